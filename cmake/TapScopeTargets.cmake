@@ -1,0 +1,58 @@
+# How a room, a plugin, a program and a test of ours are declared. One function each, so that a CMakeLists.txt reads
+# like a table of contents.
+
+# tapscope_add_room(net SOURCES … USES base PkgConfig::MNL)
+# A static library of core/. It sees no header of a room that it does not name in USES: each room's headers are
+# reached as <net/tap_device.h> through a private tree of links, so a forbidden include does not compile.
+function(tapscope_add_room name)
+    cmake_parse_arguments(room "" "" "SOURCES;USES;USES_PRIVATE" ${ARGN})
+    set(include_root ${PROJECT_BINARY_DIR}/include/${name})
+    file(MAKE_DIRECTORY ${include_root})
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${include_root}/${name} SYMBOLIC)
+    set(target tapscope_${name})
+    if(NOT room_SOURCES)
+        add_library(${target} INTERFACE)
+        target_include_directories(${target} INTERFACE ${include_root})
+        target_link_libraries(${target} INTERFACE ${room_USES})
+    else()
+        add_library(${target} STATIC ${room_SOURCES})
+        target_include_directories(${target} PUBLIC ${include_root})
+        target_link_libraries(${target} PUBLIC ${room_USES} tapscope_sanitizers
+                                        PRIVATE ${room_USES_PRIVATE} tapscope_warnings)
+    endif()
+    add_library(tapscope::${name} ALIAS ${target})
+endfunction()
+
+# tapscope_add_plugin(decode-arp SOURCES arp_decoder.cpp USES …)
+# A QPluginLoader module with its metadata in <name>.json beside the source.
+function(tapscope_add_plugin name)
+    cmake_parse_arguments(plugin "" "" "SOURCES;USES" ${ARGN})
+    add_library(${name} MODULE ${plugin_SOURCES})
+    set_target_properties(${name} PROPERTIES
+        AUTOMOC ON PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY})
+    target_link_libraries(${name} PRIVATE tapscope::plugin ${plugin_USES} tapscope_warnings)
+    set_property(GLOBAL APPEND PROPERTY TAPSCOPE_PLUGINS ${name})
+endfunction()
+
+# tapscope_add_program(tapscope-cli SOURCES … USES …)
+function(tapscope_add_program name)
+    cmake_parse_arguments(program "" "" "SOURCES;USES" ${ARGN})
+    add_executable(${name} ${program_SOURCES})
+    target_link_libraries(${name} PRIVATE ${program_USES} tapscope_warnings)
+endfunction()
+
+# tapscope_add_test(frame_store_test SOURCES … USES … LABEL unit)
+# A Qt Test program. LABEL is its folder: unit, device, plugins, app, e2e.
+function(tapscope_add_test name)
+    cmake_parse_arguments(test "" "LABEL" "SOURCES;USES" ${ARGN})
+    add_executable(${name} ${test_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON
+        RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    target_link_libraries(${name} PRIVATE Qt6::Test tapscope_test_support ${test_USES} tapscope_warnings)
+    target_compile_definitions(${name} PRIVATE
+        TAPSCOPE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+        TAPSCOPE_PLUGIN_DIR="${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY}"
+        TAPSCOPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS "${test_LABEL}" TIMEOUT 120)
+endfunction()

@@ -1,0 +1,28 @@
+# Compiler cache, linker, warnings and sanitizers, as interface targets that every target of ours links.
+
+find_program(TAPSCOPE_CCACHE ccache)
+if(TAPSCOPE_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${TAPSCOPE_CCACHE})
+endif()
+
+find_program(TAPSCOPE_LLD NAMES ld.lld)
+if(TAPSCOPE_LLD)
+    add_link_options(-fuse-ld=lld)
+endif()
+
+add_library(tapscope_warnings INTERFACE)
+target_compile_options(tapscope_warnings INTERFACE
+    -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Werror)
+
+add_library(tapscope_sanitizers INTERFACE)
+if(TAPSCOPE_SANITIZER STREQUAL "address")
+    set(sanitizer_flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+elseif(TAPSCOPE_SANITIZER STREQUAL "thread")
+    set(sanitizer_flags -fsanitize=thread -fno-omit-frame-pointer)
+elseif(TAPSCOPE_SANITIZER)
+    message(FATAL_ERROR "TAPSCOPE_SANITIZER is 'address', 'thread' or empty, not '${TAPSCOPE_SANITIZER}'")
+endif()
+if(sanitizer_flags)
+    target_compile_options(tapscope_sanitizers INTERFACE ${sanitizer_flags})
+    target_link_options(tapscope_sanitizers INTERFACE ${sanitizer_flags})
+endif()

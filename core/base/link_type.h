@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace tapscope {
+
+/// What the first bytes of a frame are: a LINKTYPE_ number of https://www.tcpdump.org/linktypes.html, as it stands in
+/// pcap and pcapng files.
+enum class LinkType : std::uint32_t {
+    Null = 0,
+    Ethernet = 1,
+    Raw = 101,
+    Loop = 108,
+    LinuxCooked = 113,
+    Ipv4 = 228,
+    Ipv6 = 229,
+    LinuxCookedV2 = 276,
+};
+
+/// "Ethernet", "IEEE 802.11 wireless LAN", …; "link type 4242" for one without a name here.
+[[nodiscard]] std::string linkTypeName(LinkType type);
+
+} // namespace tapscope

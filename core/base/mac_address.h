@@ -1,0 +1,27 @@
+#pragma once
+
+#include <base/error.h>
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tapscope {
+
+/// A 48-bit MAC address (IEEE 802).
+struct MacAddress {
+    std::array<std::uint8_t, 6> octets{};
+
+    /// Takes "02:42:0a:09:00:01", with ':' or '-' between pairs of hex digits. Invalid otherwise.
+    [[nodiscard]] static Result<MacAddress> parse(std::string_view text);
+    /// "02:42:0a:09:00:01"
+    [[nodiscard]] std::string text() const;
+    /// The group bit: multicast or broadcast, which no interface may have as its own.
+    [[nodiscard]] bool isGroup() const noexcept { return (octets[0] & 1) != 0; }
+
+    auto operator<=>(const MacAddress&) const = default;
+};
+
+} // namespace tapscope

@@ -1,0 +1,46 @@
+#include <base/syscalls.h>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace tapscope {
+
+int Syscalls::open(const char* path, int flags, unsigned mode) {
+    return ::open(path, flags, mode);
+}
+int Syscalls::close(int fd) {
+    return ::close(fd);
+}
+ssize_t Syscalls::read(int fd, void* data, std::size_t size) {
+    return ::read(fd, data, size);
+}
+ssize_t Syscalls::write(int fd, const void* data, std::size_t size) {
+    return ::write(fd, data, size);
+}
+ssize_t Syscalls::pread(int fd, void* data, std::size_t size, off_t offset) {
+    return ::pread(fd, data, size, offset);
+}
+int Syscalls::ftruncate(int fd, off_t size) {
+    return ::ftruncate(fd, size);
+}
+int Syscalls::ioctl(int fd, unsigned long request, void* argument) {
+    return ::ioctl(fd, request, argument);
+}
+int Syscalls::fcntl(int fd, int command, long argument) {
+    return ::fcntl(fd, command, argument);
+}
+int Syscalls::socket(int domain, int type, int protocol) {
+    return ::socket(domain, type, protocol);
+}
+int Syscalls::poll(pollfd* descriptors, std::size_t count, int timeoutMilliseconds) {
+    return ::poll(descriptors, count, timeoutMilliseconds);
+}
+
+Syscalls& Syscalls::real() noexcept {
+    static Syscalls passThrough;
+    return passThrough;
+}
+
+} // namespace tapscope

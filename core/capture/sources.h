@@ -1,0 +1,39 @@
+#pragma once
+
+#include <base/error.h>
+#include <capture/frame_source.h>
+#include <net/tap_device.h>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace tapscope {
+
+/// How frames are read from an attached TAP.
+enum class TapReading {
+    Automatic, ///< io_uring, and read(2) where the kernel refuses it
+    IoUring,
+    Read,
+};
+
+/// Attach mode: owns the TAP's descriptor. Sees what the host sends (Outbound); send() is received by the host.
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device,
+                                                             TapReading reading = TapReading::Automatic);
+
+/// Monitor mode's options.
+struct MonitorOptions {
+    std::string filter;                             ///< a BPF capture filter, pcap-filter(7); empty = all
+    std::uint32_t snapLength = 262144;              ///< bytes
+    std::size_t bufferSize = std::size_t{64} << 20; ///< bytes of kernel ring
+    enum class Promiscuous { No, Yes } promiscuous = Promiscuous::Yes;
+};
+
+/// Monitor mode: watches an interface that another program owns; both directions, each frame with its own.
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> monitorInterface(const InterfaceName& name,
+                                                                    const MonitorOptions& options);
+
+/// A pcap or pcapng stream from a descriptor (`-r -`). Ends with the stream.
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> readStream(UniqueFd stream, std::string name);
+
+} // namespace tapscope

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <base/byte_reader.h>
+#include <decode/protocol.h>
+
+namespace tapscope {
+
+class Dissection;
+
+/// A decoder: reads one protocol's bytes and says what they are.
+///
+/// It is stateless and const: one object serves all threads at once, and what decode() adds is a pure function of the
+/// bytes and of what the Dissection tells (frame facts, layers so far, conversation facts). Bytes are hostile: all
+/// reading goes through the ByteReader; a length from the wire is used through ByteReader::part(). It allocates
+/// nothing, does no input or output, and does not throw (one that does is stopped, named and left out from then on).
+class Decoder {
+public:
+    virtual ~Decoder() = default;
+
+    /// The same static object each time.
+    [[nodiscard]] virtual const ProtocolInfo& protocol() const noexcept = 0;
+
+    /// Reads from `bytes`, which begin with this protocol's first byte and end where its carrier says the payload
+    /// ends. Adds fields, sets columns, names the next protocol with Dissection::next(). A read past the end marks the
+    /// layer as truncated or malformed by itself.
+    virtual void decode(ByteReader& bytes, Dissection& dissection) const = 0;
+
+    /// For protocols with ProtocolInfo::heuristics: whether `bytes` look like this protocol. Cheap, and sure.
+    [[nodiscard]] virtual bool recognises(Bytes bytes, const Dissection& dissection) const {
+        static_cast<void>(bytes);
+        static_cast<void>(dissection);
+        return false;
+    }
+};
+
+} // namespace tapscope

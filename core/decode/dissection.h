@@ -1,0 +1,219 @@
+#pragma once
+
+#include <base/byte_reader.h>
+#include <base/frame.h>
+#include <decode/field.h>
+#include <decode/plan.h>
+#include <decode/protocol.h>
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace tapscope {
+
+class Dissector;
+
+/// A place in the frame, in bytes from its start. A length of 0 is a field that was derived, not read.
+struct ByteRange {
+    std::uint32_t offset = 0;
+    std::uint32_t length = 0;
+};
+
+/// One decoded field. In a tree, `parent` is the index of the field it stands under.
+struct FieldValue {
+    static constexpr std::uint32_t noParent = ~std::uint32_t{0};
+
+    FieldId field = noField;
+    ByteRange range;
+    std::uint32_t parent = noParent;
+    std::uint64_t number = 0;     ///< the value of number-like types (see FieldType)
+    std::uint32_t textOffset = 0; ///< text that the decoder made, in the dissection's text memory
+    std::uint32_t textLength = 0;
+    std::uint32_t labelOffset = 0; ///< a label of the decoder's own for the tree's line; 0 length = made from the table
+    std::uint32_t labelLength = 0;
+    enum class Mark : std::uint8_t { None, Good, Note, Warning, Error } mark = Mark::None; ///< shown by colour and word
+    bool hidden = false; ///< findable by filters and -T fields, not shown in the tree
+};
+
+/// A layer of the frame.
+struct Layer {
+    ProtocolId protocol = noProtocol;
+    ByteRange range;
+    std::uint32_t node = FieldValue::noParent; ///< its line in the tree
+};
+
+/// An address of the Source or Destination column, formatted only when asked for.
+struct ColumnAddress {
+    enum class Kind : std::uint8_t { None, Mac, Ipv4, Ipv6, Text } kind = Kind::None;
+    std::array<std::uint8_t, 16> octets{};
+};
+
+/// What is known of one frame: the field values that the plan wants, the layers, the columns.
+///
+/// One object is reused for millions of frames: Dissector::dissect() clears it and keeps its memory, so that nothing
+/// is allocated in the steady state. It refers to the frame's bytes, which must outlive its use. One thread at a time.
+///
+/// The first half is what decoders call. `Field` arguments are indices into the decoder's own table.
+class Dissection {
+public:
+    using Field = std::uint16_t;
+    using Table = std::uint8_t;
+
+    // ---- for decoders: facts -------------------------------------------------------------------------------------
+    [[nodiscard]] const Frame& frame() const noexcept { return frame_; }
+    /// Layers so far, outermost first; the last is the one being decoded.
+    [[nodiscard]] std::span<const Layer> layers() const noexcept { return {layers_.data(), layerCount_}; }
+    [[nodiscard]] bool wants(Field field) const noexcept { return wanted_[field] != 0; }
+    [[nodiscard]] bool wantsColumns() const noexcept { return wantsColumns_; }
+    [[nodiscard]] bool wantsTree() const noexcept { return wantsTree_; }
+    /// Facts a lower layer left for upper ones (addresses and ports for checksums, conversations, heuristics).
+    struct Carrier {
+        ColumnAddress source, destination; ///< of the innermost network layer
+        std::uint32_t sourcePort = 0, destinationPort = 0;
+        std::uint8_t ipProtocol = 0;
+        bool isFragment = false;  ///< the payload is not whole: no checksum over it
+        bool insideError = false; ///< quoted in an ICMP error: columns stay the outer ones
+    };
+    [[nodiscard]] const Carrier& carrier() const noexcept { return carrier_; }
+    [[nodiscard]] Carrier& carrier() noexcept { return carrier_; }
+
+    // ---- for decoders: read a field and add it -------------------------------------------------------------------
+    // Each reads from `bytes`, adds the field if it is wanted and was there in full, and returns the value (0 or empty
+    // past the end).
+    std::uint64_t uint(ByteReader& bytes, Field field, std::size_t size);
+    std::uint64_t uintLe(ByteReader& bytes, Field field, std::size_t size);
+    std::uint8_t u8(ByteReader& bytes, Field field) { return static_cast<std::uint8_t>(uint(bytes, field, 1)); }
+    std::uint16_t u16(ByteReader& bytes, Field field) { return static_cast<std::uint16_t>(uint(bytes, field, 2)); }
+    std::uint32_t u24(ByteReader& bytes, Field field) { return static_cast<std::uint32_t>(uint(bytes, field, 3)); }
+    std::uint32_t u32(ByteReader& bytes, Field field) { return static_cast<std::uint32_t>(uint(bytes, field, 4)); }
+    std::uint64_t u64(ByteReader& bytes, Field field) { return uint(bytes, field, 8); }
+    Bytes mac(ByteReader& bytes, Field field);
+    std::uint32_t ipv4(ByteReader& bytes, Field field);
+    Bytes ipv6(ByteReader& bytes, Field field);
+    Bytes data(ByteReader& bytes, Field field, std::size_t size);
+    std::string_view text(ByteReader& bytes, Field field, std::size_t size);
+
+    // ---- for decoders: add what was read or derived --------------------------------------------------------------
+    /// A number-like value. For a field with a mask, `value` is all of the range's bits; the mask picks and shifts.
+    void add(Field field, ByteRange range, std::uint64_t value);
+    void addBytes(Field field, ByteRange range);
+    void addText(Field field, ByteRange range, std::string_view made);
+    /// Several bit fields of one number: each field's mask picks its bits.
+    void addBits(std::initializer_list<Field> fields, ByteRange range, std::uint64_t value);
+    /// Changes the field added last, if it was wanted: its tree line, its mark, that it is hidden.
+    template <typename... Args>
+    void label(fmt::format_string<Args...> format, Args&&... args) {
+        if (wantsTree_ && lastAdded_ != FieldValue::noParent)
+            setLabel(lastAdded_, fmt::string_view(format), fmt::make_format_args(args...));
+    }
+    void mark(FieldValue::Mark mark) noexcept;
+    void hide() noexcept;
+    /// The current layer's line in the tree: "Internet Protocol Version 4, Src: 10.9.0.1, Dst: 10.9.0.2".
+    template <typename... Args>
+    void layerLabel(fmt::format_string<Args...> format, Args&&... args) {
+        if (wantsTree_ && layerCount_ > 0 && layers_[layerCount_ - 1].node != FieldValue::noParent)
+            setLabel(layers_[layerCount_ - 1].node, fmt::string_view(format), fmt::make_format_args(args...));
+    }
+    /// While it lives, fields are added under the field that was added last. In modes without a tree it does nothing.
+    class Nest {
+    public:
+        explicit Nest(Dissection& dissection) noexcept;
+        ~Nest();
+        Nest(const Nest&) = delete;
+        Nest& operator=(const Nest&) = delete;
+
+    private:
+        Dissection& dissection_;
+        std::uint32_t before_;
+    };
+    [[nodiscard]] Nest nest() noexcept { return Nest(*this); }
+
+    // ---- for decoders: columns (no effect unless wanted, or while quoted inside an ICMP error) ---------------------
+    void columnProtocol(std::string_view name) noexcept; ///< when other than ProtocolInfo::column; static storage
+    void columnAddresses(const ColumnAddress& source, const ColumnAddress& destination) noexcept;
+    /// Replaces the Info column.
+    template <typename... Args>
+    void info(fmt::format_string<Args...> format, Args&&... args) {
+        if (!columnsOpen())
+            return;
+        infoLength_ = 0;
+        appendFormatted(fmt::string_view(format), fmt::make_format_args(args...));
+    }
+    /// Adds to the Info column.
+    template <typename... Args>
+    void infoAppend(fmt::format_string<Args...> format, Args&&... args) {
+        if (columnsOpen())
+            appendFormatted(fmt::string_view(format), fmt::make_format_args(args...));
+    }
+
+    // ---- for decoders: what follows ------------------------------------------------------------------------------
+    /// The rest of `bytes` belongs to whoever hooks into `table` (index into ProtocolInfo::tables) under `key`; then to
+    /// the heuristics of that table; else it is shown as "Data". Returns whether a decoder hooks in there by key.
+    /// Layers are decoded after the current one returns, in the order in which they were named.
+    bool next(Table table, std::uint32_t key, ByteReader bytes);
+    /// Tries keys in turn: the first that has a decoder (lower and higher port).
+    bool next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes);
+    /// The layer's bytes say something that cannot be. Marks the layer; what was read so far stays.
+    void malformed(std::string_view why);
+    /// Where this layer ends, when it does not span all the bytes that it was given (padding, trailers).
+    void layerLength(std::size_t length) noexcept;
+
+    // ---- for readers ---------------------------------------------------------------------------------------------
+    [[nodiscard]] std::span<const FieldValue> fields() const noexcept { return fields_; }
+    /// Text that the decoder made for it; empty when its text is the frame's bytes.
+    [[nodiscard]] std::string_view madeText(const FieldValue& value) const noexcept;
+    [[nodiscard]] std::string_view label(const FieldValue& value) const noexcept;
+    /// The bytes of a field's range, cut to the frame.
+    [[nodiscard]] Bytes bytesOf(const FieldValue& value) const noexcept;
+    [[nodiscard]] std::string_view protocolColumn() const noexcept { return protocolColumn_; }
+    [[nodiscard]] std::string_view infoColumn() const noexcept { return {info_.data(), infoLength_}; }
+    [[nodiscard]] const ColumnAddress& sourceColumn() const noexcept { return source_; }
+    [[nodiscard]] const ColumnAddress& destinationColumn() const noexcept { return destination_; }
+    [[nodiscard]] bool isMalformed() const noexcept { return malformed_; }
+    [[nodiscard]] bool isTruncated() const noexcept { return truncated_; }
+
+private:
+    friend class Dissector;
+    friend class Nest;
+    static constexpr std::size_t maximumLayers = 64;
+    static constexpr std::size_t infoCapacity = 1024;
+
+    [[nodiscard]] bool columnsOpen() const noexcept { return wantsColumns_ && !carrier_.insideError; }
+    void appendFormatted(fmt::string_view format, fmt::format_args args);
+    void setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args);
+    FieldValue& record(Field field, ByteRange range);
+
+    struct Pending {
+        ProtocolId protocol;
+        ByteReader bytes;
+        std::uint32_t parent;
+    };
+
+    Frame frame_;
+    const Dissector* dissector_ = nullptr;
+    const std::uint8_t* wanted_ = nullptr; ///< of the current protocol's fields
+    FieldId firstField_ = 0;               ///< of the current protocol
+    bool wantsColumns_ = false;
+    bool wantsTree_ = false;
+    bool malformed_ = false;
+    bool truncated_ = false;
+    std::uint32_t parent_ = FieldValue::noParent;
+    std::uint32_t lastAdded_ = FieldValue::noParent;
+    std::vector<FieldValue> fields_;
+    std::vector<char> text_;
+    std::array<Layer, maximumLayers> layers_{};
+    std::size_t layerCount_ = 0;
+    std::vector<Pending> pending_;
+    Carrier carrier_;
+    ColumnAddress source_, destination_;
+    std::string_view protocolColumn_;
+    std::array<char, infoCapacity> info_{};
+    std::size_t infoLength_ = 0;
+};
+
+} // namespace tapscope

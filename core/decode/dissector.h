@@ -1,0 +1,35 @@
+#pragma once
+
+#include <base/frame.h>
+#include <decode/dissection.h>
+#include <decode/plan.h>
+#include <decode/registry.h>
+
+#include <string_view>
+
+namespace tapscope {
+
+/// What the "frame" pseudo-protocol says besides the frame itself.
+struct FrameFacts {
+    std::string_view interfaceName;
+    Timestamp previousTime{}, firstTime{};
+    bool marked = false;
+};
+
+/// Runs the decoders over a frame. Holds no per-frame state: one per thread is cheap, one for all is fine.
+class Dissector {
+public:
+    explicit Dissector(const DecoderRegistry& registry) noexcept : registry_(&registry) {}
+
+    /// Fills `dissection` for `frame` as `plan` asks. Never throws: a decoder that does is reported once through
+    /// onDecoderFailure and its layer is marked; the frame's other layers stay. At most 64 layers.
+    void dissect(const Frame& frame, const DissectionPlan& plan, Dissection& dissection,
+                 const FrameFacts& facts = {}) const;
+
+    [[nodiscard]] const DecoderRegistry& registry() const noexcept { return *registry_; }
+
+private:
+    const DecoderRegistry* registry_;
+};
+
+} // namespace tapscope

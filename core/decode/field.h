@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace tapscope {
+
+/// What a field's value is; it decides how the value is kept, compared by filters, and printed.
+enum class FieldType : std::uint8_t {
+    Protocol, ///< a layer: presence and byte range only
+    Label,    ///< a line of text in the tree that groups others; not a value
+    Boolean,
+    Unsigned,     ///< up to 64 bits, in FieldValue::number
+    Signed,       ///< up to 64 bits, two's complement in FieldValue::number
+    ByteString,   ///< the frame's bytes in the field's range
+    Text,         ///< text of the frame's bytes in the range, or text that the decoder made
+    Mac,          ///< six bytes of the range
+    Ipv4,         ///< FieldValue::number, host order
+    Ipv6,         ///< sixteen bytes of the range
+    AbsoluteTime, ///< FieldValue::number: nanoseconds since the epoch, as int64
+    RelativeTime, ///< FieldValue::number: nanoseconds, as int64
+    Double,       ///< FieldValue::number: bits of a double
+    Oid,          ///< BER-encoded object identifier in the range
+};
+
+/// How a number is printed: in the tree, by `-T fields`, and so by filters that are made from a value.
+enum class Base : std::uint8_t {
+    None,
+    Decimal,    ///< 64
+    Hex,        ///< 0x0040, with `width` digits
+    DecimalHex, ///< 64 (0x40)
+    HexDecimal, ///< 0x40 (64)
+    Octal,
+    Dotted, ///< bytes: 1.2.3
+};
+
+/// A number's name: {6, "TCP"}.
+struct ValueName {
+    std::uint64_t value;
+    std::string_view name;
+};
+
+/// One line of a decoder's field table, with static storage. Names are Wireshark's where it has the field.
+struct FieldInfo {
+    std::string_view name;  ///< "ip.ttl", unique within its protocol or deliberately shared
+    std::string_view title; ///< "Time to Live"
+    FieldType type = FieldType::Unsigned;
+    Base base = Base::Decimal;
+    std::uint8_t hexDigits = 0;             ///< digits printed by Base::Hex; 0 = twice the field's bytes
+    std::span<const ValueName> values = {}; ///< names of values, sorted by value
+    std::uint64_t mask = 0;                 ///< a bit field: its bits within the bytes of its range; 0 = all of them
+    std::string_view alias = {};            ///< a second name that filters know: "ip.addr" for ip.src and ip.dst
+    std::string_view unit = {};             ///< " bytes", " seconds": follows the value in the tree
+};
+
+/// A field in the registry: index into all fields of all protocols.
+using FieldId = std::uint32_t;
+inline constexpr FieldId noField = ~FieldId{0};
+
+} // namespace tapscope

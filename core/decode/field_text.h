@@ -1,0 +1,30 @@
+#pragma once
+
+#include <decode/dissection.h>
+#include <decode/registry.h>
+
+#include <string>
+
+namespace tapscope {
+
+/// How decoded values are put into words: the tree's lines, the columns, the values of `-T fields`.
+
+/// The value alone, as `tshark -T fields` prints it: "64", "0x0800", "10.9.0.1", "02:42:0a:09:00:01", "1".
+void appendValue(std::string& out, const DecoderRegistry& registry, const Dissection& dissection,
+                 const FieldValue& value);
+
+/// The line of the tree: "Time to Live: 64", "0100 .... = Version: 4", or the decoder's own label.
+[[nodiscard]] std::string treeLine(const DecoderRegistry& registry, const Dissection& dissection,
+                                   const FieldValue& value);
+
+/// An address of a column; empty for none.
+void appendAddress(std::string& out, const ColumnAddress& address);
+
+/// "eth:ethertype:ip:icmp", as frame.protocols has it.
+void appendProtocols(std::string& out, const DecoderRegistry& registry, const Dissection& dissection);
+
+/// The name of a number in a sorted table, or `otherwise`.
+[[nodiscard]] std::string_view nameOf(std::span<const ValueName> values, std::uint64_t value,
+                                      std::string_view otherwise = {}) noexcept;
+
+} // namespace tapscope

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <base/link_type.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace tapscope {
+
+/// An interface as a capture file knows it: a pcapng Interface Description Block, or a pcap file's header.
+struct CaptureInterface {
+    LinkType linkType = LinkType::Ethernet;
+    std::uint32_t snapLength = 0;    ///< bytes; 0 = no limit
+    std::string name;                ///< if_name
+    std::string description;         ///< if_description
+    std::string filter;              ///< if_filter, as a capture filter's text
+    std::string hardware, os;        ///< if_hardware, if_os
+    std::uint8_t timeResolution = 9; ///< if_tsresol as it stands in the file: 10^-n, or 2^-(n & 0x7f) with the top bit
+    std::int64_t timeOffset = 0;     ///< if_tsoffset, seconds
+
+    bool operator==(const CaptureInterface&) const = default;
+};
+
+/// What an Interface Statistics Block counts; absent values were not known.
+struct CaptureStatistics {
+    std::uint32_t interfaceId = 0;
+    std::optional<std::uint64_t> received;         ///< isb_ifrecv
+    std::optional<std::uint64_t> droppedInterface; ///< isb_ifdrop
+    std::optional<std::uint64_t> droppedSystem;    ///< isb_osdrop
+};
+
+} // namespace tapscope

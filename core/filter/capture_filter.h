@@ -1,0 +1,37 @@
+#pragma once
+
+#include <base/error.h>
+#include <base/frame.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct bpf_program;
+
+namespace tapscope {
+
+/// A capture filter: BPF compiled by libpcap from the language of pcap-filter(7).
+class CaptureFilter {
+public:
+    /// Invalid with libpcap's message when the text does not compile for the link type. An empty text matches all.
+    /// Any thread. `snapLength` is what a match returns.
+    [[nodiscard]] static Result<CaptureFilter> compile(std::string_view text, LinkType linkType,
+                                                       std::uint32_t snapLength = 262144);
+    CaptureFilter(CaptureFilter&&) noexcept;
+    CaptureFilter& operator=(CaptureFilter&&) noexcept;
+    ~CaptureFilter();
+
+    [[nodiscard]] bool matches(const Frame& frame) const noexcept;
+    /// The instructions, for SO_ATTACH_FILTER: bpf_insn has sock_filter's layout.
+    [[nodiscard]] const bpf_program& program() const noexcept { return *program_; }
+
+private:
+    CaptureFilter() = default;
+    struct Free {
+        void operator()(bpf_program* program) const noexcept;
+    };
+    std::unique_ptr<bpf_program, Free> program_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <decode/registry.h>
+#include <inject/injector.h>
+#include <plugin/exporter.h>
+
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace tapscope {
+
+/// A plugin that was found, loaded or not.
+struct PluginRecord {
+    QString id, version, kind, licence, summary;
+    QString path;    ///< of the library
+    QString refusal; ///< why it is not loaded; empty when it is
+};
+
+/// Finds and loads plugins and owns what they provide: the registry of decoders, the injectors, the exporters.
+///
+/// Made once at start-up on the main thread, then read by all. Folders, in this order, the first plugin of an id wins:
+/// those in `folders`. defaultFolders(): the user's ($XDG_DATA_HOME/tapscope/plugins), the build's or installation's.
+/// A bad plugin (no metadata, another API version, a clash of names, one that throws while it is asked) is recorded
+/// with the reason; the others load.
+class PluginHost {
+public:
+    explicit PluginHost(const QStringList& folders);
+    ~PluginHost();
+    PluginHost(const PluginHost&) = delete;
+    PluginHost& operator=(const PluginHost&) = delete;
+
+    [[nodiscard]] static QStringList defaultFolders();
+
+    [[nodiscard]] const std::vector<PluginRecord>& records() const noexcept;
+    [[nodiscard]] const DecoderRegistry& decoders() const noexcept;
+    [[nodiscard]] const std::vector<const InjectorFactory*>& injectors() const noexcept;
+    [[nodiscard]] const InjectorFactory* findInjector(std::string_view id) const noexcept;
+    [[nodiscard]] const std::vector<const Exporter*>& exporters() const noexcept;
+    [[nodiscard]] const Exporter* findExporter(std::string_view id) const noexcept;
+
+private:
+    struct Loaded;
+    std::unique_ptr<Loaded> loaded_;
+};
+
+} // namespace tapscope
