@@ -1,0 +1,43 @@
+#include <privilege/rights.h>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/capability.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+namespace tapscope {
+namespace {
+
+constexpr const char* tunNode = "/dev/net/tun";
+
+}
+
+bool canConfigureDevices() {
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> sets{};
+    if (syscall(SYS_capget, &header, sets.data()) != 0)
+        return false;
+    return (sets[CAP_TO_INDEX(CAP_NET_ADMIN)].effective & CAP_TO_MASK(CAP_NET_ADMIN)) != 0;
+}
+
+Result<void> canOpenTunNode() {
+    // Effective ids, as open(2) will look at them, which access(2) does not.
+    if (faccessat(AT_FDCWD, tunNode, R_OK | W_OK, AT_EACCESS) == 0)
+        return {};
+    const int reason = errno;
+    if (reason == ENOENT)
+        return systemError(reason, "use", tunNode,
+                           "The kernel's tun driver is missing; an administrator can load it: modprobe tun");
+    struct stat node{};
+    const unsigned mode = stat(tunNode, &node) == 0 ? node.st_mode & 0777U : 0U;
+    return systemError(
+        reason, "use", tunNode,
+        fmt::format("Its mode is {:04o}; an administrator can open it to all: chmod 0666 {}", mode, tunNode));
+}
+
+} // namespace tapscope

@@ -1,0 +1,101 @@
+# Sourced by test: the steps, and the count of what passed and failed.
+
+passed=0
+failed=0
+failures=()
+
+# step COMMAND…: runs one step to its end whatever happened before it.
+step() { "$@" || true; }
+
+count_result() { # count_result NAME STATUS
+    if (($2 == 0)); then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        failures+=("$1")
+    fi
+}
+
+check_format() {
+    local bad status=0
+    bad=$(git ls-files '*.h' '*.cpp' | xargs clang-format-19 --dry-run 2>&1 | grep -oE '^[^:]+\.(h|cpp)' | sort -u) || true
+    if [[ -n $bad ]]; then
+        echo "Not formatted (clang-format-19 -i mends it):" $bad
+        status=1
+    fi
+    count_result formatting $status
+}
+
+# run_tests PRESET LABELS: builds a preset and runs the tests with these labels, one by one: GUI and device tests share
+# two cores with what they drive.
+run_tests() {
+    local preset=$1 labels=$2
+    if ! (build "$preset"); then
+        count_result "$preset: build" 1
+        return 1
+    fi
+    local output=build/$preset/test-output.txt status=0
+    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -L "$labels" 2>&1 | tee "$output" || status=$?
+    local total bad
+    total=$(sed -nE 's/.* tests passed, [0-9]+ tests failed out of ([0-9]+)$/\1/p; s/.* tests failed out of ([0-9]+)$/\1/p' "$output" | tail -1)
+    bad=$(sed -nE 's/.* ([0-9]+) tests failed out of [0-9]+$/\1/p' "$output" | tail -1)
+    if [[ -z $total ]] || { [[ -z $bad || $bad == 0 ]] && ((status != 0)); }; then
+        failed=$((failed + 1))
+        failures+=("$preset: ctest did not finish")
+        return
+    fi
+    passed=$((passed + total - bad))
+    failed=$((failed + bad))
+    local name
+    while read -r name; do
+        failures+=("$preset: $name")
+    done < <(sed -nE 's/^[[:space:]]+[0-9]+ - ([^ ]+) \(.*\).*$/\1/p' "$output")
+    return $status
+}
+
+# run_fuzzers: each target over its corpus and then on for some seconds.
+run_fuzzers() {
+    if ! (build fuzz); then
+        count_result "fuzz: build" 1
+        return 1
+    fi
+    local target status seconds=${FUZZ_SECONDS:-20}
+    for target in build/fuzz/bin/*_fuzzer; do
+        local name corpus
+        name=$(basename "$target")
+        corpus=$(mktemp -d)
+        status=0
+        "$target" -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=4096 -timeout=10 -verbosity=0 \
+            -artifact_prefix="build/fuzz/$name-" "$corpus" $(fuzz_seeds) >"build/fuzz/$name.txt" 2>&1 || status=$?
+        ((status == 0)) || tail -40 "build/fuzz/$name.txt"
+        rm -rf "$corpus"
+        echo "fuzz $name: $([[ $status == 0 ]] && echo nothing found || echo FAILED)"
+        count_result "fuzz: $name" "$status"
+    done
+}
+
+fuzz_seeds() {
+    local folder
+    for folder in tests/captures ../shared/captures/{valid,malformed,pcapng,linktypes}; do
+        [[ -d $folder ]] && echo "$folder"
+    done
+    return 0
+}
+
+run_tidy() {
+    build dev
+    git ls-files '*.cpp' | grep -v '^tests/fuzz/\|^docs/' | xargs -P "$(nproc)" -n 1 clang-tidy-19 --quiet -p build/dev 2>/dev/null | tee build/tidy.txt
+    local status=0
+    grep -qE '(error|warning):' build/tidy.txt && status=1
+    count_result clang-tidy $status
+}
+
+summary() {
+    echo
+    local name
+    for name in "${failures[@]:-}"; do
+        [[ -n $name ]] && echo "FAILED  $name"
+    done
+    echo "$passed passed, $failed failed"
+    ((failed == 0))
+}
