@@ -3,7 +3,7 @@
 #include <base/error.h>
 #include <capture/frame_source.h>
 #include <inject/injector.h>
-#include <store/frame_store.h>
+#include <store/recording_store.h>
 
 #include <chrono>
 #include <cstdint>

@@ -1,0 +1,99 @@
+#include <file/frame_layout.h>
+
+#include <file/ordered_reader.h>
+#include <file/pcapng_format.h>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+using Format = FrameLayout::Format;
+
+std::unexpected<Error> damaged(std::string_view reason) {
+    return failure(ErrorKind::Damaged, "read a frame of", "the capture file", reason,
+                   "Another program may have changed the file; open it again");
+}
+
+Result<Frame> parsePcap(const FrameLayout& layout, Bytes record) {
+    OrderedReader reader(record, layout.byteOrder);
+    reader.skip(8);
+    const std::uint32_t captured = reader.u32();
+    Frame frame;
+    frame.originalLength = reader.u32();
+    if (layout.format == Format::ModifiedPcap)
+        reader.skip(pcap::modifiedRecordHeader - pcap::recordHeader);
+    frame.bytes = reader.take(captured);
+    if (reader.overrun())
+        return damaged("the record is cut short");
+    return frame;
+}
+
+void readPacketOptions(Bytes options, FrameLayout::ByteOrder order, Frame& frame) {
+    forEachOption(options, order, [&](std::uint16_t code, Bytes value) {
+        if (code == pcapng::comment && frame.comment.empty())
+            frame.comment = asText(value);
+        if (code == pcapng::packetFlags && value.size() == 4)
+            frame.direction = static_cast<Direction>(std::min(OrderedReader(value, order).u32() & 3U, 2U));
+    });
+}
+
+Result<Frame> parseBlock(const StoredInterface& interface, Bytes block) {
+    const auto order = interface.layout.byteOrder;
+    OrderedReader reader(block, order);
+    const std::uint32_t type = reader.u32();
+    const std::uint32_t length = reader.u32();
+    if (length < pcapng::minimumBlock || length != block.size())
+        return damaged("the block is cut short");
+    Frame frame;
+    std::uint32_t captured = 0;
+    if (type == pcapng::enhancedPacket || type == pcapng::obsoletePacket) {
+        reader.skip(12);
+        captured = reader.u32();
+        frame.originalLength = reader.u32();
+    } else if (type == pcapng::simplePacket) {
+        frame.originalLength = reader.u32();
+        captured = frame.originalLength;
+        if (interface.description.snapLength != 0)
+            captured = std::min(captured, interface.description.snapLength);
+        captured = std::min(captured, static_cast<std::uint32_t>(length - pcapng::minimumBlock - 4));
+    } else {
+        return damaged("there is no frame at its place");
+    }
+    frame.bytes = reader.take(captured);
+    if (reader.overrun() || reader.remaining() < 4)
+        return damaged("the frame is longer than its block");
+    if (type != pcapng::simplePacket) {
+        const std::size_t padding = (4U - captured % 4U) % 4U;
+        const std::size_t behind = reader.remaining() - 4; // the block's second length
+        if (padding < behind) {
+            reader.skip(padding);
+            readPacketOptions(reader.take(behind - padding), order, frame);
+        }
+    }
+    return frame;
+}
+
+} // namespace
+
+std::size_t recordSize(const FrameLayout& layout, Bytes start) {
+    OrderedReader reader(start, layout.byteOrder);
+    if (layout.format == Format::PcapNg) {
+        reader.skip(4);
+        return reader.u32();
+    }
+    reader.skip(8);
+    const std::size_t header =
+        layout.format == Format::ModifiedPcap ? pcap::modifiedRecordHeader : pcap::recordHeader;
+    return header + reader.u32();
+}
+
+Result<Frame> parseRecord(const StoredInterface& interface, Bytes record) {
+    auto frame = interface.layout.format == Format::PcapNg ? parseBlock(interface, record)
+                                                           : parsePcap(interface.layout, record);
+    if (frame)
+        frame->linkType = interface.description.linkType;
+    return frame;
+}
+
+} // namespace tapscope

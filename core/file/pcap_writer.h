@@ -1,0 +1,21 @@
+#pragma once
+
+#include <base/frame.h>
+
+#include <cstddef>
+#include <vector>
+
+namespace tapscope {
+
+/// Writes pcap (draft-ietf-opsawg-pcap) at the end of a buffer, in this machine's byte order.
+namespace pcap {
+
+enum class Resolution : std::uint8_t { Microseconds, Nanoseconds };
+
+/// The file's header. `snapLength` in bytes.
+void appendFileHeader(std::vector<std::byte>& out, LinkType linkType, Resolution resolution,
+                      std::uint32_t snapLength = 262144);
+void appendFrame(std::vector<std::byte>& out, const Frame& frame, Resolution resolution);
+
+} // namespace pcap
+} // namespace tapscope

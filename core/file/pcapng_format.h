@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+
+/// Numbers of the pcapng format (draft-ietf-opsawg-pcapng) and of the pcap format (draft-ietf-opsawg-pcap).
+namespace tapscope::pcapng {
+
+inline constexpr std::uint32_t sectionHeader = 0x0a0d0d0a;
+inline constexpr std::uint32_t interfaceDescription = 1;
+inline constexpr std::uint32_t obsoletePacket = 2;
+inline constexpr std::uint32_t simplePacket = 3;
+inline constexpr std::uint32_t interfaceStatistics = 5;
+inline constexpr std::uint32_t enhancedPacket = 6;
+inline constexpr std::uint32_t byteOrderMagic = 0x1a2b3c4d;
+
+inline constexpr std::uint32_t minimumBlock = 12;          ///< type, length, length
+inline constexpr std::uint32_t maximumBlock = 16U << 20;   ///< bytes; wiretap's limit too
+inline constexpr std::uint32_t enhancedPacketHeader = 28;  ///< up to the packet's bytes
+inline constexpr std::uint32_t simplePacketHeader = 12;
+
+inline constexpr std::uint16_t endOfOptions = 0;
+inline constexpr std::uint16_t comment = 1;
+inline constexpr std::uint16_t hardware = 2, os = 3, userApplication = 4; ///< in a section header
+inline constexpr std::uint16_t interfaceName = 2, interfaceText = 3, timeResolution = 9, interfaceFilter = 11,
+                               interfaceOs = 12, frameCheckLength = 13, timeOffset = 14, interfaceHardware = 15;
+inline constexpr std::uint16_t packetFlags = 2;
+inline constexpr std::uint16_t received = 4, droppedByInterface = 5, droppedBySystem = 7;
+
+} // namespace tapscope::pcapng
+
+namespace tapscope::pcap {
+
+inline constexpr std::uint32_t microsecondMagic = 0xa1b2c3d4;
+inline constexpr std::uint32_t nanosecondMagic = 0xa1b23c4d;
+inline constexpr std::uint32_t modifiedMagic = 0xa1b2cd34; ///< Kuznetzov's: eight more bytes a record
+inline constexpr std::uint32_t fileHeader = 24;
+inline constexpr std::uint32_t recordHeader = 16;
+inline constexpr std::uint32_t modifiedRecordHeader = 24;
+
+} // namespace tapscope::pcap

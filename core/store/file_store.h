@@ -1,0 +1,49 @@
+#pragma once
+
+#include <file/capture_interface.h>
+#include <file/capture_parser.h>
+#include <store/frame_store.h>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tapscope {
+
+/// What indexing found out about a file besides its frames.
+struct IndexingReport {
+    /// Set when the file breaks its format somewhere: says what and at which offset. All frames before it can be read.
+    std::optional<Error> damage;
+    std::vector<CaptureStatistics> statistics;
+    std::string sectionComment;
+};
+
+/// A file of the user's, pcap or pcapng, told apart by its first bytes. Read only.
+class FileStore final : public FrameStore {
+public:
+    /// Opens it and looks at its first bytes. Errors: NotFound, NotPermitted, Invalid (no capture file), Unsupported
+    /// (compressed: says which program unpacks it).
+    [[nodiscard]] static Result<std::shared_ptr<FileStore>> open(const std::filesystem::path& path,
+                                                                 Syscalls& syscalls = Syscalls::real());
+
+    /// Walks the file on the calling thread and publishes frames as it goes, so that others can show them. Ends at the
+    /// end of the file, at damage, or when asked to stop (Cancelled). Once an object.
+    [[nodiscard]] Result<IndexingReport> index(const std::stop_token& stop = {});
+    /// Any thread: bytes walked so far, of sizeOnDisk().
+    [[nodiscard]] std::uint64_t indexedBytes() const noexcept { return indexed_.load(std::memory_order_relaxed); }
+    /// When it was opened.
+    [[nodiscard]] std::uint64_t sizeOnDisk() const noexcept override { return size_; }
+
+private:
+    FileStore(std::filesystem::path path, UniqueFd file, std::uint64_t size, Syscalls& syscalls)
+        : FrameStore(std::move(path), std::move(file), syscalls), size_(size) {}
+    void takeInterfaces(const CaptureParser& parser);
+
+    std::uint64_t size_;
+    std::atomic<std::uint64_t> indexed_ = 0;
+};
+
+} // namespace tapscope
