@@ -2,6 +2,7 @@
 
 #include <base/byte_reader.h>
 #include <base/frame.h>
+#include <decode/column_address.h>
 #include <decode/field.h>
 #include <decode/plan.h>
 #include <decode/protocol.h>
@@ -37,20 +38,16 @@ struct FieldValue {
     std::uint32_t labelOffset = 0; ///< a label of the decoder's own for the tree's line; 0 length = made from the table
     std::uint32_t labelLength = 0;
     enum class Mark : std::uint8_t { None, Good, Note, Warning, Error } mark = Mark::None; ///< shown by colour and word
+    bool hasMadeText = false; ///< its text is madeText() and not the frame's bytes
     bool hidden = false; ///< findable by filters and -T fields, not shown in the tree
 };
 
 /// A layer of the frame.
 struct Layer {
-    ProtocolId protocol = noProtocol;
+    std::string_view name;            ///< in frame.protocols: an abbreviation, static storage
+    ProtocolId protocol = noProtocol; ///< noProtocol for a step that has no fields of its own ("ethertype")
     ByteRange range;
     std::uint32_t node = FieldValue::noParent; ///< its line in the tree
-};
-
-/// An address of the Source or Destination column, formatted only when asked for.
-struct ColumnAddress {
-    enum class Kind : std::uint8_t { None, Mac, Ipv4, Ipv6, Text } kind = Kind::None;
-    std::array<std::uint8_t, 16> octets{};
 };
 
 /// What is known of one frame: the field values that the plan wants, the layers, the columns.
@@ -76,6 +73,8 @@ public:
         ColumnAddress source, destination; ///< of the innermost network layer
         std::uint32_t sourcePort = 0, destinationPort = 0;
         std::uint8_t ipProtocol = 0;
+        std::uint8_t timeToLive = 0;
+        bool isWhole = true;      ///< all of the network layer's payload was captured
         bool isFragment = false;  ///< the payload is not whole: no checksum over it
         bool insideError = false; ///< quoted in an ICMP error: columns stay the outer ones
     };
@@ -158,6 +157,10 @@ public:
     bool next(Table table, std::uint32_t key, ByteReader bytes);
     /// Tries keys in turn: the first that has a decoder (lower and higher port).
     bool next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes);
+    /// The rest of `bytes` is shown as "Data".
+    void nextAsData(const ByteReader& bytes);
+    /// Adds a step without fields to frame.protocols: "ethertype" between eth and ip. Static storage.
+    void passThrough(std::string_view name) noexcept;
     /// The layer's bytes say something that cannot be. Marks the layer; what was read so far stays.
     void malformed(std::string_view why);
     /// Where this layer ends, when it does not span all the bytes that it was given (padding, trailers).
@@ -183,6 +186,8 @@ private:
     static constexpr std::size_t maximumLayers = 64;
     static constexpr std::size_t infoCapacity = 1024;
 
+    void clear(const Frame& frame, const DissectionPlan& plan) noexcept;
+    void enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes);
     [[nodiscard]] bool columnsOpen() const noexcept { return wantsColumns_ && !carrier_.insideError; }
     void appendFormatted(fmt::string_view format, fmt::format_args args);
     void setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args);
@@ -191,17 +196,20 @@ private:
     struct Pending {
         ProtocolId protocol;
         ByteReader bytes;
-        std::uint32_t parent;
+        bool insideError;
     };
 
     Frame frame_;
-    const Dissector* dissector_ = nullptr;
+    const DecoderRegistry* registry_ = nullptr;
+    const DissectionPlan* plan_ = nullptr;
+    ProtocolId protocol_ = noProtocol; ///< the current one
     const std::uint8_t* wanted_ = nullptr; ///< of the current protocol's fields
     FieldId firstField_ = 0;               ///< of the current protocol
     bool wantsColumns_ = false;
     bool wantsTree_ = false;
     bool malformed_ = false;
     bool truncated_ = false;
+    bool layerEndKnown_ = false;
     std::uint32_t parent_ = FieldValue::noParent;
     std::uint32_t lastAdded_ = FieldValue::noParent;
     std::vector<FieldValue> fields_;

@@ -21,14 +21,18 @@ class Dissector {
 public:
     explicit Dissector(const DecoderRegistry& registry) noexcept : registry_(&registry) {}
 
-    /// Fills `dissection` for `frame` as `plan` asks. Never throws: a decoder that does is reported once through
-    /// onDecoderFailure and its layer is marked; the frame's other layers stay. At most 64 layers.
+    /// Fills `dissection` for `frame` as `plan` asks. Never throws: a decoder that does is left out from
+    /// then on (DecoderRegistry::failedDecoders) and its layer is marked; the frame's other layers stay. At most 64
+    /// layers.
     void dissect(const Frame& frame, const DissectionPlan& plan, Dissection& dissection,
                  const FrameFacts& facts = {}) const;
 
     [[nodiscard]] const DecoderRegistry& registry() const noexcept { return *registry_; }
 
 private:
+    void addFrameLayer(Dissection& dissection, const FrameFacts& facts) const;
+    void decodeLayer(const Dissection::Pending& layer, Dissection& dissection) const;
+
     const DecoderRegistry* registry_;
 };
 

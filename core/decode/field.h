@@ -41,6 +41,10 @@ struct ValueName {
     std::string_view name;
 };
 
+/// The name of a number in a sorted table, or `otherwise`.
+[[nodiscard]] std::string_view nameOf(std::span<const ValueName> values, std::uint64_t value,
+                                      std::string_view otherwise = {}) noexcept;
+
 /// One line of a decoder's field table, with static storage. Names are Wireshark's where it has the field.
 struct FieldInfo {
     std::string_view name;  ///< "ip.ttl", unique within its protocol or deliberately shared

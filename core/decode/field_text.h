@@ -17,14 +17,7 @@ void appendValue(std::string& out, const DecoderRegistry& registry, const Dissec
 [[nodiscard]] std::string treeLine(const DecoderRegistry& registry, const Dissection& dissection,
                                    const FieldValue& value);
 
-/// An address of a column; empty for none.
-void appendAddress(std::string& out, const ColumnAddress& address);
-
 /// "eth:ethertype:ip:icmp", as frame.protocols has it.
-void appendProtocols(std::string& out, const DecoderRegistry& registry, const Dissection& dissection);
-
-/// The name of a number in a sorted table, or `otherwise`.
-[[nodiscard]] std::string_view nameOf(std::span<const ValueName> values, std::uint64_t value,
-                                      std::string_view otherwise = {}) noexcept;
+void appendProtocols(std::string& out, const Dissection& dissection);
 
 } // namespace tapscope

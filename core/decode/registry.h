@@ -5,7 +5,6 @@
 
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -42,6 +41,9 @@ public:
     [[nodiscard]] std::span<const FieldId> find(std::string_view name) const noexcept;
     /// Names and aliases that begin with `prefix`, sorted, for completion.
     [[nodiscard]] std::vector<std::string_view> namesBeginningWith(std::string_view prefix) const;
+
+    /// Abbreviations of decoders that threw and are left out since. Any thread.
+    [[nodiscard]] std::vector<std::string_view> failedDecoders() const;
 
     /// The protocol that hooks into `table` under `key`, or noProtocol.
     [[nodiscard]] ProtocolId lookUp(std::string_view table, std::uint32_t key) const noexcept;

@@ -4,6 +4,7 @@
 #include <decode/registry.h>
 #include <store/frame_store.h>
 
+
 #include <settings/settings.h>
 
 #include <functional>

@@ -1,0 +1,181 @@
+#include "verb.h"
+
+#include <decode/dissector.h>
+#include <decode/field_text.h>
+#include <plugin/plugin_host.h>
+#include <store/file_store.h>
+#include <store/frame_reader.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+namespace tapscope::cli {
+namespace {
+
+struct ReadWords {
+    std::string file;
+    std::uint64_t count = 0;
+    bool tree = false;
+    std::string output;
+    std::vector<std::string> fields;
+};
+
+/// A column of `-T fields`: fields of that name, or one of the list's own columns.
+struct FieldColumn {
+    enum class Kind { Fields, Protocol, Info } kind = Kind::Fields;
+    std::vector<FieldId> ids;
+};
+
+class Reading {
+public:
+    explicit Reading(const ReadWords& words) : words_(words), host_(PluginHost::defaultFolders()) {}
+
+    Result<void> run() {
+        auto columns = resolve();
+        if (!columns)
+            return std::unexpected(columns.error());
+        auto store = FileStore::open(words_.file);
+        if (!store)
+            return std::unexpected(store.error());
+        auto report = (*store)->index();
+        if (!report)
+            return std::unexpected(report.error());
+        if (auto printed = print(*store, *columns); !printed)
+            return printed;
+        if (report->damage)
+            return std::unexpected(*report->damage);
+        return {};
+    }
+
+private:
+    Result<std::vector<FieldColumn>> resolve() const {
+        std::vector<FieldColumn> columns;
+        for (const auto& name : words_.fields) {
+            if (name == "_ws.col.Protocol" || name == "_ws.col.Info") {
+                columns.push_back({name.ends_with("Info") ? FieldColumn::Kind::Info : FieldColumn::Kind::Protocol, {}});
+                continue;
+            }
+            const auto found = host_.decoders().find(name);
+            if (found.empty())
+                return failure(ErrorKind::NotFound, "print the field", name, "there is no field or protocol of that name");
+            columns.push_back({FieldColumn::Kind::Fields, {found.begin(), found.end()}});
+        }
+        return columns;
+    }
+
+    [[nodiscard]] DissectionPlan planFor(const std::vector<FieldColumn>& columns) const {
+        const auto& registry = host_.decoders();
+        if (words_.tree)
+            return DissectionPlan::tree(registry);
+        if (words_.output != "fields")
+            return DissectionPlan::columns(registry);
+        std::vector<FieldId> wanted;
+        auto text = DissectionPlan::Columns::Unwanted;
+        for (const auto& column : columns) {
+            wanted.insert(wanted.end(), column.ids.begin(), column.ids.end());
+            if (column.kind != FieldColumn::Kind::Fields)
+                text = DissectionPlan::Columns::Wanted;
+        }
+        return DissectionPlan::fields(registry, wanted, text);
+    }
+
+    Result<void> print(const std::shared_ptr<FileStore>& store, const std::vector<FieldColumn>& columns) {
+        const auto plan = planFor(columns);
+        const Dissector dissector(host_.decoders());
+        FrameReader reader(store);
+        Dissection dissection;
+        const FrameNumber last = words_.count == 0 ? store->count() : std::min(store->count(), words_.count);
+        FrameFacts facts;
+        for (FrameNumber number = 1; number <= last; ++number) {
+            auto frame = reader.read(number);
+            if (!frame)
+                return std::unexpected(frame.error());
+            facts.firstTime = store->entry(1).timestamp();
+            facts.previousTime = store->entry(number == 1 ? 1 : number - 1).timestamp();
+            facts.interfaceName = store->interface(frame->interfaceId).name;
+            dissector.dissect(*frame, plan, dissection, facts);
+            line_.clear();
+            if (words_.tree)
+                printTree(dissection);
+            else if (words_.output == "fields")
+                printFields(dissection, columns);
+            else
+                printColumns(dissection, facts);
+            line_ += '\n';
+            if (std::fwrite(line_.data(), 1, line_.size(), stdout) != line_.size())
+                return systemError(errno, "write to", "the output");
+        }
+        return {};
+    }
+
+    void printColumns(const Dissection& d, const FrameFacts& facts) {
+        fmt::format_to(std::back_inserter(line_), "{:5} {} {} → {} {} {} {}", d.frame().number,
+                       secondsText(d.frame().time - facts.firstTime, 6), ColumnText(d.sourceColumn()).view(),
+                       ColumnText(d.destinationColumn()).view(), d.protocolColumn(), d.frame().originalLength,
+                       d.infoColumn());
+    }
+
+    void printFields(const Dissection& d, const std::vector<FieldColumn>& columns) {
+        bool first = true;
+        for (const auto& column : columns) {
+            if (!std::exchange(first, false))
+                line_ += '\t';
+            if (column.kind == FieldColumn::Kind::Protocol)
+                line_ += d.protocolColumn();
+            else if (column.kind == FieldColumn::Kind::Info)
+                line_ += d.infoColumn();
+            else
+                appendValues(d, column.ids);
+        }
+    }
+
+    void appendValues(const Dissection& d, const std::vector<FieldId>& ids) {
+        bool first = true;
+        for (const FieldValue& value : d.fields()) {
+            if (std::ranges::find(ids, value.field) == ids.end())
+                continue;
+            if (!std::exchange(first, false))
+                line_ += ',';
+            appendValue(line_, host_.decoders(), d, value);
+        }
+    }
+
+    void printTree(const Dissection& d) {
+        std::vector<std::size_t> depth(d.fields().size());
+        for (std::size_t i = 0; i < d.fields().size(); ++i) {
+            const FieldValue& value = d.fields()[i];
+            depth[i] = value.parent == FieldValue::noParent ? 0 : depth[value.parent] + 1;
+            if (value.hidden)
+                continue;
+            line_.append(depth[i] * 4, ' ');
+            line_ += treeLine(host_.decoders(), d, value);
+            line_ += '\n';
+        }
+    }
+
+    const ReadWords& words_;
+    PluginHost host_;
+    std::string line_;
+};
+
+} // namespace
+
+void addReadVerb(CLI::App& app, Action& chosen) {
+    auto words = std::make_shared<ReadWords>();
+    auto* verb = app.add_subcommand("read", "Print the frames of a capture, a line each");
+    verb->add_option("FILE", words->file, "pcap or pcapng")->required();
+    verb->add_option("-c", words->count, "Stop after so many frames");
+    verb->add_flag("-V", words->tree, "Print all fields of each frame");
+    verb->add_option("-T", words->output, "\"fields\": print the fields named by -e, separated by tabs")
+        ->check(CLI::IsMember({"fields"}));
+    verb->add_option("-e", words->fields, "A field for -T fields, such as ip.ttl or _ws.col.Info")->allow_extra_args(false);
+    verb->callback([words, &chosen] { chosen = [words] { return Reading(*words).run(); }; });
+}
+
+} // namespace tapscope::cli

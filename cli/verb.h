@@ -1,0 +1,20 @@
+#pragma once
+
+#include <base/error.h>
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace tapscope::cli {
+
+/// What a verb does once its words are parsed. An Error becomes one line on stderr and a non-zero exit.
+using Action = std::function<Result<void>()>;
+
+/// Adds a subcommand whose words fill what `action` needs; main() runs the action of the one that was given.
+/// Each verb has a file of its own.
+void addReadVerb(CLI::App& app, Action& chosen);
+void addExportVerb(CLI::App& app, Action& chosen);
+void addPluginsVerb(CLI::App& app, Action& chosen);
+
+} // namespace tapscope::cli

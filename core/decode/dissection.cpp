@@ -1,0 +1,259 @@
+#include <decode/dissection.h>
+
+#include <decode/registry_tables.h>
+
+#include <algorithm>
+#include <bit>
+#include <iterator>
+
+namespace tapscope {
+namespace {
+
+std::uint32_t small(std::size_t number) { return static_cast<std::uint32_t>(number); }
+
+} // namespace
+
+void Dissection::clear(const Frame& frame, const DissectionPlan& plan) noexcept {
+    frame_ = frame;
+    plan_ = &plan;
+    wantsColumns_ = plan.wantsColumns();
+    wantsTree_ = plan.wantsTree();
+    malformed_ = truncated_ = false;
+    parent_ = lastAdded_ = FieldValue::noParent;
+    fields_.clear();
+    text_.clear();
+    pending_.clear();
+    layerCount_ = 0;
+    carrier_ = {};
+    source_ = destination_ = {};
+    protocolColumn_ = {};
+    infoLength_ = 0;
+}
+
+void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes) {
+    registry_ = &registry;
+    protocol_ = protocol;
+    const auto& entry = registry.tables_->protocols[protocol];
+    firstField_ = entry.self + 1;
+    wanted_ = plan_->wanted() + firstField_;
+    parent_ = lastAdded_ = FieldValue::noParent;
+    layerEndKnown_ = false;
+    Layer& layer = layers_[layerCount_++];
+    layer = {entry.info->abbreviation, protocol, {small(bytes.offset()), small(bytes.remaining())},
+             FieldValue::noParent};
+    if (plan_->wants(entry.self)) {
+        layer.node = small(fields_.size());
+        fields_.push_back({.field = entry.self, .range = layer.range});
+        parent_ = wantsTree_ ? layer.node : FieldValue::noParent;
+    }
+    if (columnsOpen() && !entry.info->column.empty()) {
+        protocolColumn_ = entry.info->column;
+        infoLength_ = 0;
+    }
+}
+
+FieldValue& Dissection::record(Field field, ByteRange range) {
+    lastAdded_ = small(fields_.size());
+    fields_.push_back({.field = firstField_ + field, .range = range, .parent = parent_});
+    return fields_.back();
+}
+
+std::uint64_t Dissection::uint(ByteReader& bytes, Field field, std::size_t size) {
+    const auto offset = small(bytes.offset());
+    if (!bytes.has(size)) {
+        bytes.skip(size);
+        lastAdded_ = FieldValue::noParent;
+        return 0;
+    }
+    const std::uint64_t value = bytes.big(size);
+    add(field, {offset, small(size)}, value);
+    return value;
+}
+
+std::uint64_t Dissection::uintLe(ByteReader& bytes, Field field, std::size_t size) {
+    const auto offset = small(bytes.offset());
+    if (!bytes.has(size)) {
+        bytes.skip(size);
+        lastAdded_ = FieldValue::noParent;
+        return 0;
+    }
+    const std::uint64_t value = bytes.little(size);
+    add(field, {offset, small(size)}, value);
+    return value;
+}
+
+Bytes Dissection::data(ByteReader& bytes, Field field, std::size_t size) {
+    const auto offset = small(bytes.offset());
+    const bool whole = bytes.has(size);
+    const Bytes taken = bytes.take(size);
+    lastAdded_ = FieldValue::noParent;
+    if (whole)
+        addBytes(field, {offset, small(size)});
+    return taken;
+}
+
+Bytes Dissection::mac(ByteReader& bytes, Field field) { return data(bytes, field, 6); }
+Bytes Dissection::ipv6(ByteReader& bytes, Field field) { return data(bytes, field, 16); }
+std::uint32_t Dissection::ipv4(ByteReader& bytes, Field field) { return u32(bytes, field); }
+
+std::string_view Dissection::text(ByteReader& bytes, Field field, std::size_t size) {
+    const Bytes taken = data(bytes, field, size);
+    return {reinterpret_cast<const char*>(taken.data()), taken.size()};
+}
+
+void Dissection::add(Field field, ByteRange range, std::uint64_t value) {
+    lastAdded_ = FieldValue::noParent;
+    if (!wants(field))
+        return;
+    const std::uint64_t mask = registry_->tables_->fields[firstField_ + field]->mask;
+    record(field, range).number = mask == 0 ? value : (value & mask) >> std::countr_zero(mask);
+}
+
+void Dissection::addBytes(Field field, ByteRange range) {
+    lastAdded_ = FieldValue::noParent;
+    if (wants(field))
+        record(field, range);
+}
+
+void Dissection::addText(Field field, ByteRange range, std::string_view made) {
+    lastAdded_ = FieldValue::noParent;
+    if (!wants(field))
+        return;
+    FieldValue& value = record(field, range);
+    value.textOffset = small(text_.size());
+    value.textLength = small(made.size());
+    value.hasMadeText = true;
+    text_.insert(text_.end(), made.begin(), made.end());
+}
+
+void Dissection::addBits(std::initializer_list<Field> fields, ByteRange range, std::uint64_t value) {
+    for (const Field field : fields)
+        add(field, range, value);
+}
+
+void Dissection::mark(FieldValue::Mark mark) noexcept {
+    if (lastAdded_ != FieldValue::noParent)
+        fields_[lastAdded_].mark = mark;
+}
+
+void Dissection::hide() noexcept {
+    if (lastAdded_ != FieldValue::noParent)
+        fields_[lastAdded_].hidden = true;
+}
+
+void Dissection::setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args) {
+    const auto start = text_.size();
+    fmt::vformat_to(std::back_inserter(text_), format, args);
+    fields_[node].labelOffset = small(start);
+    fields_[node].labelLength = small(text_.size() - start);
+}
+
+Dissection::Nest::Nest(Dissection& dissection) noexcept : dissection_(dissection), before_(dissection.parent_) {
+    if (dissection.wantsTree_ && dissection.lastAdded_ != FieldValue::noParent)
+        dissection.parent_ = dissection.lastAdded_;
+}
+
+Dissection::Nest::~Nest() { dissection_.parent_ = before_; }
+
+void Dissection::columnProtocol(std::string_view name) noexcept {
+    if (columnsOpen())
+        protocolColumn_ = name;
+}
+
+void Dissection::columnAddresses(const ColumnAddress& source, const ColumnAddress& destination) noexcept {
+    if (!columnsOpen())
+        return;
+    source_ = source;
+    destination_ = destination;
+}
+
+void Dissection::appendFormatted(fmt::string_view format, fmt::format_args args) {
+    const std::size_t room = info_.size() - infoLength_;
+    const auto written = fmt::vformat_to_n(info_.data() + infoLength_, room, format, args);
+    infoLength_ += std::min(written.size, room);
+}
+
+bool Dissection::next(Table table, std::uint32_t key, ByteReader bytes) { return next(table, {key}, bytes); }
+
+bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes) {
+    if (!layerEndKnown_) {
+        Layer& layer = layers_[layerCount_ - 1];
+        if (layer.protocol == protocol_)
+            layerLength(bytes.offset() - layer.range.offset);
+    }
+    const auto& tables = *registry_->tables_;
+    const auto& chosen = tables.tables[tables.protocols[protocol_].tables[table]];
+    const auto isUsable = [&](ProtocolId id) {
+        return id != noProtocol && !tables.failed[id].load(std::memory_order_relaxed);
+    };
+    const auto follow = [&](ProtocolId id) {
+        if (plan_->isUseful(id))
+            pending_.push_back({id, ByteReader(bytes.rest(), bytes.offset()), carrier_.insideError});
+    };
+    if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
+        return std::ranges::any_of(keys, [&](std::uint32_t key) { return isUsable(chosen.find(key)); });
+    for (const std::uint32_t key : keys) {
+        if (const ProtocolId id = chosen.find(key); isUsable(id)) {
+            follow(id);
+            return true;
+        }
+    }
+    for (const ProtocolId id : chosen.heuristics) {
+        if (isUsable(id) && tables.protocols[id].decoder->recognises(bytes.rest(), *this)) {
+            follow(id);
+            return false;
+        }
+    }
+    follow(tables.data);
+    return false;
+}
+
+void Dissection::nextAsData(const ByteReader& bytes) {
+    if (const ProtocolId data = registry_->tables_->data; plan_->isUseful(data) && !bytes.atEnd())
+        pending_.push_back({data, ByteReader(bytes.rest(), bytes.offset()), carrier_.insideError});
+}
+
+void Dissection::passThrough(std::string_view name) noexcept {
+    if (layerCount_ < maximumLayers)
+        layers_[layerCount_++] = {name, noProtocol, {}, FieldValue::noParent};
+}
+
+void Dissection::malformed(std::string_view why) {
+    malformed_ = true;
+    const FieldId self = registry_->tables_->protocols[registry_->tables_->malformed].self;
+    if (plan_->wants(self)) {
+        fields_.push_back({.field = self, .range = layers_[layerCount_ - 1].range, .mark = FieldValue::Mark::Error});
+        lastAdded_ = small(fields_.size() - 1);
+        label("[Malformed Packet: {}: {}]", registry_->protocol(protocol_).column, why);
+    }
+    if (columnsOpen())
+        infoAppend("{}", "[Malformed Packet]");
+}
+
+void Dissection::layerLength(std::size_t length) noexcept {
+    layerEndKnown_ = true;
+    for (std::size_t i = layerCount_; i-- > 0;) {
+        if (layers_[i].protocol != protocol_)
+            continue;
+        layers_[i].range.length = small(length);
+        if (layers_[i].node != FieldValue::noParent)
+            fields_[layers_[i].node].range.length = small(length);
+        return;
+    }
+}
+
+std::string_view Dissection::madeText(const FieldValue& value) const noexcept {
+    return {text_.data() + value.textOffset, value.textLength};
+}
+
+std::string_view Dissection::label(const FieldValue& value) const noexcept {
+    return {text_.data() + value.labelOffset, value.labelLength};
+}
+
+Bytes Dissection::bytesOf(const FieldValue& value) const noexcept {
+    const std::size_t size = frame_.bytes.size();
+    const std::size_t offset = std::min<std::size_t>(value.range.offset, size);
+    return frame_.bytes.subspan(offset, std::min<std::size_t>(value.range.length, size - offset));
+}
+
+} // namespace tapscope

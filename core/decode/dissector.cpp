@@ -1,0 +1,127 @@
+#include <decode/dissector.h>
+
+#include <decode/decoder.h>
+#include <decode/field_text.h>
+#include <decode/frame_protocol.h>
+#include <decode/registry_tables.h>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+std::uint64_t nanoseconds(std::chrono::nanoseconds time) { return static_cast<std::uint64_t>(time.count()); }
+
+} // namespace
+
+void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissection& dissection,
+                        const FrameFacts& facts) const {
+    const auto& tables = *registry_->tables_;
+    dissection.clear(frame, plan);
+    addFrameLayer(dissection, facts);
+    const ProtocolId first = tables.tables[tables.linkTypeTable].find(static_cast<std::uint32_t>(frame.linkType));
+    const ProtocolId start =
+        first == noProtocol || tables.failed[first].load(std::memory_order_relaxed) ? tables.data : first;
+    if (plan.isUseful(start) && !frame.bytes.empty())
+        dissection.pending_.push_back({start, ByteReader(frame.bytes), false});
+    if (start == tables.data && dissection.columnsOpen()) {
+        dissection.protocolColumn_ = "Data";
+        dissection.info("{}, {} bytes", linkTypeName(frame.linkType), frame.bytes.size());
+    }
+    // Each decoder pushes what follows it; the layers of one frame make a stack, taken from its end.
+    while (!dissection.pending_.empty() && dissection.layerCount_ < Dissection::maximumLayers) {
+        const auto layer = dissection.pending_.back();
+        dissection.pending_.pop_back();
+        const std::size_t below = dissection.pending_.size();
+        decodeLayer(layer, dissection);
+        std::reverse(dissection.pending_.begin() + static_cast<std::ptrdiff_t>(below), dissection.pending_.end());
+    }
+    // The list of layers is whole only now.
+    for (FieldValue& value : dissection.fields_) {
+        if (value.field != tables.protocols[tables.frame].self + 1 + frame_protocol::Protocols)
+            continue;
+        value.textOffset = static_cast<std::uint32_t>(dissection.text_.size());
+        for (const Layer& layer : dissection.layers().subspan(1)) {
+            if (dissection.text_.size() > value.textOffset)
+                dissection.text_.push_back(':');
+            dissection.text_.insert(dissection.text_.end(), layer.name.begin(), layer.name.end());
+        }
+        value.textLength = static_cast<std::uint32_t>(dissection.text_.size()) - value.textOffset;
+        value.hasMadeText = true;
+    }
+}
+
+void Dissector::addFrameLayer(Dissection& d, const FrameFacts& facts) const {
+    const Frame& frame = d.frame();
+    const ProtocolId protocol = registry_->tables_->frame;
+    d.enter(*registry_, protocol, ByteReader(frame.bytes));
+    if (!d.plan_->isUseful(protocol))
+        return;
+    using namespace frame_protocol;
+    const ByteRange none{};
+    d.layerLabel("Frame {}: {} bytes on wire, {} bytes captured{}{}{}", frame.number, frame.originalLength,
+                 frame.bytes.size(),
+                 frame.direction == Direction::Inbound    ? ", inbound"
+                 : frame.direction == Direction::Outbound ? ", outbound"
+                                                          : "",
+                 facts.interfaceName.empty() ? "" : " on ", facts.interfaceName);
+    d.add(InterfaceId, none, frame.interfaceId);
+    if (!facts.interfaceName.empty())
+        d.addText(InterfaceName, none, facts.interfaceName);
+    d.add(FrameDirection, none, static_cast<std::uint64_t>(frame.direction));
+    d.add(Time, none, nanoseconds(frame.time.time_since_epoch()));
+    d.add(TimeEpoch, none, nanoseconds(frame.time.time_since_epoch()));
+    if (facts.firstTime != Timestamp{}) {
+        d.add(TimeDelta, none, nanoseconds(frame.time - facts.previousTime));
+        d.add(TimeRelative, none, nanoseconds(frame.time - facts.firstTime));
+    }
+    d.add(Number, none, frame.number);
+    d.add(Length, none, frame.originalLength);
+    d.add(CapturedLength, none, frame.bytes.size());
+    d.add(Marked, none, facts.marked ? 1 : 0);
+    d.addText(Protocols, none, {});
+    if (!frame.comment.empty())
+        d.addText(Comment, none, frame.comment);
+}
+
+void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) const {
+    const auto& tables = *registry_->tables_;
+    const auto& protocol = tables.protocols[layer.protocol];
+    ByteReader bytes = layer.bytes;
+    d.carrier_.insideError = layer.insideError;
+    d.enter(*registry_, layer.protocol, bytes);
+    if (layer.protocol == tables.data) {
+        const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(bytes.remaining())};
+        d.layerLabel("Data ({} byte{})", range.length, range.length == 1 ? "" : "s");
+        d.addBytes(data_protocol::Data, range);
+        d.add(data_protocol::Length, {}, range.length);
+        return;
+    }
+    const std::size_t before = d.pending_.size();
+    try {
+        protocol.decoder->decode(bytes, d);
+    } catch (...) { // a plugin's fault must not end the program, and we can know nothing of its exception
+        tables.failed[layer.protocol].store(true, std::memory_order_relaxed);
+        d.pending_.resize(before);
+        d.malformed("its decoder failed and is left out from now on");
+        return;
+    }
+    if (!bytes.overrun())
+        return;
+    const bool cutByCapture = d.frame_.bytes.size() < d.frame_.originalLength &&
+                              bytes.offset() >= d.frame_.bytes.size();
+    if (!cutByCapture) {
+        d.malformed("it ends before its fields do");
+        return;
+    }
+    d.truncated_ = true;
+    if (const FieldId self = tables.protocols[tables.truncated].self; d.plan_->wants(self)) {
+        d.fields_.push_back({.field = self, .range = {}, .mark = FieldValue::Mark::Warning});
+        d.lastAdded_ = static_cast<std::uint32_t>(d.fields_.size() - 1);
+        d.label("[Packet size limited during capture: {} truncated]", protocol.info->column);
+    }
+    if (d.columnsOpen())
+        d.infoAppend("{}", "[Packet size limited during capture]");
+}
+
+} // namespace tapscope

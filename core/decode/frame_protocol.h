@@ -1,0 +1,38 @@
+#pragma once
+
+#include <decode/protocol.h>
+
+namespace tapscope {
+
+/// The pseudo-protocols that every registry has: what is known of a frame besides its bytes, bytes nobody decodes, and
+/// the marks of damage.
+namespace frame_protocol {
+
+enum Field : std::uint16_t {
+    Number,
+    Time,
+    TimeEpoch,
+    TimeDelta,
+    TimeRelative,
+    Length,
+    CapturedLength,
+    Marked,
+    Protocols,
+    InterfaceName,
+    InterfaceId,
+    FrameDirection,
+    Comment,
+};
+extern const ProtocolInfo info;
+
+} // namespace frame_protocol
+
+namespace data_protocol {
+enum Field : std::uint16_t { Data, Length };
+extern const ProtocolInfo info;
+} // namespace data_protocol
+
+extern const ProtocolInfo malformedProtocol;
+extern const ProtocolInfo truncatedProtocol;
+
+} // namespace tapscope

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <decode/registry.h>
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <string>
+
+namespace tapscope {
+
+/// What a registry holds. Only the rooms' own dissection looks in here.
+struct DecoderRegistry::Tables {
+    struct Protocol {
+        const Decoder* decoder = nullptr; ///< null for the core's own pseudo-protocols
+        const ProtocolInfo* info = nullptr;
+        FieldId self = noField; ///< its own fields follow from self + 1 on
+        std::vector<std::uint32_t> tables = {};
+    };
+    struct Table {
+        std::string name;
+        std::vector<ProtocolId> byKey = {}; ///< for keys below directKeys
+        std::unordered_map<std::uint32_t, ProtocolId> byLargeKey = {};
+        std::vector<ProtocolId> heuristics = {};
+        std::vector<ProtocolId> callers = {}; ///< protocols that hand payload to it
+
+        [[nodiscard]] ProtocolId find(std::uint32_t key) const noexcept {
+            if (key < byKey.size())
+                return byKey[key];
+            if (byLargeKey.empty())
+                return noProtocol;
+            const auto found = byLargeKey.find(key);
+            return found == byLargeKey.end() ? noProtocol : found->second;
+        }
+    };
+    static constexpr std::uint32_t directKeys = 1U << 16;
+
+    std::vector<Protocol> protocols;
+    mutable std::deque<std::atomic<bool>> failed; ///< by ProtocolId
+    std::vector<const FieldInfo*> fields;
+    std::vector<ProtocolId> protocolOfField;
+    std::deque<FieldInfo> selfFields;
+    std::unordered_map<std::string_view, std::vector<FieldId>> byName;
+    std::unordered_map<std::string_view, ProtocolId> byAbbreviation;
+    std::deque<Table> tables;
+    std::unordered_map<std::string_view, std::uint32_t> tableByName;
+
+    std::uint32_t linkTypeTable = 0;
+    ProtocolId frame = noProtocol, data = noProtocol, malformed = noProtocol, truncated = noProtocol;
+
+    std::uint32_t table(std::string_view name);
+    ProtocolId add(const ProtocolInfo& info, const Decoder* decoder);
+};
+
+} // namespace tapscope

@@ -1,0 +1,124 @@
+#include <plugin/plugin_host.h>
+
+#include <plugin/plugin.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonObject>
+#include <QPluginLoader>
+#include <QSet>
+#include <QStandardPaths>
+
+#include <exception>
+
+namespace tapscope {
+
+struct PluginHost::Loaded {
+    std::vector<PluginRecord> records;
+    DecoderRegistry registry;
+    std::vector<const InjectorFactory*> injectors;
+    std::vector<const Exporter*> exporters;
+    QSet<QString> ids;
+
+    void load(const QString& path);
+    QString takeParts(const Plugin& plugin);
+};
+
+namespace {
+
+/// Fills a record from a library's metadata; returns why it cannot be used, or nothing.
+QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
+    const QJsonObject whole = loader.metaData();
+    if (whole.isEmpty())
+        return QStringLiteral("it is no plugin library, or built with another Qt");
+    if (whole.value(QLatin1String("IID")).toString() != QLatin1String(TAPSCOPE_PLUGIN_IID))
+        return QStringLiteral("it is a plugin of another program");
+    const QJsonObject ours = whole.value(QLatin1String("MetaData")).toObject();
+    record.id = ours.value(QLatin1String("id")).toString();
+    record.version = ours.value(QLatin1String("version")).toString();
+    record.kind = ours.value(QLatin1String("kind")).toString();
+    record.licence = ours.value(QLatin1String("licence")).toString();
+    record.summary = ours.value(QLatin1String("summary")).toString();
+    if (record.id.isEmpty())
+        return QStringLiteral("its metadata has no id");
+    if (const int api = ours.value(QLatin1String("api")).toInt(-1); api != pluginApiVersion)
+        return QStringLiteral("it was built for version %1 of the plugin interface; this program has version %2")
+            .arg(api)
+            .arg(pluginApiVersion);
+    return {};
+}
+
+} // namespace
+
+QString PluginHost::Loaded::takeParts(const Plugin& plugin) {
+    for (const Decoder* decoder : plugin.decoders()) {
+        if (auto added = registry.add(*decoder); !added)
+            return QString::fromStdString(added.error().text());
+    }
+    for (const InjectorFactory* injector : plugin.injectors())
+        injectors.push_back(injector);
+    for (const Exporter* exporter : plugin.exporters())
+        exporters.push_back(exporter);
+    return {};
+}
+
+void PluginHost::Loaded::load(const QString& path) {
+    QPluginLoader loader(path);
+    PluginRecord record;
+    record.path = path;
+    record.refusal = readMetadata(loader, record);
+    if (record.refusal.isEmpty() && ids.contains(record.id))
+        record.refusal = QStringLiteral("another plugin has the id %1 already").arg(record.id);
+    if (record.refusal.isEmpty()) {
+        try {
+            const auto* plugin = qobject_cast<Plugin*>(loader.instance());
+            record.refusal = plugin == nullptr ? loader.errorString() : takeParts(*plugin);
+        } catch (const std::exception& fault) {
+            record.refusal = QStringLiteral("it failed while it was loaded: %1").arg(QString::fromUtf8(fault.what()));
+        } catch (...) {
+            record.refusal = QStringLiteral("it failed while it was loaded");
+        }
+    }
+    if (record.refusal.isEmpty())
+        ids.insert(record.id);
+    records.push_back(std::move(record));
+}
+
+PluginHost::PluginHost(const QStringList& folders) : loaded_(std::make_unique<Loaded>()) {
+    for (const QString& folder : folders) {
+        const QDir dir(folder);
+        for (const QString& name : dir.entryList({QStringLiteral("*.so")}, QDir::Files, QDir::Name))
+            loaded_->load(dir.absoluteFilePath(name));
+    }
+}
+
+PluginHost::~PluginHost() = default;
+
+QStringList PluginHost::defaultFolders() {
+    const QString users = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return {users + QStringLiteral("/tapscope/plugins"),
+            QDir::cleanPath(QCoreApplication::applicationDirPath() + QStringLiteral("/../lib/tapscope/plugins"))};
+}
+
+const std::vector<PluginRecord>& PluginHost::records() const noexcept { return loaded_->records; }
+const DecoderRegistry& PluginHost::decoders() const noexcept { return loaded_->registry; }
+const std::vector<const InjectorFactory*>& PluginHost::injectors() const noexcept { return loaded_->injectors; }
+const std::vector<const Exporter*>& PluginHost::exporters() const noexcept { return loaded_->exporters; }
+
+const InjectorFactory* PluginHost::findInjector(std::string_view id) const noexcept {
+    for (const InjectorFactory* injector : loaded_->injectors) {
+        if (injector->id() == id)
+            return injector;
+    }
+    return nullptr;
+}
+
+const Exporter* PluginHost::findExporter(std::string_view id) const noexcept {
+    for (const Exporter* exporter : loaded_->exporters) {
+        if (exporter->id() == id)
+            return exporter;
+    }
+    return nullptr;
+}
+
+} // namespace tapscope

@@ -1,0 +1,253 @@
+#include "neighbour_options.h"
+
+#include <decode/transport_checksum.h>
+#include <plugin/plugin.h>
+
+#include <QObject>
+
+#include <array>
+
+namespace tapscope {
+namespace {
+
+using namespace icmpv6;
+
+constexpr std::uint8_t unreachable = 1, packetTooBig = 2, timeExceeded = 3, parameterProblem = 4, echoRequest = 128,
+                       echoReply = 129, listenerQuery = 130, listenerReport = 131, listenerDone = 132,
+                       routerSolicitation = 133, routerAdvertisement = 134, neighbourSolicitation = 135,
+                       neighbourAdvertisement = 136, redirect = 137, listenerReportV2 = 143;
+
+constexpr std::array types = {
+    ValueName{1, "Destination Unreachable"},
+    ValueName{2, "Packet Too Big"},
+    ValueName{3, "Time Exceeded"},
+    ValueName{4, "Parameter Problem"},
+    ValueName{128, "Echo (ping) request"},
+    ValueName{129, "Echo (ping) reply"},
+    ValueName{130, "Multicast Listener Query"},
+    ValueName{131, "Multicast Listener Report"},
+    ValueName{132, "Multicast Listener Done"},
+    ValueName{133, "Router Solicitation"},
+    ValueName{134, "Router Advertisement"},
+    ValueName{135, "Neighbor Solicitation"},
+    ValueName{136, "Neighbor Advertisement"},
+    ValueName{137, "Redirect"},
+    ValueName{143, "Multicast Listener Report Message v2"},
+};
+constexpr std::array unreachableCodes = {ValueName{0, "no route to destination"},
+                                         ValueName{1, "Administratively prohibited"},
+                                         ValueName{2, "Beyond scope of source address"},
+                                         ValueName{3, "Address unreachable"},
+                                         ValueName{4, "Port unreachable"}};
+constexpr std::array timeCodes = {ValueName{0, "hop limit exceeded in transit"},
+                                  ValueName{1, "fragment reassembly time exceeded"}};
+constexpr std::array optionTypes = {ValueName{1, "Source link-layer address"}, ValueName{2, "Target link-layer address"},
+                                    ValueName{3, "Prefix information"},        ValueName{4, "Redirected header"},
+                                    ValueName{5, "MTU"},                       ValueName{14, "Nonce"},
+                                    ValueName{25, "Recursive DNS Server"},     ValueName{31, "DNS Search List"}};
+
+// In the order of icmpv6::Field.
+constexpr std::array fields = {
+    FieldInfo{.name = "icmpv6.type", .title = "Type", .values = types},
+    FieldInfo{.name = "icmpv6.code", .title = "Code"},
+    FieldInfo{.name = "icmpv6.checksum", .title = "Checksum", .base = Base::Hex},
+    FieldInfo{.name = "icmpv6.checksum.status", .title = "Checksum Status"},
+    FieldInfo{.name = "icmpv6.echo.identifier", .title = "Identifier", .base = Base::Hex},
+    FieldInfo{.name = "icmpv6.echo.sequence_number", .title = "Sequence"},
+    FieldInfo{.name = "icmpv6.mtu", .title = "MTU"},
+    FieldInfo{.name = "icmpv6.nd.ns.target_address", .title = "Target Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "icmpv6.nd.na.target_address", .title = "Target Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "icmpv6.nd.na.flag", .title = "Flags", .base = Base::Hex},
+    FieldInfo{.name = "icmpv6.nd.na.flag.r", .title = "Router", .type = FieldType::Boolean, .mask = 0x80000000},
+    FieldInfo{.name = "icmpv6.nd.na.flag.s", .title = "Solicited", .type = FieldType::Boolean, .mask = 0x40000000},
+    FieldInfo{.name = "icmpv6.nd.na.flag.o", .title = "Override", .type = FieldType::Boolean, .mask = 0x20000000},
+    FieldInfo{.name = "icmpv6.nd.ra.cur_hop_limit", .title = "Cur hop limit"},
+    FieldInfo{.name = "icmpv6.nd.ra.flag", .title = "Flags", .base = Base::Hex},
+    FieldInfo{.name = "icmpv6.nd.ra.flag.m", .title = "Managed address configuration", .type = FieldType::Boolean, .mask = 0x80},
+    FieldInfo{.name = "icmpv6.nd.ra.flag.o", .title = "Other configuration", .type = FieldType::Boolean, .mask = 0x40},
+    FieldInfo{.name = "icmpv6.nd.ra.router_lifetime", .title = "Router lifetime", .unit = " s"},
+    FieldInfo{.name = "icmpv6.nd.ra.reachable_time", .title = "Reachable time", .unit = " ms"},
+    FieldInfo{.name = "icmpv6.nd.ra.retrans_timer", .title = "Retrans timer", .unit = " ms"},
+    FieldInfo{.name = "icmpv6.mld.multicast_address", .title = "Multicast Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "icmpv6.mldr.nb_mcast_records", .title = "Number of Multicast Address Records"},
+    FieldInfo{.name = "icmpv6.opt.type", .title = "Type", .values = optionTypes},
+    FieldInfo{.name = "icmpv6.opt.length", .title = "Length (in units of 8 bytes)"},
+    FieldInfo{.name = "icmpv6.opt.linkaddr", .title = "Link-layer address", .type = FieldType::Mac},
+    FieldInfo{.name = "icmpv6.opt.mtu", .title = "MTU"},
+    FieldInfo{.name = "icmpv6.opt.prefix.length", .title = "Prefix Length"},
+    FieldInfo{.name = "icmpv6.opt.prefix", .title = "Prefix", .type = FieldType::Ipv6},
+    FieldInfo{.name = "icmpv6.opt.data", .title = "Option data", .type = FieldType::ByteString},
+};
+enum Table : std::uint8_t { Quoted };
+constexpr std::array<std::string_view, 1> tables = {"ethertype"};
+constexpr std::array hooks = {Hook{"ip.proto", 58}};
+const ProtocolInfo info = {.abbreviation = "icmpv6",
+                           .title = "Internet Control Message Protocol v6",
+                           .column = "ICMPv6",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .tables = tables};
+
+class Icmpv6Decoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override { return info; }
+    void decode(ByteReader& bytes, Dissection& d) const override;
+
+private:
+    static void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code);
+    static void neighbourAdvertised(ByteReader& bytes, Dissection& d);
+    static void routerAdvertised(ByteReader& bytes, Dissection& d);
+    static void quoted(ByteReader& bytes, Dissection& d);
+};
+
+void Icmpv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
+    const Bytes message = bytes.rest();
+    const std::uint8_t type = d.u8(bytes, Type);
+    const std::uint8_t code = d.u8(bytes, Code);
+    const std::uint16_t checksum = d.u16(bytes, Checksum);
+    if (bytes.overrun())
+        return;
+    if (d.wants(ChecksumStatus)) {
+        constexpr std::uint8_t protocolNumber = 58;
+        const auto verdict = verifyTransportChecksum(d, message, protocolNumber, 2);
+        labelChecksum(d, checksum, verdict);
+        d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(verdict.state));
+    }
+    d.info("{}", nameOf(types, type, "Unknown"));
+    d.layerLabel("Internet Control Message Protocol v6, {}", nameOf(types, type, "unknown type"));
+    body(bytes, d, type, code);
+}
+
+void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code) {
+    switch (type) {
+    case echoRequest:
+    case echoReply: {
+        const std::uint16_t identifier = d.u16(bytes, Identifier);
+        const std::uint16_t sequence = d.u16(bytes, Sequence);
+        d.info("Echo (ping) {} id=0x{:04x}, seq={}, hop limit={}", type == echoRequest ? "request" : "reply", identifier,
+               sequence, d.carrier().timeToLive);
+        d.nextAsData(bytes);
+        return;
+    }
+    case unreachable:
+        d.info("Destination Unreachable ({})", nameOf(unreachableCodes, code, "Unknown"));
+        bytes.skip(4);
+        return quoted(bytes, d);
+    case timeExceeded:
+        d.info("Time Exceeded ({})", nameOf(timeCodes, code, "Unknown"));
+        bytes.skip(4);
+        return quoted(bytes, d);
+    case packetTooBig:
+        d.u32(bytes, Mtu);
+        return quoted(bytes, d);
+    case parameterProblem:
+        bytes.skip(4);
+        return quoted(bytes, d);
+    case neighbourSolicitation: {
+        bytes.skip(4);
+        const auto target = ColumnAddress::ipv6(d.ipv6(bytes, SolicitedTarget));
+        const Bytes from = decodeNeighbourOptions(bytes, d);
+        if (d.wantsColumns())
+            d.info("Neighbor Solicitation for {}{}{}", ColumnText(target).view(), from.empty() ? "" : " from ",
+                   ColumnText(from.empty() ? ColumnAddress{} : ColumnAddress::mac(from)).view());
+        return;
+    }
+    case neighbourAdvertisement:
+        return neighbourAdvertised(bytes, d);
+    case routerSolicitation: {
+        bytes.skip(4);
+        const Bytes from = decodeNeighbourOptions(bytes, d);
+        if (d.wantsColumns() && !from.empty())
+            d.info("Router Solicitation from {}", ColumnText(ColumnAddress::mac(from)).view());
+        return;
+    }
+    case routerAdvertisement:
+        return routerAdvertised(bytes, d);
+    case redirect:
+        bytes.skip(4);
+        d.ipv6(bytes, SolicitedTarget);
+        bytes.skip(16);
+        decodeNeighbourOptions(bytes, d);
+        return;
+    case listenerQuery:
+    case listenerReport:
+    case listenerDone:
+        bytes.skip(4);
+        d.ipv6(bytes, MulticastAddress);
+        return;
+    case listenerReportV2:
+        bytes.skip(2);
+        d.u16(bytes, RecordCount);
+        d.nextAsData(bytes);
+        return;
+    default:
+        d.nextAsData(bytes);
+    }
+}
+
+void Icmpv6Decoder::neighbourAdvertised(ByteReader& bytes, Dissection& d) {
+    const auto at = static_cast<std::uint32_t>(bytes.offset());
+    const std::uint32_t flags = d.u32(bytes, AdvertisementFlags);
+    if (bytes.overrun())
+        return;
+    {
+        const auto nest = d.nest();
+        d.addBits({RouterFlag, SolicitedFlag, OverrideFlag}, {at, 4}, flags);
+    }
+    const auto target = ColumnAddress::ipv6(d.ipv6(bytes, AdvertisedTarget));
+    const Bytes where = decodeNeighbourOptions(bytes, d);
+    if (!d.wantsColumns())
+        return;
+    d.info("Neighbor Advertisement {} (", ColumnText(target).view());
+    const std::array<std::pair<std::uint32_t, std::string_view>, 3> names = {
+        {{0x80000000U, "rtr"}, {0x40000000U, "sol"}, {0x20000000U, "ovr"}}};
+    bool first = true;
+    for (const auto& [bit, name] : names) {
+        if ((flags & bit) == 0)
+            continue;
+        d.infoAppend("{}{}", first ? "" : ", ", name);
+        first = false;
+    }
+    d.infoAppend("){}{}", where.empty() ? "" : " is at ",
+                 ColumnText(where.empty() ? ColumnAddress{} : ColumnAddress::mac(where)).view());
+}
+
+void Icmpv6Decoder::routerAdvertised(ByteReader& bytes, Dissection& d) {
+    d.u8(bytes, HopLimit);
+    const auto at = static_cast<std::uint32_t>(bytes.offset());
+    const std::uint8_t flags = d.u8(bytes, RouterFlags);
+    {
+        const auto nest = d.nest();
+        d.addBits({ManagedFlag, OtherFlag}, {at, 1}, flags);
+    }
+    d.u16(bytes, RouterLifetime);
+    d.u32(bytes, ReachableTime);
+    d.u32(bytes, RetransmitTimer);
+    const Bytes from = decodeNeighbourOptions(bytes, d);
+    if (d.wantsColumns() && !from.empty())
+        d.info("Router Advertisement from {}", ColumnText(ColumnAddress::mac(from)).view());
+}
+
+void Icmpv6Decoder::quoted(ByteReader& bytes, Dissection& d) {
+    d.carrier().insideError = true;
+    constexpr std::uint32_t ipv6 = 0x86dd;
+    if (!bytes.overrun())
+        d.next(Quoted, ipv6, ByteReader(bytes.rest(), bytes.offset()));
+}
+
+class Icmpv6Plugin final : public QObject, public Plugin {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "decode-icmpv6.json")
+    Q_INTERFACES(tapscope::Plugin)
+
+public:
+    [[nodiscard]] std::vector<const Decoder*> decoders() const override { return {&decoder_}; }
+
+private:
+    Icmpv6Decoder decoder_;
+};
+
+} // namespace
+} // namespace tapscope
+
+#include "icmpv6_decoder.moc"

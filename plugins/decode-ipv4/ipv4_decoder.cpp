@@ -1,0 +1,186 @@
+#include "ipv4_options.h"
+
+#include <base/internet_checksum.h>
+#include <decode/dissection.h>
+#include <plugin/plugin.h>
+
+#include <QObject>
+
+#include <array>
+
+namespace tapscope {
+namespace {
+
+using namespace ipv4;
+
+constexpr std::array protocols = {
+    ValueName{0, "IPv6 Hop-by-Hop Option"}, ValueName{1, "ICMP"}, ValueName{2, "IGMP"}, ValueName{4, "IPIP"},
+    ValueName{6, "TCP"},     ValueName{17, "UDP"},     ValueName{41, "IPv6"},   ValueName{46, "RSVP"},
+    ValueName{47, "GRE"},    ValueName{50, "ESP"},     ValueName{51, "AH"},     ValueName{58, "ICMPv6"},
+    ValueName{88, "EIGRP"},  ValueName{89, "OSPF IGP"}, ValueName{103, "PIM"},  ValueName{112, "VRRP"},
+    ValueName{115, "L2TP"},  ValueName{132, "SCTP"},   ValueName{136, "UDPlite"},
+};
+constexpr std::array codePoints = {
+    ValueName{0, "CS0"},   ValueName{8, "CS1"},   ValueName{10, "AF11"}, ValueName{12, "AF12"}, ValueName{14, "AF13"},
+    ValueName{16, "CS2"},  ValueName{18, "AF21"}, ValueName{20, "AF22"}, ValueName{22, "AF23"}, ValueName{24, "CS3"},
+    ValueName{26, "AF31"}, ValueName{28, "AF32"}, ValueName{30, "AF33"}, ValueName{32, "CS4"},  ValueName{34, "AF41"},
+    ValueName{36, "AF42"}, ValueName{38, "AF43"}, ValueName{40, "CS5"},  ValueName{46, "EF"},   ValueName{48, "CS6"},
+    ValueName{56, "CS7"},
+};
+constexpr std::array congestion = {ValueName{0, "Not-ECT"}, ValueName{1, "ECT(1)"}, ValueName{2, "ECT(0)"},
+                                   ValueName{3, "CE"}};
+constexpr std::array checksumStates = {ValueName{0, "Bad"}, ValueName{1, "Good"}, ValueName{2, "Unverified"}};
+
+// In the order of ipv4::Field.
+constexpr std::array fields = {
+    FieldInfo{.name = "ip.version", .title = "Version", .mask = 0xf0},
+    FieldInfo{.name = "ip.hdr_len", .title = "Header Length", .unit = " bytes"},
+    FieldInfo{.name = "ip.dsfield", .title = "Differentiated Services Field", .base = Base::Hex},
+    FieldInfo{.name = "ip.dsfield.dscp", .title = "Differentiated Services Codepoint", .values = codePoints, .mask = 0xfc},
+    FieldInfo{.name = "ip.dsfield.ecn", .title = "Explicit Congestion Notification", .values = congestion, .mask = 3},
+    FieldInfo{.name = "ip.len", .title = "Total Length", .unit = " bytes"},
+    FieldInfo{.name = "ip.id", .title = "Identification", .base = Base::HexDecimal},
+    FieldInfo{.name = "ip.flags", .title = "Flags", .base = Base::Hex, .hexDigits = 2, .mask = 0xe0},
+    FieldInfo{.name = "ip.flags.rb", .title = "Reserved bit", .type = FieldType::Boolean, .mask = 0x80},
+    FieldInfo{.name = "ip.flags.df", .title = "Don't fragment", .type = FieldType::Boolean, .mask = 0x40},
+    FieldInfo{.name = "ip.flags.mf", .title = "More fragments", .type = FieldType::Boolean, .mask = 0x20},
+    FieldInfo{.name = "ip.frag_offset", .title = "Fragment Offset"},
+    FieldInfo{.name = "ip.ttl", .title = "Time to Live"},
+    FieldInfo{.name = "ip.proto", .title = "Protocol", .values = protocols},
+    FieldInfo{.name = "ip.checksum", .title = "Header Checksum", .base = Base::Hex},
+    FieldInfo{.name = "ip.checksum.status", .title = "Header checksum status", .values = checksumStates},
+    FieldInfo{.name = "ip.src", .title = "Source Address", .type = FieldType::Ipv4, .alias = "ip.addr"},
+    FieldInfo{.name = "ip.dst", .title = "Destination Address", .type = FieldType::Ipv4, .alias = "ip.addr"},
+    FieldInfo{.name = "ip.opt.type", .title = "Type"},
+    FieldInfo{.name = "ip.opt.len", .title = "Length"},
+    FieldInfo{.name = "ip.opt.data", .title = "Option data", .type = FieldType::ByteString},
+};
+enum Table : std::uint8_t { ByProtocol };
+constexpr std::array<std::string_view, 1> tables = {"ip.proto"};
+constexpr std::array hooks = {Hook{"ethertype", 0x0800}, Hook{"ip.proto", 4}};
+const ProtocolInfo info = {.abbreviation = "ip",
+                           .title = "Internet Protocol Version 4",
+                           .column = "IPv4",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .tables = tables};
+
+class Ipv4Decoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override { return info; }
+    void decode(ByteReader& bytes, Dissection& d) const override;
+
+private:
+    static void checksum(ByteReader& bytes, Dissection& d, Bytes header);
+    static void payload(ByteReader bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
+                        std::uint16_t identification);
+};
+
+void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
+    constexpr std::size_t smallestHeader = 20;
+    const auto start = static_cast<std::uint32_t>(bytes.offset());
+    const Bytes whole = bytes.rest();
+    const std::uint8_t first = bytes.u8();
+    const std::size_t headerLength = (first & 15U) * 4U;
+    d.add(Version, {start, 1}, first);
+    d.add(HeaderLength, {start, 1}, headerLength);
+    if (first >> 4 != 4) {
+        d.malformed("its version is not 4");
+        return;
+    }
+    if (headerLength < smallestHeader) {
+        d.malformed("its header is shorter than 20 bytes");
+        return;
+    }
+    const std::uint8_t service = d.u8(bytes, DiffServ);
+    {
+        const auto nest = d.nest();
+        d.addBits({CodePoint, Congestion}, {start + 1, 1}, service);
+    }
+    const std::uint16_t totalLength = d.u16(bytes, TotalLength);
+    const std::uint16_t identification = d.u16(bytes, Identification);
+    const std::uint16_t fragment = bytes.u16();
+    if (!bytes.overrun()) {
+        d.add(Flags, {start + 6, 1}, fragment >> 8);
+        const auto nest = d.nest();
+        d.addBits({ReservedBit, DontFragment, MoreFragments}, {start + 6, 1}, fragment >> 8);
+    }
+    const unsigned fragmentOffset = (fragment & 0x1fffU) * 8U;
+    if (!bytes.overrun())
+        d.add(FragmentOffset, {start + 6, 2}, fragmentOffset);
+    d.u8(bytes, TimeToLive);
+    const std::uint8_t protocol = d.u8(bytes, Protocol);
+    checksum(bytes, d, whole.first(std::min(headerLength, whole.size())));
+    auto& carrier = d.carrier();
+    carrier.source = ColumnAddress::ipv4(d.ipv4(bytes, Source));
+    carrier.destination = ColumnAddress::ipv4(d.ipv4(bytes, Destination));
+    carrier.timeToLive = whole.size() > 8 ? std::to_integer<std::uint8_t>(whole[8]) : std::uint8_t{0};
+    carrier.ipProtocol = protocol;
+    carrier.isFragment = fragmentOffset != 0 || (fragment & 0x2000U) != 0;
+    if (bytes.overrun())
+        return;
+    d.columnAddresses(carrier.source, carrier.destination);
+    if (d.wantsTree())
+        d.layerLabel("Internet Protocol Version 4, Src: {}, Dst: {}", ColumnText(carrier.source).view(),
+                     ColumnText(carrier.destination).view());
+    decodeOptions(bytes.part(headerLength - smallestHeader), d);
+    d.layerLength(headerLength);
+    // A total length of 0 is what segmentation offload leaves; then all of the frame is payload.
+    if (totalLength != 0 && totalLength < headerLength) {
+        d.malformed("its total length is shorter than its header");
+        return;
+    }
+    const std::size_t size = totalLength == 0 ? bytes.remaining() : totalLength - headerLength;
+    carrier.isWhole = bytes.has(size);
+    payload(bytes.part(size), d, protocol, fragmentOffset, identification);
+}
+
+void Ipv4Decoder::checksum(ByteReader& bytes, Dissection& d, Bytes header) {
+    const auto offset = static_cast<std::uint32_t>(bytes.offset());
+    const std::uint16_t found = d.u16(bytes, Checksum);
+    if (bytes.overrun() || !d.wants(ChecksumStatus))
+        return;
+    const bool good = InternetChecksum().add(header).value() == 0;
+    // Checksum offload leaves 0 in frames that are captured on their way out.
+    if (found == 0 && !good) {
+        d.label("Header Checksum: 0x0000 [left to the network adapter]");
+    } else if (good) {
+        d.label("Header Checksum: 0x{:04x} [correct]", found);
+        d.mark(FieldValue::Mark::Good);
+    } else {
+        const auto right = static_cast<std::uint16_t>(
+            InternetChecksum().add(header.first(10)).add(header.subspan(12)).value());
+        d.label("Header Checksum: 0x{:04x} [incorrect, should be 0x{:04x}]", found, right);
+        d.mark(FieldValue::Mark::Warning);
+    }
+    d.add(ChecksumStatus, {offset, 0}, found == 0 && !good ? 2 : good ? 1 : 0);
+}
+
+void Ipv4Decoder::payload(ByteReader bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
+                          std::uint16_t identification) {
+    if (fragmentOffset != 0) {
+        d.info("Fragmented IP protocol (proto={} {}, off={}, ID={:04x})", nameOf(protocols, protocol, "Unknown"),
+               protocol, fragmentOffset, identification);
+        d.nextAsData(bytes);
+        return;
+    }
+    d.info("{} ({})", nameOf(protocols, protocol, "Unknown"), protocol);
+    d.next(ByProtocol, protocol, bytes);
+}
+
+class Ipv4Plugin final : public QObject, public Plugin {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "decode-ipv4.json")
+    Q_INTERFACES(tapscope::Plugin)
+
+public:
+    [[nodiscard]] std::vector<const Decoder*> decoders() const override { return {&decoder_}; }
+
+private:
+    Ipv4Decoder decoder_;
+};
+
+} // namespace
+} // namespace tapscope
+
+#include "ipv4_decoder.moc"

@@ -1,0 +1,83 @@
+#include "ipv6_decoders.h"
+
+#include <decode/dissection.h>
+
+#include <array>
+
+namespace tapscope {
+namespace {
+
+constexpr std::array nextHeaders = {
+    ValueName{0, "IPv6 Hop-by-Hop Option"},  ValueName{1, "ICMP"},   ValueName{4, "IPIP"},
+    ValueName{6, "TCP"},                     ValueName{17, "UDP"},   ValueName{41, "IPv6"},
+    ValueName{43, "Routing Header for IPv6"}, ValueName{44, "Fragment Header for IPv6"},
+    ValueName{47, "GRE"},                    ValueName{50, "ESP"},   ValueName{51, "AH"},
+    ValueName{58, "ICMPv6"},                 ValueName{59, "No Next Header for IPv6"},
+    ValueName{60, "Destination Options for IPv6"}, ValueName{89, "OSPF IGP"}, ValueName{103, "PIM"},
+    ValueName{132, "SCTP"},
+};
+
+enum Field : std::uint16_t { Version, TrafficClass, FlowLabel, PayloadLength, NextHeader, HopLimit, Source, Destination };
+constexpr std::array fields = {
+    FieldInfo{.name = "ipv6.version", .title = "Version", .mask = 0xf0000000},
+    FieldInfo{.name = "ipv6.tclass", .title = "Traffic Class", .base = Base::Hex, .hexDigits = 2, .mask = 0x0ff00000},
+    FieldInfo{.name = "ipv6.flow", .title = "Flow Label", .base = Base::Hex, .hexDigits = 6, .mask = 0x000fffff},
+    FieldInfo{.name = "ipv6.plen", .title = "Payload Length"},
+    FieldInfo{.name = "ipv6.nxt", .title = "Next Header", .values = nextHeaders},
+    FieldInfo{.name = "ipv6.hlim", .title = "Hop Limit"},
+    FieldInfo{.name = "ipv6.src", .title = "Source Address", .type = FieldType::Ipv6, .alias = "ipv6.addr"},
+    FieldInfo{.name = "ipv6.dst", .title = "Destination Address", .type = FieldType::Ipv6, .alias = "ipv6.addr"},
+};
+enum Table : std::uint8_t { ByProtocol };
+constexpr std::array<std::string_view, 1> tables = {"ip.proto"};
+constexpr std::array hooks = {Hook{"ethertype", 0x86dd}, Hook{"ip.proto", 41}};
+const ProtocolInfo info = {.abbreviation = "ipv6",
+                           .title = "Internet Protocol Version 6",
+                           .column = "IPv6",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .tables = tables};
+
+} // namespace
+
+const ProtocolInfo& Ipv6Decoder::protocol() const noexcept { return info; }
+
+void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
+    constexpr std::uint8_t noNextHeader = 59;
+    const auto start = static_cast<std::uint32_t>(bytes.offset());
+    const std::uint32_t first = bytes.u32();
+    if (bytes.overrun())
+        return;
+    d.addBits({Version, TrafficClass, FlowLabel}, {start, 4}, first);
+    if (first >> 28 != 6) {
+        d.malformed("its version is not 6");
+        return;
+    }
+    const std::uint16_t payloadLength = d.u16(bytes, PayloadLength);
+    const std::uint8_t next = d.u8(bytes, NextHeader);
+    auto& carrier = d.carrier();
+    carrier.timeToLive = d.u8(bytes, HopLimit);
+    carrier.source = ColumnAddress::ipv6(d.ipv6(bytes, Source));
+    carrier.destination = ColumnAddress::ipv6(d.ipv6(bytes, Destination));
+    carrier.ipProtocol = next;
+    carrier.isFragment = false;
+    if (bytes.overrun())
+        return;
+    d.columnAddresses(carrier.source, carrier.destination);
+    if (d.wantsTree())
+        d.layerLabel("Internet Protocol Version 6, Src: {}, Dst: {}", ColumnText(carrier.source).view(),
+                     ColumnText(carrier.destination).view());
+    d.layerLength(bytes.position());
+    // A payload length of 0 is a jumbogram or segmentation offload: all that is there.
+    const std::size_t size = payloadLength == 0 && next != noNextHeader ? bytes.remaining() : payloadLength;
+    carrier.isWhole = bytes.has(size);
+    d.info("{} ({})", nameOf(nextHeaders, next, "Unknown"), next);
+    if (next == noNextHeader) {
+        d.info("IPv6 no next header");
+        d.nextAsData(bytes.part(size));
+        return;
+    }
+    d.next(ByProtocol, next, bytes.part(size));
+}
+
+} // namespace tapscope

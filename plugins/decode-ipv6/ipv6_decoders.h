@@ -1,0 +1,25 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+class Ipv6Decoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// One of the extension headers of RFC 8200 section 4, each a layer with a name of its own.
+class Ipv6ExtensionDecoder final : public Decoder {
+public:
+    enum class Header : std::uint8_t { HopByHop, Routing, Fragment, Destination };
+    explicit Ipv6ExtensionDecoder(Header header) noexcept : header_(header) {}
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+
+private:
+    Header header_;
+};
+
+} // namespace tapscope
