@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <net/device_info.h>
+#include <net/tap_device.h>
 
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace tapscope {
 /// and what to do.
 [[nodiscard]] Result<std::vector<DeviceInfo>> listDevices();
 [[nodiscard]] Result<DeviceInfo> deviceInfo(const InterfaceName& name);
-[[nodiscard]] Result<void> setUp(const InterfaceName& name, bool up);
+enum class LinkState : std::uint8_t { Down, Up };
+[[nodiscard]] Result<void> setState(const InterfaceName& name, LinkState state);
 /// OutOfRange with the device's real range when the kernel refuses.
 [[nodiscard]] Result<void> setMtu(const InterfaceName& name, std::uint32_t mtu);
 [[nodiscard]] Result<void> setMac(const InterfaceName& name, const MacAddress& mac);
@@ -23,7 +25,7 @@ namespace tapscope {
 [[nodiscard]] Result<void> removeAddress(const InterfaceName& name, const InterfaceAddress& address);
 /// Of a device that exists and that nobody else has open (or any, multi-queue): TUNSETPERSIST and TUNSETOWNER through a
 /// descriptor of its own. Busy otherwise.
-[[nodiscard]] Result<void> setPersistent(const InterfaceName& name, bool persistent);
+[[nodiscard]] Result<void> setPersistence(const InterfaceName& name, Persistence persistence);
 [[nodiscard]] Result<void> setOwner(const InterfaceName& name, std::optional<uid_t> owner);
 /// RTM_DELLINK: the device goes, whoever has it open. Refuses (Invalid) what is no TAP or TUN.
 [[nodiscard]] Result<void> destroy(const InterfaceName& name);

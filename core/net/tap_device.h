@@ -10,10 +10,16 @@
 
 namespace tapscope {
 
+/// Whether a device lives on when nobody has it open (TUNSETPERSIST).
+enum class Persistence : std::uint8_t { Dropped, Kept };
+
+/// Whether receive() waits for a frame and send() for room (O_NONBLOCK).
+enum class Blocking : std::uint8_t { No, Yes };
+
 /// How a TAP is made or opened.
 struct TapOptions {
     enum class Existing { Refuse, Open } existing = Existing::Refuse; ///< what to do when the name is taken by a TAP
-    bool persistent = false;
+    Persistence persistence = Persistence::Dropped;
     bool multiQueue = false;
     std::optional<uid_t> owner;
     std::optional<gid_t> group;
@@ -27,24 +33,31 @@ struct TapOptions {
 class TapDevice {
 public:
     /// "tap0", "tap1", …: the first free one (tap%d).
-    [[nodiscard]] static Result<TapDevice> createUnique(const TapOptions& options = {});
+    [[nodiscard]] static Result<TapDevice> createUnique(const TapOptions& options = {},
+                                                        Syscalls& syscalls = Syscalls::real());
     /// This name.
-    [[nodiscard]] static Result<TapDevice> createNamed(const InterfaceName& name, const TapOptions& options = {});
+    [[nodiscard]] static Result<TapDevice> createNamed(const InterfaceName& name, const TapOptions& options = {},
+                                                        Syscalls& syscalls = Syscalls::real());
     /// "tapN".
-    [[nodiscard]] static Result<TapDevice> createNumbered(unsigned number, const TapOptions& options = {});
+    [[nodiscard]] static Result<TapDevice> createNumbered(unsigned number, const TapOptions& options = {},
+                                                        Syscalls& syscalls = Syscalls::real());
     /// One that exists. Busy when somebody else has it open, and says who where that can be seen; NotFound.
-    [[nodiscard]] static Result<TapDevice> open(const InterfaceName& name);
+    [[nodiscard]] static Result<TapDevice> open(const InterfaceName& name,
+                                                        Syscalls& syscalls = Syscalls::real());
 
     [[nodiscard]] const InterfaceName& name() const noexcept { return name_; }
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }
     /// Gives the descriptor away.
     [[nodiscard]] UniqueFd takeFd() && noexcept { return std::move(fd_); }
 
-    [[nodiscard]] Result<void> setPersistent(bool persistent);
+    /// A second descriptor of the same attachment: the device lives until both are gone.
+    [[nodiscard]] Result<TapDevice> duplicate() const;
+
+    [[nodiscard]] Result<void> setPersistence(Persistence persistence);
     [[nodiscard]] Result<void> setOwner(std::optional<uid_t> owner);
     [[nodiscard]] Result<void> setGroup(std::optional<gid_t> group);
-    [[nodiscard]] Result<bool> isNonBlocking() const;
-    [[nodiscard]] Result<void> setNonBlocking(bool nonBlocking);
+    [[nodiscard]] Result<Blocking> blocking() const;
+    [[nodiscard]] Result<void> setBlocking(Blocking blocking);
 
     /// One frame into `buffer`; how many bytes. Longer ones are cut. Error code EAGAIN when non-blocking and none is
     /// there.
@@ -54,6 +67,9 @@ public:
 
 private:
     TapDevice(InterfaceName name, UniqueFd fd, Syscalls& syscalls) noexcept;
+    static Result<TapDevice> attach(std::string_view pattern, const TapOptions& options, std::string_view action,
+                                    Syscalls& syscalls);
+    static Result<TapDevice> create(std::string_view pattern, const TapOptions& options, Syscalls& syscalls);
 
     InterfaceName name_;
     UniqueFd fd_;

@@ -1,0 +1,79 @@
+#include <net/interface.h>
+
+#include <net/linux/device_errors.h>
+#include <net/linux/netlink_socket.h>
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+
+#include <libmnl/libmnl.h>
+#include <linux/if_addr.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+
+namespace tapscope {
+namespace {
+
+/// The broadcast address that belongs to an IPv4 prefix, as `ip address add … broadcast +` makes it.
+std::optional<IpAddress> usualBroadcast(const IpPrefix& prefix) {
+    constexpr unsigned longestWithBroadcast = 30;
+    if (prefix.address.family != IpAddress::Family::V4 || prefix.length > longestWithBroadcast)
+        return std::nullopt;
+    IpAddress broadcast = prefix.address;
+    for (unsigned bit = prefix.length; bit < 32; ++bit)
+        broadcast.octets[bit / 8] = static_cast<std::uint8_t>(broadcast.octets[bit / 8] | 0x80U >> bit % 8);
+    return broadcast;
+}
+
+Result<void> request(const InterfaceName& name, const InterfaceAddress& address, std::uint16_t type,
+                     std::uint16_t flags, std::string_view action) {
+    auto socket = NetlinkSocket::open();
+    if (!socket)
+        return std::unexpected(socket.error());
+    const unsigned index = if_nametoindex(name.text().c_str());
+    if (index == 0)
+        return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
+    alignas(nlmsghdr) std::array<char, 512> buffer{};
+    nlmsghdr* header = mnl_nlmsg_put_header(buffer.data());
+    header->nlmsg_type = type;
+    header->nlmsg_flags = flags;
+    auto* body = static_cast<ifaddrmsg*>(mnl_nlmsg_put_extra_header(header, sizeof(ifaddrmsg)));
+    const IpAddress& local = address.prefix.address;
+    body->ifa_family = local.family == IpAddress::Family::V4 ? AF_INET : AF_INET6;
+    body->ifa_prefixlen = address.prefix.length;
+    body->ifa_index = index;
+    const IpAddress& other = address.peer ? *address.peer : local;
+    mnl_attr_put(header, IFA_LOCAL, local.size(), local.octets.data());
+    mnl_attr_put(header, IFA_ADDRESS, other.size(), other.octets.data());
+    if (type == RTM_NEWADDR) {
+        const auto broadcast = address.broadcast || address.peer ? address.broadcast : usualBroadcast(address.prefix);
+        if (broadcast)
+            mnl_attr_put(header, IFA_BROADCAST, broadcast->size(), broadcast->octets.data());
+    }
+    auto done = socket->ask(*header);
+    if (done)
+        return {};
+    std::string_view hint;
+    if (done.error().code == EEXIST)
+        hint = "It has that address already";
+    else if (done.error().code == EADDRNOTAVAIL && type == RTM_DELADDR)
+        hint = "It does not have that address";
+    else if (local.family == IpAddress::Family::V6 && done.error().code == EINVAL)
+        hint = "IPv6 needs an MTU of at least 1280";
+    return refused(done.error(), action, name, hint);
+}
+
+} // namespace
+
+Result<void> addAddress(const InterfaceName& name, const InterfaceAddress& address) {
+    return request(name, address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL,
+                   fmt::format("add the address {} to", address.prefix.text()));
+}
+
+Result<void> removeAddress(const InterfaceName& name, const InterfaceAddress& address) {
+    return request(name, address, RTM_DELADDR, 0, fmt::format("remove the address {} from", address.prefix.text()));
+}
+
+} // namespace tapscope

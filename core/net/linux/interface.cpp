@@ -1,0 +1,199 @@
+#include <net/interface.h>
+
+#include <net/linux/device_errors.h>
+#include <net/linux/link_parser.h>
+#include <net/linux/netlink_socket.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include <libmnl/libmnl.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+
+namespace tapscope {
+namespace {
+
+/// A request about one link, to which attributes are added.
+class LinkRequest {
+public:
+    explicit LinkRequest(std::uint16_t type) {
+        header_ = mnl_nlmsg_put_header(buffer_.data());
+        header_->nlmsg_type = type;
+        link_ = static_cast<ifinfomsg*>(mnl_nlmsg_put_extra_header(header_, sizeof(ifinfomsg)));
+    }
+    LinkRequest(std::uint16_t type, const InterfaceName& name) : LinkRequest(type) {
+        mnl_attr_put_strz(header_, IFLA_IFNAME, name.text().c_str());
+    }
+    LinkRequest(const LinkRequest&) = delete;
+    LinkRequest& operator=(const LinkRequest&) = delete;
+
+    [[nodiscard]] nlmsghdr& header() noexcept { return *header_; }
+    [[nodiscard]] ifinfomsg& link() noexcept { return *link_; }
+
+private:
+    alignas(nlmsghdr) std::array<char, 1024> buffer_{};
+    nlmsghdr* header_;
+    ifinfomsg* link_;
+};
+
+constexpr int dumpTries = 8; // a list that changes while it is read is read again
+
+template <typename Change>
+Result<void> changeLink(const InterfaceName& name, std::string_view action, std::string_view hint, Change change) {
+    auto socket = NetlinkSocket::open();
+    if (!socket)
+        return std::unexpected(socket.error());
+    LinkRequest request(RTM_NEWLINK, name);
+    change(request);
+    if (auto done = socket->ask(request.header()); !done)
+        return refused(done.error(), action, name, hint);
+    return {};
+}
+
+Result<void> addAddresses(NetlinkSocket& socket, std::vector<DeviceInfo>& devices) {
+    alignas(nlmsghdr) std::array<char, 256> buffer{};
+    nlmsghdr* request = mnl_nlmsg_put_header(buffer.data());
+    request->nlmsg_type = RTM_GETADDR;
+    request->nlmsg_flags = NLM_F_DUMP;
+    mnl_nlmsg_put_extra_header(request, sizeof(ifaddrmsg));
+    const auto dumped = socket.ask(*request, [&](const nlmsghdr& message) {
+        const auto parsed = message.nlmsg_type == RTM_NEWADDR ? parseAddress(message) : std::nullopt;
+        if (!parsed)
+            return;
+        if (const auto device = std::ranges::find(devices, parsed->interfaceIndex, &DeviceInfo::index);
+            device != devices.end())
+            device->addresses.push_back(parsed->address);
+    });
+    if (!dumped)
+        return systemError(dumped.error().code, "list", "the addresses");
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<DeviceInfo>> listDevices() {
+    auto socket = NetlinkSocket::open();
+    if (!socket)
+        return std::unexpected(socket.error());
+    int code = EINTR;
+    for (int i = 0; i < dumpTries && code == EINTR; ++i) {
+        std::vector<DeviceInfo> devices;
+        LinkRequest request(RTM_GETLINK);
+        request.header().nlmsg_flags = NLM_F_DUMP;
+        const auto dumped = socket->ask(request.header(), [&](const nlmsghdr& message) {
+            if (message.nlmsg_type != RTM_NEWLINK)
+                return;
+            if (auto info = parseLink(message))
+                devices.push_back(std::move(*info));
+        });
+        if (!dumped) {
+            code = dumped.error().code;
+            continue;
+        }
+        auto complete = addAddresses(*socket, devices);
+        if (!complete && complete.error().code == EINTR)
+            continue;
+        if (!complete)
+            return std::unexpected(complete.error());
+        std::ranges::sort(devices, {}, &DeviceInfo::name);
+        return devices;
+    }
+    return systemError(code, "list", "the devices");
+}
+
+Result<DeviceInfo> deviceInfo(const InterfaceName& name) {
+    auto socket = NetlinkSocket::open();
+    if (!socket)
+        return std::unexpected(socket.error());
+    constexpr std::string_view action = "look at";
+    LinkRequest request(RTM_GETLINK, name);
+    std::vector<DeviceInfo> found;
+    const auto asked = socket->ask(request.header(), [&](const nlmsghdr& message) {
+        if (auto info = parseLink(message))
+            found.push_back(std::move(*info));
+    });
+    if (!asked && asked.error().code == ENODEV)
+        return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
+    if (!asked)
+        return refused(asked.error(), action, name);
+    if (found.empty())
+        return failure(ErrorKind::Invalid, action, name.text(), "it is no TAP or TUN device");
+    for (int i = 0; i < dumpTries; ++i) {
+        found.front().addresses.clear();
+        auto complete = addAddresses(*socket, found);
+        if (complete)
+            return found.front();
+        if (complete.error().code != EINTR)
+            return std::unexpected(complete.error());
+    }
+    return systemError(EINTR, action, name.text());
+}
+
+Result<void> setState(const InterfaceName& name, LinkState state) {
+    return changeLink(name, state == LinkState::Up ? "switch on" : "switch off", {}, [&](LinkRequest& request) {
+        request.link().ifi_change = IFF_UP;
+        request.link().ifi_flags = state == LinkState::Up ? IFF_UP : 0;
+    });
+}
+
+Result<void> setMtu(const InterfaceName& name, std::uint32_t mtu) {
+    auto done = changeLink(name, fmt::format("set the MTU to {} for", mtu), {}, [&](LinkRequest& request) {
+        mnl_attr_put_u32(&request.header(), IFLA_MTU, mtu);
+    });
+    if (done || (done.error().code != EINVAL && done.error().code != ERANGE))
+        return done;
+    if (const auto info = deviceInfo(name)) {
+        done.error().kind = ErrorKind::OutOfRange;
+        done.error().hint = fmt::format("{} takes {} to {}", name.text(), info->minimumMtu, info->maximumMtu);
+    }
+    return done;
+}
+
+Result<void> setMac(const InterfaceName& name, const MacAddress& mac) {
+    return changeLink(name, fmt::format("set the MAC address {} for", mac.text()),
+                      mac.isGroup() ? "A group address (first octet odd) cannot be a device's own" : "",
+                      [&](LinkRequest& request) {
+                          mnl_attr_put(&request.header(), IFLA_ADDRESS, mac.octets.size(), mac.octets.data());
+                      });
+}
+
+Result<void> setTransmitQueueLength(const InterfaceName& name, std::uint32_t frames) {
+    return changeLink(name, "set the transmit queue length of", {}, [&](LinkRequest& request) {
+        mnl_attr_put_u32(&request.header(), IFLA_TXQLEN, frames);
+    });
+}
+
+Result<void> destroy(const InterfaceName& name) {
+    if (const auto info = deviceInfo(name); !info) { // never another kind of interface
+        auto error = info.error();
+        error.action = "destroy";
+        return std::unexpected(std::move(error));
+    }
+    auto socket = NetlinkSocket::open();
+    if (!socket)
+        return std::unexpected(socket.error());
+    LinkRequest request(RTM_DELLINK, name);
+    if (auto done = socket->ask(request.header()); !done)
+        return refused(done.error(), "destroy", name);
+    return {};
+}
+
+Result<void> setPersistence(const InterfaceName& name, Persistence persistence) {
+    auto device = TapDevice::open(name);
+    if (!device)
+        return std::unexpected(device.error());
+    return device->setPersistence(persistence);
+}
+
+Result<void> setOwner(const InterfaceName& name, std::optional<uid_t> owner) {
+    auto device = TapDevice::open(name);
+    if (!device)
+        return std::unexpected(device.error());
+    return device->setOwner(owner);
+}
+
+} // namespace tapscope

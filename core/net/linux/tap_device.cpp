@@ -1,0 +1,197 @@
+#include <net/tap_device.h>
+
+#include <net/interface.h>
+#include <net/linux/device_errors.h>
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <net/if.h>
+
+namespace tapscope {
+namespace {
+
+constexpr const char* node = "/dev/net/tun";
+
+Result<UniqueFd> openNode(Syscalls& syscalls) {
+    UniqueFd fd(syscalls.open(node, O_RDWR | O_CLOEXEC, 0), syscalls);
+    if (fd)
+        return fd;
+    const int code = errno;
+    if (code == ENOENT || code == ENODEV)
+        return systemError(code, "open", node, "The kernel's tun driver is missing; load it: modprobe tun");
+    return systemError(code, "open", node, code == EACCES ? missingRight : "");
+}
+
+std::unexpected<Error> explain(int code, std::string_view action, std::string_view pattern,
+                               const TapOptions& options) {
+    if (code == EBUSY) {
+        const auto name = InterfaceName::parse(pattern);
+        return systemError(code, action, pattern, name ? whoHasIt(*name) : "");
+    }
+    if (code == EPERM)
+        return systemError(code, action, pattern, missingRight);
+    if (code == EINVAL)
+        return systemError(code, action, pattern,
+                           options.multiQueue ? "It exists without several queues, or is no TAP"
+                                              : "A device of that name exists that is no TAP, or has several queues");
+    return systemError(code, action, pattern);
+}
+
+} // namespace
+
+TapDevice::TapDevice(InterfaceName name, UniqueFd fd, Syscalls& syscalls) noexcept
+    : name_(std::move(name)), fd_(std::move(fd)), syscalls_(&syscalls) {}
+
+Result<TapDevice> TapDevice::attach(std::string_view pattern, const TapOptions& options, std::string_view action,
+                                    Syscalls& syscalls) {
+    auto fd = openNode(syscalls);
+    if (!fd)
+        return std::unexpected(fd.error());
+    unsigned flags = IFF_TAP | IFF_NO_PI;
+    if (options.multiQueue)
+        flags |= IFF_MULTI_QUEUE;
+    // The kernel can only refuse to open (IFF_TUN_EXCL), not to create: open() looks first.
+    if (options.existing == TapOptions::Existing::Refuse)
+        flags |= IFF_TUN_EXCL;
+    ifreq request{};
+    pattern.copy(request.ifr_name, IFNAMSIZ - 1);
+    request.ifr_flags = static_cast<short>(flags);
+    if (syscalls.ioctl(fd->get(), TUNSETIFF, &request) != 0)
+        return explain(errno, action, pattern, options);
+    auto name = InterfaceName::parse({request.ifr_name, strnlen(request.ifr_name, IFNAMSIZ)});
+    if (!name)
+        return std::unexpected(name.error());
+    return TapDevice(std::move(*name), std::move(*fd), syscalls);
+}
+
+Result<TapDevice> TapDevice::create(std::string_view pattern, const TapOptions& options, Syscalls& syscalls) {
+    auto device = attach(pattern, options, "create", syscalls);
+    if (!device) {
+        if (device.error().code == EBUSY && options.existing == TapOptions::Existing::Refuse) {
+            device.error().kind = ErrorKind::NameTaken;
+            device.error().reason = "a device of that name exists already";
+            device.error().hint = "Choose another name or open that one";
+        }
+        return device;
+    }
+    if (options.owner) {
+        if (auto set = device->setOwner(options.owner); !set)
+            return std::unexpected(set.error());
+    }
+    if (options.group) {
+        if (auto set = device->setGroup(options.group); !set)
+            return std::unexpected(set.error());
+    }
+    if (options.persistence == Persistence::Kept) {
+        if (auto set = device->setPersistence(Persistence::Kept); !set)
+            return std::unexpected(set.error());
+    }
+    return device;
+}
+
+Result<TapDevice> TapDevice::createUnique(const TapOptions& options, Syscalls& syscalls) {
+    return create("tap%d", options, syscalls);
+}
+
+Result<TapDevice> TapDevice::createNamed(const InterfaceName& name, const TapOptions& options, Syscalls& syscalls) {
+    return create(name.text(), options, syscalls);
+}
+
+Result<TapDevice> TapDevice::createNumbered(unsigned number, const TapOptions& options, Syscalls& syscalls) {
+    auto name = InterfaceName::parse(fmt::format("tap{}", number));
+    if (!name)
+        return std::unexpected(name.error());
+    return create(name->text(), options, syscalls);
+}
+
+Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls) {
+    const auto info = deviceInfo(name);
+    if (!info) {
+        auto error = info.error();
+        error.action = "open";
+        return std::unexpected(std::move(error));
+    }
+    if (info->kind != DeviceKind::Tap)
+        return failure(ErrorKind::Invalid, "open", name.text(), "it is a TUN device, not a TAP");
+    return attach(name.text(), {.existing = TapOptions::Existing::Open, .multiQueue = info->isMultiQueue}, "open",
+                  syscalls);
+}
+
+Result<TapDevice> TapDevice::duplicate() const {
+    UniqueFd copy(syscalls_->fcntl(fd_.get(), F_DUPFD_CLOEXEC, 0), *syscalls_);
+    if (!copy)
+        return systemError(errno, "share", name_.text());
+    return TapDevice(name_, std::move(copy), *syscalls_);
+}
+
+Result<void> TapDevice::setPersistence(Persistence persistence) {
+    const unsigned long kept = persistence == Persistence::Kept ? 1 : 0;
+    if (syscalls_->ioctl(fd_.get(), TUNSETPERSIST, reinterpret_cast<void*>(kept)) != 0)
+        return systemError(errno, "set the persistence of", name_.text(), errno == EPERM ? missingRight : "");
+    return {};
+}
+
+Result<void> TapDevice::setOwner(std::optional<uid_t> owner) {
+    // (uid_t)-1 is the kernel's "nobody in particular".
+    const auto id = static_cast<unsigned long>(owner.value_or(static_cast<uid_t>(-1)));
+    if (syscalls_->ioctl(fd_.get(), TUNSETOWNER, reinterpret_cast<void*>(id)) != 0)
+        return systemError(errno, "set the owner of", name_.text(),
+                           errno == EINVAL ? "There is no such user in this namespace" : "");
+    return {};
+}
+
+Result<void> TapDevice::setGroup(std::optional<gid_t> group) {
+    const auto id = static_cast<unsigned long>(group.value_or(static_cast<gid_t>(-1)));
+    if (syscalls_->ioctl(fd_.get(), TUNSETGROUP, reinterpret_cast<void*>(id)) != 0)
+        return systemError(errno, "set the group of", name_.text(),
+                           errno == EINVAL ? "There is no such group in this namespace" : "");
+    return {};
+}
+
+Result<Blocking> TapDevice::blocking() const {
+    const int flags = syscalls_->fcntl(fd_.get(), F_GETFL, 0);
+    if (flags < 0)
+        return systemError(errno, "look at", name_.text());
+    return (flags & O_NONBLOCK) != 0 ? Blocking::No : Blocking::Yes;
+}
+
+Result<void> TapDevice::setBlocking(Blocking blocking) {
+    const int flags = syscalls_->fcntl(fd_.get(), F_GETFL, 0);
+    const int wanted = blocking == Blocking::No ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
+    if (flags < 0 || syscalls_->fcntl(fd_.get(), F_SETFL, wanted) != 0)
+        return systemError(errno, "set the blocking mode of", name_.text());
+    return {};
+}
+
+Result<std::size_t> TapDevice::receive(std::span<std::byte> buffer) {
+    while (true) {
+        const ssize_t size = syscalls_->read(fd_.get(), buffer.data(), buffer.size());
+        if (size >= 0)
+            return static_cast<std::size_t>(size);
+        if (errno != EINTR)
+            return systemError(errno, "receive from", name_.text());
+    }
+}
+
+Result<void> TapDevice::send(Bytes frame) {
+    while (true) {
+        const ssize_t size = syscalls_->write(fd_.get(), frame.data(), frame.size());
+        if (size == static_cast<ssize_t>(frame.size()))
+            return {};
+        if (size >= 0)
+            return failure(ErrorKind::System, "send to", name_.text(), "only a part of the frame was taken");
+        if (errno == EIO)
+            return systemError(errno, "send to", name_.text(), "The device is switched off; switch it on first");
+        if (errno == EINVAL)
+            return systemError(errno, "send to", name_.text(), "The frame is shorter than an Ethernet header");
+        if (errno != EINTR)
+            return systemError(errno, "send to", name_.text());
+    }
+}
+
+} // namespace tapscope
