@@ -1,0 +1,148 @@
+#include "echo_host.h"
+
+#include <base/byte_reader.h>
+#include <base/internet_checksum.h>
+#include <inject/frame_builder.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace tapscope {
+namespace {
+
+constexpr std::uint16_t ipv4Type = 0x0800, arpType = 0x0806, ipv6Type = 0x86dd;
+constexpr std::uint8_t icmp = 1, icmpv6 = 58;
+
+MacAddress macAt(ByteReader& bytes) {
+    MacAddress mac;
+    if (const Bytes taken = bytes.take(mac.octets.size()); !taken.empty())
+        std::memcpy(mac.octets.data(), taken.data(), taken.size());
+    return mac;
+}
+
+IpAddress addressAt(ByteReader& bytes, IpAddress::Family family) {
+    IpAddress address{.family = family};
+    if (const Bytes taken = bytes.take(address.size()); !taken.empty())
+        std::memcpy(address.octets.data(), taken.data(), taken.size());
+    return address;
+}
+
+} // namespace
+
+bool EchoHost::isOurs(const IpAddress& address) const { return std::ranges::find(addresses_, address) != addresses_.end(); }
+
+void EchoHost::onFrame(const Frame& frame, FrameOutput& output) {
+    ByteReader bytes(frame.bytes);
+    Ethernet link;
+    link.destination = macAt(bytes);
+    link.source = macAt(bytes);
+    const std::uint16_t type = bytes.u16();
+    if (bytes.overrun() || (link.destination != mac_ && !link.destination.isGroup()))
+        return;
+    switch (type) {
+    case arpType:
+        onArp(bytes.rest(), output);
+        break;
+    case ipv4Type:
+        onIpv4(link, bytes.rest(), output);
+        break;
+    case ipv6Type:
+        onIpv6(link, bytes.rest(), output);
+        break;
+    default:
+        break;
+    }
+}
+
+void EchoHost::onArp(Bytes packet, FrameOutput& output) const {
+    ByteReader bytes(packet);
+    constexpr std::uint64_t requestForIpv4 = 0x0001'0800'0604'0001; // Ethernet, IPv4, 6, 4, request
+    if (bytes.u64() != requestForIpv4)
+        return;
+    const MacAddress askerMac = macAt(bytes);
+    const IpAddress asker = addressAt(bytes, IpAddress::Family::V4);
+    bytes.skip(6);
+    const IpAddress wanted = addressAt(bytes, IpAddress::Family::V4);
+    if (bytes.overrun() || !isOurs(wanted))
+        return;
+    output.send(FrameBuilder().ethernet(askerMac, mac_, arpType).arp(2, mac_, wanted, askerMac, asker).finish());
+}
+
+void EchoHost::onIpv4(const Ethernet& link, Bytes packet, FrameOutput& output) const {
+    ByteReader bytes(packet);
+    const std::uint8_t first = bytes.u8();
+    const std::size_t headerLength = (first & 15U) * 4U;
+    bytes.skip(1);
+    const std::size_t totalLength = bytes.u16();
+    bytes.skip(2);
+    const std::uint16_t fragment = bytes.u16();
+    bytes.skip(1);
+    const std::uint8_t protocol = bytes.u8();
+    bytes.skip(2);
+    const IpAddress source = addressAt(bytes, IpAddress::Family::V4);
+    const IpAddress destination = addressAt(bytes, IpAddress::Family::V4);
+    const bool isWhole = !bytes.overrun() && first >> 4 == 4 && headerLength >= 20 && totalLength >= headerLength + 8 &&
+                         totalLength <= packet.size() && (fragment & 0x3fffU) == 0;
+    if (!isWhole || protocol != icmp || !isOurs(destination))
+        return;
+    const Bytes message = packet.subspan(headerLength, totalLength - headerLength);
+    constexpr auto echoRequest = std::byte{8};
+    if (message[0] != echoRequest || message[1] != std::byte{0} || InternetChecksum().add(message).value() != 0)
+        return;
+    output.send(FrameBuilder()
+                    .ethernet(link.source, mac_, ipv4Type)
+                    .ip(destination, source, icmp)
+                    .icmp(0, 0)
+                    .payload(message.subspan(4))
+                    .finish());
+}
+
+void EchoHost::onIpv6(const Ethernet& link, Bytes packet, FrameOutput& output) const {
+    ByteReader bytes(packet);
+    const std::uint32_t first = bytes.u32();
+    const std::size_t length = bytes.u16();
+    const std::uint8_t next = bytes.u8();
+    bytes.skip(1);
+    const IpAddress source = addressAt(bytes, IpAddress::Family::V6);
+    const IpAddress destination = addressAt(bytes, IpAddress::Family::V6);
+    if (bytes.overrun() || first >> 28 != 6 || next != icmpv6 || length < 8 || length > bytes.remaining())
+        return;
+    const Bytes message = bytes.take(length);
+    InternetChecksum sum;
+    sum.addPseudoHeader(std::as_bytes(std::span(source.octets)), std::as_bytes(std::span(destination.octets)), icmpv6,
+                        message.size());
+    if (sum.add(message).value() != 0)
+        return;
+    constexpr auto echoRequest = std::byte{128};
+    constexpr auto solicitation = std::byte{135};
+    if (message[0] == solicitation)
+        return onSolicitation(link, source, message, output);
+    if (message[0] != echoRequest || !isOurs(destination))
+        return;
+    output.send(FrameBuilder()
+                    .ethernet(link.source, mac_, ipv6Type)
+                    .ip(destination, source, icmpv6)
+                    .icmp(129, 0)
+                    .payload(message.subspan(4))
+                    .finish());
+}
+
+void EchoHost::onSolicitation(const Ethernet& link, const IpAddress& asker, Bytes message, FrameOutput& output) const {
+    ByteReader bytes(message);
+    bytes.skip(8);
+    const IpAddress target = addressAt(bytes, IpAddress::Family::V6);
+    if (bytes.overrun() || !isOurs(target))
+        return;
+    // Who has no address yet checks for a duplicate: all nodes are told (RFC 4861 section 7.2.4).
+    const bool isProbe = asker.octets == IpAddress{}.octets;
+    const IpAddress to = isProbe ? *IpAddress::parse("ff02::1") : asker;
+    const MacAddress toMac = isProbe ? MacAddress{{0x33, 0x33, 0, 0, 0, 1}} : link.source;
+    const std::uint32_t flags = isProbe ? 0x2000'0000 : 0x6000'0000; // override; solicited and override
+    constexpr std::uint8_t hopLimit = 255;
+    FrameBuilder answer;
+    answer.ethernet(toMac, mac_, ipv6Type).ip(target, to, icmpv6, hopLimit).icmp(136, 0).u32(flags);
+    answer.payload(std::as_bytes(std::span(target.octets))).u16(0x0201).payload(std::as_bytes(std::span(mac_.octets)));
+    output.send(answer.finish());
+}
+
+} // namespace tapscope

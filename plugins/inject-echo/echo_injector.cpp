@@ -1,0 +1,76 @@
+#include "echo_host.h"
+
+#include <plugin/plugin.h>
+
+#include <QObject>
+
+namespace tapscope {
+namespace {
+
+/// A locally administered address that stays the same for the same host address.
+MacAddress macFor(const IpAddress& address) {
+    const auto& octets = address.octets;
+    const std::size_t last = address.size();
+    return {{0x02, 0x42, octets[last - 4], octets[last - 3], octets[last - 2], octets[last - 1]}};
+}
+
+class EchoFactory final : public InjectorFactory {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "echo"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Echo host"; }
+    [[nodiscard]] std::string_view summary() const noexcept override {
+        return "answers ARP, ping and neighbour discovery for its addresses";
+    }
+    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
+        static const SettingsSchema settings({
+            {.key = "address",
+             .title = "Addresses",
+             .type = SettingType::IpAddress,
+             .help = "IPv4 or IPv6, without prefix length",
+             .required = true,
+             .repeatable = true},
+            {.key = "mac",
+             .title = "MAC",
+             .type = SettingType::MacAddress,
+             .help = "Made from the first address when it is left empty"},
+        });
+        return settings;
+    }
+    [[nodiscard]] Result<std::unique_ptr<Injector>> create(const Settings& settings,
+                                                           const InjectionTarget& target) const override {
+        if (target.linkType != LinkType::Ethernet)
+            return failure(ErrorKind::Unsupported, "answer on", target.deviceName, "it has no Ethernet frames");
+        std::vector<IpAddress> addresses;
+        for (const auto& text : settings.texts("address")) {
+            auto address = IpAddress::parse(text);
+            if (!address)
+                return std::unexpected(address.error());
+            addresses.push_back(*address);
+        }
+        MacAddress mac = macFor(addresses.front());
+        if (settings.has("mac")) {
+            auto given = MacAddress::parse(settings.text("mac"));
+            if (!given)
+                return std::unexpected(given.error());
+            mac = *given;
+        }
+        return std::make_unique<EchoHost>(std::move(addresses), mac);
+    }
+};
+
+class EchoPlugin final : public QObject, public Plugin {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "inject-echo.json")
+    Q_INTERFACES(tapscope::Plugin)
+
+public:
+    [[nodiscard]] std::vector<const InjectorFactory*> injectors() const override { return {&factory_}; }
+
+private:
+    EchoFactory factory_;
+};
+
+} // namespace
+} // namespace tapscope
+
+#include "echo_injector.moc"

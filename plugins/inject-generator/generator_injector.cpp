@@ -1,0 +1,133 @@
+#include "traffic_mix.h"
+
+#include <inject/pacer.h>
+#include <plugin/plugin.h>
+
+#include <QObject>
+
+#include <algorithm>
+#include <array>
+
+namespace tapscope {
+namespace {
+
+class GeneratorInjector final : public Injector {
+public:
+    GeneratorInjector(TrafficMix mix, std::uint64_t count, double rate)
+        : mix_(std::move(mix)), left_(count), isEndless_(count == 0), pacer_(rate, Clock::now()) {}
+
+    [[nodiscard]] std::optional<Clock::time_point> due() override {
+        if (left_ == 0 && !isEndless_)
+            return std::nullopt;
+        return pacer_.due();
+    }
+    void produce(Clock::time_point now, FrameOutput& output) override {
+        constexpr std::uint64_t batch = 64;
+        const std::size_t count = pacer_.take(now, isEndless_ ? batch : std::min(batch, left_));
+        for (std::size_t i = 0; i < count; ++i)
+            output.send(mix_.next());
+        left_ -= isEndless_ ? 0 : count;
+    }
+
+private:
+    TrafficMix mix_;
+    std::uint64_t left_;
+    bool isEndless_;
+    Pacer pacer_;
+};
+
+struct KindName {
+    std::string_view name;
+    TrafficMix::Kind kind;
+};
+constexpr std::array kindNames = {KindName{"udp", TrafficMix::Kind::Udp}, KindName{"tcp", TrafficMix::Kind::Tcp},
+                                  KindName{"arp", TrafficMix::Kind::Arp}, KindName{"icmp", TrafficMix::Kind::Icmp}};
+
+Result<std::vector<TrafficMix::Kind>> parseMix(std::string_view text) {
+    std::vector<TrafficMix::Kind> kinds;
+    while (true) {
+        const auto comma = text.find(',');
+        const auto* found = std::ranges::find(kindNames, text.substr(0, comma), &KindName::name);
+        if (found == kindNames.end())
+            return failure(ErrorKind::Invalid, "set mix to", "\"" + std::string(text.substr(0, comma)) + "\"",
+                           "there is no such traffic", "Write some of udp, tcp, arp, icmp, separated by commas");
+        kinds.push_back(found->kind);
+        if (comma == std::string_view::npos)
+            return kinds;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+class GeneratorFactory final : public InjectorFactory {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "generator"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Traffic generator"; }
+    [[nodiscard]] std::string_view summary() const noexcept override { return "makes a mix of traffic at a rate"; }
+    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
+        static const SettingsSchema settings({
+            {.key = "mix",
+             .title = "Mix",
+             .type = SettingType::Text,
+             .defaultValue = "udp,tcp,arp,icmp",
+             .help = "Some of udp, tcp, arp, icmp, in turn"},
+            {.key = "size",
+             .title = "Frame size",
+             .type = SettingType::Integer,
+             .defaultValue = "200",
+             .help = "Of UDP and TCP frames",
+             .minimum = 60,
+             .maximum = 65535,
+             .unit = "bytes"},
+            {.key = "count",
+             .title = "Count",
+             .type = SettingType::Integer,
+             .defaultValue = "0",
+             .help = "0 goes on until it is stopped",
+             .minimum = 0,
+             .maximum = 1e12},
+            {.key = "rate",
+             .title = "Rate",
+             .type = SettingType::Real,
+             .defaultValue = "20",
+             .help = "0 is as fast as possible",
+             .minimum = 0,
+             .maximum = 1e7,
+             .unit = "frames/s"},
+        });
+        return settings;
+    }
+    [[nodiscard]] Result<std::unique_ptr<Injector>> create(const Settings& settings,
+                                                           const InjectionTarget& target) const override {
+        if (target.linkType != LinkType::Ethernet)
+            return failure(ErrorKind::Unsupported, "make traffic for", target.deviceName, "it has no Ethernet frames");
+        auto kinds = parseMix(settings.text("mix"));
+        if (!kinds)
+            return std::unexpected(kinds.error());
+        constexpr std::uint32_t ethernetHeader = 14;
+        const auto size = static_cast<std::uint32_t>(settings.integer("size"));
+        if (size > target.mtu + ethernetHeader)
+            return failure(ErrorKind::OutOfRange, "send frames of that size to", target.deviceName,
+                           "its MTU is " + std::to_string(target.mtu),
+                           "Choose at most " + std::to_string(target.mtu + ethernetHeader));
+        return std::make_unique<GeneratorInjector>(TrafficMix(std::move(*kinds), size),
+                                                   static_cast<std::uint64_t>(settings.integer("count")),
+                                                   settings.real("rate"));
+    }
+};
+
+class GeneratorPlugin final : public QObject, public Plugin {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "inject-generator.json")
+    Q_INTERFACES(tapscope::Plugin)
+
+public:
+    [[nodiscard]] std::vector<const InjectorFactory*> injectors() const override { return {&factory_}; }
+
+private:
+    GeneratorFactory factory_;
+};
+
+} // namespace
+} // namespace tapscope
+
+#include "generator_injector.moc"
