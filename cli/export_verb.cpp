@@ -1,3 +1,4 @@
+#include "setting_words.h"
 #include "verb.h"
 
 #include <plugin/plugin_host.h>
@@ -13,17 +14,6 @@ struct ExportWords {
     std::vector<std::string> settings;
 };
 
-Result<SettingValues> parseSettings(const std::vector<std::string>& words) {
-    SettingValues values;
-    for (const auto& word : words) {
-        const auto equals = word.find('=');
-        if (equals == std::string::npos)
-            return failure(ErrorKind::Invalid, "read the setting", word, "it has no =", "Write key=value");
-        values[word.substr(0, equals)].push_back(word.substr(equals + 1));
-    }
-    return values;
-}
-
 Result<void> exportFile(const ExportWords& words) {
     const PluginHost host(PluginHost::defaultFolders());
     const Exporter* exporter = host.findExporter(words.format);
@@ -31,9 +21,10 @@ Result<void> exportFile(const ExportWords& words) {
         std::string known;
         for (const auto* each : host.exporters())
             known += (known.empty() ? "" : ", ") + std::string(each->id());
-        return failure(ErrorKind::NotFound, "export to", words.format, "there is no such format", "There are: " + known);
+        return failure(ErrorKind::NotFound, "export to", words.format, "there is no such format",
+                       "There are: " + known);
     }
-    auto values = parseSettings(words.settings);
+    auto values = parseSettingWords(words.settings);
     if (!values)
         return std::unexpected(values.error());
     auto settings = exporter->schema().check(*values);

@@ -13,9 +13,10 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "tapscope-cli " TAPSCOPE_VERSION);
     app.require_subcommand(1);
     tapscope::cli::Action chosen;
-    tapscope::cli::addReadVerb(app, chosen);
-    tapscope::cli::addExportVerb(app, chosen);
-    tapscope::cli::addPluginsVerb(app, chosen);
+    using namespace tapscope::cli;
+    for (const auto add : {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb,
+                           addExportVerb, addInjectVerb, addPluginsVerb})
+        add(app, chosen);
     CLI11_PARSE(app, argc, argv);
     const auto result = chosen();
     std::fflush(stdout);

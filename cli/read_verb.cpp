@@ -2,6 +2,7 @@
 
 #include <decode/dissector.h>
 #include <decode/field_text.h>
+#include <decode/tree_text.h>
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
 #include <store/frame_reader.h>
@@ -63,7 +64,8 @@ private:
             }
             const auto found = host_.decoders().find(name);
             if (found.empty())
-                return failure(ErrorKind::NotFound, "print the field", name, "there is no field or protocol of that name");
+                return failure(ErrorKind::NotFound, "print the field", name,
+                               "there is no field or protocol of that name");
             columns.push_back({FieldColumn::Kind::Fields, {found.begin(), found.end()}});
         }
         return columns;
@@ -102,7 +104,7 @@ private:
             dissector.dissect(*frame, plan, dissection, facts);
             line_.clear();
             if (words_.tree)
-                printTree(dissection);
+                appendTree(line_, host_.decoders(), dissection);
             else if (words_.output == "fields")
                 printFields(dissection, columns);
             else
@@ -146,19 +148,6 @@ private:
         }
     }
 
-    void printTree(const Dissection& d) {
-        std::vector<std::size_t> depth(d.fields().size());
-        for (std::size_t i = 0; i < d.fields().size(); ++i) {
-            const FieldValue& value = d.fields()[i];
-            depth[i] = value.parent == FieldValue::noParent ? 0 : depth[value.parent] + 1;
-            if (value.hidden)
-                continue;
-            line_.append(depth[i] * 4, ' ');
-            line_ += treeLine(host_.decoders(), d, value);
-            line_ += '\n';
-        }
-    }
-
     const ReadWords& words_;
     PluginHost host_;
     std::string line_;
@@ -174,7 +163,8 @@ void addReadVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("-V", words->tree, "Print all fields of each frame");
     verb->add_option("-T", words->output, "\"fields\": print the fields named by -e, separated by tabs")
         ->check(CLI::IsMember({"fields"}));
-    verb->add_option("-e", words->fields, "A field for -T fields, such as ip.ttl or _ws.col.Info")->allow_extra_args(false);
+    verb->add_option("-e", words->fields, "A field for -T fields, such as ip.ttl or _ws.col.Info")
+        ->allow_extra_args(false);
     verb->callback([words, &chosen] { chosen = [words] { return Reading(*words).run(); }; });
 }
 

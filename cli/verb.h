@@ -3,7 +3,6 @@
 #include <base/error.h>
 
 #include <CLI/CLI.hpp>
-
 #include <functional>
 
 namespace tapscope::cli {
@@ -15,6 +14,12 @@ using Action = std::function<Result<void>()>;
 /// Each verb has a file of its own.
 void addReadVerb(CLI::App& app, Action& chosen);
 void addExportVerb(CLI::App& app, Action& chosen);
+void addCaptureVerb(CLI::App& app, Action& chosen);
+void addCreateVerb(CLI::App& app, Action& chosen);
+void addDestroyVerb(CLI::App& app, Action& chosen);
+void addDevicesVerb(CLI::App& app, Action& chosen);
+void addInjectVerb(CLI::App& app, Action& chosen);
+void addSetVerb(CLI::App& app, Action& chosen);
 void addPluginsVerb(CLI::App& app, Action& chosen);
 
 } // namespace tapscope::cli

@@ -1,5 +1,7 @@
 #include <capture/capture_engine.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -7,8 +9,6 @@
 #include <mutex>
 #include <thread>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace tapscope {
 namespace {
@@ -338,7 +338,8 @@ std::chrono::milliseconds Engine::patience(Clock::time_point now) const {
             wait = std::min(wait, std::max(0ms, std::chrono::duration_cast<std::chrono::milliseconds>(*due - now)));
     }
     if (options_.stop.duration)
-        wait = std::min(wait, std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(started_ + *options_.stop.duration - now)));
+        wait = std::min(wait, std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(
+                                                started_ + *options_.stop.duration - now)));
     return wait;
 }
 
@@ -387,9 +388,8 @@ void Engine::finish() {
 
 } // namespace
 
-Result<std::unique_ptr<CaptureEngine>> CaptureEngine::start(std::unique_ptr<FrameSource> source,
-                                                            std::shared_ptr<RecordingStore> recording,
-                                                            Options options) {
+Result<std::unique_ptr<CaptureEngine>>
+CaptureEngine::start(std::unique_ptr<FrameSource> source, std::shared_ptr<RecordingStore> recording, Options options) {
     auto engine = std::make_unique<Engine>(std::move(source), std::move(recording), std::move(options));
     engine->run();
     return engine;

@@ -1,8 +1,18 @@
 #include <capture/sources.h>
 #include <capture/wake_event.h>
 #include <filter/capture_filter.h>
+#include <net/if.h>
+#include <net/if_arp.h>
 
+#include <arpa/inet.h>
+#include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
 #include <pcap/pcap.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -10,17 +20,6 @@
 #include <cerrno>
 #include <cstring>
 #include <vector>
-
-#include <arpa/inet.h>
-#include <linux/filter.h>
-#include <linux/if_ether.h>
-#include <linux/if_packet.h>
-#include <net/if.h>
-#include <net/if_arp.h>
-#include <poll.h>
-#include <sys/ioctl.h>
-#include <sys/mman.h>
-#include <sys/socket.h>
 
 namespace tapscope {
 namespace {
@@ -36,8 +35,7 @@ public:
     RingMemory() = default;
     RingMemory(int fd, std::size_t size) noexcept
         : size_(size), start_(mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0)) {}
-    RingMemory(RingMemory&& other) noexcept
-        : size_(other.size_), start_(std::exchange(other.start_, MAP_FAILED)) {}
+    RingMemory(RingMemory&& other) noexcept : size_(other.size_), start_(std::exchange(other.start_, MAP_FAILED)) {}
     RingMemory& operator=(RingMemory&& other) noexcept {
         std::swap(size_, other.size_);
         std::swap(start_, other.start_);
@@ -93,10 +91,9 @@ private:
 };
 
 std::unexpected<Error> PacketRingSource::refuse(int code) const {
-    return systemError(code, action, interface_.name,
-                       code == EPERM || code == EACCES
-                           ? "Run it as root or with CAP_NET_RAW, or use the private sandbox"
-                           : "");
+    return systemError(
+        code, action, interface_.name,
+        code == EPERM || code == EACCES ? "Run it as root or with CAP_NET_RAW, or use the private sandbox" : "");
 }
 
 Result<std::unique_ptr<FrameSource>> PacketRingSource::open(const InterfaceName& name, const MonitorOptions& options) {
@@ -194,8 +191,7 @@ Result<std::size_t> PacketRingSource::receive(FrameSink& sink, std::chrono::mill
         return (std::atomic_ref(block().hdr.bh1.block_status).load(std::memory_order_acquire) & TP_STATUS_USER) != 0;
     };
     if (!isReady()) {
-        std::array<pollfd, 2> descriptors = {pollfd{socket_.get(), POLLIN | POLLERR, 0},
-                                             pollfd{wake_.fd(), POLLIN, 0}};
+        std::array<pollfd, 2> descriptors = {pollfd{socket_.get(), POLLIN | POLLERR, 0}, pollfd{wake_.fd(), POLLIN, 0}};
         if (poll(descriptors.data(), descriptors.size(), static_cast<int>(patience.count())) < 0 && errno != EINTR)
             return systemError(errno, "wait for", interface_.name);
         if (descriptors[1].revents != 0)

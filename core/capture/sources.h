@@ -17,9 +17,15 @@ enum class TapReading {
     Read,
 };
 
+/// Attach mode's options.
+struct AttachOptions {
+    std::string filter;                ///< a BPF capture filter, pcap-filter(7); empty = all
+    std::uint32_t snapLength = 262144; ///< bytes
+    TapReading reading = TapReading::Automatic;
+};
+
 /// Attach mode: owns the TAP's descriptor. Sees what the host sends (Outbound); send() is received by the host.
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device,
-                                                             TapReading reading = TapReading::Automatic);
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOptions& options);
 
 /// Monitor mode's options.
 struct MonitorOptions {

@@ -2,12 +2,12 @@
 #include <capture/wake_event.h>
 #include <file/capture_parser.h>
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <array>
 #include <cerrno>
 #include <vector>
-
-#include <poll.h>
-#include <unistd.h>
 
 namespace tapscope {
 namespace {

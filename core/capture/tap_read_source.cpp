@@ -1,10 +1,10 @@
 #include <capture/tap_source.h>
 
+#include <poll.h>
+
 #include <array>
 #include <cerrno>
 #include <vector>
-
-#include <poll.h>
 
 namespace tapscope {
 namespace {
@@ -12,7 +12,8 @@ namespace {
 /// read(2) until nothing is left, then poll(2): where io_uring is not allowed.
 class TapReadSource final : public TapSource {
 public:
-    explicit TapReadSource(TapDevice device) : TapSource(std::move(device)), buffer_(largestFrame) {}
+    TapReadSource(TapDevice device, TapFilter filter)
+        : TapSource(std::move(device), std::move(filter)), buffer_(largestFrame) {}
 
     [[nodiscard]] Result<std::size_t> receive(FrameSink& sink, std::chrono::milliseconds patience) override {
         std::array<pollfd, 2> descriptors = {pollfd{device_.fd(), POLLIN, 0}, pollfd{wake_.fd(), POLLIN, 0}};
@@ -42,10 +43,10 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<FrameSource>> makeTapReadSource(TapDevice device) {
+Result<std::unique_ptr<FrameSource>> makeTapReadSource(TapDevice device, TapFilter filter) {
     if (auto set = device.setBlocking(Blocking::No); !set)
         return std::unexpected(set.error());
-    return std::make_unique<TapReadSource>(std::move(device));
+    return std::make_unique<TapReadSource>(std::move(device), std::move(filter));
 }
 
 } // namespace tapscope

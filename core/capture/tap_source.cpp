@@ -1,7 +1,7 @@
 #include <capture/tap_source.h>
-
 #include <net/interface.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace tapscope {
@@ -14,7 +14,9 @@ std::uint64_t droppedOf(const InterfaceName& name) {
 
 } // namespace
 
-TapSource::TapSource(TapDevice device) : device_(std::move(device)) {
+TapSource::TapSource(TapDevice device, TapFilter filter) : device_(std::move(device)), filter_(std::move(filter)) {
+    interface_.filter = filter_.text;
+    interface_.snapLength = filter_.snapLength;
     interface_.name = device_.name().text();
     interface_.description = "TAP, attached";
     droppedBefore_ = droppedOf(device_.name());
@@ -25,12 +27,16 @@ DropCounts TapSource::drops() {
     return {.interface = now > droppedBefore_ ? now - droppedBefore_ : 0};
 }
 
-void TapSource::deliver(FrameSink& sink, Bytes bytes) {
+void TapSource::deliver(FrameSink& sink, Bytes bytes) const {
     const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
-    sink.frame({.time = now,
+    Frame frame{.time = now,
                 .bytes = bytes,
                 .originalLength = static_cast<std::uint32_t>(bytes.size()),
-                .direction = Direction::Outbound});
+                .direction = Direction::Outbound};
+    if (filter_.program && !filter_.program->matches(frame))
+        return;
+    frame.bytes = bytes.first(std::min<std::size_t>(bytes.size(), filter_.snapLength));
+    sink.frame(frame);
 }
 
 std::unexpected<Error> TapSource::readFailed(int code) const {
@@ -42,10 +48,18 @@ std::unexpected<Error> TapSource::readFailed(int code) const {
     return error;
 }
 
-Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, TapReading reading) {
-    if (reading == TapReading::Read || (reading == TapReading::Automatic && !isUringAllowed()))
-        return makeTapReadSource(std::move(device));
-    return makeTapUringSource(std::move(device));
+Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOptions& options) {
+    TapFilter filter{.text = options.filter, .snapLength = options.snapLength};
+    if (!options.filter.empty()) {
+        auto program = CaptureFilter::compile(options.filter, LinkType::Ethernet, options.snapLength);
+        if (!program)
+            return std::unexpected(program.error());
+        filter.program = std::move(*program);
+    }
+    const bool read =
+        options.reading == TapReading::Read || (options.reading == TapReading::Automatic && !isUringAllowed());
+    return read ? makeTapReadSource(std::move(device), std::move(filter))
+                : makeTapUringSource(std::move(device), std::move(filter));
 }
 
 } // namespace tapscope

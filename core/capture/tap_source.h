@@ -3,8 +3,19 @@
 #include <capture/frame_source.h>
 #include <capture/sources.h>
 #include <capture/wake_event.h>
+#include <filter/capture_filter.h>
+
+#include <optional>
+#include <string>
 
 namespace tapscope {
+
+/// What is kept of an attached TAP's frames: there is no kernel filter on its descriptor's way.
+struct TapFilter {
+    std::string text;
+    std::optional<CaptureFilter> program; ///< absent = all
+    std::uint32_t snapLength = 262144;    ///< bytes
+};
 
 /// What both ways of reading an attached TAP have in common.
 class TapSource : public FrameSource {
@@ -16,10 +27,10 @@ public:
     [[nodiscard]] DropCounts drops() override;
 
 protected:
-    explicit TapSource(TapDevice device);
+    TapSource(TapDevice device, TapFilter filter);
 
-    /// Gives a frame that the host sent to the sink, stamped now.
-    static void deliver(FrameSink& sink, Bytes bytes);
+    /// Gives a frame that the host sent to the sink, stamped now, if it passes the filter.
+    void deliver(FrameSink& sink, Bytes bytes) const;
     /// Why a read failed, as an Error; the device being gone is Ended.
     [[nodiscard]] std::unexpected<Error> readFailed(int code) const;
 
@@ -29,13 +40,14 @@ protected:
     WakeEvent wake_;
 
 private:
+    TapFilter filter_;
     CaptureInterface interface_;
     std::uint64_t droppedBefore_ = 0;
 };
 
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> makeTapReadSource(TapDevice device);
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> makeTapReadSource(TapDevice device, TapFilter filter);
 /// Unsupported where the kernel refuses io_uring.
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> makeTapUringSource(TapDevice device);
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> makeTapUringSource(TapDevice device, TapFilter filter);
 /// Whether the kernel lets this process have an io_uring.
 [[nodiscard]] bool isUringAllowed();
 

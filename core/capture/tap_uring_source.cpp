@@ -1,10 +1,10 @@
 #include <capture/tap_source.h>
 
-#include <cerrno>
-#include <vector>
-
 #include <liburing.h>
 #include <poll.h>
+
+#include <cerrno>
+#include <vector>
 
 namespace tapscope {
 namespace {
@@ -15,7 +15,7 @@ constexpr std::uint64_t wakeTag = readsInFlight; // below: the number of a read'
 /// Many reads in flight on one io_uring(7): one system call gives as many frames as have come.
 class TapUringSource final : public TapSource {
 public:
-    explicit TapUringSource(TapDevice device) : TapSource(std::move(device)) {}
+    TapUringSource(TapDevice device, TapFilter filter) : TapSource(std::move(device), std::move(filter)) {}
     ~TapUringSource() override {
         if (isRunning_)
             io_uring_queue_exit(&ring_);
@@ -109,13 +109,13 @@ bool isUringAllowed() {
     return true;
 }
 
-Result<std::unique_ptr<FrameSource>> makeTapUringSource(TapDevice device) {
+Result<std::unique_ptr<FrameSource>> makeTapUringSource(TapDevice device, TapFilter filter) {
     if (!isUringAllowed())
         return failure(ErrorKind::Unsupported, "use io_uring for", device.name().text(),
                        "the system does not allow it (sysctl kernel.io_uring_disabled, seccomp)");
     if (auto set = device.setBlocking(Blocking::Yes); !set)
         return std::unexpected(set.error());
-    return std::make_unique<TapUringSource>(std::move(device));
+    return std::make_unique<TapUringSource>(std::move(device), std::move(filter));
 }
 
 } // namespace tapscope

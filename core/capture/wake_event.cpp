@@ -1,9 +1,9 @@
 #include <capture/wake_event.h>
 
-#include <cstdint>
-
 #include <sys/eventfd.h>
 #include <unistd.h>
+
+#include <cstdint>
 
 namespace tapscope {
 

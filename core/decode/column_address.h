@@ -15,8 +15,12 @@ struct ColumnAddress {
     enum class Kind : std::uint8_t { None, Mac, Ipv4, Ipv6 } kind = Kind::None;
     std::array<std::uint8_t, 16> octets{};
 
-    [[nodiscard]] static ColumnAddress mac(Bytes octets) noexcept { return of(Kind::Mac, octets.first(std::min<std::size_t>(octets.size(), 6))); }
-    [[nodiscard]] static ColumnAddress ipv6(Bytes octets) noexcept { return of(Kind::Ipv6, octets.first(std::min<std::size_t>(octets.size(), 16))); }
+    [[nodiscard]] static ColumnAddress mac(Bytes octets) noexcept {
+        return of(Kind::Mac, octets.first(std::min<std::size_t>(octets.size(), 6)));
+    }
+    [[nodiscard]] static ColumnAddress ipv6(Bytes octets) noexcept {
+        return of(Kind::Ipv6, octets.first(std::min<std::size_t>(octets.size(), 16)));
+    }
     [[nodiscard]] static ColumnAddress ipv4(std::uint32_t address) noexcept {
         ColumnAddress made{.kind = Kind::Ipv4};
         for (std::size_t i = 0; i < 4; ++i)

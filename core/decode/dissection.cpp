@@ -1,5 +1,4 @@
 #include <decode/dissection.h>
-
 #include <decode/registry_tables.h>
 
 #include <algorithm>
@@ -9,7 +8,9 @@
 namespace tapscope {
 namespace {
 
-std::uint32_t small(std::size_t number) { return static_cast<std::uint32_t>(number); }
+std::uint32_t small(std::size_t number) {
+    return static_cast<std::uint32_t>(number);
+}
 
 } // namespace
 
@@ -39,8 +40,8 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
     parent_ = lastAdded_ = FieldValue::noParent;
     layerEndKnown_ = false;
     Layer& layer = layers_[layerCount_++];
-    layer = {entry.info->abbreviation, protocol, {small(bytes.offset()), small(bytes.remaining())},
-             FieldValue::noParent};
+    layer = {
+        entry.info->abbreviation, protocol, {small(bytes.offset()), small(bytes.remaining())}, FieldValue::noParent};
     if (plan_->wants(entry.self)) {
         layer.node = small(fields_.size());
         fields_.push_back({.field = entry.self, .range = layer.range});
@@ -92,9 +93,15 @@ Bytes Dissection::data(ByteReader& bytes, Field field, std::size_t size) {
     return taken;
 }
 
-Bytes Dissection::mac(ByteReader& bytes, Field field) { return data(bytes, field, 6); }
-Bytes Dissection::ipv6(ByteReader& bytes, Field field) { return data(bytes, field, 16); }
-std::uint32_t Dissection::ipv4(ByteReader& bytes, Field field) { return u32(bytes, field); }
+Bytes Dissection::mac(ByteReader& bytes, Field field) {
+    return data(bytes, field, 6);
+}
+Bytes Dissection::ipv6(ByteReader& bytes, Field field) {
+    return data(bytes, field, 16);
+}
+std::uint32_t Dissection::ipv4(ByteReader& bytes, Field field) {
+    return u32(bytes, field);
+}
 
 std::string_view Dissection::text(ByteReader& bytes, Field field, std::size_t size) {
     const Bytes taken = data(bytes, field, size);
@@ -153,7 +160,9 @@ Dissection::Nest::Nest(Dissection& dissection) noexcept : dissection_(dissection
         dissection.parent_ = dissection.lastAdded_;
 }
 
-Dissection::Nest::~Nest() { dissection_.parent_ = before_; }
+Dissection::Nest::~Nest() {
+    dissection_.parent_ = before_;
+}
 
 void Dissection::columnProtocol(std::string_view name) noexcept {
     if (columnsOpen())
@@ -173,7 +182,9 @@ void Dissection::appendFormatted(fmt::string_view format, fmt::format_args args)
     infoLength_ += std::min(written.size, room);
 }
 
-bool Dissection::next(Table table, std::uint32_t key, ByteReader bytes) { return next(table, {key}, bytes); }
+bool Dissection::next(Table table, std::uint32_t key, ByteReader bytes) {
+    return next(table, {key}, bytes);
+}
 
 bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes) {
     if (!layerEndKnown_) {

@@ -39,7 +39,7 @@ struct FieldValue {
     std::uint32_t labelLength = 0;
     enum class Mark : std::uint8_t { None, Good, Note, Warning, Error } mark = Mark::None; ///< shown by colour and word
     bool hasMadeText = false; ///< its text is madeText() and not the frame's bytes
-    bool hidden = false; ///< findable by filters and -T fields, not shown in the tree
+    bool hidden = false;      ///< findable by filters and -T fields, not shown in the tree
 };
 
 /// A layer of the frame.
@@ -202,7 +202,7 @@ private:
     Frame frame_;
     const DecoderRegistry* registry_ = nullptr;
     const DissectionPlan* plan_ = nullptr;
-    ProtocolId protocol_ = noProtocol; ///< the current one
+    ProtocolId protocol_ = noProtocol;     ///< the current one
     const std::uint8_t* wanted_ = nullptr; ///< of the current protocol's fields
     FieldId firstField_ = 0;               ///< of the current protocol
     bool wantsColumns_ = false;

@@ -1,6 +1,5 @@
-#include <decode/dissector.h>
-
 #include <decode/decoder.h>
+#include <decode/dissector.h>
 #include <decode/field_text.h>
 #include <decode/frame_protocol.h>
 #include <decode/registry_tables.h>
@@ -10,7 +9,9 @@
 namespace tapscope {
 namespace {
 
-std::uint64_t nanoseconds(std::chrono::nanoseconds time) { return static_cast<std::uint64_t>(time.count()); }
+std::uint64_t nanoseconds(std::chrono::nanoseconds time) {
+    return static_cast<std::uint64_t>(time.count());
+}
 
 } // namespace
 
@@ -91,7 +92,8 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
     d.carrier_.insideError = layer.insideError;
     d.enter(*registry_, layer.protocol, bytes);
     if (layer.protocol == tables.data) {
-        const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(bytes.remaining())};
+        const ByteRange range{static_cast<std::uint32_t>(bytes.offset()),
+                              static_cast<std::uint32_t>(bytes.remaining())};
         d.layerLabel("Data ({} byte{})", range.length, range.length == 1 ? "" : "s");
         d.addBytes(data_protocol::Data, range);
         d.add(data_protocol::Length, {}, range.length);
@@ -108,8 +110,8 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
     }
     if (!bytes.overrun())
         return;
-    const bool cutByCapture = d.frame_.bytes.size() < d.frame_.originalLength &&
-                              bytes.offset() >= d.frame_.bytes.size();
+    const bool cutByCapture =
+        d.frame_.bytes.size() < d.frame_.originalLength && bytes.offset() >= d.frame_.bytes.size();
     if (!cutByCapture) {
         d.malformed("it ends before its fields do");
         return;

@@ -1,7 +1,7 @@
 #include <decode/field_text.h>
-
 #include <decode/registry_tables.h>
 
+#include <arpa/inet.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -9,8 +9,6 @@
 #include <bit>
 #include <ctime>
 #include <iterator>
-
-#include <arpa/inet.h>
 
 namespace tapscope {
 namespace {
@@ -28,8 +26,8 @@ void appendHex(std::string& out, Bytes bytes, std::string_view separator) {
 }
 
 void appendIpv4(std::string& out, std::uint64_t address) {
-    fmt::format_to(std::back_inserter(out), "{}.{}.{}.{}", address >> 24 & 255, address >> 16 & 255,
-                   address >> 8 & 255, address & 255);
+    fmt::format_to(std::back_inserter(out), "{}.{}.{}.{}", address >> 24 & 255, address >> 16 & 255, address >> 8 & 255,
+                   address & 255);
 }
 
 void appendIpv6(std::string& out, const void* octets) {
@@ -131,9 +129,9 @@ void appendValue(std::string& out, const DecoderRegistry& registry, const Dissec
             appendHex(out, bytes, "");
         break;
     case FieldType::Text:
-        appendEscaped(out, value.hasMadeText ? dissection.madeText(value)
-                                             : std::string_view(reinterpret_cast<const char*>(bytes.data()),
-                                                                bytes.size()));
+        appendEscaped(out, value.hasMadeText
+                               ? dissection.madeText(value)
+                               : std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
         break;
     case FieldType::Mac:
         appendHex(out, bytes, ":");

@@ -1,5 +1,4 @@
 #include <decode/plan.h>
-
 #include <decode/registry_tables.h>
 
 namespace tapscope {
@@ -8,8 +7,12 @@ DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bo
     : wanted_(registry.fieldCount(), tree ? 1 : 0), useful_(registry.protocolCount(), columns || tree ? 1 : 0),
       columns_(columns), tree_(tree) {}
 
-DissectionPlan DissectionPlan::columns(const DecoderRegistry& registry) { return {registry, true, false}; }
-DissectionPlan DissectionPlan::tree(const DecoderRegistry& registry) { return {registry, true, true}; }
+DissectionPlan DissectionPlan::columns(const DecoderRegistry& registry) {
+    return {registry, true, false};
+}
+DissectionPlan DissectionPlan::tree(const DecoderRegistry& registry) {
+    return {registry, true, true};
+}
 
 DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span<const FieldId> wanted,
                                       Columns columns) {
@@ -26,8 +29,8 @@ DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span
         plan.wanted_[field] = 1;
         const ProtocolId protocol = registry.protocolOf(field);
         // Which layers there are, and whether they are damaged, only shows when all of them were decoded.
-        const bool needsAll = protocol == tables.malformed || protocol == tables.truncated ||
-                              protocol == tables.data || field == registry.find("frame.protocols").front();
+        const bool needsAll = protocol == tables.malformed || protocol == tables.truncated || protocol == tables.data ||
+                              field == registry.find("frame.protocols").front();
         if (needsAll) {
             for (ProtocolId each = 0; each < tables.protocols.size(); ++each)
                 reach(each);

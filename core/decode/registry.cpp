@@ -1,6 +1,5 @@
-#include <decode/registry.h>
-
 #include <decode/frame_protocol.h>
+#include <decode/registry.h>
 #include <decode/registry_tables.h>
 
 #include <algorithm>
@@ -95,18 +94,30 @@ Result<ProtocolId> DecoderRegistry::add(const Decoder& decoder) {
     return tables_->add(info, &decoder);
 }
 
-std::size_t DecoderRegistry::protocolCount() const noexcept { return tables_->protocols.size(); }
-const ProtocolInfo& DecoderRegistry::protocol(ProtocolId id) const noexcept { return *tables_->protocols[id].info; }
+std::size_t DecoderRegistry::protocolCount() const noexcept {
+    return tables_->protocols.size();
+}
+const ProtocolInfo& DecoderRegistry::protocol(ProtocolId id) const noexcept {
+    return *tables_->protocols[id].info;
+}
 
 ProtocolId DecoderRegistry::findProtocol(std::string_view abbreviation) const noexcept {
     const auto found = tables_->byAbbreviation.find(abbreviation);
     return found == tables_->byAbbreviation.end() ? noProtocol : found->second;
 }
 
-FieldId DecoderRegistry::protocolField(ProtocolId id) const noexcept { return tables_->protocols[id].self; }
-std::size_t DecoderRegistry::fieldCount() const noexcept { return tables_->fields.size(); }
-const FieldInfo& DecoderRegistry::field(FieldId id) const noexcept { return *tables_->fields[id]; }
-ProtocolId DecoderRegistry::protocolOf(FieldId id) const noexcept { return tables_->protocolOfField[id]; }
+FieldId DecoderRegistry::protocolField(ProtocolId id) const noexcept {
+    return tables_->protocols[id].self;
+}
+std::size_t DecoderRegistry::fieldCount() const noexcept {
+    return tables_->fields.size();
+}
+const FieldInfo& DecoderRegistry::field(FieldId id) const noexcept {
+    return *tables_->fields[id];
+}
+ProtocolId DecoderRegistry::protocolOf(FieldId id) const noexcept {
+    return tables_->protocolOfField[id];
+}
 
 std::span<const FieldId> DecoderRegistry::find(std::string_view name) const noexcept {
     const auto found = tables_->byName.find(name);

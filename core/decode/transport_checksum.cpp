@@ -1,6 +1,5 @@
-#include <decode/transport_checksum.h>
-
 #include <base/internet_checksum.h>
+#include <decode/transport_checksum.h>
 
 namespace tapscope {
 

@@ -1,5 +1,4 @@
 #include <file/capture_parser.h>
-
 #include <file/ordered_reader.h>
 #include <file/pcapng_format.h>
 #include <file/time_resolution.h>
@@ -86,8 +85,7 @@ CaptureParser::Step CaptureParser::begin(Bytes window) {
 }
 
 CaptureParser::Step CaptureParser::nextRecord(Bytes window) {
-    const std::size_t header =
-        layout_.format == Format::ModifiedPcap ? pcap::modifiedRecordHeader : pcap::recordHeader;
+    const std::size_t header = layout_.format == Format::ModifiedPcap ? pcap::modifiedRecordHeader : pcap::recordHeader;
     if (window.size() < header)
         return more(header);
     OrderedReader reader(window, layout_.byteOrder);
@@ -98,8 +96,8 @@ CaptureParser::Step CaptureParser::nextRecord(Bytes window) {
     if (lengths_ == Lengths::OriginalFirst)
         std::swap(captured, original);
     if (captured > maximumFrameSize)
-        return wrong(fmt::format("a frame of {} bytes is larger than the {} that are possible", captured,
-                                 maximumFrameSize));
+        return wrong(
+            fmt::format("a frame of {} bytes is larger than the {} that are possible", captured, maximumFrameSize));
     if (window.size() < header + captured)
         return more(header + captured);
     frame_ = {};
@@ -271,8 +269,8 @@ CaptureParser::Step CaptureParser::readPacket(Bytes block, std::uint32_t type) {
         const std::uint64_t high = reader.u32();
         ticks = high << 32 | reader.u32();
         if (const std::uint32_t captured = reader.u32(); captured > maximumFrameSize)
-            return wrong(fmt::format("a frame of {} bytes is larger than the {} that are possible", captured,
-                                     maximumFrameSize));
+            return wrong(
+                fmt::format("a frame of {} bytes is larger than the {} that are possible", captured, maximumFrameSize));
     } else if (block.size() < pcapng::simplePacketHeader + 4) {
         return wrong("a packet block is too short");
     }

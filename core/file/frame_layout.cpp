@@ -1,5 +1,4 @@
 #include <file/frame_layout.h>
-
 #include <file/ordered_reader.h>
 #include <file/pcapng_format.h>
 
@@ -83,14 +82,13 @@ std::size_t recordSize(const FrameLayout& layout, Bytes start) {
         return reader.u32();
     }
     reader.skip(8);
-    const std::size_t header =
-        layout.format == Format::ModifiedPcap ? pcap::modifiedRecordHeader : pcap::recordHeader;
+    const std::size_t header = layout.format == Format::ModifiedPcap ? pcap::modifiedRecordHeader : pcap::recordHeader;
     return header + reader.u32();
 }
 
 Result<Frame> parseRecord(const StoredInterface& interface, Bytes record) {
-    auto frame = interface.layout.format == Format::PcapNg ? parseBlock(interface, record)
-                                                           : parsePcap(interface.layout, record);
+    auto frame =
+        interface.layout.format == Format::PcapNg ? parseBlock(interface, record) : parsePcap(interface.layout, record);
     if (frame)
         frame->linkType = interface.description.linkType;
     return frame;

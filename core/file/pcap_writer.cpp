@@ -1,5 +1,4 @@
 #include <file/pcap_writer.h>
-
 #include <file/pcapng_format.h>
 
 #include <array>
@@ -15,8 +14,7 @@ void put(std::vector<std::byte>& out, const std::array<std::uint32_t, N>& number
 
 } // namespace
 
-void appendFileHeader(std::vector<std::byte>& out, LinkType linkType, Resolution resolution,
-                      std::uint32_t snapLength) {
+void appendFileHeader(std::vector<std::byte>& out, LinkType linkType, Resolution resolution, std::uint32_t snapLength) {
     constexpr std::uint16_t major = 2;
     constexpr std::uint16_t minor = 4;
     const std::uint32_t magic = resolution == Resolution::Nanoseconds ? nanosecondMagic : microsecondMagic;

@@ -13,9 +13,9 @@ inline constexpr std::uint32_t interfaceStatistics = 5;
 inline constexpr std::uint32_t enhancedPacket = 6;
 inline constexpr std::uint32_t byteOrderMagic = 0x1a2b3c4d;
 
-inline constexpr std::uint32_t minimumBlock = 12;          ///< type, length, length
-inline constexpr std::uint32_t maximumBlock = 16U << 20;   ///< bytes; wiretap's limit too
-inline constexpr std::uint32_t enhancedPacketHeader = 28;  ///< up to the packet's bytes
+inline constexpr std::uint32_t minimumBlock = 12;         ///< type, length, length
+inline constexpr std::uint32_t maximumBlock = 16U << 20;  ///< bytes; wiretap's limit too
+inline constexpr std::uint32_t enhancedPacketHeader = 28; ///< up to the packet's bytes
 inline constexpr std::uint32_t simplePacketHeader = 12;
 
 inline constexpr std::uint16_t endOfOptions = 0;

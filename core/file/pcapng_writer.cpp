@@ -1,6 +1,5 @@
-#include <file/pcapng_writer.h>
-
 #include <file/pcapng_format.h>
+#include <file/pcapng_writer.h>
 
 #include <algorithm>
 #include <cstring>
@@ -10,7 +9,9 @@ namespace {
 
 constexpr std::size_t optionHeader = 4;
 
-constexpr std::size_t padded(std::size_t size) { return (size + 3) / 4 * 4; }
+constexpr std::size_t padded(std::size_t size) {
+    return (size + 3) / 4 * 4;
+}
 
 /// Writes plain numbers and bytes one after the other.
 class Cursor {

@@ -1,6 +1,5 @@
-#include <inject/frame_builder.h>
-
 #include <base/internet_checksum.h>
+#include <inject/frame_builder.h>
 
 #include <utility>
 
@@ -10,7 +9,9 @@ namespace {
 constexpr std::size_t ipv4Header = 20, ipv6Header = 40;
 constexpr std::uint8_t icmpProtocol = 1;
 
-Bytes bytesOf(const IpAddress& address) { return std::as_bytes(std::span(address.octets)).first(address.size()); }
+Bytes bytesOf(const IpAddress& address) {
+    return std::as_bytes(std::span(address.octets)).first(address.size());
+}
 
 } // namespace
 
@@ -30,7 +31,9 @@ FrameBuilder& FrameBuilder::payload(Bytes bytes) {
     return *this;
 }
 
-void FrameBuilder::address(const IpAddress& address) { payload(bytesOf(address)); }
+void FrameBuilder::address(const IpAddress& address) {
+    payload(bytesOf(address));
+}
 
 void FrameBuilder::setU16(std::size_t offset, std::uint16_t value) {
     frame_[offset] = static_cast<std::byte>(value >> 8);

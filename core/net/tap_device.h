@@ -37,13 +37,12 @@ public:
                                                         Syscalls& syscalls = Syscalls::real());
     /// This name.
     [[nodiscard]] static Result<TapDevice> createNamed(const InterfaceName& name, const TapOptions& options = {},
-                                                        Syscalls& syscalls = Syscalls::real());
+                                                       Syscalls& syscalls = Syscalls::real());
     /// "tapN".
     [[nodiscard]] static Result<TapDevice> createNumbered(unsigned number, const TapOptions& options = {},
-                                                        Syscalls& syscalls = Syscalls::real());
+                                                          Syscalls& syscalls = Syscalls::real());
     /// One that exists. Busy when somebody else has it open, and says who where that can be seen; NotFound.
-    [[nodiscard]] static Result<TapDevice> open(const InterfaceName& name,
-                                                        Syscalls& syscalls = Syscalls::real());
+    [[nodiscard]] static Result<TapDevice> open(const InterfaceName& name, Syscalls& syscalls = Syscalls::real());
 
     [[nodiscard]] const InterfaceName& name() const noexcept { return name_; }
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }

@@ -8,8 +8,7 @@
 namespace tapscope {
 
 Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, const DecoderRegistry& registry,
-                          const Settings& settings, const std::filesystem::path& path,
-                          const ExportProgress& progress) {
+                          const Settings& settings, const std::filesystem::path& path, const ExportProgress& progress) {
     constexpr const char* action = "save";
     const auto refused = [&](const QString& reason) {
         return failure(ErrorKind::System, action, path.string(), reason.toStdString(),

@@ -4,7 +4,6 @@
 #include <decode/registry.h>
 #include <store/frame_store.h>
 
-
 #include <settings/settings.h>
 
 #include <functional>

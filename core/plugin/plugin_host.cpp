@@ -1,6 +1,5 @@
-#include <plugin/plugin_host.h>
-
 #include <plugin/plugin.h>
+#include <plugin/plugin_host.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -100,10 +99,18 @@ QStringList PluginHost::defaultFolders() {
             QDir::cleanPath(QCoreApplication::applicationDirPath() + QStringLiteral("/../lib/tapscope/plugins"))};
 }
 
-const std::vector<PluginRecord>& PluginHost::records() const noexcept { return loaded_->records; }
-const DecoderRegistry& PluginHost::decoders() const noexcept { return loaded_->registry; }
-const std::vector<const InjectorFactory*>& PluginHost::injectors() const noexcept { return loaded_->injectors; }
-const std::vector<const Exporter*>& PluginHost::exporters() const noexcept { return loaded_->exporters; }
+const std::vector<PluginRecord>& PluginHost::records() const noexcept {
+    return loaded_->records;
+}
+const DecoderRegistry& PluginHost::decoders() const noexcept {
+    return loaded_->registry;
+}
+const std::vector<const InjectorFactory*>& PluginHost::injectors() const noexcept {
+    return loaded_->injectors;
+}
+const std::vector<const Exporter*>& PluginHost::exporters() const noexcept {
+    return loaded_->exporters;
+}
 
 const InjectorFactory* PluginHost::findInjector(std::string_view id) const noexcept {
     for (const InjectorFactory* injector : loaded_->injectors) {

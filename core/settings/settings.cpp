@@ -14,7 +14,9 @@ Number numberOf(const std::string& text) noexcept {
 
 } // namespace
 
-bool Settings::has(std::string_view key) const noexcept { return !texts(key).empty(); }
+bool Settings::has(std::string_view key) const noexcept {
+    return !texts(key).empty();
+}
 
 const std::vector<std::string>& Settings::texts(std::string_view key) const noexcept {
     static const std::vector<std::string> none;
@@ -28,8 +30,14 @@ const std::string& Settings::text(std::string_view key) const noexcept {
     return all.empty() ? none : all.front();
 }
 
-long long Settings::integer(std::string_view key) const noexcept { return numberOf<long long>(text(key)); }
-double Settings::real(std::string_view key) const noexcept { return numberOf<double>(text(key)); }
-bool Settings::isOn(std::string_view key) const noexcept { return text(key) == "on"; }
+long long Settings::integer(std::string_view key) const noexcept {
+    return numberOf<long long>(text(key));
+}
+double Settings::real(std::string_view key) const noexcept {
+    return numberOf<double>(text(key));
+}
+bool Settings::isOn(std::string_view key) const noexcept {
+    return text(key) == "on";
+}
 
 } // namespace tapscope

@@ -1,10 +1,9 @@
-#include <settings/settings.h>
-
 #include <base/ip_address.h>
 #include <base/mac_address.h>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <settings/settings.h>
 
 #include <algorithm>
 #include <charconv>
@@ -25,12 +24,14 @@ Result<void> checkNumber(const Setting& setting, std::string_view value, std::st
     Number number{};
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     if (error != std::errc{} || end != value.data() + value.size())
-        return refuse(setting, value, fmt::format("it is not {}", what),
-                      setting.specialWords.empty() ? "" : fmt::format("It also takes {}", fmt::join(setting.specialWords, ", ")));
+        return refuse(
+            setting, value, fmt::format("it is not {}", what),
+            setting.specialWords.empty() ? "" : fmt::format("It also takes {}", fmt::join(setting.specialWords, ", ")));
     const bool hasRange = setting.minimum != 0 || setting.maximum != 0;
     if (hasRange && (static_cast<double>(number) < setting.minimum || static_cast<double>(number) > setting.maximum))
-        return refuse(setting, value, fmt::format("it takes {} to {}{}{}", setting.minimum, setting.maximum,
-                                                  setting.unit.empty() ? "" : " ", setting.unit));
+        return refuse(setting, value,
+                      fmt::format("it takes {} to {}{}{}", setting.minimum, setting.maximum,
+                                  setting.unit.empty() ? "" : " ", setting.unit));
     return {};
 }
 
@@ -83,7 +84,8 @@ Result<Settings> SettingsSchema::check(const SettingValues& values) const {
     for (const auto& setting : settings_) {
         std::vector<std::string> all;
         if (const auto given = values.find(setting.key); given != values.end())
-            std::ranges::copy_if(given->second, std::back_inserter(all), [](const auto& text) { return !text.empty(); });
+            std::ranges::copy_if(given->second, std::back_inserter(all),
+                                 [](const auto& text) { return !text.empty(); });
         if (all.empty() && !setting.defaultValue.empty())
             all.push_back(setting.defaultValue);
         if (all.empty() && setting.required)

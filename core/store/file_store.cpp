@@ -1,13 +1,12 @@
 #include <store/file_store.h>
-
 #include <store/read_window.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 #include <array>
 #include <cerrno>
 #include <string_view>
-
-#include <fcntl.h>
-#include <sys/stat.h>
 
 namespace tapscope {
 namespace {
@@ -92,9 +91,9 @@ Result<IndexingReport> FileStore::index(const std::stop_token& stop) {
         return report;
     };
     const auto damagedBecause = [&](const std::string& reason) {
-        report.damage = failure(ErrorKind::Damaged, "read all of", path_.string(), reason,
-                                "All frames before it are shown")
-                            .error();
+        report.damage =
+            failure(ErrorKind::Damaged, "read all of", path_.string(), reason, "All frames before it are shown")
+                .error();
     };
     std::size_t wanted = frameHeaderSize;
     while (true) {

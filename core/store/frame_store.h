@@ -12,8 +12,8 @@ namespace tapscope {
 
 /// A capture: frames on disk, an index of 16 bytes a frame in memory. Never holds the frames themselves.
 ///
-/// Two kinds, one face. A RecordingStore is a pcapng file of ours that a worker appends to. A FileStore is the user's own
-/// pcap or pcapng, read where it lies and never written.
+/// Two kinds, one face. A RecordingStore is a pcapng file of ours that a worker appends to. A FileStore is the user's
+/// own pcap or pcapng, read where it lies and never written.
 ///
 /// Threads: one thread appends or indexes; any thread asks the functions here and reads frames through a FrameReader of
 /// its own, at the same time, without locks or waiting for the appender.

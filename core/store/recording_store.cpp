@@ -1,12 +1,11 @@
-#include <store/recording_store.h>
-
 #include <file/pcapng_writer.h>
-
-#include <cerrno>
-#include <cstring>
+#include <store/recording_store.h>
 
 #include <fcntl.h>
 #include <sys/file.h>
+
+#include <cerrno>
+#include <cstring>
 
 namespace tapscope {
 namespace {
@@ -21,8 +20,7 @@ constexpr const char* action = "record to";
 RecordingStore::RecordingStore(std::filesystem::path path, UniqueFd file, Syscalls& syscalls)
     : FrameStore(std::move(path), std::move(file), syscalls), buffer_(bufferSize) {}
 
-Result<std::shared_ptr<RecordingStore>> RecordingStore::create(const std::filesystem::path& path,
-                                                               Syscalls& syscalls) {
+Result<std::shared_ptr<RecordingStore>> RecordingStore::create(const std::filesystem::path& path, Syscalls& syscalls) {
     UniqueFd file(syscalls.open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600), syscalls);
     if (!file)
         return systemError(errno, "create the recording", path.string());

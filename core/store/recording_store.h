@@ -33,7 +33,9 @@ public:
     /// What append() has taken that no reader can see yet, in bytes.
     [[nodiscard]] std::size_t unflushedBytes() const noexcept { return used_; }
 
-    [[nodiscard]] std::uint64_t sizeOnDisk() const noexcept override { return written_.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t sizeOnDisk() const noexcept override {
+        return written_.load(std::memory_order_relaxed);
+    }
 
 private:
     RecordingStore(std::filesystem::path path, UniqueFd file, Syscalls& syscalls);

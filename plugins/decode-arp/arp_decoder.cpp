@@ -38,11 +38,8 @@ constexpr std::array fields = {
     FieldInfo{.name = "arp.dst.proto_ipv4", .title = "Target IP address", .type = FieldType::Ipv4},
 };
 constexpr std::array hooks = {Hook{"ethertype", 0x0806}, Hook{"ethertype", 0x8035}};
-const ProtocolInfo info = {.abbreviation = "arp",
-                           .title = "Address Resolution Protocol",
-                           .column = "ARP",
-                           .fields = fields,
-                           .hooks = hooks};
+const ProtocolInfo info = {
+    .abbreviation = "arp", .title = "Address Resolution Protocol", .column = "ARP", .fields = fields, .hooks = hooks};
 
 void summarise(Dissection& d, unsigned operation, ColumnAddress senderMac, ColumnAddress sender, ColumnAddress target) {
     if (!d.wantsColumns())

@@ -52,7 +52,9 @@ const ProtocolInfo info = {.abbreviation = "eth",
 
 const std::span<const ValueName> ethertypes = ethertypeNames;
 
-const ProtocolInfo& EthernetDecoder::protocol() const noexcept { return info; }
+const ProtocolInfo& EthernetDecoder::protocol() const noexcept {
+    return info;
+}
 
 void EthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const auto destination = ColumnAddress::mac(d.mac(bytes, Destination));

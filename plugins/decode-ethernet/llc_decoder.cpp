@@ -7,9 +7,9 @@
 namespace tapscope {
 namespace {
 
-constexpr std::array serviceAccessPoints = {ValueName{0x00, "NULL LSAP"},  ValueName{0x42, "Spanning Tree BPDU"},
-                                            ValueName{0x7e, "ISO 8208"},   ValueName{0xaa, "SNAP"},
-                                            ValueName{0xe0, "NetWare"},    ValueName{0xf0, "NetBIOS"},
+constexpr std::array serviceAccessPoints = {ValueName{0x00, "NULL LSAP"},   ValueName{0x42, "Spanning Tree BPDU"},
+                                            ValueName{0x7e, "ISO 8208"},    ValueName{0xaa, "SNAP"},
+                                            ValueName{0xe0, "NetWare"},     ValueName{0xf0, "NetBIOS"},
                                             ValueName{0xfe, "ISO network"}, ValueName{0xff, "Global LSAP"}};
 
 enum Field : std::uint16_t { Destination, Source, Control, Organisation, Type, SnapProtocol };
@@ -33,7 +33,9 @@ const ProtocolInfo info = {.abbreviation = "llc",
 
 } // namespace
 
-const ProtocolInfo& LlcDecoder::protocol() const noexcept { return info; }
+const ProtocolInfo& LlcDecoder::protocol() const noexcept {
+    return info;
+}
 
 void LlcDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const std::uint8_t destination = d.u8(bytes, Destination);
@@ -41,7 +43,10 @@ void LlcDecoder::decode(ByteReader& bytes, Dissection& d) const {
     // Unnumbered frames have one octet of control, the others two (IEEE 802.2 section 5.4).
     const bool unnumbered = (bytes.peek() & 3) == 3;
     const auto control = d.uint(bytes, Control, unnumbered ? 1 : 2);
-    d.info("{}, {}; DSAP 0x{:02x}, SSAP 0x{:02x}", unnumbered ? "U" : (control & 1) != 0 ? "S" : "I",
+    d.info("{}, {}; DSAP 0x{:02x}, SSAP 0x{:02x}",
+           unnumbered           ? "U"
+           : (control & 1) != 0 ? "S"
+                                : "I",
            unnumbered && (control & 0xefU) == 3 ? "func=UI" : "LLC", destination, source);
     if (bytes.overrun())
         return;

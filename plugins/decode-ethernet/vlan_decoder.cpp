@@ -16,8 +16,7 @@ constexpr std::array<FieldInfo, 5> fieldsNamed(std::string_view priority, std::s
     return {FieldInfo{.name = priority, .title = "Priority", .mask = 0xe000},
             FieldInfo{.name = dropEligible, .title = "DEI", .type = FieldType::Boolean, .mask = 0x1000},
             FieldInfo{.name = id, .title = "ID", .mask = 0x0fff},
-            FieldInfo{.name = type, .title = "Type", .base = Base::Hex},
-            FieldInfo{.name = length, .title = "Length"}};
+            FieldInfo{.name = type, .title = "Type", .base = Base::Hex}, FieldInfo{.name = length, .title = "Length"}};
 }
 
 constexpr auto customerFields = fieldsNamed("vlan.priority", "vlan.dei", "vlan.id", "vlan.etype", "vlan.len");
@@ -41,7 +40,9 @@ const ProtocolInfo service = {.abbreviation = "ieee8021ad",
 
 } // namespace
 
-const ProtocolInfo& VlanDecoder::protocol() const noexcept { return tag_ == Tag::Customer ? customer : service; }
+const ProtocolInfo& VlanDecoder::protocol() const noexcept {
+    return tag_ == Tag::Customer ? customer : service;
+}
 
 void VlanDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const ByteRange tag{static_cast<std::uint32_t>(bytes.offset()), 2};

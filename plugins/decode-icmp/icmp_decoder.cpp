@@ -14,12 +14,18 @@ constexpr std::uint8_t echoReply = 0, unreachable = 3, quench = 4, redirect = 5,
                        parameterProblem = 12, timestampRequest = 13, timestampReply = 14;
 
 constexpr std::array types = {
-    ValueName{0, "Echo (ping) reply"},      ValueName{3, "Destination unreachable"},
-    ValueName{4, "Source quench (flow control)"}, ValueName{5, "Redirect"},
-    ValueName{8, "Echo (ping) request"},    ValueName{9, "Router advertisement"},
-    ValueName{10, "Router solicitation"},   ValueName{11, "Time-to-live exceeded"},
-    ValueName{12, "Parameter problem"},     ValueName{13, "Timestamp request"},
-    ValueName{14, "Timestamp reply"},       ValueName{17, "Address mask request"},
+    ValueName{0, "Echo (ping) reply"},
+    ValueName{3, "Destination unreachable"},
+    ValueName{4, "Source quench (flow control)"},
+    ValueName{5, "Redirect"},
+    ValueName{8, "Echo (ping) request"},
+    ValueName{9, "Router advertisement"},
+    ValueName{10, "Router solicitation"},
+    ValueName{11, "Time-to-live exceeded"},
+    ValueName{12, "Parameter problem"},
+    ValueName{13, "Timestamp request"},
+    ValueName{14, "Timestamp reply"},
+    ValueName{17, "Address mask request"},
     ValueName{18, "Address mask reply"},
 };
 constexpr std::array unreachableCodes = {

@@ -37,14 +37,17 @@ constexpr std::array types = {
 constexpr std::array unreachableCodes = {ValueName{0, "no route to destination"},
                                          ValueName{1, "Administratively prohibited"},
                                          ValueName{2, "Beyond scope of source address"},
-                                         ValueName{3, "Address unreachable"},
-                                         ValueName{4, "Port unreachable"}};
+                                         ValueName{3, "Address unreachable"}, ValueName{4, "Port unreachable"}};
 constexpr std::array timeCodes = {ValueName{0, "hop limit exceeded in transit"},
                                   ValueName{1, "fragment reassembly time exceeded"}};
-constexpr std::array optionTypes = {ValueName{1, "Source link-layer address"}, ValueName{2, "Target link-layer address"},
-                                    ValueName{3, "Prefix information"},        ValueName{4, "Redirected header"},
-                                    ValueName{5, "MTU"},                       ValueName{14, "Nonce"},
-                                    ValueName{25, "Recursive DNS Server"},     ValueName{31, "DNS Search List"}};
+constexpr std::array optionTypes = {ValueName{1, "Source link-layer address"},
+                                    ValueName{2, "Target link-layer address"},
+                                    ValueName{3, "Prefix information"},
+                                    ValueName{4, "Redirected header"},
+                                    ValueName{5, "MTU"},
+                                    ValueName{14, "Nonce"},
+                                    ValueName{25, "Recursive DNS Server"},
+                                    ValueName{31, "DNS Search List"}};
 
 // In the order of icmpv6::Field.
 constexpr std::array fields = {
@@ -63,7 +66,10 @@ constexpr std::array fields = {
     FieldInfo{.name = "icmpv6.nd.na.flag.o", .title = "Override", .type = FieldType::Boolean, .mask = 0x20000000},
     FieldInfo{.name = "icmpv6.nd.ra.cur_hop_limit", .title = "Cur hop limit"},
     FieldInfo{.name = "icmpv6.nd.ra.flag", .title = "Flags", .base = Base::Hex},
-    FieldInfo{.name = "icmpv6.nd.ra.flag.m", .title = "Managed address configuration", .type = FieldType::Boolean, .mask = 0x80},
+    FieldInfo{.name = "icmpv6.nd.ra.flag.m",
+              .title = "Managed address configuration",
+              .type = FieldType::Boolean,
+              .mask = 0x80},
     FieldInfo{.name = "icmpv6.nd.ra.flag.o", .title = "Other configuration", .type = FieldType::Boolean, .mask = 0x40},
     FieldInfo{.name = "icmpv6.nd.ra.router_lifetime", .title = "Router lifetime", .unit = " s"},
     FieldInfo{.name = "icmpv6.nd.ra.reachable_time", .title = "Reachable time", .unit = " ms"},
@@ -124,8 +130,8 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type, st
     case echoReply: {
         const std::uint16_t identifier = d.u16(bytes, Identifier);
         const std::uint16_t sequence = d.u16(bytes, Sequence);
-        d.info("Echo (ping) {} id=0x{:04x}, seq={}, hop limit={}", type == echoRequest ? "request" : "reply", identifier,
-               sequence, d.carrier().timeToLive);
+        d.info("Echo (ping) {} id=0x{:04x}, seq={}, hop limit={}", type == echoRequest ? "request" : "reply",
+               identifier, sequence, d.carrier().timeToLive);
         d.nextAsData(bytes);
         return;
     }

@@ -14,11 +14,25 @@ namespace {
 using namespace ipv4;
 
 constexpr std::array protocols = {
-    ValueName{0, "IPv6 Hop-by-Hop Option"}, ValueName{1, "ICMP"}, ValueName{2, "IGMP"}, ValueName{4, "IPIP"},
-    ValueName{6, "TCP"},     ValueName{17, "UDP"},     ValueName{41, "IPv6"},   ValueName{46, "RSVP"},
-    ValueName{47, "GRE"},    ValueName{50, "ESP"},     ValueName{51, "AH"},     ValueName{58, "ICMPv6"},
-    ValueName{88, "EIGRP"},  ValueName{89, "OSPF IGP"}, ValueName{103, "PIM"},  ValueName{112, "VRRP"},
-    ValueName{115, "L2TP"},  ValueName{132, "SCTP"},   ValueName{136, "UDPlite"},
+    ValueName{0, "IPv6 Hop-by-Hop Option"},
+    ValueName{1, "ICMP"},
+    ValueName{2, "IGMP"},
+    ValueName{4, "IPIP"},
+    ValueName{6, "TCP"},
+    ValueName{17, "UDP"},
+    ValueName{41, "IPv6"},
+    ValueName{46, "RSVP"},
+    ValueName{47, "GRE"},
+    ValueName{50, "ESP"},
+    ValueName{51, "AH"},
+    ValueName{58, "ICMPv6"},
+    ValueName{88, "EIGRP"},
+    ValueName{89, "OSPF IGP"},
+    ValueName{103, "PIM"},
+    ValueName{112, "VRRP"},
+    ValueName{115, "L2TP"},
+    ValueName{132, "SCTP"},
+    ValueName{136, "UDPlite"},
 };
 constexpr std::array codePoints = {
     ValueName{0, "CS0"},   ValueName{8, "CS1"},   ValueName{10, "AF11"}, ValueName{12, "AF12"}, ValueName{14, "AF13"},
@@ -36,7 +50,8 @@ constexpr std::array fields = {
     FieldInfo{.name = "ip.version", .title = "Version", .mask = 0xf0},
     FieldInfo{.name = "ip.hdr_len", .title = "Header Length", .unit = " bytes"},
     FieldInfo{.name = "ip.dsfield", .title = "Differentiated Services Field", .base = Base::Hex},
-    FieldInfo{.name = "ip.dsfield.dscp", .title = "Differentiated Services Codepoint", .values = codePoints, .mask = 0xfc},
+    FieldInfo{
+        .name = "ip.dsfield.dscp", .title = "Differentiated Services Codepoint", .values = codePoints, .mask = 0xfc},
     FieldInfo{.name = "ip.dsfield.ecn", .title = "Explicit Congestion Notification", .values = congestion, .mask = 3},
     FieldInfo{.name = "ip.len", .title = "Total Length", .unit = " bytes"},
     FieldInfo{.name = "ip.id", .title = "Identification", .base = Base::HexDecimal},
@@ -148,8 +163,8 @@ void Ipv4Decoder::checksum(ByteReader& bytes, Dissection& d, Bytes header) {
         d.label("Header Checksum: 0x{:04x} [correct]", found);
         d.mark(FieldValue::Mark::Good);
     } else {
-        const auto right = static_cast<std::uint16_t>(
-            InternetChecksum().add(header.first(10)).add(header.subspan(12)).value());
+        const auto right =
+            static_cast<std::uint16_t>(InternetChecksum().add(header.first(10)).add(header.subspan(12)).value());
         d.label("Header Checksum: 0x{:04x} [incorrect, should be 0x{:04x}]", found, right);
         d.mark(FieldValue::Mark::Warning);
     }

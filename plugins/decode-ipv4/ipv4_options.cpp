@@ -6,10 +6,14 @@ namespace tapscope::ipv4 {
 namespace {
 
 constexpr std::array optionNames = {
-    ValueName{0, "End of Options List (EOL)"}, ValueName{1, "No Operation (NOP)"},
-    ValueName{7, "Record Route"},              ValueName{68, "Time Stamp"},
-    ValueName{130, "Security"},                ValueName{131, "Loose Source Route"},
-    ValueName{136, "Stream ID"},               ValueName{137, "Strict Source Route"},
+    ValueName{0, "End of Options List (EOL)"},
+    ValueName{1, "No Operation (NOP)"},
+    ValueName{7, "Record Route"},
+    ValueName{68, "Time Stamp"},
+    ValueName{130, "Security"},
+    ValueName{131, "Loose Source Route"},
+    ValueName{136, "Stream ID"},
+    ValueName{137, "Strict Source Route"},
     ValueName{148, "Router Alert"},
 };
 

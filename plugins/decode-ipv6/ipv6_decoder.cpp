@@ -8,16 +8,35 @@ namespace tapscope {
 namespace {
 
 constexpr std::array nextHeaders = {
-    ValueName{0, "IPv6 Hop-by-Hop Option"},  ValueName{1, "ICMP"},   ValueName{4, "IPIP"},
-    ValueName{6, "TCP"},                     ValueName{17, "UDP"},   ValueName{41, "IPv6"},
-    ValueName{43, "Routing Header for IPv6"}, ValueName{44, "Fragment Header for IPv6"},
-    ValueName{47, "GRE"},                    ValueName{50, "ESP"},   ValueName{51, "AH"},
-    ValueName{58, "ICMPv6"},                 ValueName{59, "No Next Header for IPv6"},
-    ValueName{60, "Destination Options for IPv6"}, ValueName{89, "OSPF IGP"}, ValueName{103, "PIM"},
+    ValueName{0, "IPv6 Hop-by-Hop Option"},
+    ValueName{1, "ICMP"},
+    ValueName{4, "IPIP"},
+    ValueName{6, "TCP"},
+    ValueName{17, "UDP"},
+    ValueName{41, "IPv6"},
+    ValueName{43, "Routing Header for IPv6"},
+    ValueName{44, "Fragment Header for IPv6"},
+    ValueName{47, "GRE"},
+    ValueName{50, "ESP"},
+    ValueName{51, "AH"},
+    ValueName{58, "ICMPv6"},
+    ValueName{59, "No Next Header for IPv6"},
+    ValueName{60, "Destination Options for IPv6"},
+    ValueName{89, "OSPF IGP"},
+    ValueName{103, "PIM"},
     ValueName{132, "SCTP"},
 };
 
-enum Field : std::uint16_t { Version, TrafficClass, FlowLabel, PayloadLength, NextHeader, HopLimit, Source, Destination };
+enum Field : std::uint16_t {
+    Version,
+    TrafficClass,
+    FlowLabel,
+    PayloadLength,
+    NextHeader,
+    HopLimit,
+    Source,
+    Destination
+};
 constexpr std::array fields = {
     FieldInfo{.name = "ipv6.version", .title = "Version", .mask = 0xf0000000},
     FieldInfo{.name = "ipv6.tclass", .title = "Traffic Class", .base = Base::Hex, .hexDigits = 2, .mask = 0x0ff00000},
@@ -40,7 +59,9 @@ const ProtocolInfo info = {.abbreviation = "ipv6",
 
 } // namespace
 
-const ProtocolInfo& Ipv6Decoder::protocol() const noexcept { return info; }
+const ProtocolInfo& Ipv6Decoder::protocol() const noexcept {
+    return info;
+}
 
 void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
     constexpr std::uint8_t noNextHeader = 59;

@@ -106,7 +106,9 @@ std::uint8_t decodeRouting(ByteReader& bytes, Dissection& d) {
 
 } // namespace
 
-const ProtocolInfo& Ipv6ExtensionDecoder::protocol() const noexcept { return infos[static_cast<std::size_t>(header_)]; }
+const ProtocolInfo& Ipv6ExtensionDecoder::protocol() const noexcept {
+    return infos[static_cast<std::size_t>(header_)];
+}
 
 void Ipv6ExtensionDecoder::decode(ByteReader& bytes, Dissection& d) const {
     std::uint8_t next = 0;

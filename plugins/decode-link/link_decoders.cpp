@@ -21,11 +21,8 @@ public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
         static constexpr std::array hooks = {Hook{"linktype", 12}, Hook{"linktype", 14}, Hook{"linktype", 101},
                                              Hook{"linktype", 228}, Hook{"linktype", 229}};
-        static const ProtocolInfo info = {.abbreviation = "raw",
-                                          .title = "Raw packet data",
-                                          .column = "Raw",
-                                          .hooks = hooks,
-                                          .tables = tables};
+        static const ProtocolInfo info = {
+            .abbreviation = "raw", .title = "Raw packet data", .column = "Raw", .hooks = hooks, .tables = tables};
         return info;
     }
     void decode(ByteReader& bytes, Dissection& d) const override {
@@ -76,9 +73,9 @@ public:
     explicit CookedDecoder(Version version) noexcept : version_(version) {}
 
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
-        static constexpr std::array packetTypes = {
-            ValueName{0, "Unicast to us"}, ValueName{1, "Broadcast"}, ValueName{2, "Multicast"},
-            ValueName{3, "Unicast to another host"}, ValueName{4, "Sent by us"}};
+        static constexpr std::array packetTypes = {ValueName{0, "Unicast to us"}, ValueName{1, "Broadcast"},
+                                                   ValueName{2, "Multicast"}, ValueName{3, "Unicast to another host"},
+                                                   ValueName{4, "Sent by us"}};
         static constexpr std::array fields = {
             FieldInfo{.name = "sll.etype", .title = "Protocol", .base = Base::Hex},
             FieldInfo{.name = "sll.ifindex", .title = "Interface index"},

@@ -9,10 +9,18 @@ constexpr std::uint8_t endOfList = 0, noOperation = 1, maximumSegment = 2, windo
                        timestamps = 8;
 
 constexpr std::array kinds = {
-    ValueName{0, "End of Option List (EOL)"}, ValueName{1, "No-Operation (NOP)"}, ValueName{2, "Maximum segment size"},
-    ValueName{3, "Window scale"},             ValueName{4, "SACK permitted"},     ValueName{5, "SACK"},
-    ValueName{8, "Timestamps"},               ValueName{19, "MD5 signature"},     ValueName{28, "User Timeout"},
-    ValueName{29, "TCP-AO"},                  ValueName{30, "Multipath TCP"},     ValueName{34, "TCP Fast Open"},
+    ValueName{0, "End of Option List (EOL)"},
+    ValueName{1, "No-Operation (NOP)"},
+    ValueName{2, "Maximum segment size"},
+    ValueName{3, "Window scale"},
+    ValueName{4, "SACK permitted"},
+    ValueName{5, "SACK"},
+    ValueName{8, "Timestamps"},
+    ValueName{19, "MD5 signature"},
+    ValueName{28, "User Timeout"},
+    ValueName{29, "TCP-AO"},
+    ValueName{30, "Multipath TCP"},
+    ValueName{34, "TCP Fast Open"},
 };
 
 void decodeOption(std::uint8_t kind, ByteReader& option, Dissection& d, int& shift) {

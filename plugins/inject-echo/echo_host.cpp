@@ -29,7 +29,9 @@ IpAddress addressAt(ByteReader& bytes, IpAddress::Family family) {
 
 } // namespace
 
-bool EchoHost::isOurs(const IpAddress& address) const { return std::ranges::find(addresses_, address) != addresses_.end(); }
+bool EchoHost::isOurs(const IpAddress& address) const {
+    return std::ranges::find(addresses_, address) != addresses_.end();
+}
 
 void EchoHost::onFrame(const Frame& frame, FrameOutput& output) {
     ByteReader bytes(frame.bytes);

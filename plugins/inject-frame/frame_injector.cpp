@@ -76,10 +76,10 @@ public:
         constexpr std::size_t vlanTag = 4;
         const std::size_t header = target.linkType == LinkType::Ethernet ? ethernetHeader : 1;
         if (bytes->size() < header || bytes->size() > target.mtu + ethernetHeader + vlanTag)
-            return failure(ErrorKind::OutOfRange, "send the frame to", target.deviceName,
-                           fmt::format("it has {} bytes", bytes->size()),
-                           fmt::format("{} takes {} to {}", target.deviceName, header,
-                                       target.mtu + ethernetHeader + vlanTag));
+            return failure(
+                ErrorKind::OutOfRange, "send the frame to", target.deviceName,
+                fmt::format("it has {} bytes", bytes->size()),
+                fmt::format("{} takes {} to {}", target.deviceName, header, target.mtu + ethernetHeader + vlanTag));
         return std::make_unique<FrameInjector>(std::move(*bytes), static_cast<std::uint64_t>(settings.integer("count")),
                                                settings.real("rate"));
     }

@@ -1,17 +1,15 @@
+#include <net/if.h>
 #include <net/interface.h>
-
 #include <net/linux/device_errors.h>
 #include <net/linux/netlink_socket.h>
 
 #include <fmt/format.h>
-
-#include <array>
-#include <cerrno>
-
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
-#include <net/if.h>
+
+#include <array>
+#include <cerrno>
 
 namespace tapscope {
 namespace {

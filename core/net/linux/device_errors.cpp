@@ -1,6 +1,5 @@
-#include <net/linux/device_errors.h>
-
 #include <net/device_info.h>
+#include <net/linux/device_errors.h>
 
 #include <fmt/format.h>
 

@@ -1,11 +1,10 @@
 #include <net/device_watcher.h>
-
 #include <net/interface.h>
 #include <net/linux/netlink_socket.h>
 
-#include <cerrno>
-
 #include <linux/rtnetlink.h>
+
+#include <cerrno>
 
 namespace tapscope {
 namespace {

@@ -1,18 +1,16 @@
+#include <net/if.h>
 #include <net/interface.h>
-
 #include <net/linux/device_errors.h>
 #include <net/linux/link_parser.h>
 #include <net/linux/netlink_socket.h>
 
 #include <fmt/format.h>
+#include <libmnl/libmnl.h>
+#include <linux/rtnetlink.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-
-#include <libmnl/libmnl.h>
-#include <linux/rtnetlink.h>
-#include <net/if.h>
 
 namespace tapscope {
 namespace {
@@ -141,9 +139,8 @@ Result<void> setState(const InterfaceName& name, LinkState state) {
 }
 
 Result<void> setMtu(const InterfaceName& name, std::uint32_t mtu) {
-    auto done = changeLink(name, fmt::format("set the MTU to {} for", mtu), {}, [&](LinkRequest& request) {
-        mnl_attr_put_u32(&request.header(), IFLA_MTU, mtu);
-    });
+    auto done = changeLink(name, fmt::format("set the MTU to {} for", mtu), {},
+                           [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_MTU, mtu); });
     if (done || (done.error().code != EINVAL && done.error().code != ERANGE))
         return done;
     if (const auto info = deviceInfo(name)) {
@@ -162,9 +159,8 @@ Result<void> setMac(const InterfaceName& name, const MacAddress& mac) {
 }
 
 Result<void> setTransmitQueueLength(const InterfaceName& name, std::uint32_t frames) {
-    return changeLink(name, "set the transmit queue length of", {}, [&](LinkRequest& request) {
-        mnl_attr_put_u32(&request.header(), IFLA_TXQLEN, frames);
-    });
+    return changeLink(name, "set the transmit queue length of", {},
+                      [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_TXQLEN, frames); });
 }
 
 Result<void> destroy(const InterfaceName& name) {

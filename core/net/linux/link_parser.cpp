@@ -1,15 +1,15 @@
+#include <net/if.h>
 #include <net/linux/link_parser.h>
-
-#include <algorithm>
-#include <array>
-#include <cstring>
-#include <string_view>
 
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
-#include <net/if.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string_view>
 
 namespace tapscope {
 namespace {

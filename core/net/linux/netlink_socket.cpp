@@ -1,11 +1,11 @@
 #include <net/linux/netlink_socket.h>
 
-#include <cerrno>
-
 #include <libmnl/libmnl.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <sys/socket.h>
+
+#include <cerrno>
 
 namespace tapscope {
 namespace {
@@ -37,7 +37,9 @@ NetlinkRefusal refusalOf(const nlmsghdr& header) {
 
 } // namespace
 
-void NetlinkSocket::Close::operator()(mnl_socket* socket) const noexcept { mnl_socket_close(socket); }
+void NetlinkSocket::Close::operator()(mnl_socket* socket) const noexcept {
+    mnl_socket_close(socket);
+}
 
 NetlinkSocket::NetlinkSocket(mnl_socket* socket) : socket_(socket), buffer_(receiveSize) {}
 
@@ -55,7 +57,9 @@ Result<NetlinkSocket> NetlinkSocket::open(unsigned groups) {
     return socket;
 }
 
-int NetlinkSocket::fd() const noexcept { return mnl_socket_get_fd(socket_.get()); }
+int NetlinkSocket::fd() const noexcept {
+    return mnl_socket_get_fd(socket_.get());
+}
 
 std::expected<void, NetlinkRefusal> NetlinkSocket::ask(nlmsghdr& request, const OnMessage& onMessage) {
     request.nlmsg_seq = ++sequence_;

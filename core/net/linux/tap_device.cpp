@@ -1,17 +1,15 @@
-#include <net/tap_device.h>
-
+#include <net/if.h>
 #include <net/interface.h>
 #include <net/linux/device_errors.h>
+#include <net/tap_device.h>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/if_tun.h>
+#include <sys/ioctl.h>
 
 #include <cerrno>
 #include <cstring>
-
-#include <fcntl.h>
-#include <linux/if_tun.h>
-#include <net/if.h>
-#include <sys/ioctl.h>
 
 namespace tapscope {
 namespace {
@@ -28,8 +26,7 @@ Result<UniqueFd> openNode(Syscalls& syscalls) {
     return systemError(code, "open", node, code == EACCES ? missingRight : "");
 }
 
-std::unexpected<Error> explain(int code, std::string_view action, std::string_view pattern,
-                               const TapOptions& options) {
+std::unexpected<Error> explain(int code, std::string_view action, std::string_view pattern, const TapOptions& options) {
     if (code == EBUSY) {
         const auto name = InterfaceName::parse(pattern);
         return systemError(code, action, pattern, name ? whoHasIt(*name) : "");

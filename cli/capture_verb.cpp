@@ -1,0 +1,101 @@
+#include "interruption.h"
+#include "stop_words.h"
+#include "verb.h"
+
+#include <capture/capture_engine.h>
+#include <capture/sources.h>
+#include <filter/capture_filter.h>
+#include <net/interface.h>
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+namespace tapscope::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct CaptureWords {
+    std::string name, file, filter, mode = "attach";
+    std::optional<std::uint32_t> snapLength;
+    std::optional<std::uint64_t> count;
+    std::vector<std::string> stop;
+    bool wait = false;
+};
+
+Result<std::unique_ptr<FrameSource>> open(const InterfaceName& name, const CaptureWords& words) {
+    if (words.mode == "monitor") {
+        MonitorOptions options{.filter = words.filter};
+        if (words.snapLength)
+            options.snapLength = *words.snapLength;
+        return monitorInterface(name, options);
+    }
+    auto device = TapDevice::open(name);
+    if (!device)
+        return std::unexpected(device.error());
+    return attachTap(std::move(*device),
+                     {.filter = words.filter, .snapLength = words.snapLength.value_or(AttachOptions{}.snapLength)});
+}
+
+Result<void> capture(const CaptureWords& words) {
+    const Interruption interruption;
+    auto name = InterfaceName::parse(words.name);
+    if (!name)
+        return std::unexpected(name.error());
+    auto stop = parseStopWords(words.stop);
+    if (!stop)
+        return std::unexpected(stop.error());
+    if (words.count)
+        stop->frames = words.count;
+    if (auto filter = CaptureFilter::compile(words.filter, LinkType::Ethernet); !filter)
+        return std::unexpected(filter.error());
+    auto source = open(*name, words);
+    while (!source && source.error().kind == ErrorKind::NotFound && words.wait) {
+        if (interruption.waitFor(100ms))
+            return {};
+        source = open(*name, words);
+    }
+    if (!source)
+        return std::unexpected(source.error());
+    std::filesystem::remove(words.file);
+    auto recording = RecordingStore::create(words.file);
+    if (!recording)
+        return std::unexpected(recording.error());
+    CaptureEngine::Options options{.stop = *stop, .reopen = {}};
+    if (words.wait)
+        options.reopen = [name = *name, words]() -> std::optional<std::unique_ptr<FrameSource>> {
+            auto again = open(name, words);
+            return again ? std::optional(std::move(*again)) : std::nullopt;
+        };
+    auto engine = CaptureEngine::start(std::move(*source), *recording, std::move(options));
+    if (!engine)
+        return std::unexpected(engine.error());
+    fmt::print(stderr, "Capturing on {}\n", words.name);
+    while ((*engine)->status().state != CaptureStatus::State::Ended && !interruption.waitFor(50ms)) {
+    }
+    auto stopped = (*engine)->stop();
+    const auto status = (*engine)->status();
+    fmt::print("{} received, {} dropped\n", status.frames, status.drops.system + status.drops.interface);
+    return stopped;
+}
+
+} // namespace
+
+void addCaptureVerb(CLI::App& app, Action& chosen) {
+    auto words = std::make_shared<CaptureWords>();
+    auto* verb = app.add_subcommand("capture", "Record a device's frames to a pcapng file");
+    verb->add_option("NAME", words->name)->required();
+    verb->add_option("-w", words->file, "The file to write")->required();
+    verb->add_option("--mode", words->mode, "attach: own the TAP's descriptor; monitor: watch while another has it")
+        ->check(CLI::IsMember({"attach", "monitor"}));
+    verb->add_option("-f", words->filter, "Capture filter, see pcap-filter(7)");
+    verb->add_option("-s", words->snapLength, "Bytes kept of each frame")->check(CLI::Range(1, 262144));
+    verb->add_option("-c", words->count, "Stop after so many frames");
+    verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N")->allow_extra_args(false);
+    verb->add_flag("--wait", words->wait, "Wait for the device, and again when it goes");
+    verb->callback([words, &chosen] { chosen = [words] { return capture(*words); }; });
+}
+
+} // namespace tapscope::cli

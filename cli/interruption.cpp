@@ -1,0 +1,24 @@
+#include "interruption.h"
+
+#include <poll.h>
+#include <sys/signalfd.h>
+
+#include <csignal>
+
+namespace tapscope::cli {
+
+Interruption::Interruption() {
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigprocmask(SIG_BLOCK, &ends, nullptr);
+    signals_ = UniqueFd(signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+bool Interruption::waitFor(std::chrono::milliseconds time) const {
+    pollfd descriptor{signals_.get(), POLLIN, 0};
+    return poll(&descriptor, 1, static_cast<int>(time.count())) > 0;
+}
+
+} // namespace tapscope::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <base/unique_fd.h>
+
+#include <chrono>
+
+namespace tapscope::cli {
+
+/// SIGINT and SIGTERM as something to wait for (signalfd(2)), so that Ctrl+C ends a capture in good order. Make it
+/// before any thread.
+class Interruption {
+public:
+    Interruption();
+    /// Whether a signal came within that time.
+    [[nodiscard]] bool waitFor(std::chrono::milliseconds time) const;
+
+private:
+    UniqueFd signals_;
+};
+
+} // namespace tapscope::cli

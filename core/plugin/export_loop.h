@@ -1,0 +1,43 @@
+#pragma once
+
+#include <plugin/exporter.h>
+#include <store/frame_reader.h>
+
+#include <QIODevice>
+
+#include <algorithm>
+#include <string_view>
+
+namespace tapscope {
+
+/// Walks the frames of an export for an exporter: reads each, reports progress a few hundred times, stops when asked.
+/// `perFrame(const Frame&)` returns Result<void>.
+template <typename PerFrame>
+Result<void> forEachFrame(const FrameChoice& frames, const ExportProgress& progress, PerFrame perFrame) {
+    FrameReader reader(frames.store);
+    const std::size_t total = frames.count();
+    const std::size_t step = std::max<std::size_t>(total / 200, 64);
+    for (std::size_t place = 0; place < total; ++place) {
+        if (place % step == 0) {
+            if (progress.stop.stop_requested())
+                return failure(ErrorKind::Cancelled, "save", "the frames", "stopped by the user");
+            if (progress.report)
+                progress.report(place, total);
+        }
+        auto frame = reader.read(frames.at(place));
+        if (!frame)
+            return std::unexpected(frame.error());
+        if (auto written = perFrame(*frame); !written)
+            return written;
+    }
+    return {};
+}
+
+/// Writes all of `bytes` or says why not.
+inline Result<void> writeAll(QIODevice& out, const void* bytes, std::size_t size) {
+    if (out.write(static_cast<const char*>(bytes), static_cast<qint64>(size)) == static_cast<qint64>(size))
+        return {};
+    return failure(ErrorKind::System, "write to", "the file", out.errorString().toStdString());
+}
+
+} // namespace tapscope

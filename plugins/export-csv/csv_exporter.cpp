@@ -1,0 +1,73 @@
+#include <decode/dissector.h>
+#include <plugin/export_loop.h>
+#include <plugin/plugin.h>
+
+#include <QObject>
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace tapscope {
+namespace {
+
+/// A value between quotes, its own quotes doubled (RFC 4180).
+void appendQuoted(std::string& out, std::string_view text) {
+    out += '"';
+    for (const char c : text) {
+        if (c == '"')
+            out += '"';
+        out += c;
+    }
+    out += '"';
+}
+
+class CsvExporter final : public Exporter {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "csv"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Comma-separated columns"; }
+    [[nodiscard]] std::string_view fileSuffix() const noexcept override { return "csv"; }
+    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
+        static const SettingsSchema settings;
+        return settings;
+    }
+
+    [[nodiscard]] Result<void> write(const FrameChoice& frames, const DecoderRegistry& registry, const Settings&,
+                                     QIODevice& out, const ExportProgress& progress) const override {
+        const auto plan = DissectionPlan::columns(registry);
+        const Dissector dissector(registry);
+        Dissection d;
+        std::string line = "\"No.\",\"Time\",\"Source\",\"Destination\",\"Protocol\",\"Length\",\"Info\"\r\n";
+        if (auto written = writeAll(out, line.data(), line.size()); !written)
+            return written;
+        return forEachFrame(frames, progress, [&](const Frame& frame) -> Result<void> {
+            dissector.dissect(frame, plan, d);
+            line.clear();
+            fmt::format_to(std::back_inserter(line), "\"{}\",\"{}\",\"{}\",\"{}\",", frame.number,
+                           secondsText(frame.time - frames.store->entry(1).timestamp(), 6),
+                           ColumnText(d.sourceColumn()).view(), ColumnText(d.destinationColumn()).view());
+            appendQuoted(line, d.protocolColumn());
+            fmt::format_to(std::back_inserter(line), ",\"{}\",", frame.originalLength);
+            appendQuoted(line, d.infoColumn());
+            line += "\r\n";
+            return writeAll(out, line.data(), line.size());
+        });
+    }
+};
+
+class CsvPlugin final : public QObject, public Plugin {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "export-csv.json")
+    Q_INTERFACES(tapscope::Plugin)
+
+public:
+    [[nodiscard]] std::vector<const Exporter*> exporters() const override { return {&exporter_}; }
+
+private:
+    CsvExporter exporter_;
+};
+
+} // namespace
+} // namespace tapscope
+
+#include "csv_exporter.moc"
