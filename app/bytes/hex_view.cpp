@@ -1,0 +1,157 @@
+#include "hex_view.h"
+
+#include "../theme/theme.h"
+
+#include <decode/tree_text.h>
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+constexpr int perLine = 16, margin = 12;
+
+} // namespace
+
+HexView::HexView(const Theme& theme, QWidget* parent) : QAbstractScrollArea(parent), theme_(theme) {
+    setFont(Theme::fixedFont());
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Bytes of the frame"));
+    setObjectName(QStringLiteral("hexView"));
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
+}
+
+void HexView::show(Bytes bytes) {
+    bytes_ = QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    range_ = {};
+    updateScrollBar();
+    verticalScrollBar()->setValue(0);
+    viewport()->update();
+}
+
+void HexView::highlight(ByteRange range) {
+    range_ = range;
+    if (range.length > 0) {
+        const int line = static_cast<int>(range.offset) / perLine;
+        const int first = verticalScrollBar()->value();
+        if (line < first || line >= first + verticalScrollBar()->pageStep())
+            verticalScrollBar()->setValue(line);
+    }
+    viewport()->update();
+}
+
+void HexView::updateScrollBar() {
+    const int height = fontMetrics().height() + 4;
+    const int visible = std::max(1, (viewport()->height() - margin) / height);
+    const int lines = static_cast<int>((bytes_.size() + perLine - 1) / perLine);
+    verticalScrollBar()->setPageStep(visible);
+    verticalScrollBar()->setRange(0, std::max(0, lines - visible));
+    const int width = textRect(perLine - 1).right() + horizontalScrollBar()->value() + margin;
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
+}
+
+void HexView::resizeEvent(QResizeEvent*) {
+    updateScrollBar();
+}
+
+QRect HexView::byteRect(std::uint32_t offset) const {
+    const int wide = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    const int height = fontMetrics().height() + 4;
+    const int column = static_cast<int>(offset) % perLine;
+    const int line = static_cast<int>(offset) / perLine - verticalScrollBar()->value();
+    const int gap = column >= perLine / 2 ? wide : 0;
+    return {margin + 6 * wide + column * 3 * wide + gap - horizontalScrollBar()->value(), margin / 2 + line * height,
+            2 * wide, height};
+}
+
+QRect HexView::textRect(std::uint32_t offset) const {
+    const int wide = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    const QRect hex = byteRect(offset);
+    const int column = static_cast<int>(offset) % perLine;
+    const int gap = column >= perLine / 2 ? wide : 0;
+    return {margin + (6 + 3 * perLine + 3 + column) * wide + gap - horizontalScrollBar()->value(), hex.top(), wide,
+            hex.height()};
+}
+
+void HexView::paintEvent(QPaintEvent*) {
+    const Colours& colours = theme_.colours();
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), colours.pane);
+    const int first = verticalScrollBar()->value() * perLine;
+    for (int offset = first; offset < bytes_.size(); ++offset) {
+        const auto at = static_cast<std::uint32_t>(offset);
+        const QRect hex = byteRect(at);
+        if (hex.top() > viewport()->height())
+            break;
+        if (offset % perLine == 0) {
+            painter.setPen(colours.muted);
+            painter.drawText(QRect(margin - horizontalScrollBar()->value(), hex.top(), hex.left(), hex.height()),
+                             Qt::AlignVCenter, QStringLiteral("%1").arg(offset, 4, 16, QLatin1Char('0')));
+        }
+        const QRect text = textRect(at);
+        const bool isHighlighted = at >= range_.offset && at - range_.offset < range_.length;
+        if (isHighlighted) {
+            const bool goesOn = at + 1 - range_.offset < range_.length && offset % perLine != perLine - 1;
+            painter.fillRect(goesOn ? hex.adjusted(0, 0, byteRect(at + 1).left() - hex.right(), 0) : hex,
+                             colours.selection);
+            painter.fillRect(text, colours.selection);
+        }
+        const auto octet = static_cast<unsigned char>(bytes_[offset]);
+        painter.setPen(isHighlighted ? colours.accent : colours.ink);
+        painter.drawText(hex, Qt::AlignCenter, QStringLiteral("%1").arg(octet, 2, 16, QLatin1Char('0')));
+        painter.setPen(isHighlighted ? colours.accent : colours.muted);
+        const bool isPrintable = octet >= 0x20 && octet < 0x7f;
+        painter.drawText(text, Qt::AlignCenter,
+                         QString(isPrintable ? QLatin1Char(static_cast<char>(octet)) : QLatin1Char('.')));
+    }
+}
+
+void HexView::mousePressEvent(QMouseEvent* event) {
+    for (int offset = verticalScrollBar()->value() * perLine; offset < bytes_.size(); ++offset) {
+        const auto at = static_cast<std::uint32_t>(offset);
+        if (byteRect(at).adjusted(-2, 0, 2, 0).contains(event->pos()) || textRect(at).contains(event->pos())) {
+            emit byteClicked(at);
+            return;
+        }
+    }
+}
+
+QByteArray HexView::chosen() const {
+    return range_.length == 0
+               ? bytes_
+               : bytes_.mid(static_cast<qsizetype>(range_.offset), static_cast<qsizetype>(range_.length));
+}
+
+QString HexView::asHex() const {
+    return QString::fromLatin1(chosen().toHex(' '));
+}
+
+QString HexView::asDump() const {
+    std::string text;
+    const QByteArray bytes = chosen();
+    appendHexDump(text, std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size()))));
+    return QString::fromStdString(text);
+}
+
+QString HexView::asCArray() const {
+    QStringList lines;
+    const QByteArray bytes = chosen();
+    for (qsizetype start = 0; start < bytes.size(); start += 12) {
+        QStringList words;
+        for (const char octet : bytes.mid(start, 12))
+            words << QStringLiteral("0x%1").arg(static_cast<unsigned char>(octet), 2, 16, QLatin1Char('0'));
+        lines << QStringLiteral("    ") + words.join(QStringLiteral(", "));
+    }
+    return QStringLiteral("static const unsigned char frame[%1] = {\n%2\n};\n")
+        .arg(bytes.size())
+        .arg(lines.join(QStringLiteral(",\n")));
+}
+
+} // namespace tapscope

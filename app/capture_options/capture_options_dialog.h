@@ -1,0 +1,37 @@
+#pragma once
+
+#include "../session/capture_request.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace tapscope {
+
+class CheckedLine;
+
+/// How to capture: Ctrl+K.
+class CaptureOptionsDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    CaptureOptionsDialog(const QStringList& devices, const CaptureRequest& request, QWidget* parent = nullptr);
+
+    [[nodiscard]] CaptureRequest request() const;
+
+private:
+    void update();
+
+    QComboBox *device_, *mode_;
+    QLabel* modeHint_;
+    CheckedLine* filter_;
+    QSpinBox *snapLength_, *buffer_, *seconds_, *megabytes_, *frames_;
+    QCheckBox* promiscuous_;
+    QLineEdit* file_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace tapscope {
+
+/// The words of the command line, after Wireshark's.
+struct CommandLine {
+    QString interface, read, write, captureFilter;
+    bool startAtOnce = false, demo = false, monitor = false, sandbox = false;
+
+    /// Ends the program for --help, --version and words that are not known.
+    [[nodiscard]] static CommandLine parse(int argc, char** argv);
+};
+
+} // namespace tapscope

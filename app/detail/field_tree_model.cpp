@@ -1,0 +1,120 @@
+#include "field_tree_model.h"
+
+#include "../theme/theme.h"
+
+#include <decode/field_text.h>
+#include <decode/tree_text.h>
+
+namespace tapscope {
+
+FieldTreeModel::FieldTreeModel(const DecoderRegistry& registry, QObject* parent)
+    : QAbstractItemModel(parent), registry_(registry), children_(1) {}
+
+void FieldTreeModel::show(const Dissection* dissection) {
+    beginResetModel();
+    dissection_ = dissection;
+    const std::size_t count = dissection == nullptr ? 0 : dissection->fields().size();
+    children_.assign(count + 1, {});
+    rowOf_.assign(count, 0);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const FieldValue& value = dissection->fields()[i];
+        if (value.hidden)
+            continue;
+        auto& siblings = children_[value.parent == FieldValue::noParent ? count : value.parent];
+        rowOf_[i] = static_cast<std::uint32_t>(siblings.size());
+        siblings.push_back(i);
+    }
+    endResetModel();
+}
+
+const std::vector<std::uint32_t>& FieldTreeModel::childrenOf(const QModelIndex& parent) const {
+    return parent.isValid() ? children_[node(parent)] : children_.back();
+}
+
+QModelIndex FieldTreeModel::index(int row, int column, const QModelIndex& parent) const {
+    const auto& children = childrenOf(parent);
+    if (row < 0 || column != 0 || static_cast<std::size_t>(row) >= children.size())
+        return {};
+    return createIndex(row, column, static_cast<quintptr>(children[static_cast<std::size_t>(row)]));
+}
+
+QModelIndex FieldTreeModel::parent(const QModelIndex& child) const {
+    if (!child.isValid())
+        return {};
+    const std::uint32_t above = dissection_->fields()[node(child)].parent;
+    if (above == FieldValue::noParent)
+        return {};
+    return createIndex(static_cast<int>(rowOf_[above]), 0, static_cast<quintptr>(above));
+}
+
+int FieldTreeModel::rowCount(const QModelIndex& parent) const {
+    return static_cast<int>(childrenOf(parent).size());
+}
+
+const FieldValue* FieldTreeModel::field(const QModelIndex& index) const {
+    return index.isValid() ? &dissection_->fields()[node(index)] : nullptr;
+}
+
+QString FieldTreeModel::fieldName(const QModelIndex& index) const {
+    const FieldValue* value = field(index);
+    if (value == nullptr)
+        return {};
+    const auto name = registry_.field(value->field).name;
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QString FieldTreeModel::valueText(const QModelIndex& index) const {
+    const FieldValue* value = field(index);
+    std::string text;
+    if (value != nullptr)
+        appendValue(text, registry_, *dissection_, *value);
+    return QString::fromStdString(text);
+}
+
+QVariant FieldTreeModel::data(const QModelIndex& index, int role) const {
+    const FieldValue* value = field(index);
+    if (value == nullptr)
+        return {};
+    if (role == Qt::DisplayRole)
+        return QString::fromStdString(treeLine(registry_, *dissection_, *value));
+    if (role == Qt::ToolTipRole)
+        return fieldName(index);
+    if (role == Qt::ForegroundRole && theme_ != nullptr) {
+        switch (value->mark) {
+        case FieldValue::Mark::Good:
+            return theme_->colours().good;
+        case FieldValue::Mark::Warning:
+            return theme_->colours().warning;
+        case FieldValue::Mark::Error:
+            return theme_->colours().error;
+        default:
+            break;
+        }
+    }
+    return {};
+}
+
+QModelIndex FieldTreeModel::fieldAt(std::uint32_t offset) const {
+    std::uint32_t best = FieldValue::noParent;
+    if (dissection_ != nullptr) {
+        for (std::uint32_t i = 1; i < dissection_->fields().size(); ++i) { // 0 is the frame itself
+            const FieldValue& value = dissection_->fields()[i];
+            const bool covers = offset >= value.range.offset && offset - value.range.offset < value.range.length;
+            // Of fields of the same size the deeper one comes later.
+            if (covers && !value.hidden &&
+                (best == FieldValue::noParent || value.range.length <= dissection_->fields()[best].range.length))
+                best = i;
+        }
+    }
+    return best == FieldValue::noParent ? QModelIndex()
+                                        : createIndex(static_cast<int>(rowOf_[best]), 0, static_cast<quintptr>(best));
+}
+
+QString FieldTreeModel::asText() const {
+    std::string text;
+    if (dissection_ != nullptr)
+        appendTree(text, registry_, *dissection_);
+    return QString::fromStdString(text);
+}
+
+} // namespace tapscope

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <decode/dissection.h>
+#include <decode/registry.h>
+
+#include <QAbstractItemModel>
+
+#include <vector>
+
+namespace tapscope {
+
+class Theme;
+
+/// The fields of one frame as a tree. Lines are put into words when they become visible. Knows no widgets.
+class FieldTreeModel final : public QAbstractItemModel {
+    Q_OBJECT
+
+public:
+    explicit FieldTreeModel(const DecoderRegistry& registry, QObject* parent = nullptr);
+
+    /// Shows a dissection, which must live until the next call; null shows nothing.
+    void show(const Dissection* dissection);
+    void setTheme(const Theme* theme) { theme_ = theme; }
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex& child) const override;
+    [[nodiscard]] int rowCount(const QModelIndex& parent) const override;
+    [[nodiscard]] int columnCount(const QModelIndex&) const override { return 1; }
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+    [[nodiscard]] const FieldValue* field(const QModelIndex& index) const;
+    [[nodiscard]] QString fieldName(const QModelIndex& index) const;
+    [[nodiscard]] QString valueText(const QModelIndex& index) const;
+    /// The smallest field that has this byte; an invalid index when none has.
+    [[nodiscard]] QModelIndex fieldAt(std::uint32_t offset) const;
+    /// The whole tree as text.
+    [[nodiscard]] QString asText() const;
+
+private:
+    [[nodiscard]] std::uint32_t node(const QModelIndex& index) const {
+        return static_cast<std::uint32_t>(index.internalId());
+    }
+    [[nodiscard]] const std::vector<std::uint32_t>& childrenOf(const QModelIndex& parent) const;
+
+    const DecoderRegistry& registry_;
+    const Theme* theme_ = nullptr;
+    const Dissection* dissection_ = nullptr;
+    std::vector<std::vector<std::uint32_t>> children_; ///< by field; the last entry is the root's
+    std::vector<std::uint32_t> rowOf_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,103 @@
+#include "device_delegate.h"
+
+#include "../theme/theme.h"
+#include "device_list_model.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+constexpr int margin = 12, rowHeight = 60, iconSize = 16, switchWidth = 30, switchHeight = 16, lineWidth = 56;
+
+void paintSwitch(QPainter& painter, const QRect& rect, bool on, const Colours& colours) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(on ? colours.good : colours.line);
+    painter.drawRoundedRect(rect, rect.height() / 2.0, rect.height() / 2.0);
+    const int knob = rect.height() - 4;
+    painter.setBrush(on ? colours.pane : colours.muted);
+    painter.drawEllipse(QRect(on ? rect.right() - knob - 1 : rect.left() + 2, rect.top() + 2, knob, knob));
+}
+
+void paintRates(QPainter& painter, const QRect& rect, const QVariantList& rates, const QColor& colour) {
+    double highest = 1;
+    for (const auto& rate : rates)
+        highest = std::max(highest, rate.toDouble());
+    QPainterPath path;
+    for (qsizetype i = 0; i < rates.size(); ++i) {
+        const QPointF point(rect.left() + rect.width() * static_cast<double>(i) /
+                                              std::max<double>(1, static_cast<double>(rates.size()) - 1),
+                            rect.bottom() - rect.height() * rates[i].toDouble() / highest);
+        i == 0 ? path.moveTo(point) : path.lineTo(point);
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, 1.5));
+    painter.drawPath(path);
+}
+
+} // namespace
+
+DeviceDelegate::DeviceDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), theme_(theme) {}
+
+QRect DeviceDelegate::switchRect(const QRect& row) {
+    return {row.right() - margin - switchWidth, row.center().y() - switchHeight / 2, switchWidth, switchHeight};
+}
+
+QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+    return {option.rect.width(), rowHeight};
+}
+
+void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const Colours& colours = theme_.colours();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillRect(option.rect, (option.state & QStyle::State_Selected) != 0 ? colours.selection : colours.pane);
+    painter->setPen(colours.line);
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+
+    const bool carrier = index.data(DeviceListModel::HasCarrierRole).toBool();
+    const QRect icon(option.rect.left() + margin, option.rect.center().y() - iconSize / 2, iconSize, iconSize);
+    theme_
+        .icon(carrier ? QStringLiteral("ethernet-port") : QStringLiteral("unplug"),
+              carrier ? colours.good : colours.muted)
+        .paint(painter, icon);
+
+    const QRect toggle = switchRect(option.rect);
+    paintSwitch(*painter, toggle, index.data(DeviceListModel::IsUpRole).toBool(), colours);
+    const QRect line(toggle.left() - 8 - lineWidth, option.rect.center().y() - 9, lineWidth, 18);
+    const bool roomForLine = option.rect.width() > 240;
+    if (carrier && roomForLine)
+        paintRates(*painter, line, index.data(DeviceListModel::RateHistoryRole).toList(), colours.accent);
+
+    const int textLeft = icon.right() + 9;
+    const int textRight = carrier && roomForLine ? line.left() - 6 : toggle.left() - 8;
+    QRect name(textLeft, option.rect.top() + 8, textRight - textLeft, option.fontMetrics.height());
+    painter->setPen(colours.ink);
+    painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
+                      option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
+    QFont small = option.font;
+    small.setPixelSize(11);
+    painter->setFont(small);
+    painter->setPen(colours.muted);
+    const QRect about(textLeft, name.bottom() + 1, textRight - textLeft, option.rect.bottom() - name.bottom() - 4);
+    painter->drawText(about, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                      index.data(DeviceListModel::DescriptionRole).toString());
+    painter->restore();
+}
+
+bool DeviceDelegate::editorEvent(QEvent* event, QAbstractItemModel*, const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) {
+    if (event->type() != QEvent::MouseButtonRelease)
+        return false;
+    const auto* click = static_cast<QMouseEvent*>(event);
+    if (click->button() != Qt::LeftButton || !switchRect(option.rect).adjusted(-6, -8, 6, 8).contains(click->pos()))
+        return false;
+    emit switchClicked(index.data(DeviceListModel::NameRole).toString());
+    return true;
+}
+
+} // namespace tapscope

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "device_service.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace tapscope {
+
+class CheckedLine;
+class Theme;
+
+/// Shows and changes one device. An edit applies at once; what the system refuses is said at its field, and the field
+/// goes back to the truth. Changes by others appear while one looks.
+class DeviceEditor final : public QWidget {
+    Q_OBJECT
+
+public:
+    DeviceEditor(DeviceService& service, const Theme& theme, QWidget* parent = nullptr);
+
+    /// The device to edit, as it is now; null when it is gone or none is selected.
+    void show(const DeviceSnapshot* device);
+
+signals:
+    void injectAsked(const QString& device);
+    void destroyAsked(const QString& device);
+
+private:
+    void apply(CheckedLine& field, DeviceService::Work work);
+    void showAddresses(const std::vector<InterfaceAddress>& addresses);
+    void addAddressLine(const QString& text);
+    void changeAddress(CheckedLine& line, const QString& before, const QString& after);
+    void setPersistent(bool persistent);
+
+    DeviceService& service_;
+    const Theme& theme_;
+    std::optional<InterfaceName> name_;
+    QStringList shownAddresses_;
+    quint32 minimumMtu_ = 68, maximumMtu_ = 65521;
+    QWidget* form_;
+    QLabel *title_, *persistence_, *gone_, *persistentMessage_;
+    CheckedLine *mtu_, *mac_, *owner_;
+    QWidget* addresses_;
+    QVBoxLayout* addressLines_;
+    QCheckBox* persistent_;
+};
+
+} // namespace tapscope

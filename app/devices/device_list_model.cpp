@@ -1,0 +1,133 @@
+#include "device_list_model.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+constexpr std::size_t historyLength = 30;
+
+QString nameOf(const DeviceSnapshot& snapshot) {
+    return QString::fromStdString(snapshot.info.name.text());
+}
+
+} // namespace
+
+QString rateText(double framesPerSecond) {
+    constexpr double kilo = 1000;
+    if (framesPerSecond >= kilo * kilo)
+        return QStringLiteral("%1 M frames/s").arg(framesPerSecond / kilo / kilo, 0, 'f', 2);
+    if (framesPerSecond >= kilo)
+        return QStringLiteral("%1 k frames/s").arg(framesPerSecond / kilo, 0, 'f', 1);
+    return QStringLiteral("%1 frames/s").arg(framesPerSecond, 0, 'f', 0);
+}
+
+void DeviceListModel::update(const DeviceSnapshots& devices) {
+    // Both are sorted by name: walk them together.
+    std::size_t row = 0;
+    for (const auto& device : *devices) {
+        while (row < rows_.size() && rows_[row].snapshot.info.name < device.info.name) {
+            beginRemoveRows({}, static_cast<int>(row), static_cast<int>(row));
+            rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(row));
+            endRemoveRows();
+        }
+        if (row == rows_.size() || rows_[row].snapshot.info.name != device.info.name) {
+            beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
+            rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(row), Row{device, {}});
+            endInsertRows();
+        }
+        rows_[row].snapshot = device;
+        auto& rates = rows_[row].rates;
+        rates.push_back(device.framesPerSecond);
+        if (rates.size() > historyLength)
+            rates.pop_front();
+        ++row;
+    }
+    if (row < rows_.size()) {
+        beginRemoveRows({}, static_cast<int>(row), static_cast<int>(rows_.size()) - 1);
+        rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(row), rows_.end());
+        endRemoveRows();
+    }
+    if (!rows_.empty())
+        emit dataChanged(index(0), index(static_cast<int>(rows_.size()) - 1));
+}
+
+void DeviceListModel::setCaptured(const QString& name, const QString& how) {
+    captured_ = name;
+    how_ = how;
+    if (!rows_.empty())
+        emit dataChanged(index(0), index(static_cast<int>(rows_.size()) - 1));
+}
+
+int DeviceListModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+QVariant DeviceListModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || index.row() >= static_cast<int>(rows_.size()))
+        return {};
+    const Row& row = rows_[static_cast<std::size_t>(index.row())];
+    const DeviceInfo& info = row.snapshot.info;
+    switch (role) {
+    case Qt::DisplayRole:
+    case NameRole:
+        return nameOf(row.snapshot);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1: %2, %3")
+            .arg(nameOf(row.snapshot), info.isUp ? tr("on") : tr("off"), description(row));
+    case IsUpRole:
+        return info.isUp;
+    case HasCarrierRole:
+        return info.hasCarrier;
+    case DescriptionRole:
+        return description(row);
+    case RateHistoryRole: {
+        QVariantList rates;
+        for (const double rate : row.rates)
+            rates.append(rate);
+        return rates;
+    }
+    default:
+        return {};
+    }
+}
+
+QString DeviceListModel::description(const Row& row) const {
+    const DeviceInfo& info = row.snapshot.info;
+    QStringList parts;
+    if (info.kind == DeviceKind::Tun)
+        parts << tr("TUN");
+    if (nameOf(row.snapshot) == captured_)
+        parts << how_;
+    for (const auto& user : row.snapshot.users) {
+        if (user.pid != getpid())
+            parts << QStringLiteral("%1 (pid %2)").arg(QString::fromStdString(user.program)).arg(user.pid);
+        else if (nameOf(row.snapshot) != captured_)
+            parts << tr("held by TapScope");
+    }
+    if (!info.hasCarrier)
+        parts << tr("no carrier: nobody has it open");
+    else if (parts.isEmpty())
+        parts << tr("in use");
+    if (row.snapshot.framesPerSecond >= 0.5)
+        parts << rateText(row.snapshot.framesPerSecond);
+    return parts.join(QStringLiteral(" · "));
+}
+
+const DeviceSnapshot* DeviceListModel::find(const QString& name) const {
+    const QModelIndex at = indexOf(name);
+    return at.isValid() ? &rows_[static_cast<std::size_t>(at.row())].snapshot : nullptr;
+}
+
+QModelIndex DeviceListModel::indexOf(const QString& name) const {
+    const auto found = std::ranges::find_if(rows_, [&](const Row& row) { return nameOf(row.snapshot) == name; });
+    return found == rows_.end() ? QModelIndex() : index(static_cast<int>(found - rows_.begin()));
+}
+
+} // namespace tapscope

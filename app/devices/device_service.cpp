@@ -1,0 +1,151 @@
+#include "device_service.h"
+
+#include <QDateTime>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+constexpr int refreshEvery = 500;    // milliseconds: counters have no notifications
+constexpr int lookForUsersEvery = 4; // refreshes
+constexpr double smoothing = 0.5;
+
+} // namespace
+
+void KeptDevices::keep(TapDevice device) {
+    const std::lock_guard lock(mutex_);
+    const InterfaceName name = device.name();
+    devices_.insert_or_assign(name, std::move(device));
+}
+
+void KeptDevices::drop(const InterfaceName& name) {
+    const std::lock_guard lock(mutex_);
+    devices_.erase(name);
+}
+
+std::optional<TapDevice> KeptDevices::share(const InterfaceName& name) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = devices_.find(name);
+    if (found == devices_.end())
+        return std::nullopt;
+    auto copy = found->second.duplicate();
+    return copy ? std::optional(std::move(*copy)) : std::nullopt;
+}
+
+class DeviceService::Watcher final : public QObject {
+public:
+    explicit Watcher(DeviceService& service) : service_(service) {}
+
+    void start() {
+        auto watcher = DeviceWatcher::start();
+        if (!watcher) {
+            emit service_.failed(QString::fromStdString(watcher.error().text()));
+            return;
+        }
+        watcher_ = std::move(*watcher);
+        notifier_ = std::make_unique<QSocketNotifier>(watcher_->fd(), QSocketNotifier::Read);
+        connect(notifier_.get(), &QSocketNotifier::activated, this, [this] { take(watcher_->process()); });
+        timer_ = std::make_unique<QTimer>();
+        connect(timer_.get(), &QTimer::timeout, this, [this] {
+            lookForUsers_ = ++refreshes_ % lookForUsersEvery == 0;
+            take(watcher_->refresh());
+        });
+        timer_->start(refreshEvery);
+        lookForUsers_ = true;
+        publish();
+    }
+
+    void refresh() {
+        if (watcher_) {
+            lookForUsers_ = true;
+            take(watcher_->refresh());
+        }
+    }
+
+private:
+    void take(const Result<bool>& changed) {
+        if (!changed)
+            emit service_.failed(QString::fromStdString(changed.error().text()));
+        else
+            publish();
+    }
+
+    void publish() {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        auto snapshots = std::make_shared<std::vector<DeviceSnapshot>>();
+        std::map<InterfaceName, Seen> seen;
+        for (const auto& info : watcher_->devices()) {
+            Seen next{info.counters.receivedFrames + info.counters.sentFrames, now, 0, {}};
+            if (const auto before = seen_.find(info.name); before != seen_.end()) {
+                next = before->second;
+                const std::uint64_t frames = info.counters.receivedFrames + info.counters.sentFrames;
+                if (now - next.when >= refreshEvery / 2) {
+                    const double rate = static_cast<double>(frames - std::min(frames, next.frames)) * 1000.0 /
+                                        static_cast<double>(now - next.when);
+                    next.rate = next.rate * (1 - smoothing) + rate * smoothing;
+                    next.frames = frames;
+                    next.when = now;
+                }
+            }
+            if (lookForUsers_ || !seen_.contains(info.name))
+                next.users = info.hasCarrier ? usersOf(info.name) : std::vector<DeviceUser>{};
+            snapshots->push_back({info, next.users, next.rate});
+            seen.emplace(info.name, std::move(next));
+        }
+        lookForUsers_ = false;
+        seen_ = std::move(seen);
+        emit service_.devicesChanged(snapshots);
+    }
+
+    struct Seen {
+        std::uint64_t frames = 0;
+        qint64 when = 0;
+        double rate = 0;
+        std::vector<DeviceUser> users;
+    };
+
+    DeviceService& service_;
+    std::unique_ptr<DeviceWatcher> watcher_;
+    std::unique_ptr<QSocketNotifier> notifier_;
+    std::unique_ptr<QTimer> timer_;
+    std::map<InterfaceName, Seen> seen_;
+    unsigned refreshes_ = 0;
+    bool lookForUsers_ = false;
+};
+
+DeviceService::DeviceService(QObject* parent) : QObject(parent), watcher_(new Watcher(*this)) {
+    qRegisterMetaType<DeviceSnapshots>();
+    watcher_->moveToThread(&thread_);
+    connect(&thread_, &QThread::finished, watcher_, &QObject::deleteLater);
+    connect(&thread_, &QThread::started, watcher_, [watcher = watcher_] { watcher->start(); });
+    thread_.setObjectName(QStringLiteral("devices"));
+    thread_.start();
+}
+
+DeviceService::~DeviceService() {
+    thread_.quit();
+    thread_.wait();
+}
+
+void DeviceService::request(QObject* context, Work work, Reply reply) {
+    QMetaObject::invokeMethod(
+        watcher_,
+        [watcher = watcher_, this, guard = QPointer<QObject>(context), work = std::move(work),
+         reply = std::move(reply)]() mutable {
+            auto result = std::make_shared<Result<void>>(work());
+            watcher->refresh();
+            QMetaObject::invokeMethod(
+                this,
+                [guard, result, reply = std::move(reply)] {
+                    if (guard && reply)
+                        reply(*result);
+                },
+                Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace tapscope

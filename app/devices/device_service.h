@@ -1,0 +1,73 @@
+#pragma once
+
+#include <base/error.h>
+#include <net/device_watcher.h>
+#include <net/tap_device.h>
+
+#include <QObject>
+#include <QPointer>
+#include <QThread>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+class QSocketNotifier;
+class QTimer;
+
+namespace tapscope {
+
+/// A device as the window shows it.
+struct DeviceSnapshot {
+    DeviceInfo info;
+    std::vector<DeviceUser> users;
+    double framesPerSecond = 0; ///< both directions
+};
+using DeviceSnapshots = std::shared_ptr<const std::vector<DeviceSnapshot>>;
+
+/// TAPs that the window made and that are not persistent: they live as long as somebody holds a descriptor. Any thread.
+class KeptDevices {
+public:
+    void keep(TapDevice device);
+    void drop(const InterfaceName& name);
+    /// A second descriptor of one that is kept.
+    [[nodiscard]] std::optional<TapDevice> share(const InterfaceName& name) const;
+
+private:
+    mutable std::mutex mutex_; ///< guards devices_
+    std::map<InterfaceName, TapDevice> devices_;
+};
+
+/// Watches and changes devices on a thread of its own, so that the GUI's never waits for the kernel.
+class DeviceService final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit DeviceService(QObject* parent = nullptr);
+    ~DeviceService() override;
+
+    using Work = std::function<Result<void>()>;
+    using Reply = std::function<void(Result<void>)>;
+    /// Runs `work` on the service's thread, lists the devices afresh, and calls `reply` on `context`'s thread, unless
+    /// `context` is gone by then.
+    void request(QObject* context, Work work, Reply reply);
+
+    [[nodiscard]] const std::shared_ptr<KeptDevices>& kept() const noexcept { return kept_; }
+
+signals:
+    void devicesChanged(const tapscope::DeviceSnapshots& devices);
+    void failed(const QString& text);
+
+private:
+    class Watcher;
+    std::shared_ptr<KeptDevices> kept_ = std::make_shared<KeptDevices>();
+    QThread thread_;
+    Watcher* watcher_; ///< lives on thread_, which deletes it at its end
+};
+
+} // namespace tapscope
+
+Q_DECLARE_METATYPE(tapscope::DeviceSnapshots)

@@ -1,0 +1,179 @@
+#include "devices_pane.h"
+
+#include "../theme/theme.h"
+#include "device_delegate.h"
+#include "device_editor.h"
+#include "new_tap_dialog.h"
+
+#include <net/interface.h>
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tapscope {
+
+DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent)
+    : QWidget(parent), service_(service), list_(new QListView), stack_(new QStackedWidget),
+      editor_(new DeviceEditor(service, theme)) {
+    auto* title = new QLabel(tr("Devices"));
+    title->setProperty("role", "title");
+    auto* add = new QToolButton;
+    add->setIcon(theme.icon(QStringLiteral("plus")));
+    add->setToolTip(tr("New TAP… (Ctrl+N)"));
+    add->setAccessibleName(tr("New TAP"));
+    auto* head = new QWidget;
+    auto* headLayout = new QHBoxLayout(head);
+    headLayout->setContentsMargins(12, 4, 8, 4);
+    headLayout->addWidget(title, 1);
+    headLayout->addWidget(add);
+
+    auto* delegate = new DeviceDelegate(theme, this);
+    list_->setModel(&model_);
+    list_->setItemDelegate(delegate);
+    list_->setAccessibleName(tr("Devices"));
+    list_->setObjectName(QStringLiteral("deviceList"));
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setMinimumHeight(90);
+
+    auto* nothing = new QWidget;
+    auto* nothingLayout = new QVBoxLayout(nothing);
+    auto* picture = new QLabel;
+    picture->setPixmap(theme.icon(QStringLiteral("ethernet-port"), theme.colours().muted).pixmap(32, 32));
+    picture->setAlignment(Qt::AlignCenter);
+    auto* sentence = new QLabel(tr("No TAP on this machine yet."));
+    sentence->setProperty("role", "muted");
+    sentence->setAlignment(Qt::AlignCenter);
+    auto* first = new QPushButton(theme.icon(QStringLiteral("plus"), theme.colours().accentInk), tr("New TAP…"));
+    first->setProperty("role", "primary");
+    first->setObjectName(QStringLiteral("firstTap"));
+    nothingLayout->addStretch();
+    nothingLayout->addWidget(picture);
+    nothingLayout->addWidget(sentence);
+    nothingLayout->addWidget(first, 0, Qt::AlignCenter);
+    nothingLayout->addStretch();
+
+    auto* split = new QSplitter(Qt::Vertical);
+    split->setHandleWidth(1);
+    split->addWidget(list_);
+    split->addWidget(editor_);
+    split->setStretchFactor(0, 1);
+    split->setSizes({240, 380});
+    stack_->addWidget(nothing);
+    stack_->addWidget(split);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(head);
+    layout->addWidget(stack_, 1);
+    setProperty("role", "pane");
+    setAttribute(Qt::WA_StyledBackground);
+
+    connect(add, &QToolButton::clicked, this, &DevicesPane::openNewTapDialog);
+    connect(first, &QPushButton::clicked, this, &DevicesPane::openNewTapDialog);
+    connect(&service_, &DeviceService::devicesChanged, this, &DevicesPane::take);
+    connect(delegate, &DeviceDelegate::switchClicked, this, &DevicesPane::flip);
+    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        showSelected();
+        emit selectionChanged(selected());
+    });
+    connect(list_, &QListView::doubleClicked, this, [this] { emit activated(selected()); });
+    auto* space = new QShortcut(Qt::Key_Space, list_, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(space, &QShortcut::activated, this, [this] { flip(selected()); });
+    connect(editor_, &DeviceEditor::injectAsked, this, &DevicesPane::injectAsked);
+    connect(editor_, &DeviceEditor::destroyAsked, this, &DevicesPane::destroyDevice);
+}
+
+QString DevicesPane::selected() const {
+    return list_->currentIndex().data(DeviceListModel::NameRole).toString();
+}
+
+void DevicesPane::select(const QString& device) {
+    wanted_ = device;
+    if (const QModelIndex at = model_.indexOf(device); at.isValid()) {
+        list_->setCurrentIndex(at);
+        wanted_.clear();
+    }
+}
+
+void DevicesPane::take(const DeviceSnapshots& devices) {
+    model_.update(devices);
+    stack_->setCurrentIndex(devices->empty() ? 0 : 1);
+    if (!wanted_.isEmpty())
+        select(wanted_);
+    else if (!list_->currentIndex().isValid() && !devices->empty())
+        list_->setCurrentIndex(model_.index(0));
+    showSelected();
+}
+
+void DevicesPane::showSelected() {
+    editor_->show(model_.find(selected()));
+}
+
+void DevicesPane::flip(const QString& device) {
+    const DeviceSnapshot* snapshot = model_.find(device);
+    if (snapshot == nullptr)
+        return;
+    service_.request(
+        this,
+        [name = snapshot->info.name, state = snapshot->info.isUp ? LinkState::Down : LinkState::Up] {
+            return setState(name, state);
+        },
+        [this](const Result<void>& done) {
+            if (!done)
+                emit failed(QString::fromStdString(done.error().text()));
+        });
+}
+
+void DevicesPane::openNewTapDialog() {
+    auto* dialog = new NewTapDialog(service_, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewTapDialog::created, this, &DevicesPane::select);
+    dialog->open();
+}
+
+void DevicesPane::destroyDevice(const QString& device) {
+    const DeviceSnapshot* snapshot = model_.find(device);
+    if (snapshot == nullptr)
+        return;
+    const InterfaceName name = snapshot->info.name;
+    const auto destroyNow = [this, name] {
+        service_.request(
+            this,
+            [name, kept = service_.kept()] {
+                auto gone = tapscope::destroy(name);
+                if (gone)
+                    kept->drop(name);
+                return gone;
+            },
+            [this](const Result<void>& done) {
+                if (!done)
+                    emit failed(QString::fromStdString(done.error().text()));
+            });
+    };
+    if (!snapshot->info.hasCarrier) {
+        destroyNow();
+        return;
+    }
+    QStringList users;
+    for (const auto& user : snapshot->users)
+        users << QStringLiteral("%1 (pid %2)").arg(QString::fromStdString(user.program)).arg(user.pid);
+    auto* question = new QMessageBox(
+        QMessageBox::Warning, tr("Destroy %1?").arg(device),
+        tr("%1 is in use%2. Destroying it takes it away from whoever has it open.")
+            .arg(device, users.isEmpty() ? QString() : tr(" by %1").arg(users.join(QStringLiteral(", ")))),
+        QMessageBox::Cancel, window());
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    auto* confirm = question->addButton(tr("Destroy"), QMessageBox::DestructiveRole);
+    connect(confirm, &QAbstractButton::clicked, this, destroyNow);
+    question->open();
+}
+
+} // namespace tapscope

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "device_list_model.h"
+
+#include <QWidget>
+
+class QListView;
+class QStackedWidget;
+
+namespace tapscope {
+
+class DeviceEditor;
+class Theme;
+
+/// The left side of the window: the list of devices above the editor of the selected one.
+class DevicesPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString selected() const;
+    void select(const QString& device);
+    [[nodiscard]] DeviceListModel& model() noexcept { return model_; }
+    void openNewTapDialog();
+    /// Destroys the device after a question when it is in use.
+    void destroyDevice(const QString& device);
+
+signals:
+    void selectionChanged(const QString& device);
+    void activated(const QString& device);
+    void injectAsked(const QString& device);
+    void failed(const QString& text);
+
+private:
+    void take(const DeviceSnapshots& devices);
+    void flip(const QString& device);
+    void showSelected();
+
+    DeviceService& service_;
+    DeviceListModel model_;
+    QListView* list_;
+    QStackedWidget* stack_;
+    DeviceEditor* editor_;
+    QString wanted_; ///< to be selected as soon as it is listed
+};
+
+} // namespace tapscope

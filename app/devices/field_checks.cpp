@@ -1,0 +1,46 @@
+#include "field_checks.h"
+
+#include <base/ip_address.h>
+#include <base/mac_address.h>
+#include <net/interface_name.h>
+
+#include <QCoreApplication>
+
+namespace tapscope {
+namespace {
+
+template <typename Parsed>
+QString reasonOf(const Result<Parsed>& parsed) {
+    if (parsed)
+        return {};
+    const Error& error = parsed.error();
+    return QString::fromStdString(error.hint.empty() ? error.reason : error.reason + ". " + error.hint);
+}
+
+} // namespace
+
+QString checkName(const QString& text) {
+    return reasonOf(InterfaceName::parse(text.toStdString()));
+}
+
+QString checkMtu(const QString& text, quint32 minimum, quint32 maximum) {
+    bool isNumber = false;
+    const quint32 mtu = text.toUInt(&isNumber);
+    if (isNumber && mtu >= minimum && mtu <= maximum)
+        return {};
+    return QCoreApplication::translate("DeviceEditor", "It takes %1 to %2").arg(minimum).arg(maximum);
+}
+
+QString checkMac(const QString& text) {
+    const auto mac = MacAddress::parse(text.toStdString());
+    if (mac && mac->isGroup())
+        return QCoreApplication::translate("DeviceEditor",
+                                           "A group address (first octet odd) cannot be a device's own");
+    return reasonOf(mac);
+}
+
+QString checkPrefix(const QString& text) {
+    return reasonOf(IpPrefix::parse(text.toStdString()));
+}
+
+} // namespace tapscope

@@ -1,0 +1,182 @@
+#include "frame_list_model.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+constexpr int rememberedRows = 512;
+
+QString text(std::string_view view) {
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+QString arrow(Direction direction) {
+    switch (direction) {
+    case Direction::Inbound:
+        return QStringLiteral("←");
+    case Direction::Outbound:
+        return QStringLiteral("→");
+    case Direction::Unknown:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+FrameListModel::FrameListModel(const DecoderRegistry& registry, QObject* parent)
+    : QObject(parent), dissector_(registry), columns_(DissectionPlan::columns(registry)),
+      tree_(DissectionPlan::tree(registry)), rows_(rememberedRows) {}
+
+QString FrameListModel::title(int column) {
+    switch (column) {
+    case Number:
+        return tr("No.");
+    case Time:
+        return tr("Time");
+    case DirectionColumn:
+        return tr("Dir");
+    case Source:
+        return tr("Source");
+    case Destination:
+        return tr("Destination");
+    case Protocol:
+        return tr("Protocol");
+    case Length:
+        return tr("Length");
+    case Info:
+        return tr("Info");
+    default:
+        return {};
+    }
+}
+
+void FrameListModel::setStore(std::shared_ptr<const FrameStore> store) {
+    store_ = std::move(store);
+    reader_.reset();
+    treeReader_.reset();
+    if (store_) {
+        reader_.emplace(store_);
+        treeReader_.emplace(store_);
+    }
+    rows_.clear();
+    marked_.clear();
+    count_ = 0;
+    reference_ = 0;
+    emit reset();
+}
+
+void FrameListModel::setCount(quint64 count) {
+    if (count == count_)
+        return;
+    count_ = count;
+    emit countChanged(count);
+}
+
+void FrameListModel::setTimeFormat(TimeFormat format) {
+    timeFormat_ = format;
+    rows_.clear();
+    emit rowsChanged();
+}
+
+void FrameListModel::setTimeReference(FrameNumber number) {
+    reference_ = number;
+    rows_.clear();
+    emit rowsChanged();
+}
+
+QString FrameListModel::timeText(FrameNumber number) const {
+    const Timestamp time = store_->entry(number).timestamp();
+    const auto precise = [&](Qt::TimeSpec zone) {
+        const auto microseconds =
+            std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
+        const auto moment = QDateTime::fromMSecsSinceEpoch(microseconds / 1000, zone);
+        return moment.toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.")) +
+               QStringLiteral("%1").arg((microseconds % 1'000'000 + 1'000'000) % 1'000'000, 6, 10, QLatin1Char('0'));
+    };
+    switch (timeFormat_) {
+    case TimeFormat::SincePrevious:
+        return text(
+            secondsText(number == 1 ? std::chrono::nanoseconds(0) : time - store_->entry(number - 1).timestamp(), 6));
+    case TimeFormat::LocalTime:
+        return precise(Qt::LocalTime);
+    case TimeFormat::Utc:
+        return precise(Qt::UTC);
+    case TimeFormat::Epoch:
+        return text(epochText(time));
+    case TimeFormat::SinceFirst:
+        break;
+    }
+    if (number == reference_)
+        return tr("*REF*");
+    return text(secondsText(time - store_->entry(reference_ == 0 ? 1 : reference_).timestamp(), 6));
+}
+
+FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
+    ++decodedRows_;
+    Row row;
+    row.texts[Number] = QLocale(QLocale::English).toString(static_cast<qulonglong>(number));
+    row.texts[Time] = timeText(number);
+    const auto frame = reader_->read(number);
+    if (!frame) {
+        row.texts[Info] = QString::fromStdString(frame.error().text());
+        row.isDamaged = true;
+        return row;
+    }
+    dissector_.dissect(*frame, columns_, rowDissection_);
+    row.texts[DirectionColumn] = arrow(frame->direction);
+    row.texts[Source] = text(ColumnText(rowDissection_.sourceColumn()).view());
+    row.texts[Destination] = text(ColumnText(rowDissection_.destinationColumn()).view());
+    row.texts[Protocol] = text(rowDissection_.protocolColumn());
+    row.texts[Length] = QString::number(frame->originalLength);
+    row.texts[Info] = text(rowDissection_.infoColumn());
+    row.isDamaged = rowDissection_.isMalformed();
+    return row;
+}
+
+const FrameListModel::Row& FrameListModel::row(quint64 position) {
+    if (const Row* known = rows_.object(position))
+        return *known;
+    auto* made = new Row(makeRow(position + 1));
+    rows_.insert(position, made);
+    return *made;
+}
+
+const Dissection* FrameListModel::dissect(FrameNumber number) {
+    if (!treeReader_ || number == 0 || number > store_->count())
+        return nullptr;
+    const auto frame = treeReader_->read(number);
+    if (!frame)
+        return nullptr;
+    dissector_.dissect(*frame, tree_, treeDissection_,
+                       {.interfaceName = store_->interface(frame->interfaceId).name,
+                        .previousTime = store_->entry(number == 1 ? 1 : number - 1).timestamp(),
+                        .firstTime = store_->entry(1).timestamp(),
+                        .marked = isMarked(number)});
+    return &treeDissection_;
+}
+
+std::optional<Frame> FrameListModel::read(FrameNumber number) {
+    if (!reader_)
+        return std::nullopt;
+    auto frame = reader_->read(number);
+    return frame ? std::optional(*frame) : std::nullopt;
+}
+
+void FrameListModel::toggleMark(FrameNumber number) {
+    if (!marked_.remove(number))
+        marked_.insert(number);
+    emit rowsChanged();
+}
+
+std::vector<FrameNumber> FrameListModel::marked() const {
+    std::vector<FrameNumber> numbers(marked_.begin(), marked_.end());
+    std::ranges::sort(numbers);
+    return numbers;
+}
+
+} // namespace tapscope

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <decode/dissector.h>
+#include <store/frame_reader.h>
+
+#include <QCache>
+#include <QObject>
+#include <QSet>
+#include <QString>
+
+#include <array>
+#include <memory>
+#include <optional>
+
+namespace tapscope {
+
+/// How the Time column tells times.
+enum class TimeFormat { SinceFirst, SincePrevious, LocalTime, Utc, Epoch };
+
+/// The frames of a store as rows of text. A row is decoded when somebody asks for it, and a few hundred are remembered;
+/// nothing is kept for each row, so that a capture of any size costs the same. Knows no widgets. GUI's thread.
+class FrameListModel final : public QObject {
+    Q_OBJECT
+
+public:
+    enum Column { Number, Time, DirectionColumn, Source, Destination, Protocol, Length, Info, ColumnCount };
+    struct Row {
+        std::array<QString, ColumnCount> texts;
+        bool isDamaged = false;
+    };
+
+    explicit FrameListModel(const DecoderRegistry& registry, QObject* parent = nullptr);
+
+    void setStore(std::shared_ptr<const FrameStore> store);
+    /// Shows the frames that are there now.
+    void setCount(quint64 count);
+    void setTimeFormat(TimeFormat format);
+    [[nodiscard]] TimeFormat timeFormat() const noexcept { return timeFormat_; }
+    /// The frame that times count from; 0 = the first.
+    void setTimeReference(FrameNumber number);
+
+    [[nodiscard]] quint64 count() const noexcept { return count_; }
+    /// Rows 0 to count() - 1.
+    [[nodiscard]] const Row& row(quint64 position);
+    [[nodiscard]] static QString title(int column);
+
+    /// The whole frame with its tree; valid until the next call. Null when it cannot be read.
+    [[nodiscard]] const Dissection* dissect(FrameNumber number);
+    [[nodiscard]] std::optional<Frame> read(FrameNumber number);
+
+    void toggleMark(FrameNumber number);
+    [[nodiscard]] bool isMarked(FrameNumber number) const { return marked_.contains(number); }
+    [[nodiscard]] std::vector<FrameNumber> marked() const;
+    [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return store_; }
+    [[nodiscard]] const DecoderRegistry& registry() const noexcept { return dissector_.registry(); }
+    /// Rows decoded so far, for tests of what painting costs.
+    [[nodiscard]] quint64 decodedRows() const noexcept { return decodedRows_; }
+
+signals:
+    void reset();
+    void countChanged(quint64 count);
+    void rowsChanged();
+
+private:
+    [[nodiscard]] QString timeText(FrameNumber number) const;
+    [[nodiscard]] Row makeRow(FrameNumber number);
+
+    Dissector dissector_;
+    DissectionPlan columns_, tree_;
+    Dissection rowDissection_, treeDissection_;
+    std::shared_ptr<const FrameStore> store_;
+    std::optional<FrameReader> reader_, treeReader_;
+    QCache<quint64, Row> rows_;
+    QSet<FrameNumber> marked_;
+    quint64 count_ = 0;
+    quint64 decodedRows_ = 0;
+    TimeFormat timeFormat_ = TimeFormat::SinceFirst;
+    FrameNumber reference_ = 0;
+};
+
+} // namespace tapscope

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "frame_list_model.h"
+#include "row_selection.h"
+
+#include <QAbstractScrollArea>
+
+#include <optional>
+
+class QHeaderView;
+class QStandardItemModel;
+
+namespace tapscope {
+
+class Theme;
+
+/// The list of frames. Rows have one height and are painted from the model when they are visible: what it costs does
+/// not grow with the number of rows, and there is no object for a row. (A QTableView keeps a section for each row, a
+/// QTreeView an item.) Follows the end of a live capture until the user scrolls up.
+class FrameListView final : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    FrameListView(FrameListModel& model, const Theme& theme, QWidget* parent = nullptr);
+
+    [[nodiscard]] std::optional<quint64> currentRow() const noexcept { return current_; }
+    void setCurrentRow(quint64 row);
+    void step(qint64 by);
+    [[nodiscard]] const RowSelection& selection() const noexcept { return selection_; }
+    [[nodiscard]] std::vector<FrameNumber> selectedNumbers() const;
+    void selectAll();
+    [[nodiscard]] bool isFollowing() const noexcept { return isFollowing_; }
+    void setFollowing(bool following);
+    [[nodiscard]] QHeaderView* header() const noexcept { return header_; }
+    /// The selected rows' columns, separated by tabs.
+    [[nodiscard]] QString selectionAsText();
+    [[nodiscard]] int rowHeight() const;
+    [[nodiscard]] quint64 firstVisibleRow() const;
+    void scrollTo(quint64 row);
+
+signals:
+    void currentChanged(quint64 row);
+    void followingChanged(bool following);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    void takeCount(quint64 count);
+    void reset();
+    void updateScrollBars();
+    void sizeColumns();
+    void moveTo(quint64 row, Qt::KeyboardModifiers modifiers);
+    void userScrolled();
+    [[nodiscard]] quint64 rowsPerPage() const;
+    [[nodiscard]] std::optional<quint64> rowAt(int y) const;
+    void paintRow(QPainter& painter, quint64 row, const QRect& rect);
+
+    FrameListModel& model_;
+    const Theme& theme_;
+    QHeaderView* header_;
+    RowSelection selection_;
+    std::optional<quint64> current_, anchor_;
+    bool isFollowing_ = true;
+    quint64 rowsPerStep_ = 1; ///< a scroll bar has int positions only: with more rows, one position is several
+};
+
+} // namespace tapscope

@@ -1,0 +1,196 @@
+#include "inject_panel.h"
+
+#include "../session/capture_session.h"
+#include "../settings_form/settings_form.h"
+#include "../theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace tapscope {
+namespace {
+
+constexpr int countEvery = 200; // milliseconds
+
+QString text(std::string_view view) {
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+QString iconOf(std::string_view id) {
+    if (id == "echo")
+        return QStringLiteral("reply");
+    if (id == "replay")
+        return QStringLiteral("file-play");
+    if (id == "generator")
+        return QStringLiteral("activity");
+    return id == "frame" ? QStringLiteral("send") : QStringLiteral("puzzle");
+}
+
+} // namespace
+
+InjectPanel::InjectPanel(CaptureSession& session, const std::vector<const InjectorFactory*>& injectors,
+                         const Theme& theme, QWidget* parent)
+    : QWidget(parent), session_(session), list_(new QListWidget), forms_(new QStackedWidget), button_(new QPushButton),
+      counts_(new QLabel), refusal_(new QLabel), theme_(theme) {
+    list_->setObjectName(QStringLiteral("injectors"));
+    list_->setAccessibleName(tr("Injectors"));
+    list_->setFixedWidth(190);
+    button_->setObjectName(QStringLiteral("injectButton"));
+    counts_->setProperty("role", "muted");
+    counts_->setObjectName(QStringLiteral("injectCounts"));
+    counts_->setWordWrap(true);
+    refusal_->setProperty("role", "error");
+    refusal_->setObjectName(QStringLiteral("injectRefusal"));
+    refusal_->setWordWrap(true);
+    for (const InjectorFactory* factory : injectors) {
+        auto* item = new QListWidgetItem(theme.icon(iconOf(factory->id())), text(factory->title()));
+        item->setToolTip(text(factory->summary()));
+        list_->addItem(item);
+        auto* form = new SettingsForm(factory->schema());
+        auto* page = new QWidget;
+        page->setProperty("role", "pane");
+        auto* pageLayout = new QVBoxLayout(page);
+        pageLayout->setContentsMargins(0, 0, 8, 0);
+        auto* summary = new QLabel(text(factory->summary()));
+        summary->setProperty("role", "muted");
+        pageLayout->addWidget(summary);
+        pageLayout->addWidget(form);
+        pageLayout->addStretch();
+        auto* scroll = new QScrollArea;
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setWidget(page);
+        forms_->addWidget(scroll);
+        entries_.push_back({factory, form, std::nullopt, {}});
+        connect(form, &SettingsForm::changed, this, &InjectPanel::update);
+    }
+    auto* side = new QWidget;
+    side->setFixedWidth(210);
+    auto* sideLayout = new QVBoxLayout(side);
+    sideLayout->setContentsMargins(0, 0, 0, 0);
+    sideLayout->addWidget(button_, 0, Qt::AlignLeft);
+    sideLayout->addWidget(counts_);
+    sideLayout->addWidget(refusal_);
+    sideLayout->addStretch();
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 8, 12, 8);
+    layout->setSpacing(16);
+    layout->addWidget(list_);
+    layout->addWidget(forms_, 1);
+    layout->addWidget(side);
+    setProperty("role", "pane");
+    setAttribute(Qt::WA_StyledBackground);
+
+    connect(list_, &QListWidget::currentRowChanged, this, [this](int row) {
+        forms_->setCurrentIndex(row);
+        refusal_->clear();
+        update();
+    });
+    connect(button_, &QPushButton::clicked, this, &InjectPanel::toggle);
+    connect(&session_, &CaptureSession::stateChanged, this, [this] {
+        if (!session_.isCapturing())
+            forgetRunning();
+        update();
+    });
+    connect(&timer_, &QTimer::timeout, this, &InjectPanel::update);
+    timer_.start(countEvery);
+    list_->setCurrentRow(0);
+}
+
+InjectPanel::Entry& InjectPanel::current() {
+    return entries_[static_cast<std::size_t>(std::max(0, list_->currentRow()))];
+}
+
+std::optional<std::size_t> InjectPanel::find(const QString& id) const {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        if (text(entries_[i].factory->id()) == id)
+            return i;
+    }
+    return std::nullopt;
+}
+
+void InjectPanel::offerFrame(const QString& hex) {
+    const auto place = find(QStringLiteral("frame"));
+    if (!place)
+        return;
+    entries_[*place].form->setValue(QStringLiteral("hex"), hex);
+    list_->setCurrentRow(static_cast<int>(*place));
+}
+
+void InjectPanel::start(const QString& id, const QHash<QString, QString>& settings) {
+    const auto place = find(id);
+    if (!place)
+        return;
+    for (auto setting = settings.cbegin(); setting != settings.cend(); ++setting)
+        entries_[*place].form->setValue(setting.key(), setting.value());
+    list_->setCurrentRow(static_cast<int>(*place));
+    if (!entries_[*place].running)
+        toggle();
+}
+
+void InjectPanel::toggle() {
+    if (entries_.empty())
+        return;
+    Entry& entry = current();
+    refusal_->clear();
+    if (entry.running && session_.injectorStatus(*entry.running).running) {
+        session_.stopInjector(*entry.running);
+        return;
+    }
+    auto started = session_.inject(*entry.factory, entry.form->values());
+    if (started)
+        entry.running = *started;
+    else
+        refusal_->setText(QString::fromStdString(started.error().text()));
+    update();
+}
+
+void InjectPanel::forgetRunning() {
+    for (Entry& entry : entries_)
+        entry.running.reset();
+}
+
+void InjectPanel::update() {
+    if (entries_.empty())
+        return;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        const bool runs = entries_[i].running && session_.injectorStatus(*entries_[i].running).running;
+        const QString title = text(entries_[i].factory->title());
+        const QString shown = runs ? tr("%1 (running)").arg(title) : title;
+        if (auto* item = list_->item(static_cast<int>(i)); item->text() != shown)
+            item->setText(shown);
+    }
+    Entry& entry = current();
+    const auto status = entry.running ? session_.injectorStatus(*entry.running) : InjectorStatus{};
+    const QString label = status.running ? tr("Stop") : tr("Start");
+    if (button_->text() != label) {
+        button_->setText(label);
+        button_->setIcon(theme_.icon(status.running ? QStringLiteral("square") : QStringLiteral("play"),
+                                     status.running ? theme_.colours().error : theme_.colours().ink));
+        button_->setToolTip(status.running ? tr("Stop the injector") : tr("Start it on the running capture"));
+    }
+    button_->setEnabled(status.running || (session_.isCapturing() && entry.form->isValid()));
+    const QLocale locale(QLocale::English);
+    if (!session_.isCapturing())
+        entry.result = tr("Start a capture first: frames are sent to its device.");
+    else if (!entry.running)
+        entry.result.clear();
+    else if (status.received > 0)
+        entry.result = tr("%1 answered · %2 sent · %3 failed")
+                           .arg(locale.toString(static_cast<qulonglong>(status.answered)),
+                                locale.toString(static_cast<qulonglong>(status.sent)),
+                                locale.toString(static_cast<qulonglong>(status.failed)));
+    else
+        entry.result = tr("%1 sent · %2 failed")
+                           .arg(locale.toString(static_cast<qulonglong>(status.sent)),
+                                locale.toString(static_cast<qulonglong>(status.failed)));
+    counts_->setText(entry.result);
+}
+
+} // namespace tapscope

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <base/error.h>
+#include <capture/capture_engine.h>
+#include <inject/injector.h>
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+
+namespace tapscope {
+
+class CaptureSession;
+class SettingsForm;
+class Theme;
+
+/// Picks an injector, draws its form from its schema, starts and stops it on the running capture, and counts.
+class InjectPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    InjectPanel(CaptureSession& session, const std::vector<const InjectorFactory*>& injectors, const Theme& theme,
+                QWidget* parent = nullptr);
+
+    /// Shows the frame injector with these bytes, ready to be edited and sent.
+    void offerFrame(const QString& hex);
+    /// Shows an injector with these settings and starts it.
+    void start(const QString& id, const QHash<QString, QString>& settings);
+
+private:
+    struct Entry {
+        const InjectorFactory* factory;
+        SettingsForm* form;
+        std::optional<InjectorId> running;
+        QString result;
+    };
+    void toggle();
+    void update();
+    void forgetRunning();
+    [[nodiscard]] Entry& current();
+    [[nodiscard]] std::optional<std::size_t> find(const QString& id) const;
+
+    CaptureSession& session_;
+    std::vector<Entry> entries_;
+    QListWidget* list_;
+    QStackedWidget* forms_;
+    QPushButton* button_;
+    QLabel* counts_;
+    QLabel* refusal_;
+    QTimer timer_;
+    const Theme& theme_;
+};
+
+} // namespace tapscope

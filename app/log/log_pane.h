@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QWidget>
+
+class QTreeWidget;
+
+namespace tapscope {
+
+class Theme;
+
+/// What happened, with its time: the last thousand lines.
+class LogPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Severity { Note, Error };
+
+    explicit LogPane(const Theme& theme, QWidget* parent = nullptr);
+    void add(Severity severity, const QString& text);
+
+private:
+    const Theme& theme_;
+    QTreeWidget* lines_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,75 @@
+#include "actions.h"
+
+#include "../theme/theme.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QKeySequence>
+#include <QWidget>
+
+namespace tapscope {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Actions", text);
+}
+
+} // namespace
+
+QAction* Actions::add(QWidget* owner, const QString& text, const QKeySequence& shortcut, const QString& toolTip,
+                      const QString& icon) {
+    auto* action = new QAction(text, owner);
+    action->setShortcut(shortcut);
+    const QString keys = shortcut.toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? toolTip : QStringLiteral("%1 (%2)").arg(toolTip, keys));
+    action->setStatusTip(toolTip);
+    action->setData(icon);
+    owner->addAction(action);
+    all_ << action;
+    return action;
+}
+
+Actions::Actions(QWidget* owner, const Theme& theme) {
+    const auto make = [&](const char* text, const char* keys, const char* toolTip, const char* icon = "") {
+        return add(owner, tr(text), QKeySequence(QString::fromLatin1(keys)), tr(toolTip), QString::fromLatin1(icon));
+    };
+    open = make("&Open…", "Ctrl+O", "Open a capture file", "folder-open");
+    save = make("&Save As…", "Ctrl+Shift+S", "Save frames as pcapng, pcap, CSV or text", "save");
+    discard = make("&Close", "Ctrl+W", "Close the capture");
+    quit = make("&Quit", "Ctrl+Q", "End TapScope");
+    copy = make("&Copy", "Ctrl+C", "Copy the selected frames' columns");
+    copyHex = make("Copy bytes as &hex", "Ctrl+Shift+C", "Copy the highlighted bytes, or all, in hex");
+    copyCArray = make("Copy bytes as C &array", "Ctrl+Alt+C", "Copy the highlighted bytes, or all, as a C array");
+    selectAll = make("Select &all", "Ctrl+A", "Select all frames");
+    mark = make("&Mark", "Ctrl+M", "Mark the selected frames, or take the mark away", "bookmark");
+    nextFrame = make("&Next frame", "Ctrl+Right", "Go to the next frame");
+    previousFrame = make("&Previous frame", "Ctrl+Left", "Go to the previous frame");
+    goTo = make("&Go to frame…", "Ctrl+G", "Go to a frame by its number", "search");
+    timeReference = make("Time &reference", "Ctrl+T", "Count times from the current frame");
+    start = make("&Start", "Ctrl+E", "Start a capture on the selected device", "play");
+    stop = make("S&top", "Ctrl+Shift+E", "Stop the capture", "square");
+    restart = make("&Restart", "Ctrl+R", "Discard the frames and capture once more", "rotate-ccw");
+    options = make("&Options…", "Ctrl+K", "How to capture: device, mode, filter, file, when to stop");
+    follow = make("&Auto scroll", "Ctrl+Shift+F", "Keep the newest frame in view", "arrow-down-to-line");
+    newTap = make("&New TAP…", "Ctrl+N", "Create a TAP", "plus");
+    destroyTap = make("&Destroy…", "Ctrl+Shift+D", "Destroy the selected device", "trash-2");
+    startOnDevice = make("&Capture on it", "Ctrl+Return", "Start a capture on the selected device", "play");
+    injectFrame = make("Inject &this frame…", "Ctrl+I", "Send the current frame once more, edited if you like", "send");
+    plugins = make("&Plugins…", "Ctrl+Shift+P", "What is loaded, and what was refused and why", "puzzle");
+    about = make("&About TapScope", "", "What this program is");
+    follow->setCheckable(true);
+    follow->setChecked(true);
+    recolour(theme);
+}
+
+void Actions::recolour(const Theme& theme) {
+    for (QAction* action : all_) {
+        const QString icon = action->data().toString();
+        if (!icon.isEmpty())
+            action->setIcon(theme.icon(icon, action == stop         ? theme.colours().error
+                                             : action == destroyTap ? theme.colours().error
+                                                                    : QColor()));
+    }
+}
+
+} // namespace tapscope

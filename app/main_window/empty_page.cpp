@@ -1,0 +1,43 @@
+#include "empty_page.h"
+
+#include "../theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tapscope {
+
+EmptyPage::EmptyPage(const Theme& theme, QWidget* parent) : QWidget(parent) {
+    auto* picture = new QLabel;
+    picture->setPixmap(theme.icon(QStringLiteral("activity"), theme.colours().muted).pixmap(48, 48));
+    picture->setAlignment(Qt::AlignCenter);
+    auto* heading = new QLabel(tr("Nothing captured yet"));
+    heading->setProperty("role", "heading");
+    heading->setAlignment(Qt::AlignCenter);
+    auto* sentence = new QLabel(tr("Create a TAP and start, or open a capture. A file may be dropped here."));
+    sentence->setProperty("role", "muted");
+    sentence->setAlignment(Qt::AlignCenter);
+    sentence->setWordWrap(true);
+    auto* open = new QPushButton(theme.icon(QStringLiteral("folder-open")), tr("Open…"));
+    auto* demo = new QPushButton(theme.icon(QStringLiteral("sparkles")), tr("Try the demo"));
+    demo->setObjectName(QStringLiteral("demo"));
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(open);
+    buttons->addWidget(demo);
+    buttons->addStretch();
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(12);
+    layout->addStretch();
+    layout->addWidget(picture);
+    layout->addWidget(heading);
+    layout->addWidget(sentence);
+    layout->addLayout(buttons);
+    layout->addStretch();
+    connect(open, &QPushButton::clicked, this, &EmptyPage::openAsked);
+    connect(demo, &QPushButton::clicked, this, &EmptyPage::demoAsked);
+}
+
+} // namespace tapscope

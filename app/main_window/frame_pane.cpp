@@ -1,0 +1,107 @@
+#include "frame_pane.h"
+
+#include "../bytes/hex_view.h"
+#include "../detail/field_tree_model.h"
+#include "../frames/frame_list_view.h"
+#include "../theme/theme.h"
+
+#include <QLabel>
+#include <QSplitter>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace tapscope {
+
+FramePane::FramePane(FrameListModel& model, const Theme& theme, QWidget* parent)
+    : QWidget(parent), model_(model), list_(new FrameListView(model, theme)), tree_(new QTreeView),
+      fields_(new FieldTreeModel(model.registry(), this)), bytes_(new HexView(theme)), place_(new QLabel) {
+    fields_->setTheme(&theme);
+    tree_->setModel(fields_);
+    tree_->setHeaderHidden(true);
+    tree_->setUniformRowHeights(true);
+    tree_->setAccessibleName(tr("Fields of the frame"));
+    tree_->setObjectName(QStringLiteral("fieldTree"));
+    place_->setProperty("role", "muted");
+    place_->setFont(Theme::fixedFont());
+    place_->setContentsMargins(12, 2, 12, 6);
+    place_->setObjectName(QStringLiteral("place"));
+
+    auto* bytesSide = new QWidget;
+    bytesSide->setProperty("role", "pane");
+    bytesSide->setAttribute(Qt::WA_StyledBackground);
+    auto* bytesLayout = new QVBoxLayout(bytesSide);
+    bytesLayout->setContentsMargins(0, 0, 0, 0);
+    bytesLayout->setSpacing(0);
+    bytesLayout->addWidget(bytes_, 1);
+    bytesLayout->addWidget(place_);
+    auto* lower = new QSplitter(Qt::Horizontal);
+    lower->setHandleWidth(1);
+    lower->addWidget(tree_);
+    lower->addWidget(bytesSide);
+    lower->setSizes({560, 560});
+    auto* whole = new QSplitter(Qt::Vertical);
+    whole->setHandleWidth(1);
+    whole->addWidget(list_);
+    whole->addWidget(lower);
+    whole->setStretchFactor(0, 3);
+    whole->setStretchFactor(1, 2);
+    whole->setSizes({380, 240});
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(whole);
+
+    connect(list_, &FrameListView::currentChanged, this, [this](quint64 row) { showFrame(row + 1); });
+    connect(&model_, &FrameListModel::reset, this, [this] { showFrame(0); });
+    connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
+    connect(tree_, &QTreeView::expanded, this,
+            [this](const QModelIndex& at) { expanded_.insert(fields_->fieldName(at)); });
+    connect(tree_, &QTreeView::collapsed, this,
+            [this](const QModelIndex& at) { expanded_.remove(fields_->fieldName(at)); });
+    connect(bytes_, &HexView::byteClicked, this, [this](quint32 offset) {
+        const QModelIndex field = fields_->fieldAt(offset);
+        if (!field.isValid())
+            return;
+        tree_->setCurrentIndex(field);
+        tree_->scrollTo(field);
+    });
+}
+
+FrameNumber FramePane::currentFrame() const {
+    return list_->currentRow() ? *list_->currentRow() + 1 : 0;
+}
+
+void FramePane::showFrame(FrameNumber number) {
+    const Dissection* dissection = number == 0 ? nullptr : model_.dissect(number);
+    fields_->show(dissection);
+    bytes_->show(dissection == nullptr ? Bytes{} : dissection->frame().bytes);
+    place_->clear();
+    if (dissection == nullptr)
+        return;
+    const int layers = fields_->rowCount({});
+    for (int row = 0; row < layers; ++row) {
+        const QModelIndex layer = fields_->index(row, 0, {});
+        if (expanded_.contains(fields_->fieldName(layer)))
+            tree_->expand(layer);
+    }
+}
+
+void FramePane::showField() {
+    const QModelIndex at = tree_->currentIndex();
+    const FieldValue* value = fields_->field(at);
+    bytes_->highlight(value == nullptr ? ByteRange{} : value->range);
+    if (value == nullptr)
+        place_->clear();
+    else if (value->range.length == 0)
+        place_->setText(tr("%1 · not in the bytes").arg(fields_->fieldName(at)));
+    else
+        place_->setText(tr("%1 · byte %2 · %n byte(s)", nullptr, static_cast<int>(value->range.length))
+                            .arg(fields_->fieldName(at))
+                            .arg(value->range.offset)
+                            .replace(QStringLiteral("byte(s)"), value->range.length == 1 ? tr("byte") : tr("bytes")));
+}
+
+QString FramePane::asText() const {
+    return tree_->hasFocus() ? fields_->asText() : list_->selectionAsText();
+}
+
+} // namespace tapscope

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <capture/capture_engine.h>
+
+#include <QString>
+
+namespace tapscope {
+
+/// What the user asks to be captured, and how.
+struct CaptureRequest {
+    enum class Mode : std::uint8_t { Attach, Monitor };
+
+    QString device;
+    Mode mode = Mode::Attach;
+    QString filter;                                 ///< pcap-filter(7)
+    std::uint32_t snapLength = 262144;              ///< bytes
+    std::size_t bufferSize = std::size_t{64} << 20; ///< bytes, monitor mode
+    enum class Promiscuous : std::uint8_t { No, Yes } promiscuous = Promiscuous::Yes;
+    QString file; ///< empty = a temporary recording
+    StopConditions stop;
+};
+
+} // namespace tapscope

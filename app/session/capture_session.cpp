@@ -1,0 +1,338 @@
+#include "capture_session.h"
+
+#include <capture/sources.h>
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QPointer>
+#include <QStandardPaths>
+#include <QThreadPool>
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+constexpr int pollEvery = 25; // milliseconds: 40 times a second
+
+QString temporaryPath() {
+    const QString folder = CaptureSession::recordingsFolder();
+    QDir().mkpath(folder);
+    return folder + QDateTime::currentDateTime().toString(QStringLiteral("/yyyy-MM-dd_hh-mm-ss-zzz")) +
+           QStringLiteral("-%1.pcapng").arg(getpid());
+}
+
+Result<std::unique_ptr<FrameSource>> openSource(const CaptureRequest& request,
+                                                const CaptureSession::ShareDevice& shareDevice) {
+    auto name = InterfaceName::parse(request.device.toStdString());
+    if (!name)
+        return std::unexpected(name.error());
+    if (request.mode == CaptureRequest::Mode::Monitor)
+        return monitorInterface(*name, {.filter = request.filter.toStdString(),
+                                        .snapLength = request.snapLength,
+                                        .bufferSize = request.bufferSize,
+                                        .promiscuous = request.promiscuous == CaptureRequest::Promiscuous::Yes
+                                                           ? MonitorOptions::Promiscuous::Yes
+                                                           : MonitorOptions::Promiscuous::No});
+    const AttachOptions options{.filter = request.filter.toStdString(), .snapLength = request.snapLength};
+    if (auto ours = shareDevice(*name))
+        return attachTap(std::move(*ours), options);
+    auto device = TapDevice::open(*name);
+    if (!device)
+        return std::unexpected(device.error());
+    return attachTap(std::move(*device), options);
+}
+
+} // namespace
+
+CaptureSession::CaptureSession(const PluginHost& plugins, ShareDevice shareDevice, QObject* parent)
+    : QObject(parent), plugins_(plugins), shareDevice_(std::move(shareDevice)) {
+    timer_.setInterval(pollEvery);
+    connect(&timer_, &QTimer::timeout, this, &CaptureSession::poll);
+}
+
+CaptureSession::~CaptureSession() {
+    stopLongWork_.request_stop();
+    engine_.reset();
+    QThreadPool::globalInstance()->waitForDone();
+}
+
+QString CaptureSession::recordingsFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/recordings");
+}
+
+template <typename Work, typename Then>
+void CaptureSession::inBackground(Work work, Then then) {
+    QThreadPool::globalInstance()->start([self = QPointer<CaptureSession>(this), receiver = this,
+                                          work = std::move(work), then = std::move(then)]() mutable {
+        auto result = std::make_shared<decltype(work())>(work());
+        QMetaObject::invokeMethod(
+            receiver,
+            [self, result, then = std::move(then)] {
+                if (self)
+                    then(std::move(*result));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void CaptureSession::setState(State state) {
+    state_ = state;
+    if (state == State::Running || state == State::Opening)
+        timer_.start();
+    else if (state == State::Idle)
+        timer_.stop();
+    emit stateChanged();
+}
+
+void CaptureSession::takeStore(std::shared_ptr<const FrameStore> store) {
+    store_ = std::move(store);
+    shownCount_ = rateCount_ = 0;
+    rateSince_ = QDateTime::currentMSecsSinceEpoch();
+    framesPerSecond_ = 0;
+    emit storeChanged();
+}
+
+void CaptureSession::start(const CaptureRequest& request) {
+    if (state_ != State::Idle)
+        return;
+    discard();
+    request_ = request;
+    lastStatus_ = {};
+    setState(State::Starting);
+    struct Started {
+        Result<std::unique_ptr<CaptureEngine>> engine;
+        std::shared_ptr<RecordingStore> recording;
+    };
+    isTemporary_ = request.file.isEmpty();
+    const QString path = isTemporary_ ? temporaryPath() : request.file;
+    inBackground(
+        [request, path, share = shareDevice_, temporary = isTemporary_]() -> Started {
+            auto source = openSource(request, share);
+            if (!source)
+                return {std::unexpected(source.error()), nullptr};
+            if (!temporary) // the user was asked by the dialog that named it
+                QFile::remove(path);
+            auto recording = RecordingStore::create(path.toStdString());
+            if (!recording)
+                return {std::unexpected(recording.error()), nullptr};
+            CaptureEngine::Options options{.stop = request.stop, .reopen = {}};
+            options.reopen = [request, share]() -> std::optional<std::unique_ptr<FrameSource>> {
+                auto again = openSource(request, share);
+                return again ? std::optional(std::move(*again)) : std::nullopt;
+            };
+            auto engine = CaptureEngine::start(std::move(*source), *recording, std::move(options));
+            return {std::move(engine), *recording};
+        },
+        [this](Started started) { this->started(std::move(started.engine), std::move(started.recording)); });
+}
+
+void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<const FrameStore> store) {
+    if (!engine) {
+        setState(State::Idle);
+        emit failed(QString::fromStdString(engine.error().text()));
+        return;
+    }
+    engine_ = std::move(*engine);
+    isSaved_ = !isTemporary_;
+    takeStore(std::move(store));
+    setState(State::Running);
+    emit noted(tr("Capturing on %1").arg(request_.device));
+}
+
+void CaptureSession::stop() {
+    if (state_ == State::Opening) {
+        stopLongWork_.request_stop();
+        return;
+    }
+    if (state_ != State::Running)
+        return;
+    setState(State::Stopping);
+    inBackground([engine = engine_] { return engine->stop(); },
+                 [this](Result<void> stopped) {
+                     poll();
+                     if (engine_)
+                         lastStatus_ = engine_->status();
+                     engine_.reset();
+                     setState(State::Idle);
+                     emit noted(tr("Capture stopped: %L1 frames, %L2 dropped")
+                                    .arg(lastStatus_.frames)
+                                    .arg(lastStatus_.drops.system + lastStatus_.drops.interface));
+                     if (!stopped)
+                         emit failed(QString::fromStdString(stopped.error().text()));
+                     if (std::exchange(isRestarting_, false))
+                         start(CaptureRequest(request_));
+                 });
+}
+
+void CaptureSession::restart() {
+    if (request_.device.isEmpty())
+        return;
+    if (state_ == State::Idle) {
+        start(request_);
+        return;
+    }
+    isRestarting_ = true;
+    stop();
+}
+
+void CaptureSession::discard() {
+    if (!store_)
+        return;
+    const QString path = QString::fromStdString(store_->path().string());
+    takeStore(nullptr);
+    if (isTemporary_)
+        QThreadPool::globalInstance()->start([path] { QFile::remove(path); });
+    isTemporary_ = false;
+    isSaved_ = true;
+}
+
+void CaptureSession::open(const QString& path) {
+    if (state_ != State::Idle)
+        return;
+    discard();
+    if (path == QLatin1String("-")) {
+        readStandardInput();
+        return;
+    }
+    request_ = {};
+    setState(State::Opening);
+    stopLongWork_ = {};
+    inBackground([path] { return FileStore::open(path.toStdString()); },
+                 [this](Result<std::shared_ptr<FileStore>> opened) {
+                     if (!opened) {
+                         setState(State::Idle);
+                         emit failed(QString::fromStdString(opened.error().text()));
+                         return;
+                     }
+                     indexing_ = *opened;
+                     takeStore(*opened);
+                     inBackground([store = *opened, stop = stopLongWork_.get_token()] { return store->index(stop); },
+                                  [this, store = *opened](const Result<IndexingReport>& report) {
+                                      finishOpening(store, report);
+                                  });
+                 });
+}
+
+void CaptureSession::readStandardInput() {
+    auto source = readStream(UniqueFd(dup(STDIN_FILENO)), "standard input");
+    auto recording = RecordingStore::create((isTemporary_ = true, temporaryPath()).toStdString());
+    if (!source || !recording) {
+        emit failed(QString::fromStdString((source ? recording.error() : source.error()).text()));
+        return;
+    }
+    request_ = {};
+    request_.device = tr("standard input");
+    started(CaptureEngine::start(std::move(*source), *recording, {}), *recording);
+}
+
+void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report) {
+    indexing_.reset();
+    poll();
+    emit progressed(tr("Opening"), 100);
+    setState(State::Idle);
+    const QString path = QString::fromStdString(store->path().string());
+    if (!report)
+        emit noted(tr("Opening %1 was stopped; what was read is shown").arg(path));
+    else if (report->damage)
+        emit failed(QString::fromStdString(report->damage->text()));
+    else
+        emit noted(tr("Opened %1: %L2 frames").arg(path).arg(store->count()));
+}
+
+void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
+                          const QString& path) {
+    auto checked = exporter.schema().check(settings);
+    if (!checked) {
+        emit failed(QString::fromStdString(checked.error().text()));
+        return;
+    }
+    stopLongWork_ = {};
+    ExportProgress progress;
+    progress.stop = stopLongWork_.get_token();
+    progress.report = [self = QPointer<CaptureSession>(this), receiver = this](std::size_t done, std::size_t total) {
+        const int percent = static_cast<int>(done * 99 / std::max<std::size_t>(total, 1));
+        QMetaObject::invokeMethod(
+            receiver,
+            [self, percent] {
+                if (self)
+                    emit self->progressed(tr("Saving"), percent);
+            },
+            Qt::QueuedConnection);
+    };
+    const bool whole = frames.all && (exporter.id() == "pcapng" || exporter.id() == "pcap");
+    inBackground(
+        [this, &exporter, frames, settings = *checked, path, progress] {
+            return exportToFile(exporter, frames, plugins_.decoders(), settings, path.toStdString(), progress);
+        },
+        [this, path, whole](const Result<void>& written) {
+            emit progressed(tr("Saving"), 100);
+            if (!written) {
+                emit failed(QString::fromStdString(written.error().text()));
+                return;
+            }
+            isSaved_ = isSaved_ || whole;
+            emit noted(tr("Saved %1").arg(path));
+            emit saved(path);
+        });
+}
+
+void CaptureSession::cancel() {
+    stopLongWork_.request_stop();
+}
+
+Result<InjectorId> CaptureSession::inject(const InjectorFactory& factory, const SettingValues& values) {
+    auto settings = factory.schema().check(values);
+    if (!settings)
+        return std::unexpected(settings.error());
+    if (!engine_)
+        return tapscope::failure(ErrorKind::NotFound, "start", std::string(factory.title()), "no capture runs",
+                                 "Start one on the device to inject into");
+    auto injector = factory.create(*settings, {.deviceName = request_.device.toStdString()});
+    if (!injector)
+        return std::unexpected(injector.error());
+    return engine_->addInjector(std::move(*injector));
+}
+
+void CaptureSession::stopInjector(InjectorId id) {
+    if (engine_)
+        engine_->removeInjector(id);
+}
+
+InjectorStatus CaptureSession::injectorStatus(InjectorId id) const {
+    return engine_ ? engine_->injectorStatus(id) : InjectorStatus{};
+}
+
+CaptureStatus CaptureSession::status() const {
+    return engine_ ? engine_->status() : lastStatus_;
+}
+
+bool CaptureSession::hasUnsavedFrames() const {
+    return !isSaved_ && store_ && store_->count() > 0;
+}
+
+void CaptureSession::poll() {
+    if (!store_)
+        return;
+    const quint64 count = store_->count();
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    constexpr qint64 rateWindow = 1000;
+    if (now - rateSince_ >= rateWindow) {
+        framesPerSecond_ = static_cast<double>(count - rateCount_) * 1000.0 / static_cast<double>(now - rateSince_);
+        rateCount_ = count;
+        rateSince_ = now;
+    }
+    if (count != shownCount_) {
+        shownCount_ = count;
+        emit countChanged(count);
+    }
+    if (indexing_ && indexing_->sizeOnDisk() > 0)
+        emit progressed(tr("Opening"), static_cast<int>(indexing_->indexedBytes() * 99 / indexing_->sizeOnDisk()));
+    if (engine_ && state_ == State::Running && engine_->status().state == CaptureStatus::State::Ended)
+        stop();
+}
+
+} // namespace tapscope

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "capture_request.h"
+
+#include <base/error.h>
+#include <net/tap_device.h>
+#include <plugin/plugin_host.h>
+#include <store/file_store.h>
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace tapscope {
+
+/// The capture that the window shows: one store, and the engine that fills it while it runs.
+///
+/// Lives on the GUI's thread, which it never blocks: devices and files are opened, indexed, saved and stopped on worker
+/// threads, and what the capture's own thread publishes is looked at on a timer.
+class CaptureSession final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State { Idle, Starting, Running, Stopping, Opening };
+    /// Gives a descriptor of a device that the window itself keeps open. Called on a worker thread.
+    using ShareDevice = std::function<std::optional<TapDevice>(const InterfaceName&)>;
+
+    CaptureSession(const PluginHost& plugins, ShareDevice shareDevice, QObject* parent = nullptr);
+    ~CaptureSession() override;
+
+    void start(const CaptureRequest& request);
+    void stop();
+    /// Discards what is there and captures once more in the same way.
+    void restart();
+    /// Opens a capture file; "-" reads standard input as it comes.
+    void open(const QString& path);
+    /// Writes frames through an exporter; saved() or failed() tells the end.
+    void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings, const QString& path);
+    void cancel();
+    /// Drops what is shown, deleting a temporary recording.
+    void discard();
+
+    /// Starts an injector on the running capture. The error is the plugin's.
+    [[nodiscard]] Result<InjectorId> inject(const InjectorFactory& factory, const SettingValues& values);
+    void stopInjector(InjectorId id);
+    [[nodiscard]] InjectorStatus injectorStatus(InjectorId id) const;
+
+    [[nodiscard]] State state() const noexcept { return state_; }
+    [[nodiscard]] bool isCapturing() const noexcept { return state_ == State::Running; }
+    /// Null while nothing is shown.
+    [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return store_; }
+    [[nodiscard]] CaptureStatus status() const;
+    [[nodiscard]] double framesPerSecond() const noexcept { return framesPerSecond_; }
+    [[nodiscard]] const CaptureRequest& request() const noexcept { return request_; }
+    /// Frames that would be lost with the window.
+    [[nodiscard]] bool hasUnsavedFrames() const;
+    [[nodiscard]] static QString recordingsFolder();
+
+signals:
+    void stateChanged();
+    void storeChanged();              ///< another store, or none
+    void countChanged(quint64 count); ///< frames that can be shown
+    void failed(const QString& text);
+    void noted(const QString& text);                   ///< for the log
+    void progressed(const QString& what, int percent); ///< long work; 100 ends it
+    void saved(const QString& path);
+
+private:
+    void setState(State state);
+    void takeStore(std::shared_ptr<const FrameStore> store);
+    void poll();
+    void finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report);
+    void readStandardInput();
+    void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<const FrameStore> store);
+    /// Runs `work` on a worker thread and `then` with its result here, unless the session is gone by then.
+    template <typename Work, typename Then>
+    void inBackground(Work work, Then then);
+
+    const PluginHost& plugins_;
+    ShareDevice shareDevice_;
+    CaptureRequest request_;
+    State state_ = State::Idle;
+    std::shared_ptr<const FrameStore> store_;
+    std::shared_ptr<FileStore> indexing_;
+    std::shared_ptr<CaptureEngine> engine_;
+    CaptureStatus lastStatus_;
+    std::stop_source stopLongWork_;
+    QTimer timer_;
+    quint64 shownCount_ = 0;
+    quint64 rateCount_ = 0;
+    qint64 rateSince_ = 0;
+    double framesPerSecond_ = 0;
+    bool isTemporary_ = false;
+    bool isRestarting_ = false;
+    bool isSaved_ = true;
+};
+
+} // namespace tapscope

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QWidget>
+
+#include <functional>
+
+namespace tapscope {
+
+/// A line editor that is validated as one types and says under itself what is wrong or was refused.
+class CheckedLine final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Returns what is wrong with a text, or nothing.
+    using Check = std::function<QString(const QString&)>;
+
+    explicit CheckedLine(Check check, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString text() const { return line_->text(); }
+    [[nodiscard]] QLineEdit* line() const noexcept { return line_; }
+    [[nodiscard]] bool isValid() const { return check_(line_->text()).isEmpty(); }
+    [[nodiscard]] QString message() const { return message_->text(); }
+    /// The truth, as the system has it. Does not disturb somebody who types.
+    void setTruth(const QString& text);
+    /// Says why the system refused and goes back to the truth.
+    void refuse(const QString& reason);
+    void clearRefusal();
+
+signals:
+    /// Enter, or the focus left, with a valid text other than the truth.
+    void committed(const QString& text);
+
+private:
+    void commit();
+    void say(const QString& text);
+
+    Check check_;
+    QLineEdit* line_;
+    QLabel* message_;
+    QString truth_;
+    bool isRefused_ = false;
+};
+
+} // namespace tapscope

@@ -1,0 +1,126 @@
+#include "settings_form.h"
+
+#include "../theme/theme.h"
+#include "checked_line.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace tapscope {
+namespace {
+
+QStringList split(const QString& text, bool isRepeatable) {
+    QStringList words;
+    for (const QString& word : isRepeatable ? text.split(QLatin1Char(',')) : QStringList{text})
+        words << word.trimmed();
+    words.removeAll(QString());
+    return words;
+}
+
+QString wrongWith(const Setting& setting, const QString& text) {
+    const QStringList words = split(text, setting.repeatable);
+    if (words.isEmpty())
+        return setting.required ? SettingsForm::tr("It has to be given") : QString();
+    for (const QString& word : words) {
+        if (const auto fits = SettingsSchema::checkValue(setting, word.toStdString()); !fits)
+            return QString::fromStdString(fits.error().hint.empty() ? fits.error().reason
+                                                                    : fits.error().reason + ". " + fits.error().hint);
+    }
+    return {};
+}
+
+} // namespace
+
+SettingsForm::SettingsForm(const SettingsSchema& schema, QWidget* parent) : QWidget(parent) {
+    auto* form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setVerticalSpacing(8);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    for (const Setting& setting : schema.settings()) {
+        Editor editor = setting.type == SettingType::Switch   ? addSwitch(*form, setting)
+                        : setting.type == SettingType::Choice ? addChoice(*form, setting)
+                                                              : addLine(*form, setting);
+        editor.isRepeatable = setting.repeatable;
+        editors_.insert(QString::fromStdString(setting.key), std::move(editor));
+    }
+}
+
+SettingsForm::Editor SettingsForm::addSwitch(QFormLayout& form, const Setting& setting) {
+    auto* box = new QCheckBox(QString::fromStdString(setting.help));
+    box->setChecked(setting.defaultValue == "on");
+    box->setObjectName(QString::fromStdString(setting.key));
+    form.addRow(QString::fromStdString(setting.title), box);
+    connect(box, &QCheckBox::toggled, this, &SettingsForm::changed);
+    return {[box] { return box->isChecked() ? QStringLiteral("on") : QStringLiteral("off"); },
+            [box](const QString& text) { box->setChecked(text == QLatin1String("on")); }, [] { return true; }};
+}
+
+SettingsForm::Editor SettingsForm::addChoice(QFormLayout& form, const Setting& setting) {
+    auto* box = new QComboBox;
+    for (const auto& choice : setting.choices)
+        box->addItem(QString::fromStdString(choice));
+    box->setCurrentText(QString::fromStdString(setting.defaultValue));
+    box->setToolTip(QString::fromStdString(setting.help));
+    box->setObjectName(QString::fromStdString(setting.key));
+    form.addRow(QString::fromStdString(setting.title), box);
+    connect(box, &QComboBox::currentTextChanged, this, &SettingsForm::changed);
+    return {[box] { return box->currentText(); }, [box](const QString& text) { box->setCurrentText(text); },
+            [] { return true; }};
+}
+
+SettingsForm::Editor SettingsForm::addLine(QFormLayout& form, const Setting& setting) {
+    auto* line = new CheckedLine([setting](const QString& text) { return wrongWith(setting, text); });
+    line->line()->setText(QString::fromStdString(setting.defaultValue));
+    line->line()->setPlaceholderText(QString::fromStdString(setting.help));
+    line->line()->setToolTip(QString::fromStdString(setting.help));
+    line->line()->setAccessibleName(QString::fromStdString(setting.title));
+    line->line()->setObjectName(QString::fromStdString(setting.key));
+    if (setting.type == SettingType::HexBytes || setting.type == SettingType::MacAddress ||
+        setting.type == SettingType::IpAddress)
+        line->line()->setFont(Theme::fixedFont());
+    const QString title =
+        QString::fromStdString(setting.unit.empty() ? setting.title : setting.title + " (" + setting.unit + ")");
+    if (setting.type == SettingType::File) {
+        auto* row = new QWidget;
+        auto* layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        auto* browse = new QPushButton(tr("Browse…"));
+        layout->addWidget(line, 1);
+        layout->addWidget(browse);
+        form.addRow(title, row);
+        connect(browse, &QPushButton::clicked, this, [this, line] {
+            const QString file = QFileDialog::getOpenFileName(this, tr("Choose a file"));
+            if (!file.isEmpty())
+                line->line()->setText(file);
+        });
+    } else {
+        form.addRow(title, line);
+    }
+    connect(line->line(), &QLineEdit::textChanged, this, &SettingsForm::changed);
+    return {[line] { return line->text(); }, [line](const QString& text) { line->line()->setText(text); },
+            [line] { return line->isValid(); }};
+}
+
+SettingValues SettingsForm::values() const {
+    SettingValues values;
+    for (auto editor = editors_.cbegin(); editor != editors_.cend(); ++editor) {
+        for (const QString& word : split(editor->text(), editor->isRepeatable))
+            values[editor.key().toStdString()].push_back(word.toStdString());
+    }
+    return values;
+}
+
+void SettingsForm::setValue(const QString& key, const QString& text) {
+    if (const auto editor = editors_.constFind(key); editor != editors_.cend())
+        editor->setText(text);
+}
+
+bool SettingsForm::isValid() const {
+    return std::all_of(editors_.cbegin(), editors_.cend(), [](const Editor& editor) { return editor.isValid(); });
+}
+
+} // namespace tapscope

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QHash>
+#include <QWidget>
+
+#include <settings/settings.h>
+
+#include <functional>
+
+class QFormLayout;
+
+namespace tapscope {
+
+/// The form of a plugin's settings, drawn from its schema. Each type has its editor; what one types is checked by the
+/// schema's own rules. Several values of a repeatable setting are separated by commas.
+class SettingsForm final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SettingsForm(const SettingsSchema& schema, QWidget* parent = nullptr);
+
+    [[nodiscard]] SettingValues values() const;
+    void setValue(const QString& key, const QString& text);
+    [[nodiscard]] bool isValid() const;
+
+signals:
+    void changed();
+
+private:
+    struct Editor {
+        std::function<QString()> text;
+        std::function<void(const QString&)> setText;
+        std::function<bool()> isValid;
+        bool isRepeatable = false;
+    };
+    [[nodiscard]] Editor addSwitch(QFormLayout& form, const Setting& setting);
+    [[nodiscard]] Editor addChoice(QFormLayout& form, const Setting& setting);
+    [[nodiscard]] Editor addLine(QFormLayout& form, const Setting& setting);
+
+    QHash<QString, Editor> editors_;
+};
+
+} // namespace tapscope

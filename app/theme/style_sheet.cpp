@@ -1,0 +1,83 @@
+#include "style_sheet.h"
+
+#include "theme.h"
+
+namespace tapscope {
+namespace {
+
+constexpr QLatin1String rules(R"(
+QMainWindow, QDialog { background: @background; }
+QMenuBar { background: @pane; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: @selection; }
+QMenu { background: @pane; border: 1px solid @line; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 24px; border-radius: 4px; }
+QMenu::item:selected { background: @selection; color: @ink; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 0; }
+QToolBar { background: @pane; border: none; border-bottom: 1px solid @line; border-top: 1px solid @line; spacing: 4px; padding: 4px 8px; }
+QToolBar::separator { width: 1px; background: @line; margin: 4px 6px; }
+QToolButton { border: none; border-radius: 4px; padding: 4px 8px; }
+QToolButton:hover, QToolButton:checked { background: @selection; }
+QToolButton:focus { border: 1px solid @accent; }
+QToolButton:disabled { color: @muted; }
+QStatusBar { background: @pane; border-top: 1px solid @line; }
+QStatusBar::item { border: none; }
+QSplitter::handle { background: @line; }
+QHeaderView { background: @pane; }
+QHeaderView::section { background: @pane; color: @muted; border: none; border-bottom: 1px solid @line; padding: 5px 8px; font-weight: 600; }
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @background; border: 1px solid @line; border-radius: 4px; padding: 4px 6px; selection-background-color: @accent; selection-color: @accentInk; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: @accent; }
+QLineEdit[refused="true"], QPlainTextEdit[refused="true"] { border-color: @error; }
+QComboBox QAbstractItemView { background: @pane; border: 1px solid @line; }
+QPushButton { background: @pane; border: 1px solid @line; border-radius: 4px; padding: 5px 12px; }
+QPushButton:hover { background: @selection; }
+QPushButton:focus { border-color: @accent; }
+QPushButton:disabled { color: @muted; }
+QPushButton[role="primary"] { background: @accent; color: @accentInk; border-color: @accent; }
+QPushButton[role="primary"]:disabled { background: @line; color: @muted; border-color: @line; }
+QPushButton[role="danger"] { color: @error; }
+QTabWidget::pane { border: none; border-top: 1px solid @line; background: @pane; }
+QTabBar { background: @pane; }
+QTabBar::tab { background: @pane; color: @muted; padding: 7px 14px; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: @ink; border-bottom-color: @accent; }
+QTreeView, QListView, QTableView { background: @pane; border: none; outline: none; }
+QTreeView::item { padding: 2px 0; }
+QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: @selection; color: @ink; }
+QToolTip { background: @pane; color: @ink; border: 1px solid @line; padding: 4px; }
+QLabel[role="muted"] { color: @muted; }
+QLabel[role="title"] { font-weight: 600; color: @muted; }
+QLabel[role="error"] { color: @error; }
+QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
+QWidget[role="pane"] { background: @pane; }
+QProgressBar { border: 1px solid @line; border-radius: 4px; background: @background; text-align: center; max-height: 14px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+QScrollBar:vertical { background: @pane; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: @pane; height: 12px; margin: 0; }
+QScrollBar::handle { background: @line; border-radius: 4px; margin: 2px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+)");
+
+} // namespace
+
+QString styleSheet(const Colours& colours) {
+    QString sheet = rules;
+    // Longer names first: @accentInk begins like @accent.
+    const std::initializer_list<std::pair<QLatin1String, QColor>> names = {
+        {QLatin1String("@accentInk"), colours.accentInk},
+        {QLatin1String("@accent"), colours.accent},
+        {QLatin1String("@background"), colours.background},
+        {QLatin1String("@pane"), colours.pane},
+        {QLatin1String("@line"), colours.line},
+        {QLatin1String("@ink"), colours.ink},
+        {QLatin1String("@muted"), colours.muted},
+        {QLatin1String("@selection"), colours.selection},
+        {QLatin1String("@error"), colours.error}};
+    for (const auto& [name, colour] : names)
+        sheet.replace(name, colour.name());
+    return sheet;
+}
+
+} // namespace tapscope

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QString>
+
+namespace tapscope {
+
+struct Colours;
+
+/// The part of the look that a palette cannot say: borders, paddings, corners.
+[[nodiscard]] QString styleSheet(const Colours& colours);
+
+} // namespace tapscope

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+#include <QPalette>
+
+class QApplication;
+
+namespace tapscope {
+
+/// The colours of one palette, by what they mean.
+struct Colours {
+    QColor background, pane, line, ink, muted, accent, accentInk, selection, good, warning, error;
+};
+
+/// The application's look: a light and a dark palette on Qt's Fusion style, one icon family, two fonts. GUI's thread.
+class Theme final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Choice { System, Light, Dark };
+
+    explicit Theme(QApplication& application, QObject* parent = nullptr);
+
+    void choose(Choice choice);
+    [[nodiscard]] Choice choice() const noexcept { return choice_; }
+    [[nodiscard]] const Colours& colours() const noexcept { return colours_; }
+    [[nodiscard]] bool isDark() const noexcept;
+    /// The pale colour behind a protocol's rows, legible under ink; the pane's colour for protocols without one.
+    [[nodiscard]] QColor tint(QStringView protocol) const;
+    /// An icon of resources/icons in the palette's ink (or another colour).
+    [[nodiscard]] QIcon icon(const QString& name, const QColor& colour = {}) const;
+    [[nodiscard]] static QFont fixedFont();
+
+    [[nodiscard]] static const Colours& light();
+    [[nodiscard]] static const Colours& dark();
+
+signals:
+    void changed();
+
+private:
+    void apply();
+
+    QApplication& application_;
+    QPalette system_;
+    Choice choice_ = Choice::System;
+    Colours colours_;
+};
+
+} // namespace tapscope
