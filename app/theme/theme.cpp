@@ -12,6 +12,9 @@
 
 #include <array>
 
+// A static library's resources are not registered by themselves; the macro has to stand outside of all namespaces.
+static void registerResources() { Q_INIT_RESOURCE(resources); }
+
 namespace tapscope {
 namespace {
 
@@ -43,6 +46,7 @@ const Colours& Theme::dark() {
 
 Theme::Theme(QApplication& application, QObject* parent)
     : QObject(parent), application_(application), system_(application.palette()) {
+    registerResources();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     if (QFontDatabase::families().contains(QStringLiteral("Inter"))) {
         QFont font(QStringLiteral("Inter"));
