@@ -91,6 +91,8 @@ void FrameListModel::setTimeReference(FrameNumber number) {
 
 QString FrameListModel::timeText(FrameNumber number) const {
     const Timestamp time = store_->entry(number).timestamp();
+    if (time == noTime)
+        return {};
     const auto precise = [&](Qt::TimeSpec zone) {
         const auto microseconds =
             std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();

@@ -114,6 +114,7 @@ constexpr std::array namedLinkTypes = std::to_array<NamedLinkType>({
     {283, "IEEE 802.15.4 TAP"},
     {288, "USB 2.0"},
     {289, "ATSC ALP"},
+    {0xffff0bad, "pcapng custom block"},
 });
 
 } // namespace

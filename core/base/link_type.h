@@ -16,6 +16,7 @@ enum class LinkType : std::uint32_t {
     Ipv4 = 228,
     Ipv6 = 229,
     LinuxCookedV2 = 276,
+    CustomBlock = 0xffff'0bad, ///< no LINKTYPE_: the content of a pcapng custom block, which tools count as a frame
 };
 
 /// "Ethernet", "IEEE 802.11 wireless LAN", …; "link type 4242" for one without a name here.

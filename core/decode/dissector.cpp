@@ -70,9 +70,12 @@ void Dissector::addFrameLayer(Dissection& d, const FrameFacts& facts) const {
     if (!facts.interfaceName.empty())
         d.addText(InterfaceName, none, facts.interfaceName);
     d.add(FrameDirection, none, static_cast<std::uint64_t>(frame.direction));
-    d.add(Time, none, nanoseconds(frame.time.time_since_epoch()));
-    d.add(TimeEpoch, none, nanoseconds(frame.time.time_since_epoch()));
-    if (facts.firstTime != Timestamp{}) {
+    if (frame.time != noTime) {
+        d.add(Time, none, nanoseconds(frame.time.time_since_epoch()));
+        d.add(TimeEpoch, none, nanoseconds(frame.time.time_since_epoch()));
+    }
+    if (facts.firstTime != Timestamp{} && facts.firstTime != noTime && facts.previousTime != noTime &&
+        frame.time != noTime) {
         d.add(TimeDelta, none, nanoseconds(frame.time - facts.previousTime));
         d.add(TimeRelative, none, nanoseconds(frame.time - facts.firstTime));
     }

@@ -71,7 +71,7 @@ CaptureParser::Step CaptureParser::begin(Bytes window) {
         return wrong(fmt::format("pcap version {}.{} is not known", major, minor));
     // Old BSD libpcaps wrote the two lengths the other way round.
     if (major == 2 && minor < 3)
-        lengths_ = Lengths::OriginalFirst;
+        layout_.lengths = FrameLayout::Lengths::OriginalFirst;
     reader.skip(8);
     StoredInterface interface;
     interface.description.snapLength = reader.u32();
@@ -93,7 +93,7 @@ CaptureParser::Step CaptureParser::nextRecord(Bytes window) {
     const std::int64_t fraction = reader.u32();
     std::uint32_t captured = reader.u32();
     std::uint32_t original = reader.u32();
-    if (lengths_ == Lengths::OriginalFirst)
+    if (layout_.lengths == FrameLayout::Lengths::OriginalFirst)
         std::swap(captured, original);
     if (captured > maximumFrameSize)
         return wrong(
@@ -151,6 +151,8 @@ CaptureParser::Step CaptureParser::nextBlock(Bytes window) {
         step = readPacket(block, type);
         break;
     default:
+        if (pcapng::isCustom(type))
+            step = readCustom(block);
         break;
     }
     if (step == Step::Frame || step == Step::Skipped)
@@ -166,7 +168,8 @@ CaptureParser::Step CaptureParser::readSectionHeader(Bytes block) {
     const std::uint16_t major = reader.u16();
     if (const std::uint16_t minor = reader.u16(); major != 1 || (minor != 0 && minor != 2))
         return wrong(fmt::format("pcapng version {}.{} is not known", major, minor));
-    firstInterface_ = interfaces_.size();
+    sectionInterfaces_.clear();
+    customInterface_.reset();
     const Bytes options = block.subspan(fixed, block.size() - fixed - 4);
     if (!forEachOption(options, layout_.byteOrder, [&](std::uint16_t code, Bytes value) {
             if (code == pcapng::comment && sectionComment_.empty())
@@ -226,6 +229,7 @@ CaptureParser::Step CaptureParser::readInterface(Bytes block) {
         });
     if (!whole)
         return wrong("an option reaches beyond its block");
+    sectionInterfaces_.push_back(static_cast<std::uint32_t>(interfaces_.size()));
     interfaces_.push_back(std::move(interface));
     return Step::Skipped;
 }
@@ -236,7 +240,10 @@ CaptureParser::Step CaptureParser::readStatistics(Bytes block) {
         return wrong("an interface statistics block is too short");
     OrderedReader reader(block.subspan(8), layout_.byteOrder);
     CaptureStatistics statistics;
-    statistics.interfaceId = static_cast<std::uint32_t>(firstInterface_) + reader.u32();
+    const std::uint32_t number = reader.u32();
+    if (number >= sectionInterfaces_.size())
+        return Step::Skipped;
+    statistics.interfaceId = sectionInterfaces_[number];
     forEachOption(block.subspan(fixed, block.size() - fixed - 4), layout_.byteOrder,
                   [&](std::uint16_t code, Bytes value) {
                       if (value.size() != 8)
@@ -255,15 +262,15 @@ CaptureParser::Step CaptureParser::readStatistics(Bytes block) {
 
 CaptureParser::Step CaptureParser::readPacket(Bytes block, std::uint32_t type) {
     OrderedReader reader(block.subspan(8), layout_.byteOrder);
-    std::size_t interfaceId = firstInterface_;
+    std::uint32_t number = 0;
     std::uint64_t ticks = 0;
     if (type != pcapng::simplePacket) {
         if (block.size() < pcapng::enhancedPacketHeader + 4)
             return wrong("a packet block is too short");
         if (type == pcapng::enhancedPacket) {
-            interfaceId += reader.u32();
+            number = reader.u32();
         } else {
-            interfaceId += reader.u16();
+            number = reader.u16();
             reader.skip(2);
         }
         const std::uint64_t high = reader.u32();
@@ -274,16 +281,29 @@ CaptureParser::Step CaptureParser::readPacket(Bytes block, std::uint32_t type) {
     } else if (block.size() < pcapng::simplePacketHeader + 4) {
         return wrong("a packet block is too short");
     }
-    if (interfaceId >= interfaces_.size())
-        return wrong(fmt::format("a frame belongs to interface {}, which the file does not describe",
-                                 interfaceId - firstInterface_));
-    const StoredInterface& interface = interfaces_[interfaceId];
-    auto frame = parseRecord(interface, block);
+    if (number >= sectionInterfaces_.size())
+        return wrong(fmt::format("a frame belongs to interface {}, which the file does not describe", number));
+    const std::uint32_t id = sectionInterfaces_[number];
+    return takeFrame(block, id, type == pcapng::simplePacket ? noTime : timeOf(interfaces_[id].description, ticks));
+}
+
+CaptureParser::Step CaptureParser::readCustom(Bytes block) {
+    if (block.size() < pcapng::minimumBlock + 4)
+        return wrong("a custom block is too short");
+    if (!customInterface_) {
+        customInterface_ = static_cast<std::uint32_t>(interfaces_.size());
+        interfaces_.push_back({{.linkType = LinkType::CustomBlock}, layout_});
+    }
+    return takeFrame(block, *customInterface_, noTime);
+}
+
+CaptureParser::Step CaptureParser::takeFrame(Bytes block, std::uint32_t interfaceId, Timestamp time) {
+    auto frame = parseRecord(interfaces_[interfaceId], block);
     if (!frame)
         return wrong(frame.error().reason);
     frame_ = *frame;
-    frame_.interfaceId = static_cast<std::uint32_t>(interfaceId);
-    frame_.time = type == pcapng::simplePacket ? Timestamp{} : timeOf(interface.description, ticks);
+    frame_.interfaceId = interfaceId;
+    frame_.time = time;
     return Step::Frame;
 }
 

@@ -55,6 +55,8 @@ private:
     Step readInterface(Bytes block);
     Step readStatistics(Bytes block);
     Step readPacket(Bytes block, std::uint32_t type);
+    Step readCustom(Bytes block);
+    Step takeFrame(Bytes block, std::uint32_t interfaceId, Timestamp time);
     Step more(std::size_t needed) noexcept;
     Step skip(std::size_t size) noexcept;
     Step wrong(std::string what);
@@ -64,9 +66,9 @@ private:
     std::uint64_t offset_ = 0;
     std::size_t consumed_ = 0;
     std::size_t needed_ = 0;
-    std::size_t firstInterface_ = 0; ///< of the current section
+    std::vector<std::uint32_t> sectionInterfaces_; ///< of the current section, as indices in interfaces_
+    std::optional<std::uint32_t> customInterface_; ///< stands for the custom blocks of the current section
     std::int64_t pcapNanosecondsPerUnit_ = 1000;
-    enum class Lengths : std::uint8_t { CapturedFirst, OriginalFirst } lengths_ = Lengths::CapturedFirst;
     Frame frame_;
     std::string damage_;
     std::vector<StoredInterface> interfaces_;

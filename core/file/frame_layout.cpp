@@ -3,6 +3,7 @@
 #include <file/pcapng_format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -17,9 +18,12 @@ std::unexpected<Error> damaged(std::string_view reason) {
 Result<Frame> parsePcap(const FrameLayout& layout, Bytes record) {
     OrderedReader reader(record, layout.byteOrder);
     reader.skip(8);
-    const std::uint32_t captured = reader.u32();
+    std::uint32_t captured = reader.u32();
+    std::uint32_t original = reader.u32();
+    if (layout.lengths == FrameLayout::Lengths::OriginalFirst)
+        std::swap(captured, original);
     Frame frame;
-    frame.originalLength = reader.u32();
+    frame.originalLength = original;
     if (layout.format == Format::ModifiedPcap)
         reader.skip(pcap::modifiedRecordHeader - pcap::recordHeader);
     frame.bytes = reader.take(captured);
@@ -42,10 +46,16 @@ Result<Frame> parseBlock(const StoredInterface& interface, Bytes block) {
     OrderedReader reader(block, order);
     const std::uint32_t type = reader.u32();
     const std::uint32_t length = reader.u32();
-    if (length < pcapng::minimumBlock || length != block.size())
+    if (length < pcapng::minimumBlock + 4 || length > block.size())
         return damaged("the block is cut short");
     Frame frame;
     std::uint32_t captured = 0;
+    if (pcapng::isCustom(type)) {
+        reader.skip(4); // the enterprise number
+        frame.bytes = reader.take(length - pcapng::minimumBlock - 4);
+        frame.originalLength = static_cast<std::uint32_t>(frame.bytes.size());
+        return frame;
+    }
     if (type == pcapng::enhancedPacket || type == pcapng::obsoletePacket) {
         reader.skip(12);
         captured = reader.u32();
@@ -81,7 +91,7 @@ std::size_t recordSize(const FrameLayout& layout, Bytes start) {
         reader.skip(4);
         return reader.u32();
     }
-    reader.skip(8);
+    reader.skip(layout.lengths == FrameLayout::Lengths::OriginalFirst ? 12 : 8);
     const std::size_t header = layout.format == Format::ModifiedPcap ? pcap::modifiedRecordHeader : pcap::recordHeader;
     return header + reader.u32();
 }

@@ -13,6 +13,8 @@ namespace tapscope {
 struct FrameLayout {
     enum class Format : std::uint8_t { Pcap, ModifiedPcap, PcapNg } format = Format::PcapNg;
     enum class ByteOrder : std::uint8_t { Little, Big } byteOrder = ByteOrder::Little;
+    /// Old BSD libpcaps (file version before 2.3) wrote the original length before the captured one.
+    enum class Lengths : std::uint8_t { CapturedFirst, OriginalFirst } lengths = Lengths::CapturedFirst;
     std::uint32_t frameCheckSequence = 0; ///< bytes at the end of each frame, as the link type field says
 
     bool operator==(const FrameLayout&) const = default;
@@ -28,7 +30,7 @@ struct StoredInterface {
 inline constexpr std::uint32_t maximumFrameSize = 262144;
 
 /// Size of the record or block that begins with these bytes (at least frameHeaderSize of them).
-inline constexpr std::size_t frameHeaderSize = 12;
+inline constexpr std::size_t frameHeaderSize = 16;
 [[nodiscard]] std::size_t recordSize(const FrameLayout& layout, Bytes start);
 
 /// Takes a whole record or block apart: bytes, original length, direction, comment. Time and interface are the index's.

@@ -27,6 +27,10 @@ Result<void> forEachFrame(const FrameChoice& frames, const ExportProgress& progr
         auto frame = reader.read(frames.at(place));
         if (!frame)
             return std::unexpected(frame.error());
+        if (frame->linkType == LinkType::CustomBlock) // no frame of any link, and not ours to write again
+            continue;
+        if (frame->time == noTime)
+            frame->time = Timestamp{};
         if (auto written = perFrame(*frame); !written)
             return written;
     }
