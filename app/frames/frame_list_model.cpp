@@ -122,8 +122,9 @@ FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
     ++decodedRows_;
     Row row;
     row.texts[Number] = QLocale(QLocale::English).toString(static_cast<qulonglong>(number));
-    row.texts[Time] = timeText(number);
     const auto frame = reader_->read(number);
+    if (number <= store_->count())
+        row.texts[Time] = timeText(number);
     if (!frame) {
         row.texts[Info] = QString::fromStdString(frame.error().text());
         row.isDamaged = true;

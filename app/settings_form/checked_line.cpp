@@ -23,6 +23,11 @@ CheckedLine::CheckedLine(Check check, QWidget* parent)
     connect(line_, &QLineEdit::editingFinished, this, &CheckedLine::commit);
 }
 
+// The editor loses the focus while it is destroyed, and would tell an object that is half gone.
+CheckedLine::~CheckedLine() {
+    line_->disconnect(this);
+}
+
 void CheckedLine::setTruth(const QString& text) {
     const bool isEdited = line_->hasFocus() && line_->text() != truth_;
     truth_ = text;

@@ -17,6 +17,7 @@ public:
     using Check = std::function<QString(const QString&)>;
 
     explicit CheckedLine(Check check, QWidget* parent = nullptr);
+    ~CheckedLine() override;
 
     [[nodiscard]] QString text() const { return line_->text(); }
     [[nodiscard]] QLineEdit* line() const noexcept { return line_; }

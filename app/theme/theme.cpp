@@ -13,7 +13,9 @@
 #include <array>
 
 // A static library's resources are not registered by themselves; the macro has to stand outside of all namespaces.
-static void registerResources() { Q_INIT_RESOURCE(resources); }
+static void registerResources() {
+    Q_INIT_RESOURCE(resources);
+}
 
 namespace tapscope {
 namespace {

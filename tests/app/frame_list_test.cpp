@@ -1,0 +1,172 @@
+#include <app/bytes/hex_view.h>
+#include <app/detail/field_tree_model.h>
+#include <app/frames/frame_list_view.h>
+#include <app/main_window/frame_pane.h>
+#include <app/theme/theme.h>
+#include <plugin/plugin_host.h>
+#include <store/file_store.h>
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QLabel>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+#include <QWheelEvent>
+
+#include <cmath>
+
+using namespace tapscope;
+
+namespace {
+
+double luminance(const QColor& colour) { // WCAG 2.1
+    const auto channel = [](double value) {
+        return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF()) + 0.0722 * channel(colour.blueF());
+}
+
+double contrast(const QColor& a, const QColor& b) {
+    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    return (high + 0.05) / (low + 0.05);
+}
+
+} // namespace
+
+class FrameListTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Theme> theme_;
+    std::unique_ptr<PluginHost> plugins_;
+    std::shared_ptr<FileStore> store_;
+
+private slots:
+    void initTestCase() {
+        theme_ = std::make_unique<Theme>(*qApp);
+        plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});
+        auto store = FileStore::open(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QVERIFY(store && (*store)->index());
+        store_ = *store;
+    }
+    void cleanupTestCase() { store_.reset(); }
+
+    void paintsOnlyVisibleRowsOfManyMillions() {
+        FrameListModel model(plugins_->decoders());
+        FrameListView view(model, *theme_);
+        view.resize(900, 400);
+        view.show();
+        model.setStore(store_);
+        // The store has two frames; the list is told of many: rows beyond them are read as errors, which costs the
+        // same.
+        model.setCount(10'000'000'000);
+        const quint64 before = model.decodedRows();
+        view.grab();
+        const auto visible = static_cast<quint64>(400 / view.rowHeight() + 2);
+        QVERIFY(model.decodedRows() - before <= visible);
+        QVERIFY(view.isFollowing());
+        view.setCurrentRow(5'000'000'000);
+        view.grab();
+        QVERIFY(model.decodedRows() - before <= 3 * visible);
+        QVERIFY(view.firstVisibleRow() <= 5'000'000'000 && view.firstVisibleRow() + visible >= 5'000'000'000);
+    }
+
+    void scrollingUpStopsFollowing() {
+        FrameListModel model(plugins_->decoders());
+        FrameListView view(model, *theme_);
+        view.resize(900, 300);
+        view.show();
+        model.setStore(store_);
+        model.setCount(1000);
+        QVERIFY(view.isFollowing());
+        QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+        QSignalSpy changed(&view, &FrameListView::followingChanged);
+        QWheelEvent up(QPointF(10, 50), view.viewport()->mapToGlobal(QPointF(10, 50)), {}, QPoint(0, 1200),
+                       Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(view.viewport(), &up);
+        QTRY_COMPARE(changed.size(), 1);
+        const int kept = view.verticalScrollBar()->value();
+        model.setCount(2000);
+        QCOMPARE(view.verticalScrollBar()->value(), kept);
+        view.setFollowing(true);
+        model.setCount(3000);
+        QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+    }
+
+    void selectsRangesWithKeysAndMouse() {
+        FrameListModel model(plugins_->decoders());
+        FrameListView view(model, *theme_);
+        view.resize(900, 300);
+        view.show();
+        model.setStore(store_);
+        model.setCount(1'000'000);
+        view.setCurrentRow(0);
+        QTest::keyClick(&view, Qt::Key_End, Qt::ShiftModifier);
+        QCOMPARE(view.selection().count(), quint64{1'000'000});
+        QCOMPARE(view.selection().intervals().size(), std::size_t{1});
+        QTest::keyClick(&view, Qt::Key_Home);
+        QCOMPARE(view.selection().count(), quint64{1});
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::ControlModifier, QPoint(50, 4 * view.rowHeight() + 2));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::ControlModifier, QPoint(50, 6 * view.rowHeight() + 2));
+        QCOMPARE(view.selectedNumbers(), (std::vector<FrameNumber>{1, 5, 7}));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::ControlModifier, QPoint(50, 4 * view.rowHeight() + 2));
+        QCOMPARE(view.selectedNumbers(), (std::vector<FrameNumber>{1, 7}));
+    }
+
+    void fieldsAndBytesSelectEachOther() {
+        FrameListModel model(plugins_->decoders());
+        FramePane pane(model, *theme_);
+        pane.resize(1100, 700);
+        pane.show();
+        model.setStore(store_);
+        model.setCount(store_->count());
+        pane.list()->setCurrentRow(0);
+        auto* fields = qobject_cast<FieldTreeModel*>(pane.fields()->model());
+        QVERIFY(fields != nullptr);
+        constexpr quint32 timeToLive = 22; // Ethernet header, then byte 8 of the IPv4 header
+        QTest::mouseClick(pane.bytes()->viewport(), Qt::LeftButton, {}, pane.bytes()->byteRect(timeToLive).center());
+        QCOMPARE(fields->fieldName(pane.fields()->currentIndex()), QString("ip.ttl"));
+        QCOMPARE(pane.fields()->currentIndex().data().toString(), QString("Time to Live: 64"));
+        QCOMPARE(pane.bytes()->highlighted().offset, timeToLive);
+        QCOMPARE(pane.findChild<QLabel*>("place")->text(), QString("ip.ttl · byte 22 · 1 byte"));
+        QCOMPARE(pane.bytes()->asHex(), QString("40"));
+        const QModelIndex ethernet = fields->index(1, 0, {});
+        pane.fields()->setCurrentIndex(ethernet);
+        QCOMPARE(pane.bytes()->highlighted().offset, 0U);
+        QCOMPARE(pane.bytes()->highlighted().length, 14U);
+        QVERIFY(pane.bytes()->asCArray().contains("frame[14]"));
+    }
+
+    void theFieldModelKeepsTheRulesOfModels() {
+        FrameListModel model(plugins_->decoders());
+        FieldTreeModel fields(plugins_->decoders());
+        QAbstractItemModelTester tester(&fields, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setStore(store_);
+        fields.show(model.dissect(1));
+        QVERIFY(fields.rowCount({}) >= 4);
+        fields.show(model.dissect(2));
+        fields.show(nullptr);
+        QCOMPARE(fields.rowCount({}), 0);
+    }
+
+    void textIsLegibleInBothPalettes() {
+        for (const auto choice : {Theme::Choice::Light, Theme::Choice::Dark}) {
+            theme_->choose(choice);
+            const Colours& c = theme_->colours();
+            for (const QColor& ink : {c.ink, c.muted, c.good, c.warning, c.error}) {
+                QVERIFY2(contrast(ink, c.pane) >= 4.5, qPrintable(ink.name() + " on " + c.pane.name()));
+                QVERIFY2(contrast(ink, c.background) >= 4.5, qPrintable(ink.name() + " on " + c.background.name()));
+            }
+            QVERIFY(contrast(c.accentInk, c.accent) >= 4.5);
+            for (const char* protocol : {"TCP", "UDP", "ICMP", "ARP", "DNS", "other"}) {
+                const QColor tint = theme_->tint(QString::fromLatin1(protocol));
+                QVERIFY2(contrast(c.ink, tint) >= 4.5 && contrast(c.muted, tint) >= 4.5, protocol);
+            }
+        }
+        theme_->choose(Theme::Choice::Light);
+    }
+};
+
+QTEST_MAIN(FrameListTest)
+#include "frame_list_test.moc"

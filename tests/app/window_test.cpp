@@ -1,0 +1,305 @@
+#include <app/devices/device_delegate.h>
+#include <app/devices/device_list_model.h>
+#include <app/frames/frame_list_view.h>
+#include <app/main_window/main_window.h>
+#include <app/settings_form/checked_line.h>
+#include <app/theme/theme.h>
+#include <support/commands.h>
+#include <support/private_network.h>
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// The whole window against real TAPs of a private network namespace, driven through its widgets; what it did is read
+/// from iproute2, tcpdump and tshark.
+class WindowTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Theme> theme_;
+    std::unique_ptr<PluginHost> plugins_;
+    std::unique_ptr<MainWindow> window_;
+    QTemporaryDir folder_;
+
+    template <typename Widget>
+    Widget* find(const char* name) {
+        auto* found = window_->findChild<Widget*>(QString::fromLatin1(name));
+        if (found == nullptr)
+            qFatal("there is no %s", name);
+        return found;
+    }
+    QLineEdit* editor(const char* name) { return find<CheckedLine>(name)->line(); }
+    QDialog* dialog() {
+        if (!QTest::qWaitFor([] { return QApplication::activeModalWidget() != nullptr; }))
+            qFatal("no dialog came");
+        return qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    }
+    void trigger(const char* shortcut) {
+        for (QAction* action : window_->actions()) {
+            if (action->shortcut() == QKeySequence(QString::fromLatin1(shortcut))) {
+                QVERIFY2(action->isEnabled(), shortcut);
+                action->trigger();
+                return;
+            }
+        }
+        QFAIL(shortcut);
+    }
+    void type(QLineEdit* line, const QString& text) {
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+    void createTap(const QString& name) {
+        trigger("Ctrl+N");
+        QDialog* form = dialog();
+        QTest::keyClicks(form->findChild<QLineEdit*>("name"), name);
+        QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24");
+        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
+        QTRY_VERIFY(!ipDevice(name).isEmpty());
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        QTRY_COMPARE(find<QListView>("deviceList")->currentIndex().data().toString(), name);
+    }
+    FrameListView* list() { return find<FrameListView>("frameList"); }
+    quint64 frames() { return window_->session().store() ? window_->session().store()->count() : 0; }
+
+private slots:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QDir(CaptureSession::recordingsFolder()).removeRecursively();
+        QSettings().clear();
+        theme_ = std::make_unique<Theme>(*qApp);
+        plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});
+    }
+    void init() {
+        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, QString());
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+    }
+    void cleanup() {
+        window_->session().stop();
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        window_->session().discard();
+        window_.reset();
+        for (const auto& device : ip({"link", "show", "type", "tun"}))
+            run("ip", {"link", "delete", device.toObject().value("ifname").toString()});
+    }
+
+    void createsAPersistentTapAndShowsIt() {
+        createTap("gui0");
+        QCOMPARE(ipAddresses("gui0"), QStringList{"10.9.0.1/24"});
+        const auto device = ipDevice("gui0");
+        QVERIFY(device.value("flags").toArray().contains("UP"));
+        QVERIFY(device.value("linkinfo").toObject().value("info_data").toObject().value("persist").toBool());
+        QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
+    }
+
+    void refusesANameThatIsTakenInTheDialog() {
+        QCOMPARE(run("ip", {"tuntap", "add", "taken0", "mode", "tap"}).status, 0);
+        trigger("Ctrl+N");
+        QDialog* form = dialog();
+        QTest::keyClicks(form->findChild<QLineEdit*>("name"), "taken0");
+        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
+        auto* refusal = form->findChild<QLabel*>("refusal");
+        QTRY_VERIFY2(refusal->text().contains("a device of that name exists already"), qPrintable(refusal->text()));
+        form->findChild<QLineEdit*>("name")->setText("no/slash");
+        QVERIFY(!form->findChild<QPushButton*>("create")->isEnabled());
+        form->reject();
+    }
+
+    void leavesNothingHalfMade() {
+        trigger("Ctrl+N");
+        QDialog* form = dialog();
+        QTest::keyClicks(form->findChild<QLineEdit*>("name"), "half0");
+        QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24, 10.9.0.1/24");
+        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
+        auto* refusal = form->findChild<QLabel*>("refusal");
+        QTRY_VERIFY2(refusal->text().contains("It has that address already"), qPrintable(refusal->text()));
+        QVERIFY(ipDevice("half0").isEmpty());
+        form->reject();
+    }
+
+    void editsApplyAtOnce() {
+        createTap("edit0");
+        QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
+        type(editor("mtu"), "1400");
+        QTRY_COMPARE(ipDevice("edit0").value("mtu").toInt(), 1400);
+        type(editor("mac"), "02:42:0a:09:00:07");
+        QTRY_COMPARE(ipDevice("edit0").value("address").toString(), QString("02:42:0a:09:00:07"));
+        QTest::mouseClick(find<QPushButton>("addAddress"), Qt::LeftButton);
+        const auto lines = window_->findChildren<CheckedLine*>("address");
+        type(lines.last()->line(), "10.8.0.1/16");
+        QTRY_VERIFY(ipAddresses("edit0").contains("10.8.0.1/16"));
+        QTRY_VERIFY(window_->findChildren<QAbstractButton*>("removeAddress").size() >= 2);
+        for (auto* button : window_->findChildren<QAbstractButton*>("removeAddress")) {
+            if (button->toolTip().contains("10.9.0.1/24"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY(!ipAddresses("edit0").contains("10.9.0.1/24"));
+    }
+
+    void aRefusedMtuIsExplainedAndTheFieldGoesBack() {
+        createTap("mtu0");
+        QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
+        auto* field = find<CheckedLine>("mtu");
+        field->line()->setFocus();
+        field->line()->selectAll();
+        QTest::keyClicks(field->line(), "70000");
+        QCOMPARE(field->message(), QString("It takes 68 to 65521"));
+        QTest::keyClick(field->line(), Qt::Key_Return);
+        QCOMPARE(ipDevice("mtu0").value("mtu").toInt(), 1500);
+        // What the kernel alone refuses: a group address.
+        field = find<CheckedLine>("mac");
+        field->refuse("no");
+        QCOMPARE(field->text(), QString::fromLatin1(ipDevice("mtu0").value("address").toString().toLatin1()));
+    }
+
+    void theSwitchFollowsTheSystem() {
+        createTap("sw0");
+        auto* devices = find<QListView>("deviceList");
+        const auto flip = [&] {
+            const QRect row = devices->visualRect(devices->currentIndex());
+            QTest::mouseClick(devices->viewport(), Qt::LeftButton, {}, DeviceDelegate::switchRect(row).center());
+        };
+        QTRY_VERIFY(devices->currentIndex().data(DeviceListModel::IsUpRole).toBool());
+        flip();
+        QTRY_VERIFY(!ipDevice("sw0").value("flags").toArray().contains("UP"));
+        QTRY_VERIFY(!devices->currentIndex().data(DeviceListModel::IsUpRole).toBool());
+        run("ip", {"link", "set", "sw0", "up"}); // by another program
+        QTRY_VERIFY_WITH_TIMEOUT(devices->currentIndex().data(DeviceListModel::IsUpRole).toBool(), 1000);
+    }
+
+    void showsWhatOthersChangeAndSurvivesADeviceThatGoes() {
+        createTap("gone0");
+        QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
+        run("ip", {"link", "set", "gone0", "mtu", "1300"});
+        QTRY_COMPARE_WITH_TIMEOUT(editor("mtu")->text(), QString("1300"), 1000);
+        run("ip", {"link", "delete", "gone0"});
+        QTRY_COMPARE(find<QListView>("deviceList")->model()->rowCount(), 0);
+        QTRY_VERIFY(find<QPushButton>("firstTap")->isVisible());
+    }
+
+    void capturesShowsInjectsAndSaves() {
+        createTap("cap0");
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_COMPARE(ipDevice("cap0").value("operstate").toString(), QString("UP"));
+        run("ip", {"neighbour", "add", "10.9.0.2", "lladdr", "02:00:00:00:00:02", "dev", "cap0"});
+        run("ping", {"-c", "3", "-i", "0.05", "-W", "1", "10.9.0.2"});
+        QTRY_VERIFY(frames() >= 3);
+        QTRY_VERIFY((list()->setCurrentRow(0), list()->currentRow().has_value()));
+        trigger("Ctrl+I");
+        const quint64 before = frames();
+        auto* start = find<QPushButton>("injectButton");
+        QTRY_VERIFY(start->isEnabled());
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTRY_VERIFY(frames() > before);
+        QTRY_VERIFY2(find<QLabel>("injectCounts")->text().contains("1 sent · 0 failed"),
+                     qPrintable(find<QLabel>("injectCounts")->text()));
+        trigger("Ctrl+Shift+E");
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        QVERIFY(window_->session().hasUnsavedFrames());
+
+        const QString file = folder_.filePath("saved.pcap");
+        trigger("Ctrl+Shift+S");
+        QDialog* form = dialog();
+        auto* format = form->findChild<QComboBox*>("format");
+        format->setCurrentIndex(format->findText("pcap capture"));
+        form->findChild<QLineEdit*>("path")->setText(file);
+        QTest::mouseClick(form->findChild<QPushButton*>("save"), Qt::LeftButton);
+        QTRY_VERIFY(!window_->session().hasUnsavedFrames());
+        QCOMPARE(static_cast<quint64>(run("tcpdump", {"-nr", file}).out.count('\n')), frames());
+        QCOMPARE(static_cast<quint64>(run("tshark", {"-r", file}).out.count('\n')), frames());
+    }
+
+    void theEchoHostAnswersPing() {
+        createTap("echo0");
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        find<QLineEdit>("address")->setText("10.9.0.2");
+        QTest::mouseClick(find<QPushButton>("injectButton"), Qt::LeftButton);
+        QTRY_VERIFY(find<QPushButton>("injectButton")->text() == "Stop");
+        const auto ping = run("ping", {"-c", "2", "-i", "0.1", "-W", "5", "10.9.0.2"});
+        QVERIFY2(ping.out.contains("2 received"), ping.out);
+        QTRY_VERIFY2(find<QLabel>("injectCounts")->text().startsWith("3 answered"),
+                     qPrintable(find<QLabel>("injectCounts")->text()));
+    }
+
+    void destroyingAsksWhenTheDeviceIsInUse() {
+        createTap("used0");
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(find<QListView>("deviceList")->currentIndex().data(DeviceListModel::HasCarrierRole).toBool());
+        QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);
+        auto* question = qobject_cast<QMessageBox*>(dialog());
+        QVERIFY2(question->text().contains("used0 is in use"), qPrintable(question->text()));
+        QVERIFY(!ipDevice("used0").isEmpty());
+        for (auto* button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY(ipDevice("used0").isEmpty());
+        QTRY_COMPARE(window_->session().status().state, CaptureStatus::State::Waiting);
+    }
+
+    void closingAsksForUnsavedFrames() {
+        createTap("save0");
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        run("ping", {"-c", "1", "-W", "1", "10.9.0.2"});
+        QTRY_VERIFY(frames() > 0);
+        QVERIFY(!window_->close());
+        auto* question = qobject_cast<QMessageBox*>(dialog());
+        QVERIFY(question->text().contains("are not saved"));
+        question->button(QMessageBox::Cancel)->click();
+        QVERIFY(window_->isVisible());
+    }
+
+    void opensAFileAndTellsDamage() {
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QTRY_COMPARE(frames(), quint64{2});
+        QFile whole(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        QFile cut(folder_.filePath("cut.pcapng"));
+        QVERIFY(cut.open(QIODevice::WriteOnly));
+        cut.write(whole.readAll().chopped(150));
+        cut.close();
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        window_->openFile(cut.fileName());
+        QTRY_COMPARE(frames(), quint64{1});
+        QTRY_VERIFY2(find<QLabel>("message")->text().contains("cut short at offset"),
+                     qPrintable(find<QLabel>("message")->text()));
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        window_->openFile("/nowhere/at-all.pcap");
+        QTRY_VERIFY(find<QLabel>("message")->text().contains("No such file"));
+    }
+
+    void everyActionHasAToolTip() {
+        for (const QAction* action : window_->actions())
+            QVERIFY2(!action->toolTip().isEmpty() && action->toolTip() != action->text(), qPrintable(action->text()));
+    }
+};
+
+int main(int argc, char** argv) {
+    enterPrivateNetwork();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("tapscope-test");
+    WindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "window_test.moc"
