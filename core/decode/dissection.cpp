@@ -110,7 +110,7 @@ std::string_view Dissection::text(ByteReader& bytes, Field field, std::size_t si
 
 void Dissection::add(Field field, ByteRange range, std::uint64_t value) {
     lastAdded_ = FieldValue::noParent;
-    if (!wants(field))
+    if (!wants(field) || !isInFrame(range))
         return;
     const std::uint64_t mask = registry_->tables_->fields[firstField_ + field]->mask;
     record(field, range).number = mask == 0 ? value : (value & mask) >> std::countr_zero(mask);
@@ -118,13 +118,13 @@ void Dissection::add(Field field, ByteRange range, std::uint64_t value) {
 
 void Dissection::addBytes(Field field, ByteRange range) {
     lastAdded_ = FieldValue::noParent;
-    if (wants(field))
+    if (wants(field) && isInFrame(range))
         record(field, range);
 }
 
 void Dissection::addText(Field field, ByteRange range, std::string_view made) {
     lastAdded_ = FieldValue::noParent;
-    if (!wants(field))
+    if (!wants(field) || !isInFrame(range))
         return;
     FieldValue& value = record(field, range);
     value.textOffset = small(text_.size());

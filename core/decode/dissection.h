@@ -192,6 +192,10 @@ private:
     void appendFormatted(fmt::string_view format, fmt::format_args args);
     void setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args);
     FieldValue& record(Field field, ByteRange range);
+    /// A field that would reach beyond the frame was not read: it is not added.
+    [[nodiscard]] bool isInFrame(ByteRange range) const noexcept {
+        return std::size_t{range.offset} + range.length <= frame_.bytes.size();
+    }
 
     struct Pending {
         ProtocolId protocol;
