@@ -40,7 +40,8 @@ InjectPanel::InjectPanel(CaptureSession& session, const std::vector<const Inject
       counts_(new QLabel), refusal_(new QLabel), theme_(theme) {
     list_->setObjectName(QStringLiteral("injectors"));
     list_->setAccessibleName(tr("Injectors"));
-    list_->setFixedWidth(190);
+    list_->setFixedWidth(220);
+    list_->setIconSize({16, 16});
     button_->setObjectName(QStringLiteral("injectButton"));
     counts_->setProperty("role", "muted");
     counts_->setObjectName(QStringLiteral("injectCounts"));

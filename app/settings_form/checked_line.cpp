@@ -31,8 +31,11 @@ CheckedLine::~CheckedLine() {
 void CheckedLine::setTruth(const QString& text) {
     const bool isEdited = line_->hasFocus() && line_->text() != truth_;
     truth_ = text;
-    if (!isEdited && line_->text() != text)
+    if (!isEdited && line_->text() != text) {
         line_->setText(text);
+        line_->setCursorPosition(0); // of a text that is too long its beginning shows
+        line_->setToolTip(text);
+    }
 }
 
 void CheckedLine::commit() {

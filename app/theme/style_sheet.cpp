@@ -37,6 +37,7 @@ QPushButton:disabled { color: @muted; }
 QPushButton[role="primary"] { background: @accent; color: @accentInk; border-color: @accent; }
 QPushButton[role="primary"]:disabled { background: @line; color: @muted; border-color: @line; }
 QPushButton[role="danger"] { color: @error; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; background: @pane; }
 QTabBar { background: @pane; }
 QTabBar::tab { background: @pane; color: @muted; padding: 7px 14px; border: none; border-bottom: 2px solid transparent; }
