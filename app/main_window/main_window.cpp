@@ -35,6 +35,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QThreadPool>
 #include <QToolBar>
@@ -75,6 +76,7 @@ MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, const QString& p
     tabs_->addTab(injectPanel_, tr("Inject"));
     tabs_->addTab(logPane_, tr("Log"));
     tabs_->setDocumentMode(true);
+    tabs_->tabBar()->setDrawBase(false);
     auto* right = new QSplitter(Qt::Vertical);
     right->setHandleWidth(1);
     right->addWidget(stack_);
