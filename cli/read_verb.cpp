@@ -3,6 +3,7 @@
 #include <decode/dissector.h>
 #include <decode/field_text.h>
 #include <decode/tree_text.h>
+#include <filter/field_filter.h>
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
 #include <store/frame_reader.h>
@@ -23,7 +24,8 @@ struct ReadWords {
     std::string file;
     std::uint64_t count = 0;
     bool tree = false;
-    std::string output;
+    std::string output, filter;
+    bool countOnly = false;
     std::vector<std::string> fields;
 };
 
@@ -41,6 +43,10 @@ public:
         auto columns = resolve();
         if (!columns)
             return std::unexpected(columns.error());
+        auto filter = FieldFilter::compile(words_.filter, host_.decoders());
+        if (!filter)
+            return std::unexpected(filter.error().asError(words_.filter));
+        filter_ = std::move(*filter);
         auto store = FileStore::open(words_.file);
         if (!store)
             return std::unexpected(store.error());
@@ -76,8 +82,10 @@ private:
         if (words_.tree)
             return DissectionPlan::tree(registry);
         if (words_.output != "fields")
-            return DissectionPlan::columns(registry);
-        std::vector<FieldId> wanted;
+            return DissectionPlan::fields(registry, filter_.fields(),
+                                          words_.countOnly ? DissectionPlan::Columns::Unwanted
+                                                           : DissectionPlan::Columns::Wanted);
+        std::vector<FieldId> wanted = filter_.fields();
         auto text = DissectionPlan::Columns::Unwanted;
         for (const auto& column : columns) {
             wanted.insert(wanted.end(), column.ids.begin(), column.ids.end());
@@ -94,6 +102,7 @@ private:
         Dissection dissection;
         const FrameNumber last = words_.count == 0 ? store->count() : std::min(store->count(), words_.count);
         FrameFacts facts;
+        std::uint64_t passed = 0;
         for (FrameNumber number = 1; number <= last; ++number) {
             auto frame = reader.read(number);
             if (!frame)
@@ -102,6 +111,11 @@ private:
             facts.previousTime = store->entry(number == 1 ? 1 : number - 1).timestamp();
             facts.interfaceName = store->interface(frame->interfaceId).name;
             dissector.dissect(*frame, plan, dissection, facts);
+            if (!filter_.matches(dissection))
+                continue;
+            ++passed;
+            if (words_.countOnly)
+                continue;
             line_.clear();
             if (words_.tree)
                 appendTree(line_, host_.decoders(), dissection);
@@ -113,6 +127,8 @@ private:
             if (std::fwrite(line_.data(), 1, line_.size(), stdout) != line_.size())
                 return systemError(errno, "write to", "the output");
         }
+        if (words_.countOnly)
+            fmt::print("{}\n", passed);
         return {};
     }
 
@@ -150,6 +166,7 @@ private:
 
     const ReadWords& words_;
     PluginHost host_;
+    FieldFilter filter_;
     std::string line_;
 };
 
@@ -160,6 +177,8 @@ void addReadVerb(CLI::App& app, Action& chosen) {
     auto* verb = app.add_subcommand("read", "Print the frames of a capture, a line each");
     verb->add_option("FILE", words->file, "pcap or pcapng")->required();
     verb->add_option("-c", words->count, "Stop after so many frames");
+    verb->add_option("-Y", words->filter, "Print only frames that pass this field filter, such as ip.addr == 10.9.0.2");
+    verb->add_flag("--count", words->countOnly, "Print only how many frames there are");
     verb->add_flag("-V", words->tree, "Print all fields of each frame");
     verb->add_option("-T", words->output, "\"fields\": print the fields named by -e, separated by tabs")
         ->check(CLI::IsMember({"fields"}));

@@ -1,53 +1,67 @@
 #pragma once
 
 #include <base/error.h>
-#include <base/frame.h>
-#include <decode/dissector.h>
+#include <decode/dissection.h>
 #include <decode/plan.h>
 #include <decode/registry.h>
+#include <filter/filter_value.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
-#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tapscope {
 
-/// Why a filter's text was refused, and where, for the bar that shows it as one types.
+/// Why a filter's text was refused, and where.
 struct FilterError {
     std::size_t offset = 0; ///< bytes from the start of the text
-    std::size_t length = 0;
-    std::string message; ///< "\"ip.adr\" is no field or protocol. Did you mean ip.addr?"
+    std::string message;
 
-    /// As an Error, for programs without a bar.
     [[nodiscard]] Error asError(std::string_view text) const;
 };
 
-/// A field filter: Wireshark's display filter language, compiled once to a small program over the fields it needs.
+/// A field filter: the core of Wireshark's display filter language, with the meaning that Wireshark 4 gives it.
 ///
-/// Immutable; any number of threads run it at the same time, each with a Dissection of its own.
+/// Fields and protocols alone are tests of presence; `== != < > <= >=` and `eq ne lt gt le ge` compare, `contains`
+/// looks within bytes and text, `in {…}` is a list; `&& || !` and `and or not` join, parentheses group. Addresses take
+/// a prefix length. Of several values of a field, one has to fit, for `!=` all. Not yet: slices, functions, regular
+/// expressions.
+///
+/// Compiled once to a flat program; immutable, so any number of threads run it, each with a Dissection of its own.
 class FieldFilter {
 public:
-    /// Parses, checks against the registry's fields and their types, compiles. At most 64 KiB of text and 256 levels of
-    /// nesting. An empty text matches all. The registry must outlive the filter.
+    /// At most 64 KiB of text and 128 levels of nesting. An empty text matches all. The registry must outlive the
+    /// filter.
     [[nodiscard]] static std::expected<FieldFilter, FilterError> compile(std::string_view text,
                                                                          const DecoderRegistry& registry);
-    FieldFilter(FieldFilter&&) noexcept;
-    FieldFilter& operator=(FieldFilter&&) noexcept;
-    ~FieldFilter();
 
-    /// The plan to dissect with before matches().
-    [[nodiscard]] const DissectionPlan& plan() const noexcept;
-    /// Whether the dissected frame passes. Does not throw; allocates nothing in the steady state.
-    [[nodiscard]] bool matches(const Dissection& dissection) const;
-    [[nodiscard]] bool matchesAll() const noexcept;
-    [[nodiscard]] const std::string& text() const noexcept;
+    /// The fields it asks for: what a plan has to want, besides others.
+    [[nodiscard]] const std::vector<FieldId>& fields() const noexcept { return fields_; }
+    /// Whether the dissected frame passes. Allocates nothing.
+    [[nodiscard]] bool matches(const Dissection& dissection) const noexcept;
 
 private:
-    struct Program;
-    explicit FieldFilter(std::unique_ptr<Program> program) noexcept;
-    std::unique_ptr<Program> program_;
+    friend class FilterParser;
+    struct Step {
+        enum class Kind : std::uint8_t { Test, And, Or, Not } kind = Kind::Test;
+        std::uint32_t test = 0; ///< index in tests_
+    };
+    struct Test {
+        std::vector<FieldId> fields;
+        Relation relation = Relation::Present;
+        std::vector<FilterValue> values; ///< alternatives; of which one has to fit
+    };
+    static constexpr std::size_t maximumDepth = 128;
+
+    [[nodiscard]] bool passes(const Test& test, const Dissection& dissection) const noexcept;
+
+    const DecoderRegistry* registry_ = nullptr;
+    std::vector<Step> program_; ///< postfix
+    std::vector<Test> tests_;
+    std::vector<FieldId> fields_;
 };
 
 } // namespace tapscope
