@@ -9,13 +9,14 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     CLI::App app("Create, watch, record and feed TAP devices", "tapscope");
     app.set_version_flag("--version", "tapscope " TAPSCOPE_VERSION);
     CommandLine line;
-    std::string interface, read, file, write, filter;
+    std::string interface, read, file, write, filter, fieldFilter;
     app.add_option("FILE", file, "A capture to open");
     app.add_option("-r", read, "A capture to open; - reads a pipe");
     app.add_option("-i", interface, "The device to select");
     app.add_flag("-k", line.startAtOnce, "Start capturing at once, on the device of -i");
     app.add_flag("--monitor", line.monitor, "Watch the device although another program has it open");
     app.add_option("-f", filter, "Capture filter, see pcap-filter(7)");
+    app.add_option("-Y", fieldFilter, "Show only frames that pass this field filter");
     app.add_option("-w", write, "Record to this file");
     app.add_flag("--demo", line.demo, "Make a TAP with an echo host and some traffic, and watch it");
     app.add_flag("--sandbox", line.sandbox, "Work in a private network namespace");
@@ -28,6 +29,7 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     line.read = QString::fromStdString(read.empty() ? file : read);
     line.write = QString::fromStdString(write);
     line.captureFilter = QString::fromStdString(filter);
+    line.fieldFilter = QString::fromStdString(fieldFilter);
     return line;
 }
 

@@ -7,7 +7,7 @@ namespace tapscope {
 
 /// The words of the command line, after Wireshark's.
 struct CommandLine {
-    QString interface, read, write, captureFilter;
+    QString interface, read, write, captureFilter, fieldFilter;
     bool startAtOnce = false, demo = false, monitor = false, sandbox = false;
 
     /// Ends the program for --help, --version and words that are not known.

@@ -32,6 +32,8 @@ int main(int argc, char** argv) {
     MainWindow window(plugins, theme, place);
     window.show();
     QTimer::singleShot(0, &window, [&] {
+        if (!line.fieldFilter.isEmpty())
+            window.applyFilter(line.fieldFilter);
         if (line.demo)
             window.startDemo();
         else if (!line.read.isEmpty())

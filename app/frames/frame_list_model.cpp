@@ -65,6 +65,8 @@ void FrameListModel::setStore(std::shared_ptr<const FrameStore> store) {
     }
     rows_.clear();
     marked_.clear();
+    if (shown_)
+        shown_->clear();
     count_ = 0;
     reference_ = 0;
     emit reset();
@@ -74,7 +76,31 @@ void FrameListModel::setCount(quint64 count) {
     if (count == count_)
         return;
     count_ = count;
-    emit countChanged(count);
+    if (!shown_)
+        emit countChanged(count);
+}
+
+void FrameListModel::setShowing(Showing showing) {
+    if (showing == Showing::All && !shown_)
+        return;
+    shown_.reset();
+    if (showing == Showing::Chosen)
+        shown_.emplace();
+    emit reset();
+    emit countChanged(count());
+}
+
+void FrameListModel::show(const std::vector<FrameNumber>& numbers) {
+    if (!shown_ || numbers.empty())
+        return;
+    shown_->insert(shown_->end(), numbers.begin(), numbers.end());
+    emit countChanged(count());
+}
+
+quint64 FrameListModel::rowOf(FrameNumber number) const {
+    if (!shown_)
+        return number - 1;
+    return static_cast<quint64>(std::ranges::lower_bound(*shown_, number) - shown_->begin());
 }
 
 void FrameListModel::setTimeFormat(TimeFormat format) {
@@ -142,10 +168,11 @@ FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
 }
 
 const FrameListModel::Row& FrameListModel::row(quint64 position) {
-    if (const Row* known = rows_.object(position))
+    const FrameNumber frame = number(position);
+    if (const Row* known = rows_.object(frame))
         return *known;
-    auto* made = new Row(makeRow(position + 1));
-    rows_.insert(position, made);
+    auto* made = new Row(makeRow(frame));
+    rows_.insert(frame, made);
     return *made;
 }
 

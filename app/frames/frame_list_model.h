@@ -39,7 +39,18 @@ public:
     /// The frame that times count from; 0 = the first.
     void setTimeReference(FrameNumber number);
 
-    [[nodiscard]] quint64 count() const noexcept { return count_; }
+    /// From now on shows only frames given to show(); null again shows all.
+    enum class Showing { All, Chosen };
+    void setShowing(Showing showing);
+    /// More frames to show, ascending, behind those that are shown already.
+    void show(const std::vector<FrameNumber>& numbers);
+
+    [[nodiscard]] quint64 count() const noexcept { return shown_ ? shown_->size() : count_; }
+    /// The frame in a row, and the first row at or behind a frame.
+    [[nodiscard]] FrameNumber number(quint64 row) const { return shown_ ? (*shown_)[row] : row + 1; }
+    [[nodiscard]] quint64 rowOf(FrameNumber number) const;
+    /// Frames there are, shown or not.
+    [[nodiscard]] quint64 total() const noexcept { return count_; }
     /// Rows 0 to count() - 1.
     [[nodiscard]] const Row& row(quint64 position);
     [[nodiscard]] static QString title(int column);
@@ -72,6 +83,7 @@ private:
     std::optional<FrameReader> reader_, treeReader_;
     QCache<quint64, Row> rows_;
     QSet<FrameNumber> marked_;
+    std::optional<std::vector<FrameNumber>> shown_;
     quint64 count_ = 0;
     quint64 decodedRows_ = 0;
     TimeFormat timeFormat_ = TimeFormat::SinceFirst;

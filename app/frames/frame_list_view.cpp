@@ -183,7 +183,7 @@ std::vector<FrameNumber> FrameListView::selectedNumbers() const {
     std::vector<FrameNumber> numbers;
     for (const auto& [first, last] : selection_.intervals()) {
         for (quint64 row = first; row <= last; ++row)
-            numbers.push_back(row + 1);
+            numbers.push_back(model_.number(row));
     }
     return numbers;
 }
@@ -213,7 +213,7 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
     const Colours& colours = theme_.colours();
     const auto& content = model_.row(row);
     const bool isSelected = selection_.contains(row);
-    const bool isMarked = model_.isMarked(row + 1);
+    const bool isMarked = model_.isMarked(model_.number(row));
     QColor ink = content.isDamaged ? colours.error : colours.ink;
     if (isSelected) {
         painter.fillRect(rect, colours.accent);

@@ -51,6 +51,7 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
     restart = make("&Restart", "Ctrl+R", "Discard the frames and capture once more", "rotate-ccw");
     options = make("&Options…", "Ctrl+K", "How to capture: device, mode, filter, file, when to stop");
     follow = make("&Auto scroll", "Ctrl+Shift+F", "Keep the newest frame in view", "arrow-down-to-line");
+    filter = make("&Filter", "Ctrl+/", "Type a field filter");
     newTap = make("&New TAP…", "Ctrl+N", "Create a TAP", "plus");
     destroyTap = make("&Destroy…", "Ctrl+Shift+D", "Destroy the selected device", "trash-2");
     startOnDevice = make("&Capture on it", "Ctrl+Return", "Start a capture on the selected device", "play");

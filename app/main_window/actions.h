@@ -17,7 +17,7 @@ struct Actions {
 
     QAction *open, *save, *discard, *quit;
     QAction *copy, *copyHex, *copyCArray, *selectAll, *mark, *nextFrame, *previousFrame, *goTo, *timeReference;
-    QAction *start, *stop, *restart, *options, *follow;
+    QAction *start, *stop, *restart, *options, *follow, *filter;
     QAction *newTap, *destroyTap, *startOnDevice;
     QAction* injectFrame;
     QAction *plugins, *about;

@@ -50,7 +50,7 @@ FramePane::FramePane(FrameListModel& model, const Theme& theme, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(whole);
 
-    connect(list_, &FrameListView::currentChanged, this, [this](quint64 row) { showFrame(row + 1); });
+    connect(list_, &FrameListView::currentChanged, this, [this](quint64 row) { showFrame(model_.number(row)); });
     connect(&model_, &FrameListModel::reset, this, [this] { showFrame(0); });
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(tree_, &QTreeView::expanded, this,
@@ -67,7 +67,7 @@ FramePane::FramePane(FrameListModel& model, const Theme& theme, QWidget* parent)
 }
 
 FrameNumber FramePane::currentFrame() const {
-    return list_->currentRow() ? *list_->currentRow() + 1 : 0;
+    return list_->currentRow() ? model_.number(*list_->currentRow()) : 0;
 }
 
 void FramePane::showFrame(FrameNumber number) {

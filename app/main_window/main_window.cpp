@@ -3,6 +3,8 @@
 #include "../bytes/hex_view.h"
 #include "../capture_options/capture_options_dialog.h"
 #include "../devices/devices_pane.h"
+#include "../filter/filter_bar.h"
+#include "../filter/filter_runner.h"
 #include "../frames/frame_list_view.h"
 #include "../inject/inject_panel.h"
 #include "../log/log_pane.h"
@@ -66,7 +68,8 @@ MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, const QString& p
       frames_(plugins.decoders()), actions_(std::make_unique<Actions>(this, theme)),
       devicesPane_(new DevicesPane(*devices_, theme)), framePane_(new FramePane(frames_, theme)),
       injectPanel_(new InjectPanel(*session_, plugins.injectors(), theme)), logPane_(new LogPane(theme)),
-      stack_(new QStackedWidget), tabs_(new QTabWidget) {
+      stack_(new QStackedWidget), tabs_(new QTabWidget), filterBar_(new FilterBar(plugins.decoders(), theme)),
+      filterRunner_(new FilterRunner(plugins.decoders(), this)) {
     setWindowTitle(place.isEmpty() ? tr("TapScope") : tr("TapScope — %1").arg(place));
     setAcceptDrops(true);
     setMinimumSize(900, 560);
@@ -152,7 +155,7 @@ void MainWindow::makeMenus() {
         lookGroup->addAction(action);
     }
     view->addSeparator();
-    view->addActions({a.follow, a.previousFrame, a.nextFrame, a.goTo});
+    view->addActions({a.filter, a.follow, a.previousFrame, a.nextFrame, a.goTo});
     auto* capture = menuBar()->addMenu(tr("&Capture"));
     capture->addActions({a.start, a.stop, a.restart, a.options});
     auto* devices = menuBar()->addMenu(tr("&Devices"));
@@ -188,6 +191,8 @@ void MainWindow::makeToolBar() {
         if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action)))
             button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     }
+    bar->addSeparator();
+    bar->addWidget(filterBar_);
     setContextMenuPolicy(Qt::NoContextMenu);
 }
 
@@ -203,6 +208,7 @@ void MainWindow::makeStatusBar() {
     messageLabel_ = label("message");
     messageLabel_->setProperty("role", "error");
     packetsLabel_ = label("packets");
+    displayedLabel_ = label("displayed");
     droppedLabel_ = label("dropped");
     sizeLabel_ = label("size");
     progress_ = new QProgressBar;
@@ -215,7 +221,7 @@ void MainWindow::makeStatusBar() {
     statusBar()->addWidget(rateLabel_);
     statusBar()->addWidget(messageLabel_, 1);
     for (QWidget* widget :
-         std::initializer_list<QWidget*>{progress_, cancel_, packetsLabel_, droppedLabel_, sizeLabel_})
+         std::initializer_list<QWidget*>{progress_, cancel_, packetsLabel_, displayedLabel_, droppedLabel_, sizeLabel_})
         statusBar()->addPermanentWidget(widget);
     connect(cancel_, &QPushButton::clicked, session_.get(), &CaptureSession::cancel);
     auto* timer = new QTimer(this);
@@ -258,6 +264,10 @@ void MainWindow::connectActions() {
             tabs_->setCurrentWidget(injectPanel_);
         }
     });
+    on(a.filter, [this] {
+        filterBar_->setFocus();
+        filterBar_->selectAll();
+    });
     on(a.plugins, [this] {
         auto* dialog = new PluginsDialog(plugins_, theme_, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -282,15 +292,29 @@ void MainWindow::connectActions() {
     connect(&theme_, &Theme::changed, this, [this] { actions_->recolour(theme_); });
 }
 
+void MainWindow::applyFilter(const QString& text) {
+    filterBar_->apply(text);
+}
+
 void MainWindow::connectSession() {
+    connect(filterBar_, &FilterBar::applied, this, [this](const std::shared_ptr<const FieldFilter>& filter) {
+        filter_ = filter;
+        frames_.setShowing(filter ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
+        filterRunner_->start(session_->store(), filter);
+    });
+    connect(filterBar_, &FilterBar::refused, this, &MainWindow::fail);
+    connect(filterRunner_, &FilterRunner::found, this,
+            [this](const std::vector<FrameNumber>& numbers) { frames_.show(numbers); });
     connect(session_.get(), &CaptureSession::storeChanged, this, [this] {
         frames_.setStore(session_->store());
+        filterRunner_->start(session_->store(), filter_);
         stack_->setCurrentIndex(session_->store() ? 1 : 0);
         updateActions();
         updateStatus();
     });
     connect(session_.get(), &CaptureSession::countChanged, this, [this](quint64 count) {
         frames_.setCount(count);
+        filterRunner_->setCount(count);
         updateActions();
     });
     connect(session_.get(), &CaptureSession::stateChanged, this, [this] {
@@ -363,7 +387,9 @@ void MainWindow::updateStatus() {
     stateLabel_->setText(state);
     rateLabel_->setText(session_->isCapturing() ? rateText(session_->framesPerSecond()) : QString());
     const bool hasStore = session_->store() != nullptr;
-    packetsLabel_->setText(hasStore ? tr("Packets <b>%1</b>").arg(countText(frames_.count())) : QString());
+    packetsLabel_->setText(hasStore ? tr("Packets <b>%1</b>").arg(countText(frames_.total())) : QString());
+    displayedLabel_->setText(hasStore && filter_ ? tr("Displayed <b>%1</b>").arg(countText(frames_.count()))
+                                                 : QString());
     droppedLabel_->setText(
         hasStore ? tr("Dropped <b>%1</b>").arg(countText(status.drops.system + status.drops.interface)) : QString());
     sizeLabel_->setText(hasStore ? tr("<b>%1</b> on disk").arg(sizeText(session_->store()->sizeOnDisk())) : QString());
@@ -424,12 +450,16 @@ void MainWindow::openFile(const QString& path) {
 
 void MainWindow::askSave() {
     auto* list = framePane_->list();
-    const SaveDialog::Counts counts{frames_.count(), list->selection().count(), frames_.marked().size()};
+    const SaveDialog::Counts counts{frames_.total(), frames_.count(), list->selection().count(),
+                                    frames_.marked().size()};
     auto* dialog = new SaveDialog(plugins_.exporters(), counts, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, list] {
         FrameChoice choice{.store = session_->store(), .numbers = {}, .all = dialog->which() == SaveDialog::Which::All};
-        if (dialog->which() == SaveDialog::Which::Selected)
+        if (dialog->which() == SaveDialog::Which::Displayed) {
+            for (quint64 row = 0; row < frames_.count(); ++row)
+                choice.numbers.push_back(frames_.number(row));
+        } else if (dialog->which() == SaveDialog::Which::Selected)
             choice.numbers = list->selectedNumbers();
         else if (dialog->which() == SaveDialog::Which::Marked)
             choice.numbers = frames_.marked();
@@ -445,9 +475,9 @@ void MainWindow::askSave() {
 void MainWindow::askFrameNumber() {
     bool ok = false;
     const double number = QInputDialog::getDouble(this, tr("Go to frame"), tr("Frame number"), 1, 1,
-                                                  static_cast<double>(frames_.count()), 0, &ok);
+                                                  static_cast<double>(frames_.total()), 0, &ok);
     if (ok)
-        framePane_->list()->setCurrentRow(static_cast<quint64>(number) - 1);
+        framePane_->list()->setCurrentRow(frames_.rowOf(static_cast<FrameNumber>(number)));
 }
 
 void MainWindow::remember(const QString& file) {

@@ -3,6 +3,8 @@
 #include "../frames/frame_list_model.h"
 #include "../session/capture_session.h"
 
+#include <filter/field_filter.h>
+
 #include <QMainWindow>
 
 #include <memory>
@@ -18,6 +20,8 @@ namespace tapscope {
 struct Actions;
 class DevicesPane;
 class DeviceService;
+class FilterBar;
+class FilterRunner;
 class FramePane;
 class InjectPanel;
 class LogPane;
@@ -32,6 +36,7 @@ public:
     ~MainWindow() override;
 
     void openFile(const QString& path);
+    void applyFilter(const QString& text);
     void startCapture(const CaptureRequest& request);
     /// Makes a TAP with an echo host and a traffic generator behind it, and captures it.
     void startDemo();
@@ -76,9 +81,12 @@ private:
     LogPane* logPane_;
     QStackedWidget* stack_;
     QTabWidget* tabs_;
+    FilterBar* filterBar_;
+    FilterRunner* filterRunner_;
+    std::shared_ptr<const FieldFilter> filter_;
     QMenu* recent_ = nullptr;
     QLabel *stateLabel_ = nullptr, *rateLabel_ = nullptr, *messageLabel_ = nullptr, *packetsLabel_ = nullptr,
-           *droppedLabel_ = nullptr, *sizeLabel_ = nullptr;
+           *displayedLabel_ = nullptr, *droppedLabel_ = nullptr, *sizeLabel_ = nullptr;
     QProgressBar* progress_ = nullptr;
     QPushButton* cancel_ = nullptr;
     CaptureRequest lastRequest_;

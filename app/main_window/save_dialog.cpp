@@ -39,6 +39,7 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, const Coun
         settings_->addWidget(forms_.back());
     }
     which_->addItem(tr("All %L1 frames").arg(counts.all));
+    which_->addItem(tr("The %L1 displayed").arg(counts.displayed));
     which_->addItem(tr("The %L1 selected").arg(counts.selected));
     which_->addItem(tr("The %L1 marked").arg(counts.marked));
     which_->addItem(tr("A range"));
@@ -106,7 +107,8 @@ void SaveDialog::update() {
     }
     range_->setVisible(which() == Which::Range);
     const auto [first, last] = range();
-    const bool hasFrames = which() == Which::All || (which() == Which::Selected && counts_.selected > 0) ||
+    const bool hasFrames = which() == Which::All || (which() == Which::Displayed && counts_.displayed > 0) ||
+                           (which() == Which::Selected && counts_.selected > 0) ||
                            (which() == Which::Marked && counts_.marked > 0) ||
                            (which() == Which::Range && first >= 1 && first <= last && last <= counts_.all);
     findChild<QPushButton*>(QStringLiteral("save"))->setEnabled(hasFrames && !path_->text().isEmpty());

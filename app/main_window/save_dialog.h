@@ -17,9 +17,9 @@ class SaveDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    enum class Which { All, Selected, Marked, Range };
+    enum class Which { All, Displayed, Selected, Marked, Range };
     struct Counts {
-        quint64 all = 0, selected = 0, marked = 0;
+        quint64 all = 0, displayed = 0, selected = 0, marked = 0;
     };
 
     SaveDialog(const std::vector<const Exporter*>& exporters, const Counts& counts, QWidget* parent = nullptr);

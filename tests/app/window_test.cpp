@@ -289,6 +289,27 @@ private slots:
         QTRY_VERIFY(find<QLabel>("message")->text().contains("No such file"));
     }
 
+    void filtersTheListByFields() {
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QTRY_COMPARE(frames(), quint64{2});
+        auto* bar = find<QLineEdit>("filterBar");
+        trigger("Ctrl+/");
+        QTest::keyClicks(bar, "icmp.type == 0");
+        QTest::keyClick(bar, Qt::Key_Return);
+        QTRY_COMPARE(find<QLabel>("displayed")->text(), QString("Displayed <b>1</b>"));
+        list()->setCurrentRow(0);
+        QCOMPARE(list()->selectedNumbers(), std::vector<FrameNumber>{2});
+        bar->clear();
+        QTest::keyClicks(bar, "icmp.tipe");
+        QTest::keyClick(bar, Qt::Key_Return);
+        QTRY_VERIFY2(find<QLabel>("message")->text().contains("is no field or protocol"),
+                     qPrintable(find<QLabel>("message")->text()));
+        bar->clear();
+        QTRY_COMPARE(find<QLabel>("displayed")->text(), QString());
+        list()->selectAll();
+        QCOMPARE(list()->selectedNumbers().size(), std::size_t{2});
+    }
+
     void everyActionHasAToolTip() {
         for (const QAction* action : window_->actions())
             QVERIFY2(!action->toolTip().isEmpty() && action->toolTip() != action->text(), qPrintable(action->text()));
