@@ -85,10 +85,10 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     form->addRow(tr("&Snap length"), snapLength_);
     form->addRow(tr("Kernel &buffer"), buffer_);
     form->addRow(tr("&Promiscuous"), promiscuous_);
-    form->addRow(tr("F&ile"), fileRow);
-    form->addRow(tr("Stop after"), seconds_);
-    form->addRow(QString(), frames_);
-    form->addRow(QString(), megabytes_);
+    form->addRow(tr("File"), fileRow);
+    form->addRow(tr("Stop after time"), seconds_);
+    form->addRow(tr("Stop after frames"), frames_);
+    form->addRow(tr("Stop at size"), megabytes_);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     auto* start = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
     start->setProperty("role", "primary");

@@ -60,7 +60,7 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, const Coun
     form->addRow(QString(), settings_);
     form->addRow(tr("&Which"), which_);
     form->addRow(QString(), range_);
-    form->addRow(tr("F&ile"), pathRow);
+    form->addRow(tr("File"), pathRow);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     auto* save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
     save->setProperty("role", "primary");

@@ -26,10 +26,9 @@ QStatusBar::item { border: none; }
 QSplitter::handle { background: @line; }
 QHeaderView { background: @pane; }
 QHeaderView::section { background: @pane; color: @muted; border: none; border-bottom: 1px solid @line; padding: 5px 8px; font-weight: 600; }
-QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @background; border: 1px solid @line; border-radius: 4px; padding: 4px 6px; selection-background-color: @accent; selection-color: @accentInk; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: @accent; }
+QLineEdit, QPlainTextEdit { background: @background; border: 1px solid @line; border-radius: 4px; padding: 4px 6px; selection-background-color: @accent; selection-color: @accentInk; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: @accent; }
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"] { border-color: @error; }
-QComboBox QAbstractItemView { background: @pane; border: 1px solid @line; }
 QPushButton { background: @pane; border: 1px solid @line; border-radius: 4px; padding: 5px 12px; }
 QPushButton:hover { background: @selection; }
 QPushButton:focus { border-color: @accent; }
