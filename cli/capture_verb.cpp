@@ -9,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 
 namespace tapscope::cli {
@@ -59,8 +58,7 @@ Result<void> capture(const CaptureWords& words) {
     }
     if (!source)
         return std::unexpected(source.error());
-    std::filesystem::remove(words.file);
-    auto recording = RecordingStore::create(words.file);
+    auto recording = RecordingStore::create(words.file, RecordingStore::Existing::Replace);
     if (!recording)
         return std::unexpected(recording.error());
     CaptureEngine::Options options{.stop = *stop, .reopen = {}};

@@ -1,5 +1,6 @@
 #include <plugin/exporter.h>
 
+#include <QFile>
 #include <QSaveFile>
 #include <QString>
 
@@ -14,17 +15,30 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
         return failure(ErrorKind::System, action, path.string(), reason.toStdString(),
                        "An older file of that name is as it was");
     };
-    QSaveFile file(QString::fromStdString(path.string()));
+    const auto written = [&](QIODevice& output) -> Result<void> {
+        try {
+            return exporter.write(frames, registry, settings, output, progress);
+        } catch (const std::exception& fault) {
+            return refused(QStringLiteral("the exporter failed: %1").arg(QString::fromUtf8(fault.what())));
+        } catch (...) {
+            return refused(QStringLiteral("the exporter failed"));
+        }
+    };
+    const QString name = QString::fromStdString(path.string());
+    // What is there and no regular file (a pipe, /dev/stdout) is written to; renaming a file over it would destroy it.
+    std::error_code unknown;
+    const auto status = std::filesystem::status(path, unknown);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+        QFile file(name);
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            return refused(file.errorString());
+        return written(file);
+    }
+    QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly))
         return refused(file.errorString());
-    try {
-        if (auto written = exporter.write(frames, registry, settings, file, progress); !written)
-            return written;
-    } catch (const std::exception& fault) {
-        return refused(QStringLiteral("the exporter failed: %1").arg(QString::fromUtf8(fault.what())));
-    } catch (...) {
-        return refused(QStringLiteral("the exporter failed"));
-    }
+    if (auto done = written(file); !done)
+        return done;
     if (!file.commit())
         return refused(file.errorString());
     return {};

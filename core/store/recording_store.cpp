@@ -15,12 +15,33 @@ constexpr std::size_t bufferSize = std::size_t{1} << 20;
 
 constexpr const char* action = "record to";
 
+Result<std::filesystem::path> makeRoom(const std::filesystem::path& path) {
+    std::error_code failed;
+    const auto status = std::filesystem::status(path, failed);
+    if (!std::filesystem::exists(status))
+        return path;
+    if (!std::filesystem::is_regular_file(status))
+        return failure(ErrorKind::Invalid, action, path.string(), "it is no regular file",
+                       "A recording is read while it grows; name a file on a disk");
+    auto target = std::filesystem::canonical(path, failed);
+    if (!failed)
+        std::filesystem::remove(target, failed);
+    if (failed)
+        return systemError(failed.value(), "replace", path.string());
+    return target;
+}
+
 } // namespace
 
 RecordingStore::RecordingStore(std::filesystem::path path, UniqueFd file, Syscalls& syscalls)
     : FrameStore(std::move(path), std::move(file), syscalls), buffer_(bufferSize) {}
 
-Result<std::shared_ptr<RecordingStore>> RecordingStore::create(const std::filesystem::path& path, Syscalls& syscalls) {
+Result<std::shared_ptr<RecordingStore>> RecordingStore::create(const std::filesystem::path& named, Existing existing,
+                                                               Syscalls& syscalls) {
+    const auto room = existing == Existing::Replace ? makeRoom(named) : Result<std::filesystem::path>(named);
+    if (!room)
+        return std::unexpected(room.error());
+    const std::filesystem::path& path = *room;
     UniqueFd file(syscalls.open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600), syscalls);
     if (!file)
         return systemError(errno, "create the recording", path.string());

@@ -17,9 +17,17 @@ namespace tapscope {
 /// takes no more.
 class RecordingStore final : public FrameStore {
 public:
-    /// Makes `path`, which must not exist (mode 0600), with its section header. The file is locked with flock(2) until
-    /// the object goes, so that recovery can tell a live recording from one that was left behind.
+    /// What to do when something of that name is there already.
+    enum class Existing : std::uint8_t {
+        Refuse,
+        Replace ///< a regular file, or the one that a link leads to; a device, folder or pipe is Invalid all the same
+    };
+
+    /// Makes `path` (mode 0600) with its section header. The file is locked with flock(2) until the object goes, so
+    /// that recovery can tell a live recording from one that was left behind. A replaced file stays as it was for those
+    /// who have it open.
     [[nodiscard]] static Result<std::shared_ptr<RecordingStore>> create(const std::filesystem::path& path,
+                                                                        Existing existing = Existing::Refuse,
                                                                         Syscalls& syscalls = Syscalls::real());
 
     /// Adds an interface; what it returns is the Frame::interfaceId of its frames.

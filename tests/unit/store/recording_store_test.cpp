@@ -127,7 +127,7 @@ private slots:
         QFETCH(int, room);
         const auto file = path(qPrintable(QStringLiteral("full%1.pcapng").arg(room)));
         SmallDisk disk(static_cast<std::size_t>(room));
-        auto store = RecordingStore::create(file, disk);
+        auto store = RecordingStore::create(file, RecordingStore::Existing::Refuse, disk);
         QVERIFY(store && (*store)->addInterface({}));
         Result<void> written;
         for (std::size_t i = 0; i < 2000 && written; ++i) {
@@ -188,6 +188,28 @@ private slots:
         const auto again = RecordingStore::create(path("twice.pcapng"));
         QVERIFY(!again);
         QCOMPARE(again.error().kind, ErrorKind::NameTaken);
+    }
+
+    void replacesAFileOrWhatALinkLeadsTo() {
+        QVERIFY(RecordingStore::create(path("target.pcapng")));
+        std::filesystem::create_symlink(path("target.pcapng"), path("link.pcapng"));
+        const auto store = RecordingStore::create(path("link.pcapng"), RecordingStore::Existing::Replace);
+        QVERIFY(store);
+        QCOMPARE((*store)->path(), path("target.pcapng"));
+        QVERIFY(std::filesystem::is_symlink(path("link.pcapng")));
+    }
+
+    void replacesNoDeviceAndNoFolder_data() {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("a device") << "/dev/null";
+        QTest::newRow("a folder") << "/tmp";
+    }
+    void replacesNoDeviceAndNoFolder() {
+        QFETCH(QString, name);
+        const auto store = RecordingStore::create(name.toStdString(), RecordingStore::Existing::Replace);
+        QVERIFY(!store);
+        QCOMPARE(store.error().kind, ErrorKind::Invalid);
+        QVERIFY(std::filesystem::exists(name.toStdString()));
     }
 };
 
