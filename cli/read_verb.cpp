@@ -96,12 +96,17 @@ private:
     }
 
     Result<void> print(const std::shared_ptr<FileStore>& store, const std::vector<FieldColumn>& columns) {
-        const auto plan = planFor(columns);
+        auto plan = planFor(columns);
+        History history;
         const Dissector dissector(host_.decoders());
         FrameReader reader(store);
         Dissection dissection;
         const FrameNumber last = words_.count == 0 ? store->count() : std::min(store->count(), words_.count);
         FrameFacts facts;
+        if (plan.needsHistory()) {
+            plan.learnToo(host_.decoders());
+            facts.learning = &history;
+        }
         std::uint64_t passed = 0;
         for (FrameNumber number = 1; number <= last; ++number) {
             auto frame = reader.read(number);

@@ -27,6 +27,7 @@ struct ColumnAddress {
             made.octets[i] = static_cast<std::uint8_t>(address >> (24 - 8 * i));
         return made;
     }
+    [[nodiscard]] bool operator==(const ColumnAddress& other) const noexcept = default;
     /// Its bytes on the wire: 0, 4, 6 or 16.
     [[nodiscard]] Bytes bytes() const noexcept {
         const std::size_t size = kind == Kind::Mac ? 6 : kind == Kind::Ipv4 ? 4 : kind == Kind::Ipv6 ? 16 : 0;

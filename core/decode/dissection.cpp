@@ -14,9 +14,12 @@ std::uint32_t small(std::size_t number) {
 
 } // namespace
 
-void Dissection::clear(const Frame& frame, const DissectionPlan& plan) noexcept {
+void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const History* history,
+                       History* learning) noexcept {
     frame_ = frame;
     plan_ = &plan;
+    history_ = history != nullptr && frame.number <= history->learned() ? history : nullptr;
+    learning_ = learning;
     wantsColumns_ = plan.wantsColumns();
     wantsTree_ = plan.wantsTree();
     malformed_ = truncated_ = false;
@@ -186,36 +189,45 @@ bool Dissection::next(Table table, std::uint32_t key, ByteReader bytes) {
     return next(table, {key}, bytes);
 }
 
+void Dissection::endLayerAt(const ByteReader& bytes) noexcept {
+    if (layerEndKnown_)
+        return;
+    if (const Layer& layer = layers_[layerCount_ - 1]; layer.protocol == protocol_)
+        layerLength(bytes.offset() - layer.range.offset);
+}
+
+void Dissection::follow(ProtocolId protocol, const ByteReader& bytes) {
+    if (plan_->isUseful(protocol))
+        pending_.push_back({protocol, ByteReader(bytes.rest(), bytes.offset()), carrier_.insideError});
+}
+
 bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes) {
-    if (!layerEndKnown_) {
-        Layer& layer = layers_[layerCount_ - 1];
-        if (layer.protocol == protocol_)
-            layerLength(bytes.offset() - layer.range.offset);
-    }
+    endLayerAt(bytes);
     const auto& tables = *registry_->tables_;
-    const auto& chosen = tables.tables[tables.protocols[protocol_].tables[table]];
+    const std::uint32_t tableId = tables.protocols[protocol_].tables[table];
+    const auto& chosen = tables.tables[tableId];
     const auto isUsable = [&](ProtocolId id) {
         return id != noProtocol && !tables.failed[id].load(std::memory_order_relaxed);
     };
-    const auto follow = [&](ProtocolId id) {
-        if (plan_->isUseful(id))
-            pending_.push_back({id, ByteReader(bytes.rest(), bytes.offset()), carrier_.insideError});
+    const auto find = [&](std::uint32_t key) {
+        const auto decodedAs = plan_->decodedAs(tableId, key);
+        return decodedAs ? *decodedAs : chosen.find(key);
     };
     if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
-        return std::ranges::any_of(keys, [&](std::uint32_t key) { return isUsable(chosen.find(key)); });
+        return std::ranges::any_of(keys, [&](std::uint32_t key) { return isUsable(find(key)); });
     for (const std::uint32_t key : keys) {
-        if (const ProtocolId id = chosen.find(key); isUsable(id)) {
-            follow(id);
+        if (const ProtocolId id = find(key); isUsable(id)) {
+            follow(id, bytes);
             return true;
         }
     }
     for (const ProtocolId id : chosen.heuristics) {
         if (isUsable(id) && tables.protocols[id].decoder->recognises(bytes.rest(), *this)) {
-            follow(id);
+            follow(id, bytes);
             return false;
         }
     }
-    follow(tables.data);
+    follow(tables.data, bytes);
     return false;
 }
 
@@ -251,6 +263,58 @@ void Dissection::layerLength(std::size_t length) noexcept {
             fields_[layers_[i].node].range.length = small(length);
         return;
     }
+}
+
+std::uint32_t Dissection::layerOffset() const noexcept {
+    for (std::size_t i = layerCount_; i-- > 0;) {
+        if (layers_[i].protocol == protocol_)
+            return layers_[i].range.offset;
+    }
+    return 0;
+}
+
+const History::Fact* Dissection::recallFact(ProtocolId protocol) const noexcept {
+    if (learning_ != nullptr)
+        return learning_->findNew(protocol, layerOffset());
+    return history_ == nullptr ? nullptr : history_->find(frame_.number, protocol, layerOffset());
+}
+
+Way Dissection::way() const noexcept {
+    return conversationKey().low == sourceEndpoint() ? Way::Up : Way::Down;
+}
+
+void Dissection::assignConversation(std::string_view protocol) {
+    if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol) {
+        learning_->conversation(conversationKey()).assigned = id;
+        learning_->hasAssignments_ = true;
+    }
+}
+
+void Dissection::expectAt(const Endpoint& endpoint, std::string_view protocol) {
+    if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol)
+        learning_->expect(endpoint, id);
+}
+
+ProtocolId Dissection::assignedProtocol() {
+    if (isLearning()) {
+        const ProtocolId id = learning_->hasAssignments() ? learning_->assigned(conversationKey()) : noProtocol;
+        if (id != noProtocol)
+            learning_->remember(noProtocol, layerOffset(), std::as_bytes(std::span(&id, 1)));
+        return id;
+    }
+    ProtocolId id = noProtocol;
+    if (const History::Fact* fact = recallFact(noProtocol))
+        std::memcpy(&id, fact->value.data(), sizeof id);
+    return id;
+}
+
+bool Dissection::nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes) {
+    const ProtocolId assigned = assignedProtocol();
+    if (assigned == noProtocol || bytes.atEnd() || registry_->tables_->failed[assigned].load(std::memory_order_relaxed))
+        return next(table, keys, bytes);
+    endLayerAt(bytes);
+    follow(assigned, bytes);
+    return true;
 }
 
 std::string_view Dissection::madeText(const FieldValue& value) const noexcept {

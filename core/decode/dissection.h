@@ -4,6 +4,7 @@
 #include <base/frame.h>
 #include <decode/column_address.h>
 #include <decode/field.h>
+#include <decode/history.h>
 #include <decode/plan.h>
 #include <decode/protocol.h>
 
@@ -81,6 +82,55 @@ public:
     [[nodiscard]] const Carrier& carrier() const noexcept { return carrier_; }
     [[nodiscard]] Carrier& carrier() noexcept { return carrier_; }
 
+    // ---- for decoders: what earlier frames told (see History) ----------------------------------------------------
+    /// Whether the frame is being learned: states may be read and changed, facts remembered. Not for what is quoted in
+    /// an ICMP error.
+    [[nodiscard]] bool isLearning() const noexcept { return learning_ != nullptr && !carrier_.insideError; }
+    /// This protocol's state of the conversation between the carrier's ends, made when it is asked for first. A
+    /// protocol has one type of state. Only while isLearning().
+    template <typename State>
+    [[nodiscard]] State& conversation() {
+        return stateIn<State>(learning_->conversation(conversationKey()).state(protocol_));
+    }
+    /// This protocol's state of the whole capture. Only while isLearning(). Another type than conversation()'s is fine.
+    template <typename State>
+    [[nodiscard]] State& captureWide() {
+        return stateIn<State>(learning_->captureState(protocol_));
+    }
+    /// Which way this frame goes in its conversation.
+    [[nodiscard]] Way way() const noexcept;
+    /// Keeps a fact of this layer of this frame (at most 20 bytes); a second one replaces it. Only while isLearning().
+    /// Facts that are the same for many frames cost 4 bytes a frame, others 32 more.
+    template <typename Value>
+        requires std::is_trivially_copyable_v<Value>
+    void remember(const Value& fact) {
+        static_assert(sizeof(Value) <= History::factSize);
+        learning_->remember(protocol_, layerOffset(), std::as_bytes(std::span(&fact, 1)));
+    }
+    /// The fact that was remembered of this layer, now or when the frame was learned; none when it was not learned yet.
+    template <typename Value>
+        requires std::is_trivially_copyable_v<Value>
+    [[nodiscard]] std::optional<Value> recall() const noexcept {
+        const History::Fact* fact = recallFact(protocol_);
+        if (fact == nullptr || fact->size != sizeof(Value))
+            return std::nullopt;
+        Value value;
+        std::memcpy(&value, fact->value.data(), sizeof value);
+        return value;
+    }
+    /// From here on, the carrier's conversation belongs to this protocol (its abbreviation), whatever its
+    /// ports are. Only while isLearning().
+    void assignConversation(std::string_view protocol);
+    /// From here on, so does what comes from or goes to an endpoint: the port that a protocol has agreed on.
+    void expectAt(const Endpoint& endpoint, std::string_view protocol);
+    /// The carrier's ends.
+    [[nodiscard]] Endpoint sourceEndpoint() const noexcept {
+        return {carrier_.source, carrier_.sourcePort, carrier_.ipProtocol};
+    }
+    [[nodiscard]] Endpoint destinationEndpoint() const noexcept {
+        return {carrier_.destination, carrier_.destinationPort, carrier_.ipProtocol};
+    }
+
     // ---- for decoders: read a field and add it -------------------------------------------------------------------
     // Each reads from `bytes`, adds the field if it is wanted and was there in full, and returns the value (0 or empty
     // past the end).
@@ -157,6 +207,8 @@ public:
     bool next(Table table, std::uint32_t key, ByteReader bytes);
     /// Tries keys in turn: the first that has a decoder (lower and higher port).
     bool next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes);
+    /// For transports: the protocol that the conversation was assigned to, if any; else as next().
+    bool nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes);
     /// The rest of `bytes` is shown as "Data".
     void nextAsData(const ByteReader& bytes);
     /// Adds a step without fields to frame.protocols: "ethertype" between eth and ip. Static storage.
@@ -186,12 +238,28 @@ private:
     static constexpr std::size_t maximumLayers = 64;
     static constexpr std::size_t infoCapacity = 1024;
 
-    void clear(const Frame& frame, const DissectionPlan& plan) noexcept;
+    void clear(const Frame& frame, const DissectionPlan& plan, const History* history, History* learning) noexcept;
     void enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes);
     [[nodiscard]] bool columnsOpen() const noexcept { return wantsColumns_ && !carrier_.insideError; }
     void appendFormatted(fmt::string_view format, fmt::format_args args);
     void setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args);
     FieldValue& record(Field field, ByteRange range);
+    template <typename State>
+    [[nodiscard]] static State& stateIn(std::unique_ptr<ConversationState>& kept) {
+        static_assert(std::is_base_of_v<ConversationState, State>);
+        if (!kept)
+            kept = std::make_unique<State>();
+        return static_cast<State&>(*kept);
+    }
+    [[nodiscard]] ConversationKey conversationKey() const noexcept {
+        return ConversationKey::of(sourceEndpoint(), destinationEndpoint());
+    }
+    [[nodiscard]] std::uint32_t layerOffset() const noexcept;
+    [[nodiscard]] const History::Fact* recallFact(ProtocolId protocol) const noexcept;
+    [[nodiscard]] ProtocolId assignedProtocol();
+    /// Ends the layer here and tells whether anything follows it.
+    void endLayerAt(const ByteReader& bytes) noexcept;
+    void follow(ProtocolId protocol, const ByteReader& bytes);
     /// A field that would reach beyond the frame was not read: it is not added.
     [[nodiscard]] bool isInFrame(ByteRange range) const noexcept {
         return std::size_t{range.offset} + range.length <= frame_.bytes.size();
@@ -206,6 +274,8 @@ private:
     Frame frame_;
     const DecoderRegistry* registry_ = nullptr;
     const DissectionPlan* plan_ = nullptr;
+    const History* history_ = nullptr; ///< null also when this frame is not learned yet
+    History* learning_ = nullptr;
     ProtocolId protocol_ = noProtocol;     ///< the current one
     const std::uint8_t* wanted_ = nullptr; ///< of the current protocol's fields
     FieldId firstField_ = 0;               ///< of the current protocol

@@ -18,7 +18,11 @@ std::uint64_t nanoseconds(std::chrono::nanoseconds time) {
 void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissection& dissection,
                         const FrameFacts& facts) const {
     const auto& tables = *registry_->tables_;
-    dissection.clear(frame, plan);
+    History* const learning =
+        facts.learning != nullptr && frame.number == facts.learning->learned() + 1 ? facts.learning : nullptr;
+    dissection.clear(frame, plan, facts.history != nullptr ? facts.history : facts.learning, learning);
+    if (learning != nullptr)
+        learning->begin(frame.number);
     addFrameLayer(dissection, facts);
     const ProtocolId first = tables.tables[tables.linkTypeTable].find(static_cast<std::uint32_t>(frame.linkType));
     const ProtocolId start =
@@ -37,6 +41,8 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
         decodeLayer(layer, dissection);
         std::reverse(dissection.pending_.begin() + static_cast<std::ptrdiff_t>(below), dissection.pending_.end());
     }
+    if (learning != nullptr)
+        learning->end();
     // The list of layers is whole only now.
     for (FieldValue& value : dissection.fields_) {
         if (value.field != tables.protocols[tables.frame].self + 1 + frame_protocol::Protocols)

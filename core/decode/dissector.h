@@ -14,6 +14,10 @@ struct FrameFacts {
     std::string_view interfaceName;
     Timestamp previousTime{}, firstTime{};
     bool marked = false;
+    /// What earlier frames told, for frames that are learned; null where nobody learns.
+    const History* history = nullptr;
+    /// Learn this frame into it, if it is the next one in order. One thread.
+    History* learning = nullptr;
 };
 
 /// Runs the decoders over a frame. Holds no per-frame state: one per thread is cheap, one for all is fine.

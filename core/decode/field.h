@@ -56,6 +56,7 @@ struct FieldInfo {
     std::uint64_t mask = 0;                 ///< a bit field: its bits within the bytes of its range; 0 = all of them
     std::string_view alias = {};            ///< a second name that filters know: "ip.addr" for ip.src and ip.dst
     std::string_view unit = {};             ///< " bytes", " seconds": follows the value in the tree
+    bool fromHistory = false;               ///< its value needs what earlier frames told (tcp.seq)
 };
 
 /// A field in the registry: index into all fields of all protocols.

@@ -1,30 +1,108 @@
 #include <decode/plan.h>
 #include <decode/registry_tables.h>
 
+#include <algorithm>
+
 namespace tapscope {
+namespace {
 
-DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bool tree)
-    : wanted_(registry.fieldCount(), tree ? 1 : 0), useful_(registry.protocolCount(), columns || tree ? 1 : 0),
-      columns_(columns), tree_(tree) {}
+using Callers = std::vector<std::vector<ProtocolId>>;
 
-DissectionPlan DissectionPlan::columns(const DecoderRegistry& registry) {
-    return {registry, true, false};
+/// A capture's link type, as a caller of the outermost protocols.
+constexpr ProtocolId capture = noProtocol;
+
+/// Who may hand payload to each protocol.
+Callers callersOf(const DecoderRegistry::Tables& tables) {
+    Callers callers(tables.protocols.size());
+    for (std::uint32_t id = 0; id < tables.tables.size(); ++id) {
+        const auto& table = tables.tables[id];
+        const auto calls = [&](ProtocolId callee) {
+            if (callee == noProtocol)
+                return;
+            callers[callee].insert(callers[callee].end(), table.callers.begin(), table.callers.end());
+            if (id == tables.linkTypeTable)
+                callers[callee].push_back(capture);
+        };
+        for (const ProtocolId callee : table.byKey)
+            calls(callee);
+        for (const auto& [key, callee] : table.byLargeKey)
+            calls(callee);
+        for (const ProtocolId callee : table.heuristics)
+            calls(callee);
+    }
+    for (auto& each : callers) {
+        std::ranges::sort(each);
+        each.erase(std::ranges::unique(each).begin(), each.end());
+    }
+    return callers;
 }
-DissectionPlan DissectionPlan::tree(const DecoderRegistry& registry) {
-    return {registry, true, true};
-}
 
-DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span<const FieldId> wanted,
-                                      Columns columns) {
-    DissectionPlan plan(registry, columns == Columns::Wanted, false);
-    const auto& tables = *registry.tables_;
-    std::vector<ProtocolId> reached;
-    const auto reach = [&](ProtocolId protocol) {
-        if (!plan.useful_[protocol]) {
-            plan.useful_[protocol] = 1;
-            reached.push_back(protocol);
-        }
+/// Protocols that a conversation's history may give a frame, or take from it.
+std::vector<bool> dependingOnConversations(const DecoderRegistry::Tables& tables, const Callers& callers) {
+    std::vector<bool> depends(tables.protocols.size(), false);
+    const auto isSettled = [&](ProtocolId protocol) {
+        const auto& above = callers[protocol];
+        const bool isCarried = std::ranges::any_of(above, [&](ProtocolId caller) {
+            return caller != capture && tables.protocols[caller].info->carriesConversations;
+        });
+        const bool isAboveSuch = !above.empty() && std::ranges::all_of(above, [&](ProtocolId caller) {
+            return caller != capture && depends[caller];
+        });
+        return depends[protocol] == (isCarried || isAboveSuch);
     };
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (ProtocolId protocol = 0; protocol < tables.protocols.size(); ++protocol) {
+            if (!depends[protocol] && !isSettled(protocol))
+                changed = depends[protocol] = true;
+        }
+    }
+    return depends;
+}
+
+} // namespace
+
+DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bool tree, const DecodeAsList& decodeAs)
+    : wanted_(registry.fieldCount(), tree ? 1 : 0), useful_(registry.protocolCount(), columns || tree ? 1 : 0),
+      columns_(columns), tree_(tree) {
+    const auto& tables = *registry.tables_;
+    for (const auto& each : decodeAs) {
+        if (const auto table = tables.tableByName.find(each.table); table != tables.tableByName.end())
+            decodeAs_[std::uint64_t{table->second} << 32 | each.key] = registry.findProtocol(each.protocol);
+    }
+    needsHistory_ =
+        (columns || tree) && std::ranges::any_of(tables.protocols, [](const auto& each) { return each.info->learns; });
+}
+
+DissectionPlan DissectionPlan::columns(const DecoderRegistry& registry, const DecodeAsList& decodeAs) {
+    return {registry, true, false, decodeAs};
+}
+DissectionPlan DissectionPlan::tree(const DecoderRegistry& registry, const DecodeAsList& decodeAs) {
+    return {registry, true, true, decodeAs};
+}
+
+DissectionPlan DissectionPlan::learning(const DecoderRegistry& registry, const DecodeAsList& decodeAs) {
+    DissectionPlan plan(registry, false, false, decodeAs);
+    plan.learnToo(registry);
+    return plan;
+}
+
+void DissectionPlan::learnToo(const DecoderRegistry& registry) {
+    const auto& protocols = registry.tables_->protocols;
+    std::vector<ProtocolId> learners;
+    for (ProtocolId protocol = 0; protocol < protocols.size(); ++protocol) {
+        if (protocols[protocol].info->learns)
+            learners.push_back(protocol);
+    }
+    reach(registry, std::move(learners));
+}
+
+DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span<const FieldId> wanted, Columns columns,
+                                      const DecodeAsList& decodeAs) {
+    DissectionPlan plan(registry, columns == Columns::Wanted, false, decodeAs);
+    const auto& tables = *registry.tables_;
+    const auto dependent = dependingOnConversations(tables, callersOf(tables));
+    std::vector<ProtocolId> reached;
     for (const FieldId field : wanted) {
         plan.wanted_[field] = 1;
         const ProtocolId protocol = registry.protocolOf(field);
@@ -33,31 +111,35 @@ DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span
                               field == registry.find("frame.protocols").front();
         if (needsAll) {
             for (ProtocolId each = 0; each < tables.protocols.size(); ++each)
-                reach(each);
+                reached.push_back(each);
         }
-        reach(protocol);
+        reached.push_back(protocol);
+        if (needsAll || dependent[protocol] || registry.field(field).fromHistory)
+            plan.needsHistory_ = true;
     }
-    // A protocol is useful when one that is may follow it: walk the hooks backwards.
-    std::vector<std::vector<ProtocolId>> callersOf(tables.protocols.size());
-    for (const auto& table : tables.tables) {
-        const auto calledBy = [&](ProtocolId callee) {
-            if (callee != noProtocol)
-                callersOf[callee].insert(callersOf[callee].end(), table.callers.begin(), table.callers.end());
-        };
-        for (const ProtocolId callee : table.byKey)
-            calledBy(callee);
-        for (const auto& [key, callee] : table.byLargeKey)
-            calledBy(callee);
-        for (const ProtocolId callee : table.heuristics)
-            calledBy(callee);
-    }
-    while (!reached.empty()) {
-        const ProtocolId protocol = reached.back();
-        reached.pop_back();
-        for (const ProtocolId caller : callersOf[protocol])
-            reach(caller);
-    }
+    plan.reach(registry, std::move(reached));
     return plan;
+}
+
+void DissectionPlan::reach(const DecoderRegistry& registry, std::vector<ProtocolId> protocols) {
+    const auto& tables = *registry.tables_;
+    // A protocol is useful when one that is may follow it: walk the hooks backwards.
+    Callers callers = callersOf(tables);
+    for (const auto& [key, callee] : decodeAs_) {
+        const auto& table = tables.tables[key >> 32];
+        if (callee != noProtocol)
+            callers[callee].insert(callers[callee].end(), table.callers.begin(), table.callers.end());
+    }
+    std::vector<bool> seen(tables.protocols.size(), false);
+    while (!protocols.empty()) {
+        const ProtocolId protocol = protocols.back();
+        protocols.pop_back();
+        if (protocol == capture || seen[protocol])
+            continue;
+        seen[protocol] = true;
+        useful_[protocol] = 1;
+        protocols.insert(protocols.end(), callers[protocol].begin(), callers[protocol].end());
+    }
 }
 
 } // namespace tapscope

@@ -28,6 +28,10 @@ struct ProtocolInfo {
     std::span<const std::string_view> tables = {}; ///< which tables it hands its payload to, for Dissection::next()
     /// Tables whose payload it is offered when no key matches ("udp.heuristic" is tried after "udp.port").
     std::span<const std::string_view> heuristics = {};
+    /// Whether its decoder keeps states or facts in the History: a capture is learned through these.
+    bool learns = false;
+    /// Whether it hands its payload on by Dissection::nextInConversation().
+    bool carriesConversations = false;
 };
 
 /// A protocol in the registry.

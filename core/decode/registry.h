@@ -18,6 +18,8 @@ namespace tapscope {
 /// frame.direction, frame.marked), "data" (bytes nobody decodes) and "_ws.malformed" / "_ws.short".
 class DecoderRegistry {
 public:
+    struct Tables; ///< what is in it; only core/decode looks inside
+
     DecoderRegistry();
     ~DecoderRegistry();
     DecoderRegistry(const DecoderRegistry&) = delete;
@@ -52,7 +54,6 @@ private:
     friend class Dissector;
     friend class DissectionPlan;
     friend class Dissection;
-    struct Tables;
     std::unique_ptr<Tables> tables_;
 };
 

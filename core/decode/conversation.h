@@ -1,0 +1,60 @@
+#pragma once
+
+#include <base/frame.h>
+#include <decode/column_address.h>
+#include <decode/protocol.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace tapscope {
+
+/// One end of a conversation: an address and a port of a transport protocol (IP's number of it).
+struct Endpoint {
+    ColumnAddress address;
+    std::uint32_t port = 0;
+    std::uint8_t transport = 0;
+
+    [[nodiscard]] bool operator==(const Endpoint& other) const noexcept = default;
+    struct Hash {
+        [[nodiscard]] std::size_t operator()(const Endpoint& endpoint) const noexcept;
+    };
+};
+
+/// Both ends, in an order that does not depend on the direction.
+struct ConversationKey {
+    Endpoint low, high;
+
+    [[nodiscard]] static ConversationKey of(const Endpoint& source, const Endpoint& destination) noexcept;
+    [[nodiscard]] bool operator==(const ConversationKey& other) const noexcept = default;
+    struct Hash {
+        [[nodiscard]] std::size_t operator()(const ConversationKey& key) const noexcept;
+    };
+};
+
+/// Which of the two directions of a conversation a frame goes, the same for all its frames.
+enum class Way : std::uint8_t { Up, Down };
+
+/// What a decoder keeps of a conversation while a capture is learned. Each decoder derives its own; sizes must be
+/// bounded, whatever the frames say.
+class ConversationState {
+public:
+    ConversationState() = default;
+    virtual ~ConversationState() = default;
+    ConversationState(const ConversationState&) = delete;
+    ConversationState& operator=(const ConversationState&) = delete;
+};
+
+/// A conversation being learned, with a state for each protocol that asked for one.
+struct Conversation {
+    FrameNumber lastFrame = 0;
+    ProtocolId assigned = noProtocol;
+    std::vector<std::pair<ProtocolId, std::unique_ptr<ConversationState>>> states = {};
+
+    [[nodiscard]] std::unique_ptr<ConversationState>& state(ProtocolId protocol);
+};
+
+} // namespace tapscope

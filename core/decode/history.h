@@ -1,0 +1,90 @@
+#pragma once
+
+#include <base/frame.h>
+#include <base/published_array.h>
+#include <decode/column_address.h>
+#include <decode/conversation.h>
+#include <decode/protocol.h>
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <unordered_map>
+#include <vector>
+
+namespace tapscope {
+
+class DecoderRegistry;
+
+/// What the earlier frames of a capture tell of later ones: relative sequence numbers, the request that an answer
+/// belongs to, the protocol that a conversation settled on.
+///
+/// A capture is *learned* once, in order: Dissector::dissect() with FrameFacts::learning set to it. Meanwhile decoders
+/// keep states of conversations here and remember facts of single frames. From then on a frame's dissection is a pure
+/// function of its bytes and of its facts, at random access and on any thread (FrameFacts::history).
+///
+/// Threads: one learns; any number read the facts of frames up to learned(), without locks. Memory: nothing until the
+/// first fact, then 4 bytes a frame and 32 bytes for each fact that differs from those around it; conversations are
+/// bounded, the longest silent are forgotten.
+class History {
+public:
+    static constexpr std::size_t maximumConversations = std::size_t{1} << 18;
+    static constexpr std::size_t maximumExpectations = std::size_t{1} << 16;
+
+    History();
+    ~History();
+    History(const History&) = delete;
+    History& operator=(const History&) = delete;
+
+    /// Frames 1 to this one are learned. Any thread.
+    [[nodiscard]] FrameNumber learned() const noexcept { return learned_.load(std::memory_order_acquire); }
+
+private:
+    friend class Dissection;
+    friend class Dissector;
+
+    static constexpr std::size_t factSize = 20;
+    /// A fact of one layer of one frame. The facts of a frame are a chain.
+    struct Fact {
+        std::array<std::byte, factSize> value{};
+        std::uint32_t next = 0;   ///< position in facts_ + 1; 0 ends the chain
+        std::uint32_t offset = 0; ///< of the layer in the frame
+        ProtocolId protocol = noProtocol;
+        std::uint16_t size = 0;
+    };
+    static_assert(sizeof(Fact) == 32);
+
+    // ---- reading, any thread
+    [[nodiscard]] const Fact* find(FrameNumber frame, ProtocolId protocol, std::uint32_t offset) const noexcept;
+
+    // ---- learning, one thread
+    void begin(FrameNumber frame);
+    void remember(ProtocolId protocol, std::uint32_t offset, std::span<const std::byte> value);
+    [[nodiscard]] const Fact* findNew(ProtocolId protocol, std::uint32_t offset) const noexcept;
+    void end();
+    [[nodiscard]] Conversation& conversation(const ConversationKey& key);
+    void expect(const Endpoint& endpoint, ProtocolId protocol);
+    [[nodiscard]] bool hasAssignments() const noexcept { return hasAssignments_; }
+    /// The protocol that the conversation was assigned to, or that was expected at one of its ends.
+    [[nodiscard]] ProtocolId assigned(const ConversationKey& key);
+    [[nodiscard]] std::unique_ptr<ConversationState>& captureState(ProtocolId protocol);
+    [[nodiscard]] std::uint32_t store(const std::vector<Fact>& facts);
+    void forgetSilent();
+
+    PublishedArray<Fact, (std::size_t{1} << 14), (std::size_t{1} << 16)> facts_;
+    PublishedArray<std::uint32_t, (std::size_t{1} << 16), (std::size_t{1} << 16)> chains_; ///< by frame: position + 1
+    std::atomic<FrameNumber> learned_ = 0;
+
+    FrameNumber current_ = 0;
+    std::vector<Fact> new_;             ///< of the frame being learned
+    std::vector<std::uint32_t> recent_; ///< chains by hash, so that equal ones are kept once
+    std::unordered_map<ConversationKey, Conversation, ConversationKey::Hash> conversations_;
+    std::unordered_map<Endpoint, ProtocolId, Endpoint::Hash> expected_;
+    std::unordered_map<ProtocolId, std::unique_ptr<ConversationState>> captureStates_;
+    bool hasAssignments_ = false;
+};
+
+} // namespace tapscope

@@ -1,0 +1,231 @@
+#include <decode/dissector.h>
+
+#include <QTest>
+
+#include <array>
+#include <thread>
+#include <vector>
+
+using namespace tapscope;
+
+namespace {
+
+/// A transport of four bytes: source port, destination port, command, payload length.
+class Transport final : public Decoder {
+public:
+    enum Field : std::uint16_t { Count, Stream };
+    enum Command : std::uint8_t { None, Assign, Expect };
+
+    struct Total final : ConversationState {
+        std::uint32_t streams = 0;
+    };
+    struct State final : ConversationState {
+        std::uint32_t stream = 0;
+        std::array<std::uint32_t, 2> frames{};
+    };
+    struct Fact {
+        std::uint32_t count, stream;
+    };
+
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
+        static constexpr std::array fields = {
+            FieldInfo{.name = "transport.count", .title = "Frame of this direction", .fromHistory = true},
+            FieldInfo{.name = "transport.stream", .title = "Stream", .fromHistory = true}};
+        static constexpr std::array hooks = {Hook{"linktype", 1}};
+        static constexpr std::array<std::string_view, 1> tables = {"transport.port"};
+        static const ProtocolInfo info{.abbreviation = "transport",
+                                       .title = "Transport",
+                                       .column = "TRANSPORT",
+                                       .fields = fields,
+                                       .hooks = hooks,
+                                       .tables = tables,
+                                       .learns = true,
+                                       .carriesConversations = true};
+        return info;
+    }
+    void decode(ByteReader& bytes, Dissection& d) const override {
+        d.carrier().sourcePort = bytes.u8();
+        d.carrier().destinationPort = bytes.u8();
+        const std::uint8_t command = bytes.u8();
+        if (d.isLearning()) {
+            auto& state = d.conversation<State>();
+            if (state.stream == 0)
+                state.stream = ++d.captureWide<Total>().streams;
+            const std::uint32_t count = ++state.frames[d.way() == Way::Up ? 0 : 1];
+            d.remember(Fact{count, state.stream});
+            if (command == Assign)
+                d.assignConversation("special");
+            if (command == Expect)
+                d.expectAt(d.destinationEndpoint(), "special");
+        }
+        if (const auto fact = d.recall<Fact>()) {
+            d.add(Count, {}, fact->count);
+            d.add(Stream, {}, fact->stream);
+        }
+        d.nextInConversation(0, {d.carrier().destinationPort}, bytes);
+    }
+};
+
+template <char Name>
+class Application final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
+        static constexpr std::array hooks = {Hook{"transport.port", Name == 's' ? 250U : 80U}};
+        static constexpr std::string_view name = Name == 's' ? "special" : "usual";
+        static const ProtocolInfo info{.abbreviation = name, .title = name, .column = name, .hooks = hooks};
+        return info;
+    }
+    void decode(ByteReader& bytes, Dissection&) const override { bytes.skip(bytes.remaining()); }
+};
+
+} // namespace
+
+class HistoryTest : public QObject {
+    Q_OBJECT
+
+    Transport transport_;
+    Application<'s'> special_;
+    Application<'u'> usual_;
+    DecoderRegistry registry_;
+    std::vector<std::vector<std::byte>> frames_;
+
+    void add(int source, int destination, int command = Transport::None) {
+        frames_.push_back({});
+        for (const int octet : {source, destination, command, 42})
+            frames_.back().push_back(static_cast<std::byte>(octet));
+    }
+    Frame frame(FrameNumber number) const {
+        return {.number = number, .bytes = frames_[number - 1], .originalLength = 4};
+    }
+    void learn(History& history) {
+        const auto plan = DissectionPlan::learning(registry_);
+        Dissection dissection;
+        for (FrameNumber number = history.learned() + 1; number <= frames_.size(); ++number)
+            Dissector(registry_).dissect(frame(number), plan, dissection, {.learning = &history});
+    }
+    /// "stream.count:protocol", or only the protocol where nothing is known.
+    QString told(FrameNumber number, const History* history, const DecodeAsList& decodeAs = {}) {
+        const auto plan = DissectionPlan::tree(registry_, decodeAs);
+        Dissection dissection;
+        Dissector(registry_).dissect(frame(number), plan, dissection, {.history = history});
+        QString text = QString::fromUtf8(dissection.layers().back().name);
+        for (const auto& field : dissection.fields()) {
+            const auto name = registry_.field(field.field).name;
+            if (name == "transport.count")
+                text = QString("%1:%2").arg(field.number).arg(text);
+            else if (name == "transport.stream")
+                text = QString("%1.%2").arg(field.number).arg(text);
+        }
+        return text;
+    }
+
+private slots:
+    void initTestCase() {
+        QVERIFY(registry_.add(transport_));
+        QVERIFY(registry_.add(special_));
+        QVERIFY(registry_.add(usual_));
+    }
+    void init() { frames_.clear(); }
+
+    void tellsEachDirectionOfEachConversation() {
+        for (int i = 0; i < 3; ++i) {
+            add(1000 % 256, 80);
+            add(80, 1000 % 256);
+            add(7, 80);
+        }
+        History history;
+        QCOMPARE(told(1, &history), QString("usual"));
+        learn(history);
+        QCOMPARE(history.learned(), FrameNumber{9});
+        // At random access, backwards.
+        QCOMPARE(told(9, &history), QString("2.3:usual"));
+        QCOMPARE(told(8, &history), QString("1.3:data"));
+        QCOMPARE(told(1, &history), QString("1.1:usual"));
+        QCOMPARE(told(1, nullptr), QString("usual"));
+    }
+
+    void aFrameIsLearnedOnceAndInOrder() {
+        add(1, 80);
+        add(1, 80);
+        History history;
+        const auto plan = DissectionPlan::learning(registry_);
+        Dissection dissection;
+        Dissector(registry_).dissect(frame(2), plan, dissection, {.learning = &history});
+        QCOMPARE(history.learned(), FrameNumber{0});
+        learn(history);
+        Dissector(registry_).dissect(frame(1), plan, dissection, {.learning = &history});
+        QCOMPARE(history.learned(), FrameNumber{2});
+        QCOMPARE(told(2, &history), QString("1.2:usual"));
+    }
+
+    void aConversationKeepsTheProtocolItWasAssigned() {
+        add(1, 80);
+        add(1, 80, Transport::Assign);
+        add(80, 1);
+        add(2, 80);
+        History history;
+        learn(history);
+        QVERIFY(told(1, &history).endsWith(":usual"));
+        QVERIFY(told(2, &history).endsWith(":special")); // settled by this very frame
+        QVERIFY(told(3, &history).endsWith(":special"));
+        QVERIFY(told(4, &history).endsWith(":usual"));
+    }
+
+    void anExpectedEndpointLeadsToItsProtocol() {
+        add(1, 99, Transport::Expect);
+        add(5, 99);
+        add(99, 5);
+        add(5, 98);
+        History history;
+        learn(history);
+        QVERIFY(told(2, &history).endsWith(":special"));
+        QVERIFY(told(3, &history).endsWith(":special"));
+        QVERIFY(told(4, &history).endsWith(":data"));
+    }
+
+    void theUsersWordComesFirst() {
+        add(1, 80);
+        add(1, 90);
+        QCOMPARE(told(1, nullptr, {{"transport.port", 80, "special"}}), QString("special"));
+        QCOMPARE(told(1, nullptr, {{"transport.port", 80, ""}}), QString("data"));
+        QCOMPARE(told(2, nullptr, {{"transport.port", 90, "usual"}}), QString("usual"));
+    }
+
+    void plansKnowWhatDependsOnHistory_data() {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<bool>("needsHistory");
+        QTest::newRow("a fact") << "transport.count" << true;
+        QTest::newRow("what rides on conversations") << "usual" << true;
+        QTest::newRow("the transport itself") << "transport" << false;
+        QTest::newRow("the frame") << "frame.len" << false;
+        QTest::newRow("all layers") << "frame.protocols" << true;
+    }
+    void plansKnowWhatDependsOnHistory() {
+        QFETCH(QString, field);
+        QFETCH(bool, needsHistory);
+        const auto plan = DissectionPlan::fields(registry_, registry_.find(field.toStdString()));
+        QCOMPARE(plan.needsHistory(), needsHistory);
+    }
+
+    void oneLearnsWhileOthersRead() {
+        for (int i = 0; i < 20'000; ++i)
+            add(i % 200, 80, i % 1000 == 0 ? Transport::Assign : Transport::None);
+        History history;
+        std::jthread learner([&] { learn(history); });
+        const auto plan = DissectionPlan::tree(registry_);
+        Dissection dissection;
+        std::uint64_t found = 0;
+        for (FrameNumber number = 1; number <= frames_.size(); ++number) {
+            while (history.learned() < number)
+                std::this_thread::yield();
+            Dissector(registry_).dissect(frame(number), plan, dissection, {.history = &history});
+            for (const auto& field : dissection.fields())
+                found +=
+                    registry_.field(field.field).name == "transport.count" && field.number == (number - 1) / 200 + 1;
+        }
+        QCOMPARE(found, frames_.size());
+    }
+};
+
+QTEST_APPLESS_MAIN(HistoryTest)
+#include "history_test.moc"
