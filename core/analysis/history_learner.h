@@ -1,0 +1,52 @@
+#pragma once
+
+#include <decode/decode_as.h>
+#include <decode/history.h>
+#include <decode/registry.h>
+#include <store/frame_store.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace tapscope {
+
+/// Reads a capture once, in order, on a thread of its own, and fills its History; goes on as frames arrive.
+///
+/// Any thread may ask for the history and wait for it. The object is made and destroyed by its owner; destroying it
+/// ends the thread within a few frames. The registry must outlive it.
+class HistoryLearner {
+public:
+    HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry,
+                   DecodeAsList decodeAs = {});
+    ~HistoryLearner();
+    HistoryLearner(const HistoryLearner&) = delete;
+    HistoryLearner& operator=(const HistoryLearner&) = delete;
+
+    /// Outlives the learner for those who keep it.
+    [[nodiscard]] const std::shared_ptr<const History>& history() const noexcept { return readable_; }
+    /// The store may have grown: learn what is new. Never blocks.
+    void proceed() noexcept;
+    /// Waits until a frame of the store is learned; false when asked to stop before. A frame that cannot be read counts
+    /// as learned: nothing is known of it.
+    bool waitFor(FrameNumber frame, const std::stop_token& stop);
+
+private:
+    void run(const std::stop_token& stop);
+    void learn(const std::stop_token& stop);
+
+    std::shared_ptr<const FrameStore> store_;
+    const DecoderRegistry& registry_;
+    DecodeAsList decodeAs_;
+    std::shared_ptr<History> history_;
+    std::shared_ptr<const History> readable_;
+    std::atomic<std::uint32_t> calls_ = 0; ///< of proceed(), waited on by the thread
+    std::mutex mutex_;                     ///< guards nothing but the waiting for learned_
+    std::condition_variable_any learned_;
+    std::jthread thread_;
+};
+
+} // namespace tapscope

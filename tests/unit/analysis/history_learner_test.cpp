@@ -1,0 +1,114 @@
+#include <decode/dissector.h>
+#include <store/frame_reader.h>
+#include <store/recording_store.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <analysis/history_learner.h>
+
+#include <array>
+
+using namespace tapscope;
+
+namespace {
+
+/// Numbers the frames that it sees.
+class Counter final : public Decoder {
+public:
+    struct Seen final : ConversationState {
+        std::uint64_t frames = 0;
+    };
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
+        static constexpr std::array fields = {
+            FieldInfo{.name = "counter.seen", .title = "Frames seen", .fromHistory = true}};
+        static constexpr std::array hooks = {Hook{"linktype", 1}};
+        static const ProtocolInfo info{.abbreviation = "counter",
+                                       .title = "Counter",
+                                       .column = "COUNTER",
+                                       .fields = fields,
+                                       .hooks = hooks,
+                                       .learns = true};
+        return info;
+    }
+    void decode(ByteReader& bytes, Dissection& d) const override {
+        bytes.skip(bytes.remaining());
+        if (d.isLearning())
+            d.remember(++d.captureWide<Seen>().frames);
+        if (const auto seen = d.recall<std::uint64_t>())
+            d.add(0, {}, *seen);
+    }
+};
+
+} // namespace
+
+class HistoryLearnerTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    Counter counter_;
+    DecoderRegistry registry_;
+    std::shared_ptr<RecordingStore> store_;
+
+    void append(int frames) {
+        const std::array<std::byte, 60> bytes{};
+        for (int i = 0; i < frames; ++i)
+            QVERIFY(
+                store_->append({.time = Timestamp(std::chrono::nanoseconds(1)), .bytes = bytes, .originalLength = 60}));
+        QVERIFY(store_->flush());
+    }
+    std::uint64_t seen(const History& history, FrameNumber number) {
+        FrameReader reader(store_);
+        Dissection dissection;
+        Dissector(registry_).dissect(*reader.read(number), DissectionPlan::tree(registry_), dissection,
+                                     {.history = &history});
+        return dissection.fields().back().number;
+    }
+
+private slots:
+    void initTestCase() { QVERIFY(registry_.add(counter_)); }
+    void init() {
+        auto made = RecordingStore::create(folder_.filePath(QTest::currentTestFunction()).toStdString());
+        QVERIFY(made);
+        store_ = *made;
+        QVERIFY(store_->addInterface({}));
+    }
+
+    void learnsWhatIsThereAndWhatComes() {
+        append(5000);
+        HistoryLearner learner(store_, registry_);
+        QVERIFY(learner.waitFor(5000, {}));
+        QCOMPARE(seen(*learner.history(), 5000), 5000U);
+        append(3);
+        QVERIFY(learner.waitFor(5003, {}));
+        QCOMPARE(seen(*learner.history(), 5002), 5002U);
+    }
+
+    void waitingForFramesThatAreNotThereEndsAtOnce() {
+        HistoryLearner learner(store_, registry_);
+        QVERIFY(learner.waitFor(1'000'000, {}));
+    }
+
+    void theHistoryOutlivesTheLearner() {
+        append(10);
+        std::shared_ptr<const History> history;
+        {
+            HistoryLearner learner(store_, registry_);
+            QVERIFY(learner.waitFor(10, {}));
+            history = learner.history();
+        }
+        QCOMPARE(seen(*history, 10), 10U);
+    }
+
+    void endsInTheMiddleOfALargeCapture() {
+        append(200'000);
+        auto learner = std::make_unique<HistoryLearner>(store_, registry_);
+        const auto history = learner->history();
+        QTRY_VERIFY(history->learned() > 0);
+        learner.reset();
+        QVERIFY(history->learned() <= 200'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(HistoryLearnerTest)
+#include "history_learner_test.moc"
