@@ -42,6 +42,7 @@ public:
     /// From now on shows only frames given to show(); null again shows all.
     enum class Showing { All, Chosen };
     void setShowing(Showing showing);
+    [[nodiscard]] bool isFiltered() const noexcept { return shown_.has_value(); }
     /// More frames to show, ascending, behind those that are shown already.
     void show(const std::vector<FrameNumber>& numbers);
 

@@ -9,15 +9,15 @@
 
 #include <memory>
 
-class QLabel;
-class QProgressBar;
-class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 
 namespace tapscope {
 
 struct Actions;
+class CaptureControl;
+class CaptureFiles;
+class Demo;
 class DevicesPane;
 class DeviceService;
 class FilterBar;
@@ -25,6 +25,8 @@ class FilterRunner;
 class FramePane;
 class InjectPanel;
 class LogPane;
+class RecentFilesMenu;
+class StatusStrip;
 class Theme;
 
 /// The window: lays the panes out and connects them; what they do is theirs.
@@ -48,26 +50,17 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void makeMenus();
-    void makeToolBar();
-    void makeStatusBar();
-    void connectActions();
+    void layOut();
     void connectSession();
-    void updateActions();
-    void updateStatus();
-    void startOnSelected();
-    void askOptions();
-    void askOpen();
-    void askSave();
-    void askFrameNumber();
-    void remember(const QString& file);
-    void fillRecent();
-    void offerRecovery();
-    void chooseTheme(int choice);
-    void finishDemo(const QString& device);
-    /// Asks what becomes of unsaved frames, then goes on with `then` unless the user stays.
-    void leaveCapture(const std::function<void()>& then);
+    void connectFilter();
+    void connectDevices();
+    void connectActions();
+    void restoreSettings();
+    void saveSettings() const;
+    void showPlugins();
+    void showAbout();
     void fail(const QString& text);
+    void note(const QString& text);
 
     const PluginHost& plugins_;
     Theme& theme_;
@@ -84,13 +77,11 @@ private:
     FilterBar* filterBar_;
     FilterRunner* filterRunner_;
     std::shared_ptr<const FieldFilter> filter_;
-    QMenu* recent_ = nullptr;
-    QLabel *stateLabel_ = nullptr, *rateLabel_ = nullptr, *messageLabel_ = nullptr, *packetsLabel_ = nullptr,
-           *displayedLabel_ = nullptr, *droppedLabel_ = nullptr, *sizeLabel_ = nullptr;
-    QProgressBar* progress_ = nullptr;
-    QPushButton* cancel_ = nullptr;
-    CaptureRequest lastRequest_;
-    bool isDemoWanted_ = false;
+    RecentFilesMenu* recentFiles_;
+    StatusStrip* status_;
+    CaptureFiles* files_;
+    CaptureControl* control_;
+    Demo* demo_;
     bool isLeaving_ = false;
 };
 

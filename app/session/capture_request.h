@@ -8,7 +8,11 @@ namespace tapscope {
 
 /// What the user asks to be captured, and how.
 struct CaptureRequest {
-    enum class Mode : std::uint8_t { Attach, Monitor };
+    enum class Mode : std::uint8_t {
+        Attach,
+        Monitor,
+        Stream ///< standard input, which cannot be started once more
+    };
 
     QString device;
     Mode mode = Mode::Attach;

@@ -1,12 +1,13 @@
 #include "capture_session.h"
 
+#include "../background/background.h"
+#include "recordings.h"
+
 #include <capture/sources.h>
 
 #include <QDateTime>
-#include <QDir>
 #include <QFile>
 #include <QPointer>
-#include <QStandardPaths>
 #include <QThreadPool>
 
 #include <unistd.h>
@@ -17,34 +18,6 @@ namespace tapscope {
 namespace {
 
 constexpr int pollEvery = 25; // milliseconds: 40 times a second
-
-QString temporaryPath() {
-    const QString folder = CaptureSession::recordingsFolder();
-    QDir().mkpath(folder);
-    return folder + QDateTime::currentDateTime().toString(QStringLiteral("/yyyy-MM-dd_hh-mm-ss-zzz")) +
-           QStringLiteral("-%1.pcapng").arg(getpid());
-}
-
-Result<std::unique_ptr<FrameSource>> openSource(const CaptureRequest& request,
-                                                const CaptureSession::ShareDevice& shareDevice) {
-    auto name = InterfaceName::parse(request.device.toStdString());
-    if (!name)
-        return std::unexpected(name.error());
-    if (request.mode == CaptureRequest::Mode::Monitor)
-        return monitorInterface(*name, {.filter = request.filter.toStdString(),
-                                        .snapLength = request.snapLength,
-                                        .bufferSize = request.bufferSize,
-                                        .promiscuous = request.promiscuous == CaptureRequest::Promiscuous::Yes
-                                                           ? MonitorOptions::Promiscuous::Yes
-                                                           : MonitorOptions::Promiscuous::No});
-    const AttachOptions options{.filter = request.filter.toStdString(), .snapLength = request.snapLength};
-    if (auto ours = shareDevice(*name))
-        return attachTap(std::move(*ours), options);
-    auto device = TapDevice::open(*name);
-    if (!device)
-        return std::unexpected(device.error());
-    return attachTap(std::move(*device), options);
-}
 
 } // namespace
 
@@ -60,25 +33,6 @@ CaptureSession::~CaptureSession() {
     QThreadPool::globalInstance()->waitForDone();
 }
 
-QString CaptureSession::recordingsFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/recordings");
-}
-
-template <typename Work, typename Then>
-void CaptureSession::inBackground(Work work, Then then) {
-    QThreadPool::globalInstance()->start([self = QPointer<CaptureSession>(this), receiver = this,
-                                          work = std::move(work), then = std::move(then)]() mutable {
-        auto result = std::make_shared<decltype(work())>(work());
-        QMetaObject::invokeMethod(
-            receiver,
-            [self, result, then = std::move(then)] {
-                if (self)
-                    then(std::move(*result));
-            },
-            Qt::QueuedConnection);
-    });
-}
-
 void CaptureSession::setState(State state) {
     state_ = state;
     if (state == State::Running || state == State::Opening)
@@ -90,7 +44,7 @@ void CaptureSession::setState(State state) {
 
 void CaptureSession::takeStore(std::shared_ptr<const FrameStore> store) {
     store_ = std::move(store);
-    shownCount_ = rateCount_ = 0;
+    shownCount_ = rateCount_ = savedCount_ = 0;
     rateSince_ = QDateTime::currentMSecsSinceEpoch();
     framesPerSecond_ = 0;
     emit storeChanged();
@@ -108,10 +62,11 @@ void CaptureSession::start(const CaptureRequest& request) {
         std::shared_ptr<RecordingStore> recording;
     };
     isTemporary_ = request.file.isEmpty();
-    const QString path = isTemporary_ ? temporaryPath() : request.file;
+    const QString path = isTemporary_ ? newRecordingPath() : request.file;
     inBackground(
+        this,
         [request, path, share = shareDevice_, temporary = isTemporary_]() -> Started {
-            auto source = openSource(request, share);
+            auto source = openDeviceSource(request, share);
             if (!source)
                 return {std::unexpected(source.error()), nullptr};
             if (!temporary) // the user was asked by the dialog that named it
@@ -121,7 +76,7 @@ void CaptureSession::start(const CaptureRequest& request) {
                 return {std::unexpected(recording.error()), nullptr};
             CaptureEngine::Options options{.stop = request.stop, .reopen = {}};
             options.reopen = [request, share]() -> std::optional<std::unique_ptr<FrameSource>> {
-                auto again = openSource(request, share);
+                auto again = openDeviceSource(request, share);
                 return again ? std::optional(std::move(*again)) : std::nullopt;
             };
             auto engine = CaptureEngine::start(std::move(*source), *recording, std::move(options));
@@ -132,15 +87,17 @@ void CaptureSession::start(const CaptureRequest& request) {
 
 void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<const FrameStore> store) {
     if (!engine) {
+        isStopAsked_ = false;
         setState(State::Idle);
         emit failed(QString::fromStdString(engine.error().text()));
         return;
     }
     engine_ = std::move(*engine);
-    isSaved_ = !isTemporary_;
     takeStore(std::move(store));
     setState(State::Running);
     emit noted(tr("Capturing on %1").arg(request_.device));
+    if (std::exchange(isStopAsked_, false))
+        stop();
 }
 
 void CaptureSession::stop() {
@@ -148,35 +105,25 @@ void CaptureSession::stop() {
         stopLongWork_.request_stop();
         return;
     }
+    if (state_ == State::Starting)
+        isStopAsked_ = true;
     if (state_ != State::Running)
         return;
     setState(State::Stopping);
-    inBackground([engine = engine_] { return engine->stop(); },
-                 [this](Result<void> stopped) {
-                     poll();
-                     if (engine_)
-                         lastStatus_ = engine_->status();
-                     engine_.reset();
-                     setState(State::Idle);
-                     emit noted(tr("Capture stopped: %L1 frames, %L2 dropped")
-                                    .arg(lastStatus_.frames)
-                                    .arg(lastStatus_.drops.system + lastStatus_.drops.interface));
-                     if (!stopped)
-                         emit failed(QString::fromStdString(stopped.error().text()));
-                     if (std::exchange(isRestarting_, false))
-                         start(CaptureRequest(request_));
-                 });
-}
-
-void CaptureSession::restart() {
-    if (request_.device.isEmpty())
-        return;
-    if (state_ == State::Idle) {
-        start(request_);
-        return;
-    }
-    isRestarting_ = true;
-    stop();
+    inBackground(
+        this, [engine = engine_] { return engine->stop(); },
+        [this](Result<void> stopped) {
+            poll();
+            if (engine_)
+                lastStatus_ = engine_->status();
+            engine_.reset();
+            setState(State::Idle);
+            emit noted(tr("Capture stopped: %L1 frames, %L2 dropped")
+                           .arg(lastStatus_.frames)
+                           .arg(lastStatus_.drops.system + lastStatus_.drops.interface));
+            if (!stopped)
+                emit failed(QString::fromStdString(stopped.error().text()));
+        });
 }
 
 void CaptureSession::discard() {
@@ -187,7 +134,6 @@ void CaptureSession::discard() {
     if (isTemporary_)
         QThreadPool::globalInstance()->start([path] { QFile::remove(path); });
     isTemporary_ = false;
-    isSaved_ = true;
 }
 
 void CaptureSession::open(const QString& path) {
@@ -201,31 +147,32 @@ void CaptureSession::open(const QString& path) {
     request_ = {};
     setState(State::Opening);
     stopLongWork_ = {};
-    inBackground([path] { return FileStore::open(path.toStdString()); },
-                 [this](Result<std::shared_ptr<FileStore>> opened) {
-                     if (!opened) {
-                         setState(State::Idle);
-                         emit failed(QString::fromStdString(opened.error().text()));
-                         return;
-                     }
-                     indexing_ = *opened;
-                     takeStore(*opened);
-                     inBackground([store = *opened, stop = stopLongWork_.get_token()] { return store->index(stop); },
-                                  [this, store = *opened](const Result<IndexingReport>& report) {
-                                      finishOpening(store, report);
-                                  });
-                 });
+    inBackground(
+        this, [path] { return FileStore::open(path.toStdString()); },
+        [this](Result<std::shared_ptr<FileStore>> opened) {
+            if (!opened) {
+                setState(State::Idle);
+                emit failed(QString::fromStdString(opened.error().text()));
+                return;
+            }
+            indexing_ = *opened;
+            takeStore(*opened);
+            inBackground(
+                this, [store = *opened, stop = stopLongWork_.get_token()] { return store->index(stop); },
+                [this, store = *opened](const Result<IndexingReport>& report) { finishOpening(store, report); });
+        });
 }
 
 void CaptureSession::readStandardInput() {
     auto source = readStream(UniqueFd(dup(STDIN_FILENO)), "standard input");
-    auto recording = RecordingStore::create((isTemporary_ = true, temporaryPath()).toStdString());
+    auto recording = RecordingStore::create((isTemporary_ = true, newRecordingPath()).toStdString());
     if (!source || !recording) {
         emit failed(QString::fromStdString((source ? recording.error() : source.error()).text()));
         return;
     }
     request_ = {};
     request_.device = tr("standard input");
+    request_.mode = CaptureRequest::Mode::Stream;
     started(CaptureEngine::start(std::move(*source), *recording, {}), *recording);
 }
 
@@ -244,7 +191,7 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
 }
 
 void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
-                          const QString& path) {
+                          const QString& path, const std::function<void()>& then) {
     auto checked = exporter.schema().check(settings);
     if (!checked) {
         emit failed(QString::fromStdString(checked.error().text()));
@@ -263,20 +210,25 @@ void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, c
             },
             Qt::QueuedConnection);
     };
-    const bool whole = frames.all && (exporter.id() == "pcapng" || exporter.id() == "pcap");
+    const bool isWhole = frames.all && (exporter.id() == "pcapng" || exporter.id() == "pcap");
+    const quint64 count = isWhole ? frames.store->count() : 0;
     inBackground(
+        this,
         [this, &exporter, frames, settings = *checked, path, progress] {
             return exportToFile(exporter, frames, plugins_.decoders(), settings, path.toStdString(), progress);
         },
-        [this, path, whole](const Result<void>& written) {
+        [this, path, then, count, store = frames.store](const Result<void>& written) {
             emit progressed(tr("Saving"), 100);
             if (!written) {
                 emit failed(QString::fromStdString(written.error().text()));
                 return;
             }
-            isSaved_ = isSaved_ || whole;
+            if (store == store_)
+                savedCount_ = std::max(savedCount_, count);
             emit noted(tr("Saved %1").arg(path));
             emit saved(path);
+            if (then)
+                then();
         });
 }
 
@@ -311,7 +263,7 @@ CaptureStatus CaptureSession::status() const {
 }
 
 bool CaptureSession::hasUnsavedFrames() const {
-    return !isSaved_ && store_ && store_->count() > 0;
+    return isTemporary_ && store_ && store_->count() > savedCount_;
 }
 
 void CaptureSession::poll() {

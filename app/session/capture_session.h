@@ -1,9 +1,9 @@
 #pragma once
 
 #include "capture_request.h"
+#include "device_source.h"
 
 #include <base/error.h>
-#include <net/tap_device.h>
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
 
@@ -12,7 +12,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <stop_token>
 
 namespace tapscope {
@@ -26,20 +25,18 @@ class CaptureSession final : public QObject {
 
 public:
     enum class State { Idle, Starting, Running, Stopping, Opening };
-    /// Gives a descriptor of a device that the window itself keeps open. Called on a worker thread.
-    using ShareDevice = std::function<std::optional<TapDevice>(const InterfaceName&)>;
 
     CaptureSession(const PluginHost& plugins, ShareDevice shareDevice, QObject* parent = nullptr);
     ~CaptureSession() override;
 
     void start(const CaptureRequest& request);
+    /// Ends whatever is under way; Idle follows soon.
     void stop();
-    /// Discards what is there and captures once more in the same way.
-    void restart();
     /// Opens a capture file; "-" reads standard input as it comes.
     void open(const QString& path);
-    /// Writes frames through an exporter; saved() or failed() tells the end.
-    void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings, const QString& path);
+    /// Writes frames through an exporter; saved() or failed() tells the end, and `then` follows saved().
+    void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings, const QString& path,
+              const std::function<void()>& then = {});
     void cancel();
     /// Drops what is shown, deleting a temporary recording.
     void discard();
@@ -58,7 +55,6 @@ public:
     [[nodiscard]] const CaptureRequest& request() const noexcept { return request_; }
     /// Frames that would be lost with the window.
     [[nodiscard]] bool hasUnsavedFrames() const;
-    [[nodiscard]] static QString recordingsFolder();
 
 signals:
     void stateChanged();
@@ -76,9 +72,6 @@ private:
     void finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report);
     void readStandardInput();
     void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<const FrameStore> store);
-    /// Runs `work` on a worker thread and `then` with its result here, unless the session is gone by then.
-    template <typename Work, typename Then>
-    void inBackground(Work work, Then then);
 
     const PluginHost& plugins_;
     ShareDevice shareDevice_;
@@ -95,8 +88,8 @@ private:
     qint64 rateSince_ = 0;
     double framesPerSecond_ = 0;
     bool isTemporary_ = false;
-    bool isRestarting_ = false;
-    bool isSaved_ = true;
+    bool isStopAsked_ = false; ///< while starting
+    quint64 savedCount_ = 0;   ///< frames that are in a file of the user's
 };
 
 } // namespace tapscope

@@ -2,6 +2,7 @@
 #include <app/devices/device_list_model.h>
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
+#include <app/session/recordings.h>
 #include <app/settings_form/checked_line.h>
 #include <app/theme/theme.h>
 #include <support/commands.h>
@@ -81,7 +82,7 @@ class WindowTest : public QObject {
 private slots:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
-        QDir(CaptureSession::recordingsFolder()).removeRecursively();
+        QDir(recordingsFolder()).removeRecursively();
         QSettings().clear();
         theme_ = std::make_unique<Theme>(*qApp);
         plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});

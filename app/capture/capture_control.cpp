@@ -1,0 +1,87 @@
+#include "capture_control.h"
+
+#include "../devices/devices_pane.h"
+#include "../files/capture_files.h"
+#include "../main_window/actions.h"
+#include "../session/capture_session.h"
+#include "capture_options_dialog.h"
+
+#include <QAction>
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+bool belongsToAnother(const DeviceSnapshot& device) {
+    return !device.users.empty() && std::ranges::none_of(device.users, [](const DeviceUser& user) {
+        return user.pid == QCoreApplication::applicationPid();
+    });
+}
+
+} // namespace
+
+CaptureControl::CaptureControl(QWidget& window, CaptureSession& session, CaptureFiles& files, DevicesPane& devices)
+    : QObject(&window), window_(window), session_(session), files_(files), devices_(devices) {
+    connect(&devices_, &DevicesPane::activated, this, &CaptureControl::startOnSelected);
+}
+
+void CaptureControl::connectActions(const Actions& actions) {
+    connect(actions.start, &QAction::triggered, this, &CaptureControl::startOnSelected);
+    connect(actions.startOnDevice, &QAction::triggered, this, &CaptureControl::startOnSelected);
+    connect(actions.stop, &QAction::triggered, &session_, &CaptureSession::stop);
+    connect(actions.restart, &QAction::triggered, this, &CaptureControl::restart);
+    connect(actions.options, &QAction::triggered, this, &CaptureControl::askOptions);
+    const auto update = [this, start = actions.start, onDevice = actions.startOnDevice, stop = actions.stop,
+                         restart = actions.restart, options = actions.options] {
+        const bool idle = session_.state() == CaptureSession::State::Idle;
+        start->setEnabled(idle && !devices_.selected().isEmpty());
+        onDevice->setEnabled(start->isEnabled());
+        stop->setEnabled(session_.isCapturing());
+        restart->setEnabled(!session_.request().device.isEmpty() &&
+                            session_.request().mode != CaptureRequest::Mode::Stream);
+        options->setEnabled(idle);
+    };
+    connect(&session_, &CaptureSession::stateChanged, this, update);
+    connect(&devices_, &DevicesPane::selectionChanged, this, update);
+    update();
+}
+
+void CaptureControl::start(const CaptureRequest& request) {
+    files_.leave([this, request] { session_.start(request); });
+}
+
+void CaptureControl::startOnSelected() {
+    const DeviceSnapshot* device = devices_.model().find(devices_.selected());
+    if (device == nullptr)
+        return;
+    CaptureRequest request = last_;
+    request.device = devices_.selected();
+    request.file.clear();
+    // Somebody else has it open: attaching would be refused, monitoring is what is meant.
+    request.mode = belongsToAnother(*device) || device->info.kind == DeviceKind::Tun ? CaptureRequest::Mode::Monitor
+                                                                                     : CaptureRequest::Mode::Attach;
+    start(request);
+}
+
+void CaptureControl::restart() {
+    start(CaptureRequest(session_.request()));
+}
+
+void CaptureControl::askOptions() {
+    QStringList names;
+    for (int row = 0; row < devices_.model().rowCount(); ++row)
+        names << devices_.model().index(row).data(DeviceListModel::NameRole).toString();
+    CaptureRequest request = last_;
+    request.device = devices_.selected();
+    auto* dialog = new CaptureOptionsDialog(names, request, &window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        last_ = dialog->request();
+        start(last_);
+    });
+    dialog->open();
+}
+
+} // namespace tapscope

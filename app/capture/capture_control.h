@@ -1,0 +1,42 @@
+#pragma once
+
+#include "../session/capture_request.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace tapscope {
+
+class CaptureFiles;
+class CaptureSession;
+class DevicesPane;
+struct Actions;
+
+/// Start, Stop, Restart and Options: makes a request of the selected device and the options used last. Lives on the
+/// GUI's thread.
+class CaptureControl final : public QObject {
+    Q_OBJECT
+
+public:
+    CaptureControl(QWidget& window, CaptureSession& session, CaptureFiles& files, DevicesPane& devices);
+
+    /// Connects the actions, and enables them as session and selection allow.
+    void connectActions(const Actions& actions);
+    /// Starts in place of what is shown, after the question about unsaved frames.
+    void start(const CaptureRequest& request);
+    /// Attaches to the device selected, or monitors it where another program has it open.
+    void startOnSelected();
+
+private:
+    void askOptions();
+    void restart();
+
+    QWidget& window_;
+    CaptureSession& session_;
+    CaptureFiles& files_;
+    DevicesPane& devices_;
+    CaptureRequest last_;
+};
+
+} // namespace tapscope

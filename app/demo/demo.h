@@ -1,0 +1,43 @@
+#pragma once
+
+#include <base/error.h>
+
+#include <QObject>
+
+namespace tapscope {
+
+class CaptureControl;
+class CaptureSession;
+class DeviceService;
+class DevicesPane;
+class InjectPanel;
+
+/// The demo: a TAP of its own, captured, with a traffic generator and an echo host behind it. GUI's thread.
+class Demo final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        DeviceService& service;
+        DevicesPane& devices;
+        CaptureSession& session;
+        CaptureControl& control;
+        InjectPanel& injectors;
+    };
+
+    explicit Demo(const Parts& parts, QObject* parent = nullptr);
+
+    void start();
+
+signals:
+    void noted(const QString& text);
+    void failed(const QString& text);
+
+private:
+    void fillDevice();
+
+    Parts parts_;
+    QString device_; ///< to be filled as soon as it is captured
+};
+
+} // namespace tapscope

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QObject>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStatusBar;
+
+namespace tapscope {
+
+class CaptureSession;
+class FrameListModel;
+class Theme;
+
+/// What the status bar says: state and rate of the capture on the left, the last error in between, then progress with
+/// Cancel and the counts. Looks at the session a few times a second. GUI's thread.
+class StatusStrip final : public QObject {
+    Q_OBJECT
+
+public:
+    StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameListModel& model, const Theme& theme);
+
+    /// For a while; the log keeps it.
+    void showError(const QString& text);
+
+private:
+    void update();
+    void showProgress(const QString& what, int percent);
+    [[nodiscard]] QString stateText() const;
+
+    CaptureSession& session_;
+    const FrameListModel& model_;
+    const Theme& theme_;
+    QLabel *state_, *rate_, *message_, *packets_, *displayed_, *dropped_, *size_;
+    QProgressBar* progress_;
+    QPushButton* cancel_;
+};
+
+} // namespace tapscope

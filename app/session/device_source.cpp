@@ -1,0 +1,27 @@
+#include "device_source.h"
+
+#include <capture/sources.h>
+
+namespace tapscope {
+
+Result<std::unique_ptr<FrameSource>> openDeviceSource(const CaptureRequest& request, const ShareDevice& share) {
+    auto name = InterfaceName::parse(request.device.toStdString());
+    if (!name)
+        return std::unexpected(name.error());
+    if (request.mode == CaptureRequest::Mode::Monitor)
+        return monitorInterface(*name, {.filter = request.filter.toStdString(),
+                                        .snapLength = request.snapLength,
+                                        .bufferSize = request.bufferSize,
+                                        .promiscuous = request.promiscuous == CaptureRequest::Promiscuous::Yes
+                                                           ? MonitorOptions::Promiscuous::Yes
+                                                           : MonitorOptions::Promiscuous::No});
+    const AttachOptions options{.filter = request.filter.toStdString(), .snapLength = request.snapLength};
+    if (auto ours = share(*name))
+        return attachTap(std::move(*ours), options);
+    auto device = TapDevice::open(*name);
+    if (!device)
+        return std::unexpected(device.error());
+    return attachTap(std::move(*device), options);
+}
+
+} // namespace tapscope
