@@ -69,9 +69,9 @@ void CaptureSession::start(const CaptureRequest& request) {
             auto source = openDeviceSource(request, share);
             if (!source)
                 return {std::unexpected(source.error()), nullptr};
-            if (!temporary) // the user was asked by the dialog that named it
-                QFile::remove(path);
-            auto recording = RecordingStore::create(path.toStdString());
+            // The user was asked by the dialog that named the file.
+            auto recording = RecordingStore::create(path.toStdString(), temporary ? RecordingStore::Existing::Refuse
+                                                                                  : RecordingStore::Existing::Replace);
             if (!recording)
                 return {std::unexpected(recording.error()), nullptr};
             CaptureEngine::Options options{.stop = request.stop, .reopen = {}};

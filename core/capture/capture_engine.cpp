@@ -1,4 +1,5 @@
 #include <capture/capture_engine.h>
+#include <capture/running_injectors.h>
 
 #include <fmt/format.h>
 
@@ -20,17 +21,11 @@ constexpr auto flushEvery = 50ms;
 constexpr auto countDropsEvery = 500ms;
 constexpr auto reopenEvery = 200ms;
 
-/// An injector's counts, shared by the worker, which writes them, and whoever asks.
-struct Counts {
-    std::atomic<bool> running = true;
-    std::atomic<std::uint64_t> received = 0, answered = 0, sent = 0, failed = 0;
-};
-
 void bump(std::atomic<std::uint64_t>& count) { // one writer: no need of a locked instruction
     count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
-class Engine final : public CaptureEngine, private FrameSink, private FrameOutput {
+class Engine final : public CaptureEngine, private FrameSink, private RunningInjectors::Sender {
 public:
     Engine(std::unique_ptr<FrameSource> source, std::shared_ptr<RecordingStore> recording, Options options)
         : source_(std::move(source)), recording_(std::move(recording)), options_(std::move(options)) {}
@@ -48,35 +43,24 @@ public:
     [[nodiscard]] InjectorStatus injectorStatus(InjectorId id) const override;
 
 private:
-    struct Running {
-        InjectorId id;
-        std::unique_ptr<Injector> injector;
-        std::shared_ptr<Counts> counts;
-    };
-
     void work();
     void finish();
     bool receive();
     bool reopen();
     void fail(const Error& error);
     void frame(const Frame& frame) override;
-    void send(Bytes frame) override;
+    bool send(Bytes frame) override;
     void record(const Frame& frame);
-    void takeRequests();
-    void produce();
+    void wake();
     void housekeeping(Clock::time_point now);
     [[nodiscard]] bool isOver(Clock::time_point now) const;
     [[nodiscard]] std::chrono::milliseconds patience(Clock::time_point now) const;
-    template <typename Call>
-    void guarded(Running& running, Call call);
 
     std::unique_ptr<FrameSource> source_;
     std::shared_ptr<RecordingStore> recording_;
     Options options_;
 
     // The worker's own.
-    std::vector<Running> injectors_;
-    Running* current_ = nullptr;
     std::uint32_t interfaceId_ = 0;
     Clock::time_point started_ = Clock::now(), flushed_ = started_, counted_ = started_;
     std::optional<Clock::time_point> goneSince_;
@@ -90,11 +74,8 @@ private:
     std::atomic<std::uint64_t> frames_ = 0, bytes_ = 0, droppedSystem_ = 0, droppedInterface_ = 0, sent_ = 0,
                                failed_ = 0;
 
-    mutable std::mutex mutex_; ///< guards what follows: asked for now and then, never for each frame
-    std::atomic<bool> hasRequests_ = false;
-    std::vector<Running> toAdd_;
-    std::vector<InjectorId> toRemove_;
-    std::vector<std::shared_ptr<Counts>> counts_; ///< by InjectorId
+    RunningInjectors injectors_;
+    mutable std::mutex errorMutex_; ///< guards error_
     std::optional<Error> error_;
     std::mutex sourceMutex_; ///< guards the exchange of source_ against wake()
 
@@ -103,11 +84,7 @@ private:
 
 Result<void> Engine::stop() {
     stopping_ = true;
-    {
-        const std::lock_guard lock(sourceMutex_);
-        if (source_)
-            source_->wake();
-    }
+    wake();
     if (thread_.joinable())
         thread_.join();
     if (auto error = failure())
@@ -126,46 +103,29 @@ CaptureStatus Engine::status() const noexcept {
 }
 
 std::optional<Error> Engine::failure() const {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(errorMutex_);
     return error_;
 }
 
-InjectorId Engine::addInjector(std::unique_ptr<Injector> injector) {
-    InjectorId id = 0;
-    {
-        const std::lock_guard lock(mutex_);
-        id = static_cast<InjectorId>(counts_.size());
-        counts_.push_back(std::make_shared<Counts>());
-        toAdd_.push_back({id, std::move(injector), counts_.back()});
-        hasRequests_.store(true, std::memory_order_release);
-    }
+void Engine::wake() {
     const std::lock_guard lock(sourceMutex_);
     if (source_)
         source_->wake();
+}
+
+InjectorId Engine::addInjector(std::unique_ptr<Injector> injector) {
+    const InjectorId id = injectors_.add(std::move(injector));
+    wake();
     return id;
 }
 
 void Engine::removeInjector(InjectorId id) {
-    {
-        const std::lock_guard lock(mutex_);
-        toRemove_.push_back(id);
-        hasRequests_.store(true, std::memory_order_release);
-    }
-    const std::lock_guard lock(sourceMutex_);
-    if (source_)
-        source_->wake();
+    injectors_.remove(id);
+    wake();
 }
 
 InjectorStatus Engine::injectorStatus(InjectorId id) const {
-    const std::lock_guard lock(mutex_);
-    if (id >= counts_.size())
-        return {};
-    const Counts& counts = *counts_[id];
-    return {.running = counts.running && state_.load() != CaptureStatus::State::Ended,
-            .received = counts.received,
-            .answered = counts.answered,
-            .sent = counts.sent,
-            .failed = counts.failed};
+    return injectors_.status(id);
 }
 
 void Engine::work() {
@@ -177,11 +137,11 @@ void Engine::work() {
             interfaceId_ = *added;
     }
     while (!stopping_ && !recordingFailed_) {
-        if (hasRequests_.load(std::memory_order_acquire))
-            takeRequests();
+        injectors_.takeRequests();
         if (!receive())
             break;
-        produce();
+        if (source_)
+            injectors_.produce(Clock::now(), *this);
         const auto now = Clock::now();
         housekeeping(now);
         if (isOver(now))
@@ -229,7 +189,7 @@ bool Engine::reopen() {
 }
 
 void Engine::fail(const Error& error) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(errorMutex_);
     if (!error_)
         error_ = error;
     recordingFailed_ = true;
@@ -237,15 +197,7 @@ void Engine::fail(const Error& error) {
 
 void Engine::frame(const Frame& frame) {
     record(frame);
-    for (Running& running : injectors_) {
-        if (!running.injector->responds())
-            continue;
-        bump(running.counts->received);
-        const auto before = running.counts->sent.load(std::memory_order_relaxed);
-        guarded(running, [&] { running.injector->onFrame(frame, *this); });
-        if (running.counts->sent.load(std::memory_order_relaxed) != before)
-            bump(running.counts->answered);
-    }
+    injectors_.show(frame, *this);
 }
 
 void Engine::record(const Frame& frame) {
@@ -264,82 +216,32 @@ void Engine::record(const Frame& frame) {
     gapComment_.clear();
 }
 
-void Engine::send(Bytes bytes) {
-    Counts& counts = *current_->counts;
+bool Engine::send(Bytes bytes) {
     if (!source_ || !source_->send(bytes)) {
-        bump(counts.failed);
         bump(failed_);
-        return;
+        return false;
     }
-    bump(counts.sent);
     bump(sent_);
     if (source_->seesOwnFrames())
-        return;
+        return true;
     const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
     record({.time = now,
             .bytes = bytes,
             .originalLength = static_cast<std::uint32_t>(bytes.size()),
             .linkType = source_->interface().linkType,
             .direction = Direction::Inbound});
-}
-
-template <typename Call>
-void Engine::guarded(Running& running, Call call) {
-    current_ = &running;
-    try {
-        call();
-    } catch (...) { // a plugin's fault ends the plugin, not the capture
-        const std::lock_guard lock(mutex_);
-        toRemove_.push_back(running.id);
-        hasRequests_ = true;
-    }
-    current_ = nullptr;
-}
-
-void Engine::takeRequests() {
-    std::vector<InjectorId> remove;
-    {
-        const std::lock_guard lock(mutex_);
-        hasRequests_ = false;
-        std::ranges::move(toAdd_, std::back_inserter(injectors_));
-        toAdd_.clear();
-        remove.swap(toRemove_);
-    }
-    for (const InjectorId id : remove) {
-        std::erase_if(injectors_, [&](const Running& running) {
-            if (running.id == id)
-                running.counts->running = false;
-            return running.id == id;
-        });
-    }
-}
-
-void Engine::produce() {
-    if (injectors_.empty() || !source_)
-        return;
-    const auto now = Clock::now();
-    for (Running& running : injectors_) {
-        guarded(running, [&] {
-            const auto due = running.injector->due();
-            if (due && *due <= now)
-                running.injector->produce(now, *this);
-        });
-        // A source that has nothing more, and answers nothing, has done its work.
-        if (!running.injector->responds() && !running.injector->due())
-            running.counts->running = false;
-    }
-    std::erase_if(injectors_, [](const Running& running) { return !running.counts->running; });
+    return true;
 }
 
 std::chrono::milliseconds Engine::patience(Clock::time_point now) const {
     auto wait = std::chrono::milliseconds(flushEvery);
-    for (const Running& running : injectors_) {
-        if (const auto due = running.injector->due())
-            wait = std::min(wait, std::max(0ms, std::chrono::duration_cast<std::chrono::milliseconds>(*due - now)));
-    }
+    const auto until = [&](Clock::time_point then) {
+        return std::max(0ms, std::chrono::floor<std::chrono::milliseconds>(then - now));
+    };
+    if (const auto due = injectors_.due())
+        wait = std::min(wait, until(*due));
     if (options_.stop.duration)
-        wait = std::min(wait, std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(
-                                                started_ + *options_.stop.duration - now)));
+        wait = std::min(wait, until(started_ + *options_.stop.duration) + 1ms);
     return wait;
 }
 
@@ -367,7 +269,7 @@ bool Engine::isOver(Clock::time_point now) const {
 void Engine::finish() {
     counted_ = {};
     housekeeping(Clock::now());
-    injectors_.clear();
+    injectors_.end();
     if (recording_ && !recordingFailed_) {
         const auto counts = status();
         const CaptureStatistics statistics{.interfaceId = interfaceId_,

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace tapscope {
 namespace {
@@ -23,7 +24,8 @@ Result<void> checkNumber(const Setting& setting, std::string_view value, std::st
         return {};
     Number number{};
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc{} || end != value.data() + value.size())
+    // from_chars() takes "nan" and "inf", which no range would refuse.
+    if (error != std::errc{} || end != value.data() + value.size() || !std::isfinite(static_cast<double>(number)))
         return refuse(
             setting, value, fmt::format("it is not {}", what),
             setting.specialWords.empty() ? "" : fmt::format("It also takes {}", fmt::join(setting.specialWords, ", ")));

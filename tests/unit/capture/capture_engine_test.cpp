@@ -1,0 +1,304 @@
+#include "scripted_source.h"
+
+#include <capture/capture_engine.h>
+#include <store/frame_reader.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cerrno>
+#include <stdexcept>
+
+using namespace tapscope;
+using namespace tapscope::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using State = CaptureStatus::State;
+
+std::string textOf(Bytes bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Bytes bytesOf(std::string_view text) {
+    return std::as_bytes(std::span(text));
+}
+
+/// Answers each frame that begins with '?' with "!".
+class Answerer final : public Injector {
+public:
+    bool responds() const noexcept override { return true; }
+    void onFrame(const Frame& frame, FrameOutput& output) override {
+        if (textOf(frame.bytes).starts_with('?'))
+            output.send(bytesOf("!"));
+    }
+};
+
+/// Sends so many frames at once, and no more.
+class Burst final : public Injector {
+public:
+    explicit Burst(std::size_t count) : left_(count) {}
+    std::optional<Clock::time_point> due() override {
+        return left_ > 0 ? std::optional(Clock::time_point::min()) : std::nullopt;
+    }
+    void produce(Clock::time_point, FrameOutput& output) override {
+        output.send(bytesOf("burst"));
+        --left_;
+    }
+
+private:
+    std::size_t left_;
+};
+
+class Thrower final : public Injector {
+public:
+    bool responds() const noexcept override { return true; }
+    void onFrame(const Frame&, FrameOutput&) override { throw std::runtime_error("a plugin's fault"); }
+};
+
+/// A disk that is full from some byte on.
+class FullDisk final : public Syscalls {
+public:
+    explicit FullDisk(std::size_t room) : room_(room) {}
+    ssize_t write(int fd, const void* data, std::size_t size) override {
+        if (room_ < size) {
+            errno = ENOSPC;
+            return -1;
+        }
+        room_ -= size;
+        return Syscalls::write(fd, data, size);
+    }
+
+private:
+    std::size_t room_;
+};
+
+const Error deviceGone{
+    .kind = ErrorKind::Ended, .action = "receive from", .object = "scripted0", .reason = "the device is gone"};
+const Error streamEnd{.kind = ErrorKind::Ended, .action = "read", .object = "a pipe", .reason = "it ended"};
+
+} // namespace
+
+class CaptureEngineTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    int files_ = 0;
+    std::shared_ptr<SourceScript> script_;
+    std::shared_ptr<RecordingStore> recording_;
+    std::unique_ptr<CaptureEngine> engine_;
+
+    void start(CaptureEngine::Options options = {}, Syscalls& syscalls = Syscalls::real()) {
+        const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
+        recording_ = RecordingStore::create(path, RecordingStore::Existing::Refuse, syscalls).value();
+        engine_ =
+            CaptureEngine::start(std::make_unique<ScriptedSource>(script_), recording_, std::move(options)).value();
+    }
+    std::vector<std::string> recorded() {
+        std::vector<std::string> frames;
+        FrameReader reader(recording_);
+        for (FrameNumber number = 1; number <= recording_->count(); ++number)
+            frames.push_back(textOf(reader.read(number)->bytes));
+        return frames;
+    }
+
+private slots:
+    void init() { script_ = std::make_shared<SourceScript>(); }
+    void cleanup() {
+        engine_.reset();
+        recording_.reset();
+    }
+
+    void recordsFramesInTheirOrder() {
+        start();
+        script_->give({"one", "two"});
+        script_->give({"three"});
+        QTRY_COMPARE(recording_->count(), FrameNumber{3}); // seen while it runs, without a stop
+        QCOMPARE(engine_->status().frames, std::uint64_t{3});
+        QCOMPARE(engine_->status().bytes, std::uint64_t{11});
+        QVERIFY(engine_->stop());
+        QCOMPARE(recorded(), (std::vector<std::string>{"one", "two", "three"}));
+    }
+
+    void stopsSoonAlthoughNoFrameComes() {
+        start();
+        QTRY_COMPARE(engine_->status().state, State::Running);
+        const auto asked = std::chrono::steady_clock::now();
+        QVERIFY(engine_->stop());
+        const auto took = std::chrono::steady_clock::now() - asked;
+        QVERIFY2(took < 100ms, qPrintable(QString::number(took / 1ms)));
+        QCOMPARE(engine_->status().state, State::Ended);
+        QVERIFY(!script_->isAlive());
+    }
+
+    void stopsAtTheExactNumberOfFrames() {
+        start({.stop = {.frames = 3}, .reopen = {}});
+        script_->give({"1", "2", "3", "4", "5"});
+        QTRY_COMPARE(engine_->status().state, State::Ended);
+        QCOMPARE(recorded(), (std::vector<std::string>{"1", "2", "3"}));
+        QVERIFY(!engine_->failure());
+    }
+
+    void stopsAfterItsTime() {
+        start({.stop = {.duration = 80ms}, .reopen = {}});
+        script_->give({"early"});
+        QTRY_COMPARE(engine_->status().state, State::Ended);
+        QCOMPARE(recorded(), std::vector<std::string>{"early"});
+        QVERIFY(!engine_->failure());
+    }
+
+    void stopsAtItsSizeOnDisk() {
+        start({.stop = {.bytesOnDisk = 10'000}, .reopen = {}});
+        for (int i = 0; i < 100; ++i)
+            script_->give({std::string(1000, 'x')});
+        QTRY_COMPARE(engine_->status().state, State::Ended);
+        QVERIFY(recording_->sizeOnDisk() >= 10'000);
+        QVERIFY2(recording_->sizeOnDisk() < 13'000, qPrintable(QString::number(recording_->sizeOnDisk())));
+    }
+
+    void aStreamsEndIsNoFailure() {
+        start();
+        script_->give({"last"});
+        script_->end(streamEnd);
+        QTRY_COMPARE(engine_->status().state, State::Ended);
+        QVERIFY(!engine_->failure());
+        QCOMPARE(recorded(), std::vector<std::string>{"last"});
+    }
+
+    void aDeviceThatGoesEndsTheCaptureWithAReason() {
+        start();
+        script_->end(deviceGone);
+        QTRY_COMPARE(engine_->status().state, State::Ended);
+        QVERIFY(engine_->failure());
+        QCOMPARE(engine_->failure()->text(), deviceGone.text());
+    }
+
+    void waitsForADeviceThatGoesAndNotesTheGap() {
+        auto second = std::make_shared<SourceScript>();
+        std::atomic<bool> isBack = false;
+        start({.stop = {}, .reopen = [&]() -> std::optional<std::unique_ptr<FrameSource>> {
+                   if (!isBack)
+                       return std::nullopt;
+                   return std::make_unique<ScriptedSource>(second);
+               }});
+        script_->give({"before"});
+        script_->setDrops({.system = 2, .interface = 1});
+        script_->end(deviceGone);
+        QTRY_COMPARE(engine_->status().state, State::Waiting);
+        QVERIFY(!script_->isAlive());
+        second->give({"after", "later"});
+        second->setDrops({.system = 3});
+        isBack = true;
+        QTRY_COMPARE(engine_->status().frames, std::uint64_t{3});
+        QVERIFY(engine_->stop());
+        QCOMPARE(recorded(), (std::vector<std::string>{"before", "after", "later"}));
+        FrameReader reader(recording_);
+        const std::string gap(reader.read(2)->comment);
+        QVERIFY2(gap.starts_with("Capture resumed after "), gap.c_str());
+        QVERIFY(reader.read(3)->comment.empty());
+        // What the first one lost is not forgotten.
+        QCOMPARE(engine_->status().drops.system, std::uint64_t{5});
+        QCOMPARE(engine_->status().drops.interface, std::uint64_t{1});
+    }
+
+    void stopsSoonWhileItWaitsForADevice() {
+        start({.stop = {}, .reopen = [] { return std::nullopt; }});
+        script_->end(deviceGone);
+        QTRY_COMPARE(engine_->status().state, State::Waiting);
+        const auto asked = std::chrono::steady_clock::now();
+        QVERIFY(engine_->stop());
+        QVERIFY(std::chrono::steady_clock::now() - asked < 100ms);
+    }
+
+    void aFullDiskEndsItAndKeepsWhatWasWritten() {
+        FullDisk disk(3000);
+        start({}, disk);
+        script_->give({std::string(1000, 'a')});
+        QTRY_COMPARE(recording_->count(), FrameNumber{1});
+        script_->give({std::string(4000, 'b')});
+        QTRY_COMPARE(engine_->status().state, State::Ended);
+        QVERIFY(engine_->failure());
+        QCOMPARE(engine_->failure()->code, ENOSPC);
+        QCOMPARE(recorded(), std::vector<std::string>{std::string(1000, 'a')});
+        QVERIFY(!engine_->stop());
+        engine_.reset();
+        recording_.reset(); // before its disk
+    }
+
+    void aResponderSeesFramesAndAnswers() {
+        start();
+        const InjectorId id = engine_->addInjector(std::make_unique<Answerer>());
+        script_->give({"?", "nothing", "?"});
+        QTRY_COMPARE(engine_->injectorStatus(id).received, std::uint64_t{3});
+        QCOMPARE(engine_->injectorStatus(id).answered, std::uint64_t{2});
+        QCOMPARE(engine_->injectorStatus(id).sent, std::uint64_t{2});
+        QVERIFY(engine_->injectorStatus(id).running);
+        QCOMPARE(script_->sent(), (std::vector<std::string>{"!", "!"}));
+        QVERIFY(engine_->stop());
+        // An attached TAP does not show what we write: the engine records it, as coming in.
+        QCOMPARE(recorded(), (std::vector<std::string>{"?", "!", "nothing", "?", "!"}));
+        FrameReader reader(recording_);
+        QCOMPARE(reader.read(2)->direction, Direction::Inbound);
+        QVERIFY(!engine_->injectorStatus(id).running);
+    }
+
+    void aSourceInjectorEndsWhenItHasNoMore() {
+        start();
+        const InjectorId id = engine_->addInjector(std::make_unique<Burst>(5));
+        QTRY_VERIFY(!engine_->injectorStatus(id).running);
+        QCOMPARE(engine_->injectorStatus(id).sent, std::uint64_t{5});
+        QCOMPARE(engine_->status().sent, std::uint64_t{5});
+    }
+
+    void refusedFramesAreCountedAsFailed() {
+        script_->refuseSends();
+        start();
+        const InjectorId id = engine_->addInjector(std::make_unique<Burst>(2));
+        QTRY_COMPARE(engine_->injectorStatus(id).failed, std::uint64_t{2});
+        QCOMPARE(engine_->injectorStatus(id).sent, std::uint64_t{0});
+        QCOMPARE(engine_->status().failed, std::uint64_t{2});
+        QVERIFY(engine_->stop());
+        QCOMPARE(recording_->count(), FrameNumber{0});
+    }
+
+    void anInjectorThatThrowsIsTakenOutAndTheCaptureGoesOn() {
+        start();
+        const InjectorId id = engine_->addInjector(std::make_unique<Thrower>());
+        script_->give({"one", "two"});
+        QTRY_VERIFY(!engine_->injectorStatus(id).running);
+        script_->give({"three"});
+        QTRY_COMPARE(engine_->status().frames, std::uint64_t{3});
+        QCOMPARE(engine_->injectorStatus(id).received, std::uint64_t{1});
+    }
+
+    void anInjectorThatIsRemovedSeesNoMore() {
+        start();
+        const InjectorId id = engine_->addInjector(std::make_unique<Answerer>());
+        script_->give({"?"});
+        QTRY_COMPARE(engine_->injectorStatus(id).answered, std::uint64_t{1});
+        engine_->removeInjector(id);
+        QTRY_VERIFY(!engine_->injectorStatus(id).running);
+        script_->give({"?"});
+        QTRY_COMPARE(engine_->status().frames, std::uint64_t{3}); // two questions and the one answer
+        QCOMPARE(engine_->injectorStatus(id).received, std::uint64_t{1});
+    }
+
+    void anInjectorThatComesTooLateDoesNotRun() {
+        start();
+        QVERIFY(engine_->stop());
+        const InjectorId id = engine_->addInjector(std::make_unique<Burst>(1));
+        QVERIFY(!engine_->injectorStatus(id).running);
+    }
+
+    void withoutARecordingFramesAreCountedAndAnswered() {
+        engine_ = CaptureEngine::start(std::make_unique<ScriptedSource>(script_), nullptr, {}).value();
+        engine_->addInjector(std::make_unique<Answerer>());
+        script_->give({"?"});
+        QTRY_COMPARE(script_->sent(), std::vector<std::string>{"!"});
+        QVERIFY(engine_->stop());
+    }
+};
+
+QTEST_GUILESS_MAIN(CaptureEngineTest)
+#include "capture_engine_test.moc"
