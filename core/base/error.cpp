@@ -34,7 +34,9 @@ ErrorKind kindOf(int code) {
         return ErrorKind::Unsupported;
     case ECANCELED:
         return ErrorKind::Cancelled;
+#ifdef EBADFD // Linux
     case EBADFD:
+#endif
     case EPIPE:
     case ENETDOWN:
         return ErrorKind::Ended;

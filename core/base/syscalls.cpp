@@ -1,9 +1,16 @@
 #include <base/syscalls.h>
 
 #include <fcntl.h>
+#include <ifaddrs.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#if defined(__FreeBSD__) || defined(__DragonFly__) || defined(__NetBSD__)
+#include <sys/sysctl.h>
+#endif
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
 
 namespace tapscope {
 
@@ -35,7 +42,30 @@ int Syscalls::socket(int domain, int type, int protocol) {
     return ::socket(domain, type, protocol);
 }
 int Syscalls::poll(pollfd* descriptors, std::size_t count, int timeoutMilliseconds) {
-    return ::poll(descriptors, count, timeoutMilliseconds);
+    return ::poll(descriptors, static_cast<nfds_t>(count), timeoutMilliseconds);
+}
+int Syscalls::getifaddrs(ifaddrs** list) {
+    return ::getifaddrs(list);
+}
+void Syscalls::freeifaddrs(ifaddrs* list) {
+    ::freeifaddrs(list);
+}
+int Syscalls::sysctlbyname([[maybe_unused]] const char* name, [[maybe_unused]] void* value,
+                           [[maybe_unused]] std::size_t* size) {
+#if defined(__FreeBSD__) || defined(__DragonFly__) || defined(__NetBSD__)
+    return ::sysctlbyname(name, value, size, nullptr, 0);
+#else
+    errno = ENOSYS;
+    return -1;
+#endif
+}
+int Syscalls::fdevname([[maybe_unused]] int fd, [[maybe_unused]] char* name, [[maybe_unused]] std::size_t size) {
+#if defined(__FreeBSD__)
+    return ::fdevname_r(fd, name, static_cast<int>(size)) == nullptr ? -1 : 0;
+#else
+    errno = ENOSYS;
+    return -1;
+#endif
 }
 
 Syscalls& Syscalls::real() noexcept {

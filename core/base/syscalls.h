@@ -5,6 +5,7 @@
 
 #include <cstddef>
 
+struct ifaddrs;
 struct pollfd;
 
 namespace tapscope {
@@ -28,6 +29,14 @@ public:
     virtual int fcntl(int fd, int command, long argument);
     virtual int socket(int domain, int type, int protocol);
     virtual int poll(pollfd* descriptors, std::size_t count, int timeoutMilliseconds);
+
+    /// getifaddrs(3), freeifaddrs(3): the interfaces and their addresses.
+    virtual int getifaddrs(ifaddrs** list);
+    virtual void freeifaddrs(ifaddrs* list);
+    /// Reads a value by sysctlbyname(3); `size` is the room for it and then what it takes. ENOSYS on Linux and OpenBSD.
+    virtual int sysctlbyname(const char* name, void* value, std::size_t* size);
+    /// fdevname_r(3): the name of the device that a descriptor is of, without "/dev/". ENOSYS except on FreeBSD.
+    virtual int fdevname(int fd, char* name, std::size_t size);
 
     /// The pass-through, without state.
     [[nodiscard]] static Syscalls& real() noexcept;

@@ -5,6 +5,7 @@
 #include <base/unique_fd.h>
 #include <net/device_info.h>
 
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -47,7 +48,7 @@ public:
     [[nodiscard]] const InterfaceName& name() const noexcept { return name_; }
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }
     /// Gives the descriptor away.
-    [[nodiscard]] UniqueFd takeFd() && noexcept { return std::move(fd_); }
+    [[nodiscard]] UniqueFd takeFd() && noexcept;
 
     /// A second descriptor of the same attachment: the device lives until both are gone.
     [[nodiscard]] Result<TapDevice> duplicate() const;
@@ -64,14 +65,23 @@ public:
     /// One whole frame, 14 bytes to MTU + 18.
     [[nodiscard]] Result<void> send(Bytes frame);
 
+    TapDevice(TapDevice&&) noexcept = default;
+    TapDevice& operator=(TapDevice&& other) noexcept;
+    TapDevice(const TapDevice&) = delete;
+    TapDevice& operator=(const TapDevice&) = delete;
+    ~TapDevice() = default;
+
 private:
-    TapDevice(InterfaceName name, UniqueFd fd, Syscalls& syscalls) noexcept;
+    class Lifetime; // of the device, where its kernel does not end it with its last descriptor
+
+    TapDevice(InterfaceName name, UniqueFd fd, Syscalls& syscalls, std::shared_ptr<Lifetime> lifetime = {}) noexcept;
     static Result<TapDevice> attach(std::string_view pattern, const TapOptions& options, std::string_view action,
                                     Syscalls& syscalls);
     static Result<TapDevice> create(std::string_view pattern, const TapOptions& options, Syscalls& syscalls);
 
     InterfaceName name_;
-    UniqueFd fd_;
+    std::shared_ptr<Lifetime> lifetime_;
+    UniqueFd fd_; // after lifetime_: closed before the device goes
     Syscalls* syscalls_;
 };
 

@@ -1,3 +1,4 @@
+#include <net/broadcast_address.h>
 #include <net/if.h>
 #include <net/interface.h>
 #include <net/linux/device_errors.h>
@@ -13,17 +14,6 @@
 
 namespace tapscope {
 namespace {
-
-/// The broadcast address that belongs to an IPv4 prefix, as `ip address add … broadcast +` makes it.
-std::optional<IpAddress> usualBroadcast(const IpPrefix& prefix) {
-    constexpr unsigned longestWithBroadcast = 30;
-    if (prefix.address.family != IpAddress::Family::V4 || prefix.length > longestWithBroadcast)
-        return std::nullopt;
-    IpAddress broadcast = prefix.address;
-    for (unsigned bit = prefix.length; bit < 32; ++bit)
-        broadcast.octets[bit / 8] = static_cast<std::uint8_t>(broadcast.octets[bit / 8] | 0x80U >> bit % 8);
-    return broadcast;
-}
 
 Result<void> request(const InterfaceName& name, const InterfaceAddress& address, std::uint16_t type,
                      std::uint16_t flags, std::string_view action) {

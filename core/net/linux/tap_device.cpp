@@ -42,9 +42,6 @@ std::unexpected<Error> explain(int code, std::string_view action, std::string_vi
 
 } // namespace
 
-TapDevice::TapDevice(InterfaceName name, UniqueFd fd, Syscalls& syscalls) noexcept
-    : name_(std::move(name)), fd_(std::move(fd)), syscalls_(&syscalls) {}
-
 Result<TapDevice> TapDevice::attach(std::string_view pattern, const TapOptions& options, std::string_view action,
                                     Syscalls& syscalls) {
     auto fd = openNode(syscalls);
@@ -96,17 +93,6 @@ Result<TapDevice> TapDevice::createUnique(const TapOptions& options, Syscalls& s
     return create("tap%d", options, syscalls);
 }
 
-Result<TapDevice> TapDevice::createNamed(const InterfaceName& name, const TapOptions& options, Syscalls& syscalls) {
-    return create(name.text(), options, syscalls);
-}
-
-Result<TapDevice> TapDevice::createNumbered(unsigned number, const TapOptions& options, Syscalls& syscalls) {
-    auto name = InterfaceName::parse(fmt::format("tap{}", number));
-    if (!name)
-        return std::unexpected(name.error());
-    return create(name->text(), options, syscalls);
-}
-
 Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls) {
     const auto info = deviceInfo(name);
     if (!info) {
@@ -120,11 +106,8 @@ Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls)
                   syscalls);
 }
 
-Result<TapDevice> TapDevice::duplicate() const {
-    UniqueFd copy(syscalls_->fcntl(fd_.get(), F_DUPFD_CLOEXEC, 0), *syscalls_);
-    if (!copy)
-        return systemError(errno, "share", name_.text());
-    return TapDevice(name_, std::move(copy), *syscalls_);
+UniqueFd TapDevice::takeFd() && noexcept {
+    return std::move(fd_);
 }
 
 Result<void> TapDevice::setPersistence(Persistence persistence) {
@@ -149,31 +132,6 @@ Result<void> TapDevice::setGroup(std::optional<gid_t> group) {
         return systemError(errno, "set the group of", name_.text(),
                            errno == EINVAL ? "There is no such group in this namespace" : "");
     return {};
-}
-
-Result<Blocking> TapDevice::blocking() const {
-    const int flags = syscalls_->fcntl(fd_.get(), F_GETFL, 0);
-    if (flags < 0)
-        return systemError(errno, "look at", name_.text());
-    return (flags & O_NONBLOCK) != 0 ? Blocking::No : Blocking::Yes;
-}
-
-Result<void> TapDevice::setBlocking(Blocking blocking) {
-    const int flags = syscalls_->fcntl(fd_.get(), F_GETFL, 0);
-    const int wanted = blocking == Blocking::No ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
-    if (flags < 0 || syscalls_->fcntl(fd_.get(), F_SETFL, wanted) != 0)
-        return systemError(errno, "set the blocking mode of", name_.text());
-    return {};
-}
-
-Result<std::size_t> TapDevice::receive(std::span<std::byte> buffer) {
-    while (true) {
-        const ssize_t size = syscalls_->read(fd_.get(), buffer.data(), buffer.size());
-        if (size >= 0)
-            return static_cast<std::size_t>(size);
-        if (errno != EINTR)
-            return systemError(errno, "receive from", name_.text());
-    }
 }
 
 Result<void> TapDevice::send(Bytes frame) {

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <base/syscalls.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace tapscope::bsd {
+
+enum class BsdSystem : std::uint8_t { FreeBsd, DragonFly, NetBsd, OpenBsd };
+
+/// Where a number lies in a structure of the kernel's.
+struct NumberField {
+    std::size_t offset = 0, size = 0; ///< bytes
+};
+
+/// The parts of `struct if_data` that we read, if_data(9).
+struct InterfaceDataLayout {
+    NumberField linkState;
+    NumberField receivedFrames, receivedBytes, receiveDropped, sentFrames, sentBytes, sendDropped; ///< size 0: not told
+    std::uint64_t linkUp = 0; ///< LINK_STATE_UP; what is larger is up too
+};
+
+/// In what one BSD's kernel differs from another's, as seen by TAP devices: a table, so that all four can be tested
+/// anywhere. layout_check.cpp compares it with the system's own headers where it is compiled.
+struct SystemTraits {
+    BsdSystem system;
+    std::string_view name;
+
+    int addressFamilyInet6, protocolFamilyRoute; ///< AF_INET6, PF_ROUTE
+
+    // netintro(4), ifconfig(8): requests on a control socket
+    unsigned long createInterface, destroyInterface;
+    unsigned long getFlags, setFlags, getMtu, setMtu, setLinkAddress;
+    unsigned long addAddress4, removeAddress4, addAddress6, removeAddress6;
+    unsigned long getStatus; ///< SIOCGIFSTATUS, which tells who has a TAP open; 0 where there is none
+
+    bool flagsInTwoHalves;                ///< ifr_flagshigh
+    bool linkAddressByAlias;              ///< SIOCALIFADDR with IFLR_ACTIVE instead of SIOCSIFLLADDR
+    bool hasCloningNode;                  ///< /dev/tap makes a device when net.link.tap.devfs_cloning is 1
+    bool destroyWaitsForClose;            ///< SIOCIFDESTROY sleeps as long as the device is open
+    std::uint32_t minimumMtu, maximumMtu; ///< bytes, what the tap driver takes
+
+    InterfaceDataLayout data;
+};
+
+/// The kernel that is talked to.
+struct Kernel {
+    const SystemTraits& traits;
+    Syscalls& calls;
+};
+
+/// The one that this program runs on. Tests link one of their own.
+[[nodiscard]] Kernel thisKernel() noexcept;
+
+} // namespace tapscope::bsd

@@ -1,0 +1,40 @@
+#include <net/bsd/device_list.h>
+#include <net/bsd/interface_control.h>
+#include <net/bsd/requests.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+namespace tapscope {
+
+std::vector<DeviceUser> bsd::usersOf(const Kernel& kernel, const InterfaceName& name) {
+    StatusRequest request{.name = nameField(name)};
+    if (kernel.traits.getStatus == 0 || control(kernel, familyInet, kernel.traits.getStatus, &request) != 0)
+        return {};
+    // A line of the driver's among others: "\tOpened by PID 4711\n", "pid" on DragonFly.
+    std::string text(request.text.data(), strnlen(request.text.data(), request.text.size()));
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    constexpr std::string_view label = "opened by pid ";
+    const auto found = text.find(label);
+    DeviceUser user{.program = "a process"};
+    if (found == std::string::npos ||
+        std::from_chars(text.data() + found + label.size(), text.data() + text.size(), user.pid).ec != std::errc{})
+        return {};
+    return {user};
+}
+
+std::string bsd::whoHasIt(const Kernel& kernel, const InterfaceName& name) {
+    for (const auto& user : usersOf(kernel, name))
+        return fmt::format("It is open in {} (pid {})", user.program, user.pid);
+    return "Another program has it open";
+}
+
+std::vector<DeviceUser> usersOf(const InterfaceName& name) {
+    return bsd::usersOf(bsd::thisKernel(), name);
+}
+
+} // namespace tapscope

@@ -1,0 +1,209 @@
+#include <net/bsd/device_errors.h>
+#include <net/bsd/device_list.h>
+#include <net/bsd/interface_control.h>
+#include <net/tap_device.h>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+
+namespace tapscope {
+namespace {
+
+using bsd::Kernel;
+
+constexpr unsigned firstNumber = 4, lastNumber = 999; // tap0 to tap3 are often there for others, or only as nodes
+
+Kernel kernelWith(Syscalls& syscalls) {
+    return {bsd::thisKernel().traits, syscalls};
+}
+
+bool isTaken(const Error& error) {
+    return error.code == EBUSY || error.code == EEXIST;
+}
+
+std::unexpected<Error> openFailed(const Kernel& kernel, int code, std::string_view action, const InterfaceName& name) {
+    if (code == ENOENT)
+        return systemError(code, action, name.text(),
+                           fmt::format("/dev/{0} is missing. Make it: cd /dev && sh MAKEDEV {0}", name.text()));
+    return bsd::refused(kernel, code, action, name, code == EBUSY ? bsd::whoHasIt(kernel, name) : "");
+}
+
+/// What this system cannot give, said before anything is made.
+Result<void> checkOptions(const Kernel& kernel, const TapOptions& options, const InterfaceName& name) {
+    if (options.multiQueue)
+        return bsd::unsupported(kernel, "create", name, "devices with several queues");
+    if (options.owner || options.group)
+        return bsd::unsupported(kernel, "create", name, "owner of a device",
+                                fmt::format("Give /dev/{} to the user with chown(8)", name.text()));
+    return {};
+}
+
+/// Whether /dev/tap makes a device when it is opened.
+bool cloningNodeWorks(const Kernel& kernel) {
+    int isOn = 0;
+    std::size_t size = sizeof isOn;
+    return kernel.traits.hasCloningNode && kernel.calls.sysctlbyname("net.link.tap.devfs_cloning", &isOn, &size) == 0 &&
+           size == sizeof isOn && isOn == 1;
+}
+
+} // namespace
+
+/// Takes a device away when the last descriptor of it that we hold is closed, unless it shall stay.
+class TapDevice::Lifetime {
+public:
+    Lifetime(Kernel kernel, InterfaceName name, Persistence persistence)
+        : persistence_(persistence), kernel_(kernel), name_(std::move(name)) {}
+    Lifetime(const Lifetime&) = delete;
+    Lifetime& operator=(const Lifetime&) = delete;
+    ~Lifetime() {
+        // Nobody is left to be told when this fails; some drivers have taken the device away on close themselves.
+        if (persistence_ == Persistence::Dropped)
+            static_cast<void>(bsd::destroyInterface(kernel_, name_));
+    }
+
+    void set(Persistence persistence) noexcept { persistence_ = persistence; }
+
+    /// A new device from FreeBSD's cloning node.
+    static Result<TapDevice> clone(const Kernel& kernel, Persistence persistence);
+
+private:
+    Persistence persistence_;
+    Kernel kernel_;
+    InterfaceName name_;
+};
+
+Result<TapDevice> TapDevice::attach(std::string_view text, const TapOptions& options, std::string_view action,
+                                    Syscalls& syscalls) {
+    const auto name = InterfaceName::parse(text);
+    if (!name)
+        return std::unexpected(name.error());
+    const auto kernel = kernelWith(syscalls);
+    // Made first: when open() fails, the device goes again if it shall not stay.
+    auto lifetime = std::make_shared<Lifetime>(kernel, *name, options.persistence);
+    UniqueFd fd(syscalls.open(("/dev/" + name->text()).c_str(), O_RDWR | O_CLOEXEC, 0), syscalls);
+    if (!fd) {
+        const int code = errno;
+        if (code == EBUSY && kernel.traits.destroyWaitsForClose) // another program was faster and has it now
+            lifetime->set(Persistence::Kept);
+        return openFailed(kernel, code, action, *name);
+    }
+    return TapDevice(*name, std::move(fd), syscalls, std::move(lifetime));
+}
+
+Result<TapDevice> TapDevice::create(std::string_view text, const TapOptions& options, Syscalls& syscalls) {
+    constexpr std::string_view action = "create";
+    const auto name = InterfaceName::parse(text);
+    if (!name)
+        return std::unexpected(name.error());
+    if (!text.starts_with("tap"))
+        return failure(ErrorKind::Invalid, action, text, "the name of a TAP begins with \"tap\" here",
+                       "Choose a name such as tap4");
+    const auto kernel = kernelWith(syscalls);
+    if (auto possible = checkOptions(kernel, options, *name); !possible)
+        return std::unexpected(possible.error());
+    if (auto made = bsd::createInterface(kernel, *name); !made) {
+        auto& error = made.error();
+        if (isTaken(error) && options.existing == TapOptions::Existing::Open) // not ours, so it stays
+            return attach(text, {.persistence = Persistence::Kept}, "open", syscalls);
+        if (isTaken(error)) {
+            error.kind = ErrorKind::NameTaken;
+            error.reason = "a device of that name exists already";
+            error.hint = "Choose another name or open that one";
+        } else if (error.code == EINVAL || error.kind == ErrorKind::NotFound) {
+            error.hint = "The name of a TAP is \"tap\" and a number here, and the tap driver must be in the kernel";
+        }
+        return std::unexpected(error);
+    }
+    // A device that cannot be opened goes again, whatever was wanted.
+    auto device = attach(text, {.persistence = Persistence::Dropped}, action, syscalls);
+    if (device && options.persistence == Persistence::Kept)
+        device->lifetime_->set(Persistence::Kept);
+    return device;
+}
+
+Result<TapDevice> TapDevice::Lifetime::clone(const Kernel& kernel, Persistence persistence) {
+    constexpr const char* node = "/dev/tap";
+    UniqueFd fd(kernel.calls.open(node, O_RDWR | O_CLOEXEC, 0), kernel.calls);
+    if (!fd)
+        return systemError(errno, "open", node,
+                           errno == EPERM || errno == EACCES ? bsd::missingRight(kernel.traits) : "");
+    std::array<char, 64> text{};
+    if (kernel.calls.fdevname(fd.get(), text.data(), text.size()) != 0)
+        return systemError(errno, "find the name of", "the new TAP", "ifconfig(8) shows it, and can destroy it");
+    const auto name = InterfaceName::parse(text.data());
+    if (!name)
+        return std::unexpected(name.error());
+    return TapDevice(*name, std::move(fd), kernel.calls, std::make_shared<Lifetime>(kernel, *name, persistence));
+}
+
+Result<TapDevice> TapDevice::createUnique(const TapOptions& options, Syscalls& syscalls) {
+    auto named = options;
+    named.existing = TapOptions::Existing::Refuse;
+    const auto kernel = kernelWith(syscalls);
+    if (auto possible = checkOptions(kernel, options, *InterfaceName::parse("tap")); !possible)
+        return std::unexpected(possible.error());
+    if (cloningNodeWorks(kernel))
+        return Lifetime::clone(kernel, options.persistence);
+    for (unsigned number = firstNumber; number <= lastNumber; ++number) {
+        auto device = createNumbered(number, named, syscalls);
+        if (device || !isTaken(device.error()))
+            return device;
+    }
+    return std::unexpected(Error{ErrorKind::NotFound, ENOENT, "create", "a TAP",
+                                 fmt::format("tap{} to tap{} are all taken", firstNumber, lastNumber),
+                                 "Destroy one that nobody needs: ifconfig tapN destroy"});
+}
+
+Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls) {
+    constexpr std::string_view action = "open";
+    const auto kernel = kernelWith(syscalls);
+    // First, as opening the node of one that is not there makes it on some systems.
+    const auto info = bsd::deviceOf(kernel, name, action);
+    if (!info)
+        return std::unexpected(info.error());
+    if (info->kind != DeviceKind::Tap)
+        return failure(ErrorKind::Invalid, action, name.text(), "it is a TUN device, not a TAP");
+    return attach(name.text(), {.persistence = Persistence::Kept}, action, syscalls);
+}
+
+UniqueFd TapDevice::takeFd() && noexcept {
+    lifetime_->set(Persistence::Kept); // destroying it under the new owner's descriptor would be wrong, or hang
+    return std::move(fd_);
+}
+
+Result<void> TapDevice::setPersistence(Persistence persistence) {
+    lifetime_->set(persistence);
+    return {};
+}
+
+Result<void> TapDevice::setOwner(std::optional<uid_t>) {
+    return bsd::unsupported(kernelWith(*syscalls_), "set the owner of", name_, "owner of a device",
+                            fmt::format("Give /dev/{} to the user with chown(8)", name_.text()));
+}
+
+Result<void> TapDevice::setGroup(std::optional<gid_t>) {
+    return bsd::unsupported(kernelWith(*syscalls_), "set the group of", name_, "group of a device",
+                            fmt::format("Give /dev/{} to the group with chgrp(1)", name_.text()));
+}
+
+Result<void> TapDevice::send(Bytes frame) {
+    while (true) {
+        const ssize_t size = syscalls_->write(fd_.get(), frame.data(), frame.size());
+        if (size == static_cast<ssize_t>(frame.size()))
+            return {};
+        if (size >= 0)
+            return failure(ErrorKind::System, "send to", name_.text(), "only a part of the frame was taken");
+        if (errno == EIO || errno == EHOSTDOWN || errno == ENETDOWN)
+            return systemError(errno, "send to", name_.text(), "The device is switched off; switch it on first");
+        if (errno == EMSGSIZE || errno == EINVAL)
+            return systemError(errno, "send to", name_.text(),
+                               "A frame is at least an Ethernet header and at most the MTU and that header");
+        if (errno != EINTR)
+            return systemError(errno, "send to", name_.text());
+    }
+}
+
+} // namespace tapscope
