@@ -3,7 +3,7 @@
 readonly packages_build=(g++ cmake ninja-build ccache lld pkg-config qt6-base-dev qt6-svg-dev libgl-dev
     libpcap-dev libmnl-dev liburing-dev libcli11-dev libfmt-dev libpcre2-dev fonts-inter fonts-jetbrains-mono)
 readonly packages_test=(clang-19 clang-format-19 libclang-rt-19-dev iproute2 iputils-ping tcpdump tshark
-    qemu-system-x86 ipxe-qemu xvfb openbox xdotool x11-utils imagemagick procps util-linux python3)
+    qemu-system-x86 ipxe-qemu openvpn xvfb openbox xdotool x11-utils imagemagick procps util-linux python3)
 readonly packages_tidy=(clang-tidy-19)
 
 fail() {

@@ -165,7 +165,7 @@ void DeviceEditor::show(const DeviceSnapshot* device) {
     title_->setText(QString::fromStdString(info.name.text()));
     persistence_->setText(info.isPersistent ? tr("persistent") : tr("ends with its user"));
     mtu_->setTruth(QString::number(info.mtu));
-    mac_->setTruth(QString::fromStdString(info.mac.text()));
+    mac_->setTruth(info.mac ? QString::fromStdString(info.mac->text()) : QString());
     owner_->setTruth(info.owner ? QString::fromStdString(userName(*info.owner)) : QString());
     persistent_->setChecked(info.isPersistent);
     showAddresses(info.addresses);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <base/ip_address.h>
+#include <base/link_type.h>
 #include <base/mac_address.h>
 #include <net/interface_name.h>
 
@@ -9,11 +10,30 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tapscope {
 
-enum class DeviceKind : std::uint8_t { Tap, Tun };
+/// What a device is made of, and so what its frames begin with.
+enum class DeviceKind : std::uint8_t {
+    Tap,  ///< Ethernet frames between the host and a descriptor
+    Tun,  ///< IP packets between the host and a descriptor: layer 3, no MAC address
+    Veth, ///< one end of a pair: what goes into one comes out of the other
+};
+
+/// "tap", "tun", "veth": what `ip` and the command line say.
+[[nodiscard]] std::string_view kindWord(DeviceKind kind) noexcept;
+/// "TAP", "TUN", "vETH": what people read.
+[[nodiscard]] std::string_view kindTitle(DeviceKind kind) noexcept;
+/// Whether a program can own its other side through a descriptor (attach mode); a vETH's other side is its peer.
+[[nodiscard]] constexpr bool hasDescriptor(DeviceKind kind) noexcept {
+    return kind != DeviceKind::Veth;
+}
+/// What the frames of such a device begin with.
+[[nodiscard]] constexpr LinkType linkTypeOf(DeviceKind kind) noexcept {
+    return kind == DeviceKind::Tun ? LinkType::Raw : LinkType::Ethernet;
+}
 
 /// An address of an interface.
 struct InterfaceAddress {
@@ -32,7 +52,7 @@ struct InterfaceCounters {
     bool operator==(const InterfaceCounters&) const = default;
 };
 
-/// A snapshot of a TAP or TUN device.
+/// A snapshot of a TAP, a TUN or one end of a vETH pair.
 struct DeviceInfo {
     explicit DeviceInfo(InterfaceName deviceName) : name(std::move(deviceName)) {}
 
@@ -40,14 +60,16 @@ struct DeviceInfo {
     std::uint32_t index = 0;
     DeviceKind kind = DeviceKind::Tap;
     bool isUp = false;
-    bool hasCarrier = false; ///< somebody has it open
-    bool isPersistent = false;
-    bool isMultiQueue = false;
+    bool hasCarrier = false;      ///< somebody has it open; vETH: both ends are up
+    bool isPersistent = false;    ///< lives on when nobody has it open; a vETH always does
+    bool isMultiQueue = false;    ///< several descriptors may be open at a time, each gets a share of the frames
+    std::uint32_t openQueues = 0; ///< of a multi-queue device: how many descriptors are attached
     bool hasVnetHeader = false;
     bool hasPacketInfo = false;
     std::uint32_t mtu = 0, minimumMtu = 0, maximumMtu = 0; ///< bytes
     std::uint32_t transmitQueueLength = 0;                 ///< frames
-    MacAddress mac;
+    std::optional<MacAddress> mac;                         ///< absent: a TUN has none
+    std::optional<InterfaceName> peer; ///< vETH: the other end, absent when it is in another namespace
     std::optional<uid_t> owner;
     std::optional<gid_t> group;
     std::vector<InterfaceAddress> addresses;

@@ -9,7 +9,7 @@
 
 namespace tapscope {
 
-/// Keeps a list of the TAP and TUN devices of the namespace true to what anybody does to them.
+/// Keeps a list of the TAP, TUN and vETH devices of the namespace true to what anybody does to them.
 ///
 /// Lives on one thread. Subscribes to rtnetlink's multicast groups first and lists then, so that nothing falls between;
 /// when the kernel says that messages were lost (ENOBUFS) it lists afresh.

@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <net/device_info.h>
+#include <net/network_namespace.h>
 #include <net/tap_device.h>
 
 #include <vector>
@@ -23,11 +24,16 @@ enum class LinkState : std::uint8_t { Down, Up };
 [[nodiscard]] Result<void> setTransmitQueueLength(const InterfaceName& name, std::uint32_t frames);
 [[nodiscard]] Result<void> addAddress(const InterfaceName& name, const InterfaceAddress& address);
 [[nodiscard]] Result<void> removeAddress(const InterfaceName& name, const InterfaceAddress& address);
-/// Of a device that exists and that nobody else has open (or any, multi-queue): TUNSETPERSIST and TUNSETOWNER through a
-/// descriptor of its own. Busy otherwise.
+/// Of a TAP or TUN that exists and that nobody else has open (or any, multi-queue): TUNSETPERSIST and TUNSETOWNER
+/// through a descriptor of its own. Busy otherwise.
 [[nodiscard]] Result<void> setPersistence(const InterfaceName& name, Persistence persistence);
 [[nodiscard]] Result<void> setOwner(const InterfaceName& name, std::optional<uid_t> owner);
-/// RTM_DELLINK: the device goes, whoever has it open. Refuses (Invalid) what is no TAP or TUN.
+/// The device appears in `target` and is gone here. The kernel switches it off and takes its addresses on the way;
+/// whoever has it open keeps it. NameTaken when one of that name is there already. Needs CAP_NET_ADMIN in both
+/// namespaces. Refuses (Invalid) what is no TAP, TUN or vETH.
+[[nodiscard]] Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target);
+/// RTM_DELLINK: the device goes, whoever has it open, and a vETH's peer with it. Refuses (Invalid) what is no TAP, TUN
+/// or vETH.
 [[nodiscard]] Result<void> destroy(const InterfaceName& name);
 
 } // namespace tapscope

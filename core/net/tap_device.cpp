@@ -9,11 +9,13 @@
 
 namespace tapscope {
 
-TapDevice::TapDevice(InterfaceName name, UniqueFd fd, Syscalls& syscalls, std::shared_ptr<Lifetime> lifetime) noexcept
-    : name_(std::move(name)), lifetime_(std::move(lifetime)), fd_(std::move(fd)), syscalls_(&syscalls) {}
+TapDevice::TapDevice(InterfaceName name, DeviceKind kind, UniqueFd fd, Syscalls& syscalls,
+                     std::shared_ptr<Lifetime> lifetime) noexcept
+    : name_(std::move(name)), kind_(kind), lifetime_(std::move(lifetime)), fd_(std::move(fd)), syscalls_(&syscalls) {}
 
 TapDevice& TapDevice::operator=(TapDevice&& other) noexcept {
     name_ = std::move(other.name_);
+    kind_ = other.kind_;
     fd_ = std::move(other.fd_); // the descriptor goes before the device
     lifetime_ = std::move(other.lifetime_);
     syscalls_ = other.syscalls_;
@@ -25,7 +27,7 @@ Result<TapDevice> TapDevice::createNamed(const InterfaceName& name, const TapOpt
 }
 
 Result<TapDevice> TapDevice::createNumbered(unsigned number, const TapOptions& options, Syscalls& syscalls) {
-    auto name = InterfaceName::parse(fmt::format("tap{}", number));
+    auto name = InterfaceName::parse(fmt::format("{}{}", kindWord(options.kind), number));
     if (!name)
         return std::unexpected(name.error());
     return create(name->text(), options, syscalls);
@@ -35,7 +37,7 @@ Result<TapDevice> TapDevice::duplicate() const {
     UniqueFd copy(syscalls_->fcntl(fd_.get(), F_DUPFD_CLOEXEC, 0), *syscalls_);
     if (!copy)
         return systemError(errno, "share", name_.text());
-    return TapDevice(name_, std::move(copy), *syscalls_, lifetime_);
+    return TapDevice(name_, kind_, std::move(copy), *syscalls_, lifetime_);
 }
 
 Result<Blocking> TapDevice::blocking() const {

@@ -17,35 +17,41 @@ enum class Persistence : std::uint8_t { Dropped, Kept };
 /// Whether receive() waits for a frame and send() for room (O_NONBLOCK).
 enum class Blocking : std::uint8_t { No, Yes };
 
-/// How a TAP is made or opened.
+/// How a TAP or TUN is made or opened.
 struct TapOptions {
-    enum class Existing { Refuse, Open } existing = Existing::Refuse; ///< what to do when the name is taken by a TAP
+    DeviceKind kind = DeviceKind::Tap;                                ///< Tap or Tun
+    enum class Existing { Refuse, Open } existing = Existing::Refuse; ///< when the name is taken by one of that kind
     Persistence persistence = Persistence::Dropped;
-    bool multiQueue = false;
+    bool multiQueue = false; ///< several descriptors may be open at a time (IFF_MULTI_QUEUE)
     std::optional<uid_t> owner;
     std::optional<gid_t> group;
 };
 
-/// A TAP whose descriptor we hold: the primitives of the program's core. Move-only; one thread at a time.
+/// A TAP or TUN whose descriptor we hold: the primitives of the program's core. Move-only; one thread at a time.
 ///
+/// Both are one driver's (/dev/net/tun) and differ in what a frame is: an Ethernet frame, or for a TUN an IP packet.
 /// Dropping it closes the descriptor; the device then goes too, unless it is persistent.
 /// Names are "the device" in the errors, which say what to do where we know it. Configuration (state, MTU, …) goes
 /// through rtnetlink and needs CAP_NET_ADMIN; reading and writing frames needs only the descriptor.
 class TapDevice {
 public:
-    /// "tap0", "tap1", …: the first free one (tap%d).
+    /// "tap0", "tap1", … or "tun0", "tun1", …: the first free one (tap%d, tun%d).
     [[nodiscard]] static Result<TapDevice> createUnique(const TapOptions& options = {},
                                                         Syscalls& syscalls = Syscalls::real());
     /// This name.
     [[nodiscard]] static Result<TapDevice> createNamed(const InterfaceName& name, const TapOptions& options = {},
                                                        Syscalls& syscalls = Syscalls::real());
-    /// "tapN".
+    /// "tapN" or "tunN".
     [[nodiscard]] static Result<TapDevice> createNumbered(unsigned number, const TapOptions& options = {},
                                                           Syscalls& syscalls = Syscalls::real());
-    /// One that exists. Busy when somebody else has it open, and says who where that can be seen; NotFound.
+    /// One that exists, of either kind. Of a multi-queue device this is a queue of our own beside those of others; the
+    /// kernel then spreads the frames over all queues. Busy when somebody else has it open, and says who where that can
+    /// be seen; NotFound; Invalid for a vETH; Unsupported when another queue's frames have a header of the driver's
+    /// (IFF_VNET_HDR), which the kernel keeps per device: a queue without would take it from the others.
     [[nodiscard]] static Result<TapDevice> open(const InterfaceName& name, Syscalls& syscalls = Syscalls::real());
 
     [[nodiscard]] const InterfaceName& name() const noexcept { return name_; }
+    [[nodiscard]] DeviceKind kind() const noexcept { return kind_; }
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }
     /// Gives the descriptor away.
     [[nodiscard]] UniqueFd takeFd() && noexcept;
@@ -62,7 +68,7 @@ public:
     /// One frame into `buffer`; how many bytes. Longer ones are cut. Error code EAGAIN when non-blocking and none is
     /// there.
     [[nodiscard]] Result<std::size_t> receive(std::span<std::byte> buffer);
-    /// One whole frame, 14 bytes to MTU + 18.
+    /// One whole frame, 14 bytes to MTU + 18; for a TUN an IPv4 or IPv6 packet of at most the MTU.
     [[nodiscard]] Result<void> send(Bytes frame);
 
     TapDevice(TapDevice&&) noexcept = default;
@@ -74,12 +80,14 @@ public:
 private:
     class Lifetime; // of the device, where its kernel does not end it with its last descriptor
 
-    TapDevice(InterfaceName name, UniqueFd fd, Syscalls& syscalls, std::shared_ptr<Lifetime> lifetime = {}) noexcept;
+    TapDevice(InterfaceName name, DeviceKind kind, UniqueFd fd, Syscalls& syscalls,
+              std::shared_ptr<Lifetime> lifetime = {}) noexcept;
     static Result<TapDevice> attach(std::string_view pattern, const TapOptions& options, std::string_view action,
                                     Syscalls& syscalls);
     static Result<TapDevice> create(std::string_view pattern, const TapOptions& options, Syscalls& syscalls);
 
     InterfaceName name_;
+    DeviceKind kind_;
     std::shared_ptr<Lifetime> lifetime_;
     UniqueFd fd_; // after lifetime_: closed before the device goes
     Syscalls* syscalls_;

@@ -1,17 +1,46 @@
 #include <support/commands.h>
 
 #include <QJsonDocument>
-#include <QProcess>
+
+#include <csignal>
 
 namespace tapscope::test {
+
+namespace {
+
+Ran waitFor(QProcess& process) {
+    if (process.state() != QProcess::NotRunning && !process.waitForFinished())
+        qFatal("%s did not end: %s", qPrintable(process.program()), qPrintable(process.errorString()));
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+}
+
+} // namespace
 
 Ran run(const QString& program, const QStringList& arguments) {
     QProcess process;
     process.start(program, arguments);
-    if (!process.waitForFinished())
-        qFatal("%s did not end: %s", qPrintable(program), qPrintable(process.errorString()));
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
+    return waitFor(process);
+}
+
+RunningProgram::RunningProgram(const QString& program, const QStringList& arguments) {
+    process_.start(program, arguments);
+    if (!process_.waitForStarted())
+        qFatal("%s did not start: %s", qPrintable(program), qPrintable(process_.errorString()));
+}
+
+RunningProgram::~RunningProgram() {
+    process_.kill();
+    process_.waitForFinished();
+}
+
+Ran RunningProgram::interrupt() {
+    kill(static_cast<pid_t>(pid()), SIGINT);
+    return waitFor(process_);
+}
+
+Ran RunningProgram::finish() {
+    return waitFor(process_);
 }
 
 QJsonArray ip(const QStringList& arguments) {
@@ -24,6 +53,10 @@ QJsonObject ipDevice(const QString& name) {
             return device.toObject();
     }
     return {};
+}
+
+QJsonObject ipKindData(const QString& name) {
+    return ipDevice(name).value("linkinfo").toObject().value("info_data").toObject();
 }
 
 QStringList ipAddresses(const QString& name) {

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QProcess>
 #include <QString>
 #include <QStringList>
 
@@ -17,8 +18,29 @@ struct Ran {
 /// Runs a program to its end, at most 30 s.
 Ran run(const QString& program, const QStringList& arguments);
 
+/// A program that runs beside the test, and is ended and waited for with this.
+class RunningProgram {
+public:
+    RunningProgram(const QString& program, const QStringList& arguments);
+    ~RunningProgram();
+    RunningProgram(const RunningProgram&) = delete;
+    RunningProgram& operator=(const RunningProgram&) = delete;
+
+    [[nodiscard]] qint64 pid() const { return process_.processId(); }
+    /// Sends SIGINT and waits.
+    Ran interrupt();
+    /// Waits for it to end by itself, at most 30 s.
+    Ran finish();
+
+private:
+    QProcess process_;
+};
+
 /// `ip -d -j -s ARGUMENT…`: what iproute2 says, as an independent witness of what we did.
 QJsonArray ip(const QStringList& arguments);
+
+/// The "info_data" of a device's kind: for a TAP or TUN "type", "persist", "numqueues", …
+QJsonObject ipKindData(const QString& name);
 
 /// `ip -d -j -s address show dev NAME`; empty when there is no such device.
 QJsonObject ipDevice(const QString& name);

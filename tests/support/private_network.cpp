@@ -3,6 +3,7 @@
 
 #include <sched.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -50,6 +51,12 @@ void enterPrivateNetwork() {
         write("/proc/self/gid_map", std::to_string(group) + " " + std::to_string(group) + " 1");
     }
     bringLoopbackUp();
+}
+
+void enterPrivateNamespaceNames() {
+    if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+        mount("tmpfs", "/run", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755") != 0)
+        giveUp("mount a private /run");
 }
 
 } // namespace tapscope::test

@@ -7,6 +7,10 @@ namespace tapscope::test {
 /// namespace. A machine that allows neither fails the test program: a device test that cannot run must not pass.
 void enterPrivateNetwork();
 
+/// Gives the calling thread, and the programs that it starts, a mount namespace with an empty /run: what `ip netns`
+/// names there is seen by nobody else and ends with the process. Call it after enterPrivateNetwork().
+void enterPrivateNamespaceNames();
+
 } // namespace tapscope::test
 
 /// main() of a Qt Test program whose class runs in a private network namespace, without a GUI.

@@ -63,8 +63,11 @@ void takeLink(DeviceInfo& info, const SystemTraits& traits, const ifaddrs& entry
     const auto link = raw.as<LinkAddress>();
     info.index = link.index;
     const std::size_t start = offsetof(LinkAddress, data) + link.nameLength;
-    if (link.addressLength == info.mac.octets.size() && start + link.addressLength <= raw.bytes().size())
-        std::ranges::copy(raw.bytes().subspan(start, link.addressLength), info.mac.octets.begin());
+    MacAddress mac;
+    if (link.addressLength == mac.octets.size() && start + link.addressLength <= raw.bytes().size()) {
+        std::ranges::copy(raw.bytes().subspan(start, link.addressLength), mac.octets.begin());
+        info.mac = mac;
+    }
     if (entry.ifa_data == nullptr)
         return;
     const InterfaceDataLayout& data = traits.data;

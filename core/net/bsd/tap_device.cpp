@@ -33,6 +33,8 @@ std::unexpected<Error> openFailed(const Kernel& kernel, int code, std::string_vi
 
 /// What this system cannot give, said before anything is made.
 Result<void> checkOptions(const Kernel& kernel, const TapOptions& options, const InterfaceName& name) {
+    if (options.kind != DeviceKind::Tap)
+        return failure(ErrorKind::Unsupported, "create", name.text(), "TapScope makes only TAPs on this system");
     if (options.multiQueue)
         return bsd::unsupported(kernel, "create", name, "devices with several queues");
     if (options.owner || options.group)
@@ -90,7 +92,7 @@ Result<TapDevice> TapDevice::attach(std::string_view text, const TapOptions& opt
             lifetime->set(Persistence::Kept);
         return openFailed(kernel, code, action, *name);
     }
-    return TapDevice(*name, std::move(fd), syscalls, std::move(lifetime));
+    return TapDevice(*name, DeviceKind::Tap, std::move(fd), syscalls, std::move(lifetime));
 }
 
 Result<TapDevice> TapDevice::create(std::string_view text, const TapOptions& options, Syscalls& syscalls) {
@@ -136,7 +138,8 @@ Result<TapDevice> TapDevice::Lifetime::clone(const Kernel& kernel, Persistence p
     const auto name = InterfaceName::parse(text.data());
     if (!name)
         return std::unexpected(name.error());
-    return TapDevice(*name, std::move(fd), kernel.calls, std::make_shared<Lifetime>(kernel, *name, persistence));
+    return TapDevice(*name, DeviceKind::Tap, std::move(fd), kernel.calls,
+                     std::make_shared<Lifetime>(kernel, *name, persistence));
 }
 
 Result<TapDevice> TapDevice::createUnique(const TapOptions& options, Syscalls& syscalls) {

@@ -2,6 +2,7 @@
 #include <net/interface.h>
 #include <net/linux/device_errors.h>
 #include <net/linux/link_parser.h>
+#include <net/linux/link_request.h>
 #include <net/linux/netlink_socket.h>
 
 #include <fmt/format.h>
@@ -15,29 +16,6 @@
 namespace tapscope {
 namespace {
 
-/// A request about one link, to which attributes are added.
-class LinkRequest {
-public:
-    explicit LinkRequest(std::uint16_t type) {
-        header_ = mnl_nlmsg_put_header(buffer_.data());
-        header_->nlmsg_type = type;
-        link_ = static_cast<ifinfomsg*>(mnl_nlmsg_put_extra_header(header_, sizeof(ifinfomsg)));
-    }
-    LinkRequest(std::uint16_t type, const InterfaceName& name) : LinkRequest(type) {
-        mnl_attr_put_strz(header_, IFLA_IFNAME, name.text().c_str());
-    }
-    LinkRequest(const LinkRequest&) = delete;
-    LinkRequest& operator=(const LinkRequest&) = delete;
-
-    [[nodiscard]] nlmsghdr& header() noexcept { return *header_; }
-    [[nodiscard]] ifinfomsg& link() noexcept { return *link_; }
-
-private:
-    alignas(nlmsghdr) std::array<char, 1024> buffer_{};
-    nlmsghdr* header_;
-    ifinfomsg* link_;
-};
-
 constexpr int dumpTries = 8; // a list that changes while it is read is read again
 
 template <typename Change>
@@ -50,6 +28,18 @@ Result<void> changeLink(const InterfaceName& name, std::string_view action, std:
     if (auto done = socket->ask(request.header()); !done)
         return refused(done.error(), action, name, hint);
     return {};
+}
+
+std::optional<DeviceInfo> parseDevice(const nlmsghdr& message) {
+    auto link = parseLink(message);
+    if (!link)
+        return std::nullopt;
+    std::array<char, IF_NAMESIZE> peer{};
+    if (link->peerIndex != 0 && if_indextoname(link->peerIndex, peer.data()) != nullptr) {
+        if (auto name = InterfaceName::parse(peer.data()))
+            link->info.peer = std::move(*name);
+    }
+    return std::move(link->info);
 }
 
 Result<void> addAddresses(NetlinkSocket& socket, std::vector<DeviceInfo>& devices) {
@@ -85,7 +75,7 @@ Result<std::vector<DeviceInfo>> listDevices() {
         const auto dumped = socket->ask(request.header(), [&](const nlmsghdr& message) {
             if (message.nlmsg_type != RTM_NEWLINK)
                 return;
-            if (auto info = parseLink(message))
+            if (auto info = parseDevice(message))
                 devices.push_back(std::move(*info));
         });
         if (!dumped) {
@@ -111,7 +101,7 @@ Result<DeviceInfo> deviceInfo(const InterfaceName& name) {
     LinkRequest request(RTM_GETLINK, name);
     std::vector<DeviceInfo> found;
     const auto asked = socket->ask(request.header(), [&](const nlmsghdr& message) {
-        if (auto info = parseLink(message))
+        if (auto info = parseDevice(message))
             found.push_back(std::move(*info));
     });
     if (!asked && asked.error().code == ENODEV)
@@ -119,7 +109,7 @@ Result<DeviceInfo> deviceInfo(const InterfaceName& name) {
     if (!asked)
         return refused(asked.error(), action, name);
     if (found.empty())
-        return failure(ErrorKind::Invalid, action, name.text(), "it is no TAP or TUN device");
+        return failure(ErrorKind::Invalid, action, name.text(), "it is no TAP, TUN or vETH device");
     for (int i = 0; i < dumpTries; ++i) {
         found.front().addresses.clear();
         auto complete = addAddresses(*socket, found);
@@ -151,16 +141,39 @@ Result<void> setMtu(const InterfaceName& name, std::uint32_t mtu) {
 }
 
 Result<void> setMac(const InterfaceName& name, const MacAddress& mac) {
-    return changeLink(name, fmt::format("set the MAC address {} for", mac.text()),
-                      mac.isGroup() ? "A group address (first octet odd) cannot be a device's own" : "",
-                      [&](LinkRequest& request) {
-                          mnl_attr_put(&request.header(), IFLA_ADDRESS, mac.octets.size(), mac.octets.data());
-                      });
+    auto done = changeLink(name, fmt::format("set the MAC address {} for", mac.text()),
+                           mac.isGroup() ? "A group address (first octet odd) cannot be a device's own" : "",
+                           [&](LinkRequest& request) {
+                               mnl_attr_put(&request.header(), IFLA_ADDRESS, mac.octets.size(), mac.octets.data());
+                           });
+    if (!done && done.error().code == EOPNOTSUPP)
+        done.error().hint = "A TUN works on layer 3: it has no MAC address";
+    return done;
 }
 
 Result<void> setTransmitQueueLength(const InterfaceName& name, std::uint32_t frames) {
     return changeLink(name, "set the transmit queue length of", {},
                       [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_TXQLEN, frames); });
+}
+
+Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) {
+    constexpr std::string_view action = "move";
+    if (const auto info = deviceInfo(name); !info) { // never another kind of interface
+        auto error = info.error();
+        error.action = action;
+        return std::unexpected(std::move(error));
+    }
+    auto done = changeLink(name, action, {}, [&](LinkRequest& request) {
+        mnl_attr_put_u32(&request.header(), IFLA_NET_NS_FD, static_cast<std::uint32_t>(target.fd()));
+    });
+    if (done)
+        return done;
+    done.error().object += " to " + target.text();
+    if (done.error().code == EEXIST) {
+        done.error().kind = ErrorKind::NameTaken;
+        done.error().reason = "a device of that name is there already";
+    }
+    return done;
 }
 
 Result<void> destroy(const InterfaceName& name) {

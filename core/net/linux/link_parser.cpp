@@ -55,6 +55,7 @@ void readTunFlags(DeviceInfo& info, const nlattr& data) {
         number<std::uint8_t>(tun, IFLA_TUN_TYPE).value_or(tapType) == tapType ? DeviceKind::Tap : DeviceKind::Tun;
     info.isPersistent = isSet(IFLA_TUN_PERSIST);
     info.isMultiQueue = isSet(IFLA_TUN_MULTI_QUEUE);
+    info.openQueues = number<std::uint32_t>(tun, IFLA_TUN_NUM_QUEUES).value_or(0);
     info.hasVnetHeader = isSet(IFLA_TUN_VNET_HDR);
     info.hasPacketInfo = isSet(IFLA_TUN_PI);
     info.owner = number<std::uint32_t>(tun, IFLA_TUN_OWNER);
@@ -83,7 +84,7 @@ std::optional<IpAddress> address(const Attributes<N>& attributes, std::size_t ty
 
 } // namespace
 
-std::optional<DeviceInfo> parseLink(const nlmsghdr& message) {
+std::optional<ParsedLink> parseLink(const nlmsghdr& message) {
     if (message.nlmsg_len < mnl_nlmsg_size(sizeof(ifinfomsg)))
         return std::nullopt;
     const auto* link = static_cast<const ifinfomsg*>(mnl_nlmsg_get_payload(&message));
@@ -94,13 +95,15 @@ std::optional<DeviceInfo> parseLink(const nlmsghdr& message) {
         return std::nullopt;
     Attributes<IFLA_INFO_MAX + 1> linkInfo{};
     mnl_attr_parse_nested(attributes[IFLA_LINKINFO], collect<IFLA_INFO_MAX + 1>, &linkInfo);
-    if (text(linkInfo, IFLA_INFO_KIND) != "tun")
+    const std::string_view kind = text(linkInfo, IFLA_INFO_KIND);
+    if (kind != "tun" && kind != "veth")
         return std::nullopt;
     auto name = InterfaceName::parse(text(attributes, IFLA_IFNAME));
     if (!name)
         return std::nullopt;
 
-    DeviceInfo info(std::move(*name));
+    ParsedLink parsed{.info = DeviceInfo(std::move(*name))};
+    DeviceInfo& info = parsed.info;
     info.index = static_cast<std::uint32_t>(link->ifi_index);
     info.isUp = (link->ifi_flags & IFF_UP) != 0;
     info.hasCarrier = number<std::uint8_t>(attributes, IFLA_CARRIER).value_or(0) != 0;
@@ -108,12 +111,20 @@ std::optional<DeviceInfo> parseLink(const nlmsghdr& message) {
     info.minimumMtu = number<std::uint32_t>(attributes, IFLA_MIN_MTU).value_or(0);
     info.maximumMtu = number<std::uint32_t>(attributes, IFLA_MAX_MTU).value_or(0);
     info.transmitQueueLength = number<std::uint32_t>(attributes, IFLA_TXQLEN).value_or(0);
-    info.mac.octets = number<std::array<std::uint8_t, 6>>(attributes, IFLA_ADDRESS).value_or(info.mac.octets);
+    if (const auto octets = number<std::array<std::uint8_t, 6>>(attributes, IFLA_ADDRESS))
+        info.mac = MacAddress{*octets};
     if (const auto stats = number<rtnl_link_stats64>(attributes, IFLA_STATS64))
         info.counters = countersOf(*stats);
-    if (linkInfo[IFLA_INFO_DATA] != nullptr)
+    if (kind == "veth") {
+        info.kind = DeviceKind::Veth;
+        info.isPersistent = true;
+        // With a namespace of its own, the index is one of that namespace.
+        if (attributes[IFLA_LINK_NETNSID] == nullptr)
+            parsed.peerIndex = number<std::uint32_t>(attributes, IFLA_LINK).value_or(0);
+    } else if (linkInfo[IFLA_INFO_DATA] != nullptr) {
         readTunFlags(info, *linkInfo[IFLA_INFO_DATA]);
-    return info;
+    }
+    return parsed;
 }
 
 std::optional<ParsedAddress> parseAddress(const nlmsghdr& message) {

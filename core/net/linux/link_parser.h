@@ -8,9 +8,15 @@ struct nlmsghdr;
 
 namespace tapscope {
 
-/// An RTM_NEWLINK message of a TAP or TUN device as a DeviceInfo without addresses; nullopt for any other link and for
-/// a message that is too short or misshapen.
-[[nodiscard]] std::optional<DeviceInfo> parseLink(const nlmsghdr& message);
+/// A link as the kernel tells it.
+struct ParsedLink {
+    DeviceInfo info;             ///< without addresses and peer
+    std::uint32_t peerIndex = 0; ///< vETH: the other end's interface index; 0 when that is in another namespace
+};
+
+/// An RTM_NEWLINK message of a TAP, TUN or vETH device; nullopt for any other link and for a message that is too short
+/// or misshapen.
+[[nodiscard]] std::optional<ParsedLink> parseLink(const nlmsghdr& message);
 
 /// An address with the interface that has it.
 struct ParsedAddress {

@@ -35,8 +35,8 @@ std::unexpected<Error> explain(int code, std::string_view action, std::string_vi
         return systemError(code, action, pattern, missingRight);
     if (code == EINVAL)
         return systemError(code, action, pattern,
-                           options.multiQueue ? "It exists without several queues, or is no TAP"
-                                              : "A device of that name exists that is no TAP, or has several queues");
+                           fmt::format("A device of that name exists that is no {}, or has {}", kindTitle(options.kind),
+                                       options.multiQueue ? "one queue only" : "several queues"));
     return systemError(code, action, pattern);
 }
 
@@ -47,7 +47,7 @@ Result<TapDevice> TapDevice::attach(std::string_view pattern, const TapOptions& 
     auto fd = openNode(syscalls);
     if (!fd)
         return std::unexpected(fd.error());
-    unsigned flags = IFF_TAP | IFF_NO_PI;
+    unsigned flags = IFF_NO_PI | (options.kind == DeviceKind::Tun ? IFF_TUN : IFF_TAP);
     if (options.multiQueue)
         flags |= IFF_MULTI_QUEUE;
     // The kernel can only refuse to open (IFF_TUN_EXCL), not to create: open() looks first.
@@ -61,7 +61,7 @@ Result<TapDevice> TapDevice::attach(std::string_view pattern, const TapOptions& 
     auto name = InterfaceName::parse({request.ifr_name, strnlen(request.ifr_name, IFNAMSIZ)});
     if (!name)
         return std::unexpected(name.error());
-    return TapDevice(std::move(*name), std::move(*fd), syscalls);
+    return TapDevice(std::move(*name), options.kind, std::move(*fd), syscalls);
 }
 
 Result<TapDevice> TapDevice::create(std::string_view pattern, const TapOptions& options, Syscalls& syscalls) {
@@ -90,7 +90,7 @@ Result<TapDevice> TapDevice::create(std::string_view pattern, const TapOptions& 
 }
 
 Result<TapDevice> TapDevice::createUnique(const TapOptions& options, Syscalls& syscalls) {
-    return create("tap%d", options, syscalls);
+    return create(fmt::format("{}%d", kindWord(options.kind)), options, syscalls);
 }
 
 Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls) {
@@ -100,10 +100,16 @@ Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls)
         error.action = "open";
         return std::unexpected(std::move(error));
     }
-    if (info->kind != DeviceKind::Tap)
-        return failure(ErrorKind::Invalid, "open", name.text(), "it is a TUN device, not a TAP");
-    return attach(name.text(), {.existing = TapOptions::Existing::Open, .multiQueue = info->isMultiQueue}, "open",
-                  syscalls);
+    if (!hasDescriptor(info->kind))
+        return failure(ErrorKind::Invalid, "open", name.text(), "a vETH has no descriptor, its other side is its peer",
+                       "Monitor it instead");
+    if (info->openQueues > 0 && (info->hasVnetHeader || info->hasPacketInfo))
+        return failure(ErrorKind::Unsupported, "open", name.text(),
+                       "its frames have a header for whoever has it open, which a second queue would take away",
+                       whoHasIt(name) + ". Monitor it instead");
+    return attach(name.text(),
+                  {.kind = info->kind, .existing = TapOptions::Existing::Open, .multiQueue = info->isMultiQueue},
+                  "open", syscalls);
 }
 
 UniqueFd TapDevice::takeFd() && noexcept {
@@ -144,7 +150,9 @@ Result<void> TapDevice::send(Bytes frame) {
         if (errno == EIO)
             return systemError(errno, "send to", name_.text(), "The device is switched off; switch it on first");
         if (errno == EINVAL)
-            return systemError(errno, "send to", name_.text(), "The frame is shorter than an Ethernet header");
+            return systemError(errno, "send to", name_.text(),
+                               kind_ == DeviceKind::Tun ? "What is sent to a TUN is an IPv4 or IPv6 packet"
+                                                        : "The frame is shorter than an Ethernet header");
         if (errno != EINTR)
             return systemError(errno, "send to", name_.text());
     }

@@ -74,7 +74,7 @@ void tryConfiguration(Report& report, const InterfaceName& name) {
     const auto mac = *MacAddress::parse("02:00:5e:10:00:01");
     report.held("set the MAC address", setMac(name, mac));
     const auto changed = deviceInfo(name);
-    report.held("it is as set", changed && changed->mac == mac, changed ? changed->mac.text() : "");
+    report.held("it is as set", changed && changed->mac == mac, changed && changed->mac ? changed->mac->text() : "");
     report.held("switch it on", setState(name, LinkState::Up));
     report.held("it is on", isUp(name) == true);
     report.held("switch it off", setState(name, LinkState::Down));

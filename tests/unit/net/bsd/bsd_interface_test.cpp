@@ -48,7 +48,7 @@ private slots:
         QCOMPARE(info.index, std::uint32_t{kernel->devices()["tap4"].index});
         QVERIFY(info.isUp && info.hasCarrier && info.isPersistent);
         QCOMPARE(info.mtu, std::uint32_t{1400});
-        QCOMPARE(info.mac, *MacAddress::parse("00:bd:01:02:03:04"));
+        QCOMPARE(info.mac.value(), *MacAddress::parse("00:bd:01:02:03:04"));
         QCOMPARE(info.counters.receivedFrames, std::uint64_t{12345678901ULL});
         QCOMPARE(info.addresses.size(), std::size_t{3});
         QCOMPARE(info.addresses[0].prefix.text(), std::string("10.9.0.1/22"));
