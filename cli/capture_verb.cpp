@@ -48,7 +48,9 @@ Result<void> capture(const CaptureWords& words) {
         return std::unexpected(stop.error());
     if (words.count)
         stop->frames = words.count;
-    if (auto filter = CaptureFilter::compile(words.filter, LinkType::Ethernet); !filter)
+    const auto info = deviceInfo(*name); // it may still have to come
+    const LinkType linkType = info ? linkTypeOf(info->kind) : LinkType::Ethernet;
+    if (auto filter = CaptureFilter::compile(words.filter, linkType); !filter)
         return std::unexpected(filter.error());
     auto source = open(*name, words);
     while (!source && source.error().kind == ErrorKind::NotFound && words.wait) {
@@ -86,7 +88,8 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     auto* verb = app.add_subcommand("capture", "Record a device's frames to a pcapng file");
     verb->add_option("NAME", words->name)->required();
     verb->add_option("-w", words->file, "The file to write")->required();
-    verb->add_option("--mode", words->mode, "attach: own the TAP's descriptor; monitor: watch while another has it")
+    verb->add_option("--mode", words->mode,
+                     "attach: own the TAP's or TUN's descriptor; monitor: watch while another has it")
         ->check(CLI::IsMember({"attach", "monitor"}));
     verb->add_option("-f", words->filter, "Capture filter, see pcap-filter(7)");
     verb->add_option("-s", words->snapLength, "Bytes kept of each frame")->check(CLI::Range(1, 262144));

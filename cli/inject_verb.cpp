@@ -38,17 +38,21 @@ Result<std::unique_ptr<Injector>> makeInjector(const PluginHost& host, const Inj
     auto settings = factory->schema().check(*values);
     if (!settings)
         return std::unexpected(settings.error());
-    return factory->create(*settings, {.deviceName = words.name, .mtu = device.mtu});
+    return factory->create(*settings,
+                           {.deviceName = words.name, .linkType = linkTypeOf(device.kind), .mtu = device.mtu});
 }
 
-/// Attached; or, when another program has the device, through a packet socket: that program gets the frames then.
-Result<std::unique_ptr<FrameSource>> openTarget(const InterfaceName& name) {
-    auto device = TapDevice::open(name);
-    if (device)
-        return attachTap(std::move(*device), {});
-    if (device.error().kind != ErrorKind::Busy)
-        return std::unexpected(device.error());
-    return monitorInterface(name, {.bufferSize = std::size_t{8} << 20});
+/// Attached; or, where another program has the device or it is a vETH, through a packet socket: the other side gets
+/// the frames then.
+Result<std::unique_ptr<FrameSource>> openTarget(const DeviceInfo& info) {
+    if (hasDescriptor(info.kind)) {
+        auto device = TapDevice::open(info.name);
+        if (device)
+            return attachTap(std::move(*device), {});
+        if (device.error().kind != ErrorKind::Busy && device.error().kind != ErrorKind::Unsupported)
+            return std::unexpected(device.error());
+    }
+    return monitorInterface(info.name, {.bufferSize = std::size_t{8} << 20});
 }
 
 Result<void> inject(const InjectWords& words) {
@@ -66,7 +70,7 @@ Result<void> inject(const InjectWords& words) {
     auto injector = makeInjector(host, words, *info);
     if (!injector)
         return std::unexpected(injector.error());
-    auto source = openTarget(*name);
+    auto source = openTarget(*info);
     if (!source)
         return std::unexpected(source.error());
     auto engine = CaptureEngine::start(std::move(*source), nullptr, {.stop = *stop, .reopen = {}});

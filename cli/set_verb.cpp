@@ -9,7 +9,7 @@ namespace tapscope::cli {
 namespace {
 
 struct SetWords {
-    std::string name, mac, persistent;
+    std::string name, mac, persistent, netns;
     bool up = false, down = false;
     std::optional<std::uint32_t> mtu;
     std::vector<std::string> add, remove;
@@ -50,6 +50,14 @@ Result<std::vector<Action>> plan(const InterfaceName& name, const SetWords& word
     }
     if (words.up)
         changes.emplace_back([name] { return setState(name, LinkState::Up); });
+    if (!words.netns.empty()) { // last: it is out of reach then
+        auto target = NetworkNamespace::find(words.netns);
+        if (!target)
+            return std::unexpected(target.error());
+        changes.emplace_back([name, target = std::make_shared<NetworkNamespace>(std::move(*target))] {
+            return moveToNamespace(name, *target);
+        });
+    }
     return changes;
 }
 
@@ -73,7 +81,7 @@ Result<void> set(const SetWords& words) {
 
 void addSetVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<SetWords>();
-    auto* verb = app.add_subcommand("set", "Configure a TAP");
+    auto* verb = app.add_subcommand("set", "Configure a TAP, a TUN or one end of a vETH pair");
     verb->add_option("NAME", words->name)->required();
     auto* up = verb->add_flag("--up", words->up, "Switch it on");
     verb->add_flag("--down", words->down, "Switch it off")->excludes(up);
@@ -83,12 +91,15 @@ void addSetVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--remove-address", words->remove, "ADDRESS/PREFIX")->allow_extra_args(false);
     verb->add_option("--persistent", words->persistent, "Whether it lives on when nobody has it open")
         ->check(CLI::IsMember({"on", "off"}));
+    verb->add_option("--netns", words->netns,
+                     "Move it to a network namespace, by the name `ip netns` gave it or by pid");
     verb->callback([words, &chosen] { chosen = [words] { return set(*words); }; });
 }
 
 void addDestroyVerb(CLI::App& app, Action& chosen) {
     auto name = std::make_shared<std::string>();
-    auto* verb = app.add_subcommand("destroy", "Destroy a TAP, whoever has it open");
+    auto* verb =
+        app.add_subcommand("destroy", "Destroy a TAP or TUN, whoever has it open, or a vETH pair by either end");
     verb->add_option("NAME", *name)->required();
     verb->callback([name, &chosen] {
         chosen = [name]() -> Result<void> {

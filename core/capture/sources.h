@@ -10,7 +10,7 @@
 
 namespace tapscope {
 
-/// How frames are read from an attached TAP.
+/// How frames are read from an attached TAP or TUN.
 enum class TapReading {
     Automatic, ///< io_uring, and read(2) where the kernel refuses it
     IoUring,
@@ -24,7 +24,8 @@ struct AttachOptions {
     TapReading reading = TapReading::Automatic;
 };
 
-/// Attach mode: owns the TAP's descriptor. Sees what the host sends (Outbound); send() is received by the host.
+/// Attach mode: owns the descriptor of a TAP, or of a TUN, whose frames are IP packets (LinkType::Raw). Sees what the
+/// host sends (Outbound); send() is received by the host.
 [[nodiscard]] Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOptions& options);
 
 /// Monitor mode's options.

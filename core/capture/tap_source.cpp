@@ -18,7 +18,8 @@ TapSource::TapSource(TapDevice device, TapFilter filter) : device_(std::move(dev
     interface_.filter = filter_.text;
     interface_.snapLength = filter_.snapLength;
     interface_.name = device_.name().text();
-    interface_.description = "TAP, attached";
+    interface_.description = std::string(kindTitle(device_.kind())) + ", attached";
+    interface_.linkType = linkTypeOf(device_.kind());
     droppedBefore_ = droppedOf(device_.name());
 }
 
@@ -32,6 +33,7 @@ void TapSource::deliver(FrameSink& sink, Bytes bytes) const {
     Frame frame{.time = now,
                 .bytes = bytes,
                 .originalLength = static_cast<std::uint32_t>(bytes.size()),
+                .linkType = interface_.linkType,
                 .direction = Direction::Outbound};
     if (filter_.program && !filter_.program->matches(frame))
         return;
@@ -51,7 +53,7 @@ std::unexpected<Error> TapSource::readFailed(int code) const {
 Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOptions& options) {
     TapFilter filter{.text = options.filter, .snapLength = options.snapLength};
     if (!options.filter.empty()) {
-        auto program = CaptureFilter::compile(options.filter, LinkType::Ethernet, options.snapLength);
+        auto program = CaptureFilter::compile(options.filter, linkTypeOf(device.kind()), options.snapLength);
         if (!program)
             return std::unexpected(program.error());
         filter.program = std::move(*program);

@@ -10,14 +10,14 @@
 
 namespace tapscope {
 
-/// What is kept of an attached TAP's frames: there is no kernel filter on its descriptor's way.
+/// What is kept of an attached device's frames: there is no kernel filter on its descriptor's way.
 struct TapFilter {
     std::string text;
     std::optional<CaptureFilter> program; ///< absent = all
     std::uint32_t snapLength = 262144;    ///< bytes
 };
 
-/// What both ways of reading an attached TAP have in common.
+/// What both ways of reading an attached TAP or TUN have in common.
 class TapSource : public FrameSource {
 public:
     [[nodiscard]] const CaptureInterface& interface() const noexcept override { return interface_; }

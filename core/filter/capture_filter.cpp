@@ -13,13 +13,21 @@ CaptureFilter::CaptureFilter(CaptureFilter&&) noexcept = default;
 CaptureFilter& CaptureFilter::operator=(CaptureFilter&&) noexcept = default;
 CaptureFilter::~CaptureFilter() = default;
 
+namespace {
+
+/// pcap_open_dead(3) takes libpcap's own numbers, which differ from the files' for raw IP (see pcap/dlt.h).
+int pcapLinkType(LinkType type) {
+    return type == LinkType::Raw ? DLT_RAW : static_cast<int>(type);
+}
+
+} // namespace
+
 Result<CaptureFilter> CaptureFilter::compile(std::string_view text, LinkType linkType, std::uint32_t snapLength) {
     const std::string terminated(text);
     struct Close {
         void operator()(pcap_t* handle) const noexcept { pcap_close(handle); }
     };
-    const std::unique_ptr<pcap_t, Close> handle(
-        pcap_open_dead(static_cast<int>(linkType), static_cast<int>(snapLength)));
+    const std::unique_ptr<pcap_t, Close> handle(pcap_open_dead(pcapLinkType(linkType), static_cast<int>(snapLength)));
     if (!handle)
         return failure(ErrorKind::System, "compile the capture filter", terminated, "libpcap could not be started");
     std::unique_ptr<bpf_program, Free> program(new bpf_program{});

@@ -2,7 +2,6 @@
 
 #include <base/byte_reader.h>
 #include <base/internet_checksum.h>
-#include <inject/frame_builder.h>
 
 #include <algorithm>
 #include <cstring>
@@ -33,23 +32,39 @@ bool EchoHost::isOurs(const IpAddress& address) const {
     return std::ranges::find(addresses_, address) != addresses_.end();
 }
 
+FrameBuilder EchoHost::answerTo(const Asker& asker, std::uint16_t type) const {
+    FrameBuilder answer;
+    if (asker)
+        answer.ethernet(*asker, mac_, type);
+    return answer;
+}
+
 void EchoHost::onFrame(const Frame& frame, FrameOutput& output) {
+    if (frame.linkType == LinkType::Ethernet)
+        return onEthernet(frame.bytes, output);
     ByteReader bytes(frame.bytes);
-    Ethernet link;
-    link.destination = macAt(bytes);
-    link.source = macAt(bytes);
+    if (bytes.peek() >> 4 == 4)
+        onIpv4(std::nullopt, frame.bytes, output);
+    else
+        onIpv6(std::nullopt, frame.bytes, output);
+}
+
+void EchoHost::onEthernet(Bytes frame, FrameOutput& output) const {
+    ByteReader bytes(frame);
+    const MacAddress destination = macAt(bytes);
+    const MacAddress source = macAt(bytes);
     const std::uint16_t type = bytes.u16();
-    if (bytes.overrun() || (link.destination != mac_ && !link.destination.isGroup()))
+    if (bytes.overrun() || (destination != mac_ && !destination.isGroup()))
         return;
     switch (type) {
     case arpType:
         onArp(bytes.rest(), output);
         break;
     case ipv4Type:
-        onIpv4(link, bytes.rest(), output);
+        onIpv4(source, bytes.rest(), output);
         break;
     case ipv6Type:
-        onIpv6(link, bytes.rest(), output);
+        onIpv6(source, bytes.rest(), output);
         break;
     default:
         break;
@@ -70,7 +85,7 @@ void EchoHost::onArp(Bytes packet, FrameOutput& output) const {
     output.send(FrameBuilder().ethernet(askerMac, mac_, arpType).arp(2, mac_, wanted, askerMac, asker).finish());
 }
 
-void EchoHost::onIpv4(const Ethernet& link, Bytes packet, FrameOutput& output) const {
+void EchoHost::onIpv4(const Asker& asker, Bytes packet, FrameOutput& output) const {
     ByteReader bytes(packet);
     const std::uint8_t first = bytes.u8();
     const std::size_t headerLength = (first & 15U) * 4U;
@@ -91,15 +106,11 @@ void EchoHost::onIpv4(const Ethernet& link, Bytes packet, FrameOutput& output) c
     constexpr auto echoRequest = std::byte{8};
     if (message[0] != echoRequest || message[1] != std::byte{0} || InternetChecksum().add(message).value() != 0)
         return;
-    output.send(FrameBuilder()
-                    .ethernet(link.source, mac_, ipv4Type)
-                    .ip(destination, source, icmp)
-                    .icmp(0, 0)
-                    .payload(message.subspan(4))
-                    .finish());
+    output.send(
+        answerTo(asker, ipv4Type).ip(destination, source, icmp).icmp(0, 0).payload(message.subspan(4)).finish());
 }
 
-void EchoHost::onIpv6(const Ethernet& link, Bytes packet, FrameOutput& output) const {
+void EchoHost::onIpv6(const Asker& asker, Bytes packet, FrameOutput& output) const {
     ByteReader bytes(packet);
     const std::uint32_t first = bytes.u32();
     const std::size_t length = bytes.u16();
@@ -117,28 +128,25 @@ void EchoHost::onIpv6(const Ethernet& link, Bytes packet, FrameOutput& output) c
         return;
     constexpr auto echoRequest = std::byte{128};
     constexpr auto solicitation = std::byte{135};
-    if (message[0] == solicitation)
-        return onSolicitation(link, source, message, output);
+    if (message[0] == solicitation && asker)
+        return onSolicitation(*asker, source, message, output);
     if (message[0] != echoRequest || !isOurs(destination))
         return;
-    output.send(FrameBuilder()
-                    .ethernet(link.source, mac_, ipv6Type)
-                    .ip(destination, source, icmpv6)
-                    .icmp(129, 0)
-                    .payload(message.subspan(4))
-                    .finish());
+    output.send(
+        answerTo(asker, ipv6Type).ip(destination, source, icmpv6).icmp(129, 0).payload(message.subspan(4)).finish());
 }
 
-void EchoHost::onSolicitation(const Ethernet& link, const IpAddress& asker, Bytes message, FrameOutput& output) const {
+void EchoHost::onSolicitation(const MacAddress& asker, const IpAddress& from, Bytes message,
+                              FrameOutput& output) const {
     ByteReader bytes(message);
     bytes.skip(8);
     const IpAddress target = addressAt(bytes, IpAddress::Family::V6);
     if (bytes.overrun() || !isOurs(target))
         return;
     // Who has no address yet checks for a duplicate: all nodes are told (RFC 4861 section 7.2.4).
-    const bool isProbe = asker.octets == IpAddress{}.octets;
-    const IpAddress to = isProbe ? *IpAddress::parse("ff02::1") : asker;
-    const MacAddress toMac = isProbe ? MacAddress{{0x33, 0x33, 0, 0, 0, 1}} : link.source;
+    const bool isProbe = from.octets == IpAddress{}.octets;
+    const IpAddress to = isProbe ? *IpAddress::parse("ff02::1") : from;
+    const MacAddress toMac = isProbe ? MacAddress{{0x33, 0x33, 0, 0, 0, 1}} : asker;
     const std::uint32_t flags = isProbe ? 0x2000'0000 : 0x6000'0000; // override; solicited and override
     constexpr std::uint8_t hopLimit = 255;
     FrameBuilder answer;

@@ -2,14 +2,17 @@
 
 #include <base/ip_address.h>
 #include <base/mac_address.h>
+#include <inject/frame_builder.h>
 #include <inject/injector.h>
 
+#include <optional>
 #include <vector>
 
 namespace tapscope {
 
 /// A host that is not there: answers ARP requests, ICMP and ICMPv6 echo requests and neighbour solicitations for its
-/// addresses, so that `ping` works against a TAP with nothing behind it (RFC 826, RFC 792, RFC 4443, RFC 4861).
+/// addresses, so that `ping` works against a TAP with nothing behind it (RFC 826, RFC 792, RFC 4443, RFC 4861). On a
+/// TUN there are no link addresses to ask for: it answers echo requests.
 class EchoHost final : public Injector {
 public:
     EchoHost(std::vector<IpAddress> addresses, const MacAddress& mac) : addresses_(std::move(addresses)), mac_(mac) {}
@@ -18,13 +21,14 @@ public:
     void onFrame(const Frame& frame, FrameOutput& output) override;
 
 private:
-    struct Ethernet {
-        MacAddress destination, source;
-    };
+    using Asker = std::optional<MacAddress>; ///< absent on a TUN
+    void onEthernet(Bytes frame, FrameOutput& output) const;
     void onArp(Bytes packet, FrameOutput& output) const;
-    void onIpv4(const Ethernet& link, Bytes packet, FrameOutput& output) const;
-    void onIpv6(const Ethernet& link, Bytes packet, FrameOutput& output) const;
-    void onSolicitation(const Ethernet& link, const IpAddress& asker, Bytes message, FrameOutput& output) const;
+    void onIpv4(const Asker& asker, Bytes packet, FrameOutput& output) const;
+    void onIpv6(const Asker& asker, Bytes packet, FrameOutput& output) const;
+    void onSolicitation(const MacAddress& asker, const IpAddress& from, Bytes message, FrameOutput& output) const;
+    /// An answer's beginning: the Ethernet header where there is one.
+    [[nodiscard]] FrameBuilder answerTo(const Asker& asker, std::uint16_t type) const;
     [[nodiscard]] bool isOurs(const IpAddress& address) const;
 
     std::vector<IpAddress> addresses_;

@@ -32,14 +32,16 @@ public:
             {.key = "mac",
              .title = "MAC",
              .type = SettingType::MacAddress,
-             .help = "Made from the first address when it is left empty"},
+             .help = "Made from the first address when it is left empty; a TUN has none"},
         });
         return settings;
     }
     [[nodiscard]] Result<std::unique_ptr<Injector>> create(const Settings& settings,
                                                            const InjectionTarget& target) const override {
-        if (target.linkType != LinkType::Ethernet)
-            return failure(ErrorKind::Unsupported, "answer on", target.deviceName, "it has no Ethernet frames");
+        if (target.linkType != LinkType::Ethernet && target.linkType != LinkType::Raw)
+            return failure(ErrorKind::Unsupported, "answer on", target.deviceName,
+                           "its frames are of " + linkTypeName(target.linkType),
+                           "It answers on Ethernet and on raw IP");
         std::vector<IpAddress> addresses;
         for (const auto& text : settings.texts("address")) {
             auto address = IpAddress::parse(text);

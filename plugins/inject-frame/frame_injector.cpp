@@ -47,7 +47,7 @@ public:
             {.key = "hex",
              .title = "Bytes",
              .type = SettingType::HexBytes,
-             .help = "The whole frame, from its destination address on",
+             .help = "The whole frame, from its destination address on; for a TUN an IP packet",
              .required = true},
             {.key = "count",
              .title = "Count",
@@ -72,14 +72,14 @@ public:
         auto bytes = parseHexBytes(settings.text("hex"));
         if (!bytes)
             return std::unexpected(bytes.error());
-        constexpr std::size_t ethernetHeader = 14;
-        constexpr std::size_t vlanTag = 4;
-        const std::size_t header = target.linkType == LinkType::Ethernet ? ethernetHeader : 1;
-        if (bytes->size() < header || bytes->size() > target.mtu + ethernetHeader + vlanTag)
-            return failure(
-                ErrorKind::OutOfRange, "send the frame to", target.deviceName,
-                fmt::format("it has {} bytes", bytes->size()),
-                fmt::format("{} takes {} to {}", target.deviceName, header, target.mtu + ethernetHeader + vlanTag));
+        constexpr std::size_t ethernetHeader = 14, vlanTag = 4, ipHeader = 20;
+        const bool isEthernet = target.linkType == LinkType::Ethernet;
+        const std::size_t smallest = isEthernet ? ethernetHeader : ipHeader;
+        const std::size_t largest = target.mtu + (isEthernet ? ethernetHeader + vlanTag : 0);
+        if (bytes->size() < smallest || bytes->size() > largest)
+            return failure(ErrorKind::OutOfRange, "send the frame to", target.deviceName,
+                           fmt::format("it has {} bytes", bytes->size()),
+                           fmt::format("{} takes {} to {}", target.deviceName, smallest, largest));
         return std::make_unique<FrameInjector>(std::move(*bytes), static_cast<std::uint64_t>(settings.integer("count")),
                                                settings.real("rate"));
     }

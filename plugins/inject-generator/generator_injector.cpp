@@ -69,7 +69,7 @@ public:
              .title = "Mix",
              .type = SettingType::Text,
              .defaultValue = "udp,tcp,arp,icmp",
-             .help = "Some of udp, tcp, arp, icmp, in turn"},
+             .help = "Some of udp, tcp, arp, icmp, in turn; no arp on a TUN"},
             {.key = "size",
              .title = "Frame size",
              .type = SettingType::Integer,
@@ -98,18 +98,25 @@ public:
     }
     [[nodiscard]] Result<std::unique_ptr<Injector>> create(const Settings& settings,
                                                            const InjectionTarget& target) const override {
-        if (target.linkType != LinkType::Ethernet)
-            return failure(ErrorKind::Unsupported, "make traffic for", target.deviceName, "it has no Ethernet frames");
+        const bool isEthernet = target.linkType == LinkType::Ethernet;
+        if (!isEthernet && target.linkType != LinkType::Raw)
+            return failure(ErrorKind::Unsupported, "make traffic for", target.deviceName,
+                           "its frames are of " + linkTypeName(target.linkType),
+                           "It makes Ethernet frames and raw IP packets");
         auto kinds = parseMix(settings.text("mix"));
         if (!kinds)
             return std::unexpected(kinds.error());
-        constexpr std::uint32_t ethernetHeader = 14;
+        if (!isEthernet)
+            std::erase(*kinds, TrafficMix::Kind::Arp);
+        if (kinds->empty())
+            return failure(ErrorKind::Unsupported, "make ARP traffic for", target.deviceName,
+                           "there is no ARP without Ethernet", "Add udp, tcp or icmp to the mix");
+        const std::uint32_t largest = target.mtu + (isEthernet ? 14 : 0);
         const auto size = static_cast<std::uint32_t>(settings.integer("size"));
-        if (size > target.mtu + ethernetHeader)
+        if (size > largest)
             return failure(ErrorKind::OutOfRange, "send frames of that size to", target.deviceName,
-                           "its MTU is " + std::to_string(target.mtu),
-                           "Choose at most " + std::to_string(target.mtu + ethernetHeader));
-        return std::make_unique<GeneratorInjector>(TrafficMix(std::move(*kinds), size),
+                           "its MTU is " + std::to_string(target.mtu), "Choose at most " + std::to_string(largest));
+        return std::make_unique<GeneratorInjector>(TrafficMix(std::move(*kinds), size, target.linkType),
                                                    static_cast<std::uint64_t>(settings.integer("count")),
                                                    settings.real("rate"));
     }

@@ -1,14 +1,13 @@
 #include "traffic_mix.h"
 
-#include <base/ip_address.h>
 #include <base/mac_address.h>
-#include <inject/frame_builder.h>
 
 #include <algorithm>
 
 namespace tapscope {
 namespace {
 
+constexpr std::size_t ethernetHeader = 14;
 const MacAddress everybody{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 const IpAddress host{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 1}};
 
@@ -20,23 +19,25 @@ MacAddress macOf(const IpAddress& address) {
     return {{0x02, 0x42, address.octets[0], address.octets[1], address.octets[2], address.octets[3]}};
 }
 
-// Broadcast: the host takes the frames without having been asked for its address.
-FrameBuilder ethernetFrom(const IpAddress& source, std::uint16_t type) {
-    FrameBuilder frame;
-    frame.ethernet(everybody, macOf(source), type);
-    return frame;
-}
-
 } // namespace
 
-TrafficMix::TrafficMix(std::vector<Kind> kinds, std::size_t frameSize)
-    : kinds_(std::move(kinds)), text_(frameSize), frameSize_(frameSize) {
+TrafficMix::TrafficMix(std::vector<Kind> kinds, std::size_t frameSize, LinkType linkType)
+    : kinds_(std::move(kinds)), text_(frameSize), frameSize_(frameSize), linkType_(linkType) {
     constexpr std::string_view words = "TapScope makes this traffic. ";
     for (std::size_t i = 0; i < text_.size(); ++i)
         text_[i] = static_cast<std::byte>(words[i % words.size()]);
 }
 
+FrameBuilder TrafficMix::frameFrom(const IpAddress& source, std::uint16_t type) const {
+    FrameBuilder frame;
+    // Broadcast: the host takes the frames without having been asked for its address.
+    if (linkType_ == LinkType::Ethernet)
+        frame.ethernet(everybody, macOf(source), type);
+    return frame;
+}
+
 Bytes TrafficMix::payload(std::size_t headers) const {
+    headers += linkType_ == LinkType::Ethernet ? ethernetHeader : 0;
     return Bytes(text_).first(frameSize_ > headers ? frameSize_ - headers : 0);
 }
 
@@ -57,35 +58,35 @@ std::vector<std::byte> TrafficMix::next() {
 
 std::vector<std::byte> TrafficMix::udp() {
     const IpAddress from = neighbour(turn_ / 7);
-    return ethernetFrom(from, 0x0800)
+    return frameFrom(from, 0x0800)
         .ip(from, host, 17)
         .udp(static_cast<std::uint16_t>(40000 + turn_ % 512), 5201)
-        .payload(payload(42))
+        .payload(payload(28))
         .finish();
 }
 
 std::vector<std::byte> TrafficMix::tcp() {
     const IpAddress from = neighbour(turn_ / 5);
     constexpr std::uint8_t push = 0x18;
-    const auto size = static_cast<std::uint32_t>(payload(54).size());
+    const auto size = static_cast<std::uint32_t>(payload(40).size());
     sequence_ += size;
-    return ethernetFrom(from, 0x0800)
+    return frameFrom(from, 0x0800)
         .ip(from, host, 6)
         .tcp(static_cast<std::uint16_t>(50000 + turn_ / 5 % 16), 8443, sequence_ - size, 1, push)
-        .payload(payload(54))
+        .payload(payload(40))
         .finish();
 }
 
 std::vector<std::byte> TrafficMix::arp() {
     const IpAddress from = neighbour(turn_ / 3);
     const IpAddress wanted = turn_ % 2 == 0 ? host : neighbour(turn_ + 1);
-    return ethernetFrom(from, 0x0806).arp(1, macOf(from), from, {}, wanted).finish();
+    return frameFrom(from, 0x0806).arp(1, macOf(from), from, {}, wanted).finish();
 }
 
 std::vector<std::byte> TrafficMix::icmp() {
     // From the echo host's address: it will answer who asks for its MAC address.
     const IpAddress from{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 2}};
-    return ethernetFrom(from, 0x0800)
+    return frameFrom(from, 0x0800)
         .ip(from, host, 1)
         .icmp(8, 0)
         .u16(0x1f2c)

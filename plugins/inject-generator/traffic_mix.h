@@ -1,6 +1,8 @@
 #pragma once
 
 #include <base/frame.h>
+#include <base/ip_address.h>
+#include <inject/frame_builder.h>
 
 #include <cstdint>
 #include <string>
@@ -15,8 +17,8 @@ class TrafficMix {
 public:
     enum class Kind : std::uint8_t { Udp, Tcp, Arp, Icmp };
 
-    /// `frameSize`: bytes of the UDP and TCP frames.
-    TrafficMix(std::vector<Kind> kinds, std::size_t frameSize);
+    /// `frameSize`: bytes of the UDP and TCP frames. `linkType`: Ethernet, or Raw, where there is no Arp.
+    TrafficMix(std::vector<Kind> kinds, std::size_t frameSize, LinkType linkType);
 
     [[nodiscard]] std::vector<std::byte> next();
 
@@ -25,11 +27,15 @@ private:
     [[nodiscard]] std::vector<std::byte> tcp();
     [[nodiscard]] std::vector<std::byte> arp();
     [[nodiscard]] std::vector<std::byte> icmp();
+    /// A frame's beginning: the Ethernet header where there is one.
+    [[nodiscard]] FrameBuilder frameFrom(const IpAddress& source, std::uint16_t type) const;
+    /// What fills a frame up behind its IP and transport headers.
     [[nodiscard]] Bytes payload(std::size_t headers) const;
 
     std::vector<Kind> kinds_;
     std::vector<std::byte> text_;
     std::size_t frameSize_;
+    LinkType linkType_;
     std::uint32_t turn_ = 0;
     std::uint32_t sequence_ = 1;
     std::uint16_t echo_ = 0;

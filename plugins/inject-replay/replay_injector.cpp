@@ -54,6 +54,11 @@ private:
     Timestamp firstTime_;
 };
 
+/// Raw IP has three numbers in files, and is one thing to a device.
+bool fits(LinkType frames, LinkType device) {
+    return frames == device || (device == LinkType::Raw && (frames == LinkType::Ipv4 || frames == LinkType::Ipv6));
+}
+
 class ReplayFactory final : public InjectorFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "replay"; }
@@ -85,7 +90,7 @@ public:
         if (auto report = (*store)->index(); !report)
             return std::unexpected(report.error());
         for (std::size_t id = 0; id < (*store)->interfaceCount(); ++id) {
-            if ((*store)->interface(id).linkType != target.linkType)
+            if (!fits((*store)->interface(id).linkType, target.linkType))
                 return failure(ErrorKind::Unsupported, "replay", settings.text("file"),
                                "it has frames of " + linkTypeName((*store)->interface(id).linkType),
                                target.deviceName + " takes " + linkTypeName(target.linkType));
