@@ -1,8 +1,22 @@
 # The libraries we stand on. Their Debian packages are listed in `run`, which installs them.
 
+if(CMAKE_CROSSCOMPILING)
+    # The headers suffice, through a folder of their own: the host's other headers must not be seen.
+    find_path(TAPSCOPE_FMT_HEADERS fmt/format.h REQUIRED PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH)
+    file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/include/fmt)
+    file(CREATE_LINK ${TAPSCOPE_FMT_HEADERS}/fmt ${PROJECT_BINARY_DIR}/include/fmt/fmt SYMBOLIC)
+    add_library(fmt::fmt INTERFACE IMPORTED)
+    target_include_directories(fmt::fmt INTERFACE ${PROJECT_BINARY_DIR}/include/fmt)
+    target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY)
+else()
+    find_package(fmt REQUIRED)
+endif()
+if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    return()
+endif()
+
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 pkg_check_modules(PCAP REQUIRED IMPORTED_TARGET libpcap)
 pkg_check_modules(MNL REQUIRED IMPORTED_TARGET libmnl)

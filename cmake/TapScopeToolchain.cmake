@@ -1,12 +1,12 @@
 # Compiler cache, linker, warnings and sanitizers, as interface targets that every target of ours links.
 
 find_program(TAPSCOPE_CCACHE ccache)
-if(TAPSCOPE_CCACHE)
+if(TAPSCOPE_CCACHE AND NOT CMAKE_CROSSCOMPILING)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${TAPSCOPE_CCACHE})
 endif()
 
 find_program(TAPSCOPE_LLD NAMES ld.lld)
-if(TAPSCOPE_LLD)
+if(TAPSCOPE_LLD AND NOT CMAKE_CROSSCOMPILING)
     add_link_options(-fuse-ld=lld)
 endif()
 

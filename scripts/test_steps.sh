@@ -82,6 +82,23 @@ fuzz_seeds() {
     return 0
 }
 
+# build_for_bsd: compiles and links core/net and its self-test for the BSDs that zig has headers for. DragonFly's branch
+# is compiled by the unit tests only.
+build_for_bsd() {
+    if ! { command -v npm >/dev/null || need_packages "${packages_bsd[@]}"; } || ! scripts/install_zig; then
+        count_result "compiler for the BSDs" 1
+        return 1
+    fi
+    local system program status
+    for system in freebsd netbsd openbsd; do
+        status=0
+        program=build/$system/bin/tapscope-net-selftest
+        rm -f "$program"
+        (build "$system") && [[ $(od -An -tx1 -N4 "$program") == " 7f 45 4c 46" ]] || status=1 # an ELF file
+        count_result "$system: build" $status
+    done
+}
+
 run_tidy() {
     build dev
     git ls-files '*.cpp' | grep -v '^tests/fuzz/\|^docs/' | xargs -P "$(nproc)" -n 1 clang-tidy-19 --quiet -p build/dev 2>/dev/null | tee build/tidy.txt

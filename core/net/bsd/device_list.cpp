@@ -15,8 +15,6 @@
 namespace tapscope::bsd {
 namespace {
 
-constexpr unsigned up = 1; // IFF_UP
-
 /// A socket address as its kernel wrote it: the first byte is its length, what is beyond counts as zero.
 class RawAddress {
 public:
@@ -152,7 +150,7 @@ Result<std::vector<DeviceInfo>> devices(const Kernel& kernel) {
         if (!name || !kind)
             continue;
         DeviceInfo& info = entryFor(found, *name, *kind, kernel.traits);
-        info.isUp = (entry->ifa_flags & up) != 0;
+        info.isUp = (entry->ifa_flags & flagUp) != 0;
         const int family = RawAddress(entry->ifa_addr).family();
         if (family == familyLink)
             takeLink(info, kernel.traits, *entry);

@@ -12,8 +12,6 @@
 namespace tapscope::bsd {
 namespace {
 
-constexpr std::uint32_t up = 1; // IFF_UP
-
 Result<InterfaceRequest> ask(const Kernel& kernel, unsigned long number, InterfaceRequest request,
                              std::string_view action, const InterfaceName& name, std::string_view hint = {}) {
     request.name = nameField(name);
@@ -67,7 +65,7 @@ Result<void> setState(const Kernel& kernel, const InterfaceName& name, LinkState
     const auto before = flags(kernel, name, action);
     if (!before)
         return std::unexpected(before.error());
-    const std::uint32_t after = state == LinkState::Up ? *before | up : *before & ~up;
+    const std::uint32_t after = state == LinkState::Up ? *before | flagUp : *before & ~flagUp;
     InterfaceRequest request;
     request.put(static_cast<std::uint16_t>(after));
     if (kernel.traits.flagsInTwoHalves)

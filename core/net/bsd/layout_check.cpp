@@ -17,30 +17,30 @@
 namespace tapscope::bsd {
 namespace {
 
-constexpr const SystemTraits& traits = traitsOf(thisSystem);
+constexpr const SystemTraits& here = traitsOf(thisSystem);
 
 static_assert(sizeof(void*) == 8 && sizeof(time_t) == 8, "the layouts are those of 64-bit systems");
 static_assert(AF_INET == familyInet && AF_LINK == familyLink);
-static_assert(AF_INET6 == traits.addressFamilyInet6 && PF_ROUTE == traits.protocolFamilyRoute);
+static_assert(AF_INET6 == here.addressFamilyInet6 && PF_ROUTE == here.protocolFamilyRoute);
 
 #if defined(__FreeBSD__) || defined(__DragonFly__)
-static_assert(SIOCIFCREATE2 == traits.createInterface && SIOCGIFSTATUS == traits.getStatus);
+static_assert(SIOCIFCREATE2 == here.createInterface && SIOCGIFSTATUS == here.getStatus);
 static_assert(sizeof(ifstat) == sizeof(StatusRequest));
 static_assert(offsetof(ifreq, ifr_flagshigh) == offsetof(InterfaceRequest, value) + flagsHighOffset);
 #else
-static_assert(SIOCIFCREATE == traits.createInterface);
+static_assert(SIOCIFCREATE == here.createInterface);
 #endif
-static_assert(SIOCIFDESTROY == traits.destroyInterface);
-static_assert(SIOCGIFFLAGS == traits.getFlags && SIOCSIFFLAGS == traits.setFlags);
-static_assert(SIOCGIFMTU == traits.getMtu && SIOCSIFMTU == traits.setMtu);
-static_assert(SIOCAIFADDR == traits.addAddress4 && SIOCDIFADDR == traits.removeAddress4);
-static_assert(SIOCAIFADDR_IN6 == traits.addAddress6 && SIOCDIFADDR_IN6 == traits.removeAddress6);
+static_assert(SIOCIFDESTROY == here.destroyInterface);
+static_assert(SIOCGIFFLAGS == here.getFlags && SIOCSIFFLAGS == here.setFlags);
+static_assert(SIOCGIFMTU == here.getMtu && SIOCSIFMTU == here.setMtu);
+static_assert(SIOCAIFADDR == here.addAddress4 && SIOCDIFADDR == here.removeAddress4);
+static_assert(SIOCAIFADDR_IN6 == here.addAddress6 && SIOCDIFADDR_IN6 == here.removeAddress6);
 #if defined(__NetBSD__)
-static_assert(SIOCALIFADDR == traits.setLinkAddress && IFLR_ACTIVE == LinkAliasRequest::active);
+static_assert(SIOCALIFADDR == here.setLinkAddress && IFLR_ACTIVE == LinkAliasRequest::active);
 static_assert(offsetof(if_laddrreq, addr) == offsetof(LinkAliasRequest, address));
 static_assert(offsetof(if_laddrreq, dstaddr) == offsetof(LinkAliasRequest, destination));
 #else
-static_assert(SIOCSIFLLADDR == traits.setLinkAddress);
+static_assert(SIOCSIFLLADDR == here.setLinkAddress);
 #endif
 
 static_assert(IFNAMSIZ == std::tuple_size_v<InterfaceNameField>);
@@ -71,8 +71,8 @@ static_assert(sizeof(in6_aliasreq) <= sizeof(Alias6Request));
 static_assert(sizeof(in6_ifreq) == sizeof(Address6Request));
 
 #define TAPSCOPE_CHECK_FIELD(field, member)                                                                            \
-    static_assert(offsetof(if_data, member) == traits.data.field.offset &&                                             \
-                  sizeof(if_data::member) == traits.data.field.size)
+    static_assert(offsetof(if_data, member) == here.data.field.offset &&                                               \
+                  sizeof(if_data::member) == here.data.field.size)
 TAPSCOPE_CHECK_FIELD(linkState, ifi_link_state);
 TAPSCOPE_CHECK_FIELD(receivedFrames, ifi_ipackets);
 TAPSCOPE_CHECK_FIELD(receivedBytes, ifi_ibytes);
@@ -82,7 +82,7 @@ TAPSCOPE_CHECK_FIELD(sentBytes, ifi_obytes);
 #if defined(__FreeBSD__) || defined(__OpenBSD__)
 TAPSCOPE_CHECK_FIELD(sendDropped, ifi_oqdrops);
 #endif
-static_assert(LINK_STATE_UP == traits.data.linkUp);
+static_assert(LINK_STATE_UP == here.data.linkUp);
 
 } // namespace
 } // namespace tapscope::bsd

@@ -73,6 +73,7 @@ struct InterfaceRequest {
         return what;
     }
 };
+inline constexpr std::uint32_t flagUp = 1;        ///< IFF_UP
 inline constexpr std::size_t flagsHighOffset = 2; ///< ifr_flagshigh: FreeBSD, DragonFly
 
 /// struct ifaliasreq
