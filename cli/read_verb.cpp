@@ -46,7 +46,7 @@ public:
         auto filter = FieldFilter::compile(words_.filter, host_.decoders());
         if (!filter)
             return std::unexpected(filter.error().asError(words_.filter));
-        filter_ = std::move(*filter);
+        filter_ = std::make_unique<FieldFilter>(std::move(*filter));
         auto store = FileStore::open(words_.file);
         if (!store)
             return std::unexpected(store.error());
@@ -82,10 +82,10 @@ private:
         if (words_.tree)
             return DissectionPlan::tree(registry);
         if (words_.output != "fields")
-            return DissectionPlan::fields(registry, filter_.fields(),
+            return DissectionPlan::fields(registry, filter_->fields(),
                                           words_.countOnly ? DissectionPlan::Columns::Unwanted
                                                            : DissectionPlan::Columns::Wanted);
-        std::vector<FieldId> wanted = filter_.fields();
+        std::vector<FieldId> wanted = filter_->fields();
         auto text = DissectionPlan::Columns::Unwanted;
         for (const auto& column : columns) {
             wanted.insert(wanted.end(), column.ids.begin(), column.ids.end());
@@ -101,6 +101,7 @@ private:
         const Dissector dissector(host_.decoders());
         FrameReader reader(store);
         Dissection dissection;
+        FilterScratch scratch;
         const FrameNumber last = words_.count == 0 ? store->count() : std::min(store->count(), words_.count);
         FrameFacts facts;
         if (plan.needsHistory()) {
@@ -116,7 +117,7 @@ private:
             facts.previousTime = store->entry(number == 1 ? 1 : number - 1).timestamp();
             facts.interfaceName = store->interface(frame->interfaceId).name;
             dissector.dissect(*frame, plan, dissection, facts);
-            if (!filter_.matches(dissection))
+            if (!filter_->matches(dissection, scratch))
                 continue;
             ++passed;
             if (words_.countOnly)
@@ -171,7 +172,7 @@ private:
 
     const ReadWords& words_;
     PluginHost host_;
-    FieldFilter filter_;
+    std::unique_ptr<FieldFilter> filter_;
     std::string line_;
 };
 

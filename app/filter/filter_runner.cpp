@@ -19,6 +19,7 @@ std::vector<FrameNumber> examine(const std::shared_ptr<const FrameStore>& store,
     const auto plan = DissectionPlan::fields(registry, filter.fields());
     const Dissector dissector(registry);
     Dissection dissection;
+    FilterScratch scratch;
     FrameReader reader(store);
     std::vector<FrameNumber> numbers;
     for (FrameNumber number = first; number <= last && !stop.stop_requested(); ++number) {
@@ -29,7 +30,7 @@ std::vector<FrameNumber> examine(const std::shared_ptr<const FrameStore>& store,
                           {.interfaceName = store->interface(frame->interfaceId).name,
                            .previousTime = store->entry(number == 1 ? 1 : number - 1).timestamp(),
                            .firstTime = store->entry(1).timestamp()});
-        if (filter.matches(dissection))
+        if (filter.matches(dissection, scratch))
             numbers.push_back(number);
     }
     return numbers;

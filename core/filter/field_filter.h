@@ -1,36 +1,33 @@
 #pragma once
 
-#include <base/error.h>
 #include <decode/dissection.h>
-#include <decode/plan.h>
 #include <decode/registry.h>
-#include <filter/filter_value.h>
+#include <filter/filter_error.h>
+#include <filter/filter_program.h>
+#include <filter/filter_scratch.h>
 
-#include <cstddef>
-#include <cstdint>
 #include <expected>
-#include <string>
+#include <memory>
 #include <string_view>
 #include <vector>
 
 namespace tapscope {
 
-/// Why a filter's text was refused, and where.
-struct FilterError {
-    std::size_t offset = 0; ///< bytes from the start of the text
-    std::string message;
-
-    [[nodiscard]] Error asError(std::string_view text) const;
-};
-
-/// A field filter: the core of Wireshark's display filter language, with the meaning that Wireshark 4 gives it.
+/// A field filter: Wireshark's display filter language, with the meaning that Wireshark 4 gives it.
 ///
-/// Fields and protocols alone are tests of presence; `== != < > <= >=` and `eq ne lt gt le ge` compare, `contains`
-/// looks within bytes and text, `in {…}` is a list; `&& || !` and `and or not` join, parentheses group. Addresses take
-/// a prefix length. Of several values of a field, one has to fit, for `!=` all. Not yet: slices, functions, regular
-/// expressions.
+/// - Tests: a field or protocol alone is there; `== != < > <= >= === !==` (`eq ne lt gt le ge`) compare; `contains`
+/// looks
+///   within bytes and text; `matches` is a caseless regular expression (PCRE2, bounded); `in {1, 4..6}` is a list.
+/// - Joined by `&& || ^^ !` (`and or xor not`), grouped by parentheses. `a < b < c` is two tests.
+/// - Values: numbers (decimal, 0x, 0b, octal with 0), 'c', "text", r"raw text", bytes, addresses with a prefix length,
+///   times, True and False, and the names that fields give to numbers.
+/// - Made of values: slices `[0:3] [1-3] [:4] [-2:] [0,2-3]`, `len() count() lower() upper() string() abs() max()
+///   min()`, `+ - * / % &`. `ip.src#2` is the second layer's.
+/// - Of several values of a field one has to fit; for `!=` and `===`, and with `all` in front, all of them; with `any`
+///   one.
 ///
-/// Compiled once to a flat program; immutable, so any number of threads run it, each with a Dissection of its own.
+/// Compiled once to a flat program; immutable, so any number of threads run it, each with a Dissection and a
+/// FilterScratch of its own.
 class FieldFilter {
 public:
     /// At most 64 KiB of text and 128 levels of nesting. An empty text matches all. The registry must outlive the
@@ -39,29 +36,19 @@ public:
                                                                          const DecoderRegistry& registry);
 
     /// The fields it asks for: what a plan has to want, besides others.
-    [[nodiscard]] const std::vector<FieldId>& fields() const noexcept { return fields_; }
-    /// Whether the dissected frame passes. Allocates nothing.
-    [[nodiscard]] bool matches(const Dissection& dissection) const noexcept;
+    [[nodiscard]] const std::vector<FieldId>& fields() const noexcept { return program_->fields; }
+    /// What is allowed, but perhaps not what was meant.
+    [[nodiscard]] const std::vector<FilterError>& warnings() const noexcept { return warnings_; }
+    /// Passes every frame.
+    [[nodiscard]] bool isEmpty() const noexcept { return program_->steps.empty(); }
+    /// Whether the dissected frame passes. Allocates nothing once `scratch` has grown.
+    [[nodiscard]] bool matches(const Dissection& dissection, FilterScratch& scratch) const;
 
 private:
-    friend class FilterParser;
-    struct Step {
-        enum class Kind : std::uint8_t { Test, And, Or, Not } kind = Kind::Test;
-        std::uint32_t test = 0; ///< index in tests_
-    };
-    struct Test {
-        std::vector<FieldId> fields;
-        Relation relation = Relation::Present;
-        std::vector<FilterValue> values; ///< alternatives; of which one has to fit
-    };
-    static constexpr std::size_t maximumDepth = 128;
+    explicit FieldFilter(FilterProgram program) : program_(std::make_unique<const FilterProgram>(std::move(program))) {}
 
-    [[nodiscard]] bool passes(const Test& test, const Dissection& dissection) const noexcept;
-
-    const DecoderRegistry* registry_ = nullptr;
-    std::vector<Step> program_; ///< postfix
-    std::vector<Test> tests_;
-    std::vector<FieldId> fields_;
+    std::unique_ptr<const FilterProgram> program_;
+    std::vector<FilterError> warnings_;
 };
 
 } // namespace tapscope

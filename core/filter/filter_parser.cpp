@@ -1,199 +1,420 @@
-#include <filter/field_filter.h>
+#include <filter/filter_lexer.h>
+#include <filter/filter_parser.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 namespace tapscope {
 namespace {
 
+using Node = FilterSyntax::Node;
+using NodeId = FilterSyntax::NodeId;
+
 struct RelationWord {
     std::string_view word;
     Relation relation;
+    Quantifier quantifier = Quantifier::Any;
 };
-// Longer signs first.
+// != asks that all differ: it is the opposite of ==, as people expect.
 constexpr std::array relations = {
     RelationWord{"==", Relation::Equal},
-    RelationWord{"!=", Relation::NotEqual},
-    RelationWord{"<=", Relation::LessOrEqual},
-    RelationWord{">=", Relation::GreaterOrEqual},
-    RelationWord{"<", Relation::Less},
-    RelationWord{">", Relation::Greater},
     RelationWord{"eq", Relation::Equal},
-    RelationWord{"ne", Relation::NotEqual},
-    RelationWord{"le", Relation::LessOrEqual},
-    RelationWord{"ge", Relation::GreaterOrEqual},
+    RelationWord{"any_eq", Relation::Equal},
+    RelationWord{"===", Relation::Equal, Quantifier::All},
+    RelationWord{"all_eq", Relation::Equal, Quantifier::All},
+    RelationWord{"!=", Relation::NotEqual, Quantifier::All},
+    RelationWord{"ne", Relation::NotEqual, Quantifier::All},
+    RelationWord{"all_ne", Relation::NotEqual, Quantifier::All},
+    RelationWord{"!==", Relation::NotEqual},
+    RelationWord{"~=", Relation::NotEqual},
+    RelationWord{"any_ne", Relation::NotEqual},
+    RelationWord{"<", Relation::Less},
     RelationWord{"lt", Relation::Less},
+    RelationWord{">", Relation::Greater},
     RelationWord{"gt", Relation::Greater},
-    RelationWord{"contains", Relation::Contains},
+    RelationWord{"<=", Relation::LessOrEqual},
+    RelationWord{"le", Relation::LessOrEqual},
+    RelationWord{">=", Relation::GreaterOrEqual},
+    RelationWord{"ge", Relation::GreaterOrEqual},
 };
+struct ArithmeticWord {
+    std::string_view word;
+    Arithmetic operation;
+    int strength; ///< binds closer when higher
+};
+constexpr std::array operations = {
+    ArithmeticWord{"&", Arithmetic::And, 0},      ArithmeticWord{"bitwise_and", Arithmetic::And, 0},
+    ArithmeticWord{"+", Arithmetic::Add, 1},      ArithmeticWord{"-", Arithmetic::Subtract, 1},
+    ArithmeticWord{"*", Arithmetic::Multiply, 2}, ArithmeticWord{"/", Arithmetic::Divide, 2},
+    ArithmeticWord{"%", Arithmetic::Modulo, 2},
+};
+constexpr std::array<std::string_view, 8> joiners = {"and",      "or",      "xor", "not",
+                                                     "contains", "matches", "in",  "bitwise_and"};
 
-bool isWordCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("._:-/").find(c) != std::string_view::npos;
+bool isKeyword(std::string_view word) {
+    return std::ranges::find(joiners, word) != joiners.end() ||
+           std::ranges::find(relations, word, &RelationWord::word) != relations.end();
 }
 
-} // namespace
+/// "0:3", "1-3", ":4", "2:", "-4:2", "5"; nullopt when it is none of these.
+std::optional<SliceRange> readRange(std::string_view text) {
+    const auto trim = [](std::string_view part) {
+        while (part.starts_with(' '))
+            part.remove_prefix(1);
+        while (part.ends_with(' '))
+            part.remove_suffix(1);
+        return part;
+    };
+    const auto number = [&](std::string_view part) -> std::optional<std::int32_t> {
+        std::int32_t value = 0;
+        part = trim(part);
+        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+        return error == std::errc{} && end == part.data() + part.size() ? std::optional(value) : std::nullopt;
+    };
+    text = trim(text);
+    SliceRange range;
+    if (const auto colon = text.find(':'); colon != std::string_view::npos) {
+        const std::string_view before = trim(text.substr(0, colon)), behind = trim(text.substr(colon + 1));
+        const auto start = before.empty() ? std::optional<std::int32_t>(0) : number(before);
+        if (!start || (before.empty() && behind.empty()))
+            return std::nullopt;
+        range.start = *start;
+        range.endIs = behind.empty() ? SliceRange::End::Open : SliceRange::End::Length;
+        const auto length = behind.empty() ? std::optional<std::int32_t>(0) : number(behind);
+        if (!length || *length < 0 || (!behind.empty() && *length == 0))
+            return std::nullopt;
+        range.end = *length;
+        return range;
+    }
+    const auto dash = text.empty() ? std::string_view::npos : text.find('-', 1);
+    const auto start = number(text.substr(0, dash));
+    if (!start)
+        return std::nullopt;
+    range.start = *start;
+    if (dash == std::string_view::npos)
+        return range;
+    const auto end = number(text.substr(dash + 1));
+    if (!end || (*start >= 0) != (*end >= 0) || *end < *start)
+        return std::nullopt;
+    range.endIs = SliceRange::End::Inclusive;
+    range.end = *end;
+    return range;
+}
 
-/// Reads a filter's text by recursive descent, each level counted, and writes the program as it goes.
-class FilterParser {
+class Parser {
 public:
-    FilterParser(std::string_view text, const DecoderRegistry& registry) : text_(text), registry_(registry) {}
+    explicit Parser(std::vector<FilterToken> tokens) : tokens_(std::move(tokens)) {}
 
-    std::expected<FieldFilter, FilterError> parse() {
-        filter_.registry_ = &registry_;
-        constexpr std::size_t longest = std::size_t{64} << 10;
-        if (text_.size() > longest)
-            refuse("it is longer than 64 KiB");
-        skipSpace();
-        if (at_ < text_.size() && !error_)
-            readOr(0);
-        skipSpace();
-        if (!error_ && at_ < text_.size())
-            refuse(fmt::format("\"{}\" does not belong here", text_.substr(at_, 20)));
+    std::expected<ParsedFilter, FilterError> run() {
+        if (now().kind == FilterToken::Kind::End) {
+            parsed_.isEmpty = true;
+            return std::move(parsed_);
+        }
+        parsed_.syntax.root = readOr(0);
+        if (!error_ && now().kind != FilterToken::Kind::End)
+            refuse(fmt::format("\"{}\" does not belong here", now().text));
         if (error_)
             return std::unexpected(*error_);
-        return std::move(filter_);
+        return std::move(parsed_);
     }
 
 private:
-    using Step = FieldFilter::Step;
-
-    void refuse(std::string message) {
+    [[nodiscard]] const FilterToken& now() const { return tokens_[at_]; }
+    NodeId refuse(std::string message) {
         if (!error_)
-            error_ = FilterError{at_, std::move(message)};
+            error_ = FilterError{now().offset, now().length, std::move(message)};
+        return 0;
     }
-    void skipSpace() {
-        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n'))
-            ++at_;
+    /// A sign, or a word that is one.
+    [[nodiscard]] bool isNext(std::string_view word) const {
+        return (now().kind == FilterToken::Kind::Sign || now().kind == FilterToken::Kind::Word) && now().text == word;
     }
-    /// Takes a sign or a whole word.
     bool take(std::string_view word) {
-        skipSpace();
-        if (!text_.substr(at_).starts_with(word))
+        if (!isNext(word))
             return false;
-        const std::size_t behind = at_ + word.size();
-        const bool isWord = isWordCharacter(word.back());
-        if (isWord && behind < text_.size() && isWordCharacter(text_[behind]))
-            return false;
-        at_ = behind;
+        ++at_;
         return true;
     }
-    void readOr(std::size_t depth) {
-        readAnd(depth);
-        while (!error_ && (take("||") || take("or"))) {
-            readAnd(depth);
-            filter_.program_.push_back({Step::Kind::Or});
-        }
+    /// Takes a sign that makes a tree grow to the left, of which there are not to be too many.
+    bool grow(std::string_view sign, std::string_view word = {}) {
+        if (!isNext(sign) && (word.empty() || !isNext(word)))
+            return false;
+        if (++grown_ > maximumGrowth)
+            refuse("it is nested too deeply");
+        ++at_;
+        return true;
     }
-    void readAnd(std::size_t depth) {
-        readNot(depth);
-        while (!error_ && (take("&&") || take("and"))) {
-            readNot(depth);
-            filter_.program_.push_back({Step::Kind::And});
-        }
+    NodeId add(Node node) {
+        const std::size_t end = tokens_[at_ == 0 ? 0 : at_ - 1].offset + tokens_[at_ == 0 ? 0 : at_ - 1].length;
+        node.length = end > node.offset ? end - node.offset : 0;
+        parsed_.syntax.nodes.push_back(std::move(node));
+        return static_cast<NodeId>(parsed_.syntax.nodes.size() - 1);
     }
-    void readNot(std::size_t depth) {
-        if (depth >= FieldFilter::maximumDepth)
+    [[nodiscard]] const Node& node(NodeId id) const { return parsed_.syntax.nodes[id]; }
+    void warn(std::size_t offset, std::size_t length, std::string message) {
+        parsed_.warnings.push_back({offset, length, std::move(message)});
+    }
+
+    NodeId readOr(std::size_t depth) {
+        const std::size_t start = now().offset;
+        std::vector<NodeId> parts{readXor(depth)};
+        while (!error_ && (take("||") || take("or")))
+            parts.push_back(readXor(depth));
+        if (parts.size() == 1 || error_)
+            return parts.front();
+        for (const NodeId part : parts) {
+            if (node(part).kind == Node::Kind::And && !node(part).isGrouped)
+                warn(node(part).offset, node(part).length,
+                     "\"and\" binds closer than \"or\": parentheses make it plain");
+        }
+        return add({.kind = Node::Kind::Or, .offset = start, .children = std::move(parts)});
+    }
+    NodeId readXor(std::size_t depth) {
+        const std::size_t start = now().offset;
+        NodeId left = readAnd(depth);
+        while (!error_ && grow("^^", "xor")) {
+            const NodeId right = readAnd(depth);
+            left = add({.kind = Node::Kind::Xor, .offset = start, .children = {left, right}});
+        }
+        return left;
+    }
+    NodeId readAnd(std::size_t depth) {
+        const std::size_t start = now().offset;
+        std::vector<NodeId> parts{readNot(depth)};
+        while (!error_ && (take("&&") || take("and")))
+            parts.push_back(readNot(depth));
+        if (parts.size() == 1 || error_)
+            return parts.front();
+        return add({.kind = Node::Kind::And, .offset = start, .children = std::move(parts)});
+    }
+    NodeId readNot(std::size_t depth) {
+        if (depth >= maximumFilterDepth)
             return refuse("it is nested too deeply");
-        skipSpace();
-        const bool isSign = text_.substr(at_).starts_with('!') && !text_.substr(at_).starts_with("!=");
-        if ((isSign && take("!")) || take("not")) {
-            readNot(depth + 1);
-            filter_.program_.push_back({Step::Kind::Not});
-            return;
+        const std::size_t start = now().offset;
+        if (take("!") || take("not")) {
+            const NodeId test = readNot(depth + 1);
+            return error_ ? 0 : add({.kind = Node::Kind::Not, .offset = start, .children = {test}});
         }
-        if (take("(")) {
-            readOr(depth + 1);
-            if (!error_ && !take(")"))
-                refuse("a ) is missing");
-            return;
-        }
-        readTest();
+        return readRelation(depth);
     }
-    void readTest() {
-        skipSpace();
-        const std::size_t start = at_;
-        while (at_ < text_.size() && isWordCharacter(text_[at_]))
+
+    NodeId readRelation(std::size_t depth) {
+        const std::size_t start = now().offset;
+        std::optional<Quantifier> quantifier;
+        if (take("any"))
+            quantifier = Quantifier::Any;
+        else if (take("all"))
+            quantifier = Quantifier::All;
+        NodeId left = readArithmetic(0, depth);
+        if (error_)
+            return 0;
+        const bool isNotIn = isNext("not") && tokens_[at_ + 1].text == "in";
+        if (isNotIn)
             ++at_;
-        const std::string_view name = text_.substr(start, at_ - start);
-        const auto found = registry_.find(name);
-        if (found.empty()) {
-            at_ = start;
-            return refuse(name.empty() ? "a field or protocol is missing"
-                                       : fmt::format("\"{}\" is no field or protocol", name));
-        }
-        FieldFilter::Test test;
-        test.fields.assign(found.begin(), found.end());
-        filter_.fields_.insert(filter_.fields_.end(), found.begin(), found.end());
-        if (take("in")) {
-            test.relation = Relation::Equal;
-            readSet(test);
-        } else if (const auto relation = takeRelation()) {
-            test.relation = *relation;
-            readValue(test);
-        }
-        filter_.program_.push_back({Step::Kind::Test, static_cast<std::uint32_t>(filter_.tests_.size())});
-        filter_.tests_.push_back(std::move(test));
+        NodeId test = left;
+        if (take("in"))
+            test = readSet(left, start, depth);
+        else if (take("contains"))
+            test = pair(Node::Kind::Contains, left, start, depth);
+        else if (take("matches") || take("~"))
+            test = pair(Node::Kind::Matches, left, start, depth);
+        else
+            test = readComparisons(left, start, depth, quantifier);
+        if (error_)
+            return 0;
+        if (quantifier && test == left)
+            return refuse("a comparison is missing: \"any\" and \"all\" stand before one");
+        if (quantifier && node(test).kind != Node::Kind::Compare && node(test).kind != Node::Kind::And)
+            parsed_.syntax.nodes[test].quantifier = *quantifier;
+        return isNotIn ? add({.kind = Node::Kind::Not, .offset = start, .children = {test}}) : test;
     }
-    std::optional<Relation> takeRelation() {
-        for (const auto& each : relations) {
-            if (take(each.word))
-                return each.relation;
-        }
-        return std::nullopt;
+    NodeId pair(Node::Kind kind, NodeId left, std::size_t start, std::size_t depth) {
+        const NodeId right = readArithmetic(0, depth);
+        return error_ ? 0 : add({.kind = kind, .offset = start, .children = {left, right}});
     }
-    void readSet(FieldFilter::Test& test) {
+    /// a < b, and a < b <= c, which is a < b and b <= c.
+    NodeId readComparisons(NodeId left, std::size_t start, std::size_t depth, std::optional<Quantifier> quantifier) {
+        std::vector<NodeId> tests;
+        while (!error_) {
+            const auto* relation = std::ranges::find_if(relations, [&](const auto& each) { return isNext(each.word); });
+            if (relation == relations.end())
+                break;
+            if (now().text == "~=")
+                warn(now().offset, now().length, "~= is an old way to write !==");
+            ++at_;
+            const NodeId right = readArithmetic(0, depth);
+            if (error_)
+                return 0;
+            tests.push_back(add({.kind = Node::Kind::Compare,
+                                 .offset = start,
+                                 .children = {left, right},
+                                 .relation = relation->relation,
+                                 .quantifier = quantifier.value_or(relation->quantifier)}));
+            left = right;
+        }
+        if (tests.size() < 2)
+            return tests.empty() ? left : tests.front();
+        return add({.kind = Node::Kind::And, .offset = start, .children = std::move(tests), .isGrouped = true});
+    }
+    NodeId readSet(NodeId left, std::size_t start, std::size_t depth) {
+        std::vector<NodeId> children{left};
         if (!take("{"))
             return refuse("a { is missing");
         do {
-            readValue(test);
+            const NodeId low = readArithmetic(0, depth);
+            const NodeId high = !error_ && take("..") ? readArithmetic(0, depth) : low;
+            children.push_back(low);
+            children.push_back(high);
         } while (!error_ && take(","));
         if (!error_ && !take("}"))
-            refuse("a } is missing");
-    }
-    void readValue(FieldFilter::Test& test) {
-        skipSpace();
-        const std::size_t start = at_;
-        std::string word;
-        if (take("\"")) {
-            while (at_ < text_.size() && text_[at_] != '"') {
-                if (text_[at_] == '\\' && at_ + 1 < text_.size())
-                    ++at_;
-                word += text_[at_++];
-            }
-            if (!take("\""))
-                return refuse("the closing quote is missing");
-        } else {
-            while (at_ < text_.size() && isWordCharacter(text_[at_]))
-                word += text_[at_++];
-        }
-        // Fields of one name may be of several types (ip.src is one, but an alias may cover more): one has to take it.
-        bool taken = false;
-        for (const FieldId field : test.fields) {
-            if (auto value = FilterValue::read(registry_.field(field), word, test.relation); value && !taken) {
-                test.values.push_back(std::move(*value));
-                taken = true;
-            }
-        }
-        if (!taken) {
-            at_ = start;
-            refuse(word.empty() ? "a value is missing"
-                                : fmt::format("\"{}\" is no value of {}", word, registry_.field(test.fields[0]).name));
-        }
+            refuse("a , or } is missing");
+        return error_ ? 0 : add({.kind = Node::Kind::In, .offset = start, .children = std::move(children)});
     }
 
-    std::string_view text_;
-    const DecoderRegistry& registry_;
+    NodeId readArithmetic(int strength, std::size_t depth) {
+        constexpr int strongest = 2;
+        if (strength > strongest)
+            return readUnary(depth);
+        const std::size_t start = now().offset;
+        NodeId left = readArithmetic(strength + 1, depth);
+        while (!error_) {
+            const auto* operation = std::ranges::find_if(
+                operations, [&](const auto& each) { return each.strength == strength && isNext(each.word); });
+            if (operation == operations.end())
+                break;
+            grow(operation->word);
+            const NodeId right = readArithmetic(strength + 1, depth);
+            if (error_)
+                return 0;
+            left = add({.kind = Node::Kind::Arithmetic,
+                        .offset = start,
+                        .children = {left, right},
+                        .arithmetic = operation->operation});
+        }
+        return left;
+    }
+    NodeId readUnary(std::size_t depth) {
+        if (depth >= maximumFilterDepth)
+            return refuse("it is nested too deeply");
+        const std::size_t start = now().offset;
+        if (take("-")) {
+            const NodeId value = readUnary(depth + 1);
+            return error_ ? 0 : add({.kind = Node::Kind::Negate, .offset = start, .children = {value}});
+        }
+        if (take("+"))
+            return readUnary(depth + 1);
+        NodeId value = readPrimary(depth);
+        while (!error_ && grow("[")) {
+            auto ranges = readRanges();
+            if (!error_)
+                value =
+                    add({.kind = Node::Kind::Slice, .offset = start, .children = {value}, .ranges = std::move(ranges)});
+        }
+        return value;
+    }
+    std::vector<SliceRange> readRanges() {
+        std::vector<SliceRange> ranges;
+        std::string_view text = now().text;
+        while (true) {
+            const std::size_t comma = text.find(',');
+            const auto range = readRange(text.substr(0, comma));
+            if (!range) {
+                refuse(fmt::format("\"{}\" is no range: [start:length], [first-last], [one], [:length], [start:]",
+                                   text.substr(0, comma)));
+                return {};
+            }
+            ranges.push_back(*range);
+            if (comma == std::string_view::npos)
+                break;
+            text.remove_prefix(comma + 1);
+        }
+        ++at_;
+        if (!take("]"))
+            refuse("a ] is missing");
+        return ranges;
+    }
+    NodeId readPrimary(std::size_t depth) {
+        const FilterToken& token = now();
+        const std::size_t start = token.offset;
+        if (take("(")) {
+            const NodeId inner = readOr(depth + 1);
+            if (!error_ && !take(")"))
+                return refuse("a ) is missing");
+            if (!error_)
+                parsed_.syntax.nodes[inner].isGrouped = true;
+            return inner;
+        }
+        if (take("{")) {
+            const NodeId inner = readArithmetic(0, depth + 1);
+            return !error_ && !take("}") ? refuse("a } is missing") : inner;
+        }
+        switch (token.kind) {
+        case FilterToken::Kind::String:
+            ++at_;
+            return add({.kind = Node::Kind::String, .offset = start, .text = token.text});
+        case FilterToken::Kind::Character:
+            ++at_;
+            return add({.kind = Node::Kind::Character, .offset = start, .text = token.text});
+        case FilterToken::Kind::Word:
+            if (!isKeyword(token.text))
+                return readWord(depth);
+            break;
+        default:
+            break;
+        }
+        return refuse(token.kind == FilterToken::Kind::End
+                          ? "a field, protocol or value is missing"
+                          : fmt::format("a field, protocol or value is missing before \"{}\"", token.text));
+    }
+    NodeId readWord(std::size_t depth) {
+        Node word{.kind = Node::Kind::Word, .offset = now().offset, .text = now().text};
+        ++at_;
+        if (take("(")) {
+            word.kind = Node::Kind::Function;
+            while (!error_ && !isNext(")")) {
+                word.children.push_back(readArithmetic(0, depth + 1));
+                if (!error_ && !take(","))
+                    break;
+            }
+            if (!error_ && !take(")"))
+                refuse("a ) is missing");
+        } else if (take("#")) {
+            if (take("[")) {
+                word.ranges = readRanges();
+            } else if (const auto number =
+                           now().kind == FilterToken::Kind::Word ? readRange(now().text) : std::nullopt) {
+                word.ranges.push_back(*number);
+                ++at_;
+            } else {
+                refuse("the number of a layer is missing");
+            }
+        }
+        return error_ ? 0 : add(std::move(word));
+    }
+
+    static constexpr std::size_t maximumGrowth = 512;
+
+    std::vector<FilterToken> tokens_;
     std::size_t at_ = 0;
+    std::size_t grown_ = 0;
     std::optional<FilterError> error_;
-    FieldFilter filter_;
+    ParsedFilter parsed_;
 };
 
-std::expected<FieldFilter, FilterError> FieldFilter::compile(std::string_view text, const DecoderRegistry& registry) {
-    return FilterParser(text, registry).parse();
+} // namespace
+
+std::expected<ParsedFilter, FilterError> parseFilter(std::string_view text) {
+    constexpr std::size_t longest = std::size_t{64} << 10;
+    if (text.size() > longest)
+        return std::unexpected(FilterError{0, text.size(), "it is longer than 64 KiB"});
+    auto tokens = tokenise(text);
+    if (!tokens)
+        return std::unexpected(tokens.error());
+    return Parser(std::move(*tokens)).run();
 }
 
 } // namespace tapscope
