@@ -11,8 +11,9 @@ namespace tapscope {
 
 /// Keeps a list of the TAP, TUN and vETH devices of the namespace true to what anybody does to them.
 ///
-/// Lives on one thread. Subscribes to rtnetlink's multicast groups first and lists then, so that nothing falls between;
-/// when the kernel says that messages were lost (ENOBUFS) it lists afresh.
+/// Lives on one thread. Subscribes to rtnetlink's multicast groups (on the BSDs: opens a routing socket, route(4))
+/// first and lists then, so that nothing falls between; when the kernel says that messages were lost (ENOBUFS) it lists
+/// afresh.
 class DeviceWatcher {
 public:
     [[nodiscard]] static Result<std::unique_ptr<DeviceWatcher>> start();

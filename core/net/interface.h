@@ -11,9 +11,9 @@ namespace tapscope {
 
 /// Configuration of an interface by name, whether or not we hold its descriptor; what `ip link` and `ip address` do.
 ///
-/// Each call is one request over rtnetlink(7) and takes well under a millisecond, but belongs on a worker thread all
-/// the same. Errors name the device, the action, the kernel's reason (its extended acknowledgement where it gives one)
-/// and what to do.
+/// Each call is one request over rtnetlink(7), on the BSDs a few over netintro(4), and takes well under a millisecond,
+/// but belongs on a worker thread all the same. Errors name the device, the action, the kernel's reason (its extended
+/// acknowledgement where it gives one) and what to do.
 [[nodiscard]] Result<std::vector<DeviceInfo>> listDevices();
 [[nodiscard]] Result<DeviceInfo> deviceInfo(const InterfaceName& name);
 enum class LinkState : std::uint8_t { Down, Up };
@@ -33,7 +33,7 @@ enum class LinkState : std::uint8_t { Down, Up };
 /// namespaces. Refuses (Invalid) what is no TAP, TUN or vETH.
 [[nodiscard]] Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target);
 /// RTM_DELLINK: the device goes, whoever has it open, and a vETH's peer with it. Refuses (Invalid) what is no TAP, TUN
-/// or vETH.
+/// or vETH; on FreeBSD, whose kernel would wait, what somebody has open (Busy).
 [[nodiscard]] Result<void> destroy(const InterfaceName& name);
 
 } // namespace tapscope

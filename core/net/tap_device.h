@@ -33,9 +33,14 @@ struct TapOptions {
 /// Dropping it closes the descriptor; the device then goes too, unless it is persistent.
 /// Names are "the device" in the errors, which say what to do where we know it. Configuration (state, MTU, …) goes
 /// through rtnetlink and needs CAP_NET_ADMIN; reading and writing frames needs only the descriptor.
+///
+/// On the BSDs it is /dev/tapN, names begin with "tap", and there are only TAPs, without owner, group or several queues
+/// (Unsupported). A device there lives until it is destroyed: one that this class has made and that is not persistent
+/// is destroyed after its last descriptor here is closed, or stays when the process is killed.
 class TapDevice {
 public:
-    /// "tap0", "tap1", … or "tun0", "tun1", …: the first free one (tap%d, tun%d).
+    /// "tap0", "tap1", … or "tun0", "tun1", …: the first free one (tap%d, tun%d). On the BSDs from tap4 to tap999, or
+    /// what FreeBSD's /dev/tap gives; NotFound when all are taken.
     [[nodiscard]] static Result<TapDevice> createUnique(const TapOptions& options = {},
                                                         Syscalls& syscalls = Syscalls::real());
     /// This name.
@@ -53,7 +58,7 @@ public:
     [[nodiscard]] const InterfaceName& name() const noexcept { return name_; }
     [[nodiscard]] DeviceKind kind() const noexcept { return kind_; }
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }
-    /// Gives the descriptor away.
+    /// Gives the descriptor away; on the BSDs the device then stays.
     [[nodiscard]] UniqueFd takeFd() && noexcept;
 
     /// A second descriptor of the same attachment: the device lives until both are gone.
