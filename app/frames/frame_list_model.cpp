@@ -29,8 +29,41 @@ QString arrow(Direction direction) {
 } // namespace
 
 FrameListModel::FrameListModel(const DecoderRegistry& registry, QObject* parent)
-    : QObject(parent), dissector_(registry), columns_(DissectionPlan::columns(registry)),
-      tree_(DissectionPlan::tree(registry)), rows_(rememberedRows) {}
+    : QObject(parent), dissector_(registry), colouring_(std::make_shared<const Colouring>(ColouringRules{}, registry)),
+      columns_(DissectionPlan::columns(registry)), tree_(DissectionPlan::tree(registry)), rows_(rememberedRows) {}
+
+void FrameListModel::makePlans() {
+    // Colouring rules want fields besides the columns.
+    columns_ = DissectionPlan::fields(registry(), colouring_->fields(), DissectionPlan::Columns::Wanted, decodeAs_);
+    tree_ = DissectionPlan::tree(registry(), decodeAs_);
+    forgetRows();
+}
+
+void FrameListModel::forgetRows() {
+    rows_.clear();
+    hasProvisional_ = false;
+    emit rowsChanged();
+}
+
+void FrameListModel::setHistory(std::shared_ptr<const History> history) {
+    history_ = std::move(history);
+    forgetRows();
+}
+
+void FrameListModel::refreshProvisional() {
+    if (hasProvisional_)
+        emit rowsChanged();
+}
+
+void FrameListModel::setDecodeAs(const DecodeAsList& decodeAs) {
+    decodeAs_ = decodeAs;
+    makePlans();
+}
+
+void FrameListModel::setColouring(std::shared_ptr<const Colouring> colouring) {
+    colouring_ = std::move(colouring);
+    makePlans();
+}
 
 QString FrameListModel::title(int column) {
     switch (column) {
@@ -105,14 +138,12 @@ quint64 FrameListModel::rowOf(FrameNumber number) const {
 
 void FrameListModel::setTimeFormat(TimeFormat format) {
     timeFormat_ = format;
-    rows_.clear();
-    emit rowsChanged();
+    forgetRows();
 }
 
 void FrameListModel::setTimeReference(FrameNumber number) {
     reference_ = number;
-    rows_.clear();
-    emit rowsChanged();
+    forgetRows();
 }
 
 QString FrameListModel::timeText(FrameNumber number) const {
@@ -156,7 +187,11 @@ FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
         row.isDamaged = true;
         return row;
     }
-    dissector_.dissect(*frame, columns_, rowDissection_);
+    row.isProvisional = history_ && number > history_->learned();
+    dissector_.dissect(*frame, columns_, rowDissection_,
+                       {.interfaceName = store_->interface(frame->interfaceId).name,
+                        .marked = isMarked(number),
+                        .history = history_.get()});
     row.texts[DirectionColumn] = arrow(frame->direction);
     row.texts[Source] = text(ColumnText(rowDissection_.sourceColumn()).view());
     row.texts[Destination] = text(ColumnText(rowDissection_.destinationColumn()).view());
@@ -164,14 +199,17 @@ FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
     row.texts[Length] = QString::number(frame->originalLength);
     row.texts[Info] = text(rowDissection_.infoColumn());
     row.isDamaged = rowDissection_.isMalformed();
+    row.colouring = colouring_->match(rowDissection_, scratch_);
     return row;
 }
 
 const FrameListModel::Row& FrameListModel::row(quint64 position) {
     const FrameNumber frame = number(position);
-    if (const Row* known = rows_.object(frame))
+    const Row* known = rows_.object(frame);
+    if (known != nullptr && !(known->isProvisional && frame <= history_->learned()))
         return *known;
     auto* made = new Row(makeRow(frame));
+    hasProvisional_ = hasProvisional_ || made->isProvisional;
     rows_.insert(frame, made);
     return *made;
 }
@@ -186,7 +224,8 @@ const Dissection* FrameListModel::dissect(FrameNumber number) {
                        {.interfaceName = store_->interface(frame->interfaceId).name,
                         .previousTime = store_->entry(number == 1 ? 1 : number - 1).timestamp(),
                         .firstTime = store_->entry(1).timestamp(),
-                        .marked = isMarked(number)});
+                        .marked = isMarked(number),
+                        .history = history_.get()});
     return &treeDissection_;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "../colouring/colouring.h"
+
 #include <decode/dissector.h>
 #include <store/frame_reader.h>
 
@@ -27,11 +29,20 @@ public:
     struct Row {
         std::array<QString, ColumnCount> texts;
         bool isDamaged = false;
+        int colouring = Colouring::none; ///< the rule that it passes
+        bool isProvisional = false;      ///< made before the frame was learned
     };
 
     explicit FrameListModel(const DecoderRegistry& registry, QObject* parent = nullptr);
 
     void setStore(std::shared_ptr<const FrameStore> store);
+    /// What earlier frames tell; null: nothing.
+    void setHistory(std::shared_ptr<const History> history);
+    /// More frames are learned: rows that were made too early are made again.
+    void refreshProvisional();
+    void setDecodeAs(const DecodeAsList& decodeAs);
+    void setColouring(std::shared_ptr<const Colouring> colouring);
+    [[nodiscard]] const Colouring& colouring() const noexcept { return *colouring_; }
     /// Shows the frames that are there now.
     void setCount(quint64 count);
     void setTimeFormat(TimeFormat format);
@@ -76,10 +87,16 @@ signals:
 private:
     [[nodiscard]] QString timeText(FrameNumber number) const;
     [[nodiscard]] Row makeRow(FrameNumber number);
+    void makePlans();
+    void forgetRows();
 
     Dissector dissector_;
+    DecodeAsList decodeAs_;
+    std::shared_ptr<const Colouring> colouring_;
+    std::shared_ptr<const History> history_;
     DissectionPlan columns_, tree_;
     Dissection rowDissection_, treeDissection_;
+    FilterScratch scratch_;
     std::shared_ptr<const FrameStore> store_;
     std::optional<FrameReader> reader_, treeReader_;
     QCache<quint64, Row> rows_;
@@ -87,6 +104,7 @@ private:
     std::optional<std::vector<FrameNumber>> shown_;
     quint64 count_ = 0;
     quint64 decodedRows_ = 0;
+    bool hasProvisional_ = false;
     TimeFormat timeFormat_ = TimeFormat::SinceFirst;
     FrameNumber reference_ = 0;
 };

@@ -221,8 +221,11 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
     } else if (isMarked) {
         painter.fillRect(rect, colours.ink);
         ink = colours.pane;
-    } else {
-        painter.fillRect(rect, theme_.tint(content.texts[FrameListModel::Protocol]));
+    } else if (content.colouring != Colouring::none) {
+        const ColouringRule& rule = model_.colouring().rule(content.colouring);
+        const auto [background, foreground] = theme_.adapted(rule.background, rule.foreground);
+        painter.fillRect(rect, background);
+        ink = foreground;
     }
     const QFontMetrics metrics(font());
     for (int column = 0; column < FrameListModel::ColumnCount; ++column) {
@@ -230,7 +233,7 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
         const QRect cell(left + padding, rect.top(), header_->sectionSize(column) - 2 * padding, rect.height());
         if (header_->isSectionHidden(column) || cell.right() < 0 || cell.left() > rect.width())
             continue;
-        const bool isQuiet = !isSelected && !isMarked && isRightAligned(column);
+        const bool isQuiet = !isSelected && !isMarked && ink == colours.ink && isRightAligned(column);
         painter.setPen(isQuiet ? colours.muted : ink);
         const QString& text = content.texts[static_cast<std::size_t>(column)];
         const bool isAddress = column == FrameListModel::Source || column == FrameListModel::Destination;
@@ -264,6 +267,7 @@ void FrameListView::mousePressEvent(QMouseEvent* event) {
     const auto row = rowAt(event->pos().y());
     if (!row)
         return;
+    currentColumn_ = std::max(0, header_->logicalIndexAt(event->pos().x()));
     // A right click on a selection keeps it: the menu is about all of it.
     if (event->button() == Qt::RightButton && selection_.contains(*row))
         return;

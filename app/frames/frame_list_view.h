@@ -23,8 +23,11 @@ class FrameListView final : public QAbstractScrollArea {
 public:
     FrameListView(FrameListModel& model, const Theme& theme, QWidget* parent = nullptr);
 
+    [[nodiscard]] FrameListModel& model() const noexcept { return model_; }
     [[nodiscard]] std::optional<quint64> currentRow() const noexcept { return current_; }
     void setCurrentRow(quint64 row);
+    /// Where the mouse was pressed last: what a context menu is about.
+    [[nodiscard]] int currentColumn() const noexcept { return currentColumn_; }
     void step(qint64 by);
     [[nodiscard]] const RowSelection& selection() const noexcept { return selection_; }
     [[nodiscard]] std::vector<FrameNumber> selectedNumbers() const;
@@ -67,6 +70,7 @@ private:
     QHeaderView* header_;
     RowSelection selection_;
     std::optional<quint64> current_, anchor_;
+    int currentColumn_ = 0;
     bool isFollowing_ = true;
     quint64 rowsPerStep_ = 1; ///< a scroll bar has int positions only: with more rows, one position is several
 };

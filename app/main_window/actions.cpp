@@ -56,6 +56,14 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
     destroyTap = make("&Destroy…", "Ctrl+Shift+D", "Destroy the selected device", "trash-2");
     startOnDevice = make("&Capture on it", "Ctrl+Return", "Start a capture on the selected device", "play");
     injectFrame = make("Inject &this frame…", "Ctrl+I", "Send the current frame once more, edited if you like", "send");
+    find = make("&Find frame…", "Ctrl+F", "Find a frame by text, bytes or a filter", "search");
+    findNext = make("Find ne&xt", "F3", "Find the next frame");
+    findPrevious = make("Find p&revious", "Shift+F3", "Find the previous frame");
+    followStream = make("Follow &stream…", "Ctrl+Alt+Shift+T", "What the two ends of this conversation said");
+    conversationFilter = make("&Conversation filter", "Ctrl+Alt+Shift+C", "Show only this frame's conversation");
+    decodeAs = make("&Decode as…", "Ctrl+Shift+U", "Say which protocol a port or ethertype carries");
+    colouring = make("Colouring &rules…", "Ctrl+Alt+L", "Which frames have which colours");
+    protocols = make("Supported &protocols…", "Ctrl+Alt+P", "All protocols and fields that can be decoded");
     plugins = make("&Plugins…", "Ctrl+Shift+P", "What is loaded, and what was refused and why", "puzzle");
     about = make("&About TapScope", "", "What this program is");
     follow->setCheckable(true);

@@ -20,6 +20,8 @@ struct Actions {
     QAction *start, *stop, *restart, *options, *follow, *filter;
     QAction *newTap, *destroyTap, *startOnDevice;
     QAction* injectFrame;
+    QAction *find, *findNext, *findPrevious;
+    QAction *followStream, *conversationFilter, *decodeAs, *colouring, *protocols;
     QAction *plugins, *about;
 
     /// Icons follow the palette.

@@ -2,17 +2,21 @@
 
 #include "../bytes/hex_view.h"
 #include "../detail/field_tree_model.h"
+#include "../detail/inspector_view.h"
 #include "../frames/frame_list_view.h"
 #include "../theme/theme.h"
 
 #include <QLabel>
 #include <QSplitter>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 namespace tapscope {
 
-FramePane::FramePane(FrameListModel& model, const Theme& theme, QWidget* parent)
+FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>& inspectors, const Theme& theme,
+                     QWidget* parent)
     : QWidget(parent), model_(model), list_(new FrameListView(model, theme)), tree_(new QTreeView),
       fields_(new FieldTreeModel(model.registry(), this)), bytes_(new HexView(theme)), place_(new QLabel) {
     fields_->setTheme(&theme);
@@ -36,7 +40,7 @@ FramePane::FramePane(FrameListModel& model, const Theme& theme, QWidget* parent)
     bytesLayout->addWidget(place_);
     auto* lower = new QSplitter(Qt::Horizontal);
     lower->setHandleWidth(1);
-    lower->addWidget(tree_);
+    lower->addWidget(makeDetail(inspectors));
     lower->addWidget(bytesSide);
     lower->setSizes({560, 560});
     auto* whole = new QSplitter(Qt::Vertical);
@@ -51,7 +55,12 @@ FramePane::FramePane(FrameListModel& model, const Theme& theme, QWidget* parent)
     layout->addWidget(whole);
 
     connect(list_, &FrameListView::currentChanged, this, [this](quint64 row) { showFrame(model_.number(row)); });
-    connect(&model_, &FrameListModel::reset, this, [this] { showFrame(0); });
+    connect(&model_, &FrameListModel::reset, this, [this] {
+        const bool isSameCapture = model_.total() > 0;
+        kept_ = !isSameCapture ? 0 : shown_ != 0 ? shown_ : kept_;
+        showFrame(0);
+    });
+    connect(&model_, &FrameListModel::countChanged, this, &FramePane::keepCurrent);
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(tree_, &QTreeView::expanded, this,
             [this](const QModelIndex& at) { expanded_.insert(fields_->fieldName(at)); });
@@ -66,14 +75,47 @@ FramePane::FramePane(FrameListModel& model, const Theme& theme, QWidget* parent)
     });
 }
 
+QWidget* FramePane::makeDetail(const std::vector<const Inspector*>& inspectors) {
+    if (inspectors.empty())
+        return tree_;
+    auto* tabs = new QTabWidget;
+    tabs->setObjectName(QStringLiteral("detailTabs"));
+    tabs->setDocumentMode(true);
+    tabs->tabBar()->setDrawBase(false);
+    tabs->setTabPosition(QTabWidget::South);
+    tabs->addTab(tree_, tr("Fields"));
+    for (const Inspector* inspector : inspectors) {
+        auto* view = new InspectorView(*inspector);
+        const auto title = inspector->title();
+        tabs->addTab(view, QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size())));
+        connect(view, &InspectorView::rangeChosen, this,
+                [this](quint32 offset, quint32 length) { bytes_->highlight({offset, length}); });
+        inspectors_.push_back(view);
+    }
+    return tabs;
+}
+
 FrameNumber FramePane::currentFrame() const {
     return list_->currentRow() ? model_.number(*list_->currentRow()) : 0;
 }
 
+void FramePane::keepCurrent() {
+    if (kept_ == 0)
+        return;
+    const quint64 row = model_.rowOf(kept_);
+    if (row < model_.count() && model_.number(row) == kept_)
+        list_->setCurrentRow(row);
+}
+
 void FramePane::showFrame(FrameNumber number) {
+    shown_ = number;
+    if (number != 0)
+        kept_ = 0;
     const Dissection* dissection = number == 0 ? nullptr : model_.dissect(number);
     fields_->show(dissection);
     bytes_->show(dissection == nullptr ? Bytes{} : dissection->frame().bytes);
+    for (InspectorView* each : inspectors_)
+        each->setFrame(dissection == nullptr ? nullptr : model_.store(), number);
     place_->clear();
     if (dissection == nullptr)
         return;

@@ -2,8 +2,12 @@
 
 #include "../frames/frame_list_model.h"
 
+#include <plugin/inspector.h>
+
 #include <QSet>
 #include <QWidget>
+
+#include <vector>
 
 class QLabel;
 class QTreeView;
@@ -13,6 +17,7 @@ namespace tapscope {
 class FieldTreeModel;
 class FrameListView;
 class HexView;
+class InspectorView;
 class Theme;
 
 /// The three panes of a capture: the list above, the fields and the bytes of the current frame below, which select each
@@ -21,7 +26,9 @@ class FramePane final : public QWidget {
     Q_OBJECT
 
 public:
-    FramePane(FrameListModel& model, const Theme& theme, QWidget* parent = nullptr);
+    /// Each inspector is a tab beside the fields.
+    FramePane(FrameListModel& model, const std::vector<const Inspector*>& inspectors, const Theme& theme,
+              QWidget* parent = nullptr);
 
     [[nodiscard]] FrameListView* list() const noexcept { return list_; }
     [[nodiscard]] HexView* bytes() const noexcept { return bytes_; }
@@ -32,15 +39,21 @@ public:
     [[nodiscard]] QString asText() const;
 
 private:
+    [[nodiscard]] QWidget* makeDetail(const std::vector<const Inspector*>& inspectors);
     void showFrame(FrameNumber number);
     void showField();
+    /// When the list shows other rows of the same capture, the current frame stays current if it is among them.
+    void keepCurrent();
 
     FrameListModel& model_;
     FrameListView* list_;
     QTreeView* tree_;
     FieldTreeModel* fields_;
+    std::vector<InspectorView*> inspectors_;
     HexView* bytes_;
     QLabel* place_;
+    FrameNumber shown_ = 0;
+    FrameNumber kept_ = 0;   ///< to become current again when its row appears
     QSet<QString> expanded_; ///< names of fields that the user opened: the next frame opens them too
 };
 

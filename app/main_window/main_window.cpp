@@ -6,16 +6,20 @@
 #include "../files/capture_files.h"
 #include "../files/recent_files_menu.h"
 #include "../files/recovery.h"
+#include "../filter/condition_menu.h"
 #include "../filter/filter_bar.h"
 #include "../filter/filter_runner.h"
+#include "../find/find_bar.h"
 #include "../frames/frame_list_view.h"
 #include "../frames/time_format_menu.h"
 #include "../inject/inject_panel.h"
 #include "../log/log_pane.h"
 #include "../plugins/plugins_dialog.h"
+#include "../session/capture_learning.h"
 #include "../theme/colours_menu.h"
 #include "../theme/theme.h"
 #include "actions.h"
+#include "analyze_actions.h"
 #include "empty_page.h"
 #include "frame_actions.h"
 #include "frame_pane.h"
@@ -35,6 +39,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
+#include <QVBoxLayout>
 
 namespace tapscope {
 
@@ -42,12 +47,13 @@ MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, const QString& p
     : QMainWindow(parent), plugins_(plugins), theme_(theme), devices_(std::make_unique<DeviceService>()),
       session_(std::make_unique<CaptureSession>(
           plugins, [kept = devices_->kept()](const InterfaceName& name) { return kept->share(name); })),
-      frames_(plugins.decoders()), actions_(std::make_unique<Actions>(this, theme)),
-      devicesPane_(new DevicesPane(*devices_, theme)), framePane_(new FramePane(frames_, theme)),
+      learning_(std::make_unique<CaptureLearning>(plugins.decoders())), frames_(plugins.decoders()),
+      actions_(std::make_unique<Actions>(this, theme)), devicesPane_(new DevicesPane(*devices_, theme)),
+      framePane_(new FramePane(frames_, plugins.inspectors(), theme)),
       injectPanel_(new InjectPanel(*session_, plugins.injectors(), theme)), logPane_(new LogPane(theme)),
       stack_(new QStackedWidget), tabs_(new QTabWidget), filterBar_(new FilterBar(plugins.decoders(), theme)),
-      filterRunner_(new FilterRunner(plugins.decoders(), this)), recentFiles_(new RecentFilesMenu(this)),
-      status_(new StatusStrip(*statusBar(), *session_, frames_, theme)),
+      filterRunner_(new FilterRunner(plugins.decoders(), this)), findBar_(new FindBar(plugins.decoders(), theme)),
+      recentFiles_(new RecentFilesMenu(this)), status_(new StatusStrip(*statusBar(), *session_, frames_, theme)),
       files_(new CaptureFiles(*this, *session_, frames_, *framePane_->list(), plugins)),
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_)),
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)) {
@@ -56,26 +62,41 @@ MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, const QString& p
     setMinimumSize(900, 560);
     setContextMenuPolicy(Qt::NoContextMenu);
     layOut();
-    fillMenuBar(*menuBar(), *actions_, {recentFiles_, new TimeFormatMenu(frames_, this), new ColoursMenu(theme, this)});
-    fillContextMenus(*framePane_, *actions_);
+    auto* apply = new ConditionMenu(tr("Apply as &filter"), this);
+    auto* prepare = new ConditionMenu(tr("Prepare as f&ilter"), this);
+    const Submenus submenus{recentFiles_, new TimeFormatMenu(frames_, this), new ColoursMenu(theme, this), apply,
+                            prepare};
+    fillMenuBar(*menuBar(), *actions_, submenus);
+    fillContextMenus(*framePane_, *actions_, submenus);
     fillToolBar(*addToolBar(tr("Main")), *actions_, *filterBar_);
     connectSession();
     connectFilter();
     connectDevices();
     connectActions();
+    analyze_ = new AnalyzeActions(*actions_, *apply, *prepare,
+                                  {*framePane_, frames_, *learning_, *filterBar_, *findBar_, theme}, this);
+    connectAnalysis();
     restoreSettings();
     offerRecovery(*this, [this](const QString& path) { openFile(path); });
 }
 
 MainWindow::~MainWindow() {
     frames_.setStore(nullptr);
+    findBar_->setCapture(nullptr, nullptr);
+    learning_->setStore(nullptr);
     session_.reset();
 }
 
 void MainWindow::layOut() {
     auto* empty = new EmptyPage(theme_);
+    auto* capture = new QWidget;
+    auto* captureLayout = new QVBoxLayout(capture);
+    captureLayout->setContentsMargins(0, 0, 0, 0);
+    captureLayout->setSpacing(0);
+    captureLayout->addWidget(findBar_);
+    captureLayout->addWidget(framePane_, 1);
     stack_->addWidget(empty);
-    stack_->addWidget(framePane_);
+    stack_->addWidget(capture);
     tabs_->addTab(injectPanel_, tr("Inject"));
     tabs_->addTab(logPane_, tr("Log"));
     tabs_->setDocumentMode(true);
@@ -101,11 +122,13 @@ void MainWindow::layOut() {
 void MainWindow::connectSession() {
     connect(session_.get(), &CaptureSession::storeChanged, this, [this] {
         frames_.setStore(session_->store());
+        learning_->setStore(session_->store());
         filterRunner_->start(session_->store(), filter_);
         stack_->setCurrentIndex(session_->store() ? 1 : 0);
     });
     connect(session_.get(), &CaptureSession::countChanged, this, [this](quint64 count) {
         frames_.setCount(count);
+        learning_->proceed();
         filterRunner_->setCount(count);
     });
     connect(session_.get(), &CaptureSession::stateChanged, this, [this] {
@@ -165,6 +188,21 @@ void MainWindow::connectActions() {
     connect(actions_->plugins, &QAction::triggered, this, &MainWindow::showPlugins);
     connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(&theme_, &Theme::changed, this, [this] { actions_->recolour(theme_); });
+}
+
+void MainWindow::connectAnalysis() {
+    connect(learning_.get(), &CaptureLearning::changed, this, [this] {
+        const auto& learner = learning_->learner();
+        frames_.setHistory(learner ? learner->history() : nullptr);
+        findBar_->setCapture(session_->store(), learner);
+    });
+    connect(learning_.get(), &CaptureLearning::advanced, &frames_, &FrameListModel::refreshProvisional);
+    connect(analyze_, &AnalyzeActions::noted, this, &MainWindow::note);
+    connect(analyze_, &AnalyzeActions::decodingChanged, this, [this] {
+        frames_.setShowing(filter_ ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
+        filterRunner_->start(session_->store(), filter_);
+    });
+    analyze_->restore();
 }
 
 void MainWindow::restoreSettings() {

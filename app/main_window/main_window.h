@@ -15,13 +15,16 @@ class QTabWidget;
 namespace tapscope {
 
 struct Actions;
+class AnalyzeActions;
 class CaptureControl;
 class CaptureFiles;
+class CaptureLearning;
 class Demo;
 class DevicesPane;
 class DeviceService;
 class FilterBar;
 class FilterRunner;
+class FindBar;
 class FramePane;
 class InjectPanel;
 class LogPane;
@@ -55,6 +58,7 @@ private:
     void connectFilter();
     void connectDevices();
     void connectActions();
+    void connectAnalysis();
     void restoreSettings();
     void saveSettings() const;
     void showPlugins();
@@ -66,6 +70,7 @@ private:
     Theme& theme_;
     std::unique_ptr<DeviceService> devices_;
     std::unique_ptr<CaptureSession> session_;
+    std::unique_ptr<CaptureLearning> learning_;
     FrameListModel frames_;
     std::unique_ptr<Actions> actions_;
     DevicesPane* devicesPane_;
@@ -77,6 +82,8 @@ private:
     FilterBar* filterBar_;
     FilterRunner* filterRunner_;
     std::shared_ptr<const FieldFilter> filter_;
+    FindBar* findBar_;
+    AnalyzeActions* analyze_ = nullptr;
     RecentFilesMenu* recentFiles_;
     StatusStrip* status_;
     CaptureFiles* files_;

@@ -33,24 +33,36 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& edit = menu(bar, "&Edit");
     edit.addActions({a.copy, a.copyHex, a.copyCArray, a.selectAll});
     edit.addSeparator();
+    edit.addActions({a.find, a.findNext, a.findPrevious});
+    edit.addSeparator();
     edit.addActions({a.mark, a.timeReference});
 
     auto& view = menu(bar, "&View");
     view.addMenu(submenus.timeFormats);
     view.addMenu(submenus.colours);
+    view.addAction(a.colouring);
     view.addSeparator();
     view.addActions({a.filter, a.follow, a.previousFrame, a.nextFrame, a.goTo});
 
     menu(bar, "&Capture").addActions({a.start, a.stop, a.restart, a.options});
     menu(bar, "&Devices").addActions({a.newTap, a.startOnDevice, a.destroyTap});
+    auto& analyze = menu(bar, "&Analyze");
+    analyze.addMenu(submenus.applyFilter);
+    analyze.addMenu(submenus.prepareFilter);
+    analyze.addActions({a.conversationFilter, a.followStream});
+    analyze.addSeparator();
+    analyze.addActions({a.decodeAs, a.protocols});
     menu(bar, "&Inject").addAction(a.injectFrame);
     menu(bar, "&Tools").addAction(a.plugins);
     menu(bar, "&Help").addAction(a.about);
 }
 
-void fillContextMenus(FramePane& pane, const Actions& a) {
-    pane.list()->addActions({a.mark, a.timeReference, a.copy, a.copyHex, a.copyCArray, a.injectFrame, a.save});
-    pane.fields()->addActions({a.copy, a.copyHex, a.copyCArray});
+void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenus) {
+    QAction* const apply = submenus.applyFilter->menuAction();
+    QAction* const prepare = submenus.prepareFilter->menuAction();
+    pane.list()->addActions({a.mark, a.timeReference, apply, prepare, a.conversationFilter, a.followStream, a.decodeAs,
+                             a.copy, a.copyHex, a.copyCArray, a.injectFrame, a.save});
+    pane.fields()->addActions({apply, prepare, a.decodeAs, a.copy, a.copyHex, a.copyCArray});
     pane.bytes()->addActions({a.copyHex, a.copyCArray});
     for (QWidget* each : std::initializer_list<QWidget*>{pane.list(), pane.fields(), pane.bytes()})
         each->setContextMenuPolicy(Qt::ActionsContextMenu);

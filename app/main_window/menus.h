@@ -12,12 +12,12 @@ struct Actions;
 
 /// Menus that know what is in them.
 struct Submenus {
-    QMenu *recentFiles, *timeFormats, *colours;
+    QMenu *recentFiles, *timeFormats, *colours, *applyFilter, *prepareFilter;
 };
 
 /// Where each action stands in the menus.
 void fillMenuBar(QMenuBar& bar, const Actions& actions, const Submenus& submenus);
-void fillContextMenus(FramePane& pane, const Actions& actions);
+void fillContextMenus(FramePane& pane, const Actions& actions, const Submenus& submenus);
 void fillToolBar(QToolBar& bar, const Actions& actions, QWidget& filterBar);
 
 } // namespace tapscope

@@ -10,7 +10,9 @@
 #include <QStyleFactory>
 #include <QSvgRenderer>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 // A static library's resources are not registered by themselves; the macro has to stand outside of all namespaces.
 static void registerResources() {
@@ -20,15 +22,19 @@ static void registerResources() {
 namespace tapscope {
 namespace {
 
-struct Tint {
-    QLatin1String protocol;
-    QRgb light, dark;
-};
-constexpr std::array tints = {
-    Tint{QLatin1String("TCP"), 0xffecf2fe, 0xff202b3a},  Tint{QLatin1String("UDP"), 0xffe8f8f5, 0xff1d3330},
-    Tint{QLatin1String("ICMP"), 0xfffdf3e1, 0xff382e1e}, Tint{QLatin1String("ICMPv6"), 0xfffdf3e1, 0xff382e1e},
-    Tint{QLatin1String("ARP"), 0xfff6f1d9, 0xff33311d},  Tint{QLatin1String("DNS"), 0xffe8f5ec, 0xff1f3327},
-};
+/// WCAG 2.1, relative luminance.
+double luminance(const QColor& colour) {
+    const auto part = [](double value) {
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
+}
+
+bool isLegible(const QColor& a, const QColor& b) {
+    constexpr double leastContrast = 4.5;
+    const double light = std::max(luminance(a), luminance(b)), dark = std::min(luminance(a), luminance(b));
+    return (light + 0.05) / (dark + 0.05) >= leastContrast;
+}
 
 } // namespace
 
@@ -91,12 +97,23 @@ void Theme::apply() {
     emit changed();
 }
 
-QColor Theme::tint(QStringView protocol) const {
-    for (const auto& tint : tints) {
-        if (protocol == tint.protocol)
-            return QColor::fromRgb(isDark() ? tint.dark : tint.light);
+Theme::RowColours Theme::adapted(const QColor& background, const QColor& foreground) const {
+    RowColours row{background, foreground};
+    if (isDark()) {
+        // The same hue, as far from the dark pane as it was from the light one.
+        constexpr float middle = 0.5F, darkest = 0.13F, span = 0.35F, quieter = 0.55F;
+        float hue = 0, saturation = 0, lightness = 0;
+        background.getHslF(&hue, &saturation, &lightness);
+        if (lightness > middle)
+            row.background =
+                QColor::fromHslF(std::max(hue, 0.0F), saturation * quieter, darkest + (1.0F - lightness) * span);
+        foreground.getHslF(&hue, &saturation, &lightness);
+        if (lightness < middle)
+            row.foreground = QColor::fromHslF(std::max(hue, 0.0F), saturation, 1.0F - lightness);
     }
-    return colours_.pane;
+    if (!isLegible(row.background, row.foreground))
+        row.foreground = isLegible(row.background, colours_.ink) ? colours_.ink : colours_.pane;
+    return row;
 }
 
 QIcon Theme::icon(const QString& name, const QColor& colour) const {

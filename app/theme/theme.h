@@ -28,8 +28,11 @@ public:
     [[nodiscard]] Choice choice() const noexcept { return choice_; }
     [[nodiscard]] const Colours& colours() const noexcept { return colours_; }
     [[nodiscard]] bool isDark() const noexcept;
-    /// The pale colour behind a protocol's rows, legible under ink; the pane's colour for protocols without one.
-    [[nodiscard]] QColor tint(QStringView protocol) const;
+    /// A background and a text colour, chosen for the light palette, as they are in this one: legible in both.
+    struct RowColours {
+        QColor background, foreground;
+    };
+    [[nodiscard]] RowColours adapted(const QColor& background, const QColor& foreground) const;
     /// An icon of resources/icons in the palette's ink (or another colour).
     [[nodiscard]] QIcon icon(const QString& name, const QColor& colour = {}) const;
     [[nodiscard]] static QFont fixedFont();

@@ -3,6 +3,7 @@
 #include <decode/decoder.h>
 #include <inject/injector.h>
 #include <plugin/exporter.h>
+#include <plugin/inspector.h>
 
 #include <QtPlugin>
 
@@ -14,7 +15,7 @@ namespace tapscope {
 /// for which it was built; another one is refused.
 inline constexpr int pluginApiVersion = 1;
 
-/// What a plugin's library exports: a QObject that also implements this. All three lists may be mixed.
+/// What a plugin's library exports: a QObject that also implements this. All lists may be mixed.
 ///
 /// The metadata (JSON beside the source) says: id, version, api, kind, licence, summary.
 /// What the lists point to lives as long as the plugin object. A plugin links core and QtCore, never the application.
@@ -24,6 +25,7 @@ public:
     [[nodiscard]] virtual std::vector<const Decoder*> decoders() const { return {}; }
     [[nodiscard]] virtual std::vector<const InjectorFactory*> injectors() const { return {}; }
     [[nodiscard]] virtual std::vector<const Exporter*> exporters() const { return {}; }
+    [[nodiscard]] virtual std::vector<const Inspector*> inspectors() const { return {}; }
 };
 
 } // namespace tapscope

@@ -17,6 +17,7 @@ struct PluginHost::Loaded {
     DecoderRegistry registry;
     std::vector<const InjectorFactory*> injectors;
     std::vector<const Exporter*> exporters;
+    std::vector<const Inspector*> inspectors;
     QSet<QString> ids;
 
     void load(const QString& path);
@@ -58,6 +59,10 @@ QString PluginHost::Loaded::takeParts(const Plugin& plugin) {
         injectors.push_back(injector);
     for (const Exporter* exporter : plugin.exporters())
         exporters.push_back(exporter);
+    for (const Inspector* inspector : plugin.inspectors()) {
+        if (inspector->isAvailable())
+            inspectors.push_back(inspector);
+    }
     return {};
 }
 
@@ -110,6 +115,10 @@ const std::vector<const InjectorFactory*>& PluginHost::injectors() const noexcep
 }
 const std::vector<const Exporter*>& PluginHost::exporters() const noexcept {
     return loaded_->exporters;
+}
+
+const std::vector<const Inspector*>& PluginHost::inspectors() const noexcept {
+    return loaded_->inspectors;
 }
 
 const InjectorFactory* PluginHost::findInjector(std::string_view id) const noexcept {

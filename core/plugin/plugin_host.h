@@ -3,6 +3,7 @@
 #include <decode/registry.h>
 #include <inject/injector.h>
 #include <plugin/exporter.h>
+#include <plugin/inspector.h>
 
 #include <QString>
 #include <QStringList>
@@ -20,7 +21,8 @@ struct PluginRecord {
     QString refusal; ///< why it is not loaded; empty when it is
 };
 
-/// Finds and loads plugins and owns what they provide: the registry of decoders, the injectors, the exporters.
+/// Finds and loads plugins and owns what they provide: the registry of decoders, the injectors, the exporters, the
+/// inspectors.
 ///
 /// Made once at start-up on the main thread, then read by all. Folders, in this order, the first plugin of an id wins:
 /// those in `folders`. defaultFolders(): the user's ($XDG_DATA_HOME/tapscope/plugins), the build's or installation's.
@@ -40,6 +42,8 @@ public:
     [[nodiscard]] const std::vector<const InjectorFactory*>& injectors() const noexcept;
     [[nodiscard]] const InjectorFactory* findInjector(std::string_view id) const noexcept;
     [[nodiscard]] const std::vector<const Exporter*>& exporters() const noexcept;
+    /// Those that have what they need.
+    [[nodiscard]] const std::vector<const Inspector*>& inspectors() const noexcept;
     [[nodiscard]] const Exporter* findExporter(std::string_view id) const noexcept;
 
 private:

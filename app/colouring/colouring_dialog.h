@@ -1,0 +1,45 @@
+#pragma once
+
+#include "colouring_rules.h"
+
+#include <decode/registry.h>
+
+#include <QDialog>
+
+class QLabel;
+class QPushButton;
+class QTableWidget;
+
+namespace tapscope {
+
+/// The editor of the colouring rules: in order, the first that a frame passes counts. Filters are checked as typed;
+/// rules are exported and imported in Wireshark's format.
+class ColouringDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    ColouringDialog(const DecoderRegistry& registry, const ColouringRules& rules, QWidget* parent = nullptr);
+
+    [[nodiscard]] ColouringRules rules() const;
+
+signals:
+    void applied(const tapscope::ColouringRules& rules);
+
+private:
+    void fill(const ColouringRules& rules);
+    void insert(int row, const ColouringRule& rule);
+    void move(int by);
+    void chooseColour(int role);
+    void check();
+    void importRules();
+    void exportRules();
+    [[nodiscard]] ColouringRule rule(int row) const;
+
+    const DecoderRegistry& registry_;
+    const ColouringRules known_; ///< what the dialog began with: a rule of it may ask for a plugin that is not there
+    QTableWidget* table_;
+    QLabel* problem_;
+    QPushButton* ok_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,94 @@
+#include "inspector_view.h"
+
+#include "../background/background.h"
+
+#include <store/frame_reader.h>
+
+#include <QHeaderView>
+
+namespace tapscope {
+namespace {
+
+constexpr int offsetRole = Qt::UserRole;
+constexpr int lengthRole = Qt::UserRole + 1;
+
+} // namespace
+
+InspectorView::InspectorView(const Inspector& inspector, QWidget* parent) : QTreeWidget(parent), inspector_(inspector) {
+    const auto title = QString::fromUtf8(inspector.title().data(), static_cast<qsizetype>(inspector.title().size()));
+    setObjectName(QStringLiteral("inspector.") + title);
+    setAccessibleName(tr("What %1 says of the frame").arg(title));
+    setHeaderHidden(true);
+    setUniformRowHeights(true);
+    connect(this, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* item) {
+        if (item != nullptr)
+            emit rangeChosen(item->data(0, offsetRole).toUInt(), item->data(0, lengthRole).toUInt());
+    });
+}
+
+InspectorView::~InspectorView() {
+    stop_.request_stop();
+}
+
+void InspectorView::setFrame(std::shared_ptr<const FrameStore> store, FrameNumber number) {
+    if (store == store_ && number == number_)
+        return;
+    store_ = std::move(store);
+    number_ = number;
+    asked_ = 0;
+    stop_.request_stop();
+    clear();
+    if (isVisible())
+        ask();
+}
+
+void InspectorView::showEvent(QShowEvent* event) {
+    QTreeWidget::showEvent(event);
+    if (asked_ != number_)
+        ask();
+}
+
+void InspectorView::ask() {
+    if (!store_ || number_ == 0)
+        return;
+    asked_ = number_;
+    stop_ = {};
+    clear();
+    addTopLevelItem(new QTreeWidgetItem({tr("Asking…")}));
+    inBackground(
+        this,
+        [store = store_, number = number_, &inspector = inspector_,
+         stop = stop_.get_token()]() -> Result<std::vector<InspectedLine>> {
+            FrameReader reader(store);
+            const auto frame = reader.read(number);
+            if (!frame)
+                return std::unexpected(frame.error());
+            return inspector.inspect(*frame, stop);
+        },
+        [this, number = number_](const Result<std::vector<InspectedLine>>& lines) {
+            if (number == asked_)
+                show(lines);
+        });
+}
+
+void InspectorView::show(const Result<std::vector<InspectedLine>>& lines) {
+    clear();
+    if (!lines) {
+        addTopLevelItem(new QTreeWidgetItem({QString::fromStdString(lines.error().text())}));
+        return;
+    }
+    std::vector<QTreeWidgetItem*> items;
+    items.reserve(lines->size());
+    for (const InspectedLine& line : *lines) {
+        auto* item = new QTreeWidgetItem({QString::fromStdString(line.text)});
+        item->setData(0, offsetRole, line.offset);
+        item->setData(0, lengthRole, line.length);
+        if (line.parent < items.size())
+            items[line.parent]->addChild(item);
+        else
+            addTopLevelItem(item);
+        items.push_back(item);
+    }
+}
+
+} // namespace tapscope

@@ -1,0 +1,160 @@
+#include "find_bar.h"
+
+#include "../background/background.h"
+#include "../theme/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+#include <analysis/history_learner.h>
+
+namespace tapscope {
+namespace {
+
+enum Kind { InColumns, TextInBytes, Hex, ByFilter };
+
+} // namespace
+
+FindBar::FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent)
+    : QWidget(parent), registry_(registry), theme_(theme), kind_(new QComboBox), line_(new QLineEdit),
+      previous_(new QToolButton), next_(new QToolButton), message_(new QLabel) {
+    kind_->setObjectName(QStringLiteral("findKind"));
+    kind_->setAccessibleName(tr("What to look for"));
+    kind_->addItems({tr("Text in the list"), tr("Text in the bytes"), tr("Bytes in hex"), tr("Field filter")});
+    line_->setObjectName(QStringLiteral("findText"));
+    line_->setAccessibleName(tr("Find"));
+    line_->setPlaceholderText(tr("Find a frame"));
+    line_->setClearButtonEnabled(true);
+    previous_->setText(tr("Previous"));
+    previous_->setToolTip(tr("Find the previous frame (Shift+Enter)"));
+    next_->setText(tr("Next"));
+    next_->setObjectName(QStringLiteral("findNext"));
+    next_->setToolTip(tr("Find the next frame (Enter)"));
+    auto* close = new QToolButton;
+    close->setIcon(theme.icon(QStringLiteral("x")));
+    close->setToolTip(tr("Close (Esc)"));
+    close->setAccessibleName(tr("Close the find bar"));
+    message_->setObjectName(QStringLiteral("findMessage"));
+    message_->setMinimumWidth(180);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->addWidget(kind_);
+    layout->addWidget(line_, 1);
+    layout->addWidget(previous_);
+    layout->addWidget(next_);
+    layout->addWidget(message_);
+    layout->addWidget(close);
+    connect(line_, &QLineEdit::textChanged, this, &FindBar::check);
+    connect(kind_, &QComboBox::currentIndexChanged, this, &FindBar::check);
+    connect(next_, &QToolButton::clicked, this, [this] { find(SearchDirection::Forward); });
+    connect(previous_, &QToolButton::clicked, this, [this] { find(SearchDirection::Backward); });
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    hide();
+}
+
+FindBar::~FindBar() {
+    stop_.request_stop();
+}
+
+void FindBar::setCapture(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner) {
+    stop_.request_stop();
+    store_ = std::move(store);
+    learner_ = std::move(learner);
+    current_ = 0;
+    tell({}, false);
+}
+
+void FindBar::open() {
+    show();
+    line_->setFocus();
+    line_->selectAll();
+}
+
+void FindBar::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        hide();
+    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        find(event->modifiers().testFlag(Qt::ShiftModifier) ? SearchDirection::Backward : SearchDirection::Forward);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+std::optional<SearchTarget> FindBar::target() {
+    const std::string text = line_->text().toStdString();
+    if (text.empty())
+        return std::nullopt;
+    switch (kind_->currentIndex()) {
+    case InColumns:
+        return SearchInColumns{text};
+    case TextInBytes:
+        return SearchTextInBytes{text};
+    case Hex:
+        if (auto bytes = bytesFromHex(text))
+            return SearchInBytes{std::move(*bytes)};
+        tell(tr("Bytes are pairs of hex digits: de:ad be ef"), true);
+        return std::nullopt;
+    default:
+        break;
+    }
+    auto filter = FieldFilter::compile(text, registry_);
+    if (filter)
+        return SearchByFilter{std::make_shared<const FieldFilter>(std::move(*filter))};
+    tell(QString::fromStdString(filter.error().message), true);
+    return std::nullopt;
+}
+
+void FindBar::check() {
+    tell({}, false);
+    const bool canFind = target().has_value();
+    next_->setEnabled(canFind);
+    previous_->setEnabled(canFind);
+}
+
+void FindBar::find(SearchDirection direction) {
+    auto wanted = target();
+    if (!wanted || !store_)
+        return;
+    stop_.request_stop();
+    stop_ = {};
+    tell(tr("Searching…"), false);
+    inBackground(
+        this,
+        [store = store_, learner = learner_, &registry = registry_, wanted = std::move(*wanted), from = current_,
+         direction, stop = stop_.get_token()] {
+            if (learner)
+                learner->waitFor(store->count(), stop);
+            return findFrame(store, registry, learner ? learner->history().get() : nullptr, wanted, from, direction,
+                             stop);
+        },
+        [this, from = current_, direction](const Result<std::optional<FrameNumber>>& result) {
+            if (!result) {
+                if (result.error().kind != ErrorKind::Cancelled)
+                    tell(QString::fromStdString(result.error().text()), true);
+                return;
+            }
+            if (!*result) {
+                tell(tr("No frame has it"), true);
+                return;
+            }
+            const FrameNumber frame = **result;
+            const bool wentRound = direction == SearchDirection::Forward ? frame <= from : frame >= from;
+            current_ = frame;
+            tell(wentRound && from != 0 ? tr("Frame %L1, from the other end").arg(frame) : tr("Frame %L1").arg(frame),
+                 false);
+            emit found(frame);
+        });
+}
+
+void FindBar::tell(const QString& text, bool isTrouble) {
+    QPalette palette = message_->palette();
+    palette.setColor(QPalette::WindowText, isTrouble ? theme_.colours().error : theme_.colours().muted);
+    message_->setPalette(palette);
+    message_->setText(text);
+}
+
+} // namespace tapscope

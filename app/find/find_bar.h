@@ -1,0 +1,60 @@
+#pragma once
+
+#include <QWidget>
+
+#include <analysis/frame_search.h>
+
+#include <memory>
+#include <stop_token>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace tapscope {
+
+class HistoryLearner;
+class Theme;
+
+/// The line under the toolbar that finds the next frame with a text, with bytes, or that passes a filter. The search
+/// runs on a worker thread; another one replaces it.
+class FindBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent = nullptr);
+    ~FindBar() override;
+
+    /// What is searched from now on; null: nothing.
+    void setCapture(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner);
+    /// Where the next search starts.
+    void setCurrent(FrameNumber frame) noexcept { current_ = frame; }
+    /// Shows the bar, ready to type.
+    void open();
+    void find(SearchDirection direction);
+
+signals:
+    void found(quint64 frame);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    [[nodiscard]] std::optional<SearchTarget> target();
+    void check();
+    void tell(const QString& text, bool isTrouble);
+
+    const DecoderRegistry& registry_;
+    const Theme& theme_;
+    std::shared_ptr<const FrameStore> store_;
+    std::shared_ptr<HistoryLearner> learner_;
+    FrameNumber current_ = 0;
+    std::stop_source stop_;
+    QComboBox* kind_;
+    QLineEdit* line_;
+    QToolButton *previous_, *next_;
+    QLabel* message_;
+};
+
+} // namespace tapscope

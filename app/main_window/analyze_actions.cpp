@@ -1,0 +1,156 @@
+#include "analyze_actions.h"
+
+#include "../colouring/colouring_dialog.h"
+#include "../detail/field_tree_model.h"
+#include "../filter/condition_menu.h"
+#include "../filter/filter_bar.h"
+#include "../find/find_bar.h"
+#include "../frames/column_condition.h"
+#include "../frames/frame_list_view.h"
+#include "../protocols/decode_as_dialog.h"
+#include "../protocols/decode_as_settings.h"
+#include "../protocols/protocols_dialog.h"
+#include "../session/capture_learning.h"
+#include "../streams/follow_dialog.h"
+#include "../theme/theme.h"
+#include "actions.h"
+#include "frame_pane.h"
+
+#include <QAction>
+#include <QTreeView>
+
+namespace tapscope {
+
+AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, ConditionMenu& prepare, const Parts& parts,
+                               QObject* parent)
+    : QObject(parent), parts_(parts) {
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(a.find, [this] { parts_.findBar.open(); });
+    on(a.findNext, [this] { parts_.findBar.find(SearchDirection::Forward); });
+    on(a.findPrevious, [this] { parts_.findBar.find(SearchDirection::Backward); });
+    on(a.followStream, [this] { followStream(); });
+    on(a.conversationFilter, [this] { filterConversation(); });
+    on(a.decodeAs, [this] { editDecodeAs(); });
+    on(a.colouring, [this] { editColouring(); });
+    on(a.protocols, [this] { showProtocols(); });
+    connect(&apply, &ConditionMenu::chosen, this, [this](ConditionJoin how) { join(how, true); });
+    connect(&prepare, &ConditionMenu::chosen, this, [this](ConditionJoin how) { join(how, false); });
+    connect(&parts_.findBar, &FindBar::found, this, [this](quint64 frame) {
+        const quint64 row = parts_.model.rowOf(frame);
+        if (row < parts_.model.count())
+            parts_.pane.list()->setCurrentRow(row);
+    });
+    FrameListView* list = parts_.pane.list();
+    const QList<QAction*> needFrame = {a.followStream, a.conversationFilter, apply.menuAction(), prepare.menuAction()};
+    const auto update = [this, needFrame, find = QList<QAction*>{a.find, a.findNext, a.findPrevious}] {
+        const FrameNumber current = parts_.pane.currentFrame();
+        for (QAction* action : needFrame)
+            action->setEnabled(current != 0);
+        for (QAction* action : find)
+            action->setEnabled(parts_.model.total() > 0);
+        parts_.findBar.setCurrent(current);
+    };
+    connect(list, &FrameListView::currentChanged, this, update);
+    connect(&parts_.model, &FrameListModel::reset, this, update);
+    connect(&parts_.model, &FrameListModel::countChanged, this, update);
+    update();
+}
+
+void AnalyzeActions::restore() {
+    const DecodeAsList rules = storedDecodeAs();
+    if (!rules.empty()) {
+        parts_.model.setDecodeAs(rules);
+        parts_.learning.setDecodeAs(rules);
+    }
+    takeColouring();
+}
+
+void AnalyzeActions::takeColouring() {
+    auto colouring = std::make_shared<const Colouring>(storedColouring(), parts_.model.registry());
+    for (const QString& problem : colouring->problems())
+        emit noted(problem);
+    parts_.model.setColouring(std::move(colouring));
+}
+
+std::string AnalyzeActions::selectedCondition() const {
+    const Dissection* dissection = parts_.model.dissect(parts_.pane.currentFrame());
+    if (dissection == nullptr)
+        return {};
+    const QTreeView* tree = parts_.pane.fields();
+    const auto& registry = parts_.model.registry();
+    if (tree->hasFocus()) {
+        const auto* fields = qobject_cast<const FieldTreeModel*>(tree->model());
+        const FieldValue* value = fields->field(tree->currentIndex());
+        return value == nullptr ? std::string() : conditionFor(registry, *dissection, *value);
+    }
+    return columnCondition(parts_.pane.list()->currentColumn(), registry, *dissection);
+}
+
+void AnalyzeActions::join(ConditionJoin how, bool isApplied) {
+    const std::string condition = selectedCondition();
+    if (condition.empty()) {
+        emit noted(tr("What is selected is no value to filter by"));
+        return;
+    }
+    const QString text = QString::fromStdString(joinedFilter(parts_.filterBar.text().toStdString(), condition, how));
+    if (isApplied) {
+        parts_.filterBar.apply(text);
+        return;
+    }
+    parts_.filterBar.setText(text);
+    parts_.filterBar.setFocus();
+}
+
+void AnalyzeActions::filterConversation() {
+    const Dissection* dissection = parts_.model.dissect(parts_.pane.currentFrame());
+    const std::string condition = dissection == nullptr ? std::string() : conversationCondition(*dissection);
+    if (condition.empty())
+        emit noted(tr("This frame has no addresses to make a conversation of"));
+    else
+        parts_.filterBar.apply(QString::fromStdString(condition));
+}
+
+void AnalyzeActions::followStream() {
+    auto* dialog = new FollowDialog(parts_.model.store(), parts_.learning.learner(), parts_.model.registry(),
+                                    parts_.pane.currentFrame(), parts_.theme, parts_.pane.window());
+    connect(dialog, &FollowDialog::filterAsked, this,
+            [this](const QString& filter) { parts_.filterBar.apply(filter); });
+    dialog->show();
+}
+
+void AnalyzeActions::editDecodeAs() {
+    const Dissection* dissection = parts_.model.dissect(parts_.pane.currentFrame());
+    const auto& registry = parts_.model.registry();
+    auto* dialog = new DecodeAsDialog(registry, parts_.learning.decodeAs(),
+                                      dissection == nullptr ? DecodeAsList{} : decodableKeys(*dissection, registry),
+                                      parts_.pane.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DecodeAsDialog::applied, this, [this](const DecodeAsList& rules) {
+        storeDecodeAs(rules);
+        parts_.learning.setDecodeAs(rules);
+        parts_.model.setDecodeAs(rules);
+        emit decodingChanged();
+    });
+    dialog->open();
+}
+
+void AnalyzeActions::editColouring() {
+    auto* dialog = new ColouringDialog(parts_.model.registry(), storedColouring(), parts_.pane.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ColouringDialog::applied, this, [this](const ColouringRules& rules) {
+        storeColouring(rules);
+        takeColouring();
+    });
+    dialog->open();
+}
+
+void AnalyzeActions::showProtocols() {
+    auto* dialog = new ProtocolsDialog(parts_.model.registry(), parts_.pane.window());
+    connect(dialog, &ProtocolsDialog::nameChosen, this, [this](const QString& name) {
+        parts_.filterBar.setText(name);
+        parts_.filterBar.setFocus();
+    });
+    dialog->show();
+}
+
+} // namespace tapscope

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filter/field_condition.h>
+
+#include <QObject>
+
+namespace tapscope {
+
+struct Actions;
+class CaptureLearning;
+class ConditionMenu;
+class FilterBar;
+class FindBar;
+class FrameListModel;
+class FramePane;
+class Theme;
+
+/// What the Analyze menu does: filters made from what is selected, streams, Decode As, colouring rules, the list of
+/// protocols, finding. GUI's thread.
+class AnalyzeActions final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        FramePane& pane;
+        FrameListModel& model;
+        CaptureLearning& learning;
+        FilterBar& filterBar;
+        FindBar& findBar;
+        const Theme& theme;
+    };
+    AnalyzeActions(const Actions& actions, ConditionMenu& apply, ConditionMenu& prepare, const Parts& parts,
+                   QObject* parent = nullptr);
+
+    /// Takes the rules that the user has kept.
+    void restore();
+
+signals:
+    void noted(const QString& text);
+    /// What the decoders make of frames has changed: filters have to run again.
+    void decodingChanged();
+
+private:
+    [[nodiscard]] std::string selectedCondition() const;
+    void join(ConditionJoin how, bool isApplied);
+    void filterConversation();
+    void followStream();
+    void editDecodeAs();
+    void editColouring();
+    void showProtocols();
+    void takeColouring();
+
+    Parts parts_;
+};
+
+} // namespace tapscope

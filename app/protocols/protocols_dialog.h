@@ -1,0 +1,37 @@
+#pragma once
+
+#include <decode/registry.h>
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QSortFilterProxyModel;
+class QTreeView;
+
+namespace tapscope {
+
+class ProtocolModel;
+
+/// What the program can decode: protocols and their fields, searched as one types. A double click takes a name into the
+/// filter.
+class ProtocolsDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit ProtocolsDialog(const DecoderRegistry& registry, QWidget* parent = nullptr);
+
+signals:
+    void nameChosen(const QString& name);
+
+private:
+    void search(const QString& text);
+
+    ProtocolModel* model_;
+    QSortFilterProxyModel* found_;
+    QLineEdit* line_;
+    QTreeView* tree_;
+    QLabel* summary_;
+};
+
+} // namespace tapscope

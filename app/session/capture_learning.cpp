@@ -1,0 +1,54 @@
+#include "capture_learning.h"
+
+namespace tapscope {
+namespace {
+
+constexpr int lookEvery = 100; // milliseconds
+
+} // namespace
+
+CaptureLearning::CaptureLearning(const DecoderRegistry& registry, QObject* parent)
+    : QObject(parent), registry_(registry) {
+    timer_.setInterval(lookEvery);
+    connect(&timer_, &QTimer::timeout, this, &CaptureLearning::look);
+}
+
+void CaptureLearning::setStore(std::shared_ptr<const FrameStore> store) {
+    store_ = std::move(store);
+    restart();
+}
+
+void CaptureLearning::setDecodeAs(DecodeAsList decodeAs) {
+    decodeAs_ = std::move(decodeAs);
+    restart();
+}
+
+void CaptureLearning::restart() {
+    learner_ = store_ ? std::make_shared<HistoryLearner>(store_, registry_, decodeAs_) : nullptr;
+    seen_ = 0;
+    emit changed();
+    proceed();
+}
+
+void CaptureLearning::proceed() {
+    if (!learner_)
+        return;
+    learner_->proceed();
+    timer_.start();
+}
+
+void CaptureLearning::look() {
+    if (!learner_) {
+        timer_.stop();
+        return;
+    }
+    const FrameNumber learned = learner_->history()->learned();
+    if (learned >= store_->count())
+        timer_.stop();
+    if (learned == seen_)
+        return;
+    seen_ = learned;
+    emit advanced();
+}
+
+} // namespace tapscope

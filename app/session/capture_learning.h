@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include <analysis/history_learner.h>
+
+#include <memory>
+
+namespace tapscope {
+
+/// Keeps the capture that is shown learned: what earlier frames tell of later ones, for the list, the filters and the
+/// tools. GUI's thread; the learning itself is the learner's thread.
+class CaptureLearning final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit CaptureLearning(const DecoderRegistry& registry, QObject* parent = nullptr);
+
+    /// Another capture, or none: forgets what was learned.
+    void setStore(std::shared_ptr<const FrameStore> store);
+    /// The store has grown.
+    void proceed();
+    /// The user's word on ports and ethertypes: learns anew.
+    void setDecodeAs(DecodeAsList decodeAs);
+    [[nodiscard]] const DecodeAsList& decodeAs() const noexcept { return decodeAs_; }
+    /// Null without a capture. Those who keep it may wait for it on other threads.
+    [[nodiscard]] const std::shared_ptr<HistoryLearner>& learner() const noexcept { return learner_; }
+
+signals:
+    /// Another learner, or none.
+    void changed();
+    /// More frames are learned; a few times a second.
+    void advanced();
+
+private:
+    void restart();
+    void look();
+
+    const DecoderRegistry& registry_;
+    DecodeAsList decodeAs_;
+    std::shared_ptr<const FrameStore> store_;
+    std::shared_ptr<HistoryLearner> learner_;
+    FrameNumber seen_ = 0;
+    QTimer timer_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "stream_text.h"
+
+#include <base/error.h>
+
+#include <QDialog>
+
+#include <memory>
+#include <stop_token>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace tapscope {
+
+class HistoryLearner;
+class Theme;
+
+/// What the two ends of a frame's TCP or UDP conversation said to each other: as text, hex dump or raw hex, one side or
+/// both, to be searched and saved. The capture is walked on a worker thread.
+class FollowDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    FollowDialog(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner,
+                 const DecoderRegistry& registry, FrameNumber frame, const Theme& theme, QWidget* parent = nullptr);
+    ~FollowDialog() override;
+
+signals:
+    /// The user wants to see this stream's frames.
+    void filterAsked(const QString& filter);
+
+private:
+    void start(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner,
+               const DecoderRegistry& registry, FrameNumber frame);
+    void take(Result<FollowedStream> followed);
+    void render();
+    void find();
+    void save();
+    [[nodiscard]] std::optional<StreamPiece::Sender> side() const;
+    [[nodiscard]] QString endpointText(const Endpoint& endpoint) const;
+
+    const Theme& theme_;
+    std::shared_ptr<const FollowedStream> stream_;
+    std::stop_source stop_;
+    QPlainTextEdit* text_;
+    QComboBox *sides_, *formats_;
+    QLineEdit* search_;
+    QLabel* summary_;
+    QProgressBar* progress_;
+    QPushButton *save_, *filter_;
+};
+
+} // namespace tapscope

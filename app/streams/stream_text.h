@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+
+#include <analysis/stream_follower.h>
+
+#include <optional>
+#include <vector>
+
+namespace tapscope {
+
+/// How a stream's bytes are told.
+enum class StreamFormat { Text, HexDump, Raw };
+
+/// A run of text that one end said.
+struct StreamText {
+    StreamPiece::Sender sender;
+    QString text;
+};
+
+/// A followed stream as text, at most `limit` bytes of it. `only`: one end's side. Any thread.
+[[nodiscard]] std::vector<StreamText> streamText(const FollowedStream& stream, StreamFormat format,
+                                                 std::optional<StreamPiece::Sender> only, std::size_t limit);
+
+} // namespace tapscope

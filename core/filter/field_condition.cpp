@@ -1,0 +1,100 @@
+#include <decode/field_text.h>
+#include <filter/field_condition.h>
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace tapscope {
+namespace {
+
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(c));
+        else
+            out += c;
+    }
+    return out += '"';
+}
+
+std::string octets(Bytes bytes) {
+    std::string out;
+    for (const std::byte octet : bytes)
+        fmt::format_to(std::back_inserter(out), "{}{:02x}", out.empty() ? "" : ":", std::to_integer<unsigned>(octet));
+    return out;
+}
+
+std::string_view contentOf(const Dissection& dissection, const FieldValue& value) {
+    if (value.hasMadeText)
+        return dissection.madeText(value);
+    const Bytes bytes = dissection.bytesOf(value);
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+} // namespace
+
+std::string conditionFor(const DecoderRegistry& registry, const Dissection& dissection, const FieldValue& value) {
+    const FieldInfo& info = registry.field(value.field);
+    switch (info.type) {
+    case FieldType::Label:
+        return {};
+    case FieldType::Protocol:
+        return std::string(info.name);
+    case FieldType::ByteString:
+    case FieldType::Oid: {
+        const Bytes bytes = dissection.bytesOf(value);
+        return bytes.empty() ? std::string(info.name) : fmt::format("{} == {}", info.name, octets(bytes));
+    }
+    case FieldType::Text:
+        return fmt::format("{} == {}", info.name, quoted(contentOf(dissection, value)));
+    default:
+        break;
+    }
+    std::string text;
+    appendValue(text, registry, dissection, value);
+    return fmt::format("{} == {}", info.name, info.type == FieldType::AbsoluteTime ? quoted(text) : text);
+}
+
+std::string conversationCondition(const Dissection& dissection) {
+    const auto& carrier = dissection.carrier();
+    std::string_view field;
+    switch (carrier.source.kind) {
+    case ColumnAddress::Kind::Ipv4:
+        field = "ip.addr";
+        break;
+    case ColumnAddress::Kind::Ipv6:
+        field = "ipv6.addr";
+        break;
+    default:
+        if (dissection.sourceColumn().kind != ColumnAddress::Kind::Mac)
+            return {};
+        return fmt::format("eth.addr == {} && eth.addr == {}", ColumnText(dissection.sourceColumn()).view(),
+                           ColumnText(dissection.destinationColumn()).view());
+    }
+    std::string text = fmt::format("{0} == {1} && {0} == {2}", field, ColumnText(carrier.source).view(),
+                                   ColumnText(carrier.destination).view());
+    constexpr std::uint8_t tcp = 6, udp = 17;
+    if (carrier.ipProtocol == tcp || carrier.ipProtocol == udp)
+        fmt::format_to(std::back_inserter(text), " && {0}.port == {1} && {0}.port == {2}",
+                       carrier.ipProtocol == tcp ? "tcp" : "udp", carrier.sourcePort, carrier.destinationPort);
+    return text;
+}
+
+std::string joinedFilter(std::string_view filter, std::string_view condition, ConditionJoin join) {
+    const bool isNegated =
+        join == ConditionJoin::ReplaceNot || join == ConditionJoin::AndNot || join == ConditionJoin::OrNot;
+    const std::string right = isNegated ? fmt::format("!({})", condition) : std::string(condition);
+    if (condition.empty())
+        return std::string(filter);
+    if (filter.find_first_not_of(" \t") == std::string_view::npos || join == ConditionJoin::Replace ||
+        join == ConditionJoin::ReplaceNot)
+        return right;
+    const bool isAnd = join == ConditionJoin::And || join == ConditionJoin::AndNot;
+    return fmt::format("({}) {} ({})", filter, isAnd ? "&&" : "||", right);
+}
+
+} // namespace tapscope

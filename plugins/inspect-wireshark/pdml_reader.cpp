@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "pdml_reader.h"
+
+#include <QByteArray>
+#include <QXmlStreamReader>
+
+namespace tapscope {
+namespace {
+
+constexpr std::size_t mostLines = 100'000;
+constexpr std::size_t deepest = 64;
+
+std::uint32_t number(const QXmlStreamAttributes& attributes, const char* name) {
+    return attributes.value(QLatin1String(name)).toUInt();
+}
+
+InspectedLine lineOf(const QXmlStreamAttributes& attributes, bool isGeneralInformation) {
+    QString text = attributes.value(QLatin1String("showname")).toString();
+    if (text.isEmpty())
+        text = attributes.value(QLatin1String("show")).toString();
+    if (text.isEmpty())
+        text = attributes.value(QLatin1String("name")).toString();
+    InspectedLine line{.text = text.toStdString()};
+    if (!isGeneralInformation) {
+        line.offset = number(attributes, "pos");
+        line.length = number(attributes, "size");
+    }
+    return line;
+}
+
+} // namespace
+
+Result<std::vector<InspectedLine>> readPdml(const QByteArray& document) {
+    std::vector<InspectedLine> lines;
+    std::vector<std::uint32_t> open; // an element each; noParent for one that adds no line
+    QXmlStreamReader reader(document);
+    bool isInPacket = false;
+    while (!reader.atEnd() && lines.size() < mostLines) {
+        const auto token = reader.readNext();
+        if (token == QXmlStreamReader::EndElement && isInPacket) {
+            if (reader.name() == QLatin1String("packet"))
+                return lines;
+            open.pop_back();
+        }
+        if (token != QXmlStreamReader::StartElement)
+            continue;
+        if (reader.name() == QLatin1String("packet")) {
+            isInPacket = true;
+            continue;
+        }
+        if (!isInPacket)
+            continue;
+        if (open.size() >= deepest)
+            break;
+        const auto attributes = reader.attributes();
+        const auto name = attributes.value(QLatin1String("name"));
+        const bool isInLeftOut = !open.empty() && open.back() == InspectedLine::noParent;
+        const bool isLeftOut = isInLeftOut || attributes.value(QLatin1String("hide")) == QLatin1String("yes") ||
+                               name == QLatin1String("geninfo") || name == QLatin1String("fake-field-wrapper");
+        if (isLeftOut) {
+            open.push_back(InspectedLine::noParent);
+            continue;
+        }
+        InspectedLine line = lineOf(attributes, name == QLatin1String("frame") || name.startsWith(u"frame."));
+        if (!open.empty())
+            line.parent = open.back();
+        open.push_back(static_cast<std::uint32_t>(lines.size()));
+        lines.push_back(std::move(line));
+    }
+    if (!isInPacket || (reader.hasError() && lines.empty()))
+        return failure(ErrorKind::Damaged, "read", "tshark's answer", "it is no PDML");
+    return lines;
+}
+
+} // namespace tapscope

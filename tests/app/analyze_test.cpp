@@ -1,0 +1,245 @@
+#include <app/colouring/colouring_rules.h>
+#include <app/detail/field_tree_model.h>
+#include <app/filter/condition_menu.h>
+#include <app/filter/filter_bar.h>
+#include <app/frames/frame_list_view.h>
+#include <app/main_window/main_window.h>
+#include <app/theme/theme.h>
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+#include <QTreeWidget>
+
+using namespace tapscope;
+
+/// The tools of the Analyze menu in the whole window, over a capture of two pings (frames 1 and 2, request and reply).
+class AnalyzeTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Theme> theme_;
+    std::unique_ptr<PluginHost> plugins_;
+    std::unique_ptr<MainWindow> window_;
+
+    template <typename Widget>
+    Widget* find(const char* name) {
+        auto* found = window_->findChild<Widget*>(QString::fromLatin1(name));
+        if (found == nullptr)
+            qFatal("there is no %s", name);
+        return found;
+    }
+    template <typename Dialog>
+    Dialog* dialog() {
+        Dialog* found = nullptr;
+        if (!QTest::qWaitFor([&] { return (found = window_->findChild<Dialog*>()) != nullptr && found->isVisible(); }))
+            qFatal("no dialog came");
+        return found;
+    }
+    void trigger(const char* shortcut) {
+        for (QAction* action : window_->actions()) {
+            if (action->shortcut() == QKeySequence(QString::fromLatin1(shortcut))) {
+                QVERIFY2(action->isEnabled(), shortcut);
+                action->trigger();
+                return;
+            }
+        }
+        QFAIL(shortcut);
+    }
+    void choose(const char* menu, const char* entry) {
+        for (const auto* each : window_->findChildren<ConditionMenu*>()) {
+            if (!each->title().contains(QLatin1String(menu)))
+                continue;
+            for (QAction* action : each->actions()) {
+                if (action->text() == QString::fromUtf8(entry))
+                    return action->trigger();
+            }
+        }
+        QFAIL(entry);
+    }
+    FrameListView* list() { return find<FrameListView>("frameList"); }
+    QString cell(quint64 row, int column) { return list()->model().row(row).texts[static_cast<std::size_t>(column)]; }
+    void pressOn(int row, int column) {
+        const QPoint at(list()->header()->sectionViewportPosition(column) + 10,
+                        row * list()->rowHeight() + list()->rowHeight() / 2);
+        QTest::mouseClick(list()->viewport(), Qt::LeftButton, Qt::NoModifier, at);
+    }
+
+private slots:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        theme_ = std::make_unique<Theme>(*qApp);
+        plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});
+    }
+    void init() {
+        QSettings().clear();
+        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, QString());
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        list()->setCurrentRow(0);
+    }
+    void cleanup() { window_.reset(); }
+
+    void aFieldOfTheTreeBecomesAFilter() {
+        auto* tree = find<QTreeView>("fieldTree");
+        tree->setFocus();
+        const auto* fields = qobject_cast<const FieldTreeModel*>(tree->model());
+        QModelIndex chosen;
+        for (int layer = 0; layer < fields->rowCount({}); ++layer) {
+            const QModelIndex parent = fields->index(layer, 0, {});
+            for (int row = 0; row < fields->rowCount(parent); ++row) {
+                if (fields->fieldName(fields->index(row, 0, parent)) == "icmp.type")
+                    chosen = fields->index(row, 0, parent);
+            }
+        }
+        QVERIFY(chosen.isValid());
+        tree->setCurrentIndex(chosen);
+        choose("Apply", "&Selected");
+        QCOMPARE(find<FilterBar>("filterBar")->text(), QString("icmp.type == 8"));
+        QTRY_COMPARE(list()->model().count(), quint64{1});
+        QTRY_COMPARE(list()->currentRow(), std::optional<quint64>(0)); // it stays current
+        list()->setFocus();
+        pressOn(0, FrameListModel::Length);
+        choose("Prepare", "… or not s&elected");
+        QCOMPARE(find<FilterBar>("filterBar")->text(), QString("(icmp.type == 8) || (!(frame.len == 98))"));
+        QCOMPARE(list()->model().count(), quint64{1}); // prepared, not applied
+    }
+
+    void aColumnOfTheListBecomesAFilter() {
+        list()->setFocus();
+        const QString source = cell(0, FrameListModel::Source);
+        pressOn(0, FrameListModel::Source);
+        choose("Apply", "&Not selected");
+        QCOMPARE(find<FilterBar>("filterBar")->text(), QString("!(ip.src == %1)").arg(source));
+        QTRY_COMPARE(list()->model().count(), quint64{1});
+        QCOMPARE(cell(0, FrameListModel::Number), QString("2"));
+    }
+
+    void theConversationOfAFrameIsFiltered() {
+        trigger("Ctrl+Alt+Shift+C");
+        QVERIFY(find<FilterBar>("filterBar")->text().startsWith("ip.addr == "));
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+    }
+
+    void findsFrames_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("text of the list") << 0 << "REPLY" << "Frame 2";
+        QTest::newRow("text in the bytes") << 1 << "abc-no-such" << "No frame has it";
+        QTest::newRow("bytes") << 2 << "08 00 45" << "Frame 2";
+        QTest::newRow("no bytes") << 2 << "0g" << "Bytes are pairs of hex digits: de:ad be ef";
+        QTest::newRow("a filter") << 3 << "icmp.type == 0" << "Frame 2";
+        QTest::newRow("a filter that goes round") << 3 << "icmp.type == 8" << "Frame 1, from the other end";
+    }
+    void findsFrames() {
+        QFETCH(int, kind);
+        QFETCH(QString, text);
+        QFETCH(QString, message);
+        trigger("Ctrl+F");
+        find<QComboBox>("findKind")->setCurrentIndex(kind);
+        auto* line = find<QLineEdit>("findText");
+        QVERIFY(line->isVisible());
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(find<QLabel>("findMessage")->text(), message);
+        if (message == "Frame 2")
+            QCOMPARE(list()->currentRow(), std::optional<quint64>(1));
+        QTest::keyClick(line, Qt::Key_Escape);
+        QVERIFY(!line->isVisible());
+    }
+
+    void decodeAsIsAppliedAndKept() {
+        QCOMPARE(cell(0, FrameListModel::Protocol), QString("ICMP"));
+        trigger("Ctrl+Shift+U");
+        auto* form = dialog<QDialog>();
+        auto* rules = form->findChild<QTableWidget*>("decodeAs");
+        QCOMPARE(rules->rowCount(), 1); // the frame's ethertype, nothing chosen: shown as bytes
+        QCOMPARE(rules->item(0, 1)->text(), QString("0x0800"));
+        rules->item(0, 1)->setText("0x99999");
+        auto* ok = form->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        QTest::mouseClick(ok, Qt::LeftButton);
+        QVERIFY(form->findChild<QLabel*>("decodeAsProblem")->text().contains("0x99999"));
+        rules->item(0, 1)->setText("0x0800");
+        QTest::mouseClick(ok, Qt::LeftButton);
+        QTRY_VERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
+        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, QString());
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+        QVERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
+    }
+
+    void supportedProtocolsAreSearched() {
+        trigger("Ctrl+Alt+P");
+        auto* tree = window_->findChild<QTreeView*>("protocols");
+        QVERIFY(tree != nullptr);
+        const int all = tree->model()->rowCount();
+        QVERIFY(all > 10);
+        QTest::keyClicks(window_->findChild<QLineEdit*>("protocolSearch"), "ip.ttl");
+        QCOMPARE(tree->model()->rowCount(), 1);
+        QVERIFY(window_->findChild<QLabel*>("protocolSummary")->text().contains("1 protocol"));
+        QTest::keyClicks(window_->findChild<QLineEdit*>("protocolSearch"), "no such");
+        QCOMPARE(tree->model()->rowCount(), 0);
+    }
+
+    void colouringRulesAreCheckedAndApplied() {
+        const int before = list()->model().row(0).colouring;
+        QVERIFY(before >= 0);
+        QCOMPARE(list()->model().colouring().rule(before).name, QString("ICMP"));
+        trigger("Ctrl+Alt+L");
+        auto* form = dialog<QDialog>();
+        auto* rules = form->findChild<QTableWidget*>("colouringRules");
+        QTest::mouseClick(form->findChild<QPushButton*>("addColouring"), Qt::LeftButton);
+        auto* ok = form->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        rules->item(0, 1)->setText("ip.ttl ==");
+        QVERIFY(!ok->isEnabled());
+        QVERIFY(!form->findChild<QLabel*>("colouringProblem")->text().isEmpty());
+        rules->item(0, 1)->setText("icmp.type == 8");
+        QVERIFY(ok->isEnabled());
+        QTest::mouseClick(ok, Qt::LeftButton);
+        QTRY_COMPARE(list()->model().colouring().rule(list()->model().row(0).colouring).name, QString("New rule"));
+        QCOMPARE(list()->model().colouring().rule(list()->model().row(1).colouring).name, QString("ICMP"));
+    }
+
+    void followingSaysWhereThereIsNoStream() {
+        trigger("Ctrl+Alt+Shift+T");
+        auto* summary = window_->findChild<QLabel*>("streamSummary");
+        QVERIFY(summary != nullptr);
+        QTRY_VERIFY2(summary->text().contains("neither TCP nor UDP"), qPrintable(summary->text()));
+    }
+
+    void wiresharksViewOfAFrameIsATab() {
+        auto* tabs = find<QTabWidget>("detailTabs");
+        QCOMPARE(tabs->tabText(1), QString("Wireshark"));
+        tabs->setCurrentIndex(1);
+        auto* tree = qobject_cast<QTreeWidget*>(tabs->widget(1));
+        constexpr int patience = 30'000;
+        QTRY_VERIFY_WITH_TIMEOUT(!tree->findItems("Internet Control Message Protocol", Qt::MatchExactly).isEmpty(),
+                                 patience);
+    }
+};
+
+int main(int argc, char* argv[]) {
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("tapscope-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("analyze"));
+    AnalyzeTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "analyze_test.moc"
