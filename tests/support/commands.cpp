@@ -59,6 +59,11 @@ QJsonObject ipKindData(const QString& name) {
     return ipDevice(name).value("linkinfo").toObject().value("info_data").toObject();
 }
 
+bool carriesFrames(const QString& name) {
+    const QJsonObject device = ipDevice(name);
+    return device.value("operstate").toString() == "UP" && device.value("flags").toArray().contains("LOWER_UP");
+}
+
 QStringList ipAddresses(const QString& name) {
     QStringList addresses;
     for (const auto& entry : ipDevice(name).value("addr_info").toArray()) {

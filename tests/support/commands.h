@@ -1,5 +1,7 @@
 #pragma once
 
+#include <support/patience.h>
+
 #include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -44,6 +46,11 @@ QJsonObject ipKindData(const QString& name);
 
 /// `ip -d -j -s address show dev NAME`; empty when there is no such device.
 QJsonObject ipDevice(const QString& name);
+
+/// Whether the kernel sends frames out of the device: somebody has it attached, and the kernel has taken note. It does
+/// so in its own time (link watch, once a second and when it gets round to it); until then what is sent is dropped, or
+/// the state is still that of an earlier owner.
+bool carriesFrames(const QString& name);
 
 /// The addresses of a device as "10.9.0.1/24", without link-local ones.
 QStringList ipAddresses(const QString& name);

@@ -64,6 +64,12 @@ private slots:
     void refusesWithOneClearLine_data() {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("said");
+        QTest::newRow("no verb") << QStringList{} << "Say what to do";
+        QTest::newRow("no such verb") << QStringList{"mirror"} << "There is no verb \"mirror\"";
+        QTest::newRow("no such option") << QStringList{"devices", "--yaml"} << "--yaml";
+        QTest::newRow("what is required") << QStringList{"capture", "x0"} << "-w is required";
+        QTest::newRow("nothing to set") << QStringList{"set", "x0"} << "nothing was said that is to change";
+        QTest::newRow("-e alone") << QStringList{"read", "x.pcap", "-e", "ip.ttl"} << "-e needs -T fields";
         QTest::newRow("bad name") << QStringList{"create", "a/b"} << "a character that no name can have";
         QTest::newRow("bad address") << QStringList{"create", "x0", "--address", "10.9.0.1/99"} << "Write /0 to /32";
         QTest::newRow("bad MTU") << QStringList{"create", "x0", "--mtu", "70000"} << "x0 takes 68 to 65521";
@@ -98,7 +104,7 @@ private slots:
         QProcess echo;
         echo.start(program_, {"inject", "echo0", "echo", "address=10.9.0.2", "address=fd09::2"});
         QVERIFY(echo.waitForStarted());
-        QTRY_VERIFY(ipDevice("echo0").value("operstate").toString() != "DOWN");
+        QTRY_VERIFY(carriesFrames("echo0"));
         const auto four = run("ping", {"-c", "3", "-i", "0.1", "-W", "5", "10.9.0.2"});
         QVERIFY2(four.out.contains("3 received"), four.out + four.err);
         QTRY_VERIFY(!run("ip", {"-6", "address", "show", "dev", "echo0"}).out.contains("tentative"));
@@ -109,8 +115,9 @@ private slots:
         QVERIFY(echo.waitForFinished());
         QCOMPARE(echo.exitCode(), 0);
         const QByteArray counts = echo.readAllStandardOutput();
-        QVERIFY2(counts.contains("8 answered, 8 sent, 0 failed"),
-                 counts); // three and three echoes, ARP, a solicitation
+        // Three and three echoes, ARP, a solicitation; a busy host may have asked twice.
+        const auto answered = counts.split(',').at(1).trimmed().split(' ').first();
+        QVERIFY2(answered.toInt() >= 8 && counts.contains(answered + " sent, 0 failed"), counts);
         cli({"destroy", "echo0"});
     }
 
@@ -121,7 +128,7 @@ private slots:
         capture.start(program_, {"capture", "cap0", "-w", file, "-f", "icmp or arp"});
         QVERIFY(capture.waitForStarted());
         QTRY_VERIFY(QFile::exists(file));
-        QTRY_VERIFY(ipDevice("cap0").value("operstate").toString() != "DOWN");
+        QTRY_VERIFY(carriesFrames("cap0"));
         run("ip", {"neighbour", "add", "10.9.0.2", "lladdr", "02:00:00:00:00:02", "dev", "cap0"});
         run("ping", {"-c", "5", "-i", "0.05", "-W", "1", "10.9.0.2"});
         kill(static_cast<pid_t>(capture.processId()), SIGINT);
@@ -150,7 +157,7 @@ private slots:
         QProcess owner;
         owner.start(program_, {"inject", "mon0", "echo", "address=10.9.0.2"});
         QVERIFY(owner.waitForStarted());
-        QTRY_VERIFY(ipDevice("mon0").value("operstate").toString() != "DOWN");
+        QTRY_VERIFY(carriesFrames("mon0"));
         const auto refused = cli({"capture", "mon0", "-w", path("busy.pcapng")});
         QVERIFY2(refused.err.contains("It is open in tapscope-cli (pid"), refused.err);
         const QString file = path("monitor.pcapng");
@@ -173,8 +180,7 @@ private slots:
         QProcess capture;
         capture.start(program_, {"capture", "back0", "--wait", "-w", file, "-f", "icmp", "-c", "4"});
         const auto pingTwice = [&] {
-            QTRY_VERIFY(ipDevice("back0").value("operstate").toString() == "UNKNOWN" ||
-                        ipDevice("back0").value("operstate").toString() == "UP");
+            QTRY_VERIFY(carriesFrames("back0"));
             run("ip", {"neighbour", "replace", "10.9.0.2", "lladdr", "02:00:00:00:00:02", "dev", "back0"});
             run("ping", {"-c", "2", "-i", "0.05", "-W", "1", "10.9.0.2"});
         };

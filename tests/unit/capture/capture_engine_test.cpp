@@ -2,6 +2,7 @@
 
 #include <capture/capture_engine.h>
 #include <store/frame_reader.h>
+#include <support/patience.h>
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QTest>
+
+// Tests also run under sanitizers, on machines that are busy with other things: what they wait for comes when it comes.
+// Waiting longer costs nothing where it comes soon.
+#undef QTRY_VERIFY
+#undef QTRY_VERIFY2
+#undef QTRY_COMPARE
+#define QTRY_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT((condition), 60'000)
+#define QTRY_VERIFY2(condition, message) QTRY_VERIFY2_WITH_TIMEOUT((condition), (message), 60'000)
+#define QTRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT((actual), (expected), 60'000)
