@@ -86,7 +86,7 @@ Result<void> capture(const CaptureWords& words) {
 void addCaptureVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<CaptureWords>();
     auto* verb = app.add_subcommand("capture", "Record a device's frames to a pcapng file");
-    verb->add_option("NAME", words->name)->required();
+    verb->add_option("NAME", words->name, "The device")->required();
     verb->add_option("-w", words->file, "The file to write")->required();
     verb->add_option("--mode", words->mode,
                      "attach: own the TAP's or TUN's descriptor; monitor: watch while another has it")

@@ -96,7 +96,7 @@ Result<void> inject(const InjectWords& words) {
 void addInjectVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<InjectWords>();
     auto* verb = app.add_subcommand("inject", "Send frames to a device, or answer those that it sends");
-    verb->add_option("NAME", words->name)->required();
+    verb->add_option("NAME", words->name, "The device")->required();
     verb->add_option("PLUGIN", words->plugin, "frame, replay, echo, generator, or a plugin's")->required();
     verb->add_option("settings", words->settings, "key=value settings of the plugin");
     verb->add_option("-a", words->stop, "Stop at duration:S or packets:N")->allow_extra_args(false);

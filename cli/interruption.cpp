@@ -12,6 +12,7 @@ Interruption::Interruption() {
     sigemptyset(&ends);
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGHUP); // the terminal is gone: what was captured is to be kept in good order
     sigprocmask(SIG_BLOCK, &ends, nullptr);
     signals_ = UniqueFd(signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK));
 }

@@ -6,8 +6,8 @@
 
 namespace tapscope::cli {
 
-/// SIGINT and SIGTERM as something to wait for (signalfd(2)), so that Ctrl+C ends a capture in good order. Make it
-/// before any thread.
+/// SIGINT, SIGTERM and SIGHUP as something to wait for (signalfd(2)), so that Ctrl+C ends a capture in good order. Make
+/// it before any thread.
 class Interruption {
 public:
     Interruption();

@@ -2,8 +2,25 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
+
+namespace {
+
+constexpr int wrongUsage = 2;
+
+/// One line, whatever CLI11 says.
+int refuseUsage(const CLI::App& app, std::string what) {
+    std::ranges::replace(what, '\n', ' ');
+    std::string verb;
+    for (const auto* given : app.get_subcommands())
+        verb = given->get_name() + " ";
+    std::fprintf(stderr, "tapscope-cli: %s. See tapscope-cli %s--help\n", what.c_str(), verb.c_str());
+    return wrongUsage;
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     std::setlocale(LC_ALL, "C.UTF-8");
@@ -11,13 +28,22 @@ int main(int argc, char** argv) {
     CLI::App app("TapScope without a window: TAP devices and captures, for scripts and machines without a display",
                  "tapscope-cli");
     app.set_version_flag("--version", "tapscope-cli " TAPSCOPE_VERSION);
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1); // what is missing or unknown is told below, by name
+    app.allow_extras();
     tapscope::cli::Action chosen;
     using namespace tapscope::cli;
     for (const auto add : {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb,
                            addExportVerb, addInjectVerb, addPluginsVerb})
         add(app, chosen);
-    CLI11_PARSE(app, argc, argv);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return error.get_exit_code() == 0 ? app.exit(error) : refuseUsage(app, error.what());
+    }
+    if (!chosen) {
+        const auto words = app.remaining();
+        return refuseUsage(app, words.empty() ? "Say what to do" : "There is no verb \"" + words.front() + "\"");
+    }
     const auto result = chosen();
     std::fflush(stdout);
     if (!result) {

@@ -63,6 +63,10 @@ public:
 private:
     Result<std::vector<FieldColumn>> resolve() const {
         std::vector<FieldColumn> columns;
+        if (words_.fields.empty() != words_.output.empty())
+            return failure(ErrorKind::Invalid, "print", "fields",
+                           words_.fields.empty() ? "-T fields needs -e" : "-e needs -T fields",
+                           "Write -T fields -e FIELD, with -e for each field");
         for (const auto& name : words_.fields) {
             if (name == "_ws.col.Protocol" || name == "_ws.col.Info") {
                 columns.push_back({name.ends_with("Info") ? FieldColumn::Kind::Info : FieldColumn::Kind::Protocol, {}});

@@ -68,6 +68,9 @@ Result<void> set(const SetWords& words) {
     auto changes = plan(*name, words);
     if (!changes)
         return std::unexpected(changes.error());
+    if (changes->empty())
+        return failure(ErrorKind::Invalid, "set", name->text(), "nothing was said that is to change",
+                       "See tapscope-cli set --help");
     if (auto exists = deviceInfo(*name); !exists)
         return std::unexpected(exists.error());
     for (const auto& change : *changes) {
@@ -82,13 +85,14 @@ Result<void> set(const SetWords& words) {
 void addSetVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<SetWords>();
     auto* verb = app.add_subcommand("set", "Configure a TAP, a TUN or one end of a vETH pair");
-    verb->add_option("NAME", words->name)->required();
+    verb->add_option("NAME", words->name, "The device")->required();
     auto* up = verb->add_flag("--up", words->up, "Switch it on");
     verb->add_flag("--down", words->down, "Switch it off")->excludes(up);
     verb->add_option("--mtu", words->mtu, "Largest payload of a frame, in bytes");
     verb->add_option("--mac", words->mac, "Its MAC address, such as 02:42:0a:09:00:01");
     verb->add_option("--add-address", words->add, "ADDRESS/PREFIX, may come several times")->allow_extra_args(false);
-    verb->add_option("--remove-address", words->remove, "ADDRESS/PREFIX")->allow_extra_args(false);
+    verb->add_option("--remove-address", words->remove, "ADDRESS/PREFIX, may come several times")
+        ->allow_extra_args(false);
     verb->add_option("--persistent", words->persistent, "Whether it lives on when nobody has it open")
         ->check(CLI::IsMember({"on", "off"}));
     verb->add_option("--netns", words->netns,
@@ -100,7 +104,7 @@ void addDestroyVerb(CLI::App& app, Action& chosen) {
     auto name = std::make_shared<std::string>();
     auto* verb =
         app.add_subcommand("destroy", "Destroy a TAP or TUN, whoever has it open, or a vETH pair by either end");
-    verb->add_option("NAME", *name)->required();
+    verb->add_option("NAME", *name, "The device")->required();
     verb->callback([name, &chosen] {
         chosen = [name]() -> Result<void> {
             auto parsed = InterfaceName::parse(*name);
