@@ -267,9 +267,12 @@ bool Engine::isOver(Clock::time_point now) const {
 }
 
 void Engine::finish() {
+    injectors_.end();
+    // What came before the stop belongs to the capture, although the worker had not come to it yet.
+    if (stopping_ && source_ && !recordingFailed_)
+        static_cast<void>(source_->receive(*this, 0ms));
     counted_ = {};
     housekeeping(Clock::now());
-    injectors_.end();
     if (recording_ && !recordingFailed_) {
         const auto counts = status();
         const CaptureStatistics statistics{.interfaceId = interfaceId_,

@@ -39,9 +39,16 @@ Result<void> forEachFrame(const FrameChoice& frames, const ExportProgress& progr
 
 /// Writes all of `bytes` or says why not.
 inline Result<void> writeAll(QIODevice& out, const void* bytes, std::size_t size) {
-    if (out.write(static_cast<const char*>(bytes), static_cast<qint64>(size)) == static_cast<qint64>(size))
-        return {};
-    return failure(ErrorKind::System, "write to", "the file", out.errorString().toStdString());
+    const auto* next = static_cast<const char*>(bytes);
+    // A device that takes a part only (a disk that is nearly full) says why at the next attempt.
+    while (size > 0) {
+        const qint64 taken = out.write(next, static_cast<qint64>(size));
+        if (taken <= 0)
+            return failure(ErrorKind::System, "write to", "the file", out.errorString().toStdString());
+        next += taken;
+        size -= static_cast<std::size_t>(taken);
+    }
+    return {};
 }
 
 } // namespace tapscope

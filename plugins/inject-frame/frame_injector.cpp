@@ -78,8 +78,8 @@ public:
         const std::size_t largest = target.mtu + (isEthernet ? ethernetHeader + vlanTag : 0);
         if (bytes->size() < smallest || bytes->size() > largest)
             return failure(ErrorKind::OutOfRange, "send the frame to", target.deviceName,
-                           fmt::format("it has {} bytes", bytes->size()),
-                           fmt::format("{} takes {} to {}", target.deviceName, smallest, largest));
+                           fmt::format("it is {} byte{} long", bytes->size(), bytes->size() == 1 ? "" : "s"),
+                           fmt::format("{} takes {} to {} bytes", target.deviceName, smallest, largest));
         return std::make_unique<FrameInjector>(std::move(*bytes), static_cast<std::uint64_t>(settings.integer("count")),
                                                settings.real("rate"));
     }

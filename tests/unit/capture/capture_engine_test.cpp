@@ -122,6 +122,13 @@ private slots:
         QCOMPARE(recorded(), (std::vector<std::string>{"one", "two", "three"}));
     }
 
+    void whatCameBeforeTheStopIsKept() {
+        start();
+        script_->give({"last"});
+        QVERIFY(engine_->stop());
+        QCOMPARE(recorded(), std::vector<std::string>{"last"});
+    }
+
     void stopsSoonAlthoughNoFrameComes() {
         start();
         QTRY_COMPARE(engine_->status().state, State::Running);
