@@ -1,4 +1,5 @@
 #include "command_line.h"
+#include "end_signals.h"
 #include "main_window/main_window.h"
 #include "theme/theme.h"
 
@@ -31,6 +32,9 @@ int main(int argc, char** argv) {
     const PluginHost plugins(PluginHost::defaultFolders());
     MainWindow window(plugins, theme, place);
     window.show();
+    // Without a question: nobody may be there to answer. Frames that are not saved are offered at the next start.
+    const EndSignals endSignals;
+    QObject::connect(&endSignals, &EndSignals::asked, &application, [] { QApplication::exit(); });
     QTimer::singleShot(0, &window, [&] {
         if (!line.fieldFilter.isEmpty())
             window.applyFilter(line.fieldFilter);
@@ -38,6 +42,8 @@ int main(int argc, char** argv) {
             window.startDemo();
         else if (!line.read.isEmpty())
             window.openFile(line.read);
+        else if (!line.interface.isEmpty() && !line.startAtOnce)
+            window.selectDevice(line.interface);
         else if (line.startAtOnce && !line.interface.isEmpty())
             window.startCapture({.device = line.interface,
                                  .mode = line.monitor ? CaptureRequest::Mode::Monitor : CaptureRequest::Mode::Attach,

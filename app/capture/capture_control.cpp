@@ -14,10 +14,14 @@
 namespace tapscope {
 namespace {
 
-bool belongsToAnother(const DeviceSnapshot& device) {
-    return !device.users.empty() && std::ranges::none_of(device.users, [](const DeviceUser& user) {
-        return user.pid == QCoreApplication::applicationPid();
-    });
+/// Attach; but where somebody else has the device open that would be refused, and to monitor it is what is meant.
+CaptureRequest::Mode modeFor(const DeviceSnapshot& device) {
+    const bool belongsToAnother =
+        !device.users.empty() && std::ranges::none_of(device.users, [](const DeviceUser& user) {
+            return user.pid == QCoreApplication::applicationPid();
+        });
+    return belongsToAnother || !hasDescriptor(device.info.kind) ? CaptureRequest::Mode::Monitor
+                                                                : CaptureRequest::Mode::Attach;
 }
 
 } // namespace
@@ -59,9 +63,7 @@ void CaptureControl::startOnSelected() {
     CaptureRequest request = last_;
     request.device = devices_.selected();
     request.file.clear();
-    // Somebody else has it open: attaching would be refused, monitoring is what is meant.
-    request.mode = belongsToAnother(*device) || device->info.kind == DeviceKind::Tun ? CaptureRequest::Mode::Monitor
-                                                                                     : CaptureRequest::Mode::Attach;
+    request.mode = modeFor(*device);
     start(request);
 }
 
@@ -75,6 +77,8 @@ void CaptureControl::askOptions() {
         names << devices_.model().index(row).data(DeviceListModel::NameRole).toString();
     CaptureRequest request = last_;
     request.device = devices_.selected();
+    if (const DeviceSnapshot* device = devices_.model().find(request.device))
+        request.mode = modeFor(*device);
     auto* dialog = new CaptureOptionsDialog(names, request, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {

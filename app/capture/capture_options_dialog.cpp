@@ -9,9 +9,11 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -73,6 +75,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
 
     auto* browse = new QPushButton(tr("Browse…"));
     auto* fileRow = new QHBoxLayout;
+    fileRow->setSpacing(8);
     fileRow->addWidget(file_, 1);
     fileRow->addWidget(browse);
     auto* form = new QFormLayout;
@@ -98,10 +101,11 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     layout->setContentsMargins(20, 16, 20, 16);
     layout->addLayout(form);
     layout->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::accepted, this, &CaptureOptionsDialog::confirm);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(browse, &QPushButton::clicked, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Record to"), {}, tr("pcapng (*.pcapng)"));
+        const QString path = QFileDialog::getSaveFileName(this, tr("Record to"), {}, tr("pcapng (*.pcapng)"), nullptr,
+                                                          QFileDialog::DontConfirmOverwrite);
         if (!path.isEmpty())
             file_->setText(path);
     });
@@ -109,6 +113,14 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     connect(device_, &QComboBox::currentTextChanged, this, &CaptureOptionsDialog::update);
     connect(filter_->line(), &QLineEdit::textChanged, this, &CaptureOptionsDialog::update);
     update();
+}
+
+void CaptureOptionsDialog::confirm() {
+    const QString path = file_->text();
+    if (path.isEmpty() || !QFileInfo::exists(path) ||
+        QMessageBox::question(this, tr("Replace the file?"), tr("%1 exists. Replace it?").arg(path)) ==
+            QMessageBox::Yes)
+        accept();
 }
 
 void CaptureOptionsDialog::update() {

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] CaptureRequest request() const;
 
 private:
+    /// Asks before an older file is replaced.
+    void confirm();
     void update();
 
     QComboBox *device_, *mode_;

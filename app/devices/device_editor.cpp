@@ -74,11 +74,16 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
     persistentLayout->addWidget(persistent_);
     persistentLayout->addWidget(persistentMessage_);
 
-    auto* inject = new QPushButton(theme.icon(QStringLiteral("send")), tr("Inject…"));
-    auto* destroyButton = new QPushButton(theme.icon(QStringLiteral("trash-2"), theme.colours().error), tr("Destroy…"));
+    auto* inject = new QPushButton(tr("Inject…"));
+    theme.keepIcon(inject, QStringLiteral("send"), &Colours::ink,
+                   [inject](const QIcon& icon) { inject->setIcon(icon); });
+    auto* destroyButton = new QPushButton(tr("Destroy…"));
+    theme.keepIcon(destroyButton, QStringLiteral("trash-2"), &Colours::error,
+                   [destroyButton](const QIcon& icon) { destroyButton->setIcon(icon); });
     destroyButton->setObjectName(QStringLiteral("destroy"));
     destroyButton->setProperty("role", "danger");
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     buttons->addWidget(inject);
     buttons->addWidget(destroyButton);
     buttons->addStretch();
@@ -234,7 +239,8 @@ void DeviceEditor::addAddressLine(const QString& text) {
     line->line()->setPlaceholderText(tr("10.9.0.1/24 or fd09::1/64"));
     line->setTruth(text);
     auto* remove = new QToolButton;
-    remove->setIcon(theme_.icon(QStringLiteral("x"), theme_.colours().muted));
+    theme_.keepIcon(remove, QStringLiteral("x"), &Colours::muted,
+                    [remove](const QIcon& icon) { remove->setIcon(icon); });
     remove->setToolTip(text.isEmpty() ? tr("Forget this line") : tr("Remove %1").arg(text));
     remove->setAccessibleName(remove->toolTip());
     remove->setObjectName(QStringLiteral("removeAddress"));

@@ -26,9 +26,10 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     auto* title = new QLabel(tr("Devices"));
     title->setProperty("role", "title");
     auto* add = new QToolButton;
-    add->setIcon(theme.icon(QStringLiteral("plus")));
+    theme.keepIcon(add, QStringLiteral("plus"), &Colours::ink, [add](const QIcon& icon) { add->setIcon(icon); });
     add->setToolTip(tr("New TAP… (Ctrl+N)"));
     add->setAccessibleName(tr("New TAP"));
+    add->setFocusPolicy(Qt::NoFocus); // Ctrl+N is the keyboard's way
     auto* head = new QWidget;
     auto* headLayout = new QHBoxLayout(head);
     headLayout->setContentsMargins(12, 4, 8, 4);
@@ -46,12 +47,15 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     auto* nothing = new QWidget;
     auto* nothingLayout = new QVBoxLayout(nothing);
     auto* picture = new QLabel;
-    picture->setPixmap(theme.icon(QStringLiteral("ethernet-port"), theme.colours().muted).pixmap(32, 32));
+    theme.keepIcon(picture, QStringLiteral("ethernet-port"), &Colours::muted,
+                   [picture](const QIcon& icon) { picture->setPixmap(icon.pixmap(32, 32)); });
     picture->setAlignment(Qt::AlignCenter);
     auto* sentence = new QLabel(tr("No TAP on this machine yet."));
     sentence->setProperty("role", "muted");
     sentence->setAlignment(Qt::AlignCenter);
-    auto* first = new QPushButton(theme.icon(QStringLiteral("plus"), theme.colours().accentInk), tr("New TAP…"));
+    auto* first = new QPushButton(tr("New TAP…"));
+    theme.keepIcon(first, QStringLiteral("plus"), &Colours::accentInk,
+                   [first](const QIcon& icon) { first->setIcon(icon); });
     first->setProperty("role", "primary");
     first->setObjectName(QStringLiteral("firstTap"));
     nothingLayout->addStretch();

@@ -3,6 +3,7 @@
 #include "../frames/frame_list_view.h"
 #include "../main_window/actions.h"
 #include "../session/capture_session.h"
+#include "../session/recordings.h"
 #include "save_dialog.h"
 
 #include <QAction>
@@ -79,7 +80,7 @@ void CaptureFiles::askOpen() {
 
 void CaptureFiles::open(const QString& path) {
     leave([this, path] {
-        if (path != QLatin1String("-"))
+        if (path != QLatin1String("-") && !isRecording(path))
             emit used(path);
         session_.open(path);
     });

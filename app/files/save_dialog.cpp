@@ -51,6 +51,7 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, const Coun
     path_->setText(QDir::current().absoluteFilePath(QStringLiteral("capture.pcapng")));
     auto* browse = new QPushButton(tr("Browse…"));
     auto* pathRow = new QHBoxLayout;
+    pathRow->setSpacing(8);
     pathRow->addWidget(path_, 1);
     pathRow->addWidget(browse);
     auto* form = new QFormLayout;

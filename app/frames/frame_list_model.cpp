@@ -141,8 +141,8 @@ void FrameListModel::setTimeFormat(TimeFormat format) {
     forgetRows();
 }
 
-void FrameListModel::setTimeReference(FrameNumber number) {
-    reference_ = number;
+void FrameListModel::toggleTimeReference(FrameNumber number) {
+    reference_ = number == reference_ ? 0 : number;
     forgetRows();
 }
 

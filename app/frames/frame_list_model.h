@@ -47,8 +47,8 @@ public:
     void setCount(quint64 count);
     void setTimeFormat(TimeFormat format);
     [[nodiscard]] TimeFormat timeFormat() const noexcept { return timeFormat_; }
-    /// The frame that times count from; 0 = the first.
-    void setTimeReference(FrameNumber number);
+    /// Times count from this frame; asked once more for it, from the first again.
+    void toggleTimeReference(FrameNumber number);
 
     /// From now on shows only frames given to show(); null again shows all.
     enum class Showing { All, Chosen };

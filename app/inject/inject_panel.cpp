@@ -50,7 +50,8 @@ InjectPanel::InjectPanel(CaptureSession& session, const std::vector<const Inject
     refusal_->setObjectName(QStringLiteral("injectRefusal"));
     refusal_->setWordWrap(true);
     for (const InjectorFactory* factory : injectors) {
-        auto* item = new QListWidgetItem(theme.icon(iconOf(factory->id())), text(factory->title()));
+        auto* item = new QListWidgetItem(text(factory->title()));
+        theme.keepIcon(this, iconOf(factory->id()), &Colours::ink, [item](const QIcon& icon) { item->setIcon(icon); });
         item->setToolTip(text(factory->summary()));
         list_->addItem(item);
         auto* form = new SettingsForm(factory->schema());
@@ -144,12 +145,14 @@ void InjectPanel::toggle() {
         session_.stopInjector(*entry.running);
         return;
     }
-    auto started = session_.inject(*entry.factory, entry.form->values());
-    if (started)
-        entry.running = *started;
-    else
-        refusal_->setText(QString::fromStdString(started.error().text()));
-    update();
+    // Entries never move: they are made once, with the panel.
+    session_.inject(*entry.factory, entry.form->values(), [this, &entry](const Result<InjectorId>& started) {
+        if (started)
+            entry.running = *started;
+        else if (&entry == &current())
+            refusal_->setText(QString::fromStdString(started.error().text()));
+        update();
+    });
 }
 
 void InjectPanel::forgetRunning() {

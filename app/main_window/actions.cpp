@@ -45,7 +45,7 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
     nextFrame = make("&Next frame", "Ctrl+Right", "Go to the next frame");
     previousFrame = make("&Previous frame", "Ctrl+Left", "Go to the previous frame");
     goTo = make("&Go to frame…", "Ctrl+G", "Go to a frame by its number", "search");
-    timeReference = make("Time &reference", "Ctrl+T", "Count times from the current frame");
+    timeReference = make("Time &reference", "Ctrl+T", "Count times from the current frame, or from the first again");
     start = make("&Start", "Ctrl+E", "Start a capture on the selected device", "play");
     stop = make("S&top", "Ctrl+Shift+E", "Stop the capture", "square");
     restart = make("&Restart", "Ctrl+R", "Discard the frames and capture once more", "rotate-ccw");
@@ -66,6 +66,8 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
     protocols = make("Supported &protocols…", "Ctrl+Alt+P", "All protocols and fields that can be decoded");
     plugins = make("&Plugins…", "Ctrl+Shift+P", "What is loaded, and what was refused and why", "puzzle");
     about = make("&About TapScope", "", "What this program is");
+    // As in Wireshark, one key does both: only one of the two is enabled at a time.
+    stop->setShortcuts({stop->shortcut(), start->shortcut()});
     follow->setCheckable(true);
     follow->setChecked(true);
     recolour(theme);

@@ -11,7 +11,8 @@ namespace tapscope {
 
 EmptyPage::EmptyPage(const Theme& theme, QWidget* parent) : QWidget(parent) {
     auto* picture = new QLabel;
-    picture->setPixmap(theme.icon(QStringLiteral("activity"), theme.colours().muted).pixmap(48, 48));
+    theme.keepIcon(picture, QStringLiteral("activity"), &Colours::muted,
+                   [picture](const QIcon& icon) { picture->setPixmap(icon.pixmap(48, 48)); });
     picture->setAlignment(Qt::AlignCenter);
     auto* heading = new QLabel(tr("Nothing captured yet"));
     heading->setProperty("role", "heading");
@@ -20,8 +21,13 @@ EmptyPage::EmptyPage(const Theme& theme, QWidget* parent) : QWidget(parent) {
     sentence->setProperty("role", "muted");
     sentence->setAlignment(Qt::AlignCenter);
     sentence->setWordWrap(true);
-    auto* open = new QPushButton(theme.icon(QStringLiteral("folder-open")), tr("Open…"));
-    auto* demo = new QPushButton(theme.icon(QStringLiteral("sparkles")), tr("Try the demo"));
+    auto* open = new QPushButton(tr("Open…"));
+    open->setToolTip(tr("Open a capture file"));
+    theme.keepIcon(open, QStringLiteral("folder-open"), &Colours::ink,
+                   [open](const QIcon& icon) { open->setIcon(icon); });
+    auto* demo = new QPushButton(tr("Try the demo"));
+    demo->setToolTip(tr("Make a TAP with an echo host and some traffic, and watch it"));
+    theme.keepIcon(demo, QStringLiteral("sparkles"), &Colours::ink, [demo](const QIcon& icon) { demo->setIcon(icon); });
     demo->setObjectName(QStringLiteral("demo"));
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();

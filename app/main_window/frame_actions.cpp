@@ -28,7 +28,7 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     on(a.copyCArray, [this] { copy(pane_.bytes()->asCArray()); });
     on(a.selectAll, [list] { list->selectAll(); });
     on(a.mark, [this] { markSelected(); });
-    on(a.timeReference, [this] { model_.setTimeReference(pane_.currentFrame()); });
+    on(a.timeReference, [this] { model_.toggleTimeReference(pane_.currentFrame()); });
     on(a.nextFrame, [list] { list->step(1); });
     on(a.previousFrame, [list] { list->step(-1); });
     on(a.goTo, [this] { askFrameNumber(); });

@@ -111,6 +111,7 @@ void FramePane::showFrame(FrameNumber number) {
     shown_ = number;
     if (number != 0)
         kept_ = 0;
+    fields_->show(nullptr); // what it shows now is about to be overwritten
     const Dissection* dissection = number == 0 ? nullptr : model_.dissect(number);
     fields_->show(dissection);
     bytes_->show(dissection == nullptr ? Bytes{} : dissection->frame().bytes);

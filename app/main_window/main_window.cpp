@@ -226,6 +226,10 @@ void MainWindow::applyFilter(const QString& text) {
     filterBar_->apply(text);
 }
 
+void MainWindow::selectDevice(const QString& name) {
+    devicesPane_->select(name);
+}
+
 void MainWindow::startCapture(const CaptureRequest& request) {
     control_->start(request);
 }

@@ -42,6 +42,8 @@ public:
 
     void openFile(const QString& path);
     void applyFilter(const QString& text);
+    /// Now, or as soon as there is a device of that name.
+    void selectDevice(const QString& name);
     void startCapture(const CaptureRequest& request);
     /// Makes a TAP with an echo host and a traffic generator behind it, and captures it.
     void startDemo();

@@ -12,6 +12,8 @@
 #include <QStatusBar>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace tapscope {
 namespace {
 
@@ -116,7 +118,11 @@ void StatusStrip::update() {
         return;
     const auto drops = session_.status().drops;
     packets_->setText(tr("Packets <b>%1</b>").arg(countText(model_.total())));
-    displayed_->setText(model_.isFiltered() ? tr("Displayed <b>%1</b>").arg(countText(model_.count())) : QString());
+    const double share =
+        100.0 * static_cast<double>(model_.count()) / std::max(1.0, static_cast<double>(model_.total()));
+    displayed_->setText(model_.isFiltered()
+                            ? tr("Displayed <b>%1</b> (%2 %)").arg(countText(model_.count())).arg(share, 0, 'f', 1)
+                            : QString());
     dropped_->setText(tr("Dropped <b>%1</b>").arg(countText(drops.system + drops.interface)));
     size_->setText(tr("<b>%1</b> on disk").arg(sizeText(store->sizeOnDisk())));
 }

@@ -4,6 +4,7 @@
 #include "recordings.h"
 
 #include <capture/sources.h>
+#include <net/interface.h>
 
 #include <QDateTime>
 #include <QFile>
@@ -12,12 +13,34 @@
 
 #include <unistd.h>
 
+#include <exception>
 #include <utility>
 
 namespace tapscope {
 namespace {
 
 constexpr int pollEvery = 25; // milliseconds: 40 times a second
+
+Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
+                                               const std::string& device) {
+    InjectionTarget target{.deviceName = device};
+    if (const auto name = InterfaceName::parse(device)) {
+        if (const auto info = deviceInfo(*name)) {
+            target.mtu = info->mtu;
+            target.linkType = linkTypeOf(info->kind);
+        }
+    }
+    const auto failed = [&](std::string_view what) {
+        return failure(ErrorKind::System, "start", std::string(factory.title()), what, "The plugin is at fault");
+    };
+    try {
+        return factory.create(settings, target);
+    } catch (const std::exception& fault) {
+        return failed(fault.what());
+    } catch (...) {
+        return failed("it failed");
+    }
+}
 
 } // namespace
 
@@ -145,6 +168,7 @@ void CaptureSession::open(const QString& path) {
         return;
     }
     request_ = {};
+    isTemporary_ = isRecording(path);
     setState(State::Opening);
     stopLongWork_ = {};
     inBackground(
@@ -236,17 +260,30 @@ void CaptureSession::cancel() {
     stopLongWork_.request_stop();
 }
 
-Result<InjectorId> CaptureSession::inject(const InjectorFactory& factory, const SettingValues& values) {
-    auto settings = factory.schema().check(values);
-    if (!settings)
-        return std::unexpected(settings.error());
-    if (!engine_)
+void CaptureSession::inject(const InjectorFactory& factory, const SettingValues& values,
+                            const std::function<void(Result<InjectorId>)>& then) {
+    const auto noCapture = [&factory] {
         return tapscope::failure(ErrorKind::NotFound, "start", std::string(factory.title()), "no capture runs",
                                  "Start one on the device to inject into");
-    auto injector = factory.create(*settings, {.deviceName = request_.device.toStdString()});
-    if (!injector)
-        return std::unexpected(injector.error());
-    return engine_->addInjector(std::move(*injector));
+    };
+    auto settings = factory.schema().check(values);
+    if (!settings || !engine_) {
+        then(settings ? noCapture() : std::unexpected(settings.error()));
+        return;
+    }
+    inBackground(
+        this,
+        [&factory, settings = *settings, device = request_.device.toStdString()] {
+            return makeInjector(factory, settings, device);
+        },
+        [this, then, noCapture, engine = std::weak_ptr(engine_)](Result<std::unique_ptr<Injector>> made) {
+            if (!made)
+                then(std::unexpected(made.error()));
+            else if (!engine_ || engine.lock() != engine_) // another capture by now, or none
+                then(noCapture());
+            else
+                then(engine_->addInjector(std::move(*made)));
+        });
 }
 
 void CaptureSession::stopInjector(InjectorId id) {

@@ -41,8 +41,10 @@ public:
     /// Drops what is shown, deleting a temporary recording.
     void discard();
 
-    /// Starts an injector on the running capture. The error is the plugin's.
-    [[nodiscard]] Result<InjectorId> inject(const InjectorFactory& factory, const SettingValues& values);
+    /// Starts an injector on the running capture; `then` is told its id, or the plugin's refusal. The plugin reads its
+    /// files on a worker thread.
+    void inject(const InjectorFactory& factory, const SettingValues& values,
+                const std::function<void(Result<InjectorId>)>& then);
     void stopInjector(InjectorId id);
     [[nodiscard]] InjectorStatus injectorStatus(InjectorId id) const;
 

@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 #include <unistd.h>
@@ -17,6 +18,10 @@ QString newRecordingPath() {
     QDir().mkpath(folder);
     return folder + QDateTime::currentDateTime().toString(QStringLiteral("/yyyy-MM-dd_hh-mm-ss-zzz")) +
            QStringLiteral("-%1.pcapng").arg(getpid());
+}
+
+bool isRecording(const QString& path) {
+    return QFileInfo(path).absolutePath() == QFileInfo(recordingsFolder()).absoluteFilePath();
 }
 
 } // namespace tapscope

@@ -9,4 +9,7 @@ namespace tapscope {
 /// A path for a new one, told apart by time and process. Makes the folder.
 [[nodiscard]] QString newRecordingPath();
 
+/// Whether a file is such a recording: it is gone when it is closed without being saved.
+[[nodiscard]] bool isRecording(const QString& path);
+
 } // namespace tapscope

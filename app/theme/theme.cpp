@@ -139,6 +139,13 @@ QIcon Theme::icon(const QString& name, const QColor& colour) const {
     return icon;
 }
 
+void Theme::keepIcon(QObject* owner, const QString& name, QColor Colours::* colour,
+                     const std::function<void(const QIcon&)>& set) const {
+    const auto paint = [this, name, colour, set] { set(icon(name, colours_.*colour)); };
+    connect(this, &Theme::changed, owner, paint);
+    paint();
+}
+
 QFont Theme::fixedFont() {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     if (QFontDatabase::families().contains(QStringLiteral("JetBrains Mono")))

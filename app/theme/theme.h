@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QPalette>
 
+#include <functional>
+
 class QApplication;
 
 namespace tapscope {
@@ -35,6 +37,9 @@ public:
     [[nodiscard]] RowColours adapted(const QColor& background, const QColor& foreground) const;
     /// An icon of resources/icons in the palette's ink (or another colour).
     [[nodiscard]] QIcon icon(const QString& name, const QColor& colour = {}) const;
+    /// Sets an icon now, and again in the new colours when the palette changes, as long as `owner` lives.
+    void keepIcon(QObject* owner, const QString& name, QColor Colours::* colour,
+                  const std::function<void(const QIcon&)>& set) const;
     [[nodiscard]] static QFont fixedFont();
 
     [[nodiscard]] static const Colours& light();
