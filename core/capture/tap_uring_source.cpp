@@ -11,14 +11,17 @@ namespace {
 
 constexpr unsigned readsInFlight = 256;
 constexpr std::uint64_t wakeTag = readsInFlight; // below: the number of a read's buffer
+constexpr std::uint64_t cancelTag = wakeTag + 1;
 
 /// Many reads in flight on one io_uring(7): one system call gives as many frames as have come.
 class TapUringSource final : public TapSource {
 public:
     TapUringSource(TapDevice device, TapFilter filter) : TapSource(std::move(device), std::move(filter)) {}
     ~TapUringSource() override {
-        if (isRunning_)
-            io_uring_queue_exit(&ring_);
+        if (!isRunning_)
+            return;
+        cancelAll();
+        io_uring_queue_exit(&ring_);
     }
 
     [[nodiscard]] Result<std::size_t> receive(FrameSink& sink, std::chrono::milliseconds patience) override {
@@ -26,6 +29,8 @@ public:
             if (auto started = start(); !started)
                 return std::unexpected(started.error());
         }
+        if (failed_ != 0)
+            return readFailed(failed_);
         __kernel_timespec timeout{.tv_sec = patience.count() / 1000, .tv_nsec = patience.count() % 1000 * 1'000'000};
         io_uring_cqe* first = nullptr;
         const int waited = io_uring_submit_and_wait_timeout(&ring_, &first, 1, &timeout, nullptr);
@@ -34,7 +39,6 @@ public:
         std::size_t frames = 0;
         unsigned seen = 0;
         unsigned head = 0;
-        int failed = 0;
         io_uring_cqe* entry = nullptr;
         io_uring_for_each_cqe(&ring_, head, entry) {
             ++seen;
@@ -49,14 +53,15 @@ public:
                 deliver(sink, slotBytes(slot).first(static_cast<std::size_t>(entry->res)));
                 ++frames;
             } else if (entry->res != -EAGAIN && entry->res != -EINTR) {
-                failed = -entry->res;
+                failed_ = -entry->res; // told now, or next time when frames came with it
                 continue;
             }
             armRead(slot);
         }
         io_uring_cq_advance(&ring_, seen);
-        if (failed != 0 && frames == 0)
-            return readFailed(failed);
+        inFlight_ -= seen;
+        if (failed_ != 0 && frames == 0)
+            return readFailed(failed_);
         return frames;
     }
 
@@ -84,11 +89,32 @@ private:
         const auto bytes = slotBytes(slot);
         io_uring_prep_read(entry, device_.fd(), bytes.data(), static_cast<unsigned>(bytes.size()), 0);
         io_uring_sqe_set_data64(entry, slot);
+        ++inFlight_;
     }
     void armWake() {
         io_uring_sqe* entry = io_uring_get_sqe(&ring_);
         io_uring_prep_poll_add(entry, wake_.fd(), POLLIN);
         io_uring_sqe_set_data64(entry, wakeTag);
+        ++inFlight_;
+    }
+    // Reads in flight hold the device open and own their buffers. queue_exit() leaves ending them to the kernel's
+    // leisure, and who opens the device at once again would find it busy.
+    void cancelAll() noexcept {
+        io_uring_sqe* entry = io_uring_get_sqe(&ring_);
+        if (entry == nullptr)
+            return;
+        io_uring_prep_cancel64(entry, 0, IORING_ASYNC_CANCEL_ALL | IORING_ASYNC_CANCEL_ANY);
+        io_uring_sqe_set_data64(entry, cancelTag);
+        ++inFlight_;
+        while (inFlight_ > 0) {
+            __kernel_timespec patience{.tv_sec = 0, .tv_nsec = 50'000'000};
+            io_uring_cqe* first = nullptr;
+            if (io_uring_submit_and_wait_timeout(&ring_, &first, 1, &patience, nullptr) < 0)
+                return;
+            const unsigned ended = io_uring_cq_ready(&ring_);
+            io_uring_cq_advance(&ring_, ended);
+            inFlight_ -= ended;
+        }
     }
     [[nodiscard]] std::span<std::byte> slotBytes(unsigned slot) {
         return std::span(buffers_).subspan(slot * largestFrame, largestFrame);
@@ -96,6 +122,8 @@ private:
 
     io_uring ring_{};
     bool isRunning_ = false;
+    unsigned inFlight_ = 0; ///< requests that have no completion yet
+    int failed_ = 0;        ///< errno of a read that failed
     std::vector<std::byte> buffers_;
 };
 
