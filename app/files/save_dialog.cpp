@@ -29,6 +29,7 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, const Coun
     : QDialog(parent), exporters_(exporters), counts_(counts), format_(new QComboBox), which_(new QComboBox),
       range_(new QLineEdit), path_(new QLineEdit), settings_(new QStackedWidget) {
     setWindowTitle(tr("Save frames"));
+    setObjectName(QStringLiteral("saveDialog"));
     setMinimumWidth(520);
     int preferred = 0;
     for (const Exporter* exporter : exporters_) {

@@ -280,6 +280,49 @@ private slots:
         QVERIFY(window_->isVisible());
     }
 
+    void savingInTheQuestionGoesOnWithWhatWasAsked() {
+        captureOn("keep0");
+        run("ping", {"-c", "1", "-W", "1", "10.9.0.2"});
+        QTRY_VERIFY(frames() > 0);
+        window_->close();
+        qobject_cast<QMessageBox*>(dialog())->button(QMessageBox::Save)->click();
+        // The capture is stopped before it is saved: nothing comes after.
+        QTRY_VERIFY(window_->findChild<QDialog*>("saveDialog") != nullptr);
+        QCOMPARE(window_->session().state(), CaptureSession::State::Idle);
+        auto* form = window_->findChild<QDialog*>("saveDialog");
+        const QString file = folder_.filePath("kept.pcapng");
+        form->findChild<QLineEdit*>("path")->setText(file);
+        QTest::mouseClick(form->findChild<QPushButton*>("save"), Qt::LeftButton);
+        QTRY_VERIFY(!window_->isVisible());
+        QVERIFY(run("tshark", {"-r", file}).out.count('\n') > 0);
+    }
+
+    void restartingFindsTheDeviceFree() {
+        captureOn("again0");
+        run("ping", {"-c", "1", "-W", "1", "10.9.0.2"});
+        QTRY_VERIFY(frames() > 0);
+        const auto before = window_->session().store();
+        trigger("Ctrl+R");
+        qobject_cast<QMessageBox*>(dialog())->button(QMessageBox::Discard)->click();
+        QTRY_VERIFY(window_->session().isCapturing() && window_->session().store() != before);
+        QCOMPARE(find<QLabel>("message")->text(), QString());
+    }
+
+    void aRecordingThatWasLeftIsDeletedOnlyWhenDiscarded() {
+        const QString left = recordingsFolder() + "/left.pcapng";
+        QVERIFY(QDir().mkpath(recordingsFolder()));
+        QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng", left));
+        window_->openFile(left);
+        QTRY_COMPARE(frames(), quint64{2});
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        QVERIFY(window_->session().hasUnsavedFrames());
+        QVERIFY(!window_->close());
+        auto* question = qobject_cast<QMessageBox*>(dialog());
+        QVERIFY(QFile::exists(left));
+        question->button(QMessageBox::Discard)->click();
+        QTRY_VERIFY(!QFile::exists(left));
+    }
+
     void opensAFileAndTellsDamage() {
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QTRY_COMPARE(frames(), quint64{2});
