@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <iterator>
 
 namespace tapscope {
@@ -180,9 +181,29 @@ void Dissection::columnAddresses(const ColumnAddress& source, const ColumnAddres
 }
 
 void Dissection::appendFormatted(fmt::string_view format, fmt::format_args args) {
-    const std::size_t room = info_.size() - infoLength_;
-    const auto written = fmt::vformat_to_n(info_.data() + infoLength_, room, format, args);
+    const std::size_t start = infoLength_;
+    const std::size_t room = info_.size() - start;
+    const auto written = fmt::vformat_to_n(info_.data() + start, room, format, args);
     infoLength_ += std::min(written.size, room);
+    // The column is one line: what strangers sent is escaped as tshark does.
+    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    for (std::size_t at = start; at < infoLength_; ++at) {
+        const char c = info_[at];
+        if (!isControl(c))
+            continue;
+        std::array<char, 4> escape{};
+        const auto size = c == '\n'   ? fmt::format_to_n(escape.data(), escape.size(), "{}", "\\n").size
+                          : c == '\r' ? fmt::format_to_n(escape.data(), escape.size(), "{}", "\\r").size
+                          : c == '\t' ? fmt::format_to_n(escape.data(), escape.size(), "{}", "\\t").size
+                                      : fmt::format_to_n(escape.data(), escape.size(), "\\{:03o}",
+                                                         static_cast<unsigned>(static_cast<unsigned char>(c)))
+                                            .size;
+        const std::size_t tail = std::min(infoLength_ - at - 1, info_.size() - std::min(info_.size(), at + size));
+        std::memmove(info_.data() + std::min(at + size, info_.size()), info_.data() + at + 1, tail);
+        std::memcpy(info_.data() + at, escape.data(), std::min(size, info_.size() - at));
+        infoLength_ = std::min(info_.size(), at + size) + tail;
+        at += size - 1;
+    }
 }
 
 bool Dissection::next(Table table, std::uint32_t key, ByteReader bytes) {

@@ -121,7 +121,8 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
         return;
     const bool cutByCapture =
         d.frame_.bytes.size() < d.frame_.originalLength && bytes.offset() >= d.frame_.bytes.size();
-    if (!cutByCapture) {
+    const bool endsInLaterFragment = !cutByCapture && d.carrier_.isFragment;
+    if (!cutByCapture && !endsInLaterFragment) {
         d.malformed("it ends before its fields do");
         return;
     }
@@ -129,10 +130,13 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
     if (const FieldId self = tables.protocols[tables.truncated].self; d.plan_->wants(self)) {
         d.fields_.push_back({.field = self, .range = {}, .mark = FieldValue::Mark::Warning});
         d.lastAdded_ = static_cast<std::uint32_t>(d.fields_.size() - 1);
-        d.label("[Packet size limited during capture: {} truncated]", protocol.info->column);
+        if (endsInLaterFragment)
+            d.label("[{} goes on in a later fragment]", protocol.info->column);
+        else
+            d.label("[Packet size limited during capture: {} truncated]", protocol.info->column);
     }
-    if (d.columnsOpen())
-        d.infoAppend("{}", "[Packet size limited during capture]");
+    d.infoAppend("{}",
+                 endsInLaterFragment ? "[BoundErrorUnreassembled Packet]" : "[Packet size limited during capture]");
 }
 
 } // namespace tapscope

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <decode/field.h>
+
+namespace tapscope {
+
+/// Names of the protocols that IPv4's Protocol and IPv6's Next Header name, sorted by number
+/// (https://www.iana.org/assignments/protocol-numbers).
+[[nodiscard]] std::span<const ValueName> ipProtocolNames() noexcept;
+
+} // namespace tapscope
