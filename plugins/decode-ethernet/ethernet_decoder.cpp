@@ -1,46 +1,51 @@
 #include "ethernet_decoders.h"
 
-#include <decode/dissection.h>
+#include <decode/ethertype.h>
 
+#include <algorithm>
 #include <array>
 
 namespace tapscope {
 namespace {
 
-constexpr std::array ethertypeNames = {
-    ValueName{0x0800, "IPv4"},
-    ValueName{0x0806, "ARP"},
-    ValueName{0x0842, "Wake on LAN"},
-    ValueName{0x8035, "RARP"},
-    ValueName{0x8100, "802.1Q Virtual LAN"},
-    ValueName{0x86dd, "IPv6"},
-    ValueName{0x8808, "MAC Control"},
-    ValueName{0x8809, "Slow Protocols"},
-    ValueName{0x8847, "MPLS label switched packet"},
-    ValueName{0x8863, "PPPoE Discovery"},
-    ValueName{0x8864, "PPPoE Session"},
-    ValueName{0x888e, "802.1X Authentication"},
-    ValueName{0x88a4, "EtherCAT frame"},
-    ValueName{0x88a8, "802.1ad Provider Bridge (Q-in-Q)"},
-    ValueName{0x88b5, "Local Experimental Ethertype 1"},
-    ValueName{0x88b6, "Local Experimental Ethertype 2"},
-    ValueName{0x88cc, "802.1 Link Layer Discovery Protocol (LLDP)"},
-    ValueName{0x88e5, "802.1AE (MACsec)"},
-    ValueName{0x88f7, "PTPv2 over Ethernet (IEEE1588)"},
-    ValueName{0x9000, "Loopback"},
+enum Field : std::uint16_t {
+    Destination,
+    Source,
+    Type,
+    Length,
+    InvalidLength,
+    Padding,
+    Trailer,
+    SwitchDestination,
+    SwitchType,
+    SwitchUser,
+    SwitchSource,
+    SwitchLength,
+    SwitchVlan,
+    SwitchBpdu,
+    SwitchIndex,
 };
-
-enum Field : std::uint16_t { Destination, Source, Type, Length, Trailer };
-constexpr std::array fields = {
+const std::array fields = {
     FieldInfo{.name = "eth.dst", .title = "Destination", .type = FieldType::Mac, .alias = "eth.addr"},
     FieldInfo{.name = "eth.src", .title = "Source", .type = FieldType::Mac, .alias = "eth.addr"},
-    FieldInfo{.name = "eth.type", .title = "Type", .base = Base::Hex, .values = ethertypeNames},
+    FieldInfo{.name = "eth.type", .title = "Type", .base = Base::Hex, .values = ethertypeNames()},
     FieldInfo{.name = "eth.len", .title = "Length"},
+    FieldInfo{.name = "eth.invalid_lentype", .title = "Invalid length/type", .base = Base::HexDecimal},
+    FieldInfo{.name = "eth.padding", .title = "Padding", .type = FieldType::ByteString},
     FieldInfo{.name = "eth.trailer", .title = "Trailer", .type = FieldType::ByteString},
+    FieldInfo{.name = "isl.dst", .title = "Destination", .type = FieldType::ByteString},
+    FieldInfo{.name = "isl.type", .title = "Type", .mask = 0xf0},
+    FieldInfo{.name = "isl.user", .title = "User", .base = Base::Hex, .hexDigits = 1, .mask = 0x0f},
+    FieldInfo{.name = "isl.src", .title = "Source", .type = FieldType::Mac},
+    FieldInfo{.name = "isl.len", .title = "Length"},
+    FieldInfo{.name = "isl.vlan_id", .title = "VLAN ID", .mask = 0xfffe},
+    FieldInfo{.name = "isl.bpdu", .title = "BPDU", .type = FieldType::Boolean, .mask = 0x0001},
+    FieldInfo{.name = "isl.index", .title = "Index"},
 };
-enum Table : std::uint8_t { Ethertype, Payload802 };
-constexpr std::array<std::string_view, 2> tables = {"ethertype", "eth.802_3"};
-constexpr std::array hooks = {Hook{"linktype", 1}};
+enum Table : std::uint8_t { Ethertype, Payload802, EthernetFrame };
+constexpr std::array<std::string_view, 3> tables = {"ethertype", "eth.802_3", "eth.frame"};
+constexpr std::array hooks = {Hook{"linktype", 1}, Hook{"ethertype", 0x6558}, Hook{"gre.proto", 0x6558},
+                              Hook{"eth.frame", 0}};
 const ProtocolInfo info = {.abbreviation = "eth",
                            .title = "Ethernet",
                            .column = "Ethernet",
@@ -48,20 +53,59 @@ const ProtocolInfo info = {.abbreviation = "eth",
                            .hooks = hooks,
                            .tables = tables};
 
-} // namespace
+/// What follows the payload: padding up to the smallest frame, then a trailer.
+void rest(ByteReader& bytes, Dissection& d) {
+    constexpr std::size_t smallestFrame = 60;
+    const std::size_t before = bytes.position();
+    if (before < smallestFrame)
+        d.data(bytes, Padding, std::min(smallestFrame - before, bytes.remaining()));
+    if (!bytes.atEnd())
+        d.data(bytes, Trailer, bytes.remaining());
+}
 
-const std::span<const ValueName> ethertypes = ethertypeNames;
+/// Cisco's Inter-Switch Link has its own header in front of the frame; its destination begins with 01:00:0c:00:00 or
+/// 03:00:0c:00:00.
+bool isInterSwitchLink(Bytes destination) {
+    const auto octet = [&](std::size_t at) { return std::to_integer<unsigned>(destination[at]); };
+    return destination.size() == 6 && (octet(0) == 1 || octet(0) == 3) && octet(1) == 0 && octet(2) == 0x0c &&
+           octet(3) == 0 && octet(4) == 0;
+}
+
+void interSwitchLink(ByteReader& bytes, Dissection& d) {
+    d.data(bytes, SwitchDestination, 5);
+    const auto at = static_cast<std::uint32_t>(bytes.offset());
+    d.addBits({SwitchType, SwitchUser}, {at, 1}, bytes.u8());
+    d.mac(bytes, SwitchSource);
+    const std::uint16_t length = d.u16(bytes, SwitchLength);
+    bytes.skip(6); // LLC SNAP and the vendor's number
+    d.addBits({SwitchVlan, SwitchBpdu}, {at + 15, 2}, bytes.u16());
+    d.u16(bytes, SwitchIndex);
+    bytes.skip(2);
+    d.layerLabel("Cisco Inter-Switch Link");
+    d.columnProtocol("ISL");
+    constexpr std::size_t counted = 12; // of the header's bytes, by the length field
+    if (!bytes.overrun())
+        d.next(EthernetFrame, 0, bytes.part(length < counted ? 0U : length - counted));
+}
+
+} // namespace
 
 const ProtocolInfo& EthernetDecoder::protocol() const noexcept {
     return info;
 }
 
 void EthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    if (isInterSwitchLink(bytes.rest().first(std::min<std::size_t>(6, bytes.remaining())))) {
+        interSwitchLink(bytes, d);
+        return;
+    }
     const auto destination = ColumnAddress::mac(d.mac(bytes, Destination));
     const auto source = ColumnAddress::mac(d.mac(bytes, Source));
     d.columnAddresses(source, destination);
-    const bool isType = (bytes.peek() << 8 | bytes.peek(1)) >= smallestEthertype;
-    const std::uint16_t number = d.u16(bytes, isType ? Type : Length);
+    const auto number = static_cast<std::uint16_t>(bytes.peek() << 8 | bytes.peek(1));
+    const bool isType = number >= smallestEthertype;
+    const bool isLength = number <= largestLength;
+    d.u16(bytes, isType ? Type : isLength ? Length : InvalidLength);
     if (bytes.overrun())
         return;
     d.layerLength(bytes.position());
@@ -69,17 +113,20 @@ void EthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.layerLabel("{}, Src: {}, Dst: {}", isType ? "Ethernet II" : "IEEE 802.3 Ethernet", ColumnText(source).view(),
                      ColumnText(destination).view());
     if (isType) {
-        d.passThrough("ethertype");
         d.info("Ethernet II");
-        if (!d.next(Ethertype, number, ByteReader(bytes.rest(), bytes.offset())))
-            d.info("{} (0x{:04x})", nameOf(ethertypes, number, "Unknown type"), number);
+        const ByteReader payload = bytes.part(lengthByEthertype(number, bytes.rest()));
+        nextByEthertype(d, Ethertype, number, payload);
+        rest(bytes, d);
         return;
     }
-    ByteReader payload = bytes.part(number);
-    d.info("IEEE 802.3, {} bytes", number);
-    d.next(Payload802, 0, payload);
-    if (!bytes.atEnd())
-        d.data(bytes, Trailer, bytes.remaining());
+    if (!isLength) {
+        d.info("Ethernet Unknown: Invalid length/type: 0x{:04x} ({})", number, number);
+        d.nextAsData(bytes);
+        return;
+    }
+    d.info("IEEE 802.3 Ethernet");
+    d.next(Payload802, bytes.peek() == 0xff && bytes.peek(1) == 0xff ? rawIpx : logicalLink, bytes.part(number));
+    rest(bytes, d);
 }
 
 } // namespace tapscope

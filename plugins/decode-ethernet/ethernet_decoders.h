@@ -29,10 +29,39 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Smaller numbers in the type field are lengths (IEEE 802.3 section 3.2.6).
-inline constexpr std::uint16_t smallestEthertype = 0x0600;
+/// Arista's time stamps in front of the Ethertype.
+class AristaDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
 
-/// Names of Ethertypes, sorted.
-extern const std::span<const ValueName> ethertypes;
+/// The Configuration Test Protocol of Ethernet II, section 8 ("Loopback").
+class ConfigurationTestDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// MACsec's tag (IEEE 802.1AE section 9); what is not encrypted is decoded on.
+class MacsecDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Magic packets, in a frame of their own and in UDP.
+class WakeOnLanDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
+/// IEEE 802.3 section 3.2.6: numbers from here on are types, up to largestLength they are lengths.
+inline constexpr std::uint16_t smallestEthertype = 0x0600;
+inline constexpr std::uint16_t largestLength = 1500;
+/// Keys of the table "eth.802_3".
+inline constexpr std::uint32_t logicalLink = 0, rawIpx = 1;
 
 } // namespace tapscope

@@ -13,7 +13,7 @@ class EthernetPlugin final : public QObject, public Plugin {
 
 public:
     [[nodiscard]] std::vector<const Decoder*> decoders() const override {
-        return {&ethernet_, &customerTag_, &serviceTag_, &llc_};
+        return {&ethernet_, &customerTag_, &serviceTag_, &llc_, &arista_, &configurationTest_, &macsec_, &wakeOnLan_};
     }
 
 private:
@@ -21,6 +21,10 @@ private:
     VlanDecoder customerTag_{VlanDecoder::Tag::Customer};
     VlanDecoder serviceTag_{VlanDecoder::Tag::Service};
     LlcDecoder llc_;
+    AristaDecoder arista_;
+    ConfigurationTestDecoder configurationTest_;
+    MacsecDecoder macsec_;
+    WakeOnLanDecoder wakeOnLan_;
 };
 
 } // namespace tapscope

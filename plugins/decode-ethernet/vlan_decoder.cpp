@@ -1,27 +1,38 @@
 #include "ethernet_decoders.h"
 
-#include <decode/dissection.h>
+#include <decode/ethertype.h>
 
 #include <array>
 
 namespace tapscope {
 namespace {
 
-enum Field : std::uint16_t { Priority, DropEligible, Id, Type, Length };
+enum Field : std::uint16_t { Priority, DropEligible, Id, Type, Length, Trailer };
+constexpr std::array priorities = {ValueName{0, "Best Effort (default)"},
+                                   ValueName{1, "Background"},
+                                   ValueName{2, "Spare"},
+                                   ValueName{3, "Excellent Effort"},
+                                   ValueName{4, "Controlled Load"},
+                                   ValueName{5, "Video, < 100ms latency and jitter"},
+                                   ValueName{6, "Voice, < 10ms latency and jitter"},
+                                   ValueName{7, "Network Control"}};
 enum Table : std::uint8_t { Ethertype, Payload802 };
 constexpr std::array<std::string_view, 2> tables = {"ethertype", "eth.802_3"};
 
-constexpr std::array<FieldInfo, 5> fieldsNamed(std::string_view priority, std::string_view dropEligible,
-                                               std::string_view id, std::string_view type, std::string_view length) {
-    return {FieldInfo{.name = priority, .title = "Priority", .mask = 0xe000},
+std::array<FieldInfo, 6> fieldsNamed(std::string_view priority, std::string_view dropEligible, std::string_view id,
+                                     std::string_view type, std::string_view length, std::string_view trailer) {
+    return {FieldInfo{.name = priority, .title = "Priority", .values = priorities, .mask = 0xe000},
             FieldInfo{.name = dropEligible, .title = "DEI", .type = FieldType::Boolean, .mask = 0x1000},
             FieldInfo{.name = id, .title = "ID", .mask = 0x0fff},
-            FieldInfo{.name = type, .title = "Type", .base = Base::Hex}, FieldInfo{.name = length, .title = "Length"}};
+            FieldInfo{.name = type, .title = "Type", .base = Base::Hex, .values = ethertypeNames()},
+            FieldInfo{.name = length, .title = "Length"},
+            FieldInfo{.name = trailer, .title = "Trailer", .type = FieldType::ByteString}};
 }
 
-constexpr auto customerFields = fieldsNamed("vlan.priority", "vlan.dei", "vlan.id", "vlan.etype", "vlan.len");
-constexpr auto serviceFields =
-    fieldsNamed("ieee8021ad.priority", "ieee8021ad.dei", "ieee8021ad.id", "ieee8021ad.etype", "ieee8021ad.len");
+const auto customerFields =
+    fieldsNamed("vlan.priority", "vlan.dei", "vlan.id", "vlan.etype", "vlan.len", "vlan.trailer");
+const auto serviceFields = fieldsNamed("ieee8021ad.priority", "ieee8021ad.dei", "ieee8021ad.id", "ieee8021ad.etype",
+                                       "ieee8021ad.len", "ieee8021ad.trailer");
 constexpr std::array customerHooks = {Hook{"ethertype", 0x8100}, Hook{"ethertype", 0x9100}};
 constexpr std::array serviceHooks = {Hook{"ethertype", 0x88a8}};
 
@@ -54,15 +65,17 @@ void VlanDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const std::uint16_t number = d.u16(bytes, isType ? Type : Length);
     const unsigned id = control & 0xfffU;
     d.layerLabel("{}, PRI: {}, DEI: {}, ID: {}", protocol().title, control >> 13, control >> 12 & 1, id);
-    d.info("PRI: {} DEI: {} ID: {}", control >> 13, control >> 12 & 1, id);
+    d.info("PRI: {}  DEI: {}  ID: {}", control >> 13, control >> 12 & 1, id);
     if (bytes.overrun())
         return;
+    d.layerLength(bytes.position());
     if (isType) {
-        d.passThrough("ethertype");
-        d.next(Ethertype, number, ByteReader(bytes.rest(), bytes.offset()));
-    } else {
-        d.next(Payload802, 0, bytes.part(number));
+        nextByEthertype(d, Ethertype, number, bytes);
+        return;
     }
+    d.next(Payload802, logicalLink, bytes.part(number));
+    if (!bytes.atEnd())
+        d.data(bytes, Trailer, bytes.remaining());
 }
 
 } // namespace tapscope

@@ -6,28 +6,69 @@
 #include <QObject>
 
 #include <array>
+#include <unordered_map>
 
 namespace tapscope {
 namespace {
 
-constexpr std::uint8_t echoReply = 0, unreachable = 3, quench = 4, redirect = 5, echoRequest = 8, timeExceeded = 11,
-                       parameterProblem = 12, timestampRequest = 13, timestampReply = 14;
-
-constexpr std::array types = {
-    ValueName{0, "Echo (ping) reply"},
-    ValueName{3, "Destination unreachable"},
-    ValueName{4, "Source quench (flow control)"},
-    ValueName{5, "Redirect"},
-    ValueName{8, "Echo (ping) request"},
-    ValueName{9, "Router advertisement"},
-    ValueName{10, "Router solicitation"},
-    ValueName{11, "Time-to-live exceeded"},
-    ValueName{12, "Parameter problem"},
-    ValueName{13, "Timestamp request"},
-    ValueName{14, "Timestamp reply"},
-    ValueName{17, "Address mask request"},
-    ValueName{18, "Address mask reply"},
+enum MessageType : std::uint8_t {
+    EchoReply = 0,
+    Unreachable = 3,
+    Quench = 4,
+    Redirect = 5,
+    AlternateAddress = 6,
+    EchoRequest = 8,
+    RouterAdvertisement = 9,
+    RouterSolicitation = 10,
+    TimeExceeded = 11,
+    ParameterProblem = 12,
+    TimestampRequest = 13,
+    TimestampReply = 14,
+    InformationRequest = 15,
+    InformationReply = 16,
+    MaskRequest = 17,
+    MaskReply = 18,
+    Photuris = 40,
+    ExtendedRequest = 42,
+    ExtendedReply = 43,
 };
+constexpr std::array types = {
+    ValueName{EchoReply, "Echo (ping) reply"},
+    ValueName{1, "Reserved"},
+    ValueName{2, "Reserved"},
+    ValueName{Unreachable, "Destination unreachable"},
+    ValueName{Quench, "Source quench (flow control)"},
+    ValueName{Redirect, "Redirect"},
+    ValueName{AlternateAddress, "Alternate host address"},
+    ValueName{EchoRequest, "Echo (ping) request"},
+    ValueName{RouterAdvertisement, "Router advertisement"},
+    ValueName{RouterSolicitation, "Router solicitation"},
+    ValueName{TimeExceeded, "Time-to-live exceeded"},
+    ValueName{ParameterProblem, "Parameter problem"},
+    ValueName{TimestampRequest, "Timestamp request"},
+    ValueName{TimestampReply, "Timestamp reply"},
+    ValueName{InformationRequest, "Information request"},
+    ValueName{InformationReply, "Information reply"},
+    ValueName{MaskRequest, "Address mask request"},
+    ValueName{MaskReply, "Address mask reply"},
+    ValueName{19, "Reserved (for security)"},
+    ValueName{30, "Traceroute"},
+    ValueName{31, "Datagram Conversion Error"},
+    ValueName{32, "Mobile Host Redirect"},
+    ValueName{33, "IPv6 Where-Are-You"},
+    ValueName{34, "IPv6 I-Am-Here"},
+    ValueName{35, "Mobile Registration Request"},
+    ValueName{36, "Mobile Registration Reply"},
+    ValueName{37, "Domain Name Request"},
+    ValueName{38, "Domain Name Reply"},
+    ValueName{39, "SKIP"},
+    ValueName{Photuris, "Photuris"},
+    ValueName{41, "Experimental mobility protocols"},
+    ValueName{ExtendedRequest, "Extended Echo request"},
+    ValueName{ExtendedReply, "Extended Echo reply"},
+};
+constexpr std::string_view unknownType = "Unknown ICMP (obsolete or malformed?)";
+
 constexpr std::array unreachableCodes = {
     ValueName{0, "Network unreachable"},
     ValueName{1, "Host unreachable"},
@@ -35,17 +76,59 @@ constexpr std::array unreachableCodes = {
     ValueName{3, "Port unreachable"},
     ValueName{4, "Fragmentation needed"},
     ValueName{5, "Source route failed"},
-    ValueName{6, "Network unknown"},
-    ValueName{7, "Host unknown"},
+    ValueName{6, "Destination network unknown"},
+    ValueName{7, "Destination host unknown"},
+    ValueName{8, "Source host isolated"},
     ValueName{9, "Network administratively prohibited"},
     ValueName{10, "Host administratively prohibited"},
+    ValueName{11, "Network unreachable for TOS"},
+    ValueName{12, "Host unreachable for TOS"},
     ValueName{13, "Communication administratively filtered"},
+    ValueName{14, "Host precedence violation"},
+    ValueName{15, "Precedence cutoff in effect"},
 };
-constexpr std::array timeCodes = {ValueName{0, "Time to live exceeded in transit"},
-                                  ValueName{1, "Fragment reassembly time exceeded"}};
 constexpr std::array redirectCodes = {ValueName{0, "Redirect for network"}, ValueName{1, "Redirect for host"},
                                       ValueName{2, "Redirect for TOS and network"},
                                       ValueName{3, "Redirect for TOS and host"}};
+constexpr std::array alternateCodes = {ValueName{0, "Alternate address for host"}};
+constexpr std::array advertisementCodes = {ValueName{0, "Normal router advertisement"},
+                                           ValueName{16, "Does not route common traffic"}};
+constexpr std::array timeCodes = {ValueName{0, "Time to live exceeded in transit"},
+                                  ValueName{1, "Fragment reassembly time exceeded"}};
+constexpr std::array parameterCodes = {ValueName{0, "Pointer indicates the error"},
+                                       ValueName{1, "Required option missing"}, ValueName{2, "Bad length"}};
+constexpr std::array photurisCodes = {
+    ValueName{0, "Bad SPI"},           ValueName{1, "Authentication failed"}, ValueName{2, "Decompression failed"},
+    ValueName{3, "Decryption failed"}, ValueName{4, "Need authentication"},   ValueName{5, "Need authorization"}};
+constexpr std::array extendedRequestCodes = {ValueName{0, "No error"}};
+constexpr std::array extendedReplyCodes = {ValueName{0, "No error"}, ValueName{1, "Malformed Query"},
+                                           ValueName{2, "No Such Interface"}, ValueName{3, "No Such Table Entry"},
+                                           ValueName{4, "Multiple Interfaces Satisfy Query"}};
+
+std::span<const ValueName> codesOf(std::uint8_t type) {
+    switch (type) {
+    case Unreachable:
+        return unreachableCodes;
+    case Redirect:
+        return redirectCodes;
+    case AlternateAddress:
+        return alternateCodes;
+    case RouterAdvertisement:
+        return advertisementCodes;
+    case TimeExceeded:
+        return timeCodes;
+    case ParameterProblem:
+        return parameterCodes;
+    case Photuris:
+        return photurisCodes;
+    case ExtendedRequest:
+        return extendedRequestCodes;
+    case ExtendedReply:
+        return extendedReplyCodes;
+    default:
+        return {};
+    }
+}
 
 enum Field : std::uint16_t {
     Type,
@@ -56,11 +139,23 @@ enum Field : std::uint16_t {
     IdentifierLittle,
     Sequence,
     SequenceLittle,
+    ResponseTo,
     Gateway,
+    Pointer,
+    OriginalLength,
     NextHopMtu,
+    AddressCount,
+    AddressEntrySize,
+    Lifetime,
+    RouterAddress,
+    Preference,
     Originate,
     Receive,
     Transmit,
+    AddressMask,
+    ExtendedSequence,
+    ExtendedLocal,
+    ExtendedState,
 };
 constexpr std::array fields = {
     FieldInfo{.name = "icmp.type", .title = "Type", .values = types},
@@ -71,11 +166,23 @@ constexpr std::array fields = {
     FieldInfo{.name = "icmp.ident_le", .title = "Identifier (LE)", .base = Base::DecimalHex},
     FieldInfo{.name = "icmp.seq", .title = "Sequence Number (BE)", .base = Base::DecimalHex},
     FieldInfo{.name = "icmp.seq_le", .title = "Sequence Number (LE)", .base = Base::DecimalHex},
+    FieldInfo{.name = "icmp.resp_to", .title = "Request frame"},
     FieldInfo{.name = "icmp.redir_gw", .title = "Gateway Address", .type = FieldType::Ipv4},
+    FieldInfo{.name = "icmp.pointer", .title = "Pointer"},
+    FieldInfo{.name = "icmp.length", .title = "Length"},
     FieldInfo{.name = "icmp.mtu", .title = "MTU of next hop"},
+    FieldInfo{.name = "icmp.num_addrs", .title = "Number of addresses"},
+    FieldInfo{.name = "icmp.addr_entry_size", .title = "Address entry size"},
+    FieldInfo{.name = "icmp.lifetime", .title = "Lifetime", .unit = " seconds"},
+    FieldInfo{.name = "icmp.router_address", .title = "Router address", .type = FieldType::Ipv4},
+    FieldInfo{.name = "icmp.pref_level", .title = "Preference level", .type = FieldType::Signed},
     FieldInfo{.name = "icmp.originate_timestamp", .title = "Originate Timestamp"},
     FieldInfo{.name = "icmp.receive_timestamp", .title = "Receive Timestamp"},
     FieldInfo{.name = "icmp.transmit_timestamp", .title = "Transmit Timestamp"},
+    FieldInfo{.name = "icmp.address_mask", .title = "Address Mask", .type = FieldType::Ipv4},
+    FieldInfo{.name = "icmp.ext.echo.seq", .title = "Sequence Number", .base = Base::DecimalHex},
+    FieldInfo{.name = "icmp.ext.echo.req.local", .title = "Local bit", .type = FieldType::Boolean, .mask = 0x01},
+    FieldInfo{.name = "icmp.ext.echo.rsp.state", .title = "State", .mask = 0xe0},
 };
 enum Table : std::uint8_t { Quoted };
 constexpr std::array<std::string_view, 1> tables = {"ethertype"};
@@ -85,26 +192,127 @@ const ProtocolInfo info = {.abbreviation = "icmp",
                            .column = "ICMP",
                            .fields = fields,
                            .hooks = hooks,
-                           .tables = tables};
+                           .tables = tables,
+                           .learns = true};
 
-void decodeEcho(ByteReader& bytes, Dissection& d, std::uint8_t type) {
+/// The requests that were seen, by sequence number.
+struct Requests final : ConversationState {
+    std::unordered_map<std::uint16_t, FrameNumber> bySequence = {};
+};
+
+/// The frame with the request that an echo reply answers, 0 when it was not seen.
+FrameNumber requestOf(Dissection& d, std::uint8_t type, std::uint16_t identifier, std::uint16_t sequence) {
+    auto& carrier = d.carrier();
+    carrier.sourcePort = carrier.destinationPort = identifier; // a conversation of its own
+    if (d.isLearning()) {
+        auto& seen = d.conversation<Requests>().bySequence;
+        if (type == EchoRequest) {
+            seen[sequence] = d.frame().number;
+        } else if (const auto found = seen.find(sequence); found != seen.end()) {
+            d.remember(found->second);
+            seen.erase(found);
+        }
+    }
+    return type == EchoRequest ? 0 : d.recall<FrameNumber>().value_or(0);
+}
+
+void identified(ByteReader& bytes, Dissection& d, std::uint8_t type) {
     const auto at = static_cast<std::uint32_t>(bytes.offset());
     const std::uint16_t identifier = d.u16(bytes, Identifier);
+    d.add(IdentifierLittle, {at, 2}, __builtin_bswap16(identifier));
     const std::uint16_t sequence = d.u16(bytes, Sequence);
     if (bytes.overrun())
         return;
-    d.add(IdentifierLittle, {at, 2}, __builtin_bswap16(identifier));
     d.add(SequenceLittle, {at + 2, 2}, __builtin_bswap16(sequence));
-    d.info("Echo (ping) {} id=0x{:04x}, seq={}/{}, ttl={}", type == echoRequest ? "request " : "reply   ", identifier,
-           sequence, __builtin_bswap16(sequence), d.carrier().timeToLive);
+    d.infoAppend(" id=0x{:04x}, seq={}/{}", identifier, sequence, __builtin_bswap16(sequence));
+    if (d.carrier().timeToLive != 0)
+        d.infoAppend(", ttl={}", d.carrier().timeToLive);
+    if (type != EchoRequest && type != EchoReply)
+        return;
+    if (const FrameNumber request = requestOf(d, type, identifier, sequence); request != 0) {
+        d.add(ResponseTo, {}, request);
+        d.infoAppend(" (request in {})", request);
+    }
 }
 
 /// The header and first bytes of the packet that the error is about (RFC 792): layers, but not in the columns.
-void decodeQuoted(ByteReader& bytes, Dissection& d) {
-    d.carrier().insideError = true;
-    d.layerLength(bytes.position());
+void quoted(ByteReader& bytes, Dissection& d) {
     constexpr std::uint32_t ipv4 = 0x0800;
+    d.layerLength(bytes.position());
+    if (bytes.overrun())
+        return;
+    d.carrier().insideError = true;
     d.next(Quoted, ipv4, ByteReader(bytes.rest(), bytes.offset()));
+}
+
+void routers(ByteReader& bytes, Dissection& d) {
+    const unsigned count = d.u8(bytes, AddressCount);
+    d.u8(bytes, AddressEntrySize);
+    d.u16(bytes, Lifetime);
+    for (unsigned i = 0; i < count && !bytes.atEnd(); ++i) {
+        d.ipv4(bytes, RouterAddress);
+        const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 4};
+        d.add(Preference, range, static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(bytes.u32())}));
+    }
+}
+
+void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code) {
+    switch (type) {
+    case EchoRequest:
+    case EchoReply:
+        identified(bytes, d, type);
+        d.layerLength(bytes.position());
+        d.nextAsData(ByteReader(bytes.rest(), bytes.offset()));
+        return;
+    case InformationRequest:
+    case InformationReply:
+    case MaskRequest:
+    case MaskReply:
+    case TimestampRequest:
+    case TimestampReply:
+        identified(bytes, d, type);
+        if (type == MaskRequest || type == MaskReply)
+            d.ipv4(bytes, AddressMask);
+        if (type == TimestampRequest || type == TimestampReply) {
+            d.u32(bytes, Originate);
+            d.u32(bytes, Receive);
+            d.u32(bytes, Transmit);
+        }
+        return;
+    case ExtendedRequest:
+    case ExtendedReply: {
+        d.u16(bytes, Identifier);
+        d.u8(bytes, ExtendedSequence);
+        d.u8(bytes, type == ExtendedRequest ? ExtendedLocal : ExtendedState);
+        return;
+    }
+    case Unreachable:
+    case TimeExceeded: {
+        constexpr std::uint8_t fragmentationNeeded = 4;
+        bytes.skip(1);
+        d.u8(bytes, OriginalLength);
+        if (type == Unreachable && code == fragmentationNeeded)
+            d.u16(bytes, NextHopMtu);
+        else
+            bytes.skip(2);
+        return quoted(bytes, d);
+    }
+    case Redirect:
+        d.ipv4(bytes, Gateway);
+        return quoted(bytes, d);
+    case ParameterProblem:
+        d.u8(bytes, Pointer);
+        d.u8(bytes, OriginalLength);
+        bytes.skip(2);
+        return quoted(bytes, d);
+    case Quench:
+        bytes.skip(4);
+        return quoted(bytes, d);
+    case RouterAdvertisement:
+        return routers(bytes, d);
+    default:
+        return;
+    }
 }
 
 class IcmpDecoder final : public Decoder {
@@ -112,51 +320,28 @@ public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override { return info; }
 
     void decode(ByteReader& bytes, Dissection& d) const override {
+        constexpr std::size_t header = 4;
         const Bytes message = bytes.rest();
+        if (!bytes.has(header)) { // less than that says nothing
+            bytes.skip(header);
+            return;
+        }
         const std::uint8_t type = d.u8(bytes, Type);
         const std::uint8_t code = d.u8(bytes, Code);
+        const auto codes = codesOf(type);
+        d.info("{:<20}", nameOf(types, type, unknownType));
+        if (const std::string_view name = nameOf(codes, code); !name.empty()) {
+            d.infoAppend(" ({})", name);
+        } else if (!codes.empty()) {
+            d.infoAppend(" (Unknown code: {})", code);
+        }
         const std::uint16_t checksum = d.u16(bytes, Checksum);
         if (bytes.overrun())
             return;
         if (d.wants(ChecksumStatus))
             verify(d, message, checksum);
-        d.info("{}", nameOf(types, type, "Unknown ICMP type"));
-        switch (type) {
-        case echoRequest:
-        case echoReply:
-            decodeEcho(bytes, d, type);
-            break;
-        case unreachable:
-            d.info("Destination unreachable ({})", nameOf(unreachableCodes, code, "Unknown code"));
-            bytes.skip(2);
-            d.u16(bytes, NextHopMtu);
-            return decodeQuoted(bytes, d);
-        case timeExceeded:
-            d.info("Time-to-live exceeded ({})", nameOf(timeCodes, code, "Unknown code"));
-            bytes.skip(4);
-            return decodeQuoted(bytes, d);
-        case redirect:
-            d.info("Redirect             ({})", nameOf(redirectCodes, code, "Unknown code"));
-            d.ipv4(bytes, Gateway);
-            return decodeQuoted(bytes, d);
-        case quench:
-        case parameterProblem:
-            bytes.skip(4);
-            return decodeQuoted(bytes, d);
-        case timestampRequest:
-        case timestampReply:
-            d.u16(bytes, Identifier);
-            d.u16(bytes, Sequence);
-            d.u32(bytes, Originate);
-            d.u32(bytes, Receive);
-            d.u32(bytes, Transmit);
-            break;
-        default:
-            break;
-        }
         d.layerLabel("Internet Control Message Protocol, {}", nameOf(types, type, "unknown type"));
-        if (!bytes.atEnd())
-            d.nextAsData(bytes);
+        body(bytes, d, type, code);
     }
 
 private:

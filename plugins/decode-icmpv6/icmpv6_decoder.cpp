@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <array>
+#include <unordered_map>
 
 namespace tapscope {
 namespace {
@@ -15,7 +16,8 @@ using namespace icmpv6;
 constexpr std::uint8_t unreachable = 1, packetTooBig = 2, timeExceeded = 3, parameterProblem = 4, echoRequest = 128,
                        echoReply = 129, listenerQuery = 130, listenerReport = 131, listenerDone = 132,
                        routerSolicitation = 133, routerAdvertisement = 134, neighbourSolicitation = 135,
-                       neighbourAdvertisement = 136, redirect = 137, listenerReportV2 = 143;
+                       neighbourAdvertisement = 136, redirect = 137, routerRenumbering = 138, nodeQuery = 139,
+                       nodeReply = 140, listenerReportV2 = 143, extendedRequest = 160, extendedReply = 161;
 
 constexpr std::array types = {
     ValueName{1, "Destination Unreachable"},
@@ -32,14 +34,82 @@ constexpr std::array types = {
     ValueName{135, "Neighbor Solicitation"},
     ValueName{136, "Neighbor Advertisement"},
     ValueName{137, "Redirect"},
+    ValueName{138, "Router Renumbering"},
+    ValueName{139, "Node Information Query"},
+    ValueName{140, "Node Information Reply"},
+    ValueName{141, "Inverse Neighbor Discovery Solicitation"},
+    ValueName{142, "Inverse Neighbor Discovery Advertisement"},
     ValueName{143, "Multicast Listener Report Message v2"},
+    ValueName{144, "Home Agent Address Discovery Request"},
+    ValueName{145, "Home Agent Address Discovery Reply"},
+    ValueName{146, "Mobile Prefix Solicitation"},
+    ValueName{147, "Mobile Prefix Advertisement"},
+    ValueName{148, "Certification Path Solicitation"},
+    ValueName{149, "Certification Path Advertisement"},
+    ValueName{150, "Experimental Mobility"},
+    ValueName{151, "Multicast Router Advertisement"},
+    ValueName{152, "Multicast Router Solicitation"},
+    ValueName{153, "Multicast Router Termination"},
+    ValueName{154, "FMIPv6"},
+    ValueName{155, "RPL Control"},
+    ValueName{157, "Duplicate Address Request"},
+    ValueName{158, "Duplicate Address Confirmation"},
+    ValueName{160, "Extended Echo request"},
+    ValueName{161, "Extended Echo reply"},
 };
 constexpr std::array unreachableCodes = {ValueName{0, "no route to destination"},
                                          ValueName{1, "Administratively prohibited"},
                                          ValueName{2, "Beyond scope of source address"},
-                                         ValueName{3, "Address unreachable"}, ValueName{4, "Port unreachable"}};
+                                         ValueName{3, "Address unreachable"},
+                                         ValueName{4, "Port unreachable"},
+                                         ValueName{5, "Source address failed ingress/egress policy"},
+                                         ValueName{6, "Reject route to destination"},
+                                         ValueName{7, "Error in Source Routing Header"}};
 constexpr std::array timeCodes = {ValueName{0, "hop limit exceeded in transit"},
                                   ValueName{1, "fragment reassembly time exceeded"}};
+constexpr std::array parameterCodes = {ValueName{0, "erroneous header field encountered"},
+                                       ValueName{1, "unrecognized Next Header type encountered"},
+                                       ValueName{2, "unrecognized IPv6 option encountered"}};
+constexpr std::array renumberingCodes = {ValueName{0, "Command"}, ValueName{1, "Result"},
+                                         ValueName{255, "Sequence number reset"}};
+constexpr std::array nodeQueryCodes = {ValueName{0, "Query subject = IPv6 addresses"},
+                                       ValueName{1, "Query subject = DNS name or empty"},
+                                       ValueName{2, "Query subject = IPv4 addresses"}};
+constexpr std::array nodeReplyCodes = {ValueName{0, "Successful"}, ValueName{1, "Refuses to answer"},
+                                       ValueName{2, "Unknown query type"}};
+constexpr std::array extendedRequestCodes = {ValueName{0, "No error"}};
+constexpr std::array extendedReplyCodes = {ValueName{0, "No error"}, ValueName{1, "Malformed Query"},
+                                           ValueName{2, "No Such Interface"}, ValueName{3, "No Such Table Entry"},
+                                           ValueName{4, "Multiple Interfaces Satisfy Query"}};
+
+std::span<const ValueName> codesOf(std::uint8_t type) {
+    switch (type) {
+    case unreachable:
+        return unreachableCodes;
+    case timeExceeded:
+        return timeCodes;
+    case parameterProblem:
+        return parameterCodes;
+    case routerRenumbering:
+        return renumberingCodes;
+    case nodeQuery:
+        return nodeQueryCodes;
+    case nodeReply:
+        return nodeReplyCodes;
+    case extendedRequest:
+        return extendedRequestCodes;
+    case extendedReply:
+        return extendedReplyCodes;
+    default:
+        return {};
+    }
+}
+constexpr std::array recordTypes = {ValueName{1, "Include"},
+                                    ValueName{2, "Exclude"},
+                                    ValueName{3, "Changed to include"},
+                                    ValueName{4, "Changed to exclude"},
+                                    ValueName{5, "Allow new sources"},
+                                    ValueName{6, "Block old sources"}};
 constexpr std::array optionTypes = {ValueName{1, "Source link-layer address"},
                                     ValueName{2, "Target link-layer address"},
                                     ValueName{3, "Prefix information"},
@@ -83,6 +153,16 @@ constexpr std::array fields = {
     FieldInfo{.name = "icmpv6.opt.prefix.length", .title = "Prefix Length"},
     FieldInfo{.name = "icmpv6.opt.prefix", .title = "Prefix", .type = FieldType::Ipv6},
     FieldInfo{.name = "icmpv6.opt.data", .title = "Option data", .type = FieldType::ByteString},
+    FieldInfo{.name = "icmpv6.resp_to", .title = "Response To"},
+    FieldInfo{.name = "icmpv6.mldr.mar.record_type", .title = "Record Type", .values = recordTypes},
+    FieldInfo{.name = "icmpv6.mldr.mar.aux_data_len", .title = "Aux Data Len"},
+    FieldInfo{.name = "icmpv6.mldr.mar.nb_sources", .title = "Number of Sources"},
+    FieldInfo{.name = "icmpv6.mldr.mar.multicast_address", .title = "Multicast Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "icmpv6.mldr.mar.source_address", .title = "Source Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "icmpv6.pointer", .title = "Pointer"},
+    FieldInfo{.name = "icmpv6.nd.rd.target_address", .title = "Target Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "icmpv6.rd.na.destination_address", .title = "Destination Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "icmpv6.ext.echo.seq", .title = "Sequence Number", .base = Base::DecimalHex},
 };
 enum Table : std::uint8_t { Quoted };
 constexpr std::array<std::string_view, 1> tables = {"ethertype"};
@@ -92,7 +172,43 @@ const ProtocolInfo info = {.abbreviation = "icmpv6",
                            .column = "ICMPv6",
                            .fields = fields,
                            .hooks = hooks,
-                           .tables = tables};
+                           .tables = tables,
+                           .learns = true};
+
+/// The echo requests that were seen, by sequence number.
+struct Requests final : ConversationState {
+    std::unordered_map<std::uint16_t, FrameNumber> bySequence = {};
+};
+
+/// The frame with the request that an echo reply answers, 0 when it was not seen.
+FrameNumber requestOf(Dissection& d, bool isRequest, std::uint16_t identifier, std::uint16_t sequence) {
+    auto& carrier = d.carrier();
+    carrier.sourcePort = carrier.destinationPort = identifier; // a conversation of its own
+    if (d.isLearning()) {
+        auto& seen = d.conversation<Requests>().bySequence;
+        if (isRequest) {
+            seen[sequence] = d.frame().number;
+        } else if (const auto found = seen.find(sequence); found != seen.end()) {
+            d.remember(found->second);
+            seen.erase(found);
+        }
+    }
+    return isRequest ? 0 : d.recall<FrameNumber>().value_or(0);
+}
+
+void listenerRecords(ByteReader& bytes, Dissection& d) {
+    bytes.skip(2);
+    const unsigned records = d.u16(bytes, RecordCount);
+    for (unsigned i = 0; i < records && !bytes.atEnd(); ++i) {
+        d.u8(bytes, RecordType);
+        const std::size_t auxiliary = d.u8(bytes, RecordAuxiliary) * 4U;
+        const unsigned sources = d.u16(bytes, RecordSources);
+        d.ipv6(bytes, RecordGroup);
+        for (unsigned j = 0; j < sources && !bytes.atEnd(); ++j)
+            d.ipv6(bytes, RecordSource);
+        bytes.skip(auxiliary);
+    }
+}
 
 class Icmpv6Decoder final : public Decoder {
 public:
@@ -100,7 +216,7 @@ public:
     void decode(ByteReader& bytes, Dissection& d) const override;
 
 private:
-    static void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code);
+    static void body(ByteReader& bytes, Dissection& d, std::uint8_t type);
     static void neighbourAdvertised(ByteReader& bytes, Dissection& d);
     static void routerAdvertised(ByteReader& bytes, Dissection& d);
     static void quoted(ByteReader& bytes, Dissection& d);
@@ -120,11 +236,13 @@ void Icmpv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(verdict.state));
     }
     d.info("{}", nameOf(types, type, "Unknown"));
+    if (const auto codes = codesOf(type); !codes.empty())
+        d.infoAppend(" ({})", nameOf(codes, code, "Unknown"));
     d.layerLabel("Internet Control Message Protocol v6, {}", nameOf(types, type, "unknown type"));
-    body(bytes, d, type, code);
+    body(bytes, d, type);
 }
 
-void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code) {
+void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type) {
     switch (type) {
     case echoRequest:
     case echoReply: {
@@ -132,22 +250,25 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type, st
         const std::uint16_t sequence = d.u16(bytes, Sequence);
         d.info("Echo (ping) {} id=0x{:04x}, seq={}, hop limit={}", type == echoRequest ? "request" : "reply",
                identifier, sequence, d.carrier().timeToLive);
+        if (const FrameNumber request = requestOf(d, type == echoRequest, identifier, sequence); request != 0) {
+            d.add(ResponseTo, {}, request);
+            d.infoAppend(" (request in {})", request);
+        }
+        d.layerLength(bytes.position());
         d.nextAsData(bytes);
         return;
     }
     case unreachable:
-        d.info("Destination Unreachable ({})", nameOf(unreachableCodes, code, "Unknown"));
         bytes.skip(4);
         return quoted(bytes, d);
     case timeExceeded:
-        d.info("Time Exceeded ({})", nameOf(timeCodes, code, "Unknown"));
         bytes.skip(4);
         return quoted(bytes, d);
     case packetTooBig:
         d.u32(bytes, Mtu);
         return quoted(bytes, d);
     case parameterProblem:
-        bytes.skip(4);
+        d.u32(bytes, Pointer);
         return quoted(bytes, d);
     case neighbourSolicitation: {
         bytes.skip(4);
@@ -171,8 +292,8 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type, st
         return routerAdvertised(bytes, d);
     case redirect:
         bytes.skip(4);
-        d.ipv6(bytes, SolicitedTarget);
-        bytes.skip(16);
+        d.ipv6(bytes, RedirectTarget);
+        d.ipv6(bytes, RedirectDestination);
         decodeNeighbourOptions(bytes, d);
         return;
     case listenerQuery:
@@ -182,12 +303,17 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type, st
         d.ipv6(bytes, MulticastAddress);
         return;
     case listenerReportV2:
-        bytes.skip(2);
-        d.u16(bytes, RecordCount);
-        d.nextAsData(bytes);
+        return listenerRecords(bytes, d);
+    case extendedRequest:
+    case extendedReply:
+        d.u16(bytes, Identifier);
+        d.u8(bytes, ExtendedSequence);
+        bytes.skip(1);
+        if (type == extendedRequest && !bytes.atEnd())
+            d.passThrough("icmp"); // the object that names the interface has ICMP's form (RFC 8335)
         return;
     default:
-        d.nextAsData(bytes);
+        return;
     }
 }
 

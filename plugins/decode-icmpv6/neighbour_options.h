@@ -34,6 +34,16 @@ enum Field : std::uint16_t {
     OptionPrefixLength,
     OptionPrefix,
     OptionData,
+    ResponseTo,
+    RecordType,
+    RecordAuxiliary,
+    RecordSources,
+    RecordGroup,
+    RecordSource,
+    Pointer,
+    RedirectTarget,
+    RedirectDestination,
+    ExtendedSequence,
 };
 
 /// Options of neighbour discovery (RFC 4861 section 4.6). Returns the link-layer address option, if there is one.

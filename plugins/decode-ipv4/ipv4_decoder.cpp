@@ -2,6 +2,7 @@
 
 #include <base/internet_checksum.h>
 #include <decode/dissection.h>
+#include <decode/ip_protocols.h>
 #include <plugin/plugin.h>
 
 #include <QObject>
@@ -13,27 +14,6 @@ namespace {
 
 using namespace ipv4;
 
-constexpr std::array protocols = {
-    ValueName{0, "IPv6 Hop-by-Hop Option"},
-    ValueName{1, "ICMP"},
-    ValueName{2, "IGMP"},
-    ValueName{4, "IPIP"},
-    ValueName{6, "TCP"},
-    ValueName{17, "UDP"},
-    ValueName{41, "IPv6"},
-    ValueName{46, "RSVP"},
-    ValueName{47, "GRE"},
-    ValueName{50, "ESP"},
-    ValueName{51, "AH"},
-    ValueName{58, "ICMPv6"},
-    ValueName{88, "EIGRP"},
-    ValueName{89, "OSPF IGP"},
-    ValueName{103, "PIM"},
-    ValueName{112, "VRRP"},
-    ValueName{115, "L2TP"},
-    ValueName{132, "SCTP"},
-    ValueName{136, "UDPlite"},
-};
 constexpr std::array codePoints = {
     ValueName{0, "CS0"},   ValueName{8, "CS1"},   ValueName{10, "AF11"}, ValueName{12, "AF12"}, ValueName{14, "AF13"},
     ValueName{16, "CS2"},  ValueName{18, "AF21"}, ValueName{20, "AF22"}, ValueName{22, "AF23"}, ValueName{24, "CS3"},
@@ -43,10 +23,14 @@ constexpr std::array codePoints = {
 };
 constexpr std::array congestion = {ValueName{0, "Not-ECT"}, ValueName{1, "ECT(1)"}, ValueName{2, "ECT(0)"},
                                    ValueName{3, "CE"}};
+constexpr std::array optionClasses = {ValueName{0, "Control"}, ValueName{1, "Reserved for future use"},
+                                      ValueName{2, "Debugging and measurement"},
+                                      ValueName{3, "Reserved for future use"}};
+constexpr std::array routerAlerts = {ValueName{0, "Router shall examine packet"}};
 constexpr std::array checksumStates = {ValueName{0, "Bad"}, ValueName{1, "Good"}, ValueName{2, "Unverified"}};
 
 // In the order of ipv4::Field.
-constexpr std::array fields = {
+const std::array fields = {
     FieldInfo{.name = "ip.version", .title = "Version", .mask = 0xf0},
     FieldInfo{.name = "ip.hdr_len", .title = "Header Length", .unit = " bytes"},
     FieldInfo{.name = "ip.dsfield", .title = "Differentiated Services Field", .base = Base::Hex},
@@ -61,18 +45,33 @@ constexpr std::array fields = {
     FieldInfo{.name = "ip.flags.mf", .title = "More fragments", .type = FieldType::Boolean, .mask = 0x20},
     FieldInfo{.name = "ip.frag_offset", .title = "Fragment Offset"},
     FieldInfo{.name = "ip.ttl", .title = "Time to Live"},
-    FieldInfo{.name = "ip.proto", .title = "Protocol", .values = protocols},
+    FieldInfo{.name = "ip.proto", .title = "Protocol", .values = ipProtocolNames()},
     FieldInfo{.name = "ip.checksum", .title = "Header Checksum", .base = Base::Hex},
     FieldInfo{.name = "ip.checksum.status", .title = "Header checksum status", .values = checksumStates},
     FieldInfo{.name = "ip.src", .title = "Source Address", .type = FieldType::Ipv4, .alias = "ip.addr"},
     FieldInfo{.name = "ip.dst", .title = "Destination Address", .type = FieldType::Ipv4, .alias = "ip.addr"},
     FieldInfo{.name = "ip.opt.type", .title = "Type"},
+    FieldInfo{.name = "ip.opt.type.copy", .title = "Copy on fragmentation", .type = FieldType::Boolean, .mask = 0x80},
+    FieldInfo{.name = "ip.opt.type.class", .title = "Class", .values = optionClasses, .mask = 0x60},
+    FieldInfo{.name = "ip.opt.type.number", .title = "Number", .mask = 0x1f},
     FieldInfo{.name = "ip.opt.len", .title = "Length"},
+    FieldInfo{.name = "ip.opt.ptr", .title = "Pointer"},
+    FieldInfo{.name = "ip.rec_rt", .title = "Recorded Route", .type = FieldType::Ipv4},
+    FieldInfo{.name = "ip.src_rt", .title = "Source Route", .type = FieldType::Ipv4},
+    FieldInfo{.name = "ip.opt.ra", .title = "Router Alert", .values = routerAlerts},
+    FieldInfo{.name = "ip.opt.sid", .title = "Stream Identifier"},
+    FieldInfo{.name = "ip.opt.mtu", .title = "MTU"},
+    FieldInfo{.name = "ip.opt.overflow", .title = "Overflow", .mask = 0xf0},
+    FieldInfo{.name = "ip.opt.flag", .title = "Flag", .base = Base::Hex, .hexDigits = 1, .mask = 0x0f},
+    FieldInfo{.name = "ip.opt.time_stamp", .title = "Time stamp"},
+    FieldInfo{.name = "ip.opt.time_stamp_addr", .title = "Address", .type = FieldType::Ipv4},
     FieldInfo{.name = "ip.opt.data", .title = "Option data", .type = FieldType::ByteString},
 };
-enum Table : std::uint8_t { ByProtocol };
-constexpr std::array<std::string_view, 1> tables = {"ip.proto"};
-constexpr std::array hooks = {Hook{"ethertype", 0x0800}, Hook{"ip.proto", 4}};
+enum Table : std::uint8_t { ByProtocol, Ethertype };
+constexpr std::array<std::string_view, 2> tables = {"ip.proto", "ethertype"};
+constexpr std::array hooks = {Hook{"ethertype", 0x0800}, Hook{"ip.proto", 4},        Hook{"gre.proto", 0x0800},
+                              Hook{"gre.proto", 0x883e}, Hook{"ppp.protocol", 0x21}, Hook{"llc.dsap", 0x06},
+                              Hook{"mpls.payload", 4},   Hook{"linktype", 228}};
 const ProtocolInfo info = {.abbreviation = "ip",
                            .title = "Internet Protocol Version 4",
                            .column = "IPv4",
@@ -97,14 +96,25 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     const Bytes whole = bytes.rest();
     const std::uint8_t first = bytes.u8();
     const std::size_t headerLength = (first & 15U) * 4U;
+    if (bytes.overrun())
+        return;
     d.add(Version, {start, 1}, first);
-    d.add(HeaderLength, {start, 1}, headerLength);
-    if (first >> 4 != 4) {
-        d.malformed("its version is not 4");
+    if (first >> 4 == 6) { // a carrier took one for the other
+        constexpr std::uint32_t ipv6 = 0x86dd;
+        d.mark(FieldValue::Mark::Error);
+        d.layerLength(0);
+        d.next(Ethertype, ipv6, ByteReader(whole, start));
         return;
     }
+    if (first >> 4 != 4) {
+        d.mark(FieldValue::Mark::Error);
+        d.info("Bogus IPv4 version ({}, must be 4)", first >> 4);
+        return;
+    }
+    d.add(HeaderLength, {start, 1}, headerLength);
     if (headerLength < smallestHeader) {
-        d.malformed("its header is shorter than 20 bytes");
+        d.mark(FieldValue::Mark::Error);
+        d.info("Bogus IP header length ({}, must be at least {})", headerLength, smallestHeader);
         return;
     }
     const std::uint8_t service = d.u8(bytes, DiffServ);
@@ -113,6 +123,12 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.addBits({CodePoint, Congestion}, {start + 1, 1}, service);
     }
     const std::uint16_t totalLength = d.u16(bytes, TotalLength);
+    // A total length of 0 is what segmentation offload leaves; then all of the frame is payload.
+    if (totalLength != 0 && totalLength < headerLength && !bytes.overrun()) {
+        d.mark(FieldValue::Mark::Error);
+        d.info("Bogus IP length ({}, less than header length {})", totalLength, headerLength);
+        return;
+    }
     const std::uint16_t identification = d.u16(bytes, Identification);
     const std::uint16_t fragment = bytes.u16();
     if (!bytes.overrun()) {
@@ -140,11 +156,6 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
                      ColumnText(carrier.destination).view());
     decodeOptions(bytes.part(headerLength - smallestHeader), d);
     d.layerLength(headerLength);
-    // A total length of 0 is what segmentation offload leaves; then all of the frame is payload.
-    if (totalLength != 0 && totalLength < headerLength) {
-        d.malformed("its total length is shorter than its header");
-        return;
-    }
     const std::size_t size = totalLength == 0 ? bytes.remaining() : totalLength - headerLength;
     carrier.isWhole = bytes.has(size);
     payload(bytes.part(size), d, protocol, fragmentOffset, identification);
@@ -174,12 +185,13 @@ void Ipv4Decoder::checksum(ByteReader& bytes, Dissection& d, Bytes header) {
 void Ipv4Decoder::payload(ByteReader bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
                           std::uint16_t identification) {
     if (fragmentOffset != 0) {
-        d.info("Fragmented IP protocol (proto={} {}, off={}, ID={:04x})", nameOf(protocols, protocol, "Unknown"),
-               protocol, fragmentOffset, identification);
+        d.info("Fragmented IP protocol (proto={} {}, off={}, ID={:04x})",
+               nameOf(ipProtocolNames(), protocol, "Unknown"), protocol, fragmentOffset, identification);
         d.nextAsData(bytes);
         return;
     }
-    d.info("{} ({})", nameOf(protocols, protocol, "Unknown"), protocol);
+    if (!bytes.atEnd())
+        d.info("{} ({})", nameOf(ipProtocolNames(), protocol, "Unknown"), protocol);
     d.next(ByProtocol, protocol, bytes);
 }
 

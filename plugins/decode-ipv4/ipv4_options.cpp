@@ -5,35 +5,102 @@
 namespace tapscope::ipv4 {
 namespace {
 
-constexpr std::array optionNames = {
-    ValueName{0, "End of Options List (EOL)"},
-    ValueName{1, "No Operation (NOP)"},
-    ValueName{7, "Record Route"},
-    ValueName{68, "Time Stamp"},
-    ValueName{130, "Security"},
-    ValueName{131, "Loose Source Route"},
-    ValueName{136, "Stream ID"},
-    ValueName{137, "Strict Source Route"},
-    ValueName{148, "Router Alert"},
+enum Option : std::uint8_t {
+    EndOfOptions = 0,
+    NoOperation = 1,
+    RecordRoute = 7,
+    MtuProbe = 11,
+    MtuReply = 12,
+    TimeStamp = 68,
+    LooseSourceRoute = 131,
+    StreamId = 136,
+    StrictSourceRoute = 137,
+    RouterAlert = 148,
 };
+constexpr std::array optionNames = {
+    ValueName{EndOfOptions, "End of Options List (EOL)"},
+    ValueName{NoOperation, "No Operation (NOP)"},
+    ValueName{RecordRoute, "Record Route"},
+    ValueName{MtuProbe, "MTU Probe"},
+    ValueName{MtuReply, "MTU Reply"},
+    ValueName{25, "Quick-Start"},
+    ValueName{TimeStamp, "Time Stamp"},
+    ValueName{82, "Traceroute"},
+    ValueName{130, "Security"},
+    ValueName{LooseSourceRoute, "Loose Source Route"},
+    ValueName{133, "Extended Security"},
+    ValueName{134, "Commercial Security"},
+    ValueName{StreamId, "Stream ID"},
+    ValueName{StrictSourceRoute, "Strict Source Route"},
+    ValueName{RouterAlert, "Router Alert"},
+};
+
+void route(ByteReader& option, Dissection& d, Field address) {
+    d.u8(option, OptionPointer);
+    while (option.has(4))
+        d.ipv4(option, address);
+}
+
+void timeStamps(ByteReader& option, Dissection& d) {
+    d.u8(option, OptionPointer);
+    const ByteRange range{static_cast<std::uint32_t>(option.offset()), 1};
+    const std::uint8_t flags = option.u8();
+    if (option.overrun())
+        return;
+    d.addBits({OptionOverflow, OptionFlag}, range, flags);
+    const bool hasAddresses = (flags & 0xfU) != 0;
+    while (option.has(hasAddresses ? 8 : 4)) {
+        if (hasAddresses)
+            d.ipv4(option, OptionTimeAddress);
+        d.u32(option, OptionTime);
+    }
+}
+
+void body(ByteReader& option, Dissection& d, std::uint8_t type) {
+    switch (type) {
+    case RecordRoute:
+        return route(option, d, OptionRecordedRoute);
+    case LooseSourceRoute:
+    case StrictSourceRoute:
+        return route(option, d, OptionSourceRoute);
+    case TimeStamp:
+        return timeStamps(option, d);
+    case RouterAlert:
+        d.u16(option, OptionRouterAlert);
+        return;
+    case StreamId:
+        d.u16(option, OptionStream);
+        return;
+    case MtuProbe:
+    case MtuReply:
+        d.u16(option, OptionMtu);
+        return;
+    default:
+        d.data(option, OptionData, option.remaining());
+    }
+}
 
 } // namespace
 
 void decodeOptions(ByteReader bytes, Dissection& d) {
     while (!bytes.atEnd()) {
+        const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 1};
+        constexpr std::size_t head = 2;
+        const bool isSingle = bytes.peek() == EndOfOptions || bytes.peek() == NoOperation;
+        // The payload does not depend on the options: when they make no sense it is decoded all the same.
+        if (!isSingle && (bytes.peek(1) < head || !bytes.has(bytes.peek(1))))
+            return;
         const std::uint8_t type = d.u8(bytes, OptionType);
         d.label("IP Option - {}", nameOf(optionNames, type, "Unknown"));
-        if (type == 0)
-            return;
-        if (type == 1)
-            continue;
         const auto nest = d.nest();
-        const std::uint8_t length = d.u8(bytes, OptionLength);
-        if (length < 2 || !bytes.has(length - 2U)) {
-            d.malformed("an option's length does not fit");
+        d.addBits({OptionCopy, OptionClass, OptionNumber}, range, type);
+        if (type == EndOfOptions)
             return;
-        }
-        d.data(bytes, OptionData, length - 2U);
+        if (type == NoOperation)
+            continue;
+        const std::uint8_t length = d.u8(bytes, OptionLength);
+        ByteReader option = bytes.part(length - head);
+        body(option, d, type);
     }
 }
 

@@ -1,35 +1,18 @@
 #include "ipv6_decoders.h"
 
 #include <decode/dissection.h>
+#include <decode/ip_protocols.h>
 
 #include <array>
 
 namespace tapscope {
 namespace {
 
-constexpr std::array nextHeaders = {
-    ValueName{0, "IPv6 Hop-by-Hop Option"},
-    ValueName{1, "ICMP"},
-    ValueName{4, "IPIP"},
-    ValueName{6, "TCP"},
-    ValueName{17, "UDP"},
-    ValueName{41, "IPv6"},
-    ValueName{43, "Routing Header for IPv6"},
-    ValueName{44, "Fragment Header for IPv6"},
-    ValueName{47, "GRE"},
-    ValueName{50, "ESP"},
-    ValueName{51, "AH"},
-    ValueName{58, "ICMPv6"},
-    ValueName{59, "No Next Header for IPv6"},
-    ValueName{60, "Destination Options for IPv6"},
-    ValueName{89, "OSPF IGP"},
-    ValueName{103, "PIM"},
-    ValueName{132, "SCTP"},
-};
-
 enum Field : std::uint16_t {
     Version,
     TrafficClass,
+    CodePoint,
+    Congestion,
     FlowLabel,
     PayloadLength,
     NextHeader,
@@ -37,19 +20,22 @@ enum Field : std::uint16_t {
     Source,
     Destination
 };
-constexpr std::array fields = {
+const std::array fields = {
     FieldInfo{.name = "ipv6.version", .title = "Version", .mask = 0xf0000000},
     FieldInfo{.name = "ipv6.tclass", .title = "Traffic Class", .base = Base::Hex, .hexDigits = 2, .mask = 0x0ff00000},
+    FieldInfo{.name = "ipv6.tclass.dscp", .title = "Differentiated Services Codepoint", .mask = 0x0fc00000},
+    FieldInfo{.name = "ipv6.tclass.ecn", .title = "Explicit Congestion Notification", .mask = 0x00300000},
     FieldInfo{.name = "ipv6.flow", .title = "Flow Label", .base = Base::Hex, .hexDigits = 6, .mask = 0x000fffff},
     FieldInfo{.name = "ipv6.plen", .title = "Payload Length"},
-    FieldInfo{.name = "ipv6.nxt", .title = "Next Header", .values = nextHeaders},
+    FieldInfo{.name = "ipv6.nxt", .title = "Next Header", .values = ipProtocolNames()},
     FieldInfo{.name = "ipv6.hlim", .title = "Hop Limit"},
     FieldInfo{.name = "ipv6.src", .title = "Source Address", .type = FieldType::Ipv6, .alias = "ipv6.addr"},
     FieldInfo{.name = "ipv6.dst", .title = "Destination Address", .type = FieldType::Ipv6, .alias = "ipv6.addr"},
 };
 enum Table : std::uint8_t { ByProtocol };
 constexpr std::array<std::string_view, 1> tables = {"ip.proto"};
-constexpr std::array hooks = {Hook{"ethertype", 0x86dd}, Hook{"ip.proto", 41}};
+constexpr std::array hooks = {Hook{"ethertype", 0x86dd},  Hook{"ip.proto", 41},    Hook{"gre.proto", 0x86dd},
+                              Hook{"ppp.protocol", 0x57}, Hook{"mpls.payload", 6}, Hook{"linktype", 229}};
 const ProtocolInfo info = {.abbreviation = "ipv6",
                            .title = "Internet Protocol Version 6",
                            .column = "IPv6",
@@ -64,14 +50,15 @@ const ProtocolInfo& Ipv6Decoder::protocol() const noexcept {
 }
 
 void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
-    constexpr std::uint8_t noNextHeader = 59;
+    constexpr std::uint8_t hopByHop = 0;
     const auto start = static_cast<std::uint32_t>(bytes.offset());
     const std::uint32_t first = bytes.u32();
     if (bytes.overrun())
         return;
-    d.addBits({Version, TrafficClass, FlowLabel}, {start, 4}, first);
+    d.addBits({Version, TrafficClass, CodePoint, Congestion, FlowLabel}, {start, 4}, first);
     if (first >> 28 != 6) {
-        d.malformed("its version is not 6");
+        d.mark(FieldValue::Mark::Error);
+        d.info("Bogus IPv6 version ({}, must be 6)", first >> 28);
         return;
     }
     const std::uint16_t payloadLength = d.u16(bytes, PayloadLength);
@@ -90,15 +77,21 @@ void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
                      ColumnText(carrier.destination).view());
     d.layerLength(bytes.position());
     // A payload length of 0 is a jumbogram or segmentation offload: all that is there.
-    const std::size_t size = payloadLength == 0 && next != noNextHeader ? bytes.remaining() : payloadLength;
+    const std::size_t size = payloadLength == 0 && next == hopByHop ? bytes.remaining() : payloadLength;
     carrier.isWhole = bytes.has(size);
-    d.info("{} ({})", nameOf(nextHeaders, next, "Unknown"), next);
+    nextIpv6Header(d, ByProtocol, next, bytes.part(size));
+}
+
+void nextIpv6Header(Dissection& d, Dissection::Table table, std::uint8_t next, const ByteReader& bytes) {
+    constexpr std::uint8_t noNextHeader = 59;
+    d.carrier().ipProtocol = next;
     if (next == noNextHeader) {
         d.info("IPv6 no next header");
-        d.nextAsData(bytes.part(size));
+        d.nextAsData(bytes);
         return;
     }
-    d.next(ByProtocol, next, bytes.part(size));
+    if (!d.next(table, next, bytes))
+        d.info("Unknown IP Protocol: {} ({})", nameOf(ipProtocolNames(), next, "Unknown"), next);
 }
 
 } // namespace tapscope

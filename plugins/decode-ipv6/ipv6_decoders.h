@@ -1,6 +1,7 @@
 #pragma once
 
 #include <decode/decoder.h>
+#include <decode/dissection.h>
 
 namespace tapscope {
 
@@ -21,5 +22,8 @@ public:
 private:
     Header header_;
 };
+
+/// Names what follows a header; `table` is the caller's index of "ip.proto".
+void nextIpv6Header(Dissection& dissection, Dissection::Table table, std::uint8_t next, const ByteReader& bytes);
 
 } // namespace tapscope

@@ -1,6 +1,7 @@
 #include "ipv6_decoders.h"
 
 #include <decode/dissection.h>
+#include <decode/ip_protocols.h>
 
 #include <array>
 
@@ -9,34 +10,97 @@ namespace {
 
 using Header = Ipv6ExtensionDecoder::Header;
 
-enum OptionsField : std::uint16_t { Next, Length, OptionType, OptionLength, OptionData };
-constexpr std::array optionTypes = {ValueName{0, "Pad1"}, ValueName{1, "PadN"}, ValueName{5, "Router Alert"},
-                                    ValueName{0xc2, "Jumbo Payload"}, ValueName{0xc9, "Home Address"}};
+constexpr std::uint8_t padOne = 0, padMany = 1, routerAlert = 5, jumbo = 0xc2, homeAddress = 0xc9;
 
-constexpr std::array<FieldInfo, 5> optionsFields(std::string_view next, std::string_view length, std::string_view type,
-                                                 std::string_view optionLength, std::string_view data) {
-    return {FieldInfo{.name = next, .title = "Next Header"}, FieldInfo{.name = length, .title = "Length"},
-            FieldInfo{.name = type, .title = "Type", .base = Base::Hex, .values = optionTypes},
-            FieldInfo{.name = optionLength, .title = "Length"},
-            FieldInfo{.name = data, .title = "Option data", .type = FieldType::ByteString}};
+enum OptionsField : std::uint16_t {
+    Next,
+    Length,
+    OptionType,
+    OptionAction,
+    OptionMayChange,
+    OptionLength,
+    OptionPadding,
+    OptionRouterAlert,
+    OptionJumbo,
+    OptionHomeAddress,
+    OptionData
+};
+constexpr std::array optionTypes = {ValueName{padOne, "Pad1"},
+                                    ValueName{padMany, "PadN"},
+                                    ValueName{4, "Tunnel Encapsulation Limit"},
+                                    ValueName{routerAlert, "Router Alert"},
+                                    ValueName{7, "CALIPSO"},
+                                    ValueName{8, "SMF DPD"},
+                                    ValueName{15, "Performance and Diagnostic Metrics"},
+                                    ValueName{0x26, "Quick-Start"},
+                                    ValueName{0x63, "RPL Option"},
+                                    ValueName{0x6d, "MPL Option"},
+                                    ValueName{jumbo, "Jumbo Payload"},
+                                    ValueName{homeAddress, "Home Address"}};
+constexpr std::array actions = {ValueName{0, "Skip and continue"}, ValueName{1, "Discard"},
+                                ValueName{2, "Discard and send ICMP Parameter Problem"},
+                                ValueName{3, "Discard and send ICMP if not multicast"}};
+constexpr std::array routerAlerts = {ValueName{0, "MLD"}, ValueName{1, "RSVP"}, ValueName{2, "Active Networks"}};
+
+std::array<FieldInfo, 11> optionsFields(std::string_view next, std::string_view length) {
+    return {
+        FieldInfo{.name = next, .title = "Next Header", .values = ipProtocolNames()},
+        FieldInfo{.name = length, .title = "Length"},
+        FieldInfo{.name = "ipv6.opt.type", .title = "Type", .base = Base::Hex, .values = optionTypes},
+        FieldInfo{.name = "ipv6.opt.type.action", .title = "Action", .values = actions, .mask = 0xc0},
+        FieldInfo{.name = "ipv6.opt.type.change", .title = "May Change", .type = FieldType::Boolean, .mask = 0x20},
+        FieldInfo{.name = "ipv6.opt.length", .title = "Length"},
+        FieldInfo{.name = "ipv6.opt.padn", .title = "PadN", .type = FieldType::ByteString},
+        FieldInfo{.name = "ipv6.opt.router_alert", .title = "Router Alert", .values = routerAlerts},
+        FieldInfo{.name = "ipv6.opt.jumbo", .title = "Payload Length"},
+        FieldInfo{.name = "ipv6.opt.mipv6.home_address", .title = "MIPv6 Home Address", .type = FieldType::Ipv6},
+        FieldInfo{.name = "ipv6.opt.experimental", .title = "Option Payload", .type = FieldType::ByteString},
+    };
 }
-constexpr auto hopByHopFields = optionsFields("ipv6.hopopts.nxt", "ipv6.hopopts.len", "ipv6.hopopts.opt.type",
-                                              "ipv6.hopopts.opt.length", "ipv6.hopopts.opt.data");
-constexpr auto destinationFields = optionsFields("ipv6.dstopts.nxt", "ipv6.dstopts.len", "ipv6.dstopts.opt.type",
-                                                 "ipv6.dstopts.opt.length", "ipv6.dstopts.opt.data");
+const auto hopByHopFields = optionsFields("ipv6.hopopts.nxt", "ipv6.hopopts.len");
+const auto destinationFields = optionsFields("ipv6.dstopts.nxt", "ipv6.dstopts.len");
 
-enum RoutingField : std::uint16_t { RoutingNext, RoutingLength, RoutingType, SegmentsLeft, RoutingData };
-constexpr std::array routingFields = {
-    FieldInfo{.name = "ipv6.routing.nxt", .title = "Next Header"},
+enum RoutingField : std::uint16_t {
+    RoutingNext,
+    RoutingLength,
+    RoutingType,
+    SegmentsLeft,
+    SourceRouteReserved,
+    SourceRouteAddress,
+    HomeReserved,
+    HomeAddress,
+    LastEntry,
+    SegmentFlags,
+    SegmentTag,
+    SegmentAddress,
+    RoutingData,
+};
+constexpr std::array routingTypes = {ValueName{0, "Source Route"},
+                                     ValueName{1, "Nimrod"},
+                                     ValueName{2, "Type 2 Routing"},
+                                     ValueName{3, "RPL Source Route"},
+                                     ValueName{4, "Segment Routing"},
+                                     ValueName{5, "Compact Routing (16-bit)"},
+                                     ValueName{6, "Compact Routing (32-bit)"}};
+const std::array routingFields = {
+    FieldInfo{.name = "ipv6.routing.nxt", .title = "Next Header", .values = ipProtocolNames()},
     FieldInfo{.name = "ipv6.routing.len", .title = "Length"},
-    FieldInfo{.name = "ipv6.routing.type", .title = "Type"},
+    FieldInfo{.name = "ipv6.routing.type", .title = "Type", .values = routingTypes},
     FieldInfo{.name = "ipv6.routing.segleft", .title = "Segments Left"},
-    FieldInfo{.name = "ipv6.routing.unknown.data", .title = "Type-Specific Data", .type = FieldType::ByteString},
+    FieldInfo{.name = "ipv6.routing.src.reserved", .title = "Reserved", .type = FieldType::ByteString},
+    FieldInfo{.name = "ipv6.routing.src.addr", .title = "Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "ipv6.routing.mipv6.reserved", .title = "Reserved", .type = FieldType::ByteString},
+    FieldInfo{.name = "ipv6.routing.mipv6.home_address", .title = "Home Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "ipv6.routing.srh.last_entry", .title = "Last Entry"},
+    FieldInfo{.name = "ipv6.routing.srh.flags", .title = "Flags", .base = Base::Hex},
+    FieldInfo{.name = "ipv6.routing.srh.tag", .title = "Tag", .type = FieldType::ByteString},
+    FieldInfo{.name = "ipv6.routing.srh.addr", .title = "Address", .type = FieldType::Ipv6},
+    FieldInfo{.name = "ipv6.routing.unknown_data", .title = "Type-Specific Data", .type = FieldType::ByteString},
 };
 
 enum FragmentField : std::uint16_t { FragmentNext, Reserved, Offset, More, Identification };
-constexpr std::array fragmentFields = {
-    FieldInfo{.name = "ipv6.fraghdr.nxt", .title = "Next Header"},
+const std::array fragmentFields = {
+    FieldInfo{.name = "ipv6.fraghdr.nxt", .title = "Next Header", .values = ipProtocolNames()},
     FieldInfo{.name = "ipv6.fraghdr.reserved_octet", .title = "Reserved octet", .base = Base::Hex},
     FieldInfo{.name = "ipv6.fraghdr.offset", .title = "Offset", .mask = 0xfff8},
     FieldInfo{.name = "ipv6.fraghdr.more", .title = "More Fragments", .type = FieldType::Boolean, .mask = 1},
@@ -75,32 +139,84 @@ const std::array infos = {
                  .tables = tables},
 };
 
+void optionBody(ByteReader& option, Dissection& d, std::uint8_t type) {
+    switch (type) {
+    case padMany:
+        d.data(option, OptionPadding, option.remaining());
+        break;
+    case routerAlert:
+        d.u16(option, OptionRouterAlert);
+        break;
+    case jumbo:
+        d.u32(option, OptionJumbo);
+        break;
+    case homeAddress:
+        d.ipv6(option, OptionHomeAddress);
+        break;
+    default:
+        if (!option.atEnd())
+            d.data(option, OptionData, option.remaining());
+    }
+}
+
 std::uint8_t decodeOptions(ByteReader& bytes, Dissection& d) {
     const std::uint8_t next = d.u8(bytes, Next);
-    const std::uint8_t length = d.u8(bytes, Length);
-    ByteReader options = bytes.part(length * 8U + 6U);
+    const std::size_t size = d.u8(bytes, Length) * 8U + 6U;
+    const bool isWhole = bytes.has(size);
+    ByteReader options = bytes.part(size);
     while (!options.atEnd()) {
+        const ByteRange range{static_cast<std::uint32_t>(options.offset()), 1};
         const std::uint8_t type = d.u8(options, OptionType);
-        if (type == 0)
-            continue;
         const auto nest = d.nest();
-        const std::uint8_t size = d.u8(options, OptionLength);
-        if (!options.has(size)) {
-            d.malformed("an option's length does not fit");
+        d.addBits({OptionAction, OptionMayChange}, range, type);
+        if (type == padOne)
+            continue;
+        const std::uint8_t length = d.u8(options, OptionLength);
+        if (!options.has(length)) {
+            d.mark(FieldValue::Mark::Warning);
             break;
         }
-        if (size != 0)
-            d.data(options, OptionData, size);
+        ByteReader option = options.part(length);
+        optionBody(option, d, type);
     }
+    if (!isWhole)
+        bytes.skip(1); // it says that it is longer than what is there
     return next;
 }
 
 std::uint8_t decodeRouting(ByteReader& bytes, Dissection& d) {
+    enum Type : std::uint8_t { SourceRoute = 0, MobileHome = 2, SegmentRouting = 4 };
+    constexpr std::size_t addressSize = 16;
+    d.info("IPv6 routing");
     const std::uint8_t next = d.u8(bytes, RoutingNext);
-    const std::uint8_t length = d.u8(bytes, RoutingLength);
-    d.u8(bytes, RoutingType);
+    const std::size_t size = d.u8(bytes, RoutingLength) * 8U + 4U;
+    const std::uint8_t type = d.u8(bytes, RoutingType);
     d.u8(bytes, SegmentsLeft);
-    d.data(bytes, RoutingData, length * 8U + 4U);
+    const bool isWhole = bytes.has(size);
+    ByteReader body = bytes.part(size);
+    switch (type) {
+    case SourceRoute:
+        d.data(body, SourceRouteReserved, 4);
+        while (body.has(addressSize))
+            d.ipv6(body, SourceRouteAddress);
+        break;
+    case MobileHome:
+        d.data(body, HomeReserved, 4);
+        d.ipv6(body, HomeAddress);
+        break;
+    case SegmentRouting: {
+        const std::size_t last = d.u8(body, LastEntry);
+        d.u8(body, SegmentFlags);
+        d.data(body, SegmentTag, 2);
+        for (std::size_t i = 0; i <= last && body.has(addressSize); ++i)
+            d.ipv6(body, SegmentAddress);
+        break;
+    }
+    default:
+        d.data(body, RoutingData, body.remaining());
+    }
+    if (!isWhole)
+        bytes.skip(1);
     return next;
 }
 
@@ -115,6 +231,7 @@ void Ipv6ExtensionDecoder::decode(ByteReader& bytes, Dissection& d) const {
     switch (header_) {
     case Header::HopByHop:
     case Header::Destination:
+        d.info("{}", header_ == Header::HopByHop ? "IPv6 hop-by-hop options" : "IPv6 destination options");
         next = decodeOptions(bytes, d);
         break;
     case Header::Routing:
@@ -135,16 +252,15 @@ void Ipv6ExtensionDecoder::decode(ByteReader& bytes, Dissection& d) const {
                identification, next);
         if ((place & 0xfff8U) != 0) {
             d.layerLength(bytes.position());
-            d.nextAsData(bytes);
+            d.nextAsData(ByteReader(bytes.rest(), bytes.offset()));
             return;
         }
         break;
     }
     }
     d.layerLength(bytes.position());
-    d.carrier().ipProtocol = next;
-    if (!bytes.overrun() && next != 59)
-        d.next(ByProtocol, next, ByteReader(bytes.rest(), bytes.offset()));
+    if (!bytes.overrun())
+        nextIpv6Header(d, ByProtocol, next, ByteReader(bytes.rest(), bytes.offset()));
 }
 
 } // namespace tapscope

@@ -1,86 +1,155 @@
+#include "udp_decoders.h"
+
 #include <decode/transport_checksum.h>
-#include <plugin/plugin.h>
 
-#include <QObject>
-
+#include <algorithm>
 #include <array>
 
 namespace tapscope {
 namespace {
 
-enum Field : std::uint16_t { SourcePort, DestinationPort, Length, Checksum, ChecksumStatus };
-constexpr std::array fields = {
-    FieldInfo{.name = "udp.srcport", .title = "Source Port", .alias = "udp.port"},
-    FieldInfo{.name = "udp.dstport", .title = "Destination Port", .alias = "udp.port"},
-    FieldInfo{.name = "udp.length", .title = "Length"},
-    FieldInfo{.name = "udp.checksum", .title = "Checksum", .base = Base::Hex},
-    FieldInfo{.name = "udp.checksum.status", .title = "Checksum Status"},
-};
+constexpr std::uint8_t udpNumber = 17, udpLiteNumber = 136;
+constexpr std::uint16_t headerLength = 8;
+constexpr std::size_t checksumAt = 6;
+
+enum Field : std::uint16_t { SourcePort, DestinationPort, Length, Checksum, ChecksumStatus, DatagramLength };
+constexpr std::array checksumStates = {ValueName{0, "Bad"}, ValueName{1, "Good"}, ValueName{2, "Unverified"}};
+
+constexpr std::array<FieldInfo, 6> fieldsWith(std::string_view length, std::string_view lengthTitle,
+                                              std::string_view whole) {
+    return {FieldInfo{.name = "udp.srcport", .title = "Source Port", .alias = "udp.port"},
+            FieldInfo{.name = "udp.dstport", .title = "Destination Port", .alias = "udp.port"},
+            FieldInfo{.name = length, .title = lengthTitle},
+            FieldInfo{.name = "udp.checksum", .title = "Checksum", .base = Base::Hex},
+            FieldInfo{.name = "udp.checksum.status", .title = "Checksum Status", .values = checksumStates},
+            FieldInfo{.name = whole, .title = "Length"}};
+}
+constexpr auto udpFields = fieldsWith("udp.length", "Length", "udp.datagram_length");
+constexpr auto udpLiteFields = fieldsWith("udp.checksum_coverage", "Checksum coverage", "udp.length");
 enum Table : std::uint8_t { ByPort };
 constexpr std::array<std::string_view, 1> tables = {"udp.port"};
-constexpr std::array hooks = {Hook{"ip.proto", 17}};
-const ProtocolInfo info = {.abbreviation = "udp",
-                           .title = "User Datagram Protocol",
-                           .column = "UDP",
-                           .fields = fields,
-                           .hooks = hooks,
-                           .tables = tables};
+constexpr std::array udpHooks = {Hook{"ip.proto", udpNumber}};
+constexpr std::array udpLiteHooks = {Hook{"ip.proto", udpLiteNumber}};
+const ProtocolInfo udp = {.abbreviation = "udp",
+                          .title = "User Datagram Protocol",
+                          .column = "UDP",
+                          .fields = udpFields,
+                          .hooks = udpHooks,
+                          .tables = tables};
+const ProtocolInfo udpLite = {.abbreviation = "udplite",
+                              .title = "Lightweight User Datagram Protocol",
+                              .column = "UDP-Lite",
+                              .fields = udpLiteFields,
+                              .hooks = udpLiteHooks,
+                              .tables = tables};
 
-class UdpDecoder final : public Decoder {
-public:
-    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override { return info; }
-
-    void decode(ByteReader& bytes, Dissection& d) const override {
-        constexpr std::uint16_t headerLength = 8;
-        const Bytes datagram = bytes.rest();
-        const std::uint16_t source = d.u16(bytes, SourcePort);
-        const std::uint16_t destination = d.u16(bytes, DestinationPort);
-        const std::uint16_t length = d.u16(bytes, Length);
-        const std::uint16_t checksum = d.u16(bytes, Checksum);
-        d.carrier().sourcePort = source;
-        d.carrier().destinationPort = destination;
-        if (bytes.overrun())
-            return;
-        d.layerLabel("User Datagram Protocol, Src Port: {}, Dst Port: {}", source, destination);
-        // 0 stands for a length that does not fit: a jumbogram or segmentation offload.
-        const std::size_t size = length == 0 ? bytes.remaining() : length - std::size_t{headerLength};
-        if (length != 0 && length < headerLength) {
-            d.malformed("its length is shorter than its header");
-            return;
-        }
-        if (d.wants(ChecksumStatus))
-            verify(d, datagram.first(std::min(size + headerLength, datagram.size())), checksum);
-        d.info("{} → {} Len={}", source, destination, size);
-        d.next(ByPort, {std::min(source, destination), std::max(source, destination)}, bytes.part(size));
-    }
-
-private:
-    static void verify(Dissection& d, Bytes datagram, std::uint16_t checksum) {
-        constexpr std::uint8_t protocolNumber = 17;
-        if (checksum == 0) {
-            d.label("Checksum: 0x0000 [none]");
-            d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(ChecksumState::Unverified));
-            return;
-        }
-        const auto verdict = verifyTransportChecksum(d, datagram, protocolNumber, 6);
-        labelChecksum(d, checksum, verdict);
-        d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(verdict.state));
-    }
+struct Header {
+    std::uint16_t source, destination, length, checksum;
 };
 
-class UdpPlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "decode-udp.json")
-    Q_INTERFACES(tapscope::Plugin)
+/// The four numbers that both protocols begin with.
+Header readHeader(ByteReader& bytes, Dissection& d) {
+    constexpr std::size_t ports = 4;
+    Header header{};
+    if (!bytes.has(ports)) { // half of them says nothing
+        bytes.skip(ports);
+        return header;
+    }
+    header.source = d.u16(bytes, SourcePort);
+    header.destination = d.u16(bytes, DestinationPort);
+    d.carrier().sourcePort = header.source;
+    d.carrier().destinationPort = header.destination;
+    if (!bytes.overrun())
+        d.info("{} → {}", header.source, header.destination);
+    header.length = d.u16(bytes, Length);
+    return header;
+}
 
-public:
-    [[nodiscard]] std::vector<const Decoder*> decoders() const override { return {&decoder_}; }
+void verify(Dissection& d, Bytes covered, std::uint16_t checksum, std::uint8_t protocol) {
+    if (!d.wants(ChecksumStatus))
+        return;
+    const auto verdict = verifyTransportChecksum(d, covered, protocol, checksumAt);
+    labelChecksum(d, checksum, verdict);
+    d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(verdict.state));
+}
 
-private:
-    UdpDecoder decoder_;
-};
+void illegalChecksum(Dissection& d) {
+    d.label("Checksum: 0x0000 [zero is not allowed here]");
+    d.mark(FieldValue::Mark::Error);
+    d.infoAppend("{}", " [ILLEGAL CHECKSUM (0)]");
+}
+
+void follow(Dissection& d, const Header& header, const ByteReader& payload) {
+    d.layerLabel("{}, Src Port: {}, Dst Port: {}", d.layers().back().name == "udp" ? udp.title : udpLite.title,
+                 header.source, header.destination);
+    d.nextInConversation(
+        ByPort, {std::min(header.source, header.destination), std::max(header.source, header.destination)}, payload);
+}
 
 } // namespace
-} // namespace tapscope
 
-#include "udp_decoder.moc"
+const ProtocolInfo& UdpDecoder::protocol() const noexcept {
+    return udp;
+}
+
+void UdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    const Bytes datagram = bytes.rest();
+    Header header = readHeader(bytes, d);
+    if (bytes.overrun())
+        return;
+    const bool overIpv6 = d.carrier().source.kind == ColumnAddress::Kind::Ipv6;
+    const bool isJumbo = header.length == 0 && overIpv6; // RFC 2675 section 4
+    if (header.length < headerLength && !isJumbo) {
+        d.label("Length: {} (bogus, less than {})", header.length, headerLength);
+        d.mark(FieldValue::Mark::Error);
+        d.infoAppend(" [BAD UDP LENGTH {} < {}]", header.length, headerLength);
+        return;
+    }
+    const std::size_t length = isJumbo ? datagram.size() : header.length;
+    if (length > datagram.size() && d.carrier().isWhole && !d.carrier().isFragment && !d.carrier().insideError) {
+        d.label("Length: {} (bogus, payload length {})", length, datagram.size());
+        d.mark(FieldValue::Mark::Error);
+        d.infoAppend(" [BAD UDP LENGTH {} > IP PAYLOAD LENGTH]", length);
+    }
+    header.checksum = d.u16(bytes, Checksum);
+    if (bytes.overrun())
+        return;
+    d.infoAppend(" Len={}{}", length - headerLength, isJumbo ? " [Jumbogram]" : "");
+    if (header.checksum != 0)
+        verify(d, datagram.first(std::min(length, datagram.size())), header.checksum, udpNumber);
+    else if (overIpv6 && !d.carrier().insideError)
+        illegalChecksum(d);
+    else
+        d.label("Checksum: 0x0000 [none]");
+    follow(d, header, bytes.part(length - headerLength));
+}
+
+const ProtocolInfo& UdpLiteDecoder::protocol() const noexcept {
+    return udpLite;
+}
+
+void UdpLiteDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    const Bytes datagram = bytes.rest();
+    Header header = readHeader(bytes, d);
+    if (bytes.overrun())
+        return;
+    d.add(DatagramLength, {}, datagram.size());
+    const std::size_t coverage = header.length == 0 ? datagram.size() : header.length;
+    if (coverage < headerLength || coverage > datagram.size()) {
+        d.label("Checksum coverage: {} (bogus)", header.length);
+        d.mark(FieldValue::Mark::Error);
+        d.infoAppend(" [BAD LIGHTWEIGHT UDP CHECKSUM COVERAGE LENGTH {} {} {}]", header.length,
+                     coverage < headerLength ? "<" : ">", coverage < headerLength ? headerLength : datagram.size());
+    }
+    header.checksum = d.u16(bytes, Checksum);
+    if (bytes.overrun())
+        return;
+    d.infoAppend(" Len={}", datagram.size() - headerLength);
+    if (header.checksum == 0)
+        illegalChecksum(d);
+    else if (coverage == datagram.size())
+        verify(d, datagram, header.checksum, udpLiteNumber);
+    follow(d, header, ByteReader(bytes.rest(), bytes.offset()));
+}
+
+} // namespace tapscope

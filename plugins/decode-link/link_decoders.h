@@ -1,0 +1,35 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+// Link types that are a thin wrapper around a network protocol (https://www.tcpdump.org/linktypes.html).
+
+/// LINKTYPE_RAW: the version nibble tells, unless there is a PPP header that some systems leave in front.
+class RawDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// LINKTYPE_NULL and LINKTYPE_LOOP: an address family, in the byte order of whoever captured, or in network order.
+class LoopbackDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2.
+class CookedDecoder final : public Decoder {
+public:
+    enum class Version { One, Two };
+    explicit CookedDecoder(Version version) noexcept : version_(version) {}
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+
+private:
+    Version version_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,66 @@
+#include "link_decoders.h"
+
+#include <decode/ethertype.h>
+
+#include <array>
+
+namespace tapscope {
+namespace {
+
+constexpr std::uint32_t ipv4Type = 0x0800, ipv6Type = 0x86dd;
+// AF_INET6 is another number in each BSD; 10 is Linux'.
+constexpr std::array families = {ValueName{2, "IP"},
+                                 ValueName{7, "OSI"},
+                                 ValueName{10, "IPv6"},
+                                 ValueName{16, "Appletalk"},
+                                 ValueName{23, "Netware IPX/SPX"},
+                                 ValueName{24, "IPv6"},
+                                 ValueName{28, "IPv6"},
+                                 ValueName{30, "IPv6"}};
+
+enum Field : std::uint16_t { Family, Type };
+const std::array fields = {
+    FieldInfo{.name = "null.family", .title = "Family", .values = families},
+    FieldInfo{.name = "null.type", .title = "Type", .base = Base::Hex, .values = ethertypeNames()},
+};
+enum Table : std::uint8_t { Ethertype, PointToPoint };
+constexpr std::array<std::string_view, 2> tables = {"ethertype", "ppp"};
+constexpr std::array hooks = {Hook{"linktype", 0}, Hook{"linktype", 108}};
+const ProtocolInfo info = {.abbreviation = "null",
+                           .title = "Null/Loopback",
+                           .column = "N/A",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .tables = tables};
+
+} // namespace
+
+const ProtocolInfo& LoopbackDecoder::protocol() const noexcept {
+    return info;
+}
+
+void LoopbackDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    constexpr std::uint16_t smallestEthertype = 0x0600;
+    d.info("Null/Loopback");
+    if (bytes.peek() == 0xff && bytes.peek(1) == 0x03) { // a PPP header all by itself
+        d.next(PointToPoint, 0, ByteReader(bytes.rest(), bytes.offset()));
+        return;
+    }
+    const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 4};
+    std::uint32_t family = bytes.u32();
+    if (bytes.overrun())
+        return;
+    if (family > 0xffff)
+        family = __builtin_bswap32(family);
+    const ByteReader payload(bytes.rest(), bytes.offset());
+    if (family >= smallestEthertype && family <= 0xffff) {
+        d.add(Type, range, family);
+        nextByEthertype(d, Ethertype, static_cast<std::uint16_t>(family), payload);
+        return;
+    }
+    d.add(Family, range, family);
+    const std::string_view name = nameOf(families, family);
+    d.next(Ethertype, name == "IPv6" ? ipv6Type : name == "IP" ? ipv4Type : 0, payload);
+}
+
+} // namespace tapscope

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// RFC 768.
+class UdpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// RFC 3828: the checksum covers only a part of the datagram.
+class UdpLiteDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
