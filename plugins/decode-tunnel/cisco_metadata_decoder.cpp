@@ -1,0 +1,45 @@
+#include "tunnel_decoders.h"
+
+#include <decode/ethertype.h>
+
+#include <array>
+
+namespace tapscope {
+namespace {
+
+enum Field : std::uint16_t { Version, Length, Option, SecurityGroup, Type };
+const std::array fields = {
+    FieldInfo{.name = "cmd.version", .title = "Version"},
+    FieldInfo{.name = "cmd.length", .title = "Length"},
+    FieldInfo{.name = "cmd.option", .title = "Option", .base = Base::Hex},
+    FieldInfo{.name = "cmd.sgt", .title = "SGT"},
+    FieldInfo{.name = "cmd.type", .title = "Type", .base = Base::Hex, .values = ethertypeNames()},
+};
+enum Table : std::uint8_t { Ethertype };
+constexpr std::array<std::string_view, 1> tables = {"ethertype"};
+constexpr std::array hooks = {Hook{"ethertype", 0x8909}, Hook{"gre.proto", 0x8909}};
+const ProtocolInfo info = {.abbreviation = "cmd",
+                           .title = "Cisco MetaData",
+                           .column = "CMD",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .tables = tables};
+
+} // namespace
+
+const ProtocolInfo& CiscoMetaDataDecoder::protocol() const noexcept {
+    return info;
+}
+
+void CiscoMetaDataDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    d.u8(bytes, Version);
+    d.u8(bytes, Length);
+    d.u16(bytes, Option);
+    d.u16(bytes, SecurityGroup);
+    const std::uint16_t type = d.u16(bytes, Type);
+    d.layerLength(bytes.position());
+    if (!bytes.overrun())
+        d.next(Ethertype, type, ByteReader(bytes.rest(), bytes.offset()));
+}
+
+} // namespace tapscope

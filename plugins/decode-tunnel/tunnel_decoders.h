@@ -1,0 +1,77 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// Generic Routing Encapsulation (RFC 2784, 2890, 2637).
+class GreDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Mirrored frames of a switch, types II and III (draft-foschiano-erspan).
+class ErspanDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Cisco's security group tags in front of the Ethertype.
+class CiscoMetaDataDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// VXLAN (RFC 7348), with its group policy and generic protocol extensions.
+class VxlanDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Geneve (RFC 8926).
+class GeneveDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// GTP version 1 (3GPP TS 29.281), of which the user plane's packets are decoded on.
+class GtpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// MPLS label stacks (RFC 3032).
+class MplsDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Network Service Header (RFC 8300).
+class NshDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// IPsec's Authentication Header (RFC 4302).
+class AuthenticationHeaderDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// IPsec's Encapsulating Security Payload (RFC 4303): what is encrypted stays so.
+class EncapsulatingSecurityDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
