@@ -1,0 +1,56 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// Virtual Router Redundancy Protocol, versions 2 and 3 (RFC 3768, 5798).
+class VrrpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Cisco's Hot Standby Router Protocol, versions 0 to 2 (RFC 2281).
+class HsrpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Bidirectional Forwarding Detection, control packets (RFC 5880).
+class BfdDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Protocol Independent Multicast version 2 (RFC 7761): the head and the options of a hello.
+class PimDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Routing Information Protocol, versions 1 and 2 (RFC 2453).
+class RipDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// OSPF versions 2 and 3 (RFC 2328, 5340): the header, hellos and the heads of link state advertisements.
+class OspfDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Border Gateway Protocol 4 (RFC 4271): the messages, and what OPEN, UPDATE and NOTIFICATION begin with.
+class BgpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
