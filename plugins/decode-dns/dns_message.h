@@ -1,0 +1,40 @@
+#pragma once
+
+#include "dns_name.h"
+
+#include <decode/dissection.h>
+
+namespace tapscope::dns {
+
+/// The three protocols that have one message format.
+enum class Variant { Dns, Multicast, LinkLocal };
+
+/// A message while it is decoded.
+struct Message {
+    Dissection& d;
+    Bytes bytes; ///< from its first byte on: compression pointers count from there
+    Variant variant;
+};
+
+/// RFC 1035 section 4: header, questions, resource records. Adds the layer's fields and the Info column.
+void decodeMessage(ByteReader& bytes, Dissection& d, Variant variant);
+
+/// Whether bytes at a port that is not DNS's are a DNS message, as strictly as Wireshark asks.
+[[nodiscard]] bool looksLikeMessage(Bytes bytes) noexcept;
+
+/// Reads a name and adds it as `field`. Returns it for the columns.
+Name decodeName(const Message& message, ByteReader& bytes, Dissection::Field field);
+
+/// Whether the Info column tells a record of this type by its owner's name.
+[[nodiscard]] bool isToldByOwner(std::uint16_t type) noexcept;
+
+/// One record's data, `bytes` spans it. Adds what the Info column says of it.
+void decodeRecordData(const Message& message, std::uint16_t type, ByteReader& bytes);
+
+/// RFC 6891: the options of an OPT record.
+void decodeOptions(const Message& message, ByteReader& bytes);
+
+/// RFC 9460: the parameters of an SVCB or HTTPS record.
+void decodeServiceParameters(const Message& message, ByteReader& bytes);
+
+} // namespace tapscope::dns

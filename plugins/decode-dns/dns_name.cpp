@@ -1,0 +1,93 @@
+#include "dns_name.h"
+
+#include <decode/printable_text.h>
+
+#include <algorithm>
+
+namespace tapscope::dns {
+namespace {
+
+constexpr unsigned pointerMark = 0xc0;
+
+} // namespace
+
+Name::Name(ByteReader& bytes, Bytes message) noexcept {
+    read(bytes, message);
+    if (rawSize_ == 0)
+        replace("<Root>");
+    textSize_ = writePrintable(text_, {raw_.data(), rawSize_});
+}
+
+void Name::read(ByteReader& bytes, Bytes message) noexcept {
+    ByteReader behindPointer;
+    ByteReader* from = &bytes;
+    std::size_t bytesSeen = 0; // along the pointers: each label costs at least one, so a loop ends
+    while (true) {
+        const unsigned length = from->u8();
+        if (from->overrun() || length == 0)
+            break;
+        if ((length & pointerMark) == 0) {
+            bytesSeen += length + 1;
+            appendLabel(from->take(length));
+            ++labels_;
+        } else if ((length & pointerMark) == pointerMark) {
+            const std::size_t target = (length & 0x3fU) << 8 | from->u8();
+            bytesSeen += 2;
+            if (from->overrun())
+                break;
+            behindPointer = ByteReader(message);
+            behindPointer.skip(target);
+            from = &behindPointer;
+        } else if (length == 0x41) { // RFC 2673: a bit string
+            appendBitString(*from);
+            bytesSeen += 2;
+        } else {
+            replace("<Unknown extended label>");
+            return;
+        }
+        if (bytesSeen >= std::max<std::size_t>(message.size(), 2)) {
+            replace("<Name contains a pointer that loops>");
+            labels_ = 1;
+            return;
+        }
+        if (from->overrun())
+            break;
+    }
+    if (from != &bytes && from->overrun())
+        bytes.skip(bytes.remaining() + 1); // the pointer led beyond the message
+}
+
+void Name::appendLabel(Bytes label) noexcept {
+    if (rawSize_ != 0 && rawSize_ < raw_.size())
+        raw_[rawSize_++] = '.';
+    const std::size_t size = std::min(label.size(), raw_.size() - rawSize_);
+    std::ranges::transform(label.first(size), raw_.begin() + static_cast<std::ptrdiff_t>(rawSize_),
+                           [](std::byte octet) { return static_cast<char>(octet); });
+    rawSize_ += size;
+}
+
+void Name::appendBitString(ByteReader& bytes) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const unsigned bits = bytes.u8() == 0 ? 256U : std::to_integer<unsigned>(bytes.all()[bytes.position() - 1]);
+    const auto append = [this](std::string_view text) {
+        for (const char c : text) {
+            if (rawSize_ < raw_.size())
+                raw_[rawSize_++] = c;
+        }
+    };
+    append(rawSize_ == 0 ? "\\[x" : ".\\[x");
+    for (const std::byte octet : bytes.take((bits + 7) / 8)) {
+        const auto value = std::to_integer<unsigned>(octet);
+        append({digits.data() + (value >> 4), 1});
+        append({digits.data() + (value & 15), 1});
+    }
+    append("]");
+    ++labels_;
+}
+
+void Name::replace(std::string_view text) noexcept {
+    rawSize_ = std::min(text.size(), raw_.size());
+    std::ranges::copy(text.substr(0, rawSize_), raw_.begin());
+}
+
+} // namespace tapscope::dns

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <base/byte_reader.h>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace tapscope::dns {
+
+/// A domain name as text, on the stack (RFC 1035 section 4.1.4). Compression pointers are followed within the message
+/// and cannot loop: the bytes that they lead to are counted, and no name has more than the message has.
+class Name {
+public:
+    /// Reads the name at `bytes`, which moves behind its bytes there (behind a pointer, not to where it leads).
+    Name(ByteReader& bytes, Bytes message) noexcept;
+
+    /// "www.example.com", printable; "<Root>" for the empty name.
+    [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), textSize_}; }
+    /// Bytes of the name before it was made printable, dots included.
+    [[nodiscard]] std::size_t length() const noexcept { return rawSize_; }
+    [[nodiscard]] std::size_t labels() const noexcept { return labels_; }
+
+private:
+    static constexpr std::size_t longest = 1024; // as Wireshark reads it; RFC 1035 allows 255
+
+    void read(ByteReader& bytes, Bytes message) noexcept;
+    void appendLabel(Bytes label) noexcept;
+    void appendBitString(ByteReader& bytes) noexcept;
+    void replace(std::string_view text) noexcept;
+
+    std::array<char, longest> raw_;
+    std::array<char, longest + 512> text_; // a name with many escapes is cut
+    std::size_t rawSize_ = 0;
+    std::size_t textSize_ = 0;
+    std::size_t labels_ = 0;
+};
+
+} // namespace tapscope::dns
