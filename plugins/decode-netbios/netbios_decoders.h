@@ -1,0 +1,43 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// NBNS: names asked for, registered and released (RFC 1002 section 4.2).
+class NameServiceDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// NetBIOS datagrams (RFC 1002 section 4.4).
+class DatagramServiceDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// NetBIOS sessions (RFC 1002 section 4.3), and SMB straight over TCP.
+class SessionServiceDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// SMB: the header of version 1, later ones recognised; transactions on mail slots are followed.
+class SmbDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
+/// Announcements of the Windows browser in mail slots ([MS-BRWS]).
+class BrowserDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <base/byte_reader.h>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace tapscope::netbios {
+
+/// A NetBIOS name as text, on the stack: "WORKGROUP<1d>", with what its last byte stands for (RFC 1001 section 14).
+class Name {
+public:
+    /// The encoded form at `bytes`, a half-byte a letter, which may point into `message`; `bytes` moves behind it.
+    static Name encoded(ByteReader& bytes, Bytes message) noexcept;
+    /// Sixteen bytes as they are.
+    static Name plain(Bytes octets) noexcept;
+
+    [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), size_}; }
+    /// "Server service", or empty.
+    [[nodiscard]] std::string_view service() const noexcept { return service_; }
+
+private:
+    void append(std::string_view piece) noexcept;
+
+    std::array<char, 160> text_;
+    std::size_t size_ = 0;
+    std::string_view service_;
+};
+
+} // namespace tapscope::netbios
