@@ -25,6 +25,18 @@ public:
     /// layer as truncated or malformed by itself.
     virtual void decode(ByteReader& bytes, Dissection& dissection) const = 0;
 
+    /// Why bytes are offered to a decoder.
+    enum class Claim {
+        ByKey,          ///< a port or the like
+        ByConversation, ///< earlier frames assigned their conversation to it
+    };
+    /// Whether `bytes` can be this protocol's. What it refuses is offered to others. Cheap.
+    [[nodiscard]] virtual bool accepts(Bytes bytes, Claim claim) const {
+        static_cast<void>(bytes);
+        static_cast<void>(claim);
+        return true;
+    }
+
     /// For protocols with ProtocolInfo::heuristics: whether `bytes` look like this protocol. Cheap, and sure.
     [[nodiscard]] virtual bool recognises(Bytes bytes, const Dissection& dissection) const {
         static_cast<void>(bytes);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <iterator>
 
 namespace tapscope {
@@ -32,7 +33,8 @@ void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const His
     carrier_ = {};
     source_ = destination_ = {};
     protocolColumn_ = {};
-    infoLength_ = 0;
+    infoLength_ = infoFence_ = 0;
+    derived_.clear();
 }
 
 void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes) {
@@ -53,7 +55,7 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
     }
     if (columnsOpen() && !entry.info->column.empty()) {
         protocolColumn_ = entry.info->column;
-        infoLength_ = 0;
+        infoLength_ = infoFence_;
     }
 }
 
@@ -92,7 +94,9 @@ Bytes Dissection::data(ByteReader& bytes, Field field, std::size_t size) {
     const bool whole = bytes.has(size);
     const Bytes taken = bytes.take(size);
     lastAdded_ = FieldValue::noParent;
-    if (whole)
+    if (whole && isDerived(taken))
+        addText(field, {offset, small(size)}, {reinterpret_cast<const char*>(taken.data()), taken.size()});
+    else if (whole)
         addBytes(field, {offset, small(size)});
     return taken;
 }
@@ -118,6 +122,17 @@ void Dissection::add(Field field, ByteRange range, std::uint64_t value) {
         return;
     const std::uint64_t mask = registry_->tables_->fields[firstField_ + field]->mask;
     record(field, range).number = mask == 0 ? value : (value & mask) >> std::countr_zero(mask);
+}
+
+bool Dissection::isDerived(Bytes bytes) const noexcept {
+    const std::less<const std::byte*> before; // of unrelated arrays, too
+    const std::byte* const begin = frame_.bytes.data();
+    return !bytes.empty() && (before(bytes.data(), begin) || !before(bytes.data(), begin + frame_.bytes.size()));
+}
+
+std::span<std::byte> Dissection::derive(std::size_t size) {
+    derived_.push_back(std::make_unique<std::byte[]>(size));
+    return {derived_.back().get(), size};
 }
 
 void Dissection::addBytes(Field field, ByteRange range) {
@@ -222,28 +237,34 @@ void Dissection::follow(ProtocolId protocol, const ByteReader& bytes) {
         pending_.push_back({protocol, ByteReader(bytes.rest(), bytes.offset()), carrier_.insideError});
 }
 
+bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const {
+    const auto& tables = *registry_->tables_;
+    return protocol != noProtocol && !tables.failed[protocol].load(std::memory_order_relaxed) &&
+           (bytes.atEnd() || tables.protocols[protocol].decoder == nullptr ||
+            tables.protocols[protocol].decoder->accepts(bytes.rest(), claim));
+}
+
 bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes) {
     endLayerAt(bytes);
     const auto& tables = *registry_->tables_;
     const std::uint32_t tableId = tables.protocols[protocol_].tables[table];
     const auto& chosen = tables.tables[tableId];
-    const auto isUsable = [&](ProtocolId id) {
-        return id != noProtocol && !tables.failed[id].load(std::memory_order_relaxed);
-    };
     const auto find = [&](std::uint32_t key) {
         const auto decodedAs = plan_->decodedAs(tableId, key);
         return decodedAs ? *decodedAs : chosen.find(key);
     };
     if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
-        return std::ranges::any_of(keys, [&](std::uint32_t key) { return isUsable(find(key)); });
+        return std::ranges::any_of(
+            keys, [&](std::uint32_t key) { return isUsable(find(key), bytes, Decoder::Claim::ByKey); });
     for (const std::uint32_t key : keys) {
-        if (const ProtocolId id = find(key); isUsable(id)) {
+        if (const ProtocolId id = find(key); isUsable(id, bytes, Decoder::Claim::ByKey)) {
             follow(id, bytes);
             return true;
         }
     }
     for (const ProtocolId id : chosen.heuristics) {
-        if (isUsable(id) && tables.protocols[id].decoder->recognises(bytes.rest(), *this)) {
+        if (!tables.failed[id].load(std::memory_order_relaxed) &&
+            tables.protocols[id].decoder->recognises(bytes.rest(), *this)) {
             follow(id, bytes);
             return false;
         }
@@ -268,7 +289,7 @@ void Dissection::malformed(std::string_view why) {
     if (plan_->wants(self)) {
         fields_.push_back({.field = self, .range = layers_[layerCount_ - 1].range, .mark = FieldValue::Mark::Error});
         lastAdded_ = small(fields_.size() - 1);
-        label("[Malformed Packet: {}: {}]", registry_->protocol(protocol_).column, why);
+        label("[Malformed Packet: {}: {}]", registry_->protocol(protocol_).title, why);
     }
     if (columnsOpen())
         infoAppend("{}", "[Malformed Packet]");
@@ -294,10 +315,11 @@ std::uint32_t Dissection::layerOffset() const noexcept {
     return 0;
 }
 
-const History::Fact* Dissection::recallFact(ProtocolId protocol) const noexcept {
+const History::Fact* Dissection::recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept {
+    const History::FactKey key{protocol, slot, layerOffset()};
     if (learning_ != nullptr)
-        return learning_->findNew(protocol, layerOffset());
-    return history_ == nullptr ? nullptr : history_->find(frame_.number, protocol, layerOffset());
+        return learning_->findNew(key);
+    return history_ == nullptr ? nullptr : history_->find(frame_.number, key);
 }
 
 Way Dissection::way() const noexcept {
@@ -311,6 +333,11 @@ void Dissection::assignConversation(std::string_view protocol) {
     }
 }
 
+ConversationState* Dissection::captureStateOf(std::string_view protocol) const {
+    const ProtocolId id = registry_->findProtocol(protocol);
+    return id == noProtocol ? nullptr : learning_->captureState(id).get();
+}
+
 void Dissection::expectAt(const Endpoint& endpoint, std::string_view protocol) {
     if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol)
         learning_->expect(endpoint, id);
@@ -320,18 +347,18 @@ ProtocolId Dissection::assignedProtocol() {
     if (isLearning()) {
         const ProtocolId id = learning_->hasAssignments() ? learning_->assigned(conversationKey()) : noProtocol;
         if (id != noProtocol)
-            learning_->remember(noProtocol, layerOffset(), std::as_bytes(std::span(&id, 1)));
+            learning_->remember({noProtocol, 0, layerOffset()}, std::as_bytes(std::span(&id, 1)));
         return id;
     }
     ProtocolId id = noProtocol;
-    if (const History::Fact* fact = recallFact(noProtocol))
+    if (const History::Fact* fact = recallFact(noProtocol, 0))
         std::memcpy(&id, fact->value.data(), sizeof id);
     return id;
 }
 
 bool Dissection::nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes) {
     const ProtocolId assigned = assignedProtocol();
-    if (assigned == noProtocol || bytes.atEnd() || registry_->tables_->failed[assigned].load(std::memory_order_relaxed))
+    if (bytes.atEnd() || !isUsable(assigned, bytes, Decoder::Claim::ByConversation))
         return next(table, keys, bytes);
     endLayerAt(bytes);
     follow(assigned, bytes);
@@ -347,6 +374,8 @@ std::string_view Dissection::label(const FieldValue& value) const noexcept {
 }
 
 Bytes Dissection::bytesOf(const FieldValue& value) const noexcept {
+    if (value.hasMadeText)
+        return std::as_bytes(std::span(text_).subspan(value.textOffset, value.textLength));
     const std::size_t size = frame_.bytes.size();
     const std::size_t offset = std::min<std::size_t>(value.range.offset, size);
     return frame_.bytes.subspan(offset, std::min<std::size_t>(value.range.length, size - offset));

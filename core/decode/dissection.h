@@ -3,6 +3,7 @@
 #include <base/byte_reader.h>
 #include <base/frame.h>
 #include <decode/column_address.h>
+#include <decode/decoder.h>
 #include <decode/field.h>
 #include <decode/history.h>
 #include <decode/plan.h>
@@ -75,9 +76,11 @@ public:
         std::uint32_t sourcePort = 0, destinationPort = 0;
         std::uint8_t ipProtocol = 0;
         std::uint8_t timeToLive = 0;
-        bool isWhole = true;      ///< all of the network layer's payload was captured
-        bool isFragment = false;  ///< the payload is not whole: no checksum over it
-        bool insideError = false; ///< quoted in an ICMP error: columns stay the outer ones
+        bool isWhole = true;           ///< all of the network layer's payload was captured
+        bool isFragment = false;       ///< the payload is not whole: no checksum over it
+        bool insideError = false;      ///< quoted in an ICMP error: columns stay the outer ones
+        bool isStream = false;         ///< a segment of a stream: what ends too early goes on in the next one
+        std::size_t payloadLength = 0; ///< of the network layer's payload by its header, captured or not; 0 = not known
     };
     [[nodiscard]] const Carrier& carrier() const noexcept { return carrier_; }
     [[nodiscard]] Carrier& carrier() noexcept { return carrier_; }
@@ -92,26 +95,36 @@ public:
     [[nodiscard]] State& conversation() {
         return stateIn<State>(learning_->conversation(conversationKey()).state(protocol_));
     }
+    /// Whether anybody has kept a state of it so far. Only while isLearning().
+    [[nodiscard]] bool hasConversation() const { return learning_->hasConversation(conversationKey()); }
+    /// Forgets all that is kept of it: another one begins between the same ends. Only while isLearning().
+    void forgetConversation() { learning_->forgetConversation(conversationKey()); }
     /// This protocol's state of the whole capture. Only while isLearning(). Another type than conversation()'s is fine.
     template <typename State>
     [[nodiscard]] State& captureWide() {
         return stateIn<State>(learning_->captureState(protocol_));
     }
+    /// The same of another protocol, by its abbreviation: what two protocols of one plugin tell each other. Null when
+    /// that protocol has kept none.
+    template <typename State>
+    [[nodiscard]] State* captureWideOf(std::string_view protocol) {
+        return static_cast<State*>(captureStateOf(protocol));
+    }
     /// Which way this frame goes in its conversation.
     [[nodiscard]] Way way() const noexcept;
-    /// Keeps a fact of this layer of this frame (at most 20 bytes); a second one replaces it. Only while isLearning().
-    /// Facts that are the same for many frames cost 4 bytes a frame, others 32 more.
+    /// Keeps a fact of this layer of this frame (at most 20 bytes); a second one in the same slot replaces it. Only
+    /// while isLearning(). Facts that are the same for many frames cost 4 bytes a frame, others 32 more.
     template <typename Value>
         requires std::is_trivially_copyable_v<Value>
-    void remember(const Value& fact) {
+    void remember(const Value& fact, std::uint8_t slot = 0) {
         static_assert(sizeof(Value) <= History::factSize);
-        learning_->remember(protocol_, layerOffset(), std::as_bytes(std::span(&fact, 1)));
+        learning_->remember({protocol_, slot, layerOffset()}, std::as_bytes(std::span(&fact, 1)));
     }
     /// The fact that was remembered of this layer, now or when the frame was learned; none when it was not learned yet.
     template <typename Value>
         requires std::is_trivially_copyable_v<Value>
-    [[nodiscard]] std::optional<Value> recall() const noexcept {
-        const History::Fact* fact = recallFact(protocol_);
+    [[nodiscard]] std::optional<Value> recall(std::uint8_t slot = 0) const noexcept {
+        const History::Fact* fact = recallFact(protocol_, slot);
         if (fact == nullptr || fact->size != sizeof(Value))
             return std::nullopt;
         Value value;
@@ -190,7 +203,7 @@ public:
     void info(fmt::format_string<Args...> format, Args&&... args) {
         if (!columnsOpen())
             return;
-        infoLength_ = 0;
+        infoLength_ = infoFence_;
         appendFormatted(fmt::string_view(format), fmt::make_format_args(args...));
     }
     /// Adds to the Info column.
@@ -199,6 +212,24 @@ public:
         if (columnsOpen())
             appendFormatted(fmt::string_view(format), fmt::make_format_args(args...));
     }
+
+    /// Adds to the Info column, after a comma when something is there already.
+    template <typename... Args>
+    void infoItem(fmt::format_string<Args...> format, Args&&... args) {
+        if (!columnsOpen())
+            return;
+        if (infoLength_ != 0)
+            infoAppend(", ");
+        appendFormatted(fmt::string_view(format), fmt::make_format_args(args...));
+    }
+    /// What the Info column holds now stays when this or a later layer replaces the rest.
+    void infoFence() noexcept { infoFence_ = infoLength_; }
+
+    // ---- for decoders: bytes that are not the frame's ------------------------------------------------------------
+    /// Room for `size` bytes that a decoder makes from the frame's: decrypted, put together, unpacked. Lasts until the
+    /// next frame; a ByteReader over it may be handed to next(), with the offset in the frame from where they came, and
+    /// fields read from it keep their bytes.
+    [[nodiscard]] std::span<std::byte> derive(std::size_t size);
 
     // ---- for decoders: what follows ------------------------------------------------------------------------------
     /// The rest of `bytes` belongs to whoever hooks into `table` (index into ProtocolInfo::tables) under `key`; then to
@@ -236,7 +267,7 @@ private:
     friend class Dissector;
     friend class Nest;
     static constexpr std::size_t maximumLayers = 64;
-    static constexpr std::size_t infoCapacity = 1024;
+    static constexpr std::size_t infoCapacity = 4096;
 
     void clear(const Frame& frame, const DissectionPlan& plan, const History* history, History* learning) noexcept;
     void enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes);
@@ -254,12 +285,15 @@ private:
     [[nodiscard]] ConversationKey conversationKey() const noexcept {
         return ConversationKey::of(sourceEndpoint(), destinationEndpoint());
     }
+    [[nodiscard]] ConversationState* captureStateOf(std::string_view protocol) const;
     [[nodiscard]] std::uint32_t layerOffset() const noexcept;
-    [[nodiscard]] const History::Fact* recallFact(ProtocolId protocol) const noexcept;
+    [[nodiscard]] const History::Fact* recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept;
     [[nodiscard]] ProtocolId assignedProtocol();
     /// Ends the layer here and tells whether anything follows it.
     void endLayerAt(const ByteReader& bytes) noexcept;
     void follow(ProtocolId protocol, const ByteReader& bytes);
+    [[nodiscard]] bool isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const;
+    [[nodiscard]] bool isDerived(Bytes bytes) const noexcept;
     /// A field that would reach beyond the frame was not read: it is not added.
     [[nodiscard]] bool isInFrame(ByteRange range) const noexcept {
         return std::size_t{range.offset} + range.length <= frame_.bytes.size();
@@ -296,6 +330,8 @@ private:
     std::string_view protocolColumn_;
     std::array<char, infoCapacity> info_{};
     std::size_t infoLength_ = 0;
+    std::size_t infoFence_ = 0;
+    std::vector<std::unique_ptr<std::byte[]>> derived_; ///< of this frame
 };
 
 } // namespace tapscope

@@ -121,22 +121,23 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
         return;
     const bool cutByCapture =
         d.frame_.bytes.size() < d.frame_.originalLength && bytes.offset() >= d.frame_.bytes.size();
-    const bool endsInLaterFragment = !cutByCapture && d.carrier_.isFragment;
-    if (!cutByCapture && !endsInLaterFragment) {
+    const bool goesOn = d.carrier_.isStream || d.carrier_.isFragment;
+    if (!cutByCapture && !goesOn) {
         d.malformed("it ends before its fields do");
         return;
     }
-    d.truncated_ = true;
-    if (const FieldId self = tables.protocols[tables.truncated].self; d.plan_->wants(self)) {
+    d.truncated_ = cutByCapture;
+    const ProtocolId note = cutByCapture ? tables.truncated : tables.unreassembled;
+    if (const FieldId self = tables.protocols[note].self; d.plan_->wants(self)) {
         d.fields_.push_back({.field = self, .range = {}, .mark = FieldValue::Mark::Warning});
         d.lastAdded_ = static_cast<std::uint32_t>(d.fields_.size() - 1);
-        if (endsInLaterFragment)
-            d.label("[{} goes on in a later fragment]", protocol.info->column);
-        else
+        if (cutByCapture)
             d.label("[Packet size limited during capture: {} truncated]", protocol.info->column);
+        else
+            d.label("[Unreassembled Packet: {}: goes on in another frame]", protocol.info->column);
     }
-    d.infoAppend("{}",
-                 endsInLaterFragment ? "[BoundErrorUnreassembled Packet]" : "[Packet size limited during capture]");
+    if (d.columnsOpen())
+        d.infoAppend("{}", cutByCapture ? "[Packet size limited during capture]" : "[BoundErrorUnreassembled Packet]");
 }
 
 } // namespace tapscope

@@ -52,6 +52,8 @@ const ProtocolInfo info = {.abbreviation = "data", .title = "Data", .column = ""
 } // namespace data_protocol
 
 const ProtocolInfo malformedProtocol = {.abbreviation = "_ws.malformed", .title = "Malformed Packet", .column = ""};
+const ProtocolInfo unreassembledProtocol = {
+    .abbreviation = "_ws.unreassembled", .title = "Unreassembled Fragmented Packet", .column = ""};
 const ProtocolInfo truncatedProtocol = {
     .abbreviation = "_ws.short", .title = "Packet size limited during capture", .column = ""};
 

@@ -34,5 +34,6 @@ extern const ProtocolInfo info;
 
 extern const ProtocolInfo malformedProtocol;
 extern const ProtocolInfo truncatedProtocol;
+extern const ProtocolInfo unreassembledProtocol;
 
 } // namespace tapscope

@@ -12,12 +12,12 @@ constexpr std::size_t recentChains = 4096;
 History::History() : recent_(recentChains, 0) {}
 History::~History() = default;
 
-const History::Fact* History::find(FrameNumber frame, ProtocolId protocol, std::uint32_t offset) const noexcept {
+const History::Fact* History::find(FrameNumber frame, const FactKey& key) const noexcept {
     if (frame == 0 || frame > chains_.count())
         return nullptr;
     for (std::uint32_t at = chains_[frame - 1]; at != 0; at = facts_[at - 1].next) {
         const Fact& fact = facts_[at - 1];
-        if (fact.protocol == protocol && fact.offset == offset)
+        if (fact.has(key))
             return &fact;
     }
     return nullptr;
@@ -28,17 +28,18 @@ void History::begin(FrameNumber frame) {
     new_.clear();
 }
 
-void History::remember(ProtocolId protocol, std::uint32_t offset, std::span<const std::byte> value) {
-    const auto known = std::ranges::find_if(
-        new_, [&](const Fact& each) { return each.protocol == protocol && each.offset == offset; });
+void History::remember(const FactKey& key, std::span<const std::byte> value) {
+    const auto known = std::ranges::find_if(new_, [&](const Fact& each) { return each.has(key); });
     Fact& fact = known != new_.end() ? *known : new_.emplace_back();
-    fact = {.offset = offset, .protocol = protocol, .size = static_cast<std::uint16_t>(value.size())};
+    fact = {.offset = key.offset,
+            .protocol = key.protocol,
+            .slot = key.slot,
+            .size = static_cast<std::uint8_t>(value.size())};
     std::memcpy(fact.value.data(), value.data(), value.size());
 }
 
-const History::Fact* History::findNew(ProtocolId protocol, std::uint32_t offset) const noexcept {
-    const auto found = std::ranges::find_if(
-        new_, [&](const Fact& each) { return each.protocol == protocol && each.offset == offset; });
+const History::Fact* History::findNew(const FactKey& key) const noexcept {
+    const auto found = std::ranges::find_if(new_, [&](const Fact& each) { return each.has(key); });
     return found == new_.end() ? nullptr : &*found;
 }
 
@@ -55,37 +56,25 @@ void History::end() {
     learned_.store(current_, std::memory_order_release);
 }
 
-std::uint32_t History::store(const std::vector<Fact>& facts) {
-    std::uint64_t hash = facts.size();
-    for (const Fact& fact : facts) {
+std::uint32_t History::store(std::vector<Fact>& facts) {
+    // Slot 0 has what is the same for many frames. At the end of the chain it is kept once.
+    std::ranges::stable_sort(facts, std::ranges::greater{}, &Fact::slot);
+    std::uint32_t next = 0;
+    for (std::size_t i = facts.size(); i-- > 0;) {
+        Fact& fact = facts[i];
+        fact.next = next;
+        std::uint64_t hash = std::uint64_t{fact.next} << 32 | fact.offset;
         for (const std::byte octet : fact.value)
             hash = hash * 31 + std::to_integer<std::uint64_t>(octet);
-        hash = hash * 31 + (std::uint64_t{fact.offset} << 16 | fact.protocol);
-    }
-    std::uint32_t& remembered = recent_[(hash ^ hash >> 24) % recentChains];
-    const auto isSame = [&] {
-        std::uint32_t at = remembered;
-        for (const Fact& fact : facts) {
-            if (at == 0)
-                return false;
-            const Fact& old = facts_[at - 1];
-            if (old.protocol != fact.protocol || old.offset != fact.offset || old.size != fact.size ||
-                old.value != fact.value)
-                return false;
-            at = old.next;
+        std::uint32_t& recent = recent_[(hash ^ hash >> 24 ^ fact.protocol) % recentChains];
+        if (recent == 0 || facts_[recent - 1] != fact) {
+            if (!facts_.append(fact))
+                return 0; // a thousand million facts: what comes now is told without them
+            recent = static_cast<std::uint32_t>(facts_.appended());
         }
-        return at == 0;
-    };
-    if (remembered != 0 && isSame())
-        return remembered;
-    const auto first = static_cast<std::uint32_t>(facts_.appended() + 1);
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-        Fact fact = facts[i];
-        fact.next = i + 1 < facts.size() ? static_cast<std::uint32_t>(first + i + 1) : 0;
-        if (!facts_.append(fact))
-            return 0; // a thousand million facts: what comes now is told without them
+        next = recent;
     }
-    return remembered = first;
+    return next;
 }
 
 Conversation& History::conversation(const ConversationKey& key) {

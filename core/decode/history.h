@@ -47,31 +47,45 @@ private:
     friend class Dissector;
 
     static constexpr std::size_t factSize = 20;
-    /// A fact of one layer of one frame. The facts of a frame are a chain.
+    /// Which fact of a frame: its layer by protocol and place, and the slot that its decoder gave it.
+    struct FactKey {
+        ProtocolId protocol = noProtocol;
+        std::uint8_t slot = 0;
+        std::uint32_t offset = 0;
+    };
+    /// A fact of one layer of one frame. The facts of a frame are a chain; chains that end alike share their ends.
     struct Fact {
         std::array<std::byte, factSize> value{};
-        std::uint32_t next = 0;   ///< position in facts_ + 1; 0 ends the chain
-        std::uint32_t offset = 0; ///< of the layer in the frame
+        std::uint32_t next = 0; ///< position in facts_ + 1; 0 ends the chain
+        std::uint32_t offset = 0;
         ProtocolId protocol = noProtocol;
-        std::uint16_t size = 0;
+        std::uint8_t slot = 0;
+        std::uint8_t size = 0;
+
+        [[nodiscard]] bool operator==(const Fact& other) const noexcept = default;
+        [[nodiscard]] bool has(const FactKey& key) const noexcept {
+            return protocol == key.protocol && slot == key.slot && offset == key.offset;
+        }
     };
     static_assert(sizeof(Fact) == 32);
 
     // ---- reading, any thread
-    [[nodiscard]] const Fact* find(FrameNumber frame, ProtocolId protocol, std::uint32_t offset) const noexcept;
+    [[nodiscard]] const Fact* find(FrameNumber frame, const FactKey& key) const noexcept;
 
     // ---- learning, one thread
     void begin(FrameNumber frame);
-    void remember(ProtocolId protocol, std::uint32_t offset, std::span<const std::byte> value);
-    [[nodiscard]] const Fact* findNew(ProtocolId protocol, std::uint32_t offset) const noexcept;
+    void remember(const FactKey& key, std::span<const std::byte> value);
+    [[nodiscard]] const Fact* findNew(const FactKey& key) const noexcept;
     void end();
     [[nodiscard]] Conversation& conversation(const ConversationKey& key);
+    [[nodiscard]] bool hasConversation(const ConversationKey& key) const { return conversations_.contains(key); }
+    void forgetConversation(const ConversationKey& key) { conversations_.erase(key); }
     void expect(const Endpoint& endpoint, ProtocolId protocol);
     [[nodiscard]] bool hasAssignments() const noexcept { return hasAssignments_; }
     /// The protocol that the conversation was assigned to, or that was expected at one of its ends.
     [[nodiscard]] ProtocolId assigned(const ConversationKey& key);
     [[nodiscard]] std::unique_ptr<ConversationState>& captureState(ProtocolId protocol);
-    [[nodiscard]] std::uint32_t store(const std::vector<Fact>& facts);
+    [[nodiscard]] std::uint32_t store(std::vector<Fact>& facts);
     void forgetSilent();
 
     PublishedArray<Fact, (std::size_t{1} << 14), (std::size_t{1} << 16)> facts_;
@@ -80,7 +94,7 @@ private:
 
     FrameNumber current_ = 0;
     std::vector<Fact> new_;             ///< of the frame being learned
-    std::vector<std::uint32_t> recent_; ///< chains by hash, so that equal ones are kept once
+    std::vector<std::uint32_t> recent_; ///< chains by the hash of their first fact, so that equal ones are kept once
     std::unordered_map<ConversationKey, Conversation, ConversationKey::Hash> conversations_;
     std::unordered_map<Endpoint, ProtocolId, Endpoint::Hash> expected_;
     std::unordered_map<ProtocolId, std::unique_ptr<ConversationState>> captureStates_;

@@ -107,7 +107,8 @@ DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span
         plan.wanted_[field] = 1;
         const ProtocolId protocol = registry.protocolOf(field);
         // Which layers there are, and whether they are damaged, only shows when all of them were decoded.
-        const bool needsAll = protocol == tables.malformed || protocol == tables.truncated || protocol == tables.data ||
+        const bool needsAll = protocol == tables.malformed || protocol == tables.truncated ||
+                              protocol == tables.unreassembled || protocol == tables.data ||
                               field == registry.find("frame.protocols").front();
         if (needsAll) {
             for (ProtocolId each = 0; each < tables.protocols.size(); ++each)

@@ -79,6 +79,7 @@ DecoderRegistry::DecoderRegistry() : tables_(std::make_unique<Tables>()) {
     tables_->data = tables_->add(data_protocol::info, nullptr);
     tables_->malformed = tables_->add(malformedProtocol, nullptr);
     tables_->truncated = tables_->add(truncatedProtocol, nullptr);
+    tables_->unreassembled = tables_->add(unreassembledProtocol, nullptr);
 }
 
 DecoderRegistry::~DecoderRegistry() = default;

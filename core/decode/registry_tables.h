@@ -46,7 +46,8 @@ struct DecoderRegistry::Tables {
     std::unordered_map<std::string_view, std::uint32_t> tableByName;
 
     std::uint32_t linkTypeTable = 0;
-    ProtocolId frame = noProtocol, data = noProtocol, malformed = noProtocol, truncated = noProtocol;
+    ProtocolId frame = noProtocol, data = noProtocol, malformed = noProtocol, truncated = noProtocol,
+               unreassembled = noProtocol;
 
     std::uint32_t table(std::string_view name);
     ProtocolId add(const ProtocolInfo& info, const Decoder* decoder);

@@ -158,6 +158,7 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     d.layerLength(headerLength);
     const std::size_t size = totalLength == 0 ? bytes.remaining() : totalLength - headerLength;
     carrier.isWhole = bytes.has(size);
+    carrier.payloadLength = size;
     payload(bytes.part(size), d, protocol, fragmentOffset, identification);
 }
 
