@@ -1,9 +1,10 @@
+#include "tcp_decoder.h"
+
+#include "tcp_fields.h"
+#include "tcp_findings.h"
 #include "tcp_options.h"
 
 #include <decode/transport_checksum.h>
-#include <plugin/plugin.h>
-
-#include <QObject>
 
 #include <array>
 
@@ -12,40 +13,6 @@ namespace {
 
 using namespace tcp;
 
-// In the order of tcp::Field.
-constexpr std::array fields = {
-    FieldInfo{.name = "tcp.srcport", .title = "Source Port", .alias = "tcp.port"},
-    FieldInfo{.name = "tcp.dstport", .title = "Destination Port", .alias = "tcp.port"},
-    FieldInfo{.name = "tcp.seq_raw", .title = "Sequence Number (raw)"},
-    FieldInfo{.name = "tcp.ack_raw", .title = "Acknowledgment number (raw)"},
-    FieldInfo{.name = "tcp.len", .title = "TCP Segment Len"},
-    FieldInfo{.name = "tcp.hdr_len", .title = "Header Length", .unit = " bytes"},
-    FieldInfo{.name = "tcp.flags", .title = "Flags", .base = Base::Hex, .hexDigits = 4, .mask = 0x0fff},
-    FieldInfo{.name = "tcp.flags.res", .title = "Reserved", .mask = 0x0e00},
-    FieldInfo{.name = "tcp.flags.ae", .title = "Accurate ECN", .type = FieldType::Boolean, .mask = 0x0100},
-    FieldInfo{.name = "tcp.flags.cwr", .title = "Congestion Window Reduced", .type = FieldType::Boolean, .mask = 0x80},
-    FieldInfo{.name = "tcp.flags.ece", .title = "ECN-Echo", .type = FieldType::Boolean, .mask = 0x40},
-    FieldInfo{.name = "tcp.flags.urg", .title = "Urgent", .type = FieldType::Boolean, .mask = 0x20},
-    FieldInfo{.name = "tcp.flags.ack", .title = "Acknowledgment", .type = FieldType::Boolean, .mask = 0x10},
-    FieldInfo{.name = "tcp.flags.push", .title = "Push", .type = FieldType::Boolean, .mask = 0x08},
-    FieldInfo{.name = "tcp.flags.reset", .title = "Reset", .type = FieldType::Boolean, .mask = 0x04},
-    FieldInfo{.name = "tcp.flags.syn", .title = "Syn", .type = FieldType::Boolean, .mask = 0x02},
-    FieldInfo{.name = "tcp.flags.fin", .title = "Fin", .type = FieldType::Boolean, .mask = 0x01},
-    FieldInfo{.name = "tcp.window_size_value", .title = "Window"},
-    FieldInfo{.name = "tcp.checksum", .title = "Checksum", .base = Base::Hex},
-    FieldInfo{.name = "tcp.checksum.status", .title = "Checksum Status"},
-    FieldInfo{.name = "tcp.urgent_pointer", .title = "Urgent Pointer"},
-    FieldInfo{.name = "tcp.option_kind", .title = "Kind"},
-    FieldInfo{.name = "tcp.option_len", .title = "Length"},
-    FieldInfo{.name = "tcp.options.mss_val", .title = "MSS Value"},
-    FieldInfo{.name = "tcp.options.wscale.shift", .title = "Shift count"},
-    FieldInfo{.name = "tcp.options.sack_le", .title = "left edge"},
-    FieldInfo{.name = "tcp.options.sack_re", .title = "right edge"},
-    FieldInfo{.name = "tcp.options.timestamp.tsval", .title = "Timestamp value"},
-    FieldInfo{.name = "tcp.options.timestamp.tsecr", .title = "Timestamp echo reply"},
-    FieldInfo{.name = "tcp.options.data", .title = "Option data", .type = FieldType::ByteString},
-    FieldInfo{.name = "tcp.payload", .title = "TCP payload", .type = FieldType::ByteString},
-};
 enum Table : std::uint8_t { ByPort };
 constexpr std::array<std::string_view, 1> tables = {"tcp.port"};
 constexpr std::array hooks = {Hook{"ip.proto", 6}};
@@ -54,116 +21,343 @@ const ProtocolInfo info = {.abbreviation = "tcp",
                            .column = "TCP",
                            .fields = fields,
                            .hooks = hooks,
-                           .tables = tables};
+                           .tables = tables,
+                           .learns = true,
+                           .carriesConversations = true};
+
+constexpr std::size_t smallestHeader = 20;
 
 struct FlagName {
     unsigned bit;
     std::string_view name;
+    std::string_view letter;
 };
-constexpr std::array flagNames = {FlagName{0x01, "FIN"}, FlagName{0x02, "SYN"}, FlagName{0x04, "RST"},
-                                  FlagName{0x08, "PSH"}, FlagName{0x10, "ACK"}, FlagName{0x20, "URG"},
-                                  FlagName{0x40, "ECE"}, FlagName{0x80, "CWR"}, FlagName{0x100, "AE"}};
+constexpr std::array flagNames = {FlagName{0x01, "FIN", "F"}, FlagName{0x02, "SYN", "S"}, FlagName{0x04, "RST", "R"},
+                                  FlagName{0x08, "PSH", "P"}, FlagName{0x10, "ACK", "A"}, FlagName{0x20, "URG", "U"},
+                                  FlagName{0x40, "ECE", "E"}, FlagName{0x80, "CWR", "C"}, FlagName{0x100, "AE", "N"},
+                                  FlagName{0x200, "", "R"},   FlagName{0x400, "", "R"},   FlagName{0x800, "", "R"}};
 
-void appendFlags(Dissection& d, unsigned flags) {
-    bool first = true;
-    for (const auto& flag : flagNames) {
-        if ((flags & flag.bit) == 0)
+/// Text of limited length on the stack.
+template <std::size_t Capacity>
+struct ShortText {
+    std::array<char, Capacity> characters{};
+    std::size_t size = 0;
+
+    void append(std::string_view text) noexcept {
+        const std::size_t taken = text.copy(characters.data() + size, Capacity - size);
+        size += taken;
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return {characters.data(), size}; }
+};
+
+ShortText<64> namesOf(unsigned flags) {
+    ShortText<64> text;
+    for (const FlagName& flag : flagNames) {
+        if ((flags & flag.bit) == 0 || flag.name.empty())
             continue;
-        d.infoAppend("{}{}", first ? "" : ", ", flag.name);
-        first = false;
+        if (text.size != 0)
+            text.append(", ");
+        text.append(flag.name);
     }
-    if (first)
-        d.infoAppend("<None>");
+    if ((flags & 0xe00U) != 0)
+        text.append(text.size != 0 ? ", Reserved" : "Reserved");
+    if (text.size == 0)
+        text.append("<None>");
+    return text;
 }
 
-class TcpDecoder final : public Decoder {
-public:
-    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override { return info; }
-    void decode(ByteReader& bytes, Dissection& d) const override;
+/// "·······AP···"
+ShortText<32> lettersOf(unsigned flags) {
+    ShortText<32> text;
+    for (std::size_t i = flagNames.size(); i-- > 0;)
+        text.append((flags & flagNames[i].bit) != 0 ? flagNames[i].letter : std::string_view("·"));
+    return text;
+}
+
+constexpr std::array completenessParts = {ValueName{1, "SYN_SENT"},    ValueName{2, "SYN_ACK"},
+                                          ValueName{4, "ESTABLISHED"}, ValueName{8, "DATA"},
+                                          ValueName{16, "FIN"},        ValueName{32, "RST"}};
+
+/// The header, as it stands in the segment.
+struct Header {
+    std::uint16_t source = 0, destination = 0;
+    std::uint32_t sequence = 0, acknowledgment = 0;
+    std::size_t length = 0; ///< with options, in bytes
+    unsigned flags = 0;
+    std::uint16_t window = 0;
+    std::size_t payload = 0; ///< bytes, captured or not
+    bool isWhole = true;     ///< not a fragment of IP, not quoted, not shorter than its header: `payload` holds
+
+    [[nodiscard]] bool has(unsigned flag) const noexcept { return (flags & flag) != 0; }
 };
 
-void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    constexpr std::size_t smallestHeader = 20;
-    const Bytes segment = bytes.rest();
-    const std::uint16_t source = d.u16(bytes, SourcePort);
-    const std::uint16_t destination = d.u16(bytes, DestinationPort);
-    d.carrier().sourcePort = source;
-    d.carrier().destinationPort = destination;
-    if (!bytes.overrun()) {
-        d.info("{} → {}", source, destination);
-        d.layerLabel("Transmission Control Protocol, Src Port: {}, Dst Port: {}", source, destination);
-    }
-    const std::uint32_t sequence = d.u32(bytes, Sequence);
-    const std::uint32_t acknowledgment = d.u32(bytes, Acknowledgment);
-    const auto flagsAt = static_cast<std::uint32_t>(bytes.offset());
+/// Reads what the analysis needs, without adding fields.
+Header readHeader(ByteReader bytes, const Dissection& d) {
+    Header header;
+    const std::size_t size = d.carrier().isWhole ? bytes.remaining() : d.carrier().payloadLength;
+    header.source = bytes.u16();
+    header.destination = bytes.u16();
+    header.sequence = bytes.u32();
+    header.acknowledgment = bytes.u32();
     const std::uint16_t lengthAndFlags = bytes.u16();
-    if (bytes.overrun())
-        return;
-    const std::size_t headerLength = (lengthAndFlags >> 12) * 4U;
-    const unsigned flags = lengthAndFlags & 0xfffU;
-    d.add(HeaderLength, {flagsAt, 1}, headerLength);
-    d.add(Flags, {flagsAt, 2}, lengthAndFlags);
-    {
-        const auto nest = d.nest();
-        d.addBits({FlagReserved, FlagAccurateEcn, FlagWindowReduced, FlagEcnEcho, FlagUrgent, FlagAck, FlagPush,
-                   FlagReset, FlagSyn, FlagFin},
-                  {flagsAt, 2}, lengthAndFlags);
-    }
-    if (headerLength < smallestHeader) {
-        d.malformed("its header is shorter than 20 bytes");
-        return;
-    }
-    const std::uint16_t window = d.u16(bytes, Window);
-    const std::uint16_t checksum = d.u16(bytes, Checksum);
-    if (d.wants(ChecksumStatus) && !bytes.overrun()) {
-        constexpr std::uint8_t protocolNumber = 6;
-        const auto verdict = verifyTransportChecksum(d, segment, protocolNumber, 16);
-        labelChecksum(d, checksum, verdict);
-        d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(verdict.state));
-    }
-    d.u16(bytes, UrgentPointer);
-    const std::size_t length = segment.size() > headerLength ? segment.size() - headerLength : 0;
-    d.add(SegmentLength, {}, length);
-    if (d.wantsColumns()) {
-        d.infoAppend(" [");
-        appendFlags(d, flags);
-        d.infoAppend("] Seq={}", sequence);
-        if ((flags & 0x10U) != 0)
-            d.infoAppend(" Ack={}", acknowledgment);
-        d.infoAppend(" Win={} Len={}", window, length);
-    }
-    if (bytes.overrun())
-        return;
-    ByteReader options = bytes.part(headerLength - smallestHeader);
-    if (options.remaining() < headerLength - smallestHeader) {
-        bytes.skip(1); // what is missing is told as the header's
-        return;
-    }
-    decodeOptions(options, d);
-    d.layerLength(headerLength);
-    if (length == 0)
-        return;
-    d.addBytes(Payload, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(length)});
-    d.hide();
-    if (d.carrier().isFragment)
-        d.nextAsData(bytes);
-    else
-        d.next(ByPort, {std::min(source, destination), std::max(source, destination)}, bytes);
+    header.length = (lengthAndFlags >> 12) * 4U;
+    header.flags = lengthAndFlags & 0xfffU;
+    header.window = bytes.u16();
+    header.isWhole = !bytes.overrun() && !d.carrier().isFragment && !d.carrier().insideError && size >= header.length;
+    header.payload = size > header.length ? size - header.length : 0;
+    return header;
 }
 
-class TcpPlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "decode-tcp.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const Decoder*> decoders() const override { return {&decoder_}; }
-
-private:
-    TcpDecoder decoder_;
+struct Place {
+    std::optional<Facts> facts;
+    Details details;
 };
+
+/// What the segment's conversation tells of it: found out when it is learned, else looked up.
+Place placeOf(const Header& header, ByteReader bytes, Dissection& d) {
+    if (!d.isLearning()) {
+        Place place{.facts = d.recall<Facts>(), .details = {}};
+        if (const auto details = d.recall<Details>(1))
+            place.details = *details;
+        return place;
+    }
+    if (d.carrier().insideError)
+        return {};
+    bytes.skip(smallestHeader);
+    const ByteReader options = bytes.part(header.length > smallestHeader ? header.length - smallestHeader : 0);
+    const Segment segment{.frame = d.frame().number,
+                          .time = d.frame().time,
+                          .sequence = header.sequence,
+                          .acknowledgment = header.acknowledgment,
+                          .length = static_cast<std::uint32_t>(header.payload),
+                          .flags = header.flags,
+                          .window = header.window,
+                          .windowShift = windowShiftOf(options),
+                          .sourcePort = header.source,
+                          .destinationPort = header.destination};
+    struct Streams final : ConversationState {
+        std::uint32_t count = 0;
+    };
+    const Way way = d.way();
+    bool isNew = !d.hasConversation();
+    const bool isReopened = !isNew && d.conversation<Stream>().isReopenedBy(segment, way);
+    if (isReopened) {
+        d.forgetConversation();
+        isNew = true;
+    }
+    auto& stream = d.conversation<Stream>();
+    if (isNew) {
+        stream.number = d.captureWide<Streams>().count++;
+        stream.succeedsAnother = isReopened;
+    }
+    Place place{.facts = stream.facts(way), .details = {}};
+    if (header.isWhole) {
+        const auto verdict = stream.add(segment, way);
+        place = {.facts = verdict.facts, .details = verdict.details};
+    }
+    d.remember(*place.facts);
+    if (!place.details.isEmpty())
+        d.remember(place.details, 1);
+    return place;
+}
+
+void addConversation(Dissection& d, const Facts& facts) {
+    constexpr ByteRange derived{};
+    d.add(StreamIndex, derived, facts.stream);
+    d.label("[Stream index: {}]", facts.stream);
+    d.add(Completeness, derived, facts.completeness);
+    if (!d.wantsTree())
+        return;
+    ShortText<64> parts;
+    for (const ValueName& part : completenessParts) {
+        if ((facts.completeness & part.value) == 0)
+            continue;
+        parts.append(", ");
+        parts.append(part.name);
+    }
+    d.label("[Conversation completeness so far: {}{}]", facts.completeness, parts.view());
+}
+
+/// Sequence numbers and the window as the conversation makes them, or as they stand there when it is not known.
+struct Numbers {
+    std::uint32_t sequence = 0, acknowledgment = 0, window = 0;
+};
+
+Numbers numbersOf(const Header& header, const std::optional<Facts>& facts) {
+    Numbers numbers{header.sequence, header.acknowledgment, header.window};
+    if (!facts || !header.isWhole)
+        return numbers;
+    numbers.sequence -= facts->baseSequence;
+    if (header.has(ack))
+        numbers.acknowledgment -= facts->baseAcknowledgment;
+    if (!header.has(syn) && facts->windowShift > 0)
+        numbers.window <<= facts->windowShift;
+    return numbers;
+}
+
+void addSequenceNumbers(Dissection& d, const Header& header, const Numbers& numbers, std::uint32_t at, bool relative) {
+    const std::string_view remark = relative ? "    (relative sequence number)" : "";
+    d.add(Sequence, {at + 4, 4}, numbers.sequence);
+    d.label("Sequence Number: {}{}", numbers.sequence, remark);
+    d.add(RawSequence, {at + 4, 4}, header.sequence);
+    if (header.isWhole) {
+        const std::uint32_t next =
+            numbers.sequence + static_cast<std::uint32_t>(header.payload) + (header.has(syn | fin) ? 1 : 0);
+        d.add(NextSequence, {}, next);
+        d.label("[Next Sequence Number: {}{}]", next, remark);
+    }
+    d.add(Acknowledgment, {at + 8, 4}, numbers.acknowledgment);
+    d.label("Acknowledgment Number: {}{}", numbers.acknowledgment,
+            relative && header.has(ack) ? "    (relative ack number)" : "");
+    d.add(RawAcknowledgment, {at + 8, 4}, header.acknowledgment);
+}
+
+void addFlags(Dissection& d, const Header& header, std::uint32_t at) {
+    d.add(HeaderLength, {at + 12, 1}, header.length);
+    d.label("{:04b} .... = Header Length: {} bytes ({})", header.length / 4, header.length, header.length / 4);
+    const ByteRange range{at + 12, 2};
+    d.add(Flags, range, header.flags);
+    if (d.wantsTree())
+        d.label("Flags: 0x{:03x} ({})", header.flags, namesOf(header.flags).view());
+    const auto nest = d.nest();
+    d.addBits({FlagReserved, FlagAccurateEcn, FlagWindowReduced, FlagEcnEcho, FlagUrgent, FlagAck, FlagPush, FlagReset,
+               FlagSyn, FlagFin},
+              range, header.flags);
+    if (d.wants(FlagText))
+        d.addText(FlagText, range, lettersOf(header.flags).view());
+}
+
+void addWindow(Dissection& d, const Header& header, const Numbers& numbers, const std::optional<Facts>& facts,
+               std::uint32_t at) {
+    d.add(Window, {at + 14, 2}, header.window);
+    d.add(WindowSize, {at + 14, 2}, numbers.window);
+    d.label("[Calculated window size: {}]", numbers.window);
+    if (!facts || header.has(syn))
+        return;
+    const int shift = facts->windowShift;
+    d.add(WindowFactor, {at + 14, 2}, static_cast<std::uint64_t>(shift >= 0 ? std::int64_t{1} << shift : shift));
+    if (shift >= 0)
+        d.label("[Window size scaling factor: {}]", 1U << shift);
+    else
+        d.label("[Window size scaling factor: {} ({})]", shift,
+                shift == Facts::noShift ? "no window scaling used" : "unknown");
+}
+
+void addChecksum(ByteReader& bytes, Dissection& d, Bytes segment) {
+    const std::uint16_t checksum = d.u16(bytes, Checksum);
+    if (!d.wants(ChecksumStatus) || bytes.overrun())
+        return;
+    constexpr std::uint8_t protocolNumber = 6;
+    const auto verdict = verifyTransportChecksum(d, segment, protocolNumber, 16);
+    labelChecksum(d, checksum, verdict);
+    d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(verdict.state));
+}
+
+void handOn(const ByteReader& bytes, Dissection& d, const Header& header, const std::optional<Facts>& facts) {
+    const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(bytes.remaining())};
+    const unsigned findings = facts ? facts->findings : 0U;
+    if (header.has(rst)) { // RFC 9293 section 3.5.3: text on why
+        d.addBytes(ResetCause, range);
+        return;
+    }
+    d.addBytes(Payload, range);
+    d.label("TCP payload ({} byte{})", range.length, range.length == 1 ? "" : "s");
+    if ((findings & KeepAlive) != 0) {
+        d.nextAsData(bytes);
+        return;
+    }
+    // What was there before would confuse those who keep track of what they read.
+    if ((findings & (Retransmission | OutOfOrder)) != 0)
+        return;
+    d.carrier().isStream = true;
+    const std::uint32_t server =
+        facts && facts->serverPort != 0 ? facts->serverPort : std::min(header.source, header.destination);
+    d.nextInConversation(
+        ByPort, {server, std::min(header.source, header.destination), std::max(header.source, header.destination)},
+        bytes);
+}
 
 } // namespace
-} // namespace tapscope
 
-#include "tcp_decoder.moc"
+const ProtocolInfo& TcpDecoder::protocol() const noexcept {
+    return info;
+}
+
+void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    const Bytes segment = bytes.rest();
+    const auto at = static_cast<std::uint32_t>(bytes.offset());
+    const Header header = readHeader(bytes, d);
+    d.u16(bytes, SourcePort);
+    d.u16(bytes, DestinationPort);
+    d.carrier().sourcePort = header.source;
+    d.carrier().destinationPort = header.destination;
+    if (bytes.overrun())
+        return;
+    d.info("{} → {}", header.source, header.destination);
+    d.layerLabel("Transmission Control Protocol, Src Port: {}, Dst Port: {}", header.source, header.destination);
+    if (!bytes.has(12)) { // quoted in an ICMP error, which promises eight bytes
+        d.u32(bytes, RawSequence);
+        bytes.skip(10);
+        return;
+    }
+    const auto [facts, details] = placeOf(header, ByteReader(segment, at), d);
+    const Numbers numbers = numbersOf(header, facts);
+    if (facts)
+        addConversation(d, *facts);
+    if (header.isWhole) {
+        d.add(SegmentLength, {}, header.payload);
+        d.label("[TCP Segment Len: {}]", header.payload);
+    }
+    addSequenceNumbers(d, header, numbers, at, facts.has_value() && header.isWhole);
+    if (d.wantsColumns()) {
+        d.info("{}", "");
+        if (facts)
+            announce(d, *facts, details);
+        d.infoAppend("{} → {} [{}] Seq={}", header.source, header.destination, namesOf(header.flags).view(),
+                     numbers.sequence);
+        if (header.has(ack))
+            d.infoAppend(" Ack={}", numbers.acknowledgment);
+        d.infoAppend(" Win={}", numbers.window);
+        if (header.length < smallestHeader)
+            d.infoAppend(", bogus TCP header length ({}, must be at least {})", header.length, smallestHeader);
+    }
+    addFlags(d, header, at);
+    if (header.length < smallestHeader) {
+        d.mark(FieldValue::Mark::Error);
+        bytes.skip(bytes.remaining());
+        return;
+    }
+    bytes.skip(12);
+    addWindow(d, header, numbers, facts, at);
+    addChecksum(bytes, d, segment);
+    const std::uint16_t urgent = d.u16(bytes, UrgentPointer);
+    if (d.wantsColumns()) {
+        if (header.has(urg) && !bytes.overrun())
+            d.infoAppend(" Urg={}", urgent);
+        if (header.isWhole)
+            d.infoAppend(" Len={}", header.payload);
+    }
+    d.layerLabel("Transmission Control Protocol, Src Port: {}, Dst Port: {}, Seq: {}, Ack: {}, Len: {}", header.source,
+                 header.destination, numbers.sequence, numbers.acknowledgment, header.payload);
+    if (bytes.overrun())
+        return;
+    const std::size_t optionLength = header.length - smallestHeader;
+    if (optionLength > 0) {
+        d.addBytes(Options, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(optionLength)});
+        d.label("Options: ({} bytes)", optionLength);
+        const auto nest = d.nest();
+        const bool isComplete = bytes.has(optionLength);
+        decodeOptions(bytes.part(optionLength), facts && header.isWhole ? facts->baseAcknowledgment : 0, d);
+        if (!isComplete) {
+            bytes.skip(1); // what is missing is told as the header's
+            return;
+        }
+    }
+    if (facts)
+        addAnalysis(d, *facts, details);
+    d.layerLength(header.length);
+    if (!bytes.atEnd())
+        handOn(bytes, d, header, facts);
+}
+
+} // namespace tapscope

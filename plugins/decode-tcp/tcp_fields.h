@@ -1,0 +1,97 @@
+#pragma once
+
+#include <decode/field.h>
+
+#include <array>
+#include <cstdint>
+
+namespace tapscope::tcp {
+
+enum Field : std::uint16_t {
+    SourcePort,
+    DestinationPort,
+    StreamIndex,
+    Completeness,
+    SegmentLength,
+    Sequence,
+    RawSequence,
+    NextSequence,
+    Acknowledgment,
+    RawAcknowledgment,
+    HeaderLength,
+    Flags,
+    FlagReserved,
+    FlagAccurateEcn,
+    FlagWindowReduced,
+    FlagEcnEcho,
+    FlagUrgent,
+    FlagAck,
+    FlagPush,
+    FlagReset,
+    FlagSyn,
+    FlagFin,
+    FlagText,
+    Window,
+    WindowSize,
+    WindowFactor,
+    Checksum,
+    ChecksumStatus,
+    UrgentPointer,
+    Options,
+    OptionLine,
+    OptionKind,
+    OptionLength,
+    MaximumSegment,
+    WindowShift,
+    WindowMultiplier,
+    SackLeft,
+    SackRight,
+    SackCount,
+    TimestampValue,
+    TimestampEcho,
+    EchoValue,
+    Md5Digest,
+    AuthenticationKey,
+    AuthenticationNextKey,
+    AuthenticationMac,
+    UserTimeoutInMinutes,
+    UserTimeout,
+    FastOpenRequest,
+    FastOpenCookie,
+    ExperimentId,
+    ExperimentData,
+    OptionData,
+    Analysis,
+    AckedFrame,
+    AckRoundTrip,
+    BytesInFlight,
+    AnalysisFlags,
+    PortsReusedFlag,
+    RetransmissionFlag,
+    FastRetransmissionFlag,
+    SpuriousRetransmissionFlag,
+    OutOfOrderFlag,
+    LostSegmentFlag,
+    AckedLostSegmentFlag,
+    WindowUpdateFlag,
+    WindowFullFlag,
+    KeepAliveFlag,
+    KeepAliveAckFlag,
+    DuplicateAckFlag,
+    ZeroWindowProbeFlag,
+    ZeroWindowFlag,
+    ZeroWindowProbeAckFlag,
+    RetransmittedFrame,
+    DuplicateAckNumber,
+    DuplicateAckFrame,
+    Payload,
+    ResetCause,
+    fieldCount,
+};
+
+/// In the order of Field.
+extern const std::array<FieldInfo, fieldCount> fields;
+/// Names of option kinds (IANA, TCP option kind numbers): as a heading, and as the field's value.
+extern const std::span<const ValueName> optionTitles;
+
+} // namespace tapscope::tcp
