@@ -1,0 +1,15 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// DTLS 1.0 to 1.3 (RFC 4347, RFC 6347, RFC 9147), and OpenSSL's before its version 0.9.8f.
+class DtlsDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
+} // namespace tapscope

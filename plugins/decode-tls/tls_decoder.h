@@ -1,0 +1,16 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// TLS 1.0 to 1.3, SSL 3.0 and what is left of SSL 2.0, on streams; and the handshake messages that QUIC carries.
+class TlsDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
+} // namespace tapscope

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "tls_session.h"
+
+namespace tapscope::tls {
+
+/// Reads the handshake messages in `bytes`, the fragment of a record of `version` (RFC 5246 section 7.4, RFC 8446
+/// section 4), or of QUIC's CRYPTO frames.
+void decodeHandshakes(ByteReader bytes, Reading& reading, std::uint16_t version);
+
+/// Reads one message's body, without type and length.
+void decodeHandshakeBody(ByteReader bytes, std::uint8_t type, Reading& reading);
+
+/// The extensions of a hello and of some other messages, with their length in front.
+void decodeExtensions(ByteReader& bytes, std::uint8_t handshakeType, Dissection& dissection);
+
+/// The version that a ServerHello chooses: that of its extension "supported_versions", or its own.
+[[nodiscard]] std::uint16_t chosenVersion(ByteReader serverHello) noexcept;
+/// Whether it is a HelloRetryRequest, which differs by its random value only (RFC 8446 section 4.1.3).
+[[nodiscard]] bool isRetryRequest(ByteReader serverHello) noexcept;
+
+} // namespace tapscope::tls

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <decode/dissection.h>
+
+#include <array>
+
+namespace tapscope::tls {
+
+inline constexpr std::uint16_t ssl2 = 0x0002, ssl3 = 0x0300, tls10 = 0x0301, tls11 = 0x0302, tls12 = 0x0303,
+                               tls13 = 0x0304, gmtls = 0x0101, dtls10OpenSsl = 0x0100, dtls10 = 0xfeff, dtls12 = 0xfefd,
+                               dtls13 = 0xfefc;
+
+enum ContentType : std::uint8_t {
+    ChangeCipherSpec = 20,
+    Alert = 21,
+    Handshake = 22,
+    ApplicationData = 23,
+    Heartbeat = 24,
+    ConnectionId = 25,
+};
+
+enum HandshakeType : std::uint8_t {
+    HelloRequest = 0,
+    ClientHello = 1,
+    ServerHello = 2,
+    HelloVerifyRequest = 3,
+    NewSessionTicket = 4,
+    EndOfEarlyData = 5,
+    HelloRetryRequest = 6,
+    EncryptedExtensions = 8,
+    Certificate = 11,
+    ServerKeyExchange = 12,
+    CertificateRequest = 13,
+    ServerHelloDone = 14,
+    CertificateVerify = 15,
+    ClientKeyExchange = 16,
+    Finished = 20,
+    CertificateUrl = 21,
+    CertificateStatus = 22,
+    SupplementalData = 23,
+    KeyUpdate = 24,
+    CompressedCertificate = 25,
+    NextProtocol = 67,
+};
+
+/// What earlier records of a connection tell of later ones. Kept for each frame as it was before the frame.
+struct Session {
+    std::uint16_t version = 0;                 ///< as the ServerHello chose it; 0 = not known
+    std::uint8_t draft = 0;                    ///< of TLS 1.3; 0 = none
+    std::uint8_t serverWay = 0;                ///< 1 + Way of what the server sends; 0 = not known
+    std::array<std::uint8_t, 2> encrypted{};   ///< by end (0 client, 1 server): it has changed the cipher
+    std::array<std::uint8_t, 2> pendingType{}; ///< by end: of a handshake message that goes on in the next record,
+    std::array<std::uint32_t, 2> pending{};    ///< and how much of it is to come
+    std::uint32_t unused = 0;
+};
+static_assert(sizeof(Session) == 20);
+
+struct SessionState final : ConversationState {
+    Session session;
+};
+
+/// The session as it was before this frame: from the conversation when the frame is learned, else from its fact.
+[[nodiscard]] inline Session sessionOf(Dissection& d) {
+    if (!d.isLearning())
+        return d.recall<Session>().value_or(Session{});
+    const Session& session = d.conversation<SessionState>().session;
+    d.remember(session);
+    return session;
+}
+/// Keeps what this frame made of it.
+inline void keep(Dissection& d, const Session& session) {
+    if (d.isLearning())
+        d.conversation<SessionState>().session = session;
+}
+
+/// A frame's records while they are read.
+struct Reading {
+    Dissection& d;
+    Session session;
+    std::array<std::uint8_t, 2> encryptedBefore{}; ///< Session::encrypted before this frame
+    Way way = Way::Up;
+    std::size_t end = 0;     ///< that sent it: 0 client (also when not known), 1 server
+    bool isDatagram = false; ///< DTLS
+    bool isQuic = false;     ///< handshake messages without records: QUIC says what is in the frame
+};
+
+[[nodiscard]] inline bool isContentType(std::uint8_t type) noexcept {
+    return type >= ChangeCipherSpec && type <= ConnectionId;
+}
+/// Takes the version of a record or of a ServerHello for the connection's, if it can be one.
+void takeVersion(Reading& reading, std::uint16_t version);
+
+} // namespace tapscope::tls
