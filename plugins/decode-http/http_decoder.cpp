@@ -1,0 +1,190 @@
+#include "http_decoders.h"
+#include "http_message.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace tapscope {
+namespace {
+
+using namespace http;
+
+constexpr std::array hooks = {Hook{"tcp.port", 80},   Hook{"tcp.port", 631},  Hook{"tcp.port", 1900},
+                              Hook{"tcp.port", 2710}, Hook{"tcp.port", 2869}, Hook{"tcp.port", 3128},
+                              Hook{"tcp.port", 3132}, Hook{"tcp.port", 3689}, Hook{"tcp.port", 5985},
+                              Hook{"tcp.port", 8080}, Hook{"tcp.port", 8088}, Hook{"tcp.port", 11371}};
+enum Table : std::uint8_t { ByPort, Bodies };
+constexpr std::array<std::string_view, 2> tables = {"tcp.port", "http.body"};
+constexpr std::array<std::string_view, 1> heuristics = {"tcp.port"};
+const ProtocolInfo info = {.abbreviation = "http",
+                           .title = "Hypertext Transfer Protocol",
+                           .column = "HTTP",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .tables = tables,
+                           .heuristics = heuristics,
+                           .learns = true};
+
+/// What the conversation has become, before a frame.
+struct Mode {
+    enum Kind : std::uint16_t { Messages, Tunnel, WebSocket } kind = Messages;
+    std::uint16_t port = 0; ///< at the far end of a Tunnel
+};
+
+struct HttpState final : ConversationState {
+    Mode mode;
+    std::uint16_t connectPort = 0; ///< that the last request asked for; 0 = it was no CONNECT
+};
+
+std::uint16_t portOf(std::string_view authority) noexcept {
+    std::uint16_t port = 0;
+    if (const std::size_t colon = authority.rfind(':'); colon != std::string_view::npos)
+        std::from_chars(authority.data() + colon + 1, authority.data() + authority.size(), port);
+    return port;
+}
+
+void learn(const Message& message, Dissection& d) {
+    auto& state = d.conversation<HttpState>();
+    if (message.kind == Message::Kind::Request)
+        state.connectPort = message.method == "CONNECT" ? portOf(message.uri) : std::uint16_t{0};
+    if (message.kind != Message::Kind::Response)
+        return;
+    if (message.status == 200 && state.connectPort != 0)
+        state.mode = {Mode::Tunnel, state.connectPort};
+    else if (message.status == 101 && (message.upgrade == "websocket" || message.upgrade == "WebSocket"))
+        state.mode = {Mode::WebSocket, 0};
+}
+
+Mode modeOf(Dissection& d) {
+    if (!d.isLearning())
+        return d.recall<Mode>().value_or(Mode{});
+    const Mode mode = d.conversation<HttpState>().mode;
+    if (mode.kind != Mode::Messages)
+        d.remember(mode);
+    return mode;
+}
+
+/// What media types are decoded, and as what.
+struct MediaType {
+    std::string_view prefix;
+    BodyKey body;
+};
+constexpr std::array mediaTypes = {
+    MediaType{"text/xml", XmlBody},
+    MediaType{"application/xml", XmlBody},
+    MediaType{"application/soap+xml", XmlBody},
+    MediaType{"application/json", JsonBody},
+    MediaType{"text/", TextBody},
+    MediaType{"application/javascript", TextBody},
+    MediaType{"application/x-javascript", TextBody},
+    MediaType{"application/x-www-form-urlencoded", FormBody},
+    MediaType{"multipart/", MultipartBody},
+    MediaType{"application/ocsp-request", OcspBody},
+    MediaType{"application/ocsp-response", OcspBody},
+};
+
+std::uint32_t bodyKeyOf(std::string_view type) noexcept {
+    const auto found = std::ranges::find_if(mediaTypes, [&](const MediaType& each) {
+        return type.size() >= each.prefix.size() &&
+               std::ranges::equal(type.substr(0, each.prefix.size()), each.prefix, {},
+                                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    });
+    return found == mediaTypes.end() ? MediaBody : found->body;
+}
+
+/// The chunks' contents put together (RFC 9112 section 7.1), as far as they are here.
+ByteReader withoutChunks(ByteReader bytes, Dissection& d) {
+    const std::size_t offset = bytes.offset();
+    const std::span<std::byte> whole = d.derive(bytes.remaining());
+    std::size_t size = 0;
+    while (!bytes.atEnd()) {
+        const std::string_view line = peekLine(bytes);
+        std::size_t length = 0;
+        const auto read = std::from_chars(line.data(), line.data() + line.size(), length, 16);
+        if (read.ec != std::errc{})
+            break;
+        d.add(Chunk, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(line.size())}, length);
+        bytes.skip(line.size());
+        const Bytes chunk = bytes.take(std::min(length, bytes.remaining()));
+        std::ranges::copy(chunk, whole.begin() + static_cast<std::ptrdiff_t>(size));
+        size += chunk.size();
+        if (length == 0)
+            break;
+        bytes.skip(std::min<std::size_t>(2, bytes.remaining()));
+    }
+    return ByteReader(whole.first(size), offset);
+}
+
+void decodeBody(ByteReader body, const Message& message, Dissection& d) {
+    if (message.isChunked)
+        body = withoutChunks(body, d);
+    if (body.atEnd())
+        return;
+    d.addBytes(FileData, {static_cast<std::uint32_t>(body.offset()), static_cast<std::uint32_t>(body.remaining())});
+    d.label("File Data: {} bytes", body.remaining());
+    if (message.contentType.empty() || message.contentType == "application/octet-stream") {
+        d.nextAsData(body);
+        return;
+    }
+    const std::uint32_t key = bodyKeyOf(message.contentType);
+    if (key == TextBody || key == FormBody || key == MediaBody)
+        d.infoAppend(" ({})", message.contentType);
+    d.next(Bodies, key, body);
+}
+
+} // namespace
+
+const ProtocolInfo& HttpDecoder::protocol() const noexcept {
+    return info;
+}
+
+bool HttpDecoder::accepts(Bytes bytes, Claim claim) const {
+    if (claim == Claim::ByConversation)
+        return true;
+    const std::string_view line = withoutLineEnd(peekLine(ByteReader(bytes)));
+    return kindOf(line) != Message::Kind::Other;
+}
+
+bool HttpDecoder::recognises(Bytes bytes, const Dissection& d) const {
+    static_cast<void>(d);
+    constexpr std::string_view mark = "HTTP/1.";
+    const std::string_view line = withoutLineEnd(peekLine(ByteReader(bytes)));
+    return line.size() > mark.size() + 1 &&
+           (line.starts_with(mark) || line.substr(line.size() - mark.size() - 1).starts_with(mark));
+}
+
+void HttpDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    const Mode mode = modeOf(d);
+    if (mode.kind == Mode::Tunnel) {
+        const bool isHttp = std::ranges::find(hooks, mode.port, &Hook::key) != hooks.end();
+        if (isHttp)
+            d.nextAsData(bytes);
+        else
+            d.next(ByPort, mode.port, bytes);
+        return;
+    }
+    if (mode.kind == Mode::WebSocket) {
+        d.next(Bodies, WebSocketBody, bytes);
+        return;
+    }
+    while (!bytes.atEnd()) {
+        const Message message = decodeMessage(bytes, d);
+        if (d.isLearning() && message.kind != Message::Kind::Other) {
+            learn(message, d);
+            d.assignConversation("http");
+        }
+        if (!message.hasHeaders) {
+            d.nextAsData(bytes);
+            return;
+        }
+        if (!message.isComplete)
+            return;
+        ByteReader body = bytes.part(bodyLength(message, bytes));
+        decodeBody(body, message, d);
+        if (!bytes.atEnd())
+            d.infoFence(); // another message follows
+    }
+}
+
+} // namespace tapscope

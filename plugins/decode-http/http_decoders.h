@@ -1,0 +1,50 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// HTTP/1 (RFC 9112): each segment for itself, so that what goes on from an earlier one is a continuation.
+class HttpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
+/// What HTTP carries, each under a name of its own: text by lines, and bodies that are only named.
+class BodyDecoder final : public Decoder {
+public:
+    enum class Kind { TextLines, Media, Xml, Json, Form, Multipart, Ocsp };
+    explicit BodyDecoder(Kind kind) noexcept : kind_(kind) {}
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+
+private:
+    Kind kind_;
+};
+
+/// WebSocket frames (RFC 6455 section 5).
+class WebSocketDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+namespace http {
+
+/// Keys of the table "http.body".
+enum BodyKey : std::uint32_t {
+    TextBody = 1,
+    MediaBody,
+    XmlBody,
+    JsonBody,
+    FormBody,
+    MultipartBody,
+    OcspBody,
+    WebSocketBody
+};
+
+} // namespace http
+} // namespace tapscope

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <decode/dissection.h>
+#include <decode/text_line.h>
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace tapscope::http {
+
+/// Fields of HTTP, and in the same order of SSDP.
+enum Field : std::uint16_t {
+    Request,
+    RequestMethod,
+    RequestUri,
+    RequestVersion,
+    Response,
+    ResponseVersion,
+    ResponseCode,
+    ResponsePhrase,
+    RequestLine,
+    ResponseLine,
+    ContentLength,
+    Host,
+    UserAgent,
+    Accept,
+    AcceptEncoding,
+    AcceptLanguage,
+    Authorization,
+    CacheControl,
+    Connection,
+    ContentEncoding,
+    ContentLengthHeader,
+    ContentType,
+    Cookie,
+    Date,
+    LastModified,
+    Location,
+    ProxyAuthenticate,
+    ProxyAuthorization,
+    Referer,
+    Server,
+    SetCookie,
+    TransferEncoding,
+    Upgrade,
+    WwwAuthenticate,
+    ForwardedFor,
+    UnknownHeader,
+    Chunk,
+    FileData,
+    fieldCount,
+};
+extern const std::array<FieldInfo, fieldCount> fields;
+
+/// What a message says of itself and of what follows it. Text refers to the frame.
+struct Message {
+    enum class Kind { Other, Request, Response } kind = Kind::Other;
+    bool hasHeaders = false; ///< at least one line of it was a start line or a header
+    bool isComplete = false; ///< the blank line after the headers was there
+    std::string_view method, uri;
+    unsigned status = 0;
+    std::optional<std::uint64_t> contentLength;
+    std::string_view contentType; ///< without parameters
+    std::string_view upgrade;
+    bool isChunked = false;
+    bool isEncoded = false; ///< compressed
+};
+
+/// Whether a line is a request or a status line.
+[[nodiscard]] Message::Kind kindOf(std::string_view line) noexcept;
+
+/// Reads start line and headers, adds them, and sets the Info column. Leaves `bytes` at the body.
+Message decodeMessage(ByteReader& bytes, Dissection& dissection);
+
+/// How many of `bytes` are the message's body.
+[[nodiscard]] std::size_t bodyLength(const Message& message, const ByteReader& bytes) noexcept;
+
+} // namespace tapscope::http
