@@ -1,0 +1,55 @@
+#pragma once
+
+#include "quic_keys.h"
+
+#include <decode/dissection.h>
+
+namespace tapscope::quic {
+
+struct ConnectionIdValue {
+    std::array<std::uint8_t, longestConnectionId> octets{};
+    std::uint8_t size = 0;
+
+    [[nodiscard]] static ConnectionIdValue of(Bytes bytes) noexcept;
+    [[nodiscard]] Bytes bytes() const noexcept { return std::as_bytes(std::span(octets)).first(size); }
+    [[nodiscard]] bool operator==(const ConnectionIdValue& other) const noexcept = default;
+};
+
+/// What earlier packets of the connection tell of a frame.
+struct Facts {
+    std::uint32_t version = 0;
+    std::uint8_t shortIdLength = 0; ///< of the destination's connection id in a short header, where it is a known one
+    std::uint8_t fromServer = 0;
+    std::uint8_t initialIdLength = 0; ///< of the connection id that Initial packets' keys come from
+    std::uint8_t unused = 0;
+};
+using InitialId = std::array<std::uint8_t, longestConnectionId>; ///< a fact of its own: it takes all the room
+
+/// A connection between two ends, while its capture is learned.
+struct ConnectionState final : ConversationState {
+    std::uint32_t version = 0;
+    bool knowsClient = false;
+    Way client = Way::Up;
+    ConnectionIdValue initial, serverId;
+    std::array<ConnectionIdValue, 2> destination; ///< by Way: the other end's id, as it told
+};
+
+/// A long header's invariant part (RFC 8999).
+struct LongHeader {
+    std::uint32_t version = 0;
+    enum class Type { Initial, ZeroRtt, Handshake, Retry, VersionNegotiation } type = Type::Initial;
+    Bytes destination, source;
+};
+[[nodiscard]] LongHeader peekLongHeader(ByteReader bytes) noexcept;
+
+/// Learns from a packet with a long header.
+void learn(ConnectionState& state, const LongHeader& header, Way way);
+
+/// The facts of the packets in this frame, with the id that the keys come from.
+struct Place {
+    Facts facts;
+    InitialId initial{};
+};
+[[nodiscard]] Place placeOf(const ByteReader& bytes, Dissection& dissection);
+
+} // namespace tapscope::quic

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// QUIC (RFC 9000, RFC 9369, and drafts): headers of all packets, and the frames of Initial packets, which are
+/// encrypted with keys that anybody can derive.
+class QuicDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
+} // namespace tapscope

@@ -1,0 +1,154 @@
+#include "quic_frames.h"
+
+#include "quic_fields.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tapscope::quic {
+namespace {
+
+constexpr std::uint64_t padding = 0x00, ping = 0x01, acknowledgment = 0x02, acknowledgmentEcn = 0x03, crypto = 0x06,
+                        closeTransport = 0x1c, closeApplication = 0x1d;
+constexpr std::size_t mostPieces = 64; ///< of a ClientHello that was scattered over a packet
+
+struct Piece {
+    std::uint64_t offset = 0;
+    Bytes data;
+};
+struct Pieces {
+    std::array<Piece, mostPieces> list{};
+    std::size_t count = 0;
+};
+
+ByteRange rangeFrom(std::size_t start, const ByteReader& bytes) noexcept {
+    return {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(bytes.offset() - start)};
+}
+
+void beginFrame(ByteReader& bytes, Dissection& d, std::string_view name, std::size_t length) {
+    d.addBytes(Frame, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(length)});
+    d.label("{}", name);
+}
+
+void decodePadding(ByteReader& bytes, Dissection& d) {
+    const std::size_t start = bytes.offset();
+    while (!bytes.atEnd() && bytes.peek() == 0)
+        bytes.skip(1);
+    const ByteRange range = rangeFrom(start, bytes);
+    d.addBytes(Frame, range);
+    d.label("PADDING Length: {}", range.length);
+    const auto nest = d.nest();
+    d.add(FrameType, {range.offset, 1}, padding);
+    d.add(PaddingLength, range, range.length);
+    d.infoAppend(", PADDING");
+}
+
+void decodeAcknowledgment(ByteReader& bytes, Dissection& d, std::uint64_t type) {
+    decodeVarint(bytes, d, AckLargest);
+    decodeVarint(bytes, d, AckDelay);
+    const std::uint64_t count = decodeVarint(bytes, d, AckRangeCount);
+    decodeVarint(bytes, d, AckFirstRange);
+    for (std::uint64_t i = 0; i < count && !bytes.overrun(); ++i) {
+        decodeVarint(bytes, d, AckGap);
+        decodeVarint(bytes, d, AckRange);
+    }
+    if (type != acknowledgmentEcn)
+        return;
+    for (const auto field : {AckEct0, AckEct1, AckCe})
+        decodeVarint(bytes, d, field);
+}
+
+void decodeCrypto(ByteReader& bytes, Dissection& d, Pieces& pieces) {
+    const std::uint64_t offset = decodeVarint(bytes, d, CryptoOffset);
+    const std::uint64_t length = decodeVarint(bytes, d, CryptoLength);
+    const Bytes data = d.data(bytes, CryptoData, static_cast<std::size_t>(std::min<std::uint64_t>(length, SIZE_MAX)));
+    if (pieces.count < mostPieces && !data.empty())
+        pieces.list[pieces.count++] = {offset, data};
+}
+
+void decodeClose(ByteReader& bytes, Dissection& d, std::uint64_t type) {
+    if (type == closeTransport) {
+        decodeVarint(bytes, d, CloseErrorCode);
+        decodeVarint(bytes, d, CloseFrameType);
+    } else {
+        decodeVarint(bytes, d, CloseApplicationErrorCode);
+    }
+    const std::uint64_t length = decodeVarint(bytes, d, CloseReasonLength);
+    if (length > 0 && length <= bytes.remaining())
+        d.text(bytes, CloseReason, static_cast<std::size_t>(length));
+}
+
+/// Reads one frame; false when it is one that Initial packets do not have.
+bool decodeFrame(ByteReader& bytes, Dissection& d, Pieces& pieces) {
+    ByteReader head = bytes;
+    const std::uint64_t type = readVarint(head);
+    if (type == padding) {
+        decodePadding(bytes, d);
+        return true;
+    }
+    const std::string_view name = type == ping                                         ? "PING"
+                                  : type == acknowledgment                             ? "ACK"
+                                  : type == acknowledgmentEcn                          ? "ACK_ECN"
+                                  : type == crypto                                     ? "CRYPTO"
+                                  : type == closeTransport || type == closeApplication ? "CC"
+                                                                                       : "";
+    if (name.empty())
+        return false;
+    beginFrame(bytes, d, name == "CC" ? "CONNECTION_CLOSE" : name, 0);
+    const auto nest = d.nest();
+    decodeVarint(bytes, d, FrameType);
+    d.infoAppend(", {}", name);
+    if (type == crypto)
+        decodeCrypto(bytes, d, pieces);
+    else if (type == acknowledgment || type == acknowledgmentEcn)
+        decodeAcknowledgment(bytes, d, type);
+    else if (type != ping)
+        decodeClose(bytes, d, type);
+    return true;
+}
+
+ByteReader inOrder(Pieces& pieces, std::size_t frameOffset, Dissection& d) {
+    const auto list = std::span(pieces.list).first(pieces.count);
+    std::ranges::sort(list, {}, &Piece::offset);
+    std::uint64_t end = 0;
+    for (const Piece& piece : list) {
+        if (piece.offset > end)
+            return {};
+        end = std::max(end, piece.offset + piece.data.size());
+    }
+    std::size_t most = 0;
+    for (const Piece& piece : list)
+        most += piece.data.size();
+    if (end == 0 || end > most) // (overlaps make it less)
+        return {};
+    const std::span<std::byte> whole = d.derive(static_cast<std::size_t>(end));
+    for (const Piece& piece : list)
+        std::ranges::copy(piece.data, whole.begin() + static_cast<std::ptrdiff_t>(piece.offset));
+    return ByteReader(whole, frameOffset);
+}
+
+} // namespace
+
+std::uint64_t readVarint(ByteReader& bytes) noexcept {
+    const std::size_t size = std::size_t{1} << (bytes.peek() >> 6);
+    const std::uint64_t value = bytes.big(size);
+    return value & (~std::uint64_t{0} >> (64 - (8 * size - 2)));
+}
+
+std::uint64_t decodeVarint(ByteReader& bytes, Dissection& d, Dissection::Field field) {
+    const std::size_t start = bytes.offset();
+    const std::uint64_t value = readVarint(bytes);
+    if (!bytes.overrun())
+        d.add(field, rangeFrom(start, bytes), value);
+    return value;
+}
+
+ByteReader decodeFrames(ByteReader bytes, Dissection& d) {
+    Pieces pieces;
+    const std::size_t start = bytes.offset();
+    while (!bytes.atEnd() && decodeFrame(bytes, d, pieces)) {
+    }
+    return inOrder(pieces, start, d);
+}
+
+} // namespace tapscope::quic
