@@ -1,0 +1,40 @@
+#pragma once
+
+#include <decode/decoder.h>
+#include <decode/dissection.h>
+
+#include <string>
+#include <unordered_map>
+
+namespace tapscope {
+
+/// The control connection of FTP (RFC 959, RFC 2428).
+class FtpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// What goes over the connections that the control connection agrees on.
+class FtpDataDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+namespace ftp {
+
+/// A data connection as it was agreed on.
+struct Transfer {
+    std::string_view method; ///< "PASV", "PORT", …; static storage
+    std::string command;     ///< that fills it: "RETR 1MB.zip"
+};
+
+/// All data connections of a capture, by the end that listens.
+struct Transfers final : ConversationState {
+    static constexpr std::size_t most = 4096;
+    std::unordered_map<Endpoint, Transfer, Endpoint::Hash> byEndpoint;
+};
+
+} // namespace ftp
+} // namespace tapscope

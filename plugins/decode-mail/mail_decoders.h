@@ -1,0 +1,28 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// SMTP (RFC 5321): commands, answers, and mail as fragments.
+class SmtpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// POP3 (RFC 1939).
+class PopDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// IMAP (RFC 9051).
+class ImapDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope

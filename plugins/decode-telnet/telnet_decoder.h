@@ -1,0 +1,14 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// Telnet (RFC 854, RFC 855): what is typed, and the commands between.
+class TelnetDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
