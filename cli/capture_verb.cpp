@@ -5,7 +5,6 @@
 #include <capture/capture_engine.h>
 #include <capture/sources.h>
 #include <filter/capture_filter.h>
-#include <net/interface.h>
 
 #include <fmt/format.h>
 
@@ -24,21 +23,23 @@ struct CaptureWords {
     bool wait = false;
 };
 
-Result<std::unique_ptr<FrameSource>> open(const InterfaceName& name, const CaptureWords& words) {
+Result<std::unique_ptr<FrameSource>> open(const InterfaceName& name, const CaptureWords& words,
+                                          const Devices& devices) {
     if (words.mode == "monitor") {
         MonitorOptions options{.filter = words.filter};
         if (words.snapLength)
             options.snapLength = *words.snapLength;
-        return monitorInterface(name, options);
+        return monitorInterface(name, options, *devices);
     }
-    auto device = TapDevice::open(name);
+    auto device = devices->open(name);
     if (!device)
         return std::unexpected(device.error());
     return attachTap(std::move(*device),
-                     {.filter = words.filter, .snapLength = words.snapLength.value_or(AttachOptions{}.snapLength)});
+                     {.filter = words.filter, .snapLength = words.snapLength.value_or(AttachOptions{}.snapLength)},
+                     devices);
 }
 
-Result<void> capture(const CaptureWords& words) {
+Result<void> capture(const CaptureWords& words, const Devices& devices) {
     const Interruption interruption;
     auto name = InterfaceName::parse(words.name);
     if (!name)
@@ -52,11 +53,11 @@ Result<void> capture(const CaptureWords& words) {
     const LinkType linkType = info ? linkTypeOf(info->kind) : LinkType::Ethernet;
     if (auto filter = CaptureFilter::compile(words.filter, linkType); !filter)
         return std::unexpected(filter.error());
-    auto source = open(*name, words);
+    auto source = open(*name, words, devices);
     while (!source && source.error().kind == ErrorKind::NotFound && words.wait) {
         if (interruption.waitFor(100ms))
             return {};
-        source = open(*name, words);
+        source = open(*name, words, devices);
     }
     if (!source)
         return std::unexpected(source.error());
@@ -65,8 +66,8 @@ Result<void> capture(const CaptureWords& words) {
         return std::unexpected(recording.error());
     CaptureEngine::Options options{.stop = *stop, .reopen = {}};
     if (words.wait)
-        options.reopen = [name = *name, words]() -> std::optional<std::unique_ptr<FrameSource>> {
-            auto again = open(name, words);
+        options.reopen = [name = *name, words, devices]() -> std::optional<std::unique_ptr<FrameSource>> {
+            auto again = open(name, words, devices);
             return again ? std::optional(std::move(*again)) : std::nullopt;
         };
     auto engine = CaptureEngine::start(std::move(*source), *recording, std::move(options));
@@ -96,7 +97,7 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-c", words->count, "Stop after so many frames");
     verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N")->allow_extra_args(false);
     verb->add_flag("--wait", words->wait, "Wait for the device, and again when it goes");
-    verb->callback([words, &chosen] { chosen = [words] { return capture(*words); }; });
+    verb->callback([words, &chosen] { chosen = [words](const Devices& devices) { return capture(*words, devices); }; });
 }
 
 } // namespace tapscope::cli

@@ -1,8 +1,6 @@
 #include "verb.h"
 
-#include <net/interface.h>
 #include <net/user_name.h>
-#include <net/veth_pair.h>
 
 #include <fmt/format.h>
 
@@ -71,27 +69,28 @@ Result<Wish> parse(const CreateWords& words) {
     return wish;
 }
 
-Result<void> configure(const InterfaceName& name, const CreateWords& words, const std::vector<IpPrefix>& addresses) {
+Result<void> configure(DeviceControl& control, const InterfaceName& name, const CreateWords& words,
+                       const std::vector<IpPrefix>& addresses) {
     if (words.mtu) {
-        if (auto set = setMtu(name, *words.mtu); !set)
+        if (auto set = control.change(name, Mtu{*words.mtu}); !set)
             return set;
     }
     for (const auto& prefix : addresses) {
-        if (auto added = addAddress(name, {.prefix = prefix}); !added)
+        if (auto added = control.change(name, AddAddress{{.prefix = prefix}}); !added)
             return added;
     }
-    return words.up ? setState(name, LinkState::Up) : Result<void>{};
+    return words.up ? control.change(name, LinkState::Up) : Result<void>{};
 }
 
-Result<void> createDevice(const CreateWords& words, const Wish& wish) {
+Result<void> createDevice(const CreateWords& words, const Wish& wish, DeviceControl& control) {
     const TapOptions options{.kind = words.kind == "tun" ? DeviceKind::Tun : DeviceKind::Tap,
                              .persistence = Persistence::Kept,
                              .multiQueue = words.multiQueue,
                              .owner = wish.owner};
-    auto device = wish.name ? TapDevice::createNamed(*wish.name, options) : TapDevice::createUnique(options);
+    auto device = control.create(wish.name, options);
     if (!device)
         return std::unexpected(device.error());
-    if (auto done = configure(device->name(), words, wish.addresses); !done) {
+    if (auto done = configure(control, device->name(), words, wish.addresses); !done) {
         static_cast<void>(device->setPersistence(Persistence::Dropped)); // nothing half-made stays
         return done;
     }
@@ -99,26 +98,26 @@ Result<void> createDevice(const CreateWords& words, const Wish& wish) {
     return {};
 }
 
-Result<void> createPair(const CreateWords& words, const Wish& wish) {
-    auto pair = wish.name ? createVethPair(*wish.name, *wish.peer) : createUniqueVethPair();
+Result<void> createPair(const CreateWords& words, const Wish& wish, DeviceControl& control) {
+    auto pair = control.createPair(wish.name ? std::optional(VethPair{*wish.name, *wish.peer}) : std::nullopt);
     if (!pair)
         return std::unexpected(pair.error());
-    auto done = configure(pair->name, words, wish.addresses);
+    auto done = configure(control, pair->name, words, wish.addresses);
     if (done)
-        done = configure(pair->peer, words, wish.peerAddresses);
+        done = configure(control, pair->peer, words, wish.peerAddresses);
     if (!done) {
-        static_cast<void>(destroy(pair->name));
+        static_cast<void>(control.destroy(pair->name));
         return done;
     }
     fmt::print("{}\n{}\n", pair->name.text(), pair->peer.text());
     return {};
 }
 
-Result<void> create(const CreateWords& words) {
+Result<void> create(const CreateWords& words, DeviceControl& control) {
     auto wish = parse(words);
     if (!wish)
         return std::unexpected(wish.error());
-    return words.kind == "veth" ? createPair(words, *wish) : createDevice(words, *wish);
+    return words.kind == "veth" ? createPair(words, *wish, control) : createDevice(words, *wish, control);
 }
 
 } // namespace
@@ -137,7 +136,7 @@ void addCreateVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--peer-address", words->peerAddresses, "ADDRESS/PREFIX of a vETH's other end")
         ->allow_extra_args(false);
     verb->add_flag("--up", words->up, "Switch it on; both ends of a pair");
-    verb->callback([words, &chosen] { chosen = [words] { return create(*words); }; });
+    verb->callback([words, &chosen] { chosen = [words](const Devices& devices) { return create(*words, *devices); }; });
 }
 
 } // namespace tapscope::cli

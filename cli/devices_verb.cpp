@@ -1,7 +1,5 @@
 #include "verb.h"
 
-#include <net/interface.h>
-
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -65,8 +63,8 @@ void addDevicesVerb(CLI::App& app, Action& chosen) {
     auto* verb = app.add_subcommand("devices", "List the TAP, TUN and vETH devices");
     verb->add_flag("--json", *json, "Print as JSON");
     verb->callback([json, &chosen] {
-        chosen = [json]() -> Result<void> {
-            auto devices = listDevices();
+        chosen = [json](const Devices& control) -> Result<void> {
+            auto devices = control->list();
             if (!devices)
                 return std::unexpected(devices.error());
             QJsonArray all;

@@ -52,7 +52,7 @@ void addExportVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-F", words->format, "Format: pcap, pcapng, csv, text, or a plugin's")->required();
     verb->add_option("-w", words->out, "The file to write")->required();
     verb->add_option("settings", words->settings, "key=value settings of the format");
-    verb->callback([words, &chosen] { chosen = [words] { return exportFile(*words); }; });
+    verb->callback([words, &chosen] { chosen = [words](const Devices&) { return exportFile(*words); }; });
 }
 
 } // namespace tapscope::cli

@@ -5,7 +5,6 @@
 
 #include <capture/capture_engine.h>
 #include <capture/sources.h>
-#include <net/interface.h>
 #include <plugin/plugin_host.h>
 
 #include <fmt/format.h>
@@ -44,18 +43,18 @@ Result<std::unique_ptr<Injector>> makeInjector(const PluginHost& host, const Inj
 
 /// Attached; or, where another program has the device or it is a vETH, through a packet socket: the other side gets
 /// the frames then.
-Result<std::unique_ptr<FrameSource>> openTarget(const DeviceInfo& info) {
+Result<std::unique_ptr<FrameSource>> openTarget(const DeviceInfo& info, const Devices& devices) {
     if (hasDescriptor(info.kind)) {
-        auto device = TapDevice::open(info.name);
+        auto device = devices->open(info.name);
         if (device)
-            return attachTap(std::move(*device), {});
+            return attachTap(std::move(*device), {}, devices);
         if (device.error().kind != ErrorKind::Busy && device.error().kind != ErrorKind::Unsupported)
             return std::unexpected(device.error());
     }
-    return monitorInterface(info.name, {.bufferSize = std::size_t{8} << 20});
+    return monitorInterface(info.name, {.bufferSize = std::size_t{8} << 20}, *devices);
 }
 
-Result<void> inject(const InjectWords& words) {
+Result<void> inject(const InjectWords& words, const Devices& devices) {
     const Interruption interruption;
     const PluginHost host(PluginHost::defaultFolders());
     auto name = InterfaceName::parse(words.name);
@@ -64,13 +63,13 @@ Result<void> inject(const InjectWords& words) {
     auto stop = parseStopWords(words.stop);
     if (!stop)
         return std::unexpected(stop.error());
-    auto info = deviceInfo(*name);
+    auto info = devices->info(*name);
     if (!info)
         return std::unexpected(info.error());
     auto injector = makeInjector(host, words, *info);
     if (!injector)
         return std::unexpected(injector.error());
-    auto source = openTarget(*info);
+    auto source = openTarget(*info, devices);
     if (!source)
         return std::unexpected(source.error());
     auto engine = CaptureEngine::start(std::move(*source), nullptr, {.stop = *stop, .reopen = {}});
@@ -100,7 +99,7 @@ void addInjectVerb(CLI::App& app, Action& chosen) {
     verb->add_option("PLUGIN", words->plugin, "frame, replay, echo, generator, or a plugin's")->required();
     verb->add_option("settings", words->settings, "key=value settings of the plugin");
     verb->add_option("-a", words->stop, "Stop at duration:S or packets:N")->allow_extra_args(false);
-    verb->callback([words, &chosen] { chosen = [words] { return inject(*words); }; });
+    verb->callback([words, &chosen] { chosen = [words](const Devices& devices) { return inject(*words, devices); }; });
 }
 
 } // namespace tapscope::cli

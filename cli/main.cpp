@@ -1,5 +1,9 @@
 #include "verb.h"
 
+#include <privilege/escalating_control.h>
+#include <privilege/namespaces.h>
+#include <privilege/sandbox.h>
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -30,10 +34,14 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "tapscope-cli " TAPSCOPE_VERSION);
     app.require_subcommand(0, 1); // what is missing or unknown is told below, by name
     app.allow_extras();
+    bool isSandboxed = false;
+    std::string netns;
+    auto* sandbox = app.add_flag("--sandbox", isSandboxed, "Work in a private network, where no right is needed");
+    app.add_option("--netns", netns, "Work in a network namespace that ip netns made")->excludes(sandbox);
     tapscope::cli::Action chosen;
     using namespace tapscope::cli;
     for (const auto add : {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb,
-                           addExportVerb, addInjectVerb, addPluginsVerb})
+                           addExportVerb, addInjectVerb, addPluginsVerb, addRunVerb})
         add(app, chosen);
     try {
         app.parse(argc, argv);
@@ -44,7 +52,17 @@ int main(int argc, char** argv) {
         const auto words = app.remaining();
         return refuseUsage(app, words.empty() ? "Say what to do" : "There is no verb \"" + words.front() + "\"");
     }
-    const auto result = chosen();
+    const auto result = [&]() -> tapscope::Result<void> {
+        // While there is one thread.
+        if (auto entered = isSandboxed     ? tapscope::enterPrivateSandbox()
+                           : netns.empty() ? tapscope::Result<void>{}
+                                           : tapscope::enterNamedNetwork(netns);
+            !entered)
+            return entered;
+        return chosen(isSandboxed || !netns.empty()
+                          ? tapscope::directControl()
+                          : tapscope::escalatingControl(tapscope::HelperProgram::ofThisProgram()));
+    }();
     std::fflush(stdout);
     if (!result) {
         std::fprintf(stderr, "tapscope-cli: %s\n", result.error().text().c_str());

@@ -45,7 +45,7 @@ void addPluginsVerb(CLI::App& app, Action& chosen) {
     auto* verb = app.add_subcommand("plugins", "List the plugins: what is loaded, and what was refused and why");
     verb->add_flag("--json", *json, "Print as JSON");
     verb->callback([json, &chosen] {
-        chosen = [json]() -> Result<void> {
+        chosen = [json](const Devices&) -> Result<void> {
             const PluginHost host(PluginHost::defaultFolders());
             *json ? printAsJson(host) : printAsText(host);
             return {};

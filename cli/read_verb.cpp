@@ -194,7 +194,7 @@ void addReadVerb(CLI::App& app, Action& chosen) {
         ->check(CLI::IsMember({"fields"}));
     verb->add_option("-e", words->fields, "A field for -T fields, such as ip.ttl or _ws.col.Info")
         ->allow_extra_args(false);
-    verb->callback([words, &chosen] { chosen = [words] { return Reading(*words).run(); }; });
+    verb->callback([words, &chosen] { chosen = [words](const Devices&) { return Reading(*words).run(); }; });
 }
 
 } // namespace tapscope::cli

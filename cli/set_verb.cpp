@@ -2,8 +2,8 @@
 
 #include <net/interface.h>
 
-#include <functional>
 #include <memory>
+#include <optional>
 
 namespace tapscope::cli {
 namespace {
@@ -16,68 +16,62 @@ struct SetWords {
 };
 
 /// All words are read before anything is changed: the changes, in the order in which they are made.
-Result<std::vector<Action>> plan(const InterfaceName& name, const SetWords& words) {
-    std::vector<Action> changes;
+Result<std::vector<DeviceChange>> plan(const SetWords& words) {
+    std::vector<DeviceChange> changes;
     if (words.down)
-        changes.emplace_back([name] { return setState(name, LinkState::Down); });
+        changes.emplace_back(LinkState::Down);
     if (!words.mac.empty()) {
         auto mac = MacAddress::parse(words.mac);
         if (!mac)
             return std::unexpected(mac.error());
-        changes.emplace_back([name, mac = *mac] { return setMac(name, mac); });
+        changes.emplace_back(*mac);
     }
     if (words.mtu)
-        changes.emplace_back([name, mtu = *words.mtu] { return setMtu(name, mtu); });
+        changes.emplace_back(Mtu{*words.mtu});
     if (!words.persistent.empty())
-        changes.emplace_back([name, kept = words.persistent == "on"] {
-            return setPersistence(name, kept ? Persistence::Kept : Persistence::Dropped);
-        });
-    const auto addressChange = [&](const std::string& text, auto change) -> Result<void> {
+        changes.emplace_back(words.persistent == "on" ? Persistence::Kept : Persistence::Dropped);
+    for (const auto& text : words.remove) {
         auto prefix = IpPrefix::parse(text);
         if (!prefix)
             return std::unexpected(prefix.error());
-        changes.emplace_back(
-            [name, prefix = *prefix, change] { return change(name, InterfaceAddress{.prefix = prefix}); });
-        return {};
-    };
-    for (const auto& text : words.remove) {
-        if (auto read = addressChange(text, removeAddress); !read)
-            return std::unexpected(read.error());
+        changes.emplace_back(RemoveAddress{{.prefix = *prefix}});
     }
     for (const auto& text : words.add) {
-        if (auto read = addressChange(text, addAddress); !read)
-            return std::unexpected(read.error());
+        auto prefix = IpPrefix::parse(text);
+        if (!prefix)
+            return std::unexpected(prefix.error());
+        changes.emplace_back(AddAddress{{.prefix = *prefix}});
     }
     if (words.up)
-        changes.emplace_back([name] { return setState(name, LinkState::Up); });
-    if (!words.netns.empty()) { // last: it is out of reach then
-        auto target = NetworkNamespace::find(words.netns);
-        if (!target)
-            return std::unexpected(target.error());
-        changes.emplace_back([name, target = std::make_shared<NetworkNamespace>(std::move(*target))] {
-            return moveToNamespace(name, *target);
-        });
-    }
+        changes.emplace_back(LinkState::Up);
     return changes;
 }
 
-Result<void> set(const SetWords& words) {
+Result<void> set(const SetWords& words, DeviceControl& control) {
     auto name = InterfaceName::parse(words.name);
     if (!name)
         return std::unexpected(name.error());
-    auto changes = plan(*name, words);
+    auto changes = plan(words);
     if (!changes)
         return std::unexpected(changes.error());
-    if (changes->empty())
+    if (changes->empty() && words.netns.empty())
         return failure(ErrorKind::Invalid, "set", name->text(), "nothing was said that is to change",
                        "See tapscope-cli set --help");
-    if (auto exists = deviceInfo(*name); !exists)
+    std::optional<NetworkNamespace> target;
+    if (!words.netns.empty()) {
+        auto found = NetworkNamespace::find(words.netns);
+        if (!found)
+            return std::unexpected(found.error());
+        target = std::move(*found);
+    }
+    if (auto exists = control.info(*name); !exists)
         return std::unexpected(exists.error());
     for (const auto& change : *changes) {
-        if (auto done = change(); !done)
+        if (auto done = control.change(*name, change); !done)
             return done;
     }
-    return {};
+    // Last: it is out of reach then. Only who may do so in both namespaces moves a device: no helper does.
+    return target ? moveToNamespace(*name, *target) : Result<void>{};
 }
 
 } // namespace
@@ -97,7 +91,7 @@ void addSetVerb(CLI::App& app, Action& chosen) {
         ->check(CLI::IsMember({"on", "off"}));
     verb->add_option("--netns", words->netns,
                      "Move it to a network namespace, by the name `ip netns` gave it or by pid");
-    verb->callback([words, &chosen] { chosen = [words] { return set(*words); }; });
+    verb->callback([words, &chosen] { chosen = [words](const Devices& devices) { return set(*words, *devices); }; });
 }
 
 void addDestroyVerb(CLI::App& app, Action& chosen) {
@@ -106,11 +100,11 @@ void addDestroyVerb(CLI::App& app, Action& chosen) {
         app.add_subcommand("destroy", "Destroy a TAP or TUN, whoever has it open, or a vETH pair by either end");
     verb->add_option("NAME", *name, "The device")->required();
     verb->callback([name, &chosen] {
-        chosen = [name]() -> Result<void> {
+        chosen = [name](const Devices& devices) -> Result<void> {
             auto parsed = InterfaceName::parse(*name);
             if (!parsed)
                 return std::unexpected(parsed.error());
-            return destroy(*parsed);
+            return devices->destroy(*parsed);
         };
     });
 }

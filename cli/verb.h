@@ -1,14 +1,18 @@
 #pragma once
 
 #include <base/error.h>
+#include <net/device_control.h>
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <memory>
 
 namespace tapscope::cli {
 
-/// What a verb does once its words are parsed. An Error becomes one line on stderr and a non-zero exit.
-using Action = std::function<Result<void>()>;
+/// What a verb does once its words are parsed, with the devices of the place that was chosen. An Error becomes one line
+/// on stderr and a non-zero exit.
+using Devices = std::shared_ptr<DeviceControl>;
+using Action = std::function<Result<void>(const Devices& devices)>;
 
 /// Adds a subcommand whose words fill what `action` needs; main() runs the action of the one that was given.
 /// Each verb has a file of its own.
@@ -21,5 +25,6 @@ void addDevicesVerb(CLI::App& app, Action& chosen);
 void addInjectVerb(CLI::App& app, Action& chosen);
 void addSetVerb(CLI::App& app, Action& chosen);
 void addPluginsVerb(CLI::App& app, Action& chosen);
+void addRunVerb(CLI::App& app, Action& chosen);
 
 } // namespace tapscope::cli

@@ -64,7 +64,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     filter_->line()->setFont(Theme::fixedFont());
     filter_->line()->setPlaceholderText(tr("all frames; for example: tcp port 443 or arp"));
     filter_->line()->setObjectName(QStringLiteral("filter"));
-    promiscuous_->setChecked(request.promiscuous == CaptureRequest::Promiscuous::Yes);
+    promiscuous_->setChecked(request.promiscuous == PortRequest::Promiscuous::Yes);
     file_->setPlaceholderText(tr("a temporary file, until you save"));
     if (request.stop.duration)
         seconds_->setValue(static_cast<int>(request.stop.duration->count() / 1000));
@@ -141,7 +141,7 @@ CaptureRequest CaptureOptionsDialog::request() const {
         .filter = filter_->text(),
         .snapLength = static_cast<std::uint32_t>(snapLength_->value()),
         .bufferSize = static_cast<std::size_t>(buffer_->value()) << mebi,
-        .promiscuous = promiscuous_->isChecked() ? CaptureRequest::Promiscuous::Yes : CaptureRequest::Promiscuous::No,
+        .promiscuous = promiscuous_->isChecked() ? PortRequest::Promiscuous::Yes : PortRequest::Promiscuous::No,
         .file = file_->text(),
         .stop = {}};
     if (seconds_->value() > 0)

@@ -6,8 +6,6 @@
 #include "../inject/inject_panel.h"
 #include "../session/capture_session.h"
 
-#include <net/interface.h>
-
 #include <utility>
 
 namespace tapscope {
@@ -15,8 +13,8 @@ namespace {
 
 constexpr auto hostPrefixes = {"10.9.0.1/24", "fd09::1/64"};
 
-Result<InterfaceName> makeDevice(KeptDevices& kept) {
-    auto device = TapDevice::createUnique();
+Result<InterfaceName> makeDevice(DeviceControl& control, KeptDevices& kept) {
+    auto device = control.create(std::nullopt, {});
     if (!device)
         return std::unexpected(device.error());
     const InterfaceName name = device->name();
@@ -24,10 +22,10 @@ Result<InterfaceName> makeDevice(KeptDevices& kept) {
         auto prefix = IpPrefix::parse(text);
         if (!prefix)
             return std::unexpected(prefix.error());
-        if (auto added = addAddress(name, {.prefix = *prefix}); !added)
+        if (auto added = control.change(name, AddAddress{{.prefix = *prefix}}); !added)
             return std::unexpected(added.error());
     }
-    if (auto up = setState(name, LinkState::Up); !up)
+    if (auto up = control.change(name, LinkState::Up); !up)
         return std::unexpected(up.error());
     kept.keep(std::move(*device));
     return name;
@@ -43,8 +41,8 @@ void Demo::start() {
     auto made = std::make_shared<QString>();
     parts_.service.request(
         this,
-        [made, kept = parts_.service.kept()]() -> Result<void> {
-            auto name = makeDevice(*kept);
+        [made, kept = parts_.service.kept()](DeviceControl& control) -> Result<void> {
+            auto name = makeDevice(control, *kept);
             if (!name)
                 return std::unexpected(name.error());
             *made = QString::fromStdString(name->text());

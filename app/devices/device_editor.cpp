@@ -4,7 +4,6 @@
 #include "../theme/theme.h"
 #include "field_checks.h"
 
-#include <net/interface.h>
 #include <net/user_name.h>
 
 #include <QCheckBox>
@@ -116,27 +115,30 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
     setAttribute(Qt::WA_StyledBackground);
 
     connect(mtu_, &CheckedLine::committed, this, [this](const QString& text) {
-        apply(*mtu_, [name = *name_, mtu = text.toUInt()] { return setMtu(name, mtu); });
+        apply(*mtu_,
+              [name = *name_, mtu = text.toUInt()](DeviceControl& control) { return control.change(name, Mtu{mtu}); });
     });
     connect(mac_, &CheckedLine::committed, this, [this](const QString& text) {
-        apply(*mac_, [name = *name_, text = text.toStdString()]() -> Result<void> {
+        apply(*mac_, [name = *name_, text = text.toStdString()](DeviceControl& control) -> Result<void> {
             auto mac = MacAddress::parse(text);
-            return mac ? setMac(name, *mac) : std::unexpected(mac.error());
+            return mac ? control.change(name, *mac) : std::unexpected(mac.error());
         });
     });
     connect(owner_, &CheckedLine::committed, this, [this](const QString& text) {
-        apply(*owner_, [name = *name_, text = text.trimmed().toStdString(), kept = service_.kept()]() -> Result<void> {
-            std::optional<uid_t> id;
-            if (!text.empty()) {
-                auto user = userId(text);
-                if (!user)
-                    return std::unexpected(user.error());
-                id = *user;
-            }
-            if (auto ours = kept->share(name))
-                return ours->setOwner(id);
-            return setOwner(name, id);
-        });
+        apply(*owner_,
+              [name = *name_, text = text.trimmed().toStdString(),
+               kept = service_.kept()](DeviceControl& control) -> Result<void> {
+                  std::optional<uid_t> id;
+                  if (!text.empty()) {
+                      auto user = userId(text);
+                      if (!user)
+                          return std::unexpected(user.error());
+                      id = *user;
+                  }
+                  if (auto ours = kept->share(name))
+                      return ours->setOwner(id);
+                  return control.change(name, Owner{id});
+              });
     });
     connect(persistent_, &QCheckBox::clicked, this, &DeviceEditor::setPersistent);
     connect(inject, &QPushButton::clicked, this, [this] { emit injectAsked(QString::fromStdString(name_->text())); });
@@ -189,11 +191,11 @@ void DeviceEditor::setPersistent(bool persistent) {
     const auto wanted = persistent ? Persistence::Kept : Persistence::Dropped;
     service_.request(
         this,
-        [name = *name_, wanted, kept = service_.kept()]() -> Result<void> {
+        [name = *name_, wanted, kept = service_.kept()](DeviceControl& control) -> Result<void> {
             if (auto ours = kept->share(name))
                 return ours->setPersistence(wanted);
             // A device that is no longer persistent goes when nobody has it open: the window then keeps it.
-            auto device = TapDevice::open(name);
+            auto device = control.open(name);
             if (!device)
                 return std::unexpected(device.error());
             auto set = device->setPersistence(wanted);
@@ -260,20 +262,23 @@ void DeviceEditor::addAddressLine(const QString& text) {
 }
 
 void DeviceEditor::changeAddress(CheckedLine& line, const QString& before, const QString& after) {
-    apply(line, [name = *name_, before = before.toStdString(), after = after.toStdString()]() -> Result<void> {
-        // The new one first: when it is refused, the old one is still there.
-        if (!after.empty()) {
-            auto prefix = IpPrefix::parse(after);
-            if (!prefix)
-                return std::unexpected(prefix.error());
-            if (auto added = addAddress(name, {.prefix = *prefix}); !added)
-                return added;
-        }
-        if (before.empty())
-            return {};
-        auto prefix = IpPrefix::parse(before);
-        return prefix ? removeAddress(name, {.prefix = *prefix}) : std::unexpected(prefix.error());
-    });
+    apply(line,
+          [name = *name_, before = before.toStdString(),
+           after = after.toStdString()](DeviceControl& control) -> Result<void> {
+              // The new one first: when it is refused, the old one is still there.
+              if (!after.empty()) {
+                  auto prefix = IpPrefix::parse(after);
+                  if (!prefix)
+                      return std::unexpected(prefix.error());
+                  if (auto added = control.change(name, AddAddress{{.prefix = *prefix}}); !added)
+                      return added;
+              }
+              if (before.empty())
+                  return {};
+              auto prefix = IpPrefix::parse(before);
+              return prefix ? control.change(name, RemoveAddress{{.prefix = *prefix}})
+                            : std::unexpected(prefix.error());
+          });
     line.line()->setModified(false);
 }
 

@@ -26,6 +26,11 @@ void KeptDevices::drop(const InterfaceName& name) {
     devices_.erase(name);
 }
 
+void KeptDevices::dropAll() {
+    const std::lock_guard lock(mutex_);
+    devices_.clear();
+}
+
 std::optional<TapDevice> KeptDevices::share(const InterfaceName& name) const {
     const std::lock_guard lock(mutex_);
     const auto found = devices_.find(name);
@@ -39,8 +44,11 @@ class DeviceService::Watcher final : public QObject {
 public:
     explicit Watcher(DeviceService& service) : service_(service) {}
 
-    void start() {
-        auto watcher = DeviceWatcher::start();
+    void start(DeviceControl& control) {
+        notifier_.reset();
+        timer_.reset();
+        seen_.clear();
+        auto watcher = control.watch();
         if (!watcher) {
             emit service_.failed(QString::fromStdString(watcher.error().text()));
             return;
@@ -116,11 +124,13 @@ private:
     bool lookForUsers_ = false;
 };
 
-DeviceService::DeviceService(QObject* parent) : QObject(parent), watcher_(new Watcher(*this)) {
+DeviceService::DeviceService(std::shared_ptr<DeviceControl> control, QObject* parent)
+    : QObject(parent), control_(std::move(control)), watcher_(new Watcher(*this)) {
     qRegisterMetaType<DeviceSnapshots>();
     watcher_->moveToThread(&thread_);
     connect(&thread_, &QThread::finished, watcher_, &QObject::deleteLater);
-    connect(&thread_, &QThread::started, watcher_, [watcher = watcher_] { watcher->start(); });
+    connect(&thread_, &QThread::started, watcher_,
+            [watcher = watcher_, control = control_] { watcher->start(*control); });
     thread_.setObjectName(QStringLiteral("devices"));
     thread_.start();
 }
@@ -130,12 +140,23 @@ DeviceService::~DeviceService() {
     thread_.wait();
 }
 
+void DeviceService::moveTo(std::shared_ptr<DeviceControl> control) {
+    control_ = std::move(control);
+    QMetaObject::invokeMethod(
+        watcher_,
+        [watcher = watcher_, control = control_, kept = kept_] {
+            kept->dropAll();
+            watcher->start(*control);
+        },
+        Qt::QueuedConnection);
+}
+
 void DeviceService::request(QObject* context, Work work, Reply reply) {
     QMetaObject::invokeMethod(
         watcher_,
-        [watcher = watcher_, this, guard = QPointer<QObject>(context), work = std::move(work),
+        [watcher = watcher_, this, control = control_, guard = QPointer<QObject>(context), work = std::move(work),
          reply = std::move(reply)]() mutable {
-            auto result = std::make_shared<Result<void>>(work());
+            auto result = std::make_shared<Result<void>>(work(*control));
             watcher->refresh();
             QMetaObject::invokeMethod(
                 this,

@@ -1,8 +1,7 @@
 #pragma once
 
 #include <base/error.h>
-#include <net/device_watcher.h>
-#include <net/tap_device.h>
+#include <net/device_control.h>
 
 #include <QObject>
 #include <QPointer>
@@ -33,6 +32,7 @@ class KeptDevices {
 public:
     void keep(TapDevice device);
     void drop(const InterfaceName& name);
+    void dropAll();
     /// A second descriptor of one that is kept.
     [[nodiscard]] std::optional<TapDevice> share(const InterfaceName& name) const;
 
@@ -46,15 +46,18 @@ class DeviceService final : public QObject {
     Q_OBJECT
 
 public:
-    explicit DeviceService(QObject* parent = nullptr);
+    explicit DeviceService(std::shared_ptr<DeviceControl> control, QObject* parent = nullptr);
     ~DeviceService() override;
 
-    using Work = std::function<Result<void>()>;
+    using Work = std::function<Result<void>(DeviceControl& control)>;
     using Reply = std::function<void(Result<void>)>;
     /// Runs `work` on the service's thread, lists the devices afresh, and calls `reply` on `context`'s thread, unless
     /// `context` is gone by then.
     void request(QObject* context, Work work, Reply reply);
 
+    /// From now on works with the devices of another place. What was kept in the place before is let go.
+    void moveTo(std::shared_ptr<DeviceControl> control);
+    [[nodiscard]] const std::shared_ptr<DeviceControl>& control() const noexcept { return control_; }
     [[nodiscard]] const std::shared_ptr<KeptDevices>& kept() const noexcept { return kept_; }
 
 signals:
@@ -63,6 +66,7 @@ signals:
 
 private:
     class Watcher;
+    std::shared_ptr<DeviceControl> control_;
     std::shared_ptr<KeptDevices> kept_ = std::make_shared<KeptDevices>();
     QThread thread_;
     Watcher* watcher_; ///< lives on thread_, which deletes it at its end

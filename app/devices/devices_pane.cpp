@@ -5,8 +5,6 @@
 #include "device_editor.h"
 #include "new_tap_dialog.h"
 
-#include <net/interface.h>
-
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
@@ -95,6 +93,10 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     connect(editor_, &DeviceEditor::destroyAsked, this, &DevicesPane::destroyDevice);
 }
 
+void DevicesPane::insertBelowTitle(QWidget* widget) {
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(1, widget);
+}
+
 QString DevicesPane::selected() const {
     return list_->currentIndex().data(DeviceListModel::NameRole).toString();
 }
@@ -127,9 +129,8 @@ void DevicesPane::flip(const QString& device) {
         return;
     service_.request(
         this,
-        [name = snapshot->info.name, state = snapshot->info.isUp ? LinkState::Down : LinkState::Up] {
-            return setState(name, state);
-        },
+        [name = snapshot->info.name, state = snapshot->info.isUp ? LinkState::Down : LinkState::Up](
+            DeviceControl& control) { return control.change(name, state); },
         [this](const Result<void>& done) {
             if (!done)
                 emit failed(QString::fromStdString(done.error().text()));
@@ -151,8 +152,8 @@ void DevicesPane::destroyDevice(const QString& device) {
     const auto destroyNow = [this, name] {
         service_.request(
             this,
-            [name, kept = service_.kept()] {
-                auto gone = tapscope::destroy(name);
+            [name, kept = service_.kept()](DeviceControl& control) {
+                auto gone = control.destroy(name);
                 if (gone)
                     kept->drop(name);
                 return gone;

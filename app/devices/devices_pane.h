@@ -19,6 +19,8 @@ class DevicesPane final : public QWidget {
 public:
     DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent = nullptr);
 
+    /// Puts a widget between the title and the list.
+    void insertBelowTitle(QWidget* widget);
     [[nodiscard]] QString selected() const;
     void select(const QString& device);
     [[nodiscard]] DeviceListModel& model() noexcept { return model_; }

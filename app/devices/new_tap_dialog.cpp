@@ -4,7 +4,6 @@
 #include "../theme/theme.h"
 #include "field_checks.h"
 
-#include <net/interface.h>
 #include <net/user_name.h>
 
 #include <QCheckBox>
@@ -34,17 +33,17 @@ struct Wish {
     bool keep = true, up = true;
 };
 
-Result<void> configure(const InterfaceName& name, const Wish& wish) {
-    if (auto set = setMtu(name, wish.mtu); !set)
+Result<void> configure(DeviceControl& control, const InterfaceName& name, const Wish& wish) {
+    if (auto set = control.change(name, Mtu{wish.mtu}); !set)
         return set;
     for (const auto& prefix : wish.addresses) {
-        if (auto added = addAddress(name, {.prefix = prefix}); !added)
+        if (auto added = control.change(name, AddAddress{{.prefix = prefix}}); !added)
             return added;
     }
-    return wish.up ? setState(name, LinkState::Up) : Result<void>{};
+    return wish.up ? control.change(name, LinkState::Up) : Result<void>{};
 }
 
-Result<TapDevice> make(const Wish& wish) {
+Result<TapDevice> make(DeviceControl& control, const Wish& wish) {
     TapOptions options;
     if (!wish.owner.empty()) {
         auto owner = userId(wish.owner);
@@ -53,11 +52,11 @@ Result<TapDevice> make(const Wish& wish) {
         options.owner = *owner;
     }
     if (wish.name.empty())
-        return TapDevice::createUnique(options);
+        return control.create(std::nullopt, options);
     auto name = InterfaceName::parse(wish.name);
     if (!name)
         return std::unexpected(name.error());
-    return TapDevice::createNamed(*name, options);
+    return control.create(*name, options);
 }
 
 } // namespace
@@ -150,12 +149,12 @@ void NewTapDialog::create() {
     auto made = std::make_shared<QString>();
     service_.request(
         this,
-        [wish, made, kept = service_.kept()]() -> Result<void> {
-            auto device = make(wish);
+        [wish, made, kept = service_.kept()](DeviceControl& control) -> Result<void> {
+            auto device = make(control, wish);
             if (!device)
                 return std::unexpected(device.error());
             // Not persistent before all is done: a refusal on the way lets it go by itself.
-            if (auto done = configure(device->name(), wish); !done)
+            if (auto done = configure(control, device->name(), wish); !done)
                 return done;
             if (wish.keep) {
                 if (auto set = device->setPersistence(Persistence::Kept); !set)

@@ -44,9 +44,11 @@
 namespace tapscope {
 
 MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, const QString& place, QWidget* parent)
-    : QMainWindow(parent), plugins_(plugins), theme_(theme), devices_(std::make_unique<DeviceService>()),
+    : QMainWindow(parent), plugins_(plugins), theme_(theme), devices_(std::make_unique<DeviceService>(directControl())),
       session_(std::make_unique<CaptureSession>(
-          plugins, [kept = devices_->kept()](const InterfaceName& name) { return kept->share(name); })),
+          plugins, DeviceSupply{devices_->control(), [kept = devices_->kept()](const InterfaceName& name) {
+                                    return kept->share(name);
+                                }})),
       learning_(std::make_unique<CaptureLearning>(plugins.decoders())), frames_(plugins.decoders()),
       actions_(std::make_unique<Actions>(this, theme)), devicesPane_(new DevicesPane(*devices_, theme)),
       framePane_(new FramePane(frames_, plugins.inspectors(), theme)),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <capture/capture_engine.h>
+#include <net/packet_port.h>
 
 #include <QString>
 
@@ -19,7 +20,7 @@ struct CaptureRequest {
     QString filter;                                 ///< pcap-filter(7)
     std::uint32_t snapLength = 262144;              ///< bytes
     std::size_t bufferSize = std::size_t{64} << 20; ///< bytes, monitor mode
-    enum class Promiscuous : std::uint8_t { No, Yes } promiscuous = Promiscuous::Yes;
+    PortRequest::Promiscuous promiscuous = PortRequest::Promiscuous::Yes;
     QString file; ///< empty = a temporary recording
     StopConditions stop;
 };

@@ -44,8 +44,8 @@ Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, c
 
 } // namespace
 
-CaptureSession::CaptureSession(const PluginHost& plugins, ShareDevice shareDevice, QObject* parent)
-    : QObject(parent), plugins_(plugins), shareDevice_(std::move(shareDevice)) {
+CaptureSession::CaptureSession(const PluginHost& plugins, DeviceSupply devices, QObject* parent)
+    : QObject(parent), plugins_(plugins), devices_(std::move(devices)) {
     timer_.setInterval(pollEvery);
     connect(&timer_, &QTimer::timeout, this, &CaptureSession::poll);
 }
@@ -88,8 +88,8 @@ void CaptureSession::start(const CaptureRequest& request) {
     const QString path = isTemporary_ ? newRecordingPath() : request.file;
     inBackground(
         this,
-        [request, path, share = shareDevice_, temporary = isTemporary_]() -> Started {
-            auto source = openDeviceSource(request, share);
+        [request, path, devices = devices_, temporary = isTemporary_]() -> Started {
+            auto source = openDeviceSource(request, devices);
             if (!source)
                 return {std::unexpected(source.error()), nullptr};
             // The user was asked by the dialog that named the file.
@@ -98,8 +98,8 @@ void CaptureSession::start(const CaptureRequest& request) {
             if (!recording)
                 return {std::unexpected(recording.error()), nullptr};
             CaptureEngine::Options options{.stop = request.stop, .reopen = {}};
-            options.reopen = [request, share]() -> std::optional<std::unique_ptr<FrameSource>> {
-                auto again = openDeviceSource(request, share);
+            options.reopen = [request, devices]() -> std::optional<std::unique_ptr<FrameSource>> {
+                auto again = openDeviceSource(request, devices);
                 return again ? std::optional(std::move(*again)) : std::nullopt;
             };
             auto engine = CaptureEngine::start(std::move(*source), *recording, std::move(options));

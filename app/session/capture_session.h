@@ -26,9 +26,11 @@ class CaptureSession final : public QObject {
 public:
     enum class State { Idle, Starting, Running, Stopping, Opening };
 
-    CaptureSession(const PluginHost& plugins, ShareDevice shareDevice, QObject* parent = nullptr);
+    CaptureSession(const PluginHost& plugins, DeviceSupply devices, QObject* parent = nullptr);
     ~CaptureSession() override;
 
+    /// Where the next capture finds its device.
+    void setDevices(DeviceSupply devices) { devices_ = std::move(devices); }
     void start(const CaptureRequest& request);
     /// Ends whatever is under way; Idle follows soon.
     void stop();
@@ -76,7 +78,7 @@ private:
     void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<const FrameStore> store);
 
     const PluginHost& plugins_;
-    ShareDevice shareDevice_;
+    DeviceSupply devices_;
     CaptureRequest request_;
     State state_ = State::Idle;
     std::shared_ptr<const FrameStore> store_;

@@ -4,24 +4,24 @@
 
 namespace tapscope {
 
-Result<std::unique_ptr<FrameSource>> openDeviceSource(const CaptureRequest& request, const ShareDevice& share) {
+Result<std::unique_ptr<FrameSource>> openDeviceSource(const CaptureRequest& request, const DeviceSupply& devices) {
     auto name = InterfaceName::parse(request.device.toStdString());
     if (!name)
         return std::unexpected(name.error());
     if (request.mode == CaptureRequest::Mode::Monitor)
-        return monitorInterface(*name, {.filter = request.filter.toStdString(),
-                                        .snapLength = request.snapLength,
-                                        .bufferSize = request.bufferSize,
-                                        .promiscuous = request.promiscuous == CaptureRequest::Promiscuous::Yes
-                                                           ? MonitorOptions::Promiscuous::Yes
-                                                           : MonitorOptions::Promiscuous::No});
+        return monitorInterface(*name,
+                                {.filter = request.filter.toStdString(),
+                                 .snapLength = request.snapLength,
+                                 .bufferSize = request.bufferSize,
+                                 .promiscuous = request.promiscuous},
+                                *devices.control);
     const AttachOptions options{.filter = request.filter.toStdString(), .snapLength = request.snapLength};
-    if (auto ours = share(*name))
-        return attachTap(std::move(*ours), options);
-    auto device = TapDevice::open(*name);
+    if (auto ours = devices.share(*name))
+        return attachTap(std::move(*ours), options, devices.control);
+    auto device = devices.control->open(*name);
     if (!device)
         return std::unexpected(device.error());
-    return attachTap(std::move(*device), options);
+    return attachTap(std::move(*device), options, devices.control);
 }
 
 } // namespace tapscope

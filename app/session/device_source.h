@@ -3,7 +3,7 @@
 #include "capture_request.h"
 
 #include <capture/frame_source.h>
-#include <net/tap_device.h>
+#include <net/device_control.h>
 
 #include <functional>
 #include <memory>
@@ -11,11 +11,15 @@
 
 namespace tapscope {
 
-/// Gives a descriptor of a device that the window itself keeps open, if it does. Called on a worker thread.
-using ShareDevice = std::function<std::optional<TapDevice>(const InterfaceName&)>;
+/// Where devices come from. Used on worker threads.
+struct DeviceSupply {
+    std::shared_ptr<DeviceControl> control;
+    /// Gives a descriptor of a device that the window itself keeps open, if it does.
+    std::function<std::optional<TapDevice>(const InterfaceName&)> share;
+};
 
 /// Opens the device of a request for capturing, attached or monitored. Blocks on the kernel.
 [[nodiscard]] Result<std::unique_ptr<FrameSource>> openDeviceSource(const CaptureRequest& request,
-                                                                    const ShareDevice& share);
+                                                                    const DeviceSupply& devices);
 
 } // namespace tapscope

@@ -2,7 +2,7 @@
 
 #include <base/error.h>
 #include <capture/frame_source.h>
-#include <net/tap_device.h>
+#include <net/device_control.h>
 
 #include <cstddef>
 #include <memory>
@@ -26,19 +26,21 @@ struct AttachOptions {
 
 /// Attach mode: owns the descriptor of a TAP, or of a TUN, whose frames are IP packets (LinkType::Raw). Sees what the
 /// host sends (Outbound); send() is received by the host.
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOptions& options);
+/// `control` is asked for what the device dropped.
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOptions& options,
+                                                             std::shared_ptr<DeviceControl> control);
 
 /// Monitor mode's options.
 struct MonitorOptions {
     std::string filter;                             ///< a BPF capture filter, pcap-filter(7); empty = all
     std::uint32_t snapLength = 262144;              ///< bytes
     std::size_t bufferSize = std::size_t{64} << 20; ///< bytes of kernel ring
-    enum class Promiscuous { No, Yes } promiscuous = Promiscuous::Yes;
+    PortRequest::Promiscuous promiscuous = PortRequest::Promiscuous::Yes;
 };
 
 /// Monitor mode: watches an interface that another program owns; both directions, each frame with its own.
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> monitorInterface(const InterfaceName& name,
-                                                                    const MonitorOptions& options);
+[[nodiscard]] Result<std::unique_ptr<FrameSource>>
+monitorInterface(const InterfaceName& name, const MonitorOptions& options, DeviceControl& control);
 
 /// A pcap or pcapng stream from a descriptor (`-r -`). Ends with the stream.
 [[nodiscard]] Result<std::unique_ptr<FrameSource>> readStream(UniqueFd stream, std::string name);

@@ -12,8 +12,8 @@ namespace {
 /// read(2) until nothing is left, then poll(2): where io_uring is not allowed.
 class TapReadSource final : public TapSource {
 public:
-    TapReadSource(TapDevice device, TapFilter filter)
-        : TapSource(std::move(device), std::move(filter)), buffer_(largestFrame) {}
+    TapReadSource(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control)
+        : TapSource(std::move(device), std::move(filter), std::move(control)), buffer_(largestFrame) {}
 
     [[nodiscard]] Result<std::size_t> receive(FrameSink& sink, std::chrono::milliseconds patience) override {
         std::array<pollfd, 2> descriptors = {pollfd{device_.fd(), POLLIN, 0}, pollfd{wake_.fd(), POLLIN, 0}};
@@ -43,10 +43,11 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<FrameSource>> makeTapReadSource(TapDevice device, TapFilter filter) {
+Result<std::unique_ptr<FrameSource>> makeTapReadSource(TapDevice device, TapFilter filter,
+                                                       std::shared_ptr<DeviceControl> control) {
     if (auto set = device.setBlocking(Blocking::No); !set)
         return std::unexpected(set.error());
-    return std::make_unique<TapReadSource>(std::move(device), std::move(filter));
+    return std::make_unique<TapReadSource>(std::move(device), std::move(filter), std::move(control));
 }
 
 } // namespace tapscope

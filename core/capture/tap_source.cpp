@@ -1,30 +1,26 @@
 #include <capture/tap_source.h>
-#include <net/interface.h>
 
 #include <algorithm>
 #include <cerrno>
 
 namespace tapscope {
-namespace {
-
-std::uint64_t droppedOf(const InterfaceName& name) {
-    const auto info = deviceInfo(name);
-    return info ? info->counters.sendDropped : 0;
-}
-
-} // namespace
-
-TapSource::TapSource(TapDevice device, TapFilter filter) : device_(std::move(device)), filter_(std::move(filter)) {
+TapSource::TapSource(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control)
+    : device_(std::move(device)), filter_(std::move(filter)), control_(std::move(control)) {
     interface_.filter = filter_.text;
     interface_.snapLength = filter_.snapLength;
     interface_.name = device_.name().text();
     interface_.description = std::string(kindTitle(device_.kind())) + ", attached";
     interface_.linkType = linkTypeOf(device_.kind());
-    droppedBefore_ = droppedOf(device_.name());
+    droppedBefore_ = dropped();
+}
+
+std::uint64_t TapSource::dropped() const {
+    const auto info = control_->info(device_.name());
+    return info ? info->counters.sendDropped : 0;
 }
 
 DropCounts TapSource::drops() {
-    const std::uint64_t now = droppedOf(device_.name());
+    const std::uint64_t now = dropped();
     return {.interface = now > droppedBefore_ ? now - droppedBefore_ : 0};
 }
 
@@ -50,7 +46,8 @@ std::unexpected<Error> TapSource::readFailed(int code) const {
     return error;
 }
 
-Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOptions& options) {
+Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOptions& options,
+                                               std::shared_ptr<DeviceControl> control) {
     TapFilter filter{.text = options.filter, .snapLength = options.snapLength};
     if (!options.filter.empty()) {
         auto program = CaptureFilter::compile(options.filter, linkTypeOf(device.kind()), options.snapLength);
@@ -60,8 +57,8 @@ Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOpt
     }
     const bool read =
         options.reading == TapReading::Read || (options.reading == TapReading::Automatic && !isUringAllowed());
-    return read ? makeTapReadSource(std::move(device), std::move(filter))
-                : makeTapUringSource(std::move(device), std::move(filter));
+    return read ? makeTapReadSource(std::move(device), std::move(filter), std::move(control))
+                : makeTapUringSource(std::move(device), std::move(filter), std::move(control));
 }
 
 } // namespace tapscope

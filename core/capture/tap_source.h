@@ -27,7 +27,7 @@ public:
     [[nodiscard]] DropCounts drops() override;
 
 protected:
-    TapSource(TapDevice device, TapFilter filter);
+    TapSource(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control);
 
     /// Gives a frame that the host sent to the sink, stamped now, if it passes the filter.
     void deliver(FrameSink& sink, Bytes bytes) const;
@@ -40,14 +40,19 @@ protected:
     WakeEvent wake_;
 
 private:
+    [[nodiscard]] std::uint64_t dropped() const;
+
     TapFilter filter_;
+    std::shared_ptr<DeviceControl> control_;
     CaptureInterface interface_;
     std::uint64_t droppedBefore_ = 0;
 };
 
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> makeTapReadSource(TapDevice device, TapFilter filter);
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> makeTapReadSource(TapDevice device, TapFilter filter,
+                                                                     std::shared_ptr<DeviceControl> control);
 /// Unsupported where the kernel refuses io_uring.
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> makeTapUringSource(TapDevice device, TapFilter filter);
+[[nodiscard]] Result<std::unique_ptr<FrameSource>> makeTapUringSource(TapDevice device, TapFilter filter,
+                                                                      std::shared_ptr<DeviceControl> control);
 /// Whether the kernel lets this process have an io_uring.
 [[nodiscard]] bool isUringAllowed();
 

@@ -16,7 +16,8 @@ constexpr std::uint64_t cancelTag = wakeTag + 1;
 /// Many reads in flight on one io_uring(7): one system call gives as many frames as have come.
 class TapUringSource final : public TapSource {
 public:
-    TapUringSource(TapDevice device, TapFilter filter) : TapSource(std::move(device), std::move(filter)) {}
+    TapUringSource(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control)
+        : TapSource(std::move(device), std::move(filter), std::move(control)) {}
     ~TapUringSource() override {
         if (!isRunning_)
             return;
@@ -137,13 +138,14 @@ bool isUringAllowed() {
     return true;
 }
 
-Result<std::unique_ptr<FrameSource>> makeTapUringSource(TapDevice device, TapFilter filter) {
+Result<std::unique_ptr<FrameSource>> makeTapUringSource(TapDevice device, TapFilter filter,
+                                                        std::shared_ptr<DeviceControl> control) {
     if (!isUringAllowed())
         return failure(ErrorKind::Unsupported, "use io_uring for", device.name().text(),
                        "the system does not allow it (sysctl kernel.io_uring_disabled, seccomp)");
     if (auto set = device.setBlocking(Blocking::Yes); !set)
         return std::unexpected(set.error());
-    return std::make_unique<TapUringSource>(std::move(device), std::move(filter));
+    return std::make_unique<TapUringSource>(std::move(device), std::move(filter), std::move(control));
 }
 
 } // namespace tapscope

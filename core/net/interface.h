@@ -1,6 +1,7 @@
 #pragma once
 
 #include <base/error.h>
+#include <net/device_change.h>
 #include <net/device_info.h>
 #include <net/network_namespace.h>
 #include <net/tap_device.h>
@@ -16,7 +17,6 @@ namespace tapscope {
 /// acknowledgement where it gives one) and what to do.
 [[nodiscard]] Result<std::vector<DeviceInfo>> listDevices();
 [[nodiscard]] Result<DeviceInfo> deviceInfo(const InterfaceName& name);
-enum class LinkState : std::uint8_t { Down, Up };
 [[nodiscard]] Result<void> setState(const InterfaceName& name, LinkState state);
 /// OutOfRange with the device's real range when the kernel refuses.
 [[nodiscard]] Result<void> setMtu(const InterfaceName& name, std::uint32_t mtu);

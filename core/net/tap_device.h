@@ -3,6 +3,7 @@
 #include <base/error.h>
 #include <base/frame.h>
 #include <base/unique_fd.h>
+#include <net/device_change.h>
 #include <net/device_info.h>
 
 #include <memory>
@@ -10,9 +11,6 @@
 #include <span>
 
 namespace tapscope {
-
-/// Whether a device lives on when nobody has it open (TUNSETPERSIST).
-enum class Persistence : std::uint8_t { Dropped, Kept };
 
 /// Whether receive() waits for a frame and send() for room (O_NONBLOCK).
 enum class Blocking : std::uint8_t { No, Yes };
@@ -54,6 +52,9 @@ public:
     /// be seen; NotFound; Invalid for a vETH; Unsupported when another queue's frames have a header of the driver's
     /// (IFF_VNET_HDR), which the kernel keeps per device: a queue without would take it from the others.
     [[nodiscard]] static Result<TapDevice> open(const InterfaceName& name, Syscalls& syscalls = Syscalls::real());
+
+    /// Takes over a descriptor that another process attached to `name` (Linux).
+    [[nodiscard]] static TapDevice adopt(InterfaceName name, DeviceKind kind, UniqueFd fd);
 
     [[nodiscard]] const InterfaceName& name() const noexcept { return name_; }
     [[nodiscard]] DeviceKind kind() const noexcept { return kind_; }

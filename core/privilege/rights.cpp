@@ -1,5 +1,6 @@
 #include <privilege/rights.h>
 
+#include <cap-ng.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <linux/capability.h>
@@ -38,6 +39,16 @@ Result<void> canOpenTunNode() {
     return systemError(
         reason, "use", tunNode,
         fmt::format("Its mode is {:04o}; an administrator can open it to all: chmod 0666 {}", mode, tunNode));
+}
+
+void passNetworkRightsOn() {
+    if (geteuid() == 0)
+        return;
+    capng_clear(CAPNG_SELECT_BOTH);
+    capng_updatev(CAPNG_ADD,
+                  static_cast<capng_type_t>(CAPNG_EFFECTIVE | CAPNG_PERMITTED | CAPNG_INHERITABLE | CAPNG_AMBIENT),
+                  CAP_NET_ADMIN, CAP_NET_RAW, CAP_NET_BIND_SERVICE, -1);
+    capng_apply(static_cast<capng_select_t>(CAPNG_SELECT_CAPS | CAPNG_SELECT_AMBIENT));
 }
 
 } // namespace tapscope

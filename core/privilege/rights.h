@@ -12,4 +12,9 @@ namespace tapscope {
 /// Whether /dev/net/tun can be opened. The error names the node's mode and what an administrator can do.
 [[nodiscard]] Result<void> canOpenTunNode();
 
+/// Lets programs that this process starts have its rights over the network (CAP_NET_ADMIN, CAP_NET_RAW,
+/// CAP_NET_BIND_SERVICE, as ambient capabilities), and gives up every other. For who runs programs in a namespace of
+/// his own; does nothing for root.
+void passNetworkRightsOn();
+
 } // namespace tapscope

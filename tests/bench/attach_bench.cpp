@@ -55,7 +55,7 @@ double measure(const char* what, std::size_t size, TapReading reading, std::shar
         std::exit(1);
     }
     const InterfaceName name = device->name();
-    auto source = attachTap(std::move(*device), {.reading = reading});
+    auto source = attachTap(std::move(*device), {.reading = reading}, directControl());
     auto engine = CaptureEngine::start(std::move(*source), std::move(recording), {});
     std::atomic<bool> stop = false;
     std::atomic<std::uint64_t> sent = 0;

@@ -1,8 +1,5 @@
 #include <net/device_watcher.h>
-#include <net/interface.h>
-#include <net/linux/netlink_socket.h>
-
-#include <linux/rtnetlink.h>
+#include <net/linux/device_reading.h>
 
 #include <cerrno>
 
@@ -11,14 +8,15 @@ namespace {
 
 class RtnetlinkWatcher final : public DeviceWatcher {
 public:
-    explicit RtnetlinkWatcher(NetlinkSocket socket) : socket_(std::move(socket)) {}
+    RtnetlinkWatcher(NetlinkSocket notifications, NetlinkSocket requests)
+        : notifications_(std::move(notifications)), requests_(std::move(requests)) {}
 
-    [[nodiscard]] int fd() const noexcept override { return socket_.fd(); }
+    [[nodiscard]] int fd() const noexcept override { return notifications_.fd(); }
     [[nodiscard]] const std::vector<DeviceInfo>& devices() const noexcept override { return devices_; }
 
     [[nodiscard]] Result<bool> process() override {
         bool told = false;
-        const auto taken = socket_.takeNotifications([&](const nlmsghdr&) { told = true; });
+        const auto taken = notifications_.takeNotifications([&](const nlmsghdr&) { told = true; });
         // ENOBUFS: some were lost. Whatever they said, a fresh list says it too.
         if (!taken && taken.error().code != ENOBUFS)
             return systemError(taken.error().code, "watch", "the devices");
@@ -28,7 +26,7 @@ public:
     }
 
     [[nodiscard]] Result<bool> refresh() override {
-        auto devices = listDevices();
+        auto devices = listDevices(requests_);
         if (!devices)
             return std::unexpected(devices.error());
         if (*devices == devices_)
@@ -38,21 +36,28 @@ public:
     }
 
 private:
-    NetlinkSocket socket_;
+    NetlinkSocket notifications_, requests_;
     std::vector<DeviceInfo> devices_;
 };
 
 } // namespace
 
-Result<std::unique_ptr<DeviceWatcher>> DeviceWatcher::start() {
-    // Subscribed before the first list, so that nothing falls between.
-    auto socket = NetlinkSocket::open(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
-    if (!socket)
-        return std::unexpected(socket.error());
-    auto watcher = std::make_unique<RtnetlinkWatcher>(std::move(*socket));
+Result<std::unique_ptr<DeviceWatcher>> watchDevices(NetlinkSocket notifications, NetlinkSocket requests) {
+    auto watcher = std::make_unique<RtnetlinkWatcher>(std::move(notifications), std::move(requests));
     if (auto listed = watcher->refresh(); !listed)
         return std::unexpected(listed.error());
     return watcher;
+}
+
+Result<std::unique_ptr<DeviceWatcher>> DeviceWatcher::start() {
+    // Subscribed before the first list, so that nothing falls between.
+    auto notifications = NetlinkSocket::open(NetlinkSocket::deviceGroups);
+    if (!notifications)
+        return std::unexpected(notifications.error());
+    auto requests = NetlinkSocket::open();
+    if (!requests)
+        return std::unexpected(requests.error());
+    return watchDevices(std::move(*notifications), std::move(*requests));
 }
 
 } // namespace tapscope

@@ -1,6 +1,7 @@
 #include <net/if.h>
 #include <net/interface.h>
 #include <net/linux/device_errors.h>
+#include <net/linux/device_reading.h>
 #include <net/linux/link_parser.h>
 #include <net/linux/link_request.h>
 #include <net/linux/netlink_socket.h>
@@ -65,14 +66,21 @@ Result<void> addAddresses(NetlinkSocket& socket, std::vector<DeviceInfo>& device
 
 Result<std::vector<DeviceInfo>> listDevices() {
     auto socket = NetlinkSocket::open();
-    if (!socket)
-        return std::unexpected(socket.error());
+    return socket ? listDevices(*socket) : std::unexpected(socket.error());
+}
+
+Result<DeviceInfo> deviceInfo(const InterfaceName& name) {
+    auto socket = NetlinkSocket::open();
+    return socket ? deviceInfo(*socket, name) : std::unexpected(socket.error());
+}
+
+Result<std::vector<DeviceInfo>> listDevices(NetlinkSocket& socket) {
     int code = EINTR;
     for (int i = 0; i < dumpTries && code == EINTR; ++i) {
         std::vector<DeviceInfo> devices;
         LinkRequest request(RTM_GETLINK);
         request.header().nlmsg_flags = NLM_F_DUMP;
-        const auto dumped = socket->ask(request.header(), [&](const nlmsghdr& message) {
+        const auto dumped = socket.ask(request.header(), [&](const nlmsghdr& message) {
             if (message.nlmsg_type != RTM_NEWLINK)
                 return;
             if (auto info = parseDevice(message))
@@ -82,7 +90,7 @@ Result<std::vector<DeviceInfo>> listDevices() {
             code = dumped.error().code;
             continue;
         }
-        auto complete = addAddresses(*socket, devices);
+        auto complete = addAddresses(socket, devices);
         if (!complete && complete.error().code == EINTR)
             continue;
         if (!complete)
@@ -93,14 +101,11 @@ Result<std::vector<DeviceInfo>> listDevices() {
     return systemError(code, "list", "the devices");
 }
 
-Result<DeviceInfo> deviceInfo(const InterfaceName& name) {
-    auto socket = NetlinkSocket::open();
-    if (!socket)
-        return std::unexpected(socket.error());
+Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name) {
     constexpr std::string_view action = "look at";
     LinkRequest request(RTM_GETLINK, name);
     std::vector<DeviceInfo> found;
-    const auto asked = socket->ask(request.header(), [&](const nlmsghdr& message) {
+    const auto asked = socket.ask(request.header(), [&](const nlmsghdr& message) {
         if (auto info = parseDevice(message))
             found.push_back(std::move(*info));
     });
@@ -112,7 +117,7 @@ Result<DeviceInfo> deviceInfo(const InterfaceName& name) {
         return failure(ErrorKind::Invalid, action, name.text(), "it is no TAP, TUN or vETH device");
     for (int i = 0; i < dumpTries; ++i) {
         found.front().addresses.clear();
-        auto complete = addAddresses(*socket, found);
+        auto complete = addAddresses(socket, found);
         if (complete)
             return found.front();
         if (complete.error().code != EINTR)

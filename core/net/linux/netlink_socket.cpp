@@ -1,5 +1,6 @@
 #include <net/linux/netlink_socket.h>
 
+#include <fcntl.h>
 #include <libmnl/libmnl.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
@@ -37,6 +38,8 @@ NetlinkRefusal refusalOf(const nlmsghdr& header) {
 
 } // namespace
 
+const unsigned NetlinkSocket::deviceGroups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR;
+
 void NetlinkSocket::Close::operator()(mnl_socket* socket) const noexcept {
     mnl_socket_close(socket);
 }
@@ -55,6 +58,18 @@ Result<NetlinkSocket> NetlinkSocket::open(unsigned groups) {
     if (mnl_socket_bind(raw, groups, MNL_SOCKET_AUTOPID) != 0)
         return systemError(errno, "listen to", "the kernel's network configuration");
     return socket;
+}
+
+Result<NetlinkSocket> NetlinkSocket::adopt(UniqueFd fd) {
+    mnl_socket* raw = mnl_socket_fdopen(fd.get());
+    if (raw == nullptr)
+        return systemError(errno, "use", "a socket to the kernel's network configuration");
+    static_cast<void>(fd.release());
+    return NetlinkSocket(raw);
+}
+
+UniqueFd NetlinkSocket::takeFd() && {
+    return UniqueFd(fcntl(fd(), F_DUPFD_CLOEXEC, 0)); // libmnl closes its own
 }
 
 int NetlinkSocket::fd() const noexcept {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <base/error.h>
+#include <base/unique_fd.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,8 +24,16 @@ struct NetlinkRefusal {
 /// An rtnetlink(7) socket by libmnl: requests with their acknowledgement, dumps, notifications. One thread.
 class NetlinkSocket {
 public:
+    /// What tells of changes of devices and their addresses: RTMGRP_LINK, _IPV4_IFADDR and _IPV6_IFADDR.
+    static const unsigned deviceGroups;
+
     /// `groups`: RTMGRP_… bits to subscribe to; 0 for requests only.
     [[nodiscard]] static Result<NetlinkSocket> open(unsigned groups = 0);
+
+    /// Takes over one that another process opened.
+    [[nodiscard]] static Result<NetlinkSocket> adopt(UniqueFd fd);
+    /// Gives the descriptor away.
+    [[nodiscard]] UniqueFd takeFd() &&;
 
     using OnMessage = std::function<void(const nlmsghdr&)>;
     /// Sends a request and gives each answer to `onMessage`, until its acknowledgement. A dump that the kernel calls

@@ -112,6 +112,10 @@ Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls)
                   "open", syscalls);
 }
 
+TapDevice TapDevice::adopt(InterfaceName name, DeviceKind kind, UniqueFd fd) {
+    return {std::move(name), kind, std::move(fd), Syscalls::real()};
+}
+
 UniqueFd TapDevice::takeFd() && noexcept {
     return std::move(fd_);
 }

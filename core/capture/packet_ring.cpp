@@ -1,0 +1,127 @@
+#include <capture/packet_ring.h>
+#include <net/if.h>
+
+#include <linux/if_packet.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+/// Packet sockets of our own.
+class OwnRing final : public PacketRing {
+public:
+    OwnRing(PacketPort port, std::string interfaceName, std::byte* start, std::size_t size)
+        : PacketRing(std::move(port), std::move(interfaceName), start, size) {}
+
+    [[nodiscard]] int fd() const noexcept override { return port_.ring.get(); }
+
+    [[nodiscard]] bool isThere(short events) override {
+        if ((events & POLLERR) == 0)
+            return true;
+        int reason = 0;
+        socklen_t size = sizeof reason;
+        getsockopt(port_.ring.get(), SOL_SOCKET, SO_ERROR, &reason, &size);
+        // Switched off is not gone: frames come again when it is switched on.
+        ifreq request{};
+        request.ifr_ifindex = port_.index;
+        return ioctl(port_.ring.get(), SIOCGIFNAME, &request) == 0 && interfaceName_ == request.ifr_name;
+    }
+
+    [[nodiscard]] Result<void> send(Bytes frame) override {
+        if (::send(port_.channel.get(), frame.data(), frame.size(), 0) == static_cast<ssize_t>(frame.size()))
+            return {};
+        return notSent(errno);
+    }
+
+    [[nodiscard]] std::uint64_t dropped() override {
+        tpacket_stats_v3 statistics{};
+        socklen_t size = sizeof statistics;
+        // The kernel counts from zero again after each question.
+        if (getsockopt(port_.ring.get(), SOL_PACKET, PACKET_STATISTICS, &statistics, &size) == 0)
+            dropped_ += statistics.tp_drops;
+        return dropped_;
+    }
+
+private:
+    std::uint64_t dropped_ = 0;
+};
+
+/// The memory and the channel of a PacketRelay.
+class RelayedRing final : public PacketRing {
+public:
+    RelayedRing(PacketPort port, std::string interfaceName, std::byte* start, std::size_t size)
+        : PacketRing(std::move(port), std::move(interfaceName), start, size) {}
+
+    [[nodiscard]] int fd() const noexcept override { return port_.channel.get(); }
+
+    [[nodiscard]] bool isThere(short events) override {
+        if ((events & (POLLIN | POLLHUP | POLLERR)) != 0)
+            listen();
+        return !hasEnded_;
+    }
+
+    [[nodiscard]] Result<void> send(Bytes frame) override {
+        listen();
+        if (const int refusal = std::exchange(refusal_, 0); refusal != 0)
+            return notSent(refusal); // of an earlier one: the relay does not wait for answers
+        if (::send(port_.channel.get(), frame.data(), frame.size(), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
+            return {};
+        return notSent(errno == EAGAIN ? ENOBUFS : errno);
+    }
+
+    [[nodiscard]] std::uint64_t dropped() override {
+        auto* count = reinterpret_cast<std::uint64_t*>(block(blocks()));
+        return std::atomic_ref(*count).load(std::memory_order_relaxed);
+    }
+
+private:
+    void listen() {
+        std::array<std::byte, sizeof(int)> message{};
+        while (!hasEnded_) {
+            const ssize_t size = recv(port_.channel.get(), message.data(), message.size(), MSG_DONTWAIT);
+            if (size == sizeof(int))
+                std::memcpy(&refusal_, message.data(), sizeof refusal_);
+            else if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR))
+                hasEnded_ = true;
+            else if (size < 0 && errno == EAGAIN)
+                return;
+        }
+    }
+
+    int refusal_ = 0;
+    bool hasEnded_ = false;
+};
+
+} // namespace
+
+PacketRing::~PacketRing() {
+    munmap(start_, size_);
+}
+
+std::unexpected<Error> PacketRing::notSent(int code) const {
+    return systemError(code, "send to", interfaceName_,
+                       code == ENETDOWN ? "The device is switched off; switch it on first" : "");
+}
+
+Result<std::unique_ptr<PacketRing>> PacketRing::map(PacketPort port, std::string interfaceName) {
+    const bool isOwn = port.kind == PacketPort::Kind::Own;
+    const std::size_t size = port.blocks * PacketPort::blockSize + (isOwn ? 0 : sizeof(std::uint64_t));
+    void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, port.ring.get(), 0);
+    if (memory == MAP_FAILED)
+        return systemError(errno, "map the ring of", interfaceName);
+    auto* start = static_cast<std::byte*>(memory);
+    if (isOwn)
+        return std::make_unique<OwnRing>(std::move(port), std::move(interfaceName), start, size);
+    return std::make_unique<RelayedRing>(std::move(port), std::move(interfaceName), start, size);
+}
+
+} // namespace tapscope

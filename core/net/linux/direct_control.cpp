@@ -1,0 +1,49 @@
+#include <net/device_control.h>
+#include <net/interface.h>
+
+namespace tapscope {
+namespace {
+
+/// Makes one change by the function that does it.
+struct Apply {
+    const InterfaceName& name;
+
+    Result<void> operator()(LinkState state) const { return setState(name, state); }
+    Result<void> operator()(Mtu mtu) const { return setMtu(name, mtu.bytes); }
+    Result<void> operator()(const MacAddress& mac) const { return setMac(name, mac); }
+    Result<void> operator()(TransmitQueueLength length) const { return setTransmitQueueLength(name, length.frames); }
+    Result<void> operator()(const AddAddress& add) const { return addAddress(name, add.address); }
+    Result<void> operator()(const RemoveAddress& remove) const { return removeAddress(name, remove.address); }
+    Result<void> operator()(Persistence persistence) const { return setPersistence(name, persistence); }
+    Result<void> operator()(Owner owner) const { return setOwner(name, owner.user); }
+};
+
+class DirectControl final : public DeviceControl {
+public:
+    Result<std::vector<DeviceInfo>> list() override { return listDevices(); }
+    Result<DeviceInfo> info(const InterfaceName& name) override { return deviceInfo(name); }
+    Result<std::unique_ptr<DeviceWatcher>> watch() override { return DeviceWatcher::start(); }
+    Result<LinkType> linkType(const InterfaceName& name) override { return linkTypeOf(name); }
+    Result<TapDevice> create(const std::optional<InterfaceName>& name, const TapOptions& options) override {
+        return name ? TapDevice::createNamed(*name, options) : TapDevice::createUnique(options);
+    }
+    Result<VethPair> createPair(const std::optional<VethPair>& names) override {
+        return names ? createVethPair(names->name, names->peer) : createUniqueVethPair();
+    }
+    Result<TapDevice> open(const InterfaceName& name) override { return TapDevice::open(name); }
+    Result<void> destroy(const InterfaceName& name) override { return tapscope::destroy(name); }
+    Result<void> change(const InterfaceName& name, const DeviceChange& change) override {
+        return std::visit(Apply{name}, change);
+    }
+    Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) override {
+        return tapscope::openPacketPort(name, request);
+    }
+};
+
+} // namespace
+
+std::shared_ptr<DeviceControl> directControl() {
+    return std::make_shared<DirectControl>();
+}
+
+} // namespace tapscope

@@ -1,0 +1,103 @@
+#include <net/if.h>
+#include <net/if_arp.h>
+#include <net/packet_port.h>
+
+#include <arpa/inet.h>
+#include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace tapscope {
+namespace {
+
+constexpr unsigned retireAfter = 10; // milliseconds until a block that is not full is handed over
+constexpr const char* action = "monitor";
+
+std::unexpected<Error> refuse(int code, const InterfaceName& name) {
+    return systemError(
+        code, action, name.text(),
+        code == EPERM || code == EACCES ? "Run it as root or with CAP_NET_RAW, or use the private sandbox" : "");
+}
+
+/// How many blocks the ring got; 0 and errno when none.
+std::size_t makeRing(const UniqueFd& socket, std::size_t bufferSize) {
+    const int version = TPACKET_V3;
+    if (setsockopt(socket.get(), SOL_PACKET, PACKET_VERSION, &version, sizeof version) != 0)
+        return 0;
+    // Memory may be short: half as much is better than nothing.
+    for (std::size_t blocks = std::max<std::size_t>(bufferSize / PacketPort::blockSize, 2); blocks >= 2; blocks /= 2) {
+        tpacket_req3 request{};
+        request.tp_block_size = PacketPort::blockSize;
+        request.tp_block_nr = static_cast<unsigned>(blocks);
+        request.tp_frame_size = TPACKET_ALIGNMENT << 7;
+        request.tp_frame_nr = static_cast<unsigned>(PacketPort::blockSize / request.tp_frame_size * blocks);
+        request.tp_retire_blk_tov = retireAfter;
+        if (setsockopt(socket.get(), SOL_PACKET, PACKET_RX_RING, &request, sizeof request) == 0)
+            return blocks;
+        if (errno != ENOMEM)
+            return 0;
+    }
+    return 0;
+}
+
+bool attachFilter(const UniqueFd& socket, std::vector<FilterInstruction> filter) {
+    static_assert(sizeof(sock_filter) == sizeof(FilterInstruction));
+    const sock_fprog program{static_cast<unsigned short>(filter.size()), reinterpret_cast<sock_filter*>(filter.data())};
+    return setsockopt(socket.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0;
+}
+
+bool bindTo(const UniqueFd& socket, int index, std::uint16_t protocol) {
+    sockaddr_ll address{};
+    address.sll_family = AF_PACKET;
+    address.sll_protocol = htons(protocol);
+    address.sll_ifindex = index;
+    return bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == ENETDOWN;
+}
+
+} // namespace
+
+Result<LinkType> linkTypeOf(const InterfaceName& name) {
+    const UniqueFd control(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    ifreq request{};
+    name.text().copy(request.ifr_name, IFNAMSIZ - 1);
+    if (!control || ioctl(control.get(), SIOCGIFHWADDR, &request) != 0) {
+        if (errno == ENODEV)
+            return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
+        return systemError(errno, action, name.text());
+    }
+    const auto type = request.ifr_hwaddr.sa_family;
+    return type == ARPHRD_ETHER || type == ARPHRD_LOOPBACK ? LinkType::Ethernet : LinkType::Raw;
+}
+
+Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) {
+    PacketPort port;
+    port.index = static_cast<int>(if_nametoindex(name.text().c_str()));
+    if (port.index == 0)
+        return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
+    // Protocol 0: nothing is received before the filter stands and bind(2) names the protocol.
+    port.ring = UniqueFd(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0));
+    port.channel = UniqueFd(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!port.ring || !port.channel)
+        return refuse(errno, name);
+    port.blocks = makeRing(port.ring, request.bufferSize);
+    if (port.blocks == 0)
+        return refuse(errno, name);
+    if (!attachFilter(port.ring, request.filter))
+        return systemError(errno, "attach the capture filter to", name.text());
+    if (request.promiscuous == PortRequest::Promiscuous::Yes) {
+        packet_mreq membership{};
+        membership.mr_ifindex = port.index;
+        membership.mr_type = PACKET_MR_PROMISC;
+        setsockopt(port.ring.get(), SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof membership);
+    }
+    if (!bindTo(port.ring, port.index, ETH_P_ALL) || !bindTo(port.channel, port.index, 0))
+        return refuse(errno, name);
+    return port;
+}
+
+} // namespace tapscope

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <base/error.h>
+#include <base/link_type.h>
+#include <base/unique_fd.h>
+#include <net/interface_name.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace tapscope {
+
+/// One instruction of a classic BPF program, laid out as the kernel's sock_filter.
+struct FilterInstruction {
+    std::uint16_t code = 0;
+    std::uint8_t jumpIfTrue = 0, jumpIfFalse = 0;
+    std::uint32_t operand = 0;
+};
+
+/// What is wanted of a packet port.
+struct PortRequest {
+    std::vector<FilterInstruction> filter;          ///< runs in the kernel; its result is the snap length. Never empty
+    std::size_t bufferSize = std::size_t{64} << 20; ///< bytes of ring; less where memory is short
+    enum class Promiscuous : std::uint8_t { No, Yes } promiscuous = Promiscuous::Yes;
+};
+
+/// A ring of frames of one interface in TPACKET_V3 blocks (packet(7)), and a way to send to it.
+struct PacketPort {
+    static constexpr std::size_t blockSize = std::size_t{1} << 20; ///< bytes
+
+    enum class Kind : std::uint8_t {
+        Own,     ///< packet sockets of our own
+        Relayed, ///< another process has the packet sockets and copies what comes (privilege/packet_relay.h)
+    } kind = Kind::Own;
+    /// To be mapped: `blocks` blocks. Own: a packet socket, readable when a block is ready. Relayed: a memory object,
+    /// with a 64-bit count of dropped frames behind the blocks.
+    UniqueFd ring;
+    /// Takes one frame a send(2), without waiting. Relayed: a SOCK_SEQPACKET socket, readable when a block is ready.
+    UniqueFd channel;
+    std::size_t blocks = 0; ///< at least 2
+    int index = 0;          ///< of the interface; Own only
+};
+
+/// What the frames of an interface of any kind begin with: Ethernet, or Raw for those without a link header.
+[[nodiscard]] Result<LinkType> linkTypeOf(const InterfaceName& name);
+
+/// Opens packet sockets of our own: needs CAP_NET_RAW. NotFound, NotPermitted.
+[[nodiscard]] Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request);
+
+} // namespace tapscope

@@ -1,0 +1,101 @@
+#include <privilege/helper_connection.h>
+
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+constexpr const char* action = "start";
+constexpr const char* object = "tapscope-helper";
+constexpr std::size_t mostDescriptors = 2;
+
+/// Starts a program with `input` as its standard input and no other descriptor of ours but standard output and error.
+Result<pid_t> spawn(const std::vector<std::string>& command, int input) {
+    std::vector<char*> words;
+    for (const std::string& word : command)
+        words.push_back(const_cast<char*>(word.c_str()));
+    words.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+    pid_t child = 0;
+    const int code = posix_spawn(&child, words.front(), &actions, nullptr, words.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (code != 0)
+        return systemError(code, action, command.front());
+    return child;
+}
+
+} // namespace
+
+Result<std::shared_ptr<HelperConnection>> HelperConnection::start(const std::vector<std::string>& command) {
+    auto ends = MessageSocket::pair();
+    if (!ends)
+        return std::unexpected(ends.error());
+    std::shared_ptr<HelperConnection> connection;
+    {
+        MessageSocket theirs = std::move(ends->second);
+        // Before the first message: the helper wants to know of each who sent it.
+        if (auto told = theirs.tellSenders(); !told)
+            return std::unexpected(told.error());
+        const auto child = spawn(command, theirs.fd());
+        if (!child)
+            return std::unexpected(child.error());
+        connection.reset(new HelperConnection(std::move(ends->first), *child));
+    } // only the helper has its end now: its end is an end of file to us
+    auto greeted = connection->ask(Hello{});
+    if (!greeted)
+        return std::unexpected(greeted.error());
+    const auto* welcome = std::get_if<Welcome>(&greeted->reply);
+    if (welcome == nullptr || welcome->version != helperProtocolVersion)
+        return failure(ErrorKind::Unsupported, action, object, "it is of another release",
+                       "Install the TapScope and the tapscope-helper of one release");
+    connection->process_ = static_cast<pid_t>(welcome->process);
+    return connection;
+}
+
+HelperConnection::~HelperConnection() {
+    shutdown(socket_.fd(), SHUT_RDWR); // which the helper takes for our end
+    if (child_ > 0)
+        waitpid(child_, nullptr, 0);
+}
+
+Result<HelperConnection::Answer> HelperConnection::ask(const Request& request) {
+    const std::lock_guard lock(mutex_);
+    // A helper that ends at once may refuse to take the question.
+    auto sent = socket_.send(encode(request));
+    auto message = sent ? socket_.receive(largestReply, mostDescriptors) : std::unexpected(sent.error());
+    if (!message)
+        return std::unexpected(message.error().kind == ErrorKind::Ended ? whyItEnded() : message.error());
+    auto reply = parseReply(message->bytes);
+    if (!reply)
+        return std::unexpected(reply.error());
+    if (const auto* error = std::get_if<Error>(&*reply))
+        return std::unexpected(*error);
+    return Answer{std::move(*reply), std::move(message->descriptors)};
+}
+
+Error HelperConnection::whyItEnded() {
+    int status = 0;
+    if (child_ <= 0 || waitpid(std::exchange(child_, 0), &status, 0) < 0)
+        return failure(ErrorKind::Ended, "ask", object, "it has ended").error();
+    constexpr int dismissed = 126, notAuthorised = 127; // pkexec(1)
+    if (WIFEXITED(status) && WEXITSTATUS(status) == dismissed)
+        return failure(ErrorKind::NotPermitted, action, object, "the question for a password was dismissed").error();
+    if (WIFEXITED(status) && WEXITSTATUS(status) == notAuthorised)
+        return failure(ErrorKind::NotPermitted, action, object, "polkit did not authorise it").error();
+    if (WIFSIGNALED(status))
+        return failure(ErrorKind::Ended, "ask", object, fmt::format("signal {} ended it", WTERMSIG(status))).error();
+    return failure(ErrorKind::Ended, "ask", object, fmt::format("it ended with status {}", WEXITSTATUS(status)))
+        .error();
+}
+
+} // namespace tapscope

@@ -1,0 +1,121 @@
+#include <net/interface.h>
+#include <net/linux/device_reading.h>
+#include <privilege/helper_control.h>
+
+#include <optional>
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+std::unexpected<Error> strangeAnswer() {
+    return failure(ErrorKind::Damaged, "understand", "tapscope-helper", "it answered something else than was asked");
+}
+
+/// What needs a right, by a helper in our own namespace.
+class HelperControl : public DeviceControl {
+public:
+    explicit HelperControl(std::shared_ptr<HelperConnection> helper) : helper_(std::move(helper)) {}
+
+    Result<std::vector<DeviceInfo>> list() override { return listDevices(); }
+    Result<DeviceInfo> info(const InterfaceName& name) override { return deviceInfo(name); }
+    Result<std::unique_ptr<DeviceWatcher>> watch() override { return DeviceWatcher::start(); }
+    Result<LinkType> linkType(const InterfaceName& name) override { return tapscope::linkTypeOf(name); }
+
+    Result<TapDevice> create(const std::optional<InterfaceName>& name, const TapOptions& options) override {
+        return opened(helper_->ask(CreateDevice{name, options}));
+    }
+    Result<VethPair> createPair(const std::optional<VethPair>& names) override {
+        auto answer = helper_->ask(CreatePair{names});
+        if (!answer)
+            return std::unexpected(std::move(answer.error()));
+        const auto* pair = std::get_if<PairCreated>(&answer->reply);
+        return pair != nullptr ? Result<VethPair>(pair->pair) : strangeAnswer();
+    }
+    Result<TapDevice> open(const InterfaceName& name) override { return opened(helper_->ask(OpenDevice{name})); }
+    Result<void> destroy(const InterfaceName& name) override { return done(helper_->ask(DestroyDevice{name})); }
+    Result<void> change(const InterfaceName& name, const DeviceChange& change) override {
+        return done(helper_->ask(ChangeDevice{name, change}));
+    }
+    Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) override {
+        auto answer = helper_->ask(OpenPort{name, request});
+        if (!answer)
+            return std::unexpected(std::move(answer.error()));
+        const auto* port = std::get_if<PortOpened>(&answer->reply);
+        if (port == nullptr || answer->descriptors.size() != 2)
+            return strangeAnswer();
+        return PacketPort{.kind = PacketPort::Kind::Relayed,
+                          .ring = std::move(answer->descriptors[0]),
+                          .channel = std::move(answer->descriptors[1]),
+                          .blocks = port->blocks};
+    }
+
+protected:
+    using Answered = Result<HelperConnection::Answer>;
+
+    static Result<TapDevice> opened(Answered answer) {
+        if (!answer)
+            return std::unexpected(std::move(answer.error()));
+        const auto* device = std::get_if<DeviceOpened>(&answer->reply);
+        if (device == nullptr || answer->descriptors.size() != 1)
+            return strangeAnswer();
+        return TapDevice::adopt(device->name, device->kind, std::move(answer->descriptors.front()));
+    }
+    static Result<void> done(const Answered& answer) {
+        if (!answer)
+            return std::unexpected(answer.error());
+        return {};
+    }
+
+    std::shared_ptr<HelperConnection> helper_;
+};
+
+/// Devices of another namespace: looking at them goes through sockets that stand there.
+class RemoteControl final : public HelperControl {
+public:
+    using HelperControl::HelperControl;
+
+    Result<std::vector<DeviceInfo>> list() override {
+        auto socket = routeSocket(OpenRouteSocket::Use::Requests);
+        return socket ? listDevices(*socket) : std::unexpected(socket.error());
+    }
+    Result<DeviceInfo> info(const InterfaceName& name) override {
+        auto socket = routeSocket(OpenRouteSocket::Use::Requests);
+        return socket ? deviceInfo(*socket, name) : std::unexpected(socket.error());
+    }
+    Result<std::unique_ptr<DeviceWatcher>> watch() override {
+        auto notifications = routeSocket(OpenRouteSocket::Use::Notifications);
+        if (!notifications)
+            return std::unexpected(notifications.error());
+        auto requests = routeSocket(OpenRouteSocket::Use::Requests);
+        if (!requests)
+            return std::unexpected(requests.error());
+        return watchDevices(std::move(*notifications), std::move(*requests));
+    }
+    Result<LinkType> linkType(const InterfaceName& name) override {
+        auto device = info(name);
+        if (!device)
+            return std::unexpected(device.error());
+        return linkTypeOf(device->kind);
+    }
+
+private:
+    Result<NetlinkSocket> routeSocket(OpenRouteSocket::Use use) {
+        auto answer = helper_->ask(OpenRouteSocket{use});
+        if (!answer)
+            return std::unexpected(std::move(answer.error()));
+        if (answer->descriptors.size() != 1)
+            return strangeAnswer();
+        return NetlinkSocket::adopt(std::move(answer->descriptors.front()));
+    }
+};
+
+} // namespace
+
+std::shared_ptr<DeviceControl> helperControl(std::shared_ptr<HelperConnection> helper, HelperPlace place) {
+    if (place == HelperPlace::Here)
+        return std::make_shared<HelperControl>(std::move(helper));
+    return std::make_shared<RemoteControl>(std::move(helper));
+}
+
+} // namespace tapscope

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <base/error.h>
+#include <base/unique_fd.h>
+#include <net/packet_port.h>
+
+#include <poll.h>
+
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace tapscope {
+
+/// Carries the frames of a packet port to a process that has no right to the port itself.
+///
+/// A packet socket that is handed over would be a right to read and send on every interface of the namespace: bind(2)
+/// and sendto(2) ask for none. So the helper keeps the socket. The other side maps a memory object with blocks like
+/// the kernel's, into which each block is copied when it is full, and has a SOCK_SEQPACKET channel: one octet to it
+/// tells of a new block, four carry the errno with which a frame was refused, each message from it is a frame to be
+/// sent; it ends when the interface is gone. Only block_status is ever read back from the memory. One thread.
+class PacketRelay {
+public:
+    /// The relay, and what its client gets.
+    [[nodiscard]] static Result<std::pair<PacketRelay, PacketPort>> start(PacketPort port, std::size_t bufferSize);
+
+    /// What to wait for; a relay whose client is behind waits for time to pass (isStalled()).
+    [[nodiscard]] std::array<pollfd, 2> waits() const;
+    [[nodiscard]] bool isStalled() const noexcept { return isStalled_; }
+    /// Carries what there is. False: the client or the interface is gone.
+    [[nodiscard]] bool carry();
+
+private:
+    /// A shared mapping.
+    class Mapping {
+    public:
+        Mapping(int fd, std::size_t size) noexcept;
+        Mapping(Mapping&& other) noexcept
+            : start_(std::exchange(other.start_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+        Mapping& operator=(Mapping&& other) noexcept {
+            std::swap(start_, other.start_);
+            std::swap(size_, other.size_);
+            return *this;
+        }
+        ~Mapping();
+        [[nodiscard]] explicit operator bool() const noexcept { return start_ != nullptr; }
+        [[nodiscard]] std::byte* at(std::size_t offset) const noexcept { return start_ + offset; }
+
+    private:
+        std::byte* start_ = nullptr;
+        std::size_t size_ = 0;
+    };
+
+    PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel);
+    void copyBlocks();
+    [[nodiscard]] bool sendFrames();
+    [[nodiscard]] bool isInterfaceThere() const;
+
+    PacketPort port_;
+    Mapping from_, to_;
+    std::size_t toBlocks_;
+    UniqueFd channel_;
+    std::size_t fromBlock_ = 0, toBlock_ = 0;
+    std::vector<std::byte> frame_;
+    bool isStalled_ = false;
+};
+
+} // namespace tapscope

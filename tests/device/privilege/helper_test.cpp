@@ -1,0 +1,377 @@
+#include <capture/sources.h>
+#include <net/interface.h>
+#include <privilege/escalating_control.h>
+#include <privilege/helper_connection.h>
+#include <privilege/helper_control.h>
+#include <support/commands.h>
+#include <support/ordinary_user.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTest>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <set>
+
+using namespace tapscope;
+using namespace tapscope::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+UserScene scene;
+
+InterfaceName named(const char* text) {
+    return *InterfaceName::parse(text);
+}
+
+std::vector<FilterInstruction> everything() {
+    return {{.code = 6, .operand = 262144}}; // ret #262144
+}
+
+QByteArray statusOf(pid_t process, const QByteArray& key) {
+    QFile file(QStringLiteral("/proc/%1/status").arg(process));
+    if (!file.open(QFile::ReadOnly))
+        return {};
+    for (const auto& line : file.readAll().split('\n')) {
+        if (line.startsWith(key + ':'))
+            return line.mid(key.size() + 1).simplified();
+    }
+    return {};
+}
+
+/// A helper with somebody at the other end who says what he likes.
+class HostileClient {
+public:
+    HostileClient() : HostileClient(*MessageSocket::pair()) {}
+    ~HostileClient() {
+        ours_ = MessageSocket{UniqueFd()};
+        helper_.waitForFinished();
+    }
+
+    void say(Bytes message) { static_cast<void>(ours_.send(message)); }
+    void say(const Request& request) { say(encode(request)); }
+    /// The refusal in an answer, with what else came: descriptors.
+    QString answer() {
+        auto message = ours_.receive(largestReply, 8);
+        if (!message)
+            return QStringLiteral("no answer");
+        const auto reply = parseReply(message->bytes);
+        if (!message->descriptors.empty())
+            return QStringLiteral("descriptors!");
+        if (!reply || !std::holds_alternative<Error>(*reply))
+            return QStringLiteral("granted");
+        return QString::fromStdString(std::get<Error>(*reply).text());
+    }
+    [[nodiscard]] pid_t helper() const { return static_cast<pid_t>(helper_.processId()); }
+    [[nodiscard]] int fd() const { return ours_.fd(); }
+
+private:
+    explicit HostileClient(std::pair<MessageSocket, MessageSocket> ends) : ours_(std::move(ends.first)) {
+        helper_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        static_cast<void>(ends.second.tellSenders());
+        helper_.setChildProcessModifier([fd = ends.second.fd()] { dup2(fd, STDIN_FILENO); });
+        helper_.start(QString::fromStdString(scene.rightsHelper), QStringList());
+        helper_.waitForStarted();
+    }
+
+    MessageSocket ours_;
+    QProcess helper_;
+};
+
+class FrameCounter final : public FrameSink {
+public:
+    void frame(const Frame& frame) override {
+        ++frames;
+        directions.insert(frame.direction);
+    }
+    int frames = 0;
+    std::set<Direction> directions;
+};
+
+} // namespace
+
+/// tapscope-helper and its client, as an ordinary user whose helper has file capabilities.
+class HelperTest : public QObject {
+    Q_OBJECT
+
+    const HelperProgram withRights_{.path = scene.rightsHelper, .pkexec = "/nowhere/pkexec"};
+    const HelperProgram withoutRights_{.path = scene.helper, .pkexec = "/nowhere/pkexec"};
+
+private slots:
+    void cleanupTestCase() { QDir(QString::fromStdString(scene.folder)).removeRecursively(); }
+
+    void theUserHasNoRightOfHisOwn() {
+        const auto refused = directControl()->create(named("own0"), {});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::NotPermitted);
+    }
+
+    void doesAllThatTheDeviceEditorAsks() {
+        const auto control = escalatingControl(withRights_);
+        auto device = control->create(named("edit0"), {});
+        QVERIFY2(device, device ? "" : device.error().text().c_str());
+        const auto name = device->name();
+        for (const DeviceChange& change : std::initializer_list<DeviceChange>{
+                 Mtu{1400}, *MacAddress::parse("02:42:0a:09:00:01"), TransmitQueueLength{77},
+                 AddAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24")}}, LinkState::Up,
+                 AddAddress{{.prefix = *IpPrefix::parse("fd09::1/64")}}}) {
+            const auto done = control->change(name, change);
+            QVERIFY2(done, done ? "" : done.error().text().c_str());
+        }
+        const auto shown = ipDevice("edit0");
+        QVERIFY(shown.value("flags").toArray().contains("UP"));
+        QCOMPARE(shown.value("mtu").toInt(), 1400);
+        QCOMPARE(shown.value("txqlen").toInt(), 77);
+        QCOMPARE(shown.value("address").toString(), QString("02:42:0a:09:00:01"));
+        QCOMPARE(ipAddresses("edit0"), (QStringList{"10.9.0.1/24", "fd09::1/64"}));
+        QCOMPARE(control->info(name)->owner.value_or(0), ordinaryUser); // its maker's, so that he can open it again
+        QVERIFY(control->change(name, RemoveAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24")}}));
+        QVERIFY(control->change(name, LinkState::Down));
+        QVERIFY(device->setPersistence(Persistence::Kept));
+        device = std::unexpected(Error{});
+        QVERIFY(control->change(name, Persistence::Kept));
+        QVERIFY(control->open(name)); // as its owner, without the helper
+        QVERIFY(control->change(name, Owner{ordinaryUser}));
+        QVERIFY(control->destroy(name));
+        QVERIFY(ipDevice("edit0").isEmpty());
+    }
+
+    void carriesTheReasonsOfTheSystem() {
+        const auto control = escalatingControl(withRights_);
+        auto device = control->create(named("why0"), {});
+        QVERIFY(device);
+        const auto taken = control->create(named("why0"), {});
+        QVERIFY(!taken);
+        QCOMPARE(taken.error().kind, ErrorKind::NameTaken);
+        const auto large = control->change(device->name(), Mtu{70000});
+        QVERIFY(!large);
+        QCOMPARE(large.error().kind, ErrorKind::OutOfRange);
+        QVERIFY2(large.error().text().find("why0 takes 68 to 65521") != std::string::npos,
+                 large.error().text().c_str());
+    }
+
+    void monitorsBothDirectionsAndSends() {
+        const auto control = escalatingControl(withRights_);
+        auto device = control->create(named("mon0"), {});
+        QVERIFY(device && device->setBlocking(Blocking::No));
+        QVERIFY(control->change(device->name(), LinkState::Up));
+        auto source =
+            monitorInterface(device->name(), {.filter = "ether proto 0x88b5", .bufferSize = 16U << 20}, *control);
+        QVERIFY2(source, source ? "" : source.error().text().c_str());
+        std::vector<std::byte> frame(60, std::byte{0});
+        frame[12] = std::byte{0x88};
+        frame[13] = std::byte{0xb5};
+        FrameCounter seen;
+        QVERIFY(device->send(frame));    // inbound: from the descriptor's owner
+        QVERIFY((*source)->send(frame)); // outbound: the owner receives it
+        QTRY_VERIFY((static_cast<void>((*source)->receive(seen, 20ms)), seen.frames >= 2));
+        QCOMPARE(seen.directions, (std::set{Direction::Inbound, Direction::Outbound}));
+        const auto ours = [&] {
+            std::array<std::byte, 2000> buffer{};
+            const auto size = device->receive(buffer);
+            return size && *size == frame.size() && buffer[12] == frame[12] && buffer[13] == frame[13];
+        };
+        QVERIFY(QTest::qWaitFor(ours));
+        // A burst, slowly read: nothing is lost on the way.
+        constexpr int many = 3000;
+        frame.resize(1500);
+        for (int i = 0; i < many; ++i) {
+            QVERIFY(device->send(frame));
+            if (i % 100 == 0)
+                static_cast<void>((*source)->receive(seen, 0ms));
+        }
+        QTRY_COMPARE((static_cast<void>((*source)->receive(seen, 20ms)),
+                      seen.frames + static_cast<int>((*source)->drops().system)),
+                     many + 2);
+        QCOMPARE((*source)->drops().system, std::uint64_t{0});
+        QVERIFY(control->destroy(device->name()));
+        const auto ended = [&] {
+            const auto received = (*source)->receive(seen, 20ms);
+            return !received && received.error().kind == ErrorKind::Ended;
+        };
+        QTRY_VERIFY(ended());
+    }
+
+    void keepsTwoRightsAndNoOther() {
+        const auto helper = HelperConnection::start(withRights_.withItsOwnRights());
+        QVERIFY2(helper, helper ? "" : helper.error().text().c_str());
+        const pid_t process = (*helper)->process();
+        QCOMPARE(statusOf(process, "Uid"), QByteArray("64001 64001 64001 64001"));
+        for (const char* set : {"CapEff", "CapPrm"})
+            QCOMPARE(statusOf(process, set), QByteArray("0000000000003000")); // CAP_NET_ADMIN 12, CAP_NET_RAW 13
+        for (const char* set : {"CapInh", "CapAmb"})
+            QCOMPARE(statusOf(process, set), QByteArray("0000000000000000"));
+        QCOMPARE(statusOf(process, "NoNewPrivs"), QByteArray("1"));
+        QCOMPARE(statusOf(process, "Seccomp"), QByteArray("2"));
+    }
+
+    void triesTheWaysInTheirOrder() {
+        // A pkexec that authorises: it starts the helper that has rights.
+        const QString pkexec = QString::fromStdString(scene.folder) + "/pkexec";
+        QFile script(pkexec);
+        QVERIFY(script.open(QFile::WriteOnly));
+        script.write("#!/bin/sh\nexec \"$2-with-rights\"\n");
+        script.close();
+        QVERIFY(script.setPermissions(QFile::Permissions(0x7755)));
+        const auto control = escalatingControl({.path = scene.helper, .pkexec = pkexec.toStdString()});
+        const auto made = control->create(named("polkit0"), {});
+        QVERIFY2(made, made ? "" : made.error().text().c_str());
+    }
+
+    void saysWhatWasTriedWhenAllIsRefused() {
+        const auto refused = escalatingControl(withoutRights_)->create(named("no0"), {});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::NotPermitted);
+        const auto text = QString::fromStdString(refused.error().text());
+        for (const char* part : {"Tried: as yourself; tapscope-helper: it has no right to configure devices; polkit: ",
+                                 "The private sandbox needs no right"})
+            QVERIFY2(text.contains(part), qPrintable(text));
+    }
+
+    void aHostileClientGetsNothing_data() {
+        QTest::addColumn<QList<QByteArray>>("messages");
+        QTest::addColumn<QString>("said");
+        const auto row = [](const char* what, std::vector<Request> requests, const char* said) {
+            QList<QByteArray> messages;
+            for (const auto& request : requests) {
+                const auto bytes = encode(request);
+                messages << QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size()));
+            }
+            QTest::newRow(what) << messages << QString(said);
+        };
+        const PortRequest all{.filter = everything()};
+        QTest::newRow("nonsense") << QList<QByteArray>{"\xff\xff"} << "it is malformed";
+        QTest::newRow("40 kB") << QList<QByteArray>{QByteArray(40000, '\1')} << "it is too long";
+        row("no greeting", {OpenDevice{named("free0")}}, "the first request is no greeting");
+        row("another version", {Hello{.version = 99}}, "was asked for 99");
+        row("two greetings", {Hello{}, Hello{}}, "it has greeted its one client already");
+        const auto change = [](const char* name) { return ChangeDevice{named(name), LinkState::Down}; };
+        for (const char* name : {"lo", "phys0", "bridge0"}) {
+            const auto what = [&](const char* verb) { return std::string(verb) + ' ' + name; };
+            const char* said = "it is no TAP, TUN or vETH device";
+            row(what("change").c_str(), {Hello{}, change(name)}, said);
+            row(what("destroy").c_str(), {Hello{}, DestroyDevice{named(name)}}, said);
+            row(what("open").c_str(), {Hello{}, OpenDevice{named(name)}}, said);
+            row(what("monitor").c_str(), {Hello{}, OpenPort{named(name), all}}, said);
+        }
+        row("nobody's", {Hello{}, change("none0")}, "there is no such device");
+        const char* said = "it belongs to the user with id 4242";
+        row("change another's", {Hello{}, change("other0")}, said);
+        row("destroy another's", {Hello{}, DestroyDevice{named("other0")}}, said);
+        row("open another's", {Hello{}, OpenDevice{named("other0")}}, said);
+        row("monitor another's", {Hello{}, OpenPort{named("other0"), all}}, said);
+        row("take another's", {Hello{}, CreateDevice{named("other0"), {.existing = TapOptions::Existing::Open}}}, said);
+        row("a filter that the kernel refuses", {Hello{}, OpenPort{named("free0"), {.filter = {{.code = 0xffff}}}}},
+            "attach the capture filter");
+        row("a route socket", {Hello{}, OpenRouteSocket{}}, "everybody can open one without help");
+    }
+    void aHostileClientGetsNothing() {
+        QFETCH(QList<QByteArray>, messages);
+        QFETCH(QString, said);
+        const auto before = run("ip", {"-d", "address"}).out;
+        HostileClient client;
+        for (int i = 0; i < messages.size(); ++i) {
+            client.say(std::as_bytes(std::span(messages[i].constData(), static_cast<std::size_t>(messages[i].size()))));
+            const QString answer = client.answer();
+            if (i + 1 < messages.size())
+                QCOMPARE(answer, QString("granted"));
+            else
+                QVERIFY2(answer.contains(said), qPrintable(answer));
+        }
+        QCOMPARE(run("ip", {"-d", "address"}).out, before);
+    }
+
+    void descriptorsOfTheClientStayOut() {
+        HostileClient client;
+        const auto message = encode(Request(Hello{}));
+        MessageSocket socket{UniqueFd(dup(client.fd()))};
+        std::array<int, 2> ends{};
+        QCOMPARE(pipe(ends.data()), 0);
+        const UniqueFd reader(ends[0]);
+        {
+            std::vector<UniqueFd> gifts;
+            for (int i = 0; i < 100; ++i)
+                gifts.emplace_back(dup(ends[1]));
+            close(ends[1]);
+            QVERIFY(socket.send(message, gifts));
+        }
+        QCOMPARE(client.answer(), QString("granted"));
+        // Nobody has the other end of the pipe, and the helper still serves.
+        std::byte octet{};
+        QCOMPARE(read(reader.get(), &octet, 1), 0);
+        client.say(Request(OpenDevice{named("none0")}));
+        QVERIFY(client.answer().contains("there is no such device"));
+    }
+
+    void servesOneProcessOnly() {
+        HostileClient client;
+        client.say(Request(Hello{}));
+        QCOMPARE(client.answer(), QString("granted"));
+        // Another process that got hold of our end of the socket.
+        const pid_t child = fork();
+        if (child == 0) {
+            const auto request = encode(Request(OpenDevice{named("free0")}));
+            _exit(send(client.fd(), request.data(), request.size(), 0) > 0 ? 0 : 1);
+        }
+        QCOMPARE(waitpid(child, nullptr, 0), child);
+        const QString answer = client.answer();
+        QVERIFY2(answer.contains("it serves process") && answer.contains("and no other"), qPrintable(answer));
+    }
+
+    void aWindowThatIsKilledLeavesWhatIsPersistent() {
+        QProcess window;
+        window.start(QCoreApplication::applicationFilePath(), {"--window", QString::fromStdString(scene.rightsHelper)});
+        QTRY_VERIFY(window.waitForReadyRead(100) || window.bytesAvailable() > 0);
+        const auto helper = window.readLine().trimmed();
+        QVERIFY2(!ipDevice("gone0").isEmpty() && !ipDevice("kept0").isEmpty(), helper);
+        window.kill();
+        QVERIFY(window.waitForFinished());
+        QTRY_VERIFY(ipDevice("gone0").isEmpty());
+        QTRY_VERIFY(!QFile::exists("/proc/" + helper));
+        QVERIFY(!ipDevice("kept0").isEmpty());
+        QVERIFY(escalatingControl(withRights_)->destroy(named("kept0")));
+    }
+};
+
+namespace {
+
+/// Stands for a window: makes one device of each kind, tells its helper's id, and waits for the end.
+int playWindow(const std::string& helper) {
+    const auto connection = HelperConnection::start({helper});
+    if (!connection)
+        return 1;
+    const auto control = helperControl(*connection, HelperPlace::Here);
+    const auto gone = control->create(named("gone0"), {});
+    const auto kept = control->create(named("kept0"), {.persistence = Persistence::Kept});
+    if (!gone || !kept)
+        return 1;
+    std::printf("%d\n", (*connection)->process());
+    std::fflush(stdout);
+    pause();
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc == 3 && std::string_view(argv[1]) == "--window")
+        return playWindow(argv[2]);
+    scene = becomeOrdinaryUser(TunNode::OpenToAll, "set -e;"
+                                                   "ip link add phys0 type ifb; ip link add bridge0 type bridge;"
+                                                   "ip tuntap add other0 mode tap user 4242;"
+                                                   "ip tuntap add free0 mode tap");
+    QCoreApplication application(argc, argv);
+    HelperTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "helper_test.moc"
