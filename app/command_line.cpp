@@ -9,7 +9,7 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     CLI::App app("Create, watch, record and feed TAP devices", "tapscope");
     app.set_version_flag("--version", "tapscope " TAPSCOPE_VERSION);
     CommandLine line;
-    std::string interface, read, file, write, filter, fieldFilter;
+    std::string interface, read, file, write, filter, fieldFilter, netns;
     app.add_option("FILE", file, "A capture to open");
     app.add_option("-r", read, "A capture to open; - reads a pipe");
     app.add_option("-i", interface, "The device to select");
@@ -19,7 +19,11 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     app.add_option("-Y", fieldFilter, "Show only frames that pass this field filter");
     app.add_option("-w", write, "Record to this file");
     app.add_flag("--demo", line.demo, "Make a TAP with an echo host and some traffic, and watch it");
-    app.add_flag("--sandbox", line.sandbox, "Work in a private network namespace");
+    auto* sandbox = app.add_flag("--sandbox", line.sandbox, "Work in a private network, where no right is needed");
+    auto* named = app.add_option("--netns", netns, "Work in a network namespace that ip netns made");
+    auto* process = app.add_option("--process", line.process, "Work in the network of a process, such as a container");
+    sandbox->excludes(named)->excludes(process);
+    named->excludes(process);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& stop) {
@@ -30,6 +34,7 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     line.write = QString::fromStdString(write);
     line.captureFilter = QString::fromStdString(filter);
     line.fieldFilter = QString::fromStdString(fieldFilter);
+    line.netns = QString::fromStdString(netns);
     return line;
 }
 

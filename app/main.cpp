@@ -1,28 +1,16 @@
 #include "command_line.h"
 #include "end_signals.h"
 #include "main_window/main_window.h"
+#include "place/places.h"
 #include "theme/theme.h"
-
-#include <privilege/rights.h>
-#include <privilege/sandbox.h>
 
 #include <QApplication>
 #include <QSettings>
 #include <QTimer>
 
-#include <cstdio>
-
 int main(int argc, char** argv) {
     using namespace tapscope;
     const auto line = CommandLine::parse(argc, argv);
-    QString place;
-    // Before QApplication: entering the sandbox needs a process with one thread.
-    if (line.sandbox || !canConfigureDevices()) {
-        if (const auto entered = enterPrivateSandbox(); entered)
-            place = QStringLiteral("private sandbox");
-        else
-            std::fprintf(stderr, "tapscope: %s\n", entered.error().text().c_str());
-    }
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("tapscope"));
     QApplication::setApplicationName(QStringLiteral("tapscope"));
@@ -30,12 +18,13 @@ int main(int argc, char** argv) {
     Theme theme(application);
     theme.choose(static_cast<Theme::Choice>(QSettings().value(QStringLiteral("theme"), 0).toInt()));
     const PluginHost plugins(PluginHost::defaultFolders());
-    MainWindow window(plugins, theme, place);
+    Places places(HelperProgram::ofThisProgram());
+    MainWindow window(plugins, theme, places);
     window.show();
     // Without a question: nobody may be there to answer. Frames that are not saved are offered at the next start.
     const EndSignals endSignals;
     QObject::connect(&endSignals, &EndSignals::asked, &application, [] { QApplication::exit(); });
-    QTimer::singleShot(0, &window, [&] {
+    const auto begin = [&] {
         if (!line.fieldFilter.isEmpty())
             window.applyFilter(line.fieldFilter);
         if (line.demo)
@@ -50,6 +39,19 @@ int main(int argc, char** argv) {
                                  .filter = line.captureFilter,
                                  .file = line.write,
                                  .stop = {}});
+    };
+    QTimer::singleShot(0, &window, [&] {
+        if (!line.sandbox && line.netns.isEmpty() && line.process == 0) {
+            begin();
+            return;
+        }
+        QObject::connect(&places, &Places::changed, &window, begin, Qt::SingleShotConnection);
+        if (line.sandbox)
+            places.enterSandbox();
+        else if (line.process != 0)
+            places.enterNetworkOf(line.process);
+        else
+            places.enterNamedNetwork(line.netns);
     });
     return QApplication::exec();
 }

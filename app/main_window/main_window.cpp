@@ -14,6 +14,9 @@
 #include "../frames/time_format_menu.h"
 #include "../inject/inject_panel.h"
 #include "../log/log_pane.h"
+#include "../place/place_menu.h"
+#include "../place/places.h"
+#include "../place/sandbox_offer.h"
 #include "../plugins/plugins_dialog.h"
 #include "../session/capture_learning.h"
 #include "../theme/colours_menu.h"
@@ -25,6 +28,8 @@
 #include "frame_pane.h"
 #include "menus.h"
 #include "status_strip.h"
+
+#include <privilege/rights.h>
 
 #include <QAction>
 #include <QCloseEvent>
@@ -42,13 +47,18 @@
 #include <QVBoxLayout>
 
 namespace tapscope {
+namespace {
 
-MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, const QString& place, QWidget* parent)
-    : QMainWindow(parent), plugins_(plugins), theme_(theme), devices_(std::make_unique<DeviceService>(directControl())),
-      session_(std::make_unique<CaptureSession>(
-          plugins, DeviceSupply{devices_->control(), [kept = devices_->kept()](const InterfaceName& name) {
-                                    return kept->share(name);
-                                }})),
+DeviceSupply supplyOf(const DeviceService& devices) {
+    return {devices.control(), [kept = devices.kept()](const InterfaceName& name) { return kept->share(name); }};
+}
+
+} // namespace
+
+MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, Places& places, QWidget* parent)
+    : QMainWindow(parent), plugins_(plugins), theme_(theme), places_(places),
+      devices_(std::make_unique<DeviceService>(places.current().control)),
+      session_(std::make_unique<CaptureSession>(plugins, supplyOf(*devices_))),
       learning_(std::make_unique<CaptureLearning>(plugins.decoders())), frames_(plugins.decoders()),
       actions_(std::make_unique<Actions>(this, theme)), devicesPane_(new DevicesPane(*devices_, theme)),
       framePane_(new FramePane(frames_, plugins.inspectors(), theme)),
@@ -59,7 +69,6 @@ MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, const QString& p
       files_(new CaptureFiles(*this, *session_, frames_, *framePane_->list(), plugins)),
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_)),
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)) {
-    setWindowTitle(place.isEmpty() ? tr("TapScope") : tr("TapScope — %1").arg(place));
     setAcceptDrops(true);
     setMinimumSize(900, 560);
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -74,6 +83,7 @@ MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, const QString& p
     connectSession();
     connectFilter();
     connectDevices();
+    connectPlaces();
     connectActions();
     analyze_ = new AnalyzeActions(*actions_, *apply, *prepare,
                                   {*framePane_, frames_, *learning_, *filterBar_, *findBar_, theme}, this);
@@ -178,6 +188,18 @@ void MainWindow::connectDevices() {
     connect(demo_, &Demo::failed, this, &MainWindow::fail);
 }
 
+void MainWindow::connectPlaces() {
+    menuBar()->insertMenu(menuBar()->actions().last(), new PlaceMenu(places_, this));
+    devicesPane_->insertBelowTitle(new SandboxOffer(places_, devicesPane_));
+    connect(&places_, &Places::failed, this, &MainWindow::fail);
+    connect(&places_, &Places::noted, this, &MainWindow::note);
+    connect(&places_, &Places::changed, this, [this](const NetworkPlace& place) {
+        session_->stop();
+        devices_->moveTo(place.control);
+        session_->setDevices(supplyOf(*devices_));
+    });
+}
+
 void MainWindow::connectActions() {
     files_->connectActions(*actions_);
     control_->connectActions(*actions_);
@@ -237,6 +259,11 @@ void MainWindow::startCapture(const CaptureRequest& request) {
 }
 
 void MainWindow::startDemo() {
+    if (!places_.isElsewhere() && !canConfigureDevices()) {
+        connect(&places_, &Places::changed, this, [this] { startDemo(); }, Qt::SingleShotConnection);
+        places_.enterSandbox();
+        return;
+    }
     demo_->start();
 }
 

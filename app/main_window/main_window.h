@@ -28,6 +28,7 @@ class FindBar;
 class FramePane;
 class InjectPanel;
 class LogPane;
+class Places;
 class RecentFilesMenu;
 class StatusStrip;
 class Theme;
@@ -37,7 +38,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(const PluginHost& plugins, Theme& theme, const QString& place, QWidget* parent = nullptr);
+    MainWindow(const PluginHost& plugins, Theme& theme, Places& places, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openFile(const QString& path);
@@ -59,6 +60,7 @@ private:
     void connectSession();
     void connectFilter();
     void connectDevices();
+    void connectPlaces();
     void connectActions();
     void connectAnalysis();
     void restoreSettings();
@@ -70,6 +72,7 @@ private:
 
     const PluginHost& plugins_;
     Theme& theme_;
+    Places& places_;
     std::unique_ptr<DeviceService> devices_;
     std::unique_ptr<CaptureSession> session_;
     std::unique_ptr<CaptureLearning> learning_;

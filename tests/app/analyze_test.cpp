@@ -4,6 +4,7 @@
 #include <app/filter/filter_bar.h>
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
+#include <app/place/places.h>
 #include <app/theme/theme.h>
 
 #include <QApplication>
@@ -32,6 +33,7 @@ class AnalyzeTest : public QObject {
 
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<PluginHost> plugins_;
+    Places places_{HelperProgram::ofThisProgram()};
     std::unique_ptr<MainWindow> window_;
 
     template <typename Widget>
@@ -85,7 +87,7 @@ private slots:
     }
     void init() {
         QSettings().clear();
-        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, QString());
+        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
@@ -178,7 +180,7 @@ private slots:
         rules->item(0, 1)->setText("0x0800");
         QTest::mouseClick(ok, Qt::LeftButton);
         QTRY_VERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
-        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, QString());
+        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QTRY_COMPARE(list()->model().count(), quint64{2});
         QVERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));

@@ -2,6 +2,7 @@
 #include <app/devices/device_list_model.h>
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
+#include <app/place/places.h>
 #include <app/session/recordings.h>
 #include <app/settings_form/checked_line.h>
 #include <app/theme/theme.h>
@@ -37,6 +38,7 @@ class WindowTest : public QObject {
 
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<PluginHost> plugins_;
+    std::unique_ptr<Places> places_;
     std::unique_ptr<MainWindow> window_;
     QTemporaryDir folder_;
 
@@ -97,7 +99,8 @@ private slots:
         plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});
     }
     void init() {
-        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, QString());
+        places_ = std::make_unique<Places>(HelperProgram::ofThisProgram());
+        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, *places_);
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
     }

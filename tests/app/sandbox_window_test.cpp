@@ -1,0 +1,236 @@
+#include <app/devices/device_delegate.h>
+#include <app/devices/device_list_model.h>
+#include <app/main_window/main_window.h>
+#include <app/place/places.h>
+#include <app/settings_form/checked_line.h>
+#include <app/theme/theme.h>
+#include <support/commands.h>
+#include <support/ordinary_user.h>
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCheckBox>
+#include <QDialog>
+#include <QDir>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+namespace {
+
+UserScene scene;
+
+}
+
+/// The window of an ordinary user who has no right at all: what it offers, and the whole device editor in the private
+/// sandbox. What it did is read from iproute2, which runs in there.
+class SandboxWindowTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Theme> theme_;
+    std::unique_ptr<PluginHost> plugins_;
+    std::unique_ptr<Places> places_;
+    std::unique_ptr<MainWindow> window_;
+
+    template <typename Widget>
+    Widget* find(const char* name) {
+        auto* found = window_->findChild<Widget*>(QString::fromLatin1(name));
+        if (found == nullptr)
+            qFatal("there is no %s", name);
+        return found;
+    }
+    QDialog* dialog() {
+        if (!QTest::qWaitFor([] { return QApplication::activeModalWidget() != nullptr; }))
+            qFatal("no dialog came");
+        return qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    }
+    void trigger(const char* shortcut) {
+        for (QAction* action : window_->actions()) {
+            if (action->shortcut() == QKeySequence(QString::fromLatin1(shortcut))) {
+                QVERIFY2(action->isEnabled(), shortcut);
+                action->trigger();
+                return;
+            }
+        }
+        QFAIL(shortcut);
+    }
+    void type(const char* field, const QString& text) { type(find<CheckedLine>(field)->line(), text); }
+    void type(QLineEdit* line, const QString& text) {
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+    void enterSandbox() {
+        auto* offer = find<QPushButton>("useSandbox");
+        QVERIFY(offer->isVisible());
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QTRY_COMPARE(window_->windowTitle(), QString("TapScope — private sandbox"));
+        QVERIFY(!offer->isVisible());
+    }
+    void createTap(const QString& name, bool keep = true) {
+        trigger("Ctrl+N");
+        QDialog* form = dialog();
+        QTest::keyClicks(form->findChild<QLineEdit*>("name"), name);
+        QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24");
+        form->findChild<QCheckBox*>("keep")->setChecked(keep);
+        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        QTRY_COMPARE(find<QListView>("deviceList")->currentIndex().data().toString(), name);
+        QTRY_COMPARE(find<CheckedLine>("mtu")->text(), QString("1500"));
+    }
+    Ran inside(const QStringList& words) {
+        QStringList all;
+        for (const auto& word : HelperProgram{.path = scene.helper}.runIn(places_->current().helper->process()))
+            all << QString::fromStdString(word);
+        all += words;
+        return run(all.takeFirst(), all);
+    }
+    QJsonObject device(const QString& name) {
+        const auto shown = inside({"ip", "-d", "-j", "address", "show", "dev", name});
+        return QJsonDocument::fromJson(shown.out).array().first().toObject();
+    }
+    bool hasAddress(const QString& name, const QString& address) {
+        const auto list = device(name).value("addr_info").toArray();
+        return std::ranges::any_of(list, [&](const auto& each) { return each.toObject().value("local") == address; });
+    }
+
+private slots:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        theme_ = std::make_unique<Theme>(*qApp);
+        plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});
+    }
+    void cleanupTestCase() { QDir(QString::fromStdString(scene.folder)).removeRecursively(); }
+    void init() {
+        places_ = std::make_unique<Places>(HelperProgram{.path = scene.helper, .pkexec = "/nowhere/pkexec"});
+        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, *places_);
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+    }
+    void cleanup() {
+        window_->session().stop();
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        window_->session().discard();
+        window_.reset();
+        places_.reset();
+    }
+
+    void saysWhatWasTriedAndOffersTheSandbox() {
+        trigger("Ctrl+N");
+        QDialog* form = dialog();
+        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
+        auto* refusal = form->findChild<QLabel*>("refusal");
+        QTRY_VERIFY2(refusal->text().contains("Tried: as yourself; tapscope-helper: "), qPrintable(refusal->text()));
+        QVERIFY(refusal->text().contains("The private sandbox needs no right"));
+        form->reject();
+        enterSandbox();
+    }
+
+    void theWholeDeviceEditorWorksInTheSandbox() {
+        enterSandbox();
+        createTap("box0");
+        QVERIFY(hasAddress("box0", "10.9.0.1"));
+        QVERIFY(ipDevice("box0").isEmpty()); // outside nobody sees it
+        type("mtu", "1400");
+        QTRY_COMPARE(device("box0").value("mtu").toInt(), 1400);
+        type("mac", "02:42:0a:09:00:07");
+        QTRY_COMPARE(device("box0").value("address").toString(), QString("02:42:0a:09:00:07"));
+        QTest::mouseClick(find<QPushButton>("addAddress"), Qt::LeftButton);
+        type(window_->findChildren<CheckedLine*>("address").last()->line(), "10.8.0.1/16");
+        QTRY_VERIFY(hasAddress("box0", "10.8.0.1"));
+        QTRY_VERIFY(window_->findChildren<QAbstractButton*>("removeAddress").size() >= 2);
+        for (auto* button : window_->findChildren<QAbstractButton*>("removeAddress")) {
+            if (button->toolTip().contains("10.9.0.1/24"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY(!hasAddress("box0", "10.9.0.1"));
+        type("owner", "root"); // whom the sandbox does not know
+        QTRY_VERIFY2(find<CheckedLine>("owner")->message().contains("no such user in this namespace"),
+                     qPrintable(find<CheckedLine>("owner")->message()));
+        const auto isPersistent = [&] {
+            return device("box0").value("linkinfo").toObject().value("info_data").toObject().value("persist").toBool();
+        };
+        QVERIFY(isPersistent());
+        QTest::mouseClick(find<QCheckBox>("persistent"), Qt::LeftButton, {}, QPoint(8, 8));
+        QTRY_VERIFY(!isPersistent());
+        QVERIFY(!device("box0").isEmpty()); // the window keeps it
+        auto* devices = find<QListView>("deviceList");
+        const QRect row = devices->visualRect(devices->currentIndex());
+        QTest::mouseClick(devices->viewport(), Qt::LeftButton, {}, DeviceDelegate::switchRect(row).center());
+        QTRY_VERIFY(!device("box0").value("flags").toArray().contains("UP"));
+        QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);
+        if (auto* question = qobject_cast<QMessageBox*>(dialog())) // in use: by the window
+            QTest::mouseClick(question->buttons().last(), Qt::LeftButton);
+        QTRY_COMPARE(devices->model()->rowCount(), 0);
+    }
+
+    void capturesWhatTheSandboxSends_data() {
+        QTest::addColumn<CaptureRequest::Mode>("mode");
+        QTest::newRow("attached") << CaptureRequest::Mode::Attach;
+        QTest::newRow("monitored") << CaptureRequest::Mode::Monitor;
+    }
+    void capturesWhatTheSandboxSends() {
+        QFETCH(CaptureRequest::Mode, mode);
+        enterSandbox();
+        createTap("cap0", mode == CaptureRequest::Mode::Attach); // what is not persistent the window holds open
+        window_->startCapture({.device = "cap0", .mode = mode, .filter = "arp", .file = {}, .stop = {}});
+        QTRY_VERIFY(window_->session().isCapturing());
+        inside({"ping", "-c", "1", "-W", "1", "10.9.0.2"}); // asks who has 10.9.0.2
+        QTRY_VERIFY(window_->session().store() && window_->session().store()->count() >= 1);
+    }
+
+    void programsAreListedAndEndWithTheSandboxAfterAQuestion() {
+        enterSandbox();
+        trigger("Ctrl+Shift+R");
+        QDialog* form = dialog();
+        auto* command = form->findChild<QLineEdit*>("command");
+        QTest::keyClicks(command, "sleep 1000");
+        QTest::mouseClick(form->findChild<QPushButton*>("run"), Qt::LeftButton);
+        auto* programs = form->findChild<QListWidget*>("programs");
+        QTRY_VERIFY(programs->count() == 1 && programs->item(0)->text().startsWith("sleep  (pid "));
+        const int process = programs->item(0)->data(Qt::UserRole).toInt();
+        form->reject();
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        trigger("Ctrl+Shift+H");
+        auto* question = qobject_cast<QMessageBox*>(dialog());
+        QVERIFY(question != nullptr);
+        QVERIFY2(question->text().contains(QStringLiteral("sleep (pid %1)").arg(process)),
+                 qPrintable(question->text()));
+        QTest::mouseClick(question->findChild<QPushButton*>("endSandbox"), Qt::LeftButton);
+        QTRY_COMPARE(window_->windowTitle(), QString("TapScope"));
+        QTRY_VERIFY(!QFile::exists(QStringLiteral("/proc/%1").arg(process)));
+        QTRY_VERIFY(find<QPushButton>("useSandbox")->isVisible());
+    }
+
+    void theDemoNeedsNoRight() {
+        window_->startDemo();
+        QTRY_COMPARE(window_->windowTitle(), QString("TapScope — private sandbox"));
+        QTRY_VERIFY_WITH_TIMEOUT(window_->session().isCapturing(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(window_->session().store()->count() > 10, 20000);
+        const auto pinged = [&] {
+            return inside({"ping", "-c", "1", "-W", "1", "10.9.0.2"}).out.contains("1 received");
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(pinged(), 20000);
+    }
+};
+
+int main(int argc, char** argv) {
+    scene = becomeOrdinaryUser(TunNode::OpenToAll);
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName("tapscope");
+    QApplication::setApplicationName("tapscope");
+    SandboxWindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "sandbox_window_test.moc"
