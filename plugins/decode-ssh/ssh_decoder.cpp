@@ -107,12 +107,8 @@ constexpr std::array fields = {
     octets("ssh.encrypted_packet", "Encrypted Packet"),
 };
 constexpr std::array hooks = {Hook{"tcp.port", 22}, Hook{"tcp.port", 29418}};
-const ProtocolInfo info = {.abbreviation = "ssh",
-                           .title = "SSH Protocol",
-                           .column = "SSH",
-                           .fields = fields,
-                           .hooks = hooks,
-                           .learns = true};
+const ProtocolInfo info = {
+    .abbreviation = "ssh", .title = "SSH Protocol", .column = "SSH", .fields = fields, .hooks = hooks, .learns = true};
 
 std::string_view messageName(std::uint8_t code, KeyExchange exchange) noexcept {
     std::string_view name = nameOf(messageNames, code);

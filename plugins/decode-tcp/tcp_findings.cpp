@@ -1,4 +1,5 @@
 #include "tcp_findings.h"
+
 #include "tcp_fields.h"
 
 #include <array>

@@ -1,4 +1,5 @@
 #include "tcp_options.h"
+
 #include "tcp_fields.h"
 
 namespace tapscope::tcp {

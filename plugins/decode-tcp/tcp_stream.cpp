@@ -62,7 +62,9 @@ Stream::Verdict Stream::add(const Segment& segment, Way way) {
     judge(segment, flows, verdict);
 
     if (isNew_)
-        completeness_ = static_cast<std::uint8_t>(handshake != syn ? 0 : segment.length > 0 ? sawSyn | sawData : sawSyn);
+        completeness_ = static_cast<std::uint8_t>(handshake != syn     ? 0
+                                                  : segment.length > 0 ? sawSyn | sawData
+                                                                       : sawSyn);
     else if (handshake == (syn | ack))
         completeness_ |= sawSynAck;
     else if (handshake == ack)

@@ -85,7 +85,7 @@ public:
     /// For a segment whose length is not known (a fragment): what is known of its conversation.
     [[nodiscard]] Facts facts(Way way) const noexcept;
 
-    std::uint32_t number = 0;        ///< tcp.stream
+    std::uint32_t number = 0;     ///< tcp.stream
     bool succeedsAnother = false; ///< its ports were used before in this capture
 
 private:

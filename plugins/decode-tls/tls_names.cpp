@@ -479,12 +479,8 @@ constexpr std::array versionTable = {
 };
 
 constexpr std::array contentTypeTable = {
-    ValueName{0x14, "Change Cipher Spec"},
-    ValueName{0x15, "Alert"},
-    ValueName{0x16, "Handshake"},
-    ValueName{0x17, "Application Data"},
-    ValueName{0x18, "Heartbeat"},
-    ValueName{0x19, "Connection ID"},
+    ValueName{0x14, "Change Cipher Spec"}, ValueName{0x15, "Alert"},     ValueName{0x16, "Handshake"},
+    ValueName{0x17, "Application Data"},   ValueName{0x18, "Heartbeat"}, ValueName{0x19, "Connection ID"},
 };
 
 constexpr std::array handshakeTable = {
@@ -864,14 +860,10 @@ constexpr std::array statusTypeTable = {
 };
 
 constexpr std::array cipherSpecTable = {
-    ValueName{0x10080, "SSL2_RC4_128_WITH_MD5"},
-    ValueName{0x20080, "SSL2_RC4_128_EXPORT40_WITH_MD5"},
-    ValueName{0x30080, "SSL2_RC2_128_CBC_WITH_MD5"},
-    ValueName{0x40080, "SSL2_RC2_128_CBC_EXPORT40_WITH_MD5"},
-    ValueName{0x50080, "SSL2_IDEA_128_CBC_WITH_MD5"},
-    ValueName{0x60040, "SSL2_DES_64_CBC_WITH_MD5"},
-    ValueName{0x700c0, "SSL2_DES_192_EDE3_CBC_WITH_MD5"},
-    ValueName{0x80080, "SSL2_RC4_64_WITH_MD5"},
+    ValueName{0x10080, "SSL2_RC4_128_WITH_MD5"},          ValueName{0x20080, "SSL2_RC4_128_EXPORT40_WITH_MD5"},
+    ValueName{0x30080, "SSL2_RC2_128_CBC_WITH_MD5"},      ValueName{0x40080, "SSL2_RC2_128_CBC_EXPORT40_WITH_MD5"},
+    ValueName{0x50080, "SSL2_IDEA_128_CBC_WITH_MD5"},     ValueName{0x60040, "SSL2_DES_64_CBC_WITH_MD5"},
+    ValueName{0x700c0, "SSL2_DES_192_EDE3_CBC_WITH_MD5"}, ValueName{0x80080, "SSL2_RC4_64_WITH_MD5"},
 };
 
 constexpr std::array certificateCompressionTable = {
