@@ -1,5 +1,7 @@
 #include "http_decoders.h"
 
+#include <decode/dissection.h>
+
 #include <array>
 
 namespace tapscope {
