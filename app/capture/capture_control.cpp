@@ -26,8 +26,9 @@ CaptureRequest::Mode modeFor(const DeviceSnapshot& device) {
 
 } // namespace
 
-CaptureControl::CaptureControl(QWidget& window, CaptureSession& session, CaptureFiles& files, DevicesPane& devices)
-    : QObject(&window), window_(window), session_(session), files_(files), devices_(devices) {
+CaptureControl::CaptureControl(QWidget& window, CaptureSession& session, CaptureFiles& files, DevicesPane& devices,
+                               const Theme& theme)
+    : QObject(&window), window_(window), session_(session), files_(files), devices_(devices), theme_(theme) {
     connect(&devices_, &DevicesPane::activated, this, &CaptureControl::startOnSelected);
 }
 
@@ -79,7 +80,7 @@ void CaptureControl::askOptions() {
     request.device = devices_.selected();
     if (const DeviceSnapshot* device = devices_.model().find(request.device))
         request.mode = modeFor(*device);
-    auto* dialog = new CaptureOptionsDialog(names, request, &window_);
+    auto* dialog = new CaptureOptionsDialog(names, request, theme_, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         last_ = dialog->request();

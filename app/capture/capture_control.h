@@ -11,6 +11,7 @@ namespace tapscope {
 class CaptureFiles;
 class CaptureSession;
 class DevicesPane;
+class Theme;
 struct Actions;
 
 /// Start, Stop, Restart and Options: makes a request of the selected device and the options used last. Lives on the
@@ -19,7 +20,8 @@ class CaptureControl final : public QObject {
     Q_OBJECT
 
 public:
-    CaptureControl(QWidget& window, CaptureSession& session, CaptureFiles& files, DevicesPane& devices);
+    CaptureControl(QWidget& window, CaptureSession& session, CaptureFiles& files, DevicesPane& devices,
+                   const Theme& theme);
 
     /// Connects the actions, and enables them as session and selection allow.
     void connectActions(const Actions& actions);
@@ -36,6 +38,7 @@ private:
     CaptureSession& session_;
     CaptureFiles& files_;
     DevicesPane& devices_;
+    const Theme& theme_;
     CaptureRequest last_;
 };
 

@@ -1,5 +1,6 @@
 #include "capture_options_dialog.h"
 
+#include "../filter/kept_filters_button.h"
 #include "../settings_form/checked_line.h"
 #include "../theme/theme.h"
 
@@ -39,7 +40,8 @@ QSpinBox* number(int minimum, int maximum, int value, const QString& suffix, con
 
 } // namespace
 
-CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const CaptureRequest& request, QWidget* parent)
+CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const CaptureRequest& request,
+                                           const Theme& theme, QWidget* parent)
     : QDialog(parent), device_(new QComboBox), mode_(new QComboBox), modeHint_(new QLabel),
       filter_(new CheckedLine(wrongWithFilter)),
       snapLength_(number(1, 262144, static_cast<int>(request.snapLength), tr(" bytes"))),
@@ -112,6 +114,10 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     connect(mode_, &QComboBox::currentIndexChanged, this, &CaptureOptionsDialog::update);
     connect(device_, &QComboBox::currentTextChanged, this, &CaptureOptionsDialog::update);
     connect(filter_->line(), &QLineEdit::textChanged, this, &CaptureOptionsDialog::update);
+    auto* kept = new KeptFiltersButton(*filter_->line(), QStringLiteral("captureFilter"), theme);
+    connect(kept, &KeptFiltersButton::chosen, filter_->line(), &QLineEdit::setText);
+    connect(filter_->line(), &QLineEdit::textChanged, kept, [this, kept] { kept->setKeepable(filter_->isValid()); });
+    connect(this, &QDialog::accepted, kept, [this, kept] { kept->filters().remember(filter_->text().trimmed()); });
     update();
 }
 

@@ -13,13 +13,15 @@ class QSpinBox;
 namespace tapscope {
 
 class CheckedLine;
+class Theme;
 
 /// How to capture: Ctrl+K.
 class CaptureOptionsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    CaptureOptionsDialog(const QStringList& devices, const CaptureRequest& request, QWidget* parent = nullptr);
+    CaptureOptionsDialog(const QStringList& devices, const CaptureRequest& request, const Theme& theme,
+                         QWidget* parent = nullptr);
 
     [[nodiscard]] CaptureRequest request() const;
 

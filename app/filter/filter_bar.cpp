@@ -1,13 +1,22 @@
 #include "filter_bar.h"
 
 #include "../theme/theme.h"
+#include "kept_filters_button.h"
 
+#include <QAbstractItemView>
 #include <QAction>
+#include <QCompleter>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QStringListModel>
 
 namespace tapscope {
 
 FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent)
-    : QLineEdit(parent), registry_(registry), theme_(theme) {
+    : QLineEdit(parent), registry_(registry), theme_(theme),
+      kept_(new KeptFiltersButton(*this, QStringLiteral("fieldFilter"), theme)), completer_(new QCompleter(this)),
+      candidates_(new QStringListModel(this)) {
     setObjectName(QStringLiteral("filterBar"));
     setAccessibleName(tr("Field filter"));
     setPlaceholderText(tr("Field filter… Ctrl+/"));
@@ -15,41 +24,161 @@ FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, QWidge
     setFont(Theme::fixedFont());
     setClearButtonEnabled(true);
     setMinimumWidth(180);
+    completer_->setModel(candidates_);
+    completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    completer_->setWidget(this);
+    completer_->popup()->setObjectName(QStringLiteral("completions"));
+    completer_->popup()->setFont(font());
+    connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &FilterBar::complete);
     connect(this, &QLineEdit::textChanged, this, &FilterBar::check);
+    connect(this, &QLineEdit::textEdited, this, &FilterBar::offerCompletions);
     connect(this, &QLineEdit::returnPressed, this, &FilterBar::commit);
+    connect(kept_, &KeptFiltersButton::chosen, this, &FilterBar::apply);
     connect(&theme, &Theme::changed, this, [this] { check(text()); });
 }
 
 void FilterBar::check(const QString& text) {
     filter_.reset();
     problem_.clear();
-    QString colour = theme_.colours().line.name();
+    warning_.clear();
+    QColor colour = theme_.colours().line;
     if (!text.trimmed().isEmpty()) {
-        auto compiled = FieldFilter::compile(text.toStdString(), registry_);
-        if (compiled)
+        const std::string utf8 = text.toStdString();
+        auto compiled = FieldFilter::compile(utf8, registry_);
+        const auto tell = [&](const FilterError& error) {
+            const auto character = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(error.offset)).size() + 1;
+            return tr("Character %1: %2").arg(character).arg(QString::fromStdString(error.message));
+        };
+        if (!compiled) {
+            problem_ = tell(compiled.error());
+            colour = theme_.colours().error;
+        } else {
+            if (!compiled->warnings().empty())
+                warning_ = tell(compiled->warnings().front());
+            colour = warning_.isEmpty() ? theme_.colours().good : theme_.colours().warning;
             filter_ = std::make_shared<const FieldFilter>(std::move(*compiled));
-        else
-            problem_ = tr("Character %1: %2")
-                           .arg(compiled.error().offset + 1)
-                           .arg(QString::fromStdString(compiled.error().message));
-        colour = (compiled ? theme_.colours().good : theme_.colours().error).name();
+        }
     }
-    setStyleSheet(QStringLiteral("QLineEdit { border: 1px solid %1; }").arg(colour));
-    setAccessibleDescription(problem_);
+    setStyleSheet(QStringLiteral("QLineEdit { border: 1px solid %1; }").arg(colour.name()));
+    setAccessibleDescription(problem_.isEmpty() ? warning_ : problem_);
+    kept_->setKeepable(problem_.isEmpty());
+    say();
     if (text.isEmpty())
         commit();
 }
 
+/// The reason stands below the line, over whatever is there: nothing moves while one types.
+void FilterBar::say() {
+    const QString& text = problem_.isEmpty() ? warning_ : problem_;
+    if (text.isEmpty() || !hasFocus()) {
+        if (message_ != nullptr)
+            message_->hide();
+        return;
+    }
+    if (message_ == nullptr) {
+        message_ = new QLabel(window());
+        message_->setObjectName(QStringLiteral("filterMessage"));
+        message_->setTextFormat(Qt::PlainText);
+        message_->setWordWrap(true);
+        message_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+    const auto& colours = theme_.colours();
+    message_->setStyleSheet(
+        QStringLiteral("background: %1; color: %2; border: 1px solid %2; border-radius: 4px; "
+                       "padding: 4px 8px;")
+            .arg(colours.pane.name(), (problem_.isEmpty() ? colours.warning : colours.error).name()));
+    message_->setText(text);
+    message_->setFixedWidth(std::max(width(), 320));
+    message_->adjustSize();
+    constexpr int gap = 4;
+    QPoint place = mapTo(window(), QPoint(0, height() + gap));
+    place.setX(std::max(0, std::min(place.x(), window()->width() - message_->width() - gap)));
+    message_->move(place);
+    message_->raise();
+    message_->show();
+}
+
 void FilterBar::commit() {
-    if (problem_.isEmpty())
-        emit applied(filter_);
-    else
+    if (!problem_.isEmpty()) {
         emit refused(problem_);
+        return;
+    }
+    completer_->popup()->hide();
+    kept_->filters().remember(text().trimmed());
+    emit applied(filter_);
 }
 
 void FilterBar::apply(const QString& text) {
     setText(text);
     commit();
+}
+
+void FilterBar::offerCompletions() {
+    const std::string utf8 = text().toStdString();
+    const auto cursor = static_cast<std::size_t>(text().left(cursorPosition()).toUtf8().size());
+    completion_ = completeFilter(utf8, cursor, registry_);
+    if (completion_.candidates.empty()) {
+        completer_->popup()->hide();
+        return;
+    }
+    QStringList candidates;
+    for (const auto& each : completion_.candidates)
+        candidates << QString::fromStdString(each);
+    candidates_->setStringList(candidates);
+    if (message_ != nullptr)
+        message_->hide();
+    QRect place = cursorRect();
+    place.setWidth(std::min(360, width()));
+    completer_->complete(place);
+}
+
+void FilterBar::complete(const QString& candidate) {
+    const QByteArray utf8 = text().toUtf8();
+    const QString before = QString::fromUtf8(utf8.left(static_cast<qsizetype>(completion_.start)));
+    const QString behind = QString::fromUtf8(utf8.mid(static_cast<qsizetype>(completion_.start + completion_.length)));
+    setText(before + candidate + behind);
+    setCursorPosition(static_cast<int>(before.size() + candidate.size()));
+}
+
+void FilterBar::setProgress(quint64 examined, quint64 total) {
+    progress_ = total == 0 ? 1 : static_cast<double>(examined) / static_cast<double>(total);
+    update();
+}
+
+void FilterBar::keyPressEvent(QKeyEvent* event) {
+    const auto key = event->key();
+    const bool isForPopup =
+        key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab || key == Qt::Key_Escape;
+    if (isForPopup && completer_->popup()->isVisible() && completer_->popup()->currentIndex().isValid()) {
+        event->ignore(); // the completer takes it
+        return;
+    }
+    if (key == Qt::Key_Escape && progress_ < 1) {
+        emit cancelled();
+        setProgress(1, 1);
+        return;
+    }
+    if (key == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) {
+        offerCompletions();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void FilterBar::focusOutEvent(QFocusEvent* event) {
+    QLineEdit::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason && message_ != nullptr)
+        message_->hide();
+}
+
+void FilterBar::paintEvent(QPaintEvent* event) {
+    QLineEdit::paintEvent(event);
+    if (progress_ >= 1)
+        return;
+    constexpr int thickness = 2;
+    QPainter painter(this);
+    painter.fillRect(1, height() - thickness - 1, static_cast<int>((width() - 2) * progress_), thickness,
+                     theme_.colours().accent);
 }
 
 } // namespace tapscope

@@ -1,10 +1,6 @@
 #include "filter_runner.h"
 
-#include <decode/dissector.h>
-#include <store/frame_reader.h>
-
 #include <QPointer>
-#include <QThreadPool>
 
 #include <algorithm>
 
@@ -13,77 +9,73 @@ namespace {
 
 constexpr quint64 chunk = 20'000; // frames: some milliseconds
 
-std::vector<FrameNumber> examine(const std::shared_ptr<const FrameStore>& store, const FieldFilter& filter,
-                                 const DecoderRegistry& registry, FrameNumber first, FrameNumber last,
-                                 const std::stop_token& stop) {
-    const auto plan = DissectionPlan::fields(registry, filter.fields());
-    const Dissector dissector(registry);
-    Dissection dissection;
-    FilterScratch scratch;
-    FrameReader reader(store);
-    std::vector<FrameNumber> numbers;
-    for (FrameNumber number = first; number <= last && !stop.stop_requested(); ++number) {
-        const auto frame = reader.read(number);
-        if (!frame)
-            continue;
-        dissector.dissect(*frame, plan, dissection,
-                          {.interfaceName = store->interface(frame->interfaceId).name,
-                           .previousTime = store->entry(number == 1 ? 1 : number - 1).timestamp(),
-                           .firstTime = store->entry(1).timestamp()});
-        if (filter.matches(dissection, scratch))
-            numbers.push_back(number);
-    }
-    return numbers;
-}
-
 } // namespace
 
 FilterRunner::FilterRunner(const DecoderRegistry& registry, QObject* parent) : QObject(parent), registry_(registry) {}
 
 FilterRunner::~FilterRunner() {
     stop_.request_stop();
-    QThreadPool::globalInstance()->waitForDone();
+    threads_.clear();
+    threads_.waitForDone();
 }
 
-void FilterRunner::start(std::shared_ptr<const FrameStore> store, std::shared_ptr<const FieldFilter> filter) {
+void FilterRunner::start(std::shared_ptr<const FrameStore> store, std::shared_ptr<const FieldFilter> filter,
+                         std::shared_ptr<HistoryLearner> learner, std::vector<FrameNumber> marked,
+                         const DecodeAsList& decodeAs) {
     stop_.request_stop();
     stop_ = {};
     ++generation_;
-    store_ = std::move(store);
-    filter_ = std::move(filter);
-    count_ = store_ ? store_->count() : 0;
-    examined_ = 0;
-    isRunning_ = false;
-    next();
+    count_ = store ? store->count() : 0;
+    search_ = store && filter ? std::make_shared<const StoreFilter>(std::move(store), std::move(filter), registry_,
+                                                                    std::move(learner), std::move(marked), decodeAs)
+                              : nullptr;
+    asked_ = examined_ = 0;
+    running_ = 0;
+    early_.clear();
+    proceed();
 }
 
 void FilterRunner::setCount(quint64 count) {
     count_ = count;
-    next();
+    proceed();
 }
 
-void FilterRunner::next() {
-    if (isRunning_ || !store_ || !filter_ || examined_ >= count_)
-        return;
-    isRunning_ = true;
-    const FrameNumber first = examined_ + 1;
-    const FrameNumber last = std::min(count_, examined_ + chunk);
-    QThreadPool::globalInstance()->start([self = QPointer<FilterRunner>(this), receiver = this, store = store_,
-                                          filter = filter_, &registry = registry_, first, last,
-                                          stop = stop_.get_token(), generation = generation_] {
-        auto numbers = examine(store, *filter, registry, first, last, stop);
-        QMetaObject::invokeMethod(
-            receiver,
-            [self, numbers = std::move(numbers), last, generation] {
-                if (!self || self->generation_ != generation)
-                    return;
-                self->isRunning_ = false;
-                self->examined_ = last;
-                emit self->found(numbers, last);
-                self->next();
-            },
-            Qt::QueuedConnection);
-    });
+void FilterRunner::cancel() {
+    stop_.request_stop();
+    ++generation_;
+    search_ = nullptr;
+}
+
+void FilterRunner::proceed() {
+    // Each answer starts the next question: a frame that arrives alone makes one small part, a file many large ones.
+    while (search_ && running_ < threads_.maxThreadCount() && asked_ < count_) {
+        const FrameNumber first = asked_ + 1;
+        const FrameNumber last = std::min(count_, asked_ + chunk);
+        asked_ = last;
+        ++running_;
+        threads_.start([self = QPointer<FilterRunner>(this), receiver = this, search = search_, first, last,
+                        stop = stop_.get_token(), generation = generation_] {
+            auto numbers = search->find(first, last, stop);
+            QMetaObject::invokeMethod(
+                receiver,
+                [self, numbers = std::move(numbers), first, last, generation]() mutable {
+                    if (self && self->generation_ == generation)
+                        self->take(first, last, std::move(numbers));
+                },
+                Qt::QueuedConnection);
+        });
+    }
+}
+
+void FilterRunner::take(FrameNumber first, FrameNumber last, std::vector<FrameNumber> numbers) {
+    --running_;
+    early_.emplace(first, Part{last, std::move(numbers)});
+    while (!early_.empty() && early_.begin()->first == examined_ + 1) {
+        const Part part = std::move(early_.extract(early_.begin()).mapped());
+        examined_ = part.last;
+        emit found(part.numbers, examined_);
+    }
+    proceed();
 }
 
 } // namespace tapscope

@@ -67,7 +67,7 @@ MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, Places& places, 
       filterRunner_(new FilterRunner(plugins.decoders(), this)), findBar_(new FindBar(plugins.decoders(), theme)),
       recentFiles_(new RecentFilesMenu(this)), status_(new StatusStrip(*statusBar(), *session_, frames_, theme)),
       files_(new CaptureFiles(*this, *session_, frames_, *framePane_->list(), plugins)),
-      control_(new CaptureControl(*this, *session_, *files_, *devicesPane_)),
+      control_(new CaptureControl(*this, *session_, *files_, *devicesPane_, theme)),
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)) {
     setAcceptDrops(true);
     setMinimumSize(900, 560);
@@ -135,7 +135,7 @@ void MainWindow::connectSession() {
     connect(session_.get(), &CaptureSession::storeChanged, this, [this] {
         frames_.setStore(session_->store());
         learning_->setStore(session_->store());
-        filterRunner_->start(session_->store(), filter_);
+        filterRunner_->start(session_->store(), filter_, learning_->learner(), frames_.marked(), learning_->decodeAs());
         stack_->setCurrentIndex(session_->store() ? 1 : 0);
     });
     connect(session_.get(), &CaptureSession::countChanged, this, [this](quint64 count) {
@@ -159,11 +159,16 @@ void MainWindow::connectFilter() {
     connect(filterBar_, &FilterBar::applied, this, [this](const std::shared_ptr<const FieldFilter>& filter) {
         filter_ = filter;
         frames_.setShowing(filter ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
-        filterRunner_->start(session_->store(), filter);
+        filterBar_->setProgress(0, filter ? frames_.total() : 0);
+        filterRunner_->start(session_->store(), filter, learning_->learner(), frames_.marked(), learning_->decodeAs());
     });
     connect(filterBar_, &FilterBar::refused, this, &MainWindow::fail);
     connect(filterRunner_, &FilterRunner::found, this,
-            [this](const std::vector<FrameNumber>& numbers) { frames_.show(numbers); });
+            [this](const std::vector<FrameNumber>& numbers, quint64 examined) {
+                frames_.show(numbers);
+                filterBar_->setProgress(examined, frames_.total());
+            });
+    connect(filterBar_, &FilterBar::cancelled, filterRunner_, &FilterRunner::cancel);
     connect(actions_->filter, &QAction::triggered, filterBar_, [this] {
         filterBar_->setFocus();
         filterBar_->selectAll();
@@ -224,7 +229,7 @@ void MainWindow::connectAnalysis() {
     connect(analyze_, &AnalyzeActions::noted, this, &MainWindow::note);
     connect(analyze_, &AnalyzeActions::decodingChanged, this, [this] {
         frames_.setShowing(filter_ ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
-        filterRunner_->start(session_->store(), filter_);
+        filterRunner_->start(session_->store(), filter_, learning_->learner(), frames_.marked(), learning_->decodeAs());
     });
     analyze_->restore();
 }

@@ -1,5 +1,7 @@
 #include <app/devices/device_delegate.h>
 #include <app/devices/device_list_model.h>
+#include <app/filter/filter_bar.h>
+#include <app/filter/kept_filters.h>
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
 #include <app/place/places.h>
@@ -10,9 +12,11 @@
 #include <support/private_network.h>
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
@@ -364,6 +368,49 @@ private slots:
         QTRY_COMPARE(find<QLabel>("displayed")->text(), QString());
         list()->selectAll();
         QCOMPARE(list()->selectedNumbers().size(), std::size_t{2});
+    }
+
+    void theFilterBarSaysWhatIsWrongAndCompletesWords() {
+        auto* bar = find<FilterBar>("filterBar");
+        bar->clear();
+        trigger("Ctrl+/");
+        QTRY_VERIFY(bar->hasFocus());
+        QTest::keyClicks(bar, "ip.sr");
+        auto* offered = bar->findChild<QCompleter*>()->popup();
+        QTRY_VERIFY(offered->isVisible());
+        QCOMPARE(offered->model()->index(0, 0).data().toString(), QString("ip.src"));
+        QTest::keyClick(offered, Qt::Key_Down);
+        QTest::keyClick(offered, Qt::Key_Return);
+        QTRY_COMPARE(bar->text(), QString("ip.src"));
+        QVERIFY(bar->problem().isEmpty());
+        QTest::keyClicks(bar, " == 10.9.0.300");
+        QCOMPARE(bar->problem(), QString("Character 11: \"10.9.0.300\" is no IPv4 address"));
+        QTRY_VERIFY(find<QLabel>("filterMessage")->isVisible());
+        QCOMPARE(find<QLabel>("filterMessage")->text(), bar->problem());
+        bar->setText("ip.addr !== 10.9.0.1");
+        QVERIFY(bar->problem().isEmpty());
+        QVERIFY(bar->warning().contains("!= asks that all differ"));
+        bar->clear();
+        QVERIFY(bar->warning().isEmpty());
+        QTRY_VERIFY(!find<QLabel>("filterMessage")->isVisible());
+    }
+
+    void keepsFiltersFromRunToRun() {
+        KeptFilters filters("testFilter");
+        filters.keep("web", "tcp.port in {80, 443}");
+        filters.keep("names", "dns");
+        filters.keep("web", "tcp.port == 80");
+        filters.remember("arp");
+        filters.remember("icmp");
+        filters.remember("arp");
+        const KeptFilters later("testFilter");
+        QCOMPARE(later.recent(), (QStringList{"arp", "icmp"}));
+        QCOMPARE(later.bookmarks().size(), std::size_t{2});
+        QCOMPARE(later.bookmarks().back().filter, QString("tcp.port == 80"));
+        filters.remove("names");
+        filters.remove("web");
+        filters.forgetRecent();
+        QVERIFY(later.bookmarks().empty() && later.recent().isEmpty());
     }
 
     void everyActionHasAToolTip() {

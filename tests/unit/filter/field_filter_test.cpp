@@ -1,6 +1,7 @@
 #include <decode/dissector.h>
 #include <filter/capture_filter.h>
 #include <filter/field_filter.h>
+#include <filter/filter_completion.h>
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
 #include <store/frame_reader.h>
@@ -184,6 +185,36 @@ private slots:
         const auto plan = DissectionPlan::fields(host_.decoders(), compiled->fields());
         QVERIFY(plan.isUseful(host_.decoders().findProtocol("tcp")));
         QVERIFY(!plan.isUseful(host_.decoders().findProtocol("arp")));
+    }
+
+    void completesFieldsAndValues_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("start");
+        QTest::addColumn<QString>("candidate");
+        QTest::newRow("field") << "ip.sr" << 0 << "ip.src";
+        QTest::newRow("protocol") << "not ic" << 4 << "icmp";
+        QTest::newRow("behind and") << "ip && eth.ty" << 6 << "eth.type";
+        QTest::newRow("in a function") << "len(frame.com" << 4 << "frame.comment";
+        QTest::newRow("value") << "arp.opcode == re" << 14 << "request";
+        QTest::newRow("value with a blank") << "ip.proto == \"ipv6 h" << 12 << "\"IPv6 Hop-by-Hop Option\"";
+        QTest::newRow("boolean") << "tcp.flags.syn == T" << 17 << "True";
+        QTest::newRow("in a list") << "arp.opcode in {request, rep" << 24 << "reply";
+        QTest::newRow("nothing known") << "zzz" << 0 << "";
+        QTest::newRow("in text") << "frame.comment contains \"ip.s" << 23 << "";
+    }
+    void completesFieldsAndValues() {
+        QFETCH(QString, text);
+        QFETCH(int, start);
+        QFETCH(QString, candidate);
+        const auto completion =
+            completeFilter(text.toStdString(), static_cast<std::size_t>(text.size()), host_.decoders());
+        QCOMPARE(static_cast<int>(completion.start), start);
+        QCOMPARE(static_cast<int>(completion.start + completion.length), static_cast<int>(text.size()));
+        if (candidate.isEmpty())
+            QVERIFY(completion.candidates.empty());
+        else
+            QVERIFY2(std::ranges::find(completion.candidates, candidate.toStdString()) != completion.candidates.end(),
+                     completion.candidates.empty() ? "none" : completion.candidates.front().c_str());
     }
 
     void captureFiltersSayWhatLibpcapSays() {

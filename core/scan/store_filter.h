@@ -1,5 +1,6 @@
 #pragma once
 
+#include <decode/plan.h>
 #include <decode/registry.h>
 #include <filter/field_filter.h>
 #include <store/frame_store.h>
@@ -13,13 +14,13 @@
 namespace tapscope {
 
 /// What to look for in a store, settled once and shared by the threads that look. Immutable.
-class FrameSearch {
+class StoreFilter {
 public:
     /// `marked` are the frames that the user has marked, ascending. Without a `learner`, fields that depend on earlier
     /// frames tell what a frame on its own tells.
-    FrameSearch(std::shared_ptr<const FrameStore> store, std::shared_ptr<const FieldFilter> filter,
+    StoreFilter(std::shared_ptr<const FrameStore> store, std::shared_ptr<const FieldFilter> filter,
                 const DecoderRegistry& registry, std::shared_ptr<HistoryLearner> learner = nullptr,
-                std::vector<FrameNumber> marked = {});
+                std::vector<FrameNumber> marked = {}, const DecodeAsList& decodeAs = {});
 
     /// Those of the frames `first` to `last` that pass, ascending, on the calling thread. Where the filter depends on
     /// earlier frames it waits until they are learned. Frames that cannot be read do not pass. Ends early, with what

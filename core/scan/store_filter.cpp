@@ -1,19 +1,20 @@
 #include <decode/dissector.h>
 #include <store/frame_reader.h>
 
-#include <scan/frame_search.h>
+#include <scan/store_filter.h>
 
 #include <algorithm>
 
 namespace tapscope {
 
-FrameSearch::FrameSearch(std::shared_ptr<const FrameStore> store, std::shared_ptr<const FieldFilter> filter,
+StoreFilter::StoreFilter(std::shared_ptr<const FrameStore> store, std::shared_ptr<const FieldFilter> filter,
                          const DecoderRegistry& registry, std::shared_ptr<HistoryLearner> learner,
-                         std::vector<FrameNumber> marked)
+                         std::vector<FrameNumber> marked, const DecodeAsList& decodeAs)
     : store_(std::move(store)), filter_(std::move(filter)), registry_(registry), learner_(std::move(learner)),
-      marked_(std::move(marked)), plan_(DissectionPlan::fields(registry, filter_->fields())) {}
+      marked_(std::move(marked)),
+      plan_(DissectionPlan::fields(registry, filter_->fields(), DissectionPlan::Columns::Unwanted, decodeAs)) {}
 
-std::vector<FrameNumber> FrameSearch::find(FrameNumber first, FrameNumber last, const std::stop_token& stop) const {
+std::vector<FrameNumber> StoreFilter::find(FrameNumber first, FrameNumber last, const std::stop_token& stop) const {
     std::vector<FrameNumber> numbers;
     const bool needsLearner = learner_ && plan_.needsHistory();
     if (needsLearner && !learner_->waitFor(last, stop))

@@ -1,0 +1,69 @@
+#include "kept_filters_button.h"
+
+#include "../theme/theme.h"
+
+#include <QAction>
+#include <QInputDialog>
+#include <QLineEdit>
+#include <QMenu>
+
+namespace tapscope {
+
+KeptFiltersButton::KeptFiltersButton(QLineEdit& line, const QString& kind, const Theme& theme)
+    : QObject(&line), line_(line), theme_(theme), filters_(kind),
+      action_(line.addAction(theme.icon(QStringLiteral("bookmark")), QLineEdit::LeadingPosition)),
+      menu_(new QMenu(&line)) {
+    action_->setToolTip(tr("Bookmarks and the last filters"));
+    action_->setText(tr("Bookmarks"));
+    menu_->setObjectName(kind + QStringLiteral("Menu"));
+    connect(menu_, &QMenu::aboutToShow, this, &KeptFiltersButton::fill);
+    connect(action_, &QAction::triggered, this,
+            [this] { menu_->popup(line_.mapToGlobal(QPoint(0, line_.height() + 2))); });
+    connect(&theme, &Theme::changed, this, [this] { action_->setIcon(theme_.icon(QStringLiteral("bookmark"))); });
+}
+
+void KeptFiltersButton::fill() {
+    menu_->clear();
+    const QString text = line_.text().trimmed();
+    const auto offer = [this](const QString& title, const QString& filter) {
+        auto* action = menu_->addAction(QString(title).replace('&', QStringLiteral("&&")));
+        action->setToolTip(filter);
+        connect(action, &QAction::triggered, this, [this, filter] { emit chosen(filter); });
+    };
+    auto* keepAction = menu_->addAction(tr("Keep this filter as…"), this, &KeptFiltersButton::keep);
+    keepAction->setEnabled(!text.isEmpty() && isKeepable_);
+    const auto bookmarks = filters_.bookmarks();
+    auto* removal = menu_->addMenu(tr("Remove bookmark"));
+    removal->setEnabled(!bookmarks.empty());
+    for (const auto& each : bookmarks)
+        removal->addAction(QString(each.name).replace('&', QStringLiteral("&&")), this,
+                           [this, name = each.name] { filters_.remove(name); });
+    if (!bookmarks.empty())
+        menu_->addSection(tr("Bookmarks"));
+    constexpr int longest = 60;
+    const auto shortened = [](const QString& filter) {
+        return filter.size() <= longest ? filter : filter.left(longest - 1) + QStringLiteral("…");
+    };
+    for (const auto& each : bookmarks)
+        offer(tr("%1:  %2").arg(each.name, shortened(each.filter)), each.filter);
+    const QStringList recent = filters_.recent();
+    if (recent.isEmpty())
+        return;
+    menu_->addSection(tr("Last used"));
+    for (const auto& each : recent)
+        offer(shortened(each), each);
+    menu_->addSeparator();
+    menu_->addAction(tr("Forget the last used"), &filters_, &KeptFilters::forgetRecent);
+}
+
+void KeptFiltersButton::keep() {
+    const QString filter = line_.text().trimmed();
+    bool accepted = false;
+    const QString name = QInputDialog::getText(&line_, tr("Keep filter"), tr("Name of \"%1\":").arg(filter),
+                                               QLineEdit::Normal, {}, &accepted)
+                             .trimmed();
+    if (accepted && !name.isEmpty())
+        filters_.keep(name, filter);
+}
+
+} // namespace tapscope

@@ -1,0 +1,91 @@
+#include <filter/filter_completion.h>
+#include <filter/filter_lexer.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tapscope {
+namespace {
+
+constexpr std::size_t most = 200;
+constexpr std::array<std::string_view, 15> comparisons = {
+    "==", "!=", "===", "!==", "~=", "<", ">", "<=", ">=", "eq", "ne", "{", ",", "any_eq", "all_eq"};
+
+bool isWordCharacter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
+
+bool beginsWith(std::string_view name, std::string_view prefix) {
+    const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return name.size() >= prefix.size() &&
+           std::ranges::equal(name.substr(0, prefix.size()), prefix, {}, lowered, lowered);
+}
+
+/// The field that a value behind these tokens is compared with; empty when it is none.
+std::string_view comparedField(const std::vector<FilterToken>& tokens) {
+    std::size_t at = tokens.size() - 1; // the End
+    if (at == 0 || std::ranges::find(comparisons, tokens[at - 1].text) == comparisons.end())
+        return {};
+    --at;
+    if (tokens[at].text == "{" || tokens[at].text == ",") { // in {1, 2, …
+        while (at > 0 && tokens[at].text != "in")
+            --at;
+        if (tokens[at].text != "in")
+            return {};
+    }
+    return at > 0 && tokens[at - 1].kind == FilterToken::Kind::Word ? std::string_view(tokens[at - 1].text)
+                                                                    : std::string_view();
+}
+
+void addValues(FilterCompletion& completion, const FieldInfo& field, std::string_view prefix) {
+    const auto add = [&](std::string_view name) {
+        if (!beginsWith(name, prefix) || completion.candidates.size() >= most)
+            return;
+        const bool isPlain = std::ranges::all_of(name, isWordCharacter) && (name[0] < '0' || name[0] > '9');
+        completion.candidates.push_back(isPlain ? std::string(name) : '"' + std::string(name) + '"');
+    };
+    for (const auto& each : field.values)
+        add(each.name);
+    if (field.type == FieldType::Boolean) {
+        add("True");
+        add("False");
+    }
+}
+
+} // namespace
+
+FilterCompletion completeFilter(std::string_view text, std::size_t cursor, const DecoderRegistry& registry) {
+    FilterCompletion completion;
+    cursor = std::min(cursor, text.size());
+    std::size_t start = cursor;
+    // Within a string that is still open, the value's name begins at its quote.
+    const std::string_view before = text.substr(0, cursor);
+    if (std::ranges::count(before, '"') % 2 == 1)
+        start = before.rfind('"');
+    else
+        while (start > 0 && isWordCharacter(text[start - 1]))
+            --start;
+    completion.start = start;
+    completion.length = cursor - start;
+    const auto tokens = tokenise(text.substr(0, start));
+    if (!tokens)
+        return completion;
+    std::string_view prefix = text.substr(start, cursor - start);
+    const bool isQuoted = prefix.starts_with('"');
+    if (isQuoted)
+        prefix.remove_prefix(1);
+    if (const auto field = registry.find(comparedField(*tokens)); !field.empty()) {
+        for (const FieldId each : field)
+            addValues(completion, registry.field(each), prefix);
+    } else if (!isQuoted && !prefix.empty()) {
+        for (const auto name : registry.namesBeginningWith(prefix)) {
+            if (completion.candidates.size() < most && name != prefix)
+                completion.candidates.emplace_back(name);
+        }
+    }
+    std::ranges::sort(completion.candidates);
+    completion.candidates.erase(std::ranges::unique(completion.candidates).begin(), completion.candidates.end());
+    return completion;
+}
+
+} // namespace tapscope
