@@ -1,4 +1,5 @@
 #include <app/bytes/hex_view.h>
+#include <app/colouring/colouring_rules.h>
 #include <app/detail/field_tree_model.h>
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/frame_pane.h>
@@ -116,7 +117,7 @@ private slots:
 
     void fieldsAndBytesSelectEachOther() {
         FrameListModel model(plugins_->decoders());
-        FramePane pane(model, *theme_);
+        FramePane pane(model, {}, *theme_);
         pane.resize(1100, 700);
         pane.show();
         model.setStore(store_);
@@ -159,9 +160,9 @@ private slots:
                 QVERIFY2(contrast(ink, c.background) >= 4.5, qPrintable(ink.name() + " on " + c.background.name()));
             }
             QVERIFY(contrast(c.accentInk, c.accent) >= 4.5);
-            for (const char* protocol : {"TCP", "UDP", "ICMP", "ARP", "DNS", "other"}) {
-                const QColor tint = theme_->tint(QString::fromLatin1(protocol));
-                QVERIFY2(contrast(c.ink, tint) >= 4.5 && contrast(c.muted, tint) >= 4.5, protocol);
+            for (const auto& rule : defaultColouring()) {
+                const auto colours = theme_->adapted(rule.background, rule.foreground);
+                QVERIFY2(contrast(colours.foreground, colours.background) >= 4.5, qPrintable(rule.name));
             }
         }
         theme_->choose(Theme::Choice::Light);
