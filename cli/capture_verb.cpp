@@ -5,6 +5,7 @@
 #include <capture/capture_engine.h>
 #include <capture/sources.h>
 #include <filter/capture_filter.h>
+#include <net/interface.h>
 
 #include <fmt/format.h>
 

@@ -170,7 +170,7 @@ void FtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.info("{}: {}", isRequest ? "Request" : "Response", first);
     d.add(isRequest ? Request : Response, {}, 1);
     d.hide();
-    while (!bytes.atEnd()) {
+    for (bool isFirst = true; !bytes.atEnd(); isFirst = false) { // an answer's further lines repeat its code
         const std::string_view line = peekLine(bytes);
         const std::string_view text = withoutLineEnd(line);
         const auto at = static_cast<std::uint32_t>(bytes.offset());
@@ -191,7 +191,7 @@ void FtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         } else {
             unsigned code = 0;
             const auto read = std::from_chars(word.text.data(), word.text.data() + word.text.size(), code);
-            if (read.ec == std::errc{} && word.text.size() == 3) {
+            if (read.ec == std::errc{} && word.text.size() == 3 && isFirst) {
                 d.add(ResponseCode, word.range, code);
                 d.addText(ResponseArgument, argument.range, argument.text);
                 decodeResponse(argument, code, d);

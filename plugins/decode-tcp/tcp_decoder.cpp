@@ -133,6 +133,7 @@ Place placeOf(const Header& header, ByteReader bytes, Dissection& d) {
                           .flags = header.flags,
                           .window = header.window,
                           .windowShift = windowShiftOf(options),
+                          .selectivelyAcked = selectivelyAckedBy(options),
                           .sourcePort = header.source,
                           .destinationPort = header.destination};
     struct Streams final : ConversationState {

@@ -184,4 +184,20 @@ std::optional<int> windowShiftOf(ByteReader options) noexcept {
     return std::nullopt;
 }
 
+std::uint32_t selectivelyAckedBy(ByteReader options) noexcept {
+    std::uint32_t bytes = 0;
+    while (options.remaining() >= 2) {
+        const std::uint8_t kind = options.peek();
+        if (kind == endOfList)
+            break;
+        ByteReader option = options.part(kind == noOperation ? 1 : std::max<std::size_t>(options.peek(1), 2));
+        option.skip(2);
+        while (kind == sack && option.has(8)) {
+            const std::uint32_t left = option.u32();
+            bytes += option.u32() - left;
+        }
+    }
+    return bytes;
+}
+
 } // namespace tapscope::tcp

@@ -58,6 +58,8 @@ Stream::Verdict Stream::add(const Segment& segment, Way way) {
     }
     learnBases(segment, flows);
     Verdict verdict{.facts = facts(way), .details = {}};
+    if (isNew_ && succeedsAnother)
+        verdict.facts.completeness = sawSyn;
     verdict.facts.findings = static_cast<std::uint16_t>(findings);
     judge(segment, flows, verdict);
 
@@ -138,6 +140,7 @@ void Stream::judge(const Segment& segment, Direction flows, Verdict& verdict) {
     findings |= judgeRepetition(segment, flows, verdict.details, findings);
     advance(segment, flows, findings);
     forward.window = segment.window;
+    forward.selectivelyAcked = segment.selectivelyAcked;
     forward.lastAck = segment.acknowledgment;
     forward.lastAckTime = segment.time;
     forward.lastFindings = findings;
@@ -242,6 +245,8 @@ void Stream::acknowledge(const Segment& segment, Direction flows, Details& detai
     const std::uint32_t acked = segment.acknowledgment;
     std::erase_if(flows.reverse.unacked, [&](Unacked& each) {
         if (acked == each.next) {
+            if (details.ackedFrame != 0)
+                return true; // sent more than once: the first time counts
             details.ackedFrame = static_cast<std::uint32_t>(each.frame);
             const auto trip = static_cast<std::uint64_t>((segment.time - each.time).count());
             details.roundTrip[0] = static_cast<std::uint32_t>(trip);
@@ -267,7 +272,7 @@ void Stream::countFlight(const Segment& segment, Direction flows, Details& detai
         first = std::min(first, relative(each.sequence));
         last = std::max(last, relative(each.next));
     }
-    const std::uint32_t inFlight = last - first;
+    const std::uint32_t inFlight = last - first - flows.reverse.selectivelyAcked;
     if (inFlight > 0 && inFlight < 2'000'000'000)
         details.bytesInFlightOrCount = inFlight - phantomLength(segment.flags);
 }

@@ -37,8 +37,9 @@ struct Segment {
     Timestamp time{};
     std::uint32_t sequence = 0, acknowledgment = 0, length = 0;
     unsigned flags = 0;
-    std::uint32_t window = 0;       ///< not scaled
-    std::optional<int> windowShift; ///< of its window scale option
+    std::uint32_t window = 0;           ///< not scaled
+    std::optional<int> windowShift;     ///< of its window scale option
+    std::uint32_t selectivelyAcked = 0; ///< bytes in its SACK option
     std::uint16_t sourcePort = 0, destinationPort = 0;
 };
 
@@ -108,7 +109,8 @@ private:
         std::uint32_t window = 0;
         int shift = Facts::unknownShift;
         bool awaitsFirstAck = false; ///< the window is not scaled yet
-        bool canCountFlight = false;
+        bool canCountFlight = true;
+        std::uint32_t selectivelyAcked = 0; ///< by its last segment
         unsigned lastFindings = 0;
         std::vector<Unacked> unacked = {}; ///< oldest first
     };

@@ -40,11 +40,11 @@ private slots:
                                                              "tcp.analysis.rto_frame",
                                                              "tcp.completeness"};
         QTest::newRow("text lines") << "stream-text.pcap"
-                                    << QStringList{
-                                           "ftp.request.command", "ftp.request.arg",     "ftp.response.code",
-                                           "ftp.passive.port",    "ftp.active.port",     "smtp.req.command",
-                                           "smtp.response.code",  "pop.request.command", "pop.response.indicator",
-                                           "telnet.cmd",          "telnet.subcmd"};
+                                    << QStringList{"ftp.request.command",    "ftp.request.arg",
+                                                   "ftp.response.code",      "ftp.passive.port",
+                                                   "ftp.active.port",        "smtp.req.command",
+                                                   "smtp.response.code",     "pop.request.command",
+                                                   "pop.response.indicator", "telnet.cmd"};
         QTest::newRow("HTTP") << "stream-http.pcap"
                               << QStringList{"http.request.method",      "http.request.uri",
                                              "http.request.version",     "http.host",
