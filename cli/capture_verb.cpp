@@ -50,7 +50,7 @@ Result<void> capture(const CaptureWords& words, const Devices& devices) {
         return std::unexpected(stop.error());
     if (words.count)
         stop->frames = words.count;
-    const auto info = deviceInfo(*name); // it may still have to come
+    const auto info = devices->info(*name); // it may still have to come
     const LinkType linkType = info ? linkTypeOf(info->kind) : LinkType::Ethernet;
     if (auto filter = CaptureFilter::compile(words.filter, linkType); !filter)
         return std::unexpected(filter.error());

@@ -1,4 +1,5 @@
 #include <capture/sources.h>
+#include <net/device_control.h>
 #include <support/commands.h>
 #include <support/private_network.h>
 
@@ -27,7 +28,7 @@ class TapSourceTest : public QObject {
         auto device = TapDevice::open(name_);
         if (!device)
             qFatal("%s", device.error().text().c_str());
-        return std::move(attachTap(std::move(*device), {.reading = reading}).value());
+        return std::move(attachTap(std::move(*device), {.reading = reading}, directControl()).value());
     }
 
 private slots:
