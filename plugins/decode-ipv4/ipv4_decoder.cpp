@@ -65,6 +65,7 @@ const std::array fields = {
     FieldInfo{.name = "ip.opt.flag", .title = "Flag", .base = Base::Hex, .hexDigits = 1, .mask = 0x0f},
     FieldInfo{.name = "ip.opt.time_stamp", .title = "Time stamp"},
     FieldInfo{.name = "ip.opt.time_stamp_addr", .title = "Address", .type = FieldType::Ipv4},
+    FieldInfo{.name = "ip.cur_rt", .title = "Current Route", .type = FieldType::Ipv4},
     FieldInfo{.name = "ip.opt.data", .title = "Option data", .type = FieldType::ByteString},
 };
 enum Table : std::uint8_t { ByProtocol, Ethertype };
@@ -144,7 +145,19 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     checksum(bytes, d, whole.first(std::min(headerLength, whole.size())));
     auto& carrier = d.carrier();
     carrier.source = ColumnAddress::ipv4(d.ipv4(bytes, Source));
-    carrier.destination = ColumnAddress::ipv4(d.ipv4(bytes, Destination));
+    {
+        // A source route that is not used up yet ends with the address that the packet is meant for.
+        const Bytes options = whole.size() > smallestHeader && headerLength > smallestHeader
+                                  ? whole.subspan(smallestHeader, std::min(headerLength, whole.size()) - smallestHeader)
+                                  : Bytes{};
+        ByteReader route = lastOfSourceRoute(ByteReader(options, start + smallestHeader));
+        if (route.atEnd()) {
+            carrier.destination = ColumnAddress::ipv4(d.ipv4(bytes, Destination));
+        } else {
+            carrier.destination = ColumnAddress::ipv4(d.ipv4(route, Destination));
+            d.ipv4(bytes, CurrentRoute);
+        }
+    }
     carrier.timeToLive = whole.size() > 8 ? std::to_integer<std::uint8_t>(whole[8]) : std::uint8_t{0};
     carrier.ipProtocol = protocol;
     carrier.isFragment = fragmentOffset != 0 || (fragment & 0x2000U) != 0;

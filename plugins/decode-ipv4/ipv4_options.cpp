@@ -104,4 +104,27 @@ void decodeOptions(ByteReader bytes, Dissection& d) {
     }
 }
 
+ByteReader lastOfSourceRoute(ByteReader options) {
+    constexpr std::size_t head = 3, addressSize = 4;
+    while (options.has(head)) {
+        const std::uint8_t type = options.peek();
+        const std::size_t length = options.peek(1);
+        if (type == EndOfOptions)
+            break;
+        if (type == NoOperation) {
+            options.skip(1);
+            continue;
+        }
+        if (length < 2 || !options.has(length))
+            break;
+        const bool isRoute = type == LooseSourceRoute || type == StrictSourceRoute;
+        if (isRoute && length >= head + addressSize && options.peek(2) <= length) {
+            options.skip(length - addressSize);
+            return options.part(addressSize);
+        }
+        options.skip(length);
+    }
+    return {};
+}
+
 } // namespace tapscope::ipv4

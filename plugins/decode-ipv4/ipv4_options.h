@@ -38,10 +38,14 @@ enum Field : std::uint16_t {
     OptionFlag,
     OptionTime,
     OptionTimeAddress,
+    CurrentRoute,
     OptionData,
 };
 
 /// The options of a header (RFC 791 section 3.1): `bytes` end where they end.
 void decodeOptions(ByteReader bytes, Dissection& dissection);
+
+/// The last address of a loose or strict source route of which some is still ahead; empty when there is none.
+[[nodiscard]] ByteReader lastOfSourceRoute(ByteReader options);
 
 } // namespace tapscope::ipv4
