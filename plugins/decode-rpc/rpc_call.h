@@ -1,0 +1,48 @@
+#pragma once
+
+#include <decode/dissection.h>
+
+#include <array>
+#include <cstdint>
+
+namespace tapscope::rpc {
+
+/// The head of an RPC message (RFC 5531 section 9).
+struct Head {
+    std::uint32_t transaction = 0;
+    bool isReply = false;
+    std::uint32_t program = 0, version = 0, procedure = 0; ///< of a call; a reply does not tell
+};
+/// Reads it where a layer of RPC begins.
+[[nodiscard]] Head readHead(ByteReader bytes) noexcept;
+
+/// What a reply belongs to: a fact of each frame of a program.
+struct Call {
+    std::uint32_t program = 0;
+    std::uint16_t version = 0;
+    std::uint16_t procedure = 0;
+    std::uint32_t frame = 0; ///< 0: the call was not seen
+};
+
+/// The latest calls of a conversation, by transaction; the oldest are forgotten.
+class Calls final : public ConversationState {
+public:
+    void add(std::uint32_t transaction, const Call& call) noexcept;
+    [[nodiscard]] const Call* find(std::uint32_t transaction) const noexcept;
+
+private:
+    struct Entry {
+        std::uint32_t transaction = 0;
+        Call call;
+    };
+    std::array<Entry, 64> entries_{};
+    std::size_t next_ = 0;
+};
+
+/// The call that this frame is or answers. While a capture is learned, the layer's protocol keeps it in its own state.
+[[nodiscard]] Call callOf(Dissection& d, const Head& head);
+
+/// The head of the RPC layer below the current one; each program's decoder asks for it.
+[[nodiscard]] Head headBelow(const Dissection& d);
+
+} // namespace tapscope::rpc
