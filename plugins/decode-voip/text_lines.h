@@ -1,0 +1,70 @@
+#pragma once
+
+#include <base/byte_reader.h>
+#include <decode/dissection.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace tapscope::voip {
+
+/// A line of a text protocol with its place in the frame, without its end.
+struct Line {
+    std::string_view text;
+    std::uint32_t offset = 0;
+
+    [[nodiscard]] ByteRange range() const noexcept { return {offset, static_cast<std::uint32_t>(text.size())}; }
+    /// The range of a piece of `text`.
+    [[nodiscard]] ByteRange rangeOf(std::string_view piece) const noexcept {
+        return {offset + static_cast<std::uint32_t>(piece.data() - text.data()),
+                static_cast<std::uint32_t>(piece.size())};
+    }
+};
+
+[[nodiscard]] inline std::string_view textOf(Bytes bytes) noexcept {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// The next line; `bytes` moves behind its CR, LF, or both.
+[[nodiscard]] inline Line takeLine(ByteReader& bytes) noexcept {
+    const std::string_view rest = textOf(bytes.rest());
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    Line line{rest.substr(0, end), static_cast<std::uint32_t>(bytes.offset())};
+    bytes.skip(std::min(end + 1, rest.size()));
+    if (line.text.ends_with('\r'))
+        line.text.remove_suffix(1);
+    return line;
+}
+
+[[nodiscard]] inline std::string_view trimmed(std::string_view text) noexcept {
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// The word before the first space; `text` moves behind it.
+[[nodiscard]] inline std::string_view takeWord(std::string_view& text) noexcept {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return word;
+}
+
+[[nodiscard]] inline bool equalsIgnoringCase(std::string_view a, std::string_view b) noexcept {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+/// A decimal number at the start of `text`; 0 when there is none.
+[[nodiscard]] inline std::uint32_t numberAt(std::string_view text) noexcept {
+    std::uint32_t number = 0;
+    for (const char c : text.substr(0, 9)) {
+        if (c < '0' || c > '9')
+            break;
+        number = number * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+    return number;
+}
+
+} // namespace tapscope::voip
