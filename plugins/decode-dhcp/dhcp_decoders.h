@@ -1,0 +1,21 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// BOOTP and DHCP.
+class DhcpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// DHCPv6, also as relays pass it on.
+class Dhcpv6Decoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
