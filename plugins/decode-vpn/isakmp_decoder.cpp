@@ -1,0 +1,200 @@
+// IKE (RFC 2409, RFC 7296) and its encapsulation beside ESP in UDP (RFC 3948).
+
+#include "vpn_decoders.h"
+
+#include <decode/dissection.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tapscope {
+namespace {
+
+namespace isakmp {
+constexpr std::array exchangeTypes = {ValueName{0, "NONE"},
+                                      ValueName{1, "Base"},
+                                      ValueName{2, "Identity Protection (Main Mode)"},
+                                      ValueName{3, "Authentication Only"},
+                                      ValueName{4, "Aggressive"},
+                                      ValueName{5, "Informational"},
+                                      ValueName{6, "Transaction (Config Mode)"},
+                                      ValueName{32, "Quick Mode"},
+                                      ValueName{33, "New Group Mode"},
+                                      ValueName{34, "IKE_SA_INIT"},
+                                      ValueName{35, "IKE_AUTH"},
+                                      ValueName{36, "CREATE_CHILD_SA"},
+                                      ValueName{37, "INFORMATIONAL"},
+                                      ValueName{38, "IKE_SESSION_RESUME"}};
+constexpr std::array payloadTypes = {};
+enum Field : std::uint16_t {
+    InitiatorSpi,
+    ResponderSpi,
+    NextPayload,
+    Version,
+    ExchangeType,
+    Flags,
+    Encrypted,
+    Commit,
+    Authentication,
+    Initiator,
+    VersionFlag,
+    Response,
+    MessageId,
+    Length,
+    PayloadType,
+    PayloadLength,
+    PayloadData,
+    EncryptedData,
+};
+constexpr std::array fields = {
+    FieldInfo{.name = "isakmp.ispi", .title = "Initiator SPI", .type = FieldType::ByteString},
+    FieldInfo{.name = "isakmp.rspi", .title = "Responder SPI", .type = FieldType::ByteString},
+    FieldInfo{.name = "isakmp.nextpayload", .title = "Next payload", .values = payloadTypes},
+    FieldInfo{.name = "isakmp.version", .title = "Version", .base = Base::Hex},
+    FieldInfo{.name = "isakmp.exchangetype", .title = "Exchange type", .values = exchangeTypes},
+    FieldInfo{.name = "isakmp.flags", .title = "Flags", .base = Base::Hex},
+    FieldInfo{.name = "isakmp.flag_e", .title = "Encryption", .type = FieldType::Boolean, .mask = 0x1},
+    FieldInfo{.name = "isakmp.flag_c", .title = "Commit", .type = FieldType::Boolean, .mask = 0x2},
+    FieldInfo{.name = "isakmp.flag_a", .title = "Authentication", .type = FieldType::Boolean, .mask = 0x4},
+    FieldInfo{.name = "isakmp.flag_i", .title = "Initiator", .type = FieldType::Boolean, .mask = 0x8},
+    FieldInfo{.name = "isakmp.flag_v", .title = "Version", .type = FieldType::Boolean, .mask = 0x10},
+    FieldInfo{.name = "isakmp.flag_r", .title = "Response", .type = FieldType::Boolean, .mask = 0x20},
+    FieldInfo{.name = "isakmp.messageid", .title = "Message ID", .base = Base::Hex},
+    FieldInfo{.name = "isakmp.length", .title = "Length"},
+    FieldInfo{.name = "isakmp.typepayload", .title = "Payload", .values = payloadTypes},
+    FieldInfo{.name = "isakmp.payloadlength", .title = "Payload length"},
+    FieldInfo{.name = "isakmp.datapayload", .title = "Data Payload", .type = FieldType::ByteString},
+    FieldInfo{.name = "isakmp.enc.data", .title = "Encrypted Data", .type = FieldType::Label},
+};
+constexpr std::array hooks = {Hook{"udp.port", 500}, Hook{"tcp.port", 500}, Hook{"udpencap", 0}};
+const ProtocolInfo info = {.abbreviation = "isakmp",
+                           .title = "Internet Security Association and Key Management Protocol",
+                           .column = "ISAKMP",
+                           .fields = fields,
+                           .hooks = hooks};
+
+constexpr unsigned version2 = 2;
+constexpr std::uint8_t encryptedFlag = 0x01;
+constexpr std::uint8_t initiatorFlag = 0x08;
+constexpr std::uint8_t responseFlag = 0x20;
+constexpr std::uint8_t encryptedPayload = 46; // RFC 7296 section 3.14
+
+void decodePayloads(ByteReader& bytes, Dissection& d, std::uint8_t type) {
+    constexpr std::uint16_t headerSize = 4;
+    while (type != 0 && !bytes.atEnd() && !bytes.overrun()) {
+        const std::size_t size =
+            std::min(static_cast<std::size_t>(bytes.peek(2)) << 8 | bytes.peek(3), bytes.remaining());
+        d.add(PayloadType, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)}, type);
+        d.label("Payload: {} ({})", nameOf(payloadTypes, type, "Unknown"), type);
+        const auto nest = d.nest();
+        const std::uint8_t next = d.u8(bytes, NextPayload);
+        bytes.skip(1);
+        const std::uint16_t length = d.u16(bytes, PayloadLength);
+        if (length < headerSize) {
+            d.malformed("a payload is shorter than its header");
+            return;
+        }
+        ByteReader content = bytes.part(length - std::size_t{headerSize});
+        if (content.remaining() + headerSize < length)
+            bytes.skip(1);
+        d.data(content, type == encryptedPayload ? EncryptedData : PayloadData, content.remaining());
+        if (type == encryptedPayload)
+            return;
+        type = next;
+    }
+}
+} // namespace isakmp
+
+namespace encapsulation {
+constexpr std::array fields = {
+    FieldInfo{.name = "udpencap.nat_keepalive", .title = "NAT-keepalive packet", .type = FieldType::Label},
+    FieldInfo{.name = "udpencap.non_esp_marker", .title = "Non-ESP Marker", .type = FieldType::ByteString},
+};
+enum Field : std::uint16_t { Keepalive, Marker };
+enum Table : std::uint8_t { Ike, ByProtocol };
+constexpr std::array<std::string_view, 2> tables = {"udpencap", "ip.proto"};
+constexpr std::array hooks = {Hook{"udp.port", 4500}};
+const ProtocolInfo info = {.abbreviation = "udpencap",
+                           .title = "UDP Encapsulation of IPsec Packets",
+                           .column = "UDPENCAP",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .tables = tables};
+} // namespace encapsulation
+
+} // namespace
+
+const ProtocolInfo& IsakmpDecoder::protocol() const noexcept {
+    return isakmp::info;
+}
+
+void IsakmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    using namespace isakmp;
+    d.data(bytes, InitiatorSpi, 8);
+    d.data(bytes, ResponderSpi, 8);
+    const std::uint8_t firstPayload = d.u8(bytes, NextPayload);
+    const std::uint8_t version = d.u8(bytes, Version);
+    const std::uint8_t exchange = d.u8(bytes, ExchangeType);
+    const auto name = nameOf(exchangeTypes, exchange);
+    if (!bytes.overrun() && name.empty())
+        d.info("Unknown {}", exchange);
+    else if (!bytes.overrun())
+        d.info("{}", name);
+    const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 1};
+    const std::uint8_t flags = d.u8(bytes, Flags);
+    const bool isVersion2 = version >> 4 == version2;
+    {
+        const auto nest = d.nest();
+        if (isVersion2)
+            d.addBits({Initiator, VersionFlag, Response}, range, flags);
+        else
+            d.addBits({Encrypted, Commit, Authentication}, range, flags);
+    }
+    const std::uint32_t message = d.u32(bytes, MessageId);
+    const std::uint32_t length = d.u32(bytes, Length);
+    if (bytes.overrun())
+        return;
+    if (isVersion2)
+        d.infoAppend(" MID={:02} {} {}", message, (flags & initiatorFlag) != 0 ? "Initiator" : "Responder",
+                     (flags & responseFlag) != 0 ? "Response" : "Request");
+    constexpr std::uint32_t headerSize = 28;
+    if (length < headerSize) {
+        d.malformed("its length is shorter than its header");
+        return;
+    }
+    ByteReader payloads = bytes.part(length - std::size_t{headerSize});
+    const bool isWhole = payloads.remaining() + headerSize == length;
+    if (!isVersion2 && (flags & encryptedFlag) != 0)
+        d.data(payloads, EncryptedData, payloads.remaining());
+    else
+        decodePayloads(payloads, d, firstPayload);
+    if (payloads.overrun() || !isWhole)
+        bytes.skip(bytes.remaining() + 1);
+}
+
+const ProtocolInfo& UdpEncapsulationDecoder::protocol() const noexcept {
+    return encapsulation::info;
+}
+
+void UdpEncapsulationDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    using namespace encapsulation;
+    constexpr std::uint32_t esp = 50;
+    constexpr std::uint8_t keepalive = 0xff;
+    const auto start = static_cast<std::uint32_t>(bytes.offset());
+    if (bytes.remaining() == 1 && bytes.peek() == keepalive) {
+        d.add(Keepalive, {start, 1}, 0);
+        d.info("NAT-keepalive");
+        bytes.skip(1);
+        return;
+    }
+    ByteReader ahead = bytes;
+    if (ahead.u32() == 0 && !ahead.overrun()) {
+        d.data(bytes, Marker, 4);
+        d.next(Ike, 0, bytes);
+        return;
+    }
+    d.info("ESP");
+    d.next(ByProtocol, esp, bytes);
+}
+
+} // namespace tapscope

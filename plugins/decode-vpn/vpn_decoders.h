@@ -1,0 +1,35 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// IKE versions 1 and 2: header and payloads.
+class IsakmpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// IKE, ESP and keep-alives at port 4500.
+class UdpEncapsulationDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// L2TP: control messages; the data is PPP.
+class L2tpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// OpenVPN: message type, session.
+class OpenvpnDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
