@@ -1,0 +1,215 @@
+#include "radius_decoders.h"
+
+#include <decode/dissection.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tapscope {
+namespace {
+
+constexpr std::array codes = {ValueName{1, "Access-Request"},
+                              ValueName{2, "Access-Accept"},
+                              ValueName{3, "Access-Reject"},
+                              ValueName{4, "Accounting-Request"},
+                              ValueName{5, "Accounting-Response"},
+                              ValueName{6, "Accounting-Status"},
+                              ValueName{7, "Password-Request"},
+                              ValueName{8, "Password-Ack"},
+                              ValueName{9, "Password-Reject"},
+                              ValueName{10, "Accounting-Message"},
+                              ValueName{11, "Access-Challenge"},
+                              ValueName{12, "Status-Server"},
+                              ValueName{13, "Status-Client"},
+                              ValueName{21, "Resource-Free-Request"},
+                              ValueName{22, "Resource-Free-Response"},
+                              ValueName{23, "Resource-Query-Request"},
+                              ValueName{24, "Query_Response"},
+                              ValueName{25, "Alternate-Resource-Reclaim-Request"},
+                              ValueName{26, "NAS-Reboot-Request"},
+                              ValueName{27, "NAS-Reboot-Response"},
+                              ValueName{29, "Next-Passcode"},
+                              ValueName{30, "New-Pin"},
+                              ValueName{31, "Terminate-Session"},
+                              ValueName{32, "Password-Expired"},
+                              ValueName{33, "Event-Request"},
+                              ValueName{34, "Event-Response"},
+                              ValueName{40, "Disconnect-Request"},
+                              ValueName{41, "Disconnect-ACK"},
+                              ValueName{42, "Disconnect-NAK"},
+                              ValueName{43, "CoA-Request"},
+                              ValueName{44, "CoA-ACK"},
+                              ValueName{45, "CoA-NAK"},
+                              ValueName{50, "IP-Address-Allocate"},
+                              ValueName{51, "IP-Address-Release"},
+                              ValueName{129, "ALU-State-Request"},
+                              ValueName{130, "ALU-State-Accept"},
+                              ValueName{131, "ALU-State-Reject"},
+                              ValueName{132, "ALU-State-Error"}};
+// RFC 2865 section 5, RFC 2866, RFC 2869.
+constexpr std::array attributeTypes = {
+    ValueName{1, "User-Name"},
+    ValueName{2, "User-Password"},
+    ValueName{3, "CHAP-Password"},
+    ValueName{4, "NAS-IP-Address"},
+    ValueName{5, "NAS-Port"},
+    ValueName{6, "Service-Type"},
+    ValueName{7, "Framed-Protocol"},
+    ValueName{8, "Framed-IP-Address"},
+    ValueName{9, "Framed-IP-Netmask"},
+    ValueName{11, "Filter-Id"},
+    ValueName{12, "Framed-MTU"},
+    ValueName{18, "Reply-Message"},
+    ValueName{24, "State"},
+    ValueName{25, "Class"},
+    ValueName{26, "Vendor-Specific"},
+    ValueName{27, "Session-Timeout"},
+    ValueName{28, "Idle-Timeout"},
+    ValueName{30, "Called-Station-Id"},
+    ValueName{31, "Calling-Station-Id"},
+    ValueName{32, "NAS-Identifier"},
+    ValueName{33, "Proxy-State"},
+    ValueName{40, "Acct-Status-Type"},
+    ValueName{41, "Acct-Delay-Time"},
+    ValueName{42, "Acct-Input-Octets"},
+    ValueName{43, "Acct-Output-Octets"},
+    ValueName{44, "Acct-Session-Id"},
+    ValueName{45, "Acct-Authentic"},
+    ValueName{46, "Acct-Session-Time"},
+    ValueName{55, "Event-Timestamp"},
+    ValueName{61, "NAS-Port-Type"},
+    ValueName{77, "Connect-Info"},
+    ValueName{79, "EAP-Message"},
+    ValueName{80, "Message-Authenticator"},
+    ValueName{87, "NAS-Port-Id"},
+    ValueName{95, "NAS-IPv6-Address"},
+    ValueName{101, "Error-Cause"},
+};
+enum Field : std::uint16_t {
+    Code,
+    Identifier,
+    Length,
+    Authenticator,
+    Attribute,
+    AttributeType,
+    AttributeLength,
+    UserName,
+    NasAddress,
+    NasPort,
+    FramedAddress,
+    FramedMtu,
+    ReplyMessage,
+    CalledStation,
+    CallingStation,
+    NasIdentifier,
+    SessionTimeout,
+    EapMessage,
+    MessageAuthenticator,
+    Value,
+};
+constexpr std::array fields = {
+    FieldInfo{.name = "radius.code", .title = "Code", .values = codes},
+    FieldInfo{.name = "radius.id", .title = "Identifier"},
+    FieldInfo{.name = "radius.length", .title = "Length"},
+    FieldInfo{.name = "radius.authenticator", .title = "Authenticator", .type = FieldType::ByteString},
+    FieldInfo{.name = "radius.avp", .title = "AVP", .type = FieldType::Label},
+    FieldInfo{.name = "radius.avp.type", .title = "Type", .values = attributeTypes},
+    FieldInfo{.name = "radius.avp.length", .title = "Length"},
+    FieldInfo{.name = "radius.User_Name", .title = "User-Name", .type = FieldType::Text},
+    FieldInfo{.name = "radius.NAS_IP_Address", .title = "NAS-IP-Address", .type = FieldType::Ipv4},
+    FieldInfo{.name = "radius.NAS_Port", .title = "NAS-Port"},
+    FieldInfo{.name = "radius.Framed_IP_Address", .title = "Framed-IP-Address", .type = FieldType::Ipv4},
+    FieldInfo{.name = "radius.Framed-MTU", .title = "Framed-MTU"},
+    FieldInfo{.name = "radius.Reply_Message", .title = "Reply-Message", .type = FieldType::Text},
+    FieldInfo{.name = "radius.Called_Station_Id", .title = "Called-Station-Id", .type = FieldType::Text},
+    FieldInfo{.name = "radius.Calling_Station_Id", .title = "Calling-Station-Id", .type = FieldType::Text},
+    FieldInfo{.name = "radius.NAS_Identifier", .title = "NAS-Identifier", .type = FieldType::Text},
+    FieldInfo{.name = "radius.Session_Timeout", .title = "Session-Timeout"},
+    FieldInfo{.name = "radius.EAP_Message", .title = "EAP-Message", .type = FieldType::ByteString},
+    FieldInfo{.name = "radius.Message_Authenticator", .title = "Message-Authenticator", .type = FieldType::ByteString},
+    FieldInfo{.name = "radius.avp.value", .title = "Value", .type = FieldType::ByteString},
+};
+constexpr std::array<std::string_view, 1> heuristics = {"udp.port"};
+const ProtocolInfo info = {.abbreviation = "radius",
+                           .title = "RADIUS Protocol",
+                           .column = "RADIUS",
+                           .fields = fields,
+                           .heuristics = heuristics};
+constexpr std::array<std::uint32_t, 6> ports = {1645, 1646, 1700, 1812, 1813, 3799};
+constexpr std::size_t headerSize = 20;
+
+enum class Kind : std::uint8_t { Text, Number, Ipv4, Bytes };
+struct AttributeLayout {
+    std::uint8_t type;
+    Kind kind;
+    Field field;
+};
+constexpr std::array layouts = {
+    AttributeLayout{1, Kind::Text, UserName},          AttributeLayout{4, Kind::Ipv4, NasAddress},
+    AttributeLayout{5, Kind::Number, NasPort},         AttributeLayout{8, Kind::Ipv4, FramedAddress},
+    AttributeLayout{12, Kind::Number, FramedMtu},      AttributeLayout{18, Kind::Text, ReplyMessage},
+    AttributeLayout{27, Kind::Number, SessionTimeout}, AttributeLayout{30, Kind::Text, CalledStation},
+    AttributeLayout{31, Kind::Text, CallingStation},   AttributeLayout{32, Kind::Text, NasIdentifier},
+    AttributeLayout{79, Kind::Bytes, EapMessage},      AttributeLayout{80, Kind::Bytes, MessageAuthenticator},
+};
+
+void decodeValue(std::uint8_t type, ByteReader value, Dissection& d) {
+    const auto layout = std::ranges::find(layouts, type, &AttributeLayout::type);
+    const Kind kind = layout == layouts.end() ? Kind::Bytes : layout->kind;
+    const auto field = layout == layouts.end() ? static_cast<Dissection::Field>(Value) : layout->field;
+    if (kind == Kind::Text)
+        d.text(value, field, value.remaining());
+    else if (kind == Kind::Number && value.remaining() == 4)
+        d.u32(value, field);
+    else if (kind == Kind::Ipv4 && value.remaining() == 4)
+        d.ipv4(value, field);
+    else if (kind == Kind::Bytes && !value.atEnd())
+        d.data(value, field, value.remaining());
+}
+
+} // namespace
+
+const ProtocolInfo& RadiusDecoder::protocol() const noexcept {
+    return info;
+}
+
+bool RadiusDecoder::recognises(Bytes bytes, const Dissection& d) const {
+    const auto isOurs = [](std::uint32_t port) { return std::ranges::find(ports, port) != ports.end(); };
+    if (!isOurs(d.carrier().sourcePort) && !isOurs(d.carrier().destinationPort))
+        return false;
+    ByteReader reader(bytes);
+    const std::uint8_t code = reader.u8();
+    reader.skip(1);
+    const std::uint16_t length = reader.u16();
+    return !reader.overrun() && !nameOf(codes, code).empty() && length >= headerSize && length <= 4096;
+}
+
+void RadiusDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    constexpr std::uint8_t smallestAttribute = 2;
+    const std::uint8_t code = d.u8(bytes, Code);
+    const std::uint8_t identifier = d.u8(bytes, Identifier);
+    const std::uint16_t length = d.u16(bytes, Length);
+    d.data(bytes, Authenticator, 16);
+    d.info("{} id={}", nameOf(codes, code, "Unknown Packet"), identifier);
+    if (bytes.overrun() || length < headerSize)
+        return;
+    ByteReader attributes = bytes.part(length - headerSize);
+    if (attributes.remaining() + headerSize < length)
+        bytes.skip(bytes.remaining() + 1);
+    while (attributes.has(smallestAttribute)) {
+        const std::uint8_t type = attributes.peek();
+        const std::size_t size = std::min<std::size_t>(attributes.peek(1), attributes.remaining());
+        d.add(Attribute, {static_cast<std::uint32_t>(attributes.offset()), static_cast<std::uint32_t>(size)}, 0);
+        d.label("AVP: t={}({}) l={}", nameOf(attributeTypes, type, "Unknown-Attribute"), type, attributes.peek(1));
+        const auto nest = d.nest();
+        d.u8(attributes, AttributeType);
+        const std::uint8_t attributeLength = d.u8(attributes, AttributeLength);
+        if (attributeLength < smallestAttribute) {
+            d.malformed("an attribute is shorter than its header");
+            return;
+        }
+        decodeValue(type, attributes.part(attributeLength - std::size_t{smallestAttribute}), d);
+    }
+}
+
+} // namespace tapscope
