@@ -20,6 +20,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(tapscope_warnings INTERFACE -Wno-restrict)
 endif()
 
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # Its -Wconversion covers signs, g++'s does not; libstdc++ 12 itself uses what it calls deprecated.
+    target_compile_options(tapscope_warnings INTERFACE -Wno-sign-conversion -Wno-deprecated-declarations)
+endif()
+
 add_library(tapscope_sanitizers INTERFACE)
 if(TAPSCOPE_SANITIZER STREQUAL "address")
     set(sanitizer_flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

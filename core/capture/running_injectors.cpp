@@ -81,6 +81,7 @@ void RunningInjectors::guarded(Running& running, Sender& sender, Call call) {
 }
 
 void RunningInjectors::show(const Frame& frame, Sender& sender) {
+    takeRequests(); // an injector sees every frame that came after it was added
     for (Running& running : injectors_) {
         if (!running.counts->running.load(std::memory_order_relaxed) || !running.injector->responds())
             continue;

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+Q_DECLARE_METATYPE(tapscope::TapReading)
+
 using namespace tapscope;
 using namespace tapscope::test;
 using namespace std::chrono_literals;
@@ -59,6 +61,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(tapscope::TapReading)
 TAPSCOPE_NETWORK_TEST_MAIN(TapSourceTest)
 #include "tap_source_test.moc"

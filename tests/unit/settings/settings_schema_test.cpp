@@ -2,6 +2,8 @@
 
 #include <settings/settings.h>
 
+Q_DECLARE_METATYPE(tapscope::SettingType)
+
 using namespace tapscope;
 
 namespace {
@@ -53,10 +55,10 @@ private slots:
         QTest::newRow("bytes with another letter") << SettingType::HexBytes << "02 4g" << "character 5 (\"g\")";
         QTest::newRow("half a byte") << SettingType::HexBytes << "02 4" << "one hex digit only";
         QTest::newRow("MAC") << SettingType::MacAddress << "02:42:0a:09:00:01" << "";
-        QTest::newRow("MAC cut short") << SettingType::MacAddress << "02:42:0a" << "MAC";
+        QTest::newRow("MAC cut short") << SettingType::MacAddress << "02:42:0a" << "six pairs of hex digits";
         QTest::newRow("IPv4") << SettingType::IpAddress << "10.9.0.2" << "";
         QTest::newRow("IPv6") << SettingType::IpAddress << "fd09::2" << "";
-        QTest::newRow("IPv4 out of range") << SettingType::IpAddress << "10.9.0.256" << "address";
+        QTest::newRow("IPv4 out of range") << SettingType::IpAddress << "10.9.0.256" << "neither IPv4 nor IPv6";
     }
     void aValueIsCheckedByItsType() {
         QFETCH(SettingType, type);
@@ -131,6 +133,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(tapscope::SettingType)
 QTEST_GUILESS_MAIN(SettingsSchemaTest)
 #include "settings_schema_test.moc"
