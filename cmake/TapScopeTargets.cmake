@@ -54,6 +54,11 @@ function(tapscope_add_test name)
         TAPSCOPE_PLUGIN_DIR="${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY}"
         TAPSCOPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name})
+    # tests-unit, tests-device, …: what a run of one kind has to build.
+    if(NOT TARGET tests-${test_LABEL})
+        add_custom_target(tests-${test_LABEL})
+    endif()
+    add_dependencies(tests-${test_LABEL} ${name})
     set_tests_properties(${name} PROPERTIES LABELS "${test_LABEL}" TIMEOUT 300)
     # Qt Test's watchdog is a thread of Qt's, which is not instrumented, and some tests fork.
     set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT

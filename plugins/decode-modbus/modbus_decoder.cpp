@@ -24,13 +24,13 @@ constexpr std::array fields = {
 };
 enum Table : std::uint8_t { Function };
 constexpr std::array<std::string_view, 1> tables = {"mbtcp.modbus"};
-constexpr std::array<std::string_view, 2> heuristics = {"tcp.port", "udp.port"};
+constexpr std::array hooks = {Hook{"tcp.port", modbusPort}, Hook{"udp.port", modbusPort}};
 const ProtocolInfo info = {.abbreviation = "mbtcp",
                            .title = "Modbus/TCP",
                            .column = "Modbus/TCP",
                            .fields = fields,
-                           .tables = tables,
-                           .heuristics = heuristics};
+                           .hooks = hooks,
+                           .tables = tables};
 constexpr std::size_t size = 7;
 } // namespace tcp_header
 
@@ -234,9 +234,7 @@ const ProtocolInfo& ModbusTcpDecoder::protocol() const noexcept {
     return tcp_header::info;
 }
 
-bool ModbusTcpDecoder::recognises(Bytes bytes, const Dissection& d) const {
-    if (d.carrier().sourcePort != modbusPort && d.carrier().destinationPort != modbusPort)
-        return false;
+bool ModbusTcpDecoder::accepts(Bytes bytes, Claim) const {
     ByteReader reader(bytes);
     reader.skip(2);
     const std::uint16_t protocolIdentifier = reader.u16();
@@ -245,7 +243,7 @@ bool ModbusTcpDecoder::recognises(Bytes bytes, const Dissection& d) const {
 
 void ModbusTcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     using namespace tcp_header;
-    while (!bytes.atEnd() && recognises(bytes.rest(), d)) {
+    while (!bytes.atEnd() && accepts(bytes.rest(), Claim::ByKey)) {
         const std::uint16_t transaction = d.u16(bytes, Transaction);
         d.u16(bytes, Protocol);
         const std::uint16_t length = d.u16(bytes, Length);

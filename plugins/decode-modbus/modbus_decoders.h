@@ -9,7 +9,7 @@ class ModbusTcpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
-    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
 /// The Modbus application protocol 1.1b3: function code and its data.

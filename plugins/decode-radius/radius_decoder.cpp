@@ -129,13 +129,10 @@ constexpr std::array fields = {
     FieldInfo{.name = "radius.Message_Authenticator", .title = "Message-Authenticator", .type = FieldType::ByteString},
     FieldInfo{.name = "radius.avp.value", .title = "Value", .type = FieldType::ByteString},
 };
-constexpr std::array<std::string_view, 1> heuristics = {"udp.port"};
-const ProtocolInfo info = {.abbreviation = "radius",
-                           .title = "RADIUS Protocol",
-                           .column = "RADIUS",
-                           .fields = fields,
-                           .heuristics = heuristics};
-constexpr std::array<std::uint32_t, 6> ports = {1645, 1646, 1700, 1812, 1813, 3799};
+constexpr std::array hooks = {Hook{"udp.port", 1645}, Hook{"udp.port", 1646}, Hook{"udp.port", 1700},
+                              Hook{"udp.port", 1812}, Hook{"udp.port", 1813}, Hook{"udp.port", 3799}};
+const ProtocolInfo info = {
+    .abbreviation = "radius", .title = "RADIUS Protocol", .column = "RADIUS", .fields = fields, .hooks = hooks};
 constexpr std::size_t headerSize = 20;
 
 enum class Kind : std::uint8_t { Text, Number, Ipv4, Bytes };
@@ -156,7 +153,8 @@ constexpr std::array layouts = {
 void decodeValue(std::uint8_t type, ByteReader value, Dissection& d) {
     const auto layout = std::ranges::find(layouts, type, &AttributeLayout::type);
     const Kind kind = layout == layouts.end() ? Kind::Bytes : layout->kind;
-    const auto field = layout == layouts.end() ? static_cast<Dissection::Field>(Value) : layout->field;
+    const Dissection::Field field =
+        layout == layouts.end() ? Dissection::Field{Value} : Dissection::Field{layout->field};
     if (kind == Kind::Text)
         d.text(value, field, value.remaining());
     else if (kind == Kind::Number && value.remaining() == 4)
@@ -173,10 +171,7 @@ const ProtocolInfo& RadiusDecoder::protocol() const noexcept {
     return info;
 }
 
-bool RadiusDecoder::recognises(Bytes bytes, const Dissection& d) const {
-    const auto isOurs = [](std::uint32_t port) { return std::ranges::find(ports, port) != ports.end(); };
-    if (!isOurs(d.carrier().sourcePort) && !isOurs(d.carrier().destinationPort))
-        return false;
+bool RadiusDecoder::accepts(Bytes bytes, Claim) const {
     ByteReader reader(bytes);
     const std::uint8_t code = reader.u8();
     reader.skip(1);

@@ -215,6 +215,18 @@ bool RpcDecoder::recognises(Bytes bytes, const Dissection& d) const {
            findProgram(reader.u32()) != nullptr;
 }
 
+bool RpcDecoder::accepts(Bytes bytes, Claim) const {
+    constexpr std::uint32_t rpcVersion = 2;
+    const auto isMessage = [](ByteReader reader) {
+        reader.skip(4);
+        const std::uint32_t type = reader.u32();
+        return !reader.overrun() && (type == 1 || (type == 0 && reader.u32() == rpcVersion));
+    };
+    ByteReader behindMark(bytes); // of a record, over TCP
+    behindMark.skip(4);
+    return isMessage(ByteReader(bytes)) || isMessage(behindMark);
+}
+
 void RpcDecoder::decode(ByteReader& bytes, Dissection& d) const {
     ByteReader message = bytes;
     if (d.carrier().ipProtocol == tcp) { // a record mark (RFC 5531 section 11)

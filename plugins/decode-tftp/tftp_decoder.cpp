@@ -58,7 +58,8 @@ const ProtocolInfo info = {.abbreviation = "tftp",
                            .fields = fields,
                            .hooks = hooks,
                            .tables = tables,
-                           .heuristics = heuristics};
+                           .heuristics = heuristics,
+                           .learns = true};
 
 /// The bytes up to the terminating zero, which is read too; past the end when there is none.
 Bytes takeString(ByteReader& bytes) {
@@ -124,6 +125,12 @@ const ProtocolInfo& TftpDecoder::protocol() const noexcept {
     return info;
 }
 
+bool TftpDecoder::accepts(Bytes bytes, Claim claim) const {
+    ByteReader reader(bytes);
+    const std::uint16_t opcode = reader.u16();
+    return claim == Claim::ByKey || (!reader.overrun() && !nameOf(opcodes, opcode).empty());
+}
+
 bool TftpDecoder::recognises(Bytes bytes, const Dissection&) const {
     ByteReader reader(bytes);
     const std::uint16_t opcode = reader.u16();
@@ -150,6 +157,8 @@ void TftpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     switch (opcode) {
     case ReadRequest:
     case WriteRequest:
+        if (d.isLearning()) // the server answers from a port of its own
+            d.expectAt(d.sourceEndpoint(), "tftp");
         decodeRequest(bytes, d, opcode == ReadRequest);
         break;
     case Data:

@@ -1,4 +1,5 @@
-// RTP and RTCP (RFC 3550). RTP is only known by what a session description said; RTCP also by its looks.
+// RTP and RTCP (RFC 3550). RTP is only known by what a session description
+// said; RTCP also by its looks.
 
 #include "voip_decoders.h"
 
@@ -12,7 +13,32 @@ namespace {
 constexpr unsigned rtpVersion = 2;
 
 namespace rtp {
-constexpr std::array payloadTypes = {};
+// RFC 3551 section 6.
+constexpr std::array payloadTypes = {ValueName{0, "ITU-T G.711 PCMU"},
+                                     ValueName{3, "GSM 06.10"},
+                                     ValueName{4, "ITU-T G.723"},
+                                     ValueName{5, "DVI4 8000 samples/s"},
+                                     ValueName{6, "DVI4 16000 samples/s"},
+                                     ValueName{7, "Experimental linear predictive encoding from Xerox PARC"},
+                                     ValueName{8, "ITU-T G.711 PCMA"},
+                                     ValueName{9, "ITU-T G.722"},
+                                     ValueName{10, "16-bit uncompressed audio, stereo"},
+                                     ValueName{11, "16-bit uncompressed audio, monaural"},
+                                     ValueName{12, "Qualcomm Code Excited Linear Predictive coding"},
+                                     ValueName{13, "Comfort noise"},
+                                     ValueName{14, "MPEG-I/II Audio"},
+                                     ValueName{15, "ITU-T G.728"},
+                                     ValueName{16, "DVI4 11025 samples/s"},
+                                     ValueName{17, "DVI4 22050 samples/s"},
+                                     ValueName{18, "ITU-T G.729"},
+                                     ValueName{19, "Comfort noise (old)"},
+                                     ValueName{25, "Sun CellB video encoding"},
+                                     ValueName{26, "JPEG-compressed video"},
+                                     ValueName{28, "'nv' program"},
+                                     ValueName{31, "ITU-T H.261"},
+                                     ValueName{32, "MPEG-I/II Video"},
+                                     ValueName{33, "MPEG-II transport streams"},
+                                     ValueName{34, "ITU-T H.263"}};
 enum Field : std::uint16_t {
     Version,
     Padding,
@@ -214,7 +240,7 @@ void RtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         return;
     }
     const std::uint16_t sequence = d.u16(bytes, Sequence);
-    const std::uint32_t timestamp = d.u32(bytes, Timestamp);
+    const std::uint32_t timestamp = d.u32(bytes, rtp::Timestamp);
     const std::uint32_t source = d.u32(bytes, Source);
     for (unsigned i = 0; i < (first & 15U); ++i)
         d.u32(bytes, Contributor);
