@@ -89,9 +89,13 @@ void decodeCommand(ByteReader& bytes, Dissection& d) {
     const auto nest = d.nest();
     bytes.skip(1);
     d.u8(bytes, Command);
-    if (hasOption)
-        d.u8(bytes, Subcommand);
+    const std::uint8_t option = hasOption ? d.u8(bytes, Subcommand) : std::uint8_t{0};
     if (command == subBegin) {
+        constexpr std::uint8_t terminalType = 24; // RFC 1091
+        if (option == terminalType) {
+            const std::uint8_t what = d.u8(bytes, Subcommand);
+            d.label("{}", what == 0 ? "Here's my Terminal Type" : "Send your Terminal Type");
+        }
         if (const std::size_t length = suboptionLength(bytes); length > 0)
             d.data(bytes, OptionData, length);
     }
