@@ -52,6 +52,8 @@ int main(int argc, char** argv) {
         const auto words = app.remaining();
         return refuseUsage(app, words.empty() ? "Say what to do" : "There is no verb \"" + words.front() + "\"");
     }
+    if (const auto extras = app.remaining(true); !extras.empty())
+        return refuseUsage(app, "\"" + extras.front() + "\" is not known here");
     const auto result = [&]() -> tapscope::Result<void> {
         // While there is one thread.
         if (auto entered = isSandboxed     ? tapscope::enterPrivateSandbox()

@@ -14,10 +14,6 @@ using Output = ReadWords::Output;
 
 Result<std::vector<FieldColumn>> resolve(const ReadWords& words, const DecoderRegistry& registry) {
     std::vector<FieldColumn> columns;
-    if (words.fields.empty() == (words.output == Output::Fields))
-        return failure(ErrorKind::Invalid, "print", "fields",
-                       words.fields.empty() ? "-T fields needs -e" : "-e needs -T fields",
-                       "Write -T fields -e FIELD, with -e for each field");
     for (const auto& name : words.fields) {
         if (name == "_ws.col.Protocol" || name == "_ws.col.Info") {
             columns.push_back({name.ends_with("Info") ? FieldColumn::Kind::Info : FieldColumn::Kind::Protocol, {}});
@@ -64,6 +60,10 @@ Result<void> run(FileScan& scan, const ReadWords& words) {
 } // namespace
 
 Result<void> readFile(const ReadWords& words) {
+    if (words.fields.empty() == (words.output == Output::Fields))
+        return failure(ErrorKind::Invalid, "print", "fields",
+                       words.fields.empty() ? "-T fields needs -e" : "-e needs -T fields",
+                       "Write -T fields -e FIELD, with -e for each field");
     auto file = FileWalker::open(words.file);
     if (!file)
         return std::unexpected(file.error());

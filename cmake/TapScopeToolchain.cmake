@@ -22,7 +22,8 @@ endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     # Its -Wconversion covers signs, g++'s does not; libstdc++ 12 itself uses what it calls deprecated.
-    target_compile_options(tapscope_warnings INTERFACE -Wno-sign-conversion -Wno-deprecated-declarations)
+    target_compile_options(tapscope_warnings INTERFACE -Wno-sign-conversion -Wno-deprecated-declarations
+                           -fbracket-depth=1024) # for tables of some hundred names
 endif()
 
 add_library(tapscope_sanitizers INTERFACE)

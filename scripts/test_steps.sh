@@ -26,6 +26,30 @@ check_format() {
     count_result formatting $status
 }
 
+# What reads bytes of strangers or keeps memory, and what threads share, apart from the plugins and the window.
+readonly core_tests=(addresses_test byte_reader_test capture_parser_test recording_store_test file_store_test
+    dissector_test history_test tcp_assembly_test history_learner_test capture_engine_test pacer_test
+    settings_schema_test helper_protocol_test)
+readonly thread_tests=(history_test history_learner_test capture_engine_test recording_store_test file_store_test)
+readonly core_fuzzers=(capture_parser_fuzzer helper_request_fuzzer)
+
+# run_programs PRESET TEST…: builds these tests alone and runs them.
+run_programs() {
+    local preset=$1 test status
+    shift
+    if ! (build "$preset" "$@"); then
+        count_result "$preset: build" 1
+        return 1
+    fi
+    for test in "$@"; do
+        status=0
+        ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -R "^$test\$" >"build/$preset/$test.txt" 2>&1 || status=$?
+        ((status == 0)) || tail -60 "build/$preset/$test.txt"
+        echo "$preset $test: $([[ $status == 0 ]] && echo passed || echo FAILED)"
+        count_result "$preset: $test" "$status"
+    done
+}
+
 # run_tests PRESET LABELS: builds a preset and runs the tests with these labels, one by one: GUI and device tests share
 # two cores with what they drive.
 run_tests() {
@@ -53,21 +77,20 @@ run_tests() {
     return $status
 }
 
-# run_fuzzers: each target over its corpus and then on for some seconds.
+# run_fuzzers TARGET…: each over its corpus and then on for some seconds.
 run_fuzzers() {
-    if ! (build fuzz); then
+    if ! (build asan "$@"); then
         count_result "fuzz: build" 1
         return 1
     fi
-    local target status seconds=${FUZZ_SECONDS:-20}
-    for target in build/fuzz/bin/*_fuzzer; do
-        local name corpus
-        name=$(basename "$target")
+    local name status seconds=${FUZZ_SECONDS:-20}
+    for name in "$@"; do
+        local corpus
         corpus=$(mktemp -d)
         status=0
-        "$target" -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=4096 -timeout=10 -verbosity=0 \
-            -artifact_prefix="build/fuzz/$name-" "$corpus" $(fuzz_seeds) >"build/fuzz/$name.txt" 2>&1 || status=$?
-        ((status == 0)) || tail -40 "build/fuzz/$name.txt"
+        "build/asan/bin/$name" -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=4096 -timeout=10 -verbosity=0 \
+            -artifact_prefix="build/asan/$name-" "$corpus" $(fuzz_seeds) >"build/asan/$name.txt" 2>&1 || status=$?
+        ((status == 0)) || tail -40 "build/asan/$name.txt"
         rm -rf "$corpus"
         echo "fuzz $name: $([[ $status == 0 ]] && echo nothing found || echo FAILED)"
         count_result "fuzz: $name" "$status"

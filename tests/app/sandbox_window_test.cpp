@@ -169,7 +169,8 @@ private slots:
         QTest::mouseClick(devices->viewport(), Qt::LeftButton, {}, DeviceDelegate::switchRect(row).center());
         QTRY_VERIFY(!device("box0").value("flags").toArray().contains("UP"));
         QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);
-        if (auto* question = qobject_cast<QMessageBox*>(dialog())) // in use: by the window
+        QTRY_VERIFY(QApplication::activeModalWidget() != nullptr || devices->model()->rowCount() == 0);
+        if (auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) // in use: by the window
             QTest::mouseClick(question->buttons().last(), Qt::LeftButton);
         QTRY_COMPARE(devices->model()->rowCount(), 0);
     }
