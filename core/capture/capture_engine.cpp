@@ -236,7 +236,8 @@ bool Engine::send(Bytes bytes) {
 std::chrono::milliseconds Engine::patience(Clock::time_point now) const {
     auto wait = std::chrono::milliseconds(flushEvery);
     const auto until = [&](Clock::time_point then) {
-        return std::max(0ms, std::chrono::floor<std::chrono::milliseconds>(then - now));
+        // "At once" may be the earliest of times, from which nothing can be taken away.
+        return then <= now ? 0ms : std::chrono::floor<std::chrono::milliseconds>(then - now);
     };
     if (const auto due = injectors_.due())
         wait = std::min(wait, until(*due));
