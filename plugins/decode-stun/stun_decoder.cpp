@@ -39,11 +39,17 @@ bool isChannelData(const ByteReader& bytes) noexcept {
     return (bytes.peek() & 0xc0) == 0x40; // RFC 8656 section 12
 }
 
-/// Whether a whole message begins here.
+/// RFC 8489 section 5: the bits of a method stand around those of the class.
+unsigned methodOf(unsigned type) noexcept {
+    return (type & 0x0fU) | (type >> 1 & 0x70U) | (type >> 2 & 0x0f80U);
+}
+
+/// Whether a whole message of a registered method begins here: others are proprietary, and only look like STUN.
 bool isMessage(ByteReader bytes) noexcept {
     if (!bytes.has(headerLength) || (bytes.peek() & 0xc0) != 0)
         return false;
-    bytes.skip(2);
+    if (nameOf(methods, methodOf(bytes.u16())).empty())
+        return false;
     const std::uint16_t length = bytes.u16();
     return bytes.u32() == magicCookie && length % 4 == 0 && bytes.has(12U + length);
 }
@@ -51,9 +57,8 @@ bool isMessage(ByteReader bytes) noexcept {
 void decodeMessage(ByteReader& bytes, Dissection& d) {
     const ByteRange typeRange{static_cast<std::uint32_t>(bytes.offset()), 2};
     const std::uint16_t type = d.u16(bytes, Type);
-    // RFC 8489 section 5: the class's bits stand in the middle of the method's.
     const unsigned kind = (type >> 4 & 1U) | (type >> 7 & 2U);
-    const unsigned method = (type & 0x0fU) | (type >> 1 & 0x70U) | (type >> 2 & 0x0f80U);
+    const unsigned method = methodOf(type);
     const std::string_view methodName = nameOf(methods, method, "Unknown");
     const std::string_view className = nameOf(classNames, kind);
     d.label("Message Type: 0x{:04x} ({} {})", type, methodName, className);
@@ -90,7 +95,8 @@ bool StunDecoder::accepts(Bytes bytes, Claim claim) const {
     if (isMessage(reader))
         return true;
     const auto length = static_cast<std::size_t>(reader.peek(2) << 8 | reader.peek(3));
-    return isChannelData(reader) && reader.has(channelHeader + length);
+    // Nothing but padding follows the data.
+    return isChannelData(reader) && reader.has(channelHeader + length) && bytes.size() - channelHeader - length < 4;
 }
 
 bool StunDecoder::recognises(Bytes bytes, const Dissection& d) const {
