@@ -5,8 +5,14 @@
 namespace tapscope {
 namespace {
 
-/// The length of the UTF-8 character at the start of `text`, 0 when there is none (RFC 3629 section 4).
-std::size_t characterLength(std::string_view text) noexcept {
+/// The UTF-8 character at the start of a text (RFC 3629 section 4), or the longest beginning of one, which stands for
+/// one replacement character (Unicode chapter 3, "maximal subpart").
+struct Character {
+    std::size_t length = 1;
+    bool isWhole = false;
+};
+
+Character characterAt(std::string_view text) noexcept {
     const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned first = octet(0);
     const std::size_t length = first < 0x80                    ? 1U
@@ -14,16 +20,18 @@ std::size_t characterLength(std::string_view text) noexcept {
                                : first >= 0xe0 && first < 0xf0 ? 3U
                                : first >= 0xf0 && first < 0xf5 ? 4U
                                                                : 0U;
-    if (length == 0 || length > text.size())
-        return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((octet(i) & 0xc0U) != 0x80)
-            return 0;
+    // No overlong forms, no surrogates, nothing beyond U+10FFFF: the second byte tells.
+    const unsigned lowest = first == 0xe0 ? 0xa0U : first == 0xf0 ? 0x90U : 0x80U;
+    const unsigned highest = first == 0xed ? 0x9fU : first == 0xf4 ? 0x8fU : 0xbfU;
+    Character character{.length = 1, .isWhole = length == 1};
+    while (character.length < length && character.length < text.size()) {
+        const unsigned next = octet(character.length);
+        const bool isSecond = character.length == 1;
+        if (next < (isSecond ? lowest : 0x80U) || next > (isSecond ? highest : 0xbfU))
+            break;
+        character.isWhole = ++character.length == length;
     }
-    const bool overlong = (first == 0xe0 && octet(1) < 0xa0) || (first == 0xf0 && octet(1) < 0x90);
-    const bool surrogate = first == 0xed && octet(1) >= 0xa0;
-    const bool beyond = first == 0xf4 && octet(1) >= 0x90;
-    return overlong || surrogate || beyond ? 0 : length;
+    return character;
 }
 
 } // namespace
@@ -45,11 +53,10 @@ std::size_t writePrintable(std::span<char> out, std::string_view text) noexcept 
             made = {'\\', static_cast<char>('0' + (first >> 6)), static_cast<char>('0' + (first >> 3 & 7)),
                     static_cast<char>('0' + (first & 7))};
             piece = {made.data(), 4};
-        } else if (const std::size_t length = characterLength(text); length != 0) {
-            taken = length;
-            piece = text.substr(0, length);
         } else {
-            piece = replacement;
+            const Character character = characterAt(text);
+            taken = character.length;
+            piece = character.isWhole ? text.substr(0, taken) : replacement;
         }
         if (piece.size() > out.size() - size)
             break;

@@ -201,9 +201,13 @@ void decodeContent(ByteReader& bytes, Dissection& d, std::uint8_t type, unsigned
         d.data(bytes, Payload, bytes.remaining());
 }
 
-/// One packet of a compound.
+/// One packet of a compound. What has no type of RTCP's is encrypted, or a trailer.
 bool decodePacket(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t headerSize = 4;
+    if (nameOf(packetTypes, bytes.peek(1)).empty()) {
+        d.data(bytes, Payload, bytes.remaining());
+        return false;
+    }
     const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 1};
     const std::uint8_t first = bytes.u8();
     d.addBits({Version, Padding, Count}, range, first);
@@ -211,7 +215,7 @@ bool decodePacket(ByteReader& bytes, Dissection& d) {
     const std::uint16_t words = d.u16(bytes, Length);
     if (bytes.overrun())
         return false;
-    d.infoAppend("{}   ", nameOf(packetTypes, type, "Unknown"));
+    d.infoAppend("{}   ", nameOf(packetTypes, type));
     const std::size_t size = words * headerSize;
     const bool isWhole = bytes.has(size);
     ByteReader content = bytes.part(size);
