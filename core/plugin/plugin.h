@@ -13,7 +13,7 @@ namespace tapscope {
 
 /// The version of the contracts in this folder, decode/decoder.h and inject/injector.h. A plugin says in its metadata
 /// for which it was built; another one is refused.
-inline constexpr int pluginApiVersion = 1;
+inline constexpr int pluginApiVersion = 2;
 
 /// What a plugin's library exports: a QObject that also implements this. All lists may be mixed.
 ///

@@ -34,7 +34,7 @@ private slots:
         const auto* record = find(host, "wrong_version_plugin.so");
         QVERIFY(record != nullptr);
         QCOMPARE(record->refusal,
-                 QString("it was built for version 99 of the plugin interface; this program has version 1"));
+                 QString("it was built for version 99 of the plugin interface; this program has version 2"));
     }
 
     void refusesWhatIsNoPlugin() {
