@@ -130,6 +130,8 @@ void FilterBar::offerCompletions() {
     QRect place = cursorRect();
     place.setWidth(std::min(360, width()));
     completer_->complete(place);
+    // Nothing is chosen until somebody chooses: Return applies what was typed.
+    completer_->popup()->setCurrentIndex({});
 }
 
 void FilterBar::complete(const QString& candidate) {
@@ -147,8 +149,7 @@ void FilterBar::setProgress(quint64 examined, quint64 total) {
 
 void FilterBar::keyPressEvent(QKeyEvent* event) {
     const auto key = event->key();
-    const bool isForPopup =
-        key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab || key == Qt::Key_Escape;
+    const bool isForPopup = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape;
     if (isForPopup && completer_->popup()->isVisible() && completer_->popup()->currentIndex().isValid()) {
         event->ignore(); // the completer takes it
         return;
@@ -163,6 +164,17 @@ void FilterBar::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QLineEdit::keyPressEvent(event);
+}
+
+/// Tab takes what is chosen in the list of completions, or else the first of them.
+bool FilterBar::focusNextPrevChild(bool next) {
+    const auto* popup = completer_->popup();
+    if (!next || !popup->isVisible())
+        return QLineEdit::focusNextPrevChild(next);
+    const QModelIndex chosen = popup->currentIndex();
+    complete((chosen.isValid() ? chosen : popup->model()->index(0, 0)).data().toString());
+    completer_->popup()->hide();
+    return true;
 }
 
 void FilterBar::focusOutEvent(QFocusEvent* event) {

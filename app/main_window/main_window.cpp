@@ -37,6 +37,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -236,7 +237,8 @@ void MainWindow::connectAnalysis() {
 
 void MainWindow::restoreSettings() {
     const QSettings settings;
-    resize(1440, 900);
+    // Room for the frame that the window manager draws: what it cuts off first is the status strip.
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(16, 48)));
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     framePane_->list()->header()->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
 }

@@ -3,6 +3,7 @@
 #include <base/mac_address.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -66,14 +67,17 @@ std::vector<std::byte> TrafficMix::udp() {
 }
 
 std::vector<std::byte> TrafficMix::tcp() {
-    const IpAddress from = neighbour(turn_ / 5);
+    constexpr std::uint32_t burst = 4; // frames of one connection before the next has its turn
     constexpr std::uint8_t push = 0x18;
-    const auto size = static_cast<std::uint32_t>(payload(40).size());
-    sequence_ += size;
+    const std::size_t connection = tcpFrames_++ / burst % sequences_.size();
+    const IpAddress from = neighbour(static_cast<std::uint32_t>(connection));
+    const Bytes data = payload(40);
+    const std::uint32_t sequence =
+        1 + std::exchange(sequences_[connection], sequences_[connection] + static_cast<std::uint32_t>(data.size()));
     return frameFrom(from, 0x0800)
         .ip(from, host, 6)
-        .tcp(static_cast<std::uint16_t>(50000 + turn_ / 5 % 16), 8443, sequence_ - size, 1, push)
-        .payload(payload(40))
+        .tcp(static_cast<std::uint16_t>(50000 + connection), 8443, sequence, 1, push)
+        .payload(data)
         .finish();
 }
 

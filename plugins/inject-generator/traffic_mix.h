@@ -4,6 +4,7 @@
 #include <base/ip_address.h>
 #include <inject/frame_builder.h>
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,7 +38,8 @@ private:
     std::size_t frameSize_;
     LinkType linkType_;
     std::uint32_t turn_ = 0;
-    std::uint32_t sequence_ = 1;
+    std::uint32_t tcpFrames_ = 0;
+    std::array<std::uint32_t, 16> sequences_{}; ///< next sequence number of each TCP connection
     std::uint16_t echo_ = 0;
 };
 

@@ -26,6 +26,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -383,6 +384,20 @@ private slots:
         QTest::keyClick(offered, Qt::Key_Return);
         QTRY_COMPARE(bar->text(), QString("ip.src"));
         QVERIFY(bar->problem().isEmpty());
+        bar->clear();
+        QTest::keyClicks(bar, "ip.tt");
+        QTRY_VERIFY(offered->isVisible());
+        QTest::keyClick(offered, Qt::Key_Tab);
+        QTRY_COMPARE(bar->text(), QString("ip.ttl"));
+        QVERIFY(bar->hasFocus());
+        bar->clear();
+        QTest::keyClicks(bar, "!arp");
+        QTRY_VERIFY(offered->isVisible());
+        QSignalSpy applied(bar, &FilterBar::applied);
+        QTest::keyClick(offered, Qt::Key_Return);
+        QTRY_COMPARE(applied.size(), 1);
+        QCOMPARE(bar->text(), QString("!arp"));
+        bar->setText("ip.src");
         QTest::keyClicks(bar, " == 10.9.0.300");
         QCOMPARE(bar->problem(), QString("Character 11: \"10.9.0.300\" is no IPv4 address"));
         QTRY_VERIFY(find<QLabel>("filterMessage")->isVisible());
