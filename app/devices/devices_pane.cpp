@@ -40,7 +40,7 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     list_->setAccessibleName(tr("Devices"));
     list_->setObjectName(QStringLiteral("deviceList"));
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list_->setMinimumHeight(90);
+    list_->setMinimumHeight(124); // two devices
 
     auto* nothing = new QWidget;
     auto* nothingLayout = new QVBoxLayout(nothing);
@@ -67,6 +67,7 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     split->addWidget(list_);
     split->addWidget(editor_);
     split->setStretchFactor(0, 1);
+    split->setChildrenCollapsible(false);
     split->setSizes({240, 380});
     stack_->addWidget(nothing);
     stack_->addWidget(split);

@@ -6,6 +6,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScreen>
 #include <QScrollBar>
 #include <QStandardItemModel>
 #include <QToolTip>
@@ -60,13 +61,17 @@ FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget*
 
 void FrameListView::sizeColumns() {
     const QFontMetrics metrics(font());
+    constexpr int narrowScreen =
+        1280; // where Info would have no room beside columns that are wide enough for everything
+    const bool isNarrow = screen()->availableSize().width() < narrowScreen;
+    const auto address = isNarrow ? QStringLiteral("192.168.100.100") : QStringLiteral("02:42:0a:09:00:01");
     const std::initializer_list<std::pair<int, QString>> widest = {
-        {FrameListModel::Number, QStringLiteral("12,345,678")},
-        {FrameListModel::Time, QStringLiteral("12345.678901")},
+        {FrameListModel::Number, QStringLiteral("1,234,567")},
+        {FrameListModel::Time, QStringLiteral("1234.567890")},
         {FrameListModel::DirectionColumn, QStringLiteral("Dir ")},
-        {FrameListModel::Source, QStringLiteral("02:42:0a:09:00:01")},
-        {FrameListModel::Destination, QStringLiteral("02:42:0a:09:00:01")},
-        {FrameListModel::Protocol, QStringLiteral("ICMPv6 xx")},
+        {FrameListModel::Source, address},
+        {FrameListModel::Destination, address},
+        {FrameListModel::Protocol, isNarrow ? QStringLiteral("ICMPv6") : QStringLiteral("ICMPv6 xx")},
         {FrameListModel::Length, QStringLiteral("Length")},
     };
     for (const auto& [column, sample] : widest)

@@ -61,6 +61,7 @@ InjectPanel::InjectPanel(CaptureSession& session, const std::vector<const Inject
         pageLayout->setContentsMargins(0, 0, 8, 0);
         auto* summary = new QLabel(text(factory->summary()));
         summary->setProperty("role", "muted");
+        summary->setWordWrap(true);
         pageLayout->addWidget(summary);
         pageLayout->addWidget(form);
         pageLayout->addStretch();

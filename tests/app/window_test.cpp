@@ -19,11 +19,13 @@
 #include <QCompleter>
 #include <QDialog>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -348,6 +350,20 @@ private slots:
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
         window_->openFile("/nowhere/at-all.pcap");
         QTRY_VERIFY(find<QLabel>("message")->text().contains("No such file"));
+    }
+
+    void opensAFileThatIsDropped() {
+        QMimeData file;
+        file.setUrls({QUrl::fromLocalFile(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng")});
+        const QPoint place = window_->rect().center();
+        QDragEnterEvent enter(place, Qt::CopyAction, &file, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(place, Qt::CopyAction, &file, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.get(), &drop);
+        QTRY_VERIFY(frames() > 2);
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        QVERIFY2(window_->windowTitle().contains("mixed.pcapng"), qPrintable(window_->windowTitle()));
     }
 
     void filtersTheListByFields() {
