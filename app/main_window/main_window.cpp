@@ -139,6 +139,7 @@ void MainWindow::connectSession() {
         filterRunner_->start(session_->store(), filter_, learning_->learner(), frames_.marked(), learning_->decodeAs());
         stack_->setCurrentIndex(session_->store() ? 1 : 0);
     });
+    connect(session_.get(), &CaptureSession::storeChanged, this, &MainWindow::updateTitle);
     connect(session_.get(), &CaptureSession::countChanged, this, [this](quint64 count) {
         frames_.setCount(count);
         learning_->proceed();
@@ -199,6 +200,8 @@ void MainWindow::connectPlaces() {
     devicesPane_->insertBelowTitle(new SandboxOffer(places_, devicesPane_));
     connect(&places_, &Places::failed, this, &MainWindow::fail);
     connect(&places_, &Places::noted, this, &MainWindow::note);
+    connect(&places_, &Places::changed, this, &MainWindow::updateTitle);
+    updateTitle();
     connect(&places_, &Places::changed, this, [this](const NetworkPlace& place) {
         session_->stop();
         devices_->moveTo(place.control);
@@ -307,6 +310,12 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     openFile(event->mimeData()->urls().first().toLocalFile());
+}
+
+void MainWindow::updateTitle() {
+    QStringList parts = {session_->fileName(), tr("TapScope"), places_.current().title};
+    parts.removeAll(QString());
+    setWindowTitle(parts.join(QStringLiteral(" — ")));
 }
 
 void MainWindow::fail(const QString& text) {

@@ -67,6 +67,7 @@ private:
     void saveSettings() const;
     void showPlugins();
     void showAbout();
+    void updateTitle();
     void fail(const QString& text);
     void note(const QString& text);
 

@@ -59,7 +59,6 @@ QAction* PlaceMenu::add(const QString& text, const char* keys, const QString& to
 
 void PlaceMenu::update() {
     const auto& place = places_.current();
-    window_->setWindowTitle(place.title.isEmpty() ? tr("TapScope") : tr("TapScope — %1").arg(place.title));
     sandbox_->setEnabled(place.kind != NetworkPlace::Kind::Sandbox);
     leave_->setEnabled(places_.isElsewhere());
 }

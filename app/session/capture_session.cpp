@@ -299,6 +299,10 @@ CaptureStatus CaptureSession::status() const {
     return engine_ ? engine_->status() : lastStatus_;
 }
 
+QString CaptureSession::fileName() const {
+    return store_ && !isTemporary_ ? QString::fromStdString(store_->path().filename().string()) : QString();
+}
+
 bool CaptureSession::hasUnsavedFrames() const {
     return isTemporary_ && store_ && store_->count() > savedCount_;
 }

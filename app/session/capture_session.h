@@ -54,6 +54,8 @@ public:
     [[nodiscard]] bool isCapturing() const noexcept { return state_ == State::Running; }
     /// Null while nothing is shown.
     [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return store_; }
+    /// Of the user's file that is shown; empty for a capture that has no such file.
+    [[nodiscard]] QString fileName() const;
     [[nodiscard]] CaptureStatus status() const;
     [[nodiscard]] double framesPerSecond() const noexcept { return framesPerSecond_; }
     [[nodiscard]] const CaptureRequest& request() const noexcept { return request_; }
