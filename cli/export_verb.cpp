@@ -1,7 +1,7 @@
+#include "loaded_plugins.h"
 #include "setting_words.h"
 #include "verb.h"
 
-#include <plugin/plugin_host.h>
 #include <store/file_store.h>
 
 #include <memory>
@@ -11,11 +11,12 @@ namespace {
 
 struct ExportWords {
     std::string file, format, out;
-    std::vector<std::string> settings;
+    std::vector<std::string> settings, scripts;
 };
 
 Result<void> exportFile(const ExportWords& words) {
-    const PluginHost host(PluginHost::defaultFolders());
+    const LoadedPlugins plugins(words.scripts);
+    const PluginHost& host = plugins.host();
     const Exporter* exporter = host.findExporter(words.format);
     if (exporter == nullptr) {
         std::string known;
@@ -52,6 +53,7 @@ void addExportVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-F", words->format, "Format: pcap, pcapng, csv, text, or a plugin's")->required();
     verb->add_option("-w", words->out, "The file to write")->required();
     verb->add_option("settings", words->settings, "key=value settings of the format");
+    addScriptOption(*verb, words->scripts);
     verb->callback([words, &chosen] { chosen = [words](const Devices&) { return exportFile(*words); }; });
 }
 

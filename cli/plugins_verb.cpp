@@ -1,6 +1,5 @@
+#include "loaded_plugins.h"
 #include "verb.h"
-
-#include <plugin/plugin_host.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -25,6 +24,13 @@ void printAsJson(const PluginHost& host) {
                                {"loaded", record.refusal.isEmpty()},
                                {"refusal", record.refusal}});
     }
+    for (const auto& script : host.scripts()) {
+        all.append(QJsonObject{{"id", script.protocols.join(QStringLiteral(", "))},
+                               {"kind", "script"},
+                               {"path", script.path},
+                               {"loaded", script.refusal.isEmpty()},
+                               {"refusal", script.refusal}});
+    }
     fmt::print("{}", QJsonDocument(all).toJson().toStdString());
 }
 
@@ -36,18 +42,25 @@ void printAsText(const PluginHost& host) {
         else
             fmt::print("refused: {}: {}\n", record.path.toStdString(), record.refusal.toStdString());
     }
+    for (const auto& script : host.scripts()) {
+        if (script.refusal.isEmpty())
+            fmt::print("{:<20} {:<10} {}\n", script.protocols.join(QStringLiteral(", ")).toStdString(), "script",
+                       script.path.toStdString());
+    }
 }
 
 } // namespace
 
 void addPluginsVerb(CLI::App& app, Action& chosen) {
     auto json = std::make_shared<bool>(false);
+    auto scripts = std::make_shared<ScriptFiles>();
     auto* verb = app.add_subcommand("plugins", "List the plugins: what is loaded, and what was refused and why");
     verb->add_flag("--json", *json, "Print as JSON");
-    verb->callback([json, &chosen] {
-        chosen = [json](const Devices&) -> Result<void> {
-            const PluginHost host(PluginHost::defaultFolders());
-            *json ? printAsJson(host) : printAsText(host);
+    addScriptOption(*verb, *scripts);
+    verb->callback([json, scripts, &chosen] {
+        chosen = [json, scripts](const Devices&) -> Result<void> {
+            const LoadedPlugins plugins(*scripts);
+            *json ? printAsJson(plugins.host()) : printAsText(plugins.host());
             return {};
         };
     });

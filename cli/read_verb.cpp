@@ -1,3 +1,4 @@
+#include "loaded_plugins.h"
 #include "reading.h"
 #include "verb.h"
 
@@ -24,6 +25,7 @@ void addReadVerb(CLI::App& app, Action& chosen) {
         ->check(CLI::IsMember({"fields"}));
     verb->add_option("-e", words->fields, "A field for -T fields, such as ip.ttl or _ws.col.Info")
         ->allow_extra_args(false);
+    addScriptOption(*verb, words->scripts);
     verb->callback([words, flags, &chosen] {
         words->output = flags->count                ? ReadWords::Output::Count
                         : flags->tree               ? ReadWords::Output::Tree

@@ -1,6 +1,5 @@
 #include "frame_printer.h"
-
-#include <plugin/plugin_host.h>
+#include "loaded_plugins.h"
 
 #include <fmt/format.h>
 
@@ -74,8 +73,8 @@ Result<void> readFile(const ReadWords& words) {
     if (words.output == Output::Count && words.fieldFilter.empty())
         return run(scan, words);
 
-    const PluginHost host(PluginHost::defaultFolders());
-    const DecoderRegistry& registry = host.decoders();
+    const LoadedPlugins plugins(words.scripts);
+    const DecoderRegistry& registry = plugins.host().decoders();
     auto columns = resolve(words, registry);
     if (!columns)
         return std::unexpected(columns.error());

@@ -17,6 +17,7 @@ struct ReadWords {
     std::string captureFilter, fieldFilter;
     enum class Output { Columns, Fields, Tree, Count } output = Output::Columns;
     std::vector<std::string> fields; ///< of Output::Fields
+    std::vector<std::string> scripts;
 };
 
 /// A column of `-T fields`: fields of that name, or one of the list's own columns.

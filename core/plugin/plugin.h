@@ -4,6 +4,7 @@
 #include <inject/injector.h>
 #include <plugin/exporter.h>
 #include <plugin/inspector.h>
+#include <plugin/script_language.h>
 
 #include <QtPlugin>
 
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] virtual std::vector<const InjectorFactory*> injectors() const { return {}; }
     [[nodiscard]] virtual std::vector<const Exporter*> exporters() const { return {}; }
     [[nodiscard]] virtual std::vector<const Inspector*> inspectors() const { return {}; }
+    [[nodiscard]] virtual std::vector<const ScriptLanguage*> scriptLanguages() const { return {}; }
 };
 
 } // namespace tapscope

@@ -14,11 +14,15 @@ namespace tapscope {
 
 struct PluginHost::Loaded {
     std::vector<PluginRecord> records;
-    DecoderRegistry registry;
+    DecoderRegistry registry; ///< of the plugins alone
+    std::vector<const Decoder*> decoders;
     std::vector<const InjectorFactory*> injectors;
     std::vector<const Exporter*> exporters;
     std::vector<const Inspector*> inspectors;
+    std::vector<const ScriptLanguage*> languages;
     QSet<QString> ids;
+    ScriptPlaces scriptPlaces;
+    std::vector<std::unique_ptr<const ScriptSet>> scripts; ///< the last one is in use
 
     void load(const QString& path);
     QString takeParts(const Plugin& plugin);
@@ -54,6 +58,7 @@ QString PluginHost::Loaded::takeParts(const Plugin& plugin) {
     for (const Decoder* decoder : plugin.decoders()) {
         if (auto added = registry.add(*decoder); !added)
             return QString::fromStdString(added.error().text());
+        decoders.push_back(decoder);
     }
     for (const InjectorFactory* injector : plugin.injectors())
         injectors.push_back(injector);
@@ -63,6 +68,8 @@ QString PluginHost::Loaded::takeParts(const Plugin& plugin) {
         if (inspector->isAvailable())
             inspectors.push_back(inspector);
     }
+    for (const ScriptLanguage* language : plugin.scriptLanguages())
+        languages.push_back(language);
     return {};
 }
 
@@ -88,12 +95,14 @@ void PluginHost::Loaded::load(const QString& path) {
     records.push_back(std::move(record));
 }
 
-PluginHost::PluginHost(const QStringList& folders) : loaded_(std::make_unique<Loaded>()) {
+PluginHost::PluginHost(const QStringList& folders, ScriptPlaces scripts) : loaded_(std::make_unique<Loaded>()) {
     for (const QString& folder : folders) {
         const QDir dir(folder);
         for (const QString& name : dir.entryList({QStringLiteral("*.so")}, QDir::Files, QDir::Name))
             loaded_->load(dir.absoluteFilePath(name));
     }
+    loaded_->scriptPlaces = std::move(scripts);
+    reloadScripts();
 }
 
 PluginHost::~PluginHost() = default;
@@ -104,11 +113,29 @@ QStringList PluginHost::defaultFolders() {
             QDir::cleanPath(QCoreApplication::applicationDirPath() + QStringLiteral("/../lib/tapscope/plugins"))};
 }
 
+QString PluginHost::defaultScriptFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/tapscope/scripts");
+}
+
+void PluginHost::reloadScripts() {
+    auto set = std::make_unique<const ScriptSet>(loaded_->languages, loaded_->scriptPlaces, loaded_->decoders,
+                                                 loaded_->registry);
+    loaded_->scripts.push_back(std::move(set));
+}
+
+const ScriptPlaces& PluginHost::scriptPlaces() const noexcept {
+    return loaded_->scriptPlaces;
+}
+
+std::vector<ScriptRecord> PluginHost::scripts() const {
+    return loaded_->scripts.back()->records();
+}
+
 const std::vector<PluginRecord>& PluginHost::records() const noexcept {
     return loaded_->records;
 }
 const DecoderRegistry& PluginHost::decoders() const noexcept {
-    return loaded_->registry;
+    return loaded_->scripts.back()->registry();
 }
 const std::vector<const InjectorFactory*>& PluginHost::injectors() const noexcept {
     return loaded_->injectors;

@@ -4,6 +4,7 @@
 #include <inject/injector.h>
 #include <plugin/exporter.h>
 #include <plugin/inspector.h>
+#include <plugin/script_set.h>
 
 #include <QString>
 #include <QStringList>
@@ -24,21 +25,30 @@ struct PluginRecord {
 /// Finds and loads plugins and owns what they provide: the registry of decoders, the injectors, the exporters, the
 /// inspectors.
 ///
-/// Made once at start-up on the main thread, then read by all. Folders, in this order, the first plugin of an id wins:
-/// those in `folders`. defaultFolders(): the user's ($XDG_DATA_HOME/tapscope/plugins), the build's or installation's.
-/// A bad plugin (no metadata, another API version, a clash of names, one that throws while it is asked) is recorded
-/// with the reason; the others load.
+/// Made once at start-up on the main thread, then read by all; reloadScripts() is the main thread's. Folders, in this
+/// order, the first plugin of an id wins: those in `folders`. defaultFolders(): the user's
+/// ($XDG_DATA_HOME/tapscope/plugins), the build's or installation's. A bad plugin (no metadata, another API version, a
+/// clash of names, one that throws while it is asked) is recorded with the reason; the others load.
 class PluginHost {
 public:
-    explicit PluginHost(const QStringList& folders);
+    explicit PluginHost(const QStringList& folders, ScriptPlaces scripts = {});
     ~PluginHost();
     PluginHost(const PluginHost&) = delete;
     PluginHost& operator=(const PluginHost&) = delete;
 
     [[nodiscard]] static QStringList defaultFolders();
+    /// $XDG_DATA_HOME/tapscope/scripts
+    [[nodiscard]] static QString defaultScriptFolder();
 
     [[nodiscard]] const std::vector<PluginRecord>& records() const noexcept;
+    /// The registry as of now. Each lives as long as the host does, so that what still decodes with one goes on.
     [[nodiscard]] const DecoderRegistry& decoders() const noexcept;
+    /// The scripts, with what is wrong with those that are left out by now.
+    [[nodiscard]] std::vector<ScriptRecord> scripts() const;
+    [[nodiscard]] const ScriptPlaces& scriptPlaces() const noexcept;
+    /// Reads all scripts anew; decoders() is another registry from then on, whose protocols and fields have other
+    /// numbers. Plans, filters and histories made from the earlier one are to be made anew.
+    void reloadScripts();
     [[nodiscard]] const std::vector<const InjectorFactory*>& injectors() const noexcept;
     [[nodiscard]] const InjectorFactory* findInjector(std::string_view id) const noexcept;
     [[nodiscard]] const std::vector<const Exporter*>& exporters() const noexcept;

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <base/error.h>
+#include <decode/decoder.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tapscope {
+
+/// A user's file that describes decoders, ready to run. Its decoders serve all threads at once, as any decoder.
+class Script {
+public:
+    virtual ~Script() = default;
+    /// They live as long as the script does.
+    [[nodiscard]] virtual std::vector<const Decoder*> decoders() const = 0;
+    /// What went wrong while it ran, with file and line ("gauge.lua:12: …"): its decoders are left out since. Empty
+    /// while all is well. Any thread.
+    [[nodiscard]] virtual std::string failure() const = 0;
+};
+
+/// A language in which users write decoders without a compiler.
+class ScriptLanguage {
+public:
+    virtual ~ScriptLanguage() = default;
+    /// Files of a script folder that end in this are its scripts: ".lua".
+    [[nodiscard]] virtual std::string_view suffix() const noexcept = 0;
+    /// Reads a file and runs what is outside of its decoders' functions. The error's reason names the line.
+    [[nodiscard]] virtual Result<std::unique_ptr<Script>> read(const std::filesystem::path& file) const = 0;
+};
+
+} // namespace tapscope

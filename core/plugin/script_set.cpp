@@ -1,0 +1,91 @@
+#include <plugin/script_set.h>
+
+#include <QDir>
+
+#include <exception>
+#include <set>
+
+namespace tapscope {
+namespace {
+
+struct Found {
+    const ScriptLanguage* language;
+    QString path;
+};
+
+std::vector<Found> find(std::span<const ScriptLanguage* const> languages, const ScriptPlaces& places) {
+    std::vector<Found> found;
+    std::set<QString> seen;
+    const auto add = [&](const ScriptLanguage& language, const QString& path) {
+        if (seen.insert(QFileInfo(path).absoluteFilePath()).second)
+            found.push_back({&language, path});
+    };
+    for (const auto* language : languages) {
+        const auto suffix =
+            QString::fromUtf8(language->suffix().data(), static_cast<qsizetype>(language->suffix().size()));
+        for (const QString& path : places.files) {
+            if (languages.size() == 1 || path.endsWith(suffix))
+                add(*language, path);
+        }
+        for (const QString& folder : places.folders) {
+            const QDir dir(folder);
+            for (const QString& name : dir.entryList({QStringLiteral("*") + suffix}, QDir::Files, QDir::Name))
+                add(*language, dir.absoluteFilePath(name));
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+ScriptSet::ScriptSet(std::span<const ScriptLanguage* const> languages, const ScriptPlaces& places,
+                     std::span<const Decoder* const> builtIn, const DecoderRegistry& plain) {
+    for (const auto& [language, path] : find(languages, places))
+        take(read(*language, path), plain);
+    for (const Decoder* decoder : builtIn)
+        static_cast<void>(registry_.add(*decoder)); // `plain` took it, and scripts do not take its name
+}
+
+ScriptSet::Entry ScriptSet::read(const ScriptLanguage& language, const QString& path) {
+    Entry entry{.record = {.path = path, .protocols = {}, .refusal = {}}, .script = nullptr};
+    try {
+        auto script = language.read(path.toStdString());
+        if (script)
+            entry.script = std::move(*script);
+        else
+            entry.record.refusal = QString::fromStdString(script.error().reason);
+    } catch (const std::exception& fault) {
+        entry.record.refusal = QString::fromUtf8(fault.what());
+    }
+    return entry;
+}
+
+void ScriptSet::take(Entry entry, const DecoderRegistry& plain) {
+    const auto decoders = entry.script ? entry.script->decoders() : std::vector<const Decoder*>{};
+    for (const Decoder* decoder : decoders) {
+        const std::string_view name = decoder->protocol().abbreviation;
+        entry.record.protocols << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        if (plain.findProtocol(name) != noProtocol || registry_.findProtocol(name) != noProtocol)
+            entry.record.refusal =
+                QStringLiteral("another decoder has the name %1 already").arg(entry.record.protocols.last());
+    }
+    if (entry.record.refusal.isEmpty()) {
+        for (const Decoder* decoder : decoders) {
+            if (auto added = registry_.add(*decoder); !added)
+                entry.record.refusal = QString::fromStdString(added.error().text());
+        }
+    }
+    entries_.push_back(std::move(entry));
+}
+
+std::vector<ScriptRecord> ScriptSet::records() const {
+    std::vector<ScriptRecord> records;
+    for (const auto& [record, script] : entries_) {
+        records.push_back(record);
+        if (script && record.refusal.isEmpty())
+            records.back().refusal = QString::fromStdString(script->failure());
+    }
+    return records;
+}
+
+} // namespace tapscope
