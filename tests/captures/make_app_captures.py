@@ -163,7 +163,8 @@ def sip_frames():
     yield udp(41001, 42001, struct.pack("!BBHIIIIII", 0x80, 200, 6, 0x01020304, 1, 2, 3, 4, 5))
 
 
-write("app-dns.pcap", dns_frames())
-write("app-services.pcap", service_frames())
-write("app-streams.pcap", stream_frames())
-write("app-sip.pcap", sip_frames())
+if __name__ == "__main__":
+    write("app-dns.pcap", dns_frames())
+    write("app-services.pcap", service_frames())
+    write("app-streams.pcap", stream_frames())
+    write("app-sip.pcap", sip_frames())

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "machine.h"
+
+#include <decode/decoder.h>
+#include <plugin/script_language.h>
+
+#include <atomic>
+#include <mutex>
+#include <set>
+
+namespace tapscope {
+
+/// A script's file, what it declares, and machines that run it: one for each thread that decodes at the same time,
+/// made when they are needed and kept.
+class LuaScript final : public Script, private ColumnNames {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<LuaScript>> read(const std::filesystem::path& file);
+
+    [[nodiscard]] std::vector<const Decoder*> decoders() const override;
+    [[nodiscard]] std::string failure() const override;
+
+private:
+    /// One of the protocols that the script declares.
+    class ScriptedDecoder final : public Decoder {
+    public:
+        ScriptedDecoder(LuaScript& script, std::size_t index) : script_(script), index_(index) {}
+        [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+        void decode(ByteReader& bytes, Dissection& dissection) const override;
+        [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+        [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+
+    private:
+        LuaScript& script_;
+        std::size_t index_;
+    };
+
+    LuaScript(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
+    [[nodiscard]] std::string_view keep(std::string_view name) override;
+    [[nodiscard]] Machine::Outcome<std::unique_ptr<Machine>> makeMachine();
+    /// Calls `use` with a machine that nobody else uses. The first error leaves the whole script out.
+    template <typename Value, typename Use>
+    [[nodiscard]] Machine::Outcome<Value> withMachine(const Use& use);
+    [[nodiscard]] Machine::Outcome<std::unique_ptr<Machine>> takeMachine();
+
+    std::string name_, text_;
+    Machine::Declarations declarations_;
+    std::vector<std::unique_ptr<const ScriptedDecoder>> decoders_;
+    std::atomic<bool> hasFailed_ = false;
+    mutable std::mutex mutex_; ///< of all that follows
+    std::string failure_;
+    std::set<std::string, std::less<>> columnNames_;
+    std::vector<std::unique_ptr<Machine>> idle_; ///< machines, before all that they refer to
+};
+
+} // namespace tapscope
