@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <clocale>
 #include <cstdio>
+#include <iterator>
 
 namespace {
 
@@ -52,7 +53,12 @@ int main(int argc, char** argv) {
         const auto words = app.remaining();
         return refuseUsage(app, words.empty() ? "Say what to do" : "There is no verb \"" + words.front() + "\"");
     }
-    if (const auto extras = app.remaining(true); !extras.empty())
+    auto extras = app.remaining();
+    for (const auto* given : app.get_subcommands()) {
+        if (!given->get_prefix_command()) // what follows belongs to another program
+            std::ranges::copy(given->remaining(), std::back_inserter(extras));
+    }
+    if (!extras.empty())
         return refuseUsage(app, "\"" + extras.front() + "\" is not known here");
     const auto result = [&]() -> tapscope::Result<void> {
         // While there is one thread.

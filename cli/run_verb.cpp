@@ -5,23 +5,21 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <memory>
 #include <string>
 #include <vector>
 
 namespace tapscope::cli {
 
 void addRunVerb(CLI::App& app, Action& chosen) {
-    auto words = std::make_shared<std::vector<std::string>>();
-    auto* verb = app.add_subcommand("run", "Run a program in the place: tapscope-cli --sandbox run sh");
-    verb->add_option("PROGRAM", *words, "The program and its arguments")->required();
-    verb->prefix_command();
-    verb->callback([words, verb, &chosen] {
-        for (const auto& word : verb->remaining())
-            words->push_back(word);
-        chosen = [words](const Devices&) -> Result<void> {
+    auto* verb =
+        app.add_subcommand("run", "Run a program in the place: tapscope-cli --sandbox run PROGRAM [ARGUMENT...]");
+    verb->prefix_command(); // an option of the program's is not ours
+    verb->callback([verb, &chosen] {
+        chosen = [words = verb->remaining()](const Devices&) mutable -> Result<void> {
+            if (words.empty())
+                return failure(ErrorKind::Invalid, "run", "a program", "none is named", "Name one, such as sh");
             std::vector<char*> command;
-            for (auto& word : *words)
+            for (std::string& word : words)
                 command.push_back(word.data());
             command.push_back(nullptr);
             passNetworkRightsOn();

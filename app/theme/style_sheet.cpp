@@ -36,9 +36,9 @@ QPushButton:disabled { color: @muted; }
 QPushButton[role="primary"] { background: @accent; color: @accentInk; border-color: @accent; }
 QPushButton[role="primary"]:disabled { background: @line; color: @muted; border-color: @line; }
 QPushButton[role="danger"] { color: @error; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 3px; background: @background; }
+QCheckBox::indicator, QTableView::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 3px; background: @background; }
 QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: @accent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/check-on-accent.svg); }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/check-on-accent.svg); }
 QCheckBox::indicator:disabled { border-color: @line; }
 QListView#completions { border: 1px solid @line; padding: 4px; }
 QListView#completions::item { padding: 2px 4px; }

@@ -235,6 +235,14 @@ private slots:
         QVERIFY2(lines[1].contains("\"10.9.0.1\",\"10.9.0.2\",\"ICMP\",\"98\",\"Echo (ping) request"), lines[1]);
     }
 
+    void runsAProgramInAPrivateNetworkWithItsOwnOptions() {
+        const auto links = cli({"--sandbox", "run", "ip", "-brief", "link"});
+        QVERIFY2(links.status == 0, links.err.constData());
+        QVERIFY2(links.out.startsWith("lo "), links.out.constData());
+        QCOMPARE(links.out.count('\n'), 1);
+        QCOMPARE(cli({"--sandbox", "run", "sh", "-c", "exit 7"}).status, 7);
+    }
+
     void listsItsPlugins() {
         const auto plugins = QJsonDocument::fromJson(cli({"plugins", "--json"}).out).array();
         QStringList ids;
