@@ -69,6 +69,8 @@ void FramePrinter::examine(const FrameChunk& chunk, ScanOutput& output) {
             FrameFacts own = facts;
             own.previousTime = previous;
             own.interfaceName = (*chunk.interfaces)[frame.interfaceId].description.name;
+            if (const auto odd = chunk.oddTimes.find(frame.number); odd != chunk.oddTimes.end())
+                own.epochText = odd->second;
             dissector->dissect(frame, *job_.plan, dissection_, own);
             if (!job_.filter->matches(dissection_, scratch_))
                 continue;

@@ -78,7 +78,13 @@ void Dissector::addFrameLayer(Dissection& d, const FrameFacts& facts) const {
     d.add(FrameDirection, none, static_cast<std::uint64_t>(frame.direction));
     if (frame.time != noTime) {
         d.add(Time, none, nanoseconds(frame.time.time_since_epoch()));
-        d.add(TimeEpoch, none, nanoseconds(frame.time.time_since_epoch()));
+        const std::uint64_t sinceEpoch = nanoseconds(frame.time.time_since_epoch());
+        if (facts.epochText.empty())
+            d.add(TimeEpoch, none, sinceEpoch);
+        else
+            d.addText(TimeEpoch, none, facts.epochText);
+        if (d.wants(TimeEpoch))
+            d.fields_.back().number = sinceEpoch;
     }
     if (facts.firstTime != Timestamp{} && facts.firstTime != noTime && facts.previousTime != noTime &&
         frame.time != noTime) {

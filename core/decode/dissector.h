@@ -14,6 +14,7 @@ struct FrameFacts {
     std::string_view interfaceName;
     Timestamp previousTime{}, firstTime{};
     bool marked = false;
+    std::string_view epochText; ///< the time as the file has it, where that is none (CaptureParser::oddTime)
     /// What earlier frames told, for frames that are learned; null where nobody learns.
     const History* history = nullptr;
     /// Learn this frame into it, if it is the next one in order. One thread.

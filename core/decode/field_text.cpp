@@ -147,6 +147,10 @@ void appendValue(std::string& out, const DecoderRegistry& registry, const Dissec
         appendAbsoluteTime(out, value.number);
         break;
     case FieldType::RelativeTime:
+        if (value.hasMadeText) {
+            out += dissection.madeText(value);
+            break;
+        }
         out += secondsText(std::chrono::nanoseconds(static_cast<std::int64_t>(value.number)));
         break;
     case FieldType::Double:

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 namespace tapscope {
 namespace {
 
@@ -85,12 +88,13 @@ CaptureParser::Step CaptureParser::begin(Bytes window) {
 }
 
 CaptureParser::Step CaptureParser::nextRecord(Bytes window) {
+    oddTime_.clear();
     const std::size_t header = layout_.format == Format::ModifiedPcap ? pcap::modifiedRecordHeader : pcap::recordHeader;
     if (window.size() < header)
         return more(header);
     OrderedReader reader(window, layout_.byteOrder);
     const std::int64_t seconds = reader.u32();
-    const std::int64_t fraction = reader.u32();
+    const std::uint32_t fraction = reader.u32();
     std::uint32_t captured = reader.u32();
     std::uint32_t original = reader.u32();
     if (layout_.lengths == FrameLayout::Lengths::OriginalFirst)
@@ -101,9 +105,14 @@ CaptureParser::Step CaptureParser::nextRecord(Bytes window) {
     if (window.size() < header + captured)
         return more(header + captured);
     frame_ = {};
-    frame_.time = Timestamp(std::chrono::nanoseconds(seconds * 1'000'000'000 + fraction * pcapNanosecondsPerUnit_));
+    // The fraction wraps around at 32 bits, as wiretap's does.
+    constexpr std::int64_t perSecond = 1'000'000'000;
+    const std::int64_t nanoseconds = static_cast<std::int32_t>(fraction * pcapNanosecondsPerUnit_);
+    frame_.time = Timestamp(std::chrono::nanoseconds(seconds * perSecond + nanoseconds));
+    if (nanoseconds < 0 || nanoseconds >= perSecond)
+        oddTime_ = fmt::format("{}{}.{:09}", nanoseconds < 0 ? "-" : "", seconds, std::abs(nanoseconds));
     frame_.bytes = window.subspan(header, captured);
-    frame_.originalLength = original;
+    frame_.originalLength = std::min(original, largestOriginalLength);
     frame_.linkType = interfaces_.front().description.linkType;
     skip(header + captured);
     return Step::Frame;

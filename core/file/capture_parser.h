@@ -34,6 +34,9 @@ public:
     [[nodiscard]] std::size_t needed() const noexcept { return needed_; }
 
     [[nodiscard]] const Frame& frame() const noexcept { return frame_; }
+    /// The frame's time as the file has it, where that is none: its fraction is a second or more, or below zero. Empty
+    /// otherwise.
+    [[nodiscard]] const std::string& oddTime() const noexcept { return oddTime_; }
     /// File offset of the frame's record: what an index keeps.
     [[nodiscard]] std::uint64_t frameOffset() const noexcept { return offset_ - consumed_; }
     /// What is wrong and at which offset; also what to say when the file ends within a record (`cutShort`).
@@ -68,8 +71,9 @@ private:
     std::size_t needed_ = 0;
     std::vector<std::uint32_t> sectionInterfaces_; ///< of the current section, as indices in interfaces_
     std::optional<std::uint32_t> customInterface_; ///< stands for the custom blocks of the current section
-    std::int64_t pcapNanosecondsPerUnit_ = 1000;
+    std::uint32_t pcapNanosecondsPerUnit_ = 1000;
     Frame frame_;
+    std::string oddTime_;
     std::string damage_;
     std::vector<StoredInterface> interfaces_;
     std::vector<CaptureStatistics> statistics_;

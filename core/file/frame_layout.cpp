@@ -99,8 +99,10 @@ std::size_t recordSize(const FrameLayout& layout, Bytes start) {
 Result<Frame> parseRecord(const StoredInterface& interface, Bytes record) {
     auto frame =
         interface.layout.format == Format::PcapNg ? parseBlock(interface, record) : parsePcap(interface.layout, record);
-    if (frame)
+    if (frame) {
         frame->linkType = interface.description.linkType;
+        frame->originalLength = std::min(frame->originalLength, largestOriginalLength);
+    }
     return frame;
 }
 

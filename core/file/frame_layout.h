@@ -29,6 +29,9 @@ struct StoredInterface {
 /// The longest frame that is taken for one, in bytes; longer ones are damage. Wiretap's limit for most link types.
 inline constexpr std::uint32_t maximumFrameSize = 262144;
 
+/// What longer original lengths are taken for, in bytes, as wiretap does.
+inline constexpr std::uint32_t largestOriginalLength = 0x7fff'ffff;
+
 /// Size of the record or block that begins with these bytes (at least frameHeaderSize of them).
 inline constexpr std::size_t frameHeaderSize = 16;
 [[nodiscard]] std::size_t recordSize(const FrameLayout& layout, Bytes start);

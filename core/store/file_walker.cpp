@@ -55,10 +55,13 @@ void FileWalker::take(FrameChunk& chunk) {
     }
     previousTime_ = frame.time;
     chunk.frames.push_back(frame);
+    if (!parser_.oddTime().empty())
+        chunk.oddTimes.emplace(frame.number, parser_.oddTime());
 }
 
 bool FileWalker::next(FrameChunk& chunk) {
     chunk.frames.clear();
+    chunk.oddTimes.clear();
     std::size_t size = step;
     while (!ended_) {
         const auto got = fill(chunk.bytes, size);

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace tapscope {
@@ -19,6 +21,7 @@ struct FrameChunk {
     std::shared_ptr<const std::vector<StoredInterface>> interfaces;
     Timestamp firstTime{};    ///< of frame 1
     Timestamp previousTime{}; ///< of the frame before the first of these; frame 1's own for itself
+    std::unordered_map<FrameNumber, std::string> oddTimes; ///< of those that have one (CaptureParser::oddTime)
     std::vector<std::byte> bytes;
 };
 
