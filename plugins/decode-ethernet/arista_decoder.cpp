@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::uint16_t timestamp = 1;
 constexpr std::array subTypes = {ValueName{timestamp, "timestamp"}};
-constexpr std::array versions = {ValueName{0x0010, "Version 1"}, ValueName{0x0020, "Version 2"}};
+constexpr std::array versions = {ValueName{0x0010, "Version 1"}, ValueName{0x0020, "Version 2"},
+                                 ValueName{0x0110, "Version 1"}, ValueName{0x0120, "Version 2"}};
 
 enum Field : std::uint16_t { SubType, Version, Seconds64, Nanoseconds64, Seconds48, Nanoseconds48, Type };
 const std::array fields = {
@@ -45,8 +46,12 @@ void AristaDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.nextAsData(bytes);
         return;
     }
+    if (nameOf(versions, version).empty()) { // how long its time is, only Arista knows
+        d.mark(FieldValue::Mark::Warning);
+        return;
+    }
     // The low octet of the version tells the format of the time, the high one the clock: TAI or UTC.
-    const bool is48Bit = (version & 0xfU) == 1 || (version & 0xf0U) == 0x20;
+    const bool is48Bit = (version & 0xf0U) == 0x20;
     d.uint(bytes, is48Bit ? Seconds48 : Seconds64, is48Bit ? 2 : 4);
     d.u32(bytes, is48Bit ? Nanoseconds48 : Nanoseconds64);
     const std::uint16_t type = d.u16(bytes, Type);

@@ -3,6 +3,7 @@
 #include <base/internet_checksum.h>
 #include <decode/dissection.h>
 #include <decode/ip_protocols.h>
+#include <decode/promised_length.h>
 #include <plugin/plugin.h>
 
 #include <QObject>
@@ -171,7 +172,7 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     d.layerLength(headerLength);
     const std::size_t size = totalLength == 0 ? bytes.remaining() : totalLength - headerLength;
     carrier.isWhole = bytes.has(size);
-    carrier.payloadLength = size;
+    carrier.payloadLength = promisedLength(d, bytes, size);
     payload(bytes.part(size), d, protocol, fragmentOffset, identification);
 }
 

@@ -2,6 +2,7 @@
 
 #include <decode/dissection.h>
 #include <decode/ip_protocols.h>
+#include <decode/promised_length.h>
 
 #include <array>
 
@@ -79,7 +80,7 @@ void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
     // A payload length of 0 is a jumbogram or segmentation offload: all that is there.
     const std::size_t size = payloadLength == 0 && next == hopByHop ? bytes.remaining() : payloadLength;
     carrier.isWhole = bytes.has(size);
-    carrier.payloadLength = size;
+    carrier.payloadLength = promisedLength(d, bytes, size);
     nextIpv6Header(d, ByProtocol, next, bytes.part(size));
 }
 

@@ -259,6 +259,8 @@ void Ipv6ExtensionDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
     }
     d.layerLength(bytes.position());
+    auto& carrier = d.carrier();
+    carrier.payloadLength -= std::min(carrier.payloadLength, bytes.position());
     if (!bytes.overrun())
         nextIpv6Header(d, ByProtocol, next, ByteReader(bytes.rest(), bytes.offset()));
 }

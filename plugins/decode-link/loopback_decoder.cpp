@@ -21,7 +21,7 @@ constexpr std::array families = {ValueName{2, "IP"},
 enum Field : std::uint16_t { Family, Type };
 const std::array fields = {
     FieldInfo{.name = "null.family", .title = "Family", .values = families},
-    FieldInfo{.name = "null.type", .title = "Type", .base = Base::Hex, .values = ethertypeNames()},
+    FieldInfo{.name = "null.type", .title = "Type", .base = Base::Hex, .hexDigits = 4, .values = ethertypeNames()},
 };
 enum Table : std::uint8_t { Ethertype, PointToPoint };
 constexpr std::array<std::string_view, 2> tables = {"ethertype", "ppp"};
@@ -32,6 +32,18 @@ const ProtocolInfo info = {.abbreviation = "null",
                            .fields = fields,
                            .hooks = hooks,
                            .tables = tables};
+
+/// LINKTYPE_LOOP is in network order, LINKTYPE_NULL in the order of the machine that wrote it; some systems have 16
+/// bits for the family, on either side of the four octets.
+std::uint32_t readFamily(ByteReader& bytes, LinkType linkType) {
+    constexpr std::uint32_t likelyFamilies = 6;
+    if (linkType == LinkType::Loop)
+        return bytes.u32();
+    const auto family = static_cast<std::uint32_t>(bytes.little(4));
+    if (family <= 0xffff)
+        return (family & 0xffU) == 0 && family >> 8 < likelyFamilies ? family >> 8 : family;
+    return family >> 16 < likelyFamilies ? family >> 16 : __builtin_bswap32(family);
+}
 
 } // namespace
 
@@ -47,15 +59,14 @@ void LoopbackDecoder::decode(ByteReader& bytes, Dissection& d) const {
         return;
     }
     const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 4};
-    std::uint32_t family = bytes.u32();
+    const std::uint32_t family = readFamily(bytes, d.frame().linkType);
     if (bytes.overrun())
         return;
-    if (family > 0xffff)
-        family = __builtin_bswap32(family);
     const ByteReader payload(bytes.rest(), bytes.offset());
-    if (family >= smallestEthertype && family <= 0xffff) {
-        d.add(Type, range, family);
-        nextByEthertype(d, Ethertype, static_cast<std::uint16_t>(family), payload);
+    if (family >= smallestEthertype) {
+        const auto type = static_cast<std::uint16_t>(family);
+        d.add(Type, range, type);
+        d.next(Ethertype, type, payload);
         return;
     }
     d.add(Family, range, family);

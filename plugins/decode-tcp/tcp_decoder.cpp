@@ -216,6 +216,10 @@ void addSequenceNumbers(Dissection& d, const Header& header, const Numbers& numb
 void addFlags(Dissection& d, const Header& header, std::uint32_t at) {
     d.add(HeaderLength, {at + 12, 1}, header.length);
     d.label("{:04b} .... = Header Length: {} bytes ({})", header.length / 4, header.length, header.length / 4);
+    if (header.length < smallestHeader) {
+        d.mark(FieldValue::Mark::Error);
+        return;
+    }
     const ByteRange range{at + 12, 2};
     d.add(Flags, range, header.flags);
     if (d.wantsTree())
@@ -324,7 +328,6 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
     addFlags(d, header, at);
     if (header.length < smallestHeader) {
-        d.mark(FieldValue::Mark::Error);
         bytes.skip(bytes.remaining());
         return;
     }

@@ -32,11 +32,16 @@ const ProtocolInfo& CiscoMetaDataDecoder::protocol() const noexcept {
 }
 
 void CiscoMetaDataDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    // Behind GRE the type stands in front, in an Ethernet frame at the end.
+    const auto layers = d.layers();
+    const bool isTypeFirst = layers.size() > 1 && layers[layers.size() - 2].name == "gre";
+    std::uint16_t type = isTypeFirst ? d.u16(bytes, Type) : std::uint16_t{0};
     d.u8(bytes, Version);
     d.u8(bytes, Length);
     d.u16(bytes, Option);
     d.u16(bytes, SecurityGroup);
-    const std::uint16_t type = d.u16(bytes, Type);
+    if (!isTypeFirst)
+        type = d.u16(bytes, Type);
     d.layerLength(bytes.position());
     if (!bytes.overrun())
         d.next(Ethertype, type, ByteReader(bytes.rest(), bytes.offset()));

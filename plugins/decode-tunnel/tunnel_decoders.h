@@ -25,6 +25,13 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+/// Next Hop Resolution Protocol (RFC 2332), which tells tunnels of GRE where their other ends are.
+class NextHopResolutionDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
 /// VXLAN (RFC 7348), with its group policy and generic protocol extensions.
 class VxlanDecoder final : public Decoder {
 public:

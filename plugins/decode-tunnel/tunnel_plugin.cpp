@@ -13,13 +13,15 @@ class TunnelPlugin final : public QObject, public Plugin {
 
 public:
     [[nodiscard]] std::vector<const Decoder*> decoders() const override {
-        return {&gre_, &erspan_, &ciscoMetaData_, &vxlan_, &geneve_, &gtp_, &mpls_, &nsh_, &ah_, &esp_};
+        return {&gre_, &erspan_, &ciscoMetaData_, &nextHopResolution_, &vxlan_, &geneve_, &gtp_, &mpls_, &nsh_,
+                &ah_,  &esp_};
     }
 
 private:
     GreDecoder gre_;
     ErspanDecoder erspan_;
     CiscoMetaDataDecoder ciscoMetaData_;
+    NextHopResolutionDecoder nextHopResolution_;
     VxlanDecoder vxlan_;
     GeneveDecoder geneve_;
     GtpDecoder gtp_;

@@ -37,7 +37,7 @@ constexpr std::array fields = {
 };
 enum Table : std::uint8_t { EthernetFrame, Ethertype };
 constexpr std::array<std::string_view, 2> tables = {"eth.frame", "ethertype"};
-constexpr std::array hooks = {Hook{"udp.port", 4789}, Hook{"udp.port", 8472}, Hook{"udp.port", genericExtensionPort}};
+constexpr std::array hooks = {Hook{"udp.port", 4789}, Hook{"udp.port", genericExtensionPort}};
 const ProtocolInfo info = {.abbreviation = "vxlan",
                            .title = "Virtual eXtensible Local Area Network",
                            .column = "VxLAN",

@@ -68,13 +68,14 @@ def udp(source, destination, payload, length=None):
     return struct.pack("!HHHH", source, destination, 8 + len(payload) if length is None else length, 0) + payload
 
 
-def write(name, frames, link_type=1):
-    """A frame is its bytes, or (bytes, length on the wire) for one that was cut."""
+def write(name, frames, link_type=1, fractions=()):
+    """A frame is its bytes, or (bytes, length on the wire) for one that was cut; `fractions` are of the times."""
     with open(HERE / f"link-{name}.pcap", "wb") as out:
         out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, link_type))
         for number, frame in enumerate(frames):
             data, length = frame if isinstance(frame, tuple) else (frame, len(frame))
-            out.write(struct.pack("<IIII", 1700000000 + number, 0, len(data), length))
+            fraction = fractions[number] if number < len(fractions) else 0
+            out.write(struct.pack("<IIII", 1700000000 + number, fraction, len(data), length))
             out.write(data)
 
 
@@ -131,6 +132,9 @@ def ethernet_frames():
     yield ethernet(0x0800, ipv4(17, udp(4000, 4001, b"x" * 40)) + octets("11223344"))
     yield octets("0000"), 60
     yield octets(PEER, US, "0800")
+    for version in (0x0010, 0x0020, 0x0110, 0x0120, 0x0021):
+        seconds = octets("00000007") if version & 0xF0 == 0x10 else octets("0007")
+        yield ethernet(0xD28B, octets("0001", struct.pack("!H", version), seconds, "00000009 0800", ipv4(17, udp(4000, 4001, b"x"))))
 
 
 def icmp_frames():
@@ -207,6 +211,12 @@ def ip_frames():
     yield ethernet(0x0800, ipv4(136, octets("0fa0 0fa1 0000 0000", b"hello")))
     yield ethernet(0x0800, ipv4(17, data))[:38], 60
     yield ethernet(0x0800, ipv4(17, data))[:24], 60
+    segment = octets("0fa0 0fa1 00000001 00000001 5010 2000 0000 0000", b"s" * 40)
+    yield ethernet(0x0800, ipv4(6, segment, length=4000))
+    yield ethernet(0x0800, ipv4(6, segment, length=4000))[:60], 94
+    yield ethernet(0x86DD, ipv6(6, segment, length=4000))
+    yield ethernet(0x86DD, ipv6(60, octets("06 00 0104 00000000", segment)))[:90], 122
+    yield ethernet(0x0800, ipv4(6, octets("0fa0 0fa1 00000001 00000001 4010 2000 0000 0000")))
 
 
 def igmp(kind, code, rest):
@@ -271,12 +281,34 @@ def tunnel_frames():
     yield ethernet(0x894F, octets("0fc2 02 01 000001 ff", packet))
     yield ethernet(0x0800, ipv4(51, octets("11 04 0000 00000001 00000002 000000000000000000000000", udp(4000, 4001, b"x"))))
     yield ethernet(0x0800, ipv4(50, octets("00000009 00000001", b"q" * 24)))
+    yield gre(0, 0x8909, octets("0800 01 01 0001 0007", packet))
+    yield ethernet(0x8909, octets("01 01 0001 0007 0800", packet))
+    request = octets("0001 0800 0000000000 ff 0034 0000 0034 01 01 04 00 04 04 c000 00000005 c0000201 0a090001 0a090002",
+                     "00 20 0000 05d4 0e10 00 00 00 00")
+    yield gre(0, 0x2001, request)
+    yield gre(0, 0x2001, octets(request[:10], "0040", request[12:14], "0034 01 02", request[18:],
+                                "8003 0000 8000 0000"))
+    yield gre(0, 0x2001, octets("0001 0800 0000000000 ff", struct.pack("!H", 40 + len(packet)), "0000 0000 01 08 04 00 04 04 0000 00000000",
+                                "c0000201 0a090001 0a090002", packet))
     yield ethernet(0x8864, octets("11 00 0011", struct.pack("!H", len(packet) + 2), "0021", packet))
     yield ethernet(0x8864, octets("1100 0011 0010 c021 01 01 000e 0104 05d4 0506 01020304"))
     yield ethernet(0x8864, octets("1100 0011 000c 8021 01 01 000a 0306 0a090001"))
     yield ethernet(0x8864, octets("1100 0011 0010 c023 01 00 000e 04 69786961 04 69786961"))
     yield ethernet(0x8863, octets("1109 0000 000c 0101 0000 0103 0004 01020304"))
     yield ethernet(0x8863, octets("1165 0011 0014 0102 0004", b"BRAS", "0103 0004 01020304"))
+
+
+def loopback_frames():
+    packet = ipv4(17, udp(4000, 4001, b"inner"))
+    for family in ("02000000", "00000002", "0f000800", "00020000", "00000800", "08000000"):
+        yield octets(family, packet)
+    for family in ("1c000000", "18000000", "1e000000", "0000001e"):
+        yield octets(family, ipv6(17, udp(4000, 4001, b"inner")))
+    yield octets("63000000 00"), 0xFFFFFFF0
+
+
+# As no clock says it: a second and more, and what wraps around at 32 bits.
+FRACTIONS = (1, 999_999, 1_000_000, 2_500_000, 2**31, 4_293_562_680)
 
 
 def bridge_frames():
@@ -324,10 +356,11 @@ FAMILIES = {
     "icmp": (icmp_frames, 1),
     "igmp": (igmp_frames, 1),
     "tunnel": (tunnel_frames, 1),
+    "loopback": (loopback_frames, 0, FRACTIONS),
     "bridge": (bridge_frames, 1),
     "routing": (routing_frames, 1),
 }
 
 if __name__ == "__main__":
-    for family, (frames, link) in FAMILIES.items():
-        write(family, list(frames()), link)
+    for family, (frames, *how) in FAMILIES.items():
+        write(family, list(frames()), *how)
