@@ -91,8 +91,8 @@ constexpr std::array<luaL_Reg, 18> methods = {{
 
 void openBufferApi(lua_State* lua) {
     luaL_newmetatable(lua, typeName);
+    lua_newtable(lua); // of its own: what is in a metatable must not be reached as if it were a method
     luaL_setfuncs(lua, methods.data(), 0);
-    lua_pushvalue(lua, -1);
     lua_setfield(lua, -2, "__index");
     lua_pushcfunction(lua, remaining);
     lua_setfield(lua, -2, "__len");

@@ -5,14 +5,15 @@
 #include <string_view>
 
 namespace tapscope {
-namespace {
-
-constexpr const char* typeName = "frame";
 
 void pushAddress(lua_State* lua, const ColumnAddress& address) {
     const ColumnText text(address);
     lua_pushlstring(lua, text.view().data(), text.view().size());
 }
+
+namespace {
+
+constexpr const char* typeName = "frame";
 
 struct Fact {
     std::string_view name;

@@ -24,6 +24,8 @@ Buffer& pushBuffer(lua_State* lua, const ByteReader& reader);
 /// A tree for a protocol's fields.
 void pushTree(lua_State* lua, const Declaration& declaration);
 void pushFrame(lua_State* lua);
+/// An address as the columns show it.
+void pushAddress(lua_State* lua, const ColumnAddress& address);
 
 /// The argument of a method; an error of Lua's when it is none, or of an earlier frame.
 [[nodiscard]] Buffer& bufferAt(lua_State* lua, int argument);

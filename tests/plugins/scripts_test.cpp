@@ -247,6 +247,9 @@ private slots:
         row("a hidden memory", own("all.deep.seen.x = 1", "all = { deep = { seen = {} } }"),
             "own.lua:4: 'x' is set in a table that was made outside*");
         row("a library changed", own("string.len = nil"), "own.lua:4: 'len' is set in a table that was made outside*");
+        row("a method changed", own("buffer.__index.u8 = nil"),
+            "own.lua:4: attempt to index a nil value (field '__index')");
+        row("a buffer changed", own("tree.memory = 1"), "own.lua:4: attempt to index a tree value (local 'tree')");
         row("a protocol in a function", own("protocol {}"), "own.lua:4: protocol{…} stands outside of functions");
     }
     void anErrorNamesFileAndLineAndLeavesOutThatScriptAlone() {

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "script_api.h"
+
+#include <string_view>
+
+namespace tapscope {
+
+/// What a tree's methods share.
+inline constexpr const char* treeTypeName = "tree";
+
+struct Tree {
+    const Declaration* declaration;
+};
+
+/// The call that is running, for a method of its tree (argument 1); an error of Lua's when it is another frame's.
+[[nodiscard]] Machine::Call& callOf(lua_State* lua);
+[[nodiscard]] std::string_view textAt(lua_State* lua, int argument);
+
+/// The methods that add fields.
+int addField(lua_State* lua);
+int addLittleEndianField(lua_State* lua);
+int addBits(lua_State* lua);
+int putField(lua_State* lua);
+
+} // namespace tapscope
