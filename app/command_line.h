@@ -8,7 +8,8 @@ namespace tapscope {
 /// The words of the command line, after Wireshark's.
 struct CommandLine {
     QString interface, read, write, captureFilter, fieldFilter, netns;
-    int process = 0; ///< whose network to work in
+    QStringList scripts; ///< decoders in Lua
+    int process = 0;     ///< whose network to work in
     bool startAtOnce = false, demo = false, monitor = false, sandbox = false;
 
     /// Ends the program for --help, --version and words that are not known.

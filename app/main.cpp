@@ -17,7 +17,8 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(TAPSCOPE_VERSION));
     Theme theme(application);
     theme.choose(static_cast<Theme::Choice>(QSettings().value(QStringLiteral("theme"), 0).toInt()));
-    const PluginHost plugins(PluginHost::defaultFolders());
+    PluginHost plugins(PluginHost::defaultFolders(),
+                       {.folders = {PluginHost::defaultScriptFolder()}, .files = line.scripts});
     Places places(HelperProgram::ofThisProgram());
     MainWindow window(plugins, theme, places);
     window.show();

@@ -8,7 +8,12 @@
 namespace tapscope {
 
 FieldTreeModel::FieldTreeModel(const DecoderRegistry& registry, QObject* parent)
-    : QAbstractItemModel(parent), registry_(registry), children_(1) {}
+    : QAbstractItemModel(parent), registry_(&registry), children_(1) {}
+
+void FieldTreeModel::setRegistry(const DecoderRegistry& registry) {
+    show(nullptr);
+    registry_ = &registry;
+}
 
 void FieldTreeModel::show(const Dissection* dissection) {
     beginResetModel();
@@ -59,7 +64,7 @@ QString FieldTreeModel::fieldName(const QModelIndex& index) const {
     const FieldValue* value = field(index);
     if (value == nullptr)
         return {};
-    const auto name = registry_.field(value->field).name;
+    const auto name = registry_->field(value->field).name;
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
@@ -67,7 +72,7 @@ QString FieldTreeModel::valueText(const QModelIndex& index) const {
     const FieldValue* value = field(index);
     std::string text;
     if (value != nullptr)
-        appendValue(text, registry_, *dissection_, *value);
+        appendValue(text, *registry_, *dissection_, *value);
     return QString::fromStdString(text);
 }
 
@@ -76,7 +81,7 @@ QVariant FieldTreeModel::data(const QModelIndex& index, int role) const {
     if (value == nullptr)
         return {};
     if (role == Qt::DisplayRole)
-        return QString::fromStdString(treeLine(registry_, *dissection_, *value));
+        return QString::fromStdString(treeLine(*registry_, *dissection_, *value));
     if (role == Qt::ToolTipRole)
         return fieldName(index);
     if (role == Qt::ForegroundRole && theme_ != nullptr) {
@@ -113,7 +118,7 @@ QModelIndex FieldTreeModel::fieldAt(std::uint32_t offset) const {
 QString FieldTreeModel::asText() const {
     std::string text;
     if (dissection_ != nullptr)
-        appendTree(text, registry_, *dissection_);
+        appendTree(text, *registry_, *dissection_);
     return QString::fromStdString(text);
 }
 

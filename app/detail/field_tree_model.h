@@ -18,6 +18,8 @@ class FieldTreeModel final : public QAbstractItemModel {
 public:
     explicit FieldTreeModel(const DecoderRegistry& registry, QObject* parent = nullptr);
 
+    /// Shows nothing until it is given a dissection of this registry.
+    void setRegistry(const DecoderRegistry& registry);
     /// Shows a dissection, which must live until the next call; null shows nothing.
     void show(const Dissection* dissection);
     void setTheme(const Theme* theme) { theme_ = theme; }
@@ -42,7 +44,7 @@ private:
     }
     [[nodiscard]] const std::vector<std::uint32_t>& childrenOf(const QModelIndex& parent) const;
 
-    const DecoderRegistry& registry_;
+    const DecoderRegistry* registry_;
     const Theme* theme_ = nullptr;
     const Dissection* dissection_ = nullptr;
     std::vector<std::vector<std::uint32_t>> children_; ///< by field; the last entry is the root's

@@ -14,7 +14,7 @@
 namespace tapscope {
 
 FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent)
-    : QLineEdit(parent), registry_(registry), theme_(theme),
+    : QLineEdit(parent), registry_(&registry), theme_(theme),
       kept_(new KeptFiltersButton(*this, QStringLiteral("fieldFilter"), theme)), completer_(new QCompleter(this)),
       candidates_(new QStringListModel(this)) {
     setObjectName(QStringLiteral("filterBar"));
@@ -44,7 +44,7 @@ void FilterBar::check(const QString& text) {
     QColor colour = theme_.colours().line;
     if (!text.trimmed().isEmpty()) {
         const std::string utf8 = text.toStdString();
-        auto compiled = FieldFilter::compile(utf8, registry_);
+        auto compiled = FieldFilter::compile(utf8, *registry_);
         const auto tell = [&](const FilterError& error) {
             const auto character = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(error.offset)).size() + 1;
             return tr("Character %1: %2").arg(character).arg(QString::fromStdString(error.message));
@@ -105,7 +105,21 @@ void FilterBar::commit() {
     }
     completer_->popup()->hide();
     kept_->filters().remember(text().trimmed());
+    applied_ = text().trimmed();
     emit applied(filter_);
+}
+
+void FilterBar::setRegistry(const DecoderRegistry& registry) {
+    registry_ = &registry;
+    const QString before = applied_;
+    check(text());
+    if (before.isEmpty())
+        return;
+    auto compiled = FieldFilter::compile(before.toStdString(), registry);
+    if (!compiled)
+        emit refused(
+            tr("The filter %1 is no longer one: %2").arg(before, QString::fromStdString(compiled.error().message)));
+    emit applied(compiled ? std::make_shared<const FieldFilter>(std::move(*compiled)) : nullptr);
 }
 
 void FilterBar::apply(const QString& text) {
@@ -116,7 +130,7 @@ void FilterBar::apply(const QString& text) {
 void FilterBar::offerCompletions() {
     const std::string utf8 = text().toStdString();
     const auto cursor = static_cast<std::size_t>(text().left(cursorPosition()).toUtf8().size());
-    completion_ = completeFilter(utf8, cursor, registry_);
+    completion_ = completeFilter(utf8, cursor, *registry_);
     if (completion_.candidates.empty()) {
         completer_->popup()->hide();
         return;

@@ -25,6 +25,9 @@ class FilterBar final : public QLineEdit {
 public:
     FilterBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent = nullptr);
 
+    /// Another registry: checks what is typed and applies what was applied once more, or nothing if it means nothing
+    /// any more.
+    void setRegistry(const DecoderRegistry& registry);
     /// Applies a text as if it were typed.
     void apply(const QString& text);
     [[nodiscard]] QString problem() const { return problem_; }
@@ -53,10 +56,11 @@ private:
     void complete(const QString& candidate);
     void say();
 
-    const DecoderRegistry& registry_;
+    const DecoderRegistry* registry_;
     const Theme& theme_;
     std::shared_ptr<const FieldFilter> filter_;
     QString problem_, warning_;
+    QString applied_;
     KeptFiltersButton* kept_;
     QCompleter* completer_;
     QStringListModel* candidates_;

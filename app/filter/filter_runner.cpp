@@ -11,7 +11,7 @@ constexpr quint64 chunk = 20'000; // frames: some milliseconds
 
 } // namespace
 
-FilterRunner::FilterRunner(const DecoderRegistry& registry, QObject* parent) : QObject(parent), registry_(registry) {}
+FilterRunner::FilterRunner(const DecoderRegistry& registry, QObject* parent) : QObject(parent), registry_(&registry) {}
 
 FilterRunner::~FilterRunner() {
     stop_.request_stop();
@@ -26,7 +26,7 @@ void FilterRunner::start(std::shared_ptr<const FrameStore> store, std::shared_pt
     stop_ = {};
     ++generation_;
     count_ = store ? store->count() : 0;
-    search_ = store && filter ? std::make_shared<const StoreFilter>(std::move(store), std::move(filter), registry_,
+    search_ = store && filter ? std::make_shared<const StoreFilter>(std::move(store), std::move(filter), *registry_,
                                                                     std::move(learner), std::move(marked), decodeAs)
                               : nullptr;
     asked_ = examined_ = 0;

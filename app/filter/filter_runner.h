@@ -26,6 +26,8 @@ public:
     explicit FilterRunner(const DecoderRegistry& registry, QObject* parent = nullptr);
     ~FilterRunner() override;
 
+    /// For what is started from now on.
+    void setRegistry(const DecoderRegistry& registry) noexcept { registry_ = &registry; }
     /// Starts over with another store or filter; a null filter runs nothing. `marked` are the marked frames, ascending.
     /// With a learner, frames wait until what they depend on is learned.
     void start(std::shared_ptr<const FrameStore> store, std::shared_ptr<const FieldFilter> filter,
@@ -53,7 +55,7 @@ private:
         std::vector<FrameNumber> numbers;
     };
 
-    const DecoderRegistry& registry_;
+    const DecoderRegistry* registry_;
     QThreadPool threads_;
     std::shared_ptr<const StoreFilter> search_;
     std::stop_source stop_;

@@ -20,7 +20,7 @@ enum Kind { InColumns, TextInBytes, Hex, ByFilter };
 } // namespace
 
 FindBar::FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent)
-    : QWidget(parent), registry_(registry), theme_(theme), kind_(new QComboBox), line_(new QLineEdit),
+    : QWidget(parent), registry_(&registry), theme_(theme), kind_(new QComboBox), line_(new QLineEdit),
       previous_(new QToolButton), next_(new QToolButton), message_(new QLabel) {
     kind_->setObjectName(QStringLiteral("findKind"));
     kind_->setAccessibleName(tr("What to look for"));
@@ -58,6 +58,11 @@ FindBar::FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* p
 
 FindBar::~FindBar() {
     stop_.request_stop();
+}
+
+void FindBar::setRegistry(const DecoderRegistry& registry) {
+    registry_ = &registry;
+    check();
 }
 
 void FindBar::setCapture(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner) {
@@ -101,7 +106,7 @@ std::optional<SearchTarget> FindBar::target() {
     default:
         break;
     }
-    auto filter = FieldFilter::compile(text, registry_);
+    auto filter = FieldFilter::compile(text, *registry_);
     if (filter)
         return SearchByFilter{std::make_shared<const FieldFilter>(std::move(*filter))};
     tell(QString::fromStdString(filter.error().message), true);
@@ -124,7 +129,7 @@ void FindBar::find(SearchDirection direction) {
     tell(tr("Searching…"), false);
     inBackground(
         this,
-        [store = store_, learner = learner_, &registry = registry_, wanted = std::move(*wanted), from = current_,
+        [store = store_, learner = learner_, &registry = *registry_, wanted = std::move(*wanted), from = current_,
          direction, stop = stop_.get_token()] {
             if (learner)
                 learner->waitFor(store->count(), stop);

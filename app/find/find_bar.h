@@ -26,6 +26,8 @@ public:
     FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent = nullptr);
     ~FindBar() override;
 
+    /// For searches from now on.
+    void setRegistry(const DecoderRegistry& registry);
     /// What is searched from now on; null: nothing.
     void setCapture(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner);
     /// Where the next search starts.
@@ -45,7 +47,7 @@ private:
     void check();
     void tell(const QString& text, bool isTrouble);
 
-    const DecoderRegistry& registry_;
+    const DecoderRegistry* registry_;
     const Theme& theme_;
     std::shared_ptr<const FrameStore> store_;
     std::shared_ptr<HistoryLearner> learner_;

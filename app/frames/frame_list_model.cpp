@@ -39,6 +39,14 @@ void FrameListModel::makePlans() {
     forgetRows();
 }
 
+void FrameListModel::setRegistry(const DecoderRegistry& registry) {
+    dissector_ = Dissector(registry);
+    history_ = nullptr;
+    colouring_ = std::make_shared<const Colouring>(ColouringRules{}, registry);
+    makePlans();
+    emit registryChanged();
+}
+
 void FrameListModel::forgetRows() {
     rows_.clear();
     hasProvisional_ = false;

@@ -36,6 +36,8 @@ public:
     explicit FrameListModel(const DecoderRegistry& registry, QObject* parent = nullptr);
 
     void setStore(std::shared_ptr<const FrameStore> store);
+    /// Decodes with another registry from now on; colouring and history are to be set anew.
+    void setRegistry(const DecoderRegistry& registry);
     /// What earlier frames tell; null: nothing.
     void setHistory(std::shared_ptr<const History> history);
     /// More frames are learned: rows that were made too early are made again.
@@ -83,6 +85,7 @@ signals:
     void reset();
     void countChanged(quint64 count);
     void rowsChanged();
+    void registryChanged();
 
 private:
     [[nodiscard]] QString timeText(FrameNumber number) const;

@@ -65,6 +65,7 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
     colouring = make("Colouring &rules…", "Ctrl+Alt+L", "Which frames have which colours");
     protocols = make("Supported &protocols…", "Ctrl+Alt+P", "All protocols and fields that can be decoded");
     plugins = make("&Plugins…", "Ctrl+Shift+P", "What is loaded, and what was refused and why", "puzzle");
+    reloadScripts = make("&Reload scripts", "Ctrl+Shift+L", "Read the decoders written in Lua anew");
     about = make("&About TapScope", "", "What this program is");
     // As in Wireshark, one key does both: only one of the two is enabled at a time.
     stop->setShortcuts({stop->shortcut(), start->shortcut()});

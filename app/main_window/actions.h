@@ -22,7 +22,7 @@ struct Actions {
     QAction* injectFrame;
     QAction *find, *findNext, *findPrevious;
     QAction *followStream, *conversationFilter, *decodeAs, *colouring, *protocols;
-    QAction *plugins, *about;
+    QAction *plugins, *reloadScripts, *about;
 
     /// Icons follow the palette.
     void recolour(const Theme& theme);

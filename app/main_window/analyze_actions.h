@@ -34,6 +34,8 @@ public:
 
     /// Takes the rules that the user has kept.
     void restore();
+    /// Takes the colouring rules that the user has kept, for the registry that the model has now.
+    void takeColouring();
 
 signals:
     void noted(const QString& text);
@@ -48,7 +50,6 @@ private:
     void editDecodeAs();
     void editColouring();
     void showProtocols();
-    void takeColouring();
 
     Parts parts_;
 };

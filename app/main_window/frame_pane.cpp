@@ -60,6 +60,10 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
         kept_ = !isSameCapture ? 0 : shown_ != 0 ? shown_ : kept_;
         showFrame(0);
     });
+    connect(&model_, &FrameListModel::registryChanged, this, [this] {
+        fields_->setRegistry(model_.registry());
+        showFrame(shown_);
+    });
     connect(&model_, &FrameListModel::countChanged, this, &FramePane::keepCurrent);
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(tree_, &QTreeView::expanded, this,

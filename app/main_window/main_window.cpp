@@ -18,6 +18,7 @@
 #include "../place/places.h"
 #include "../place/sandbox_offer.h"
 #include "../plugins/plugins_dialog.h"
+#include "../scripts/script_watch.h"
 #include "../session/capture_learning.h"
 #include "../theme/colours_menu.h"
 #include "../theme/theme.h"
@@ -56,7 +57,7 @@ DeviceSupply supplyOf(const DeviceService& devices) {
 
 } // namespace
 
-MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, Places& places, QWidget* parent)
+MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidget* parent)
     : QMainWindow(parent), plugins_(plugins), theme_(theme), places_(places),
       devices_(std::make_unique<DeviceService>(places.current().control)),
       session_(std::make_unique<CaptureSession>(plugins, supplyOf(*devices_))),
@@ -69,7 +70,8 @@ MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, Places& places, 
       recentFiles_(new RecentFilesMenu(this)), status_(new StatusStrip(*statusBar(), *session_, frames_, theme)),
       files_(new CaptureFiles(*this, *session_, frames_, *framePane_->list(), plugins)),
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_, theme)),
-      demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)) {
+      demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)),
+      scripts_(new ScriptWatch(plugins, this)) {
     setAcceptDrops(true);
     setMinimumSize(900, 560);
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -89,6 +91,7 @@ MainWindow::MainWindow(const PluginHost& plugins, Theme& theme, Places& places, 
     analyze_ = new AnalyzeActions(*actions_, *apply, *prepare,
                                   {*framePane_, frames_, *learning_, *filterBar_, *findBar_, theme}, this);
     connectAnalysis();
+    connectScripts();
     restoreSettings();
     offerRecovery(*this, [this](const QString& path) { openFile(path); });
 }
@@ -236,6 +239,24 @@ void MainWindow::connectAnalysis() {
         filterRunner_->start(session_->store(), filter_, learning_->learner(), frames_.marked(), learning_->decodeAs());
     });
     analyze_->restore();
+}
+
+void MainWindow::connectScripts() {
+    connect(scripts_, &ScriptWatch::failed, this, &MainWindow::fail);
+    connect(scripts_, &ScriptWatch::noted, this, &MainWindow::note);
+    connect(scripts_, &ScriptWatch::reloaded, this, &MainWindow::takeDecoders);
+    connect(actions_->reloadScripts, &QAction::triggered, scripts_, &ScriptWatch::reload);
+}
+
+/// Hands the plugins' new registry to all that decode, the filter bar last: it applies its filter once more.
+void MainWindow::takeDecoders() {
+    const DecoderRegistry& registry = plugins_.decoders();
+    frames_.setRegistry(registry);
+    filterRunner_->setRegistry(registry);
+    findBar_->setRegistry(registry);
+    analyze_->takeColouring();
+    learning_->setRegistry(registry);
+    filterBar_->setRegistry(registry);
 }
 
 void MainWindow::restoreSettings() {

@@ -30,6 +30,7 @@ class InjectPanel;
 class LogPane;
 class Places;
 class RecentFilesMenu;
+class ScriptWatch;
 class StatusStrip;
 class Theme;
 
@@ -38,7 +39,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(const PluginHost& plugins, Theme& theme, Places& places, QWidget* parent = nullptr);
+    MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openFile(const QString& path);
@@ -63,6 +64,8 @@ private:
     void connectPlaces();
     void connectActions();
     void connectAnalysis();
+    void connectScripts();
+    void takeDecoders();
     void restoreSettings();
     void saveSettings() const;
     void showPlugins();
@@ -71,7 +74,7 @@ private:
     void fail(const QString& text);
     void note(const QString& text);
 
-    const PluginHost& plugins_;
+    PluginHost& plugins_;
     Theme& theme_;
     Places& places_;
     std::unique_ptr<DeviceService> devices_;
@@ -95,6 +98,7 @@ private:
     CaptureFiles* files_;
     CaptureControl* control_;
     Demo* demo_;
+    ScriptWatch* scripts_;
     bool isLeaving_ = false;
 };
 

@@ -53,7 +53,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     analyze.addSeparator();
     analyze.addActions({a.decodeAs, a.protocols});
     menu(bar, "&Inject").addAction(a.injectFrame);
-    menu(bar, "&Tools").addAction(a.plugins);
+    menu(bar, "&Tools").addActions({a.plugins, a.reloadScripts});
     menu(bar, "&Help").addAction(a.about);
 }
 

@@ -8,7 +8,7 @@ constexpr int lookEvery = 100; // milliseconds
 } // namespace
 
 CaptureLearning::CaptureLearning(const DecoderRegistry& registry, QObject* parent)
-    : QObject(parent), registry_(registry) {
+    : QObject(parent), registry_(&registry) {
     timer_.setInterval(lookEvery);
     connect(&timer_, &QTimer::timeout, this, &CaptureLearning::look);
 }
@@ -18,13 +18,18 @@ void CaptureLearning::setStore(std::shared_ptr<const FrameStore> store) {
     restart();
 }
 
+void CaptureLearning::setRegistry(const DecoderRegistry& registry) {
+    registry_ = &registry;
+    restart();
+}
+
 void CaptureLearning::setDecodeAs(DecodeAsList decodeAs) {
     decodeAs_ = std::move(decodeAs);
     restart();
 }
 
 void CaptureLearning::restart() {
-    learner_ = store_ ? std::make_shared<HistoryLearner>(store_, registry_, decodeAs_) : nullptr;
+    learner_ = store_ ? std::make_shared<HistoryLearner>(store_, *registry_, decodeAs_) : nullptr;
     seen_ = 0;
     emit changed();
     proceed();

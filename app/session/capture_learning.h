@@ -17,6 +17,8 @@ class CaptureLearning final : public QObject {
 public:
     explicit CaptureLearning(const DecoderRegistry& registry, QObject* parent = nullptr);
 
+    /// Other decoders: learns anew.
+    void setRegistry(const DecoderRegistry& registry);
     /// Another capture, or none: forgets what was learned.
     void setStore(std::shared_ptr<const FrameStore> store);
     /// The store has grown.
@@ -37,7 +39,7 @@ private:
     void restart();
     void look();
 
-    const DecoderRegistry& registry_;
+    const DecoderRegistry* registry_;
     DecodeAsList decodeAs_;
     std::shared_ptr<const FrameStore> store_;
     std::shared_ptr<HistoryLearner> learner_;

@@ -238,8 +238,8 @@ void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, c
     const quint64 count = isWhole ? frames.store->count() : 0;
     inBackground(
         this,
-        [this, &exporter, frames, settings = *checked, path, progress] {
-            return exportToFile(exporter, frames, plugins_.decoders(), settings, path.toStdString(), progress);
+        [&registry = plugins_.decoders(), &exporter, frames, settings = *checked, path, progress] {
+            return exportToFile(exporter, frames, registry, settings, path.toStdString(), progress);
         },
         [this, path, then, count, store = frames.store](const Result<void>& written) {
             emit progressed(tr("Saving"), 100);

@@ -117,10 +117,13 @@ QString PluginHost::defaultScriptFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/tapscope/scripts");
 }
 
-void PluginHost::reloadScripts() {
-    auto set = std::make_unique<const ScriptSet>(loaded_->languages, loaded_->scriptPlaces, loaded_->decoders,
-                                                 loaded_->registry);
-    loaded_->scripts.push_back(std::move(set));
+std::unique_ptr<const ScriptSet> PluginHost::readScripts() const {
+    return std::make_unique<const ScriptSet>(loaded_->languages, loaded_->scriptPlaces, loaded_->decoders,
+                                             loaded_->registry);
+}
+
+void PluginHost::use(std::unique_ptr<const ScriptSet> scripts) {
+    loaded_->scripts.push_back(std::move(scripts));
 }
 
 const ScriptPlaces& PluginHost::scriptPlaces() const noexcept {

@@ -25,7 +25,8 @@ struct PluginRecord {
 /// Finds and loads plugins and owns what they provide: the registry of decoders, the injectors, the exporters, the
 /// inspectors.
 ///
-/// Made once at start-up on the main thread, then read by all; reloadScripts() is the main thread's. Folders, in this
+/// Made once at start-up on the main thread, then read by all; another use() of scripts is the main
+/// thread's, and decoders() must not be asked at the same time. Folders, in this
 /// order, the first plugin of an id wins: those in `folders`. defaultFolders(): the user's
 /// ($XDG_DATA_HOME/tapscope/plugins), the build's or installation's. A bad plugin (no metadata, another API version, a
 /// clash of names, one that throws while it is asked) is recorded with the reason; the others load.
@@ -46,9 +47,12 @@ public:
     /// The scripts, with what is wrong with those that are left out by now.
     [[nodiscard]] std::vector<ScriptRecord> scripts() const;
     [[nodiscard]] const ScriptPlaces& scriptPlaces() const noexcept;
-    /// Reads all scripts anew; decoders() is another registry from then on, whose protocols and fields have other
-    /// numbers. Plans, filters and histories made from the earlier one are to be made anew.
-    void reloadScripts();
+    /// Reads all scripts anew, without using them. Any thread.
+    [[nodiscard]] std::unique_ptr<const ScriptSet> readScripts() const;
+    /// From now on decoders() is the registry of these, whose protocols and fields have other numbers: plans, filters
+    /// and histories made from the earlier one are to be made anew. Each set costs about a megabyte until the end.
+    void use(std::unique_ptr<const ScriptSet> scripts);
+    void reloadScripts() { use(readScripts()); }
     [[nodiscard]] const std::vector<const InjectorFactory*>& injectors() const noexcept;
     [[nodiscard]] const InjectorFactory* findInjector(std::string_view id) const noexcept;
     [[nodiscard]] const std::vector<const Exporter*>& exporters() const noexcept;
