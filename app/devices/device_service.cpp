@@ -5,6 +5,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -26,9 +27,10 @@ void KeptDevices::drop(const InterfaceName& name) {
     devices_.erase(name);
 }
 
-void KeptDevices::dropAll() {
+void KeptDevices::moved(const InterfaceName& name) {
     const std::lock_guard lock(mutex_);
-    devices_.clear();
+    if (auto device = devices_.extract(name))
+        elsewhere_.push_back(std::move(device.mapped()));
 }
 
 std::optional<TapDevice> KeptDevices::share(const InterfaceName& name) const {
@@ -125,44 +127,53 @@ private:
 };
 
 DeviceService::DeviceService(std::shared_ptr<DeviceControl> control, QObject* parent)
-    : QObject(parent), control_(std::move(control)), watcher_(new Watcher(*this)) {
+    : QObject(parent), control_(std::move(control)), watcher_(new Watcher(*this)), worker_(new QObject) {
     qRegisterMetaType<DeviceSnapshots>();
-    watcher_->moveToThread(&thread_);
-    connect(&thread_, &QThread::finished, watcher_, &QObject::deleteLater);
-    connect(&thread_, &QThread::started, watcher_,
+    watching_.setObjectName(QStringLiteral("devices"));
+    working_.setObjectName(QStringLiteral("requests"));
+    for (auto [object, thread] : {std::pair<QObject*, QThread*>(watcher_, &watching_), {worker_, &working_}}) {
+        object->moveToThread(thread);
+        connect(thread, &QThread::finished, object, &QObject::deleteLater);
+    }
+    connect(&watching_, &QThread::started, watcher_,
             [watcher = watcher_, control = control_] { watcher->start(*control); });
-    thread_.setObjectName(QStringLiteral("devices"));
-    thread_.start();
+    watching_.start();
+    working_.start();
 }
 
 DeviceService::~DeviceService() {
-    thread_.quit();
-    thread_.wait();
+    working_.quit(); // first: what it does last tells the watcher
+    working_.wait();
+    watching_.quit();
+    watching_.wait();
 }
 
 void DeviceService::moveTo(std::shared_ptr<DeviceControl> control) {
     control_ = std::move(control);
+    kept_ = std::make_shared<KeptDevices>();
     QMetaObject::invokeMethod(
-        watcher_,
-        [watcher = watcher_, control = control_, kept = kept_] {
-            kept->dropAll();
-            watcher->start(*control);
-        },
-        Qt::QueuedConnection);
+        watcher_, [watcher = watcher_, control = control_] { watcher->start(*control); }, Qt::QueuedConnection);
 }
 
 void DeviceService::request(QObject* context, Work work, Reply reply) {
+    auto answer = [this, guard = QPointer<QObject>(context), reply = std::move(reply)](const Result<void>& done) {
+        QMetaObject::invokeMethod(
+            this,
+            [guard, reply, done] {
+                if (guard && reply)
+                    reply(done);
+            },
+            Qt::QueuedConnection);
+    };
     QMetaObject::invokeMethod(
-        watcher_,
-        [watcher = watcher_, this, control = control_, guard = QPointer<QObject>(context), work = std::move(work),
-         reply = std::move(reply)]() mutable {
-            auto result = std::make_shared<Result<void>>(work(*control));
-            watcher->refresh();
+        worker_,
+        [watcher = watcher_, control = control_, work = std::move(work), answer = std::move(answer)] {
+            const auto done = work(*control);
             QMetaObject::invokeMethod(
-                this,
-                [guard, result, reply = std::move(reply)] {
-                    if (guard && reply)
-                        reply(*result);
+                watcher,
+                [watcher, answer, done] {
+                    watcher->refresh();
+                    answer(done);
                 },
                 Qt::QueuedConnection);
         },

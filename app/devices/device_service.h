@@ -32,16 +32,19 @@ class KeptDevices {
 public:
     void keep(TapDevice device);
     void drop(const InterfaceName& name);
-    void dropAll();
+    /// It is in another namespace now: it lives on, and its name is free here.
+    void moved(const InterfaceName& name);
     /// A second descriptor of one that is kept.
     [[nodiscard]] std::optional<TapDevice> share(const InterfaceName& name) const;
 
 private:
     mutable std::mutex mutex_; ///< guards devices_
     std::map<InterfaceName, TapDevice> devices_;
+    std::vector<TapDevice> elsewhere_; ///< guarded too
 };
 
-/// Watches and changes devices on a thread of its own, so that the GUI's never waits for the kernel.
+/// Watches and changes devices on threads of its own: the GUI's never waits for the kernel, and the list goes on while
+/// a request waits for somebody to type a password.
 class DeviceService final : public QObject {
     Q_OBJECT
 
@@ -51,11 +54,12 @@ public:
 
     using Work = std::function<Result<void>(DeviceControl& control)>;
     using Reply = std::function<void(Result<void>)>;
-    /// Runs `work` on the service's thread, lists the devices afresh, and calls `reply` on `context`'s thread, unless
-    /// `context` is gone by then.
+    /// Runs `work` after the requests before it, lists the devices afresh, and calls `reply` on the GUI's thread,
+    /// unless `context` is gone by then.
     void request(QObject* context, Work work, Reply reply);
 
-    /// From now on works with the devices of another place. What was kept in the place before is let go.
+    /// From now on works with the devices of another place. What was kept in the place before is let go once the last
+    /// request there is done.
     void moveTo(std::shared_ptr<DeviceControl> control);
     [[nodiscard]] const std::shared_ptr<DeviceControl>& control() const noexcept { return control_; }
     [[nodiscard]] const std::shared_ptr<KeptDevices>& kept() const noexcept { return kept_; }
@@ -68,8 +72,9 @@ private:
     class Watcher;
     std::shared_ptr<DeviceControl> control_;
     std::shared_ptr<KeptDevices> kept_ = std::make_shared<KeptDevices>();
-    QThread thread_;
-    Watcher* watcher_; ///< lives on thread_, which deletes it at its end
+    QThread watching_, working_;
+    Watcher* watcher_; ///< lives on watching_, which deletes it at its end
+    QObject* worker_;  ///< stands for working_, which deletes it at its end
 };
 
 } // namespace tapscope
