@@ -1,5 +1,6 @@
 #include "verb.h"
 
+#include <net/new_device.h>
 #include <net/user_name.h>
 
 #include <fmt/format.h>
@@ -14,13 +15,6 @@ struct CreateWords {
     std::optional<std::uint32_t> mtu;
     std::vector<std::string> addresses, peerAddresses;
     bool multiQueue = false, up = false;
-};
-
-/// What the words mean; all of them are read before anything is made.
-struct Wish {
-    std::optional<InterfaceName> name, peer;
-    std::vector<IpPrefix> addresses, peerAddresses;
-    std::optional<uid_t> owner;
 };
 
 Result<void> parseName(const std::string& word, std::optional<InterfaceName>& name) {
@@ -43,8 +37,16 @@ Result<void> parseAddresses(const std::vector<std::string>& words, std::vector<I
     return {};
 }
 
-Result<Wish> parse(const CreateWords& words) {
-    Wish wish;
+/// All words are read before anything is made.
+Result<NewDevice> parse(const CreateWords& words) {
+    NewDevice wish{
+        .multiQueue = words.multiQueue, .mtu = words.mtu, .state = words.up ? LinkState::Up : LinkState::Down};
+    for (const DeviceKind kind : {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth}) {
+        if (words.kind == kindWord(kind))
+            wish.kind = kind;
+    }
+    if (wish.kind != DeviceKind::Veth)
+        wish.persistence = Persistence::Kept; // it shall outlive this program
     for (const auto& read :
          {parseName(words.name, wish.name), parseName(words.peer, wish.peer),
           parseAddresses(words.addresses, wish.addresses), parseAddresses(words.peerAddresses, wish.peerAddresses)}) {
@@ -57,67 +59,20 @@ Result<Wish> parse(const CreateWords& words) {
             return std::unexpected(owner.error());
         wish.owner = *owner;
     }
-    const bool isPair = words.kind == "veth";
-    if (isPair && wish.name.has_value() != wish.peer.has_value())
-        return failure(ErrorKind::Invalid, "create", "a vETH pair", "only one end has a name",
-                       "Give NAME and --peer NAME, or neither");
-    if (isPair && (wish.owner || words.multiQueue))
-        return failure(ErrorKind::Invalid, "create", "a vETH pair", "it has neither an owner nor queues");
-    if (!isPair && (wish.peer || !wish.peerAddresses.empty()))
-        return failure(ErrorKind::Invalid, "create", "a peer", fmt::format("a {} has none", words.kind),
-                       "Use --kind veth");
     return wish;
-}
-
-Result<void> configure(DeviceControl& control, const InterfaceName& name, const CreateWords& words,
-                       const std::vector<IpPrefix>& addresses) {
-    if (words.mtu) {
-        if (auto set = control.change(name, Mtu{*words.mtu}); !set)
-            return set;
-    }
-    for (const auto& prefix : addresses) {
-        if (auto added = control.change(name, AddAddress{{.prefix = prefix}}); !added)
-            return added;
-    }
-    return words.up ? control.change(name, LinkState::Up) : Result<void>{};
-}
-
-Result<void> createDevice(const CreateWords& words, const Wish& wish, DeviceControl& control) {
-    const TapOptions options{.kind = words.kind == "tun" ? DeviceKind::Tun : DeviceKind::Tap,
-                             .persistence = Persistence::Kept,
-                             .multiQueue = words.multiQueue,
-                             .owner = wish.owner};
-    auto device = control.create(wish.name, options);
-    if (!device)
-        return std::unexpected(device.error());
-    if (auto done = configure(control, device->name(), words, wish.addresses); !done) {
-        static_cast<void>(device->setPersistence(Persistence::Dropped)); // nothing half-made stays
-        return done;
-    }
-    fmt::print("{}\n", device->name().text());
-    return {};
-}
-
-Result<void> createPair(const CreateWords& words, const Wish& wish, DeviceControl& control) {
-    auto pair = control.createPair(wish.name ? std::optional(VethPair{*wish.name, *wish.peer}) : std::nullopt);
-    if (!pair)
-        return std::unexpected(pair.error());
-    auto done = configure(control, pair->name, words, wish.addresses);
-    if (done)
-        done = configure(control, pair->peer, words, wish.peerAddresses);
-    if (!done) {
-        static_cast<void>(control.destroy(pair->name));
-        return done;
-    }
-    fmt::print("{}\n{}\n", pair->name.text(), pair->peer.text());
-    return {};
 }
 
 Result<void> create(const CreateWords& words, DeviceControl& control) {
     auto wish = parse(words);
     if (!wish)
         return std::unexpected(wish.error());
-    return words.kind == "veth" ? createPair(words, *wish, control) : createDevice(words, *wish, control);
+    auto made = makeDevice(control, *wish);
+    if (!made)
+        return std::unexpected(made.error());
+    fmt::print("{}\n", made->name.text());
+    if (made->peer)
+        fmt::print("{}\n", made->peer->text());
+    return {};
 }
 
 } // namespace

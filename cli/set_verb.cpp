@@ -70,8 +70,7 @@ Result<void> set(const SetWords& words, DeviceControl& control) {
         if (auto done = control.change(*name, change); !done)
             return done;
     }
-    // Last: it is out of reach then. Only who may do so in both namespaces moves a device: no helper does.
-    return target ? moveToNamespace(*name, *target) : Result<void>{};
+    return target ? control.moveToNamespace(*name, *target) : Result<void>{}; // last: it is out of reach then
 }
 
 } // namespace

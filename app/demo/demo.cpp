@@ -6,6 +6,8 @@
 #include "../inject/inject_panel.h"
 #include "../session/capture_session.h"
 
+#include <net/new_device.h>
+
 #include <utility>
 
 namespace tapscope {
@@ -13,22 +15,13 @@ namespace {
 
 constexpr auto hostPrefixes = {"10.9.0.1/24", "fd09::1/64"};
 
-Result<InterfaceName> makeDevice(DeviceControl& control, KeptDevices& kept) {
-    auto device = control.create(std::nullopt, {});
-    if (!device)
-        return std::unexpected(device.error());
-    const InterfaceName name = device->name();
+NewDevice demoDevice() {
+    NewDevice wish{.state = LinkState::Up};
     for (const char* text : hostPrefixes) {
-        auto prefix = IpPrefix::parse(text);
-        if (!prefix)
-            return std::unexpected(prefix.error());
-        if (auto added = control.change(name, AddAddress{{.prefix = *prefix}}); !added)
-            return std::unexpected(added.error());
+        if (auto prefix = IpPrefix::parse(text))
+            wish.addresses.push_back(*prefix);
     }
-    if (auto up = control.change(name, LinkState::Up); !up)
-        return std::unexpected(up.error());
-    kept.keep(std::move(*device));
-    return name;
+    return wish;
 }
 
 } // namespace
@@ -42,10 +35,11 @@ void Demo::start() {
     parts_.service.request(
         this,
         [made, kept = parts_.service.kept()](DeviceControl& control) -> Result<void> {
-            auto name = makeDevice(control, *kept);
-            if (!name)
-                return std::unexpected(name.error());
-            *made = QString::fromStdString(name->text());
+            auto device = makeDevice(control, demoDevice());
+            if (!device)
+                return std::unexpected(device.error());
+            *made = QString::fromStdString(device->name.text());
+            kept->keep(std::move(*device->device));
             return {};
         },
         [this, made](const Result<void>& done) {

@@ -39,6 +39,18 @@ void paintRates(QPainter& painter, const QRect& rect, const QVariantList& rates,
     painter.drawPath(path);
 }
 
+QString iconOf(DeviceKind kind) {
+    switch (kind) {
+    case DeviceKind::Tap:
+        break;
+    case DeviceKind::Tun:
+        return QStringLiteral("route");
+    case DeviceKind::Veth:
+        return QStringLiteral("cable");
+    }
+    return QStringLiteral("ethernet-port");
+}
+
 } // namespace
 
 DeviceDelegate::DeviceDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), theme_(theme) {}
@@ -60,10 +72,9 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 
     const bool carrier = index.data(DeviceListModel::HasCarrierRole).toBool();
+    const auto kind = static_cast<DeviceKind>(index.data(DeviceListModel::KindRole).toInt());
     const QRect icon(option.rect.left() + margin, option.rect.center().y() - iconSize / 2, iconSize, iconSize);
-    theme_
-        .icon(carrier ? QStringLiteral("ethernet-port") : QStringLiteral("unplug"),
-              carrier ? colours.good : colours.muted)
+    theme_.icon(carrier ? iconOf(kind) : QStringLiteral("unplug"), carrier ? colours.good : colours.muted)
         .paint(painter, icon);
 
     const QRect toggle = switchRect(option.rect);

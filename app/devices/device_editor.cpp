@@ -31,12 +31,13 @@ QString reasonOf(const Error& error) {
 } // namespace
 
 DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* parent)
-    : QWidget(parent), service_(service), theme_(theme), form_(new QWidget), title_(new QLabel),
-      persistence_(mutedLabel({})), gone_(mutedLabel(tr("Select a device to see and change it."))),
-      persistentMessage_(new QLabel),
+    : QWidget(parent), service_(service), theme_(theme), form_(new QWidget), rows_(new QFormLayout(form_)),
+      title_(new QLabel), about_(mutedLabel({})), gone_(mutedLabel(tr("Select a device to see and change it."))),
+      peer_(new QLabel), queues_(new QLabel), persistentMessage_(new QLabel),
       mtu_(new CheckedLine([this](const QString& text) { return checkMtu(text, minimumMtu_, maximumMtu_); })),
       mac_(new CheckedLine(checkMac)), owner_(new CheckedLine([](const QString&) { return QString(); })),
-      addresses_(new QWidget), addressLines_(new QVBoxLayout(addresses_)), persistent_(new QCheckBox(tr("keep it"))) {
+      addresses_(new QWidget), addressLines_(new QVBoxLayout(addresses_)), persistent_(new QCheckBox(tr("keep it"))),
+      persistentBox_(new QWidget) {
     title_->setProperty("role", "title");
     persistentMessage_->setProperty("role", "error");
     persistentMessage_->setWordWrap(true);
@@ -52,13 +53,17 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
     owner_->line()->setAccessibleName(tr("Owner"));
     mac_->line()->setFont(Theme::fixedFont());
     owner_->line()->setPlaceholderText(tr("nobody in particular"));
+    peer_->setObjectName(QStringLiteral("peerLink"));
+    peer_->setTextFormat(Qt::RichText);
+    peer_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    queues_->setObjectName(QStringLiteral("openQueues"));
     persistent_->setToolTip(tr("A persistent device lives on when nobody has it open"));
 
     auto* head = new QWidget;
     auto* headLayout = new QHBoxLayout(head);
     headLayout->setContentsMargins(12, 8, 12, 8);
     headLayout->addWidget(title_, 1);
-    headLayout->addWidget(persistence_);
+    headLayout->addWidget(about_);
 
     addressLines_->setContentsMargins(0, 0, 0, 0);
     addressLines_->setSpacing(4);
@@ -67,8 +72,12 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
     add->setFlat(true);
     connect(add, &QPushButton::clicked, this, [this] { addAddressLine({}); });
 
-    auto* persistentBox = new QWidget;
-    auto* persistentLayout = new QVBoxLayout(persistentBox);
+    auto* move = new QPushButton(tr("Move to another…"));
+    move->setObjectName(QStringLiteral("move"));
+    move->setToolTip(tr("Move it to another network namespace (Ctrl+Shift+M)"));
+    move->setFlat(true);
+
+    auto* persistentLayout = new QVBoxLayout(persistentBox_);
     persistentLayout->setContentsMargins(0, 0, 0, 0);
     persistentLayout->addWidget(persistent_);
     persistentLayout->addWidget(persistentMessage_);
@@ -87,18 +96,20 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
     buttons->addWidget(destroyButton);
     buttons->addStretch();
 
-    auto* rows = new QFormLayout(form_);
-    rows->setContentsMargins(12, 4, 12, 12);
-    rows->setVerticalSpacing(8);
-    rows->setHorizontalSpacing(12);
-    rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    rows->addRow(mutedLabel(tr("MTU")), mtu_);
-    rows->addRow(mutedLabel(tr("MAC")), mac_);
-    rows->addRow(mutedLabel(tr("Owner")), owner_);
-    rows->addRow(mutedLabel(tr("Addresses")), addresses_);
-    rows->addRow(QString(), add);
-    rows->addRow(mutedLabel(tr("Persistent")), persistentBox);
-    rows->addRow(buttons);
+    rows_->setContentsMargins(12, 4, 12, 12);
+    rows_->setVerticalSpacing(8);
+    rows_->setHorizontalSpacing(12);
+    rows_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    rows_->addRow(mutedLabel(tr("Peer")), peer_);
+    rows_->addRow(mutedLabel(tr("MTU")), mtu_);
+    rows_->addRow(mutedLabel(tr("MAC")), mac_);
+    rows_->addRow(mutedLabel(tr("Owner")), owner_);
+    rows_->addRow(mutedLabel(tr("Addresses")), addresses_);
+    rows_->addRow(QString(), add);
+    rows_->addRow(mutedLabel(tr("Queues")), queues_);
+    rows_->addRow(mutedLabel(tr("Persistent")), persistentBox_);
+    rows_->addRow(mutedLabel(tr("Namespace")), move);
+    rows_->addRow(buttons);
 
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
@@ -142,6 +153,8 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
     });
     connect(persistent_, &QCheckBox::clicked, this, &DeviceEditor::setPersistent);
     connect(inject, &QPushButton::clicked, this, [this] { emit injectAsked(QString::fromStdString(name_->text())); });
+    connect(move, &QPushButton::clicked, this, [this] { emit moveAsked(QString::fromStdString(name_->text())); });
+    connect(peer_, &QLabel::linkActivated, this, &DeviceEditor::peerAsked);
     connect(destroyButton, &QPushButton::clicked, this,
             [this] { emit destroyAsked(QString::fromStdString(name_->text())); });
     show(nullptr);
@@ -149,6 +162,10 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
 
 void DeviceEditor::show(const DeviceSnapshot* device) {
     const bool wasShown = name_.has_value();
+    if (device == nullptr || name_ != device->info.name) {
+        for (CheckedLine* field : {mtu_, mac_, owner_})
+            field->abandon(); // what was typed was meant for the device before
+    }
     form_->parentWidget()->parentWidget()->setVisible(device != nullptr);
     gone_->setVisible(device == nullptr);
     if (device == nullptr) {
@@ -156,26 +173,46 @@ void DeviceEditor::show(const DeviceSnapshot* device) {
             gone_->setText(tr("%1 is gone. Select another device.").arg(QString::fromStdString(name_->text())));
         name_.reset();
         title_->setText(tr("No device selected"));
-        persistence_->clear();
+        about_->clear();
         return;
     }
     const DeviceInfo& info = device->info;
     if (name_ != info.name) {
         name_ = info.name;
-        for (CheckedLine* field : {mtu_, mac_, owner_})
-            field->clearRefusal();
         persistentMessage_->hide();
         shownAddresses_ = {QStringLiteral("\n")}; // none that could be equal
     }
     minimumMtu_ = info.minimumMtu;
     maximumMtu_ = info.maximumMtu;
     title_->setText(QString::fromStdString(info.name.text()));
-    persistence_->setText(info.isPersistent ? tr("persistent") : tr("ends with its user"));
+    showKind(info);
     mtu_->setTruth(QString::number(info.mtu));
     mac_->setTruth(info.mac ? QString::fromStdString(info.mac->text()) : QString());
     owner_->setTruth(info.owner ? QString::fromStdString(userName(*info.owner)) : QString());
     persistent_->setChecked(info.isPersistent);
     showAddresses(info.addresses);
+}
+
+void DeviceEditor::showKind(const DeviceInfo& info) {
+    const QString kind = QString::fromUtf8(kindTitle(info.kind).data());
+    const bool isOpened = hasDescriptor(info.kind);
+    if (!isOpened)
+        about_->setText(tr("%1, one end of a pair").arg(kind));
+    else
+        about_->setText((info.isPersistent ? tr("%1, persistent") : tr("%1, ends with its user")).arg(kind));
+    if (info.peer) {
+        const QString peer = QString::fromStdString(info.peer->text()).toHtmlEscaped();
+        peer_->setText(
+            QStringLiteral("<a href='%1' style='color:%2'>%1</a>").arg(peer, theme_.colours().accent.name()));
+    } else {
+        peer_->setText(tr("in another namespace"));
+    }
+    queues_->setText(tr("several, %1 open").arg(info.openQueues));
+    rows_->setRowVisible(peer_, info.kind == DeviceKind::Veth);
+    rows_->setRowVisible(mac_, info.mac.has_value());
+    rows_->setRowVisible(owner_, isOpened);
+    rows_->setRowVisible(queues_, info.isMultiQueue);
+    rows_->setRowVisible(persistentBox_, isOpened);
 }
 
 void DeviceEditor::apply(CheckedLine& field, DeviceService::Work work) {

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QFormLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -28,8 +29,11 @@ public:
 signals:
     void injectAsked(const QString& device);
     void destroyAsked(const QString& device);
+    void moveAsked(const QString& device);
+    void peerAsked(const QString& device);
 
 private:
+    void showKind(const DeviceInfo& info);
     void apply(CheckedLine& field, DeviceService::Work work);
     void showAddresses(const std::vector<InterfaceAddress>& addresses);
     void addAddressLine(const QString& text);
@@ -42,11 +46,13 @@ private:
     QStringList shownAddresses_;
     quint32 minimumMtu_ = 68, maximumMtu_ = 65521;
     QWidget* form_;
-    QLabel *title_, *persistence_, *gone_, *persistentMessage_;
+    QFormLayout* rows_;
+    QLabel *title_, *about_, *gone_, *peer_, *queues_, *persistentMessage_;
     CheckedLine *mtu_, *mac_, *owner_;
     QWidget* addresses_;
     QVBoxLayout* addressLines_;
     QCheckBox* persistent_;
+    QWidget* persistentBox_;
 };
 
 } // namespace tapscope

@@ -81,6 +81,8 @@ QVariant DeviceListModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1: %2, %3")
             .arg(nameOf(row.snapshot), info.isUp ? tr("on") : tr("off"), description(row));
+    case KindRole:
+        return static_cast<int>(info.kind);
     case IsUpRole:
         return info.isUp;
     case HasCarrierRole:
@@ -100,20 +102,25 @@ QVariant DeviceListModel::data(const QModelIndex& index, int role) const {
 
 QString DeviceListModel::description(const Row& row) const {
     const DeviceInfo& info = row.snapshot.info;
-    QStringList parts;
-    if (info.kind == DeviceKind::Tun)
-        parts << tr("TUN");
-    if (nameOf(row.snapshot) == captured_)
+    const QString name = nameOf(row.snapshot);
+    QStringList parts{QString::fromUtf8(kindTitle(info.kind).data())};
+    if (info.kind == DeviceKind::Veth)
+        parts << (info.peer ? tr("peer %1").arg(QString::fromStdString(info.peer->text()))
+                            : tr("peer in another namespace"));
+    if (name == captured_)
         parts << how_;
     for (const auto& user : row.snapshot.users) {
         if (user.pid != getpid())
             parts << QStringLiteral("%1 (pid %2)").arg(QString::fromStdString(user.program)).arg(user.pid);
-        else if (nameOf(row.snapshot) != captured_)
+        else if (name != captured_)
             parts << tr("held by TapScope");
     }
+    if (info.isMultiQueue)
+        parts << tr("%n queue(s) open", nullptr, static_cast<int>(info.openQueues));
     if (!info.hasCarrier)
-        parts << tr("no carrier: nobody has it open");
-    else if (parts.isEmpty())
+        parts << (info.kind == DeviceKind::Veth ? tr("no carrier: an end is off")
+                                                : tr("no carrier: nobody has it open"));
+    else if (parts.size() == 1)
         parts << tr("in use");
     if (row.snapshot.framesPerSecond >= 0.5)
         parts << rateText(row.snapshot.framesPerSecond);

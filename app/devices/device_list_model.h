@@ -13,7 +13,7 @@ class DeviceListModel final : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { NameRole = Qt::UserRole, IsUpRole, HasCarrierRole, DescriptionRole, RateHistoryRole };
+    enum Role { NameRole = Qt::UserRole, KindRole, IsUpRole, HasCarrierRole, DescriptionRole, RateHistoryRole };
 
     explicit DeviceListModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 

@@ -3,7 +3,8 @@
 #include "../theme/theme.h"
 #include "device_delegate.h"
 #include "device_editor.h"
-#include "new_tap_dialog.h"
+#include "move_device_dialog.h"
+#include "new_device_dialog.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -17,6 +18,27 @@
 #include <QVBoxLayout>
 
 namespace tapscope {
+namespace {
+
+/// What somebody loses when the device is destroyed; empty when nobody does.
+QString lossBy(const DeviceSnapshot& snapshot) {
+    const DeviceInfo& info = snapshot.info;
+    const QString device = QString::fromStdString(info.name.text());
+    if (info.kind == DeviceKind::Veth)
+        return info.peer ? DevicesPane::tr("%1 is one end of a pair. Its peer, %2, goes with it.")
+                               .arg(device, QString::fromStdString(info.peer->text()))
+                         : DevicesPane::tr("%1 is one end of a pair. Its peer in another namespace goes with it.")
+                               .arg(device);
+    if (!info.hasCarrier)
+        return {};
+    QStringList users;
+    for (const auto& user : snapshot.users)
+        users << QStringLiteral("%1 (pid %2)").arg(QString::fromStdString(user.program)).arg(user.pid);
+    return DevicesPane::tr("%1 is in use%2. Destroying it takes it away from whoever has it open.")
+        .arg(device, users.isEmpty() ? QString() : DevicesPane::tr(" by %1").arg(users.join(QStringLiteral(", "))));
+}
+
+} // namespace
 
 DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent)
     : QWidget(parent), service_(service), list_(new QListView), stack_(new QStackedWidget),
@@ -25,8 +47,8 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     title->setProperty("role", "title");
     auto* add = new QToolButton;
     theme.keepIcon(add, QStringLiteral("plus"), &Colours::ink, [add](const QIcon& icon) { add->setIcon(icon); });
-    add->setToolTip(tr("New TAP… (Ctrl+N)"));
-    add->setAccessibleName(tr("New TAP"));
+    add->setToolTip(tr("New device… (Ctrl+N)"));
+    add->setAccessibleName(tr("New device"));
     add->setFocusPolicy(Qt::NoFocus); // Ctrl+N is the keyboard's way
     auto* head = new QWidget;
     auto* headLayout = new QHBoxLayout(head);
@@ -48,14 +70,14 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     theme.keepIcon(picture, QStringLiteral("ethernet-port"), &Colours::muted,
                    [picture](const QIcon& icon) { picture->setPixmap(icon.pixmap(32, 32)); });
     picture->setAlignment(Qt::AlignCenter);
-    auto* sentence = new QLabel(tr("No TAP on this machine yet."));
+    auto* sentence = new QLabel(tr("No TAP, TUN or vETH here yet."));
     sentence->setProperty("role", "muted");
     sentence->setAlignment(Qt::AlignCenter);
-    auto* first = new QPushButton(tr("New TAP…"));
+    auto* first = new QPushButton(tr("New device…"));
     theme.keepIcon(first, QStringLiteral("plus"), &Colours::accentInk,
                    [first](const QIcon& icon) { first->setIcon(icon); });
     first->setProperty("role", "primary");
-    first->setObjectName(QStringLiteral("firstTap"));
+    first->setObjectName(QStringLiteral("firstDevice"));
     nothingLayout->addStretch();
     nothingLayout->addWidget(picture);
     nothingLayout->addWidget(sentence);
@@ -79,8 +101,8 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     setProperty("role", "pane");
     setAttribute(Qt::WA_StyledBackground);
 
-    connect(add, &QToolButton::clicked, this, &DevicesPane::openNewTapDialog);
-    connect(first, &QPushButton::clicked, this, &DevicesPane::openNewTapDialog);
+    connect(add, &QToolButton::clicked, this, &DevicesPane::openNewDeviceDialog);
+    connect(first, &QPushButton::clicked, this, &DevicesPane::openNewDeviceDialog);
     connect(&service_, &DeviceService::devicesChanged, this, &DevicesPane::take);
     connect(delegate, &DeviceDelegate::switchClicked, this, &DevicesPane::flip);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
@@ -92,6 +114,8 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     connect(space, &QShortcut::activated, this, [this] { flip(selected()); });
     connect(editor_, &DeviceEditor::injectAsked, this, &DevicesPane::injectAsked);
     connect(editor_, &DeviceEditor::destroyAsked, this, &DevicesPane::destroyDevice);
+    connect(editor_, &DeviceEditor::moveAsked, this, &DevicesPane::moveDevice);
+    connect(editor_, &DeviceEditor::peerAsked, this, &DevicesPane::select);
 }
 
 void DevicesPane::insertBelowTitle(QWidget* widget) {
@@ -138,10 +162,19 @@ void DevicesPane::flip(const QString& device) {
         });
 }
 
-void DevicesPane::openNewTapDialog() {
-    auto* dialog = new NewTapDialog(service_, window());
+void DevicesPane::openNewDeviceDialog() {
+    auto* dialog = new NewDeviceDialog(service_, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &NewTapDialog::created, this, &DevicesPane::select);
+    connect(dialog, &NewDeviceDialog::created, this, &DevicesPane::select);
+    dialog->open();
+}
+
+void DevicesPane::moveDevice(const QString& device) {
+    const DeviceSnapshot* snapshot = model_.find(device);
+    if (snapshot == nullptr)
+        return;
+    auto* dialog = new MoveDeviceDialog(service_, snapshot->info.name, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
@@ -164,20 +197,16 @@ void DevicesPane::destroyDevice(const QString& device) {
                     emit failed(QString::fromStdString(done.error().text()));
             });
     };
-    if (!snapshot->info.hasCarrier) {
+    const QString loss = lossBy(*snapshot);
+    if (loss.isEmpty()) {
         destroyNow();
         return;
     }
-    QStringList users;
-    for (const auto& user : snapshot->users)
-        users << QStringLiteral("%1 (pid %2)").arg(QString::fromStdString(user.program)).arg(user.pid);
-    auto* question = new QMessageBox(
-        QMessageBox::Warning, tr("Destroy %1?").arg(device),
-        tr("%1 is in use%2. Destroying it takes it away from whoever has it open.")
-            .arg(device, users.isEmpty() ? QString() : tr(" by %1").arg(users.join(QStringLiteral(", ")))),
-        QMessageBox::Cancel, window());
+    auto* question =
+        new QMessageBox(QMessageBox::Warning, tr("Destroy %1?").arg(device), loss, QMessageBox::Cancel, window());
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto* confirm = question->addButton(tr("Destroy"), QMessageBox::DestructiveRole);
+    question->setDefaultButton(QMessageBox::Cancel);
     connect(confirm, &QAbstractButton::clicked, this, destroyNow);
     question->open();
 }

@@ -24,8 +24,9 @@ public:
     [[nodiscard]] QString selected() const;
     void select(const QString& device);
     [[nodiscard]] DeviceListModel& model() noexcept { return model_; }
-    void openNewTapDialog();
-    /// Destroys the device after a question when it is in use.
+    void openNewDeviceDialog();
+    void moveDevice(const QString& device);
+    /// Destroys the device after a question when it is in use or takes its peer along.
     void destroyDevice(const QString& device);
 
 signals:

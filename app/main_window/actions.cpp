@@ -52,8 +52,9 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
     options = make("&Options…", "Ctrl+K", "How to capture: device, mode, filter, file, when to stop");
     follow = make("&Auto scroll", "Ctrl+Shift+F", "Keep the newest frame in view", "arrow-down-to-line");
     filter = make("&Filter", "Ctrl+/", "Type a field filter");
-    newTap = make("&New TAP…", "Ctrl+N", "Create a TAP", "plus");
-    destroyTap = make("&Destroy…", "Ctrl+Shift+D", "Destroy the selected device", "trash-2");
+    newDevice = make("&New device…", "Ctrl+N", "Create a TAP, a TUN or a vETH pair", "plus");
+    moveDevice = make("&Move to a namespace…", "Ctrl+Shift+M", "Move the selected device to another network namespace");
+    destroyDevice = make("&Destroy…", "Ctrl+Shift+D", "Destroy the selected device", "trash-2");
     startOnDevice = make("&Capture on it", "Ctrl+Return", "Start a capture on the selected device", "play");
     injectFrame = make("Inject &this frame…", "Ctrl+I", "Send the current frame once more, edited if you like", "send");
     find = make("&Find frame…", "Ctrl+F", "Find a frame by text, bytes or a filter", "search");
@@ -78,9 +79,9 @@ void Actions::recolour(const Theme& theme) {
     for (QAction* action : all_) {
         const QString icon = action->data().toString();
         if (!icon.isEmpty())
-            action->setIcon(theme.icon(icon, action == stop         ? theme.colours().error
-                                             : action == destroyTap ? theme.colours().error
-                                                                    : QColor()));
+            action->setIcon(theme.icon(icon, action == stop            ? theme.colours().error
+                                             : action == destroyDevice ? theme.colours().error
+                                                                       : QColor()));
     }
 }
 

@@ -18,7 +18,7 @@ struct Actions {
     QAction *open, *save, *discard, *quit;
     QAction *copy, *copyHex, *copyCArray, *selectAll, *mark, *nextFrame, *previousFrame, *goTo, *timeReference;
     QAction *start, *stop, *restart, *options, *follow, *filter;
-    QAction *newTap, *destroyTap, *startOnDevice;
+    QAction *newDevice, *moveDevice, *destroyDevice, *startOnDevice;
     QAction* injectFrame;
     QAction *find, *findNext, *findPrevious;
     QAction *followStream, *conversationFilter, *decodeAs, *colouring, *protocols;

@@ -188,11 +188,16 @@ void MainWindow::connectDevices() {
         if (!session_->isCapturing())
             startCapture({.device = device});
     });
-    const auto update = [this] { actions_->destroyTap->setEnabled(!devicesPane_->selected().isEmpty()); };
+    const auto update = [this] {
+        for (QAction* action : {actions_->moveDevice, actions_->destroyDevice})
+            action->setEnabled(!devicesPane_->selected().isEmpty());
+    };
     connect(devicesPane_, &DevicesPane::selectionChanged, this, update);
     update();
-    connect(actions_->newTap, &QAction::triggered, devicesPane_, &DevicesPane::openNewTapDialog);
-    connect(actions_->destroyTap, &QAction::triggered, devicesPane_,
+    connect(actions_->newDevice, &QAction::triggered, devicesPane_, &DevicesPane::openNewDeviceDialog);
+    connect(actions_->moveDevice, &QAction::triggered, devicesPane_,
+            [this] { devicesPane_->moveDevice(devicesPane_->selected()); });
+    connect(actions_->destroyDevice, &QAction::triggered, devicesPane_,
             [this] { devicesPane_->destroyDevice(devicesPane_->selected()); });
     connect(demo_, &Demo::noted, this, &MainWindow::note);
     connect(demo_, &Demo::failed, this, &MainWindow::fail);

@@ -45,7 +45,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     view.addActions({a.filter, a.follow, a.previousFrame, a.nextFrame, a.goTo});
 
     menu(bar, "&Capture").addActions({a.start, a.stop, a.restart, a.options});
-    menu(bar, "&Devices").addActions({a.newTap, a.startOnDevice, a.destroyTap});
+    menu(bar, "&Devices").addActions({a.newDevice, a.startOnDevice, a.moveDevice, a.destroyDevice});
     auto& analyze = menu(bar, "&Analyze");
     analyze.addMenu(submenus.applyFilter);
     analyze.addMenu(submenus.prepareFilter);
@@ -74,10 +74,10 @@ void fillToolBar(QToolBar& bar, const Actions& a, QWidget& filterBar) {
     bar.setIconSize({16, 16});
     bar.addActions({a.start, a.stop, a.restart});
     bar.addSeparator();
-    bar.addActions({a.newTap, a.open, a.save});
+    bar.addActions({a.newDevice, a.open, a.save});
     bar.addSeparator();
     bar.addActions({a.follow, a.goTo});
-    for (QAction* action : {a.start, a.stop, a.newTap}) {
+    for (QAction* action : {a.start, a.stop, a.newDevice}) {
         if (auto* button = qobject_cast<QToolButton*>(bar.widgetForAction(action)))
             button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     }

@@ -4,7 +4,6 @@
 #include "recordings.h"
 
 #include <capture/sources.h>
-#include <net/interface.h>
 
 #include <QDateTime>
 #include <QFile>
@@ -22,10 +21,10 @@ namespace {
 constexpr int pollEvery = 25; // milliseconds: 40 times a second
 
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
-                                               const std::string& device) {
+                                               const std::string& device, DeviceControl& control) {
     InjectionTarget target{.deviceName = device};
     if (const auto name = InterfaceName::parse(device)) {
-        if (const auto info = deviceInfo(*name)) {
+        if (const auto info = control.info(*name)) {
             target.mtu = info->mtu;
             target.linkType = linkTypeOf(info->kind);
         }
@@ -273,8 +272,8 @@ void CaptureSession::inject(const InjectorFactory& factory, const SettingValues&
     }
     inBackground(
         this,
-        [&factory, settings = *settings, device = request_.device.toStdString()] {
-            return makeInjector(factory, settings, device);
+        [&factory, settings = *settings, device = request_.device.toStdString(), control = devices_.control] {
+            return makeInjector(factory, settings, device, *control);
         },
         [this, then, noCapture, engine = std::weak_ptr(engine_)](Result<std::unique_ptr<Injector>> made) {
             if (!made)

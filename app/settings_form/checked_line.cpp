@@ -59,6 +59,11 @@ void CheckedLine::clearRefusal() {
     say({});
 }
 
+void CheckedLine::abandon() {
+    line_->setText(truth_);
+    clearRefusal();
+}
+
 void CheckedLine::say(const QString& text) {
     message_->setText(text);
     message_->setVisible(!text.isEmpty());

@@ -28,6 +28,8 @@ public:
     /// Says why the system refused and goes back to the truth.
     void refuse(const QString& reason);
     void clearRefusal();
+    /// Forgets what is being typed: it was meant for something that is gone.
+    void abandon();
 
 signals:
     /// Enter, or the focus left, with a valid text other than the truth.

@@ -5,6 +5,7 @@
 #include <net/device_change.h>
 #include <net/device_info.h>
 #include <net/device_watcher.h>
+#include <net/network_namespace.h>
 #include <net/packet_port.h>
 #include <net/tap_device.h>
 #include <net/veth_pair.h>
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] virtual Result<TapDevice> open(const InterfaceName& name) = 0;
     [[nodiscard]] virtual Result<void> destroy(const InterfaceName& name) = 0;
     [[nodiscard]] virtual Result<void> change(const InterfaceName& name, const DeviceChange& change) = 0;
+    /// Unsupported for devices of another namespace than the process stands in.
+    [[nodiscard]] virtual Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) = 0;
     /// Monitor mode: the frames of an interface that another program owns.
     [[nodiscard]] virtual Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) = 0;
 };

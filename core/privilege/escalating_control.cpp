@@ -35,6 +35,10 @@ public:
     Result<void> change(const InterfaceName& name, const DeviceChange& change) override {
         return attempt([&](DeviceControl& control) { return control.change(name, change); });
     }
+    /// No helper does that: it would reach into namespaces that are not the user's.
+    Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) override {
+        return direct_->moveToNamespace(name, target);
+    }
     Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) override {
         return attempt([&](DeviceControl& control) { return control.openPacketPort(name, request); });
     }

@@ -37,6 +37,9 @@ public:
     Result<void> change(const InterfaceName& name, const DeviceChange& change) override {
         return done(helper_->ask(ChangeDevice{name, change}));
     }
+    Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) override {
+        return tapscope::moveToNamespace(name, target); // by ourselves: helpers do not reach into other namespaces
+    }
     Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) override {
         auto answer = helper_->ask(OpenPort{name, request});
         if (!answer)
@@ -97,6 +100,11 @@ public:
         if (!device)
             return std::unexpected(device.error());
         return linkTypeOf(device->kind);
+    }
+
+    Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace&) override {
+        return failure(ErrorKind::Unsupported, "move", name.text(), "it is in another namespace than TapScope",
+                       "Move it from there: ip link set " + name.text() + " netns NAME");
     }
 
 private:

@@ -1,26 +1,12 @@
+#include "window_driver.h"
+
 #include <app/devices/device_delegate.h>
-#include <app/devices/device_list_model.h>
-#include <app/main_window/main_window.h>
-#include <app/place/places.h>
-#include <app/settings_form/checked_line.h>
-#include <app/theme/theme.h>
-#include <support/commands.h>
+#include <privilege/helper_control.h>
 #include <support/ordinary_user.h>
 
 #include <QAbstractButton>
-#include <QApplication>
-#include <QCheckBox>
-#include <QDialog>
-#include <QDir>
 #include <QJsonDocument>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
 #include <QListWidget>
-#include <QMessageBox>
-#include <QPushButton>
-#include <QStandardPaths>
-#include <QTest>
 
 using namespace tapscope;
 using namespace tapscope::test;
@@ -33,43 +19,11 @@ UserScene scene;
 
 /// The window of an ordinary user who has no right at all: what it offers, and the whole device editor in the private
 /// sandbox. What it did is read from iproute2, which runs in there.
-class SandboxWindowTest : public QObject {
+class SandboxWindowTest : public QObject, private WindowDriver {
     Q_OBJECT
 
-    std::unique_ptr<Theme> theme_;
-    std::unique_ptr<PluginHost> plugins_;
-    std::unique_ptr<Places> places_;
-    std::unique_ptr<MainWindow> window_;
-
-    template <typename Widget>
-    Widget* find(const char* name) {
-        auto* found = window_->findChild<Widget*>(QString::fromLatin1(name));
-        if (found == nullptr)
-            qFatal("there is no %s", name);
-        return found;
-    }
-    QDialog* dialog() {
-        if (!QTest::qWaitFor([] { return QApplication::activeModalWidget() != nullptr; }))
-            qFatal("no dialog came");
-        return qobject_cast<QDialog*>(QApplication::activeModalWidget());
-    }
-    void trigger(const char* shortcut) {
-        for (QAction* action : window_->actions()) {
-            if (action->shortcut() == QKeySequence(QString::fromLatin1(shortcut))) {
-                QVERIFY2(action->isEnabled(), shortcut);
-                action->trigger();
-                return;
-            }
-        }
-        QFAIL(shortcut);
-    }
-    void type(const char* field, const QString& text) { type(find<CheckedLine>(field)->line(), text); }
-    void type(QLineEdit* line, const QString& text) {
-        line->setFocus();
-        line->selectAll();
-        QTest::keyClicks(line, text);
-        QTest::keyClick(line, Qt::Key_Return);
-    }
+    using WindowDriver::type;
+    void type(const char* field, const QString& text) { type(editor(field), text); }
     void enterSandbox() {
         auto* offer = find<QPushButton>("useSandbox");
         QVERIFY(offer->isVisible());
@@ -78,14 +32,8 @@ class SandboxWindowTest : public QObject {
         QVERIFY(!offer->isVisible());
     }
     void createTap(const QString& name, bool keep = true) {
-        trigger("Ctrl+N");
-        QDialog* form = dialog();
-        QTest::keyClicks(form->findChild<QLineEdit*>("name"), name);
-        QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24");
-        form->findChild<QCheckBox*>("keep")->setChecked(keep);
-        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
-        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
-        QTRY_COMPARE(find<QListView>("deviceList")->currentIndex().data().toString(), name);
+        fillDialog(name)->findChild<QCheckBox*>("keep")->setChecked(keep);
+        create();
         QTRY_COMPARE(find<CheckedLine>("mtu")->text(), QString("1500"));
     }
     Ran inside(const QStringList& words) {
@@ -105,25 +53,10 @@ class SandboxWindowTest : public QObject {
     }
 
 private slots:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        theme_ = std::make_unique<Theme>(*qApp);
-        plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});
-    }
+    void initTestCase() { prepare(); }
     void cleanupTestCase() { QDir(QString::fromStdString(scene.folder)).removeRecursively(); }
-    void init() {
-        places_ = std::make_unique<Places>(HelperProgram{.path = scene.helper, .pkexec = "/nowhere/pkexec"});
-        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, *places_);
-        window_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    }
-    void cleanup() {
-        window_->session().stop();
-        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
-        window_->session().discard();
-        window_.reset();
-        places_.reset();
-    }
+    void init() { openWindow({.path = scene.helper, .pkexec = "/nowhere/pkexec"}); }
+    void cleanup() { closeWindow(); }
 
     void saysWhatWasTriedAndOffersTheSandbox() {
         trigger("Ctrl+N");
@@ -134,6 +67,32 @@ private slots:
         QVERIFY(refusal->text().contains("The private sandbox needs no right"));
         form->reject();
         enterSandbox();
+    }
+
+    void theListGoesOnWhileAPasswordIsAskedFor() {
+        const QString pkexec = QString::fromStdString(scene.folder) + "/pkexec";
+        const QString answered = pkexec + ".answered";
+        QFile script(pkexec);
+        QVERIFY(script.open(QFile::WriteOnly));
+        script.write("#!/bin/sh\nwhile [ ! -e \"$0.answered\" ]; do sleep 0.05; done; exit 126\n"); // dismissed
+        script.close();
+        QVERIFY(script.setPermissions(QFile::Permissions(0x7755)));
+        closeWindow();
+        openWindow({.path = scene.helper, .pkexec = pkexec.toStdString()});
+        QDialog* form = fillDialog("asked0");
+        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
+        // Somebody else makes a device meanwhile.
+        const auto other = HelperConnection::start({scene.rightsHelper});
+        QVERIFY2(other, other ? "" : other.error().text().c_str());
+        const auto made = helperControl(*other, HelperPlace::Here)->create({}, {});
+        QVERIFY2(made, made ? "" : made.error().text().c_str());
+        QTRY_COMPARE(find<QListView>("deviceList")->model()->rowCount(), 1);
+        auto* refusal = form->findChild<QLabel*>("refusal");
+        QVERIFY(!refusal->isVisible());
+        QVERIFY(QFile(answered).open(QFile::WriteOnly));
+        QTRY_VERIFY2(refusal->text().contains("the question for a password was dismissed"),
+                     qPrintable(refusal->text()));
+        form->reject();
     }
 
     void theWholeDeviceEditorWorksInTheSandbox() {

@@ -1,37 +1,19 @@
+#include "window_driver.h"
+
 #include <app/devices/device_delegate.h>
-#include <app/devices/device_list_model.h>
 #include <app/filter/filter_bar.h>
 #include <app/filter/kept_filters.h>
-#include <app/frames/frame_list_view.h>
-#include <app/main_window/main_window.h>
-#include <app/place/places.h>
-#include <app/session/recordings.h>
-#include <app/settings_form/checked_line.h>
-#include <app/theme/theme.h>
-#include <support/commands.h>
 #include <support/private_network.h>
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
-#include <QApplication>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
-#include <QDialog>
-#include <QDir>
 #include <QDragEnterEvent>
 #include <QElapsedTimer>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QMessageBox>
+#include <QFile>
 #include <QMimeData>
-#include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <limits>
 
@@ -40,85 +22,20 @@ using namespace tapscope::test;
 
 /// The whole window against real TAPs of a private network namespace, driven through its widgets; what it did is read
 /// from iproute2, tcpdump and tshark.
-class WindowTest : public QObject {
+class WindowTest : public QObject, private WindowDriver {
     Q_OBJECT
 
-    std::unique_ptr<Theme> theme_;
-    std::unique_ptr<PluginHost> plugins_;
-    std::unique_ptr<Places> places_;
-    std::unique_ptr<MainWindow> window_;
-    QTemporaryDir folder_;
-
-    template <typename Widget>
-    Widget* find(const char* name) {
-        auto* found = window_->findChild<Widget*>(QString::fromLatin1(name));
-        if (found == nullptr)
-            qFatal("there is no %s", name);
-        return found;
-    }
-    QLineEdit* editor(const char* name) { return find<CheckedLine>(name)->line(); }
-    QDialog* dialog() {
-        if (!QTest::qWaitFor([] { return QApplication::activeModalWidget() != nullptr; }))
-            qFatal("no dialog came");
-        return qobject_cast<QDialog*>(QApplication::activeModalWidget());
-    }
-    void trigger(const char* shortcut) {
-        for (QAction* action : window_->actions()) {
-            if (action->shortcut() == QKeySequence(QString::fromLatin1(shortcut))) {
-                QVERIFY2(action->isEnabled(), shortcut);
-                action->trigger();
-                return;
-            }
-        }
-        QFAIL(shortcut);
-    }
-    void type(QLineEdit* line, const QString& text) {
-        line->setFocus();
-        line->selectAll();
-        QTest::keyClicks(line, text);
-        QTest::keyClick(line, Qt::Key_Return);
-    }
-    void createTap(const QString& name) {
-        trigger("Ctrl+N");
-        QDialog* form = dialog();
-        QTest::keyClicks(form->findChild<QLineEdit*>("name"), name);
-        QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24");
-        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
-        QTRY_VERIFY(!ipDevice(name).isEmpty());
-        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
-        QTRY_COMPARE(find<QListView>("deviceList")->currentIndex().data().toString(), name);
-    }
     void captureOn(const QString& name) {
         createTap(name);
         trigger("Ctrl+E");
         QTRY_VERIFY(window_->session().isCapturing());
         QTRY_VERIFY(carriesFrames(name));
     }
-    FrameListView* list() { return find<FrameListView>("frameList"); }
-    quint64 frames() { return window_->session().store() ? window_->session().store()->count() : 0; }
 
 private slots:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QDir(recordingsFolder()).removeRecursively();
-        QSettings().clear();
-        theme_ = std::make_unique<Theme>(*qApp);
-        plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});
-    }
-    void init() {
-        places_ = std::make_unique<Places>(HelperProgram::ofThisProgram());
-        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, *places_);
-        window_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    }
-    void cleanup() {
-        window_->session().stop();
-        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
-        window_->session().discard();
-        window_.reset();
-        for (const auto& device : ip({"link", "show", "type", "tun"}))
-            run("ip", {"link", "delete", device.toObject().value("ifname").toString()});
-    }
+    void initTestCase() { prepare(); }
+    void init() { openWindow(); }
+    void cleanup() { closeWindow(); }
 
     void createsAPersistentTapAndShowsIt() {
         createTap("gui0");
@@ -219,7 +136,7 @@ private slots:
         QVERIFY2(quickest < 1000, qPrintable(QString::number(quickest)));
         run("ip", {"link", "delete", "gone0"});
         QTRY_COMPARE(find<QListView>("deviceList")->model()->rowCount(), 0);
-        QTRY_VERIFY(find<QPushButton>("firstTap")->isVisible());
+        QTRY_VERIFY(find<QPushButton>("firstDevice")->isVisible());
     }
 
     void capturesShowsInjectsAndSaves() {

@@ -85,7 +85,7 @@ private slots:
     void aTapIsMadeWithTheKeyboardAlone() {
         tool("xdotool", {"windowactivate", "--sync", window("^TapScope")});
         keys("ctrl+n");
-        QTRY_VERIFY(!window("^New TAP").isEmpty());
+        QTRY_VERIFY(!window("^New device").isEmpty());
         tool("xdotool", {"type", "--delay", "20", "mine0"});
         keys("Tab");
         tool("xdotool", {"type", "--delay", "20", "10.8.0.1/24"});

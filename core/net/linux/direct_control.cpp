@@ -35,6 +35,9 @@ public:
     Result<void> change(const InterfaceName& name, const DeviceChange& change) override {
         return std::visit(Apply{name}, change);
     }
+    Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) override {
+        return tapscope::moveToNamespace(name, target);
+    }
     Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) override {
         return tapscope::openPacketPort(name, request);
     }

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <span>
 
 namespace tapscope {
 namespace {
@@ -31,16 +32,40 @@ Result<void> changeLink(const InterfaceName& name, std::string_view action, std:
     return {};
 }
 
-std::optional<DeviceInfo> parseDevice(const nlmsghdr& message) {
-    auto link = parseLink(message);
-    if (!link)
-        return std::nullopt;
-    std::array<char, IF_NAMESIZE> peer{};
-    if (link->peerIndex != 0 && if_indextoname(link->peerIndex, peer.data()) != nullptr) {
-        if (auto name = InterfaceName::parse(peer.data()))
-            link->info.peer = std::move(*name);
+/// The name of a vETH's other end, which is in the list that was just read, or is asked for.
+std::optional<InterfaceName> nameOf(NetlinkSocket& socket, std::uint32_t index, std::span<const ParsedLink> known) {
+    for (const auto& link : known) {
+        if (link.info.index == index)
+            return link.info.name;
     }
-    return std::move(link->info);
+    LinkRequest request(RTM_GETLINK);
+    request.link().ifi_index = static_cast<int>(index);
+    std::optional<InterfaceName> name;
+    static_cast<void>(socket.ask(request.header(), [&](const nlmsghdr& message) {
+        if (auto link = parseLink(message))
+            name = link->info.name;
+    }));
+    return name;
+}
+
+/// Asks for links and tells the devices of ours among them.
+std::expected<std::vector<DeviceInfo>, NetlinkRefusal> askForLinks(NetlinkSocket& socket, LinkRequest& request) {
+    std::vector<ParsedLink> links;
+    const auto asked = socket.ask(request.header(), [&](const nlmsghdr& message) {
+        if (message.nlmsg_type != RTM_NEWLINK)
+            return;
+        if (auto link = parseLink(message))
+            links.push_back(std::move(*link));
+    });
+    if (!asked)
+        return std::unexpected(asked.error());
+    std::vector<DeviceInfo> devices;
+    for (const auto& link : links) {
+        devices.push_back(link.info);
+        if (link.peerIndex != 0)
+            devices.back().peer = nameOf(socket, link.peerIndex, links);
+    }
+    return devices;
 }
 
 Result<void> addAddresses(NetlinkSocket& socket, std::vector<DeviceInfo>& devices) {
@@ -77,26 +102,20 @@ Result<DeviceInfo> deviceInfo(const InterfaceName& name) {
 Result<std::vector<DeviceInfo>> listDevices(NetlinkSocket& socket) {
     int code = EINTR;
     for (int i = 0; i < dumpTries && code == EINTR; ++i) {
-        std::vector<DeviceInfo> devices;
         LinkRequest request(RTM_GETLINK);
         request.header().nlmsg_flags = NLM_F_DUMP;
-        const auto dumped = socket.ask(request.header(), [&](const nlmsghdr& message) {
-            if (message.nlmsg_type != RTM_NEWLINK)
-                return;
-            if (auto info = parseDevice(message))
-                devices.push_back(std::move(*info));
-        });
-        if (!dumped) {
-            code = dumped.error().code;
+        auto devices = askForLinks(socket, request);
+        if (!devices) {
+            code = devices.error().code;
             continue;
         }
-        auto complete = addAddresses(socket, devices);
+        auto complete = addAddresses(socket, *devices);
         if (!complete && complete.error().code == EINTR)
             continue;
         if (!complete)
             return std::unexpected(complete.error());
-        std::ranges::sort(devices, {}, &DeviceInfo::name);
-        return devices;
+        std::ranges::sort(*devices, {}, &DeviceInfo::name);
+        return std::move(*devices);
     }
     return systemError(code, "list", "the devices");
 }
@@ -104,22 +123,18 @@ Result<std::vector<DeviceInfo>> listDevices(NetlinkSocket& socket) {
 Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name) {
     constexpr std::string_view action = "look at";
     LinkRequest request(RTM_GETLINK, name);
-    std::vector<DeviceInfo> found;
-    const auto asked = socket.ask(request.header(), [&](const nlmsghdr& message) {
-        if (auto info = parseDevice(message))
-            found.push_back(std::move(*info));
-    });
-    if (!asked && asked.error().code == ENODEV)
+    auto found = askForLinks(socket, request);
+    if (!found && found.error().code == ENODEV)
         return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
-    if (!asked)
-        return refused(asked.error(), action, name);
-    if (found.empty())
+    if (!found)
+        return refused(found.error(), action, name);
+    if (found->empty())
         return failure(ErrorKind::Invalid, action, name.text(), "it is no TAP, TUN or vETH device");
     for (int i = 0; i < dumpTries; ++i) {
-        found.front().addresses.clear();
-        auto complete = addAddresses(socket, found);
+        found->front().addresses.clear();
+        auto complete = addAddresses(socket, *found);
         if (complete)
-            return found.front();
+            return std::move(found->front());
         if (complete.error().code != EINTR)
             return std::unexpected(complete.error());
     }

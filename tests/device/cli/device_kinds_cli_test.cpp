@@ -60,8 +60,9 @@ private slots:
     void refusesWhatAKindCannotHave_data() {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("said");
-        QTest::newRow("peer of a TAP") << QStringList{"create", "x0", "--peer", "y0"} << "a tap has none";
-        QTest::newRow("one name of two") << QStringList{"create", "x0", "--kind", "veth"} << "--peer NAME";
+        QTest::newRow("peer of a TAP") << QStringList{"create", "x0", "--peer", "y0"} << "only a vETH has one";
+        QTest::newRow("one name of two") << QStringList{"create", "x0", "--kind", "veth"}
+                                         << "Name both ends, or neither";
         QTest::newRow("owner of a pair") << QStringList{"create", "--kind", "veth", "--owner", "1"}
                                          << "neither an owner nor queues";
         QTest::newRow("half a pair's MTU")

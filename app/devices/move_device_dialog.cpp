@@ -1,0 +1,100 @@
+#include "move_device_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tapscope {
+
+MoveDeviceDialog::MoveDeviceDialog(DeviceService& service, InterfaceName device, QWidget* parent)
+    : QDialog(parent), service_(service), device_(std::move(device)), target_(new QComboBox), refusal_(new QLabel),
+      move_(new QPushButton(tr("Move"))), buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
+    const QString name = QString::fromStdString(device_.text());
+    setWindowTitle(tr("Move %1").arg(name));
+    auto* heading = new QLabel(tr("Move %1 to a namespace").arg(name));
+    heading->setProperty("role", "heading");
+    target_->setEditable(true);
+    target_->setInsertPolicy(QComboBox::NoInsert);
+    target_->lineEdit()->setPlaceholderText(tr("a name, or a process id"));
+    target_->setAccessibleName(tr("Namespace"));
+    target_->setObjectName(QStringLiteral("namespace"));
+    auto* about =
+        new QLabel(tr("The device is switched off and loses its addresses on the way. Whoever has it open keeps "
+                      "it."));
+    about->setProperty("role", "muted");
+    about->setWordWrap(true);
+    refusal_->setProperty("role", "error");
+    refusal_->setWordWrap(true);
+    refusal_->setObjectName(QStringLiteral("refusal"));
+    refusal_->hide();
+    move_->setProperty("role", "primary");
+    move_->setDefault(true);
+    move_->setObjectName(QStringLiteral("move"));
+    move_->setEnabled(false);
+    buttons_->addButton(move_, QDialogButtonBox::AcceptRole);
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(24);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("&Namespace"), target_);
+    form->addRow(QString(), about);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 16);
+    layout->setSpacing(12);
+    layout->setSizeConstraint(QLayout::SetFixedSize); // it grows with a refusal
+    layout->addWidget(heading);
+    layout->addLayout(form);
+    layout->addWidget(refusal_);
+    layout->addWidget(buttons_);
+    setMinimumWidth(460);
+    connect(target_, &QComboBox::currentTextChanged, this,
+            [this](const QString& text) { move_->setEnabled(!text.trimmed().isEmpty()); });
+    connect(buttons_, &QDialogButtonBox::accepted, this, &MoveDeviceDialog::move);
+    connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    listNamespaces();
+}
+
+void MoveDeviceDialog::listNamespaces() {
+    auto names = std::make_shared<QStringList>();
+    service_.request(
+        this,
+        [names](DeviceControl&) -> Result<void> {
+            for (const auto& name : NetworkNamespace::names())
+                *names << QString::fromStdString(name);
+            return {};
+        },
+        [this, names](const Result<void>&) {
+            const QString typed = target_->currentText();
+            target_->addItems(*names);
+            target_->setCurrentIndex(-1);
+            target_->setEditText(typed);
+        });
+}
+
+void MoveDeviceDialog::move() {
+    buttons_->setEnabled(false);
+    service_.request(
+        this,
+        [device = device_, text = target_->currentText().trimmed().toStdString(),
+         kept = service_.kept()](DeviceControl& control) -> Result<void> {
+            auto target = NetworkNamespace::find(text);
+            if (!target)
+                return std::unexpected(target.error());
+            auto moved = control.moveToNamespace(device, *target);
+            if (moved)
+                kept->moved(device);
+            return moved;
+        },
+        [this](const Result<void>& done) {
+            buttons_->setEnabled(true);
+            if (done)
+                return accept();
+            refusal_->setText(QString::fromStdString(done.error().text()));
+            refusal_->show();
+        });
+}
+
+} // namespace tapscope

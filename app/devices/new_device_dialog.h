@@ -1,0 +1,51 @@
+#pragma once
+
+#include "device_service.h"
+
+#include <net/new_device.h>
+
+#include <QDialog>
+
+class QButtonGroup;
+class QCheckBox;
+class QDialogButtonBox;
+class QFormLayout;
+class QLabel;
+class QPushButton;
+
+namespace tapscope {
+
+class CheckedLine;
+
+/// Makes a TAP, a TUN or a vETH pair; shows the fields that the kind has. Nothing half-made stays when a step is
+/// refused.
+class NewDeviceDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit NewDeviceDialog(DeviceService& service, QWidget* parent = nullptr);
+
+signals:
+    void created(const QString& device);
+
+private:
+    void layOut();
+    void showKind();
+    void update();
+    void refuse(const QString& reason);
+    void create();
+    [[nodiscard]] DeviceKind kind() const;
+    [[nodiscard]] NewDevice wish() const;
+
+    DeviceService& service_;
+    QFormLayout* form_;
+    QButtonGroup* kinds_;
+    QLabel* about_;
+    CheckedLine *name_, *addresses_, *peer_, *peerAddresses_, *mtu_, *owner_;
+    QCheckBox *queues_, *keep_, *up_;
+    QLabel* refusal_;
+    QPushButton* create_;
+    QDialogButtonBox* buttons_;
+};
+
+} // namespace tapscope

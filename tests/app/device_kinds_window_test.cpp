@@ -1,0 +1,167 @@
+#include "window_driver.h"
+
+#include <support/private_network.h>
+
+#include <QComboBox>
+#include <QRadioButton>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// TUN devices, vETH pairs and namespaces in the window, driven through its widgets, with iproute2 and ping as
+/// witnesses.
+class DeviceKindsWindowTest : public QObject, private WindowDriver {
+    Q_OBJECT
+
+    QDialog* openDialogFor(const char* kind) {
+        trigger("Ctrl+N");
+        QDialog* form = dialog();
+        form->findChild<QRadioButton*>(kind)->click();
+        return form;
+    }
+    QString described() {
+        return find<QListView>("deviceList")->currentIndex().data(DeviceListModel::DescriptionRole).toString();
+    }
+
+private slots:
+    void initTestCase() {
+        enterPrivateNamespaceNames();
+        prepare();
+    }
+    void init() { openWindow(); }
+    void cleanup() { closeWindow(); }
+
+    void theDialogShowsTheFieldsOfTheKind_data() {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QStringList>("shown");
+        QTest::addColumn<QStringList>("hidden");
+        QTest::newRow("TAP") << QByteArray("tap") << QStringList{"owner", "queues", "keep"}
+                             << QStringList{"peer", "peerAddresses"};
+        QTest::newRow("TUN") << QByteArray("tun") << QStringList{"owner", "queues", "keep"}
+                             << QStringList{"peer", "peerAddresses"};
+        QTest::newRow("vETH") << QByteArray("veth") << QStringList{"peer", "peerAddresses"}
+                              << QStringList{"owner", "queues", "keep"};
+    }
+    void theDialogShowsTheFieldsOfTheKind() {
+        QFETCH(QByteArray, kind);
+        QFETCH(QStringList, shown);
+        QFETCH(QStringList, hidden);
+        QDialog* form = openDialogFor(kind.data());
+        for (const auto& name : shown)
+            QVERIFY2(form->findChild<QWidget*>(name)->isVisible(), qPrintable(name));
+        for (const auto& name : hidden)
+            QVERIFY2(!form->findChild<QWidget*>(name)->isVisible(), qPrintable(name));
+        form->reject();
+    }
+
+    void createsATunAndAnswersPingOnIt() {
+        QDialog* form = openDialogFor("tun");
+        QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24");
+        form->findChild<QCheckBox*>("queues")->click();
+        create();
+        QTRY_COMPARE(current(), QString("tun0"));
+        QCOMPARE(ipKindData("tun0").value("type").toString(), QString("tun"));
+        QCOMPARE(ipKindData("tun0").value("multi_queue").toBool(), true);
+        QTRY_VERIFY2(described().startsWith("TUN"), qPrintable(described()));
+        QVERIFY(!find<CheckedLine>("mac")->isVisible()); // layer 3 has none
+        QVERIFY(find<CheckedLine>("owner")->isVisible());
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QCOMPARE(window_->session().request().mode, CaptureRequest::Mode::Attach);
+        find<QLineEdit>("address")->setText("10.9.0.2");
+        QTest::mouseClick(find<QPushButton>("injectButton"), Qt::LeftButton);
+        QTRY_VERIFY(find<QPushButton>("injectButton")->text() == "Stop");
+        const auto ping = run("ping", {"-c", "2", "-i", "0.1", "-W", "5", "10.9.0.2"});
+        QVERIFY2(ping.out.contains("2 received"), ping.out);
+        QTRY_VERIFY(frames() >= 4);
+        QTRY_COMPARE(find<QLabel>("openQueues")->text(), QString("several, 1 open"));
+    }
+
+    void createsAPairAndMonitorsIt() {
+        QDialog* form = openDialogFor("veth");
+        auto* name = form->findChild<QLineEdit*>("name");
+        QTest::keyClicks(name, "left0");
+        QVERIFY(!form->findChild<QPushButton*>("create")->isEnabled()); // one end without a name
+        QCOMPARE(form->findChild<QLabel*>("refusal")->text(), QString("Name both ends, or neither."));
+        QTest::keyClicks(form->findChild<QLineEdit*>("peer"), "right0");
+        QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.8.0.1/24");
+        QTest::keyClicks(form->findChild<QLineEdit*>("peerAddresses"), "10.8.1.1/24");
+        create();
+        QTRY_COMPARE(current(), QString("left0"));
+        QCOMPARE(ipAddresses("left0"), QStringList{"10.8.0.1/24"});
+        QCOMPARE(ipAddresses("right0"), QStringList{"10.8.1.1/24"});
+        QTRY_VERIFY2(described().contains("vETH · peer right0"), qPrintable(described()));
+        QVERIFY(find<CheckedLine>("mac")->isVisible());
+        QVERIFY(!find<CheckedLine>("owner")->isVisible());
+        QVERIFY(!find<QCheckBox>("persistent")->isVisible());
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QCOMPARE(window_->session().request().mode, CaptureRequest::Mode::Monitor);
+        emit find<QLabel>("peerLink")->linkActivated("right0");
+        QTRY_COMPARE(current(), QString("right0"));
+        QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);
+        auto* question = qobject_cast<QMessageBox*>(dialog());
+        QVERIFY2(question->text().contains("Its peer, left0, goes with it"), qPrintable(question->text()));
+        for (auto* button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY(ipDevice("left0").isEmpty());
+    }
+
+    void aRefusedPairLeavesNothingBehind() {
+        QDialog* form = openDialogFor("veth");
+        QTest::keyClicks(form->findChild<QLineEdit*>("peerAddresses"), "10.8.1.1/24 10.8.1.1/24");
+        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
+        auto* refusal = form->findChild<QLabel*>("refusal");
+        QTRY_VERIFY2(refusal->text().contains("It has that address already"), qPrintable(refusal->text()));
+        QVERIFY(ipDevice("veth0").isEmpty());
+        form->reject();
+    }
+
+    void movesADeviceToANamespace() {
+        QCOMPARE(run("ip", {"netns", "add", "blue"}).status, 0);
+        createTap("away0");
+        QTest::mouseClick(find<QPushButton>("move"), Qt::LeftButton);
+        QDialog* form = dialog();
+        auto* target = form->findChild<QComboBox*>("namespace");
+        QTRY_COMPARE(target->findText("blue"), 0);
+        target->setEditText("red");
+        QTest::mouseClick(form->findChild<QPushButton*>("move"), Qt::LeftButton);
+        auto* refusal = form->findChild<QLabel*>("refusal");
+        QTRY_VERIFY2(refusal->text().contains("There are: blue"), qPrintable(refusal->text()));
+        target->setEditText("blue");
+        QTest::mouseClick(form->findChild<QPushButton*>("move"), Qt::LeftButton);
+        QTRY_VERIFY(ipDevice("away0").isEmpty());
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        QVERIFY(run("ip", {"-n", "blue", "link", "show", "away0"}).status == 0);
+        QTRY_COMPARE(find<QListView>("deviceList")->model()->rowCount(), 0);
+        QCOMPARE(run("ip", {"netns", "delete", "blue"}).status, 0);
+    }
+
+    void survivesADeviceThatIsPulledAwayUnderTheEditor() {
+        createTap("stay0");
+        createTap("pulled0");
+        QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
+        editor("mtu")->setFocus();
+        editor("mtu")->selectAll();
+        QTest::keyClicks(editor("mtu"), "130"); // still typing
+        QCOMPARE(run("ip", {"link", "delete", "pulled0"}).status, 0);
+        QTRY_COMPARE(find<QListView>("deviceList")->model()->rowCount(), 1);
+        // The other device is shown now, and what was typed for the one that went is not applied to it.
+        QTRY_COMPARE(current(), QString("stay0"));
+        QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
+        QTest::keyClick(editor("mtu"), Qt::Key_Return);
+        type(editor("mtu"), "1400");
+        QTRY_COMPARE(ipDevice("stay0").value("mtu").toInt(), 1400);
+    }
+};
+
+int main(int argc, char** argv) {
+    enterPrivateNetwork();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("tapscope-test");
+    DeviceKindsWindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "device_kinds_window_test.moc"
