@@ -49,8 +49,9 @@ public:
     [[nodiscard]] const ScriptPlaces& scriptPlaces() const noexcept;
     /// Reads all scripts anew, without using them. Any thread.
     [[nodiscard]] std::unique_ptr<const ScriptSet> readScripts() const;
-    /// From now on decoders() is the registry of these, whose protocols and fields have other numbers: plans, filters
-    /// and histories made from the earlier one are to be made anew. Each set costs about a megabyte until the end.
+    /// From now on decoders() is the registry of these, whose protocols and fields may have other numbers: plans,
+    /// filters and histories made from the earlier one are to be made anew. Each set costs about a megabyte until the
+    /// end.
     void use(std::unique_ptr<const ScriptSet> scripts);
     void reloadScripts() { use(readScripts()); }
     [[nodiscard]] const std::vector<const InjectorFactory*>& injectors() const noexcept;

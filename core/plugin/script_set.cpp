@@ -39,9 +39,12 @@ std::vector<Found> find(std::span<const ScriptLanguage* const> languages, const 
 } // namespace
 
 ScriptSet::ScriptSet(std::span<const ScriptLanguage* const> languages, const ScriptPlaces& places,
-                     std::span<const Decoder* const> builtIn, const DecoderRegistry& plain) {
+                     std::span<const Decoder* const> builtIn, const DecoderRegistry& plain)
+    : plain_(plain) {
     for (const auto& [language, path] : find(languages, places))
-        take(read(*language, path), plain);
+        take(read(*language, path));
+    if (!isInUse_)
+        return;
     for (const Decoder* decoder : builtIn)
         static_cast<void>(registry_.add(*decoder)); // `plain` took it, and scripts do not take its name
 }
@@ -60,12 +63,12 @@ ScriptSet::Entry ScriptSet::read(const ScriptLanguage& language, const QString& 
     return entry;
 }
 
-void ScriptSet::take(Entry entry, const DecoderRegistry& plain) {
+void ScriptSet::take(Entry entry) {
     const auto decoders = entry.script ? entry.script->decoders() : std::vector<const Decoder*>{};
     for (const Decoder* decoder : decoders) {
         const std::string_view name = decoder->protocol().abbreviation;
         entry.record.protocols << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-        if (plain.findProtocol(name) != noProtocol || registry_.findProtocol(name) != noProtocol)
+        if (plain_.findProtocol(name) != noProtocol || registry_.findProtocol(name) != noProtocol)
             entry.record.refusal =
                 QStringLiteral("another decoder has the name %1 already").arg(entry.record.protocols.last());
     }
@@ -73,6 +76,7 @@ void ScriptSet::take(Entry entry, const DecoderRegistry& plain) {
         for (const Decoder* decoder : decoders) {
             if (auto added = registry_.add(*decoder); !added)
                 entry.record.refusal = QString::fromStdString(added.error().text());
+            isInUse_ = true;
         }
     }
     entries_.push_back(std::move(entry));

@@ -31,14 +31,15 @@ struct ScriptRecord {
 /// still decoding. A script that cannot be read, or takes a name that is taken, is left out alone.
 class ScriptSet {
 public:
-    /// `builtIn` are the plugins' decoders, which `plain` has already taken. Where a script and one of these hook in at
-    /// the same place, the script goes first.
+    /// `builtIn` are the plugins' decoders, which `plain` has already taken; it outlives this. Where a script and one
+    /// of these hook in at the same place, the script goes first.
     ScriptSet(std::span<const ScriptLanguage* const> languages, const ScriptPlaces& places,
               std::span<const Decoder* const> builtIn, const DecoderRegistry& plain);
     ScriptSet(const ScriptSet&) = delete;
     ScriptSet& operator=(const ScriptSet&) = delete;
 
-    [[nodiscard]] const DecoderRegistry& registry() const noexcept { return registry_; }
+    /// Without a script there is no need for a registry of its own: it is `plain` itself.
+    [[nodiscard]] const DecoderRegistry& registry() const noexcept { return isInUse_ ? registry_ : plain_; }
     /// As they are now: one that failed while it ran says so. Any thread.
     [[nodiscard]] std::vector<ScriptRecord> records() const;
 
@@ -48,10 +49,12 @@ private:
         std::unique_ptr<Script> script; ///< null when refused
     };
     [[nodiscard]] static Entry read(const ScriptLanguage& language, const QString& path);
-    void take(Entry entry, const DecoderRegistry& plain);
+    void take(Entry entry);
 
+    const DecoderRegistry& plain_;
     std::vector<Entry> entries_;
     DecoderRegistry registry_;
+    bool isInUse_ = false;
 };
 
 } // namespace tapscope

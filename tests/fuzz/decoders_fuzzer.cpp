@@ -6,6 +6,7 @@
 #include <file/capture_parser.h>
 #include <plugin/plugin_host.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -14,7 +15,9 @@ namespace {
 using namespace tapscope;
 
 void dissect(const Frame& frame) {
-    static const PluginHost host(QStringList{TAPSCOPE_PLUGIN_DIR});
+    static const PluginHost host(
+        {TAPSCOPE_PLUGIN_DIR},
+        {.folders = {}, .files = {TAPSCOPE_EXAMPLES_DIR "/gauge.lua", TAPSCOPE_EXAMPLES_DIR "/tinytun.lua"}});
     static const auto plan = DissectionPlan::tree(host.decoders());
     static const Dissector dissector(host.decoders());
     static Dissection dissection;
@@ -28,6 +31,8 @@ void dissect(const Frame& frame) {
             std::abort(); // a field that reaches beyond its frame
     }
     if (!host.decoders().failedDecoders().empty())
+        std::abort();
+    if (std::ranges::any_of(host.scripts(), [](const ScriptRecord& script) { return !script.refusal.isEmpty(); }))
         std::abort();
 }
 
