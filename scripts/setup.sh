@@ -4,7 +4,8 @@ readonly packages_build=(g++ cmake ninja-build ccache lld pkg-config qt6-base-de
     libpcap-dev libmnl-dev liburing-dev libcap-ng-dev libseccomp-dev libcli11-dev libfmt-dev libpcre2-dev libssl-dev
     liblua5.4-dev fonts-inter fonts-jetbrains-mono)
 readonly packages_test=(clang-19 clang-format-19 libclang-rt-19-dev iproute2 iputils-ping tcpdump tshark
-    qemu-system-x86 ipxe-qemu openvpn xvfb openbox xdotool x11-utils imagemagick procps util-linux python3)
+    qemu-system-x86 ipxe-qemu openvpn polkitd pkexec dbus libcap2-bin xvfb openbox xdotool x11-utils imagemagick procps
+    util-linux python3)
 readonly packages_bsd=(npm) # where there is no npm of another origin
 readonly packages_tidy=(clang-tidy-19)
 

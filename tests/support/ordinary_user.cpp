@@ -52,6 +52,7 @@ UserScene becomeOrdinaryUser(TunNode node, const char* prepare) {
     makeNode(folder + "/tun", node);
     UserScene scene{folder, copyHelper(folder, "tapscope-helper"), copyHelper(folder, "tapscope-helper-with-rights")};
     must(std::system(("setcap cap_net_admin,cap_net_raw+ep " + scene.rightsHelper).c_str()) == 0, "setcap");
+    setenv("SCENE", folder.c_str(), 1);
     must(std::system(prepare) == 0, "prepare the devices of the test");
     must(setgroups(0, nullptr) == 0 && setresgid(ordinaryUser, ordinaryUser, ordinaryUser) == 0 &&
              setresuid(ordinaryUser, ordinaryUser, ordinaryUser) == 0,

@@ -19,8 +19,8 @@ struct UserScene {
 enum class TunNode { OpenToAll, Closed };
 
 /// First thing in main(), as root: enters a private network and mount namespace with a /dev/net/tun of its own, runs
-/// `prepare` (a shell script, as root in there), and then becomes an ordinary user without any capability. Ends the
-/// program where it is not root: a test that cannot run must not pass.
+/// `prepare` (a shell script, as root in there, with the scene's folder in $SCENE), and then becomes an ordinary user
+/// without any capability. Ends the program where it is not root: a test that cannot run must not pass.
 [[nodiscard]] UserScene becomeOrdinaryUser(TunNode node, const char* prepare = "");
 
 } // namespace tapscope::test

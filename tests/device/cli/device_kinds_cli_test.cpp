@@ -180,6 +180,20 @@ private slots:
         QTRY_VERIFY(ipDevice("near0").isEmpty()); // the pair went with the namespace
     }
 
+    void worksInANamedNetwork() {
+        QCOMPARE(run("ip", {"netns", "add", "blue"}).status, 0);
+        QCOMPARE(cli({"--netns", "blue", "create", "there0", "--address", "10.8.0.1/24", "--up"}).out,
+                 QByteArray("there0\n"));
+        QVERIFY(ipDevice("there0").isEmpty());
+        QVERIFY(run("ip", {"-n", "blue", "address", "show", "there0"}).out.contains("10.8.0.1/24"));
+        QVERIFY(cli({"--netns", "blue", "devices"}).out.contains("there0"));
+        QVERIFY(cli({"--netns", "blue", "run", "ip", "-o", "link"}).out.contains("there0"));
+        QCOMPARE(cli({"--netns", "blue", "destroy", "there0"}).status, 0);
+        QCOMPARE(run("ip", {"netns", "delete", "blue"}).status, 0);
+        const auto refused = cli({"--netns", "blue", "devices"});
+        QVERIFY2(refused.status == 1 && refused.err.contains("there is none of that name"), refused.err);
+    }
+
     void movesToTheNamespaceOfAProcess() {
         const RunningProgram container("unshare", {"-n", "sleep", "300"});
         QCOMPARE(cli({"create", "gone0"}).status, 0);

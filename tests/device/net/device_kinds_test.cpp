@@ -5,6 +5,7 @@
 #include <support/private_network.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QTest>
 
 #include <array>
@@ -86,6 +87,22 @@ private slots:
         QVERIFY(!refused);
         QVERIFY2(refused.error().text().find("IPv4 or IPv6 packet") != std::string::npos,
                  refused.error().text().c_str());
+    }
+
+    void leavesNothingBehindAfterManyCycles() {
+        const auto descriptors = [] {
+            return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System).size();
+        };
+        const auto before = descriptors();
+        for (int i = 0; i < 1000; ++i)
+            QVERIFY(TapDevice::createUnique({.kind = DeviceKind::Tun}));
+        for (int i = 0; i < 100; ++i) {
+            const auto pair = createUniqueVethPair();
+            QVERIFY(pair);
+            QVERIFY(destroy(i % 2 == 0 ? pair->name : pair->peer));
+        }
+        QCOMPARE(descriptors(), before);
+        QVERIFY(listDevices()->empty());
     }
 
     void opensNoDeviceAsAnotherKind() {

@@ -12,6 +12,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -143,6 +144,72 @@ private slots:
         QVERIFY(control->change(name, Owner{ordinaryUser}));
         QVERIFY(control->destroy(name));
         QVERIFY(ipDevice("edit0").isEmpty());
+    }
+
+    void makesConfiguresAndOpensATun() {
+        const auto control = escalatingControl(withRights_);
+        auto device = control->create({}, {.kind = DeviceKind::Tun});
+        QVERIFY2(device && device->setBlocking(Blocking::No), device ? "" : device.error().text().c_str());
+        const auto name = device->name();
+        QCOMPARE(name.text(), std::string("tun0"));
+        QCOMPARE(ipKindData("tun0").value("type").toString(), QString("tun"));
+        for (const DeviceChange& change : std::initializer_list<DeviceChange>{
+                 Mtu{1400}, AddAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24")}}, LinkState::Up}) {
+            const auto done = control->change(name, change);
+            QVERIFY2(done, done ? "" : done.error().text().c_str());
+        }
+        QCOMPARE(ipDevice("tun0").value("mtu").toInt(), 1400);
+        QCOMPARE(ipAddresses("tun0"), QStringList{"10.9.0.1/24"});
+        QVERIFY(!control->change(name, *MacAddress::parse("02:42:0a:09:00:01"))); // layer 3 has none
+        const UniqueFd sender(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        sockaddr_in beyond{
+            .sin_family = AF_INET, .sin_port = htons(5201), .sin_addr = {htonl(0x0a090002)}, .sin_zero = {}};
+        const auto gotPacket = [&] { // and no header before it
+            sendto(sender.get(), "hello", 5, 0, reinterpret_cast<const sockaddr*>(&beyond), sizeof(beyond));
+            std::array<std::byte, 2000> buffer{};
+            const auto size = device->receive(buffer);
+            return size && *size == 20 + 8 + 5 && buffer[0] == std::byte{0x45};
+        };
+        QTRY_VERIFY(gotPacket());
+        QVERIFY(device->setPersistence(Persistence::Kept));
+        device = std::unexpected(Error{});
+        QVERIFY(control->open(name)); // as its owner
+        QVERIFY(control->destroy(name));
+        QVERIFY(ipDevice("tun0").isEmpty());
+    }
+
+    void makesConfiguresAndMonitorsAPair() {
+        const auto control = escalatingControl(withRights_);
+        const auto pair = control->createPair({});
+        QVERIFY2(pair, pair ? "" : pair.error().text().c_str());
+        for (const auto& end : {pair->name, pair->peer}) {
+            for (const DeviceChange& change : std::initializer_list<DeviceChange>{Mtu{9000}, LinkState::Up}) {
+                const auto done = control->change(end, change);
+                QVERIFY2(done, done ? "" : done.error().text().c_str());
+            }
+        }
+        QVERIFY(control->change(pair->name, AddAddress{{.prefix = *IpPrefix::parse("10.8.0.1/24")}}));
+        QVERIFY(control->change(pair->peer, *MacAddress::parse("02:42:0a:08:00:02")));
+        QCOMPARE(ipAddresses("veth0"), QStringList{"10.8.0.1/24"});
+        QCOMPARE(ipDevice("veth1").value("address").toString(), QString("02:42:0a:08:00:02"));
+        QCOMPARE(ipDevice("veth1").value("mtu").toInt(), 9000);
+        const MonitorOptions ours{.filter = "ether proto 0x88b5", .bufferSize = 16U << 20};
+        auto near = monitorInterface(pair->name, ours, *control);
+        auto far = monitorInterface(pair->peer, ours, *control);
+        QVERIFY2(near && far, near ? "" : near.error().text().c_str());
+        std::vector<std::byte> frame(60, std::byte{0});
+        frame[12] = std::byte{0x88};
+        frame[13] = std::byte{0xb5};
+        QVERIFY((*near)->send(frame));
+        FrameCounter seen;
+        QTRY_VERIFY((static_cast<void>((*far)->receive(seen, 20ms)), seen.frames == 1));
+        QCOMPARE(seen.directions, std::set{Direction::Inbound});
+        const auto attached = control->open(pair->name);
+        QVERIFY(!attached);
+        QVERIFY2(attached.error().text().find("Monitor it instead") != std::string::npos,
+                 attached.error().text().c_str());
+        QVERIFY(control->destroy(pair->peer)); // which takes the other end along
+        QVERIFY(ipDevice("veth0").isEmpty());
     }
 
     void carriesTheReasonsOfTheSystem() {

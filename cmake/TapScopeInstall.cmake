@@ -1,0 +1,20 @@
+# What `cmake --install build/release --prefix PREFIX` puts where. The programs find the rest from where they are,
+# ../lib/tapscope/plugins and ../libexec/tapscope-helper, so these names are fixed and the tree may be moved.
+
+install(TARGETS tapscope-cli RUNTIME DESTINATION bin)
+if(TARGET tapscope)
+    install(TARGETS tapscope RUNTIME DESTINATION bin)
+endif()
+install(TARGETS tapscope-helper RUNTIME DESTINATION libexec)
+get_property(plugins GLOBAL PROPERTY TAPSCOPE_PLUGINS)
+install(TARGETS ${plugins} LIBRARY DESTINATION lib/tapscope/plugins)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/tapscope)
+
+# polkit looks for actions in /usr/share/polkit-1/actions alone, and matches the helper by its whole path.
+install(CODE "
+    get_filename_component(prefix \"\${CMAKE_INSTALL_PREFIX}\" ABSOLUTE)
+    set(TAPSCOPE_HELPER \"\${prefix}/libexec/tapscope-helper\")
+    configure_file(${PROJECT_SOURCE_DIR}/resources/polkit/org.tapscope.helper.policy.in
+                   ${PROJECT_BINARY_DIR}/polkit/org.tapscope.helper.policy @ONLY)
+    file(INSTALL ${PROJECT_BINARY_DIR}/polkit/org.tapscope.helper.policy
+         DESTINATION \"\${prefix}/share/polkit-1/actions\")")

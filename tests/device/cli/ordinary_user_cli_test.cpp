@@ -1,0 +1,113 @@
+#include <support/commands.h>
+#include <support/ordinary_user.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace tapscope::test;
+
+namespace {
+
+UserScene scene;
+
+} // namespace
+
+/// The programs as `cmake --install` puts them, in the hands of a user who has no right: the command line in the
+/// sandbox and with an installed helper.
+class OrdinaryUserCliTest : public QObject {
+    Q_OBJECT
+
+    const QString prefix_ = QString::fromStdString(scene.folder) + "/usr";
+    const QString program_ = prefix_ + "/bin/tapscope-cli";
+
+    Ran cli(const QStringList& words) { return run(program_, words); }
+
+    void kinds() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("names");
+        QTest::newRow("TAP") << QStringList{"--kind", "tap"} << QByteArray("tap0\n");
+        QTest::newRow("TUN") << QStringList{"--kind", "tun"} << QByteArray("tun0\n");
+        QTest::newRow("vETH") << QStringList{"--kind", "veth"} << QByteArray("veth0\nveth1\n");
+    }
+
+private slots:
+    void cleanupTestCase() { QDir(QString::fromStdString(scene.folder)).removeRecursively(); }
+
+    void theInstalledTreeIsWhole() {
+        for (const char* file : {"/bin/tapscope-cli", "/libexec/tapscope-helper"})
+            QVERIFY2(QFileInfo(prefix_ + file).isExecutable(), file);
+        QFile policy(prefix_ + "/share/polkit-1/actions/org.tapscope.helper.policy");
+        QVERIFY(policy.open(QFile::ReadOnly));
+        QVERIFY(policy.readAll().contains((">" + prefix_ + "/libexec/tapscope-helper<").toUtf8()));
+        const auto installed = QDir(prefix_ + "/lib/tapscope/plugins").entryList({"*.so"});
+        QVERIFY(!installed.isEmpty());
+        const auto listed = cli({"plugins"}).out;
+        for (const auto& name : installed)
+            QVERIFY2(listed.contains(name.chopped(3).toUtf8()), qPrintable(name));
+    }
+
+    void createsEveryKindThroughTheHelper_data() { kinds(); }
+    void createsEveryKindThroughTheHelper() {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, names);
+        const auto made = cli(QStringList{"create", "--address", "10.9.0.1/24", "--mtu", "1400", "--up"} + words);
+        QCOMPARE(made.err, QByteArray());
+        QCOMPARE(made.out, names);
+        for (const auto& name : names.trimmed().split('\n')) {
+            QCOMPARE(ipDevice(name).value("mtu").toInt(), 1400);
+            QVERIFY(ipDevice(name).value("flags").toArray().contains("UP"));
+        }
+        const QString first = names.split('\n').first();
+        QCOMPARE(ipAddresses(first), QStringList{"10.9.0.1/24"});
+        QCOMPARE(cli({"set", first, "--mtu", "1300"}).status, 0);
+        QCOMPARE(ipDevice(first).value("mtu").toInt(), 1300);
+        QCOMPARE(cli({"destroy", first}).status, 0);
+        QVERIFY(ipDevice(first).isEmpty());
+    }
+
+    void createsEveryKindInTheSandbox_data() { kinds(); }
+    void createsEveryKindInTheSandbox() {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, names);
+        // What runs in there works on the sandbox's devices.
+        const auto inside =
+            cli(QStringList{"--sandbox", "run", "sh", "-ec",
+                            R"("$0" create "$@" --up; ip -o link | grep -vc LOOPBACK; id -u)", program_} +
+                words);
+        QCOMPARE(inside.err, QByteArray());
+        QCOMPARE(inside.out, names + QByteArray::number(names.count('\n')) + "\n64001\n");
+        QVERIFY(ipDevice(names.split('\n').first()).isEmpty()); // nobody sees them outside
+    }
+
+    void pingIsAnsweredInTheSandbox() {
+        const auto inside = cli({"--sandbox", "run", "sh", "-ec",
+                                 "\"$0\" create echo0 --address 10.9.0.1/24 --up\n"
+                                 "\"$0\" inject echo0 echo address=10.9.0.2 & echo_host=$!\n"
+                                 "ping -c 3 -i 0.2 -w 20 10.9.0.2; kill $echo_host; wait $echo_host",
+                                 program_});
+        QVERIFY2(inside.out.contains("3 received"), inside.out + inside.err);
+    }
+
+    void theNetworksOfIpNetnsAreRootsToEnter() {
+        const auto refused = cli({"--netns", "blue", "devices"});
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("Namespaces that ip netns made are root's to enter"), refused.err);
+    }
+};
+
+int main(int argc, char** argv) {
+    scene = becomeOrdinaryUser(TunNode::OpenToAll, R"(
+        set -e
+        cmake --install ")" TAPSCOPE_BIN_DIR R"(/.." --prefix "$SCENE/usr" --strip >/dev/null
+        chown -R 64001:64001 "$SCENE/usr"
+        setcap cap_net_admin,cap_net_raw+ep "$SCENE/usr/libexec/tapscope-helper"
+        mount -t tmpfs run /run
+        ip netns add blue)");
+    QCoreApplication application(argc, argv);
+    OrdinaryUserCliTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "ordinary_user_cli_test.moc"
