@@ -47,7 +47,7 @@ RULE
     mount --bind passwd /etc/passwd
     dbus-daemon --system --fork --nopidfile 2>/dev/null
     /usr/lib/polkit-1/polkitd --no-debug >/dev/null 2>&1 &
-    until pkaction --action-id org.tapscope.helper >/dev/null 2>&1; do sleep 0.1; done
+    timeout 60 sh -c "until pkaction --action-id org.tapscope.helper >/dev/null 2>&1; do sleep 0.1; done"
 )";
 
 } // namespace
