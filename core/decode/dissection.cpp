@@ -249,15 +249,22 @@ bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, By
     const auto& tables = *registry_->tables_;
     const std::uint32_t tableId = tables.protocols[protocol_].tables[table];
     const auto& chosen = tables.tables[tableId];
-    const auto find = [&](std::uint32_t key) {
+    const auto taker = [&](std::uint32_t key) {
+        const auto isTaken = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByKey); };
         const auto decodedAs = plan_->decodedAs(tableId, key);
-        return decodedAs ? *decodedAs : chosen.find(key);
+        const ProtocolId first = decodedAs ? *decodedAs : chosen.find(key);
+        if (isTaken(first))
+            return first;
+        const auto later = decodedAs ? chosen.laterByKey.end() : chosen.laterByKey.find(key);
+        if (later == chosen.laterByKey.end())
+            return noProtocol;
+        const auto found = std::ranges::find_if(later->second, isTaken);
+        return found == later->second.end() ? noProtocol : *found;
     };
     if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
-        return std::ranges::any_of(
-            keys, [&](std::uint32_t key) { return isUsable(find(key), bytes, Decoder::Claim::ByKey); });
+        return std::ranges::any_of(keys, [&](std::uint32_t key) { return taker(key) != noProtocol; });
     for (const std::uint32_t key : keys) {
-        if (const ProtocolId id = find(key); isUsable(id, bytes, Decoder::Claim::ByKey)) {
+        if (const ProtocolId id = taker(key); id != noProtocol) {
             follow(id, bytes);
             return true;
         }

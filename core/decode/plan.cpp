@@ -27,6 +27,8 @@ Callers callersOf(const DecoderRegistry::Tables& tables) {
             calls(callee);
         for (const auto& [key, callee] : table.byLargeKey)
             calls(callee);
+        for (const auto& [key, callees] : table.laterByKey)
+            std::ranges::for_each(callees, calls);
         for (const ProtocolId callee : table.heuristics)
             calls(callee);
     }

@@ -56,14 +56,15 @@ ProtocolId DecoderRegistry::Tables::add(const ProtocolInfo& info, const Decoder*
     }
     for (const auto& hook : info.hooks) {
         Table& target = tables[table(hook.table)];
-        if (hook.key >= directKeys) {
-            target.byLargeKey.try_emplace(hook.key, id);
-            continue;
-        }
-        if (target.byKey.size() <= hook.key)
+        const bool isLarge = hook.key >= directKeys;
+        if (!isLarge && target.byKey.size() <= hook.key)
             target.byKey.resize(hook.key + 1, noProtocol);
-        if (target.byKey[hook.key] == noProtocol)
-            target.byKey[hook.key] = id;
+        ProtocolId& place =
+            isLarge ? target.byLargeKey.try_emplace(hook.key, noProtocol).first->second : target.byKey[hook.key];
+        if (place == noProtocol)
+            place = id;
+        else if (place != id)
+            target.laterByKey[hook.key].push_back(id);
     }
     for (const auto name : info.heuristics)
         tables[table(name)].heuristics.push_back(id);

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -21,6 +22,8 @@ struct DecoderRegistry::Tables {
         std::string name;
         std::vector<ProtocolId> byKey = {}; ///< for keys below directKeys
         std::unordered_map<std::uint32_t, ProtocolId> byLargeKey = {};
+        /// Those that hook in where another does already: they are offered what it refuses.
+        std::map<std::uint32_t, std::vector<ProtocolId>> laterByKey = {};
         std::vector<ProtocolId> heuristics = {};
         std::vector<ProtocolId> callers = {}; ///< protocols that hand payload to it
 

@@ -393,6 +393,16 @@ protocol {
         QCOMPARE(decode(host.decoders(), "app-dns.pcap").columns[0], QString("OWN|mine"));
     }
 
+    void aScriptThatFailsGivesItsPortBack() {
+        ScriptFolder folder;
+        const QString path = folder.write("own.lua", own("error('not today')").replace("47002", "{ 53, 47001 }"));
+        const PluginHost host({TAPSCOPE_PLUGIN_DIR}, files({path, examples + "gauge.lua"}));
+        const Said dns = decode(host.decoders(), "app-dns.pcap");
+        QVERIFY(dns.columns[0].startsWith("OWN|"));
+        QVERIFY2(dns.columns[1].startsWith("DNS|"), qPrintable(dns.columns[1]));
+        QVERIFY(decode(host.decoders(), "script-gauge.pcap").columns[0].startsWith("GAUGE|"));
+    }
+
     void aChangedScriptIsReadAnewAndTheEarlierOneGoesOn() {
         ScriptFolder folder;
         folder.write("own.lua", own("tree:info('first')"));

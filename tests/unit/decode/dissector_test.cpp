@@ -76,6 +76,18 @@ private:
     ProtocolInfo info_;
 };
 
+/// A decoder that takes nothing.
+class RefusingDecoder final : public Decoder {
+public:
+    const ProtocolInfo& protocol() const noexcept override {
+        static constexpr std::array<Hook, 1> hooks = {{{"carrier.kind", 3}}};
+        static constexpr ProtocolInfo info{.abbreviation = "refusing", .title = "Refusing", .hooks = hooks};
+        return info;
+    }
+    void decode(ByteReader&, Dissection&) const override {}
+    bool accepts(Bytes, Claim) const override { return false; }
+};
+
 std::vector<std::byte> bytesOf(std::initializer_list<int> values) {
     std::vector<std::byte> bytes;
     for (const int value : values)
@@ -151,6 +163,19 @@ private slots:
         dissect(bytes, DissectionPlan::columns(*registry_));
         QCOMPARE(dissection_.protocolColumn(), std::string_view("LEAF"));
         QCOMPARE(dissection_.infoColumn(), std::string_view(", a leaf")); // a layer with a column begins it anew
+    }
+
+    void whatADecoderRefusesIsOfferedToTheNextOneOfItsKey() {
+        const RefusingDecoder refusing;
+        constexpr std::array<Hook, 1> hooks = {{{"carrier.kind", 3}}};
+        const TableDecoder later({.abbreviation = "later", .title = "Later", .hooks = hooks});
+        QVERIFY(registry_->add(refusing) && registry_->add(later));
+        const auto bytes = bytesOf({3, 2, 0, 0, 7});
+        dissect(bytes, DissectionPlan::tree(*registry_));
+        QCOMPARE(layers().back(), std::string_view("later"));
+        QVERIFY(planFor("later").isUseful(registry_->findProtocol("carrier")));
+        dissect(bytes, planFor("later"));
+        QVERIFY(find("later") != nullptr);
     }
 
     void whatNobodyDecodesIsData() {
