@@ -26,6 +26,9 @@ void addReadVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-e", words->fields, "A field for -T fields, such as ip.ttl or _ws.col.Info")
         ->allow_extra_args(false);
     addScriptOption(*verb, words->scripts);
+    verb->add_flag("--reassemble", words->reassemble,
+                   "Put IP fragments and messages that span TCP segments together, and decode them in the frame that "
+                   "completes them; else each frame is decoded for itself");
     verb->callback([words, flags, &chosen] {
         words->output = flags->count                ? ReadWords::Output::Count
                         : flags->tree               ? ReadWords::Output::Tree

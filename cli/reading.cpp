@@ -87,18 +87,28 @@ Result<void> readFile(const ReadWords& words) {
     job.plan = &plan;
     job.columns = std::move(*columns);
 
-    History history;
+    std::optional<History> history;
     Dissection learned;
     const Dissector dissector(registry);
-    std::optional<DissectionPlan> learning;
-    if (plan.needsHistory()) {
-        learning = DissectionPlan::learning(registry);
-        job.history = &history;
-        scan.learn = [&](const FrameChunk& chunk) {
-            for (const Frame& frame : chunk.frames)
-                dissector.dissect(frame, *learning, learned, {.learning = &history});
-        };
+    const auto learning = DissectionPlan::learning(registry);
+    const auto learn = [&](const FrameChunk& chunk) {
+        for (const Frame& frame : chunk.frames)
+            dissector.dissect(frame, learning, learned, {.learning = &*history});
+    };
+    if (words.reassemble) {
+        // A part tells of the frame that completes the whole: the file is learned to its end first.
+        history.emplace(ReassemblyLimits{});
+        auto walker = FileWalker::open(words.file);
+        if (!walker)
+            return std::unexpected(walker.error());
+        for (FrameChunk chunk; walker->next(chunk);)
+            learn(chunk);
+    } else if (plan.needsHistory()) {
+        history.emplace();
+        scan.learn = learn;
     }
+    if (history)
+        job.history = &*history;
     return run(scan, words);
 }
 

@@ -18,6 +18,7 @@ struct ReadWords {
     enum class Output { Columns, Fields, Tree, Count } output = Output::Columns;
     std::vector<std::string> fields; ///< of Output::Fields
     std::vector<std::string> scripts;
+    bool reassemble = false;
 };
 
 /// A column of `-T fields`: fields of that name, or one of the list's own columns.

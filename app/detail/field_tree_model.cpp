@@ -99,14 +99,14 @@ QVariant FieldTreeModel::data(const QModelIndex& index, int role) const {
     return {};
 }
 
-QModelIndex FieldTreeModel::fieldAt(std::uint32_t offset) const {
+QModelIndex FieldTreeModel::fieldAt(std::uint32_t offset, std::uint8_t buffer) const {
     std::uint32_t best = FieldValue::noParent;
     if (dissection_ != nullptr) {
         for (std::uint32_t i = 1; i < dissection_->fields().size(); ++i) { // 0 is the frame itself
             const FieldValue& value = dissection_->fields()[i];
             const bool covers = offset >= value.range.offset && offset - value.range.offset < value.range.length;
             // Of fields of the same size the deeper one comes later.
-            if (covers && !value.hidden &&
+            if (covers && value.buffer == buffer && !value.hidden &&
                 (best == FieldValue::noParent || value.range.length <= dissection_->fields()[best].range.length))
                 best = i;
         }

@@ -33,8 +33,8 @@ public:
     [[nodiscard]] const FieldValue* field(const QModelIndex& index) const;
     [[nodiscard]] QString fieldName(const QModelIndex& index) const;
     [[nodiscard]] QString valueText(const QModelIndex& index) const;
-    /// The smallest field that has this byte; an invalid index when none has.
-    [[nodiscard]] QModelIndex fieldAt(std::uint32_t offset) const;
+    /// The smallest field that has this byte of a buffer (0 = the frame); an invalid index when none has.
+    [[nodiscard]] QModelIndex fieldAt(std::uint32_t offset, std::uint8_t buffer = 0) const;
     /// The whole tree as text.
     [[nodiscard]] QString asText() const;
 

@@ -41,7 +41,7 @@ void FrameListModel::makePlans() {
 
 void FrameListModel::setRegistry(const DecoderRegistry& registry) {
     dissector_ = Dissector(registry);
-    history_ = nullptr;
+    history_ = joinedHistory_ = nullptr;
     colouring_ = std::make_shared<const Colouring>(ColouringRules{}, registry);
     makePlans();
     emit registryChanged();
@@ -55,12 +55,19 @@ void FrameListModel::forgetRows() {
 
 void FrameListModel::setHistory(std::shared_ptr<const History> history) {
     history_ = std::move(history);
+    joinedHistory_.reset();
     forgetRows();
 }
 
 void FrameListModel::refreshProvisional() {
     if (hasProvisional_)
         emit rowsChanged();
+    if (provisional_ != 0 && historyFor(provisional_) == joinedHistory_.get())
+        emit fieldsChanged();
+}
+
+const History* FrameListModel::historyFor(FrameNumber number) const {
+    return joinedHistory_ && number <= joinedHistory_->learned() ? joinedHistory_.get() : history_.get();
 }
 
 void FrameListModel::setDecodeAs(const DecodeAsList& decodeAs) {
@@ -228,12 +235,15 @@ const Dissection* FrameListModel::dissect(FrameNumber number) {
     const auto frame = treeReader_->read(number);
     if (!frame)
         return nullptr;
+    const History* const history = historyFor(number);
+    treeHistory_ = history == joinedHistory_.get() ? joinedHistory_ : history_;
+    provisional_ = history_ && history != joinedHistory_.get() ? number : 0;
     dissector_.dissect(*frame, tree_, treeDissection_,
                        {.interfaceName = store_->interface(frame->interfaceId).name,
                         .previousTime = store_->entry(number == 1 ? 1 : number - 1).timestamp(),
                         .firstTime = store_->entry(1).timestamp(),
                         .marked = isMarked(number),
-                        .history = history_.get()});
+                        .history = history});
     return &treeDissection_;
 }
 

@@ -40,6 +40,8 @@ public:
     void setRegistry(const DecoderRegistry& registry);
     /// What earlier frames tell; null: nothing.
     void setHistory(std::shared_ptr<const History> history);
+    /// The same with what several frames carry put together, for dissect(); null: none yet.
+    void setJoinedHistory(std::shared_ptr<const History> history) { joinedHistory_ = std::move(history); }
     /// More frames are learned: rows that were made too early are made again.
     void refreshProvisional();
     void setDecodeAs(const DecodeAsList& decodeAs);
@@ -86,17 +88,22 @@ signals:
     void countChanged(quint64 count);
     void rowsChanged();
     void registryChanged();
+    /// dissect() would tell more of the frame that it was asked for last.
+    void fieldsChanged();
 
 private:
     [[nodiscard]] QString timeText(FrameNumber number) const;
     [[nodiscard]] Row makeRow(FrameNumber number);
+    /// The one that tells most of a frame's fields by now.
+    [[nodiscard]] const History* historyFor(FrameNumber number) const;
     void makePlans();
     void forgetRows();
 
     Dissector dissector_;
     DecodeAsList decodeAs_;
     std::shared_ptr<const Colouring> colouring_;
-    std::shared_ptr<const History> history_;
+    std::shared_ptr<const History> history_, joinedHistory_;
+    std::shared_ptr<const History> treeHistory_; ///< whose bytes treeDissection_ may refer to
     DissectionPlan columns_, tree_;
     Dissection rowDissection_, treeDissection_;
     FilterScratch scratch_;
@@ -108,6 +115,7 @@ private:
     quint64 count_ = 0;
     quint64 decodedRows_ = 0;
     bool hasProvisional_ = false;
+    FrameNumber provisional_ = 0; ///< given by dissect() before all was known of it
     TimeFormat timeFormat_ = TimeFormat::SinceFirst;
     FrameNumber reference_ = 0;
 };

@@ -7,18 +7,23 @@
 #include "../theme/theme.h"
 
 #include <QLabel>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <span>
+
 namespace tapscope {
 
 FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>& inspectors, const Theme& theme,
                      QWidget* parent)
     : QWidget(parent), model_(model), list_(new FrameListView(model, theme)), tree_(new QTreeView),
-      fields_(new FieldTreeModel(model.registry(), this)), bytes_(new HexView(theme)), place_(new QLabel) {
+      fields_(new FieldTreeModel(model.registry(), this)), bytes_(new HexView(theme)), buffers_(new QTabBar),
+      place_(new QLabel) {
     fields_->setTheme(&theme);
     tree_->setModel(fields_);
     tree_->setHeaderHidden(true);
@@ -29,6 +34,11 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     place_->setFont(Theme::fixedFont());
     place_->setContentsMargins(12, 2, 12, 6);
     place_->setObjectName(QStringLiteral("place"));
+    buffers_->setObjectName(QStringLiteral("buffers"));
+    buffers_->setAccessibleName(tr("Bytes of the frame, and bytes put together from several"));
+    buffers_->setDrawBase(false);
+    buffers_->setShape(QTabBar::RoundedSouth);
+    buffers_->hide();
 
     auto* bytesSide = new QWidget;
     bytesSide->setProperty("role", "pane");
@@ -37,6 +47,7 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     bytesLayout->setContentsMargins(0, 0, 0, 0);
     bytesLayout->setSpacing(0);
     bytesLayout->addWidget(bytes_, 1);
+    bytesLayout->addWidget(buffers_);
     bytesLayout->addWidget(place_);
     auto* lower = new QSplitter(Qt::Horizontal);
     lower->setHandleWidth(1);
@@ -66,12 +77,18 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     });
     connect(&model_, &FrameListModel::countChanged, this, &FramePane::keepCurrent);
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
+    connect(&model_, &FrameListModel::fieldsChanged, this, [this] {
+        if (!tree_->currentIndex().isValid()) // else the user is reading
+            showFrame(shown_);
+    });
+    connect(buffers_, &QTabBar::currentChanged, this, &FramePane::showBuffer);
     connect(tree_, &QTreeView::expanded, this,
             [this](const QModelIndex& at) { expanded_.insert(fields_->fieldName(at)); });
     connect(tree_, &QTreeView::collapsed, this,
             [this](const QModelIndex& at) { expanded_.remove(fields_->fieldName(at)); });
     connect(bytes_, &HexView::byteClicked, this, [this](quint32 offset) {
-        const QModelIndex field = fields_->fieldAt(offset);
+        const QModelIndex field =
+            fields_->fieldAt(offset, static_cast<std::uint8_t>(std::max(buffers_->currentIndex(), 0)));
         if (!field.isValid())
             return;
         tree_->setCurrentIndex(field);
@@ -92,8 +109,10 @@ QWidget* FramePane::makeDetail(const std::vector<const Inspector*>& inspectors) 
         auto* view = new InspectorView(*inspector);
         const auto title = inspector->title();
         tabs->addTab(view, QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size())));
-        connect(view, &InspectorView::rangeChosen, this,
-                [this](quint32 offset, quint32 length) { bytes_->highlight({offset, length}); });
+        connect(view, &InspectorView::rangeChosen, this, [this](quint32 offset, quint32 length) {
+            buffers_->setCurrentIndex(0);
+            bytes_->highlight({offset, length});
+        });
         inspectors_.push_back(view);
     }
     return tabs;
@@ -118,7 +137,7 @@ void FramePane::showFrame(FrameNumber number) {
     fields_->show(nullptr); // what it shows now is about to be overwritten
     const Dissection* dissection = number == 0 ? nullptr : model_.dissect(number);
     fields_->show(dissection);
-    bytes_->show(dissection == nullptr ? Bytes{} : dissection->frame().bytes);
+    showBuffers(dissection);
     for (InspectorView* each : inspectors_)
         each->setFrame(dissection == nullptr ? nullptr : model_.store(), number);
     place_->clear();
@@ -135,6 +154,8 @@ void FramePane::showFrame(FrameNumber number) {
 void FramePane::showField() {
     const QModelIndex at = tree_->currentIndex();
     const FieldValue* value = fields_->field(at);
+    if (value != nullptr && value->range.length != 0)
+        buffers_->setCurrentIndex(value->buffer);
     bytes_->highlight(value == nullptr ? ByteRange{} : value->range);
     if (value == nullptr)
         place_->clear();
@@ -145,6 +166,26 @@ void FramePane::showField() {
                             .arg(fields_->fieldName(at))
                             .arg(value->range.offset)
                             .replace(QStringLiteral("byte(s)"), value->range.length == 1 ? tr("byte") : tr("bytes")));
+}
+
+void FramePane::showBuffers(const Dissection* dissection) {
+    dissection_ = dissection;
+    const QSignalBlocker quiet(buffers_);
+    while (buffers_->count() > 0)
+        buffers_->removeTab(0);
+    const auto all = dissection == nullptr ? std::span<const Dissection::Buffer>() : dissection->buffers();
+    for (const auto& each : all)
+        buffers_->addTab(tr("%1 (%2 bytes)")
+                             .arg(QString::fromUtf8(each.name.data(), static_cast<qsizetype>(each.name.size())))
+                             .arg(each.bytes.size()));
+    buffers_->setVisible(all.size() > 1);
+    showBuffer(0);
+}
+
+void FramePane::showBuffer(int buffer) {
+    const auto at = static_cast<std::size_t>(std::max(buffer, 0));
+    const bool isThere = dissection_ != nullptr && at < dissection_->buffers().size();
+    bytes_->show(isThere ? dissection_->buffers()[at].bytes : Bytes{});
 }
 
 QString FramePane::asText() const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 class QLabel;
+class QTabBar;
 class QTreeView;
 
 namespace tapscope {
@@ -42,6 +43,9 @@ private:
     [[nodiscard]] QWidget* makeDetail(const std::vector<const Inspector*>& inspectors);
     void showFrame(FrameNumber number);
     void showField();
+    /// A tab for the frame's bytes and for each buffer that has fields of its own.
+    void showBuffers(const Dissection* dissection);
+    void showBuffer(int buffer);
     /// When the list shows other rows of the same capture, the current frame stays current if it is among them.
     void keepCurrent();
 
@@ -51,6 +55,8 @@ private:
     FieldTreeModel* fields_;
     std::vector<InspectorView*> inspectors_;
     HexView* bytes_;
+    QTabBar* buffers_;
+    const Dissection* dissection_ = nullptr; ///< the one that is shown
     QLabel* place_;
     FrameNumber shown_ = 0;
     FrameNumber kept_ = 0;   ///< to become current again when its row appears

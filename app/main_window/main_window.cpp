@@ -237,6 +237,8 @@ void MainWindow::connectAnalysis() {
         frames_.setHistory(learner ? learner->history() : nullptr);
         findBar_->setCapture(session_->store(), learner);
     });
+    connect(learning_.get(), &CaptureLearning::joining, this,
+            [this] { frames_.setJoinedHistory(learning_->joinedHistory()); });
     connect(learning_.get(), &CaptureLearning::advanced, &frames_, &FrameListModel::refreshProvisional);
     connect(analyze_, &AnalyzeActions::noted, this, &MainWindow::note);
     connect(analyze_, &AnalyzeActions::decodingChanged, this, [this] {

@@ -30,7 +30,8 @@ void CaptureLearning::setDecodeAs(DecodeAsList decodeAs) {
 
 void CaptureLearning::restart() {
     learner_ = store_ ? std::make_shared<HistoryLearner>(store_, *registry_, decodeAs_) : nullptr;
-    seen_ = 0;
+    joiner_.reset();
+    seen_ = joined_ = 0;
     emit changed();
     proceed();
 }
@@ -48,12 +49,25 @@ void CaptureLearning::look() {
         return;
     }
     const FrameNumber learned = learner_->history()->learned();
-    if (learned >= store_->count())
+    if (learned >= store_->count() && learned > 0) {
+        if (!joiner_) {
+            joiner_ = std::make_unique<HistoryLearner>(store_, *registry_, decodeAs_, ReassemblyLimits{});
+            emit joining();
+        }
+        joiner_->proceed();
+    }
+    const FrameNumber joined = joiner_ ? joiner_->history()->learned() : 0;
+    if (joined >= store_->count())
         timer_.stop();
-    if (learned == seen_)
+    if (learned == seen_ && joined == joined_)
         return;
     seen_ = learned;
+    joined_ = joined;
     emit advanced();
+}
+
+std::shared_ptr<const History> CaptureLearning::joinedHistory() const {
+    return joiner_ ? joiner_->history() : nullptr;
 }
 
 } // namespace tapscope

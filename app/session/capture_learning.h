@@ -10,7 +10,9 @@
 namespace tapscope {
 
 /// Keeps the capture that is shown learned: what earlier frames tell of later ones, for the list, the filters and the
-/// tools. GUI's thread; the learning itself is the learner's thread.
+/// tools. Once that is done, the capture is learned a second time, now with what several frames carry put together:
+/// for the fields of a frame, while the list shows each frame for itself. GUI's thread; the learning itself is the
+/// learners' threads.
 class CaptureLearning final : public QObject {
     Q_OBJECT
 
@@ -29,9 +31,14 @@ public:
     /// Null without a capture. Those who keep it may wait for it on other threads.
     [[nodiscard]] const std::shared_ptr<HistoryLearner>& learner() const noexcept { return learner_; }
 
+    /// Of the learner that puts together; null before it has begun.
+    [[nodiscard]] std::shared_ptr<const History> joinedHistory() const;
+
 signals:
     /// Another learner, or none.
     void changed();
+    /// joinedHistory() is there.
+    void joining();
     /// More frames are learned; a few times a second.
     void advanced();
 
@@ -43,7 +50,8 @@ private:
     DecodeAsList decodeAs_;
     std::shared_ptr<const FrameStore> store_;
     std::shared_ptr<HistoryLearner> learner_;
-    FrameNumber seen_ = 0;
+    std::unique_ptr<HistoryLearner> joiner_;
+    FrameNumber seen_ = 0, joined_ = 0;
     QTimer timer_;
 };
 

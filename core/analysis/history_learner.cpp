@@ -13,9 +13,9 @@ constexpr FrameNumber chunk = 2048; ///< frames between two calls of those who w
 } // namespace
 
 HistoryLearner::HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry,
-                               DecodeAsList decodeAs)
+                               DecodeAsList decodeAs, const std::optional<ReassemblyLimits>& reassembly)
     : store_(std::move(store)), registry_(registry), decodeAs_(std::move(decodeAs)),
-      history_(std::make_shared<History>()), readable_(history_),
+      history_(reassembly ? std::make_shared<History>(*reassembly) : std::make_shared<History>()), readable_(history_),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 HistoryLearner::~HistoryLearner() {

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -16,12 +17,14 @@ namespace tapscope {
 
 /// Reads a capture once, in order, on a thread of its own, and fills its History; goes on as frames arrive.
 ///
+/// With limits it also puts together what several frames carry (see History).
+///
 /// Any thread may ask for the history and wait for it. The object is made and destroyed by its owner; destroying it
 /// ends the thread within a few frames. The registry must outlive it.
 class HistoryLearner {
 public:
-    HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry,
-                   DecodeAsList decodeAs = {});
+    HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry, DecodeAsList decodeAs = {},
+                   const std::optional<ReassemblyLimits>& reassembly = {});
     ~HistoryLearner();
     HistoryLearner(const HistoryLearner&) = delete;
     HistoryLearner& operator=(const HistoryLearner&) = delete;

@@ -2,6 +2,7 @@
 
 #include <base/byte_reader.h>
 #include <decode/protocol.h>
+#include <decode/stream_message.h>
 
 namespace tapscope {
 
@@ -35,6 +36,14 @@ public:
         static_cast<void>(bytes);
         static_cast<void>(claim);
         return true;
+    }
+
+    /// For protocols on streams: where the message ends that begins `bytes` (not empty). Asked while a capture is
+    /// learned; what it answers is put together before it is decoded. Must not add anything.
+    [[nodiscard]] virtual StreamMessage messageIn(Bytes bytes, Dissection& dissection) const {
+        static_cast<void>(bytes);
+        static_cast<void>(dissection);
+        return {};
     }
 
     /// For protocols with ProtocolInfo::heuristics: whether `bytes` look like this protocol. Cheap, and sure.

@@ -6,12 +6,19 @@
 #include <cstring>
 #include <functional>
 #include <iterator>
+#include <utility>
 
 namespace tapscope {
 namespace {
 
 std::uint32_t small(std::size_t number) {
     return static_cast<std::uint32_t>(number);
+}
+
+/// Whether `part` begins in `whole`.
+bool contains(Bytes whole, Bytes part) noexcept {
+    const std::less<const std::byte*> before; // of unrelated arrays, too
+    return !before(part.data(), whole.data()) && before(part.data(), whole.data() + whole.size());
 }
 
 } // namespace
@@ -35,6 +42,9 @@ void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const His
     protocolColumn_ = {};
     infoLength_ = infoFence_ = 0;
     derived_.clear();
+    buffers_.resize(1);
+    buffers_.front() = {frame.bytes, "Frame"};
+    buffer_ = 0;
 }
 
 void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes) {
@@ -46,11 +56,14 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
     parent_ = lastAdded_ = FieldValue::noParent;
     layerEndKnown_ = false;
     Layer& layer = layers_[layerCount_++];
-    layer = {
-        entry.info->abbreviation, protocol, {small(bytes.offset()), small(bytes.remaining())}, FieldValue::noParent};
+    layer = {entry.info->abbreviation,
+             protocol,
+             {small(bytes.offset()), small(bytes.remaining())},
+             FieldValue::noParent,
+             buffer_};
     if (plan_->wants(entry.self)) {
         layer.node = small(fields_.size());
-        fields_.push_back({.field = entry.self, .range = layer.range});
+        fields_.push_back({.field = entry.self, .range = layer.range, .buffer = buffer_});
         parent_ = wantsTree_ ? layer.node : FieldValue::noParent;
     }
     if (columnsOpen() && !entry.info->column.empty()) {
@@ -61,7 +74,7 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
 
 FieldValue& Dissection::record(Field field, ByteRange range) {
     lastAdded_ = small(fields_.size());
-    fields_.push_back({.field = firstField_ + field, .range = range, .parent = parent_});
+    fields_.push_back({.field = firstField_ + field, .range = range, .parent = parent_, .buffer = buffer_});
     return fields_.back();
 }
 
@@ -118,16 +131,35 @@ std::string_view Dissection::text(ByteReader& bytes, Field field, std::size_t si
 
 void Dissection::add(Field field, ByteRange range, std::uint64_t value) {
     lastAdded_ = FieldValue::noParent;
-    if (!wants(field) || !isInFrame(range))
+    if (!wants(field) || !isInBuffer(range))
         return;
     const std::uint64_t mask = registry_->tables_->fields[firstField_ + field]->mask;
     record(field, range).number = mask == 0 ? value : (value & mask) >> std::countr_zero(mask);
 }
 
 bool Dissection::isDerived(Bytes bytes) const noexcept {
-    const std::less<const std::byte*> before; // of unrelated arrays, too
-    const std::byte* const begin = frame_.bytes.data();
-    return !bytes.empty() && (before(bytes.data(), begin) || !before(bytes.data(), begin + frame_.bytes.size()));
+    return !bytes.empty() && !contains(buffers_[buffer_].bytes, bytes);
+}
+
+std::uint8_t Dissection::bufferOf(Bytes bytes) const noexcept {
+    if (buffers_.size() == 1)
+        return 0;
+    const auto found = std::ranges::find_if(buffers_, [&](const Buffer& each) { return contains(each.bytes, bytes); });
+    return found == buffers_.end() ? buffer_ : static_cast<std::uint8_t>(found - buffers_.begin());
+}
+
+const Assembly* Dissection::assembly(AssemblyStore::Id id) const noexcept {
+    const History* const history = learning_ != nullptr ? learning_ : history_;
+    return history == nullptr || !history->assemblies_ ? nullptr : history->assemblies_->find(id);
+}
+
+ByteReader Dissection::readerOf(const Assembly& whole, std::string_view name) {
+    const Bytes bytes(whole.bytes);
+    const bool isKnown =
+        std::ranges::any_of(buffers_, [&](const Buffer& each) { return each.bytes.data() == bytes.data(); });
+    if (!isKnown && buffers_.size() < maximumBuffers)
+        buffers_.push_back({bytes, name});
+    return ByteReader(bytes);
 }
 
 std::span<std::byte> Dissection::derive(std::size_t size) {
@@ -137,13 +169,20 @@ std::span<std::byte> Dissection::derive(std::size_t size) {
 
 void Dissection::addBytes(Field field, ByteRange range) {
     lastAdded_ = FieldValue::noParent;
-    if (wants(field) && isInFrame(range))
+    if (wants(field) && isInBuffer(range))
         record(field, range);
+}
+
+void Dissection::addRest(Field field, const ByteReader& bytes) {
+    lastAdded_ = FieldValue::noParent;
+    if (!wants(field))
+        return;
+    record(field, {small(bytes.offset()), small(bytes.remaining())}).buffer = bufferOf(bytes.rest());
 }
 
 void Dissection::addText(Field field, ByteRange range, std::string_view made) {
     lastAdded_ = FieldValue::noParent;
-    if (!wants(field) || !isInFrame(range))
+    if (!wants(field) || !isInBuffer(range))
         return;
     FieldValue& value = record(field, range);
     value.textOffset = small(text_.size());
@@ -234,7 +273,8 @@ void Dissection::endLayerAt(const ByteReader& bytes) noexcept {
 
 void Dissection::follow(ProtocolId protocol, const ByteReader& bytes) {
     if (plan_->isUseful(protocol))
-        pending_.push_back({protocol, ByteReader(bytes.rest(), bytes.offset()), carrier_.insideError});
+        pending_.push_back(
+            {protocol, ByteReader(bytes.rest(), bytes.offset()), carrier_.insideError, bufferOf(bytes.rest())});
 }
 
 bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const {
@@ -246,6 +286,15 @@ bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder:
 
 bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes) {
     endLayerAt(bytes);
+    const Taker taker = takerOf(table, keys, bytes);
+    if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
+        return taker.isByKey;
+    follow(taker.protocol == noProtocol ? registry_->tables_->data : taker.protocol, bytes);
+    return taker.isByKey;
+}
+
+Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::uint32_t> keys,
+                                      const ByteReader& bytes) const {
     const auto& tables = *registry_->tables_;
     const std::uint32_t tableId = tables.protocols[protocol_].tables[table];
     const auto& chosen = tables.tables[tableId];
@@ -261,40 +310,55 @@ bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, By
         const auto found = std::ranges::find_if(later->second, isTaken);
         return found == later->second.end() ? noProtocol : *found;
     };
-    if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
-        return std::ranges::any_of(keys, [&](std::uint32_t key) { return taker(key) != noProtocol; });
     for (const std::uint32_t key : keys) {
-        if (const ProtocolId id = taker(key); id != noProtocol) {
-            follow(id, bytes);
-            return true;
-        }
+        if (const ProtocolId id = taker(key); id != noProtocol)
+            return {id, true};
     }
-    for (const ProtocolId id : chosen.heuristics) {
-        if (!tables.failed[id].load(std::memory_order_relaxed) &&
-            tables.protocols[id].decoder->recognises(bytes.rest(), *this)) {
-            follow(id, bytes);
-            return false;
-        }
+    if (bytes.atEnd())
+        return {};
+    const auto found = std::ranges::find_if(chosen.heuristics, [&](ProtocolId id) {
+        return !tables.failed[id].load(std::memory_order_relaxed) &&
+               tables.protocols[id].decoder->recognises(bytes.rest(), *this);
+    });
+    return {found == chosen.heuristics.end() ? noProtocol : *found, false};
+}
+
+StreamMessage Dissection::messageIn(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
+    const auto& tables = *registry_->tables_;
+    const ProtocolId assigned = assignedProtocol();
+    const ProtocolId taker =
+        isUsable(assigned, bytes, Decoder::Claim::ByConversation) ? assigned : takerOf(table, keys, bytes).protocol;
+    if (taker == noProtocol || tables.protocols[taker].decoder == nullptr)
+        return {};
+    const ProtocolId asking = std::exchange(protocol_, taker); // whose states it sees
+    try {
+        const StreamMessage message = tables.protocols[taker].decoder->messageIn(bytes.rest(), *this);
+        protocol_ = asking;
+        return message;
+    } catch (...) {
+        tables.failed[taker].store(true, std::memory_order_relaxed);
+        protocol_ = asking;
+        return {};
     }
-    follow(tables.data, bytes);
-    return false;
 }
 
 void Dissection::nextAsData(const ByteReader& bytes) {
     if (const ProtocolId data = registry_->tables_->data; plan_->isUseful(data) && !bytes.atEnd())
-        pending_.push_back({data, ByteReader(bytes.rest(), bytes.offset()), carrier_.insideError});
+        follow(data, bytes);
 }
 
 void Dissection::passThrough(std::string_view name) noexcept {
     if (layerCount_ < maximumLayers)
-        layers_[layerCount_++] = {name, noProtocol, {}, FieldValue::noParent};
+        layers_[layerCount_++] = {name, noProtocol, {}, FieldValue::noParent, buffer_};
 }
 
 void Dissection::malformed(std::string_view why) {
     malformed_ = true;
     const FieldId self = registry_->tables_->protocols[registry_->tables_->malformed].self;
     if (plan_->wants(self)) {
-        fields_.push_back({.field = self, .range = layers_[layerCount_ - 1].range, .mark = FieldValue::Mark::Error});
+        const Layer& layer = layers_[layerCount_ - 1];
+        fields_.push_back(
+            {.field = self, .range = layer.range, .mark = FieldValue::Mark::Error, .buffer = layer.buffer});
         lastAdded_ = small(fields_.size() - 1);
         label("[Malformed Packet: {}: {}]", registry_->protocol(protocol_).title, why);
     }
@@ -316,8 +380,8 @@ void Dissection::layerLength(std::size_t length) noexcept {
 
 std::uint32_t Dissection::layerOffset() const noexcept {
     for (std::size_t i = layerCount_; i-- > 0;) {
-        if (layers_[i].protocol == protocol_)
-            return layers_[i].range.offset;
+        if (layers_[i].protocol == protocol_) // buffers' places do not meet: their sizes are far below this
+            return layers_[i].range.offset + layers_[i].buffer * (std::uint32_t{1} << 26);
     }
     return 0;
 }
@@ -383,9 +447,10 @@ std::string_view Dissection::label(const FieldValue& value) const noexcept {
 Bytes Dissection::bytesOf(const FieldValue& value) const noexcept {
     if (value.hasMadeText)
         return std::as_bytes(std::span(text_).subspan(value.textOffset, value.textLength));
-    const std::size_t size = frame_.bytes.size();
+    const Bytes all = buffers_[value.buffer].bytes;
+    const std::size_t size = all.size();
     const std::size_t offset = std::min<std::size_t>(value.range.offset, size);
-    return frame_.bytes.subspan(offset, std::min<std::size_t>(value.range.length, size - offset));
+    return all.subspan(offset, std::min<std::size_t>(value.range.length, size - offset));
 }
 
 } // namespace tapscope

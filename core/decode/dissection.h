@@ -21,7 +21,8 @@ namespace tapscope {
 
 class Dissector;
 
-/// A place in the frame, in bytes from its start. A length of 0 is a field that was derived, not read.
+/// A place in the frame, in bytes from its start, or in another of Dissection::buffers(). A length of 0 is a field that
+/// was derived, not read.
 struct ByteRange {
     std::uint32_t offset = 0;
     std::uint32_t length = 0;
@@ -42,6 +43,7 @@ struct FieldValue {
     enum class Mark : std::uint8_t { None, Good, Note, Warning, Error } mark = Mark::None; ///< shown by colour and word
     bool hasMadeText = false; ///< its text is madeText() and not the frame's bytes
     bool hidden = false;      ///< findable by filters and -T fields, not shown in the tree
+    std::uint8_t buffer = 0;  ///< whose bytes `range` means: 0 the frame's, else Dissection::buffers()
 };
 
 /// A layer of the frame.
@@ -50,6 +52,7 @@ struct Layer {
     ProtocolId protocol = noProtocol; ///< noProtocol for a step that has no fields of its own ("ethertype")
     ByteRange range;
     std::uint32_t node = FieldValue::noParent; ///< its line in the tree
+    std::uint8_t buffer = 0;                   ///< as FieldValue::buffer
 };
 
 /// What is known of one frame: the field values that the plan wants, the layers, the columns.
@@ -144,6 +147,21 @@ public:
         return {carrier_.destination, carrier_.destinationPort, carrier_.ipProtocol};
     }
 
+    // ---- for decoders: what several frames carry -----------------------------------------------------------------
+    /// Whether this layer's bytes may be put together with others': while the frame is learned, by a History that does.
+    [[nodiscard]] bool reassembles() const noexcept { return isLearning() && learning_->reassembles(); }
+    /// Only while reassembles().
+    [[nodiscard]] AssemblyStore& assemblies() { return *learning_->assemblies_; }
+    /// The assembly, when it is whole by now; null else.
+    [[nodiscard]] const Assembly* assembly(AssemblyStore::Id id) const noexcept;
+    /// A reader over an assembly's bytes, for next(): ranges of what is read from it are places in a buffer of its own,
+    /// which goes by `name` (static storage).
+    [[nodiscard]] ByteReader readerOf(const Assembly& whole, std::string_view name);
+    /// How long the message is that begins `bytes`, as says whoever nextInConversation() would give them to. Only while
+    /// isLearning().
+    [[nodiscard]] StreamMessage messageIn(Table table, std::initializer_list<std::uint32_t> keys,
+                                          const ByteReader& bytes);
+
     // ---- for decoders: read a field and add it -------------------------------------------------------------------
     // Each reads from `bytes`, adds the field if it is wanted and was there in full, and returns the value (0 or empty
     // past the end).
@@ -164,6 +182,8 @@ public:
     /// A number-like value. For a field with a mask, `value` is all of the range's bits; the mask picks and shifts.
     void add(Field field, ByteRange range, std::uint64_t value);
     void addBytes(Field field, ByteRange range);
+    /// The rest of a reader's bytes, of whichever buffer they are.
+    void addRest(Field field, const ByteReader& bytes);
     void addText(Field field, ByteRange range, std::string_view made);
     /// Several bit fields of one number: each field's mask picks its bits.
     void addBits(std::initializer_list<Field> fields, ByteRange range, std::uint64_t value);
@@ -254,7 +274,14 @@ public:
     /// Text that the decoder made for it; empty when its text is the frame's bytes.
     [[nodiscard]] std::string_view madeText(const FieldValue& value) const noexcept;
     [[nodiscard]] std::string_view label(const FieldValue& value) const noexcept;
-    /// The bytes of a field's range, cut to the frame.
+    /// Bytes that are not the frame's but have fields of their own: "Reassembled IPv4".
+    struct Buffer {
+        Bytes bytes;
+        std::string_view name;
+    };
+    /// The first is the frame.
+    [[nodiscard]] std::span<const Buffer> buffers() const noexcept { return buffers_; }
+    /// The bytes of a field's range, cut to its buffer.
     [[nodiscard]] Bytes bytesOf(const FieldValue& value) const noexcept;
     [[nodiscard]] std::string_view protocolColumn() const noexcept { return protocolColumn_; }
     [[nodiscard]] std::string_view infoColumn() const noexcept { return {info_.data(), infoLength_}; }
@@ -267,6 +294,7 @@ private:
     friend class Dissector;
     friend class Nest;
     static constexpr std::size_t maximumLayers = 64;
+    static constexpr std::size_t maximumBuffers = 64;
     static constexpr std::size_t infoCapacity = 4096;
 
     void clear(const Frame& frame, const DissectionPlan& plan, const History* history, History* learning) noexcept;
@@ -293,16 +321,25 @@ private:
     void endLayerAt(const ByteReader& bytes) noexcept;
     void follow(ProtocolId protocol, const ByteReader& bytes);
     [[nodiscard]] bool isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const;
+    /// Who takes bytes of a table: by a key, or as a heuristic; noProtocol when nobody does.
+    struct Taker {
+        ProtocolId protocol = noProtocol;
+        bool isByKey = false;
+    };
+    [[nodiscard]] Taker takerOf(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) const;
+    /// The buffer that bytes lie in; the current one for those that lie in none.
+    [[nodiscard]] std::uint8_t bufferOf(Bytes bytes) const noexcept;
     [[nodiscard]] bool isDerived(Bytes bytes) const noexcept;
-    /// A field that would reach beyond the frame was not read: it is not added.
-    [[nodiscard]] bool isInFrame(ByteRange range) const noexcept {
-        return std::size_t{range.offset} + range.length <= frame_.bytes.size();
+    /// A field that would reach beyond its buffer was not read: it is not added.
+    [[nodiscard]] bool isInBuffer(ByteRange range) const noexcept {
+        return std::size_t{range.offset} + range.length <= buffers_[buffer_].bytes.size();
     }
 
     struct Pending {
         ProtocolId protocol;
         ByteReader bytes;
         bool insideError;
+        std::uint8_t buffer = 0;
     };
 
     Frame frame_;
@@ -313,6 +350,7 @@ private:
     ProtocolId protocol_ = noProtocol;     ///< the current one
     const std::uint8_t* wanted_ = nullptr; ///< of the current protocol's fields
     FieldId firstField_ = 0;               ///< of the current protocol
+    std::uint8_t buffer_ = 0;              ///< of the current layer
     bool wantsColumns_ = false;
     bool wantsTree_ = false;
     bool malformed_ = false;
@@ -332,6 +370,7 @@ private:
     std::size_t infoLength_ = 0;
     std::size_t infoFence_ = 0;
     std::vector<std::unique_ptr<std::byte[]>> derived_; ///< of this frame
+    std::vector<Buffer> buffers_ = std::vector<Buffer>(1);
 };
 
 } // namespace tapscope

@@ -105,6 +105,7 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
     const auto& protocol = tables.protocols[layer.protocol];
     ByteReader bytes = layer.bytes;
     d.carrier_.insideError = layer.insideError;
+    d.buffer_ = layer.buffer;
     d.enter(*registry_, layer.protocol, bytes);
     if (layer.protocol == tables.data) {
         const ByteRange range{static_cast<std::uint32_t>(bytes.offset()),
@@ -126,7 +127,7 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
     if (!bytes.overrun())
         return;
     const bool cutByCapture =
-        d.frame_.bytes.size() < d.frame_.originalLength && bytes.offset() >= d.frame_.bytes.size();
+        layer.buffer == 0 && d.frame_.bytes.size() < d.frame_.originalLength && bytes.offset() >= d.frame_.bytes.size();
     const bool goesOn = d.carrier_.isStream || d.carrier_.isFragment;
     if (!cutByCapture && !goesOn) {
         d.malformed("it ends before its fields do");

@@ -10,6 +10,9 @@ constexpr std::size_t recentChains = 4096;
 } // namespace
 
 History::History() : recent_(recentChains, 0) {}
+History::History(const ReassemblyLimits& limits) : History() {
+    assemblies_.emplace(limits);
+}
 History::~History() = default;
 
 const History::Fact* History::find(FrameNumber frame, const FactKey& key) const noexcept {

@@ -2,6 +2,7 @@
 
 #include <base/frame.h>
 #include <base/published_array.h>
+#include <decode/assembly.h>
 #include <decode/column_address.h>
 #include <decode/conversation.h>
 #include <decode/protocol.h>
@@ -28,19 +29,23 @@ class DecoderRegistry;
 ///
 /// Threads: one learns; any number read the facts of frames up to learned(), without locks. Memory: nothing until the
 /// first fact, then 4 bytes a frame and 32 bytes for each fact that differs from those around it; conversations are
-/// bounded, the longest silent are forgotten.
+/// bounded, the longest silent are forgotten. One that is made with limits also puts together what several frames
+/// carry, within these limits; without it each frame is decoded for itself.
 class History {
 public:
     static constexpr std::size_t maximumConversations = std::size_t{1} << 18;
     static constexpr std::size_t maximumExpectations = std::size_t{1} << 16;
 
+    /// Puts nothing together.
     History();
+    explicit History(const ReassemblyLimits& limits);
     ~History();
     History(const History&) = delete;
     History& operator=(const History&) = delete;
 
     /// Frames 1 to this one are learned. Any thread.
     [[nodiscard]] FrameNumber learned() const noexcept { return learned_.load(std::memory_order_acquire); }
+    [[nodiscard]] bool reassembles() const noexcept { return assemblies_.has_value(); }
 
 private:
     friend class Dissection;
@@ -91,6 +96,7 @@ private:
     PublishedArray<Fact, (std::size_t{1} << 14), (std::size_t{1} << 16)> facts_;
     PublishedArray<std::uint32_t, (std::size_t{1} << 16), (std::size_t{1} << 16)> chains_; ///< by frame: position + 1
     std::atomic<FrameNumber> learned_ = 0;
+    std::optional<AssemblyStore> assemblies_;
 
     FrameNumber current_ = 0;
     std::vector<Fact> new_;             ///< of the frame being learned

@@ -256,8 +256,8 @@ bool FilterEvaluation::eachField(const Expression& expression, Visitor visit) {
             if (value.hasMadeText) {
                 given.bytes = std::as_bytes(std::span(dissection_.madeText(value)));
             } else if (expression.reaches) {
-                const Bytes frame = dissection_.frame().bytes;
-                given.bytes = frame.subspan(std::min<std::size_t>(value.range.offset, frame.size()));
+                const Bytes all = dissection_.buffers()[value.buffer].bytes;
+                given.bytes = all.subspan(std::min<std::size_t>(value.range.offset, all.size()));
             } else {
                 given.bytes = dissection_.bytesOf(value);
             }

@@ -2,6 +2,7 @@
 
 #include "dns_fields.h"
 
+#include <algorithm>
 #include <array>
 
 namespace tapscope {
@@ -17,7 +18,8 @@ ProtocolInfo describe(std::string_view abbreviation, std::string_view title, std
             .column = column,
             .fields = dns::fields,
             .hooks = hooks,
-            .heuristics = heuristics};
+            .heuristics = heuristics,
+            .learns = abbreviation == "dns"};
 }
 
 constexpr std::array dnsHooks = {Hook{"udp.port", 53}, Hook{"tcp.port", 53}, Hook{"tcp.port", 5353},
@@ -33,15 +35,19 @@ const ProtocolInfo& DnsDecoder::protocol() const noexcept {
     return info;
 }
 
+StreamMessage DnsDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    return d.carrier().ipProtocol == tcp ? StreamMessage::counted(bytes, 0, 2, 2) : StreamMessage{};
+}
+
 void DnsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (d.carrier().ipProtocol != tcp) {
         dns::decodeMessage(bytes, d, dns::Variant::Dns);
         return;
     }
-    while (!bytes.atEnd()) {
+    for (unsigned place = 0; !bytes.atEnd(); place = std::min(place + 1, 255U)) {
         const std::uint16_t length = d.u16(bytes, dns::Length);
         ByteReader message = bytes.part(length);
-        dns::decodeMessage(message, d, dns::Variant::Dns);
+        dns::decodeMessage(message, d, dns::Variant::Dns, static_cast<std::uint8_t>(place));
         if (message.overrun())
             bytes.skip(bytes.remaining() + 1);
     }

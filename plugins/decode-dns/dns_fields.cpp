@@ -293,8 +293,9 @@ constexpr std::array fieldTable = {
     FieldInfo{.name = "dns.opt.ext_error.extra_text", .title = "Extra Text", .type = FieldType::Text},
     FieldInfo{.name = "dns.data", .title = "Data", .type = FieldType::ByteString},
     FieldInfo{.name = "dns.response_in", .title = "Response In"},
-    FieldInfo{.name = "dns.response_to", .title = "Request In"},
-    FieldInfo{.name = "dns.time", .title = "Time", .type = FieldType::RelativeTime, .unit = " seconds"},
+    FieldInfo{.name = "dns.response_to", .title = "Request In", .fromHistory = true},
+    FieldInfo{
+        .name = "dns.time", .title = "Time", .type = FieldType::RelativeTime, .unit = " seconds", .fromHistory = true},
 };
 
 } // namespace

@@ -3,6 +3,8 @@
 #include "dns_fields.h"
 #include "dns_values.h"
 
+#include <decode/open_requests.h>
+
 #include <algorithm>
 #include <array>
 
@@ -239,6 +241,28 @@ void decodeQuestions(const Message& message, ByteReader& bytes, const Header& he
         decodeQuestion(message, bytes, header.isUpdate());
 }
 
+/// The query that a response answers.
+void addRequest(Dissection& d, std::uint16_t id, bool isResponse, std::uint8_t slot) {
+    struct Queries final : ConversationState {
+        OpenRequests open;
+    };
+    std::optional<SeenRequest> query;
+    if (d.isLearning()) {
+        OpenRequests& open = d.conversation<Queries>().open;
+        if (!isResponse)
+            open.add(id, SeenRequest::in(d));
+        else if ((query = open.take(id)))
+            d.remember(*query, slot);
+    } else if (isResponse) {
+        query = d.recall<SeenRequest>(slot);
+    }
+    if (!query)
+        return;
+    d.add(ResponseTo, {}, query->frame);
+    d.label("[Request In: {}]", query->frame);
+    d.add(ResponseTime, {}, static_cast<std::uint64_t>(query->timeTo(d)));
+}
+
 } // namespace
 
 Name decodeName(const Message& message, ByteReader& bytes, Dissection::Field field) {
@@ -270,7 +294,7 @@ bool looksLikeMessage(Bytes bytes) noexcept {
     return !reader.overrun() && !nameOf(dnsTypes, type).empty() && reader.u16() == internet && !reader.overrun();
 }
 
-void decodeMessage(ByteReader& bytes, Dissection& d, Variant variant) {
+void decodeMessage(ByteReader& bytes, Dissection& d, Variant variant, std::uint8_t place) {
     const Message message{d, bytes.rest(), variant};
     const std::uint16_t id = d.u16(bytes, Id);
     const ByteRange flagsRange{static_cast<std::uint32_t>(bytes.offset()), 2};
@@ -293,6 +317,8 @@ void decodeMessage(ByteReader& bytes, Dissection& d, Variant variant) {
     decodeRecords(message, bytes, update ? Prerequisites : Answers, header.counts[1]);
     decodeRecords(message, bytes, update ? Updates : Authorities, header.counts[2]);
     decodeRecords(message, bytes, Additionals, header.counts[3]);
+    if (variant == Variant::Dns)
+        addRequest(d, id, (header.flags & responseFlag) != 0, place);
 }
 
 } // namespace tapscope::dns

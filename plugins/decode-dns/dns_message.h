@@ -17,7 +17,8 @@ struct Message {
 };
 
 /// RFC 1035 section 4: header, questions, resource records. Adds the layer's fields and the Info column.
-void decodeMessage(ByteReader& bytes, Dissection& d, Variant variant);
+/// `place` counts the messages of a layer.
+void decodeMessage(ByteReader& bytes, Dissection& d, Variant variant, std::uint8_t place = 0);
 
 /// Whether bytes at a port that is not DNS's are a DNS message, as strictly as Wireshark asks.
 [[nodiscard]] bool looksLikeMessage(Bytes bytes) noexcept;

@@ -1,6 +1,8 @@
 #include "http_decoders.h"
 #include "http_message.h"
 
+#include <decode/open_requests.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -32,9 +34,14 @@ struct Mode {
     std::uint16_t port = 0; ///< at the far end of a Tunnel
 };
 
+constexpr std::uint8_t requestSlot = 1;
+
 struct HttpState final : ConversationState {
     Mode mode;
+    OpenRequests requests; ///< numbered as they came
+    std::uint32_t requestCount = 0;
     std::uint16_t connectPort = 0; ///< that the last request asked for; 0 = it was no CONNECT
+    bool isHeadRequested = false;  ///< by the last request: the response has no body, whatever its headers say
 };
 
 std::uint16_t portOf(std::string_view authority) noexcept {
@@ -46,14 +53,30 @@ std::uint16_t portOf(std::string_view authority) noexcept {
 
 void learn(const Message& message, Dissection& d) {
     auto& state = d.conversation<HttpState>();
-    if (message.kind == Message::Kind::Request)
+    if (message.kind == Message::Kind::Request) {
+        state.requests.add(++state.requestCount, SeenRequest::in(d));
+        state.isHeadRequested = message.method == "HEAD";
         state.connectPort = message.method == "CONNECT" ? portOf(message.uri) : std::uint16_t{0};
+    }
     if (message.kind != Message::Kind::Response)
         return;
+    const bool isFinal = message.status / 100 != 1 || message.status == 101;
+    if (const auto request = isFinal ? state.requests.takeFirst() : std::nullopt)
+        d.remember(*request, requestSlot);
     if (message.status == 200 && state.connectPort != 0)
         state.mode = {Mode::Tunnel, state.connectPort};
     else if (message.status == 101 && (message.upgrade == "websocket" || message.upgrade == "WebSocket"))
         state.mode = {Mode::WebSocket, 0};
+}
+
+/// The request that a response answers; of several responses in a frame, that of the last.
+void addRequest(Dissection& d) {
+    if (const auto request = d.recall<SeenRequest>(requestSlot)) {
+        d.add(RequestIn, {}, request->frame);
+        d.label("[Request in frame: {}]", request->frame);
+        d.add(RequestTime, {}, static_cast<std::uint64_t>(request->timeTo(d)));
+        d.label("[Time since request: {:.9f} seconds]", static_cast<double>(request->timeTo(d)) / 1e9);
+    }
 }
 
 Mode modeOf(Dissection& d) {
@@ -133,6 +156,26 @@ void decodeBody(ByteReader body, const Message& message, Dissection& d) {
     d.next(Bodies, key, body);
 }
 
+void decodeMessages(ByteReader& bytes, Dissection& d) {
+    while (!bytes.atEnd()) {
+        const Message message = decodeMessage(bytes, d);
+        if (d.isLearning() && message.kind != Message::Kind::Other) {
+            learn(message, d);
+            d.assignConversation("http");
+        }
+        if (!message.hasHeaders) {
+            d.nextAsData(bytes);
+            return;
+        }
+        if (!message.isComplete)
+            return;
+        ByteReader body = bytes.part(bodyLength(message, bytes));
+        decodeBody(body, message, d);
+        if (!bytes.atEnd())
+            d.infoFence(); // another message follows
+    }
+}
+
 } // namespace
 
 const ProtocolInfo& HttpDecoder::protocol() const noexcept {
@@ -154,6 +197,12 @@ bool HttpDecoder::recognises(Bytes bytes, const Dissection& d) const {
            (line.starts_with(mark) || line.substr(line.size() - mark.size() - 1).starts_with(mark));
 }
 
+StreamMessage HttpDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    const auto& state = d.conversation<HttpState>();
+    return state.mode.kind == Mode::Messages ? http::messageIn(bytes, state.isHeadRequested || state.connectPort != 0)
+                                             : StreamMessage{};
+}
+
 void HttpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const Mode mode = modeOf(d);
     if (mode.kind == Mode::Tunnel) {
@@ -168,23 +217,8 @@ void HttpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.next(Bodies, WebSocketBody, bytes);
         return;
     }
-    while (!bytes.atEnd()) {
-        const Message message = decodeMessage(bytes, d);
-        if (d.isLearning() && message.kind != Message::Kind::Other) {
-            learn(message, d);
-            d.assignConversation("http");
-        }
-        if (!message.hasHeaders) {
-            d.nextAsData(bytes);
-            return;
-        }
-        if (!message.isComplete)
-            return;
-        ByteReader body = bytes.part(bodyLength(message, bytes));
-        decodeBody(body, message, d);
-        if (!bytes.atEnd())
-            d.infoFence(); // another message follows
-    }
+    decodeMessages(bytes, d);
+    addRequest(d);
 }
 
 } // namespace tapscope

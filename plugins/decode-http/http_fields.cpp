@@ -48,6 +48,12 @@ const std::array<FieldInfo, fieldCount> fields = {{
     text("http.unknown_header", "Unknown header"),
     {.name = "http.chunk_size", .title = "Chunk size", .unit = " octets"},
     {.name = "http.file_data", .title = "File Data", .type = FieldType::ByteString},
+    {.name = "http.request_in", .title = "Request in frame", .fromHistory = true},
+    {.name = "http.time",
+     .title = "Time since request",
+     .type = FieldType::RelativeTime,
+     .unit = " seconds",
+     .fromHistory = true},
 }};
 
 } // namespace tapscope::http

@@ -49,6 +49,8 @@ enum Field : std::uint16_t {
     UnknownHeader,
     Chunk,
     FileData,
+    RequestIn,
+    RequestTime,
     fieldCount,
 };
 extern const std::array<FieldInfo, fieldCount> fields;
@@ -75,5 +77,8 @@ Message decodeMessage(ByteReader& bytes, Dissection& dissection);
 
 /// How many of `bytes` are the message's body.
 [[nodiscard]] std::size_t bodyLength(const Message& message, const ByteReader& bytes) noexcept;
+
+/// Where the message ends that begins these bytes of a stream (RFC 9112 section 6.3).
+[[nodiscard]] StreamMessage messageIn(Bytes bytes, bool isHeadRequested) noexcept;
 
 } // namespace tapscope::http

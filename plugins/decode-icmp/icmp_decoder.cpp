@@ -1,11 +1,13 @@
 #include <base/internet_checksum.h>
 #include <decode/dissection.h>
+#include <decode/open_requests.h>
 #include <decode/transport_checksum.h>
 #include <plugin/plugin.h>
 
 #include <QObject>
 
 #include <array>
+#include <bit>
 #include <unordered_map>
 
 namespace tapscope {
@@ -140,6 +142,7 @@ enum Field : std::uint16_t {
     Sequence,
     SequenceLittle,
     ResponseTo,
+    ResponseTime,
     Gateway,
     Pointer,
     OriginalLength,
@@ -166,7 +169,12 @@ constexpr std::array fields = {
     FieldInfo{.name = "icmp.ident_le", .title = "Identifier (LE)", .base = Base::DecimalHex},
     FieldInfo{.name = "icmp.seq", .title = "Sequence Number (BE)", .base = Base::DecimalHex},
     FieldInfo{.name = "icmp.seq_le", .title = "Sequence Number (LE)", .base = Base::DecimalHex},
-    FieldInfo{.name = "icmp.resp_to", .title = "Request frame"},
+    FieldInfo{.name = "icmp.resp_to", .title = "Request frame", .fromHistory = true},
+    FieldInfo{.name = "icmp.resptime",
+              .title = "Response time",
+              .type = FieldType::Double,
+              .unit = " ms",
+              .fromHistory = true},
     FieldInfo{.name = "icmp.redir_gw", .title = "Gateway Address", .type = FieldType::Ipv4},
     FieldInfo{.name = "icmp.pointer", .title = "Pointer"},
     FieldInfo{.name = "icmp.length", .title = "Length"},
@@ -197,23 +205,23 @@ const ProtocolInfo info = {.abbreviation = "icmp",
 
 /// The requests that were seen, by sequence number.
 struct Requests final : ConversationState {
-    std::unordered_map<std::uint16_t, FrameNumber> bySequence = {};
+    std::unordered_map<std::uint16_t, SeenRequest> bySequence = {};
 };
 
-/// The frame with the request that an echo reply answers, 0 when it was not seen.
-FrameNumber requestOf(Dissection& d, std::uint8_t type, std::uint16_t identifier, std::uint16_t sequence) {
+/// The request that an echo reply answers; frame 0 when it was not seen.
+SeenRequest requestOf(Dissection& d, std::uint8_t type, std::uint16_t identifier, std::uint16_t sequence) {
     auto& carrier = d.carrier();
     carrier.sourcePort = carrier.destinationPort = identifier; // a conversation of its own
     if (d.isLearning()) {
         auto& seen = d.conversation<Requests>().bySequence;
         if (type == EchoRequest) {
-            seen[sequence] = d.frame().number;
+            seen[sequence] = SeenRequest::in(d);
         } else if (const auto found = seen.find(sequence); found != seen.end()) {
             d.remember(found->second);
             seen.erase(found);
         }
     }
-    return type == EchoRequest ? 0 : d.recall<FrameNumber>().value_or(0);
+    return type == EchoRequest ? SeenRequest{} : d.recall<SeenRequest>().value_or(SeenRequest{});
 }
 
 void identified(ByteReader& bytes, Dissection& d, std::uint8_t type) {
@@ -229,9 +237,10 @@ void identified(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         d.infoAppend(", ttl={}", d.carrier().timeToLive);
     if (type != EchoRequest && type != EchoReply)
         return;
-    if (const FrameNumber request = requestOf(d, type, identifier, sequence); request != 0) {
-        d.add(ResponseTo, {}, request);
-        d.infoAppend(" (request in {})", request);
+    if (const SeenRequest request = requestOf(d, type, identifier, sequence); request.frame != 0) {
+        d.add(ResponseTo, {}, request.frame);
+        d.add(ResponseTime, {}, std::bit_cast<std::uint64_t>(static_cast<double>(request.timeTo(d)) / 1e6));
+        d.infoAppend(" (request in {})", request.frame);
     }
 }
 

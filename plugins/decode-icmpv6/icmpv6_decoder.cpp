@@ -1,11 +1,13 @@
 #include "neighbour_options.h"
 
+#include <decode/open_requests.h>
 #include <decode/transport_checksum.h>
 #include <plugin/plugin.h>
 
 #include <QObject>
 
 #include <array>
+#include <bit>
 #include <unordered_map>
 
 namespace tapscope {
@@ -153,7 +155,12 @@ constexpr std::array fields = {
     FieldInfo{.name = "icmpv6.opt.prefix.length", .title = "Prefix Length"},
     FieldInfo{.name = "icmpv6.opt.prefix", .title = "Prefix", .type = FieldType::Ipv6},
     FieldInfo{.name = "icmpv6.opt.data", .title = "Option data", .type = FieldType::ByteString},
-    FieldInfo{.name = "icmpv6.resp_to", .title = "Response To"},
+    FieldInfo{.name = "icmpv6.resp_to", .title = "Response To", .fromHistory = true},
+    FieldInfo{.name = "icmpv6.resptime",
+              .title = "Response Time",
+              .type = FieldType::Double,
+              .unit = " ms",
+              .fromHistory = true},
     FieldInfo{.name = "icmpv6.mldr.mar.record_type", .title = "Record Type", .values = recordTypes},
     FieldInfo{.name = "icmpv6.mldr.mar.aux_data_len", .title = "Aux Data Len"},
     FieldInfo{.name = "icmpv6.mldr.mar.nb_sources", .title = "Number of Sources"},
@@ -177,23 +184,23 @@ const ProtocolInfo info = {.abbreviation = "icmpv6",
 
 /// The echo requests that were seen, by sequence number.
 struct Requests final : ConversationState {
-    std::unordered_map<std::uint16_t, FrameNumber> bySequence = {};
+    std::unordered_map<std::uint16_t, SeenRequest> bySequence = {};
 };
 
-/// The frame with the request that an echo reply answers, 0 when it was not seen.
-FrameNumber requestOf(Dissection& d, bool isRequest, std::uint16_t identifier, std::uint16_t sequence) {
+/// The request that an echo reply answers; frame 0 when it was not seen.
+SeenRequest requestOf(Dissection& d, bool isRequest, std::uint16_t identifier, std::uint16_t sequence) {
     auto& carrier = d.carrier();
     carrier.sourcePort = carrier.destinationPort = identifier; // a conversation of its own
     if (d.isLearning()) {
         auto& seen = d.conversation<Requests>().bySequence;
         if (isRequest) {
-            seen[sequence] = d.frame().number;
+            seen[sequence] = SeenRequest::in(d);
         } else if (const auto found = seen.find(sequence); found != seen.end()) {
             d.remember(found->second);
             seen.erase(found);
         }
     }
-    return isRequest ? 0 : d.recall<FrameNumber>().value_or(0);
+    return isRequest ? SeenRequest{} : d.recall<SeenRequest>().value_or(SeenRequest{});
 }
 
 void listenerRecords(ByteReader& bytes, Dissection& d) {
@@ -250,9 +257,10 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         const std::uint16_t sequence = d.u16(bytes, Sequence);
         d.info("Echo (ping) {} id=0x{:04x}, seq={}, hop limit={}", type == echoRequest ? "request" : "reply",
                identifier, sequence, d.carrier().timeToLive);
-        if (const FrameNumber request = requestOf(d, type == echoRequest, identifier, sequence); request != 0) {
-            d.add(ResponseTo, {}, request);
-            d.infoAppend(" (request in {})", request);
+        if (const SeenRequest request = requestOf(d, type == echoRequest, identifier, sequence); request.frame != 0) {
+            d.add(ResponseTo, {}, request.frame);
+            d.add(ResponseTime, {}, std::bit_cast<std::uint64_t>(static_cast<double>(request.timeTo(d)) / 1e6));
+            d.infoAppend(" (request in {})", request.frame);
         }
         d.layerLength(bytes.position());
         d.nextAsData(bytes);

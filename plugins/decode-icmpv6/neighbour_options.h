@@ -35,6 +35,7 @@ enum Field : std::uint16_t {
     OptionPrefix,
     OptionData,
     ResponseTo,
+    ResponseTime,
     RecordType,
     RecordAuxiliary,
     RecordSources,

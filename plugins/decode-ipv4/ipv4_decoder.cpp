@@ -2,6 +2,7 @@
 
 #include <base/internet_checksum.h>
 #include <decode/dissection.h>
+#include <decode/fragments.h>
 #include <decode/ip_protocols.h>
 #include <decode/promised_length.h>
 #include <plugin/plugin.h>
@@ -68,6 +69,21 @@ const std::array fields = {
     FieldInfo{.name = "ip.opt.time_stamp_addr", .title = "Address", .type = FieldType::Ipv4},
     FieldInfo{.name = "ip.cur_rt", .title = "Current Route", .type = FieldType::Ipv4},
     FieldInfo{.name = "ip.opt.data", .title = "Option data", .type = FieldType::ByteString},
+    FieldInfo{.name = "ip.fragments", .title = "IPv4 Fragments", .type = FieldType::ByteString, .fromHistory = true},
+    FieldInfo{.name = "ip.fragment", .title = "IPv4 Fragment", .fromHistory = true},
+    FieldInfo{
+        .name = "ip.fragment.overlap", .title = "Fragment overlap", .type = FieldType::Boolean, .fromHistory = true},
+    FieldInfo{.name = "ip.fragment.overlap.conflict",
+              .title = "Conflicting data in fragment overlap",
+              .type = FieldType::Boolean,
+              .fromHistory = true},
+    FieldInfo{.name = "ip.fragment.count", .title = "Fragment count", .fromHistory = true},
+    FieldInfo{.name = "ip.reassembled_in", .title = "Reassembled IPv4 in frame", .fromHistory = true},
+    FieldInfo{.name = "ip.reassembled.length", .title = "Reassembled IPv4 length", .fromHistory = true},
+    FieldInfo{.name = "ip.reassembled.data",
+              .title = "Reassembled IPv4 data",
+              .type = FieldType::ByteString,
+              .fromHistory = true},
 };
 enum Table : std::uint8_t { ByProtocol, Ethertype };
 constexpr std::array<std::string_view, 2> tables = {"ip.proto", "ethertype"};
@@ -79,7 +95,16 @@ const ProtocolInfo info = {.abbreviation = "ip",
                            .column = "IPv4",
                            .fields = fields,
                            .hooks = hooks,
-                           .tables = tables};
+                           .tables = tables,
+                           .learns = true};
+constexpr AssemblyFields assemblyFields = {.list = Fragments,
+                                           .part = FragmentFrame,
+                                           .overlap = FragmentOverlap,
+                                           .conflict = FragmentConflict,
+                                           .count = FragmentCount,
+                                           .completedIn = ReassembledIn,
+                                           .length = ReassembledLength,
+                                           .data = ReassembledData};
 
 class Ipv4Decoder final : public Decoder {
 public:
@@ -90,6 +115,8 @@ private:
     static void checksum(ByteReader& bytes, Dissection& d, Bytes header);
     static void payload(ByteReader bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
                         std::uint16_t identification);
+    /// Whether the fragment is one of a datagram that is put together: then it is told and decoded as that.
+    static bool joins(const ByteReader& bytes, Dissection& d, std::uint16_t place, std::uint16_t identification);
 };
 
 void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
@@ -173,7 +200,9 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     const std::size_t size = totalLength == 0 ? bytes.remaining() : totalLength - headerLength;
     carrier.isWhole = bytes.has(size);
     carrier.payloadLength = promisedLength(d, bytes, size);
-    payload(bytes.part(size), d, protocol, fragmentOffset, identification);
+    const ByteReader content = bytes.part(size);
+    if (!carrier.isFragment || !carrier.isWhole || !joins(content, d, fragment, identification))
+        payload(content, d, protocol, fragmentOffset, identification);
 }
 
 void Ipv4Decoder::checksum(ByteReader& bytes, Dissection& d, Bytes header) {
@@ -195,6 +224,36 @@ void Ipv4Decoder::checksum(ByteReader& bytes, Dissection& d, Bytes header) {
         d.mark(FieldValue::Mark::Warning);
     }
     d.add(ChecksumStatus, {offset, 0}, found == 0 && !good ? 2 : good ? 1 : 0);
+}
+
+bool Ipv4Decoder::joins(const ByteReader& bytes, Dissection& d, std::uint16_t place, std::uint16_t identification) {
+    auto& carrier = d.carrier();
+    const unsigned offset = (place & 0x1fffU) * 8U;
+    const std::uint8_t protocol = carrier.ipProtocol;
+    const auto joined = joinFragment(d, {.source = carrier.source,
+                                         .destination = carrier.destination,
+                                         .identification = identification,
+                                         .protocol = protocol,
+                                         .offset = offset,
+                                         .isLast = (place & 0x2000U) == 0,
+                                         .bytes = bytes.rest()});
+    if (!joined)
+        return false;
+    if (joined->completesHere) {
+        const ByteReader whole = addAssembly(d, assemblyFields, *joined->whole, "IPv4 Fragments", "Reassembled IPv4");
+        carrier.isFragment = false;
+        carrier.payloadLength = whole.remaining();
+        payload(whole, d, protocol, 0, identification);
+        return true;
+    }
+    d.info("Fragmented IP protocol (proto={} {}, off={}, ID={:04x})", nameOf(ipProtocolNames(), protocol, "Unknown"),
+           protocol, offset, identification);
+    if (joined->whole != nullptr) {
+        addCompletion(d, assemblyFields, *joined->whole);
+        d.infoAppend(" [Reassembled in #{}]", joined->whole->completedIn);
+    }
+    d.nextAsData(bytes);
+    return true;
 }
 
 void Ipv4Decoder::payload(ByteReader bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,

@@ -40,6 +40,14 @@ enum Field : std::uint16_t {
     OptionTimeAddress,
     CurrentRoute,
     OptionData,
+    Fragments,
+    FragmentFrame,
+    FragmentOverlap,
+    FragmentConflict,
+    FragmentCount,
+    ReassembledIn,
+    ReassembledLength,
+    ReassembledData,
 };
 
 /// The options of a header (RFC 791 section 3.1): `bytes` end where they end.

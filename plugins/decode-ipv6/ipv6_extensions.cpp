@@ -1,6 +1,7 @@
 #include "ipv6_decoders.h"
 
 #include <decode/dissection.h>
+#include <decode/fragments.h>
 #include <decode/ip_protocols.h>
 
 #include <array>
@@ -98,14 +99,51 @@ const std::array routingFields = {
     FieldInfo{.name = "ipv6.routing.unknown_data", .title = "Type-Specific Data", .type = FieldType::ByteString},
 };
 
-enum FragmentField : std::uint16_t { FragmentNext, Reserved, Offset, More, Identification };
+enum FragmentField : std::uint16_t {
+    FragmentNext,
+    Reserved,
+    Offset,
+    More,
+    Identification,
+    Fragments,
+    FragmentFrame,
+    FragmentOverlap,
+    FragmentConflict,
+    FragmentCount,
+    ReassembledIn,
+    ReassembledLength,
+    ReassembledData
+};
 const std::array fragmentFields = {
     FieldInfo{.name = "ipv6.fraghdr.nxt", .title = "Next Header", .values = ipProtocolNames()},
     FieldInfo{.name = "ipv6.fraghdr.reserved_octet", .title = "Reserved octet", .base = Base::Hex},
     FieldInfo{.name = "ipv6.fraghdr.offset", .title = "Offset", .mask = 0xfff8},
     FieldInfo{.name = "ipv6.fraghdr.more", .title = "More Fragments", .type = FieldType::Boolean, .mask = 1},
     FieldInfo{.name = "ipv6.fraghdr.ident", .title = "Identification", .base = Base::Hex},
+    FieldInfo{.name = "ipv6.fragments", .title = "IPv6 Fragments", .type = FieldType::Label, .fromHistory = true},
+    FieldInfo{.name = "ipv6.fragment", .title = "IPv6 Fragment", .fromHistory = true},
+    FieldInfo{
+        .name = "ipv6.fragment.overlap", .title = "Fragment overlap", .type = FieldType::Boolean, .fromHistory = true},
+    FieldInfo{.name = "ipv6.fragment.overlap.conflict",
+              .title = "Conflicting data in fragment overlap",
+              .type = FieldType::Boolean,
+              .fromHistory = true},
+    FieldInfo{.name = "ipv6.fragment.count", .title = "Fragment count", .fromHistory = true},
+    FieldInfo{.name = "ipv6.reassembled.in", .title = "Reassembled IPv6 in frame", .fromHistory = true},
+    FieldInfo{.name = "ipv6.reassembled.length", .title = "Reassembled IPv6 length", .fromHistory = true},
+    FieldInfo{.name = "ipv6.reassembled.data",
+              .title = "Reassembled IPv6 data",
+              .type = FieldType::ByteString,
+              .fromHistory = true},
 };
+constexpr AssemblyFields assemblyFields = {.list = Fragments,
+                                           .part = FragmentFrame,
+                                           .overlap = FragmentOverlap,
+                                           .conflict = FragmentConflict,
+                                           .count = FragmentCount,
+                                           .completedIn = ReassembledIn,
+                                           .length = ReassembledLength,
+                                           .data = ReassembledData};
 
 enum Table : std::uint8_t { ByProtocol };
 constexpr std::array<std::string_view, 1> tables = {"ip.proto"};
@@ -130,7 +168,8 @@ const std::array infos = {
                  .column = "",
                  .fields = fragmentFields,
                  .hooks = hooksOf[2],
-                 .tables = tables},
+                 .tables = tables,
+                 .learns = true},
     ProtocolInfo{.abbreviation = "ipv6.dstopts",
                  .title = "Destination Options for IPv6",
                  .column = "",
@@ -220,6 +259,45 @@ std::uint8_t decodeRouting(ByteReader& bytes, Dissection& d) {
     return next;
 }
 
+void decodeFragment(ByteReader& bytes, Dissection& d) {
+    const std::uint8_t next = d.u8(bytes, FragmentNext);
+    d.u8(bytes, Reserved);
+    const auto at = static_cast<std::uint32_t>(bytes.offset());
+    const std::uint16_t place = bytes.u16();
+    if (!bytes.overrun())
+        d.addBits({Offset, More}, {at, 2}, place);
+    const std::uint32_t identification = d.u32(bytes, Identification);
+    auto& carrier = d.carrier();
+    carrier.isFragment = (place & 0xfff9U) != 0;
+    if (bytes.overrun())
+        return;
+    const unsigned offset = place & 0xfff8U;
+    const bool isLast = (place & 1U) == 0;
+    d.info("IPv6 fragment (off={} more={} ident=0x{:08x} nxt={})", offset, isLast ? "n" : "y", identification, next);
+    d.layerLength(bytes.position());
+    ByteReader rest(bytes.rest(), bytes.offset());
+    std::optional<JoinedFragment> joined;
+    if (carrier.isFragment && carrier.isWhole)
+        joined = joinFragment(d, {.source = carrier.source,
+                                  .destination = carrier.destination,
+                                  .identification = identification,
+                                  .offset = offset,
+                                  .isLast = isLast,
+                                  .bytes = rest.rest()});
+    if (joined && !joined->completesHere && joined->whole != nullptr)
+        addCompletion(d, assemblyFields, *joined->whole);
+    if (joined && joined->completesHere) {
+        rest = addAssembly(d, assemblyFields, *joined->whole, "IPv6 Fragments", "Reassembled IPv6");
+        carrier.isFragment = false;
+        carrier.payloadLength = rest.remaining();
+        nextIpv6Header(d, ByProtocol, next, rest);
+    } else if (joined || offset != 0) {
+        d.nextAsData(rest);
+    } else {
+        nextIpv6Header(d, ByProtocol, next, rest);
+    }
+}
+
 } // namespace
 
 const ProtocolInfo& Ipv6ExtensionDecoder::protocol() const noexcept {
@@ -237,26 +315,9 @@ void Ipv6ExtensionDecoder::decode(ByteReader& bytes, Dissection& d) const {
     case Header::Routing:
         next = decodeRouting(bytes, d);
         break;
-    case Header::Fragment: {
-        next = d.u8(bytes, FragmentNext);
-        d.u8(bytes, Reserved);
-        const auto at = static_cast<std::uint32_t>(bytes.offset());
-        const std::uint16_t place = bytes.u16();
-        if (!bytes.overrun())
-            d.addBits({Offset, More}, {at, 2}, place);
-        const std::uint32_t identification = d.u32(bytes, Identification);
-        d.carrier().isFragment = (place & 0xfff9U) != 0;
-        if (bytes.overrun())
-            return;
-        d.info("IPv6 fragment (off={} more={} ident=0x{:08x} nxt={})", place & 0xfff8U, (place & 1U) != 0 ? "y" : "n",
-               identification, next);
-        if ((place & 0xfff8U) != 0) {
-            d.layerLength(bytes.position());
-            d.nextAsData(ByteReader(bytes.rest(), bytes.offset()));
-            return;
-        }
-        break;
-    }
+    case Header::Fragment:
+        decodeFragment(bytes, d);
+        return;
     }
     d.layerLength(bytes.position());
     auto& carrier = d.carrier();

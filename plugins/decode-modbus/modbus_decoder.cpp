@@ -241,6 +241,11 @@ bool ModbusTcpDecoder::accepts(Bytes bytes, Claim) const {
     return bytes.size() >= tcp_header::size + 1 && protocolIdentifier == 0 && reader.u16() >= 2;
 }
 
+StreamMessage ModbusTcpDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    static_cast<void>(d);
+    return accepts(bytes, Claim::ByKey) ? StreamMessage::counted(bytes, 4, 2, 6) : StreamMessage{};
+}
+
 void ModbusTcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     using namespace tcp_header;
     while (!bytes.atEnd() && accepts(bytes.rest(), Claim::ByKey)) {

@@ -9,6 +9,7 @@ class ModbusTcpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 

@@ -204,6 +204,20 @@ const ProtocolInfo& MqttDecoder::protocol() const noexcept {
     return info;
 }
 
+StreamMessage MqttDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    static_cast<void>(d);
+    std::uint64_t length = 0; // seven bits an octet, the lowest first (MQTT 3.1.1 section 2.2.3)
+    for (std::size_t i = 1; i <= 4; ++i) {
+        if (i >= bytes.size())
+            return StreamMessage::later();
+        const auto octet = std::to_integer<std::uint64_t>(bytes[i]);
+        length |= (octet & 0x7fU) << 7 * (i - 1);
+        if ((octet & 0x80U) == 0)
+            return StreamMessage::of(1 + i + length);
+    }
+    return {};
+}
+
 void MqttDecoder::decode(ByteReader& bytes, Dissection& d) const {
     bool isFirst = true;
     while (!bytes.atEnd()) {

@@ -23,6 +23,7 @@ class SessionServiceDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
 /// SMB: the header of version 1, later ones recognised; transactions on mail slots are followed.

@@ -103,6 +103,16 @@ const ProtocolInfo& SessionServiceDecoder::protocol() const noexcept {
     return info;
 }
 
+StreamMessage SessionServiceDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (bytes.size() >= headerSize && !beginsMessage(ByteReader(bytes)))
+        return {};
+    const bool isDirect = d.carrier().sourcePort == directPort || d.carrier().destinationPort == directPort;
+    StreamMessage message = StreamMessage::counted(bytes, 1, 3, 0);
+    if (message.end == StreamMessage::End::Known)
+        message.length = 4 + (isDirect ? message.length : message.length & 0x1ffffU);
+    return message;
+}
+
 void SessionServiceDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const bool isDirect = std::min(d.carrier().sourcePort, d.carrier().destinationPort) == directPort ||
                           std::max(d.carrier().sourcePort, d.carrier().destinationPort) == directPort;

@@ -124,12 +124,18 @@ const ProtocolInfo& BgpDecoder::protocol() const noexcept {
     return info;
 }
 
+StreamMessage BgpDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    static_cast<void>(d);
+    return startsWithMarker(bytes) ? StreamMessage::counted(bytes, markerSize, 2, 0) : StreamMessage{};
+}
+
 void BgpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (!startsWithMarker(bytes.rest())) {
         d.info("Continuation");
         return;
     }
-    bool isFirst = true;
+    // One that earlier segments began may stand before it in the same frame.
+    bool isFirst = std::ranges::count(d.layers(), info.abbreviation, &Layer::name) <= 1;
     while (bytes.has(headerSize) && startsWithMarker(bytes.rest())) {
         d.data(bytes, Marker, markerSize);
         const std::uint16_t length = d.u16(bytes, Length);
@@ -141,6 +147,7 @@ void BgpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         ByteReader body = bytes.part(length - headerSize);
         message(body, d, type);
     }
+    d.infoFence();
 }
 
 } // namespace tapscope

@@ -51,6 +51,7 @@ class BgpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
 } // namespace tapscope

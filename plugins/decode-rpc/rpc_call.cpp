@@ -48,9 +48,10 @@ Call callOf(Dissection& d, const Head& head) {
 Head headBelow(const Dissection& d) {
     const auto layers = d.layers();
     for (std::size_t i = layers.size(); i-- > 0;) {
-        if (layers[i].name == "rpc")
-            return readHead(ByteReader(
-                d.frame().bytes.subspan(std::min<std::size_t>(layers[i].range.offset, d.frame().bytes.size()))));
+        if (layers[i].name != "rpc")
+            continue;
+        const Bytes bytes = d.buffers()[layers[i].buffer].bytes;
+        return readHead(ByteReader(bytes.subspan(std::min<std::size_t>(layers[i].range.offset, bytes.size()))));
     }
     return {};
 }

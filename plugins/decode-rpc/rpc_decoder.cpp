@@ -227,6 +227,14 @@ bool RpcDecoder::accepts(Bytes bytes, Claim) const {
     return isMessage(ByteReader(bytes)) || isMessage(behindMark);
 }
 
+StreamMessage RpcDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (d.carrier().ipProtocol != tcp)
+        return {};
+    StreamMessage message = StreamMessage::counted(bytes, 0, 4, 0);
+    message.length = (message.length & 0x7fffffffU) + 4; // a record mark (RFC 5531 section 11)
+    return message;
+}
+
 void RpcDecoder::decode(ByteReader& bytes, Dissection& d) const {
     ByteReader message = bytes;
     if (d.carrier().ipProtocol == tcp) { // a record mark (RFC 5531 section 11)

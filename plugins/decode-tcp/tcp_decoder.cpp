@@ -3,6 +3,7 @@
 #include "tcp_fields.h"
 #include "tcp_findings.h"
 #include "tcp_options.h"
+#include "tcp_payload.h"
 
 #include <decode/transport_checksum.h>
 
@@ -13,7 +14,6 @@ namespace {
 
 using namespace tcp;
 
-enum Table : std::uint8_t { ByPort };
 constexpr std::array<std::string_view, 1> tables = {"tcp.port"};
 constexpr std::array hooks = {Hook{"ip.proto", 6}};
 const ProtocolInfo info = {.abbreviation = "tcp",
@@ -258,30 +258,6 @@ void addChecksum(ByteReader& bytes, Dissection& d, Bytes segment) {
     d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(verdict.state));
 }
 
-void handOn(const ByteReader& bytes, Dissection& d, const Header& header, const std::optional<Facts>& facts) {
-    const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(bytes.remaining())};
-    const unsigned findings = facts ? facts->findings : 0U;
-    if (header.has(rst)) { // RFC 9293 section 3.5.3: text on why
-        d.addBytes(ResetCause, range);
-        return;
-    }
-    d.addBytes(Payload, range);
-    d.label("TCP payload ({} byte{})", range.length, range.length == 1 ? "" : "s");
-    if ((findings & KeepAlive) != 0) {
-        d.nextAsData(bytes);
-        return;
-    }
-    // What was there before would confuse those who keep track of what they read.
-    if ((findings & (Retransmission | OutOfOrder)) != 0)
-        return;
-    d.carrier().isStream = true;
-    const std::uint32_t server =
-        facts && facts->serverPort != 0 ? facts->serverPort : std::min(header.source, header.destination);
-    d.nextInConversation(
-        ByPort, {server, std::min(header.source, header.destination), std::max(header.source, header.destination)},
-        bytes);
-}
-
 } // namespace
 
 const ProtocolInfo& TcpDecoder::protocol() const noexcept {
@@ -360,8 +336,14 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (facts)
         addAnalysis(d, *facts, details);
     d.layerLength(header.length);
-    if (!bytes.atEnd())
-        handOn(bytes, d, header, facts);
+    const std::uint16_t lower = std::min(header.source, header.destination);
+    decodePayload(bytes, d,
+                  {.sequence = header.sequence + (header.has(syn) ? 1 : 0),
+                   .flags = header.flags,
+                   .findings = facts ? facts->findings : 0U,
+                   .ports = {facts && facts->serverPort != 0 ? facts->serverPort : lower, lower,
+                             std::max(header.source, header.destination)},
+                   .isWhole = header.isWhole && d.carrier().isWhole});
 }
 
 } // namespace tapscope

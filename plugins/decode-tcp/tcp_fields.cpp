@@ -151,6 +151,21 @@ const std::array<FieldInfo, fieldCount> fields = {{
     {.name = "tcp.analysis.duplicate_ack_frame", .title = "Duplicate to the ACK in frame", .fromHistory = true},
     bytes("tcp.payload", "TCP payload"),
     {.name = "tcp.reset_cause", .title = "Reset cause", .type = FieldType::Text},
+    bytes("tcp.segment_data", "TCP segment data"),
+    finding("tcp.segments", "Reassembled TCP Segments"),
+    {.name = "tcp.segment", .title = "TCP Segment", .fromHistory = true},
+    {.name = "tcp.segment.overlap", .title = "Segment overlap", .type = FieldType::Boolean, .fromHistory = true},
+    {.name = "tcp.segment.overlap.conflict",
+     .title = "Conflicting data in segment overlap",
+     .type = FieldType::Boolean,
+     .fromHistory = true},
+    {.name = "tcp.segment.count", .title = "Segment count", .fromHistory = true},
+    {.name = "tcp.reassembled_in", .title = "Reassembled PDU in frame", .fromHistory = true},
+    {.name = "tcp.reassembled.length", .title = "Reassembled TCP length", .fromHistory = true},
+    {.name = "tcp.reassembled.data",
+     .title = "Reassembled TCP Data",
+     .type = FieldType::ByteString,
+     .fromHistory = true},
 }};
 
 } // namespace tapscope::tcp

@@ -86,6 +86,15 @@ enum Field : std::uint16_t {
     DuplicateAckFrame,
     Payload,
     ResetCause,
+    SegmentData,
+    Segments,
+    SegmentFrame,
+    SegmentOverlap,
+    SegmentConflict,
+    SegmentCount,
+    ReassembledIn,
+    ReassembledLength,
+    ReassembledData,
     fieldCount,
 };
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "tcp_messages.h"
+
 #include <base/timestamp.h>
 #include <decode/conversation.h>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -88,6 +91,7 @@ public:
 
     std::uint32_t number = 0;     ///< tcp.stream
     bool succeedsAnother = false; ///< its ports were used before in this capture
+    [[nodiscard]] MessageFlow& messages(Way way) noexcept { return messages_[way == Way::Up ? 0 : 1]; }
 
 private:
     struct Unacked {
@@ -132,6 +136,7 @@ private:
     void learnWindowScale(const Segment& segment, Direction flows) noexcept;
 
     Flow up_, down_;
+    std::array<MessageFlow, 2> messages_;
     std::uint8_t completeness_ = 0;
     bool isNew_ = true;
     std::uint16_t serverPort_ = 0;

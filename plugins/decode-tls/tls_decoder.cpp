@@ -194,6 +194,18 @@ bool TlsDecoder::recognises(Bytes bytes, const Dissection& d) const {
     return looksLikeRecord(ByteReader(bytes)) || looksLikeSsl2Hello(ByteReader(bytes));
 }
 
+StreamMessage TlsDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    constexpr std::uint64_t longest = 0x4000 + 2048;
+    if (!isContentType(std::to_integer<std::uint8_t>(bytes.front())) ||
+        d.conversation<SessionState>().session.version == ssl2)
+        return {};
+    const StreamMessage message = StreamMessage::counted(bytes, 3, 2, recordHeader);
+    if (message.end != StreamMessage::End::Known)
+        return message;
+    const auto version = static_cast<std::uint16_t>(ByteReader(bytes.subspan(1)).u16());
+    return isRecordVersion(version) && message.length <= longest ? message : StreamMessage{};
+}
+
 void TlsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const auto layers = d.layers();
     const std::string_view below = layers.size() > 1 ? layers[layers.size() - 2].name : std::string_view();
