@@ -51,7 +51,10 @@ bool isMessage(ByteReader bytes) noexcept {
     if (nameOf(methods, methodOf(bytes.u16())).empty())
         return false;
     const std::uint16_t length = bytes.u16();
-    return bytes.u32() == magicCookie && length % 4 == 0 && bytes.has(12U + length);
+    const bool hasCookie = bytes.u32() == magicCookie;
+    const std::size_t size = 12U + length;
+    // Attributes are padded to words, but some senders leave that out.
+    return hasCookie && bytes.has(size) && (length % 4 == 0 || bytes.remaining() == size);
 }
 
 void decodeMessage(ByteReader& bytes, Dissection& d) {
