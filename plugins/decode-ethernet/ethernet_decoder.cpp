@@ -103,7 +103,7 @@ void EthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const auto source = ColumnAddress::mac(d.mac(bytes, Source));
     d.columnAddresses(source, destination);
     const auto number = static_cast<std::uint16_t>(bytes.peek() << 8 | bytes.peek(1));
-    const bool isType = isEthertype(number);
+    const bool isType = number >= smallestEthertype;
     const bool isLength = number <= largestLength;
     d.u16(bytes, isType ? Type : isLength ? Length : InvalidLength);
     if (bytes.overrun())

@@ -61,10 +61,6 @@ public:
 /// IEEE 802.3 section 3.2.6: numbers from here on are types, up to largestLength they are lengths.
 inline constexpr std::uint16_t smallestEthertype = 0x0600;
 inline constexpr std::uint16_t largestLength = 1500;
-/// No payload has a length of 0: it is a type then, though nobody's.
-[[nodiscard]] constexpr bool isEthertype(std::uint16_t number) noexcept {
-    return number >= smallestEthertype || number == 0;
-}
 /// Keys of the table "eth.802_3".
 inline constexpr std::uint32_t logicalLink = 0, rawIpx = 1;
 

@@ -61,7 +61,7 @@ void VlanDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (bytes.overrun())
         return;
     d.addBits({Priority, DropEligible, Id}, tag, control);
-    const bool isType = isEthertype(static_cast<std::uint16_t>(bytes.peek() << 8 | bytes.peek(1)));
+    const bool isType = (bytes.peek() << 8 | bytes.peek(1)) >= smallestEthertype;
     const std::uint16_t number = d.u16(bytes, isType ? Type : Length);
     const unsigned id = control & 0xfffU;
     d.layerLabel("{}, PRI: {}, DEI: {}, ID: {}", protocol().title, control >> 13, control >> 12 & 1, id);

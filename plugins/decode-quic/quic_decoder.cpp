@@ -192,13 +192,8 @@ bool QuicDecoder::recognises(Bytes bytes, const Dissection& d) const {
     constexpr std::size_t smallest = 13;
     constexpr unsigned oldestDraft = 11;
     ByteReader head(bytes);
-    constexpr std::uint8_t longestId = 20; // RFC 9000 section 17.2
     const std::uint8_t flags = head.u8();
-    const std::uint32_t version = head.u32();
-    const std::uint8_t destination = head.u8();
-    head.skip(destination);
-    return bytes.size() >= smallest && (flags & longHeader) != 0 && draftOf(version) >= oldestDraft &&
-           destination <= longestId && head.u8() <= longestId;
+    return bytes.size() >= smallest && (flags & longHeader) != 0 && draftOf(head.u32()) >= oldestDraft;
 }
 
 void QuicDecoder::decode(ByteReader& bytes, Dissection& d) const {

@@ -51,10 +51,7 @@ bool isMessage(ByteReader bytes) noexcept {
     if (nameOf(methods, methodOf(bytes.u16())).empty())
         return false;
     const std::uint16_t length = bytes.u16();
-    const bool hasCookie = bytes.u32() == magicCookie;
-    const std::size_t size = 12U + length;
-    // Attributes are padded to words, but some senders leave that out.
-    return hasCookie && bytes.has(size) && (length % 4 == 0 || bytes.remaining() == size);
+    return bytes.u32() == magicCookie && length % 4 == 0 && bytes.has(12U + length);
 }
 
 void decodeMessage(ByteReader& bytes, Dissection& d) {

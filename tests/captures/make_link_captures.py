@@ -106,8 +106,6 @@ def ethernet_frames():
     yield ethernet(0x3030, octets("01020304"))
     yield ethernet(0x88B5, octets("01020304"), smallest=0)
     yield ethernet(0x05F0, octets("01020304"))
-    yield ethernet(0, octets("01020304"))
-    yield ethernet(0x8100, octets("6064 0000 01020304"))
     yield ethernet(0x8100, octets("6064 0806", arp(1, US, "10.9.0.1", PEER, "10.9.0.2")))
     yield ethernet(0x88A8, octets("1065 8100 2064 0800", ipv4(253, b"abcd")))
     yield ethernet(0x8100, octets("0001 3030", "00"))

@@ -245,7 +245,6 @@ def stun():
     capture.udp(*ends, message(0x0009, [(0x000C, b"\x40\0\0\0"), (0x0012, xored("203.0.113.9", 6000))]))
     capture.udp(*ends, message(0x0016, [(0x0012, xored("203.0.113.9", 6000)), (0x0013, b"payload!")]))
     capture.udp(*ends, b"\x40\0\0\x04data")
-    capture.udp(*ends, struct.pack("!HHI", 3, 10, 0x2112A442) + b"unpadded ids" + struct.pack("!HH", 0x4000, 6) + b"opaque")
     tcp = Connection(capture, cport=46001, sport=3478).open()
     tcp.say("c", message(0x0001, []) + message(0x0001, [(0x0006, b"two in one")]))
     capture.write()
