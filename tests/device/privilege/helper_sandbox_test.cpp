@@ -168,7 +168,8 @@ private slots:
                 QVERIFY(control_->destroy(device->name()));
         }
         QCOMPARE(descriptorsOf(getpid()), ours);
-        QTRY_COMPARE(descriptorsOf(helper_->process()), theirs);
+        // It may have been closing the first one's descriptor still when they were counted.
+        QTRY_VERIFY(descriptorsOf(helper_->process()) <= theirs);
         QVERIFY(control_->list()->empty());
     }
 };
