@@ -128,7 +128,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(std::vector<Piece>)
-
 QTEST_GUILESS_MAIN(AssemblyTest)
 #include "assembly_test.moc"
