@@ -1,5 +1,6 @@
 // NFS versions 2 and 3 (RFC 1094, RFC 1813): each procedure's arguments and results are rows of parts.
 
+#include "nfs_procedures.h"
 #include "rpc_call.h"
 #include "rpc_decoders.h"
 
@@ -14,19 +15,6 @@ namespace {
 using rpc::Call;
 using rpc::Head;
 
-constexpr std::array procedures2 = {ValueName{0, "NULL"},   ValueName{1, "GETATTR"},    ValueName{2, "SETATTR"},
-                                    ValueName{3, "ROOT"},   ValueName{4, "LOOKUP"},     ValueName{5, "READLINK"},
-                                    ValueName{6, "READ"},   ValueName{7, "WRITECACHE"}, ValueName{8, "WRITE"},
-                                    ValueName{9, "CREATE"}, ValueName{10, "REMOVE"},    ValueName{11, "RENAME"},
-                                    ValueName{12, "LINK"},  ValueName{13, "SYMLINK"},   ValueName{14, "MKDIR"},
-                                    ValueName{15, "RMDIR"}, ValueName{16, "READDIR"},   ValueName{17, "STATFS"}};
-constexpr std::array procedures3 = {
-    ValueName{0, "NULL"},      ValueName{1, "GETATTR"},      ValueName{2, "SETATTR"},  ValueName{3, "LOOKUP"},
-    ValueName{4, "ACCESS"},    ValueName{5, "READLINK"},     ValueName{6, "READ"},     ValueName{7, "WRITE"},
-    ValueName{8, "CREATE"},    ValueName{9, "MKDIR"},        ValueName{10, "SYMLINK"}, ValueName{11, "MKNOD"},
-    ValueName{12, "REMOVE"},   ValueName{13, "RMDIR"},       ValueName{14, "RENAME"},  ValueName{15, "LINK"},
-    ValueName{16, "READDIR"},  ValueName{17, "READDIRPLUS"}, ValueName{18, "FSSTAT"},  ValueName{19, "FSINFO"},
-    ValueName{20, "PATHCONF"}, ValueName{21, "COMMIT"}};
 constexpr std::array status2 = {ValueName{0, "NFS_OK"},
                                 ValueName{1, "NFS2ERR_PERM"},
                                 ValueName{2, "NFS2ERR_NOENT"},
@@ -210,8 +198,8 @@ enum Field : std::uint16_t {
     EntryName,
 };
 constexpr std::array fields = {
-    FieldInfo{.name = "nfs.procedure_v2", .title = "V2 Procedure", .values = procedures2},
-    FieldInfo{.name = "nfs.procedure_v3", .title = "V3 Procedure", .values = procedures3},
+    FieldInfo{.name = "nfs.procedure_v2", .title = "V2 Procedure", .values = rpc::nfsV2},
+    FieldInfo{.name = "nfs.procedure_v3", .title = "V3 Procedure", .values = rpc::nfsV3},
     FieldInfo{.name = "nfs.status2", .title = "Status", .values = status2},
     FieldInfo{.name = "nfs.status3", .title = "Status", .values = status3},
     FieldInfo{.name = "nfs.fh.length", .title = "length"},
@@ -511,7 +499,7 @@ void NfsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const bool is2 = call.version == version2;
     d.add(is2 ? Procedure2 : Procedure3, {}, call.procedure);
     d.layerLabel("Network File System, {} {}",
-                 nameOf(is2 ? std::span<const ValueName>(procedures2) : procedures3, call.procedure, "Unknown"),
+                 nameOf(is2 ? std::span<const ValueName>(rpc::nfsV2) : rpc::nfsV3, call.procedure, "Unknown"),
                  head.isReply ? "Reply" : "Call");
     const std::span<const Layout> layouts = is2 ? std::span<const Layout>(layouts2) : layouts3;
     const auto layout = std::ranges::find(layouts, call.procedure, &Layout::procedure);

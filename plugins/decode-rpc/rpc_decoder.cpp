@@ -1,3 +1,4 @@
+#include "nfs_procedures.h"
 #include "rpc_call.h"
 #include "rpc_decoders.h"
 
@@ -30,23 +31,10 @@ constexpr std::array portmapV3 = {
     ValueName{12, "GETSTAT"}};
 constexpr std::array mountV1 = {ValueName{0, "NULL"}, ValueName{1, "MNT"},     ValueName{2, "DUMP"},
                                 ValueName{3, "UMNT"}, ValueName{4, "UMNTALL"}, ValueName{5, "EXPORT"}};
-constexpr std::array nfsV2 = {ValueName{0, "NULL"},   ValueName{1, "GETATTR"},    ValueName{2, "SETATTR"},
-                              ValueName{3, "ROOT"},   ValueName{4, "LOOKUP"},     ValueName{5, "READLINK"},
-                              ValueName{6, "READ"},   ValueName{7, "WRITECACHE"}, ValueName{8, "WRITE"},
-                              ValueName{9, "CREATE"}, ValueName{10, "REMOVE"},    ValueName{11, "RENAME"},
-                              ValueName{12, "LINK"},  ValueName{13, "SYMLINK"},   ValueName{14, "MKDIR"},
-                              ValueName{15, "RMDIR"}, ValueName{16, "READDIR"},   ValueName{17, "STATFS"}};
-constexpr std::array nfsV3 = {
-    ValueName{0, "NULL"},      ValueName{1, "GETATTR"},      ValueName{2, "SETATTR"},  ValueName{3, "LOOKUP"},
-    ValueName{4, "ACCESS"},    ValueName{5, "READLINK"},     ValueName{6, "READ"},     ValueName{7, "WRITE"},
-    ValueName{8, "CREATE"},    ValueName{9, "MKDIR"},        ValueName{10, "SYMLINK"}, ValueName{11, "MKNOD"},
-    ValueName{12, "REMOVE"},   ValueName{13, "RMDIR"},       ValueName{14, "RENAME"},  ValueName{15, "LINK"},
-    ValueName{16, "READDIR"},  ValueName{17, "READDIRPLUS"}, ValueName{18, "FSSTAT"},  ValueName{19, "FSINFO"},
-    ValueName{20, "PATHCONF"}, ValueName{21, "COMMIT"}};
 constexpr std::array nfsV4 = {ValueName{0, "NULL"}, ValueName{1, "COMPOUND"}};
 constexpr std::array portmapVersions = {Procedures{2, portmapV2}, Procedures{3, portmapV3}, Procedures{4, portmapV3}};
 constexpr std::array mountVersions = {Procedures{1, mountV1}, Procedures{2, mountV1}, Procedures{3, mountV1}};
-constexpr std::array nfsVersions = {Procedures{2, nfsV2}, Procedures{3, nfsV3}, Procedures{4, nfsV4}};
+constexpr std::array nfsVersions = {Procedures{2, rpc::nfsV2}, Procedures{3, rpc::nfsV3}, Procedures{4, nfsV4}};
 constexpr std::array programs = {Program{100000, "Portmap", portmapVersions}, Program{100003, "NFS", nfsVersions},
                                  Program{100005, "MOUNT", mountVersions}};
 
