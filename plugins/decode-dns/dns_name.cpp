@@ -8,6 +8,8 @@ namespace tapscope::dns {
 namespace {
 
 constexpr unsigned pointerMark = 0xc0;
+// How far pointers are followed: a name has 255 bytes at most, and thousands of names may point to the same place.
+constexpr std::size_t farthest = 1024;
 
 } // namespace
 
@@ -22,6 +24,7 @@ void Name::read(ByteReader& bytes, Bytes message) noexcept {
     ByteReader behindPointer;
     ByteReader* from = &bytes;
     std::size_t bytesSeen = 0; // along the pointers: each label costs at least one, so a loop ends
+    const std::size_t most = std::max<std::size_t>(message.size(), 2);
     while (true) {
         const unsigned length = from->u8();
         if (from->overrun() || length == 0)
@@ -45,7 +48,7 @@ void Name::read(ByteReader& bytes, Bytes message) noexcept {
             replace("<Unknown extended label>");
             return;
         }
-        if (bytesSeen >= std::max<std::size_t>(message.size(), 2)) {
+        if (bytesSeen >= (from == &bytes ? most : std::min(most, farthest))) {
             replace("<Name contains a pointer that loops>");
             labels_ = 1;
             return;
