@@ -7,9 +7,21 @@ namespace {
 
 constexpr std::size_t recentChains = 4096;
 
+std::uint64_t hashOf(std::span<const std::byte> bytes) noexcept {
+    constexpr std::uint64_t multiplier = 0x9e3779b97f4a7c15U;
+    std::uint64_t hash = 0;
+    for (; bytes.size() >= sizeof hash; bytes = bytes.subspan(sizeof hash)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data(), sizeof word);
+        hash = (hash ^ word) * multiplier;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
 } // namespace
 
-History::History() : recent_(recentChains, 0) {}
+History::History() : recent_(recentChains) {}
 History::History(const ReassemblyLimits& limits) : History() {
     assemblies_.emplace(limits);
 }
@@ -61,31 +73,51 @@ void History::end() {
 
 std::uint32_t History::store(std::vector<Fact>& facts) {
     // Slot 0 has what is the same for many frames. At the end of the chain it is kept once.
-    std::ranges::stable_sort(facts, std::ranges::greater{}, &Fact::slot);
+    std::ranges::sort(facts, std::ranges::greater{}, &Fact::slot);
     std::uint32_t next = 0;
     for (std::size_t i = facts.size(); i-- > 0;) {
         Fact& fact = facts[i];
         fact.next = next;
-        std::uint64_t hash = std::uint64_t{fact.next} << 32 | fact.offset;
-        for (const std::byte octet : fact.value)
-            hash = hash * 31 + std::to_integer<std::uint64_t>(octet);
-        std::uint32_t& recent = recent_[(hash ^ hash >> 24 ^ fact.protocol) % recentChains];
-        if (recent == 0 || facts_[recent - 1] != fact) {
+        const std::uint64_t hash = hashOf(std::as_bytes(std::span(&fact, 1)));
+        const auto upperHalf = static_cast<std::uint32_t>(hash >> 32);
+        RecentChain& recent = recent_[hash % recentChains];
+        const bool isKept = recent.position != 0 && recent.hash == upperHalf &&
+                            std::memcmp(&facts_[recent.position - 1], &fact, sizeof fact) == 0;
+        if (!isKept) {
             if (!facts_.append(fact))
                 return 0; // a thousand million facts: what comes now is told without them
-            recent = static_cast<std::uint32_t>(facts_.appended());
+            recent = {static_cast<std::uint32_t>(facts_.appended()), upperHalf};
         }
-        next = recent;
+        next = recent.position;
     }
     return next;
 }
 
+Conversation* History::knownConversation(const ConversationKey& key) {
+    if (latest_ != nullptr && latest_->first == key)
+        return &latest_->second;
+    const auto found = conversations_.find(key);
+    if (found == conversations_.end())
+        return nullptr;
+    latest_ = &*found;
+    return &latest_->second;
+}
+
 Conversation& History::conversation(const ConversationKey& key) {
-    if (conversations_.size() >= maximumConversations && !conversations_.contains(key))
-        forgetSilent();
-    Conversation& conversation = conversations_[key];
-    conversation.lastFrame = current_;
-    return conversation;
+    Conversation* conversation = knownConversation(key);
+    if (conversation == nullptr) {
+        if (conversations_.size() >= maximumConversations)
+            forgetSilent();
+        latest_ = &*conversations_.try_emplace(key).first;
+        conversation = &latest_->second;
+    }
+    conversation->lastFrame = current_;
+    return *conversation;
+}
+
+void History::forgetConversation(const ConversationKey& key) {
+    latest_ = nullptr;
+    conversations_.erase(key);
 }
 
 void History::forgetSilent() {
@@ -95,6 +127,7 @@ void History::forgetSilent() {
         last.push_back(conversation.lastFrame);
     const auto middle = last.begin() + static_cast<std::ptrdiff_t>(last.size() / 2);
     std::ranges::nth_element(last, middle);
+    latest_ = nullptr;
     std::erase_if(conversations_, [limit = *middle](const auto& each) { return each.second.lastFrame <= limit; });
 }
 
@@ -106,9 +139,8 @@ void History::expect(const Endpoint& endpoint, ProtocolId protocol) {
 }
 
 ProtocolId History::assigned(const ConversationKey& key) {
-    if (const auto known = conversations_.find(key);
-        known != conversations_.end() && known->second.assigned != noProtocol)
-        return known->second.assigned;
+    if (const Conversation* const known = knownConversation(key); known != nullptr && known->assigned != noProtocol)
+        return known->assigned;
     for (const Endpoint& end : {key.low, key.high}) {
         if (const auto found = expected_.find(end); found != expected_.end())
             return conversation(key).assigned = found->second;

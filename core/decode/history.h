@@ -67,7 +67,6 @@ private:
         std::uint8_t slot = 0;
         std::uint8_t size = 0;
 
-        [[nodiscard]] bool operator==(const Fact& other) const noexcept = default;
         [[nodiscard]] bool has(const FactKey& key) const noexcept {
             return protocol == key.protocol && slot == key.slot && offset == key.offset;
         }
@@ -83,8 +82,9 @@ private:
     [[nodiscard]] const Fact* findNew(const FactKey& key) const noexcept;
     void end();
     [[nodiscard]] Conversation& conversation(const ConversationKey& key);
-    [[nodiscard]] bool hasConversation(const ConversationKey& key) const { return conversations_.contains(key); }
-    void forgetConversation(const ConversationKey& key) { conversations_.erase(key); }
+    [[nodiscard]] bool hasConversation(const ConversationKey& key) { return knownConversation(key) != nullptr; }
+    void forgetConversation(const ConversationKey& key);
+    [[nodiscard]] Conversation* knownConversation(const ConversationKey& key);
     void expect(const Endpoint& endpoint, ProtocolId protocol);
     [[nodiscard]] bool hasAssignments() const noexcept { return hasAssignments_; }
     /// The protocol that the conversation was assigned to, or that was expected at one of its ends.
@@ -99,9 +99,15 @@ private:
     std::optional<AssemblyStore> assemblies_;
 
     FrameNumber current_ = 0;
-    std::vector<Fact> new_;             ///< of the frame being learned
-    std::vector<std::uint32_t> recent_; ///< chains by the hash of their first fact, so that equal ones are kept once
-    std::unordered_map<ConversationKey, Conversation, ConversationKey::Hash> conversations_;
+    std::vector<Fact> new_; ///< of the frame being learned
+    struct RecentChain {
+        std::uint32_t position = 0; ///< in facts_ + 1
+        std::uint32_t hash = 0;     ///< its upper half, so that most facts are not looked at
+    };
+    std::vector<RecentChain> recent_; ///< by the hash of their first fact, so that equal ones are kept once
+    using Conversations = std::unordered_map<ConversationKey, Conversation, ConversationKey::Hash>;
+    Conversations conversations_;
+    Conversations::value_type* latest_ = nullptr; ///< the one asked for last: a decoder asks several times
     std::unordered_map<Endpoint, ProtocolId, Endpoint::Hash> expected_;
     std::unordered_map<ProtocolId, std::unique_ptr<ConversationState>> captureStates_;
     bool hasAssignments_ = false;
