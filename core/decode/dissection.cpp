@@ -56,18 +56,15 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
     parent_ = lastAdded_ = FieldValue::noParent;
     layerEndKnown_ = false;
     Layer& layer = layers_[layerCount_++];
-    layer = {entry.info->abbreviation,
-             protocol,
-             {small(bytes.offset()), small(bytes.remaining())},
-             FieldValue::noParent,
-             buffer_};
+    layer = {
+        entry.abbreviation, protocol, {small(bytes.offset()), small(bytes.remaining())}, FieldValue::noParent, buffer_};
     if (plan_->wants(entry.self)) {
         layer.node = small(fields_.size());
         fields_.push_back({.field = entry.self, .range = layer.range, .buffer = buffer_});
         parent_ = wantsTree_ ? layer.node : FieldValue::noParent;
     }
-    if (columnsOpen() && !entry.info->column.empty()) {
-        protocolColumn_ = entry.info->column;
+    if (columnsOpen() && !entry.column.empty()) {
+        protocolColumn_ = entry.column;
         infoLength_ = infoFence_;
     }
 }
@@ -76,18 +73,6 @@ FieldValue& Dissection::record(Field field, ByteRange range) {
     lastAdded_ = small(fields_.size());
     fields_.push_back({.field = firstField_ + field, .range = range, .parent = parent_, .buffer = buffer_});
     return fields_.back();
-}
-
-std::uint64_t Dissection::uint(ByteReader& bytes, Field field, std::size_t size) {
-    const auto offset = small(bytes.offset());
-    if (!bytes.has(size)) {
-        bytes.skip(size);
-        lastAdded_ = FieldValue::noParent;
-        return 0;
-    }
-    const std::uint64_t value = bytes.big(size);
-    add(field, {offset, small(size)}, value);
-    return value;
 }
 
 std::uint64_t Dissection::uintLe(ByteReader& bytes, Field field, std::size_t size) {
@@ -107,6 +92,8 @@ Bytes Dissection::data(ByteReader& bytes, Field field, std::size_t size) {
     const bool whole = bytes.has(size);
     const Bytes taken = bytes.take(size);
     lastAdded_ = FieldValue::noParent;
+    if (!wants(field))
+        return taken;
     if (whole && isDerived(taken))
         addText(field, {offset, small(size)}, {reinterpret_cast<const char*>(taken.data()), taken.size()});
     else if (whole)
@@ -129,9 +116,8 @@ std::string_view Dissection::text(ByteReader& bytes, Field field, std::size_t si
     return {reinterpret_cast<const char*>(taken.data()), taken.size()};
 }
 
-void Dissection::add(Field field, ByteRange range, std::uint64_t value) {
-    lastAdded_ = FieldValue::noParent;
-    if (!wants(field) || !isInBuffer(range))
+void Dissection::addWanted(Field field, ByteRange range, std::uint64_t value) {
+    if (!isInBuffer(range))
         return;
     const std::uint64_t mask = registry_->tables_->fields[firstField_ + field]->mask;
     record(field, range).number = mask == 0 ? value : (value & mask) >> std::countr_zero(mask);
@@ -239,8 +225,26 @@ void Dissection::appendFormatted(fmt::string_view format, fmt::format_args args)
     const std::size_t room = info_.size() - start;
     const auto written = fmt::vformat_to_n(info_.data() + start, room, format, args);
     infoLength_ += std::min(written.size, room);
-    // The column is one line: what strangers sent is escaped as tshark does.
+    escapeInfo(start);
+}
+
+bool Dissection::appendPlain(std::string_view format, std::span<const PlainArgument> arguments) {
+    const std::size_t start = infoLength_;
+    const auto written = writePlain(std::span(info_).subspan(start), format, arguments);
+    if (!written)
+        return false;
+    infoLength_ += *written;
+    escapeInfo(start);
+    return true;
+}
+
+void Dissection::escapeInfo(std::size_t start) {
     const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    bool isClean = true; // nearly always, and without a branch in the loop many characters are looked at at once
+    for (std::size_t at = start; at < infoLength_; ++at)
+        isClean = isClean & !isControl(info_[at]);
+    if (isClean)
+        return;
     for (std::size_t at = start; at < infoLength_; ++at) {
         const char c = info_[at];
         if (!isControl(c))

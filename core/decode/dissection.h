@@ -6,6 +6,7 @@
 #include <decode/decoder.h>
 #include <decode/field.h>
 #include <decode/history.h>
+#include <decode/plain_format.h>
 #include <decode/plan.h>
 #include <decode/protocol.h>
 
@@ -165,7 +166,15 @@ public:
     // ---- for decoders: read a field and add it -------------------------------------------------------------------
     // Each reads from `bytes`, adds the field if it is wanted and was there in full, and returns the value (0 or empty
     // past the end).
-    std::uint64_t uint(ByteReader& bytes, Field field, std::size_t size);
+    std::uint64_t uint(ByteReader& bytes, Field field, std::size_t size) {
+        const auto offset = static_cast<std::uint32_t>(bytes.offset());
+        const bool isThere = bytes.has(size);
+        const std::uint64_t value = bytes.big(size);
+        lastAdded_ = FieldValue::noParent;
+        if (isThere && wants(field))
+            addWanted(field, {offset, static_cast<std::uint32_t>(size)}, value);
+        return value;
+    }
     std::uint64_t uintLe(ByteReader& bytes, Field field, std::size_t size);
     std::uint8_t u8(ByteReader& bytes, Field field) { return static_cast<std::uint8_t>(uint(bytes, field, 1)); }
     std::uint16_t u16(ByteReader& bytes, Field field) { return static_cast<std::uint16_t>(uint(bytes, field, 2)); }
@@ -180,7 +189,11 @@ public:
 
     // ---- for decoders: add what was read or derived --------------------------------------------------------------
     /// A number-like value. For a field with a mask, `value` is all of the range's bits; the mask picks and shifts.
-    void add(Field field, ByteRange range, std::uint64_t value);
+    void add(Field field, ByteRange range, std::uint64_t value) {
+        lastAdded_ = FieldValue::noParent;
+        if (wants(field))
+            addWanted(field, range, value);
+    }
     void addBytes(Field field, ByteRange range);
     /// The rest of a reader's bytes, of whichever buffer they are.
     void addRest(Field field, const ByteReader& bytes);
@@ -224,13 +237,13 @@ public:
         if (!columnsOpen())
             return;
         infoLength_ = infoFence_;
-        appendFormatted(fmt::string_view(format), fmt::make_format_args(args...));
+        appendInfo(fmt::string_view(format), args...);
     }
     /// Adds to the Info column.
     template <typename... Args>
     void infoAppend(fmt::format_string<Args...> format, Args&&... args) {
         if (columnsOpen())
-            appendFormatted(fmt::string_view(format), fmt::make_format_args(args...));
+            appendInfo(fmt::string_view(format), args...);
     }
 
     /// Adds to the Info column, after a comma when something is there already.
@@ -240,7 +253,7 @@ public:
             return;
         if (infoLength_ != 0)
             infoAppend(", ");
-        appendFormatted(fmt::string_view(format), fmt::make_format_args(args...));
+        appendInfo(fmt::string_view(format), args...);
     }
     /// What the Info column holds now stays when this or a later layer replaces the rest.
     void infoFence() noexcept { infoFence_ = infoLength_; }
@@ -300,7 +313,21 @@ private:
     void clear(const Frame& frame, const DissectionPlan& plan, const History* history, History* learning) noexcept;
     void enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes);
     [[nodiscard]] bool columnsOpen() const noexcept { return wantsColumns_ && !carrier_.insideError; }
+    template <typename... Args>
+    void appendInfo(fmt::string_view format, const Args&... args) {
+        if constexpr ((PlainValue<Args> && ...)) {
+            const std::array<PlainArgument, sizeof...(Args)> plain{PlainArgument(args)...};
+            if (appendPlain({format.data(), format.size()}, plain))
+                return;
+        }
+        appendFormatted(format, fmt::make_format_args(args...));
+    }
+    /// False when the format is not a plain one.
+    bool appendPlain(std::string_view format, std::span<const PlainArgument> arguments);
     void appendFormatted(fmt::string_view format, fmt::format_args args);
+    /// The column is one line: what strangers sent is escaped as tshark does, from `start` on.
+    void escapeInfo(std::size_t start);
+    void addWanted(Field field, ByteRange range, std::uint64_t value);
     void setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args);
     FieldValue& record(Field field, ByteRange range);
     template <typename State>
