@@ -1,3 +1,4 @@
+#include <base/hash.h>
 #include <decode/conversation.h>
 
 #include <algorithm>
@@ -5,12 +6,6 @@
 
 namespace tapscope {
 namespace {
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) noexcept {
-    constexpr std::uint64_t multiplier = 0x9e3779b97f4a7c15U;
-    hash = (hash ^ value) * multiplier;
-    return hash ^ hash >> 32;
-}
 
 int order(const Endpoint& a, const Endpoint& b) noexcept {
     const int addresses = std::memcmp(a.address.octets.data(), b.address.octets.data(), a.address.octets.size());
@@ -22,7 +17,7 @@ int order(const Endpoint& a, const Endpoint& b) noexcept {
 std::size_t Endpoint::Hash::operator()(const Endpoint& endpoint) const noexcept {
     std::uint64_t halves[2];
     std::memcpy(halves, endpoint.address.octets.data(), sizeof halves);
-    return mix(mix(mix(endpoint.transport, halves[0]), halves[1]), endpoint.port);
+    return mixHash(mixHash(mixHash(endpoint.transport, halves[0]), halves[1]), endpoint.port);
 }
 
 ConversationKey ConversationKey::of(const Endpoint& source, const Endpoint& destination) noexcept {
@@ -31,7 +26,7 @@ ConversationKey ConversationKey::of(const Endpoint& source, const Endpoint& dest
 }
 
 std::size_t ConversationKey::Hash::operator()(const ConversationKey& key) const noexcept {
-    return mix(Endpoint::Hash{}(key.low), Endpoint::Hash{}(key.high));
+    return mixHash(Endpoint::Hash{}(key.low), Endpoint::Hash{}(key.high));
 }
 
 std::unique_ptr<ConversationState>& Conversation::state(ProtocolId protocol) {

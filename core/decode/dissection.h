@@ -167,15 +167,13 @@ public:
     // Each reads from `bytes`, adds the field if it is wanted and was there in full, and returns the value (0 or empty
     // past the end).
     std::uint64_t uint(ByteReader& bytes, Field field, std::size_t size) {
-        const auto offset = static_cast<std::uint32_t>(bytes.offset());
-        const bool isThere = bytes.has(size);
-        const std::uint64_t value = bytes.big(size);
-        lastAdded_ = FieldValue::noParent;
-        if (isThere && wants(field))
-            addWanted(field, {offset, static_cast<std::uint32_t>(size)}, value);
-        return value;
+        const NumberPlace place = placeOfNumber(bytes, size);
+        return addNumber(field, place, bytes.big(size));
     }
-    std::uint64_t uintLe(ByteReader& bytes, Field field, std::size_t size);
+    std::uint64_t uintLe(ByteReader& bytes, Field field, std::size_t size) {
+        const NumberPlace place = placeOfNumber(bytes, size);
+        return addNumber(field, place, bytes.little(size));
+    }
     std::uint8_t u8(ByteReader& bytes, Field field) { return static_cast<std::uint8_t>(uint(bytes, field, 1)); }
     std::uint16_t u16(ByteReader& bytes, Field field) { return static_cast<std::uint16_t>(uint(bytes, field, 2)); }
     std::uint32_t u24(ByteReader& bytes, Field field) { return static_cast<std::uint32_t>(uint(bytes, field, 3)); }
@@ -327,6 +325,19 @@ private:
     void appendFormatted(fmt::string_view format, fmt::format_args args);
     /// The column is one line: what strangers sent is escaped as tshark does, from `start` on.
     void escapeInfo(std::size_t start);
+    struct NumberPlace {
+        ByteRange range;
+        bool isThere;
+    };
+    [[nodiscard]] static NumberPlace placeOfNumber(const ByteReader& bytes, std::size_t size) noexcept {
+        return {{static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)}, bytes.has(size)};
+    }
+    std::uint64_t addNumber(Field field, const NumberPlace& place, std::uint64_t value) {
+        lastAdded_ = FieldValue::noParent;
+        if (place.isThere && wants(field))
+            addWanted(field, place.range, value);
+        return value;
+    }
     void addWanted(Field field, ByteRange range, std::uint64_t value);
     void setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args);
     FieldValue& record(Field field, ByteRange range);

@@ -1,3 +1,4 @@
+#include <base/hash.h>
 #include <decode/history.h>
 
 #include <algorithm>
@@ -8,13 +9,11 @@ namespace {
 constexpr std::size_t recentChains = 4096;
 
 std::uint64_t hashOf(std::span<const std::byte> bytes) noexcept {
-    constexpr std::uint64_t multiplier = 0x9e3779b97f4a7c15U;
     std::uint64_t hash = 0;
     for (; bytes.size() >= sizeof hash; bytes = bytes.subspan(sizeof hash)) {
         std::uint64_t word = 0;
         std::memcpy(&word, bytes.data(), sizeof word);
-        hash = (hash ^ word) * multiplier;
-        hash ^= hash >> 32;
+        hash = mixHash(hash, word);
     }
     return hash;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -10,19 +9,22 @@
 
 namespace tapscope {
 
-/// What fmt prints for "{}" as a decimal number or as text.
 template <typename T>
-concept PlainValue =
-    std::convertible_to<const T&, std::string_view> ||
-    (std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t> &&
-     !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>);
+inline constexpr bool isPlainText = std::is_convertible_v<const T&, std::string_view>;
+
+/// What fmt prints for "{}" as text or as a decimal number.
+template <typename T>
+concept PlainValue = isPlainText<T> || std::is_same_v<T, signed char> || std::is_same_v<T, unsigned char> ||
+                     std::is_same_v<T, short> || std::is_same_v<T, unsigned short> || std::is_same_v<T, int> ||
+                     std::is_same_v<T, unsigned> || std::is_same_v<T, long> || std::is_same_v<T, unsigned long> ||
+                     std::is_same_v<T, long long> || std::is_same_v<T, unsigned long long>;
 
 /// One argument of writePlain().
 class PlainArgument {
 public:
     template <PlainValue T>
     explicit PlainArgument(const T& value) noexcept {
-        if constexpr (std::convertible_to<const T&, std::string_view>) {
+        if constexpr (isPlainText<T>) {
             text_ = value;
         } else {
             isNumber_ = true;

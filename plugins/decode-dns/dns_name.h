@@ -9,7 +9,8 @@
 namespace tapscope::dns {
 
 /// A domain name as text, on the stack (RFC 1035 section 4.1.4). Compression pointers are followed within the message
-/// and cannot loop: the bytes that they lead to are counted, and no name has more than the message has.
+/// and cannot loop: the bytes that they lead to are counted, and no name has more than the message has. Behind a
+/// pointer it has 1,024 at most, so that a message of many names takes no longer for pointing all to one place.
 class Name {
 public:
     /// Reads the name at `bytes`, which moves behind its bytes there (behind a pointer, not to where it leads).

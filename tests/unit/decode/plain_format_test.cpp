@@ -1,6 +1,4 @@
-#ifndef Q_MOC_RUN // moc does not know what <concepts> takes for granted
 #include <decode/plain_format.h>
-#endif
 
 #include <QTest>
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstdint>
+
+namespace tapscope {
+
+/// Takes `value` into a hash for tables of our own. Not for what strangers must not be able to guess.
+[[nodiscard]] constexpr std::uint64_t mixHash(std::uint64_t hash, std::uint64_t value) noexcept {
+    constexpr std::uint64_t multiplier = 0x9e3779b97f4a7c15U; // 2^64 divided by the golden ratio
+    hash = (hash ^ value) * multiplier;
+    return hash ^ hash >> 32;
+}
+
+} // namespace tapscope

@@ -1,0 +1,64 @@
+#include <decode/dissection.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace tapscope {
+
+void Dissection::columnProtocol(std::string_view name) noexcept {
+    if (columnsOpen())
+        protocolColumn_ = name;
+}
+
+void Dissection::columnAddresses(const ColumnAddress& source, const ColumnAddress& destination) noexcept {
+    if (!columnsOpen())
+        return;
+    source_ = source;
+    destination_ = destination;
+}
+
+void Dissection::appendFormatted(fmt::string_view format, fmt::format_args args) {
+    const std::size_t start = infoLength_;
+    const std::size_t room = info_.size() - start;
+    const auto written = fmt::vformat_to_n(info_.data() + start, room, format, args);
+    infoLength_ += std::min(written.size, room);
+    escapeInfo(start);
+}
+
+bool Dissection::appendPlain(std::string_view format, std::span<const PlainArgument> arguments) {
+    const std::size_t start = infoLength_;
+    const auto written = writePlain(std::span(info_).subspan(start), format, arguments);
+    if (!written)
+        return false;
+    infoLength_ += *written;
+    escapeInfo(start);
+    return true;
+}
+
+void Dissection::escapeInfo(std::size_t start) {
+    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    bool isClean = true; // nearly always, and without a branch in the loop many characters are looked at at once
+    for (std::size_t at = start; at < infoLength_; ++at)
+        isClean = isClean & !isControl(info_[at]);
+    if (isClean)
+        return;
+    for (std::size_t at = start; at < infoLength_; ++at) {
+        const char c = info_[at];
+        if (!isControl(c))
+            continue;
+        std::array<char, 4> escape{};
+        const auto size = c == '\n'   ? fmt::format_to_n(escape.data(), escape.size(), "{}", "\\n").size
+                          : c == '\r' ? fmt::format_to_n(escape.data(), escape.size(), "{}", "\\r").size
+                          : c == '\t' ? fmt::format_to_n(escape.data(), escape.size(), "{}", "\\t").size
+                                      : fmt::format_to_n(escape.data(), escape.size(), "\\{:03o}",
+                                                         static_cast<unsigned>(static_cast<unsigned char>(c)))
+                                            .size;
+        const std::size_t tail = std::min(infoLength_ - at - 1, info_.size() - std::min(info_.size(), at + size));
+        std::memmove(info_.data() + std::min(at + size, info_.size()), info_.data() + at + 1, tail);
+        std::memcpy(info_.data() + at, escape.data(), std::min(size, info_.size() - at));
+        infoLength_ = std::min(info_.size(), at + size) + tail;
+        at += size - 1;
+    }
+}
+
+} // namespace tapscope
