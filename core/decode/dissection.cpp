@@ -56,15 +56,18 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
     parent_ = lastAdded_ = FieldValue::noParent;
     layerEndKnown_ = false;
     Layer& layer = layers_[layerCount_++];
-    layer = {
-        entry.abbreviation, protocol, {small(bytes.offset()), small(bytes.remaining())}, FieldValue::noParent, buffer_};
+    layer = {entry.info->abbreviation,
+             protocol,
+             {small(bytes.offset()), small(bytes.remaining())},
+             FieldValue::noParent,
+             buffer_};
     if (plan_->wants(entry.self)) {
         layer.node = small(fields_.size());
         fields_.push_back({.field = entry.self, .range = layer.range, .buffer = buffer_});
         parent_ = wantsTree_ ? layer.node : FieldValue::noParent;
     }
-    if (columnsOpen() && !entry.column.empty()) {
-        protocolColumn_ = entry.column;
+    if (columnsOpen() && !entry.info->column.empty()) {
+        protocolColumn_ = entry.info->column;
         infoLength_ = infoFence_;
     }
 }

@@ -37,11 +37,7 @@ std::uint32_t DecoderRegistry::Tables::table(std::string_view name) {
 
 ProtocolId DecoderRegistry::Tables::add(const ProtocolInfo& info, const Decoder* decoder) {
     const auto id = static_cast<ProtocolId>(protocols.size());
-    Protocol protocol{.decoder = decoder,
-                      .info = &info,
-                      .self = static_cast<FieldId>(fields.size()),
-                      .abbreviation = info.abbreviation,
-                      .column = info.column};
+    Protocol protocol{.decoder = decoder, .info = &info, .self = static_cast<FieldId>(fields.size())};
     selfFields.push_back({.name = info.abbreviation, .title = info.title, .type = FieldType::Protocol});
     const auto addField = [&](const FieldInfo& field) {
         const auto fieldId = static_cast<FieldId>(fields.size());

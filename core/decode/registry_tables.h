@@ -17,7 +17,6 @@ struct DecoderRegistry::Tables {
         const ProtocolInfo* info = nullptr;
         FieldId self = noField; ///< its own fields follow from self + 1 on
         std::vector<std::uint32_t> tables = {};
-        std::string_view abbreviation = {}, column = {}; ///< of `info`: asked for in each frame, so they are near
     };
     struct Table {
         std::string name;
