@@ -4,35 +4,49 @@
 #include <decode/tree_text.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cstring>
 #include <utility>
 
 namespace tapscope::cli {
 namespace {
 
-void appendNumber(std::string& out, std::uint64_t number, std::size_t width = 0) {
-    char digits[20];
-    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-    const auto size = static_cast<std::size_t>(end - digits);
-    if (size < width)
-        out.append(width - size, ' ');
-    out.append(digits, size);
-}
+/// What a line begins with, on the stack: there is room for three numbers and two addresses.
+class LineStart {
+public:
+    void append(std::string_view text) noexcept {
+        std::memcpy(characters_.data() + size_, text.data(), text.size());
+        size_ += text.size();
+    }
+    void append(std::uint64_t number, std::size_t width = 0) noexcept {
+        std::array<char, 20> digits;
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+        const auto size = static_cast<std::size_t>(end - digits.data());
+        for (std::size_t blanks = size; blanks < width; ++blanks)
+            append(" ");
+        append({digits.data(), size});
+    }
+    /// Seconds with six decimals, as secondsText() makes them, without a string of its own.
+    void append(std::chrono::nanoseconds duration) noexcept {
+        constexpr std::int64_t perSecond = 1'000'000;
+        const std::int64_t micro = duration.count() / 1'000;
+        if (micro < 0)
+            append("-");
+        const auto positive = static_cast<std::uint64_t>(micro < 0 ? -micro : micro);
+        append(positive / perSecond);
+        std::array<char, 7> fraction = {'.'};
+        auto rest = positive % perSecond;
+        for (std::size_t i = fraction.size(); --i > 0; rest /= 10)
+            fraction[i] = static_cast<char>('0' + rest % 10);
+        append({fraction.data(), fraction.size()});
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return {characters_.data(), size_}; }
 
-/// Seconds with six decimals, as secondsText() makes them, without a string of its own.
-void appendSeconds(std::string& out, std::chrono::nanoseconds duration) {
-    constexpr std::int64_t perSecond = 1'000'000;
-    const std::int64_t micro = duration.count() / 1'000;
-    if (micro < 0)
-        out += '-';
-    const auto positive = static_cast<std::uint64_t>(micro < 0 ? -micro : micro);
-    appendNumber(out, positive / perSecond);
-    char fraction[7] = {'.', '0', '0', '0', '0', '0', '0'};
-    auto rest = positive % perSecond;
-    for (std::size_t i = 6; i > 0; --i, rest /= 10)
-        fraction[i] = static_cast<char>('0' + rest % 10);
-    out.append(fraction, sizeof fraction);
-}
+private:
+    std::array<char, 192> characters_;
+    std::size_t size_ = 0;
+};
 
 } // namespace
 
@@ -100,18 +114,22 @@ void FramePrinter::print(std::string& out, const FrameFacts& facts) const {
 void FramePrinter::printColumns(std::string& out, const FrameFacts& facts) const {
     const Frame& frame = dissection_.frame();
     constexpr std::size_t numberWidth = 5;
-    appendNumber(out, frame.number, numberWidth);
-    out += ' ';
-    appendSeconds(out, frame.time - facts.firstTime);
-    out += ' ';
-    out += ColumnText(dissection_.sourceColumn()).view();
-    out += " → ";
-    out += ColumnText(dissection_.destinationColumn()).view();
-    out += ' ';
+    LineStart start;
+    start.append(frame.number, numberWidth);
+    start.append(" ");
+    start.append(frame.time - facts.firstTime);
+    start.append(" ");
+    start.append(ColumnText(dissection_.sourceColumn()).view());
+    start.append(" → ");
+    start.append(ColumnText(dissection_.destinationColumn()).view());
+    start.append(" ");
+    out += start.view();
     out += dissection_.protocolColumn();
-    out += ' ';
-    appendNumber(out, frame.originalLength);
-    out += ' ';
+    LineStart length;
+    length.append(" ");
+    length.append(std::uint64_t{frame.originalLength});
+    length.append(" ");
+    out += length.view();
     out += dissection_.infoColumn();
 }
 

@@ -2,8 +2,10 @@
 
 #include <base/frame.h>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace tapscope {
 
@@ -38,21 +40,9 @@ public:
     std::uint64_t u64le() noexcept { return little(8); }
 
     /// An unsigned integer of `size` bytes (0 to 8) in network order.
-    std::uint64_t big(std::size_t size) noexcept {
-        const Bytes field = take(size);
-        std::uint64_t value = 0;
-        for (const std::byte octet : field)
-            value = value << 8 | std::to_integer<std::uint64_t>(octet);
-        return value;
-    }
+    std::uint64_t big(std::size_t size) noexcept { return number<std::endian::big>(size); }
     /// The same in little-endian order.
-    std::uint64_t little(std::size_t size) noexcept {
-        const Bytes field = take(size);
-        std::uint64_t value = 0;
-        for (std::size_t i = field.size(); i-- > 0;)
-            value = value << 8 | std::to_integer<std::uint64_t>(field[i]);
-        return value;
-    }
+    std::uint64_t little(std::size_t size) noexcept { return number<std::endian::little>(size); }
 
     /// The next `size` bytes; empty and overrun() when there are fewer.
     Bytes take(std::size_t size) noexcept {
@@ -80,6 +70,35 @@ public:
     }
 
 private:
+    template <std::endian Order>
+    std::uint64_t number(std::size_t size) noexcept {
+        const Bytes field = take(size);
+        if (field.empty())
+            return 0;
+        switch (size) { // mostly known where it is called: one load
+        case 1:
+            return std::to_integer<std::uint8_t>(field[0]);
+        case 2:
+            return load<std::uint16_t, Order>(field);
+        case 4:
+            return load<std::uint32_t, Order>(field);
+        case 8:
+            return load<std::uint64_t, Order>(field);
+        default:
+            break;
+        }
+        std::uint64_t value = 0;
+        for (std::size_t i = 0; i < size; ++i)
+            value = value << 8 | std::to_integer<std::uint64_t>(field[Order == std::endian::big ? i : size - 1 - i]);
+        return value;
+    }
+    template <typename Number, std::endian Order>
+    [[nodiscard]] static Number load(Bytes field) noexcept {
+        Number value = 0;
+        std::memcpy(&value, field.data(), sizeof value);
+        return Order == std::endian::native ? value : std::byteswap(value);
+    }
+
     Bytes bytes_;
     std::size_t base_ = 0;
     std::size_t position_ = 0;

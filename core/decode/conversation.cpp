@@ -2,27 +2,33 @@
 #include <decode/conversation.h>
 
 #include <algorithm>
-#include <cstring>
+#include <bit>
 
 namespace tapscope {
 namespace {
 
-int order(const Endpoint& a, const Endpoint& b) noexcept {
-    const int addresses = std::memcmp(a.address.octets.data(), b.address.octets.data(), a.address.octets.size());
-    return addresses != 0 ? addresses : a.port < b.port ? -1 : a.port > b.port ? 1 : 0;
+/// Any order will do, if it is the same wherever a capture is read.
+bool isBefore(const Endpoint& a, const Endpoint& b) noexcept {
+    constexpr auto inNetworkOrder = [](std::uint64_t word) {
+        return std::endian::native == std::endian::little ? std::byteswap(word) : word;
+    };
+    const auto left = a.address.words(), right = b.address.words();
+    if (left[0] != right[0])
+        return inNetworkOrder(left[0]) < inNetworkOrder(right[0]);
+    if (left[1] != right[1])
+        return inNetworkOrder(left[1]) < inNetworkOrder(right[1]);
+    return a.port < b.port;
 }
 
 } // namespace
 
 std::size_t Endpoint::Hash::operator()(const Endpoint& endpoint) const noexcept {
-    std::uint64_t halves[2];
-    std::memcpy(halves, endpoint.address.octets.data(), sizeof halves);
-    return mixHash(mixHash(mixHash(endpoint.transport, halves[0]), halves[1]), endpoint.port);
+    const auto words = endpoint.address.words();
+    return mixHash(mixHash(mixHash(endpoint.transport, words[0]), words[1]), endpoint.port);
 }
 
-ConversationKey ConversationKey::of(const Endpoint& source, const Endpoint& destination) noexcept {
-    return order(source, destination) <= 0 ? ConversationKey{source, destination}
-                                           : ConversationKey{destination, source};
+Way ConversationKey::wayOf(const Endpoint& source, const Endpoint& destination) noexcept {
+    return isBefore(destination, source) ? Way::Down : Way::Up;
 }
 
 std::size_t ConversationKey::Hash::operator()(const ConversationKey& key) const noexcept {

@@ -24,19 +24,23 @@ struct Endpoint {
     };
 };
 
+/// Which of the two directions of a conversation a frame goes, the same for all its frames.
+enum class Way : std::uint8_t { Up, Down };
+
 /// Both ends, in an order that does not depend on the direction.
 struct ConversationKey {
     Endpoint low, high;
 
-    [[nodiscard]] static ConversationKey of(const Endpoint& source, const Endpoint& destination) noexcept;
+    [[nodiscard]] static Way wayOf(const Endpoint& source, const Endpoint& destination) noexcept;
+    [[nodiscard]] static ConversationKey of(const Endpoint& source, const Endpoint& destination) noexcept {
+        return wayOf(source, destination) == Way::Up ? ConversationKey{source, destination}
+                                                     : ConversationKey{destination, source};
+    }
     [[nodiscard]] bool operator==(const ConversationKey& other) const noexcept = default;
     struct Hash {
         [[nodiscard]] std::size_t operator()(const ConversationKey& key) const noexcept;
     };
 };
-
-/// Which of the two directions of a conversation a frame goes, the same for all its frames.
-enum class Way : std::uint8_t { Up, Down };
 
 /// What a decoder keeps of a conversation while a capture is learned. Each decoder derives its own; sizes must be
 /// bounded, whatever the frames say.

@@ -41,7 +41,7 @@ void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const His
     source_ = destination_ = {};
     protocolColumn_ = {};
     infoLength_ = infoFence_ = 0;
-    derived_.clear();
+    derived_.reset();
     buffers_.resize(1);
     buffers_.front() = {frame.bytes, "Frame"};
     buffer_ = 0;
@@ -53,6 +53,7 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
     const auto& entry = registry.tables_->protocols[protocol];
     firstField_ = entry.self + 1;
     wanted_ = plan_->wanted() + firstField_;
+    wantsFields_ = plan_->wantsFieldsOf(protocol);
     parent_ = lastAdded_ = FieldValue::noParent;
     layerEndKnown_ = false;
     Layer& layer = layers_[layerCount_++];
@@ -78,28 +79,15 @@ FieldValue& Dissection::record(Field field, ByteRange range) {
     return fields_.back();
 }
 
-Bytes Dissection::data(ByteReader& bytes, Field field, std::size_t size) {
+Bytes Dissection::addTaken(ByteReader& bytes, Field field, std::size_t size) {
     const auto offset = small(bytes.offset());
     const bool whole = bytes.has(size);
     const Bytes taken = bytes.take(size);
-    lastAdded_ = FieldValue::noParent;
-    if (!wants(field))
-        return taken;
     if (whole && isDerived(taken))
         addText(field, {offset, small(size)}, {reinterpret_cast<const char*>(taken.data()), taken.size()});
     else if (whole)
         addBytes(field, {offset, small(size)});
     return taken;
-}
-
-Bytes Dissection::mac(ByteReader& bytes, Field field) {
-    return data(bytes, field, 6);
-}
-Bytes Dissection::ipv6(ByteReader& bytes, Field field) {
-    return data(bytes, field, 16);
-}
-std::uint32_t Dissection::ipv4(ByteReader& bytes, Field field) {
-    return u32(bytes, field);
 }
 
 std::string_view Dissection::text(ByteReader& bytes, Field field, std::size_t size) {
@@ -139,11 +127,6 @@ ByteReader Dissection::readerOf(const Assembly& whole, std::string_view name) {
     return ByteReader(bytes);
 }
 
-std::span<std::byte> Dissection::derive(std::size_t size) {
-    derived_.push_back(std::make_unique<std::byte[]>(size));
-    return {derived_.back().get(), size};
-}
-
 void Dissection::addBytes(Field field, ByteRange range) {
     lastAdded_ = FieldValue::noParent;
     if (wants(field) && isInBuffer(range))
@@ -166,11 +149,6 @@ void Dissection::addText(Field field, ByteRange range, std::string_view made) {
     value.textLength = small(made.size());
     value.hasMadeText = true;
     text_.insert(text_.end(), made.begin(), made.end());
-}
-
-void Dissection::addBits(std::initializer_list<Field> fields, ByteRange range, std::uint64_t value) {
-    for (const Field field : fields)
-        add(field, range, value);
 }
 
 void Dissection::mark(FieldValue::Mark mark) noexcept {
@@ -218,7 +196,7 @@ void Dissection::follow(ProtocolId protocol, const ByteReader& bytes) {
 
 bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const {
     const auto& tables = *registry_->tables_;
-    return protocol != noProtocol && !tables.failed[protocol].load(std::memory_order_relaxed) &&
+    return protocol != noProtocol && !tables.hasFailed(protocol) &&
            (bytes.atEnd() || tables.protocols[protocol].decoder == nullptr ||
             tables.protocols[protocol].decoder->accepts(bytes.rest(), claim));
 }
@@ -236,7 +214,7 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
                                       const ByteReader& bytes) const {
     const auto& tables = *registry_->tables_;
     const std::uint32_t tableId = tables.protocols[protocol_].tables[table];
-    const auto& chosen = tables.tables[tableId];
+    const auto& chosen = *tables.tables[tableId];
     const auto taker = [&](std::uint32_t key) {
         const auto isTaken = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByKey); };
         const auto decodedAs = plan_->decodedAs(tableId, key);
@@ -256,8 +234,7 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
     if (bytes.atEnd())
         return {};
     const auto found = std::ranges::find_if(chosen.heuristics, [&](ProtocolId id) {
-        return !tables.failed[id].load(std::memory_order_relaxed) &&
-               tables.protocols[id].decoder->recognises(bytes.rest(), *this);
+        return !tables.hasFailed(id) && tables.protocols[id].decoder->recognises(bytes.rest(), *this);
     });
     return {found == chosen.heuristics.end() ? noProtocol : *found, false};
 }
@@ -275,7 +252,7 @@ StreamMessage Dissection::messageIn(Table table, std::initializer_list<std::uint
         protocol_ = asking;
         return message;
     } catch (...) {
-        tables.failed[taker].store(true, std::memory_order_relaxed);
+        tables.setFailed(taker);
         protocol_ = asking;
         return {};
     }
@@ -333,7 +310,7 @@ const History::Fact* Dissection::recallFact(ProtocolId protocol, std::uint8_t sl
 }
 
 Way Dissection::way() const noexcept {
-    return conversationKey().low == sourceEndpoint() ? Way::Up : Way::Down;
+    return ConversationKey::wayOf(sourceEndpoint(), destinationEndpoint());
 }
 
 void Dissection::assignConversation(std::string_view protocol) {

@@ -5,6 +5,7 @@
 #include <decode/column_address.h>
 #include <decode/decoder.h>
 #include <decode/field.h>
+#include <decode/frame_memory.h>
 #include <decode/history.h>
 #include <decode/plain_format.h>
 #include <decode/plan.h>
@@ -56,6 +57,19 @@ struct Layer {
     std::uint8_t buffer = 0;                   ///< as FieldValue::buffer
 };
 
+/// A format of the Info column, checked and measured when it is compiled.
+template <typename... Args>
+struct CheckedInfoFormat {
+    template <typename Text>
+    consteval CheckedInfoFormat(const Text& written) // NOLINT(google-explicit-constructor): a string literal is one
+        : text(written), pieces(std::string_view(written)) {}
+
+    fmt::format_string<Args...> text;
+    PlainPieces<sizeof...(Args)> pieces;
+};
+template <typename... Args>
+using InfoFormat = CheckedInfoFormat<std::type_identity_t<Args>...>;
+
 /// What is known of one frame: the field values that the plan wants, the layers, the columns.
 ///
 /// One object is reused for millions of frames: Dissector::dissect() clears it and keeps its memory, so that nothing
@@ -73,6 +87,10 @@ public:
     [[nodiscard]] std::span<const Layer> layers() const noexcept { return {layers_.data(), layerCount_}; }
     [[nodiscard]] bool wants(Field field) const noexcept { return wanted_[field] != 0; }
     [[nodiscard]] bool wantsColumns() const noexcept { return wantsColumns_; }
+    /// Whether any field of this protocol is wanted, or whether its layer is damaged.
+    [[nodiscard]] bool wantsFields() const noexcept { return wantsFields_; }
+    /// Whether anything that this layer shows is wanted. Else it only leads to other layers, or is learned.
+    [[nodiscard]] bool wantsLayer() const noexcept { return wantsFields_ || wantsColumns_; }
     [[nodiscard]] bool wantsTree() const noexcept { return wantsTree_; }
     /// Facts a lower layer left for upper ones (addresses and ports for checksums, conversations, heuristics).
     struct Carrier {
@@ -99,8 +117,13 @@ public:
     [[nodiscard]] State& conversation() {
         return stateIn<State>(learning_->conversation(conversationKey()).state(protocol_));
     }
-    /// Whether anybody has kept a state of it so far. Only while isLearning().
-    [[nodiscard]] bool hasConversation() const { return learning_->hasConversation(conversationKey()); }
+    /// Its state, unless nobody has kept any so far. Only while isLearning().
+    template <typename State>
+    [[nodiscard]] State* knownConversation() {
+        const ConversationKey key = conversationKey();
+        return learning_->hasConversation(key) ? &stateIn<State>(learning_->conversation(key).state(protocol_))
+                                               : nullptr;
+    }
     /// Forgets all that is kept of it: another one begins between the same ends. Only while isLearning().
     void forgetConversation() { learning_->forgetConversation(conversationKey()); }
     /// This protocol's state of the whole capture. Only while isLearning(). Another type than conversation()'s is fine.
@@ -179,10 +202,13 @@ public:
     std::uint32_t u24(ByteReader& bytes, Field field) { return static_cast<std::uint32_t>(uint(bytes, field, 3)); }
     std::uint32_t u32(ByteReader& bytes, Field field) { return static_cast<std::uint32_t>(uint(bytes, field, 4)); }
     std::uint64_t u64(ByteReader& bytes, Field field) { return uint(bytes, field, 8); }
-    Bytes mac(ByteReader& bytes, Field field);
-    std::uint32_t ipv4(ByteReader& bytes, Field field);
-    Bytes ipv6(ByteReader& bytes, Field field);
-    Bytes data(ByteReader& bytes, Field field, std::size_t size);
+    Bytes mac(ByteReader& bytes, Field field) { return data(bytes, field, 6); }
+    std::uint32_t ipv4(ByteReader& bytes, Field field) { return u32(bytes, field); }
+    Bytes ipv6(ByteReader& bytes, Field field) { return data(bytes, field, 16); }
+    Bytes data(ByteReader& bytes, Field field, std::size_t size) {
+        lastAdded_ = FieldValue::noParent;
+        return wants(field) ? addTaken(bytes, field, size) : bytes.take(size);
+    }
     std::string_view text(ByteReader& bytes, Field field, std::size_t size);
 
     // ---- for decoders: add what was read or derived --------------------------------------------------------------
@@ -197,7 +223,12 @@ public:
     void addRest(Field field, const ByteReader& bytes);
     void addText(Field field, ByteRange range, std::string_view made);
     /// Several bit fields of one number: each field's mask picks its bits.
-    void addBits(std::initializer_list<Field> fields, ByteRange range, std::uint64_t value);
+    void addBits(std::initializer_list<Field> fields, ByteRange range, std::uint64_t value) {
+        if (!wantsFields_)
+            return;
+        for (const Field field : fields)
+            add(field, range, value);
+    }
     /// Changes the field added last, if it was wanted: its tree line, its mark, that it is hidden.
     template <typename... Args>
     void label(fmt::format_string<Args...> format, Args&&... args) {
@@ -231,36 +262,36 @@ public:
     void columnAddresses(const ColumnAddress& source, const ColumnAddress& destination) noexcept;
     /// Replaces the Info column.
     template <typename... Args>
-    void info(fmt::format_string<Args...> format, Args&&... args) {
+    void info(InfoFormat<Args...> format, Args&&... args) {
         if (!columnsOpen())
             return;
         infoLength_ = infoFence_;
-        appendInfo(fmt::string_view(format), args...);
+        appendInfo(fmt::string_view(format.text), format.pieces, args...);
     }
     /// Adds to the Info column.
     template <typename... Args>
-    void infoAppend(fmt::format_string<Args...> format, Args&&... args) {
+    void infoAppend(InfoFormat<Args...> format, Args&&... args) {
         if (columnsOpen())
-            appendInfo(fmt::string_view(format), args...);
+            appendInfo(fmt::string_view(format.text), format.pieces, args...);
     }
 
     /// Adds to the Info column, after a comma when something is there already.
     template <typename... Args>
-    void infoItem(fmt::format_string<Args...> format, Args&&... args) {
+    void infoItem(InfoFormat<Args...> format, Args&&... args) {
         if (!columnsOpen())
             return;
         if (infoLength_ != 0)
             infoAppend(", ");
-        appendInfo(fmt::string_view(format), args...);
+        appendInfo(fmt::string_view(format.text), format.pieces, args...);
     }
     /// What the Info column holds now stays when this or a later layer replaces the rest.
     void infoFence() noexcept { infoFence_ = infoLength_; }
 
     // ---- for decoders: bytes that are not the frame's ------------------------------------------------------------
-    /// Room for `size` bytes that a decoder makes from the frame's: decrypted, put together, unpacked. Lasts until the
-    /// next frame; a ByteReader over it may be handed to next(), with the offset in the frame from where they came, and
-    /// fields read from it keep their bytes.
-    [[nodiscard]] std::span<std::byte> derive(std::size_t size);
+    /// Room for `size` uninitialised bytes that a decoder makes from the frame's: decrypted, put together, unpacked.
+    /// Lasts until the next frame; a ByteReader over it may be handed to next(), with the offset in the frame from
+    /// where they came, and fields read from it keep their bytes.
+    [[nodiscard]] std::span<std::byte> derive(std::size_t size) { return derived_.take(size); }
 
     // ---- for decoders: what follows ------------------------------------------------------------------------------
     /// The rest of `bytes` belongs to whoever hooks into `table` (index into ProtocolInfo::tables) under `key`; then to
@@ -311,17 +342,19 @@ private:
     void clear(const Frame& frame, const DissectionPlan& plan, const History* history, History* learning) noexcept;
     void enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes);
     [[nodiscard]] bool columnsOpen() const noexcept { return wantsColumns_ && !carrier_.insideError; }
-    template <typename... Args>
-    void appendInfo(fmt::string_view format, const Args&... args) {
+    template <typename Pieces, typename... Args>
+    void appendInfo(fmt::string_view format, const Pieces& pieces, const Args&... args) {
         if constexpr ((PlainValue<Args> && ...)) {
-            const std::array<PlainArgument, sizeof...(Args)> plain{PlainArgument(args)...};
-            if (appendPlain({format.data(), format.size()}, plain))
+            if (pieces.isPlain()) {
+                const std::array<PlainArgument, sizeof...(Args)> plain{PlainArgument(args)...};
+                appendPlain({format.data(), format.size()}, pieces.lengths(), plain);
                 return;
+            }
         }
         appendFormatted(format, fmt::make_format_args(args...));
     }
-    /// False when the format is not a plain one.
-    bool appendPlain(std::string_view format, std::span<const PlainArgument> arguments);
+    void appendPlain(std::string_view format, std::span<const std::uint16_t> lengths,
+                     std::span<const PlainArgument> arguments) noexcept;
     void appendFormatted(fmt::string_view format, fmt::format_args args);
     /// The column is one line: what strangers sent is escaped as tshark does, from `start` on.
     void escapeInfo(std::size_t start);
@@ -339,6 +372,7 @@ private:
         return value;
     }
     void addWanted(Field field, ByteRange range, std::uint64_t value);
+    Bytes addTaken(ByteReader& bytes, Field field, std::size_t size);
     void setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args);
     FieldValue& record(Field field, ByteRange range);
     template <typename State>
@@ -389,6 +423,7 @@ private:
     const std::uint8_t* wanted_ = nullptr; ///< of the current protocol's fields
     FieldId firstField_ = 0;               ///< of the current protocol
     std::uint8_t buffer_ = 0;              ///< of the current layer
+    bool wantsFields_ = false;
     bool wantsColumns_ = false;
     bool wantsTree_ = false;
     bool malformed_ = false;
@@ -407,7 +442,7 @@ private:
     std::array<char, infoCapacity> info_{};
     std::size_t infoLength_ = 0;
     std::size_t infoFence_ = 0;
-    std::vector<std::unique_ptr<std::byte[]>> derived_; ///< of this frame
+    FrameMemory derived_;
     std::vector<Buffer> buffers_ = std::vector<Buffer>(1);
 };
 

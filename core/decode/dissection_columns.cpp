@@ -25,22 +25,17 @@ void Dissection::appendFormatted(fmt::string_view format, fmt::format_args args)
     escapeInfo(start);
 }
 
-bool Dissection::appendPlain(std::string_view format, std::span<const PlainArgument> arguments) {
+void Dissection::appendPlain(std::string_view format, std::span<const std::uint16_t> lengths,
+                             std::span<const PlainArgument> arguments) noexcept {
     const std::size_t start = infoLength_;
-    const auto written = writePlain(std::span(info_).subspan(start), format, arguments);
-    if (!written)
-        return false;
-    infoLength_ += *written;
-    escapeInfo(start);
-    return true;
+    const PlainText written = writePlain(std::span(info_).subspan(start), format, lengths, arguments);
+    infoLength_ += written.size;
+    if (written.hasControl)
+        escapeInfo(start);
 }
 
 void Dissection::escapeInfo(std::size_t start) {
-    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-    bool isClean = true; // nearly always, and without a branch in the loop many characters are looked at at once
-    for (std::size_t at = start; at < infoLength_; ++at)
-        isClean = isClean & !isControl(info_[at]);
-    if (isClean)
+    if (!hasControl({info_.data() + start, infoLength_ - start}))
         return;
     for (std::size_t at = start; at < infoLength_; ++at) {
         const char c = info_[at];

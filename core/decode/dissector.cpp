@@ -24,9 +24,8 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
     if (learning != nullptr)
         learning->begin(frame.number);
     addFrameLayer(dissection, facts);
-    const ProtocolId first = tables.tables[tables.linkTypeTable].find(static_cast<std::uint32_t>(frame.linkType));
-    const ProtocolId start =
-        first == noProtocol || tables.failed[first].load(std::memory_order_relaxed) ? tables.data : first;
+    const ProtocolId first = tables.tables[tables.linkTypeTable]->find(static_cast<std::uint32_t>(frame.linkType));
+    const ProtocolId start = first == noProtocol || tables.hasFailed(first) ? tables.data : first;
     if (plan.isUseful(start) && !frame.bytes.empty())
         dissection.pending_.push_back({start, ByteReader(frame.bytes), false});
     if (start == tables.data && dissection.columnsOpen()) {
@@ -119,7 +118,7 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
     try {
         protocol.decoder->decode(bytes, d);
     } catch (...) { // a plugin's fault must not end the program, and we can know nothing of its exception
-        tables.failed[layer.protocol].store(true, std::memory_order_relaxed);
+        tables.setFailed(layer.protocol);
         d.pending_.resize(before);
         d.malformed("its decoder failed and is left out from now on");
         return;

@@ -116,13 +116,14 @@ constexpr std::uint16_t ipv4 = 0x0800, arp = 0x0806, ipv6 = 0x86dd, pppoeDiscove
 /// "0x3030": columns want text that stays.
 std::string_view hexadecimal(std::uint16_t number) {
     constexpr std::size_t size = 6;
-    static const std::vector<char> all = [] {
-        std::vector<char> made(std::size_t{0x10000} * size);
-        for (std::size_t i = 0; i < 0x10000; ++i)
-            fmt::format_to_n(made.data() + i * size, size, "0x{:04x}", i);
+    static const auto all = [] {
+        constexpr std::string_view digits = "0123456789abcdef";
+        std::vector<std::array<char, size>> made(0x10000);
+        for (std::size_t i = 0; i < made.size(); ++i)
+            made[i] = {'0', 'x', digits[i >> 12], digits[i >> 8 & 15], digits[i >> 4 & 15], digits[i & 15]};
         return made;
     }();
-    return {all.data() + number * size, size};
+    return {all[number].data(), size};
 }
 
 } // namespace
@@ -134,6 +135,8 @@ std::span<const ValueName> ethertypeNames() noexcept {
 void nextByEthertype(Dissection& d, Dissection::Table table, std::uint16_t type, const ByteReader& bytes) {
     d.passThrough("ethertype");
     if (d.next(table, type, ByteReader(bytes.rest(), bytes.offset())))
+        return;
+    if (!d.wantsColumns())
         return;
     d.columnProtocol(hexadecimal(type));
     if (const std::string_view name = nameOf(names, type); !name.empty())

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -35,6 +35,7 @@ public:
     }
     /// Writes it at the start of `out`, cut to its size, and returns how much was written.
     std::size_t write(std::span<char> out) const noexcept;
+    [[nodiscard]] bool isNumber() const noexcept { return isNumber_; }
 
 private:
     std::string_view text_;
@@ -43,9 +44,49 @@ private:
     bool isNegative_ = false;
 };
 
-/// What fmt::format_to_n() writes for a format whose replacement fields are all "{}", several times as fast; what does
-/// not fit is cut. Nullopt when the format asks for more than that.
-[[nodiscard]] std::optional<std::size_t> writePlain(std::span<char> out, std::string_view format,
-                                                    std::span<const PlainArgument> arguments) noexcept;
+/// Control characters (ASCII 0 to 31 and 127).
+[[nodiscard]] constexpr bool isControl(char c) noexcept {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+[[nodiscard]] bool hasControl(std::string_view text) noexcept;
+
+/// What lies between the "{}" of a format, measured when it is compiled.
+template <std::size_t Arguments>
+class PlainPieces {
+public:
+    consteval explicit PlainPieces(std::string_view format) {
+        std::size_t piece = 0;
+        for (std::size_t at = 0; at < format.size(); ++at) {
+            const bool isField = format.substr(at, 2) == "{}";
+            if (isControl(format[at]) || format[at] == '}' || (format[at] == '{' && !isField) ||
+                (isField && piece == Arguments))
+                return;
+            if (isField) {
+                ++piece;
+                ++at;
+            } else {
+                ++lengths_[piece];
+            }
+        }
+        isPlain_ = piece == Arguments;
+    }
+    /// Whether all of its replacement fields are "{}", one for each argument, and nothing else in it is special.
+    [[nodiscard]] constexpr bool isPlain() const noexcept { return isPlain_; }
+    /// Before, between and behind the fields.
+    [[nodiscard]] constexpr std::span<const std::uint16_t> lengths() const noexcept { return lengths_; }
+
+private:
+    std::array<std::uint16_t, Arguments + 1> lengths_{};
+    bool isPlain_ = false;
+};
+
+struct PlainText {
+    std::size_t size = 0;
+    bool hasControl = false; ///< an argument has control characters
+};
+/// What fmt::format_to_n() writes for a plain format, several times as fast; what does not fit is cut. `lengths` are
+/// PlainPieces::lengths() of the format.
+PlainText writePlain(std::span<char> out, std::string_view format, std::span<const std::uint16_t> lengths,
+                     std::span<const PlainArgument> arguments) noexcept;
 
 } // namespace tapscope

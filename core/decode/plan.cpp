@@ -15,7 +15,7 @@ constexpr ProtocolId capture = noProtocol;
 Callers callersOf(const DecoderRegistry::Tables& tables) {
     Callers callers(tables.protocols.size());
     for (std::uint32_t id = 0; id < tables.tables.size(); ++id) {
-        const auto& table = tables.tables[id];
+        const auto& table = *tables.tables[id];
         const auto calls = [&](ProtocolId callee) {
             if (callee == noProtocol)
                 return;
@@ -65,8 +65,8 @@ std::vector<bool> dependingOnConversations(const DecoderRegistry::Tables& tables
 } // namespace
 
 DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bool tree, const DecodeAsList& decodeAs)
-    : wanted_(registry.fieldCount(), tree ? 1 : 0), useful_(registry.protocolCount(), columns || tree ? 1 : 0),
-      columns_(columns), tree_(tree) {
+    : wanted_(registry.fieldCount(), tree ? 1 : 0), wantsFieldsOf_(registry.protocolCount(), tree ? 1 : 0),
+      useful_(registry.protocolCount(), columns || tree ? 1 : 0), columns_(columns), tree_(tree) {
     const auto& tables = *registry.tables_;
     for (const auto& each : decodeAs) {
         if (const auto table = tables.tableByName.find(each.table); table != tables.tableByName.end())
@@ -108,11 +108,13 @@ DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span
     for (const FieldId field : wanted) {
         plan.wanted_[field] = 1;
         const ProtocolId protocol = registry.protocolOf(field);
+        plan.wantsFieldsOf_[protocol] = 1;
         // Which layers there are, and whether they are damaged, only shows when all of them were decoded.
         const bool needsAll = protocol == tables.malformed || protocol == tables.truncated ||
                               protocol == tables.unreassembled || protocol == tables.data ||
                               field == registry.find("frame.protocols").front();
         if (needsAll) {
+            std::ranges::fill(plan.wantsFieldsOf_, std::uint8_t{1});
             for (ProtocolId each = 0; each < tables.protocols.size(); ++each)
                 reached.push_back(each);
         }
@@ -129,7 +131,7 @@ void DissectionPlan::reach(const DecoderRegistry& registry, std::vector<Protocol
     // A protocol is useful when one that is may follow it: walk the hooks backwards.
     Callers callers = callersOf(tables);
     for (const auto& [key, callee] : decodeAs_) {
-        const auto& table = tables.tables[key >> 32];
+        const auto& table = *tables.tables[key >> 32];
         if (callee != noProtocol)
             callers[callee].insert(callers[callee].end(), table.callers.begin(), table.callers.end());
     }

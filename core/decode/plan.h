@@ -37,6 +37,8 @@ public:
     [[nodiscard]] bool wantsColumns() const noexcept { return columns_; }
     [[nodiscard]] bool wantsTree() const noexcept { return tree_; }
     [[nodiscard]] bool wants(FieldId field) const noexcept { return wanted_[field] != 0; }
+    /// Whether any field of this protocol is wanted, or whether its layer is damaged.
+    [[nodiscard]] bool wantsFieldsOf(ProtocolId protocol) const noexcept { return wantsFieldsOf_[protocol] != 0; }
     /// Whether decoding this protocol can yield anything that is wanted.
     [[nodiscard]] bool isUseful(ProtocolId protocol) const noexcept { return useful_[protocol] != 0; }
     [[nodiscard]] const std::uint8_t* wanted() const noexcept { return wanted_.data(); }
@@ -54,6 +56,7 @@ private:
     void reach(const DecoderRegistry& registry, std::vector<ProtocolId> protocols);
 
     std::vector<std::uint8_t> wanted_;                       ///< by FieldId
+    std::vector<std::uint8_t> wantsFieldsOf_;                ///< by ProtocolId
     std::vector<std::uint8_t> useful_;                       ///< by ProtocolId
     std::unordered_map<std::uint64_t, ProtocolId> decodeAs_; ///< by table and key
     bool needsHistory_ = false;

@@ -42,6 +42,16 @@ std::size_t writePrintable(std::span<char> out, std::string_view text) noexcept 
     constexpr std::string_view replacement = "\xef\xbf\xbd";
     std::size_t size = 0;
     while (!text.empty()) {
+        const auto special = std::ranges::find_if_not(text, [](char c) { return c >= 0x20 && c < 0x7f; });
+        if (special != text.begin()) {
+            const auto run = static_cast<std::size_t>(special - text.begin());
+            const std::size_t taken = text.copy(out.data() + size, std::min(run, out.size() - size));
+            size += taken;
+            text.remove_prefix(taken);
+            if (taken < run)
+                break;
+            continue;
+        }
         const auto first = static_cast<unsigned char>(text.front());
         std::array<char, 4> made{};
         std::string_view piece;

@@ -30,8 +30,8 @@ std::uint32_t DecoderRegistry::Tables::table(std::string_view name) {
     if (const auto found = tableByName.find(name); found != tableByName.end())
         return found->second;
     const auto id = static_cast<std::uint32_t>(tables.size());
-    tables.push_back(Table{.name = std::string(name)});
-    tableByName.emplace(tables.back().name, id);
+    tables.push_back(std::make_unique<Table>(Table{.name = std::string(name)}));
+    tableByName.emplace(tables.back()->name, id);
     return id;
 }
 
@@ -52,10 +52,10 @@ ProtocolId DecoderRegistry::Tables::add(const ProtocolInfo& info, const Decoder*
         addField(field);
     for (const auto name : info.tables) {
         protocol.tables.push_back(table(name));
-        tables[protocol.tables.back()].callers.push_back(id);
+        tables[protocol.tables.back()]->callers.push_back(id);
     }
     for (const auto& hook : info.hooks) {
-        Table& target = tables[table(hook.table)];
+        Table& target = *tables[table(hook.table)];
         const bool isLarge = hook.key >= directKeys;
         if (!isLarge && target.byKey.size() <= hook.key)
             target.byKey.resize(hook.key + 1, noProtocol);
@@ -67,9 +67,9 @@ ProtocolId DecoderRegistry::Tables::add(const ProtocolInfo& info, const Decoder*
             target.laterByKey[hook.key].push_back(id);
     }
     for (const auto name : info.heuristics)
-        tables[table(name)].heuristics.push_back(id);
+        tables[table(name)]->heuristics.push_back(id);
     protocols.push_back(std::move(protocol));
-    failed.emplace_back(false);
+    failed.push_back(0);
     byAbbreviation.emplace(info.abbreviation, id);
     return id;
 }
@@ -139,7 +139,7 @@ std::vector<std::string_view> DecoderRegistry::namesBeginningWith(std::string_vi
 std::vector<std::string_view> DecoderRegistry::failedDecoders() const {
     std::vector<std::string_view> names;
     for (std::size_t id = 0; id < tables_->protocols.size(); ++id) {
-        if (tables_->failed[id].load(std::memory_order_relaxed))
+        if (tables_->hasFailed(static_cast<ProtocolId>(id)))
             names.push_back(tables_->protocols[id].info->abbreviation);
     }
     return names;
@@ -147,7 +147,7 @@ std::vector<std::string_view> DecoderRegistry::failedDecoders() const {
 
 ProtocolId DecoderRegistry::lookUp(std::string_view table, std::uint32_t key) const noexcept {
     const auto found = tables_->tableByName.find(table);
-    return found == tables_->tableByName.end() ? noProtocol : tables_->tables[found->second].find(key);
+    return found == tables_->tableByName.end() ? noProtocol : tables_->tables[found->second]->find(key);
 }
 
 } // namespace tapscope

@@ -39,13 +39,19 @@ struct DecoderRegistry::Tables {
     static constexpr std::uint32_t directKeys = 1U << 16;
 
     std::vector<Protocol> protocols;
-    mutable std::deque<std::atomic<bool>> failed; ///< by ProtocolId
+    /// Whether a protocol's decoder failed and is left out from then on. Any thread.
+    [[nodiscard]] bool hasFailed(ProtocolId id) const noexcept {
+        return std::atomic_ref(failed[id]).load(std::memory_order_relaxed) != 0;
+    }
+    void setFailed(ProtocolId id) const noexcept { std::atomic_ref(failed[id]).store(1, std::memory_order_relaxed); }
+
+    mutable std::vector<std::uint8_t> failed; ///< by ProtocolId
     std::vector<const FieldInfo*> fields;
     std::vector<ProtocolId> protocolOfField;
     std::deque<FieldInfo> selfFields;
     std::unordered_map<std::string_view, std::vector<FieldId>> byName;
     std::unordered_map<std::string_view, ProtocolId> byAbbreviation;
-    std::deque<Table> tables;
+    std::vector<std::unique_ptr<Table>> tables;
     std::unordered_map<std::string_view, std::uint32_t> tableByName;
 
     std::uint32_t linkTypeTable = 0;

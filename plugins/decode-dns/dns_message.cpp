@@ -313,10 +313,12 @@ void decodeMessage(ByteReader& bytes, Dissection& d, Variant variant, std::uint8
     header.counts[1] = d.u16(bytes, update ? PrerequisiteCount : AnswerCount);
     header.counts[2] = d.u16(bytes, update ? UpdateCount : AuthorityCount);
     header.counts[3] = d.u16(bytes, AdditionalCount);
-    decodeQuestions(message, bytes, header);
-    decodeRecords(message, bytes, update ? Prerequisites : Answers, header.counts[1]);
-    decodeRecords(message, bytes, update ? Updates : Authorities, header.counts[2]);
-    decodeRecords(message, bytes, Additionals, header.counts[3]);
+    if (d.wantsLayer()) {
+        decodeQuestions(message, bytes, header);
+        decodeRecords(message, bytes, update ? Prerequisites : Answers, header.counts[1]);
+        decodeRecords(message, bytes, update ? Updates : Authorities, header.counts[2]);
+        decodeRecords(message, bytes, Additionals, header.counts[3]);
+    }
     if (variant == Variant::Dns)
         addRequest(d, id, (header.flags & responseFlag) != 0, place);
 }

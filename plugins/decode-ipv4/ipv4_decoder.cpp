@@ -106,12 +106,40 @@ constexpr AssemblyFields assemblyFields = {.list = Fragments,
                                            .length = ReassembledLength,
                                            .data = ReassembledData};
 
+constexpr std::size_t smallestHeader = 20;
+
+/// What of the header other layers and columns need; 0 where it is cut off.
+struct Header {
+    std::uint16_t totalLength = 0, identification = 0, fragment = 0;
+    std::uint8_t timeToLive = 0, protocol = 0;
+    std::uint32_t source = 0, destination = 0;
+};
+
+Header readHeader(Bytes packet) {
+    ByteReader bytes(packet);
+    Header header;
+    bytes.skip(2);
+    header.totalLength = bytes.u16();
+    header.identification = bytes.u16();
+    header.fragment = bytes.u16();
+    header.timeToLive = bytes.u8();
+    header.protocol = bytes.u8();
+    bytes.skip(2);
+    header.source = bytes.u32();
+    header.destination = bytes.u32();
+    return header;
+}
+
 class Ipv4Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override { return info; }
     void decode(ByteReader& bytes, Dissection& d) const override;
 
 private:
+    /// The fields behind the header's length, up to the total length.
+    static void addLength(ByteReader& bytes, Dissection& d);
+    /// The fields behind that, up to the options.
+    static void addRest(ByteReader& bytes, Dissection& d, Bytes header, ByteReader route);
     static void checksum(ByteReader& bytes, Dissection& d, Bytes header);
     static void payload(ByteReader bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
                         std::uint16_t identification);
@@ -120,7 +148,6 @@ private:
 };
 
 void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
-    constexpr std::size_t smallestHeader = 20;
     const auto start = static_cast<std::uint32_t>(bytes.offset());
     const Bytes whole = bytes.rest();
     const std::uint8_t first = bytes.u8();
@@ -146,49 +173,32 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.info("Bogus IP header length ({}, must be at least {})", headerLength, smallestHeader);
         return;
     }
-    const std::uint8_t service = d.u8(bytes, DiffServ);
-    {
-        const auto nest = d.nest();
-        d.addBits({CodePoint, Congestion}, {start + 1, 1}, service);
-    }
-    const std::uint16_t totalLength = d.u16(bytes, TotalLength);
+    const Header header = readHeader(whole);
+    const bool isShown = d.wantsFields() || whole.size() < smallestHeader;
+    if (isShown)
+        addLength(bytes, d);
     // A total length of 0 is what segmentation offload leaves; then all of the frame is payload.
-    if (totalLength != 0 && totalLength < headerLength && !bytes.overrun()) {
+    if (header.totalLength != 0 && header.totalLength < headerLength) {
         d.mark(FieldValue::Mark::Error);
-        d.info("Bogus IP length ({}, less than header length {})", totalLength, headerLength);
+        d.info("Bogus IP length ({}, less than header length {})", header.totalLength, headerLength);
         return;
     }
-    const std::uint16_t identification = d.u16(bytes, Identification);
-    const std::uint16_t fragment = bytes.u16();
-    if (!bytes.overrun()) {
-        d.add(Flags, {start + 6, 1}, fragment >> 8);
-        const auto nest = d.nest();
-        d.addBits({ReservedBit, DontFragment, MoreFragments}, {start + 6, 1}, fragment >> 8);
-    }
-    const unsigned fragmentOffset = (fragment & 0x1fffU) * 8U;
-    if (!bytes.overrun())
-        d.add(FragmentOffset, {start + 6, 2}, fragmentOffset);
-    d.u8(bytes, TimeToLive);
-    const std::uint8_t protocol = d.u8(bytes, Protocol);
-    checksum(bytes, d, whole.first(std::min(headerLength, whole.size())));
+    // A source route that is not used up yet ends with the address that the packet is meant for.
+    const Bytes options = whole.size() > smallestHeader && headerLength > smallestHeader
+                              ? whole.subspan(smallestHeader, std::min(headerLength, whole.size()) - smallestHeader)
+                              : Bytes{};
+    ByteReader route = lastOfSourceRoute(ByteReader(options, start + smallestHeader));
     auto& carrier = d.carrier();
-    carrier.source = ColumnAddress::ipv4(d.ipv4(bytes, Source));
-    {
-        // A source route that is not used up yet ends with the address that the packet is meant for.
-        const Bytes options = whole.size() > smallestHeader && headerLength > smallestHeader
-                                  ? whole.subspan(smallestHeader, std::min(headerLength, whole.size()) - smallestHeader)
-                                  : Bytes{};
-        ByteReader route = lastOfSourceRoute(ByteReader(options, start + smallestHeader));
-        if (route.atEnd()) {
-            carrier.destination = ColumnAddress::ipv4(d.ipv4(bytes, Destination));
-        } else {
-            carrier.destination = ColumnAddress::ipv4(d.ipv4(route, Destination));
-            d.ipv4(bytes, CurrentRoute);
-        }
-    }
-    carrier.timeToLive = whole.size() > 8 ? std::to_integer<std::uint8_t>(whole[8]) : std::uint8_t{0};
-    carrier.ipProtocol = protocol;
-    carrier.isFragment = fragmentOffset != 0 || (fragment & 0x2000U) != 0;
+    carrier.source = ColumnAddress::ipv4(header.source);
+    carrier.destination = ColumnAddress::ipv4(route.atEnd() ? header.destination : ByteReader(route).u32());
+    if (isShown)
+        addRest(bytes, d, whole.first(std::min(headerLength, whole.size())), route);
+    else
+        bytes.skip(smallestHeader - bytes.position());
+    carrier.timeToLive = header.timeToLive;
+    carrier.ipProtocol = header.protocol;
+    const unsigned fragmentOffset = (header.fragment & 0x1fffU) * 8U;
+    carrier.isFragment = fragmentOffset != 0 || (header.fragment & 0x2000U) != 0;
     if (bytes.overrun())
         return;
     d.columnAddresses(carrier.source, carrier.destination);
@@ -197,12 +207,43 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
                      ColumnText(carrier.destination).view());
     decodeOptions(bytes.part(headerLength - smallestHeader), d);
     d.layerLength(headerLength);
-    const std::size_t size = totalLength == 0 ? bytes.remaining() : totalLength - headerLength;
+    const std::size_t size = header.totalLength == 0 ? bytes.remaining() : header.totalLength - headerLength;
     carrier.isWhole = bytes.has(size);
     carrier.payloadLength = promisedLength(d, bytes, size);
     const ByteReader content = bytes.part(size);
-    if (!carrier.isFragment || !carrier.isWhole || !joins(content, d, fragment, identification))
-        payload(content, d, protocol, fragmentOffset, identification);
+    if (!carrier.isFragment || !carrier.isWhole || !joins(content, d, header.fragment, header.identification))
+        payload(content, d, header.protocol, fragmentOffset, header.identification);
+}
+
+void Ipv4Decoder::addLength(ByteReader& bytes, Dissection& d) {
+    const auto at = static_cast<std::uint32_t>(bytes.offset());
+    const std::uint8_t service = d.u8(bytes, DiffServ);
+    {
+        const auto nest = d.nest();
+        d.addBits({CodePoint, Congestion}, {at, 1}, service);
+    }
+    d.u16(bytes, TotalLength);
+}
+
+void Ipv4Decoder::addRest(ByteReader& bytes, Dissection& d, Bytes header, ByteReader route) {
+    d.u16(bytes, Identification);
+    const auto at = static_cast<std::uint32_t>(bytes.offset());
+    const std::uint16_t fragment = bytes.u16();
+    if (!bytes.overrun()) {
+        d.add(Flags, {at, 1}, fragment >> 8);
+        const auto nest = d.nest();
+        d.addBits({ReservedBit, DontFragment, MoreFragments}, {at, 1}, fragment >> 8);
+    }
+    if (!bytes.overrun())
+        d.add(FragmentOffset, {at, 2}, (fragment & 0x1fffU) * 8U);
+    d.u8(bytes, TimeToLive);
+    d.u8(bytes, Protocol);
+    checksum(bytes, d, header);
+    d.ipv4(bytes, Source);
+    const bool isRouted = !route.atEnd();
+    if (isRouted)
+        d.ipv4(route, Destination);
+    d.ipv4(bytes, isRouted ? CurrentRoute : Destination);
 }
 
 void Ipv4Decoder::checksum(ByteReader& bytes, Dissection& d, Bytes header) {
@@ -264,9 +305,8 @@ void Ipv4Decoder::payload(ByteReader bytes, Dissection& d, std::uint8_t protocol
         d.nextAsData(bytes);
         return;
     }
-    if (!bytes.atEnd())
+    if (!d.next(ByProtocol, protocol, bytes) && d.wantsColumns() && !bytes.atEnd())
         d.info("{} ({})", nameOf(ipProtocolNames(), protocol, "Unknown"), protocol);
-    d.next(ByProtocol, protocol, bytes);
 }
 
 class Ipv4Plugin final : public QObject, public Plugin {

@@ -131,7 +131,7 @@ struct Reading {
     State* state() const { return d.isLearning() ? &d.conversation<State>() : nullptr; }
     /// Adds to the Info column after "Client: " or ", ".
     template <typename... Args>
-    void note(fmt::format_string<Args...> format, Args&&... args) {
+    void note(InfoFormat<Args...> format, Args&&... args) {
         d.infoAppend("{}", !isFirst ? ", " : end == 1 ? "Server: " : "Client: ");
         d.infoAppend(format, std::forward<Args>(args)...);
         isFirst = false;

@@ -140,14 +140,12 @@ Place placeOf(const Header& header, ByteReader bytes, Dissection& d) {
         std::uint32_t count = 0;
     };
     const Way way = d.way();
-    bool isNew = !d.hasConversation();
-    const bool isReopened = !isNew && d.conversation<Stream>().isReopenedBy(segment, way);
-    if (isReopened) {
+    Stream* const known = d.knownConversation<Stream>();
+    const bool isReopened = known != nullptr && known->isReopenedBy(segment, way);
+    if (isReopened)
         d.forgetConversation();
-        isNew = true;
-    }
-    auto& stream = d.conversation<Stream>();
-    if (isNew) {
+    auto& stream = known != nullptr && !isReopened ? *known : d.conversation<Stream>();
+    if (known == nullptr || isReopened) {
         stream.number = d.captureWide<Streams>().count++;
         stream.succeedsAnother = isReopened;
     }
@@ -213,6 +211,18 @@ void addSequenceNumbers(Dissection& d, const Header& header, const Numbers& numb
     d.add(RawAcknowledgment, {at + 8, 4}, header.acknowledgment);
 }
 
+/// What stands before the flags.
+void addNumbers(Dissection& d, const Header& header, const Numbers& numbers, const std::optional<Facts>& facts,
+                std::uint32_t at) {
+    if (facts)
+        addConversation(d, *facts);
+    if (header.isWhole) {
+        d.add(SegmentLength, {}, header.payload);
+        d.label("[TCP Segment Len: {}]", header.payload);
+    }
+    addSequenceNumbers(d, header, numbers, at, facts.has_value() && header.isWhole);
+}
+
 void addFlags(Dissection& d, const Header& header, std::uint32_t at) {
     d.add(HeaderLength, {at + 12, 1}, header.length);
     d.label("{:04b} .... = Header Length: {} bytes ({})", header.length / 4, header.length, header.length / 4);
@@ -274,24 +284,19 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.carrier().destinationPort = header.destination;
     if (bytes.overrun())
         return;
-    d.info("{} → {}", header.source, header.destination);
-    d.layerLabel("Transmission Control Protocol, Src Port: {}, Dst Port: {}", header.source, header.destination);
     if (!bytes.has(12)) { // quoted in an ICMP error, which promises eight bytes
+        d.info("{} → {}", header.source, header.destination);
+        d.layerLabel("Transmission Control Protocol, Src Port: {}, Dst Port: {}", header.source, header.destination);
         d.u32(bytes, RawSequence);
         bytes.skip(10);
         return;
     }
     const auto [facts, details] = placeOf(header, ByteReader(segment, at), d);
     const Numbers numbers = numbersOf(header, facts);
-    if (facts)
-        addConversation(d, *facts);
-    if (header.isWhole) {
-        d.add(SegmentLength, {}, header.payload);
-        d.label("[TCP Segment Len: {}]", header.payload);
-    }
-    addSequenceNumbers(d, header, numbers, at, facts.has_value() && header.isWhole);
+    if (d.wantsFields())
+        addNumbers(d, header, numbers, facts, at);
     if (d.wantsColumns()) {
-        d.info("{}", "");
+        d.info("");
         if (facts)
             announce(d, *facts, details);
         d.infoAppend("{} → {} [{}] Seq={}", header.source, header.destination, namesOf(header.flags).view(),
@@ -302,13 +307,15 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         if (header.length < smallestHeader)
             d.infoAppend(", bogus TCP header length ({}, must be at least {})", header.length, smallestHeader);
     }
-    addFlags(d, header, at);
+    if (d.wantsFields())
+        addFlags(d, header, at);
     if (header.length < smallestHeader) {
         bytes.skip(bytes.remaining());
         return;
     }
     bytes.skip(12);
-    addWindow(d, header, numbers, facts, at);
+    if (d.wantsFields())
+        addWindow(d, header, numbers, facts, at);
     addChecksum(bytes, d, segment);
     const std::uint16_t urgent = d.u16(bytes, UrgentPointer);
     if (d.wantsColumns()) {
@@ -327,13 +334,15 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.label("Options: ({} bytes)", optionLength);
         const auto nest = d.nest();
         const bool isComplete = bytes.has(optionLength);
-        decodeOptions(bytes.part(optionLength), facts && header.isWhole ? facts->baseAcknowledgment : 0, d);
+        const ByteReader options = bytes.part(optionLength);
+        if (d.wantsLayer())
+            decodeOptions(options, facts && header.isWhole ? facts->baseAcknowledgment : 0, d);
         if (!isComplete) {
             bytes.skip(1); // what is missing is told as the header's
             return;
         }
     }
-    if (facts)
+    if (facts && d.wantsFields())
         addAnalysis(d, *facts, details);
     d.layerLength(header.length);
     const std::uint16_t lower = std::min(header.source, header.destination);

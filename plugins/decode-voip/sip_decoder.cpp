@@ -258,6 +258,8 @@ const ProtocolInfo& SipDecoder::protocol() const noexcept {
 
 bool SipDecoder::recognises(Bytes bytes, const Dissection&) const {
     ByteReader reader(bytes);
+    if (reader.peek() <= ' ' || reader.peek() >= 0x7f)
+        return false;
     const std::string_view line = takeLine(reader).text;
     return isStatusLine(line) || isRequestLine(line);
 }

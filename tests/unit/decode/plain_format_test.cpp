@@ -1,8 +1,6 @@
-#include <decode/plain_format.h>
+#include <decode/dissection.h>
 
 #include <QTest>
-
-#include <fmt/format.h>
 
 #include <array>
 #include <cstdint>
@@ -14,47 +12,67 @@ using namespace tapscope;
 class PlainFormatTest : public QObject {
     Q_OBJECT
 
+    template <typename... Args>
+    static std::string written(InfoFormat<Args...> format, std::span<char> out, const Args&... values) {
+        const std::array<PlainArgument, sizeof...(values)> arguments{PlainArgument(values)...};
+        const fmt::string_view text(format.text);
+        const PlainText made = writePlain(out, {text.data(), text.size()}, format.pieces.lengths(), arguments);
+        return {out.data(), made.size};
+    }
+    template <typename... Args>
+    static void compare(InfoFormat<Args...> format, const Args&... values) {
+        QVERIFY(format.pieces.isPlain());
+        std::array<char, 200> out{};
+        QCOMPARE(written<Args...>(format, out, values...),
+                 fmt::vformat(fmt::string_view(format.text), fmt::make_format_args(values...)));
+    }
+
 private slots:
     void writesWhatFmtWrites() {
-        std::array<char, 200> out{};
-        const std::string made = "made";
-        const auto compare = [&](fmt::string_view format, const auto&... values) {
-            const std::array<PlainArgument, sizeof...(values)> arguments{PlainArgument(values)...};
-            const auto size = writePlain(out, {format.data(), format.size()}, arguments);
-            QVERIFY(size.has_value());
-            const std::string_view written(out.data(), *size);
-            QCOMPARE(std::string(written), fmt::vformat(format, fmt::make_format_args(values...)));
-        };
         compare("");
         compare("only text → here");
         compare("{} → {} [{}]", std::uint16_t{40000}, std::uint8_t{7}, "SYN, ACK");
-        compare("{}{}{}", made, std::string_view(), std::string_view("view"));
+        compare("{}{}{}", std::string("made"), std::string_view(), std::string_view("view"));
         compare("{} {} {}", std::numeric_limits<std::int64_t>::min(), -1, std::numeric_limits<std::int32_t>::max());
         compare("{} {}", std::numeric_limits<std::uint64_t>::max(), 0U);
     }
 
-    void leavesOtherFormatsToFmt_data() {
-        QTest::addColumn<QString>("format");
-        QTest::newRow("width") << "{:4}";
-        QTest::newRow("position") << "{0}";
-        QTest::newRow("escaped brace") << "{{}}";
-        QTest::newRow("closing brace") << "}}";
-        QTest::newRow("cut") << "text {";
-        QTest::newRow("more fields than arguments") << "{} {}";
-    }
     void leavesOtherFormatsToFmt() {
-        QFETCH(QString, format);
-        std::array<char, 50> out{};
-        const std::array arguments{PlainArgument(1)};
-        QVERIFY(!writePlain(out, format.toStdString(), arguments).has_value());
+        QVERIFY(!PlainPieces<1>("{:4}").isPlain());
+        QVERIFY(!PlainPieces<1>("{0}").isPlain());
+        QVERIFY(!PlainPieces<1>("{{}}").isPlain());
+        QVERIFY(!PlainPieces<0>("}}").isPlain());
+        QVERIFY(!PlainPieces<0>("text {").isPlain());
+        QVERIFY(!PlainPieces<1>("{} {}").isPlain());
+        QVERIFY(!PlainPieces<1>("none").isPlain());
+        QVERIFY(!PlainPieces<1>("{}\n").isPlain());
     }
 
     void cutsWhatDoesNotFit() {
         std::array<char, 8> out{};
-        const std::array arguments{PlainArgument(123456), PlainArgument("text")};
-        QCOMPARE(writePlain(std::span(out).first(6), "ab {} {}", arguments).value(), std::size_t{6});
+        const std::span<char> room(out);
+        QCOMPARE((written<int, const char*>("ab {} {}", room.first(6), 123456, "text")), std::string("ab 123"));
         QCOMPARE(std::string(out.data(), 8), std::string("ab 123\0\0", 8));
-        QCOMPARE(writePlain(std::span(out).first(0), "ab {} {}", arguments).value(), std::size_t{0});
+        QCOMPARE((written<int, const char*>("ab {} {}", room.first(0), 123456, "text")), std::string());
+        QCOMPARE((written<int, const char*>("{}{}", room, -1234567, "text")), std::string("-1234567"));
+    }
+
+    void findsControlCharacters_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isFound");
+        QTest::newRow("none") << QByteArray("GET /index.html → \xc3\xa4\xff") << false;
+        QTest::newRow("empty") << QByteArray() << false;
+        for (const std::size_t place : {0, 7, 8, 12}) {
+            for (const char control : {'\0', '\n', '\x1f', '\x7f'}) {
+                QByteArray text("0123456789abc");
+                text[static_cast<qsizetype>(place)] = control;
+                QTest::addRow("%d at %zu", control, place) << text << true;
+            }
+        }
+    }
+    void findsControlCharacters() {
+        QFETCH(const QByteArray, text);
+        QTEST(hasControl(std::string_view(text.constData(), static_cast<std::size_t>(text.size()))), "isFound");
     }
 };
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace tapscope {
+
+/// Memory for what is made of one frame. It is used again for the next, so that in the end nothing is allocated.
+class FrameMemory {
+public:
+    /// Uninitialised bytes, good until reset().
+    [[nodiscard]] std::span<std::byte> take(std::size_t size) {
+        if (taken_ == blocks_.size())
+            blocks_.emplace_back();
+        Block& block = blocks_[taken_++];
+        if (block.size < size)
+            block = {std::make_unique_for_overwrite<std::byte[]>(size), size};
+        return {block.bytes.get(), size};
+    }
+    void reset() noexcept { taken_ = 0; }
+
+private:
+    struct Block {
+        std::unique_ptr<std::byte[]> bytes;
+        std::size_t size = 0;
+    };
+    std::vector<Block> blocks_;
+    std::size_t taken_ = 0;
+};
+
+} // namespace tapscope
