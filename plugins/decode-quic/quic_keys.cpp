@@ -1,7 +1,8 @@
 #include "quic_keys.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 
 #include <algorithm>
 #include <memory>
@@ -48,11 +49,33 @@ const Salt& saltOf(std::uint32_t version) noexcept {
     return draft <= 22 ? saltDraft22 : draft <= 28 ? saltDraft23 : draft <= 32 ? saltDraft29 : saltVersion1;
 }
 
+template <auto Free>
+struct Freer {
+    void operator()(auto* owned) const noexcept { Free(owned); }
+};
+using MacContext = std::unique_ptr<EVP_MAC_CTX, Freer<EVP_MAC_CTX_free>>;
+using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Freer<EVP_CIPHER_CTX_free>>;
+
+/// HMAC with SHA-256, to be given a key. It is kept: to look an algorithm up costs more than to use it.
+EVP_MAC_CTX* hmacContext() {
+    thread_local const MacContext context = [] {
+        const std::unique_ptr<EVP_MAC, Freer<EVP_MAC_free>> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+        MacContext made(mac ? EVP_MAC_CTX_new(mac.get()) : nullptr);
+        char digest[] = "SHA2-256";
+        const std::array parameters = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                                       OSSL_PARAM_construct_end()};
+        return made && EVP_MAC_CTX_set_params(made.get(), parameters.data()) == 1 ? std::move(made) : nullptr;
+    }();
+    return context.get();
+}
+
 std::optional<Secret> hmac(std::span<const std::uint8_t> key, std::span<const std::uint8_t> data) {
+    EVP_MAC_CTX* const context = hmacContext();
     Secret result{};
-    unsigned size = 0;
-    if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data.data(), data.size(), result.data(), &size) ==
-        nullptr)
+    std::size_t size = 0;
+    if (context == nullptr || EVP_MAC_init(context, key.data(), key.size(), nullptr) != 1 ||
+        EVP_MAC_update(context, data.data(), data.size()) != 1 ||
+        EVP_MAC_final(context, result.data(), &size, result.size()) != 1)
         return std::nullopt;
     return result;
 }
@@ -79,10 +102,20 @@ bool expandLabel(const Secret& secret, std::string_view label, std::span<std::ui
     return true;
 }
 
-struct FreeContext {
-    void operator()(EVP_CIPHER_CTX* context) const noexcept { EVP_CIPHER_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
+CipherContext newContext(const char* cipher) {
+    const std::unique_ptr<EVP_CIPHER, Freer<EVP_CIPHER_free>> fetched(EVP_CIPHER_fetch(nullptr, cipher, nullptr));
+    CipherContext made(fetched ? EVP_CIPHER_CTX_new() : nullptr);
+    return made && EVP_CipherInit_ex2(made.get(), fetched.get(), nullptr, nullptr, 0, nullptr) == 1 ? std::move(made)
+                                                                                                    : nullptr;
+}
+EVP_CIPHER_CTX* codebookContext() {
+    thread_local const CipherContext context = newContext("AES-128-ECB");
+    return context.get();
+}
+EVP_CIPHER_CTX* counterContext() {
+    thread_local const CipherContext context = newContext("AES-128-GCM");
+    return context.get();
+}
 
 const std::uint8_t* octets(Bytes bytes) noexcept {
     return reinterpret_cast<const std::uint8_t*>(bytes.data());
@@ -128,12 +161,12 @@ std::optional<InitialKeys> initialKeys(std::uint32_t version, Bytes connectionId
 }
 
 std::optional<std::array<std::uint8_t, 5>> headerMask(const InitialKeys& keys, Bytes sample) {
-    const Context context(EVP_CIPHER_CTX_new());
+    EVP_CIPHER_CTX* const context = codebookContext();
     std::array<std::uint8_t, 32> block{};
     int size = 0;
-    if (!context || sample.size() != 16 ||
-        EVP_EncryptInit_ex(context.get(), EVP_aes_128_ecb(), nullptr, keys.headerProtection.data(), nullptr) != 1 ||
-        EVP_EncryptUpdate(context.get(), block.data(), &size, octets(sample), 16) != 1)
+    if (context == nullptr || sample.size() != 16 ||
+        EVP_EncryptInit_ex2(context, nullptr, keys.headerProtection.data(), nullptr, nullptr) != 1 ||
+        EVP_EncryptUpdate(context, block.data(), &size, octets(sample), 16) != 1)
         return std::nullopt;
     std::array<std::uint8_t, 5> mask{};
     std::copy_n(block.begin(), mask.size(), mask.begin());
@@ -149,15 +182,14 @@ bool openPayload(const InitialKeys& keys, std::uint64_t packetNumber, Bytes head
         nonce[nonce.size() - 1 - i] ^= static_cast<std::uint8_t>(packetNumber >> (8 * i));
     std::array<std::uint8_t, tagLength> tag{};
     std::copy_n(octets(sealed.last(tagLength)), tagLength, tag.begin());
-    const Context context(EVP_CIPHER_CTX_new());
+    EVP_CIPHER_CTX* const context = counterContext();
     int size = 0;
     auto* const out = reinterpret_cast<std::uint8_t*>(plain.data());
-    return context &&
-           EVP_DecryptInit_ex(context.get(), EVP_aes_128_gcm(), nullptr, keys.key.data(), nonce.data()) == 1 &&
-           EVP_DecryptUpdate(context.get(), nullptr, &size, octets(header), static_cast<int>(header.size())) == 1 &&
-           EVP_DecryptUpdate(context.get(), out, &size, octets(sealed), static_cast<int>(plain.size())) == 1 &&
-           EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(tagLength), tag.data()) == 1 &&
-           EVP_DecryptFinal_ex(context.get(), out + size, &size) == 1;
+    return context != nullptr && EVP_DecryptInit_ex2(context, nullptr, keys.key.data(), nonce.data(), nullptr) == 1 &&
+           EVP_DecryptUpdate(context, nullptr, &size, octets(header), static_cast<int>(header.size())) == 1 &&
+           EVP_DecryptUpdate(context, out, &size, octets(sealed), static_cast<int>(plain.size())) == 1 &&
+           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, static_cast<int>(tagLength), tag.data()) == 1 &&
+           EVP_DecryptFinal_ex(context, out + size, &size) == 1;
 }
 
 } // namespace tapscope::quic
