@@ -205,26 +205,43 @@ const ProtocolInfo info = {.abbreviation = "icmp",
 
 /// The requests that were seen, by sequence number.
 struct Requests final : ConversationState {
-    std::unordered_map<std::uint16_t, SeenRequest> bySequence = {};
+    struct Asked {
+        SeenRequest request;
+        std::uint16_t replyChecksum = 0;
+    };
+    std::unordered_map<std::uint16_t, Asked> bySequence = {};
 };
 
-/// The request that an echo reply answers; frame 0 when it was not seen.
-SeenRequest requestOf(Dissection& d, std::uint8_t type, std::uint16_t identifier, std::uint16_t sequence) {
+/// The checksum of the reply that returns a request's data, as RFC 792 asks for: only the type differs.
+std::uint16_t replyChecksum(std::uint16_t ofRequest) {
+    constexpr auto typeWord = std::uint16_t{EchoRequest << 8};
+    const std::uint16_t sum = InternetChecksum()
+                                  .add(static_cast<std::uint16_t>(~ofRequest))
+                                  .add(static_cast<std::uint16_t>(~typeWord))
+                                  .value();
+    return sum == 0 ? std::uint16_t{0xffff} : sum;
+}
+
+/// The request that an echo reply answers; frame 0 when it was not seen. A tunnel's "replies" carry data of their own
+/// and answer nothing.
+SeenRequest requestOf(Dissection& d, std::uint8_t type, std::uint16_t checksum, std::uint16_t identifier,
+                      std::uint16_t sequence) {
     auto& carrier = d.carrier();
     carrier.sourcePort = carrier.destinationPort = identifier; // a conversation of its own
     if (d.isLearning()) {
         auto& seen = d.conversation<Requests>().bySequence;
         if (type == EchoRequest) {
-            seen[sequence] = SeenRequest::in(d);
-        } else if (const auto found = seen.find(sequence); found != seen.end()) {
-            d.remember(found->second);
+            seen[sequence] = {SeenRequest::in(d), replyChecksum(checksum)};
+        } else if (const auto found = seen.find(sequence);
+                   found != seen.end() && found->second.replyChecksum == checksum) {
+            d.remember(found->second.request);
             seen.erase(found);
         }
     }
     return type == EchoRequest ? SeenRequest{} : d.recall<SeenRequest>().value_or(SeenRequest{});
 }
 
-void identified(ByteReader& bytes, Dissection& d, std::uint8_t type) {
+void identified(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint16_t checksum) {
     const auto at = static_cast<std::uint32_t>(bytes.offset());
     const std::uint16_t identifier = d.u16(bytes, Identifier);
     d.add(IdentifierLittle, {at, 2}, __builtin_bswap16(identifier));
@@ -237,7 +254,7 @@ void identified(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         d.infoAppend(", ttl={}", d.carrier().timeToLive);
     if (type != EchoRequest && type != EchoReply)
         return;
-    if (const SeenRequest request = requestOf(d, type, identifier, sequence); request.frame != 0) {
+    if (const SeenRequest request = requestOf(d, type, checksum, identifier, sequence); request.frame != 0) {
         d.add(ResponseTo, {}, request.frame);
         d.add(ResponseTime, {}, std::bit_cast<std::uint64_t>(static_cast<double>(request.timeTo(d)) / 1e6));
         d.infoAppend(" (request in {})", request.frame);
@@ -265,11 +282,11 @@ void routers(ByteReader& bytes, Dissection& d) {
     }
 }
 
-void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code) {
+void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code, std::uint16_t checksum) {
     switch (type) {
     case EchoRequest:
     case EchoReply:
-        identified(bytes, d, type);
+        identified(bytes, d, type, checksum);
         d.layerLength(bytes.position());
         d.nextAsData(ByteReader(bytes.rest(), bytes.offset()));
         return;
@@ -279,7 +296,7 @@ void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code
     case MaskReply:
     case TimestampRequest:
     case TimestampReply:
-        identified(bytes, d, type);
+        identified(bytes, d, type, checksum);
         if (type == MaskRequest || type == MaskReply)
             d.ipv4(bytes, AddressMask);
         if (type == TimestampRequest || type == TimestampReply) {
@@ -350,7 +367,7 @@ public:
         if (d.wants(ChecksumStatus))
             verify(d, message, checksum);
         d.layerLabel("Internet Control Message Protocol, {}", nameOf(types, type, "unknown type"));
-        body(bytes, d, type, code);
+        body(bytes, d, type, code, checksum);
     }
 
 private:
