@@ -1,28 +1,33 @@
 #include <scan/file_scan.h>
 
 #include <condition_variable>
+#include <deque>
+#include <map>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace tapscope {
 namespace {
 
-/// What the threads of a scan share.
+/// What the threads of a scan share. Each takes whatever is to be done: reads and learns the next chunk, which one at a
+/// time may do, or examines one that was learned. Reading goes first, for everything waits for it.
 class SharedScan {
 public:
-    explicit SharedScan(FileScan& scan) : scan_(scan), walker_(scan.file) {}
+    SharedScan(FileScan& scan, unsigned threads) : scan_(scan), walker_(scan.file), mostAhead_(threads) {}
 
     void work() {
         const auto examiner = scan_.makeExaminer();
-        FrameChunk chunk;
-        ScanOutput output;
-        while (const auto ticket = read(chunk)) {
-            output.text.clear();
-            output.passed = 0;
-            output.error.reset();
-            examiner->examine(chunk, output);
-            deliver(*ticket, output);
+        std::unique_lock lock(mutex_);
+        while (true) {
+            changed_.wait(lock, [&] { return canRead() || !learned_.empty() || (ended_ && !isReading_); });
+            if (canRead())
+                readChunk(lock);
+            else if (!learned_.empty())
+                examineChunk(*examiner, lock);
+            else
+                return;
         }
     }
     [[nodiscard]] Result<void> result() const {
@@ -36,60 +41,107 @@ public:
     }
 
 private:
-    /// Its place in the order; nullopt when there is no more to do.
-    std::optional<std::uint64_t> read(FrameChunk& chunk) {
-        const std::lock_guard lock(reading_);
-        const bool isOver = ended_ || scan_.stop.stop_requested();
-        if (isOver || !walker_.next(chunk)) {
-            ended_ = true;
-            return std::nullopt;
-        }
-        if (const FrameNumber end = chunk.frames.back().number; scan_.last != 0 && end >= scan_.last) {
-            chunk.frames.resize(chunk.frames.size() - static_cast<std::size_t>(end - scan_.last));
-            ended_ = true;
-        }
-        if (scan_.learn)
-            scan_.learn(chunk);
-        return taken_++;
-    }
-    void deliver(std::uint64_t ticket, const ScanOutput& output) {
-        bool failed = false;
-        {
-            std::unique_lock lock(delivering_);
-            turned_.wait(lock, [&] { return delivered_ == ticket; });
-            if (!error_ && output.error)
-                error_ = output.error;
-            if (!error_) {
-                if (auto taken = scan_.deliver(output); !taken)
-                    error_ = taken.error();
-            }
-            failed = error_.has_value();
-            ++delivered_;
-        }
-        turned_.notify_all();
-        if (failed) {
-            const std::lock_guard lock(reading_);
-            ended_ = true;
-        }
+    /// Chunks that were read and not delivered are bounded, also when one takes very long to examine.
+    [[nodiscard]] bool canRead() const noexcept {
+        return !isReading_ && !ended_ && learned_.size() < mostAhead_ && taken_ - delivered_ < 4 * mostAhead_;
     }
 
+    void readChunk(std::unique_lock<std::mutex>& lock) {
+        isReading_ = true;
+        FrameChunk chunk;
+        if (!spare_.empty()) {
+            chunk = std::move(spare_.back());
+            spare_.pop_back();
+        }
+        lock.unlock();
+        const bool isRead = !scan_.stop.stop_requested() && walker_.next(chunk);
+        bool isLast = !isRead;
+        if (isRead) {
+            if (const FrameNumber end = chunk.frames.back().number; scan_.last != 0 && end >= scan_.last) {
+                chunk.frames.resize(chunk.frames.size() - static_cast<std::size_t>(end - scan_.last));
+                isLast = true;
+            }
+            if (scan_.learn)
+                scan_.learn(chunk);
+        }
+        lock.lock();
+        if (isRead)
+            learned_.push_back({taken_++, std::move(chunk)});
+        ended_ = ended_ || isLast;
+        isReading_ = false;
+        changed_.notify_all();
+    }
+    void examineChunk(FrameExaminer& examiner, std::unique_lock<std::mutex>& lock) {
+        Learned next = std::move(learned_.front());
+        learned_.pop_front();
+        ScanOutput output;
+        if (!spareTexts_.empty()) {
+            output.text = std::move(spareTexts_.back());
+            spareTexts_.pop_back();
+        }
+        changed_.notify_one(); // there is room to read on
+        lock.unlock();
+        examiner.examine(next.chunk, output);
+        lock.lock();
+        spare_.push_back(std::move(next.chunk));
+        examined_.emplace(next.place, std::move(output));
+        deliverInOrder(lock);
+    }
+    void deliverInOrder(std::unique_lock<std::mutex>& lock) {
+        if (isDelivering_)
+            return;
+        isDelivering_ = true;
+        for (auto next = examined_.find(delivered_); next != examined_.end(); next = examined_.find(delivered_)) {
+            ScanOutput output = std::move(next->second);
+            examined_.erase(next);
+            if (!error_)
+                error_ = output.error;
+            if (!error_) {
+                lock.unlock();
+                const auto taken = scan_.deliver(output);
+                lock.lock();
+                if (!taken)
+                    error_ = taken.error();
+            }
+            if (error_) {
+                ended_ = true;
+                learned_.clear();
+            }
+            output.text.clear();
+            spareTexts_.push_back(std::move(output.text));
+            ++delivered_;
+        }
+        isDelivering_ = false;
+        changed_.notify_all();
+    }
+
+    struct Learned {
+        std::uint64_t place; ///< in the order
+        FrameChunk chunk;
+    };
+
     FileScan& scan_;
-    std::mutex reading_; ///< guards the walker, ended_ and taken_
-    FileWalker& walker_;
-    bool ended_ = false;
-    std::uint64_t taken_ = 0;
-    std::mutex delivering_; ///< guards delivered_ and error_, and calls of deliver()
-    std::condition_variable turned_;
-    std::uint64_t delivered_ = 0;
+    FileWalker& walker_; ///< whose turn is the one's that reads
+    const std::size_t mostAhead_;
+    std::mutex mutex_; ///< guards what follows
+    std::condition_variable changed_;
+    bool isReading_ = false;
+    bool isDelivering_ = false;
+    bool ended_ = false; ///< nothing more is to be read
+    std::uint64_t taken_ = 0, delivered_ = 0;
+    std::deque<Learned> learned_;
+    std::map<std::uint64_t, ScanOutput> examined_; ///< by place, those whose turn has not come
+    std::vector<FrameChunk> spare_;                ///< memory to be used again
+    std::vector<std::string> spareTexts_;
     std::optional<Error> error_;
 };
 
 } // namespace
 
 Result<void> FileScan::run() {
-    SharedScan shared(*this);
+    const unsigned all = threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+    SharedScan shared(*this, all);
     {
-        const unsigned all = threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
         std::vector<std::jthread> others;
         for (unsigned i = 1; i < all; ++i)
             others.emplace_back([&shared] { shared.work(); });

@@ -31,7 +31,7 @@ public:
 };
 
 /// A way through a whole file on all cores: chunks are read in order by whichever thread is free, examined at the same
-/// time, and delivered in order. Memory is bounded by one chunk a thread, however large the file is.
+/// time, and delivered in order. Memory is bounded by a few chunks a thread, however large the file is.
 struct FileScan {
     FileWalker file;
     std::function<std::unique_ptr<FrameExaminer>()> makeExaminer; ///< called on each thread
