@@ -1,3 +1,4 @@
+#include "eap_packet.h"
 #include "radius_decoders.h"
 
 #include <decode/dissection.h>
@@ -150,6 +151,46 @@ constexpr std::array layouts = {
     AttributeLayout{79, Kind::Bytes, EapMessage},      AttributeLayout{80, Kind::Bytes, MessageAuthenticator},
 };
 
+/// How vendors that do not follow RFC 2865 section 5.26 write the type and the length of their attributes.
+struct VendorLayout {
+    std::uint32_t vendor;
+    std::uint8_t typeSize, lengthSize;
+};
+constexpr std::array vendorLayouts = {
+    VendorLayout{429, 4, 0},  // US Robotics
+    VendorLayout{4846, 2, 1}, // Lucent
+    VendorLayout{8164, 2, 2}, // Starent
+};
+
+/// Whether a vendor's attributes fill what they stand in.
+bool vendorAttributesFit(ByteReader value) noexcept {
+    const std::uint32_t vendor = value.u32();
+    if (value.overrun())
+        return false;
+    const auto known = std::ranges::find(vendorLayouts, vendor, &VendorLayout::vendor);
+    const VendorLayout layout = known == vendorLayouts.end() ? VendorLayout{vendor, 1, 1} : *known;
+    const std::size_t head = std::size_t{layout.typeSize} + layout.lengthSize;
+    while (layout.lengthSize != 0 && !value.atEnd()) {
+        value.skip(layout.typeSize);
+        const std::size_t length = value.big(layout.lengthSize);
+        if (value.overrun() || length < head || !value.has(length - head))
+            return false;
+        value.skip(length - head);
+    }
+    return true;
+}
+
+/// What of an attribute contradicts its type; empty when nothing does.
+std::string_view damageOf(std::uint8_t type, const ByteReader& value) noexcept {
+    constexpr std::uint8_t vendorSpecific = 26;
+    constexpr std::size_t numberSize = 4;
+    if (type == vendorSpecific)
+        return vendorAttributesFit(value) ? "" : "a vendor's attribute does not fit";
+    const auto layout = std::ranges::find(layouts, type, &AttributeLayout::type);
+    const bool isNumber = layout != layouts.end() && (layout->kind == Kind::Number || layout->kind == Kind::Ipv4);
+    return isNumber && value.remaining() != numberSize ? "a number has another size than its type" : "";
+}
+
 void decodeValue(std::uint8_t type, ByteReader value, Dissection& d) {
     const auto layout = std::ranges::find(layouts, type, &AttributeLayout::type);
     const Kind kind = layout == layouts.end() ? Kind::Bytes : layout->kind;
@@ -163,6 +204,42 @@ void decodeValue(std::uint8_t type, ByteReader value, Dissection& d) {
         d.ipv4(value, field);
     else if (kind == Kind::Bytes && !value.atEnd())
         d.data(value, field, value.remaining());
+}
+
+/// One attribute. Returns what is damaged in it.
+std::string_view decodeAttribute(ByteReader& attributes, EapPacket& eap, Dissection& d) {
+    constexpr std::uint8_t headSize = 2, eapMessage = 79;
+    const std::uint8_t type = attributes.peek();
+    const std::size_t size = std::min<std::size_t>(attributes.peek(1), attributes.remaining());
+    d.add(Attribute, {static_cast<std::uint32_t>(attributes.offset()), static_cast<std::uint32_t>(size)}, 0);
+    d.label("AVP: t={}({}) l={}", nameOf(attributeTypes, type, "Unknown-Attribute"), type, attributes.peek(1));
+    const auto nest = d.nest();
+    d.u8(attributes, AttributeType);
+    const std::uint8_t length = d.u8(attributes, AttributeLength);
+    if (attributes.overrun() || length < headSize) {
+        attributes.skip(attributes.remaining()); // nothing tells where the next one begins
+        return "an attribute is shorter than its header";
+    }
+    const bool isWhole = attributes.has(length - std::size_t{headSize});
+    const ByteReader value = attributes.part(length - std::size_t{headSize});
+    decodeValue(type, value, d);
+    if (!isWhole)
+        return "an attribute is longer than what is left";
+    if (type == eapMessage)
+        eap.append(value.rest());
+    return damageOf(type, value);
+}
+
+/// All of them. Returns the first damage: what follows an attribute of a wrong length is read at the wrong place.
+std::string_view decodeAttributes(ByteReader& attributes, Dissection& d) {
+    EapPacket eap;
+    std::string_view damage;
+    while (!attributes.atEnd()) {
+        const std::string_view found = decodeAttribute(attributes, eap, d);
+        if (damage.empty())
+            damage = found;
+    }
+    return damage.empty() ? eap.damage() : damage;
 }
 
 } // namespace
@@ -180,7 +257,6 @@ bool RadiusDecoder::accepts(Bytes bytes, Claim) const {
 }
 
 void RadiusDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    constexpr std::uint8_t smallestAttribute = 2;
     const std::uint8_t code = d.u8(bytes, Code);
     const std::uint8_t identifier = d.u8(bytes, Identifier);
     const std::uint16_t length = d.u16(bytes, Length);
@@ -189,22 +265,12 @@ void RadiusDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (bytes.overrun() || length < headerSize)
         return;
     ByteReader attributes = bytes.part(length - headerSize);
-    if (attributes.remaining() + headerSize < length)
+    const bool isWhole = attributes.remaining() + headerSize == length;
+    const std::string_view damage = decodeAttributes(attributes, d);
+    if (!isWhole)
         bytes.skip(bytes.remaining() + 1);
-    while (attributes.has(smallestAttribute)) {
-        const std::uint8_t type = attributes.peek();
-        const std::size_t size = std::min<std::size_t>(attributes.peek(1), attributes.remaining());
-        d.add(Attribute, {static_cast<std::uint32_t>(attributes.offset()), static_cast<std::uint32_t>(size)}, 0);
-        d.label("AVP: t={}({}) l={}", nameOf(attributeTypes, type, "Unknown-Attribute"), type, attributes.peek(1));
-        const auto nest = d.nest();
-        d.u8(attributes, AttributeType);
-        const std::uint8_t attributeLength = d.u8(attributes, AttributeLength);
-        if (attributeLength < smallestAttribute) {
-            d.malformed("an attribute is shorter than its header");
-            return;
-        }
-        decodeValue(type, attributes.part(attributeLength - std::size_t{smallestAttribute}), d);
-    }
+    else if (!damage.empty())
+        d.malformed(damage);
 }
 
 } // namespace tapscope
