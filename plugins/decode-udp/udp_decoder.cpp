@@ -102,14 +102,18 @@ void UdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (header.length < headerLength && !isJumbo) {
         d.label("Length: {} (bogus, less than {})", header.length, headerLength);
         d.mark(FieldValue::Mark::Error);
-        d.infoAppend(" [BAD UDP LENGTH {} < {}]", header.length, headerLength);
+        d.malformed("its length is shorter than its header");
+        d.info("{} → {} [BAD UDP LENGTH {} < {}]", header.source, header.destination, header.length, headerLength);
         return;
     }
     const std::size_t length = isJumbo ? datagram.size() : header.length;
-    if (length > datagram.size() && d.carrier().isWhole && !d.carrier().isFragment && !d.carrier().insideError) {
-        d.label("Length: {} (bogus, payload length {})", length, datagram.size());
+    // What was not captured counts: the packet has it all the same.
+    const std::size_t room = d.carrier().payloadLength == 0 ? datagram.size() : d.carrier().payloadLength;
+    if (length > room && !d.carrier().isFragment && !d.carrier().insideError) {
+        d.label("Length: {} (bogus, payload length {})", length, room);
         d.mark(FieldValue::Mark::Error);
-        d.infoAppend(" [BAD UDP LENGTH {} > IP PAYLOAD LENGTH]", length);
+        d.malformed("its length is more than the packet holds");
+        d.info("{} → {} [BAD UDP LENGTH {} > IP PAYLOAD LENGTH]", header.source, header.destination, length);
     }
     header.checksum = d.u16(bytes, Checksum);
     if (bytes.overrun())
@@ -138,8 +142,10 @@ void UdpLiteDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (coverage < headerLength || coverage > datagram.size()) {
         d.label("Checksum coverage: {} (bogus)", header.length);
         d.mark(FieldValue::Mark::Error);
-        d.infoAppend(" [BAD LIGHTWEIGHT UDP CHECKSUM COVERAGE LENGTH {} {} {}]", header.length,
-                     coverage < headerLength ? "<" : ">", coverage < headerLength ? headerLength : datagram.size());
+        d.malformed("its checksum cannot cover that");
+        d.info("{} → {} [BAD LIGHTWEIGHT UDP CHECKSUM COVERAGE LENGTH {} {} {}]", header.source, header.destination,
+               header.length, coverage < headerLength ? "<" : ">",
+               coverage < headerLength ? headerLength : datagram.size());
     }
     header.checksum = d.u16(bytes, Checksum);
     if (bytes.overrun())
