@@ -270,10 +270,11 @@ const std::array<FieldInfo, fieldCount> fields = {{
     {.name = "stun.channel", .title = "Channel Number", .base = Base::Hex},
 }};
 
-void decodeAttributes(ByteReader bytes, Bytes transactionId, Dissection& d) {
+std::string_view decodeAttributes(ByteReader bytes, Bytes transactionId, Dissection& d) {
+    std::string_view damage;
     d.addBytes(Attributes, range(bytes, bytes.remaining()));
     const auto nest = d.nest();
-    while (bytes.has(4)) {
+    while (!bytes.atEnd()) {
         ByteReader head = bytes;
         const std::uint16_t kind = head.u16();
         const std::uint16_t length = head.u16();
@@ -282,10 +283,16 @@ void decodeAttributes(ByteReader bytes, Bytes transactionId, Dissection& d) {
         const auto inner = d.nest();
         d.u16(bytes, AttributeType);
         d.u16(bytes, AttributeLength);
+        const bool fits = !bytes.overrun() && bytes.has(length);
         ByteReader value = bytes.part(length);
         decodeValue(value, kind, transactionId, d);
+        if (!fits)
+            damage = "an attribute does not fit";
+        else if (value.overrun() && damage.empty())
+            damage = "an attribute is shorter than its fields";
         bytes.skip(std::min<std::size_t>((4U - length % 4U) % 4U, bytes.remaining()));
     }
+    return damage;
 }
 
 } // namespace tapscope::stun

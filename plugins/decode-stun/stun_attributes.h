@@ -46,6 +46,6 @@ enum Field : std::uint16_t {
 extern const std::array<FieldInfo, fieldCount> fields;
 
 /// Reads the attributes of a message with this transaction id, adds them and names them in the Info column.
-void decodeAttributes(ByteReader bytes, Bytes transactionId, Dissection& dissection);
+[[nodiscard]] std::string_view decodeAttributes(ByteReader bytes, Bytes transactionId, Dissection& dissection);
 
 } // namespace tapscope::stun

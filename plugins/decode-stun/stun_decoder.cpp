@@ -34,6 +34,7 @@ constexpr std::array methods = {ValueName{1, "Binding"},
 constexpr std::array classNames = {ValueName{0, "Request"}, ValueName{1, "Indication"},
                                    ValueName{2, "Success Response"}, ValueName{3, "Error Response"}};
 constexpr std::size_t headerLength = 20, channelHeader = 4;
+constexpr std::size_t attributeUnit = 4; // attributes are padded (RFC 8489 section 5)
 
 bool isChannelData(const ByteReader& bytes) noexcept {
     return (bytes.peek() & 0xc0) == 0x40; // RFC 8656 section 12
@@ -51,7 +52,7 @@ bool isMessage(ByteReader bytes) noexcept {
     if (nameOf(methods, methodOf(bytes.u16())).empty())
         return false;
     const std::uint16_t length = bytes.u16();
-    return bytes.u32() == magicCookie && length % 4 == 0 && bytes.has(12U + length);
+    return bytes.u32() == magicCookie && bytes.has(12U + length);
 }
 
 void decodeMessage(ByteReader& bytes, Dissection& d) {
@@ -72,7 +73,11 @@ void decodeMessage(ByteReader& bytes, Dissection& d) {
     d.data(bytes, Cookie, 4);
     const Bytes id = d.data(bytes, TransactionId, 12);
     d.info("{} {}", methodName, className);
-    decodeAttributes(bytes.part(length), id, d);
+    const std::string_view damage = decodeAttributes(bytes.part(length), id, d);
+    if (length % attributeUnit != 0)
+        d.malformed("its length is not a multiple of 4");
+    else if (!damage.empty())
+        d.malformed(damage);
 }
 
 void decodeChannelData(ByteReader& bytes, Dissection& d) {
