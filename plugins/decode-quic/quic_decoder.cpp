@@ -190,10 +190,14 @@ const ProtocolInfo& QuicDecoder::protocol() const noexcept {
 bool QuicDecoder::recognises(Bytes bytes, const Dissection& d) const {
     static_cast<void>(d);
     constexpr std::size_t smallest = 13;
+    constexpr std::size_t smallestInitial = 1200; // RFC 9000 section 14.1: what a client begins with
     constexpr unsigned oldestDraft = 11;
     ByteReader head(bytes);
     const std::uint8_t flags = head.u8();
-    return bytes.size() >= smallest && (flags & longHeader) != 0 && draftOf(head.u32()) >= oldestDraft;
+    const std::uint32_t version = head.u32();
+    const bool forcesNegotiation = (version & 0x0f0f0f0f) == 0x0a0a0a0a;
+    return bytes.size() >= (forcesNegotiation ? smallestInitial : smallest) && (flags & longHeader) != 0 &&
+           draftOf(version) >= oldestDraft;
 }
 
 void QuicDecoder::decode(ByteReader& bytes, Dissection& d) const {
