@@ -16,19 +16,18 @@ ByteRange here(const ByteReader& bytes, std::size_t size) {
 }
 
 void decodeServerNames(ByteReader& bytes, Dissection& d) {
-    const std::uint16_t length = d.u16(bytes, NameListLength);
-    for (ByteReader names = bytes.part(length); names.has(3);) {
+    readVector(bytes, d.u16(bytes, NameListLength), [&d](ByteReader& names) {
         d.u8(names, NameType);
         d.text(names, ServerName, d.u16(names, NameLength));
-    }
+    });
 }
 
 void decodeApplicationProtocols(ByteReader& bytes, Dissection& d) {
     const std::uint16_t length = d.u16(bytes, AlpnLength);
     d.addBytes(AlpnList, here(bytes, length));
     const auto nest = d.nest();
-    for (ByteReader protocols = bytes.part(length); !protocols.atEnd();)
-        d.text(protocols, AlpnProtocol, d.u8(protocols, AlpnProtocolLength));
+    readVector(bytes, length,
+               [&d](ByteReader& protocols) { d.text(protocols, AlpnProtocol, d.u8(protocols, AlpnProtocolLength)); });
 }
 
 void decodeGroups(ByteReader& bytes, Dissection& d) {
@@ -36,8 +35,7 @@ void decodeGroups(ByteReader& bytes, Dissection& d) {
     d.addBytes(Groups, here(bytes, length));
     d.label("Supported Groups ({} groups)", length / 2);
     const auto nest = d.nest();
-    for (ByteReader groups = bytes.part(length); groups.has(2);)
-        d.u16(groups, Group);
+    readVector(bytes, length, [&d](ByteReader& groups) { d.u16(groups, Group); });
 }
 
 void decodeSignatureAlgorithms(ByteReader& bytes, Dissection& d) {
@@ -45,8 +43,7 @@ void decodeSignatureAlgorithms(ByteReader& bytes, Dissection& d) {
     d.addBytes(SignatureAlgorithms, here(bytes, length));
     d.label("Signature Hash Algorithms ({} algorithms)", length / 2);
     const auto nest = d.nest();
-    for (ByteReader algorithms = bytes.part(length); algorithms.has(2);)
-        d.u16(algorithms, SignatureAlgorithm);
+    readVector(bytes, length, [&d](ByteReader& algorithms) { d.u16(algorithms, SignatureAlgorithm); });
 }
 
 void decodeSupportedVersions(ByteReader& bytes, std::uint8_t handshakeType, Dissection& d) {
@@ -54,9 +51,7 @@ void decodeSupportedVersions(ByteReader& bytes, std::uint8_t handshakeType, Diss
         d.u16(bytes, SupportedVersion);
         return;
     }
-    const std::uint8_t length = d.u8(bytes, SupportedVersionsLength);
-    for (ByteReader versionList = bytes.part(length); versionList.has(2);)
-        d.u16(versionList, SupportedVersion);
+    readVector(bytes, d.u8(bytes, SupportedVersionsLength), [&d](ByteReader& list) { d.u16(list, SupportedVersion); });
 }
 
 void decodeKeyShareEntry(ByteReader& bytes, Dissection& d) {
@@ -66,9 +61,7 @@ void decodeKeyShareEntry(ByteReader& bytes, Dissection& d) {
 
 void decodeKeyShare(ByteReader& bytes, std::uint8_t handshakeType, Dissection& d) {
     if (handshakeType == ClientHello) {
-        const std::uint16_t length = d.u16(bytes, KeyShareLength);
-        for (ByteReader shares = bytes.part(length); shares.has(4);)
-            decodeKeyShareEntry(shares, d);
+        readVector(bytes, d.u16(bytes, KeyShareLength), [&d](ByteReader& shares) { decodeKeyShareEntry(shares, d); });
     } else if (bytes.remaining() == 2) { // a request for another group
         d.u16(bytes, KeyShareSelectedGroup);
     } else {
@@ -81,30 +74,24 @@ void decodePreSharedKey(ByteReader& bytes, std::uint8_t handshakeType, Dissectio
         d.u16(bytes, PskSelected);
         return;
     }
-    const std::uint16_t length = d.u16(bytes, PskIdentitiesLength);
-    for (ByteReader identities = bytes.part(length); identities.has(6);) {
+    readVector(bytes, d.u16(bytes, PskIdentitiesLength), [&d](ByteReader& identities) {
         d.data(identities, PskIdentity, d.u16(identities, PskIdentityLength));
         d.u32(identities, PskTicketAge);
-    }
+    });
     d.data(bytes, PskBinders, bytes.remaining());
 }
 
 void decodePointFormats(ByteReader& bytes, Dissection& d) {
-    const std::uint8_t length = d.u8(bytes, PointFormatsLength);
-    for (ByteReader formats = bytes.part(length); !formats.atEnd();)
-        d.u8(formats, PointFormat);
+    readVector(bytes, d.u8(bytes, PointFormatsLength), [&d](ByteReader& formats) { d.u8(formats, PointFormat); });
 }
 
 void decodePskModes(ByteReader& bytes, Dissection& d) {
-    const std::uint8_t length = d.u8(bytes, PskModesLength);
-    for (ByteReader modes = bytes.part(length); !modes.atEnd();)
-        d.u8(modes, PskMode);
+    readVector(bytes, d.u8(bytes, PskModesLength), [&d](ByteReader& modes) { d.u8(modes, PskMode); });
 }
 
 void decodeCertificateCompressions(ByteReader& bytes, Dissection& d) {
-    const std::uint8_t length = d.u8(bytes, CompressCertificateLength);
-    for (ByteReader algorithms = bytes.part(length); algorithms.has(2);)
-        d.u16(algorithms, CompressCertificateAlgorithm);
+    readVector(bytes, d.u8(bytes, CompressCertificateLength),
+               [&d](ByteReader& algorithms) { d.u16(algorithms, CompressCertificateAlgorithm); });
 }
 
 void decodeExtension(ByteReader& bytes, std::uint16_t type, std::uint8_t handshakeType, Dissection& d) {
@@ -182,8 +169,7 @@ void decodeExtension(ByteReader& bytes, std::uint16_t type, std::uint8_t handsha
 } // namespace
 
 void decodeExtensions(ByteReader& bytes, std::uint8_t handshakeType, Dissection& d) {
-    const std::uint16_t length = d.u16(bytes, ExtensionsLength);
-    for (ByteReader list = bytes.part(length); list.has(4);) {
+    readVector(bytes, d.u16(bytes, ExtensionsLength), [&](ByteReader& list) {
         ByteReader head = list;
         const std::uint16_t type = head.u16();
         const std::uint16_t size = head.u16();
@@ -192,9 +178,12 @@ void decodeExtensions(ByteReader& bytes, std::uint8_t handshakeType, Dissection&
         const auto nest = d.nest();
         d.u16(list, ExtensionType);
         d.u16(list, ExtensionLength);
+        const bool fits = list.has(size);
         ByteReader extension = list.part(size);
         decodeExtension(extension, type, handshakeType, d);
-    }
+        if (!fits || extension.overrun())
+            list.skip(list.remaining() + 1);
+    });
 }
 
 } // namespace tapscope::tls

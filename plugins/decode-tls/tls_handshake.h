@@ -11,6 +11,18 @@ void decodeHandshakes(ByteReader bytes, Reading& reading, std::uint16_t version)
 /// Reads one message's body, without type and length.
 void decodeHandshakeBody(ByteReader bytes, std::uint8_t type, Reading& reading);
 
+/// Reads the elements of a vector of `length` bytes (RFC 8446 section 3.4). One that does not fit into it, and a vector
+/// that does not fit into what holds it, leave `bytes` overrun.
+template <typename ReadElement>
+void readVector(ByteReader& bytes, std::size_t length, const ReadElement& readElement) {
+    const bool fits = bytes.has(length);
+    ByteReader vector = bytes.part(length);
+    while (!vector.atEnd())
+        readElement(vector);
+    if (!fits || vector.overrun())
+        bytes.skip(bytes.remaining() + 1);
+}
+
 /// The extensions of a hello and of some other messages, with their length in front.
 void decodeExtensions(ByteReader& bytes, std::uint8_t handshakeType, Dissection& dissection);
 

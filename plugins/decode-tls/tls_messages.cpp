@@ -34,8 +34,7 @@ void decodeCipherSuites(ByteReader& bytes, Dissection& d) {
     d.addBytes(CipherSuites, here(bytes, length));
     d.label("Cipher Suites ({} suites)", length / 2);
     const auto nest = d.nest();
-    for (ByteReader suites = bytes.part(length); suites.has(2);)
-        d.u16(suites, CipherSuite);
+    readVector(bytes, length, [&d](ByteReader& suites) { d.u16(suites, CipherSuite); });
 }
 
 void decodeCompressionMethods(ByteReader& bytes, Dissection& d) {
@@ -43,8 +42,7 @@ void decodeCompressionMethods(ByteReader& bytes, Dissection& d) {
     d.addBytes(CompressionMethods, here(bytes, length));
     d.label("Compression Methods ({} method{})", length, length == 1 ? "" : "s");
     const auto nest = d.nest();
-    for (ByteReader methods = bytes.part(length); !methods.atEnd();)
-        d.u8(methods, CompressionMethod);
+    readVector(bytes, length, [&d](ByteReader& methods) { d.u8(methods, CompressionMethod); });
 }
 
 void decodeClientHello(ByteReader& bytes, Reading& reading) {
@@ -89,14 +87,11 @@ void decodeCertificates(ByteReader& bytes, Reading& reading) {
     d.addBytes(Certificates, here(bytes, length));
     d.label("Certificates ({} bytes)", length);
     const auto nest = d.nest();
-    for (ByteReader list = bytes.part(length); list.has(3);) {
-        const std::uint32_t size = d.u24(list, CertificateLength);
-        if (!list.has(size))
-            break;
-        d.data(list, CertificateBytes, size);
-        if (isModern && list.has(2))
+    readVector(bytes, length, [&d, isModern](ByteReader& list) {
+        d.data(list, CertificateBytes, d.u24(list, CertificateLength));
+        if (isModern)
             decodeExtensions(list, Certificate, d);
-    }
+    });
 }
 
 void decodeServerKeyExchange(ByteReader& bytes, Reading& reading) {
@@ -147,6 +142,19 @@ void decodeHelloVerifyRequest(ByteReader& bytes, Dissection& d) {
         d.data(bytes, HelloCookie, length);
 }
 
+/// What was not captured, or stands in another fragment, is no damage.
+void markDamaged(const ByteReader& end, std::uint8_t type, Reading& reading) {
+    Dissection& d = reading.d;
+    const Frame& frame = d.frame();
+    const bool isCut = frame.bytes.size() < frame.originalLength && end.offset() >= frame.bytes.size();
+    // Messages other than the hellos look as the version says.
+    const bool isSure = type == ClientHello || type == ServerHello || reading.session.version != 0;
+    if (isCut || d.carrier().isFragment || !isSure || reading.isDamaged)
+        return;
+    reading.isDamaged = true;
+    d.malformed("a handshake message ends before its fields do");
+}
+
 } // namespace
 
 void decodeHandshakeBody(ByteReader bytes, std::uint8_t type, Reading& reading) {
@@ -188,6 +196,8 @@ void decodeHandshakeBody(ByteReader bytes, std::uint8_t type, Reading& reading) 
     default:
         break;
     }
+    if (bytes.overrun())
+        markDamaged(bytes, type, reading);
 }
 
 } // namespace tapscope::tls

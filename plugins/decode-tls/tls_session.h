@@ -82,6 +82,7 @@ struct Reading {
     std::size_t end = 0;     ///< that sent it: 0 client (also when not known), 1 server
     bool isDatagram = false; ///< DTLS
     bool isQuic = false;     ///< handshake messages without records: QUIC says what is in the frame
+    bool isDamaged = false;  ///< the layer is marked so already
 };
 
 [[nodiscard]] inline bool isContentType(std::uint8_t type) noexcept {
