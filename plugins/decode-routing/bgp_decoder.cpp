@@ -1,3 +1,4 @@
+#include "bgp_lengths.h"
 #include "routing_decoders.h"
 
 #include <decode/dissection.h>
@@ -8,7 +9,8 @@
 namespace tapscope {
 namespace {
 
-enum Type : std::uint8_t { Open = 1, Update, Notification, KeepAlive, RouteRefresh };
+using namespace bgp;
+
 constexpr std::array types = {ValueName{Open, "OPEN Message"},
                               ValueName{Update, "UPDATE Message"},
                               ValueName{Notification, "NOTIFICATION Message"},
@@ -136,17 +138,27 @@ void BgpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
     // One that earlier segments began may stand before it in the same frame.
     bool isFirst = std::ranges::count(d.layers(), info.abbreviation, &Layer::name) <= 1;
+    std::string_view damage;
     while (bytes.has(headerSize) && startsWithMarker(bytes.rest())) {
         d.data(bytes, Marker, markerSize);
         const std::uint16_t length = d.u16(bytes, Length);
         const std::uint8_t type = d.u8(bytes, TypeField);
-        if (length < headerSize)
+        if (length < headerSize) {
+            d.malformed("its length is shorter than its header");
             return;
+        }
         d.infoAppend("{}{}", isFirst ? "" : ", ", nameOf(types, type, "Unknown Message"));
         isFirst = false;
+        const bool isWhole = bytes.has(length - headerSize);
         ByteReader body = bytes.part(length - headerSize);
+        if (isWhole && damage.empty())
+            damage = damageOf(type, body);
         message(body, d, type);
     }
+    if (damage.empty() && bytes.has(markerSize) && !startsWithMarker(bytes.rest()))
+        damage = "a message does not begin with its marker";
+    if (!damage.empty())
+        d.malformed(damage);
     d.infoFence();
 }
 
