@@ -120,28 +120,38 @@ std::size_t advertisement(ByteReader& bytes, Dissection& d, bool isVersion2) {
     return d.u16(bytes, AdvertisementLength);
 }
 
+constexpr std::size_t advertisementHeader = 20;
+
+/// Whole advertisements, as many as the message counts.
+void update(ByteReader& bytes, Dissection& d, bool isVersion2) {
+    const std::uint32_t count = bytes.u32();
+    for (std::uint32_t i = 0; i < count && !bytes.overrun(); ++i) {
+        const std::size_t length = advertisement(bytes, d, isVersion2);
+        if (!bytes.overrun() && length < advertisementHeader) {
+            d.malformed("an advertisement is shorter than its header");
+            return; // nothing tells where the next one begins
+        }
+        bytes.skip(length < advertisementHeader ? 0 : length - advertisementHeader);
+    }
+}
+
+/// Headers of advertisements up to the end.
+void summaries(ByteReader& bytes, Dissection& d, bool isVersion2) {
+    while (!bytes.atEnd())
+        advertisement(bytes, d, isVersion2);
+}
+
 void body(ByteReader& bytes, Dissection& d, std::uint8_t type, bool isVersion2) {
-    constexpr std::size_t headerSize = 20;
     switch (type) {
     case Hello:
         return hello(bytes, d, isVersion2);
     case Description:
         bytes.skip(isVersion2 ? 8 : 12);
-        while (bytes.has(headerSize))
-            advertisement(bytes, d, isVersion2);
-        return;
-    case Update: {
-        const std::uint32_t count = bytes.u32();
-        for (std::uint32_t i = 0; i < count && bytes.has(headerSize); ++i) {
-            const std::size_t length = advertisement(bytes, d, isVersion2);
-            bytes.skip(std::min(bytes.remaining(), length < headerSize ? 0 : length - headerSize));
-        }
-        return;
-    }
+        return summaries(bytes, d, isVersion2);
+    case Update:
+        return update(bytes, d, isVersion2);
     case Acknowledge:
-        while (bytes.has(headerSize))
-            advertisement(bytes, d, isVersion2);
-        return;
+        return summaries(bytes, d, isVersion2);
     default:
         return;
     }
@@ -173,9 +183,14 @@ void OspfDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (bytes.overrun())
         return;
     const std::size_t header = bytes.position();
-    ByteReader message = bytes.part(length < header ? 0 : length - header);
+    if (length < header) {
+        d.malformed("its length is shorter than its header");
+        return;
+    }
+    const bool isWhole = bytes.has(length - header);
+    ByteReader message = bytes.part(length - header);
     body(message, d, type, version == 2);
-    if (message.overrun())
+    if (message.overrun() || (!isWhole && !d.carrier().insideError))
         bytes.skip(bytes.remaining() + 1);
 }
 

@@ -2,6 +2,7 @@
 
 #include <decode/transport_checksum.h>
 
+#include <algorithm>
 #include <array>
 
 namespace tapscope {
@@ -63,11 +64,30 @@ const ProtocolInfo info = {.abbreviation = "pim",
                            .fields = fields,
                            .hooks = hooks};
 
+struct OptionSize {
+    std::uint16_t type;
+    std::size_t size;
+};
+// RFC 7761 section 4.9.2, RFC 3973 section 4.7.5.
+constexpr std::array optionSizes = {OptionSize{1, 2}, OptionSize{2, 4}, OptionSize{19, 4}, OptionSize{20, 4},
+                                    OptionSize{21, 4}};
+
+bool sizeFits(std::uint16_t type, std::size_t size) noexcept {
+    const auto known = std::ranges::find(optionSizes, type, &OptionSize::type);
+    return known == optionSizes.end() || known->size == size;
+}
+
 void hello(ByteReader& bytes, Dissection& d) {
-    while (bytes.has(4)) {
+    bool fit = true;
+    while (!bytes.atEnd()) {
         const std::uint16_t type = d.u16(bytes, OptionType);
         const auto nest = d.nest();
         const std::uint16_t length = d.u16(bytes, OptionLength);
+        if (bytes.overrun() || !bytes.has(length)) {
+            bytes.skip(bytes.remaining() + 1);
+            return;
+        }
+        fit = fit && sizeFits(type, length);
         ByteReader value = bytes.part(length);
         if (type == 1)
             d.u16(value, HoldTime);
@@ -78,6 +98,8 @@ void hello(ByteReader& bytes, Dissection& d) {
         else if (!value.atEnd())
             d.data(value, OptionValue, value.remaining());
     }
+    if (!fit)
+        d.malformed("an option's length is not one of its type");
 }
 
 } // namespace
