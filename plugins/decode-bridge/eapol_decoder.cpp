@@ -29,6 +29,13 @@ const ProtocolInfo info = {.abbreviation = "eapol",
                            .hooks = hooks,
                            .tables = tables};
 
+constexpr std::uint16_t eapHeader = 4;
+
+/// RFC 3748 section 4: code, identifier, length; what follows the length is padding.
+unsigned lengthOfEap(const ByteReader& packet) noexcept {
+    return static_cast<unsigned>(packet.peek(2)) << 8 | packet.peek(3);
+}
+
 } // namespace
 
 const ProtocolInfo& EapolDecoder::protocol() const noexcept {
@@ -42,7 +49,12 @@ void EapolDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (bytes.overrun())
         return;
     d.info("{}", nameOf(types, type, "Unknown"));
+    const bool isWhole = bytes.has(length);
     ByteReader body = bytes.part(length);
+    if (type == Packet && (length < eapHeader || (isWhole && lengthOfEap(body) > length)))
+        d.malformed("it does not hold an EAP packet");
+    if (!isWhole)
+        bytes.skip(bytes.remaining() + 1);
     if (type == Packet)
         d.next(Eap, 0, body);
     else if (!body.atEnd())

@@ -105,6 +105,9 @@ const ProtocolInfo info = {.abbreviation = "lldp",
                            .fields = fields,
                            .hooks = hooks};
 
+/// What each LLDPDU begins with (IEEE 802.1AB section 8.2); one that does not is discarded.
+constexpr std::array<std::uint8_t, 3> leading = {ChassisId, PortId, TimeToLive};
+
 struct IdFields {
     Field mac, ip4, text;
     std::uint8_t macType, networkType;
@@ -190,7 +193,8 @@ const ProtocolInfo& LldpDecoder::protocol() const noexcept {
 }
 
 void LldpDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    while (!bytes.atEnd()) {
+    std::string_view damage;
+    for (std::size_t place = 0; !bytes.atEnd(); ++place) {
         const ByteRange at{static_cast<std::uint32_t>(bytes.offset()), 2};
         const std::uint16_t head = bytes.u16();
         if (bytes.overrun())
@@ -198,6 +202,8 @@ void LldpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.addBits({TypeField, Length}, at, head);
         const auto type = static_cast<std::uint8_t>(head >> 9);
         const std::size_t length = head & 0x1ffU;
+        if (place < leading.size() && type != leading[place] && damage.empty())
+            damage = "it does not begin with chassis, port and time to live";
         if (type == End)
             break;
         if (!bytes.has(length)) {
@@ -206,8 +212,12 @@ void LldpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         }
         ByteReader value = bytes.part(length);
         element(value, d, type);
+        if (value.overrun() && damage.empty())
+            damage = "an element ends before its fields do";
     }
     d.layerLength(bytes.position());
+    if (!damage.empty())
+        d.malformed(damage);
 }
 
 } // namespace tapscope

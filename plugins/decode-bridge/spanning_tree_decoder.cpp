@@ -157,8 +157,11 @@ void instance(ByteReader& bytes, Dissection& d) {
 void multipleTrees(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t nameSize = 32, digestSize = 16, common = 64, instanceSize = 16;
     const std::uint16_t length = d.u16(bytes, Version3Length);
-    if (length < common)
+    if (length < common) {
+        if (length != 0) // which older bridges leave there
+            d.malformed("its length is shorter than what all trees share");
         return;
+    }
     d.u8(bytes, ConfigFormat);
     d.text(bytes, ConfigName, nameSize);
     d.u16(bytes, ConfigRevision);
@@ -166,9 +169,14 @@ void multipleTrees(ByteReader& bytes, Dissection& d) {
     d.u32(bytes, InternalCost);
     identifier(bytes, d, InternalPriority, InternalExtension, InternalBridge);
     d.u8(bytes, RemainingHops);
+    const bool isWhole = bytes.has(length - common);
     ByteReader instances = bytes.part(length - common);
     while (instances.has(instanceSize))
         instance(instances, d);
+    if (!isWhole)
+        bytes.skip(bytes.remaining() + 1);
+    else if (!instances.atEnd())
+        d.malformed("its length is no whole number of trees");
 }
 
 void perVlan(ByteReader& bytes, Dissection& d) {
