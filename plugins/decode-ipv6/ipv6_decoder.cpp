@@ -59,6 +59,7 @@ void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
     d.addBits({Version, TrafficClass, CodePoint, Congestion, FlowLabel}, {start, 4}, first);
     if (first >> 28 != 6) {
         d.mark(FieldValue::Mark::Error);
+        d.malformed("its version is not 6");
         d.info("Bogus IPv6 version ({}, must be 6)", first >> 28);
         return;
     }

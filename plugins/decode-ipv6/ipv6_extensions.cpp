@@ -4,6 +4,7 @@
 #include <decode/fragments.h>
 #include <decode/ip_protocols.h>
 
+#include <algorithm>
 #include <array>
 
 namespace tapscope {
@@ -198,11 +199,32 @@ void optionBody(ByteReader& option, Dissection& d, std::uint8_t type) {
     }
 }
 
+struct OptionSize {
+    std::uint8_t type;
+    std::size_t smallest, largest;
+};
+constexpr std::size_t largestOption = 255;
+constexpr std::array optionSizes = {
+    OptionSize{4, 1, 1},             // Tunnel Encapsulation Limit (RFC 2473)
+    OptionSize{routerAlert, 2, 2},   // RFC 2711
+    OptionSize{7, 8, largestOption}, // CALIPSO (RFC 5570)
+    OptionSize{0x26, 6, 6},          // Quick-Start (RFC 4782)
+    OptionSize{0x30, 4, 4},          // Minimum Path MTU (RFC 9268)
+    OptionSize{jumbo, 4, 4},         // RFC 2675
+    OptionSize{homeAddress, 16, 16}, // RFC 6275
+};
+
+bool sizeFits(std::uint8_t type, std::size_t size) noexcept {
+    const auto known = std::ranges::find(optionSizes, type, &OptionSize::type);
+    return known == optionSizes.end() || (size >= known->smallest && size <= known->largest);
+}
+
 std::uint8_t decodeOptions(ByteReader& bytes, Dissection& d) {
     const std::uint8_t next = d.u8(bytes, Next);
     const std::size_t size = d.u8(bytes, Length) * 8U + 6U;
     const bool isWhole = bytes.has(size);
     ByteReader options = bytes.part(size);
+    std::string_view damage;
     while (!options.atEnd()) {
         const ByteRange range{static_cast<std::uint32_t>(options.offset()), 1};
         const std::uint8_t type = d.u8(options, OptionType);
@@ -213,13 +235,18 @@ std::uint8_t decodeOptions(ByteReader& bytes, Dissection& d) {
         const std::uint8_t length = d.u8(options, OptionLength);
         if (!options.has(length)) {
             d.mark(FieldValue::Mark::Warning);
+            damage = "an option does not fit";
             break;
         }
+        if (!sizeFits(type, length))
+            damage = "an option's length is not one of its type";
         ByteReader option = options.part(length);
         optionBody(option, d, type);
     }
     if (!isWhole)
         bytes.skip(1); // it says that it is longer than what is there
+    else if (options.overrun() || !damage.empty())
+        d.malformed(damage.empty() ? "an option ends before its length" : damage);
     return next;
 }
 
