@@ -148,8 +148,7 @@ const ProtocolInfo info = {.abbreviation = "rtcp",
 enum Type : std::uint8_t { SenderReport = 200, ReceiverReport, Description, Goodbye };
 
 void decodeReports(ByteReader& bytes, Dissection& d, unsigned count) {
-    constexpr std::size_t reportSize = 24;
-    for (unsigned i = 0; i < count && bytes.has(reportSize); ++i) {
+    for (unsigned i = 0; i < count && !bytes.overrun(); ++i) {
         d.u32(bytes, Identifier);
         d.u8(bytes, Fraction);
         d.u24(bytes, Lost);
@@ -161,7 +160,7 @@ void decodeReports(ByteReader& bytes, Dissection& d, unsigned count) {
 }
 
 void decodeDescription(ByteReader& bytes, Dissection& d, unsigned count) {
-    for (unsigned i = 0; i < count && bytes.has(4); ++i) {
+    for (unsigned i = 0; i < count && !bytes.overrun(); ++i) {
         d.u32(bytes, Identifier);
         while (!bytes.atEnd()) {
             if (d.u8(bytes, ItemType) == 0)
@@ -191,7 +190,7 @@ void decodeContent(ByteReader& bytes, Dissection& d, std::uint8_t type, unsigned
         decodeDescription(bytes, d, count);
         break;
     case Goodbye:
-        for (unsigned i = 0; i < count && bytes.has(4); ++i)
+        for (unsigned i = 0; i < count && !bytes.overrun(); ++i)
             d.u32(bytes, Identifier);
         break;
     default:
@@ -201,10 +200,10 @@ void decodeContent(ByteReader& bytes, Dissection& d, std::uint8_t type, unsigned
         d.data(bytes, Payload, bytes.remaining());
 }
 
-/// One packet of a compound. What has no type of RTCP's is encrypted, or a trailer.
+/// One packet of a compound. What has no type or version of RTCP's is encrypted, or a trailer.
 bool decodePacket(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t headerSize = 4;
-    if (nameOf(packetTypes, bytes.peek(1)).empty()) {
+    if (nameOf(packetTypes, bytes.peek(1)).empty() || bytes.peek() >> 6 != rtpVersion) {
         d.data(bytes, Payload, bytes.remaining());
         return false;
     }
@@ -220,6 +219,10 @@ bool decodePacket(ByteReader& bytes, Dissection& d) {
     const bool isWhole = bytes.has(size);
     ByteReader content = bytes.part(size);
     decodeContent(content, d, type, first & 31U);
+    if (!isWhole)
+        bytes.skip(d.carrier().insideError ? 0 : bytes.remaining() + 1);
+    else if (content.overrun())
+        d.malformed("a packet ends before what it counts");
     return isWhole && !content.overrun();
 }
 } // namespace rtcp

@@ -128,6 +128,7 @@ struct Message {
     bool removesAll = false;
     bool expiresAtOnce = false;
     bool hasSdp = false;
+    std::string_view damage;
 };
 
 bool isRequestLine(std::string_view line) {
@@ -194,8 +195,12 @@ void countContacts(std::string_view value, Message& message) {
 
 void readHeader(const Line& line, Message& message, Dissection& d) {
     const std::size_t colon = line.text.find(':');
-    if (colon == std::string_view::npos)
+    if (colon == std::string_view::npos) {
+        const bool goesOnAbove = line.text.starts_with(' ') || line.text.starts_with('\t');
+        if (!goesOnAbove)
+            message.damage = "a header has no colon";
         return;
+    }
     const std::string_view name = trimmed(line.text.substr(0, colon));
     const std::string_view value = trimmed(line.text.substr(colon + 1));
     const auto known = std::ranges::find_if(headers, [name](const Header& header) {
@@ -250,6 +255,18 @@ void summarise(const Message& message, Dissection& d) {
     d.infoAppend(" | ");
 }
 
+/// RFC 3261 section 7: each header has a colon, and an empty line ends them, whether a body follows or not. Where the
+/// frame is cut, or a stream goes on, they end elsewhere.
+void judge(const Message& message, bool isEnded, Dissection& d) {
+    const bool isAllHere = d.carrier().isWhole && !d.carrier().isFragment && !d.carrier().isStream;
+    if (!isAllHere && !isEnded)
+        return;
+    if (!message.damage.empty())
+        d.malformed(message.damage);
+    else if (!isEnded)
+        d.malformed("no empty line ends its headers");
+}
+
 } // namespace
 
 const ProtocolInfo& SipDecoder::protocol() const noexcept {
@@ -269,16 +286,18 @@ void SipDecoder::decode(ByteReader& bytes, Dissection& d) const {
     readFirstLine(takeLine(bytes), message, d);
     d.add(Headers, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(bytes.remaining())}, 0);
     d.label("Message Header");
+    bool isEnded = false;
     {
         const auto nest = d.nest();
-        while (!bytes.atEnd()) {
+        while (!bytes.atEnd() && !isEnded) {
             const Line line = takeLine(bytes);
-            if (line.text.empty())
-                break;
-            readHeader(line, message, d);
+            isEnded = line.text.empty();
+            if (!isEnded)
+                readHeader(line, message, d);
         }
     }
     summarise(message, d);
+    judge(message, isEnded, d);
     if (bytes.atEnd())
         return;
     if (message.hasSdp)
