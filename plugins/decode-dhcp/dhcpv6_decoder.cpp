@@ -337,6 +337,47 @@ void decodeValue(std::uint16_t code, ByteReader& value, Dissection& d, unsigned 
     }
 }
 
+struct OptionSize {
+    std::uint16_t code;
+    std::size_t smallest, largest;
+};
+constexpr std::size_t largestOption = 65535;
+// RFC 8415 section 21. Options whose fields are read tell by those that they are too short.
+constexpr std::array optionSizes = {
+    OptionSize{AddressOption, 24, largestOption},
+    OptionSize{PreferenceOption, 1, 1},
+    OptionSize{Elapsed, 2, 2},
+    OptionSize{11, 11, largestOption}, // Authentication
+    OptionSize{12, 16, 16},            // Server Unicast
+    OptionSize{14, 0, 0},              // Rapid Commit
+    OptionSize{16, 4, largestOption},  // Vendor Class
+    OptionSize{17, 4, largestOption},  // Vendor-specific Information
+    OptionSize{19, 1, 1},              // Reconfigure Message
+    OptionSize{20, 0, 0},              // Reconfigure Accept
+    OptionSize{32, 4, 4},              // Information Refresh Time
+    OptionSize{82, 4, 4},              // SOL_MAX_RT
+    OptionSize{83, 4, 4},              // INF_MAX_RT
+};
+struct ListSize {
+    std::uint16_t code;
+    std::size_t before; ///< bytes in front of the list
+};
+/// Options that hold a list of lengths of two bytes, each with that many bytes.
+constexpr std::array listSizes = {ListSize{15, 0}, ListSize{16, 4}}; // User Class, Vendor Class
+
+bool sizeFits(std::uint16_t code, ByteReader value) noexcept {
+    const auto size = std::ranges::find(optionSizes, code, &OptionSize::code);
+    if (size != optionSizes.end() && (value.remaining() < size->smallest || value.remaining() > size->largest))
+        return false;
+    const auto list = std::ranges::find(listSizes, code, &ListSize::code);
+    if (list == listSizes.end())
+        return true;
+    value.skip(list->before);
+    while (!value.atEnd())
+        value.skip(value.u16());
+    return !value.overrun();
+}
+
 void decodeOptions(ByteReader& bytes, Dissection& d, unsigned depth) {
     if (depth > deepest) {
         d.malformed("its options are nested too deeply");
@@ -353,7 +394,12 @@ void decodeOptions(ByteReader& bytes, Dissection& d, unsigned depth) {
         const std::uint16_t length = d.u16(bytes, OptionLength);
         ByteReader value = bytes.part(length);
         const bool isWhole = value.remaining() == length;
+        const bool fits = !isWhole || sizeFits(static_cast<std::uint16_t>(code), value);
         decodeValue(static_cast<std::uint16_t>(code), value, d, depth);
+        if (!fits) {
+            d.malformed("an option's length is not one of its kind");
+            return;
+        }
         if (value.overrun() || !isWhole)
             bytes.skip(bytes.remaining() + 1);
     }
