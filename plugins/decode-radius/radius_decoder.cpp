@@ -157,18 +157,14 @@ struct VendorLayout {
     std::uint8_t typeSize, lengthSize;
 };
 constexpr std::array vendorLayouts = {
-    VendorLayout{429, 4, 0},  // US Robotics
-    VendorLayout{4846, 2, 1}, // Lucent
-    VendorLayout{8164, 2, 2}, // Starent
+    VendorLayout{429, 4, 0},                             // US Robotics
+    VendorLayout{637, 2, 1},                             // Alcatel
+    VendorLayout{4846, 2, 1},                            // Lucent
+    VendorLayout{8164, 1, 1},                            // Starent, whose devices write either
+    VendorLayout{8164, 2, 2}, VendorLayout{16445, 2, 1}, // Kineto
 };
 
-/// Whether a vendor's attributes fill what they stand in.
-bool vendorAttributesFit(ByteReader value) noexcept {
-    const std::uint32_t vendor = value.u32();
-    if (value.overrun())
-        return false;
-    const auto known = std::ranges::find(vendorLayouts, vendor, &VendorLayout::vendor);
-    const VendorLayout layout = known == vendorLayouts.end() ? VendorLayout{vendor, 1, 1} : *known;
+bool attributesFit(const VendorLayout& layout, ByteReader value) noexcept {
     const std::size_t head = std::size_t{layout.typeSize} + layout.lengthSize;
     while (layout.lengthSize != 0 && !value.atEnd()) {
         value.skip(layout.typeSize);
@@ -178,6 +174,17 @@ bool vendorAttributesFit(ByteReader value) noexcept {
         value.skip(length - head);
     }
     return true;
+}
+
+/// Whether a vendor's attributes fill what they stand in.
+bool vendorAttributesFit(ByteReader value) noexcept {
+    const std::uint32_t vendor = value.u32();
+    if (value.overrun())
+        return false;
+    const auto known = std::ranges::equal_range(vendorLayouts, vendor, {}, &VendorLayout::vendor);
+    if (known.empty())
+        return attributesFit({vendor, 1, 1}, value);
+    return std::ranges::any_of(known, [&value](const VendorLayout& layout) { return attributesFit(layout, value); });
 }
 
 /// What of an attribute contradicts its type; empty when nothing does.
