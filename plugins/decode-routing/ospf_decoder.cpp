@@ -1,3 +1,4 @@
+#include "ospf_lengths.h"
 #include "routing_decoders.h"
 
 #include <decode/dissection.h>
@@ -124,15 +125,25 @@ constexpr std::size_t advertisementHeader = 20;
 
 /// Whole advertisements, as many as the message counts.
 void update(ByteReader& bytes, Dissection& d, bool isVersion2) {
+    constexpr std::size_t typeAt = 3, linkStateAt = 4;
     const std::uint32_t count = bytes.u32();
+    std::string_view damage;
     for (std::uint32_t i = 0; i < count && !bytes.overrun(); ++i) {
+        const std::uint8_t type = bytes.peek(typeAt), opaqueType = bytes.peek(linkStateAt);
         const std::size_t length = advertisement(bytes, d, isVersion2);
-        if (!bytes.overrun() && length < advertisementHeader) {
+        if (bytes.overrun())
+            return;
+        if (length < advertisementHeader) {
             d.malformed("an advertisement is shorter than its header");
             return; // nothing tells where the next one begins
         }
-        bytes.skip(length < advertisementHeader ? 0 : length - advertisementHeader);
+        const std::size_t size = length - advertisementHeader;
+        if (isVersion2 && bytes.has(size) && damage.empty())
+            damage = ospf::damageOf(type, opaqueType, ByteReader(bytes).part(size));
+        bytes.skip(size);
     }
+    if (!damage.empty() && !bytes.overrun())
+        d.malformed(damage);
 }
 
 /// Headers of advertisements up to the end.
