@@ -205,7 +205,13 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     if (d.wantsTree())
         d.layerLabel("Internet Protocol Version 4, Src: {}, Dst: {}", ColumnText(carrier.source).view(),
                      ColumnText(carrier.destination).view());
+    const bool isHeaderWhole = bytes.has(headerLength - smallestHeader);
     decodeOptions(bytes.part(headerLength - smallestHeader), d);
+    if (!isHeaderWhole) {
+        carrier.isFragment = false; // it is the header that is cut, which no other fragment holds
+        bytes.skip(1);
+        return;
+    }
     d.layerLength(headerLength);
     const std::size_t size = header.totalLength == 0 ? bytes.remaining() : header.totalLength - headerLength;
     carrier.isWhole = bytes.has(size);
