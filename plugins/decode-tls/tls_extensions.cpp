@@ -9,7 +9,7 @@ constexpr std::uint16_t serverName = 0, maximumFragment = 1, statusRequest = 5, 
                         signatures = 13, heartbeat = 15, applicationProtocols = 16, padding = 21,
                         compressCertificate = 27, recordSizeLimit = 28, sessionTicket = 35, preSharedKey = 41,
                         earlyData = 42, supportedVersions = 43, cookie = 44, pskKeyModes = 45,
-                        certificateSignatures = 50, keyShare = 51, renegotiation = 0xff01;
+                        certificateSignatures = 50, keyShare = 51, encryptedServerName = 0xffce, renegotiation = 0xff01;
 
 ByteRange here(const ByteReader& bytes, std::size_t size) {
     return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
@@ -94,6 +94,17 @@ void decodeCertificateCompressions(ByteReader& bytes, Dissection& d) {
                [&d](ByteReader& algorithms) { d.u16(algorithms, CompressCertificateAlgorithm); });
 }
 
+/// draft-ietf-tls-esni-02: a suite, a group, and three byte strings. What they hold is encrypted.
+void decodeEncryptedServerName(ByteReader& bytes, Dissection& d) {
+    ByteReader parts = bytes;
+    d.data(bytes, ExtensionData, bytes.remaining());
+    parts.skip(4);
+    for (int i = 0; i < 3; ++i)
+        parts.skip(parts.u16());
+    if (parts.overrun())
+        bytes.skip(1);
+}
+
 void decodeExtension(ByteReader& bytes, std::uint16_t type, std::uint8_t handshakeType, Dissection& d) {
     if (bytes.atEnd())
         return;
@@ -156,11 +167,14 @@ void decodeExtension(ByteReader& bytes, std::uint16_t type, std::uint8_t handsha
             d.data(bytes, Renegotiation, length);
         break;
     case statusRequest:
-        if (handshakeType == ClientHello) {
+        if (handshakeType == ClientHello)
             d.u8(bytes, StatusType);
-            break;
-        }
-        [[fallthrough]];
+        else
+            d.data(bytes, ExtensionData, bytes.remaining());
+        break;
+    case encryptedServerName:
+        decodeEncryptedServerName(bytes, d);
+        break;
     default:
         d.data(bytes, ExtensionData, bytes.remaining());
     }
