@@ -26,6 +26,11 @@ def with_udp_length(length):
     return packet(17, struct.pack("!HHHH", 40000, 40001, length, 0) + b"tap!", "10.9.0.1", "10.9.0.2")
 
 
+def with_header_length(words):
+    frame = packet(17, struct.pack("!HHHH", 40000, 40001, 8, 0), "10.9.0.1", "10.9.0.2")
+    return frame[:14] + bytes([0x40 | words]) + frame[15:16] + struct.pack("!H", max(28, 4 * words)) + frame[18:]
+
+
 # ---- RADIUS (RFC 2865) -----------------------------------------------------------------------------------------
 def attribute(kind, value, length=None):
     return bytes([kind, 2 + len(value) if length is None else length]) + value
@@ -58,10 +63,15 @@ def stun_attribute(kind, value, length=None):
 
 
 # ---- TLS (RFC 8446) --------------------------------------------------------------------------------------------
-def client_hello(suites=4, extensions=None, name=None):
+def encrypted_name(length):
+    value = b"\x13\x01\0\x1d" + b"\0\2ab" + b"\0\2cd" + struct.pack("!H", length) + b"name"
+    return client_hello(others=struct.pack("!HH", 0xFFCE, len(value)) + value)
+
+
+def client_hello(suites=4, extensions=None, name=None, others=b""):
     server = b"tap.example"
     entry = b"\0" + struct.pack("!H", len(server) if name is None else name) + server
-    names = struct.pack("!HHH", 0, 2 + len(entry), len(entry)) + entry
+    names = struct.pack("!HHH", 0, 2 + len(entry), len(entry)) + entry + others
     body = b"\x03\x03" + bytes(range(32)) + b"\0" + struct.pack("!H", suites) + b"\x13\x01\x13\x02" + b"\1\0"
     body += struct.pack("!H", len(names) if extensions is None else extensions) + names
     hello = b"\1" + struct.pack("!I", len(body))[1:] + body
@@ -140,6 +150,7 @@ def sip(end, header="Max-Forwards: 70"):
 
 
 PAIRS = {
+    "ip: header longer than the packet": (with_header_length(5), with_header_length(15)),
     "udp: shorter than its header": (with_udp_length(12), with_udp_length(7)),
     "udp: longer than its packet": (with_udp_length(12), with_udp_length(13)),
     "radius: attribute too long": (radius(USER), radius(attribute(1, b"reader", 9))),
@@ -157,6 +168,7 @@ PAIRS = {
     "tls: suites": (client_hello(), client_hello(suites=200)),
     "tls: extensions": (client_hello(), client_hello(extensions=200)),
     "tls: server name": (client_hello(), client_hello(name=12)),
+    "tls: encrypted server name": (encrypted_name(4), encrypted_name(5)),
     "bgp: attributes too long": (tcp(179, bgp_update()), tcp(179, bgp_update(length=200))),
     "bgp: next hop": (tcp(179, bgp_update(b"\x40\x03\x04\x0a\x09\0\1")), tcp(179, bgp_update(b"\x40\x03\0"))),
     "bgp: path": (tcp(179, bgp_update(b"\x40\x02\x04\2\1\0\1")), tcp(179, bgp_update(b"\x40\x02\x04\2\3\0\1"))),
