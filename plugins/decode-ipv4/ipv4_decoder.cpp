@@ -184,15 +184,16 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
         return;
     }
     // A source route that is not used up yet ends with the address that the packet is meant for.
-    const Bytes options = whole.size() > smallestHeader && headerLength > smallestHeader
-                              ? whole.subspan(smallestHeader, std::min(headerLength, whole.size()) - smallestHeader)
-                              : Bytes{};
-    ByteReader route = lastOfSourceRoute(ByteReader(options, start + smallestHeader));
+    const std::size_t end = std::min(headerLength, whole.size());
+    const ByteReader route =
+        end > smallestHeader
+            ? lastOfSourceRoute(ByteReader(whole.first(end).subspan(smallestHeader), start + smallestHeader))
+            : ByteReader();
     auto& carrier = d.carrier();
     carrier.source = ColumnAddress::ipv4(header.source);
     carrier.destination = ColumnAddress::ipv4(route.atEnd() ? header.destination : ByteReader(route).u32());
     if (isShown)
-        addRest(bytes, d, whole.first(std::min(headerLength, whole.size())), route);
+        addRest(bytes, d, whole.first(end), route);
     else
         bytes.skip(smallestHeader - bytes.position());
     carrier.timeToLive = header.timeToLive;
@@ -206,7 +207,8 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.layerLabel("Internet Protocol Version 4, Src: {}, Dst: {}", ColumnText(carrier.source).view(),
                      ColumnText(carrier.destination).view());
     const bool isHeaderWhole = bytes.has(headerLength - smallestHeader);
-    decodeOptions(bytes.part(headerLength - smallestHeader), d);
+    if (headerLength > smallestHeader)
+        decodeOptions(bytes.part(headerLength - smallestHeader), d);
     if (!isHeaderWhole) {
         carrier.isFragment = false; // it is the header that is cut, which no other fragment holds
         bytes.skip(1);
