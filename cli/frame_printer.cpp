@@ -63,7 +63,7 @@ bool FramePrinter::passesCaptureFilter(const Frame& frame, ScanOutput& output) {
     return found->second.matches(frame);
 }
 
-void FramePrinter::examine(const FrameChunk& chunk, ScanOutput& output) {
+void FramePrinter::print(const FrameChunk& chunk, ScanOutput& output, History* learning) {
     const bool filtersBytes = !job_.words.captureFilter.empty();
     if (job_.registry == nullptr && !filtersBytes) {
         output.passed = chunk.frames.size();
@@ -71,12 +71,18 @@ void FramePrinter::examine(const FrameChunk& chunk, ScanOutput& output) {
     }
     const std::optional<Dissector> dissector =
         job_.registry != nullptr ? std::optional<Dissector>(*job_.registry) : std::nullopt;
-    FrameFacts facts{.previousTime = chunk.previousTime, .firstTime = chunk.firstTime, .history = job_.history};
+    const DissectionPlan* const plan = learning != nullptr ? job_.planThatLearns : job_.plan;
+    FrameFacts facts{.previousTime = chunk.previousTime,
+                     .firstTime = chunk.firstTime,
+                     .history = learning != nullptr ? nullptr : job_.history,
+                     .learning = learning};
     for (const Frame& frame : chunk.frames) {
         const Timestamp previous = std::exchange(facts.previousTime, frame.time);
         if (filtersBytes && !passesCaptureFilter(frame, output)) {
             if (output.error)
                 return;
+            if (learning != nullptr)
+                dissector->dissect(frame, *job_.learningPlan, dissection_, {.learning = learning});
             continue;
         }
         if (dissector) {
@@ -85,7 +91,7 @@ void FramePrinter::examine(const FrameChunk& chunk, ScanOutput& output) {
             own.interfaceName = (*chunk.interfaces)[frame.interfaceId].description.name;
             if (const auto odd = chunk.oddTimes.find(frame.number); odd != chunk.oddTimes.end())
                 own.epochText = odd->second;
-            dissector->dissect(frame, *job_.plan, dissection_, own);
+            dissector->dissect(frame, *plan, dissection_, own);
             if (!job_.filter->matches(dissection_, scratch_))
                 continue;
             print(output.text, own);

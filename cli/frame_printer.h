@@ -18,7 +18,9 @@ struct PrintJob {
     const DecoderRegistry* registry = nullptr; ///< null where nothing has to be decoded
     const FieldFilter* filter = nullptr;
     const DissectionPlan* plan = nullptr;
-    const History* history = nullptr; ///< of the frames that a chunk has, learned before it comes here
+    History* history = nullptr;                     ///< of the frames that a chunk has
+    const DissectionPlan* learningPlan = nullptr;   ///< for frames that are only learned
+    const DissectionPlan* planThatLearns = nullptr; ///< `plan`, and all that learns besides
     std::vector<FieldColumn> columns;
 };
 
@@ -27,9 +29,11 @@ class FramePrinter final : public FrameExaminer {
 public:
     explicit FramePrinter(const PrintJob& job) : job_(job) {}
 
-    void examine(const FrameChunk& chunk, ScanOutput& output) override;
+    void examine(const FrameChunk& chunk, ScanOutput& output) override { print(chunk, output, nullptr); }
+    void learnAndExamine(const FrameChunk& chunk, ScanOutput& output) override { print(chunk, output, job_.history); }
 
 private:
+    void print(const FrameChunk& chunk, ScanOutput& output, History* learning);
     [[nodiscard]] bool passesCaptureFilter(const Frame& frame, ScanOutput& output);
     void print(std::string& out, const FrameFacts& facts) const;
     void printColumns(std::string& out, const FrameFacts& facts) const;

@@ -91,6 +91,10 @@ Result<void> readFile(const ReadWords& words) {
     Dissection learned;
     const Dissector dissector(registry);
     const auto learning = DissectionPlan::learning(registry);
+    auto planThatLearns = plan;
+    planThatLearns.learnToo(registry);
+    job.learningPlan = &learning;
+    job.planThatLearns = &planThatLearns;
     const auto learn = [&](const FrameChunk& chunk) {
         for (const Frame& frame : chunk.frames)
             dissector.dissect(frame, learning, learned, {.learning = &*history});

@@ -12,7 +12,8 @@ namespace tapscope {
 namespace {
 
 /// What the threads of a scan share. Each takes whatever is to be done: reads and learns the next chunk, which one at a
-/// time may do, or examines one that was learned. Reading goes first, for everything waits for it.
+/// time may do, or examines one that was learned. Reading goes first, for everything waits for it; where others have
+/// enough to examine, who learns a chunk examines it on the way, which is less work than both.
 class SharedScan {
 public:
     SharedScan(FileScan& scan, unsigned threads) : scan_(scan), walker_(scan.file), mostAhead_(threads) {}
@@ -23,7 +24,7 @@ public:
         while (true) {
             changed_.wait(lock, [&] { return canRead() || !learned_.empty() || (ended_ && !isReading_); });
             if (canRead())
-                readChunk(lock);
+                readChunk(*examiner, lock);
             else if (!learned_.empty())
                 examineChunk(*examiner, lock);
             else
@@ -43,16 +44,15 @@ public:
 private:
     /// Chunks that were read and not delivered are bounded, also when one takes very long to examine.
     [[nodiscard]] bool canRead() const noexcept {
-        return !isReading_ && !ended_ && learned_.size() < mostAhead_ && taken_ - delivered_ < 4 * mostAhead_;
+        const bool hasRoom = scan_.learn ? taken_ - delivered_ < 4 * mostAhead_ : learned_.size() < mostAhead_;
+        return !isReading_ && !ended_ && hasRoom;
     }
 
-    void readChunk(std::unique_lock<std::mutex>& lock) {
+    void readChunk(FrameExaminer& examiner, std::unique_lock<std::mutex>& lock) {
         isReading_ = true;
-        FrameChunk chunk;
-        if (!spare_.empty()) {
-            chunk = std::move(spare_.back());
-            spare_.pop_back();
-        }
+        const bool examines = scan_.learn && learned_.size() >= mostAhead_;
+        FrameChunk chunk = spareChunk();
+        ScanOutput output = spareOutput();
         lock.unlock();
         const bool isRead = !scan_.stop.stop_requested() && walker_.next(chunk);
         bool isLast = !isRead;
@@ -61,30 +61,54 @@ private:
                 chunk.frames.resize(chunk.frames.size() - static_cast<std::size_t>(end - scan_.last));
                 isLast = true;
             }
-            if (scan_.learn)
+            if (examines)
+                examiner.learnAndExamine(chunk, output);
+            else if (scan_.learn)
                 scan_.learn(chunk);
         }
         lock.lock();
-        if (isRead)
-            learned_.push_back({taken_++, std::move(chunk)});
         ended_ = ended_ || isLast;
         isReading_ = false;
-        changed_.notify_all();
+        if (!isRead) {
+            changed_.notify_all();
+        } else if (examines) {
+            finish(taken_++, std::move(chunk), std::move(output), lock);
+        } else {
+            learned_.push_back({taken_++, std::move(chunk)});
+            changed_.notify_all();
+        }
     }
-    void examineChunk(FrameExaminer& examiner, std::unique_lock<std::mutex>& lock) {
-        Learned next = std::move(learned_.front());
-        learned_.pop_front();
+    /// Memory that is used again.
+    [[nodiscard]] FrameChunk spareChunk() {
+        FrameChunk chunk;
+        if (!spareChunks_.empty()) {
+            chunk = std::move(spareChunks_.back());
+            spareChunks_.pop_back();
+        }
+        return chunk;
+    }
+    [[nodiscard]] ScanOutput spareOutput() {
         ScanOutput output;
         if (!spareTexts_.empty()) {
             output.text = std::move(spareTexts_.back());
             spareTexts_.pop_back();
         }
-        changed_.notify_one(); // there is room to read on
+        return output;
+    }
+
+    void examineChunk(FrameExaminer& examiner, std::unique_lock<std::mutex>& lock) {
+        Learned next = std::move(learned_.front());
+        learned_.pop_front();
+        ScanOutput output = spareOutput();
+        changed_.notify_one(); // there may be room to read on
         lock.unlock();
         examiner.examine(next.chunk, output);
         lock.lock();
-        spare_.push_back(std::move(next.chunk));
-        examined_.emplace(next.place, std::move(output));
+        finish(next.place, std::move(next.chunk), std::move(output), lock);
+    }
+    void finish(std::uint64_t place, FrameChunk chunk, ScanOutput output, std::unique_lock<std::mutex>& lock) {
+        spareChunks_.push_back(std::move(chunk));
+        examined_.emplace(place, std::move(output));
         deliverInOrder(lock);
     }
     void deliverInOrder(std::unique_lock<std::mutex>& lock) {
@@ -131,7 +155,7 @@ private:
     std::uint64_t taken_ = 0, delivered_ = 0;
     std::deque<Learned> learned_;
     std::map<std::uint64_t, ScanOutput> examined_; ///< by place, those whose turn has not come
-    std::vector<FrameChunk> spare_;                ///< memory to be used again
+    std::vector<FrameChunk> spareChunks_;
     std::vector<std::string> spareTexts_;
     std::optional<Error> error_;
 };

@@ -27,7 +27,10 @@ public:
     FrameExaminer(const FrameExaminer&) = delete;
     FrameExaminer& operator=(const FrameExaminer&) = delete;
 
+    /// Called at the same time on several threads, after the chunk was learned.
     virtual void examine(const FrameChunk& chunk, ScanOutput& output) = 0;
+    /// Instead of FileScan::learn and examine(), where both at once cost less. The learning comes in order.
+    virtual void learnAndExamine(const FrameChunk& chunk, ScanOutput& output) = 0;
 };
 
 /// A way through a whole file on all cores: chunks are read in order by whichever thread is free, examined at the same
@@ -35,7 +38,9 @@ public:
 struct FileScan {
     FileWalker file;
     std::function<std::unique_ptr<FrameExaminer>()> makeExaminer; ///< called on each thread
-    /// Called for each chunk in order, one at a time, before it is examined: for what has to be learned in order.
+    /// Called for chunks in order, one at a time, before they are examined: for what has to be learned in order. Chunks
+    /// for whose examination no thread will be free soon go to FrameExaminer::learnAndExamine() instead. Without it,
+    /// nothing has to be learned.
     std::function<void(const FrameChunk& chunk)> learn;
     /// Takes the outputs in order, one at a time. An error ends the scan.
     std::function<Result<void>(const ScanOutput& output)> deliver;
