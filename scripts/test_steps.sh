@@ -31,7 +31,7 @@ readonly core_tests=(addresses_test byte_reader_test capture_parser_test recordi
     dissector_test history_test assembly_test tcp_assembly_test history_learner_test capture_engine_test pacer_test
     settings_schema_test helper_protocol_test)
 readonly thread_tests=(history_test history_learner_test capture_engine_test recording_store_test file_store_test)
-readonly core_fuzzers=(capture_parser_fuzzer helper_request_fuzzer)
+readonly fuzzers=(capture_parser_fuzzer helper_request_fuzzer field_filter_fuzzer decoders_fuzzer)
 
 # run_programs PRESET TEST…: builds these tests alone and runs them.
 run_programs() {
@@ -77,7 +77,7 @@ run_tests() {
     return $status
 }
 
-# run_fuzzers TARGET…: each over its corpus and then on for some seconds.
+# run_fuzzers TARGET…: each from its seeds on for some seconds (FUZZ_SECONDS).
 run_fuzzers() {
     if ! (build asan "$@"); then
         count_result "fuzz: build" 1
@@ -87,9 +87,10 @@ run_fuzzers() {
     for name in "$@"; do
         local corpus
         corpus=$(mktemp -d)
+        fuzz_seeds "$name" "$corpus"
         status=0
-        "build/asan/bin/$name" -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=4096 -timeout=10 -verbosity=0 \
-            -artifact_prefix="build/asan/$name-" "$corpus" $(fuzz_seeds) >"build/asan/$name.txt" 2>&1 || status=$?
+        "build/asan/bin/$name" -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=4096 -timeout=30 -verbosity=0 \
+            -artifact_prefix="build/asan/$name-" "$corpus" >"build/asan/$name.txt" 2>&1 || status=$?
         ((status == 0)) || tail -40 "build/asan/$name.txt"
         rm -rf "$corpus"
         echo "fuzz $name: $([[ $status == 0 ]] && echo nothing found || echo FAILED)"
@@ -97,12 +98,19 @@ run_fuzzers() {
     done
 }
 
+# fuzz_seeds TARGET FOLDER: the table's filters, or captures; the public ones only for a run that has the time.
 fuzz_seeds() {
+    if [[ $1 == field_filter_fuzzer ]]; then
+        cut -f1 tests/unit/filter/filters.tsv | split -l 1 -a 4 - "$2/filter-"
+        return
+    fi
+    cp tests/captures/*.pcap* "$2"
     local folder
-    for folder in tests/captures ../shared/captures/{valid,malformed,pcapng,linktypes}; do
-        [[ -d $folder ]] && echo "$folder"
+    for folder in ../shared/captures/{valid,malformed,pcapng,linktypes}; do
+        if [[ -d $folder ]] && { [[ $1 == capture_parser_fuzzer ]] || ((${FUZZ_SECONDS:-20} >= 600)); }; then
+            cp "$folder"/* "$2"
+        fi
     done
-    return 0
 }
 
 # build_for_bsd: compiles and links core/net and its self-test for the BSDs that zig has headers for. DragonFly's branch
