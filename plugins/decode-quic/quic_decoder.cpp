@@ -91,9 +91,10 @@ std::optional<Unprotected> unprotect(const InitialKeys& keys, Bytes packet, std:
 /// The part of an Initial packet behind its length: number and payload.
 void decodeInitial(Bytes packet, ByteReader rest, bool isWhole, const Place& place, Dissection& d) {
     const Bytes id = std::as_bytes(std::span(place.initial)).first(place.facts.initialIdLength);
-    const auto keys = initialKeys(place.facts.version, id, place.facts.fromServer != 0 ? Side::Server : Side::Client);
+    const InitialKeys keys =
+        initialKeys(place.facts.version, id, place.facts.fromServer != 0 ? Side::Server : Side::Client);
     const std::size_t numberAt = packet.size() - rest.remaining();
-    const auto header = keys ? unprotect(*keys, packet, numberAt) : std::nullopt;
+    const auto header = unprotect(keys, packet, numberAt);
     if (!header) {
         d.addBytes(RemainingPayload, range(rest, rest.remaining()));
         return;
@@ -106,8 +107,7 @@ void decodeInitial(Bytes packet, ByteReader rest, bool isWhole, const Place& pla
     if (!isWhole || rest.remaining() < tagLength)
         return;
     const std::span<std::byte> plain = d.derive(rest.remaining() - tagLength);
-    if (!openPayload(*keys, header->packetNumber, Bytes(header->header).first(header->headerLength), rest.rest(),
-                     plain))
+    if (!openPayload(keys, header->packetNumber, Bytes(header->header).first(header->headerLength), rest.rest(), plain))
         return;
     const ByteReader messages = decodeFrames(ByteReader(plain, rest.offset()), d);
     if (!messages.atEnd())

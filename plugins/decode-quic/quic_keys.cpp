@@ -1,8 +1,9 @@
 #include "quic_keys.h"
 
-#include <openssl/core_names.h>
+// What OpenSSL recommends instead of SHA256_Init() allocates memory and looks the algorithm up for every digest.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/evp.h>
-#include <openssl/params.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
 #include <memory>
@@ -53,35 +54,33 @@ template <auto Free>
 struct Freer {
     void operator()(auto* owned) const noexcept { Free(owned); }
 };
-using MacContext = std::unique_ptr<EVP_MAC_CTX, Freer<EVP_MAC_CTX_free>>;
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Freer<EVP_CIPHER_CTX_free>>;
 
-/// HMAC with SHA-256, to be given a key. It is kept: to look an algorithm up costs more than to use it.
-EVP_MAC_CTX* hmacContext() {
-    thread_local const MacContext context = [] {
-        const std::unique_ptr<EVP_MAC, Freer<EVP_MAC_free>> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
-        MacContext made(mac ? EVP_MAC_CTX_new(mac.get()) : nullptr);
-        char digest[] = "SHA2-256";
-        const std::array parameters = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-                                       OSSL_PARAM_construct_end()};
-        return made && EVP_MAC_CTX_set_params(made.get(), parameters.data()) == 1 ? std::move(made) : nullptr;
-    }();
-    return context.get();
-}
-
-std::optional<Secret> hmac(std::span<const std::uint8_t> key, std::span<const std::uint8_t> data) {
-    EVP_MAC_CTX* const context = hmacContext();
+/// SHA-256 of both, one after the other.
+Secret digest(std::span<const std::uint8_t> first, std::span<const std::uint8_t> second) noexcept {
     Secret result{};
-    std::size_t size = 0;
-    if (context == nullptr || EVP_MAC_init(context, key.data(), key.size(), nullptr) != 1 ||
-        EVP_MAC_update(context, data.data(), data.size()) != 1 ||
-        EVP_MAC_final(context, result.data(), &size, result.size()) != 1)
-        return std::nullopt;
+    SHA256_CTX context;
+    SHA256_Init(&context);
+    SHA256_Update(&context, first.data(), first.size());
+    SHA256_Update(&context, second.data(), second.size());
+    SHA256_Final(result.data(), &context);
     return result;
 }
 
+/// HMAC with SHA-256 (RFC 2104) for keys no longer than its block.
+Secret hmac(std::span<const std::uint8_t> key, std::span<const std::uint8_t> data) noexcept {
+    constexpr std::size_t block = 64;
+    std::array<std::uint8_t, block> inner{}, outer{};
+    for (std::size_t i = 0; i < block; ++i) {
+        const unsigned octet = i < key.size() ? key[i] : 0U;
+        inner[i] = static_cast<std::uint8_t>(octet ^ 0x36U);
+        outer[i] = static_cast<std::uint8_t>(octet ^ 0x5cU);
+    }
+    return digest(outer, digest(inner, data));
+}
+
 /// HKDF-Expand-Label (RFC 8446 section 7.1) for results that one round of HMAC gives.
-bool expandLabel(const Secret& secret, std::string_view label, std::span<std::uint8_t> out) {
+void expandLabel(const Secret& secret, std::string_view label, std::span<std::uint8_t> out) {
     constexpr std::string_view prefix = "tls13 ";
     std::array<std::uint8_t, 64> input{};
     std::size_t size = 0;
@@ -95,11 +94,8 @@ bool expandLabel(const Secret& secret, std::string_view label, std::span<std::ui
         put(static_cast<unsigned char>(c));
     put(0); // no context
     put(1); // the first round
-    const auto made = hmac(secret, std::span(input).first(size));
-    if (!made)
-        return false;
-    std::copy_n(made->begin(), out.size(), out.begin());
-    return true;
+    const Secret made = hmac(secret, std::span(input).first(size));
+    std::copy_n(made.begin(), out.size(), out.begin());
 }
 
 CipherContext newContext(const char* cipher) {
@@ -146,17 +142,15 @@ unsigned draftOf(std::uint32_t version) noexcept {
     }
 }
 
-std::optional<InitialKeys> initialKeys(std::uint32_t version, Bytes connectionId, Side side) {
-    const auto common = hmac(saltOf(version), {octets(connectionId), connectionId.size()});
+InitialKeys initialKeys(std::uint32_t version, Bytes connectionId, Side side) noexcept {
+    const Secret common = hmac(saltOf(version), {octets(connectionId), connectionId.size()});
     Secret secret{};
-    if (!common || !expandLabel(*common, side == Side::Client ? "client in" : "server in", secret))
-        return std::nullopt;
+    expandLabel(common, side == Side::Client ? "client in" : "server in", secret);
     const bool isSecond = version == version2;
     InitialKeys keys;
-    if (!expandLabel(secret, isSecond ? "quicv2 key" : "quic key", keys.key) ||
-        !expandLabel(secret, isSecond ? "quicv2 iv" : "quic iv", keys.iv) ||
-        !expandLabel(secret, isSecond ? "quicv2 hp" : "quic hp", keys.headerProtection))
-        return std::nullopt;
+    expandLabel(secret, isSecond ? "quicv2 key" : "quic key", keys.key);
+    expandLabel(secret, isSecond ? "quicv2 iv" : "quic iv", keys.iv);
+    expandLabel(secret, isSecond ? "quicv2 hp" : "quic hp", keys.headerProtection);
     return keys;
 }
 

@@ -20,8 +20,8 @@ struct InitialKeys {
 
 enum class Side : std::uint8_t { Client, Server };
 
-/// For a version, or nothing when it is not known how that version derives them.
-[[nodiscard]] std::optional<InitialKeys> initialKeys(std::uint32_t version, Bytes connectionId, Side side);
+/// As the version derives them (RFC 9001 section 5.2); an unknown one is taken for an early draft.
+[[nodiscard]] InitialKeys initialKeys(std::uint32_t version, Bytes connectionId, Side side) noexcept;
 
 /// The mask over the first byte and the packet number, from the 16 bytes that RFC 9001 section 5.4.2 samples.
 [[nodiscard]] std::optional<std::array<std::uint8_t, 5>> headerMask(const InitialKeys& keys, Bytes sample);
