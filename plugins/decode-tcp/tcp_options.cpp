@@ -157,7 +157,8 @@ void decodeOptions(ByteReader bytes, std::uint32_t base, Dissection& d) {
         ByteReader value = bytes;
         value.skip(2);
         d.addBytes(OptionLine, option.range);
-        labelOption(value, option, d);
+        if (d.wantsTree())
+            labelOption(value, option, d);
         const auto nest = d.nest();
         ByteReader part = bytes.part(length);
         d.u8(part, OptionKind);
