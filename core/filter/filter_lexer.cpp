@@ -139,7 +139,9 @@ private:
     }
     void readEscape(std::string& value) {
         const std::size_t escape = at_++;
-        const char kind = at_ < text_.size() ? text_[at_] : '\0';
+        if (at_ == text_.size())
+            return; // that the end is missing is told by who reads it
+        const char kind = text_[at_];
         constexpr std::string_view plain = "'\"\\abfnrtv";
         constexpr std::string_view meaning = "'\"\\\a\b\f\n\r\t\v";
         if (const auto found = plain.find(kind); kind != '\0' && found != std::string_view::npos) {

@@ -113,6 +113,7 @@ private slots:
         QTest::newRow("too much") << "icmp )" << 5 << "does not belong here";
         QTest::newRow("two fields") << "ip ip" << 3 << "does not belong here";
         QTest::newRow("open quote") << "frame.protocols contains \"x" << 25 << "closing quote";
+        QTest::newRow("backslash at the end") << "frame contains \"a\\" << 15 << "closing quote";
         QTest::newRow("bad escape") << "frame contains \"a\\q\"" << 17 << "\\q is no escape";
         QTest::newRow("long character") << "ip.ttl == 'ab'" << 10 << "one byte";
         QTest::newRow("nothing after and") << "icmp and" << 8 << "missing";
