@@ -44,8 +44,9 @@ public:
 private:
     /// Chunks that were read and not delivered are bounded, also when one takes very long to examine.
     [[nodiscard]] bool canRead() const noexcept {
-        const bool hasRoom = scan_.learn ? taken_ - delivered_ < 4 * mostAhead_ : learned_.size() < mostAhead_;
-        return !isReading_ && !ended_ && hasRoom;
+        const bool hasRoom = taken_ - delivered_ < 4 * mostAhead_;
+        const bool hasUse = scan_.learn || learned_.size() < mostAhead_;
+        return !isReading_ && !ended_ && hasRoom && hasUse;
     }
 
     void readChunk(FrameExaminer& examiner, std::unique_lock<std::mutex>& lock) {
