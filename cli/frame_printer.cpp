@@ -154,7 +154,10 @@ void FramePrinter::printFields(std::string& out) const {
                 continue;
             if (!std::exchange(first, false))
                 out += ',';
-            appendValue(out, *job_.registry, dissection_, value);
+            if (job_.registry->field(value.field).type == FieldType::Label)
+                out += '1'; // it is there, which is all that tshark tells of it as well
+            else
+                appendValue(out, *job_.registry, dissection_, value);
         }
     }
 }

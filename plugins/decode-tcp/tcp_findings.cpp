@@ -33,6 +33,12 @@ constexpr std::array texts = {
 
 constexpr ByteRange derived{};
 
+/// A fast or a spurious retransmission is one, too, for who filters by its field.
+unsigned flagged(unsigned findings) noexcept {
+    constexpr unsigned special = FastRetransmission | SpuriousRetransmission;
+    return (findings & special) != 0 ? findings | Retransmission : findings;
+}
+
 } // namespace
 
 void announce(Dissection& d, const Facts& facts, const Details& details) {
@@ -66,7 +72,7 @@ void addAnalysis(Dissection& d, const Facts& facts, const Details& details) {
         d.mark(FieldValue::Mark::Note);
         const auto inner = d.nest();
         for (const FindingText& text : texts) {
-            if ((facts.findings & text.finding) != 0)
+            if ((flagged(facts.findings) & text.finding) != 0)
                 d.add(text.field, derived, 0);
         }
         if ((facts.findings & Retransmission) != 0 && details.relatedFrame != 0)

@@ -38,6 +38,10 @@ private slots:
                                                              "tcp.analysis.duplicate_ack_num",
                                                              "tcp.analysis.duplicate_ack_frame",
                                                              "tcp.analysis.rto_frame",
+                                                             "tcp.analysis.flags",
+                                                             "tcp.analysis.retransmission",
+                                                             "tcp.analysis.fast_retransmission",
+                                                             "tcp.analysis.spurious_retransmission",
                                                              "tcp.completeness"};
         QTest::newRow("text lines") << "stream-text.pcap"
                                     << QStringList{"ftp.request.command",    "ftp.request.arg",
