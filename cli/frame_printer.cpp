@@ -1,12 +1,11 @@
 #include "frame_printer.h"
 
 #include <decode/field_text.h>
+#include <decode/plain_format.h>
 #include <decode/tree_text.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cstring>
 #include <utility>
 
 namespace tapscope::cli {
@@ -15,17 +14,14 @@ namespace {
 /// What a line begins with, on the stack: there is room for three numbers and two addresses.
 class LineStart {
 public:
-    void append(std::string_view text) noexcept {
-        std::memcpy(characters_.data() + size_, text.data(), text.size());
-        size_ += text.size();
+    void append(const PlainValue auto& value) noexcept {
+        size_ += PlainArgument(value).write(std::span(characters_).subspan(size_));
     }
-    void append(std::uint64_t number, std::size_t width = 0) noexcept {
-        std::array<char, 20> digits;
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-        const auto size = static_cast<std::size_t>(end - digits.data());
-        for (std::size_t blanks = size; blanks < width; ++blanks)
+    /// Right-aligned in five characters.
+    void appendFrameNumber(FrameNumber number) noexcept {
+        for (FrameNumber limit = 10'000; limit > number && limit > 1; limit /= 10)
             append(" ");
-        append({digits.data(), size});
+        append(number);
     }
     /// Seconds with six decimals, as secondsText() makes them, without a string of its own.
     void append(std::chrono::nanoseconds duration) noexcept {
@@ -39,7 +35,7 @@ public:
         auto rest = positive % perSecond;
         for (std::size_t i = fraction.size(); --i > 0; rest /= 10)
             fraction[i] = static_cast<char>('0' + rest % 10);
-        append({fraction.data(), fraction.size()});
+        append(std::string_view(fraction.data(), fraction.size()));
     }
     [[nodiscard]] std::string_view view() const noexcept { return {characters_.data(), size_}; }
 
@@ -119,9 +115,8 @@ void FramePrinter::print(std::string& out, const FrameFacts& facts) const {
 
 void FramePrinter::printColumns(std::string& out, const FrameFacts& facts) const {
     const Frame& frame = dissection_.frame();
-    constexpr std::size_t numberWidth = 5;
     LineStart start;
-    start.append(frame.number, numberWidth);
+    start.appendFrameNumber(frame.number);
     start.append(" ");
     start.append(frame.time - facts.firstTime);
     start.append(" ");
@@ -133,7 +128,7 @@ void FramePrinter::printColumns(std::string& out, const FrameFacts& facts) const
     out += dissection_.protocolColumn();
     LineStart length;
     length.append(" ");
-    length.append(std::uint64_t{frame.originalLength});
+    length.append(frame.originalLength);
     length.append(" ");
     out += length.view();
     out += dissection_.infoColumn();

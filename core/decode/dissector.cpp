@@ -61,7 +61,7 @@ void Dissector::addFrameLayer(Dissection& d, const FrameFacts& facts) const {
     const Frame& frame = d.frame();
     const ProtocolId protocol = registry_->tables_->frame;
     d.enter(*registry_, protocol, ByteReader(frame.bytes));
-    if (!d.plan_->isUseful(protocol))
+    if (!d.wantsFields())
         return;
     using namespace frame_protocol;
     const ByteRange none{};
