@@ -16,7 +16,9 @@ namespace {
 /// Prints each frame's number, time and size; every third it counts.
 class Lister final : public FrameExaminer {
 public:
-    explicit Lister(const FileScan& scan) : scan_(scan) {}
+    using Learn = std::function<void(const FrameChunk& chunk)>;
+
+    explicit Lister(const Learn& learn) : learn_(learn) {}
     void examine(const FrameChunk& chunk, ScanOutput& output) override {
         for (const Frame& frame : chunk.frames) {
             output.text += std::to_string(frame.number) + " " + epochText(frame.time) + " " +
@@ -25,12 +27,12 @@ public:
         }
     }
     void learnAndExamine(const FrameChunk& chunk, ScanOutput& output) override {
-        scan_.learn(chunk);
+        learn_(chunk);
         examine(chunk, output);
     }
 
 private:
-    const FileScan& scan_;
+    const Learn& learn_;
 };
 
 } // namespace
@@ -38,6 +40,8 @@ private:
 /// A whole file on several threads: all frames once, in order, whatever the threads do.
 class FileScanTest : public QObject {
     Q_OBJECT
+
+    static inline const Lister::Learn nothing;
 
     QTemporaryDir folder_;
     static constexpr std::size_t frames = 20'000; // some thirty chunks
@@ -58,14 +62,14 @@ class FileScanTest : public QObject {
             qFatal("cannot write %s", qPrintable(name));
         return file.fileName();
     }
-    /// `scan` is where it will be kept.
-    static FileScan scanOf(const QString& path, std::string& text, std::uint64_t& passed, const FileScan& scan) {
+    static FileScan scanOf(const QString& path, std::string& text, std::uint64_t& passed,
+                           const Lister::Learn& learn = nothing) {
         auto file = FileWalker::open(path.toStdString());
         if (!file)
             qFatal("%s", file.error().text().c_str());
         return {.file = std::move(*file),
-                .makeExaminer = [&scan] { return std::make_unique<Lister>(scan); },
-                .learn = {},
+                .makeExaminer = [&learn] { return std::make_unique<Lister>(learn); },
+                .learn = learn,
                 .deliver = [&](const ScanOutput& output) -> Result<void> {
                     text += output.text;
                     passed += output.passed;
@@ -85,13 +89,13 @@ private slots:
         const QString path = writePcap("all.pcap");
         std::string text;
         std::uint64_t passed = 0;
-        FileScan scan = scanOf(path, text, passed, scan);
-        scan.threads = threads;
         FrameNumber learned = 0; // by one thread at a time: TSan would tell
-        scan.learn = [&](const FrameChunk& chunk) {
+        const Lister::Learn learn = [&](const FrameChunk& chunk) {
             for (const Frame& frame : chunk.frames)
                 learned = frame.number == learned + 1 ? frame.number : 0;
         };
+        auto scan = scanOf(path, text, passed, learn);
+        scan.threads = threads;
         QVERIFY(scan.run());
         QCOMPARE(passed, std::uint64_t{frames / 3});
         QCOMPARE(learned, FrameNumber{frames});
@@ -108,7 +112,7 @@ private slots:
     void endsAtTheLastFrameThatIsWanted() {
         std::string text;
         std::uint64_t passed = 0;
-        FileScan scan = scanOf(writePcap("last.pcap"), text, passed, scan);
+        auto scan = scanOf(writePcap("last.pcap"), text, passed);
         scan.last = 4'321;
         QVERIFY(scan.run());
         QCOMPARE(passed, std::uint64_t{4'321 / 3});
@@ -118,7 +122,7 @@ private slots:
     void saysWhereAFileIsCutShortAfterAllFramesBefore() {
         std::string text;
         std::uint64_t passed = 0;
-        FileScan scan = scanOf(writePcap("cut.pcap", 10), text, passed, scan);
+        auto scan = scanOf(writePcap("cut.pcap", 10), text, passed);
         const auto result = scan.run();
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::Damaged);
@@ -129,7 +133,7 @@ private slots:
     void endsWithTheFirstErrorOfWhoTakesTheOutput() {
         std::string text;
         std::uint64_t passed = 0;
-        FileScan scan = scanOf(writePcap("error.pcap"), text, passed, scan);
+        auto scan = scanOf(writePcap("error.pcap"), text, passed);
         int calls = 0;
         scan.deliver = [&](const ScanOutput&) -> Result<void> {
             ++calls;
@@ -144,7 +148,7 @@ private slots:
     void stopsWhenAsked() {
         std::string text;
         std::uint64_t passed = 0;
-        FileScan scan = scanOf(writePcap("stop.pcap"), text, passed, scan);
+        auto scan = scanOf(writePcap("stop.pcap"), text, passed);
         std::stop_source stop;
         scan.stop = stop.get_token();
         scan.deliver = [&](const ScanOutput&) -> Result<void> {
