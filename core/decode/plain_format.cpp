@@ -1,68 +1,18 @@
 #include <decode/plain_format.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace tapscope {
-namespace {
-
-template <std::size_t Word>
-void copyEnds(char* out, const char* from, std::size_t size) noexcept {
-    std::array<char, Word> first, last;
-    std::memcpy(first.data(), from, Word);
-    std::memcpy(last.data(), from + size - Word, Word);
-    std::memcpy(out, first.data(), Word);
-    std::memcpy(out + size - Word, last.data(), Word);
-}
-
-/// Few bytes lie between two fields: most of the time of memcpy() would be the call. Its two ends, which may overlap,
-/// are all of a short text.
-std::size_t copyShort(std::span<char> out, std::string_view text) noexcept {
-    const std::size_t size = std::min(text.size(), out.size());
-    if (size > 16)
-        std::memcpy(out.data(), text.data(), size);
-    else if (size >= 8)
-        copyEnds<8>(out.data(), text.data(), size);
-    else if (size >= 4)
-        copyEnds<4>(out.data(), text.data(), size);
-    else if (size >= 2)
-        copyEnds<2>(out.data(), text.data(), size);
-    else if (size == 1)
-        out.front() = text.front();
-    return size;
-}
-
-constexpr std::array<char, 200> pairsOfDigits = [] {
-    std::array<char, 200> pairs{};
-    for (std::size_t i = 0; i < 100; ++i) {
-        pairs[2 * i] = static_cast<char>('0' + i / 10);
-        pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
-    }
-    return pairs;
-}();
-
-} // namespace
 
 std::size_t PlainArgument::write(std::span<char> out) const noexcept {
     if (!isNumber_)
-        return copyShort(out, text_);
-    std::array<char, 21> digits; // with a sign
-    char* first = digits.data() + digits.size();
-    auto rest = magnitude_;
-    for (; rest >= 100; rest /= 100) {
-        first -= 2;
-        std::memcpy(first, pairsOfDigits.data() + 2 * (rest % 100), 2);
-    }
-    if (rest >= 10) {
-        first -= 2;
-        std::memcpy(first, pairsOfDigits.data() + 2 * rest, 2);
-    } else {
-        *--first = static_cast<char>('0' + rest);
-    }
-    if (isNegative_)
-        *--first = '-';
-    return copyShort(out, {first, static_cast<std::size_t>(digits.data() + digits.size() - first)});
+        return text_.copy(out.data(), out.size());
+    const std::size_t sign = isNegative_ ? std::string_view("-").copy(out.data(), out.size()) : 0;
+    const fmt::format_int digits(magnitude_);
+    return sign + std::string_view(digits.data(), digits.size()).copy(out.data() + sign, out.size() - sign);
 }
 
 bool hasControl(std::string_view text) noexcept {
@@ -85,13 +35,13 @@ PlainText writePlain(std::span<char> out, std::string_view format, std::span<con
     const char* piece = format.data();
     bool hasControls = false;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        out = out.subspan(copyShort(out, {piece, lengths[i]}));
+        out = out.subspan(std::string_view(piece, lengths[i]).copy(out.data(), out.size()));
         piece += lengths[i] + field;
         const std::size_t size = arguments[i].write(out);
         hasControls = hasControls || (!arguments[i].isNumber() && hasControl({out.data(), size}));
         out = out.subspan(size);
     }
-    out = out.subspan(copyShort(out, {piece, lengths.back()}));
+    out = out.subspan(std::string_view(piece, lengths.back()).copy(out.data(), out.size()));
     return {room - out.size(), hasControls};
 }
 
