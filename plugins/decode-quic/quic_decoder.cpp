@@ -195,8 +195,7 @@ bool QuicDecoder::recognises(Bytes bytes, const Dissection& d) const {
     ByteReader head(bytes);
     const std::uint8_t flags = head.u8();
     const std::uint32_t version = head.u32();
-    const bool forcesNegotiation = (version & 0x0f0f0f0f) == 0x0a0a0a0a;
-    return bytes.size() >= (forcesNegotiation ? smallestInitial : smallest) && (flags & longHeader) != 0 &&
+    return bytes.size() >= (forcesNegotiation(version) ? smallestInitial : smallest) && (flags & longHeader) != 0 &&
            draftOf(version) >= oldestDraft;
 }
 

@@ -119,6 +119,10 @@ const std::uint8_t* octets(Bytes bytes) noexcept {
 
 } // namespace
 
+bool forcesNegotiation(std::uint32_t version) noexcept {
+    return (version & 0x0f0f0f0f) == 0x0a0a0a0a;
+}
+
 unsigned draftOf(std::uint32_t version) noexcept {
     if (version >> 8 == 0xff0000)
         return version & 0xff;
@@ -138,7 +142,7 @@ unsigned draftOf(std::uint32_t version) noexcept {
     case 1:
         return 34;
     default:
-        return (version & 0x0f0f0f0f) == 0x0a0a0a0a ? 29 : 0; // reserved to force a negotiation
+        return forcesNegotiation(version) ? 29 : 0;
     }
 }
 

@@ -30,6 +30,9 @@ enum class Side : std::uint8_t { Client, Server };
 [[nodiscard]] bool openPayload(const InitialKeys& keys, std::uint64_t packetNumber, Bytes header, Bytes sealed,
                                std::span<std::byte> plain);
 
+/// Whether it is one of those that are reserved for clients that want a negotiation (RFC 9000 section 15).
+[[nodiscard]] bool forcesNegotiation(std::uint32_t version) noexcept;
+
 /// The number of the draft that a version was made from, 34 for the standards; 0 when it is not a version of QUIC.
 [[nodiscard]] unsigned draftOf(std::uint32_t version) noexcept;
 inline constexpr std::uint32_t version2 = 0x6b3343cf;
