@@ -59,7 +59,7 @@ bool FramePrinter::passesCaptureFilter(const Frame& frame, ScanOutput& output) {
     return found->second.matches(frame);
 }
 
-void FramePrinter::print(const FrameChunk& chunk, ScanOutput& output, History* learning) {
+void FramePrinter::printChunk(const FrameChunk& chunk, ScanOutput& output, History* learning) {
     const bool filtersBytes = !job_.words.captureFilter.empty();
     if (job_.registry == nullptr && !filtersBytes) {
         output.passed = chunk.frames.size();

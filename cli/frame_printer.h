@@ -29,11 +29,14 @@ class FramePrinter final : public FrameExaminer {
 public:
     explicit FramePrinter(const PrintJob& job) : job_(job) {}
 
-    void examine(const FrameChunk& chunk, ScanOutput& output) override { print(chunk, output, nullptr); }
-    void learnAndExamine(const FrameChunk& chunk, ScanOutput& output) override { print(chunk, output, job_.history); }
+    void examine(const FrameChunk& chunk, ScanOutput& output) override { printChunk(chunk, output, nullptr); }
+    void learnAndExamine(const FrameChunk& chunk, ScanOutput& output) override {
+        printChunk(chunk, output, job_.history);
+    }
 
 private:
-    void print(const FrameChunk& chunk, ScanOutput& output, History* learning);
+    /// `learning` is null where the chunk was learned before.
+    void printChunk(const FrameChunk& chunk, ScanOutput& output, History* learning);
     [[nodiscard]] bool passesCaptureFilter(const Frame& frame, ScanOutput& output);
     void print(std::string& out, const FrameFacts& facts) const;
     void printColumns(std::string& out, const FrameFacts& facts) const;

@@ -92,7 +92,6 @@ Result<void> readFile(const ReadWords& words) {
     const Dissector dissector(registry);
     const auto learning = DissectionPlan::learning(registry);
     auto planThatLearns = plan;
-    planThatLearns.learnToo(registry);
     job.learningPlan = &learning;
     job.planThatLearns = &planThatLearns;
     const auto learn = [&](const FrameChunk& chunk) {
@@ -109,6 +108,7 @@ Result<void> readFile(const ReadWords& words) {
             learn(chunk);
     } else if (plan.needsHistory()) {
         history.emplace();
+        planThatLearns.learnToo(registry);
         scan.learn = learn;
     }
     if (history)

@@ -146,7 +146,7 @@ private:
     };
 
     FileScan& scan_;
-    FileWalker& walker_; ///< whose turn is the one's that reads
+    FileWalker& walker_; ///< the one's that is reading
     const std::size_t mostAhead_;
     std::mutex mutex_; ///< guards what follows
     std::condition_variable changed_;
