@@ -47,8 +47,7 @@ public:
     /// The next `size` bytes; empty and overrun() when there are fewer.
     Bytes take(std::size_t size) noexcept {
         if (size > remaining()) {
-            position_ = bytes_.size();
-            overrun_ = true;
+            setOverrun();
             return {};
         }
         const Bytes field = bytes_.subspan(position_, size);
@@ -56,6 +55,11 @@ public:
         return field;
     }
     void skip(std::size_t size) noexcept { take(size); }
+    /// What belongs here lies beyond the end, though no read said so: moves to the end, and overrun() is set.
+    void setOverrun() noexcept {
+        position_ = bytes_.size();
+        overrun_ = true;
+    }
 
     /// A reader over the next `size` bytes, or over what is left of them; this one moves behind them. Never overruns:
     /// the part's own reads find out.

@@ -54,7 +54,7 @@ void EapolDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (type == Packet && (length < eapHeader || (isWhole && lengthOfEap(body) > length)))
         d.malformed("it does not hold an EAP packet");
     if (!isWhole)
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
     if (type == Packet)
         d.next(Eap, 0, body);
     else if (!body.atEnd())

@@ -174,7 +174,7 @@ void multipleTrees(ByteReader& bytes, Dissection& d) {
     while (instances.has(instanceSize))
         instance(instances, d);
     if (!isWhole)
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
     else if (!instances.atEnd())
         d.malformed("its length is no whole number of trees");
 }

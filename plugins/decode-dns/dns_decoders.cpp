@@ -49,7 +49,7 @@ void DnsDecoder::decode(ByteReader& bytes, Dissection& d) const {
         ByteReader message = bytes.part(length);
         dns::decodeMessage(message, d, dns::Variant::Dns, static_cast<std::uint8_t>(place));
         if (message.overrun())
-            bytes.skip(bytes.remaining() + 1);
+            bytes.setOverrun();
     }
 }
 

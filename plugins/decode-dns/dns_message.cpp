@@ -108,7 +108,7 @@ void decodeQuestion(const Message& message, ByteReader& bytes, bool isUpdate) {
     const std::uint16_t type = ahead.u16();
     const std::uint16_t number = ahead.u16();
     if (ahead.overrun()) {
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
         return;
     }
     const TypeName typeName(type);
@@ -164,7 +164,7 @@ void decodeRecord(const Message& message, ByteReader& bytes) {
     ahead.skip(4); // time to live
     const std::uint16_t length = ahead.u16();
     if (ahead.overrun()) {
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
         return;
     }
     const TypeName typeName(type);
@@ -199,7 +199,7 @@ void decodeRecord(const Message& message, ByteReader& bytes) {
     if (length != 0)
         decodeRecordData(message, type, data);
     if (!isWhole || data.overrun())
-        bytes.skip(bytes.remaining() + 1); // the message ends within the record
+        bytes.setOverrun(); // the message ends within the record
 }
 
 /// Where `count` questions or records end, for the tree's group of them.

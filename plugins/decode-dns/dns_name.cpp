@@ -57,7 +57,7 @@ void Name::read(ByteReader& bytes, Bytes message) noexcept {
             break;
     }
     if (from != &bytes && from->overrun())
-        bytes.skip(bytes.remaining() + 1); // the pointer led beyond the message
+        bytes.setOverrun(); // the pointer led beyond the message
 }
 
 void Name::appendLabel(Bytes label) noexcept {

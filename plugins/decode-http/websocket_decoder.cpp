@@ -66,7 +66,7 @@ void WebSocketDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.infoAppend("{}WebSocket {}{} {}", d.infoColumn().empty() ? "" : " ", nameOf(opcodes, head & 0x0f, "Unknown"),
                      (head & 0x80) != 0 ? " [FIN]" : "", isMasked ? "[MASKED]" : "");
         if (length > bytes.remaining()) {
-            bytes.skip(bytes.remaining() + 1); // the rest is in the next segment
+            bytes.setOverrun(); // the rest is in the next segment
             return;
         }
         if (length > 0)

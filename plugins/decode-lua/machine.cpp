@@ -244,7 +244,7 @@ Machine::Outcome<> Machine::decode(const Protocol& protocol, int function, ByteR
     }
     bytes = buffer.reader;
     if (call.overrun && !bytes.overrun())
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
     return {};
 }
 

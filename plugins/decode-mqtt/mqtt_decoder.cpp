@@ -246,7 +246,7 @@ void MqttDecoder::decode(ByteReader& bytes, Dissection& d) const {
         const bool isWhole = content.remaining() == *length;
         decodeContent(content, d, header);
         if (content.overrun() || !isWhole)
-            bytes.skip(bytes.remaining() + 1);
+            bytes.setOverrun();
     }
 }
 

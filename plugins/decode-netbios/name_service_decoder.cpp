@@ -215,7 +215,7 @@ void decodeRecord(ByteReader& bytes, Bytes message, Dissection& d) {
     else if (head.length != 0)
         d.data(data, Data, data.remaining());
     if (data.overrun())
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
 }
 
 void decodeSection(ByteReader& bytes, Bytes message, Dissection& d, std::string_view title, unsigned count,

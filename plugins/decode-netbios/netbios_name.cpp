@@ -113,7 +113,7 @@ Name Name::encoded(ByteReader& bytes, Bytes message) noexcept {
     }
     from->skip(1);
     if (from != &bytes && from->overrun())
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
     return name;
 }
 

@@ -135,7 +135,7 @@ void SessionServiceDecoder::decode(ByteReader& bytes, Dissection& d) const {
         ByteReader content = bytes.part(length);
         decodeContent(type, content, d);
         if (content.overrun())
-            bytes.skip(bytes.remaining() + 1);
+            bytes.setOverrun();
     }
 }
 

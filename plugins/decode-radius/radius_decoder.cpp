@@ -275,7 +275,7 @@ void RadiusDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const bool isWhole = attributes.remaining() + headerSize == length;
     const std::string_view damage = decodeAttributes(attributes, d);
     if (!isWhole)
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
     else if (!damage.empty())
         d.malformed(damage);
 }

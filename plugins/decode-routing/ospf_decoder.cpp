@@ -202,7 +202,7 @@ void OspfDecoder::decode(ByteReader& bytes, Dissection& d) const {
     ByteReader message = bytes.part(length - header);
     body(message, d, type, version == 2);
     if (message.overrun() || (!isWhole && !d.carrier().insideError))
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
 }
 
 } // namespace tapscope

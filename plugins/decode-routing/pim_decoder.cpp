@@ -84,7 +84,7 @@ void hello(ByteReader& bytes, Dissection& d) {
         const auto nest = d.nest();
         const std::uint16_t length = d.u16(bytes, OptionLength);
         if (bytes.overrun() || !bytes.has(length)) {
-            bytes.skip(bytes.remaining() + 1);
+            bytes.setOverrun();
             return;
         }
         fit = fit && sizeFits(type, length);

@@ -13,7 +13,7 @@ Element read(ByteReader& bytes) noexcept {
     if ((first & 0x80U) != 0) {
         const std::size_t octets = first & 0x7fU;
         if (octets == 0 || octets > longestLength) { // indefinite, or longer than any frame
-            bytes.skip(bytes.remaining() + 1);
+            bytes.setOverrun();
             return {};
         }
         element.length = bytes.big(octets);

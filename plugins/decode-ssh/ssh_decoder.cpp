@@ -190,7 +190,7 @@ void decodePacket(ByteReader& bytes, Reading& reading) {
         reading.note("{}", name);
     d.label("Message Code: {} ({})", name.empty() ? "Unknown" : name, code);
     if (packet.all().size() < length || packet.overrun()) {
-        bytes.skip(bytes.remaining() + 1); // the rest is in the next segment
+        bytes.setOverrun(); // the rest is in the next segment
         return;
     }
     ByteReader payload = packet.part(packet.remaining() > padding ? packet.remaining() - padding : 0);

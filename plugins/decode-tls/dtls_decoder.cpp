@@ -117,7 +117,7 @@ void decodeRecord(ByteReader& bytes, Reading& reading) {
     d.uint(record, RecordSequence, 6);
     d.u16(record, RecordLength);
     if (record.overrun())
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
     else if (type == Handshake)
         decodeHandshakeMessages(record, reading);
     else

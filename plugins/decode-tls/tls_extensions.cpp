@@ -196,7 +196,7 @@ void decodeExtensions(ByteReader& bytes, std::uint8_t handshakeType, Dissection&
         ByteReader extension = list.part(size);
         decodeExtension(extension, type, handshakeType, d);
         if (!fits || extension.overrun())
-            list.skip(list.remaining() + 1);
+            list.setOverrun();
     });
 }
 

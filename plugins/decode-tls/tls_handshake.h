@@ -20,7 +20,7 @@ void readVector(ByteReader& bytes, std::size_t length, const ReadElement& readEl
     while (!vector.atEnd())
         readElement(vector);
     if (!fits || vector.overrun())
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
 }
 
 /// The extensions of a hello and of some other messages, with their length in front.

@@ -215,7 +215,7 @@ void IsakmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     else
         decodePayloads(payloads, d, firstPayload);
     if (payloads.overrun() || !isWhole)
-        bytes.skip(bytes.remaining() + 1);
+        bytes.setOverrun();
 }
 
 const ProtocolInfo& UdpEncapsulationDecoder::protocol() const noexcept {

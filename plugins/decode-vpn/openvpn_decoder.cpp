@@ -84,7 +84,7 @@ void OpenvpnDecoder::decode(ByteReader& bytes, Dissection& d) const {
         ByteReader packet = bytes.part(length);
         decodePacket(packet, d);
         if (packet.overrun() && length != 0)
-            bytes.skip(bytes.remaining() + 1);
+            bytes.setOverrun();
     }
 }
 

@@ -32,6 +32,15 @@ private slots:
         QVERIFY(reader.take(1).empty());
     }
 
+    void isOverrunByWord() {
+        ByteReader reader(octets);
+        reader.skip(1);
+        reader.setOverrun();
+        QVERIFY(reader.overrun());
+        QVERIFY(reader.atEnd());
+        QCOMPARE(reader.offset(), octets.size());
+    }
+
     void aPartKnowsItsPlaceInTheFrameAndNeverReachesBeyondIt() {
         ByteReader reader(octets, 10);
         reader.skip(1);
