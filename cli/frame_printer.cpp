@@ -1,11 +1,13 @@
 #include "frame_printer.h"
 
 #include <decode/field_text.h>
-#include <decode/plain_format.h>
 #include <decode/tree_text.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstring>
+#include <span>
 #include <utility>
 
 namespace tapscope::cli {
@@ -14,8 +16,18 @@ namespace {
 /// What a line begins with, on the stack: there is room for three numbers and two addresses.
 class LineStart {
 public:
-    void append(const PlainValue auto& value) noexcept {
-        size_ += PlainArgument(value).write(std::span(characters_).subspan(size_));
+    template <std::size_t Size>
+    void append(const char (&text)[Size]) noexcept { // NOLINT(modernize-avoid-c-arrays): a literal, of known size
+        std::memcpy(characters_.data() + size_, text, Size - 1);
+        size_ += Size - 1;
+    }
+    void append(std::uint64_t number) noexcept {
+        char* const at = characters_.data() + size_;
+        size_ += static_cast<std::size_t>(std::to_chars(at, at + longestNumber, number).ptr - at);
+    }
+    void append(const ColumnAddress& address) noexcept {
+        size_ += writeColumnAddress(
+            std::span<char, longestColumnAddress>(characters_.data() + size_, longestColumnAddress), address);
     }
     /// Right-aligned in five characters.
     void appendFrameNumber(FrameNumber number) noexcept {
@@ -31,16 +43,16 @@ public:
             append("-");
         const auto positive = static_cast<std::uint64_t>(micro < 0 ? -micro : micro);
         append(positive / perSecond);
-        std::array<char, 7> fraction = {'.'};
-        auto rest = positive % perSecond;
-        for (std::size_t i = fraction.size(); --i > 0; rest /= 10)
-            fraction[i] = static_cast<char>('0' + rest % 10);
-        append(std::string_view(fraction.data(), fraction.size()));
+        append(".000000");
+        auto rest = static_cast<std::uint32_t>(positive % perSecond);
+        for (std::size_t at = size_; rest != 0; rest /= 10)
+            characters_[--at] = static_cast<char>('0' + rest % 10);
     }
     [[nodiscard]] std::string_view view() const noexcept { return {characters_.data(), size_}; }
 
 private:
-    std::array<char, 192> characters_;
+    static constexpr std::size_t longestNumber = 20;
+    std::array<char, 4 * longestNumber + 2 * longestColumnAddress + 20> characters_;
     std::size_t size_ = 0;
 };
 
@@ -68,12 +80,12 @@ void FramePrinter::printChunk(const FrameChunk& chunk, ScanOutput& output, Histo
     const std::optional<Dissector> dissector =
         job_.registry != nullptr ? std::optional<Dissector>(*job_.registry) : std::nullopt;
     const DissectionPlan* const plan = learning != nullptr ? job_.planThatLearns : job_.plan;
-    FrameFacts facts{.previousTime = chunk.previousTime,
-                     .firstTime = chunk.firstTime,
-                     .history = learning != nullptr ? nullptr : job_.history,
+    Timestamp previous = chunk.previousTime;
+    FrameFacts facts{.firstTime = chunk.firstTime,
+                     .history = HistoryView(learning != nullptr ? nullptr : job_.history),
                      .learning = learning};
     for (const Frame& frame : chunk.frames) {
-        const Timestamp previous = std::exchange(facts.previousTime, frame.time);
+        facts.previousTime = std::exchange(previous, frame.time);
         if (filtersBytes && !passesCaptureFilter(frame, output)) {
             if (output.error)
                 return;
@@ -82,15 +94,13 @@ void FramePrinter::printChunk(const FrameChunk& chunk, ScanOutput& output, Histo
             continue;
         }
         if (dissector) {
-            FrameFacts own = facts;
-            own.previousTime = previous;
-            own.interfaceName = (*chunk.interfaces)[frame.interfaceId].description.name;
-            if (const auto odd = chunk.oddTimes.find(frame.number); odd != chunk.oddTimes.end())
-                own.epochText = odd->second;
-            dissector->dissect(frame, *plan, dissection_, own);
+            facts.interfaceName = (*chunk.interfaces)[frame.interfaceId].description.name;
+            const auto odd = chunk.oddTimes.find(frame.number);
+            facts.epochText = odd != chunk.oddTimes.end() ? std::string_view(odd->second) : std::string_view();
+            dissector->dissect(frame, *plan, dissection_, facts);
             if (!job_.filter->matches(dissection_, scratch_))
                 continue;
-            print(output.text, own);
+            print(output.text, facts);
         }
         ++output.passed;
     }
@@ -120,9 +130,9 @@ void FramePrinter::printColumns(std::string& out, const FrameFacts& facts) const
     start.append(" ");
     start.append(frame.time - facts.firstTime);
     start.append(" ");
-    start.append(ColumnText(dissection_.sourceColumn()).view());
+    start.append(dissection_.sourceColumn());
     start.append(" → ");
-    start.append(ColumnText(dissection_.destinationColumn()).view());
+    start.append(dissection_.destinationColumn());
     start.append(" ");
     out += start.view();
     out += dissection_.protocolColumn();

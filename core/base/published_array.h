@@ -47,8 +47,10 @@ public:
     }
 
 private:
-    std::unique_ptr<std::unique_ptr<T[]>[]> segments_;
-    std::uint64_t appended_ = 0;
+    /// What is read for each element lies apart from what each publish() writes: no reader waits for the appender.
+    static constexpr std::size_t cacheLine = 64;
+    alignas(cacheLine) std::unique_ptr<std::unique_ptr<T[]>[]> segments_;
+    alignas(cacheLine) std::uint64_t appended_ = 0;
     std::atomic<std::uint64_t> count_ = 0;
 };
 

@@ -7,21 +7,22 @@ namespace {
 
 constexpr std::string_view hexDigits = "0123456789abcdef";
 
-char* writeMac(char* out, const std::array<std::uint8_t, 16>& octets) noexcept {
-    for (std::size_t i = 0; i < 6; ++i) {
+char* writeMac(char* out, Bytes octets) noexcept {
+    for (std::size_t i = 0; i < octets.size(); ++i) {
+        const auto octet = std::to_integer<std::uint8_t>(octets[i]);
         if (i != 0)
             *out++ = ':';
-        *out++ = hexDigits[octets[i] >> 4];
-        *out++ = hexDigits[octets[i] & 15];
+        *out++ = hexDigits[octet >> 4];
+        *out++ = hexDigits[octet & 15];
     }
     return out;
 }
 
-char* writeIpv4(char* out, const std::array<std::uint8_t, 16>& octets) noexcept {
-    for (std::size_t i = 0; i < 4; ++i) {
+char* writeIpv4(char* out, Bytes octets) noexcept {
+    for (std::size_t i = 0; i < octets.size(); ++i) {
         if (i != 0)
             *out++ = '.';
-        const unsigned octet = octets[i];
+        const auto octet = std::to_integer<unsigned>(octets[i]);
         if (octet >= 100)
             *out++ = static_cast<char>('0' + octet / 100);
         if (octet >= 10)
@@ -33,23 +34,23 @@ char* writeIpv4(char* out, const std::array<std::uint8_t, 16>& octets) noexcept 
 
 } // namespace
 
-ColumnText::ColumnText(const ColumnAddress& address) noexcept {
-    char* end = text_.data();
+std::size_t writeColumnAddress(std::span<char, longestColumnAddress> out, const ColumnAddress& address) noexcept {
+    char* end = out.data();
     switch (address.kind) {
     case ColumnAddress::Kind::None:
         break;
     case ColumnAddress::Kind::Mac:
-        end = writeMac(end, address.octets);
+        end = writeMac(end, address.bytes());
         break;
     case ColumnAddress::Kind::Ipv4:
-        end = writeIpv4(end, address.octets);
+        end = writeIpv4(end, address.bytes());
         break;
     case ColumnAddress::Kind::Ipv6:
-        if (inet_ntop(AF_INET6, address.octets.data(), end, static_cast<socklen_t>(text_.size())) != nullptr)
+        if (inet_ntop(AF_INET6, address.bytes().data(), end, static_cast<socklen_t>(out.size())) != nullptr)
             end += std::strlen(end);
         break;
     }
-    size_ = static_cast<std::size_t>(end - text_.data());
+    return static_cast<std::size_t>(end - out.data());
 }
 
 } // namespace tapscope

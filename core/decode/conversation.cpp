@@ -12,7 +12,7 @@ bool isBefore(const Endpoint& a, const Endpoint& b) noexcept {
     constexpr auto inNetworkOrder = [](std::uint64_t word) {
         return std::endian::native == std::endian::little ? std::byteswap(word) : word;
     };
-    const auto left = a.address.words(), right = b.address.words();
+    const auto &left = a.address.words, &right = b.address.words;
     if (left[0] != right[0])
         return inNetworkOrder(left[0]) < inNetworkOrder(right[0]);
     if (left[1] != right[1])
@@ -23,7 +23,7 @@ bool isBefore(const Endpoint& a, const Endpoint& b) noexcept {
 } // namespace
 
 std::size_t Endpoint::Hash::operator()(const Endpoint& endpoint) const noexcept {
-    const auto words = endpoint.address.words();
+    const auto& words = endpoint.address.words;
     return mixHash(mixHash(mixHash(endpoint.transport, words[0]), words[1]), endpoint.port);
 }
 

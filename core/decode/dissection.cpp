@@ -23,11 +23,12 @@ bool contains(Bytes whole, Bytes part) noexcept {
 
 } // namespace
 
-void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const History* history,
+void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const HistoryView& history,
                        History* learning) noexcept {
     frame_ = frame;
     plan_ = &plan;
-    history_ = history != nullptr && frame.number <= history->learned() ? history : nullptr;
+    history_ = history.has(frame.number) ? history.history_ : nullptr;
+    facts_ = history_ != nullptr ? history.chainOf(frame.number) : 0;
     learning_ = learning;
     wantsColumns_ = plan.wantsColumns();
     wantsTree_ = plan.wantsTree();
@@ -56,12 +57,7 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
     wantsFields_ = plan_->wantsFieldsOf(protocol);
     parent_ = lastAdded_ = FieldValue::noParent;
     layerEndKnown_ = false;
-    Layer& layer = layers_[layerCount_++];
-    layer = {entry.info->abbreviation,
-             protocol,
-             {small(bytes.offset()), small(bytes.remaining())},
-             FieldValue::noParent,
-             buffer_};
+    Layer& layer = addLayer(entry.info->abbreviation, protocol, {small(bytes.offset()), small(bytes.remaining())});
     if (plan_->wants(entry.self)) {
         layer.node = small(fields_.size());
         fields_.push_back({.field = entry.self, .range = layer.range, .buffer = buffer_});
@@ -71,6 +67,17 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
         protocolColumn_ = entry.info->column;
         infoLength_ = infoFence_;
     }
+}
+
+Layer& Dissection::addLayer(std::string_view name, ProtocolId protocol, ByteRange range) noexcept {
+    // One by one: a Layer that is made elsewhere and copied as a whole makes the copy wait for its members.
+    Layer& layer = layers_[layerCount_++];
+    layer.name = name;
+    layer.protocol = protocol;
+    layer.range = range;
+    layer.node = FieldValue::noParent;
+    layer.buffer = buffer_;
+    return layer;
 }
 
 FieldValue& Dissection::record(Field field, ByteRange range) {
@@ -177,7 +184,7 @@ Dissection::Nest::~Nest() {
     dissection_.parent_ = before_;
 }
 
-bool Dissection::next(Table table, std::uint32_t key, ByteReader bytes) {
+bool Dissection::next(Table table, std::uint32_t key, const ByteReader& bytes) {
     return next(table, {key}, bytes);
 }
 
@@ -190,8 +197,7 @@ void Dissection::endLayerAt(const ByteReader& bytes) noexcept {
 
 void Dissection::follow(ProtocolId protocol, const ByteReader& bytes) {
     if (plan_->isUseful(protocol))
-        pending_.push_back(
-            {protocol, ByteReader(bytes.rest(), bytes.offset()), carrier_.insideError, bufferOf(bytes.rest())});
+        pending_.push_back({bytes.rest(), bytes.offset(), protocol, carrier_.insideError, bufferOf(bytes.rest())});
 }
 
 bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const {
@@ -201,7 +207,7 @@ bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder:
             tables.protocols[protocol].decoder->accepts(bytes.rest(), claim));
 }
 
-bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes) {
+bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
     endLayerAt(bytes);
     const Taker taker = takerOf(table, keys, bytes);
     if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
@@ -218,7 +224,7 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
     const auto taker = [&](std::uint32_t key) {
         const auto isTaken = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByKey); };
         const auto decodedAs = plan_->decodedAs(tableId, key);
-        const ProtocolId first = decodedAs ? *decodedAs : chosen.find(key);
+        const ProtocolId first = decodedAs ? *decodedAs : chosen.byKey.find(key);
         if (isTaken(first))
             return first;
         const auto later = decodedAs ? chosen.laterByKey.end() : chosen.laterByKey.find(key);
@@ -265,7 +271,7 @@ void Dissection::nextAsData(const ByteReader& bytes) {
 
 void Dissection::passThrough(std::string_view name) noexcept {
     if (layerCount_ < maximumLayers)
-        layers_[layerCount_++] = {name, noProtocol, {}, FieldValue::noParent, buffer_};
+        addLayer(name, noProtocol, {});
 }
 
 void Dissection::malformed(std::string_view why) {
@@ -306,7 +312,7 @@ const History::Fact* Dissection::recallFact(ProtocolId protocol, std::uint8_t sl
     const History::FactKey key{protocol, slot, layerOffset()};
     if (learning_ != nullptr)
         return learning_->findNew(key);
-    return history_ == nullptr ? nullptr : history_->find(frame_.number, key);
+    return facts_ == 0 ? nullptr : history_->find(facts_, key);
 }
 
 Way Dissection::way() const noexcept {
@@ -343,7 +349,7 @@ ProtocolId Dissection::assignedProtocol() {
     return id;
 }
 
-bool Dissection::nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes) {
+bool Dissection::nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
     const ProtocolId assigned = assignedProtocol();
     if (bytes.atEnd() || !isUsable(assigned, bytes, Decoder::Claim::ByConversation))
         return next(table, keys, bytes);

@@ -225,7 +225,12 @@ public:
 
     // ---- for decoders: columns (no effect unless wanted, or while quoted inside an ICMP error) ---------------------
     void columnProtocol(std::string_view name) noexcept; ///< when other than ProtocolInfo::column; static storage
-    void columnAddresses(const ColumnAddress& source, const ColumnAddress& destination) noexcept;
+    void columnAddresses(const ColumnAddress& source, const ColumnAddress& destination) noexcept {
+        if (!columnsOpen())
+            return;
+        source_ = source;
+        destination_ = destination;
+    }
     /// Replaces the Info column.
     template <typename... Args>
     void info(InfoFormat<Args...> format, Args&&... args) {
@@ -263,11 +268,11 @@ public:
     /// The rest of `bytes` belongs to whoever hooks into `table` (index into ProtocolInfo::tables) under `key`; then to
     /// the heuristics of that table; else it is shown as "Data". Returns whether a decoder hooks in there by key.
     /// Layers are decoded after the current one returns, in the order in which they were named.
-    bool next(Table table, std::uint32_t key, ByteReader bytes);
+    bool next(Table table, std::uint32_t key, const ByteReader& bytes);
     /// Tries keys in turn: the first that has a decoder (lower and higher port).
-    bool next(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes);
+    bool next(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes);
     /// For transports: the protocol that the conversation was assigned to, if any; else as next().
-    bool nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, ByteReader bytes);
+    bool nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes);
     /// The rest of `bytes` is shown as "Data".
     void nextAsData(const ByteReader& bytes);
     /// Adds a step without fields to frame.protocols: "ethertype" between eth and ip. Static storage.
@@ -305,22 +310,22 @@ private:
     static constexpr std::size_t maximumBuffers = 64;
     static constexpr std::size_t infoCapacity = 4096;
 
-    void clear(const Frame& frame, const DissectionPlan& plan, const History* history, History* learning) noexcept;
+    void clear(const Frame& frame, const DissectionPlan& plan, const HistoryView& history, History* learning) noexcept;
     void enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes);
+    Layer& addLayer(std::string_view name, ProtocolId protocol, ByteRange range) noexcept;
     [[nodiscard]] bool columnsOpen() const noexcept { return wantsColumns_ && !carrier_.insideError; }
     template <typename Pieces, typename... Args>
     void appendInfo(fmt::string_view format, const Pieces& pieces, const Args&... args) {
         if constexpr ((PlainValue<Args> && ...)) {
             if (pieces.isPlain()) {
                 const std::array<PlainArgument, sizeof...(Args)> plain{PlainArgument(args)...};
-                appendPlain({format.data(), format.size()}, pieces.lengths(), plain);
+                appendPlain({format.data(), pieces.lengths()}, plain);
                 return;
             }
         }
         appendFormatted(format, fmt::make_format_args(args...));
     }
-    void appendPlain(std::string_view format, std::span<const std::uint16_t> lengths,
-                     std::span<const PlainArgument> arguments) noexcept;
+    void appendPlain(PlainFormat format, std::span<const PlainArgument> arguments) noexcept;
     void appendFormatted(fmt::string_view format, fmt::format_args args);
     /// The column is one line: what strangers sent is escaped as tshark does, from `start` on.
     void escapeInfo(std::size_t start);
@@ -374,8 +379,9 @@ private:
     }
 
     struct Pending {
+        Bytes bytes;
+        std::size_t offset;
         ProtocolId protocol;
-        ByteReader bytes;
         bool insideError;
         std::uint8_t buffer = 0;
     };
@@ -384,6 +390,7 @@ private:
     const DecoderRegistry* registry_ = nullptr;
     const DissectionPlan* plan_ = nullptr;
     const History* history_ = nullptr; ///< null also when this frame is not learned yet
+    std::uint32_t facts_ = 0;          ///< its chain in there
     History* learning_ = nullptr;
     ProtocolId protocol_ = noProtocol;     ///< the current one
     const std::uint8_t* wanted_ = nullptr; ///< of the current protocol's fields

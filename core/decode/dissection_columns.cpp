@@ -10,13 +10,6 @@ void Dissection::columnProtocol(std::string_view name) noexcept {
         protocolColumn_ = name;
 }
 
-void Dissection::columnAddresses(const ColumnAddress& source, const ColumnAddress& destination) noexcept {
-    if (!columnsOpen())
-        return;
-    source_ = source;
-    destination_ = destination;
-}
-
 void Dissection::appendFormatted(fmt::string_view format, fmt::format_args args) {
     const std::size_t start = infoLength_;
     const std::size_t room = info_.size() - start;
@@ -25,10 +18,9 @@ void Dissection::appendFormatted(fmt::string_view format, fmt::format_args args)
     escapeInfo(start);
 }
 
-void Dissection::appendPlain(std::string_view format, std::span<const std::uint16_t> lengths,
-                             std::span<const PlainArgument> arguments) noexcept {
+void Dissection::appendPlain(PlainFormat format, std::span<const PlainArgument> arguments) noexcept {
     const std::size_t start = infoLength_;
-    const PlainText written = writePlain(std::span(info_).subspan(start), format, lengths, arguments);
+    const PlainText written = writePlain(std::span(info_).subspan(start), format, arguments);
     infoLength_ += written.size;
     if (written.hasControl)
         escapeInfo(start);

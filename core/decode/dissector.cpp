@@ -20,24 +20,26 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
     const auto& tables = *registry_->tables_;
     History* const learning =
         facts.learning != nullptr && frame.number == facts.learning->learned() + 1 ? facts.learning : nullptr;
-    dissection.clear(frame, plan, facts.history != nullptr ? facts.history : facts.learning, learning);
+    if (facts.learning != nullptr && learning == nullptr) // it was learned before, or it is too early
+        dissection.clear(frame, plan, facts.learning, nullptr);
+    else
+        dissection.clear(frame, plan, facts.history, learning);
     if (learning != nullptr)
         learning->begin(frame.number);
     addFrameLayer(dissection, facts);
-    const ProtocolId first = tables.tables[tables.linkTypeTable]->find(static_cast<std::uint32_t>(frame.linkType));
+    const ProtocolId first =
+        tables.tables[tables.linkTypeTable]->byKey.find(static_cast<std::uint32_t>(frame.linkType));
     const ProtocolId start = first == noProtocol || tables.hasFailed(first) ? tables.data : first;
     if (plan.isUseful(start) && !frame.bytes.empty())
-        dissection.pending_.push_back({start, ByteReader(frame.bytes), false});
+        dissection.pending_.push_back({frame.bytes, 0, start, false});
     if (start == tables.data && dissection.columnsOpen()) {
         dissection.protocolColumn_ = "Data";
         dissection.info("{}, {} bytes", linkTypeName(frame.linkType), frame.bytes.size());
     }
     // Each decoder pushes what follows it; the layers of one frame make a stack, taken from its end.
     while (!dissection.pending_.empty() && dissection.layerCount_ < Dissection::maximumLayers) {
-        const auto layer = dissection.pending_.back();
-        dissection.pending_.pop_back();
-        const std::size_t below = dissection.pending_.size();
-        decodeLayer(layer, dissection);
+        const std::size_t below = dissection.pending_.size() - 1;
+        decodeNext(dissection);
         std::reverse(dissection.pending_.begin() + static_cast<std::ptrdiff_t>(below), dissection.pending_.end());
     }
     if (learning != nullptr)
@@ -99,14 +101,18 @@ void Dissector::addFrameLayer(Dissection& d, const FrameFacts& facts) const {
         d.addText(Comment, none, frame.comment);
 }
 
-void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) const {
+void Dissector::decodeNext(Dissection& d) const {
     const auto& tables = *registry_->tables_;
-    const auto& protocol = tables.protocols[layer.protocol];
-    ByteReader bytes = layer.bytes;
+    const Dissection::Pending& layer = d.pending_.back();
+    const ProtocolId id = layer.protocol;
+    const std::uint8_t buffer = layer.buffer;
+    ByteReader bytes(layer.bytes, layer.offset);
     d.carrier_.insideError = layer.insideError;
-    d.buffer_ = layer.buffer;
-    d.enter(*registry_, layer.protocol, bytes);
-    if (layer.protocol == tables.data) {
+    d.buffer_ = buffer;
+    d.pending_.pop_back();
+    const auto& protocol = tables.protocols[id];
+    d.enter(*registry_, id, bytes);
+    if (id == tables.data) {
         const ByteRange range{static_cast<std::uint32_t>(bytes.offset()),
                               static_cast<std::uint32_t>(bytes.remaining())};
         d.layerLabel("Data ({} byte{})", range.length, range.length == 1 ? "" : "s");
@@ -118,7 +124,7 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
     try {
         protocol.decoder->decode(bytes, d);
     } catch (...) { // a plugin's fault must not end the program, and we can know nothing of its exception
-        tables.setFailed(layer.protocol);
+        tables.setFailed(id);
         d.pending_.resize(before);
         d.malformed("its decoder failed and is left out from now on");
         return;
@@ -126,7 +132,7 @@ void Dissector::decodeLayer(const Dissection::Pending& layer, Dissection& d) con
     if (!bytes.overrun())
         return;
     const bool cutByCapture =
-        layer.buffer == 0 && d.frame_.bytes.size() < d.frame_.originalLength && bytes.offset() >= d.frame_.bytes.size();
+        buffer == 0 && d.frame_.bytes.size() < d.frame_.originalLength && bytes.offset() >= d.frame_.bytes.size();
     const bool goesOn = d.carrier_.isStream || d.carrier_.isFragment;
     if (!cutByCapture && !goesOn) {
         d.malformed("it ends before its fields do");

@@ -15,8 +15,8 @@ struct FrameFacts {
     Timestamp previousTime{}, firstTime{};
     bool marked = false;
     std::string_view epochText; ///< the time as the file has it, where that is none (CaptureParser::oddTime)
-    /// What earlier frames told, for frames that are learned; null where nobody learns.
-    const History* history = nullptr;
+    /// What earlier frames told, for frames that are learned; none where nobody learns.
+    HistoryView history{};
     /// Learn this frame into it, if it is the next one in order. One thread.
     History* learning = nullptr;
 };
@@ -36,7 +36,7 @@ public:
 
 private:
     void addFrameLayer(Dissection& dissection, const FrameFacts& facts) const;
-    void decodeLayer(const Dissection::Pending& layer, Dissection& dissection) const;
+    void decodeNext(Dissection& dissection) const;
 
     const DecoderRegistry* registry_;
 };

@@ -8,17 +8,19 @@ namespace {
 
 constexpr std::size_t recentChains = 4096;
 
-std::uint64_t hashOf(std::span<const std::byte> bytes) noexcept {
-    std::uint64_t hash = 0;
-    for (; bytes.size() >= sizeof hash; bytes = bytes.subspan(sizeof hash)) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes.data(), sizeof word);
-        hash = mixHash(hash, word);
-    }
-    return hash;
-}
-
 } // namespace
+
+std::uint64_t History::Fact::hash() const noexcept {
+    std::array<std::uint64_t, 2> words{};
+    std::uint32_t last = 0;
+    static_assert(sizeof words + sizeof last == factSize);
+    std::memcpy(words.data(), value.data(), sizeof words);
+    std::memcpy(&last, value.data() + sizeof words, sizeof last);
+    // Each member by itself: a wider load would wait for the stores of what was remembered just now.
+    const std::uint64_t key =
+        std::uint64_t{offset} << 32 | std::uint64_t{protocol} << 16 | std::uint64_t{slot} << 8 | size;
+    return mixHash(mixHash(mixHash(mixHash(0, words[0]), words[1]), std::uint64_t{last} << 32 | next), key);
+}
 
 History::History() : recent_(recentChains) {}
 History::History(const ReassemblyLimits& limits) : History() {
@@ -26,10 +28,8 @@ History::History(const ReassemblyLimits& limits) : History() {
 }
 History::~History() = default;
 
-const History::Fact* History::find(FrameNumber frame, const FactKey& key) const noexcept {
-    if (frame == 0 || frame > chains_.count())
-        return nullptr;
-    for (std::uint32_t at = chains_[frame - 1]; at != 0; at = facts_[at - 1].next) {
+const History::Fact* History::find(std::uint32_t chain, const FactKey& key) const noexcept {
+    for (std::uint32_t at = chain; at != 0; at = facts_[at - 1].next) {
         const Fact& fact = facts_[at - 1];
         if (fact.has(key))
             return &fact;
@@ -72,12 +72,13 @@ void History::end() {
 
 std::uint32_t History::store(std::vector<Fact>& facts) {
     // Slot 0 has what is the same for many frames. At the end of the chain it is kept once.
-    std::ranges::sort(facts, std::ranges::greater{}, &Fact::slot);
+    if (facts.size() > 1)
+        std::ranges::sort(facts, std::ranges::greater{}, &Fact::slot);
     std::uint32_t next = 0;
     for (std::size_t i = facts.size(); i-- > 0;) {
         Fact& fact = facts[i];
         fact.next = next;
-        const std::uint64_t hash = hashOf(std::as_bytes(std::span(&fact, 1)));
+        const std::uint64_t hash = fact.hash();
         const auto upperHalf = static_cast<std::uint32_t>(hash >> 32);
         RecentChain& recent = recent_[hash % recentChains];
         const bool isKept = recent.position != 0 && recent.hash == upperHalf &&

@@ -7,6 +7,7 @@
 #include <decode/conversation.h>
 #include <decode/protocol.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -50,6 +51,7 @@ public:
 private:
     friend class Dissection;
     friend class Dissector;
+    friend class HistoryView;
 
     static constexpr std::size_t factSize = 20;
     /// Which fact of a frame: its layer by protocol and place, and the slot that its decoder gave it.
@@ -70,11 +72,13 @@ private:
         [[nodiscard]] bool has(const FactKey& key) const noexcept {
             return protocol == key.protocol && slot == key.slot && offset == key.offset;
         }
+        [[nodiscard]] std::uint64_t hash() const noexcept;
     };
     static_assert(sizeof(Fact) == 32);
 
     // ---- reading, any thread
-    [[nodiscard]] const Fact* find(FrameNumber frame, const FactKey& key) const noexcept;
+    /// In a chain of facts, by HistoryView::chainOf().
+    [[nodiscard]] const Fact* find(std::uint32_t chain, const FactKey& key) const noexcept;
 
     // ---- learning, one thread
     void begin(FrameNumber frame);
@@ -95,9 +99,9 @@ private:
 
     PublishedArray<Fact, (std::size_t{1} << 14), (std::size_t{1} << 16)> facts_;
     PublishedArray<std::uint32_t, (std::size_t{1} << 16), (std::size_t{1} << 16)> chains_; ///< by frame: position + 1
-    std::atomic<FrameNumber> learned_ = 0;
     std::optional<AssemblyStore> assemblies_;
 
+    alignas(64) std::atomic<FrameNumber> learned_ = 0; ///< from here on, what is written for each frame (a cache line)
     FrameNumber current_ = 0;
     std::vector<Fact> new_; ///< of the frame being learned
     struct RecentChain {
@@ -111,6 +115,30 @@ private:
     std::unordered_map<Endpoint, ProtocolId, Endpoint::Hash> expected_;
     std::unordered_map<ProtocolId, std::unique_ptr<ConversationState>> captureStates_;
     bool hasAssignments_ = false;
+};
+
+/// What of a History can be read: the frames that are learned when the view is made, which may be none. Cheap to copy.
+/// One that is made for many frames reads them without a word to the thread that goes on learning.
+class HistoryView {
+public:
+    HistoryView() = default;
+    HistoryView(const History* history) noexcept // NOLINT(google-explicit-constructor): of all that is learned by now
+        : history_(history), learned_(history != nullptr ? history->learned() : 0),
+          chains_(history != nullptr ? history->chains_.count() : 0) {}
+
+private:
+    friend class Dissection;
+    friend class Dissector;
+
+    [[nodiscard]] bool has(FrameNumber frame) const noexcept { return history_ != nullptr && frame <= learned_; }
+    /// The facts of a frame; 0 when there are none.
+    [[nodiscard]] std::uint32_t chainOf(FrameNumber frame) const noexcept {
+        return frame == 0 || frame > std::min(learned_, chains_) ? 0 : history_->chains_[frame - 1];
+    }
+
+    const History* history_ = nullptr;
+    FrameNumber learned_ = 0;
+    std::uint64_t chains_ = 0;
 };
 
 } // namespace tapscope

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
+#include <system_error>
 
 namespace tapscope {
 
@@ -11,6 +13,9 @@ std::size_t PlainArgument::write(std::span<char> out) const noexcept {
     if (!isNumber_)
         return text_.copy(out.data(), out.size());
     const std::size_t sign = isNegative_ ? std::string_view("-").copy(out.data(), out.size()) : 0;
+    const auto written = std::to_chars(out.data() + sign, out.data() + out.size(), magnitude_);
+    if (written.ec == std::errc{})
+        return static_cast<std::size_t>(written.ptr - out.data());
     const fmt::format_int digits(magnitude_);
     return sign + std::string_view(digits.data(), digits.size()).copy(out.data() + sign, out.size() - sign);
 }
@@ -28,20 +33,19 @@ bool hasControl(std::string_view text) noexcept {
     return (found & (ones * 0x80)) != 0 || std::ranges::any_of(text, isControl);
 }
 
-PlainText writePlain(std::span<char> out, std::string_view format, std::span<const std::uint16_t> lengths,
-                     std::span<const PlainArgument> arguments) noexcept {
+PlainText writePlain(std::span<char> out, PlainFormat format, std::span<const PlainArgument> arguments) noexcept {
     constexpr std::size_t field = 2; // "{}"
     const std::size_t room = out.size();
-    const char* piece = format.data();
+    const char* piece = format.text;
     bool hasControls = false;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        out = out.subspan(std::string_view(piece, lengths[i]).copy(out.data(), out.size()));
-        piece += lengths[i] + field;
+        out = out.subspan(std::string_view(piece, format.lengths[i]).copy(out.data(), out.size()));
+        piece += format.lengths[i] + field;
         const std::size_t size = arguments[i].write(out);
         hasControls = hasControls || (!arguments[i].isNumber() && hasControl({out.data(), size}));
         out = out.subspan(size);
     }
-    out = out.subspan(std::string_view(piece, lengths.back()).copy(out.data(), out.size()));
+    out = out.subspan(std::string_view(piece, format.lengths[arguments.size()]).copy(out.data(), out.size()));
     return {room - out.size(), hasControls};
 }
 

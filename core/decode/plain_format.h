@@ -73,20 +73,23 @@ public:
     /// Whether all of its replacement fields are "{}", one for each argument, and nothing else in it is special.
     [[nodiscard]] constexpr bool isPlain() const noexcept { return isPlain_; }
     /// Before, between and behind the fields.
-    [[nodiscard]] constexpr std::span<const std::uint16_t> lengths() const noexcept { return lengths_; }
+    [[nodiscard]] constexpr const std::uint16_t* lengths() const noexcept { return lengths_.data(); }
 
 private:
     std::array<std::uint16_t, Arguments + 1> lengths_{};
     bool isPlain_ = false;
 };
 
+/// A plain format, in two registers: one piece more than there are arguments.
+struct PlainFormat {
+    const char* text;
+    const std::uint16_t* lengths; ///< PlainPieces::lengths()
+};
 struct PlainText {
     std::size_t size = 0;
     bool hasControl = false; ///< an argument has control characters
 };
-/// What fmt::format_to_n() writes for a plain format, several times as fast; what does not fit is cut. `lengths` are
-/// PlainPieces::lengths() of the format.
-PlainText writePlain(std::span<char> out, std::string_view format, std::span<const std::uint16_t> lengths,
-                     std::span<const PlainArgument> arguments) noexcept;
+/// What fmt::format_to_n() writes for a plain format, several times as fast; what does not fit is cut.
+PlainText writePlain(std::span<char> out, PlainFormat format, std::span<const PlainArgument> arguments) noexcept;
 
 } // namespace tapscope

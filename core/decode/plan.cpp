@@ -17,16 +17,11 @@ Callers callersOf(const DecoderRegistry::Tables& tables) {
     for (std::uint32_t id = 0; id < tables.tables.size(); ++id) {
         const auto& table = *tables.tables[id];
         const auto calls = [&](ProtocolId callee) {
-            if (callee == noProtocol)
-                return;
             callers[callee].insert(callers[callee].end(), table.callers.begin(), table.callers.end());
             if (id == tables.linkTypeTable)
                 callers[callee].push_back(capture);
         };
-        for (const ProtocolId callee : table.byKey)
-            calls(callee);
-        for (const auto& [key, callee] : table.byLargeKey)
-            calls(callee);
+        table.byKey.visitProtocols(calls);
         for (const auto& [key, callees] : table.laterByKey)
             std::ranges::for_each(callees, calls);
         for (const ProtocolId callee : table.heuristics)

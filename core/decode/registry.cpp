@@ -56,11 +56,7 @@ ProtocolId DecoderRegistry::Tables::add(const ProtocolInfo& info, const Decoder*
     }
     for (const auto& hook : info.hooks) {
         Table& target = *tables[table(hook.table)];
-        const bool isLarge = hook.key >= directKeys;
-        if (!isLarge && target.byKey.size() <= hook.key)
-            target.byKey.resize(hook.key + 1, noProtocol);
-        ProtocolId& place =
-            isLarge ? target.byLargeKey.try_emplace(hook.key, noProtocol).first->second : target.byKey[hook.key];
+        ProtocolId& place = target.byKey[hook.key];
         if (place == noProtocol)
             place = id;
         else if (place != id)
@@ -147,7 +143,7 @@ std::vector<std::string_view> DecoderRegistry::failedDecoders() const {
 
 ProtocolId DecoderRegistry::lookUp(std::string_view table, std::uint32_t key) const noexcept {
     const auto found = tables_->tableByName.find(table);
-    return found == tables_->tableByName.end() ? noProtocol : tables_->tables[found->second]->find(key);
+    return found == tables_->tableByName.end() ? noProtocol : tables_->tables[found->second]->byKey.find(key);
 }
 
 } // namespace tapscope

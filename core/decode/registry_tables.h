@@ -1,5 +1,6 @@
 #pragma once
 
+#include <decode/key_table.h>
 #include <decode/registry.h>
 
 #include <atomic>
@@ -20,23 +21,12 @@ struct DecoderRegistry::Tables {
     };
     struct Table {
         std::string name;
-        std::vector<ProtocolId> byKey = {}; ///< for keys below directKeys
-        std::unordered_map<std::uint32_t, ProtocolId> byLargeKey = {};
+        KeyTable byKey = {};
         /// Those that hook in where another does already: they are offered what it refuses.
         std::map<std::uint32_t, std::vector<ProtocolId>> laterByKey = {};
         std::vector<ProtocolId> heuristics = {};
         std::vector<ProtocolId> callers = {}; ///< protocols that hand payload to it
-
-        [[nodiscard]] ProtocolId find(std::uint32_t key) const noexcept {
-            if (key < byKey.size())
-                return byKey[key];
-            if (byLargeKey.empty())
-                return noProtocol;
-            const auto found = byLargeKey.find(key);
-            return found == byLargeKey.end() ? noProtocol : found->second;
-        }
     };
-    static constexpr std::uint32_t directKeys = 1U << 16;
 
     std::vector<Protocol> protocols;
     /// Whether a protocol's decoder failed and is left out from then on. Any thread.

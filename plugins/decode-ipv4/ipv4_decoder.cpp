@@ -141,7 +141,7 @@ private:
     /// The fields behind that, up to the options.
     static void addRest(ByteReader& bytes, Dissection& d, Bytes header, ByteReader route);
     static void checksum(ByteReader& bytes, Dissection& d, Bytes header);
-    static void payload(ByteReader bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
+    static void payload(const ByteReader& bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
                         std::uint16_t identification);
     /// Whether the fragment is one of a datagram that is put together: then it is told and decoded as that.
     static bool joins(const ByteReader& bytes, Dissection& d, std::uint16_t place, std::uint16_t identification);
@@ -189,9 +189,11 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
         end > smallestHeader
             ? lastOfSourceRoute(ByteReader(whole.first(end).subspan(smallestHeader), start + smallestHeader))
             : ByteReader();
+    const auto source = ColumnAddress::ipv4(header.source);
+    const auto destination = ColumnAddress::ipv4(route.atEnd() ? header.destination : ByteReader(route).u32());
     auto& carrier = d.carrier();
-    carrier.source = ColumnAddress::ipv4(header.source);
-    carrier.destination = ColumnAddress::ipv4(route.atEnd() ? header.destination : ByteReader(route).u32());
+    carrier.source = source;
+    carrier.destination = destination;
     if (isShown)
         addRest(bytes, d, whole.first(end), route);
     else
@@ -202,10 +204,10 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     carrier.isFragment = fragmentOffset != 0 || (header.fragment & 0x2000U) != 0;
     if (bytes.overrun())
         return;
-    d.columnAddresses(carrier.source, carrier.destination);
+    d.columnAddresses(source, destination);
     if (d.wantsTree())
-        d.layerLabel("Internet Protocol Version 4, Src: {}, Dst: {}", ColumnText(carrier.source).view(),
-                     ColumnText(carrier.destination).view());
+        d.layerLabel("Internet Protocol Version 4, Src: {}, Dst: {}", ColumnText(source).view(),
+                     ColumnText(destination).view());
     const bool isHeaderWhole = bytes.has(headerLength - smallestHeader);
     if (headerLength > smallestHeader)
         decodeOptions(bytes.part(headerLength - smallestHeader), d);
@@ -305,7 +307,7 @@ bool Ipv4Decoder::joins(const ByteReader& bytes, Dissection& d, std::uint16_t pl
     return true;
 }
 
-void Ipv4Decoder::payload(ByteReader bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
+void Ipv4Decoder::payload(const ByteReader& bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
                           std::uint16_t identification) {
     if (fragmentOffset != 0) {
         d.info("Fragmented IP protocol (proto={} {}, off={}, ID={:04x})",

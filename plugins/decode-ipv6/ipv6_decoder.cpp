@@ -67,16 +67,18 @@ void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
     const std::uint8_t next = d.u8(bytes, NextHeader);
     auto& carrier = d.carrier();
     carrier.timeToLive = d.u8(bytes, HopLimit);
-    carrier.source = ColumnAddress::ipv6(d.ipv6(bytes, Source));
-    carrier.destination = ColumnAddress::ipv6(d.ipv6(bytes, Destination));
+    const auto source = ColumnAddress::ipv6(d.ipv6(bytes, Source));
+    const auto destination = ColumnAddress::ipv6(d.ipv6(bytes, Destination));
+    carrier.source = source;
+    carrier.destination = destination;
     carrier.ipProtocol = next;
     carrier.isFragment = false;
     if (bytes.overrun())
         return;
-    d.columnAddresses(carrier.source, carrier.destination);
+    d.columnAddresses(source, destination);
     if (d.wantsTree())
-        d.layerLabel("Internet Protocol Version 6, Src: {}, Dst: {}", ColumnText(carrier.source).view(),
-                     ColumnText(carrier.destination).view());
+        d.layerLabel("Internet Protocol Version 6, Src: {}, Dst: {}", ColumnText(source).view(),
+                     ColumnText(destination).view());
     d.layerLength(bytes.position());
     // A payload length of 0 is a jumbogram or segmentation offload: all that is there.
     const std::size_t size = payloadLength == 0 && next == hopByHop ? bytes.remaining() : payloadLength;

@@ -2,7 +2,6 @@
 
 #include <decode/dissection.h>
 
-#include <algorithm>
 #include <array>
 
 namespace tapscope {
@@ -178,11 +177,8 @@ const ProtocolInfo& HsrpDecoder::protocol() const noexcept {
 
 void HsrpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     // The versions differ in the group of routers that they are sent to.
-    constexpr std::array<std::uint8_t, 4> allRouters = {224, 0, 0, 2};
-    const auto& to = d.carrier().destination;
-    const bool isVersion1 =
-        to.kind == ColumnAddress::Kind::Ipv4 && std::equal(allRouters.begin(), allRouters.end(), to.octets.begin());
-    if (isVersion1)
+    constexpr std::uint32_t allRouters = 0xe0000002; // 224.0.0.2
+    if (d.carrier().destination == ColumnAddress::ipv4(allRouters))
         version1(bytes, d);
     else
         version2(bytes, d);

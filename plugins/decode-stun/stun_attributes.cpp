@@ -1,6 +1,7 @@
 #include "stun_attributes.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tapscope::stun {
 namespace {
@@ -125,11 +126,13 @@ void decodeAddress(ByteReader& bytes, std::uint16_t kind, Bytes transactionId, b
     const std::size_t size = family == ipv6 ? 16 : 4;
     const ByteRange addressRange = range(bytes, size);
     if (family == ipv6) {
-        address = ColumnAddress::ipv6(bytes.take(size));
+        std::array<std::byte, 16> octets{};
+        std::ranges::copy(bytes.take(size), octets.begin());
         for (std::size_t i = 0; isXored && i < size; ++i)
-            address.octets[i] ^= i < 4                          ? static_cast<std::uint8_t>(magicCookie >> (24 - 8 * i))
-                                 : i - 4 < transactionId.size() ? std::to_integer<std::uint8_t>(transactionId[i - 4])
-                                                                : std::uint8_t{0};
+            octets[i] ^= i < 4                          ? static_cast<std::byte>(magicCookie >> (24 - 8 * i))
+                         : i - 4 < transactionId.size() ? transactionId[i - 4]
+                                                        : std::byte{0};
+        address = ColumnAddress::ipv6(octets);
         if (!bytes.overrun())
             d.addText(Ipv6, addressRange, ColumnText(address).view());
     } else if (family == ipv4) {

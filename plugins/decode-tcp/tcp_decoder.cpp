@@ -92,7 +92,8 @@ struct Header {
 };
 
 /// Reads what the analysis needs, without adding fields.
-Header readHeader(ByteReader bytes, const Dissection& d) {
+Header readHeader(const ByteReader& segment, const Dissection& d) {
+    ByteReader bytes(segment.rest());
     Header header;
     const std::size_t size = d.carrier().isWhole ? bytes.remaining() : d.carrier().payloadLength;
     header.source = bytes.u16();
@@ -114,7 +115,7 @@ struct Place {
 };
 
 /// What the segment's conversation tells of it: found out when it is learned, else looked up.
-Place placeOf(const Header& header, ByteReader bytes, Dissection& d) {
+Place placeOf(const Header& header, Bytes segmentBytes, Dissection& d) {
     if (!d.isLearning()) {
         Place place{.facts = d.recall<Facts>(), .details = {}};
         if (const auto details = d.recall<Details>(1))
@@ -123,8 +124,8 @@ Place placeOf(const Header& header, ByteReader bytes, Dissection& d) {
     }
     if (d.carrier().insideError)
         return {};
-    bytes.skip(smallestHeader);
-    const ByteReader options = bytes.part(header.length > smallestHeader ? header.length - smallestHeader : 0);
+    const std::size_t headerEnd = std::min(header.length, segmentBytes.size());
+    const Bytes options = headerEnd > smallestHeader ? segmentBytes.first(headerEnd).subspan(smallestHeader) : Bytes();
     const Segment segment{.frame = d.frame().number,
                           .time = d.frame().time,
                           .sequence = header.sequence,
@@ -149,15 +150,12 @@ Place placeOf(const Header& header, ByteReader bytes, Dissection& d) {
         stream.number = d.captureWide<Streams>().count++;
         stream.succeedsAnother = isReopened;
     }
-    Place place{.facts = stream.facts(way), .details = {}};
-    if (header.isWhole) {
-        const auto verdict = stream.add(segment, way);
-        place = {.facts = verdict.facts, .details = verdict.details};
-    }
-    d.remember(*place.facts);
-    if (!place.details.isEmpty())
-        d.remember(place.details, 1);
-    return place;
+    const Stream::Verdict verdict =
+        header.isWhole ? stream.add(segment, way) : Stream::Verdict{.facts = stream.facts(way), .details = {}};
+    d.remember(verdict.facts);
+    if (!verdict.details.isEmpty())
+        d.remember(verdict.details, 1);
+    return {.facts = verdict.facts, .details = verdict.details};
 }
 
 void addConversation(Dissection& d, const Facts& facts) {
@@ -291,19 +289,19 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         bytes.skip(10);
         return;
     }
-    const auto [facts, details] = placeOf(header, ByteReader(segment, at), d);
+    const auto [facts, details] = placeOf(header, segment, d);
     const Numbers numbers = numbersOf(header, facts);
     if (d.wantsFields())
         addNumbers(d, header, numbers, facts, at);
     if (d.wantsColumns()) {
-        d.info("");
         if (facts)
             announce(d, *facts, details);
-        d.infoAppend("{} → {} [{}] Seq={}", header.source, header.destination, namesOf(header.flags).view(),
-                     numbers.sequence);
         if (header.has(ack))
-            d.infoAppend(" Ack={}", numbers.acknowledgment);
-        d.infoAppend(" Win={}", numbers.window);
+            d.infoAppend("{} → {} [{}] Seq={} Ack={} Win={}", header.source, header.destination,
+                         namesOf(header.flags).view(), numbers.sequence, numbers.acknowledgment, numbers.window);
+        else
+            d.infoAppend("{} → {} [{}] Seq={} Win={}", header.source, header.destination, namesOf(header.flags).view(),
+                         numbers.sequence, numbers.window);
         if (header.length < smallestHeader)
             d.infoAppend(", bogus TCP header length ({}, must be at least {})", header.length, smallestHeader);
     }
@@ -334,7 +332,7 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.label("Options: ({} bytes)", optionLength);
         const auto nest = d.nest();
         const bool isComplete = bytes.has(optionLength);
-        const ByteReader options = bytes.part(optionLength);
+        ByteReader options = bytes.part(optionLength);
         if (d.wantsLayer())
             decodeOptions(options, facts && header.isWhole ? facts->baseAcknowledgment : 0, d);
         if (!isComplete) {

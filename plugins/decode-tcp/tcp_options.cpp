@@ -143,7 +143,7 @@ void labelOption(ByteReader bytes, const Option& option, Dissection& d) {
 
 } // namespace
 
-void decodeOptions(ByteReader bytes, std::uint32_t base, Dissection& d) {
+void decodeOptions(ByteReader& bytes, std::uint32_t base, Dissection& d) {
     bool isMultipath = false;
     while (!bytes.atEnd()) {
         const auto start = static_cast<std::uint32_t>(bytes.offset());
@@ -154,11 +154,12 @@ void decodeOptions(ByteReader bytes, std::uint32_t base, Dissection& d) {
             break;
         }
         Option option{kind, {start, length}, base};
-        ByteReader value = bytes;
-        value.skip(2);
         d.addBytes(OptionLine, option.range);
-        if (d.wantsTree())
+        if (d.wantsTree()) {
+            ByteReader value = bytes;
+            value.skip(2);
             labelOption(value, option, d);
+        }
         const auto nest = d.nest();
         ByteReader part = bytes.part(length);
         d.u8(part, OptionKind);
@@ -173,7 +174,8 @@ void decodeOptions(ByteReader bytes, std::uint32_t base, Dissection& d) {
     }
 }
 
-std::optional<int> windowShiftOf(ByteReader options) noexcept {
+std::optional<int> windowShiftOf(Bytes bytes) noexcept {
+    ByteReader options(bytes);
     while (options.remaining() >= 3) {
         const std::uint8_t kind = options.peek();
         if (kind == endOfList)
@@ -185,8 +187,9 @@ std::optional<int> windowShiftOf(ByteReader options) noexcept {
     return std::nullopt;
 }
 
-std::uint32_t selectivelyAckedBy(ByteReader options) noexcept {
-    std::uint32_t bytes = 0;
+std::uint32_t selectivelyAckedBy(Bytes bytes) noexcept {
+    ByteReader options(bytes);
+    std::uint32_t acked = 0;
     while (options.remaining() >= 2) {
         const std::uint8_t kind = options.peek();
         if (kind == endOfList)
@@ -195,10 +198,10 @@ std::uint32_t selectivelyAckedBy(ByteReader options) noexcept {
         option.skip(2);
         while (kind == sack && option.has(8)) {
             const std::uint32_t left = option.u32();
-            bytes += option.u32() - left;
+            acked += option.u32() - left;
         }
     }
-    return bytes;
+    return acked;
 }
 
 } // namespace tapscope::tcp

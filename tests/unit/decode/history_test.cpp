@@ -104,7 +104,7 @@ class HistoryTest : public QObject {
             Dissector(registry_).dissect(frame(number), plan, dissection, {.learning = &history});
     }
     /// "stream.count:protocol", or only the protocol where nothing is known.
-    QString told(FrameNumber number, const History* history, const DecodeAsList& decodeAs = {}) {
+    QString told(FrameNumber number, const HistoryView& history, const DecodeAsList& decodeAs = {}) {
         const auto plan = DissectionPlan::tree(registry_, decodeAs);
         Dissection dissection;
         Dissector(registry_).dissect(frame(number), plan, dissection, {.history = history});
@@ -142,6 +142,20 @@ private slots:
         QCOMPARE(told(8, &history), QString("1.3:data"));
         QCOMPARE(told(1, &history), QString("1.1:usual"));
         QCOMPARE(told(1, nullptr), QString("usual"));
+    }
+
+    void aViewHasWhatWasLearnedWhenItWasMade() {
+        add(1, 80);
+        History history;
+        const HistoryView empty(&history);
+        learn(history);
+        const HistoryView first(&history);
+        add(1, 80);
+        learn(history);
+        QCOMPARE(told(1, empty), QString("usual"));
+        QCOMPARE(told(1, first), QString("1.1:usual"));
+        QCOMPARE(told(2, first), QString("usual"));
+        QCOMPARE(told(2, &history), QString("1.2:usual"));
     }
 
     void aFrameIsLearnedOnceAndInOrder() {

@@ -16,7 +16,7 @@ class PlainFormatTest : public QObject {
     static std::string written(InfoFormat<Args...> format, std::span<char> out, const Args&... values) {
         const std::array<PlainArgument, sizeof...(values)> arguments{PlainArgument(values)...};
         const fmt::string_view text(format.text);
-        const PlainText made = writePlain(out, {text.data(), text.size()}, format.pieces.lengths(), arguments);
+        const PlainText made = writePlain(out, {text.data(), format.pieces.lengths()}, arguments);
         return {out.data(), made.size};
     }
     template <typename... Args>
