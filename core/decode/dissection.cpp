@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <functional>
 #include <iterator>
-#include <utility>
 
 namespace tapscope {
 namespace {
@@ -120,11 +118,6 @@ std::uint8_t Dissection::bufferOf(Bytes bytes) const noexcept {
     return found == buffers_.end() ? buffer_ : static_cast<std::uint8_t>(found - buffers_.begin());
 }
 
-const Assembly* Dissection::assembly(AssemblyStore::Id id) const noexcept {
-    const History* const history = learning_ != nullptr ? learning_ : history_;
-    return history == nullptr || !history->assemblies_ ? nullptr : history->assemblies_->find(id);
-}
-
 ByteReader Dissection::readerOf(const Assembly& whole, std::string_view name) {
     const Bytes bytes(whole.bytes);
     const bool isKnown =
@@ -184,91 +177,6 @@ Dissection::Nest::~Nest() {
     dissection_.parent_ = before_;
 }
 
-bool Dissection::next(Table table, std::uint32_t key, const ByteReader& bytes) {
-    return next(table, {key}, bytes);
-}
-
-void Dissection::endLayerAt(const ByteReader& bytes) noexcept {
-    if (layerEndKnown_)
-        return;
-    if (const Layer& layer = layers_[layerCount_ - 1]; layer.protocol == protocol_)
-        layerLength(bytes.offset() - layer.range.offset);
-}
-
-void Dissection::follow(ProtocolId protocol, const ByteReader& bytes) {
-    if (plan_->isUseful(protocol))
-        pending_.push_back({bytes.rest(), bytes.offset(), protocol, carrier_.insideError, bufferOf(bytes.rest())});
-}
-
-bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const {
-    const auto& tables = *registry_->tables_;
-    return protocol != noProtocol && !tables.hasFailed(protocol) &&
-           (bytes.atEnd() || tables.protocols[protocol].decoder == nullptr ||
-            tables.protocols[protocol].decoder->accepts(bytes.rest(), claim));
-}
-
-bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
-    endLayerAt(bytes);
-    const Taker taker = takerOf(table, keys, bytes);
-    if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
-        return taker.isByKey;
-    follow(taker.protocol == noProtocol ? registry_->tables_->data : taker.protocol, bytes);
-    return taker.isByKey;
-}
-
-Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::uint32_t> keys,
-                                      const ByteReader& bytes) const {
-    const auto& tables = *registry_->tables_;
-    const std::uint32_t tableId = tables.protocols[protocol_].tables[table];
-    const auto& chosen = *tables.tables[tableId];
-    const auto taker = [&](std::uint32_t key) {
-        const auto isTaken = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByKey); };
-        const auto decodedAs = plan_->decodedAs(tableId, key);
-        const ProtocolId first = decodedAs ? *decodedAs : chosen.byKey.find(key);
-        if (isTaken(first))
-            return first;
-        const auto later = decodedAs ? chosen.laterByKey.end() : chosen.laterByKey.find(key);
-        if (later == chosen.laterByKey.end())
-            return noProtocol;
-        const auto found = std::ranges::find_if(later->second, isTaken);
-        return found == later->second.end() ? noProtocol : *found;
-    };
-    for (const std::uint32_t key : keys) {
-        if (const ProtocolId id = taker(key); id != noProtocol)
-            return {id, true};
-    }
-    if (bytes.atEnd())
-        return {};
-    const auto found = std::ranges::find_if(chosen.heuristics, [&](ProtocolId id) {
-        return !tables.hasFailed(id) && tables.protocols[id].decoder->recognises(bytes.rest(), *this);
-    });
-    return {found == chosen.heuristics.end() ? noProtocol : *found, false};
-}
-
-StreamMessage Dissection::messageIn(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
-    const auto& tables = *registry_->tables_;
-    const ProtocolId assigned = assignedProtocol();
-    const ProtocolId taker =
-        isUsable(assigned, bytes, Decoder::Claim::ByConversation) ? assigned : takerOf(table, keys, bytes).protocol;
-    if (taker == noProtocol || tables.protocols[taker].decoder == nullptr)
-        return {};
-    const ProtocolId asking = std::exchange(protocol_, taker); // whose states it sees
-    try {
-        const StreamMessage message = tables.protocols[taker].decoder->messageIn(bytes.rest(), *this);
-        protocol_ = asking;
-        return message;
-    } catch (...) {
-        tables.setFailed(taker);
-        protocol_ = asking;
-        return {};
-    }
-}
-
-void Dissection::nextAsData(const ByteReader& bytes) {
-    if (const ProtocolId data = registry_->tables_->data; plan_->isUseful(data) && !bytes.atEnd())
-        follow(data, bytes);
-}
-
 void Dissection::passThrough(std::string_view name) noexcept {
     if (layerCount_ < maximumLayers)
         addLayer(name, noProtocol, {});
@@ -298,64 +206,6 @@ void Dissection::layerLength(std::size_t length) noexcept {
             fields_[layers_[i].node].range.length = small(length);
         return;
     }
-}
-
-std::uint32_t Dissection::layerOffset() const noexcept {
-    for (std::size_t i = layerCount_; i-- > 0;) {
-        if (layers_[i].protocol == protocol_) // buffers' places do not meet: their sizes are far below this
-            return layers_[i].range.offset + layers_[i].buffer * (std::uint32_t{1} << 26);
-    }
-    return 0;
-}
-
-const History::Fact* Dissection::recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept {
-    const History::FactKey key{protocol, slot, layerOffset()};
-    if (learning_ != nullptr)
-        return learning_->findNew(key);
-    return facts_ == 0 ? nullptr : history_->find(facts_, key);
-}
-
-Way Dissection::way() const noexcept {
-    return ConversationKey::wayOf(sourceEndpoint(), destinationEndpoint());
-}
-
-void Dissection::assignConversation(std::string_view protocol) {
-    if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol) {
-        learning_->conversation(conversationKey()).assigned = id;
-        learning_->hasAssignments_ = true;
-    }
-}
-
-ConversationState* Dissection::captureStateOf(std::string_view protocol) const {
-    const ProtocolId id = registry_->findProtocol(protocol);
-    return id == noProtocol ? nullptr : learning_->captureState(id).get();
-}
-
-void Dissection::expectAt(const Endpoint& endpoint, std::string_view protocol) {
-    if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol)
-        learning_->expect(endpoint, id);
-}
-
-ProtocolId Dissection::assignedProtocol() {
-    if (isLearning()) {
-        const ProtocolId id = learning_->hasAssignments() ? learning_->assigned(conversationKey()) : noProtocol;
-        if (id != noProtocol)
-            learning_->remember({noProtocol, 0, layerOffset()}, std::as_bytes(std::span(&id, 1)));
-        return id;
-    }
-    ProtocolId id = noProtocol;
-    if (const History::Fact* fact = recallFact(noProtocol, 0))
-        std::memcpy(&id, fact->value.data(), sizeof id);
-    return id;
-}
-
-bool Dissection::nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
-    const ProtocolId assigned = assignedProtocol();
-    if (bytes.atEnd() || !isUsable(assigned, bytes, Decoder::Claim::ByConversation))
-        return next(table, keys, bytes);
-    endLayerAt(bytes);
-    follow(assigned, bytes);
-    return true;
 }
 
 std::string_view Dissection::madeText(const FieldValue& value) const noexcept {

@@ -1,0 +1,62 @@
+#include <decode/dissection.h>
+#include <decode/registry.h>
+
+#include <cstring>
+
+namespace tapscope {
+
+const Assembly* Dissection::assembly(AssemblyStore::Id id) const noexcept {
+    const History* const history = learning_ != nullptr ? learning_ : history_;
+    return history == nullptr || !history->assemblies_ ? nullptr : history->assemblies_->find(id);
+}
+
+std::uint32_t Dissection::layerOffset() const noexcept {
+    for (std::size_t i = layerCount_; i-- > 0;) {
+        if (layers_[i].protocol == protocol_) // buffers' places do not meet: their sizes are far below this
+            return layers_[i].range.offset + layers_[i].buffer * (std::uint32_t{1} << 26);
+    }
+    return 0;
+}
+
+const History::Fact* Dissection::recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept {
+    const History::FactKey key{protocol, slot, layerOffset()};
+    if (learning_ != nullptr)
+        return learning_->findNew(key);
+    return facts_ == 0 ? nullptr : history_->find(facts_, key);
+}
+
+Way Dissection::way() const noexcept {
+    return ConversationKey::wayOf(sourceEndpoint(), destinationEndpoint());
+}
+
+void Dissection::assignConversation(std::string_view protocol) {
+    if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol) {
+        learning_->conversation(conversationKey()).assigned = id;
+        learning_->hasAssignments_ = true;
+    }
+}
+
+ConversationState* Dissection::captureStateOf(std::string_view protocol) const {
+    const ProtocolId id = registry_->findProtocol(protocol);
+    return id == noProtocol ? nullptr : learning_->captureState(id).get();
+}
+
+void Dissection::expectAt(const Endpoint& endpoint, std::string_view protocol) {
+    if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol)
+        learning_->expect(endpoint, id);
+}
+
+ProtocolId Dissection::assignedProtocol() {
+    if (isLearning()) {
+        const ProtocolId id = learning_->hasAssignments() ? learning_->assigned(conversationKey()) : noProtocol;
+        if (id != noProtocol)
+            learning_->remember({noProtocol, 0, layerOffset()}, std::as_bytes(std::span(&id, 1)));
+        return id;
+    }
+    ProtocolId id = noProtocol;
+    if (const History::Fact* fact = recallFact(noProtocol, 0))
+        std::memcpy(&id, fact->value.data(), sizeof id);
+    return id;
+}
+
+} // namespace tapscope

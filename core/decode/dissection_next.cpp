@@ -1,0 +1,103 @@
+#include <decode/dissection.h>
+#include <decode/registry_tables.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace tapscope {
+
+void Dissection::endLayerAt(const ByteReader& bytes) noexcept {
+    if (layerEndKnown_)
+        return;
+    if (const Layer& layer = layers_[layerCount_ - 1]; layer.protocol == protocol_)
+        layerLength(bytes.offset() - layer.range.offset);
+}
+
+void Dissection::follow(ProtocolId protocol, const ByteReader& bytes) {
+    if (plan_->isUseful(protocol))
+        pending_.push_back({bytes.rest(), bytes.offset(), protocol, carrier_.insideError, bufferOf(bytes.rest())});
+}
+
+bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const {
+    const auto& tables = *registry_->tables_;
+    return protocol != noProtocol && !tables.hasFailed(protocol) &&
+           (bytes.atEnd() || tables.protocols[protocol].decoder == nullptr ||
+            tables.protocols[protocol].decoder->accepts(bytes.rest(), claim));
+}
+
+Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::uint32_t> keys,
+                                      const ByteReader& bytes) const {
+    const auto& tables = *registry_->tables_;
+    const std::uint32_t tableId = tables.protocols[protocol_].tables[table];
+    const auto& chosen = *tables.tables[tableId];
+    const auto taker = [&](std::uint32_t key) {
+        const auto isTaken = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByKey); };
+        const auto decodedAs = plan_->decodedAs(tableId, key);
+        const ProtocolId first = decodedAs ? *decodedAs : chosen.byKey.find(key);
+        if (isTaken(first))
+            return first;
+        const auto later = decodedAs ? chosen.laterByKey.end() : chosen.laterByKey.find(key);
+        if (later == chosen.laterByKey.end())
+            return noProtocol;
+        const auto found = std::ranges::find_if(later->second, isTaken);
+        return found == later->second.end() ? noProtocol : *found;
+    };
+    for (const std::uint32_t key : keys) {
+        if (const ProtocolId id = taker(key); id != noProtocol)
+            return {id, true};
+    }
+    if (bytes.atEnd())
+        return {};
+    const auto found = std::ranges::find_if(chosen.heuristics, [&](ProtocolId id) {
+        return !tables.hasFailed(id) && tables.protocols[id].decoder->recognises(bytes.rest(), *this);
+    });
+    return {found == chosen.heuristics.end() ? noProtocol : *found, false};
+}
+
+bool Dissection::next(Table table, std::uint32_t key, const ByteReader& bytes) {
+    return next(table, {key}, bytes);
+}
+
+bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
+    endLayerAt(bytes);
+    const Taker taker = takerOf(table, keys, bytes);
+    if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
+        return taker.isByKey;
+    follow(taker.protocol == noProtocol ? registry_->tables_->data : taker.protocol, bytes);
+    return taker.isByKey;
+}
+
+bool Dissection::nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
+    const ProtocolId assigned = assignedProtocol();
+    if (bytes.atEnd() || !isUsable(assigned, bytes, Decoder::Claim::ByConversation))
+        return next(table, keys, bytes);
+    endLayerAt(bytes);
+    follow(assigned, bytes);
+    return true;
+}
+
+void Dissection::nextAsData(const ByteReader& bytes) {
+    if (const ProtocolId data = registry_->tables_->data; plan_->isUseful(data) && !bytes.atEnd())
+        follow(data, bytes);
+}
+
+StreamMessage Dissection::messageIn(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
+    const auto& tables = *registry_->tables_;
+    const ProtocolId assigned = assignedProtocol();
+    const ProtocolId taker =
+        isUsable(assigned, bytes, Decoder::Claim::ByConversation) ? assigned : takerOf(table, keys, bytes).protocol;
+    if (taker == noProtocol || tables.protocols[taker].decoder == nullptr)
+        return {};
+    const ProtocolId asking = std::exchange(protocol_, taker); // whose states it sees
+    try {
+        const StreamMessage message = tables.protocols[taker].decoder->messageIn(bytes.rest(), *this);
+        protocol_ = asking;
+        return message;
+    } catch (...) {
+        tables.setFailed(taker);
+        protocol_ = asking;
+        return {};
+    }
+}
+
+} // namespace tapscope
