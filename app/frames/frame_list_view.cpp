@@ -97,8 +97,10 @@ std::optional<quint64> FrameListView::rowAt(int y) const {
     return row < model_.count() ? std::optional(row) : std::nullopt;
 }
 
-void FrameListView::takeCount(quint64) {
+void FrameListView::takeCount(quint64 count) {
     updateScrollBars();
+    if (!isLive_ && !current_ && count > 0)
+        setCurrentRow(0);
     if (isFollowing_)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     viewport()->update();
@@ -109,7 +111,7 @@ void FrameListView::reset() {
     current_.reset();
     anchor_.reset();
     updateScrollBars();
-    setFollowing(true);
+    setFollowing(isLive_);
     viewport()->update();
 }
 

@@ -16,7 +16,8 @@ class Theme;
 
 /// The list of frames. Rows have one height and are painted from the model when they are visible: what it costs does
 /// not grow with the number of rows, and there is no object for a row. (A QTableView keeps a section for each row, a
-/// QTreeView an item.) Follows the end of a live capture until the user scrolls up.
+/// QTreeView an item.) Follows the end of a live capture until the user scrolls up; a file is read from
+/// its first frame on.
 class FrameListView final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -34,6 +35,8 @@ public:
     void selectAll();
     [[nodiscard]] bool isFollowing() const noexcept { return isFollowing_; }
     void setFollowing(bool following);
+    /// Whether what the model shows next is live.
+    void setLive(bool live) noexcept { isLive_ = live; }
     [[nodiscard]] QHeaderView* header() const noexcept { return header_; }
     /// The selected rows' columns, separated by tabs.
     [[nodiscard]] QString selectionAsText();
@@ -71,6 +74,7 @@ private:
     RowSelection selection_;
     std::optional<quint64> current_, anchor_;
     int currentColumn_ = 0;
+    bool isLive_ = true;
     bool isFollowing_ = true;
     quint64 rowsPerStep_ = 1; ///< a scroll bar has int positions only: with more rows, one position is several
 };

@@ -137,6 +137,7 @@ void MainWindow::layOut() {
 
 void MainWindow::connectSession() {
     connect(session_.get(), &CaptureSession::storeChanged, this, [this] {
+        framePane_->list()->setLive(session_->state() != CaptureSession::State::Opening);
         frames_.setStore(session_->store());
         learning_->setStore(session_->store());
         filterRunner_->start(session_->store(), filter_, learning_->learner(), frames_.marked(), learning_->decodeAs());

@@ -73,6 +73,25 @@ private slots:
         QVERIFY(view.firstVisibleRow() <= 5'000'000'000 && view.firstVisibleRow() + visible >= 5'000'000'000);
     }
 
+    void aFileIsReadFromItsStart() {
+        FrameListModel model(plugins_->decoders());
+        FrameListView view(model, *theme_);
+        view.resize(900, 300);
+        view.show();
+        view.setLive(false);
+        model.setStore(store_);
+        model.setCount(1000);
+        QVERIFY(!view.isFollowing());
+        QCOMPARE(view.firstVisibleRow(), quint64{0});
+        QCOMPARE(view.currentRow(), std::optional<quint64>(0));
+        view.setLive(true);
+        model.setStore(store_);
+        model.setCount(1000);
+        QVERIFY(view.isFollowing());
+        QVERIFY(view.firstVisibleRow() > 0);
+        QVERIFY(!view.currentRow());
+    }
+
     void scrollingUpStopsFollowing() {
         FrameListModel model(plugins_->decoders());
         FrameListView view(model, *theme_);

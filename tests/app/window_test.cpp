@@ -253,6 +253,8 @@ private slots:
     void opensAFileAndTellsDamage() {
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QTRY_COMPARE(frames(), quint64{2});
+        QVERIFY(!list()->isFollowing());
+        QCOMPARE(list()->currentRow(), std::optional<quint64>(0));
         QFile whole(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QVERIFY(whole.open(QIODevice::ReadOnly));
         QFile cut(folder_.filePath("cut.pcapng"));
