@@ -23,6 +23,10 @@ bool isNotAfter(std::uint32_t a, std::uint32_t b) noexcept {
 std::uint32_t phantomLength(unsigned flags) noexcept {
     return (flags & (syn | fin)) != 0 ? 1 : 0;
 }
+/// Where a merged capture's clock went back, nothing came shortly after anything.
+bool isShortlyAfter(Timestamp time, Timestamp before, std::chrono::nanoseconds limit) noexcept {
+    return time >= before && time - before < limit;
+}
 
 } // namespace
 
@@ -206,10 +210,10 @@ unsigned Stream::judgeRepetition(const Segment& segment, Direction flows, Detail
         return 0;
     const bool isMissed = reverse.duplicateAcks >= 2 || reverse.duplicateAcks < 0;
     if (isMissed && reverse.lastAck == segment.sequence &&
-        segment.time - reverse.lastAckTime < fastRetransmissionWithin)
+        isShortlyAfter(segment.time, reverse.lastAckTime, fastRetransmissionWithin))
         return FastRetransmission;
     const auto threshold = firstRoundTrip_ == 0ns ? reorderingWithin : firstRoundTrip_;
-    if (segment.time - forward.nextTime < threshold &&
+    if (isShortlyAfter(segment.time, forward.nextTime, threshold) &&
         forward.next != segment.sequence + segment.length + phantomLength(segment.flags))
         return OutOfOrder;
     details.relatedFrame = static_cast<std::uint32_t>(forward.nextFrame);

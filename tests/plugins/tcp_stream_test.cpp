@@ -101,6 +101,13 @@ private slots:
         QCOMPARE(int(connection.client(1010, 10).facts.findings), int(OutOfOrder));
     }
 
+    void whatWasCapturedBeforeIsNotOutOfOrder() {
+        Connection connection;
+        connection.client(1000, 10);
+        connection.client(1020, 10);
+        QCOMPARE(int(connection.client(1010, 5, std::chrono::seconds(-5)).facts.findings), int(Retransmission));
+    }
+
     void tellsThatSomethingUnseenIsAcknowledgedOnce() {
         Connection connection;
         connection.client(1000, 10);
