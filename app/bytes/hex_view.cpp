@@ -52,7 +52,7 @@ void HexView::updateScrollBar() {
     const int lines = static_cast<int>((bytes_.size() + perLine - 1) / perLine);
     verticalScrollBar()->setPageStep(visible);
     verticalScrollBar()->setRange(0, std::max(0, lines - visible));
-    const int width = textRect(perLine - 1).right() + horizontalScrollBar()->value() + margin;
+    const int width = lines == 0 ? 0 : textRect(perLine - 1).right() + horizontalScrollBar()->value() + margin;
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
 }
