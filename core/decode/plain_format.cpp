@@ -1,8 +1,7 @@
 #include <decode/plain_format.h>
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <system_error>
@@ -16,8 +15,9 @@ std::size_t PlainArgument::write(std::span<char> out) const noexcept {
     const auto written = std::to_chars(out.data() + sign, out.data() + out.size(), magnitude_);
     if (written.ec == std::errc{})
         return static_cast<std::size_t>(written.ptr - out.data());
-    const fmt::format_int digits(magnitude_);
-    return sign + std::string_view(digits.data(), digits.size()).copy(out.data() + sign, out.size() - sign);
+    std::array<char, 20> digits{}; // it does not fit: all of them, to be cut
+    const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), magnitude_).ptr;
+    return sign + std::string_view(digits.data(), end).copy(out.data() + sign, out.size() - sign);
 }
 
 bool hasControl(std::string_view text) noexcept {

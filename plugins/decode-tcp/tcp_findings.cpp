@@ -42,7 +42,7 @@ unsigned flagged(unsigned findings) noexcept {
 } // namespace
 
 void announce(Dissection& d, const Facts& facts, const Details& details) {
-    for (const FindingText& text : facts.findings == 0 ? std::span<const FindingText>() : std::span(texts)) {
+    for (const FindingText& text : texts) {
         if ((facts.findings & text.finding) == 0)
             continue;
         if (text.finding == DuplicateAck)
