@@ -19,6 +19,7 @@ function(tapscope_add_room name)
         target_include_directories(${target} PUBLIC ${include_root})
         target_link_libraries(${target} PUBLIC ${room_USES} tapscope_sanitizers
                                         PRIVATE ${room_USES_PRIVATE} tapscope_warnings)
+        tapscope_use_precompiled(${target} core)
     endif()
     add_library(tapscope::${name} ALIAS ${target})
 endfunction()
@@ -31,6 +32,7 @@ function(tapscope_add_plugin name)
     set_target_properties(${name} PROPERTIES
         AUTOMOC ON PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY})
     target_link_libraries(${name} PRIVATE tapscope::plugin ${plugin_USES} tapscope_warnings)
+    tapscope_use_precompiled(${name} plugin)
     set_property(GLOBAL APPEND PROPERTY TAPSCOPE_PLUGINS ${name})
 endfunction()
 
@@ -49,6 +51,7 @@ function(tapscope_add_test name)
     set_target_properties(${name} PROPERTIES AUTOMOC ON
         RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE Qt6::Test tapscope_test_support ${test_USES} tapscope_warnings)
+    tapscope_use_precompiled(${name} test)
     target_compile_definitions(${name} PRIVATE
         TAPSCOPE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
         TAPSCOPE_PLUGIN_DIR="${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY}"

@@ -2,7 +2,13 @@
 
 find_program(TAPSCOPE_CCACHE ccache)
 if(TAPSCOPE_CCACHE AND NOT CMAKE_CROSSCOMPILING)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${TAPSCOPE_CCACHE})
+    # What ccache must be told to cache files that use a precompiled header.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${TAPSCOPE_CCACHE})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        add_compile_options(-fpch-preprocess)
+    else()
+        add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+    endif()
 endif()
 
 find_program(TAPSCOPE_LLD NAMES ld.lld)

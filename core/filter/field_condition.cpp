@@ -8,7 +8,7 @@
 namespace tapscope {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string quotedLiteral(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\')
@@ -50,13 +50,13 @@ std::string conditionFor(const DecoderRegistry& registry, const Dissection& diss
         return bytes.empty() ? std::string(info.name) : fmt::format("{} == {}", info.name, octets(bytes));
     }
     case FieldType::Text:
-        return fmt::format("{} == {}", info.name, quoted(contentOf(dissection, value)));
+        return fmt::format("{} == {}", info.name, quotedLiteral(contentOf(dissection, value)));
     default:
         break;
     }
     std::string text;
     appendValue(text, registry, dissection, value);
-    return fmt::format("{} == {}", info.name, info.type == FieldType::AbsoluteTime ? quoted(text) : text);
+    return fmt::format("{} == {}", info.name, info.type == FieldType::AbsoluteTime ? quotedLiteral(text) : text);
 }
 
 std::string conversationCondition(const Dissection& dissection) {

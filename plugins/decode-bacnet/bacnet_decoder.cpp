@@ -161,7 +161,7 @@ const ProtocolInfo info = {.abbreviation = "bacapp",
                            .column = "BACnet-APDU",
                            .fields = fields,
                            .hooks = hooks};
-enum MessageType : std::uint8_t { Confirmed, Unconfirmed, SimpleAck, ComplexAck, SegmentAck, Error, Reject, Abort };
+enum MessageType : std::uint8_t { Confirmed, Unconfirmed, SimpleAck, ComplexAck, SegmentAck, ErrorReply, Reject, Abort };
 enum Service : std::uint8_t { IAm = 0, WhoIs = 8, ReadProperty = 12, WriteProperty = 15 };
 
 /// A tag (clause 20.2.1): number, class and length of what follows, as far as it is simple.
@@ -305,7 +305,7 @@ void BacnetApplicationDecoder::decode(ByteReader& bytes, Dissection& d) const {
     case Confirmed:
     case SimpleAck:
     case ComplexAck:
-    case Error:
+    case ErrorReply:
         decodeConfirmed(bytes, d, first, type);
         break;
     case Unconfirmed: {

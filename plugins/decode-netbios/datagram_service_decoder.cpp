@@ -58,7 +58,7 @@ const ProtocolInfo info = {.abbreviation = "nbdgm",
                            .fields = fields,
                            .hooks = hooks,
                            .tables = tables};
-enum MessageType : std::uint8_t { DirectUnique = 0x10, DirectGroup, Broadcast, Error, Query, Positive, Negative };
+enum MessageType : std::uint8_t { DirectUnique = 0x10, DirectGroup, Broadcast, ErrorMessage, Query, Positive, Negative };
 
 void addName(ByteReader& bytes, Bytes message, Dissection& d, Dissection::Field field) {
     const auto start = static_cast<std::uint32_t>(bytes.offset());
@@ -100,7 +100,7 @@ void DatagramServiceDecoder::decode(ByteReader& bytes, Dissection& d) const {
         if (!bytes.overrun())
             d.next(Payload, 0, bytes);
         break;
-    case Error:
+    case ErrorMessage:
         d.u8(bytes, ErrorCode);
         break;
     case Query:

@@ -22,7 +22,7 @@ constexpr std::array errors = {ValueName{0, "Not defined"},
                                ValueName{6, "File already exists"},
                                ValueName{7, "No such user"},
                                ValueName{8, "Option negotiation failed"}};
-enum Operation : std::uint16_t { ReadRequest = 1, WriteRequest, Data, Acknowledgement, Error, OptionAcknowledgement };
+enum Operation : std::uint16_t { ReadRequest = 1, WriteRequest, Data, Acknowledgement, ErrorReply, OptionAcknowledgement };
 
 enum Field : std::uint16_t {
     Opcode,
@@ -169,7 +169,7 @@ void TftpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     case Acknowledgement:
         d.infoAppend(", Block: {}", d.u16(bytes, Block));
         break;
-    case Error: {
+    case ErrorReply: {
         const std::uint16_t code = d.u16(bytes, ErrorCode);
         d.infoAppend(", Code: {}", nameOf(errors, code, "Unknown"));
         const ShownText message(addString(bytes, d, ErrorMessage));

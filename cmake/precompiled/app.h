@@ -1,0 +1,5 @@
+// What nearly every file of the window includes.
+#include "plugin.h"
+
+#include <QtGui>
+#include <QtWidgets>
