@@ -22,7 +22,14 @@ constexpr std::array errors = {ValueName{0, "Not defined"},
                                ValueName{6, "File already exists"},
                                ValueName{7, "No such user"},
                                ValueName{8, "Option negotiation failed"}};
-enum Operation : std::uint16_t { ReadRequest = 1, WriteRequest, Data, Acknowledgement, ErrorReply, OptionAcknowledgement };
+enum Operation : std::uint16_t {
+    ReadRequest = 1,
+    WriteRequest,
+    Data,
+    Acknowledgement,
+    ErrorReply,
+    OptionAcknowledgement
+};
 
 enum Field : std::uint16_t {
     Opcode,
