@@ -1,4 +1,5 @@
 #include <base/error.h>
+#include <base/printable_text.h>
 
 #include <cerrno>
 #include <system_error>
@@ -57,7 +58,7 @@ std::string Error::text() const {
         line += '.';
     if (!hint.empty())
         line += " " + hint + (hint.ends_with('.') || hint.ends_with('?') ? "" : ".");
-    return line;
+    return printable(line); // names of files and devices are any bytes
 }
 
 std::unexpected<Error> systemError(int code, std::string_view action, std::string_view object, std::string_view hint) {

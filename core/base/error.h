@@ -33,7 +33,8 @@ struct Error {
     std::string reason; ///< the system's or our reason: "Device or resource busy"
     std::string hint;   ///< what the user can do, may be empty: "Stop qemu-system-x86 (pid 4711) first"
 
-    /// One line: "Cannot set the MTU of tap0: Invalid argument. It takes 68 to 65521."
+    /// One line of printable text (printable_text.h): "Cannot set the MTU of tap0: Invalid argument. It takes 68 to
+    /// 65521."
     [[nodiscard]] std::string text() const;
 };
 

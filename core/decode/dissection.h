@@ -327,8 +327,8 @@ private:
     }
     void appendPlain(PlainFormat format, std::span<const PlainArgument> arguments) noexcept;
     void appendFormatted(fmt::string_view format, fmt::format_args args);
-    /// The column is one line: what strangers sent is escaped as tshark does, from `start` on.
-    void escapeInfo(std::size_t start);
+    /// The column is one line of printable text: what strangers sent is escaped (printable_text.h), from `start` on.
+    void escapeInfo(std::size_t start) noexcept;
     struct NumberPlace {
         ByteRange range;
         bool isThere;

@@ -1,3 +1,4 @@
+#include <base/printable_text.h>
 #include <decode/field_text.h>
 #include <decode/registry_tables.h>
 
@@ -36,28 +37,9 @@ void appendIpv6(std::string& out, const void* octets) {
         out += text;
 }
 
-/// Text of strangers: control characters escaped as tshark does, so that a table's line stays a line.
-void appendEscaped(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        switch (c) {
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        case '\0':
-            return;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-                fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(c));
-            else
-                out += c;
-        }
-    }
+/// Text of strangers, up to its first NUL as tshark prints it.
+void appendText(std::string& out, std::string_view text) {
+    appendPrintable(out, text.substr(0, text.find('\0')));
 }
 
 void appendAbsoluteTime(std::string& out, std::uint64_t number) {
@@ -113,7 +95,7 @@ void appendValue(std::string& out, const DecoderRegistry& registry, const Dissec
     switch (info.type) {
     case FieldType::Protocol:
     case FieldType::Label:
-        out += value.labelLength != 0 ? dissection.label(value) : info.title;
+        appendPrintable(out, value.labelLength != 0 ? dissection.label(value) : info.title);
         break;
     case FieldType::Boolean:
         out += value.number != 0 ? '1' : '0';
@@ -129,9 +111,9 @@ void appendValue(std::string& out, const DecoderRegistry& registry, const Dissec
             appendHex(out, bytes, "");
         break;
     case FieldType::Text:
-        appendEscaped(out, value.hasMadeText
-                               ? dissection.madeText(value)
-                               : std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+        appendText(out, value.hasMadeText
+                            ? dissection.madeText(value)
+                            : std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
         break;
     case FieldType::Mac:
         appendHex(out, bytes, ":");
@@ -148,7 +130,7 @@ void appendValue(std::string& out, const DecoderRegistry& registry, const Dissec
         break;
     case FieldType::RelativeTime:
         if (value.hasMadeText) {
-            out += dissection.madeText(value);
+            appendPrintable(out, dissection.madeText(value));
             break;
         }
         out += secondsText(std::chrono::nanoseconds(static_cast<std::int64_t>(value.number)));
@@ -164,20 +146,18 @@ void appendValue(std::string& out, const DecoderRegistry& registry, const Dissec
 
 std::string treeLine(const DecoderRegistry& registry, const Dissection& dissection, const FieldValue& value) {
     if (value.labelLength != 0)
-        return std::string(dissection.label(value));
+        return printable(dissection.label(value));
     const FieldInfo& info = registry.field(value.field);
+    if (info.type == FieldType::Protocol || info.type == FieldType::Label)
+        return printable(info.title);
     std::string line;
-    if (info.type == FieldType::Protocol || info.type == FieldType::Label) {
-        line = info.title;
-        return line;
-    }
     appendBits(line, info, value);
     line += info.title;
     line += ": ";
     const std::string_view name = nameOf(info.values, value.number);
     if (info.type == FieldType::Boolean) {
         line += !name.empty() ? name : value.number != 0 ? std::string_view("Set") : std::string_view("Not set");
-        return line;
+        return printable(line);
     }
     if (!name.empty())
         fmt::format_to(std::back_inserter(line), "{} (", name);
@@ -189,13 +169,16 @@ std::string treeLine(const DecoderRegistry& registry, const Dissection& dissecti
         fmt::format_to(std::back_inserter(line), " ({})", value.number);
     constexpr std::size_t longest = 240; // a line of the tree, not the data
     if (line.size() - start > longest) {
-        line.resize(start + longest);
+        std::size_t end = start + longest;
+        while ((static_cast<unsigned char>(line[end]) & 0xc0U) == 0x80) // within a character
+            --end;
+        line.resize(end);
         line += "…";
     }
     line += info.unit;
     if (!name.empty())
         line += ')';
-    return line;
+    return printable(line); // titles and names of values may be a script's
 }
 
 void appendProtocols(std::string& out, const Dissection& dissection) {

@@ -44,12 +44,6 @@ private:
     bool isNegative_ = false;
 };
 
-/// Control characters (ASCII 0 to 31 and 127).
-[[nodiscard]] constexpr bool isControl(char c) noexcept {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
-[[nodiscard]] bool hasControl(std::string_view text) noexcept;
-
 /// What lies between the "{}" of a format, measured when it is compiled.
 template <std::size_t Arguments>
 class PlainPieces {
@@ -58,8 +52,8 @@ public:
         std::size_t piece = 0;
         for (std::size_t at = 0; at < format.size(); ++at) {
             const bool isField = format.substr(at, 2) == "{}";
-            if (isControl(format[at]) || format[at] == '}' || (format[at] == '{' && !isField) ||
-                (isField && piece == Arguments))
+            const bool isControl = static_cast<unsigned char>(format[at]) < 0x20 || format[at] == 0x7f;
+            if (isControl || format[at] == '}' || (format[at] == '{' && !isField) || (isField && piece == Arguments))
                 return;
             if (isField) {
                 ++piece;
@@ -87,7 +81,7 @@ struct PlainFormat {
 };
 struct PlainText {
     std::size_t size = 0;
-    bool hasControl = false; ///< an argument has control characters
+    bool isPlain = true; ///< all arguments consist of printable ASCII characters
 };
 /// What fmt::format_to_n() writes for a plain format, several times as fast; what does not fit is cut.
 PlainText writePlain(std::span<char> out, PlainFormat format, std::span<const PlainArgument> arguments) noexcept;

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -23,7 +24,8 @@ public:
         std::unique_lock lock(mutex_);
         while (true) {
             changed_.wait(lock, [&] { return canRead() || !learned_.empty() || (ended_ && !isReading_); });
-            if (canRead())
+            const bool isShownFirst = walker_.isLive() && !learned_.empty(); // reading on may take for ever
+            if (canRead() && !isShownFirst)
                 readChunk(*examiner, lock);
             else if (!learned_.empty())
                 examineChunk(*examiner, lock);
@@ -168,8 +170,11 @@ Result<void> FileScan::run() {
     SharedScan shared(*this, all);
     {
         std::vector<std::jthread> others;
-        for (unsigned i = 1; i < all; ++i)
-            others.emplace_back([&shared] { shared.work(); });
+        try {
+            for (unsigned i = 1; i < all; ++i)
+                others.emplace_back([&shared] { shared.work(); });
+        } catch (const std::system_error&) { // no thread is to be had: those that are there do the work of all
+        }
         shared.work();
     }
     return shared.result();

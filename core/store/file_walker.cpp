@@ -3,18 +3,27 @@
 
 #include <fcntl.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 
 namespace tapscope {
 
 Result<FileWalker> FileWalker::open(const std::filesystem::path& path, Syscalls& syscalls) {
-    if (auto taken = FileStore::open(path, syscalls); !taken)
+    auto taken = FileStore::open(path, syscalls);
+    if (!taken)
         return std::unexpected(taken.error());
     UniqueFd file(syscalls.open(path.c_str(), O_RDONLY | O_CLOEXEC, 0), syscalls);
     if (!file)
         return systemError(errno, "open", path.string());
-    return FileWalker(path, std::move(file), syscalls);
+    return FileWalker(path, std::move(file), (*taken)->sizeOnDisk(), syscalls);
+}
+
+FileWalker FileWalker::ofStream(UniqueFd stream, std::filesystem::path name, Syscalls& syscalls) {
+    FileWalker walker(std::move(name), std::move(stream), 0, syscalls);
+    walker.isStream_ = true;
+    return walker;
 }
 
 void FileWalker::damagedBecause(std::string_view reason) {
@@ -23,23 +32,38 @@ void FileWalker::damagedBecause(std::string_view reason) {
     ended_ = true;
 }
 
-/// Bytes from where the parser stands on: `size` unless the file ends before.
+/// What is there now, at least an octet unless it is the end.
+std::optional<std::size_t> FileWalker::readSome(std::span<std::byte> room, std::uint64_t offset) {
+    while (true) {
+        const ssize_t got = isStream_
+                                ? syscalls_->read(file_.get(), room.data(), room.size())
+                                : syscalls_->pread(file_.get(), room.data(), room.size(), static_cast<off_t>(offset));
+        if (got >= 0)
+            return static_cast<std::size_t>(got);
+        if (errno != EINTR) {
+            damagedBecause(systemError(errno, "read", path_.string()).error().reason);
+            return std::nullopt;
+        }
+    }
+}
+
+/// Bytes from where the parser stands on: `size` unless the file ends before, or the stream has fewer for now.
 std::optional<std::size_t> FileWalker::fill(std::vector<std::byte>& buffer, std::size_t size) {
     if (buffer.size() < size)
         buffer.resize(size);
     std::size_t got = 0;
+    if (isStream_) {
+        std::ranges::copy(rest_, buffer.begin());
+        got = rest_.size();
+    }
     while (got < size) {
-        const ssize_t more =
-            syscalls_->pread(file_.get(), buffer.data() + got, size - got, static_cast<off_t>(parser_.offset() + got));
-        if (more < 0 && errno == EINTR)
-            continue;
-        if (more < 0) {
-            damagedBecause(systemError(errno, "read", path_.string()).error().reason);
+        const auto more = readSome(std::span(buffer).subspan(got, size - got), parser_.offset() + got);
+        if (!more)
             return std::nullopt;
-        }
-        if (more == 0)
+        got += *more;
+        isAtEnd_ = *more == 0;
+        if (isAtEnd_ || (isStream_ && got >= parser_.needed()))
             break;
-        got += static_cast<std::size_t>(more);
     }
     return got;
 }
@@ -59,40 +83,58 @@ void FileWalker::take(FrameChunk& chunk) {
         chunk.oddTimes.emplace(frame.number, parser_.oddTime());
 }
 
+/// Takes all whole frames of a window.
+void FileWalker::parse(FrameChunk& chunk, Bytes window) {
+    const std::uint64_t start = parser_.offset();
+    while (true) {
+        switch (parser_.next(window.subspan(static_cast<std::size_t>(parser_.offset() - start)))) {
+        case CaptureParser::Step::Frame:
+            take(chunk);
+            break;
+        case CaptureParser::Step::Skipped:
+            break;
+        case CaptureParser::Step::NeedMore:
+            return;
+        case CaptureParser::Step::Damage:
+            damagedBecause(parser_.isRecognised() ? parser_.damage() : "it is not a pcap or pcapng capture");
+            return;
+        }
+    }
+}
+
+/// At the end of the file for now: whether there may be more.
+bool FileWalker::mayGoOn(std::size_t got) {
+    if (waitForMore_ && waitForMore_())
+        return true;
+    if (const std::uint64_t end = parser_.offset() + got; end < size_)
+        damagedBecause(fmt::format("it became shorter while it was read: {} of {} bytes are there", end, size_));
+    return false;
+}
+
 bool FileWalker::next(FrameChunk& chunk) {
     chunk.frames.clear();
     chunk.oddTimes.clear();
-    std::size_t size = step;
     while (!ended_) {
-        const auto got = fill(chunk.bytes, size);
+        const auto got = fill(chunk.bytes, std::max(step, parser_.needed()));
         if (!got)
             break;
         const Bytes window = Bytes(chunk.bytes).first(*got);
         const std::uint64_t start = parser_.offset();
-        while (true) {
-            const auto result = parser_.next(window.subspan(static_cast<std::size_t>(parser_.offset() - start)));
-            if (result == CaptureParser::Step::Frame) {
-                take(chunk);
-                continue;
-            }
-            if (result == CaptureParser::Step::Skipped)
-                continue;
-            if (result == CaptureParser::Step::Damage)
-                damagedBecause(parser_.damage());
-            break;
-        }
-        const bool isWhole = parser_.offset() == start + *got;
-        if (!ended_ && *got < size) {
-            ended_ = true;
-            if (!isWhole)
+        parse(chunk, window);
+        const Bytes rest = window.subspan(static_cast<std::size_t>(parser_.offset() - start));
+        if (isStream_)
+            rest_.assign(rest.begin(), rest.end());
+        const bool mayWait = chunk.frames.empty() || !waitForMore_; // nobody waits before what is there was shown
+        if (!ended_ && isAtEnd_ && mayWait && !mayGoOn(rest.size())) {
+            if (!ended_ && !rest.empty())
                 damagedBecause(parser_.cutShort());
+            ended_ = true;
         }
         if (!interfaces_ || interfaces_->size() != parser_.interfaces().size())
             interfaces_ = std::make_shared<const std::vector<StoredInterface>>(parser_.interfaces());
         chunk.interfaces = interfaces_;
         if (!chunk.frames.empty())
             return true;
-        size = std::max(step, parser_.needed());
     }
     return false;
 }

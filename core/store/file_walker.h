@@ -6,8 +6,10 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,13 +27,24 @@ struct FrameChunk {
     std::vector<std::byte> bytes;
 };
 
-/// Goes through a file from its first frame to its last, a chunk at a time, without an index: for who wants each frame
-/// once. One thread.
+/// Goes through a file or a stream from its first frame to its last, a chunk at a time, without an index: for those who
+/// want each frame once. One thread.
 class FileWalker {
 public:
     /// Opens a file that a FileStore would take, with the same errors.
     [[nodiscard]] static Result<FileWalker> open(const std::filesystem::path& path,
                                                  Syscalls& syscalls = Syscalls::real());
+
+    /// Goes through what comes out of a pipe, a socket or any other descriptor, from where it stands to its end. Each
+    /// chunk has the frames that are there: next() waits for the first of them only. `name` is what errors say.
+    [[nodiscard]] static FileWalker ofStream(UniqueFd stream, std::filesystem::path name,
+                                             Syscalls& syscalls = Syscalls::real());
+
+    /// Follows a file that grows: `waitForMore` is called at its end, and at the end of a frame that is not whole yet;
+    /// it waits, and returns whether to look again.
+    void follow(std::function<bool()> waitForMore) { waitForMore_ = std::move(waitForMore); }
+    /// Whether frames come as somebody else writes them: they are to be shown before more is read.
+    [[nodiscard]] bool isLive() const noexcept { return isStream_ || waitForMore_; }
 
     /// Reads on; false at the end of the file, or of what can be read of it. The chunk's memory is used again.
     [[nodiscard]] bool next(FrameChunk& chunk);
@@ -43,15 +56,23 @@ private:
     static constexpr std::size_t step = std::size_t{512} << 10; ///< stays in a core's cache
 
     [[nodiscard]] std::optional<std::size_t> fill(std::vector<std::byte>& buffer, std::size_t size);
+    [[nodiscard]] std::optional<std::size_t> readSome(std::span<std::byte> room, std::uint64_t offset);
+    void parse(FrameChunk& chunk, Bytes window);
     void take(FrameChunk& chunk);
+    [[nodiscard]] bool mayGoOn(std::size_t got);
     void damagedBecause(std::string_view reason);
 
-    FileWalker(std::filesystem::path path, UniqueFd file, Syscalls& syscalls)
-        : path_(std::move(path)), file_(std::move(file)), syscalls_(&syscalls) {}
+    FileWalker(std::filesystem::path path, UniqueFd file, std::uint64_t size, Syscalls& syscalls)
+        : path_(std::move(path)), file_(std::move(file)), size_(size), syscalls_(&syscalls) {}
 
     std::filesystem::path path_;
     UniqueFd file_;
+    std::uint64_t size_; ///< of the file when it was opened; 0 for a stream
     Syscalls* syscalls_;
+    bool isStream_ = false;
+    bool isAtEnd_ = false; ///< the last reading met the end
+    std::vector<std::byte> rest_; ///< of a stream: what was read and belongs to no frame yet
+    std::function<bool()> waitForMore_;
     CaptureParser parser_;
     std::shared_ptr<const std::vector<StoredInterface>> interfaces_;
     FrameNumber number_ = 0;

@@ -4,7 +4,7 @@
 #include "dhcp_fields.h"
 
 #include <decode/dissection.h>
-#include <decode/printable_text.h>
+#include <base/printable_text.h>
 
 #include <algorithm>
 #include <array>

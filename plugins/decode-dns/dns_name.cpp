@@ -1,6 +1,6 @@
 #include "dns_name.h"
 
-#include <decode/printable_text.h>
+#include <base/printable_text.h>
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "dns_message.h"
 #include "dns_values.h"
 
-#include <decode/printable_text.h>
+#include <base/printable_text.h>
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "limits.h"
 #include "tree_call.h"
 
-#include <decode/printable_text.h>
+#include <base/printable_text.h>
 
 #include <algorithm>
 #include <bit>

@@ -5,7 +5,7 @@
 #include "rpc_call.h"
 #include "rpc_decoders.h"
 
-#include <decode/printable_text.h>
+#include <base/printable_text.h>
 
 #include <algorithm>
 #include <array>

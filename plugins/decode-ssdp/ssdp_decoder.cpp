@@ -3,7 +3,7 @@
 #include "ssdp_decoders.h"
 
 #include <decode/dissection.h>
-#include <decode/printable_text.h>
+#include <base/printable_text.h>
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 #include "text_lines.h"
 #include "voip_decoders.h"
 
-#include <decode/printable_text.h>
+#include <base/printable_text.h>
 
 #include <array>
 

@@ -56,24 +56,6 @@ private slots:
         QCOMPARE((written<int, const char*>("ab {} {}", room.first(0), 123456, "text")), std::string());
         QCOMPARE((written<int, const char*>("{}{}", room, -1234567, "text")), std::string("-1234567"));
     }
-
-    void findsControlCharacters_data() {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<bool>("isFound");
-        QTest::newRow("none") << QByteArray("GET /index.html → \xc3\xa4\xff") << false;
-        QTest::newRow("empty") << QByteArray() << false;
-        for (const std::size_t place : {0, 7, 8, 12}) {
-            for (const char control : {'\0', '\n', '\x1f', '\x7f'}) {
-                QByteArray text("0123456789abc");
-                text[static_cast<qsizetype>(place)] = control;
-                QTest::addRow("%d at %zu", control, place) << text << true;
-            }
-        }
-    }
-    void findsControlCharacters() {
-        QFETCH(const QByteArray, text);
-        QTEST(hasControl(std::string_view(text.constData(), static_cast<std::size_t>(text.size()))), "isFound");
-    }
 };
 
 QTEST_APPLESS_MAIN(PlainFormatTest)
