@@ -55,12 +55,8 @@ Result<void> capture(const CaptureWords& words, const Devices& devices) {
     if (auto filter = CaptureFilter::compile(words.filter, linkType); !filter)
         return std::unexpected(filter.error());
     auto source = open(*name, words, devices);
-    while (!source && source.error().kind == ErrorKind::NotFound && words.wait) {
-        if (interruption.waitFor(100ms))
-            return {};
-        source = open(*name, words, devices);
-    }
-    if (!source)
+    const bool isAwaited = !source && source.error().kind == ErrorKind::NotFound && words.wait;
+    if (!source && !isAwaited)
         return std::unexpected(source.error());
     auto recording = RecordingStore::create(words.file, RecordingStore::Existing::Replace);
     if (!recording)
@@ -71,13 +67,18 @@ Result<void> capture(const CaptureWords& words, const Devices& devices) {
             auto again = open(name, words, devices);
             return again ? std::optional(std::move(*again)) : std::nullopt;
         };
-    auto engine = CaptureEngine::start(std::move(*source), *recording, std::move(options));
+    auto engine = CaptureEngine::start(isAwaited ? nullptr : std::move(*source), *recording, std::move(options));
     if (!engine)
         return std::unexpected(engine.error());
-    fmt::print(stderr, "Capturing on {}\n", words.name);
-    while ((*engine)->status().state != CaptureStatus::State::Ended && !interruption.waitFor(50ms)) {
-    }
+    fmt::print(stderr, "{} {}\n", isAwaited ? "Waiting for" : "Capturing on", words.name);
+    const auto tellNotes = [&engine] {
+        for (const auto& note : (*engine)->takeNotes())
+            fmt::print(stderr, "{}\n", note);
+    };
+    while ((*engine)->status().state != CaptureStatus::State::Ended && !interruption.waitFor(50ms))
+        tellNotes();
     auto stopped = (*engine)->stop();
+    tellNotes();
     const auto status = (*engine)->status();
     fmt::print("{} received, {} dropped\n", status.frames, status.drops.system + status.drops.interface);
     return stopped;

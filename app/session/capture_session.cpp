@@ -306,9 +306,17 @@ bool CaptureSession::hasUnsavedFrames() const {
     return isTemporary_ && store_ && store_->count() > savedCount_;
 }
 
+void CaptureSession::tellNotes() {
+    if (!engine_)
+        return;
+    for (const auto& note : engine_->takeNotes())
+        emit noted(QString::fromStdString(note));
+}
+
 void CaptureSession::poll() {
     if (!store_)
         return;
+    tellNotes();
     const quint64 count = store_->count();
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     constexpr qint64 rateWindow = 1000;

@@ -75,6 +75,7 @@ private:
     void setState(State state);
     void takeStore(std::shared_ptr<const FrameStore> store);
     void poll();
+    void tellNotes();
     void finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report);
     void readStandardInput();
     void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<const FrameStore> store);

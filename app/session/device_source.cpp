@@ -15,9 +15,11 @@ Result<std::unique_ptr<FrameSource>> openDeviceSource(const CaptureRequest& requ
                                  .bufferSize = request.bufferSize,
                                  .promiscuous = request.promiscuous},
                                 *devices.control);
-    const AttachOptions options{.filter = request.filter.toStdString(), .snapLength = request.snapLength};
-    if (auto ours = devices.share(*name))
+    AttachOptions options{.filter = request.filter.toStdString(), .snapLength = request.snapLength};
+    if (auto ours = devices.share(*name)) {
+        options.queued = AttachOptions::Queued::Drop;
         return attachTap(std::move(*ours), options, devices.control);
+    }
     auto device = devices.control->open(*name);
     if (!device)
         return std::unexpected(device.error());

@@ -19,7 +19,8 @@ enum class ErrorKind {
     NoSpace,      ///< the disk, a buffer or a table is full
     Unsupported,  ///< this system, build or device cannot do it
     Cancelled,    ///< the user asked to stop
-    Ended,        ///< the device, file or peer is gone
+    Ended,        ///< the file, pipe or peer has come to its end
+    Gone,         ///< the device is gone; one of that name may come again
 };
 
 /// A failure, as a value, with all that its reader needs: "<action> <object>: <reason>. <hint>".

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace tapscope {
@@ -19,7 +20,8 @@ using namespace std::chrono_literals;
 
 constexpr auto flushEvery = 50ms;
 constexpr auto countDropsEvery = 500ms;
-constexpr auto reopenEvery = 200ms;
+constexpr auto reopenEvery = 50ms;
+constexpr auto longestDrain = 60ms; // a ring hands its open block over within 10 ms, on a busy machine a little later
 
 void bump(std::atomic<std::uint64_t>& count) { // one writer: no need of a locked instruction
     count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
@@ -28,7 +30,8 @@ void bump(std::atomic<std::uint64_t>& count) { // one writer: no need of a locke
 class Engine final : public CaptureEngine, private FrameSink, private RunningInjectors::Sender {
 public:
     Engine(std::unique_ptr<FrameSource> source, std::shared_ptr<RecordingStore> recording, Options options)
-        : source_(std::move(source)), recording_(std::move(recording)), options_(std::move(options)) {}
+        : source_(std::move(source)), recording_(std::move(recording)), options_(std::move(options)),
+          state_(source_ ? CaptureStatus::State::Running : CaptureStatus::State::Waiting) {}
     ~Engine() override { static_cast<void>(stop()); }
 
     void run() {
@@ -38,6 +41,7 @@ public:
     Result<void> stop() override;
     [[nodiscard]] CaptureStatus status() const noexcept override;
     [[nodiscard]] std::optional<Error> failure() const override;
+    [[nodiscard]] std::vector<std::string> takeNotes() override;
     InjectorId addInjector(std::unique_ptr<Injector> injector) override;
     void removeInjector(InjectorId id) override;
     [[nodiscard]] InjectorStatus injectorStatus(InjectorId id) const override;
@@ -46,14 +50,22 @@ private:
     void work();
     void finish();
     bool receive();
+    void describe();
+    void lose();
     bool reopen();
+    void note(std::string text);
     void fail(const Error& error);
+    void failRecording(const Error& error);
+    DropCounts countDrops();
+    [[nodiscard]] CaptureStatistics statistics();
+    void finishRecording();
     void frame(const Frame& frame) override;
     bool send(Bytes frame) override;
     void record(const Frame& frame);
     void wake();
     void housekeeping(Clock::time_point now);
     [[nodiscard]] bool isOver(Clock::time_point now) const;
+    [[nodiscard]] bool isFull() const;
     [[nodiscard]] std::chrono::milliseconds patience(Clock::time_point now) const;
 
     std::unique_ptr<FrameSource> source_;
@@ -61,22 +73,27 @@ private:
     Options options_;
 
     // The worker's own.
+    std::optional<CaptureInterface> interface_; ///< as the recording has it
     std::uint32_t interfaceId_ = 0;
+    std::uint64_t interfacesFrames_ = 0; ///< frames and drops before that interface
+    DropCounts interfacesDrops_;
     Clock::time_point started_ = Clock::now(), flushed_ = started_, counted_ = started_;
     std::optional<Clock::time_point> goneSince_;
     DropCounts dropsBefore_; ///< of sources that ended
     std::string gapComment_;
+    bool isFailed_ = false;
     bool recordingFailed_ = false;
 
     // Published.
     std::atomic<bool> stopping_ = false;
-    std::atomic<CaptureStatus::State> state_ = CaptureStatus::State::Running;
-    std::atomic<std::uint64_t> frames_ = 0, bytes_ = 0, droppedSystem_ = 0, droppedInterface_ = 0, sent_ = 0,
-                               failed_ = 0;
+    std::atomic<CaptureStatus::State> state_;
+    std::atomic<std::uint64_t> frames_ = 0, bytes_ = 0, droppedSystem_ = 0, droppedInterface_ = 0, stale_ = 0,
+                               sent_ = 0, failed_ = 0;
 
     RunningInjectors injectors_;
-    mutable std::mutex errorMutex_; ///< guards error_
+    mutable std::mutex errorMutex_; ///< guards the next two
     std::optional<Error> error_;
+    std::vector<std::string> notes_;
     std::mutex sourceMutex_; ///< guards the exchange of source_ against wake()
 
     std::jthread thread_; ///< last: it ends before the rest goes
@@ -97,7 +114,8 @@ CaptureStatus Engine::status() const noexcept {
             .frames = frames_.load(std::memory_order_relaxed),
             .bytes = bytes_.load(std::memory_order_relaxed),
             .drops = {.system = droppedSystem_.load(std::memory_order_relaxed),
-                      .interface = droppedInterface_.load(std::memory_order_relaxed)},
+                      .interface = droppedInterface_.load(std::memory_order_relaxed),
+                      .stale = stale_.load(std::memory_order_relaxed)},
             .sent = sent_.load(std::memory_order_relaxed),
             .failed = failed_.load(std::memory_order_relaxed)};
 }
@@ -129,14 +147,11 @@ InjectorStatus Engine::injectorStatus(InjectorId id) const {
 }
 
 void Engine::work() {
-    if (recording_) {
-        auto added = recording_->addInterface(source_->interface());
-        if (!added)
-            fail(added.error());
-        else
-            interfaceId_ = *added;
-    }
-    while (!stopping_ && !recordingFailed_) {
+    if (source_)
+        describe();
+    else
+        goneSince_ = started_;
+    while (!stopping_ && !isFailed_) {
         injectors_.takeRequests();
         if (!receive())
             break;
@@ -150,49 +165,105 @@ void Engine::work() {
     finish();
 }
 
+void Engine::describe() {
+    const auto& now = source_->interface();
+    if (const auto stale = source_->drops().stale; stale != 0)
+        note(fmt::format("{} frames that had waited in {} since before the capture were left out: their time is not "
+                         "known",
+                         stale, now.name));
+    if (!recording_ || interface_ == now)
+        return;
+    if (const auto added = recording_->addInterface(now)) {
+        interface_ = now;
+        interfaceId_ = *added;
+        interfacesFrames_ = frames_.load(std::memory_order_relaxed);
+        interfacesDrops_ = countDrops();
+    } else {
+        failRecording(added.error());
+    }
+}
+
 bool Engine::receive() {
     if (goneSince_)
         return reopen();
     auto received = source_->receive(*this, patience(Clock::now()));
     if (received)
         return true;
-    if (received.error().kind == ErrorKind::Ended && options_.reopen) {
-        const auto drops = source_->drops();
-        dropsBefore_.system += drops.system;
-        dropsBefore_.interface += drops.interface;
-        goneSince_ = Clock::now();
-        state_ = CaptureStatus::State::Waiting;
-        const std::lock_guard lock(sourceMutex_);
-        source_.reset();
-        return true;
+    if (received.error().kind == ErrorKind::Gone) {
+        source_->drain(*this, Clock::now() + longestDrain);
+        if (options_.reopen) {
+            lose();
+            return true;
+        }
     }
     // The end of a stream is no failure.
-    if (received.error().kind != ErrorKind::Ended || received.error().reason == "the device is gone")
+    if (received.error().kind != ErrorKind::Ended)
         fail(received.error());
     return false;
+}
+
+/// The device is gone, and waited for.
+void Engine::lose() {
+    const std::string name = source_->interface().name;
+    goneSince_ = Clock::now();
+    state_ = CaptureStatus::State::Waiting;
+    dropsBefore_ = countDrops();
+    note(fmt::format("{} is gone; waiting for it", name));
+    if (recording_) {
+        auto statistics = this->statistics();
+        statistics.comment = fmt::format("{} is gone; what it carries from here on is missing until it is back", name);
+        if (auto appended = recording_->append(statistics); !appended)
+            failRecording(appended.error());
+    }
+    const std::lock_guard lock(sourceMutex_);
+    source_.reset();
 }
 
 bool Engine::reopen() {
     auto again = options_.reopen();
     if (!again) {
         // No descriptor to wait on: the device may come back any time.
-        std::this_thread::sleep_for(std::min<std::chrono::milliseconds>(reopenEvery, 50ms));
+        std::this_thread::sleep_for(reopenEvery);
         return true;
     }
-    gapComment_ = fmt::format("Capture resumed after {:.1f} s without the device",
-                              std::chrono::duration<double>(Clock::now() - *goneSince_).count());
+    const auto gap = std::chrono::duration<double>(Clock::now() - *goneSince_).count();
     goneSince_.reset();
-    const std::lock_guard lock(sourceMutex_);
-    source_ = std::move(*again);
+    {
+        const std::lock_guard lock(sourceMutex_);
+        source_ = std::move(*again);
+    }
     state_ = CaptureStatus::State::Running;
+    const auto& name = source_->interface().name;
+    if (!interface_) {
+        note(fmt::format("Capturing on {}", name));
+    } else {
+        gapComment_ = fmt::format("Capture resumed after {:.1f} s without the device", gap);
+        note(fmt::format("{} is back after {:.1f} s", name, gap));
+    }
+    describe();
     return true;
+}
+
+void Engine::note(std::string text) {
+    const std::lock_guard lock(errorMutex_);
+    notes_.push_back(std::move(text));
+}
+
+std::vector<std::string> Engine::takeNotes() {
+    const std::lock_guard lock(errorMutex_);
+    return std::exchange(notes_, {});
 }
 
 void Engine::fail(const Error& error) {
     const std::lock_guard lock(errorMutex_);
     if (!error_)
         error_ = error;
+    isFailed_ = true;
+}
+
+void Engine::failRecording(const Error& error) {
     recordingFailed_ = true;
+    fail(error);
 }
 
 void Engine::frame(const Frame& frame) {
@@ -212,7 +283,7 @@ void Engine::record(const Frame& frame) {
     if (!gapComment_.empty())
         stored.comment = gapComment_;
     if (auto appended = recording_->append(stored); !appended)
-        fail(appended.error());
+        failRecording(appended.error());
     gapComment_.clear();
 }
 
@@ -249,47 +320,72 @@ std::chrono::milliseconds Engine::patience(Clock::time_point now) const {
 void Engine::housekeeping(Clock::time_point now) {
     if (recording_ && recording_->unflushedBytes() != 0 && now - flushed_ >= flushEvery) {
         if (auto flushed = recording_->flush(); !flushed)
-            fail(flushed.error());
+            failRecording(flushed.error());
         flushed_ = now;
     }
     if (source_ && now - counted_ >= countDropsEvery) {
         counted_ = now;
-        const auto drops = source_->drops();
-        droppedSystem_ = dropsBefore_.system + drops.system;
-        droppedInterface_ = dropsBefore_.interface + drops.interface;
+        countDrops();
     }
+}
+
+DropCounts Engine::countDrops() {
+    DropCounts drops = dropsBefore_;
+    if (source_)
+        drops += source_->drops();
+    droppedSystem_ = drops.system;
+    droppedInterface_ = drops.interface;
+    stale_ = drops.stale;
+    return drops;
+}
+
+CaptureStatistics Engine::statistics() {
+    const auto drops = countDrops();
+    return {.interfaceId = interfaceId_,
+            .received =
+                frames_.load(std::memory_order_relaxed) - interfacesFrames_ + drops.system - interfacesDrops_.system,
+            .droppedInterface = drops.interface - interfacesDrops_.interface,
+            .droppedSystem = drops.system - interfacesDrops_.system,
+            .comment = {}};
 }
 
 bool Engine::isOver(Clock::time_point now) const {
     const auto& stop = options_.stop;
-    return (stop.duration && now - started_ >= *stop.duration) || (stop.frames && frames_ >= *stop.frames) ||
+    return (stop.duration && now - started_ >= *stop.duration) || isFull();
+}
+
+bool Engine::isFull() const {
+    const auto& stop = options_.stop;
+    return (stop.frames && frames_ >= *stop.frames) ||
            (stop.bytesOnDisk && recording_ &&
             recording_->sizeOnDisk() + recording_->unflushedBytes() >= *stop.bytesOnDisk);
 }
 
 void Engine::finish() {
     injectors_.end();
-    // What came before the stop belongs to the capture, although the worker had not come to it yet.
-    if (stopping_ && source_ && !recordingFailed_)
-        static_cast<void>(source_->receive(*this, 0ms));
-    counted_ = {};
-    housekeeping(Clock::now());
-    if (recording_ && !recordingFailed_) {
-        const auto counts = status();
-        const CaptureStatistics statistics{.interfaceId = interfaceId_,
-                                           .received = counts.frames + counts.drops.system,
-                                           .droppedInterface = counts.drops.interface,
-                                           .droppedSystem = counts.drops.system};
-        if (auto finished = recording_->finish({statistics}); !finished)
-            fail(finished.error());
-    } else if (recording_) {
+    // What came before the end belongs to the capture, although the worker or the kernel had not come to it yet.
+    if (source_ && !isFailed_ && !isFull())
+        source_->drain(*this, Clock::now() + longestDrain);
+    countDrops();
+    if (recording_ && recordingFailed_)
         static_cast<void>(recording_->flush());
-    }
+    else if (recording_)
+        finishRecording();
     {
         const std::lock_guard lock(sourceMutex_);
         source_.reset();
     }
     state_.store(CaptureStatus::State::Ended, std::memory_order_release);
+}
+
+void Engine::finishRecording() {
+    std::vector<CaptureStatistics> last;
+    if (interface_)
+        last.push_back(statistics());
+    if (!last.empty() && !gapComment_.empty()) // no frame came that could tell it
+        last.back().comment = gapComment_;
+    if (auto finished = recording_->finish(last); !finished)
+        failRecording(finished.error());
 }
 
 } // namespace

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tapscope {
 
@@ -55,7 +56,8 @@ public:
         std::function<std::optional<std::unique_ptr<FrameSource>>()> reopen;
     };
 
-    /// Starts at once. `recording` may be null: frames are then only counted and answered (`tapscope-cli inject`).
+    /// Starts at once. `source` may be null where `reopen` is given: the device is waited for. `recording` may be null:
+    /// frames are then only counted and answered (`tapscope-cli inject`).
     [[nodiscard]] static Result<std::unique_ptr<CaptureEngine>>
     start(std::unique_ptr<FrameSource> source, std::shared_ptr<RecordingStore> recording, Options options);
 
@@ -69,6 +71,9 @@ public:
     [[nodiscard]] virtual CaptureStatus status() const noexcept = 0;
     /// Why it ended by itself: nullopt while it runs, after a stop condition or stop().
     [[nodiscard]] virtual std::optional<Error> failure() const = 0;
+
+    /// What happened since the last call, a line each: the device went, came back.
+    [[nodiscard]] virtual std::vector<std::string> takeNotes() = 0;
 
     /// Hands an injector over to the worker.
     virtual InjectorId addInjector(std::unique_ptr<Injector> injector) = 0;

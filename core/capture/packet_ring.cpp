@@ -1,9 +1,6 @@
 #include <capture/packet_ring.h>
-#include <net/if.h>
 
 #include <linux/if_packet.h>
-#include <poll.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 
@@ -16,25 +13,26 @@
 namespace tapscope {
 namespace {
 
+constexpr const char* action = "monitor";
+
 /// Packet sockets of our own.
 class OwnRing final : public PacketRing {
 public:
     OwnRing(PacketPort port, std::string interfaceName, std::byte* start, std::size_t size)
         : PacketRing(std::move(port), std::move(interfaceName), start, size) {}
 
-    [[nodiscard]] int fd() const noexcept override { return port_.ring.get(); }
+    [[nodiscard]] std::array<int, 2> waits() const noexcept override { return {port_.ring.get(), port_.links.get()}; }
+    // Switched off is not gone: frames come again when it is switched on.
+    [[nodiscard]] Result<void> look() override { return isInterfaceThere(port_) ? Result<void>{} : gone(); }
 
-    [[nodiscard]] bool isThere(short events) override {
-        if ((events & POLLERR) == 0)
-            return true;
-        int reason = 0;
-        socklen_t size = sizeof reason;
-        getsockopt(port_.ring.get(), SOL_SOCKET, SO_ERROR, &reason, &size);
-        // Switched off is not gone: frames come again when it is switched on.
-        ifreq request{};
-        request.ifr_ifindex = port_.index;
-        return ioctl(port_.ring.get(), SIOCGIFNAME, &request) == 0 && interfaceName_ == request.ifr_name;
+    void startDrain() override {
+        drainUpTo_ = current_;
+        while (drainUpTo_ - current_ < port_.blocks && RingBlock(block(drainUpTo_ % port_.blocks)).isReady())
+            ++drainUpTo_;
+        if (RingBlock(block(drainUpTo_ % port_.blocks)).isFilling())
+            ++drainUpTo_;
     }
+    [[nodiscard]] bool isDrained() override { return current_ >= drainUpTo_; }
 
     [[nodiscard]] Result<void> send(Bytes frame) override {
         if (::send(port_.channel.get(), frame.data(), frame.size(), 0) == static_cast<ssize_t>(frame.size()))
@@ -53,6 +51,7 @@ public:
 
 private:
     std::uint64_t dropped_ = 0;
+    std::uint64_t drainUpTo_ = 0;
 };
 
 /// The memory and the channel of a PacketRelay.
@@ -61,12 +60,26 @@ public:
     RelayedRing(PacketPort port, std::string interfaceName, std::byte* start, std::size_t size)
         : PacketRing(std::move(port), std::move(interfaceName), start, size) {}
 
-    [[nodiscard]] int fd() const noexcept override { return port_.channel.get(); }
+    [[nodiscard]] std::array<int, 2> waits() const noexcept override { return {port_.channel.get(), -1}; }
+    [[nodiscard]] Result<void> look() override {
+        listen();
+        if (isGone_)
+            return gone();
+        if (hasEnded_)
+            return failure(ErrorKind::System, action, interfaceName_, "tapscope-helper, which reads it, has ended");
+        return {};
+    }
 
-    [[nodiscard]] bool isThere(short events) override {
-        if ((events & (POLLIN | POLLHUP | POLLERR)) != 0)
-            listen();
-        return !hasEnded_;
+    void startDrain() override {
+        isDrained_ = false;
+        isDrainAsked_ = false;
+        askForRest();
+    }
+    [[nodiscard]] bool isDrained() override {
+        listen();
+        if (!isDrainAsked_)
+            askForRest(); // the channel was full of frames to be sent
+        return isDrained_ || hasEnded_;
     }
 
     [[nodiscard]] Result<void> send(Bytes frame) override {
@@ -79,17 +92,25 @@ public:
     }
 
     [[nodiscard]] std::uint64_t dropped() override {
-        auto* count = reinterpret_cast<std::uint64_t*>(block(blocks()));
+        auto* count = reinterpret_cast<std::uint64_t*>(block(port_.blocks));
         return std::atomic_ref(*count).load(std::memory_order_relaxed);
     }
 
 private:
+    void askForRest() {
+        constexpr std::array<std::byte, PacketPort::restWanted> question{};
+        isDrainAsked_ = ::send(port_.channel.get(), question.data(), question.size(), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
+    }
     void listen() {
         std::array<std::byte, sizeof(int)> message{};
         while (!hasEnded_) {
             const ssize_t size = recv(port_.channel.get(), message.data(), message.size(), MSG_DONTWAIT);
             if (size == sizeof(int))
                 std::memcpy(&refusal_, message.data(), sizeof refusal_);
+            else if (size == static_cast<ssize_t>(PacketPort::restHandedOver))
+                isDrained_ = true;
+            else if (size == static_cast<ssize_t>(PacketPort::interfaceGone))
+                isGone_ = true;
             else if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR))
                 hasEnded_ = true;
             else if (size < 0 && errno == EAGAIN)
@@ -98,6 +119,9 @@ private:
     }
 
     int refusal_ = 0;
+    bool isDrainAsked_ = false;
+    bool isDrained_ = false;
+    bool isGone_ = false;
     bool hasEnded_ = false;
 };
 
@@ -105,6 +129,10 @@ private:
 
 PacketRing::~PacketRing() {
     munmap(start_, size_);
+}
+
+std::unexpected<Error> PacketRing::gone() const {
+    return failure(ErrorKind::Gone, action, interfaceName_, "the device is gone");
 }
 
 std::unexpected<Error> PacketRing::notSent(int code) const {

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <vector>
@@ -20,7 +19,6 @@ namespace tapscope {
 namespace {
 
 constexpr std::size_t largestFrame = 262144;
-constexpr const char* action = "monitor";
 
 std::vector<FilterInstruction> instructions(const bpf_program& program) {
     std::vector<FilterInstruction> filter;
@@ -37,20 +35,18 @@ public:
 
     [[nodiscard]] const CaptureInterface& interface() const noexcept override { return interface_; }
     [[nodiscard]] Result<std::size_t> receive(FrameSink& sink, std::chrono::milliseconds patience) override;
+    void drain(FrameSink& sink, Clock::time_point until) override;
     void wake() noexcept override { wake_.signal(); }
     [[nodiscard]] Result<void> send(Bytes frame) override { return ring_->send(frame); }
     [[nodiscard]] bool seesOwnFrames() const noexcept override { return true; }
     [[nodiscard]] DropCounts drops() override { return {.system = ring_->dropped()}; }
 
 private:
-    [[nodiscard]] tpacket_block_desc& block() const noexcept {
-        return *reinterpret_cast<tpacket_block_desc*>(ring_->block(current_));
-    }
+    std::size_t takeBlocks(FrameSink& sink);
     std::size_t takeBlock(FrameSink& sink, const tpacket_block_desc& block);
     void take(FrameSink& sink, const std::byte* header);
 
     std::unique_ptr<PacketRing> ring_;
-    std::size_t current_ = 0;
     WakeEvent wake_;
     CaptureInterface interface_;
     std::vector<std::byte> tagged_; ///< a frame with its VLAN tag put back
@@ -83,25 +79,41 @@ Result<std::unique_ptr<FrameSource>> PacketRingSource::open(const InterfaceName&
 }
 
 Result<std::size_t> PacketRingSource::receive(FrameSink& sink, std::chrono::milliseconds patience) {
-    const auto isReady = [&] {
-        return (std::atomic_ref(block().hdr.bh1.block_status).load(std::memory_order_acquire) & TP_STATUS_USER) != 0;
-    };
-    if (!isReady()) {
-        std::array<pollfd, 2> descriptors = {pollfd{ring_->fd(), POLLIN, 0}, pollfd{wake_.fd(), POLLIN, 0}};
+    if (!ring_->current().isReady()) {
+        const auto waits = ring_->waits();
+        std::array<pollfd, 3> descriptors = {pollfd{waits[0], POLLIN, 0}, pollfd{waits[1], POLLIN, 0},
+                                             pollfd{wake_.fd(), POLLIN, 0}};
         if (poll(descriptors.data(), descriptors.size(), static_cast<int>(patience.count())) < 0 && errno != EINTR)
             return systemError(errno, "wait for", interface_.name);
-        if (descriptors[1].revents != 0)
+        if (descriptors[2].revents != 0)
             wake_.clear();
-        if (!ring_->isThere(descriptors[0].revents) && !isReady())
-            return failure(ErrorKind::Ended, action, interface_.name, "the device is gone");
+        if ((descriptors[0].revents | descriptors[1].revents) != 0) {
+            if (auto there = ring_->look(); !there)
+                return std::unexpected(there.error());
+        }
     }
-    std::size_t frames = 0;
+    return takeBlocks(sink);
+}
+
+void PacketRingSource::drain(FrameSink& sink, Clock::time_point until) {
+    constexpr int lookAgain = 2; // milliseconds: a ring whose interface is switched off is readable all the time
+    ring_->startDrain();
+    while (true) {
+        const bool isLast = ring_->isDrained();
+        while (takeBlocks(sink) > 0 && Clock::now() < until) {
+        }
+        if (isLast || ring_->isDrained() || Clock::now() >= until)
+            return;
+        poll(nullptr, 0, lookAgain);
+    }
+}
+
+std::size_t PacketRingSource::takeBlocks(FrameSink& sink) {
     constexpr std::size_t batch = 4096;
-    while (frames < batch && isReady()) {
-        tpacket_block_desc& ready = block();
-        frames += takeBlock(sink, ready);
-        std::atomic_ref(ready.hdr.bh1.block_status).store(TP_STATUS_KERNEL, std::memory_order_release);
-        current_ = (current_ + 1) % ring_->blocks();
+    std::size_t frames = 0;
+    while (frames < batch && ring_->current().isReady()) {
+        frames += takeBlock(sink, ring_->current().descriptor());
+        ring_->next();
     }
     return frames;
 }

@@ -22,6 +22,9 @@ struct AttachOptions {
     std::string filter;                ///< a BPF capture filter, pcap-filter(7); empty = all
     std::uint32_t snapLength = 262144; ///< bytes
     TapReading reading = TapReading::Automatic;
+    /// What is done with frames that wait in the device already: one that was held open has been given them at a time
+    /// that nobody knows any more. Dropped ones are counted as stale.
+    enum class Queued : std::uint8_t { Keep, Drop } queued = Queued::Keep;
 };
 
 /// Attach mode: owns the descriptor of a TAP, or of a TUN, whose frames are IP packets (LinkType::Raw). Sees what the

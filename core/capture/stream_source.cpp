@@ -25,6 +25,7 @@ public:
         return failure(ErrorKind::Unsupported, "send to", interface_.name, "a stream is only read");
     }
 
+    void drain(FrameSink&, Clock::time_point) override {} // what was written to it and not read is its writer's to tell
     [[nodiscard]] Result<std::size_t> receive(FrameSink& sink, std::chrono::milliseconds patience) override {
         if (ended_)
             return failure(ErrorKind::Ended, "read", interface_.name, "the stream is over");

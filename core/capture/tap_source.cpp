@@ -1,9 +1,27 @@
 #include <capture/tap_source.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 namespace tapscope {
+namespace {
+
+/// Takes what waits in the device; how many frames.
+Result<std::uint64_t> dropQueued(TapDevice& device) {
+    if (auto set = device.setBlocking(Blocking::No); !set)
+        return std::unexpected(set.error());
+    constexpr auto longest = std::chrono::milliseconds(100); // frames may come faster than they are dropped
+    const auto until = FrameSource::Clock::now() + longest;
+    std::uint64_t frames = 0;
+    std::array<std::byte, 64> start{}; // of a frame: the rest is cut
+    while (FrameSource::Clock::now() < until && device.receive(start))
+        ++frames;
+    return frames;
+}
+
+} // namespace
+
 TapSource::TapSource(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control)
     : device_(std::move(device)), filter_(std::move(filter)), control_(std::move(control)) {
     interface_.filter = filter_.text;
@@ -21,7 +39,15 @@ std::uint64_t TapSource::dropped() const {
 
 DropCounts TapSource::drops() {
     const std::uint64_t now = dropped();
-    return {.interface = now > droppedBefore_ ? now - droppedBefore_ : 0};
+    return {.interface = now > droppedBefore_ ? now - droppedBefore_ : 0, .stale = filter_.stale};
+}
+
+void TapSource::drain(FrameSink& sink, Clock::time_point until) {
+    while (Clock::now() < until) {
+        const auto received = receive(sink, std::chrono::milliseconds(0));
+        if (!received || *received == 0)
+            return;
+    }
 }
 
 void TapSource::deliver(FrameSink& sink, Bytes bytes) const {
@@ -39,8 +65,9 @@ void TapSource::deliver(FrameSink& sink, Bytes bytes) const {
 
 std::unexpected<Error> TapSource::readFailed(int code) const {
     auto error = systemError(code, "receive from", device_.name().text());
-    if (code == EBADFD || code == EBADF || code == ENODEV) {
-        error.error().kind = ErrorKind::Ended;
+    // EFAULT is what a read gets that waits while the device is removed.
+    if (code == EBADFD || code == EBADF || code == ENODEV || code == EFAULT) {
+        error.error().kind = ErrorKind::Gone;
         error.error().reason = "the device is gone";
     }
     return error;
@@ -54,6 +81,12 @@ Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOpt
         if (!program)
             return std::unexpected(program.error());
         filter.program = std::move(*program);
+    }
+    if (options.queued == AttachOptions::Queued::Drop) {
+        const auto dropped = dropQueued(device);
+        if (!dropped)
+            return std::unexpected(dropped.error());
+        filter.stale = *dropped;
     }
     const bool read =
         options.reading == TapReading::Read || (options.reading == TapReading::Automatic && !isUringAllowed());

@@ -15,12 +15,14 @@ struct TapFilter {
     std::string text;
     std::optional<CaptureFilter> program; ///< absent = all
     std::uint32_t snapLength = 262144;    ///< bytes
+    std::uint64_t stale = 0;              ///< frames that were dropped before it began
 };
 
 /// What both ways of reading an attached TAP or TUN have in common.
 class TapSource : public FrameSource {
 public:
     [[nodiscard]] const CaptureInterface& interface() const noexcept override { return interface_; }
+    void drain(FrameSink& sink, Clock::time_point until) override;
     void wake() noexcept override { wake_.signal(); }
     [[nodiscard]] Result<void> send(Bytes frame) override { return device_.send(frame); }
     [[nodiscard]] bool seesOwnFrames() const noexcept override { return false; }

@@ -156,6 +156,7 @@ void appendStatistics(Buffer& out, const CaptureStatistics& statistics, Timestam
     block.put(statistics.interfaceId);
     block.put(static_cast<std::uint32_t>(time >> 32));
     block.put(static_cast<std::uint32_t>(time));
+    block.textOption(comment, statistics.comment);
     if (statistics.received)
         block.numberOption(received, *statistics.received);
     if (statistics.droppedInterface)

@@ -40,7 +40,18 @@ struct PacketPort {
     UniqueFd channel;
     std::size_t blocks = 0; ///< at least 2
     int index = 0;          ///< of the interface; Own only
+    /// What the messages on a relayed port's channel mean, by their size in octets; sizeof(int) from it is the errno
+    /// with which a frame was refused, all others to it are frames.
+    static constexpr std::size_t blocksCopied = 1, restHandedOver = 2, interfaceGone = 3; ///< from it
+    static constexpr std::size_t restWanted = 1;                                          ///< to it
+    /// Own only: readable when a link of the namespace changed (rtnetlink(7)). A packet socket tells that its
+    /// interface was switched off, not that it was deleted afterwards.
+    UniqueFd links;
 };
+
+/// Whether the interface of a port of our own is still there, switched off or on and whatever its name is by now.
+/// Takes the socket's error and the notifications that have come.
+[[nodiscard]] bool isInterfaceThere(const PacketPort& port);
 
 /// What the frames of an interface of any kind begin with: Ethernet, or Raw for those without a link header.
 [[nodiscard]] Result<LinkType> linkTypeOf(const InterfaceName& name);

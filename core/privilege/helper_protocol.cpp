@@ -198,7 +198,7 @@ Reply readReply(MessageReader& in) {
     switch (in.number8()) {
     case 0: {
         Error error;
-        error.kind = in.choice(ErrorKind::Ended);
+        error.kind = in.choice(ErrorKind::Gone);
         error.code = std::bit_cast<int>(in.number32());
         for (auto* text : {&error.action, &error.object, &error.reason, &error.hint})
             *text = in.text();

@@ -11,7 +11,7 @@
 namespace tapscope {
 namespace {
 
-constexpr int lookAgain = 5;                            // milliseconds, while a relay's client is behind
+constexpr int lookAgainAfter = 5;                       // milliseconds, while a relay has more to hand over
 constexpr std::size_t mostRelays = 16;                  // at a time
 constexpr std::size_t ringSize = std::size_t{16} << 20; // bytes: frames wait in the client's memory, not here
 constexpr const char* anything = "use";
@@ -31,12 +31,12 @@ void HelperServer::serve() {
         return;
     while (true) {
         std::vector<pollfd> waits{{client_.fd(), POLLIN, 0}};
-        bool isStalled = false;
+        bool looksAgain = false;
         for (const auto& relay : relays_) {
             std::ranges::copy(relay.waits(), std::back_inserter(waits));
-            isStalled = isStalled || relay.isStalled();
+            looksAgain = looksAgain || relay.looksAgain();
         }
-        if (poll(waits.data(), waits.size(), isStalled ? lookAgain : -1) < 0 && errno != EINTR)
+        if (poll(waits.data(), waits.size(), looksAgain ? lookAgainAfter : -1) < 0 && errno != EINTR)
             return;
         std::erase_if(relays_, [](PacketRelay& relay) { return !relay.carry(); });
         if (waits.front().revents != 0 && !serveOne())

@@ -1,10 +1,9 @@
-#include <net/if.h>
+#include <net/linux/ring_block.h>
 #include <privilege/message_socket.h>
 #include <privilege/packet_relay.h>
 
 #include <fcntl.h>
 #include <linux/if_packet.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,21 +16,10 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t largestFrame = 65536 + 64; // as a TAP takes them
-constexpr std::size_t framesInARow = 64;         // then blocks are looked at again
+constexpr std::size_t largestFrame = 65536 + 64;     // as a TAP takes them
+constexpr std::size_t framesInARow = 64;             // then blocks are looked at again
+constexpr auto longestEnd = std::chrono::seconds(1); // for the client to take what came before its interface went
 constexpr const char* action = "monitor";
-
-tpacket_block_desc& blockAt(std::byte* start) {
-    return *reinterpret_cast<tpacket_block_desc*>(start);
-}
-
-std::uint32_t statusOf(std::byte* block) {
-    return std::atomic_ref(blockAt(block).hdr.bh1.block_status).load(std::memory_order_acquire);
-}
-
-void setStatus(std::byte* block, std::uint32_t status) {
-    std::atomic_ref(blockAt(block).hdr.bh1.block_status).store(status, std::memory_order_release);
-}
 
 /// A memory object that nobody can make smaller under us.
 Result<UniqueFd> memoryObject(std::size_t size) {
@@ -82,39 +70,63 @@ Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, s
                      std::move(given));
 }
 
-std::array<pollfd, 2> PacketRelay::waits() const {
+std::array<pollfd, 3> PacketRelay::waits() const {
     // A full block that finds no room would wake us again and again.
-    return {pollfd{port_.ring.get(), static_cast<short>(isStalled_ ? 0 : POLLIN), 0},
-            pollfd{channel_.get(), POLLIN, 0}};
+    return {pollfd{port_.ring.get(), static_cast<short>(isStalled_ ? 0 : POLLIN), 0}, pollfd{channel_.get(), POLLIN, 0},
+            pollfd{port_.links.get(), POLLIN, 0}};
 }
 
 bool PacketRelay::carry() {
     copyBlocks();
-    return sendFrames() && isInterfaceThere();
+    if (!sendFrames())
+        return false;
+    const bool isThere = isInterfaceThere(port_);
+    const auto now = Clock::now();
+    if (!isThere && !giveUpAt_)
+        giveUpAt_ = now + longestEnd;
+    if (restUpTo_ && copied_ >= *restUpTo_) {
+        tell(std::array<std::byte, PacketPort::restHandedOver>{});
+        restUpTo_.reset();
+    }
+    if (isThere || (blocksThatCame() > 0 && now < *giveUpAt_))
+        return true;
+    tell(std::array<std::byte, PacketPort::interfaceGone>{});
+    return false;
+}
+
+std::size_t PacketRelay::blocksThatCame() const {
+    for (std::size_t blocks = 0; blocks < port_.blocks; ++blocks) {
+        const RingBlock block(from_.at((fromBlock_ + blocks) % port_.blocks * PacketPort::blockSize));
+        if (!block.isReady())
+            return blocks + (block.isFilling() ? 1 : 0);
+    }
+    return port_.blocks;
 }
 
 void PacketRelay::copyBlocks() {
     isStalled_ = false;
-    bool copied = false;
+    const auto copiedBefore = copied_;
     while (true) {
-        std::byte* from = from_.at(fromBlock_ * PacketPort::blockSize);
-        if ((statusOf(from) & TP_STATUS_USER) == 0)
+        std::byte* start = from_.at(fromBlock_ * PacketPort::blockSize);
+        const RingBlock from(start);
+        if (!from.isReady())
             break;
-        std::byte* to = to_.at(toBlock_ * PacketPort::blockSize);
-        if (statusOf(to) != TP_STATUS_KERNEL) {
+        std::byte* target = to_.at(toBlock_ * PacketPort::blockSize);
+        const RingBlock to(target);
+        if (to.status() != TP_STATUS_KERNEL) {
             isStalled_ = true;
             break;
         }
         constexpr std::size_t afterStatus = offsetof(tpacket_block_desc, hdr.bh1.block_status) + sizeof(std::uint32_t);
-        const std::size_t length =
-            std::clamp<std::size_t>(blockAt(from).hdr.bh1.blk_len, sizeof(tpacket_block_desc), PacketPort::blockSize);
-        std::memcpy(to, from, offsetof(tpacket_block_desc, hdr.bh1.block_status));
-        std::memcpy(to + afterStatus, from + afterStatus, length - afterStatus);
-        setStatus(to, statusOf(from));
-        setStatus(from, TP_STATUS_KERNEL);
+        const std::size_t length = std::clamp<std::size_t>(from.descriptor().hdr.bh1.blk_len,
+                                                           sizeof(tpacket_block_desc), PacketPort::blockSize);
+        std::memcpy(target, start, offsetof(tpacket_block_desc, hdr.bh1.block_status));
+        std::memcpy(target + afterStatus, start + afterStatus, length - afterStatus);
+        to.setStatus(from.status());
+        from.release();
         fromBlock_ = (fromBlock_ + 1) % port_.blocks;
         toBlock_ = (toBlock_ + 1) % toBlocks_;
-        copied = true;
+        ++copied_;
     }
     tpacket_stats_v3 statistics{};
     socklen_t size = sizeof statistics;
@@ -122,10 +134,13 @@ void PacketRelay::copyBlocks() {
         auto* count = reinterpret_cast<std::uint64_t*>(to_.at(toBlocks_ * PacketPort::blockSize));
         std::atomic_ref(*count).fetch_add(statistics.tp_drops, std::memory_order_relaxed);
     }
+    if (copied_ != copiedBefore)
+        tell(std::array<std::byte, PacketPort::blocksCopied>{});
+}
+
+void PacketRelay::tell(Bytes message) const {
     // Whoever does not read what it is told has blocks to look at.
-    const std::byte news{1};
-    if (copied)
-        send(channel_.get(), &news, sizeof news, MSG_DONTWAIT | MSG_NOSIGNAL);
+    send(channel_.get(), message.data(), message.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
 bool PacketRelay::sendFrames() {
@@ -136,22 +151,17 @@ bool PacketRelay::sendFrames() {
         if (size == 0)
             return false;
         const auto length = static_cast<std::size_t>(size);
+        if (length == PacketPort::restWanted) {
+            restUpTo_ = copied_ + blocksThatCame();
+            continue;
+        }
         int refusal = EMSGSIZE;
         if (length <= frame_.size())
             refusal = ::send(port_.channel.get(), frame_.data(), length, 0) < 0 ? errno : 0;
         if (refusal != 0)
-            send(channel_.get(), &refusal, sizeof refusal, MSG_DONTWAIT | MSG_NOSIGNAL);
+            tell(std::as_bytes(std::span(&refusal, 1)));
     }
     return true;
-}
-
-bool PacketRelay::isInterfaceThere() const {
-    int reason = 0;
-    socklen_t size = sizeof reason;
-    getsockopt(port_.ring.get(), SOL_SOCKET, SO_ERROR, &reason, &size);
-    ifreq request{};
-    request.ifr_ifindex = port_.index;
-    return ioctl(port_.ring.get(), SIOCGIFNAME, &request) == 0;
 }
 
 } // namespace tapscope

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <base/error.h>
+#include <base/frame.h>
 #include <base/unique_fd.h>
 #include <net/packet_port.h>
 
 #include <poll.h>
 
 #include <array>
+#include <chrono>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,19 +21,23 @@ namespace tapscope {
 /// and sendto(2) ask for none. So the helper keeps the socket. The other side maps a memory object with blocks like
 /// the kernel's, into which each block is copied when it is full, and has a SOCK_SEQPACKET channel: one octet to it
 /// tells of a new block, four carry the errno with which a frame was refused, each message from it is a frame to be
-/// sent; it ends when the interface is gone. Only block_status is ever read back from the memory. One thread.
+/// sent. One octet from it, which no frame can be, asks for the rest: two octets answer once all that had come by then
+/// is handed over, the block included that was still open. The channel ends when the interface is gone and all that
+/// came from it is handed over. Only block_status is ever read back from the memory. One thread.
 class PacketRelay {
 public:
     /// The relay, and what its client gets.
     [[nodiscard]] static Result<std::pair<PacketRelay, PacketPort>> start(PacketPort port, std::size_t bufferSize);
 
-    /// What to wait for; a relay whose client is behind waits for time to pass (isStalled()).
-    [[nodiscard]] std::array<pollfd, 2> waits() const;
-    [[nodiscard]] bool isStalled() const noexcept { return isStalled_; }
+    /// What to wait for; a relay whose client is behind, or whose interface is gone, waits for time to pass as well.
+    [[nodiscard]] std::array<pollfd, 3> waits() const;
+    [[nodiscard]] bool looksAgain() const noexcept { return isStalled_ || giveUpAt_; }
     /// Carries what there is. False: the client or the interface is gone.
     [[nodiscard]] bool carry();
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     /// A shared mapping.
     class Mapping {
     public:
@@ -54,7 +61,9 @@ private:
     PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel);
     void copyBlocks();
     [[nodiscard]] bool sendFrames();
-    [[nodiscard]] bool isInterfaceThere() const;
+    void tell(Bytes message) const;
+    /// Blocks that the client has to get still, the open one included if there are frames in it.
+    [[nodiscard]] std::size_t blocksThatCame() const;
 
     PacketPort port_;
     Mapping from_, to_;
@@ -63,6 +72,9 @@ private:
     std::size_t fromBlock_ = 0, toBlock_ = 0;
     std::vector<std::byte> frame_;
     bool isStalled_ = false;
+    std::uint64_t copied_ = 0;                  ///< blocks, since the start
+    std::optional<std::uint64_t> restUpTo_;     ///< the client asked to be told when so many are copied
+    std::optional<Clock::time_point> giveUpAt_; ///< set once the interface is gone
 };
 
 } // namespace tapscope

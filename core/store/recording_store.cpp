@@ -150,15 +150,18 @@ Result<void> RecordingStore::refuseMore(int code, std::size_t reachedDisk) {
     return std::unexpected(*refusal_);
 }
 
-Result<void> RecordingStore::finish(const std::vector<CaptureStatistics>& statistics) {
-    if (auto flushed = flush(); !flushed)
-        return flushed;
+Result<void> RecordingStore::append(const CaptureStatistics& statistics) {
     const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
-    std::vector<std::byte> blocks;
-    for (const auto& counts : statistics)
-        pcapng::appendStatistics(blocks, counts, now);
-    if (auto written = appendBlock(blocks); !written)
-        return written;
+    std::vector<std::byte> block;
+    pcapng::appendStatistics(block, statistics, now);
+    return appendBlock(block);
+}
+
+Result<void> RecordingStore::finish(const std::vector<CaptureStatistics>& statistics) {
+    for (const auto& counts : statistics) {
+        if (auto appended = append(counts); !appended)
+            return appended;
+    }
     return flush();
 }
 

@@ -35,6 +35,8 @@ public:
     /// Copies the frame into the buffer and flushes when that is full. Frame::number is ignored: numbers follow the
     /// order.
     [[nodiscard]] Result<void> append(const Frame& frame);
+    /// Adds a statistics block at this place: what an interface had received and lost up to here.
+    [[nodiscard]] Result<void> append(const CaptureStatistics& statistics);
     [[nodiscard]] Result<void> flush();
     /// Adds the statistics blocks and flushes: the end of the recording. Reading goes on.
     [[nodiscard]] Result<void> finish(const std::vector<CaptureStatistics>& statistics);

@@ -1,15 +1,18 @@
 #include <net/if.h>
 #include <net/if_arp.h>
+#include <net/linux/netlink_socket.h>
 #include <net/packet_port.h>
 
 #include <arpa/inet.h>
 #include <linux/filter.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
+#include <linux/rtnetlink.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 namespace tapscope {
@@ -95,9 +98,28 @@ Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& 
         membership.mr_type = PACKET_MR_PROMISC;
         setsockopt(port.ring.get(), SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof membership);
     }
+    // Before bind(2), so that no end of the interface goes unseen.
+    auto links = NetlinkSocket::open(RTMGRP_LINK);
+    if (!links)
+        return std::unexpected(links.error());
+    port.links = std::move(*links).takeFd();
     if (!bindTo(port.ring, port.index, ETH_P_ALL) || !bindTo(port.channel, port.index, 0))
         return refuse(errno, name);
     return port;
+}
+
+bool isInterfaceThere(const PacketPort& port) {
+    int reason = 0;
+    socklen_t size = sizeof reason;
+    getsockopt(port.ring.get(), SOL_SOCKET, SO_ERROR, &reason, &size);
+    // What the notifications say is not asked: they may have been too many (ENOBUFS), and the kernel knows.
+    std::array<std::byte, 64> notification{};
+    while (recv(port.links.get(), notification.data(), notification.size(), MSG_DONTWAIT) >= 0 || errno == ENOBUFS ||
+           errno == EINTR) {
+    }
+    ifreq request{};
+    request.ifr_ifindex = port.index;
+    return ioctl(port.ring.get(), SIOCGIFNAME, &request) == 0;
 }
 
 } // namespace tapscope

@@ -51,13 +51,30 @@ private slots:
         }
     }
 
+    void framesThatWaitedInAHeldDeviceAreDroppedAndCounted() {
+        auto held = TapDevice::open(name_).value();
+        QCOMPARE(run("ip", {"link", "set", "src0", "up"}).status, 0);
+        QTRY_VERIFY(carriesFrames("src0"));
+        QCOMPARE(run("ip", {"address", "add", "10.9.0.1/24", "dev", "src0"}).status, 0);
+        run("ip", {"neighbour", "add", "10.9.0.2", "lladdr", "02:00:00:00:00:02", "dev", "src0"});
+        run("ping", {"-c", "2", "-i", "0.05", "-W", "0.1", "10.9.0.2"}); // wait in the device from now on
+        const auto source = std::move(
+            attachTap(held.duplicate().value(), {.queued = AttachOptions::Queued::Drop}, directControl()).value());
+        QVERIFY(source->drops().stale >= 2);
+        Counter counter;
+        QVERIFY(source->receive(counter, 0ms));
+        QCOMPARE(counter.frames, std::size_t{0});
+        run("ping", {"-c", "1", "-W", "0.1", "10.9.0.2"});
+        QTRY_VERIFY((static_cast<void>(source->receive(counter, 10ms)), counter.frames > 0));
+    }
+
     void aDeviceThatIsDestroyedEndsItsSource() {
         const auto source = attach(TapReading::Automatic);
         Counter counter;
         QVERIFY(source->receive(counter, 0ms));
         run("ip", {"link", "delete", "src0"});
         QTRY_VERIFY(!source->receive(counter, 10ms).has_value());
-        QCOMPARE(source->receive(counter, 10ms).error().kind, ErrorKind::Ended);
+        QCOMPARE(source->receive(counter, 10ms).error().kind, ErrorKind::Gone);
     }
 };
 

@@ -263,7 +263,7 @@ private slots:
         QVERIFY(control->destroy(device->name()));
         const auto ended = [&] {
             const auto received = (*source)->receive(seen, 20ms);
-            return !received && received.error().kind == ErrorKind::Ended;
+            return !received && received.error().kind == ErrorKind::Gone;
         };
         QTRY_VERIFY(ended());
     }

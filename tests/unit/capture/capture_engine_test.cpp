@@ -4,6 +4,7 @@
 #include <store/frame_reader.h>
 #include <support/patience.h>
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -76,7 +77,7 @@ private:
 };
 
 const Error deviceGone{
-    .kind = ErrorKind::Ended, .action = "receive from", .object = "scripted0", .reason = "the device is gone"};
+    .kind = ErrorKind::Gone, .action = "receive from", .object = "scripted0", .reason = "the device is gone"};
 const Error streamEnd{.kind = ErrorKind::Ended, .action = "read", .object = "a pipe", .reason = "it ended"};
 
 } // namespace
@@ -95,6 +96,10 @@ class CaptureEngineTest : public QObject {
         recording_ = RecordingStore::create(path, RecordingStore::Existing::Refuse, syscalls).value();
         engine_ =
             CaptureEngine::start(std::make_unique<ScriptedSource>(script_), recording_, std::move(options)).value();
+    }
+    [[nodiscard]] QByteArray content() const {
+        QFile file(QString::fromStdString(recording_->path().string()));
+        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
     }
     std::vector<std::string> recorded() {
         std::vector<std::string> frames;
@@ -127,6 +132,29 @@ private slots:
         script_->give({"last"});
         QVERIFY(engine_->stop());
         QCOMPARE(recorded(), std::vector<std::string>{"last"});
+    }
+
+    void whatTheKernelStillHasIsKept_data() {
+        QTest::addColumn<bool>("isGone");
+        QTest::addColumn<int>("milliseconds");
+        QTest::newRow("at a stop") << false << 0;
+        QTest::newRow("at the end of its time") << false << 30;
+        QTest::newRow("when the device goes") << true << 0;
+    }
+    void whatTheKernelStillHasIsKept() {
+        QFETCH(bool, isGone);
+        QFETCH(int, milliseconds);
+        script_->giveWhenDrained({"one", "two"});
+        CaptureEngine::Options options;
+        if (milliseconds != 0)
+            options.stop.duration = std::chrono::milliseconds(milliseconds);
+        start(std::move(options));
+        if (isGone)
+            script_->end(deviceGone);
+        if (isGone || milliseconds != 0)
+            QTRY_COMPARE(engine_->status().state, State::Ended);
+        static_cast<void>(engine_->stop());
+        QCOMPARE(recorded(), (std::vector<std::string>{"one", "two"}));
     }
 
     void stopsSoonAlthoughNoFrameComes() {
@@ -180,6 +208,75 @@ private slots:
         QTRY_COMPARE(engine_->status().state, State::Ended);
         QVERIFY(engine_->failure());
         QCOMPARE(engine_->failure()->text(), deviceGone.text());
+        QVERIFY2(content().contains(QByteArray("\5\0\0\0", 4)), "an Interface Statistics Block (type 5)");
+    }
+
+    void waitsForADeviceThatIsStillToCome() {
+        std::atomic<bool> isThere = false;
+        const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
+        recording_ = RecordingStore::create(path).value();
+        engine_ = CaptureEngine::start(nullptr, recording_,
+                                       {.stop = {},
+                                        .reopen = [&]() -> std::optional<std::unique_ptr<FrameSource>> {
+                                            if (!isThere)
+                                                return std::nullopt;
+                                            return std::make_unique<ScriptedSource>(script_);
+                                        }})
+                      .value();
+        QCOMPARE(engine_->status().state, State::Waiting);
+        script_->give({"first"});
+        isThere = true;
+        QTRY_COMPARE(engine_->status().frames, std::uint64_t{1});
+        QVERIFY(engine_->stop());
+        QCOMPARE(recorded(), std::vector<std::string>{"first"});
+        QVERIFY(FrameReader(recording_).read(1)->comment.empty()); // that is no gap
+    }
+
+    void itsTimeRunsWhileItWaitsForADevice() {
+        const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
+        recording_ = RecordingStore::create(path).value();
+        engine_ = CaptureEngine::start(nullptr, recording_,
+                                       {.stop = {.duration = 30ms}, .reopen = [] { return std::nullopt; }})
+                      .value();
+        QTRY_COMPARE(engine_->status().state, State::Ended);
+        QVERIFY(!engine_->failure());
+    }
+
+    void aGapIsInTheFileAlsoWhenNoFrameFollows() {
+        auto second = std::make_shared<SourceScript>();
+        std::atomic<bool> isBack = false;
+        start({.stop = {}, .reopen = [&]() -> std::optional<std::unique_ptr<FrameSource>> {
+                   return isBack ? std::optional(std::make_unique<ScriptedSource>(second)) : std::nullopt;
+               }});
+        script_->give({"before"});
+        script_->end(deviceGone);
+        QTRY_COMPARE(engine_->status().state, State::Waiting);
+        QTRY_VERIFY(content().contains("scripted0 is gone; what it carries"));
+        isBack = true;
+        QTRY_COMPARE(engine_->status().state, State::Running);
+        QVERIFY(engine_->stop());
+        QVERIFY(content().contains("Capture resumed after "));
+        const auto notes = engine_->takeNotes();
+        QCOMPARE(notes.size(), 2U);
+        QCOMPARE(notes[0], "scripted0 is gone; waiting for it");
+        QVERIFY2(notes[1].starts_with("scripted0 is back after "), notes[1].c_str());
+    }
+
+    void aDeviceThatComesBackAsAnotherKindGetsItsOwnInterface() {
+        auto second = std::make_shared<SourceScript>();
+        second->setInterface({.linkType = LinkType::Raw, .name = "scripted0"});
+        start({.stop = {}, .reopen = [&]() -> std::optional<std::unique_ptr<FrameSource>> {
+                   return std::make_unique<ScriptedSource>(second);
+               }});
+        script_->give({"ethernet"});
+        script_->end(deviceGone);
+        second->give({"raw"});
+        QTRY_COMPARE(engine_->status().frames, std::uint64_t{2});
+        QVERIFY(engine_->stop());
+        FrameReader reader(recording_);
+        QCOMPARE(reader.read(1)->linkType, LinkType::Ethernet);
+        QCOMPARE(reader.read(2)->linkType, LinkType::Raw);
+        QCOMPARE(reader.read(2)->interfaceId, 1U);
     }
 
     void waitsForADeviceThatGoesAndNotesTheGap() {

@@ -16,6 +16,16 @@ void SourceScript::end(Error error) {
     changed_.notify_all();
 }
 
+void SourceScript::giveWhenDrained(std::vector<std::string> frames) {
+    const std::lock_guard lock(mutex_);
+    whenDrained_ = std::move(frames);
+}
+
+void SourceScript::setInterface(CaptureInterface interface) {
+    const std::lock_guard lock(mutex_);
+    interface_ = std::move(interface);
+}
+
 void SourceScript::setDrops(DropCounts drops) {
     const std::lock_guard lock(mutex_);
     drops_ = drops;
@@ -39,6 +49,7 @@ bool SourceScript::isAlive() const {
 ScriptedSource::ScriptedSource(std::shared_ptr<SourceScript> script) : script_(std::move(script)) {
     const std::lock_guard lock(script_->mutex_);
     script_->isAlive_ = true;
+    interface_ = script_->interface_;
 }
 
 ScriptedSource::~ScriptedSource() {
@@ -61,12 +72,27 @@ Result<std::size_t> ScriptedSource::receive(FrameSink& sink, std::chrono::millis
         batch = std::move(script_->batches_.front());
         script_->batches_.pop_front();
     }
+    deliver(sink, batch);
+    return batch.size();
+}
+
+void ScriptedSource::deliver(FrameSink& sink, const std::vector<std::string>& batch) {
     for (const auto& text : batch)
         sink.frame({.time = Timestamp(std::chrono::seconds(1)),
                     .bytes = std::as_bytes(std::span(text)),
                     .originalLength = static_cast<std::uint32_t>(text.size()),
                     .direction = Direction::Outbound});
-    return batch.size();
+}
+
+void ScriptedSource::drain(FrameSink& sink, Clock::time_point) {
+    while (receive(sink, std::chrono::milliseconds(0)).value_or(0) > 0) {
+    }
+    std::vector<std::string> rest;
+    {
+        const std::lock_guard lock(script_->mutex_);
+        rest.swap(script_->whenDrained_);
+    }
+    deliver(sink, rest);
 }
 
 void ScriptedSource::wake() noexcept {

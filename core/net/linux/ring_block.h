@@ -1,0 +1,43 @@
+#pragma once
+
+#include <linux/if_packet.h>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace tapscope {
+
+/// A block of a TPACKET_V3 ring (packet(7)), or of a copy of one: a view of shared memory whose other side is the
+/// kernel or another process.
+class RingBlock {
+public:
+    explicit RingBlock(std::byte* start) noexcept : start_(start) {}
+
+    [[nodiscard]] tpacket_block_desc& descriptor() const noexcept {
+        return *reinterpret_cast<tpacket_block_desc*>(start_);
+    }
+    [[nodiscard]] std::uint32_t status() const noexcept {
+        return std::atomic_ref(descriptor().hdr.bh1.block_status).load(std::memory_order_acquire);
+    }
+    void setStatus(std::uint32_t status) const noexcept {
+        std::atomic_ref(descriptor().hdr.bh1.block_status).store(status, std::memory_order_release);
+    }
+    /// Whether it was handed over to us.
+    [[nodiscard]] bool isReady() const noexcept { return (status() & TP_STATUS_USER) != 0; }
+    /// Whether the kernel is putting frames into it: it hands it over when it is full or its time is up, also when the
+    /// interface is gone by then.
+    [[nodiscard]] bool isFilling() const noexcept {
+        return !isReady() && std::atomic_ref(descriptor().hdr.bh1.num_pkts).load(std::memory_order_relaxed) != 0;
+    }
+    /// Gives it back.
+    void release() const noexcept {
+        descriptor().hdr.bh1.num_pkts = 0; // what isFilling() reads is of its next use
+        setStatus(TP_STATUS_KERNEL);
+    }
+
+private:
+    std::byte* start_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,219 @@
+#include <net/device_control.h>
+#include <net/if.h>
+#include <support/commands.h>
+#include <support/private_network.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <linux/if_packet.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <csignal>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+namespace {
+
+constexpr int repetitions = 20;
+constexpr int burst = 50;
+
+std::array<std::byte, 60> frame() {
+    std::array<std::byte, 60> bytes{};
+    bytes[0] = bytes[6] = std::byte{2};
+    bytes[12] = std::byte{0x88}; // local experimental ethertype
+    bytes[13] = std::byte{0xb5};
+    return bytes;
+}
+
+/// Sends out of a device, as the host does, past its queueing: whether the kernel has noticed yet that somebody has
+/// attached does not matter then. Packet sockets do not see it.
+class Host {
+public:
+    explicit Host(const QByteArray& device) : socket_(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0)) {
+        const int bypass = 1;
+        sockaddr_ll address{};
+        address.sll_family = AF_PACKET;
+        address.sll_ifindex = static_cast<int>(if_nametoindex(device.constData()));
+        if (setsockopt(socket_.get(), SOL_PACKET, PACKET_QDISC_BYPASS, &bypass, sizeof bypass) != 0 ||
+            bind(socket_.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+            qFatal("cannot send to %s", device.constData());
+    }
+    [[nodiscard]] bool send(Bytes bytes) const {
+        return ::send(socket_.get(), bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size());
+    }
+
+private:
+    UniqueFd socket_;
+};
+
+/// `tapscope-cli capture`, beside the test.
+class Capture {
+public:
+    explicit Capture(const QStringList& words) {
+        process_.setReadChannel(QProcess::StandardError);
+        process_.start(QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli"), QStringList{"capture"} + words);
+    }
+    /// Waits until it has said so on stderr.
+    [[nodiscard]] bool says(const QByteArray& words) {
+        while (!said_.contains(words) && process_.waitForReadyRead(60'000))
+            said_ += process_.readAllStandardError();
+        return said_.contains(words);
+    }
+    void signal(int number) const { kill(static_cast<pid_t>(process_.processId()), number); }
+    [[nodiscard]] int end() {
+        if (process_.state() != QProcess::NotRunning && !process_.waitForFinished(60'000))
+            return -1;
+        said_ += process_.readAllStandardError();
+        return process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1;
+    }
+    [[nodiscard]] const QByteArray& said() const { return said_; }
+
+private:
+    QProcess process_;
+    QByteArray said_;
+};
+
+} // namespace
+
+/// What the kernel had received before a capture ended, or before its device went, is in the file.
+class LastFramesTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    const QString file_ = folder_.filePath("last.pcapng");
+    std::optional<TapDevice> owner_; ///< of the device's descriptor, where it is monitored
+
+    static void makeDevice(const QString& kind = "tap") {
+        QCOMPARE(run("ip", {"tuntap", "add", "last0", "mode", kind}).status, 0);
+        QCOMPARE(run("ip", {"link", "set", "last0", "up", "addrgenmode", "none"}).status, 0);
+    }
+    /// Ready to be captured in that mode: a monitored device has an owner.
+    void prepare(const QString& mode) {
+        makeDevice();
+        if (mode == "monitor")
+            owner_ = TapDevice::open(*InterfaceName::parse("last0")).value();
+    }
+    /// Frames that an attached capture receives, or that the owner of a monitored device writes.
+    void send(int frames) {
+        if (owner_) {
+            for (int i = 0; i < frames; ++i)
+                QVERIFY(owner_->send(frame()));
+            return;
+        }
+        const Host host("last0");
+        for (int i = 0; i < frames; ++i)
+            QVERIFY(host.send(frame()));
+    }
+    [[nodiscard]] static qsizetype ours(const QString& file) {
+        QFile capture(file);
+        const auto bytes = frame();
+        const QByteArray ofOurs(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        return capture.open(QFile::ReadOnly) ? capture.readAll().count(ofOurs) : -1;
+    }
+    [[nodiscard]] static bool hasStatistics(const QString& file) {
+        return run("tshark", {"-r", file, "-X", "read_format:MIME Files Format", "-V"})
+            .out.contains("Interface Statistics Block");
+    }
+    static void modes() {
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("attach") << "attach";
+        QTest::newRow("monitor") << "monitor";
+    }
+
+private slots:
+    void cleanup() {
+        owner_.reset();
+        run("ip", {"link", "delete", "last0"});
+    }
+
+    void areKeptAtASignal_data() {
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<int>("signal");
+        QTest::newRow("attach, SIGINT") << "attach" << SIGINT;
+        QTest::newRow("monitor, SIGINT") << "monitor" << SIGINT;
+        QTest::newRow("monitor, SIGTERM") << "monitor" << SIGTERM;
+    }
+    void areKeptAtASignal() {
+        QFETCH(QString, mode);
+        QFETCH(int, signal);
+        prepare(mode);
+        for (int i = 0; i < repetitions; ++i) {
+            Capture capture({"last0", "--mode", mode, "-w", file_});
+            QVERIFY(capture.says("Capturing on last0"));
+            send(burst);
+            capture.signal(signal);
+            QCOMPARE(capture.end(), 0);
+            QCOMPARE(ours(file_), qsizetype{burst});
+        }
+    }
+
+    void areKeptWhenTheDeviceIsDestroyedRightBehindThem_data() { modes(); }
+    void areKeptWhenTheDeviceIsDestroyedRightBehindThem() {
+        QFETCH(QString, mode);
+        for (int i = 0; i < repetitions; ++i) {
+            prepare(mode);
+            Capture capture({"last0", "--mode", mode, "-w", file_});
+            QVERIFY(capture.says("Capturing on last0"));
+            send(burst);
+            QVERIFY(directControl()->destroy(*InterfaceName::parse("last0")));
+            QCOMPARE(capture.end(), 1);
+            QVERIFY2(capture.said().contains("the device is gone"), capture.said());
+            QCOMPARE(ours(file_), qsizetype{burst});
+        }
+        QVERIFY(hasStatistics(file_));
+    }
+
+    void aDeviceThatIsSwitchedOffAndDeletedIsNoticed_data() { modes(); }
+    void aDeviceThatIsSwitchedOffAndDeletedIsNoticed() {
+        QFETCH(QString, mode);
+        prepare(mode);
+        Capture capture({"last0", "--mode", mode, "--wait", "-w", file_});
+        QVERIFY(capture.says("Capturing on last0"));
+        send(1);
+        QCOMPARE(run("ip", {"link", "set", "last0", "down"}).status, 0);
+        QCOMPARE(run("ip", {"link", "delete", "last0"}).status, 0);
+        owner_.reset();
+        QVERIFY2(capture.says("last0 is gone; waiting for it"), capture.said());
+        prepare(mode);
+        QVERIFY2(capture.says("last0 is back after"), capture.said());
+        send(1);
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        QCOMPARE(ours(file_), qsizetype{2});
+    }
+
+    void aTapThatComesBackAsATunIsRecordedAsOne() {
+        prepare("attach");
+        Capture capture({"last0", "--wait", "-w", file_});
+        QVERIFY(capture.says("Capturing on last0"));
+        send(1);
+        QCOMPARE(run("ip", {"link", "delete", "last0"}).status, 0);
+        QVERIFY2(capture.says("last0 is gone"), capture.said());
+        makeDevice("tun");
+        QVERIFY2(capture.says("last0 is back after"), capture.said());
+        std::array<std::byte, 20> packet{};
+        packet[0] = std::byte{0x45};
+        packet[3] = std::byte{20};
+        QVERIFY(Host("last0").send(packet));
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        const auto links =
+            run("tshark", {"-r", file_, "-T", "fields", "-e", "frame.interface_id", "-e", "frame.encap_type"}).out;
+        QVERIFY2(links.startsWith("0\t1\n") && links.endsWith("1\t7\n"), links); // Ethernet, raw IP
+    }
+
+    void whoWaitsForADeviceThatNeverComesSaysSoAndEndsInTime() {
+        Capture capture({"never0", "--wait", "-a", "duration:0.2", "-w", file_});
+        QVERIFY(capture.says("Waiting for never0"));
+        QCOMPARE(capture.end(), 0);
+    }
+};
+
+TAPSCOPE_NETWORK_TEST_MAIN(LastFramesTest)
+#include "last_frames_test.moc"
