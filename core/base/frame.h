@@ -1,6 +1,7 @@
 #pragma once
 
 #include <base/link_type.h>
+#include <base/offload.h>
 #include <base/timestamp.h>
 
 #include <cstddef>
@@ -14,6 +15,9 @@ using Bytes = std::span<const std::byte>;
 
 /// A frame's place in its capture, counted from 1 as in every tool of the field; 0 is "no frame".
 using FrameNumber = std::uint64_t;
+
+/// A port's number in a capture engine, never used twice in it; 0 is none.
+using PortId = std::uint32_t;
 
 /// Seen from the host that has the interface (pcapng epb_flags bits 0 and 1, draft-ietf-opsawg-pcapng section 4.3).
 enum class Direction : std::uint8_t {
@@ -33,6 +37,8 @@ struct Frame {
     Direction direction = Direction::Unknown;
     std::uint32_t interfaceId = 0; ///< index in the interfaces of the capture
     std::string_view comment;      ///< opt_comment of the block, UTF-8, usually empty
+    PortId port = 0;               ///< that it came from, while a capture runs
+    Offload offload;               ///< what is left to be done to it before it is sent on
 };
 
 } // namespace tapscope
