@@ -1,0 +1,48 @@
+#pragma once
+
+#include <base/frame.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace tapscope {
+
+/// A descriptor to wait for, with poll(2) bits.
+struct Watch {
+    int fd = -1;
+    short events = 0;
+};
+
+/// What became of frames that were to be sent: the first `frames` were taken.
+struct Sent {
+    enum class Rest : std::uint8_t {
+        None,        ///< all were taken
+        NoRoom,      ///< the next was not taken now; run() is called again when there is room
+        Refused,     ///< the next was not taken and would not be: switched off, not a frame of that link
+        TooLong,     ///< the next is longer than the port takes
+        Ended,       ///< the port is gone
+        Unsupported, ///< the port does not send
+    };
+
+    std::size_t frames = 0;
+    Rest rest = Rest::None;
+};
+
+/// What a port is; it changes only while the port is away.
+struct PortFacts {
+    std::string name;      ///< of the device, "eth0"; of a file, its path
+    std::string nameSpace; ///< "blue", "pid:4711"; empty: the program's own
+    LinkType linkType = LinkType::Ethernet;
+    std::uint32_t mtu = 1500;   ///< bytes of payload of the link
+    bool sends = false;         ///< whether send() takes frames at all
+    bool seesOwnFrames = false; ///< what send() sends comes back through receive()
+    bool takesOffloads = false; ///< frames may leave checksums and segments to it
+};
+
+/// "blue/eth0", "eth0": how a port is named to people.
+[[nodiscard]] inline std::string fullName(const PortFacts& facts) {
+    return facts.nameSpace.empty() ? facts.name : facts.nameSpace + "/" + facts.name;
+}
+
+} // namespace tapscope
