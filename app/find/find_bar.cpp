@@ -10,8 +10,6 @@
 #include <QLineEdit>
 #include <QToolButton>
 
-#include <analysis/history_learner.h>
-
 namespace tapscope {
 namespace {
 
@@ -65,10 +63,9 @@ void FindBar::setRegistry(const DecoderRegistry& registry) {
     check();
 }
 
-void FindBar::setCapture(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner) {
+void FindBar::setCapture(ShownCapture capture) {
     stop_.request_stop();
-    store_ = std::move(store);
-    learner_ = std::move(learner);
+    capture_ = std::move(capture);
     current_ = 0;
     tell({}, false);
 }
@@ -122,19 +119,15 @@ void FindBar::check() {
 
 void FindBar::find(SearchDirection direction) {
     auto wanted = target();
-    if (!wanted || !store_)
+    if (!wanted || !capture_.store)
         return;
     stop_.request_stop();
     stop_ = {};
     tell(tr("Searching…"), false);
     inBackground(
         this,
-        [store = store_, learner = learner_, &registry = *registry_, wanted = std::move(*wanted), from = current_,
-         direction, stop = stop_.get_token()] {
-            if (learner)
-                learner->waitFor(store->count(), stop);
-            return findFrame(store, registry, learner ? learner->history().get() : nullptr, wanted, from, direction,
-                             stop);
+        [capture = capture_, wanted = std::move(*wanted), from = current_, direction, stop = stop_.get_token()] {
+            return findFrame(capture, wanted, from, direction, stop);
         },
         [this, from = current_, direction](const Result<std::optional<FrameNumber>>& result) {
             if (!result) {

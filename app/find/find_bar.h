@@ -14,7 +14,6 @@ class QToolButton;
 
 namespace tapscope {
 
-class HistoryLearner;
 class Theme;
 
 /// The line under the toolbar that finds the next frame with a text, with bytes, or that passes a filter. The search
@@ -29,7 +28,7 @@ public:
     /// For searches from now on.
     void setRegistry(const DecoderRegistry& registry);
     /// What is searched from now on; null: nothing.
-    void setCapture(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner);
+    void setCapture(ShownCapture capture);
     /// Where the next search starts.
     void setCurrent(FrameNumber frame) noexcept { current_ = frame; }
     /// Shows the bar, ready to type.
@@ -49,8 +48,7 @@ private:
 
     const DecoderRegistry* registry_;
     const Theme& theme_;
-    std::shared_ptr<const FrameStore> store_;
-    std::shared_ptr<HistoryLearner> learner_;
+    ShownCapture capture_;
     FrameNumber current_ = 0;
     std::stop_source stop_;
     QComboBox* kind_;

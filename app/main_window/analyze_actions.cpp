@@ -111,8 +111,11 @@ void AnalyzeActions::filterConversation() {
 }
 
 void AnalyzeActions::followStream() {
-    auto* dialog = new FollowDialog(parts_.model.store(), parts_.learning.learner(), parts_.model.registry(),
-                                    parts_.pane.currentFrame(), parts_.theme, parts_.pane.window());
+    const ShownCapture capture{.store = parts_.model.store(),
+                               .registry = &parts_.model.registry(),
+                               .learner = parts_.learning.learner(),
+                               .decodeAs = parts_.learning.decodeAs()};
+    auto* dialog = new FollowDialog(capture, parts_.pane.currentFrame(), parts_.theme, parts_.pane.window());
     connect(dialog, &FollowDialog::filterAsked, this,
             [this](const QString& filter) { parts_.filterBar.apply(filter); });
     dialog->show();

@@ -66,7 +66,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       framePane_(new FramePane(frames_, plugins.inspectors(), theme)),
       injectPanel_(new InjectPanel(*session_, plugins.injectors(), theme)), logPane_(new LogPane(theme)),
       stack_(new QStackedWidget), tabs_(new QTabWidget), filterBar_(new FilterBar(plugins.decoders(), theme)),
-      filterRunner_(new FilterRunner(plugins.decoders(), this)), findBar_(new FindBar(plugins.decoders(), theme)),
+      filterRunner_(new FilterRunner(this)), findBar_(new FindBar(plugins.decoders(), theme)),
       recentFiles_(new RecentFilesMenu(this)), status_(new StatusStrip(*statusBar(), *session_, frames_, theme)),
       files_(new CaptureFiles(*this, *session_, frames_, *framePane_->list(), plugins)),
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_, theme)),
@@ -98,7 +98,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
 
 MainWindow::~MainWindow() {
     frames_.setStore(nullptr);
-    findBar_->setCapture(nullptr, nullptr);
+    findBar_->setCapture({});
     learning_->setStore(nullptr);
     session_.reset();
 }
@@ -140,7 +140,7 @@ void MainWindow::connectSession() {
         framePane_->list()->setLive(session_->state() != CaptureSession::State::Opening);
         frames_.setStore(session_->store());
         learning_->setStore(session_->store());
-        filterRunner_->start(session_->store(), filter_, learning_->learner(), frames_.marked(), learning_->decodeAs());
+        filterRunner_->start(shownCapture(), filter_);
         stack_->setCurrentIndex(session_->store() ? 1 : 0);
     });
     connect(session_.get(), &CaptureSession::storeChanged, this, &MainWindow::updateTitle);
@@ -166,7 +166,7 @@ void MainWindow::connectFilter() {
         filter_ = filter;
         frames_.setShowing(filter ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
         filterBar_->setProgress(0, filter ? frames_.total() : 0);
-        filterRunner_->start(session_->store(), filter, learning_->learner(), frames_.marked(), learning_->decodeAs());
+        filterRunner_->start(shownCapture(), filter);
     });
     connect(filterBar_, &FilterBar::refused, this, &MainWindow::fail);
     connect(filterRunner_, &FilterRunner::found, this,
@@ -236,7 +236,7 @@ void MainWindow::connectAnalysis() {
     connect(learning_.get(), &CaptureLearning::changed, this, [this] {
         const auto& learner = learning_->learner();
         frames_.setHistory(learner ? learner->history() : nullptr);
-        findBar_->setCapture(session_->store(), learner);
+        findBar_->setCapture(shownCapture());
     });
     connect(learning_.get(), &CaptureLearning::joining, this,
             [this] { frames_.setJoinedHistory(learning_->joinedHistory()); });
@@ -244,7 +244,7 @@ void MainWindow::connectAnalysis() {
     connect(analyze_, &AnalyzeActions::noted, this, &MainWindow::note);
     connect(analyze_, &AnalyzeActions::decodingChanged, this, [this] {
         frames_.setShowing(filter_ ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
-        filterRunner_->start(session_->store(), filter_, learning_->learner(), frames_.marked(), learning_->decodeAs());
+        filterRunner_->start(shownCapture(), filter_);
     });
     analyze_->restore();
 }
@@ -260,11 +260,18 @@ void MainWindow::connectScripts() {
 void MainWindow::takeDecoders() {
     const DecoderRegistry& registry = plugins_.decoders();
     frames_.setRegistry(registry);
-    filterRunner_->setRegistry(registry);
     findBar_->setRegistry(registry);
     analyze_->takeColouring();
     learning_->setRegistry(registry);
     filterBar_->setRegistry(registry);
+}
+
+ShownCapture MainWindow::shownCapture() const {
+    return {.store = session_->store(),
+            .registry = &plugins_.decoders(),
+            .learner = learning_->learner(),
+            .decodeAs = learning_->decodeAs(),
+            .marked = std::make_shared<const MarkedFrames>(frames_.marked())};
 }
 
 void MainWindow::restoreSettings() {

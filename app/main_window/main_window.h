@@ -33,6 +33,7 @@ class RecentFilesMenu;
 class ScriptWatch;
 class StatusStrip;
 class Theme;
+struct ShownCapture;
 
 /// The window: lays the panes out and connects them; what they do is theirs.
 class MainWindow final : public QMainWindow {
@@ -66,6 +67,7 @@ private:
     void connectAnalysis();
     void connectScripts();
     void takeDecoders();
+    [[nodiscard]] ShownCapture shownCapture() const;
     void restoreSettings();
     void saveSettings() const;
     void showPlugins();

@@ -15,8 +15,6 @@
 #include <QSaveFile>
 #include <QVBoxLayout>
 
-#include <analysis/history_learner.h>
-
 namespace tapscope {
 namespace {
 
@@ -36,8 +34,7 @@ QString savedBytes(const FollowedStream& stream, std::optional<StreamPiece::Send
 
 } // namespace
 
-FollowDialog::FollowDialog(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner,
-                           const DecoderRegistry& registry, FrameNumber frame, const Theme& theme, QWidget* parent)
+FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme& theme, QWidget* parent)
     : QDialog(parent), theme_(theme), text_(new QPlainTextEdit), sides_(new QComboBox), formats_(new QComboBox),
       search_(new QLineEdit), summary_(new QLabel), progress_(new QProgressBar) {
     setWindowTitle(tr("Follow stream"));
@@ -59,7 +56,7 @@ FollowDialog::FollowDialog(std::shared_ptr<const FrameStore> store, std::shared_
     search_->setMaximumWidth(260);
     summary_->setObjectName(QStringLiteral("streamSummary"));
     summary_->setProperty("role", "muted");
-    progress_->setRange(0, static_cast<int>(std::min<FrameNumber>(store->count(), 1'000'000'000)));
+    progress_->setRange(0, static_cast<int>(std::min<FrameNumber>(capture.store->count(), 1'000'000'000)));
     progress_->setTextVisible(false);
     progress_->setMaximumHeight(4);
 
@@ -85,22 +82,18 @@ FollowDialog::FollowDialog(std::shared_ptr<const FrameStore> store, std::shared_
     connect(formats_, &QComboBox::activated, this, &FollowDialog::render);
     connect(search_, &QLineEdit::returnPressed, this, &FollowDialog::find);
     connect(save_, &QPushButton::clicked, this, &FollowDialog::save);
-    start(std::move(store), std::move(learner), registry, frame);
+    start(std::move(capture), frame);
 }
 
 FollowDialog::~FollowDialog() {
     stop_.request_stop();
 }
 
-void FollowDialog::start(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner,
-                         const DecoderRegistry& registry, FrameNumber frame) {
+void FollowDialog::start(ShownCapture capture, FrameNumber frame) {
     summary_->setText(tr("Reading the capture…"));
     inBackground(
         this,
-        [store = std::move(store), learner = std::move(learner), &registry, frame, stop = stop_.get_token(),
-         self = QPointer<FollowDialog>(this)] {
-            if (learner)
-                learner->waitFor(store->count(), stop);
+        [capture = std::move(capture), frame, stop = stop_.get_token(), self = QPointer<FollowDialog>(this)] {
             const auto report = [self](FrameNumber done) {
                 QMetaObject::invokeMethod(
                     QCoreApplication::instance(),
@@ -110,8 +103,7 @@ void FollowDialog::start(std::shared_ptr<const FrameStore> store, std::shared_pt
                     },
                     Qt::QueuedConnection);
             };
-            return StreamFollower(registry).follow(store, learner ? learner->history().get() : nullptr, frame, stop,
-                                                   report);
+            return StreamFollower::follow(capture, frame, stop, report);
         },
         [this](Result<FollowedStream> followed) { take(std::move(followed)); });
 }

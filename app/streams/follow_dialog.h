@@ -18,7 +18,6 @@ class QPushButton;
 
 namespace tapscope {
 
-class HistoryLearner;
 class Theme;
 
 /// What the two ends of a frame's TCP or UDP conversation said to each other: as text, hex dump or raw hex, one side or
@@ -27,8 +26,7 @@ class FollowDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    FollowDialog(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner,
-                 const DecoderRegistry& registry, FrameNumber frame, const Theme& theme, QWidget* parent = nullptr);
+    FollowDialog(ShownCapture capture, FrameNumber frame, const Theme& theme, QWidget* parent = nullptr);
     ~FollowDialog() override;
 
 signals:
@@ -36,8 +34,7 @@ signals:
     void filterAsked(const QString& filter);
 
 private:
-    void start(std::shared_ptr<const FrameStore> store, std::shared_ptr<HistoryLearner> learner,
-               const DecoderRegistry& registry, FrameNumber frame);
+    void start(ShownCapture capture, FrameNumber frame);
     void take(Result<FollowedStream> followed);
     void render();
     void find();

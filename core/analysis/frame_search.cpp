@@ -1,9 +1,9 @@
-#include <decode/dissector.h>
-#include <store/frame_reader.h>
-
+#include <analysis/frame_dissector.h>
 #include <analysis/frame_search.h>
+#include <scan/store_scan.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace tapscope {
@@ -21,30 +21,31 @@ std::string_view asText(Bytes bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// Looks at one frame after the other.
+DissectionPlan planFor(const ShownCapture& capture, const SearchTarget& target) {
+    if (const auto* byFilter = std::get_if<SearchByFilter>(&target))
+        return DissectionPlan::fields(*capture.registry, byFilter->filter->fields(), DissectionPlan::Columns::Unwanted,
+                                      capture.decodeAs);
+    return DissectionPlan::columns(*capture.registry, capture.decodeAs);
+}
+
+/// Looks at one frame after the other. One thread.
 class Looker {
 public:
-    Looker(const DecoderRegistry& registry, const History* history, const SearchTarget& target)
-        : dissector_(registry), history_(history), target_(target), plan_(planFor(registry, target)) {}
+    Looker(const ShownCapture& capture, const DissectionPlan& plan, const SearchTarget& target)
+        : dissector_(capture, plan), target_(target) {}
 
+    void refresh() noexcept { dissector_.refresh(); }
     bool has(const Frame& frame) {
         return std::visit([&](const auto& wanted) { return has(frame, wanted); }, target_);
     }
 
 private:
-    static DissectionPlan planFor(const DecoderRegistry& registry, const SearchTarget& target) {
-        if (const auto* byFilter = std::get_if<SearchByFilter>(&target))
-            return DissectionPlan::fields(registry, byFilter->filter->fields());
-        return DissectionPlan::columns(registry);
-    }
-    void dissect(const Frame& frame) { dissector_.dissect(frame, plan_, dissection_, {.history = history_}); }
-
     bool has(const Frame& frame, const SearchInColumns& wanted) {
-        dissect(frame);
-        return containsText(dissection_.infoColumn(), wanted.text) ||
-               containsText(dissection_.protocolColumn(), wanted.text) ||
-               containsText(ColumnText(dissection_.sourceColumn()).view(), wanted.text) ||
-               containsText(ColumnText(dissection_.destinationColumn()).view(), wanted.text);
+        const Dissection& dissection = dissector_.dissect(frame);
+        return containsText(dissection.infoColumn(), wanted.text) ||
+               containsText(dissection.protocolColumn(), wanted.text) ||
+               containsText(ColumnText(dissection.sourceColumn()).view(), wanted.text) ||
+               containsText(ColumnText(dissection.destinationColumn()).view(), wanted.text);
     }
     bool has(const Frame& frame, const SearchInBytes& wanted) {
         return !std::ranges::search(frame.bytes, wanted.bytes).empty();
@@ -53,17 +54,46 @@ private:
         return containsText(asText(frame.bytes), wanted.text);
     }
     bool has(const Frame& frame, const SearchByFilter& wanted) {
-        dissect(frame);
-        return wanted.filter->matches(dissection_, scratch_);
+        return wanted.filter->matches(dissector_.dissect(frame), scratch_);
     }
 
-    Dissector dissector_;
-    const History* history_;
+    FrameDissector dissector_;
     const SearchTarget& target_;
-    DissectionPlan plan_;
-    Dissection dissection_;
     FilterScratch scratch_;
 };
+
+/// The first frame that has it in the scan's order.
+Result<std::optional<FrameNumber>> firstOf(const StoreScan& scan, const ShownCapture& capture,
+                                           const DissectionPlan& plan, const SearchTarget& target) {
+    using Answer = Result<std::optional<FrameNumber>>;
+    std::optional<FrameNumber> found;
+    const auto look = [](Looker& looker, const ScanPart& part, FrameReader& reader) -> Answer {
+        looker.refresh();
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            const auto frame = reader.read(part[i]);
+            if (!frame)
+                return std::unexpected(frame.error());
+            if (looker.has(*frame))
+                return part[i];
+        }
+        return std::nullopt;
+    };
+    const auto done = scan.run([&] {
+        return
+            [&, looker = std::make_unique<Looker>(capture, plan, target)](const ScanPart& part, FrameReader& reader) {
+                return StoreScan::Delivery(
+                    [&found, answer = look(*looker, part, reader)]() mutable -> Result<StoreScan::Next> {
+                        if (!answer)
+                            return std::unexpected(std::move(answer.error()));
+                        found = *answer;
+                        return found ? StoreScan::Next::Enough : StoreScan::Next::GoOn;
+                    });
+            };
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    return found;
+}
 
 } // namespace
 
@@ -86,26 +116,35 @@ std::optional<std::vector<std::byte>> bytesFromHex(std::string_view text) {
     return bytes.empty() ? std::nullopt : std::optional(std::move(bytes));
 }
 
-Result<std::optional<FrameNumber>> findFrame(const std::shared_ptr<const FrameStore>& store,
-                                             const DecoderRegistry& registry, const History* history,
-                                             const SearchTarget& target, FrameNumber from, SearchDirection direction,
-                                             const std::stop_token& stop) {
-    const FrameNumber count = store->count();
-    FrameReader reader(store);
-    Looker looker(registry, history, target);
-    FrameNumber number = from;
-    for (FrameNumber looked = 0; looked < count; ++looked) {
-        if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, "search", store->path().string(), "it was cancelled");
-        if (direction == SearchDirection::Forward)
-            number = number >= count ? 1 : number + 1;
-        else
-            number = number <= 1 ? count : number - 1;
-        const auto frame = reader.read(number);
-        if (!frame)
-            return std::unexpected(frame.error());
-        if (looker.has(*frame))
-            return number;
+Result<std::optional<FrameNumber>> findFrame(const ShownCapture& capture, const SearchTarget& target, FrameNumber from,
+                                             SearchDirection direction, const std::stop_token& stop) {
+    const bool isForward = direction == SearchDirection::Forward;
+    const DissectionPlan plan = planFor(capture, target);
+    StoreScan scan{.store = capture.store,
+                   .order = isForward ? StoreScan::Order::Ascending : StoreScan::Order::Descending,
+                   .stop = stop};
+    const bool isDecoded =
+        std::holds_alternative<SearchInColumns>(target) || std::holds_alternative<SearchByFilter>(target);
+    if (isDecoded && plan.needsHistory())
+        scan.ready = [&](FrameNumber wanted, const std::stop_token& asked) {
+            return capture.waitUntilLearned(wanted, asked);
+        };
+    const FrameNumber count = capture.store->count();
+    // From the frame to the end of the capture, then from the other end to the frame itself.
+    struct Stretch {
+        FrameNumber first, last;
+    };
+    const std::array<Stretch, 2> stretches =
+        isForward ? std::array{Stretch{from + 1, count}, Stretch{1, std::min(from, count)}}
+                  : std::array{Stretch{1, from == 0 ? 0 : std::min(from - 1, count)},
+                               Stretch{std::max<FrameNumber>(from, 1), count}};
+    for (const auto& [first, last] : stretches) {
+        if (last == 0 || first > last)
+            continue;
+        scan.first = first;
+        scan.last = last;
+        if (auto found = firstOf(scan, capture, plan, target); !found || *found)
+            return found;
     }
     return std::nullopt;
 }

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <base/error.h>
-#include <decode/history.h>
-#include <decode/registry.h>
 #include <filter/field_filter.h>
-#include <store/frame_store.h>
+
+#include <analysis/shown_capture.h>
 
 #include <memory>
 #include <optional>
@@ -37,11 +36,10 @@ enum class SearchDirection { Forward, Backward };
 [[nodiscard]] std::optional<std::vector<std::byte>> bytesFromHex(std::string_view text);
 
 /// The next frame after (or before) `from` that has what is looked for, going round at the end of the capture; nullopt
-/// when no frame has it. Walks the capture on the calling thread. `history` may be null. Errors: Cancelled, and what
-/// reading a frame says.
-[[nodiscard]] Result<std::optional<FrameNumber>> findFrame(const std::shared_ptr<const FrameStore>& store,
-                                                           const DecoderRegistry& registry, const History* history,
-                                                           const SearchTarget& target, FrameNumber from,
-                                                           SearchDirection direction, const std::stop_token& stop = {});
+/// when no frame has it. Looks on all cores, and waits for frames that have to be learned first. Errors: Cancelled, and
+/// what reading a frame says.
+[[nodiscard]] Result<std::optional<FrameNumber>> findFrame(const ShownCapture& capture, const SearchTarget& target,
+                                                           FrameNumber from, SearchDirection direction,
+                                                           const std::stop_token& stop = {});
 
 } // namespace tapscope

@@ -1,8 +1,7 @@
-#include <decode/dissector.h>
-#include <store/frame_reader.h>
-
+#include <analysis/frame_dissector.h>
 #include <analysis/stream_follower.h>
 #include <analysis/tcp_assembly.h>
+#include <scan/store_scan.h>
 
 #include <algorithm>
 #include <array>
@@ -12,7 +11,6 @@ namespace tapscope {
 namespace {
 
 constexpr const char* action = "follow the stream of";
-constexpr FrameNumber reportEvery = 4096;
 
 enum class Transport : std::uint8_t { Other, Tcp, Udp };
 
@@ -27,25 +25,27 @@ struct Segment {
     Bytes payload;
 };
 
-/// Reads segments through a plan of the few fields they need.
+/// Reads segments through a plan of the few fields they need. One thread.
 class SegmentReader {
 public:
-    SegmentReader(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry, const History* history)
-        : registry_(registry), dissector_(registry), history_(history), reader_(std::move(store)),
-          plan_(DissectionPlan::fields(registry, wantedFields())) {}
+    explicit SegmentReader(const ShownCapture& capture)
+        : registry_(*capture.registry),
+          plan_(DissectionPlan::fields(registry_, wantedFields(), DissectionPlan::Columns::Unwanted, capture.decodeAs)),
+          dissector_(capture, plan_) {}
 
-    Result<Segment> read(FrameNumber number) {
-        const auto frame = reader_.read(number);
+    void refresh() noexcept { dissector_.refresh(); }
+    Result<Segment> read(FrameNumber number, FrameReader& reader) {
+        const auto frame = reader.read(number);
         if (!frame)
             return std::unexpected(frame.error());
-        dissector_.dissect(*frame, plan_, dissection_, {.history = history_});
+        const Dissection& dissection = dissector_.dissect(*frame);
         Segment segment;
-        if (dissection_.carrier().insideError)
+        if (dissection.carrier().insideError)
             return segment;
-        for (const FieldValue& value : dissection_.fields())
-            take(value, segment);
-        segment.source = dissection_.sourceEndpoint();
-        segment.destination = dissection_.destinationEndpoint();
+        for (const FieldValue& value : dissection.fields())
+            take(dissection, value, segment);
+        segment.source = dissection.sourceEndpoint();
+        segment.destination = dissection.destinationEndpoint();
         return segment;
     }
 
@@ -64,7 +64,7 @@ private:
         }
         return fields;
     }
-    void take(const FieldValue& value, Segment& segment) {
+    void take(const Dissection& dissection, const FieldValue& value, Segment& segment) const {
         const auto which = std::ranges::find(ids_, value.field) - ids_.begin();
         switch (which) {
         case TcpLayer:
@@ -72,8 +72,8 @@ private:
             break;
         case UdpLayer:
             segment = {.transport = Transport::Udp,
-                       .payload = dissection_.frame().bytes.subspan(
-                           std::min<std::size_t>(value.range.offset, dissection_.frame().bytes.size()))};
+                       .payload = dissection.frame().bytes.subspan(
+                           std::min<std::size_t>(value.range.offset, dissection.frame().bytes.size()))};
             break;
         case Stream:
             segment.stream = value.number;
@@ -91,7 +91,7 @@ private:
             segment.hasAcknowledgment = value.number != 0;
             break;
         case Payload:
-            segment.payload = dissection_.bytesOf(value);
+            segment.payload = dissection.bytesOf(value);
             break;
         case UdpLength: {
             constexpr std::size_t header = 8;
@@ -107,55 +107,112 @@ private:
 
     const DecoderRegistry& registry_;
     std::array<FieldId, WantedCount> ids_{};
-    Dissector dissector_;
-    const History* history_;
-    FrameReader reader_;
     DissectionPlan plan_;
-    Dissection dissection_;
+    FrameDissector dissector_;
+};
+
+/// Segments of the conversation that one part of a scan has, with copies of their bytes.
+class FoundSegments {
+public:
+    void add(FrameNumber number, const Segment& segment) {
+        segments_.push_back({number, segment, bytes_.size()});
+        bytes_.insert(bytes_.end(), segment.payload.begin(), segment.payload.end());
+    }
+    /// Calls `visit(frame, segment)` for each, in order.
+    template <typename Visit>
+    void each(Visit visit) const {
+        for (const Found& found : segments_) {
+            Segment segment = found.segment;
+            segment.payload = Bytes(bytes_).subspan(found.offset, segment.payload.size());
+            visit(found.frame, segment);
+        }
+    }
+
+private:
+    struct Found {
+        FrameNumber frame;
+        Segment segment;
+        std::size_t offset;
+    };
+    std::vector<Found> segments_;
+    std::vector<std::byte> bytes_;
+};
+
+bool areOfOneConversation(const Segment& one, const Segment& other) {
+    return one.transport == other.transport && one.stream == other.stream &&
+           ConversationKey::of(one.source, one.destination) == ConversationKey::of(other.source, other.destination);
+}
+
+/// Puts segments that come in the order of their frames into a stream.
+class StreamBuilder {
+public:
+    void add(FrameNumber number, const Segment& segment) {
+        if (stream_.frames.empty()) {
+            stream_.first = segment.source;
+            stream_.second = segment.destination;
+        }
+        stream_.frames.push_back(number);
+        const auto sender = segment.source == stream_.first ? StreamPiece::Sender::First : StreamPiece::Sender::Second;
+        if (segment.transport == Transport::Udp) {
+            assembly_.appendDatagram(sender, number, segment.payload);
+            return;
+        }
+        if (segment.hasAcknowledgment)
+            assembly_.acknowledge(sender, segment.acknowledgment);
+        assembly_.add(sender, number, segment.sequence, segment.isSyn, segment.payload);
+    }
+    [[nodiscard]] FollowedStream finish() {
+        assembly_.finish();
+        return std::move(stream_);
+    }
+
+private:
+    FollowedStream stream_;
+    TcpAssembly assembly_{stream_, StreamFollower::maximumBytes};
 };
 
 } // namespace
 
-Result<FollowedStream> StreamFollower::follow(const std::shared_ptr<const FrameStore>& store, const History* history,
-                                              FrameNumber frame, const std::stop_token& stop,
-                                              const std::function<void(FrameNumber)>& progress) const {
-    SegmentReader reader(store, registry_, history);
+Result<FollowedStream> StreamFollower::follow(const ShownCapture& capture, FrameNumber frame,
+                                              const std::stop_token& stop,
+                                              const std::function<void(FrameNumber)>& progress) {
     const auto object = "frame " + std::to_string(frame);
-    const auto chosen = reader.read(frame);
+    const auto cancelled = [&] { return failure(ErrorKind::Cancelled, action, object, "it was cancelled"); };
+    if (!capture.waitUntilLearned(frame, stop))
+        return cancelled();
+    FrameReader chosenReader(capture.store);
+    const auto chosen = SegmentReader(capture).read(frame, chosenReader);
     if (!chosen)
         return std::unexpected(chosen.error());
     if (chosen->transport == Transport::Other)
         return failure(ErrorKind::NotFound, action, object, "it carries neither TCP nor UDP",
                        "Choose a frame whose protocol rides on one of them");
-    const auto key = ConversationKey::of(chosen->source, chosen->destination);
-    FollowedStream followed;
-    TcpAssembly assembly(followed, maximumBytes);
-    for (FrameNumber number = 1; number <= store->count(); ++number) {
-        if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, action, object, "it was cancelled");
-        if (progress && number % reportEvery == 0)
-            progress(number);
-        const auto segment = reader.read(number);
-        if (!segment || segment->transport != chosen->transport || segment->stream != chosen->stream ||
-            !(ConversationKey::of(segment->source, segment->destination) == key))
-            continue;
-        if (followed.frames.empty()) {
-            followed.first = segment->source;
-            followed.second = segment->destination;
+    StoreScan scan{.store = capture.store, .stop = stop};
+    scan.ready = [&](FrameNumber wanted, const std::stop_token& asked) {
+        return capture.waitUntilLearned(wanted, asked);
+    };
+    if (progress)
+        scan.progress = [&](FrameNumber done, FrameNumber) { progress(done); };
+    StreamBuilder stream;
+    const auto examinePart = [&](SegmentReader& segments, const ScanPart& part, FrameReader& reader) {
+        FoundSegments found;
+        segments.refresh();
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            const auto segment = segments.read(part[i], reader);
+            if (segment && areOfOneConversation(*segment, *chosen))
+                found.add(part[i], *segment);
         }
-        followed.frames.push_back(number);
-        const auto sender =
-            segment->source == followed.first ? StreamPiece::Sender::First : StreamPiece::Sender::Second;
-        if (segment->transport == Transport::Udp) {
-            assembly.appendDatagram(sender, number, segment->payload);
-            continue;
-        }
-        if (segment->hasAcknowledgment)
-            assembly.acknowledge(sender, segment->acknowledgment);
-        assembly.add(sender, number, segment->sequence, segment->isSyn, segment->payload);
-    }
-    assembly.finish();
-    return followed;
+        return StoreScan::Delivery([&stream, found = std::move(found)]() -> Result<StoreScan::Next> {
+            found.each([&](FrameNumber number, const Segment& segment) { stream.add(number, segment); });
+            return StoreScan::Next::GoOn;
+        });
+    };
+    const auto done = scan.run([&] {
+        return [&, segments = std::make_unique<SegmentReader>(capture)](const ScanPart& part, FrameReader& reader) {
+            return examinePart(*segments, part, reader);
+        };
+    });
+    return done ? Result<FollowedStream>(stream.finish()) : cancelled();
 }
 
 } // namespace tapscope

@@ -2,9 +2,8 @@
 
 #include <base/error.h>
 #include <decode/conversation.h>
-#include <decode/history.h>
-#include <decode/registry.h>
-#include <store/frame_store.h>
+
+#include <analysis/shown_capture.h>
 
 #include <cstdint>
 #include <functional>
@@ -38,16 +37,11 @@ class StreamFollower {
 public:
     static constexpr std::size_t maximumBytes = std::size_t{64} << 20;
 
-    explicit StreamFollower(const DecoderRegistry& registry) noexcept : registry_(registry) {}
-
-    /// Walks the whole capture on the calling thread. `history` has to have learned it. `progress` is told frames done.
-    /// Errors: NotFound when the frame carries neither TCP nor UDP; Cancelled.
-    [[nodiscard]] Result<FollowedStream> follow(const std::shared_ptr<const FrameStore>& store, const History* history,
-                                                FrameNumber frame, const std::stop_token& stop = {},
-                                                const std::function<void(FrameNumber)>& progress = {}) const;
-
-private:
-    const DecoderRegistry& registry_;
+    /// Looks through the whole capture on all cores; waits for frames that have to be learned first. `progress` is told
+    /// frames done. Errors: NotFound when the frame carries neither TCP nor UDP; Cancelled.
+    [[nodiscard]] static Result<FollowedStream> follow(const ShownCapture& capture, FrameNumber frame,
+                                                       const std::stop_token& stop = {},
+                                                       const std::function<void(FrameNumber)>& progress = {});
 };
 
 } // namespace tapscope

@@ -1,40 +1,52 @@
 #pragma once
 
 #include <plugin/exporter.h>
-#include <store/frame_reader.h>
 
 #include <QIODevice>
+
+#include <scan/store_scan.h>
 
 #include <algorithm>
 #include <string_view>
 
 namespace tapscope {
 
-/// Walks the frames of an export for an exporter: reads each, reports progress a few hundred times, stops when asked.
-/// `perFrame(const Frame&)` returns Result<void>.
+/// Goes through the frames of an export for an exporter, in order, on the calling thread: reports progress a few
+/// hundred times, stops when asked. `perFrame(const Frame&)` returns Result<void>.
 template <typename PerFrame>
 Result<void> forEachFrame(const FrameChoice& frames, const ExportProgress& progress, PerFrame perFrame) {
-    FrameReader reader(frames.store);
-    const std::size_t total = frames.count();
-    const std::size_t step = std::max<std::size_t>(total / 200, 64);
-    for (std::size_t place = 0; place < total; ++place) {
-        if (place % step == 0) {
-            if (progress.stop.stop_requested())
-                return failure(ErrorKind::Cancelled, "save", "the frames", "stopped by the user");
-            if (progress.report)
-                progress.report(place, total);
-        }
-        auto frame = reader.read(frames.at(place));
+    StoreScan scan{.store = frames.store, .threads = 1, .stop = progress.stop};
+    if (!frames.all)
+        scan.chosen = frames.numbers;
+    if (progress.report)
+        scan.progress = [&progress, next = FrameNumber{0}](FrameNumber done, FrameNumber total) mutable {
+            if (done < next)
+                return;
+            next = done + total / 200;
+            progress.report(static_cast<std::size_t>(done), static_cast<std::size_t>(total));
+        };
+    const auto writeFrame = [&](FrameNumber number, FrameReader& reader) -> Result<void> {
+        auto frame = reader.read(number);
         if (!frame)
             return std::unexpected(frame.error());
         if (frame->linkType == LinkType::CustomBlock) // no frame of any link, and not ours to write again
-            continue;
+            return {};
         if (frame->time == noTime)
             frame->time = Timestamp{};
-        if (auto written = perFrame(*frame); !written)
-            return written;
-    }
-    return {};
+        return perFrame(*frame);
+    };
+    const auto writePart = [&](const ScanPart& part, FrameReader& reader) {
+        Result<void> written;
+        for (std::size_t i = 0; i < part.size() && written; ++i)
+            written = writeFrame(part[i], reader);
+        return StoreScan::Delivery([written = std::move(written)]() -> Result<StoreScan::Next> {
+            return written ? Result<StoreScan::Next>(StoreScan::Next::GoOn) : std::unexpected(written.error());
+        });
+    };
+    auto done = scan.run([&] { return writePart; });
+    if (!done && done.error().kind == ErrorKind::Cancelled)
+        return failure(ErrorKind::Cancelled, "save", "the frames", "stopped by the user");
+    return done;
 }
 
 /// Writes all of `bytes` or says why not.

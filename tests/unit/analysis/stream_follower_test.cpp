@@ -63,6 +63,7 @@ class StreamFollowerTest : public QObject {
     PluginHost plugins_{QStringList{TAPSCOPE_PLUGIN_DIR}};
     std::shared_ptr<RecordingStore> store_;
 
+    ShownCapture capture() const { return {.store = store_, .registry = &plugins_.decoders()}; }
     static QByteArray hex(const FollowedStream& stream) {
         return QByteArray(reinterpret_cast<const char*>(stream.bytes.data()),
                           static_cast<qsizetype>(stream.bytes.size()))
@@ -107,8 +108,7 @@ private slots:
         QFETCH(int, frame);
         QFETCH(QString, transport);
         QFETCH(int, frames);
-        const auto followed =
-            StreamFollower(plugins_.decoders()).follow(store_, nullptr, static_cast<FrameNumber>(frame));
+        const auto followed = StreamFollower::follow(capture(), static_cast<FrameNumber>(frame));
         QVERIFY2(followed.has_value(), followed ? "" : followed.error().text().c_str());
         QCOMPARE(followed->frames.size(), static_cast<std::size_t>(frames));
         const auto said = test::run("tshark", {"-n", "-q", "-r", folder_.filePath("talk.pcapng"), "-z",
@@ -124,7 +124,7 @@ private slots:
     }
 
     void tellsWhoSaidWhatAndInWhichFrame() {
-        const auto followed = StreamFollower(plugins_.decoders()).follow(store_, nullptr, 3);
+        const auto followed = StreamFollower::follow(capture(), 3);
         QVERIFY(followed);
         QCOMPARE(followed->first.port, 0x1001U);
         QCOMPARE(followed->second.port, 80U);
@@ -138,12 +138,12 @@ private slots:
         const std::array<std::byte, 60> silence{};
         QVERIFY(store_->append({.bytes = silence, .originalLength = 60}));
         QVERIFY(store_->flush());
-        const auto none = StreamFollower(plugins_.decoders()).follow(store_, nullptr, store_->count());
+        const auto none = StreamFollower::follow(capture(), store_->count());
         QVERIFY(!none);
         QCOMPARE(none.error().kind, ErrorKind::NotFound);
         std::stop_source stop;
         stop.request_stop();
-        const auto cancelled = StreamFollower(plugins_.decoders()).follow(store_, nullptr, 3, stop.get_token());
+        const auto cancelled = StreamFollower::follow(capture(), 3, stop.get_token());
         QVERIFY(!cancelled);
         QCOMPARE(cancelled.error().kind, ErrorKind::Cancelled);
     }

@@ -1,0 +1,45 @@
+#include <analysis/frame_dissector.h>
+#include <analysis/store_filter.h>
+
+namespace tapscope {
+namespace {
+
+struct Looker {
+    Looker(const ShownCapture& capture, const DissectionPlan& plan) : dissector(capture, plan) {}
+
+    FrameDissector dissector;
+    FilterScratch scratch;
+};
+
+} // namespace
+
+StoreFilter::StoreFilter(ShownCapture capture, std::shared_ptr<const FieldFilter> filter)
+    : capture_(std::move(capture)), filter_(std::move(filter)),
+      plan_(DissectionPlan::fields(*capture_.registry, filter_->fields(), DissectionPlan::Columns::Unwanted,
+                                   capture_.decodeAs)) {}
+
+Result<void> StoreFilter::find(FrameNumber first, FrameNumber last, const Found& found,
+                               const std::stop_token& stop) const {
+    StoreScan scan{.store = capture_.store, .first = first, .last = last, .stop = stop};
+    if (plan_.needsHistory())
+        scan.ready = [this](FrameNumber wanted, const std::stop_token& asked) {
+            return capture_.waitUntilLearned(wanted, asked);
+        };
+    return scan.run([&] {
+        return [&, looker = std::make_unique<Looker>(capture_, plan_)](const ScanPart& part, FrameReader& reader) {
+            std::vector<FrameNumber> numbers;
+            looker->dissector.refresh();
+            for (std::size_t i = 0; i < part.size(); ++i) {
+                const auto frame = reader.read(part[i]);
+                if (frame && filter_->matches(looker->dissector.dissect(*frame), looker->scratch))
+                    numbers.push_back(part[i]);
+            }
+            return StoreScan::Delivery([&found, numbers = std::move(numbers), examined = part.highest()]() mutable {
+                found(std::move(numbers), examined);
+                return Result<StoreScan::Next>(StoreScan::Next::GoOn);
+            });
+        };
+    });
+}
+
+} // namespace tapscope

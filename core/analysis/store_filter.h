@@ -1,0 +1,34 @@
+#pragma once
+
+#include <decode/plan.h>
+#include <filter/field_filter.h>
+
+#include <analysis/shown_capture.h>
+#include <scan/store_scan.h>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace tapscope {
+
+/// What to look for in a capture, settled once. Immutable.
+class StoreFilter {
+public:
+    StoreFilter(ShownCapture capture, std::shared_ptr<const FieldFilter> filter);
+
+    /// Those of the frames `first` to `last` that pass: `found` is told them in order, with the number of the last
+    /// frame that was looked at, on the threads of the scan. Blocks. Where the filter depends on earlier frames it
+    /// waits until they are learned. Frames that cannot be read do not pass. Errors: Cancelled.
+    using Found = std::function<void(std::vector<FrameNumber> numbers, FrameNumber examined)>;
+    [[nodiscard]] Result<void> find(FrameNumber first, FrameNumber last, const Found& found,
+                                    const std::stop_token& stop = {}) const;
+
+private:
+    ShownCapture capture_;
+    std::shared_ptr<const FieldFilter> filter_;
+    DissectionPlan plan_;
+};
+
+} // namespace tapscope
