@@ -42,7 +42,7 @@ int main(int argc, char** argv) {
     tapscope::cli::Action chosen;
     using namespace tapscope::cli;
     for (const auto add : {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb,
-                           addExportVerb, addInjectVerb, addPluginsVerb, addRunVerb})
+                           addExportVerb, addInjectVerb, addPluginsVerb, addRunVerb, addStatsVerb})
         add(app, chosen);
     try {
         app.parse(argc, argv);

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <stats/statistic.h>
+#include <stats/traffic_ends.h>
+
+namespace tapscope {
+
+/// "conv,tcp" and the like: who talks with whom, how much each way, when and how long.
+class ConversationsKind final : public StatisticKind {
+public:
+    explicit ConversationsKind(std::string_view word);
+    [[nodiscard]] std::string_view id() const noexcept override { return id_; }
+    [[nodiscard]] std::string_view title() const noexcept override { return title_; }
+    [[nodiscard]] Result<std::unique_ptr<const Statistic>> make(std::span<const std::string_view> words,
+                                                                const DecoderRegistry& registry) const override;
+
+private:
+    TrafficKind::Layer layer_;
+    std::string id_, title_;
+};
+
+/// "endpoints,tcp" and the like: how much each address sends and gets.
+class EndpointsKind final : public StatisticKind {
+public:
+    explicit EndpointsKind(std::string_view word);
+    [[nodiscard]] std::string_view id() const noexcept override { return id_; }
+    [[nodiscard]] std::string_view title() const noexcept override { return title_; }
+    [[nodiscard]] Result<std::unique_ptr<const Statistic>> make(std::span<const std::string_view> words,
+                                                                const DecoderRegistry& registry) const override;
+
+private:
+    TrafficKind::Layer layer_;
+    std::string id_, title_;
+};
+
+} // namespace tapscope

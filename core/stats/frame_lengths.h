@@ -1,0 +1,16 @@
+#pragma once
+
+#include <stats/statistic.h>
+
+namespace tapscope {
+
+/// "plen,tree": how many frames of which lengths there are.
+class FrameLengthsKind final : public StatisticKind {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "plen,tree"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Frame lengths"; }
+    [[nodiscard]] Result<std::unique_ptr<const Statistic>> make(std::span<const std::string_view> words,
+                                                                const DecoderRegistry& registry) const override;
+};
+
+} // namespace tapscope

@@ -1,0 +1,324 @@
+#include <filter/field_filter.h>
+#include <stats/count_table.h>
+#include <stats/io_statistic.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
+#include <limits>
+#include <optional>
+
+namespace tapscope {
+namespace {
+
+using std::chrono::nanoseconds;
+using ColumnKind = StatisticColumn::Kind;
+
+enum class Calculation : std::uint8_t { FramesAndBytes, Frames, ByteCount, Count, Sum, Min, Max, Average };
+constexpr std::array<std::pair<std::string_view, Calculation>, 7> calculations = {{
+    {"FRAMES", Calculation::Frames},
+    {"BYTES", Calculation::ByteCount},
+    {"COUNT", Calculation::Count},
+    {"SUM", Calculation::Sum},
+    {"MIN", Calculation::Min},
+    {"MAX", Calculation::Max},
+    {"AVG", Calculation::Average},
+}};
+
+/// What one column counts.
+struct Measure {
+    std::string text; ///< as it was written
+    Calculation calculation = Calculation::FramesAndBytes;
+    FieldFilter filter;
+    std::vector<FieldId> fields = {}; ///< whose values are calculated with
+    FieldType type = FieldType::Unsigned;
+};
+
+/// The intervals since the first frame; the first is 0, those of earlier frames are below.
+struct IntervalNumber {
+    std::int64_t number = 0;
+
+    [[nodiscard]] bool operator==(const IntervalNumber&) const noexcept = default;
+    [[nodiscard]] std::uint64_t hashed(std::uint64_t seed) const noexcept {
+        return mixHash(seed, static_cast<std::uint64_t>(number));
+    }
+};
+
+/// What one column found in one interval. Whole numbers are added up as such: 64 bits, modulo.
+struct Cell {
+    std::uint64_t frames = 0, bytes = 0, values = 0;
+    double sum = 0;
+    double least = std::numeric_limits<double>::infinity(), most = -std::numeric_limits<double>::infinity();
+
+    void add(const Cell& other) noexcept {
+        frames += other.frames;
+        bytes += other.bytes;
+        values += other.values;
+        sum += other.sum;
+        least = std::min(least, other.least);
+        most = std::max(most, other.most);
+    }
+};
+
+double numberOf(const FieldValue& value, FieldType type) noexcept {
+    constexpr double perSecond = 1e9;
+    switch (type) {
+    case FieldType::Signed:
+        return static_cast<double>(static_cast<std::int64_t>(value.number));
+    case FieldType::RelativeTime:
+    case FieldType::AbsoluteTime:
+        return static_cast<double>(static_cast<std::int64_t>(value.number)) / perSecond;
+    case FieldType::Double:
+        return std::bit_cast<double>(value.number);
+    default:
+        return static_cast<double>(value.number);
+    }
+}
+
+bool isNumber(FieldType type) noexcept {
+    return type == FieldType::Unsigned || type == FieldType::Signed || type == FieldType::RelativeTime ||
+           type == FieldType::Double || type == FieldType::Boolean;
+}
+
+class IoTally final : public Tally {
+public:
+    IoTally(const std::vector<Measure>& measures, nanoseconds interval)
+        : measures_(measures), interval_(interval), cells_(measures.size()) {}
+
+    void take(const CountedFrame& frame) override {
+        first_ = std::min(first_, frame.time);
+        last_ = std::max(last_, frame.time);
+        const IntervalNumber interval = intervalOf(frame.time);
+        for (std::size_t i = 0; i < measures_.size(); ++i) {
+            const Measure& measure = measures_[i];
+            if (!measure.filter.matches(frame.dissection, scratch_))
+                continue;
+            Cell one{.frames = 1, .bytes = frame.length()};
+            for (const FieldValue& value : frame.dissection.fields()) {
+                if (measure.fields.empty() || std::ranges::find(measure.fields, value.field) == measure.fields.end())
+                    continue;
+                const double number = numberOf(value, measure.type);
+                one.add({.values = 1, .sum = number, .least = number, .most = number});
+            }
+            cells_[i][interval].add(one);
+        }
+    }
+    void merge(const Tally& tally) override {
+        const auto& other = static_cast<const IoTally&>(tally);
+        first_ = std::min(first_, other.first_);
+        last_ = std::max(last_, other.last_);
+        for (std::size_t i = 0; i < cells_.size(); ++i)
+            cells_[i].merge(other.cells_[i]);
+    }
+
+    [[nodiscard]] StatisticResult result() const override {
+        StatisticTable table{.title = "Traffic over time",
+                             .columns = {{"From", ColumnKind::Seconds}, {"To", ColumnKind::Seconds}}};
+        for (const Measure& measure : measures_)
+            addColumns(measure, table.columns);
+        StatisticResult result{.title = table.title};
+        const std::int64_t first = intervalOf(first_).number; // below 0 where a frame is older than frame 1
+        std::int64_t end = intervalOf(last_).number + 1;
+        if (end - first > longest) {
+            end = first + longest;
+            result.notes.push_back(fmt::format(
+                "There are more than {} intervals: later ones are left out. A longer interval shows them.", longest));
+        }
+        for (std::int64_t number = first; number < end; ++number)
+            table.rows.push_back(row({number}));
+        const bool hasOthers = std::ranges::any_of(cells_, [](const auto& each) { return each.others() != nullptr; });
+        if (hasOthers)
+            result.notes.push_back(fmt::format(
+                "There are more than {} intervals with frames: frames of further ones are left out.", Cells::ceiling));
+        for (std::size_t i = 0; i < measures_.size(); ++i)
+            result.series.push_back(series(i, first, end));
+        result.tables.push_back(std::move(table));
+        return result;
+    }
+
+private:
+    using Cells = CountTable<IntervalNumber, Cell>;
+    static constexpr std::int64_t longest = std::int64_t{1} << 20; ///< intervals in a result
+
+    [[nodiscard]] IntervalNumber intervalOf(nanoseconds time) const noexcept {
+        if (interval_ == nanoseconds(0))
+            return {0};
+        const auto whole = time.count() / interval_.count();
+        return {time.count() < 0 && time.count() % interval_.count() != 0 ? whole - 1 : whole};
+    }
+    static void addColumns(const Measure& measure, std::vector<StatisticColumn>& columns) {
+        const std::string name = measure.text.empty() ? "all frames" : measure.text;
+        switch (measure.calculation) {
+        case Calculation::FramesAndBytes:
+            columns.push_back({fmt::format("Frames: {}", name), ColumnKind::Count});
+            columns.push_back({fmt::format("Bytes: {}", name), ColumnKind::ByteCount});
+            break;
+        case Calculation::ByteCount:
+            columns.push_back({name, ColumnKind::ByteCount});
+            break;
+        case Calculation::Frames:
+        case Calculation::Count:
+            columns.push_back({name, ColumnKind::Count});
+            break;
+        default:
+            columns.push_back({name, ColumnKind::Number});
+            break;
+        }
+    }
+    [[nodiscard]] static StatisticValue valueOf(const Measure& measure, const Cell& cell) {
+        // Whole numbers of up to 53 bits are exact in a double; a field's values are shown as what they are.
+        const auto shown = [&](double number) {
+            const bool isWhole = measure.type == FieldType::Unsigned || measure.type == FieldType::Boolean;
+            return isWhole && number >= 0 && number < 9e15 ? StatisticValue(static_cast<std::uint64_t>(number))
+                                                           : StatisticValue(number);
+        };
+        switch (measure.calculation) {
+        case Calculation::ByteCount:
+            return cell.bytes;
+        case Calculation::Count:
+            return cell.values;
+        case Calculation::Sum:
+            return shown(cell.sum);
+        case Calculation::Min:
+            return cell.values == 0 ? StatisticValue() : shown(cell.least);
+        case Calculation::Max:
+            return cell.values == 0 ? StatisticValue() : shown(cell.most);
+        case Calculation::Average:
+            return cell.values == 0 ? StatisticValue() : StatisticValue(cell.sum / static_cast<double>(cell.values));
+        default:
+            return cell.frames;
+        }
+    }
+    [[nodiscard]] StatisticRow row(IntervalNumber interval) const {
+        const double width = std::chrono::duration<double>(interval_).count();
+        const double last = std::chrono::duration<double>(last_).count();
+        const double from = static_cast<double>(interval.number) * width;
+        const bool isLast = interval_ == nanoseconds(0) || intervalOf(last_) == interval;
+        StatisticRow row{.values = {from, isLast ? last : from + width}};
+        // The end of the last interval is that of the capture: its last frame is in it.
+        row.filter = fmt::format("frame.time_relative >= {:.9f} && frame.time_relative {} {:.9f}", from,
+                                 isLast ? "<=" : "<", isLast ? last : from + width);
+        for (std::size_t i = 0; i < measures_.size(); ++i) {
+            const Cell* found = cells_[i].find(interval);
+            const Cell cell = found == nullptr ? Cell{} : *found;
+            row.values.push_back(valueOf(measures_[i], cell));
+            if (measures_[i].calculation == Calculation::FramesAndBytes)
+                row.values.emplace_back(cell.bytes);
+        }
+        return row;
+    }
+    [[nodiscard]] StatisticSeries series(std::size_t measure, std::int64_t first, std::int64_t end) const {
+        StatisticSeries series{.title = measures_[measure].text,
+                               .unit = measures_[measure].calculation == Calculation::ByteCount ? "bytes"
+                                       : measures_[measure].fields.empty()                      ? "frames"
+                                                                                                : "",
+                               .interval = interval_};
+        for (std::int64_t number = first; number < end; ++number) {
+            const Cell* found = cells_[measure].find({number});
+            const auto value = valueOf(measures_[measure], found == nullptr ? Cell{} : *found);
+            const auto* whole = std::get_if<std::uint64_t>(&value);
+            const auto* real = std::get_if<double>(&value);
+            series.values.push_back(whole != nullptr ? static_cast<double>(*whole) : real != nullptr ? *real : 0);
+        }
+        return series;
+    }
+
+    const std::vector<Measure>& measures_;
+    nanoseconds interval_;
+    std::vector<Cells> cells_; ///< by measure
+    nanoseconds first_{0}, last_{0};
+    FilterScratch scratch_;
+};
+
+class IoStatistic final : public Statistic {
+public:
+    IoStatistic(std::vector<Measure> measures, nanoseconds interval)
+        : measures_(std::move(measures)), interval_(interval) {}
+
+    [[nodiscard]] std::string title() const override { return "Traffic over time"; }
+    [[nodiscard]] std::vector<FieldId> fields() const override {
+        std::vector<FieldId> wanted;
+        for (const Measure& measure : measures_) {
+            wanted.insert(wanted.end(), measure.filter.fields().begin(), measure.filter.fields().end());
+            wanted.insert(wanted.end(), measure.fields.begin(), measure.fields.end());
+        }
+        return wanted;
+    }
+    [[nodiscard]] std::unique_ptr<Tally> begin() const override {
+        return std::make_unique<IoTally>(measures_, interval_);
+    }
+
+private:
+    std::vector<Measure> measures_;
+    nanoseconds interval_;
+};
+
+constexpr const char* action = "count by";
+
+Result<nanoseconds> intervalFrom(std::string_view word) {
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seconds);
+    constexpr double shortest = 1e-6, longest = 86'400.0 * 366;
+    if (error != std::errc{} || end != word.data() + word.size() || (seconds != 0 && seconds < shortest) ||
+        !(seconds <= longest))
+        return failure(ErrorKind::Invalid, action, std::string(word), "it is not an interval in seconds",
+                       "Write 0.000001 to 31622400, such as 0.1, or 0 for the whole capture");
+    return nanoseconds(static_cast<std::int64_t>(seconds * 1e9 + 0.5));
+}
+
+/// "SUM(tcp.len)tcp" or "tcp.port == 80".
+Result<Measure> measureFrom(std::string_view word, const DecoderRegistry& registry) {
+    Calculation calculation = Calculation::FramesAndBytes;
+    std::string_view field, filter = word;
+    for (const auto& [name, each] : calculations) {
+        if (!word.starts_with(name) || !word.substr(name.size()).starts_with('('))
+            continue;
+        const auto close = word.find(')');
+        if (close == std::string_view::npos)
+            return failure(ErrorKind::Invalid, action, std::string(word), "the ) is missing");
+        calculation = each;
+        field = word.substr(name.size() + 1, close - name.size() - 1);
+        filter = word.substr(close + 1);
+    }
+    auto compiled = FieldFilter::compile(filter, registry);
+    if (!compiled)
+        return std::unexpected(compiled.error().asError(filter));
+    Measure measure{.text = std::string(word), .calculation = calculation, .filter = std::move(*compiled)};
+    if (calculation == Calculation::FramesAndBytes || calculation == Calculation::Frames ||
+        calculation == Calculation::ByteCount)
+        return measure;
+    const auto found = registry.find(field);
+    if (found.empty())
+        return failure(ErrorKind::NotFound, action, std::string(field), "there is no field of that name");
+    measure.fields.assign(found.begin(), found.end());
+    measure.type = registry.field(found.front()).type;
+    if (calculation != Calculation::Count && !isNumber(measure.type))
+        return failure(ErrorKind::Invalid, action, std::string(field), "it is not a number",
+                       "COUNT takes any field; SUM, MIN, MAX and AVG take numbers and times");
+    return measure;
+}
+
+} // namespace
+
+Result<std::unique_ptr<const Statistic>> IoStatisticKind::make(std::span<const std::string_view> words,
+                                                               const DecoderRegistry& registry) const {
+    if (words.empty())
+        return failure(ErrorKind::Invalid, action, "time", "the interval is missing", "Write io,stat,1 for a second");
+    const auto interval = intervalFrom(words.front());
+    if (!interval)
+        return std::unexpected(interval.error());
+    std::vector<Measure> measures;
+    const std::array<std::string_view, 1> everything = {""};
+    for (const std::string_view word : words.size() > 1 ? words.subspan(1) : std::span(everything)) {
+        auto measure = measureFrom(word, registry);
+        if (!measure)
+            return std::unexpected(measure.error());
+        measures.push_back(std::move(*measure));
+    }
+    return std::make_unique<const IoStatistic>(std::move(measures), *interval);
+}
+
+} // namespace tapscope

@@ -1,0 +1,154 @@
+#include <stats/protocol_hierarchy.h>
+#include <stats/traffic_ends.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+namespace tapscope {
+namespace {
+
+/// What a frame is marked with besides its protocols: they stand below the last one.
+constexpr std::array<std::string_view, 3> damage = {"_ws.malformed", "_ws.short", "_ws.unreassembled"};
+
+/// Whether a layer counts for itself, as in Wireshark: not the extension headers of IPv6, and not what an ICMP message
+/// or a sample of sFlow quotes, but for the payload behind a quoted transport.
+bool isOfItsOwn(std::span<const Layer> layers, std::size_t at) {
+    if (layers[at].name.starts_with("ipv6."))
+        return false;
+    const std::string_view below = layers[at - 1].name;
+    return !isQuoted(layers, at) || below == "udp" || below == "tcp";
+}
+
+class HierarchyTally final : public Tally {
+public:
+    explicit HierarchyTally(const DecoderRegistry& registry) : registry_(registry), nodes_(1) {}
+
+    void take(const CountedFrame& counted) override {
+        ++nodes_[root].frames;
+        nodes_[root].bytes += counted.length();
+        std::size_t at = root;
+        const auto step = [&](ProtocolId protocol) {
+            at = childOf(at, protocol);
+            ++nodes_[at].frames;
+            nodes_[at].bytes += counted.length();
+        };
+        const auto layers = counted.dissection.layers();
+        for (std::size_t i = 1; i < layers.size(); ++i) {
+            if (layers[i].protocol != noProtocol && isOfItsOwn(layers, i))
+                step(layers[i].protocol);
+        }
+        for (const FieldValue& value : counted.dissection.fields()) {
+            const ProtocolId protocol = registry_.protocolOf(value.field);
+            const bool isDamage = std::ranges::find(damage, registry_.protocol(protocol).abbreviation) != damage.end();
+            if (isDamage && registry_.protocolField(protocol) == value.field)
+                step(protocol);
+        }
+    }
+    void merge(const Tally& tally) override { mergeBelow(root, static_cast<const HierarchyTally&>(tally), root); }
+
+    [[nodiscard]] StatisticResult result() const override {
+        StatisticTable table{.title = "Protocol hierarchy",
+                             .columns = {{"Protocol"},
+                                         {"Title"},
+                                         {"Frames", StatisticColumn::Kind::Count},
+                                         {"Frames %", StatisticColumn::Kind::Percent},
+                                         {"Bytes", StatisticColumn::Kind::ByteCount},
+                                         {"Bytes %", StatisticColumn::Kind::Percent}}};
+        addRowsBelow(root, 0, table);
+        StatisticResult result{.title = "Protocol hierarchy", .tables = {std::move(table)}};
+        if (isFull_)
+            result.notes.push_back("There are more than " + std::to_string(ceiling) +
+                                   " different places in the tree: what is deeper in further ones is counted with the "
+                                   "protocol that carries it only.");
+        return result;
+    }
+
+private:
+    static constexpr std::size_t root = 0;
+    static constexpr std::size_t ceiling = std::size_t{1} << 16;
+    struct Node {
+        ProtocolId protocol = noProtocol;
+        std::uint64_t frames = 0, bytes = 0;
+        std::vector<std::size_t> children = {};
+    };
+
+    /// The node of a protocol below another. At the ceiling one takes all that is new.
+    [[nodiscard]] std::size_t childOf(std::size_t node, ProtocolId protocol) {
+        for (const std::size_t child : nodes_[node].children) {
+            if (nodes_[child].protocol == protocol)
+                return child;
+        }
+        if (nodes_.size() > ceiling) {
+            isFull_ = true;
+            return overflowNode();
+        }
+        nodes_.push_back({.protocol = protocol});
+        nodes_[node].children.push_back(nodes_.size() - 1);
+        return nodes_.size() - 1;
+    }
+    /// A node that nobody shows.
+    [[nodiscard]] std::size_t overflowNode() {
+        if (overflow_ == root) {
+            nodes_.emplace_back();
+            overflow_ = nodes_.size() - 1;
+        }
+        return overflow_;
+    }
+    void mergeBelow(std::size_t mine, const HierarchyTally& other, std::size_t theirs) {
+        const Node& from = other.nodes_[theirs];
+        nodes_[mine].frames += from.frames;
+        nodes_[mine].bytes += from.bytes;
+        for (const std::size_t child : from.children)
+            mergeBelow(childOf(mine, other.nodes_[child].protocol), other, child); // at most 64 layers and a few marks
+        isFull_ = isFull_ || other.isFull_;
+    }
+    void addRowsBelow(std::size_t node, unsigned depth, StatisticTable& table) const {
+        std::vector<std::size_t> children = nodes_[node].children;
+        std::ranges::stable_sort(children, std::greater(), [&](std::size_t child) { return nodes_[child].frames; });
+        const auto percent = [](std::uint64_t part, std::uint64_t whole) {
+            return whole == 0 ? 0 : 100 * static_cast<double>(part) / static_cast<double>(whole);
+        };
+        for (const std::size_t child : children) {
+            const Node& each = nodes_[child];
+            const ProtocolInfo& info = registry_.protocol(each.protocol);
+            table.rows.push_back({.values = {std::string(info.abbreviation), std::string(info.title), each.frames,
+                                             percent(each.frames, nodes_[root].frames), each.bytes,
+                                             percent(each.bytes, nodes_[root].bytes)},
+                                  .depth = depth,
+                                  .filter = std::string(info.abbreviation)});
+            addRowsBelow(child, depth + 1, table);
+        }
+    }
+
+    const DecoderRegistry& registry_;
+    std::vector<Node> nodes_;
+    std::size_t overflow_ = root; ///< root: there is none
+    bool isFull_ = false;
+};
+
+class ProtocolHierarchy final : public Statistic {
+public:
+    explicit ProtocolHierarchy(const DecoderRegistry& registry) : registry_(registry) {}
+
+    [[nodiscard]] std::string title() const override { return "Protocol hierarchy"; }
+    [[nodiscard]] std::vector<FieldId> fields() const override {
+        std::vector<FieldId> wanted; // who wants to know of damage has all layers decoded
+        for (const auto name : damage)
+            wanted.push_back(fieldNamed(registry_, name));
+        return wanted;
+    }
+    [[nodiscard]] std::unique_ptr<Tally> begin() const override { return std::make_unique<HierarchyTally>(registry_); }
+
+private:
+    const DecoderRegistry& registry_;
+};
+
+} // namespace
+
+Result<std::unique_ptr<const Statistic>> ProtocolHierarchyKind::make(std::span<const std::string_view>,
+                                                                     const DecoderRegistry& registry) const {
+    return std::make_unique<const ProtocolHierarchy>(registry);
+}
+
+} // namespace tapscope

@@ -1,0 +1,98 @@
+#include <base/printable_text.h>
+#include <stats/result_text.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+using Kind = StatisticColumn::Kind;
+
+/// Characters, not bytes: what a terminal's columns count.
+std::size_t widthOf(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+std::string cellFor(const StatisticTable& table, const StatisticRow& row, std::size_t column) {
+    const std::string text = cellText(table.columns[column], row.values[column]);
+    return (column == 0 ? std::string(2 * std::size_t{row.depth}, ' ') : std::string()) +
+           std::string(PrintableText<1024>(std::string_view(text)).view());
+}
+
+std::string csvCell(std::string_view text) {
+    if (text.find_first_of("\",\r\n") == std::string_view::npos)
+        return std::string(text);
+    std::string out = "\"";
+    for (const char c : text)
+        out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + '"';
+}
+
+} // namespace
+
+std::string cellText(const StatisticColumn& column, const StatisticValue& value) {
+    if (const auto* text = std::get_if<std::string>(&value))
+        return *text;
+    if (const auto* whole = std::get_if<std::uint64_t>(&value))
+        return fmt::to_string(*whole);
+    const auto* number = std::get_if<double>(&value);
+    if (number == nullptr)
+        return {};
+    switch (column.kind) {
+    case Kind::Seconds:
+        return fmt::format("{:.6f}", *number);
+    case Kind::Percent:
+        return fmt::format("{:.2f}", *number);
+    default:
+        return fmt::format("{:.3f}", *number);
+    }
+}
+
+void appendText(std::string& out, const StatisticResult& result) {
+    for (const StatisticTable& table : result.tables) {
+        std::vector<std::size_t> widths;
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            std::size_t width = widthOf(table.columns[i].title);
+            for (const StatisticRow& row : table.rows)
+                width = std::max(width, widthOf(cellFor(table, row, i)));
+            widths.push_back(width);
+        }
+        const auto line = [&](const auto& cellAt) {
+            std::string text;
+            for (std::size_t i = 0; i < table.columns.size(); ++i) {
+                const std::string cell = cellAt(i);
+                const std::string padding(widths[i] - widthOf(cell), ' ');
+                text += (i == 0 ? "" : "  ") + (table.columns[i].kind == Kind::Text ? cell + padding : padding + cell);
+            }
+            text.erase(text.find_last_not_of(' ') + 1);
+            out += text + '\n';
+        };
+        out += table.title + '\n';
+        line([&](std::size_t i) { return table.columns[i].title; });
+        for (const StatisticRow& row : table.rows)
+            line([&](std::size_t i) { return cellFor(table, row, i); });
+    }
+    for (const std::string& note : result.notes)
+        out += note + '\n';
+}
+
+std::string csvOf(const StatisticTable& table) {
+    std::string out;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        out += (i == 0 ? "" : ",") + csvCell(table.columns[i].title);
+    out += "\r\n";
+    for (const StatisticRow& row : table.rows) {
+        for (std::size_t i = 0; i < row.values.size(); ++i) {
+            const auto* number = std::get_if<double>(&row.values[i]);
+            out += (i == 0 ? "" : ",") + (number != nullptr ? fmt::format("{}", *number)
+                                                            : csvCell(cellText(table.columns[i], row.values[i])));
+        }
+        out += "\r\n";
+    }
+    return out;
+}
+
+} // namespace tapscope
