@@ -6,19 +6,19 @@
 #include <plugin/inspector.h>
 #include <plugin/script_language.h>
 
+#include <plugin_contract.h>
+
 #include <QtPlugin>
 
 #include <vector>
 
 namespace tapscope {
 
-/// The version of the contracts in this folder, decode/decoder.h and inject/injector.h. A plugin says in its metadata
-/// for which it was built; another one is refused.
-inline constexpr int pluginApiVersion = 2;
-
 /// What a plugin's library exports: a QObject that also implements this. All lists may be mixed.
 ///
-/// The metadata (JSON beside the source) says: id, version, api, kind, licence, summary.
+/// The metadata (JSON beside the source) says: id, version, kind, licence, summary. The interface's identifier names the
+/// headers, the compiler and the Qt version that the plugin was built with; a plugin built with others is refused, because its
+/// classes may be laid out otherwise.
 /// What the lists point to lives as long as the plugin object. A plugin links core and QtCore, never the application.
 class Plugin {
 public:
@@ -32,5 +32,6 @@ public:
 
 } // namespace tapscope
 
-#define TAPSCOPE_PLUGIN_IID "org.tapscope.Plugin"
+#define TAPSCOPE_PLUGIN_NAME "org.tapscope.Plugin/"
+#define TAPSCOPE_PLUGIN_IID TAPSCOPE_PLUGIN_NAME TAPSCOPE_PLUGIN_CONTRACT
 Q_DECLARE_INTERFACE(tapscope::Plugin, TAPSCOPE_PLUGIN_IID)

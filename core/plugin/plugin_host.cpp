@@ -34,8 +34,10 @@ namespace {
 QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
     const QJsonObject whole = loader.metaData();
     if (whole.isEmpty())
-        return QStringLiteral("it is no plugin library, or built with another Qt");
-    if (whole.value(QLatin1String("IID")).toString() != QLatin1String(TAPSCOPE_PLUGIN_IID))
+        return QStringLiteral("it is not a plugin library, or it was built with another Qt version");
+    const QString interface = whole.value(QLatin1String("IID")).toString();
+    constexpr QLatin1String name(TAPSCOPE_PLUGIN_NAME);
+    if (!interface.startsWith(name))
         return QStringLiteral("it is a plugin of another program");
     const QJsonObject ours = whole.value(QLatin1String("MetaData")).toObject();
     record.id = ours.value(QLatin1String("id")).toString();
@@ -45,10 +47,11 @@ QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
     record.summary = ours.value(QLatin1String("summary")).toString();
     if (record.id.isEmpty())
         return QStringLiteral("its metadata has no id");
-    if (const int api = ours.value(QLatin1String("api")).toInt(-1); api != pluginApiVersion)
-        return QStringLiteral("it was built for version %1 of the plugin interface; this program has version %2")
-            .arg(api)
-            .arg(pluginApiVersion);
+    if (const QString contract = interface.mid(name.size()); contract != QLatin1String(TAPSCOPE_PLUGIN_CONTRACT)) {
+        return QStringLiteral("it was built for another version of TapScope (%1; this program is %2). Build it again with "
+                              "this version's headers")
+            .arg(contract, QLatin1String(TAPSCOPE_PLUGIN_CONTRACT));
+    }
     return {};
 }
 

@@ -1,4 +1,5 @@
 #include <decode/dissector.h>
+#include <plugin/plugin.h>
 #include <plugin/plugin_host.h>
 
 #include <QFile>
@@ -29,12 +30,14 @@ private slots:
         QCOMPARE(host.decoders().find("ip.adr").size(), std::size_t{0});
     }
 
-    void refusesAnotherVersionOfTheInterface() {
+    void refusesAPluginBuiltWithOtherHeaders() {
         const PluginHost host({BAD_PLUGIN_DIR});
         const auto* record = find(host, "wrong_version_plugin.so");
         QVERIFY(record != nullptr);
         QCOMPARE(record->refusal,
-                 QString("it was built for version 99 of the plugin interface; this program has version 2"));
+                 QString("it was built for another version of TapScope (0123456789abcdef GNU 1 Qt 6.0; this program is %1). "
+                         "Build it again with this version's headers")
+                     .arg(TAPSCOPE_PLUGIN_CONTRACT));
     }
 
     void refusesWhatIsNoPlugin() {

@@ -1,0 +1,4 @@
+// What nearly every decoder includes.
+#include "core.h"
+
+#include <decode/dissection.h>
