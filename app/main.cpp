@@ -14,6 +14,8 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("tapscope"));
     QApplication::setApplicationName(QStringLiteral("tapscope"));
+    QApplication::setDesktopFileName(QStringLiteral("org.tapscope.TapScope"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/org.tapscope.TapScope.svg")));
     QApplication::setApplicationVersion(QStringLiteral(TAPSCOPE_VERSION));
     Theme theme(application);
     theme.choose(static_cast<Theme::Choice>(QSettings().value(QStringLiteral("theme"), 0).toInt()));
