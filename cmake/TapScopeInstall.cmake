@@ -20,6 +20,24 @@ get_property(plugins GLOBAL PROPERTY TAPSCOPE_PLUGINS)
 install(TARGETS ${plugins} LIBRARY DESTINATION lib/tapscope/plugins)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/tapscope)
 
+# What a plugin is built with, for find_package(TapScope): headers, static libraries, and tapscope_add_plugin.
+set(sdk_rooms base file store decode settings inject plugin)
+list(TRANSFORM sdk_rooms PREPEND tapscope_ OUTPUT_VARIABLE sdk_targets)
+install(TARGETS ${sdk_targets} EXPORT TapScopeTargets
+    ARCHIVE DESTINATION lib/tapscope COMPONENT dev
+    INCLUDES DESTINATION include/tapscope)
+foreach(room ${sdk_rooms})
+    install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/${room} DESTINATION include/tapscope COMPONENT dev
+        FILES_MATCHING PATTERN "*.h")
+endforeach()
+install(FILES ${TAPSCOPE_PLUGIN_CONTRACT} DESTINATION include/tapscope COMPONENT dev)
+install(EXPORT TapScopeTargets NAMESPACE tapscope:: DESTINATION lib/cmake/TapScope COMPONENT dev)
+include(CMakePackageConfigHelpers)
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/TapScopeConfigVersion.cmake COMPATIBILITY ExactVersion)
+install(FILES ${PROJECT_BINARY_DIR}/TapScopeConfigVersion.cmake ${PROJECT_SOURCE_DIR}/cmake/TapScopeConfig.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/TapScopePlugin.cmake ${PROJECT_SOURCE_DIR}/cmake/plugin_entry.h.in
+    DESTINATION lib/cmake/TapScope COMPONENT dev)
+
 # polkit looks for actions in /usr/share/polkit-1/actions alone, and matches the helper by its whole path.
 install(CODE "
     get_filename_component(prefix \"\${CMAKE_INSTALL_PREFIX}\" ABSOLUTE)

@@ -1,5 +1,6 @@
-# How a room, a plugin, a program and a test of ours are declared. One function each, so that a CMakeLists.txt reads
-# like a table of contents.
+# How a room, a program and a test are declared. One function each, so that a CMakeLists.txt reads like a table of
+# contents. TapScopePlugin has the one for plugins, which others use, too.
+include(TapScopePlugin)
 
 # tapscope_add_room(net SOURCES … USES base PkgConfig::MNL)
 # A static library of core/. It sees no header of a room that it does not name in USES: each room's headers are
@@ -12,78 +13,31 @@ function(tapscope_add_room name)
     set(target tapscope_${name})
     if(NOT room_SOURCES)
         add_library(${target} INTERFACE)
-        target_include_directories(${target} INTERFACE ${include_root})
+        target_include_directories(${target} INTERFACE $<BUILD_INTERFACE:${include_root}>)
         target_link_libraries(${target} INTERFACE ${room_USES})
     else()
         add_library(${target} STATIC ${room_SOURCES})
-        target_include_directories(${target} PUBLIC ${include_root})
-        target_link_libraries(${target} PUBLIC ${room_USES} tapscope_sanitizers
-                                        PRIVATE ${room_USES_PRIVATE} tapscope_warnings)
+        target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${include_root}>)
+        target_link_libraries(${target} PUBLIC ${room_USES} $<BUILD_INTERFACE:tapscope_sanitizers>
+                                        PRIVATE ${room_USES_PRIVATE} $<BUILD_INTERFACE:tapscope_warnings>)
         tapscope_use_precompiled(${target} core)
     endif()
     add_library(tapscope::${name} ALIAS ${target})
+    set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
 endfunction()
 
-# tapscope_add_plugin(decode-dns HEADERS dns_decoders.h DECODERS DnsDecoder "LocalDnsDecoder{dns::Variant::Multicast}"
-#                     SOURCES … USES …)
-# A QPluginLoader module with its metadata in <name>.json beside the sources. What it exports is made from the classes
-# named under DECODERS, INJECTORS, EXPORTERS, INSPECTORS and SCRIPT_LANGUAGES, as they are declared in HEADERS. A plugin
-# without HEADERS writes the exported class itself (Q_PLUGIN_METADATA).
-function(tapscope_add_plugin name)
-    cmake_parse_arguments(plugin "" ""
-        "SOURCES;USES;HEADERS;DECODERS;INJECTORS;EXPORTERS;INSPECTORS;SCRIPT_LANGUAGES" ${ARGN})
-    add_library(${name} MODULE ${plugin_SOURCES})
-    set_target_properties(${name} PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY})
-    target_link_libraries(${name} PRIVATE tapscope::plugin ${plugin_USES} tapscope_warnings)
-    if(plugin_DECODERS)
+set(TAPSCOPE_PLUGIN_CONTRACT ${PROJECT_BINARY_DIR}/include/plugin_contract/plugin_contract.h)
+
+# What tapscope_add_plugin does besides for the plugins of this tree.
+function(tapscope_place_plugin name decoders)
+    set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY})
+    target_link_libraries(${name} PRIVATE tapscope_warnings)
+    if(decoders)
         tapscope_use_precompiled(${name} decoder)
     else()
         tapscope_use_precompiled(${name} core)
     endif()
     set_property(GLOBAL APPEND PROPERTY TAPSCOPE_PLUGINS ${name})
-    if(NOT plugin_HEADERS)
-        set_target_properties(${name} PROPERTIES AUTOMOC ON)
-        return()
-    endif()
-
-    set(includes "")
-    foreach(header IN LISTS plugin_HEADERS)
-        string(APPEND includes "#include \"${header}\"\n")
-    endforeach()
-    set(lists "")
-    set(members "")
-    tapscope_list_parts(Decoder decoders ${plugin_DECODERS})
-    tapscope_list_parts(InjectorFactory injectors ${plugin_INJECTORS})
-    tapscope_list_parts(Exporter exporters ${plugin_EXPORTERS})
-    tapscope_list_parts(Inspector inspectors ${plugin_INSPECTORS})
-    tapscope_list_parts(ScriptLanguage scriptLanguages ${plugin_SCRIPT_LANGUAGES})
-    string(REPLACE "-" "_" entry ${name}_plugin.h)
-    set(entry ${CMAKE_CURRENT_BINARY_DIR}/${entry})
-    configure_file(${PROJECT_SOURCE_DIR}/cmake/plugin_entry.h.in ${entry} @ONLY)
-    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-    qt6_wrap_cpp(entry_source ${entry} TARGET ${name}
-        DEPENDS ${PROJECT_BINARY_DIR}/include/plugin_contract/plugin_contract.h ${name}.json)
-    target_sources(${name} PRIVATE ${entry_source})
-endfunction()
-
-# Appends to the caller's `members` one member a class, and to its `lists` the function of Plugin that lists them.
-function(tapscope_list_parts contract function)
-    set(addresses "")
-    set(number 0)
-    foreach(part IN LISTS ARGN)
-        string(REGEX MATCH "^([^{]+)({.*})?$" whole ${part})
-        string(APPEND members "    ${CMAKE_MATCH_1} ${function}${number}_${CMAKE_MATCH_2};\n")
-        list(APPEND addresses "&${function}${number}_")
-        math(EXPR number "${number} + 1")
-    endforeach()
-    if(addresses)
-        list(JOIN addresses ", " addresses)
-        string(APPEND lists "    [[nodiscard]] std::vector<const ${contract}*> ${function}() const override {
-        return {${addresses}};
-    }\n")
-    endif()
-    set(lists "${lists}" PARENT_SCOPE)
-    set(members "${members}" PARENT_SCOPE)
 endfunction()
 
 # tapscope_add_program(tapscope-cli SOURCES … USES …)

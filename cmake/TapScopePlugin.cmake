@@ -1,0 +1,63 @@
+# tapscope_add_plugin, for TapScope's own plugins and, installed beside TapScopeConfig.cmake, for everybody's.
+
+set(TAPSCOPE_PLUGIN_ENTRY ${CMAKE_CURRENT_LIST_DIR}/plugin_entry.h.in)
+
+# tapscope_add_plugin(decode-dns HEADERS dns_decoders.h DECODERS DnsDecoder "LocalDnsDecoder{dns::Variant::Multicast}"
+#                     SOURCES … USES …)
+# A QPluginLoader module with its metadata in <name>.json beside the sources. What it exports is made from the classes
+# named under DECODERS, INJECTORS, EXPORTERS, INSPECTORS and SCRIPT_LANGUAGES, as they are declared in HEADERS. A plugin
+# without HEADERS writes the exported class itself (Q_PLUGIN_METADATA).
+function(tapscope_add_plugin name)
+    cmake_parse_arguments(plugin "" ""
+        "SOURCES;USES;HEADERS;DECODERS;INJECTORS;EXPORTERS;INSPECTORS;SCRIPT_LANGUAGES" ${ARGN})
+    add_library(${name} MODULE ${plugin_SOURCES})
+    set_target_properties(${name} PROPERTIES PREFIX "")
+    target_link_libraries(${name} PRIVATE tapscope::plugin ${plugin_USES})
+    if(COMMAND tapscope_place_plugin) # in TapScope's own build
+        tapscope_place_plugin(${name} "${plugin_DECODERS}")
+    endif()
+    if(NOT plugin_HEADERS)
+        set_target_properties(${name} PROPERTIES AUTOMOC ON)
+        return()
+    endif()
+
+    set(includes "")
+    foreach(header IN LISTS plugin_HEADERS)
+        string(APPEND includes "#include \"${header}\"\n")
+    endforeach()
+    set(lists "")
+    set(members "")
+    tapscope_list_parts(Decoder decoders ${plugin_DECODERS})
+    tapscope_list_parts(InjectorFactory injectors ${plugin_INJECTORS})
+    tapscope_list_parts(Exporter exporters ${plugin_EXPORTERS})
+    tapscope_list_parts(Inspector inspectors ${plugin_INSPECTORS})
+    tapscope_list_parts(ScriptLanguage scriptLanguages ${plugin_SCRIPT_LANGUAGES})
+    string(REPLACE "-" "_" entry ${name}_plugin.h)
+    set(entry ${CMAKE_CURRENT_BINARY_DIR}/${entry})
+    configure_file(${TAPSCOPE_PLUGIN_ENTRY} ${entry} @ONLY)
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    qt6_wrap_cpp(entry_source ${entry} TARGET ${name}
+        DEPENDS ${TAPSCOPE_PLUGIN_CONTRACT} ${CMAKE_CURRENT_SOURCE_DIR}/${name}.json)
+    target_sources(${name} PRIVATE ${entry_source})
+endfunction()
+
+# Appends to the caller's `members` one member a class, and to its `lists` the function of Plugin that lists them.
+function(tapscope_list_parts contract function)
+    set(addresses "")
+    set(number 0)
+    foreach(part IN LISTS ARGN)
+        string(REGEX MATCH "^([^{]+)({.*})?$" whole ${part})
+        string(APPEND members "    ${CMAKE_MATCH_1} ${function}${number}_${CMAKE_MATCH_2};\n")
+        list(APPEND addresses "&${function}${number}_")
+        math(EXPR number "${number} + 1")
+    endforeach()
+    if(addresses)
+        list(JOIN addresses ", " addresses)
+        string(APPEND lists "    [[nodiscard]] std::vector<const ${contract}*> ${function}() const override {
+        return {${addresses}};
+    }\n")
+    endif()
+    set(lists "${lists}" PARENT_SCOPE)
+    set(members "${members}" PARENT_SCOPE)
+endfunction()
+
