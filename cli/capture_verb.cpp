@@ -58,7 +58,8 @@ Result<void> capture(const CaptureWords& words, const Devices& devices) {
     const bool isAwaited = !source && source.error().kind == ErrorKind::NotFound && words.wait;
     if (!source && !isAwaited)
         return std::unexpected(source.error());
-    auto recording = RecordingStore::create(words.file, RecordingStore::Existing::Replace);
+    auto recording =
+        Recording::create(words.file, {.existing = RecordingOptions::Existing::Replace, .keepsIndex = false});
     if (!recording)
         return std::unexpected(recording.error());
     CaptureEngine::Options options{.stop = *stop, .reopen = {}};

@@ -19,6 +19,7 @@ namespace tapscope {
 namespace {
 
 constexpr int pollEvery = 25; // milliseconds: 40 times a second
+constexpr std::chrono::seconds lastPatience{2}; // with a disk that does not take the rest while the window goes
 
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
                                                const std::string& device, DeviceControl& control) {
@@ -52,6 +53,8 @@ CaptureSession::CaptureSession(const PluginHost& plugins, DeviceSupply devices, 
 CaptureSession::~CaptureSession() {
     stopLongWork_.request_stop();
     engine_.reset();
+    if (recording_ && !recording_->settle(lastPatience))
+        recording_->abandon();
     QThreadPool::globalInstance()->waitForDone();
 }
 
@@ -81,7 +84,7 @@ void CaptureSession::start(const CaptureRequest& request) {
     setState(State::Starting);
     struct Started {
         Result<std::unique_ptr<CaptureEngine>> engine;
-        std::shared_ptr<RecordingStore> recording;
+        std::shared_ptr<Recording> recording;
     };
     isTemporary_ = request.file.isEmpty();
     const QString path = isTemporary_ ? newRecordingPath() : request.file;
@@ -92,8 +95,9 @@ void CaptureSession::start(const CaptureRequest& request) {
             if (!source)
                 return {std::unexpected(source.error()), nullptr};
             // The user was asked by the dialog that named the file.
-            auto recording = RecordingStore::create(path.toStdString(), temporary ? RecordingStore::Existing::Refuse
-                                                                                  : RecordingStore::Existing::Replace);
+            using Existing = RecordingOptions::Existing;
+            auto recording =
+                Recording::create(path.toStdString(), {.existing = temporary ? Existing::Refuse : Existing::Replace});
             if (!recording)
                 return {std::unexpected(recording.error()), nullptr};
             CaptureEngine::Options options{.stop = request.stop, .reopen = {}};
@@ -107,7 +111,7 @@ void CaptureSession::start(const CaptureRequest& request) {
         [this](Started started) { this->started(std::move(started.engine), std::move(started.recording)); });
 }
 
-void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<const FrameStore> store) {
+void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording) {
     if (!engine) {
         isStopAsked_ = false;
         setState(State::Idle);
@@ -115,7 +119,8 @@ void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std:
         return;
     }
     engine_ = std::move(*engine);
-    takeStore(std::move(store));
+    recording_ = std::move(recording);
+    takeStore(recording_->store());
     setState(State::Running);
     emit noted(tr("Capturing on %1").arg(request_.device));
     if (std::exchange(isStopAsked_, false))
@@ -129,23 +134,37 @@ void CaptureSession::stop() {
     }
     if (state_ == State::Starting)
         isStopAsked_ = true;
+    if (state_ == State::Stopping && recording_)
+        recording_->abandon(); // asked a second time: what the disk has not taken is given up
     if (state_ != State::Running)
         return;
     setState(State::Stopping);
     inBackground(
-        this, [engine = engine_] { return engine->stop(); },
-        [this](Result<void> stopped) {
-            poll();
-            if (engine_)
-                lastStatus_ = engine_->status();
-            engine_.reset();
-            setState(State::Idle);
-            emit noted(tr("Capture stopped: %L1 frames, %L2 dropped")
-                           .arg(lastStatus_.frames)
-                           .arg(lastStatus_.drops.system + lastStatus_.drops.interface));
-            if (!stopped)
-                emit failed(QString::fromStdString(stopped.error().text()));
-        });
+        this,
+        [engine = engine_, recording = recording_] {
+            auto stopped = engine->stop();
+            while (!recording->settle(std::chrono::milliseconds(100)) && !recording->status().hasEnded()) {
+            }
+            return stopped;
+        },
+        [this](const Result<void>& stopped) { ended(stopped); });
+}
+
+void CaptureSession::ended(const Result<void>& stopped) {
+    poll();
+    if (engine_)
+        lastStatus_ = engine_->status();
+    const quint64 notRecorded = recording_ ? recording_->status().framesNotRecorded : 0;
+    engine_.reset();
+    recording_.reset();
+    setState(State::Idle);
+    emit noted(tr("Capture stopped: %L1 frames, %L2 dropped")
+                   .arg(lastStatus_.frames)
+                   .arg(lastStatus_.drops.system + lastStatus_.drops.interface));
+    if (!stopped)
+        emit failed(QString::fromStdString(stopped.error().text()));
+    else if (notRecorded > 0)
+        emit failed(tr("%L1 frames are not in the recording: the disk did not keep up").arg(notRecorded));
 }
 
 void CaptureSession::discard() {
@@ -188,7 +207,7 @@ void CaptureSession::open(const QString& path) {
 
 void CaptureSession::readStandardInput() {
     auto source = readStream(UniqueFd(dup(STDIN_FILENO)), "standard input");
-    auto recording = RecordingStore::create((isTemporary_ = true, newRecordingPath()).toStdString());
+    auto recording = Recording::create((isTemporary_ = true, newRecordingPath()).toStdString());
     if (!source || !recording) {
         emit failed(QString::fromStdString((source ? recording.error() : source.error()).text()));
         return;

@@ -73,12 +73,13 @@ signals:
 
 private:
     void setState(State state);
+    void ended(const Result<void>& stopped);
     void takeStore(std::shared_ptr<const FrameStore> store);
     void poll();
     void tellNotes();
     void finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report);
     void readStandardInput();
-    void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<const FrameStore> store);
+    void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording);
 
     const PluginHost& plugins_;
     DeviceSupply devices_;
@@ -87,6 +88,7 @@ private:
     std::shared_ptr<const FrameStore> store_;
     std::shared_ptr<FileStore> indexing_;
     std::shared_ptr<CaptureEngine> engine_;
+    std::shared_ptr<Recording> recording_; ///< what engine_ writes
     CaptureStatus lastStatus_;
     std::stop_source stopLongWork_;
     QTimer timer_;

@@ -4,6 +4,7 @@
 #include <ifaddrs.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #if defined(__FreeBSD__) || defined(__DragonFly__) || defined(__NetBSD__)
 #include <sys/sysctl.h>
 #endif
@@ -31,6 +32,12 @@ ssize_t Syscalls::pread(int fd, void* data, std::size_t size, off_t offset) {
 }
 int Syscalls::ftruncate(int fd, off_t size) {
     return ::ftruncate(fd, size);
+}
+int Syscalls::fstat(int fd, struct stat* status) {
+    return ::fstat(fd, status);
+}
+int Syscalls::unlink(const char* path) {
+    return ::unlink(path);
 }
 int Syscalls::ioctl(int fd, unsigned long request, void* argument) {
     return ::ioctl(fd, request, argument);

@@ -7,6 +7,7 @@
 
 struct ifaddrs;
 struct pollfd;
+struct stat;
 
 namespace tapscope {
 
@@ -25,6 +26,8 @@ public:
     virtual ssize_t write(int fd, const void* data, std::size_t size);
     virtual ssize_t pread(int fd, void* data, std::size_t size, off_t offset);
     virtual int ftruncate(int fd, off_t size);
+    virtual int fstat(int fd, struct stat* status);
+    virtual int unlink(const char* path);
     virtual int ioctl(int fd, unsigned long request, void* argument);
     virtual int fcntl(int fd, int command, long argument);
     virtual int socket(int domain, int type, int protocol);

@@ -21,6 +21,7 @@ using namespace std::chrono_literals;
 constexpr auto flushEvery = 50ms;
 constexpr auto countDropsEvery = 500ms;
 constexpr auto reopenEvery = 50ms;
+constexpr auto diskPatience = 30ms; // of stop(), for what the recording has not written yet
 constexpr auto longestDrain = 60ms; // a ring hands its open block over within 10 ms, on a busy machine a little later
 
 void bump(std::atomic<std::uint64_t>& count) { // one writer: no need of a locked instruction
@@ -29,7 +30,7 @@ void bump(std::atomic<std::uint64_t>& count) { // one writer: no need of a locke
 
 class Engine final : public CaptureEngine, private FrameSink, private RunningInjectors::Sender {
 public:
-    Engine(std::unique_ptr<FrameSource> source, std::shared_ptr<RecordingStore> recording, Options options)
+    Engine(std::unique_ptr<FrameSource> source, std::shared_ptr<Recording> recording, Options options)
         : source_(std::move(source)), recording_(std::move(recording)), options_(std::move(options)),
           state_(source_ ? CaptureStatus::State::Running : CaptureStatus::State::Waiting) {}
     ~Engine() override { static_cast<void>(stop()); }
@@ -55,10 +56,9 @@ private:
     bool reopen();
     void note(std::string text);
     void fail(const Error& error);
-    void failRecording(const Error& error);
+    void watchRecording();
     DropCounts countDrops();
     [[nodiscard]] CaptureStatistics statistics();
-    void finishRecording();
     void frame(const Frame& frame) override;
     bool send(Bytes frame) override;
     void record(const Frame& frame);
@@ -69,7 +69,7 @@ private:
     [[nodiscard]] std::chrono::milliseconds patience(Clock::time_point now) const;
 
     std::unique_ptr<FrameSource> source_;
-    std::shared_ptr<RecordingStore> recording_;
+    std::shared_ptr<Recording> recording_;
     Options options_;
 
     // The worker's own.
@@ -80,9 +80,7 @@ private:
     Clock::time_point started_ = Clock::now(), flushed_ = started_, counted_ = started_;
     std::optional<Clock::time_point> goneSince_;
     DropCounts dropsBefore_; ///< of sources that ended
-    std::string gapComment_;
     bool isFailed_ = false;
-    bool recordingFailed_ = false;
 
     // Published.
     std::atomic<bool> stopping_ = false;
@@ -102,8 +100,11 @@ private:
 Result<void> Engine::stop() {
     stopping_ = true;
     wake();
-    if (thread_.joinable())
+    if (thread_.joinable()) {
         thread_.join();
+        if (recording_ && recording_->settle(diskPatience))
+            watchRecording();
+    }
     if (auto error = failure())
         return std::unexpected(*error);
     return {};
@@ -179,7 +180,7 @@ void Engine::describe() {
         interfacesFrames_ = frames_.load(std::memory_order_relaxed);
         interfacesDrops_ = countDrops();
     } else {
-        failRecording(added.error());
+        fail(added.error());
     }
 }
 
@@ -212,8 +213,7 @@ void Engine::lose() {
     if (recording_) {
         auto statistics = this->statistics();
         statistics.comment = fmt::format("{} is gone; what it carries from here on is missing until it is back", name);
-        if (auto appended = recording_->append(statistics); !appended)
-            failRecording(appended.error());
+        recording_->append(statistics);
     }
     const std::lock_guard lock(sourceMutex_);
     source_.reset();
@@ -234,13 +234,15 @@ bool Engine::reopen() {
     }
     state_ = CaptureStatus::State::Running;
     const auto& name = source_->interface().name;
-    if (!interface_) {
-        note(fmt::format("Capturing on {}", name));
-    } else {
-        gapComment_ = fmt::format("Capture resumed after {:.1f} s without the device", gap);
-        note(fmt::format("{} is back after {:.1f} s", name, gap));
-    }
+    const bool isFirst = !interface_;
     describe();
+    if (isFirst) {
+        note(fmt::format("Capturing on {}", name));
+        return true;
+    }
+    note(fmt::format("{} is back after {:.1f} s", name, gap));
+    if (recording_)
+        recording_->gap(interfaceId_, fmt::format("Capture resumed after {:.1f} s without the device", gap));
     return true;
 }
 
@@ -261,9 +263,10 @@ void Engine::fail(const Error& error) {
     isFailed_ = true;
 }
 
-void Engine::failRecording(const Error& error) {
-    recordingFailed_ = true;
-    fail(error);
+/// Only what no waiting heals ends the capture.
+void Engine::watchRecording() {
+    if (recording_->status().state == RecordingStatus::State::Failed)
+        fail(recording_->error().value_or(Error{.action = "record"}));
 }
 
 void Engine::frame(const Frame& frame) {
@@ -276,15 +279,11 @@ void Engine::record(const Frame& frame) {
         return;
     bump(frames_);
     bytes_.store(bytes_.load(std::memory_order_relaxed) + frame.bytes.size(), std::memory_order_relaxed);
-    if (!recording_ || recordingFailed_)
+    if (!recording_)
         return;
     Frame stored = frame;
     stored.interfaceId = interfaceId_;
-    if (!gapComment_.empty())
-        stored.comment = gapComment_;
-    if (auto appended = recording_->append(stored); !appended)
-        failRecording(appended.error());
-    gapComment_.clear();
+    recording_->append(stored);
 }
 
 bool Engine::send(Bytes bytes) {
@@ -318,9 +317,9 @@ std::chrono::milliseconds Engine::patience(Clock::time_point now) const {
 }
 
 void Engine::housekeeping(Clock::time_point now) {
-    if (recording_ && recording_->unflushedBytes() != 0 && now - flushed_ >= flushEvery) {
-        if (auto flushed = recording_->flush(); !flushed)
-            failRecording(flushed.error());
+    if (recording_ && now - flushed_ >= flushEvery) {
+        recording_->flush();
+        watchRecording();
         flushed_ = now;
     }
     if (source_ && now - counted_ >= countDropsEvery) {
@@ -357,8 +356,7 @@ bool Engine::isOver(Clock::time_point now) const {
 bool Engine::isFull() const {
     const auto& stop = options_.stop;
     return (stop.frames && frames_ >= *stop.frames) ||
-           (stop.bytesOnDisk && recording_ &&
-            recording_->sizeOnDisk() + recording_->unflushedBytes() >= *stop.bytesOnDisk);
+           (stop.bytesOnDisk && recording_ && recording_->status().bytesTaken() >= *stop.bytesOnDisk);
 }
 
 void Engine::finish() {
@@ -367,10 +365,8 @@ void Engine::finish() {
     if (source_ && !isFailed_ && !isFull())
         source_->drain(*this, Clock::now() + longestDrain);
     countDrops();
-    if (recording_ && recordingFailed_)
-        static_cast<void>(recording_->flush());
-    else if (recording_)
-        finishRecording();
+    if (recording_)
+        recording_->finish(interface_ ? std::vector{statistics()} : std::vector<CaptureStatistics>{});
     {
         const std::lock_guard lock(sourceMutex_);
         source_.reset();
@@ -378,20 +374,10 @@ void Engine::finish() {
     state_.store(CaptureStatus::State::Ended, std::memory_order_release);
 }
 
-void Engine::finishRecording() {
-    std::vector<CaptureStatistics> last;
-    if (interface_)
-        last.push_back(statistics());
-    if (!last.empty() && !gapComment_.empty()) // no frame came that could tell it
-        last.back().comment = gapComment_;
-    if (auto finished = recording_->finish(last); !finished)
-        failRecording(finished.error());
-}
-
 } // namespace
 
-Result<std::unique_ptr<CaptureEngine>>
-CaptureEngine::start(std::unique_ptr<FrameSource> source, std::shared_ptr<RecordingStore> recording, Options options) {
+Result<std::unique_ptr<CaptureEngine>> CaptureEngine::start(std::unique_ptr<FrameSource> source,
+                                                            std::shared_ptr<Recording> recording, Options options) {
     auto engine = std::make_unique<Engine>(std::move(source), std::move(recording), std::move(options));
     engine->run();
     return engine;

@@ -3,7 +3,7 @@
 #include <base/error.h>
 #include <capture/frame_source.h>
 #include <inject/injector.h>
-#include <store/recording_store.h>
+#include <store/recording.h>
 
 #include <chrono>
 #include <cstdint>
@@ -45,8 +45,9 @@ using InjectorId = std::uint32_t;
 /// One capture: a worker thread that moves frames from a source to a recording and runs injectors in between.
 ///
 /// Made on any thread; the functions here may be called from any thread and never wait for the worker, except stop()
-/// and the destructor, which return within 100 ms. The worker waits for nobody but the source and the disk. It flushes
-/// the recording at least every 50 ms, so that frames are seen and a crash loses no more than that.
+/// and the destructor, which return within 100 ms. The worker waits for nobody but the source: the disk is waited for
+/// by the recording's own thread. It is told at least every 50 ms what there is to write, so that frames are seen and a
+/// crash loses no more than that while the disk keeps up.
 class CaptureEngine {
 public:
     struct Options {
@@ -59,14 +60,15 @@ public:
     /// Starts at once. `source` may be null where `reopen` is given: the device is waited for. `recording` may be null:
     /// frames are then only counted and answered (`tapscope-cli inject`).
     [[nodiscard]] static Result<std::unique_ptr<CaptureEngine>>
-    start(std::unique_ptr<FrameSource> source, std::shared_ptr<RecordingStore> recording, Options options);
+    start(std::unique_ptr<FrameSource> source, std::shared_ptr<Recording> recording, Options options);
 
     virtual ~CaptureEngine() = default;
     CaptureEngine() = default;
     CaptureEngine(const CaptureEngine&) = delete;
     CaptureEngine& operator=(const CaptureEngine&) = delete;
 
-    /// Ends the capture, flushes and finishes the recording. What went wrong in the end, if anything did.
+    /// Ends the capture and finishes the recording. What went wrong in the end, if anything did. A slow disk may have
+    /// some to write still: Recording::status().
     [[nodiscard]] virtual Result<void> stop() = 0;
     [[nodiscard]] virtual CaptureStatus status() const noexcept = 0;
     /// Why it ended by itself: nullopt while it runs, after a stop condition or stop().

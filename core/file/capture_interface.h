@@ -28,6 +28,7 @@ struct CaptureStatistics {
     std::optional<std::uint64_t> received;         ///< isb_ifrecv
     std::optional<std::uint64_t> droppedInterface; ///< isb_ifdrop
     std::optional<std::uint64_t> droppedSystem;    ///< isb_osdrop
+    std::optional<std::uint64_t> delivered;        ///< isb_usrdeliv
     std::string comment;                           ///< opt_comment, UTF-8
 };
 

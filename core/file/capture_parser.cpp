@@ -255,6 +255,8 @@ CaptureParser::Step CaptureParser::readStatistics(Bytes block) {
     statistics.interfaceId = sectionInterfaces_[number];
     forEachOption(block.subspan(fixed, block.size() - fixed - 4), layout_.byteOrder,
                   [&](std::uint16_t code, Bytes value) {
+                      if (code == pcapng::comment)
+                          statistics.comment = asText(value);
                       if (value.size() != 8)
                           return;
                       const std::uint64_t count = OrderedReader(value, layout_.byteOrder).u64();
@@ -264,6 +266,8 @@ CaptureParser::Step CaptureParser::readStatistics(Bytes block) {
                           statistics.droppedInterface = count;
                       else if (code == pcapng::droppedBySystem)
                           statistics.droppedSystem = count;
+                      else if (code == pcapng::delivered)
+                          statistics.delivered = count;
                   });
     statistics_.push_back(statistics);
     return Step::Skipped;

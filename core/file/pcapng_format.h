@@ -28,7 +28,7 @@ inline constexpr std::uint16_t hardware = 2, os = 3, userApplication = 4; ///< i
 inline constexpr std::uint16_t interfaceName = 2, interfaceText = 3, timeResolution = 9, interfaceFilter = 11,
                                interfaceOs = 12, frameCheckLength = 13, timeOffset = 14, interfaceHardware = 15;
 inline constexpr std::uint16_t packetFlags = 2;
-inline constexpr std::uint16_t received = 4, droppedByInterface = 5, droppedBySystem = 7;
+inline constexpr std::uint16_t received = 4, droppedByInterface = 5, droppedBySystem = 7, delivered = 8;
 
 } // namespace tapscope::pcapng
 

@@ -47,12 +47,15 @@ public:
         out_.resize(at + sizeof number);
         std::memcpy(out_.data() + at, &number, sizeof number);
     }
+    void bytes(Bytes content) {
+        const auto at = out_.size();
+        out_.resize(at + padded(content.size()));
+        Cursor(out_.data() + at).putPadded(content.data(), content.size());
+    }
     void option(std::uint16_t code, const void* data, std::size_t size) {
         put(code);
         put(static_cast<std::uint16_t>(size));
-        const auto at = out_.size();
-        out_.resize(at + padded(size));
-        Cursor(out_.data() + at).putPadded(data, size);
+        bytes({static_cast<const std::byte*>(data), size});
     }
     void textOption(std::uint16_t code, std::string_view text) {
         if (!text.empty())
@@ -150,6 +153,12 @@ void appendFrame(Buffer& out, const Frame& frame) {
     writeFrame(out.data() + at, frame);
 }
 
+void appendBlock(Buffer& out, std::uint32_t type, Bytes body) {
+    Block block(out, type);
+    block.bytes(body);
+    block.end();
+}
+
 void appendStatistics(Buffer& out, const CaptureStatistics& statistics, Timestamp now) {
     const auto time = static_cast<std::uint64_t>(now.time_since_epoch().count());
     Block block(out, interfaceStatistics);
@@ -163,6 +172,8 @@ void appendStatistics(Buffer& out, const CaptureStatistics& statistics, Timestam
         block.numberOption(droppedByInterface, *statistics.droppedInterface);
     if (statistics.droppedSystem)
         block.numberOption(droppedBySystem, *statistics.droppedSystem);
+    if (statistics.delivered)
+        block.numberOption(delivered, *statistics.delivered);
     block.put(std::uint32_t{endOfOptions});
     block.end();
 }

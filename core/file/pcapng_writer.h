@@ -18,6 +18,8 @@ using Buffer = std::vector<std::byte>;
 void appendSectionHeader(Buffer& out, std::string_view comment = {});
 void appendInterface(Buffer& out, const CaptureInterface& interface);
 void appendFrame(Buffer& out, const Frame& frame);
+/// A block as it is: its type and what stands between its two lengths.
+void appendBlock(Buffer& out, std::uint32_t type, Bytes body);
 void appendStatistics(Buffer& out, const CaptureStatistics& statistics, Timestamp now);
 
 /// Size of the block that appendFrame() writes, in bytes.

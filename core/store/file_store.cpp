@@ -60,7 +60,8 @@ Result<std::shared_ptr<FileStore>> FileStore::open(const std::filesystem::path& 
         return failure(ErrorKind::Invalid, action, path.string(),
                        S_ISDIR(status.st_mode) ? "it is a folder" : "it is no regular file",
                        S_ISFIFO(status.st_mode) ? "Read a pipe with -r -" : "");
-    ReadWindow window(file.get(), syscalls);
+    ReadWindow window(syscalls);
+    window.look(file.get());
     constexpr std::size_t enough = 64;
     auto start = window.at(0, enough);
     if (!start)
@@ -69,6 +70,18 @@ Result<std::shared_ptr<FileStore>> FileStore::open(const std::filesystem::path& 
         return std::unexpected(fits.error());
     return std::shared_ptr<FileStore>(
         new FileStore(path, std::move(file), static_cast<std::uint64_t>(status.st_size), syscalls));
+}
+
+FileStore::FileStore(std::filesystem::path path, UniqueFd file, std::uint64_t size, Syscalls& syscalls)
+    : FrameStore(path, syscalls), file_(std::make_shared<StorePart>(1)), syscalls_(syscalls) {
+    file_->setFile(std::move(path), std::make_shared<const UniqueFd>(std::move(file)));
+    file_->setSizeOnDisk(size);
+    addPart(file_);
+}
+
+void FileStore::publishFrames() noexcept {
+    file_->index().publish();
+    publish(file_->count());
 }
 
 void FileStore::takeInterfaces(const CaptureParser& parser) {
@@ -80,26 +93,31 @@ void FileStore::takeInterfaces(const CaptureParser& parser) {
 
 Result<IndexingReport> FileStore::index(const std::stop_token& stop) {
     CaptureParser parser;
-    ReadWindow window(file_.get(), *syscalls_);
+    const auto file = file_->open(syscalls_);
+    if (!file)
+        return std::unexpected(file.error());
+    ReadWindow window(syscalls_);
+    window.look((*file)->get());
+    FrameIndex& index = file_->index();
     IndexingReport report;
     const auto finish = [&] {
         takeInterfaces(parser);
-        index_.publish();
-        indexed_ = size_;
+        publishFrames();
+        indexed_ = file_->sizeOnDisk();
         report.statistics = parser.statistics();
         report.sectionComment = parser.sectionComment();
         return report;
     };
     const auto damagedBecause = [&](const std::string& reason) {
         report.damage =
-            failure(ErrorKind::Damaged, "read all of", path_.string(), reason, "All frames before it are shown")
+            failure(ErrorKind::Damaged, "read all of", path().string(), reason, "All frames before it are shown")
                 .error();
     };
     std::size_t wanted = frameHeaderSize;
     while (true) {
         auto bytes = window.at(parser.offset(), wanted);
         if (!bytes) {
-            damagedBecause(systemError(bytes.error(), "read", path_.string()).error().reason);
+            damagedBecause(systemError(bytes.error(), "read", path().string()).error().reason);
             return finish();
         }
         switch (parser.next(*bytes)) {
@@ -109,22 +127,22 @@ Result<IndexingReport> FileStore::index(const std::stop_token& stop) {
             if (interfaces_.appended() < parser.interfaces().size())
                 takeInterfaces(parser);
             if (frame.interfaceId >= Interfaces::capacity ||
-                !index_.append(IndexEntry::of(parser.frameOffset(), frame.interfaceId, frame.time))) {
+                !index.append(IndexEntry::of(parser.frameOffset(), frame.interfaceId, frame.time))) {
                 damagedBecause("it has more frames or interfaces than can be shown");
                 return finish();
             }
-            if (index_.appended() % publishEvery == 0) {
-                index_.publish();
+            if (index.appended() % publishEvery == 0) {
+                publishFrames();
                 indexed_.store(parser.offset(), std::memory_order_relaxed);
                 if (stop.stop_requested())
-                    return failure(ErrorKind::Cancelled, "read all of", path_.string(), "stopped by the user");
+                    return failure(ErrorKind::Cancelled, "read all of", path().string(), "stopped by the user");
             }
             break;
         }
         case CaptureParser::Step::Skipped:
             wanted = frameHeaderSize;
             if (stop.stop_requested())
-                return failure(ErrorKind::Cancelled, "read all of", path_.string(), "stopped by the user");
+                return failure(ErrorKind::Cancelled, "read all of", path().string(), "stopped by the user");
             break;
         case CaptureParser::Step::NeedMore:
             if (bytes->size() >= parser.needed() || bytes->size() < wanted) { // the file ends here

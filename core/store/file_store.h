@@ -32,17 +32,16 @@ public:
     /// Walks the file on the calling thread and publishes frames as it goes, so that others can show them. Ends at the
     /// end of the file, at damage, or when asked to stop (Cancelled). Once an object.
     [[nodiscard]] Result<IndexingReport> index(const std::stop_token& stop = {});
-    /// Any thread: bytes walked so far, of sizeOnDisk().
+    /// Any thread: bytes walked so far, of sizeOnDisk(), which is the size when it was opened.
     [[nodiscard]] std::uint64_t indexedBytes() const noexcept { return indexed_.load(std::memory_order_relaxed); }
-    /// When it was opened.
-    [[nodiscard]] std::uint64_t sizeOnDisk() const noexcept override { return size_; }
 
 private:
-    FileStore(std::filesystem::path path, UniqueFd file, std::uint64_t size, Syscalls& syscalls)
-        : FrameStore(std::move(path), std::move(file), syscalls), size_(size) {}
+    FileStore(std::filesystem::path path, UniqueFd file, std::uint64_t size, Syscalls& syscalls);
     void takeInterfaces(const CaptureParser& parser);
+    void publishFrames() noexcept;
 
-    std::uint64_t size_;
+    std::shared_ptr<StorePart> file_;
+    Syscalls& syscalls_;
     std::atomic<std::uint64_t> indexed_ = 0;
 };
 

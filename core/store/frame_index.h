@@ -21,7 +21,7 @@ struct IndexEntry {
 };
 static_assert(sizeof(IndexEntry) == 16);
 
-/// The index of a capture: 4.29 G frames in segments of 1 MiB. Positions count from 0, frame numbers from 1.
+/// The index of a file: up to 4.29 G frames in segments of 1 MiB. Positions count from 0.
 using FrameIndex = PublishedArray<IndexEntry, (std::size_t{1} << 16), (std::size_t{1} << 16)>;
 
 } // namespace tapscope

@@ -5,29 +5,67 @@
 namespace tapscope {
 
 FrameReader::FrameReader(std::shared_ptr<const FrameStore> store)
-    : store_(std::move(store)), window_(store_->file_.get(), *store_->syscalls_) {}
+    : store_(std::move(store)), window_(*store_->syscalls_) {}
+
+/// Makes part_ the one that has the frame.
+bool FrameReader::hold(FrameNumber number) {
+    if (part_ && part_->has(number) && number >= store_->first())
+        return true;
+    auto part = store_->part(number);
+    if (!part)
+        return false;
+    if (part != part_)
+        file_.reset();
+    part_ = std::move(part);
+    return true;
+}
+
+Result<void> FrameReader::openFile() {
+    if (file_)
+        return {};
+    auto file = part_->open(*store_->syscalls_);
+    if (!file)
+        return std::unexpected(file.error());
+    file_ = std::move(*file);
+    window_.look(file_->get());
+    return {};
+}
+
+IndexEntry FrameReader::entry(FrameNumber number) {
+    return hold(number) ? part_->entry(number) : IndexEntry::of(0, 0, noTime);
+}
 
 Result<Frame> FrameReader::read(FrameNumber number) {
-    const auto action = [&] { return fmt::format("read frame {} of", number); };
-    if (number == 0 || number > store_->count())
-        return failure(ErrorKind::NotFound, action(), store_->path().string(), "there is no such frame");
-    const IndexEntry& entry = store_->entry(number);
+    const auto failedBecause = [&](ErrorKind kind, std::string_view reason, std::string_view hint = {}) {
+        return failure(kind, fmt::format("read frame {} of", number), store_->path().string(), reason, hint);
+    };
+    if (!hold(number)) {
+        if (number > 0 && number < store_->first())
+            return failedBecause(ErrorKind::Ended, "its file was removed, as the ring of files was full");
+        return failedBecause(ErrorKind::NotFound, "there is no such frame");
+    }
+    if (auto opened = openFile(); !opened)
+        return std::unexpected(opened.error());
+    const auto failedWith = [&](int code) {
+        return systemError(code, fmt::format("read frame {} of", number), part_->path().string());
+    };
+    const IndexEntry& entry = part_->entry(number);
     const StoredInterface& interface = store_->interfaces_[entry.interfaceId];
     auto bytes = window_.at(entry.offset, frameHeaderSize);
     if (!bytes)
-        return systemError(bytes.error(), action(), store_->path().string());
+        return failedWith(bytes.error());
     const std::size_t size = recordSize(interface.layout, *bytes);
     if (size > bytes->size() && size <= maximumFrameSize + (std::size_t{1} << 20)) {
         bytes = window_.at(entry.offset, size);
         if (!bytes)
-            return systemError(bytes.error(), action(), store_->path().string());
+            return failedWith(bytes.error());
     }
     if (size > bytes->size())
-        return failure(ErrorKind::Ended, action(), store_->path().string(), "the file is shorter than it was",
-                       "Another program has changed it; open it again");
+        return failedBecause(ErrorKind::Ended, "the file is shorter than it was",
+                             "Another program has changed it; open it again");
     auto frame = parseRecord(interface, bytes->first(size));
     if (!frame) {
-        frame.error().object = store_->path().string();
+        frame.error().object = part_->path().string();
         return frame;
     }
     frame->number = number;

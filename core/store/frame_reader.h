@@ -10,19 +10,27 @@
 namespace tapscope {
 
 /// Reads frames of a store by number, in constant time. One reader belongs to one thread; make as many as there are
-/// threads. It keeps the store alive.
+/// threads. It keeps the store alive, and the file that it read last, until it is asked for a frame of another.
 class FrameReader {
 public:
     explicit FrameReader(std::shared_ptr<const FrameStore> store);
 
-    /// Frame 1 to store().count(). Its bytes and comment live until the next call. Errors: Ended (the file is shorter
-    /// than it was), Damaged (it has changed), System.
+    /// Frame store().first() to store().count(). Its bytes and comment live until the next call. Errors: NotFound (no
+    /// such frame), Ended (its file was removed from the ring, or is shorter than it was), Damaged (it has changed),
+    /// System.
     [[nodiscard]] Result<Frame> read(FrameNumber number);
+    /// As FrameStore::entry(), without asking the store again for each frame of a file.
+    [[nodiscard]] IndexEntry entry(FrameNumber number);
 
     [[nodiscard]] const FrameStore& store() const noexcept { return *store_; }
 
 private:
+    [[nodiscard]] bool hold(FrameNumber number);
+    [[nodiscard]] Result<void> openFile();
+
     std::shared_ptr<const FrameStore> store_;
+    std::shared_ptr<const StorePart> part_;
+    std::shared_ptr<const UniqueFd> file_; ///< of part_, once a frame of it was read
     ReadWindow window_;
 };
 

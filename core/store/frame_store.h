@@ -2,52 +2,73 @@
 
 #include <base/error.h>
 #include <base/frame.h>
-#include <base/unique_fd.h>
 #include <file/frame_layout.h>
-#include <store/frame_index.h>
+#include <store/store_part.h>
 
+#include <atomic>
 #include <filesystem>
+#include <memory>
+#include <mutex>
+#include <vector>
 
 namespace tapscope {
 
 /// A capture: frames on disk, an index of 16 bytes a frame in memory. Never holds the frames themselves.
 ///
-/// Two kinds, one face. A RecordingStore is a pcapng file of ours that a worker appends to. A FileStore is the user's
-/// own pcap or pcapng, read where it lies and never written.
+/// It is a list of parts, a file each. A FileStore is the user's own pcap or pcapng, read where it lies and never
+/// written: one part. What a Recording writes has one part, too, or many of which the oldest go (RingOptions).
 ///
 /// Threads: one thread appends or indexes; any thread asks the functions here and reads frames through a FrameReader of
-/// its own, at the same time, without locks or waiting for the appender.
+/// its own, at the same time. Who reads many frames holds the part that they are in: a FrameReader does.
 class FrameStore {
 public:
     virtual ~FrameStore() = default;
     FrameStore(const FrameStore&) = delete;
     FrameStore& operator=(const FrameStore&) = delete;
 
-    /// Frames that can be read now: one atomic load. Only ever grows.
-    [[nodiscard]] FrameNumber count() const noexcept { return index_.count(); }
-    /// Place and time of frame 1 to count(), without touching the file.
-    [[nodiscard]] const IndexEntry& entry(FrameNumber number) const noexcept { return index_[number - 1]; }
+    /// The last frame that can be read now: one atomic load. Only ever grows.
+    [[nodiscard]] FrameNumber count() const noexcept { return count_.load(std::memory_order_acquire); }
+    /// The first frame that is still there: 1 unless files of a ring were removed, count() + 1 when none is there. Only
+    /// ever grows.
+    [[nodiscard]] FrameNumber first() const noexcept { return first_.load(std::memory_order_acquire); }
+    /// Place and time of a frame, without touching the file. A frame that is not there (any more) has the time noTime.
+    [[nodiscard]] IndexEntry entry(FrameNumber number) const;
+    /// The part that a frame is in. Null when it is not there (any more).
+    [[nodiscard]] std::shared_ptr<const StorePart> part(FrameNumber number) const;
+    /// The files that are there now, the oldest first.
+    [[nodiscard]] std::vector<std::shared_ptr<const StorePart>> parts() const;
     /// Interfaces known so far; a frame's interfaceId is below this once the frame is published.
     [[nodiscard]] std::size_t interfaceCount() const noexcept { return interfaces_.count(); }
     [[nodiscard]] const CaptureInterface& interface(std::size_t id) const noexcept {
         return interfaces_[id].description;
     }
-    /// Size of the file so far, in bytes.
-    [[nodiscard]] virtual std::uint64_t sizeOnDisk() const noexcept = 0;
+    /// Size of the files that are there, in bytes.
+    [[nodiscard]] std::uint64_t sizeOnDisk() const;
+    /// The file; of a ring, the name that its files' names are made of.
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
 protected:
-    FrameStore(std::filesystem::path path, UniqueFd file, Syscalls& syscalls) noexcept
-        : path_(std::move(path)), file_(std::move(file)), syscalls_(&syscalls) {}
+    FrameStore(std::filesystem::path path, Syscalls& syscalls) noexcept
+        : path_(std::move(path)), syscalls_(&syscalls) {}
+
+    /// The thread that publishes: another part is there, with its file, after all others.
+    void addPart(std::shared_ptr<StorePart> part);
+    /// The same thread: the oldest part goes. Not the last one.
+    void dropOldestPart();
+    /// The same thread: the last frame that can be read, in the newest part.
+    void publish(FrameNumber count) noexcept { count_.store(count, std::memory_order_release); }
 
     friend class FrameReader;
     using Interfaces = PublishedArray<StoredInterface, 256, 256>;
-
-    FrameIndex index_;
     Interfaces interfaces_;
+
+private:
     std::filesystem::path path_;
-    UniqueFd file_;
     Syscalls* syscalls_;
+    std::atomic<FrameNumber> count_ = 0;
+    std::atomic<FrameNumber> first_ = 1;
+    mutable std::mutex mutex_; ///< guards parts_
+    std::vector<std::shared_ptr<StorePart>> parts_;
 };
 
 } // namespace tapscope

@@ -13,7 +13,13 @@ namespace tapscope {
 /// shrinks meanwhile is a shorter answer and not a signal. One thread.
 class ReadWindow {
 public:
-    ReadWindow(int fd, Syscalls& syscalls) noexcept : fd_(fd), syscalls_(&syscalls) {}
+    explicit ReadWindow(Syscalls& syscalls) noexcept : syscalls_(&syscalls) {}
+
+    /// Goes to another file.
+    void look(int fd) noexcept {
+        fd_ = fd;
+        size_ = 0;
+    }
 
     /// Bytes of the file from `offset` on: at least `wanted` unless the file ends before, often more. They live until
     /// the next call. The error is an errno.
@@ -22,7 +28,7 @@ public:
 private:
     static constexpr std::size_t step = std::size_t{256} << 10;
 
-    int fd_;
+    int fd_ = -1;
     Syscalls* syscalls_;
     std::vector<std::byte> buffer_;
     std::uint64_t start_ = 0;

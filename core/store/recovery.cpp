@@ -1,20 +1,11 @@
-#include <base/unique_fd.h>
+#include <store/file_lock.h>
 #include <store/recovery.h>
 
-#include <fcntl.h>
-#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 
 namespace tapscope {
-namespace {
-
-bool isHeld(const std::filesystem::path& path) {
-    const UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    return !file || flock(file.get(), LOCK_EX | LOCK_NB) != 0;
-}
-
-} // namespace
 
 std::vector<LeftRecording> findLeftRecordings(const std::filesystem::path& folder) {
     std::vector<LeftRecording> left;
@@ -22,7 +13,8 @@ std::vector<LeftRecording> findLeftRecordings(const std::filesystem::path& folde
     std::filesystem::directory_iterator entry(folder, error);
     for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
         std::error_code ignored;
-        if (!entry->is_regular_file(ignored) || entry->path().extension() != ".pcapng" || isHeld(entry->path()))
+        if (!entry->is_regular_file(ignored) || access(entry->path().c_str(), R_OK) != 0 ||
+            entry->path().extension() != ".pcapng" || lockHolder(entry->path()))
             continue;
         left.push_back({entry->path(), entry->file_size(ignored), entry->last_write_time(ignored)});
     }

@@ -48,7 +48,7 @@ void flood(const InterfaceName& name, std::size_t size, const std::atomic<bool>&
     }
 }
 
-double measure(const char* what, std::size_t size, TapReading reading, std::shared_ptr<RecordingStore> recording) {
+double measure(const char* what, std::size_t size, TapReading reading, std::shared_ptr<Recording> recording) {
     auto device = TapDevice::createUnique();
     if (!device || !setState(device->name(), LinkState::Up)) {
         fmt::print(stderr, "no TAP: {}\n", device ? "cannot switch it on" : device.error().text());
@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
     const double bare = measure("bare io_uring reader", size, TapReading::IoUring, nullptr);
     const double looped = measure("bare read(2) loop", size, TapReading::Read, nullptr);
     std::filesystem::remove(file);
-    const double recorded = measure("capture to disk", size, TapReading::Automatic, *RecordingStore::create(file));
+    const double recorded = measure("capture to disk", size, TapReading::Automatic, *Recording::create(file));
     std::filesystem::remove(file);
     fmt::print("ratio: capture to disk / bare reader = {:.2f}, bare reader / read(2) = {:.2f}\n", recorded / bare,
                bare / looped);

@@ -1,6 +1,6 @@
 #include <decode/dissector.h>
 #include <store/frame_reader.h>
-#include <store/recording_store.h>
+#include <store/recording.h>
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,14 +48,15 @@ class HistoryLearnerTest : public QObject {
     QTemporaryDir folder_;
     Counter counter_;
     DecoderRegistry registry_;
-    std::shared_ptr<RecordingStore> store_;
+    std::shared_ptr<Recording> recording_;
+    std::shared_ptr<const FrameStore> store_;
 
     void append(int frames) {
         const std::array<std::byte, 60> bytes{};
         for (int i = 0; i < frames; ++i)
-            QVERIFY(
-                store_->append({.time = Timestamp(std::chrono::nanoseconds(1)), .bytes = bytes, .originalLength = 60}));
-        QVERIFY(store_->flush());
+            QVERIFY(recording_->append(
+                {.time = Timestamp(std::chrono::nanoseconds(1)), .bytes = bytes, .originalLength = 60}));
+        QVERIFY(recording_->settle(std::chrono::seconds(10)));
     }
     std::uint64_t seen(const History& history, FrameNumber number) {
         FrameReader reader(store_);
@@ -68,10 +69,11 @@ class HistoryLearnerTest : public QObject {
 private slots:
     void initTestCase() { QVERIFY(registry_.add(counter_)); }
     void init() {
-        auto made = RecordingStore::create(folder_.filePath(QTest::currentTestFunction()).toStdString());
+        auto made = Recording::create(folder_.filePath(QTest::currentTestFunction()).toStdString());
         QVERIFY(made);
-        store_ = *made;
-        QVERIFY(store_->addInterface({}));
+        recording_ = *made;
+        store_ = recording_->store();
+        QVERIFY(recording_->addInterface({}));
     }
 
     void learnsWhatIsThereAndWhatComes() {

@@ -1,5 +1,5 @@
 #include <plugin/plugin_host.h>
-#include <store/recording_store.h>
+#include <store/recording.h>
 #include <support/commands.h>
 
 #include <QTemporaryDir>
@@ -61,7 +61,8 @@ class StreamFollowerTest : public QObject {
 
     QTemporaryDir folder_;
     PluginHost plugins_{QStringList{TAPSCOPE_PLUGIN_DIR}};
-    std::shared_ptr<RecordingStore> store_;
+    std::shared_ptr<Recording> recording_;
+    std::shared_ptr<const FrameStore> store_;
 
     ShownCapture capture() const { return {.store = store_, .registry = &plugins_.decoders()}; }
     static QByteArray hex(const FollowedStream& stream) {
@@ -72,10 +73,11 @@ class StreamFollowerTest : public QObject {
 
 private slots:
     void initTestCase() {
-        auto made = RecordingStore::create(folder_.filePath("talk.pcapng").toStdString());
+        auto made = Recording::create(folder_.filePath("talk.pcapng").toStdString());
         QVERIFY(made);
-        store_ = *made;
-        QVERIFY(store_->addInterface({}));
+        recording_ = *made;
+        store_ = recording_->store();
+        QVERIFY(recording_->addInterface({}));
         constexpr unsigned syn = 2, ack = 16;
         const std::vector<std::vector<std::byte>> frames = {
             tcp(1, 2, 999, 0, syn, ""),
@@ -91,10 +93,10 @@ private slots:
             tcp(1, 2, 1018, 5024, ack, "bye"),
         };
         for (const auto& bytes : frames)
-            QVERIFY(store_->append({.time = Timestamp(std::chrono::nanoseconds(1)),
-                                    .bytes = bytes,
-                                    .originalLength = static_cast<std::uint32_t>(bytes.size())}));
-        QVERIFY(store_->flush());
+            QVERIFY(recording_->append({.time = Timestamp(std::chrono::nanoseconds(1)),
+                                        .bytes = bytes,
+                                        .originalLength = static_cast<std::uint32_t>(bytes.size())}));
+        QVERIFY(recording_->settle(std::chrono::seconds(10)));
     }
 
     void givesWhatTsharkGives_data() {
@@ -136,8 +138,8 @@ private slots:
 
     void refusesAFrameWithoutATransportAndCanBeCancelled() {
         const std::array<std::byte, 60> silence{};
-        QVERIFY(store_->append({.bytes = silence, .originalLength = 60}));
-        QVERIFY(store_->flush());
+        QVERIFY(recording_->append({.bytes = silence, .originalLength = 60}));
+        QVERIFY(recording_->settle(std::chrono::seconds(10)));
         const auto none = StreamFollower::follow(capture(), store_->count());
         QVERIFY(!none);
         QCOMPARE(none.error().kind, ErrorKind::NotFound);

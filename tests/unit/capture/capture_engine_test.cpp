@@ -88,12 +88,12 @@ class CaptureEngineTest : public QObject {
     QTemporaryDir folder_;
     int files_ = 0;
     std::shared_ptr<SourceScript> script_;
-    std::shared_ptr<RecordingStore> recording_;
+    std::shared_ptr<Recording> recording_;
     std::unique_ptr<CaptureEngine> engine_;
 
     void start(CaptureEngine::Options options = {}, Syscalls& syscalls = Syscalls::real()) {
         const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
-        recording_ = RecordingStore::create(path, RecordingStore::Existing::Refuse, syscalls).value();
+        recording_ = Recording::create(path, {}, syscalls).value();
         engine_ =
             CaptureEngine::start(std::make_unique<ScriptedSource>(script_), recording_, std::move(options)).value();
     }
@@ -103,8 +103,8 @@ class CaptureEngineTest : public QObject {
     }
     std::vector<std::string> recorded() {
         std::vector<std::string> frames;
-        FrameReader reader(recording_);
-        for (FrameNumber number = 1; number <= recording_->count(); ++number)
+        FrameReader reader(recording_->store());
+        for (FrameNumber number = 1; number <= recording_->store()->count(); ++number)
             frames.push_back(textOf(reader.read(number)->bytes));
         return frames;
     }
@@ -120,7 +120,7 @@ private slots:
         start();
         script_->give({"one", "two"});
         script_->give({"three"});
-        QTRY_COMPARE(recording_->count(), FrameNumber{3}); // seen while it runs, without a stop
+        QTRY_COMPARE(recording_->store()->count(), FrameNumber{3}); // seen while it runs, without a stop
         QCOMPARE(engine_->status().frames, std::uint64_t{3});
         QCOMPARE(engine_->status().bytes, std::uint64_t{11});
         QVERIFY(engine_->stop());
@@ -189,8 +189,9 @@ private slots:
         for (int i = 0; i < 100; ++i)
             script_->give({std::string(1000, 'x')});
         QTRY_COMPARE(engine_->status().state, State::Ended);
-        QVERIFY(recording_->sizeOnDisk() >= 10'000);
-        QVERIFY2(recording_->sizeOnDisk() < 13'000, qPrintable(QString::number(recording_->sizeOnDisk())));
+        QVERIFY(recording_->store()->sizeOnDisk() >= 10'000);
+        QVERIFY2(recording_->store()->sizeOnDisk() < 13'000,
+                 qPrintable(QString::number(recording_->store()->sizeOnDisk())));
     }
 
     void aStreamsEndIsNoFailure() {
@@ -214,7 +215,7 @@ private slots:
     void waitsForADeviceThatIsStillToCome() {
         std::atomic<bool> isThere = false;
         const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
-        recording_ = RecordingStore::create(path).value();
+        recording_ = Recording::create(path).value();
         engine_ = CaptureEngine::start(nullptr, recording_,
                                        {.stop = {},
                                         .reopen = [&]() -> std::optional<std::unique_ptr<FrameSource>> {
@@ -229,12 +230,12 @@ private slots:
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{1});
         QVERIFY(engine_->stop());
         QCOMPARE(recorded(), std::vector<std::string>{"first"});
-        QVERIFY(FrameReader(recording_).read(1)->comment.empty()); // that is no gap
+        QVERIFY(FrameReader(recording_->store()).read(1)->comment.empty()); // that is no gap
     }
 
     void itsTimeRunsWhileItWaitsForADevice() {
         const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
-        recording_ = RecordingStore::create(path).value();
+        recording_ = Recording::create(path).value();
         engine_ = CaptureEngine::start(nullptr, recording_,
                                        {.stop = {.duration = 30ms}, .reopen = [] { return std::nullopt; }})
                       .value();
@@ -273,7 +274,7 @@ private slots:
         second->give({"raw"});
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{2});
         QVERIFY(engine_->stop());
-        FrameReader reader(recording_);
+        FrameReader reader(recording_->store());
         QCOMPARE(reader.read(1)->linkType, LinkType::Ethernet);
         QCOMPARE(reader.read(2)->linkType, LinkType::Raw);
         QCOMPARE(reader.read(2)->interfaceId, 1U);
@@ -298,7 +299,7 @@ private slots:
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{3});
         QVERIFY(engine_->stop());
         QCOMPARE(recorded(), (std::vector<std::string>{"before", "after", "later"}));
-        FrameReader reader(recording_);
+        FrameReader reader(recording_->store());
         const std::string gap(reader.read(2)->comment);
         QVERIFY2(gap.starts_with("Capture resumed after "), gap.c_str());
         QVERIFY(reader.read(3)->comment.empty());
@@ -316,19 +317,36 @@ private slots:
         QVERIFY(std::chrono::steady_clock::now() - asked < 100ms);
     }
 
-    void aFullDiskEndsItAndKeepsWhatWasWritten() {
+    void aFullDiskEndsNothingUntilTheStop() {
         FullDisk disk(3000);
         start({}, disk);
         script_->give({std::string(1000, 'a')});
-        QTRY_COMPARE(recording_->count(), FrameNumber{1});
+        QTRY_COMPARE(recording_->store()->count(), FrameNumber{1});
         script_->give({std::string(4000, 'b')});
-        QTRY_COMPARE(engine_->status().state, State::Ended);
-        QVERIFY(engine_->failure());
-        QCOMPARE(engine_->failure()->code, ENOSPC);
+        QTRY_COMPARE(recording_->status().trouble, RecordingStatus::Trouble::CannotWrite);
+        script_->give({"c"});
+        QTRY_COMPARE(engine_->status().frames, std::uint64_t{3});
+        QCOMPARE(engine_->status().state, State::Running);
+        QVERIFY(!engine_->failure());
+        const auto stopped = engine_->stop();
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().code, ENOSPC);
         QCOMPARE(recorded(), std::vector<std::string>{std::string(1000, 'a')});
-        QVERIFY(!engine_->stop());
+        QCOMPARE(recording_->status().framesNotRecorded, std::uint64_t{2});
         engine_.reset();
         recording_.reset(); // before its disk
+    }
+
+    void aRecordingThatIsCutEndsTheCapture() {
+        start();
+        script_->give({"kept"});
+        QTRY_COMPARE(recording_->store()->count(), FrameNumber{1});
+        std::filesystem::resize_file(recording_->path(), 10);
+        script_->give({"lost"});
+        QTRY_COMPARE(engine_->status().state, State::Ended);
+        QVERIFY(engine_->failure());
+        QVERIFY2(engine_->failure()->text().find("has changed the file's size") != std::string::npos,
+                 engine_->failure()->text().c_str());
     }
 
     void aResponderSeesFramesAndAnswers() {
@@ -343,7 +361,7 @@ private slots:
         QVERIFY(engine_->stop());
         // An attached TAP does not show what we write: the engine records it, as coming in.
         QCOMPARE(recorded(), (std::vector<std::string>{"?", "!", "nothing", "?", "!"}));
-        FrameReader reader(recording_);
+        FrameReader reader(recording_->store());
         QCOMPARE(reader.read(2)->direction, Direction::Inbound);
         QVERIFY(!engine_->injectorStatus(id).running);
     }
@@ -364,7 +382,7 @@ private slots:
         QCOMPARE(engine_->injectorStatus(id).sent, std::uint64_t{0});
         QCOMPARE(engine_->status().failed, std::uint64_t{2});
         QVERIFY(engine_->stop());
-        QCOMPARE(recording_->count(), FrameNumber{0});
+        QCOMPARE(recording_->store()->count(), FrameNumber{0});
     }
 
     void anInjectorThatThrowsIsTakenOutAndTheCaptureGoesOn() {

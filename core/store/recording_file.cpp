@@ -1,0 +1,92 @@
+#include <store/file_lock.h>
+#include <store/recording_file.h>
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <ctime>
+
+namespace tapscope {
+namespace {
+
+constexpr const char* action = "record to";
+
+/// Removes what is in the way. Where the recording is to be made: where a link leads to.
+Result<std::filesystem::path> makeRoom(const std::filesystem::path& path) {
+    std::error_code failed;
+    const auto status = std::filesystem::status(path, failed);
+    if (!std::filesystem::exists(status))
+        return path;
+    if (!std::filesystem::is_regular_file(status))
+        return failure(ErrorKind::Invalid, action, path.string(), "it is not a regular file",
+                       "A recording is read while it grows; name a file on a disk");
+    if (auto isFree = refuseIfRecorded(path); !isFree)
+        return std::unexpected(isFree.error());
+    auto target = std::filesystem::canonical(path, failed);
+    if (!failed)
+        std::filesystem::remove(target, failed);
+    if (failed)
+        return systemError(failed.value(), "replace", path.string());
+    return target;
+}
+
+} // namespace
+
+std::filesystem::path ringFileName(const std::filesystem::path& name, std::uint32_t number,
+                                   std::chrono::system_clock::time_point opened) {
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(opened);
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    auto path = name;
+    path.replace_filename(
+        fmt::format("{}_{:05}_{:%Y%m%d%H%M%S}{}", name.stem().string(), number, local, name.extension().string()));
+    return path;
+}
+
+Result<RecordingFile> RecordingFile::create(const std::filesystem::path& named, RecordingOptions::Existing existing,
+                                            Syscalls& syscalls) {
+    const auto room =
+        existing == RecordingOptions::Existing::Replace ? makeRoom(named) : Result<std::filesystem::path>(named);
+    if (!room)
+        return std::unexpected(room.error());
+    // At the end, also when another program has cut it meanwhile: no hole of zeros.
+    UniqueFd file(syscalls.open(room->c_str(), O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0600), syscalls);
+    if (!file)
+        return systemError(errno, "create the recording", room->string());
+    // A new file of ours: nobody else can hold the lock, and without one only recovery is less sure.
+    flock(file.get(), LOCK_EX | LOCK_NB);
+    return RecordingFile(*room, std::move(file), syscalls);
+}
+
+std::expected<std::size_t, int> RecordingFile::write(const std::byte* data, std::size_t size) {
+    ssize_t written = 0;
+    do {
+        written = syscalls_->write(file_->get(), data, size);
+    } while (written < 0 && errno == EINTR);
+    if (written <= 0)
+        return std::unexpected(written < 0 ? errno : EIO);
+    size_ += static_cast<std::size_t>(written);
+    return static_cast<std::size_t>(written);
+}
+
+void RecordingFile::cut(std::uint64_t size) {
+    while (syscalls_->ftruncate(file_->get(), static_cast<off_t>(size)) != 0 && errno == EINTR) {
+    }
+    size_ = size;
+}
+
+RecordingFile::Change RecordingFile::change() const {
+    struct stat status{};
+    if (syscalls_->fstat(file_->get(), &status) != 0)
+        return Change::None; // writing will tell
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    if (size != size_)
+        return size < size_ ? Change::Cut : Change::Grown;
+    return status.st_nlink == 0 ? Change::Removed : Change::None;
+}
+
+} // namespace tapscope
