@@ -1,4 +1,5 @@
 #include "interruption.h"
+#include "recording_watch.h"
 #include "stop_words.h"
 #include "verb.h"
 
@@ -20,7 +21,7 @@ struct CaptureWords {
     std::string name, file, filter, mode = "attach";
     std::optional<std::uint32_t> snapLength;
     std::optional<std::uint64_t> count;
-    std::vector<std::string> stop;
+    std::vector<std::string> stop, ring;
     bool wait = false;
 };
 
@@ -50,6 +51,9 @@ Result<void> capture(const CaptureWords& words, const Devices& devices) {
         return std::unexpected(stop.error());
     if (words.count)
         stop->frames = words.count;
+    auto ring = parseRingWords(words.ring);
+    if (!ring)
+        return std::unexpected(ring.error());
     const auto info = devices->info(*name); // it may still have to come
     const LinkType linkType = info ? linkTypeOf(info->kind) : LinkType::Ethernet;
     if (auto filter = CaptureFilter::compile(words.filter, linkType); !filter)
@@ -58,8 +62,8 @@ Result<void> capture(const CaptureWords& words, const Devices& devices) {
     const bool isAwaited = !source && source.error().kind == ErrorKind::NotFound && words.wait;
     if (!source && !isAwaited)
         return std::unexpected(source.error());
-    auto recording =
-        Recording::create(words.file, {.existing = RecordingOptions::Existing::Replace, .keepsIndex = false});
+    auto recording = Recording::create(
+        words.file, {.existing = RecordingOptions::Existing::Replace, .keepsIndex = false, .ring = *ring});
     if (!recording)
         return std::unexpected(recording.error());
     CaptureEngine::Options options{.stop = *stop, .reopen = {}};
@@ -76,13 +80,18 @@ Result<void> capture(const CaptureWords& words, const Devices& devices) {
         for (const auto& note : (*engine)->takeNotes())
             fmt::print(stderr, "{}\n", note);
     };
-    while ((*engine)->status().state != CaptureStatus::State::Ended && !interruption.waitFor(50ms))
+    RecordingWatch watch(*recording);
+    while ((*engine)->status().state != CaptureStatus::State::Ended && watch.look() && !interruption.waitFor(50ms))
         tellNotes();
     auto stopped = (*engine)->stop();
     tellNotes();
+    auto finished = watch.finish(interruption);
     const auto status = (*engine)->status();
-    fmt::print("{} received, {} dropped\n", status.frames, status.drops.system + status.drops.interface);
-    return stopped;
+    fmt::print("{} received, {} dropped", status.frames, status.drops.system + status.drops.interface);
+    if (const auto lost = (*recording)->status().framesNotRecorded)
+        fmt::print(", {} not recorded", lost);
+    fmt::print("\n");
+    return stopped ? finished : stopped;
 }
 
 } // namespace
@@ -99,6 +108,9 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-s", words->snapLength, "Bytes kept of each frame")->check(CLI::Range(1, 262144));
     verb->add_option("-c", words->count, "Stop after so many frames");
     verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N")->allow_extra_args(false);
+    verb->add_option("-b", words->ring,
+                     "Go on in another file at filesize:KB, duration:S or packets:N; files:N keeps the newest N")
+        ->allow_extra_args(false);
     verb->add_flag("--wait", words->wait, "Wait for the device, and again when it goes");
     verb->callback([words, &chosen] { chosen = [words](const Devices& devices) { return capture(*words, devices); }; });
 }

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/signalfd.h>
+#include <unistd.h>
 
 #include <csignal>
 
@@ -19,7 +20,9 @@ Interruption::Interruption() {
 
 bool Interruption::waitFor(std::chrono::milliseconds time) const {
     pollfd descriptor{signals_.get(), POLLIN, 0};
-    return poll(&descriptor, 1, static_cast<int>(time.count())) > 0;
+    signalfd_siginfo signal{};
+    return poll(&descriptor, 1, static_cast<int>(time.count())) > 0 &&
+           read(signals_.get(), &signal, sizeof signal) == sizeof signal;
 }
 
 } // namespace tapscope::cli

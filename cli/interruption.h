@@ -11,7 +11,7 @@ namespace tapscope::cli {
 class Interruption {
 public:
     Interruption();
-    /// Whether a signal came within that time.
+    /// Whether a signal came within that time; each is told once.
     [[nodiscard]] bool waitFor(std::chrono::milliseconds time) const;
 
 private:

@@ -2,7 +2,6 @@
 #include <store/file_walker.h>
 
 #include <fcntl.h>
-
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -39,13 +39,14 @@ Result<Frame> FrameReader::read(FrameNumber number) {
     const auto failedBecause = [&](ErrorKind kind, std::string_view reason, std::string_view hint = {}) {
         return failure(kind, fmt::format("read frame {} of", number), store_->path().string(), reason, hint);
     };
-    if (!hold(number)) {
-        if (number > 0 && number < store_->first())
-            return failedBecause(ErrorKind::Ended, "its file was removed, as the ring of files was full");
-        return failedBecause(ErrorKind::NotFound, "there is no such frame");
-    }
+    const auto isGone = [&] { return number > 0 && number < store_->first(); };
+    const auto gone = [&] {
+        return failedBecause(ErrorKind::Ended, "its file was removed, as the ring of files was full");
+    };
+    if (!hold(number))
+        return isGone() ? gone() : failedBecause(ErrorKind::NotFound, "there is no such frame");
     if (auto opened = openFile(); !opened)
-        return std::unexpected(opened.error());
+        return isGone() ? gone() : std::unexpected(opened.error());
     const auto failedWith = [&](int code) {
         return systemError(code, fmt::format("read frame {} of", number), part_->path().string());
     };

@@ -224,11 +224,11 @@ void RecordingWriter::report(Trouble trouble, const Error& error) {
 }
 
 void RecordingWriter::removeOldest() {
-    const auto parts = store_->parts();
+    const auto oldest = store_->parts().front();
+    store_->dropOldestPart(); // first: who finds no file is told why
     // What another program has put in its place is not ours to remove.
-    if (FileIdentity::of(parts.front()->path()) == parts.front()->identity())
-        syscalls_.unlink(parts.front()->path().c_str());
-    store_->dropOldestPart();
+    if (FileIdentity::of(oldest->path()) == oldest->identity())
+        syscalls_.unlink(oldest->path().c_str());
 }
 
 Result<void> RecordingWriter::nextFile(std::shared_ptr<StorePart> part) {

@@ -305,8 +305,10 @@ private slots:
         std::jthread reading([&, store = recording_->store()] {
             FrameReader reader(store);
             for (FrameNumber next = 1; !isOver || next <= store->count();) {
-                if (next > store->count())
+                if (next > store->count()) {
+                    std::this_thread::yield();
                     continue;
+                }
                 const auto frame = reader.read(next);
                 isWrong = isWrong || !frame || SampleFrame::numberOf(*frame) == 0;
                 ++next;

@@ -75,8 +75,10 @@ private slots:
         const auto follow = [&, store = recording->store()] {
             FrameReader reader(store);
             for (FrameNumber next = 1; next <= count && !isWrong;) {
-                if (next > store->count())
+                if (next > store->count()) {
+                    std::this_thread::yield();
                     continue;
+                }
                 const auto frame = reader.read(next);
                 isWrong = isWrong || !frame || SampleFrame::numberOf(*frame) != next;
                 ++next;
@@ -104,8 +106,10 @@ private slots:
         std::jthread following([&, store = recording->store()] {
             FrameReader reader(store);
             for (FrameNumber next = 1; next <= count && !isWrong;) {
-                if (next > store->count())
+                if (next > store->count()) {
+                    std::this_thread::yield();
                     continue;
+                }
                 const auto frame = reader.read(next);
                 isWrong = !frame || SampleFrame::numberOf(*frame) != next;
                 ++next;
