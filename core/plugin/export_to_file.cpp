@@ -1,4 +1,5 @@
 #include <plugin/exporter.h>
+#include <store/file_lock.h>
 
 #include <QFile>
 #include <QSaveFile>
@@ -34,6 +35,8 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
             return refused(file.errorString());
         return written(file);
     }
+    if (auto isFree = refuseIfRecorded(path); !isFree)
+        return isFree;
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly))
         return refused(file.errorString());
