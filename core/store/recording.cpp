@@ -101,6 +101,8 @@ std::string Recording::remarks(const Frame& frame) const {
 }
 
 void Recording::tookRemarks(Interface& interface) {
+    if (missing_ == 0 && interface.gap.empty())
+        return; // another interface's gap waits
     missing_ = 0;
     interface.gap.clear();
     hasRemarks_ = std::ranges::any_of(interfaces_, [](const Interface& each) { return !each.gap.empty(); });
@@ -109,9 +111,7 @@ void Recording::tookRemarks(Interface& interface) {
 /// The hot path: room, index, bytes.
 bool Recording::put(const Frame& frame) {
     const std::size_t size = pcapng::frameBlockSize(frame);
-    if ((chunk_ == nullptr || size > Chunk::size - fill_.bytes) && !nextChunk())
-        return false;
-    if (size > Chunk::size)
+    if (size > Chunk::size || ((chunk_ == nullptr || size > Chunk::size - fill_.bytes) && !nextChunk()))
         return false;
     if (keepsIndex_ && !part_->index().append(IndexEntry::of(fileBytes_, frame.interfaceId, frame.time)))
         return false;

@@ -97,11 +97,18 @@ class CaptureEngineTest : public QObject {
         engine_ =
             CaptureEngine::start(std::make_unique<ScriptedSource>(script_), recording_, std::move(options)).value();
     }
+    /// All that was captured so far is in the file then.
+    void settle() const {
+        if (!recording_->settle(60s))
+            qFatal("the disk takes nothing");
+    }
     [[nodiscard]] QByteArray content() const {
+        settle();
         QFile file(QString::fromStdString(recording_->path().string()));
         return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
     }
     std::vector<std::string> recorded() {
+        settle();
         std::vector<std::string> frames;
         FrameReader reader(recording_->store());
         for (FrameNumber number = 1; number <= recording_->store()->count(); ++number)
@@ -189,6 +196,7 @@ private slots:
         for (int i = 0; i < 100; ++i)
             script_->give({std::string(1000, 'x')});
         QTRY_COMPARE(engine_->status().state, State::Ended);
+        settle();
         QVERIFY(recording_->store()->sizeOnDisk() >= 10'000);
         QVERIFY2(recording_->store()->sizeOnDisk() < 13'000,
                  qPrintable(QString::number(recording_->store()->sizeOnDisk())));
