@@ -18,7 +18,7 @@
 namespace tapscope {
 namespace {
 
-constexpr int pollEvery = 25; // milliseconds: 40 times a second
+constexpr int pollEvery = 25;                   // milliseconds: 40 times a second
 constexpr std::chrono::seconds lastPatience{2}; // with a disk that does not take the rest while the window goes
 
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
@@ -332,6 +332,20 @@ void CaptureSession::tellNotes() {
         emit noted(QString::fromStdString(note));
 }
 
+/// What the disk or another program does to the recording, once, and that it is right again.
+void CaptureSession::tellTrouble() {
+    const auto trouble = recording_ ? recording_->status().trouble : RecordingStatus::Trouble::None;
+    if (trouble == toldTrouble_)
+        return;
+    toldTrouble_ = trouble;
+    if (!recording_)
+        return;
+    if (const auto error = recording_->error())
+        emit failed(QString::fromStdString(error->text()));
+    else
+        emit noted(tr("The disk takes frames again"));
+}
+
 void CaptureSession::poll() {
     if (!store_)
         return;
@@ -350,6 +364,7 @@ void CaptureSession::poll() {
     }
     if (indexing_ && indexing_->sizeOnDisk() > 0)
         emit progressed(tr("Opening"), static_cast<int>(indexing_->indexedBytes() * 99 / indexing_->sizeOnDisk()));
+    tellTrouble();
     if (engine_ && state_ == State::Running && engine_->status().state == CaptureStatus::State::Ended)
         stop();
 }

@@ -76,6 +76,7 @@ private:
     void ended(const Result<void>& stopped);
     void takeStore(std::shared_ptr<const FrameStore> store);
     void poll();
+    void tellTrouble();
     void tellNotes();
     void finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report);
     void readStandardInput();
@@ -89,6 +90,7 @@ private:
     std::shared_ptr<FileStore> indexing_;
     std::shared_ptr<CaptureEngine> engine_;
     std::shared_ptr<Recording> recording_; ///< what engine_ writes
+    RecordingStatus::Trouble toldTrouble_ = RecordingStatus::Trouble::None;
     CaptureStatus lastStatus_;
     std::stop_source stopLongWork_;
     QTimer timer_;
