@@ -1,4 +1,4 @@
-#include <store/recording_store.h>
+#include <store/recording.h>
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,7 +20,8 @@ class StoreScanTest : public QObject {
 
     static constexpr FrameNumber frames = 50'000;
     QTemporaryDir folder_;
-    std::shared_ptr<RecordingStore> store_;
+    std::shared_ptr<Recording> recording_;
+    std::shared_ptr<const FrameStore> store_;
 
     /// Delivers the numbers of the frames it was given; `take` says whether to go on after a part.
     static Result<void> collect(
@@ -48,14 +49,15 @@ class StoreScanTest : public QObject {
 
 private slots:
     void initTestCase() {
-        auto made = RecordingStore::create(folder_.filePath("frames.pcapng").toStdString());
+        auto made = Recording::create(folder_.filePath("frames.pcapng").toStdString());
         QVERIFY(made);
-        store_ = *made;
-        QVERIFY(store_->addInterface({}));
+        recording_ = std::move(*made);
+        store_ = recording_->store();
+        QVERIFY(recording_->addInterface({}));
         const std::vector<std::byte> bytes(66, std::byte{7});
         for (FrameNumber number = 1; number <= frames; ++number)
-            QVERIFY(store_->append({.bytes = Bytes(bytes).first(60 + number % 7), .originalLength = 66}));
-        QVERIFY(store_->flush());
+            QVERIFY(recording_->append({.bytes = Bytes(bytes).first(60 + number % 7), .originalLength = 66}));
+        QVERIFY(recording_->settle(std::chrono::seconds(10)));
     }
 
     void deliversAllFramesInOrder_data() {
