@@ -2,6 +2,7 @@
 
 #include "../background/background.h"
 
+#include <base/save_target.h>
 #include <filter/field_filter.h>
 
 #include <QColorDialog>
@@ -194,7 +195,10 @@ void ColouringDialog::exportRules() {
     inBackground(
         this,
         [path, text = colouringText(rules()).toUtf8()] {
-            QSaveFile file(path);
+            const auto target = saveTarget(path.toStdString());
+            if (!target)
+                return QString::fromStdString(target.error().text());
+            QSaveFile file(QString::fromStdString(target->string()));
             const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
             return isWritten ? QString() : file.errorString();
         },

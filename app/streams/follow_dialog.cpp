@@ -3,6 +3,8 @@
 #include "../background/background.h"
 #include "../theme/theme.h"
 
+#include <base/save_target.h>
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -21,7 +23,10 @@ namespace {
 constexpr std::size_t mostShown = std::size_t{512} << 10; ///< bytes in the text; Save writes all
 
 QString savedBytes(const FollowedStream& stream, std::optional<StreamPiece::Sender> only, const QString& path) {
-    QSaveFile file(path);
+    const auto target = saveTarget(path.toStdString());
+    if (!target)
+        return QString::fromStdString(target.error().text());
+    QSaveFile file(QString::fromStdString(target->string()));
     if (!file.open(QIODevice::WriteOnly))
         return file.errorString();
     for (const StreamPiece& piece : stream.pieces) {

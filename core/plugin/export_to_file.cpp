@@ -1,3 +1,4 @@
+#include <base/save_target.h>
 #include <plugin/exporter.h>
 #include <store/file_lock.h>
 
@@ -25,10 +26,13 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
             return refused(QStringLiteral("the exporter failed"));
         }
     };
-    const QString name = QString::fromStdString(path.string());
+    const auto target = saveTarget(path);
+    if (!target)
+        return std::unexpected(target.error());
+    const QString name = QString::fromStdString(target->string());
     // What is there and no regular file (a pipe, /dev/stdout) is written to; renaming a file over it would destroy it.
     std::error_code unknown;
-    const auto status = std::filesystem::status(path, unknown);
+    const auto status = std::filesystem::status(*target, unknown);
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
         QFile file(name);
         if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))

@@ -1,3 +1,4 @@
+#include <base/save_target.h>
 #include <store/file_lock.h>
 #include <store/recording_file.h>
 
@@ -17,19 +18,19 @@ constexpr const char* action = "record to";
 
 /// Removes what is in the way. Where the recording is to be made: where a link leads to.
 Result<std::filesystem::path> makeRoom(const std::filesystem::path& path) {
+    auto target = saveTarget(path);
+    if (!target)
+        return target;
     std::error_code failed;
-    const auto status = std::filesystem::status(path, failed);
+    const auto status = std::filesystem::status(*target, failed);
     if (!std::filesystem::exists(status))
-        return path;
+        return path; // O_EXCL follows no link
     if (!std::filesystem::is_regular_file(status))
         return failure(ErrorKind::Invalid, action, path.string(), "it is not a regular file",
                        "A recording is read while it grows; name a file on a disk");
     if (auto isFree = refuseIfRecorded(path); !isFree)
         return std::unexpected(isFree.error());
-    auto target = std::filesystem::canonical(path, failed);
-    if (!failed)
-        std::filesystem::remove(target, failed);
-    if (failed)
+    if (std::filesystem::remove(*target, failed); failed)
         return systemError(failed.value(), "replace", path.string());
     return target;
 }

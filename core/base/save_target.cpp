@@ -1,0 +1,73 @@
+#include <base/save_target.h>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <deque>
+
+namespace tapscope {
+namespace {
+
+constexpr int mostLinks = 40; // as the kernel follows
+constexpr const char* action = "save to";
+
+/// Whether a link in that folder was made by the user or by root.
+bool isTrusted(const struct stat& link, const std::filesystem::path& folder) {
+    if (link.st_uid == geteuid() || link.st_uid == 0)
+        return true;
+    // In a user namespace root may look like anybody else who has no id in there.
+    struct stat root{}, around{};
+    return stat("/", &root) == 0 && root.st_uid == link.st_uid && stat(folder.c_str(), &around) == 0 &&
+           (around.st_mode & S_IWOTH) == 0 && around.st_uid == link.st_uid;
+}
+
+} // namespace
+
+Result<std::filesystem::path> saveTarget(const std::filesystem::path& name) {
+    std::error_code failed;
+    const auto whole = std::filesystem::absolute(name, failed);
+    if (failed)
+        return systemError(failed.value(), action, name.string());
+    std::filesystem::path reached = whole.root_path();
+    const auto relative = whole.relative_path();
+    std::deque<std::filesystem::path> ahead(relative.begin(), relative.end());
+    int links = 0;
+    while (!ahead.empty()) {
+        const auto part = std::move(ahead.front());
+        ahead.pop_front();
+        if (part == "..") {
+            reached = reached.parent_path();
+            continue;
+        }
+        if (part.empty() || part == ".")
+            continue;
+        const auto next = reached / part;
+        struct stat about{};
+        if (next == "/proc" || lstat(next.c_str(), &about) != 0 || !S_ISLNK(about.st_mode)) {
+            reached = next;
+            if (next == "/proc") { // links there are no names
+                for (const auto& rest : ahead)
+                    reached /= rest;
+                break;
+            }
+            continue;
+        }
+        const auto target = std::filesystem::read_symlink(next, failed);
+        if (failed || ++links > mostLinks)
+            return systemError(failed ? failed.value() : ELOOP, action, name.string());
+        if (!isTrusted(about, reached))
+            return failure(ErrorKind::NotPermitted, action, name.string(),
+                           fmt::format("{} is a symbolic link that the user with id {} made, and leads to {}",
+                                       next.string(), about.st_uid, target.string()),
+                           "Name the file itself if you mean it");
+        if (target.is_absolute())
+            reached = target.root_path();
+        const auto onward = target.relative_path();
+        ahead.insert(ahead.begin(), onward.begin(), onward.end());
+    }
+    return reached;
+}
+
+} // namespace tapscope
