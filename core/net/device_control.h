@@ -46,6 +46,10 @@ public:
     [[nodiscard]] virtual Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) = 0;
     /// Monitor mode: the frames of an interface that another program owns.
     [[nodiscard]] virtual Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) = 0;
+
+    /// For the end of a program: calls that wait for a person to answer a question fail at once as Cancelled, and no
+    /// other question is asked.
+    virtual void abandon() {}
 };
 
 /// Does everything in this process, in the namespace that it stands in, with the rights that it has.

@@ -70,7 +70,7 @@ struct DeviceInfo {
     std::uint32_t transmitQueueLength = 0;                 ///< frames
     std::optional<MacAddress> mac;                         ///< absent: a TUN has none
     std::optional<InterfaceName> peer; ///< vETH: the other end, absent when it is in another namespace
-    std::optional<uid_t> owner;
+    std::optional<uid_t> owner;        ///< vETH: for whom tapscope-helper made it
     std::optional<gid_t> group;
     std::vector<InterfaceAddress> addresses;
     InterfaceCounters counters;

@@ -19,12 +19,12 @@ Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace&)
     return bsd::unsupported(bsd::thisKernel(), "move", name, "network namespaces");
 }
 
-Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName&) {
+Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName&, std::optional<uid_t>) {
     return bsd::unsupported(bsd::thisKernel(), "create", name, "vETH pairs",
                             "epair(4) on FreeBSD and pair(4) on OpenBSD are alike; ifconfig(8) makes them");
 }
 
-Result<VethPair> createUniqueVethPair() {
+Result<VethPair> createUniqueVethPair(std::optional<uid_t>) {
     return createVethPair(*InterfaceName::parse("veth0"), *InterfaceName::parse("veth1"));
 }
 

@@ -3,6 +3,7 @@
 #include <net/interface.h>
 #include <net/linux/device_errors.h>
 #include <net/linux/netlink_socket.h>
+#include <net/linux/pinned_device.h>
 
 #include <fmt/format.h>
 #include <libmnl/libmnl.h>
@@ -15,12 +16,13 @@
 namespace tapscope {
 namespace {
 
-Result<void> request(const InterfaceName& name, const InterfaceAddress& address, std::uint16_t type,
-                     std::uint16_t flags, std::string_view action) {
+Result<void> request(const LinkTarget& target, const InterfaceAddress& address, std::uint16_t type, std::uint16_t flags,
+                     std::string_view action) {
     auto socket = NetlinkSocket::open();
     if (!socket)
         return std::unexpected(socket.error());
-    const unsigned index = if_nametoindex(name.text().c_str());
+    const InterfaceName& name = target.name;
+    const unsigned index = target.index != 0 ? target.index : if_nametoindex(name.text().c_str());
     if (index == 0)
         return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
     alignas(nlmsghdr) std::array<char, 512> buffer{};
@@ -55,13 +57,21 @@ Result<void> request(const InterfaceName& name, const InterfaceAddress& address,
 
 } // namespace
 
-Result<void> addAddress(const InterfaceName& name, const InterfaceAddress& address) {
-    return request(name, address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL,
+Result<void> addAddress(const LinkTarget& target, const InterfaceAddress& address) {
+    return request(target, address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL,
                    fmt::format("add the address {} to", address.prefix.text()));
 }
 
+Result<void> removeAddress(const LinkTarget& target, const InterfaceAddress& address) {
+    return request(target, address, RTM_DELADDR, 0, fmt::format("remove the address {} from", address.prefix.text()));
+}
+
+Result<void> addAddress(const InterfaceName& name, const InterfaceAddress& address) {
+    return addAddress(LinkTarget{name}, address);
+}
+
 Result<void> removeAddress(const InterfaceName& name, const InterfaceAddress& address) {
-    return request(name, address, RTM_DELADDR, 0, fmt::format("remove the address {} from", address.prefix.text()));
+    return removeAddress(LinkTarget{name}, address);
 }
 
 } // namespace tapscope

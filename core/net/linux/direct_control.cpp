@@ -1,22 +1,9 @@
 #include <net/device_control.h>
 #include <net/interface.h>
+#include <net/linux/pinned_device.h>
 
 namespace tapscope {
 namespace {
-
-/// Makes one change by the function that does it.
-struct Apply {
-    const InterfaceName& name;
-
-    Result<void> operator()(LinkState state) const { return setState(name, state); }
-    Result<void> operator()(Mtu mtu) const { return setMtu(name, mtu.bytes); }
-    Result<void> operator()(const MacAddress& mac) const { return setMac(name, mac); }
-    Result<void> operator()(TransmitQueueLength length) const { return setTransmitQueueLength(name, length.frames); }
-    Result<void> operator()(const AddAddress& add) const { return addAddress(name, add.address); }
-    Result<void> operator()(const RemoveAddress& remove) const { return removeAddress(name, remove.address); }
-    Result<void> operator()(Persistence persistence) const { return setPersistence(name, persistence); }
-    Result<void> operator()(Owner owner) const { return setOwner(name, owner.user); }
-};
 
 class DirectControl final : public DeviceControl {
 public:
@@ -33,7 +20,7 @@ public:
     Result<TapDevice> open(const InterfaceName& name) override { return TapDevice::open(name); }
     Result<void> destroy(const InterfaceName& name) override { return tapscope::destroy(name); }
     Result<void> change(const InterfaceName& name, const DeviceChange& change) override {
-        return std::visit(Apply{name}, change);
+        return changeDevice({name}, change);
     }
     Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) override {
         return tapscope::moveToNamespace(name, target);

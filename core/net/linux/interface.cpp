@@ -5,6 +5,7 @@
 #include <net/linux/link_parser.h>
 #include <net/linux/link_request.h>
 #include <net/linux/netlink_socket.h>
+#include <net/linux/pinned_device.h>
 
 #include <fmt/format.h>
 #include <libmnl/libmnl.h>
@@ -21,14 +22,14 @@ namespace {
 constexpr int dumpTries = 8; // a list that changes while it is read is read again
 
 template <typename Change>
-Result<void> changeLink(const InterfaceName& name, std::string_view action, std::string_view hint, Change change) {
+Result<void> changeLink(const LinkTarget& target, std::string_view action, std::string_view hint, Change change) {
     auto socket = NetlinkSocket::open();
     if (!socket)
         return std::unexpected(socket.error());
-    LinkRequest request(RTM_NEWLINK, name);
+    LinkRequest request(RTM_NEWLINK, target);
     change(request);
     if (auto done = socket->ask(request.header()); !done)
-        return refused(done.error(), action, name, hint);
+        return refused(done.error(), action, target.name, hint);
     return {};
 }
 
@@ -141,39 +142,101 @@ Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name) 
     return systemError(EINTR, action, name.text());
 }
 
+namespace {
+
+/// Makes one change to one device.
+struct ApplyTo {
+    const LinkTarget& target;
+
+    Result<void> operator()(LinkState state) const {
+        return changeLink(target, state == LinkState::Up ? "switch on" : "switch off", {}, [&](LinkRequest& request) {
+            request.link().ifi_change = IFF_UP;
+            request.link().ifi_flags = state == LinkState::Up ? IFF_UP : 0;
+        });
+    }
+
+    Result<void> operator()(Mtu mtu) const {
+        auto done = changeLink(target, fmt::format("set the MTU to {} for", mtu.bytes), {},
+                               [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_MTU, mtu.bytes); });
+        if (done || (done.error().code != EINVAL && done.error().code != ERANGE))
+            return done;
+        if (const auto info = deviceInfo(target.name)) {
+            done.error().kind = ErrorKind::OutOfRange;
+            done.error().hint =
+                fmt::format("{} takes {} to {}", target.name.text(), info->minimumMtu, info->maximumMtu);
+        }
+        return done;
+    }
+
+    Result<void> operator()(const MacAddress& mac) const {
+        auto done = changeLink(target, fmt::format("set the MAC address {} for", mac.text()),
+                               mac.isGroup() ? "A group address (first octet odd) cannot be a device's own" : "",
+                               [&](LinkRequest& request) {
+                                   mnl_attr_put(&request.header(), IFLA_ADDRESS, mac.octets.size(), mac.octets.data());
+                               });
+        if (!done && done.error().code == EOPNOTSUPP)
+            done.error().hint = "A TUN works on layer 3: it has no MAC address";
+        return done;
+    }
+
+    Result<void> operator()(TransmitQueueLength length) const {
+        return changeLink(target, "set the transmit queue length of", {}, [&](LinkRequest& request) {
+            mnl_attr_put_u32(&request.header(), IFLA_TXQLEN, length.frames);
+        });
+    }
+
+    Result<void> operator()(const AddAddress& add) const { return addAddress(target, add.address); }
+    Result<void> operator()(const RemoveAddress& remove) const { return removeAddress(target, remove.address); }
+
+    Result<void> operator()(Persistence persistence) const {
+        auto device = openDevice(target);
+        return device ? device->setPersistence(persistence) : std::unexpected(std::move(device.error()));
+    }
+    Result<void> operator()(Owner owner) const {
+        auto device = openDevice(target);
+        return device ? device->setOwner(owner.user) : std::unexpected(std::move(device.error()));
+    }
+};
+
+} // namespace
+
+Result<void> changeDevice(const LinkTarget& target, const DeviceChange& change) {
+    return std::visit(ApplyTo{target}, change);
+}
+
+Result<TapDevice> openDevice(const LinkTarget& target) {
+    auto device = TapDevice::open(target.name);
+    if (!device || target.index == 0)
+        return device;
+    // The kernel attaches by name only. From now on the device keeps its index: there is a look at it that counts.
+    const auto info = deviceInfo(device->name());
+    if (!info || info->index != target.index)
+        return failure(ErrorKind::NotFound, "open", target.name.text(), "another device has got that name meanwhile");
+    return device;
+}
+
 Result<void> setState(const InterfaceName& name, LinkState state) {
-    return changeLink(name, state == LinkState::Up ? "switch on" : "switch off", {}, [&](LinkRequest& request) {
-        request.link().ifi_change = IFF_UP;
-        request.link().ifi_flags = state == LinkState::Up ? IFF_UP : 0;
-    });
+    return changeDevice({name}, state);
 }
 
 Result<void> setMtu(const InterfaceName& name, std::uint32_t mtu) {
-    auto done = changeLink(name, fmt::format("set the MTU to {} for", mtu), {},
-                           [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_MTU, mtu); });
-    if (done || (done.error().code != EINVAL && done.error().code != ERANGE))
-        return done;
-    if (const auto info = deviceInfo(name)) {
-        done.error().kind = ErrorKind::OutOfRange;
-        done.error().hint = fmt::format("{} takes {} to {}", name.text(), info->minimumMtu, info->maximumMtu);
-    }
-    return done;
+    return changeDevice({name}, Mtu{mtu});
 }
 
 Result<void> setMac(const InterfaceName& name, const MacAddress& mac) {
-    auto done = changeLink(name, fmt::format("set the MAC address {} for", mac.text()),
-                           mac.isGroup() ? "A group address (first octet odd) cannot be a device's own" : "",
-                           [&](LinkRequest& request) {
-                               mnl_attr_put(&request.header(), IFLA_ADDRESS, mac.octets.size(), mac.octets.data());
-                           });
-    if (!done && done.error().code == EOPNOTSUPP)
-        done.error().hint = "A TUN works on layer 3: it has no MAC address";
-    return done;
+    return changeDevice({name}, mac);
 }
 
 Result<void> setTransmitQueueLength(const InterfaceName& name, std::uint32_t frames) {
-    return changeLink(name, "set the transmit queue length of", {},
-                      [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_TXQLEN, frames); });
+    return changeDevice({name}, TransmitQueueLength{frames});
+}
+
+Result<void> setPersistence(const InterfaceName& name, Persistence persistence) {
+    return changeDevice({name}, persistence);
+}
+
+Result<void> setOwner(const InterfaceName& name, std::optional<uid_t> owner) {
+    return changeDevice({name}, Owner{owner});
 }
 
 Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) {
@@ -183,7 +246,7 @@ Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& 
         error.action = action;
         return std::unexpected(std::move(error));
     }
-    auto done = changeLink(name, action, {}, [&](LinkRequest& request) {
+    auto done = changeLink({name}, action, {}, [&](LinkRequest& request) {
         mnl_attr_put_u32(&request.header(), IFLA_NET_NS_FD, static_cast<std::uint32_t>(target.fd()));
     });
     if (done)
@@ -197,7 +260,11 @@ Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& 
 }
 
 Result<void> destroy(const InterfaceName& name) {
-    if (const auto info = deviceInfo(name); !info) { // never another kind of interface
+    return destroyDevice({name});
+}
+
+Result<void> destroyDevice(const LinkTarget& target) {
+    if (const auto info = deviceInfo(target.name); !info) { // never another kind of interface
         auto error = info.error();
         error.action = "destroy";
         return std::unexpected(std::move(error));
@@ -205,24 +272,10 @@ Result<void> destroy(const InterfaceName& name) {
     auto socket = NetlinkSocket::open();
     if (!socket)
         return std::unexpected(socket.error());
-    LinkRequest request(RTM_DELLINK, name);
+    LinkRequest request(RTM_DELLINK, target);
     if (auto done = socket->ask(request.header()); !done)
-        return refused(done.error(), "destroy", name);
+        return refused(done.error(), "destroy", target.name);
     return {};
-}
-
-Result<void> setPersistence(const InterfaceName& name, Persistence persistence) {
-    auto device = TapDevice::open(name);
-    if (!device)
-        return std::unexpected(device.error());
-    return device->setPersistence(persistence);
-}
-
-Result<void> setOwner(const InterfaceName& name, std::optional<uid_t> owner) {
-    auto device = TapDevice::open(name);
-    if (!device)
-        return std::unexpected(device.error());
-    return device->setOwner(owner);
 }
 
 } // namespace tapscope

@@ -1,5 +1,6 @@
 #include <net/if.h>
 #include <net/linux/link_parser.h>
+#include <net/linux/veth_owner.h>
 
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
@@ -118,6 +119,7 @@ std::optional<ParsedLink> parseLink(const nlmsghdr& message) {
     if (kind == "veth") {
         info.kind = DeviceKind::Veth;
         info.isPersistent = true;
+        info.owner = vethOwnerIn(text(attributes, IFLA_IFALIAS));
         // With a namespace of its own, the index is one of that namespace.
         if (attributes[IFLA_LINK_NETNSID] == nullptr)
             parsed.peerIndex = number<std::uint32_t>(attributes, IFLA_LINK).value_or(0);

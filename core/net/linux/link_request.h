@@ -11,6 +11,12 @@
 
 namespace tapscope {
 
+/// Which link is meant. A name may pass to another device between two requests, an index does not.
+struct LinkTarget {
+    const InterfaceName& name;
+    std::uint32_t index = 0; ///< 0: whichever has the name
+};
+
 /// An rtnetlink(7) request about one link, to which attributes are added.
 class LinkRequest {
 public:
@@ -21,6 +27,12 @@ public:
     }
     LinkRequest(std::uint16_t type, const InterfaceName& name) : LinkRequest(type) {
         mnl_attr_put_strz(header_, IFLA_IFNAME, name.text().c_str());
+    }
+    LinkRequest(std::uint16_t type, const LinkTarget& target) : LinkRequest(type) {
+        if (target.index != 0) // and no name with it, which would be the name to be given
+            link_->ifi_index = static_cast<int>(target.index);
+        else
+            mnl_attr_put_strz(header_, IFLA_IFNAME, target.name.text().c_str());
     }
     LinkRequest(const LinkRequest&) = delete;
     LinkRequest& operator=(const LinkRequest&) = delete;

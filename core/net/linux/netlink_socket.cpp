@@ -60,6 +60,16 @@ Result<NetlinkSocket> NetlinkSocket::open(unsigned groups) {
     return socket;
 }
 
+Result<NetlinkSocket> NetlinkSocket::openDiagnosis() {
+    mnl_socket* raw = mnl_socket_open2(NETLINK_SOCK_DIAG, SOCK_CLOEXEC);
+    if (raw == nullptr)
+        return systemError(errno, "ask for", "the sockets of this machine");
+    NetlinkSocket socket(raw);
+    if (mnl_socket_bind(raw, 0, MNL_SOCKET_AUTOPID) != 0)
+        return systemError(errno, "ask for", "the sockets of this machine");
+    return socket;
+}
+
 Result<NetlinkSocket> NetlinkSocket::adopt(UniqueFd fd) {
     mnl_socket* raw = mnl_socket_fdopen(fd.get());
     if (raw == nullptr)

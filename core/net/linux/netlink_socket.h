@@ -30,6 +30,8 @@ public:
     /// `groups`: RTMGRP_… bits to subscribe to; 0 for requests only.
     [[nodiscard]] static Result<NetlinkSocket> open(unsigned groups = 0);
 
+    /// For questions about sockets, sock_diag(7).
+    [[nodiscard]] static Result<NetlinkSocket> openDiagnosis();
     /// Takes over one that another process opened.
     [[nodiscard]] static Result<NetlinkSocket> adopt(UniqueFd fd);
     /// Gives the descriptor away.

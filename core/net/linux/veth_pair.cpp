@@ -1,6 +1,7 @@
 #include <net/if.h>
 #include <net/linux/device_errors.h>
 #include <net/linux/link_request.h>
+#include <net/linux/veth_owner.h>
 #include <net/veth_pair.h>
 
 #include <fmt/format.h>
@@ -19,9 +20,17 @@ std::unexpected<Error> nameTaken(const InterfaceName& name, const InterfaceName&
                    "Choose another name");
 }
 
+Result<void> mark(NetlinkSocket& socket, const InterfaceName& end, uid_t owner) {
+    LinkRequest request(RTM_NEWLINK, end);
+    mnl_attr_put_strz(&request.header(), IFLA_IFALIAS, vethOwnerAlias(owner).c_str());
+    if (auto done = socket.ask(request.header()); !done)
+        return refused(done.error(), "tell the owner of", end);
+    return {};
+}
+
 } // namespace
 
-Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName& peer) {
+Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName& peer, std::optional<uid_t> owner) {
     if (name == peer)
         return failure(ErrorKind::Invalid, action, name.text(), "both ends of the pair have that name",
                        "Give each end a name of its own");
@@ -48,15 +57,23 @@ Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName& 
                        done.error().code == EOPNOTSUPP ? "The kernel's veth driver is missing; load it: modprobe veth"
                                                        : "");
     }
+    for (const auto& end : {name, peer}) { // the kernel takes no alias with the request that makes a device
+        auto marked = owner ? mark(*socket, end, *owner) : Result<void>{};
+        if (!marked) {
+            LinkRequest removal(RTM_DELLINK, name);
+            static_cast<void>(socket->ask(removal.header()));
+            return std::unexpected(std::move(marked.error()));
+        }
+    }
     return VethPair{name, peer};
 }
 
-Result<VethPair> createUniqueVethPair() {
+Result<VethPair> createUniqueVethPair(std::optional<uid_t> owner) {
     constexpr unsigned tries = 500;
     for (unsigned i = 0; i < tries; ++i) {
         auto name = InterfaceName::parse(fmt::format("veth{}", 2 * i));
         auto peer = InterfaceName::parse(fmt::format("veth{}", 2 * i + 1));
-        auto made = createVethPair(*name, *peer);
+        auto made = createVethPair(*name, *peer, owner);
         if (made || made.error().kind != ErrorKind::NameTaken)
             return made;
     }
