@@ -1,5 +1,5 @@
 # What `cmake --install build/release --prefix PREFIX` puts where. The programs find the rest from where they are,
-# ../lib/tapscope/plugins and ../libexec/tapscope-helper, so these names are fixed and the tree may be moved.
+# ../lib/tapscope/plugins and ../libexec, so these names are fixed and the tree may be moved.
 
 install(TARGETS tapscope-cli RUNTIME DESTINATION bin)
 if(TARGET tapscope)
@@ -15,7 +15,7 @@ if(TARGET tapscope)
                 RENAME org.tapscope.TapScope.png)
     endforeach()
 endif()
-install(TARGETS tapscope-helper RUNTIME DESTINATION libexec)
+install(TARGETS tapscope-helper tapscope-sandbox RUNTIME DESTINATION libexec)
 get_property(plugins GLOBAL PROPERTY TAPSCOPE_PLUGINS)
 install(TARGETS ${plugins} LIBRARY DESTINATION lib/tapscope/plugins)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/tapscope)

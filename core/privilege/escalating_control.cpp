@@ -1,19 +1,109 @@
+#include <privilege/device_rights.h>
 #include <privilege/escalating_control.h>
 #include <privilege/helper_connection.h>
 #include <privilege/helper_control.h>
 
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 #include <mutex>
 #include <optional>
+#include <stop_token>
+#include <utility>
+#include <vector>
 
 namespace tapscope {
 namespace {
 
+using Helper = std::shared_ptr<DeviceControl>;
+
+/// One way to a helper. A mutex of the owner's guards it.
+struct Way {
+    using Clock = std::chrono::steady_clock;
+    /// After a refusal nobody is asked again for so long: a capture that waits for its device tries often.
+    static constexpr std::chrono::seconds pause{3};
+
+    const char* name;
+    HelperProgram::Command command;
+    Helper helper = nullptr;
+    std::optional<Error> refusal = {};
+    Clock::time_point refusedAt = {};
+
+    [[nodiscard]] bool isRefused() const { return refusal && Clock::now() - refusedAt < pause; }
+};
+
+/// The helpers that a program has or can get. Any thread.
+class Helpers {
+public:
+    explicit Helpers(const HelperProgram& program)
+        : ways_{{{"polkit", program.throughPolkit(HelperSession::OthersDevices)},
+                 {"tapscope-helper", program.withItsOwnRights()},
+                 {"polkit", program.throughPolkit(HelperSession::OwnDevices)},
+                 {"polkit", program.throughPolkit(HelperSession::Watch)}}} {}
+
+    /// Those that run, the one with the most rights first. Never waits for a password.
+    [[nodiscard]] std::vector<Helper> running() const {
+        const std::lock_guard lock(mutex_);
+        std::vector<Helper> helpers;
+        for (const auto& way : ways_) {
+            if (way.helper)
+                helpers.push_back(way.helper);
+        }
+        return helpers;
+    }
+
+    /// The places of the ways to a helper for something.
+    [[nodiscard]] static std::array<std::size_t, 2> waysFor(HelperSession session) {
+        constexpr std::size_t withItsOwnRights = 1;
+        constexpr std::array<std::size_t, 3> polkit = {2, 3, 0}; // by HelperSession
+        return {withItsOwnRights, polkit[static_cast<std::size_t>(session)]};
+    }
+
+    /// The helper at the end of a way, which is started where it does not run. Waits as long as a person takes to type
+    /// a password: one question at a time.
+    Result<Helper> start(std::size_t place) {
+        const std::lock_guard starting(starting_);
+        if (const Way way = at(place); way.helper || way.isRefused())
+            return way.helper ? Result<Helper>(way.helper) : std::unexpected(*way.refusal);
+        auto connection = HelperConnection::start(ways_[place].command, stop_.get_token());
+        const std::lock_guard lock(mutex_);
+        Way& way = ways_[place];
+        if (connection) {
+            way.helper = helperControl(std::move(*connection), HelperPlace::Here);
+            return way.helper;
+        }
+        way.refusal = connection.error();
+        way.refusedAt = Way::Clock::now();
+        return std::unexpected(std::move(connection.error()));
+    }
+    [[nodiscard]] const char* nameOf(std::size_t place) const { return ways_[place].name; }
+
+    void forget(const Helper& helper) {
+        const std::lock_guard lock(mutex_);
+        for (auto& way : ways_) {
+            if (way.helper == helper)
+                way.helper.reset();
+        }
+    }
+
+    void abandon() { stop_.request_stop(); }
+
+private:
+    [[nodiscard]] Way at(std::size_t place) const {
+        const std::lock_guard lock(mutex_);
+        return ways_[place];
+    }
+
+    std::stop_source stop_;
+    std::mutex starting_;      ///< held while a helper is started
+    mutable std::mutex mutex_; ///< guards what changes in ways_
+    std::array<Way, 4> ways_;  ///< names and commands never change
+};
+
 class EscalatingControl final : public DeviceControl {
 public:
-    explicit EscalatingControl(HelperProgram program) : program_(std::move(program)) {}
+    explicit EscalatingControl(const HelperProgram& program) : helpers_(program) {}
 
     Result<std::vector<DeviceInfo>> list() override { return direct_->list(); }
     Result<DeviceInfo> info(const InterfaceName& name) override { return direct_->info(name); }
@@ -21,89 +111,102 @@ public:
     Result<LinkType> linkType(const InterfaceName& name) override { return direct_->linkType(name); }
 
     Result<TapDevice> create(const std::optional<InterfaceName>& name, const TapOptions& options) override {
-        return attempt([&](DeviceControl& control) { return control.create(name, options); });
+        const bool isOthers =
+            (options.owner && *options.owner != user_.user) || (options.group && !user_.isIn(*options.group));
+        return attempt(isOthers ? HelperSession::OthersDevices : HelperSession::OwnDevices,
+                       [&](DeviceControl& control) { return control.create(name, options); });
     }
     Result<VethPair> createPair(const std::optional<VethPair>& names) override {
-        return attempt([&](DeviceControl& control) { return control.createPair(names); });
+        return attempt(HelperSession::OwnDevices, [&](DeviceControl& control) { return control.createPair(names); });
     }
     Result<TapDevice> open(const InterfaceName& name) override {
-        return attempt([&](DeviceControl& control) { return control.open(name); });
+        return attempt(sessionFor(name, DeviceOperation::Attach),
+                       [&](DeviceControl& control) { return control.open(name); });
     }
     Result<void> destroy(const InterfaceName& name) override {
-        return attempt([&](DeviceControl& control) { return control.destroy(name); });
+        return attempt(sessionFor(name, DeviceOperation::Destroy),
+                       [&](DeviceControl& control) { return control.destroy(name); });
     }
     Result<void> change(const InterfaceName& name, const DeviceChange& change) override {
-        return attempt([&](DeviceControl& control) { return control.change(name, change); });
+        return attempt(sessionFor(name, operationOf(change, user_)),
+                       [&](DeviceControl& control) { return control.change(name, change); });
     }
     /// No helper does that: it would reach into namespaces that are not the user's.
     Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) override {
         return direct_->moveToNamespace(name, target);
     }
     Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) override {
-        return attempt([&](DeviceControl& control) { return control.openPacketPort(name, request); });
+        const HelperSession session = sessionFor(name, DeviceOperation::Watch);
+        PortRequest quiet = request;
+        // Devices of these kinds hide nothing from a monitor in any mode: the mode of somebody else's stays as it is.
+        if (session == HelperSession::Watch)
+            quiet.promiscuous = PortRequest::Promiscuous::No;
+        return attempt(session, [&](DeviceControl& control) {
+            return control.openPacketPort(name, &control == direct_.get() ? request : quiet);
+        });
     }
+
+    void abandon() override { helpers_.abandon(); }
 
 private:
-    using Clock = std::chrono::steady_clock;
-    /// After a refusal nobody is asked again for so long: a capture that waits for its device tries often.
-    static constexpr std::chrono::seconds pause{3};
+    /// The session that has the grant that the operation needs.
+    [[nodiscard]] HelperSession sessionFor(const InterfaceName& name, DeviceOperation operation) {
+        const auto device = direct_->info(name);
+        if (!device) // which the operation will say
+            return HelperSession::OwnDevices;
+        switch (neededGrant(device->kind, ownershipOf(*device, user_), operation)) {
+        case Grant::WatchOthers:
+            return HelperSession::Watch;
+        case Grant::ChangeOthers:
+            return HelperSession::OthersDevices;
+        default:
+            return HelperSession::OwnDevices;
+        }
+    }
 
     template <typename Operation>
-    auto attempt(Operation operation) -> decltype(operation(std::declval<DeviceControl&>())) {
+    auto attempt(HelperSession session, Operation operation) -> decltype(operation(std::declval<DeviceControl&>())) {
         auto done = operation(*direct_);
-        if (done || done.error().kind != ErrorKind::NotPermitted)
+        const auto isRefused = [&] { return !done && done.error().kind == ErrorKind::NotPermitted; };
+        if (!isRefused())
             return done;
-        auto helper = findHelper();
-        if (!helper) {
-            done.error().hint = helper.error().hint;
-            return done;
+        bool isAnswered = false; // by a helper, which knows more than the kernel's "Operation not permitted"
+        const auto ask = [&](const Helper& helper) {
+            done = operation(*helper);
+            isAnswered = true;
+            if (!done && done.error().kind == ErrorKind::Ended)
+                helpers_.forget(helper);
+        };
+        for (const auto& helper : helpers_.running()) {
+            if (isRefused())
+                ask(helper);
         }
-        auto again = operation(**helper);
-        if (!again && again.error().kind == ErrorKind::Ended)
-            loseHelper();
-        return again;
-    }
-
-    Result<std::shared_ptr<DeviceControl>> findHelper() {
-        const std::lock_guard lock(mutex_);
-        if (helper_)
-            return helper_;
-        if (refusal_ && Clock::now() - refusedAt_ < pause)
-            return std::unexpected(*refusal_);
         std::string tried;
-        for (const auto& [what, command] : {std::pair("tapscope-helper", program_.withItsOwnRights()),
-                                            std::pair("polkit", program_.throughPolkit())}) {
-            auto connection = HelperConnection::start(command);
-            if (connection) {
-                helper_ = helperControl(std::move(*connection), HelperPlace::Here);
-                return helper_;
-            }
-            tried += fmt::format("; {}: {}", what, connection.error().reason);
+        for (const std::size_t place : helpers_.waysFor(session)) {
+            // Of the user's own devices every helper says the same.
+            if (!isRefused() || (isAnswered && session == HelperSession::OwnDevices))
+                return done;
+            if (const auto helper = helpers_.start(place))
+                ask(*helper);
+            else if (helper.error().kind == ErrorKind::Cancelled)
+                return std::unexpected(helper.error());
+            else
+                tried += fmt::format("; {}: {}", helpers_.nameOf(place), helper.error().reason);
         }
-        refusal_ = failure(ErrorKind::NotPermitted, "get the right to configure", "devices", "all ways were refused",
-                           fmt::format("Tried: as yourself{}. The private sandbox needs no right", tried))
-                       .error();
-        refusedAt_ = Clock::now();
-        return std::unexpected(*refusal_);
+        if (isRefused() && !isAnswered)
+            done.error().hint = fmt::format("Tried: as yourself{}. The private sandbox needs no right", tried);
+        return done;
     }
 
-    void loseHelper() {
-        const std::lock_guard lock(mutex_);
-        helper_.reset();
-    }
-
-    HelperProgram program_;
+    const UserIdentity user_ = UserIdentity::ofThisProcess();
+    Helpers helpers_;
     std::shared_ptr<DeviceControl> direct_ = directControl();
-    std::mutex mutex_; ///< guards what follows
-    std::shared_ptr<DeviceControl> helper_;
-    std::optional<Error> refusal_;
-    Clock::time_point refusedAt_;
 };
 
 } // namespace
 
-std::shared_ptr<DeviceControl> escalatingControl(HelperProgram program) {
-    return std::make_shared<EscalatingControl>(std::move(program));
+std::shared_ptr<DeviceControl> escalatingControl(const HelperProgram& program) {
+    return std::make_shared<EscalatingControl>(program);
 }
 
 } // namespace tapscope

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <utility>
 
 namespace tapscope {
@@ -36,7 +37,8 @@ Result<pid_t> spawn(const std::vector<std::string>& command, int input) {
 
 } // namespace
 
-Result<std::shared_ptr<HelperConnection>> HelperConnection::start(const std::vector<std::string>& command) {
+Result<std::shared_ptr<HelperConnection>> HelperConnection::start(const std::vector<std::string>& command,
+                                                                  const std::stop_token& stop) {
     auto ends = MessageSocket::pair();
     if (!ends)
         return std::unexpected(ends.error());
@@ -51,7 +53,13 @@ Result<std::shared_ptr<HelperConnection>> HelperConnection::start(const std::vec
             return std::unexpected(child.error());
         connection.reset(new HelperConnection(std::move(ends->first), *child));
     } // only the helper has its end now: its end is an end of file to us
-    auto greeted = connection->ask(Hello{});
+    auto greeted = [&] {
+        // Not SIGTERM: whoever waits for a password may let it wait.
+        const std::stop_callback end(stop, [child = connection->child_] { kill(child, SIGKILL); });
+        return connection->ask(Hello{});
+    }();
+    if (stop.stop_requested())
+        return failure(ErrorKind::Cancelled, action, object, "it was given up");
     if (!greeted)
         return std::unexpected(greeted.error());
     const auto* welcome = std::get_if<Welcome>(&greeted->reply);

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,11 @@ namespace tapscope {
 class HelperConnection {
 public:
     /// Starts `command` with one end of a socket pair as its standard input, and greets it. May take as long as a
-    /// person needs to type a password. Errors: what the helper says about why it cannot serve; NotPermitted when it
-    /// cannot be started or polkit says no (pkexec(1): 126 and 127).
-    [[nodiscard]] static Result<std::shared_ptr<HelperConnection>> start(const std::vector<std::string>& command);
+    /// person needs to type a password; a stop ends that at once, and the command with it (Cancelled). Errors: what the
+    /// helper says about why it cannot serve; NotPermitted when it cannot be started or polkit says no (pkexec(1): 126
+    /// and 127).
+    [[nodiscard]] static Result<std::shared_ptr<HelperConnection>> start(const std::vector<std::string>& command,
+                                                                         const std::stop_token& stop = {});
     ~HelperConnection();
     HelperConnection(const HelperConnection&) = delete;
     HelperConnection& operator=(const HelperConnection&) = delete;

@@ -2,15 +2,29 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 
 namespace tapscope {
+namespace {
+
+constexpr std::array<const char*, 3> words = {"--own-devices", "--watch", "--others-devices"}; // by HelperSession
+
+std::string find(const std::filesystem::path& folder, const char* name) {
+    const auto installed = folder.parent_path() / "libexec" / name;
+    return access(installed.c_str(), F_OK) == 0 ? installed : folder / name;
+}
+
+} // namespace
 
 HelperProgram HelperProgram::ofThisProgram() {
     std::error_code ignored;
     const auto folder = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-    const auto installed = folder.parent_path() / "libexec/tapscope-helper";
-    return {.path = access(installed.c_str(), F_OK) == 0 ? installed : folder / "tapscope-helper"};
+    return {.path = find(folder, "tapscope-helper"), .sandbox = find(folder, "tapscope-sandbox")};
+}
+
+HelperProgram::Command HelperProgram::throughPolkit(HelperSession session) const {
+    return {pkexec, "--disable-internal-agent", path, words[static_cast<std::size_t>(session)]};
 }
 
 } // namespace tapscope

@@ -1,5 +1,7 @@
 #include <net/linux/netlink_socket.h>
+#include <net/linux/pinned_device.h>
 #include <privilege/helper_server.h>
+#include <privilege/ring_memory.h>
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -11,9 +13,11 @@
 namespace tapscope {
 namespace {
 
-constexpr int lookAgainAfter = 5;                       // milliseconds, while a relay has more to hand over
-constexpr std::size_t mostRelays = 16;                  // at a time
-constexpr std::size_t ringSize = std::size_t{16} << 20; // bytes: frames wait in the client's memory, not here
+constexpr int lookAgainAfter = 5;                        // milliseconds, while a relay has more to hand over
+constexpr std::size_t mostRelays = 16;                   // at a time
+constexpr std::size_t usualRing = std::size_t{16} << 20; // bytes: frames wait in the client's memory, not here
+constexpr std::uint32_t longestQueue = 100'000;          // frames: the kernel takes memory for each place
+constexpr std::uint32_t smallestIpv6Mtu = 1280;          // RFC 8200
 constexpr const char* anything = "use";
 constexpr const char* helper = "tapscope-helper";
 
@@ -22,9 +26,27 @@ struct Overload : Functions... {
     using Functions::operator()...;
 };
 
+/// "it belongs to the user with id 1000"
+std::string whose(const DeviceInfo& device) {
+    std::string text;
+    if (device.owner)
+        text = fmt::format("it belongs to the user with id {}", *device.owner);
+    if (device.group)
+        text += fmt::format("{} the group with id {}", text.empty() ? "it belongs to" : " and", *device.group);
+    return text.empty() ? "it belongs to nobody in particular, which does not make it yours" : text;
+}
+
+std::string howToAllow(Grant grant) {
+    const std::string_view word = grant == Grant::WatchOthers ? "watched" : "allowed";
+    return fmt::format("Its owner or root may do it; an administrator allows it to all users of tapscope-helper with "
+                       "\"others-devices = {}\" in {}, or to one when polkit asks",
+                       word, helperConfiguration);
+}
+
 } // namespace
 
-HelperServer::HelperServer(MessageSocket client, HelperPolicy policy) : client_(std::move(client)), policy_(policy) {}
+HelperServer::HelperServer(MessageSocket client, HelperPolicy policy)
+    : client_(std::move(client)), policy_(std::move(policy)) {}
 
 void HelperServer::serve() {
     if (!client_.tellSenders())
@@ -93,17 +115,42 @@ Result<HelperServer::Answer> HelperServer::welcome(const Hello& hello, pid_t sen
     return Answer{Welcome{.process = static_cast<std::uint32_t>(getpid())}, {}};
 }
 
-Result<void> HelperServer::permit(const InterfaceName& name, std::string_view action) {
+std::unexpected<Error> HelperServer::refuse(std::string_view action, const InterfaceName& name, std::string_view reason,
+                                            std::string_view hint) const {
+    const std::string complaint = policy_.complaint.empty() ? "" : ". " + policy_.complaint;
+    return failure(ErrorKind::NotPermitted, action, name.text(), reason, std::string(hint) + complaint);
+}
+
+bool HelperServer::may(const DeviceInfo& device, DeviceOperation operation) const noexcept {
+    const Grant needed = neededGrant(device.kind, ownershipOf(device, policy_.user), operation);
+    return needed == Grant::Impossible || policy_.grants.has(needed); // what cannot be is refused with its own reason
+}
+
+Result<DeviceInfo> HelperServer::permit(const InterfaceName& name, DeviceOperation operation,
+                                        std::string_view action) const {
     auto info = devices_->info(name); // refuses what is no device of ours: a physical interface, a bridge, lo
     if (!info) {
         info.error().action = action;
-        return std::unexpected(std::move(info.error()));
+        return info;
     }
-    if (policy_.othersDevices == HelperPolicy::OthersDevices::Refused && info->owner && *info->owner != policy_.user)
-        return failure(
-            ErrorKind::NotPermitted, action, name.text(),
-            fmt::format("it belongs to the user with id {}", *info->owner),
-            "Its owner or root can change it, or an administrator can allow it in /etc/tapscope/helper.conf");
+    if (may(*info, operation))
+        return info;
+    const Grant needed = neededGrant(info->kind, ownershipOf(*info, policy_.user), operation);
+    if (needed == Grant::OwnDevices)
+        return refuse(action, name, "tapscope-helper was started for other users' devices only", "");
+    if (ownershipOf(*info, policy_.user) == Ownership::Users)
+        return refuse(action, name, "a device may be given to nobody but yourself", howToAllow(needed));
+    return refuse(action, name, whose(*info), howToAllow(needed));
+}
+
+Result<void> HelperServer::permitNewOwner(const TapOptions& options) const {
+    const bool isOthers =
+        (options.owner && *options.owner != policy_.user.user) || (options.group && !policy_.user.isIn(*options.group));
+    if (!policy_.grants.has(isOthers ? Grant::ChangeOthers : Grant::OwnDevices))
+        return failure(ErrorKind::NotPermitted, "create", "a device",
+                       isOthers ? "it would belong to another user, or to a group that you are not in"
+                                : "tapscope-helper was started for watching only",
+                       isOthers ? howToAllow(Grant::ChangeOthers) : "");
     return {};
 }
 
@@ -122,53 +169,134 @@ Result<HelperServer::Answer> HelperServer::done(Result<void> done) {
 }
 
 Result<HelperServer::Answer> HelperServer::create(const CreateDevice& request) {
-    if (request.name && request.options.existing == TapOptions::Existing::Open && devices_->info(*request.name)) {
-        if (auto permitted = permit(*request.name, "open"); !permitted)
-            return std::unexpected(std::move(permitted.error()));
-    }
+    if (auto permitted = permitNewOwner(request.options); !permitted)
+        return std::unexpected(std::move(permitted.error()));
+    if (request.name && request.options.existing == TapOptions::Existing::Open && devices_->info(*request.name))
+        return open({*request.name}); // as it is
     TapOptions options = request.options;
+    options.existing = TapOptions::Existing::Refuse; // of what appears meanwhile
     // Its maker can open it again without us.
     if (!options.owner && !options.group)
-        options.owner = policy_.user;
+        options.owner = policy_.user.user;
     return opened(devices_->create(request.name, options));
 }
 
 Result<HelperServer::Answer> HelperServer::createPair(const CreatePair& request) {
-    auto pair = devices_->createPair(request.names);
+    if (auto permitted = permitNewOwner({}); !permitted)
+        return std::unexpected(std::move(permitted.error()));
+    const uid_t owner = policy_.user.user;
+    auto pair =
+        request.names ? createVethPair(request.names->name, request.names->peer, owner) : createUniqueVethPair(owner);
     if (!pair)
         return std::unexpected(std::move(pair.error()));
     return Answer{PairCreated{*pair}, {}};
 }
 
 Result<HelperServer::Answer> HelperServer::open(const OpenDevice& request) {
-    if (auto permitted = permit(request.name, "open"); !permitted)
-        return std::unexpected(std::move(permitted.error()));
-    return opened(devices_->open(request.name));
+    const auto device = permit(request.name, DeviceOperation::Attach, "open");
+    if (!device)
+        return std::unexpected(device.error());
+    return opened(openDevice({request.name, device->index}));
 }
 
 Result<HelperServer::Answer> HelperServer::destroy(const DestroyDevice& request) {
-    if (auto permitted = permit(request.name, "destroy"); !permitted)
-        return std::unexpected(std::move(permitted.error()));
-    return done(devices_->destroy(request.name));
+    const auto device = permit(request.name, DeviceOperation::Destroy, "destroy");
+    if (!device)
+        return std::unexpected(device.error());
+    return done(destroyDevice({request.name, device->index}));
 }
 
 Result<HelperServer::Answer> HelperServer::change(const ChangeDevice& request) {
-    if (auto permitted = permit(request.name, "change"); !permitted)
-        return std::unexpected(std::move(permitted.error()));
-    return done(devices_->change(request.name, request.change));
+    const auto device = permit(request.name, operationOf(request.change, policy_.user), "change");
+    if (!device)
+        return std::unexpected(device.error());
+    if (!policy_.grants.has(Grant::HostTraffic)) {
+        if (auto permitted = permitEffects(*device, request.change); !permitted)
+            return std::unexpected(std::move(permitted.error()));
+    }
+    return done(changeDevice({request.name, device->index}, request.change));
+}
+
+Result<void> HelperServer::permitEffects(const DeviceInfo& device, const DeviceChange& change) const {
+    if (const auto* length = std::get_if<TransmitQueueLength>(&change);
+        length != nullptr && length->frames > longestQueue)
+        return failure(ErrorKind::OutOfRange, "set the transmit queue length of", device.name.text(),
+                       "the kernel would take memory for all of its places",
+                       fmt::format("tapscope-helper takes up to {}", longestQueue));
+    if (const auto* mtu = std::get_if<Mtu>(&change);
+        mtu != nullptr && device.isUp && device.mtu < smallestIpv6Mtu && mtu->bytes >= smallestIpv6Mtu)
+        return failure(ErrorKind::Busy, "set the MTU of", device.name.text(),
+                       "it gets IPv6 with that, for which it has to be switched off", "Switch it off first");
+    const bool isSwitchedOn = std::holds_alternative<LinkState>(change) && std::get<LinkState>(change) == LinkState::Up;
+    if (isSwitchedOn) {
+        if (auto ignored = ignoreRouterAdvertisements(device.name); !ignored)
+            return ignored;
+    }
+    const auto* added = std::get_if<AddAddress>(&change);
+    if (added == nullptr && !isSwitchedOn)
+        return {};
+    const auto own = ownIndexes(device);
+    if (!own)
+        return std::unexpected(own.error());
+    return added != nullptr ? leavesHostTraffic(added->address, *own) : leavesHostTrafficWhenUp(device, *own);
+}
+
+Result<OwnIndexes> HelperServer::ownIndexes(const DeviceInfo& device) const {
+    auto all = devices_->list();
+    if (!all)
+        return std::unexpected(std::move(all.error()));
+    OwnIndexes own{device.index};
+    for (const auto& each : *all) {
+        if (ownershipOf(each, policy_.user) == Ownership::Users)
+            own.insert(each.index);
+    }
+    return own;
+}
+
+Result<std::size_t> HelperServer::roomForRing(const InterfaceName& name) const {
+    if (!policy_.ringMemory)
+        return usualRing;
+    const auto used = ringMemoryOf(policy_.user.user);
+    if (!used)
+        return failure(ErrorKind::Unsupported, "monitor", name.text(),
+                       "the kernel does not tell how much memory your captures hold: " + used.error().reason,
+                       fmt::format("An administrator allows any: ring-memory = unlimited in {}", helperConfiguration));
+    const auto room = nextRing(*used, *policy_.ringMemory);
+    if (!room)
+        return failure(ErrorKind::NoSpace, "monitor", name.text(),
+                       fmt::format("your captures hold {} MiB of the kernel's memory, of {} allowed", *used >> 20,
+                                   *policy_.ringMemory >> 20),
+                       fmt::format("End another capture; an administrator allows more: ring-memory = MEBIBYTES in {}",
+                                   helperConfiguration));
+    return *room;
 }
 
 Result<HelperServer::Answer> HelperServer::openPort(const OpenPort& request) {
     if (relays_.size() >= mostRelays)
         return failure(ErrorKind::NoSpace, "monitor", request.name.text(),
                        fmt::format("{} captures run already", mostRelays));
-    if (auto permitted = permit(request.name, "monitor"); !permitted)
-        return std::unexpected(std::move(permitted.error()));
+    const bool isPromiscuous = request.port.promiscuous == PortRequest::Promiscuous::Yes;
+    const auto device =
+        permit(request.name, isPromiscuous ? DeviceOperation::WatchPromiscuous : DeviceOperation::Watch, "monitor");
+    if (!device)
+        return std::unexpected(device.error());
+    const auto room = roomForRing(request.name);
+    if (!room)
+        return std::unexpected(room.error());
     auto port = devices_->openPacketPort(
-        request.name, {.filter = request.port.filter, .bufferSize = ringSize, .promiscuous = request.port.promiscuous});
+        request.name, {.filter = request.port.filter, .bufferSize = *room, .promiscuous = request.port.promiscuous});
     if (!port)
         return std::unexpected(std::move(port.error()));
-    auto relay = PacketRelay::start(std::move(*port), request.port.bufferSize);
+    if (static_cast<std::uint32_t>(port->index) != device->index)
+        return failure(ErrorKind::NotFound, "monitor", request.name.text(),
+                       "another device has got that name meanwhile");
+    // Again, with this one: another helper of the user's may have looked at the same time.
+    if (policy_.ringMemory && ringMemoryOf(policy_.user.user).value_or(0) > *policy_.ringMemory)
+        return failure(ErrorKind::NoSpace, "monitor", request.name.text(), "another capture took the memory",
+                       "Try again");
+    const auto sending =
+        may(*device, DeviceOperation::Send) ? PacketRelay::Sending::Allowed : PacketRelay::Sending::Refused;
+    auto relay = PacketRelay::start(std::move(*port), request.port.bufferSize, sending);
     if (!relay)
         return std::unexpected(std::move(relay.error()));
     relays_.push_back(std::move(relay->first));

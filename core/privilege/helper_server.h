@@ -4,6 +4,7 @@
 #include <net/device_control.h>
 #include <privilege/helper_policy.h>
 #include <privilege/helper_protocol.h>
+#include <privilege/host_traffic.h>
 #include <privilege/message_socket.h>
 #include <privilege/packet_relay.h>
 
@@ -16,7 +17,8 @@
 namespace tapscope {
 
 /// The server's side of tapscope-helper: answers one client until that is gone. Everything that comes is a stranger's:
-/// each request is parsed strictly, and each device looked at, before anything is done. One thread.
+/// each request is parsed strictly, and each device looked at, before anything is done. What is done then is done to
+/// the device that was looked at, whatever has its name meanwhile. One thread.
 class HelperServer {
 public:
     HelperServer(MessageSocket client, HelperPolicy policy);
@@ -45,8 +47,19 @@ private:
     static Result<Answer> opened(Result<TapDevice> device);
     static Result<Answer> done(Result<void> done);
 
-    /// NotFound, Invalid when it is no device of ours, NotPermitted when it is somebody else's.
-    [[nodiscard]] Result<void> permit(const InterfaceName& name, std::string_view action);
+    /// The device, when the client may do that with it. NotFound; Invalid when it is no device of ours; NotPermitted
+    /// with the reason and the way to allow it. `action` is for the error.
+    [[nodiscard]] Result<DeviceInfo> permit(const InterfaceName& name, DeviceOperation operation,
+                                            std::string_view action) const;
+    [[nodiscard]] bool may(const DeviceInfo& device, DeviceOperation operation) const noexcept;
+    [[nodiscard]] Result<void> permitNewOwner(const TapOptions& options) const;
+    /// Of a change to a device that the client may configure: whether it leaves alone what is not the device's.
+    [[nodiscard]] Result<void> permitEffects(const DeviceInfo& device, const DeviceChange& change) const;
+    [[nodiscard]] Result<OwnIndexes> ownIndexes(const DeviceInfo& device) const;
+    /// Bytes of kernel ring for one more port.
+    [[nodiscard]] Result<std::size_t> roomForRing(const InterfaceName& name) const;
+    [[nodiscard]] std::unexpected<Error> refuse(std::string_view action, const InterfaceName& name,
+                                                std::string_view reason, std::string_view hint) const;
 
     MessageSocket client_;
     HelperPolicy policy_;

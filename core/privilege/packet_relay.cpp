@@ -42,11 +42,13 @@ PacketRelay::Mapping::~Mapping() {
         munmap(start_, size_);
 }
 
-PacketRelay::PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel)
+PacketRelay::PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel,
+                         Sending sending)
     : port_(std::move(port)), from_(std::move(from)), to_(std::move(to)), toBlocks_(blocks),
-      channel_(std::move(channel)), frame_(largestFrame) {}
+      channel_(std::move(channel)), sending_(sending), frame_(largestFrame) {}
 
-Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, std::size_t bufferSize) {
+Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, std::size_t bufferSize,
+                                                              Sending sending) {
     const std::size_t blocks = std::max<std::size_t>(bufferSize / PacketPort::blockSize, 2);
     const std::size_t size = blocks * PacketPort::blockSize + sizeof(std::uint64_t);
     auto memory = memoryObject(size);
@@ -66,7 +68,7 @@ Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, s
                      .channel = std::move(theirs),
                      .blocks = blocks,
                      .index = port.index};
-    return std::pair(PacketRelay(std::move(port), std::move(from), std::move(to), blocks, std::move(ours)),
+    return std::pair(PacketRelay(std::move(port), std::move(from), std::move(to), blocks, std::move(ours), sending),
                      std::move(given));
 }
 
@@ -155,8 +157,8 @@ bool PacketRelay::sendFrames() {
             restUpTo_ = copied_ + blocksThatCame();
             continue;
         }
-        int refusal = EMSGSIZE;
-        if (length <= frame_.size())
+        int refusal = sending_ == Sending::Refused ? EPERM : EMSGSIZE;
+        if (refusal != EPERM && length <= frame_.size())
             refusal = ::send(port_.channel.get(), frame_.data(), length, 0) < 0 ? errno : 0;
         if (refusal != 0)
             tell(std::as_bytes(std::span(&refusal, 1)));

@@ -26,8 +26,11 @@ namespace tapscope {
 /// came from it is handed over. Only block_status is ever read back from the memory. One thread.
 class PacketRelay {
 public:
+    /// Whether the client may send frames, or is answered EPERM for each.
+    enum class Sending : std::uint8_t { Refused, Allowed };
     /// The relay, and what its client gets.
-    [[nodiscard]] static Result<std::pair<PacketRelay, PacketPort>> start(PacketPort port, std::size_t bufferSize);
+    [[nodiscard]] static Result<std::pair<PacketRelay, PacketPort>> start(PacketPort port, std::size_t bufferSize,
+                                                                          Sending sending);
 
     /// What to wait for; a relay whose client is behind, or whose interface is gone, waits for time to pass as well.
     [[nodiscard]] std::array<pollfd, 3> waits() const;
@@ -58,7 +61,7 @@ private:
         std::size_t size_ = 0;
     };
 
-    PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel);
+    PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel, Sending sending);
     void copyBlocks();
     [[nodiscard]] bool sendFrames();
     void tell(Bytes message) const;
@@ -69,6 +72,7 @@ private:
     Mapping from_, to_;
     std::size_t toBlocks_;
     UniqueFd channel_;
+    Sending sending_;
     std::size_t fromBlock_ = 0, toBlock_ = 0;
     std::vector<std::byte> frame_;
     bool isStalled_ = false;

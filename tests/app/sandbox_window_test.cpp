@@ -38,7 +38,7 @@ class SandboxWindowTest : public QObject, private WindowDriver {
     }
     Ran inside(const QStringList& words) {
         QStringList all;
-        for (const auto& word : HelperProgram{.path = scene.helper}.runIn(places_->current().helper->process()))
+        for (const auto& word : HelperProgram{.path = scene.helper, .sandbox = scene.sandbox}.runIn(places_->current().helper->process()))
             all << QString::fromStdString(word);
         all += words;
         return run(all.takeFirst(), all);
@@ -55,7 +55,7 @@ class SandboxWindowTest : public QObject, private WindowDriver {
 private slots:
     void initTestCase() { prepare(); }
     void cleanupTestCase() { QDir(QString::fromStdString(scene.folder)).removeRecursively(); }
-    void init() { openWindow({.path = scene.helper, .pkexec = "/nowhere/pkexec"}); }
+    void init() { openWindow({.path = scene.helper, .sandbox = scene.sandbox, .pkexec = "/nowhere/pkexec"}); }
     void cleanup() { closeWindow(); }
 
     void saysWhatWasTriedAndOffersTheSandbox() {
@@ -78,11 +78,11 @@ private slots:
         script.close();
         QVERIFY(script.setPermissions(QFile::Permissions(0x7755)));
         closeWindow();
-        openWindow({.path = scene.helper, .pkexec = pkexec.toStdString()});
+        openWindow({.path = scene.helper, .sandbox = scene.sandbox, .pkexec = pkexec.toStdString()});
         QDialog* form = fillDialog("asked0");
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
         // Somebody else makes a device meanwhile.
-        const auto other = HelperConnection::start({scene.rightsHelper});
+        const auto other = HelperConnection::start({scene.rightsHelper, "--own-devices"});
         QVERIFY2(other, other ? "" : other.error().text().c_str());
         const auto made = helperControl(*other, HelperPlace::Here)->create({}, {});
         QVERIFY2(made, made ? "" : made.error().text().c_str());

@@ -32,10 +32,10 @@ void makeNode(const std::string& path, TunNode node) {
     must(unlink(path.c_str()) == 0, "remove the tun node's first name");
 }
 
-std::string copyHelper(const std::string& folder, const char* name) {
+std::string copyProgram(const char* program, const std::string& folder, const char* name) {
     const std::string copy = folder + '/' + name;
-    std::filesystem::copy_file(TAPSCOPE_HELPER, copy);
-    must(chmod(copy.c_str(), 0755) == 0, "copy the helper");
+    std::filesystem::copy_file(program, copy);
+    must(chmod(copy.c_str(), 0755) == 0, "copy a program");
     return copy;
 }
 
@@ -50,7 +50,10 @@ UserScene becomeOrdinaryUser(TunNode node, const char* prepare) {
     must(mkdtemp(folder.data()) != nullptr, "make a folder");
     must(chmod(folder.c_str(), 0755) == 0 && chown(folder.c_str(), ordinaryUser, ordinaryUser) == 0, "give it away");
     makeNode(folder + "/tun", node);
-    UserScene scene{folder, copyHelper(folder, "tapscope-helper"), copyHelper(folder, "tapscope-helper-with-rights")};
+    UserScene scene{.folder = folder,
+                    .helper = copyProgram(TAPSCOPE_HELPER, folder, "tapscope-helper"),
+                    .rightsHelper = copyProgram(TAPSCOPE_HELPER, folder, "tapscope-helper-with-rights"),
+                    .sandbox = copyProgram(TAPSCOPE_SANDBOX, folder, "tapscope-sandbox")};
     must(std::system(("setcap cap_net_admin,cap_net_raw+ep " + scene.rightsHelper).c_str()) == 0, "setcap");
     setenv("SCENE", folder.c_str(), 1);
     must(std::system(prepare) == 0, "prepare the devices of the test");

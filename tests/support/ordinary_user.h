@@ -14,6 +14,7 @@ struct UserScene {
     std::string folder;       ///< the user's own, in /tmp
     std::string helper;       ///< tapscope-helper without any right
     std::string rightsHelper; ///< the same with cap_net_admin,cap_net_raw+ep
+    std::string sandbox;      ///< tapscope-sandbox
 };
 
 enum class TunNode { OpenToAll, Closed };

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <memory>
 
 namespace tapscope {
@@ -133,6 +134,16 @@ Result<void> keepNetworkRightsOnly(uid_t user, gid_t group) {
     return {};
 }
 
+void giveUpAllRights() noexcept {
+    const uid_t user = getuid();
+    const gid_t group = getgid();
+    if (setresgid(group, group, group) != 0 || setresuid(user, user, user) != 0)
+        _exit(EXIT_FAILURE);
+    capng_clear(CAPNG_SELECT_BOTH);
+    if (capng_apply(CAPNG_SELECT_CAPS) != 0)
+        _exit(EXIT_FAILURE);
+}
+
 Result<void> forbidOtherSystemCalls() {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return systemError(errno, action, object);
@@ -143,6 +154,11 @@ Result<void> forbidOtherSystemCalls() {
     if (const int done = seccomp_load(filter.get()); done != 0)
         return systemError(-done, action, object, "This kernel lets no program filter its system calls (seccomp)");
     return {};
+}
+
+Result<void> confine(uid_t user, gid_t group) {
+    auto kept = keepNetworkRightsOnly(user, group);
+    return kept ? forbidOtherSystemCalls() : kept;
 }
 
 } // namespace tapscope

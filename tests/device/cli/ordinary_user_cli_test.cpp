@@ -36,7 +36,7 @@ private slots:
     void cleanupTestCase() { QDir(QString::fromStdString(scene.folder)).removeRecursively(); }
 
     void theInstalledTreeIsWhole() {
-        for (const char* file : {"/bin/tapscope-cli", "/libexec/tapscope-helper"})
+        for (const char* file : {"/bin/tapscope-cli", "/libexec/tapscope-helper", "/libexec/tapscope-sandbox"})
             QVERIFY2(QFileInfo(prefix_ + file).isExecutable(), file);
         QFile policy(prefix_ + "/share/polkit-1/actions/org.tapscope.helper.policy");
         QVERIFY(policy.open(QFile::ReadOnly));

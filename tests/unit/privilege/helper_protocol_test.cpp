@@ -1,11 +1,6 @@
-#include <privilege/helper_policy.h>
 #include <privilege/helper_protocol.h>
 
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <unistd.h>
 
 using namespace tapscope;
 
@@ -145,30 +140,6 @@ private slots:
         QCOMPARE(read.code, EPERM);
         QCOMPARE(read.action + read.object + read.reason, std::string("opentap0no"));
         QCOMPARE(read.hint.size(), std::size_t{1024}); // the longest text that a message carries
-    }
-
-    void thePolicyIsTheAdministratorsAlone_data() {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<int>("mode");
-        QTest::addColumn<bool>("allowed");
-        const QByteArray yes = "# devices of other users\nothers-devices = allowed\n";
-        QTest::newRow("allowed") << yes << 0x6444 << (geteuid() == 0);
-        QTest::newRow("writable by others") << yes << 0x6446 << false;
-        QTest::newRow("says no") << QByteArray("others-devices = refused\n") << 0x6444 << false;
-        QTest::newRow("commented out") << QByteArray("# others-devices = allowed\n") << 0x6444 << false;
-        QTest::newRow("nothing") << QByteArray() << 0x6444 << false;
-    }
-    void thePolicyIsTheAdministratorsAlone() {
-        QFETCH(QByteArray, text);
-        QFETCH(int, mode);
-        QFETCH(bool, allowed);
-        const QTemporaryDir folder;
-        QFile file(folder.filePath("helper.conf"));
-        QVERIFY(file.open(QFile::WriteOnly) && file.write(text) == text.size());
-        file.close();
-        QVERIFY(file.setPermissions(QFile::Permissions(mode)));
-        const auto policy = readHelperPolicy(file.fileName().toStdString());
-        QCOMPARE(policy.othersDevices == HelperPolicy::OthersDevices::Allowed, allowed);
     }
 };
 

@@ -1,0 +1,238 @@
+#include <net/interface.h>
+#include <privilege/device_rights.h>
+#include <privilege/helper_server.h>
+#include <support/private_network.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QMap>
+#include <QTest>
+
+#include <sys/socket.h>
+
+#include <thread>
+
+using namespace tapscope;
+
+namespace {
+
+constexpr uid_t user = 64001, another = 64002;
+
+constexpr std::array operations = {
+    DeviceOperation::Watch,     DeviceOperation::WatchPromiscuous, DeviceOperation::Send,   DeviceOperation::Attach,
+    DeviceOperation::Configure, DeviceOperation::GiveAway,         DeviceOperation::Destroy};
+constexpr std::array operationNames = {
+    "watch", "watch, promiscuous", "send while watching", "attach", "configure", "give away", "destroy"};
+constexpr std::array ownerships = {Ownership::Users, Ownership::Nobodys, Ownership::Anothers};
+constexpr std::array ownershipNames = {"yours", "nobody's", "another's"};
+constexpr std::array kinds = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth};
+
+const InterfaceName device = *InterfaceName::parse("cell0");
+
+/// A helper with this leave, and a client that asks one thing.
+class Session {
+public:
+    explicit Session(HelperPolicy policy) : Session(std::move(policy), pair()) { static_cast<void>(ask(Hello{})); }
+    ~Session() {
+        ours_ = MessageSocket{UniqueFd()};
+        server_.join();
+    }
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// The refusal; none when it was done.
+    std::optional<Error> ask(const Request& request) {
+        if (!ours_.send(encode(request)))
+            return Error{.reason = "the helper is gone"};
+        auto message = ours_.receive(largestReply, 2);
+        auto reply = message ? parseReply(message->bytes) : std::unexpected(message.error());
+        if (!reply)
+            return reply.error();
+        descriptors_ = std::move(message->descriptors);
+        return std::holds_alternative<Error>(*reply) ? std::optional(std::get<Error>(*reply)) : std::nullopt;
+    }
+    /// With which errno a frame is refused that goes into the port that was opened last. The device is switched off.
+    int sendFrame() {
+        const std::array<std::byte, 60> frame{};
+        int refusal = 0;
+        if (descriptors_.size() != 2 || send(descriptors_[1].get(), frame.data(), frame.size(), 0) < 0)
+            return -1;
+        while (recv(descriptors_[1].get(), &refusal, sizeof refusal, 0) == 1) {
+        } // news of blocks
+        return refusal;
+    }
+
+private:
+    static std::pair<MessageSocket, MessageSocket> pair() {
+        auto ends = *MessageSocket::pair();
+        static_cast<void>(ends.second.tellSenders()); // before the first message
+        return ends;
+    }
+    Session(HelperPolicy policy, std::pair<MessageSocket, MessageSocket> ends)
+        : ours_(std::move(ends.first)),
+          server_([server = HelperServer(std::move(ends.second), std::move(policy))]() mutable { server.serve(); }) {}
+
+    MessageSocket ours_;
+    std::vector<UniqueFd> descriptors_;
+    std::thread server_;
+};
+
+bool make(DeviceKind kind, Ownership ownership) {
+    const auto owner =
+        ownership == Ownership::Nobodys ? std::nullopt : std::optional(ownership == Ownership::Users ? user : another);
+    if (kind == DeviceKind::Veth)
+        return createVethPair(device, *InterfaceName::parse("cell1"), owner).has_value();
+    return TapDevice::createNamed(device, {.kind = kind, .persistence = Persistence::Kept, .owner = owner}).has_value();
+}
+
+/// Tries it. Whether it was refused for want of leave, was done, or cannot be.
+enum class Outcome { Refused, Done, Impossible };
+Outcome attempt(Session& session, DeviceOperation operation) {
+    const auto ask = [&](const Request& request) {
+        const auto refusal = session.ask(request);
+        if (!refusal)
+            return Outcome::Done;
+        return refusal->kind == ErrorKind::NotPermitted ? Outcome::Refused : Outcome::Impossible;
+    };
+    PortRequest port{.filter = {{.code = 6, .operand = 262144}}, .bufferSize = 2U << 20};
+    port.promiscuous =
+        operation == DeviceOperation::WatchPromiscuous ? PortRequest::Promiscuous::Yes : PortRequest::Promiscuous::No;
+    switch (operation) {
+    case DeviceOperation::Watch:
+    case DeviceOperation::WatchPromiscuous:
+        return ask(OpenPort{device, port});
+    case DeviceOperation::Send:
+        if (const auto opened = ask(OpenPort{device, port}); opened != Outcome::Done)
+            return opened;
+        return session.sendFrame() == EPERM ? Outcome::Refused : Outcome::Done;
+    case DeviceOperation::Attach:
+        return ask(OpenDevice{device});
+    case DeviceOperation::Configure:
+        return ask(ChangeDevice{device, Mtu{1400}});
+    case DeviceOperation::GiveAway:
+        return ask(ChangeDevice{device, Owner{another}});
+    case DeviceOperation::Destroy:
+        return ask(DestroyDevice{device});
+    }
+    return Outcome::Impossible;
+}
+
+QString cell(Grant grant) {
+    return QString::fromUtf8(grantWord(grant).data(), static_cast<int>(grantWord(grant).size()));
+}
+
+} // namespace
+
+/// The table of who may do what to which device: the code's, the manual's, and what a helper does.
+class DeviceRightsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theManualShowsTheTable() {
+        QFile manual(TAPSCOPE_SOURCE_DIR "/docs/permissions.md");
+        QVERIFY(manual.open(QFile::ReadOnly));
+        QMap<QString, QStringList> rows; // by "kind | whose"
+        for (const QString& line : QString::fromUtf8(manual.readAll()).split('\n')) {
+            QStringList cells = line.split(" | ");
+            if (cells.size() != 9)
+                continue;
+            cells.first().remove("| ");
+            cells.last().remove(" |");
+            rows[cells[0] + ' ' + cells[1]] = cells.mid(2);
+        }
+        QCOMPARE(rows.take("kind whose"), QStringList(operationNames.begin(), operationNames.end()));
+        QCOMPARE(rows.size(), static_cast<int>(kinds.size() * ownerships.size()));
+        for (const DeviceKind kind : kinds) {
+            for (const Ownership ownership : ownerships) {
+                QStringList expected;
+                for (const DeviceOperation operation : operations)
+                    expected << cell(neededGrant(kind, ownership, operation));
+                const QString row = QString::fromUtf8(kindTitle(kind).data()) + ' ' +
+                                    ownershipNames[static_cast<std::size_t>(ownership)];
+                QCOMPARE(rows.value(row), expected);
+            }
+        }
+    }
+
+    void aHelperDoesWhatTheTableSays_data() {
+        QTest::addColumn<DeviceKind>("kind");
+        QTest::addColumn<Ownership>("ownership");
+        for (const DeviceKind kind : kinds) {
+            for (const Ownership ownership : ownerships)
+                QTest::addRow("%s %s", kindWord(kind).data(), ownershipNames[static_cast<std::size_t>(ownership)])
+                    << kind << ownership;
+        }
+    }
+    void aHelperDoesWhatTheTableSays() {
+        QFETCH(DeviceKind, kind);
+        QFETCH(Ownership, ownership);
+        const std::vector<Grants> sessions = {{Grant::HostTraffic},
+                                              {Grant::OwnDevices},
+                                              {Grant::WatchOthers},
+                                              {Grant::OwnDevices, Grant::WatchOthers, Grant::ChangeOthers}};
+        for (std::size_t i = 0; i < sessions.size(); ++i) {
+            for (const DeviceOperation operation : operations) {
+                const char* name = operationNames[static_cast<std::size_t>(operation)];
+                QVERIFY(make(kind, ownership));
+                const Grant needed = neededGrant(kind, ownership, operation);
+                Session session({.user = {.user = user, .groups = {user}},
+                                 .grants = sessions[i],
+                                 .ringMemory = std::size_t{8} << 20});
+                const Outcome outcome = attempt(session, operation);
+                const Outcome expected = needed == Grant::Impossible ? Outcome::Impossible
+                                         : sessions[i].has(needed)   ? Outcome::Done
+                                                                     : Outcome::Refused;
+                QVERIFY2(outcome == expected, qPrintable(QString("%1 in session %2: %3 instead of %4")
+                                                             .arg(name)
+                                                             .arg(i)
+                                                             .arg(static_cast<int>(outcome))
+                                                             .arg(static_cast<int>(expected))));
+                if (deviceInfo(device))
+                    QVERIFY(destroy(device));
+            }
+        }
+    }
+
+    void anAddressThatTheHostGotMeanwhileIsNotSwitchedOn() {
+        QVERIFY(make(DeviceKind::Tap, Ownership::Users));
+        Session session({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}});
+        const InterfaceAddress address{.prefix = *IpPrefix::parse("10.66.0.1/24")};
+        QVERIFY(!session.ask(ChangeDevice{device, AddAddress{address}}));
+        const auto wire = *InterfaceName::parse("wire0");
+        QVERIFY(createVethPair(wire, *InterfaceName::parse("wire1")));
+        QVERIFY(setState(wire, LinkState::Up) && addAddress(wire, {.prefix = *IpPrefix::parse("10.66.0.7/24")}));
+        const auto refusal = session.ask(ChangeDevice{device, LinkState::Up});
+        QVERIFY(refusal && refusal->kind == ErrorKind::NotPermitted);
+        QVERIFY2(refusal->reason.find("10.66.0.0/24 of wire0") != std::string::npos, refusal->reason.c_str());
+        QVERIFY(!deviceInfo(device)->isUp);
+        // The administrator's word.
+        Session allowed({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices, Grant::HostTraffic}});
+        QVERIFY(!allowed.ask(ChangeDevice{device, AddAddress{{.prefix = *IpPrefix::parse("8.8.8.1/24")}}}));
+        QVERIFY(!allowed.ask(ChangeDevice{device, LinkState::Up}));
+        QVERIFY(destroy(device) && destroy(wire));
+    }
+
+    void everythingIsTheirsWhoHaveAllGrants() {
+        QVERIFY(make(DeviceKind::Tap, Ownership::Anothers));
+        Session session(HelperPolicy::unlimited({.user = user, .groups = {user}}));
+        QVERIFY(!session.ask(ChangeDevice{device, AddAddress{{.prefix = *IpPrefix::parse("8.8.8.1/24")}}}));
+        QVERIFY(!session.ask(ChangeDevice{device, Owner{0}}));
+        QVERIFY(!session.ask(DestroyDevice{device}));
+    }
+
+    void aComplaintAboutTheConfigurationGoesWithARefusal() {
+        QVERIFY(make(DeviceKind::Tap, Ownership::Nobodys));
+        HelperPolicy policy{.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}};
+        policy.complaint = "Line 3 of /etc/tapscope/helper.conf is not understood";
+        Session session(policy);
+        const auto refusal = session.ask(DestroyDevice{device});
+        QVERIFY(refusal && refusal->hint.ends_with(policy.complaint));
+        QVERIFY(destroy(device));
+    }
+};
+
+Q_DECLARE_METATYPE(tapscope::DeviceKind)
+Q_DECLARE_METATYPE(tapscope::Ownership)
+
+TAPSCOPE_NETWORK_TEST_MAIN(DeviceRightsTest)
+#include "device_rights_test.moc"

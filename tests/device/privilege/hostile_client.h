@@ -1,0 +1,59 @@
+#pragma once
+
+#include <privilege/helper_protocol.h>
+#include <privilege/message_socket.h>
+
+#include <QProcess>
+#include <QString>
+
+#include <unistd.h>
+
+#include <string>
+#include <utility>
+
+namespace tapscope::test {
+
+/// A helper with somebody at the other end who says what he likes.
+class HostileClient {
+public:
+    explicit HostileClient(const std::string& helper) : HostileClient(helper, *MessageSocket::pair()) {}
+    HostileClient(const std::string& helper, std::pair<MessageSocket, MessageSocket> ends)
+        : ours_(std::move(ends.first)) {
+        helper_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        static_cast<void>(ends.second.tellSenders());
+        helper_.setChildProcessModifier([fd = ends.second.fd()] { dup2(fd, STDIN_FILENO); });
+        helper_.start(QString::fromStdString(helper), {"--own-devices"});
+        helper_.waitForStarted();
+    }
+    ~HostileClient() {
+        ours_ = MessageSocket{UniqueFd()};
+        helper_.waitForFinished();
+    }
+    HostileClient(const HostileClient&) = delete;
+    HostileClient& operator=(const HostileClient&) = delete;
+
+    void say(Bytes message) { static_cast<void>(ours_.send(message)); }
+    void say(const Request& request) { say(encode(request)); }
+    /// The refusal in an answer, or "granted"; or what came that should not: descriptors.
+    QString answer() {
+        auto message = ours_.receive(largestReply, 8);
+        if (!message)
+            return QStringLiteral("no answer");
+        const auto reply = parseReply(message->bytes);
+        if (!reply || !std::holds_alternative<Error>(*reply))
+            return QStringLiteral("granted");
+        return message->descriptors.empty() ? QString::fromStdString(std::get<Error>(*reply).text())
+                                            : QStringLiteral("descriptors!");
+    }
+    QString ask(const Request& request) {
+        say(request);
+        return answer();
+    }
+    [[nodiscard]] int fd() const { return ours_.fd(); }
+
+private:
+    MessageSocket ours_;
+    QProcess helper_;
+};
+
+} // namespace tapscope::test
