@@ -115,6 +115,10 @@ Result<HelperServer::Answer> HelperServer::welcome(const Hello& hello, pid_t sen
     return Answer{Welcome{.process = static_cast<std::uint32_t>(getpid())}, {}};
 }
 
+Result<void> HelperServer::permitNewName(const InterfaceName& name) const {
+    return policy_.grants.has(Grant::HostTraffic) ? Result<void>{} : leavesHostNames(name);
+}
+
 std::unexpected<Error> HelperServer::refuse(std::string_view action, const InterfaceName& name, std::string_view reason,
                                             std::string_view hint) const {
     const std::string complaint = policy_.complaint.empty() ? "" : ". " + policy_.complaint;
@@ -173,6 +177,8 @@ Result<HelperServer::Answer> HelperServer::create(const CreateDevice& request) {
         return std::unexpected(std::move(permitted.error()));
     if (request.name && request.options.existing == TapOptions::Existing::Open && devices_->info(*request.name))
         return open({*request.name}); // as it is
+    if (auto permitted = request.name ? permitNewName(*request.name) : Result<void>{}; !permitted)
+        return std::unexpected(std::move(permitted.error()));
     TapOptions options = request.options;
     options.existing = TapOptions::Existing::Refuse; // of what appears meanwhile
     // Its maker can open it again without us.
@@ -184,6 +190,12 @@ Result<HelperServer::Answer> HelperServer::create(const CreateDevice& request) {
 Result<HelperServer::Answer> HelperServer::createPair(const CreatePair& request) {
     if (auto permitted = permitNewOwner({}); !permitted)
         return std::unexpected(std::move(permitted.error()));
+    if (request.names) {
+        for (const auto& name : {request.names->name, request.names->peer}) {
+            if (auto permitted = permitNewName(name); !permitted)
+                return std::unexpected(std::move(permitted.error()));
+        }
+    }
     const uid_t owner = policy_.user.user;
     auto pair =
         request.names ? createVethPair(request.names->name, request.names->peer, owner) : createUniqueVethPair(owner);

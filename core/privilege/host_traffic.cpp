@@ -40,6 +40,7 @@ constexpr auto privateUse = std::to_array<IpPrefix>({
     {{Family::V6, {0x20, 0x01, 0x0d, 0xb8}}, 32},
 });
 constexpr IpPrefix linkLocal{{Family::V6, {0xfe, 0x80}}, 10};
+constexpr auto physicalNames = std::to_array<std::string_view>({"en", "eth", "ib", "sl", "wl", "ww"});
 constexpr int dumpTries = 8; // a list that changes while it is read is read again
 
 bool contains(const IpPrefix& wide, const IpPrefix& narrow) {
@@ -219,6 +220,18 @@ Result<void> leavesHostTrafficWhenUp(const DeviceInfo& device, const OwnIndexes&
             return checked;
     }
     return {};
+}
+
+Result<void> leavesHostNames(const InterfaceName& name) {
+    const std::string_view text = name.text();
+    const auto begins = [&](std::string_view prefix) { return text.starts_with(prefix); };
+    if (std::ranges::none_of(physicalNames, begins) && text != "all" && text != "default")
+        return {};
+    return failure(ErrorKind::NotPermitted, "create", text,
+                   "network managers take a device of that name for a physical interface, and ask it for addresses",
+                   fmt::format("Take another name, such as tap0; or an administrator allows it: host-traffic = allowed "
+                               "in {}",
+                               helperConfiguration));
 }
 
 Result<void> ignoreRouterAdvertisements(const InterfaceName& name) {

@@ -27,6 +27,11 @@ using OwnIndexes = std::set<std::uint32_t>;
 /// use is not asked: who gave them had the right to.
 [[nodiscard]] Result<void> leavesHostTrafficWhenUp(const DeviceInfo& device, const OwnIndexes& own);
 
+/// NotPermitted for names that systems take for physical interfaces (systemd.net-naming-scheme(7), eth0, wlan0):
+/// network managers ask for addresses and routes by DHCP on what has such a name, and whoever has the device would
+/// answer. Also for "all" and "default", which stand for every device in /proc/sys/net.
+[[nodiscard]] Result<void> leavesHostNames(const InterfaceName& name);
+
 /// From now on the host takes no IPv6 routes and addresses from what comes in through the device (accept_ra): whoever
 /// has its descriptor could announce himself as the host's router.
 [[nodiscard]] Result<void> ignoreRouterAdvertisements(const InterfaceName& name);

@@ -20,6 +20,7 @@
 
 #include <array>
 #include <csignal>
+#include <future>
 #include <set>
 
 using namespace tapscope;
@@ -249,6 +250,31 @@ private slots:
         const auto control = escalatingControl({.path = scene.helper, .pkexec = pkexec.toStdString()});
         const auto made = control->create(named("polkit0"), {});
         QVERIFY2(made, made ? "" : made.error().text().c_str());
+    }
+
+    void aQuestionForAPasswordThatNobodyAnswersHoldsNothingUp() {
+        const QString pkexec = QString::fromStdString(scene.folder) + "/pkexec-that-waits";
+        QFile script(pkexec);
+        QVERIFY(script.open(QFile::WriteOnly));
+        script.write("#!/bin/sh\necho $$ >\"$0.process\"\nexec sleep 1000\n");
+        script.close();
+        QVERIFY(script.setPermissions(QFile::Permissions(0x7755)));
+        const auto control = escalatingControl({.path = scene.helper, .pkexec = pkexec.toStdString()});
+        auto waiting = std::async(std::launch::async, [&] { return control->create(named("asked0"), {}); });
+        const auto process = [&] {
+            QFile file(pkexec + ".process");
+            return file.open(QFile::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+        };
+        QTRY_VERIFY(!process().isEmpty());
+        QVERIFY(control->list()); // what needs no helper goes on
+        control->abandon();
+        const auto given = waiting.get();
+        QVERIFY(!given);
+        QCOMPARE(given.error().kind, ErrorKind::Cancelled);
+        QVERIFY(!QFile::exists("/proc/" + process())); // and nobody asks any more
+        const auto later = control->create(named("asked0"), {});
+        QVERIFY(!later);
+        QCOMPARE(later.error().kind, ErrorKind::Cancelled);
     }
 
     void saysWhatWasTriedWhenAllIsRefused() {

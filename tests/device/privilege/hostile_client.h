@@ -25,10 +25,7 @@ public:
         helper_.start(QString::fromStdString(helper), {"--own-devices"});
         helper_.waitForStarted();
     }
-    ~HostileClient() {
-        ours_ = MessageSocket{UniqueFd()};
-        helper_.waitForFinished();
-    }
+    ~HostileClient() { leave(); }
     HostileClient(const HostileClient&) = delete;
     HostileClient& operator=(const HostileClient&) = delete;
 
@@ -48,6 +45,11 @@ public:
     QString ask(const Request& request) {
         say(request);
         return answer();
+    }
+    /// Closes the socket. Whether the helper ends.
+    bool leave() {
+        ours_ = MessageSocket{UniqueFd()};
+        return helper_.state() == QProcess::NotRunning || helper_.waitForFinished();
     }
     [[nodiscard]] int fd() const { return ours_.fd(); }
 

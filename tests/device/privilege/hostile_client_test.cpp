@@ -213,6 +213,38 @@ private slots:
         QVERIFY2(kept.contains("a device may be given to nobody but yourself"), qPrintable(kept));
     }
 
+    void namesOfPhysicalInterfacesAreRefused_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"eth7", "enp3s0", "wlan0", "wwan0", "all", "default"})
+            QTest::newRow(name) << name;
+    }
+    void namesOfPhysicalInterfacesAreRefused() {
+        QFETCH(QString, name);
+        for (const Request& request : std::initializer_list<Request>{
+                 CreateDevice{named(name), {}}, CreateDevice{named(name), {.existing = TapOptions::Existing::Open}},
+                 CreatePair{VethPair{named(name), named("pair1")}},
+                 CreatePair{VethPair{named("pair0"), named(name)}}}) {
+            const QString answer = client_->ask(request);
+            QVERIFY2(answer.contains("take a device of that name for a physical interface"), qPrintable(answer));
+            QVERIFY2(answer.contains("host-traffic = allowed"), qPrintable(answer));
+        }
+        QVERIFY(ipDevice(name).isEmpty() && ipDevice("pair0").isEmpty());
+    }
+
+    void aClientThatNeverListensIsLeftWhenItGoes() {
+        MessageSocket socket{UniqueFd(dup(client_->fd()))};
+        const auto request = encode(Request(OpenDevice{named("none0")}));
+        const auto isFull = [&] {
+            int taken = 0;
+            while (send(socket.fd(), request.data(), request.size(), MSG_DONTWAIT) > 0)
+                ++taken;
+            return taken == 0 && errno == EAGAIN;
+        };
+        QTRY_VERIFY(isFull()); // the helper waits for room for its answers, and then takes no more
+        socket = MessageSocket{UniqueFd()};
+        QVERIFY(client_->leave());
+    }
+
     void addressesThatDivertTrafficOfTheHostAreRefused_data() {
         QTest::addColumn<QString>("prefix");
         QTest::addColumn<QString>("peer");
