@@ -1,9 +1,12 @@
 #include <store/file_store.h>
 #include <store/read_window.h>
+#include <store/unpack.h>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <string_view>
@@ -21,9 +24,6 @@ struct KnownFormat {
 
 using namespace std::string_view_literals;
 constexpr std::array knownFormats = {
-    KnownFormat{"\x1f\x8b"sv, "it is compressed with gzip", "Unpack it first: gunzip FILE"},
-    KnownFormat{"\x28\xb5\x2f\xfd"sv, "it is compressed with zstd", "Unpack it first: unzstd FILE"},
-    KnownFormat{"\x04\x22\x4d\x18"sv, "it is compressed with lz4", "Unpack it first: unlz4 FILE"},
     KnownFormat{"\xfd"
                 "7zXZ"sv,
                 "it is compressed with xz", "Unpack it first: unxz FILE"},
@@ -47,6 +47,17 @@ Result<void> checkFirstBytes(const std::filesystem::path& path, Bytes start) {
     return {};
 }
 
+Result<std::vector<std::byte>> firstBytes(int file, const std::filesystem::path& path, Syscalls& syscalls) {
+    ReadWindow window(syscalls);
+    window.look(file);
+    constexpr std::size_t enough = 64;
+    const auto start = window.at(0, enough);
+    if (!start)
+        return systemError(start.error(), action, path.string());
+    const Bytes few = start->first(std::min(start->size(), enough));
+    return std::vector(few.begin(), few.end());
+}
+
 } // namespace
 
 Result<std::shared_ptr<FileStore>> FileStore::open(const std::filesystem::path& path, Syscalls& syscalls) {
@@ -60,23 +71,32 @@ Result<std::shared_ptr<FileStore>> FileStore::open(const std::filesystem::path& 
         return failure(ErrorKind::Invalid, action, path.string(),
                        S_ISDIR(status.st_mode) ? "it is a folder" : "it is no regular file",
                        S_ISFIFO(status.st_mode) ? "Read a pipe with -r -" : "");
-    ReadWindow window(syscalls);
-    window.look(file.get());
-    constexpr std::size_t enough = 64;
-    auto start = window.at(0, enough);
+    Unpacked content{.file = std::move(file), .size = static_cast<std::uint64_t>(status.st_size)};
+    auto start = firstBytes(content.file.get(), path, syscalls);
+    if (start && isPacked(*start)) {
+        auto unpacked = unpack(content.file.get(), path, syscalls);
+        if (!unpacked)
+            return std::unexpected(unpacked.error());
+        content = std::move(*unpacked);
+        start = firstBytes(content.file.get(), path, syscalls);
+    }
     if (!start)
-        return systemError(start.error(), action, path.string());
+        return std::unexpected(start.error());
     if (auto fits = checkFirstBytes(path, *start); !fits)
         return std::unexpected(fits.error());
-    return std::shared_ptr<FileStore>(
-        new FileStore(path, std::move(file), static_cast<std::uint64_t>(status.st_size), syscalls));
+    return std::shared_ptr<FileStore>(new FileStore(path, std::move(content), syscalls));
 }
 
-FileStore::FileStore(std::filesystem::path path, UniqueFd file, std::uint64_t size, Syscalls& syscalls)
-    : FrameStore(path, syscalls), file_(std::make_shared<StorePart>(1)), syscalls_(syscalls) {
-    file_->setFile(std::move(path), std::make_shared<const UniqueFd>(std::move(file)));
-    file_->setSizeOnDisk(size);
+FileStore::FileStore(std::filesystem::path path, Unpacked content, Syscalls& syscalls)
+    : FrameStore(path, syscalls), file_(std::make_shared<StorePart>(1)), syscalls_(syscalls),
+      packedDamage_(std::move(content.damage)) {
+    file_->setFile(std::move(path), std::make_shared<const UniqueFd>(std::move(content.file)));
+    file_->setSizeOnDisk(content.size);
     addPart(file_);
+}
+
+Result<std::shared_ptr<const UniqueFd>> FileStore::content() const {
+    return file_->open(syscalls_);
 }
 
 void FileStore::publishFrames() noexcept {
@@ -146,7 +166,13 @@ Result<IndexingReport> FileStore::index(const std::stop_token& stop) {
             break;
         case CaptureParser::Step::NeedMore:
             if (bytes->size() >= parser.needed() || bytes->size() < wanted) { // the file ends here
-                if (!bytes->empty())
+                const std::uint64_t end = parser.offset() + bytes->size();
+                if (end < sizeOnDisk())
+                    damagedBecause(fmt::format("it became shorter while it was read: {} of {} bytes are there", end,
+                                               sizeOnDisk()));
+                else if (packedDamage_)
+                    damagedBecause(*packedDamage_);
+                else if (!bytes->empty())
                     damagedBecause(parser.cutShort());
                 return finish();
             }

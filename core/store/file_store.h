@@ -3,6 +3,7 @@
 #include <file/capture_interface.h>
 #include <file/capture_parser.h>
 #include <store/frame_store.h>
+#include <store/unpack.h>
 
 #include <atomic>
 #include <memory>
@@ -24,24 +25,30 @@ struct IndexingReport {
 /// A file of the user's, pcap or pcapng, told apart by its first bytes. Read only.
 class FileStore final : public FrameStore {
 public:
-    /// Opens it and looks at its first bytes. Errors: NotFound, NotPermitted, Invalid (no capture file), Unsupported
-    /// (compressed: says which program unpacks it).
+    /// Opens it and looks at its first bytes. What gzip, zstd or lz4 have compressed is unpacked now, as long as it
+    /// takes. Errors: NotFound, NotPermitted, Invalid (not a capture file), Unsupported (another format: says which
+    /// program converts it), NoSpace (to unpack it).
     [[nodiscard]] static Result<std::shared_ptr<FileStore>> open(const std::filesystem::path& path,
                                                                  Syscalls& syscalls = Syscalls::real());
 
     /// Walks the file on the calling thread and publishes frames as it goes, so that others can show them. Ends at the
     /// end of the file, at damage, or when asked to stop (Cancelled). Once an object.
     [[nodiscard]] Result<IndexingReport> index(const std::stop_token& stop = {});
+    /// Its bytes, unpacked: for pread(2).
+    [[nodiscard]] Result<std::shared_ptr<const UniqueFd>> content() const;
+    /// What could not be unpacked of a compressed file, behind all that content() has.
+    [[nodiscard]] const std::optional<std::string>& packedDamage() const noexcept { return packedDamage_; }
     /// Any thread: bytes walked so far, of sizeOnDisk(), which is the size when it was opened.
     [[nodiscard]] std::uint64_t indexedBytes() const noexcept { return indexed_.load(std::memory_order_relaxed); }
 
 private:
-    FileStore(std::filesystem::path path, UniqueFd file, std::uint64_t size, Syscalls& syscalls);
+    FileStore(std::filesystem::path path, Unpacked content, Syscalls& syscalls);
     void takeInterfaces(const CaptureParser& parser);
     void publishFrames() noexcept;
 
     std::shared_ptr<StorePart> file_;
     Syscalls& syscalls_;
+    std::optional<std::string> packedDamage_; ///< what could not be unpacked
     std::atomic<std::uint64_t> indexed_ = 0;
 };
 

@@ -13,10 +13,15 @@ Result<FileWalker> FileWalker::open(const std::filesystem::path& path, Syscalls&
     auto taken = FileStore::open(path, syscalls);
     if (!taken)
         return std::unexpected(taken.error());
-    UniqueFd file(syscalls.open(path.c_str(), O_RDONLY | O_CLOEXEC, 0), syscalls);
+    const auto content = (*taken)->content();
+    if (!content)
+        return std::unexpected(content.error());
+    UniqueFd file(syscalls.fcntl((*content)->get(), F_DUPFD_CLOEXEC, 0), syscalls);
     if (!file)
         return systemError(errno, "open", path.string());
-    return FileWalker(path, std::move(file), (*taken)->sizeOnDisk(), syscalls);
+    FileWalker walker(path, std::move(file), (*taken)->sizeOnDisk(), syscalls);
+    walker.packedDamage_ = (*taken)->packedDamage();
+    return walker;
 }
 
 FileWalker FileWalker::ofStream(UniqueFd stream, std::filesystem::path name, Syscalls& syscalls) {
@@ -105,7 +110,9 @@ void FileWalker::parse(FrameChunk& chunk, Bytes window) {
 bool FileWalker::mayGoOn(std::size_t got) {
     if (waitForMore_ && waitForMore_())
         return true;
-    if (const std::uint64_t end = parser_.offset() + got; end < size_)
+    if (packedDamage_)
+        damagedBecause(*packedDamage_);
+    else if (const std::uint64_t end = parser_.offset() + got; end < size_)
         damagedBecause(fmt::format("it became shorter while it was read: {} of {} bytes are there", end, size_));
     return false;
 }

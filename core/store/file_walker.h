@@ -67,10 +67,11 @@ private:
 
     std::filesystem::path path_;
     UniqueFd file_;
-    std::uint64_t size_; ///< of the file when it was opened; 0 for a stream
+    std::optional<std::string> packedDamage_; ///< what could not be unpacked of a compressed file
+    std::uint64_t size_;                      ///< of the file when it was opened; 0 for a stream
     Syscalls* syscalls_;
     bool isStream_ = false;
-    bool isAtEnd_ = false; ///< the last reading met the end
+    bool isAtEnd_ = false;        ///< the last reading met the end
     std::vector<std::byte> rest_; ///< of a stream: what was read and belongs to no frame yet
     std::function<bool()> waitForMore_;
     CaptureParser parser_;

@@ -1,10 +1,15 @@
 #include <file/pcap_writer.h>
 #include <store/file_store.h>
+#include <store/file_walker.h>
 #include <store/frame_reader.h>
 
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <random>
 
 using namespace tapscope;
 
@@ -22,10 +27,13 @@ class FileStoreTest : public QObject {
     QString writePcap(const QString& name, std::size_t frames) {
         std::vector<std::byte> out;
         pcap::appendFileHeader(out, LinkType::Ethernet, pcap::Resolution::Nanoseconds);
-        const std::vector<std::byte> bytes(1000, std::byte{7});
-        for (std::size_t i = 0; i < frames; ++i)
+        std::vector<std::byte> bytes(1000);
+        std::minstd_rand random; // NOLINT: the same bytes each time, and none that can be compressed to nothing
+        for (std::size_t i = 0; i < frames; ++i) {
+            std::ranges::generate(bytes, [&] { return static_cast<std::byte>(random()); });
             pcap::appendFrame(out, {.time = Timestamp(std::chrono::seconds(i)), .bytes = bytes, .originalLength = 1000},
                               pcap::Resolution::Nanoseconds);
+        }
         return write(name, QByteArray(reinterpret_cast<const char*>(out.data()), static_cast<qsizetype>(out.size())));
     }
 
@@ -33,8 +41,7 @@ private slots:
     void saysWhatAFileIsThatItCannotOpen_data() {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("said");
-        QTest::newRow("gzip") << QByteArray("\x1f\x8b\x08\x00 and more", 13) << "gunzip";
-        QTest::newRow("zstd") << QByteArray::fromHex("28b52ffd00000000") << "unzstd";
+        QTest::newRow("xz") << QByteArray::fromHex("fd377a585a000000") << "unxz";
         QTest::newRow("text") << QByteArray("Dear diary,") << "it is no pcap or pcapng file";
         QTest::newRow("empty") << QByteArray() << "it is empty";
     }
@@ -44,6 +51,58 @@ private slots:
         const auto store = FileStore::open(write("strange", content).toStdString());
         QVERIFY(!store);
         QVERIFY2(QString::fromStdString(store.error().text()).contains(said), store.error().text().c_str());
+    }
+
+    void unpacksWhatIsCompressed_data() {
+        QTest::addColumn<QStringList>("packer");
+        QTest::addColumn<QString>("suffix");
+        QTest::newRow("gzip") << QStringList{"gzip", "-k"} << ".gz";
+        QTest::newRow("zstd") << QStringList{"zstd", "-q", "-k"} << ".zst";
+        QTest::newRow("lz4") << QStringList{"lz4", "-q", "-k"} << ".lz4";
+    }
+    void unpacksWhatIsCompressed() {
+        QFETCH(QStringList, packer);
+        QFETCH(QString, suffix);
+        constexpr std::size_t frames = 3000;
+        const QString plain = writePcap("packed" + suffix + ".pcap", frames);
+        const QString program = packer.takeFirst();
+        QCOMPARE(QProcess::execute(program, packer << plain), 0);
+        const auto packed = (plain + suffix).toStdString();
+        auto store = FileStore::open(packed);
+        QVERIFY2(store, store ? "" : store.error().text().c_str());
+        const auto report = (*store)->index();
+        QVERIFY(report && !report->damage);
+        QCOMPARE((*store)->count(), FrameNumber{frames});
+        QVERIFY(FrameReader(*store).read(frames)->time == Timestamp(std::chrono::seconds(frames - 1)));
+
+        // Cut short: what is there is shown, and that it is not all is told.
+        std::filesystem::resize_file(packed, std::filesystem::file_size(packed) * 2 / 3);
+        auto cut = FileStore::open(packed);
+        QVERIFY2(cut, cut ? "" : cut.error().text().c_str());
+        const auto damaged = (*cut)->index();
+        QVERIFY(damaged && damaged->damage);
+        QVERIFY2(damaged->damage->text().find("the compressed file is cut short") != std::string::npos,
+                 damaged->damage->text().c_str());
+        QVERIFY((*cut)->count() < frames);
+        auto walker = FileWalker::open(packed);
+        QVERIFY(walker);
+        FrameChunk chunk;
+        std::size_t walked = 0;
+        while (walker->next(chunk))
+            walked += chunk.frames.size();
+        QCOMPARE(walked, static_cast<std::size_t>((*cut)->count()));
+        QVERIFY(walker->damage());
+    }
+
+    void saysThatAFileBecameShorterWhileItWasRead() {
+        const QString path = writePcap("shorter.pcap", 2000);
+        auto store = FileStore::open(path.toStdString());
+        QVERIFY(store);
+        QVERIFY(QFile::resize(path, 24 + 100 * 1016)); // a hundred whole records
+        const auto report = (*store)->index();
+        QVERIFY(report && report->damage);
+        QVERIFY2(report->damage->text().find("became shorter") != std::string::npos, report->damage->text().c_str());
+        QCOMPARE((*store)->count(), FrameNumber{100});
     }
 
     void saysThatAFolderIsNoFile() {
