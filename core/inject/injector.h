@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <base/frame.h>
+#include <inject/injection_log.h>
 
 #include <settings/settings.h>
 
@@ -49,7 +50,8 @@ public:
 struct InjectionTarget {
     std::string deviceName;
     LinkType linkType = LinkType::Ethernet;
-    std::uint32_t mtu = 1500; ///< bytes of payload of the link
+    std::uint32_t mtu = 1500;          ///< bytes of payload of the link
+    std::shared_ptr<InjectionLog> log; ///< where it may say what it leaves out; may be null
 };
 
 /// An injector's description and factory; what a plugin provides. Stateless; any thread but never the worker's.

@@ -1,103 +1,96 @@
+#include "replay_reader.h"
+
 #include <plugin/plugin.h>
-#include <store/file_store.h>
-#include <store/frame_reader.h>
 
 #include <QObject>
+
+#include <fmt/format.h>
 
 namespace tapscope {
 namespace {
 
-/// Reads ahead in windows of the store's own; a frame costs a copy, not a system call.
+using namespace std::chrono_literals;
+
+/// "18 h", "3 min", "12 s".
+std::string durationText(std::chrono::nanoseconds duration) {
+    constexpr double perMinute = 60, perHour = 3600, perYear = 365 * 24 * perHour;
+    const double seconds = std::chrono::duration<double>(duration).count();
+    return seconds >= perYear     ? fmt::format("{:.0f} years", seconds / perYear)
+           : seconds >= perHour   ? fmt::format("{:.1f} hours", seconds / perHour)
+           : seconds >= perMinute ? fmt::format("{:.1f} minutes", seconds / perMinute)
+                                  : fmt::format("{:.0f} seconds", seconds);
+}
+
 class ReplayInjector final : public Injector {
 public:
-    enum class Pace { Recorded, Top };
-
-    ReplayInjector(std::shared_ptr<FileStore> store, Pace pace, double speed)
-        : reader_(store), count_(store->count()), pace_(pace), speed_(speed), start_(Clock::now()) {
-        if (count_ > 0)
-            firstTime_ = store->entry(1).timestamp();
-    }
+    ReplayInjector(std::unique_ptr<ReplayReader> reader, std::shared_ptr<InjectionLog> log)
+        : reader_(std::move(reader)), log_(std::move(log)) {}
 
     [[nodiscard]] std::optional<Clock::time_point> due() override {
-        if (next_ > count_)
-            return std::nullopt;
-        if (pace_ == Pace::Top)
-            return start_;
-        const std::chrono::duration<double, std::nano> since(reader_.store().entry(next_).timestamp() - firstTime_);
-        return start_ + std::chrono::duration_cast<Clock::duration>(since / speed_);
+        if (!hasFrame())
+            return reader_->hasEnded() ? std::nullopt : std::optional(Clock::now() + 1ms); // the disk is late
+        if (!start_)
+            start_ = Clock::now();
+        const auto& entry = batch_.entries[at_];
+        constexpr auto toldFrom = 10s;
+        if (entry.wait >= toldFrom && told_ != entry.number) {
+            told_ = entry.number;
+            log_->note(fmt::format("waits {} before frame {}, as recorded; max-wait=SECONDS shortens waits",
+                                   durationText(entry.wait), entry.number));
+        }
+        return *start_ + entry.due;
     }
 
     void produce(Clock::time_point now, FrameOutput& output) override {
-        constexpr int batch = 64;
-        for (int i = 0; i < batch; ++i) {
+        constexpr int most = 64;
+        for (int i = 0; i < most; ++i) {
             const auto when = due();
-            if (!when || *when > now)
+            if (!when || *when > now || !hasFrame())
                 return;
-            const auto frame = reader_.read(next_++);
-            if (!frame) { // the file has changed under us: nothing more to send
-                next_ = count_ + 1;
-                return;
-            }
-            // A frame that the snap length cut would reach the host as another one than it was.
-            if (frame->bytes.size() == frame->originalLength)
-                output.send(frame->bytes);
+            output.send(batch_.bytesOf(batch_.entries[at_]));
+            ++at_;
         }
     }
 
 private:
-    FrameReader reader_;
-    FrameNumber next_ = 1;
-    FrameNumber count_;
-    Pace pace_;
-    double speed_;
-    Clock::time_point start_;
-    Timestamp firstTime_;
-};
+    bool hasFrame() {
+        if (at_ == batch_.entries.size()) {
+            batch_.entries.clear();
+            at_ = 0;
+            return reader_->next(batch_);
+        }
+        return true;
+    }
 
-/// Raw IP has three numbers in files, and is one thing to a device.
-bool fits(LinkType frames, LinkType device) {
-    return frames == device || (device == LinkType::Raw && (frames == LinkType::Ipv4 || frames == LinkType::Ipv6));
-}
+    std::unique_ptr<ReplayReader> reader_;
+    std::shared_ptr<InjectionLog> log_;
+    ReplayBatch batch_; ///< that is being sent
+    std::size_t at_ = 0;
+    std::optional<Clock::time_point> start_;
+    std::uint64_t told_ = 0; ///< the frame whose wait was told
+};
 
 class ReplayFactory final : public InjectorFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "replay"; }
     [[nodiscard]] std::string_view title() const noexcept override { return "Replay"; }
     [[nodiscard]] std::string_view summary() const noexcept override { return "sends the frames of a capture file"; }
-    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema settings({
-            {.key = "file",
-             .title = "Capture file",
-             .type = SettingType::File,
-             .help = "pcap or pcapng; frames that were cut by a snap length are left out",
-             .required = true},
-            {.key = "speed",
-             .title = "Speed",
-             .type = SettingType::Real,
-             .defaultValue = "1",
-             .help = "1 is as recorded, 2 twice as fast, top flat out",
-             .minimum = 0.001,
-             .maximum = 1e6,
-             .specialWords = {"top"}},
-        });
-        return settings;
-    }
+    [[nodiscard]] const SettingsSchema& schema() const noexcept override { return replaySchema(); }
     [[nodiscard]] Result<std::unique_ptr<Injector>> create(const Settings& settings,
                                                            const InjectionTarget& target) const override {
-        auto store = FileStore::open(settings.text("file"));
-        if (!store)
-            return std::unexpected(store.error());
-        if (auto report = (*store)->index(); !report)
-            return std::unexpected(report.error());
-        for (std::size_t id = 0; id < (*store)->interfaceCount(); ++id) {
-            if (!fits((*store)->interface(id).linkType, target.linkType))
-                return failure(ErrorKind::Unsupported, "replay", settings.text("file"),
-                               "it has frames of " + linkTypeName((*store)->interface(id).linkType),
-                               target.deviceName + " takes " + linkTypeName(target.linkType));
-        }
-        const bool top = settings.text("speed") == "top";
-        return std::make_unique<ReplayInjector>(
-            *store, top ? ReplayInjector::Pace::Top : ReplayInjector::Pace::Recorded, top ? 1 : settings.real("speed"));
+        auto options = ReplayOptions::from(settings);
+        if (!options)
+            return std::unexpected(options.error());
+        auto log = target.log ? target.log : std::make_shared<InjectionLog>();
+        auto plan = ReplayPlan::make(std::move(*options), {.linkType = target.linkType, .mtu = target.mtu},
+                                     [log](const std::string& reason) { log->leftOut(reason); });
+        if (!plan)
+            return std::unexpected(plan.error());
+        auto reader = ReplayReader::start(std::move(*plan), log);
+        if (!reader)
+            return std::unexpected(reader.error());
+        (*reader)->waitForFirst();
+        return std::make_unique<ReplayInjector>(std::move(*reader), std::move(log));
     }
 };
 

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "replay_options.h"
+
+#include <base/frame.h>
+#include <filter/capture_filter.h>
+#include <store/file_walker.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tapscope {
+
+/// A frame to send, and when: since the replay began.
+struct PlannedFrame {
+    std::vector<std::byte> bytes;
+    std::chrono::nanoseconds due{};
+    std::uint64_t number = 0;        ///< in the file
+    std::chrono::nanoseconds wait{}; ///< since the frame before was due
+};
+
+/// What frames have to be like to be sent.
+struct ReplayTarget {
+    LinkType linkType = LinkType::Ethernet;
+    std::uint32_t mtu = 1500; ///< bytes of payload of the link
+};
+
+/// Decides for each frame of a capture, in order, whether and when it is sent, and what is changed in it. It knows no
+/// clock, no device and no thread.
+class ReplayPlan {
+public:
+    /// Invalid when the filter does not compile. `leftOut` is told why frames are left out that were asked for.
+    using LeftOut = std::function<void(const std::string& reason)>;
+    [[nodiscard]] static Result<ReplayPlan> make(ReplayOptions options, const ReplayTarget& target, LeftOut leftOut);
+
+    /// Nothing when the frame is not sent. `interfaces` are those of the file so far.
+    [[nodiscard]] std::optional<PlannedFrame> next(const Frame& frame, std::span<const StoredInterface> interfaces);
+    /// No later frame of the file will be sent.
+    [[nodiscard]] bool isPast(FrameNumber number) const noexcept { return options_.range.endsBefore(number); }
+    /// The file begins again; its first frame is due when the last one was.
+    void beginRound() noexcept { previous_.reset(); }
+    [[nodiscard]] const ReplayOptions& options() const noexcept { return options_; }
+
+private:
+    ReplayPlan(ReplayOptions options, const ReplayTarget& target, CaptureFilter filter, LeftOut leftOut)
+        : options_(std::move(options)), target_(target), filter_(std::move(filter)), leftOut_(std::move(leftOut)) {}
+    [[nodiscard]] bool isAskedFor(const Frame& frame, std::span<const StoredInterface> interfaces) const;
+    [[nodiscard]] std::string whyNot(const Frame& frame) const;
+    [[nodiscard]] std::chrono::nanoseconds dueOf(const Frame& frame, std::size_t size);
+    [[nodiscard]] std::chrono::nanoseconds recordedWait(Timestamp time);
+
+    ReplayOptions options_;
+    ReplayTarget target_;
+    CaptureFilter filter_;
+    LeftOut leftOut_;
+    std::optional<Timestamp> previous_; ///< latest time of this round's frames
+    std::chrono::nanoseconds due_{};    ///< of the last frame
+    double units_ = 0;                  ///< frames or bits before this one
+};
+
+} // namespace tapscope
