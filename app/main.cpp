@@ -4,12 +4,15 @@
 #include "place/places.h"
 #include "theme/theme.h"
 
+#include <base/standard_streams.h>
+
 #include <QApplication>
 #include <QSettings>
 #include <QTimer>
 
 int main(int argc, char** argv) {
     using namespace tapscope;
+    secureStandardStreams();
     const auto line = CommandLine::parse(argc, argv);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("tapscope"));

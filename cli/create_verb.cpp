@@ -3,8 +3,7 @@
 #include <net/new_device.h>
 #include <net/user_name.h>
 
-#include <fmt/format.h>
-
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace tapscope::cli {
@@ -62,16 +61,16 @@ Result<NewDevice> parse(const CreateWords& words) {
     return wish;
 }
 
-Result<void> create(const CreateWords& words, DeviceControl& control) {
+Result<void> create(const CreateWords& words, Session& session) {
     auto wish = parse(words);
     if (!wish)
         return std::unexpected(wish.error());
-    auto made = makeDevice(control, *wish);
+    auto made = makeDevice(*session.devices, *wish);
     if (!made)
         return std::unexpected(made.error());
-    fmt::print("{}\n", made->name.text());
+    session.out.print("{}\n", made->name.text());
     if (made->peer)
-        fmt::print("{}\n", made->peer->text());
+        session.out.print("{}\n", made->peer->text());
     return {};
 }
 
@@ -91,7 +90,7 @@ void addCreateVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--peer-address", words->peerAddresses, "ADDRESS/PREFIX of a vETH's other end")
         ->allow_extra_args(false);
     verb->add_flag("--up", words->up, "Switch it on; both ends of a pair");
-    verb->callback([words, &chosen] { chosen = [words](const Devices& devices) { return create(*words, *devices); }; });
+    verb->callback([words, &chosen] { chosen = [words](Session& session) { return create(*words, session); }; });
 }
 
 } // namespace tapscope::cli

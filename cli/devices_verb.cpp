@@ -1,59 +1,68 @@
+#include "json_writer.h"
 #include "verb.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <base/printable_text.h>
 
-#include <fmt/format.h>
-
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace tapscope::cli {
 namespace {
 
-QJsonObject toJson(const DeviceInfo& info) {
-    QJsonArray addresses;
-    for (const auto& address : info.addresses)
-        addresses.append(QString::fromStdString(address.prefix.text()));
-    const auto count = [](std::uint64_t number) { return static_cast<qint64>(number); };
-    QJsonObject object{{"name", QString::fromStdString(info.name.text())},
-                       {"kind", kindWord(info.kind).data()},
-                       {"up", info.isUp},
-                       {"carrier", info.hasCarrier},
-                       {"persistent", info.isPersistent},
-                       {"multi_queue", info.isMultiQueue},
-                       {"vnet_hdr", info.hasVnetHeader},
-                       {"mtu", count(info.mtu)},
-                       {"min_mtu", count(info.minimumMtu)},
-                       {"max_mtu", count(info.maximumMtu)},
-                       {"addresses", addresses},
-                       {"rx_frames", count(info.counters.receivedFrames)},
-                       {"rx_bytes", count(info.counters.receivedBytes)},
-                       {"tx_frames", count(info.counters.sentFrames)},
-                       {"tx_bytes", count(info.counters.sentBytes)},
-                       {"tx_dropped", count(info.counters.sendDropped)}};
-    if (info.mac)
-        object.insert("mac", QString::fromStdString(info.mac->text()));
-    if (info.peer)
-        object.insert("peer", QString::fromStdString(info.peer->text()));
+void writeJson(JsonWriter& json, const DeviceInfo& info) {
+    json.beginObject();
+    json.member("name", info.name.text());
+    json.member("kind", kindWord(info.kind));
+    json.member("up", info.isUp);
+    json.member("carrier", info.hasCarrier);
+    json.member("persistent", info.isPersistent);
+    json.member("multi_queue", info.isMultiQueue);
     if (info.isMultiQueue)
-        object.insert("open_queues", count(info.openQueues));
+        json.member("open_queues", info.openQueues);
+    json.member("vnet_hdr", info.hasVnetHeader);
+    json.member("mtu", info.mtu);
+    json.member("min_mtu", info.minimumMtu);
+    json.member("max_mtu", info.maximumMtu);
+    if (info.mac)
+        json.member("mac", info.mac->text());
+    if (info.peer)
+        json.member("peer", info.peer->text());
     if (info.owner)
-        object.insert("owner", static_cast<qint64>(*info.owner));
+        json.member("owner", *info.owner);
     if (info.group)
-        object.insert("group", static_cast<qint64>(*info.group));
-    return object;
+        json.member("group", *info.group);
+    json.key("addresses");
+    json.beginArray();
+    for (const auto& address : info.addresses)
+        json.value(address.prefix.text());
+    json.endArray();
+    json.member("rx_frames", info.counters.receivedFrames);
+    json.member("rx_bytes", info.counters.receivedBytes);
+    json.member("tx_frames", info.counters.sentFrames);
+    json.member("tx_bytes", info.counters.sentBytes);
+    json.member("tx_dropped", info.counters.sendDropped);
+    json.endObject();
 }
 
-void printLine(const DeviceInfo& info) {
+void printJson(Output& out, const std::vector<DeviceInfo>& devices) {
+    std::string text;
+    JsonWriter json(text);
+    json.beginArray();
+    for (const auto& device : devices)
+        writeJson(json, device);
+    json.endArray();
+    out.write(text + "\n");
+}
+
+void printLine(Output& out, const DeviceInfo& info) {
     std::string addresses;
     for (const auto& address : info.addresses)
         addresses += " " + address.prefix.text();
     if (info.kind == DeviceKind::Veth)
-        addresses += fmt::format(" peer {}", info.peer ? info.peer->text() : "in another namespace");
-    fmt::print("{:<15} {:<4} {:<4} {:<10} {:<10} mtu {:<5} {}{}\n", info.name.text(), kindTitle(info.kind),
-               info.isUp ? "up" : "down", info.hasCarrier ? "carrier" : "no-carrier",
-               info.isPersistent ? "persistent" : "-", info.mtu, info.mac ? info.mac->text() : "-", addresses);
+        addresses += fmt::format(" peer {}", info.peer ? printable(info.peer->text()) : "in another namespace");
+    out.print("{:<15} {:<4} {:<4} {:<10} {:<10} mtu {:<5} {}{}\n", printable(info.name.text()), kindTitle(info.kind),
+              info.isUp ? "up" : "down", info.hasCarrier ? "carrier" : "no-carrier",
+              info.isPersistent ? "persistent" : "-", info.mtu, info.mac ? info.mac->text() : "-", addresses);
 }
 
 } // namespace
@@ -63,19 +72,16 @@ void addDevicesVerb(CLI::App& app, Action& chosen) {
     auto* verb = app.add_subcommand("devices", "List the TAP, TUN and vETH devices");
     verb->add_flag("--json", *json, "Print as JSON");
     verb->callback([json, &chosen] {
-        chosen = [json](const Devices& control) -> Result<void> {
-            auto devices = control->list();
+        chosen = [json](Session& session) -> Result<void> {
+            auto devices = session.devices->list();
             if (!devices)
                 return std::unexpected(devices.error());
-            QJsonArray all;
-            for (const auto& device : *devices) {
-                if (*json)
-                    all.append(toJson(device));
-                else
-                    printLine(device);
+            if (*json) {
+                printJson(session.out, *devices);
+                return {};
             }
-            if (*json)
-                fmt::print("{}", QJsonDocument(all).toJson().toStdString());
+            for (const auto& device : *devices)
+                printLine(session.out, device);
             return {};
         };
     });

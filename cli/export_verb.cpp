@@ -1,9 +1,16 @@
+#include "input.h"
 #include "loaded_plugins.h"
 #include "setting_words.h"
 #include "verb.h"
 
 #include <store/file_store.h>
 
+#include <QIODevice>
+
+#include <anonymize/anonymous_copy.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
 #include <memory>
 
 namespace tapscope::cli {
@@ -12,9 +19,70 @@ namespace {
 struct ExportWords {
     std::string file, format, out;
     std::vector<std::string> settings, scripts;
+    std::string payload = "cut", prefixes = "mixed";
+    bool anonymize = false;
 };
 
-Result<void> exportFile(const ExportWords& words) {
+/// A device of Qt's over the one writer of the standard output.
+class OutputDevice final : public QIODevice {
+public:
+    explicit OutputDevice(Output& out) : out_(out) { open(QIODevice::WriteOnly | QIODevice::Unbuffered); }
+    [[nodiscard]] bool isSequential() const override { return true; }
+
+protected:
+    qint64 readData(char*, qint64) override { return -1; }
+    qint64 writeData(const char* data, qint64 size) override {
+        out_.write({data, static_cast<std::size_t>(size)});
+        if (const auto written = out_.flush(); !written) {
+            setErrorString(QString::fromStdString(written.error().reason));
+            return -1;
+        }
+        return size;
+    }
+
+private:
+    Output& out_;
+};
+
+Result<void> exportToOutput(const Exporter& exporter, const FrameChoice& frames, const DecoderRegistry& registry,
+                            const Settings& settings, Output& out) {
+    OutputDevice device(out);
+    try {
+        return exporter.write(frames, registry, settings, device, {});
+    } catch (const std::exception& fault) {
+        return failure(ErrorKind::System, "export to", "the standard output",
+                       fmt::format("the exporter failed: {}", fault.what()));
+    }
+}
+
+/// What was taken out, and what whoever passes the capture on has to know is still in it.
+std::string reportText(const FrameAnonymizer::Report& report) {
+    std::string text =
+        fmt::format("anonymized {} frames: {} addresses and {} names replaced, payload of {} frames cut, "
+                    "{} comments removed. Left in: times, sizes, ports, protocol fields that name nobody",
+                    report.frames, report.addresses, report.names, report.cut, report.commentsRemoved);
+    if (report.withPayload > 0)
+        text += fmt::format(", payload of {} frames", report.withPayload);
+    return text;
+}
+
+/// The frames that are exported: those of the file, or an anonymous copy of them.
+Result<std::shared_ptr<FileStore>> framesOf(std::shared_ptr<FileStore> store, const ExportWords& words,
+                                            const DecoderRegistry& registry) {
+    if (!words.anonymize)
+        return store;
+    const AnonymizeOptions options{.payload = words.payload == "keep" ? AnonymizeOptions::Payload::Keep
+                                                                      : AnonymizeOptions::Payload::Cut,
+                                   .prefixes = words.prefixes == "preserved" ? AddressScrambler::Prefixes::Preserved
+                                                                             : AddressScrambler::Prefixes::Mixed};
+    auto copy = makeAnonymousCopy(std::move(store), registry, options);
+    if (!copy)
+        return std::unexpected(copy.error());
+    say(reportText(copy->report));
+    return std::move(copy->store);
+}
+
+Result<void> exportFile(const ExportWords& words, Session& session) {
     const LoadedPlugins plugins(words.scripts);
     const PluginHost& host = plugins.host();
     const Exporter* exporter = host.findExporter(words.format);
@@ -31,13 +99,22 @@ Result<void> exportFile(const ExportWords& words) {
     auto settings = exporter->schema().check(*values);
     if (!settings)
         return std::unexpected(settings.error());
-    auto store = FileStore::open(words.file);
+    auto source = seekableCapture(words.file);
+    if (!source)
+        return std::unexpected(source.error());
+    auto store = FileStore::open(source->path);
     if (!store)
         return std::unexpected(store.error());
     auto report = (*store)->index();
     if (!report)
         return std::unexpected(report.error());
-    if (auto written = exportToFile(*exporter, {.store = *store}, host.decoders(), *settings, words.out, {}); !written)
+    const auto chosen = framesOf(*store, words, host.decoders());
+    if (!chosen)
+        return std::unexpected(chosen.error());
+    const FrameChoice frames{.store = *chosen};
+    auto written = words.out == "-" ? exportToOutput(*exporter, frames, host.decoders(), *settings, session.out)
+                                    : exportToFile(*exporter, frames, host.decoders(), *settings, words.out, {});
+    if (!written)
         return written;
     if (report->damage)
         return std::unexpected(*report->damage);
@@ -49,12 +126,23 @@ Result<void> exportFile(const ExportWords& words) {
 void addExportVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<ExportWords>();
     auto* verb = app.add_subcommand("export", "Write a capture in another format");
-    verb->add_option("FILE", words->file, "pcap or pcapng")->required();
+    verb->add_option("FILE", words->file, "pcap or pcapng; - is the standard input")->required();
     verb->add_option("-F", words->format, "Format: pcap, pcapng, csv, text, or a plugin's")->required();
-    verb->add_option("-w", words->out, "The file to write")->required();
+    verb->add_option("-w", words->out, "The file to write; - is the standard output")->required();
     verb->add_option("settings", words->settings, "key=value settings of the format");
+    auto* anonymize = verb->add_flag("--anonymize", words->anonymize,
+                                     "Replace addresses and names, the same by the same, cut payload and put "
+                                     "checksums right, so that the capture can be shown to others");
+    verb->add_option("--payload", words->payload,
+                     "With --anonymize: cut payload behind the transport's header, or keep it")
+        ->check(CLI::IsMember({"cut", "keep"}))
+        ->needs(anonymize);
+    verb->add_option("--prefixes", words->prefixes,
+                     "With --anonymize: mixed, or preserved, so that neighbours stay neighbours")
+        ->check(CLI::IsMember({"mixed", "preserved"}))
+        ->needs(anonymize);
     addScriptOption(*verb, words->scripts);
-    verb->callback([words, &chosen] { chosen = [words](const Devices&) { return exportFile(*words); }; });
+    verb->callback([words, &chosen] { chosen = [words](Session& session) { return exportFile(*words, session); }; });
 }
 
 } // namespace tapscope::cli

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "frame_format.h"
 #include "reading.h"
 
-#include <decode/dissector.h>
 #include <filter/capture_filter.h>
 #include <filter/field_filter.h>
 
@@ -14,17 +14,18 @@ namespace tapscope::cli {
 
 /// What the printers of all threads share; immutable while they run.
 struct PrintJob {
-    const ReadWords& words;
+    std::string captureFilter;
     const DecoderRegistry* registry = nullptr; ///< null where nothing has to be decoded
     const FieldFilter* filter = nullptr;
+    const FrameFormat* format = nullptr; ///< null where frames are only counted or written
+    bool writesFrames = false;           ///< as pcapng blocks
     const DissectionPlan* plan = nullptr;
     History* history = nullptr;                     ///< of the frames that a chunk has
     const DissectionPlan* learningPlan = nullptr;   ///< for frames that are only learned
     const DissectionPlan* planThatLearns = nullptr; ///< `plan`, and all that learns besides
-    std::vector<FieldColumn> columns;
 };
 
-/// Makes a line of each frame that passes, or counts it.
+/// Prints each frame that passes, writes it, or counts it.
 class FramePrinter final : public FrameExaminer {
 public:
     explicit FramePrinter(const PrintJob& job) : job_(job) {}
@@ -38,9 +39,7 @@ private:
     /// `learning` is null where the chunk was learned before.
     void printChunk(const FrameChunk& chunk, ScanOutput& output, History* learning);
     [[nodiscard]] bool passesCaptureFilter(const Frame& frame, ScanOutput& output);
-    void print(std::string& out, const FrameFacts& facts) const;
-    void printColumns(std::string& out, const FrameFacts& facts) const;
-    void printFields(std::string& out) const;
+    void deliver(const Frame& frame, const FrameFacts& facts, ScanOutput& output) const;
 
     const PrintJob& job_;
     Dissection dissection_;

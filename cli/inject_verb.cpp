@@ -1,15 +1,18 @@
-#include "interruption.h"
+#include "json_writer.h"
+#include "limited_injector.h"
+#include "setting_list.h"
 #include "setting_words.h"
 #include "stop_words.h"
 #include "verb.h"
 
+#include <base/printable_text.h>
 #include <capture/capture_engine.h>
 #include <capture/sources.h>
 #include <plugin/plugin_host.h>
 
-#include <fmt/format.h>
-
+#include <CLI/CLI.hpp>
 #include <memory>
+#include <utility>
 
 namespace tapscope::cli {
 namespace {
@@ -19,26 +22,31 @@ using namespace std::chrono_literals;
 struct InjectWords {
     std::string name, plugin;
     std::vector<std::string> settings, stop;
+    bool json = false;
 };
 
-Result<std::unique_ptr<Injector>> makeInjector(const PluginHost& host, const InjectWords& words,
-                                               const DeviceInfo& device) {
-    const InjectorFactory* factory = host.findInjector(words.plugin);
+Result<const InjectorFactory*> findFactory(const PluginHost& host, const std::string& id) {
+    const InjectorFactory* factory = host.findInjector(id);
     if (factory == nullptr) {
         std::string known;
         for (const auto* each : host.injectors())
             known += (known.empty() ? "" : ", ") + std::string(each->id());
-        return failure(ErrorKind::NotFound, "use the injector", words.plugin, "there is no such plugin",
-                       "There are: " + known);
+        return failure(ErrorKind::NotFound, "use the injector", id, "there is no such plugin", "There are: " + known);
     }
+    return factory;
+}
+
+Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const InjectWords& words,
+                                               const DeviceInfo& device, std::shared_ptr<InjectionLog> log) {
     auto values = parseSettingWords(words.settings);
     if (!values)
         return std::unexpected(values.error());
-    auto settings = factory->schema().check(*values);
+    auto settings = factory.schema().check(*values);
     if (!settings)
         return std::unexpected(settings.error());
-    return factory->create(*settings,
-                           {.deviceName = words.name, .linkType = linkTypeOf(device.kind), .mtu = device.mtu});
+    return factory.create(
+        *settings,
+        {.deviceName = words.name, .linkType = linkTypeOf(device.kind), .mtu = device.mtu, .log = std::move(log)});
 }
 
 /// Attached; or, where another program has the device or it is a vETH, through a packet socket: the other side gets
@@ -54,9 +62,59 @@ Result<std::unique_ptr<FrameSource>> openTarget(const DeviceInfo& info, const De
     return monitorInterface(info.name, {.bufferSize = std::size_t{8} << 20}, *devices);
 }
 
-Result<void> inject(const InjectWords& words, const Devices& devices) {
-    const Interruption interruption;
+void sayNotes(InjectionLog& log) {
+    for (const auto& note : log.takeNotes())
+        say(note);
+}
+
+/// What came of it, as one line or as JSON.
+void printStatus(Output& out, const InjectorStatus& status, const InjectionLog& log, bool asJson) {
+    if (!asJson) {
+        out.print("{} received, {} answered, {} sent, {} failed\n", status.received, status.answered, status.sent,
+                  status.failed);
+        return;
+    }
+    std::string text;
+    JsonWriter json(text);
+    json.beginObject();
+    json.member("received", status.received);
+    json.member("answered", status.answered);
+    json.member("sent", status.sent);
+    json.member("failed", status.failed);
+    json.key("left_out");
+    json.beginObject();
+    for (const auto& [reason, frames] : log.leftOut())
+        json.member(reason, frames);
+    json.endObject();
+    json.endObject();
+    out.write(text + "\n");
+}
+
+/// Success when all was sent; each reason for which frames were left out is a line.
+Result<void> judge(const InjectorStatus& status, const InjectionLog& log, const DeviceInfo& device, Session& session) {
+    for (const auto& [reason, frames] : log.leftOut())
+        complain(fmt::format("left out: {} {}: {}", frames, frames == 1 ? "frame" : "frames", reason));
+    if (status.failed > 0)
+        complain(fmt::format("left out: {} {}: {} did not take {}", status.failed,
+                             status.failed == 1 ? "frame" : "frames", device.name.text(),
+                             status.failed == 1 ? "it" : "them"));
+    if (log.isComplete() && status.failed == 0)
+        return {};
+    if (status.sent > 0) {
+        session.exitCode = leftOut;
+        return {};
+    }
+    return failure(ErrorKind::System, "send to", device.name.text(), "no frame was sent",
+                   status.failed == 0 || device.isUp ? "" : "The device is switched off; switch it on first");
+}
+
+Result<void> inject(const InjectWords& words, Session& session) {
+    const Interruption& interruption = session.interruption();
+    const Devices& devices = session.devices;
     const PluginHost host(PluginHost::defaultFolders());
+    const auto factory = findFactory(host, words.plugin);
+    if (!factory)
+        return std::unexpected(factory.error());
     auto name = InterfaceName::parse(words.name);
     if (!name)
         return std::unexpected(name.error());
@@ -66,9 +124,13 @@ Result<void> inject(const InjectWords& words, const Devices& devices) {
     auto info = devices->info(*name);
     if (!info)
         return std::unexpected(info.error());
-    auto injector = makeInjector(host, words, *info);
+    const auto log = std::make_shared<InjectionLog>();
+    auto injector = makeInjector(**factory, words, *info, log);
     if (!injector)
         return std::unexpected(injector.error());
+    // Frames that are sent count, not those that the device has of its own.
+    if (const auto most = std::exchange(stop->frames, std::nullopt))
+        *injector = std::make_unique<LimitedInjector>(std::move(*injector), *most);
     auto source = openTarget(*info, devices);
     if (!source)
         return std::unexpected(source.error());
@@ -76,18 +138,28 @@ Result<void> inject(const InjectWords& words, const Devices& devices) {
     if (!engine)
         return std::unexpected(engine.error());
     const InjectorId id = (*engine)->addInjector(std::move(*injector));
-    while ((*engine)->injectorStatus(id).running && !interruption.waitFor(20ms)) {
-    }
+    while ((*engine)->injectorStatus(id).running && !interruption.waitFor(20ms))
+        sayNotes(*log);
     auto stopped = (*engine)->stop();
     const auto status = (*engine)->injectorStatus(id);
-    fmt::print("{} received, {} answered, {} sent, {} failed\n", status.received, status.answered, status.sent,
-               status.failed);
+    sayNotes(*log);
+    printStatus(session.out, status, *log, words.json);
     if (!stopped)
         return stopped;
-    if (status.failed > 0 && status.sent == 0)
-        return failure(ErrorKind::System, "send to", words.name, "no frame was taken",
-                       info->isUp ? "" : "The device is switched off; switch it on first");
-    return {};
+    return judge(status, *log, *info, session);
+}
+
+/// What --help says below the options: the settings of the plugin that was named, if one was, with or without a device.
+std::string helpFooter(const InjectWords& words) {
+    std::string text = "Exit code: 0 when all was sent, 1 when nothing was, 3 when some was left out.";
+    if (words.name.empty())
+        return text + " tapscope-cli inject PLUGIN --help lists a plugin's settings.";
+    const PluginHost host(PluginHost::defaultFolders());
+    const auto* factory = host.findInjector(words.plugin.empty() ? words.name : words.plugin);
+    if (factory == nullptr)
+        return text;
+    return text + "\n\nSettings of " + printable(factory->id()) + ", which " + printable(factory->summary()) + ":\n" +
+           settingsText(factory->schema());
 }
 
 } // namespace
@@ -95,11 +167,22 @@ Result<void> inject(const InjectWords& words, const Devices& devices) {
 void addInjectVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<InjectWords>();
     auto* verb = app.add_subcommand("inject", "Send frames to a device, or answer those that it sends");
-    verb->add_option("NAME", words->name, "The device")->required();
-    verb->add_option("PLUGIN", words->plugin, "frame, replay, echo, generator, or a plugin's")->required();
-    verb->add_option("settings", words->settings, "key=value settings of the plugin");
-    verb->add_option("-a", words->stop, "Stop at duration:S or packets:N")->allow_extra_args(false);
-    verb->callback([words, &chosen] { chosen = [words](const Devices& devices) { return inject(*words, devices); }; });
+    verb->add_option("NAME", words->name, "The device");
+    verb->add_option("PLUGIN", words->plugin, "frame, replay, echo, generator, or a plugin's");
+    verb->add_option("settings", words->settings,
+                     "key=value settings of the plugin; see tapscope-cli inject PLUGIN --help");
+    verb->add_option("-a", words->stop, "Stop at duration:S or packets:N, N frames that were sent")
+        ->allow_extra_args(false);
+    verb->add_flag("--json", words->json, "Print the counts as JSON");
+    verb->footer([words] { return helpFooter(*words); });
+    verb->callback([words, &chosen] {
+        chosen = [words](Session& session) -> Result<void> {
+            if (words->plugin.empty())
+                return failure(ErrorKind::Invalid, "inject", words->name, "a device and a plugin are needed",
+                               "Write tapscope-cli inject NAME PLUGIN key=value…");
+            return inject(*words, session);
+        };
+    });
 }
 
 } // namespace tapscope::cli

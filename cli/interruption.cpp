@@ -1,14 +1,32 @@
 #include "interruption.h"
 
+#include "output.h"
+
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
+#include <system_error>
 
 namespace tapscope::cli {
+namespace {
 
-Interruption::Interruption() {
+using namespace std::chrono_literals;
+
+constexpr auto longestEnding = 900ms; // "within a second", with the time to be scheduled
+
+void raiseEvent(const UniqueFd& event) noexcept {
+    static_cast<void>(eventfd_write(event.get(), 1));
+}
+
+} // namespace
+
+Interruption::Interruption()
+    : came_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), over_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGINT);
@@ -16,13 +34,57 @@ Interruption::Interruption() {
     sigaddset(&ends, SIGHUP); // the terminal is gone: what was captured is to be kept in good order
     sigprocmask(SIG_BLOCK, &ends, nullptr);
     signals_ = UniqueFd(signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK));
+    try {
+        watcher_ = std::jthread([this] { watch(); });
+    } catch (const std::system_error&) {
+        // No thread is to be had: waitFor() looks at the signals itself, and nobody ends what hangs.
+        came_ = std::move(signals_);
+    }
+}
+
+Interruption::~Interruption() {
+    raiseEvent(over_);
 }
 
 bool Interruption::waitFor(std::chrono::milliseconds time) const {
-    pollfd descriptor{signals_.get(), POLLIN, 0};
-    signalfd_siginfo signal{};
-    return poll(&descriptor, 1, static_cast<int>(time.count())) > 0 &&
-           read(signals_.get(), &signal, sizeof signal) == sizeof signal;
+    pollfd descriptor{came_.get(), POLLIN, 0};
+    return poll(&descriptor, 1, static_cast<int>(time.count())) > 0;
+}
+
+void Interruption::grantTime() noexcept {
+    deadline_ = (Clock::now() + longestEnding).time_since_epoch().count();
+}
+
+void Interruption::watch() {
+    bool isEnding = false;
+    while (true) {
+        std::array<pollfd, 2> descriptors = {pollfd{signals_.get(), POLLIN, 0}, pollfd{over_.get(), POLLIN, 0}};
+        const Clock::time_point deadline{Clock::duration{deadline_}};
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+        if (isEnding && left <= 0ms) {
+            complain("something does not answer, such as tapscope-helper or a disk; ended without waiting for it");
+            _exit(1);
+        }
+        const int patience = isEnding ? static_cast<int>(std::min<std::chrono::milliseconds>(left, 1s).count()) : -1;
+        static_cast<void>(poll(descriptors.data(), descriptors.size(), patience));
+        if (descriptors[1].revents != 0)
+            return;
+        signalfd_siginfo signal{};
+        if (descriptors[0].revents == 0 || read(signals_.get(), &signal, sizeof signal) != sizeof signal)
+            continue;
+        if (isEnding && isSecondTaken_ && !cameAgain_) {
+            cameAgain_ = true;
+            grantTime();
+            continue;
+        }
+        if (isEnding) {
+            complain("ended at once; what was not written by then is lost");
+            _exit(1);
+        }
+        isEnding = true;
+        grantTime();
+        raiseEvent(came_);
+    }
 }
 
 } // namespace tapscope::cli

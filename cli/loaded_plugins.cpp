@@ -1,6 +1,14 @@
 #include "loaded_plugins.h"
 
-#include <cstdio>
+#include "output.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
 
 namespace tapscope::cli {
 namespace {
@@ -8,8 +16,26 @@ namespace {
 ScriptPlaces placesOf(const ScriptFiles& files) {
     ScriptPlaces places{.folders = {PluginHost::defaultScriptFolder()}, .files = {}};
     for (const auto& file : files)
-        places.files << QString::fromStdString(file);
+        places.files << QFile::decodeName(file.c_str());
     return places;
+}
+
+/// One line for all that are left out for the same reason: a short table of descriptors refuses dozens.
+void tellRefused(const PluginHost& host) {
+    std::map<QString, QStringList> namesByReason;
+    for (const auto& plugin : host.records()) {
+        if (plugin.refusal.isEmpty())
+            continue;
+        QString reason = plugin.refusal; // the loader's own names the file again
+        reason.remove(plugin.path).replace(QStringLiteral("library : "), QStringLiteral("library: "));
+        namesByReason[reason] << QFileInfo(plugin.path).completeBaseName();
+    }
+    for (const auto& [reason, names] : namesByReason)
+        complain(fmt::format("left out: {}: {}", names.join(QStringLiteral(", ")).toStdString(),
+                             reason.simplified().toStdString()));
+    if (host.records().empty())
+        complain("left out: all plugins: none was found in " +
+                 PluginHost::defaultFolders().join(QStringLiteral(" or ")).toStdString());
 }
 
 } // namespace
@@ -19,14 +45,20 @@ void addScriptOption(CLI::App& verb, ScriptFiles& files) {
         ->allow_extra_args(false);
 }
 
-LoadedPlugins::LoadedPlugins(const ScriptFiles& files) : host_(PluginHost::defaultFolders(), placesOf(files)) {}
+LoadedPlugins::LoadedPlugins(const ScriptFiles& files, Refused refused)
+    : host_(PluginHost::defaultFolders(), placesOf(files)) {
+    if (refused == Refused::Told)
+        tellRefused(host_);
+}
 
 LoadedPlugins::~LoadedPlugins() {
     for (const auto& script : host_.scripts()) {
         if (!script.refusal.isEmpty())
-            std::fprintf(stderr, "tapscope-cli: the script %s is left out: %s\n", qUtf8Printable(script.path),
-                         qUtf8Printable(script.refusal));
+            complain(
+                fmt::format("the script {} is left out: {}", script.path.toStdString(), script.refusal.toStdString()));
     }
+    for (const auto decoder : host_.decoders().failedDecoders())
+        complain(fmt::format("the decoder {} failed and was left out from then on", decoder));
 }
 
 } // namespace tapscope::cli

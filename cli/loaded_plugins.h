@@ -2,9 +2,12 @@
 
 #include <plugin/plugin_host.h>
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace tapscope::cli {
 
@@ -14,11 +17,13 @@ using ScriptFiles = std::vector<std::string>;
 /// Adds --script to a verb that decodes.
 void addScriptOption(CLI::App& verb, ScriptFiles& files);
 
-/// The plugins, the user's scripts and those that were named. When it goes, it says on the standard error which scripts
-/// are left out, and why.
+/// The plugins, the user's scripts and those that were named. What is left out is named on the standard error, with the
+/// reason: plugins that cannot be loaded at once, scripts and decoders that failed by then when this goes.
 class LoadedPlugins {
 public:
-    explicit LoadedPlugins(const ScriptFiles& files);
+    enum class Refused { Told, Listed }; ///< whether plugins that cannot be loaded are told; a list says it anyhow
+
+    explicit LoadedPlugins(const ScriptFiles& files, Refused refused = Refused::Told);
     ~LoadedPlugins();
     LoadedPlugins(const LoadedPlugins&) = delete;
     LoadedPlugins& operator=(const LoadedPlugins&) = delete;

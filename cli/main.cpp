@@ -1,19 +1,26 @@
+#include "ending.h"
+#include "habits.h"
 #include "verb.h"
 
+#include <base/standard_streams.h>
 #include <privilege/escalating_control.h>
 #include <privilege/namespaces.h>
 #include <privilege/sandbox.h>
 
 #include <QCoreApplication>
 
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <clocale>
-#include <cstdio>
 #include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
 
+namespace tapscope::cli {
 namespace {
-
-constexpr int wrongUsage = 2;
 
 /// One line, whatever CLI11 says.
 int refuseUsage(const CLI::App& app, std::string what) {
@@ -21,33 +28,62 @@ int refuseUsage(const CLI::App& app, std::string what) {
     std::string verb;
     for (const auto* given : app.get_subcommands())
         verb = given->get_name() + " ";
-    std::fprintf(stderr, "tapscope-cli: %s. See tapscope-cli %s--help\n", what.c_str(), verb.c_str());
+    complain(what + ". See tapscope-cli " + verb + "--help");
     return wrongUsage;
 }
 
-} // namespace
+/// Help and version go through the same writer as all else.
+int printHelp(const CLI::App& app, const CLI::ParseError& asked, Output& out) {
+    std::ostringstream text;
+    app.exit(asked, text, text);
+    out.write(text.str());
+    return 0;
+}
 
-int main(int argc, char** argv) {
-    std::setlocale(LC_ALL, "C.UTF-8");
-    const QCoreApplication application(argc, argv);
+struct Place {
+    bool isSandbox = false;
+    std::string netns;
+};
+
+Result<void> enter(const Place& place, Session& session) {
+    // While there is one thread.
+    if (auto entered = place.isSandbox       ? enterPrivateSandbox()
+                       : place.netns.empty() ? Result<void>{}
+                                             : enterNamedNetwork(place.netns);
+        !entered)
+        return entered;
+    session.devices =
+        place.isSandbox || !place.netns.empty() ? directControl() : escalatingControl(HelperProgram::ofThisProgram());
+    return {};
+}
+
+/// The words without the program's name, last first as CLI11 takes them. Who begins as with tshark or dumpcap, with -r
+/// FILE or -i NAME, reads or captures.
+std::vector<std::string> wordsOf(int argc, char** argv) {
+    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    if (!words.empty() && (words.front().starts_with("-r") || words.front().starts_with("-i")))
+        words.insert(words.begin(), words.front().starts_with("-r") ? "read" : "capture");
+    std::ranges::reverse(words);
+    return words;
+}
+
+int runProgram(int argc, char** argv, Output& out) {
     CLI::App app("TapScope without a window: TAP devices and captures, for scripts and machines without a display",
                  "tapscope-cli");
     app.set_version_flag("--version", "tapscope-cli " TAPSCOPE_VERSION);
     app.require_subcommand(0, 1); // what is missing or unknown is told below, by name
     app.allow_extras();
-    bool isSandboxed = false;
-    std::string netns;
-    auto* sandbox = app.add_flag("--sandbox", isSandboxed, "Work in a private network, where no right is needed");
-    app.add_option("--netns", netns, "Work in a network namespace that ip netns made")->excludes(sandbox);
-    tapscope::cli::Action chosen;
-    using namespace tapscope::cli;
+    Place place;
+    auto* sandbox = app.add_flag("--sandbox", place.isSandbox, "Work in a private network, where no right is needed");
+    app.add_option("--netns", place.netns, "Work in a network namespace that ip netns made")->excludes(sandbox);
+    Action chosen;
     for (const auto add : {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb,
-                           addExportVerb, addInjectVerb, addPluginsVerb, addRunVerb, addStatsVerb})
+                           addExportVerb, addInjectVerb, addPluginsVerb, addRunVerb, addStatsVerb, addManualVerbs})
         add(app, chosen);
     try {
-        app.parse(argc, argv);
+        app.parse(wordsOf(argc, argv));
     } catch (const CLI::ParseError& error) {
-        return error.get_exit_code() == 0 ? app.exit(error) : refuseUsage(app, error.what());
+        return error.get_exit_code() == 0 ? printHelp(app, error, out) : refuseUsage(app, error.what());
     }
     if (!chosen) {
         const auto words = app.remaining();
@@ -58,23 +94,41 @@ int main(int argc, char** argv) {
         if (!given->get_prefix_command()) // what follows belongs to another program
             std::ranges::copy(given->remaining(), std::back_inserter(extras));
     }
-    if (!extras.empty())
-        return refuseUsage(app, "\"" + extras.front() + "\" is not known here");
-    const auto result = [&]() -> tapscope::Result<void> {
-        // While there is one thread.
-        if (auto entered = isSandboxed     ? tapscope::enterPrivateSandbox()
-                           : netns.empty() ? tapscope::Result<void>{}
-                                           : tapscope::enterNamedNetwork(netns);
-            !entered)
-            return entered;
-        return chosen(isSandboxed || !netns.empty()
-                          ? tapscope::directControl()
-                          : tapscope::escalatingControl(tapscope::HelperProgram::ofThisProgram()));
-    }();
-    std::fflush(stdout);
-    if (!result) {
-        std::fprintf(stderr, "tapscope-cli: %s\n", result.error().text().c_str());
-        return 1;
+    if (const auto mark = std::ranges::find(extras, "--"); mark != extras.end())
+        extras.erase(mark); // the end of the options
+    if (!extras.empty()) {
+        const auto verbs = app.get_subcommands();
+        const auto hint = verbs.empty() ? std::string() : hintFor(verbs.front()->get_name(), extras.front());
+        return refuseUsage(app, "\"" + extras.front() + "\" is not known here" + (hint.empty() ? "" : ". " + hint));
     }
-    return 0;
+    Session session(out);
+    auto result = enter(place, session);
+    if (result)
+        result = chosen(session);
+    if (!result) {
+        if (out.flush()) // before the line that says why it ends there; else that is the reason, which main() tells
+            complain(result.error().text());
+        return failed;
+    }
+    return session.exitCode;
+}
+
+} // namespace
+} // namespace tapscope::cli
+
+int main(int argc, char** argv) {
+    using namespace tapscope::cli;
+    tapscope::secureStandardStreams();
+    endWithOneLine();
+    std::setlocale(LC_ALL, "C.UTF-8");
+    const QCoreApplication application(argc, argv);
+    Output out(STDOUT_FILENO);
+    const int code = runProgram(argc, argv, out);
+    if (const auto written = out.flush(); !written) {
+        // Whoever closes a pipe (head) has seen enough: not a success, but nothing to tell.
+        if (written.error().kind != tapscope::ErrorKind::Ended)
+            complain(written.error().text());
+        return code == 0 ? failed : code;
+    }
+    return code;
 }

@@ -1,51 +1,63 @@
+#include "json_writer.h"
 #include "loaded_plugins.h"
 #include "verb.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <base/printable_text.h>
 
-#include <fmt/format.h>
-
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace tapscope::cli {
 namespace {
 
-void printAsJson(const PluginHost& host) {
-    QJsonArray all;
-    for (const auto& record : host.records()) {
-        all.append(QJsonObject{{"id", record.id},
-                               {"version", record.version},
-                               {"kind", record.kind},
-                               {"licence", record.licence},
-                               {"summary", record.summary},
-                               {"path", record.path},
-                               {"loaded", record.refusal.isEmpty()},
-                               {"refusal", record.refusal}});
-    }
-    for (const auto& script : host.scripts()) {
-        all.append(QJsonObject{{"id", script.protocols.join(QStringLiteral(", "))},
-                               {"kind", "script"},
-                               {"path", script.path},
-                               {"loaded", script.refusal.isEmpty()},
-                               {"refusal", script.refusal}});
-    }
-    fmt::print("{}", QJsonDocument(all).toJson().toStdString());
+std::string textOf(const QString& text) {
+    return text.toStdString();
 }
 
-void printAsText(const PluginHost& host) {
+void printJson(Output& out, const PluginHost& host) {
+    std::string text;
+    JsonWriter json(text);
+    json.beginArray();
+    for (const auto& record : host.records()) {
+        json.beginObject();
+        json.member("id", textOf(record.id));
+        json.member("version", textOf(record.version));
+        json.member("kind", textOf(record.kind));
+        json.member("licence", textOf(record.licence));
+        json.member("summary", textOf(record.summary));
+        json.member("path", textOf(record.path));
+        json.member("loaded", record.refusal.isEmpty());
+        json.member("refusal", textOf(record.refusal));
+        json.endObject();
+    }
+    for (const auto& script : host.scripts()) {
+        json.beginObject();
+        json.member("id", textOf(script.protocols.join(QStringLiteral(", "))));
+        json.member("kind", "script");
+        json.member("path", textOf(script.path));
+        json.member("loaded", script.refusal.isEmpty());
+        json.member("refusal", textOf(script.refusal));
+        json.endObject();
+    }
+    json.endArray();
+    out.write(text + "\n");
+}
+
+std::string shown(const QString& text) {
+    return printable(text.toStdString());
+}
+
+void printLines(Output& out, const PluginHost& host) {
     for (const auto& record : host.records()) {
         if (record.refusal.isEmpty())
-            fmt::print("{:<20} {:<10} {}\n", record.id.toStdString(), record.kind.toStdString(),
-                       record.summary.toStdString());
+            out.print("{:<20} {:<10} {}\n", shown(record.id), shown(record.kind), shown(record.summary));
         else
-            fmt::print("refused: {}: {}\n", record.path.toStdString(), record.refusal.toStdString());
+            out.print("refused: {}: {}\n", shown(record.path), shown(record.refusal));
     }
     for (const auto& script : host.scripts()) {
         if (script.refusal.isEmpty())
-            fmt::print("{:<20} {:<10} {}\n", script.protocols.join(QStringLiteral(", ")).toStdString(), "script",
-                       script.path.toStdString());
+            out.print("{:<20} {:<10} {}\n", shown(script.protocols.join(QStringLiteral(", "))), "script",
+                      shown(script.path));
     }
 }
 
@@ -58,9 +70,9 @@ void addPluginsVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("--json", *json, "Print as JSON");
     addScriptOption(*verb, *scripts);
     verb->callback([json, scripts, &chosen] {
-        chosen = [json, scripts](const Devices&) -> Result<void> {
-            const LoadedPlugins plugins(*scripts);
-            *json ? printAsJson(plugins.host()) : printAsText(plugins.host());
+        chosen = [json, scripts](Session& session) -> Result<void> {
+            const LoadedPlugins plugins(*scripts, LoadedPlugins::Refused::Listed);
+            *json ? printJson(session.out, plugins.host()) : printLines(session.out, plugins.host());
             return {};
         };
     });

@@ -1,40 +1,161 @@
 #include "loaded_plugins.h"
 #include "reading.h"
 #include "verb.h"
+#include "whole_file.h"
 
+#include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 
 namespace tapscope::cli {
+namespace {
+
+using Output = ReadWords::Output;
+
+/// What CLI11 fills, before it is put together.
+struct Words {
+    ReadWords read;
+    std::string option, filterFile, laterFilter, output, time = "r", colour = "auto", expanded;
+    std::vector<std::string> fieldOptions;
+    bool tree = false, count = false, isQuiet = false, json = false;
+    std::uint64_t ignored = 0; ///< options that change nothing here
+};
+
+const std::map<std::string, Output>& outputs() {
+    static const std::map<std::string, Output> known = {
+        {"text", Output::Columns}, {"tabs", Output::Tabs}, {"fields", Output::Fields},
+        {"json", Output::Json},    {"pdml", Output::Pdml}, {"ek", Output::JsonLines},
+    };
+    return known;
+}
+
+Output outputOf(const Words& words) {
+    if (!words.read.write.empty())
+        return Output::File;
+    if (words.count)
+        return Output::Count;
+    if (words.isQuiet)
+        return Output::Nothing;
+    if (words.json)
+        return Output::Json;
+    const Output named = words.output.empty() ? Output::Columns : outputs().at(words.output);
+    const bool isTree = words.tree || !words.expanded.empty();
+    return named == Output::Columns && isTree ? Output::Tree : named;
+}
+
+std::vector<std::string> splitAtCommas(const std::string& text) {
+    std::vector<std::string> parts;
+    for (std::size_t start = 0; start < text.size();) {
+        const auto end = std::min(text.find(',', start), text.size());
+        parts.push_back(text.substr(start, end - start));
+        start = end + 1;
+    }
+    return parts;
+}
+
+/// Puts the words together and checks what CLI11 cannot.
+Result<ReadWords> understand(Words words) {
+    const Output output = outputOf(words);
+    ReadWords read = std::move(words.read);
+    read.output = output;
+    if (read.file.empty())
+        read.file = words.option;
+    else if (!words.option.empty())
+        return failure(ErrorKind::Invalid, "read", read.file, "-r names another file", "Name one");
+    if (read.file.empty())
+        return failure(ErrorKind::Invalid, "read", "a capture", "no file is named",
+                       "Name one, or - for the standard input");
+    const bool hasFields =
+        read.output == Output::Fields || read.output == Output::Json || read.output == Output::JsonLines;
+    if (!read.fields.names.empty() && !hasFields)
+        return failure(ErrorKind::Invalid, "print", "fields", "-e needs -T fields, json or ek",
+                       "Write -T fields -e FIELD, with -e for each field");
+    if (read.output == Output::Fields && read.fields.names.empty())
+        return failure(ErrorKind::Invalid, "print", "fields", "-T fields needs -e",
+                       "Write -T fields -e FIELD, with -e for each field");
+    for (const auto& option : words.fieldOptions) {
+        if (auto taken = takeFieldOption(read.fields, option); !taken)
+            return std::unexpected(taken.error());
+    }
+    const auto time = timeFormatOf(words.time);
+    if (!time)
+        return failure(ErrorKind::Invalid, "use -t", words.time, "it is not known",
+                       "Write r (since the first frame), d (since the frame before), e (since 1970), a or ad (local "
+                       "time, with the date), u or ud (UTC)");
+    read.time = *time;
+    if (!words.filterFile.empty()) {
+        auto text = readWholeFile(words.filterFile);
+        if (!text)
+            return std::unexpected(text.error());
+        read.captureFilter = std::move(*text);
+    }
+    if (!words.laterFilter.empty())
+        read.fieldFilter =
+            read.fieldFilter.empty() ? words.laterFilter : "(" + read.fieldFilter + ") && (" + words.laterFilter + ")";
+    read.expanded = splitAtCommas(words.expanded);
+    read.colour = words.colour == "always"  ? ReadWords::Colour::Always
+                  : words.colour == "never" ? ReadWords::Colour::Never
+                                            : ReadWords::Colour::Automatic;
+    return read;
+}
+
+} // namespace
 
 void addReadVerb(CLI::App& app, Action& chosen) {
-    struct Flags {
-        bool tree = false, count = false;
-        std::string output;
-    };
-    auto words = std::make_shared<ReadWords>();
-    auto flags = std::make_shared<Flags>();
+    auto words = std::make_shared<Words>();
+    ReadWords& read = words->read;
     auto* verb = app.add_subcommand("read", "Print the frames of a capture, a line each");
-    verb->add_option("FILE", words->file, "pcap or pcapng")->required();
-    verb->add_option("-c", words->last, "Stop after so many frames");
-    verb->add_option("-f", words->captureFilter,
-                     "Only frames that pass this capture filter (BPF), such as tcp port 80");
-    verb->add_option("-Y", words->fieldFilter, "Only frames that pass this field filter, such as ip.addr == 10.9.0.2");
-    verb->add_flag("--count", flags->count, "Print only how many frames there are");
-    verb->add_flag("-V", flags->tree, "Print all fields of each frame");
-    verb->add_option("-T", flags->output, "\"fields\": print the fields named by -e, separated by tabs")
-        ->check(CLI::IsMember({"fields"}));
-    verb->add_option("-e", words->fields, "A field for -T fields, such as ip.ttl or _ws.col.Info")
+    verb->add_option("FILE", read.file, "pcap or pcapng; - is the standard input, and pipes are read as they come");
+    verb->add_option("-r", words->option, "The same");
+    verb->add_option("-c", read.last, "Stop after so many frames");
+    verb->add_option("-f", read.captureFilter, "Only frames that pass this capture filter (BPF), such as tcp port 80");
+    verb->add_option("-F", words->filterFile, "A file with such a filter")->excludes("-f");
+    verb->add_option("-Y", read.fieldFilter, "Only frames that pass this field filter, such as ip.addr == 10.9.0.2");
+    verb->add_option("-R", words->laterFilter, "The same");
+    verb->add_flag("--count", words->count, "Print only how many frames there are");
+    verb->add_flag("-V", words->tree, "Print all fields of each frame");
+    verb->add_option("-O", words->expanded,
+                     "Print the fields of these protocols, such as ip,tcp, and a line of others");
+    std::vector<std::string> names;
+    for (const auto& [name, output] : outputs())
+        names.push_back(name);
+    verb->add_option("-T", words->output,
+                     "text: a line of columns; tabs: with tabs between; fields: those named by -e; json: an array of "
+                     "all fields, or those named by -e; ek: JSON lines for Elasticsearch; pdml: XML")
+        ->check(CLI::IsMember(names));
+    verb->add_flag("--json", words->json, "As -T json");
+    verb->add_option("-e", read.fields.names, "A field for -T fields, json or ek: ip.ttl, _ws.col.Info")
         ->allow_extra_args(false);
-    addScriptOption(*verb, words->scripts);
-    verb->add_flag("--reassemble", words->reassemble,
+    verb->add_option("-E", words->fieldOptions,
+                     "How -T fields prints: header=y, separator=CHARACTER, aggregator=CHARACTER, occurrence=f|l|a, "
+                     "quote=d|s|n")
+        ->allow_extra_args(false);
+    verb->add_option("-t", words->time,
+                     "The Time column: r, since the first frame; d, since the frame before; e, since 1970; a and ad, "
+                     "local time, with the date; u and ud, UTC");
+    verb->add_flag("-x", read.hexDump, "Print the bytes of each frame, too");
+    verb->add_option("-d", read.decodeAs, "Decode as: TABLE==NUMBER,PROTOCOL, such as tcp.port==8888,http")
+        ->allow_extra_args(false);
+    verb->add_option("-w", read.write,
+                     "Write the frames to this pcapng file instead of printing them; - is the "
+                     "standard output");
+    verb->add_flag("--follow", read.follow, "Wait at the end of the file for more, until interrupted");
+    verb->add_option("--color", words->colour, "Colours: auto (on a terminal), always, never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
+    addScriptOption(*verb, read.scripts);
+    verb->add_flag("--reassemble,-2", read.reassemble,
                    "Put IP fragments and messages that span TCP segments together, and decode them in the frame that "
                    "completes them; else each frame is decoded for itself");
-    verb->callback([words, flags, &chosen] {
-        words->output = flags->count                ? ReadWords::Output::Count
-                        : flags->tree               ? ReadWords::Output::Tree
-                        : flags->output == "fields" ? ReadWords::Output::Fields
-                                                    : ReadWords::Output::Columns;
-        chosen = [words](const Devices&) { return readFile(*words); };
+    verb->add_flag("-q", words->isQuiet, "Print no frames: only whether the file can be read");
+    verb->add_flag("-l", words->ignored, "Accepted: what comes is printed at once always");
+    verb->add_flag("-n", words->ignored, "Accepted: names are never looked up");
+    verb->callback([words, &chosen] {
+        chosen = [words](Session& session) -> Result<void> {
+            auto understood = understand(*words);
+            if (!understood)
+                return std::unexpected(understood.error());
+            return readFile(*understood, session);
+        };
     });
 }
 

@@ -1,119 +1,74 @@
-#include "frame_printer.h"
-#include "loaded_plugins.h"
+#include "reading.h"
 
-#include <fmt/format.h>
-
-#include <cerrno>
-#include <cstdio>
+#include "frame_printing.h"
+#include "input.h"
+#include "new_file.h"
 
 namespace tapscope::cli {
 namespace {
 
-using Output = ReadWords::Output;
+using Kind = ReadWords::Output;
 
-Result<std::vector<FieldColumn>> resolve(const ReadWords& words, const DecoderRegistry& registry) {
-    std::vector<FieldColumn> columns;
-    for (const auto& name : words.fields) {
-        if (name == "_ws.col.Protocol" || name == "_ws.col.Info") {
-            columns.push_back({name.ends_with("Info") ? FieldColumn::Kind::Info : FieldColumn::Kind::Protocol, {}});
-            continue;
-        }
-        const auto found = registry.find(name);
-        if (found.empty())
-            return failure(ErrorKind::NotFound, "print the field", name, "there is no field or protocol of that name");
-        columns.push_back({FieldColumn::Kind::Fields, {found.begin(), found.end()}});
-    }
-    return columns;
+/// Learns a whole file first: a part tells of the frame that completes the whole.
+Result<void> learnAll(FramePrinting& printing, const std::string& name) {
+    printing.reassemble();
+    auto walker = openCapture(name);
+    if (!walker)
+        return std::unexpected(walker.error());
+    for (FrameChunk chunk; printing.learns() && walker->next(chunk);)
+        printing.learn(chunk);
+    return {};
 }
 
-DissectionPlan planFor(const ReadWords& words, const DecoderRegistry& registry, const FieldFilter& filter,
-                       const std::vector<FieldColumn>& columns) {
-    if (words.output == Output::Tree)
-        return DissectionPlan::tree(registry);
-    std::vector<FieldId> wanted = filter.fields();
-    auto text = words.output == Output::Columns ? DissectionPlan::Columns::Wanted : DissectionPlan::Columns::Unwanted;
-    for (const auto& column : columns) {
-        wanted.insert(wanted.end(), column.ids.begin(), column.ids.end());
-        if (column.kind != FieldColumn::Kind::Fields)
-            text = DissectionPlan::Columns::Wanted;
+/// Prints outputs as they come. Damage of the file does not take away what came before.
+Result<void> scanFile(const ReadWords& words, Output& out) {
+    CaptureFile source{.path = words.file, .copy = {}};
+    if (words.reassemble) { // gone through twice
+        auto seekable = seekableCapture(words.file);
+        if (!seekable)
+            return std::unexpected(seekable.error());
+        source = std::move(*seekable);
     }
-    return DissectionPlan::fields(registry, wanted, text);
-}
-
-/// Prints outputs as they come and adds up what passed.
-Result<void> run(FileScan& scan, const ReadWords& words) {
-    std::uint64_t passed = 0;
+    auto file = openCapture(source.path, words.follow ? AtEnd::Follow : AtEnd::Stop);
+    if (!file)
+        return std::unexpected(file.error());
+    auto prepared = FramePrinting::prepare(words, out);
+    if (!prepared)
+        return std::unexpected(prepared.error());
+    FramePrinting& printing = **prepared;
+    FileScan scan{.file = std::move(*file), .makeExaminer = {}, .learn = {}, .deliver = {}, .stop = {}};
+    if (words.reassemble) {
+        if (auto learned = learnAll(printing, source.path); !learned)
+            return learned;
+    } else if (printing.learns()) {
+        scan.learn = [&](const FrameChunk& chunk) { printing.learn(chunk); };
+    }
+    Delivery delivery(printing.job(), out);
     scan.last = words.last;
-    scan.deliver = [&](const ScanOutput& output) -> Result<void> {
-        passed += output.passed;
-        if (std::fwrite(output.text.data(), 1, output.text.size(), stdout) != output.text.size())
-            return systemError(errno, "write to", "the output");
-        return {};
-    };
+    scan.makeExaminer = [&] { return std::make_unique<FramePrinter>(printing.job()); };
+    scan.deliver = [&](const ScanOutput& output) { return delivery.take(output); };
+    delivery.begin();
     auto result = scan.run();
-    if (words.output == Output::Count)
-        fmt::print("{}\n", passed);
-    return result;
+    if (words.output == Kind::Count)
+        out.print("{}\n", delivery.passed());
+    auto ended = delivery.end();
+    return ended ? result : ended;
 }
 
 } // namespace
 
-Result<void> readFile(const ReadWords& words) {
-    if (words.fields.empty() == (words.output == Output::Fields))
-        return failure(ErrorKind::Invalid, "print", "fields",
-                       words.fields.empty() ? "-T fields needs -e" : "-e needs -T fields",
-                       "Write -T fields -e FIELD, with -e for each field");
-    auto file = FileWalker::open(words.file);
+Result<void> readFile(const ReadWords& words, Session& session) {
+    if (words.output != Kind::File || words.write == "-")
+        return scanFile(words, session.out);
+    auto file = NewFile::create(words.write);
     if (!file)
         return std::unexpected(file.error());
-    FileScan scan{.file = std::move(*file), .makeExaminer = {}, .learn = {}, .deliver = {}, .stop = {}};
-    PrintJob job{.words = words, .columns = {}};
-    scan.makeExaminer = [&] { return std::make_unique<FramePrinter>(job); };
-    // What needs no decoder does not wait for the plugins to load.
-    if (words.output == Output::Count && words.fieldFilter.empty())
-        return run(scan, words);
-
-    const LoadedPlugins plugins(words.scripts);
-    const DecoderRegistry& registry = plugins.host().decoders();
-    auto columns = resolve(words, registry);
-    if (!columns)
-        return std::unexpected(columns.error());
-    const auto filter = FieldFilter::compile(words.fieldFilter, registry);
-    if (!filter)
-        return std::unexpected(filter.error().asError(words.fieldFilter));
-    const auto plan = planFor(words, registry, *filter, *columns);
-    job.registry = &registry;
-    job.filter = &*filter;
-    job.plan = &plan;
-    job.columns = std::move(*columns);
-
-    std::optional<History> history;
-    Dissection learned;
-    const Dissector dissector(registry);
-    const auto learning = DissectionPlan::learning(registry);
-    auto planThatLearns = plan;
-    job.learningPlan = &learning;
-    job.planThatLearns = &planThatLearns;
-    const auto learn = [&](const FrameChunk& chunk) {
-        for (const Frame& frame : chunk.frames)
-            dissector.dissect(frame, learning, learned, {.learning = &*history});
-    };
-    if (words.reassemble) {
-        // A part tells of the frame that completes the whole: the file is learned to its end first.
-        history.emplace(ReassemblyLimits{});
-        auto walker = FileWalker::open(words.file);
-        if (!walker)
-            return std::unexpected(walker.error());
-        for (FrameChunk chunk; walker->next(chunk);)
-            learn(chunk);
-    } else if (plan.needsHistory()) {
-        history.emplace();
-        planThatLearns.learnToo(registry);
-        scan.learn = learn;
-    }
-    if (history)
-        job.history = &*history;
-    return run(scan, words);
+    Output out(file->descriptor(), words.write);
+    auto done = scanFile(words, out);
+    if (!done && done.error().kind != ErrorKind::Damaged)
+        return done;
+    auto kept = file->keep(); // of a damaged file, what was whole
+    return kept ? done : kept;
 }
 
 } // namespace tapscope::cli

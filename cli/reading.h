@@ -1,10 +1,10 @@
 #pragma once
 
-#include <base/error.h>
-#include <decode/registry.h>
+#include "field_words.h"
+#include "time_format.h"
+#include "verb.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,22 +12,25 @@ namespace tapscope::cli {
 
 /// What `tapscope-cli read` is asked for.
 struct ReadWords {
-    std::string file;
+    enum class Output { Columns, Tabs, Fields, Tree, Json, JsonLines, Pdml, Count, Nothing, File };
+    enum class Colour { Automatic, Always, Never };
+
+    std::string file;       ///< a path, or "-"
     std::uint64_t last = 0; ///< frames to look at; 0 = all
     std::string captureFilter, fieldFilter;
-    enum class Output { Columns, Fields, Tree, Count } output = Output::Columns;
-    std::vector<std::string> fields; ///< of Output::Fields
-    std::vector<std::string> scripts;
+    Output output = Output::Columns;
+    FieldWords fields;                 ///< of Output::Fields, Json and JsonLines
+    std::vector<std::string> expanded; ///< protocols whose fields Output::Tree shows; empty = all
+    TimeFormat time = TimeFormat::Relative;
+    Colour colour = Colour::Automatic;
+    bool hexDump = false;
     bool reassemble = false;
+    bool follow = false; ///< a file that grows
+    std::vector<std::string> decodeAs, scripts;
+    std::string write; ///< of Output::File: a path, or "-"
 };
 
-/// A column of `-T fields`: fields of that name, or one of the list's own columns.
-struct FieldColumn {
-    enum class Kind { Fields, Protocol, Info } kind = Kind::Fields;
-    std::vector<FieldId> ids;
-};
-
-/// Reads the file on all cores and prints what was asked for, in order, to the standard output.
-[[nodiscard]] Result<void> readFile(const ReadWords& words);
+/// Reads the file on all cores and prints what was asked for, in order.
+[[nodiscard]] Result<void> readFile(const ReadWords& words, Session& session);
 
 } // namespace tapscope::cli

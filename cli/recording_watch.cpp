@@ -1,5 +1,7 @@
 #include "recording_watch.h"
 
+#include "output.h"
+
 #include <fmt/format.h>
 
 namespace tapscope::cli {
@@ -9,10 +11,6 @@ using namespace std::chrono_literals;
 using Trouble = RecordingStatus::Trouble;
 
 } // namespace
-
-void RecordingWatch::say(const std::string& text) const {
-    fmt::print(stderr, "{}\n", text);
-}
 
 bool RecordingWatch::look() {
     const auto trouble = recording_->status().trouble;
@@ -27,13 +25,15 @@ bool RecordingWatch::look() {
     return trouble != Trouble::Removed;
 }
 
-Result<void> RecordingWatch::finish(const Interruption& interruption) {
+Result<void> RecordingWatch::finish(Interruption& interruption) {
     if (!recording_->settle(200ms)) {
         const auto status = recording_->status();
         say(fmt::format("{} frames ({} MB) wait for the disk; interrupt again to leave them", status.framesWaiting,
                         status.bytesWaiting / 1'000'000));
+        interruption.takeSecondSignal();
         while (!recording_->settle(50ms) && !recording_->status().hasEnded()) {
-            if (interruption.waitFor(0ms))
+            interruption.grantTime();
+            if (interruption.cameAgain())
                 recording_->abandon();
         }
     }

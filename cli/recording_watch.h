@@ -5,7 +5,6 @@
 #include <store/recording.h>
 
 #include <memory>
-#include <string>
 
 namespace tapscope::cli {
 
@@ -19,11 +18,9 @@ public:
     [[nodiscard]] bool look();
     /// Waits until the recording has ended; says what is left to write, and gives it up at another signal. Errors: what
     /// was given up, why it failed, or that the file is gone.
-    [[nodiscard]] Result<void> finish(const Interruption& interruption);
+    [[nodiscard]] Result<void> finish(Interruption& interruption);
 
 private:
-    void say(const std::string& text) const;
-
     std::shared_ptr<Recording> recording_;
     RecordingStatus::Trouble told_ = RecordingStatus::Trouble::None;
 };

@@ -1,9 +1,11 @@
 #include "verb.h"
 
+#include <base/standard_streams.h>
 #include <privilege/rights.h>
 
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <cerrno>
 #include <string>
 #include <vector>
@@ -15,7 +17,9 @@ void addRunVerb(CLI::App& app, Action& chosen) {
         app.add_subcommand("run", "Run a program in the place: tapscope-cli --sandbox run PROGRAM [ARGUMENT...]");
     verb->prefix_command(); // an option of the program's is not ours
     verb->callback([verb, &chosen] {
-        chosen = [words = verb->remaining()](const Devices&) mutable -> Result<void> {
+        chosen = [words = verb->remaining()](Session&) mutable -> Result<void> {
+            if (!words.empty() && words.front() == "--")
+                words.erase(words.begin());
             if (words.empty())
                 return failure(ErrorKind::Invalid, "run", "a program", "none is named", "Name one, such as sh");
             std::vector<char*> command;
@@ -23,6 +27,7 @@ void addRunVerb(CLI::App& app, Action& chosen) {
                 command.push_back(word.data());
             command.push_back(nullptr);
             passNetworkRightsOn();
+            restoreWriteSignals();
             execvp(command.front(), command.data());
             return systemError(errno, "run", command.front());
         };

@@ -2,6 +2,7 @@
 
 #include <net/interface.h>
 
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 
@@ -90,7 +91,7 @@ void addSetVerb(CLI::App& app, Action& chosen) {
         ->check(CLI::IsMember({"on", "off"}));
     verb->add_option("--netns", words->netns,
                      "Move it to a network namespace, by the name `ip netns` gave it or by pid");
-    verb->callback([words, &chosen] { chosen = [words](const Devices& devices) { return set(*words, *devices); }; });
+    verb->callback([words, &chosen] { chosen = [words](Session& session) { return set(*words, *session.devices); }; });
 }
 
 void addDestroyVerb(CLI::App& app, Action& chosen) {
@@ -99,11 +100,11 @@ void addDestroyVerb(CLI::App& app, Action& chosen) {
         app.add_subcommand("destroy", "Destroy a TAP or TUN, whoever has it open, or a vETH pair by either end");
     verb->add_option("NAME", *name, "The device")->required();
     verb->callback([name, &chosen] {
-        chosen = [name](const Devices& devices) -> Result<void> {
+        chosen = [name](Session& session) -> Result<void> {
             auto parsed = InterfaceName::parse(*name);
             if (!parsed)
                 return std::unexpected(parsed.error());
-            return devices->destroy(*parsed);
+            return session.devices->destroy(*parsed);
         };
     });
 }

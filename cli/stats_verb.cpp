@@ -1,14 +1,14 @@
 #include "counting.h"
+#include "json_writer.h"
 #include "loaded_plugins.h"
 #include "verb.h"
 
+#include <base/printable_text.h>
 #include <stats/result_text.h>
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <fmt/format.h>
 
-#include <cstdio>
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace tapscope::cli {
@@ -20,45 +20,43 @@ struct StatsWords {
     bool byInterface = false, json = false;
 };
 
-QString text(const std::string& bytes) {
-    return QString::fromStdString(bytes);
-}
-
-QJsonValue toJson(const StatisticValue& value) {
+void writeJson(JsonWriter& json, const StatisticValue& value) {
     if (const auto* words = std::get_if<std::string>(&value))
-        return text(*words);
-    if (const auto* whole = std::get_if<std::uint64_t>(&value))
-        return static_cast<qint64>(*whole);
-    if (const auto* number = std::get_if<double>(&value))
-        return *number;
-    return QJsonValue::Null;
+        json.value(*words);
+    else if (const auto* whole = std::get_if<std::uint64_t>(&value))
+        json.value(*whole);
+    else if (const auto* number = std::get_if<double>(&value))
+        json.value(*number);
+    else
+        json.null();
 }
 
-QJsonObject toJson(const StatisticTable& table) {
-    QJsonArray columns, rows;
+void writeJson(JsonWriter& json, const StatisticTable& table) {
+    json.beginObject();
+    json.member("title", table.title);
+    json.key("columns");
+    json.beginArray();
     for (const StatisticColumn& column : table.columns)
-        columns.append(text(column.title));
+        json.value(column.title);
+    json.endArray();
+    json.key("rows");
+    json.beginArray();
     for (const StatisticRow& row : table.rows) {
-        QJsonArray values;
+        json.beginObject();
+        json.key("values");
+        json.beginArray();
         for (const StatisticValue& value : row.values)
-            values.append(toJson(value));
-        QJsonObject object{{"values", values}, {"depth", static_cast<int>(row.depth)}};
+            writeJson(json, value);
+        json.endArray();
+        json.member("depth", row.depth);
         if (!row.filter.empty())
-            object["filter"] = text(row.filter);
+            json.member("filter", row.filter);
         if (row.frame != 0)
-            object["frame"] = static_cast<qint64>(row.frame);
-        rows.append(object);
+            json.member("frame", row.frame);
+        json.endObject();
     }
-    return {{"title", text(table.title)}, {"columns", columns}, {"rows", rows}};
-}
-
-QJsonObject toJson(const StatisticResult& result) {
-    QJsonArray tables, notes;
-    for (const StatisticTable& table : result.tables)
-        tables.append(toJson(table));
-    for (const std::string& note : result.notes)
-        notes.append(text(note));
-    return {{"title", text(result.title)}, {"tables", tables}, {"notes", notes}};
+    json.endArray();
+    json.endObject();
 }
 
 /// A result as it is printed, with what it is of.
@@ -81,42 +79,57 @@ std::vector<Named> resultsOf(const CountedFile& counted, bool byInterface) {
     return all;
 }
 
-void print(const std::vector<Named>& results, bool asJson) {
-    std::string out;
-    QJsonArray array;
+void printJson(const std::vector<Named>& results, Output& out) {
+    std::string text;
+    JsonWriter json(text);
+    json.beginArray();
     for (const Named& each : results) {
-        if (asJson) {
-            QJsonObject object = toJson(each.result);
-            object["kind"] = text(each.kind);
-            if (!each.interface.empty())
-                object["interface"] = text(each.interface);
-            array.append(object);
-            continue;
-        }
-        if (!out.empty())
-            out += '\n';
+        json.beginObject();
+        json.member("kind", each.kind);
         if (!each.interface.empty())
-            out += "Interface " + each.interface + ": ";
-        appendText(out, each.result);
+            json.member("interface", each.interface);
+        json.member("title", each.result.title);
+        json.key("tables");
+        json.beginArray();
+        for (const StatisticTable& table : each.result.tables)
+            writeJson(json, table);
+        json.endArray();
+        json.key("notes");
+        json.beginArray();
+        for (const std::string& note : each.result.notes)
+            json.value(note);
+        json.endArray();
+        json.endObject();
     }
-    if (asJson)
-        out = QJsonDocument(array).toJson().toStdString();
-    std::fwrite(out.data(), 1, out.size(), stdout);
+    json.endArray();
+    out.write(text + "\n");
 }
 
-Result<void> countFile(const StatsWords& words) {
+void printText(const std::vector<Named>& results, Output& out) {
+    std::string text;
+    for (const Named& each : results) {
+        if (!text.empty())
+            text += '\n';
+        if (!each.interface.empty())
+            text += "Interface " + printable(each.interface) + ": ";
+        appendText(text, each.result);
+    }
+    out.write(text);
+}
+
+Result<void> countFile(const StatsWords& words, Session& session) {
     const LoadedPlugins plugins(words.scripts);
     auto counted = countStatistics(words.count, plugins.host());
     if (!counted)
         return std::unexpected(counted.error());
     const auto interfaces = counted->count.interfaces().size();
-    print(resultsOf(*counted, words.byInterface), words.json);
+    const auto results = resultsOf(*counted, words.byInterface);
+    words.json ? printJson(results, session.out) : printText(results, session.out);
     if (interfaces > 1 && !words.byInterface)
-        std::fprintf(
-            stderr,
-            "tapscope-cli: the frames are those of %zu interfaces, and one that was seen on two of them counts "
-            "twice. --by-interface counts each for itself\n",
-            interfaces);
+        complain(
+            fmt::format("the frames are those of {} interfaces, and one that was seen on two of them counts twice. "
+                        "--by-interface counts each for itself",
+                        interfaces));
     if (counted->damage)
         return std::unexpected(*counted->damage);
     return {};
@@ -140,7 +153,7 @@ void addStatsVerb(CLI::App& app, Action& chosen) {
                    "Put IP fragments and messages that span TCP segments together first, as tshark does");
     verb->add_flag("--json", words->json, "Print as JSON");
     addScriptOption(*verb, words->scripts);
-    verb->callback([words, &chosen] { chosen = [words](const Devices&) { return countFile(*words); }; });
+    verb->callback([words, &chosen] { chosen = [words](Session& session) { return countFile(*words, session); }; });
 }
 
 } // namespace tapscope::cli

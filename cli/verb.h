@@ -1,18 +1,51 @@
 #pragma once
 
+#include "interruption.h"
+#include "output.h"
+
 #include <base/error.h>
 #include <net/device_control.h>
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
+
+namespace CLI {
+class App;
+}
 
 namespace tapscope::cli {
 
-/// What a verb does once its words are parsed, with the devices of the place that was chosen. An Error becomes one line
-/// on stderr and a non-zero exit.
+/// Exit codes, as the manual lists them.
+constexpr int failed = 1;     ///< nothing of it, or not all, was done; a line on the standard error tells why
+constexpr int wrongUsage = 2; ///< words that are not understood
+constexpr int leftOut = 3;    ///< some was done, and some was left out; each reason is told
+
 using Devices = std::shared_ptr<DeviceControl>;
-using Action = std::function<Result<void>(const Devices& devices)>;
+
+/// What a verb works with, and what it leaves behind.
+class Session {
+public:
+    explicit Session(Output& output) : out(output) {}
+
+    /// Signals that end it in good order; without it they end the program at once. Ask for it before any thread.
+    [[nodiscard]] Interruption& interruption() {
+        if (!interruption_)
+            interruption_.emplace();
+        return *interruption_;
+    }
+
+private:
+    std::optional<Interruption> interruption_; ///< first: it also watches over the end of the rest
+
+public:
+    Devices devices; ///< of the place that was chosen
+    Output& out;
+    int exitCode = 0; ///< when all went well, or `leftOut`
+};
+
+/// What a verb does once its words are parsed. An Error becomes one line on the standard error, and exit code 1.
+using Action = std::function<Result<void>(Session& session)>;
 
 /// Adds a subcommand whose words fill what `action` needs; main() runs the action of the one that was given.
 /// Each verb has a file of its own.
@@ -27,5 +60,6 @@ void addSetVerb(CLI::App& app, Action& chosen);
 void addPluginsVerb(CLI::App& app, Action& chosen);
 void addStatsVerb(CLI::App& app, Action& chosen);
 void addRunVerb(CLI::App& app, Action& chosen);
+void addManualVerbs(CLI::App& app, Action& chosen);
 
 } // namespace tapscope::cli

@@ -38,8 +38,12 @@ void appendIpv6(std::string& out, const void* octets) {
 }
 
 /// Text of strangers, up to its first NUL as tshark prints it.
-void appendText(std::string& out, std::string_view text) {
-    appendPrintable(out, text.substr(0, text.find('\0')));
+void appendText(std::string& out, std::string_view text, TextForm form) {
+    text = text.substr(0, text.find('\0'));
+    if (form == TextForm::Raw)
+        out += text;
+    else
+        appendPrintable(out, text);
 }
 
 void appendAbsoluteTime(std::string& out, std::uint64_t number) {
@@ -89,7 +93,7 @@ void appendBits(std::string& out, const FieldInfo& info, const FieldValue& value
 } // namespace
 
 void appendValue(std::string& out, const DecoderRegistry& registry, const Dissection& dissection,
-                 const FieldValue& value) {
+                 const FieldValue& value, TextForm form) {
     const FieldInfo& info = registry.field(value.field);
     const Bytes bytes = dissection.bytesOf(value);
     switch (info.type) {
@@ -111,9 +115,10 @@ void appendValue(std::string& out, const DecoderRegistry& registry, const Dissec
             appendHex(out, bytes, "");
         break;
     case FieldType::Text:
-        appendText(out, value.hasMadeText
-                            ? dissection.madeText(value)
-                            : std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+        appendText(out,
+                   value.hasMadeText ? dissection.madeText(value)
+                                     : std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()),
+                   form);
         break;
     case FieldType::Mac:
         appendHex(out, bytes, ":");

@@ -1,3 +1,4 @@
+#include <base/printable_text.h>
 #include <decode/frame_protocol.h>
 #include <decode/registry.h>
 #include <decode/registry_tables.h>
@@ -9,15 +10,25 @@ namespace {
 
 constexpr const char* action = "register the protocol";
 
+/// Names are shown as they are, on terminals too: they have to be printable as they are.
+bool isShowable(std::string_view text) {
+    return isPlainAscii(text) || printable(text) == text;
+}
+
 Result<void> checkFields(const ProtocolInfo& info) {
     const auto refuse = [&](std::string_view field, const char* reason) {
         return failure(ErrorKind::Invalid, action, info.abbreviation, std::string(field) + ": " + reason);
     };
     if (info.abbreviation.empty() || info.title.empty())
         return failure(ErrorKind::Invalid, action, info.abbreviation, "it has no abbreviation or title");
+    if (!isShowable(info.abbreviation) || !isShowable(info.title) || !isShowable(info.column))
+        return failure(ErrorKind::Invalid, action, info.abbreviation,
+                       "its names have characters that are not printable");
     for (const auto& field : info.fields) {
         if (field.name.empty() || field.title.empty())
             return refuse(field.name, "a field needs a name and a title");
+        if (!isShowable(field.name) || !isShowable(field.title) || !isShowable(field.unit))
+            return refuse(field.name, "its names have characters that are not printable");
         if (!std::ranges::is_sorted(field.values, {}, &ValueName::value))
             return refuse(field.name, "its value names are not sorted by value");
     }

@@ -132,7 +132,9 @@ bool FileWalker::next(FrameChunk& chunk) {
             rest_.assign(rest.begin(), rest.end());
         const bool mayWait = chunk.frames.empty() || !waitForMore_; // nobody waits before what is there was shown
         if (!ended_ && isAtEnd_ && mayWait && !mayGoOn(rest.size())) {
-            if (!ended_ && !rest.empty())
+            if (!ended_ && !parser_.isRecognised())
+                damagedBecause(rest.empty() ? "it is empty" : "it is too short for a capture");
+            else if (!ended_ && !rest.empty())
                 damagedBecause(parser_.cutShort());
             ended_ = true;
         }

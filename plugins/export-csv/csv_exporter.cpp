@@ -1,3 +1,4 @@
+#include <base/printable_text.h>
 #include <decode/dissector.h>
 #include <plugin/export_loop.h>
 #include <plugin/plugin.h>
@@ -11,9 +12,15 @@
 namespace tapscope {
 namespace {
 
-/// A value between quotes, its own quotes doubled (RFC 4180).
-void appendQuoted(std::string& out, std::string_view text) {
+enum class Formulas : bool { AsTheyAre, Quoted };
+
+/// A value between quotes, its own quotes doubled (RFC 4180). What a spreadsheet would take for a formula can get an
+/// apostrophe in front.
+void appendQuoted(std::string& out, std::string_view text, Formulas formulas) {
+    constexpr std::string_view beginnings = "=+-@";
     out += '"';
+    if (formulas == Formulas::Quoted && !text.empty() && beginnings.contains(text.front()))
+        out += '\'';
     for (const char c : text) {
         if (c == '"')
             out += '"';
@@ -28,12 +35,19 @@ public:
     [[nodiscard]] std::string_view title() const noexcept override { return "Comma-separated columns"; }
     [[nodiscard]] std::string_view fileSuffix() const noexcept override { return "csv"; }
     [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema settings;
+        static const SettingsSchema settings(
+            {{.key = "formulas",
+              .title = "Formulas",
+              .type = SettingType::Choice,
+              .defaultValue = "as-they-are",
+              .help = "quoted puts an apostrophe before text that a spreadsheet would run: =, +, - or @ at its start",
+              .choices = {"as-they-are", "quoted"}}});
         return settings;
     }
 
-    [[nodiscard]] Result<void> write(const FrameChoice& frames, const DecoderRegistry& registry, const Settings&,
+    [[nodiscard]] Result<void> write(const FrameChoice& frames, const DecoderRegistry& registry, const Settings& chosen,
                                      QIODevice& out, const ExportProgress& progress) const override {
+        const Formulas formulas = chosen.text("formulas") == "quoted" ? Formulas::Quoted : Formulas::AsTheyAre;
         const auto plan = DissectionPlan::columns(registry);
         const Dissector dissector(registry);
         Dissection d;
@@ -46,9 +60,9 @@ public:
             fmt::format_to(std::back_inserter(line), "\"{}\",\"{}\",\"{}\",\"{}\",", frame.number,
                            secondsText(frame.time - frames.store->entry(1).timestamp(), 6),
                            ColumnText(d.sourceColumn()).view(), ColumnText(d.destinationColumn()).view());
-            appendQuoted(line, d.protocolColumn());
+            appendQuoted(line, printable(d.protocolColumn()), formulas);
             fmt::format_to(std::back_inserter(line), ",\"{}\",", frame.originalLength);
-            appendQuoted(line, d.infoColumn());
+            appendQuoted(line, d.infoColumn(), formulas);
             line += "\r\n";
             return writeAll(out, line.data(), line.size());
         });

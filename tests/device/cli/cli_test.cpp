@@ -67,7 +67,7 @@ private slots:
         QTest::newRow("no verb") << QStringList{} << "Say what to do";
         QTest::newRow("no such verb") << QStringList{"mirror"} << "There is no verb \"mirror\"";
         QTest::newRow("no such option") << QStringList{"devices", "--yaml"} << "--yaml";
-        QTest::newRow("what is required") << QStringList{"capture", "x0"} << "-w is required";
+        QTest::newRow("what is required") << QStringList{"export", "x.pcap", "-w", "/dev/null"} << "-F is required";
         QTest::newRow("nothing to set") << QStringList{"set", "x0"} << "nothing was said that is to change";
         QTest::newRow("-e alone") << QStringList{"read", "x.pcap", "-e", "ip.ttl"} << "-e needs -T fields";
         QTest::newRow("bad name") << QStringList{"create", "a/b"} << "a character that no name can have";

@@ -1,0 +1,58 @@
+#include "field_words.h"
+
+namespace tapscope::cli {
+namespace {
+
+std::unexpected<Error> wrong(const std::string& option) {
+    return failure(ErrorKind::Invalid, "use -E", option, "it is not known",
+                   "Write header=y, separator=CHARACTER (/t, /s for a tab, a space), occurrence=f|l|a, "
+                   "aggregator=CHARACTER or quote=d|s|n");
+}
+
+/// "/t" and "/s" stand for what a shell does not pass easily.
+std::string characterOf(const std::string& word) {
+    return word == "/t" ? "\t" : word == "/s" ? " " : word;
+}
+
+} // namespace
+
+Result<void> takeFieldOption(FieldWords& words, const std::string& option) {
+    const auto equals = option.find('=');
+    if (equals == std::string::npos || equals + 1 == option.size())
+        return wrong(option);
+    const std::string key = option.substr(0, equals), value = option.substr(equals + 1);
+    if (key == "header" && (value == "y" || value == "n")) {
+        words.hasHeader = value == "y";
+    } else if (key == "separator") {
+        words.separator = characterOf(value);
+    } else if (key == "aggregator") {
+        words.aggregator = characterOf(value);
+    } else if (key == "occurrence" && (value == "f" || value == "l" || value == "a")) {
+        words.occurrence = value == "f"   ? FieldWords::Occurrence::First
+                           : value == "l" ? FieldWords::Occurrence::Last
+                                          : FieldWords::Occurrence::All;
+    } else if (key == "quote" && (value == "d" || value == "s" || value == "n")) {
+        words.quote = value == "d" ? "\"" : value == "s" ? "'" : "";
+    } else {
+        return wrong(option);
+    }
+    return {};
+}
+
+Result<std::vector<FieldColumn>> findColumns(const std::vector<std::string>& names, const DecoderRegistry& registry) {
+    std::vector<FieldColumn> columns;
+    for (const auto& name : names) {
+        if (name == "_ws.col.Protocol" || name == "_ws.col.Info") {
+            columns.push_back(
+                {name.ends_with("Info") ? FieldColumn::Kind::Info : FieldColumn::Kind::Protocol, name, {}});
+            continue;
+        }
+        const auto found = registry.find(name);
+        if (found.empty())
+            return failure(ErrorKind::NotFound, "print the field", name, "there is no field or protocol of that name");
+        columns.push_back({FieldColumn::Kind::Fields, name, {found.begin(), found.end()}});
+    }
+    return columns;
+}
+
+} // namespace tapscope::cli

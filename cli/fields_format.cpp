@@ -1,0 +1,92 @@
+#include "frame_format.h"
+
+#include <base/printable_text.h>
+#include <decode/field_text.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace tapscope::cli {
+namespace {
+
+class FieldsFormat final : public FrameFormat {
+public:
+    FieldsFormat(const DecoderRegistry& registry, FieldWords words, std::vector<FieldColumn> columns)
+        : registry_(registry), words_(std::move(words)), columns_(std::move(columns)) {}
+
+    [[nodiscard]] std::string begin() const override {
+        if (!words_.hasHeader)
+            return {};
+        std::string line;
+        for (const auto& column : columns_) {
+            if (!line.empty())
+                line += words_.separator;
+            line += words_.quote + printable(column.name) + words_.quote;
+        }
+        return line + "\n";
+    }
+
+    void append(std::string& out, const Dissection& dissection, const FrameFacts&) const override {
+        bool isFirst = true;
+        for (const auto& column : columns_) {
+            if (!std::exchange(isFirst, false))
+                out += words_.separator;
+            if (words_.quote.empty()) {
+                appendColumn(out, column, dissection);
+                continue;
+            }
+            std::string text;
+            appendColumn(text, column, dissection);
+            appendQuoted(out, text);
+        }
+        out += '\n';
+    }
+
+private:
+    void appendColumn(std::string& out, const FieldColumn& column, const Dissection& dissection) const {
+        if (column.kind == FieldColumn::Kind::Protocol)
+            out += dissection.protocolColumn();
+        if (column.kind == FieldColumn::Kind::Info)
+            out += dissection.infoColumn();
+        const std::size_t start = out.size();
+        bool isFirst = true;
+        for (const FieldValue& value : dissection.fields()) {
+            if (std::ranges::find(column.ids, value.field) == column.ids.end())
+                continue;
+            if (!isFirst && words_.occurrence == FieldWords::Occurrence::First)
+                return;
+            if (!isFirst && words_.occurrence == FieldWords::Occurrence::Last)
+                out.resize(start);
+            else if (!isFirst)
+                out += words_.aggregator;
+            isFirst = false;
+            if (registry_.field(value.field).type == FieldType::Label)
+                out += '1'; // it is there, which is all that tshark tells of it as well
+            else
+                appendValue(out, registry_, dissection, value);
+        }
+    }
+    /// Quotes within are doubled, as CSV has it (RFC 4180).
+    void appendQuoted(std::string& out, std::string_view text) const {
+        out += words_.quote;
+        for (const char c : text) {
+            if (c == words_.quote.front())
+                out += c;
+            out += c;
+        }
+        out += words_.quote;
+    }
+
+    const DecoderRegistry& registry_;
+    FieldWords words_;
+    std::vector<FieldColumn> columns_;
+};
+
+} // namespace
+
+std::unique_ptr<const FrameFormat> fieldsFormat(const DecoderRegistry& registry, const FieldWords& words,
+                                                std::vector<FieldColumn> columns) {
+    return std::make_unique<FieldsFormat>(registry, words, std::move(columns));
+}
+
+} // namespace tapscope::cli

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "frame_printer.h"
+#include "loaded_plugins.h"
+
+#include <memory>
+#include <optional>
+
+namespace tapscope::cli {
+
+/// All that printing frames needs, settled once from the words: decoders, filter, plan, format and what earlier frames
+/// told. Printers refer to it.
+class FramePrinting {
+public:
+    /// Errors name the word that is wrong. `out` tells whether there is a terminal.
+    [[nodiscard]] static Result<std::unique_ptr<FramePrinting>> prepare(const ReadWords& words, const Output& out);
+    FramePrinting(const FramePrinting&) = delete;
+    FramePrinting& operator=(const FramePrinting&) = delete;
+
+    [[nodiscard]] const PrintJob& job() const noexcept { return job_; }
+    /// Whether chunks have to be learned in order, by learn() or FrameExaminer::learnAndExamine().
+    [[nodiscard]] bool learns() const noexcept { return history_.has_value(); }
+    void learn(const FrameChunk& chunk);
+    /// Puts fragments and segments together from now on: the whole capture has to be learned before it is printed.
+    void reassemble();
+
+private:
+    explicit FramePrinting(const ReadWords& words) : job_{.captureFilter = words.captureFilter} {}
+    [[nodiscard]] Result<void> decode(const ReadWords& words, const Output& out);
+
+    PrintJob job_;
+    std::optional<LoadedPlugins> plugins_;
+    std::optional<FieldFilter> filter_;
+    std::unique_ptr<const FrameFormat> format_;
+    std::optional<DissectionPlan> plan_, learningPlan_, planThatLearns_;
+    std::optional<History> history_;
+    Dissection learned_;
+};
+
+/// Puts together what printers made, in order, and writes it.
+class Delivery {
+public:
+    Delivery(const PrintJob& job, Output& out) : format_(job.format), writesFrames_(job.writesFrames), out_(out) {}
+
+    void begin();
+    Result<void> take(const ScanOutput& output);
+    Result<void> end();
+    [[nodiscard]] std::uint64_t passed() const noexcept { return passed_; }
+
+private:
+    void writeInterfaces(const std::vector<StoredInterface>& interfaces);
+
+    const FrameFormat* format_;
+    bool writesFrames_;
+    Output& out_;
+    bool isFirst_ = true;
+    std::size_t interfaces_ = 0; ///< written so far
+    std::uint64_t passed_ = 0;
+};
+
+} // namespace tapscope::cli

@@ -1,0 +1,114 @@
+#include "input.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace tapscope::cli {
+namespace {
+
+constexpr const char* standardInput = "the standard input";
+
+std::string titleOf(const std::string& name) {
+    return name == "-" ? standardInput : name;
+}
+
+/// A stream: whatever can be read, and is not a regular file that can be opened by its name.
+bool isStream(const std::string& name) {
+    struct stat status{};
+    return name == "-" || (stat(name.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode));
+}
+
+Result<UniqueFd> openStream(const std::string& name) {
+    UniqueFd stream(name == "-" ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+                                : open(name.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!stream)
+        return systemError(errno, "open", titleOf(name));
+    if (isatty(stream.get()) == 1)
+        return failure(ErrorKind::Invalid, "read", titleOf(name), "it is a terminal",
+                       "Send a capture into it: tcpdump -w - | tapscope-cli read -");
+    return stream;
+}
+
+/// Waits until a file changes. inotify(7) tells of most; a second is the longest wait for those of which it does not
+/// (NFS, FUSE).
+class GrowthWatch {
+public:
+    explicit GrowthWatch(const std::string& path) : changes_(inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
+        static_cast<void>(inotify_add_watch(changes_.get(), path.c_str(), IN_MODIFY));
+    }
+    bool wait() {
+        constexpr int longest = 1000; // milliseconds
+        pollfd descriptor{changes_.get(), POLLIN, 0};
+        static_cast<void>(poll(&descriptor, 1, longest));
+        std::array<char, 4096> events{};
+        while (read(changes_.get(), events.data(), events.size()) > 0) {
+        }
+        return true;
+    }
+
+private:
+    UniqueFd changes_;
+};
+
+Result<void> copyAll(int from, int to, const std::string& name) {
+    std::vector<char> buffer(std::size_t{256} << 10);
+    while (true) {
+        const ssize_t got = read(from, buffer.data(), buffer.size());
+        if (got == 0)
+            return {};
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return systemError(errno, "read", titleOf(name));
+        std::span<const char> rest(buffer.data(), static_cast<std::size_t>(got));
+        while (!rest.empty()) {
+            const ssize_t written = write(to, rest.data(), rest.size());
+            if (written < 0 && errno != EINTR)
+                return systemError(errno, "keep a copy of", titleOf(name), "Set TMPDIR to a folder with more room");
+            rest = rest.subspan(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
+        }
+    }
+}
+
+} // namespace
+
+Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd) {
+    if (isStream(name)) {
+        auto stream = openStream(name);
+        if (!stream)
+            return std::unexpected(stream.error());
+        return FileWalker::ofStream(std::move(*stream), titleOf(name));
+    }
+    auto file = FileWalker::open(name);
+    if (file && atEnd == AtEnd::Follow)
+        file->follow([watch = std::make_shared<GrowthWatch>(name)] { return watch->wait(); });
+    return file;
+}
+
+Result<CaptureFile> seekableCapture(const std::string& name) {
+    if (!isStream(name))
+        return CaptureFile{.path = name, .copy = {}};
+    auto stream = openStream(name);
+    if (!stream)
+        return std::unexpected(stream.error());
+    std::error_code unknown;
+    const auto folder = std::filesystem::temp_directory_path(unknown);
+    UniqueFd copy(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    if (!copy)
+        return systemError(errno, "keep a copy of " + titleOf(name) + " in", folder.string());
+    if (auto copied = copyAll(stream->get(), copy.get(), name); !copied)
+        return std::unexpected(copied.error());
+    const auto path = "/proc/self/fd/" + std::to_string(copy.get());
+    return CaptureFile{.path = path, .copy = std::move(copy)};
+}
+
+} // namespace tapscope::cli

@@ -1,0 +1,86 @@
+#include "live_frames.h"
+
+#include <mutex>
+#include <utility>
+
+namespace tapscope::cli {
+
+/// Shared by the capture's thread, which adds, and the printing one, which takes all.
+struct LiveFrames::Waiting {
+    static constexpr std::size_t mostBytes = std::size_t{64} << 20;
+
+    mutable std::mutex mutex; ///< guards what follows; held for a copy of one frame, or an exchange of memory
+    std::vector<std::byte> bytes;
+    std::vector<Frame> frames;     ///< without their bytes
+    std::vector<std::size_t> ends; ///< of each frame's bytes
+    std::uint64_t lost = 0;
+};
+
+class LiveFrames::Observer final : public Injector {
+public:
+    explicit Observer(std::shared_ptr<Waiting> waiting) : waiting_(std::move(waiting)) {}
+
+    [[nodiscard]] bool responds() const noexcept override { return true; }
+    void onFrame(const Frame& frame, FrameOutput&) override {
+        const std::lock_guard lock(waiting_->mutex);
+        if (waiting_->bytes.size() + frame.bytes.size() > Waiting::mostBytes) {
+            ++waiting_->lost;
+            return;
+        }
+        waiting_->bytes.insert(waiting_->bytes.end(), frame.bytes.begin(), frame.bytes.end());
+        waiting_->ends.push_back(waiting_->bytes.size());
+        Frame& kept = waiting_->frames.emplace_back(frame);
+        kept.bytes = {};
+        kept.comment = {};
+        kept.interfaceId = 0;
+    }
+
+private:
+    std::shared_ptr<Waiting> waiting_;
+};
+
+LiveFrames::LiveFrames(const CaptureInterface& interface, std::optional<std::uint64_t> most)
+    : waiting_(std::make_shared<Waiting>()), interfaces_(std::make_shared<const std::vector<StoredInterface>>(
+                                                 1, StoredInterface{.description = interface, .layout = {}})),
+      most_(most) {}
+
+std::unique_ptr<Injector> LiveFrames::observer() const {
+    return std::make_unique<Observer>(waiting_);
+}
+
+bool LiveFrames::take(FrameChunk& chunk) {
+    std::vector<std::size_t> ends;
+    chunk.frames.clear();
+    chunk.oddTimes.clear();
+    chunk.bytes.clear();
+    {
+        const std::lock_guard lock(waiting_->mutex);
+        std::swap(chunk.frames, waiting_->frames);
+        std::swap(chunk.bytes, waiting_->bytes);
+        std::swap(ends, waiting_->ends);
+    }
+    if (most_ && number_ + chunk.frames.size() > *most_)
+        chunk.frames.resize(static_cast<std::size_t>(*most_ - number_));
+    if (chunk.frames.empty())
+        return false;
+    if (number_ == 0)
+        firstTime_ = previousTime_ = chunk.frames.front().time;
+    chunk.interfaces = interfaces_;
+    chunk.firstTime = firstTime_;
+    chunk.previousTime = previousTime_;
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < chunk.frames.size(); ++i) {
+        chunk.frames[i].number = ++number_;
+        chunk.frames[i].bytes = Bytes(chunk.bytes).subspan(start, ends[i] - start);
+        start = ends[i];
+    }
+    previousTime_ = chunk.frames.back().time;
+    return true;
+}
+
+std::uint64_t LiveFrames::lost() const {
+    const std::lock_guard lock(waiting_->mutex);
+    return waiting_->lost;
+}
+
+} // namespace tapscope::cli

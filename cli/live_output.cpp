@@ -1,0 +1,39 @@
+#include "live_output.h"
+
+namespace tapscope::cli {
+
+Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInterface& interface,
+                                                     std::optional<std::uint64_t> most, Output& out) {
+    ReadWords words;
+    words.output = form == Form::Stream ? ReadWords::Output::File : ReadWords::Output::Columns;
+    auto printing = FramePrinting::prepare(words, out);
+    if (!printing)
+        return std::unexpected(printing.error());
+    std::unique_ptr<LiveOutput> output(new LiveOutput(std::move(*printing), LiveFrames(interface, most), out));
+    output->delivery_.begin();
+    // The interface's block at once, so that whoever reads the stream knows what it is before the first frame.
+    if (auto begun = output->delivery_.take(output->frames_.beginning()); !begun)
+        return std::unexpected(begun.error());
+    return output;
+}
+
+Result<void> LiveOutput::write() {
+    while (frames_.take(chunk_)) {
+        ScanOutput output;
+        if (printing_->learns())
+            printer_.learnAndExamine(chunk_, output);
+        else
+            printer_.examine(chunk_, output);
+        if (auto written = delivery_.take(output); !written)
+            return written;
+    }
+    return {};
+}
+
+Result<void> LiveOutput::end() {
+    auto written = write();
+    auto ended = delivery_.end();
+    return written ? ended : written;
+}
+
+} // namespace tapscope::cli

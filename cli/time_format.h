@@ -1,0 +1,27 @@
+#pragma once
+
+#include <base/timestamp.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tapscope::cli {
+
+/// What the Time column shows, as tshark's -t names it.
+enum class TimeFormat {
+    Relative,  ///< r: seconds since the first frame
+    Delta,     ///< d: seconds since the frame before
+    Epoch,     ///< e: seconds since 1970-01-01 UTC
+    LocalTime, ///< a: time of day
+    LocalDate, ///< ad: date and time
+    UtcTime,   ///< u
+    UtcDate,   ///< ud
+};
+
+[[nodiscard]] std::optional<TimeFormat> timeFormatOf(std::string_view word);
+
+/// One of the forms with a clock, with microseconds: "2023-11-14 22:13:20.000000". Seconds since 1970 for `Epoch`.
+void appendClockTime(std::string& out, TimeFormat format, Timestamp time);
+
+} // namespace tapscope::cli

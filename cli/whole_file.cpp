@@ -1,0 +1,33 @@
+#include "whole_file.h"
+
+#include <base/unique_fd.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+namespace tapscope::cli {
+
+Result<std::string> readWholeFile(const std::string& path) {
+    constexpr std::size_t largest = std::size_t{1} << 20;
+    const UniqueFd file(path == "-" ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+                                    : open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return systemError(errno, "read", path);
+    std::string text;
+    std::array<char, 4096> part{};
+    while (const ssize_t got = read(file.get(), part.data(), part.size())) {
+        if (got < 0 && errno != EINTR)
+            return systemError(errno, "read", path);
+        text.append(part.data(), got < 0 ? 0 : static_cast<std::size_t>(got));
+        if (text.size() > largest)
+            return failure(ErrorKind::Invalid, "read", path, "it is larger than 1 MiB");
+    }
+    const auto first = text.find_first_not_of(" \t\r\n");
+    const auto last = text.find_last_not_of(" \t\r\n");
+    return first == std::string::npos ? std::string() : text.substr(first, last - first + 1);
+}
+
+} // namespace tapscope::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <base/error.h>
+
+#include <string>
+
+namespace tapscope::cli {
+
+/// A small text file, such as one with a filter: at most 1 MiB, without white space at its ends. "-" is the standard
+/// input.
+[[nodiscard]] Result<std::string> readWholeFile(const std::string& path);
+
+} // namespace tapscope::cli

@@ -1,0 +1,228 @@
+#include <support/commands.h>
+#include <support/private_network.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tapscope::test;
+
+/// Where the words of tapscope-cli come from and where they go: pipes, full disks, closed descriptors, odd names.
+class CliStreamsTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    const QString program_ = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli");
+    const QString ping_ = QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+
+    Ran cli(const QStringList& words) { return run(program_, words); }
+    /// `command` with CLI, PING and FOLDER as variables, by a shell.
+    Ran shell(const QString& command) {
+        return run("bash", {"-c", "CLI=" + program_ + " PING=" + ping_ + " FOLDER=" + folder_.path() + "; " + command});
+    }
+
+private slots:
+    void lostOutputIsAnError_data() {
+        QTest::addColumn<QString>("command");
+        for (const char* const words :
+             {"read $PING", "read $PING --count", "read $PING -V", "read $PING -T fields -e frame.number",
+              "read $PING -T json", "devices", "devices --json", "plugins", "plugins --json", "read --help",
+              "--version", "export $PING -F pcapng -w -"})
+            QTest::newRow(words) << QString::fromLatin1(words);
+    }
+    void lostOutputIsAnError() {
+        QFETCH(const QString, command);
+        const bool isEmpty = command == "devices"; // nothing is printed where there is no device
+        const auto full = shell("$CLI " + command + " > /dev/full");
+        QCOMPARE(full.status, isEmpty ? 0 : 1);
+        QVERIFY2(isEmpty || full.err.contains("No space left on device"), full.err);
+        QVERIFY2(full.err.count('\n') <= 1, full.err);
+        QCOMPARE(shell("$CLI " + command + " >&-").status, isEmpty ? 0 : 1);
+        QCOMPARE(shell("$CLI " + command + " <&- >&- 2>&-").status, isEmpty ? 0 : 1);
+    }
+
+    void messagesThatNobodyReadsEndNothing_data() {
+        QTest::addColumn<QString>("ending");
+        QTest::newRow("closed") << "2>&-";
+        QTest::newRow("full") << "2>/dev/full";
+        QTest::newRow("a pipe without a reader") << "2> >(exec true)";
+    }
+    void messagesThatNobodyReadsEndNothing() {
+        QFETCH(const QString, ending);
+        QCOMPARE(cli({"create", "silent0", "--up"}).status, 0);
+        const auto captured = shell("$CLI capture silent0 -w $FOLDER/silent.pcapng -a duration:0.2 " + ending);
+        QCOMPARE(captured.status, 0);
+        QVERIFY2(captured.out.contains("received"), captured.out);
+        QCOMPARE(cli({"destroy", "silent0"}).status, 0);
+        QCOMPARE(shell("$CLI read /nowhere.pcap " + ending).status, 1);
+    }
+
+    void aReaderThatLeavesEndsIt() {
+        const auto head = shell("$CLI read $PING | head -1; echo ${PIPESTATUS[0]}");
+        QVERIFY2(head.out.endsWith("\n0\n") || head.out.endsWith("\n1\n"), head.out); // by who is faster
+        const auto endless = shell("yes | cat $PING - | $CLI read - -T json | head -1; true");
+        QCOMPARE(endless.out, QByteArray("[\n"));
+    }
+
+    void readsStreams_data() {
+        QTest::addColumn<QString>("command");
+        QTest::newRow("a pipe") << "cat $PING | $CLI read -";
+        QTest::newRow("standard input as a file") << "$CLI read - < $PING";
+        QTest::newRow("/dev/stdin, a pipe") << "cat $PING | $CLI read /dev/stdin";
+        QTest::newRow("/dev/stdin, a file") << "$CLI read /dev/stdin < $PING";
+        QTest::newRow("process substitution") << "$CLI read <(cat $PING)";
+        QTest::newRow("a FIFO") << "mkfifo $FOLDER/fifo; cat $PING > $FOLDER/fifo & $CLI read $FOLDER/fifo";
+        QTest::newRow("octet by octet") << "dd if=$PING bs=1 status=none | $CLI read -";
+        QTest::newRow("gone through twice") << "cat $PING | $CLI read -2 -";
+        QTest::newRow("-r") << "$CLI read -r $PING";
+        QTest::newRow("-r as the first word") << "$CLI -r $PING";
+        QTest::newRow("written on the way") << "$CLI read $PING -w - | $CLI read -";
+        QTest::newRow("exported on the way") << "cat $PING | $CLI export - -F pcapng -w - | $CLI read -";
+    }
+    void readsStreams() {
+        QFETCH(const QString, command);
+        const auto expected = cli({"read", ping_});
+        QVERIFY(!expected.out.isEmpty());
+        const auto read = shell(command);
+        QCOMPARE(read.err, QByteArray());
+        QCOMPARE(read.out, expected.out);
+        QCOMPARE(read.status, 0);
+    }
+
+    void framesAreThereWhileTheWriterLives() {
+        // The writer waits for the first line before it goes on: a reader that waits for the end would hang.
+        const auto both = shell("mkfifo $FOLDER/in; exec 3<> $FOLDER/in; head -c 330 $PING >&3; "
+                                "$CLI read - < $FOLDER/in > $FOLDER/out & p=$!; "
+                                "until [ -s $FOLDER/out ]; do sleep 0.05; done; kill $p; wait $p; cat $FOLDER/out");
+        QVERIFY2(both.out.contains("Echo (ping) request"), both.out + both.err);
+    }
+
+    void followsAGrowingFile() {
+        const auto grown = shell("head -c 330 $PING > $FOLDER/growing; "
+                                 "$CLI read --follow $FOLDER/growing > $FOLDER/lines & p=$!; "
+                                 "until [ -s $FOLDER/lines ]; do sleep 0.05; done; "
+                                 "tail -c +331 $PING >> $FOLDER/growing; all=$($CLI read $PING | wc -l); "
+                                 "until [ $(wc -l < $FOLDER/lines) = $all ]; do sleep 0.05; done; "
+                                 "kill $p; wait $p; cat $FOLDER/lines");
+        QCOMPARE(grown.out, cli({"read", ping_}).out);
+    }
+
+    void filesThatEndEarlyAreTold_data() {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("cut") << "head -c 400 $PING > $FOLDER/cut.pcapng; $CLI read $FOLDER/cut.pcapng"
+                             << QByteArray("cut short");
+        QTest::newRow("cut stream") << "head -c 400 $PING | $CLI read -" << QByteArray("cut short");
+        QTest::newRow("empty stream") << "$CLI read - < /dev/null" << QByteArray("empty");
+        QTest::newRow("no capture") << "echo hello, this is not a capture | $CLI read -"
+                                    << QByteArray("not a pcap or pcapng");
+    }
+    void filesThatEndEarlyAreTold() {
+        QFETCH(const QString, command);
+        QFETCH(const QByteArray, said);
+        const auto told = shell(command);
+        QCOMPARE(told.status, 1);
+        QVERIFY2(told.err.contains(said), told.err);
+        QCOMPARE(told.err.count('\n'), 1);
+    }
+
+    void namesAreAnyBytes_data() {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("a dash") << QByteArray("-dash.pcapng");
+        QTest::newRow("not UTF-8") << QByteArray("\xff\xfe.pcapng");
+        QTest::newRow("a line end and ESC") << QByteArray("a\n\x1b[2J.pcapng");
+    }
+    void namesAreAnyBytes() {
+        QFETCH(const QByteArray, name);
+        QByteArray escaped;
+        for (const char c : name)
+            escaped += "\\x" + QByteArray::number(static_cast<unsigned char>(c), 16).rightJustified(2, '0');
+        const QString shellName = "$'" + QString::fromLatin1(escaped) + "'";
+        const auto read = shell("cd $FOLDER; cp $PING ./" + shellName + "; $CLI read --count -- " + shellName);
+        QCOMPARE(read.err, QByteArray());
+        QCOMPARE(read.status, 0);
+        const auto missing = shell("cd $FOLDER; rm ./" + shellName + "; $CLI read -- " + shellName);
+        QCOMPARE(missing.status, 1);
+        QCOMPARE(missing.err.count('\n'), 1);
+        QVERIFY(!missing.err.contains('\x1b'));
+    }
+
+    void aShortTableOfDescriptorsIsTold() {
+        const QByteArray all = cli({"read", ping_}).out;
+        for (int most = 4; most < 24; ++most) {
+            const auto read = shell(QString("ulimit -n %1; $CLI read $PING").arg(most));
+            QVERIFY2(read.out == all || !read.err.isEmpty(), QByteArray::number(most) + ": " + read.out);
+        }
+    }
+
+    void anonymousCopiesTellNobody_data() {
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<bool>("keepsPayload");
+        QTest::newRow("as it is meant") << "" << false;
+        QTest::newRow("prefixes and payload kept") << "--prefixes preserved --payload keep" << true;
+    }
+    void anonymousCopiesTellNobody() {
+        QFETCH(const QString, options);
+        QFETCH(const bool, keepsPayload);
+        const auto made = shell("$CLI export $PING -F pcapng -w $FOLDER/shown.pcapng --anonymize " + options);
+        QCOMPARE(made.status, 0);
+        QVERIFY2(made.err.contains("Left in: "), made.err);
+        const auto told = shell("tshark -n -r $FOLDER/shown.pcapng -o ip.check_checksum:TRUE -T fields -e eth.src "
+                                "-e ip.src -e ip.dst -e icmp.seq -e ip.checksum.status -e frame.cap_len -e frame.len "
+                                "-e frame.time_epoch 2>/dev/null");
+        const auto before =
+            shell("tshark -n -r $PING -T fields -e eth.src -e ip.src -e ip.dst -e icmp.seq "
+                  "-e ip.checksum.status -e frame.cap_len -e frame.len -e frame.time_epoch 2>/dev/null");
+        const auto lines = told.out.trimmed().split('\n'), originals = before.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), originals.size());
+        QVERIFY(lines.size() >= 2);
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            const auto fields = lines[i].split('\t'), were = originals[i].split('\t');
+            QCOMPARE(fields.size(), 8);
+            for (const int address : {0, 1, 2})
+                QVERIFY2(fields[address] != were[address], lines[i]);
+            QCOMPARE(fields[3], were[3]);
+            QCOMPARE(fields[4], QByteArray("1")); // good
+            QCOMPARE(fields[5] == were[5], keepsPayload);
+            QCOMPARE(fields[6], were[6]);
+            QCOMPARE(fields[7], were[7]);
+        }
+        // The same is replaced by the same: the answer goes back to who asked.
+        QCOMPARE(lines[0].split('\t')[1], lines[1].split('\t')[2]);
+    }
+
+    void completesCommandLines_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QByteArray>("offered");
+        QTest::newRow("verb") << "re" << QByteArray("read");
+        QTest::newRow("option") << "read x --cou" << QByteArray("--count");
+        QTest::newRow("field") << "read x -e icmp.typ" << QByteArray("icmp.type");
+        QTest::newRow("format") << "export x -F pcapn" << QByteArray("pcapng");
+        QTest::newRow("plugin") << "inject x0 repl" << QByteArray("replay");
+    }
+    void completesCommandLines() {
+        QFETCH(const QString, line);
+        QFETCH(const QByteArray, offered);
+        const auto completed =
+            shell("PATH=$(dirname $CLI):$PATH; source <($CLI manual bash); COMP_WORDS=(tapscope-cli " + line +
+                  "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _tapscope_cli; "
+                  "echo ${COMPREPLY[*]}");
+        QCOMPARE(completed.err, QByteArray());
+        QCOMPARE(completed.out.trimmed(), offered);
+    }
+
+    void printsItsManual() {
+        const QByteArray page = cli({"manual", "man"}).out;
+        QVERIFY2(page.startsWith(".TH TAPSCOPE\\-CLI 1 ") && page.contains("\n.TP\n\\fB\\-\\-follow\\fR\n"), page);
+    }
+
+    void shortMemoryIsOneLine() {
+        const auto read = shell("ulimit -v 90000; $CLI read $PING > /dev/null");
+        QVERIFY2(read.status == 0 || read.status == 1, QByteArray::number(read.status) + read.err);
+    }
+};
+
+TAPSCOPE_NETWORK_TEST_MAIN(CliStreamsTest)
+#include "cli_streams_test.moc"
