@@ -21,7 +21,7 @@ install(TARGETS ${plugins} LIBRARY DESTINATION lib/tapscope/plugins)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/tapscope)
 
 # What a plugin is built with, for find_package(TapScope): headers, static libraries, and tapscope_add_plugin.
-set(sdk_rooms base file store decode settings inject plugin)
+set(sdk_rooms base file store scan decode settings inject plugin)
 list(TRANSFORM sdk_rooms PREPEND tapscope_ OUTPUT_VARIABLE sdk_targets)
 install(TARGETS ${sdk_targets} EXPORT TapScopeTargets
     ARCHIVE DESTINATION lib/tapscope COMPONENT dev
