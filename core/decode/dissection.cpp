@@ -5,12 +5,27 @@
 #include <bit>
 #include <functional>
 #include <iterator>
+#include <stdexcept>
+#include <utility>
 
 namespace tapscope {
 namespace {
 
 std::uint32_t small(std::size_t number) {
     return static_cast<std::uint32_t>(number);
+}
+
+// A frame's share, whatever its size, and what each of its bytes adds. Ordinary frames stay far below: the densest, bit
+// fields of short headers, have about one field a byte, and then few bytes.
+constexpr std::size_t leastFields = 512, leastText = std::size_t{16} << 10, leastReadAgain = std::size_t{4} << 10;
+constexpr std::size_t bytesAField = 2, textAByte = 8, readAgainAByte = 2;
+constexpr std::size_t longestLabel = 4096; ///< of one line of the tree
+
+/// The end of the last whole UTF-8 character of a text that is cut there.
+std::size_t characterEnd(std::string_view text, std::size_t size) noexcept {
+    while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0U) == 0x80)
+        --size;
+    return size;
 }
 
 /// Whether `part` begins in `whole`.
@@ -41,6 +56,13 @@ void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const His
     protocolColumn_ = {};
     infoLength_ = infoFence_ = 0;
     derived_.reset();
+    fieldLimit_ = leastFields;
+    textLimit_ = leastText;
+    readAgainLimit_ = readAgainLeft_ = leastReadAgain;
+    omittedFields_ = 0;
+    depth_ = 0;
+    isCut_ = false;
+    allowFor(frame.bytes.size());
     buffers_.resize(1);
     buffers_.front() = {frame.bytes, "Frame"};
     buffer_ = 0;
@@ -78,7 +100,48 @@ Layer& Dissection::addLayer(std::string_view name, ProtocolId protocol, ByteRang
     return layer;
 }
 
+void Dissection::allowFor(std::size_t bytes) noexcept {
+    fieldLimit_ += bytes / bytesAField;
+    textLimit_ += bytes * textAByte;
+    readAgainLimit_ += bytes * readAgainAByte;
+    readAgainLeft_ += bytes * readAgainAByte;
+}
+
+std::size_t Dissection::roomForText() noexcept {
+    return textLimit_ - std::min(textLimit_, text_.size());
+}
+
+std::size_t Dissection::work() const noexcept {
+    constexpr std::size_t textAStep = 16;
+    return fields_.size() + omittedFields_ + layerCount_ + (readAgainLimit_ - readAgainLeft_) +
+           (text_.size() + infoLength_) / textAStep;
+}
+
+void Dissection::sayWhatIsLeftOut(bool areLayersLeft) {
+    if (!areLayersLeft && !isCut())
+        return;
+    const FieldId self = registry_->tables_->protocols[registry_->tables_->cut].self;
+    if (!plan_->wants(self))
+        return;
+    fields_.push_back({.field = self, .range = {}, .mark = FieldValue::Mark::Warning});
+    lastAdded_ = small(fields_.size() - 1);
+    textLimit_ = text_.size() + longestLabel; // for this line
+    if (areLayersLeft)
+        label("[… more layers: {} of a frame are decoded]", maximumLayers);
+    else if (omittedFields_ != 0)
+        label("[… {} more fields: more than a frame of this size is shown with]", omittedFields_);
+    else
+        label("[… more text: what this frame repeats or nests is shown in part]");
+}
+
 FieldValue& Dissection::record(Field field, ByteRange range) {
+    if (field >= registry_->tables_->protocols[protocol_].info->fields.size())
+        throw std::out_of_range("a field that the protocol does not declare"); // see Dissector::dissect()
+    if (fields_.size() >= fieldLimit_) {
+        ++omittedFields_;
+        lastAdded_ = FieldValue::noParent;
+        return omitted_;
+    }
     lastAdded_ = small(fields_.size());
     fields_.push_back({.field = firstField_ + field, .range = range, .parent = parent_, .buffer = buffer_});
     return fields_.back();
@@ -103,8 +166,9 @@ std::string_view Dissection::text(ByteReader& bytes, Field field, std::size_t si
 void Dissection::addWanted(Field field, ByteRange range, std::uint64_t value) {
     if (!isInBuffer(range))
         return;
+    FieldValue& added = record(field, range); // checks the field, too
     const std::uint64_t mask = registry_->tables_->fields[firstField_ + field]->mask;
-    record(field, range).number = mask == 0 ? value : (value & mask) >> std::countr_zero(mask);
+    added.number = mask == 0 ? value : (value & mask) >> std::countr_zero(mask);
 }
 
 bool Dissection::isDerived(Bytes bytes) const noexcept {
@@ -122,8 +186,10 @@ ByteReader Dissection::readerOf(const Assembly& whole, std::string_view name) {
     const Bytes bytes(whole.bytes);
     const bool isKnown =
         std::ranges::any_of(buffers_, [&](const Buffer& each) { return each.bytes.data() == bytes.data(); });
-    if (!isKnown && buffers_.size() < maximumBuffers)
+    if (!isKnown && buffers_.size() < maximumBuffers) {
         buffers_.push_back({bytes, name});
+        allowFor(bytes.size());
+    }
     return ByteReader(bytes);
 }
 
@@ -145,10 +211,13 @@ void Dissection::addText(Field field, ByteRange range, std::string_view made) {
     if (!wants(field) || !isInBuffer(range))
         return;
     FieldValue& value = record(field, range);
+    const std::size_t size =
+        lastAdded_ == FieldValue::noParent ? 0 : characterEnd(made, std::min(made.size(), roomForText()));
+    isCut_ = isCut_ || (size < made.size() && lastAdded_ != FieldValue::noParent);
     value.textOffset = small(text_.size());
-    value.textLength = small(made.size());
+    value.textLength = small(size);
     value.hasMadeText = true;
-    text_.insert(text_.end(), made.begin(), made.end());
+    text_.insert(text_.end(), made.begin(), made.begin() + static_cast<std::ptrdiff_t>(size));
 }
 
 void Dissection::mark(FieldValue::Mark mark) noexcept {
@@ -163,18 +232,34 @@ void Dissection::hide() noexcept {
 
 void Dissection::setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args) {
     const auto start = text_.size();
+    const std::size_t room = std::min(roomForText(), longestLabel);
     fmt::vformat_to(std::back_inserter(text_), format, args);
+    if (text_.size() - start > room) {
+        text_.resize(start + characterEnd({text_.data() + start, text_.size() - start}, room));
+        constexpr std::string_view more = "…";
+        text_.insert(text_.end(), more.begin(), more.end());
+        isCut_ = true;
+    }
     fields_[node].labelOffset = small(start);
     fields_[node].labelLength = small(text_.size() - start);
 }
 
 Dissection::Nest::Nest(Dissection& dissection) noexcept : dissection_(dissection), before_(dissection.parent_) {
-    if (dissection.wantsTree_ && dissection.lastAdded_ != FieldValue::noParent)
-        dissection.parent_ = dissection.lastAdded_;
+    if (!dissection.wantsTree_ || dissection.lastAdded_ == FieldValue::noParent)
+        return;
+    if (dissection.depth_ >= maximumDepth) {
+        dissection.isCut_ = true;
+        return;
+    }
+    isDeeper_ = true;
+    ++dissection.depth_;
+    dissection.parent_ = dissection.lastAdded_;
 }
 
 Dissection::Nest::~Nest() {
     dissection_.parent_ = before_;
+    if (isDeeper_)
+        --dissection_.depth_;
 }
 
 void Dissection::passThrough(std::string_view name) noexcept {
@@ -183,9 +268,10 @@ void Dissection::passThrough(std::string_view name) noexcept {
 }
 
 void Dissection::malformed(std::string_view why) {
-    malformed_ = true;
+    if (!std::exchange(malformed_, true))
+        textLimit_ = std::max(textLimit_, text_.size() + longestLabel); // to say so once
     const FieldId self = registry_->tables_->protocols[registry_->tables_->malformed].self;
-    if (plan_->wants(self)) {
+    if (plan_->wants(self) && fields_.size() < fieldLimit_ + maximumLayers) {
         const Layer& layer = layers_[layerCount_ - 1];
         fields_.push_back(
             {.field = self, .range = layer.range, .mark = FieldValue::Mark::Error, .buffer = layer.buffer});

@@ -220,6 +220,7 @@ public:
     private:
         Dissection& dissection_;
         std::uint32_t before_;
+        bool isDeeper_ = false;
     };
     [[nodiscard]] Nest nest() noexcept { return Nest(*this); }
 
@@ -264,6 +265,20 @@ public:
     /// where they came, and fields read from it keep their bytes.
     [[nodiscard]] std::span<std::byte> derive(std::size_t size) { return derived_.take(size); }
 
+    // ---- for decoders: work that a frame's size does not bound -----------------------------------------------------
+    /// Asks for leave to read `bytes` once more that were read before, such as a name behind a compression pointer.
+    /// False when the frame has had its share, which grows with its size: the decoder leaves the rest out, and the
+    /// frame's fields say so. Fields, text and depth are bounded without being asked for.
+    [[nodiscard]] bool mayReadAgain(std::size_t bytes) noexcept {
+        if (bytes > readAgainLeft_) {
+            readAgainLeft_ = 0;
+            isCut_ = true;
+            return false;
+        }
+        readAgainLeft_ -= bytes;
+        return true;
+    }
+
     // ---- for decoders: what follows ------------------------------------------------------------------------------
     /// The rest of `bytes` belongs to whoever hooks into `table` (index into ProtocolInfo::tables) under `key`; then to
     /// the heuristics of that table; else it is shown as "Data". Returns whether a decoder hooks in there by key.
@@ -302,6 +317,11 @@ public:
     [[nodiscard]] const ColumnAddress& destinationColumn() const noexcept { return destination_; }
     [[nodiscard]] bool isMalformed() const noexcept { return malformed_; }
     [[nodiscard]] bool isTruncated() const noexcept { return truncated_; }
+    /// Whether something was left out because it was out of proportion to the frame's size; its fields say what.
+    [[nodiscard]] bool isCut() const noexcept { return isCut_ || omittedFields_ != 0; }
+    /// What the frame cost besides reading each of its bytes once, in steps that take about the same time: fields,
+    /// layers, bytes read again, bytes of text. Tests compare hostile frames with harmless ones.
+    [[nodiscard]] std::size_t work() const noexcept;
 
 private:
     friend class Dissector;
@@ -309,6 +329,14 @@ private:
     static constexpr std::size_t maximumLayers = 64;
     static constexpr std::size_t maximumBuffers = 64;
     static constexpr std::size_t infoCapacity = 4096;
+    static constexpr unsigned maximumDepth = 64; ///< of nested fields; what lies deeper stands beside it
+
+    /// More bytes, of the frame or put together from several: the share of work grows.
+    void allowFor(std::size_t bytes) noexcept;
+    /// Room for made text; what does not fit is cut.
+    [[nodiscard]] std::size_t roomForText() noexcept;
+    /// The last field of a frame of which something was left out.
+    void sayWhatIsLeftOut(bool areLayersLeft);
 
     void clear(const Frame& frame, const DissectionPlan& plan, const HistoryView& history, History* learning) noexcept;
     void enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes);
@@ -405,6 +433,11 @@ private:
     std::uint32_t parent_ = FieldValue::noParent;
     std::uint32_t lastAdded_ = FieldValue::noParent;
     std::vector<FieldValue> fields_;
+    std::size_t fieldLimit_ = 0, textLimit_ = 0, readAgainLimit_ = 0, readAgainLeft_ = 0;
+    std::size_t omittedFields_ = 0;
+    FieldValue omitted_; ///< takes what is written to a field that is left out
+    unsigned depth_ = 0;
+    bool isCut_ = false;
     std::vector<char> text_;
     std::array<Layer, maximumLayers> layers_{};
     std::size_t layerCount_ = 0;

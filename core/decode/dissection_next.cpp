@@ -2,6 +2,7 @@
 #include <decode/registry_tables.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace tapscope {
@@ -18,17 +19,36 @@ void Dissection::follow(ProtocolId protocol, const ByteReader& bytes) {
         pending_.push_back({bytes.rest(), bytes.offset(), protocol, carrier_.insideError, bufferOf(bytes.rest())});
 }
 
+namespace {
+
+/// Asks a decoder that another one wants to hand bytes to. One that throws is left out from then on, and takes nothing;
+/// the one that asked does not suffer.
+template <typename Question>
+bool ask(const DecoderRegistry::Tables& tables, ProtocolId protocol, const Question& question) noexcept {
+    try {
+        return question(*tables.protocols[protocol].decoder);
+    } catch (...) { // we can know nothing of a plugin's exceptions
+        tables.setFailed(protocol);
+        return false;
+    }
+}
+
+} // namespace
+
 bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const {
     const auto& tables = *registry_->tables_;
     return protocol != noProtocol && !tables.hasFailed(protocol) &&
            (bytes.atEnd() || tables.protocols[protocol].decoder == nullptr ||
-            tables.protocols[protocol].decoder->accepts(bytes.rest(), claim));
+            ask(tables, protocol, [&](const Decoder& decoder) { return decoder.accepts(bytes.rest(), claim); }));
 }
 
 Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::uint32_t> keys,
                                       const ByteReader& bytes) const {
     const auto& tables = *registry_->tables_;
-    const std::uint32_t tableId = tables.protocols[protocol_].tables[table];
+    const auto& own = tables.protocols[protocol_].tables;
+    if (table >= own.size()) // its decoder is wrong: Dissector::dissect() leaves it out
+        throw std::out_of_range("a table that the protocol does not declare");
+    const std::uint32_t tableId = own[table];
     const auto& chosen = *tables.tables[tableId];
     const auto taker = [&](std::uint32_t key) {
         const auto isTaken = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByKey); };
@@ -49,7 +69,8 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
     if (bytes.atEnd())
         return {};
     const auto found = std::ranges::find_if(chosen.heuristics, [&](ProtocolId id) {
-        return !tables.hasFailed(id) && tables.protocols[id].decoder->recognises(bytes.rest(), *this);
+        return !tables.hasFailed(id) &&
+               ask(tables, id, [&](const Decoder& decoder) { return decoder.recognises(bytes.rest(), *this); });
     });
     return {found == chosen.heuristics.end() ? noProtocol : *found, false};
 }

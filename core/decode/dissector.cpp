@@ -42,6 +42,7 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
         decodeNext(dissection);
         std::reverse(dissection.pending_.begin() + static_cast<std::ptrdiff_t>(below), dissection.pending_.end());
     }
+    dissection.sayWhatIsLeftOut(!dissection.pending_.empty());
     if (learning != nullptr)
         learning->end();
     // The list of layers is whole only now.

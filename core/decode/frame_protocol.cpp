@@ -56,5 +56,7 @@ const ProtocolInfo unreassembledProtocol = {
     .abbreviation = "_ws.unreassembled", .title = "Unreassembled Fragmented Packet", .column = ""};
 const ProtocolInfo truncatedProtocol = {
     .abbreviation = "_ws.short", .title = "Packet size limited during capture", .column = ""};
+const ProtocolInfo cutProtocol = {
+    .abbreviation = "_tapscope.cut", .title = "Fields of the frame are left out", .column = ""};
 
 } // namespace tapscope

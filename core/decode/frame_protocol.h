@@ -35,5 +35,6 @@ extern const ProtocolInfo info;
 extern const ProtocolInfo malformedProtocol;
 extern const ProtocolInfo truncatedProtocol;
 extern const ProtocolInfo unreassembledProtocol;
+extern const ProtocolInfo cutProtocol; ///< something was left out as out of proportion
 
 } // namespace tapscope

@@ -1,12 +1,17 @@
+#include <decode/dissection.h>
 #include <decode/plan.h>
 #include <decode/registry_tables.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace tapscope {
 namespace {
 
 using Callers = std::vector<std::vector<ProtocolId>>;
+
+/// A decoder that names a field which it did not declare must not read beyond the table: it is told when it adds it.
+constexpr std::size_t beyondTheLast = std::numeric_limits<Dissection::Field>::max();
 
 /// A capture's link type, as a caller of the outermost protocols.
 constexpr ProtocolId capture = noProtocol;
@@ -60,7 +65,8 @@ std::vector<bool> dependingOnConversations(const DecoderRegistry::Tables& tables
 } // namespace
 
 DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bool tree, const DecodeAsList& decodeAs)
-    : wanted_(registry.fieldCount(), tree ? 1 : 0), wantsFieldsOf_(registry.protocolCount(), tree ? 1 : 0),
+    : wanted_(registry.fieldCount() + beyondTheLast, tree ? 1 : 0),
+      wantsFieldsOf_(registry.protocolCount(), tree ? 1 : 0),
       useful_(registry.protocolCount(), columns || tree ? 1 : 0), columns_(columns), tree_(tree) {
     const auto& tables = *registry.tables_;
     for (const auto& each : decodeAs) {
@@ -106,7 +112,7 @@ DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span
         plan.wantsFieldsOf_[protocol] = 1;
         // Which layers there are, and whether they are damaged, only shows when all of them were decoded.
         const bool needsAll = protocol == tables.malformed || protocol == tables.truncated ||
-                              protocol == tables.unreassembled || protocol == tables.data ||
+                              protocol == tables.unreassembled || protocol == tables.cut || protocol == tables.data ||
                               field == registry.find("frame.protocols").front();
         if (needsAll) {
             std::ranges::fill(plan.wantsFieldsOf_, std::uint8_t{1});

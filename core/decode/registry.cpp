@@ -15,19 +15,31 @@ bool isShowable(std::string_view text) {
     return isPlainAscii(text) || printable(text) == text;
 }
 
+/// Names are typed in filters and shown everywhere.
+bool isName(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+               c == '-';
+    });
+}
+
 Result<void> checkFields(const ProtocolInfo& info) {
     const auto refuse = [&](std::string_view field, const char* reason) {
         return failure(ErrorKind::Invalid, action, info.abbreviation, std::string(field) + ": " + reason);
     };
     if (info.abbreviation.empty() || info.title.empty())
         return failure(ErrorKind::Invalid, action, info.abbreviation, "it has no abbreviation or title");
-    if (!isShowable(info.abbreviation) || !isShowable(info.title) || !isShowable(info.column))
+    if (!isName(info.abbreviation))
+        return refuse(info.abbreviation, "a name consists of letters, digits, '.', '_' and '-'");
+    if (!isShowable(info.title) || !isShowable(info.column))
         return failure(ErrorKind::Invalid, action, info.abbreviation,
                        "its names have characters that are not printable");
     for (const auto& field : info.fields) {
         if (field.name.empty() || field.title.empty())
             return refuse(field.name, "a field needs a name and a title");
-        if (!isShowable(field.name) || !isShowable(field.title) || !isShowable(field.unit))
+        if (!isName(field.name) || (!field.alias.empty() && !isName(field.alias)))
+            return refuse(field.name, "a name consists of letters, digits, '.', '_' and '-'");
+        if (!isShowable(field.title) || !isShowable(field.unit))
             return refuse(field.name, "its names have characters that are not printable");
         if (!std::ranges::is_sorted(field.values, {}, &ValueName::value))
             return refuse(field.name, "its value names are not sorted by value");
@@ -88,19 +100,26 @@ DecoderRegistry::DecoderRegistry() : tables_(std::make_unique<Tables>()) {
     tables_->malformed = tables_->add(malformedProtocol, nullptr);
     tables_->truncated = tables_->add(truncatedProtocol, nullptr);
     tables_->unreassembled = tables_->add(unreassembledProtocol, nullptr);
+    tables_->cut = tables_->add(cutProtocol, nullptr);
 }
 
 DecoderRegistry::~DecoderRegistry() = default;
 
-Result<ProtocolId> DecoderRegistry::add(const Decoder& decoder) {
+Result<void> DecoderRegistry::check(const Decoder& decoder) const {
     const ProtocolInfo& info = decoder.protocol();
     if (auto fits = checkFields(info); !fits)
-        return std::unexpected(fits.error());
+        return fits;
     if (tables_->byAbbreviation.contains(info.abbreviation))
         return failure(ErrorKind::NameTaken, action, info.abbreviation, "another decoder has that name already");
     if (tables_->protocols.size() >= noProtocol)
         return failure(ErrorKind::NoSpace, action, info.abbreviation, "there are too many protocols");
-    return tables_->add(info, &decoder);
+    return {};
+}
+
+Result<ProtocolId> DecoderRegistry::add(const Decoder& decoder) {
+    if (auto fits = check(decoder); !fits)
+        return std::unexpected(fits.error());
+    return tables_->add(decoder.protocol(), &decoder);
 }
 
 std::size_t DecoderRegistry::protocolCount() const noexcept {

@@ -29,6 +29,9 @@ public:
     /// already; Invalid when a table breaks its own rules (unsorted value names, no name, a mask wider than 64 bits).
     [[nodiscard]] Result<ProtocolId> add(const Decoder& decoder);
 
+    /// Whether add() would take it. Adds nothing.
+    [[nodiscard]] Result<void> check(const Decoder& decoder) const;
+
     [[nodiscard]] std::size_t protocolCount() const noexcept;
     [[nodiscard]] const ProtocolInfo& protocol(ProtocolId id) const noexcept;
     [[nodiscard]] ProtocolId findProtocol(std::string_view abbreviation) const noexcept;

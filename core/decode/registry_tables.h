@@ -46,7 +46,7 @@ struct DecoderRegistry::Tables {
 
     std::uint32_t linkTypeTable = 0;
     ProtocolId frame = noProtocol, data = noProtocol, malformed = noProtocol, truncated = noProtocol,
-               unreassembled = noProtocol;
+               unreassembled = noProtocol, cut = noProtocol;
 
     std::uint32_t table(std::string_view name);
     ProtocolId add(const ProtocolInfo& info, const Decoder* decoder);

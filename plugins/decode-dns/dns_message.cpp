@@ -103,7 +103,7 @@ void addClass(const Message& message, ByteRange range, std::uint16_t number, Dis
 void decodeQuestion(const Message& message, ByteReader& bytes, bool isUpdate) {
     Dissection& d = message.d;
     ByteReader ahead = bytes; // the group's line tells what its members are
-    const Name name(ahead, message.bytes);
+    const Name name(ahead, message.bytes, d);
     const ByteRange nameRange = from(bytes, ahead);
     const std::uint16_t type = ahead.u16();
     const std::uint16_t number = ahead.u16();
@@ -157,7 +157,7 @@ void decodeRecord(const Message& message, ByteReader& bytes) {
     constexpr std::uint16_t srvType = 33;
     Dissection& d = message.d;
     ByteReader ahead = bytes;
-    const Name name(ahead, message.bytes);
+    const Name name(ahead, message.bytes, d);
     const ByteRange nameRange = from(bytes, ahead);
     const std::uint16_t type = ahead.u16();
     const std::uint16_t number = ahead.u16();
@@ -202,10 +202,30 @@ void decodeRecord(const Message& message, ByteReader& bytes) {
         bytes.setOverrun(); // the message ends within the record
 }
 
+/// Moves behind a name without following its pointer.
+void skipName(ByteReader& bytes) {
+    while (!bytes.overrun()) {
+        const unsigned length = bytes.u8();
+        if (length == 0)
+            return;
+        if ((length & 0xc0U) == 0xc0U) {
+            bytes.skip(1);
+            return;
+        }
+        if (length == 0x41) { // RFC 2673: a bit string, of 256 bits when it says 0
+            const unsigned bits = bytes.u8();
+            bytes.skip(bits == 0 ? 32 : (bits + 7) / 8);
+        } else if ((length & 0xc0U) != 0)
+            return;
+        else
+            bytes.skip(length);
+    }
+}
+
 /// Where `count` questions or records end, for the tree's group of them.
-std::size_t endOf(const Message& message, ByteReader bytes, unsigned count, bool areQuestions) {
+std::size_t endOf(ByteReader bytes, unsigned count, bool areQuestions) {
     for (unsigned i = 0; i < count && !bytes.atEnd(); ++i) {
-        const Name name(bytes, message.bytes);
+        skipName(bytes);
         bytes.skip(areQuestions ? 4 : 8);
         if (!areQuestions)
             static_cast<void>(bytes.part(bytes.u16()));
@@ -217,7 +237,7 @@ void addGroup(const Message& message, const ByteReader& bytes, Dissection::Field
               bool areQuestions) {
     if (!message.d.wantsTree())
         return;
-    const std::size_t end = endOf(message, bytes, count, areQuestions);
+    const std::size_t end = endOf(bytes, count, areQuestions);
     message.d.add(group, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(end - bytes.offset())},
                   0);
 }
@@ -267,7 +287,7 @@ void addRequest(Dissection& d, std::uint16_t id, bool isResponse, std::uint8_t s
 
 Name decodeName(const Message& message, ByteReader& bytes, Dissection::Field field) {
     const auto start = static_cast<std::uint32_t>(bytes.offset());
-    const Name name(bytes, message.bytes);
+    const Name name(bytes, message.bytes, message.d);
     if (!bytes.overrun())
         message.d.addText(field, {start, static_cast<std::uint32_t>(bytes.offset()) - start}, name.text());
     return name;

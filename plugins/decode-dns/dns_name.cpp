@@ -1,6 +1,7 @@
 #include "dns_name.h"
 
 #include <base/printable_text.h>
+#include <decode/dissection.h>
 
 #include <algorithm>
 
@@ -13,14 +14,14 @@ constexpr std::size_t farthest = 1024;
 
 } // namespace
 
-Name::Name(ByteReader& bytes, Bytes message) noexcept {
-    read(bytes, message);
+Name::Name(ByteReader& bytes, Bytes message, Dissection* d) noexcept {
+    read(bytes, message, d);
     if (rawSize_ == 0)
         replace("<Root>");
     textSize_ = writePrintable(text_, {raw_.data(), rawSize_});
 }
 
-void Name::read(ByteReader& bytes, Bytes message) noexcept {
+void Name::read(ByteReader& bytes, Bytes message, Dissection* d) noexcept {
     ByteReader behindPointer;
     ByteReader* from = &bytes;
     std::size_t bytesSeen = 0; // along the pointers: each label costs at least one, so a loop ends
@@ -46,6 +47,11 @@ void Name::read(ByteReader& bytes, Bytes message) noexcept {
             bytesSeen += 2;
         } else {
             replace("<Unknown extended label>");
+            return;
+        }
+        if (from != &bytes && d != nullptr && !d->mayReadAgain(std::size_t{length & 0x3fU} + 2)) {
+            replace("<Name not followed: the message has too many>");
+            labels_ = 1;
             return;
         }
         if (bytesSeen >= (from == &bytes ? most : std::min(most, farthest))) {

@@ -6,15 +6,21 @@
 #include <cstddef>
 #include <string_view>
 
+namespace tapscope {
+class Dissection;
+}
+
 namespace tapscope::dns {
 
 /// A domain name as text, on the stack (RFC 1035 section 4.1.4). Compression pointers are followed within the message
-/// and cannot loop: the bytes that they lead to are counted, and no name has more than the message has. Behind a
-/// pointer it has 1,024 at most, so that a message of many names takes no longer for pointing all to one place.
+/// and cannot loop: the bytes that they lead to are counted, no name has more than the message has, and behind a
+/// pointer it has 1,024 at most. What all names of a frame read behind pointers is bounded by Dissection::mayReadAgain.
 class Name {
 public:
     /// Reads the name at `bytes`, which moves behind its bytes there (behind a pointer, not to where it leads).
-    Name(ByteReader& bytes, Bytes message) noexcept;
+    Name(ByteReader& bytes, Bytes message, Dissection& d) noexcept : Name(bytes, message, &d) {}
+    /// The same for one name that is looked at outside of any dissection.
+    Name(ByteReader& bytes, Bytes message) noexcept : Name(bytes, message, nullptr) {}
 
     /// "www.example.com", printable; "<Root>" for the empty name.
     [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), textSize_}; }
@@ -25,7 +31,8 @@ public:
 private:
     static constexpr std::size_t longest = 1024; // as Wireshark reads it; RFC 1035 allows 255
 
-    void read(ByteReader& bytes, Bytes message) noexcept;
+    Name(ByteReader& bytes, Bytes message, Dissection* d) noexcept;
+    void read(ByteReader& bytes, Bytes message, Dissection* d) noexcept;
     void appendLabel(Bytes label) noexcept;
     void appendBitString(ByteReader& bytes) noexcept;
     void replace(std::string_view text) noexcept;
