@@ -84,8 +84,11 @@ std::uint32_t History::store(std::vector<Fact>& facts) {
         const bool isKept = recent.position != 0 && recent.hash == upperHalf &&
                             std::memcmp(&facts_[recent.position - 1], &fact, sizeof fact) == 0;
         if (!isKept) {
-            if (!facts_.append(fact))
-                return 0; // a thousand million facts: what comes now is told without them
+            if (facts_.appended() >= maximumFacts || !facts_.append(fact)) {
+                if (incompleteFrom_.load(std::memory_order_relaxed) == 0)
+                    incompleteFrom_.store(current_, std::memory_order_relaxed);
+                return 0;
+            }
             recent = {static_cast<std::uint32_t>(facts_.appended()), upperHalf};
         }
         next = recent.position;

@@ -28,14 +28,19 @@ class DecoderRegistry;
 /// keep states of conversations here and remember facts of single frames. From then on a frame's dissection is a pure
 /// function of its bytes and of its facts, at random access and on any thread (FrameFacts::history).
 ///
+/// Bounded, whatever the frames say: conversations, whose longest silent are forgotten, and facts. What was remembered
+/// of a frame stays; when there is no room for more facts, nothing more is remembered of later frames, and
+/// incompleteFrom() tells from which one on.
+///
 /// Threads: one learns; any number read the facts of frames up to learned(), without locks. Memory: nothing until the
-/// first fact, then 4 bytes a frame and 32 bytes for each fact that differs from those around it; conversations are
-/// bounded, the longest silent are forgotten. One that is made with limits also puts together what several frames
+/// first fact, then 4 bytes a frame and 32 bytes for each fact that differs from those around it, maximumFacts at most.
+/// One that is made with limits also puts together what several frames
 /// carry, within these limits; without it each frame is decoded for itself.
 class History {
 public:
-    static constexpr std::size_t maximumConversations = std::size_t{1} << 18;
-    static constexpr std::size_t maximumExpectations = std::size_t{1} << 16;
+    static constexpr std::size_t maximumConversations = std::size_t{1} << 16;
+    static constexpr std::size_t maximumExpectations = std::size_t{1} << 15;
+    static constexpr std::size_t maximumFacts = std::size_t{2} << 20; ///< 64 MiB
 
     /// Puts nothing together.
     History();
@@ -46,6 +51,10 @@ public:
 
     /// Frames 1 to this one are learned. Any thread.
     [[nodiscard]] FrameNumber learned() const noexcept { return learned_.load(std::memory_order_acquire); }
+    /// The first frame of which facts were lost for want of room; 0 while there was none. Any thread.
+    [[nodiscard]] FrameNumber incompleteFrom() const noexcept {
+        return incompleteFrom_.load(std::memory_order_relaxed);
+    }
     [[nodiscard]] bool reassembles() const noexcept { return assemblies_.has_value(); }
 
 private:
@@ -102,6 +111,7 @@ private:
     std::optional<AssemblyStore> assemblies_;
 
     alignas(64) std::atomic<FrameNumber> learned_ = 0; ///< from here on, what is written for each frame (a cache line)
+    std::atomic<FrameNumber> incompleteFrom_ = 0;
     FrameNumber current_ = 0;
     std::vector<Fact> new_; ///< of the frame being learned
     struct RecentChain {

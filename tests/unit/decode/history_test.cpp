@@ -14,7 +14,8 @@ namespace {
 class Transport final : public Decoder {
 public:
     enum Field : std::uint16_t { Count, Stream };
-    enum Command : std::uint8_t { None, Assign, Expect };
+    enum Command : std::uint8_t { None, Assign, Expect, Fill };
+    static constexpr std::uint8_t fillSlots = 64; ///< facts of a frame with Fill, all different
 
     struct Total final : ConversationState {
         std::uint32_t streams = 0;
@@ -55,6 +56,8 @@ public:
             d.remember(Fact{count, state.stream});
             if (command == Assign)
                 d.assignConversation("special");
+            for (std::uint8_t slot = 1; command == Fill && slot <= fillSlots; ++slot)
+                d.remember(Fact{count, slot}, slot);
             if (command == Expect)
                 d.expectAt(d.destinationEndpoint(), "special");
         }
@@ -195,6 +198,22 @@ private slots:
         QVERIFY(told(2, &history).endsWith(":special"));
         QVERIFY(told(3, &history).endsWith(":special"));
         QVERIFY(told(4, &history).endsWith(":data"));
+    }
+
+    /// What was shown stays; what finds no room any more is not kept, and it is said from which frame on.
+    void factsHaveACeiling() {
+        constexpr std::size_t enough = History::maximumFacts / Transport::fillSlots + 100;
+        for (std::size_t i = 0; i < enough; ++i)
+            add(1, 80, Transport::Fill);
+        History history;
+        QCOMPARE(history.incompleteFrom(), FrameNumber{0});
+        learn(history);
+        const FrameNumber first = history.incompleteFrom();
+        QVERIFY(first > 1 && first < enough);
+        QCOMPARE(told(1, &history), QString("1.1:usual"));
+        QCOMPARE(told(first - 1, &history), QString("1.%1:usual").arg(first - 1));
+        QCOMPARE(told(enough, &history), QString("usual"));
+        QCOMPARE(history.learned(), FrameNumber{enough});
     }
 
     void theUsersWordComesFirst() {
