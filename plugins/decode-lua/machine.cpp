@@ -4,8 +4,11 @@
 #include "sandbox.h"
 #include "script_api.h"
 
+#include <base/printable_text.h>
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <clocale>
 #include <cstdlib>
 #include <new>
@@ -36,6 +39,13 @@ std::timespec processorTime() noexcept {
     return now;
 }
 
+/// The text at the top, as far as a person reads it: scripts make errors of the bytes of frames.
+std::string plainProblem(lua_State* lua) {
+    std::size_t size = 0;
+    const char* text = lua_tolstring(lua, -1, &size);
+    return std::string(PrintableText<limits::problem>(std::string_view(text, std::min(size, limits::problem))).view());
+}
+
 bool isBefore(const std::timespec& a, const std::timespec& b) noexcept {
     return std::pair(a.tv_sec, a.tv_nsec) < std::pair(b.tv_sec, b.tv_nsec);
 }
@@ -57,7 +67,15 @@ void* Machine::allocate(void* self, void* old, std::size_t oldSize, std::size_t 
     void* const room = std::realloc(old, newSize);
     if (room != nullptr)
         machine.used_ += newSize - before;
+    if (newSize > before)
+        machine.charge(newSize);
     return room;
+}
+
+void Machine::charge(std::size_t bytes) noexcept {
+    charged_ += bytes;
+    if (charged_ >= limits::unwatched && slicesLeft_ > 0)
+        lua_sethook(lua_, &Machine::countInstructions, LUA_MASKCOUNT, 1); // may be called at any time
 }
 
 /// Lua forgets where memory ran out.
@@ -74,6 +92,9 @@ void Machine::noteRefusal() noexcept {
 void Machine::countInstructions(lua_State* lua, lua_Debug* where) {
     Machine& machine = of(lua);
     const char* problem = nullptr;
+    if (machine.charged_ >= limits::unwatched)
+        lua_sethook(lua, &Machine::countInstructions, LUA_MASKCOUNT, limits::slice);
+    machine.charged_ = 0;
     if (--machine.slicesLeft_ <= 0)
         problem = "it runs for too many instructions: is there a loop that does not end?";
     const std::timespec now = processorTime();
@@ -134,11 +155,12 @@ Machine::Outcome<> Machine::run(int arguments, int results, int slices) {
     isLimited_ = true;
     lua_sethook(lua_, &Machine::countInstructions, LUA_MASKCOUNT, limits::slice);
     const int status = lua_pcall(lua_, arguments, results, 0);
+    slicesLeft_ = 0;
     lua_sethook(lua_, nullptr, 0, 0);
     isLimited_ = false;
     if (status == LUA_OK)
         return {};
-    std::string problem = lua_type(lua_, -1) == LUA_TSTRING ? lua_tostring(lua_, -1) : "an error without a text";
+    std::string problem = lua_type(lua_, -1) == LUA_TSTRING ? plainProblem(lua_) : "an error without a text";
     lua_settop(lua_, 0);
     if (status == LUA_ERRMEM || problem == "not enough memory")
         problem = fmt::format("{}:{}: it needs more than {} MiB of memory", name_, refusedLine_, limits::memory >> 20);
@@ -151,7 +173,7 @@ Machine::Outcome<> Machine::load(std::string_view text, Declarations& declaratio
     const int status = luaL_loadbufferx(lua_, text.data(), text.size(), chunk.c_str(), "t");
     isLimited_ = false;
     if (status != LUA_OK) {
-        std::string problem = status == LUA_ERRMEM ? name_ + ": it needs too much memory" : lua_tostring(lua_, -1);
+        std::string problem = status == LUA_ERRMEM ? name_ + ": it needs too much memory" : plainProblem(lua_);
         lua_settop(lua_, 0);
         return std::unexpected(std::move(problem));
     }

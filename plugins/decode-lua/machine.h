@@ -69,6 +69,9 @@ public:
     /// Buffers of an earlier call have another number.
     [[nodiscard]] std::uint64_t callNumber() const noexcept { return callNumber_; }
     [[nodiscard]] ColumnNames& columns() noexcept { return columns_; }
+    /// Counts work that functions in C are about to do, in bytes that they go through: instructions do not tell of it.
+    /// Where it is much, the next instruction looks at the budget.
+    void charge(std::size_t bytes) noexcept;
 
 private:
     struct Protocol {
@@ -93,7 +96,8 @@ private:
     bool isLoading_ = false;
     int refusedLine_ = 0; ///< where memory was refused
     int slicesLeft_ = 0;
-    std::timespec until_{}; ///< of the thread's processor time; none before the first slice has run
+    std::size_t charged_ = 0; ///< bytes since the last look at the budget
+    std::timespec until_{};   ///< of the thread's processor time; none before the first slice has run
     Call* call_ = nullptr;
     std::uint64_t callNumber_ = 0;
     int buffer_ = LUA_NOREF, frame_ = LUA_NOREF, declared_ = LUA_NOREF;

@@ -1,5 +1,8 @@
 #include "sandbox.h"
 
+#include "limits.h"
+#include "machine.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -10,8 +13,8 @@ namespace tapscope {
 namespace {
 
 constexpr std::array baseNames = {"assert", "error", "ipairs", "select", "tonumber", "type"};
-constexpr std::array stringNames = {"byte", "char",    "len", "lower",  "pack", "packsize",
-                                    "rep",  "reverse", "sub", "unpack", "upper"};
+constexpr std::array stringNames = {"byte",     "char", "format",  "len", "lower",  "pack",
+                                    "packsize", "rep",  "reverse", "sub", "unpack", "upper"};
 constexpr std::array tableNames = {"concat", "insert", "pack", "remove", "unpack"};
 constexpr std::array mathNames = {"abs", "ceil", "exp",        "floor", "fmod",       "huge",
                                   "log", "max",  "maxinteger", "min",   "mininteger", "modf",
@@ -27,6 +30,47 @@ int plainToString(lua_State* lua) {
     return 1;
 }
 
+/// A function of Lua's own libraries, which is the upvalue, and pays for the bytes that it goes through in C. It runs
+/// in the same call, so that its errors tell the script's line.
+int charged(lua_State* lua) {
+    Machine& machine = Machine::of(lua);
+    constexpr std::size_t elementSize = 16;
+    std::size_t cost = 0;
+    for (int i = lua_gettop(lua); i > 0; --i) {
+        if (lua_type(lua, i) == LUA_TSTRING)
+            cost += lua_rawlen(lua, i);
+        else if (lua_istable(lua, i))
+            cost += std::min<std::size_t>(lua_rawlen(lua, i), limits::memory) * elementSize;
+    }
+    machine.charge(cost);
+    const int results = lua_tocfunction(lua, lua_upvalueindex(1))(lua);
+    machine.charge(static_cast<std::size_t>(std::max(results, 0)) * elementSize);
+    return results;
+}
+
+/// string.rep of nothing would repeat it for years; all else is bounded by the memory that it takes first.
+int boundedRep(lua_State* lua) {
+    std::size_t size = 0;
+    std::size_t separatorSize = 0;
+    luaL_checklstring(lua, 1, &size);
+    luaL_checkinteger(lua, 2);
+    luaL_optlstring(lua, 3, "", &separatorSize);
+    if (size + separatorSize != 0)
+        return charged(lua);
+    lua_pushliteral(lua, "");
+    return 1;
+}
+
+/// table.insert and table.remove move what lies behind a place, one by one up to the table's length. Of a table with
+/// holes Lua may take any length, up to 2^63.
+int boundedMove(lua_State* lua) {
+    luaL_checktype(lua, 1, LUA_TTABLE);
+    constexpr lua_Integer most = limits::memory / sizeof(void*); // no table has more elements
+    if (luaL_len(lua, 1) > most)
+        return luaL_error(lua, "the table has holes: its length is not known");
+    return charged(lua);
+}
+
 /// string.format without addresses. Lua's own is the upvalue.
 int plainFormat(lua_State* lua) {
     const char* format = luaL_checkstring(lua, 1);
@@ -40,10 +84,7 @@ int plainFormat(lua_State* lua) {
     for (int i = 2; i <= arguments; ++i)
         luaL_argcheck(lua, lua_type(lua, i) <= LUA_TSTRING && !lua_islightuserdata(lua, i), i,
                       "a text, number or boolean is needed");
-    lua_pushvalue(lua, lua_upvalueindex(1));
-    lua_insert(lua, 1);
-    lua_call(lua, arguments, 1);
-    return 1;
+    return charged(lua);
 }
 
 /// string.find for plain text: (text, wanted [, from]).
@@ -65,10 +106,20 @@ int plainFind(lua_State* lua) {
     return 2;
 }
 
+/// What is called in the place of a function of Lua's own, which it gets as its upvalue.
+lua_CFunction wrapperOf(std::string_view name) {
+    return name == "rep"                          ? boundedRep
+           : name == "insert" || name == "remove" ? boundedMove
+           : name == "format"                     ? plainFormat
+                                                  : charged;
+}
+
 /// Moves the named ones of the table at the top into the table below it, and pops the former.
 void keepOnly(lua_State* lua, std::span<const char* const> names) {
     for (const char* name : names) {
         lua_getfield(lua, -1, name);
+        if (lua_iscfunction(lua, -1) != 0)
+            lua_pushcclosure(lua, wrapperOf(name), 1);
         lua_setfield(lua, -3, name);
     }
     lua_pop(lua, 1);
@@ -96,13 +147,8 @@ void openSandbox(lua_State* lua) {
     lua_setfield(lua, -2, LUA_TABLIBNAME);
 
     open(lua, LUA_STRLIBNAME, luaopen_string, stringNames);
-    luaL_getsubtable(lua, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-    lua_getfield(lua, -1, LUA_STRLIBNAME);
-    lua_getfield(lua, -1, "format");
-    lua_pushcclosure(lua, plainFormat, 1);
-    lua_setfield(lua, -4, "format");
-    lua_pop(lua, 2);
     lua_pushcfunction(lua, plainFind);
+    lua_pushcclosure(lua, charged, 1);
     lua_setfield(lua, -2, "find");
     // Methods of texts, as in name:upper(), are these, too.
     lua_pushliteral(lua, "");

@@ -21,6 +21,7 @@ Machine::Call& callOf(lua_State* lua) {
 std::string_view textAt(lua_State* lua, int argument) {
     std::size_t size = 0;
     const char* text = luaL_checklstring(lua, argument, &size);
+    Machine::of(lua).charge(size);
     return {text, size};
 }
 

@@ -223,6 +223,23 @@ private slots:
             "own.lua:5: it needs more than 4 MiB of memory");
         row("work on long texts", own("local x = string.rep('x', 1 << 20)\nfor i = 1, 1e9 do x:upper() end"),
             "own.lua:5: it *");
+        row("nothing, repeated for years", own("local x = string.rep('', 1 << 62)\nerror('it went on')"),
+            "own.lua:5: it went on");
+        row("a table whose length nobody knows",
+            own("local t = { 1, 2, 3, 4, 5, [9] = 9 }\nfor i = 3, 62 do t[1 << i] = 1 end\ntable.insert(t, 1, 2)"),
+            "own.lua:6: the table has holes*");
+        row("the same, removing",
+            own("local t = { 1, 2, 3, 4, 5, [9] = 9 }\nfor i = 3, 62 do t[1 << i] = 1 end\ntable.remove(t, 1)"),
+            "own.lua:6: the table has holes*");
+        row("work that makes nothing",
+            own("local f = string.rep('b', 1 << 20)\nfor i = 1, 1e9 do string.packsize(f) end"), "own.lua:5: it *");
+        row("a long table moved again and again",
+            own("local t = {}\nfor i = 1, 100000 do t[i] = i end\nfor i = 1, 1e9 do table.insert(t, 1, "
+                "table.remove(t)) "
+                "end"),
+            "own.lua:6: it *");
+        row("an error that a terminal would obey", own("error('\\27[31mred\\n\\226\\128\\174')"),
+            "own.lua:4: ?033?31mred?n?u202E");
         row("a tree without end", own("for i = 1, 20 do tree:put('own.text', string.rep('x', 1 << 15)) end"),
             "own.lua:4: more than 262144 bytes of text*");
         row("a value of another type", own("tree:put('own.number', 'seven')"),
