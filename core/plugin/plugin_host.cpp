@@ -1,34 +1,46 @@
 #include <plugin/plugin.h>
+#include <plugin/plugin_crash.h>
 #include <plugin/plugin_host.h>
+#include <plugin/plugin_switches.h>
+#include <plugin/trusted_path.h>
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
+#include <QHash>
 #include <QJsonObject>
 #include <QPluginLoader>
 #include <QSet>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <exception>
 
 namespace tapscope {
 
-struct PluginHost::Loaded {
-    std::vector<PluginRecord> records;
-    DecoderRegistry registry; ///< of the plugins alone
+namespace {
+
+/// All that a plugin provides. What a plugin's own code answers is asked for once, before anything is used.
+struct Parts {
     std::vector<const Decoder*> decoders;
     std::vector<const InjectorFactory*> injectors;
     std::vector<const Exporter*> exporters;
     std::vector<const Inspector*> inspectors;
     std::vector<const ScriptLanguage*> languages;
-    QSet<QString> ids;
-    ScriptPlaces scriptPlaces;
-    std::vector<std::unique_ptr<const ScriptSet>> scripts; ///< the last one is in use
 
-    void load(const QString& path);
-    QString takeParts(const Plugin& plugin);
+    [[nodiscard]] static Parts of(const Plugin& plugin) {
+        return {plugin.decoders(), plugin.injectors(), plugin.exporters(), plugin.inspectors(),
+                plugin.scriptLanguages()};
+    }
+    [[nodiscard]] bool hasNull() const {
+        const auto isIn = [](const auto& list) { return std::ranges::find(list, nullptr) != list.end(); };
+        return isIn(decoders) || isIn(injectors) || isIn(exporters) || isIn(inspectors) || isIn(languages);
+    }
 };
 
-namespace {
+QString text(std::string_view view) {
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
 
 /// Fills a record from a library's metadata; returns why it cannot be used, or nothing.
 QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
@@ -57,36 +69,137 @@ QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
 
 } // namespace
 
-QString PluginHost::Loaded::takeParts(const Plugin& plugin) {
-    for (const Decoder* decoder : plugin.decoders()) {
-        if (auto added = registry.add(*decoder); !added)
-            return QString::fromStdString(added.error().text());
-        decoders.push_back(decoder);
+struct PluginHost::Loaded {
+    std::vector<PluginRecord> records;
+    DecoderRegistry registry;       ///< of the plugins alone
+    Parts parts;                    ///< of all plugins
+    QHash<QString, QString> owners; ///< of "injector echo", "udp.port 53" and the like: a plugin's id
+    PluginChoice choice;
+    PluginSwitches switches{{}};
+    ScriptPlaces scriptPlaces;
+    std::vector<std::unique_ptr<const ScriptSet>> scripts; ///< the last one is in use
+
+    void load(const QString& path);
+    /// Why a plugin is not to be loaded though it could be.
+    [[nodiscard]] QString leftOut(PluginRecord& record) const;
+    /// Takes all parts or none: returns why none.
+    [[nodiscard]] QString take(const Plugin& plugin, PluginRecord& record);
+    [[nodiscard]] QString clashOf(const Parts& parts) const;
+    void noteHooks(const Decoder& decoder, PluginRecord& record);
+};
+
+QString PluginHost::Loaded::leftOut(PluginRecord& record) const {
+    if (const QString owner = owners.value(QStringLiteral("plugin ") + record.id); !owner.isEmpty())
+        return QStringLiteral("another plugin has the id %1 already: %2").arg(record.id, owner);
+    const auto state = switches.of(record.id);
+    if (state.state == PluginSwitches::State::Crashed)
+        return QStringLiteral("it crashed the program (%1). Switch it on again in the list of plugins, or take its "
+                              "line out of %2")
+            .arg(state.signal, switches.file());
+    record.isOff = choice.without.contains(record.id) || state.state == PluginSwitches::State::Off;
+    return record.isOff ? QStringLiteral("it is switched off") : QString();
+}
+
+QString PluginHost::Loaded::clashOf(const Parts& part) const {
+    QSet<QString> own;
+    const auto isTaken = [&](const char* kind, std::string_view id) {
+        const QString name = QStringLiteral("%1 %2").arg(QLatin1String(kind), text(id));
+        const bool isTwice = own.contains(name);
+        own.insert(name);
+        const QString owner = isTwice ? QStringLiteral("itself") : owners.value(name);
+        return owner.isEmpty() ? QString() : QStringLiteral("there is the %1 already, of %2").arg(name, owner);
+    };
+    QString clash;
+    const auto check = [&](const auto& list, const char* kind) {
+        for (const auto* each : list) {
+            if (clash.isEmpty())
+                clash = isTaken(kind, each->id());
+        }
+    };
+    check(part.injectors, "injector");
+    check(part.exporters, "exporter");
+    check(part.inspectors, "inspector");
+    for (const auto* language : part.languages) {
+        if (clash.isEmpty())
+            clash = isTaken("script language", language->suffix());
     }
-    for (const InjectorFactory* injector : plugin.injectors())
-        injectors.push_back(injector);
-    for (const Exporter* exporter : plugin.exporters())
-        exporters.push_back(exporter);
-    for (const Inspector* inspector : plugin.inspectors()) {
-        if (inspector->isAvailable())
-            inspectors.push_back(inspector);
+    for (const auto* decoder : part.decoders) {
+        if (clash.isEmpty())
+            clash = isTaken("decoder", decoder->protocol().abbreviation);
     }
-    for (const ScriptLanguage* language : plugin.scriptLanguages())
-        languages.push_back(language);
+    return clash;
+}
+
+/// Where two decoders hook in at the same place, the one that was loaded first is asked first.
+void PluginHost::Loaded::noteHooks(const Decoder& decoder, PluginRecord& record) {
+    for (const Hook& hook : decoder.protocol().hooks) {
+        const QString place = QStringLiteral("%1 %2").arg(text(hook.table)).arg(hook.key);
+        const QString first = owners.value(place);
+        if (first.isEmpty())
+            owners.insert(place, record.id);
+        else if (const auto owner = std::ranges::find(records, first, &PluginRecord::id);
+                 owner != records.end() && QFileInfo(owner->path).path() != QFileInfo(record.path).path())
+            owner->notes << QStringLiteral("it goes before %1 at %2").arg(text(decoder.protocol().abbreviation), place);
+    }
+}
+
+QString PluginHost::Loaded::take(const Plugin& plugin, PluginRecord& record) {
+    Parts part = Parts::of(plugin);
+    if (part.hasNull())
+        return QStringLiteral("it lists a part that is not there");
+    if (QString clash = clashOf(part); !clash.isEmpty())
+        return clash;
+    for (const Decoder* decoder : part.decoders) {
+        if (auto fits = registry.check(*decoder); !fits)
+            return QString::fromStdString(fits.error().text());
+    }
+    std::erase_if(part.inspectors, [](const Inspector* inspector) { return !inspector->isAvailable(); });
+    // From here on nothing of the plugin's is called, and nothing fails but for want of memory.
+    for (const Decoder* decoder : part.decoders) {
+        static_cast<void>(registry.add(*decoder));
+        noteHooks(*decoder, record);
+    }
+    const auto join = [&](auto& all, const auto& list, const char* kind) {
+        for (const auto* each : list) {
+            owners.insert(QStringLiteral("%1 %2").arg(QLatin1String(kind), text(each->id())), record.id);
+            all.push_back(each);
+        }
+    };
+    join(parts.injectors, part.injectors, "injector");
+    join(parts.exporters, part.exporters, "exporter");
+    join(parts.inspectors, part.inspectors, "inspector");
+    for (const ScriptLanguage* language : part.languages) {
+        owners.insert(QStringLiteral("script language ") + text(language->suffix()), record.id);
+        parts.languages.push_back(language);
+    }
+    for (const Decoder* decoder : part.decoders) {
+        owners.insert(QStringLiteral("decoder ") + text(decoder->protocol().abbreviation), record.id);
+        parts.decoders.push_back(decoder);
+    }
     return {};
 }
 
 void PluginHost::Loaded::load(const QString& path) {
-    QPluginLoader loader(path);
     PluginRecord record;
     record.path = path;
-    record.refusal = readMetadata(loader, record);
-    if (record.refusal.isEmpty() && ids.contains(record.id))
-        record.refusal = QStringLiteral("another plugin has the id %1 already").arg(record.id);
+    record.refusal = distrustOf(path);
+    QPluginLoader loader;
+    if (record.refusal.isEmpty()) {
+        loader.setFileName(path);
+        loader.setLoadHints(QLibrary::ResolveAllSymbolsHint); // what is missing is missed now, not at the first frame
+        record.refusal = readMetadata(loader, record);
+    }
+    if (record.refusal.isEmpty())
+        record.refusal = leftOut(record);
     if (record.refusal.isEmpty()) {
         try {
-            const auto* plugin = qobject_cast<Plugin*>(loader.instance());
-            record.refusal = plugin == nullptr ? loader.errorString() : takeParts(*plugin);
+            if (!loader.load()) {
+                record.refusal = loader.errorString();
+            } else {
+                rememberPluginLibrary(loader.fileName(), record.id);
+                const auto* plugin = qobject_cast<Plugin*>(loader.instance());
+                record.refusal = plugin == nullptr ? QStringLiteral("its object is no plugin") : take(*plugin, record);
+            }
         } catch (const std::exception& fault) {
             record.refusal = QStringLiteral("it failed while it was loaded: %1").arg(QString::fromUtf8(fault.what()));
         } catch (...) {
@@ -94,12 +207,15 @@ void PluginHost::Loaded::load(const QString& path) {
         }
     }
     if (record.refusal.isEmpty())
-        ids.insert(record.id);
+        owners.insert(QStringLiteral("plugin ") + record.id, path);
     records.push_back(std::move(record));
 }
 
-PluginHost::PluginHost(const QStringList& folders, ScriptPlaces scripts) : loaded_(std::make_unique<Loaded>()) {
-    for (const QString& folder : folders) {
+PluginHost::PluginHost(const QStringList& folders, ScriptPlaces scripts, PluginChoice choice)
+    : loaded_(std::make_unique<Loaded>()) {
+    loaded_->switches = PluginSwitches(choice.switches);
+    loaded_->choice = std::move(choice);
+    for (const QString& folder : loaded_->choice.none ? QStringList() : folders) {
         const QDir dir(folder);
         for (const QString& name : dir.entryList({QStringLiteral("*.so")}, QDir::Files, QDir::Name))
             loaded_->load(dir.absoluteFilePath(name));
@@ -121,7 +237,7 @@ QString PluginHost::defaultScriptFolder() {
 }
 
 std::unique_ptr<const ScriptSet> PluginHost::readScripts() const {
-    return std::make_unique<const ScriptSet>(loaded_->languages, loaded_->scriptPlaces, loaded_->decoders,
+    return std::make_unique<const ScriptSet>(loaded_->parts.languages, loaded_->scriptPlaces, loaded_->parts.decoders,
                                              loaded_->registry);
 }
 
@@ -140,22 +256,40 @@ std::vector<ScriptRecord> PluginHost::scripts() const {
 const std::vector<PluginRecord>& PluginHost::records() const noexcept {
     return loaded_->records;
 }
+
+const PluginChoice& PluginHost::choice() const noexcept {
+    return loaded_->choice;
+}
+
+QStringList PluginHost::warnings() const {
+    QStringList lines;
+    for (const PluginRecord& record : loaded_->records) {
+        const QString name = record.id.isEmpty() ? record.path : record.id;
+        if (!record.refusal.isEmpty() && !record.isOff)
+            lines << QStringLiteral("The plugin %1 is left out: %2").arg(name, record.refusal);
+        if (!record.notes.isEmpty())
+            lines << QStringLiteral("The plugin %1 of %2: %3")
+                         .arg(name, record.path, record.notes.join(QStringLiteral("; ")));
+    }
+    return lines;
+}
+
 const DecoderRegistry& PluginHost::decoders() const noexcept {
     return loaded_->scripts.back()->registry();
 }
 const std::vector<const InjectorFactory*>& PluginHost::injectors() const noexcept {
-    return loaded_->injectors;
+    return loaded_->parts.injectors;
 }
 const std::vector<const Exporter*>& PluginHost::exporters() const noexcept {
-    return loaded_->exporters;
+    return loaded_->parts.exporters;
 }
 
 const std::vector<const Inspector*>& PluginHost::inspectors() const noexcept {
-    return loaded_->inspectors;
+    return loaded_->parts.inspectors;
 }
 
 const InjectorFactory* PluginHost::findInjector(std::string_view id) const noexcept {
-    for (const InjectorFactory* injector : loaded_->injectors) {
+    for (const InjectorFactory* injector : loaded_->parts.injectors) {
         if (injector->id() == id)
             return injector;
     }
@@ -163,7 +297,7 @@ const InjectorFactory* PluginHost::findInjector(std::string_view id) const noexc
 }
 
 const Exporter* PluginHost::findExporter(std::string_view id) const noexcept {
-    for (const Exporter* exporter : loaded_->exporters) {
+    for (const Exporter* exporter : loaded_->parts.exporters) {
         if (exporter->id() == id)
             return exporter;
     }

@@ -18,8 +18,18 @@ namespace tapscope {
 /// A plugin that was found, loaded or not.
 struct PluginRecord {
     QString id, version, kind, licence, summary;
-    QString path;    ///< of the library
-    QString refusal; ///< why it is not loaded; empty when it is
+    QString path;       ///< of the library
+    QString refusal;    ///< why it is not loaded; empty when it is
+    bool isOff = false; ///< not loaded because the user said so
+    QStringList notes;  ///< what a user should know of it though it is loaded: what it replaces
+};
+
+/// Which plugins are left out on purpose.
+struct PluginChoice {
+    bool none = false;   ///< all of them
+    QStringList without; ///< those of these ids
+    /// Where it is kept which ones are switched off, and which crashed (see PluginSwitches); empty: nowhere.
+    QString switches = {};
 };
 
 /// Finds and loads plugins and owns what they provide: the registry of decoders, the injectors, the exporters, the
@@ -29,10 +39,11 @@ struct PluginRecord {
 /// thread's, and decoders() must not be asked at the same time. Folders, in this
 /// order, the first plugin of an id wins: those in `folders`. defaultFolders(): the user's
 /// ($XDG_DATA_HOME/tapscope/plugins), the build's or installation's. A bad plugin (no metadata, another API version, a
-/// clash of names, one that throws while it is asked) is recorded with the reason; the others load.
+/// clash of names, one that throws while it is asked, one that everybody may write to) is recorded with the reason, and
+/// nothing of it is used; the others load. One that is switched off or that crashed the program is not loaded either.
 class PluginHost {
 public:
-    explicit PluginHost(const QStringList& folders, ScriptPlaces scripts = {});
+    explicit PluginHost(const QStringList& folders, ScriptPlaces scripts = {}, PluginChoice choice = {});
     ~PluginHost();
     PluginHost(const PluginHost&) = delete;
     PluginHost& operator=(const PluginHost&) = delete;
@@ -42,6 +53,10 @@ public:
     [[nodiscard]] static QString defaultScriptFolder();
 
     [[nodiscard]] const std::vector<PluginRecord>& records() const noexcept;
+    [[nodiscard]] const PluginChoice& choice() const noexcept;
+    /// What went wrong, a line each, for whoever starts the program: refused plugins, replaced ones, those that
+    /// crashed.
+    [[nodiscard]] QStringList warnings() const;
     /// The registry as of now. Each lives as long as the host does, so that what still decodes with one goes on.
     [[nodiscard]] const DecoderRegistry& decoders() const noexcept;
     /// The scripts, with what is wrong with those that are left out by now.

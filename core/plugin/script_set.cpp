@@ -59,6 +59,8 @@ ScriptSet::Entry ScriptSet::read(const ScriptLanguage& language, const QString& 
             entry.record.refusal = QString::fromStdString(script.error().reason);
     } catch (const std::exception& fault) {
         entry.record.refusal = QString::fromUtf8(fault.what());
+    } catch (...) {
+        entry.record.refusal = QStringLiteral("the script language failed while it read it");
     }
     return entry;
 }

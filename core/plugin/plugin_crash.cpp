@@ -1,0 +1,174 @@
+#include <plugin/plugin_crash.h>
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <execinfo.h>
+#include <fcntl.h>
+#include <link.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstring>
+
+namespace tapscope {
+namespace {
+
+// A signal handler gets no object of ours: what it needs lies here, is written on the main thread, and only grows.
+
+struct Library {
+    std::uintptr_t begin = 0, end = 0; ///< of its code
+    std::array<char, 64> id{};
+};
+constexpr std::size_t mostLibraries = 512;
+std::array<Library, mostLibraries> libraries;     // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+std::atomic<std::size_t> libraryCount = 0;        // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+std::array<char, 4096> switchesFile;              // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+std::array<std::byte, 64 << 10> alternativeStack; // NOLINT: for a thread whose own one is used up
+
+constexpr int mostCallers = 128;
+
+struct Signal {
+    int number;
+    std::string_view name;
+};
+constexpr std::array crashSignals = {Signal{SIGSEGV, "SIGSEGV"}, Signal{SIGBUS, "SIGBUS"}, Signal{SIGFPE, "SIGFPE"},
+                                     Signal{SIGILL, "SIGILL"}, Signal{SIGABRT, "SIGABRT"}};
+
+/// Text put together without memory from the heap.
+class Line {
+public:
+    void append(std::string_view text) noexcept {
+        const std::size_t size = std::min(text.size(), text_.size() - size_);
+        std::memcpy(text_.data() + size_, text.data(), size);
+        size_ += size;
+    }
+    void writeTo(int descriptor) const noexcept {
+        [[maybe_unused]] const auto written = ::write(descriptor, text_.data(), size_);
+    }
+
+private:
+    std::array<char, 512> text_;
+    std::size_t size_ = 0;
+};
+
+std::uintptr_t addressOf(const void* context) noexcept {
+    const auto* state = static_cast<const ucontext_t*>(context);
+#if defined(__linux__) && defined(__x86_64__)
+    return static_cast<std::uintptr_t>(state->uc_mcontext.gregs[REG_RIP]);
+#elif defined(__linux__) && defined(__aarch64__)
+    return static_cast<std::uintptr_t>(state->uc_mcontext.pc);
+#else
+    static_cast<void>(state);
+    return 0;
+#endif
+}
+
+void onCrash(int number, siginfo_t*, void* context) {
+    std::string_view plugin = pluginAt(addressOf(context));
+    if (plugin.empty())
+        plugin = pluginOfThisThread();
+    if (!plugin.empty()) {
+        const auto* const known = std::ranges::find(crashSignals, number, &Signal::number);
+        Line said;
+        said.append("tapscope: the plugin ");
+        said.append(plugin);
+        said.append(" crashed (");
+        said.append(known->name);
+        said.append("). It is left out at the next start; what was captured is offered then\n");
+        said.writeTo(STDERR_FILENO);
+        if (const int file = ::open(switchesFile.data(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600); file >= 0) {
+            Line noted;
+            noted.append("crashed ");
+            noted.append(plugin);
+            noted.append(" ");
+            noted.append(known->name);
+            noted.append("\n");
+            noted.writeTo(file);
+            ::close(file);
+        }
+    }
+    ::raise(number); // SA_RESETHAND: now it ends the program
+}
+
+struct Wanted {
+    std::string path;
+    Library* library;
+};
+
+int takeRange(dl_phdr_info* info, std::size_t, void* data) {
+    const auto& wanted = *static_cast<const Wanted*>(data);
+    if (info->dlpi_name == nullptr || wanted.path != info->dlpi_name)
+        return 0;
+    std::uintptr_t begin = ~std::uintptr_t{0};
+    std::uintptr_t end = 0;
+    for (int i = 0; i < info->dlpi_phnum; ++i) {
+        const auto& segment = info->dlpi_phdr[i];
+        if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0)
+            continue;
+        begin = std::min<std::uintptr_t>(begin, info->dlpi_addr + segment.p_vaddr);
+        end = std::max<std::uintptr_t>(end, info->dlpi_addr + segment.p_vaddr + segment.p_memsz);
+    }
+    wanted.library->begin = begin;
+    wanted.library->end = end;
+    return 1;
+}
+
+} // namespace
+
+void reportPluginCrashes(const QString& switches) {
+    const QByteArray path = QFile::encodeName(switches);
+    if (path.size() >= static_cast<qsizetype>(switchesFile.size()))
+        return;
+    QDir().mkpath(QFileInfo(switches).path());
+    std::ranges::copy(path, switchesFile.begin());
+    switchesFile[static_cast<std::size_t>(path.size())] = '\0';
+    std::array<void*, 1> first{};
+    ::backtrace(first.data(), 1); // its first call loads a library, which a handler must not
+    const stack_t stack{.ss_sp = alternativeStack.data(), .ss_flags = 0, .ss_size = alternativeStack.size()};
+    ::sigaltstack(&stack, nullptr);
+    struct sigaction action{};
+    action.sa_sigaction = onCrash;
+    action.sa_flags = SA_SIGINFO | SA_RESETHAND | SA_ONSTACK;
+    for (const Signal& each : crashSignals)
+        ::sigaction(each.number, &action, nullptr);
+}
+
+void rememberPluginLibrary(const QString& path, const QString& id) {
+    const std::size_t count = libraryCount.load(std::memory_order_relaxed);
+    if (count == mostLibraries)
+        return;
+    Library& library = libraries[count];
+    Wanted wanted{.path = QFile::encodeName(path).toStdString(), .library = &library};
+    ::dl_iterate_phdr(&takeRange, &wanted);
+    const QByteArray name = id.toUtf8().left(static_cast<qsizetype>(library.id.size()) - 1);
+    std::ranges::copy(name, library.id.begin());
+    libraryCount.store(count + 1, std::memory_order_release);
+}
+
+std::string_view pluginAt(std::uintptr_t address) noexcept {
+    const std::size_t count = libraryCount.load(std::memory_order_acquire);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (address >= libraries[i].begin && address < libraries[i].end)
+            return libraries[i].id.data();
+    }
+    return {};
+}
+
+std::string_view pluginOfThisThread() noexcept {
+    std::array<void*, mostCallers> callers{};
+    const int count = ::backtrace(callers.data(), mostCallers);
+    for (int i = 0; i < count; ++i) {
+        const std::string_view plugin =
+            pluginAt(reinterpret_cast<std::uintptr_t>(callers[static_cast<std::size_t>(i)]));
+        if (!plugin.empty())
+            return plugin;
+    }
+    return {};
+}
+
+} // namespace tapscope

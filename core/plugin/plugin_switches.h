@@ -1,0 +1,34 @@
+#pragma once
+
+#include <base/error.h>
+
+#include <QString>
+
+namespace tapscope {
+
+/// Which plugins are not to be loaded, as one file keeps it: those that the user switched off, and those in which the
+/// program crashed (see reportPluginCrashes()). A line each: "off ID", "crashed ID SIGSEGV".
+class PluginSwitches {
+public:
+    explicit PluginSwitches(QString file) : file_(std::move(file)) {}
+
+    /// $XDG_CONFIG_HOME/tapscope/plugins
+    [[nodiscard]] static QString defaultFile();
+    [[nodiscard]] const QString& file() const noexcept { return file_; }
+
+    enum class State { On, Off, Crashed };
+    struct Switch {
+        State state = State::On;
+        QString signal; ///< of a crash: "SIGSEGV"
+    };
+    [[nodiscard]] Switch of(const QString& id) const;
+    /// Takes effect at the next start. On also forgives a crash.
+    [[nodiscard]] Result<void> set(const QString& id, State state) const;
+
+private:
+    [[nodiscard]] QStringList lines() const;
+
+    QString file_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,125 @@
+#include <decode/dissection.h>
+#include <plugin/plugin.h>
+
+#include <QObject>
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+/// What the test asked for: which call breaks, and how ("accepts throws", "decode crashes", "lists null").
+std::string asked() {
+    const char* text = std::getenv("TAPSCOPE_TEST_BREAKS");
+    return text == nullptr ? std::string() : text;
+}
+
+/// Breaks when it was asked to in this call.
+void maybe(const char* call) {
+    const std::string wanted = asked();
+    if (wanted == std::string(call) + " throws")
+        throw std::runtime_error("on purpose");
+    if (wanted == std::string(call) + " throws a number")
+        throw 42; // NOLINT(hicpp-exception-baseclass)
+    if (wanted == std::string(call) + " crashes")
+        std::raise(SIGSEGV);
+    while (wanted == std::string(call) + " hangs") {
+    }
+}
+
+constexpr std::array hooks = {tapscope::Hook{"udp.port", 53}, tapscope::Hook{"udp.port", 40001}};
+constexpr std::array<std::string_view, 1> heuristics = {"udp.port"};
+constexpr std::array fields = {tapscope::FieldInfo{.name = "breaking.number", .title = "Number"}};
+const tapscope::ProtocolInfo info = {.abbreviation = "breaking",
+                                     .title = "Breaks",
+                                     .column = "BREAKS",
+                                     .fields = fields,
+                                     .hooks = hooks,
+                                     .heuristics = heuristics};
+
+class BreakingDecoder final : public tapscope::Decoder {
+public:
+    [[nodiscard]] const tapscope::ProtocolInfo& protocol() const noexcept override { return info; }
+    void decode(tapscope::ByteReader& bytes, tapscope::Dissection& d) const override {
+        maybe("decode");
+        if (asked() == "decode adds a field that is not there")
+            d.add(60000, {0, 1}, 1);
+        if (asked() == "decode names a table that is not there")
+            d.next(7, 1, bytes);
+    }
+    [[nodiscard]] bool accepts(tapscope::Bytes, Claim) const override {
+        maybe("accepts");
+        return asked().starts_with("decode");
+    }
+    [[nodiscard]] bool recognises(tapscope::Bytes, const tapscope::Dissection&) const override {
+        maybe("recognises");
+        return false;
+    }
+};
+
+class BreakingInspector final : public tapscope::Inspector {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "breaking"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Breaking"; }
+    [[nodiscard]] bool isAvailable() const override {
+        maybe("isAvailable");
+        return true;
+    }
+    [[nodiscard]] tapscope::Result<std::vector<tapscope::InspectedLine>>
+    inspect(const tapscope::Frame&, const std::stop_token&) const override {
+        maybe("inspect");
+        return {};
+    }
+};
+
+class BreakingLanguage final : public tapscope::ScriptLanguage {
+public:
+    [[nodiscard]] std::string_view suffix() const noexcept override { return ".breaking"; }
+    [[nodiscard]] tapscope::Result<std::unique_ptr<tapscope::Script>>
+    read(const std::filesystem::path&) const override {
+        maybe("read");
+        return tapscope::failure(tapscope::ErrorKind::Invalid, "read", "it", "it is no script");
+    }
+};
+
+class BreakingPlugin final : public QObject, public tapscope::Plugin {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "breaking_plugin.json")
+    Q_INTERFACES(tapscope::Plugin)
+
+public:
+    [[nodiscard]] std::vector<const tapscope::Decoder*> decoders() const override {
+        maybe("decoders");
+        if (asked() == "decoders has null")
+            return {&decoder_, nullptr};
+        return asked() == "decoders has one twice" ? std::vector<const tapscope::Decoder*>{&decoder_, &decoder_}
+                                                   : std::vector<const tapscope::Decoder*>{&decoder_};
+    }
+    [[nodiscard]] std::vector<const tapscope::InjectorFactory*> injectors() const override {
+        maybe("injectors");
+        return asked() == "injectors has null" ? std::vector<const tapscope::InjectorFactory*>{nullptr}
+                                               : std::vector<const tapscope::InjectorFactory*>{};
+    }
+    [[nodiscard]] std::vector<const tapscope::Exporter*> exporters() const override {
+        maybe("exporters");
+        return asked() == "exporters has null" ? std::vector<const tapscope::Exporter*>{nullptr}
+                                               : std::vector<const tapscope::Exporter*>{};
+    }
+    [[nodiscard]] std::vector<const tapscope::Inspector*> inspectors() const override {
+        maybe("inspectors");
+        return {&inspector_};
+    }
+    [[nodiscard]] std::vector<const tapscope::ScriptLanguage*> scriptLanguages() const override { return {&language_}; }
+
+private:
+    BreakingDecoder decoder_;
+    BreakingInspector inspector_;
+    BreakingLanguage language_;
+};
+
+} // namespace
+
+#include "breaking_plugin.moc"

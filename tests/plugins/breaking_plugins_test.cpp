@@ -1,0 +1,230 @@
+#include <decode/dissector.h>
+#include <plugin/plugin_crash.h>
+#include <plugin/plugin_host.h>
+#include <plugin/plugin_switches.h>
+#include <plugin/trusted_path.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace tapscope;
+
+namespace {
+
+/// A DNS query to port 53: what DNS decodes, unless the breaking plugin is in the way.
+const QByteArray query =
+    QByteArray::fromHex("020000000002 020000000001 0800"
+                        "4500 003d 0001 0000 4011 0000 0a090001 0a090002"
+                        "9c40 0035 0029 0000"
+                        "1234 0100 0001 0000 0000 0000 03777777 076578616d706c65 03636f6d 00 0001 0001");
+
+} // namespace
+
+/// Plugins that break in each call of the contract, and what is left: everything but them. The table in ARCHITECTURE.md
+/// names these tests.
+class BreakingPluginsTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+
+    static PluginHost host(const PluginChoice& choice = {}) {
+        return PluginHost({BREAKING_PLUGIN_DIR, TAPSCOPE_PLUGIN_DIR}, {}, choice);
+    }
+    static const PluginRecord& record(const PluginHost& host, const QString& id = QStringLiteral("breaking")) {
+        for (const auto& each : host.records()) {
+            if (each.id == id)
+                return each;
+        }
+        qFatal("it was not found");
+    }
+    static QByteArray layersOf(const PluginHost& host) {
+        const Dissector dissector(host.decoders());
+        const auto plan = DissectionPlan::tree(host.decoders());
+        Dissection dissection;
+        const auto bytes = std::as_bytes(std::span(query.constData(), static_cast<std::size_t>(query.size())));
+        dissector.dissect({.number = 1, .bytes = bytes, .originalLength = static_cast<std::uint32_t>(bytes.size())},
+                          plan, dissection);
+        QByteArray names;
+        for (const Layer& layer : dissection.layers())
+            names += QByteArray(layer.name.data(), static_cast<qsizetype>(layer.name.size())) + ' ';
+        return names.trimmed();
+    }
+    static bool isLeftOut(const PluginHost& host) {
+        return host.decoders().failedDecoders() == std::vector<std::string_view>{"breaking"};
+    }
+
+private slots:
+    void initTestCase() { QVERIFY(query.size() == 14 + 61); }
+    void init() { qunsetenv("TAPSCOPE_TEST_BREAKS"); }
+    void cleanup() { qunsetenv("TAPSCOPE_TEST_BREAKS"); }
+
+    /// The function that threw is left out, not the layer that asked.
+    void callsThatThrowLeaveTheCarrierAlone_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        QTest::addColumn<bool>("isAsked");
+        for (const char* how : {"accepts throws", "accepts throws a number"})
+            QTest::newRow(how) << QByteArray(how) << true;
+        QTest::newRow("nothing") << QByteArray() << false;
+    }
+    void callsThatThrowLeaveTheCarrierAlone() {
+        QFETCH(QByteArray, breaks);
+        QFETCH(bool, isAsked);
+        qputenv("TAPSCOPE_TEST_BREAKS", breaks);
+        const PluginHost plugins = host();
+        QCOMPARE(layersOf(plugins), QByteArray("frame eth ethertype ip udp dns"));
+        QCOMPARE(isLeftOut(plugins), isAsked);
+        QCOMPARE(layersOf(plugins), QByteArray("frame eth ethertype ip udp dns"));
+    }
+
+    /// As a heuristic it is asked when nobody takes the port.
+    void aHeuristicThatThrowsLeavesTheCarrierAlone() {
+        qputenv("TAPSCOPE_TEST_BREAKS", "recognises throws");
+        const PluginHost plugins({BREAKING_PLUGIN_DIR, TAPSCOPE_PLUGIN_DIR}, {}, {.without = {"decode-dns"}});
+        const QByteArray layers = layersOf(plugins);
+        QVERIFY2(layers.startsWith("frame eth ethertype ip udp"), layers);
+        QVERIFY(isLeftOut(plugins));
+    }
+
+    void decodersThatNameWhatIsNotThereAreLeftOut_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        for (const char* how : {"decode throws", "decode throws a number", "decode adds a field that is not there",
+                                "decode names a table that is not there"})
+            QTest::newRow(how) << QByteArray(how);
+    }
+    void decodersThatNameWhatIsNotThereAreLeftOut() {
+        QFETCH(QByteArray, breaks);
+        qputenv("TAPSCOPE_TEST_BREAKS", breaks);
+        const PluginHost plugins = host();
+        QCOMPARE(layersOf(plugins), QByteArray("frame eth ethertype ip udp breaking"));
+        QVERIFY(isLeftOut(plugins));
+        QCOMPARE(layersOf(plugins), QByteArray("frame eth ethertype ip udp dns"));
+    }
+
+    /// A refused plugin is refused with all its parts.
+    void nothingIsHalfLoaded_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char* breaks, const char* reason) {
+            QTest::newRow(breaks) << QByteArray(breaks) << QString::fromLatin1(reason);
+        };
+        row("decoders throws", "it failed while it was loaded: on purpose");
+        row("injectors throws a number", "it failed while it was loaded");
+        row("inspectors throws", "it failed while it was loaded: on purpose");
+        row("isAvailable throws", "it failed while it was loaded: on purpose");
+        row("decoders has null", "it lists a part that is not there");
+        row("injectors has null", "it lists a part that is not there");
+        row("exporters has null", "it lists a part that is not there");
+        row("decoders has one twice", "there is the decoder breaking already, of itself");
+    }
+    void nothingIsHalfLoaded() {
+        QFETCH(QByteArray, breaks);
+        QFETCH(QString, reason);
+        qputenv("TAPSCOPE_TEST_BREAKS", breaks);
+        const PluginHost plugins = host();
+        QCOMPARE(record(plugins).refusal, reason);
+        QVERIFY(plugins.warnings().join('\n').contains(reason));
+        QCOMPARE(plugins.decoders().findProtocol("breaking"), noProtocol);
+        for (const Inspector* inspector : plugins.inspectors())
+            QVERIFY(inspector->id() != "breaking");
+        QCOMPARE(layersOf(plugins), QByteArray("frame eth ethertype ip udp dns"));
+    }
+
+    void aScriptLanguageThatThrowsLeavesOutTheScript_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        QTest::newRow("an exception") << QByteArray("read throws");
+        QTest::newRow("a number") << QByteArray("read throws a number");
+    }
+    void aScriptLanguageThatThrowsLeavesOutTheScript() {
+        QFETCH(QByteArray, breaks);
+        qputenv("TAPSCOPE_TEST_BREAKS", breaks);
+        QFile script(folder_.filePath("own.breaking"));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.close();
+        const PluginHost plugins({BREAKING_PLUGIN_DIR}, {.folders = {folder_.path()}, .files = {}});
+        QCOMPARE(plugins.scripts().size(), std::size_t{1});
+        QVERIFY(!plugins.scripts().front().refusal.isEmpty());
+    }
+
+    void whoReplacesWhomIsSaid() {
+        const PluginHost plugins = host();
+        QCOMPARE(record(plugins).refusal, QString());
+        QVERIFY2(record(plugins).notes.join('\n').contains("it goes before dns at udp.port 53"),
+                 qPrintable(record(plugins).notes.join('\n')));
+        QVERIFY(plugins.warnings().join('\n').contains("breaking"));
+    }
+
+    void pluginsAreSwitchedOff() {
+        const PluginHost none({BREAKING_PLUGIN_DIR, TAPSCOPE_PLUGIN_DIR}, {}, {.none = true, .without = {}});
+        QVERIFY(none.records().empty());
+        QCOMPARE(layersOf(none), QByteArray("frame data"));
+        const PluginHost without = host({.without = {QStringLiteral("breaking")}});
+        QVERIFY(record(without).isOff);
+        QCOMPARE(without.decoders().findProtocol("breaking"), noProtocol);
+        QVERIFY(without.warnings().isEmpty());
+        const PluginSwitches switches(folder_.filePath("switches/plugins"));
+        QVERIFY(switches.set("breaking", PluginSwitches::State::Off));
+        QVERIFY(record(host({.switches = switches.file()})).isOff);
+        QVERIFY(switches.set("breaking", PluginSwitches::State::On));
+        QVERIFY(record(host({.switches = switches.file()})).refusal.isEmpty());
+    }
+
+    void whatEverybodyMayWriteIsNotLoaded() {
+        const QString library = folder_.filePath("open/breaking_plugin.so");
+        QVERIFY(QDir(folder_.path()).mkpath("open"));
+        QVERIFY(QFile::copy(QStringLiteral(BREAKING_PLUGIN_DIR "/breaking_plugin.so"), library));
+        const auto refusal = [&] { return PluginHost({folder_.filePath("open")}).records().front().refusal; };
+        QCOMPARE(refusal(), QString());
+        QCOMPARE(::chmod(QFile::encodeName(library).constData(), 0757), 0);
+        QVERIFY2(refusal().contains("everybody may write to " + library), qPrintable(refusal()));
+        QCOMPARE(::chmod(QFile::encodeName(library).constData(), 0755), 0);
+        QCOMPARE(::chmod(QFile::encodeName(folder_.filePath("open")).constData(), 01777), 0);
+        QVERIFY2(refusal().contains("everybody may write to " + folder_.filePath("open")), qPrintable(refusal()));
+        QCOMPARE(::chmod(QFile::encodeName(folder_.filePath("open")).constData(), 0755), 0);
+    }
+
+    /// In a process of its own, which is this program once more.
+    void aCrashIsNamedAndThePluginLeftOutAtTheNextStart() {
+        const PluginSwitches switches(folder_.filePath("crash/plugins"));
+        QProcess crashing;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("TAPSCOPE_TEST_BREAKS", "decode crashes");
+        environment.insert("TAPSCOPE_TEST_CRASH", switches.file());
+        crashing.setProcessEnvironment(environment);
+        crashing.start(QCoreApplication::applicationFilePath(), {});
+        QVERIFY(crashing.waitForFinished(60'000));
+        QCOMPARE(crashing.exitStatus(), QProcess::CrashExit);
+        const QByteArray said = crashing.readAllStandardError();
+        QVERIFY2(said.contains("the plugin breaking crashed (SIGSEGV)"), said);
+        const PluginHost next = host({.switches = switches.file()});
+        QVERIFY2(record(next).refusal.contains("it crashed the program (SIGSEGV)"), qPrintable(record(next).refusal));
+        QVERIFY(next.warnings().join('\n').contains("breaking"));
+        QCOMPARE(layersOf(next), QByteArray("frame eth ethertype ip udp dns"));
+        QVERIFY(switches.set("breaking", PluginSwitches::State::On));
+        QCOMPARE(record(host({.switches = switches.file()})).refusal, QString());
+    }
+
+public:
+    static void crash(const QString& switches) {
+        reportPluginCrashes(switches);
+        const PluginHost plugins = host({.switches = switches});
+        layersOf(plugins);
+    }
+};
+
+int main(int argc, char** argv) {
+    const QCoreApplication application(argc, argv);
+    if (const QString switches = qEnvironmentVariable("TAPSCOPE_TEST_CRASH"); !switches.isEmpty()) {
+        BreakingPluginsTest::crash(switches);
+        return 0;
+    }
+    BreakingPluginsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "breaking_plugins_test.moc"
