@@ -9,7 +9,7 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     CLI::App app("Create, watch, record and feed TAP devices", "tapscope");
     app.set_version_flag("--version", "tapscope " TAPSCOPE_VERSION);
     CommandLine line;
-    std::vector<std::string> scripts;
+    std::vector<std::string> scripts, without;
     std::string interface, read, file, write, filter, fieldFilter, netns;
     app.add_option("FILE", file, "A capture to open");
     app.add_option("-r", read, "A capture to open; - reads a pipe");
@@ -19,6 +19,9 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     app.add_option("-f", filter, "Capture filter, see pcap-filter(7)");
     app.add_option("-Y", fieldFilter, "Show only frames that pass this field filter");
     app.add_option("--script", scripts, "A decoder in Lua, besides those in $XDG_DATA_HOME/tapscope/scripts")
+        ->allow_extra_args(false);
+    app.add_flag("--no-plugins", line.noPlugins, "Load no plugin at all: frames are shown as bytes");
+    app.add_option("--without", without, "Leave out the plugin of this id (see Tools, Plugins)")
         ->allow_extra_args(false);
     app.add_option("-w", write, "Record to this file");
     app.add_flag("--demo", line.demo, "Make a TAP with an echo host and some traffic, and watch it");
@@ -38,6 +41,8 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     line.captureFilter = QString::fromStdString(filter);
     line.fieldFilter = QString::fromStdString(fieldFilter);
     line.netns = QString::fromStdString(netns);
+    for (const auto& plugin : without)
+        line.without << QString::fromStdString(plugin);
     for (const auto& script : scripts)
         line.scripts << QString::fromStdString(script);
     return line;

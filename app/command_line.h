@@ -9,8 +9,9 @@ namespace tapscope {
 struct CommandLine {
     QString interface, read, write, captureFilter, fieldFilter, netns;
     QStringList scripts; ///< decoders in Lua
+    QStringList without; ///< plugins that are left out
     int process = 0;     ///< whose network to work in
-    bool startAtOnce = false, demo = false, monitor = false, sandbox = false;
+    bool startAtOnce = false, demo = false, monitor = false, sandbox = false, noPlugins = false;
 
     /// Ends the program for --help, --version and words that are not known.
     [[nodiscard]] static CommandLine parse(int argc, char** argv);

@@ -5,6 +5,8 @@
 #include "theme/theme.h"
 
 #include <base/standard_streams.h>
+#include <plugin/plugin_crash.h>
+#include <plugin/plugin_switches.h>
 
 #include <QApplication>
 #include <QSettings>
@@ -22,8 +24,10 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(TAPSCOPE_VERSION));
     Theme theme(application);
     theme.choose(static_cast<Theme::Choice>(QSettings().value(QStringLiteral("theme"), 0).toInt()));
+    reportPluginCrashes(PluginSwitches::defaultFile());
     PluginHost plugins(PluginHost::defaultFolders(),
-                       {.folders = {PluginHost::defaultScriptFolder()}, .files = line.scripts});
+                       {.folders = {PluginHost::defaultScriptFolder()}, .files = line.scripts},
+                       {.none = line.noPlugins, .without = line.without, .switches = PluginSwitches::defaultFile()});
     Places places(HelperProgram::ofThisProgram());
     MainWindow window(plugins, theme, places);
     window.show();
@@ -59,5 +63,7 @@ int main(int argc, char** argv) {
         else
             places.enterNamedNetwork(line.netns);
     });
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    EndSignals::expectEnd();
+    return code;
 }

@@ -2,6 +2,7 @@
 
 #include "../filter/kept_filters_button.h"
 #include "../settings_form/checked_line.h"
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 
 #include <filter/capture_filter.h>
@@ -26,7 +27,7 @@ constexpr int mebi = 20; // bits
 
 QString wrongWithFilter(const QString& text) {
     const auto filter = CaptureFilter::compile(text.toStdString(), LinkType::Ethernet);
-    return filter ? QString() : QString::fromStdString(filter.error().reason);
+    return filter ? QString() : plainText(filter.error().reason);
 }
 
 QSpinBox* number(int minimum, int maximum, int value, const QString& suffix, const QString& special = {}) {
@@ -124,7 +125,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
 void CaptureOptionsDialog::confirm() {
     const QString path = file_->text();
     if (path.isEmpty() || !QFileInfo::exists(path) ||
-        QMessageBox::question(this, tr("Replace the file?"), tr("%1 exists. Replace it?").arg(path)) ==
+        QMessageBox::question(this, tr("Replace the file?"), tr("%1 exists. Replace it?").arg(plainText(path))) ==
             QMessageBox::Yes)
         accept();
 }

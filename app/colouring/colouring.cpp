@@ -1,5 +1,7 @@
 #include "colouring.h"
 
+#include "../text/plain_text.h"
+
 #include <QCoreApplication>
 
 namespace tapscope {
@@ -11,7 +13,7 @@ Colouring::Colouring(const ColouringRules& rules, const DecoderRegistry& registr
         auto filter = FieldFilter::compile(rule.filter.toStdString(), registry);
         if (!filter) {
             problems_ << QCoreApplication::translate("Colouring", "Colouring rule \"%1\": %2")
-                             .arg(rule.name, QString::fromStdString(filter.error().message));
+                             .arg(rule.name, plainText(filter.error().message));
             continue;
         }
         fields_.insert(fields_.end(), filter->fields().begin(), filter->fields().end());

@@ -1,6 +1,7 @@
 #include "colouring_dialog.h"
 
 #include "../background/background.h"
+#include "../text/plain_text.h"
 
 #include <base/save_target.h>
 #include <filter/field_filter.h>
@@ -161,7 +162,7 @@ void ColouringDialog::check() {
             continue;
         isMine = std::ranges::none_of(known_, [&](const ColouringRule& old) { return old.filter == each.filter; });
         if (isMine || problem.isEmpty())
-            problem = tr("%1: %2").arg(each.name, QString::fromStdString(filter.error().message));
+            problem = tr("%1: %2").arg(each.name, plainText(filter.error().message));
     }
     problem_->setText(problem);
     ok_->setEnabled(!isMine);
@@ -184,7 +185,7 @@ void ColouringDialog::importRules() {
             if (read)
                 fill(*read);
             else
-                problem_->setText(QString::fromStdString(read.error().text()));
+                problem_->setText(plainText(read.error().text()));
         });
 }
 

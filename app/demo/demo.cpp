@@ -5,6 +5,7 @@
 #include "../devices/devices_pane.h"
 #include "../inject/inject_panel.h"
 #include "../session/capture_session.h"
+#include "../text/plain_text.h"
 
 #include <net/new_device.h>
 
@@ -44,7 +45,7 @@ void Demo::start() {
         },
         [this, made](const Result<void>& done) {
             if (!done) {
-                emit failed(QString::fromStdString(done.error().text()));
+                emit failed(plainText(done.error().text()));
                 return;
             }
             device_ = *made;

@@ -1,5 +1,6 @@
 #include "field_tree_model.h"
 
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 
 #include <decode/field_text.h>
@@ -15,14 +16,14 @@ void FieldTreeModel::setRegistry(const DecoderRegistry& registry) {
     registry_ = &registry;
 }
 
-void FieldTreeModel::show(const Dissection* dissection) {
+void FieldTreeModel::show(std::shared_ptr<const Dissection> dissection) {
     beginResetModel();
-    dissection_ = dissection;
-    const std::size_t count = dissection == nullptr ? 0 : dissection->fields().size();
+    dissection_ = std::move(dissection);
+    const std::size_t count = dissection_ == nullptr ? 0 : dissection_->fields().size();
     children_.assign(count + 1, {});
     rowOf_.assign(count, 0);
     for (std::uint32_t i = 0; i < count; ++i) {
-        const FieldValue& value = dissection->fields()[i];
+        const FieldValue& value = dissection_->fields()[i];
         if (value.hidden)
             continue;
         auto& siblings = children_[value.parent == FieldValue::noParent ? count : value.parent];
@@ -64,8 +65,7 @@ QString FieldTreeModel::fieldName(const QModelIndex& index) const {
     const FieldValue* value = field(index);
     if (value == nullptr)
         return {};
-    const auto name = registry_->field(value->field).name;
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    return plainText(registry_->field(value->field).name);
 }
 
 QString FieldTreeModel::valueText(const QModelIndex& index) const {
@@ -81,7 +81,7 @@ QVariant FieldTreeModel::data(const QModelIndex& index, int role) const {
     if (value == nullptr)
         return {};
     if (role == Qt::DisplayRole)
-        return QString::fromStdString(treeLine(*registry_, *dissection_, *value));
+        return plainText(treeLine(*registry_, *dissection_, *value));
     if (role == Qt::ToolTipRole)
         return fieldName(index);
     if (role == Qt::ForegroundRole && theme_ != nullptr) {

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModel>
 
+#include <memory>
 #include <vector>
 
 namespace tapscope {
@@ -20,8 +21,9 @@ public:
 
     /// Shows nothing until it is given a dissection of this registry.
     void setRegistry(const DecoderRegistry& registry);
-    /// Shows a dissection, which must live until the next call; null shows nothing.
-    void show(const Dissection* dissection);
+    /// Shows a dissection; null shows nothing.
+    void show(std::shared_ptr<const Dissection> dissection);
+    [[nodiscard]] const std::shared_ptr<const Dissection>& dissection() const noexcept { return dissection_; }
     void setTheme(const Theme* theme) { theme_ = theme; }
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent) const override;
@@ -46,7 +48,7 @@ private:
 
     const DecoderRegistry* registry_;
     const Theme* theme_ = nullptr;
-    const Dissection* dissection_ = nullptr;
+    std::shared_ptr<const Dissection> dissection_;
     std::vector<std::vector<std::uint32_t>> children_; ///< by field; the last entry is the root's
     std::vector<std::uint32_t> rowOf_;
 };

@@ -1,6 +1,7 @@
 #include "inspector_view.h"
 
 #include "../background/background.h"
+#include "../text/plain_text.h"
 
 #include <store/frame_reader.h>
 
@@ -12,10 +13,22 @@ namespace {
 constexpr int offsetRole = Qt::UserRole;
 constexpr int lengthRole = Qt::UserRole + 1;
 
+/// What the inspector says, or that it failed: nothing that it throws passes a thread's border.
+Result<std::vector<InspectedLine>> asked(const Inspector& inspector, const Frame& frame, const std::stop_token& stop) {
+    constexpr const char* action = "ask";
+    try {
+        return inspector.inspect(frame, stop);
+    } catch (const std::exception& fault) {
+        return failure(ErrorKind::System, action, inspector.title(), fault.what());
+    } catch (...) {
+        return failure(ErrorKind::System, action, inspector.title(), "it failed");
+    }
+}
+
 } // namespace
 
 InspectorView::InspectorView(const Inspector& inspector, QWidget* parent) : QTreeWidget(parent), inspector_(inspector) {
-    const auto title = QString::fromUtf8(inspector.title().data(), static_cast<qsizetype>(inspector.title().size()));
+    const QString title = plainText(inspector.title());
     setObjectName(QStringLiteral("inspector.") + title);
     setAccessibleName(tr("What %1 says of the frame").arg(title));
     setHeaderHidden(true);
@@ -63,7 +76,7 @@ void InspectorView::ask() {
             const auto frame = reader.read(number);
             if (!frame)
                 return std::unexpected(frame.error());
-            return inspector.inspect(*frame, stop);
+            return asked(inspector, *frame, stop);
         },
         [this, number = number_](const Result<std::vector<InspectedLine>>& lines) {
             if (number == asked_)
@@ -74,13 +87,13 @@ void InspectorView::ask() {
 void InspectorView::show(const Result<std::vector<InspectedLine>>& lines) {
     clear();
     if (!lines) {
-        addTopLevelItem(new QTreeWidgetItem({QString::fromStdString(lines.error().text())}));
+        addTopLevelItem(new QTreeWidgetItem({plainText(lines.error().text())}));
         return;
     }
     std::vector<QTreeWidgetItem*> items;
     items.reserve(lines->size());
     for (const InspectedLine& line : *lines) {
-        auto* item = new QTreeWidgetItem({QString::fromStdString(line.text)});
+        auto* item = new QTreeWidgetItem({plainText(line.text)});
         item->setData(0, offsetRole, line.offset);
         item->setData(0, lengthRole, line.length);
         if (line.parent < items.size())

@@ -1,6 +1,8 @@
 #include "device_editor.h"
 
 #include "../settings_form/checked_line.h"
+#include "../text/plain_text.h"
+#include "../text/styled_label.h"
 #include "../theme/theme.h"
 #include "field_checks.h"
 
@@ -25,7 +27,7 @@ QLabel* mutedLabel(const QString& text) {
 }
 
 QString reasonOf(const Error& error) {
-    return QString::fromStdString(error.hint.empty() ? error.reason : error.hint);
+    return plainText(error.hint.empty() ? error.reason : error.hint);
 }
 
 } // namespace
@@ -33,7 +35,7 @@ QString reasonOf(const Error& error) {
 DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* parent)
     : QWidget(parent), service_(service), theme_(theme), form_(new QWidget), rows_(new QFormLayout(form_)),
       title_(new QLabel), about_(mutedLabel({})), gone_(mutedLabel(tr("Select a device to see and change it."))),
-      peer_(new QLabel), queues_(new QLabel), persistentMessage_(new QLabel),
+      peer_(new StyledLabel), queues_(new QLabel), persistentMessage_(new QLabel),
       mtu_(new CheckedLine([this](const QString& text) { return checkMtu(text, minimumMtu_, maximumMtu_); })),
       mac_(new CheckedLine(checkMac)), owner_(new CheckedLine([](const QString&) { return QString(); })),
       addresses_(new QWidget), addressLines_(new QVBoxLayout(addresses_)), persistent_(new QCheckBox(tr("keep it"))),
@@ -54,7 +56,6 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
     mac_->line()->setFont(Theme::fixedFont());
     owner_->line()->setPlaceholderText(tr("nobody in particular"));
     peer_->setObjectName(QStringLiteral("peerLink"));
-    peer_->setTextFormat(Qt::RichText);
     peer_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     queues_->setObjectName(QStringLiteral("openQueues"));
     persistent_->setToolTip(tr("A persistent device lives on when nobody has it open"));
@@ -170,7 +171,7 @@ void DeviceEditor::show(const DeviceSnapshot* device) {
     gone_->setVisible(device == nullptr);
     if (device == nullptr) {
         if (wasShown)
-            gone_->setText(tr("%1 is gone. Select another device.").arg(QString::fromStdString(name_->text())));
+            gone_->setText(tr("%1 is gone. Select another device.").arg(plainText(name_->text())));
         name_.reset();
         title_->setText(tr("No device selected"));
         about_->clear();
@@ -184,7 +185,7 @@ void DeviceEditor::show(const DeviceSnapshot* device) {
     }
     minimumMtu_ = info.minimumMtu;
     maximumMtu_ = info.maximumMtu;
-    title_->setText(QString::fromStdString(info.name.text()));
+    title_->setText(plainText(info.name.text()));
     showKind(info);
     mtu_->setTruth(QString::number(info.mtu));
     mac_->setTruth(info.mac ? QString::fromStdString(info.mac->text()) : QString());
@@ -200,13 +201,11 @@ void DeviceEditor::showKind(const DeviceInfo& info) {
         about_->setText(tr("%1, one end of a pair").arg(kind));
     else
         about_->setText((info.isPersistent ? tr("%1, persistent") : tr("%1, ends with its user")).arg(kind));
-    if (info.peer) {
-        const QString peer = QString::fromStdString(info.peer->text()).toHtmlEscaped();
-        peer_->setText(
-            QStringLiteral("<a href='%1' style='color:%2'>%1</a>").arg(peer, theme_.colours().accent.name()));
-    } else {
-        peer_->setText(tr("in another namespace"));
-    }
+    if (info.peer)
+        peer_->setRuns(
+            {{.text = QString::fromStdString(info.peer->text()), .colour = theme_.colours().accent, .isLink = true}});
+    else
+        peer_->setRuns({{.text = tr("in another namespace")}});
     queues_->setText(tr("several, %1 open").arg(info.openQueues));
     rows_->setRowVisible(peer_, info.kind == DeviceKind::Veth);
     rows_->setRowVisible(mac_, info.mac.has_value());

@@ -13,6 +13,7 @@ class QVBoxLayout;
 namespace tapscope {
 
 class CheckedLine;
+class StyledLabel;
 class Theme;
 
 /// Shows and changes one device. An edit applies at once; what the system refuses is said at its field, and the field
@@ -47,7 +48,9 @@ private:
     quint32 minimumMtu_ = 68, maximumMtu_ = 65521;
     QWidget* form_;
     QFormLayout* rows_;
-    QLabel *title_, *about_, *gone_, *peer_, *queues_, *persistentMessage_;
+    QLabel *title_, *about_, *gone_;
+    StyledLabel* peer_;
+    QLabel *queues_, *persistentMessage_;
     CheckedLine *mtu_, *mac_, *owner_;
     QWidget* addresses_;
     QVBoxLayout* addressLines_;

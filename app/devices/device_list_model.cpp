@@ -1,5 +1,7 @@
 #include "device_list_model.h"
 
+#include "../text/plain_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -75,12 +77,13 @@ QVariant DeviceListModel::data(const QModelIndex& index, int role) const {
     const DeviceInfo& info = row.snapshot.info;
     switch (role) {
     case Qt::DisplayRole:
+        return plainText(nameOf(row.snapshot));
     case NameRole:
         return nameOf(row.snapshot);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1: %2, %3")
-            .arg(nameOf(row.snapshot), info.isUp ? tr("on") : tr("off"), description(row));
+            .arg(plainText(nameOf(row.snapshot)), info.isUp ? tr("on") : tr("off"), description(row));
     case KindRole:
         return static_cast<int>(info.kind);
     case IsUpRole:
@@ -105,13 +108,12 @@ QString DeviceListModel::description(const Row& row) const {
     const QString name = nameOf(row.snapshot);
     QStringList parts{QString::fromUtf8(kindTitle(info.kind).data())};
     if (info.kind == DeviceKind::Veth)
-        parts << (info.peer ? tr("peer %1").arg(QString::fromStdString(info.peer->text()))
-                            : tr("peer in another namespace"));
+        parts << (info.peer ? tr("peer %1").arg(plainText(info.peer->text())) : tr("peer in another namespace"));
     if (name == captured_)
         parts << how_;
     for (const auto& user : row.snapshot.users) {
         if (user.pid != getpid())
-            parts << QStringLiteral("%1 (pid %2)").arg(QString::fromStdString(user.program)).arg(user.pid);
+            parts << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
         else if (name != captured_)
             parts << tr("held by TapScope");
     }

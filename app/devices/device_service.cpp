@@ -1,5 +1,7 @@
 #include "device_service.h"
 
+#include "../text/plain_text.h"
+
 #include <QDateTime>
 #include <QSocketNotifier>
 #include <QTimer>
@@ -52,7 +54,7 @@ public:
         seen_.clear();
         auto watcher = control.watch();
         if (!watcher) {
-            emit service_.failed(QString::fromStdString(watcher.error().text()));
+            emit service_.failed(plainText(watcher.error().text()));
             return;
         }
         watcher_ = std::move(*watcher);
@@ -78,7 +80,7 @@ public:
 private:
     void take(const Result<bool>& changed) {
         if (!changed)
-            emit service_.failed(QString::fromStdString(changed.error().text()));
+            emit service_.failed(plainText(changed.error().text()));
         else
             publish();
     }

@@ -1,5 +1,6 @@
 #include "devices_pane.h"
 
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "device_delegate.h"
 #include "device_editor.h"
@@ -23,17 +24,17 @@ namespace {
 /// What somebody loses when the device is destroyed; empty when nobody does.
 QString lossBy(const DeviceSnapshot& snapshot) {
     const DeviceInfo& info = snapshot.info;
-    const QString device = QString::fromStdString(info.name.text());
+    const QString device = plainText(info.name.text());
     if (info.kind == DeviceKind::Veth)
         return info.peer ? DevicesPane::tr("%1 is one end of a pair. Its peer, %2, goes with it.")
-                               .arg(device, QString::fromStdString(info.peer->text()))
+                               .arg(device, plainText(info.peer->text()))
                          : DevicesPane::tr("%1 is one end of a pair. Its peer in another namespace goes with it.")
                                .arg(device);
     if (!info.hasCarrier)
         return {};
     QStringList users;
     for (const auto& user : snapshot.users)
-        users << QStringLiteral("%1 (pid %2)").arg(QString::fromStdString(user.program)).arg(user.pid);
+        users << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
     return DevicesPane::tr("%1 is in use%2. Destroying it takes it away from whoever has it open.")
         .arg(device, users.isEmpty() ? QString() : DevicesPane::tr(" by %1").arg(users.join(QStringLiteral(", "))));
 }
@@ -158,7 +159,7 @@ void DevicesPane::flip(const QString& device) {
             DeviceControl& control) { return control.change(name, state); },
         [this](const Result<void>& done) {
             if (!done)
-                emit failed(QString::fromStdString(done.error().text()));
+                emit failed(plainText(done.error().text()));
         });
 }
 
@@ -194,7 +195,7 @@ void DevicesPane::destroyDevice(const QString& device) {
             },
             [this](const Result<void>& done) {
                 if (!done)
-                    emit failed(QString::fromStdString(done.error().text()));
+                    emit failed(plainText(done.error().text()));
             });
     };
     const QString loss = lossBy(*snapshot);
@@ -202,8 +203,8 @@ void DevicesPane::destroyDevice(const QString& device) {
         destroyNow();
         return;
     }
-    auto* question =
-        new QMessageBox(QMessageBox::Warning, tr("Destroy %1?").arg(device), loss, QMessageBox::Cancel, window());
+    auto* question = new QMessageBox(QMessageBox::Warning, tr("Destroy %1?").arg(plainText(device)), loss,
+                                     QMessageBox::Cancel, window());
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto* confirm = question->addButton(tr("Destroy"), QMessageBox::DestructiveRole);
     question->setDefaultButton(QMessageBox::Cancel);

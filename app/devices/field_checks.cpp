@@ -1,5 +1,7 @@
 #include "field_checks.h"
 
+#include "../text/plain_text.h"
+
 #include <base/ip_address.h>
 #include <base/mac_address.h>
 #include <net/interface_name.h>
@@ -14,7 +16,7 @@ QString reasonOf(const Result<Parsed>& parsed) {
     if (parsed)
         return {};
     const Error& error = parsed.error();
-    return QString::fromStdString(error.hint.empty() ? error.reason : error.reason + ". " + error.hint);
+    return plainText(error.hint.empty() ? error.reason : error.reason + ". " + error.hint);
 }
 
 } // namespace

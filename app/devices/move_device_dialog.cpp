@@ -1,5 +1,7 @@
 #include "move_device_dialog.h"
 
+#include "../text/plain_text.h"
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -13,7 +15,7 @@ namespace tapscope {
 MoveDeviceDialog::MoveDeviceDialog(DeviceService& service, InterfaceName device, QWidget* parent)
     : QDialog(parent), service_(service), device_(std::move(device)), target_(new QComboBox), refusal_(new QLabel),
       move_(new QPushButton(tr("Move"))), buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
-    const QString name = QString::fromStdString(device_.text());
+    const QString name = plainText(device_.text());
     setWindowTitle(tr("Move %1").arg(name));
     auto* heading = new QLabel(tr("Move %1 to a namespace").arg(name));
     heading->setProperty("role", "heading");
@@ -92,7 +94,7 @@ void MoveDeviceDialog::move() {
             buttons_->setEnabled(true);
             if (done)
                 return accept();
-            refusal_->setText(QString::fromStdString(done.error().text()));
+            refusal_->setText(plainText(done.error().text()));
             refusal_->show();
         });
 }

@@ -1,6 +1,7 @@
 #include "new_device_dialog.h"
 
 #include "../settings_form/checked_line.h"
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "field_checks.h"
 
@@ -245,7 +246,7 @@ void NewDeviceDialog::create() {
         [this, name](const Result<void>& done) {
             buttons_->setEnabled(true);
             if (!done)
-                return refuse(QString::fromStdString(done.error().text()));
+                return refuse(plainText(done.error().text()));
             emit created(*name);
             accept();
         });

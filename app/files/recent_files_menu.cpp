@@ -1,5 +1,7 @@
 #include "recent_files_menu.h"
 
+#include "../text/plain_text.h"
+
 #include <QFileInfo>
 #include <QSettings>
 
@@ -42,8 +44,8 @@ void RecentFilesMenu::fill() {
     const QStringList files = QSettings().value(key()).toStringList();
     int place = 0;
     for (const QString& file : files) {
-        auto* action = addAction(QStringLiteral("&%1  %2").arg(++place).arg(shortened(file)));
-        action->setToolTip(file);
+        auto* action = addAction(QStringLiteral("&%1  %2").arg(++place).arg(plainMenuText(shortened(file))));
+        action->setToolTip(plainText(file));
         connect(action, &QAction::triggered, this, [this, file] { emit chosen(file); });
     }
     if (!files.isEmpty()) {

@@ -2,6 +2,7 @@
 
 #include "../background/background.h"
 #include "../session/recordings.h"
+#include "../text/plain_text.h"
 
 #include <store/recovery.h>
 
@@ -22,10 +23,11 @@ void offerRecovery(QWidget& window, const std::function<void(const QString&)>& o
             const QString size =
                 QLocale(QLocale::English)
                     .formattedDataSize(static_cast<qint64>(left.front().size), 1, QLocale::DataSizeSIFormat);
-            auto* question = new QMessageBox(
-                QMessageBox::Question, QObject::tr("Recover a capture?"),
-                QObject::tr("A capture of %1 was left behind when TapScope ended unexpectedly:\n%2").arg(size, path),
-                QMessageBox::NoButton, &window);
+            auto* question =
+                new QMessageBox(QMessageBox::Question, QObject::tr("Recover a capture?"),
+                                QObject::tr("A capture of %1 was left behind when TapScope ended unexpectedly:\n%2")
+                                    .arg(size, plainText(path)),
+                                QMessageBox::NoButton, &window);
             question->setAttribute(Qt::WA_DeleteOnClose);
             auto* recover = question->addButton(QObject::tr("Recover"), QMessageBox::AcceptRole);
             auto* remove = question->addButton(QObject::tr("Delete it"), QMessageBox::DestructiveRole);

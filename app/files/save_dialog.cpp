@@ -1,6 +1,7 @@
 #include "save_dialog.h"
 
 #include "../settings_form/settings_form.h"
+#include "../text/plain_text.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -80,8 +81,8 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, const Coun
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         const bool exists = QFileInfo::exists(path());
-        if (!exists || QMessageBox::question(this, tr("Replace the file?"), tr("%1 exists. Replace it?").arg(path())) ==
-                           QMessageBox::Yes)
+        if (!exists || QMessageBox::question(this, tr("Replace the file?"),
+                                             tr("%1 exists. Replace it?").arg(plainText(path()))) == QMessageBox::Yes)
             accept();
     });
     format_->setCurrentIndex(preferred);

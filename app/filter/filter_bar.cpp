@@ -1,5 +1,6 @@
 #include "filter_bar.h"
 
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "kept_filters_button.h"
 
@@ -47,7 +48,7 @@ void FilterBar::check(const QString& text) {
         auto compiled = FieldFilter::compile(utf8, *registry_);
         const auto tell = [&](const FilterError& error) {
             const auto character = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(error.offset)).size() + 1;
-            return tr("Character %1: %2").arg(character).arg(QString::fromStdString(error.message));
+            return tr("Character %1: %2").arg(character).arg(plainText(error.message));
         };
         if (!compiled) {
             problem_ = tell(compiled.error());
@@ -78,7 +79,6 @@ void FilterBar::say() {
     if (message_ == nullptr) {
         message_ = new QLabel(window());
         message_->setObjectName(QStringLiteral("filterMessage"));
-        message_->setTextFormat(Qt::PlainText);
         message_->setWordWrap(true);
         message_->setAttribute(Qt::WA_TransparentForMouseEvents);
     }
@@ -117,8 +117,7 @@ void FilterBar::setRegistry(const DecoderRegistry& registry) {
         return;
     auto compiled = FieldFilter::compile(before.toStdString(), registry);
     if (!compiled)
-        emit refused(
-            tr("The filter %1 is no longer one: %2").arg(before, QString::fromStdString(compiled.error().message)));
+        emit refused(tr("The filter %1 is no longer one: %2").arg(before, plainText(compiled.error().message)));
     emit applied(compiled ? std::make_shared<const FieldFilter>(std::move(*compiled)) : nullptr);
 }
 

@@ -1,5 +1,6 @@
 #include "kept_filters_button.h"
 
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 
 #include <QAction>
@@ -26,8 +27,8 @@ void KeptFiltersButton::fill() {
     menu_->clear();
     const QString text = line_.text().trimmed();
     const auto offer = [this](const QString& title, const QString& filter) {
-        auto* action = menu_->addAction(QString(title).replace('&', QStringLiteral("&&")));
-        action->setToolTip(filter);
+        auto* action = menu_->addAction(plainMenuText(title));
+        action->setToolTip(plainText(filter));
         connect(action, &QAction::triggered, this, [this, filter] { emit chosen(filter); });
     };
     auto* keepAction = menu_->addAction(tr("Keep this filter as…"), this, &KeptFiltersButton::keep);
@@ -36,8 +37,7 @@ void KeptFiltersButton::fill() {
     auto* removal = menu_->addMenu(tr("Remove bookmark"));
     removal->setEnabled(!bookmarks.empty());
     for (const auto& each : bookmarks)
-        removal->addAction(QString(each.name).replace('&', QStringLiteral("&&")), this,
-                           [this, name = each.name] { filters_.remove(name); });
+        removal->addAction(plainMenuText(each.name), this, [this, name = each.name] { filters_.remove(name); });
     if (!bookmarks.empty())
         menu_->addSection(tr("Bookmarks"));
     constexpr int longest = 60;
@@ -59,7 +59,7 @@ void KeptFiltersButton::fill() {
 void KeptFiltersButton::keep() {
     const QString filter = line_.text().trimmed();
     bool accepted = false;
-    const QString name = QInputDialog::getText(&line_, tr("Keep filter"), tr("Name of \"%1\":").arg(filter),
+    const QString name = QInputDialog::getText(&line_, tr("Keep filter"), tr("Name of \"%1\":").arg(plainText(filter)),
                                                QLineEdit::Normal, {}, &accepted)
                              .trimmed();
     if (accepted && !name.isEmpty())

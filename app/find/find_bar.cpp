@@ -1,6 +1,7 @@
 #include "find_bar.h"
 
 #include "../background/background.h"
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 
 #include <QComboBox>
@@ -106,7 +107,7 @@ std::optional<SearchTarget> FindBar::target() {
     auto filter = FieldFilter::compile(text, *registry_);
     if (filter)
         return SearchByFilter{std::make_shared<const FieldFilter>(std::move(*filter))};
-    tell(QString::fromStdString(filter.error().message), true);
+    tell(plainText(filter.error().message), true);
     return std::nullopt;
 }
 
@@ -132,7 +133,7 @@ void FindBar::find(SearchDirection direction) {
         [this, from = current_, direction](const Result<std::optional<FrameNumber>>& result) {
             if (!result) {
                 if (result.error().kind != ErrorKind::Cancelled)
-                    tell(QString::fromStdString(result.error().text()), true);
+                    tell(plainText(result.error().text()), true);
                 return;
             }
             if (!*result) {

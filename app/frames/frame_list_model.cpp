@@ -1,5 +1,7 @@
 #include "frame_list_model.h"
 
+#include "../text/plain_text.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -13,6 +15,17 @@ constexpr int rememberedRows = 512;
 QString text(std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
+
+/// A dissection and all that it refers to.
+struct DissectedFrame {
+    DissectedFrame(const Frame& frame, std::shared_ptr<const History> known)
+        : bytes(frame.bytes.begin(), frame.bytes.end()), comment(frame.comment), history(std::move(known)) {}
+
+    std::vector<std::byte> bytes;
+    std::string comment;
+    std::shared_ptr<const History> history; ///< whose bytes it may refer to
+    Dissection dissection;
+};
 
 QString arrow(Direction direction) {
     switch (direction) {
@@ -73,6 +86,7 @@ const History* FrameListModel::historyFor(FrameNumber number) const {
 void FrameListModel::setDecodeAs(const DecodeAsList& decodeAs) {
     decodeAs_ = decodeAs;
     makePlans();
+    emit decodingChanged();
 }
 
 void FrameListModel::setColouring(std::shared_ptr<const Colouring> colouring) {
@@ -198,7 +212,7 @@ FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
     if (number <= store_->count())
         row.texts[Time] = timeText(number);
     if (!frame) {
-        row.texts[Info] = QString::fromStdString(frame.error().text());
+        row.texts[Info] = plainText(frame.error().text());
         row.isDamaged = true;
         return row;
     }
@@ -208,11 +222,11 @@ FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
                         .marked = isMarked(number),
                         .history = history_.get()});
     row.texts[DirectionColumn] = arrow(frame->direction);
-    row.texts[Source] = text(ColumnText(rowDissection_.sourceColumn()).view());
-    row.texts[Destination] = text(ColumnText(rowDissection_.destinationColumn()).view());
-    row.texts[Protocol] = text(rowDissection_.protocolColumn());
+    row.texts[Source] = plainText(ColumnText(rowDissection_.sourceColumn()).view());
+    row.texts[Destination] = plainText(ColumnText(rowDissection_.destinationColumn()).view());
+    row.texts[Protocol] = plainText(rowDissection_.protocolColumn());
     row.texts[Length] = QString::number(frame->originalLength);
-    row.texts[Info] = text(rowDissection_.infoColumn());
+    row.texts[Info] = plainText(rowDissection_.infoColumn());
     row.isDamaged = rowDissection_.isMalformed();
     row.colouring = colouring_->match(rowDissection_, scratch_);
     return row;
@@ -229,22 +243,24 @@ const FrameListModel::Row& FrameListModel::row(quint64 position) {
     return *made;
 }
 
-const Dissection* FrameListModel::dissect(FrameNumber number) {
+std::shared_ptr<const Dissection> FrameListModel::dissect(FrameNumber number) {
     if (!treeReader_ || number == 0 || number > store_->count())
         return nullptr;
-    const auto frame = treeReader_->read(number);
+    auto frame = treeReader_->read(number);
     if (!frame)
         return nullptr;
     const History* const history = historyFor(number);
-    treeHistory_ = history == joinedHistory_.get() ? joinedHistory_ : history_;
     provisional_ = history_ && history != joinedHistory_.get() ? number : 0;
-    dissector_.dissect(*frame, tree_, treeDissection_,
+    auto made = std::make_shared<DissectedFrame>(*frame, history == joinedHistory_.get() ? joinedHistory_ : history_);
+    frame->bytes = made->bytes;
+    frame->comment = made->comment;
+    dissector_.dissect(*frame, tree_, made->dissection,
                        {.interfaceName = store_->interface(frame->interfaceId).name,
                         .previousTime = store_->entry(number == 1 ? 1 : number - 1).timestamp(),
                         .firstTime = store_->entry(1).timestamp(),
                         .marked = isMarked(number),
                         .history = history});
-    return &treeDissection_;
+    return {made, &made->dissection};
 }
 
 std::optional<Frame> FrameListModel::read(FrameNumber number) {

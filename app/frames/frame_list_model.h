@@ -69,10 +69,13 @@ public:
     [[nodiscard]] quint64 total() const noexcept { return count_; }
     /// Rows 0 to count() - 1.
     [[nodiscard]] const Row& row(quint64 position);
+    /// Whether row() would not have to decode it.
+    [[nodiscard]] bool isMade(quint64 position) const { return rows_.contains(number(position)); }
     [[nodiscard]] static QString title(int column);
 
-    /// The whole frame with its tree; valid until the next call. Null when it cannot be read.
-    [[nodiscard]] const Dissection* dissect(FrameNumber number);
+    /// The whole frame with its tree, as a value of its own: it stays as it is, whatever the model does next. Null when
+    /// the frame cannot be read.
+    [[nodiscard]] std::shared_ptr<const Dissection> dissect(FrameNumber number);
     [[nodiscard]] std::optional<Frame> read(FrameNumber number);
 
     void toggleMark(FrameNumber number);
@@ -88,6 +91,8 @@ signals:
     void countChanged(quint64 count);
     void rowsChanged();
     void registryChanged();
+    /// dissect() tells something else of all frames: other rules say who decodes what.
+    void decodingChanged();
     /// dissect() would tell more of the frame that it was asked for last.
     void fieldsChanged();
 
@@ -103,9 +108,8 @@ private:
     DecodeAsList decodeAs_;
     std::shared_ptr<const Colouring> colouring_;
     std::shared_ptr<const History> history_, joinedHistory_;
-    std::shared_ptr<const History> treeHistory_; ///< whose bytes treeDissection_ may refer to
     DissectionPlan columns_, tree_;
-    Dissection rowDissection_, treeDissection_;
+    Dissection rowDissection_;
     FilterScratch scratch_;
     std::shared_ptr<const FrameStore> store_;
     std::optional<FrameReader> reader_, treeReader_;

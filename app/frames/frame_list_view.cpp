@@ -2,6 +2,7 @@
 
 #include "../theme/theme.h"
 
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -9,6 +10,7 @@
 #include <QScreen>
 #include <QScrollBar>
 #include <QStandardItemModel>
+#include <QTimer>
 #include <QToolTip>
 
 #include <algorithm>
@@ -212,8 +214,18 @@ void FrameListView::paintEvent(QPaintEvent*) {
     painter.fillRect(viewport()->rect(), theme_.colours().pane);
     const int height = rowHeight();
     quint64 row = firstVisibleRow();
-    for (int y = 0; y < viewport()->height() && row < model_.count(); y += height, ++row)
-        paintRow(painter, row, QRect(0, y, viewport()->width(), height));
+    // Rows that take long to decode come one after the other, and the window reacts in between.
+    QElapsedTimer timer;
+    timer.start();
+    bool isBehind = false;
+    for (int y = 0; y < viewport()->height() && row < model_.count(); y += height, ++row) {
+        if (model_.isMade(row) || timer.elapsed() <= paintTime_)
+            paintRow(painter, row, QRect(0, y, viewport()->width(), height));
+        else
+            isBehind = true;
+    }
+    if (isBehind)
+        QTimer::singleShot(0, viewport(), qOverload<>(&QWidget::update));
 }
 
 void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) {

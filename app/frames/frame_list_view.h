@@ -41,6 +41,8 @@ public:
     /// The selected rows' columns, separated by tabs.
     [[nodiscard]] QString selectionAsText();
     [[nodiscard]] int rowHeight() const;
+    /// How long one painting may decode rows before the rest waits for the next, in milliseconds.
+    void setPaintTime(qint64 time) noexcept { paintTime_ = time; }
     [[nodiscard]] quint64 firstVisibleRow() const;
     void scrollTo(quint64 row);
 
@@ -76,6 +78,7 @@ private:
     int currentColumn_ = 0;
     bool isLive_ = true;
     bool isFollowing_ = true;
+    qint64 paintTime_ = 30;   ///< milliseconds
     quint64 rowsPerStep_ = 1; ///< a scroll bar has int positions only: with more rows, one position is several
 };
 

@@ -2,6 +2,7 @@
 
 #include "../session/capture_session.h"
 #include "../settings_form/settings_form.h"
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 
 #include <QHBoxLayout>
@@ -19,7 +20,7 @@ namespace {
 constexpr int countEvery = 200; // milliseconds
 
 QString text(std::string_view view) {
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+    return plainText(view);
 }
 
 QString iconOf(std::string_view id) {
@@ -151,7 +152,7 @@ void InjectPanel::toggle() {
         if (started)
             entry.running = *started;
         else if (&entry == &current())
-            refusal_->setText(QString::fromStdString(started.error().text()));
+            refusal_->setText(plainText(started.error().text()));
         update();
     });
 }

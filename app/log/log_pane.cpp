@@ -1,5 +1,6 @@
 #include "log_pane.h"
 
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 
 #include <QAction>
@@ -43,8 +44,8 @@ LogPane::LogPane(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(
 
 void LogPane::add(Severity severity, const QString& text) {
     auto* item = new QTreeWidgetItem(lines_, {QTime::currentTime().toString(QStringLiteral("hh:mm:ss")),
-                                              severity == Severity::Error ? tr("error") : tr("note"), text});
-    item->setToolTip(2, text);
+                                              severity == Severity::Error ? tr("error") : tr("note"), plainText(text)});
+    item->setToolTip(2, item->text(2));
     if (severity == Severity::Error)
         item->setForeground(1, theme_.colours().error);
     if (lines_->topLevelItemCount() > longest)

@@ -73,16 +73,16 @@ void AnalyzeActions::takeColouring() {
 }
 
 std::string AnalyzeActions::selectedCondition() const {
-    const Dissection* dissection = parts_.model.dissect(parts_.pane.currentFrame());
-    if (dissection == nullptr)
-        return {};
     const QTreeView* tree = parts_.pane.fields();
     const auto& registry = parts_.model.registry();
     if (tree->hasFocus()) {
         const auto* fields = qobject_cast<const FieldTreeModel*>(tree->model());
         const FieldValue* value = fields->field(tree->currentIndex());
-        return value == nullptr ? std::string() : conditionFor(registry, *dissection, *value);
+        return value == nullptr ? std::string() : conditionFor(registry, *fields->dissection(), *value);
     }
+    const auto dissection = parts_.model.dissect(parts_.pane.currentFrame());
+    if (dissection == nullptr)
+        return {};
     return columnCondition(parts_.pane.list()->currentColumn(), registry, *dissection);
 }
 
@@ -102,7 +102,7 @@ void AnalyzeActions::join(ConditionJoin how, bool isApplied) {
 }
 
 void AnalyzeActions::filterConversation() {
-    const Dissection* dissection = parts_.model.dissect(parts_.pane.currentFrame());
+    const auto dissection = parts_.model.dissect(parts_.pane.currentFrame());
     const std::string condition = dissection == nullptr ? std::string() : conversationCondition(*dissection);
     if (condition.empty())
         emit noted(tr("This frame has no addresses to make a conversation of"));
@@ -122,7 +122,7 @@ void AnalyzeActions::followStream() {
 }
 
 void AnalyzeActions::editDecodeAs() {
-    const Dissection* dissection = parts_.model.dissect(parts_.pane.currentFrame());
+    const auto dissection = parts_.model.dissect(parts_.pane.currentFrame());
     const auto& registry = parts_.model.registry();
     auto* dialog = new DecodeAsDialog(registry, parts_.learning.decodeAs(),
                                       dissection == nullptr ? DecodeAsList{} : decodableKeys(*dissection, registry),

@@ -4,6 +4,7 @@
 #include "../detail/field_tree_model.h"
 #include "../detail/inspector_view.h"
 #include "../frames/frame_list_view.h"
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 
 #include <QLabel>
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 namespace tapscope {
 
@@ -75,6 +77,7 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
         fields_->setRegistry(model_.registry());
         showFrame(shown_);
     });
+    connect(&model_, &FrameListModel::decodingChanged, this, [this] { showFrame(shown_); });
     connect(&model_, &FrameListModel::countChanged, this, &FramePane::keepCurrent);
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(&model_, &FrameListModel::fieldsChanged, this, [this] {
@@ -108,7 +111,7 @@ QWidget* FramePane::makeDetail(const std::vector<const Inspector*>& inspectors) 
     for (const Inspector* inspector : inspectors) {
         auto* view = new InspectorView(*inspector);
         const auto title = inspector->title();
-        tabs->addTab(view, QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size())));
+        tabs->addTab(view, plainText(title));
         connect(view, &InspectorView::rangeChosen, this, [this](quint32 offset, quint32 length) {
             buffers_->setCurrentIndex(0);
             bytes_->highlight({offset, length});
@@ -134,8 +137,7 @@ void FramePane::showFrame(FrameNumber number) {
     shown_ = number;
     if (number != 0)
         kept_ = 0;
-    fields_->show(nullptr); // what it shows now is about to be overwritten
-    const Dissection* dissection = number == 0 ? nullptr : model_.dissect(number);
+    const auto dissection = number == 0 ? nullptr : model_.dissect(number);
     fields_->show(dissection);
     showBuffers(dissection);
     for (InspectorView* each : inspectors_)
@@ -168,16 +170,17 @@ void FramePane::showField() {
                             .replace(QStringLiteral("byte(s)"), value->range.length == 1 ? tr("byte") : tr("bytes")));
 }
 
-void FramePane::showBuffers(const Dissection* dissection) {
-    dissection_ = dissection;
+void FramePane::showBuffers(const std::shared_ptr<const Dissection>& dissection) {
+    const auto before = std::exchange(dissection_, dissection); // lives until the bytes pane shows others
     const QSignalBlocker quiet(buffers_);
     while (buffers_->count() > 0)
         buffers_->removeTab(0);
     const auto all = dissection == nullptr ? std::span<const Dissection::Buffer>() : dissection->buffers();
     for (const auto& each : all)
-        buffers_->addTab(tr("%1 (%2 bytes)")
-                             .arg(QString::fromUtf8(each.name.data(), static_cast<qsizetype>(each.name.size())))
-                             .arg(each.bytes.size()));
+        buffers_->addTab(
+            tr("%1 (%2 bytes)")
+                .arg(plainMenuText(QString::fromUtf8(each.name.data(), static_cast<qsizetype>(each.name.size()))))
+                .arg(each.bytes.size()));
     buffers_->setVisible(all.size() > 1);
     showBuffer(0);
 }

@@ -44,7 +44,7 @@ private:
     void showFrame(FrameNumber number);
     void showField();
     /// A tab for the frame's bytes and for each buffer that has fields of its own.
-    void showBuffers(const Dissection* dissection);
+    void showBuffers(const std::shared_ptr<const Dissection>& dissection);
     void showBuffer(int buffer);
     /// When the list shows other rows of the same capture, the current frame stays current if it is among them.
     void keepCurrent();
@@ -56,7 +56,7 @@ private:
     std::vector<InspectorView*> inspectors_;
     HexView* bytes_;
     QTabBar* buffers_;
-    const Dissection* dissection_ = nullptr; ///< the one that is shown
+    std::shared_ptr<const Dissection> dissection_; ///< the one that is shown
     QLabel* place_;
     FrameNumber shown_ = 0;
     FrameNumber kept_ = 0;   ///< to become current again when its row appears

@@ -20,6 +20,7 @@
 #include "../plugins/plugins_dialog.h"
 #include "../scripts/script_watch.h"
 #include "../session/capture_learning.h"
+#include "../text/plain_text.h"
 #include "../theme/colours_menu.h"
 #include "../theme/theme.h"
 #include "actions.h"
@@ -92,6 +93,8 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
                                   {*framePane_, frames_, *learning_, *filterBar_, *findBar_, theme}, this);
     connectAnalysis();
     connectScripts();
+    for (const QString& warning : plugins.warnings())
+        note(warning);
     restoreSettings();
     offerRecovery(*this, [this](const QString& path) { openFile(path); });
 }
@@ -241,6 +244,12 @@ void MainWindow::connectAnalysis() {
     connect(learning_.get(), &CaptureLearning::joining, this,
             [this] { frames_.setJoinedHistory(learning_->joinedHistory()); });
     connect(learning_.get(), &CaptureLearning::advanced, &frames_, &FrameListModel::refreshProvisional);
+    connect(learning_.get(), &CaptureLearning::incomplete, this, [this](quint64 from) {
+        note(
+            tr("From frame %L1 on, not all that frames tell of each other is kept (answers, relative numbers, repeated "
+               "segments): the memory for it is used up")
+                .arg(from));
+    });
     connect(analyze_, &AnalyzeActions::noted, this, &MainWindow::note);
     connect(analyze_, &AnalyzeActions::decodingChanged, this, [this] {
         frames_.setShowing(filter_ ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
@@ -321,8 +330,8 @@ void MainWindow::showPlugins() {
 
 void MainWindow::showAbout() {
     QMessageBox::about(this, tr("About TapScope"),
-                       tr("<b>TapScope</b> creates, watches, records and feeds TAP devices.<br>MIT licence. Icons: "
-                          "Lucide (ISC licence)."));
+                       tr("TapScope creates, watches, records and feeds TAP devices.\n\n"
+                          "MIT licence. Icons: Lucide (ISC licence)."));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -351,7 +360,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 void MainWindow::updateTitle() {
     QStringList parts = {session_->fileName(), tr("TapScope"), places_.current().title};
     parts.removeAll(QString());
-    setWindowTitle(parts.join(QStringLiteral(" — ")));
+    setWindowTitle(plainText(parts.join(QStringLiteral(" — "))));
 }
 
 void MainWindow::fail(const QString& text) {

@@ -3,6 +3,8 @@
 #include "../devices/device_list_model.h"
 #include "../frames/frame_list_model.h"
 #include "../session/capture_session.h"
+#include "../text/plain_text.h"
+#include "../text/styled_label.h"
 #include "../theme/theme.h"
 
 #include <QLabel>
@@ -28,8 +30,9 @@ QString countText(std::uint64_t count) {
     return QLocale(QLocale::English).toString(static_cast<qulonglong>(count));
 }
 
-QLabel* label(const char* name) {
-    auto* made = new QLabel;
+template <typename Label>
+Label* label(const char* name) {
+    auto* made = new Label;
     made->setObjectName(QString::fromLatin1(name));
     made->setContentsMargins(8, 0, 8, 0);
     return made;
@@ -38,10 +41,10 @@ QLabel* label(const char* name) {
 } // namespace
 
 StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameListModel& model, const Theme& theme)
-    : QObject(&bar), session_(session), model_(model), theme_(theme), state_(label("state")), rate_(label("rate")),
-      message_(label("message")), packets_(label("packets")), displayed_(label("displayed")),
-      dropped_(label("dropped")), size_(label("size")), progress_(new QProgressBar),
-      cancel_(new QPushButton(tr("Cancel"))) {
+    : QObject(&bar), session_(session), model_(model), theme_(theme), state_(label<StyledLabel>("state")),
+      rate_(label<QLabel>("rate")), message_(label<QLabel>("message")), packets_(label<StyledLabel>("packets")),
+      displayed_(label<StyledLabel>("displayed")), dropped_(label<StyledLabel>("dropped")),
+      size_(label<StyledLabel>("size")), progress_(new QProgressBar), cancel_(new QPushButton(tr("Cancel"))) {
     message_->setProperty("role", "error");
     progress_->setFixedWidth(180);
     progress_->hide();
@@ -64,7 +67,8 @@ StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameLi
     update();
 }
 
-void StatusStrip::showError(const QString& text) {
+void StatusStrip::showError(const QString& error) {
+    const QString text = plainText(error);
     message_->setText(text);
     message_->setToolTip(text);
     QTimer::singleShot(errorTime, message_, [this, text] {
@@ -80,22 +84,28 @@ void StatusStrip::showProgress(const QString& what, int percent) {
     cancel_->setVisible(percent < 100);
 }
 
-QString StatusStrip::stateText() const {
+void StatusStrip::showState() {
     const Colours& colours = theme_.colours();
     const auto& request = session_.request();
     const auto passing = [&](const QString& what) {
-        return QStringLiteral("<span style='color:%1'>◌</span> %2").arg(colours.muted.name(), what);
+        state_->setRuns({{.text = QStringLiteral("◌"), .colour = colours.muted}, {.text = QLatin1Char(' ') + what}});
     };
+    const StyledLabel::Run device{.text = request.device, .isBold = true};
+    const StyledLabel::Run running{.text = QStringLiteral("●"), .colour = colours.good};
     switch (session_.state()) {
     case CaptureSession::State::Running:
         if (session_.status().state == CaptureStatus::State::Waiting)
-            return tr("<span style='color:%1'>◌</span> Waiting for <b>%2</b>")
-                .arg(colours.warning.name(), request.device.toHtmlEscaped());
-        if (request.mode == CaptureRequest::Mode::Stream)
-            return tr("<span style='color:%1'>●</span> Reading <b>%2</b>").arg(colours.good.name(), request.device);
-        return tr("<span style='color:%1'>●</span> Capturing <b>%2</b> (%3)")
-            .arg(colours.good.name(), request.device.toHtmlEscaped(),
-                 request.mode == CaptureRequest::Mode::Attach ? tr("attached") : tr("monitor"));
+            state_->setRuns(
+                {{.text = QStringLiteral("◌"), .colour = colours.warning}, {.text = tr(" Waiting for ")}, device});
+        else if (request.mode == CaptureRequest::Mode::Stream)
+            state_->setRuns({running, {.text = tr(" Reading ")}, device});
+        else
+            state_->setRuns(
+                {running,
+                 {.text = tr(" Capturing ")},
+                 device,
+                 {.text = request.mode == CaptureRequest::Mode::Attach ? tr(" (attached)") : tr(" (monitor)")}});
+        return;
     case CaptureSession::State::Starting:
         return passing(tr("Starting…"));
     case CaptureSession::State::Stopping:
@@ -105,26 +115,29 @@ QString StatusStrip::stateText() const {
     case CaptureSession::State::Idle:
         break;
     }
-    return QStringLiteral("<span style='color:%1'>●</span> %2").arg(colours.muted.name(), tr("Idle"));
+    state_->setRuns({{.text = QStringLiteral("●"), .colour = colours.muted}, {.text = tr(" Idle")}});
 }
 
 void StatusStrip::update() {
-    state_->setText(stateText());
+    showState();
     rate_->setText(session_.isCapturing() ? rateText(session_.framesPerSecond()) : QString());
     const auto store = session_.store();
-    for (QLabel* each : {packets_, displayed_, dropped_, size_})
+    for (StyledLabel* each : {packets_, displayed_, dropped_, size_})
         each->setVisible(store != nullptr);
     if (!store)
         return;
     const auto drops = session_.status().drops;
-    packets_->setText(tr("Packets <b>%1</b>").arg(countText(model_.total())));
+    packets_->setRuns({{.text = tr("Packets ")}, {.text = countText(model_.total()), .isBold = true}});
     const double share =
         100.0 * static_cast<double>(model_.count()) / std::max(1.0, static_cast<double>(model_.total()));
-    displayed_->setText(model_.isFiltered()
-                            ? tr("Displayed <b>%1</b> (%2 %)").arg(countText(model_.count())).arg(share, 0, 'f', 1)
-                            : QString());
-    dropped_->setText(tr("Dropped <b>%1</b>").arg(countText(drops.system + drops.interface)));
-    size_->setText(tr("<b>%1</b> on disk").arg(sizeText(store->sizeOnDisk())));
+    if (model_.isFiltered())
+        displayed_->setRuns({{.text = tr("Displayed ")},
+                             {.text = countText(model_.count()), .isBold = true},
+                             {.text = tr(" (%1 %)").arg(share, 0, 'f', 1)}});
+    else
+        displayed_->setRuns({});
+    dropped_->setRuns({{.text = tr("Dropped ")}, {.text = countText(drops.system + drops.interface), .isBold = true}});
+    size_->setRuns({{.text = sizeText(store->sizeOnDisk()), .isBold = true}, {.text = tr(" on disk")}});
 }
 
 } // namespace tapscope

@@ -11,6 +11,7 @@ namespace tapscope {
 
 class CaptureSession;
 class FrameListModel;
+class StyledLabel;
 class Theme;
 
 /// What the status bar says: state and rate of the capture on the left, the last error in between, then progress with
@@ -22,17 +23,19 @@ public:
     StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameListModel& model, const Theme& theme);
 
     /// For a while; the log keeps it.
-    void showError(const QString& text);
+    void showError(const QString& error);
 
 private:
     void update();
     void showProgress(const QString& what, int percent);
-    [[nodiscard]] QString stateText() const;
+    void showState();
 
     CaptureSession& session_;
     const FrameListModel& model_;
     const Theme& theme_;
-    QLabel *state_, *rate_, *message_, *packets_, *displayed_, *dropped_, *size_;
+    StyledLabel* state_;
+    QLabel *rate_, *message_;
+    StyledLabel *packets_, *displayed_, *dropped_, *size_;
     QProgressBar* progress_;
     QPushButton* cancel_;
 };

@@ -1,5 +1,6 @@
 #include "place_menu.h"
 
+#include "../text/plain_text.h"
 #include "places.h"
 #include "run_dialog.h"
 
@@ -67,7 +68,7 @@ void PlaceMenu::fillNamespaces() {
     namespaces_->clear();
     for (const auto& each : NetworkNamespace::names()) {
         const QString name = QString::fromStdString(each);
-        connect(namespaces_->addAction(name), &QAction::triggered, this,
+        connect(namespaces_->addAction(plainMenuText(name)), &QAction::triggered, this,
                 [this, name] { afterQuestion(tr("Leave"), [this, name] { places_.enterNamedNetwork(name); }); });
     }
     if (namespaces_->isEmpty())
@@ -100,7 +101,7 @@ void PlaceMenu::afterQuestion(const QString& verb, std::function<void()> then) {
     }
     QStringList names;
     for (const auto& each : programs)
-        names << QStringLiteral("%1 (pid %2)").arg(QString::fromStdString(each.program)).arg(each.id);
+        names << QStringLiteral("%1 (pid %2)").arg(plainText(each.program)).arg(each.id);
     auto* question =
         new QMessageBox(QMessageBox::Warning, tr("End the sandbox?"),
                         tr("Programs run in the sandbox and end with it: %1.").arg(names.join(QStringLiteral(", "))),

@@ -1,6 +1,7 @@
 #include "places.h"
 
 #include "../background/background.h"
+#include "../text/plain_text.h"
 
 #include <privilege/escalating_control.h>
 #include <privilege/helper_control.h>
@@ -13,7 +14,7 @@ namespace tapscope {
 namespace {
 
 QString textOf(const Error& error) {
-    return QString::fromStdString(error.text());
+    return plainText(error.text());
 }
 
 /// A terminal and the words that make it run a program.

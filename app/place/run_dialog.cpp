@@ -1,5 +1,6 @@
 #include "run_dialog.h"
 
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "places.h"
 
@@ -23,9 +24,9 @@ RunDialog::RunDialog(Places& places, QWidget* parent)
       end_(new QPushButton(tr("&End it"))) {
     setWindowTitle(tr("Run a program here"));
     setMinimumWidth(520);
-    auto* heading =
-        new QLabel(places.current().title.isEmpty() ? tr("Run a program on this machine")
-                                                    : tr("Run a program in the %1").arg(places.current().title));
+    auto* heading = new QLabel(places.current().title.isEmpty()
+                                   ? tr("Run a program on this machine")
+                                   : tr("Run a program in the %1").arg(plainText(places.current().title)));
     heading->setProperty("role", "heading");
     command_->setObjectName(QStringLiteral("command"));
     command_->setAccessibleName(tr("Command"));
@@ -89,8 +90,7 @@ void RunDialog::refresh() {
             programs_->currentItem() != nullptr ? programs_->currentItem()->data(Qt::UserRole).toInt() : 0;
         programs_->clear();
         for (const auto& each : programs) {
-            auto* item = new QListWidgetItem(tr("%1  (pid %2)").arg(QString::fromStdString(each.program)).arg(each.id),
-                                             programs_);
+            auto* item = new QListWidgetItem(tr("%1  (pid %2)").arg(plainText(each.program)).arg(each.id), programs_);
             item->setData(Qt::UserRole, each.id);
             if (each.id == chosen)
                 programs_->setCurrentItem(item);

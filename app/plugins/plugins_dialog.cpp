@@ -1,6 +1,9 @@
 #include "plugins_dialog.h"
 
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
+
+#include <plugin/plugin_switches.h>
 
 #include <QDialogButtonBox>
 #include <QFileInfo>
@@ -10,6 +13,21 @@
 #include <QVBoxLayout>
 
 namespace tapscope {
+
+namespace {
+
+constexpr int idRole = Qt::UserRole;
+
+/// A box to switch a plugin on and off, where that is kept.
+void addSwitch(QTreeWidgetItem& item, const PluginRecord& record, const PluginChoice& choice) {
+    if (record.id.isEmpty() || choice.switches.isEmpty())
+        return;
+    const bool isOn = PluginSwitches(choice.switches).of(record.id).state == PluginSwitches::State::On;
+    item.setCheckState(0, isOn ? Qt::Checked : Qt::Unchecked);
+    item.setData(0, idRole, record.id);
+}
+
+} // namespace
 
 PluginsDialog::PluginsDialog(const PluginHost& plugins, const Theme& theme, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Plugins"));
@@ -22,17 +40,26 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const Theme& theme, QWid
         {tr("Plugin"), tr("Kind"), tr("State"), tr("Version"), tr("Licence"), tr("What it does"), tr("File")});
     int loaded = 0;
     int refused = 0;
-    const auto add = [&](const PluginRecord& record) {
+    const auto add = [&](const PluginRecord& record) -> QTreeWidgetItem* {
         const bool isLoaded = record.refusal.isEmpty();
+        const QString state = isLoaded ? tr("loaded") : record.isOff ? tr("off") : tr("refused");
+        const QString words = !isLoaded                ? record.refusal
+                              : record.notes.isEmpty() ? record.summary
+                                                       : record.notes.join(QStringLiteral("; "));
         auto* item =
-            new QTreeWidgetItem(tree, {record.id, record.kind, isLoaded ? tr("loaded") : tr("refused"), record.version,
-                                       record.licence, isLoaded ? record.summary : record.refusal, record.path});
+            new QTreeWidgetItem(tree, {plainText(record.id), plainText(record.kind), state, plainText(record.version),
+                                       plainText(record.licence), plainText(words), plainText(record.path)});
         item->setToolTip(5, item->text(5));
-        item->setToolTip(6, record.path);
+        item->setToolTip(6, item->text(6));
         ++(isLoaded ? loaded : refused);
         for (int column = 0; column < 6 && !isLoaded; ++column)
-            item->setForeground(column, theme.colours().error);
+            item->setForeground(column, record.isOff ? theme.colours().muted : theme.colours().error);
+        return item;
     };
+    auto* message = new QLabel;
+    message->setObjectName(QStringLiteral("pluginMessage"));
+    message->setWordWrap(true);
+    message->hide();
     for (const auto& script : plugins.scripts())
         add({.id = QFileInfo(script.path).fileName(),
              .kind = tr("script"),
@@ -40,7 +67,18 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const Theme& theme, QWid
              .path = script.path,
              .refusal = script.refusal});
     for (const auto& record : plugins.records())
-        add(record);
+        addSwitch(*add(record), record, plugins.choice());
+    connect(tree, &QTreeWidget::itemChanged, this, [=, file = plugins.choice().switches](QTreeWidgetItem* item) {
+        const QString id = item->data(0, idRole).toString();
+        if (id.isEmpty())
+            return;
+        const bool isOn = item->checkState(0) == Qt::Checked;
+        const auto done = PluginSwitches(file).set(id, isOn ? PluginSwitches::State::On : PluginSwitches::State::Off);
+        message->setText(!done  ? plainText(done.error().text())
+                         : isOn ? tr("%1 is loaded at the next start.").arg(plainText(id))
+                                : tr("%1 is left out from the next start on.").arg(plainText(id)));
+        message->show();
+    });
     for (int column = 0; column < 6; ++column)
         tree->resizeColumnToContents(column);
     auto* summary = new QLabel(tr("%1 loaded, %2 refused. Your own plugins go to %3, your own scripts to %4")
@@ -53,6 +91,7 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const Theme& theme, QWid
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(tree, 1);
+    layout->addWidget(message);
     layout->addWidget(summary);
     layout->addWidget(buttons);
 }

@@ -1,5 +1,7 @@
 #include "decode_as_dialog.h"
 
+#include "../text/plain_text.h"
+
 #include <decode/dissection.h>
 
 #include <QComboBox>
@@ -80,7 +82,7 @@ DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsLi
             const QString key = table_->item(i, Key)->text();
             const uint value = key.toUInt(&isNumber, 0);
             if (!isNumber || value > 0xffff) {
-                problem_->setText(tr("\"%1\" is no value: 0 to 65535, or 0x0 to 0xffff").arg(key));
+                problem_->setText(tr("\"%1\" is no value: 0 to 65535, or 0x0 to 0xffff").arg(plainText(key)));
                 table_->selectRow(i);
                 return;
             }
@@ -127,7 +129,7 @@ QComboBox* DecodeAsDialog::protocolBox(const std::string& protocol) const {
     for (const auto name : names) {
         const auto& info = registry_.protocol(registry_.findProtocol(name));
         if (!info.hooks.empty() || !info.heuristics.empty())
-            box->addItem(QStringLiteral("%1 — %2").arg(text(name), text(info.title)), text(name));
+            box->addItem(QStringLiteral("%1 — %2").arg(plainText(name), plainText(info.title)), text(name));
     }
     box->setCurrentIndex(std::max(0, box->findData(QString::fromStdString(protocol))));
     return box;

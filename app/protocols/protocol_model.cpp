@@ -1,5 +1,7 @@
 #include "protocol_model.h"
 
+#include "../text/plain_text.h"
+
 #include <algorithm>
 
 namespace tapscope {
@@ -9,7 +11,7 @@ namespace {
 constexpr quintptr topLevel = 0;
 
 QString text(std::string_view view) {
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+    return plainText(view);
 }
 
 QString typeText(const FieldInfo& field) {

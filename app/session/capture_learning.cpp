@@ -32,6 +32,7 @@ void CaptureLearning::restart() {
     learner_ = store_ ? std::make_shared<HistoryLearner>(store_, *registry_, decodeAs_) : nullptr;
     joiner_.reset();
     seen_ = joined_ = 0;
+    isIncomplete_ = false;
     emit changed();
     proceed();
 }
@@ -64,6 +65,10 @@ void CaptureLearning::look() {
     seen_ = learned;
     joined_ = joined;
     emit advanced();
+    if (const FrameNumber from = learner_->history()->incompleteFrom(); from != 0 && !isIncomplete_) {
+        isIncomplete_ = true;
+        emit incomplete(from);
+    }
 }
 
 std::shared_ptr<const History> CaptureLearning::joinedHistory() const {

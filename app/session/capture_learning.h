@@ -41,6 +41,8 @@ signals:
     void joining();
     /// More frames are learned; a few times a second.
     void advanced();
+    /// There is no room for more of what frames tell of each other: from this frame on, some of it is missing.
+    void incomplete(quint64 from);
 
 private:
     void restart();
@@ -52,6 +54,7 @@ private:
     std::shared_ptr<HistoryLearner> learner_;
     std::unique_ptr<HistoryLearner> joiner_;
     FrameNumber seen_ = 0, joined_ = 0;
+    bool isIncomplete_ = false; ///< and it was said
     QTimer timer_;
 };
 

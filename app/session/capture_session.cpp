@@ -1,6 +1,7 @@
 #include "capture_session.h"
 
 #include "../background/background.h"
+#include "../text/plain_text.h"
 #include "recordings.h"
 
 #include <capture/sources.h>
@@ -115,7 +116,7 @@ void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std:
     if (!engine) {
         isStopAsked_ = false;
         setState(State::Idle);
-        emit failed(QString::fromStdString(engine.error().text()));
+        emit failed(plainText(engine.error().text()));
         return;
     }
     engine_ = std::move(*engine);
@@ -162,7 +163,7 @@ void CaptureSession::ended(const Result<void>& stopped) {
                    .arg(lastStatus_.frames)
                    .arg(lastStatus_.drops.system + lastStatus_.drops.interface));
     if (!stopped)
-        emit failed(QString::fromStdString(stopped.error().text()));
+        emit failed(plainText(stopped.error().text()));
     else if (notRecorded > 0)
         emit failed(tr("%L1 frames are not in the recording: the disk did not keep up").arg(notRecorded));
 }
@@ -194,7 +195,7 @@ void CaptureSession::open(const QString& path) {
         [this](Result<std::shared_ptr<FileStore>> opened) {
             if (!opened) {
                 setState(State::Idle);
-                emit failed(QString::fromStdString(opened.error().text()));
+                emit failed(plainText(opened.error().text()));
                 return;
             }
             indexing_ = *opened;
@@ -209,7 +210,7 @@ void CaptureSession::readStandardInput() {
     auto source = readStream(UniqueFd(dup(STDIN_FILENO)), "standard input");
     auto recording = Recording::create((isTemporary_ = true, newRecordingPath()).toStdString());
     if (!source || !recording) {
-        emit failed(QString::fromStdString((source ? recording.error() : source.error()).text()));
+        emit failed(plainText((source ? recording.error() : source.error()).text()));
         return;
     }
     request_ = {};
@@ -227,7 +228,7 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
     if (!report)
         emit noted(tr("Opening %1 was stopped; what was read is shown").arg(path));
     else if (report->damage)
-        emit failed(QString::fromStdString(report->damage->text()));
+        emit failed(plainText(report->damage->text()));
     else
         emit noted(tr("Opened %1: %L2 frames").arg(path).arg(store->count()));
 }
@@ -236,7 +237,7 @@ void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, c
                           const QString& path, const std::function<void()>& then) {
     auto checked = exporter.schema().check(settings);
     if (!checked) {
-        emit failed(QString::fromStdString(checked.error().text()));
+        emit failed(plainText(checked.error().text()));
         return;
     }
     stopLongWork_ = {};
@@ -262,7 +263,7 @@ void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, c
         [this, path, then, count, store = frames.store](const Result<void>& written) {
             emit progressed(tr("Saving"), 100);
             if (!written) {
-                emit failed(QString::fromStdString(written.error().text()));
+                emit failed(plainText(written.error().text()));
                 return;
             }
             if (store == store_)

@@ -1,5 +1,7 @@
 #include "checked_line.h"
 
+#include "../text/plain_text.h"
+
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -34,7 +36,7 @@ void CheckedLine::setTruth(const QString& text) {
     if (!isEdited && line_->text() != text) {
         line_->setText(text);
         line_->setCursorPosition(0); // of a text that is too long its beginning shows
-        line_->setToolTip(text);
+        line_->setToolTip(plainText(text));
     }
 }
 
@@ -65,7 +67,7 @@ void CheckedLine::abandon() {
 }
 
 void CheckedLine::say(const QString& text) {
-    message_->setText(text);
+    message_->setText(plainText(text));
     message_->setVisible(!text.isEmpty());
     line_->setProperty("refused", !text.isEmpty());
     line_->setAccessibleDescription(text);

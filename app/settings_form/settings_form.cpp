@@ -1,5 +1,6 @@
 #include "settings_form.h"
 
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "checked_line.h"
 
@@ -27,8 +28,8 @@ QString wrongWith(const Setting& setting, const QString& text) {
         return setting.required ? SettingsForm::tr("It has to be given") : QString();
     for (const QString& word : words) {
         if (const auto fits = SettingsSchema::checkValue(setting, word.toStdString()); !fits)
-            return QString::fromStdString(fits.error().hint.empty() ? fits.error().reason
-                                                                    : fits.error().reason + ". " + fits.error().hint);
+            return plainText(fits.error().hint.empty() ? fits.error().reason
+                                                       : fits.error().reason + ". " + fits.error().hint);
     }
     return {};
 }
@@ -50,10 +51,10 @@ SettingsForm::SettingsForm(const SettingsSchema& schema, QWidget* parent) : QWid
 }
 
 SettingsForm::Editor SettingsForm::addSwitch(QFormLayout& form, const Setting& setting) {
-    auto* box = new QCheckBox(QString::fromStdString(setting.help));
+    auto* box = new QCheckBox(plainMenuText(QString::fromStdString(setting.help)));
     box->setChecked(setting.defaultValue == "on");
     box->setObjectName(QString::fromStdString(setting.key));
-    form.addRow(QString::fromStdString(setting.title), box);
+    form.addRow(plainText(setting.title), box);
     connect(box, &QCheckBox::toggled, this, &SettingsForm::changed);
     return {[box] { return box->isChecked() ? QStringLiteral("on") : QStringLiteral("off"); },
             [box](const QString& text) { box->setChecked(text == QLatin1String("on")); }, [] { return true; }};
@@ -64,9 +65,9 @@ SettingsForm::Editor SettingsForm::addChoice(QFormLayout& form, const Setting& s
     for (const auto& choice : setting.choices)
         box->addItem(QString::fromStdString(choice));
     box->setCurrentText(QString::fromStdString(setting.defaultValue));
-    box->setToolTip(QString::fromStdString(setting.help));
+    box->setToolTip(plainText(setting.help));
     box->setObjectName(QString::fromStdString(setting.key));
-    form.addRow(QString::fromStdString(setting.title), box);
+    form.addRow(plainText(setting.title), box);
     connect(box, &QComboBox::currentTextChanged, this, &SettingsForm::changed);
     return {[box] { return box->currentText(); }, [box](const QString& text) { box->setCurrentText(text); },
             [] { return true; }};
@@ -75,15 +76,14 @@ SettingsForm::Editor SettingsForm::addChoice(QFormLayout& form, const Setting& s
 SettingsForm::Editor SettingsForm::addLine(QFormLayout& form, const Setting& setting) {
     auto* line = new CheckedLine([setting](const QString& text) { return wrongWith(setting, text); });
     line->line()->setText(QString::fromStdString(setting.defaultValue));
-    line->line()->setPlaceholderText(QString::fromStdString(setting.help));
-    line->line()->setToolTip(QString::fromStdString(setting.help));
+    line->line()->setPlaceholderText(plainText(setting.help));
+    line->line()->setToolTip(plainText(setting.help));
     line->line()->setAccessibleName(QString::fromStdString(setting.title));
     line->line()->setObjectName(QString::fromStdString(setting.key));
     if (setting.type == SettingType::HexBytes || setting.type == SettingType::MacAddress ||
         setting.type == SettingType::IpAddress)
         line->line()->setFont(Theme::fixedFont());
-    const QString title =
-        QString::fromStdString(setting.unit.empty() ? setting.title : setting.title + " (" + setting.unit + ")");
+    const QString title = plainText(setting.unit.empty() ? setting.title : setting.title + " (" + setting.unit + ")");
     if (setting.type == SettingType::File) {
         auto* row = new QWidget;
         auto* layout = new QHBoxLayout(row);

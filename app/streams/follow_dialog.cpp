@@ -1,6 +1,7 @@
 #include "follow_dialog.h"
 
 #include "../background/background.h"
+#include "../text/plain_text.h"
 #include "../theme/theme.h"
 
 #include <base/save_target.h>
@@ -116,7 +117,7 @@ void FollowDialog::start(ShownCapture capture, FrameNumber frame) {
 void FollowDialog::take(Result<FollowedStream> followed) {
     progress_->hide();
     if (!followed) {
-        summary_->setText(QString::fromStdString(followed.error().text()));
+        summary_->setText(plainText(followed.error().text()));
         return;
     }
     stream_ = std::make_shared<const FollowedStream>(std::move(*followed));
@@ -192,7 +193,7 @@ void FollowDialog::find() {
         return;
     text_->moveCursor(QTextCursor::Start);
     if (!text_->find(search_->text()))
-        summary_->setText(tr("\"%1\" is not in what is shown").arg(search_->text()));
+        summary_->setText(tr("\"%1\" is not in what is shown").arg(plainText(search_->text())));
 }
 
 void FollowDialog::save() {
@@ -202,8 +203,8 @@ void FollowDialog::save() {
     inBackground(
         this, [stream = stream_, side = side(), path] { return savedBytes(*stream, side, path); },
         [this, path](const QString& trouble) {
-            summary_->setText(trouble.isEmpty() ? tr("Saved %1").arg(path)
-                                                : tr("%1 was not saved: %2").arg(path, trouble));
+            summary_->setText(trouble.isEmpty() ? tr("Saved %1").arg(plainText(path))
+                                                : tr("%1 was not saved: %2").arg(plainText(path), plainText(trouble)));
         });
 }
 

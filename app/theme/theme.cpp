@@ -1,5 +1,6 @@
 #include "theme.h"
 
+#include "../text/plain_labels.h"
 #include "style_sheet.h"
 
 #include <QApplication>
@@ -55,6 +56,7 @@ const Colours& Theme::dark() {
 Theme::Theme(QApplication& application, QObject* parent)
     : QObject(parent), application_(application), system_(application.palette()) {
     registerResources();
+    new PlainLabels(application, this);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     if (QFontDatabase::families().contains(QStringLiteral("Inter"))) {
         QFont font(QStringLiteral("Inter"));

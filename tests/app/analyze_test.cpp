@@ -186,6 +186,42 @@ private slots:
         QVERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
     }
 
+    void decodeAsShowsTheFieldsAnew_data() {
+        QTest::addColumn<QString>("protocol");
+        QTest::addColumn<QString>("layer");
+        QTest::newRow("DNS to NTP") << "ntp" << "Network Time Protocol";
+        QTest::newRow("DNS to Syslog") << "syslog" << "Syslog message";
+    }
+    void decodeAsShowsTheFieldsAnew() {
+        QFETCH(QString, protocol);
+        QFETCH(QString, layer);
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap");
+        QTRY_VERIFY(list()->model().count() > 2);
+        quint64 row = 0;
+        while (cell(row, FrameListModel::Protocol) != "DNS")
+            QVERIFY(++row < list()->model().count());
+        list()->setCurrentRow(row);
+        auto* tree = find<QTreeView>("fieldTree");
+        QTRY_VERIFY(tree->model()->rowCount() > 3);
+        tree->expandAll();
+        QModelIndex last = tree->model()->index(tree->model()->rowCount() - 1, 0);
+        while (tree->model()->rowCount(last) > 0)
+            last = tree->model()->index(tree->model()->rowCount(last) - 1, 0, last);
+        tree->setCurrentIndex(last); // a field that is not there any more in a moment
+        tree->setFocus();
+        trigger("Ctrl+Shift+U");
+        auto* form = dialog<QDialog>();
+        auto* choice = qobject_cast<QComboBox*>(form->findChild<QTableWidget*>("decodeAs")->cellWidget(0, 2));
+        choice->setCurrentIndex(choice->findData(protocol));
+        QTest::mouseClick(form->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
+        const auto topmost = [tree] { return tree->model()->index(tree->model()->rowCount() - 1, 0).data().toString(); };
+        QTRY_VERIFY2(topmost().contains(layer) || topmost().contains("Malformed"), qPrintable(topmost()));
+        choose("Apply as", "&Selected"); // what looks at the fields once more
+        tree->expandAll();
+        window_->grab();
+        QVERIFY(!find<QTreeView>("fieldTree")->currentIndex().isValid());
+    }
+
     void supportedProtocolsAreSearched() {
         trigger("Ctrl+Alt+P");
         auto* tree = window_->findChild<QTreeView*>("protocols");

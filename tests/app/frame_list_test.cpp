@@ -73,6 +73,22 @@ private slots:
         QVERIFY(view.firstVisibleRow() <= 5'000'000'000 && view.firstVisibleRow() + visible >= 5'000'000'000);
     }
 
+    void rowsThatTakeLongComeOneAfterTheOther() {
+        FrameListModel model(plugins_->decoders());
+        FrameListView view(model, *theme_);
+        view.resize(900, 300);
+        view.setLive(false);
+        view.setPaintTime(-1); // as if each row took too long
+        view.show();
+        model.setStore(store_);
+        model.setCount(2);
+        const quint64 before = model.decodedRows();
+        view.grab();
+        QVERIFY(model.decodedRows() == before);
+        view.setPaintTime(30);
+        QTRY_COMPARE(model.decodedRows(), before + 2); // without being asked again
+    }
+
     void aFileIsReadFromItsStart() {
         FrameListModel model(plugins_->decoders());
         FrameListView view(model, *theme_);

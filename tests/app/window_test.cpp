@@ -3,6 +3,7 @@
 #include <app/devices/device_delegate.h>
 #include <app/filter/filter_bar.h>
 #include <app/filter/kept_filters.h>
+#include <app/text/styled_label.h>
 #include <support/private_network.h>
 
 #include <QAbstractButton>
@@ -292,7 +293,7 @@ private slots:
         trigger("Ctrl+/");
         QTest::keyClicks(bar, "icmp.type == 0");
         QTest::keyClick(bar, Qt::Key_Return);
-        QTRY_COMPARE(find<QLabel>("displayed")->text(), QString("Displayed <b>1</b> (50.0 %)"));
+        QTRY_COMPARE(find<StyledLabel>("displayed")->plain(), QString("Displayed <b>1</b> (50.0 %)"));
         list()->setCurrentRow(0);
         QCOMPARE(list()->selectedNumbers(), std::vector<FrameNumber>{2});
         bar->clear();
@@ -301,7 +302,7 @@ private slots:
         QTRY_VERIFY2(find<QLabel>("message")->text().contains("is no field or protocol"),
                      qPrintable(find<QLabel>("message")->text()));
         bar->clear();
-        QTRY_COMPARE(find<QLabel>("displayed")->text(), QString());
+        QTRY_COMPARE(find<StyledLabel>("displayed")->plain(), QString());
         list()->selectAll();
         QCOMPARE(list()->selectedNumbers().size(), std::size_t{2});
     }

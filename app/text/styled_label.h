@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QColor>
+#include <QLabel>
+
+#include <initializer_list>
+
+namespace tapscope {
+
+/// A label whose words differ in weight and colour, or are a link. Its markup is made here and nowhere else; the words
+/// in it are plain text.
+class StyledLabel final : public QLabel {
+    Q_OBJECT
+
+public:
+    struct Run {
+        QString text;
+        bool isBold = false;
+        QColor colour = {};  ///< invalid: the label's own
+        bool isLink = false; ///< linkActivated() gives the text
+    };
+
+    explicit StyledLabel(QWidget* parent = nullptr);
+
+    void setRuns(std::initializer_list<Run> runs);
+    /// What is shown, without markup.
+    [[nodiscard]] const QString& plain() const noexcept { return plain_; }
+
+private:
+    QString plain_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,66 @@
+#include <app/end_signals.h>
+#include <plugin/plugin_host.h>
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QTest>
+#include <QTimer>
+
+#include <csignal>
+
+using namespace tapscope;
+
+/// A program that is asked to end does so, also when a plugin does not return. The program is this one once more.
+class EndSignalsTest : public QObject {
+    Q_OBJECT
+
+    QProcess program_;
+
+    void start(const char* breaks) {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("TAPSCOPE_TEST_CHILD", "1");
+        environment.insert("TAPSCOPE_TEST_BREAKS", breaks);
+        program_.setProcessEnvironment(environment);
+        program_.start(QCoreApplication::applicationFilePath(), {});
+        QVERIFY(program_.waitForReadyRead(60'000)); // it says when it is about to do what it does
+    }
+
+private slots:
+    void itEndsInGoodOrder() {
+        start("");
+        QCOMPARE(::kill(static_cast<pid_t>(program_.processId()), SIGTERM), 0);
+        QVERIFY(program_.waitForFinished(60'000));
+        QCOMPARE(program_.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program_.exitCode(), 7); // what the loop was left with
+        QCOMPARE(program_.readAllStandardError(), QByteArray());
+    }
+
+    void aPluginThatDoesNotReturnIsNamed() {
+        start("inspect hangs");
+        QCOMPARE(::kill(static_cast<pid_t>(program_.processId()), SIGTERM), 0);
+        QVERIFY(program_.waitForFinished(60'000));
+        QCOMPARE(program_.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program_.exitCode(), 128 + SIGTERM);
+        const QByteArray said = program_.readAllStandardError();
+        QVERIFY2(said.contains("the plugin breaking did not return"), said);
+    }
+};
+
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    if (!qEnvironmentVariableIsSet("TAPSCOPE_TEST_CHILD")) {
+        EndSignalsTest test;
+        return QTest::qExec(&test, argc, argv);
+    }
+    const EndSignals endSignals;
+    QObject::connect(&endSignals, &EndSignals::asked, &application, [] { QCoreApplication::exit(7); });
+    const PluginHost host({BREAKING_PLUGIN_DIR});
+    QTimer::singleShot(0, &application, [&] {
+        std::puts("about to ask");
+        std::fflush(stdout);
+        static_cast<void>(host.inspectors().front()->inspect({}, {}));
+    });
+    return QCoreApplication::exec();
+}
+
+#include "end_signals_test.moc"
