@@ -1,5 +1,7 @@
 #include "command_line.h"
 
+#include "files/file_text.h"
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 
@@ -36,8 +38,8 @@ CommandLine CommandLine::parse(int argc, char** argv) {
         std::exit(app.exit(stop));
     }
     line.interface = QString::fromStdString(interface);
-    line.read = QString::fromStdString(read.empty() ? file : read);
-    line.write = QString::fromStdString(write);
+    line.read = fileText(read.empty() ? file : read);
+    line.write = fileText(write);
     line.captureFilter = QString::fromStdString(filter);
     line.fieldFilter = QString::fromStdString(fieldFilter);
     line.netns = QString::fromStdString(netns);

@@ -9,24 +9,23 @@
 
 namespace tapscope {
 
-/// Runs `work` on a worker thread, then `then(result)` on the GUI's, unless `owner` is gone by then.
+/// Runs `work` on a thread of `pool`, then `then(result)` on the GUI's, unless `owner` is gone by then.
 ///
 /// `owner` lives on the GUI's thread, which calls this. What `work` refers to must outlive it: an owner whose members
 /// it uses waits for the pool in its destructor.
 template <typename Work, typename Then>
-void inBackground(QObject* owner, Work work, Then then) {
-    QThreadPool::globalInstance()->start(
-        [owner = QPointer<QObject>(owner), work = std::move(work), then = std::move(then)]() mutable {
-            auto result = std::make_shared<decltype(work())>(work());
-            // The application outlives every owner, so that there is always a receiver.
-            QMetaObject::invokeMethod(
-                QCoreApplication::instance(),
-                [owner, result, then = std::move(then)]() mutable {
-                    if (owner)
-                        then(std::move(*result));
-                },
-                Qt::QueuedConnection);
-        });
+void inBackground(QObject* owner, Work work, Then then, QThreadPool& pool = *QThreadPool::globalInstance()) {
+    pool.start([owner = QPointer<QObject>(owner), work = std::move(work), then = std::move(then)]() mutable {
+        auto result = std::make_shared<decltype(work())>(work());
+        // The application outlives every owner, so that there is always a receiver.
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [owner, result, then = std::move(then)]() mutable {
+                if (owner)
+                    then(std::move(*result));
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 } // namespace tapscope

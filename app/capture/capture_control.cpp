@@ -2,6 +2,7 @@
 
 #include "../devices/devices_pane.h"
 #include "../files/capture_files.h"
+#include "../files/file_text.h"
 #include "../main_window/actions.h"
 #include "../session/capture_session.h"
 #include "capture_options_dialog.h"
@@ -22,6 +23,15 @@ CaptureRequest::Mode modeFor(const DeviceSnapshot& device) {
         });
     return belongsToAnother || !hasDescriptor(device.info.kind) ? CaptureRequest::Mode::Monitor
                                                                 : CaptureRequest::Mode::Attach;
+}
+
+/// What was recorded stays: a file is followed by another beside it, trace.pcapng by trace-2.pcapng.
+std::filesystem::path unusedName(const std::filesystem::path& path) {
+    std::error_code unknown;
+    auto name = path;
+    for (int number = 2; std::filesystem::exists(std::filesystem::symlink_status(name, unknown)); ++number)
+        name.replace_filename(path.stem().string() + "-" + std::to_string(number) + path.extension().string());
+    return name;
 }
 
 } // namespace
@@ -54,7 +64,7 @@ void CaptureControl::connectActions(const Actions& actions) {
 }
 
 void CaptureControl::start(const CaptureRequest& request) {
-    files_.leave([this, request] { session_.start(request); });
+    files_.leave(tr("Start a new capture?"), [this, request] { session_.start(request); });
 }
 
 void CaptureControl::startOnSelected() {
@@ -69,7 +79,12 @@ void CaptureControl::startOnSelected() {
 }
 
 void CaptureControl::restart() {
-    start(CaptureRequest(session_.request()));
+    files_.leave(tr("Restart the capture?"), [this] {
+        CaptureRequest again = session_.request();
+        if (!again.file.isEmpty())
+            again.file = fileText(unusedName(typedPath(again.file)));
+        session_.start(again);
+    });
 }
 
 void CaptureControl::askOptions() {

@@ -6,6 +6,7 @@
 #include "../theme/theme.h"
 #include "field_checks.h"
 
+#include <net/address_change.h>
 #include <net/user_name.h>
 
 #include <QCheckBox>
@@ -166,6 +167,7 @@ void DeviceEditor::show(const DeviceSnapshot* device) {
     if (device == nullptr || name_ != device->info.name) {
         for (CheckedLine* field : {mtu_, mac_, owner_})
             field->abandon(); // what was typed was meant for the device before
+        clearAddresses();
     }
     form_->parentWidget()->parentWidget()->setVisible(device != nullptr);
     gone_->setVisible(device == nullptr);
@@ -181,7 +183,6 @@ void DeviceEditor::show(const DeviceSnapshot* device) {
     if (name_ != info.name) {
         name_ = info.name;
         persistentMessage_->hide();
-        shownAddresses_ = {QStringLiteral("\n")}; // none that could be equal
     }
     minimumMtu_ = info.minimumMtu;
     maximumMtu_ = info.maximumMtu;
@@ -254,15 +255,20 @@ void DeviceEditor::showAddresses(const std::vector<InterfaceAddress>& addresses)
         texts << QString::fromStdString(address.prefix.text());
     if (texts == shownAddresses_)
         return;
-    // Somebody is typing an address: it is shown afresh when that is done.
-    for (const auto* line : addresses_->findChildren<QLineEdit*>()) {
-        if (line->hasFocus() && line->isModified() && !texts.contains(line->text()))
+    // Somebody is typing an address, or mends one that was refused: shown afresh when that is done.
+    for (const auto* line : addresses_->findChildren<CheckedLine*>()) {
+        if (line->isPending() && !texts.contains(line->text().trimmed()))
             return;
     }
+    clearAddresses();
     shownAddresses_ = texts;
-    qDeleteAll(addresses_->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
     for (const auto& text : texts)
         addAddressLine(text);
+}
+
+void DeviceEditor::clearAddresses() {
+    shownAddresses_.clear();
+    qDeleteAll(addresses_->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 void DeviceEditor::addAddressLine(const QString& text) {
@@ -301,21 +307,15 @@ void DeviceEditor::changeAddress(CheckedLine& line, const QString& before, const
     apply(line,
           [name = *name_, before = before.toStdString(),
            after = after.toStdString()](DeviceControl& control) -> Result<void> {
-              // The new one first: when it is refused, the old one is still there.
-              if (!after.empty()) {
-                  auto prefix = IpPrefix::parse(after);
-                  if (!prefix)
-                      return std::unexpected(prefix.error());
-                  if (auto added = control.change(name, AddAddress{{.prefix = *prefix}}); !added)
-                      return added;
-              }
+              const auto added = after.empty() ? Result<IpPrefix>() : IpPrefix::parse(after);
+              const auto removed = before.empty() ? Result<IpPrefix>() : IpPrefix::parse(before);
+              if (!added || !removed)
+                  return std::unexpected(added ? removed.error() : added.error());
               if (before.empty())
-                  return {};
-              auto prefix = IpPrefix::parse(before);
-              return prefix ? control.change(name, RemoveAddress{{.prefix = *prefix}})
-                            : std::unexpected(prefix.error());
+                  return after.empty() ? Result<void>() : control.change(name, AddAddress{{.prefix = *added}});
+              return after.empty() ? removeAddressAlone(control, name, *removed)
+                                   : replaceAddress(control, name, *removed, *added);
           });
-    line.line()->setModified(false);
 }
 
 } // namespace tapscope

@@ -16,8 +16,8 @@ class CheckedLine;
 class StyledLabel;
 class Theme;
 
-/// Shows and changes one device. An edit applies at once; what the system refuses is said at its field, and the field
-/// goes back to the truth. Changes by others appear while one looks.
+/// Shows and changes one device. Return, or leaving the field, applies an edit; Esc takes it back; what the system
+/// refuses stays in its field with the reason. Changes by others appear while one looks.
 class DeviceEditor final : public QWidget {
     Q_OBJECT
 
@@ -37,6 +37,7 @@ private:
     void showKind(const DeviceInfo& info);
     void apply(CheckedLine& field, DeviceService::Work work);
     void showAddresses(const std::vector<InterfaceAddress>& addresses);
+    void clearAddresses();
     void addAddressLine(const QString& text);
     void changeAddress(CheckedLine& line, const QString& before, const QString& after);
     void setPersistent(bool persistent);

@@ -48,7 +48,8 @@ class DeviceService::Watcher final : public QObject {
 public:
     explicit Watcher(DeviceService& service) : service_(service) {}
 
-    void start(DeviceControl& control) {
+    void start(DeviceControl& control, pid_t inNetworkOf) {
+        inNetworkOf_ = inNetworkOf;
         notifier_.reset();
         timer_.reset();
         seen_.clear();
@@ -103,7 +104,7 @@ private:
                 }
             }
             if (lookForUsers_ || !seen_.contains(info.name))
-                next.users = info.hasCarrier ? usersOf(info.name) : std::vector<DeviceUser>{};
+                next.users = info.hasCarrier ? usersOf(info.name, inNetworkOf_) : std::vector<DeviceUser>{};
             snapshots->push_back({info, next.users, next.rate});
             seen.emplace(info.name, std::move(next));
         }
@@ -124,6 +125,7 @@ private:
     std::unique_ptr<QSocketNotifier> notifier_;
     std::unique_ptr<QTimer> timer_;
     std::map<InterfaceName, Seen> seen_;
+    pid_t inNetworkOf_ = 0;
     unsigned refreshes_ = 0;
     bool lookForUsers_ = false;
 };
@@ -138,7 +140,7 @@ DeviceService::DeviceService(std::shared_ptr<DeviceControl> control, QObject* pa
         connect(thread, &QThread::finished, object, &QObject::deleteLater);
     }
     connect(&watching_, &QThread::started, watcher_,
-            [watcher = watcher_, control = control_] { watcher->start(*control); });
+            [watcher = watcher_, control = control_] { watcher->start(*control, 0); });
     watching_.start();
     working_.start();
 }
@@ -151,11 +153,12 @@ DeviceService::~DeviceService() {
     watching_.wait();
 }
 
-void DeviceService::moveTo(std::shared_ptr<DeviceControl> control) {
+void DeviceService::moveTo(std::shared_ptr<DeviceControl> control, pid_t inNetworkOf) {
     control_ = std::move(control);
     kept_ = std::make_shared<KeptDevices>();
     QMetaObject::invokeMethod(
-        watcher_, [watcher = watcher_, control = control_] { watcher->start(*control); }, Qt::QueuedConnection);
+        watcher_, [watcher = watcher_, control = control_, inNetworkOf] { watcher->start(*control, inNetworkOf); },
+        Qt::QueuedConnection);
 }
 
 void DeviceService::request(QObject* context, Work work, Reply reply) {

@@ -58,9 +58,9 @@ public:
     /// unless `context` is gone by then.
     void request(QObject* context, Work work, Reply reply);
 
-    /// From now on works with the devices of another place. What was kept in the place before is let go once the last
-    /// request there is done.
-    void moveTo(std::shared_ptr<DeviceControl> control);
+    /// From now on works with the devices of another place, the network of a process (0: this one's). What was kept in
+    /// the place before is let go once the last request there is done.
+    void moveTo(std::shared_ptr<DeviceControl> control, pid_t inNetworkOf);
     [[nodiscard]] const std::shared_ptr<DeviceControl>& control() const noexcept { return control_; }
     [[nodiscard]] const std::shared_ptr<KeptDevices>& kept() const noexcept { return kept_; }
 

@@ -6,6 +6,7 @@
 #include "device_editor.h"
 #include "move_device_dialog.h"
 #include "new_device_dialog.h"
+#include "switched_devices.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -21,7 +22,7 @@
 namespace tapscope {
 namespace {
 
-/// What somebody loses when the device is destroyed; empty when nobody does.
+/// What is lost when the device is destroyed.
 QString lossBy(const DeviceSnapshot& snapshot) {
     const DeviceInfo& info = snapshot.info;
     const QString device = plainText(info.name.text());
@@ -31,7 +32,8 @@ QString lossBy(const DeviceSnapshot& snapshot) {
                          : DevicesPane::tr("%1 is one end of a pair. Its peer in another namespace goes with it.")
                                .arg(device);
     if (!info.hasCarrier)
-        return {};
+        return info.addresses.empty() ? DevicesPane::tr("Nobody has %1 open.").arg(device)
+                                      : DevicesPane::tr("Nobody has %1 open. Its addresses go with it.").arg(device);
     QStringList users;
     for (const auto& user : snapshot.users)
         users << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
@@ -43,7 +45,7 @@ QString lossBy(const DeviceSnapshot& snapshot) {
 
 DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent)
     : QWidget(parent), service_(service), list_(new QListView), stack_(new QStackedWidget),
-      editor_(new DeviceEditor(service, theme)) {
+      editor_(new DeviceEditor(service, theme)), switched_(std::make_shared<SwitchedDevices>()) {
     auto* title = new QLabel(tr("Devices"));
     title->setProperty("role", "title");
     auto* add = new QToolButton;
@@ -106,7 +108,11 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     connect(first, &QPushButton::clicked, this, &DevicesPane::openNewDeviceDialog);
     connect(&service_, &DeviceService::devicesChanged, this, &DevicesPane::take);
     connect(delegate, &DeviceDelegate::switchClicked, this, &DevicesPane::flip);
+    connect(&model_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int from, int to) { leaveRows(from, to); });
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        if (list_->currentIndex().isValid())
+            wanted_.clear();
         showSelected();
         emit selectionChanged(selected());
     });
@@ -136,13 +142,25 @@ void DevicesPane::select(const QString& device) {
 }
 
 void DevicesPane::take(const DeviceSnapshots& devices) {
+    const bool hadNone = model_.rowCount() == 0;
     model_.update(devices);
     stack_->setCurrentIndex(devices->empty() ? 0 : 1);
     if (!wanted_.isEmpty())
         select(wanted_);
-    else if (!list_->currentIndex().isValid() && !devices->empty())
+    else if (hadNone && !devices->empty())
         list_->setCurrentIndex(model_.index(0));
     showSelected();
+}
+
+/// A device that goes leaves nothing selected: a click or a key that was meant for it must not reach its neighbour. It
+/// is selected again when it comes back.
+void DevicesPane::leaveRows(int first, int last) {
+    const int row = list_->currentIndex().row();
+    if (row < first || row > last)
+        return;
+    const QString gone = selected();
+    list_->setCurrentIndex({});
+    wanted_ = gone;
 }
 
 void DevicesPane::showSelected() {
@@ -155,8 +173,8 @@ void DevicesPane::flip(const QString& device) {
         return;
     service_.request(
         this,
-        [name = snapshot->info.name, state = snapshot->info.isUp ? LinkState::Down : LinkState::Up](
-            DeviceControl& control) { return control.change(name, state); },
+        [name = snapshot->info.name, state = snapshot->info.isUp ? LinkState::Down : LinkState::Up,
+         switched = switched_](DeviceControl& control) { return switched->change(control, name, state); },
         [this](const Result<void>& done) {
             if (!done)
                 emit failed(plainText(done.error().text()));
@@ -198,16 +216,14 @@ void DevicesPane::destroyDevice(const QString& device) {
                     emit failed(plainText(done.error().text()));
             });
     };
-    const QString loss = lossBy(*snapshot);
-    if (loss.isEmpty()) {
-        destroyNow();
-        return;
-    }
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Destroy %1?").arg(plainText(device)), loss,
-                                     QMessageBox::Cancel, window());
+    auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Destroy %1?").arg(plainText(device)), lossBy(*snapshot),
+                                     QMessageBox::NoButton, window());
     question->setAttribute(Qt::WA_DeleteOnClose);
-    auto* confirm = question->addButton(tr("Destroy"), QMessageBox::DestructiveRole);
-    question->setDefaultButton(QMessageBox::Cancel);
+    auto* confirm = question->addButton(tr("&Destroy %1").arg(device), QMessageBox::DestructiveRole);
+    confirm->setObjectName(QStringLiteral("confirmDestroy"));
+    auto* cancel = question->addButton(tr("&Cancel"), QMessageBox::RejectRole);
+    question->setDefaultButton(cancel);
+    question->setEscapeButton(cancel);
     connect(confirm, &QAbstractButton::clicked, this, destroyNow);
     question->open();
 }

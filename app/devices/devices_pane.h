@@ -10,6 +10,7 @@ class QStackedWidget;
 namespace tapscope {
 
 class DeviceEditor;
+class SwitchedDevices;
 class Theme;
 
 /// The left side of the window: the list of devices above the editor of the selected one.
@@ -26,7 +27,7 @@ public:
     [[nodiscard]] DeviceListModel& model() noexcept { return model_; }
     void openNewDeviceDialog();
     void moveDevice(const QString& device);
-    /// Destroys the device after a question when it is in use or takes its peer along.
+    /// Destroys the device after a question, which says what is lost.
     void destroyDevice(const QString& device);
 
 signals:
@@ -38,6 +39,7 @@ signals:
 private:
     void take(const DeviceSnapshots& devices);
     void flip(const QString& device);
+    void leaveRows(int first, int last);
     void showSelected();
 
     DeviceService& service_;
@@ -45,6 +47,7 @@ private:
     QListView* list_;
     QStackedWidget* stack_;
     DeviceEditor* editor_;
+    std::shared_ptr<SwitchedDevices> switched_;
     QString wanted_; ///< to be selected as soon as it is listed
 };
 

@@ -1,15 +1,21 @@
 #include "capture_files.h"
 
+#include "../background/background.h"
 #include "../frames/frame_list_view.h"
 #include "../main_window/actions.h"
 #include "../session/capture_session.h"
 #include "../session/recordings.h"
+#include "file_text.h"
 #include "save_dialog.h"
 
 #include <QAction>
+#include <QDateTime>
+#include <QDir>
 #include <QFileDialog>
-#include <QMessageBox>
+#include <QPointer>
+#include <QSettings>
 
+#include <algorithm>
 #include <utility>
 
 namespace tapscope {
@@ -41,91 +47,174 @@ FrameChoice chosenFrames(const SaveDialog& dialog, const CaptureSession& session
     return choice;
 }
 
+QString folderKey() {
+    return QStringLiteral("saveFolder");
+}
+
+const Exporter* exporterFor(const PluginHost& plugins, const std::filesystem::path& file) {
+    const auto& all = plugins.exporters();
+    const auto found = std::ranges::find_if(
+        all, [&](const Exporter* each) { return file.extension() == "." + std::string(each->fileSuffix()); });
+    const auto pcapng = std::ranges::find(all, std::string_view("pcapng"), &Exporter::id);
+    return found != all.end() ? *found : pcapng != all.end() ? *pcapng : nullptr;
+}
+
 } // namespace
 
 CaptureFiles::CaptureFiles(QWidget& window, CaptureSession& session, const FrameListModel& model,
                            const FrameListView& list, const PluginHost& plugins)
-    : QObject(&window), window_(window), session_(session), model_(model), list_(list), plugins_(plugins) {
-    connect(&session_, &CaptureSession::saved, this, &CaptureFiles::used);
-    // Queued: the session has finished what it does at its end when the next thing begins.
-    connect(
-        &session_, &CaptureSession::stateChanged, this,
-        [this] {
-            if (session_.state() == CaptureSession::State::Idle && onceIdle_)
-                std::exchange(onceIdle_, {})();
-        },
-        Qt::QueuedConnection);
-}
+    : QObject(&window), window_(window), session_(session), model_(model), list_(list), plugins_(plugins),
+      leaving_(window, session, [this](const Leaving::SaveSteps& steps) { askSave(steps); }) {}
 
 void CaptureFiles::connectActions(const Actions& actions) {
     connect(actions.open, &QAction::triggered, this, &CaptureFiles::askOpen);
-    connect(actions.save, &QAction::triggered, this, [this] { askSave({}); });
-    connect(actions.discard, &QAction::triggered, this, [this] { leave([this] { session_.discard(); }); });
-    const auto update = [this, save = actions.save, discard = actions.discard] {
-        save->setEnabled(model_.total() > 0);
+    connect(actions.save, &QAction::triggered, this, &CaptureFiles::save);
+    connect(actions.saveAs, &QAction::triggered, this, qOverload<>(&CaptureFiles::askSave));
+    connect(actions.discard, &QAction::triggered, this,
+            [this] { leave(tr("Close the capture?"), [this] { session_.discard(); }); });
+    const auto update = [this, save = actions.save, saveAs = actions.saveAs, discard = actions.discard] {
+        save->setEnabled(session_.hasUnsavedFrames());
+        saveAs->setEnabled(session_.store() && session_.store()->count() > 0);
         discard->setEnabled(session_.store() != nullptr);
     };
     connect(&session_, &CaptureSession::stateChanged, this, update);
     connect(&session_, &CaptureSession::storeChanged, this, update);
     connect(&session_, &CaptureSession::countChanged, this, update);
+    connect(&session_, &CaptureSession::savedCountChanged, this, update);
+    connect(&session_, &CaptureSession::fileGone, this, update);
     update();
 }
 
 void CaptureFiles::askOpen() {
-    const QString path = QFileDialog::getOpenFileName(&window_, tr("Open a capture"), {},
-                                                      tr("Captures (*.pcap *.pcapng *.cap *.dmp);;All files (*)"));
-    if (!path.isEmpty())
-        open(path);
-}
-
-void CaptureFiles::open(const QString& path) {
-    leave([this, path] {
-        if (path != QLatin1String("-") && !isRecording(path))
-            emit used(path);
-        session_.open(path);
-    });
-}
-
-void CaptureFiles::askSave(const std::function<void()>& then) {
-    const SaveDialog::Counts counts{model_.total(), model_.count(), list_.selection().count(), model_.marked().size()};
-    auto* dialog = new SaveDialog(plugins_.exporters(), counts, &window_);
+    auto* dialog = new QFileDialog(&window_, tr("Open a capture"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, then] {
-        const auto choice = chosenFrames(*dialog, session_, model_, list_);
-        session_.save(dialog->exporter(), choice, dialog->settings(), dialog->path(), [this, then] {
-            if (then && !session_.hasUnsavedFrames())
-                then();
-        });
-    });
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Captures (*.pcap *.pcapng *.cap *.dmp)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &CaptureFiles::open);
     dialog->open();
 }
 
-void CaptureFiles::whenIdle(const std::function<void()>& then) {
-    if (session_.state() == CaptureSession::State::Idle) {
-        then();
+void CaptureFiles::open(const QString& name) {
+    if (name == QLatin1String("-")) {
+        leave(tr("Read standard input?"), [this] { session_.readStandardInput(); });
         return;
     }
-    onceIdle_ = then;
-    session_.stop();
+    inBackground(
+        this,
+        [path = typedPath(name)]() -> Result<OpenedFile> {
+            OpenedFile file;
+            if (isRecording(path)) {
+                auto lock = RecordingLock::take(path);
+                if (!lock)
+                    return std::unexpected(lock.error());
+                file.lock = *lock;
+            }
+            auto store = FileStore::open(path);
+            if (!store)
+                return std::unexpected(store.error());
+            file.store = *store;
+            return file;
+        },
+        [this, path = typedPath(name)](const Result<OpenedFile>& file) {
+            if (!file) {
+                emit notOpened(path);
+                emit failed(QString::fromStdString(file.error().text()));
+                return;
+            }
+            leave(tr("Open %1?").arg(shownName(path)), [this, file = *file] {
+                if (!file.lock)
+                    emit used(file.store->path());
+                session_.show(file);
+            });
+        },
+        session_.fileWork());
 }
 
-void CaptureFiles::leave(const std::function<void()>& then) {
-    if (!session_.hasUnsavedFrames()) {
-        whenIdle(then);
+std::filesystem::path CaptureFiles::offeredPath() const {
+    const QString folder = QSettings().value(folderKey(), QDir::homePath()).toString();
+    const QString device = session_.request().device;
+    const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd_hh-mm-ss"));
+    const auto file = session_.file();
+    if (!file.empty())
+        return filePath(folder) / (file.stem().string() + "-part.pcapng");
+    return filePath(folder) /
+           filePath(QStringLiteral("%1_%2.pcapng").arg(device.isEmpty() ? tr("capture") : device, time));
+}
+
+void CaptureFiles::save() {
+    const auto path = session_.file();
+    const Exporter* const exporter = exporterFor(plugins_, path);
+    if (path.empty() || exporter == nullptr) {
+        askSave();
         return;
     }
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Save the capture?"),
-                                     tr("The %L1 captured frames are not saved.").arg(session_.store()->count()),
-                                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &window_);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setDefaultButton(QMessageBox::Save);
-    connect(question, &QMessageBox::finished, this, [this, then](int answer) {
-        if (answer == QMessageBox::Discard)
-            whenIdle(then);
-        else if (answer == QMessageBox::Save)
-            whenIdle([this, then] { askSave(then); });
+    const FrameChoice all{.store = session_.store(), .numbers = {}, .all = true};
+    session_.save(*exporter, all, {}, path, [this, all, path](const Result<void>& written) {
+        if (written)
+            tellSaved(all.count(), path);
+        else
+            emit failed(QString::fromStdString(written.error().text()));
     });
-    question->open();
+}
+
+void CaptureFiles::askSave() {
+    askSave({.begin = [](const auto& write) { write(); }, .end = [](const auto&) {}});
+}
+
+void CaptureFiles::askSave(const Leaving::SaveSteps& steps) {
+    if (plugins_.exporters().empty()) {
+        emit failed(tr("No plugin that writes files is loaded: Tools › Plugins… says why"));
+        steps.end({});
+        return;
+    }
+    auto* dialog = new SaveDialog(plugins_.exporters(),
+                                  {.all = session_.store() ? session_.store()->count() : 0,
+                                   .displayed = model_.count(),
+                                   .selected = list_.selection().count(),
+                                   .marked = model_.marked().size(),
+                                   .isGrowing = session_.isRecording(),
+                                   .path = offeredPath()},
+                                  {session_.fileWork(), session_.ownFileCheck()}, &window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&session_, &CaptureSession::progressed, dialog,
+            [dialog](const QString&, int percent) { dialog->showProgress(percent); });
+    connect(dialog, &SaveDialog::saveAsked, this, [this, steps, dialog = QPointer(dialog)] {
+        steps.begin([this, dialog] {
+            if (dialog)
+                write(*dialog);
+        });
+    });
+    connect(dialog, &QDialog::rejected, this, [this, steps] {
+        session_.cancelSaving();
+        steps.end({});
+    });
+    connect(dialog, &QDialog::accepted, this, [steps, dialog] { steps.end(dialog->saved()); });
+    dialog->open();
+}
+
+void CaptureFiles::write(SaveDialog& dialog) {
+    const auto choice = chosenFrames(dialog, session_, model_, list_);
+    const auto count = choice.count();
+    const PartlySaved saved =
+        CaptureSession::keepsFrames(dialog.exporter())
+            ? PartlySaved{tr("%L1 frames were saved to %2.").arg(count).arg(shownName(dialog.path())), count}
+            : PartlySaved{tr("%1 tells of the frames, but does not hold them.").arg(shownName(dialog.path())), 0};
+    session_.save(dialog.exporter(), choice, dialog.settings(), dialog.path(),
+                  [this, count, saved, path = dialog.path(), dialog = QPointer(&dialog)](const Result<void>& written) {
+                      if (written) {
+                          tellSaved(count, path);
+                          if (dialog)
+                              dialog->finish(saved);
+                      } else if (dialog) {
+                          dialog->refuse(QString::fromStdString(written.error().text()));
+                      }
+                  });
+}
+
+void CaptureFiles::tellSaved(quint64 frames, const std::filesystem::path& path) {
+    QSettings().setValue(folderKey(), fileText(path.parent_path()));
+    emit used(path);
+    emit told(tr("Saved %L1 frames to %2").arg(frames).arg(shownPath(path)));
 }
 
 } // namespace tapscope

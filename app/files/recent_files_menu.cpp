@@ -1,8 +1,8 @@
 #include "recent_files_menu.h"
 
 #include "../text/plain_text.h"
+#include "file_text.h"
 
-#include <QFileInfo>
 #include <QSettings>
 
 namespace tapscope {
@@ -11,12 +11,27 @@ namespace {
 constexpr int mostFiles = 8;
 constexpr int widestName = 60; // characters
 
+// Settings hold text, and names are bytes: each is kept percent-encoded.
+QStringList read(const QString& key) {
+    QStringList files;
+    for (const QString& each : QSettings().value(key).toStringList())
+        files << fileText(QByteArray::fromPercentEncoding(each.toLatin1()).toStdString());
+    return files;
+}
+
+void write(const QString& key, const QStringList& files) {
+    QStringList kept;
+    for (const QString& each : files)
+        kept << QString::fromLatin1(QByteArray::fromStdString(filePath(each).string()).toPercentEncoding("/"));
+    QSettings().setValue(key, kept);
+}
+
 QString key() {
     return QStringLiteral("recentFiles");
 }
 
 QString shortened(const QString& file) {
-    QString name = file;
+    QString name = oneLine(file);
     if (name.size() > widestName)
         name = name.left(widestName / 2) + QStringLiteral("…") + name.right(widestName / 2);
     return name.replace(QLatin1Char('&'), QStringLiteral("&&"));
@@ -29,23 +44,30 @@ RecentFilesMenu::RecentFilesMenu(QWidget* parent) : QMenu(tr("Open &recent"), pa
     fill();
 }
 
-void RecentFilesMenu::remember(const QString& file) {
-    QSettings settings;
-    const QString path = QFileInfo(file).absoluteFilePath();
-    QStringList files = settings.value(key()).toStringList();
+void RecentFilesMenu::remember(const std::filesystem::path& file) {
+    const QString path = fileText(std::filesystem::absolute(file));
+    QStringList files = read(key());
     files.removeAll(path);
     files.prepend(path);
-    settings.setValue(key(), files.mid(0, mostFiles));
+    write(key(), files.mid(0, mostFiles));
     fill();
+}
+
+void RecentFilesMenu::forget(const std::filesystem::path& file) {
+    QStringList files = read(key());
+    if (files.removeAll(fileText(std::filesystem::absolute(file))) > 0) {
+        write(key(), files);
+        fill();
+    }
 }
 
 void RecentFilesMenu::fill() {
     clear();
-    const QStringList files = QSettings().value(key()).toStringList();
+    const QStringList files = read(key());
     int place = 0;
     for (const QString& file : files) {
         auto* action = addAction(QStringLiteral("&%1  %2").arg(++place).arg(plainMenuText(shortened(file))));
-        action->setToolTip(plainText(file));
+        action->setToolTip(oneLine(file));
         connect(action, &QAction::triggered, this, [this, file] { emit chosen(file); });
     }
     if (!files.isEmpty()) {

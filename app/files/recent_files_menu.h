@@ -2,6 +2,8 @@
 
 #include <QMenu>
 
+#include <filesystem>
+
 namespace tapscope {
 
 /// "Open recent": the capture files used last, newest first, kept in the settings.
@@ -12,7 +14,9 @@ public:
     explicit RecentFilesMenu(QWidget* parent = nullptr);
 
     /// Puts a file at the top.
-    void remember(const QString& file);
+    void remember(const std::filesystem::path& file);
+    /// Takes out a file that could not be opened.
+    void forget(const std::filesystem::path& file);
 
 signals:
     void chosen(const QString& file);

@@ -1,21 +1,25 @@
 #include "save_dialog.h"
 
+#include "../background/background.h"
 #include "../settings_form/settings_form.h"
 #include "../text/plain_text.h"
+#include "file_text.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QDir>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace tapscope {
 namespace {
@@ -26,9 +30,11 @@ QString text(std::string_view view) {
 
 } // namespace
 
-SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, const Counts& counts, QWidget* parent)
-    : QDialog(parent), exporters_(exporters), counts_(counts), format_(new QComboBox), which_(new QComboBox),
-      range_(new QLineEdit), path_(new QLineEdit), settings_(new QStackedWidget) {
+SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, Start start, Files files, QWidget* parent)
+    : QDialog(parent), exporters_(exporters), start_(std::move(start)), files_(std::move(files)),
+      format_(new QComboBox), which_(new QComboBox), range_(new QLineEdit), path_(new QLineEdit),
+      settings_(new QStackedWidget), choices_(new QWidget), message_(new QLabel), progress_(new QProgressBar),
+      save_(new QPushButton(tr("&Save"))) {
     setWindowTitle(tr("Save frames"));
     setObjectName(QStringLiteral("saveDialog"));
     setMinimumWidth(520);
@@ -40,94 +46,213 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, const Coun
         forms_.push_back(new SettingsForm(exporter->schema()));
         settings_->addWidget(forms_.back());
     }
-    which_->addItem(tr("All %L1 frames").arg(counts.all));
-    which_->addItem(tr("The %L1 displayed").arg(counts.displayed));
-    which_->addItem(tr("The %L1 selected").arg(counts.selected));
-    which_->addItem(tr("The %L1 marked").arg(counts.marked));
+    which_->addItem(start_.isGrowing ? tr("All frames (%L1 so far)").arg(start_.all)
+                                     : tr("All %L1 frames").arg(start_.all));
+    which_->addItem(tr("The %L1 displayed").arg(start_.displayed));
+    which_->addItem(tr("The %L1 selected").arg(start_.selected));
+    which_->addItem(tr("The %L1 marked").arg(start_.marked));
     which_->addItem(tr("A range"));
+    path_->setText(fileText(start_.path));
+    lay();
+    connect(format_, &QComboBox::activated, this, &SaveDialog::giveSuffix);
+    connect(format_, &QComboBox::currentIndexChanged, this, &SaveDialog::update);
+    connect(which_, &QComboBox::currentIndexChanged, this, &SaveDialog::update);
+    connect(range_, &QLineEdit::textChanged, this, &SaveDialog::update);
+    connect(path_, &QLineEdit::textEdited, this, &SaveDialog::followSuffix);
+    connect(path_, &QLineEdit::textChanged, this, &SaveDialog::update);
+    connect(save_, &QPushButton::clicked, this, &SaveDialog::examine);
+    format_->setCurrentIndex(preferred);
+    update();
+    path_->setFocus();
+    const auto stem = fileText(start_.path.stem()).size();
+    path_->setSelection(static_cast<int>(path_->text().size() - fileText(start_.path.filename()).size()),
+                        static_cast<int>(stem));
+}
+
+void SaveDialog::lay() {
     format_->setObjectName(QStringLiteral("format"));
     which_->setObjectName(QStringLiteral("which"));
     range_->setPlaceholderText(tr("first-last, such as 1-100"));
     range_->setObjectName(QStringLiteral("range"));
     path_->setObjectName(QStringLiteral("path"));
-    path_->setText(QDir::current().absoluteFilePath(QStringLiteral("capture.pcapng")));
-    auto* browse = new QPushButton(tr("Browse…"));
+    message_->setObjectName(QStringLiteral("saveMessage"));
+    message_->setProperty("role", "error");
+    message_->setTextFormat(Qt::PlainText);
+    message_->setWordWrap(true);
+    message_->setMinimumHeight(message_->fontMetrics().lineSpacing() * 2); // reserved: the buttons stay where they are
+    message_->setAlignment(Qt::AlignTop);
+    progress_->setTextVisible(false);
+    auto retained = progress_->sizePolicy();
+    retained.setRetainSizeWhenHidden(true);
+    progress_->setSizePolicy(retained);
+    progress_->hide();
+    auto* browse = new QPushButton(tr("&Browse…"));
+    browse->setAutoDefault(false);
+    connect(browse, &QPushButton::clicked, this, &SaveDialog::browse);
     auto* pathRow = new QHBoxLayout;
     pathRow->setSpacing(8);
     pathRow->addWidget(path_, 1);
     pathRow->addWidget(browse);
-    auto* form = new QFormLayout;
+    auto* form = new QFormLayout(choices_);
+    form->setContentsMargins(0, 0, 0, 0);
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Format"), format_);
     form->addRow(QString(), settings_);
     form->addRow(tr("&Which"), which_);
     form->addRow(QString(), range_);
-    form->addRow(tr("File"), pathRow);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    auto* save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
-    save->setProperty("role", "primary");
-    save->setDefault(true);
-    save->setObjectName(QStringLiteral("save"));
+    form->addRow(tr("F&ile"), pathRow);
+    qobject_cast<QLabel*>(form->labelForField(pathRow))->setBuddy(path_);
+    auto* buttons = new QDialogButtonBox;
+    auto* cancel = buttons->addButton(tr("&Cancel"), QDialogButtonBox::RejectRole);
+    cancel->setAutoDefault(false);
+    cancel->setObjectName(QStringLiteral("cancel"));
+    buttons->addButton(save_, QDialogButtonBox::ActionRole);
+    save_->setProperty("role", "primary");
+    save_->setDefault(true);
+    save_->setObjectName(QStringLiteral("save"));
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
-    layout->addLayout(form);
+    layout->addWidget(choices_);
+    layout->addWidget(message_);
+    layout->addWidget(progress_);
     layout->addWidget(buttons);
-    connect(browse, &QPushButton::clicked, this, &SaveDialog::browse);
-    connect(format_, &QComboBox::currentIndexChanged, this, &SaveDialog::update);
-    connect(which_, &QComboBox::currentIndexChanged, this, &SaveDialog::update);
-    connect(range_, &QLineEdit::textChanged, this, &SaveDialog::update);
-    connect(path_, &QLineEdit::textChanged, this, &SaveDialog::update);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        const bool exists = QFileInfo::exists(path());
-        if (!exists || QMessageBox::question(this, tr("Replace the file?"),
-                                             tr("%1 exists. Replace it?").arg(plainText(path()))) == QMessageBox::Yes)
-            accept();
-    });
-    format_->setCurrentIndex(preferred);
-    update();
 }
 
 void SaveDialog::browse() {
-    const QString chosen = QFileDialog::getSaveFileName(this, tr("Save frames"), path_->text(), {}, nullptr,
-                                                        QFileDialog::DontConfirmOverwrite);
-    if (!chosen.isEmpty())
+    auto* dialog = new QFileDialog(this, tr("Save frames"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    dialog->selectFile(path_->text());
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& chosen) {
         path_->setText(chosen);
+        followSuffix();
+    });
+    dialog->open();
+}
+
+/// A name that ends as another format's files do chooses that format.
+void SaveDialog::followSuffix() {
+    const auto suffix = typedPath(path_->text()).extension().string();
+    const auto fits = [&](const Exporter* each) { return suffix == "." + std::string(each->fileSuffix()); };
+    if (const auto found = std::ranges::find_if(exporters_, fits); found != exporters_.end() && !fits(&exporter()))
+        format_->setCurrentIndex(static_cast<int>(found - exporters_.begin()));
+}
+
+/// The format that was chosen gives the name its ending, in place of another format's; one of the user's own stays.
+void SaveDialog::giveSuffix() {
+    auto path = filePath(path_->text());
+    const auto isSuffix = [&](const Exporter* each) {
+        return path.extension() == "." + std::string(each->fileSuffix());
+    };
+    if (!path.has_filename() || (path.has_extension() && std::ranges::none_of(exporters_, isSuffix)))
+        return;
+    path_->setText(fileText(path.replace_extension(exporter().fileSuffix())));
 }
 
 void SaveDialog::update() {
     settings_->setCurrentIndex(format_->currentIndex());
     settings_->setVisible(!exporter().schema().settings().empty());
-    // The file's suffix follows the format.
-    const QFileInfo file(path_->text());
-    for (const Exporter* each : exporters_) {
-        if (file.suffix() == text(each->fileSuffix()) && each->fileSuffix() != exporter().fileSuffix()) {
-            path_->setText(file.path() + QLatin1Char('/') + file.completeBaseName() + QLatin1Char('.') +
-                           text(exporter().fileSuffix()));
-            break;
-        }
-    }
     range_->setVisible(which() == Which::Range);
     const auto [first, last] = range();
-    const bool hasFrames = which() == Which::All || (which() == Which::Displayed && counts_.displayed > 0) ||
-                           (which() == Which::Selected && counts_.selected > 0) ||
-                           (which() == Which::Marked && counts_.marked > 0) ||
-                           (which() == Which::Range && first >= 1 && first <= last && last <= counts_.all);
-    findChild<QPushButton*>(QStringLiteral("save"))->setEnabled(hasFrames && !path_->text().isEmpty());
+    const bool hasFrames = which() == Which::All || (which() == Which::Displayed && start_.displayed > 0) ||
+                           (which() == Which::Selected && start_.selected > 0) ||
+                           (which() == Which::Marked && start_.marked > 0) ||
+                           (which() == Which::Range && first >= 1 && first <= last && last <= start_.all);
+    save_->setEnabled(!isBusy_ && hasFrames && typedPath(path_->text()).has_filename());
+    save_->setToolTip(hasFrames ? QString() : tr("There are no such frames"));
+    message_->clear();
+}
+
+void SaveDialog::examine() {
+    setBusy(true);
+    struct Found {
+        std::filesystem::path path;
+        Result<SaveTarget> target;
+    };
+    inBackground(
+        this,
+        [path = typedPath(path_->text()), suffix = std::string(exporter().fileSuffix()),
+         isOwnFile = files_.isOwnFile]() mutable -> Found {
+            std::error_code unknown;
+            if (!path.has_extension() && !std::filesystem::exists(path, unknown))
+                path.replace_extension(suffix);
+            auto target = examineSaveTarget(path, isOwnFile);
+            return {std::move(path), std::move(target)};
+        },
+        [this](Found found) {
+            if (!isBusy_)
+                return;
+            chosen_ = std::move(found.path);
+            take(found.target);
+        },
+        files_.work);
+}
+
+void SaveDialog::take(const Result<SaveTarget>& target) {
+    if (!target) {
+        refuse(QString::fromStdString(target.error().text()));
+        return;
+    }
+    if (*target != SaveTarget::File) {
+        emit saveAsked();
+        return;
+    }
+    auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Replace the file?"),
+                                     tr("%1 exists already. Replacing it loses what it has.").arg(shownPath(chosen_)),
+                                     QMessageBox::NoButton, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    auto* replace = question->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
+    replace->setObjectName(QStringLiteral("replace"));
+    auto* keep = question->addButton(tr("&Keep it"), QMessageBox::RejectRole);
+    question->setDefaultButton(keep);
+    question->setEscapeButton(keep);
+    connect(question, &QMessageBox::finished, this, [this, question, replace] {
+        if (question->clickedButton() == replace)
+            emit saveAsked();
+        else
+            setBusy(false);
+    });
+    question->open();
+}
+
+void SaveDialog::finish(const PartlySaved& saved) {
+    saved_ = saved;
+    accept();
+}
+
+void SaveDialog::refuse(const QString& reason) {
+    setBusy(false);
+    message_->setText(oneLine(reason));
+    path_->setFocus();
+}
+
+void SaveDialog::showProgress(int percent) {
+    if (!isBusy_)
+        return;
+    progress_->setRange(0, 100);
+    progress_->setValue(percent);
+}
+
+void SaveDialog::setBusy(bool isBusy) {
+    isBusy_ = isBusy;
+    choices_->setEnabled(!isBusy);
+    progress_->setRange(0, 0); // until the first figure comes
+    progress_->setVisible(isBusy);
+    update();
 }
 
 const Exporter& SaveDialog::exporter() const {
-    return *exporters_[static_cast<std::size_t>(format_->currentIndex())];
+    return *exporters_[static_cast<std::size_t>(std::max(format_->currentIndex(), 0))];
 }
 SettingValues SaveDialog::settings() const {
     return forms_[static_cast<std::size_t>(format_->currentIndex())]->values();
 }
 SaveDialog::Which SaveDialog::which() const {
     return static_cast<Which>(which_->currentIndex());
-}
-QString SaveDialog::path() const {
-    return path_->text();
 }
 
 std::pair<quint64, quint64> SaveDialog::range() const {

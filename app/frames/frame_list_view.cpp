@@ -101,14 +101,29 @@ std::optional<quint64> FrameListView::rowAt(int y) const {
 
 void FrameListView::takeCount(quint64 count) {
     updateScrollBars();
-    if (!isLive_ && !current_ && count > 0)
-        setCurrentRow(0);
+    if (!current_ && count > 0)
+        restoreChosen();
     if (isFollowing_)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     viewport()->update();
 }
 
+void FrameListView::restoreChosen() {
+    if (chosen_ == 0) {
+        if (!isLive_)
+            setCurrentRow(0);
+        return;
+    }
+    const FrameNumber chosen = chosen_;
+    const quint64 row = model_.rowOf(chosen);
+    if (row < model_.count() && (!isLive_ || model_.number(row) == chosen))
+        setCurrentRow(row);
+    chosen_ = chosen;
+}
+
 void FrameListView::reset() {
+    if (model_.total() == 0) // another capture
+        chosen_ = 0;
     selection_.clear();
     current_.reset();
     anchor_.reset();
@@ -176,6 +191,7 @@ void FrameListView::moveTo(quint64 row, Qt::KeyboardModifiers modifiers) {
         anchor_ = row;
     }
     current_ = row;
+    chosen_ = model_.number(row);
     setFollowing(false);
     scrollTo(row);
     viewport()->update();

@@ -61,6 +61,9 @@ protected:
 
 private:
     void takeCount(quint64 count);
+    /// When the list shows other rows of the same capture, the frame that was chosen is current again, or else the next
+    /// that is shown; the former is kept in mind.
+    void restoreChosen();
     void reset();
     void updateScrollBars();
     void sizeColumns();
@@ -75,6 +78,7 @@ private:
     QHeaderView* header_;
     RowSelection selection_;
     std::optional<quint64> current_, anchor_;
+    FrameNumber chosen_ = 0; ///< the frame that was current last, shown or not; 0 = none
     int currentColumn_ = 0;
     bool isLive_ = true;
     bool isFollowing_ = true;

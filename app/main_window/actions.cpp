@@ -34,7 +34,9 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
         return add(owner, tr(text), QKeySequence(QString::fromLatin1(keys)), tr(toolTip), QString::fromLatin1(icon));
     };
     open = make("&Open…", "Ctrl+O", "Open a capture file", "folder-open");
-    save = make("&Save As…", "Ctrl+Shift+S", "Save frames as pcapng, pcap, CSV or text", "save");
+    save = make("&Save", "Ctrl+S", "Save the capture, to the file that it was saved to before", "save");
+    saveAs = make("Save &as…", "Ctrl+Shift+S", "Save all or some frames as pcapng, pcap, CSV or text");
+    recover = make("Reco&ver captures…", "", "Open or delete captures that were left when TapScope ended unexpectedly");
     discard = make("&Close", "Ctrl+W", "Close the capture");
     quit = make("&Quit", "Ctrl+Q", "End TapScope");
     copy = make("&Copy", "Ctrl+C", "Copy the selected frames' columns");

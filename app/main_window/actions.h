@@ -15,7 +15,7 @@ class Theme;
 struct Actions {
     Actions(QWidget* owner, const Theme& theme);
 
-    QAction *open, *save, *discard, *quit;
+    QAction *open, *save, *saveAs, *recover, *discard, *quit;
     QAction *copy, *copyHex, *copyCArray, *selectAll, *mark, *nextFrame, *previousFrame, *goTo, *timeReference;
     QAction *start, *stop, *restart, *options, *follow, *filter;
     QAction *newDevice, *moveDevice, *destroyDevice, *startOnDevice;

@@ -68,17 +68,12 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     layout->addWidget(whole);
 
     connect(list_, &FrameListView::currentChanged, this, [this](quint64 row) { showFrame(model_.number(row)); });
-    connect(&model_, &FrameListModel::reset, this, [this] {
-        const bool isSameCapture = model_.total() > 0;
-        kept_ = !isSameCapture ? 0 : shown_ != 0 ? shown_ : kept_;
-        showFrame(0);
-    });
+    connect(&model_, &FrameListModel::reset, this, [this] { showFrame(0); });
     connect(&model_, &FrameListModel::registryChanged, this, [this] {
         fields_->setRegistry(model_.registry());
         showFrame(shown_);
     });
     connect(&model_, &FrameListModel::decodingChanged, this, [this] { showFrame(shown_); });
-    connect(&model_, &FrameListModel::countChanged, this, &FramePane::keepCurrent);
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(&model_, &FrameListModel::fieldsChanged, this, [this] {
         if (!tree_->currentIndex().isValid()) // else the user is reading
@@ -125,18 +120,8 @@ FrameNumber FramePane::currentFrame() const {
     return list_->currentRow() ? model_.number(*list_->currentRow()) : 0;
 }
 
-void FramePane::keepCurrent() {
-    if (kept_ == 0)
-        return;
-    const quint64 row = model_.rowOf(kept_);
-    if (row < model_.count() && model_.number(row) == kept_)
-        list_->setCurrentRow(row);
-}
-
 void FramePane::showFrame(FrameNumber number) {
     shown_ = number;
-    if (number != 0)
-        kept_ = 0;
     const auto dissection = number == 0 ? nullptr : model_.dissect(number);
     fields_->show(dissection);
     showBuffers(dissection);

@@ -46,8 +46,6 @@ private:
     /// A tab for the frame's bytes and for each buffer that has fields of its own.
     void showBuffers(const std::shared_ptr<const Dissection>& dissection);
     void showBuffer(int buffer);
-    /// When the list shows other rows of the same capture, the current frame stays current if it is among them.
-    void keepCurrent();
 
     FrameListModel& model_;
     FrameListView* list_;
@@ -59,7 +57,6 @@ private:
     std::shared_ptr<const Dissection> dissection_; ///< the one that is shown
     QLabel* place_;
     FrameNumber shown_ = 0;
-    FrameNumber kept_ = 0;   ///< to become current again when its row appears
     QSet<QString> expanded_; ///< names of fields that the user opened: the next frame opens them too
 };
 

@@ -4,8 +4,10 @@
 #include "../demo/demo.h"
 #include "../devices/devices_pane.h"
 #include "../files/capture_files.h"
+#include "../files/file_gone_bar.h"
+#include "../files/file_text.h"
 #include "../files/recent_files_menu.h"
-#include "../files/recovery.h"
+#include "../files/recovery_bar.h"
 #include "../filter/condition_menu.h"
 #include "../filter/filter_bar.h"
 #include "../filter/filter_runner.h"
@@ -47,6 +49,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace tapscope {
@@ -72,7 +75,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       files_(new CaptureFiles(*this, *session_, frames_, *framePane_->list(), plugins)),
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_, theme)),
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)),
-      scripts_(new ScriptWatch(plugins, this)) {
+      scripts_(new ScriptWatch(plugins, this)), recoveryBar_(new RecoveryBar) {
     setAcceptDrops(true);
     setMinimumSize(900, 560);
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -96,7 +99,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
     for (const QString& warning : plugins.warnings())
         note(warning);
     restoreSettings();
-    offerRecovery(*this, [this](const QString& path) { openFile(path); });
+    recoveryBar_->look();
 }
 
 MainWindow::~MainWindow() {
@@ -116,13 +119,24 @@ void MainWindow::layOut() {
     captureLayout->addWidget(framePane_, 1);
     stack_->addWidget(empty);
     stack_->addWidget(capture);
+    auto* fileGone = new FileGoneBar(*session_);
+    auto* middle = new QWidget;
+    auto* middleLayout = new QVBoxLayout(middle);
+    middleLayout->setContentsMargins(0, 0, 0, 0);
+    middleLayout->setSpacing(0);
+    middleLayout->addWidget(recoveryBar_);
+    middleLayout->addWidget(fileGone);
+    middleLayout->addWidget(stack_, 1);
+    connect(fileGone, &FileGoneBar::saveAsked, files_, qOverload<>(&CaptureFiles::askSave));
+    connect(recoveryBar_, &RecoveryBar::openAsked, this, &MainWindow::openFile);
+    connect(actions_->recover, &QAction::triggered, recoveryBar_, &RecoveryBar::openDialog);
     tabs_->addTab(injectPanel_, tr("Inject"));
     tabs_->addTab(logPane_, tr("Log"));
     tabs_->setDocumentMode(true);
     tabs_->tabBar()->setDrawBase(false);
     auto* right = new QSplitter(Qt::Vertical);
     right->setHandleWidth(1);
-    right->addWidget(stack_);
+    right->addWidget(middle);
     right->addWidget(tabs_);
     right->setStretchFactor(0, 1);
     right->setSizes({640, 190});
@@ -160,7 +174,17 @@ void MainWindow::connectSession() {
     });
     connect(session_.get(), &CaptureSession::failed, this, &MainWindow::fail);
     connect(session_.get(), &CaptureSession::noted, this, &MainWindow::note);
+    connect(session_.get(), &CaptureSession::savedCountChanged, this, &MainWindow::updateTitle);
+    connect(session_.get(), &CaptureSession::fileGone, this, &MainWindow::updateTitle);
+    connect(session_.get(), &CaptureSession::countChanged, this,
+            [this] { setWindowModified(session_->hasUnsavedFrames()); });
     connect(files_, &CaptureFiles::used, recentFiles_, &RecentFilesMenu::remember);
+    connect(files_, &CaptureFiles::notOpened, recentFiles_, &RecentFilesMenu::forget);
+    connect(files_, &CaptureFiles::failed, this, &MainWindow::fail);
+    connect(files_, &CaptureFiles::told, this, [this](const QString& text) {
+        note(text);
+        status_->showNote(text);
+    });
     connect(recentFiles_, &RecentFilesMenu::chosen, files_, &CaptureFiles::open);
 }
 
@@ -208,15 +232,20 @@ void MainWindow::connectDevices() {
 }
 
 void MainWindow::connectPlaces() {
-    menuBar()->insertMenu(menuBar()->actions().last(), new PlaceMenu(places_, this));
-    devicesPane_->insertBelowTitle(new SandboxOffer(places_, devicesPane_));
+    const auto mayLeave = [this](const std::function<void()>& then) { files_->leave(tr("Change the network?"), then); };
+    placeMenu_ = new PlaceMenu(places_, mayLeave, this);
+    menuBar()->insertMenu(menuBar()->actions().last(), placeMenu_);
+    auto* offer = new SandboxOffer(places_, devicesPane_);
+    connect(offer, &SandboxOffer::sandboxAsked, this,
+            [this, mayLeave] { mayLeave([this] { places_.enterSandbox(); }); });
+    devicesPane_->insertBelowTitle(offer);
     connect(&places_, &Places::failed, this, &MainWindow::fail);
     connect(&places_, &Places::noted, this, &MainWindow::note);
     connect(&places_, &Places::changed, this, &MainWindow::updateTitle);
     updateTitle();
     connect(&places_, &Places::changed, this, [this](const NetworkPlace& place) {
         session_->stop();
-        devices_->moveTo(place.control);
+        devices_->moveTo(place.control, place.helper ? place.helper->process() : 0);
         session_->setDevices(supplyOf(*devices_));
     });
 }
@@ -314,12 +343,15 @@ void MainWindow::startCapture(const CaptureRequest& request) {
 }
 
 void MainWindow::startDemo() {
-    if (!places_.isElsewhere() && !canConfigureDevices()) {
-        connect(&places_, &Places::changed, this, [this] { startDemo(); }, Qt::SingleShotConnection);
+    files_->leave(tr("Start the demo?"), [this] {
+        session_->discard();
+        if (places_.isElsewhere() || canConfigureDevices()) {
+            demo_->start();
+            return;
+        }
+        connect(&places_, &Places::changed, demo_, &Demo::start, Qt::SingleShotConnection);
         places_.enterSandbox();
-        return;
-    }
-    demo_->start();
+    });
 }
 
 void MainWindow::showPlugins() {
@@ -335,12 +367,15 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!isLeaving_ && (session_->hasUnsavedFrames() || session_->state() != CaptureSession::State::Idle)) {
+    const bool isQuiet = session_->state() == CaptureSession::State::Idle && !files_->wouldAskToLeave() &&
+                         !placeMenu_->wouldEndPrograms();
+    if (!isLeaving_ && !isQuiet) {
         event->ignore();
-        files_->leave([this] {
+        const auto quit = [this] {
             isLeaving_ = true;
             close();
-        });
+        };
+        placeMenu_->mayEndPrograms(tr("Quit"), [this, quit] { files_->leave(tr("Quit TapScope?"), quit); });
         return;
     }
     saveSettings();
@@ -349,18 +384,26 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+    const auto urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.first().isLocalFile())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    openFile(event->mimeData()->urls().first().toLocalFile());
+    // The URL has the name's bytes, which need not be UTF-8.
+    const QByteArray name = event->mimeData()->urls().first().path(QUrl::FullyEncoded).toLatin1();
+    openFile(fileText(QByteArray::fromPercentEncoding(name).toStdString()));
 }
 
 void MainWindow::updateTitle() {
-    QStringList parts = {session_->fileName(), tr("TapScope"), places_.current().title};
+    QString name = session_->fileName();
+    if (name.isEmpty() && session_->store())
+        name = session_->request().device;
+    name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
+    QStringList parts = {name.isEmpty() ? name : name + QLatin1String("[*]"), tr("TapScope"), places_.current().title};
     parts.removeAll(QString());
     setWindowTitle(plainText(parts.join(QStringLiteral(" — "))));
+    setWindowModified(session_->hasUnsavedFrames());
 }
 
 void MainWindow::fail(const QString& text) {

@@ -28,8 +28,10 @@ class FindBar;
 class FramePane;
 class InjectPanel;
 class LogPane;
+class PlaceMenu;
 class Places;
 class RecentFilesMenu;
+class RecoveryBar;
 class ScriptWatch;
 class StatusStrip;
 class Theme;
@@ -43,6 +45,7 @@ public:
     MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// A name as fileText() writes it; "-" reads standard input.
     void openFile(const QString& path);
     void applyFilter(const QString& text);
     /// Now, or as soon as there is a device of that name.
@@ -51,6 +54,7 @@ public:
     /// Makes a TAP with an echo host and a traffic generator behind it, and captures it.
     void startDemo();
     [[nodiscard]] CaptureSession& session() noexcept { return *session_; }
+    [[nodiscard]] CaptureFiles& files() noexcept { return *files_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -101,6 +105,8 @@ private:
     CaptureControl* control_;
     Demo* demo_;
     ScriptWatch* scripts_;
+    RecoveryBar* recoveryBar_;
+    PlaceMenu* placeMenu_ = nullptr;
     bool isLeaving_ = false;
 };
 

@@ -26,7 +26,9 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& file = menu(bar, "&File");
     file.addAction(a.open);
     file.addMenu(submenus.recentFiles);
-    file.addActions({a.save, a.discard});
+    file.addActions({a.save, a.saveAs, a.discard});
+    file.addSeparator();
+    file.addAction(a.recover);
     file.addSeparator();
     file.addAction(a.quit);
 
@@ -61,7 +63,7 @@ void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenu
     QAction* const apply = submenus.applyFilter->menuAction();
     QAction* const prepare = submenus.prepareFilter->menuAction();
     pane.list()->addActions({a.mark, a.timeReference, apply, prepare, a.conversationFilter, a.followStream, a.decodeAs,
-                             a.copy, a.copyHex, a.copyCArray, a.injectFrame, a.save});
+                             a.copy, a.copyHex, a.copyCArray, a.injectFrame, a.saveAs});
     pane.fields()->addActions({apply, prepare, a.decodeAs, a.copy, a.copyHex, a.copyCArray});
     pane.bytes()->addActions({a.copyHex, a.copyCArray});
     for (QWidget* each : std::initializer_list<QWidget*>{pane.list(), pane.fields(), pane.bytes()})

@@ -1,6 +1,7 @@
 #include "status_strip.h"
 
 #include "../devices/device_list_model.h"
+#include "../files/file_text.h"
 #include "../frames/frame_list_model.h"
 #include "../session/capture_session.h"
 #include "../text/plain_text.h"
@@ -12,6 +13,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStatusBar>
+#include <QStyle>
 #include <QTimer>
 
 #include <algorithm>
@@ -45,7 +47,6 @@ StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameLi
       rate_(label<QLabel>("rate")), message_(label<QLabel>("message")), packets_(label<StyledLabel>("packets")),
       displayed_(label<StyledLabel>("displayed")), dropped_(label<StyledLabel>("dropped")),
       size_(label<StyledLabel>("size")), progress_(new QProgressBar), cancel_(new QPushButton(tr("Cancel"))) {
-    message_->setProperty("role", "error");
     progress_->setFixedWidth(180);
     progress_->hide();
     cancel_->setToolTip(tr("End what is under way"));
@@ -67,8 +68,18 @@ StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameLi
     update();
 }
 
-void StatusStrip::showError(const QString& error) {
-    const QString text = plainText(error);
+void StatusStrip::showError(const QString& text) {
+    say(plainText(text), "error");
+}
+
+void StatusStrip::showNote(const QString& text) {
+    say(plainText(text), "note");
+}
+
+void StatusStrip::say(const QString& text, const char* role) {
+    message_->setProperty("role", role);
+    message_->style()->unpolish(message_);
+    message_->style()->polish(message_);
     message_->setText(text);
     message_->setToolTip(text);
     QTimer::singleShot(errorTime, message_, [this, text] {

@@ -23,9 +23,12 @@ public:
     StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameListModel& model, const Theme& theme);
 
     /// For a while; the log keeps it.
-    void showError(const QString& error);
+    void showError(const QString& text);
+    /// The same, of something that worked.
+    void showNote(const QString& text);
 
 private:
+    void say(const QString& text, const char* role);
     void update();
     void showProgress(const QString& what, int percent);
     void showState();

@@ -6,7 +6,6 @@
 
 #include <net/network_namespace.h>
 
-#include <QCloseEvent>
 #include <QInputDialog>
 #include <QKeySequence>
 #include <QMessageBox>
@@ -16,8 +15,8 @@
 
 namespace tapscope {
 
-PlaceMenu::PlaceMenu(Places& places, QWidget* window)
-    : QMenu(tr("&Network"), window), places_(places), window_(window),
+PlaceMenu::PlaceMenu(Places& places, MayLeave mayLeave, QWidget* window)
+    : QMenu(tr("&Network"), window), places_(places), mayLeave_(std::move(mayLeave)), window_(window),
       sandbox_(add(tr("Private &sandbox"), "Ctrl+Shift+B",
                    tr("Work in a network of your own, where you have every right and nobody sees you"),
                    QStringLiteral("enterSandbox"))),
@@ -40,11 +39,10 @@ PlaceMenu::PlaceMenu(Places& places, QWidget* window)
     addAction(leave_);
     connect(namespaces_, &QMenu::aboutToShow, this, &PlaceMenu::fillNamespaces);
     connect(ofProcess, &QAction::triggered, this, &PlaceMenu::askForProcess);
-    connect(sandbox_, &QAction::triggered, &places_, &Places::enterSandbox);
+    connect(sandbox_, &QAction::triggered, this, [this] { mayLeave_([this] { places_.enterSandbox(); }); });
     connect(run_, &QAction::triggered, this, &PlaceMenu::openRunDialog);
-    connect(leave_, &QAction::triggered, this, [this] { afterQuestion(tr("Leave"), [this] { places_.leave(); }); });
+    connect(leave_, &QAction::triggered, this, [this] { leaveFor([this] { places_.leave(); }); });
     connect(&places_, &Places::changed, this, &PlaceMenu::update);
-    window_->installEventFilter(this);
     update();
 }
 
@@ -69,7 +67,7 @@ void PlaceMenu::fillNamespaces() {
     for (const auto& each : NetworkNamespace::names()) {
         const QString name = QString::fromStdString(each);
         connect(namespaces_->addAction(plainMenuText(name)), &QAction::triggered, this,
-                [this, name] { afterQuestion(tr("Leave"), [this, name] { places_.enterNamedNetwork(name); }); });
+                [this, name] { leaveFor([this, name] { places_.enterNamedNetwork(name); }); });
     }
     if (namespaces_->isEmpty())
         namespaces_->addAction(tr("There is none (ip netns add NAME makes one)"))->setEnabled(false);
@@ -83,7 +81,7 @@ void PlaceMenu::askForProcess() {
     question->setInputMode(QInputDialog::IntInput);
     question->setIntRange(1, std::numeric_limits<int>::max());
     connect(question, &QInputDialog::intValueSelected, this,
-            [this](int process) { afterQuestion(tr("Leave"), [this, process] { places_.enterNetworkOf(process); }); });
+            [this](int process) { leaveFor([this, process] { places_.enterNetworkOf(process); }); });
     question->open();
 }
 
@@ -93,7 +91,15 @@ void PlaceMenu::openRunDialog() {
     dialog->open();
 }
 
-void PlaceMenu::afterQuestion(const QString& verb, std::function<void()> then) {
+bool PlaceMenu::wouldEndPrograms() const {
+    return !places_.sandboxPrograms().empty();
+}
+
+void PlaceMenu::leaveFor(const std::function<void()>& then) {
+    mayEndPrograms(tr("Leave"), [this, then] { mayLeave_(then); });
+}
+
+void PlaceMenu::mayEndPrograms(const QString& verb, std::function<void()> then) {
     const auto programs = places_.sandboxPrograms();
     if (programs.empty()) {
         then();
@@ -111,17 +117,6 @@ void PlaceMenu::afterQuestion(const QString& verb, std::function<void()> then) {
     confirm->setObjectName(QStringLiteral("endSandbox"));
     connect(confirm, &QAbstractButton::clicked, this, std::move(then));
     question->open();
-}
-
-bool PlaceMenu::eventFilter(QObject* watched, QEvent* event) {
-    if (watched != window_ || event->type() != QEvent::Close || mayClose_ || places_.sandboxPrograms().empty())
-        return QMenu::eventFilter(watched, event);
-    event->ignore();
-    afterQuestion(tr("Quit"), [this] {
-        mayClose_ = true;
-        window_->close();
-    });
-    return true;
 }
 
 } // namespace tapscope

@@ -15,9 +15,15 @@ class PlaceMenu final : public QMenu {
     Q_OBJECT
 
 public:
-    PlaceMenu(Places& places, QWidget* window);
+    /// Goes on with what it is given once the capture may end, or not at all.
+    using MayLeave = std::function<void(const std::function<void()>& then)>;
 
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    PlaceMenu(Places& places, MayLeave mayLeave, QWidget* window);
+
+    /// Whether programs run in the sandbox, which end with it.
+    [[nodiscard]] bool wouldEndPrograms() const;
+    /// Goes on with `then` at once, or after a question when programs run in the sandbox. `verb` is on its button.
+    void mayEndPrograms(const QString& verb, std::function<void()> then);
 
 private:
     QAction* add(const QString& text, const char* keys, const QString& toolTip, const QString& name);
@@ -25,14 +31,13 @@ private:
     void fillNamespaces();
     void askForProcess();
     void openRunDialog();
-    /// Goes on with `then` at once, or after a question when programs run in the sandbox.
-    void afterQuestion(const QString& verb, std::function<void()> then);
+    void leaveFor(const std::function<void()>& then);
 
     Places& places_;
+    MayLeave mayLeave_;
     QWidget* window_;
     QAction *sandbox_, *run_, *leave_;
     QMenu* namespaces_;
-    bool mayClose_ = false;
 };
 
 } // namespace tapscope

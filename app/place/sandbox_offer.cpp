@@ -23,7 +23,7 @@ SandboxOffer::SandboxOffer(Places& places, QWidget* parent) : QWidget(parent) {
     layout->setSpacing(4);
     layout->addWidget(sentence);
     layout->addWidget(enter, 0, Qt::AlignLeft);
-    connect(enter, &QPushButton::clicked, &places, &Places::enterSandbox);
+    connect(enter, &QPushButton::clicked, this, &SandboxOffer::sandboxAsked);
     const auto update = [this, &places] { setVisible(!places.isElsewhere() && !canConfigureDevices()); };
     connect(&places, &Places::changed, this, update);
     update();

@@ -12,6 +12,9 @@ class SandboxOffer final : public QWidget {
 
 public:
     explicit SandboxOffer(Places& places, QWidget* parent = nullptr);
+
+signals:
+    void sandboxAsked();
 };
 
 } // namespace tapscope

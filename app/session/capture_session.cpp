@@ -1,15 +1,14 @@
 #include "capture_session.h"
 
 #include "../background/background.h"
+#include "../files/file_text.h"
 #include "../text/plain_text.h"
 #include "recordings.h"
 
 #include <capture/sources.h>
 
 #include <QDateTime>
-#include <QFile>
 #include <QPointer>
-#include <QThreadPool>
 
 #include <unistd.h>
 
@@ -19,7 +18,10 @@
 namespace tapscope {
 namespace {
 
-constexpr int pollEvery = 25;                   // milliseconds: 40 times a second
+constexpr int pollEvery = 25;    // milliseconds: 40 times a second
+constexpr int watchEvery = 1000; // milliseconds
+constexpr int endsWithin = 2000; // milliseconds
+constexpr int fileWorkers = 16;  // some may be held up for good
 constexpr std::chrono::seconds lastPatience{2}; // with a disk that does not take the rest while the window goes
 
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
@@ -49,14 +51,24 @@ CaptureSession::CaptureSession(const PluginHost& plugins, DeviceSupply devices, 
     : QObject(parent), plugins_(plugins), devices_(std::move(devices)) {
     timer_.setInterval(pollEvery);
     connect(&timer_, &QTimer::timeout, this, &CaptureSession::poll);
+    fileWork_.setMaxThreadCount(fileWorkers);
+    auto* watch = new QTimer(this);
+    connect(watch, &QTimer::timeout, this, &CaptureSession::watchFile);
+    watch->start(watchEvery);
 }
 
 CaptureSession::~CaptureSession() {
-    stopLongWork_.request_stop();
+    cancel();
     engine_.reset();
     if (recording_ && !recording_->settle(lastPatience))
         recording_->abandon();
     QThreadPool::globalInstance()->waitForDone();
+}
+
+bool CaptureSession::end() {
+    cancel();
+    engine_.reset();
+    return fileWork_.waitForDone(endsWithin);
 }
 
 void CaptureSession::setState(State state) {
@@ -70,6 +82,8 @@ void CaptureSession::setState(State state) {
 
 void CaptureSession::takeStore(std::shared_ptr<const FrameStore> store) {
     store_ = std::move(store);
+    savedTo_.clear();
+    isFileGone_ = false;
     shownCount_ = rateCount_ = savedCount_ = 0;
     rateSince_ = QDateTime::currentMSecsSinceEpoch();
     framesPerSecond_ = 0;
@@ -79,26 +93,24 @@ void CaptureSession::takeStore(std::shared_ptr<const FrameStore> store) {
 void CaptureSession::start(const CaptureRequest& request) {
     if (state_ != State::Idle)
         return;
-    discard();
     request_ = request;
-    lastStatus_ = {};
     setState(State::Starting);
     struct Started {
         Result<std::unique_ptr<CaptureEngine>> engine;
         std::shared_ptr<Recording> recording;
     };
-    isTemporary_ = request.file.isEmpty();
-    const QString path = isTemporary_ ? newRecordingPath() : request.file;
+    const bool isTemporary = request.file.isEmpty();
+    const auto path = isTemporary ? newRecordingPath() : typedPath(request.file);
     inBackground(
         this,
-        [request, path, devices = devices_, temporary = isTemporary_]() -> Started {
+        [request, path, devices = devices_, isTemporary]() -> Started {
             auto source = openDeviceSource(request, devices);
             if (!source)
                 return {std::unexpected(source.error()), nullptr};
             // The user was asked by the dialog that named the file.
             using Existing = RecordingOptions::Existing;
             auto recording =
-                Recording::create(path.toStdString(), {.existing = temporary ? Existing::Refuse : Existing::Replace});
+                Recording::create(path, {.existing = isTemporary ? Existing::Refuse : Existing::Replace});
             if (!recording)
                 return {std::unexpected(recording.error()), nullptr};
             CaptureEngine::Options options{.stop = request.stop, .reopen = {}};
@@ -107,19 +119,27 @@ void CaptureSession::start(const CaptureRequest& request) {
                 return again ? std::optional(std::move(*again)) : std::nullopt;
             };
             auto engine = CaptureEngine::start(std::move(*source), *recording, std::move(options));
+            if (!engine && isTemporary)
+                std::filesystem::remove(path);
             return {std::move(engine), *recording};
         },
-        [this](Started started) { this->started(std::move(started.engine), std::move(started.recording)); });
+        [this, isTemporary](Started started) {
+            this->started(std::move(started.engine), std::move(started.recording), isTemporary);
+        });
 }
 
-void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording) {
+void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording,
+                             bool isTemporary) {
     if (!engine) {
         isStopAsked_ = false;
         setState(State::Idle);
         emit failed(plainText(engine.error().text()));
         return;
     }
+    discard();
     engine_ = std::move(*engine);
+    lastStatus_ = {};
+    isTemporary_ = isTemporary;
     recording_ = std::move(recording);
     takeStore(recording_->store());
     setState(State::Running);
@@ -171,44 +191,40 @@ void CaptureSession::ended(const Result<void>& stopped) {
 void CaptureSession::discard() {
     if (!store_)
         return;
-    const QString path = QString::fromStdString(store_->path().string());
+    // The lock goes after the file: no other window offers it in between.
+    const auto remove = [store = store_, lock = std::exchange(lock_, nullptr)] {
+        std::error_code gone;
+        if (store->isStoredIn(store->path()))
+            std::filesystem::remove(store->path(), gone);
+    };
+    const bool isTemporary = std::exchange(isTemporary_, false);
     takeStore(nullptr);
-    if (isTemporary_)
-        QThreadPool::globalInstance()->start([path] { QFile::remove(path); });
-    isTemporary_ = false;
+    if (isTemporary)
+        QThreadPool::globalInstance()->start(remove);
 }
 
-void CaptureSession::open(const QString& path) {
+void CaptureSession::show(const OpenedFile& file) {
     if (state_ != State::Idle)
         return;
     discard();
-    if (path == QLatin1String("-")) {
-        readStandardInput();
-        return;
-    }
     request_ = {};
-    isTemporary_ = isRecording(path);
-    setState(State::Opening);
+    lastStatus_ = {};
+    lock_ = file.lock;
+    isTemporary_ = lock_ != nullptr;
     stopLongWork_ = {};
+    setState(State::Opening);
+    indexing_ = file.store;
+    takeStore(file.store);
     inBackground(
-        this, [path] { return FileStore::open(path.toStdString()); },
-        [this](Result<std::shared_ptr<FileStore>> opened) {
-            if (!opened) {
-                setState(State::Idle);
-                emit failed(plainText(opened.error().text()));
-                return;
-            }
-            indexing_ = *opened;
-            takeStore(*opened);
-            inBackground(
-                this, [store = *opened, stop = stopLongWork_.get_token()] { return store->index(stop); },
-                [this, store = *opened](const Result<IndexingReport>& report) { finishOpening(store, report); });
-        });
+        this, [store = file.store, stop = stopLongWork_.get_token()] { return store->index(stop); },
+        [this, store = file.store](const Result<IndexingReport>& report) { finishOpening(store, report); }, fileWork_);
 }
 
 void CaptureSession::readStandardInput() {
+    if (state_ != State::Idle)
+        return;
     auto source = readStream(UniqueFd(dup(STDIN_FILENO)), "standard input");
-    auto recording = Recording::create((isTemporary_ = true, newRecordingPath()).toStdString());
+    auto recording = Recording::create(newRecordingPath());
     if (!source || !recording) {
         emit failed(plainText((source ? recording.error() : source.error()).text()));
         return;
@@ -216,7 +232,7 @@ void CaptureSession::readStandardInput() {
     request_ = {};
     request_.device = tr("standard input");
     request_.mode = CaptureRequest::Mode::Stream;
-    started(CaptureEngine::start(std::move(*source), *recording, {}), *recording);
+    started(CaptureEngine::start(std::move(*source), *recording, {}), *recording, true);
 }
 
 void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report) {
@@ -224,7 +240,7 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
     poll();
     emit progressed(tr("Opening"), 100);
     setState(State::Idle);
-    const QString path = QString::fromStdString(store->path().string());
+    const QString path = shownPath(store->path());
     if (!report)
         emit noted(tr("Opening %1 was stopped; what was read is shown").arg(path));
     else if (report->damage)
@@ -234,15 +250,20 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
 }
 
 void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
-                          const QString& path, const std::function<void()>& then) {
+                          const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then) {
     auto checked = exporter.schema().check(settings);
     if (!checked) {
-        emit failed(plainText(checked.error().text()));
+        then(std::unexpected(checked.error()));
         return;
     }
-    stopLongWork_ = {};
+    if (isSaving_) {
+        then(failure(ErrorKind::Busy, "save", path.string(), "another save is under way"));
+        return;
+    }
+    isSaving_ = true;
+    stopSaving_ = {};
     ExportProgress progress;
-    progress.stop = stopLongWork_.get_token();
+    progress.stop = stopSaving_.get_token();
     progress.report = [self = QPointer<CaptureSession>(this), receiver = this](std::size_t done, std::size_t total) {
         const int percent = static_cast<int>(done * 99 / std::max<std::size_t>(total, 1));
         QMetaObject::invokeMethod(
@@ -253,29 +274,68 @@ void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, c
             },
             Qt::QueuedConnection);
     };
-    const bool isWhole = frames.all && (exporter.id() == "pcapng" || exporter.id() == "pcap");
-    const quint64 count = isWhole ? frames.store->count() : 0;
+    const quint64 count = frames.all && keepsFrames(exporter) ? frames.store->count() : 0;
     inBackground(
         this,
-        [&registry = plugins_.decoders(), &exporter, frames, settings = *checked, path, progress] {
-            return exportToFile(exporter, frames, registry, settings, path.toStdString(), progress);
+        [&registry = plugins_.decoders(), &exporter, frames, settings = *checked, path, progress,
+         isOwnFile = ownFileCheck()]() -> Result<void> {
+            if (isOwnFile(path))
+                return failure(ErrorKind::Busy, "save", path.string(), "the capture is recorded in that very file",
+                               "Choose another name");
+            return exportToFile(exporter, frames, registry, settings, path, progress);
         },
         [this, path, then, count, store = frames.store](const Result<void>& written) {
+            isSaving_ = false;
             emit progressed(tr("Saving"), 100);
-            if (!written) {
-                emit failed(plainText(written.error().text()));
-                return;
+            if (written && store == store_ && count > savedCount_) {
+                savedCount_ = count;
+                savedTo_ = path;
+                emit savedCountChanged();
             }
-            if (store == store_)
-                savedCount_ = std::max(savedCount_, count);
-            emit noted(tr("Saved %1").arg(path));
-            emit saved(path);
-            if (then)
-                then();
-        });
+            then(written);
+        },
+        fileWork_);
+}
+
+std::function<bool(const std::filesystem::path&)> CaptureSession::ownFileCheck() const {
+    const bool isOurs = store_ != nullptr && (isTemporary_ || state_ == State::Running || state_ == State::Stopping);
+    return [store = isOurs ? store_ : nullptr](const std::filesystem::path& path) {
+        return store != nullptr && store->isStoredIn(path);
+    };
+}
+
+/// Another program may delete, rename or replace the file that grows here: whoever looks for it would find nothing.
+void CaptureSession::watchFile() {
+    if (engine_ == nullptr || isFileGone_ || std::exchange(isWatching_, true))
+        return;
+    inBackground(
+        this, [store = store_] { return store->isStoredIn(store->path()); },
+        [this, store = store_](bool isThere) {
+            isWatching_ = false;
+            if (!isThere && store == store_)
+                noteFileGone();
+        },
+        fileWork_);
+}
+
+void CaptureSession::noteFileGone() {
+    if (std::exchange(isFileGone_, true))
+        return;
+    emit fileGone();
+    emit failed(tr("%1 was deleted or replaced while it is being recorded: save the capture elsewhere")
+                    .arg(shownPath(store_->path())));
+}
+
+bool CaptureSession::keepsFrames(const Exporter& exporter) {
+    return exporter.id() == "pcapng" || exporter.id() == "pcap";
+}
+
+void CaptureSession::cancelSaving() {
+    stopSaving_.request_stop();
 }
 
 void CaptureSession::cancel() {
+    cancelSaving();
     stopLongWork_.request_stop();
 }
 
@@ -319,11 +379,17 @@ CaptureStatus CaptureSession::status() const {
 }
 
 QString CaptureSession::fileName() const {
-    return store_ && !isTemporary_ ? QString::fromStdString(store_->path().filename().string()) : QString();
+    return shownName(file());
+}
+
+std::filesystem::path CaptureSession::file() const {
+    if (!savedTo_.empty())
+        return savedTo_;
+    return store_ && !isTemporary_ && !isFileGone_ ? store_->path() : std::filesystem::path();
 }
 
 bool CaptureSession::hasUnsavedFrames() const {
-    return isTemporary_ && store_ && store_->count() > savedCount_;
+    return store_ && (isTemporary_ || isFileGone_) && store_->count() > savedCount_;
 }
 
 void CaptureSession::tellNotes() {
@@ -341,8 +407,10 @@ void CaptureSession::tellTrouble() {
     toldTrouble_ = trouble;
     if (!recording_)
         return;
-    if (const auto error = recording_->error())
-        emit failed(QString::fromStdString(error->text()));
+    if (trouble == RecordingStatus::Trouble::Removed)
+        noteFileGone();
+    else if (const auto error = recording_->error())
+        emit failed(plainText(error->text()));
     else
         emit noted(tr("The disk takes frames again"));
 }

@@ -6,15 +6,24 @@
 #include <base/error.h>
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
+#include <store/recovery.h>
 
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stop_token>
 
 namespace tapscope {
+
+/// A file that can be shown: it was opened and its first bytes were understood.
+struct OpenedFile {
+    std::shared_ptr<FileStore> store;
+    std::shared_ptr<const RecordingLock> lock; ///< of a recording that was left; deleted unless it is saved
+};
 
 /// The capture that the window shows: one store, and the engine that fills it while it runs.
 ///
@@ -34,14 +43,27 @@ public:
     void start(const CaptureRequest& request);
     /// Ends whatever is under way; Idle follows soon.
     void stop();
-    /// Opens a capture file; "-" reads standard input as it comes.
-    void open(const QString& path);
-    /// Writes frames through an exporter; saved() or failed() tells the end, and `then` follows saved().
-    void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings, const QString& path,
-              const std::function<void()>& then = {});
+    /// Shows a file in place of what is shown now, and indexes it. Only while idle.
+    void show(const OpenedFile& file);
+    /// Records and shows standard input as it comes. Only while idle.
+    void readStandardInput();
+    /// Writes frames through an exporter; `then` is told how it ended. The file that is being recorded is refused, by
+    /// whatever name. One save at a time.
+    void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
+              const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then);
+    [[nodiscard]] bool isSaving() const noexcept { return isSaving_; }
+    /// Whether what this exporter writes can be opened again with all that the frames have.
+    [[nodiscard]] static bool keepsFrames(const Exporter& exporter);
+    void cancelSaving();
+    /// Asks long work to end: opening, saving.
     void cancel();
     /// Drops what is shown, deleting a temporary recording.
     void discard();
+    /// Ends the capture and all work, for the end of the program. False when a file system holds a worker up that then
+    /// has to be left behind, with all that it uses.
+    [[nodiscard]] bool end();
+    /// Where work waits that a file system may hold up for ever: apart from the threads that stop captures.
+    [[nodiscard]] QThreadPool& fileWork() noexcept { return fileWork_; }
 
     /// Starts an injector on the running capture; `then` is told its id, or the plugin's refusal. The plugin reads its
     /// files on a worker thread.
@@ -52,15 +74,26 @@ public:
 
     [[nodiscard]] State state() const noexcept { return state_; }
     [[nodiscard]] bool isCapturing() const noexcept { return state_ == State::Running; }
+    /// Capturing, or about to: frames that come would be missed if it ended now.
+    [[nodiscard]] bool isRecording() const noexcept { return state_ == State::Running || state_ == State::Starting; }
+    /// Whether `path` leads to the file that is recorded, or that will be deleted unless it is saved, by whatever name
+    /// or link. Any thread.
+    [[nodiscard]] std::function<bool(const std::filesystem::path&)> ownFileCheck() const;
     /// Null while nothing is shown.
     [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return store_; }
-    /// Of the user's file that is shown; empty for a capture that has no such file.
+    /// Of the user's file that is shown or was saved to, fit for a label; empty for a capture that has no such file.
     [[nodiscard]] QString fileName() const;
+    /// The whole path of it.
+    [[nodiscard]] std::filesystem::path file() const;
     [[nodiscard]] CaptureStatus status() const;
     [[nodiscard]] double framesPerSecond() const noexcept { return framesPerSecond_; }
     [[nodiscard]] const CaptureRequest& request() const noexcept { return request_; }
     /// Frames that would be lost with the window.
     [[nodiscard]] bool hasUnsavedFrames() const;
+    /// The first so many are in a file of the user's.
+    [[nodiscard]] quint64 savedCount() const noexcept { return savedCount_; }
+    /// The file that is recorded was deleted or replaced by another program: nobody will find its frames.
+    [[nodiscard]] bool isFileGone() const noexcept { return isFileGone_; }
 
 signals:
     void stateChanged();
@@ -69,7 +102,8 @@ signals:
     void failed(const QString& text);
     void noted(const QString& text);                   ///< for the log
     void progressed(const QString& what, int percent); ///< long work; 100 ends it
-    void saved(const QString& path);
+    void savedCountChanged();
+    void fileGone();
 
 private:
     void setState(State state);
@@ -78,9 +112,10 @@ private:
     void poll();
     void tellTrouble();
     void tellNotes();
+    void watchFile();
+    void noteFileGone();
     void finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report);
-    void readStandardInput();
-    void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording);
+    void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording, bool isTemporary);
 
     const PluginHost& plugins_;
     DeviceSupply devices_;
@@ -92,15 +127,21 @@ private:
     std::shared_ptr<Recording> recording_; ///< what engine_ writes
     RecordingStatus::Trouble toldTrouble_ = RecordingStatus::Trouble::None;
     CaptureStatus lastStatus_;
-    std::stop_source stopLongWork_;
+    std::stop_source stopLongWork_, stopSaving_;
     QTimer timer_;
+    quint64 savedCount_ = 0;
     quint64 shownCount_ = 0;
     quint64 rateCount_ = 0;
     qint64 rateSince_ = 0;
     double framesPerSecond_ = 0;
+    std::shared_ptr<const RecordingLock> lock_; ///< on a recording that was left, while it is shown
+    std::filesystem::path savedTo_;             ///< the file that has the first savedCount_ frames
     bool isTemporary_ = false;
     bool isStopAsked_ = false; ///< while starting
-    quint64 savedCount_ = 0;   ///< frames that are in a file of the user's
+    bool isSaving_ = false;
+    bool isFileGone_ = false;
+    bool isWatching_ = false; ///< a look at the file is under way
+    QThreadPool fileWork_;    ///< the last member: its threads use the others
 };
 
 } // namespace tapscope

@@ -1,27 +1,32 @@
 #include "recordings.h"
 
+#include "../files/file_text.h"
+
 #include <QDateTime>
-#include <QDir>
-#include <QFileInfo>
 #include <QStandardPaths>
 
 #include <unistd.h>
 
 namespace tapscope {
 
-QString recordingsFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/recordings");
+std::filesystem::path recordingsFolder() {
+    return filePath(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)) / "recordings";
 }
 
-QString newRecordingPath() {
-    const QString folder = recordingsFolder();
-    QDir().mkpath(folder);
-    return folder + QDateTime::currentDateTime().toString(QStringLiteral("/yyyy-MM-dd_hh-mm-ss-zzz")) +
-           QStringLiteral("-%1.pcapng").arg(getpid());
+std::filesystem::path newRecordingPath() {
+    const auto folder = recordingsFolder();
+    std::error_code refused; // what cannot be made is told when the recording is
+    std::filesystem::create_directories(folder, refused);
+    return folder / QDateTime::currentDateTime()
+                        .toString(QStringLiteral("yyyy-MM-dd_hh-mm-ss-zzz-%1.pcapng"))
+                        .arg(getpid())
+                        .toStdString();
 }
 
-bool isRecording(const QString& path) {
-    return QFileInfo(path).absolutePath() == QFileInfo(recordingsFolder()).absoluteFilePath();
+bool isRecording(const std::filesystem::path& path) {
+    std::error_code unknown;
+    return std::filesystem::equivalent(path.parent_path().empty() ? "." : path.parent_path(), recordingsFolder(),
+                                       unknown);
 }
 
 } // namespace tapscope

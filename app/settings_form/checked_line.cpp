@@ -2,6 +2,7 @@
 
 #include "../text/plain_text.h"
 
+#include <QKeyEvent>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -18,6 +19,7 @@ CheckedLine::CheckedLine(Check check, QWidget* parent)
     message_->setWordWrap(true);
     message_->hide();
     setFocusProxy(line_);
+    line_->installEventFilter(this);
     connect(line_, &QLineEdit::textEdited, this, [this](const QString& text) {
         isRefused_ = false;
         say(check_(text));
@@ -31,8 +33,9 @@ CheckedLine::~CheckedLine() {
 }
 
 void CheckedLine::setTruth(const QString& text) {
-    const bool isEdited = line_->hasFocus() && line_->text() != truth_;
+    const bool isEdited = isPending();
     truth_ = text;
+    hasTruth_ = true;
     if (!isEdited && line_->text() != text) {
         line_->setText(text);
         line_->setCursorPosition(0); // of a text that is too long its beginning shows
@@ -46,14 +49,30 @@ void CheckedLine::commit() {
             say({});
         return;
     }
+    if (isRefused_ && line_->text() == refused_)
+        return;
     if (isValid())
         emit committed(line_->text());
 }
 
 void CheckedLine::refuse(const QString& reason) {
-    line_->setText(truth_);
     isRefused_ = true;
+    refused_ = line_->text();
     say(reason);
+}
+
+bool CheckedLine::eventFilter(QObject* watched, QEvent* event) {
+    // ShortcutOverride comes first: Esc is ours only while there is something to take back.
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (watched != line_ || !isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape || !hasTruth_ ||
+        (line_->text() == truth_ && !isRefused_))
+        return QWidget::eventFilter(watched, event);
+    event->accept();
+    if (event->type() == QEvent::KeyPress) {
+        abandon();
+        line_->selectAll();
+    }
+    return true;
 }
 
 void CheckedLine::clearRefusal() {

@@ -25,11 +25,15 @@ public:
     [[nodiscard]] QString message() const { return message_->text(); }
     /// The truth, as the system has it. Does not disturb somebody who types.
     void setTruth(const QString& text);
-    /// Says why the system refused and goes back to the truth.
+    /// Says why the system refused. What was typed stays, to be mended; Esc brings the truth back.
     void refuse(const QString& reason);
+    /// Something was typed that is not applied.
+    [[nodiscard]] bool isPending() const { return line_->text() != truth_ && (line_->hasFocus() || isRefused_); }
     void clearRefusal();
     /// Forgets what is being typed: it was meant for something that is gone.
     void abandon();
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 signals:
     /// Enter, or the focus left, with a valid text other than the truth.
@@ -43,6 +47,8 @@ private:
     QLineEdit* line_;
     QLabel* message_;
     QString truth_;
+    QString refused_;   ///< the text that the system did not take
+    bool hasTruth_ = false;
     bool isRefused_ = false;
 };
 

@@ -59,6 +59,7 @@ QLabel[role="title"] { font-weight: 600; color: @muted; }
 QLabel[role="error"] { color: @error; }
 QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
 QWidget[role="pane"] { background: @pane; }
+QWidget[role="bar"] { background: @selection; border-bottom: 1px solid @line; }
 QProgressBar { border: 1px solid @line; border-radius: 4px; background: @background; text-align: center; max-height: 14px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QScrollBar:vertical { background: @pane; width: 12px; margin: 0; }

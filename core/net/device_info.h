@@ -85,8 +85,10 @@ struct DeviceUser {
     bool operator==(const DeviceUser&) const = default;
 };
 
-/// Who has the TAP or TUN open, from /proc/PID/fdinfo ("iff:"): all for root, our own user's processes otherwise. Takes
-/// milliseconds; not for the GUI's thread.
-[[nodiscard]] std::vector<DeviceUser> usersOf(const InterfaceName& name);
+/// Who has the TAP or TUN open, from /proc/PID/fdinfo ("iff:"): all for root, our own user's processes otherwise. The
+/// device is one of the network namespace of process `inNetworkOf`, 0 = the calling thread's: processes of another
+/// namespace, which may have a device of the same name, are left out; this one, which may hold devices of any, is not.
+/// Takes milliseconds; not for the GUI's thread.
+[[nodiscard]] std::vector<DeviceUser> usersOf(const InterfaceName& name, pid_t inNetworkOf = 0);
 
 } // namespace tapscope

@@ -1,53 +1,93 @@
 #include <base/save_target.h>
 #include <plugin/exporter.h>
+#include <plugin/replacement_file.h>
 #include <store/file_lock.h>
 
 #include <QFile>
-#include <QSaveFile>
 #include <QString>
 
+#include <fcntl.h>
+#include <poll.h>
+
+#include <cerrno>
 #include <exception>
 
 namespace tapscope {
+namespace {
+
+constexpr const char* action = "save";
+constexpr int lookAgainAfter = 50; // milliseconds
+
+/// Opens a pipe or device for writing. A pipe has to have a reader first: that is waited for.
+Result<UniqueFd> openDevice(const std::filesystem::path& path, const std::stop_token& stop) {
+    while (true) {
+        UniqueFd file(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+        if (file) {
+            fcntl(file.get(), F_SETFL, fcntl(file.get(), F_GETFL) & ~O_NONBLOCK);
+            return file;
+        }
+        if (errno != ENXIO || !std::filesystem::is_fifo(path))
+            return systemError(errno, action, path.string());
+        if (stop.stop_requested())
+            return failure(ErrorKind::Cancelled, action, path.string(), "nobody reads from this pipe");
+        poll(nullptr, 0, lookAgainAfter);
+    }
+}
+
+} // namespace
 
 Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, const DecoderRegistry& registry,
                           const Settings& settings, const std::filesystem::path& path, const ExportProgress& progress) {
-    constexpr const char* action = "save";
-    const auto refused = [&](const QString& reason) {
-        return failure(ErrorKind::System, action, path.string(), reason.toStdString(),
-                       "An older file of that name is as it was");
-    };
-    const auto written = [&](QIODevice& output) -> Result<void> {
-        try {
-            return exporter.write(frames, registry, settings, output, progress);
-        } catch (const std::exception& fault) {
-            return refused(QStringLiteral("the exporter failed: %1").arg(QString::fromUtf8(fault.what())));
-        } catch (...) {
-            return refused(QStringLiteral("the exporter failed"));
-        }
-    };
     const auto target = saveTarget(path);
     if (!target)
         return std::unexpected(target.error());
-    const QString name = QString::fromStdString(target->string());
-    // What is there and no regular file (a pipe, /dev/stdout) is written to; renaming a file over it would destroy it.
     std::error_code unknown;
     const auto status = std::filesystem::status(*target, unknown);
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-        QFile file(name);
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-            return refused(file.errorString());
-        return written(file);
+    const bool isThere = std::filesystem::exists(status);
+    // What is there and no regular file (a pipe, /dev/stdout) is written to; renaming a file over it would destroy it.
+    const bool isDevice = isThere && !std::filesystem::is_regular_file(status);
+    const auto refused = [&](Error error) {
+        error.action = action;
+        error.object = path.string();
+        if (error.hint.empty() && isThere && !isDevice)
+            error.hint = "The older file of that name is as it was";
+        return std::unexpected(std::move(error));
+    };
+    const auto fault = [](std::string_view what) {
+        return failure(ErrorKind::System, action, {},
+                       "the exporter failed" + std::string(what.empty() ? "" : ": ") + std::string(what))
+            .error();
+    };
+    const auto written = [&](int descriptor) -> Result<void> {
+        QFile output;
+        if (!output.open(descriptor, QIODevice::WriteOnly | (isDevice ? QIODevice::Unbuffered : QIODevice::NotOpen),
+                         QFileDevice::DontCloseHandle))
+            return refused(fault(output.errorString().toStdString()));
+        try {
+            if (auto done = exporter.write(frames, registry, settings, output, progress); !done)
+                return refused(done.error());
+        } catch (const std::exception& thrown) {
+            return refused(fault(thrown.what()));
+        } catch (...) {
+            return refused(fault({}));
+        }
+        if (!output.flush())
+            return refused(failure(ErrorKind::System, action, {}, output.errorString().toStdString()).error());
+        return {};
+    };
+    if (isDevice) {
+        auto device = openDevice(*target, progress.stop);
+        return device ? written(device->get()) : refused(device.error());
     }
-    if (auto isFree = refuseIfRecorded(path); !isFree)
+    if (auto isFree = refuseIfRecorded(*target); !isFree)
         return isFree;
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly))
-        return refused(file.errorString());
-    if (auto done = written(file); !done)
+    auto file = ReplacementFile::create(*target);
+    if (!file)
+        return refused(file.error());
+    if (auto done = written(file->descriptor()); !done)
         return done;
-    if (!file.commit())
-        return refused(file.errorString());
+    if (auto done = file->commit(); !done)
+        return refused(done.error());
     return {};
 }
 

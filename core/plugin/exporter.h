@@ -51,7 +51,8 @@ public:
                                              const ExportProgress& progress) const = 0;
 };
 
-/// Exports to `path` through a temporary file beside it that is renamed at the end: a failure harms no older file.
+/// Exports to `path` through a temporary file beside it that is renamed at the end: a failure harms no older file. A
+/// pipe or device is written to; a pipe that nobody reads is waited for until progress.stop. Errors name the file.
 [[nodiscard]] Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames,
                                         const DecoderRegistry& registry, const Settings& settings,
                                         const std::filesystem::path& path, const ExportProgress& progress);

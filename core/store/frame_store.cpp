@@ -29,6 +29,12 @@ std::uint64_t FrameStore::sizeOnDisk() const {
                            [](std::uint64_t sum, const auto& each) { return sum + each->sizeOnDisk(); });
 }
 
+bool FrameStore::isStoredIn(const std::filesystem::path& path) const {
+    const auto there = FileIdentity::of(path);
+    const std::lock_guard lock(mutex_);
+    return there && std::ranges::find(parts_, *there, &StorePart::identity) != parts_.end();
+}
+
 void FrameStore::addPart(std::shared_ptr<StorePart> part) {
     const std::lock_guard lock(mutex_);
     parts_.push_back(std::move(part));

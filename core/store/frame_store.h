@@ -46,6 +46,9 @@ public:
     [[nodiscard]] std::uint64_t sizeOnDisk() const;
     /// The file; of a ring, the name that its files' names are made of.
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+    /// Whether `path` leads to this capture's file, by whatever name or link (device and inode are compared): false
+    /// when somebody has deleted or replaced what was there. Blocks on the disk.
+    [[nodiscard]] bool isStoredIn(const std::filesystem::path& path) const;
 
 protected:
     FrameStore(std::filesystem::path path, Syscalls& syscalls) noexcept

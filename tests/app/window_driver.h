@@ -92,7 +92,7 @@ protected:
 
     void prepare() {
         QStandardPaths::setTestModeEnabled(true);
-        QDir(recordingsFolder()).removeRecursively();
+        std::filesystem::remove_all(recordingsFolder());
         QSettings().clear();
         theme_ = std::make_unique<Theme>(*qApp);
         plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});

@@ -33,7 +33,7 @@ std::string bsd::whoHasIt(const Kernel& kernel, const InterfaceName& name) {
     return "Another program has it open";
 }
 
-std::vector<DeviceUser> usersOf(const InterfaceName& name) {
+std::vector<DeviceUser> usersOf(const InterfaceName& name, pid_t) {
     return bsd::usersOf(bsd::thisKernel(), name);
 }
 

@@ -275,9 +275,38 @@ private slots:
     void aLiveRecordingIsNotOfferedForRecovery() {
         QTemporaryDir own;
         auto recording = Recording::create(own.filePath("live.pcapng").toStdString()).value();
+        QVERIFY(recording->addInterface({}) && recording->append(SampleFrame(1).get()));
+        QVERIFY(recording->settle(longEnough));
         QVERIFY(findLeftRecordings(own.path().toStdString()).empty());
         recording.reset();
         QCOMPARE(findLeftRecordings(own.path().toStdString()).size(), std::size_t{1});
+    }
+
+    void oneWithoutFramesIsNotOfferedForRecovery() {
+        QTemporaryDir own;
+        {
+            auto recording = Recording::create(own.filePath("empty.pcapng").toStdString()).value();
+            QVERIFY(recording->addInterface({}) && recording->settle(longEnough));
+        }
+        QVERIFY(findLeftRecordings(own.path().toStdString()).empty());
+    }
+
+    void oneThatIsLockedIsNobodyElses() {
+        const auto left = path("left.pcapng");
+        {
+            auto recording = Recording::create(left).value();
+            QVERIFY(recording->addInterface({}) && recording->append(SampleFrame(1).get()));
+            QVERIFY(recording->settle(longEnough));
+            QVERIFY(recording->store()->isStoredIn(left));
+        }
+        auto lock = RecordingLock::take(left);
+        QVERIFY(lock);
+        const auto refused = deleteLeftRecording(left);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Busy);
+        lock->reset();
+        QVERIFY(deleteLeftRecording(left));
+        QVERIFY(!std::filesystem::exists(left));
     }
 
     void refusesAFileThatExists() {

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace tapscope {
+
+class CaptureSession;
+
+/// Says in red that the file that is being recorded was deleted or replaced, and offers to save its frames elsewhere.
+class FileGoneBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit FileGoneBar(const CaptureSession& session, QWidget* parent = nullptr);
+
+signals:
+    void saveAsked();
+
+private:
+    void update();
+
+    const CaptureSession& session_;
+    QLabel* words_;
+};
+
+} // namespace tapscope
