@@ -1,0 +1,195 @@
+#include <plugin/plugin_host.h>
+#include <stats/count_table.h>
+#include <stats/result_text.h>
+#include <store/file_store.h>
+#include <store/recording_store.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <analysis/frame_dissector.h>
+#include <analysis/statistics_scan.h>
+
+using namespace tapscope;
+
+namespace {
+
+struct Number {
+    std::uint64_t number = 0;
+    [[nodiscard]] bool operator==(const Number&) const noexcept = default;
+    [[nodiscard]] std::uint64_t hashed(std::uint64_t seed) const noexcept { return mixHash(seed, number); }
+};
+struct Times {
+    std::uint64_t times = 0;
+    void add(const Times& other) noexcept { times += other.times; }
+};
+
+} // namespace
+
+/// Statistics are values: it makes no difference which thread has counted which frames, and memory has a ceiling.
+class StatisticsTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    PluginHost plugins_{QStringList{TAPSCOPE_PLUGIN_DIR}};
+    ShownCapture capture_;
+    const StatisticKinds kinds_;
+
+    std::shared_ptr<const StatisticsPlan> plan(const char* kind, const char* filter = "") {
+        auto chosen = kinds_.choose(kind, plugins_.decoders());
+        auto compiled = FieldFilter::compile(filter, plugins_.decoders());
+        if (!chosen || !compiled)
+            return nullptr;
+        std::vector<ChosenStatistic> all;
+        all.push_back(std::move(*chosen));
+        return std::make_shared<const StatisticsPlan>(
+            std::move(all), compiled->isEmpty() ? nullptr : std::make_shared<const FieldFilter>(std::move(*compiled)),
+            plugins_.decoders());
+    }
+    static QByteArray textOf(const StatisticResult& result) {
+        std::string text;
+        appendText(text, result);
+        return QByteArray::fromStdString(text);
+    }
+
+private slots:
+    void initTestCase() {
+        auto store = FileStore::open(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng");
+        QVERIFY(store);
+        QVERIFY((*store)->index());
+        capture_ = {.store = *store, .registry = &plugins_.decoders()};
+        capture_.learner = std::make_shared<HistoryLearner>(capture_.store, *capture_.registry);
+        QVERIFY(capture_.waitUntilLearned(capture_.store->count(), {}));
+    }
+
+    void mergedCountsAreThoseOfOnePass_data() {
+        QTest::addColumn<QByteArray>("kind");
+        for (const StatisticKind* kind : kinds_.all()) {
+            const QByteArray id(kind->id().data(), static_cast<qsizetype>(kind->id().size()));
+            QTest::newRow(id) << (id == "io,stat"  ? "io,stat,0.1,tcp,AVG(frame.len)udp"
+                                  : id == "values" ? "values,ip.ttl"
+                                                   : id);
+        }
+    }
+    void mergedCountsAreThoseOfOnePass() {
+        QFETCH(QByteArray, kind);
+        const auto wanted = plan(kind.constData());
+        QVERIFY(wanted);
+        const auto whole = countStatistics(capture_, wanted, 1, capture_.store->count());
+        QVERIFY(whole);
+        QVERIFY((*whole)->result(0).tables.front().rows.size() > 0);
+        // Three tallies take the frames in turns, and are merged in every order.
+        for (const auto& order : {std::array{0, 1, 2}, std::array{2, 0, 1}, std::array{1, 2, 0}}) {
+            std::vector<StatisticsCount> counts;
+            for (int i = 0; i < 3; ++i)
+                counts.emplace_back(wanted);
+            FrameDissector dissector(capture_, wanted->dissection());
+            FrameReader reader(capture_.store);
+            for (FrameNumber number = 1; number <= capture_.store->count(); ++number) {
+                const auto frame = reader.read(number);
+                QVERIFY(frame);
+                counts[number % 3].take(dissector.dissect(*frame), frame->time - capture_.store->entry(1).timestamp());
+            }
+            StatisticsCount merged(wanted);
+            for (const int each : order)
+                merged.merge(counts[static_cast<std::size_t>(each)]);
+            QCOMPARE(merged.frames(), (*whole)->frames());
+            QCOMPARE(textOf(merged.result(0)), textOf((*whole)->result(0)));
+        }
+    }
+
+    void aFilterOfARowFindsItsFrames_data() {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<int>("column"); // of the frames
+        QTest::newRow("conversations") << QByteArray("conv,tcp") << 4;
+        QTest::newRow("endpoints") << QByteArray("endpoints,udp") << 2;
+        QTest::newRow("addresses") << QByteArray("endpoints,eth") << 1;
+        QTest::newRow("lengths") << QByteArray("plen,tree") << 1;
+        QTest::newRow("intervals") << QByteArray("io,stat,0.1") << 2;
+        QTest::newRow("findings") << QByteArray("expert") << 4;
+    }
+    void aFilterOfARowFindsItsFrames() {
+        QFETCH(QByteArray, kind);
+        QFETCH(int, column);
+        const auto counted = countStatistics(capture_, plan(kind.constData()), 1, capture_.store->count());
+        QVERIFY(counted);
+        for (const StatisticRow& row : (*counted)->result(0).tables.front().rows) {
+            if (row.filter.empty())
+                continue;
+            const auto passing =
+                countStatistics(capture_, plan("summary", row.filter.c_str()), 1, capture_.store->count());
+            QVERIFY2(passing, row.filter.c_str());
+            QVERIFY2((*passing)->frames() == std::get<std::uint64_t>(row.values[static_cast<std::size_t>(column)]),
+                     row.filter.c_str());
+        }
+    }
+
+    void eachInterfaceCountsForItself() {
+        auto made = RecordingStore::create(folder_.filePath("two.pcapng").toStdString());
+        QVERIFY(made);
+        QVERIFY((*made)->addInterface({.name = "near"}));
+        QVERIFY((*made)->addInterface({.name = "far"}));
+        FrameReader reader(capture_.store);
+        for (FrameNumber number = 1; number <= 10; ++number) {
+            auto frame = reader.read(number);
+            QVERIFY(frame);
+            for (const std::uint32_t interface : {0U, 1U}) { // seen on both
+                frame->interfaceId = interface;
+                QVERIFY((*made)->append(*frame));
+            }
+        }
+        QVERIFY((*made)->flush());
+        const ShownCapture twice{.store = *made, .registry = capture_.registry};
+        const auto counted = countStatistics(twice, plan("conv,eth"), 1, twice.store->count());
+        QVERIFY(counted);
+        QCOMPARE((*counted)->interfaces(), (std::vector<std::uint32_t>{0, 1}));
+        const auto framesOf = [](const StatisticResult& result) {
+            std::uint64_t frames = 0;
+            for (const StatisticRow& row : result.tables.front().rows)
+                frames += std::get<std::uint64_t>(row.values[2]);
+            return frames;
+        };
+        QCOMPARE(framesOf((*counted)->result(0, 0)), framesOf((*counted)->result(0, 1)));
+        QCOMPARE(framesOf((*counted)->result(0)), 2 * framesOf((*counted)->result(0, 0)));
+    }
+
+    void furtherKeysAreCountedTogether() {
+        CountTable<Number, Times> table;
+        constexpr std::uint64_t more = 5;
+        for (std::uint64_t i = 0; i < table.ceiling + more; ++i)
+            table[{i}].add({1});
+        QCOMPARE(table.size(), table.ceiling);
+        QVERIFY(table.others() != nullptr);
+        QCOMPARE(table.others()->times, more);
+        table[{3}].add({1}); // a known one still counts for itself
+        QCOMPARE(table.find({3})->times, 2U);
+    }
+
+    void whatIsAskedWrongIsRefusedWithAReason_data() {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("no such statistic") << QByteArray("conv,ipx") << QByteArray("no such statistic");
+        QTest::newRow("a filter") << QByteArray("conv,tcp,ip.addr ==") << QByteArray("ip.addr ==");
+        QTest::newRow("no interval") << QByteArray("io,stat") << QByteArray("interval");
+        QTest::newRow("a bad interval") << QByteArray("io,stat,-1") << QByteArray("not an interval");
+        QTest::newRow("no number") << QByteArray("io,stat,1,SUM(http.host)http") << QByteArray("not a number");
+        QTest::newRow("no field") << QByteArray("values,no.such") << QByteArray("no field");
+    }
+    void whatIsAskedWrongIsRefusedWithAReason() {
+        QFETCH(QByteArray, kind);
+        QFETCH(QByteArray, reason);
+        const auto chosen = kinds_.choose(kind.toStdString(), plugins_.decoders());
+        QVERIFY(!chosen);
+        QVERIFY2(chosen.error().text().find(reason.toStdString()) != std::string::npos, chosen.error().text().c_str());
+    }
+
+    void csvKeepsWhatStandsInCells() {
+        const StatisticTable table{.title = "t",
+                                   .columns = {{"Name"}, {"Count", StatisticColumn::Kind::Count}},
+                                   .rows = {{.values = {std::string("a,\"b\""), std::uint64_t{1234}}}}};
+        QCOMPARE(QByteArray::fromStdString(csvOf(table)), QByteArray("Name,Count\r\n\"a,\"\"b\"\"\",1234\r\n"));
+    }
+};
+
+QTEST_GUILESS_MAIN(StatisticsTest)
+#include "statistics_test.moc"
