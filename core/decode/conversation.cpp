@@ -40,4 +40,10 @@ std::unique_ptr<ConversationState>& Conversation::state(ProtocolId protocol) {
     return found != states.end() ? found->second : states.emplace_back(protocol, nullptr).second;
 }
 
+void Conversation::giveUpAssignment() {
+    givenUp = assignment.protocol;
+    assignment = {};
+    std::erase_if(states, [this](const auto& each) { return each.first == givenUp; });
+}
+
 } // namespace tapscope

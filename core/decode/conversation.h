@@ -52,13 +52,31 @@ public:
     ConversationState& operator=(const ConversationState&) = delete;
 };
 
+/// The protocol that a conversation was given to, and how its datagrams bear that out.
+struct Assignment {
+    ProtocolId protocol = noProtocol;
+    bool isAgreed = false; ///< another protocol said so, not its own first message
+    std::uint32_t fits = 0, misfits = 0;
+
+    /// Nothing but the datagram that it was made from speaks for it.
+    [[nodiscard]] bool isGuess() const noexcept { return !isAgreed && fits == 0; }
+    /// Counts a datagram. False when too many do not fit: more than one in five.
+    [[nodiscard]] bool count(bool fitting) noexcept {
+        ++(fitting ? fits : misfits);
+        return fitting || std::uint64_t{misfits} * 4 <= fits;
+    }
+};
+
 /// A conversation being learned, with a state for each protocol that asked for one.
 struct Conversation {
     FrameNumber lastFrame = 0;
-    ProtocolId assigned = noProtocol;
+    Assignment assignment = {};
+    ProtocolId givenUp = noProtocol; ///< was assigned and did not fit: expecting it is not enough any more
     std::vector<std::pair<ProtocolId, std::unique_ptr<ConversationState>>> states = {};
 
     [[nodiscard]] std::unique_ptr<ConversationState>& state(ProtocolId protocol);
+    /// Takes the assignment back, with all that its protocol kept.
+    void giveUpAssignment();
 };
 
 } // namespace tapscope

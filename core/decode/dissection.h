@@ -286,7 +286,9 @@ public:
     bool next(Table table, std::uint32_t key, const ByteReader& bytes);
     /// Tries keys in turn: the first that has a decoder (lower and higher port).
     bool next(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes);
-    /// For transports: the protocol that the conversation was assigned to, if any; else as next().
+    /// For transports: the protocol that the conversation was assigned to, if any; else as next(). A conversation of
+    /// datagrams is taken back from a protocol that refuses (Decoder::accepts) more than one in five; after the first
+    /// one, which it was assigned by, it is the others' if they want it.
     bool nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes);
     /// The rest of `bytes` is shown as "Data".
     void nextAsData(const ByteReader& bytes);
@@ -387,7 +389,11 @@ private:
     [[nodiscard]] ConversationState* captureStateOf(std::string_view protocol) const;
     [[nodiscard]] std::uint32_t layerOffset() const noexcept;
     [[nodiscard]] const History::Fact* recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept;
-    [[nodiscard]] ProtocolId assignedProtocol();
+    /// The carrier's conversation, if it belongs to a protocol. Null unless learning.
+    [[nodiscard]] Conversation* assignedConversation();
+    /// The protocol that took a layer's payload because its conversation does: a fact.
+    void rememberTaker(ProtocolId protocol);
+    [[nodiscard]] ProtocolId rememberedTaker() const noexcept;
     /// Ends the layer here and tells whether anything follows it.
     void endLayerAt(const ByteReader& bytes) noexcept;
     void follow(ProtocolId protocol, const ByteReader& bytes);
@@ -398,6 +404,9 @@ private:
         bool isByKey = false;
     };
     [[nodiscard]] Taker takerOf(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) const;
+    /// The protocol of the conversation, if it takes these bytes; else noProtocol.
+    [[nodiscard]] ProtocolId takerByConversation(Table table, std::initializer_list<std::uint32_t> keys,
+                                                 const ByteReader& bytes);
     /// The buffer that bytes lie in; the current one for those that lie in none.
     [[nodiscard]] std::uint8_t bufferOf(Bytes bytes) const noexcept;
     [[nodiscard]] bool isDerived(Bytes bytes) const noexcept;

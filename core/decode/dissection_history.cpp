@@ -31,7 +31,9 @@ Way Dissection::way() const noexcept {
 
 void Dissection::assignConversation(std::string_view protocol) {
     if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol) {
-        learning_->conversation(conversationKey()).assigned = id;
+        Assignment& assignment = learning_->conversation(conversationKey()).assignment;
+        if (assignment.protocol != id)
+            assignment = {.protocol = id, .isAgreed = id != protocol_};
         learning_->hasAssignments_ = true;
     }
 }
@@ -46,13 +48,15 @@ void Dissection::expectAt(const Endpoint& endpoint, std::string_view protocol) {
         learning_->expect(endpoint, id);
 }
 
-ProtocolId Dissection::assignedProtocol() {
-    if (isLearning()) {
-        const ProtocolId id = learning_->hasAssignments() ? learning_->assigned(conversationKey()) : noProtocol;
-        if (id != noProtocol)
-            learning_->remember({noProtocol, 0, layerOffset()}, std::as_bytes(std::span(&id, 1)));
-        return id;
-    }
+Conversation* Dissection::assignedConversation() {
+    return isLearning() && learning_->hasAssignments() ? learning_->assigned(conversationKey()) : nullptr;
+}
+
+void Dissection::rememberTaker(ProtocolId protocol) {
+    learning_->remember({noProtocol, 0, layerOffset()}, std::as_bytes(std::span(&protocol, 1)));
+}
+
+ProtocolId Dissection::rememberedTaker() const noexcept {
     ProtocolId id = noProtocol;
     if (const History::Fact* fact = recallFact(noProtocol, 0))
         std::memcpy(&id, fact->value.data(), sizeof id);

@@ -89,12 +89,47 @@ bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, co
 }
 
 bool Dissection::nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
-    const ProtocolId assigned = assignedProtocol();
-    if (bytes.atEnd() || !isUsable(assigned, bytes, Decoder::Claim::ByConversation))
+    const ProtocolId taker = takerByConversation(table, keys, bytes);
+    if (taker == noProtocol)
         return next(table, keys, bytes);
     endLayerAt(bytes);
-    follow(assigned, bytes);
+    follow(taker, bytes);
     return true;
+}
+
+ProtocolId Dissection::takerByConversation(Table table, std::initializer_list<std::uint32_t> keys,
+                                           const ByteReader& bytes) {
+    if (bytes.atEnd())
+        return noProtocol;
+    const auto takes = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByConversation); };
+    if (!isLearning()) {
+        const ProtocolId remembered = rememberedTaker();
+        return takes(remembered) ? remembered : noProtocol;
+    }
+    const auto fits = [&](const Assignment& assignment) {
+        if (!takes(assignment.protocol))
+            return false;
+        const ProtocolId other = assignment.isGuess() ? takerOf(table, keys, bytes).protocol : noProtocol;
+        return other == noProtocol || other == assignment.protocol;
+    };
+    Conversation* conversation = assignedConversation();
+    bool isTaken = false;
+    if (carrier_.isStream) { // its segments begin anywhere in a message, so that a refusal tells nothing
+        isTaken = conversation != nullptr && takes(conversation->assignment.protocol);
+    } else {
+        constexpr int ends = 2; // behind a guess, what is expected at each of them
+        for (int i = 0; i <= ends && conversation != nullptr && !isTaken; ++i) {
+            isTaken = fits(conversation->assignment);
+            if (conversation->assignment.count(isTaken))
+                break;
+            conversation->giveUpAssignment();
+            conversation = assignedConversation();
+        }
+    }
+    if (!isTaken)
+        return noProtocol;
+    rememberTaker(conversation->assignment.protocol);
+    return conversation->assignment.protocol;
 }
 
 void Dissection::nextAsData(const ByteReader& bytes) {
@@ -104,7 +139,8 @@ void Dissection::nextAsData(const ByteReader& bytes) {
 
 StreamMessage Dissection::messageIn(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
     const auto& tables = *registry_->tables_;
-    const ProtocolId assigned = assignedProtocol();
+    const Conversation* const conversation = assignedConversation();
+    const ProtocolId assigned = conversation != nullptr ? conversation->assignment.protocol : noProtocol;
     const ProtocolId taker =
         isUsable(assigned, bytes, Decoder::Claim::ByConversation) ? assigned : takerOf(table, keys, bytes).protocol;
     if (taker == noProtocol || tables.protocols[taker].decoder == nullptr)

@@ -141,14 +141,19 @@ void History::expect(const Endpoint& endpoint, ProtocolId protocol) {
     hasAssignments_ = true;
 }
 
-ProtocolId History::assigned(const ConversationKey& key) {
-    if (const Conversation* const known = knownConversation(key); known != nullptr && known->assigned != noProtocol)
-        return known->assigned;
+Conversation* History::assigned(const ConversationKey& key) {
+    Conversation* const known = knownConversation(key);
+    if (known != nullptr && known->assignment.protocol != noProtocol)
+        return known;
     for (const Endpoint& end : {key.low, key.high}) {
-        if (const auto found = expected_.find(end); found != expected_.end())
-            return conversation(key).assigned = found->second;
+        const auto found = expected_.find(end);
+        if (found == expected_.end() || (known != nullptr && known->givenUp == found->second))
+            continue;
+        Conversation& made = conversation(key);
+        made.assignment = {.protocol = found->second, .isAgreed = true};
+        return &made;
     }
-    return noProtocol;
+    return nullptr;
 }
 
 std::unique_ptr<ConversationState>& History::captureState(ProtocolId protocol) {

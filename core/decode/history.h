@@ -100,8 +100,8 @@ private:
     [[nodiscard]] Conversation* knownConversation(const ConversationKey& key);
     void expect(const Endpoint& endpoint, ProtocolId protocol);
     [[nodiscard]] bool hasAssignments() const noexcept { return hasAssignments_; }
-    /// The protocol that the conversation was assigned to, or that was expected at one of its ends.
-    [[nodiscard]] ProtocolId assigned(const ConversationKey& key);
+    /// The conversation, if it was assigned to a protocol or if one is expected at one of its ends; else null.
+    [[nodiscard]] Conversation* assigned(const ConversationKey& key);
     [[nodiscard]] std::unique_ptr<ConversationState>& captureState(ProtocolId protocol);
     [[nodiscard]] std::uint32_t store(std::vector<Fact>& facts);
     void forgetSilent();

@@ -193,8 +193,13 @@ bool HttpDecoder::recognises(Bytes bytes, const Dissection& d) const {
     static_cast<void>(d);
     constexpr std::string_view mark = "HTTP/1.";
     const std::string_view line = withoutLineEnd(peekLine(ByteReader(bytes)));
-    return line.size() > mark.size() + 1 &&
-           (line.starts_with(mark) || line.substr(line.size() - mark.size() - 1).starts_with(mark));
+    if (line.starts_with(mark))
+        return line.size() > mark.size() + 1;
+    const std::size_t version = line.rfind(' ') + 1; // of a request line, which names method and target before
+    const std::size_t target = line.find(' ') + 1;
+    return target > 1 && version > target + 1 && line.size() == version + mark.size() + 1 &&
+           line.substr(version).starts_with(mark) &&
+           std::ranges::all_of(line.substr(0, target - 1), [](char c) { return (c >= 'A' && c <= 'Z') || c == '-'; });
 }
 
 StreamMessage HttpDecoder::messageIn(Bytes bytes, Dissection& d) const {

@@ -1,11 +1,17 @@
 #include "quic_connection.h"
 
+#include "quic_frames.h"
+
 #include <algorithm>
 
 namespace tapscope::quic {
 namespace {
 
 constexpr std::uint8_t longHeader = 0x80;
+
+std::size_t shortIdLength(std::size_t nibble) noexcept {
+    return nibble == 0 ? 0 : nibble + 3;
+}
 
 } // namespace
 
@@ -17,7 +23,7 @@ ConnectionIdValue ConnectionIdValue::of(Bytes bytes) noexcept {
     return id;
 }
 
-LongHeader peekLongHeader(ByteReader bytes) noexcept {
+std::optional<LongHeader> readLongHeader(ByteReader bytes) noexcept {
     using Type = LongHeader::Type;
     constexpr std::array first = {Type::Initial, Type::ZeroRtt, Type::Handshake, Type::Retry};
     constexpr std::array second = {Type::Retry, Type::Initial, Type::ZeroRtt, Type::Handshake}; // RFC 9369 section 3.2
@@ -28,9 +34,66 @@ LongHeader peekLongHeader(ByteReader bytes) noexcept {
     header.type = header.version == 0          ? Type::VersionNegotiation
                   : header.version == version2 ? second[type]
                                                : first[type];
-    header.destination = bytes.take(bytes.u8());
-    header.source = bytes.take(bytes.u8());
+    std::size_t destination = bytes.u8();
+    std::size_t source = 0;
+    if (hasJointIdLengths(header.version)) {
+        source = shortIdLength(destination & 0x0fU);
+        destination = shortIdLength(destination >> 4);
+        header.destination = bytes.take(destination);
+    } else {
+        header.destination = bytes.take(destination);
+        source = bytes.u8();
+    }
+    header.source = bytes.take(source);
+    if (bytes.overrun() || destination > longestConnectionId || source > longestConnectionId)
+        return std::nullopt;
+    header.length = bytes.position();
+    header.rest = bytes;
     return header;
+}
+
+bool isKnownVersion(std::uint32_t version) noexcept {
+    constexpr unsigned oldestDraft = 11, latestDraft = 34;
+    const unsigned draft = draftOf(version);
+    return version == 0 || (draft >= oldestDraft && draft <= latestDraft);
+}
+
+bool hasJointIdLengths(std::uint32_t version) noexcept {
+    constexpr unsigned firstWithout = 22;
+    return version >> 8 == 0xff0000 && draftOf(version) < firstWithout;
+}
+
+bool fitsDatagram(const LongHeader& header, std::size_t size) noexcept {
+    using Type = LongHeader::Type;
+    constexpr std::size_t smallestInitial = 1200;
+    constexpr std::size_t versionSize = 4;
+    ByteReader bytes = header.rest;
+    std::size_t left = size - std::min(size, header.length);
+    if (forcesNegotiation(header.version) && size < smallestInitial) // which only a client's first packet does
+        return false;
+    switch (header.type) {
+    case Type::VersionNegotiation:
+        return left != 0 && left % versionSize == 0;
+    case Type::Retry:
+        return left > tagLength;
+    case Type::Initial: {
+        const std::size_t before = bytes.position();
+        const std::uint64_t token = readVarint(bytes);
+        const std::size_t lengthSize = bytes.position() - before;
+        if (bytes.overrun() || size < smallestInitial || lengthSize > left || token > left - lengthSize)
+            return false;
+        left -= lengthSize + static_cast<std::size_t>(token);
+        bytes.skip(static_cast<std::size_t>(token));
+        break;
+    }
+    case Type::ZeroRtt:
+    case Type::Handshake:
+        break;
+    }
+    const std::size_t before = bytes.position();
+    const std::uint64_t length = readVarint(bytes);
+    constexpr std::size_t shortest = 1 + tagLength; // packet number, tag
+    return bytes.overrun() || (length >= shortest && length + (bytes.position() - before) <= left);
 }
 
 void learn(ConnectionState& state, const LongHeader& header, Way way) {
@@ -65,10 +128,11 @@ Place placeOf(const ByteReader& bytes, Dissection& d) {
     auto& state = d.conversation<ConnectionState>();
     const Way way = d.way();
     const bool isLong = (bytes.peek() & longHeader) != 0;
-    const bool isInitial = isLong && peekLongHeader(bytes).type == LongHeader::Type::Initial;
-    const bool isRetry = isLong && peekLongHeader(bytes).type == LongHeader::Type::Retry;
-    if (isLong && !isRetry)
-        learn(state, peekLongHeader(bytes), way);
+    const auto header = isLong ? readLongHeader(bytes) : std::nullopt;
+    const bool isInitial = header && header->type == LongHeader::Type::Initial;
+    const bool isRetry = header && header->type == LongHeader::Type::Retry;
+    if (header && !isRetry)
+        learn(state, *header, way);
     const ConnectionIdValue& id = state.destination[static_cast<std::size_t>(way)];
     const bool isSameId = bytes.has(1U + id.size) && ConnectionIdValue::of(bytes.rest().subspan(1, id.size)) == id;
     Place place{.facts = {.version = state.version,
@@ -77,7 +141,7 @@ Place placeOf(const ByteReader& bytes, Dissection& d) {
                           .initialIdLength = state.initial.size},
                 .initial = state.initial.octets};
     if (isRetry)
-        learn(state, peekLongHeader(bytes), way);
+        learn(state, *header, way);
     d.remember(place.facts);
     if (isInitial)
         d.remember(place.initial, 1);

@@ -39,8 +39,23 @@ struct LongHeader {
     std::uint32_t version = 0;
     enum class Type { Initial, ZeroRtt, Handshake, Retry, VersionNegotiation } type = Type::Initial;
     Bytes destination, source;
+    std::size_t length = 0; ///< of this invariant part
+    ByteReader rest;        ///< what was captured behind it
 };
-[[nodiscard]] LongHeader peekLongHeader(ByteReader bytes) noexcept;
+/// None when it ends before its connection ids do, or when one has more than the 20 octets that all known versions
+/// allow (RFC 9000 section 17.2).
+[[nodiscard]] std::optional<LongHeader> readLongHeader(ByteReader bytes) noexcept;
+
+/// Drafts 11 to 34 of the IETF, versions 1 and 2 and what comes close to them, the versions that are reserved for
+/// greasing, and 0, which stands in a Version Negotiation packet.
+[[nodiscard]] bool isKnownVersion(std::uint32_t version) noexcept;
+
+/// Whether the lengths of both connection ids stand in one octet, as until draft 21.
+[[nodiscard]] bool hasJointIdLengths(std::uint32_t version) noexcept;
+
+/// Whether the lengths of a packet's header fit a datagram of `size` octets, of which an Initial packet asks for 1,200
+/// (RFC 9000 section 14.1). What was not captured is believed.
+[[nodiscard]] bool fitsDatagram(const LongHeader& header, std::size_t size) noexcept;
 
 /// Learns from a packet with a long header.
 void learn(ConnectionState& state, const LongHeader& header, Way way);

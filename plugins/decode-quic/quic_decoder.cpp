@@ -23,7 +23,7 @@ const ProtocolInfo info = {.abbreviation = "quic",
                            .heuristics = heuristics,
                            .learns = true};
 
-constexpr std::uint8_t longHeader = 0x80;
+constexpr std::uint8_t longHeader = 0x80, fixedBit = 0x40;
 
 ByteRange range(const ByteReader& bytes, std::size_t size) {
     return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
@@ -127,14 +127,30 @@ void decodeRetry(ByteReader& bytes, Dissection& d) {
 
 void decodeLongPacket(ByteReader& bytes, const Place& place, Dissection& d) {
     const Bytes packet = bytes.rest();
-    const LongHeader header = peekLongHeader(bytes);
+    const auto known = readLongHeader(bytes);
+    const LongHeader header = known.value_or(LongHeader{});
     const ByteRange first = range(bytes, 1);
     const std::uint8_t flags = bytes.u8();
     d.addBits({HeaderForm, FixedBit}, first, flags);
     d.add(header.version == version2 ? LongPacketTypeV2 : LongPacketType, first, flags);
     d.u32(bytes, Version);
-    d.data(bytes, DestinationId, d.u8(bytes, DestinationIdLength));
-    d.data(bytes, SourceId, d.u8(bytes, SourceIdLength));
+    if (hasJointIdLengths(header.version)) {
+        const ByteRange lengths = range(bytes, 1);
+        bytes.skip(1);
+        d.add(DestinationIdLength, lengths, header.destination.size());
+        d.data(bytes, DestinationId, header.destination.size());
+        d.add(SourceIdLength, lengths, header.source.size());
+        d.data(bytes, SourceId, header.source.size());
+    } else {
+        d.data(bytes, DestinationId, d.u8(bytes, DestinationIdLength));
+        d.data(bytes, SourceId, d.u8(bytes, SourceIdLength));
+    }
+    if (!known) {
+        if (!bytes.overrun())
+            d.malformed("a connection id has more than 20 octets");
+        bytes.skip(bytes.remaining());
+        return;
+    }
     d.info("{}", nameOf(header.type));
     if (d.wantsColumns() && !header.destination.empty())
         d.infoAppend(", DCID={}", IdText(header.destination).view());
@@ -187,23 +203,33 @@ const ProtocolInfo& QuicDecoder::protocol() const noexcept {
     return info;
 }
 
+bool QuicDecoder::accepts(Bytes bytes, Claim claim) const {
+    if (claim == Claim::ByKey) // as the user said
+        return true;
+    const ByteReader packet(bytes);
+    if ((packet.peek() & longHeader) == 0)
+        return (packet.peek() & fixedBit) != 0;
+    const auto header = readLongHeader(packet);
+    return header && isKnownVersion(header->version);
+}
+
 bool QuicDecoder::recognises(Bytes bytes, const Dissection& d) const {
-    static_cast<void>(d);
-    constexpr std::size_t smallest = 13;
-    constexpr std::size_t smallestInitial = 1200; // RFC 9000 section 14.1: what a client begins with
-    constexpr unsigned oldestDraft = 11;
-    ByteReader head(bytes);
-    const std::uint8_t flags = head.u8();
-    const std::uint32_t version = head.u32();
-    return bytes.size() >= (forcesNegotiation(version) ? smallestInitial : smallest) && (flags & longHeader) != 0 &&
-           draftOf(version) >= oldestDraft;
+    constexpr std::size_t udpHeader = 8;
+    const ByteReader packet(bytes);
+    // What was not captured counts: the datagram has it all the same.
+    const std::size_t size = d.carrier().payloadLength > udpHeader && !d.carrier().isFragment
+                                 ? std::max(d.carrier().payloadLength - udpHeader, bytes.size())
+                                 : bytes.size();
+    if ((packet.peek() & (longHeader | fixedBit)) != (longHeader | fixedBit))
+        return false;
+    const auto header = readLongHeader(packet);
+    return header && isKnownVersion(header->version) && header->version != 0 && fitsDatagram(*header, size);
 }
 
 void QuicDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const Place place = placeOf(bytes, d);
     if (d.isLearning() && recognises(bytes.rest(), d))
         d.assignConversation("quic");
-    constexpr std::uint8_t fixedBit = 0x40;
     for (bool isFirst = true; !bytes.atEnd(); isFirst = false) {
         if (!isFirst && (bytes.peek() & fixedBit) == 0)
             return; // padding of the datagram

@@ -10,6 +10,7 @@ class QuicDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 

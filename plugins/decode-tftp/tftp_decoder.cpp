@@ -126,6 +126,41 @@ void decodeRequest(ByteReader& bytes, Dissection& d, bool isRead) {
     decodeOptions(bytes, d);
 }
 
+bool isPrintable(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
+bool isRequest(Bytes bytes) {
+    ByteReader reader(bytes);
+    const std::uint16_t opcode = reader.u16();
+    if ((opcode != ReadRequest && opcode != WriteRequest) || !isPrintable(view(takeString(reader))))
+        return false;
+    const std::string_view mode = view(takeString(reader));
+    const auto is = [mode](std::string_view name) {
+        return std::ranges::equal(mode, name, [](char a, char b) { return (a | 0x20) == b; });
+    };
+    return is("octet") || is("netascii") || is("mail");
+}
+
+/// What follows a request, each with the length that it has.
+bool isOfTransfer(Bytes bytes) {
+    constexpr std::uint16_t lastError = 8; // RFC 2347
+    ByteReader reader(bytes);
+    const std::uint16_t opcode = reader.u16();
+    switch (opcode) {
+    case Data:
+        return reader.has(2);
+    case Acknowledgement:
+        return reader.remaining() == 2;
+    case Error:
+        return reader.u16() <= lastError && !reader.overrun();
+    case OptionAcknowledgement:
+        return isPrintable(view(takeString(reader)));
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 const ProtocolInfo& TftpDecoder::protocol() const noexcept {
@@ -133,25 +168,11 @@ const ProtocolInfo& TftpDecoder::protocol() const noexcept {
 }
 
 bool TftpDecoder::accepts(Bytes bytes, Claim claim) const {
-    ByteReader reader(bytes);
-    const std::uint16_t opcode = reader.u16();
-    return claim == Claim::ByKey || (!reader.overrun() && !nameOf(opcodes, opcode).empty());
+    return claim == Claim::ByKey || isRequest(bytes) || isOfTransfer(bytes);
 }
 
 bool TftpDecoder::recognises(Bytes bytes, const Dissection&) const {
-    ByteReader reader(bytes);
-    const std::uint16_t opcode = reader.u16();
-    if (opcode != ReadRequest && opcode != WriteRequest)
-        return false;
-    const std::string_view file = view(takeString(reader));
-    const bool isPrintable = std::ranges::all_of(file, [](char c) { return c >= 0x20 && c < 0x7f; });
-    if (file.empty() || !isPrintable)
-        return false;
-    const std::string_view mode = view(takeString(reader));
-    const auto is = [mode](std::string_view name) {
-        return std::ranges::equal(mode, name, [](char a, char b) { return (a | 0x20) == b; });
-    };
-    return is("octet") || is("netascii") || is("mail");
+    return isRequest(bytes);
 }
 
 void TftpDecoder::decode(ByteReader& bytes, Dissection& d) const {

@@ -25,6 +25,7 @@ const ProtocolInfo info = {.abbreviation = "dtls",
                            .learns = true};
 
 constexpr std::size_t recordHeader = 13, handshakeHeader = 12;
+constexpr std::uint8_t ciphertextMask = 0xe0, ciphertext = 0x20; ///< RFC 9147 section 4
 
 bool isVersion(std::uint16_t version) noexcept {
     return version == dtls10 || version == dtls12 || version == dtls10OpenSsl;
@@ -138,6 +139,11 @@ const ProtocolInfo& DtlsDecoder::protocol() const noexcept {
     return info;
 }
 
+bool DtlsDecoder::accepts(Bytes bytes, Claim) const {
+    const std::uint8_t first = ByteReader(bytes).peek();
+    return isContentType(first) || (first & ciphertextMask) == ciphertext; // QUIC shares its ports
+}
+
 bool DtlsDecoder::recognises(Bytes bytes, const Dissection& d) const {
     ByteReader records(bytes);
     if (!d.carrier().isWhole)
@@ -152,7 +158,6 @@ bool DtlsDecoder::recognises(Bytes bytes, const Dissection& d) const {
 }
 
 void DtlsDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    constexpr std::uint8_t ciphertextMask = 0xe0, ciphertext = 0x20;
     Reading reading{.d = d, .session = sessionOf(d), .way = d.way(), .isDatagram = true};
     reading.encryptedBefore = reading.session.encrypted;
     const bool fromServer = reading.session.serverWay == 1 + static_cast<unsigned>(reading.way);

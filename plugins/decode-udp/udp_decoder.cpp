@@ -35,13 +35,15 @@ const ProtocolInfo udp = {.abbreviation = "udp",
                           .column = "UDP",
                           .fields = udpFields,
                           .hooks = udpHooks,
-                          .tables = tables};
+                          .tables = tables,
+                          .carriesConversations = true};
 const ProtocolInfo udpLite = {.abbreviation = "udplite",
                               .title = "Lightweight User Datagram Protocol",
                               .column = "UDP-Lite",
                               .fields = udpLiteFields,
                               .hooks = udpLiteHooks,
-                              .tables = tables};
+                              .tables = tables,
+                              .carriesConversations = true};
 
 struct Header {
     std::uint16_t source, destination, length, checksum;

@@ -200,6 +200,28 @@ void decodeContent(ByteReader& bytes, Dissection& d, std::uint8_t type, unsigned
         d.data(bytes, Payload, bytes.remaining());
 }
 
+/// A compound begins with a report (RFC 3550 section 6.1). Its length is that of its blocks, or, with extensions of a
+/// profile, one after which the next packet begins.
+bool beginsWithReport(Bytes bytes) {
+    constexpr std::size_t word = 4, block = 24, senderInfo = 20, header = 8;
+    ByteReader reader(bytes);
+    const std::uint8_t first = reader.u8();
+    const std::uint8_t type = reader.u8();
+    const std::size_t length = (std::size_t{reader.u16()} + 1) * word;
+    if (reader.overrun() || first >> 6 != rtpVersion || (type != SenderReport && type != ReceiverReport) ||
+        length > bytes.size())
+        return false;
+    const std::size_t reports = header + (type == SenderReport ? senderInfo : 0) + (first & 31U) * block;
+    if (length == reports)
+        return true;
+    if (length < reports)
+        return false;
+    if (length == bytes.size())
+        return true;
+    const ByteReader next(bytes.subspan(length));
+    return next.peek() >> 6 == rtpVersion && !nameOf(packetTypes, next.peek(1)).empty();
+}
+
 /// One packet of a compound. What has no type or version of RTCP's is encrypted, or a trailer.
 bool decodePacket(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t headerSize = 4;
@@ -268,16 +290,22 @@ void RtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Payload, bytes.remaining());
 }
 
+bool RtpDecoder::accepts(Bytes bytes, Claim claim) const {
+    constexpr std::size_t header = 12;
+    return claim == Claim::ByKey || (bytes.size() >= header && ByteReader(bytes).peek() >> 6 == rtpVersion);
+}
+
 const ProtocolInfo& RtcpDecoder::protocol() const noexcept {
     return rtcp::info;
 }
 
 bool RtcpDecoder::recognises(Bytes bytes, const Dissection&) const {
-    ByteReader reader(bytes);
-    const unsigned version = reader.u8() >> 6;
-    const std::uint8_t type = reader.u8();
-    return version == rtpVersion && (type == rtcp::SenderReport || type == rtcp::ReceiverReport) &&
-           bytes.size() % 4 == 0;
+    return bytes.size() % 4 == 0 && rtcp::beginsWithReport(bytes);
+}
+
+bool RtcpDecoder::accepts(Bytes bytes, Claim claim) const {
+    const ByteReader reader(bytes);
+    return claim == Claim::ByKey || (reader.peek() >> 6 == rtpVersion && !nameOf(rtcp::packetTypes, reader.peek(1)).empty());
 }
 
 void RtcpDecoder::decode(ByteReader& bytes, Dissection& d) const {

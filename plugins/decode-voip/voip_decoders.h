@@ -24,6 +24,7 @@ class RtpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
 /// RTCP: compound packets of reports.
@@ -31,6 +32,7 @@ class RtcpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 

@@ -117,9 +117,15 @@ const ProtocolInfo& WireguardDecoder::protocol() const noexcept {
 }
 
 bool WireguardDecoder::recognises(Bytes bytes, const Dissection&) const {
+    // Keys are given up after three minutes: the counter of their packets stays far below this.
+    constexpr std::uint64_t implausibleCounter = std::uint64_t{1} << 36;
     ByteReader reader(bytes);
     const std::uint32_t typeAndReserved = reader.u32();
-    return (typeAndReserved & 0xffffffU) == 0 && isMessageSize(typeAndReserved >> 24, bytes.size());
+    const std::uint32_t type = typeAndReserved >> 24;
+    if ((typeAndReserved & 0xffffffU) != 0 || !isMessageSize(type, bytes.size()))
+        return false;
+    reader.skip(4);
+    return type != Transport || reader.u64le() < implausibleCounter;
 }
 
 void WireguardDecoder::decode(ByteReader& bytes, Dissection& d) const {

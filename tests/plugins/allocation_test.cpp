@@ -1,10 +1,10 @@
+#include <support/capture_frames.h>
+
 #include <decode/dissector.h>
-#include <file/capture_parser.h>
 #include <filter/field_filter.h>
 #include <plugin/plugin_host.h>
 
 #include <QDirIterator>
-#include <QFile>
 #include <QTest>
 
 #include <dlfcn.h>
@@ -65,20 +65,12 @@ class AllocationTest : public QObject {
     };
 
     [[nodiscard]] std::unique_ptr<Capture> learned(const QString& path) const {
-        auto capture = std::make_unique<Capture>();
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
+        auto read = test::readCapture(path);
+        if (!read)
             return nullptr;
-        capture->file = file.readAll();
-        const Bytes bytes = std::as_bytes(std::span(capture->file));
-        CaptureParser parser;
-        while (parser.next(bytes.subspan(static_cast<std::size_t>(parser.offset()))) <= CaptureParser::Step::Skipped) {
-            if (parser.consumed() == 0 || parser.frame().bytes.empty())
-                continue;
-            Frame& frame = capture->frames.emplace_back(parser.frame());
-            frame.number = capture->frames.size();
-            frame.comment = {}; // which is the parser's
-        }
+        auto capture = std::make_unique<Capture>();
+        capture->file = std::move(read->file);
+        capture->frames = std::move(read->frames);
         const auto learning = DissectionPlan::learning(host_.decoders());
         Dissection dissection;
         for (const Frame& frame : capture->frames)

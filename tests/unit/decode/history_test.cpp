@@ -78,7 +78,16 @@ public:
         static const ProtocolInfo info{.abbreviation = name, .title = name, .column = name, .hooks = hooks};
         return info;
     }
-    void decode(ByteReader& bytes, Dissection&) const override { bytes.skip(bytes.remaining()); }
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override {
+        return claim == Claim::ByKey || bytes.front() == std::byte{fitting};
+    }
+    void decode(ByteReader& bytes, Dissection& d) const override {
+        if (Name == 's' && bytes.peek() == claiming && d.isLearning())
+            d.assignConversation("special");
+        bytes.skip(bytes.remaining());
+    }
+
+    static constexpr std::uint8_t fitting = 42, claiming = 43;
 };
 
 } // namespace
@@ -92,9 +101,9 @@ class HistoryTest : public QObject {
     DecoderRegistry registry_;
     std::vector<std::vector<std::byte>> frames_;
 
-    void add(int source, int destination, int command = Transport::None) {
+    void add(int source, int destination, int command = Transport::None, int payload = 42) {
         frames_.push_back({});
-        for (const int octet : {source, destination, command, 42})
+        for (const int octet : {source, destination, command, payload})
             frames_.back().push_back(static_cast<std::byte>(octet));
     }
     Frame frame(FrameNumber number) const {
@@ -186,6 +195,48 @@ private slots:
         QVERIFY(told(2, &history).endsWith(":special")); // settled by this very frame
         QVERIFY(told(3, &history).endsWith(":special"));
         QVERIFY(told(4, &history).endsWith(":usual"));
+    }
+
+    void aConversationOfDatagramsIsTakenBackFromWhomItDoesNotFit() {
+        add(1, 77, Transport::Assign);
+        add(1, 77, Transport::None, 0);
+        add(1, 77);
+        History history;
+        learn(history);
+        QVERIFY(told(1, &history).endsWith(":special"));
+        QVERIFY(told(2, &history).endsWith(":data"));
+        QVERIFY(told(3, &history).endsWith(":data"));
+    }
+
+    void oneInFiveDatagramsMayBeSomethingElse() {
+        add(1, 77, Transport::Assign);
+        for (int i = 0; i < 3; ++i)
+            add(1, 77);
+        for (int i = 0; i < 2; ++i) {
+            add(1, 77, Transport::None, 0);
+            add(1, 77);
+        }
+        History history;
+        learn(history);
+        QVERIFY(told(5, &history).endsWith(":data"));
+        QVERIFY(told(6, &history).endsWith(":special"));
+        QVERIFY(told(7, &history).endsWith(":data"));
+        QVERIFY(told(8, &history).endsWith(":data"));
+    }
+
+    void aGuessGivesWayToWhomThePortNames() {
+        add(1, 250, Transport::None, Application<'s'>::claiming); // says itself whose the conversation is
+        add(250, 1);                                              // nobody else has port 1
+        add(80, 250, Transport::None, Application<'s'>::claiming);
+        add(250, 80);
+        add(250, 80);
+        History history;
+        learn(history);
+        QVERIFY(told(1, &history).endsWith(":special"));
+        QVERIFY(told(2, &history).endsWith(":special"));
+        QVERIFY(told(3, &history).endsWith(":special"));
+        QVERIFY(told(4, &history).endsWith(":usual"));
+        QVERIFY(told(5, &history).endsWith(":usual"));
     }
 
     void anExpectedEndpointLeadsToItsProtocol() {
