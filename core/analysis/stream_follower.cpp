@@ -18,6 +18,7 @@ enum class Transport : std::uint8_t { Other, Tcp, Udp };
 struct Segment {
     Transport transport = Transport::Other;
     Endpoint source, destination;
+    std::uint32_t interface = 0;
     std::uint64_t stream = ~std::uint64_t{0};
     std::uint32_t sequence = 0, acknowledgment = 0;
     bool isSyn = false;
@@ -46,6 +47,7 @@ public:
             take(dissection, value, segment);
         segment.source = dissection.sourceEndpoint();
         segment.destination = dissection.destinationEndpoint();
+        segment.interface = dissection.carrier().interface;
         return segment;
     }
 
@@ -140,7 +142,8 @@ private:
 
 bool areOfOneConversation(const Segment& one, const Segment& other) {
     return one.transport == other.transport && one.stream == other.stream &&
-           ConversationKey::of(one.source, one.destination) == ConversationKey::of(other.source, other.destination);
+           ConversationKey::of(one.source, one.destination, one.interface) ==
+               ConversationKey::of(other.source, other.destination, other.interface);
 }
 
 /// Puts segments that come in the order of their frames into a stream.

@@ -32,7 +32,7 @@ Way ConversationKey::wayOf(const Endpoint& source, const Endpoint& destination) 
 }
 
 std::size_t ConversationKey::Hash::operator()(const ConversationKey& key) const noexcept {
-    return mixHash(Endpoint::Hash{}(key.low), Endpoint::Hash{}(key.high));
+    return mixHash(mixHash(Endpoint::Hash{}(key.low), Endpoint::Hash{}(key.high)), key.interface);
 }
 
 std::unique_ptr<ConversationState>& Conversation::state(ProtocolId protocol) {

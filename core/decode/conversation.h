@@ -27,14 +27,17 @@ struct Endpoint {
 /// Which of the two directions of a conversation a frame goes, the same for all its frames.
 enum class Way : std::uint8_t { Up, Down };
 
-/// Both ends, in an order that does not depend on the direction.
+/// Both ends, in an order that does not depend on the direction, and where it was seen: two interfaces that see the
+/// same traffic tell of it twice.
 struct ConversationKey {
     Endpoint low, high;
+    std::uint32_t interface = 0;
 
     [[nodiscard]] static Way wayOf(const Endpoint& source, const Endpoint& destination) noexcept;
-    [[nodiscard]] static ConversationKey of(const Endpoint& source, const Endpoint& destination) noexcept {
-        return wayOf(source, destination) == Way::Up ? ConversationKey{source, destination}
-                                                     : ConversationKey{destination, source};
+    [[nodiscard]] static ConversationKey of(const Endpoint& source, const Endpoint& destination,
+                                            std::uint32_t interface) noexcept {
+        return wayOf(source, destination) == Way::Up ? ConversationKey{source, destination, interface}
+                                                     : ConversationKey{destination, source, interface};
     }
     [[nodiscard]] bool operator==(const ConversationKey& other) const noexcept = default;
     struct Hash {

@@ -51,7 +51,7 @@ void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const His
     text_.clear();
     pending_.clear();
     layerCount_ = 0;
-    carrier_ = {};
+    carrier_ = {.interface = frame.interfaceId};
     source_ = destination_ = {};
     protocolColumn_ = {};
     infoLength_ = infoFence_ = 0;
@@ -262,9 +262,15 @@ Dissection::Nest::~Nest() {
         --dissection_.depth_;
 }
 
-void Dissection::passThrough(std::string_view name) noexcept {
+void Dissection::passThrough(std::string_view name) {
     if (layerCount_ < maximumLayers)
         addLayer(name, noProtocol, {});
+    if (!plan_->wantsSteps())
+        return;
+    const ProtocolId step = registry_->findProtocol(name);
+    const bool isStep = step != noProtocol && registry_->tables_->protocols[step].isStep;
+    if (isStep && plan_->wants(registry_->protocolField(step)))
+        fields_.push_back({.field = registry_->protocolField(step), .hidden = true});
 }
 
 void Dissection::malformed(std::string_view why) {

@@ -62,6 +62,7 @@ public:
     struct Carrier {
         ColumnAddress source, destination; ///< of the innermost network layer
         std::uint32_t sourcePort = 0, destinationPort = 0;
+        std::uint32_t interface = 0; ///< where the frame was seen: what is seen twice are two conversations
         std::uint8_t ipProtocol = 0;
         std::uint8_t timeToLive = 0;
         bool isWhole = true;           ///< all of the network layer's payload was captured
@@ -292,8 +293,9 @@ public:
     bool nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes);
     /// The rest of `bytes` is shown as "Data".
     void nextAsData(const ByteReader& bytes);
-    /// Adds a step without fields to frame.protocols: "ethertype" between eth and ip. Static storage.
-    void passThrough(std::string_view name) noexcept;
+    /// Adds a step without fields to frame.protocols: "ethertype" between eth and ip. Static storage; one of
+    /// ProtocolInfo::steps.
+    void passThrough(std::string_view name);
     /// The layer's bytes say something that cannot be. Marks the layer; what was read so far stays.
     void malformed(std::string_view why);
     /// Where this layer ends, when it does not span all the bytes that it was given (padding, trailers).
@@ -372,6 +374,8 @@ private:
             addWanted(field, place.range, value);
         return value;
     }
+    /// Adds a field for each run of octets of the frame that no field tells of, when all fields are there.
+    void addUndecoded();
     void addWanted(Field field, ByteRange range, std::uint64_t value);
     Bytes addTaken(ByteReader& bytes, Field field, std::size_t size);
     void setLabel(std::uint32_t node, fmt::string_view format, fmt::format_args args);
@@ -384,7 +388,7 @@ private:
         return static_cast<State&>(*kept);
     }
     [[nodiscard]] ConversationKey conversationKey() const noexcept {
-        return ConversationKey::of(sourceEndpoint(), destinationEndpoint());
+        return ConversationKey::of(sourceEndpoint(), destinationEndpoint(), carrier_.interface);
     }
     [[nodiscard]] ConversationState* captureStateOf(std::string_view protocol) const;
     [[nodiscard]] std::uint32_t layerOffset() const noexcept;
@@ -458,6 +462,11 @@ private:
     std::size_t infoLength_ = 0;
     std::size_t infoFence_ = 0;
     FrameMemory derived_;
+    struct Run { ///< of octets in the frame, up to `end`
+        std::uint32_t start, end;
+    };
+    std::vector<Run> told_, settled_, merged_; ///< of addUndecoded(), to keep their memory
+    std::vector<std::uint8_t> hasChildren_;
     std::vector<Buffer> buffers_ = std::vector<Buffer>(1);
 };
 

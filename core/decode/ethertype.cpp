@@ -114,6 +114,11 @@ constexpr std::array names = {
 constexpr std::uint16_t ipv4 = 0x0800, arp = 0x0806, ipv6 = 0x86dd, pppoeDiscovery = 0x8863, pppoeSession = 0x8864;
 
 /// "0x3030": columns want text that stays.
+/// Tags of IEEE 802.1Q, 802.1ad and what came before that.
+constexpr bool isTag(std::uint16_t type) noexcept {
+    return type == 0x8100 || type == 0x88a8 || type == 0x9100 || type == 0x9200;
+}
+
 std::string_view hexadecimal(std::uint16_t number) {
     constexpr std::size_t size = 6;
     static const auto all = [] {
@@ -144,9 +149,16 @@ void nextByEthertype(Dissection& d, Dissection::Table table, std::uint16_t type,
 }
 
 std::size_t lengthByEthertype(std::uint16_t type, Bytes payload) noexcept {
-    constexpr std::size_t ipv6Header = 40, arpFixed = 8, pppoeHeader = 6;
+    constexpr std::size_t ipv6Header = 40, arpFixed = 8, pppoeHeader = 6, tag = 4;
     ByteReader bytes(payload);
-    std::size_t length = 0;
+    std::size_t tags = 0;
+    while (isTag(type) && bytes.has(tag)) {
+        bytes.skip(2);
+        type = bytes.u16();
+        tags += tag;
+    }
+    constexpr std::uint16_t largestLength = 1500; // IEEE 802.3: below the types
+    std::size_t length = type <= largestLength && tags != 0 ? type : 0;
     switch (type) {
     case ipv4:
         bytes.skip(2);
@@ -170,7 +182,8 @@ std::size_t lengthByEthertype(std::uint16_t type, Bytes payload) noexcept {
     default:
         break;
     }
-    return length == 0 || bytes.overrun() || length > payload.size() ? payload.size() : length;
+    length += tags;
+    return length == tags || bytes.overrun() || length > payload.size() ? payload.size() : length;
 }
 
 } // namespace tapscope

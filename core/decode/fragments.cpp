@@ -13,12 +13,13 @@ constexpr std::uint8_t slot = 7;
 struct DatagramKey {
     ColumnAddress source, destination;
     std::uint32_t identification = 0;
+    std::uint32_t interface = 0;
     std::uint8_t protocol = 0;
 
     [[nodiscard]] bool operator==(const DatagramKey& other) const noexcept = default;
     struct Hash {
         [[nodiscard]] std::size_t operator()(const DatagramKey& key) const noexcept {
-            const Endpoint from{key.source, key.identification, key.protocol}, to{key.destination, 0, 0};
+            const Endpoint from{key.source, key.identification, key.protocol}, to{key.destination, key.interface, 0};
             return Endpoint::Hash{}(from) * 31 + Endpoint::Hash{}(to);
         }
     };
@@ -45,7 +46,8 @@ AssemblyStore::Id learn(Dissection& d, const Fragment& fragment) {
         return 0;
     if (waiting.size() >= 2 * AssemblyStore::maximumWaiting)
         std::erase_if(waiting, [&](const auto& each) { return !store.isOpen(each.second.id); });
-    const DatagramKey key{fragment.source, fragment.destination, fragment.identification, fragment.protocol};
+    const DatagramKey key{fragment.source, fragment.destination, fragment.identification, d.carrier().interface,
+                          fragment.protocol};
     auto& datagram = waiting[key];
     if (!store.isOpen(datagram.id))
         datagram = {.id = store.open(), .size = {}};

@@ -54,6 +54,7 @@ const ProtocolInfo info = {.abbreviation = "data", .title = "Data", .column = ""
 const ProtocolInfo malformedProtocol = {.abbreviation = "_ws.malformed", .title = "Malformed Packet", .column = ""};
 const ProtocolInfo unreassembledProtocol = {
     .abbreviation = "_ws.unreassembled", .title = "Unreassembled Fragmented Packet", .column = ""};
+const ProtocolInfo undecodedProtocol = {.abbreviation = "_ws.undecoded", .title = "Undecoded data", .column = ""};
 const ProtocolInfo truncatedProtocol = {
     .abbreviation = "_ws.short", .title = "Packet size limited during capture", .column = ""};
 const ProtocolInfo cutProtocol = {

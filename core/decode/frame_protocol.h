@@ -36,5 +36,7 @@ extern const ProtocolInfo malformedProtocol;
 extern const ProtocolInfo truncatedProtocol;
 extern const ProtocolInfo unreassembledProtocol;
 extern const ProtocolInfo cutProtocol; ///< something was left out as out of proportion
+/// Octets of the frame that no field tells of.
+extern const ProtocolInfo undecodedProtocol;
 
 } // namespace tapscope

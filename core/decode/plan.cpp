@@ -32,6 +32,16 @@ Callers callersOf(const DecoderRegistry::Tables& tables) {
         for (const ProtocolId callee : table.heuristics)
             calls(callee);
     }
+    // What hooks in nowhere gets its conversations from what others agreed on (RTP).
+    std::vector<ProtocolId> carriers;
+    for (ProtocolId protocol = 0; protocol < tables.protocols.size(); ++protocol) {
+        if (tables.protocols[protocol].info->carriesConversations)
+            carriers.push_back(protocol);
+    }
+    for (ProtocolId callee = 0; callee < callers.size(); ++callee) {
+        if (callers[callee].empty() && tables.protocols[callee].decoder != nullptr)
+            callers[callee] = carriers;
+    }
     for (auto& each : callers) {
         std::ranges::sort(each);
         each.erase(std::ranges::unique(each).begin(), each.end());
@@ -67,7 +77,7 @@ std::vector<bool> dependingOnConversations(const DecoderRegistry::Tables& tables
 DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bool tree, const DecodeAsList& decodeAs)
     : wanted_(registry.fieldCount() + beyondTheLast, tree ? 1 : 0),
       wantsFieldsOf_(registry.protocolCount(), tree ? 1 : 0),
-      useful_(registry.protocolCount(), columns || tree ? 1 : 0), columns_(columns), tree_(tree) {
+      useful_(registry.protocolCount(), columns || tree ? 1 : 0), columns_(columns), tree_(tree), steps_(tree) {
     const auto& tables = *registry.tables_;
     for (const auto& each : decodeAs) {
         if (const auto table = tables.tableByName.find(each.table); table != tables.tableByName.end())
@@ -110,9 +120,16 @@ DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span
         plan.wanted_[field] = 1;
         const ProtocolId protocol = registry.protocolOf(field);
         plan.wantsFieldsOf_[protocol] = 1;
+        const bool isStep = tables.protocols[protocol].isStep;
+        plan.steps_ = plan.steps_ || isStep;
+        if (protocol == tables.undecoded) { // what no field tells of shows when there are all fields
+            std::ranges::fill(plan.wanted_, std::uint8_t{1});
+            plan.tree_ = plan.steps_ = true;
+        }
         // Which layers there are, and whether they are damaged, only shows when all of them were decoded.
-        const bool needsAll = protocol == tables.malformed || protocol == tables.truncated ||
-                              protocol == tables.unreassembled || protocol == tables.cut || protocol == tables.data ||
+        const bool needsAll = isStep || protocol == tables.malformed || protocol == tables.truncated ||
+                              protocol == tables.unreassembled || protocol == tables.cut ||
+                              protocol == tables.undecoded || protocol == tables.data ||
                               field == registry.find("frame.protocols").front();
         if (needsAll) {
             std::ranges::fill(plan.wantsFieldsOf_, std::uint8_t{1});

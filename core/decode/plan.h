@@ -37,6 +37,8 @@ public:
     [[nodiscard]] bool wantsColumns() const noexcept { return columns_; }
     [[nodiscard]] bool wantsTree() const noexcept { return tree_; }
     [[nodiscard]] bool wants(FieldId field) const noexcept { return wanted_[field] != 0; }
+    /// Whether any name in frame.protocols is asked for that is no layer (ProtocolInfo::steps).
+    [[nodiscard]] bool wantsSteps() const noexcept { return steps_; }
     /// Whether any field of this protocol is wanted, or whether its layer is damaged.
     [[nodiscard]] bool wantsFieldsOf(ProtocolId protocol) const noexcept { return wantsFieldsOf_[protocol] != 0; }
     /// Whether decoding this protocol can yield anything that is wanted.
@@ -62,6 +64,7 @@ private:
     bool needsHistory_ = false;
     bool columns_ = false;
     bool tree_ = false;
+    bool steps_ = false;
 };
 
 } // namespace tapscope

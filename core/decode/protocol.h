@@ -28,6 +28,8 @@ struct ProtocolInfo {
     std::span<const std::string_view> tables = {}; ///< which tables it hands its payload to, for Dissection::next()
     /// Tables whose payload it is offered when no key matches ("udp.heuristic" is tried after "udp.port").
     std::span<const std::string_view> heuristics = {};
+    /// What it adds to frame.protocols by Dissection::passThrough(), as protocols without fields that filters know.
+    std::span<const std::string_view> steps = {};
     /// Whether its decoder keeps states or facts in the History: a capture is learned through these.
     bool learns = false;
     /// Whether it hands its payload on by Dissection::nextInConversation().

@@ -89,8 +89,17 @@ ProtocolId DecoderRegistry::Tables::add(const ProtocolInfo& info, const Decoder*
         tables[table(name)]->heuristics.push_back(id);
     protocols.push_back(std::move(protocol));
     failed.push_back(0);
-    byAbbreviation.emplace(info.abbreviation, id);
+    byAbbreviation.insert_or_assign(info.abbreviation, id); // a protocol takes the name of a step
+    for (const auto name : info.steps)
+        addStep(name);
     return id;
+}
+
+void DecoderRegistry::Tables::addStep(std::string_view name) {
+    if (byAbbreviation.contains(name))
+        return;
+    stepInfos.push_back({.abbreviation = name, .title = name, .column = ""});
+    protocols[add(stepInfos.back(), nullptr)].isStep = true;
 }
 
 DecoderRegistry::DecoderRegistry() : tables_(std::make_unique<Tables>()) {
@@ -101,6 +110,8 @@ DecoderRegistry::DecoderRegistry() : tables_(std::make_unique<Tables>()) {
     tables_->truncated = tables_->add(truncatedProtocol, nullptr);
     tables_->unreassembled = tables_->add(unreassembledProtocol, nullptr);
     tables_->cut = tables_->add(cutProtocol, nullptr);
+    tables_->undecoded = tables_->add(undecodedProtocol, nullptr);
+    tables_->addStep("ethertype");
 }
 
 DecoderRegistry::~DecoderRegistry() = default;
@@ -109,7 +120,8 @@ Result<void> DecoderRegistry::check(const Decoder& decoder) const {
     const ProtocolInfo& info = decoder.protocol();
     if (auto fits = checkFields(info); !fits)
         return fits;
-    if (tables_->byAbbreviation.contains(info.abbreviation))
+    const ProtocolId known = findProtocol(info.abbreviation);
+    if (known != noProtocol && !tables_->protocols[known].isStep)
         return failure(ErrorKind::NameTaken, action, info.abbreviation, "another decoder has that name already");
     if (tables_->protocols.size() >= noProtocol)
         return failure(ErrorKind::NoSpace, action, info.abbreviation, "there are too many protocols");

@@ -17,6 +17,7 @@ struct DecoderRegistry::Tables {
         const Decoder* decoder = nullptr; ///< null for the core's own pseudo-protocols
         const ProtocolInfo* info = nullptr;
         FieldId self = noField; ///< its own fields follow from self + 1 on
+        bool isStep = false;    ///< a name in frame.protocols alone (ProtocolInfo::steps)
         std::vector<std::uint32_t> tables = {};
     };
     struct Table {
@@ -39,6 +40,7 @@ struct DecoderRegistry::Tables {
     std::vector<const FieldInfo*> fields;
     std::vector<ProtocolId> protocolOfField;
     std::deque<FieldInfo> selfFields;
+    std::deque<ProtocolInfo> stepInfos;
     std::unordered_map<std::string_view, std::vector<FieldId>> byName;
     std::unordered_map<std::string_view, ProtocolId> byAbbreviation;
     std::vector<std::unique_ptr<Table>> tables;
@@ -46,10 +48,12 @@ struct DecoderRegistry::Tables {
 
     std::uint32_t linkTypeTable = 0;
     ProtocolId frame = noProtocol, data = noProtocol, malformed = noProtocol, truncated = noProtocol,
-               unreassembled = noProtocol, cut = noProtocol;
+               unreassembled = noProtocol, undecoded = noProtocol, cut = noProtocol;
 
     std::uint32_t table(std::string_view name);
     ProtocolId add(const ProtocolInfo& info, const Decoder* decoder);
+    /// Unless there is a protocol of that name.
+    void addStep(std::string_view name);
 };
 
 } // namespace tapscope

@@ -218,6 +218,13 @@ ValueChecker::Id ValueChecker::slice(const Node& node) {
         refuse(child(node, 0), fmt::format("this is {}: it has no bytes to slice", describe(kind)));
         return 0;
     }
+    // What is counted from a protocol's start goes on into what it carries; its end is that of its own bytes.
+    const auto isFromStart = [](const SliceRange& range) {
+        return range.start >= 0 && range.endIs != SliceRange::End::Open && range.end >= 0;
+    };
+    program_.expressions[inner].reaches = sliced.kind == Expression::Kind::Field &&
+                                          sliced.type == FieldType::Protocol &&
+                                          std::ranges::all_of(node.ranges, isFromStart);
     return add({.kind = Expression::Kind::Slice,
                 .valueKind = ValueKind::Octets,
                 .type = FieldType::ByteString,

@@ -57,6 +57,11 @@ enum Field : std::uint16_t {
     ClientHardware,
     Architecture,
     Padding,
+    OptionOverload,
+    FileOptions,
+    ServerOptions,
+    NotGiven,
+    VendorArea,
     fieldCount,
 };
 

@@ -236,6 +236,8 @@ constexpr std::array fieldTable = {
     FieldInfo{.name = "dns.svcb.svcparam.ipv4hint.ip", .title = "IP", .type = FieldType::Ipv4},
     FieldInfo{.name = "dns.svcb.svcparam.echconfig", .title = "ECHConfig", .type = FieldType::ByteString},
     FieldInfo{.name = "dns.svcb.svcparam.ipv6hint.ip", .title = "IP", .type = FieldType::Ipv6},
+    FieldInfo{.name = "dns.svcb.svcparam.dohpath", .title = "DoH path", .type = FieldType::Text},
+    FieldInfo{.name = "dns.svcb.svcparam.tls_group", .title = "TLS supported group", .base = Base::Hex},
     FieldInfo{.name = "dns.ilnp.nid.preference", .title = "Preference"},
     FieldInfo{.name = "dns.ilnp.nid", .title = "NodeID", .type = FieldType::ByteString},
     FieldInfo{.name = "dns.ilnp.l32.preference", .title = "Preference"},

@@ -221,6 +221,8 @@ enum Field : std::uint16_t {
     SvcbIpv4,
     SvcbEch,
     SvcbIpv6,
+    SvcbDohPath,
+    SvcbGroup,
     NidPreference,
     Nid,
     L32Preference,

@@ -235,7 +235,7 @@ std::size_t endOf(ByteReader bytes, unsigned count, bool areQuestions) {
 
 void addGroup(const Message& message, const ByteReader& bytes, Dissection::Field group, unsigned count,
               bool areQuestions) {
-    if (!message.d.wantsTree())
+    if (!message.d.wants(group))
         return;
     const std::size_t end = endOf(bytes, count, areQuestions);
     message.d.add(group, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(end - bytes.offset())},

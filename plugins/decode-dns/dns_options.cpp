@@ -106,6 +106,12 @@ void decodeParameter(Dissection& d, std::uint16_t key, ByteReader& value) {
         while (!value.atEnd())
             d.ipv6(value, SvcbIpv6);
         break;
+    case 7:
+        d.text(value, SvcbDohPath, value.remaining());
+        break;
+    case 9:
+        addEach(d, value, SvcbGroup, 2);
+        break;
     default:
         d.data(value, SvcbValue, value.remaining());
         break;
@@ -122,10 +128,13 @@ void decodeOptions(const Message& message, ByteReader& bytes) {
         const auto nest = d.nest();
         const std::uint16_t code = d.u16(bytes, OptionCode);
         const std::uint16_t length = d.u16(bytes, OptionLength);
+        const bool isWhole = bytes.has(length);
         ByteReader value = bytes.part(length);
         if (length != 0)
             d.addBytes(OptionData, {static_cast<std::uint32_t>(value.offset()), length});
         decodeOption(message, code, value);
+        if (!isWhole || value.overrun())
+            bytes.setOverrun(); // the record ends within the option
     }
 }
 
@@ -137,8 +146,11 @@ void decodeServiceParameters(const Message& message, ByteReader& bytes) {
         const auto nest = d.nest();
         const std::uint16_t key = d.u16(bytes, SvcbKey);
         const std::uint16_t length = d.u16(bytes, SvcbLength);
+        const bool isWhole = bytes.has(length);
         ByteReader value = bytes.part(length);
         decodeParameter(d, key, value);
+        if (!isWhole || value.overrun())
+            bytes.setOverrun(); // the record ends within the parameter
     }
 }
 

@@ -2,8 +2,11 @@
 
 #include <decode/ethertype.h>
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace tapscope {
 namespace {
@@ -16,6 +19,8 @@ enum Field : std::uint16_t {
     InvalidLength,
     Padding,
     Trailer,
+    CheckSequence,
+    CheckStatus,
     SwitchDestination,
     SwitchType,
     SwitchUser,
@@ -25,6 +30,7 @@ enum Field : std::uint16_t {
     SwitchBpdu,
     SwitchIndex,
 };
+constexpr std::array checkStates = {ValueName{0, "Bad"}, ValueName{1, "Good"}, ValueName{2, "Unverified"}};
 const std::array fields = {
     FieldInfo{.name = "eth.dst", .title = "Destination", .type = FieldType::Mac, .alias = "eth.addr"},
     FieldInfo{.name = "eth.src", .title = "Source", .type = FieldType::Mac, .alias = "eth.addr"},
@@ -33,6 +39,8 @@ const std::array fields = {
     FieldInfo{.name = "eth.invalid_lentype", .title = "Invalid length/type", .base = Base::HexDecimal},
     FieldInfo{.name = "eth.padding", .title = "Padding", .type = FieldType::ByteString},
     FieldInfo{.name = "eth.trailer", .title = "Trailer", .type = FieldType::ByteString},
+    FieldInfo{.name = "eth.fcs", .title = "Frame check sequence", .base = Base::Hex},
+    FieldInfo{.name = "eth.fcs.status", .title = "FCS Status", .values = checkStates},
     FieldInfo{.name = "isl.dst", .title = "Destination", .type = FieldType::ByteString},
     FieldInfo{.name = "isl.type", .title = "Type", .mask = 0xf0},
     FieldInfo{.name = "isl.user", .title = "User", .base = Base::Hex, .hexDigits = 1, .mask = 0x0f},
@@ -53,14 +61,35 @@ const ProtocolInfo info = {.abbreviation = "eth",
                            .hooks = hooks,
                            .tables = tables};
 
-/// What follows the payload: padding up to the smallest frame, then a trailer.
+constexpr std::size_t crcSize = 4;
+
+/// Whether what is left is the frame's check sequence (IEEE 802.3 section 3.2.9), which the adapter left there.
+bool isCheckSequence(const ByteReader& bytes, const Dissection& d) {
+    if (bytes.remaining() != crcSize || d.frame().bytes.size() < d.frame().originalLength)
+        return false;
+    const Bytes covered = bytes.all().first(bytes.position());
+    const auto crc = static_cast<std::uint32_t>(
+        crc32_z(0, reinterpret_cast<const unsigned char*>(covered.data()), covered.size()));
+    return ByteReader(bytes).u32() == std::byteswap(crc); // its first octet is the lowest
+}
+
+/// What follows the payload: padding up to the smallest frame, then a trailer or the frame's check sequence.
 void rest(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t smallestFrame = 60;
     const std::size_t before = bytes.position();
-    if (before < smallestFrame)
+    if (before < smallestFrame && !bytes.atEnd())
         d.data(bytes, Padding, std::min(smallestFrame - before, bytes.remaining()));
-    if (!bytes.atEnd())
+    if (bytes.atEnd())
+        return;
+    const bool isShown = d.wants(Trailer) || d.wants(CheckSequence) || d.wants(CheckStatus);
+    if (!isShown || !isCheckSequence(bytes, d)) {
         d.data(bytes, Trailer, bytes.remaining());
+        return;
+    }
+    const std::uint32_t found = d.u32(bytes, CheckSequence);
+    d.label("Frame check sequence: 0x{:08x} [correct]", found);
+    d.mark(FieldValue::Mark::Good);
+    d.add(CheckStatus, {}, 1);
 }
 
 /// Cisco's Inter-Switch Link has its own header in front of the frame; its destination begins with 01:00:0c:00:00 or

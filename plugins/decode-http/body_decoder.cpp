@@ -60,7 +60,7 @@ void BodyDecoder::decode(ByteReader& bytes, Dissection& d) const {
     switch (kind_) {
     case Kind::TextLines:
     case Kind::Form: {
-        const bool hasLines = kind_ == Kind::TextLines && d.wantsTree();
+        const bool hasLines = kind_ == Kind::TextLines && d.wants(Line);
         while (hasLines && !bytes.atEnd()) {
             d.text(bytes, Line, peekLine(bytes).size());
         }

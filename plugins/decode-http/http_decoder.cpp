@@ -18,6 +18,7 @@ constexpr std::array hooks = {Hook{"tcp.port", 80},   Hook{"tcp.port", 631},  Ho
                               Hook{"tcp.port", 8080}, Hook{"tcp.port", 8088}, Hook{"tcp.port", 11371}};
 enum Table : std::uint8_t { ByPort, Bodies };
 constexpr std::array<std::string_view, 2> tables = {"tcp.port", "http.body"};
+constexpr std::array<std::string_view, 1> steps = {"ntlmssp"};
 constexpr std::array<std::string_view, 1> heuristics = {"tcp.port"};
 const ProtocolInfo info = {.abbreviation = "http",
                            .title = "Hypertext Transfer Protocol",
@@ -26,6 +27,7 @@ const ProtocolInfo info = {.abbreviation = "http",
                            .hooks = hooks,
                            .tables = tables,
                            .heuristics = heuristics,
+                           .steps = steps,
                            .learns = true};
 
 /// What the conversation has become, before a frame.

@@ -1,5 +1,6 @@
 #include <base/internet_checksum.h>
 #include <decode/dissection.h>
+#include <decode/icmp_extensions.h>
 #include <decode/open_requests.h>
 #include <decode/transport_checksum.h>
 #include <plugin/plugin.h>
@@ -159,8 +160,12 @@ enum Field : std::uint16_t {
     ExtendedSequence,
     ExtendedLocal,
     ExtendedState,
+    ExtendedActive,
+    ExtendedIpv4,
+    ExtendedIpv6,
+    Unused,
 };
-constexpr std::array fields = {
+constexpr std::array ownFields = {
     FieldInfo{.name = "icmp.type", .title = "Type", .values = types},
     FieldInfo{.name = "icmp.code", .title = "Code"},
     FieldInfo{.name = "icmp.checksum", .title = "Checksum", .base = Base::Hex},
@@ -191,7 +196,13 @@ constexpr std::array fields = {
     FieldInfo{.name = "icmp.ext.echo.seq", .title = "Sequence Number", .base = Base::DecimalHex},
     FieldInfo{.name = "icmp.ext.echo.req.local", .title = "Local bit", .type = FieldType::Boolean, .mask = 0x01},
     FieldInfo{.name = "icmp.ext.echo.rsp.state", .title = "State", .mask = 0xe0},
+    FieldInfo{.name = "icmp.ext.echo.rsp.active", .title = "Active bit", .type = FieldType::Boolean, .mask = 0x04},
+    FieldInfo{.name = "icmp.ext.echo.rsp.ipv4", .title = "IPv4 bit", .type = FieldType::Boolean, .mask = 0x02},
+    FieldInfo{.name = "icmp.ext.echo.rsp.ipv6", .title = "IPv6 bit", .type = FieldType::Boolean, .mask = 0x01},
+    FieldInfo{.name = "icmp.unused", .title = "Unused", .type = FieldType::ByteString},
 };
+constexpr auto extensions = static_cast<Dissection::Field>(ownFields.size());
+const auto fields = icmp::withExtensionFields(ownFields);
 enum Table : std::uint8_t { Quoted };
 constexpr std::array<std::string_view, 1> tables = {"ethertype"};
 constexpr std::array hooks = {Hook{"ip.proto", 1}};
@@ -262,13 +273,18 @@ void identified(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint16
 }
 
 /// The header and first bytes of the packet that the error is about (RFC 792): layers, but not in the columns.
-void quoted(ByteReader& bytes, Dissection& d) {
+/// `words` tells how long it is, where extensions follow it.
+void quoted(ByteReader& bytes, Dissection& d, std::size_t words = 0) {
     constexpr std::uint32_t ipv4 = 0x0800;
+    constexpr std::size_t wordSize = 4;
     d.layerLength(bytes.position());
     if (bytes.overrun())
         return;
+    const ByteReader original = bytes.part(icmp::originalLength(bytes.rest(), words * wordSize));
+    if (!bytes.atEnd())
+        icmp::decodeExtensions(bytes, d, extensions);
     d.carrier().insideError = true;
-    d.next(Quoted, ipv4, ByteReader(bytes.rest(), bytes.offset()));
+    d.next(Quoted, ipv4, original);
 }
 
 void routers(ByteReader& bytes, Dissection& d) {
@@ -309,30 +325,38 @@ void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code
     case ExtendedReply: {
         d.u16(bytes, Identifier);
         d.u8(bytes, ExtendedSequence);
-        d.u8(bytes, type == ExtendedRequest ? ExtendedLocal : ExtendedState);
+        if (type == ExtendedRequest) {
+            d.u8(bytes, ExtendedLocal);
+            if (!bytes.atEnd())
+                icmp::decodeExtensions(bytes, d, extensions);
+            return;
+        }
+        const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 1};
+        d.addBits({ExtendedState, ExtendedActive, ExtendedIpv4, ExtendedIpv6}, range, bytes.u8());
         return;
     }
     case Unreachable:
     case TimeExceeded: {
         constexpr std::uint8_t fragmentationNeeded = 4;
-        bytes.skip(1);
-        d.u8(bytes, OriginalLength);
+        d.data(bytes, Unused, 1);
+        const std::uint8_t words = d.u8(bytes, OriginalLength);
         if (type == Unreachable && code == fragmentationNeeded)
             d.u16(bytes, NextHopMtu);
         else
-            bytes.skip(2);
-        return quoted(bytes, d);
+            d.data(bytes, Unused, 2);
+        return quoted(bytes, d, words);
     }
     case Redirect:
         d.ipv4(bytes, Gateway);
         return quoted(bytes, d);
-    case ParameterProblem:
+    case ParameterProblem: {
         d.u8(bytes, Pointer);
-        d.u8(bytes, OriginalLength);
-        bytes.skip(2);
-        return quoted(bytes, d);
+        const std::uint8_t words = d.u8(bytes, OriginalLength);
+        d.data(bytes, Unused, 2);
+        return quoted(bytes, d, words);
+    }
     case Quench:
-        bytes.skip(4);
+        d.data(bytes, Unused, 4);
         return quoted(bytes, d);
     case RouterAdvertisement:
         return routers(bytes, d);

@@ -1,5 +1,6 @@
 #include "neighbour_options.h"
 
+#include <decode/icmp_extensions.h>
 #include <decode/open_requests.h>
 #include <decode/transport_checksum.h>
 #include <plugin/plugin.h>
@@ -122,7 +123,7 @@ constexpr std::array optionTypes = {ValueName{1, "Source link-layer address"},
                                     ValueName{31, "DNS Search List"}};
 
 // In the order of icmpv6::Field.
-constexpr std::array fields = {
+constexpr std::array ownFields = {
     FieldInfo{.name = "icmpv6.type", .title = "Type", .values = types},
     FieldInfo{.name = "icmpv6.code", .title = "Code"},
     FieldInfo{.name = "icmpv6.checksum", .title = "Checksum", .base = Base::Hex},
@@ -170,7 +171,30 @@ constexpr std::array fields = {
     FieldInfo{.name = "icmpv6.nd.rd.target_address", .title = "Target Address", .type = FieldType::Ipv6},
     FieldInfo{.name = "icmpv6.rd.na.destination_address", .title = "Destination Address", .type = FieldType::Ipv6},
     FieldInfo{.name = "icmpv6.ext.echo.seq", .title = "Sequence Number", .base = Base::DecimalHex},
+    FieldInfo{.name = "icmpv6.ext.echo.req.local", .title = "Local bit", .type = FieldType::Boolean, .mask = 0x01},
+    FieldInfo{.name = "icmpv6.ext.echo.rsp.state", .title = "State", .mask = 0xe0},
+    FieldInfo{.name = "icmpv6.length", .title = "Length of original datagram"},
+    FieldInfo{.name = "icmpv6.reserved", .title = "Reserved", .type = FieldType::ByteString},
+    FieldInfo{.name = "icmpv6.mld.maximum_response_delay", .title = "Maximum Response Delay [ms]"},
+    FieldInfo{.name = "icmpv6.mldr.mar.auxiliary_data", .title = "Auxiliary Data", .type = FieldType::ByteString},
+    FieldInfo{.name = "icmpv6.opt.reserved", .title = "Reserved", .type = FieldType::ByteString},
+    FieldInfo{.name = "icmpv6.opt.prefix.flag", .title = "Flag", .base = Base::Hex},
+    FieldInfo{.name = "icmpv6.opt.prefix.flag.l", .title = "On-link flag(L)", .type = FieldType::Boolean, .mask = 0x80},
+    FieldInfo{.name = "icmpv6.opt.prefix.flag.a",
+              .title = "Autonomous address-configuration flag(A)",
+              .type = FieldType::Boolean,
+              .mask = 0x40},
+    FieldInfo{.name = "icmpv6.opt.prefix.flag.r",
+              .title = "Router address flag(R)",
+              .type = FieldType::Boolean,
+              .mask = 0x20},
+    FieldInfo{.name = "icmpv6.opt.prefix.valid_lifetime", .title = "Valid Lifetime", .unit = " s"},
+    FieldInfo{.name = "icmpv6.opt.prefix.preferred_lifetime", .title = "Preferred Lifetime", .unit = " s"},
+    FieldInfo{.name = "icmpv6.opt.rdnss.lifetime", .title = "Lifetime", .unit = " s"},
+    FieldInfo{.name = "icmpv6.opt.rdnss", .title = "Recursive DNS Servers", .type = FieldType::Ipv6},
 };
+constexpr auto extensions = static_cast<Dissection::Field>(ownFields.size());
+const auto fields = icmp::withExtensionFields(ownFields);
 enum Table : std::uint8_t { Quoted };
 constexpr std::array<std::string_view, 1> tables = {"ethertype"};
 constexpr std::array hooks = {Hook{"ip.proto", 58}};
@@ -204,7 +228,7 @@ SeenRequest requestOf(Dissection& d, bool isRequest, std::uint16_t identifier, s
 }
 
 void listenerRecords(ByteReader& bytes, Dissection& d) {
-    bytes.skip(2);
+    d.data(bytes, Reserved, 2);
     const unsigned records = d.u16(bytes, RecordCount);
     for (unsigned i = 0; i < records && !bytes.atEnd(); ++i) {
         d.u8(bytes, RecordType);
@@ -213,7 +237,8 @@ void listenerRecords(ByteReader& bytes, Dissection& d) {
         d.ipv6(bytes, RecordGroup);
         for (unsigned j = 0; j < sources && !bytes.atEnd(); ++j)
             d.ipv6(bytes, RecordSource);
-        bytes.skip(auxiliary);
+        if (auxiliary > 0)
+            d.data(bytes, RecordAuxiliaryData, auxiliary);
     }
 }
 
@@ -226,7 +251,7 @@ private:
     static void body(ByteReader& bytes, Dissection& d, std::uint8_t type);
     static void neighbourAdvertised(ByteReader& bytes, Dissection& d);
     static void routerAdvertised(ByteReader& bytes, Dissection& d);
-    static void quoted(ByteReader& bytes, Dissection& d);
+    static void quoted(ByteReader& bytes, Dissection& d, std::size_t words = 0);
 };
 
 void Icmpv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
@@ -267,11 +292,11 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         return;
     }
     case unreachable:
-        bytes.skip(4);
-        return quoted(bytes, d);
-    case timeExceeded:
-        bytes.skip(4);
-        return quoted(bytes, d);
+    case timeExceeded: {
+        const std::uint8_t words = d.u8(bytes, OriginalLength);
+        d.data(bytes, Reserved, 3);
+        return quoted(bytes, d, words);
+    }
     case packetTooBig:
         d.u32(bytes, Mtu);
         return quoted(bytes, d);
@@ -279,7 +304,7 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         d.u32(bytes, Pointer);
         return quoted(bytes, d);
     case neighbourSolicitation: {
-        bytes.skip(4);
+        d.data(bytes, Reserved, 4);
         const auto target = ColumnAddress::ipv6(d.ipv6(bytes, SolicitedTarget));
         const Bytes from = decodeNeighbourOptions(bytes, d);
         if (d.wantsColumns())
@@ -290,7 +315,7 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type) {
     case neighbourAdvertisement:
         return neighbourAdvertised(bytes, d);
     case routerSolicitation: {
-        bytes.skip(4);
+        d.data(bytes, Reserved, 4);
         const Bytes from = decodeNeighbourOptions(bytes, d);
         if (d.wantsColumns() && !from.empty())
             d.info("Router Solicitation from {}", ColumnText(ColumnAddress::mac(from)).view());
@@ -299,7 +324,7 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type) {
     case routerAdvertisement:
         return routerAdvertised(bytes, d);
     case redirect:
-        bytes.skip(4);
+        d.data(bytes, Reserved, 4);
         d.ipv6(bytes, RedirectTarget);
         d.ipv6(bytes, RedirectDestination);
         decodeNeighbourOptions(bytes, d);
@@ -307,7 +332,8 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type) {
     case listenerQuery:
     case listenerReport:
     case listenerDone:
-        bytes.skip(4);
+        d.u16(bytes, MaximumDelay);
+        d.data(bytes, Reserved, 2);
         d.ipv6(bytes, MulticastAddress);
         return;
     case listenerReportV2:
@@ -316,9 +342,11 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type) {
     case extendedReply:
         d.u16(bytes, Identifier);
         d.u8(bytes, ExtendedSequence);
-        bytes.skip(1);
-        if (type == extendedRequest && !bytes.atEnd())
+        d.u8(bytes, type == extendedRequest ? ExtendedLocal : ExtendedState);
+        if (type == extendedRequest && !bytes.atEnd()) {
             d.passThrough("icmp"); // the object that names the interface has ICMP's form (RFC 8335)
+            icmp::decodeExtensions(bytes, d, extensions);
+        }
         return;
     default:
         return;
@@ -368,11 +396,19 @@ void Icmpv6Decoder::routerAdvertised(ByteReader& bytes, Dissection& d) {
         d.info("Router Advertisement from {}", ColumnText(ColumnAddress::mac(from)).view());
 }
 
-void Icmpv6Decoder::quoted(ByteReader& bytes, Dissection& d) {
-    d.carrier().insideError = true;
+void Icmpv6Decoder::quoted(ByteReader& bytes, Dissection& d, std::size_t words) {
     constexpr std::uint32_t ipv6 = 0x86dd;
-    if (!bytes.overrun())
-        d.next(Quoted, ipv6, ByteReader(bytes.rest(), bytes.offset()));
+    constexpr std::size_t wordSize = 8; // RFC 4884 section 4.4
+    if (!bytes.overrun()) {
+        d.layerLength(bytes.position());
+        const ByteReader original = bytes.part(icmp::originalLength(bytes.rest(), words * wordSize));
+        if (!bytes.atEnd())
+            icmp::decodeExtensions(bytes, d, extensions);
+        d.carrier().insideError = true;
+        d.next(Quoted, ipv6, original);
+    } else {
+        d.carrier().insideError = true;
+    }
 }
 
 class Icmpv6Plugin final : public QObject, public Plugin {

@@ -3,7 +3,18 @@
 namespace tapscope::icmpv6 {
 namespace {
 
-constexpr std::uint8_t sourceAddress = 1, targetAddress = 2, prefixInformation = 3, mtu = 5;
+constexpr std::uint8_t sourceAddress = 1, targetAddress = 2, prefixInformation = 3, mtu = 5, dnsServers = 25;
+
+void decodePrefix(ByteReader& option, Dissection& d) {
+    d.u8(option, OptionPrefixLength);
+    const ByteRange range{static_cast<std::uint32_t>(option.offset()), 1};
+    const std::uint8_t flags = d.u8(option, PrefixFlags);
+    d.addBits({PrefixOnLink, PrefixAutonomous, PrefixRouter}, range, flags);
+    d.u32(option, PrefixValid);
+    d.u32(option, PrefixPreferred);
+    d.data(option, OptionReserved, 4);
+    d.ipv6(option, OptionPrefix);
+}
 
 } // namespace
 
@@ -24,17 +35,23 @@ Bytes decodeNeighbourOptions(ByteReader& bytes, Dissection& d) {
             linkAddress = d.mac(option, OptionMac);
             break;
         case prefixInformation:
-            d.u8(option, OptionPrefixLength);
-            option.skip(13);
-            d.ipv6(option, OptionPrefix);
+            decodePrefix(option, d);
             break;
         case mtu:
-            option.skip(2);
+            d.data(option, OptionReserved, 2);
             d.u32(option, OptionMtu);
             break;
+        case dnsServers:
+            d.data(option, OptionReserved, 2);
+            d.u32(option, DnsLifetime);
+            while (option.has(16))
+                d.ipv6(option, DnsServer);
+            break;
         default:
-            d.data(option, OptionData, option.remaining());
+            break;
         }
+        if (!option.atEnd())
+            d.data(option, OptionData, option.remaining());
     }
     return linkAddress;
 }

@@ -45,6 +45,21 @@ enum Field : std::uint16_t {
     RedirectTarget,
     RedirectDestination,
     ExtendedSequence,
+    ExtendedLocal,
+    ExtendedState,
+    OriginalLength,
+    Reserved,
+    MaximumDelay,
+    RecordAuxiliaryData,
+    OptionReserved,
+    PrefixFlags,
+    PrefixOnLink,
+    PrefixAutonomous,
+    PrefixRouter,
+    PrefixValid,
+    PrefixPreferred,
+    DnsLifetime,
+    DnsServer,
 };
 
 /// Options of neighbour discovery (RFC 4861 section 4.6). Returns the link-layer address option, if there is one.

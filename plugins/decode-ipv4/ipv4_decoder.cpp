@@ -69,6 +69,7 @@ const std::array fields = {
     FieldInfo{.name = "ip.opt.time_stamp_addr", .title = "Address", .type = FieldType::Ipv4},
     FieldInfo{.name = "ip.cur_rt", .title = "Current Route", .type = FieldType::Ipv4},
     FieldInfo{.name = "ip.opt.data", .title = "Option data", .type = FieldType::ByteString},
+    FieldInfo{.name = "ip.opt.padding", .title = "Padding", .type = FieldType::ByteString},
     FieldInfo{.name = "ip.fragments", .title = "IPv4 Fragments", .type = FieldType::ByteString, .fromHistory = true},
     FieldInfo{.name = "ip.fragment", .title = "IPv4 Fragment", .fromHistory = true},
     FieldInfo{

@@ -17,22 +17,37 @@ enum Option : std::uint8_t {
     StrictSourceRoute = 137,
     RouterAlert = 148,
 };
+// IANA, IP option numbers
 constexpr std::array optionNames = {
     ValueName{EndOfOptions, "End of Options List (EOL)"},
     ValueName{NoOperation, "No Operation (NOP)"},
     ValueName{RecordRoute, "Record Route"},
+    ValueName{10, "Experimental Measurement"},
     ValueName{MtuProbe, "MTU Probe"},
     ValueName{MtuReply, "MTU Reply"},
+    ValueName{15, "ENCODE"},
     ValueName{25, "Quick-Start"},
+    ValueName{30, "Experiment"},
     ValueName{TimeStamp, "Time Stamp"},
     ValueName{82, "Traceroute"},
+    ValueName{94, "Experiment"},
     ValueName{130, "Security"},
     ValueName{LooseSourceRoute, "Loose Source Route"},
     ValueName{133, "Extended Security"},
     ValueName{134, "Commercial Security"},
     ValueName{StreamId, "Stream ID"},
     ValueName{StrictSourceRoute, "Strict Source Route"},
+    ValueName{142, "Experimental Access Control"},
+    ValueName{144, "IMI Traffic Descriptor"},
+    ValueName{145, "Extended Internet Protocol"},
+    ValueName{147, "Address Extension"},
     ValueName{RouterAlert, "Router Alert"},
+    ValueName{149, "Selective Directed Broadcast"},
+    ValueName{151, "Dynamic Packet State"},
+    ValueName{152, "Upstream Multicast Packet"},
+    ValueName{158, "Experiment"},
+    ValueName{205, "Experimental Flow Control"},
+    ValueName{222, "Experiment"},
 };
 
 void route(ByteReader& option, Dissection& d, Field address) {
@@ -88,19 +103,27 @@ void decodeOptions(ByteReader bytes, Dissection& d) {
         constexpr std::size_t head = 2;
         const bool isSingle = bytes.peek() == EndOfOptions || bytes.peek() == NoOperation;
         // The payload does not depend on the options: when they make no sense it is decoded all the same.
-        if (!isSingle && (bytes.peek(1) < head || !bytes.has(bytes.peek(1))))
+        if (!isSingle && (bytes.peek(1) < head || !bytes.has(bytes.peek(1)))) {
+            d.data(bytes, OptionData, bytes.remaining());
+            d.mark(FieldValue::Mark::Warning);
             return;
+        }
         const std::uint8_t type = d.u8(bytes, OptionType);
         d.label("IP Option - {}", nameOf(optionNames, type, "Unknown"));
         const auto nest = d.nest();
         d.addBits({OptionCopy, OptionClass, OptionNumber}, range, type);
-        if (type == EndOfOptions)
+        if (type == EndOfOptions) {
+            if (!bytes.atEnd())
+                d.data(bytes, OptionPadding, bytes.remaining());
             return;
+        }
         if (type == NoOperation)
             continue;
         const std::uint8_t length = d.u8(bytes, OptionLength);
         ByteReader option = bytes.part(length - head);
         body(option, d, type);
+        if (!option.atEnd())
+            d.data(option, OptionData, option.remaining());
     }
 }
 

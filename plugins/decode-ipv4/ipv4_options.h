@@ -40,6 +40,7 @@ enum Field : std::uint16_t {
     OptionTimeAddress,
     CurrentRoute,
     OptionData,
+    OptionPadding,
     Fragments,
     FragmentFrame,
     FragmentOverlap,

@@ -51,7 +51,7 @@ const ProtocolInfo& Ipv6Decoder::protocol() const noexcept {
 }
 
 void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
-    constexpr std::uint8_t hopByHop = 0;
+    constexpr std::uint8_t hopByHop = 0, tcp = 6;
     const auto start = static_cast<std::uint32_t>(bytes.offset());
     const std::uint32_t first = bytes.u32();
     if (bytes.overrun())
@@ -80,8 +80,9 @@ void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.layerLabel("Internet Protocol Version 6, Src: {}, Dst: {}", ColumnText(source).view(),
                      ColumnText(destination).view());
     d.layerLength(bytes.position());
-    // A payload length of 0 is a jumbogram or segmentation offload: all that is there.
-    const std::size_t size = payloadLength == 0 && next == hopByHop ? bytes.remaining() : payloadLength;
+    // A payload length of 0 is a jumbogram or, before TCP, segmentation offload (BIG TCP): all that is there.
+    const bool isByFrame = payloadLength == 0 && (next == hopByHop || next == tcp);
+    const std::size_t size = isByFrame ? bytes.remaining() : payloadLength;
     carrier.isWhole = bytes.has(size);
     carrier.payloadLength = promisedLength(d, bytes, size);
     nextIpv6Header(d, ByProtocol, next, bytes.part(size));

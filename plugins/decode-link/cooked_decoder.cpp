@@ -99,8 +99,10 @@ void CookedDecoder::decode(ByteReader& bytes, Dissection& d) const {
         type = static_cast<std::uint16_t>(bytes.peek() << 8 | bytes.peek(1));
         hardware = static_cast<std::uint16_t>(bytes.peek(8) << 8 | bytes.peek(9));
         d.u16(bytes, typeField(hardware, type));
-        bytes.skip(2);
-        d.u32(bytes, Interface);
+        d.data(bytes, Unused, 2);
+        // One interface of the capture stands for many: each of these is a view of its own.
+        constexpr std::uint32_t isIndex = 0x8000'0000;
+        d.carrier().interface = isIndex ^ d.carrier().interface << 20 ^ d.u32(bytes, Interface);
         d.u16(bytes, Hardware);
         d.u8(bytes, PacketType);
         address(bytes, d, d.u8(bytes, AddressLength));

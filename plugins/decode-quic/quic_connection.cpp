@@ -109,6 +109,7 @@ void learn(ConnectionState& state, const LongHeader& header, Way way) {
             state.initial = destination;
             state.serverId = {};
             state.destination = {};
+            state.crypto = {};
         }
     }
     if (header.type == Type::Retry)

@@ -25,6 +25,13 @@ struct Facts {
 };
 using InitialId = std::array<std::uint8_t, longestConnectionId>; ///< a fact of its own: it takes all the room
 
+/// The handshake messages of one end, as far as they span datagrams.
+struct CryptoStream {
+    AssemblyStore::Id assembly = 0;
+    std::array<std::byte, 4> begin{}; ///< of the first message
+    bool isComplete = false;          ///< the first message was put together
+};
+
 /// A connection between two ends, while its capture is learned.
 struct ConnectionState final : ConversationState {
     std::uint32_t version = 0;
@@ -32,6 +39,7 @@ struct ConnectionState final : ConversationState {
     Way client = Way::Up;
     ConnectionIdValue initial, serverId;
     std::array<ConnectionIdValue, 2> destination; ///< by Way: the other end's id, as it told
+    std::array<CryptoStream, 2> crypto;           ///< by Way of who sends it
 };
 
 /// A long header's invariant part (RFC 8999).

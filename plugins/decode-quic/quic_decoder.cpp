@@ -1,6 +1,7 @@
 #include "quic_decoder.h"
 
 #include "quic_connection.h"
+#include "quic_crypto.h"
 #include "quic_fields.h"
 #include "quic_frames.h"
 
@@ -89,7 +90,8 @@ std::optional<Unprotected> unprotect(const InitialKeys& keys, Bytes packet, std:
 }
 
 /// The part of an Initial packet behind its length: number and payload.
-void decodeInitial(Bytes packet, ByteReader rest, bool isWhole, const Place& place, Dissection& d) {
+void decodeInitial(Bytes packet, ByteReader rest, bool isWhole, const Place& place, Dissection& d,
+                   CryptoPieces& pieces) {
     const Bytes id = std::as_bytes(std::span(place.initial)).first(place.facts.initialIdLength);
     const InitialKeys keys =
         initialKeys(place.facts.version, id, place.facts.fromServer != 0 ? Side::Server : Side::Client);
@@ -109,9 +111,7 @@ void decodeInitial(Bytes packet, ByteReader rest, bool isWhole, const Place& pla
     const std::span<std::byte> plain = d.derive(rest.remaining() - tagLength);
     if (!openPayload(keys, header->packetNumber, Bytes(header->header).first(header->headerLength), rest.rest(), plain))
         return;
-    const ByteReader messages = decodeFrames(ByteReader(plain, rest.offset()), d);
-    if (!messages.atEnd())
-        d.next(Crypto, 0, messages);
+    decodeFrames(ByteReader(plain, rest.offset()), d, pieces);
 }
 
 void decodeVersionNegotiation(ByteReader& bytes, Dissection& d) {
@@ -125,7 +125,7 @@ void decodeRetry(ByteReader& bytes, Dissection& d) {
     d.data(bytes, RetryTag, std::min(tagLength, bytes.remaining()));
 }
 
-void decodeLongPacket(ByteReader& bytes, const Place& place, Dissection& d) {
+void decodeLongPacket(ByteReader& bytes, const Place& place, Dissection& d, CryptoPieces& pieces) {
     const Bytes packet = bytes.rest();
     const auto known = readLongHeader(bytes);
     const LongHeader header = known.value_or(LongHeader{});
@@ -176,7 +176,7 @@ void decodeLongPacket(ByteReader& bytes, const Place& place, Dissection& d) {
     ByteReader rest = bytes.part(static_cast<std::size_t>(std::min<std::uint64_t>(length, bytes.remaining())));
     const Bytes own = packet.first(rest.offset() - first.offset + rest.remaining());
     if (header.type == LongHeader::Type::Initial)
-        decodeInitial(own, rest, isWhole, place, d);
+        decodeInitial(own, rest, isWhole, place, d, pieces);
     else
         d.addBytes(RemainingPayload, range(rest, rest.remaining()));
 }
@@ -230,19 +230,25 @@ void QuicDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const Place place = placeOf(bytes, d);
     if (d.isLearning() && recognises(bytes.rest(), d))
         d.assignConversation("quic");
+    CryptoPieces pieces;
     for (bool isFirst = true; !bytes.atEnd(); isFirst = false) {
-        if (!isFirst && (bytes.peek() & fixedBit) == 0)
-            return; // padding of the datagram
+        if (!isFirst && (bytes.peek() & fixedBit) == 0) {
+            d.data(bytes, Padding, bytes.remaining());
+            break;
+        }
         const bool isLong = (bytes.peek() & longHeader) != 0;
         const std::size_t start = bytes.offset();
         if (isLong)
-            decodeLongPacket(bytes, place, d);
+            decodeLongPacket(bytes, place, d, pieces);
         else
             decodeShortPacket(bytes, place, d);
         d.add(PacketLength, {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(bytes.offset() - start)},
               bytes.offset() - start);
         d.label("[Packet Length: {}]", bytes.offset() - start);
     }
+    d.layerLength(bytes.position());
+    if (const ByteReader messages = handshakeMessages(pieces, d); !messages.atEnd())
+        d.next(Crypto, 0, messages);
 }
 
 } // namespace tapscope

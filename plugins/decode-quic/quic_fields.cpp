@@ -89,6 +89,21 @@ const std::array<FieldInfo, fieldCount> fields = {{
     number("quic.cc.frame_type", "Frame Type"),
     number("quic.cc.reason_phrase.length", "Reason phrase Length"),
     {.name = "quic.cc.reason_phrase", .title = "Reason phrase", .type = FieldType::Text},
+    bytes("quic.padding", "Padding of the datagram"),
+    {.name = "quic.fragments",
+     .title = "Reassembled CRYPTO frames",
+     .type = FieldType::ByteString,
+     .fromHistory = true},
+    {.name = "quic.fragment", .title = "CRYPTO frames", .fromHistory = true},
+    {.name = "quic.fragment.overlap", .title = "Overlap", .type = FieldType::Boolean, .fromHistory = true},
+    {.name = "quic.fragment.overlap.conflicts",
+     .title = "Conflicting data in overlap",
+     .type = FieldType::Boolean,
+     .fromHistory = true},
+    {.name = "quic.fragment.count", .title = "Count", .fromHistory = true},
+    {.name = "quic.reassembled.in", .title = "Reassembled in frame", .fromHistory = true},
+    {.name = "quic.reassembled.length", .title = "Reassembled length", .fromHistory = true},
+    {.name = "quic.reassembled.data", .title = "Reassembled data", .type = FieldType::ByteString, .fromHistory = true},
 }};
 
 } // namespace tapscope::quic

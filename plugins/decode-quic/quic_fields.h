@@ -51,6 +51,15 @@ enum Field : std::uint16_t {
     CloseFrameType,
     CloseReasonLength,
     CloseReason,
+    Padding,
+    Fragments,
+    Fragment,
+    FragmentOverlap,
+    FragmentConflict,
+    FragmentCount,
+    ReassembledIn,
+    ReassembledLength,
+    ReassembledData,
     fieldCount,
 };
 extern const std::array<FieldInfo, fieldCount> fields;

@@ -10,16 +10,6 @@ namespace {
 
 constexpr std::uint64_t padding = 0x00, ping = 0x01, acknowledgment = 0x02, acknowledgmentEcn = 0x03, crypto = 0x06,
                         closeTransport = 0x1c, closeApplication = 0x1d;
-constexpr std::size_t mostPieces = 64; ///< of a ClientHello that was scattered over a packet
-
-struct Piece {
-    std::uint64_t offset = 0;
-    Bytes data;
-};
-struct Pieces {
-    std::array<Piece, mostPieces> list{};
-    std::size_t count = 0;
-};
 
 ByteRange rangeFrom(std::size_t start, const ByteReader& bytes) noexcept {
     return {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(bytes.offset() - start)};
@@ -58,12 +48,11 @@ void decodeAcknowledgment(ByteReader& bytes, Dissection& d, std::uint64_t type) 
         decodeVarint(bytes, d, field);
 }
 
-void decodeCrypto(ByteReader& bytes, Dissection& d, Pieces& pieces) {
+void decodeCrypto(ByteReader& bytes, Dissection& d, std::size_t start, CryptoPieces& pieces) {
     const std::uint64_t offset = decodeVarint(bytes, d, CryptoOffset);
     const std::uint64_t length = decodeVarint(bytes, d, CryptoLength);
     const Bytes data = d.data(bytes, CryptoData, static_cast<std::size_t>(std::min<std::uint64_t>(length, SIZE_MAX)));
-    if (pieces.count < mostPieces && !data.empty())
-        pieces.list[pieces.count++] = {offset, data};
+    pieces.add(offset, data, start);
 }
 
 void decodeClose(ByteReader& bytes, Dissection& d, std::uint64_t type) {
@@ -79,7 +68,7 @@ void decodeClose(ByteReader& bytes, Dissection& d, std::uint64_t type) {
 }
 
 /// Reads one frame; false when it is one that Initial packets do not have.
-bool decodeFrame(ByteReader& bytes, Dissection& d, Pieces& pieces) {
+bool decodeFrame(ByteReader& bytes, Dissection& d, std::size_t start, CryptoPieces& pieces) {
     ByteReader head = bytes;
     const std::uint64_t type = readVarint(head);
     if (type == padding) {
@@ -99,32 +88,12 @@ bool decodeFrame(ByteReader& bytes, Dissection& d, Pieces& pieces) {
     decodeVarint(bytes, d, FrameType);
     d.infoAppend(", {}", name);
     if (type == crypto)
-        decodeCrypto(bytes, d, pieces);
+        decodeCrypto(bytes, d, start, pieces);
     else if (type == acknowledgment || type == acknowledgmentEcn)
         decodeAcknowledgment(bytes, d, type);
     else if (type != ping)
         decodeClose(bytes, d, type);
     return true;
-}
-
-ByteReader inOrder(Pieces& pieces, std::size_t frameOffset, Dissection& d) {
-    const auto list = std::span(pieces.list).first(pieces.count);
-    std::ranges::sort(list, {}, &Piece::offset);
-    std::uint64_t end = 0;
-    for (const Piece& piece : list) {
-        if (piece.offset > end)
-            return {};
-        end = std::max(end, piece.offset + piece.data.size());
-    }
-    std::size_t most = 0;
-    for (const Piece& piece : list)
-        most += piece.data.size();
-    if (end == 0 || end > most) // (overlaps make it less)
-        return {};
-    const std::span<std::byte> whole = d.derive(static_cast<std::size_t>(end));
-    for (const Piece& piece : list)
-        std::ranges::copy(piece.data, whole.begin() + static_cast<std::ptrdiff_t>(piece.offset));
-    return ByteReader(whole, frameOffset);
 }
 
 } // namespace
@@ -143,12 +112,10 @@ std::uint64_t decodeVarint(ByteReader& bytes, Dissection& d, Dissection::Field f
     return value;
 }
 
-ByteReader decodeFrames(ByteReader bytes, Dissection& d) {
-    Pieces pieces;
+void decodeFrames(ByteReader bytes, Dissection& d, CryptoPieces& pieces) {
     const std::size_t start = bytes.offset();
-    while (!bytes.atEnd() && decodeFrame(bytes, d, pieces)) {
+    while (!bytes.atEnd() && decodeFrame(bytes, d, start, pieces)) {
     }
-    return inOrder(pieces, start, d);
 }
 
 } // namespace tapscope::quic

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "quic_crypto.h"
+
 #include <decode/dissection.h>
 
 namespace tapscope::quic {
@@ -10,7 +12,7 @@ namespace tapscope::quic {
 std::uint64_t decodeVarint(ByteReader& bytes, Dissection& dissection, Dissection::Field field);
 
 /// Reads the frames of a decrypted Initial packet (RFC 9000 section 12.4), adds them and names them in the Info column.
-/// Returns the handshake messages of its CRYPTO frames, put in order; empty when they do not begin at 0 or have holes.
-[[nodiscard]] ByteReader decodeFrames(ByteReader bytes, Dissection& dissection);
+/// What its CRYPTO frames carry goes to `pieces`.
+void decodeFrames(ByteReader bytes, Dissection& dissection, CryptoPieces& pieces);
 
 } // namespace tapscope::quic

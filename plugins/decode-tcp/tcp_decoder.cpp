@@ -16,12 +16,14 @@ using namespace tcp;
 
 constexpr std::array<std::string_view, 1> tables = {"tcp.port"};
 constexpr std::array hooks = {Hook{"ip.proto", 6}};
+constexpr std::array<std::string_view, 1> steps = {"mptcp"};
 const ProtocolInfo info = {.abbreviation = "tcp",
                            .title = "Transmission Control Protocol",
                            .column = "TCP",
                            .fields = fields,
                            .hooks = hooks,
                            .tables = tables,
+                           .steps = steps,
                            .learns = true,
                            .carriesConversations = true};
 

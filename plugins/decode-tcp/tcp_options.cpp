@@ -1,13 +1,18 @@
 #include "tcp_options.h"
 
 #include "tcp_fields.h"
+#include "tcp_multipath.h"
+
+#include <algorithm>
+#include <array>
 
 namespace tapscope::tcp {
 namespace {
 
 constexpr std::uint8_t endOfList = 0, noOperation = 1, maximumSegment = 2, windowScale = 3, sackPermitted = 4, sack = 5,
                        echo = 6, echoReply = 7, timestamps = 8, md5 = 19, userTimeout = 28, authentication = 29,
-                       multipath = 30, fastOpen = 34, experiment1 = 253, experiment2 = 254;
+                       multipath = 30, fastOpen = 34, accurateEcn0 = 172, accurateEcn1 = 174, experiment1 = 253,
+                       experiment2 = 254;
 constexpr std::uint16_t fastOpenExperiment = 0xf989; // RFC 7413 section 4.1.2 before it had a number of its own
 
 /// One option: where it is, and the line above its fields.
@@ -61,6 +66,16 @@ void decodeAuthentication(ByteReader& bytes, Dissection& d) {
     d.infoAppend(" TCP AO");
 }
 
+/// Counters from the first on, as many as fit (draft-ietf-tcpm-accurate-ecn section 3.2.3); the kind tells their order.
+void decodeAccurateEcn(ByteReader& bytes, const Option& option, Dissection& d) {
+    constexpr std::array inOrder0 = {EcnEct0Bytes, EcnCeBytes, EcnEct1Bytes};
+    constexpr std::array inOrder1 = {EcnEct1Bytes, EcnCeBytes, EcnEct0Bytes};
+    for (const Field counter : option.kind == accurateEcn0 ? inOrder0 : inOrder1) {
+        if (bytes.has(3))
+            d.u24(bytes, counter);
+    }
+}
+
 void decodeValue(ByteReader& bytes, const Option& option, Dissection& d) {
     switch (option.kind) {
     case maximumSegment:
@@ -107,54 +122,75 @@ void decodeValue(ByteReader& bytes, const Option& option, Dissection& d) {
     case authentication:
         decodeAuthentication(bytes, d);
         break;
+    case multipath:
+        decodeMultipath(bytes, d);
+        break;
     case fastOpen:
         decodeFastOpen(bytes, d);
+        break;
+    case accurateEcn0:
+    case accurateEcn1:
+        decodeAccurateEcn(bytes, option, d);
         break;
     case experiment1:
     case experiment2:
         decodeExperiment(bytes, d);
         break;
     default:
-        if (!bytes.atEnd())
-            d.data(bytes, OptionData, bytes.remaining());
+        break;
     }
 }
 
+Field fieldOf(std::uint8_t kind) {
+    const auto found = std::ranges::lower_bound(optionInfos, kind, {}, &OptionInfo::kind);
+    return found == optionInfos.end() || found->kind != kind ? UnknownOption : found->field;
+}
+
 void labelOption(ByteReader bytes, const Option& option, Dissection& d) {
-    const std::string_view title = nameOf(optionTitles, option.kind, "Unknown");
+    const std::string_view title = fields[fieldOf(option.kind)].title;
     switch (option.kind) {
     case maximumSegment:
-        d.label("TCP Option - {}: {} bytes", title, bytes.u16());
+        d.label("{}: {} bytes", title, bytes.u16());
         break;
     case windowScale: {
         const unsigned shift = bytes.u8();
-        d.label("TCP Option - {}: {} (multiply by {})", title, shift, 1U << std::min(shift, 14U));
+        d.label("{}: {} (multiply by {})", title, shift, 1U << std::min(shift, 14U));
         break;
     }
     case timestamps: {
         const std::uint32_t value = bytes.u32();
-        d.label("TCP Option - {}: TSval {}, TSecr {}", title, value, bytes.u32());
+        d.label("{}: TSval {}, TSecr {}", title, value, bytes.u32());
         break;
     }
+    case multipath:
+        d.label("{}: {}", title, multipathSubtype(bytes));
+        break;
     default:
-        d.label("TCP Option - {}", title);
+        break;
     }
 }
 
 } // namespace
 
 void decodeOptions(ByteReader& bytes, std::uint32_t base, Dissection& d) {
-    bool isMultipath = false;
+    bool isMultipath = false, isEnded = false;
     while (!bytes.atEnd()) {
         const auto start = static_cast<std::uint32_t>(bytes.offset());
         const std::uint8_t kind = bytes.peek();
         const std::uint8_t length = kind <= noOperation ? 1 : bytes.peek(1);
+        if (isEnded && kind != endOfList) { // RFC 9293 section 3.1: what follows the end is padding, of zeros
+            d.data(bytes, OptionPadding, bytes.remaining());
+            d.mark(FieldValue::Mark::Warning);
+            break;
+        }
+        isEnded = kind == endOfList;
         if (kind > noOperation && (length < 2 || !bytes.has(length))) {
+            d.data(bytes, OptionData, bytes.remaining());
             d.malformed("an option's length does not fit");
             break;
         }
         Option option{kind, {start, length}, base};
-        d.addBytes(OptionLine, option.range);
+        d.addBytes(fieldOf(kind), option.range);
         if (d.wantsTree()) {
             ByteReader value = bytes;
             value.skip(2);
@@ -166,6 +202,8 @@ void decodeOptions(ByteReader& bytes, std::uint32_t base, Dissection& d) {
         if (kind > noOperation)
             d.u8(part, OptionLength);
         decodeValue(part, option, d);
+        if (!part.atEnd())
+            d.data(part, OptionData, part.remaining());
         isMultipath = isMultipath || kind == multipath;
     }
     if (isMultipath) {

@@ -152,7 +152,7 @@ bool isOfTransfer(Bytes bytes) {
         return reader.has(2);
     case Acknowledgement:
         return reader.remaining() == 2;
-    case Error:
+    case ErrorReply:
         return reader.u16() <= lastError && !reader.overrun();
     case OptionAcknowledgement:
         return isPrintable(view(takeString(reader)));

@@ -15,15 +15,17 @@ constexpr std::array labels = {ValueName{0, "IPv4 Explicit-Null"},
                                ValueName{13, "Generic Associated Channel Label (GAL)"},
                                ValueName{14, "OAM Alert"}};
 
-enum Field : std::uint16_t { Label, Experimental, Bottom, TimeToLive };
+enum Field : std::uint16_t { Label, Experimental, Bottom, TimeToLive, ControlWord };
 constexpr std::array fields = {
     FieldInfo{.name = "mpls.label", .title = "MPLS Label", .values = labels, .mask = 0xfffff000},
     FieldInfo{.name = "mpls.exp", .title = "MPLS Experimental Bits", .mask = 0x00000e00},
     FieldInfo{.name = "mpls.bottom", .title = "MPLS Bottom Of Label Stack", .mask = 0x00000100},
     FieldInfo{.name = "mpls.ttl", .title = "MPLS TTL", .mask = 0x000000ff},
+    FieldInfo{.name = "pwethcw", .title = "Pseudowire control word", .base = Base::Hex},
 };
 enum Table : std::uint8_t { Payload, EthernetFrame };
 constexpr std::array<std::string_view, 2> tables = {"mpls.payload", "eth.frame"};
+constexpr std::array<std::string_view, 2> steps = {"pwethheuristic", "pwethcw"};
 constexpr std::array hooks = {Hook{"ethertype", 0x8847}, Hook{"ethertype", 0x8848},   Hook{"gre.proto", 0x8847},
                               Hook{"gre.proto", 0x8848}, Hook{"ppp.protocol", 0x281}, Hook{"ppp.protocol", 0x283},
                               Hook{"ip.proto", 137},     Hook{"udp.port", 6635}};
@@ -32,7 +34,8 @@ const ProtocolInfo info = {.abbreviation = "mpls",
                            .column = "MPLS",
                            .fields = fields,
                            .hooks = hooks,
-                           .tables = tables};
+                           .tables = tables,
+                           .steps = steps};
 
 } // namespace
 
@@ -59,7 +62,8 @@ void MplsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (version == 0 && bytes.has(4)) { // a pseudowire's control word (RFC 4385 section 3), then its frame
         d.passThrough("pwethheuristic");
         d.passThrough("pwethcw");
-        bytes.skip(4);
+        d.layerLength(bytes.position() + 4);
+        d.u32(bytes, ControlWord);
         d.next(EthernetFrame, 0, ByteReader(bytes.rest(), bytes.offset()));
         return;
     }

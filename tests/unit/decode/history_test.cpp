@@ -75,7 +75,8 @@ public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
         static constexpr std::array hooks = {Hook{"transport.port", Name == 's' ? 250U : 80U}};
         static constexpr std::string_view name = Name == 's' ? "special" : "usual";
-        static const ProtocolInfo info{.abbreviation = name, .title = name, .column = name, .hooks = hooks};
+        static const ProtocolInfo info{
+            .abbreviation = name, .title = name, .column = name, .hooks = hooks, .learns = Name == 's'};
         return info;
     }
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override {
