@@ -5,14 +5,16 @@
 #include "whole_file.h"
 
 #include <capture/capture_engine.h>
-#include <capture/sources.h>
+#include <capture/device_capture.h>
 #include <filter/capture_filter.h>
-#include <net/interface.h>
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace tapscope::cli {
 namespace {
@@ -20,22 +22,24 @@ namespace {
 using namespace std::chrono_literals;
 
 struct CaptureWords {
-    std::string name, interface, file, filter, filterFile, mode = "attach";
+    std::vector<std::string> names;
+    std::string interface, file, filter, filterFile, mode = "attach";
     std::optional<std::uint32_t> snapLength;
     std::optional<std::uint64_t> count;
     std::vector<std::string> stop, ring;
-    bool wait = false, isNotPromiscuous = false;
+    bool wait = false, join = false, isNotPromiscuous = false;
     std::uint64_t ignored = 0; ///< options that change nothing here
 };
 
 /// Settles what can be said in several ways.
 Result<void> understand(CaptureWords& words) {
-    if (words.name.empty())
-        words.name = words.interface;
-    else if (!words.interface.empty())
-        return failure(ErrorKind::Invalid, "capture on", words.name, "-i names another device", "Name one");
-    if (words.name.empty())
+    if (!words.interface.empty())
+        words.names.push_back(words.interface);
+    if (words.names.empty())
         return failure(ErrorKind::Invalid, "capture", "frames", "no device is named", "Write capture NAME -w FILE");
+    if (words.names.size() > 1 && (words.file.empty() || words.file == "-"))
+        return failure(ErrorKind::Invalid, "print", "the frames of several devices", "only one can be printed",
+                       "Record them to a file with -w FILE");
     if (words.snapLength == 0U)
         words.snapLength.reset();
     if (words.filterFile.empty())
@@ -47,30 +51,44 @@ Result<void> understand(CaptureWords& words) {
     return {};
 }
 
-Result<std::unique_ptr<FrameSource>> open(const InterfaceName& name, const CaptureWords& words,
-                                          const Devices& devices) {
-    if (words.mode == "monitor") {
-        MonitorOptions options{.filter = words.filter};
-        if (words.snapLength)
-            options.snapLength = *words.snapLength;
-        if (words.isNotPromiscuous)
-            options.promiscuous = PortRequest::Promiscuous::No;
-        return monitorInterface(name, options, *devices);
+DeviceCapture wantedOf(const std::string& name, const CaptureWords& words) {
+    DeviceCapture wanted{.role = words.mode == "monitor" ? DeviceCapture::Role::Monitor : DeviceCapture::Role::Attach,
+                         .name = name,
+                         .filter = words.filter,
+                         .queues = words.join ? DeviceCapture::Queues::Join : DeviceCapture::Queues::Alone};
+    if (words.snapLength)
+        wanted.snapLength = *words.snapLength;
+    if (words.isNotPromiscuous)
+        wanted.promiscuous = PortRequest::Promiscuous::No;
+    return wanted;
+}
+
+/// What a port is to be of each device: opened now, so that what is wrong is said before a file is made; those that are
+/// still to come are left to the engine.
+Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const Devices& devices) {
+    std::vector<AddedPort> requests;
+    for (const auto& name : words.names) {
+        const auto wanted = wantedOf(name, words);
+        auto port = openDevice(wanted, {.control = devices, .share = {}});
+        const bool isAwaited = !port && port.error().kind == ErrorKind::NotFound && words.wait;
+        if (!port && !isAwaited)
+            return std::unexpected(port.error());
+        if (isAwaited)
+            say(fmt::format("Waiting for {}", name));
+        else if (wanted.role == DeviceCapture::Role::Attach && !(*port)->facts().isAttached &&
+                 name != PacketPort::anyInterface)
+            say(fmt::format("Another program has a queue of {}: monitoring it. --join attaches a queue beside, which "
+                            "takes a share of its frames",
+                            name));
+        requests.push_back({.choice = choiceOf(wanted, {.control = devices, .share = {}}),
+                            .port = isAwaited ? nullptr : std::move(*port),
+                            .use = {.whenGone = words.wait ? PortUse::WhenGone::Wait : PortUse::WhenGone::End}});
     }
-    auto device = devices->open(name);
-    if (!device)
-        return std::unexpected(device.error());
-    return attachTap(std::move(*device),
-                     {.filter = words.filter, .snapLength = words.snapLength.value_or(AttachOptions{}.snapLength)},
-                     devices);
+    return requests;
 }
 
 Result<void> capture(const CaptureWords& words, Session& session) {
     Interruption& interruption = session.interruption();
-    const Devices& devices = session.devices;
-    auto name = InterfaceName::parse(words.name);
-    if (!name)
-        return std::unexpected(name.error());
     auto stop = parseStopWords(words.stop);
     if (!stop)
         return std::unexpected(stop.error());
@@ -79,19 +97,19 @@ Result<void> capture(const CaptureWords& words, Session& session) {
     auto ring = parseRingWords(words.ring);
     if (!ring)
         return std::unexpected(ring.error());
-    const auto info = devices->info(*name); // it may still have to come
-    const LinkType linkType = info ? linkTypeOf(info->kind) : LinkType::Ethernet;
-    if (auto filter = CaptureFilter::compile(words.filter, linkType); !filter)
+    // What is wrong for every device is said before one is looked at: it may still have to come.
+    if (auto filter = CaptureFilter::compile(words.filter, LinkType::Ethernet);
+        !filter && !CaptureFilter::compile(words.filter, LinkType::Raw))
         return std::unexpected(filter.error());
-    auto source = open(*name, words, devices);
-    const bool isAwaited = !source && source.error().kind == ErrorKind::NotFound && words.wait;
-    if (!source && !isAwaited)
-        return std::unexpected(source.error());
+    auto ports = openAll(words, session.devices);
+    if (!ports)
+        return std::unexpected(ports.error());
     std::shared_ptr<Recording> recording;
     std::unique_ptr<LiveOutput> live; // where no file is written
     if (words.file.empty() || words.file == "-") {
-        const CaptureInterface interface =
-            isAwaited ? CaptureInterface{.linkType = linkType, .name = words.name} : (*source)->interface();
+        CaptureInterface interface{.name = words.names.front()};
+        if (const auto& port = ports->front().port)
+            interface.linkType = port->facts().linkType;
         auto made = LiveOutput::make(words.file.empty() ? LiveOutput::Form::Lines : LiveOutput::Form::Stream, interface,
                                      stop->frames, session.out);
         if (!made)
@@ -104,18 +122,11 @@ Result<void> capture(const CaptureWords& words, Session& session) {
             return std::unexpected(created.error());
         recording = std::move(*created);
     }
-    CaptureEngine::Options options{.stop = *stop, .reopen = {}};
-    if (words.wait)
-        options.reopen = [name = *name, words, devices]() -> std::optional<std::unique_ptr<FrameSource>> {
-            auto again = open(name, words, devices);
-            return again ? std::optional(std::move(*again)) : std::nullopt;
-        };
-    auto engine = CaptureEngine::start(isAwaited ? nullptr : std::move(*source), recording, std::move(options));
+    auto engine = CaptureEngine::start(recording, {.stop = *stop, .ports = std::move(*ports)});
     if (!engine)
         return std::unexpected(engine.error());
     if (live)
         (*engine)->addInjector(live->observer());
-    say(fmt::format("{} {}", isAwaited ? "Waiting for" : "Capturing on", words.name));
     const auto tellNotes = [&engine] {
         for (const auto& note : (*engine)->takeNotes())
             say(note);
@@ -135,6 +146,8 @@ Result<void> capture(const CaptureWords& words, Session& session) {
     auto finished = watch ? watch->finish(interruption) : Result<void>();
     const auto status = (*engine)->status();
     auto line = fmt::format("{} received, {} dropped", status.frames, status.drops.system + status.drops.interface);
+    if (status.drops.device != 0)
+        say(fmt::format("{} were dropped by the device towards its other side", status.drops.device));
     if (recording) {
         if (const auto lost = recording->status().framesNotRecorded)
             line += fmt::format(", {} not recorded", lost);
@@ -154,9 +167,9 @@ Result<void> capture(const CaptureWords& words, Session& session) {
 
 void addCaptureVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<CaptureWords>();
-    auto* verb = app.add_subcommand("capture", "Record a device's frames to a pcapng file, or print them");
-    verb->add_option("NAME", words->name, "The device");
-    verb->add_option("-i", words->interface, "The same");
+    auto* verb = app.add_subcommand("capture", "Record the frames of devices to a pcapng file, or print them");
+    verb->add_option("NAME", words->names, "The devices, or any: each is recorded under its own interface");
+    verb->add_option("-i", words->interface, "The same, of one");
     verb->add_option("-w", words->file,
                      "The pcapng file to write; - is the standard output. Without it a line is printed for each frame");
     verb->add_option("--mode", words->mode,
@@ -171,6 +184,7 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
                      "Go on in another file at filesize:KB, duration:S or packets:N; files:N keeps the newest N")
         ->allow_extra_args(false);
     verb->add_flag("--wait", words->wait, "Wait for the device, and again when it goes");
+    verb->add_flag("--join", words->join, "Attach a queue of our own to a device of which another program has one");
     verb->add_flag("-p", words->isNotPromiscuous, "Do not make a monitored device promiscuous");
     verb->add_flag("-U", words->ignored, "Accepted: what comes is written at once always");
     verb->add_flag("-n", words->ignored, "Accepted: names are never looked up");

@@ -7,7 +7,7 @@
 
 #include <base/printable_text.h>
 #include <capture/capture_engine.h>
-#include <capture/sources.h>
+#include <capture/device_capture.h>
 #include <plugin/plugin_host.h>
 
 #include <CLI/CLI.hpp>
@@ -44,22 +44,11 @@ Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, c
     auto settings = factory.schema().check(*values);
     if (!settings)
         return std::unexpected(settings.error());
-    return factory.create(
-        *settings,
-        {.deviceName = words.name, .linkType = linkTypeOf(device.kind), .mtu = device.mtu, .log = std::move(log)});
-}
-
-/// Attached; or, where another program has the device or it is a vETH, through a packet socket: the other side gets
-/// the frames then.
-Result<std::unique_ptr<FrameSource>> openTarget(const DeviceInfo& info, const Devices& devices) {
-    if (hasDescriptor(info.kind)) {
-        auto device = devices->open(info.name);
-        if (device)
-            return attachTap(std::move(*device), {}, devices);
-        if (device.error().kind != ErrorKind::Busy && device.error().kind != ErrorKind::Unsupported)
-            return std::unexpected(device.error());
-    }
-    return monitorInterface(info.name, {.bufferSize = std::size_t{8} << 20}, *devices);
+    return factory.create(*settings, {.port = 1,
+                                      .deviceName = words.name,
+                                      .linkType = linkTypeOf(device.kind),
+                                      .mtu = device.mtu,
+                                      .log = std::move(log)});
 }
 
 void sayNotes(InjectionLog& log) {
@@ -131,10 +120,14 @@ Result<void> inject(const InjectWords& words, Session& session) {
     // Frames that are sent count, not those that the device has of its own.
     if (const auto most = std::exchange(stop->frames, std::nullopt))
         *injector = std::make_unique<LimitedInjector>(std::move(*injector), *most);
-    auto source = openTarget(*info, devices);
-    if (!source)
-        return std::unexpected(source.error());
-    auto engine = CaptureEngine::start(std::move(*source), nullptr, {.stop = *stop, .reopen = {}});
+    const DeviceCapture target{
+        .role = DeviceCapture::Role::Either, .name = words.name, .bufferSize = std::size_t{8} << 20};
+    auto port = openDevice(target, {.control = devices, .share = {}});
+    if (!port)
+        return std::unexpected(port.error());
+    std::vector<AddedPort> ports;
+    ports.push_back({.choice = {.name = words.name, .open = {}}, .port = std::move(*port), .use = {}});
+    auto engine = CaptureEngine::start(nullptr, {.stop = *stop, .ports = std::move(ports)});
     if (!engine)
         return std::unexpected(engine.error());
     const InjectorId id = (*engine)->addInjector(std::move(*injector));

@@ -2,6 +2,7 @@
 
 #include <inject/injector.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 
@@ -13,29 +14,44 @@ public:
     LimitedInjector(std::unique_ptr<Injector> injector, std::uint64_t most)
         : injector_(std::move(injector)), left_(most) {}
 
+    void watches(std::vector<Watch>& watches) override {
+        if (left_ > 0)
+            injector_->watches(watches);
+    }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         return left_ == 0 ? std::nullopt : injector_->due();
     }
-    void produce(Clock::time_point now, FrameOutput& output) override {
+    void run(Clock::time_point now, FrameOutput& output) override {
         Limited limited(*this, output);
-        injector_->produce(now, limited);
+        injector_->run(now, limited);
     }
     [[nodiscard]] bool responds() const noexcept override { return left_ > 0 && injector_->responds(); }
-    void onFrame(const Frame& frame, FrameOutput& output) override {
+    void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) override {
         Limited limited(*this, output);
-        injector_->onFrame(frame, limited);
+        injector_->onFrames(port, frames, limited);
+    }
+    void onPort(PortId port, PortState state, const PortFacts& facts) override {
+        injector_->onPort(port, state, facts);
     }
 
 private:
-    /// Passes as many frames on as are left.
+    /// Passes as many frames on as are left, and swallows the rest: the injector is over then.
     class Limited final : public FrameOutput {
     public:
         Limited(LimitedInjector& owner, FrameOutput& output) : owner_(owner), output_(output) {}
-        void send(Bytes frame) override {
+        Sent send(PortId port, std::span<const Frame> frames) override {
+            const auto passed = static_cast<std::size_t>(std::min<std::uint64_t>(frames.size(), owner_.left_));
+            Sent sent = passed == 0 ? Sent{} : output_.send(port, frames.first(passed));
+            owner_.left_ -= sent.frames;
+            if (sent.rest == Sent::Rest::None)
+                sent.frames = frames.size();
+            return sent;
+        }
+        bool sendOrDrop(PortId port, Bytes frame) override {
             if (owner_.left_ == 0)
-                return;
+                return false;
             --owner_.left_;
-            output_.send(frame);
+            return output_.sendOrDrop(port, frame);
         }
 
     private:

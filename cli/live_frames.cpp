@@ -21,8 +21,14 @@ public:
     explicit Observer(std::shared_ptr<Waiting> waiting) : waiting_(std::move(waiting)) {}
 
     [[nodiscard]] bool responds() const noexcept override { return true; }
-    void onFrame(const Frame& frame, FrameOutput&) override {
+    void onFrames(PortId, std::span<const Frame> frames, FrameOutput&) override {
         const std::lock_guard lock(waiting_->mutex);
+        for (const Frame& frame : frames)
+            keep(frame);
+    }
+
+private:
+    void keep(const Frame& frame) {
         if (waiting_->bytes.size() + frame.bytes.size() > Waiting::mostBytes) {
             ++waiting_->lost;
             return;
@@ -35,7 +41,6 @@ public:
         kept.interfaceId = 0;
     }
 
-private:
     std::shared_ptr<Waiting> waiting_;
 };
 

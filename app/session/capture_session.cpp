@@ -26,7 +26,7 @@ constexpr std::chrono::seconds lastPatience{2}; // with a disk that does not tak
 
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
                                                const std::string& device, DeviceControl& control) {
-    InjectionTarget target{.deviceName = device};
+    InjectionTarget target{.port = 1, .deviceName = device}; // the capture's first
     if (const auto name = InterfaceName::parse(device)) {
         if (const auto info = control.info(*name)) {
             target.mtu = info->mtu;
@@ -104,21 +104,21 @@ void CaptureSession::start(const CaptureRequest& request) {
     inBackground(
         this,
         [request, path, devices = devices_, isTemporary]() -> Started {
-            auto source = openDeviceSource(request, devices);
-            if (!source)
-                return {std::unexpected(source.error()), nullptr};
+            const auto wanted = deviceOf(request);
+            auto port = openDevice(wanted, devices);
+            if (!port)
+                return {std::unexpected(port.error()), nullptr};
             // The user was asked by the dialog that named the file.
             using Existing = RecordingOptions::Existing;
             auto recording =
                 Recording::create(path, {.existing = isTemporary ? Existing::Refuse : Existing::Replace});
             if (!recording)
                 return {std::unexpected(recording.error()), nullptr};
-            CaptureEngine::Options options{.stop = request.stop, .reopen = {}};
-            options.reopen = [request, devices]() -> std::optional<std::unique_ptr<FrameSource>> {
-                auto again = openDeviceSource(request, devices);
-                return again ? std::optional(std::move(*again)) : std::nullopt;
-            };
-            auto engine = CaptureEngine::start(std::move(*source), *recording, std::move(options));
+            std::vector<AddedPort> ports;
+            ports.push_back({.choice = choiceOf(wanted, devices),
+                             .port = std::move(*port),
+                             .use = {.whenGone = PortUse::WhenGone::Wait}});
+            auto engine = CaptureEngine::start(*recording, {.stop = request.stop, .ports = std::move(ports)});
             if (!engine && isTemporary)
                 std::filesystem::remove(path);
             return {std::move(engine), *recording};
@@ -143,7 +143,6 @@ void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std:
     recording_ = std::move(recording);
     takeStore(recording_->store());
     setState(State::Running);
-    emit noted(tr("Capturing on %1").arg(request_.device));
     if (std::exchange(isStopAsked_, false))
         stop();
 }
@@ -232,7 +231,9 @@ void CaptureSession::readStandardInput() {
     request_ = {};
     request_.device = tr("standard input");
     request_.mode = CaptureRequest::Mode::Stream;
-    started(CaptureEngine::start(std::move(*source), *recording, {}), *recording, true);
+    std::vector<AddedPort> ports;
+    ports.push_back({.choice = {.name = "standard input", .open = {}}, .port = std::move(*source), .use = {}});
+    started(CaptureEngine::start(*recording, {.stop = {}, .ports = std::move(ports)}), *recording, true);
 }
 
 void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report) {

@@ -1,13 +1,15 @@
 #pragma once
 
 #include <base/error.h>
-#include <capture/frame_source.h>
+#include <capture/capture_status.h>
+#include <capture/engine_port.h>
+#include <capture/injector_status.h>
+#include <capture/port_opener.h>
 #include <inject/injector.h>
 #include <store/recording.h>
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,45 +24,31 @@ struct StopConditions {
     std::optional<std::uint64_t> frames;
 };
 
-/// What the worker has published; each value is an atomic of its own, read at any time from any thread.
-struct CaptureStatus {
-    enum class State : std::uint8_t { Running, Waiting, Ended } state = State::Running; ///< Waiting: the device is gone
-    std::uint64_t frames = 0;
-    std::uint64_t bytes = 0; ///< of captured frames
-    DropCounts drops;
-    std::uint64_t sent = 0, failed = 0; ///< by injectors, all together
+/// A port that a capture is to have.
+struct AddedPort {
+    PortChoice choice;          ///< how it is opened, and opened again
+    std::unique_ptr<Port> port; ///< opened already; null: it is opened on a thread of its own
+    PortUse use;
 };
 
-/// A running injector's counts.
-struct InjectorStatus {
-    bool running = false;
-    std::uint64_t received = 0; ///< frames that its onFrame() was shown
-    std::uint64_t answered = 0; ///< of those, frames that it sent something for
-    std::uint64_t sent = 0;
-    std::uint64_t failed = 0;
-};
-
-using InjectorId = std::uint32_t;
-
-/// One capture: a worker thread that moves frames from a source to a recording and runs injectors in between.
+/// One capture: a set of ports, added and removed while it runs, one recording that takes what they receive, and
+/// injectors that send. A thread of its own does it all; it waits for its ports, and for nobody else.
 ///
-/// Made on any thread; the functions here may be called from any thread and never wait for the worker, except stop()
-/// and the destructor, which return within 100 ms. The worker waits for nobody but the source: the disk is waited for
-/// by the recording's own thread. It is told at least every 50 ms what there is to write, so that frames are seen and a
-/// crash loses no more than that while the disk keeps up.
+/// Made on any thread; the functions here may be called from any thread and never wait for the engine's, except stop()
+/// and the destructor, which return within 100 ms. The disk is waited for by the
+/// recording's own thread, which is told at least every 50 ms what there is to write. An error of a port ends that
+/// port; the capture ends when all have ended, when the recording fails, or by a stop condition.
 class CaptureEngine {
 public:
     struct Options {
         StopConditions stop;
-        /// Called when the source ends (device gone) to get it again; nullopt = not there yet. Absent = the capture
-        /// ends.
-        std::function<std::optional<std::unique_ptr<FrameSource>>()> reopen;
+        std::vector<AddedPort> ports; ///< at least one; they get the ids 1, 2, … in this order
     };
 
-    /// Starts at once. `source` may be null where `reopen` is given: the device is waited for. `recording` may be null:
-    /// frames are then only counted and answered (`tapscope-cli inject`).
-    [[nodiscard]] static Result<std::unique_ptr<CaptureEngine>>
-    start(std::unique_ptr<FrameSource> source, std::shared_ptr<Recording> recording, Options options);
+    /// Starts at once. `recording` may be null: frames are then only counted and answered (`tapscope-cli inject`).
+    /// Errors: no thread, no descriptor.
+    [[nodiscard]] static Result<std::unique_ptr<CaptureEngine>> start(std::shared_ptr<Recording> recording,
+                                                                      Options options);
 
     virtual ~CaptureEngine() = default;
     CaptureEngine() = default;
@@ -70,16 +58,22 @@ public:
     /// Ends the capture and finishes the recording. What went wrong in the end, if anything did. A slow disk may have
     /// some to write still: Recording::status().
     [[nodiscard]] virtual Result<void> stop() = 0;
-    [[nodiscard]] virtual CaptureStatus status() const noexcept = 0;
-    /// Why it ended by itself: nullopt while it runs, after a stop condition or stop().
+    [[nodiscard]] virtual CaptureStatus status() const = 0;
+    /// Of each port that ever was, by id.
+    [[nodiscard]] virtual std::vector<PortStatus> ports() const = 0;
+    /// Why it ended by itself: nullopt while it runs, after a stop condition or stop(). The recording's error, or that
+    /// of the first port that failed.
     [[nodiscard]] virtual std::optional<Error> failure() const = 0;
-
-    /// What happened since the last call, a line each: the device went, came back.
+    /// What happened since the last call, a line each: a device went, came back.
     [[nodiscard]] virtual std::vector<std::string> takeNotes() = 0;
 
-    /// Hands an injector over to the worker.
+    virtual PortId addPort(AddedPort request) = 0;
+    /// At a batch's end; what it has received is kept.
+    virtual void removePort(PortId id) = 0;
+
+    /// Hands an injector over.
     virtual InjectorId addInjector(std::unique_ptr<Injector> injector) = 0;
-    /// Takes it out again; the worker destroys it.
+    /// Takes it out again; the engine's thread destroys it.
     virtual void removeInjector(InjectorId id) = 0;
     /// Counts stay readable after it ended or was removed.
     [[nodiscard]] virtual InjectorStatus injectorStatus(InjectorId id) const = 0;

@@ -1,6 +1,9 @@
 #include <capture/packet_ring.h>
+#include <net/if.h>
 
+#include <fmt/format.h>
 #include <linux/if_packet.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 
@@ -129,6 +132,12 @@ private:
 
 PacketRing::~PacketRing() {
     munmap(start_, size_);
+}
+
+std::string PacketRing::nameOf(int index) const {
+    ifreq request{};
+    request.ifr_ifindex = index;
+    return ioctl(port_.ring.get(), SIOCGIFNAME, &request) == 0 ? request.ifr_name : fmt::format("interface {}", index);
 }
 
 std::unexpected<Error> PacketRing::gone() const {

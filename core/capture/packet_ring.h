@@ -38,6 +38,8 @@ public:
     virtual void startDrain() = 0;
     /// Whether nothing of that is to come any more once all ready blocks are taken.
     [[nodiscard]] virtual bool isDrained() = 0;
+    /// Of an interface by its index, where the ring is; "interface 7" when that is gone.
+    [[nodiscard]] std::string nameOf(int index) const;
     /// NoSpace when it takes no more now.
     [[nodiscard]] virtual Result<void> send(Bytes frame) = 0;
     /// Frames that found no room in the ring since it was opened.

@@ -18,11 +18,13 @@ namespace tapscope {
 struct DropCounts {
     std::uint64_t system = 0;    ///< the kernel's capture buffer was full
     std::uint64_t interface = 0; ///< the device's own queue was full
+    std::uint64_t device = 0;    ///< the device dropped them towards its other side; they may be in the capture
     std::uint64_t stale = 0;     ///< had waited in the device since before the capture began; their time is not known
 
     DropCounts& operator+=(const DropCounts& more) noexcept {
         system += more.system;
         interface += more.interface;
+        device += more.device;
         stale += more.stale;
         return *this;
     }

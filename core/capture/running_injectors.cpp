@@ -1,3 +1,4 @@
+#include <capture/port_wait.h>
 #include <capture/running_injectors.h>
 
 #include <algorithm>
@@ -5,19 +6,36 @@
 namespace tapscope {
 namespace {
 
-void bump(std::atomic<std::uint64_t>& count) { // one writer: no need of a locked instruction
-    count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+constexpr auto roomAgainAfter = std::chrono::microseconds(500);
+
+void raise(std::atomic<std::uint64_t>& count, std::uint64_t more) { // one writer: no need of a locked instruction
+    count.store(count.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
 }
 
 } // namespace
 
 class RunningInjectors::Output final : public FrameOutput {
 public:
-    Output(Counts& counts, Sender& sender) : counts_(counts), sender_(sender) {}
-    void send(Bytes frame) override { bump(sender_.send(frame) ? counts_.sent : counts_.failed); }
+    Output(Running& running, Sender& sender) : running_(running), sender_(sender) {}
+
+    Sent send(PortId port, std::span<const Frame> frames) override {
+        const Sent sent = sender_.send(port, frames);
+        raise(running_.counts->sent, sent.frames);
+        if (sent.rest == Sent::Rest::NoRoom)
+            running_.tryAgainAt = Clock::now() + roomAgainAfter;
+        else if (sent.rest != Sent::Rest::None)
+            raise(running_.counts->failed, 1);
+        return sent;
+    }
+    bool sendOrDrop(PortId port, Bytes frame) override {
+        const Frame only{.bytes = frame, .originalLength = static_cast<std::uint32_t>(frame.size())};
+        const bool isTaken = sender_.send(port, std::span(&only, 1)).frames == 1;
+        raise(isTaken ? running_.counts->sent : running_.counts->failed, 1);
+        return isTaken;
+    }
 
 private:
-    Counts& counts_;
+    Running& running_;
     Sender& sender_;
 };
 
@@ -29,7 +47,7 @@ InjectorId RunningInjectors::add(std::unique_ptr<Injector> injector) {
         counts_.back()->running = false;
         return id;
     }
-    toAdd_.push_back({id, std::move(injector), counts_.back()});
+    toAdd_.push_back({.id = id, .injector = std::move(injector), .counts = counts_.back()});
     hasRequests_.store(true, std::memory_order_release);
     return id;
 }
@@ -52,17 +70,31 @@ InjectorStatus RunningInjectors::status(InjectorId id) const {
             .failed = counts.failed};
 }
 
-void RunningInjectors::takeRequests() {
+template <typename Call>
+void RunningInjectors::guarded(Running& running, Call call) {
+    try {
+        call(*running.injector);
+    } catch (...) { // a plugin's fault ends the plugin, not the capture
+        running.counts->running = false;
+    }
+}
+
+void RunningInjectors::takeRequests(std::span<const OpenPort> ports) {
     if (!hasRequests_.load(std::memory_order_acquire))
         return;
     std::vector<InjectorId> remove;
+    std::vector<Running> added;
     {
         const std::lock_guard lock(mutex_);
         hasRequests_ = false;
-        std::ranges::move(toAdd_, std::back_inserter(injectors_));
-        toAdd_.clear();
+        added.swap(toAdd_);
         remove.swap(toRemove_);
     }
+    for (Running& running : added) {
+        for (const OpenPort& port : ports)
+            guarded(running, [&](Injector& injector) { injector.onPort(port.id, PortState::Open, *port.facts); });
+    }
+    std::ranges::move(added, std::back_inserter(injectors_));
     for (Running& running : injectors_) {
         if (std::ranges::find(remove, running.id) != remove.end())
             running.counts->running = false;
@@ -70,46 +102,74 @@ void RunningInjectors::takeRequests() {
     dropEnded();
 }
 
-template <typename Call>
-void RunningInjectors::guarded(Running& running, Sender& sender, Call call) {
-    Output output(*running.counts, sender);
-    try {
-        call(*running.injector, output);
-    } catch (...) { // a plugin's fault ends the plugin, not the capture
-        running.counts->running = false;
-    }
-}
-
-void RunningInjectors::show(const Frame& frame, Sender& sender) {
-    takeRequests(); // an injector sees every frame that came after it was added
+void RunningInjectors::show(PortId port, std::span<const Frame> frames, Sender& sender) {
     for (Running& running : injectors_) {
-        if (!running.counts->running.load(std::memory_order_relaxed) || !running.injector->responds())
+        auto& counts = *running.counts;
+        if (!counts.running.load(std::memory_order_relaxed))
             continue;
-        bump(running.counts->received);
-        const auto before = running.counts->sent.load(std::memory_order_relaxed);
-        guarded(running, sender, [&](Injector& injector, FrameOutput& output) { injector.onFrame(frame, output); });
-        if (running.counts->sent.load(std::memory_order_relaxed) != before)
-            bump(running.counts->answered);
+        const auto before = counts.sent.load(std::memory_order_relaxed);
+        guarded(running, [&](Injector& injector) {
+            if (!injector.responds())
+                return;
+            raise(counts.received, frames.size());
+            Output output(running, sender);
+            injector.onFrames(port, frames, output);
+        });
+        const auto sent = counts.sent.load(std::memory_order_relaxed) - before;
+        raise(counts.answered, std::min<std::uint64_t>(sent, frames.size()));
     }
 }
 
-void RunningInjectors::produce(Clock::time_point now, Sender& sender) {
+void RunningInjectors::portChanged(PortId port, PortState state, const PortFacts& facts) {
+    for (Running& running : injectors_)
+        guarded(running, [&](Injector& injector) { injector.onPort(port, state, facts); });
+}
+
+void RunningInjectors::watch(PortWait& wait) {
     for (Running& running : injectors_) {
-        guarded(running, sender, [&](Injector& injector, FrameOutput& output) {
-            if (const auto due = injector.due(); due && *due <= now)
-                injector.produce(now, output);
-            // A source that has nothing more, and answers nothing, has done its work.
-            if (!injector.responds() && !injector.due())
+        running.firstWatch = wait.size();
+        watches_.clear();
+        guarded(running, [&](Injector& injector) { injector.watches(watches_); });
+        for (const Watch& each : watches_)
+            wait.add(each);
+        running.lastWatch = wait.size();
+    }
+}
+
+void RunningInjectors::run(Clock::time_point now, const PortWait& wait, Sender& sender) {
+    for (Running& running : injectors_) {
+        const auto isDue = [&] {
+            const auto due = dueOf(running);
+            return due && *due <= now;
+        };
+        const bool isReady = running.lastWatch <= wait.size() && wait.isReady(running.firstWatch, running.lastWatch);
+        if (isReady || isDue()) {
+            running.tryAgainAt.reset();
+            guarded(running, [&](Injector& injector) {
+                Output output(running, sender);
+                injector.run(now, output);
+            });
+        }
+        // A source that has nothing more, and answers nothing, has done its work.
+        guarded(running, [&](Injector& injector) {
+            if (running.firstWatch == running.lastWatch && !injector.responds() && !dueOf(running))
                 running.counts->running = false;
         });
     }
     dropEnded();
 }
 
-std::optional<RunningInjectors::Clock::time_point> RunningInjectors::due() const {
+std::optional<RunningInjectors::Clock::time_point> RunningInjectors::dueOf(Running& running) {
+    std::optional<Clock::time_point> due;
+    guarded(running, [&](Injector& injector) { due = injector.due(); });
+    // While there is no room, being due already only makes it try in vain.
+    return running.tryAgainAt ? running.tryAgainAt : due;
+}
+
+std::optional<RunningInjectors::Clock::time_point> RunningInjectors::due() {
     std::optional<Clock::time_point> earliest;
-    for (const Running& running : injectors_) {
-        const auto due = running.injector->due();
+    for (Running& running : injectors_) {
+        const auto due = dueOf(running);
         if (due && (!earliest || *due < *earliest))
             earliest = due;
     }

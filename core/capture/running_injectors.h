@@ -1,6 +1,6 @@
 #pragma once
 
-#include <capture/capture_engine.h>
+#include <capture/injector_status.h>
 #include <inject/injector.h>
 
 #include <atomic>
@@ -8,21 +8,29 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace tapscope {
 
-/// The injectors of one capture. They are handed over, taken away and counted from any thread; the worker alone runs
-/// them. A plugin that throws is taken out, and the capture goes on.
+class PortWait;
+
+/// The injectors of one capture. They are handed over, taken away and counted from any thread; the engine's thread
+/// alone runs them. A plugin that throws is taken out, and the capture goes on.
 class RunningInjectors {
 public:
     using Clock = Injector::Clock;
 
-    /// Sends a frame, and says whether the device took it.
+    /// Sends frames out of a port, and says what became of them.
     class Sender {
     public:
         virtual ~Sender() = default;
-        virtual bool send(Bytes frame) = 0;
+        virtual Sent send(PortId port, std::span<const Frame> frames) = 0;
+    };
+    /// A port that can be sent to.
+    struct OpenPort {
+        PortId id = 0;
+        const PortFacts* facts = nullptr;
     };
 
     // Any thread.
@@ -30,34 +38,45 @@ public:
     void remove(InjectorId id);
     [[nodiscard]] InjectorStatus status(InjectorId id) const;
 
-    // The worker.
-    /// Takes over what was added and destroys what was removed. Costs one atomic load when there is nothing.
-    void takeRequests();
-    void show(const Frame& frame, Sender& sender);
-    void produce(Clock::time_point now, Sender& sender);
-    /// When the next frame is due, if one ever is.
-    [[nodiscard]] std::optional<Clock::time_point> due() const;
+    // The engine's thread.
+    /// Takes over what was added, tells it which ports are open, and destroys what was removed. Costs one atomic load
+    /// when there is nothing.
+    void takeRequests(std::span<const OpenPort> ports);
+    [[nodiscard]] bool isEmpty() const noexcept { return injectors_.empty(); }
+    void show(PortId port, std::span<const Frame> frames, Sender& sender);
+    void portChanged(PortId port, PortState state, const PortFacts& facts);
+    /// Adds what they wait for.
+    void watch(PortWait& wait);
+    /// Runs those that are due, whose watch became ready in that wait, or that had found no room.
+    void run(Clock::time_point now, const PortWait& wait, Sender& sender);
+    /// When the next is due, if one ever is.
+    [[nodiscard]] std::optional<Clock::time_point> due();
     /// Ends all of them; none is taken from now on.
     void end();
 
 private:
-    /// Shared by the worker, which writes them, and whoever asks.
+    /// Shared by the engine's thread, which writes them, and whoever asks.
     struct Counts {
         std::atomic<bool> running = true;
         std::atomic<std::uint64_t> received = 0, answered = 0, sent = 0, failed = 0;
     };
     struct Running {
-        InjectorId id;
+        InjectorId id = 0;
         std::unique_ptr<Injector> injector;
         std::shared_ptr<Counts> counts;
+        std::size_t firstWatch = 0, lastWatch = 0;     ///< places in the wait
+        std::optional<Clock::time_point> tryAgainAt{}; ///< a port had no room
     };
     class Output;
 
+    /// Calls a plugin; one that throws is taken out.
     template <typename Call>
-    static void guarded(Running& running, Sender& sender, Call call);
+    static void guarded(Running& running, Call call);
+    [[nodiscard]] static std::optional<Clock::time_point> dueOf(Running& running);
     void dropEnded();
 
-    std::vector<Running> injectors_; ///< the worker's own
+    std::vector<Running> injectors_; ///< the engine's thread's own
+    std::vector<Watch> watches_;
 
     mutable std::mutex mutex_; ///< guards what follows: asked for now and then, never for each frame
     std::atomic<bool> hasRequests_ = false;

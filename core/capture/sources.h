@@ -1,7 +1,7 @@
 #pragma once
 
 #include <base/error.h>
-#include <capture/frame_source.h>
+#include <capture/port.h>
 #include <net/device_control.h>
 
 #include <cstddef>
@@ -30,8 +30,8 @@ struct AttachOptions {
 /// Attach mode: owns the descriptor of a TAP, or of a TUN, whose frames are IP packets (LinkType::Raw). Sees what the
 /// host sends (Outbound); send() is received by the host.
 /// `control` is asked for what the device dropped.
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> attachTap(TapDevice device, const AttachOptions& options,
-                                                             std::shared_ptr<DeviceControl> control);
+[[nodiscard]] Result<std::unique_ptr<Port>> attachTap(TapDevice device, const AttachOptions& options,
+                                                      std::shared_ptr<DeviceControl> control);
 
 /// Monitor mode's options.
 struct MonitorOptions {
@@ -42,10 +42,10 @@ struct MonitorOptions {
 };
 
 /// Monitor mode: watches an interface that another program owns; both directions, each frame with its own.
-[[nodiscard]] Result<std::unique_ptr<FrameSource>>
-monitorInterface(const InterfaceName& name, const MonitorOptions& options, DeviceControl& control);
+[[nodiscard]] Result<std::unique_ptr<Port>> monitorInterface(const InterfaceName& name, const MonitorOptions& options,
+                                                             std::shared_ptr<DeviceControl> control);
 
 /// A pcap or pcapng stream from a descriptor (`-r -`). Ends with the stream.
-[[nodiscard]] Result<std::unique_ptr<FrameSource>> readStream(UniqueFd stream, std::string name);
+[[nodiscard]] Result<std::unique_ptr<Port>> readStream(UniqueFd stream, std::string name);
 
 } // namespace tapscope

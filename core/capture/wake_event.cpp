@@ -3,11 +3,17 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 
 namespace tapscope {
 
-WakeEvent::WakeEvent() : fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+Result<WakeEvent> WakeEvent::make() {
+    UniqueFd fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    if (!fd)
+        return systemError(errno, "make", "an event to wait for");
+    return WakeEvent(std::move(fd));
+}
 
 void WakeEvent::signal() const noexcept {
     const std::uint64_t one = 1;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <base/error.h>
 #include <base/unique_fd.h>
 
 namespace tapscope {
@@ -7,7 +8,7 @@ namespace tapscope {
 /// An eventfd(2) that ends another thread's wait.
 class WakeEvent {
 public:
-    WakeEvent();
+    [[nodiscard]] static Result<WakeEvent> make();
     /// Any thread.
     void signal() const noexcept;
     /// The waiting thread: takes what was signalled.
@@ -15,6 +16,8 @@ public:
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }
 
 private:
+    explicit WakeEvent(UniqueFd fd) noexcept : fd_(std::move(fd)) {}
+
     UniqueFd fd_;
 };
 

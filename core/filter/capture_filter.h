@@ -8,6 +8,7 @@
 #include <string_view>
 
 struct bpf_program;
+struct pcap;
 
 namespace tapscope {
 
@@ -15,7 +16,8 @@ namespace tapscope {
 class CaptureFilter {
 public:
     /// Invalid with libpcap's message when the text does not compile for the link type. An empty text matches all.
-    /// Any thread. `snapLength` is what a match returns.
+    /// Frames of NULL and LOOP links are taken as files have them: in either byte order, with the numbers that the BSDs
+    /// and macOS give IPv6. Any thread. `snapLength` is what a match returns.
     [[nodiscard]] static Result<CaptureFilter> compile(std::string_view text, LinkType linkType,
                                                        std::uint32_t snapLength = 262144);
     CaptureFilter(CaptureFilter&&) noexcept;
@@ -31,7 +33,11 @@ private:
     struct Free {
         void operator()(bpf_program* program) const noexcept;
     };
-    std::unique_ptr<bpf_program, Free> program_;
+    using Program = std::unique_ptr<bpf_program, Free>;
+    [[nodiscard]] static Result<Program> compileOn(pcap* handle, const std::string& text);
+
+    Program program_;
+    Program otherOrder_; ///< LinkType::Null only: for frames whose address family stands in the other byte order
 };
 
 } // namespace tapscope

@@ -3,6 +3,7 @@
 #include <base/error.h>
 #include <base/frame.h>
 #include <inject/injection_log.h>
+#include <inject/port_facts.h>
 
 #include <settings/settings.h>
 
@@ -10,51 +11,77 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace tapscope {
 
-/// Where an injector's frames go. On the worker's thread; valid during the call that it is passed to.
+/// Where an injector's frames go. Valid during the call that it is passed to.
 class FrameOutput {
 public:
     virtual ~FrameOutput() = default;
-    /// Queues a copy of the frame for sending. A frame the device refuses is counted as failed, nothing else happens.
-    virtual void send(Bytes frame) = 0;
+
+    /// Sends frames out of a port, in order. Whoever is told NoRoom keeps the rest and tries again when run() is called
+    /// next. A frame that is refused or too long is counted as failed: go on behind it.
+    virtual Sent send(PortId port, std::span<const Frame> frames) = 0;
+    /// One frame that is not worth a second try: what is not taken is counted as failed. Whether it was taken.
+    virtual bool sendOrDrop(PortId port, Bytes frame) = 0;
 };
 
-/// Makes frames, answers frames, or both. It lives on the capture worker's thread from start to end; it never blocks,
-/// sleeps or does input and output there. What it needs from files it reads when it is made (on another thread).
+/// Whether a port can be sent to.
+enum class PortState : std::uint8_t {
+    Open,    ///< for the first time, or again: the device is back
+    Waiting, ///< the device is away and waited for
+    Closed,  ///< for good
+};
+
+/// Makes frames, answers frames, forwards them, or all of it. It opens no device: ports are the engine's. All calls
+/// come from the engine's thread; none of them waits, sleeps or reads files, each is over in microseconds. What is
+/// needed from files is read when it is made (on another thread).
 class Injector {
 public:
     using Clock = std::chrono::steady_clock;
 
     virtual ~Injector() = default;
 
-    /// Source side. When the next frame is due: now or before = at once; nullopt = nothing more will come of itself.
+    /// Adds descriptors to wait for, such as a gateway's sockets; asked before each wait.
+    virtual void watches(std::vector<Watch>& watches) { static_cast<void>(watches); }
+    /// When run() is to be called next: now or before = at once; nullopt = nothing more will come of itself.
     [[nodiscard]] virtual std::optional<Clock::time_point> due() { return std::nullopt; }
-    /// Called when due() has come: sends one frame, or a batch of at most 64, and moves due() on.
-    virtual void produce(Clock::time_point now, FrameOutput& output) {
+    /// Called when due() has come, when a watch is ready, and some time after NoRoom: sends some frames, at most a few
+    /// hundred, and moves due() on.
+    virtual void run(Clock::time_point now, FrameOutput& output) {
         static_cast<void>(now);
         static_cast<void>(output);
     }
 
-    /// Responder side: whether onFrame() wants the frames that are received.
+    /// Whether onFrames() wants what is received. An injector that neither does, nor waits for a descriptor, nor has
+    /// anything due is over.
     [[nodiscard]] virtual bool responds() const noexcept { return false; }
-    virtual void onFrame(const Frame& frame, FrameOutput& output) {
-        static_cast<void>(frame);
+    /// What a port received, in its order. The bytes live during the call.
+    virtual void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) {
+        static_cast<void>(port);
+        static_cast<void>(frames);
         static_cast<void>(output);
+    }
+    /// A port came, went, or came back; called first for each that is open already. `facts` live during the call.
+    virtual void onPort(PortId port, PortState state, const PortFacts& facts) {
+        static_cast<void>(port);
+        static_cast<void>(state);
+        static_cast<void>(facts);
     }
 };
 
-/// What an injector is told of the device that it will send to.
+/// What an injector is told of the port that it is made for.
 struct InjectionTarget {
+    PortId port = 0;
     std::string deviceName;
     LinkType linkType = LinkType::Ethernet;
     std::uint32_t mtu = 1500;          ///< bytes of payload of the link
     std::shared_ptr<InjectionLog> log; ///< where it may say what it leaves out; may be null
 };
 
-/// An injector's description and factory; what a plugin provides. Stateless; any thread but never the worker's.
+/// An injector's description and factory; what a plugin provides. Stateless; any thread but never the engine's.
 class InjectorFactory {
 public:
     virtual ~InjectorFactory() = default;

@@ -35,6 +35,7 @@ struct PortFacts {
     std::string nameSpace; ///< "blue", "pid:4711"; empty: the program's own
     LinkType linkType = LinkType::Ethernet;
     std::uint32_t mtu = 1500;   ///< bytes of payload of the link
+    bool isAttached = false;    ///< it is the other side of the device, which nobody else has then
     bool sends = false;         ///< whether send() takes frames at all
     bool seesOwnFrames = false; ///< what send() sends comes back through receive()
     bool takesOffloads = false; ///< frames may leave checksums and segments to it

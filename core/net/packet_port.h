@@ -29,6 +29,9 @@ struct PortRequest {
 struct PacketPort {
     static constexpr std::size_t blockSize = std::size_t{1} << 20; ///< bytes
 
+    /// Stands for all interfaces of the namespace, also those that come later; a port of it cannot send.
+    static constexpr const char* anyInterface = "any";
+
     enum class Kind : std::uint8_t {
         Own,     ///< packet sockets of our own
         Relayed, ///< another process has the packet sockets and copies what comes (privilege/packet_relay.h)
@@ -39,7 +42,7 @@ struct PacketPort {
     /// Takes one frame a send(2), without waiting. Relayed: a SOCK_SEQPACKET socket, readable when a block is ready.
     UniqueFd channel;
     std::size_t blocks = 0; ///< at least 2
-    int index = 0;          ///< of the interface; Own only
+    int index = 0;          ///< of the interface, 0 for all; Own only
     /// What the messages on a relayed port's channel mean, by their size in octets; sizeof(int) from it is the errno
     /// with which a frame was refused, all others to it are frames.
     static constexpr std::size_t blocksCopied = 1, restHandedOver = 2, interfaceGone = 3; ///< from it

@@ -21,6 +21,8 @@ struct TapOptions {
     enum class Existing { Refuse, Open } existing = Existing::Refuse; ///< when the name is taken by one of that kind
     Persistence persistence = Persistence::Dropped;
     bool multiQueue = false; ///< several descriptors may be open at a time (IFF_MULTI_QUEUE)
+    bool vnetHeader = false; ///< frames begin with a virtio_net_hdr (IFF_VNET_HDR)
+    bool packetInfo = false; ///< frames begin with flags and protocol (no IFF_NO_PI)
     std::optional<uid_t> owner;
     std::optional<gid_t> group;
 };
@@ -47,10 +49,11 @@ public:
     /// "tapN" or "tunN".
     [[nodiscard]] static Result<TapDevice> createNumbered(unsigned number, const TapOptions& options = {},
                                                           Syscalls& syscalls = Syscalls::real());
-    /// One that exists, of either kind. Of a multi-queue device this is a queue of our own beside those of others; the
-    /// kernel then spreads the frames over all queues. Busy when somebody else has it open, and says who where that can
-    /// be seen; NotFound; Invalid for a vETH; Unsupported when another queue's frames have a header of the driver's
-    /// (IFF_VNET_HDR), which the kernel keeps per device: a queue without would take it from the others.
+    /// One that exists, of either kind, as it is: its headers stay (frameHeader()). Of a multi-queue device this is a
+    /// queue of our own beside those of others; the kernel then spreads the frames over all queues. Busy when somebody
+    /// else has it open, and says who where that can be seen; NotFound; Invalid for a vETH; Unsupported when another
+    /// queue's frames have a header of the driver's (IFF_VNET_HDR), which the kernel keeps per device: a queue without
+    /// would take it from the others.
     [[nodiscard]] static Result<TapDevice> open(const InterfaceName& name, Syscalls& syscalls = Syscalls::real());
 
     /// Takes over a descriptor that another process attached to `name` (Linux).
@@ -71,10 +74,18 @@ public:
     [[nodiscard]] Result<Blocking> blocking() const;
     [[nodiscard]] Result<void> setBlocking(Blocking blocking);
 
-    /// One frame into `buffer`; how many bytes. Longer ones are cut. Error code EAGAIN when non-blocking and none is
-    /// there.
+    /// What stands before each frame that is received or sent: bytes. The kernel keeps it per device.
+    struct FrameHeader {
+        std::size_t packetInfo = 0; ///< a tun_pi: flags and protocol
+        std::size_t offload = 0;    ///< a virtio_net_hdr, and what the driver of its other side added
+        [[nodiscard]] constexpr std::size_t size() const noexcept { return packetInfo + offload; }
+    };
+    [[nodiscard]] Result<FrameHeader> frameHeader() const;
+
+    /// One frame into `buffer`, with its header; how many bytes. Longer ones are cut. Error code EAGAIN when
+    /// non-blocking and none is there.
     [[nodiscard]] Result<std::size_t> receive(std::span<std::byte> buffer);
-    /// One whole frame, 14 bytes to MTU + 18; for a TUN an IPv4 or IPv6 packet of at most the MTU.
+    /// One whole frame with its header, 14 bytes to MTU + 18; for a TUN an IPv4 or IPv6 packet of at most the MTU.
     [[nodiscard]] Result<void> send(Bytes frame);
 
     TapDevice(TapDevice&&) noexcept = default;

@@ -39,7 +39,12 @@ FrameBuilder EchoHost::answerTo(const Asker& asker, std::uint16_t type) const {
     return answer;
 }
 
-void EchoHost::onFrame(const Frame& frame, FrameOutput& output) {
+void EchoHost::onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) {
+    for (const Frame& frame : frames)
+        onFrame(frame, {port, output});
+}
+
+void EchoHost::onFrame(const Frame& frame, const WayBack& output) const {
     if (frame.linkType == LinkType::Ethernet)
         return onEthernet(frame.bytes, output);
     ByteReader bytes(frame.bytes);
@@ -49,7 +54,7 @@ void EchoHost::onFrame(const Frame& frame, FrameOutput& output) {
         onIpv6(std::nullopt, frame.bytes, output);
 }
 
-void EchoHost::onEthernet(Bytes frame, FrameOutput& output) const {
+void EchoHost::onEthernet(Bytes frame, const WayBack& output) const {
     ByteReader bytes(frame);
     const MacAddress destination = macAt(bytes);
     const MacAddress source = macAt(bytes);
@@ -71,7 +76,7 @@ void EchoHost::onEthernet(Bytes frame, FrameOutput& output) const {
     }
 }
 
-void EchoHost::onArp(Bytes packet, FrameOutput& output) const {
+void EchoHost::onArp(Bytes packet, const WayBack& output) const {
     ByteReader bytes(packet);
     constexpr std::uint64_t requestForIpv4 = 0x0001'0800'0604'0001; // Ethernet, IPv4, 6, 4, request
     if (bytes.u64() != requestForIpv4)
@@ -85,7 +90,7 @@ void EchoHost::onArp(Bytes packet, FrameOutput& output) const {
     output.send(FrameBuilder().ethernet(askerMac, mac_, arpType).arp(2, mac_, wanted, askerMac, asker).finish());
 }
 
-void EchoHost::onIpv4(const Asker& asker, Bytes packet, FrameOutput& output) const {
+void EchoHost::onIpv4(const Asker& asker, Bytes packet, const WayBack& output) const {
     ByteReader bytes(packet);
     const std::uint8_t first = bytes.u8();
     const std::size_t headerLength = (first & 15U) * 4U;
@@ -110,7 +115,7 @@ void EchoHost::onIpv4(const Asker& asker, Bytes packet, FrameOutput& output) con
         answerTo(asker, ipv4Type).ip(destination, source, icmp).icmp(0, 0).payload(message.subspan(4)).finish());
 }
 
-void EchoHost::onIpv6(const Asker& asker, Bytes packet, FrameOutput& output) const {
+void EchoHost::onIpv6(const Asker& asker, Bytes packet, const WayBack& output) const {
     ByteReader bytes(packet);
     const std::uint32_t first = bytes.u32();
     const std::size_t length = bytes.u16();
@@ -137,7 +142,7 @@ void EchoHost::onIpv6(const Asker& asker, Bytes packet, FrameOutput& output) con
 }
 
 void EchoHost::onSolicitation(const MacAddress& asker, const IpAddress& from, Bytes message,
-                              FrameOutput& output) const {
+                              const WayBack& output) const {
     ByteReader bytes(message);
     bytes.skip(8);
     const IpAddress target = addressAt(bytes, IpAddress::Family::V6);

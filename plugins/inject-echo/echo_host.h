@@ -18,15 +18,23 @@ public:
     EchoHost(std::vector<IpAddress> addresses, const MacAddress& mac) : addresses_(std::move(addresses)), mac_(mac) {}
 
     [[nodiscard]] bool responds() const noexcept override { return true; }
-    void onFrame(const Frame& frame, FrameOutput& output) override;
+    void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) override;
 
 private:
+    /// To whoever asked.
+    struct WayBack {
+        PortId port;
+        FrameOutput& output;
+
+        void send(Bytes answer) const { output.sendOrDrop(port, answer); }
+    };
+    void onFrame(const Frame& frame, const WayBack& output) const;
     using Asker = std::optional<MacAddress>; ///< absent on a TUN
-    void onEthernet(Bytes frame, FrameOutput& output) const;
-    void onArp(Bytes packet, FrameOutput& output) const;
-    void onIpv4(const Asker& asker, Bytes packet, FrameOutput& output) const;
-    void onIpv6(const Asker& asker, Bytes packet, FrameOutput& output) const;
-    void onSolicitation(const MacAddress& asker, const IpAddress& from, Bytes message, FrameOutput& output) const;
+    void onEthernet(Bytes frame, const WayBack& output) const;
+    void onArp(Bytes packet, const WayBack& output) const;
+    void onIpv4(const Asker& asker, Bytes packet, const WayBack& output) const;
+    void onIpv6(const Asker& asker, Bytes packet, const WayBack& output) const;
+    void onSolicitation(const MacAddress& asker, const IpAddress& from, Bytes message, const WayBack& output) const;
     /// An answer's beginning: the Ethernet header where there is one.
     [[nodiscard]] FrameBuilder answerTo(const Asker& asker, std::uint16_t type) const;
     [[nodiscard]] bool isOurs(const IpAddress& address) const;

@@ -12,23 +12,24 @@ namespace {
 
 class FrameInjector final : public Injector {
 public:
-    FrameInjector(std::vector<std::byte> frame, std::uint64_t count, double rate)
-        : frame_(std::move(frame)), left_(count), isEndless_(count == 0), pacer_(rate, Clock::now()) {}
+    FrameInjector(PortId port, std::vector<std::byte> frame, std::uint64_t count, double rate)
+        : port_(port), frame_(std::move(frame)), left_(count), isEndless_(count == 0), pacer_(rate, Clock::now()) {}
 
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         if (left_ == 0 && !isEndless_)
             return std::nullopt;
         return pacer_.due();
     }
-    void produce(Clock::time_point now, FrameOutput& output) override {
+    void run(Clock::time_point now, FrameOutput& output) override {
         constexpr std::uint64_t batch = 64;
         const std::size_t count = pacer_.take(now, isEndless_ ? batch : std::min(batch, left_));
         for (std::size_t i = 0; i < count; ++i)
-            output.send(frame_);
+            output.sendOrDrop(port_, frame_);
         left_ -= isEndless_ ? 0 : count;
     }
 
 private:
+    PortId port_;
     std::vector<std::byte> frame_;
     std::uint64_t left_;
     bool isEndless_;
@@ -80,7 +81,8 @@ public:
             return failure(ErrorKind::OutOfRange, "send the frame to", target.deviceName,
                            fmt::format("it is {} byte{} long", bytes->size(), bytes->size() == 1 ? "" : "s"),
                            fmt::format("{} takes {} to {} bytes", target.deviceName, smallest, largest));
-        return std::make_unique<FrameInjector>(std::move(*bytes), static_cast<std::uint64_t>(settings.integer("count")),
+        return std::make_unique<FrameInjector>(target.port, std::move(*bytes),
+                                               static_cast<std::uint64_t>(settings.integer("count")),
                                                settings.real("rate"));
     }
 };

@@ -13,23 +13,24 @@ namespace {
 
 class GeneratorInjector final : public Injector {
 public:
-    GeneratorInjector(TrafficMix mix, std::uint64_t count, double rate)
-        : mix_(std::move(mix)), left_(count), isEndless_(count == 0), pacer_(rate, Clock::now()) {}
+    GeneratorInjector(PortId port, TrafficMix mix, std::uint64_t count, double rate)
+        : port_(port), mix_(std::move(mix)), left_(count), isEndless_(count == 0), pacer_(rate, Clock::now()) {}
 
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         if (left_ == 0 && !isEndless_)
             return std::nullopt;
         return pacer_.due();
     }
-    void produce(Clock::time_point now, FrameOutput& output) override {
+    void run(Clock::time_point now, FrameOutput& output) override {
         constexpr std::uint64_t batch = 64;
         const std::size_t count = pacer_.take(now, isEndless_ ? batch : std::min(batch, left_));
         for (std::size_t i = 0; i < count; ++i)
-            output.send(mix_.next());
+            output.sendOrDrop(port_, mix_.next());
         left_ -= isEndless_ ? 0 : count;
     }
 
 private:
+    PortId port_;
     TrafficMix mix_;
     std::uint64_t left_;
     bool isEndless_;
@@ -116,7 +117,7 @@ public:
         if (size > largest)
             return failure(ErrorKind::OutOfRange, "send frames of that size to", target.deviceName,
                            "its MTU is " + std::to_string(target.mtu), "Choose at most " + std::to_string(largest));
-        return std::make_unique<GeneratorInjector>(TrafficMix(std::move(*kinds), size, target.linkType),
+        return std::make_unique<GeneratorInjector>(target.port, TrafficMix(std::move(*kinds), size, target.linkType),
                                                    static_cast<std::uint64_t>(settings.integer("count")),
                                                    settings.real("rate"));
     }

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <span>
+
 namespace tapscope {
 namespace {
 
@@ -23,14 +26,12 @@ std::string durationText(std::chrono::nanoseconds duration) {
 
 class ReplayInjector final : public Injector {
 public:
-    ReplayInjector(std::unique_ptr<ReplayReader> reader, std::shared_ptr<InjectionLog> log)
-        : reader_(std::move(reader)), log_(std::move(log)) {}
+    ReplayInjector(PortId port, std::unique_ptr<ReplayReader> reader, std::shared_ptr<InjectionLog> log)
+        : port_(port), reader_(std::move(reader)), log_(std::move(log)) {}
 
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         if (!hasFrame())
             return reader_->hasEnded() ? std::nullopt : std::optional(Clock::now() + 1ms); // the disk is late
-        if (!start_)
-            start_ = Clock::now();
         const auto& entry = batch_.entries[at_];
         constexpr auto toldFrom = 10s;
         if (entry.wait >= toldFrom && told_ != entry.number) {
@@ -38,21 +39,31 @@ public:
             log_->note(fmt::format("waits {} before frame {}, as recorded; max-wait=SECONDS shortens waits",
                                    durationText(entry.wait), entry.number));
         }
-        return *start_ + entry.due;
+        return dueAt(at_);
     }
 
-    void produce(Clock::time_point now, FrameOutput& output) override {
-        constexpr int most = 64;
-        for (int i = 0; i < most; ++i) {
-            const auto when = due();
-            if (!when || *when > now || !hasFrame())
-                return;
-            output.send(batch_.bytesOf(batch_.entries[at_]));
-            ++at_;
+    void run(Clock::time_point now, FrameOutput& output) override {
+        std::array<Frame, 64> frames;
+        std::size_t count = 0;
+        for (; count < frames.size() && hasFrame() && at_ + count < batch_.entries.size(); ++count) {
+            if (dueAt(at_ + count) > now)
+                break;
+            const Bytes bytes = batch_.bytesOf(batch_.entries[at_ + count]);
+            frames[count] = {.bytes = bytes, .originalLength = static_cast<std::uint32_t>(bytes.size())};
         }
+        if (count == 0)
+            return;
+        const Sent sent = output.send(port_, std::span(frames).first(count));
+        const bool isRefused = sent.rest != Sent::Rest::None && sent.rest != Sent::Rest::NoRoom;
+        at_ += sent.frames + (isRefused ? 1 : 0); // counted as failed by whoever refused it
     }
 
 private:
+    [[nodiscard]] Clock::time_point dueAt(std::size_t entry) {
+        if (!start_)
+            start_ = Clock::now();
+        return *start_ + batch_.entries[entry].due;
+    }
     bool hasFrame() {
         if (at_ == batch_.entries.size()) {
             batch_.entries.clear();
@@ -62,6 +73,7 @@ private:
         return true;
     }
 
+    PortId port_;
     std::unique_ptr<ReplayReader> reader_;
     std::shared_ptr<InjectionLog> log_;
     ReplayBatch batch_; ///< that is being sent
@@ -90,7 +102,7 @@ public:
         if (!reader)
             return std::unexpected(reader.error());
         (*reader)->waitForFirst();
-        return std::make_unique<ReplayInjector>(std::move(*reader), std::move(log));
+        return std::make_unique<ReplayInjector>(target.port, std::move(*reader), std::move(log));
     }
 };
 

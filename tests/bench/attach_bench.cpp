@@ -55,8 +55,11 @@ double measure(const char* what, std::size_t size, TapReading reading, std::shar
         std::exit(1);
     }
     const InterfaceName name = device->name();
-    auto source = attachTap(std::move(*device), {.reading = reading}, directControl());
-    auto engine = CaptureEngine::start(std::move(*source), std::move(recording), {});
+    std::vector<AddedPort> ports;
+    ports.push_back({.choice = {.name = name.text(), .open = {}},
+                     .port = std::move(attachTap(std::move(*device), {.reading = reading}, directControl()).value()),
+                     .use = {}});
+    auto engine = CaptureEngine::start(std::move(recording), {.stop = {}, .ports = std::move(ports)});
     std::atomic<bool> stop = false;
     std::atomic<std::uint64_t> sent = 0;
     std::jthread flooding([&] { flood(name, size, stop, sent); });

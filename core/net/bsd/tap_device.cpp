@@ -192,6 +192,10 @@ Result<void> TapDevice::setGroup(std::optional<gid_t>) {
                             fmt::format("Give /dev/{} to the group with chgrp(1)", name_.text()));
 }
 
+Result<TapDevice::FrameHeader> TapDevice::frameHeader() const {
+    return FrameHeader{}; // there are none
+}
+
 Result<void> TapDevice::send(Bytes frame) {
     while (true) {
         const ssize_t size = syscalls_->write(fd_.get(), frame.data(), frame.size());

@@ -80,7 +80,8 @@ Result<LinkType> linkTypeOf(const InterfaceName& name) {
 Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) {
     PacketPort port;
     port.index = static_cast<int>(if_nametoindex(name.text().c_str()));
-    if (port.index == 0)
+    const bool isAny = name.text() == PacketPort::anyInterface;
+    if (port.index == 0 && !isAny)
         return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
     // Protocol 0: nothing is received before the filter stands and bind(2) names the protocol.
     port.ring = UniqueFd(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0));
@@ -92,7 +93,7 @@ Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& 
         return refuse(errno, name);
     if (!attachFilter(port.ring, request.filter))
         return systemError(errno, "attach the capture filter to", name.text());
-    if (request.promiscuous == PortRequest::Promiscuous::Yes) {
+    if (request.promiscuous == PortRequest::Promiscuous::Yes && !isAny) {
         packet_mreq membership{};
         membership.mr_ifindex = port.index;
         membership.mr_type = PACKET_MR_PROMISC;
@@ -117,6 +118,8 @@ bool isInterfaceThere(const PacketPort& port) {
     while (recv(port.links.get(), notification.data(), notification.size(), MSG_DONTWAIT) >= 0 || errno == ENOBUFS ||
            errno == EINTR) {
     }
+    if (port.index == 0) // all of them
+        return true;
     ifreq request{};
     request.ifr_ifindex = port.index;
     return ioctl(port.ring.get(), SIOCGIFNAME, &request) == 0;

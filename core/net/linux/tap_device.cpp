@@ -47,7 +47,11 @@ Result<TapDevice> TapDevice::attach(std::string_view pattern, const TapOptions& 
     auto fd = openNode(syscalls);
     if (!fd)
         return std::unexpected(fd.error());
-    unsigned flags = IFF_NO_PI | (options.kind == DeviceKind::Tun ? IFF_TUN : IFF_TAP);
+    unsigned flags = options.kind == DeviceKind::Tun ? IFF_TUN : IFF_TAP;
+    if (!options.packetInfo)
+        flags |= IFF_NO_PI;
+    if (options.vnetHeader)
+        flags |= IFF_VNET_HDR;
     if (options.multiQueue)
         flags |= IFF_MULTI_QUEUE;
     // The kernel can only refuse to open (IFF_TUN_EXCL), not to create: open() looks first.
@@ -108,7 +112,11 @@ Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls)
                        "its frames have a header for whoever has it open, which a second queue would take away",
                        whoHasIt(name) + ". Monitor it instead");
     return attach(name.text(),
-                  {.kind = info->kind, .existing = TapOptions::Existing::Open, .multiQueue = info->isMultiQueue},
+                  {.kind = info->kind,
+                   .existing = TapOptions::Existing::Open,
+                   .multiQueue = info->isMultiQueue,
+                   .vnetHeader = info->hasVnetHeader,
+                   .packetInfo = info->hasPacketInfo},
                   "open", syscalls);
 }
 
@@ -118,6 +126,23 @@ TapDevice TapDevice::adopt(InterfaceName name, DeviceKind kind, UniqueFd fd) {
 
 UniqueFd TapDevice::takeFd() && noexcept {
     return std::move(fd_);
+}
+
+Result<TapDevice::FrameHeader> TapDevice::frameHeader() const {
+    ifreq request{};
+    if (syscalls_->ioctl(fd_.get(), TUNGETIFF, &request) != 0)
+        return systemError(errno, "look at", name_.text());
+    const auto flags = static_cast<unsigned>(request.ifr_flags);
+    FrameHeader header;
+    if ((flags & IFF_NO_PI) == 0)
+        header.packetInfo = sizeof(tun_pi);
+    int size = 0;
+    if ((flags & IFF_VNET_HDR) == 0)
+        return header;
+    if (syscalls_->ioctl(fd_.get(), TUNGETVNETHDRSZ, &size) != 0)
+        return systemError(errno, "look at", name_.text());
+    header.offload = static_cast<std::size_t>(size);
+    return header;
 }
 
 Result<void> TapDevice::setPersistence(Persistence persistence) {

@@ -1,4 +1,4 @@
-#include "scripted_source.h"
+#include "scripted_port.h"
 
 #include <capture/capture_engine.h>
 #include <store/frame_reader.h>
@@ -31,9 +31,11 @@ Bytes bytesOf(std::string_view text) {
 class Answerer final : public Injector {
 public:
     bool responds() const noexcept override { return true; }
-    void onFrame(const Frame& frame, FrameOutput& output) override {
-        if (textOf(frame.bytes).starts_with('?'))
-            output.send(bytesOf("!"));
+    void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) override {
+        for (const Frame& frame : frames) {
+            if (textOf(frame.bytes).starts_with('?'))
+                output.sendOrDrop(port, bytesOf("!"));
+        }
     }
 };
 
@@ -44,8 +46,8 @@ public:
     std::optional<Clock::time_point> due() override {
         return left_ > 0 ? std::optional(Clock::time_point::min()) : std::nullopt;
     }
-    void produce(Clock::time_point, FrameOutput& output) override {
-        output.send(bytesOf("burst"));
+    void run(Clock::time_point, FrameOutput& output) override {
+        output.sendOrDrop(1, bytesOf("burst"));
         --left_;
     }
 
@@ -53,10 +55,18 @@ private:
     std::size_t left_;
 };
 
+/// Throws where the engine only asks a question.
+class DueThrower final : public Injector {
+public:
+    std::optional<Clock::time_point> due() override { throw std::runtime_error("a plugin's fault"); }
+};
+
 class Thrower final : public Injector {
 public:
     bool responds() const noexcept override { return true; }
-    void onFrame(const Frame&, FrameOutput&) override { throw std::runtime_error("a plugin's fault"); }
+    void onFrames(PortId, std::span<const Frame>, FrameOutput&) override {
+        throw std::runtime_error("a plugin's fault");
+    }
 };
 
 /// A disk that is full from some byte on.
@@ -87,15 +97,39 @@ class CaptureEngineTest : public QObject {
 
     QTemporaryDir folder_;
     int files_ = 0;
-    std::shared_ptr<SourceScript> script_;
+    std::shared_ptr<PortScript> script_;
     std::shared_ptr<Recording> recording_;
     std::unique_ptr<CaptureEngine> engine_;
 
-    void start(CaptureEngine::Options options = {}, Syscalls& syscalls = Syscalls::real()) {
+    using Reopen = std::function<Result<std::unique_ptr<Port>>()>;
+
+    void record(Syscalls& syscalls = Syscalls::real()) {
         const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
         recording_ = Recording::create(path, {}, syscalls).value();
-        engine_ =
-            CaptureEngine::start(std::make_unique<ScriptedSource>(script_), recording_, std::move(options)).value();
+    }
+    /// A port of the script, which is opened again when that is said.
+    static AddedPort request(std::unique_ptr<Port> port, const Reopen& reopen = {}) {
+        AddedPort request{.choice = {.name = "scripted0", .open = {}}, .port = std::move(port), .use = {}};
+        if (reopen) {
+            request.choice.open = [reopen](const std::stop_token&) { return reopen(); };
+            request.use.whenGone = PortUse::WhenGone::Wait;
+        }
+        return request;
+    }
+    void run(AddedPort port, StopConditions stop) {
+        std::vector<AddedPort> ports;
+        ports.push_back(std::move(port));
+        engine_ = CaptureEngine::start(recording_, {.stop = stop, .ports = std::move(ports)}).value();
+    }
+    void start(StopConditions stop = {}, const Reopen& reopen = {}, Syscalls& syscalls = Syscalls::real()) {
+        record(syscalls);
+        run(request(std::make_unique<ScriptedPort>(script_), reopen), stop);
+    }
+    static Result<std::unique_ptr<Port>> port(const std::shared_ptr<PortScript>& script) {
+        return std::make_unique<ScriptedPort>(script);
+    }
+    static Result<std::unique_ptr<Port>> notThere() {
+        return failure(ErrorKind::NotFound, "open", "scripted0", "there is no such device");
     }
     /// All that was captured so far is in the file then.
     void settle() const {
@@ -117,7 +151,7 @@ class CaptureEngineTest : public QObject {
     }
 
 private slots:
-    void init() { script_ = std::make_shared<SourceScript>(); }
+    void init() { script_ = std::make_shared<PortScript>(); }
     void cleanup() {
         engine_.reset();
         recording_.reset();
@@ -152,10 +186,10 @@ private slots:
         QFETCH(bool, isGone);
         QFETCH(int, milliseconds);
         script_->giveWhenDrained({"one", "two"});
-        CaptureEngine::Options options;
+        StopConditions stop;
         if (milliseconds != 0)
-            options.stop.duration = std::chrono::milliseconds(milliseconds);
-        start(std::move(options));
+            stop.duration = std::chrono::milliseconds(milliseconds);
+        start(stop);
         if (isGone)
             script_->end(deviceGone);
         if (isGone || milliseconds != 0)
@@ -176,7 +210,7 @@ private slots:
     }
 
     void stopsAtTheExactNumberOfFrames() {
-        start({.stop = {.frames = 3}, .reopen = {}});
+        start({.frames = 3});
         script_->give({"1", "2", "3", "4", "5"});
         QTRY_COMPARE(engine_->status().state, State::Ended);
         QCOMPARE(recorded(), (std::vector<std::string>{"1", "2", "3"}));
@@ -184,7 +218,7 @@ private slots:
     }
 
     void stopsAfterItsTime() {
-        start({.stop = {.duration = 80ms}, .reopen = {}});
+        start({.duration = 80ms});
         script_->give({"early"});
         QTRY_COMPARE(engine_->status().state, State::Ended);
         QCOMPARE(recorded(), std::vector<std::string>{"early"});
@@ -192,7 +226,7 @@ private slots:
     }
 
     void stopsAtItsSizeOnDisk() {
-        start({.stop = {.bytesOnDisk = 10'000}, .reopen = {}});
+        start({.bytesOnDisk = 10'000});
         for (int i = 0; i < 100; ++i)
             script_->give({std::string(1000, 'x')});
         QTRY_COMPARE(engine_->status().state, State::Ended);
@@ -222,16 +256,8 @@ private slots:
 
     void waitsForADeviceThatIsStillToCome() {
         std::atomic<bool> isThere = false;
-        const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
-        recording_ = Recording::create(path).value();
-        engine_ = CaptureEngine::start(nullptr, recording_,
-                                       {.stop = {},
-                                        .reopen = [&]() -> std::optional<std::unique_ptr<FrameSource>> {
-                                            if (!isThere)
-                                                return std::nullopt;
-                                            return std::make_unique<ScriptedSource>(script_);
-                                        }})
-                      .value();
+        record();
+        run(request(nullptr, [&] { return isThere ? port(script_) : notThere(); }), {});
         QCOMPARE(engine_->status().state, State::Waiting);
         script_->give({"first"});
         isThere = true;
@@ -242,21 +268,16 @@ private slots:
     }
 
     void itsTimeRunsWhileItWaitsForADevice() {
-        const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
-        recording_ = Recording::create(path).value();
-        engine_ = CaptureEngine::start(nullptr, recording_,
-                                       {.stop = {.duration = 30ms}, .reopen = [] { return std::nullopt; }})
-                      .value();
+        record();
+        run(request(nullptr, notThere), {.duration = 30ms});
         QTRY_COMPARE(engine_->status().state, State::Ended);
         QVERIFY(!engine_->failure());
     }
 
     void aGapIsInTheFileAlsoWhenNoFrameFollows() {
-        auto second = std::make_shared<SourceScript>();
+        auto second = std::make_shared<PortScript>();
         std::atomic<bool> isBack = false;
-        start({.stop = {}, .reopen = [&]() -> std::optional<std::unique_ptr<FrameSource>> {
-                   return isBack ? std::optional(std::make_unique<ScriptedSource>(second)) : std::nullopt;
-               }});
+        start({}, [&] { return isBack ? port(second) : notThere(); });
         script_->give({"before"});
         script_->end(deviceGone);
         QTRY_COMPARE(engine_->status().state, State::Waiting);
@@ -266,17 +287,16 @@ private slots:
         QVERIFY(engine_->stop());
         QVERIFY(content().contains("Capture resumed after "));
         const auto notes = engine_->takeNotes();
-        QCOMPARE(notes.size(), 2U);
-        QCOMPARE(notes[0], "scripted0 is gone; waiting for it");
-        QVERIFY2(notes[1].starts_with("scripted0 is back after "), notes[1].c_str());
+        QCOMPARE(notes.size(), 3U);
+        QCOMPARE(notes[0], "Capturing on scripted0");
+        QCOMPARE(notes[1], "scripted0 is gone; waiting for it");
+        QVERIFY2(notes[2].starts_with("scripted0 is back after "), notes[2].c_str());
     }
 
     void aDeviceThatComesBackAsAnotherKindGetsItsOwnInterface() {
-        auto second = std::make_shared<SourceScript>();
+        auto second = std::make_shared<PortScript>();
         second->setInterface({.linkType = LinkType::Raw, .name = "scripted0"});
-        start({.stop = {}, .reopen = [&]() -> std::optional<std::unique_ptr<FrameSource>> {
-                   return std::make_unique<ScriptedSource>(second);
-               }});
+        start({}, [&] { return port(second); });
         script_->give({"ethernet"});
         script_->end(deviceGone);
         second->give({"raw"});
@@ -289,13 +309,9 @@ private slots:
     }
 
     void waitsForADeviceThatGoesAndNotesTheGap() {
-        auto second = std::make_shared<SourceScript>();
+        auto second = std::make_shared<PortScript>();
         std::atomic<bool> isBack = false;
-        start({.stop = {}, .reopen = [&]() -> std::optional<std::unique_ptr<FrameSource>> {
-                   if (!isBack)
-                       return std::nullopt;
-                   return std::make_unique<ScriptedSource>(second);
-               }});
+        start({}, [&] { return isBack ? port(second) : notThere(); });
         script_->give({"before"});
         script_->setDrops({.system = 2, .interface = 1});
         script_->end(deviceGone);
@@ -317,7 +333,7 @@ private slots:
     }
 
     void stopsSoonWhileItWaitsForADevice() {
-        start({.stop = {}, .reopen = [] { return std::nullopt; }});
+        start({}, notThere);
         script_->end(deviceGone);
         QTRY_COMPARE(engine_->status().state, State::Waiting);
         const auto asked = std::chrono::steady_clock::now();
@@ -327,7 +343,7 @@ private slots:
 
     void aFullDiskEndsNothingUntilTheStop() {
         FullDisk disk(3000);
-        start({}, disk);
+        start({}, {}, disk);
         script_->give({std::string(1000, 'a')});
         QTRY_COMPARE(recording_->store()->count(), FrameNumber{1});
         script_->give({std::string(4000, 'b')});
@@ -368,9 +384,9 @@ private slots:
         QCOMPARE(script_->sent(), (std::vector<std::string>{"!", "!"}));
         QVERIFY(engine_->stop());
         // An attached TAP does not show what we write: the engine records it, as coming in.
-        QCOMPARE(recorded(), (std::vector<std::string>{"?", "!", "nothing", "?", "!"}));
+        QCOMPARE(recorded(), (std::vector<std::string>{"?", "nothing", "?", "!", "!"}));
         FrameReader reader(recording_->store());
-        QCOMPARE(reader.read(2)->direction, Direction::Inbound);
+        QCOMPARE(reader.read(4)->direction, Direction::Inbound);
         QVERIFY(!engine_->injectorStatus(id).running);
     }
 
@@ -400,7 +416,15 @@ private slots:
         QTRY_VERIFY(!engine_->injectorStatus(id).running);
         script_->give({"three"});
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{3});
-        QCOMPARE(engine_->injectorStatus(id).received, std::uint64_t{1});
+        QCOMPARE(engine_->injectorStatus(id).received, std::uint64_t{2});
+    }
+
+    void anInjectorThatThrowsWhenItIsOnlyAskedIsTakenOut() {
+        start();
+        const InjectorId id = engine_->addInjector(std::make_unique<DueThrower>());
+        QTRY_VERIFY(!engine_->injectorStatus(id).running);
+        script_->give({"one"});
+        QTRY_COMPARE(engine_->status().frames, std::uint64_t{1});
     }
 
     void anInjectorThatIsRemovedSeesNoMore() {
@@ -423,7 +447,7 @@ private slots:
     }
 
     void withoutARecordingFramesAreCountedAndAnswered() {
-        engine_ = CaptureEngine::start(std::make_unique<ScriptedSource>(script_), nullptr, {}).value();
+        run(request(std::make_unique<ScriptedPort>(script_)), {});
         engine_->addInjector(std::make_unique<Answerer>());
         script_->give({"?"});
         QTRY_COMPARE(script_->sent(), std::vector<std::string>{"!"});

@@ -1,67 +1,61 @@
-#include <capture/tap_source.h>
+#include <capture/tap_port.h>
+#include <capture/wake_event.h>
 
 #include <liburing.h>
 #include <poll.h>
 
 #include <cerrno>
+#include <utility>
 #include <vector>
 
 namespace tapscope {
 namespace {
 
 constexpr unsigned readsInFlight = 256;
-constexpr std::uint64_t wakeTag = readsInFlight; // below: the number of a read's buffer
-constexpr std::uint64_t cancelTag = wakeTag + 1;
+constexpr std::uint64_t cancelTag = readsInFlight; // below: the number of a read's buffer
 
 /// Many reads in flight on one io_uring(7): one system call gives as many frames as have come.
-class TapUringSource final : public TapSource {
+class TapUringPort final : public TapPort {
 public:
-    TapUringSource(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control)
-        : TapSource(std::move(device), std::move(filter), std::move(control)) {}
-    ~TapUringSource() override {
+    TapUringPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control, WakeEvent event)
+        : TapPort(std::move(device), std::move(filter), std::move(control)), event_(std::move(event)) {}
+    ~TapUringPort() override {
         if (!isRunning_)
             return;
         cancelAll();
         io_uring_queue_exit(&ring_);
     }
 
-    [[nodiscard]] Result<std::size_t> receive(FrameSink& sink, std::chrono::milliseconds patience) override {
+    /// A ring that defers its work is never readable itself: it signals an event (io_uring_register_eventfd(3)).
+    void watches(std::vector<Watch>& watches) override { watches.push_back({event_.fd(), POLLIN}); }
+
+    [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t) override {
+        describe(sink);
         if (!isRunning_) {
             if (auto started = start(); !started)
                 return std::unexpected(started.error());
         }
         if (failed_ != 0)
             return readFailed(failed_);
-        __kernel_timespec timeout{.tv_sec = patience.count() / 1000, .tv_nsec = patience.count() % 1000 * 1'000'000};
+        // Before the ring is looked at, so that what comes from now on signals again.
+        if (std::exchange(hasWaited_, false))
+            event_.clear();
+        // Not io_uring_get_events(3): the kernel does 20 pieces of deferred work a call, and signals nothing while some
+        // are left. Waiting for one completion does all of them until there is one.
+        __kernel_timespec noTime{};
         io_uring_cqe* first = nullptr;
-        const int waited = io_uring_submit_and_wait_timeout(&ring_, &first, 1, &timeout, nullptr);
-        if (waited < 0 && waited != -ETIME && waited != -EINTR && waited != -EAGAIN)
-            return systemError(-waited, "wait for", device_.name().text());
-        std::size_t frames = 0;
-        unsigned seen = 0;
-        unsigned head = 0;
-        io_uring_cqe* entry = nullptr;
-        io_uring_for_each_cqe(&ring_, head, entry) {
-            ++seen;
-            const auto tag = io_uring_cqe_get_data64(entry);
-            if (tag == wakeTag) {
-                wake_.clear();
-                armWake();
-                continue;
-            }
-            const auto slot = static_cast<unsigned>(tag);
-            if (entry->res > 0) {
-                deliver(sink, slotBytes(slot).first(static_cast<std::size_t>(entry->res)));
-                ++frames;
-            } else if (entry->res != -EAGAIN && entry->res != -EINTR) {
-                failed_ = -entry->res; // told now, or next time when frames came with it
-                continue;
-            }
+        const int submitted = io_uring_submit_and_wait_timeout(&ring_, &first, 1, &noTime, nullptr);
+        if (submitted < 0 && submitted != -EINTR && submitted != -EAGAIN && submitted != -ETIME)
+            return systemError(-submitted, "receive from", device_.name().text());
+        const unsigned seen = collect();
+        const std::size_t frames = done_.size();
+        give(sink);
+        for (const unsigned slot : done_)
             armRead(slot);
-        }
-        io_uring_cq_advance(&ring_, seen);
+        done_.clear();
         inFlight_ -= seen;
-        if (failed_ != 0 && frames == 0)
+        hasWaited_ = frames == 0;
+        if (frames == 0 && failed_ != 0)
             return readFailed(failed_);
         return frames;
     }
@@ -79,23 +73,38 @@ private:
         if (made < 0)
             return systemError(-made, "use io_uring for", device_.name().text());
         isRunning_ = true;
+        if (const int registered = io_uring_register_eventfd(&ring_, event_.fd()); registered < 0)
+            return systemError(-registered, "use io_uring for", device_.name().text());
+        done_.reserve(readsInFlight);
         buffers_.resize(readsInFlight * largestFrame);
         for (unsigned slot = 0; slot < readsInFlight; ++slot)
             armRead(slot);
-        armWake();
         return {};
+    }
+    /// Takes what has completed; how much that was.
+    unsigned collect() {
+        unsigned seen = 0;
+        unsigned head = 0;
+        io_uring_cqe* entry = nullptr;
+        io_uring_for_each_cqe(&ring_, head, entry) {
+            ++seen;
+            const auto slot = static_cast<unsigned>(io_uring_cqe_get_data64(entry));
+            if (entry->res > 0)
+                add(slotBytes(slot).first(static_cast<std::size_t>(entry->res)));
+            else if (entry->res != -EAGAIN && entry->res != -EINTR) {
+                failed_ = -entry->res; // told when the frames before it are given
+                continue;
+            }
+            done_.push_back(slot);
+        }
+        io_uring_cq_advance(&ring_, seen);
+        return seen;
     }
     void armRead(unsigned slot) {
         io_uring_sqe* entry = io_uring_get_sqe(&ring_);
         const auto bytes = slotBytes(slot);
         io_uring_prep_read(entry, device_.fd(), bytes.data(), static_cast<unsigned>(bytes.size()), 0);
         io_uring_sqe_set_data64(entry, slot);
-        ++inFlight_;
-    }
-    void armWake() {
-        io_uring_sqe* entry = io_uring_get_sqe(&ring_);
-        io_uring_prep_poll_add(entry, wake_.fd(), POLLIN);
-        io_uring_sqe_set_data64(entry, wakeTag);
         ++inFlight_;
     }
     // Reads in flight hold the device open and own their buffers. queue_exit() leaves ending them to the kernel's
@@ -122,6 +131,9 @@ private:
     }
 
     io_uring ring_{};
+    WakeEvent event_;
+    std::vector<unsigned> done_; ///< reads that have completed
+    bool hasWaited_ = false;     ///< the event may be signalled
     bool isRunning_ = false;
     unsigned inFlight_ = 0; ///< requests that have no completion yet
     int failed_ = 0;        ///< errno of a read that failed
@@ -138,14 +150,17 @@ bool isUringAllowed() {
     return true;
 }
 
-Result<std::unique_ptr<FrameSource>> makeTapUringSource(TapDevice device, TapFilter filter,
-                                                        std::shared_ptr<DeviceControl> control) {
+Result<std::unique_ptr<Port>> makeTapUringPort(TapDevice device, TapFilter filter,
+                                               std::shared_ptr<DeviceControl> control) {
     if (!isUringAllowed())
         return failure(ErrorKind::Unsupported, "use io_uring for", device.name().text(),
                        "the system does not allow it (sysctl kernel.io_uring_disabled, seccomp)");
     if (auto set = device.setBlocking(Blocking::Yes); !set)
         return std::unexpected(set.error());
-    return std::make_unique<TapUringSource>(std::move(device), std::move(filter), std::move(control));
+    auto event = WakeEvent::make();
+    if (!event)
+        return std::unexpected(event.error());
+    return std::make_unique<TapUringPort>(std::move(device), std::move(filter), std::move(control), std::move(*event));
 }
 
 } // namespace tapscope

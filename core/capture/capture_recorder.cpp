@@ -1,0 +1,96 @@
+#include <capture/capture_recorder.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace tapscope {
+
+std::optional<Error> CaptureRecorder::error() const {
+    if (error_)
+        return error_;
+    if (recording_->status().state == RecordingStatus::State::Failed)
+        return recording_->error().value_or(Error{.action = "record"});
+    return std::nullopt;
+}
+
+CaptureRecorder::Recorded* CaptureRecorder::find(PortId port, std::uint32_t number) {
+    const auto found = std::ranges::find_if(interfaces_, [&](const Recorded& each) {
+        return each.port == port && each.number == number && each.isCurrent;
+    });
+    return found == interfaces_.end() ? nullptr : &*found;
+}
+
+void CaptureRecorder::describe(PortId port, std::uint32_t number, const CaptureInterface& interface) {
+    if (error_)
+        return;
+    if (auto* known = find(port, number)) {
+        if (known->description == interface)
+            return;
+        known->isCurrent = false;
+    }
+    if (const auto added = recording_->addInterface(interface))
+        interfaces_.push_back({.port = port, .number = number, .id = *added, .description = interface});
+    else
+        error_ = added.error();
+}
+
+void CaptureRecorder::append(PortId port, std::span<const Frame> frames) {
+    std::uint32_t number = 0;
+    Recorded* interface = find(port, number);
+    for (const Frame& frame : frames) {
+        if (frame.interfaceId != number) {
+            number = frame.interfaceId;
+            interface = find(port, number);
+        }
+        if (interface == nullptr) // the port never described it
+            continue;
+        Frame stored = frame;
+        stored.interfaceId = interface->id;
+        recording_->append(stored); // what is not recorded is counted there
+        ++interface->frames;
+    }
+}
+
+CaptureStatistics CaptureRecorder::statistics(const Recorded& interface, const DropCounts& drops) {
+    return {.interfaceId = interface.id,
+            .received = interface.frames + drops.system,
+            .droppedInterface = drops.interface,
+            .droppedSystem = drops.system,
+            .comment = {}};
+}
+
+void CaptureRecorder::lose(PortId port, std::string text, const DropCounts& drops) {
+    auto* interface = find(port, 0);
+    if (interface == nullptr)
+        return;
+    auto counts = statistics(*interface, drops);
+    counts.comment = std::move(text);
+    recording_->append(counts);
+}
+
+void CaptureRecorder::comment(PortId port, std::string_view text) {
+    if (const auto* interface = find(port, 0))
+        recording_->gap(interface->id, text);
+}
+
+void CaptureRecorder::appendBlock(std::uint32_t type, Bytes body) {
+    recording_->appendBlock(type, body);
+}
+
+void CaptureRecorder::flush() {
+    recording_->flush();
+}
+
+void CaptureRecorder::finish(const std::vector<std::pair<PortId, DropCounts>>& drops) {
+    std::vector<CaptureStatistics> all;
+    for (const Recorded& interface : interfaces_) {
+        if (!interface.isCurrent) // it had them when its device went
+            continue;
+        const auto ofPort = std::ranges::find(drops, interface.port, &std::pair<PortId, DropCounts>::first);
+        const bool hasDrops = interface.number == 0 && ofPort != drops.end();
+        all.push_back(statistics(interface, hasDrops ? ofPort->second : DropCounts{}));
+    }
+    recording_->finish(std::move(all));
+}
+
+} // namespace tapscope

@@ -1,0 +1,214 @@
+#include <capture/engine_port.h>
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+constexpr std::size_t batch = 4096; // frames: then the others have their turn
+constexpr auto longestDrain =
+    std::chrono::milliseconds(60); // an open block is handed over within 10 ms, or a little later
+
+void raise(std::atomic<std::uint64_t>& count, std::uint64_t more) noexcept { // one writer
+    count.store(count.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
+}
+
+} // namespace
+
+void PublishedPort::setFacts(const PortFacts& facts) {
+    const std::lock_guard lock(mutex_);
+    facts_ = facts;
+}
+
+void PublishedPort::setError(const Error& error) {
+    const std::lock_guard lock(mutex_);
+    error_ = error;
+}
+
+void PublishedPort::count(std::uint64_t frames, std::uint64_t bytes) noexcept {
+    raise(frames_, frames);
+    raise(bytes_, bytes);
+}
+
+void PublishedPort::countSent(std::uint64_t sent, std::uint64_t failed) noexcept {
+    raise(sent_, sent);
+    raise(failed_, failed);
+}
+
+void PublishedPort::countGap() noexcept {
+    raise(gaps_, 1);
+}
+
+void PublishedPort::setDrops(const DropCounts& drops) noexcept {
+    droppedSystem_.store(drops.system, std::memory_order_relaxed);
+    droppedInterface_.store(drops.interface, std::memory_order_relaxed);
+    droppedDevice_.store(drops.device, std::memory_order_relaxed);
+    stale_.store(drops.stale, std::memory_order_relaxed);
+}
+
+PortStatus PublishedPort::status() const {
+    PortStatus status{.id = id_,
+                      .state = state_.load(std::memory_order_acquire),
+                      .facts = {},
+                      .error = {},
+                      .frames = frames_.load(std::memory_order_relaxed),
+                      .bytes = bytes_.load(std::memory_order_relaxed),
+                      .drops = {.system = droppedSystem_.load(std::memory_order_relaxed),
+                                .interface = droppedInterface_.load(std::memory_order_relaxed),
+                                .device = droppedDevice_.load(std::memory_order_relaxed),
+                                .stale = stale_.load(std::memory_order_relaxed)},
+                      .sent = sent_.load(std::memory_order_relaxed),
+                      .failed = failed_.load(std::memory_order_relaxed),
+                      .gaps = gaps_.load(std::memory_order_relaxed)};
+    const std::lock_guard lock(mutex_);
+    status.facts = facts_;
+    status.error = error_;
+    return status;
+}
+
+EnginePort::EnginePort(Owner& owner, PortId id, PortChoice choice, PortUse use,
+                       std::shared_ptr<PublishedPort> published)
+    : owner_(owner), id_(id), choice_(std::move(choice)), use_(use), published_(std::move(published)) {
+    facts_.name = choice_.name;
+}
+
+void EnginePort::start(std::unique_ptr<Port> port) {
+    if (port)
+        run(std::move(port));
+    else
+        open(use_.whenGone == PortUse::WhenGone::Wait ? PortOpener::Patience::UntilThere : PortOpener::Patience::Once);
+}
+
+void EnginePort::open(PortOpener::Patience patience) {
+    published_->setState(patience == PortOpener::Patience::Once ? PortStatus::State::Opening
+                                                                : PortStatus::State::Waiting);
+    auto opener = PortOpener::start(choice_, patience, owner_.waker());
+    if (opener)
+        opener_.emplace(std::move(*opener));
+    else
+        failed(opener.error());
+}
+
+bool EnginePort::takeOpened() {
+    auto opened = opener_->take();
+    if (!opened)
+        return false;
+    opener_.reset();
+    if (*opened)
+        run(std::move(**opened));
+    else
+        failed((*opened).error());
+    return isRunning();
+}
+
+void EnginePort::run(std::unique_ptr<Port> port) {
+    port_ = std::move(port);
+    facts_ = port_->facts();
+    published_->setFacts(facts_);
+    published_->setState(PortStatus::State::Running);
+    const auto gone = std::exchange(goneSince_, std::nullopt);
+    if (gone)
+        published_->countGap();
+    isHot_ = true; // it describes its interface when it is asked first
+    owner_.opened(*this, gone ? std::optional(Clock::now() - *gone) : std::nullopt);
+}
+
+bool EnginePort::turn(bool isReady) {
+    if (opener_ && !takeOpened())
+        return false;
+    if (!port_)
+        return false;
+    const auto isDue = [&] {
+        const auto due = port_->due();
+        return due && *due <= Clock::now();
+    };
+    if (!isHot_ && !isReady && !isDue())
+        return false;
+    auto received = port_->receive(*this, batch);
+    if (received) {
+        isHot_ = *received > 0;
+        return isHot_;
+    }
+    failed(std::move(received.error()));
+    return false;
+}
+
+void EnginePort::failed(Error error) {
+    const bool isGone = error.kind == ErrorKind::Gone;
+    if (isGone && port_)
+        port_->drain(*this, Clock::now() + longestDrain);
+    close();
+    if (isGone && use_.whenGone == PortUse::WhenGone::Wait && choice_.open) {
+        goneSince_ = Clock::now();
+        owner_.lost(*this);
+        open(PortOpener::Patience::UntilThere);
+        return;
+    }
+    if (error.kind != ErrorKind::Ended) {
+        published_->setError(error);
+        error_ = std::move(error);
+    }
+    isOver_ = true;
+    published_->setState(PortStatus::State::Ended);
+    owner_.ended(*this);
+}
+
+void EnginePort::close() {
+    dropsBefore_ = countDrops();
+    port_.reset();
+    isHot_ = false;
+}
+
+void EnginePort::end(Clock::time_point until) {
+    opener_.reset();
+    if (isOver_)
+        return;
+    if (port_)
+        port_->drain(*this, until);
+    close();
+    isOver_ = true;
+    published_->setState(PortStatus::State::Ended);
+    owner_.ended(*this);
+}
+
+void EnginePort::watch(std::vector<Watch>& watches) {
+    if (port_)
+        port_->watches(watches);
+}
+
+std::optional<EnginePort::Clock::time_point> EnginePort::due() {
+    return port_ ? port_->due() : std::nullopt;
+}
+
+Sent EnginePort::send(std::span<const Frame> frames) {
+    const Sent sent = port_ ? port_->send(frames) : Sent{.rest = Sent::Rest::Ended};
+    const bool isFailed = sent.rest != Sent::Rest::None && sent.rest != Sent::Rest::NoRoom;
+    published_->countSent(sent.frames, isFailed ? 1 : 0);
+    return sent;
+}
+
+DropCounts EnginePort::countDrops() {
+    DropCounts drops = dropsBefore_;
+    if (port_)
+        drops += port_->losses();
+    published_->setDrops(drops);
+    return drops;
+}
+
+void EnginePort::interface(std::uint32_t id, const CaptureInterface& description) {
+    facts_.linkType = description.linkType;
+    owner_.interface(*this, id, description);
+}
+
+void EnginePort::frames(std::span<const Frame> frames) {
+    owner_.frames(*this, frames);
+}
+
+void EnginePort::gap(std::string_view why, std::optional<std::uint64_t> lost) {
+    owner_.gap(*this, lost ? fmt::format("{}: {} frames are missing here", why, *lost)
+                           : fmt::format("{}: frames are missing here", why));
+}
+
+} // namespace tapscope

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <capture/capture_status.h>
+#include <capture/port_opener.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace tapscope {
+
+/// How a port takes part in a capture.
+struct PortUse {
+    enum class WhenGone : std::uint8_t { End, Wait } whenGone = WhenGone::End; ///< also when it is not there yet
+    enum class Record : std::uint8_t { No, Yes } record = Record::Yes;
+};
+
+/// What the engine publishes about a port: written by its thread, read by any.
+class PublishedPort {
+public:
+    PublishedPort(PortId id, const std::string& name) : id_(id) { facts_.name = name; }
+
+    // The engine's thread.
+    void setState(PortStatus::State state) noexcept { state_.store(state, std::memory_order_release); }
+    void setFacts(const PortFacts& facts);
+    void setError(const Error& error);
+    void count(std::uint64_t frames, std::uint64_t bytes) noexcept;
+    void countSent(std::uint64_t sent, std::uint64_t failed) noexcept;
+    void countGap() noexcept;
+    void setDrops(const DropCounts& drops) noexcept;
+
+    // Any thread.
+    [[nodiscard]] PortStatus status() const;
+
+private:
+    const PortId id_;
+    std::atomic<PortStatus::State> state_ = PortStatus::State::Opening;
+    std::atomic<std::uint64_t> frames_ = 0, bytes_ = 0, sent_ = 0, failed_ = 0, gaps_ = 0;
+    std::atomic<std::uint64_t> droppedSystem_ = 0, droppedInterface_ = 0, droppedDevice_ = 0, stale_ = 0;
+    mutable std::mutex mutex_; ///< guards what follows
+    PortFacts facts_;
+    std::optional<Error> error_;
+};
+
+/// A port of an engine through its life: opened, running, gone, back, ended. The engine's thread.
+class EnginePort final : private PortSink {
+public:
+    using Clock = Port::Clock;
+
+    /// What the engine does with what its ports deliver.
+    class Owner {
+    public:
+        virtual ~Owner() = default;
+        virtual void interface(EnginePort& port, std::uint32_t number, const CaptureInterface& description) = 0;
+        virtual void frames(EnginePort& port, std::span<const Frame> frames) = 0;
+        virtual void gap(EnginePort& port, const std::string& text) = 0;
+        virtual void block(EnginePort& port, std::uint32_t type, Bytes body) = 0;
+        /// It runs, for the first time or again after `away`.
+        virtual void opened(EnginePort& port, std::optional<Clock::duration> away) = 0;
+        /// Its device went, and is waited for.
+        virtual void lost(EnginePort& port) = 0;
+        /// For good.
+        virtual void ended(EnginePort& port) = 0;
+        /// Any thread: there is news of an opener.
+        virtual std::function<void()> waker() = 0;
+    };
+
+    EnginePort(Owner& owner, PortId id, PortChoice choice, PortUse use, std::shared_ptr<PublishedPort> published);
+
+    /// Starts with a port that is open already, or opens it.
+    void start(std::unique_ptr<Port> port);
+    /// Takes what the opener has, or what the port gives: `isReady` if it was waited for. Whether there may be more.
+    bool turn(bool isReady);
+    void watch(std::vector<Watch>& watches);
+    [[nodiscard]] std::optional<Clock::time_point> due();
+    [[nodiscard]] Sent send(std::span<const Frame> frames);
+    /// Takes what the kernel still has, until `until` at most, and ends.
+    void end(Clock::time_point until);
+    /// Looks how much was lost; publishes it.
+    DropCounts countDrops();
+
+    [[nodiscard]] PortId id() const noexcept { return id_; }
+    [[nodiscard]] const std::string& name() const noexcept { return choice_.name; }
+    [[nodiscard]] bool isRecorded() const noexcept { return use_.record == PortUse::Record::Yes; }
+    [[nodiscard]] bool isRunning() const noexcept { return port_ != nullptr; }
+    [[nodiscard]] bool isOver() const noexcept { return isOver_; }
+    [[nodiscard]] const PortFacts& facts() const noexcept { return facts_; }
+    [[nodiscard]] const std::optional<Error>& error() const noexcept { return error_; }
+    [[nodiscard]] PublishedPort& published() noexcept { return *published_; }
+
+private:
+    void interface(std::uint32_t id, const CaptureInterface& description) override;
+    void frames(std::span<const Frame> frames) override;
+    void gap(std::string_view why, std::optional<std::uint64_t> lost) override;
+    void block(std::uint32_t type, Bytes body) override { owner_.block(*this, type, body); }
+
+    void open(PortOpener::Patience patience);
+    bool takeOpened();
+    void run(std::unique_ptr<Port> port);
+    void failed(Error error);
+    void close();
+
+    Owner& owner_;
+    PortId id_;
+    PortChoice choice_;
+    PortUse use_;
+    std::shared_ptr<PublishedPort> published_;
+    std::unique_ptr<Port> port_;
+    std::optional<PortOpener> opener_;
+    PortFacts facts_;
+    DropCounts dropsBefore_; ///< of earlier times that the device was there
+    std::optional<Clock::time_point> goneSince_;
+    std::optional<Error> error_;
+    bool isHot_ = false; ///< there may be more without a wait
+    bool isOver_ = false;
+};
+
+} // namespace tapscope

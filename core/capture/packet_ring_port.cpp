@@ -1,0 +1,295 @@
+#include <capture/packet_ring.h>
+#include <capture/sources.h>
+#include <filter/capture_filter.h>
+#include <net/if_arp.h>
+
+#include <arpa/inet.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <pcap/pcap.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <vector>
+
+namespace tapscope {
+namespace {
+
+constexpr std::size_t largestFrame = 262144;
+constexpr std::size_t tagSize = 4;
+constexpr std::size_t tagOffset = 12; // behind the two MAC addresses
+
+std::vector<FilterInstruction> instructions(const bpf_program& program) {
+    std::vector<FilterInstruction> filter;
+    for (const bpf_insn& each : std::span(program.bf_insns, program.bf_len))
+        filter.push_back({each.code, each.jt, each.jf, each.k});
+    return filter;
+}
+
+/// Whether a filter asks for VLAN tags. The kernel keeps a frame's outer tag beside it, where the program that libpcap
+/// compiles without a live handle does not look.
+bool asksForTags(std::string_view filter) {
+    const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; };
+    constexpr std::string_view word = "vlan";
+    for (auto at = filter.find(word); at != std::string_view::npos; at = filter.find(word, at + 1)) {
+        const bool startsThere = at == 0 || !isWord(filter[at - 1]);
+        const auto end = at + word.size();
+        if (startsThere && (end == filter.size() || !isWord(filter[end])))
+            return true;
+    }
+    return false;
+}
+
+LinkType linkTypeOfHardware(unsigned type) {
+    return type == ARPHRD_ETHER || type == ARPHRD_LOOPBACK ? LinkType::Ethernet : LinkType::Raw;
+}
+
+/// Monitor mode: a TPACKET_V3 ring of AF_PACKET (packet(7), Documentation/networking/packet_mmap.rst), of one interface
+/// or of all.
+class PacketRingPort final : public Port {
+public:
+    static Result<std::unique_ptr<Port>> open(const InterfaceName& name, const MonitorOptions& options,
+                                              std::shared_ptr<DeviceControl> control);
+
+    [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
+    void watches(std::vector<Watch>& watches) override;
+    [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t most) override;
+    void drain(PortSink& sink, Clock::time_point until) override;
+    [[nodiscard]] Sent send(std::span<const Frame> frames) override;
+    [[nodiscard]] DropCounts losses() override;
+
+private:
+    std::size_t takeBlocks(PortSink& sink, std::size_t most);
+    std::size_t takeBlock(PortSink& sink, const tpacket_block_desc& block);
+    void take(PortSink& sink, const std::byte* header);
+    [[nodiscard]] Bytes withTag(Bytes bytes, const tpacket3_hdr& header);
+    /// The number of an interface: 0 for the only one; of all, each is described when its first frame comes.
+    std::uint32_t interfaceOf(PortSink& sink, const sockaddr_ll& address, LinkType linkType);
+    [[nodiscard]] bool passes(const Frame& frame) const;
+    [[nodiscard]] std::uint64_t deviceDropped() const;
+
+    std::unique_ptr<PacketRing> ring_;
+    std::shared_ptr<DeviceControl> control_;
+    std::optional<InterfaceName> name_; ///< absent: all interfaces
+    PortFacts facts_;
+    CaptureInterface interface_;
+    bool isDescribed_ = false;
+    std::map<int, std::uint32_t> numbers_;                    ///< of interfaces, by index
+    std::vector<std::pair<LinkType, CaptureFilter>> filters_; ///< what the kernel can't do for us; empty = all
+    std::vector<Frame> batch_;
+    std::vector<std::byte> tagged_; ///< frames of a block with their VLAN tags put back
+    std::size_t taggedUsed_ = 0;
+    std::uint64_t droppedBefore_ = 0;
+};
+
+Result<std::unique_ptr<Port>> PacketRingPort::open(const InterfaceName& name, const MonitorOptions& options,
+                                                   std::shared_ptr<DeviceControl> control) {
+    const bool isAny = name.text() == PacketPort::anyInterface;
+    auto port = std::make_unique<PacketRingPort>();
+    CaptureInterface& interface = port->interface_;
+    interface.name = name.text();
+    interface.filter = options.filter;
+    interface.snapLength = options.snapLength;
+    auto linkType = isAny ? Result<LinkType>(LinkType::Ethernet) : control->linkType(name);
+    if (!linkType)
+        return std::unexpected(linkType.error());
+    interface.linkType = *linkType;
+    const bool filtersHere = !options.filter.empty() && (isAny || asksForTags(options.filter));
+    auto inKernel = CaptureFilter::compile(filtersHere ? "" : options.filter, *linkType,
+                                           filtersHere ? largestFrame : options.snapLength);
+    if (!inKernel)
+        return std::unexpected(inKernel.error());
+    for (const LinkType type : {LinkType::Ethernet, LinkType::Raw}) {
+        if (!filtersHere || (!isAny && type != *linkType))
+            continue;
+        auto filter = CaptureFilter::compile(options.filter, type, options.snapLength);
+        if (filter)
+            port->filters_.emplace_back(type, std::move(*filter));
+        else if (type == *linkType)
+            return std::unexpected(filter.error());
+    }
+    auto packets = control->openPacketPort(name, {.filter = instructions(inKernel->program()),
+                                                  .bufferSize = options.bufferSize,
+                                                  .promiscuous = options.promiscuous});
+    if (!packets)
+        return std::unexpected(packets.error());
+    auto ring = PacketRing::map(std::move(*packets), name.text());
+    if (!ring)
+        return std::unexpected(ring.error());
+    port->ring_ = std::move(*ring);
+    port->control_ = std::move(control);
+    if (!isAny)
+        port->name_ = name;
+    port->facts_ = {.name = name.text(), .linkType = *linkType, .sends = !isAny, .seesOwnFrames = true};
+    if (const auto info = isAny ? Result<DeviceInfo>(std::unexpected(Error{})) : port->control_->info(name))
+        port->facts_.mtu = info->mtu;
+    port->droppedBefore_ = port->deviceDropped();
+    return port;
+}
+
+void PacketRingPort::watches(std::vector<Watch>& watches) {
+    for (const int fd : ring_->waits()) {
+        if (fd >= 0)
+            watches.push_back({fd, POLLIN});
+    }
+}
+
+Result<std::size_t> PacketRingPort::receive(PortSink& sink, std::size_t most) {
+    if (name_ && !std::exchange(isDescribed_, true))
+        sink.interface(0, interface_);
+    const std::size_t frames = takeBlocks(sink, most);
+    if (frames == 0) {
+        if (auto there = ring_->look(); !there)
+            return std::unexpected(there.error());
+    }
+    return frames;
+}
+
+void PacketRingPort::drain(PortSink& sink, Clock::time_point until) {
+    constexpr int lookAgain = 2; // milliseconds: a ring whose interface is switched off is readable all the time
+    constexpr std::size_t atOnce = 4096;
+    ring_->startDrain();
+    while (Clock::now() < until) {
+        const bool isLast = ring_->isDrained();
+        while (takeBlocks(sink, atOnce) > 0 && Clock::now() < until) {
+        }
+        if (isLast || ring_->isDrained())
+            return;
+        poll(nullptr, 0, lookAgain);
+    }
+}
+
+std::size_t PacketRingPort::takeBlocks(PortSink& sink, std::size_t most) {
+    std::size_t frames = 0;
+    while (frames < most && ring_->current().isReady()) {
+        frames += takeBlock(sink, ring_->current().descriptor());
+        ring_->next();
+    }
+    return frames;
+}
+
+std::size_t PacketRingPort::takeBlock(PortSink& sink, const tpacket_block_desc& block) {
+    const std::uint32_t count = block.hdr.bh1.num_pkts;
+    const auto* start = reinterpret_cast<const std::byte*>(&block);
+    std::size_t offset = block.hdr.bh1.offset_to_first_pkt;
+    taggedUsed_ = 0;
+    constexpr std::size_t smallest = TPACKET_ALIGN(sizeof(tpacket3_hdr)) + sizeof(sockaddr_ll);
+    for (std::uint32_t i = 0; i < count && offset + smallest <= PacketPort::blockSize; ++i) {
+        const auto& header = *reinterpret_cast<const tpacket3_hdr*>(start + offset);
+        if (offset + header.tp_mac + header.tp_snaplen > PacketPort::blockSize)
+            break;
+        take(sink, start + offset);
+        offset += header.tp_next_offset;
+    }
+    if (!batch_.empty())
+        sink.frames(batch_);
+    batch_.clear();
+    return count;
+}
+
+void PacketRingPort::take(PortSink& sink, const std::byte* start) {
+    const auto& header = *reinterpret_cast<const tpacket3_hdr*>(start);
+    const auto& address = *reinterpret_cast<const sockaddr_ll*>(start + TPACKET_ALIGN(sizeof(tpacket3_hdr)));
+    Bytes bytes(start + header.tp_mac, std::min<std::size_t>(header.tp_snaplen, largestFrame));
+    const bool hasTag = (header.tp_status & TP_STATUS_VLAN_VALID) != 0 && bytes.size() >= tagOffset;
+    if (hasTag)
+        bytes = withTag(bytes, header);
+    const std::chrono::nanoseconds time =
+        std::chrono::seconds(header.tp_sec) + std::chrono::nanoseconds(header.tp_nsec);
+    Frame frame{.time = Timestamp(time),
+                .bytes = bytes,
+                .originalLength = header.tp_len + (hasTag ? static_cast<std::uint32_t>(tagSize) : 0U),
+                .linkType = name_ ? interface_.linkType : linkTypeOfHardware(address.sll_hatype),
+                .direction = address.sll_pkttype == PACKET_OUTGOING ? Direction::Outbound : Direction::Inbound};
+    if (!passes(frame))
+        return;
+    if (!filters_.empty())
+        frame.bytes = bytes.first(std::min<std::size_t>(bytes.size(), interface_.snapLength));
+    frame.interfaceId = interfaceOf(sink, address, frame.linkType);
+    batch_.push_back(frame);
+}
+
+Bytes PacketRingPort::withTag(Bytes bytes, const tpacket3_hdr& header) {
+    // A block's frames take at least their headers in it, which are larger than a tag: this is never too small.
+    tagged_.resize(PacketPort::blockSize * 2);
+    const bool knowsType = (header.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0;
+    const std::array<std::uint16_t, 2> tag = {htons(knowsType ? header.hv1.tp_vlan_tpid : ETH_P_8021Q),
+                                              htons(static_cast<std::uint16_t>(header.hv1.tp_vlan_tci))};
+    std::byte* const to = tagged_.data() + taggedUsed_;
+    std::memcpy(to, bytes.data(), tagOffset);
+    std::memcpy(to + tagOffset, tag.data(), tagSize);
+    std::memcpy(to + tagOffset + tagSize, bytes.data() + tagOffset, bytes.size() - tagOffset);
+    taggedUsed_ += bytes.size() + tagSize;
+    return {to, bytes.size() + tagSize};
+}
+
+std::uint32_t PacketRingPort::interfaceOf(PortSink& sink, const sockaddr_ll& address, LinkType linkType) {
+    if (name_)
+        return 0;
+    const auto known = numbers_.find(address.sll_ifindex);
+    if (known != numbers_.end())
+        return known->second;
+    const auto number = static_cast<std::uint32_t>(numbers_.size());
+    numbers_.emplace(address.sll_ifindex, number);
+    CaptureInterface description = interface_;
+    description.name = ring_->nameOf(address.sll_ifindex);
+    description.linkType = linkType;
+    sink.interface(number, description);
+    return number;
+}
+
+bool PacketRingPort::passes(const Frame& frame) const {
+    if (filters_.empty())
+        return true;
+    return std::ranges::any_of(
+        filters_, [&](const auto& filter) { return filter.first == frame.linkType && filter.second.matches(frame); });
+}
+
+Sent PacketRingPort::send(std::span<const Frame> frames) {
+    if (!facts_.sends)
+        return {.rest = Sent::Rest::Unsupported};
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        const auto sent = ring_->send(frames[i].bytes);
+        if (sent)
+            continue;
+        switch (sent.error().code) {
+        case EAGAIN:
+        case ENOBUFS:
+            return {.frames = i, .rest = Sent::Rest::NoRoom};
+        case EMSGSIZE:
+            return {.frames = i, .rest = Sent::Rest::TooLong};
+        case ENXIO:
+        case ENODEV:
+            return {.frames = i, .rest = Sent::Rest::Ended};
+        default:
+            return {.frames = i, .rest = Sent::Rest::Refused};
+        }
+    }
+    return {.frames = frames.size()};
+}
+
+std::uint64_t PacketRingPort::deviceDropped() const {
+    if (!name_)
+        return 0;
+    const auto info = control_->info(*name_);
+    return info ? info->counters.sendDropped + info->counters.receiveDropped : 0;
+}
+
+DropCounts PacketRingPort::losses() {
+    const std::uint64_t device = deviceDropped();
+    return {.system = ring_->dropped(), .device = device > droppedBefore_ ? device - droppedBefore_ : 0};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Port>> monitorInterface(const InterfaceName& name, const MonitorOptions& options,
+                                               std::shared_ptr<DeviceControl> control) {
+    return PacketRingPort::open(name, options, std::move(control));
+}
+
+} // namespace tapscope

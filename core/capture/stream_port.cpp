@@ -1,0 +1,99 @@
+#include <capture/sources.h>
+#include <file/capture_parser.h>
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <vector>
+
+namespace tapscope {
+namespace {
+
+/// A pcap or pcapng stream from a pipe.
+class StreamPort final : public Port {
+public:
+    StreamPort(UniqueFd stream, std::string name) : stream_(std::move(stream)) { facts_.name = std::move(name); }
+
+    [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
+    void watches(std::vector<Watch>& watches) override { watches.push_back({stream_.get(), POLLIN}); }
+    // What was written to it and not read is its writer's to tell.
+    void drain(PortSink&, Clock::time_point) override {}
+
+    [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t) override {
+        if (ended_)
+            return failure(ErrorKind::Ended, "read", facts_.name, "the stream is over");
+        pollfd descriptor{stream_.get(), POLLIN, 0}; // whoever gave it may not have made it non-blocking
+        if (poll(&descriptor, 1, 0) <= 0)
+            return 0U;
+        if (auto more = readMore(); !more)
+            return std::unexpected(more.error());
+        auto frames = parse(sink);
+        if (frames && *frames == 0)
+            return 1U; // a block that is not whole yet: look again
+        return frames;
+    }
+
+private:
+    Result<void> readMore() {
+        constexpr std::size_t step = std::size_t{256} << 10;
+        buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(used_));
+        used_ = 0;
+        const std::size_t before = buffer_.size();
+        buffer_.resize(before + step);
+        const ssize_t got = read(stream_.get(), buffer_.data() + before, step);
+        buffer_.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        if (got < 0 && errno != EINTR && errno != EAGAIN)
+            return systemError(errno, "read", facts_.name);
+        ended_ = got == 0;
+        if (ended_ && !buffer_.empty())
+            return failure(ErrorKind::Damaged, "read all of", facts_.name, parser_.cutShort());
+        return {};
+    }
+
+    Result<std::size_t> parse(PortSink& sink) {
+        std::size_t frames = 0;
+        while (true) {
+            switch (parser_.next(Bytes(buffer_).subspan(used_))) {
+            case CaptureParser::Step::Frame:
+                give(sink, parser_.frame());
+                ++frames;
+                break;
+            case CaptureParser::Step::Skipped:
+                break;
+            case CaptureParser::Step::NeedMore:
+                return frames;
+            case CaptureParser::Step::Damage:
+                return failure(ErrorKind::Damaged, "read all of", facts_.name, parser_.damage());
+            }
+            used_ += parser_.consumed();
+        }
+    }
+
+    /// Each interface of the stream is one of the port; which are described first when a frame is there of them.
+    void give(PortSink& sink, const Frame& frame) {
+        const auto& interfaces = parser_.interfaces();
+        while (described_ < interfaces.size()) {
+            sink.interface(static_cast<std::uint32_t>(described_), interfaces[described_].description);
+            ++described_;
+        }
+        sink.frames(std::span(&frame, 1));
+    }
+
+    UniqueFd stream_;
+    PortFacts facts_;
+    std::size_t described_ = 0; ///< interfaces
+    CaptureParser parser_;
+    std::vector<std::byte> buffer_;
+    std::size_t used_ = 0;
+    bool ended_ = false;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Port>> readStream(UniqueFd stream, std::string name) {
+    return std::make_unique<StreamPort>(std::move(stream), std::move(name));
+}
+
+} // namespace tapscope

@@ -1,0 +1,192 @@
+#include <capture/tap_port.h>
+
+#include <arpa/inet.h>
+#include <linux/if_ether.h>
+#include <linux/if_tun.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+/// Takes what waits in the device; how many frames.
+Result<std::uint64_t> dropQueued(TapDevice& device) {
+    if (auto set = device.setBlocking(Blocking::No); !set)
+        return std::unexpected(set.error());
+    constexpr auto longest = std::chrono::milliseconds(100); // frames may come faster than they are dropped
+    const auto until = Port::Clock::now() + longest;
+    std::uint64_t frames = 0;
+    std::array<std::byte, 64> start{}; // of a frame: the rest is cut
+    while (Port::Clock::now() < until && device.receive(start))
+        ++frames;
+    return frames;
+}
+
+/// virtio_net_hdr (VIRTIO 1.2 section 5.1.6), whose header in linux/ is not C++.
+struct VirtioNetHeader {
+    std::uint8_t flags, segmentation;
+    std::uint16_t headerLength, segmentSize, checksumStart, checksumOffset;
+};
+
+/// A virtio_net_hdr in this machine's order, as the driver gives it unless told otherwise.
+Offload offloadOf(Bytes header) {
+    VirtioNetHeader fields{};
+    if (header.size() < sizeof fields)
+        return {};
+    std::memcpy(&fields, header.data(), sizeof fields);
+    return {.flags = fields.flags,
+            .segmentation = fields.segmentation,
+            .headerLength = fields.headerLength,
+            .segmentSize = fields.segmentSize,
+            .checksumStart = fields.checksumStart,
+            .checksumOffset = fields.checksumOffset};
+}
+
+/// What a tun_pi says of a frame, in network order.
+std::uint16_t protocolOf(Bytes frame, DeviceKind kind) {
+    std::uint16_t protocol = 0;
+    constexpr std::size_t typeOffset = 12;
+    if (kind == DeviceKind::Tun)
+        return htons(!frame.empty() && std::to_integer<unsigned>(frame[0]) >> 4U == 6 ? ETH_P_IPV6 : ETH_P_IP);
+    if (frame.size() >= typeOffset + sizeof protocol)
+        std::memcpy(&protocol, frame.data() + typeOffset, sizeof protocol);
+    return protocol;
+}
+
+} // namespace
+
+TapPort::TapPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control)
+    : device_(std::move(device)), filter_(std::move(filter)), control_(std::move(control)) {
+    interface_.filter = filter_.text;
+    interface_.snapLength = filter_.snapLength;
+    interface_.name = device_.name().text();
+    interface_.description = std::string(kindTitle(device_.kind())) + ", attached";
+    interface_.linkType = linkTypeOf(device_.kind());
+    facts_ = {.name = interface_.name, .linkType = interface_.linkType, .isAttached = true, .sends = true};
+    if (const auto info = control_->info(device_.name())) {
+        facts_.mtu = info->mtu;
+        droppedBefore_ = info->counters.sendDropped;
+    }
+}
+
+std::uint64_t TapPort::dropped() const {
+    const auto info = control_->info(device_.name());
+    return info ? info->counters.sendDropped : 0;
+}
+
+DropCounts TapPort::losses() {
+    const std::uint64_t now = dropped();
+    return {.interface = now > droppedBefore_ ? now - droppedBefore_ : 0, .stale = filter_.stale};
+}
+
+void TapPort::drain(PortSink& sink, Clock::time_point until) {
+    constexpr std::size_t most = 256;
+    while (Clock::now() < until) {
+        const auto received = receive(sink, most);
+        if (!received || *received == 0)
+            return;
+    }
+}
+
+void TapPort::describe(PortSink& sink) {
+    if (!std::exchange(isDescribed_, true))
+        sink.interface(0, interface_);
+}
+
+void TapPort::add(Bytes received) {
+    if (received.size() < filter_.header.size())
+        return;
+    const Bytes bytes = received.subspan(filter_.header.size());
+    const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
+    Frame frame{.time = now,
+                .bytes = bytes,
+                .originalLength = static_cast<std::uint32_t>(bytes.size()),
+                .linkType = interface_.linkType,
+                .direction = Direction::Outbound};
+    if (filter_.header.offload != 0)
+        frame.offload = offloadOf(received.subspan(filter_.header.packetInfo));
+    if (filter_.program && !filter_.program->matches(frame))
+        return;
+    frame.bytes = bytes.first(std::min<std::size_t>(bytes.size(), filter_.snapLength));
+    batch_.push_back(frame);
+}
+
+void TapPort::give(PortSink& sink) {
+    if (!batch_.empty())
+        sink.frames(batch_);
+    batch_.clear();
+}
+
+Result<void> TapPort::sendOne(const Frame& frame) {
+    const auto& header = filter_.header;
+    if (header.size() == 0)
+        return device_.send(frame.bytes);
+    withHeader_.assign(header.size(), std::byte{0}); // finished checksums, no segments
+    if (header.packetInfo != 0) {
+        const tun_pi info{.flags = 0, .proto = protocolOf(frame.bytes, device_.kind())};
+        std::memcpy(withHeader_.data(), &info, sizeof info);
+    }
+    withHeader_.insert(withHeader_.end(), frame.bytes.begin(), frame.bytes.end());
+    return device_.send(withHeader_);
+}
+
+Sent TapPort::send(std::span<const Frame> frames) {
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        const auto sent = sendOne(frames[i]);
+        if (sent)
+            continue;
+        switch (sent.error().code) {
+        case EAGAIN:
+        case ENOBUFS:
+            return {.frames = i, .rest = Sent::Rest::NoRoom};
+        case EMSGSIZE:
+            return {.frames = i, .rest = Sent::Rest::TooLong};
+        case EBADFD:
+            return {.frames = i, .rest = Sent::Rest::Ended};
+        default:
+            return {.frames = i, .rest = Sent::Rest::Refused};
+        }
+    }
+    return {.frames = frames.size()};
+}
+
+std::unexpected<Error> TapPort::readFailed(int code) const {
+    auto error = systemError(code, "receive from", device_.name().text());
+    // EFAULT is what a read gets that waits while the device is removed.
+    if (code == EBADFD || code == EBADF || code == ENODEV || code == EFAULT) {
+        error.error().kind = ErrorKind::Gone;
+        error.error().reason = "the device is gone";
+    }
+    return error;
+}
+
+Result<std::unique_ptr<Port>> attachTap(TapDevice device, const AttachOptions& options,
+                                        std::shared_ptr<DeviceControl> control) {
+    TapFilter filter{.text = options.filter, .snapLength = options.snapLength};
+    if (!options.filter.empty()) {
+        auto program = CaptureFilter::compile(options.filter, linkTypeOf(device.kind()), options.snapLength);
+        if (!program)
+            return std::unexpected(program.error());
+        filter.program = std::move(*program);
+    }
+    const auto header = device.frameHeader();
+    if (!header)
+        return std::unexpected(header.error());
+    filter.header = *header;
+    if (options.queued == AttachOptions::Queued::Drop) {
+        const auto dropped = dropQueued(device);
+        if (!dropped)
+            return std::unexpected(dropped.error());
+        filter.stale = *dropped;
+    }
+    const bool read =
+        options.reading == TapReading::Read || (options.reading == TapReading::Automatic && !isUringAllowed());
+    return read ? makeTapReadPort(std::move(device), std::move(filter), std::move(control))
+                : makeTapUringPort(std::move(device), std::move(filter), std::move(control));
+}
+
+} // namespace tapscope

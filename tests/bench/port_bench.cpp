@@ -1,0 +1,157 @@
+// What the engine's contract costs: a million frames of fake ports through the whole engine without a recording, and
+// the two ways in which it could wait, ppoll(2) and io_uring, for a timer and for a descriptor. usage: port_bench
+
+#include <capture/capture_engine.h>
+#include <capture/port_wait.h>
+#include <capture/wake_event.h>
+
+#include <fmt/format.h>
+#include <liburing.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace tapscope;
+using namespace std::chrono_literals;
+using Clock = Port::Clock;
+
+constexpr std::size_t frames = 1'000'000;
+constexpr std::size_t batch = 256;
+
+/// Always has more, up to a number.
+class FakePort final : public Port {
+public:
+    explicit FakePort(std::size_t count) : left_(count), wake_(std::move(WakeEvent::make().value())) {
+        const Frame frame{.bytes = bytes_, .originalLength = static_cast<std::uint32_t>(bytes_.size())};
+        batch_.assign(batch, frame);
+        wake_.signal();
+    }
+    [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
+    void watches(std::vector<Watch>& watches) override { watches.push_back({wake_.fd(), POLLIN}); }
+    [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t most) override {
+        if (left_ == 0)
+            return failure(ErrorKind::Ended, "read", "a fake port", "it is over");
+        const std::size_t count = std::min({left_, most, batch});
+        sink.frames(std::span(batch_).first(count));
+        left_ -= count;
+        return count;
+    }
+    void drain(PortSink&, Clock::time_point) override {}
+
+private:
+    PortFacts facts_{.name = "fake"};
+    std::array<std::byte, 64> bytes_{};
+    std::vector<Frame> batch_;
+    std::size_t left_;
+    WakeEvent wake_;
+};
+
+void measureEngine(std::size_t count) {
+    std::vector<AddedPort> ports;
+    for (std::size_t i = 0; i < count; ++i)
+        ports.push_back(
+            {.choice = {.name = "fake", .open = {}}, .port = std::make_unique<FakePort>(frames / count), .use = {}});
+    const auto start = Clock::now();
+    auto engine = CaptureEngine::start(nullptr, {.stop = {}, .ports = std::move(ports)}).value();
+    while (engine->status().state != CaptureStatus::State::Ended)
+        std::this_thread::sleep_for(1ms);
+    const auto took = Clock::now() - start;
+    fmt::print("{} port(s): {} frames in {:.1f} ms, {:.1f} ns a frame\n", count, engine->status().frames,
+               std::chrono::duration<double, std::milli>(took).count(),
+               std::chrono::duration<double, std::nano>(took).count() / static_cast<double>(frames));
+}
+
+/// One descriptor and a timer by io_uring.
+class UringWait {
+public:
+    UringWait() { io_uring_queue_init(8, &ring_, 0); }
+    ~UringWait() { io_uring_queue_exit(&ring_); }
+    UringWait(const UringWait&) = delete;
+    UringWait& operator=(const UringWait&) = delete;
+
+    void wait(int fd, Clock::time_point until) {
+        if (!isArmed_) {
+            io_uring_prep_poll_add(io_uring_get_sqe(&ring_), fd, POLLIN);
+            isArmed_ = true;
+        }
+        const auto left = std::max(until - Clock::now(), Clock::duration::zero());
+        __kernel_timespec timeout{.tv_sec = left / 1s, .tv_nsec = (left % 1s) / 1ns};
+        io_uring_cqe* first = nullptr;
+        if (io_uring_submit_and_wait_timeout(&ring_, &first, 1, &timeout, nullptr) >= 0 && first != nullptr) {
+            io_uring_cqe_seen(&ring_, first);
+            isArmed_ = false;
+        }
+    }
+
+private:
+    io_uring ring_{};
+    bool isArmed_ = false;
+};
+
+void print(const char* what, std::vector<Clock::duration> times) {
+    std::ranges::sort(times);
+    const auto at = [&](double part) {
+        return std::chrono::duration<double, std::micro>(
+                   times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))])
+            .count();
+    };
+    fmt::print("{:<44} median {:7.1f} µs, 99th percentile {:7.1f} µs\n", what, at(0.5), at(0.99));
+}
+
+template <typename Wait>
+void measureWait(const char* name, Wait wait) {
+    constexpr int rounds = 300;
+    const auto event = WakeEvent::make().value();
+    for (const auto length : {200us, 1000us}) {
+        std::vector<Clock::duration> late;
+        for (int i = 0; i < rounds; ++i) {
+            const auto until = Clock::now() + length;
+            wait(event.fd(), until);
+            late.push_back(Clock::now() - until);
+        }
+        print(fmt::format("{}, {} µs timer: late by", name, length.count()).c_str(), late);
+    }
+    std::vector<Clock::duration> latencies;
+    std::atomic<Clock::rep> signalled = 0;
+    std::atomic<bool> isWanted = false;
+    std::jthread other([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            if (!isWanted.exchange(false)) {
+                std::this_thread::sleep_for(50us);
+                continue;
+            }
+            std::this_thread::sleep_for(300us);
+            signalled = Clock::now().time_since_epoch().count();
+            event.signal();
+        }
+    });
+    for (int i = 0; i < rounds; ++i) {
+        isWanted = true;
+        wait(event.fd(), Clock::now() + 1s);
+        latencies.push_back(Clock::now().time_since_epoch() - Clock::duration(signalled.load()));
+        event.clear();
+    }
+    print(fmt::format("{}, descriptor: seen after", name).c_str(), latencies);
+}
+
+} // namespace
+
+int main() {
+    for (const std::size_t count : {1, 2, 8})
+        measureEngine(count);
+    const auto byPoll = [wait = PortWait()](int fd, Clock::time_point until) mutable {
+        wait.clear();
+        wait.add({fd, POLLIN});
+        static_cast<void>(wait.wait(until));
+    };
+    measureWait("ppoll, the kernel's slack of 50 µs", byPoll);
+    PortWait::preciseTimers();
+    measureWait("ppoll, no slack", byPoll);
+    UringWait uring;
+    measureWait("io_uring", [&](int fd, Clock::time_point until) { uring.wait(fd, until); });
+}

@@ -1,0 +1,140 @@
+#include "capture_program.h"
+
+#include <net/device_control.h>
+#include <support/commands.h>
+#include <support/private_network.h>
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// One capture of several devices, as tshark and tcpdump see it.
+class SeveralDevicesTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    const QString file_ = folder_.filePath("several.pcapng");
+
+    static void make(const QString& name, const QString& kind) {
+        QCOMPARE(run("ip", {"tuntap", "add", name, "mode", kind}).status, 0);
+        QCOMPARE(run("ip", {"link", "set", name, "up", "addrgenmode", "none"}).status, 0);
+    }
+    [[nodiscard]] static TapDevice owned(const char* name) {
+        return TapDevice::open(*InterfaceName::parse(name)).value();
+    }
+    [[nodiscard]] QByteArray fields(const QStringList& names) const {
+        QStringList words{"-n", "-r", file_, "-T", "fields"};
+        for (const auto& name : names)
+            words << "-e" << name;
+        return run("tshark", words).out;
+    }
+
+private slots:
+    void cleanup() {
+        for (const char* name : {"one0", "two0", "tun0"})
+            run("ip", {"link", "delete", name});
+    }
+
+    void eachIsRecordedUnderItsOwnInterfaceAndLinkType() {
+        make("one0", "tap");
+        make("two0", "tap");
+        make("tun0", "tun");
+        Capture capture({"one0", "two0", "tun0", "-w", file_});
+        for (const char* name : {"one0", "two0", "tun0"})
+            QVERIFY2(capture.says(QByteArray("Capturing on ") + name), capture.said());
+        QVERIFY(Host("two0").send(frame()));
+        QVERIFY(Host("one0").send(frame()));
+        std::array<std::byte, 20> packet{};
+        packet[0] = std::byte{0x45};
+        packet[3] = std::byte{20};
+        QVERIFY(Host("tun0").send(packet));
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        // What an attached device gives is stamped when it is read: which was read first is not told here.
+        auto lines = fields({"frame.interface_name", "frame.encap_type"}).split('\n');
+        std::ranges::sort(lines);
+        QCOMPARE(lines, (QList<QByteArray>{"", "one0\t1", "tun0\t7", "two0\t1"}));
+    }
+
+    void anyIsAllOfThemAndThoseThatCome() {
+        make("one0", "tap");
+        auto one = owned("one0");
+        Capture capture({"any", "-f", "ether proto 0x88b5", "-w", file_});
+        QVERIFY2(capture.says("Capturing on any"), capture.said());
+        make("two0", "tap");
+        auto two = owned("two0");
+        QVERIFY(one.send(frame()));
+        QVERIFY(two.send(frame()));
+        QVERIFY(one.send(frame()));
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        QCOMPARE(fields({"frame.interface_name"}), QByteArray("one0\ntwo0\none0\n"));
+    }
+
+    void aDeviceThatGoesLeavesTheOthersAlone() {
+        make("one0", "tap");
+        make("two0", "tap");
+        Capture capture({"one0", "two0", "-w", file_});
+        QVERIFY(capture.says("Capturing on two0"));
+        QVERIFY(directControl()->destroy(*InterfaceName::parse("one0")));
+        QVERIFY2(capture.says("the device is gone"), capture.said());
+        QVERIFY(Host("two0").send(frame()));
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 1); // and one of two failed
+        QCOMPARE(fields({"frame.interface_name"}), QByteArray("two0\n"));
+    }
+
+    void noShareIsTakenFromTheOwnerOfADeviceWithSeveralQueuesUnlessItIsSaid() {
+        QCOMPARE(run("ip", {"tuntap", "add", "one0", "mode", "tap", "multi_queue"}).status, 0);
+        QCOMPARE(run("ip", {"link", "set", "one0", "up", "addrgenmode", "none"}).status, 0);
+        auto owner = owned("one0");
+        {
+            Capture capture({"one0", "-w", file_});
+            QVERIFY2(capture.says("Another program has a queue of one0: monitoring it"), capture.said());
+            QVERIFY(capture.says("Capturing on one0"));
+            QCOMPARE(ipKindData("one0").value("numqueues").toInt(), 1);
+            capture.signal(SIGINT);
+            QCOMPARE(capture.end(), 0);
+        }
+        Capture joined({"one0", "--join", "-w", file_});
+        QVERIFY(joined.says("Capturing on one0"));
+        QCOMPARE(ipKindData("one0").value("numqueues").toInt(), 2);
+        joined.signal(SIGINT);
+        QCOMPARE(joined.end(), 0);
+    }
+
+    void vlanFiltersSeeTheTagThatTheKernelKeepsBesideTheFrame_data() {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<int>("frames");
+        QTest::newRow("all") << "ether proto 0x88b5 or vlan" << 2;
+        QTest::newRow("vlan") << "vlan" << 1;
+        QTest::newRow("its number") << "vlan 5" << 1;
+        QTest::newRow("another number") << "vlan 6" << 0;
+        QTest::newRow("and what is in it") << "vlan and ether proto 0x88b5" << 1;
+    }
+    void vlanFiltersSeeTheTagThatTheKernelKeepsBesideTheFrame() {
+        QFETCH(QString, filter);
+        QFETCH(int, frames);
+        make("one0", "tap");
+        auto owner = owned("one0");
+        Capture capture({"one0", "--mode", "monitor", "-f", filter, "-w", file_});
+        QVERIFY2(capture.says("Capturing on one0"), capture.said());
+        const auto plain = frame();
+        std::vector<std::byte> tagged(plain.begin(), plain.end());
+        const std::array<std::byte, 4> tag{std::byte{0x81}, std::byte{0}, std::byte{0}, std::byte{5}};
+        tagged.insert(tagged.begin() + 12, tag.begin(), tag.end());
+        QVERIFY(owner.send(plain));
+        QVERIFY(owner.send(tagged));
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        QCOMPARE(fields({"frame.number"}).count('\n'), qsizetype{frames});
+    }
+};
+
+TAPSCOPE_NETWORK_TEST_MAIN(SeveralDevicesTest)
+#include "several_devices_test.moc"
