@@ -87,6 +87,10 @@ PortId Engine::addPort(AddedPort request) {
     const std::lock_guard lock(mutex_);
     const auto id = static_cast<PortId>(published_.size() + 1);
     published_.push_back(std::make_shared<PublishedPort>(id, request.choice.name));
+    if (hasEnded_) {
+        published_.back()->setState(PortStatus::State::Ended);
+        return id;
+    }
     if (request.port) { // it runs as soon as the engine comes to it
         published_.back()->setFacts(request.port->facts());
         published_.back()->setState(PortStatus::State::Running);

@@ -20,6 +20,8 @@ public:
 
     /// An interface of a port: `number` is the port's own. One that is as it was before stays the same interface.
     void describe(PortId port, std::uint32_t number, const CaptureInterface& interface);
+    /// Whether the port has described an interface of that number.
+    [[nodiscard]] bool knows(PortId port, std::uint32_t number) { return find(port, number) != nullptr; }
     /// Frame::interfaceId is the port's own number.
     void append(PortId port, std::span<const Frame> frames);
     /// The port's device went: said at this place, with what was received up to here.

@@ -30,12 +30,13 @@ void Engine::work() noexcept {
     PortWait::preciseTimers();
     try {
         loop();
+        finish();
     } catch (const std::bad_alloc&) {
         fail(tapscope::failure(ErrorKind::NoSpace, "go on with", "the capture", "there is not enough memory").error());
     } catch (const std::exception& fault) {
         fail(tapscope::failure(ErrorKind::System, "go on with", "the capture", fault.what()).error());
     }
-    finish();
+    running_.clear();
     hasEnded_.store(true, std::memory_order_release);
 }
 
@@ -158,6 +159,9 @@ bool Engine::isFull() const {
 
 void Engine::finish() {
     injectors_.end();
+    // Ports that a stop overtook have their turn too: they describe themselves, and have frames perhaps.
+    takeRequests();
+    turnPorts();
     // What came before the end belongs to the capture, although the kernel had not handed it over yet.
     const auto until = isFull() ? Clock::time_point::min() : Clock::now() + longestDrain;
     for (const auto& port : running_)
@@ -182,7 +186,8 @@ std::size_t Engine::recordedPorts() const {
 void Engine::interface(EnginePort& port, std::uint32_t number, const CaptureInterface& description) {
     if (!recorder_ || !port.isRecorded())
         return;
-    held_.releaseAll(); // of an earlier interface of that number
+    if (recorder_->knows(port.id(), number))
+        held_.releaseAll(); // what is of the earlier interface of that number
     recorder_->describe(port.id(), number, description);
 }
 

@@ -89,11 +89,9 @@ private slots:
     }
 
     void eachFrameIsRecordedUnderItsOwnInterfaceInTheOrderOfTheirTimes() {
-        start();
-        QTRY_COMPARE(statusOf(2).state, PortStatus::State::Running);
-        QTRY_COMPARE(statusOf(1).state, PortStatus::State::Running);
-        a_->give(Timestamp(20ns), {"second"});
+        a_->give(Timestamp(20ns), {"second"}); // before the start, so that both are there in time
         b_->give(Timestamp(10ns), {"first"});
+        start();
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{2});
         QVERIFY(engine_->stop());
         QCOMPARE(recorded(), (std::vector<std::string>{"b:first", "a:second"}));
