@@ -173,7 +173,10 @@ Result<std::unique_ptr<Port>> attachTap(TapDevice device, const AttachOptions& o
             return std::unexpected(program.error());
         filter.program = std::move(*program);
     }
-    const auto header = device.frameHeader();
+    const auto info = control->info(device.name());
+    if (!info)
+        return std::unexpected(info.error());
+    const auto header = device.frameHeader(*info);
     if (!header)
         return std::unexpected(header.error());
     filter.header = *header;

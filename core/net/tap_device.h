@@ -80,7 +80,9 @@ public:
         std::size_t offload = 0;    ///< a virtio_net_hdr, and what the driver of its other side added
         [[nodiscard]] constexpr std::size_t size() const noexcept { return packetInfo + offload; }
     };
-    [[nodiscard]] Result<FrameHeader> frameHeader() const;
+    /// `info` is of this device: TUNGETIFF(tun(4)) cannot tell whether there is a tun_pi, because the bit of IFF_NO_PI
+    /// means IFF_NOFILTER there.
+    [[nodiscard]] Result<FrameHeader> frameHeader(const DeviceInfo& info) const;
 
     /// One frame into `buffer`, with its header; how many bytes. Longer ones are cut. Error code EAGAIN when
     /// non-blocking and none is there.

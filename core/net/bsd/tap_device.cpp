@@ -192,7 +192,7 @@ Result<void> TapDevice::setGroup(std::optional<gid_t>) {
                             fmt::format("Give /dev/{} to the group with chgrp(1)", name_.text()));
 }
 
-Result<TapDevice::FrameHeader> TapDevice::frameHeader() const {
+Result<TapDevice::FrameHeader> TapDevice::frameHeader(const DeviceInfo& /*info*/) const {
     return FrameHeader{}; // there are none
 }
 

@@ -128,13 +128,13 @@ UniqueFd TapDevice::takeFd() && noexcept {
     return std::move(fd_);
 }
 
-Result<TapDevice::FrameHeader> TapDevice::frameHeader() const {
+Result<TapDevice::FrameHeader> TapDevice::frameHeader(const DeviceInfo& info) const {
     ifreq request{};
     if (syscalls_->ioctl(fd_.get(), TUNGETIFF, &request) != 0)
         return systemError(errno, "look at", name_.text());
     const auto flags = static_cast<unsigned>(request.ifr_flags);
     FrameHeader header;
-    if ((flags & IFF_NO_PI) == 0)
+    if (info.hasPacketInfo)
         header.packetInfo = sizeof(tun_pi);
     int size = 0;
     if ((flags & IFF_VNET_HDR) == 0)
