@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 
 namespace tapscope {
 namespace {
@@ -105,7 +104,11 @@ private:
     }
     void addRowsBelow(std::size_t node, unsigned depth, StatisticTable& table) const {
         std::vector<std::size_t> children = nodes_[node].children;
-        std::ranges::stable_sort(children, std::greater(), [&](std::size_t child) { return nodes_[child].frames; });
+        // The most frequent first; those that are as frequent stand in an order that no thread can change.
+        std::ranges::sort(children, [&](std::size_t left, std::size_t right) {
+            const Node &a = nodes_[left], &b = nodes_[right];
+            return a.frames != b.frames ? a.frames > b.frames : a.protocol < b.protocol;
+        });
         const auto percent = [](std::uint64_t part, std::uint64_t whole) {
             return whole == 0 ? 0 : 100 * static_cast<double>(part) / static_cast<double>(whole);
         };
