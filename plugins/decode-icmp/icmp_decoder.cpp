@@ -287,6 +287,15 @@ void quoted(ByteReader& bytes, Dissection& d, std::size_t words = 0) {
     d.next(Quoted, ipv4, original);
 }
 
+/// The length of the quoted packet in words (RFC 4884). Where it is zero, the octet is unused, as RFC 792 has it.
+std::uint8_t wordsOfOriginal(ByteReader& bytes, Dissection& d) {
+    ByteReader ahead = bytes;
+    if (ahead.u8() != 0)
+        return d.u8(bytes, OriginalLength);
+    d.data(bytes, Unused, 1);
+    return 0;
+}
+
 void routers(ByteReader& bytes, Dissection& d) {
     const unsigned count = d.u8(bytes, AddressCount);
     d.u8(bytes, AddressEntrySize);
@@ -339,7 +348,7 @@ void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code
     case TimeExceeded: {
         constexpr std::uint8_t fragmentationNeeded = 4;
         d.data(bytes, Unused, 1);
-        const std::uint8_t words = d.u8(bytes, OriginalLength);
+        const std::uint8_t words = wordsOfOriginal(bytes, d);
         if (type == Unreachable && code == fragmentationNeeded)
             d.u16(bytes, NextHopMtu);
         else
@@ -351,7 +360,7 @@ void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code
         return quoted(bytes, d);
     case ParameterProblem: {
         d.u8(bytes, Pointer);
-        const std::uint8_t words = d.u8(bytes, OriginalLength);
+        const std::uint8_t words = wordsOfOriginal(bytes, d);
         d.data(bytes, Unused, 2);
         return quoted(bytes, d, words);
     }

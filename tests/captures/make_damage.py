@@ -139,11 +139,6 @@ def dhcpv6(options):
 
 
 # ---- RTCP and SIP ----------------------------------------------------------------------------------------------
-def rtcp(count, reports):
-    body = struct.pack("!I", 1) + bytes(24 * reports)
-    return udp(40000, 40001, struct.pack("!BBH", 0x80 | count, 201, len(body) // 4) + body)
-
-
 def sip(end, header="Max-Forwards: 70"):
     lines = ["OPTIONS sip:a@example.com SIP/2.0", "Via: SIP/2.0/UDP 10.9.0.1", header, "CSeq: 1 OPTIONS"]
     return udp(40000, 5060, ("\r\n".join(lines) + "\r\n" + end).encode())
@@ -193,7 +188,6 @@ PAIRS = {
     "dhcpv6: user class": (dhcpv6(b"\0\x0f\0\5\0\3tap"), dhcpv6(b"\0\x0f\0\5\0\4tap")),
     "dhcpv6: elapsed time": (dhcpv6(b"\0\x08\0\2\0\0"), dhcpv6(b"\0\x08\0\3\0\0\0")),
     "dhcpv6: option too long": (dhcpv6(b"\0\x08\0\2\0\0"), dhcpv6(b"\0\x63\0\3\0\0")),
-    "rtcp: reports": (rtcp(1, 1), rtcp(2, 1)),
     "sip: no empty line": (sip("\r\n"), sip("")),
     "sip: no colon": (sip("\r\n"), sip("\r\n", "Max-Forwards 70")),
 }

@@ -28,6 +28,7 @@ constexpr std::array exceptions = {
     Exception{"dns", "llmnr", "the same messages at another port"},
     Exception{"dns", "nbns", "the same form; types and classes have the same numbers"},
     Exception{"http", "data", "whole requests that were sent again"},
+    Exception{"http", "ssdp", "the same requests, over UDP"},
     Exception{"wg", "eth", "Ethernet addresses of zeros begin like its packets"},
 };
 /// The same for payloads of a kind, which begin like a protocol's in a few of them.

@@ -1,8 +1,9 @@
 #include <base/internet_checksum.h>
 #include <inject/frame_builder.h>
-#include <replay_plan.h>
 
 #include <QTest>
+
+#include <replay_plan.h>
 
 #include <array>
 #include <map>

@@ -45,7 +45,7 @@ private slots:
             "second.example\ndraft.example\n\n\nretry.example\n\nretry.example",
             {"--reassemble"});
         row("where a ClientHello goes on", "stream-quic.pcap", "quic.reassembled.in",
-            "\n\n\n\n\n\n8\n8\n10\n10\n\n\n\n\n\n\n", {"--reassemble"});
+            "\n\n\n\n\n\n8\n\n10\n\n\n\n\n\n\n\n", {"--reassemble"});
         const QByteArray nothing(21, '\n'); // of 22 frames
         for (const char* capture : {"views.pcapng", "views-any.pcap"}) {
             row(QByteArray("one flow on two interfaces, ") + capture, capture, "tcp.analysis.flags", nothing);
