@@ -147,7 +147,7 @@ DeviceService::DeviceService(std::shared_ptr<DeviceControl> control, QObject* pa
 
 DeviceService::~DeviceService() {
     control_->abandon(); // a question for a password may be open for ever
-    working_.quit(); // first: what it does last tells the watcher
+    working_.quit();     // first: what it does last tells the watcher
     working_.wait();
     watching_.quit();
     watching_.wait();

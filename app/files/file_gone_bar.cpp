@@ -16,7 +16,6 @@ FileGoneBar::FileGoneBar(const CaptureSession& session, QWidget* parent)
     setAttribute(Qt::WA_StyledBackground);
     words_->setObjectName(QStringLiteral("fileGoneWords"));
     words_->setProperty("role", "error");
-    words_->setTextFormat(Qt::PlainText);
     words_->setWordWrap(true);
     auto* save = new QPushButton(tr("Save elsewhere…"));
     save->setObjectName(QStringLiteral("saveElsewhere"));

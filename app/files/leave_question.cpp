@@ -14,7 +14,6 @@ LeaveQuestion::LeaveQuestion(const QString& title, const PartlySaved& saved, con
       save_(addButton(QString(), QMessageBox::AcceptRole)), end_(addButton(QString(), QMessageBox::DestructiveRole)),
       stay_(addButton(QString(), QMessageBox::RejectRole)) {
     setObjectName(QStringLiteral("leaveQuestion"));
-    setTextFormat(Qt::PlainText);
     save_->setObjectName(QStringLiteral("leaveSave"));
     end_->setObjectName(QStringLiteral("leaveEnd"));
     stay_->setObjectName(QStringLiteral("leaveStay"));

@@ -47,7 +47,6 @@ RecoveryDialog::RecoveryDialog(QWidget* parent)
     list_->setHeaderLabels({tr("Last frame"), tr("Size"), tr("File")});
     message_->setObjectName(QStringLiteral("recoveryMessage"));
     message_->setProperty("role", "error");
-    message_->setTextFormat(Qt::PlainText);
     message_->setWordWrap(true);
     open_->setObjectName(QStringLiteral("recover"));
     open_->setProperty("role", "primary");

@@ -77,7 +77,6 @@ void SaveDialog::lay() {
     path_->setObjectName(QStringLiteral("path"));
     message_->setObjectName(QStringLiteral("saveMessage"));
     message_->setProperty("role", "error");
-    message_->setTextFormat(Qt::PlainText);
     message_->setWordWrap(true);
     message_->setMinimumHeight(message_->fontMetrics().lineSpacing() * 2); // reserved: the buttons stay where they are
     message_->setAlignment(Qt::AlignTop);

@@ -18,10 +18,10 @@
 namespace tapscope {
 namespace {
 
-constexpr int pollEvery = 25;    // milliseconds: 40 times a second
-constexpr int watchEvery = 1000; // milliseconds
-constexpr int endsWithin = 2000; // milliseconds
-constexpr int fileWorkers = 16;  // some may be held up for good
+constexpr int pollEvery = 25;                   // milliseconds: 40 times a second
+constexpr int watchEvery = 1000;                // milliseconds
+constexpr int endsWithin = 2000;                // milliseconds
+constexpr int fileWorkers = 16;                 // some may be held up for good
 constexpr std::chrono::seconds lastPatience{2}; // with a disk that does not take the rest while the window goes
 
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
@@ -110,8 +110,7 @@ void CaptureSession::start(const CaptureRequest& request) {
                 return {std::unexpected(port.error()), nullptr};
             // The user was asked by the dialog that named the file.
             using Existing = RecordingOptions::Existing;
-            auto recording =
-                Recording::create(path, {.existing = isTemporary ? Existing::Refuse : Existing::Replace});
+            auto recording = Recording::create(path, {.existing = isTemporary ? Existing::Refuse : Existing::Replace});
             if (!recording)
                 return {std::unexpected(recording.error()), nullptr};
             std::vector<AddedPort> ports;

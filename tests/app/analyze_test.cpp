@@ -214,7 +214,9 @@ private slots:
         auto* choice = qobject_cast<QComboBox*>(form->findChild<QTableWidget*>("decodeAs")->cellWidget(0, 2));
         choice->setCurrentIndex(choice->findData(protocol));
         QTest::mouseClick(form->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
-        const auto topmost = [tree] { return tree->model()->index(tree->model()->rowCount() - 1, 0).data().toString(); };
+        const auto topmost = [tree] {
+            return tree->model()->index(tree->model()->rowCount() - 1, 0).data().toString();
+        };
         QTRY_VERIFY2(topmost().contains(layer) || topmost().contains("Malformed"), qPrintable(topmost()));
         choose("Apply as", "&Selected"); // what looks at the fields once more
         tree->expandAll();

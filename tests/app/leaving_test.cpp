@@ -203,9 +203,10 @@ private slots:
         saveAs(folder_.filePath("part.pcapng"));
         QTRY_VERIFY(window_->findChild<LeaveQuestion*>() != nullptr &&
                     window_->findChild<LeaveQuestion*>()->isVisible());
-        const QString expected =
-            QString("1 frames were saved to part.pcapng. %1 captured frames are not saved.").arg(frames() - 1);
-        QCOMPARE(question()->text(), expected);
+        const quint64 left = frames() - 1;
+        const QString expected = left == 1 ? QString("1 captured frame is not saved.")
+                                           : QString("%1 captured frames are not saved.").arg(left);
+        QCOMPARE(question()->text(), "1 frame was saved to part.pcapng. " + expected);
         answer("leaveEnd");
         QTRY_VERIFY(!window_->isVisible());
     }

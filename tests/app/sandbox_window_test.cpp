@@ -38,7 +38,8 @@ class SandboxWindowTest : public QObject, private WindowDriver {
     }
     Ran inside(const QStringList& words) {
         QStringList all;
-        for (const auto& word : HelperProgram{.path = scene.helper, .sandbox = scene.sandbox}.runIn(places_->current().helper->process()))
+        for (const auto& word :
+             HelperProgram{.path = scene.helper, .sandbox = scene.sandbox}.runIn(places_->current().helper->process()))
             all << QString::fromStdString(word);
         all += words;
         return run(all.takeFirst(), all);
@@ -174,7 +175,7 @@ private slots:
 
     void theDemoNeedsNoRight() {
         window_->startDemo();
-        QTRY_COMPARE(window_->windowTitle(), QString("TapScope — private sandbox"));
+        QTRY_COMPARE(window_->windowTitle(), QString("tap0[*] — TapScope — private sandbox"));
         QTRY_VERIFY_WITH_TIMEOUT(window_->session().isCapturing(), 20000);
         QTRY_VERIFY_WITH_TIMEOUT(window_->session().store()->count() > 10, 20000);
         const auto pinged = [&] {

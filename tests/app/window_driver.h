@@ -50,7 +50,7 @@ protected:
     void trigger(const char* shortcut) {
         for (QAction* action : window_->actions()) {
             if (action->shortcut() == QKeySequence(QString::fromLatin1(shortcut))) {
-                QVERIFY2(action->isEnabled(), shortcut);
+                QTRY_VERIFY2(action->isEnabled(), shortcut); // opening a file may still end
                 action->trigger();
                 return;
             }

@@ -251,7 +251,7 @@ private slots:
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QTRY_COMPARE(frames(), quint64{2});
         QVERIFY(!list()->isFollowing());
-        QCOMPARE(list()->currentRow(), std::optional<quint64>(0));
+        QTRY_COMPARE(list()->currentRow(), std::optional<quint64>(0));
         QFile whole(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QVERIFY(whole.open(QIODevice::ReadOnly));
         QFile cut(folder_.filePath("cut.pcapng"));
@@ -289,7 +289,7 @@ private slots:
         trigger("Ctrl+/");
         QTest::keyClicks(bar, "icmp.type == 0");
         QTest::keyClick(bar, Qt::Key_Return);
-        QTRY_COMPARE(find<StyledLabel>("displayed")->plain(), QString("Displayed <b>1</b> (50.0 %)"));
+        QTRY_COMPARE(find<StyledLabel>("displayed")->plain(), QString("Displayed 1 (50.0 %)"));
         list()->setCurrentRow(0);
         QCOMPARE(list()->selectedNumbers(), std::vector<FrameNumber>{2});
         bar->clear();

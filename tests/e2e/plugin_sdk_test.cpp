@@ -31,8 +31,8 @@ QByteArray captureOfAGreeting() {
                                                  "0fa01e61") +
                              bigEndian(udpLength) + QByteArray::fromHex("0000") + payload;
     return QByteArray::fromHex("d4c3b2a1020004000000000000000000ffff000001000000") +
-           QByteArray::fromHex("0000000000000000") + littleEndian(int(frame.size())) +
-           littleEndian(int(frame.size())) + frame;
+           QByteArray::fromHex("0000000000000000") + littleEndian(int(frame.size())) + littleEndian(int(frame.size())) +
+           frame;
 }
 
 void write(const QString& path, const QByteArray& bytes) {

@@ -60,8 +60,8 @@ Lines hierarchyOf(const QJsonArray& rows) {
     Lines lines;
     QStringList path;
     for (const auto& row : rows) {
-        path = path.mid(0, row["depth"].toInt()) << row["values"][0].toString();
-        lines[path.join('/')] = {number(row["values"][2]), number(row["values"][4])};
+        path = path.mid(0, row[u"depth"].toInt()) << row[u"values"][0].toString();
+        lines[path.join('/')] = {number(row[u"values"][2]), number(row[u"values"][4])};
     }
     return lines;
 }
@@ -82,7 +82,7 @@ Lines conversationsOf(const QByteArray& text) {
 Lines conversationsOf(const QJsonArray& rows, bool hasPorts) {
     Lines lines;
     for (const auto& row : rows) {
-        const auto value = [&, values = row["values"].toArray()](int place) { return values[place]; };
+        const auto value = [&, values = row[u"values"].toArray()](int place) { return values[place]; };
         const auto end = [&](int place) {
             return value(place).toString() + (hasPorts ? ":" + number(value(place + 1)) : QString());
         };
@@ -112,7 +112,7 @@ Lines endpointsOf(const QByteArray& text, bool hasPorts) {
 Lines endpointsOf(const QJsonArray& rows, bool hasPorts) {
     Lines lines;
     for (const auto& row : rows) {
-        const auto values = row["values"].toArray();
+        const auto values = row[u"values"].toArray();
         const int at = hasPorts ? 2 : 1;
         QStringList figures;
         for (int i = at; i < at + 6; ++i)
@@ -139,7 +139,7 @@ Lines intervalsOf(const QByteArray& text) {
 Lines intervalsOf(const QJsonArray& rows) {
     Lines lines;
     for (const auto& row : rows) {
-        const auto values = row["values"].toArray();
+        const auto values = row[u"values"].toArray();
         if (values[0] == values[1] && lines.size() > 0)
             continue;
         QStringList figures;
@@ -164,8 +164,8 @@ Lines lengthsOf(const QByteArray& text) {
 Lines lengthsOf(const QJsonArray& rows) {
     Lines lines;
     for (const auto& row : rows) {
-        const auto values = row["values"].toArray();
-        if (row["depth"].toInt() == 0)
+        const auto values = row[u"values"].toArray();
+        if (row[u"depth"].toInt() == 0)
             continue;
         const auto text = [](const QJsonValue& value, int decimals) {
             return value.isNull() ? QString("-") : QString::number(value.toDouble(), 'f', decimals);
@@ -196,7 +196,7 @@ Lines findingsOf(const QByteArray& text) {
 Lines findingsOf(const QJsonArray& rows) {
     Lines lines;
     for (const auto& row : rows) {
-        const auto values = row["values"].toArray();
+        const auto values = row[u"values"].toArray();
         QStringList words;
         for (int i = 0; i < 4; ++i)
             words << values[i].toString();
