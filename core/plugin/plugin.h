@@ -6,9 +6,9 @@
 #include <plugin/inspector.h>
 #include <plugin/script_language.h>
 
-#include <plugin_contract.h>
-
 #include <QtPlugin>
+
+#include <plugin_contract.h>
 
 #include <vector>
 
@@ -16,10 +16,10 @@ namespace tapscope {
 
 /// What a plugin's library exports: a QObject that also implements this. All lists may be mixed.
 ///
-/// The metadata (JSON beside the source) says: id, version, kind, licence, summary. The interface's identifier names the
-/// headers, the compiler and the Qt version that the plugin was built with; a plugin built with others is refused, because its
-/// classes may be laid out otherwise.
-/// What the lists point to lives as long as the plugin object. A plugin links core and QtCore, never the application.
+/// The metadata (JSON beside the source) says: id, version, kind, licence, summary. The interface's identifier names
+/// the headers, the compiler and the Qt version that the plugin was built with; a plugin built with others is refused,
+/// because its classes may be laid out otherwise. What the lists point to lives as long as the plugin object. A plugin
+/// links core and QtCore, never the application.
 class Plugin {
 public:
     virtual ~Plugin() = default;

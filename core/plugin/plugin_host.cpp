@@ -60,8 +60,9 @@ QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
     if (record.id.isEmpty())
         return QStringLiteral("its metadata has no id");
     if (const QString contract = interface.mid(name.size()); contract != QLatin1String(TAPSCOPE_PLUGIN_CONTRACT)) {
-        return QStringLiteral("it was built for another version of TapScope (%1; this program is %2). Build it again with "
-                              "this version's headers")
+        return QStringLiteral(
+                   "it was built for another version of TapScope (%1; this program is %2). Build it again with "
+                   "this version's headers")
             .arg(contract, QLatin1String(TAPSCOPE_PLUGIN_CONTRACT));
     }
     return {};

@@ -16,7 +16,7 @@ struct LeftRecording {
     std::filesystem::file_time_type changed;
 };
 
-/// Holds a recording that was left, as RecordingStore holds one that is being made: while it lives no other program
+/// Holds a recording that was left, as Recording holds one that is being made: while it lives no other program
 /// finds, opens or deletes it.
 class RecordingLock {
 public:

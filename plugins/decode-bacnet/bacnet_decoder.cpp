@@ -161,7 +161,16 @@ const ProtocolInfo info = {.abbreviation = "bacapp",
                            .column = "BACnet-APDU",
                            .fields = fields,
                            .hooks = hooks};
-enum MessageType : std::uint8_t { Confirmed, Unconfirmed, SimpleAck, ComplexAck, SegmentAck, ErrorReply, Reject, Abort };
+enum MessageType : std::uint8_t {
+    Confirmed,
+    Unconfirmed,
+    SimpleAck,
+    ComplexAck,
+    SegmentAck,
+    ErrorReply,
+    Reject,
+    Abort
+};
 enum Service : std::uint8_t { IAm = 0, WhoIs = 8, ReadProperty = 12, WriteProperty = 15 };
 
 /// A tag (clause 20.2.1): number, class and length of what follows, as far as it is simple.

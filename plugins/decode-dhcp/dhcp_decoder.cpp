@@ -4,8 +4,8 @@
 #include "dhcp_fields.h"
 #include "dhcp_options.h"
 
-#include <decode/dissection.h>
 #include <base/printable_text.h>
+#include <decode/dissection.h>
 
 #include <algorithm>
 #include <array>

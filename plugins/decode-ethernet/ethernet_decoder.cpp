@@ -68,8 +68,8 @@ bool isCheckSequence(const ByteReader& bytes, const Dissection& d) {
     if (bytes.remaining() != crcSize || d.frame().bytes.size() < d.frame().originalLength)
         return false;
     const Bytes covered = bytes.all().first(bytes.position());
-    const auto crc = static_cast<std::uint32_t>(
-        crc32_z(0, reinterpret_cast<const unsigned char*>(covered.data()), covered.size()));
+    const auto crc =
+        static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const unsigned char*>(covered.data()), covered.size()));
     return ByteReader(bytes).u32() == std::byteswap(crc); // its first octet is the lowest
 }
 

@@ -1,7 +1,7 @@
 #include "mqtt_decoders.h"
 
-#include <decode/dissection.h>
 #include <base/printable_text.h>
+#include <decode/dissection.h>
 
 #include <algorithm>
 #include <array>

@@ -58,7 +58,15 @@ const ProtocolInfo info = {.abbreviation = "nbdgm",
                            .fields = fields,
                            .hooks = hooks,
                            .tables = tables};
-enum MessageType : std::uint8_t { DirectUnique = 0x10, DirectGroup, Broadcast, ErrorMessage, Query, Positive, Negative };
+enum MessageType : std::uint8_t {
+    DirectUnique = 0x10,
+    DirectGroup,
+    Broadcast,
+    ErrorMessage,
+    Query,
+    Positive,
+    Negative
+};
 
 void addName(ByteReader& bytes, Bytes message, Dissection& d, Dissection::Field field) {
     const auto start = static_cast<std::uint32_t>(bytes.offset());

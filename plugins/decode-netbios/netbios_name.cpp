@@ -1,7 +1,7 @@
 #include "netbios_name.h"
 
-#include <decode/field.h>
 #include <base/printable_text.h>
+#include <decode/field.h>
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 
 #include "ssdp_decoders.h"
 
-#include <decode/dissection.h>
 #include <base/printable_text.h>
+#include <decode/dissection.h>
 
 #include <algorithm>
 #include <array>

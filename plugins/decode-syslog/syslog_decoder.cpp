@@ -1,7 +1,7 @@
 #include "syslog_decoders.h"
 
-#include <decode/dissection.h>
 #include <base/printable_text.h>
+#include <decode/dissection.h>
 
 #include <array>
 

@@ -1,7 +1,7 @@
 #include "tftp_decoders.h"
 
-#include <decode/dissection.h>
 #include <base/printable_text.h>
+#include <decode/dissection.h>
 
 #include <algorithm>
 #include <array>

@@ -305,7 +305,8 @@ bool RtcpDecoder::recognises(Bytes bytes, const Dissection&) const {
 
 bool RtcpDecoder::accepts(Bytes bytes, Claim claim) const {
     const ByteReader reader(bytes);
-    return claim == Claim::ByKey || (reader.peek() >> 6 == rtpVersion && !nameOf(rtcp::packetTypes, reader.peek(1)).empty());
+    return claim == Claim::ByKey ||
+           (reader.peek() >> 6 == rtpVersion && !nameOf(rtcp::packetTypes, reader.peek(1)).empty());
 }
 
 void RtcpDecoder::decode(ByteReader& bytes, Dissection& d) const {

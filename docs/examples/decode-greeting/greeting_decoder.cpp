@@ -19,7 +19,9 @@ const ProtocolInfo info = {
 
 } // namespace
 
-const ProtocolInfo& GreetingDecoder::protocol() const noexcept { return info; }
+const ProtocolInfo& GreetingDecoder::protocol() const noexcept {
+    return info;
+}
 
 void GreetingDecoder::decode(ByteReader& bytes, Dissection& dissection) const {
     const unsigned version = dissection.u8(bytes, Version);

@@ -24,7 +24,7 @@ private slots:
         QCOMPARE(run(program_, {"create", "play0", "--up"}).status, 0);
         QCOMPARE(shell("editcap -s 50 $PING $FOLDER/cut.pcapng && "
                        "mergecap -a -w $FOLDER/mixed.pcapng $PING $FOLDER/cut.pcapng && "
-                       "head -c 400 $PING > $FOLDER/damaged.pcapng && mkfifo $FOLDER/nobody")
+                       "head -c 300 $PING > $FOLDER/damaged.pcapng && mkfifo $FOLDER/nobody")
                      .status,
                  0);
     }

@@ -58,7 +58,7 @@ private slots:
         QTest::addColumn<QString>("suffix");
         QTest::newRow("gzip") << QStringList{"gzip", "-k"} << ".gz";
         QTest::newRow("zstd") << QStringList{"zstd", "-q", "-k"} << ".zst";
-        QTest::newRow("lz4") << QStringList{"lz4", "-q", "-k"} << ".lz4";
+        QTest::newRow("lz4") << QStringList{"lz4", "-q", "-k", "-m", "-B4"} << ".lz4";
     }
     void unpacksWhatIsCompressed() {
         QFETCH(QStringList, packer);
