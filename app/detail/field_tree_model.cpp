@@ -8,22 +8,17 @@
 
 namespace tapscope {
 
-FieldTreeModel::FieldTreeModel(const DecoderRegistry& registry, QObject* parent)
-    : QAbstractItemModel(parent), registry_(&registry), children_(1) {}
+FieldTreeModel::FieldTreeModel(QObject* parent) : QAbstractItemModel(parent), children_(1) {}
 
-void FieldTreeModel::setRegistry(const DecoderRegistry& registry) {
-    show(nullptr);
-    registry_ = &registry;
-}
-
-void FieldTreeModel::show(std::shared_ptr<const Dissection> dissection) {
+void FieldTreeModel::show(std::shared_ptr<const DissectedFrame> frame) {
     beginResetModel();
-    dissection_ = std::move(dissection);
-    const std::size_t count = dissection_ == nullptr ? 0 : dissection_->fields().size();
+    frame_ = std::move(frame);
+    const auto fields = frame_ ? frame_->dissection().fields() : std::span<const FieldValue>();
+    const std::size_t count = fields.size();
     children_.assign(count + 1, {});
     rowOf_.assign(count, 0);
     for (std::uint32_t i = 0; i < count; ++i) {
-        const FieldValue& value = dissection_->fields()[i];
+        const FieldValue& value = fields[i];
         if (value.hidden)
             continue;
         auto& siblings = children_[value.parent == FieldValue::noParent ? count : value.parent];
@@ -47,7 +42,7 @@ QModelIndex FieldTreeModel::index(int row, int column, const QModelIndex& parent
 QModelIndex FieldTreeModel::parent(const QModelIndex& child) const {
     if (!child.isValid())
         return {};
-    const std::uint32_t above = dissection_->fields()[node(child)].parent;
+    const std::uint32_t above = frame_->dissection().fields()[node(child)].parent;
     if (above == FieldValue::noParent)
         return {};
     return createIndex(static_cast<int>(rowOf_[above]), 0, static_cast<quintptr>(above));
@@ -58,21 +53,21 @@ int FieldTreeModel::rowCount(const QModelIndex& parent) const {
 }
 
 const FieldValue* FieldTreeModel::field(const QModelIndex& index) const {
-    return index.isValid() ? &dissection_->fields()[node(index)] : nullptr;
+    return index.isValid() ? &frame_->dissection().fields()[node(index)] : nullptr;
 }
 
 QString FieldTreeModel::fieldName(const QModelIndex& index) const {
     const FieldValue* value = field(index);
     if (value == nullptr)
         return {};
-    return plainText(registry_->field(value->field).name);
+    return plainText(frame_->registry().field(value->field).name);
 }
 
 QString FieldTreeModel::valueText(const QModelIndex& index) const {
     const FieldValue* value = field(index);
     std::string text;
     if (value != nullptr)
-        appendValue(text, *registry_, *dissection_, *value);
+        appendValue(text, frame_->registry(), frame_->dissection(), *value);
     return QString::fromStdString(text);
 }
 
@@ -81,7 +76,7 @@ QVariant FieldTreeModel::data(const QModelIndex& index, int role) const {
     if (value == nullptr)
         return {};
     if (role == Qt::DisplayRole)
-        return plainText(treeLine(*registry_, *dissection_, *value));
+        return plainText(treeLine(frame_->registry(), frame_->dissection(), *value));
     if (role == Qt::ToolTipRole)
         return fieldName(index);
     if (role == Qt::ForegroundRole && theme_ != nullptr) {
@@ -101,13 +96,14 @@ QVariant FieldTreeModel::data(const QModelIndex& index, int role) const {
 
 QModelIndex FieldTreeModel::fieldAt(std::uint32_t offset, std::uint8_t buffer) const {
     std::uint32_t best = FieldValue::noParent;
-    if (dissection_ != nullptr) {
-        for (std::uint32_t i = 1; i < dissection_->fields().size(); ++i) { // 0 is the frame itself
-            const FieldValue& value = dissection_->fields()[i];
+    if (frame_) {
+        for (std::uint32_t i = 1; i < frame_->dissection().fields().size(); ++i) { // 0 is the frame itself
+            const FieldValue& value = frame_->dissection().fields()[i];
             const bool covers = offset >= value.range.offset && offset - value.range.offset < value.range.length;
             // Of fields of the same size the deeper one comes later.
             if (covers && value.buffer == buffer && !value.hidden &&
-                (best == FieldValue::noParent || value.range.length <= dissection_->fields()[best].range.length))
+                (best == FieldValue::noParent ||
+                 value.range.length <= frame_->dissection().fields()[best].range.length))
                 best = i;
         }
     }
@@ -117,8 +113,8 @@ QModelIndex FieldTreeModel::fieldAt(std::uint32_t offset, std::uint8_t buffer) c
 
 QString FieldTreeModel::asText() const {
     std::string text;
-    if (dissection_ != nullptr)
-        appendTree(text, *registry_, *dissection_);
+    if (frame_)
+        appendTree(text, frame_->registry(), frame_->dissection());
     return QString::fromStdString(text);
 }
 

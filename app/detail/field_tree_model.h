@@ -1,9 +1,8 @@
 #pragma once
 
-#include <decode/dissection.h>
-#include <decode/registry.h>
-
 #include <QAbstractItemModel>
+
+#include <analysis/dissected_frame.h>
 
 #include <memory>
 #include <vector>
@@ -17,13 +16,11 @@ class FieldTreeModel final : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    explicit FieldTreeModel(const DecoderRegistry& registry, QObject* parent = nullptr);
+    explicit FieldTreeModel(QObject* parent = nullptr);
 
-    /// Shows nothing until it is given a dissection of this registry.
-    void setRegistry(const DecoderRegistry& registry);
-    /// Shows a dissection; null shows nothing.
-    void show(std::shared_ptr<const Dissection> dissection);
-    [[nodiscard]] const std::shared_ptr<const Dissection>& dissection() const noexcept { return dissection_; }
+    /// Shows a frame, which it keeps; null shows nothing.
+    void show(std::shared_ptr<const DissectedFrame> frame);
+    [[nodiscard]] const std::shared_ptr<const DissectedFrame>& frame() const noexcept { return frame_; }
     void setTheme(const Theme* theme) { theme_ = theme; }
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent) const override;
@@ -46,9 +43,8 @@ private:
     }
     [[nodiscard]] const std::vector<std::uint32_t>& childrenOf(const QModelIndex& parent) const;
 
-    const DecoderRegistry* registry_;
     const Theme* theme_ = nullptr;
-    std::shared_ptr<const Dissection> dissection_;
+    std::shared_ptr<const DissectedFrame> frame_;
     std::vector<std::vector<std::uint32_t>> children_; ///< by field; the last entry is the root's
     std::vector<std::uint32_t> rowOf_;
 };

@@ -19,8 +19,8 @@ enum Kind { InColumns, TextInBytes, Hex, ByFilter };
 } // namespace
 
 FindBar::FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent)
-    : QWidget(parent), registry_(&registry), theme_(theme), kind_(new QComboBox), line_(new QLineEdit),
-      previous_(new QToolButton), next_(new QToolButton), message_(new QLabel) {
+    : QWidget(parent), theme_(theme), capture_{.store = nullptr, .registry = &registry}, kind_(new QComboBox),
+      line_(new QLineEdit), previous_(new QToolButton), next_(new QToolButton), message_(new QLabel) {
     kind_->setObjectName(QStringLiteral("findKind"));
     kind_->setAccessibleName(tr("What to look for"));
     kind_->addItems({tr("Text in the list"), tr("Text in the bytes"), tr("Bytes in hex"), tr("Field filter")});
@@ -59,16 +59,14 @@ FindBar::~FindBar() {
     stop_.request_stop();
 }
 
-void FindBar::setRegistry(const DecoderRegistry& registry) {
-    registry_ = &registry;
-    check();
-}
-
-void FindBar::setCapture(ShownCapture capture) {
+void FindBar::setCapture(const ShownCapture& capture) {
+    const ShownCapture before = std::exchange(capture_, capture);
+    if (capture_.isDecodedAs(before))
+        return;
     stop_.request_stop();
-    capture_ = std::move(capture);
-    current_ = 0;
-    tell({}, false);
+    if (capture_.store != before.store)
+        current_ = 0;
+    check();
 }
 
 void FindBar::open() {
@@ -104,7 +102,7 @@ std::optional<SearchTarget> FindBar::target() {
     default:
         break;
     }
-    auto filter = FieldFilter::compile(text, *registry_);
+    auto filter = FieldFilter::compile(text, *capture_.registry);
     if (filter)
         return SearchByFilter{std::make_shared<const FieldFilter>(std::move(*filter))};
     tell(plainText(filter.error().message), true);

@@ -25,10 +25,8 @@ public:
     FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent = nullptr);
     ~FindBar() override;
 
-    /// For searches from now on.
-    void setRegistry(const DecoderRegistry& registry);
-    /// What is searched from now on; null: nothing.
-    void setCapture(ShownCapture capture);
+    /// What is searched from now on.
+    void setCapture(const ShownCapture& capture);
     /// Where the next search starts.
     void setCurrent(FrameNumber frame) noexcept { current_ = frame; }
     /// Shows the bar, ready to type.
@@ -46,7 +44,6 @@ private:
     void check();
     void tell(const QString& text, bool isTrouble);
 
-    const DecoderRegistry* registry_;
     const Theme& theme_;
     ShownCapture capture_;
     FrameNumber current_ = 0;

@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -15,17 +16,6 @@ constexpr int rememberedRows = 512;
 QString text(std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
-
-/// A dissection and all that it refers to.
-struct DissectedFrame {
-    DissectedFrame(const Frame& frame, std::shared_ptr<const History> known)
-        : bytes(frame.bytes.begin(), frame.bytes.end()), comment(frame.comment), history(std::move(known)) {}
-
-    std::vector<std::byte> bytes;
-    std::string comment;
-    std::shared_ptr<const History> history; ///< whose bytes it may refer to
-    Dissection dissection;
-};
 
 QString arrow(Direction direction) {
     switch (direction) {
@@ -42,22 +32,45 @@ QString arrow(Direction direction) {
 } // namespace
 
 FrameListModel::FrameListModel(const DecoderRegistry& registry, QObject* parent)
-    : QObject(parent), dissector_(registry), colouring_(std::make_shared<const Colouring>(ColouringRules{}, registry)),
+    : QObject(parent), dissector_(registry), capture_{.store = nullptr, .registry = &registry},
+      colouring_(std::make_shared<const Colouring>(ColouringRules{}, registry)),
       columns_(DissectionPlan::columns(registry)), tree_(DissectionPlan::tree(registry)), rows_(rememberedRows) {}
 
 void FrameListModel::makePlans() {
     // Colouring rules want fields besides the columns.
-    columns_ = DissectionPlan::fields(registry(), colouring_->fields(), DissectionPlan::Columns::Wanted, decodeAs_);
-    tree_ = DissectionPlan::tree(registry(), decodeAs_);
+    columns_ =
+        DissectionPlan::fields(registry(), colouring_->fields(), DissectionPlan::Columns::Wanted, capture_.decodeAs);
+    tree_ = DissectionPlan::tree(registry(), capture_.decodeAs);
     forgetRows();
 }
 
-void FrameListModel::setRegistry(const DecoderRegistry& registry) {
-    dissector_ = Dissector(registry);
-    history_ = joinedHistory_ = nullptr;
-    colouring_ = std::make_shared<const Colouring>(ColouringRules{}, registry);
+void FrameListModel::setCapture(const ShownCapture& capture) {
+    const ShownCapture before = std::exchange(capture_, capture);
+    if (capture_.isDecodedAs(before)) {
+        if (capture_.marked != before.marked)
+            forgetRows(); // a colouring rule may ask for marks
+        return;
+    }
+    const bool isSameStore = capture_.store == before.store;
+    if (!isSameStore) {
+        reader_.reset();
+        if (capture_.store)
+            reader_.emplace(capture_.store);
+        if (shown_)
+            shown_->clear();
+        count_ = 0;
+        reference_ = 0;
+        provisional_ = 0;
+    }
+    if (capture_.registry != before.registry) {
+        dissector_ = Dissector(*capture_.registry);
+        colouring_ = std::make_shared<const Colouring>(ColouringRules{}, registry());
+    }
     makePlans();
-    emit registryChanged();
+    if (isSameStore)
+        emit decodingChanged();
+    else
+        emit reset();
 }
 
 void FrameListModel::forgetRows() {
@@ -66,27 +79,17 @@ void FrameListModel::forgetRows() {
     emit rowsChanged();
 }
 
-void FrameListModel::setHistory(std::shared_ptr<const History> history) {
-    history_ = std::move(history);
-    joinedHistory_.reset();
-    forgetRows();
-}
-
 void FrameListModel::refreshProvisional() {
     if (hasProvisional_)
         emit rowsChanged();
-    if (provisional_ != 0 && historyFor(provisional_) == joinedHistory_.get())
+    if (provisional_ != 0 && historyFor(provisional_) == capture_.joined)
         emit fieldsChanged();
 }
 
-const History* FrameListModel::historyFor(FrameNumber number) const {
-    return joinedHistory_ && number <= joinedHistory_->learned() ? joinedHistory_.get() : history_.get();
-}
-
-void FrameListModel::setDecodeAs(const DecodeAsList& decodeAs) {
-    decodeAs_ = decodeAs;
-    makePlans();
-    emit decodingChanged();
+std::shared_ptr<const History> FrameListModel::historyFor(FrameNumber number) const {
+    if (capture_.joined && number <= capture_.joined->learned())
+        return capture_.joined;
+    return capture_.learner ? capture_.learner->history() : nullptr;
 }
 
 void FrameListModel::setColouring(std::shared_ptr<const Colouring> colouring) {
@@ -115,23 +118,6 @@ QString FrameListModel::title(int column) {
     default:
         return {};
     }
-}
-
-void FrameListModel::setStore(std::shared_ptr<const FrameStore> store) {
-    store_ = std::move(store);
-    reader_.reset();
-    treeReader_.reset();
-    if (store_) {
-        reader_.emplace(store_);
-        treeReader_.emplace(store_);
-    }
-    rows_.clear();
-    marked_.clear();
-    if (shown_)
-        shown_->clear();
-    count_ = 0;
-    reference_ = 0;
-    emit reset();
 }
 
 void FrameListModel::setCount(quint64 count) {
@@ -176,7 +162,7 @@ void FrameListModel::toggleTimeReference(FrameNumber number) {
 }
 
 QString FrameListModel::timeText(FrameNumber number) const {
-    const Timestamp time = store_->entry(number).timestamp();
+    const Timestamp time = capture_.store->entry(number).timestamp();
     if (time == noTime)
         return {};
     const auto precise = [&](Qt::TimeSpec zone) {
@@ -188,8 +174,8 @@ QString FrameListModel::timeText(FrameNumber number) const {
     };
     switch (timeFormat_) {
     case TimeFormat::SincePrevious:
-        return text(
-            secondsText(number == 1 ? std::chrono::nanoseconds(0) : time - store_->entry(number - 1).timestamp(), 6));
+        return text(secondsText(
+            number == 1 ? std::chrono::nanoseconds(0) : time - capture_.store->entry(number - 1).timestamp(), 6));
     case TimeFormat::LocalTime:
         return precise(Qt::LocalTime);
     case TimeFormat::Utc:
@@ -201,7 +187,7 @@ QString FrameListModel::timeText(FrameNumber number) const {
     }
     if (number == reference_)
         return tr("*REF*");
-    return text(secondsText(time - store_->entry(reference_ == 0 ? 1 : reference_).timestamp(), 6));
+    return text(secondsText(time - capture_.store->entry(reference_ == 0 ? 1 : reference_).timestamp(), 6));
 }
 
 FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
@@ -209,18 +195,17 @@ FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
     Row row;
     row.texts[Number] = QLocale(QLocale::English).toString(static_cast<qulonglong>(number));
     const auto frame = reader_->read(number);
-    if (number <= store_->count())
+    if (number <= capture_.store->count())
         row.texts[Time] = timeText(number);
     if (!frame) {
         row.texts[Info] = plainText(frame.error().text());
         row.isDamaged = true;
         return row;
     }
-    row.isProvisional = history_ && number > history_->learned();
-    dissector_.dissect(*frame, columns_, rowDissection_,
-                       {.interfaceName = store_->interface(frame->interfaceId).name,
-                        .marked = isMarked(number),
-                        .history = history_.get()});
+    row.isProvisional = capture_.learner && number > capture_.history()->learned();
+    FrameFacts facts = factsOf(*frame);
+    facts.history = capture_.history();
+    dissector_.dissect(*frame, columns_, rowDissection_, facts);
     row.texts[DirectionColumn] = arrow(frame->direction);
     row.texts[Source] = plainText(ColumnText(rowDissection_.sourceColumn()).view());
     row.texts[Destination] = plainText(ColumnText(rowDissection_.destinationColumn()).view());
@@ -235,7 +220,7 @@ FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
 const FrameListModel::Row& FrameListModel::row(quint64 position) {
     const FrameNumber frame = number(position);
     const Row* known = rows_.object(frame);
-    if (known != nullptr && !(known->isProvisional && frame <= history_->learned()))
+    if (known != nullptr && !(known->isProvisional && frame <= capture_.history()->learned()))
         return *known;
     auto* made = new Row(makeRow(frame));
     hasProvisional_ = hasProvisional_ || made->isProvisional;
@@ -243,24 +228,21 @@ const FrameListModel::Row& FrameListModel::row(quint64 position) {
     return *made;
 }
 
-std::shared_ptr<const Dissection> FrameListModel::dissect(FrameNumber number) {
-    if (!treeReader_ || number == 0 || number > store_->count())
-        return nullptr;
-    auto frame = treeReader_->read(number);
+FrameFacts FrameListModel::factsOf(const Frame& frame) const {
+    const FrameStore& store = *capture_.store;
+    return {.interfaceName = store.interface(frame.interfaceId).name,
+            .previousTime = store.entry(frame.number == 1 ? 1 : frame.number - 1).timestamp(),
+            .firstTime = store.entry(1).timestamp(),
+            .marked = isMarked(frame.number)};
+}
+
+std::shared_ptr<const DissectedFrame> FrameListModel::dissect(FrameNumber number) {
+    const auto frame = read(number);
     if (!frame)
         return nullptr;
-    const History* const history = historyFor(number);
-    provisional_ = history_ && history != joinedHistory_.get() ? number : 0;
-    auto made = std::make_shared<DissectedFrame>(*frame, history == joinedHistory_.get() ? joinedHistory_ : history_);
-    frame->bytes = made->bytes;
-    frame->comment = made->comment;
-    dissector_.dissect(*frame, tree_, made->dissection,
-                       {.interfaceName = store_->interface(frame->interfaceId).name,
-                        .previousTime = store_->entry(number == 1 ? 1 : number - 1).timestamp(),
-                        .firstTime = store_->entry(1).timestamp(),
-                        .marked = isMarked(number),
-                        .history = history});
-    return {made, &made->dissection};
+    auto history = historyFor(number);
+    provisional_ = history && history != capture_.joined ? number : 0;
+    return std::make_shared<const DissectedFrame>(*frame, tree_, registry(), factsOf(*frame), std::move(history));
 }
 
 std::optional<Frame> FrameListModel::read(FrameNumber number) {
@@ -268,18 +250,6 @@ std::optional<Frame> FrameListModel::read(FrameNumber number) {
         return std::nullopt;
     auto frame = reader_->read(number);
     return frame ? std::optional(*frame) : std::nullopt;
-}
-
-void FrameListModel::toggleMark(FrameNumber number) {
-    if (!marked_.remove(number))
-        marked_.insert(number);
-    emit rowsChanged();
-}
-
-std::vector<FrameNumber> FrameListModel::marked() const {
-    std::vector<FrameNumber> numbers(marked_.begin(), marked_.end());
-    std::ranges::sort(numbers);
-    return numbers;
 }
 
 } // namespace tapscope

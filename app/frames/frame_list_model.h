@@ -7,8 +7,10 @@
 
 #include <QCache>
 #include <QObject>
-#include <QSet>
 #include <QString>
+
+#include <analysis/dissected_frame.h>
+#include <analysis/shown_capture.h>
 
 #include <array>
 #include <memory>
@@ -35,16 +37,11 @@ public:
 
     explicit FrameListModel(const DecoderRegistry& registry, QObject* parent = nullptr);
 
-    void setStore(std::shared_ptr<const FrameStore> store);
-    /// Decodes with another registry from now on; colouring and history are to be set anew.
-    void setRegistry(const DecoderRegistry& registry);
-    /// What earlier frames tell; null: nothing.
-    void setHistory(std::shared_ptr<const History> history);
-    /// The same with what several frames carry put together, for dissect(); null: none yet.
-    void setJoinedHistory(std::shared_ptr<const History> history) { joinedHistory_ = std::move(history); }
+    /// Shows another capture, or the same one decoded or marked otherwise. With another registry, the colouring is to
+    /// be set anew.
+    void setCapture(const ShownCapture& capture);
     /// More frames are learned: rows that were made too early are made again.
     void refreshProvisional();
-    void setDecodeAs(const DecodeAsList& decodeAs);
     void setColouring(std::shared_ptr<const Colouring> colouring);
     [[nodiscard]] const Colouring& colouring() const noexcept { return *colouring_; }
     /// Shows the frames that are there now.
@@ -73,15 +70,14 @@ public:
     [[nodiscard]] bool isMade(quint64 position) const { return rows_.contains(number(position)); }
     [[nodiscard]] static QString title(int column);
 
-    /// The whole frame with its tree, as a value of its own: it stays as it is, whatever the model does next. Null when
-    /// the frame cannot be read.
-    [[nodiscard]] std::shared_ptr<const Dissection> dissect(FrameNumber number);
+    /// The whole frame with its tree. Null when it cannot be read.
+    [[nodiscard]] std::shared_ptr<const DissectedFrame> dissect(FrameNumber number);
     [[nodiscard]] std::optional<Frame> read(FrameNumber number);
 
-    void toggleMark(FrameNumber number);
-    [[nodiscard]] bool isMarked(FrameNumber number) const { return marked_.contains(number); }
-    [[nodiscard]] std::vector<FrameNumber> marked() const;
-    [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return store_; }
+    [[nodiscard]] bool isMarked(FrameNumber number) const { return capture_.isMarked(number); }
+    [[nodiscard]] MarkedFrames marked() const { return capture_.marked ? *capture_.marked : MarkedFrames{}; }
+    [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return capture_.store; }
+    [[nodiscard]] const ShownCapture& capture() const noexcept { return capture_; }
     [[nodiscard]] const DecoderRegistry& registry() const noexcept { return dissector_.registry(); }
     /// Rows decoded so far, for tests of what painting costs.
     [[nodiscard]] quint64 decodedRows() const noexcept { return decodedRows_; }
@@ -90,8 +86,7 @@ signals:
     void reset();
     void countChanged(quint64 count);
     void rowsChanged();
-    void registryChanged();
-    /// dissect() tells something else of all frames: other rules say who decodes what.
+    /// The capture's frames say something else than before.
     void decodingChanged();
     /// dissect() would tell more of the frame that it was asked for last.
     void fieldsChanged();
@@ -100,21 +95,19 @@ private:
     [[nodiscard]] QString timeText(FrameNumber number) const;
     [[nodiscard]] Row makeRow(FrameNumber number);
     /// The one that tells most of a frame's fields by now.
-    [[nodiscard]] const History* historyFor(FrameNumber number) const;
+    [[nodiscard]] std::shared_ptr<const History> historyFor(FrameNumber number) const;
+    [[nodiscard]] FrameFacts factsOf(const Frame& frame) const;
     void makePlans();
     void forgetRows();
 
     Dissector dissector_;
-    DecodeAsList decodeAs_;
+    ShownCapture capture_;
     std::shared_ptr<const Colouring> colouring_;
-    std::shared_ptr<const History> history_, joinedHistory_;
     DissectionPlan columns_, tree_;
     Dissection rowDissection_;
     FilterScratch scratch_;
-    std::shared_ptr<const FrameStore> store_;
-    std::optional<FrameReader> reader_, treeReader_;
+    std::optional<FrameReader> reader_;
     QCache<quint64, Row> rows_;
-    QSet<FrameNumber> marked_;
     std::optional<std::vector<FrameNumber>> shown_;
     quint64 count_ = 0;
     quint64 decodedRows_ = 0;

@@ -67,6 +67,7 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
     decodeAs = make("&Decode as…", "Ctrl+Shift+U", "Say which protocol a port or ethertype carries");
     colouring = make("Colouring &rules…", "Ctrl+Alt+L", "Which frames have which colours");
     protocols = make("Supported &protocols…", "Ctrl+Alt+P", "All protocols and fields that can be decoded");
+    statistics = make("S&tatistics…", "Ctrl+Alt+S", "Conversations, protocols, traffic over time and more");
     plugins = make("&Plugins…", "Ctrl+Shift+P", "What is loaded, and what was refused and why", "puzzle");
     reloadScripts = make("&Reload scripts", "Ctrl+Shift+L", "Read the decoders written in Lua anew");
     about = make("&About TapScope", "", "What this program is");

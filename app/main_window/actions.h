@@ -21,7 +21,7 @@ struct Actions {
     QAction *newDevice, *moveDevice, *destroyDevice, *startOnDevice;
     QAction* injectFrame;
     QAction *find, *findNext, *findPrevious;
-    QAction *followStream, *conversationFilter, *decodeAs, *colouring, *protocols;
+    QAction *followStream, *conversationFilter, *decodeAs, *colouring, *protocols, *statistics;
     QAction *plugins, *reloadScripts, *about;
 
     /// Icons follow the palette.

@@ -10,7 +10,7 @@
 #include "../protocols/decode_as_dialog.h"
 #include "../protocols/decode_as_settings.h"
 #include "../protocols/protocols_dialog.h"
-#include "../session/capture_learning.h"
+#include "../session/current_capture.h"
 #include "../streams/follow_dialog.h"
 #include "../theme/theme.h"
 #include "actions.h"
@@ -28,7 +28,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
     on(a.find, [this] { parts_.findBar.open(); });
     on(a.findNext, [this] { parts_.findBar.find(SearchDirection::Forward); });
     on(a.findPrevious, [this] { parts_.findBar.find(SearchDirection::Backward); });
-    on(a.followStream, [this] { followStream(); });
+    on(a.followStream, [this] { followStream(parts_.pane.currentFrame()); });
     on(a.conversationFilter, [this] { filterConversation(); });
     on(a.decodeAs, [this] { editDecodeAs(); });
     on(a.colouring, [this] { editColouring(); });
@@ -58,10 +58,8 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
 
 void AnalyzeActions::restore() {
     const DecodeAsList rules = storedDecodeAs();
-    if (!rules.empty()) {
-        parts_.model.setDecodeAs(rules);
-        parts_.learning.setDecodeAs(rules);
-    }
+    if (!rules.empty())
+        parts_.capture.setDecodeAs(rules);
     takeColouring();
 }
 
@@ -78,12 +76,10 @@ std::string AnalyzeActions::selectedCondition() const {
     if (tree->hasFocus()) {
         const auto* fields = qobject_cast<const FieldTreeModel*>(tree->model());
         const FieldValue* value = fields->field(tree->currentIndex());
-        return value == nullptr ? std::string() : conditionFor(registry, *fields->dissection(), *value);
+        return value == nullptr ? std::string() : conditionFor(registry, fields->frame()->dissection(), *value);
     }
-    const auto dissection = parts_.model.dissect(parts_.pane.currentFrame());
-    if (dissection == nullptr)
-        return {};
-    return columnCondition(parts_.pane.list()->currentColumn(), registry, *dissection);
+    const auto& frame = parts_.pane.frame();
+    return frame ? columnCondition(parts_.pane.list()->currentColumn(), registry, frame->dissection()) : std::string();
 }
 
 void AnalyzeActions::join(ConditionJoin how, bool isApplied) {
@@ -102,37 +98,31 @@ void AnalyzeActions::join(ConditionJoin how, bool isApplied) {
 }
 
 void AnalyzeActions::filterConversation() {
-    const auto dissection = parts_.model.dissect(parts_.pane.currentFrame());
-    const std::string condition = dissection == nullptr ? std::string() : conversationCondition(*dissection);
+    const auto frame = parts_.pane.frame();
+    const std::string condition = frame ? conversationCondition(frame->dissection()) : std::string();
     if (condition.empty())
         emit noted(tr("This frame has no addresses to make a conversation of"));
     else
         parts_.filterBar.apply(QString::fromStdString(condition));
 }
 
-void AnalyzeActions::followStream() {
-    const ShownCapture capture{.store = parts_.model.store(),
-                               .registry = &parts_.model.registry(),
-                               .learner = parts_.learning.learner(),
-                               .decodeAs = parts_.learning.decodeAs()};
-    auto* dialog = new FollowDialog(capture, parts_.pane.currentFrame(), parts_.theme, parts_.pane.window());
+void AnalyzeActions::followStream(FrameNumber frame) {
+    auto* dialog = new FollowDialog(parts_.capture.shown(), frame, parts_.theme, parts_.pane.window());
     connect(dialog, &FollowDialog::filterAsked, this,
             [this](const QString& filter) { parts_.filterBar.apply(filter); });
     dialog->show();
 }
 
 void AnalyzeActions::editDecodeAs() {
-    const auto dissection = parts_.model.dissect(parts_.pane.currentFrame());
+    const auto frame = parts_.pane.frame();
     const auto& registry = parts_.model.registry();
-    auto* dialog = new DecodeAsDialog(registry, parts_.learning.decodeAs(),
-                                      dissection == nullptr ? DecodeAsList{} : decodableKeys(*dissection, registry),
-                                      parts_.pane.window());
+    auto* dialog =
+        new DecodeAsDialog(registry, parts_.capture.shown().decodeAs,
+                           frame ? decodableKeys(frame->dissection(), registry) : DecodeAsList{}, parts_.pane.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DecodeAsDialog::applied, this, [this](const DecodeAsList& rules) {
         storeDecodeAs(rules);
-        parts_.learning.setDecodeAs(rules);
-        parts_.model.setDecodeAs(rules);
-        emit decodingChanged();
+        parts_.capture.setDecodeAs(rules);
     });
     dialog->open();
 }

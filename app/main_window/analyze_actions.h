@@ -1,5 +1,6 @@
 #pragma once
 
+#include <base/frame.h>
 #include <filter/field_condition.h>
 
 #include <QObject>
@@ -7,8 +8,8 @@
 namespace tapscope {
 
 struct Actions;
-class CaptureLearning;
 class ConditionMenu;
+class CurrentCapture;
 class FilterBar;
 class FindBar;
 class FrameListModel;
@@ -24,7 +25,7 @@ public:
     struct Parts {
         FramePane& pane;
         FrameListModel& model;
-        CaptureLearning& learning;
+        CurrentCapture& capture;
         FilterBar& filterBar;
         FindBar& findBar;
         const Theme& theme;
@@ -34,19 +35,18 @@ public:
 
     /// Takes the rules that the user has kept.
     void restore();
+    /// Shows what the two ends of a frame's conversation said.
+    void followStream(FrameNumber frame);
     /// Takes the colouring rules that the user has kept, for the registry that the model has now.
     void takeColouring();
 
 signals:
     void noted(const QString& text);
-    /// What the decoders make of frames has changed: filters have to run again.
-    void decodingChanged();
 
 private:
     [[nodiscard]] std::string selectedCondition() const;
     void join(ConditionJoin how, bool isApplied);
     void filterConversation();
-    void followStream();
     void editDecodeAs();
     void editColouring();
     void showProtocols();

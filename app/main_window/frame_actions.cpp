@@ -2,6 +2,7 @@
 
 #include "../bytes/hex_view.h"
 #include "../frames/frame_list_view.h"
+#include "../session/current_capture.h"
 #include "actions.h"
 #include "frame_pane.h"
 
@@ -19,8 +20,9 @@ void copy(const QString& text) {
 
 } // namespace
 
-FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& model, QObject* parent)
-    : QObject(parent), pane_(pane), model_(model) {
+FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& model, CurrentCapture& capture,
+                           QObject* parent)
+    : QObject(parent), pane_(pane), model_(model), capture_(capture) {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     FrameListView* list = pane_.list();
     on(a.copy, [this] { copy(pane_.asText()); });
@@ -50,8 +52,7 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
 }
 
 void FrameActions::markSelected() {
-    for (const FrameNumber number : pane_.list()->selectedNumbers())
-        model_.toggleMark(number);
+    capture_.toggleMarks(pane_.list()->selectedNumbers());
 }
 
 void FrameActions::askFrameNumber() {

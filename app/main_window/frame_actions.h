@@ -4,6 +4,7 @@
 
 namespace tapscope {
 
+class CurrentCapture;
 class FrameListModel;
 class FramePane;
 struct Actions;
@@ -13,7 +14,8 @@ class FrameActions final : public QObject {
     Q_OBJECT
 
 public:
-    FrameActions(const Actions& actions, FramePane& pane, FrameListModel& model, QObject* parent = nullptr);
+    FrameActions(const Actions& actions, FramePane& pane, FrameListModel& model, CurrentCapture& capture,
+                 QObject* parent = nullptr);
 
 signals:
     /// The bytes, in hex, of a frame to send once more.
@@ -26,6 +28,7 @@ private:
 
     FramePane& pane_;
     FrameListModel& model_;
+    CurrentCapture& capture_;
 };
 
 } // namespace tapscope

@@ -24,8 +24,7 @@ namespace tapscope {
 FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>& inspectors, const Theme& theme,
                      QWidget* parent)
     : QWidget(parent), model_(model), list_(new FrameListView(model, theme)), tree_(new QTreeView),
-      fields_(new FieldTreeModel(model.registry(), this)), bytes_(new HexView(theme)), buffers_(new QTabBar),
-      place_(new QLabel) {
+      fields_(new FieldTreeModel(this)), bytes_(new HexView(theme)), buffers_(new QTabBar), place_(new QLabel) {
     fields_->setTheme(&theme);
     tree_->setModel(fields_);
     tree_->setHeaderHidden(true);
@@ -69,10 +68,6 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
 
     connect(list_, &FrameListView::currentChanged, this, [this](quint64 row) { showFrame(model_.number(row)); });
     connect(&model_, &FrameListModel::reset, this, [this] { showFrame(0); });
-    connect(&model_, &FrameListModel::registryChanged, this, [this] {
-        fields_->setRegistry(model_.registry());
-        showFrame(shown_);
-    });
     connect(&model_, &FrameListModel::decodingChanged, this, [this] { showFrame(shown_); });
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(&model_, &FrameListModel::fieldsChanged, this, [this] {
@@ -122,13 +117,13 @@ FrameNumber FramePane::currentFrame() const {
 
 void FramePane::showFrame(FrameNumber number) {
     shown_ = number;
-    const auto dissection = number == 0 ? nullptr : model_.dissect(number);
-    fields_->show(dissection);
-    showBuffers(dissection);
+    const auto before = std::exchange(frame_, number == 0 ? nullptr : model_.dissect(number)); // until all show another
+    fields_->show(frame_);
+    showBuffers();
     for (InspectorView* each : inspectors_)
-        each->setFrame(dissection == nullptr ? nullptr : model_.store(), number);
+        each->setFrame(frame_ ? model_.store() : nullptr, number);
     place_->clear();
-    if (dissection == nullptr)
+    if (!frame_)
         return;
     const int layers = fields_->rowCount({});
     for (int row = 0; row < layers; ++row) {
@@ -155,12 +150,11 @@ void FramePane::showField() {
                             .replace(QStringLiteral("byte(s)"), value->range.length == 1 ? tr("byte") : tr("bytes")));
 }
 
-void FramePane::showBuffers(const std::shared_ptr<const Dissection>& dissection) {
-    const auto before = std::exchange(dissection_, dissection); // lives until the bytes pane shows others
+void FramePane::showBuffers() {
     const QSignalBlocker quiet(buffers_);
     while (buffers_->count() > 0)
         buffers_->removeTab(0);
-    const auto all = dissection == nullptr ? std::span<const Dissection::Buffer>() : dissection->buffers();
+    const auto all = frame_ ? frame_->dissection().buffers() : std::span<const Dissection::Buffer>();
     for (const auto& each : all)
         buffers_->addTab(
             tr("%1 (%2 bytes)")
@@ -172,8 +166,8 @@ void FramePane::showBuffers(const std::shared_ptr<const Dissection>& dissection)
 
 void FramePane::showBuffer(int buffer) {
     const auto at = static_cast<std::size_t>(std::max(buffer, 0));
-    const bool isThere = dissection_ != nullptr && at < dissection_->buffers().size();
-    bytes_->show(isThere ? dissection_->buffers()[at].bytes : Bytes{});
+    const bool isThere = frame_ && at < frame_->dissection().buffers().size();
+    bytes_->show(isThere ? frame_->dissection().buffers()[at].bytes : Bytes{});
 }
 
 QString FramePane::asText() const {

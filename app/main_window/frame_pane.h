@@ -7,6 +7,7 @@
 #include <QSet>
 #include <QWidget>
 
+#include <memory>
 #include <vector>
 
 class QLabel;
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] QTreeView* fields() const noexcept { return tree_; }
     /// 0 = none.
     [[nodiscard]] FrameNumber currentFrame() const;
+    /// The current frame with its fields; null = none.
+    [[nodiscard]] const std::shared_ptr<const DissectedFrame>& frame() const noexcept { return frame_; }
     /// The fields as text when the tree has the focus, the rows else.
     [[nodiscard]] QString asText() const;
 
@@ -44,7 +47,7 @@ private:
     void showFrame(FrameNumber number);
     void showField();
     /// A tab for the frame's bytes and for each buffer that has fields of its own.
-    void showBuffers(const std::shared_ptr<const Dissection>& dissection);
+    void showBuffers();
     void showBuffer(int buffer);
 
     FrameListModel& model_;
@@ -54,7 +57,7 @@ private:
     std::vector<InspectorView*> inspectors_;
     HexView* bytes_;
     QTabBar* buffers_;
-    std::shared_ptr<const Dissection> dissection_; ///< the one that is shown
+    std::shared_ptr<const DissectedFrame> frame_; ///< the one that is shown
     QLabel* place_;
     FrameNumber shown_ = 0;
     QSet<QString> expanded_; ///< names of fields that the user opened: the next frame opens them too

@@ -21,7 +21,8 @@
 #include "../place/sandbox_offer.h"
 #include "../plugins/plugins_dialog.h"
 #include "../scripts/script_watch.h"
-#include "../session/capture_learning.h"
+#include "../session/current_capture.h"
+#include "../statistics/statistics_window.h"
 #include "../text/plain_text.h"
 #include "../theme/colours_menu.h"
 #include "../theme/theme.h"
@@ -65,7 +66,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
     : QMainWindow(parent), plugins_(plugins), theme_(theme), places_(places),
       devices_(std::make_unique<DeviceService>(places.current().control)),
       session_(std::make_unique<CaptureSession>(plugins, supplyOf(*devices_))),
-      learning_(std::make_unique<CaptureLearning>(plugins.decoders())), frames_(plugins.decoders()),
+      capture_(std::make_unique<CurrentCapture>(plugins.decoders())), frames_(plugins.decoders()),
       actions_(std::make_unique<Actions>(this, theme)), devicesPane_(new DevicesPane(*devices_, theme)),
       framePane_(new FramePane(frames_, plugins.inspectors(), theme)),
       injectPanel_(new InjectPanel(*session_, plugins.injectors(), theme)), logPane_(new LogPane(theme)),
@@ -93,7 +94,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
     connectPlaces();
     connectActions();
     analyze_ = new AnalyzeActions(*actions_, *apply, *prepare,
-                                  {*framePane_, frames_, *learning_, *filterBar_, *findBar_, theme}, this);
+                                  {*framePane_, frames_, *capture_, *filterBar_, *findBar_, theme}, this);
     connectAnalysis();
     connectScripts();
     for (const QString& warning : plugins.warnings())
@@ -103,9 +104,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
 }
 
 MainWindow::~MainWindow() {
-    frames_.setStore(nullptr);
-    findBar_->setCapture({});
-    learning_->setStore(nullptr);
+    capture_->setStore(nullptr);
     session_.reset();
 }
 
@@ -155,15 +154,15 @@ void MainWindow::layOut() {
 void MainWindow::connectSession() {
     connect(session_.get(), &CaptureSession::storeChanged, this, [this] {
         framePane_->list()->setLive(session_->state() != CaptureSession::State::Opening);
-        frames_.setStore(session_->store());
-        learning_->setStore(session_->store());
-        filterRunner_->start(shownCapture(), filter_);
+        capture_->setStore(session_->store());
         stack_->setCurrentIndex(session_->store() ? 1 : 0);
     });
     connect(session_.get(), &CaptureSession::storeChanged, this, &MainWindow::updateTitle);
     connect(session_.get(), &CaptureSession::countChanged, this, [this](quint64 count) {
         frames_.setCount(count);
-        learning_->proceed();
+        capture_->proceed();
+        if (statistics_ != nullptr)
+            statistics_->proceed();
         filterRunner_->setCount(count);
     });
     connect(session_.get(), &CaptureSession::stateChanged, this, [this] {
@@ -193,7 +192,7 @@ void MainWindow::connectFilter() {
         filter_ = filter;
         frames_.setShowing(filter ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
         filterBar_->setProgress(0, filter ? frames_.total() : 0);
-        filterRunner_->start(shownCapture(), filter);
+        filterRunner_->start(capture_->shown(), filter);
     });
     connect(filterBar_, &FilterBar::refused, this, &MainWindow::fail);
     connect(filterRunner_, &FilterRunner::found, this,
@@ -253,63 +252,74 @@ void MainWindow::connectPlaces() {
 void MainWindow::connectActions() {
     files_->connectActions(*actions_);
     control_->connectActions(*actions_);
-    auto* frameActions = new FrameActions(*actions_, *framePane_, frames_, this);
+    auto* frameActions = new FrameActions(*actions_, *framePane_, frames_, *capture_, this);
     connect(frameActions, &FrameActions::injectAsked, this, [this](const QString& hex) {
         injectPanel_->offerFrame(hex);
         tabs_->setCurrentWidget(injectPanel_);
     });
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
+    connect(actions_->statistics, &QAction::triggered, this, &MainWindow::showStatistics);
     connect(actions_->plugins, &QAction::triggered, this, &MainWindow::showPlugins);
     connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(&theme_, &Theme::changed, this, [this] { actions_->recolour(theme_); });
 }
 
 void MainWindow::connectAnalysis() {
-    connect(learning_.get(), &CaptureLearning::changed, this, [this] {
-        const auto& learner = learning_->learner();
-        frames_.setHistory(learner ? learner->history() : nullptr);
-        findBar_->setCapture(shownCapture());
-    });
-    connect(learning_.get(), &CaptureLearning::joining, this,
-            [this] { frames_.setJoinedHistory(learning_->joinedHistory()); });
-    connect(learning_.get(), &CaptureLearning::advanced, &frames_, &FrameListModel::refreshProvisional);
-    connect(learning_.get(), &CaptureLearning::incomplete, this, [this](quint64 from) {
+    connect(capture_.get(), &CurrentCapture::changed, this, &MainWindow::showCapture);
+    connect(capture_.get(), &CurrentCapture::advanced, &frames_, &FrameListModel::refreshProvisional);
+    connect(capture_.get(), &CurrentCapture::incomplete, this, [this](quint64 from) {
         note(
             tr("From frame %L1 on, not all that frames tell of each other is kept (answers, relative numbers, repeated "
                "segments): the memory for it is used up")
                 .arg(from));
     });
     connect(analyze_, &AnalyzeActions::noted, this, &MainWindow::note);
-    connect(analyze_, &AnalyzeActions::decodingChanged, this, [this] {
-        frames_.setShowing(filter_ ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
-        filterRunner_->start(shownCapture(), filter_);
-    });
     analyze_->restore();
 }
 
 void MainWindow::connectScripts() {
     connect(scripts_, &ScriptWatch::failed, this, &MainWindow::fail);
     connect(scripts_, &ScriptWatch::noted, this, &MainWindow::note);
-    connect(scripts_, &ScriptWatch::reloaded, this, &MainWindow::takeDecoders);
+    connect(scripts_, &ScriptWatch::reloaded, this, [this] { capture_->setRegistry(plugins_.decoders()); });
     connect(actions_->reloadScripts, &QAction::triggered, scripts_, &ScriptWatch::reload);
 }
 
-/// Hands the plugins' new registry to all that decode, the filter bar last: it applies its filter once more.
-void MainWindow::takeDecoders() {
-    const DecoderRegistry& registry = plugins_.decoders();
-    frames_.setRegistry(registry);
-    findBar_->setRegistry(registry);
-    analyze_->takeColouring();
-    learning_->setRegistry(registry);
-    filterBar_->setRegistry(registry);
+/// Hands the capture that is shown to all that look at it.
+void MainWindow::showCapture() {
+    const ShownCapture& shown = capture_->shown();
+    const ShownCapture before = frames_.capture();
+    frames_.setCapture(shown);
+    findBar_->setCapture(shown);
+    if (statistics_ != nullptr)
+        statistics_->setCapture(shown);
+    if (shown.registry != before.registry) {
+        analyze_->takeColouring();
+        filterBar_->setRegistry(*shown.registry); // applies its filter once more
+    } else if (!shown.isDecodedAs(before)) {
+        if (filter_ && shown.store == before.store)
+            frames_.setShowing(FrameListModel::Showing::Chosen);
+        filterRunner_->start(shown, filter_);
+    }
 }
 
-ShownCapture MainWindow::shownCapture() const {
-    return {.store = session_->store(),
-            .registry = &plugins_.decoders(),
-            .learner = learning_->learner(),
-            .decodeAs = learning_->decodeAs(),
-            .marked = std::make_shared<const MarkedFrames>(frames_.marked())};
+void MainWindow::showStatistics() {
+    if (statistics_ == nullptr) {
+        statistics_ = new StatisticsWindow(theme_, this);
+        statistics_->setCapture(capture_->shown());
+        connect(statistics_, &StatisticsWindow::filterAsked, this, &MainWindow::applyFilter);
+        connect(statistics_, &StatisticsWindow::frameAsked, this, &MainWindow::selectFrame);
+        connect(statistics_, &StatisticsWindow::followAsked, analyze_,
+                [this](quint64 frame) { analyze_->followStream(frame); });
+    }
+    statistics_->show();
+    statistics_->raise();
+    statistics_->activateWindow();
+}
+
+void MainWindow::selectFrame(FrameNumber frame) {
+    const quint64 row = frames_.rowOf(frame);
+    if (row < frames_.count())
+        framePane_->list()->setCurrentRow(row);
 }
 
 void MainWindow::restoreSettings() {

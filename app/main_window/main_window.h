@@ -18,7 +18,7 @@ struct Actions;
 class AnalyzeActions;
 class CaptureControl;
 class CaptureFiles;
-class CaptureLearning;
+class CurrentCapture;
 class Demo;
 class DevicesPane;
 class DeviceService;
@@ -33,9 +33,9 @@ class Places;
 class RecentFilesMenu;
 class RecoveryBar;
 class ScriptWatch;
+class StatisticsWindow;
 class StatusStrip;
 class Theme;
-struct ShownCapture;
 
 /// The window: lays the panes out and connects them; what they do is theirs.
 class MainWindow final : public QMainWindow {
@@ -70,8 +70,9 @@ private:
     void connectActions();
     void connectAnalysis();
     void connectScripts();
-    void takeDecoders();
-    [[nodiscard]] ShownCapture shownCapture() const;
+    void showCapture();
+    void showStatistics();
+    void selectFrame(FrameNumber frame);
     void restoreSettings();
     void saveSettings() const;
     void showPlugins();
@@ -85,7 +86,7 @@ private:
     Places& places_;
     std::unique_ptr<DeviceService> devices_;
     std::unique_ptr<CaptureSession> session_;
-    std::unique_ptr<CaptureLearning> learning_;
+    std::unique_ptr<CurrentCapture> capture_;
     FrameListModel frames_;
     std::unique_ptr<Actions> actions_;
     DevicesPane* devicesPane_;
@@ -107,6 +108,7 @@ private:
     ScriptWatch* scripts_;
     RecoveryBar* recoveryBar_;
     PlaceMenu* placeMenu_ = nullptr;
+    StatisticsWindow* statistics_ = nullptr; ///< made when it is asked for first
     bool isLeaving_ = false;
 };
 

@@ -54,6 +54,8 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     analyze.addActions({a.conversationFilter, a.followStream});
     analyze.addSeparator();
     analyze.addActions({a.decodeAs, a.protocols});
+    analyze.addSeparator();
+    analyze.addAction(a.statistics);
     menu(bar, "&Inject").addAction(a.injectFrame);
     menu(bar, "&Tools").addActions({a.plugins, a.reloadScripts});
     menu(bar, "&Help").addAction(a.about);

@@ -19,12 +19,18 @@ using MarkedFrames = std::vector<FrameNumber>;
 /// A capture and all that decides what its frames say: one value, which is given on whole. A store that grows does not
 /// change it. Copies share what is large.
 struct ShownCapture {
-    std::shared_ptr<const FrameStore> store;         ///< null: no capture
-    const DecoderRegistry* registry = nullptr;       ///< never null where there is a store
+    std::shared_ptr<const FrameStore> store;   ///< null: no capture
+    const DecoderRegistry* registry = nullptr; ///< never null where there is a store
+    /// With what several frames carry put together; null: not yet.
+    std::shared_ptr<const History> joined = {};
     std::shared_ptr<HistoryLearner> learner = {};    ///< null: each frame tells what it tells on its own
     DecodeAsList decodeAs = {};                      ///< the user's word on ports and ethertypes
     std::shared_ptr<const MarkedFrames> marked = {}; ///< null: none
 
+    /// Whether its frames say what they say in another one: all but the marks, and what is put together by now.
+    [[nodiscard]] bool isDecodedAs(const ShownCapture& other) const noexcept {
+        return store == other.store && registry == other.registry && learner == other.learner;
+    }
     [[nodiscard]] bool isMarked(FrameNumber frame) const noexcept {
         return marked && std::ranges::binary_search(*marked, frame);
     }

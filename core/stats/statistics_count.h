@@ -42,14 +42,15 @@ public:
     void merge(const StatisticsCount& other);
 
     [[nodiscard]] std::uint64_t frames() const noexcept { return frames_; }
-    /// Those that have frames, ascending. Interfaces behind the first 64 are counted together, as number 64.
+    static constexpr std::uint32_t mostInterfaces = 64; ///< that are told apart
+    /// Those that have frames, ascending. Interfaces behind the first mostInterfaces are counted together, as number
+    /// mostInterfaces.
     [[nodiscard]] std::vector<std::uint32_t> interfaces() const;
     /// What a statistic says, by its place in the plan: of all interfaces together, or of one.
     [[nodiscard]] StatisticResult result(std::size_t statistic) const;
     [[nodiscard]] StatisticResult result(std::size_t statistic, std::uint32_t interface) const;
 
 private:
-    static constexpr std::uint32_t mostInterfaces = 64;
     using Tallies = std::vector<std::unique_ptr<Tally>>;
 
     [[nodiscard]] Tallies& talliesOf(std::uint32_t interface);

@@ -1,3 +1,4 @@
+#include <app/bytes/hex_view.h>
 #include <app/colouring/colouring_rules.h>
 #include <app/detail/field_tree_model.h>
 #include <app/filter/condition_menu.h>
@@ -180,6 +181,12 @@ private slots:
         rules->item(0, 1)->setText("0x0800");
         QTest::mouseClick(ok, Qt::LeftButton);
         QTRY_VERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
+        // The fields of the frame that is shown are those of the new decoding, and the bytes are still its own.
+        QVERIFY(
+            !find<QTreeView>("fieldTree")->model()->index(2, 0, {}).data().toString().contains("Internet Protocol"));
+        find<QTreeView>("fieldTree")->expandAll();
+        find<QTreeView>("fieldTree")->grab();
+        QCOMPARE(find<HexView>("hexView")->asDump().left(17), QString("0000  02 42 0a 09"));
         window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QTRY_COMPARE(list()->model().count(), quint64{2});

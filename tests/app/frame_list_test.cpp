@@ -58,7 +58,7 @@ private slots:
         FrameListView view(model, *theme_);
         view.resize(900, 400);
         view.show();
-        model.setStore(store_);
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
         // The store has two frames; the list is told of many: rows beyond them are read as errors, which costs the
         // same.
         model.setCount(10'000'000'000);
@@ -80,7 +80,7 @@ private slots:
         view.setLive(false);
         view.setPaintTime(-1); // as if each row took too long
         view.show();
-        model.setStore(store_);
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
         model.setCount(2);
         const quint64 before = model.decodedRows();
         view.grab();
@@ -95,13 +95,14 @@ private slots:
         view.resize(900, 300);
         view.show();
         view.setLive(false);
-        model.setStore(store_);
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
         model.setCount(1000);
         QVERIFY(!view.isFollowing());
         QCOMPARE(view.firstVisibleRow(), quint64{0});
         QCOMPARE(view.currentRow(), std::optional<quint64>(0));
         view.setLive(true);
-        model.setStore(store_);
+        model.setCapture({.store = nullptr, .registry = &plugins_->decoders()});
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
         model.setCount(1000);
         QVERIFY(view.isFollowing());
         QVERIFY(view.firstVisibleRow() > 0);
@@ -113,7 +114,7 @@ private slots:
         FrameListView view(model, *theme_);
         view.resize(900, 300);
         view.show();
-        model.setStore(store_);
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
         model.setCount(1000);
         QVERIFY(view.isFollowing());
         QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
@@ -135,7 +136,7 @@ private slots:
         FrameListView view(model, *theme_);
         view.resize(900, 300);
         view.show();
-        model.setStore(store_);
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
         model.setCount(1'000'000);
         view.setCurrentRow(0);
         QTest::keyClick(&view, Qt::Key_End, Qt::ShiftModifier);
@@ -155,7 +156,7 @@ private slots:
         FramePane pane(model, {}, *theme_);
         pane.resize(1100, 700);
         pane.show();
-        model.setStore(store_);
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
         model.setCount(store_->count());
         pane.list()->setCurrentRow(0);
         auto* fields = qobject_cast<FieldTreeModel*>(pane.fields()->model());
@@ -176,14 +177,27 @@ private slots:
 
     void theFieldModelKeepsTheRulesOfModels() {
         FrameListModel model(plugins_->decoders());
-        FieldTreeModel fields(plugins_->decoders());
+        FieldTreeModel fields;
         QAbstractItemModelTester tester(&fields, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setStore(store_);
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
         fields.show(model.dissect(1));
         QVERIFY(fields.rowCount({}) >= 4);
         fields.show(model.dissect(2));
         fields.show(nullptr);
         QCOMPARE(fields.rowCount({}), 0);
+    }
+
+    void fieldsThatAreShownOutliveTheirCapture() {
+        FieldTreeModel fields;
+        {
+            FrameListModel model(plugins_->decoders());
+            model.setCapture({.store = store_, .registry = &plugins_->decoders()});
+            fields.show(model.dissect(1));
+            QVERIFY(model.dissect(2)); // overwrites nothing
+        }
+        const QModelIndex ip = fields.index(2, 0, {});
+        QVERIFY(ip.data().toString().startsWith("Internet Protocol Version 4"));
+        QVERIFY(fields.asText().contains("Time to Live: 64"));
     }
 
     void textIsLegibleInBothPalettes() {

@@ -198,7 +198,7 @@ private slots:
         FrameListView view(model, *theme_);
         view.resize(900, 300);
         view.show();
-        model.setStore(openedStore());
+        model.setCapture({.store = openedStore(), .registry = &plugins_->decoders()});
         model.setCount(1);
         VERIFY_PLAIN(model.row(0).texts[FrameListModel::Info]);
         const QPoint place(view.header()->sectionViewportPosition(FrameListModel::Info) + 20, view.rowHeight() / 2);
@@ -214,9 +214,9 @@ private slots:
 
     void theFieldTree() {
         FrameListModel frames(plugins_->decoders());
-        frames.setStore(openedStore());
+        frames.setCapture({.store = openedStore(), .registry = &plugins_->decoders()});
         frames.setCount(1);
-        FieldTreeModel fields(plugins_->decoders());
+        FieldTreeModel fields;
         fields.show(frames.dissect(1));
         int shown = 0;
         const std::function<void(const QModelIndex&)> walk = [&](const QModelIndex& parent) {

@@ -1,0 +1,94 @@
+#include "current_capture.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+constexpr int lookEvery = 100; // milliseconds
+
+} // namespace
+
+CurrentCapture::CurrentCapture(const DecoderRegistry& registry, QObject* parent)
+    : QObject(parent), shown_{.store = nullptr, .registry = &registry} {
+    timer_.setInterval(lookEvery);
+    connect(&timer_, &QTimer::timeout, this, &CurrentCapture::look);
+}
+
+void CurrentCapture::setStore(std::shared_ptr<const FrameStore> store) {
+    shown_.store = std::move(store);
+    shown_.marked = nullptr;
+    learnAnew();
+}
+
+void CurrentCapture::setRegistry(const DecoderRegistry& registry) {
+    shown_.registry = &registry;
+    learnAnew();
+}
+
+void CurrentCapture::setDecodeAs(DecodeAsList decodeAs) {
+    shown_.decodeAs = std::move(decodeAs);
+    learnAnew();
+}
+
+void CurrentCapture::toggleMarks(std::span<const FrameNumber> frames) {
+    MarkedFrames chosen(frames.begin(), frames.end());
+    std::ranges::sort(chosen);
+    auto marked = std::make_shared<MarkedFrames>();
+    std::ranges::set_symmetric_difference(shown_.marked ? *shown_.marked : MarkedFrames{}, chosen,
+                                          std::back_inserter(*marked));
+    shown_.marked = std::move(marked);
+    emit changed();
+}
+
+void CurrentCapture::learnAnew() {
+    shown_.learner =
+        shown_.store ? std::make_shared<HistoryLearner>(shown_.store, *shown_.registry, shown_.decodeAs) : nullptr;
+    shown_.joined = nullptr;
+    joiner_.reset();
+    seen_ = joined_ = 0;
+    isIncomplete_ = false;
+    emit changed();
+    proceed();
+}
+
+void CurrentCapture::proceed() {
+    if (!shown_.learner)
+        return;
+    shown_.learner->proceed();
+    timer_.start();
+}
+
+void CurrentCapture::look() {
+    if (!shown_.learner) {
+        timer_.stop();
+        return;
+    }
+    const FrameNumber count = shown_.store->count();
+    const FrameNumber learned = shown_.learner->history()->learned();
+    if (learned >= count && learned > 0) {
+        if (!joiner_) {
+            joiner_ =
+                std::make_unique<HistoryLearner>(shown_.store, *shown_.registry, shown_.decodeAs, ReassemblyLimits{});
+            shown_.joined = joiner_->history();
+            emit changed();
+        }
+        joiner_->proceed();
+    }
+    const FrameNumber joined = joiner_ ? joiner_->history()->learned() : 0;
+    if (joined >= count)
+        timer_.stop();
+    if (learned == seen_ && joined == joined_)
+        return;
+    seen_ = learned;
+    joined_ = joined;
+    emit advanced();
+    if (const FrameNumber from = shown_.learner->history()->incompleteFrom(); from != 0 && !isIncomplete_) {
+        isIncomplete_ = true;
+        emit incomplete(from);
+    }
+}
+
+} // namespace tapscope

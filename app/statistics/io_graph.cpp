@@ -1,0 +1,350 @@
+#include "io_graph.h"
+
+#include "../theme/theme.h"
+
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tapscope {
+namespace {
+
+constexpr int left = 64, right = 16, above = 12, below = 28; // around the plot
+constexpr double shortest = 1e-6;                            // seconds that can be shown
+constexpr double leastPart = 1e-9; // of the whole: doubles tell no finer times apart far behind the first frame
+
+/// Okabe and Ito's colours, which the colour-blind tell apart; those of the dark palette are lighter.
+constexpr std::array<const char*, 6> onLight = {"#0072b2", "#c04a00", "#00795a", "#a2487b", "#8a6100", "#2779a8"};
+constexpr std::array<const char*, 6> onDark = {"#56b4e9", "#ff8f4d", "#3fcfa4", "#e39bc4", "#e6b84c", "#9fd3f5"};
+
+/// 1, 2 or 5 times a power of ten: at most `most` of them in `span`.
+double stepFor(double span, int most) {
+    const double raw = span / std::max(most, 1);
+    const double power = std::pow(10, std::floor(std::log10(std::max(raw, 1e-12))));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= raw)
+            return factor * power;
+    }
+    return 10 * power;
+}
+
+QString numberText(double value) {
+    const QLocale english(QLocale::English);
+    const double size = std::abs(value);
+    if (size >= 1e9)
+        return english.toString(value / 1e9, 'g', 4) + QStringLiteral(" G");
+    if (size >= 1e6)
+        return english.toString(value / 1e6, 'g', 4) + QStringLiteral(" M");
+    return english.toString(value, 'g', 7);
+}
+
+} // namespace
+
+IoGraph::IoGraph(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) {
+    setObjectName(QStringLiteral("ioGraph"));
+    setAccessibleName(tr("Traffic over time"));
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setMinimumSize(320, 140);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void IoGraph::setSeries(std::vector<GraphSeries> series) {
+    series_ = std::move(series);
+    const QLocale english(QLocale::English);
+    QStringList all;
+    for (const GraphSeries& each : series_) {
+        const double most = each.values.empty() ? 0 : std::ranges::max(each.values);
+        all << tr("%1: %2 intervals of %3 s, at most %4 %5")
+                   .arg(each.name)
+                   .arg(each.values.size())
+                   .arg(each.interval)
+                   .arg(numberText(most), each.unit);
+    }
+    setAccessibleDescription(all.join(QStringLiteral("; ")));
+    update();
+}
+
+void IoGraph::setLogarithmic(bool logarithmic) {
+    logarithmic_ = logarithmic;
+    update();
+}
+
+void IoGraph::setShown(const std::optional<Range>& range) {
+    shown_ = range && range->second - range->first < shortestShown() ? shown_ : range;
+    update();
+}
+
+void IoGraph::zoom(double factor) {
+    const auto [from, to] = shown();
+    zoomAround((from + to) / 2, factor);
+}
+
+void IoGraph::zoomAround(double time, double factor) {
+    const auto [from, to] = shown();
+    const double whole = length();
+    Range range{std::max(0.0, time - (time - from) / factor), std::min(whole, time + (to - time) / factor)};
+    if (range.second - range.first < shortestShown())
+        return;
+    shown_ = range.first <= 0 && range.second >= whole ? std::nullopt : std::optional(range);
+    update();
+}
+
+double IoGraph::length() const {
+    double longest = shortest;
+    for (const GraphSeries& each : series_)
+        longest = std::max(longest, static_cast<double>(each.values.size()) * each.interval);
+    return longest;
+}
+
+double IoGraph::shortestShown() const {
+    return std::max(shortest, length() * leastPart);
+}
+
+IoGraph::Range IoGraph::shown() const {
+    return shown_.value_or(Range{0, length()});
+}
+
+QColor IoGraph::colourOf(std::size_t series) const {
+    return QColor(QLatin1String((theme_.isDark() ? onDark : onLight)[series % onLight.size()]));
+}
+
+QRect IoGraph::plotIn(const QRect& whole) const {
+    return whole.adjusted(left, above, -right, -below);
+}
+
+double IoGraph::highest(const Range& range) const {
+    double most = 0;
+    for (const GraphSeries& each : series_) {
+        const auto count = static_cast<double>(each.values.size());
+        const auto first = static_cast<std::size_t>(std::clamp(std::floor(range.first / each.interval), 0.0, count));
+        const auto end = static_cast<std::size_t>(std::clamp(std::ceil(range.second / each.interval), 0.0, count));
+        for (std::size_t i = first; i < end; ++i)
+            most = std::max(most, each.values[i]);
+    }
+    return most > 0 ? most : 1;
+}
+
+double IoGraph::yOf(const QRect& plot, double value, double top) const {
+    const double part = logarithmic_ ? std::log1p(std::max(value, 0.0)) / std::log1p(top) : value / top;
+    return plot.bottom() - std::clamp(part, 0.0, 1.0) * plot.height();
+}
+
+double IoGraph::timeAt(int x) const {
+    const QRect plot = plotIn(rect());
+    const auto [from, to] = shown();
+    return from + (to - from) * std::clamp((x - plot.left()) / std::max(1.0, double(plot.width())), 0.0, 1.0);
+}
+
+void IoGraph::drawAxes(QPainter& painter, const QRect& plot, double top) const {
+    const Colours& colours = theme_.colours();
+    const auto [from, to] = shown();
+    const auto horizontal = [&](double value) {
+        const int y = static_cast<int>(yOf(plot, value, top));
+        painter.setPen(colours.line);
+        painter.drawLine(plot.left(), y, plot.right(), y);
+        painter.setPen(colours.muted);
+        painter.drawText(QRect(0, y - 10, plot.left() - 8, 20), Qt::AlignRight | Qt::AlignVCenter, numberText(value));
+    };
+    horizontal(0);
+    if (logarithmic_) {
+        for (double value = 1; value <= top; value *= 10)
+            horizontal(value);
+    } else {
+        const double step = stepFor(top, std::max(2, plot.height() / 40));
+        for (int i = 1; i * step <= top; ++i)
+            horizontal(i * step);
+    }
+    const double step = stepFor(to - from, std::max(2, plot.width() / 90));
+    for (double time = std::ceil(from / step) * step; time <= to; time += step) {
+        const int x = plot.left() + static_cast<int>((time - from) / (to - from) * plot.width());
+        painter.setPen(colours.line);
+        painter.drawLine(x, plot.bottom(), x, plot.bottom() + 4);
+        painter.setPen(colours.muted);
+        const bool isZero = std::abs(time) < step / 1000;
+        painter.drawText(QRect(x - 45, plot.bottom() + 6, 90, 18), Qt::AlignHCenter | Qt::AlignTop,
+                         isZero ? tr("0 s") : numberText(time));
+    }
+}
+
+void IoGraph::drawSeries(QPainter& painter, const QRect& plot, double top, std::size_t which) const {
+    const GraphSeries& series = series_[which];
+    const auto [from, to] = shown();
+    const auto count = static_cast<double>(series.values.size());
+    const double perPixel = (to - from) / std::max(plot.width(), 1);
+    const QColor colour = colourOf(which);
+    // One column of pixels, or one interval where these are wider.
+    const double step = std::max(perPixel, series.interval);
+    QPolygonF line;
+    painter.setPen(QPen(colour, 1.4));
+    for (double time = std::floor(from / step) * step; time < to; time += step) {
+        const auto first = static_cast<std::size_t>(std::clamp(std::floor(time / series.interval + 1e-9), 0.0, count));
+        const auto end = static_cast<std::size_t>(
+            std::clamp(std::ceil((time + step) / series.interval - 1e-9), static_cast<double>(first), count));
+        if (first == end)
+            continue;
+        const auto [least, most] = std::ranges::minmax(std::span(series.values).subspan(first, end - first));
+        const double x = plot.left() + (time - from) / (to - from) * plot.width();
+        const double width = std::max(1.0, step / perPixel);
+        switch (series.style) {
+        case GraphSeries::Style::Bars:
+            if (most > 0)
+                painter.fillRect(
+                    QRectF(QPointF(x, yOf(plot, most, top)), QPointF(x + std::max(1.0, width - 1), plot.bottom())),
+                    colour);
+            break;
+        case GraphSeries::Style::Dots:
+            if (most > 0)
+                painter.drawEllipse(QPointF(x + width / 2, yOf(plot, most, top)), 2, 2);
+            break;
+        case GraphSeries::Style::Line:
+            line << QPointF(x + width / 2, yOf(plot, most, top));
+            if (least != most)
+                line << QPointF(x + width / 2, yOf(plot, least, top));
+            break;
+        }
+    }
+    painter.drawPolyline(line);
+}
+
+void IoGraph::draw(QPainter& painter, const QRect& whole) const {
+    painter.fillRect(whole, theme_.colours().pane);
+    const QRect plot = plotIn(whole);
+    const double top = highest(shown());
+    painter.setFont(font());
+    drawAxes(painter, plot, top);
+    painter.save();
+    painter.setClipRect(plot.adjusted(0, -2, 1, 1));
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (std::size_t i = 0; i < series_.size(); ++i)
+        drawSeries(painter, plot, top, i);
+    painter.restore();
+}
+
+void IoGraph::drawSelection(QPainter& painter, const QRect& plot) const {
+    if (!selected_)
+        return;
+    const auto [from, to] = shown();
+    const auto x = [&](double time) { return plot.left() + (time - from) / (to - from) * plot.width(); };
+    QColor colour = theme_.colours().accent;
+    painter.setPen(colour);
+    colour.setAlpha(40);
+    painter.setBrush(colour);
+    painter.setClipRect(plot);
+    painter.drawRect(QRectF(QPointF(x(selected_->first), plot.top()), QPointF(x(selected_->second), plot.bottom())));
+    painter.setClipping(false);
+}
+
+/// What the values are where the pointer is.
+void IoGraph::drawReading(QPainter& painter, const QRect& plot) const {
+    if (!pointed_ || series_.empty())
+        return;
+    const auto [from, to] = shown();
+    const int x = plot.left() + static_cast<int>((*pointed_ - from) / (to - from) * plot.width());
+    painter.setPen(QPen(theme_.colours().muted, 1, Qt::DashLine));
+    painter.drawLine(x, plot.top(), x, plot.bottom());
+    QStringList parts = {tr("%1 s").arg(QLocale(QLocale::English).toString(*pointed_, 'f', 3))};
+    for (const GraphSeries& each : series_) {
+        const auto place = static_cast<std::size_t>(std::max(0.0, *pointed_ / each.interval));
+        if (place < each.values.size())
+            parts << QStringLiteral("%1: %2").arg(each.name, numberText(each.values[place]));
+    }
+    const QString text = parts.join(QStringLiteral("   "));
+    const QRect needed = painter.fontMetrics().boundingRect(text).adjusted(-8, -3, 8, 3);
+    QRect box(QPoint(x + 8, plot.top() + 2), needed.size());
+    if (box.right() > plot.right())
+        box.moveRight(std::max(plot.left() + box.width(), x - 8));
+    painter.setPen(theme_.colours().line);
+    painter.setBrush(theme_.colours().background);
+    painter.drawRoundedRect(box, 3, 3);
+    painter.setPen(theme_.colours().ink);
+    painter.drawText(box, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width() - 8));
+}
+
+void IoGraph::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    draw(painter, rect());
+    const QRect plot = plotIn(rect());
+    drawSelection(painter, plot);
+    drawReading(painter, plot);
+    if (hasFocus()) {
+        painter.setPen(theme_.colours().accent);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void IoGraph::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton)
+        pressed_ = timeAt(event->position().toPoint().x());
+}
+
+void IoGraph::mouseMoveEvent(QMouseEvent* event) {
+    pointed_ = timeAt(event->position().toPoint().x());
+    if (pressed_)
+        selected_ = Range(std::minmax(*pressed_, *pointed_));
+    update();
+}
+
+void IoGraph::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || !pressed_)
+        return;
+    const double released = timeAt(event->position().toPoint().x());
+    // A click takes the selection away.
+    selected_ = released == *pressed_ ? std::nullopt : std::optional(Range(std::minmax(*pressed_, released)));
+    pressed_.reset();
+    emit rangeSelected();
+    update();
+}
+
+void IoGraph::mouseDoubleClickEvent(QMouseEvent*) {
+    pressed_.reset();
+    setShown(std::nullopt);
+}
+
+void IoGraph::wheelEvent(QWheelEvent* event) {
+    constexpr double perStep = 1.25, step = 120;
+    zoomAround(timeAt(event->position().toPoint().x()), std::pow(perStep, event->angleDelta().y() / step));
+    event->accept();
+}
+
+void IoGraph::keyPressEvent(QKeyEvent* event) {
+    const auto [from, to] = shown();
+    const double move = (to - from) / 4;
+    switch (event->key()) {
+    case Qt::Key_Plus:
+        return zoom(2);
+    case Qt::Key_Minus:
+        return zoom(0.5);
+    case Qt::Key_0:
+        return setShown(std::nullopt);
+    case Qt::Key_Left:
+        return setShown(Range{std::max(0.0, from - move), std::max(0.0, from - move) + (to - from)});
+    case Qt::Key_Right:
+        return setShown(Range{std::min(length(), to + move) - (to - from), std::min(length(), to + move)});
+    case Qt::Key_Escape:
+        if (selected_) {
+            selected_.reset();
+            emit rangeSelected();
+            return update();
+        }
+        break;
+    default:
+        break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void IoGraph::leaveEvent(QEvent*) {
+    pointed_.reset();
+    update();
+}
+
+} // namespace tapscope

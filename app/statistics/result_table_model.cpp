@@ -1,0 +1,136 @@
+#include "result_table_model.h"
+
+#include "../text/plain_text.h"
+
+#include <stats/result_text.h>
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+using Kind = StatisticColumn::Kind;
+
+bool isSame(const std::vector<StatisticColumn>& one, const std::vector<StatisticColumn>& other) {
+    return std::ranges::equal(one, other, {}, &StatisticColumn::title, &StatisticColumn::title);
+}
+
+} // namespace
+
+QString readableCell(const StatisticColumn& column, const StatisticValue& value) {
+    const QLocale english(QLocale::English);
+    // A port or a number of a stream is a name: its digits are not grouped.
+    if (const auto* whole = std::get_if<std::uint64_t>(&value))
+        return column.kind == Kind::Number ? QString::number(*whole)
+                                           : english.toString(static_cast<qulonglong>(*whole));
+    if (const auto* number = std::get_if<double>(&value); number != nullptr && column.kind == Kind::Number)
+        return english.toString(*number, 'f', *number >= 1000 ? 0 : 3);
+    return plainText(cellText(column, value));
+}
+
+ResultTableModel::ResultTableModel(QObject* parent) : QAbstractItemModel(parent), children_(1) {}
+
+bool ResultTableModel::show(StatisticTable table) {
+    // A table that only counts on keeps its rows where they are.
+    const auto keys = [](const StatisticTable& each) {
+        std::vector<std::pair<unsigned, StatisticValue>> all;
+        for (const StatisticRow& row : each.rows)
+            all.emplace_back(row.depth, row.values.front());
+        return all;
+    };
+    if (!table_.rows.empty() && isSame(table_.columns, table.columns) && keys(table_) == keys(table)) {
+        table_ = std::move(table);
+        for (std::size_t parent = 0; parent <= table_.rows.size(); ++parent) {
+            if (const auto& rows = children_[parent]; !rows.empty())
+                emit dataChanged(createIndex(0, 0, static_cast<quintptr>(rows.front())),
+                                 createIndex(static_cast<int>(rows.size()) - 1, columnCount() - 1,
+                                             static_cast<quintptr>(rows.back())));
+        }
+        return true;
+    }
+    beginResetModel();
+    table_ = std::move(table);
+    const std::size_t count = table_.rows.size();
+    children_.assign(count + 1, {});
+    parents_.assign(count, count);
+    rows_.assign(count, 0);
+    std::vector<std::size_t> path;
+    for (std::size_t i = 0; i < count; ++i) {
+        path.resize(std::min<std::size_t>(path.size(), table_.rows[i].depth));
+        parents_[i] = path.empty() ? count : path.back();
+        auto& siblings = children_[parents_[i]];
+        rows_[i] = siblings.size();
+        siblings.push_back(i);
+        path.push_back(i);
+    }
+    endResetModel();
+    return false;
+}
+
+const std::vector<std::size_t>& ResultTableModel::childrenOf(const QModelIndex& parent) const {
+    return parent.isValid() ? children_[place(parent)] : children_.back();
+}
+
+const StatisticRow* ResultTableModel::rowAt(const QModelIndex& index) const {
+    return index.isValid() && place(index) < table_.rows.size() ? &table_.rows[place(index)] : nullptr;
+}
+
+QModelIndex ResultTableModel::index(int row, int column, const QModelIndex& parent) const {
+    const auto& children = childrenOf(parent);
+    if (row < 0 || static_cast<std::size_t>(row) >= children.size() || column < 0 || column >= columnCount())
+        return {};
+    return createIndex(row, column, static_cast<quintptr>(children[static_cast<std::size_t>(row)]));
+}
+
+QModelIndex ResultTableModel::parent(const QModelIndex& child) const {
+    if (!child.isValid() || parents_[place(child)] >= parents_.size())
+        return {};
+    const std::size_t above = parents_[place(child)];
+    return createIndex(static_cast<int>(rows_[above]), 0, static_cast<quintptr>(above));
+}
+
+int ResultTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.column() > 0 ? 0 : static_cast<int>(childrenOf(parent).size());
+}
+
+int ResultTableModel::columnCount(const QModelIndex&) const {
+    return static_cast<int>(table_.columns.size());
+}
+
+QVariant ResultTableModel::data(const QModelIndex& index, int role) const {
+    const StatisticRow* row = rowAt(index);
+    if (row == nullptr)
+        return {};
+    const auto column = static_cast<std::size_t>(index.column());
+    const StatisticValue& value = row->values[column];
+    const StatisticColumn& about = table_.columns[column];
+    if (role == Qt::DisplayRole)
+        return readableCell(about, value);
+    if (role == Qt::ToolTipRole)
+        return row->filter.empty() ? QVariant() : QVariant(plainText(row->filter));
+    const bool isText = std::holds_alternative<std::string>(value);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(isText ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+    if (role != sortRole)
+        return {};
+    if (const auto* whole = std::get_if<std::uint64_t>(&value))
+        return static_cast<qulonglong>(*whole);
+    if (const auto* number = std::get_if<double>(&value))
+        return *number;
+    return readableCell(about, value);
+}
+
+QVariant ResultTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || static_cast<std::size_t>(section) >= table_.columns.size())
+        return {};
+    const StatisticColumn& column = table_.columns[static_cast<std::size_t>(section)];
+    if (role == Qt::DisplayRole)
+        return plainText(column.title);
+    if (role == Qt::TextAlignmentRole && column.kind != Kind::Text)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    return {};
+}
+
+} // namespace tapscope

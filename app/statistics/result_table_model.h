@@ -1,0 +1,53 @@
+#pragma once
+
+#include <stats/statistic_result.h>
+
+#include <QAbstractItemModel>
+
+#include <vector>
+
+namespace tapscope {
+
+/// A table of a statistic, flat or a tree. Knows no widgets. GUI's thread.
+class ResultTableModel final : public QAbstractItemModel {
+    Q_OBJECT
+
+public:
+    static constexpr int sortRole = Qt::UserRole; ///< a value that compares as what it is
+
+    explicit ResultTableModel(QObject* parent = nullptr);
+
+    /// Shows another table. True if it has the same rows as before, with other figures: a view keeps what it has opened
+    /// and selected.
+    bool show(StatisticTable table);
+    [[nodiscard]] const StatisticTable& table() const noexcept { return table_; }
+    /// The row of an index; null for none.
+    [[nodiscard]] const StatisticRow* rowAt(const QModelIndex& index) const;
+
+    /// The index of a row of table().
+    [[nodiscard]] QModelIndex indexOf(std::size_t row) const {
+        return createIndex(static_cast<int>(rows_[row]), 0, static_cast<quintptr>(row));
+    }
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex& child) const override;
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] const std::vector<std::size_t>& childrenOf(const QModelIndex& parent) const;
+    [[nodiscard]] static std::size_t place(const QModelIndex& index) {
+        return static_cast<std::size_t>(index.internalId());
+    }
+
+    StatisticTable table_;
+    std::vector<std::vector<std::size_t>> children_; ///< by row; the last entry is the root's
+    std::vector<std::size_t> parents_, rows_; ///< by row: which row it stands below (size() = the root), and where
+};
+
+/// A cell as people read it: digits in groups of three, percents with two decimals.
+[[nodiscard]] QString readableCell(const StatisticColumn& column, const StatisticValue& value);
+
+} // namespace tapscope

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <decode/dissector.h>
+#include <store/frame_reader.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tapscope {
+
+/// A frame with its fields, and all that they refer to: its bytes and what was put together of several frames. Whoever
+/// keeps it may show it after the capture, its file and what was learned of it are gone. Immutable, any thread.
+class DissectedFrame {
+public:
+    /// Dissects a frame by a plan of its registry. `history` may be null.
+    DissectedFrame(const Frame& frame, const DissectionPlan& plan, const DecoderRegistry& registry, FrameFacts facts,
+                   std::shared_ptr<const History> history);
+    DissectedFrame(const DissectedFrame&) = delete;
+    DissectedFrame& operator=(const DissectedFrame&) = delete;
+
+    [[nodiscard]] const Dissection& dissection() const noexcept { return dissection_; }
+    [[nodiscard]] const DecoderRegistry& registry() const noexcept { return registry_; }
+
+private:
+    const DecoderRegistry& registry_;
+    std::vector<std::byte> bytes_;
+    std::string comment_;
+    std::shared_ptr<const History> history_; ///< has what was put together
+    Dissection dissection_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,177 @@
+#include <app/filter/filter_bar.h>
+#include <app/frames/frame_list_view.h>
+#include <app/main_window/main_window.h>
+#include <app/place/places.h>
+#include <app/statistics/io_graph.h>
+#include <app/statistics/result_page.h>
+#include <app/statistics/result_table_model.h>
+#include <app/statistics/statistics_window.h>
+#include <app/theme/theme.h>
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTabBar>
+#include <QTest>
+#include <QTreeView>
+
+using namespace tapscope;
+
+/// The window of statistics, over a capture of 52 frames.
+class StatisticsWindowTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Theme> theme_;
+    std::unique_ptr<PluginHost> plugins_;
+    Places places_{HelperProgram::ofThisProgram()};
+    std::unique_ptr<MainWindow> window_;
+
+    template <typename Widget>
+    Widget* find(const char* name) {
+        auto* found = window_->findChild<Widget*>(QString::fromLatin1(name));
+        if (found == nullptr)
+            qFatal("there is no %s", name);
+        return found;
+    }
+    FrameListModel& frames() { return find<FrameListView>("frameList")->model(); }
+    QAbstractItemModel* rows() { return find<QTreeView>("statisticRows")->model(); }
+    QString cell(int row, int column) { return rows()->index(row, column).data().toString(); }
+    void choosePage(const char* title) {
+        auto* pages = find<QListWidget>("statisticPages");
+        const auto found = pages->findItems(QString::fromLatin1(title), Qt::MatchExactly);
+        QCOMPARE(found.size(), 1);
+        pages->setCurrentItem(found.first());
+    }
+
+private slots:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        theme_ = std::make_unique<Theme>(*qApp);
+        plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR});
+    }
+    void init() {
+        QSettings().clear();
+        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
+        window_->show();
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng");
+        QTRY_COMPARE(frames().total(), quint64{52});
+        for (QAction* action : window_->actions()) {
+            if (action->shortcut() == QKeySequence("Ctrl+Alt+S"))
+                action->trigger();
+        }
+        QTRY_COMPARE(rows()->rowCount() > 0 ? cell(0, 1) : QString(), QString("52"));
+    }
+    void cleanup() { window_.reset(); }
+
+    void aConversationBecomesAFilter() {
+        choosePage("Conversations");
+        auto* variants = find<QTabBar>("statisticVariants");
+        QCOMPARE(variants->count(), 5);
+        variants->setCurrentIndex(3);        // TCP
+        QTRY_COMPARE(rows()->rowCount(), 5); // three, of which two were seen on both interfaces
+        QCOMPARE(cell(0, 0), QString("10.1.0.1"));
+        QCOMPARE(cell(0, 4), QString("5"));
+        find<QTreeView>("statisticRows")->setCurrentIndex(rows()->index(0, 0));
+        find<QPushButton>("statisticFilterRow")->click();
+        QTRY_COMPARE(frames().count(), quint64{5});
+        find<QPushButton>("statisticCopy")->click();
+        QCOMPARE(QApplication::clipboard()->text().count('\n'), 6); // titles and five rows
+    }
+
+    void rowsAreSortedByWhatTheyAre() {
+        choosePage("Endpoints");
+        QTRY_VERIFY(rows()->rowCount() > 5);
+        auto* view = find<QTreeView>("statisticRows");
+        view->sortByColumn(2, Qt::AscendingOrder); // bytes
+        const auto bytes = [&](int row) { return cell(row, 2).remove(',').toInt(); };
+        for (int row = 1; row < rows()->rowCount(); ++row)
+            QVERIFY(bytes(row - 1) <= bytes(row));
+    }
+
+    void theFilterRestrictsWhatIsCounted() {
+        auto* filter = find<QLineEdit>("statisticFilter");
+        QTest::keyClicks(filter, "udp");
+        QTest::keyClick(filter, Qt::Key_Return);
+        QTRY_COMPARE(rows()->rowCount() > 0 ? cell(0, 1) : QString(), QString("21"));
+        QTest::keyClicks(filter, " ==");
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY(!find<QLabel>("statisticState")->text().isEmpty());
+        QCOMPARE(rows()->rowCount(), 0);
+    }
+
+    void aRangeOfTheGraphBecomesAFilter() {
+        choosePage("I/O graph");
+        auto* graph = find<IoGraph>("ioGraph");
+        QTRY_VERIFY(graph->isVisible());
+        QTRY_COMPARE(graph->shown().second, 2.0); // seconds: two intervals
+        const QPoint from(graph->width() / 6, 60), to(graph->width() / 3, 80);
+        QTest::mousePress(graph, Qt::LeftButton, {}, from);
+        QTest::mouseMove(graph, to);
+        QTest::mouseRelease(graph, Qt::LeftButton, {}, to);
+        QVERIFY(graph->selected());
+        const auto buttons = window_->findChildren<QPushButton*>();
+        const auto found = std::ranges::find(buttons, QString("&Filter to this range"), &QPushButton::text);
+        QVERIFY(found != buttons.end());
+        (*found)->click();
+        QTRY_VERIFY(frames().isFiltered() && frames().count() > 0 && frames().count() < 52);
+    }
+
+    void theTableModelKeepsTheRulesOfModels() {
+        ResultTableModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        StatisticTable tree{.title = "t", .columns = {{"Name"}, {"Count", StatisticColumn::Kind::Count}}};
+        for (const unsigned depth : {0U, 1U, 2U, 1U, 0U})
+            tree.rows.push_back({.values = {std::to_string(tree.rows.size()), std::uint64_t{1234}}, .depth = depth});
+        model.show(tree);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.rowCount(model.index(0, 0, {})), 2);
+        QCOMPARE(model.index(0, 1, {}).data().toString(), QString("1,234"));
+        tree.rows.front().values[1] = std::uint64_t{1235};
+        QVERIFY(model.show(tree)); // the same rows, which count on
+        QCOMPARE(model.index(0, 1, {}).data().toString(), QString("1,235"));
+        model.show({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void textOfFramesIsPlain() {
+        ResultTableModel model;
+        model.show({.title = "t", .columns = {{"Name"}}, .rows = {{.values = {"a\n<b>\x1b[1m"}, .filter = "a && b"}}});
+        const QModelIndex name = model.index(0, 0, {});
+        QVERIFY(!name.data().toString().contains(QRegularExpression("[\n\x1b]")));
+        QCOMPARE(name.data(Qt::ToolTipRole).toString(), QString("a && b"));
+    }
+
+    void theChosenRowStaysWhenRowsAreAdded() {
+        ResultPage page;
+        StatisticTable table{.title = "t", .columns = {{"Address"}, {"Frames", StatisticColumn::Kind::Count}}};
+        const auto add = [&](const std::string& address) {
+            table.rows.insert(table.rows.begin(),
+                              {.values = {address, std::uint64_t{1}}, .filter = "ip.addr == " + address});
+            page.show({.title = "t", .tables = {table}});
+        };
+        add("10.0.0.1");
+        auto* view = page.findChild<QTreeView*>("statisticRows");
+        view->setCurrentIndex(view->model()->index(0, 0));
+        add("10.0.0.2");
+        QCOMPARE(view->currentIndex().data().toString(), QString("10.0.0.1"));
+        QCOMPARE(view->currentIndex().row(), 1);
+    }
+};
+
+int main(int argc, char* argv[]) {
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("tapscope-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("statistics"));
+    StatisticsWindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "statistics_window_test.moc"
