@@ -17,10 +17,9 @@ std::filesystem::path newRecordingPath() {
     const auto folder = recordingsFolder();
     std::error_code refused; // what cannot be made is told when the recording is
     std::filesystem::create_directories(folder, refused);
-    return folder / QDateTime::currentDateTime()
-                        .toString(QStringLiteral("yyyy-MM-dd_hh-mm-ss-zzz-%1.pcapng"))
-                        .arg(getpid())
-                        .toStdString();
+    // The suffix is not part of the format: its "ap" would be written as "am" or "pm".
+    const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd_hh-mm-ss-zzz"));
+    return folder / QStringLiteral("%1-%2.pcapng").arg(time).arg(getpid()).toStdString();
 }
 
 bool isRecording(const std::filesystem::path& path) {
