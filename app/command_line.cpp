@@ -2,10 +2,30 @@
 
 #include "files/file_text.h"
 
+#include <manual/man_page.h>
+
 #include <CLI/CLI.hpp>
+#include <array>
+#include <cstdio>
 #include <cstdlib>
 
 namespace tapscope {
+namespace {
+
+std::string manPage(const CLI::App& app) {
+    static constexpr std::array sections = {
+        manual::ManSection{"FILES", "Plugins are searched for in $XDG_DATA_HOME/tapscope/plugins, decoders in Lua in "
+                                    "$XDG_DATA_HOME/tapscope/scripts (usually below ~/.local/share)."},
+        manual::ManSection{"EXIT STATUS", "0: the window was closed.\n\nOther: it could not be opened; a line on the "
+                                          "standard error says why."}};
+    return manual::manPageOf(app, {.name = "tapscope",
+                                   .summary = "create, watch, record and feed TAP devices",
+                                   .synopsis = "[OPTION]... [FILE]",
+                                   .sections = sections,
+                                   .seeAlso = "tapscope-cli(1), tapscope-helper(8), pcap-filter(7)"});
+}
+
+} // namespace
 
 CommandLine CommandLine::parse(int argc, char** argv) {
     CLI::App app("Create, watch, record and feed TAP devices", "tapscope");
@@ -30,6 +50,14 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     auto* sandbox = app.add_flag("--sandbox", line.sandbox, "Work in a private network, where no right is needed");
     auto* named = app.add_option("--netns", netns, "Work in a network namespace that ip netns made");
     auto* process = app.add_option("--process", line.process, "Work in the network of a process, such as a container");
+    app.add_flag_callback(
+           "--man-page",
+           [&app] {
+               std::fputs(manPage(app).c_str(), stdout);
+               throw CLI::Success();
+           },
+           "Print the manual page")
+        ->group("");
     sandbox->excludes(named)->excludes(process);
     named->excludes(process);
     try {

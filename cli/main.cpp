@@ -78,7 +78,7 @@ int runProgram(int argc, char** argv, Output& out) {
     app.add_option("--netns", place.netns, "Work in a network namespace that ip netns made")->excludes(sandbox);
     Action chosen;
     for (const auto add : {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb,
-                           addExportVerb, addInjectVerb, addPluginsVerb, addRunVerb, addStatsVerb, addManualVerbs})
+                           addExportVerb, addInjectVerb, addPluginsVerb, addNewPluginVerb, addRunVerb, addStatsVerb, addManualVerbs})
         add(app, chosen);
     try {
         app.parse(wordsOf(argc, argv));

@@ -1,80 +1,35 @@
 #include "manual.h"
 
 #include <fmt/format.h>
+#include <manual/declared_options.h>
+#include <manual/man_page.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <vector>
 
 namespace tapscope::cli {
 namespace {
 
-std::vector<const CLI::App*> verbsOf(const CLI::App& app) {
-    auto verbs = app.get_subcommands([](const CLI::App* verb) { return !verb->get_group().empty(); });
-    return {verbs.begin(), verbs.end()};
-}
-
-/// "-w", "--mode"; empty for what is told by its place.
-std::vector<std::string> switchesOf(const CLI::Option& option) {
-    std::vector<std::string> switches;
-    for (const auto& name : option.get_snames())
-        switches.push_back("-" + name);
-    for (const auto& name : option.get_lnames())
-        switches.push_back("--" + name);
-    return switches;
-}
-
-bool takesWord(const CLI::Option& option) {
-    return option.get_items_expected_max() > 0;
-}
-
-/// A minus that may be copied, no line that begins with a control character (man(7)).
-std::string roff(std::string_view text) {
-    std::string escaped;
-    for (const char c : text) {
-        if (c == '\\')
-            escaped += "\\e";
-        else if (c == '-')
-            escaped += "\\-";
-        else
-            escaped += c;
-    }
-    return escaped.starts_with('.') || escaped.starts_with('\'') ? "\\&" + escaped : escaped;
-}
-
-void appendManOptions(std::string& out, const CLI::App& app) {
-    for (const auto* option : app.get_options()) {
-        std::string names;
-        for (const auto& name : switchesOf(*option))
-            names += (names.empty() ? "" : ", ") + name;
-        const bool isPositional = names.empty();
-        if (isPositional)
-            names = option->get_name(true);
-        out += ".TP\n\\fB" + roff(names) + "\\fR";
-        if (!isPositional && takesWord(*option))
-            out += " \\fI" + roff(option->get_type_name().empty() ? "WORD" : option->get_type_name()) + "\\fR";
-        out += "\n" + roff(option->get_description()) + "\n";
-    }
-}
+using manual::optionsOf;
+using manual::switchesOf;
+using manual::takesValue;
+using manual::verbsOf;
 
 std::string manPage(const CLI::App& app) {
-    std::string out = fmt::format(".TH TAPSCOPE\\-CLI 1 \"\" \"{}\" \"User Commands\"\n", roff(app.version()));
-    out += ".SH NAME\ntapscope\\-cli \\- TAP devices and captures, for scripts and machines without a display\n";
-    out += ".SH SYNOPSIS\n.B tapscope\\-cli\n[\\fIOPTION\\fR] \\fIVERB\\fR [\\fIOPTION\\fR|\\fIWORD\\fR]...\n";
-    out += ".SH DESCRIPTION\n" + roff(app.get_description()) + ".\n.SH OPTIONS\n";
-    appendManOptions(out, app);
-    for (const auto* verb : verbsOf(app)) {
-        out += ".SH \"" + roff(verb->get_name()) + "\"\n" + roff(verb->get_description()) + ".\n";
-        appendManOptions(out, *verb);
-    }
-    out += ".SH \"EXIT STATUS\"\n"
-           ".TP\n.B 0\nAll was done.\n"
-           ".TP\n.B 1\nIt failed, or not all could be read or written; a line on the standard error says why.\n"
-           ".TP\n.B 2\nThe words are not understood.\n"
-           ".TP\n.B 3\n\\fBinject\\fR sent some frames and left some out.\n"
-           ".SH \"SEE ALSO\"\n.BR tapscope (1),\n.BR tapscope\\-helper (8),\n.BR pcap\\-filter (7)\n";
-    return out;
+    static constexpr std::array sections = {
+        manual::ManSection{"EXIT STATUS", "0: all was done.\n\n"
+                                          "1: it failed, or not all could be read or written; a line on the standard "
+                                          "error says why.\n\n"
+                                          "2: the command line is not valid.\n\n"
+                                          "3: inject sent some frames and left some out."}};
+    return manual::manPageOf(app, {.name = "tapscope-cli",
+                                   .summary = "TAP devices and captures, for scripts and machines without a display",
+                                   .synopsis = "[OPTION] VERB [OPTION|WORD]...",
+                                   .sections = sections,
+                                   .seeAlso = "tapscope(1), tapscope-helper(8), pcap-filter(7)"});
 }
 
 /// What completes a word of the command line.
@@ -95,7 +50,7 @@ std::string_view completionKind(const std::string& verb, const CLI::Option& opti
 
 std::string wordsOf(const CLI::App& verb) {
     std::string words;
-    for (const auto* option : verb.get_options()) {
+    for (const auto* option : optionsOf(verb)) {
         for (const auto& name : switchesOf(*option))
             words += (words.empty() ? "" : " ") + name;
     }
@@ -126,7 +81,7 @@ std::string bashCompletion(const CLI::App& app) {
         const std::string name = verb->get_name();
         out += "    " + name + ")\n        words=\"" + wordsOf(*verb) + "\"\n";
         int place = 0;
-        for (const auto* option : verb->get_options()) {
+        for (const auto* option : optionsOf(*verb)) {
             const auto kind = completionKind(name, *option);
             const auto switches = switchesOf(*option);
             if (switches.empty()) {
@@ -193,17 +148,17 @@ std::string zshCompletion(const CLI::App& app) {
            "    case $verb in\n";
     for (const auto* verb : verbsOf(app)) {
         out += "    " + verb->get_name() + ") _arguments";
-        for (const auto* option : verb->get_options()) {
+        for (const auto* option : optionsOf(*verb)) {
             const auto kind = completionKind(verb->get_name(), *option);
             const std::string action = kind.empty() ? "_files" : fmt::format("{{_tapscope_cli_words {}}}", kind);
             const auto switches = switchesOf(*option);
             if (switches.empty())
                 out += fmt::format(" \\\n        '{}:{}:{}'",
-                                   takesWord(*option) && option->get_items_expected_max() > 1 ? "*" : "",
+                                   takesValue(*option) && option->get_items_expected_max() > 1 ? "*" : "",
                                    described(option->get_name(true)), action);
             for (const auto& one : switches)
                 out += fmt::format(" \\\n        '*{}[{}]{}'", one, described(option->get_description()),
-                                   takesWord(*option) ? ":word:" + action : "");
+                                   takesValue(*option) ? ":word:" + action : "");
         }
         out += "\n        ;;\n";
     }
@@ -217,14 +172,14 @@ std::string fishCompletion(const CLI::App& app) {
         const std::string name = verb->get_name();
         out += fmt::format("complete -c tapscope-cli -n 'not __fish_seen_subcommand_from {}' -f -a {} -d '{}'\n", names,
                            name, shellQuoted(verb->get_description()));
-        for (const auto* option : verb->get_options()) {
+        for (const auto* option : optionsOf(*verb)) {
             std::string line = fmt::format("complete -c tapscope-cli -n '__fish_seen_subcommand_from {}'", name);
             for (const auto& one : option->get_snames())
                 line += " -s " + one;
             for (const auto& one : option->get_lnames())
                 line += " -l " + one;
             const auto kind = completionKind(name, *option);
-            if (takesWord(*option) && !switchesOf(*option).empty())
+            if (takesValue(*option) && !switchesOf(*option).empty())
                 line += " -r";
             if (!kind.empty())
                 line += fmt::format(" -a '(tapscope-cli complete {} 2>/dev/null)'", kind);

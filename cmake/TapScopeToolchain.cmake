@@ -23,7 +23,12 @@ set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 add_library(tapscope_warnings INTERFACE)
 target_compile_options(tapscope_warnings INTERFACE
     # Designated initialisers leave the rest to defaults on purpose.
-    -Wall -Wextra -Wno-missing-field-initializers -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Werror)
+    -Wall -Wextra -Wno-missing-field-initializers -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast)
+# Only the presets for developers ask for it: a newer compiler that warns of more must not stop a user's build.
+option(TAPSCOPE_WARNINGS_ARE_ERRORS "Stop the build at warnings" OFF)
+if(TAPSCOPE_WARNINGS_ARE_ERRORS)
+    target_compile_options(tapscope_warnings INTERFACE -Werror)
+endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # False alarms of g++ 12 when it inlines std::string (GCC bug 105651).

@@ -3,9 +3,10 @@
 readonly packages_build=(g++ cmake ninja-build ccache lld pkg-config qt6-base-dev qt6-svg-dev libgl-dev
     libpcap-dev libmnl-dev liburing-dev libcap-ng-dev libseccomp-dev libcli11-dev libfmt-dev libpcre2-dev libssl-dev
     liblua5.4-dev zlib1g-dev libzstd-dev liblz4-dev fonts-inter fonts-jetbrains-mono)
-readonly packages_test=(clang-19 clang-format-19 libclang-rt-19-dev iproute2 iputils-ping tcpdump tshark
+readonly packages_test=(clang-19 clang-format-19 libclang-rt-19-dev lintian dpkg-dev file man-db iproute2 iputils-ping tcpdump tshark
     qemu-system-x86 ipxe-qemu openvpn polkitd pkexec dbus libcap2-bin xvfb openbox xdotool x11-utils imagemagick procps
     util-linux python3 gzip zstd lz4)
+readonly packages_packaging=(dpkg-dev file)
 readonly packages_bsd=(npm) # where there is no npm of another origin
 readonly packages_tidy=(clang-tidy-19)
 
@@ -38,7 +39,25 @@ need_packages() {
         fail "these packages could not be installed: ${missing[*]}"
 }
 
-# build PRESET [TARGET…]: configures and builds; quiet unless something is wrong.
+# show_progress NAME: reads what ninja prints, and tells how far it is and about how long it will still take.
+show_progress() {
+    local line step=0 percent left start=$SECONDS
+    while IFS= read -r line; do
+        [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+        percent=$((100 * BASH_REMATCH[1] / BASH_REMATCH[2]))
+        left=$(((SECONDS - start) * (BASH_REMATCH[2] - BASH_REMATCH[1]) / BASH_REMATCH[1]))
+        left="about $((left / 60)) min $((left % 60)) s left"
+        if [[ -t 1 ]]; then
+            printf '\r\033[KBuilding %s: %d of %d, %s' "$1" "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "$left"
+        elif ((percent >= step + 20)); then
+            step=$percent
+            echo "Building $1: $percent %, $left"
+        fi
+    done
+    if [[ -t 1 ]]; then printf '\r\033[K'; fi
+}
+
+# build PRESET [TARGET…]: configures and builds; shows progress, and the errors where there are any.
 build() {
     local preset=$1
     shift
@@ -46,7 +65,8 @@ build() {
     local log=build/$preset.log targets=()
     (($#)) && targets=(--target "$@")
     echo "Building $preset …"
-    if ! { cmake --preset "$preset" && cmake --build --preset "$preset" "${targets[@]}"; } >"$log" 2>&1; then
+    if ! { cmake --preset "$preset" && cmake --build --preset "$preset" "${targets[@]}"; } 2>&1 | tee "$log" |
+        show_progress "$preset"; then
         grep -nE -A4 'error|FAILED|CMake Error' "$log" | head -60 >&2
         fail "the build failed; all of it is in $log"
     fi

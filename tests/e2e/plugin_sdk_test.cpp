@@ -41,42 +41,102 @@ void write(const QString& path, const QByteArray& bytes) {
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
+bool succeeds(const QString& program, const QStringList& arguments, const QString& folder = {}) {
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.setWorkingDirectory(folder);
+    process.start(program, arguments);
+    const bool ended = process.waitForFinished(180'000);
+    const bool isGood = ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    if (!isGood)
+        qWarning("%s", process.readAll().constData());
+    return isGood;
+}
+
 } // namespace
 
 class PluginSdkTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void buildsTheExampleAndLoadsIt() {
-        const QTemporaryDir folder;
-        const QString prefix = folder.filePath("prefix");
-        const QString build = folder.filePath("build");
-        const auto succeeds = [](const QString& program, const QStringList& arguments) {
-            QProcess process;
-            process.setProcessChannelMode(QProcess::MergedChannels);
-            process.start(program, arguments);
-            const bool ended = process.waitForFinished(180'000);
-            const bool isGood = ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
-            if (!isGood)
-                qWarning("%s", process.readAll().constData());
-            return isGood;
-        };
-        QVERIFY(succeeds("cmake", {"--install", TAPSCOPE_BUILD_DIR, "--component", "dev", "--prefix", prefix}));
-        QVERIFY(succeeds("cmake", {"-S", TAPSCOPE_SOURCE_DIR "/docs/examples/decode-greeting", "-B", build, "-G",
-                                   "Ninja", "-DCMAKE_PREFIX_PATH=" + prefix}));
-        QVERIFY(succeeds("cmake", {"--build", build}));
+    void initTestCase() {
+        QVERIFY(succeeds("cmake", {"--install", TAPSCOPE_BUILD_DIR, "--component", "dev", "--prefix", prefix()}));
+        QVERIFY(QDir().mkpath(pluginFolder()));
+        qputenv("XDG_DATA_HOME", folder_.filePath("data").toLocal8Bit());
+        write(capture(), captureOfAGreeting());
+    }
 
-        const QString plugins = folder.filePath("data/tapscope/plugins");
-        QVERIFY(QDir().mkpath(plugins));
-        QVERIFY(QFile::copy(build + "/decode-greeting.so", plugins + "/decode-greeting.so"));
-        qputenv("XDG_DATA_HOME", folder.filePath("data").toLocal8Bit());
-        const QString capture = folder.filePath("greeting.pcap");
-        write(capture, captureOfAGreeting());
-        const Ran read = run(cli, {"read", capture});
+    void buildsTheExampleAndLoadsIt() {
+        QVERIFY(buildsAndInstalls(TAPSCOPE_SOURCE_DIR "/docs/examples/decode-greeting", "decode-greeting"));
+        const Ran read = run(cli, {"read", capture()});
         QCOMPARE(read.status, 0);
         QVERIFY2(read.out.contains("GREETING") && read.out.contains("Greeting of Hanna (version 1)"),
                  read.out + read.err);
+        QVERIFY(QFile::remove(pluginFolder() + "/decode-greeting.so"));
     }
+
+    void buildsANewPluginAndLoadsIt_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QStringList>("command");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("decoder") << "decoder" << "decode-my-proto"
+                                 << QStringList{"read", capture(), "-Y", "my_proto.type == 1",
+                                                "-T",   "fields",  "-e", "my_proto.length"}
+                                 << QByteArray("1352\n");
+        QTest::newRow("injector") << "injector" << "inject-my-proto" << QStringList{"inject", "my_proto", "--help"}
+                                  << QByteArray("rate");
+        QTest::newRow("exporter") << "exporter" << "export-my-proto"
+                                  << QStringList{"export", capture(), "-F", "my_proto", "-w", "-"}
+                                  << QByteArray("1 49\n");
+    }
+    void buildsANewPluginAndLoadsIt() {
+        QFETCH(const QString, kind);
+        QFETCH(const QString, id);
+        QFETCH(const QStringList, command);
+        QFETCH(const QByteArray, expected);
+        QVERIFY(succeeds(cli, {"new-plugin", kind, "my_proto"}, folder_.path()));
+        QVERIFY(buildsAndInstalls(folder_.filePath(id), id));
+        const Ran used = run(cli, command);
+        QCOMPARE(used.status, 0);
+        QVERIFY2(used.out.contains(expected), used.out + used.err);
+    }
+
+    void refusesANewPlugin_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("that exists") << "my_proto" << QByteArray("it exists already");
+        QTest::newRow("in another folder") << "../mine" << QByteArray("it is not a valid name");
+        QTest::newRow("without a name") << "" << QByteArray("it is not a valid name");
+    }
+    void refusesANewPlugin() {
+        QFETCH(const QString, name);
+        QFETCH(const QByteArray, reason);
+        const QDir::Filters all = QDir::AllEntries | QDir::NoDotAndDotDot;
+        QVERIFY(QDir(folder_.path()).mkpath("decode-my-proto"));
+        const QStringList before = QDir(folder_.path()).entryList(all);
+        QProcess process;
+        process.setWorkingDirectory(folder_.path());
+        process.start(cli, {"new-plugin", "decoder", name});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(process.readAllStandardError().contains(reason));
+        QCOMPARE(QDir(folder_.path()).entryList(all), before);
+    }
+
+private:
+    QString prefix() const { return folder_.filePath("prefix"); }
+    QString capture() const { return folder_.filePath("greeting.pcap"); }
+    QString pluginFolder() const { return folder_.filePath("data/tapscope/plugins"); }
+
+    bool buildsAndInstalls(const QString& source, const QString& id) const {
+        const QString build = folder_.filePath("build-" + id);
+        return succeeds("cmake", {"-S", source, "-B", build, "-G", "Ninja", "-DCMAKE_PREFIX_PATH=" + prefix()}) &&
+               succeeds("cmake", {"--build", build}) &&
+               QFile::copy(build + '/' + id + ".so", pluginFolder() + '/' + id + ".so");
+    }
+
+    const QTemporaryDir folder_;
 };
 
 } // namespace tapscope::test

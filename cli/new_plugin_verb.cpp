@@ -1,0 +1,85 @@
+#include "verb.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+namespace tapscope::cli {
+namespace {
+
+constexpr const char* action = "create the plugin in";
+
+/// What stands for @name@ and the like in a template.
+QString filledIn(QString text, const QString& kind, const QString& name) {
+    QString className;
+    for (const QString& part : name.split('_'))
+        className += part.left(1).toUpper() + part.mid(1);
+    QString kindClass = kind;
+    kindClass[0] = kindClass[0].toUpper();
+    QString verb = kind == "decoder" ? "decode" : kind == "injector" ? "inject" : "export";
+    return text.replace("@ID@", verb + '-' + QString(name).replace('_', '-'))
+        .replace("@KINDS@", kind.toUpper() + 'S')
+        .replace("@Kind@", kindClass)
+        .replace("@kind@", kind)
+        .replace("@NAME@", name.toUpper())
+        .replace("@Name@", className)
+        .replace("@name@", name);
+}
+
+Result<void> writeNew(const QString& path, const QString& text) {
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(text.toUtf8()) < 0 || !file.flush())
+        return failure(ErrorKind::System, "write", path.toStdString(), file.errorString().toStdString());
+    return {};
+}
+
+Result<void> createPlugin(const QString& kind, const QString& name, Output& out) {
+    static const QRegularExpression valid("^[a-z][a-z0-9_]{0,39}$");
+    if (!valid.match(name).hasMatch())
+        return failure(ErrorKind::Invalid, "name the plugin", name.toStdString(), "it is not a valid name",
+                       "Use lower-case letters, digits and _, and begin with a letter");
+    const QString folder = filledIn("@ID@", kind, name);
+    if (QDir().exists(folder))
+        return failure(ErrorKind::NameTaken, action, folder.toStdString(), "it exists already", "Choose another name");
+    if (!QDir().mkdir(folder))
+        return failure(ErrorKind::System, action, folder.toStdString(), "the folder cannot be created",
+                       "Is this folder writable?");
+    const QString base = folder + '/' + name + '_' + kind;
+    const std::pair<QString, QString> files[] = {{":/templates/CMakeLists.txt.in", folder + "/CMakeLists.txt"},
+                                                 {":/templates/metadata.json.in", folder + '/' + folder + ".json"},
+                                                 {":/templates/" + kind + ".h.in", base + ".h"},
+                                                 {":/templates/" + kind + ".cpp.in", base + ".cpp"}};
+    for (const auto& [source, target] : files) {
+        QFile text(source);
+        if (!text.open(QIODevice::ReadOnly))
+            return failure(ErrorKind::System, "read", source.toStdString(), text.errorString().toStdString());
+        if (auto written = writeNew(target, filledIn(QString::fromUtf8(text.readAll()), kind, name)); !written)
+            return written;
+        out.print("{}\n", target.toStdString());
+    }
+    return {};
+}
+
+} // namespace
+
+void addNewPluginVerb(CLI::App& app, Action& chosen) {
+    auto words = std::make_shared<std::pair<std::string, std::string>>();
+    auto* verb = app.add_subcommand("new-plugin", "Create the sources of a plugin in a new folder, ready to be built");
+    verb->add_option("KIND", words->first, "decoder, injector or exporter")
+        ->required()
+        ->check(CLI::IsMember({"decoder", "injector", "exporter"}));
+    verb->add_option("NAME", words->second,
+                     "Name of the protocol, injector or format: lower-case letters, digits and _")
+        ->required();
+    verb->callback([words, &chosen] {
+        chosen = [words](Session& session) {
+            return createPlugin(QString::fromStdString(words->first), QString::fromStdString(words->second),
+                                session.out);
+        };
+    });
+}
+
+} // namespace tapscope::cli

@@ -1,0 +1,16 @@
+# Run by CPack for each staged package: what Debian's policy asks for beyond what `cmake --install` puts there.
+# Manual pages are compressed, the change log is there, static libraries keep no debugging symbols.
+
+file(GLOB_RECURSE pages ${CPACK_TEMPORARY_DIRECTORY}/*/man/man?/*.[1-8])
+foreach(page ${pages})
+    execute_process(COMMAND gzip -9n ${page} COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
+file(GLOB documents ${CPACK_TEMPORARY_DIRECTORY}/*/usr/share/doc/*)
+foreach(folder ${documents})
+    configure_file(${CMAKE_CURRENT_LIST_DIR}/../packaging/debian/changelog ${folder}/changelog.Debian COPYONLY)
+    execute_process(COMMAND gzip -9n ${folder}/changelog.Debian COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
+file(GLOB_RECURSE libraries ${CPACK_TEMPORARY_DIRECTORY}/*.a)
+foreach(library ${libraries})
+    execute_process(COMMAND strip --strip-debug --remove-section=.comment ${library} COMMAND_ERROR_IS_FATAL ANY)
+endforeach()

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# package_scene.sh FOLDER-OF-DEBS: installs the packages into a copy of this system that nobody else sees (an overlay whose
+# upper layer is in memory), uses them, removes them, and prints what a user would look at. Run by package_test as root, in
+# mount and network namespaces of its own.
+set -euo pipefail
+debs=$(readlink -f "$1")
+
+scene=$(mktemp -d)
+mount -t tmpfs tapscope-scene "$scene"
+mkdir "$scene"/{upper,work,root}
+mount -t overlay overlay -o "lowerdir=/,upperdir=$scene/upper,workdir=$scene/work" "$scene/root"
+mount -t proc proc "$scene/root/proc"
+mount --rbind /dev "$scene/root/dev"
+mount -t tmpfs tmpfs "$scene/root/tmp"
+cp "$debs"/*.deb "$scene/root/tmp/"
+ip link set lo up
+
+within() { chroot "$scene/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+helper_rights() { within stat -c '%U:%G %a' /usr/libexec/tapscope-helper; within getcap /usr/libexec/tapscope-helper; }
+quietly() { "$@" >"$scene/log" 2>&1 || { cat "$scene/log"; return 1; }; }
+traces() { within find / -xdev -path /tmp -prune -o -iname '*tapscope*' -print; within getent group tapscope || true; }
+
+echo "== before"
+traces >"$scene/before"
+echo "== installed"
+quietly within dpkg --install --force-confold --no-triggers $(cd "$scene/root" && ls tmp/*.deb | sed 's,^,/,')
+helper_rights
+within tapscope-cli --version
+within tapscope-cli plugins | awk '$1 ~ /^(decode-arp|inject-echo|export-pcapng|inspect-wireshark)$/ {print $1}' | sort
+within env QT_QPA_PLATFORM=offscreen tapscope --version
+echo "== the manual"
+within sh -c 'man -w tapscope tapscope-cli 8 tapscope-helper 2>/dev/null || ls /usr/share/man/man1/tapscope.1.gz /usr/share/man/man8/tapscope-helper.8.gz'
+echo "== a device"
+within tapscope-cli create scene0 --address 10.77.0.1/24 --up
+within tapscope-cli devices | awk '$1 == "scene0" {print $1}'
+within tapscope-cli destroy scene0
+echo "== a plugin"
+quietly within sh -c 'cd /tmp && tapscope-cli new-plugin decoder scene && cmake -S decode-scene -B build -G Ninja && cmake --build build &&
+    mkdir -p /tmp/.local/share/tapscope/plugins && cp build/decode-scene.so /tmp/.local/share/tapscope/plugins/'
+within tapscope-cli plugins | awk '$1 == "decode-scene" {print $1}'
+echo "== rights for the group"
+quietly within sh -c 'echo tapscope tapscope/group-rights boolean true | debconf-set-selections && dpkg-reconfigure -f noninteractive tapscope'
+helper_rights
+echo "== rights taken back"
+quietly within sh -c 'echo tapscope tapscope/group-rights boolean false | debconf-set-selections && dpkg-reconfigure -f noninteractive tapscope'
+helper_rights
+echo "== removed"
+quietly within sh -c 'dpkg --no-triggers --purge tapscope-wireshark tapscope-dev tapscope'
+traces | diff "$scene/before" - && echo "no trace"
