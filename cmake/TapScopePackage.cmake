@@ -6,6 +6,7 @@ set(CPACK_PACKAGE_VENDOR "The TapScope authors")
 set(CPACK_PACKAGE_CONTACT "The TapScope authors <tapscope@tapscope.org>")
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
 set(CPACK_PACKAGE_HOMEPAGE_URL "https://tapscope.org")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each package has a first line of its own
 set(CPACK_COMPONENTS_ALL runtime dev wireshark)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 # Staged by DESTDIR, so that what is installed names the prefix and not the staging folder (polkit's action does).
@@ -26,11 +27,11 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(packaging ${PROJECT_SOURCE_DIR}/packaging/debian)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME tapscope)
 set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "create, watch, record and feed TAP devices
- TapScope is for people who work with TAP devices: authors of VPNs, virtual
- machines, user-space network stacks and containers. One window creates and
- configures the devices, shows their frames as they come, decodes them, records
- them to pcapng files, and injects and replays frames. It runs as an ordinary
- user; tapscope-cli does the same without a display.")
+TapScope is for people who work with TAP devices: authors of VPNs, virtual
+machines, user-space network stacks and containers. One window creates and
+configures the devices, shows their frames as they come, decodes them, records
+them to pcapng files, and injects and replays frames. It runs as an ordinary
+user; tapscope-cli does the same without a display.")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_DEPENDS "debconf (>= 0.5) | debconf-2.0, libcap2-bin, adduser")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS
     "fonts-inter, fonts-jetbrains-mono, pkexec, polkitd, iproute2, qt6-wayland")
@@ -41,17 +42,17 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME tapscope-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_DESCRIPTION "headers and libraries for plugins of TapScope
- What decoders, injectors and exporters for TapScope are built with: the headers
- of the plugin contract, static libraries, and find_package(TapScope) for CMake.
- An example is among the documentation.")
+What decoders, injectors and exporters for TapScope are built with: the headers
+of the plugin contract, static libraries, and find_package(TapScope) for CMake.
+An example is among the documentation.")
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
     "tapscope (= ${PROJECT_VERSION}-1), qt6-base-dev, libfmt-dev, zlib1g-dev, libzstd-dev, liblz4-dev, pkg-config, cmake")
 
 set(CPACK_DEBIAN_WIRESHARK_PACKAGE_NAME tapscope-wireshark)
 set(CPACK_DEBIAN_WIRESHARK_DESCRIPTION "show what Wireshark makes of a frame in TapScope
- A plugin for TapScope that asks an installed tshark about the selected frame and
- shows its answer beside TapScope's own. Its licence is the GPL, TapScope's own
- is MIT; so it is a package of its own.")
+A plugin for TapScope that asks an installed tshark about the selected frame and
+shows its answer beside TapScope's own. Its licence is the GPL, TapScope's own
+is MIT; so it is a package of its own.")
 set(CPACK_DEBIAN_WIRESHARK_PACKAGE_DEPENDS "tapscope (= ${PROJECT_VERSION}-1), tshark")
 
 include(CPack)

@@ -57,3 +57,8 @@ if(sanitizer_flags)
     target_compile_options(tapscope_sanitizers INTERFACE ${sanitizer_flags})
     target_link_options(tapscope_sanitizers INTERFACE ${sanitizer_flags})
 endif()
+
+# Code that runs once a command or once a click. Optimising it as the core is took a third of a build, and saved nobody a
+# moment.
+add_library(tapscope_quick_to_build INTERFACE)
+target_compile_options(tapscope_quick_to_build INTERFACE $<$<CONFIG:Release>:-O1>)

@@ -1,7 +1,7 @@
 # Run by CPack for each staged package: what Debian's policy asks for beyond what `cmake --install` puts there.
 # Manual pages are compressed, the change log is there, static libraries keep no debugging symbols.
 
-file(GLOB_RECURSE pages ${CPACK_TEMPORARY_DIRECTORY}/*/man/man?/*.[1-8])
+file(GLOB pages ${CPACK_TEMPORARY_DIRECTORY}/*/usr/share/man/man?/*.?)
 foreach(page ${pages})
     execute_process(COMMAND gzip -9n ${page} COMMAND_ERROR_IS_FATAL ANY)
 endforeach()

@@ -1,0 +1,4 @@
+// What the verbs of the command line include from outside the project.
+#include "core.h"
+
+#include <CLI/CLI.hpp>
