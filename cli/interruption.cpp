@@ -34,12 +34,15 @@ Interruption::Interruption()
     sigaddset(&ends, SIGHUP); // the terminal is gone: what was captured is to be kept in good order
     sigprocmask(SIG_BLOCK, &ends, nullptr);
     signals_ = UniqueFd(signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (!signals_)
+        sigprocmask(SIG_UNBLOCK, &ends, nullptr); // no descriptor is left to read them from: they end the program
     try {
-        watcher_ = std::jthread([this] { watch(); });
-    } catch (const std::system_error&) {
-        // No thread is to be had: waitFor() looks at the signals itself, and nobody ends what hangs.
-        came_ = std::move(signals_);
+        if (came_ && over_ && signals_)
+            watcher_ = std::jthread([this] { watch(); });
+    } catch (const std::system_error&) { // no thread is to be had
     }
+    if (!watcher_.joinable())
+        came_ = std::move(signals_); // waitFor() looks at the signals itself, and nobody ends what hangs
 }
 
 Interruption::~Interruption() {

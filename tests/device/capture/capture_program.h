@@ -5,6 +5,7 @@
 #include <net/tap_device.h>
 
 #include <QByteArray>
+#include <QFile>
 #include <QProcess>
 #include <QStringList>
 
@@ -49,28 +50,62 @@ private:
 /// `tapscope-cli capture`, beside the test.
 class Capture {
 public:
-    explicit Capture(const QStringList& words) {
+    /// `place`: the words before the verb. `shell`: run before it in the same process, such as "ulimit -f 100".
+    explicit Capture(const QStringList& words, const QStringList& place = {}, const QString& shell = {}) {
+        const QString program = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli");
+        const QStringList all = place + QStringList{"capture"} + words;
         process_.setReadChannel(QProcess::StandardError);
-        process_.start(QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli"), QStringList{"capture"} + words);
+        if (shell.isEmpty())
+            process_.start(program, all);
+        else
+            process_.start("bash", QStringList{"-c", shell + "; exec \"$0\" \"$@\"", program} + all);
     }
+    ~Capture() {
+        process_.kill();
+        process_.waitForFinished();
+    }
+    Capture(const Capture&) = delete;
+    Capture& operator=(const Capture&) = delete;
+
     /// Waits until it has said so on stderr.
     [[nodiscard]] bool says(const QByteArray& words) {
-        while (!said_.contains(words) && process_.waitForReadyRead(60'000))
+        found_ = 0;
+        return saysAgain(words);
+    }
+    /// The same, after what was found last.
+    [[nodiscard]] bool saysAgain(const QByteArray& words) {
+        qsizetype at = said_.indexOf(words, found_);
+        while (at < 0 && process_.waitForReadyRead(60'000)) {
             said_ += process_.readAllStandardError();
-        return said_.contains(words);
+            at = said_.indexOf(words, found_);
+        }
+        if (at >= 0)
+            found_ = at + words.size();
+        return at >= 0;
+    }
+    [[nodiscard]] qint64 process() const { return process_.processId(); }
+    /// Whether SIGSTOP holds it: proc(5), /proc/pid/stat.
+    [[nodiscard]] bool isStopped() const {
+        QFile status(QStringLiteral("/proc/%1/stat").arg(process()));
+        return status.open(QFile::ReadOnly) && status.readAll().contains(") T ");
     }
     void signal(int number) const { kill(static_cast<pid_t>(process_.processId()), number); }
     [[nodiscard]] int end() {
         if (process_.state() != QProcess::NotRunning && !process_.waitForFinished(60'000))
             return -1;
         said_ += process_.readAllStandardError();
+        printed_ += process_.readAllStandardOutput();
         return process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1;
     }
+    /// On stderr, so far.
     [[nodiscard]] const QByteArray& said() const { return said_; }
+    /// On stdout, after end().
+    [[nodiscard]] const QByteArray& printed() const { return printed_; }
 
 private:
     QProcess process_;
-    QByteArray said_;
+    QByteArray said_, printed_;
+    qsizetype found_ = 0; ///< the end of what was found last in said_
 };
 
 } // namespace tapscope::test
