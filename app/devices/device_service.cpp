@@ -2,17 +2,24 @@
 
 #include "../text/plain_text.h"
 
-#include <QDateTime>
+#include <base/rate_meter.h>
+#include <net/device_users.h>
+
 #include <QSocketNotifier>
 #include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace tapscope {
 namespace {
 
-constexpr int refreshEvery = 500;    // milliseconds: counters have no notifications
+using namespace std::chrono_literals;
+
+constexpr auto refreshEvery = 500ms; // counters have no notifications
+constexpr auto refreshLeast = 5s;    // however many devices there are
+constexpr int refreshShare = 50;     // of the time, as a divisor: what listing thousands of devices may take
 constexpr int lookForUsersEvery = 4; // refreshes
 constexpr double smoothing = 0.5;
 
@@ -63,8 +70,12 @@ public:
         connect(notifier_.get(), &QSocketNotifier::activated, this, [this] { take(watcher_->process()); });
         timer_ = std::make_unique<QTimer>();
         connect(timer_.get(), &QTimer::timeout, this, [this] {
+            const auto begun = RateMeter::Clock::now();
             lookForUsers_ = ++refreshes_ % lookForUsersEvery == 0;
             take(watcher_->refresh());
+            const auto next = std::clamp<RateMeter::Clock::duration>((RateMeter::Clock::now() - begun) * refreshShare,
+                                                                     refreshEvery, refreshLeast);
+            timer_->setInterval(std::chrono::duration_cast<std::chrono::milliseconds>(next));
         });
         timer_->start(refreshEvery);
         lookForUsers_ = true;
@@ -87,37 +98,40 @@ private:
     }
 
     void publish() {
-        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        lookForUsers();
         auto snapshots = std::make_shared<std::vector<DeviceSnapshot>>();
         std::map<InterfaceName, Seen> seen;
         for (const auto& info : watcher_->devices()) {
-            Seen next{info.counters.receivedFrames + info.counters.sentFrames, now, 0, {}};
-            if (const auto before = seen_.find(info.name); before != seen_.end()) {
-                next = before->second;
-                const std::uint64_t frames = info.counters.receivedFrames + info.counters.sentFrames;
-                if (now - next.when >= refreshEvery / 2) {
-                    const double rate = static_cast<double>(frames - std::min(frames, next.frames)) * 1000.0 /
-                                        static_cast<double>(now - next.when);
-                    next.rate = next.rate * (1 - smoothing) + rate * smoothing;
-                    next.frames = frames;
-                    next.when = now;
-                }
-            }
-            if (lookForUsers_ || !seen_.contains(info.name))
-                next.users = info.hasCarrier ? usersOf(info.name, inNetworkOf_) : std::vector<DeviceUser>{};
-            snapshots->push_back({info, next.users, next.rate});
-            seen.emplace(info.name, std::move(next));
+            const std::uint64_t frames = info.counters.receivedFrames + info.counters.sentFrames;
+            const auto before = seen_.find(info.name);
+            Seen next = before != seen_.end() ? before->second : Seen{.meter = RateMeter(frames), .rate = 0};
+            if (next.meter.look(frames, refreshEvery / 2))
+                next.rate = next.rate * (1 - smoothing) + next.meter.perSecond() * smoothing;
+            const auto users = users_.find(info.name);
+            snapshots->push_back({info, users != users_.end() ? users->second : std::vector<DeviceUser>{}, next.rate});
+            seen.emplace(info.name, next);
         }
-        lookForUsers_ = false;
         seen_ = std::move(seen);
         emit service_.devicesChanged(snapshots);
     }
 
+    /// From time to time, and when there is a device that was not there: in one walk for all.
+    void lookForUsers() {
+        const auto& devices = watcher_->devices();
+        const bool isNew = std::ranges::any_of(devices, [&](const auto& info) { return !seen_.contains(info.name); });
+        if (!std::exchange(lookForUsers_, false) && !isNew)
+            return;
+        std::vector<InterfaceName> open;
+        for (const auto& info : devices) {
+            if (info.hasCarrier)
+                open.push_back(info.name);
+        }
+        users_ = open.empty() ? decltype(users_){} : usersOfAll(open, inNetworkOf_);
+    }
+
     struct Seen {
-        std::uint64_t frames = 0;
-        qint64 when = 0;
+        RateMeter meter;
         double rate = 0;
-        std::vector<DeviceUser> users;
     };
 
     DeviceService& service_;
@@ -125,6 +139,7 @@ private:
     std::unique_ptr<QSocketNotifier> notifier_;
     std::unique_ptr<QTimer> timer_;
     std::map<InterfaceName, Seen> seen_;
+    std::map<InterfaceName, std::vector<DeviceUser>> users_;
     pid_t inNetworkOf_ = 0;
     unsigned refreshes_ = 0;
     bool lookForUsers_ = false;

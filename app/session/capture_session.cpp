@@ -7,7 +7,6 @@
 
 #include <capture/sources.h>
 
-#include <QDateTime>
 #include <QPointer>
 
 #include <unistd.h>
@@ -84,9 +83,8 @@ void CaptureSession::takeStore(std::shared_ptr<const FrameStore> store) {
     store_ = std::move(store);
     savedTo_.clear();
     isFileGone_ = false;
-    shownCount_ = rateCount_ = savedCount_ = 0;
-    rateSince_ = QDateTime::currentMSecsSinceEpoch();
-    framesPerSecond_ = 0;
+    shownCount_ = savedCount_ = 0;
+    rate_ = RateMeter();
     emit storeChanged();
 }
 
@@ -420,13 +418,7 @@ void CaptureSession::poll() {
         return;
     tellNotes();
     const quint64 count = store_->count();
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    constexpr qint64 rateWindow = 1000;
-    if (now - rateSince_ >= rateWindow) {
-        framesPerSecond_ = static_cast<double>(count - rateCount_) * 1000.0 / static_cast<double>(now - rateSince_);
-        rateCount_ = count;
-        rateSince_ = now;
-    }
+    rate_.look(count, std::chrono::seconds(1));
     if (count != shownCount_) {
         shownCount_ = count;
         emit countChanged(count);

@@ -4,6 +4,7 @@
 #include "device_source.h"
 
 #include <base/error.h>
+#include <base/rate_meter.h>
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
 #include <store/recovery.h>
@@ -86,7 +87,7 @@ public:
     /// The whole path of it.
     [[nodiscard]] std::filesystem::path file() const;
     [[nodiscard]] CaptureStatus status() const;
-    [[nodiscard]] double framesPerSecond() const noexcept { return framesPerSecond_; }
+    [[nodiscard]] double framesPerSecond() const noexcept { return rate_.perSecond(); }
     [[nodiscard]] const CaptureRequest& request() const noexcept { return request_; }
     /// Frames that would be lost with the window.
     [[nodiscard]] bool hasUnsavedFrames() const;
@@ -131,9 +132,7 @@ private:
     QTimer timer_;
     quint64 savedCount_ = 0;
     quint64 shownCount_ = 0;
-    quint64 rateCount_ = 0;
-    qint64 rateSince_ = 0;
-    double framesPerSecond_ = 0;
+    RateMeter rate_;
     std::shared_ptr<const RecordingLock> lock_; ///< on a recording that was left, while it is shown
     std::filesystem::path savedTo_;             ///< the file that has the first savedCount_ frames
     bool isTemporary_ = false;

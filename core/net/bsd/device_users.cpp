@@ -1,12 +1,14 @@
 #include <net/bsd/device_list.h>
 #include <net/bsd/interface_control.h>
 #include <net/bsd/requests.h>
+#include <net/device_users.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 namespace tapscope {
 
@@ -35,6 +37,15 @@ std::string bsd::whoHasIt(const Kernel& kernel, const InterfaceName& name) {
 
 std::vector<DeviceUser> usersOf(const InterfaceName& name, pid_t) {
     return bsd::usersOf(bsd::thisKernel(), name);
+}
+
+std::map<InterfaceName, std::vector<DeviceUser>> usersOfAll(std::span<const InterfaceName> names, pid_t) {
+    std::map<InterfaceName, std::vector<DeviceUser>> users;
+    for (const InterfaceName& name : names) {
+        if (auto found = bsd::usersOf(bsd::thisKernel(), name); !found.empty())
+            users.emplace(name, std::move(found));
+    }
+    return users;
 }
 
 } // namespace tapscope

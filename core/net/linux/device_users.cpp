@@ -1,4 +1,4 @@
-#include <net/device_info.h>
+#include <net/device_users.h>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -6,11 +6,15 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <utility>
 
 namespace tapscope {
 namespace {
 
-bool hasOpen(const std::filesystem::path& process, const InterfaceName& name) {
+/// The TAPs and TUNs that a process has open, each as often as it has it.
+std::vector<std::string> devicesOpenIn(const std::filesystem::path& process) {
+    std::vector<std::string> names;
     std::error_code error;
     std::filesystem::directory_iterator entry(process / "fd", error);
     for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
@@ -22,11 +26,11 @@ bool hasOpen(const std::filesystem::path& process, const InterfaceName& name) {
         std::string key;
         std::string value;
         while (info >> key) {
-            if (key == "iff:" && info >> value && value == name.text())
-                return true;
+            if (key == "iff:" && info >> value)
+                names.push_back(value);
         }
     }
-    return false;
+    return names;
 }
 
 struct Network {
@@ -42,23 +46,35 @@ Network networkAt(const std::string& path) {
 
 } // namespace
 
-std::vector<DeviceUser> usersOf(const InterfaceName& name, pid_t inNetworkOf) {
+std::map<InterfaceName, std::vector<DeviceUser>> usersOfAll(std::span<const InterfaceName> names, pid_t inNetworkOf) {
     const Network network =
         networkAt(inNetworkOf == 0 ? "/proc/thread-self/ns/net" : "/proc/" + std::to_string(inNetworkOf) + "/ns/net");
-    std::vector<DeviceUser> users;
+    const std::set<InterfaceName> wanted(names.begin(), names.end());
+    std::map<InterfaceName, std::vector<DeviceUser>> users;
     std::error_code error;
     std::filesystem::directory_iterator entry("/proc", error);
     for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
         const std::string number = entry->path().filename();
         pid_t pid = 0;
-        if (std::from_chars(number.data(), number.data() + number.size(), pid).ec != std::errc{} ||
-            !hasOpen(entry->path(), name) || (pid != getpid() && networkAt(entry->path() / "ns/net") != network))
+        if (std::from_chars(number.data(), number.data() + number.size(), pid).ec != std::errc{})
+            continue;
+        const auto open = devicesOpenIn(entry->path());
+        if (open.empty() || (pid != getpid() && networkAt(entry->path() / "ns/net") != network))
             continue;
         DeviceUser user{.pid = pid, .program = {}};
         std::ifstream(entry->path() / "comm") >> user.program;
-        users.push_back(std::move(user));
+        for (const std::string& each : std::set<std::string>(open.begin(), open.end())) {
+            const auto name = InterfaceName::parse(each);
+            if (name && wanted.contains(*name))
+                users[*name].push_back(user);
+        }
     }
     return users;
+}
+
+std::vector<DeviceUser> usersOf(const InterfaceName& name, pid_t inNetworkOf) {
+    auto users = usersOfAll({&name, 1}, inNetworkOf);
+    return std::move(users[name]);
 }
 
 } // namespace tapscope
