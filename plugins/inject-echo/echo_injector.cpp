@@ -1,4 +1,5 @@
 #include "echo_host.h"
+#include "host_address.h"
 
 #include <plugin/plugin.h>
 
@@ -47,6 +48,9 @@ public:
             auto address = IpAddress::parse(text);
             if (!address)
                 return std::unexpected(address.error());
+            if (!isOfAHost(*address))
+                return failure(ErrorKind::Invalid, "answer for", text, "no host can have this address",
+                               "Give one of the network that the device has");
             addresses.push_back(*address);
         }
         MacAddress mac = macFor(addresses.front());
@@ -54,6 +58,10 @@ public:
             auto given = MacAddress::parse(settings.text("mac"));
             if (!given)
                 return std::unexpected(given.error());
+            if (given->isGroup() || *given == MacAddress{})
+                return failure(ErrorKind::Invalid, "answer from", settings.text("mac"),
+                               "no interface can have this MAC",
+                               "Take one whose first octet is even, such as 02:00:00:00:00:01");
             mac = *given;
         }
         return std::make_unique<EchoHost>(std::move(addresses), mac);

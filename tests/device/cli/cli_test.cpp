@@ -99,6 +99,25 @@ private slots:
         QCOMPARE(refused.out, QByteArray());
     }
 
+    void theEchoHostTakesAddressesThatAHostCanHave_data() {
+        QTest::addColumn<QStringList>("settings");
+        QTest::newRow("nobody's") << QStringList{"address=0.0.0.0"};
+        QTest::newRow("everybody's") << QStringList{"address=255.255.255.255"};
+        QTest::newRow("a group's") << QStringList{"address=ff02::1"};
+        QTest::newRow("loopback") << QStringList{"address=::1"};
+        QTest::newRow("one of two") << QStringList{"address=10.9.0.2", "address=224.0.0.1"};
+        QTest::newRow("a group's MAC") << QStringList{"address=10.9.0.2", "mac=01:00:5e:00:00:01"};
+        QTest::newRow("no MAC") << QStringList{"address=10.9.0.2", "mac=00:00:00:00:00:00"};
+    }
+    void theEchoHostTakesAddressesThatAHostCanHave() {
+        QFETCH(QStringList, settings);
+        makeTap("echo0");
+        const auto refused = cli(QStringList{"inject", "echo0", "echo"} + settings);
+        cli({"destroy", "echo0"});
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("can have this"), refused.err);
+    }
+
     void pingIsAnsweredByTheEchoHost() {
         makeTap("echo0");
         QProcess echo;
@@ -110,14 +129,20 @@ private slots:
         QTRY_VERIFY(!run("ip", {"-6", "address", "show", "dev", "echo0"}).out.contains("tentative"));
         const auto six = run("ping", {"-6", "-c", "3", "-i", "0.1", "-W", "5", "-s", "1200", "fd09::2"});
         QVERIFY2(six.out.contains("3 received"), six.out + six.err);
+        for (const char* address : {"10.9.0.2", "fd09::2"}) {
+            for (const char* size : {"1473", "65000"}) { // in fragments
+                const auto large = run("ping", {"-c", "1", "-W", "20", "-s", size, address});
+                QVERIFY2(large.out.contains("1 received"), large.out + large.err);
+            }
+        }
         QVERIFY(run("ping", {"-c", "1", "-W", "1", "10.9.0.3"}).status != 0);
         kill(static_cast<pid_t>(echo.processId()), SIGINT);
         QVERIFY(echo.waitForFinished());
         QCOMPARE(echo.exitCode(), 0);
         const QByteArray counts = echo.readAllStandardOutput();
-        // Three and three echoes, ARP, a solicitation; a busy host may have asked twice.
-        const auto answered = counts.split(',').at(1).trimmed().split(' ').first();
-        QVERIFY2(answered.toInt() >= 8 && counts.contains(answered + " sent, 0 failed"), counts);
+        // Three and three echoes, two of two and two of forty-four fragments at least, ARP, a solicitation.
+        const auto sent = counts.split(',').at(2).trimmed().split(' ').first();
+        QVERIFY2(sent.toInt() >= 100 && counts.contains(sent + " sent, 0 failed"), counts);
         cli({"destroy", "echo0"});
     }
 

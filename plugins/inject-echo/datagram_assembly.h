@@ -1,0 +1,43 @@
+#pragma once
+
+#include <base/frame.h>
+#include <base/ip_address.h>
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace tapscope {
+
+/// Puts fragments of IP datagrams together (RFC 791, RFC 8200 section 4.5). It keeps the beginnings of a few datagrams
+/// at a time; the oldest goes when there is another. One whose fragments overlap is given up (RFC 5722).
+class DatagramAssembly {
+public:
+    struct Key {
+        IpAddress source, destination;
+        std::uint32_t identification = 0;
+        bool operator==(const Key&) const = default;
+    };
+    struct Fragment {
+        std::size_t offset = 0; ///< bytes, a multiple of eight
+        bool isLast = false;
+        Bytes bytes;
+    };
+
+    /// What the datagram carries, once its last missing fragment is there.
+    [[nodiscard]] std::optional<std::vector<std::byte>> add(const Key& key, const Fragment& fragment);
+
+private:
+    struct Datagram {
+        Key key;
+        std::vector<std::byte> bytes;
+        std::vector<bool> isThere; ///< for each eight bytes
+        std::optional<std::size_t> size;
+    };
+    [[nodiscard]] static bool take(Datagram& datagram, const Fragment& fragment);
+
+    std::deque<Datagram> waiting_;
+};
+
+} // namespace tapscope
