@@ -153,15 +153,18 @@ Result<std::size_t> PacketRingPort::receive(PortSink& sink, std::size_t most) {
 void PacketRingPort::drain(PortSink& sink, Clock::time_point until) {
     constexpr int lookAgain = 2; // milliseconds: a ring whose interface is switched off is readable all the time
     constexpr std::size_t atOnce = 4096;
+    if (Clock::now() >= until)
+        return; // nothing more is wanted
     ring_->startDrain();
-    while (Clock::now() < until) {
+    do {
         const bool isLast = ring_->isDrained();
         while (takeBlocks(sink, atOnce) > 0 && Clock::now() < until) {
         }
         if (isLast || ring_->isDrained())
             return;
         poll(nullptr, 0, lookAgain);
-    }
+    } while (Clock::now() < until);
+    sink.gap("the last frames were not handed over in time", {});
 }
 
 std::size_t PacketRingPort::takeBlocks(PortSink& sink, std::size_t most) {

@@ -1,8 +1,10 @@
 #include <privilege/helper_connection.h>
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,6 +35,17 @@ Result<pid_t> spawn(const std::vector<std::string>& command, int input) {
     if (code != 0)
         return systemError(code, action, command.front());
     return child;
+}
+
+/// Waits for a helper that knows that it is to end. One that does not is killed; where it is root's (started by
+/// pkexec), it is left to end when it can.
+void awaitEnd(pid_t child) {
+    constexpr int patience = 300; // milliseconds
+    const UniqueFd process(static_cast<int>(syscall(SYS_pidfd_open, child, 0)));
+    pollfd ended{.fd = process.get(), .events = POLLIN, .revents = 0};
+    if (process && poll(&ended, 1, patience) == 0 && kill(child, SIGKILL) != 0)
+        return;
+    waitpid(child, nullptr, 0);
 }
 
 } // namespace
@@ -73,7 +86,7 @@ Result<std::shared_ptr<HelperConnection>> HelperConnection::start(const std::vec
 HelperConnection::~HelperConnection() {
     shutdown(socket_.fd(), SHUT_RDWR); // which the helper takes for our end
     if (child_ > 0)
-        waitpid(child_, nullptr, 0);
+        awaitEnd(child_);
 }
 
 Result<HelperConnection::Answer> HelperConnection::ask(const Request& request) {

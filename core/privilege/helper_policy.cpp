@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t largestFile = 4096;        // bytes
 constexpr std::size_t mostMebibytes = 64 * 1024; // of ring memory
+constexpr std::size_t mostDevices = 1'000'000;
 
 bool setOthersDevices(HelperPolicy& policy, const std::string& value) {
     if (value == "watched" || value == "allowed")
@@ -43,12 +44,26 @@ bool setRingMemory(HelperPolicy& policy, const std::string& value) {
     return isGood || value == "unlimited";
 }
 
+bool setDevices(HelperPolicy& policy, const std::string& value) {
+    std::size_t devices = 0;
+    const char* end = value.data() + value.size();
+    const auto [stopped, error] = std::from_chars(value.data(), end, devices);
+    const bool isGood = error == std::errc{} && stopped == end && devices <= mostDevices;
+    if (isGood)
+        policy.devices = devices;
+    else if (value == "unlimited")
+        policy.devices.reset();
+    return isGood || value == "unlimited";
+}
+
 struct Setting {
     std::string_view key;
     bool (*set)(HelperPolicy& policy, const std::string& value);
 };
-constexpr std::array<Setting, 3> settings = {
-    {{"others-devices", setOthersDevices}, {"host-traffic", setHostTraffic}, {"ring-memory", setRingMemory}}};
+constexpr std::array<Setting, 4> settings = {{{"others-devices", setOthersDevices},
+                                              {"host-traffic", setHostTraffic},
+                                              {"ring-memory", setRingMemory},
+                                              {"devices", setDevices}}};
 
 /// Takes "key = value", an empty line or a comment. False: none of these.
 bool takeLine(HelperPolicy& policy, std::string line) {
@@ -72,6 +87,7 @@ HelperPolicy HelperPolicy::unlimited(UserIdentity user) {
     HelperPolicy policy{.user = std::move(user)};
     policy.grants = Grants::all();
     policy.ringMemory.reset();
+    policy.devices.reset();
     return policy;
 }
 

@@ -15,6 +15,9 @@ struct HelperPolicy {
     Grants grants;     ///< what the administrator gave to all, and what the session is for
     /// Bytes of kernel memory that the rings of all of the user's captures may hold together; absent: any number.
     std::optional<std::size_t> ringMemory = std::size_t{64} << 20;
+    /// Devices that the user may have at a time, counted by owner; absent: any number. Each costs kernel memory, and
+    /// time of everybody who lists devices.
+    std::optional<std::size_t> devices = 256;
     /// rtnetlink sockets: only for who cannot make them itself, since the helper stands in another namespace.
     enum class RouteSockets : std::uint8_t { Refused, HandedOut } routeSockets = RouteSockets::Refused;
     std::string complaint; ///< about a line of the administrator's file that is not understood; goes with each refusal

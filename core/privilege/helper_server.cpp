@@ -158,6 +158,22 @@ Result<void> HelperServer::permitNewOwner(const TapOptions& options) const {
     return {};
 }
 
+Result<void> HelperServer::permitMoreDevices(std::size_t more) const {
+    if (!policy_.devices)
+        return {};
+    const auto all = devices_->list();
+    if (!all)
+        return std::unexpected(all.error());
+    const auto isUsers = [&](const DeviceInfo& device) { return device.owner == policy_.user.user; };
+    const auto own = static_cast<std::size_t>(std::ranges::count_if(*all, isUsers));
+    if (own + more <= *policy_.devices)
+        return {};
+    return failure(
+        ErrorKind::NoSpace, "create", "a device",
+        fmt::format("you have {} of the {} that a user may have", own, *policy_.devices),
+        fmt::format("Destroy some; an administrator allows more: devices = NUMBER in {}", helperConfiguration));
+}
+
 Result<HelperServer::Answer> HelperServer::opened(Result<TapDevice> device) {
     if (!device)
         return std::unexpected(std::move(device.error()));
@@ -179,6 +195,8 @@ Result<HelperServer::Answer> HelperServer::create(const CreateDevice& request) {
         return open({*request.name}); // as it is
     if (auto permitted = request.name ? permitNewName(*request.name) : Result<void>{}; !permitted)
         return std::unexpected(std::move(permitted.error()));
+    if (auto permitted = permitMoreDevices(1); !permitted)
+        return std::unexpected(std::move(permitted.error()));
     TapOptions options = request.options;
     options.existing = TapOptions::Existing::Refuse; // of what appears meanwhile
     // Its maker can open it again without us.
@@ -196,6 +214,8 @@ Result<HelperServer::Answer> HelperServer::createPair(const CreatePair& request)
                 return std::unexpected(std::move(permitted.error()));
         }
     }
+    if (auto permitted = permitMoreDevices(2); !permitted)
+        return std::unexpected(std::move(permitted.error()));
     const uid_t owner = policy_.user.user;
     auto pair =
         request.names ? createVethPair(request.names->name, request.names->peer, owner) : createUniqueVethPair(owner);

@@ -53,6 +53,7 @@ private:
                                             std::string_view action) const;
     [[nodiscard]] bool may(const DeviceInfo& device, DeviceOperation operation) const noexcept;
     [[nodiscard]] Result<void> permitNewOwner(const TapOptions& options) const;
+    [[nodiscard]] Result<void> permitMoreDevices(std::size_t more) const;
     [[nodiscard]] Result<void> permitNewName(const InterfaceName& name) const;
     /// Of a change to a device that the client may configure: whether it leaves alone what is not the device's.
     [[nodiscard]] Result<void> permitEffects(const DeviceInfo& device, const DeviceChange& change) const;

@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QListWidget>
 
+#include <csignal>
+
 using namespace tapscope;
 using namespace tapscope::test;
 
@@ -171,6 +173,30 @@ private slots:
         QTRY_COMPARE(window_->windowTitle(), QString("TapScope"));
         QTRY_VERIFY(!QFile::exists(QStringLiteral("/proc/%1").arg(process)));
         QTRY_VERIFY(find<QPushButton>("useSandbox")->isVisible());
+    }
+
+    void aSandboxThatIsKilledTakesNoFrames_data() { capturesWhatTheSandboxSends_data(); }
+    void aSandboxThatIsKilledTakesNoFrames() {
+        QFETCH(CaptureRequest::Mode, mode);
+        enterSandbox();
+        createTap("cap0", mode == CaptureRequest::Mode::Attach);
+        window_->startCapture({.device = "cap0", .mode = mode, .filter = "arp", .file = {}, .stop = {}});
+        QTRY_VERIFY(window_->session().isCapturing());
+        inside({"ping", "-c", "1", "-W", "1", "10.9.0.2"});
+        QTRY_VERIFY(frames() >= 1);
+        const auto kept = frames();
+        kill(places_->current().helper->process(), SIGKILL);
+        trigger("Ctrl+N"); // the next thing that is asked of it
+        QDialog* form = dialog();
+        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
+        auto* refusal = form->findChild<QLabel*>("refusal");
+        QTRY_VERIFY2(refusal->text().contains("signal 9 ended it") || refusal->text().contains("it has ended"),
+                     qPrintable(refusal->text()));
+        form->reject();
+        window_->session().stop();
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        QVERIFY(frames() >= kept);
+        QVERIFY(window_->session().hasUnsavedFrames());
     }
 
     void theDemoNeedsNoRight() {

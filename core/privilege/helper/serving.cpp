@@ -1,3 +1,4 @@
+#include <base/standard_streams.h>
 #include <privilege/helper_protocol.h>
 #include <privilege/helper_server.h>
 
@@ -5,8 +6,6 @@
 #include <serving.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <csignal>
 
 namespace tapscope {
 namespace {
@@ -42,7 +41,7 @@ Result<HelperClient> clientOnStandardInput() {
 }
 
 int serveStandardInput(const std::function<Result<HelperPolicy>()>& prepare) {
-    signal(SIGPIPE, SIG_IGN);
+    secureStandardStreams(); // nothing that is opened becomes the standard error
     MessageSocket client{UniqueFd(STDIN_FILENO)};
     const auto forgotten = forgetSurroundings();
     auto policy = forgotten ? prepare() : std::unexpected(forgotten.error());

@@ -51,8 +51,8 @@ private:
 class Capture {
 public:
     /// `place`: the words before the verb. `shell`: run before it in the same process, such as "ulimit -f 100".
-    explicit Capture(const QStringList& words, const QStringList& place = {}, const QString& shell = {}) {
-        const QString program = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli");
+    explicit Capture(const QStringList& words, const QStringList& place = {}, const QString& shell = {},
+                     const QString& program = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli")) {
         const QStringList all = place + QStringList{"capture"} + words;
         process_.setReadChannel(QProcess::StandardError);
         if (shell.isEmpty())

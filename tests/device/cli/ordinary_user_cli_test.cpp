@@ -1,4 +1,7 @@
+#include "../capture/capture_program.h"
+
 #include <support/commands.h>
+#include <support/numbered_frames.h>
 #include <support/ordinary_user.h>
 
 #include <QCoreApplication>
@@ -6,6 +9,9 @@
 #include <QFile>
 #include <QTest>
 
+#include <csignal>
+
+using namespace tapscope;
 using namespace tapscope::test;
 
 namespace {
@@ -23,6 +29,26 @@ class OrdinaryUserCliTest : public QObject {
     const QString program_ = prefix_ + "/bin/tapscope-cli";
 
     Ran cli(const QStringList& words) { return run(program_, words); }
+
+    /// A capture in monitor mode of a device of the user's, through a helper, that has received three frames.
+    struct Watched {
+        std::optional<TapDevice> owner;
+        std::unique_ptr<Capture> capture;
+        pid_t helper = 0;
+    };
+    void watch(Watched& watched, const QString& file) {
+        QCOMPARE(cli({"create", "watch0", "--up"}).status, 0);
+        watched.owner = TapDevice::open(*InterfaceName::parse("watch0")).value();
+        watched.capture = std::make_unique<Capture>(QStringList{"watch0", "--mode", "monitor", "-w", file},
+                                                    QStringList{}, QString(), program_);
+        QVERIFY2(watched.capture->says("Capturing on"), watched.capture->said());
+        const auto parent = QString::number(watched.capture->process());
+        watched.helper = run("ps", {"--ppid", parent, "-o", "pid="}).out.trimmed().toInt();
+        QVERIFY(watched.helper > 0);
+        for (std::uint64_t number = 1; number <= 3; ++number)
+            QVERIFY(watched.owner->send(NumberedFrame(number).bytes()));
+        QTRY_COMPARE(numbersIn(file).numbers, numbersTo(3)); // they have come through
+    }
 
     void kinds() {
         QTest::addColumn<QStringList>("words");
@@ -90,6 +116,43 @@ private slots:
         QVERIFY2(inside.out.contains("3 received"), inside.out + inside.err);
     }
 
+    void aHelperThatHangsHoldsNoSignalUp_data() {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+    void aHelperThatHangsHoldsNoSignalUp() {
+        QFETCH(int, signal);
+        const QString file = QString::fromStdString(scene.folder) + "/hung.pcapng";
+        Watched watched;
+        watch(watched, file);
+        kill(watched.helper, SIGSTOP);
+        watched.capture->signal(signal);
+        QCOMPARE(watched.capture->end(), 0);
+        QVERIFY2(watched.capture->said().contains("were not handed over in time"), watched.capture->said());
+        const auto content = numbersIn(file);
+        QVERIFY(content.isWhole);
+        QCOMPARE(content.numbers, numbersTo(3));
+        QVERIFY2(watched.capture->printed().contains("3 received"), watched.capture->printed());
+        QTRY_VERIFY(kill(watched.helper, 0) != 0); // it is not left behind
+        QCOMPARE(cli({"destroy", "watch0"}).status, 0);
+    }
+
+    void aHelperThatIsKilledEndsTheCaptureWithTheReason() {
+        const QString file = QString::fromStdString(scene.folder) + "/killed.pcapng";
+        Watched watched;
+        watch(watched, file);
+        kill(watched.helper, SIGKILL);
+        QCOMPARE(watched.capture->end(), 1);
+        QVERIFY2(watched.capture->said().contains("tapscope-helper, which reads it, has ended"),
+                 watched.capture->said());
+        const auto content = numbersIn(file);
+        QVERIFY(content.isWhole);
+        QCOMPARE(content.numbers, numbersTo(3));
+        QVERIFY2(watched.capture->printed().contains("3 received"), watched.capture->printed());
+        QCOMPARE(cli({"destroy", "watch0"}).status, 0);
+    }
+
     void theNetworksOfIpNetnsAreRootsToEnter() {
         const auto refused = cli({"--netns", "blue", "devices"});
         QCOMPARE(refused.status, 1);
@@ -104,6 +167,7 @@ int main(int argc, char** argv) {
         chown -R 64001:64001 "$SCENE/usr"
         setcap cap_net_admin,cap_net_raw+ep "$SCENE/usr/libexec/tapscope-helper"
         mount -t tmpfs run /run
+        echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
         ip netns add blue)");
     QCoreApplication application(argc, argv);
     OrdinaryUserCliTest test;

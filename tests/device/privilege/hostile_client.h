@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -17,11 +18,23 @@ namespace tapscope::test {
 class HostileClient {
 public:
     explicit HostileClient(const std::string& helper) : HostileClient(helper, *MessageSocket::pair()) {}
-    HostileClient(const std::string& helper, std::pair<MessageSocket, MessageSocket> ends)
+    /// `surroundings`: what the child does before it becomes the helper, which has `variable` in its environment.
+    HostileClient(const std::string& helper, std::pair<MessageSocket, MessageSocket> ends,
+                  const std::function<void()>& surroundings = {}, const QByteArray& variable = {})
         : ours_(std::move(ends.first)) {
         helper_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         static_cast<void>(ends.second.tellSenders());
-        helper_.setChildProcessModifier([fd = ends.second.fd()] { dup2(fd, STDIN_FILENO); });
+        if (!variable.isEmpty()) {
+            auto environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QString::fromLatin1(variable).section('=', 0, 0),
+                               QString::fromLatin1(variable).section('=', 1));
+            helper_.setProcessEnvironment(environment);
+        }
+        helper_.setChildProcessModifier([fd = ends.second.fd(), surroundings] {
+            dup2(fd, STDIN_FILENO);
+            if (surroundings)
+                surroundings();
+        });
         helper_.start(QString::fromStdString(helper), {"--own-devices"});
         helper_.waitForStarted();
     }
@@ -52,6 +65,7 @@ public:
         return helper_.state() == QProcess::NotRunning || helper_.waitForFinished();
     }
     [[nodiscard]] int fd() const { return ours_.fd(); }
+    [[nodiscard]] pid_t process() const { return static_cast<pid_t>(helper_.processId()); }
 
 private:
     MessageSocket ours_;

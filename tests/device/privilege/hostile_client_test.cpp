@@ -12,11 +12,15 @@
 #include <QTest>
 
 #include <fcntl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -453,6 +457,80 @@ private slots:
         QVERIFY(client_->ask(OpenDevice{named("none0")}).contains("there is no such device"));
     }
 
+    void nobodyReachesIntoTheHelper() {
+        const pid_t helper = client_->process();
+        const UniqueFd process(static_cast<int>(syscall(SYS_pidfd_open, helper, 0)));
+        QVERIFY(process);
+        for (int fd = 0; fd < 16; ++fd)
+            QVERIFY(syscall(SYS_pidfd_getfd, process.get(), fd, 0) == -1 && errno == EPERM);
+        for (const char* file : {"mem", "environ", "maps", "fd/0", "auxv"}) {
+            const auto path = "/proc/" + std::to_string(helper) + "/" + file;
+            QVERIFY2(open(path.c_str(), O_RDONLY | O_CLOEXEC) == -1 && errno == EACCES, path.c_str());
+        }
+        QVERIFY(ptrace(PTRACE_ATTACH, helper, nullptr, nullptr) == -1 && errno == EPERM);
+        QCOMPARE(client_->ask(OpenDevice{named("none0")}).contains("there is no such device"), true);
+    }
+
+    void surroundingsStayOut_data() {
+        QTest::addColumn<QString>("what");
+        for (const char* what :
+             {"LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "GCONV_PATH", "PKEXEC_UID", "closed streams",
+              "many descriptors", "a few descriptors", "blocked signals", "a timer"})
+            QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void surroundingsStayOut() {
+        QFETCH(const QString, what);
+        const auto before = ip({"link", "show"}).size();
+        const auto change = [what] {
+            if (what == "closed streams") {
+                close(STDOUT_FILENO);
+                close(STDERR_FILENO);
+            } else if (what == "many descriptors") {
+                for (int i = 0; i < 900; ++i)
+                    static_cast<void>(dup(STDIN_FILENO));
+            } else if (what == "a few descriptors") {
+                const rlimit few{.rlim_cur = 12, .rlim_max = 12};
+                setrlimit(RLIMIT_NOFILE, &few);
+            } else if (what == "blocked signals") {
+                sigset_t all;
+                sigfillset(&all);
+                sigprocmask(SIG_BLOCK, &all, nullptr);
+            } else if (what == "a timer") {
+                alarm(1000);
+            }
+        };
+        const bool isVariable = what.contains('_');
+        const auto value =
+            what == "PKEXEC_UID" ? QByteArray("0") : QByteArray::fromStdString(scene.folder + "/foreign.so");
+        HostileClient client(scene.rightsHelper, *MessageSocket::pair(), change,
+                             isVariable ? what.toLatin1() + '=' + value : QByteArray());
+        QCOMPARE(client.ask(Hello{}), QString("granted"));
+        QVERIFY2(!QFile::exists(QString::fromStdString(scene.folder) + "/loaded"), "a foreign library was loaded");
+        QVERIFY(client.ask(OpenDevice{named("other0")}).contains("it belongs to the user with id 4242"));
+        QCOMPARE(client.ask(DestroyDevice{named("mine0")}).contains("granted"), true);
+        QCOMPARE(client.ask(CreateDevice{named("mine0"), {.persistence = Persistence::Kept}}), QString("granted"));
+        QCOMPARE(ip({"link", "show"}).size(), before);
+        QVERIFY(client.leave()); // whatever was blocked
+    }
+
+    void devicesHaveABound() {
+        constexpr int most = 256;
+        QStringList names;
+        QString answer;
+        for (int i = 0; i <= most; ++i) {
+            answer =
+                client_->ask(CreateDevice{named(QStringLiteral("bound%1").arg(i)), {.persistence = Persistence::Kept}});
+            if (answer != "granted")
+                break;
+            names << QStringLiteral("bound%1").arg(i);
+        }
+        QVERIFY2(answer.contains("of the 256 that a user may have"), qPrintable(answer));
+        QVERIFY(names.size() < most);
+        QVERIFY(client_->ask(CreatePair{}).contains("of the 256 that a user may have"));
+        for (const QString& name : names)
+            QCOMPARE(client_->ask(DestroyDevice{named(name)}), QString("granted"));
+    }
+
     void servesOneProcessOnly() {
         // Another process that got hold of our end of the socket.
         const pid_t child = fork();
@@ -495,6 +573,8 @@ int main(int argc, char** argv) {
             cp "$SCENE/tapscope-$program" "$SCENE/$program-of-root"; chmod 4755 "$SCENE/$program-of-root"
         done
         cp "$SCENE/tapscope-sandbox" "$SCENE/sandbox-with-rights"
+        printf '#include <fcntl.h>\n__attribute__((constructor)) static void loaded() { creat("'"$SCENE"'/loaded", 0600); }\n' |
+            cc -shared -fPIC -x c -o "$SCENE/foreign.so" -
         setcap cap_net_admin,cap_net_raw+ep "$SCENE/sandbox-with-rights")");
     QCoreApplication application(argc, argv);
     HostileClientTest test;

@@ -48,9 +48,10 @@ private slots:
                                        << "";
         QTest::newRow("writable by others")
             << QByteArray("others-devices = allowed\n") << 0446 << none << qint64(64) << "is not read";
-        for (const char* wrong : {"other-devices = allowed", "others-devices = yes", "others-devices=allowed",
-                                  "host-traffic = allowed now", "ring-memory = 0", "ring-memory = 64MiB",
-                                  "ring-memory = 99999999999999999999", "host-traffic", "ring-memory = -1"})
+        for (const char* wrong :
+             {"other-devices = allowed", "others-devices = yes", "others-devices=allowed", "host-traffic = allowed now",
+              "ring-memory = 0", "ring-memory = 64MiB", "ring-memory = 99999999999999999999", "devices = many",
+              "devices = -1", "host-traffic", "ring-memory = -1"})
             QTest::newRow(wrong) << QByteArray("# first\n") + wrong << 0444 << none << qint64(64)
                                  << "Line 2 of " + QString(folder_.filePath("helper.conf"));
     }
@@ -68,6 +69,22 @@ private slots:
         QVERIFY2(QString::fromStdString(policy.complaint).contains(complaint) &&
                      policy.complaint.empty() == complaint.isEmpty(),
                  policy.complaint.c_str());
+    }
+
+    void devicesHaveABound_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<qint64>("devices");
+        QTest::newRow("nothing said") << QByteArray() << qint64(256);
+        QTest::newRow("more") << QByteArray("devices = 5000\n") << qint64(5000);
+        QTest::newRow("none") << QByteArray("devices = 0\n") << qint64(0);
+        QTest::newRow("any") << QByteArray("devices = unlimited\n") << qint64(-1);
+        QTest::newRow("nonsense") << QByteArray("devices = 5000x\n") << qint64(256);
+    }
+    void devicesHaveABound() {
+        QFETCH(QByteArray, text);
+        QFETCH(qint64, devices);
+        const auto policy = readHelperPolicy(write(text, 0444));
+        QCOMPARE(policy.devices ? static_cast<qint64>(*policy.devices) : -1, devices);
     }
 
     void aFileOfAnothersSaysNothing() {
