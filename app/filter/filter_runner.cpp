@@ -1,5 +1,7 @@
 #include "filter_runner.h"
 
+#include "../text/plain_text.h"
+
 #include <QPointer>
 
 #include <utility>
@@ -65,6 +67,11 @@ void FilterRunner::proceed() {
             tell([](FilterRunner& runner) {
                 runner.isScanning_ = false;
                 runner.proceed();
+            });
+        else if (done.error().kind != ErrorKind::Cancelled)
+            tell([text = plainText(done.error().text())](FilterRunner& runner) {
+                runner.cancel();
+                emit runner.failed(text);
             });
     });
 }

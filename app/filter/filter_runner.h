@@ -37,6 +37,8 @@ public:
 signals:
     /// Frames that pass, ascending and behind those given before; `examined` frames have been looked at so far.
     void found(const std::vector<tapscope::FrameNumber>& numbers, quint64 examined);
+    /// A frame cannot be read, because the file was cut, say: those behind it are not looked at.
+    void failed(const QString& text);
 
 private:
     void proceed();

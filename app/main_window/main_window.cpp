@@ -200,6 +200,10 @@ void MainWindow::connectFilter() {
                 frames_.show(numbers);
                 filterBar_->setProgress(examined, frames_.total());
             });
+    connect(filterRunner_, &FilterRunner::failed, this, [this](const QString& text) {
+        filterBar_->setProgress(0, 0); // it does not go on
+        fail(text);
+    });
     connect(filterBar_, &FilterBar::cancelled, filterRunner_, &FilterRunner::cancel);
     connect(actions_->filter, &QAction::triggered, filterBar_, [this] {
         filterBar_->setFocus();

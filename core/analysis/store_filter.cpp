@@ -1,6 +1,8 @@
 #include <analysis/frame_dissector.h>
 #include <analysis/store_filter.h>
 
+#include <optional>
+
 namespace tapscope {
 namespace {
 
@@ -28,15 +30,24 @@ Result<void> StoreFilter::find(FrameNumber first, FrameNumber last, const Found&
     return scan.run([&] {
         return [&, looker = std::make_unique<Looker>(capture_, plan_)](const ScanPart& part, FrameReader& reader) {
             std::vector<FrameNumber> numbers;
+            std::optional<Error> unreadable;
+            FrameNumber examined = part.highest();
             looker->dissector.refresh();
-            for (std::size_t i = 0; i < part.size(); ++i) {
+            for (std::size_t i = 0; i < part.size() && !unreadable; ++i) {
                 const auto frame = reader.read(part[i]);
                 if (frame && filter_->matches(looker->dissector.dissect(*frame), looker->scratch))
                     numbers.push_back(part[i]);
+                if (!frame && part[i] >= capture_.store->first()) { // a ring of files has not removed it
+                    unreadable = frame.error();
+                    examined = part[i] - 1;
+                }
             }
-            return StoreScan::Delivery([&found, numbers = std::move(numbers), examined = part.highest()]() mutable {
+            return StoreScan::Delivery([&found, numbers = std::move(numbers), examined,
+                                        unreadable = std::move(unreadable)]() mutable -> Result<StoreScan::Next> {
                 found(std::move(numbers), examined);
-                return Result<StoreScan::Next>(StoreScan::Next::GoOn);
+                if (unreadable)
+                    return std::unexpected(std::move(*unreadable));
+                return StoreScan::Next::GoOn;
             });
         };
     });

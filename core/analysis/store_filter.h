@@ -20,7 +20,8 @@ public:
 
     /// Those of the frames `first` to `last` that pass: `found` is told them in order, with the number of the last
     /// frame that was looked at, on the threads of the scan. Blocks. Where the filter depends on earlier frames it
-    /// waits until they are learned. Frames that cannot be read do not pass. Errors: Cancelled.
+    /// waits until they are learned. Errors: Cancelled; that of the first frame that cannot be read, such as one of a
+    /// file that was cut: all before it were told.
     using Found = std::function<void(std::vector<FrameNumber> numbers, FrameNumber examined)>;
     [[nodiscard]] Result<void> find(FrameNumber first, FrameNumber last, const Found& found,
                                     const std::stop_token& stop = {}) const;

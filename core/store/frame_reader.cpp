@@ -61,7 +61,7 @@ Result<Frame> FrameReader::read(FrameNumber number) {
         if (!bytes)
             return failedWith(bytes.error());
     }
-    if (size > bytes->size())
+    if (size == 0 || size > bytes->size()) // 0: not even its length is there
         return failedBecause(ErrorKind::Ended, "the file is shorter than it was",
                              "Another program has changed it; open it again");
     auto frame = parseRecord(interface, bytes->first(size));

@@ -303,6 +303,23 @@ private slots:
         QCOMPARE(list()->selectedNumbers().size(), std::size_t{2});
     }
 
+    void aFileThatIsCutUnderAFilterIsTold() {
+        const QString path = folder_.filePath("cut.pcapng");
+        QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng", path));
+        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+        window_->openFile(path);
+        QTRY_COMPARE(list()->model().total(), quint64{52});
+        QVERIFY(QFile::resize(path, 0));
+        trigger("Ctrl+/");
+        auto* bar = find<QLineEdit>("filterBar");
+        bar->clear();
+        QTest::keyClicks(bar, "eth");
+        QTest::keyClick(bar, Qt::Key_Return);
+        QTRY_VERIFY2(find<QLabel>("message")->text().contains("cut.pcapng"),
+                     qPrintable(find<QLabel>("message")->text()));
+        bar->clear();
+    }
+
     void theFilterBarSaysWhatIsWrongAndCompletesWords() {
         auto* bar = find<FilterBar>("filterBar");
         bar->clear();

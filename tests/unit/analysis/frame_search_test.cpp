@@ -1,6 +1,8 @@
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <analysis/frame_search.h>
@@ -63,6 +65,29 @@ private slots:
         capture_.marked = std::make_shared<const MarkedFrames>(MarkedFrames{4, 9});
         QCOMPARE(passing("frame.marked == 1"), (std::vector<FrameNumber>{4, 9}));
         capture_.marked = nullptr;
+    }
+
+    void whereAFileWasCutIsTold() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("cut.pcapng");
+        QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng", path));
+        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+        auto store = FileStore::open(path.toStdString()).value();
+        QVERIFY(store->index());
+        QCOMPARE(store->count(), FrameNumber{52});
+        QVERIFY(QFile::resize(path, 0));
+        const ShownCapture cut{.store = store, .registry = &plugins_.decoders()};
+        FrameNumber examined = 0;
+        const auto done =
+            StoreFilter(cut, filter("eth || ip")).find(1, store->count(), [&](const auto&, FrameNumber upTo) {
+                examined = upTo;
+            });
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, ErrorKind::Ended);
+        QCOMPARE(examined, FrameNumber{0});
+        const auto found = findFrame(cut, SearchInColumns{"x"}, 0, SearchDirection::Forward);
+        QVERIFY(!found);
+        QCOMPARE(found.error().kind, ErrorKind::Ended);
     }
 
     void saysWhenNoFrameHasIt() {

@@ -111,6 +111,26 @@ private slots:
         QVERIFY(store.error().text().find("it is a folder") != std::string::npos);
     }
 
+    void whatIsRemovedOrReplacedIsReadOn_data() {
+        QTest::addColumn<bool>("isReplaced");
+        QTest::newRow("removed") << false;
+        QTest::newRow("replaced") << true;
+    }
+    void whatIsRemovedOrReplacedIsReadOn() {
+        QFETCH(bool, isReplaced);
+        const QString path = writePcap("goes.pcap", 2000);
+        auto store = FileStore::open(path.toStdString());
+        QVERIFY(store);
+        if (isReplaced)
+            std::filesystem::rename(writePcap("other.pcap", 10).toStdString(), path.toStdString());
+        else
+            QVERIFY(QFile::remove(path));
+        const auto report = (*store)->index();
+        QVERIFY(report && !report->damage);
+        QCOMPARE((*store)->count(), FrameNumber{2000});
+        QVERIFY(FrameReader(*store).read(2000)->time == Timestamp(std::chrono::seconds(1999)));
+    }
+
     void aFileThatShrinksGivesAnErrorAndNoCrash() {
         const QString path = writePcap("shrinks.pcap", 2000);
         auto store = FileStore::open(path.toStdString());
