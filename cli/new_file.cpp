@@ -49,6 +49,9 @@ NewFile::~NewFile() {
 }
 
 Result<void> NewFile::keep() {
+    // On the disk before it has its name: a power cut leaves the old file or the new one.
+    if (!temporary_.empty() && fsync(file_.get()) != 0 && errno != EINVAL)
+        return systemError(errno, action, path_.string());
     if (!temporary_.empty() && std::rename(temporary_.c_str(), path_.c_str()) != 0)
         return systemError(errno, action, path_.string());
     temporary_.clear();

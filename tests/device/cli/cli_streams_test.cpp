@@ -157,6 +157,19 @@ private slots:
         }
     }
 
+    void whatIsSavedIsOnTheDiskBeforeItHasItsName_data() {
+        QTest::addColumn<QString>("words");
+        QTest::newRow("export") << "export $PING -F pcapng -w $FOLDER/synced.pcapng";
+        QTest::newRow("read") << "read $PING -w $FOLDER/synced.pcapng";
+    }
+    void whatIsSavedIsOnTheDiskBeforeItHasItsName() {
+        QFETCH(const QString, words);
+        const auto traced = shell("strace -f -qq -e trace=fsync,rename,renameat,renameat2 -o $FOLDER/calls $CLI " +
+                                  words + "; cat $FOLDER/calls");
+        const qsizetype synced = traced.out.indexOf("fsync("), named = traced.out.indexOf("synced.pcapng\")");
+        QVERIFY2(synced >= 0 && named > synced, traced.out + traced.err);
+    }
+
     void anonymousCopiesTellNobody_data() {
         QTest::addColumn<QString>("options");
         QTest::addColumn<bool>("keepsPayload");
