@@ -65,6 +65,8 @@ class DeviceFaultsTest : public QObject {
                 static_cast<void>(host.send(frame.bytes())); // dropped where its queue is full, and counted there
         }
     }
+    /// Waits until all that was sent is in the file.
+    void areRecorded() const { QTRY_COMPARE(numbersIn(file_).numbers, numbersTo(sent_)); }
     static void modes() {
         QTest::addColumn<QString>("mode");
         QTest::newRow("attach") << "attach";
@@ -128,6 +130,7 @@ private slots:
         const int cycles = lengthOf(20, 1000);
         for (int cycle = 0; cycle < cycles; ++cycle) {
             send(3);
+            areRecorded(); // what is still in an attached device's own queue goes with it
             owner_.reset();
             link({"delete", name_});
             QVERIFY2(capture.saysAgain("is gone; waiting for it"), capture.said());
@@ -254,6 +257,7 @@ private slots:
         Capture capture({name_, "--mode", mode, "--wait", "-w", file_});
         QVERIFY(capture.says("Capturing on"));
         send(3);
+        areRecorded();
         // More than a netlink socket keeps while nobody reads it, with the device's end and return in the middle.
         capture.signal(SIGSTOP);
         QTRY_VERIFY(capture.isStopped());

@@ -3,6 +3,7 @@
 #include <net/device_control.h>
 #include <net/if.h>
 #include <support/commands.h>
+#include <support/lengths.h>
 #include <support/private_network.h>
 
 #include <QCoreApplication>
@@ -21,7 +22,6 @@ using namespace tapscope::test;
 
 namespace {
 
-constexpr int repetitions = 20;
 constexpr int burst = 50;
 
 } // namespace
@@ -88,7 +88,7 @@ private slots:
         QFETCH(QString, mode);
         QFETCH(int, signal);
         prepare(mode);
-        for (int i = 0; i < repetitions; ++i) {
+        for (int i = 0; i < lengthOf(20, 100); ++i) {
             Capture capture({"last0", "--mode", mode, "-w", file_});
             QVERIFY(capture.says("Capturing on last0"));
             send(burst);
@@ -101,7 +101,7 @@ private slots:
     void areKeptWhenTheDeviceIsDestroyedRightBehindThem_data() { modes(); }
     void areKeptWhenTheDeviceIsDestroyedRightBehindThem() {
         QFETCH(QString, mode);
-        for (int i = 0; i < repetitions; ++i) {
+        for (int i = 0; i < lengthOf(20, 100); ++i) {
             prepare(mode);
             Capture capture({"last0", "--mode", mode, "-w", file_});
             QVERIFY(capture.says("Capturing on last0"));
@@ -109,7 +109,11 @@ private slots:
             QVERIFY(directControl()->destroy(*InterfaceName::parse("last0")));
             QCOMPARE(capture.end(), 1);
             QVERIFY2(capture.said().contains("the device is gone"), capture.said());
-            QCOMPARE(ours(file_), qsizetype{burst});
+            // Frames that were still in the device's own queue went with it, which is said.
+            if (mode == "monitor")
+                QCOMPARE(ours(file_), qsizetype{burst});
+            else
+                QVERIFY2(capture.said().contains("with what still waited in its queue"), capture.said());
         }
         QVERIFY(hasStatistics(file_));
     }
@@ -121,6 +125,7 @@ private slots:
         Capture capture({"last0", "--mode", mode, "--wait", "-w", file_});
         QVERIFY(capture.says("Capturing on last0"));
         send(1);
+        QTRY_COMPARE(ours(file_), qsizetype{1});
         QCOMPARE(run("ip", {"link", "set", "last0", "down"}).status, 0);
         QCOMPARE(run("ip", {"link", "delete", "last0"}).status, 0);
         owner_.reset();
@@ -138,6 +143,7 @@ private slots:
         Capture capture({"last0", "--wait", "-w", file_});
         QVERIFY(capture.says("Capturing on last0"));
         send(1);
+        QTRY_COMPARE(ours(file_), qsizetype{1});
         QCOMPARE(run("ip", {"link", "delete", "last0"}).status, 0);
         QVERIFY2(capture.says("last0 is gone"), capture.said());
         makeDevice("tun");
