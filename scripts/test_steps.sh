@@ -31,7 +31,8 @@ readonly core_tests=(addresses_test byte_reader_test capture_parser_test recordi
     dissector_test history_test assembly_test tcp_assembly_test history_learner_test capture_engine_test pacer_test
     settings_schema_test helper_protocol_test)
 readonly thread_tests=(history_test history_learner_test capture_engine_test recording_test recording_faults_test recording_ring_test file_store_test file_scan_test)
-readonly fuzzers=(capture_parser_fuzzer helper_request_fuzzer packet_relay_fuzzer field_filter_fuzzer decoders_fuzzer)
+readonly fuzzers=(capture_parser_fuzzer helper_request_fuzzer packet_relay_fuzzer field_filter_fuzzer decoders_fuzzer
+    script_host_fuzzer)
 
 # run_programs PRESET TEST…: builds these tests alone and runs them.
 run_programs() {
@@ -104,12 +105,36 @@ fuzz_seeds() {
         cut -f1 tests/unit/filter/filters.tsv | split -l 1 -a 4 - "$2/filter-"
         return
     fi
+    if [[ $1 == script_host_fuzzer ]]; then
+        cp docs/examples/*.lua "$2"
+        return
+    fi
     cp tests/captures/*.pcap* "$2"
     local folder
     for folder in ../shared/captures/{valid,malformed,pcapng,linktypes}; do
         if [[ -d $folder ]] && { [[ $1 == capture_parser_fuzzer ]] || ((${FUZZ_SECONDS:-20} >= 600)); }; then
             cp "$folder"/* "$2"
         fi
+    done
+}
+
+# What repeats or runs for its full length in ./test long, and for a moment in each run of the tests.
+readonly long_tests=(device_faults_test disk_faults_test last_frames_test many_devices_test soak_test)
+
+# run_long TEST…: with TAPSCOPE_LONG, without ctest's time limit. Their output stays in build/dev/NAME-long.txt.
+run_long() {
+    if ! (build dev "$@"); then
+        count_result "long: build" 1
+        return 1
+    fi
+    local test status
+    for test in "$@"; do
+        status=0
+        TAPSCOPE_LONG=1 QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=14400000 "build/dev/tests/$test" \
+            >"build/dev/$test-long.txt" 2>&1 || status=$?
+        grep -E '^(FAIL|QINFO|QFATAL)' "build/dev/$test-long.txt" || true
+        echo "long $test: $([[ $status == 0 ]] && echo passed || echo FAILED)"
+        count_result "long: $test" "$status"
     done
 }
 

@@ -66,6 +66,23 @@ private slots:
         QCOMPARE(held_.late(), before + 1);
     }
 
+    void aClockThatIsSetHoldsNothingBack_data() {
+        QTest::addColumn<int>("step");
+        QTest::newRow("back") << -1'000'000'000;
+        QTest::newRow("forward") << 1'000'000'000;
+    }
+    void aClockThatIsSetHoldsNothingBack() {
+        QFETCH(int, step);
+        constexpr int time = 1'500'000'000;
+        add(1, {time}, 0ms);
+        add(1, {time + step}, 1ms);
+        add(2, {time + step + 1}, 2ms);
+        add(1, {time + step + 2}, 3ms);
+        held_.release(start_ + HoldBack::longest + 3ms);
+        QCOMPARE(out_.size(), std::size_t{4});
+        QVERIFY(!held_.due());
+    }
+
     void bytesAndCommentsAreCopies() {
         std::string bytes = "bytes", comment = "comment";
         const Frame frame{.bytes = std::as_bytes(std::span(bytes)), .comment = comment};

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <vector>
+
+namespace tapscope::test {
+
+/// What a process keeps in memory, in MiB (proc(5), statm: resident, less what is shared with files and rings).
+[[nodiscard]] double memoryOf(pid_t process);
+
+/// How much more is kept at the end than at the beginning, in MiB: the median of the last third of the samples less
+/// that of the first third. What is lent for a moment does not count.
+[[nodiscard]] double growth(const std::vector<double>& samples);
+
+/// The slope of a line through samples taken one `interval` apart, by least squares, in MiB a minute.
+[[nodiscard]] double slope(const std::vector<double>& samples, double intervalSeconds);
+
+} // namespace tapscope::test

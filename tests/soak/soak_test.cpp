@@ -1,0 +1,168 @@
+#include "../app/window_driver.h"
+#include "memory.h"
+#include "traffic.h"
+
+#include <app/statistics/io_graph.h>
+#include <store/frame_reader.h>
+#include <support/lengths.h>
+#include <support/numbered_frames.h>
+#include <support/private_network.h>
+
+#include <QElapsedTimer>
+#include <QListWidget>
+#include <QRegularExpression>
+
+#include <malloc.h>
+
+#include <csignal>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// 100,000 frames a second for a long time, while devices come and go: every frame is there with its number, or counted
+/// as dropped, and memory stays what it was. A minute each; two hours with a window and ten minutes without in
+/// `./test long`.
+class SoakTest : public QObject, private WindowDriver {
+    Q_OBJECT
+
+    static constexpr std::uint64_t framesPerSecond = 100'000;
+    static constexpr double mostGrowth = 8; ///< MiB
+
+    std::optional<TapDevice> owner_;
+
+    static std::uint64_t numberBefore(const QByteArray& said, const char* words) {
+        const QRegularExpression number(QStringLiteral("(\\d+) %1").arg(QString::fromLatin1(words)));
+        return number.match(QString::fromUtf8(said)).captured(1).toULongLong();
+    }
+    /// In a store, ascending.
+    static std::uint64_t numberedFrames(const FrameStore& store, FrameReader reader) {
+        std::uint64_t last = 0, count = 0;
+        for (FrameNumber at = store.first(); at <= store.count(); ++at) {
+            const auto number = NumberedFrame::numberOf(reader.read(at).value().bytes);
+            if (number <= last)
+                qFatal("frame %llu stands behind frame %llu", static_cast<unsigned long long>(number),
+                       static_cast<unsigned long long>(last));
+            last = number;
+            ++count;
+        }
+        return count;
+    }
+    void showIoGraph() {
+        trigger("Ctrl+Alt+S");
+        auto* pages = find<QListWidget>("statisticPages");
+        pages->setCurrentItem(pages->findItems("I/O graph", Qt::MatchExactly).first());
+        QTRY_VERIFY(find<IoGraph>("ioGraph")->isVisible());
+    }
+    void captureFor(int milliseconds) {
+        window_->startCapture({.device = "soak0", .mode = CaptureRequest::Mode::Monitor, .file = {}, .stop = {}});
+        QTRY_VERIFY(window_->session().isCapturing());
+        Traffic traffic(*owner_, framesPerSecond);
+        QTest::qWait(milliseconds); // its length
+        const std::uint64_t sent = traffic.stop();
+        window_->session().stop();
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        const auto store = window_->session().store();
+        const auto dropped = window_->session().status().drops.system + window_->session().status().drops.interface;
+        QCOMPARE(store->count() + dropped, sent);
+        QCOMPARE(numberedFrames(*store, FrameReader(store)), std::uint64_t{store->count()});
+        QTRY_COMPARE(list()->model().count(), quint64{store->count()}); // the filter has seen them all
+        qInfo("%llu frames sent, %llu dropped", static_cast<unsigned long long>(sent),
+              static_cast<unsigned long long>(dropped));
+        window_->session().discard();
+        QTRY_VERIFY(!window_->session().store() || window_->session().store()->count() == 0);
+        malloc_trim(0);
+    }
+
+private slots:
+    void init() {
+        QCOMPARE(run("ip", {"tuntap", "add", "soak0", "mode", "tap"}).status, 0);
+        QCOMPARE(run("ip", {"link", "set", "soak0", "up"}).status, 0);
+        owner_ = TapDevice::open(*InterfaceName::parse("soak0")).value();
+    }
+    void cleanup() {
+        owner_.reset();
+        run("ip", {"link", "delete", "soak0"});
+    }
+
+    void theWindow() {
+        prepare();
+        openWindow();
+        showIoGraph();
+        auto* filter = find<QLineEdit>("filterBar");
+        QTest::keyClicks(filter, "eth.type == 0x88b5");
+        QTest::keyClick(filter, Qt::Key_Return);
+        const DevicesThatComeAndGo others;
+        const int length = lengthOf(10, 120); // a capture's, in seconds
+        std::vector<double> memory;
+        const int seconds = lengthOf(60, 7200);
+        for (int passed = 0; passed < seconds; passed += length) {
+            captureFor(length * 1000);
+            memory.push_back(memoryOf(getpid()));
+        }
+        memory.erase(memory.begin()); // until all is loaded and allocated once
+        qInfo("%.1f MiB at the end, %+.1f MiB over %zu captures", memory.back(), growth(memory), memory.size());
+        QVERIFY(growth(memory) < mostGrowth);
+        closeWindow();
+    }
+
+    void withoutAWindow() {
+        QTemporaryDir folder;
+        const DevicesThatComeAndGo others;
+        RunningProgram capture(TAPSCOPE_BIN_DIR "/tapscope-cli",
+                               {"capture", "soak0", "--mode", "monitor", "-w", folder.filePath("soak.pcapng"), "-b",
+                                "filesize:100000", "-b", "files:2"});
+        QTRY_VERIFY(!QDir(folder.path()).entryList({"*.pcapng"}).isEmpty());
+        const auto isCapturing = [] {
+            const auto device = ip({"link", "show", "dev", "soak0"}).first().toObject();
+            return device.value("promiscuity").toInt() > 0;
+        };
+        QTRY_VERIFY(isCapturing());
+        Traffic traffic(*owner_, framesPerSecond);
+        std::vector<double> memory;
+        QElapsedTimer timer;
+        timer.start();
+        const int seconds = lengthOf(60, 600);
+        while (timer.elapsed() < qint64{1000} * seconds) {
+            QTest::qWait(1000); // a sample a second
+            memory.push_back(memoryOf(static_cast<pid_t>(capture.pid())));
+        }
+        const std::uint64_t sent = traffic.stop();
+        const auto ended = capture.interrupt();
+        QCOMPARE(ended.status, 0);
+        QCOMPARE(numberBefore(ended.out, "received") + numberBefore(ended.out, "dropped"), sent);
+        // What a ring of files keeps is the last, without a gap but where frames were dropped.
+        std::uint64_t kept = 0, last = 0;
+        for (const QString& name : QDir(folder.path()).entryList({"*.pcapng"}, QDir::Files, QDir::Name)) {
+            const auto content = numbersIn(folder.filePath(name));
+            QVERIFY(content.isWhole);
+            QVERIFY(std::ranges::is_sorted(content.numbers, std::ranges::less_equal{}));
+            QVERIFY(content.numbers.front() > last);
+            last = content.numbers.back();
+            kept += content.numbers.size();
+        }
+        QVERIFY(kept > 0);
+        if (numberBefore(ended.out, "dropped") == 0)
+            QCOMPARE(last, sent);
+        memory.erase(memory.begin(), memory.begin() + std::min<std::ptrdiff_t>(std::ssize(memory), 10));
+        qInfo("%llu frames sent, %llu dropped; %.1f MiB at the end, %+.2f MiB a minute, %+.2f MiB in all",
+              static_cast<unsigned long long>(sent),
+              static_cast<unsigned long long>(numberBefore(ended.out, "dropped")), memory.back(), slope(memory, 1),
+              growth(memory));
+        QVERIFY(growth(memory) < mostGrowth);
+    }
+};
+
+int main(int argc, char** argv) {
+    enterPrivateNetwork();
+    QFile quiet("/proc/sys/net/ipv6/conf/default/disable_ipv6"); // what the host says by itself is no part of the sums
+    if (quiet.open(QFile::WriteOnly))
+        quiet.write("1");
+    quiet.close();
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName("tapscope");
+    QApplication::setApplicationName("tapscope");
+    SoakTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "soak_test.moc"
