@@ -12,12 +12,15 @@ Result<Addresses> addressesOf(DeviceControl& control, const InterfaceName& name)
     return info ? Result<Addresses>(std::move(info->addresses)) : std::unexpected(info.error());
 }
 
-bool has(const Addresses& all, const IpPrefix& prefix) {
-    return std::ranges::find(all, prefix, &InterfaceAddress::prefix) != all.end();
+bool has(const Addresses& all, const InterfaceAddress& address) {
+    return std::ranges::any_of(
+        all, [&](const InterfaceAddress& each) { return each.prefix == address.prefix && each.peer == address.peer; });
 }
 
-void take(Addresses& all, const IpPrefix& prefix) {
-    std::erase_if(all, [&](const InterfaceAddress& each) { return each.prefix == prefix; });
+/// The address as the device has it, with its peer: without that, the kernel does not find it.
+InterfaceAddress whole(const Addresses& all, const IpPrefix& prefix) {
+    const auto found = std::ranges::find(all, prefix, &InterfaceAddress::prefix);
+    return found != all.end() ? *found : InterfaceAddress{.prefix = prefix};
 }
 
 /// Puts back those that went although they should be there.
@@ -27,12 +30,12 @@ Result<void> restore(DeviceControl& control, const InterfaceName& name, const Ad
         return std::unexpected(there.error());
     Result<void> all;
     for (const auto& each : wanted) {
-        if (has(*there, each.prefix))
+        if (has(*there, each))
             continue;
         if (auto added = control.change(name, AddAddress{each}); !added && all) {
             all = std::move(added);
             all.error().hint =
-                "The kernel took " + each.prefix.text() + " away together with the address that was removed";
+                "The kernel took " + addressText(each) + " away together with the address that was removed";
         }
     }
     return all;
@@ -44,8 +47,9 @@ Result<void> removeAddressAlone(DeviceControl& control, const InterfaceName& nam
     auto wanted = addressesOf(control, name);
     if (!wanted)
         return std::unexpected(wanted.error());
-    take(*wanted, address);
-    if (auto removed = control.change(name, RemoveAddress{{.prefix = address}}); !removed)
+    const InterfaceAddress gone = whole(*wanted, address);
+    std::erase(*wanted, gone);
+    if (auto removed = control.change(name, RemoveAddress{gone}); !removed)
         return removed;
     return restore(control, name, *wanted);
 }
@@ -54,19 +58,17 @@ Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name, c
                             const IpPrefix& after) {
     if (before == after)
         return {};
-    const InterfaceAddress added{.prefix = after, .broadcast = {}, .peer = {}};
+    const InterfaceAddress added{.prefix = after};
     if (auto done = control.change(name, AddAddress{added}); !done)
         return done;
     auto wanted = addressesOf(control, name);
     if (!wanted)
         return std::unexpected(wanted.error());
     // In the place of the one before: where that was the primary address of its prefix, the new one becomes it.
-    take(*wanted, after);
-    for (auto& each : *wanted) {
-        if (each.prefix == before)
-            each = added;
-    }
-    if (auto removed = control.change(name, RemoveAddress{{.prefix = before}}); !removed) {
+    const InterfaceAddress gone = whole(*wanted, before);
+    std::erase_if(*wanted, [&](const InterfaceAddress& each) { return each.prefix == after; });
+    std::ranges::replace(*wanted, gone, added);
+    if (auto removed = control.change(name, RemoveAddress{gone}); !removed) {
         [[maybe_unused]] const auto undone = control.change(name, RemoveAddress{{.prefix = after}});
         return removed;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <base/error.h>
 #include <base/ip_address.h>
 #include <base/link_type.h>
 #include <base/mac_address.h>
@@ -38,11 +39,25 @@ enum class DeviceKind : std::uint8_t {
 /// An address of an interface.
 struct InterfaceAddress {
     IpPrefix prefix;
-    std::optional<IpAddress> broadcast; ///< IPv4 only
-    std::optional<IpAddress> peer;      ///< point-to-point: the other end
+    std::optional<IpAddress> broadcast = {}; ///< IPv4 only
+    std::optional<IpAddress> peer = {};      ///< point-to-point: the other end, to which `prefix.length` belongs
+    std::string label = {};                  ///< IPv4 only: "tap0" or "tap0:…"; empty for the kernel's choice
+    std::uint8_t scope = 0;                  ///< rtnetlink's: 0 global, 253 link, 254 host
+    static constexpr std::uint32_t forEver = ~std::uint32_t{0};
+    std::uint32_t validSeconds = forEver, preferredSeconds = forEver; ///< what is left of its lifetime
 
-    bool operator==(const InterfaceAddress&) const = default;
+    /// Lifetimes run, and do not count.
+    bool operator==(const InterfaceAddress& other) const noexcept {
+        return prefix == other.prefix && broadcast == other.broadcast && peer == other.peer && label == other.label &&
+               scope == other.scope;
+    }
 };
+
+/// "192.0.2.1/24", or "192.0.2.1 peer 198.51.100.7/32": as `ip address` prints and takes it.
+[[nodiscard]] std::string addressText(const InterfaceAddress& address);
+[[nodiscard]] Result<InterfaceAddress> parseInterfaceAddress(std::string_view text);
+/// "global", "site", "link", "host", "nowhere", or the number.
+[[nodiscard]] std::string scopeText(std::uint8_t scope);
 
 /// Counters of an interface since it was made, as the host sees them (rtnl_link_stats64).
 struct InterfaceCounters {
@@ -69,8 +84,12 @@ struct DeviceInfo {
     std::uint32_t mtu = 0, minimumMtu = 0, maximumMtu = 0; ///< bytes
     std::uint32_t transmitQueueLength = 0;                 ///< frames
     std::optional<MacAddress> mac;                         ///< absent: a TUN has none
-    std::optional<InterfaceName> peer; ///< vETH: the other end, absent when it is in another namespace
-    std::optional<uid_t> owner;        ///< vETH: for whom tapscope-helper made it
+    std::vector<std::string> alternativeNames; ///< that the kernel takes for the name; longer than 15 bytes, too
+    std::string alias;                         ///< what `ip link set … alias` wrote
+    bool isPromiscuous = false;                ///< somebody wants all frames of it
+    std::optional<InterfaceName> bridge;       ///< or another device above it, of which it is a port
+    std::optional<InterfaceName> peer;         ///< vETH: the other end, absent when it is in another namespace
+    std::optional<uid_t> owner;                ///< vETH: for whom tapscope-helper made it
     std::optional<gid_t> group;
     std::vector<InterfaceAddress> addresses;
     InterfaceCounters counters;

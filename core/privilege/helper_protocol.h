@@ -25,7 +25,7 @@ namespace tapscope {
 /// or 16 octets; a text is two octets with its length and its octets; a filter is two octets with the number of its
 /// instructions and 8 octets each. There is exactly one encoding of each message: what is left over, missing or outside
 /// of its range makes it Damaged.
-inline constexpr std::uint16_t helperProtocolVersion = 1;
+inline constexpr std::uint16_t helperProtocolVersion = 2;
 
 /// The first request, and only that. The answer is a Welcome.
 struct Hello {

@@ -47,6 +47,10 @@ void MessageWriter::interfaceAddress(const InterfaceAddress& address) {
         if (other)
             this->address(*other);
     }
+    text(address.label);
+    number(address.scope, 1);
+    number(address.validSeconds, 4);
+    number(address.preferredSeconds, 4);
 }
 
 void MessageReader::octets(std::span<std::uint8_t> bytes) {
@@ -90,6 +94,13 @@ InterfaceAddress MessageReader::interfaceAddress() {
         if ((*other)->family != address.prefix.address.family)
             fail();
     }
+    address.label = text();
+    constexpr std::size_t longestLabel = 15; // IFNAMSIZ without its end
+    if (address.label.size() > longestLabel || address.label.find('\0') != std::string::npos)
+        fail();
+    address.scope = number8();
+    address.validSeconds = number32();
+    address.preferredSeconds = number32();
     return address;
 }
 

@@ -16,6 +16,19 @@
 namespace tapscope {
 namespace {
 
+/// What an address has besides, where it is not what the kernel gives by itself.
+void putRest(nlmsghdr& header, ifaddrmsg& body, const InterfaceAddress& address) {
+    body.ifa_scope = address.scope;
+    if (!address.label.empty())
+        mnl_attr_put_strz(&header, IFA_LABEL, address.label.c_str());
+    constexpr std::uint32_t forEver = InterfaceAddress::forEver;
+    if (address.validSeconds != forEver || address.preferredSeconds != forEver) {
+        const ifa_cacheinfo lifetime{
+            .ifa_prefered = address.preferredSeconds, .ifa_valid = address.validSeconds, .cstamp = 0, .tstamp = 0};
+        mnl_attr_put(&header, IFA_CACHEINFO, sizeof lifetime, &lifetime);
+    }
+}
+
 Result<void> request(const LinkTarget& target, const InterfaceAddress& address, std::uint16_t type, std::uint16_t flags,
                      std::string_view action) {
     auto socket = NetlinkSocket::open();
@@ -41,6 +54,7 @@ Result<void> request(const LinkTarget& target, const InterfaceAddress& address, 
         const auto broadcast = address.broadcast || address.peer ? address.broadcast : usualBroadcast(address.prefix);
         if (broadcast)
             mnl_attr_put(header, IFA_BROADCAST, broadcast->size(), broadcast->octets.data());
+        putRest(*header, *body, address);
     }
     auto done = socket->ask(*header);
     if (done)
@@ -59,11 +73,11 @@ Result<void> request(const LinkTarget& target, const InterfaceAddress& address, 
 
 Result<void> addAddress(const LinkTarget& target, const InterfaceAddress& address) {
     return request(target, address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL,
-                   fmt::format("add the address {} to", address.prefix.text()));
+                   fmt::format("add the address {} to", addressText(address)));
 }
 
 Result<void> removeAddress(const LinkTarget& target, const InterfaceAddress& address) {
-    return request(target, address, RTM_DELADDR, 0, fmt::format("remove the address {} from", address.prefix.text()));
+    return request(target, address, RTM_DELADDR, 0, fmt::format("remove the address {} from", addressText(address)));
 }
 
 Result<void> addAddress(const InterfaceName& name, const InterfaceAddress& address) {

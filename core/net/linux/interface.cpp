@@ -33,18 +33,18 @@ Result<void> changeLink(const LinkTarget& target, std::string_view action, std::
     return {};
 }
 
-/// The name of a vETH's other end, which is in the list that was just read, or is asked for.
-std::optional<InterfaceName> nameOf(NetlinkSocket& socket, std::uint32_t index, std::span<const ParsedLink> known) {
+/// The name of another link, which is in the list that was just read, or is asked for.
+std::optional<InterfaceName> nameOf(NetlinkSocket& socket, std::uint32_t index, std::span<const LinkName> known) {
     for (const auto& link : known) {
-        if (link.info.index == index)
-            return link.info.name;
+        if (link.index == index)
+            return link.name;
     }
     LinkRequest request(RTM_GETLINK);
     request.link().ifi_index = static_cast<int>(index);
     std::optional<InterfaceName> name;
     static_cast<void>(socket.ask(request.header(), [&](const nlmsghdr& message) {
-        if (auto link = parseLink(message))
-            name = link->info.name;
+        if (auto link = parseLinkName(message))
+            name = std::move(link->name);
     }));
     return name;
 }
@@ -52,9 +52,12 @@ std::optional<InterfaceName> nameOf(NetlinkSocket& socket, std::uint32_t index, 
 /// Asks for links and tells the devices of ours among them.
 std::expected<std::vector<DeviceInfo>, NetlinkRefusal> askForLinks(NetlinkSocket& socket, LinkRequest& request) {
     std::vector<ParsedLink> links;
+    std::vector<LinkName> names;
     const auto asked = socket.ask(request.header(), [&](const nlmsghdr& message) {
         if (message.nlmsg_type != RTM_NEWLINK)
             return;
+        if (auto name = parseLinkName(message))
+            names.push_back(std::move(*name));
         if (auto link = parseLink(message))
             links.push_back(std::move(*link));
     });
@@ -64,7 +67,9 @@ std::expected<std::vector<DeviceInfo>, NetlinkRefusal> askForLinks(NetlinkSocket
     for (const auto& link : links) {
         devices.push_back(link.info);
         if (link.peerIndex != 0)
-            devices.back().peer = nameOf(socket, link.peerIndex, links);
+            devices.back().peer = nameOf(socket, link.peerIndex, names);
+        if (link.masterIndex != 0)
+            devices.back().bridge = nameOf(socket, link.masterIndex, names);
     }
     return devices;
 }

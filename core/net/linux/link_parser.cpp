@@ -47,6 +47,16 @@ std::string_view text(const Attributes<N>& attributes, std::size_t type) {
     return all.substr(0, all.find('\0'));
 }
 
+int addAlternativeName(const nlattr* attribute, void* out) {
+    constexpr std::size_t longest = 127; // ALTIFNAMSIZ without its end
+    const std::string_view all(static_cast<const char*>(mnl_attr_get_payload(attribute)),
+                               mnl_attr_get_payload_len(attribute));
+    const std::string_view name = all.substr(0, all.find('\0'));
+    if (mnl_attr_get_type(attribute) == IFLA_ALT_IFNAME && !name.empty() && name.size() <= longest)
+        static_cast<std::vector<std::string>*>(out)->emplace_back(name);
+    return MNL_CB_OK;
+}
+
 void readTunFlags(DeviceInfo& info, const nlattr& data) {
     Attributes<IFLA_TUN_MAX + 1> tun{};
     mnl_attr_parse_nested(&data, collect<IFLA_TUN_MAX + 1>, &tun);
@@ -116,6 +126,11 @@ std::optional<ParsedLink> parseLink(const nlmsghdr& message) {
         info.mac = MacAddress{*octets};
     if (const auto stats = number<rtnl_link_stats64>(attributes, IFLA_STATS64))
         info.counters = countersOf(*stats);
+    info.isPromiscuous = number<std::uint32_t>(attributes, IFLA_PROMISCUITY).value_or(0) != 0;
+    info.alias = text(attributes, IFLA_IFALIAS);
+    if (attributes[IFLA_PROP_LIST] != nullptr)
+        mnl_attr_parse_nested(attributes[IFLA_PROP_LIST], addAlternativeName, &info.alternativeNames);
+    parsed.masterIndex = number<std::uint32_t>(attributes, IFLA_MASTER).value_or(0);
     if (kind == "veth") {
         info.kind = DeviceKind::Veth;
         info.isPersistent = true;
@@ -127,6 +142,18 @@ std::optional<ParsedLink> parseLink(const nlmsghdr& message) {
         readTunFlags(info, *linkInfo[IFLA_INFO_DATA]);
     }
     return parsed;
+}
+
+std::optional<LinkName> parseLinkName(const nlmsghdr& message) {
+    if (message.nlmsg_type != RTM_NEWLINK || message.nlmsg_len < mnl_nlmsg_size(sizeof(ifinfomsg)))
+        return std::nullopt;
+    const auto* link = static_cast<const ifinfomsg*>(mnl_nlmsg_get_payload(&message));
+    Attributes<IFLA_IFNAME + 1> attributes{};
+    mnl_attr_parse(&message, sizeof(ifinfomsg), collect<IFLA_IFNAME + 1>, &attributes);
+    auto name = InterfaceName::parse(text(attributes, IFLA_IFNAME));
+    if (!name)
+        return std::nullopt;
+    return LinkName{.index = static_cast<std::uint32_t>(link->ifi_index), .name = std::move(*name)};
 }
 
 std::optional<ParsedAddress> parseAddress(const nlmsghdr& message) {
@@ -148,6 +175,12 @@ std::optional<ParsedAddress> parseAddress(const nlmsghdr& message) {
     if (local && other && *local != *other)
         parsed.address.peer = other;
     parsed.address.broadcast = address(attributes, IFA_BROADCAST, header->ifa_family);
+    parsed.address.label = text(attributes, IFA_LABEL);
+    parsed.address.scope = header->ifa_scope;
+    if (const auto lifetime = number<ifa_cacheinfo>(attributes, IFA_CACHEINFO)) {
+        parsed.address.validSeconds = lifetime->ifa_valid;
+        parsed.address.preferredSeconds = lifetime->ifa_prefered;
+    }
     return parsed;
 }
 
