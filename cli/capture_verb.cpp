@@ -1,3 +1,4 @@
+#include "json_writer.h"
 #include "live_output.h"
 #include "recording_watch.h"
 #include "stop_words.h"
@@ -7,6 +8,8 @@
 #include <capture/capture_engine.h>
 #include <capture/device_capture.h>
 #include <filter/capture_filter.h>
+#include <net/device_names.h>
+#include <store/packer.h>
 
 #include <fmt/format.h>
 
@@ -27,7 +30,7 @@ struct CaptureWords {
     std::optional<std::uint32_t> snapLength;
     std::optional<std::uint64_t> count;
     std::vector<std::string> stop, ring;
-    bool wait = false, join = false, isNotPromiscuous = false;
+    bool wait = false, join = false, json = false, isNotPromiscuous = false;
     std::uint64_t ignored = 0; ///< options that change nothing here
 };
 
@@ -40,11 +43,14 @@ Result<void> understand(CaptureWords& words) {
     if (words.names.size() > 1 && (words.file.empty() || words.file == "-"))
         return failure(ErrorKind::Invalid, "print", "the frames of several devices", "only one can be printed",
                        "Record them to a file with -w FILE");
+    if (Packer::forName(words.file))
+        return failure(ErrorKind::Unsupported, "record to", words.file, "a recording is not compressed",
+                       "Record to a .pcapng file, and compress that: tapscope-cli export FILE -F pcapng -w FILE.gz");
     if (words.snapLength == 0U)
         words.snapLength.reset();
     if (words.filterFile.empty())
         return {};
-    auto text = readWholeFile(words.filterFile);
+    auto text = readSmallText(words.filterFile);
     if (!text)
         return std::unexpected(text.error());
     words.filter = std::move(*text);
@@ -67,7 +73,11 @@ DeviceCapture wantedOf(const std::string& name, const CaptureWords& words) {
 /// still to come are left to the engine.
 Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const Devices& devices) {
     std::vector<AddedPort> requests;
-    for (const auto& name : words.names) {
+    for (const auto& word : words.names) {
+        const auto device = deviceNamed(*devices, word);
+        if (!device)
+            return std::unexpected(device.error());
+        const std::string& name = device->text();
         const auto wanted = wantedOf(name, words);
         auto port = openDevice(wanted, {.control = devices, .share = {}});
         const bool isAwaited = !port && port.error().kind == ErrorKind::NotFound && words.wait;
@@ -148,6 +158,17 @@ Result<void> capture(const CaptureWords& words, Session& session) {
     auto line = fmt::format("{} received, {} dropped", status.frames, status.drops.system + status.drops.interface);
     if (status.drops.device != 0)
         say(fmt::format("{} were dropped by the device towards its other side", status.drops.device));
+    if (recording && words.json) {
+        std::string text;
+        JsonWriter json(text);
+        json.beginObject();
+        json.member("received", status.frames);
+        json.member("dropped", status.drops.system + status.drops.interface);
+        json.member("not_recorded", recording->status().framesNotRecorded);
+        json.endObject();
+        session.out.print("{}\n", text);
+        return stopped ? finished : stopped;
+    }
     if (recording) {
         if (const auto lost = recording->status().framesNotRecorded)
             line += fmt::format(", {} not recorded", lost);
@@ -186,6 +207,7 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("--wait", words->wait, "Wait for the device, and again when it goes");
     verb->add_flag("--join", words->join, "Attach a queue of our own to a device of which another program has one");
     verb->add_flag("-p", words->isNotPromiscuous, "Do not make a monitored device promiscuous");
+    verb->add_flag("--json", words->json, "With -w FILE: print the counts as JSON");
     verb->add_flag("-U", words->ignored, "Accepted: what comes is written at once always");
     verb->add_flag("-n", words->ignored, "Accepted: names are never looked up");
     verb->callback([words, &chosen] {

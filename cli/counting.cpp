@@ -37,18 +37,18 @@ public:
 
 private:
     void countChunk(const FrameChunk& chunk, const DissectionPlan& plan, HistoryView history, History* learning) {
-        noteInterfaces(*chunk.interfaces);
+        noteInterfaces(chunk.interfaces);
         FrameFacts facts{
             .previousTime = chunk.previousTime, .firstTime = chunk.firstTime, .history = history, .learning = learning};
         for (const Frame& frame : chunk.frames) {
-            facts.interfaceName = (*chunk.interfaces)[frame.interfaceId].description.name;
+            facts.interfaceName = chunk.interfaces[frame.interfaceId].description.name;
             dissector_.dissect(frame, plan, dissection_, facts);
             facts.previousTime = frame.time;
             const bool hasTime = frame.time != noTime && chunk.firstTime != noTime;
             count_->take(dissection_, hasTime ? frame.time - chunk.firstTime : std::chrono::nanoseconds(0));
         }
     }
-    void noteInterfaces(const std::vector<StoredInterface>& interfaces) {
+    void noteInterfaces(const InterfaceList& interfaces) {
         if (interfaces.size() <= known_)
             return;
         const std::scoped_lock lock(job_.mutex);

@@ -1,3 +1,4 @@
+#include "device_json.h"
 #include "verb.h"
 
 #include <net/new_device.h>
@@ -13,7 +14,7 @@ struct CreateWords {
     std::string kind = "tap", name, peer, owner;
     std::optional<std::uint32_t> mtu;
     std::vector<std::string> addresses, peerAddresses;
-    bool multiQueue = false, up = false;
+    bool multiQueue = false, up = false, json = false;
 };
 
 Result<void> parseName(const std::string& word, std::optional<InterfaceName>& name) {
@@ -68,6 +69,12 @@ Result<void> create(const CreateWords& words, Session& session) {
     auto made = makeDevice(*session.devices, *wish);
     if (!made)
         return std::unexpected(made.error());
+    if (words.json) {
+        std::vector names = {made->name};
+        if (made->peer)
+            names.push_back(*made->peer);
+        return printJson(names, *session.devices, session.out);
+    }
     session.out.print("{}\n", made->name.text());
     if (made->peer)
         session.out.print("{}\n", made->peer->text());
@@ -90,6 +97,7 @@ void addCreateVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--peer-address", words->peerAddresses, "ADDRESS/PREFIX of a vETH's other end")
         ->allow_extra_args(false);
     verb->add_flag("--up", words->up, "Switch it on; both ends of a pair");
+    verb->add_flag("--json", words->json, "Print what was made as JSON, as devices does");
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return create(*words, session); }; });
 }
 

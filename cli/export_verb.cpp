@@ -1,4 +1,6 @@
 #include "input.h"
+#include "json_writer.h"
+#include "key_log.h"
 #include "loaded_plugins.h"
 #include "setting_words.h"
 #include "verb.h"
@@ -10,17 +12,23 @@
 #include <anonymize/anonymous_copy.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <exception>
 #include <memory>
 
 namespace tapscope::cli {
 namespace {
 
+constexpr std::size_t mostCommentBytes = 65'535;
+constexpr const char* tooLong = "a comment has at most 65,535 bytes";
+
 struct ExportWords {
     std::string file, format, out;
     std::vector<std::string> settings, scripts;
     std::string payload = "cut", prefixes = "mixed";
-    bool anonymize = false;
+    bool anonymize = false, json = false;
+    std::vector<std::string> keys, comments, frameComments;
 };
 
 /// A device of Qt's over the one writer of the standard output.
@@ -82,6 +90,44 @@ Result<std::shared_ptr<FileStore>> framesOf(std::shared_ptr<FileStore> store, co
     return std::move(copy->store);
 }
 
+/// "12:a remark" as a frame's number and text.
+Result<void> takeFrameComment(CaptureNotes& notes, const std::string& word, FrameNumber last) {
+    const auto colon = word.find(':');
+    FrameNumber number = 0;
+    const auto [end, fault] = std::from_chars(word.data(), word.data() + std::min(colon, word.size()), number);
+    if (colon == std::string::npos || fault != std::errc{} || end != word.data() + colon)
+        return failure(ErrorKind::Invalid, "use --frame-comment", word, "it is not NUMBER:TEXT");
+    if (number == 0 || number > last)
+        return failure(ErrorKind::NotFound, "comment on frame", std::to_string(number),
+                       fmt::format("the capture has the frames 1 to {}", last));
+    notes.frames[number].comments.push_back(word.substr(colon + 1));
+    return {};
+}
+
+/// What is put into the copy besides. `last`: the last frame's number.
+Result<CaptureNotes> notesOf(const ExportWords& words, FrameNumber last) {
+    CaptureNotes notes;
+    notes.file.comments = words.comments;
+    for (const auto& word : words.frameComments) {
+        if (auto taken = takeFrameComment(notes, word, last); !taken)
+            return std::unexpected(taken.error());
+    }
+    for (const auto& name : words.keys) {
+        auto secrets = readKeyLog(name);
+        if (!secrets)
+            return std::unexpected(secrets.error());
+        notes.secrets.push_back(std::move(*secrets));
+    }
+    const auto isTooLong = [](const std::string& text) { return text.size() > mostCommentBytes; };
+    for (const auto& [number, change] : notes.frames) {
+        if (std::ranges::any_of(change.comments, isTooLong))
+            return failure(ErrorKind::Invalid, "comment on frame", std::to_string(number), tooLong);
+    }
+    if (std::ranges::any_of(notes.file.comments, isTooLong))
+        return failure(ErrorKind::Invalid, "comment on", "the file", tooLong);
+    return notes;
+}
+
 Result<void> exportFile(const ExportWords& words, Session& session) {
     const LoadedPlugins plugins(words.scripts);
     const PluginHost& host = plugins.host();
@@ -111,11 +157,25 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
     const auto chosen = framesOf(*store, words, host.decoders());
     if (!chosen)
         return std::unexpected(chosen.error());
-    const FrameChoice frames{.store = *chosen};
+    auto notes = notesOf(words, (*chosen)->count());
+    if (!notes)
+        return std::unexpected(notes.error());
+    if (!notes->empty() && exporter->id() != "pcapng")
+        return failure(ErrorKind::Unsupported, "put comments or keys into", words.out,
+                       fmt::format("the format {} has no place for them", exporter->id()), "Write -F pcapng");
+    const FrameChoice frames{.store = *chosen, .notes = std::move(*notes)};
     auto written = words.out == "-" ? exportToOutput(*exporter, frames, host.decoders(), *settings, session.out)
                                     : exportToFile(*exporter, frames, host.decoders(), *settings, words.out, {});
     if (!written)
         return written;
+    if (words.json && words.out != "-") {
+        std::string text;
+        JsonWriter json(text);
+        json.beginObject();
+        json.member("frames", frames.count());
+        json.endObject();
+        session.out.print("{}\n", text);
+    }
     if (report->damage)
         return std::unexpected(*report->damage);
     return {};
@@ -141,6 +201,15 @@ void addExportVerb(CLI::App& app, Action& chosen) {
                      "With --anonymize: mixed, or preserved, so that neighbours stay neighbours")
         ->check(CLI::IsMember({"mixed", "preserved"}))
         ->needs(anonymize);
+    verb->add_option("--comment", words->comments, "Add a comment on the file; for each comment once")
+        ->allow_extra_args(false);
+    verb->add_option("-a,--frame-comment", words->frameComments, "Add a comment on a frame, NUMBER:TEXT")
+        ->allow_extra_args(false);
+    verb->add_option("--keys", words->keys,
+                     "Put the keys of this file into the capture, so that Wireshark decrypts it: a TLS key log "
+                     "(SSLKEYLOGFILE) or WireGuard keys. Whoever gets the capture can read what they decrypt")
+        ->allow_extra_args(false);
+    verb->add_flag("--json", words->json, "Print as JSON how many frames were written");
     addScriptOption(*verb, words->scripts);
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return exportFile(*words, session); }; });
 }

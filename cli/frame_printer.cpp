@@ -1,5 +1,6 @@
 #include "frame_printer.h"
 
+#include <file/pcapng_copy.h>
 #include <file/pcapng_writer.h>
 
 #include <utility>
@@ -20,7 +21,6 @@ bool FramePrinter::passesCaptureFilter(const Frame& frame, ScanOutput& output) {
 }
 
 void FramePrinter::printChunk(const FrameChunk& chunk, ScanOutput& output, History* learning) {
-    output.interfaces = chunk.interfaces;
     const bool filtersBytes = !job_.captureFilter.empty();
     if (job_.registry == nullptr && !filtersBytes && !job_.writesFrames) {
         output.passed = chunk.frames.size();
@@ -33,7 +33,9 @@ void FramePrinter::printChunk(const FrameChunk& chunk, ScanOutput& output, Histo
     FrameFacts facts{.firstTime = chunk.firstTime,
                      .history = HistoryView(learning != nullptr ? nullptr : job_.history),
                      .learning = learning};
-    for (const Frame& frame : chunk.frames) {
+    passage_ = 0;
+    for (std::size_t place = 0; place < chunk.frames.size(); ++place) {
+        const Frame& frame = chunk.frames[place];
         facts.previousTime = std::exchange(previous, frame.time);
         if (filtersBytes && !passesCaptureFilter(frame, output)) {
             if (output.error)
@@ -43,30 +45,57 @@ void FramePrinter::printChunk(const FrameChunk& chunk, ScanOutput& output, Histo
             continue;
         }
         if (dissector) {
-            facts.interfaceName = (*chunk.interfaces)[frame.interfaceId].description.name;
+            facts.interfaceName = chunk.interfaces[frame.interfaceId].description.name;
             const auto odd = chunk.oddTimes.find(frame.number);
             facts.epochText = odd != chunk.oddTimes.end() ? std::string_view(odd->second) : std::string_view();
             dissector->dissect(frame, *plan, dissection_, facts);
             if (!job_.filter->matches(dissection_, scratch_))
                 continue;
         }
-        deliver(frame, facts, output);
+        if (job_.writesFrames)
+            writeFrame(chunk, place);
+        else
+            print(facts, output);
         ++output.passed;
+    }
+    copyOthers(chunk, chunk.frames.size());
+    output.text.append(reinterpret_cast<const char*>(blocks_.data()), blocks_.size());
+    blocks_.clear();
+}
+
+void FramePrinter::print(const FrameFacts& facts, ScanOutput& output) const {
+    if (job_.format == nullptr)
+        return;
+    output.text += job_.format->separator();
+    job_.format->append(output.text, dissection_, facts);
+}
+
+/// What stands before a frame in the file and belongs to it whichever frames are chosen.
+void FramePrinter::copyOthers(const FrameChunk& chunk, std::size_t frame) {
+    const StoredInterface* const first = chunk.interfaces.empty() ? nullptr : &chunk.interfaces.front();
+    for (; passage_ < chunk.passages.size(); ++passage_) {
+        const auto& passage = chunk.passages[passage_];
+        if (passage.frame == FrameChunk::Passage::none) {
+            pcapng::copyOther(blocks_, first, passage.record);
+            continue;
+        }
+        if (passage.frame >= frame)
+            return;
+        const auto& layout = chunk.interfaces[chunk.frames[passage.frame].interfaceId].layout;
+        if (pcapng::isKeptAnyhow(layout, passage.record))
+            pcapng::copyFrame(blocks_, layout, chunk.frames[passage.frame], passage.record);
     }
 }
 
-void FramePrinter::deliver(const Frame& frame, const FrameFacts& facts, ScanOutput& output) const {
-    if (job_.format != nullptr) {
-        output.text += job_.format->separator();
-        job_.format->append(output.text, dissection_, facts);
-    } else if (job_.writesFrames && frame.linkType != LinkType::CustomBlock) {
-        Frame written = frame;
-        if (written.time == noTime)
-            written.time = Timestamp{};
-        const std::size_t start = output.text.size();
-        output.text.resize(start + pcapng::frameBlockSize(written));
-        pcapng::writeFrame(reinterpret_cast<std::byte*>(output.text.data()) + start, written);
+void FramePrinter::writeFrame(const FrameChunk& chunk, std::size_t place) {
+    const Frame& frame = chunk.frames[place];
+    if (chunk.passages.empty()) { // it was captured just now, and stands in no file
+        pcapng::appendFrame(blocks_, frame);
+        return;
     }
+    copyOthers(chunk, place);
+    pcapng::copyFrame(blocks_, chunk.interfaces[frame.interfaceId].layout, frame, chunk.passages[passage_].record);
+    ++passage_;
 }
 
 } // namespace tapscope::cli

@@ -9,6 +9,7 @@
 #include <scan/file_scan.h>
 
 #include <map>
+#include <vector>
 
 namespace tapscope::cli {
 
@@ -18,7 +19,7 @@ struct PrintJob {
     const DecoderRegistry* registry = nullptr; ///< null where nothing has to be decoded
     const FieldFilter* filter = nullptr;
     const FrameFormat* format = nullptr; ///< null where frames are only counted or written
-    bool writesFrames = false;           ///< as pcapng blocks
+    bool writesFrames = false;           ///< as pcapng blocks, with what stands between them
     const DissectionPlan* plan = nullptr;
     History* history = nullptr;                     ///< of the frames that a chunk has
     const DissectionPlan* learningPlan = nullptr;   ///< for frames that are only learned
@@ -39,12 +40,16 @@ private:
     /// `learning` is null where the chunk was learned before.
     void printChunk(const FrameChunk& chunk, ScanOutput& output, History* learning);
     [[nodiscard]] bool passesCaptureFilter(const Frame& frame, ScanOutput& output);
-    void deliver(const Frame& frame, const FrameFacts& facts, ScanOutput& output) const;
+    void print(const FrameFacts& facts, ScanOutput& output) const;
+    void copyOthers(const FrameChunk& chunk, std::size_t frame);
+    void writeFrame(const FrameChunk& chunk, std::size_t place);
 
     const PrintJob& job_;
     Dissection dissection_;
     FilterScratch scratch_;
     std::map<LinkType, CaptureFilter> captureFilters_;
+    std::size_t passage_ = 0;       ///< of a chunk whose frames are written: the next one
+    std::vector<std::byte> blocks_; ///< for it
 };
 
 } // namespace tapscope::cli

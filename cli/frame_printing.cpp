@@ -2,8 +2,6 @@
 
 #include "decode_as_words.h"
 
-#include <file/pcapng_writer.h>
-
 #include <cstdlib>
 #include <utility>
 
@@ -85,10 +83,6 @@ Result<std::unique_ptr<const FrameFormat>> formatFor(const ReadWords& words, con
     return nullptr;
 }
 
-void writeBytes(Output& out, const pcapng::Buffer& bytes) {
-    out.write({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-}
-
 } // namespace
 
 Result<std::unique_ptr<FramePrinting>> FramePrinting::prepare(const ReadWords& words, const Output& out) {
@@ -150,17 +144,10 @@ void FramePrinting::reassemble() {
 void Delivery::begin() {
     if (format_ != nullptr)
         out_.write(format_->begin());
-    if (writesFrames_) {
-        pcapng::Buffer header;
-        pcapng::appendSectionHeader(header);
-        writeBytes(out_, header);
-    }
 }
 
 Result<void> Delivery::take(const ScanOutput& output) {
     passed_ += output.passed;
-    if (writesFrames_ && output.interfaces)
-        writeInterfaces(*output.interfaces);
     std::string_view text = output.text;
     if (format_ != nullptr && !text.empty() && std::exchange(isFirst_, false))
         text.remove_prefix(format_->separator().size());
@@ -172,13 +159,6 @@ Result<void> Delivery::end() {
     if (format_ != nullptr)
         out_.write(format_->end());
     return out_.flush();
-}
-
-void Delivery::writeInterfaces(const std::vector<StoredInterface>& interfaces) {
-    pcapng::Buffer blocks;
-    for (; interfaces_ < interfaces.size(); ++interfaces_)
-        pcapng::appendInterface(blocks, interfaces[interfaces_].description);
-    writeBytes(out_, blocks);
 }
 
 } // namespace tapscope::cli

@@ -40,7 +40,7 @@ private:
 /// Puts together what printers made, in order, and writes it.
 class Delivery {
 public:
-    Delivery(const PrintJob& job, Output& out) : format_(job.format), writesFrames_(job.writesFrames), out_(out) {}
+    Delivery(const PrintJob& job, Output& out) : format_(job.format), out_(out) {}
 
     void begin();
     Result<void> take(const ScanOutput& output);
@@ -48,13 +48,9 @@ public:
     [[nodiscard]] std::uint64_t passed() const noexcept { return passed_; }
 
 private:
-    void writeInterfaces(const std::vector<StoredInterface>& interfaces);
-
     const FrameFormat* format_;
-    bool writesFrames_;
     Output& out_;
     bool isFirst_ = true;
-    std::size_t interfaces_ = 0; ///< written so far
     std::uint64_t passed_ = 0;
 };
 

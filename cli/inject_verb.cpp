@@ -8,6 +8,7 @@
 #include <base/printable_text.h>
 #include <capture/capture_engine.h>
 #include <capture/device_capture.h>
+#include <net/device_names.h>
 #include <plugin/plugin_host.h>
 
 #include <CLI/CLI.hpp>
@@ -104,7 +105,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
     const auto factory = findFactory(host, words.plugin);
     if (!factory)
         return std::unexpected(factory.error());
-    auto name = InterfaceName::parse(words.name);
+    auto name = deviceNamed(*session.devices, words.name);
     if (!name)
         return std::unexpected(name.error());
     auto stop = parseStopWords(words.stop);
@@ -121,12 +122,12 @@ Result<void> inject(const InjectWords& words, Session& session) {
     if (const auto most = std::exchange(stop->frames, std::nullopt))
         *injector = std::make_unique<LimitedInjector>(std::move(*injector), *most);
     const DeviceCapture target{
-        .role = DeviceCapture::Role::Either, .name = words.name, .bufferSize = std::size_t{8} << 20};
+        .role = DeviceCapture::Role::Either, .name = name->text(), .bufferSize = std::size_t{8} << 20};
     auto port = openDevice(target, {.control = devices, .share = {}});
     if (!port)
         return std::unexpected(port.error());
     std::vector<AddedPort> ports;
-    ports.push_back({.choice = {.name = words.name, .open = {}}, .port = std::move(*port), .use = {}});
+    ports.push_back({.choice = {.name = name->text(), .open = {}}, .port = std::move(*port), .use = {}});
     auto engine = CaptureEngine::start(nullptr, {.stop = *stop, .ports = std::move(ports)});
     if (!engine)
         return std::unexpected(engine.error());

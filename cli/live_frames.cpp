@@ -45,9 +45,9 @@ private:
 };
 
 LiveFrames::LiveFrames(const CaptureInterface& interface, std::optional<std::uint64_t> most)
-    : waiting_(std::make_shared<Waiting>()), interfaces_(std::make_shared<const std::vector<StoredInterface>>(
-                                                 1, StoredInterface{.description = interface, .layout = {}})),
-      most_(most) {}
+    : waiting_(std::make_shared<Waiting>()), most_(most) {
+    interfaces_.append({.description = interface, .layout = {}});
+}
 
 std::unique_ptr<Injector> LiveFrames::observer() const {
     return std::make_unique<Observer>(waiting_);
@@ -57,6 +57,7 @@ bool LiveFrames::take(FrameChunk& chunk) {
     std::vector<std::size_t> ends;
     chunk.frames.clear();
     chunk.oddTimes.clear();
+    chunk.passages.clear();
     chunk.bytes.clear();
     {
         const std::lock_guard lock(waiting_->mutex);

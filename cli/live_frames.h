@@ -18,8 +18,8 @@ public:
     /// `most`: frames behind this number are not taken.
     LiveFrames(const CaptureInterface& interface, std::optional<std::uint64_t> most);
 
-    /// What stands before the first frame: the interface.
-    [[nodiscard]] ScanOutput beginning() const { return {.text = {}, .interfaces = interfaces_, .error = {}}; }
+    /// What the frames belong to.
+    [[nodiscard]] const CaptureInterface& interface() const { return interfaces_.front().description; }
     /// What the capture shows its frames to; it lives as long as it likes.
     [[nodiscard]] std::unique_ptr<Injector> observer() const;
     /// Moves the frames that wait into a chunk, numbered on; false when there are none. One thread.
@@ -31,7 +31,7 @@ private:
     class Observer;
 
     std::shared_ptr<Waiting> waiting_;
-    std::shared_ptr<const std::vector<StoredInterface>> interfaces_;
+    InterfaceList interfaces_;
     std::optional<std::uint64_t> most_;
     FrameNumber number_ = 0;
     Timestamp firstTime_{}, previousTime_{};

@@ -1,5 +1,7 @@
 #include "live_output.h"
 
+#include <file/pcapng_writer.h>
+
 namespace tapscope::cli {
 
 Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInterface& interface,
@@ -12,8 +14,14 @@ Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInt
     std::unique_ptr<LiveOutput> output(new LiveOutput(std::move(*printing), LiveFrames(interface, most), out));
     output->delivery_.begin();
     // The interface's block at once, so that whoever reads the stream knows what it is before the first frame.
-    if (auto begun = output->delivery_.take(output->frames_.beginning()); !begun)
-        return std::unexpected(begun.error());
+    if (form == Form::Stream) {
+        pcapng::Buffer header;
+        pcapng::appendSectionHeader(header);
+        pcapng::appendInterface(header, output->frames_.interface());
+        out.write({reinterpret_cast<const char*>(header.data()), header.size()});
+        if (auto begun = out.flush(); !begun)
+            return std::unexpected(begun.error());
+    }
     return output;
 }
 

@@ -63,6 +63,12 @@ std::vector<std::string> wordsOf(int argc, char** argv) {
     std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (!words.empty() && (words.front().starts_with("-r") || words.front().starts_with("-i")))
         words.insert(words.begin(), words.front().starts_with("-r") ? "read" : "capture");
+    // "run -- PROGRAM": CLI11 would look among our own words for what follows the mark.
+    std::size_t verb = 0;
+    while (verb < words.size() && words[verb].starts_with("-"))
+        verb += words[verb] == "--netns" ? 2 : 1;
+    if (verb + 1 < words.size() && words[verb] == "run" && words[verb + 1] == "--")
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(verb) + 1);
     std::ranges::reverse(words);
     return words;
 }

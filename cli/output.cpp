@@ -6,11 +6,37 @@
 
 #include <array>
 #include <cerrno>
+#include <span>
+#include <vector>
 
 namespace tapscope::cli {
 
 Result<void> Output::flush() {
-    std::string_view rest = waiting_;
+    if (!packer_) {
+        writeNow(waiting_);
+    } else {
+        std::vector<std::byte> packed;
+        if (!packer_->pack(std::as_bytes(std::span(waiting_)), packed))
+            state_ = systemError(ENOMEM, "compress", name_);
+        writeNow({reinterpret_cast<const char*>(packed.data()), packed.size()});
+    }
+    waiting_.clear();
+    return state_;
+}
+
+Result<void> Output::end() {
+    auto written = flush();
+    if (!written || !packer_)
+        return written;
+    std::vector<std::byte> packed;
+    if (!packer_->finish(packed))
+        state_ = systemError(ENOMEM, "compress", name_);
+    packer_.reset();
+    writeNow({reinterpret_cast<const char*>(packed.data()), packed.size()});
+    return state_;
+}
+
+void Output::writeNow(std::string_view rest) {
     while (state_ && !rest.empty()) {
         const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
         if (written >= 0)
@@ -18,8 +44,6 @@ Result<void> Output::flush() {
         else if (errno != EINTR)
             state_ = systemError(errno, "write to", name_);
     }
-    waiting_.clear();
-    return state_;
 }
 
 bool Output::isTerminal() const noexcept {

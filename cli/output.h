@@ -1,10 +1,12 @@
 #pragma once
 
 #include <base/error.h>
+#include <store/packer.h>
 
 #include <fmt/format.h>
 
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +23,9 @@ public:
     /// `name` is what errors say.
     explicit Output(int descriptor, std::string name = "the standard output")
         : descriptor_(descriptor), name_(std::move(name)) {}
+    /// Compresses all that is written. end() is needed then.
+    Output(int descriptor, std::string name, std::unique_ptr<Packer> packer)
+        : descriptor_(descriptor), name_(std::move(name)), packer_(std::move(packer)) {}
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
@@ -37,14 +42,19 @@ public:
     }
     /// Writes what was gathered. Ended (EPIPE): the reader is gone; NoSpace: the disk is full.
     [[nodiscard]] Result<void> flush();
+    /// Writes the end of what is compressed, too. Nothing is written any more.
+    [[nodiscard]] Result<void> end();
     [[nodiscard]] bool isTerminal() const noexcept;
 
 private:
+    void writeNow(std::string_view bytes);
+
     static constexpr std::size_t enough = std::size_t{64} << 10;
 
     int descriptor_;
     std::string name_;
     std::string waiting_;
+    std::unique_ptr<Packer> packer_; ///< null: it is written as it is
     Result<void> state_;
 };
 

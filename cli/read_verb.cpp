@@ -84,7 +84,7 @@ Result<ReadWords> understand(Words words) {
                        "time, with the date), u or ud (UTC)");
     read.time = *time;
     if (!words.filterFile.empty()) {
-        auto text = readWholeFile(words.filterFile);
+        auto text = readSmallText(words.filterFile);
         if (!text)
             return std::unexpected(text.error());
         read.captureFilter = std::move(*text);

@@ -45,6 +45,8 @@ Result<void> scanFile(const ReadWords& words, Output& out) {
     }
     Delivery delivery(printing.job(), out);
     scan.last = words.last;
+    if (words.output == Kind::File)
+        scan.file.keepPassages();
     scan.makeExaminer = [&] { return std::make_unique<FramePrinter>(printing.job()); };
     scan.deliver = [&](const ScanOutput& output) { return delivery.take(output); };
     delivery.begin();
@@ -63,10 +65,12 @@ Result<void> readFile(const ReadWords& words, Session& session) {
     auto file = NewFile::create(words.write);
     if (!file)
         return std::unexpected(file.error());
-    Output out(file->descriptor(), words.write);
+    Output out(file->descriptor(), words.write, Packer::forName(words.write));
     auto done = scanFile(words, out);
     if (!done && done.error().kind != ErrorKind::Damaged)
         return done;
+    if (auto ended = out.end(); !ended)
+        return ended;
     auto kept = file->keep(); // of a damaged file, what was whole
     return kept ? done : kept;
 }

@@ -1,6 +1,10 @@
+#include "device_json.h"
 #include "verb.h"
 
+#include <net/address_change.h>
+#include <net/device_names.h>
 #include <net/interface.h>
+#include <net/user_name.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -10,9 +14,9 @@ namespace tapscope::cli {
 namespace {
 
 struct SetWords {
-    std::string name, mac, persistent, netns;
-    bool up = false, down = false;
-    std::optional<std::uint32_t> mtu;
+    std::string name, mac, persistent, netns, owner;
+    bool up = false, down = false, json = false;
+    std::optional<std::uint32_t> mtu, queueLength;
     std::vector<std::string> add, remove;
 };
 
@@ -31,25 +35,41 @@ Result<std::vector<DeviceChange>> plan(const SetWords& words) {
         changes.emplace_back(Mtu{*words.mtu});
     if (!words.persistent.empty())
         changes.emplace_back(words.persistent == "on" ? Persistence::Kept : Persistence::Dropped);
+    if (words.queueLength)
+        changes.emplace_back(TransmitQueueLength{*words.queueLength});
+    if (!words.owner.empty()) {
+        const auto owner = words.owner == "none" ? Result<uid_t>(0) : userId(words.owner);
+        if (!owner)
+            return std::unexpected(owner.error());
+        changes.emplace_back(Owner{words.owner == "none" ? std::nullopt : std::optional(*owner)});
+    }
     for (const auto& text : words.remove) {
-        auto prefix = IpPrefix::parse(text);
-        if (!prefix)
-            return std::unexpected(prefix.error());
-        changes.emplace_back(RemoveAddress{{.prefix = *prefix}});
+        auto address = parseInterfaceAddress(text);
+        if (!address)
+            return std::unexpected(address.error());
+        changes.emplace_back(RemoveAddress{*address});
     }
     for (const auto& text : words.add) {
-        auto prefix = IpPrefix::parse(text);
-        if (!prefix)
-            return std::unexpected(prefix.error());
-        changes.emplace_back(AddAddress{{.prefix = *prefix}});
+        auto address = parseInterfaceAddress(text);
+        if (!address)
+            return std::unexpected(address.error());
+        changes.emplace_back(AddAddress{*address});
     }
     if (words.up)
         changes.emplace_back(LinkState::Up);
     return changes;
 }
 
-Result<void> set(const SetWords& words, DeviceControl& control) {
-    auto name = InterfaceName::parse(words.name);
+/// Removes an address with its peer, which need not be said.
+Result<void> make(DeviceControl& control, const InterfaceName& name, const DeviceChange& change) {
+    const auto* const removed = std::get_if<RemoveAddress>(&change);
+    return removed == nullptr || removed->address.peer ? control.change(name, change)
+                                                       : removeAddressAlone(control, name, removed->address.prefix);
+}
+
+Result<void> set(const SetWords& words, Session& session) {
+    DeviceControl& control = *session.devices;
+    auto name = deviceNamed(control, words.name);
     if (!name)
         return std::unexpected(name.error());
     auto changes = plan(words);
@@ -68,10 +88,12 @@ Result<void> set(const SetWords& words, DeviceControl& control) {
     if (auto exists = control.info(*name); !exists)
         return std::unexpected(exists.error());
     for (const auto& change : *changes) {
-        if (auto done = control.change(*name, change); !done)
+        if (auto done = make(control, *name, change); !done)
             return done;
     }
-    return target ? control.moveToNamespace(*name, *target) : Result<void>{}; // last: it is out of reach then
+    if (target)
+        return control.moveToNamespace(*name, *target); // last: it is out of reach then
+    return words.json ? printJson(std::span(&*name, 1), control, session.out) : Result<void>{};
 }
 
 } // namespace
@@ -84,14 +106,18 @@ void addSetVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("--down", words->down, "Switch it off")->excludes(up);
     verb->add_option("--mtu", words->mtu, "Largest payload of a frame, in bytes");
     verb->add_option("--mac", words->mac, "Its MAC address, such as 02:42:0a:09:00:01");
-    verb->add_option("--add-address", words->add, "ADDRESS/PREFIX, may come several times")->allow_extra_args(false);
-    verb->add_option("--remove-address", words->remove, "ADDRESS/PREFIX, may come several times")
+    verb->add_option("--add-address", words->add,
+                     "ADDRESS/PREFIX, or \"ADDRESS peer ADDRESS/PREFIX\"; may come several times")
         ->allow_extra_args(false);
+    verb->add_option("--remove-address", words->remove, "The same, as devices shows it")->allow_extra_args(false);
     verb->add_option("--persistent", words->persistent, "Whether it lives on when nobody has it open")
         ->check(CLI::IsMember({"on", "off"}));
+    verb->add_flag("--json", words->json, "Print the device as JSON, as devices does");
+    verb->add_option("--txqueuelen", words->queueLength, "Length of the transmit queue, in frames");
+    verb->add_option("--owner", words->owner, "The user (name or id) who may open it, or none");
     verb->add_option("--netns", words->netns,
                      "Move it to a network namespace, by the name `ip netns` gave it or by pid");
-    verb->callback([words, &chosen] { chosen = [words](Session& session) { return set(*words, *session.devices); }; });
+    verb->callback([words, &chosen] { chosen = [words](Session& session) { return set(*words, session); }; });
 }
 
 void addDestroyVerb(CLI::App& app, Action& chosen) {
@@ -101,7 +127,7 @@ void addDestroyVerb(CLI::App& app, Action& chosen) {
     verb->add_option("NAME", *name, "The device")->required();
     verb->callback([name, &chosen] {
         chosen = [name](Session& session) -> Result<void> {
-            auto parsed = InterfaceName::parse(*name);
+            auto parsed = deviceNamed(*session.devices, *name);
             if (!parsed)
                 return std::unexpected(parsed.error());
             return session.devices->destroy(*parsed);

@@ -3,6 +3,7 @@
 #include <base/unique_fd.h>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <array>
@@ -10,8 +11,7 @@
 
 namespace tapscope::cli {
 
-Result<std::string> readWholeFile(const std::string& path) {
-    constexpr std::size_t largest = std::size_t{1} << 20;
+Result<std::string> readWholeFile(const std::string& path, std::size_t largest) {
     const UniqueFd file(path == "-" ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
                                     : open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file)
@@ -23,8 +23,16 @@ Result<std::string> readWholeFile(const std::string& path) {
             return systemError(errno, "read", path);
         text.append(part.data(), got < 0 ? 0 : static_cast<std::size_t>(got));
         if (text.size() > largest)
-            return failure(ErrorKind::Invalid, "read", path, "it is larger than 1 MiB");
+            return failure(ErrorKind::Invalid, "read", path, fmt::format("it is larger than {} MiB", largest >> 20));
     }
+    return text;
+}
+
+Result<std::string> readSmallText(const std::string& path) {
+    auto whole = readWholeFile(path, std::size_t{1} << 20);
+    if (!whole)
+        return whole;
+    const std::string& text = *whole;
     const auto first = text.find_first_not_of(" \t\r\n");
     const auto last = text.find_last_not_of(" \t\r\n");
     return first == std::string::npos ? std::string() : text.substr(first, last - first + 1);

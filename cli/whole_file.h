@@ -6,8 +6,10 @@
 
 namespace tapscope::cli {
 
+/// A file of at most `largest` bytes (Invalid otherwise). "-" is the standard input.
+[[nodiscard]] Result<std::string> readWholeFile(const std::string& path, std::size_t largest);
 /// A small text file, such as one with a filter: at most 1 MiB, without white space at its ends. "-" is the standard
 /// input.
-[[nodiscard]] Result<std::string> readWholeFile(const std::string& path);
+[[nodiscard]] Result<std::string> readSmallText(const std::string& path);
 
 } // namespace tapscope::cli

@@ -14,10 +14,11 @@ constexpr int offsetRole = Qt::UserRole;
 constexpr int lengthRole = Qt::UserRole + 1;
 
 /// What the inspector says, or that it failed: nothing that it throws passes a thread's border.
-Result<std::vector<InspectedLine>> asked(const Inspector& inspector, const Frame& frame, const std::stop_token& stop) {
+Result<std::vector<InspectedLine>> asked(const Inspector& inspector, const Frame& frame,
+                                         const InspectedCapture& capture, const std::stop_token& stop) {
     constexpr const char* action = "ask";
     try {
-        return inspector.inspect(frame, stop);
+        return inspector.inspect(frame, capture, stop);
     } catch (const std::exception& fault) {
         return failure(ErrorKind::System, action, inspector.title(), fault.what());
     } catch (...) {
@@ -76,7 +77,7 @@ void InspectorView::ask() {
             const auto frame = reader.read(number);
             if (!frame)
                 return std::unexpected(frame.error());
-            return asked(inspector, *frame, stop);
+            return asked(inspector, *frame, {.store = store}, stop);
         },
         [this, number = number_](const Result<std::vector<InspectedLine>>& lines) {
             if (number == asked_)

@@ -8,6 +8,8 @@
 #include "file_text.h"
 #include "save_dialog.h"
 
+#include <store/packer.h>
+
 #include <QAction>
 #include <QDateTime>
 #include <QDir>
@@ -53,8 +55,10 @@ QString folderKey() {
 
 const Exporter* exporterFor(const PluginHost& plugins, const std::filesystem::path& file) {
     const auto& all = plugins.exporters();
-    const auto found = std::ranges::find_if(
-        all, [&](const Exporter* each) { return file.extension() == "." + std::string(each->fileSuffix()); });
+    const auto found =
+        std::ranges::find_if(all, [suffix = withoutPackedSuffix(file).extension()](const Exporter* each) {
+            return suffix == "." + std::string(each->fileSuffix());
+        });
     const auto pcapng = std::ranges::find(all, std::string_view("pcapng"), &Exporter::id);
     return found != all.end() ? *found : pcapng != all.end() ? *pcapng : nullptr;
 }
@@ -89,7 +93,7 @@ void CaptureFiles::askOpen() {
     auto* dialog = new QFileDialog(&window_, tr("Open a capture"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Captures (*.pcap *.pcapng *.cap *.dmp)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Captures (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &CaptureFiles::open);
     dialog->open();
 }
@@ -136,7 +140,7 @@ std::filesystem::path CaptureFiles::offeredPath() const {
     const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd_hh-mm-ss"));
     const auto file = session_.file();
     if (!file.empty())
-        return filePath(folder) / (file.stem().string() + "-part.pcapng");
+        return filePath(folder) / (withoutPackedSuffix(file).stem().string() + "-part.pcapng");
     return filePath(folder) /
            filePath(QStringLiteral("%1_%2.pcapng").arg(device.isEmpty() ? tr("capture") : device, time));
 }

@@ -5,6 +5,8 @@
 #include "../text/plain_text.h"
 #include "file_text.h"
 
+#include <store/packer.h>
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -135,7 +137,7 @@ void SaveDialog::browse() {
 
 /// A name that ends as another format's files do chooses that format.
 void SaveDialog::followSuffix() {
-    const auto suffix = typedPath(path_->text()).extension().string();
+    const auto suffix = withoutPackedSuffix(typedPath(path_->text())).extension().string();
     const auto fits = [&](const Exporter* each) { return suffix == "." + std::string(each->fileSuffix()); };
     if (const auto found = std::ranges::find_if(exporters_, fits); found != exporters_.end() && !fits(&exporter()))
         format_->setCurrentIndex(static_cast<int>(found - exporters_.begin()));
@@ -143,13 +145,16 @@ void SaveDialog::followSuffix() {
 
 /// The format that was chosen gives the name its ending, in place of another format's; one of the user's own stays.
 void SaveDialog::giveSuffix() {
-    auto path = filePath(path_->text());
+    const auto typed = filePath(path_->text());
+    auto path = withoutPackedSuffix(typed);
+    const auto packed = path == typed ? std::string() : typed.extension().string();
     const auto isSuffix = [&](const Exporter* each) {
         return path.extension() == "." + std::string(each->fileSuffix());
     };
     if (!path.has_filename() || (path.has_extension() && std::ranges::none_of(exporters_, isSuffix)))
         return;
-    path_->setText(fileText(path.replace_extension(exporter().fileSuffix())));
+    path.replace_extension(exporter().fileSuffix());
+    path_->setText(fileText(path += packed));
 }
 
 void SaveDialog::update() {

@@ -32,6 +32,11 @@ CaptureParser::Step CaptureParser::wrong(std::string what) {
     return Step::Damage;
 }
 
+CaptureParser::Step CaptureParser::tooManyInterfaces() {
+    return wrong(
+        fmt::format("more than {} interfaces are described, which is the most that can be shown", maximumInterfaces));
+}
+
 std::string CaptureParser::cutShort() const {
     return fmt::format("cut short at offset {}: the file ends in the middle of a {}", offset_,
                        format_ == Format::PcapNg ? "block" : "record");
@@ -82,7 +87,7 @@ CaptureParser::Step CaptureParser::begin(Bytes window) {
     interface.description.linkType = static_cast<LinkType>(link & 0x03ff'ffffU);
     interface.description.timeResolution = pcapNanosecondsPerUnit_ == 1 ? 9 : 6;
     interface.layout = layout_;
-    interfaces_.push_back(std::move(interface));
+    interfaces_.append(std::move(interface));
     format_ = layout_.format;
     return skip(pcap::fileHeader);
 }
@@ -160,6 +165,7 @@ CaptureParser::Step CaptureParser::nextBlock(Bytes window) {
         step = readPacket(block, type);
         break;
     default:
+        hasSecrets_ = hasSecrets_ || type == pcapng::decryptionSecrets;
         if (pcapng::isCustom(type))
             step = readCustom(block);
         break;
@@ -238,8 +244,10 @@ CaptureParser::Step CaptureParser::readInterface(Bytes block) {
         });
     if (!whole)
         return wrong("an option reaches beyond its block");
+    if (interfaces_.size() == maximumInterfaces)
+        return tooManyInterfaces();
     sectionInterfaces_.push_back(static_cast<std::uint32_t>(interfaces_.size()));
-    interfaces_.push_back(std::move(interface));
+    interfaces_.append(std::move(interface));
     return Step::Skipped;
 }
 
@@ -269,7 +277,8 @@ CaptureParser::Step CaptureParser::readStatistics(Bytes block) {
                       else if (code == pcapng::delivered)
                           statistics.delivered = count;
                   });
-    statistics_.push_back(statistics);
+    if (statistics_.size() < maximumInterfaces) // a report; the file may have as many as it likes
+        statistics_.push_back(statistics);
     return Step::Skipped;
 }
 
@@ -304,8 +313,10 @@ CaptureParser::Step CaptureParser::readCustom(Bytes block) {
     if (block.size() < pcapng::minimumBlock + 4)
         return wrong("a custom block is too short");
     if (!customInterface_) {
+        if (interfaces_.size() == maximumInterfaces)
+            return tooManyInterfaces();
         customInterface_ = static_cast<std::uint32_t>(interfaces_.size());
-        interfaces_.push_back({{.linkType = LinkType::CustomBlock}, layout_});
+        interfaces_.append({{.linkType = LinkType::CustomBlock}, layout_});
     }
     return takeFrame(block, *customInterface_, noTime);
 }

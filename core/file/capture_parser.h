@@ -3,6 +3,7 @@
 #include <base/error.h>
 #include <base/frame.h>
 #include <file/frame_layout.h>
+#include <file/interface_list.h>
 
 #include <cstdint>
 #include <optional>
@@ -43,10 +44,13 @@ public:
     [[nodiscard]] const std::string& damage() const noexcept { return damage_; }
     [[nodiscard]] std::string cutShort() const;
 
-    /// All interfaces so far, of all sections; Frame::interfaceId is an index in it.
-    [[nodiscard]] const std::vector<StoredInterface>& interfaces() const noexcept { return interfaces_; }
+    /// All interfaces so far, of all sections; Frame::interfaceId is an index in it. A file with more than
+    /// maximumInterfaces is damaged behind them.
+    [[nodiscard]] const InterfaceList& interfaces() const noexcept { return interfaces_; }
     [[nodiscard]] const std::vector<CaptureStatistics>& statistics() const noexcept { return statistics_; }
     [[nodiscard]] const std::string& sectionComment() const noexcept { return sectionComment_; }
+    /// There are keys in it (Decryption Secrets Blocks).
+    [[nodiscard]] bool hasSecrets() const noexcept { return hasSecrets_; }
     /// The first bytes were understood: it is a capture file.
     [[nodiscard]] bool isRecognised() const noexcept { return format_.has_value(); }
 
@@ -63,6 +67,7 @@ private:
     Step more(std::size_t needed) noexcept;
     Step skip(std::size_t size) noexcept;
     Step wrong(std::string what);
+    Step tooManyInterfaces();
 
     std::optional<FrameLayout::Format> format_;
     FrameLayout layout_;
@@ -75,9 +80,10 @@ private:
     Frame frame_;
     std::string oddTime_;
     std::string damage_;
-    std::vector<StoredInterface> interfaces_;
+    InterfaceList interfaces_;
     std::vector<CaptureStatistics> statistics_;
     std::string sectionComment_;
+    bool hasSecrets_ = false;
 };
 
 } // namespace tapscope

@@ -25,6 +25,11 @@ void appendFileHeader(std::vector<std::byte>& out, LinkType linkType, Resolution
     put(out, std::array{0U, 0U, snapLength, static_cast<std::uint32_t>(linkType)});
 }
 
+bool hasTime(Timestamp time) noexcept {
+    constexpr std::chrono::seconds end(std::int64_t{1} << 32);
+    return time >= Timestamp{} && time < Timestamp{end};
+}
+
 void appendFrame(std::vector<std::byte>& out, const Frame& frame, Resolution resolution) {
     constexpr std::int64_t perSecond = 1'000'000'000;
     const std::int64_t time = frame.time.time_since_epoch().count();

@@ -11,6 +11,7 @@ inline constexpr std::uint32_t obsoletePacket = 2;
 inline constexpr std::uint32_t simplePacket = 3;
 inline constexpr std::uint32_t interfaceStatistics = 5;
 inline constexpr std::uint32_t enhancedPacket = 6;
+inline constexpr std::uint32_t decryptionSecrets = 10;
 /// Custom blocks (section 4.7): of an enterprise's own, to be copied or not.
 [[nodiscard]] constexpr bool isCustom(std::uint32_t type) {
     return type == 0x00000bad || type == 0x40000bad;

@@ -11,6 +11,19 @@
 
 namespace tapscope {
 
+/// A report that is passed on a few hundred times at most.
+inline std::function<void(FrameNumber, FrameNumber)>
+stepwise(const std::function<void(std::size_t done, std::size_t total)>& report) {
+    if (!report)
+        return {};
+    return [report, next = FrameNumber{0}](FrameNumber done, FrameNumber total) mutable {
+        if (done < next)
+            return;
+        next = done + total / 200;
+        report(static_cast<std::size_t>(done), static_cast<std::size_t>(total));
+    };
+}
+
 /// Goes through the frames of an export for an exporter, in order, on the calling thread: reports progress a few
 /// hundred times, stops when asked. `perFrame(const Frame&)` returns Result<void>.
 template <typename PerFrame>
@@ -18,13 +31,7 @@ Result<void> forEachFrame(const FrameChoice& frames, const ExportProgress& progr
     StoreScan scan{.store = frames.store, .threads = 1, .stop = progress.stop};
     if (!frames.all)
         scan.chosen = frames.numbers;
-    if (progress.report)
-        scan.progress = [&progress, next = FrameNumber{0}](FrameNumber done, FrameNumber total) mutable {
-            if (done < next)
-                return;
-            next = done + total / 200;
-            progress.report(static_cast<std::size_t>(done), static_cast<std::size_t>(total));
-        };
+    scan.progress = stepwise(progress.report);
     const auto writeFrame = [&](FrameNumber number, FrameReader& reader) -> Result<void> {
         auto frame = reader.read(number);
         if (!frame)

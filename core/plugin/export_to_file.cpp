@@ -1,5 +1,6 @@
 #include <base/save_target.h>
 #include <plugin/exporter.h>
+#include <plugin/packing_device.h>
 #include <plugin/replacement_file.h>
 #include <store/file_lock.h>
 
@@ -58,13 +59,23 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
                        "the exporter failed" + std::string(what.empty() ? "" : ": ") + std::string(what))
             .error();
     };
+    const auto writeTo = [&](QIODevice& output) -> Result<void> {
+        auto packer = Packer::forName(path);
+        if (!packer)
+            return exporter.write(frames, registry, settings, output, progress);
+        PackingDevice packed(std::move(packer), output);
+        auto done = exporter.write(frames, registry, settings, packed, progress);
+        if (done && !packed.finish())
+            return failure(ErrorKind::System, action, {}, packed.errorString().toStdString());
+        return done;
+    };
     const auto written = [&](int descriptor) -> Result<void> {
         QFile output;
         if (!output.open(descriptor, QIODevice::WriteOnly | (isDevice ? QIODevice::Unbuffered : QIODevice::NotOpen),
                          QFileDevice::DontCloseHandle))
             return refused(fault(output.errorString().toStdString()));
         try {
-            if (auto done = exporter.write(frames, registry, settings, output, progress); !done)
+            if (auto done = writeTo(output); !done)
                 return refused(done.error());
         } catch (const std::exception& thrown) {
             return refused(fault(thrown.what()));

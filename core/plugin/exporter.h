@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <decode/registry.h>
+#include <file/capture_notes.h>
 #include <store/frame_store.h>
 
 #include <settings/settings.h>
@@ -21,6 +22,7 @@ struct FrameChoice {
     std::shared_ptr<const FrameStore> store;
     std::vector<FrameNumber> numbers; ///< used unless `all`
     bool all = true;
+    CaptureNotes notes = {}; ///< what was added to them since; formats that have no place for it leave it out
 
     [[nodiscard]] std::size_t count() const noexcept {
         return all ? static_cast<std::size_t>(store->count()) : numbers.size();
@@ -51,7 +53,8 @@ public:
                                              const ExportProgress& progress) const = 0;
 };
 
-/// Exports to `path` through a temporary file beside it that is renamed at the end: a failure harms no older file. A
+/// Exports to `path` through a temporary file beside it that is renamed at the end: a failure harms no older file. What
+/// ends in .gz, .zst or .lz4 is compressed. A
 /// pipe or device is written to; a pipe that nobody reads is waited for until progress.stop. Errors name the file.
 [[nodiscard]] Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames,
                                         const DecoderRegistry& registry, const Settings& settings,

@@ -60,7 +60,8 @@ private:
         const bool isRead = !scan_.stop.stop_requested() && walker_.next(chunk);
         bool isLast = !isRead;
         if (isRead) {
-            if (const FrameNumber end = chunk.frames.back().number; scan_.last != 0 && end >= scan_.last) {
+            if (const FrameNumber end = chunk.frames.empty() ? 0 : chunk.frames.back().number;
+                scan_.last != 0 && end >= scan_.last) {
                 chunk.frames.resize(chunk.frames.size() - static_cast<std::size_t>(end - scan_.last));
                 isLast = true;
             }

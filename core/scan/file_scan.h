@@ -17,8 +17,6 @@ namespace tapscope {
 struct ScanOutput {
     std::string text;         ///< what to print for it
     std::uint64_t passed = 0; ///< frames that were wanted
-    /// Those known where the chunk was read, for what refers to them.
-    std::shared_ptr<const std::vector<StoredInterface>> interfaces;
     std::optional<Error> error;
 };
 

@@ -126,6 +126,10 @@ Result<IndexingReport> FileStore::index(const std::stop_token& stop) {
         indexed_ = file_->sizeOnDisk();
         report.statistics = parser.statistics();
         report.sectionComment = parser.sectionComment();
+        if (parser.hasSecrets())
+            noteSecrets();
+        if (!report.damage)
+            noteWhole();
         return report;
     };
     const auto damagedBecause = [&](const std::string& reason) {

@@ -91,11 +91,16 @@ void FileWalker::take(FrameChunk& chunk) {
 void FileWalker::parse(FrameChunk& chunk, Bytes window) {
     const std::uint64_t start = parser_.offset();
     while (true) {
-        switch (parser_.next(window.subspan(static_cast<std::size_t>(parser_.offset() - start)))) {
+        const Bytes rest = window.subspan(static_cast<std::size_t>(parser_.offset() - start));
+        switch (parser_.next(rest)) {
         case CaptureParser::Step::Frame:
+            if (keepsPassages_)
+                chunk.passages.push_back({.record = rest.first(parser_.consumed()), .frame = chunk.frames.size()});
             take(chunk);
             break;
         case CaptureParser::Step::Skipped:
+            if (keepsPassages_)
+                chunk.passages.push_back({.record = rest.first(parser_.consumed())});
             break;
         case CaptureParser::Step::NeedMore:
             return;
@@ -120,6 +125,7 @@ bool FileWalker::mayGoOn(std::size_t got) {
 bool FileWalker::next(FrameChunk& chunk) {
     chunk.frames.clear();
     chunk.oddTimes.clear();
+    chunk.passages.clear();
     while (!ended_) {
         const auto got = fill(chunk.bytes, std::max(step, parser_.needed()));
         if (!got)
@@ -138,10 +144,8 @@ bool FileWalker::next(FrameChunk& chunk) {
                 damagedBecause(parser_.cutShort());
             ended_ = true;
         }
-        if (!interfaces_ || interfaces_->size() != parser_.interfaces().size())
-            interfaces_ = std::make_shared<const std::vector<StoredInterface>>(parser_.interfaces());
-        chunk.interfaces = interfaces_;
-        if (!chunk.frames.empty())
+        chunk.interfaces = parser_.interfaces();
+        if (!chunk.frames.empty() || !chunk.passages.empty())
             return true;
     }
     return false;

@@ -19,8 +19,15 @@ namespace tapscope {
 /// Frames that were read together, in their order, with the bytes that they lie in.
 struct FrameChunk {
     std::vector<Frame> frames; ///< numbered; they refer to `bytes`
-    /// Those known so far; Frame::interfaceId is an index in it.
-    std::shared_ptr<const std::vector<StoredInterface>> interfaces;
+    InterfaceList interfaces;  ///< those known so far; Frame::interfaceId is an index in it
+    /// A record or block as it stands in the file; `frame` is its place in `frames`, or `none`.
+    struct Passage {
+        static constexpr std::size_t none = ~std::size_t{0};
+        Bytes record;
+        std::size_t frame = none;
+    };
+    std::vector<Passage>
+        passages;             ///< all of this piece of the file, in its order; where FileWalker::keepPassages() asks
     Timestamp firstTime{};    ///< of frame 1
     Timestamp previousTime{}; ///< of the frame before the first of these; frame 1's own for itself
     std::unordered_map<FrameNumber, std::string> oddTimes; ///< of those that have one (CaptureParser::oddTime)
@@ -43,6 +50,8 @@ public:
     /// Follows a file that grows: `waitForMore` is called at its end, and at the end of a frame that is not whole yet;
     /// it waits, and returns whether to look again.
     void follow(std::function<bool()> waitForMore) { waitForMore_ = std::move(waitForMore); }
+    /// Gives what stands between frames, too: chunks have `passages`, and may have these alone.
+    void keepPassages() noexcept { keepsPassages_ = true; }
     /// Whether frames come as somebody else writes them: they are to be shown before more is read.
     [[nodiscard]] bool isLive() const noexcept { return isStream_ || waitForMore_; }
 
@@ -75,7 +84,7 @@ private:
     std::vector<std::byte> rest_; ///< of a stream: what was read and belongs to no frame yet
     std::function<bool()> waitForMore_;
     CaptureParser parser_;
-    std::shared_ptr<const std::vector<StoredInterface>> interfaces_;
+    bool keepsPassages_ = false;
     FrameNumber number_ = 0;
     Timestamp firstTime_{}, previousTime_{};
     std::optional<Error> damage_;

@@ -2,6 +2,7 @@
 
 #include <base/frame.h>
 #include <base/published_array.h>
+#include <file/interface_list.h>
 
 #include <cstdint>
 
@@ -9,13 +10,14 @@ namespace tapscope {
 
 /// Where one frame lies in its file, in 16 bytes.
 struct IndexEntry {
-    std::uint64_t offset : 48;      ///< of the frame's block or record in the file
-    std::uint64_t interfaceId : 16; ///< in the capture's interfaces
+    std::uint64_t offset : 46;      ///< of the frame's block or record in the file
+    std::uint64_t interfaceId : 18; ///< in the capture's interfaces
     std::int64_t time;              ///< nanoseconds since the epoch
 
     [[nodiscard]] static IndexEntry of(std::uint64_t fileOffset, std::uint32_t interface, Timestamp when) noexcept {
-        constexpr std::uint64_t offsetMask = (std::uint64_t{1} << 48) - 1;
-        return {fileOffset & offsetMask, interface & 0xffffU, when.time_since_epoch().count()};
+        constexpr std::uint64_t interfaceMask = maximumInterfaces - 1;
+        constexpr std::uint64_t offsetMask = (std::uint64_t{1} << 46) - 1;
+        return {fileOffset & offsetMask, interface & interfaceMask, when.time_since_epoch().count()};
     }
     [[nodiscard]] Timestamp timestamp() const noexcept { return Timestamp(std::chrono::nanoseconds(time)); }
 };

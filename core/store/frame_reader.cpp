@@ -1,3 +1,4 @@
+#include <file/pcapng_copy.h>
 #include <store/frame_reader.h>
 
 #include <fmt/format.h>
@@ -35,7 +36,8 @@ IndexEntry FrameReader::entry(FrameNumber number) {
     return hold(number) ? part_->entry(number) : IndexEntry::of(0, 0, noTime);
 }
 
-Result<Frame> FrameReader::read(FrameNumber number) {
+/// What stands in the file for a frame.
+Result<FrameReader::Record> FrameReader::record(FrameNumber number) {
     const auto failedBecause = [&](ErrorKind kind, std::string_view reason, std::string_view hint = {}) {
         return failure(kind, fmt::format("read frame {} of", number), store_->path().string(), reason, hint);
     };
@@ -64,15 +66,29 @@ Result<Frame> FrameReader::read(FrameNumber number) {
     if (size == 0 || size > bytes->size()) // 0: not even its length is there
         return failedBecause(ErrorKind::Ended, "the file is shorter than it was",
                              "Another program has changed it; open it again");
-    auto frame = parseRecord(interface, bytes->first(size));
+    return Record{.interface = interface, .entry = entry, .bytes = bytes->first(size)};
+}
+
+Result<Frame> FrameReader::read(FrameNumber number) {
+    const auto found = record(number);
+    if (!found)
+        return std::unexpected(found.error());
+    auto frame = parseRecord(found->interface, found->bytes);
     if (!frame) {
         frame.error().object = part_->path().string();
         return frame;
     }
     frame->number = number;
-    frame->time = entry.timestamp();
-    frame->interfaceId = entry.interfaceId;
+    frame->time = found->entry.timestamp();
+    frame->interfaceId = found->entry.interfaceId;
     return frame;
+}
+
+Result<std::vector<std::string>> FrameReader::comments(FrameNumber number) {
+    const auto found = record(number);
+    if (!found)
+        return std::unexpected(found.error());
+    return pcapng::commentsIn(found->interface.layout, found->bytes);
 }
 
 } // namespace tapscope

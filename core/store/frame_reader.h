@@ -6,6 +6,8 @@
 #include <store/read_window.h>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace tapscope {
 
@@ -19,6 +21,8 @@ public:
     /// such frame), Ended (its file was removed from the ring, or is shorter than it was), Damaged (it has changed),
     /// System.
     [[nodiscard]] Result<Frame> read(FrameNumber number);
+    /// All comments of a frame, in their order: Frame::comment is the first of them. Errors as those of read().
+    [[nodiscard]] Result<std::vector<std::string>> comments(FrameNumber number);
     /// As FrameStore::entry(), without asking the store again for each frame of a file.
     [[nodiscard]] IndexEntry entry(FrameNumber number);
 
@@ -27,6 +31,12 @@ public:
 private:
     [[nodiscard]] bool hold(FrameNumber number);
     [[nodiscard]] Result<void> openFile();
+    struct Record {
+        const StoredInterface& interface;
+        const IndexEntry& entry;
+        Bytes bytes;
+    };
+    [[nodiscard]] Result<Record> record(FrameNumber number);
 
     std::shared_ptr<const FrameStore> store_;
     std::shared_ptr<const StorePart> part_;

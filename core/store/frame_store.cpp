@@ -23,6 +23,11 @@ std::vector<std::shared_ptr<const StorePart>> FrameStore::parts() const {
     return {parts_.begin(), parts_.end()};
 }
 
+std::shared_ptr<const StorePart> FrameStore::wholeFile() const {
+    const std::lock_guard lock(mutex_);
+    return isWhole_.load(std::memory_order_acquire) && parts_.size() == 1 ? parts_.front() : nullptr;
+}
+
 std::uint64_t FrameStore::sizeOnDisk() const {
     const std::lock_guard lock(mutex_);
     return std::accumulate(parts_.begin(), parts_.end(), std::uint64_t{0},

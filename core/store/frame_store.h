@@ -2,7 +2,7 @@
 
 #include <base/error.h>
 #include <base/frame.h>
-#include <file/frame_layout.h>
+#include <file/interface_list.h>
 #include <store/store_part.h>
 
 #include <atomic>
@@ -42,6 +42,11 @@ public:
     [[nodiscard]] const CaptureInterface& interface(std::size_t id) const noexcept {
         return interfaces_[id].description;
     }
+    /// The file, where it is one and all that is in it can be read and is no longer written: a copy of it is the
+    /// capture, whole. Null otherwise.
+    [[nodiscard]] std::shared_ptr<const StorePart> wholeFile() const;
+    /// Whether keys stand in its files (FileStore: in what is indexed by now).
+    [[nodiscard]] bool hasSecrets() const noexcept { return hasSecrets_.load(std::memory_order_relaxed); }
     /// Size of the files that are there, in bytes.
     [[nodiscard]] std::uint64_t sizeOnDisk() const;
     /// The file; of a ring, the name that its files' names are made of.
@@ -60,9 +65,13 @@ protected:
     void dropOldestPart();
     /// The same thread: the last frame that can be read, in the newest part.
     void publish(FrameNumber count) noexcept { count_.store(count, std::memory_order_release); }
+    void noteSecrets() noexcept { hasSecrets_.store(true, std::memory_order_relaxed); }
+    /// The same, when nothing is added any more and all that is in the files was understood.
+    void noteWhole() noexcept { isWhole_.store(true, std::memory_order_release); }
 
     friend class FrameReader;
-    using Interfaces = PublishedArray<StoredInterface, 256, 256>;
+    friend struct CaptureCopy;
+    using Interfaces = PublishedArray<StoredInterface, 256, maximumInterfaces / 256>;
     Interfaces interfaces_;
 
 private:
@@ -70,6 +79,7 @@ private:
     Syscalls* syscalls_;
     std::atomic<FrameNumber> count_ = 0;
     std::atomic<FrameNumber> first_ = 1;
+    std::atomic<bool> isWhole_ = false, hasSecrets_ = false;
     mutable std::mutex mutex_; ///< guards parts_
     std::vector<std::shared_ptr<StorePart>> parts_;
 };

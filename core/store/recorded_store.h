@@ -12,6 +12,7 @@ public:
 
     using FrameStore::addPart;
     using FrameStore::dropOldestPart;
+    using FrameStore::noteWhole;
     using FrameStore::publish;
 
     /// False when it has the largest number of interfaces already.

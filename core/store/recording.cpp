@@ -17,7 +17,6 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto mostWaiting = 100ms; ///< in the destructor
-constexpr std::size_t mostInterfaces = std::size_t{1} << 16;
 
 void addLine(std::string& text, std::string_view line) {
     if (line.empty())
@@ -65,7 +64,7 @@ Recording::~Recording() {
 }
 
 Result<std::uint32_t> Recording::addInterface(const CaptureInterface& interface) {
-    if (interfaces_.size() >= mostInterfaces || !writer_->store()->addInterface(interface))
+    if (interfaces_.size() >= maximumInterfaces || !writer_->store()->addInterface(interface))
         return failure(ErrorKind::NoSpace, "record another interface to", path().string(),
                        "it has the largest number of interfaces already");
     interfaces_.push_back({.description = interface});

@@ -308,6 +308,8 @@ void RecordingWriter::writeStatistics() {
     }
     fileWhole_ += blocks.size();
     part_->setSizeOnDisk(fileWhole_);
+    if (state_ == State::Finished && store_->first() == 1)
+        store_->noteWhole();
     bytesWritten_.store(bytesWritten_.load(std::memory_order_relaxed) + blocks.size(), std::memory_order_release);
 }
 

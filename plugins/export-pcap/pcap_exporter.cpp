@@ -46,6 +46,11 @@ public:
                                "they are of several link types (" + linkTypeName(*linkType) + ", " +
                                    linkTypeName(frame.linkType) + ")",
                                "Save them as pcapng");
+            if (!pcap::hasTime(frame.time))
+                return failure(ErrorKind::Unsupported, "save", "the frames as pcap",
+                               "frame " + std::to_string(frame.number) + " is of " + epochText(frame.time) +
+                                   " s since 1970, which is not a time that pcap can tell (1970 to 2106)",
+                               "Save them as pcapng");
             pcap::appendFrame(buffer, frame, resolution);
             return buffer.size() < enough ? Result<void>{} : flush();
         });

@@ -1,11 +1,21 @@
-#include <file/pcapng_writer.h>
 #include <plugin/export_loop.h>
 #include <plugin/plugin.h>
+#include <store/capture_copy.h>
 
+#include <QFileDevice>
 #include <QObject>
 
 namespace tapscope {
 namespace {
+
+/// All of a file that nothing was added to needs no look at its frames.
+Result<bool> writeWhole(const FrameChoice& frames, QIODevice& out,
+                        const std::function<void(FrameNumber, FrameNumber)>& report, const std::stop_token& stop) {
+    const auto* const file = qobject_cast<QFileDevice*>(&out);
+    if (!frames.all || !frames.notes.empty() || file == nullptr || out.isSequential() || out.pos() != 0)
+        return false;
+    return copyWhole(*frames.store, file->handle(), report, stop);
+}
 
 class PcapngExporter final : public Exporter {
 public:
@@ -19,21 +29,13 @@ public:
 
     [[nodiscard]] Result<void> write(const FrameChoice& frames, const DecoderRegistry&, const Settings&, QIODevice& out,
                                      const ExportProgress& progress) const override {
-        std::vector<std::byte> buffer;
-        pcapng::appendSectionHeader(buffer);
-        for (std::size_t id = 0; id < frames.store->interfaceCount(); ++id)
-            pcapng::appendInterface(buffer, frames.store->interface(id));
-        const auto flush = [&]() -> Result<void> {
-            auto written = writeAll(out, buffer.data(), buffer.size());
-            buffer.clear();
-            return written;
-        };
-        auto done = forEachFrame(frames, progress, [&](const Frame& frame) -> Result<void> {
-            constexpr std::size_t enough = std::size_t{256} << 10;
-            pcapng::appendFrame(buffer, frame);
-            return buffer.size() < enough ? Result<void>{} : flush();
-        });
-        return done ? flush() : done;
+        const auto report = stepwise(progress.report);
+        if (auto whole = writeWhole(frames, out, report, progress.stop); !whole || *whole)
+            return whole ? Result<void>{} : std::unexpected(whole.error());
+        CaptureCopy copy{.store = frames.store, .notes = frames.notes, .progress = report, .stop = progress.stop};
+        if (!frames.all)
+            copy.chosen = frames.numbers;
+        return copy.run([&](Bytes bytes) { return writeAll(out, bytes.data(), bytes.size()); });
     }
 };
 

@@ -81,7 +81,7 @@ bool ReplayReader::readRound(FileWalker& file) {
         for (const Frame& frame : chunk.frames) {
             if (plan_.isPast(frame.number))
                 break;
-            const auto planned = plan_.next(frame, *chunk.interfaces);
+            const auto planned = plan_.next(frame, chunk.interfaces.all());
             if (!planned)
                 continue;
             if (batch.entries.size() >= mostFrames || batch.bytes.size() + planned->bytes.size() > mostBytes) {

@@ -5,6 +5,7 @@
 
 #include <file/pcap_writer.h>
 #include <plugin/plugin.h>
+#include <store/capture_copy.h>
 
 #include <QDeadlineTimer>
 #include <QObject>
@@ -14,10 +15,47 @@
 namespace tapscope {
 namespace {
 
-constexpr int longest = 20'000;                    // milliseconds for one frame
-constexpr int lookEvery = 50;                      // milliseconds between looks at whether to stop
+constexpr int longest = 20'000; // milliseconds for one frame
+constexpr int lookEvery = 50;   // milliseconds between looks at whether to stop
+constexpr std::size_t mostQuestion = std::size_t{64} << 20;
 constexpr qint64 longestAnswer = qint64{32} << 20; // bytes
 constexpr const char* action = "ask tshark about";
+
+/// What tshark is given to read: the frame, at `place` of it.
+struct Question {
+    std::vector<std::byte> bytes;
+    std::uint64_t place = 1;
+    bool isCut = false; ///< earlier frames are missing that it needs to decrypt
+};
+
+/// To decrypt, tshark needs the conversation from its beginning: all frames up to this one, with the keys.
+Result<Question> questionAbout(const Frame& frame, const InspectedCapture& capture, const std::stop_token& stop) {
+    Question question;
+    const bool hasKeys = capture.store && (capture.store->hasSecrets() || !capture.notes.secrets.empty());
+    constexpr std::size_t smallestBlock = 32; // of a frame
+    const FrameNumber first = capture.store ? capture.store->first() : 1;
+    question.isCut = hasKeys && frame.number - first > mostQuestion / smallestBlock;
+    if (hasKeys && !question.isCut) {
+        CaptureCopy copy{.store = capture.store, .last = frame.number, .stop = stop};
+        copy.notes.secrets = capture.notes.secrets;
+        auto copied = copy.run([&](Bytes bytes) -> Result<void> {
+            question.bytes.insert(question.bytes.end(), bytes.begin(), bytes.end());
+            question.isCut = question.bytes.size() > mostQuestion;
+            return question.isCut ? failure(ErrorKind::Unsupported, action, "the frame", "it comes too late")
+                                  : Result<void>{};
+        });
+        if (!copied && !question.isCut)
+            return std::unexpected(copied.error());
+        question.place = frame.number - first + 1;
+        if (copied)
+            return question;
+    }
+    question.bytes.clear();
+    question.place = 1;
+    pcap::appendFileHeader(question.bytes, frame.linkType, pcap::Resolution::Nanoseconds);
+    pcap::appendFrame(question.bytes, frame, pcap::Resolution::Nanoseconds);
+    return question;
+}
 
 class WiresharkInspector final : public Inspector {
 public:
@@ -25,16 +63,18 @@ public:
     [[nodiscard]] std::string_view title() const noexcept override { return "Wireshark"; }
     [[nodiscard]] bool isAvailable() const override { return !program().isEmpty(); }
 
-    [[nodiscard]] Result<std::vector<InspectedLine>> inspect(const Frame& frame,
+    [[nodiscard]] Result<std::vector<InspectedLine>> inspect(const Frame& frame, const InspectedCapture& capture,
                                                              const std::stop_token& stop) const override {
         const std::string object = "frame " + std::to_string(frame.number);
-        std::vector<std::byte> capture;
-        pcap::appendFileHeader(capture, frame.linkType, pcap::Resolution::Nanoseconds);
-        pcap::appendFrame(capture, frame, pcap::Resolution::Nanoseconds);
+        const auto question = questionAbout(frame, capture, stop);
+        if (!question)
+            return std::unexpected(question.error());
         QProcess process;
-        process.start(program(), {QStringLiteral("-n"), QStringLiteral("-r"), QStringLiteral("-"), QStringLiteral("-T"),
+        process.start(program(), {QStringLiteral("-n"), QStringLiteral("-r"), QStringLiteral("-"), QStringLiteral("-Y"),
+                                  QStringLiteral("frame.number == %1").arg(question->place), QStringLiteral("-T"),
                                   QStringLiteral("pdml")});
-        process.write(reinterpret_cast<const char*>(capture.data()), static_cast<qint64>(capture.size()));
+        process.write(reinterpret_cast<const char*>(question->bytes.data()),
+                      static_cast<qint64>(question->bytes.size()));
         process.closeWriteChannel();
         const QDeadlineTimer deadline(longest);
         QByteArray answer;
@@ -58,6 +98,8 @@ public:
         if (process.exitStatus() == QProcess::CrashExit)
             return failure(ErrorKind::Ended, action, object, "it crashed over this frame");
         auto lines = readPdml(answer);
+        if (lines && question->isCut)
+            lines->push_back({.text = "Nothing was decrypted: the capture up to this frame is longer than 64 MiB"});
         if (!lines && process.exitCode() != 0)
             return failure(ErrorKind::Unsupported, action, object,
                            process.readAllStandardError().trimmed().toStdString());

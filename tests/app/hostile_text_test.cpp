@@ -77,7 +77,8 @@ public:
     [[nodiscard]] std::string_view id() const noexcept override { return "hostile"; }
     [[nodiscard]] std::string_view title() const noexcept override { return "Hostile"; }
     [[nodiscard]] bool isAvailable() const override { return true; }
-    [[nodiscard]] Result<std::vector<InspectedLine>> inspect(const Frame&, const std::stop_token&) const override {
+    [[nodiscard]] Result<std::vector<InspectedLine>> inspect(const Frame&, const InspectedCapture&,
+                                                             const std::stop_token&) const override {
         return std::vector<InspectedLine>{{.text = hostile}};
     }
 };

@@ -69,7 +69,7 @@ public:
         return true;
     }
     [[nodiscard]] tapscope::Result<std::vector<tapscope::InspectedLine>>
-    inspect(const tapscope::Frame&, const std::stop_token&) const override {
+    inspect(const tapscope::Frame&, const tapscope::InspectedCapture&, const std::stop_token&) const override {
         maybe("inspect");
         return {};
     }

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tapscope;
 
 /// What inspectors say of a frame of our own captures.
@@ -25,7 +27,7 @@ private slots:
         auto store = FileStore::open(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QVERIFY(store && (*store)->index());
         FrameReader reader(*store);
-        const auto lines = wireshark().inspect(*reader.read(1), {});
+        const auto lines = wireshark().inspect(*reader.read(1), {}, {});
         QVERIFY2(lines.has_value(), lines ? "" : lines.error().text().c_str());
         const auto line = [&](std::string_view text) -> const InspectedLine* {
             for (const InspectedLine& each : *lines) {
@@ -46,11 +48,37 @@ private slots:
         QCOMPARE(lifetime->length, 1U);
     }
 
+    void withKeysItSeesTheConversationFromItsBeginning() {
+        auto store = FileStore::open(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QVERIFY(store && (*store)->index());
+        FrameReader reader(*store);
+        FrameNumber reply = 0; // of ICMP: tshark tells its request where it has seen that
+        for (FrameNumber number = 1; number <= (*store)->count() && reply == 0; ++number) {
+            const auto frame = reader.read(number).value();
+            constexpr std::size_t typeOffset = 34;
+            const bool isIcmp =
+                frame.bytes.size() > typeOffset && frame.bytes[12] == std::byte{8} && frame.bytes[23] == std::byte{1};
+            reply = isIcmp && frame.bytes[typeOffset] == std::byte{0} ? number : 0;
+        }
+        QVERIFY(reply > 1);
+        const auto tellsTheRequest = [&](const InspectedCapture& capture) {
+            const auto lines = wireshark().inspect(*reader.read(reply), capture, {});
+            return lines && std::ranges::any_of(*lines, [](const InspectedLine& line) {
+                       return line.text.find("Request frame: ") != std::string::npos;
+                   });
+        };
+        QVERIFY(!tellsTheRequest({}));
+        QVERIFY(!tellsTheRequest({.store = *store}));
+        const DecryptionSecrets key{.type = DecryptionSecrets::tlsKeyLog, .data = "CLIENT_RANDOM 00 00\n"};
+        QVERIFY(tellsTheRequest({.store = *store, .notes = {.secrets = {key}}}));
+    }
+
     void stopsWhenAsked() {
         const std::array<std::byte, 60> bytes{};
         std::stop_source stop;
         stop.request_stop();
-        const auto lines = wireshark().inspect({.number = 1, .bytes = bytes, .originalLength = 60}, stop.get_token());
+        const auto lines =
+            wireshark().inspect({.number = 1, .bytes = bytes, .originalLength = 60}, {}, stop.get_token());
         QVERIFY(!lines || !lines->empty()); // stopped, or was faster
         if (!lines)
             QCOMPARE(lines.error().kind, ErrorKind::Cancelled);

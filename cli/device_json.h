@@ -1,0 +1,16 @@
+#pragma once
+
+#include "output.h"
+
+#include <net/device_control.h>
+
+#include <span>
+
+namespace tapscope::cli {
+
+/// Prints devices as an array of objects: what `devices`, `create` and `set` say with --json.
+void printJson(std::span<const DeviceInfo> devices, Output& out);
+/// The same, of the devices of these names.
+[[nodiscard]] Result<void> printJson(std::span<const InterfaceName> names, DeviceControl& control, Output& out);
+
+} // namespace tapscope::cli

@@ -1,0 +1,236 @@
+#include <file/ordered_reader.h>
+#include <file/pcapng_copy.h>
+#include <file/pcapng_format.h>
+#include <file/pcapng_writer.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace tapscope::pcapng {
+namespace {
+
+using ByteOrder = FrameLayout::ByteOrder;
+
+constexpr std::size_t sectionHeaderSize = 24; ///< up to its options
+constexpr std::size_t largestOption = 0xffff;
+/// Custom options (section 3.5.1): text and bytes, those of the second pair not to be copied.
+constexpr std::uint16_t customText = 19372, customBytes = 19373;
+
+/// Builds a block in the byte order of another.
+class OrderedBlock {
+public:
+    OrderedBlock(Buffer& out, ByteOrder order, std::uint32_t type) : out_(out), order_(order), start_(out.size()) {
+        number(type, 4);
+        number(0, 4);
+    }
+    void number(std::uint64_t value, std::size_t size) {
+        for (std::size_t i = 0; i < size; ++i) {
+            const std::size_t shift = 8 * (order_ == ByteOrder::Little ? i : size - 1 - i);
+            out_.push_back(static_cast<std::byte>(value >> shift));
+        }
+    }
+    void bytes(Bytes content) {
+        out_.insert(out_.end(), content.begin(), content.end());
+        out_.resize(start_ + (out_.size() - start_ + 3) / 4 * 4);
+    }
+    void option(std::uint16_t code, Bytes value) {
+        const Bytes fitting = value.first(std::min(value.size(), largestOption));
+        number(code, 2);
+        number(fitting.size(), 2);
+        bytes(fitting);
+        hasOptions_ = true;
+    }
+    void comments(const std::vector<std::string>& texts) {
+        for (const auto& text : texts)
+            option(comment, std::as_bytes(std::span(text)));
+    }
+    /// The options of another block, comments or all others.
+    enum class Which { Comments, Others };
+    void optionsOf(Bytes options, Which which) {
+        forEachOption(options, order_, [&](std::uint16_t code, Bytes value) {
+            const bool isLeftOut = code == customText || code == customBytes;
+            if (!isLeftOut && (code == comment) == (which == Which::Comments))
+                option(code, value);
+        });
+    }
+    void end() {
+        if (hasOptions_)
+            number(endOfOptions, 4);
+        const std::size_t length = out_.size() - start_ + 4;
+        number(length, 4);
+        for (std::size_t i = 0; i < 4; ++i)
+            out_[start_ + 4 + i] = out_[out_.size() - 4 + i];
+    }
+
+private:
+    Buffer& out_;
+    ByteOrder order_;
+    std::size_t start_;
+    bool hasOptions_ = false;
+};
+
+void append(Buffer& out, Bytes bytes) {
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+bool isSectionHeader(Bytes record) {
+    return record.size() >= sectionHeaderSize + 4 && OrderedReader(record, ByteOrder::Little).u32() == sectionHeader;
+}
+
+ByteOrder orderOfSection(Bytes header) {
+    return OrderedReader(header.subspan(8), ByteOrder::Little).u32() == byteOrderMagic ? ByteOrder::Little
+                                                                                       : ByteOrder::Big;
+}
+
+/// What stands between a block's fixed part and its second length. `record` may be padded beyond its length.
+Bytes optionsBehind(Bytes record, std::size_t fixed, ByteOrder order) {
+    const std::size_t length = std::min<std::size_t>(OrderedReader(record.subspan(4), order).u32(), record.size());
+    return fixed + 4 <= length ? record.subspan(fixed, length - fixed - 4) : Bytes{};
+}
+
+Bytes packetOptions(Bytes record, ByteOrder order) {
+    OrderedReader reader(record, order);
+    const std::uint32_t type = reader.u32();
+    if ((type != enhancedPacket && type != obsoletePacket) || record.size() < enhancedPacketHeader)
+        return {};
+    reader.skip(16);
+    const std::size_t captured = reader.u32();
+    return optionsBehind(record, enhancedPacketHeader + (captured + 3) / 4 * 4, order);
+}
+
+void putComments(OrderedBlock& block, Bytes options, const CommentChange& change) {
+    if (change.own == CommentChange::Own::Kept)
+        block.optionsOf(options, OrderedBlock::Which::Comments);
+    block.comments(change.comments);
+    block.optionsOf(options, OrderedBlock::Which::Others);
+}
+
+void putSecrets(Buffer& out, ByteOrder order, const std::vector<DecryptionSecrets>& secrets) {
+    for (const auto& each : secrets) {
+        OrderedBlock block(out, order, decryptionSecrets);
+        block.number(each.type, 4);
+        block.number(each.data.size(), 4);
+        block.bytes(std::as_bytes(std::span(each.data)));
+        block.end();
+    }
+}
+
+/// The beginning of a pcapng file for a pcap file's frames.
+void putNewSection(Buffer& out, const StoredInterface* first, const CaptureNotes& notes) {
+    constexpr ByteOrder ours = std::endian::native == std::endian::little ? ByteOrder::Little : ByteOrder::Big;
+    Buffer header;
+    appendSectionHeader(header);
+    if (notes.file == CommentChange{}) {
+        append(out, header);
+    } else {
+        OrderedBlock block(out, ours, sectionHeader);
+        block.bytes(Bytes(header).subspan(8, sectionHeaderSize - 8));
+        putComments(block, optionsBehind(header, sectionHeaderSize, ours), notes.file);
+        block.end();
+    }
+    putSecrets(out, ours, notes.secrets);
+    if (first != nullptr)
+        appendInterface(out, first->description);
+}
+
+} // namespace
+
+void copyOther(Buffer& out, const StoredInterface* first, Bytes record) {
+    if (!isSectionHeader(record)) {
+        if (first != nullptr && first->layout.format != FrameLayout::Format::PcapNg)
+            putNewSection(out, first, {});
+        else
+            append(out, record);
+        return;
+    }
+    const std::size_t start = out.size();
+    append(out, record);
+    constexpr std::size_t sectionLength = 16, size = 8;
+    std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(start + sectionLength), size, std::byte{0xff});
+}
+
+void copySectionStart(Buffer& out, const StoredInterface* first, Bytes record, const CaptureNotes& notes) {
+    if (!isSectionHeader(record)) {
+        putNewSection(out, first, notes);
+        return;
+    }
+    const ByteOrder order = orderOfSection(record);
+    if (notes.file == CommentChange{}) {
+        copyOther(out, first, record);
+    } else {
+        OrderedBlock block(out, order, sectionHeader);
+        block.bytes(record.subspan(8, 8)); // magic and version
+        block.number(~std::uint64_t{0}, 8);
+        putComments(block, optionsBehind(record, sectionHeaderSize, order), notes.file);
+        block.end();
+    }
+    putSecrets(out, order, notes.secrets);
+}
+
+bool isKeptAnyhow(const FrameLayout& layout, Bytes record) {
+    constexpr std::uint32_t copiedCustom = 0x00000bad;
+    return layout.format == FrameLayout::Format::PcapNg &&
+           OrderedReader(record, layout.byteOrder).u32() == copiedCustom;
+}
+
+void copyFrame(Buffer& out, const FrameLayout& layout, const Frame& frame, Bytes record) {
+    if (layout.format == FrameLayout::Format::PcapNg) {
+        append(out, record);
+        return;
+    }
+    Frame written = frame;
+    written.interfaceId = 0;
+    appendFrame(out, written);
+}
+
+void copyFrame(Buffer& out, const FrameLayout& layout, const Frame& frame, Bytes record, const CommentChange& change) {
+    Buffer converted;
+    ByteOrder order = layout.byteOrder;
+    const bool isPacketNg = layout.format == FrameLayout::Format::PcapNg && frame.linkType != LinkType::CustomBlock;
+    if (layout.format == FrameLayout::Format::PcapNg && !isPacketNg) { // a custom block's options are its owner's
+        append(out, record);
+        return;
+    }
+    if (!isPacketNg || OrderedReader(record, order).u32() == simplePacket) {
+        Frame written = frame;
+        written.interfaceId = 0;
+        if (written.time == noTime)
+            written.time = Timestamp{};
+        appendFrame(converted, written);
+        record = converted;
+        order = std::endian::native == std::endian::little ? ByteOrder::Little : ByteOrder::Big;
+    }
+    // A converted block is in this machine's order: one of the file's is needed, whichever that is.
+    const ByteOrder target = isPacketNg ? layout.byteOrder : order;
+    OrderedReader reader(record, order);
+    OrderedBlock block(out, target, reader.u32());
+    reader.skip(4);
+    if (OrderedReader(record, order).u32() == obsoletePacket) {
+        block.number(reader.u16(), 2);
+        block.number(reader.u16(), 2);
+    } else {
+        block.number(reader.u32(), 4);
+    }
+    for (int i = 0; i < 4; ++i) // time, lengths
+        block.number(reader.u32(), 4);
+    block.bytes(frame.bytes);
+    putComments(block, target == order ? packetOptions(record, order) : Bytes{}, change);
+    block.end();
+}
+
+std::vector<std::string> commentsIn(const FrameLayout& layout, Bytes record) {
+    std::vector<std::string> comments;
+    if (layout.format != FrameLayout::Format::PcapNg || record.size() < minimumBlock)
+        return comments;
+    const bool isSection = isSectionHeader(record);
+    const ByteOrder order = isSection ? orderOfSection(record) : layout.byteOrder;
+    const Bytes options =
+        isSection ? optionsBehind(record, sectionHeaderSize, order) : packetOptions(record, layout.byteOrder);
+    forEachOption(options, order, [&](std::uint16_t code, Bytes value) {
+        if (code == comment)
+            comments.emplace_back(asText(value));
+    });
+    return comments;
+}
+
+} // namespace tapscope::pcapng

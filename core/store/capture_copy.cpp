@@ -1,0 +1,180 @@
+#include <file/capture_parser.h>
+#include <file/pcapng_copy.h>
+#include <file/pcapng_format.h>
+#include <store/capture_copy.h>
+#include <store/kernel_copy.h>
+#include <store/read_window.h>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+constexpr const char* action = "copy";
+constexpr std::size_t enough = std::size_t{256} << 10; ///< bytes that are handed over together
+
+std::unexpected<Error> stopped() {
+    return failure(ErrorKind::Cancelled, "save", "the frames", "stopped by the user");
+}
+
+/// One run: what was copied, and what is still to come.
+class CopyRun {
+public:
+    CopyRun(const CaptureCopy& copy, const std::function<Result<void>(Bytes)>& write, Syscalls& syscalls)
+        : copy_(copy), write_(write), last_(lastOf(copy)), window_(syscalls), syscalls_(syscalls) {
+        wanted_ = copy.chosen ? copy.chosen->size() : last_ + 1 - std::min(copy.store->first(), last_ + 1);
+    }
+
+    Result<void> run() {
+        for (const auto& part : copy_.store->parts()) {
+            if (part->first() > last_ && last_ != 0)
+                break;
+            if (auto copied = copyPart(*part); !copied)
+                return copied;
+        }
+        if (done_ < wanted_)
+            return failure(ErrorKind::Ended, action, copy_.store->path().string(),
+                           fmt::format("{} of its frames cannot be read any more", wanted_ - done_),
+                           "Another program has changed the file; open it again");
+        return flush();
+    }
+
+private:
+    [[nodiscard]] static FrameNumber lastOf(const CaptureCopy& copy) {
+        const FrameNumber count = copy.store->count();
+        return copy.last != 0 ? std::min(copy.last, count) : count;
+    }
+
+    Result<void> copyPart(const StorePart& part) {
+        auto file = part.open(syscalls_);
+        if (!file)
+            return std::unexpected(file.error());
+        window_.look((*file)->get());
+        CaptureParser parser;
+        FrameNumber number = part.first() - 1;
+        std::size_t needed = frameHeaderSize;
+        while (true) {
+            const auto bytes = window_.at(parser.offset(), needed);
+            if (!bytes)
+                return systemError(bytes.error(), "read", part.path().string());
+            switch (parser.next(*bytes)) {
+            case CaptureParser::Step::Frame:
+                if (++number > last_) // a recording goes on
+                    return {};
+                takeFrame(parser, number, bytes->first(parser.consumed()));
+                if (number == copy_.last)
+                    return {};
+                break;
+            case CaptureParser::Step::Skipped:
+                takeOther(parser, bytes->first(parser.consumed()));
+                break;
+            case CaptureParser::Step::NeedMore:
+                if (bytes->size() >= parser.needed() || bytes->size() < needed) // the end
+                    return {};
+                needed = parser.needed();
+                continue;
+            case CaptureParser::Step::Damage: // opening the file has told
+                return {};
+            }
+            needed = frameHeaderSize;
+            if (auto going = goOn(number); !going)
+                return going;
+        }
+    }
+
+    void takeOther(const CaptureParser& parser, Bytes record) {
+        const StoredInterface* const first = parser.interfaces().empty() ? nullptr : &parser.interfaces().front();
+        if (std::exchange(isFirst_, false))
+            pcapng::copySectionStart(buffer_, first, record, copy_.notes);
+        else
+            pcapng::copyOther(buffer_, first, record);
+    }
+
+    void takeFrame(const CaptureParser& parser, FrameNumber number, Bytes record) {
+        const FrameLayout& layout = parser.interfaces()[parser.frame().interfaceId].layout;
+        const bool isChosen = choose(number);
+        done_ += isChosen ? 1 : 0;
+        if (!isChosen && !pcapng::isKeptAnyhow(layout, record))
+            return;
+        const auto change = copy_.notes.frames.find(number);
+        if (change == copy_.notes.frames.end())
+            pcapng::copyFrame(buffer_, layout, parser.frame(), record);
+        else
+            pcapng::copyFrame(buffer_, layout, parser.frame(), record, change->second);
+    }
+
+    /// Frames come in ascending order, and so do those that are chosen.
+    [[nodiscard]] bool choose(FrameNumber number) {
+        if (!copy_.chosen)
+            return true;
+        while (next_ < copy_.chosen->size() && (*copy_.chosen)[next_] < number)
+            ++next_;
+        return next_ < copy_.chosen->size() && (*copy_.chosen)[next_] == number;
+    }
+
+    Result<void> goOn(FrameNumber number) {
+        if (buffer_.size() < enough && number < look_)
+            return {};
+        constexpr FrameNumber lookEvery = 4096;
+        look_ = number + lookEvery;
+        if (copy_.stop.stop_requested())
+            return stopped();
+        if (copy_.progress)
+            copy_.progress(done_, wanted_);
+        return flush();
+    }
+
+    Result<void> flush() {
+        auto written = buffer_.empty() ? Result<void>{} : write_(buffer_);
+        buffer_.clear();
+        return written;
+    }
+
+    const CaptureCopy& copy_;
+    const std::function<Result<void>(Bytes)>& write_;
+    FrameNumber last_, wanted_ = 0, done_ = 0, look_ = 0;
+    std::size_t next_ = 0; ///< in `chosen`
+    bool isFirst_ = true;  ///< nothing of a file was seen yet
+    pcapng::Buffer buffer_;
+    ReadWindow window_;
+    Syscalls& syscalls_;
+};
+
+} // namespace
+
+Result<void> CaptureCopy::run(const std::function<Result<void>(Bytes)>& write) const {
+    return CopyRun(*this, write, *store->syscalls_).run();
+}
+
+Result<bool> copyWhole(const FrameStore& store, int target,
+                       const std::function<void(FrameNumber done, FrameNumber total)>& progress,
+                       const std::stop_token& stop) {
+    const auto part = store.wholeFile();
+    if (!part)
+        return false;
+    const auto source = part->open(Syscalls::real());
+    if (!source)
+        return std::unexpected(source.error());
+    std::uint32_t magic = 0;
+    struct stat status{};
+    const bool isOurs = pread((*source)->get(), &magic, sizeof magic, 0) == sizeof magic &&
+                        magic == pcapng::sectionHeader && fstat((*source)->get(), &status) == 0 &&
+                        static_cast<std::uint64_t>(status.st_size) == part->sizeOnDisk();
+    if (!isOurs)
+        return false;
+    const auto size = part->sizeOnDisk();
+    return copyInKernel((*source)->get(), target, size, part->path(), [&](std::uint64_t done) {
+        if (progress)
+            progress(static_cast<FrameNumber>(static_cast<double>(done) / static_cast<double>(size) *
+                                              static_cast<double>(store.count())),
+                     store.count());
+        return !stop.stop_requested();
+    });
+}
+
+} // namespace tapscope

@@ -1,0 +1,207 @@
+#include <file/pcap_writer.h>
+#include <file/pcapng_copy.h>
+#include <store/capture_copy.h>
+#include <store/file_store.h>
+#include <store/frame_reader.h>
+#include <support/rich_capture.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+
+using namespace tapscope;
+using test::RichCapture;
+
+namespace {
+
+std::string textOf(Bytes bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::vector<FrameNumber> oddOnes(int frames) {
+    std::vector<FrameNumber> numbers;
+    for (int number = 1; number <= frames; number += 2)
+        numbers.push_back(static_cast<FrameNumber>(number));
+    return numbers;
+}
+
+} // namespace
+
+/// Copying a capture keeps all that belongs to it.
+class CaptureCopyTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+
+    std::shared_ptr<FileStore> storeOf(const std::string& content, const char* name = "in.pcapng") {
+        QFile file(folder_.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), static_cast<qint64>(content.size())) < 0)
+            qFatal("cannot write %s", name);
+        file.close();
+        auto store = FileStore::open(file.fileName().toStdString());
+        if (!store || !(*store)->index())
+            qFatal("cannot read %s", name);
+        return *store;
+    }
+    static std::string copied(const CaptureCopy& copy) {
+        std::string text;
+        const auto done = copy.run([&](Bytes bytes) -> Result<void> {
+            text += textOf(bytes);
+            return {};
+        });
+        if (!done)
+            qFatal("%s", done.error().text().c_str());
+        return text;
+    }
+
+private slots:
+    void aWholeCaptureIsCopiedOctetForOctet() {
+        const RichCapture rich;
+        QVERIFY(copied({.store = storeOf(rich.file.content())}) == rich.file.content());
+    }
+
+    void chosenFramesKeepAllThatStandsBetweenThem() {
+        const RichCapture rich;
+        const auto numbers = oddOnes(rich.frames);
+        QVERIFY(copied({.store = storeOf(rich.file.content()), .chosen = numbers}) ==
+                rich.copyOf([](int number) { return number % 2 == 1; }));
+    }
+
+    void aSectionThatToldItsLengthTellsItNoMore() {
+        test::NgFile file;
+        const std::string known = file.section({}, 100);
+        const auto copy = copied({.store = storeOf(file.content())});
+        QCOMPARE(copy.size(), known.size());
+        QVERIFY(copy == test::NgFile().section());
+    }
+
+    void customBlocksAreKeptUnlessTheyForbidIt() {
+        test::NgFile file;
+        file.section();
+        file.interface();
+        const std::string mayBeCopied = file.block(0x00000bad, file.number(4711U) + "copy");
+        file.block(0x40000bad, file.number(4711U) + "secret");
+        file.frame(test::sampleFrame(3), 1);
+        const std::vector<FrameNumber> last = {3};
+        const auto copy = copied({.store = storeOf(file.content()), .chosen = last});
+        QVERIFY(copy.find(mayBeCopied) != std::string::npos);
+        QVERIFY(copy.find("secret") == std::string::npos);
+        QVERIFY(copied({.store = storeOf(file.content())}) == file.content()); // whole, nothing is changed
+    }
+
+    void commentsAreAddedInTheByteOrderOfTheirSection() {
+        const RichCapture rich;
+        CaptureNotes notes;
+        notes.file.comments = {"added"};
+        notes.frames[1] = {.comments = {"a third one"}};
+        notes.frames[2] = {.own = CommentChange::Own::Removed, .comments = {"another"}};
+        notes.frames[6] = {.comments = {"in a big-endian section"}};
+        notes.frames[4] = {.comments = {"of a simple packet"}};
+        const auto store = storeOf(copied({.store = storeOf(rich.file.content()), .notes = notes}), "noted.pcapng");
+        QCOMPARE(store->count(), FrameNumber(rich.frames));
+        FrameReader reader(store);
+        using Texts = std::vector<std::string>;
+        QVERIFY(reader.comments(1).value() == (Texts{"first remark", "second remark", "a third one"}));
+        QVERIFY(reader.comments(2).value() == Texts{"another"});
+        QVERIFY(reader.comments(4).value() == Texts{"of a simple packet"});
+        QVERIFY(reader.comments(6).value() == (Texts{"first remark", "second remark", "in a big-endian section"}));
+        QCOMPARE(reader.read(4)->bytes.size(), std::size_t{44});
+        QCOMPARE(reader.read(6)->direction, Direction::Inbound);
+        // The other options of a frame that was changed are still there, but those that must not be copied into it.
+        const auto content = copied({.store = store});
+        QVERIFY(content.find("unknown") != content.rfind("unknown"));
+        const Bytes start = std::as_bytes(std::span(content));
+        QVERIFY(pcapng::commentsIn({}, start) == (Texts{"about this file", "and more", "added"}));
+    }
+
+    void keysComeBeforeTheFrames() {
+        test::NgFile file(std::endian::big);
+        const std::string section = file.section();
+        file.interface();
+        file.frame(test::sampleFrame(1), 1);
+        const std::string key = "CLIENT_RANDOM 00 11\n";
+        CaptureNotes notes;
+        notes.secrets = {{.type = DecryptionSecrets::tlsKeyLog, .data = key}};
+        test::NgFile expected(std::endian::big);
+        expected.section();
+        expected.block(10,
+                       expected.number(0x544c534bU) + expected.number(static_cast<std::uint32_t>(key.size())) + key);
+        const auto copy = copied({.store = storeOf(file.content()), .notes = notes});
+        QVERIFY(copy == expected.content() + file.content().substr(section.size()));
+        QVERIFY(storeOf(copy, "keys.pcapng")->hasSecrets());
+        QVERIFY(!storeOf(file.content())->hasSecrets());
+    }
+
+    void keyLogsAreKnownByTheirFirstLine_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<quint32>("type");
+        QTest::newRow("TLS") << QByteArray("# made by NSS\n\nCLIENT_RANDOM 0a 0b\n") << 0x544c534bU;
+        QTest::newRow("TLS 1.3") << QByteArray("SERVER_TRAFFIC_SECRET_0 0a 0b") << 0x544c534bU;
+        QTest::newRow("WireGuard") << QByteArray("LOCAL_STATIC_PRIVATE_KEY = abc=\r\n") << 0x57474b4cU;
+        QTest::newRow("no keys") << QByteArray("# a comment\nDear diary\nCLIENT_RANDOM 0a 0b\n") << 0U;
+        QTest::newRow("empty") << QByteArray() << 0U;
+    }
+    void keyLogsAreKnownByTheirFirstLine() {
+        QFETCH(QByteArray, text);
+        QFETCH(quint32, type);
+        QCOMPARE(secretsTypeOf(std::string_view(text.data(), static_cast<std::size_t>(text.size()))), type);
+    }
+
+    void aPcapFileBecomesASectionOfItsOwn() {
+        std::vector<std::byte> file;
+        const std::string sample = test::sampleFrame(9);
+        const Frame frame{.time = Timestamp(std::chrono::nanoseconds(1'500'000'123)),
+                          .bytes = std::as_bytes(std::span(sample)),
+                          .originalLength = 60};
+        pcap::appendFileHeader(file, LinkType::Ethernet, pcap::Resolution::Nanoseconds);
+        pcap::appendFrame(file, frame, pcap::Resolution::Nanoseconds);
+        CaptureNotes notes;
+        notes.file.comments = {"from pcap"};
+        notes.frames[1].comments = {"a remark"};
+        const auto store = storeOf(copied({.store = storeOf(textOf(file)), .notes = notes}), "new.pcapng");
+        FrameReader reader(store);
+        const auto read = reader.read(1).value();
+        QVERIFY(textOf(read.bytes) == sample);
+        QCOMPARE(read.originalLength, 60U);
+        QVERIFY(read.time == frame.time);
+        QCOMPARE(read.comment, std::string_view("a remark"));
+    }
+
+    void aFileThatBecameShorterIsNoSuccess() {
+        const RichCapture rich;
+        const auto store = storeOf(rich.file.content());
+        QVERIFY(QFile::resize(folder_.filePath("in.pcapng"), static_cast<qint64>(rich.file.content().size() / 2)));
+        const auto done = CaptureCopy{.store = store}.run([](Bytes) -> Result<void> { return {}; });
+        QVERIFY(!done);
+        QVERIFY2(QString::fromStdString(done.error().text()).contains("cannot be read any more"),
+                 done.error().text().c_str());
+    }
+
+    void theKernelCopiesAWholeFile() {
+        const RichCapture rich;
+        const auto store = storeOf(rich.file.content());
+        const UniqueFd target(open(qPrintable(folder_.filePath("out.pcapng")), O_RDWR | O_CREAT | O_TRUNC, 0600));
+        const auto whole = copyWhole(*store, target.get(), {}, {});
+        QVERIFY2(whole.has_value() && *whole, "no file system refuses this");
+        QFile written(folder_.filePath("out.pcapng"));
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(written.readAll().toStdString() == rich.file.content());
+    }
+
+    void onlyAPcapngFileThatIsWholeIsCopiedSo() {
+        const RichCapture rich;
+        const auto damaged = storeOf(rich.file.content().substr(0, rich.file.content().size() - 3));
+        std::vector<std::byte> pcap;
+        pcap::appendFileHeader(pcap, LinkType::Ethernet, pcap::Resolution::Nanoseconds);
+        const auto other = storeOf(textOf(pcap), "in.pcap");
+        const UniqueFd target(open(qPrintable(folder_.filePath("out")), O_RDWR | O_CREAT | O_TRUNC, 0600));
+        QVERIFY(!copyWhole(*damaged, target.get(), {}, {}).value());
+        QVERIFY(!copyWhole(*other, target.get(), {}, {}).value());
+        QCOMPARE(QFile(folder_.filePath("out")).size(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(CaptureCopyTest)
+#include "capture_copy_test.moc"
