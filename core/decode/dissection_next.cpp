@@ -37,7 +37,7 @@ bool ask(const DecoderRegistry::Tables& tables, ProtocolId protocol, const Quest
 
 bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const {
     const auto& tables = *registry_->tables_;
-    return protocol != noProtocol && !tables.hasFailed(protocol) &&
+    return protocol != noProtocol && tables.mayDecode(protocol, *plan_) &&
            (bytes.atEnd() || tables.protocols[protocol].decoder == nullptr ||
             ask(tables, protocol, [&](const Decoder& decoder) { return decoder.accepts(bytes.rest(), claim); }));
 }
@@ -69,7 +69,7 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
     if (bytes.atEnd())
         return {};
     const auto found = std::ranges::find_if(chosen.heuristics, [&](ProtocolId id) {
-        return !tables.hasFailed(id) &&
+        return tables.mayDecode(id, *plan_) &&
                ask(tables, id, [&](const Decoder& decoder) { return decoder.recognises(bytes.rest(), *this); });
     });
     return {found == chosen.heuristics.end() ? noProtocol : *found, false};

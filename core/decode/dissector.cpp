@@ -29,7 +29,7 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
     addFrameLayer(dissection, facts);
     const ProtocolId first =
         tables.tables[tables.linkTypeTable]->byKey.find(static_cast<std::uint32_t>(frame.linkType));
-    const ProtocolId start = first == noProtocol || tables.hasFailed(first) ? tables.data : first;
+    const ProtocolId start = first == noProtocol || !tables.mayDecode(first, plan) ? tables.data : first;
     if (plan.isUseful(start) && !frame.bytes.empty())
         dissection.pending_.push_back({frame.bytes, 0, start, false});
     if (start == tables.data && dissection.columnsOpen()) {

@@ -80,8 +80,11 @@ DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bo
       useful_(registry.protocolCount(), columns || tree ? 1 : 0), columns_(columns), tree_(tree), steps_(tree) {
     const auto& tables = *registry.tables_;
     for (const auto& each : decodeAs) {
-        if (const auto table = tables.tableByName.find(each.table); table != tables.tableByName.end())
-            decodeAs_[std::uint64_t{table->second} << 32 | each.key] = registry.findProtocol(each.protocol);
+        if (const ProtocolId protocol = registry.findProtocol(each.protocol); each.table.empty()) {
+            if (protocol != noProtocol)
+                decodeAs_[std::uint64_t{DecoderRegistry::Tables::switchedOff} << 32 | protocol] = noProtocol;
+        } else if (const auto table = tables.tableByName.find(each.table); table != tables.tableByName.end())
+            decodeAs_[std::uint64_t{table->second} << 32 | each.key] = protocol;
     }
     needsHistory_ =
         (columns || tree) && std::ranges::any_of(tables.protocols, [](const auto& each) { return each.info->learns; });
@@ -149,9 +152,10 @@ void DissectionPlan::reach(const DecoderRegistry& registry, std::vector<Protocol
     // A protocol is useful when one that is may follow it: walk the hooks backwards.
     Callers callers = callersOf(tables);
     for (const auto& [key, callee] : decodeAs_) {
+        if (callee == noProtocol)
+            continue;
         const auto& table = *tables.tables[key >> 32];
-        if (callee != noProtocol)
-            callers[callee].insert(callers[callee].end(), table.callers.begin(), table.callers.end());
+        callers[callee].insert(callers[callee].end(), table.callers.begin(), table.callers.end());
     }
     std::vector<bool> seen(tables.protocols.size(), false);
     while (!protocols.empty()) {

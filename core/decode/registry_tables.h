@@ -1,6 +1,7 @@
 #pragma once
 
 #include <decode/key_table.h>
+#include <decode/plan.h>
 #include <decode/registry.h>
 
 #include <atomic>
@@ -34,6 +35,12 @@ struct DecoderRegistry::Tables {
     [[nodiscard]] bool hasFailed(ProtocolId id) const noexcept {
         return std::atomic_ref(failed[id]).load(std::memory_order_relaxed) != 0;
     }
+    /// Whether this protocol may be decoded: its decoder works, and the user did not switch it off.
+    [[nodiscard]] bool mayDecode(ProtocolId id, const DissectionPlan& plan) const noexcept {
+        return !hasFailed(id) && !plan.decodedAs(switchedOff, id);
+    }
+    /// In place of a table's number in a plan: its keys are the protocols that the user has switched off.
+    static constexpr std::uint32_t switchedOff = 0xffffffff;
     void setFailed(ProtocolId id) const noexcept { std::atomic_ref(failed[id]).store(1, std::memory_order_relaxed); }
 
     mutable std::vector<std::uint8_t> failed; ///< by ProtocolId

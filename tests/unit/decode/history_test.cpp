@@ -276,6 +276,20 @@ private slots:
         QCOMPARE(told(2, nullptr, {{"transport.port", 90, "usual"}}), QString("usual"));
     }
 
+    void aProtocolThatIsSwitchedOffIsDecodedNowhere() {
+        add(1, 80);
+        add(1, 90, Transport::Assign);
+        History history;
+        learn(history);
+        QVERIFY(told(2, &history).endsWith(":special"));
+        const DecodeAsList switchedOff = {{.protocol = "usual"}, {.protocol = "special"}, {.protocol = "unknown"}};
+        QVERIFY(told(1, &history, switchedOff).endsWith(":data"));
+        QVERIFY(told(2, &history, switchedOff).endsWith(":data"));
+        // Not even where the user's other word names it.
+        QCOMPARE(told(1, nullptr, {{"transport.port", 80, "special"}, {.protocol = "special"}}), QString("data"));
+        QCOMPARE(told(1, nullptr, {{.protocol = "transport"}}), QString("data"));
+    }
+
     void plansKnowWhatDependsOnHistory_data() {
         QTest::addColumn<QString>("field");
         QTest::addColumn<bool>("needsHistory");
