@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 namespace tapscope {
@@ -59,29 +60,67 @@ std::string conditionFor(const DecoderRegistry& registry, const Dissection& diss
     return fmt::format("{} == {}", info.name, info.type == FieldType::AbsoluteTime ? quotedLiteral(text) : text);
 }
 
-std::string conversationCondition(const Dissection& dissection) {
+namespace {
+
+/// By the innermost IP addresses; empty without.
+std::string ipCondition(const Dissection& dissection) {
     const auto& carrier = dissection.carrier();
-    std::string_view field;
-    switch (carrier.source.kind) {
-    case ColumnAddress::Kind::Ipv4:
-        field = "ip.addr";
-        break;
-    case ColumnAddress::Kind::Ipv6:
-        field = "ipv6.addr";
-        break;
-    default:
-        if (dissection.sourceColumn().kind != ColumnAddress::Kind::Mac)
-            return {};
-        return fmt::format("eth.addr == {} && eth.addr == {}", ColumnText(dissection.sourceColumn()).view(),
-                           ColumnText(dissection.destinationColumn()).view());
-    }
-    std::string text = fmt::format("{0} == {1} && {0} == {2}", field, ColumnText(carrier.source).view(),
-                                   ColumnText(carrier.destination).view());
+    const bool isIpv4 = carrier.source.kind == ColumnAddress::Kind::Ipv4;
+    if (!isIpv4 && carrier.source.kind != ColumnAddress::Kind::Ipv6)
+        return {};
+    return fmt::format("{0} == {1} && {0} == {2}", isIpv4 ? "ip.addr" : "ipv6.addr", ColumnText(carrier.source).view(),
+                       ColumnText(carrier.destination).view());
+}
+
+/// By the innermost ports; empty without.
+std::string portCondition(const Dissection& dissection) {
+    const auto& carrier = dissection.carrier();
     constexpr std::uint8_t tcp = 6, udp = 17;
-    if (carrier.ipProtocol == tcp || carrier.ipProtocol == udp)
-        fmt::format_to(std::back_inserter(text), " && {0}.port == {1} && {0}.port == {2}",
-                       carrier.ipProtocol == tcp ? "tcp" : "udp", carrier.sourcePort, carrier.destinationPort);
-    return text;
+    if (carrier.ipProtocol != tcp && carrier.ipProtocol != udp)
+        return {};
+    return fmt::format("{0}.port == {1} && {0}.port == {2}", carrier.ipProtocol == tcp ? "tcp" : "udp",
+                       carrier.sourcePort, carrier.destinationPort);
+}
+
+/// The first value of a field, as a filter writes it; empty without.
+std::string firstValue(const DecoderRegistry& registry, const Dissection& dissection, std::string_view name) {
+    const auto ids = registry.find(name);
+    for (const FieldValue& value : dissection.fields()) {
+        if (std::ranges::find(ids, value.field) == ids.end())
+            continue;
+        std::string text;
+        appendValue(text, registry, dissection, value);
+        return text;
+    }
+    return {};
+}
+
+} // namespace
+
+std::string conversationCondition(const Dissection& dissection) {
+    const std::string ip = ipCondition(dissection), ports = portCondition(dissection);
+    if (!ip.empty())
+        return ports.empty() ? ip : ip + " && " + ports;
+    if (dissection.sourceColumn().kind != ColumnAddress::Kind::Mac)
+        return {};
+    return fmt::format("eth.addr == {} && eth.addr == {}", ColumnText(dissection.sourceColumn()).view(),
+                       ColumnText(dissection.destinationColumn()).view());
+}
+
+std::string conversationCondition(const DecoderRegistry& registry, const Dissection& dissection,
+                                  ConversationLayer layer) {
+    if (layer == ConversationLayer::Ethernet) {
+        const std::string source = firstValue(registry, dissection, "eth.src");
+        const std::string destination = firstValue(registry, dissection, "eth.dst");
+        return source.empty() || destination.empty()
+                   ? std::string()
+                   : fmt::format("eth.addr == {} && eth.addr == {}", source, destination);
+    }
+    const std::string ip = ipCondition(dissection);
+    if (layer == ConversationLayer::Ip || ip.empty())
+        return ip;
+    const std::string ports = portCondition(dissection);
+    return ports.empty() ? std::string() : ip + " && " + ports;
 }
 
 std::string joinedFilter(std::string_view filter, std::string_view condition, ConditionJoin join) {

@@ -16,6 +16,12 @@ namespace tapscope {
 /// "ip.addr == 10.9.0.1 && ip.addr == 10.9.0.2 && tcp.port == 80 && tcp.port == 4097". Empty without addresses.
 [[nodiscard]] std::string conversationCondition(const Dissection& dissection);
 
+/// The same by the addresses of one layer: the outermost Ethernet ones, the innermost IP ones without ports, or those
+/// with the ports of TCP or UDP. Empty where the frame has none.
+enum class ConversationLayer { Ethernet, Ip, Ports };
+[[nodiscard]] std::string conversationCondition(const DecoderRegistry& registry, const Dissection& dissection,
+                                                ConversationLayer layer);
+
 /// How a new condition joins what stands in the filter bar.
 enum class ConditionJoin { Replace, ReplaceNot, And, Or, AndNot, OrNot };
 
