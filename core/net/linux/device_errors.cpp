@@ -16,8 +16,10 @@ std::string whoHasIt(const InterfaceName& name) {
 
 std::unexpected<Error> refused(const NetlinkRefusal& refusal, std::string_view action, const InterfaceName& name,
                                std::string_view hint) {
-    if (hint.empty() && (refusal.code == EPERM || refusal.code == EACCES))
+    if (hint.empty() && refusal.code == EPERM)
         hint = missingRight;
+    if (hint.empty() && refusal.code == EACCES) // rtnetlink says EPERM where a right is missing
+        hint = "IPv6 is switched off here (sysctl net.ipv6.conf.all.disable_ipv6)";
     if (hint.empty() && refusal.code == ENODEV)
         hint = "It may have been destroyed by another program";
     auto error = systemError(refusal.code, action, name.text(), hint);
