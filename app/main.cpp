@@ -9,6 +9,7 @@
 #include <plugin/plugin_switches.h>
 
 #include <QApplication>
+#include <QLocale>
 #include <QSettings>
 #include <QTimer>
 
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
     QApplication::setDesktopFileName(QStringLiteral("org.tapscope.TapScope"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/org.tapscope.TapScope.svg")));
     QApplication::setApplicationVersion(QStringLiteral(TAPSCOPE_VERSION));
+    QLocale::setDefault(QLocale(QLocale::English)); // as its texts: one way to write numbers
     Theme theme(application);
     theme.choose(static_cast<Theme::Choice>(QSettings().value(QStringLiteral("theme"), 0).toInt()));
     reportPluginCrashes(PluginSwitches::defaultFile());

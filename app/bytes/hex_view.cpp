@@ -18,9 +18,10 @@ constexpr int perLine = 16, margin = 12;
 } // namespace
 
 HexView::HexView(const Theme& theme, QWidget* parent) : QAbstractScrollArea(parent), theme_(theme) {
-    setFont(Theme::fixedFont());
+    Theme::makeFixed(*this);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    setLayoutDirection(Qt::LeftToRight); // offsets, bytes and text, whatever the language
     setAccessibleName(tr("Bytes of the frame"));
     setObjectName(QStringLiteral("hexView"));
     connect(verticalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
@@ -55,6 +56,22 @@ void HexView::updateScrollBar() {
     const int width = lines == 0 ? 0 : textRect(perLine - 1).right() + horizontalScrollBar()->value() + margin;
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
+}
+
+void HexView::changeEvent(QEvent* event) {
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        updateScrollBar();
+}
+
+void HexView::focusInEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void HexView::focusOutEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
 }
 
 void HexView::resizeEvent(QResizeEvent*) {
@@ -110,6 +127,11 @@ void HexView::paintEvent(QPaintEvent*) {
         const bool isPrintable = octet >= 0x20 && octet < 0x7f;
         painter.drawText(text, Qt::AlignCenter,
                          QString(isPrintable ? QLatin1Char(static_cast<char>(octet)) : QLatin1Char('.')));
+    }
+    if (hasFocus()) {
+        painter.setPen(colours.accent);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
     }
 }
 

@@ -20,7 +20,9 @@ public:
     void show(Bytes bytes);
     void highlight(ByteRange range);
     [[nodiscard]] ByteRange highlighted() const noexcept { return range_; }
-    /// The highlighted bytes, or all: for the clipboard.
+    /// The highlighted bytes, or all.
+    [[nodiscard]] QByteArray chosen() const;
+    /// The same for the clipboard.
     [[nodiscard]] QString asHex() const;
     [[nodiscard]] QString asDump() const;
     [[nodiscard]] QString asCArray() const;
@@ -33,10 +35,12 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
-    [[nodiscard]] QByteArray chosen() const;
     [[nodiscard]] QRect textRect(std::uint32_t offset) const;
     void updateScrollBar();
 

@@ -64,7 +64,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     modeHint_->setProperty("role", "muted");
     modeHint_->setWordWrap(true);
     filter_->line()->setText(request.filter);
-    filter_->line()->setFont(Theme::fixedFont());
+    Theme::makeFixed(*filter_->line());
     filter_->line()->setPlaceholderText(tr("all frames; for example: tcp port 443 or arp"));
     filter_->line()->setObjectName(QStringLiteral("filter"));
     promiscuous_->setChecked(request.promiscuous == PortRequest::Promiscuous::Yes);

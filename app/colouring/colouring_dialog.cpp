@@ -2,6 +2,7 @@
 
 #include "../background/background.h"
 #include "../text/plain_text.h"
+#include "../theme/theme.h"
 
 #include <base/save_target.h>
 #include <filter/field_filter.h>
@@ -25,11 +26,14 @@ namespace tapscope {
 namespace {
 
 enum Column { Name, Filter, ColumnCount };
+/// A rule's colours, those of the light palette, at its name.
+enum Role { OwnBackground = Qt::UserRole, OwnForeground };
 
 } // namespace
 
-ColouringDialog::ColouringDialog(const DecoderRegistry& registry, const ColouringRules& rules, QWidget* parent)
-    : QDialog(parent), registry_(registry), known_(rules), table_(new QTableWidget(0, ColumnCount)),
+ColouringDialog::ColouringDialog(const DecoderRegistry& registry, const ColouringRules& rules, const Theme& theme,
+                                 QWidget* parent)
+    : QDialog(parent), registry_(registry), theme_(theme), known_(rules), table_(new QTableWidget(0, ColumnCount)),
       problem_(new QLabel) {
     setWindowTitle(tr("Colouring rules"));
     resize(780, 520);
@@ -110,16 +114,26 @@ void ColouringDialog::insert(int row, const ColouringRule& rule) {
     name->setCheckState(rule.isEnabled ? Qt::Checked : Qt::Unchecked);
     table_->setItem(row, Name, name);
     table_->setItem(row, Filter, new QTableWidgetItem(rule.filter));
+    name->setData(OwnBackground, rule.background);
+    name->setData(OwnForeground, rule.foreground);
+    paint(row);
+}
+
+/// As the list shows such frames.
+void ColouringDialog::paint(int row) {
+    const QTableWidgetItem* name = table_->item(row, Name);
+    const auto [background, foreground] =
+        theme_.adapted(name->data(OwnBackground).value<QColor>(), name->data(OwnForeground).value<QColor>());
     for (int column = 0; column < ColumnCount; ++column) {
-        table_->item(row, column)->setBackground(rule.background);
-        table_->item(row, column)->setForeground(rule.foreground);
+        table_->item(row, column)->setBackground(background);
+        table_->item(row, column)->setForeground(foreground);
     }
 }
 
 ColouringRule ColouringDialog::rule(int row) const {
     const QTableWidgetItem* name = table_->item(row, Name);
-    return {name->text(), table_->item(row, Filter)->text(), name->background().color(), name->foreground().color(),
-            name->checkState() == Qt::Checked};
+    return {name->text(), table_->item(row, Filter)->text(), name->data(OwnBackground).value<QColor>(),
+            name->data(OwnForeground).value<QColor>(), name->checkState() == Qt::Checked};
 }
 
 ColouringRules ColouringDialog::rules() const {
@@ -148,8 +162,8 @@ void ColouringDialog::chooseColour(int role) {
     const QColor chosen = QColorDialog::getColor(role == Qt::BackgroundRole ? now.background : now.foreground, this);
     if (!chosen.isValid())
         return;
-    for (int column = 0; column < ColumnCount; ++column)
-        table_->item(row, column)->setData(role, QBrush(chosen));
+    table_->item(row, Name)->setData(role == Qt::BackgroundRole ? OwnBackground : OwnForeground, chosen);
+    paint(row);
 }
 
 void ColouringDialog::check() {

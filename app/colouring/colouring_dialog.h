@@ -12,13 +12,16 @@ class QTableWidget;
 
 namespace tapscope {
 
+class Theme;
+
 /// The editor of the colouring rules: in order, the first that a frame passes counts. Filters are checked as typed;
 /// rules are exported and imported in Wireshark's format.
 class ColouringDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    ColouringDialog(const DecoderRegistry& registry, const ColouringRules& rules, QWidget* parent = nullptr);
+    ColouringDialog(const DecoderRegistry& registry, const ColouringRules& rules, const Theme& theme,
+                    QWidget* parent = nullptr);
 
     [[nodiscard]] ColouringRules rules() const;
 
@@ -28,6 +31,7 @@ signals:
 private:
     void fill(const ColouringRules& rules);
     void insert(int row, const ColouringRule& rule);
+    void paint(int row);
     void move(int by);
     void chooseColour(int role);
     void check();
@@ -36,6 +40,7 @@ private:
     [[nodiscard]] ColouringRule rule(int row) const;
 
     const DecoderRegistry& registry_;
+    const Theme& theme_;
     const ColouringRules known_; ///< what the dialog began with: a rule of it may ask for a plugin that is not there
     QTableWidget* table_;
     QLabel* problem_;

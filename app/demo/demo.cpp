@@ -14,15 +14,19 @@
 namespace tapscope {
 namespace {
 
-constexpr auto hostPrefixes = {"10.9.0.1/24", "fd09::1/64"};
+constexpr auto hostPrefix4 = "10.9.0.1/24", hostPrefix6 = "fd09::1/64";
 
 NewDevice demoDevice() {
     NewDevice wish{.state = LinkState::Up};
-    for (const char* text : hostPrefixes) {
-        if (auto prefix = IpPrefix::parse(text))
-            wish.addresses.push_back(*prefix);
-    }
+    if (auto prefix = IpPrefix::parse(hostPrefix4))
+        wish.addresses.push_back(*prefix);
     return wish;
+}
+
+/// Containers and servers often have IPv6 switched off: the demo then goes on without it.
+bool addIpv6(DeviceControl& control, const InterfaceName& name) {
+    const auto prefix = IpPrefix::parse(hostPrefix6);
+    return prefix && control.change(name, AddAddress{{.prefix = *prefix}}).has_value();
 }
 
 } // namespace
@@ -32,14 +36,19 @@ Demo::Demo(const Parts& parts, QObject* parent) : QObject(parent), parts_(parts)
 }
 
 void Demo::start() {
-    auto made = std::make_shared<QString>();
+    struct Made {
+        QString name;
+        bool hasIpv6 = false;
+    };
+    auto made = std::make_shared<Made>();
     parts_.service.request(
         this,
         [made, kept = parts_.service.kept()](DeviceControl& control) -> Result<void> {
             auto device = makeDevice(control, demoDevice());
             if (!device)
                 return std::unexpected(device.error());
-            *made = QString::fromStdString(device->name.text());
+            made->name = QString::fromStdString(device->name.text());
+            made->hasIpv6 = addIpv6(control, device->name);
             kept->keep(std::move(*device->device));
             return {};
         },
@@ -48,7 +57,8 @@ void Demo::start() {
                 emit failed(plainText(done.error().text()));
                 return;
             }
-            device_ = *made;
+            device_ = made->name;
+            hasIpv6_ = made->hasIpv6;
             parts_.devices.select(device_);
             parts_.control.start({.device = device_});
         });
@@ -57,10 +67,12 @@ void Demo::start() {
 void Demo::fillDevice() {
     if (device_.isEmpty() || !parts_.session.isCapturing() || parts_.session.request().device != device_)
         return;
-    device_.clear();
     parts_.injectors.start(QStringLiteral("generator"), {});
-    parts_.injectors.start(QStringLiteral("echo"), {{QStringLiteral("address"), QStringLiteral("10.9.0.2, fd09::2")}});
-    emit noted(tr("The demo: an echo host at 10.9.0.2 and fd09::2, and some traffic"));
+    parts_.injectors.start(
+        QStringLiteral("echo"),
+        {{QStringLiteral("address"), hasIpv6_ ? QStringLiteral("10.9.0.2, fd09::2") : QStringLiteral("10.9.0.2")}});
+    emit noted(hasIpv6_ ? tr("The demo: an echo host at 10.9.0.2 and fd09::2, and some traffic")
+                        : tr("The demo: an echo host at 10.9.0.2, and some traffic. IPv6 is switched off here"));
 }
 
 } // namespace tapscope

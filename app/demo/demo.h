@@ -37,7 +37,8 @@ private:
     void fillDevice();
 
     Parts parts_;
-    QString device_; ///< to be filled as soon as it is captured
+    QString device_; ///< filled whenever a capture of it begins
+    bool hasIpv6_ = true;
 };
 
 } // namespace tapscope

@@ -6,6 +6,10 @@
 #include <decode/field_text.h>
 #include <decode/tree_text.h>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace tapscope {
 
 FieldTreeModel::FieldTreeModel(QObject* parent) : QAbstractItemModel(parent), children_(1) {}
@@ -69,6 +73,20 @@ QString FieldTreeModel::valueText(const QModelIndex& index) const {
     if (value != nullptr)
         appendValue(text, frame_->registry(), frame_->dissection(), *value);
     return QString::fromStdString(text);
+}
+
+FrameNumber FieldTreeModel::linkedFrame(const QModelIndex& index) const {
+    const FieldValue* value = field(index);
+    if (value == nullptr)
+        return 0;
+    const FieldInfo& info = frame_->registry().field(value->field);
+    // Wireshark's names for numbers of other frames.
+    constexpr std::array<std::string_view, 5> endings = {"_in", ".in", "_to", "_frame", ".fragment"};
+    const bool isLink = info.type == FieldType::Unsigned &&
+                        (info.name == "tcp.segment" || std::ranges::any_of(endings, [&](std::string_view ending) {
+                             return info.name.ends_with(ending);
+                         }));
+    return isLink && info.fromHistory ? value->number : 0;
 }
 
 QVariant FieldTreeModel::data(const QModelIndex& index, int role) const {

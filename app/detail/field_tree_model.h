@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const FieldValue* field(const QModelIndex& index) const;
     [[nodiscard]] QString fieldName(const QModelIndex& index) const;
     [[nodiscard]] QString valueText(const QModelIndex& index) const;
+    /// The frame that a field names, such as the one with the answer; 0 when it names none.
+    [[nodiscard]] FrameNumber linkedFrame(const QModelIndex& index) const;
     /// The smallest field that has this byte of a buffer (0 = the frame); an invalid index when none has.
     [[nodiscard]] QModelIndex fieldAt(std::uint32_t offset, std::uint8_t buffer = 0) const;
     /// The whole tree as text.

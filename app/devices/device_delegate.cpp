@@ -12,7 +12,7 @@
 namespace tapscope {
 namespace {
 
-constexpr int margin = 12, rowHeight = 60, iconSize = 16, switchWidth = 30, switchHeight = 16, lineWidth = 56;
+constexpr int margin = 12, padding = 7, iconSize = 16, switchWidth = 30, switchHeight = 16, lineWidth = 56;
 
 void paintSwitch(QPainter& painter, const QRect& rect, bool on, const Colours& colours) {
     painter.setPen(Qt::NoPen);
@@ -59,8 +59,16 @@ QRect DeviceDelegate::switchRect(const QRect& row) {
     return {row.right() - margin - switchWidth, row.center().y() - switchHeight / 2, switchWidth, switchHeight};
 }
 
+QFont DeviceDelegate::smallFont(const QFont& font) {
+    QFont small = font;
+    constexpr int smaller = 2; // pixels
+    small.setPixelSize(std::max(1, QFontInfo(font).pixelSize() - smaller));
+    return small;
+}
+
 QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
-    return {option.rect.width(), rowHeight};
+    const QFontMetrics small(smallFont(option.font));
+    return {option.rect.width(), 2 * padding + option.fontMetrics.height() + 1 + 2 * small.lineSpacing()};
 }
 
 void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -70,6 +78,11 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->fillRect(option.rect, (option.state & QStyle::State_Selected) != 0 ? colours.selection : colours.pane);
     painter->setPen(colours.line);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    if ((option.state & QStyle::State_HasFocus) != 0) { // where the keys go
+        painter->setPen(QPen(colours.accent, 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option.rect.adjusted(1, 1, -2, -2));
+    }
 
     const bool carrier = index.data(DeviceListModel::HasCarrierRole).toBool();
     const auto kind = static_cast<DeviceKind>(index.data(DeviceListModel::KindRole).toInt());
@@ -86,13 +99,11 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 
     const int textLeft = icon.right() + 9;
     const int textRight = carrier && roomForLine ? line.left() - 6 : toggle.left() - 8;
-    QRect name(textLeft, option.rect.top() + 8, textRight - textLeft, option.fontMetrics.height());
+    QRect name(textLeft, option.rect.top() + padding, textRight - textLeft, option.fontMetrics.height());
     painter->setPen(colours.ink);
     painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
                       option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
-    QFont small = option.font;
-    small.setPixelSize(11);
-    painter->setFont(small);
+    painter->setFont(smallFont(option.font));
     painter->setPen(colours.muted);
     const QRect about(textLeft, name.bottom() + 1, textRight - textLeft, option.rect.bottom() - name.bottom() - 4);
     painter->drawText(about, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,

@@ -27,6 +27,8 @@ protected:
                      const QModelIndex& index) override;
 
 private:
+    [[nodiscard]] static QFont smallFont(const QFont& font);
+
     const Theme& theme_;
 };
 

@@ -54,7 +54,7 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
     mtu_->line()->setAccessibleName(tr("MTU"));
     mac_->line()->setAccessibleName(tr("MAC address"));
     owner_->line()->setAccessibleName(tr("Owner"));
-    mac_->line()->setFont(Theme::fixedFont());
+    Theme::makeFixed(*mac_->line());
     owner_->line()->setPlaceholderText(tr("nobody in particular"));
     peer_->setObjectName(QStringLiteral("peerLink"));
     peer_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
@@ -76,7 +76,7 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
 
     auto* move = new QPushButton(tr("Move to another…"));
     move->setObjectName(QStringLiteral("move"));
-    move->setToolTip(tr("Move it to another network namespace (Ctrl+Shift+M)"));
+    move->setToolTip(tr("Move it to another network namespace"));
     move->setFlat(true);
 
     auto* persistentLayout = new QVBoxLayout(persistentBox_);
@@ -278,7 +278,7 @@ void DeviceEditor::addAddressLine(const QString& text) {
     layout->setSpacing(2);
     auto* line = new CheckedLine([](const QString& typed) { return typed.isEmpty() ? QString() : checkPrefix(typed); });
     line->setObjectName(QStringLiteral("address"));
-    line->line()->setFont(Theme::fixedFont());
+    Theme::makeFixed(*line->line());
     line->line()->setAccessibleName(tr("Address"));
     line->line()->setPlaceholderText(tr("10.9.0.1/24 or fd09::1/64"));
     line->setTruth(text);

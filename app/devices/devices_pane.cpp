@@ -8,12 +8,12 @@
 #include "new_device_dialog.h"
 #include "switched_devices.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -35,8 +35,12 @@ QString lossBy(const DeviceSnapshot& snapshot) {
         return info.addresses.empty() ? DevicesPane::tr("Nobody has %1 open.").arg(device)
                                       : DevicesPane::tr("Nobody has %1 open. Its addresses go with it.").arg(device);
     QStringList users;
-    for (const auto& user : snapshot.users)
-        users << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
+    for (const auto& user : snapshot.users) {
+        if (user.pid == QCoreApplication::applicationPid())
+            users << DevicesPane::tr("this window");
+        else
+            users << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
+    }
     return DevicesPane::tr("%1 is in use%2. Destroying it takes it away from whoever has it open.")
         .arg(device, users.isEmpty() ? QString() : DevicesPane::tr(" by %1").arg(users.join(QStringLiteral(", "))));
 }
@@ -50,9 +54,8 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     title->setProperty("role", "title");
     auto* add = new QToolButton;
     theme.keepIcon(add, QStringLiteral("plus"), &Colours::ink, [add](const QIcon& icon) { add->setIcon(icon); });
-    add->setToolTip(tr("New device… (Ctrl+N)"));
+    add->setToolTip(tr("New device… (Ctrl+Alt+N)"));
     add->setAccessibleName(tr("New device"));
-    add->setFocusPolicy(Qt::NoFocus); // Ctrl+N is the keyboard's way
     auto* head = new QWidget;
     auto* headLayout = new QHBoxLayout(head);
     headLayout->setContentsMargins(12, 4, 8, 4);
@@ -117,12 +120,15 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
         emit selectionChanged(selected());
     });
     connect(list_, &QListView::doubleClicked, this, [this] { emit activated(selected()); });
-    auto* space = new QShortcut(Qt::Key_Space, list_, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(space, &QShortcut::activated, this, [this] { flip(selected()); });
     connect(editor_, &DeviceEditor::injectAsked, this, &DevicesPane::injectAsked);
     connect(editor_, &DeviceEditor::destroyAsked, this, &DevicesPane::destroyDevice);
     connect(editor_, &DeviceEditor::moveAsked, this, &DevicesPane::moveDevice);
     connect(editor_, &DeviceEditor::peerAsked, this, &DevicesPane::select);
+}
+
+void DevicesPane::addDeviceActions(const QList<QAction*>& actions) {
+    list_->addActions(actions);
+    list_->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 void DevicesPane::insertBelowTitle(QWidget* widget) {

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QListView;
 class QStackedWidget;
 
@@ -25,7 +26,11 @@ public:
     [[nodiscard]] QString selected() const;
     void select(const QString& device);
     [[nodiscard]] DeviceListModel& model() noexcept { return model_; }
+    /// Actions on the selected device: the list's menu, with keys that work while the list has the focus.
+    void addDeviceActions(const QList<QAction*>& actions);
+    [[nodiscard]] QListView* list() const noexcept { return list_; }
     void openNewDeviceDialog();
+    void switchDevice(const QString& device) { flip(device); }
     void moveDevice(const QString& device);
     /// Destroys the device after a question, which says what is lost.
     void destroyDevice(const QString& device);

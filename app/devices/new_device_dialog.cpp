@@ -66,7 +66,7 @@ std::vector<IpPrefix> prefixesIn(const CheckedLine& line) {
 CheckedLine* addressesLine(const char* objectName, const QString& example) {
     auto* line = new CheckedLine(checkPrefixes);
     line->line()->setPlaceholderText(example);
-    line->line()->setFont(Theme::fixedFont());
+    Theme::makeFixed(*line->line());
     line->line()->setObjectName(QString::fromLatin1(objectName));
     return line;
 }

@@ -68,7 +68,9 @@ const Exporter* exporterFor(const PluginHost& plugins, const std::filesystem::pa
 CaptureFiles::CaptureFiles(QWidget& window, CaptureSession& session, const FrameListModel& model,
                            const FrameListView& list, const PluginHost& plugins)
     : QObject(&window), window_(window), session_(session), model_(model), list_(list), plugins_(plugins),
-      leaving_(window, session, [this](const Leaving::SaveSteps& steps) { askSave(steps); }) {}
+      leaving_(window, session, [this](const Leaving::SaveSteps& steps) { askSave(steps); }) {
+    connect(&leaving_, &Leaving::stayed, this, &CaptureFiles::stayed);
+}
 
 void CaptureFiles::connectActions(const Actions& actions) {
     connect(actions.open, &QAction::triggered, this, &CaptureFiles::askOpen);

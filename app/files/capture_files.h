@@ -44,6 +44,8 @@ signals:
     /// It could not be opened.
     void notOpened(const std::filesystem::path& file);
     void failed(const QString& text);
+    /// Leaving was called off.
+    void stayed();
     /// Something worked.
     void told(const QString& text);
 

@@ -85,6 +85,7 @@ void Leaving::stopThen(const std::function<void()>& next) {
 void Leaving::stay() {
     state_ = State::Staying;
     then_ = {};
+    emit stayed();
 }
 
 void Leaving::finish() {

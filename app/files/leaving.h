@@ -47,6 +47,10 @@ public:
     [[nodiscard]] bool wouldAsk() const;
     [[nodiscard]] State state() const noexcept { return state_; }
 
+signals:
+    /// What was asked for does not happen.
+    void stayed();
+
 private:
     void ask(const PartlySaved& saved);
     void take(LeaveQuestion::Answer answer);

@@ -22,14 +22,15 @@ FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, QWidge
     setAccessibleName(tr("Field filter"));
     setPlaceholderText(tr("Field filter… Ctrl+/"));
     setToolTip(tr("Show only frames that pass, such as ip.addr == 10.9.0.2 && !arp (Ctrl+/)"));
-    setFont(Theme::fixedFont());
+    Theme::makeFixed(*this);
+    setLayoutDirection(Qt::LeftToRight);
     setClearButtonEnabled(true);
     setMinimumWidth(180);
     completer_->setModel(candidates_);
     completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer_->setWidget(this);
     completer_->popup()->setObjectName(QStringLiteral("completions"));
-    completer_->popup()->setFont(font());
+    Theme::makeFixed(*completer_->popup());
     connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &FilterBar::complete);
     connect(this, &QLineEdit::textChanged, this, &FilterBar::check);
     connect(this, &QLineEdit::textEdited, this, &FilterBar::offerCompletions);

@@ -116,35 +116,61 @@ void FindBar::check() {
     previous_->setEnabled(canFind);
 }
 
+void FindBar::search(SearchTarget wanted, SearchDirection direction,
+                     std::function<void(const Result<std::optional<FrameNumber>>&)> then) {
+    stop_.request_stop();
+    stop_ = {};
+    inBackground(
+        this,
+        [capture = capture_, wanted = std::move(wanted), from = current_, direction, stop = stop_.get_token()] {
+            return findFrame(capture, wanted, from, direction, stop);
+        },
+        std::move(then));
+}
+
 void FindBar::find(SearchDirection direction) {
     auto wanted = target();
     if (!wanted || !capture_.store)
         return;
-    stop_.request_stop();
-    stop_ = {};
     tell(tr("Searching…"), false);
-    inBackground(
-        this,
-        [capture = capture_, wanted = std::move(*wanted), from = current_, direction, stop = stop_.get_token()] {
-            return findFrame(capture, wanted, from, direction, stop);
-        },
-        [this, from = current_, direction](const Result<std::optional<FrameNumber>>& result) {
-            if (!result) {
-                if (result.error().kind != ErrorKind::Cancelled)
-                    tell(plainText(result.error().text()), true);
-                return;
-            }
-            if (!*result) {
-                tell(tr("No frame has it"), true);
-                return;
-            }
-            const FrameNumber frame = **result;
-            const bool wentRound = direction == SearchDirection::Forward ? frame <= from : frame >= from;
-            current_ = frame;
-            tell(wentRound && from != 0 ? tr("Frame %L1, from the other end").arg(frame) : tr("Frame %L1").arg(frame),
-                 false);
-            emit found(frame);
-        });
+    search(std::move(*wanted), direction,
+           [this, from = current_, direction](const Result<std::optional<FrameNumber>>& result) {
+               if (!result) {
+                   if (result.error().kind != ErrorKind::Cancelled)
+                       tell(plainText(result.error().text()), true);
+                   return;
+               }
+               if (!*result) {
+                   tell(tr("No frame has it"), true);
+                   return;
+               }
+               const FrameNumber frame = **result;
+               const bool wentRound = direction == SearchDirection::Forward ? frame <= from : frame >= from;
+               current_ = frame;
+               tell(wentRound && from != 0 ? tr("Frame %L1, from the other end").arg(frame)
+                                           : tr("Frame %L1").arg(frame),
+                    false);
+               emit found(frame);
+           });
+}
+
+void FindBar::findFiltered(const std::string& filter, SearchDirection direction, const QString& nothing) {
+    if (!capture_.store)
+        return;
+    auto compiled = FieldFilter::compile(filter, *capture_.registry);
+    if (!compiled)
+        return;
+    search(SearchByFilter{std::make_shared<const FieldFilter>(std::move(*compiled))}, direction,
+           [this, from = current_, direction, nothing](const Result<std::optional<FrameNumber>>& result) {
+               if (!result && result.error().kind == ErrorKind::Cancelled)
+                   return;
+               const FrameNumber frame = result ? result->value_or(0) : 0;
+               const bool isFurther = direction == SearchDirection::Forward ? frame > from : frame != 0 && frame < from;
+               if (isFurther)
+                   emit found(frame);
+               else
+                   emit notFound(result ? nothing : plainText(result.error().text()));
+           });
 }
 
 void FindBar::tell(const QString& text, bool isTrouble) {

@@ -4,6 +4,7 @@
 
 #include <analysis/frame_search.h>
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -32,15 +33,20 @@ public:
     /// Shows the bar, ready to type.
     void open();
     void find(SearchDirection direction);
+    /// The next frame that passes a filter, without going round at the end: `nothing` is told when there is none.
+    void findFiltered(const std::string& filter, SearchDirection direction, const QString& nothing);
 
 signals:
     void found(quint64 frame);
+    void notFound(const QString& text);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     [[nodiscard]] std::optional<SearchTarget> target();
+    void search(SearchTarget wanted, SearchDirection direction,
+                std::function<void(const Result<std::optional<FrameNumber>>&)> then);
     void check();
     void tell(const QString& text, bool isTrouble);
 

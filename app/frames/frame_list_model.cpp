@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tapscope {
@@ -59,7 +60,7 @@ void FrameListModel::setCapture(const ShownCapture& capture) {
         if (shown_)
             shown_->clear();
         count_ = 0;
-        reference_ = 0;
+        references_.clear();
         provisional_ = 0;
     }
     if (capture_.registry != before.registry) {
@@ -120,6 +121,29 @@ QString FrameListModel::title(int column) {
     }
 }
 
+QString FrameListModel::about(int column) {
+    switch (column) {
+    case Number:
+        return tr("The frame's number in the capture");
+    case Time:
+        return tr("When it was captured: View, Time format says since when");
+    case DirectionColumn:
+        return tr("→ the host sent it out of the device; ← the host received it from the device");
+    case Source:
+        return tr("Who sent it: the innermost address");
+    case Destination:
+        return tr("To whom it was sent: the innermost address");
+    case Protocol:
+        return tr("The innermost protocol that was decoded");
+    case Length:
+        return tr("Bytes on the wire");
+    case Info:
+        return tr("What it says, in short");
+    default:
+        return {};
+    }
+}
+
 void FrameListModel::setCount(quint64 count) {
     if (count == count_)
         return;
@@ -157,7 +181,16 @@ void FrameListModel::setTimeFormat(TimeFormat format) {
 }
 
 void FrameListModel::toggleTimeReference(FrameNumber number) {
-    reference_ = number == reference_ ? 0 : number;
+    const auto place = std::ranges::lower_bound(references_, number);
+    if (place != references_.end() && *place == number)
+        references_.erase(place);
+    else if (number != 0)
+        references_.insert(place, number);
+    forgetRows();
+}
+
+void FrameListModel::unsetTimeReferences() {
+    references_.clear();
     forgetRows();
 }
 
@@ -185,9 +218,11 @@ QString FrameListModel::timeText(FrameNumber number) const {
     case TimeFormat::SinceFirst:
         break;
     }
-    if (number == reference_)
+    const auto behind = std::ranges::upper_bound(references_, number);
+    const FrameNumber reference = behind == references_.begin() ? 1 : *std::prev(behind);
+    if (reference == number && !references_.empty() && behind != references_.begin())
         return tr("*REF*");
-    return text(secondsText(time - capture_.store->entry(reference_ == 0 ? 1 : reference_).timestamp(), 6));
+    return text(secondsText(time - capture_.store->entry(reference).timestamp(), 6));
 }
 
 FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {

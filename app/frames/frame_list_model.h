@@ -48,8 +48,10 @@ public:
     void setCount(quint64 count);
     void setTimeFormat(TimeFormat format);
     [[nodiscard]] TimeFormat timeFormat() const noexcept { return timeFormat_; }
-    /// Times count from this frame; asked once more for it, from the first again.
+    /// From this frame on, times count from it, up to the next reference; asked once more for it, no longer.
     void toggleTimeReference(FrameNumber number);
+    /// All times count from the first frame again.
+    void unsetTimeReferences();
 
     /// From now on shows only frames given to show(); null again shows all.
     enum class Showing { All, Chosen };
@@ -69,6 +71,8 @@ public:
     /// Whether row() would not have to decode it.
     [[nodiscard]] bool isMade(quint64 position) const { return rows_.contains(number(position)); }
     [[nodiscard]] static QString title(int column);
+    /// What a column shows, for its tool tip.
+    [[nodiscard]] static QString about(int column);
 
     /// The whole frame with its tree. Null when it cannot be read.
     [[nodiscard]] std::shared_ptr<const DissectedFrame> dissect(FrameNumber number);
@@ -114,7 +118,7 @@ private:
     bool hasProvisional_ = false;
     FrameNumber provisional_ = 0; ///< given by dissect() before all was known of it
     TimeFormat timeFormat_ = TimeFormat::SinceFirst;
-    FrameNumber reference_ = 0;
+    std::vector<FrameNumber> references_; ///< ascending
 };
 
 } // namespace tapscope

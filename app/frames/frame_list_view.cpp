@@ -37,6 +37,7 @@ FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget*
             column, Qt::Horizontal,
             static_cast<int>((isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
             Qt::TextAlignmentRole);
+        titles->setHeaderData(column, Qt::Horizontal, FrameListModel::about(column), Qt::ToolTipRole);
     }
     header_->setModel(titles);
     header_->setStretchLastSection(true);
@@ -44,6 +45,7 @@ FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget*
     header_->setMinimumSectionSize(30);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    setLayoutDirection(Qt::LeftToRight); // "40005 → 5201" means another thing from right to left
     setAccessibleName(tr("Frames"));
     setObjectName(QStringLiteral("frameList"));
     sizeColumns();
@@ -62,7 +64,7 @@ FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget*
 }
 
 void FrameListView::sizeColumns() {
-    const QFontMetrics metrics(font());
+    const QFontMetrics metrics(font()), figures(theme_.figuresFont());
     constexpr int narrowScreen =
         1280; // where Info would have no room beside columns that are wide enough for everything
     const bool isNarrow = screen()->availableSize().width() < narrowScreen;
@@ -77,7 +79,22 @@ void FrameListView::sizeColumns() {
         {FrameListModel::Length, QStringLiteral("Length")},
     };
     for (const auto& [column, sample] : widest)
-        header_->resizeSection(column, metrics.horizontalAdvance(sample) + 2 * padding + 8);
+        header_->resizeSection(column, (isRightAligned(column) ? figures : metrics).horizontalAdvance(sample) +
+                                           2 * padding + 8);
+}
+
+void FrameListView::fitColumns() {
+    const QFontMetrics metrics(font()), figures(theme_.figuresFont()), titleMetrics(header_->font());
+    const quint64 first = firstVisibleRow();
+    const quint64 last = std::min(model_.count(), first + rowsPerPage());
+    for (int column = 0; column < FrameListModel::ColumnCount; ++column) {
+        int width = titleMetrics.horizontalAdvance(FrameListModel::title(column));
+        for (quint64 row = first; row < last; ++row)
+            width = std::max(width, (isRightAligned(column) ? figures : metrics)
+                                        .horizontalAdvance(model_.row(row).texts[static_cast<std::size_t>(column)]));
+        constexpr int widest = 2000; // pixels
+        header_->resizeSection(column, std::min(width + 2 * padding + 8, widest));
+    }
 }
 
 int FrameListView::rowHeight() const {
@@ -227,6 +244,7 @@ QString FrameListView::selectionAsText() {
 
 void FrameListView::paintEvent(QPaintEvent*) {
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight);
     painter.fillRect(viewport()->rect(), theme_.colours().pane);
     const int height = rowHeight();
     quint64 row = firstVisibleRow();
@@ -242,6 +260,11 @@ void FrameListView::paintEvent(QPaintEvent*) {
     }
     if (isBehind)
         QTimer::singleShot(0, viewport(), qOverload<>(&QWidget::update));
+    if (hasFocus()) {
+        painter.setPen(theme_.colours().accent);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
+    }
 }
 
 void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) {
@@ -262,7 +285,7 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
         painter.fillRect(rect, background);
         ink = foreground;
     }
-    const QFontMetrics metrics(font());
+    const QFontMetrics metrics(font()), figures(theme_.figuresFont());
     for (int column = 0; column < FrameListModel::ColumnCount; ++column) {
         const int left = header_->sectionViewportPosition(column);
         const QRect cell(left + padding, rect.top(), header_->sectionSize(column) - 2 * padding, rect.height());
@@ -272,9 +295,11 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
         painter.setPen(isQuiet ? colours.muted : ink);
         const QString& text = content.texts[static_cast<std::size_t>(column)];
         const bool isAddress = column == FrameListModel::Source || column == FrameListModel::Destination;
+        painter.setFont(isRightAligned(column) ? theme_.figuresFont() : font());
         painter.drawText(
             cell, (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
-            metrics.elidedText(text, isAddress ? Qt::ElideMiddle : Qt::ElideRight, cell.width()));
+            (isRightAligned(column) ? figures : metrics)
+                .elidedText(text, isAddress ? Qt::ElideMiddle : Qt::ElideRight, cell.width()));
     }
     if (isMarked) { // told by shape besides colour
         painter.setPen(Qt::NoPen);
@@ -314,6 +339,16 @@ void FrameListView::mouseMoveEvent(QMouseEvent* event) {
         return;
     if (const auto row = rowAt(event->pos().y()))
         moveTo(*row, Qt::ShiftModifier);
+}
+
+void FrameListView::focusInEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void FrameListView::focusOutEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
 }
 
 void FrameListView::wheelEvent(QWheelEvent* event) {

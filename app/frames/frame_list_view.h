@@ -33,6 +33,8 @@ public:
     [[nodiscard]] const RowSelection& selection() const noexcept { return selection_; }
     [[nodiscard]] std::vector<FrameNumber> selectedNumbers() const;
     void selectAll();
+    /// Makes the columns as wide as what is shown in them now.
+    void fitColumns();
     [[nodiscard]] bool isFollowing() const noexcept { return isFollowing_; }
     void setFollowing(bool following);
     /// Whether what the model shows next is live.
@@ -56,6 +58,8 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     bool viewportEvent(QEvent* event) override;
 

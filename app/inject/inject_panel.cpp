@@ -7,12 +7,17 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -97,11 +102,12 @@ InjectPanel::InjectPanel(CaptureSession& session, const std::vector<const Inject
         update();
     });
     connect(button_, &QPushButton::clicked, this, &InjectPanel::toggle);
-    connect(&session_, &CaptureSession::stateChanged, this, [this] {
-        if (!session_.isCapturing())
-            forgetRunning();
-        update();
-    });
+    connect(&session_, &CaptureSession::stateChanged, this, &InjectPanel::takeState);
+    for (const auto& keys :
+         {QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter), QKeySequence(Qt::CTRL | Qt::Key_Return)}) {
+        auto* send = new QShortcut(keys, forms_, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        connect(send, &QShortcut::activated, button_, &QPushButton::click);
+    }
     connect(&timer_, &QTimer::timeout, this, &InjectPanel::update);
     timer_.start(countEvery);
     list_->setCurrentRow(0);
@@ -125,6 +131,36 @@ void InjectPanel::offerFrame(const QString& hex) {
         return;
     entries_[*place].form->setValue(QStringLiteral("hex"), hex);
     list_->setCurrentRow(static_cast<int>(*place));
+    if (auto* bytes = entries_[*place].form->findChild<QLineEdit*>(QStringLiteral("hex"))) {
+        bytes->setFocus();
+        bytes->setCursorPosition(0);
+    }
+}
+
+void InjectPanel::setDevice(const QString& device) {
+    device_ = device;
+    update();
+}
+
+void InjectPanel::takeState() {
+    using State = CaptureSession::State;
+    if (!session_.isCapturing())
+        forgetRunning();
+    if (waiting_ && session_.isCapturing())
+        begin(entries_[*std::exchange(waiting_, std::nullopt)]);
+    else if (waiting_ && session_.state() == State::Idle)
+        waiting_.reset();
+    update();
+}
+
+QString InjectPanel::obstacle() {
+    if (!current().form->isValid())
+        return tr("Something is missing or wrong above.");
+    if (session_.isCapturing())
+        return {};
+    if (session_.state() != CaptureSession::State::Idle)
+        return tr("The capture is about to start or to end.");
+    return device_.isEmpty() ? tr("Select a device to send to.") : QString();
 }
 
 void InjectPanel::start(const QString& id, const QHash<QString, QString>& settings) {
@@ -147,6 +183,15 @@ void InjectPanel::toggle() {
         session_.stopInjector(*entry.running);
         return;
     }
+    if (session_.isCapturing()) {
+        begin(entry);
+        return;
+    }
+    waiting_ = static_cast<std::size_t>(std::max(0, list_->currentRow()));
+    emit captureAsked();
+}
+
+void InjectPanel::begin(Entry& entry) {
     // Entries never move: they are made once, with the panel.
     session_.inject(*entry.factory, entry.form->values(), [this, &entry](const Result<InjectorId>& started) {
         if (started)
@@ -174,17 +219,22 @@ void InjectPanel::update() {
     }
     Entry& entry = current();
     const auto status = entry.running ? session_.injectorStatus(*entry.running) : InjectorStatus{};
-    const QString label = status.running ? tr("Stop") : tr("Start");
+    const QString label = status.running ? tr("&Stop") : tr("&Start");
     if (button_->text() != label) {
         button_->setText(label);
         button_->setIcon(theme_.icon(status.running ? QStringLiteral("square") : QStringLiteral("play"),
                                      status.running ? theme_.colours().error : theme_.colours().ink));
-        button_->setToolTip(status.running ? tr("Stop the injector") : tr("Start it on the running capture"));
+        button_->setToolTip(status.running
+                                ? tr("Stop the injector")
+                                : tr("Start it, and a capture on the selected device if none runs (Return)"));
     }
-    button_->setEnabled(status.running || (session_.isCapturing() && entry.form->isValid()));
+    const QString obstacle = this->obstacle();
+    button_->setEnabled(status.running || obstacle.isEmpty());
     const QLocale locale(QLocale::English);
-    if (!session_.isCapturing())
-        entry.result = tr("Start a capture first: frames are sent to its device.");
+    if (!entry.running && !obstacle.isEmpty())
+        entry.result = obstacle;
+    else if (!session_.isCapturing())
+        entry.result = tr("A capture on %1 is started with it.").arg(device_);
     else if (!entry.running)
         entry.result.clear();
     else if (status.received > 0)

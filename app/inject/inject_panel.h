@@ -28,10 +28,19 @@ public:
     InjectPanel(CaptureSession& session, const std::vector<const InjectorFactory*>& injectors, const Theme& theme,
                 QWidget* parent = nullptr);
 
-    /// Shows the frame injector with these bytes, ready to be edited and sent.
+    /// Shows the frame injector with these bytes, with the focus in them: Return sends.
     void offerFrame(const QString& hex);
+    /// The capture that captureAsked() asked for does not come.
+    void forgetWaiting() { waiting_.reset(); }
+    /// What a capture would be started on; empty = nothing.
+    void setDevice(const QString& device);
+    [[nodiscard]] QListWidget* list() const noexcept { return list_; }
     /// Shows an injector with these settings and starts it.
     void start(const QString& id, const QHash<QString, QString>& settings);
+
+signals:
+    /// An injector shall start and no capture runs: it starts as soon as one does.
+    void captureAsked();
 
 private:
     struct Entry {
@@ -41,6 +50,11 @@ private:
         QString result;
     };
     void toggle();
+    void begin(Entry& entry);
+    /// Starts what has waited for the capture, or forgets it.
+    void takeState();
+    /// Why the current injector cannot be started; empty when it can.
+    [[nodiscard]] QString obstacle();
     void update();
     void forgetRunning();
     [[nodiscard]] Entry& current();
@@ -55,6 +69,8 @@ private:
     QLabel* refusal_;
     QTimer timer_;
     const Theme& theme_;
+    QString device_;
+    std::optional<std::size_t> waiting_; ///< the injector that waits for a capture
 };
 
 } // namespace tapscope

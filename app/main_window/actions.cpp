@@ -14,77 +14,139 @@ QString tr(const char* text) {
     return QCoreApplication::translate("Actions", text);
 }
 
+struct Entry {
+    QAction* Actions::* action;
+    const char *name, *text, *keys, *toolTip;
+    const char* icon = "";
+};
+
+// clang-format off
+constexpr Entry entries[] = {
+    {&Actions::open, "open", "&Open…", "Ctrl+O", "Open a capture file", "folder-open"},
+    {&Actions::import, "import", "&Import a hex dump…", "Ctrl+Alt+X", "Make a capture of the bytes in a log or another program's output"},
+    {&Actions::save, "save", "&Save", "Ctrl+S", "Save the capture, to the file that it was saved to before", "save"},
+    {&Actions::saveAs, "saveAs", "Save &as…", "Ctrl+Shift+S", "Save all or some frames as pcapng, pcap, CSV or text"},
+    {&Actions::exportBytes, "exportBytes", "Export &bytes…", "Ctrl+Shift+X", "Write the highlighted bytes, or all of the frame, to a file"},
+    {&Actions::recover, "recover", "Reco&ver captures…", "Ctrl+Alt+Shift+R", "Open or delete captures that were left when TapScope ended unexpectedly"},
+    {&Actions::discard, "discard", "&Close", "Ctrl+W", "Close the capture"},
+    {&Actions::quit, "quit", "&Quit", "Ctrl+Q", "End TapScope"},
+
+    {&Actions::copy, "copy", "&Copy", "Ctrl+C", "Copy the selected frames' columns, or the fields as text"},
+    {&Actions::copyValue, "copyValue", "Copy &value", "Ctrl+Shift+V", "Copy the value of the selected field, or of the column that was clicked"},
+    {&Actions::copyName, "copyName", "Copy &name", "Ctrl+Shift+F", "Copy the selected field's name, as filters use it"},
+    {&Actions::copyDescription, "copyDescription", "Copy &description", "Ctrl+Shift+D", "Copy the selected field's line of the tree"},
+    {&Actions::copyFilter, "copyFilter", "Copy as &filter", "Ctrl+Shift+C", "Copy a filter for the selected value"},
+    {&Actions::copyHex, "copyHex", "Copy bytes as &hex", "Ctrl+Alt+H", "Copy the highlighted bytes, or all, in hex"},
+    {&Actions::copyCArray, "copyCArray", "Copy bytes as C &array", "Ctrl+Alt+C", "Copy the highlighted bytes, or all, as a C array"},
+    {&Actions::selectAll, "selectAll", "Select &all", "Ctrl+A", "Select all frames"},
+    {&Actions::find, "find", "&Find frame…", "Ctrl+F", "Find a frame by text, bytes or a filter", "search"},
+    {&Actions::findNext, "findNext", "Find ne&xt", "Ctrl+N; F3", "Find the next frame"},
+    {&Actions::findPrevious, "findPrevious", "Find p&revious", "Ctrl+B; Shift+F3", "Find the previous frame"},
+    {&Actions::mark, "mark", "&Mark", "Ctrl+M", "Mark the selected frames, or take the mark away", "bookmark"},
+    {&Actions::markDisplayed, "markDisplayed", "Mark all &displayed", "Ctrl+Shift+M", "Mark every frame that the filter shows"},
+    {&Actions::unmarkAll, "unmarkAll", "&Unmark all", "Ctrl+Alt+M", "Take all marks away"},
+    {&Actions::timeReference, "timeReference", "&Time reference", "Ctrl+T", "Count times from the current frame on, or no longer"},
+    {&Actions::unsetReferences, "unsetReferences", "U&nset all time references", "Ctrl+Alt+T", "Count all times from the first frame again"},
+    {&Actions::preferences, "preferences", "&Preferences…", "Ctrl+Shift+P", "Fonts and colours of the window"},
+
+    {&Actions::filter, "filter", "&Filter", "Ctrl+/", "Type a field filter"},
+    {&Actions::expandSubtree, "expandSubtree", "&Expand the field", "Shift+Right", "Open the selected field and all in it"},
+    {&Actions::expandAll, "expandAll", "Expand &all", "Ctrl+Right", "Open every field of the frame"},
+    {&Actions::collapseAll, "collapseAll", "&Collapse all", "Ctrl+Left", "Close every field of the frame"},
+    {&Actions::colourFrames, "colourFrames", "&Colour frames", "Ctrl+Alt+Shift+L", "Paint frames in the colours of the rules"},
+    {&Actions::uncolour, "uncolour", "&Reset conversation colours", "Ctrl+Space", "Take the colours of conversations away"},
+    {&Actions::colouring, "colouring", "Colouring &rules…", "Ctrl+Alt+L", "Which frames have which colours"},
+    {&Actions::zoomIn, "zoomIn", "Zoom &in", "Ctrl++; Ctrl+=", "Larger text"},
+    {&Actions::zoomOut, "zoomOut", "Zoom &out", "Ctrl+-", "Smaller text"},
+    {&Actions::zoomReset, "zoomReset", "&Normal size", "Ctrl+0", "Text of the usual size"},
+    {&Actions::fullScreen, "fullScreen", "F&ull screen", "F11", "The window alone on the screen"},
+    {&Actions::resizeColumns, "resizeColumns", "Resize c&olumns", "Ctrl+Shift+R", "Make the list's columns as wide as what they show"},
+    {&Actions::resetLayout, "resetLayout", "Reset &layout", "Ctrl+Alt+0", "Show all panes in their usual sizes, and the columns too"},
+    {&Actions::frameWindow, "frameWindow", "Frame in a new &window", "Ctrl+Alt+W", "Show the current frame in a window of its own"},
+    {&Actions::nextPane, "nextPane", "Next &pane", "F6", "Move the focus to the next part of the window"},
+    {&Actions::previousPane, "previousPane", "Pre&vious pane", "Shift+F6", "Move the focus to the part of the window before"},
+
+    {&Actions::nextFrame, "nextFrame", "&Next frame", "Ctrl+Down; F8", "Go to the next frame"},
+    {&Actions::previousFrame, "previousFrame", "&Previous frame", "Ctrl+Up; F7", "Go to the previous frame"},
+    {&Actions::firstFrame, "firstFrame", "&First frame", "Ctrl+Home", "Go to the first frame"},
+    {&Actions::lastFrame, "lastFrame", "&Last frame", "Ctrl+End", "Go to the last frame"},
+    {&Actions::nextInConversation, "nextInConversation", "Next in the &conversation", "Ctrl+.", "Go to the next frame between the same two ends"},
+    {&Actions::previousInConversation, "previousInConversation", "Pre&vious in the conversation", "Ctrl+,", "Go to the previous frame between the same two ends"},
+    {&Actions::nextMark, "nextMark", "Next &mark", "Ctrl+Shift+N", "Go to the next marked frame"},
+    {&Actions::previousMark, "previousMark", "Previous mar&k", "Ctrl+Shift+B", "Go to the previous marked frame"},
+    {&Actions::back, "back", "&Back", "Alt+Left", "Go to the frame that was looked at before"},
+    {&Actions::forward, "forward", "F&orward", "Alt+Right", "Go on after going back"},
+    {&Actions::goToLinked, "goToLinked", "Lin&ked frame", "Ctrl+Alt+G", "Go to the frame that the selected field names"},
+    {&Actions::goTo, "goTo", "&Go to frame…", "Ctrl+G", "Go to a frame by its number"},
+    {&Actions::follow, "follow", "&Auto scroll", "Ctrl+Alt+A", "Keep the newest frame in view", "arrow-down-to-line"},
+
+    {&Actions::start, "start", "&Start", "Ctrl+E", "Start a capture on the selected device", "play"},
+    {&Actions::stop, "stop", "S&top", "Ctrl+E", "Stop the capture", "square"},
+    {&Actions::restart, "restart", "&Restart", "Ctrl+R", "Stop, and capture once more", "rotate-ccw"},
+    {&Actions::options, "options", "&Options…", "Ctrl+K", "How to capture: device, mode, filter, file, when to stop"},
+
+    {&Actions::newDevice, "newDevice", "&New device…", "Ctrl+Alt+N", "Create a TAP, a TUN or a vETH pair", "plus"},
+    {&Actions::startOnDevice, "startOnDevice", "&Capture on it", "Return", "Start a capture on the selected device", "play"},
+    {&Actions::switchDevice, "switchDevice", "&Switch on or off", "Space", "Switch the selected device on or off"},
+    {&Actions::moveDevice, "moveDevice", "&Move to a namespace…", "Ctrl+Alt+V", "Move the selected device to another network namespace"},
+    {&Actions::destroyDevice, "destroyDevice", "&Destroy…", "Del", "Destroy the selected device", "trash-2"},
+
+    {&Actions::conversationFilter, "conversationFilter", "Of the &innermost layer", "Ctrl+Alt+F", "Show only this frame's conversation, by its innermost addresses and ports"},
+    {&Actions::conversationEthernet, "conversationEthernet", "Of &Ethernet", "Ctrl+Alt+E", "Show only what these two MAC addresses send each other"},
+    {&Actions::conversationIp, "conversationIp", "Of I&P", "Ctrl+Alt+I", "Show only what these two IP addresses send each other"},
+    {&Actions::conversationPorts, "conversationPorts", "Of &TCP or UDP", "Ctrl+Alt+U", "Show only what these two addresses and ports send each other"},
+    {&Actions::followStream, "followStream", "Follow &stream…", "Ctrl+Alt+Shift+T", "What the two ends of this conversation said"},
+    {&Actions::decodeAs, "decodeAs", "&Decode as…", "Ctrl+Shift+U", "Say which protocol a port or ethertype carries"},
+    {&Actions::enabledProtocols, "enabledProtocols", "&Enabled protocols…", "Ctrl+Shift+E", "Which protocols are decoded"},
+    {&Actions::protocols, "protocols", "Supported &protocols…", "Ctrl+Alt+P", "All protocols and fields that can be decoded"},
+    {&Actions::properties, "properties", "Capture file &properties…", "Ctrl+Alt+Shift+C", "File, times, interfaces and counts of this capture"},
+    {&Actions::statistics, "statistics", "S&tatistics…", "Ctrl+Alt+S", "Conversations, protocols, traffic over time and more"},
+    {&Actions::injectFrame, "injectFrame", "Inject &this frame…", "Ctrl+I", "Send the current frame once more, edited if you like", "send"},
+    {&Actions::plugins, "plugins", "&Plugins…", "Ctrl+Alt+Shift+P", "What is loaded, and what was refused and why", "puzzle"},
+    {&Actions::reloadScripts, "reloadScripts", "&Reload scripts", "Ctrl+Shift+L", "Read the decoders written in Lua anew"},
+    {&Actions::shortcuts, "shortcuts", "&Keyboard shortcuts…", "F1", "Every action with its keys"},
+    {&Actions::about, "about", "&About TapScope", "Shift+F1", "What this program is"},
+};
+// clang-format on
+
 } // namespace
 
-QAction* Actions::add(QWidget* owner, const QString& text, const QKeySequence& shortcut, const QString& toolTip,
-                      const QString& icon) {
-    auto* action = new QAction(text, owner);
-    action->setShortcut(shortcut);
-    const QString keys = shortcut.toString(QKeySequence::NativeText);
-    action->setToolTip(keys.isEmpty() ? toolTip : QStringLiteral("%1 (%2)").arg(toolTip, keys));
-    action->setStatusTip(toolTip);
-    action->setData(icon);
-    owner->addAction(action);
-    all_ << action;
-    return action;
+Actions::Actions(QWidget* owner, const Theme& theme) {
+    for (const Entry& entry : entries) {
+        auto* action = new QAction(tr(entry.text), owner);
+        const auto keys = QKeySequence::listFromString(QString::fromLatin1(entry.keys));
+        action->setObjectName(QString::fromLatin1(entry.name));
+        action->setShortcuts(keys);
+        const QString toolTip = tr(entry.toolTip);
+        action->setToolTip(QStringLiteral("%1 (%2)").arg(toolTip, keys.first().toString(QKeySequence::NativeText)));
+        action->setStatusTip(toolTip);
+        action->setData(QString::fromLatin1(entry.icon));
+        this->*entry.action = action;
+        all_ << action;
+    }
+    for (QAction* action : onDevice())
+        action->setShortcutContext(Qt::WidgetShortcut);
+    for (QAction* action : all_) {
+        if (action->shortcutContext() == Qt::WindowShortcut)
+            owner->addAction(action);
+    }
+    for (QAction* action : {follow, colourFrames, fullScreen})
+        action->setCheckable(true);
+    follow->setChecked(true);
+    colourFrames->setChecked(true);
+    recolour(theme);
 }
 
-Actions::Actions(QWidget* owner, const Theme& theme) {
-    const auto make = [&](const char* text, const char* keys, const char* toolTip, const char* icon = "") {
-        return add(owner, tr(text), QKeySequence(QString::fromLatin1(keys)), tr(toolTip), QString::fromLatin1(icon));
-    };
-    open = make("&Open…", "Ctrl+O", "Open a capture file", "folder-open");
-    save = make("&Save", "Ctrl+S", "Save the capture, to the file that it was saved to before", "save");
-    saveAs = make("Save &as…", "Ctrl+Shift+S", "Save all or some frames as pcapng, pcap, CSV or text");
-    recover = make("Reco&ver captures…", "", "Open or delete captures that were left when TapScope ended unexpectedly");
-    discard = make("&Close", "Ctrl+W", "Close the capture");
-    quit = make("&Quit", "Ctrl+Q", "End TapScope");
-    copy = make("&Copy", "Ctrl+C", "Copy the selected frames' columns");
-    copyHex = make("Copy bytes as &hex", "Ctrl+Shift+C", "Copy the highlighted bytes, or all, in hex");
-    copyCArray = make("Copy bytes as C &array", "Ctrl+Alt+C", "Copy the highlighted bytes, or all, as a C array");
-    selectAll = make("Select &all", "Ctrl+A", "Select all frames");
-    mark = make("&Mark", "Ctrl+M", "Mark the selected frames, or take the mark away", "bookmark");
-    nextFrame = make("&Next frame", "Ctrl+Right", "Go to the next frame");
-    previousFrame = make("&Previous frame", "Ctrl+Left", "Go to the previous frame");
-    goTo = make("&Go to frame…", "Ctrl+G", "Go to a frame by its number", "search");
-    timeReference = make("Time &reference", "Ctrl+T", "Count times from the current frame, or from the first again");
-    start = make("&Start", "Ctrl+E", "Start a capture on the selected device", "play");
-    stop = make("S&top", "Ctrl+Shift+E", "Stop the capture", "square");
-    restart = make("&Restart", "Ctrl+R", "Discard the frames and capture once more", "rotate-ccw");
-    options = make("&Options…", "Ctrl+K", "How to capture: device, mode, filter, file, when to stop");
-    follow = make("&Auto scroll", "Ctrl+Shift+F", "Keep the newest frame in view", "arrow-down-to-line");
-    filter = make("&Filter", "Ctrl+/", "Type a field filter");
-    newDevice = make("&New device…", "Ctrl+N", "Create a TAP, a TUN or a vETH pair", "plus");
-    moveDevice = make("&Move to a namespace…", "Ctrl+Shift+M", "Move the selected device to another network namespace");
-    destroyDevice = make("&Destroy…", "Ctrl+Shift+D", "Destroy the selected device", "trash-2");
-    startOnDevice = make("&Capture on it", "Ctrl+Return", "Start a capture on the selected device", "play");
-    injectFrame = make("Inject &this frame…", "Ctrl+I", "Send the current frame once more, edited if you like", "send");
-    find = make("&Find frame…", "Ctrl+F", "Find a frame by text, bytes or a filter", "search");
-    findNext = make("Find ne&xt", "F3", "Find the next frame");
-    findPrevious = make("Find p&revious", "Shift+F3", "Find the previous frame");
-    followStream = make("Follow &stream…", "Ctrl+Alt+Shift+T", "What the two ends of this conversation said");
-    conversationFilter = make("&Conversation filter", "Ctrl+Alt+Shift+C", "Show only this frame's conversation");
-    decodeAs = make("&Decode as…", "Ctrl+Shift+U", "Say which protocol a port or ethertype carries");
-    colouring = make("Colouring &rules…", "Ctrl+Alt+L", "Which frames have which colours");
-    protocols = make("Supported &protocols…", "Ctrl+Alt+P", "All protocols and fields that can be decoded");
-    statistics = make("S&tatistics…", "Ctrl+Alt+S", "Conversations, protocols, traffic over time and more");
-    plugins = make("&Plugins…", "Ctrl+Shift+P", "What is loaded, and what was refused and why", "puzzle");
-    reloadScripts = make("&Reload scripts", "Ctrl+Shift+L", "Read the decoders written in Lua anew");
-    about = make("&About TapScope", "", "What this program is");
-    // As in Wireshark, one key does both: only one of the two is enabled at a time.
-    stop->setShortcuts({stop->shortcut(), start->shortcut()});
-    follow->setCheckable(true);
-    follow->setChecked(true);
-    recolour(theme);
+QList<QAction*> Actions::onDevice() const {
+    return {startOnDevice, switchDevice, moveDevice, destroyDevice};
 }
 
 void Actions::recolour(const Theme& theme) {
     for (QAction* action : all_) {
         const QString icon = action->data().toString();
+        const bool isRed = action == stop || action == destroyDevice;
         if (!icon.isEmpty())
-            action->setIcon(theme.icon(icon, action == stop            ? theme.colours().error
-                                             : action == destroyDevice ? theme.colours().error
-                                                                       : QColor()));
+            action->setIcon(theme.icon(icon, isRed ? theme.colours().error : QColor()));
     }
 }
 

@@ -4,33 +4,41 @@
 #include <QString>
 
 class QAction;
-class QKeySequence;
 class QWidget;
 
 namespace tapscope {
 
 class Theme;
 
-/// The window's actions: each with its text, shortcut, tool tip and icon, from one table.
+/// The window's actions: each with its text, keys, tool tip and icon, from one table. Names and keys are Wireshark's
+/// where it has the action.
 struct Actions {
     Actions(QWidget* owner, const Theme& theme);
 
-    QAction *open, *save, *saveAs, *recover, *discard, *quit;
-    QAction *copy, *copyHex, *copyCArray, *selectAll, *mark, *nextFrame, *previousFrame, *goTo, *timeReference;
-    QAction *start, *stop, *restart, *options, *follow, *filter;
-    QAction *newDevice, *moveDevice, *destroyDevice, *startOnDevice;
+    QAction *open, *import, *save, *saveAs, *exportBytes, *recover, *discard, *quit;
+    QAction *copy, *copyValue, *copyName, *copyDescription, *copyFilter, *copyHex, *copyCArray, *selectAll;
+    QAction *find, *findNext, *findPrevious, *mark, *markDisplayed, *unmarkAll, *preferences;
+    QAction *timeReference, *unsetReferences;
+    QAction *expandSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen, *frameWindow;
+    QAction *resizeColumns, *resetLayout;
+    QAction *colourFrames, *uncolour, *colouring, *filter, *nextPane, *previousPane;
+    QAction *nextFrame, *previousFrame, *firstFrame, *lastFrame, *nextInConversation, *previousInConversation;
+    QAction *nextMark, *previousMark, *back, *forward, *goToLinked, *goTo, *follow;
+    QAction *start, *stop, *restart, *options;
+    QAction *newDevice, *startOnDevice, *switchDevice, *moveDevice, *destroyDevice;
+    QAction *followStream, *conversationFilter, *conversationEthernet, *conversationIp, *conversationPorts;
+    QAction *decodeAs, *enabledProtocols, *protocols, *properties;
     QAction* injectFrame;
-    QAction *find, *findNext, *findPrevious;
-    QAction *followStream, *conversationFilter, *decodeAs, *colouring, *protocols, *statistics;
-    QAction *plugins, *reloadScripts, *about;
+    QAction *statistics, *plugins, *reloadScripts;
+    QAction *shortcuts, *about;
 
+    /// Those that act on the selected device. Their keys work only while the list of devices has the focus.
+    [[nodiscard]] QList<QAction*> onDevice() const;
     /// Icons follow the palette.
     void recolour(const Theme& theme);
     [[nodiscard]] QList<QAction*> all() const { return all_; }
 
 private:
-    QAction* add(QWidget* owner, const QString& text, const QKeySequence& shortcut, const QString& toolTip,
-                 const QString& icon = {});
     QList<QAction*> all_;
 };
 

@@ -1,6 +1,7 @@
 #include "analyze_actions.h"
 
 #include "../colouring/colouring_dialog.h"
+#include "../colouring/conversation_colours.h"
 #include "../detail/field_tree_model.h"
 #include "../filter/condition_menu.h"
 #include "../filter/filter_bar.h"
@@ -9,6 +10,7 @@
 #include "../frames/frame_list_view.h"
 #include "../protocols/decode_as_dialog.h"
 #include "../protocols/decode_as_settings.h"
+#include "../protocols/enabled_protocols_dialog.h"
 #include "../protocols/protocols_dialog.h"
 #include "../session/current_capture.h"
 #include "../streams/follow_dialog.h"
@@ -17,7 +19,14 @@
 #include "frame_pane.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QTreeView>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
 
 namespace tapscope {
 
@@ -30,9 +39,22 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
     on(a.findPrevious, [this] { parts_.findBar.find(SearchDirection::Backward); });
     on(a.followStream, [this] { followStream(parts_.pane.currentFrame()); });
     on(a.conversationFilter, [this] { filterConversation(); });
+    on(a.conversationEthernet, [this] { filterConversation(ConversationLayer::Ethernet); });
+    on(a.conversationIp, [this] { filterConversation(ConversationLayer::Ip); });
+    on(a.conversationPorts, [this] { filterConversation(ConversationLayer::Ports); });
+    on(a.enabledProtocols, [this] { editEnabledProtocols(); });
     on(a.decodeAs, [this] { editDecodeAs(); });
     on(a.colouring, [this] { editColouring(); });
     on(a.protocols, [this] { showProtocols(); });
+    on(a.copyFilter, [this] { QApplication::clipboard()->setText(QString::fromStdString(selectedCondition())); });
+    on(a.uncolour, [this] {
+        conversations_.clear();
+        takeColouring();
+    });
+    connect(a.colourFrames, &QAction::toggled, this, [this](bool isColoured) {
+        isColoured_ = isColoured;
+        takeColouring();
+    });
     connect(&apply, &ConditionMenu::chosen, this, [this](ConditionJoin how) { join(how, true); });
     connect(&prepare, &ConditionMenu::chosen, this, [this](ConditionJoin how) { join(how, false); });
     connect(&parts_.findBar, &FindBar::found, this, [this](quint64 frame) {
@@ -41,14 +63,22 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
             parts_.pane.list()->setCurrentRow(row);
     });
     FrameListView* list = parts_.pane.list();
-    const QList<QAction*> needFrame = {a.followStream, a.conversationFilter, apply.menuAction(), prepare.menuAction()};
-    const auto update = [this, needFrame, find = QList<QAction*>{a.find, a.findNext, a.findPrevious}] {
-        const FrameNumber current = parts_.pane.currentFrame();
+    const QList<QAction*> needFrame = {a.conversationFilter, apply.menuAction(), prepare.menuAction()};
+    const std::array<std::pair<QAction*, ConversationLayer>, 4> needLayer = {
+        std::pair{a.conversationEthernet, ConversationLayer::Ethernet},
+        {a.conversationIp, ConversationLayer::Ip},
+        {a.conversationPorts, ConversationLayer::Ports},
+        {a.followStream, ConversationLayer::Ports}};
+    const auto update = [this, needFrame, needLayer, find = QList<QAction*>{a.find, a.findNext, a.findPrevious}] {
+        const auto& frame = parts_.pane.frame();
         for (QAction* action : needFrame)
-            action->setEnabled(current != 0);
+            action->setEnabled(frame != nullptr);
+        for (const auto& [action, layer] : needLayer)
+            action->setEnabled(frame &&
+                               !conversationCondition(parts_.model.registry(), frame->dissection(), layer).empty());
         for (QAction* action : find)
             action->setEnabled(parts_.model.total() > 0);
-        parts_.findBar.setCurrent(current);
+        parts_.findBar.setCurrent(parts_.pane.currentFrame());
     };
     connect(list, &FrameListView::currentChanged, this, update);
     connect(&parts_.model, &FrameListModel::reset, this, update);
@@ -57,17 +87,34 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
 }
 
 void AnalyzeActions::restore() {
-    const DecodeAsList rules = storedDecodeAs();
-    if (!rules.empty())
+    if (const DecodeAsList rules = storedDecoding(); !rules.empty())
         parts_.capture.setDecodeAs(rules);
     takeColouring();
 }
 
 void AnalyzeActions::takeColouring() {
-    auto colouring = std::make_shared<const Colouring>(storedColouring(), parts_.model.registry());
+    ColouringRules rules;
+    if (isColoured_) {
+        rules = conversations_;
+        std::ranges::copy(storedColouring(), std::back_inserter(rules));
+    }
+    auto colouring = std::make_shared<const Colouring>(rules, parts_.model.registry());
     for (const QString& problem : colouring->problems())
         emit noted(problem);
     parts_.model.setColouring(std::move(colouring));
+}
+
+void AnalyzeActions::colourConversation(int colour) {
+    const auto& frame = parts_.pane.frame();
+    const auto filter = QString::fromStdString(frame ? conversationCondition(frame->dissection()) : std::string());
+    if (filter.isEmpty()) {
+        emit noted(tr("This frame has no addresses to make a conversation of"));
+        return;
+    }
+    std::erase_if(conversations_, [&](const ColouringRule& each) { return each.filter == filter; });
+    conversations_.insert(conversations_.begin(), {tr("Conversation %1").arg(colour + 1), filter,
+                                                   conversationColours()[static_cast<std::size_t>(colour)]});
+    takeColouring();
 }
 
 std::string AnalyzeActions::selectedCondition() const {
@@ -97,9 +144,12 @@ void AnalyzeActions::join(ConditionJoin how, bool isApplied) {
     parts_.filterBar.setFocus();
 }
 
-void AnalyzeActions::filterConversation() {
-    const auto frame = parts_.pane.frame();
-    const std::string condition = frame ? conversationCondition(frame->dissection()) : std::string();
+void AnalyzeActions::filterConversation(std::optional<ConversationLayer> layer) {
+    const auto& frame = parts_.pane.frame();
+    std::string condition;
+    if (frame)
+        condition = layer ? conversationCondition(parts_.model.registry(), frame->dissection(), *layer)
+                          : conversationCondition(frame->dissection());
     if (condition.empty())
         emit noted(tr("This frame has no addresses to make a conversation of"));
     else
@@ -117,18 +167,28 @@ void AnalyzeActions::editDecodeAs() {
     const auto frame = parts_.pane.frame();
     const auto& registry = parts_.model.registry();
     auto* dialog =
-        new DecodeAsDialog(registry, parts_.capture.shown().decodeAs,
+        new DecodeAsDialog(registry, storedDecodeAs(),
                            frame ? decodableKeys(frame->dissection(), registry) : DecodeAsList{}, parts_.pane.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DecodeAsDialog::applied, this, [this](const DecodeAsList& rules) {
         storeDecodeAs(rules);
-        parts_.capture.setDecodeAs(rules);
+        parts_.capture.setDecodeAs(storedDecoding());
+    });
+    dialog->open();
+}
+
+void AnalyzeActions::editEnabledProtocols() {
+    auto* dialog = new EnabledProtocolsDialog(parts_.model.registry(), storedSwitchedOff(), parts_.pane.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &EnabledProtocolsDialog::applied, this, [this](const QStringList& switchedOff) {
+        storeSwitchedOff(switchedOff);
+        parts_.capture.setDecodeAs(storedDecoding());
     });
     dialog->open();
 }
 
 void AnalyzeActions::editColouring() {
-    auto* dialog = new ColouringDialog(parts_.model.registry(), storedColouring(), parts_.pane.window());
+    auto* dialog = new ColouringDialog(parts_.model.registry(), storedColouring(), parts_.theme, parts_.pane.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ColouringDialog::applied, this, [this](const ColouringRules& rules) {
         storeColouring(rules);

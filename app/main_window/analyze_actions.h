@@ -1,9 +1,13 @@
 #pragma once
 
+#include "../colouring/colouring_rules.h"
+
 #include <base/frame.h>
 #include <filter/field_condition.h>
 
 #include <QObject>
+
+#include <optional>
 
 namespace tapscope {
 
@@ -32,6 +36,8 @@ public:
     };
     AnalyzeActions(const Actions& actions, ConditionMenu& apply, ConditionMenu& prepare, const Parts& parts,
                    QObject* parent = nullptr);
+    /// Gives the current frame's conversation one of the colours of conversationColours(), until the program ends.
+    void colourConversation(int colour);
 
     /// Takes the rules that the user has kept.
     void restore();
@@ -46,12 +52,16 @@ signals:
 private:
     [[nodiscard]] std::string selectedCondition() const;
     void join(ConditionJoin how, bool isApplied);
-    void filterConversation();
+    /// By one layer; by the innermost one without.
+    void filterConversation(std::optional<ConversationLayer> layer = {});
+    void editEnabledProtocols();
     void editDecodeAs();
     void editColouring();
     void showProtocols();
 
     Parts parts_;
+    ColouringRules conversations_; ///< before all others
+    bool isColoured_ = true;
 };
 
 } // namespace tapscope

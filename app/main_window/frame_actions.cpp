@@ -1,15 +1,23 @@
 #include "frame_actions.h"
 
+#include "../background/background.h"
 #include "../bytes/hex_view.h"
+#include "../files/file_text.h"
 #include "../frames/frame_list_view.h"
 #include "../session/current_capture.h"
+#include "../text/plain_text.h"
 #include "actions.h"
 #include "frame_pane.h"
+
+#include <plugin/replacement_file.h>
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QInputDialog>
+#include <QFile>
+#include <QFileDialog>
+
+#include <algorithm>
 
 namespace tapscope {
 namespace {
@@ -21,25 +29,30 @@ void copy(const QString& text) {
 } // namespace
 
 FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& model, CurrentCapture& capture,
-                           QObject* parent)
-    : QObject(parent), pane_(pane), model_(model), capture_(capture) {
+                           QThreadPool& fileWork, QObject* parent)
+    : QObject(parent), pane_(pane), model_(model), capture_(capture), fileWork_(fileWork) {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     FrameListView* list = pane_.list();
     on(a.copy, [this] { copy(pane_.asText()); });
+    on(a.copyValue, [this] { copy(pane_.currentValue()); });
+    on(a.copyName, [this] { copy(pane_.currentFieldName()); });
+    on(a.copyDescription, [this] { copy(pane_.currentLine()); });
     on(a.copyHex, [this] { copy(pane_.bytes()->asHex()); });
     on(a.copyCArray, [this] { copy(pane_.bytes()->asCArray()); });
     on(a.selectAll, [list] { list->selectAll(); });
     on(a.mark, [this] { markSelected(); });
     on(a.timeReference, [this] { model_.toggleTimeReference(pane_.currentFrame()); });
-    on(a.nextFrame, [list] { list->step(1); });
-    on(a.previousFrame, [list] { list->step(-1); });
-    on(a.goTo, [this] { askFrameNumber(); });
+    on(a.unsetReferences, [this] { model_.unsetTimeReferences(); });
+    on(a.markDisplayed, [this] { markDisplayed(); });
+    on(a.unmarkAll, [this] { capture_.setMarks({}); });
+    on(a.exportBytes, [this] { askExportBytes(); });
     on(a.follow, [list](bool follow) { list->setFollowing(follow); });
     on(a.injectFrame, [this] { injectCurrent(); });
     connect(list, &FrameListView::followingChanged, a.follow, &QAction::setChecked);
 
-    const QList<QAction*> needFrames = {a.copy,          a.copyHex, a.copyCArray, a.selectAll,    a.mark,
-                                        a.timeReference, a.goTo,    a.nextFrame,  a.previousFrame};
+    const QList<QAction*> needFrames = {
+        a.copy, a.copyValue,     a.copyName,  a.copyFilter,    a.copyHex,         a.copyCArray,  a.selectAll,
+        a.mark, a.markDisplayed, a.unmarkAll, a.timeReference, a.unsetReferences, a.exportBytes, a.copyDescription};
     const auto update = [this, needFrames, inject = a.injectFrame] {
         for (QAction* action : needFrames)
             action->setEnabled(model_.count() > 0);
@@ -55,12 +68,48 @@ void FrameActions::markSelected() {
     capture_.toggleMarks(pane_.list()->selectedNumbers());
 }
 
-void FrameActions::askFrameNumber() {
-    bool ok = false;
-    const double number = QInputDialog::getDouble(pane_.window(), tr("Go to frame"), tr("Frame number"), 1, 1,
-                                                  static_cast<double>(model_.total()), 0, &ok);
-    if (ok)
-        pane_.list()->setCurrentRow(model_.rowOf(static_cast<FrameNumber>(number)));
+void FrameActions::markDisplayed() {
+    MarkedFrames marks = model_.marked();
+    const auto before = static_cast<std::ptrdiff_t>(marks.size());
+    for (quint64 row = 0; row < model_.count(); ++row)
+        marks.push_back(model_.number(row));
+    std::ranges::inplace_merge(marks, marks.begin() + before);
+    const auto twice = std::ranges::unique(marks);
+    marks.erase(twice.begin(), twice.end());
+    capture_.setMarks(std::move(marks));
+}
+
+void FrameActions::askExportBytes() {
+    auto* dialog = new QFileDialog(pane_.window(), tr("Export bytes"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(QStringLiteral("frame-%1.bin").arg(pane_.currentFrame()));
+    connect(dialog, &QFileDialog::fileSelected, this, &FrameActions::exportBytes);
+    dialog->open();
+}
+
+void FrameActions::exportBytes(const QString& name) {
+    const QByteArray bytes = pane_.bytes()->chosen();
+    const auto path = typedPath(name);
+    inBackground(
+        this,
+        [bytes, path]() -> Result<void> {
+            auto file = ReplacementFile::create(path);
+            if (!file)
+                return std::unexpected(file.error());
+            QFile out;
+            if (!out.open(file->descriptor(), QIODevice::WriteOnly | QIODevice::Unbuffered) ||
+                out.write(bytes) != bytes.size())
+                return failure(ErrorKind::System, "save", path.string(), out.errorString().toStdString());
+            return file->commit();
+        },
+        [this, path, size = bytes.size()](const Result<void>& written) {
+            if (written)
+                emit told(tr("Wrote %L1 bytes to %2").arg(size).arg(shownPath(path)));
+            else
+                emit failed(plainText(written.error().text()));
+        },
+        fileWork_);
 }
 
 void FrameActions::injectCurrent() {

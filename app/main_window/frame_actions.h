@@ -2,6 +2,8 @@
 
 #include <QObject>
 
+class QThreadPool;
+
 namespace tapscope {
 
 class CurrentCapture;
@@ -9,26 +11,33 @@ class FrameListModel;
 class FramePane;
 struct Actions;
 
-/// What is done with frames of the list: copying, marking, going from one to the next. GUI's thread.
+/// What is done with the frames of the list and the fields of one: copying, marking, writing bytes to a file. GUI's
+/// thread.
 class FrameActions final : public QObject {
     Q_OBJECT
 
 public:
+    /// Files are written on threads of `fileWork`.
     FrameActions(const Actions& actions, FramePane& pane, FrameListModel& model, CurrentCapture& capture,
-                 QObject* parent = nullptr);
+                 QThreadPool& fileWork, QObject* parent = nullptr);
 
 signals:
     /// The bytes, in hex, of a frame to send once more.
     void injectAsked(const QString& hex);
+    void failed(const QString& text);
+    void told(const QString& text);
 
 private:
     void injectCurrent();
     void markSelected();
-    void askFrameNumber();
+    void markDisplayed();
+    void askExportBytes();
+    void exportBytes(const QString& name);
 
     FramePane& pane_;
     FrameListModel& model_;
     CurrentCapture& capture_;
+    QThreadPool& fileWork_;
 };
 
 } // namespace tapscope

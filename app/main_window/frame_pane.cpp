@@ -28,11 +28,12 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     fields_->setTheme(&theme);
     tree_->setModel(fields_);
     tree_->setHeaderHidden(true);
+    tree_->setLayoutDirection(Qt::LeftToRight);
     tree_->setUniformRowHeights(true);
     tree_->setAccessibleName(tr("Fields of the frame"));
     tree_->setObjectName(QStringLiteral("fieldTree"));
     place_->setProperty("role", "muted");
-    place_->setFont(Theme::fixedFont());
+    Theme::makeFixed(*place_);
     place_->setContentsMargins(12, 2, 12, 6);
     place_->setObjectName(QStringLiteral("place"));
     buffers_->setObjectName(QStringLiteral("buffers"));
@@ -41,10 +42,11 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     buffers_->setShape(QTabBar::RoundedSouth);
     buffers_->hide();
 
-    auto* bytesSide = new QWidget;
-    bytesSide->setProperty("role", "pane");
-    bytesSide->setAttribute(Qt::WA_StyledBackground);
-    auto* bytesLayout = new QVBoxLayout(bytesSide);
+    fieldsSide_ = makeDetail(inspectors);
+    bytesSide_ = new QWidget;
+    bytesSide_->setProperty("role", "pane");
+    bytesSide_->setAttribute(Qt::WA_StyledBackground);
+    auto* bytesLayout = new QVBoxLayout(bytesSide_);
     bytesLayout->setContentsMargins(0, 0, 0, 0);
     bytesLayout->setSpacing(0);
     bytesLayout->addWidget(bytes_, 1);
@@ -52,8 +54,8 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     bytesLayout->addWidget(place_);
     auto* lower = new QSplitter(Qt::Horizontal);
     lower->setHandleWidth(1);
-    lower->addWidget(makeDetail(inspectors));
-    lower->addWidget(bytesSide);
+    lower->addWidget(fieldsSide_);
+    lower->addWidget(bytesSide_);
     lower->setSizes({560, 560});
     auto* whole = new QSplitter(Qt::Vertical);
     whole->setHandleWidth(1);
@@ -125,12 +127,58 @@ void FramePane::showFrame(FrameNumber number) {
     place_->clear();
     if (!frame_)
         return;
-    const int layers = fields_->rowCount({});
-    for (int row = 0; row < layers; ++row) {
-        const QModelIndex layer = fields_->index(row, 0, {});
-        if (expanded_.contains(fields_->fieldName(layer)))
-            tree_->expand(layer);
+    expandRemembered({});
+}
+
+void FramePane::expandRemembered(const QModelIndex& parent) {
+    const int count = fields_->rowCount(parent);
+    for (int row = 0; row < count; ++row) {
+        const QModelIndex field = fields_->index(row, 0, parent);
+        if (fields_->rowCount(field) == 0 || !expanded_.contains(fields_->fieldName(field)))
+            continue;
+        tree_->expand(field);
+        expandRemembered(field);
     }
+}
+
+void FramePane::expand(const QModelIndex& field) {
+    tree_->expand(field);
+    const int count = fields_->rowCount(field);
+    for (int row = 0; row < count; ++row) {
+        if (const QModelIndex child = fields_->index(row, 0, field); fields_->rowCount(child) > 0)
+            expand(child);
+    }
+}
+
+void FramePane::expandCurrent() {
+    if (tree_->currentIndex().isValid())
+        expand(tree_->currentIndex());
+}
+
+void FramePane::expandAll() {
+    const int count = fields_->rowCount({});
+    for (int row = 0; row < count; ++row)
+        expand(fields_->index(row, 0, {}));
+}
+
+void FramePane::collapseAll() {
+    tree_->collapseAll();
+    expanded_.clear();
+}
+
+QString FramePane::currentValue() const {
+    if (tree_->hasFocus())
+        return fields_->valueText(tree_->currentIndex());
+    const auto row = list_->currentRow();
+    return row ? model_.row(*row).texts[static_cast<std::size_t>(list_->currentColumn())] : QString();
+}
+
+QString FramePane::currentLine() const {
+    return tree_->currentIndex().data().toString();
+}
+
+QString FramePane::currentFieldName() const {
+    return fields_->fieldName(tree_->currentIndex());
 }
 
 void FramePane::showField() {

@@ -11,6 +11,7 @@
 #include <vector>
 
 class QLabel;
+class QModelIndex;
 class QTabBar;
 class QTreeView;
 
@@ -35,14 +36,28 @@ public:
     [[nodiscard]] FrameListView* list() const noexcept { return list_; }
     [[nodiscard]] HexView* bytes() const noexcept { return bytes_; }
     [[nodiscard]] QTreeView* fields() const noexcept { return tree_; }
+    /// The parts of the lower half, which can be hidden.
+    [[nodiscard]] QWidget* fieldsSide() const noexcept { return fieldsSide_; }
+    [[nodiscard]] QWidget* bytesSide() const noexcept { return bytesSide_; }
     /// 0 = none.
     [[nodiscard]] FrameNumber currentFrame() const;
     /// The current frame with its fields; null = none.
     [[nodiscard]] const std::shared_ptr<const DissectedFrame>& frame() const noexcept { return frame_; }
     /// The fields as text when the tree has the focus, the rows else.
     [[nodiscard]] QString asText() const;
+    /// Of the field where the tree has the focus, else of the column that was clicked.
+    [[nodiscard]] QString currentValue() const;
+    [[nodiscard]] QString currentFieldName() const;
+    [[nodiscard]] QString currentLine() const;
+
+    void expandCurrent();
+    void expandAll();
+    void collapseAll();
 
 private:
+    void expand(const QModelIndex& field);
+    /// Opens what the user opened in an earlier frame.
+    void expandRemembered(const QModelIndex& parent);
     [[nodiscard]] QWidget* makeDetail(const std::vector<const Inspector*>& inspectors);
     void showFrame(FrameNumber number);
     void showField();
@@ -56,6 +71,7 @@ private:
     FieldTreeModel* fields_;
     std::vector<InspectorView*> inspectors_;
     HexView* bytes_;
+    QWidget *fieldsSide_ = nullptr, *bytesSide_ = nullptr;
     QTabBar* buffers_;
     std::shared_ptr<const DissectedFrame> frame_; ///< the one that is shown
     QLabel* place_;

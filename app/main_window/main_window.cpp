@@ -1,11 +1,15 @@
 #include "main_window.h"
 
+#include "../bytes/hex_view.h"
 #include "../capture/capture_control.h"
+#include "../colouring/conversation_colours.h"
 #include "../demo/demo.h"
 #include "../devices/devices_pane.h"
 #include "../files/capture_files.h"
 #include "../files/file_gone_bar.h"
 #include "../files/file_text.h"
+#include "../files/import_dialog.h"
+#include "../files/properties_dialog.h"
 #include "../files/recent_files_menu.h"
 #include "../files/recovery_bar.h"
 #include "../filter/condition_menu.h"
@@ -14,18 +18,24 @@
 #include "../find/find_bar.h"
 #include "../frames/frame_list_view.h"
 #include "../frames/time_format_menu.h"
+#include "../go/go_actions.h"
+#include "../help/shortcuts_dialog.h"
 #include "../inject/inject_panel.h"
 #include "../log/log_pane.h"
 #include "../place/place_menu.h"
 #include "../place/places.h"
 #include "../place/sandbox_offer.h"
 #include "../plugins/plugins_dialog.h"
+#include "../preferences/preferences_dialog.h"
 #include "../scripts/script_watch.h"
 #include "../session/current_capture.h"
 #include "../statistics/statistics_window.h"
 #include "../text/plain_text.h"
 #include "../theme/colours_menu.h"
 #include "../theme/theme.h"
+#include "../view/pane_focus.h"
+#include "../view/pane_layout.h"
+#include "../view/view_actions.h"
 #include "actions.h"
 #include "analyze_actions.h"
 #include "empty_page.h"
@@ -39,6 +49,8 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QHeaderView>
+#include <QListView>
+#include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -50,6 +62,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
+#include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -81,9 +94,27 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
     setMinimumSize(900, 560);
     setContextMenuPolicy(Qt::NoContextMenu);
     layOut();
+    panes_ = new PaneLayout(
+        *this,
+        {{QStringLiteral("devicesPane"), tr("&Devices"), QStringLiteral("Ctrl+Alt+1"), devicesPane_},
+         {QStringLiteral("fieldsPane"), tr("&Fields"), QStringLiteral("Ctrl+Alt+2"), framePane_->fieldsSide()},
+         {QStringLiteral("bytesPane"), tr("&Bytes"), QStringLiteral("Ctrl+Alt+3"), framePane_->bytesSide()},
+         {QStringLiteral("toolsPane"), tr("&Inject and log"), QStringLiteral("Ctrl+Alt+4"), tabs_}},
+        *framePane_->list()->header());
     auto* apply = new ConditionMenu(tr("Apply as &filter"), this);
     auto* prepare = new ConditionMenu(tr("Prepare as f&ilter"), this);
-    const Submenus submenus{recentFiles_, new TimeFormatMenu(frames_, this), new ColoursMenu(theme, this), apply,
+    auto* conversations = new ConversationColoursMenu(this);
+    auto* conversationFilters = new QMenu(tr("&Conversation filter"), this);
+    conversationFilters->setToolTipsVisible(true);
+    conversationFilters->addActions({actions_->conversationFilter, actions_->conversationEthernet,
+                                     actions_->conversationIp, actions_->conversationPorts});
+    const Submenus submenus{recentFiles_,
+                            new TimeFormatMenu(frames_, this),
+                            new ColoursMenu(theme, this),
+                            conversations,
+                            conversationFilters,
+                            panes_->menu(),
+                            apply,
                             prepare};
     fillMenuBar(*menuBar(), *actions_, submenus);
     fillContextMenus(*framePane_, *actions_, submenus);
@@ -96,6 +127,8 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
     analyze_ = new AnalyzeActions(*actions_, *apply, *prepare,
                                   {*framePane_, frames_, *capture_, *filterBar_, *findBar_, theme}, this);
     connectAnalysis();
+    connect(conversations, &ConversationColoursMenu::chosen, analyze_, &AnalyzeActions::colourConversation);
+    connectGoing();
     connectScripts();
     for (const QString& warning : plugins.warnings())
         note(warning);
@@ -156,6 +189,9 @@ void MainWindow::connectSession() {
         framePane_->list()->setLive(session_->state() != CaptureSession::State::Opening);
         capture_->setStore(session_->store());
         stack_->setCurrentIndex(session_->store() ? 1 : 0);
+        actions_->properties->setEnabled(session_->store() != nullptr);
+        if (session_->state() == CaptureSession::State::Opening)
+            framePane_->list()->setFocus();
     });
     connect(session_.get(), &CaptureSession::storeChanged, this, &MainWindow::updateTitle);
     connect(session_.get(), &CaptureSession::countChanged, this, [this](quint64 count) {
@@ -180,10 +216,7 @@ void MainWindow::connectSession() {
     connect(files_, &CaptureFiles::used, recentFiles_, &RecentFilesMenu::remember);
     connect(files_, &CaptureFiles::notOpened, recentFiles_, &RecentFilesMenu::forget);
     connect(files_, &CaptureFiles::failed, this, &MainWindow::fail);
-    connect(files_, &CaptureFiles::told, this, [this](const QString& text) {
-        note(text);
-        status_->showNote(text);
-    });
+    connect(files_, &CaptureFiles::told, this, &MainWindow::tell);
     connect(recentFiles_, &RecentFilesMenu::chosen, files_, &CaptureFiles::open);
 }
 
@@ -215,17 +248,23 @@ void MainWindow::connectDevices() {
     connect(devices_.get(), &DeviceService::failed, this, &MainWindow::fail);
     connect(devicesPane_, &DevicesPane::failed, this, &MainWindow::fail);
     connect(devicesPane_, &DevicesPane::injectAsked, this, [this](const QString& device) {
-        tabs_->setCurrentWidget(injectPanel_);
+        showInjectors();
         if (!session_->isCapturing())
             startCapture({.device = device});
     });
+    devicesPane_->addDeviceActions(actions_->onDevice());
     const auto update = [this] {
-        for (QAction* action : {actions_->moveDevice, actions_->destroyDevice})
+        for (QAction* action : {actions_->switchDevice, actions_->moveDevice, actions_->destroyDevice})
             action->setEnabled(!devicesPane_->selected().isEmpty());
     };
     connect(devicesPane_, &DevicesPane::selectionChanged, this, update);
+    connect(devicesPane_, &DevicesPane::selectionChanged, injectPanel_, &InjectPanel::setDevice);
+    connect(injectPanel_, &InjectPanel::captureAsked, control_, &CaptureControl::startOnSelected);
+    connect(files_, &CaptureFiles::stayed, injectPanel_, &InjectPanel::forgetWaiting);
     update();
     connect(actions_->newDevice, &QAction::triggered, devicesPane_, &DevicesPane::openNewDeviceDialog);
+    connect(actions_->switchDevice, &QAction::triggered, devicesPane_,
+            [this] { devicesPane_->switchDevice(devicesPane_->selected()); });
     connect(actions_->moveDevice, &QAction::triggered, devicesPane_,
             [this] { devicesPane_->moveDevice(devicesPane_->selected()); });
     connect(actions_->destroyDevice, &QAction::triggered, devicesPane_,
@@ -256,11 +295,18 @@ void MainWindow::connectPlaces() {
 void MainWindow::connectActions() {
     files_->connectActions(*actions_);
     control_->connectActions(*actions_);
-    auto* frameActions = new FrameActions(*actions_, *framePane_, frames_, *capture_, this);
+    auto* frameActions = new FrameActions(*actions_, *framePane_, frames_, *capture_, session_->fileWork(), this);
     connect(frameActions, &FrameActions::injectAsked, this, [this](const QString& hex) {
+        showInjectors();
         injectPanel_->offerFrame(hex);
-        tabs_->setCurrentWidget(injectPanel_);
     });
+    connect(frameActions, &FrameActions::failed, this, &MainWindow::fail);
+    connect(frameActions, &FrameActions::told, this, &MainWindow::tell);
+    connect(actions_->import, &QAction::triggered, this, &MainWindow::importDump);
+    connect(actions_->preferences, &QAction::triggered, this, &MainWindow::showPreferences);
+    connect(actions_->properties, &QAction::triggered, this, &MainWindow::showProperties);
+    actions_->properties->setEnabled(false);
+    connect(actions_->shortcuts, &QAction::triggered, this, &MainWindow::showKeys);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->statistics, &QAction::triggered, this, &MainWindow::showStatistics);
     connect(actions_->plugins, &QAction::triggered, this, &MainWindow::showPlugins);
@@ -331,13 +377,13 @@ void MainWindow::restoreSettings() {
     // Room for the frame that the window manager draws: what it cuts off first is the status strip.
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(16, 48)));
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-    framePane_->list()->header()->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
+    panes_->restore();
 }
 
 void MainWindow::saveSettings() const {
     QSettings settings;
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("columns"), framePane_->list()->header()->saveState());
+    panes_->save();
 }
 
 void MainWindow::openFile(const QString& path) {
@@ -371,6 +417,57 @@ void MainWindow::startDemo() {
 void MainWindow::showPlugins() {
     auto* dialog = new PluginsDialog(plugins_, theme_, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::connectGoing() {
+    auto* go = new GoActions(*actions_, *framePane_, frames_, *findBar_, this);
+    connect(go, &GoActions::noted, this, &MainWindow::tell);
+    connect(findBar_, &FindBar::found, framePane_->list(), [this] { framePane_->list()->setFocus(); });
+    connect(filterBar_, &QLineEdit::returnPressed, framePane_->list(), [this] {
+        if (filterBar_->problem().isEmpty())
+            framePane_->list()->setFocus();
+    });
+    focus_ = new PaneFocus({filterBar_, framePane_->list(), framePane_->fields(), framePane_->bytes(),
+                            injectPanel_->list(), devicesPane_->list()},
+                           this);
+    new ViewActions(*actions_, {*framePane_, frames_, *focus_, *panes_, theme_}, this);
+}
+
+void MainWindow::showInjectors() {
+    panes_->show(QStringLiteral("toolsPane"));
+    tabs_->setCurrentWidget(injectPanel_);
+}
+
+void MainWindow::showProperties() {
+    PropertiesDialog::Counts counts{.displayed = frames_.count(), .dropped = {}, .file = {}};
+    if (!session_->file().empty())
+        counts.file = shownPath(session_->file());
+    if (!session_->request().device.isEmpty()) {
+        const auto drops = session_->status().drops;
+        counts.dropped = drops.system + drops.interface;
+    }
+    auto* dialog = new PropertiesDialog(capture_->shown(), counts, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showPreferences() {
+    auto* dialog = new PreferencesDialog(theme_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showKeys() {
+    auto* dialog = new ShortcutsDialog(*menuBar(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+void MainWindow::importDump() {
+    auto* dialog = new ImportDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ImportDialog::imported, this, &MainWindow::openFile);
     dialog->open();
 }
 
@@ -423,6 +520,11 @@ void MainWindow::updateTitle() {
 void MainWindow::fail(const QString& text) {
     logPane_->add(LogPane::Severity::Error, text);
     status_->showError(text);
+}
+
+void MainWindow::tell(const QString& text) {
+    note(text);
+    status_->showNote(text);
 }
 
 void MainWindow::note(const QString& text) {

@@ -28,6 +28,8 @@ class FindBar;
 class FramePane;
 class InjectPanel;
 class LogPane;
+class PaneFocus;
+class PaneLayout;
 class PlaceMenu;
 class Places;
 class RecentFilesMenu;
@@ -69,6 +71,7 @@ private:
     void connectPlaces();
     void connectActions();
     void connectAnalysis();
+    void connectGoing();
     void connectScripts();
     void showCapture();
     void showStatistics();
@@ -76,9 +79,16 @@ private:
     void restoreSettings();
     void saveSettings() const;
     void showPlugins();
+    void showInjectors();
+    void showProperties();
+    void showPreferences();
+    void showKeys();
+    void importDump();
     void showAbout();
     void updateTitle();
     void fail(const QString& text);
+    /// In the log, and in the status bar for a while.
+    void tell(const QString& text);
     void note(const QString& text);
 
     PluginHost& plugins_;
@@ -109,6 +119,8 @@ private:
     RecoveryBar* recoveryBar_;
     PlaceMenu* placeMenu_ = nullptr;
     StatisticsWindow* statistics_ = nullptr; ///< made when it is asked for first
+    PaneFocus* focus_ = nullptr;
+    PaneLayout* panes_ = nullptr;
     bool isLeaving_ = false;
 };
 

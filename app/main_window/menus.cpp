@@ -26,48 +26,76 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& file = menu(bar, "&File");
     file.addAction(a.open);
     file.addMenu(submenus.recentFiles);
-    file.addActions({a.save, a.saveAs, a.discard});
+    file.addActions({a.import, a.recover});
     file.addSeparator();
-    file.addAction(a.recover);
+    file.addActions({a.save, a.saveAs, a.exportBytes});
     file.addSeparator();
-    file.addAction(a.quit);
+    file.addActions({a.discard, a.quit});
 
     auto& edit = menu(bar, "&Edit");
-    edit.addActions({a.copy, a.copyHex, a.copyCArray, a.selectAll});
+    edit.addActions(
+        {a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex, a.copyCArray, a.selectAll});
     edit.addSeparator();
     edit.addActions({a.find, a.findNext, a.findPrevious});
     edit.addSeparator();
-    edit.addActions({a.mark, a.timeReference});
+    edit.addActions({a.mark, a.markDisplayed, a.unmarkAll, a.timeReference, a.unsetReferences});
+    edit.addSeparator();
+    edit.addAction(a.preferences);
 
     auto& view = menu(bar, "&View");
+    view.addActions({a.filter, a.nextPane, a.previousPane});
+    view.addSeparator();
+    view.addActions({a.expandSubtree, a.expandAll, a.collapseAll});
+    view.addSeparator();
     view.addMenu(submenus.timeFormats);
     view.addMenu(submenus.colours);
-    view.addAction(a.colouring);
+    view.addAction(a.colourFrames);
+    view.addMenu(submenus.conversationColours);
+    view.addActions({a.uncolour, a.colouring});
     view.addSeparator();
-    view.addActions({a.filter, a.follow, a.previousFrame, a.nextFrame, a.goTo});
+    view.addMenu(submenus.panes);
+    view.addActions({a.resizeColumns, a.resetLayout});
+    view.addSeparator();
+    view.addActions({a.zoomIn, a.zoomOut, a.zoomReset, a.fullScreen, a.frameWindow});
+
+    auto& go = menu(bar, "&Go");
+    go.addActions({a.nextFrame, a.previousFrame, a.firstFrame, a.lastFrame});
+    go.addSeparator();
+    go.addActions({a.nextInConversation, a.previousInConversation, a.nextMark, a.previousMark});
+    go.addSeparator();
+    go.addActions({a.back, a.forward, a.goToLinked, a.goTo});
+    go.addSeparator();
+    go.addAction(a.follow);
 
     menu(bar, "&Capture").addActions({a.start, a.stop, a.restart, a.options});
-    menu(bar, "&Devices").addActions({a.newDevice, a.startOnDevice, a.moveDevice, a.destroyDevice});
+    auto& devices = menu(bar, "&Devices");
+    devices.addAction(a.newDevice);
+    devices.addActions(a.onDevice());
     auto& analyze = menu(bar, "&Analyze");
     analyze.addMenu(submenus.applyFilter);
     analyze.addMenu(submenus.prepareFilter);
-    analyze.addActions({a.conversationFilter, a.followStream});
+    analyze.addMenu(submenus.conversationFilters);
+    analyze.addAction(a.followStream);
     analyze.addSeparator();
-    analyze.addActions({a.decodeAs, a.protocols});
+    analyze.addActions({a.decodeAs, a.enabledProtocols, a.protocols});
     analyze.addSeparator();
-    analyze.addAction(a.statistics);
+    analyze.addActions({a.properties, a.statistics});
     menu(bar, "&Inject").addAction(a.injectFrame);
     menu(bar, "&Tools").addActions({a.plugins, a.reloadScripts});
-    menu(bar, "&Help").addAction(a.about);
+    menu(bar, "&Help").addActions({a.shortcuts, a.about});
 }
 
 void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenus) {
     QAction* const apply = submenus.applyFilter->menuAction();
     QAction* const prepare = submenus.prepareFilter->menuAction();
-    pane.list()->addActions({a.mark, a.timeReference, apply, prepare, a.conversationFilter, a.followStream, a.decodeAs,
-                             a.copy, a.copyHex, a.copyCArray, a.injectFrame, a.saveAs});
-    pane.fields()->addActions({apply, prepare, a.decodeAs, a.copy, a.copyHex, a.copyCArray});
-    pane.bytes()->addActions({a.copyHex, a.copyCArray});
+    pane.list()->addActions({a.mark, a.timeReference, apply, prepare, submenus.conversationFilters->menuAction(),
+                             submenus.conversationColours->menuAction(), a.followStream, a.decodeAs, a.copy,
+                             a.copyValue, a.copyFilter, a.copyHex, a.copyCArray, a.frameWindow, a.injectFrame,
+                             a.saveAs});
+    pane.fields()->addActions({a.expandSubtree, a.expandAll, a.collapseAll, apply, prepare, a.decodeAs, a.goToLinked,
+                               a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex,
+                               a.copyCArray, a.exportBytes});
+    pane.bytes()->addActions({a.copyHex, a.copyCArray, a.exportBytes});
     for (QWidget* each : std::initializer_list<QWidget*>{pane.list(), pane.fields(), pane.bytes()})
         each->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
@@ -80,7 +108,7 @@ void fillToolBar(QToolBar& bar, const Actions& a, QWidget& filterBar) {
     bar.addSeparator();
     bar.addActions({a.newDevice, a.open, a.save});
     bar.addSeparator();
-    bar.addActions({a.follow, a.goTo});
+    bar.addActions({a.follow, a.find});
     for (QAction* action : {a.start, a.stop, a.newDevice}) {
         if (auto* button = qobject_cast<QToolButton*>(bar.widgetForAction(action)))
             button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

@@ -12,7 +12,8 @@ struct Actions;
 
 /// Menus that know what is in them.
 struct Submenus {
-    QMenu *recentFiles, *timeFormats, *colours, *applyFilter, *prepareFilter;
+    QMenu *recentFiles, *timeFormats, *colours, *conversationColours, *conversationFilters, *panes, *applyFilter,
+        *prepareFilter;
 };
 
 /// Where each action stands in the menus.

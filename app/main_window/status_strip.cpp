@@ -138,17 +138,20 @@ void StatusStrip::update() {
     if (!store)
         return;
     const auto drops = session_.status().drops;
-    packets_->setRuns({{.text = tr("Packets ")}, {.text = countText(model_.total()), .isBold = true}});
+    const auto figures = [family = theme_.figuresFont().family()](const QString& text) {
+        return StyledLabel::Run{.text = text, .isBold = true, .family = family};
+    };
+    packets_->setRuns({{.text = tr("Frames ")}, figures(countText(model_.total()))});
     const double share =
         100.0 * static_cast<double>(model_.count()) / std::max(1.0, static_cast<double>(model_.total()));
     if (model_.isFiltered())
         displayed_->setRuns({{.text = tr("Displayed ")},
-                             {.text = countText(model_.count()), .isBold = true},
+                             figures(countText(model_.count())),
                              {.text = tr(" (%1 %)").arg(share, 0, 'f', 1)}});
     else
         displayed_->setRuns({});
-    dropped_->setRuns({{.text = tr("Dropped ")}, {.text = countText(drops.system + drops.interface), .isBold = true}});
-    size_->setRuns({{.text = sizeText(store->sizeOnDisk()), .isBold = true}, {.text = tr(" on disk")}});
+    dropped_->setRuns({{.text = tr("Dropped ")}, figures(countText(drops.system + drops.interface))});
+    size_->setRuns({figures(sizeText(store->sizeOnDisk())), {.text = tr(" on disk")}});
 }
 
 } // namespace tapscope

@@ -17,18 +17,18 @@ namespace tapscope {
 
 PlaceMenu::PlaceMenu(Places& places, MayLeave mayLeave, QWidget* window)
     : QMenu(tr("&Network"), window), places_(places), mayLeave_(std::move(mayLeave)), window_(window),
-      sandbox_(add(tr("Private &sandbox"), "Ctrl+Shift+B",
+      sandbox_(add(tr("Private &sandbox"), "Ctrl+Alt+B",
                    tr("Work in a network of your own, where you have every right and nobody sees you"),
                    QStringLiteral("enterSandbox"))),
-      run_(add(tr("&Run a program here…"), "Ctrl+Shift+R",
+      run_(add(tr("&Run a program here…"), "Ctrl+Alt+R",
                tr("Run a shell, QEMU or any command in the network that the window shows"),
                QStringLiteral("runProgram"))),
-      leave_(add(tr("&Back to this machine"), "Ctrl+Shift+H", tr("Work with this machine's own devices again"),
+      leave_(add(tr("&Back to this machine"), "Ctrl+Alt+Shift+H", tr("Work with this machine's own devices again"),
                  QStringLiteral("leavePlace"))),
       namespaces_(new QMenu(tr("Network &namespace"), this)) {
     setToolTipsVisible(true);
     auto* ofProcess =
-        add(tr("Network of a &process…"), "Ctrl+Shift+N",
+        add(tr("Network of a &process…"), "Ctrl+Alt+O",
             tr("Work in the network of a process, such as a container, by its id"), QStringLiteral("networkOfProcess"));
     addAction(sandbox_);
     addMenu(namespaces_);

@@ -30,7 +30,7 @@ RunDialog::RunDialog(Places& places, QWidget* parent)
     heading->setProperty("role", "heading");
     command_->setObjectName(QStringLiteral("command"));
     command_->setAccessibleName(tr("Command"));
-    command_->setFont(Theme::fixedFont());
+    Theme::makeFixed(*command_);
     command_->setPlaceholderText(tr("your shell, in a terminal"));
     auto* start = new QPushButton(tr("&Run"));
     start->setObjectName(QStringLiteral("run"));

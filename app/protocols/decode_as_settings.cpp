@@ -6,6 +6,7 @@ namespace tapscope {
 namespace {
 
 const auto group = QStringLiteral("decodeAs");
+const auto offKey = QStringLiteral("switchedOffProtocols");
 
 } // namespace
 
@@ -35,6 +36,21 @@ void storeDecodeAs(const DecodeAsList& rules) {
         settings.setValue(QStringLiteral("protocol"), QString::fromStdString(rule.protocol));
     }
     settings.endArray();
+}
+
+QStringList storedSwitchedOff() {
+    return QSettings().value(offKey).toStringList();
+}
+
+void storeSwitchedOff(const QStringList& protocols) {
+    QSettings().setValue(offKey, protocols);
+}
+
+DecodeAsList storedDecoding() {
+    DecodeAsList rules = storedDecodeAs();
+    for (const QString& protocol : storedSwitchedOff())
+        rules.push_back({.table = {}, .protocol = protocol.toStdString()});
+    return rules;
 }
 
 } // namespace tapscope

@@ -17,7 +17,7 @@ ProtocolsDialog::ProtocolsDialog(const DecoderRegistry& registry, QWidget* paren
       line_(new QLineEdit), tree_(new QTreeView), summary_(new QLabel) {
     setWindowTitle(tr("Supported protocols"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(820, 600);
+    resize(820, 540);
     line_->setObjectName(QStringLiteral("protocolSearch"));
     line_->setPlaceholderText(tr("Search names and titles: ttl, dns.qry, retransmission…"));
     line_->setAccessibleName(tr("Search protocols and fields"));

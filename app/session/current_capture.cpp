@@ -36,10 +36,14 @@ void CurrentCapture::setDecodeAs(DecodeAsList decodeAs) {
 void CurrentCapture::toggleMarks(std::span<const FrameNumber> frames) {
     MarkedFrames chosen(frames.begin(), frames.end());
     std::ranges::sort(chosen);
-    auto marked = std::make_shared<MarkedFrames>();
+    MarkedFrames marked;
     std::ranges::set_symmetric_difference(shown_.marked ? *shown_.marked : MarkedFrames{}, chosen,
-                                          std::back_inserter(*marked));
-    shown_.marked = std::move(marked);
+                                          std::back_inserter(marked));
+    setMarks(std::move(marked));
+}
+
+void CurrentCapture::setMarks(MarkedFrames frames) {
+    shown_.marked = std::make_shared<const MarkedFrames>(std::move(frames));
     emit changed();
 }
 

@@ -32,6 +32,8 @@ public:
     void setDecodeAs(DecodeAsList decodeAs);
     /// Marks those frames that are not marked, and takes the mark of those that are.
     void toggleMarks(std::span<const FrameNumber> frames);
+    /// Exactly these frames are marked, ascending.
+    void setMarks(MarkedFrames frames);
     /// The store has grown.
     void proceed();
 

@@ -82,7 +82,7 @@ SettingsForm::Editor SettingsForm::addLine(QFormLayout& form, const Setting& set
     line->line()->setObjectName(QString::fromStdString(setting.key));
     if (setting.type == SettingType::HexBytes || setting.type == SettingType::MacAddress ||
         setting.type == SettingType::IpAddress)
-        line->line()->setFont(Theme::fixedFont());
+        Theme::makeFixed(*line->line());
     const QString title = plainText(setting.unit.empty() ? setting.title : setting.title + " (" + setting.unit + ")");
     if (setting.type == SettingType::File) {
         auto* row = new QWidget;

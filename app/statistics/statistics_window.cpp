@@ -104,7 +104,7 @@ void StatisticsWindow::layOut() {
     filter_->setObjectName(QStringLiteral("statisticFilter"));
     filter_->setAccessibleName(tr("Count only frames that pass this filter"));
     filter_->setPlaceholderText(tr("Count only frames that pass this filter, such as ip.addr == 10.9.0.2"));
-    filter_->setFont(Theme::fixedFont());
+    Theme::makeFixed(*filter_);
     filter_->setClearButtonEnabled(true);
     interfaces_->setObjectName(QStringLiteral("statisticInterfaces"));
     interfaces_->setAccessibleName(tr("Whose frames to count"));

@@ -45,11 +45,11 @@ FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme&
       search_(new QLineEdit), summary_(new QLabel), progress_(new QProgressBar) {
     setWindowTitle(tr("Follow stream"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(900, 620);
+    resize(900, 540);
     text_->setObjectName(QStringLiteral("streamText"));
     text_->setAccessibleName(tr("What was said"));
     text_->setReadOnly(true);
-    text_->setFont(Theme::fixedFont());
+    Theme::makeFixed(*text_);
     text_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     sides_->setObjectName(QStringLiteral("streamSides"));
     sides_->setAccessibleName(tr("Whose side to show"));
@@ -97,6 +97,8 @@ FollowDialog::~FollowDialog() {
 
 void FollowDialog::start(ShownCapture capture, FrameNumber frame) {
     summary_->setText(tr("Reading the capture…"));
+    store_ = capture.store;
+    through_ = store_->count();
     inBackground(
         this,
         [capture = std::move(capture), frame, stop = stop_.get_token(), self = QPointer<FollowDialog>(this)] {
@@ -180,6 +182,8 @@ void FollowDialog::render() {
             cursor.endEditBlock();
             text_->moveCursor(QTextCursor::Start);
             QString summary = tr("%L1 frames, %L2 bytes").arg(stream_->frames.size()).arg(stream_->bytes.size());
+            if (store_->count() > through_) // it goes on being captured
+                summary += tr(" · up to frame %L1: open it again for what came since").arg(through_);
             if (stream_->bytes.size() > mostShown)
                 summary += tr(" · the first %L1 KiB are shown").arg(mostShown >> 10);
             if (stream_->isCut)

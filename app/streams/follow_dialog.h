@@ -44,6 +44,8 @@ private:
 
     const Theme& theme_;
     std::shared_ptr<const FollowedStream> stream_;
+    std::shared_ptr<const FrameStore> store_;
+    FrameNumber through_ = 0; ///< the last frame that was there when it was read
     std::stop_source stop_;
     QPlainTextEdit* text_;
     QComboBox *sides_, *formats_;

@@ -7,9 +7,13 @@ namespace {
 
 QString markup(const StyledLabel::Run& run, const QString& text) {
     const QString escaped = text.toHtmlEscaped();
-    const QString style = QStringLiteral("%1%2").arg(
-        run.isBold ? QStringLiteral("font-weight:bold;") : QString(),
-        run.colour.isValid() ? QStringLiteral("color:%1;").arg(run.colour.name()) : QString());
+    QString style;
+    if (run.isBold)
+        style += QStringLiteral("font-weight:bold;");
+    if (run.colour.isValid())
+        style += QStringLiteral("color:%1;").arg(run.colour.name());
+    if (!run.family.isEmpty())
+        style += QStringLiteral("font-family:'%1';").arg(QString(run.family).remove(QLatin1Char('\'')).toHtmlEscaped());
     if (run.isLink)
         return QStringLiteral("<a href=\"%1\" style=\"%2\">%1</a>").arg(escaped, style);
     return style.isEmpty() ? escaped : QStringLiteral("<span style=\"%1\">%2</span>").arg(style, escaped);

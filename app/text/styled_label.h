@@ -18,6 +18,7 @@ public:
         bool isBold = false;
         QColor colour = {};  ///< invalid: the label's own
         bool isLink = false; ///< linkActivated() gives the text
+        QString family = {}; ///< of the font; empty: the label's own
     };
 
     explicit StyledLabel(QWidget* parent = nullptr);

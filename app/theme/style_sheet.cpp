@@ -20,6 +20,7 @@ QToolBar::separator { width: 1px; background: @line; margin: 4px 6px; }
 QToolButton { border: none; border-radius: 4px; padding: 4px 8px; }
 QToolButton:hover, QToolButton:checked { background: @selection; }
 QToolButton:focus { border: 1px solid @accent; }
+QTabBar::tab:focus { background: @selection; }
 QToolButton:disabled { color: @muted; }
 QStatusBar { background: @pane; border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
@@ -34,6 +35,7 @@ QPushButton:hover { background: @selection; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @muted; }
 QPushButton[role="primary"] { background: @accent; color: @accentInk; border-color: @accent; }
+QPushButton[role="primary"]:focus { border: 2px solid @ink; }
 QPushButton[role="primary"]:disabled { background: @line; color: @muted; border-color: @line; }
 QPushButton[role="danger"] { color: @error; }
 QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid @muted; border-radius: 7px; background: @background; }
@@ -50,14 +52,16 @@ QTabWidget::pane { border: none; border-top: 1px solid @line; background: @pane;
 QTabBar { background: @pane; }
 QTabBar::tab { background: @pane; color: @muted; padding: 7px 14px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @ink; border-bottom-color: @accent; }
-QTreeView, QListView, QTableView { background: @pane; border: none; outline: none; }
+QTreeView, QListView, QTableView { background: @pane; border: 1px solid transparent; outline: none; }
+QTreeView:focus, QListView:focus, QTableView:focus { border: 1px solid @accent; }
 QTreeView::item { padding: 2px 0; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: @selection; color: @ink; }
 QToolTip { background: @pane; color: @ink; border: 1px solid @line; padding: 4px; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="title"] { font-weight: 600; color: @muted; }
 QLabel[role="error"] { color: @error; }
-QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
+QLabel[role="heading"] { font-size: @headingSizepx; font-weight: 600; }
+*[fixed="true"] { font-family: "@fixedFamily"; font-size: @fixedSizepx; }
 QWidget[role="pane"] { background: @pane; }
 QWidget[role="bar"] { background: @selection; border-bottom: 1px solid @line; }
 QProgressBar { border: 1px solid @line; border-radius: 4px; background: @background; text-align: center; max-height: 14px; }
@@ -72,8 +76,12 @@ QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 
 } // namespace
 
-QString styleSheet(const Colours& colours) {
+QString styleSheet(const Colours& colours, const QFont& fixedFont) {
     QString sheet = rules;
+    sheet.replace(QLatin1String("@fixedFamily"), QString(fixedFont.family()).remove(QLatin1Char('"')));
+    sheet.replace(QLatin1String("@fixedSize"), QString::number(fixedFont.pixelSize()));
+    constexpr int headingSteps = 4; // pixels larger than bytes are
+    sheet.replace(QLatin1String("@headingSize"), QString::number(fixedFont.pixelSize() + headingSteps));
     // Longer names first: @accentInk begins like @accent.
     const std::initializer_list<std::pair<QLatin1String, QColor>> names = {
         {QLatin1String("@accentInk"), colours.accentInk},

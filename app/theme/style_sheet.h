@@ -7,6 +7,6 @@ namespace tapscope {
 struct Colours;
 
 /// The part of the look that a palette cannot say: borders, paddings, corners.
-[[nodiscard]] QString styleSheet(const Colours& colours);
+[[nodiscard]] QString styleSheet(const Colours& colours, const QFont& fixedFont);
 
 } // namespace tapscope

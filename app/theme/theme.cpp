@@ -8,12 +8,14 @@
 #include <QFontDatabase>
 #include <QPainter>
 #include <QPalette>
+#include <QSettings>
 #include <QStyleFactory>
 #include <QSvgRenderer>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 // A static library's resources are not registered by themselves; the macro has to stand outside of all namespaces.
 static void registerResources() {
@@ -29,6 +31,13 @@ double luminance(const QColor& colour) {
         return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
     };
     return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
+}
+
+QString zoomKey() {
+    return QStringLiteral("zoom");
+}
+QString fixedFamilyKey() {
+    return QStringLiteral("fixedFont");
 }
 
 bool isLegible(const QColor& a, const QColor& b) {
@@ -58,12 +67,47 @@ Theme::Theme(QApplication& application, QObject* parent)
     registerResources();
     new PlainLabels(application, this);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    if (QFontDatabase::families().contains(QStringLiteral("Inter"))) {
-        QFont font(QStringLiteral("Inter"));
-        font.setPixelSize(13);
-        QApplication::setFont(font);
+    // A desktop has given the application the user's font. Without one, Qt's own choice is poor.
+    usual_ = QApplication::font();
+    constexpr int plainSize = 13; // pixels
+    if (qEnvironmentVariableIsEmpty("XDG_CURRENT_DESKTOP")) {
+        if (QFontDatabase::families().contains(QStringLiteral("Inter")))
+            usual_.setFamily(QStringLiteral("Inter"));
+        usual_.setPixelSize(plainSize);
     }
+    const QSettings settings;
+    zoom_ = std::clamp(settings.value(zoomKey(), 0).toInt(), smallestZoom, largestZoom);
+    fixedFamily_ = settings.value(fixedFamilyKey()).toString();
     apply();
+}
+
+void Theme::applyFonts() {
+    QFont font = usual_;
+    const int pixels = QFontInfo(usual_).pixelSize();
+    font.setPixelSize(std::max(1, static_cast<int>(std::lround(pixels * std::pow(zoomStep, zoom_)))));
+    QApplication::setFont(font);
+    const QFontMetrics metrics(font);
+    const int width = metrics.horizontalAdvance(QLatin1Char('0'));
+    const bool isTabular = std::ranges::all_of(std::string_view("123456789"), [&](char digit) {
+        return metrics.horizontalAdvance(QLatin1Char(digit)) == width;
+    });
+    figures_ = isTabular ? font : fixedFont();
+}
+
+void Theme::setZoom(int steps) {
+    zoom_ = std::clamp(steps, smallestZoom, largestZoom);
+    QSettings().setValue(zoomKey(), zoom_);
+    apply();
+}
+
+void Theme::setFixedFamily(const QString& family) {
+    fixedFamily_ = family;
+    QSettings().setValue(fixedFamilyKey(), family);
+    apply();
+}
+
+void Theme::makeFixed(QWidget& widget) {
+    widget.setProperty("fixed", true); // the style sheet knows the font
 }
 
 bool Theme::isDark() const noexcept {
@@ -95,7 +139,8 @@ void Theme::apply() {
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, colours_.muted);
     QApplication::setPalette(palette);
-    application_.setStyleSheet(styleSheet(colours_));
+    applyFonts();
+    application_.setStyleSheet(styleSheet(colours_, fixedFont()));
     emit changed();
 }
 
@@ -148,11 +193,11 @@ void Theme::keepIcon(QObject* owner, const QString& name, QColor Colours::* colo
     paint();
 }
 
-QFont Theme::fixedFont() {
+QFont Theme::fixedFont() const {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    if (QFontDatabase::families().contains(QStringLiteral("JetBrains Mono")))
-        font.setFamily(QStringLiteral("JetBrains Mono"));
-    font.setPixelSize(12);
+    if (!fixedFamily_.isEmpty())
+        font.setFamily(fixedFamily_);
+    font.setPixelSize(std::max(1, QFontInfo(QApplication::font()).pixelSize() - 1));
     return font;
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 
 class QApplication;
+class QWidget;
 
 namespace tapscope {
 
@@ -17,7 +18,8 @@ struct Colours {
     QColor background, pane, line, ink, muted, accent, accentInk, selection, good, warning, error;
 };
 
-/// The application's look: a light and a dark palette on Qt's Fusion style, one icon family, two fonts. GUI's thread.
+/// The application's look: a light and a dark palette on Qt's Fusion style, one icon family, two fonts that the user
+/// can choose and enlarge. GUI's thread.
 class Theme final : public QObject {
     Q_OBJECT
 
@@ -40,7 +42,20 @@ public:
     /// Sets an icon now, and again in the new colours when the palette changes, as long as `owner` lives.
     void keepIcon(QObject* owner, const QString& name, QColor Colours::* colour,
                   const std::function<void(const QIcon&)>& set) const;
-    [[nodiscard]] static QFont fixedFont();
+    static constexpr int smallestZoom = -5, largestZoom = 15;
+    static constexpr double zoomStep = 1.1;
+    /// Text is larger by a tenth for each step, or smaller. Kept between runs.
+    void setZoom(int steps);
+    [[nodiscard]] int zoom() const noexcept { return zoom_; }
+    /// For bytes, addresses and filters: what is typed or shown is what is meant, so that it has no ligatures. An empty
+    /// family is the system's. Kept between runs. Widgets with the property "fixed" have it.
+    void setFixedFamily(const QString& family);
+    [[nodiscard]] QFont fixedFont() const;
+    /// For columns of numbers, whose digits stand below each other and do not jitter: the application's font where its
+    /// digits are equally wide, else the fixed one.
+    [[nodiscard]] const QFont& figuresFont() const noexcept { return figures_; }
+    /// Gives a widget the fixed font, now and when that changes.
+    static void makeFixed(QWidget& widget);
 
     [[nodiscard]] static const Colours& light();
     [[nodiscard]] static const Colours& dark();
@@ -50,9 +65,14 @@ signals:
 
 private:
     void apply();
+    void applyFonts();
 
     QApplication& application_;
     QPalette system_;
+    QFont usual_; ///< before zooming
+    QString fixedFamily_;
+    QFont figures_;
+    int zoom_ = 0;
     Choice choice_ = Choice::System;
     Colours colours_;
 };

@@ -134,7 +134,7 @@ private slots:
     }
 
     void theConversationOfAFrameIsFiltered() {
-        trigger("Ctrl+Alt+Shift+C");
+        trigger("conversationFilter");
         QVERIFY(find<FilterBar>("filterBar")->text().startsWith("ip.addr == "));
         QTRY_COMPARE(list()->model().count(), quint64{2});
     }

@@ -14,7 +14,7 @@ class DeviceKindsWindowTest : public QObject, private WindowDriver {
     Q_OBJECT
 
     QDialog* openDialogFor(const char* kind) {
-        trigger("Ctrl+N");
+        trigger("Ctrl+Alt+N");
         QDialog* form = dialog();
         form->findChild<QRadioButton*>(kind)->click();
         return form;
@@ -70,7 +70,7 @@ private slots:
         QCOMPARE(window_->session().request().mode, CaptureRequest::Mode::Attach);
         find<QLineEdit>("address")->setText("10.9.0.2");
         QTest::mouseClick(find<QPushButton>("injectButton"), Qt::LeftButton);
-        QTRY_VERIFY(find<QPushButton>("injectButton")->text() == "Stop");
+        QTRY_VERIFY(find<QPushButton>("injectButton")->text() == "&Stop");
         const auto ping = run("ping", {"-c", "2", "-i", "0.1", "-W", "5", "10.9.0.2"});
         QVERIFY2(ping.out.contains("2 received"), ping.out);
         QTRY_VERIFY(frames() >= 4);

@@ -62,7 +62,7 @@ private slots:
     void cleanup() { closeWindow(); }
 
     void saysWhatWasTriedAndOffersTheSandbox() {
-        trigger("Ctrl+N");
+        trigger("Ctrl+Alt+N");
         QDialog* form = dialog();
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
         auto* refusal = form->findChild<QLabel*>("refusal");
@@ -154,7 +154,7 @@ private slots:
 
     void programsAreListedAndEndWithTheSandboxAfterAQuestion() {
         enterSandbox();
-        trigger("Ctrl+Shift+R");
+        trigger("Ctrl+Alt+R");
         QDialog* form = dialog();
         auto* command = form->findChild<QLineEdit*>("command");
         QTest::keyClicks(command, "sleep 1000");
@@ -164,7 +164,7 @@ private slots:
         const int process = programs->item(0)->data(Qt::UserRole).toInt();
         form->reject();
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
-        trigger("Ctrl+Shift+H");
+        trigger("Ctrl+Alt+Shift+H");
         auto* question = qobject_cast<QMessageBox*>(dialog());
         QVERIFY(question != nullptr);
         QVERIFY2(question->text().contains(QStringLiteral("sleep (pid %1)").arg(process)),

@@ -127,7 +127,7 @@ private slots:
         write(gauge().replace("local name = ", "local name = nothing.there or "));
         // While rows are painted.
         QTRY_VERIFY(isInLog("attempt to index a nil value (global 'nothing')"));
-        trigger("Ctrl+Shift+P");
+        trigger("plugins");
         auto* plugins = find<QTreeWidget>("plugins");
         const auto rows = plugins->findItems("gauge.lua", Qt::MatchExactly, 0);
         QCOMPARE(rows.size(), 1);

@@ -47,15 +47,21 @@ protected:
             qFatal("no dialog came");
         return qobject_cast<QDialog*>(QApplication::activeModalWidget());
     }
-    void trigger(const char* shortcut) {
-        for (QAction* action : window_->actions()) {
-            if (action->shortcut() == QKeySequence(QString::fromLatin1(shortcut))) {
-                QTRY_VERIFY2(action->isEnabled(), shortcut); // opening a file may still end
-                action->trigger();
-                return;
-            }
+    /// An action by one of its keys, or by its name.
+    void trigger(const char* keysOrName) {
+        QAction* meant = nullptr;
+        // Start and stop share a key, of which one is enabled. Opening a file may still end.
+        QTRY_VERIFY2((meant = enabledAction(keysOrName)) != nullptr, keysOrName);
+        meant->trigger();
+    }
+    QAction* enabledAction(const char* keysOrName) {
+        for (QAction* action : window_->findChildren<QAction*>()) {
+            const bool isMeant = action->objectName() == QLatin1String(keysOrName) ||
+                                 action->shortcuts().contains(QKeySequence(QString::fromLatin1(keysOrName)));
+            if (isMeant && action->isEnabled())
+                return action;
         }
-        QFAIL(shortcut);
+        return nullptr;
     }
     void type(QLineEdit* line, const QString& text) {
         line->setFocus();
@@ -65,7 +71,7 @@ protected:
     }
     /// "New device…" with its fields filled.
     QDialog* fillDialog(const QString& name) {
-        trigger("Ctrl+N");
+        trigger("Ctrl+Alt+N");
         QDialog* form = dialog();
         QTest::keyClicks(form->findChild<QLineEdit*>("name"), name);
         QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24");

@@ -50,7 +50,7 @@ private slots:
 
     void refusesANameThatIsTakenInTheDialog() {
         QCOMPARE(run("ip", {"tuntap", "add", "taken0", "mode", "tap"}).status, 0);
-        trigger("Ctrl+N");
+        trigger("Ctrl+Alt+N");
         QDialog* form = dialog();
         QTest::keyClicks(form->findChild<QLineEdit*>("name"), "taken0");
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
@@ -62,7 +62,7 @@ private slots:
     }
 
     void leavesNothingHalfMade() {
-        trigger("Ctrl+N");
+        trigger("Ctrl+Alt+N");
         QDialog* form = dialog();
         QTest::keyClicks(form->findChild<QLineEdit*>("name"), "half0");
         QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24, 10.9.0.1/24");
@@ -151,7 +151,7 @@ private slots:
         QTRY_VERIFY(frames() > before);
         QTRY_VERIFY2(find<QLabel>("injectCounts")->text().contains("1 sent · 0 failed"),
                      qPrintable(find<QLabel>("injectCounts")->text()));
-        trigger("Ctrl+Shift+E");
+        trigger("Ctrl+E");
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
         QVERIFY(window_->session().hasUnsavedFrames());
 
@@ -171,7 +171,7 @@ private slots:
         captureOn("echo0");
         find<QLineEdit>("address")->setText("10.9.0.2");
         QTest::mouseClick(find<QPushButton>("injectButton"), Qt::LeftButton);
-        QTRY_VERIFY(find<QPushButton>("injectButton")->text() == "Stop");
+        QTRY_VERIFY(find<QPushButton>("injectButton")->text() == "&Stop");
         const auto ping = run("ping", {"-c", "2", "-i", "0.1", "-W", "5", "10.9.0.2"});
         QVERIFY2(ping.out.contains("2 received"), ping.out);
         // Two echoes and ARP, which a busy host may have asked twice.

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <base/error.h>
+#include <base/link_type.h>
+#include <file/hex_dump.h>
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace tapscope {
+
+/// Takes a hex dump, typed, pasted or from a file, and makes a recording of its frames. GUI's thread; a dump is at most
+/// 64 MiB.
+class ImportDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    /// A file's text and the frames in it.
+    struct Dump {
+        QString beginning;
+        bool isWhole = true;
+        Result<HexFrames> frames;
+    };
+
+    explicit ImportDialog(QWidget* parent = nullptr);
+
+signals:
+    /// A recording with the frames, to be opened as one that was left.
+    void imported(const QString& path);
+
+private:
+    void readFile();
+    void takeFile(Dump dump);
+    void check();
+    void take(Result<HexFrames> frames);
+    void import();
+    [[nodiscard]] LinkType linkType() const;
+
+    QPlainTextEdit* text_;
+    QComboBox* linkType_;
+    QLabel* message_;
+    QPushButton* import_;
+    HexFrames frames_;
+    quint64 version_ = 0; ///< of the text
+};
+
+} // namespace tapscope

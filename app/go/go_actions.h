@@ -1,0 +1,41 @@
+#pragma once
+
+#include "visited_frames.h"
+
+#include <QObject>
+
+#include <analysis/frame_search.h>
+
+namespace tapscope {
+
+struct Actions;
+class FindBar;
+class FrameListModel;
+class FramePane;
+
+/// What the Go menu does: from one frame to another, by steps, marks, conversation, history, link or number. GUI's
+/// thread.
+class GoActions final : public QObject {
+    Q_OBJECT
+
+public:
+    GoActions(const Actions& actions, FramePane& pane, FrameListModel& model, FindBar& findBar,
+              QObject* parent = nullptr);
+
+signals:
+    void noted(const QString& text);
+
+private:
+    void goTo(FrameNumber frame);
+    void stepInConversation(SearchDirection direction);
+    void stepToMark(SearchDirection direction);
+    void followLink();
+    void askNumber();
+
+    FramePane& pane_;
+    FrameListModel& model_;
+    FindBar& findBar_;
+    VisitedFrames visited_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,53 @@
+#include "view_actions.h"
+
+#include "../frames/frame_list_model.h"
+#include "../frames/frame_list_view.h"
+#include "../main_window/actions.h"
+#include "../main_window/frame_pane.h"
+#include "../theme/theme.h"
+#include "frame_window.h"
+#include "pane_focus.h"
+#include "pane_layout.h"
+
+#include <QAction>
+
+namespace tapscope {
+
+ViewActions::ViewActions(const Actions& a, const Parts& parts, QObject* parent) : QObject(parent), parts_(parts) {
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(a.expandSubtree, [this] { parts_.pane.expandCurrent(); });
+    on(a.expandAll, [this] { parts_.pane.expandAll(); });
+    on(a.collapseAll, [this] { parts_.pane.collapseAll(); });
+    on(a.zoomIn, [this] { parts_.theme.setZoom(parts_.theme.zoom() + 1); });
+    on(a.zoomOut, [this] { parts_.theme.setZoom(parts_.theme.zoom() - 1); });
+    on(a.zoomReset, [this] { parts_.theme.setZoom(0); });
+    on(a.fullScreen, [this](bool isFull) { showFullScreen(isFull); });
+    on(a.resizeColumns, [this] { parts_.pane.list()->fitColumns(); });
+    on(a.resetLayout, [this] { parts_.layout.reset(); });
+    on(a.frameWindow, [this] { openFrameWindow(); });
+    on(a.nextPane, [this] { parts_.focus.next(); });
+    on(a.previousPane, [this] { parts_.focus.previous(); });
+    const auto update = [this,
+                         needFrame = QList<QAction*>{a.expandSubtree, a.expandAll, a.collapseAll, a.frameWindow}] {
+        for (QAction* action : needFrame)
+            action->setEnabled(parts_.pane.currentFrame() != 0);
+    };
+    connect(parts_.pane.list(), &FrameListView::currentChanged, this, update);
+    connect(&parts_.model, &FrameListModel::reset, this, update);
+    update();
+}
+
+void ViewActions::showFullScreen(bool isFull) {
+    QWidget* window = parts_.pane.window();
+    if (isFull)
+        window->showFullScreen();
+    else
+        window->showNormal();
+}
+
+void ViewActions::openFrameWindow() {
+    if (parts_.pane.frame())
+        (new FrameWindow(parts_.pane.frame(), parts_.pane.currentFrame(), parts_.theme, parts_.pane.window()))->show();
+}
+
+} // namespace tapscope

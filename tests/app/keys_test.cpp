@@ -1,0 +1,476 @@
+#include "window_driver.h"
+
+#include <app/filter/filter_bar.h>
+#include <app/go/visited_frames.h>
+#include <support/private_network.h>
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QScopeGuard>
+#include <QTreeView>
+#include <QTreeWidget>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// The window by its keys: each is one action's, acts where it should, and the main job needs nothing else.
+class KeysTest : public QObject, private WindowDriver {
+    Q_OBJECT
+
+    void openPing() {
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QTRY_COMPARE(frames(), quint64{2});
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+    }
+    void openMixed() {
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng");
+        QTRY_VERIFY(frames() > 4);
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+    }
+    QList<QAction*> actions() {
+        QList<QAction*> all = window_->actions();
+        all << find<QListView>("deviceList")->actions();
+        return all;
+    }
+    FrameNumber current() { return list()->currentRow() ? list()->model().number(*list()->currentRow()) : 0; }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QWidget* target = QApplication::focusWidget();
+        QTest::keyClick(target == nullptr ? window_.get() : target, key, modifiers);
+    }
+    void typeText(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
+    void activate() {
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    }
+
+private slots:
+    void initTestCase() { prepare(); }
+    void init() {
+        QSettings().clear();
+        openWindow();
+        activate();
+    }
+    void cleanup() {
+        for (QWidget* each : QApplication::topLevelWidgets()) {
+            if (qobject_cast<QDialog*>(each) != nullptr)
+                each->close();
+        }
+        closeWindow();
+    }
+
+    void eachKeyIsOneActions() {
+        QHash<QString, QString> ownerOf;
+        for (const QAction* action : actions()) {
+            if (action->objectName() == "stop") // one key starts and stops: one of the two is always off
+                continue;
+            for (const QKeySequence& keys : action->shortcuts()) {
+                const QString text = keys.toString();
+                QVERIFY2(!text.isEmpty(), qPrintable(action->text()));
+                QVERIFY2(!ownerOf.contains(text),
+                         qPrintable(text + ": " + ownerOf.value(text) + ", " + action->text()));
+                ownerOf.insert(text, action->text());
+            }
+        }
+        QVERIFY(ownerOf.size() > 60);
+    }
+
+    void eachActionIsInTheListOfKeys() {
+        trigger("F1");
+        auto* shown = window_->findChild<QTreeWidget*>("shortcuts");
+        QVERIFY(shown != nullptr);
+        QHash<QString, QString> keysOf;
+        for (int group = 0; group < shown->topLevelItemCount(); ++group) {
+            const auto* top = shown->topLevelItem(group);
+            for (int row = 0; row < top->childCount(); ++row)
+                keysOf.insert(top->child(row)->text(0), top->child(row)->text(1));
+        }
+        for (const QAction* action : actions()) {
+            const QString text = QString(action->text()).remove('&');
+            QVERIFY2(keysOf.contains(text), qPrintable(text));
+            for (const QKeySequence& keys : action->shortcuts())
+                QVERIFY2(keysOf.value(text).contains(keys.toString(QKeySequence::NativeText)), qPrintable(text));
+        }
+    }
+
+    void keysActOnDevicesOnlyInTheirList_data() {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::newRow("delete") << int(Qt::Key_Delete) << Qt::KeyboardModifiers{};
+        QTest::newRow("space") << int(Qt::Key_Space) << Qt::KeyboardModifiers{};
+        QTest::newRow("return") << int(Qt::Key_Return) << Qt::KeyboardModifiers{};
+        QTest::newRow("move") << int(Qt::Key_V) << (Qt::ControlModifier | Qt::AltModifier);
+        QTest::newRow("Wireshark's ignore") << int(Qt::Key_D) << (Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::newRow("Wireshark's find next") << int(Qt::Key_N) << Qt::KeyboardModifiers(Qt::ControlModifier);
+    }
+    void keysActOnDevicesOnlyInTheirList() {
+        QFETCH(const int, key);
+        QFETCH(const Qt::KeyboardModifiers, modifiers);
+        createTap("safe0");
+        openPing();
+        for (const char* pane : {"frameList", "fieldTree", "hexView"}) {
+            find<QWidget>(pane)->setFocus();
+            press(static_cast<Qt::Key>(key), modifiers);
+            QVERIFY2(QApplication::activeModalWidget() == nullptr, pane);
+            QVERIFY2(window_->session().state() == CaptureSession::State::Idle, pane);
+        }
+        const auto device = ipDevice("safe0");
+        QVERIFY(device.value("flags").toArray().contains("UP"));
+    }
+
+    void marksAllThatIsShownAndWalksMarks() {
+        openMixed();
+        list()->setFocus();
+        press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(list()->model().marked().size(), static_cast<std::size_t>(frames()));
+        press(Qt::Key_M, Qt::ControlModifier | Qt::AltModifier);
+        QVERIFY(list()->model().marked().empty());
+        for (const quint64 row : {quint64{1}, quint64{3}}) {
+            list()->setCurrentRow(row);
+            press(Qt::Key_M, Qt::ControlModifier);
+        }
+        press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(current(), FrameNumber{2});
+        press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(current(), FrameNumber{4});
+        press(Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(current(), FrameNumber{2});
+    }
+
+    void walksFramesFromAnywhere() {
+        openMixed();
+        trigger("Ctrl+/");
+        press(Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(current(), FrameNumber{2});
+        press(Qt::Key_F8);
+        QCOMPARE(current(), FrameNumber{3});
+        press(Qt::Key_F7);
+        press(Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(current(), FrameNumber{1});
+        list()->setFocus();
+        press(Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(current(), frames());
+        press(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(current(), FrameNumber{1});
+        press(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(current(), frames());
+    }
+
+    void walksTheConversation() {
+        openPing();
+        list()->setFocus();
+        press(Qt::Key_Period, Qt::ControlModifier);
+        QTRY_COMPARE(current(), FrameNumber{2});
+        press(Qt::Key_Period, Qt::ControlModifier);
+        QTRY_COMPARE(find<QLabel>("message")->text(), QString("This is the conversation's last frame"));
+        press(Qt::Key_Comma, Qt::ControlModifier);
+        QTRY_COMPARE(current(), FrameNumber{1});
+    }
+
+    void stepsAreOneVisit() {
+        VisitedFrames visited;
+        for (const FrameNumber frame : {1, 2, 3, 100, 101, 50})
+            visited.visit(frame);
+        QCOMPARE(visited.back(), FrameNumber{101});
+        QCOMPARE(visited.back(), FrameNumber{3});
+        QCOMPARE(visited.back(), FrameNumber{0});
+        QCOMPARE(visited.forward(), FrameNumber{101});
+        visited.visit(7);
+        QCOMPARE(visited.forward(), FrameNumber{0});
+        QCOMPARE(visited.back(), FrameNumber{101});
+    }
+
+    void opensAndClosesTheTree() {
+        openPing();
+        auto* tree = find<QTreeView>("fieldTree");
+        trigger("expandAll");
+        const auto first = tree->model()->index(1, 0);
+        QVERIFY(tree->isExpanded(first));
+        const auto nested = tree->model()->index(0, 0, first);
+        QVERIFY(nested.isValid());
+        press(Qt::Key_F8); // the next frame is as open
+        QTRY_COMPARE(current(), FrameNumber{2});
+        QVERIFY(tree->isExpanded(tree->model()->index(1, 0)));
+        trigger("collapseAll");
+        QVERIFY(!tree->isExpanded(tree->model()->index(1, 0)));
+    }
+
+    void copiesValueNameAndFilter() {
+        openPing();
+        auto* tree = find<QTreeView>("fieldTree");
+        const auto matches = tree->model()->match(tree->model()->index(0, 0), Qt::ToolTipRole, QString("ip.src"), 1,
+                                                  Qt::MatchExactly | Qt::MatchRecursive);
+        QVERIFY(!matches.isEmpty());
+        tree->setFocus();
+        tree->setCurrentIndex(matches.first());
+        trigger("copyName");
+        QCOMPARE(QApplication::clipboard()->text(), QString("ip.src"));
+        trigger("copyValue");
+        const QString value = QApplication::clipboard()->text();
+        QVERIFY2(value.startsWith("10."), qPrintable(value));
+        trigger("copyFilter");
+        QCOMPARE(QApplication::clipboard()->text(), "ip.src == " + value);
+        trigger("copyDescription");
+        QCOMPARE(QApplication::clipboard()->text(), tree->currentIndex().data().toString());
+    }
+
+    void goesFromPaneToPane() {
+        createTap("pane0");
+        openPing();
+        activate();
+        find<FilterBar>("filterBar")->setFocus();
+        for (const char* pane : {"frameList", "fieldTree", "hexView", "injectors", "deviceList", "filterBar"}) {
+            press(Qt::Key_F6);
+            QCOMPARE(QApplication::focusWidget()->objectName(), QString(pane));
+        }
+        QCOMPARE(QApplication::focusWidget()->objectName(), QString("filterBar"));
+        press(Qt::Key_F6, Qt::ShiftModifier);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QString("deviceList"));
+    }
+
+    void aFilterThatIsAppliedLeavesTheFocusInTheList() {
+        openPing();
+        trigger("Ctrl+/");
+        typeText("icmp");
+        press(Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(list()));
+    }
+
+    void textGrowsAndShrinks() {
+        const int before = list()->rowHeight();
+        trigger("zoomIn");
+        trigger("zoomIn");
+        QTRY_VERIFY(list()->rowHeight() > before);
+        trigger("zoomReset");
+        QTRY_COMPARE(list()->rowHeight(), before);
+    }
+
+    void panesAreHiddenRememberedAndReset() {
+        openPing();
+        auto* bytes = find<QWidget>("hexView");
+        auto* tree = find<QWidget>("fieldTree");
+        const int before = list()->height();
+        trigger("bytesPane");
+        QVERIFY(!bytes->isVisible());
+        trigger("fieldsPane");
+        QVERIFY(!tree->isVisible());
+        QTRY_VERIFY(list()->height() > before); // nothing is left beside it
+        window_->close();
+        closeWindow();
+        openWindow();
+        openPing();
+        QVERIFY(!find<QWidget>("hexView")->isVisible());
+        trigger("resetLayout");
+        QVERIFY(find<QWidget>("hexView")->isVisible());
+        QVERIFY(find<QWidget>("fieldTree")->isVisible());
+    }
+
+    void columnsGrowWithWhatTheyShow() {
+        openPing();
+        auto* header = list()->header();
+        header->resizeSection(FrameListModel::Source, 30);
+        trigger("resizeColumns");
+        QVERIFY(header->sectionSize(FrameListModel::Source) >
+                QFontMetrics(list()->font()).horizontalAdvance("10.9.0.1"));
+    }
+
+    void aProtocolThatIsSwitchedOffIsNotDecoded() {
+        openPing();
+        const auto protocol = [this] { return list()->model().row(0).texts[FrameListModel::Protocol]; };
+        QTRY_COMPARE(protocol(), QString("ICMP"));
+        trigger("enabledProtocols");
+        QDialog* form = dialog();
+        auto* protocols = form->findChild<QListWidget*>("enabledProtocols");
+        QListWidgetItem* icmp = nullptr;
+        for (int row = 0; row < protocols->count(); ++row) {
+            if (protocols->item(row)->data(Qt::UserRole) == "icmp")
+                icmp = protocols->item(row);
+        }
+        QVERIFY(icmp != nullptr);
+        icmp->setCheckState(Qt::Unchecked);
+        form->findChild<QPushButton*>("applyEnabled")->click();
+        QTRY_COMPARE(protocol(), QString("IPv4"));
+        closeWindow(); // and it stays so
+        openWindow();
+        openPing();
+        QTRY_COMPARE(protocol(), QString("IPv4"));
+        trigger("enabledProtocols");
+        dialog()->findChild<QPushButton*>("allOn")->click();
+        dialog()->findChild<QPushButton*>("applyEnabled")->click();
+        QTRY_COMPARE(protocol(), QString("ICMP"));
+    }
+
+    void filtersTheConversationOfALayer_data() {
+        QTest::addColumn<QByteArray>("action");
+        QTest::addColumn<QString>("filter");
+        QTest::newRow("Ethernet") << QByteArray("conversationEthernet") << "eth.addr == ";
+        QTest::newRow("IP") << QByteArray("conversationIp") << "ip.addr == 10.9.0.1 && ip.addr == 10.9.0.2";
+        QTest::newRow("innermost") << QByteArray("conversationFilter") << "ip.addr == 10.9.0.1 && ip.addr == 10.9.0.2";
+    }
+    void filtersTheConversationOfALayer() {
+        QFETCH(const QByteArray, action);
+        QFETCH(const QString, filter);
+        openPing();
+        QVERIFY(!find<QAction>("conversationPorts")->isEnabled()); // ICMP has none
+        QVERIFY(!find<QAction>("followStream")->isEnabled());
+        trigger(action.constData());
+        QVERIFY2(find<FilterBar>("filterBar")->text().startsWith(filter),
+                 qPrintable(find<FilterBar>("filterBar")->text()));
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+    }
+
+    void timesCountFromEachReference() {
+        openMixed();
+        const auto time = [this](quint64 row) { return list()->model().row(row).texts[FrameListModel::Time]; };
+        const QString fourth = time(3);
+        for (const quint64 row : {quint64{1}, quint64{2}}) {
+            list()->setCurrentRow(row);
+            trigger("timeReference");
+        }
+        QCOMPARE(time(1), QString("*REF*"));
+        QCOMPARE(time(2), QString("*REF*"));
+        QVERIFY(time(3).toDouble() <= fourth.toDouble());
+        trigger("unsetReferences");
+        QCOMPARE(time(3), fourth);
+    }
+
+    void tellsTheProperties() {
+        openPing();
+        trigger("properties");
+        auto* shown = dialog()->findChild<QTreeWidget*>("properties");
+        const auto frames = shown->findItems("Frames", Qt::MatchExactly | Qt::MatchRecursive);
+        QCOMPARE(frames.size(), 1);
+        QCOMPARE(frames.first()->text(1), QString("2"));
+        const auto name = shown->findItems("Name", Qt::MatchExactly | Qt::MatchRecursive);
+        QVERIFY(name.first()->text(1).endsWith("ping.pcapng"));
+    }
+
+    /// "40005 → 5201" must not read the other way round.
+    void whatIsOfTheNetworkGoesFromLeftToRight() {
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto restore = qScopeGuard([] { QApplication::setLayoutDirection(Qt::LeftToRight); });
+        openPing();
+        for (const char* each : {"frameList", "fieldTree", "hexView", "filterBar"})
+            QCOMPARE(find<QWidget>(each)->layoutDirection(), Qt::LeftToRight);
+        QCOMPARE(window_->layoutDirection(), Qt::RightToLeft);
+    }
+
+    void importsAHexDump() {
+        trigger("import");
+        auto* form = dialog();
+        form->findChild<QPlainTextEdit*>("dump")->setPlainText("0000  02 00 00 00 00 02 02 00 00 00 00 01 08 06 00 01\n"
+                                                               "0010  08 00 06 04 00 01 02 00 00 00 00 01 0a 09 00 01\n"
+                                                               "0020  00 00 00 00 00 00 0a 09 00 02\n");
+        auto* import = form->findChild<QPushButton*>("import");
+        QTRY_VERIFY(import->isEnabled());
+        import->click();
+        QTRY_COMPARE(frames(), quint64{1});
+        QVERIFY(window_->session().hasUnsavedFrames());
+        QTRY_VERIFY(list()->model().row(0).texts[FrameListModel::Info].contains("10.9.0.2"));
+    }
+
+    /// Create, address, capture, filter, expand, save, open, inject, destroy.
+    void theMainJobNeedsNoMouse() {
+        press(Qt::Key_N, Qt::ControlModifier | Qt::AltModifier);
+        QVERIFY(dialog() != nullptr);
+        typeText("job0");
+        for (int i = 0; i < 10 && QApplication::focusWidget()->objectName() != "addresses"; ++i)
+            press(Qt::Key_Tab);
+        typeText("10.9.0.1/24");
+        press(Qt::Key_Return);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        QTRY_VERIFY(ipAddresses("job0").contains("10.9.0.1/24"));
+        QTRY_COMPARE(WindowDriver::current(), QString("job0"));
+        for (int i = 0; i < 6 && QApplication::focusWidget() != find<QListView>("deviceList"); ++i)
+            press(Qt::Key_F6);
+        press(Qt::Key_Return); // captures
+        QTRY_VERIFY(window_->session().isCapturing());
+        run("ip", {"neighbour", "add", "10.9.0.2", "lladdr", "02:00:00:00:00:02", "dev", "job0"});
+        QTRY_VERIFY(carriesFrames("job0"));
+        run("ping", {"-c", "2", "-i", "0.05", "-W", "0.2", "10.9.0.2"});
+        QTRY_VERIFY(frames() >= 2);
+        press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        press(Qt::Key_Slash, Qt::ControlModifier);
+        typeText("icmp");
+        press(Qt::Key_Return);
+        QTRY_VERIFY(list()->model().isFiltered() && list()->model().count() >= 2);
+        press(Qt::Key_Home);
+        press(Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY(find<QTreeView>("fieldTree")->isExpanded(find<QTreeView>("fieldTree")->model()->index(1, 0)));
+        press(Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(dialog() != nullptr);
+        const QString file = folder_.filePath("job.pcapng");
+        press(Qt::Key_A, Qt::ControlModifier);
+        typeText(file);
+        press(Qt::Key_Return);
+        QTRY_VERIFY(QFile::exists(file));
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        list()->setFocus(); // as after any dialog
+        press(Qt::Key_I, Qt::ControlModifier);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QString("hex"));
+        press(Qt::Key_Return); // starts a capture, and sends
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY2(find<QLabel>("injectCounts")->text().contains("1 sent"),
+                     qPrintable(find<QLabel>("injectCounts")->text()));
+        press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        for (int i = 0; i < 6 && QApplication::focusWidget() != find<QListView>("deviceList"); ++i)
+            press(Qt::Key_F6);
+        press(Qt::Key_Delete);
+        QVERIFY(dialog() != nullptr);
+        press(Qt::Key_Return); // keeps it
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        QVERIFY(!ipDevice("job0").isEmpty());
+        press(Qt::Key_Delete);
+        QVERIFY(dialog() != nullptr);
+        press(Qt::Key_D, Qt::AltModifier);
+        QTRY_VERIFY(ipDevice("job0").isEmpty());
+    }
+
+    void dialogsFitASmallScreen_data() {
+        QTest::addColumn<QByteArray>("action");
+        for (const char* action : {"newDevice", "options", "saveAs", "decodeAs", "colouring", "protocols", "plugins",
+                                   "shortcuts", "preferences", "import", "recover", "frameWindow", "moveDevice",
+                                   "properties", "enabledProtocols", "goTo", "exportBytes"})
+            QTest::newRow(action) << QByteArray(action);
+    }
+    void dialogsFitASmallScreen() {
+        QFETCH(const QByteArray, action);
+        createTap("small0");
+        openPing();
+        find<QListView>("deviceList")->setFocus();
+        trigger(action.constData());
+        QDialog* shown = nullptr;
+        QTRY_VERIFY([&] {
+            for (QWidget* each : QApplication::topLevelWidgets()) {
+                if (auto* form = qobject_cast<QDialog*>(each); form != nullptr && form->isVisible())
+                    shown = form;
+            }
+            return shown != nullptr;
+        }());
+        for (const auto* button : shown->findChildren<QPushButton*>()) {
+            const QRect place(button->mapTo(shown, QPoint()), button->size());
+            if (button->isVisible())
+                QVERIFY2(shown->rect().contains(place), qPrintable(button->text()));
+        }
+        constexpr int width = 960, height = 600, frame = 40; // pixels
+        QVERIFY2(
+            shown->minimumSizeHint().width() <= width && shown->minimumSizeHint().height() <= height - frame,
+            qPrintable(QString("%1x%2").arg(shown->minimumSizeHint().width()).arg(shown->minimumSizeHint().height())));
+        QVERIFY2(shown->width() <= width && shown->height() <= height - frame,
+                 qPrintable(QString("%1x%2").arg(shown->width()).arg(shown->height())));
+    }
+};
+
+int main(int argc, char** argv) {
+    enterPrivateNetwork();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("tapscope-test");
+    KeysTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "keys_test.moc"
