@@ -67,9 +67,9 @@ Result<std::optional<FrameNumber>> firstOf(const StoreScan& scan, const ShownCap
                                            const DissectionPlan& plan, const SearchTarget& target) {
     using Answer = Result<std::optional<FrameNumber>>;
     std::optional<FrameNumber> found;
-    const auto look = [](Looker& looker, const ScanPart& part, FrameReader& reader) -> Answer {
+    const auto look = [&scan](Looker& looker, const ScanPart& part, FrameReader& reader) -> Answer {
         looker.refresh();
-        for (std::size_t i = 0; i < part.size(); ++i) {
+        for (std::size_t i = 0; i < part.size() && !scan.stop.stop_requested(); ++i) {
             const auto frame = reader.read(part[i]);
             if (!frame)
                 return std::unexpected(frame.error());

@@ -4,6 +4,10 @@
 #include <analysis/history_learner.h>
 
 #include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -12,54 +16,67 @@ constexpr FrameNumber chunk = 2048; ///< frames between two calls of those who w
 
 } // namespace
 
+struct HistoryLearner::Learning {
+    std::shared_ptr<const FrameStore> store;
+    const DecoderRegistry& registry;
+    DecodeAsList decodeAs;
+    std::shared_ptr<History> history;
+    std::atomic<std::uint32_t> calls = 0; ///< of proceed(), waited on by the thread
+    std::mutex mutex;                     ///< guards nothing but the waiting for `learned`
+    std::condition_variable_any learned;
+
+    void proceed() noexcept {
+        calls.fetch_add(1, std::memory_order_release);
+        calls.notify_one();
+    }
+    void run(const std::stop_token& stop) {
+        const std::stop_callback wake(stop, [this] { proceed(); });
+        while (!stop.stop_requested()) {
+            const std::uint32_t seen = calls.load(std::memory_order_acquire);
+            learn(stop);
+            if (history->learned() >= store->count())
+                calls.wait(seen, std::memory_order_acquire);
+        }
+    }
+    void learn(const std::stop_token& stop) {
+        const auto plan = DissectionPlan::learning(registry, decodeAs);
+        const Dissector dissector(registry);
+        Dissection dissection;
+        FrameReader reader(store);
+        while (!stop.stop_requested() && history->learned() < store->count()) {
+            const FrameNumber last = std::min(store->count(), history->learned() + chunk);
+            for (FrameNumber number = history->learned() + 1; number <= last && !stop.stop_requested(); ++number) {
+                const auto frame = reader.read(number);
+                dissector.dissect(frame ? *frame : Frame{.number = number}, plan, dissection,
+                                  {.learning = history.get()});
+            }
+            {
+                const std::lock_guard lock(mutex);
+            } // nobody is between looking and waiting
+            learned.notify_all();
+        }
+    }
+};
+
 HistoryLearner::HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry,
                                DecodeAsList decodeAs, const std::optional<ReassemblyLimits>& reassembly)
-    : store_(std::move(store)), registry_(registry), decodeAs_(std::move(decodeAs)),
-      history_(reassembly ? std::make_shared<History>(*reassembly) : std::make_shared<History>()), readable_(history_),
-      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+    : learning_(std::make_shared<Learning>(std::move(store), registry, std::move(decodeAs),
+                                           reassembly ? std::make_shared<History>(*reassembly)
+                                                      : std::make_shared<History>())),
+      readable_(learning_->history),
+      thread_(registry, [learning = learning_](const std::stop_token& stop) { learning->run(stop); }) {}
 
-HistoryLearner::~HistoryLearner() {
-    thread_.request_stop();
-    proceed();
-}
+HistoryLearner::~HistoryLearner() = default;
 
 void HistoryLearner::proceed() noexcept {
-    calls_.fetch_add(1, std::memory_order_release);
-    calls_.notify_one();
+    learning_->proceed();
 }
 
 bool HistoryLearner::waitFor(FrameNumber frame, const std::stop_token& stop) {
-    const FrameNumber wanted = std::min(frame, store_->count());
+    const FrameNumber wanted = std::min(frame, learning_->store->count());
     proceed();
-    std::unique_lock lock(mutex_);
-    return learned_.wait(lock, stop, [&] { return history_->learned() >= wanted; });
-}
-
-void HistoryLearner::run(const std::stop_token& stop) {
-    while (!stop.stop_requested()) {
-        const std::uint32_t seen = calls_.load(std::memory_order_acquire);
-        learn(stop);
-        if (history_->learned() >= store_->count())
-            calls_.wait(seen, std::memory_order_acquire);
-    }
-}
-
-void HistoryLearner::learn(const std::stop_token& stop) {
-    const auto plan = DissectionPlan::learning(registry_, decodeAs_);
-    const Dissector dissector(registry_);
-    Dissection dissection;
-    FrameReader reader(store_);
-    while (!stop.stop_requested() && history_->learned() < store_->count()) {
-        const FrameNumber last = std::min(store_->count(), history_->learned() + chunk);
-        for (FrameNumber number = history_->learned() + 1; number <= last && !stop.stop_requested(); ++number) {
-            const auto frame = reader.read(number);
-            dissector.dissect(frame ? *frame : Frame{.number = number}, plan, dissection, {.learning = history_.get()});
-        }
-        {
-            const std::lock_guard lock(mutex_);
-        } // nobody is between looking and waiting
-        learned_.notify_all();
-    }
+    std::unique_lock lock(learning_->mutex);
+    return learning_->learned.wait(lock, stop, [&] { return learning_->history->learned() >= wanted; });
 }
 
 } // namespace tapscope

@@ -5,13 +5,11 @@
 #include <decode/registry.h>
 #include <store/frame_store.h>
 
-#include <atomic>
-#include <condition_variable>
+#include <analysis/leavable_thread.h>
+
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stop_token>
-#include <thread>
 
 namespace tapscope {
 
@@ -20,7 +18,7 @@ namespace tapscope {
 /// With limits it also puts together what several frames carry (see History).
 ///
 /// Any thread may ask for the history and wait for it. The object is made and destroyed by its owner; destroying it
-/// ends the thread within a few frames. The registry must outlive it.
+/// ends the thread, or leaves it behind in a decoder that does not return. The registry must outlive it.
 class HistoryLearner {
 public:
     HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry, DecodeAsList decodeAs = {},
@@ -38,18 +36,10 @@ public:
     bool waitFor(FrameNumber frame, const std::stop_token& stop);
 
 private:
-    void run(const std::stop_token& stop);
-    void learn(const std::stop_token& stop);
-
-    std::shared_ptr<const FrameStore> store_;
-    const DecoderRegistry& registry_;
-    DecodeAsList decodeAs_;
-    std::shared_ptr<History> history_;
+    struct Learning;
+    std::shared_ptr<Learning> learning_; ///< what its thread owns, too
     std::shared_ptr<const History> readable_;
-    std::atomic<std::uint32_t> calls_ = 0; ///< of proceed(), waited on by the thread
-    std::mutex mutex_;                     ///< guards nothing but the waiting for learned_
-    std::condition_variable_any learned_;
-    std::jthread thread_;
+    LeavableThread thread_;
 };
 
 } // namespace tapscope

@@ -15,9 +15,10 @@ struct Counter {
     std::shared_ptr<StatisticsCount> count;
 };
 
-void countPart(Counter& counter, Timestamp firstTime, const ScanPart& part, FrameReader& reader) {
+void countPart(Counter& counter, Timestamp firstTime, const ScanPart& part, FrameReader& reader,
+               const std::stop_token& stop) {
     counter.dissector.refresh();
-    for (std::size_t i = 0; i < part.size(); ++i) {
+    for (std::size_t i = 0; i < part.size() && !stop.stop_requested(); ++i) {
         const auto frame = reader.read(part[i]);
         if (!frame) {
             counter.count->takeUnreadable();
@@ -46,8 +47,8 @@ countStatistics(const ShownCapture& capture, const std::shared_ptr<const Statist
     const auto done = scan.run([&] {
         auto counter = std::make_unique<Counter>(capture, plan);
         counts.push_back(counter->count);
-        return [counter = std::move(counter), firstTime](const ScanPart& part, FrameReader& reader) {
-            countPart(*counter, firstTime, part, reader);
+        return [counter = std::move(counter), firstTime, &stop](const ScanPart& part, FrameReader& reader) {
+            countPart(*counter, firstTime, part, reader, stop);
             return StoreScan::Delivery();
         };
     });

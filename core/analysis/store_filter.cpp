@@ -33,7 +33,7 @@ Result<void> StoreFilter::find(FrameNumber first, FrameNumber last, const Found&
             std::optional<Error> unreadable;
             FrameNumber examined = part.highest();
             looker->dissector.refresh();
-            for (std::size_t i = 0; i < part.size() && !unreadable; ++i) {
+            for (std::size_t i = 0; i < part.size() && !unreadable && !stop.stop_requested(); ++i) {
                 const auto frame = reader.read(part[i]);
                 if (frame && filter_->matches(looker->dissector.dissect(*frame), looker->scratch))
                     numbers.push_back(part[i]);

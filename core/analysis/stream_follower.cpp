@@ -200,7 +200,7 @@ Result<FollowedStream> StreamFollower::follow(const ShownCapture& capture, Frame
     const auto examinePart = [&](SegmentReader& segments, const ScanPart& part, FrameReader& reader) {
         FoundSegments found;
         segments.refresh();
-        for (std::size_t i = 0; i < part.size(); ++i) {
+        for (std::size_t i = 0; i < part.size() && !stop.stop_requested(); ++i) {
             const auto segment = segments.read(part[i], reader);
             if (segment && areOfOneConversation(*segment, *chosen))
                 found.add(part[i], *segment);

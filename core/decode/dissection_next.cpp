@@ -26,6 +26,7 @@ namespace {
 template <typename Question>
 bool ask(const DecoderRegistry::Tables& tables, ProtocolId protocol, const Question& question) noexcept {
     try {
+        const DecodersAtWork::Visit visit(tables.atWork, protocol);
         return question(*tables.protocols[protocol].decoder);
     } catch (...) { // we can know nothing of a plugin's exceptions
         tables.setFailed(protocol);
@@ -147,6 +148,7 @@ StreamMessage Dissection::messageIn(Table table, std::initializer_list<std::uint
         return {};
     const ProtocolId asking = std::exchange(protocol_, taker); // whose states it sees
     try {
+        const DecodersAtWork::Visit visit(tables.atWork, taker);
         const StreamMessage message = tables.protocols[taker].decoder->messageIn(bytes.rest(), *this);
         protocol_ = asking;
         return message;

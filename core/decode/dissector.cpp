@@ -125,6 +125,7 @@ void Dissector::decodeNext(Dissection& d) const {
     }
     const std::size_t before = d.pending_.size();
     try {
+        const DecodersAtWork::Visit visit(tables.atWork, id);
         protocol.decoder->decode(bytes, d);
     } catch (...) { // a plugin's fault must not end the program, and we can know nothing of its exception
         tables.setFailed(id);

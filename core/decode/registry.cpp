@@ -114,7 +114,9 @@ DecoderRegistry::DecoderRegistry() : tables_(std::make_unique<Tables>()) {
     tables_->addStep("ethertype");
 }
 
-DecoderRegistry::~DecoderRegistry() = default;
+DecoderRegistry::~DecoderRegistry() {
+    tables_->users->waitForNone();
+}
 
 Result<void> DecoderRegistry::check(const Decoder& decoder) const {
     const ProtocolInfo& info = decoder.protocol();
@@ -181,6 +183,18 @@ std::vector<std::string_view> DecoderRegistry::failedDecoders() const {
             names.push_back(tables_->protocols[id].info->abbreviation);
     }
     return names;
+}
+
+void DecoderRegistry::leaveOut(ProtocolId id) const noexcept {
+    tables_->setFailed(id);
+}
+
+DecodersAtWork& DecoderRegistry::atWork() const noexcept {
+    return tables_->atWork;
+}
+
+const std::shared_ptr<RegistryUsers>& DecoderRegistry::users() const noexcept {
+    return tables_->users;
 }
 
 ProtocolId DecoderRegistry::lookUp(std::string_view table, std::uint32_t key) const noexcept {

@@ -11,6 +11,9 @@
 
 namespace tapscope {
 
+class DecodersAtWork;
+class RegistryUsers;
+
 /// All protocols and fields that are known, and the tables that lead from one to the next.
 ///
 /// Filled once at start-up, on one thread, then only read, by any thread. It always has the pseudo-protocols "frame"
@@ -21,6 +24,7 @@ public:
     struct Tables; ///< what is in it; only core/decode looks inside
 
     DecoderRegistry();
+    /// Waits for threads that hold it (RegistryHold).
     ~DecoderRegistry();
     DecoderRegistry(const DecoderRegistry&) = delete;
     DecoderRegistry& operator=(const DecoderRegistry&) = delete;
@@ -47,8 +51,13 @@ public:
     /// Names and aliases that begin with `prefix`, sorted, for completion.
     [[nodiscard]] std::vector<std::string_view> namesBeginningWith(std::string_view prefix) const;
 
-    /// Abbreviations of decoders that threw and are left out since. Any thread.
+    /// Abbreviations of decoders that threw or hung and are left out since. Any thread.
     [[nodiscard]] std::vector<std::string_view> failedDecoders() const;
+    /// Leaves a decoder out from now on. Any thread.
+    void leaveOut(ProtocolId id) const noexcept;
+    /// Who is in which decoder. Any thread.
+    [[nodiscard]] DecodersAtWork& atWork() const noexcept;
+    [[nodiscard]] const std::shared_ptr<RegistryUsers>& users() const noexcept;
 
     /// The protocol that hooks into `table` under `key`, or noProtocol.
     [[nodiscard]] ProtocolId lookUp(std::string_view table, std::uint32_t key) const noexcept;

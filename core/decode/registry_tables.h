@@ -1,8 +1,10 @@
 #pragma once
 
+#include <decode/decoders_at_work.h>
 #include <decode/key_table.h>
 #include <decode/plan.h>
 #include <decode/registry.h>
+#include <decode/registry_hold.h>
 
 #include <atomic>
 #include <deque>
@@ -56,6 +58,9 @@ struct DecoderRegistry::Tables {
     std::uint32_t linkTypeTable = 0;
     ProtocolId frame = noProtocol, data = noProtocol, malformed = noProtocol, truncated = noProtocol,
                unreassembled = noProtocol, undecoded = noProtocol, cut = noProtocol;
+
+    mutable DecodersAtWork atWork;
+    std::shared_ptr<RegistryUsers> users = std::make_shared<RegistryUsers>();
 
     std::uint32_t table(std::string_view name);
     ProtocolId add(const ProtocolInfo& info, const Decoder* decoder);

@@ -243,6 +243,13 @@ std::unique_ptr<const ScriptSet> PluginHost::readScripts() const {
 }
 
 void PluginHost::use(std::unique_ptr<const ScriptSet> scripts) {
+    if (!loaded_->scripts.empty()) { // a plugin's decoder that broke stays left out; scripts are read anew
+        for (const auto name : decoders().failedDecoders()) {
+            const ProtocolId again = scripts->registry().findProtocol(name);
+            if (again != noProtocol && !loaded_->owners.value(QStringLiteral("decoder ") + text(name)).isEmpty())
+                scripts->registry().leaveOut(again);
+        }
+    }
     loaded_->scripts.push_back(std::move(scripts));
 }
 
@@ -256,6 +263,10 @@ std::vector<ScriptRecord> PluginHost::scripts() const {
 
 const std::vector<PluginRecord>& PluginHost::records() const noexcept {
     return loaded_->records;
+}
+
+QString PluginHost::pluginOf(std::string_view decoder) const {
+    return loaded_->owners.value(QStringLiteral("decoder ") + text(decoder));
 }
 
 const PluginChoice& PluginHost::choice() const noexcept {

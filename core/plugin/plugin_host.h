@@ -54,6 +54,8 @@ public:
 
     [[nodiscard]] const std::vector<PluginRecord>& records() const noexcept;
     [[nodiscard]] const PluginChoice& choice() const noexcept;
+    /// The id of the plugin whose decoder has this abbreviation; empty when it is a script's.
+    [[nodiscard]] QString pluginOf(std::string_view decoder) const;
     /// What went wrong, a line each, for whoever starts the program: refused plugins, replaced ones, those that
     /// crashed.
     [[nodiscard]] QStringList warnings() const;

@@ -46,7 +46,8 @@ public:
             if (isReady)
                 delivery = examine(part, reader);
             lock.lock();
-            if (!isReady) {
+            // A part that was left in the middle is none.
+            if (!isReady || scan_.stop.stop_requested()) {
                 isCancelled_ = true;
                 changed_.notify_all();
                 return;

@@ -59,7 +59,8 @@ struct StoreScan {
     /// Hands over what a thread found in a part. Called in the scan's order, one at a time, on any of its threads; an
     /// error or Enough ends the scan. One that is empty has nothing to hand over.
     using Delivery = std::move_only_function<Result<Next>()>;
-    /// Looks at the frames of a part, which it reads from `reader`.
+    /// Looks at the frames of a part, which it reads from `reader`. One that takes long for a frame looks at `stop`
+    /// between them: what it returns then is dropped.
     using Examine = std::move_only_function<Delivery(const ScanPart& part, FrameReader& reader)>;
 
     /// Blocks until all is delivered. `makeExaminer` is called once on each thread, one call at a time. Errors: the

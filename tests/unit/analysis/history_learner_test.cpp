@@ -1,4 +1,5 @@
 #include <decode/dissector.h>
+#include <decode/hang_watch.h>
 #include <store/frame_reader.h>
 #include <store/recording.h>
 
@@ -8,6 +9,8 @@
 #include <analysis/history_learner.h>
 
 #include <array>
+#include <semaphore>
+#include <thread>
 
 using namespace tapscope;
 
@@ -37,6 +40,23 @@ public:
             d.remember(++d.captureWide<Seen>().frames);
         if (const auto seen = d.recall<std::uint64_t>())
             d.add(0, {}, *seen);
+    }
+};
+
+/// Does not return from decode() before it is let.
+class Stuck final : public Decoder {
+public:
+    mutable std::counting_semaphore<> isIn{0}, mayLeave{0};
+
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
+        static constexpr std::array hooks = {Hook{"linktype", 1}};
+        static const ProtocolInfo info{
+            .abbreviation = "stuck", .title = "Stuck", .column = "STUCK", .hooks = hooks, .learns = true};
+        return info;
+    }
+    void decode(ByteReader&, Dissection&) const override {
+        isIn.release();
+        mayLeave.acquire();
     }
 };
 
@@ -102,6 +122,28 @@ private slots:
             history = learner.history();
         }
         QCOMPARE(seen(*history, 10), 10U);
+    }
+
+    /// Its thread is left behind, and the registry waits for it at the end.
+    void aDecoderThatDoesNotReturnHoldsNobodyUp() {
+        append(2);
+        const Stuck stuck;
+        auto registry = std::make_unique<DecoderRegistry>();
+        QVERIFY(registry->add(stuck));
+        auto learner = std::make_unique<HistoryLearner>(store_, *registry);
+        stuck.isIn.acquire();
+        const auto history = learner->history();
+        std::stop_source enough;
+        std::jthread waiting([&, &all = *learner] { QVERIFY(!all.waitFor(2, enough.get_token())); });
+        enough.request_stop();
+        waiting.join();
+        learner.reset();
+        QCOMPARE(history->learned(), 0U);
+        QCOMPARE(decodersAtWork(*registry), std::vector<std::string_view>{"stuck"});
+        std::jthread end([&] { registry.reset(); });
+        stuck.mayLeave.release(); // the first frame; it has no second one
+        end.join();
+        QVERIFY(!stuck.isIn.try_acquire());
     }
 
     void endsInTheMiddleOfALargeCapture() {
