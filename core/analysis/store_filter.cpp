@@ -33,7 +33,11 @@ Result<void> StoreFilter::find(FrameNumber first, FrameNumber last, const Found&
             std::optional<Error> unreadable;
             FrameNumber examined = part.highest();
             looker->dissector.refresh();
-            for (std::size_t i = 0; i < part.size() && !unreadable && !stop.stop_requested(); ++i) {
+            for (std::size_t i = 0; i < part.size() && !unreadable; ++i) {
+                if (stop.stop_requested()) {
+                    examined = part[i] - 1;
+                    break;
+                }
                 const auto frame = reader.read(part[i]);
                 if (frame && filter_->matches(looker->dissector.dissect(*frame), looker->scratch))
                     numbers.push_back(part[i]);
