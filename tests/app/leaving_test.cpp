@@ -66,7 +66,7 @@ class LeavingTest : public QObject, private WindowDriver {
         return window_->isVisible() && window_->session().isCapturing() && window_->session().store() == before;
     }
     SaveDialog* saveDialog() {
-        if (!QTest::qWaitFor([this] { return window_->findChild<SaveDialog*>() != nullptr; }))
+        if (!QTest::qWaitFor([this] { return window_->findChild<SaveDialog*>() != nullptr; }, patience))
             qFatal("no save dialog came");
         return window_->findChild<SaveDialog*>();
     }

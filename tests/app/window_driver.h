@@ -43,7 +43,7 @@ protected:
     }
     QLineEdit* editor(const char* name) { return find<CheckedLine>(name)->line(); }
     QDialog* dialog() {
-        if (!QTest::qWaitFor([] { return QApplication::activeModalWidget() != nullptr; }))
+        if (!QTest::qWaitFor([] { return QApplication::activeModalWidget() != nullptr; }, patience))
             qFatal("no dialog came");
         return qobject_cast<QDialog*>(QApplication::activeModalWidget());
     }

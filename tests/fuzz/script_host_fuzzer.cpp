@@ -37,8 +37,9 @@ private:
 };
 
 /// The plugins that lead to a script: those that decode anything else would only take time.
+const QStringList needed = {"decode-ethernet", "decode-ipv4", "decode-udp", "decode-lua"};
+
 QStringList others() {
-    static const QStringList needed = {"decode-ethernet", "decode-ipv4", "decode-udp", "decode-lua"};
     QStringList without;
     for (const PluginRecord& record : PluginHost({TAPSCOPE_PLUGIN_DIR}).records()) {
         if (std::ranges::none_of(needed, [&](const QString& name) { return record.path.contains("/" + name + "."); }))
@@ -55,7 +56,9 @@ struct Scene {
 
     Scene() {
         QFile captured(QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/script-gauge.pcap"));
-        if (host.decoders().protocols().size() < 4 || !captured.open(QFile::ReadOnly))
+        const auto loaded = std::ranges::count_if(
+            host.records(), [](const PluginRecord& record) { return record.refusal.isEmpty() && !record.isOff; });
+        if (loaded != std::ssize(needed) || !captured.open(QFile::ReadOnly))
             std::abort();
         capture = captured.readAll();
         const Bytes bytes = std::as_bytes(std::span(capture.constData(), static_cast<std::size_t>(capture.size())));

@@ -4,6 +4,10 @@
 
 // Tests also run under sanitizers, on machines that are busy with other things: what they wait for comes when it comes.
 // Waiting longer costs nothing where it comes soon.
+namespace tapscope::test {
+inline constexpr int patience = 60'000; ///< milliseconds, for QTest::qWaitFor()
+}
+
 #undef QTRY_VERIFY
 #undef QTRY_VERIFY2
 #undef QTRY_COMPARE

@@ -128,6 +128,23 @@ private slots:
         QCOMPARE(told.err.count('\n'), 1);
     }
 
+    void filesThatShrinkAreTold_data() {
+        QTest::addColumn<QString>("options");
+        for (const char* options : {"", "-2", "-Y icmp", "-T json"})
+            QTest::newRow(*options == 0 ? "lines" : options) << QString::fromLatin1(options);
+    }
+    void filesThatShrinkAreTold() {
+        QFETCH(const QString, options);
+        // 65,536 frames, of which the reader may be ahead by the two or three megabytes that it has asked for.
+        const auto read = shell(
+            "cd $FOLDER; editcap -F pcap $PING one.pcap; head -c 24 one.pcap > big.pcap; tail -c +25 one.pcap > body; "
+            "for i in $(seq 15); do cat body body > more; mv more body; done; cat body >> big.pcap; "
+            "{ $CLI read big.pcap " +
+            options + " 2> said; echo $? > status; } | { read -r line; : > big.pcap; cat > rest; }; cat status said");
+        QVERIFY2(read.out.startsWith("1\n"), read.out + read.err);
+        QVERIFY2(read.out.contains("it became shorter while it was read"), read.out);
+    }
+
     void namesAreAnyBytes_data() {
         QTest::addColumn<QByteArray>("name");
         QTest::newRow("a dash") << QByteArray("-dash.pcapng");

@@ -86,7 +86,7 @@ private slots:
             const auto size = device->receive(frame);
             return size && *size >= 42 && frame[12] == std::byte{0x08} && frame[13] == std::byte{0x06};
         };
-        QVERIFY(QTest::qWaitFor(gotArp));
+        QVERIFY(QTest::qWaitFor(gotArp, patience));
     }
 
     void tellsWhatOthersDoInside() {

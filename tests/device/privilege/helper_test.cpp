@@ -213,7 +213,7 @@ private slots:
             const auto size = device->receive(buffer);
             return size && *size == frame.size() && buffer[12] == frame[12] && buffer[13] == frame[13];
         };
-        QVERIFY(QTest::qWaitFor(ours));
+        QVERIFY(QTest::qWaitFor(ours, patience));
         // A burst, slowly read: nothing is lost on the way.
         constexpr int many = 3000;
         frame.resize(1500);
