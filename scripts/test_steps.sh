@@ -51,8 +51,8 @@ run_programs() {
     done
 }
 
-# run_tests PRESET LABELS: builds a preset and runs the tests with these labels, one by one: GUI and device tests share
-# two cores with what they drive.
+# run_tests PRESET LABELS: builds a preset and runs the tests with these labels, two at a time but for windows and devices
+# (RUN_SERIAL).
 run_tests() {
     local preset=$1 labels=$2
     if ! (build "$preset"); then
@@ -60,7 +60,7 @@ run_tests() {
         return 1
     fi
     local output=build/$preset/test-output.txt status=0
-    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -L "$labels" 2>&1 | tee "$output" || status=$?
+    ctest --test-dir "build/$preset" -j2 --output-on-failure --no-tests=error -L "$labels" 2>&1 | tee "$output" || status=$?
     local total bad
     total=$(sed -nE 's/.* tests passed, [0-9]+ tests failed out of ([0-9]+)$/\1/p; s/.* tests failed out of ([0-9]+)$/\1/p' "$output" | tail -1)
     bad=$(sed -nE 's/.* ([0-9]+) tests failed out of [0-9]+$/\1/p' "$output" | tail -1)
@@ -84,7 +84,7 @@ run_fuzzers() {
         count_result "fuzz: build" 1
         return 1
     fi
-    local name status seconds=${FUZZ_SECONDS:-20}
+    local name status seconds=${FUZZ_SECONDS:-10}
     for name in "$@"; do
         local corpus
         corpus=$(mktemp -d)
