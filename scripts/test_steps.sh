@@ -112,7 +112,7 @@ fuzz_seeds() {
     cp tests/captures/*.pcap* "$2"
     local folder
     for folder in ../shared/captures/{valid,malformed,pcapng,linktypes}; do
-        if [[ -d $folder ]] && { [[ $1 == capture_parser_fuzzer ]] || ((${FUZZ_SECONDS:-20} >= 600)); }; then
+        if [[ -d $folder ]] && { [[ $1 == capture_parser_fuzzer ]] || ((${FUZZ_SECONDS:-10} >= 600)); }; then
             cp "$folder"/* "$2"
         fi
     done
