@@ -14,6 +14,25 @@ namespace {
 using Format = FrameLayout::Format;
 using ByteOrder = FrameLayout::ByteOrder;
 
+/// A time that nanoseconds in 64 bits cannot tell, in seconds since 1970; empty for one that they can.
+std::string timeBeyond(const CaptureInterface& interface, std::uint64_t ticks) {
+    __extension__ using Wide = __int128;
+    constexpr Wide perSecond = 1'000'000'000;
+    const int exponent = interface.timeResolution & 0x7f;
+    const bool isBinary = (interface.timeResolution & 0x80) != 0;
+    constexpr int largestBinary = 63, largestDecimal = 19;
+    if (exponent > (isBinary ? largestBinary : largestDecimal))
+        return {};
+    Wide unit = 1;
+    for (int i = 0; i < exponent; ++i)
+        unit *= isBinary ? 2 : 10;
+    const Wide total = (ticks / unit + interface.timeOffset) * perSecond + ticks % unit * perSecond / unit;
+    const Wide size = total < 0 ? -total : total;
+    return total == 0 ? std::string()
+                      : fmt::format("{}{}.{:09}", total < 0 ? "-" : "", size / perSecond,
+                                    static_cast<std::int64_t>(size % perSecond));
+}
+
 } // namespace
 
 CaptureParser::Step CaptureParser::more(std::size_t needed) noexcept {
@@ -124,6 +143,7 @@ CaptureParser::Step CaptureParser::nextRecord(Bytes window) {
 }
 
 CaptureParser::Step CaptureParser::nextBlock(Bytes window) {
+    oddTime_.clear();
     if (window.size() < pcapng::minimumBlock)
         return more(pcapng::minimumBlock);
     // A section header may change the byte order, and says so itself.
@@ -306,7 +326,12 @@ CaptureParser::Step CaptureParser::readPacket(Bytes block, std::uint32_t type) {
     if (number >= sectionInterfaces_.size())
         return wrong(fmt::format("a frame belongs to interface {}, which the file does not describe", number));
     const std::uint32_t id = sectionInterfaces_[number];
-    return takeFrame(block, id, type == pcapng::simplePacket ? noTime : timeOf(interfaces_[id].description, ticks));
+    if (type == pcapng::simplePacket)
+        return takeFrame(block, id, noTime);
+    const Timestamp time = timeOf(interfaces_[id].description, ticks);
+    if (time == Timestamp{})
+        oddTime_ = timeBeyond(interfaces_[id].description, ticks);
+    return takeFrame(block, id, time);
 }
 
 CaptureParser::Step CaptureParser::readCustom(Bytes block) {

@@ -107,6 +107,30 @@ class CaptureParserTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void tellsTimesThatNanosecondsCannot_data() {
+        QTest::addColumn<int>("resolution");
+        QTest::addColumn<quint64>("ticks");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("the year 2286") << 0 << quint64{10'000'000'000} << "10000000000.000000000";
+        QTest::newRow("the last of all") << 0 << ~quint64{0} << "18446744073709551615.000000000";
+        QTest::newRow("with a fraction") << 3 << quint64{10'000'000'000'123} << "10000000000.123000000";
+        QTest::newRow("binary") << 0x81 << quint64{20'000'000'001} << "10000000000.500000000";
+        QTest::newRow("one that they can") << 9 << quint64{1'700'000'000'000'000'000} << "";
+        QTest::newRow("the epoch") << 9 << quint64{0} << "";
+    }
+    void tellsTimesThatNanosecondsCannot() {
+        QFETCH(int, resolution);
+        QFETCH(quint64, ticks);
+        QFETCH(QString, text);
+        Builder file = sectionHeader(std::endian::big);
+        addInterface(file, 1, static_cast<std::uint8_t>(resolution));
+        addFrame(file, 0, ticks);
+        CaptureParser parser;
+        const auto next = [&] { return parser.next(file.bytes().subspan(static_cast<std::size_t>(parser.offset()))); };
+        QVERIFY(next() == Step::Skipped && next() == Step::Skipped && next() == Step::Frame);
+        QCOMPARE(QString::fromStdString(parser.oddTime()), text);
+    }
+
     void readsPcapOfEveryKind_data() {
         QTest::addColumn<quint32>("magic");
         QTest::addColumn<bool>("bigEndian");
