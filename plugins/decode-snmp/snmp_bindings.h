@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ber.h"
+#include <decode/ber.h>
 
 #include <decode/dissection.h>
 

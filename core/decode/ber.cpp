@@ -1,4 +1,4 @@
-#include "ber.h"
+#include <decode/ber.h>
 
 #include <charconv>
 

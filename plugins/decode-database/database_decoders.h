@@ -1,0 +1,39 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// PostgreSQL's frontend/backend protocol, version 3.
+class PostgresDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+/// MySQL's client/server protocol, as MySQL 4.1 and later and MariaDB speak it, without compression.
+class MySqlDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+/// RESP 2, the protocol of Redis.
+class RespDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+/// Memcached's text and binary protocols.
+class MemcacheDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
