@@ -1,0 +1,63 @@
+#include "iso_decoders.h"
+#include "s7_fields.h"
+
+#include <decode/message_fields.h>
+
+#include <array>
+
+namespace tapscope {
+namespace {
+
+using namespace s7;
+
+constexpr std::uint8_t protocolId = 0x32;
+constexpr std::array<std::string_view, 1> heuristics = {"cotp.user"};
+const ProtocolInfo info = {.abbreviation = "s7comm",
+                           .title = "S7 Communication",
+                           .column = "S7COMM",
+                           .fields = fieldTable(),
+                           .heuristics = heuristics};
+
+/// Reads the part of `size` octets; what is missing of it marks the layer.
+ByteReader wholePart(ByteReader& bytes, std::size_t size) {
+    const ByteReader part = bytes.part(size);
+    if (part.remaining() < size)
+        bytes.setOverrun();
+    return part;
+}
+
+} // namespace
+
+const ProtocolInfo& S7Decoder::protocol() const noexcept {
+    return info;
+}
+
+bool S7Decoder::recognises(Bytes bytes, const Dissection&) const {
+    const ByteReader reader(bytes);
+    const std::uint8_t kind = reader.peek(1);
+    return reader.has(10) && reader.peek() == protocolId && ((kind >= Job && kind <= AckData) || kind == Userdata);
+}
+
+void S7Decoder::decode(ByteReader& bytes, Dissection& d) const {
+    d.u8(bytes, Protocol);
+    const std::uint8_t kind = d.u8(bytes, Rosctr);
+    d.info("ROSCTR:[{:<8}]", nameOf(fieldTable()[Rosctr].values, kind, "Unknown"));
+    d.u16(bytes, Redundancy);
+    d.u16(bytes, Reference);
+    const std::uint16_t parameterLength = d.u16(bytes, ParameterLength);
+    const std::uint16_t dataLength = d.u16(bytes, DataLength);
+    if (kind == Ack || kind == AckData) {
+        d.u8(bytes, ErrorClass);
+        d.u8(bytes, ErrorCode);
+    }
+    const ByteReader parameters = wholePart(bytes, parameterLength);
+    const ByteReader data = wholePart(bytes, dataLength);
+    if (bytes.overrun())
+        return;
+    if (kind == Userdata)
+        decodeUserdata(parameters, data, d);
+    else
+        decodeJob(parameters, data, d, kind != Job);
+}
+
+} // namespace tapscope

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// DNP3 (IEEE 1815) over TCP and UDP: link and transport heads, the application head and what it asks for.
+class Dnp3Decoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+/// IEC 60870-5-104: the control information in front of each message.
+class Iec104Decoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+/// The messages of IEC 60870-5-101 and -104: the head and the information objects.
+class Iec60870Decoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Synchrophasors (IEEE C37.118): heads and commands; measurements, whose form a configuration tells, stay bytes.
+class SynchrophasorDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
