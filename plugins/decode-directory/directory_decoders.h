@@ -1,0 +1,30 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// LDAP version 3 (RFC 4511) over TCP, and over UDP as Windows' domains use it.
+class LdapDecoder final : public Decoder {
+public:
+    enum class Transport : std::uint8_t { Stream, Datagrams };
+    explicit LdapDecoder(Transport transport = Transport::Stream) noexcept : transport_(transport) {}
+
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+
+private:
+    Transport transport_;
+};
+
+/// Kerberos version 5 (RFC 4120): what of its messages is not encrypted.
+class KerberosDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope

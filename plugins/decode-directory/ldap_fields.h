@@ -1,0 +1,91 @@
+#pragma once
+
+#include <decode/dissection.h>
+
+#include <span>
+
+namespace tapscope::ldap {
+
+enum Field : std::uint16_t {
+    MessageId,
+    ProtocolOperation,
+    Version,
+    Name,
+    Authentication,
+    Simple,
+    Mechanism,
+    Credentials,
+    ResultCode,
+    MatchedDn,
+    ErrorMessage,
+    BaseObject,
+    Scope,
+    Dereference,
+    SizeLimit,
+    TimeLimit,
+    TypesOnly,
+    Filter,
+    Present,
+    AttributeDescription,
+    AssertionValue,
+    RequestedAttribute,
+    ObjectName,
+    AttributeType,
+    AttributeValue,
+    Object,
+    ChangeOperation,
+    Entry,
+    DeleteRequest,
+    NewRdn,
+    DeleteOldRdn,
+    NewSuperior,
+    AbandonRequest,
+    RequestName,
+    RequestValue,
+    ResponseName,
+    ResponseValue,
+    ControlType,
+    Criticality,
+    ControlValue,
+    ResponseTo,
+    ResponseTime,
+};
+
+[[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
+/// The name of a field's value; "unknown" when it has none.
+[[nodiscard]] std::string_view nameIn(Field field, std::uint64_t value) noexcept;
+
+/// The kinds of messages: tags of the class APPLICATION (RFC 4511 section 4.2 and on).
+enum Operation : std::uint8_t {
+    BindRequest,
+    BindResponse,
+    UnbindRequest,
+    SearchRequest,
+    SearchEntry,
+    SearchDone,
+    ModifyRequest,
+    ModifyResponse,
+    AddRequest,
+    AddResponse,
+    DeleteRequestOperation,
+    DeleteResponse,
+    RenameRequest,
+    RenameResponse,
+    CompareRequest,
+    CompareResponse,
+    Abandon,
+    SearchReference = 19,
+    ExtendedRequest = 23,
+    ExtendedResponse,
+    IntermediateResponse,
+};
+
+/// What an operation tells beside its fields.
+struct Told {
+    bool asksForTls = false; ///< an extended request for TLS
+    bool isSuccess = false;  ///< the result
+};
+/// The content of an operation; adds to the Info column.
+Told decodeOperation(std::uint8_t operation, ByteReader content, Dissection& d);
+
+} // namespace tapscope::ldap
