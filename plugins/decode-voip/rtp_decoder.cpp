@@ -71,8 +71,9 @@ constexpr std::array fields = {
     FieldInfo{.name = "rtp.ext.data", .title = "Header extensions", .type = FieldType::ByteString},
     FieldInfo{.name = "rtp.payload", .title = "Payload", .type = FieldType::ByteString},
 };
+constexpr std::array hooks = {Hook{"rtsp.interleaved", 0}};
 const ProtocolInfo info = {
-    .abbreviation = "rtp", .title = "Real-Time Transport Protocol", .column = "RTP", .fields = fields};
+    .abbreviation = "rtp", .title = "Real-Time Transport Protocol", .column = "RTP", .fields = fields, .hooks = hooks};
 } // namespace rtp
 
 namespace rtcp {
@@ -139,11 +140,13 @@ constexpr std::array fields = {
     FieldInfo{.name = "rtcp.sdes.text", .title = "Text", .type = FieldType::Text},
     FieldInfo{.name = "rtcp.payload", .title = "Payload", .type = FieldType::ByteString},
 };
+constexpr std::array hooks = {Hook{"rtsp.interleaved", 1}};
 constexpr std::array<std::string_view, 1> heuristics = {"udp.port"};
 const ProtocolInfo info = {.abbreviation = "rtcp",
                            .title = "Real-time Transport Control Protocol",
                            .column = "RTCP",
                            .fields = fields,
+                           .hooks = hooks,
                            .heuristics = heuristics};
 enum Type : std::uint8_t { SenderReport = 200, ReceiverReport, Description, Goodbye };
 

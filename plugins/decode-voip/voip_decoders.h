@@ -36,4 +36,12 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
+/// The Real Time Streaming Protocol (RFC 2326, RFC 7826): requests, replies and what is interleaved with them.
+class RtspDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
 } // namespace tapscope

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <decode/dissection.h>
+
+#include <span>
+#include <string_view>
+
+namespace tapscope::http2 {
+
+enum Field : std::uint16_t {
+    Magic,
+    Length,
+    Type,
+    Flags,
+    FlagEndStream,
+    FlagEndHeaders,
+    FlagPadded,
+    FlagPriority,
+    FlagAckSettings,
+    FlagAckPing,
+    Reserved,
+    StreamId,
+    PaddingLength,
+    DataPadding,
+    Data,
+    Exclusive,
+    StreamDependency,
+    Weight,
+    HeaderBlock,
+    HeadersPadding,
+    HeaderItem,
+    HeaderNameLength,
+    HeaderName,
+    HeaderValueLength,
+    HeaderValue,
+    HeaderRepresentation,
+    HeaderIndex,
+    HeaderTableSize,
+    HeaderAuthority,
+    HeaderMethod,
+    HeaderPath,
+    HeaderScheme,
+    HeaderStatus,
+    HeaderContentType,
+    HeaderContentLength,
+    HeaderContentEncoding,
+    HeaderUserAgent,
+    HeaderServer,
+    HeaderLocation,
+    HeaderReferer,
+    HeaderCookie,
+    HeaderSetCookie,
+    HeaderAuthorization,
+    ResetError,
+    SettingId,
+    SettingTableSize,
+    SettingPush,
+    SettingStreams,
+    SettingWindow,
+    SettingFrame,
+    SettingHeaders,
+    SettingUnknown,
+    PromisedStream,
+    Ping,
+    Pong,
+    LastStream,
+    GoAwayError,
+    DebugData,
+    WindowIncrement,
+    Unknown,
+};
+
+[[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
+/// The name of a status: "OK"; empty when it has none.
+[[nodiscard]] std::string_view reasonOf(std::string_view status) noexcept;
+
+/// What a block of headers tells of what follows.
+struct Told {
+    bool isGrpc = false;
+};
+/// The header fields of a block; the method and path, or the status, go into the Info column.
+Told decodeHeaders(ByteReader block, Dissection& d);
+
+} // namespace tapscope::http2
