@@ -26,8 +26,16 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// SMB: the header of version 1, later ones recognised; transactions on mail slots are followed.
+/// SMB version 1: the header; transactions on mail slots are followed.
 class SmbDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
+/// SMB versions 2 and 3: the headers of messages, and what stands in front of encrypted and compressed ones.
+class Smb2Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;

@@ -95,8 +95,6 @@ constexpr std::array commands = {ValueName{0, "Create Directory"},
                                  ValueName{217, "SMBwritebulk"},
                                  ValueName{218, "SMBwritebulkdata"},
                                  ValueName{254, "SMBinvalid"}};
-constexpr std::array versions = {ValueName{0xfd, "SMB3 transform"}, ValueName{0xfe, "SMB2"}, ValueName{0xff, "SMB"}};
-constexpr std::uint8_t version1 = 0xff;
 constexpr std::uint8_t replyFlag = 0x80;
 constexpr std::uint8_t transaction = 0x25;
 
@@ -167,20 +165,13 @@ const ProtocolInfo& SmbDecoder::protocol() const noexcept {
 }
 
 bool SmbDecoder::recognises(Bytes bytes, const Dissection&) const {
-    ByteReader reader(bytes);
-    const std::uint32_t magic = reader.u32();
-    return (magic & 0xffffffU) == 0x534d42 && magic >> 24 >= 0xfd;
+    constexpr std::uint32_t mark = 0xff534d42;
+    return ByteReader(bytes).u32() == mark;
 }
 
 void SmbDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const ByteReader message(bytes.rest(), bytes.offset());
-    const std::uint8_t version = bytes.peek();
     d.u32(bytes, Component);
-    if (version != version1) {
-        d.columnProtocol("SMB2");
-        d.info("{}", nameOf(versions, version));
-        return;
-    }
     const std::uint8_t command = d.u8(bytes, Command);
     d.uintLe(bytes, Status, 4);
     const std::uint8_t flags = d.u8(bytes, Flags);
