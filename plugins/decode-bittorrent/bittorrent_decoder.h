@@ -1,0 +1,16 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// BitTorrent's peer wire protocol over TCP (BEP 3, 6, 10).
+class BitTorrentDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// VNC's Remote Framebuffer protocol (RFC 6143): the handshake, the client's messages, and of the server's the heads.
+class VncDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+/// The X Window System protocol, version 11: how connections are set up, and the heads of requests, replies and events.
+class X11Decoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
