@@ -1,5 +1,6 @@
 #include "frame_format.h"
 
+#include <base/elapsed.h>
 #include <decode/tree_text.h>
 
 #include <algorithm>
@@ -62,7 +63,7 @@ public:
         LineStart start;
         start.appendFrameNumber(frame.number);
         start.append(" ");
-        start.append(frame.time - facts.firstTime);
+        start.append(elapsed(facts.firstTime, frame.time));
         start.append(" ");
         start.append(dissection.sourceColumn());
         start.append(" → ");
@@ -126,10 +127,10 @@ private:
         LineStart seconds;
         switch (style_.time) {
         case TimeFormat::Relative:
-            seconds.append(frame.time - facts.firstTime);
+            seconds.append(elapsed(facts.firstTime, frame.time));
             break;
         case TimeFormat::Delta:
-            seconds.append(frame.time - facts.previousTime);
+            seconds.append(elapsed(facts.previousTime, frame.time));
             break;
         default:
             appendClockTime(out, style_.time, frame.time);

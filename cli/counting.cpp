@@ -1,5 +1,6 @@
 #include "counting.h"
 
+#include <base/elapsed.h>
 #include <decode/dissector.h>
 
 #include <fmt/format.h>
@@ -45,7 +46,7 @@ private:
             dissector_.dissect(frame, plan, dissection_, facts);
             facts.previousTime = frame.time;
             const bool hasTime = frame.time != noTime && chunk.firstTime != noTime;
-            count_->take(dissection_, hasTime ? frame.time - chunk.firstTime : std::chrono::nanoseconds(0));
+            count_->take(dissection_, hasTime ? elapsed(chunk.firstTime, frame.time) : std::chrono::nanoseconds(0));
         }
     }
     void noteInterfaces(const InterfaceList& interfaces) {

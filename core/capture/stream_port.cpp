@@ -53,38 +53,34 @@ private:
     }
 
     Result<std::size_t> parse(PortSink& sink) {
-        std::size_t frames = 0;
-        while (true) {
-            switch (parser_.next(Bytes(buffer_).subspan(used_))) {
-            case CaptureParser::Step::Frame:
-                give(sink, parser_.frame());
-                ++frames;
-                break;
-            case CaptureParser::Step::Skipped:
-                break;
-            case CaptureParser::Step::NeedMore:
-                return frames;
-            case CaptureParser::Step::Damage:
-                return failure(ErrorKind::Damaged, "read all of", facts_.name, parser_.damage());
-            }
-            used_ += parser_.consumed();
+        batch_.clear();
+        auto step = CaptureParser::Step::Skipped;
+        for (; step == CaptureParser::Step::Skipped || step == CaptureParser::Step::Frame;
+             used_ += parser_.consumed()) {
+            step = parser_.next(Bytes(buffer_).subspan(used_));
+            if (step == CaptureParser::Step::Frame)
+                batch_.push_back(parser_.frame());
         }
+        give(sink);
+        if (step == CaptureParser::Step::Damage)
+            return failure(ErrorKind::Damaged, "read all of", facts_.name, parser_.damage());
+        return batch_.size();
     }
 
-    /// Each interface of the stream is one of the port; which are described first when a frame is there of them.
-    void give(PortSink& sink, const Frame& frame) {
+    /// Each interface of the stream is one of the port's, also those that have no frame.
+    void give(PortSink& sink) {
         const auto& interfaces = parser_.interfaces();
-        while (described_ < interfaces.size()) {
+        for (; described_ < interfaces.size(); ++described_)
             sink.interface(static_cast<std::uint32_t>(described_), interfaces[described_].description);
-            ++described_;
-        }
-        sink.frames(std::span(&frame, 1));
+        if (!batch_.empty())
+            sink.frames(batch_);
     }
 
     UniqueFd stream_;
     PortFacts facts_;
     std::size_t described_ = 0; ///< interfaces
     CaptureParser parser_;
+    std::vector<Frame> batch_; ///< their bytes lie in buffer_
     std::vector<std::byte> buffer_;
     std::size_t used_ = 0;
     bool ended_ = false;

@@ -1,3 +1,4 @@
+#include <base/elapsed.h>
 #include <decode/decoder.h>
 #include <decode/dissector.h>
 #include <decode/field_text.h>
@@ -92,8 +93,8 @@ void Dissector::addFrameLayer(Dissection& d, const FrameFacts& facts) const {
     }
     if (facts.firstTime != Timestamp{} && facts.firstTime != noTime && facts.previousTime != noTime &&
         frame.time != noTime) {
-        d.add(TimeDelta, none, nanoseconds(frame.time - facts.previousTime));
-        d.add(TimeRelative, none, nanoseconds(frame.time - facts.firstTime));
+        d.add(TimeDelta, none, nanoseconds(elapsed(facts.previousTime, frame.time)));
+        d.add(TimeRelative, none, nanoseconds(elapsed(facts.firstTime, frame.time)));
     }
     d.add(Number, none, frame.number);
     d.add(Length, none, frame.originalLength);

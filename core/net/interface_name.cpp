@@ -7,7 +7,7 @@ namespace tapscope {
 Result<InterfaceName> InterfaceName::parse(std::string_view text) {
     constexpr std::size_t longest = 15; // IFNAMSIZ with its terminator
     const auto refuse = [&](std::string_view reason) {
-        return failure(ErrorKind::Invalid, "use the name", "\"" + std::string(text) + "\"", reason,
+        return failure(ErrorKind::Invalid, "use the name", '"' + std::string(text) + '"', reason,
                        "A name has 1 to 15 bytes without /, :, % or white space");
     };
     if (text.empty())

@@ -1,5 +1,7 @@
 #include "tcp_stream.h"
 
+#include <base/elapsed.h>
+
 #include <algorithm>
 
 namespace tapscope::tcp {
@@ -25,7 +27,7 @@ std::uint32_t phantomLength(unsigned flags) noexcept {
 }
 /// Where a merged capture's clock went back, nothing came shortly after anything.
 bool isShortlyAfter(Timestamp time, Timestamp before, std::chrono::nanoseconds limit) noexcept {
-    return time >= before && time - before < limit;
+    return time >= before && elapsed(before, time) < limit;
 }
 
 } // namespace
@@ -88,7 +90,7 @@ Stream::Verdict Stream::add(const Segment& segment, Way way) {
         learnWindowScale(segment, flows);
     } else if (handshake == ack) {
         if (synTime_ != Timestamp{} && firstRoundTrip_ == 0ns)
-            firstRoundTrip_ = segment.time - synTime_;
+            firstRoundTrip_ = elapsed(synTime_, segment.time);
         forward.awaitsFirstAck = false;
     }
     verdict.facts.serverPort = serverPort_;
@@ -252,7 +254,7 @@ void Stream::acknowledge(const Segment& segment, Direction flows, Details& detai
             if (details.ackedFrame != 0)
                 return true; // sent more than once: the first time counts
             details.ackedFrame = static_cast<std::uint32_t>(each.frame);
-            const auto trip = static_cast<std::uint64_t>((segment.time - each.time).count());
+            const auto trip = static_cast<std::uint64_t>(elapsed(each.time, segment.time).count());
             details.roundTrip[0] = static_cast<std::uint32_t>(trip);
             details.roundTrip[1] = static_cast<std::uint32_t>(trip >> 32);
             return true;

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <base/timestamp.h>
+
+#include <cstdint>
+#include <limits>
+
+namespace tapscope {
+
+/// From one time to another, in nanoseconds; negative when `to` is earlier. A file may tell times that lie further
+/// apart than a duration can: the difference is then the largest, or the smallest, that there is.
+[[nodiscard]] constexpr std::chrono::nanoseconds elapsed(Timestamp from, Timestamp to) noexcept {
+    std::int64_t difference = 0;
+    if (!__builtin_sub_overflow(to.time_since_epoch().count(), from.time_since_epoch().count(), &difference))
+        return std::chrono::nanoseconds(difference);
+    return to > from ? std::chrono::nanoseconds::max() : std::chrono::nanoseconds::min();
+}
+
+} // namespace tapscope
