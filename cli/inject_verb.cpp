@@ -131,7 +131,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
     auto engine = CaptureEngine::start(nullptr, {.stop = *stop, .ports = std::move(ports)});
     if (!engine)
         return std::unexpected(engine.error());
-    const InjectorId id = (*engine)->addInjector(std::move(*injector));
+    const InjectorId id = (*engine)->addInjector(std::move(*injector), std::string((*factory)->title()));
     while ((*engine)->injectorStatus(id).running && !interruption.waitFor(20ms))
         sayNotes(*log);
     auto stopped = (*engine)->stop();
@@ -162,7 +162,7 @@ void addInjectVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<InjectWords>();
     auto* verb = app.add_subcommand("inject", "Send frames to a device, or answer those that it sends");
     verb->add_option("NAME", words->name, "The device");
-    verb->add_option("PLUGIN", words->plugin, "frame, replay, echo, generator, or a plugin's");
+    verb->add_option("PLUGIN", words->plugin, "The injector; tapscope-cli plugins lists them");
     verb->add_option("settings", words->settings,
                      "key=value settings of the plugin; see tapscope-cli inject PLUGIN --help");
     verb->add_option("-a", words->stop, "Stop at duration:S or packets:N, N frames that were sent")

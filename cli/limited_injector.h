@@ -14,6 +14,7 @@ public:
     LimitedInjector(std::unique_ptr<Injector> injector, std::uint64_t most)
         : injector_(std::move(injector)), left_(most) {}
 
+    [[nodiscard]] Placement placement() const noexcept override { return injector_->placement(); }
     void watches(std::vector<Watch>& watches) override {
         if (left_ > 0)
             injector_->watches(watches);

@@ -20,6 +20,7 @@ class LiveFrames::Observer final : public Injector {
 public:
     explicit Observer(std::shared_ptr<Waiting> waiting) : waiting_(std::move(waiting)) {}
 
+    [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] bool responds() const noexcept override { return true; }
     void onFrames(PortId, std::span<const Frame> frames, FrameOutput&) override {
         const std::lock_guard lock(waiting_->mutex);

@@ -24,7 +24,8 @@ std::string manPage(const CLI::App& app) {
                                           "1: it failed, or not all could be read or written; a line on the standard "
                                           "error says why.\n\n"
                                           "2: the command line is not valid.\n\n"
-                                          "3: inject sent some frames and left some out."}};
+                                          "3: inject sent some frames and left some out.\n\n"
+                                          "4: capture --until ended before its frame came."}};
     return manual::manPageOf(app, {.name = "tapscope-cli",
                                    .summary = "TAP devices and captures, for scripts and machines without a display",
                                    .synopsis = "[OPTION] VERB [OPTION|WORD]...",

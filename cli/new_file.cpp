@@ -1,5 +1,7 @@
 #include "new_file.h"
 
+#include <store/file_lock.h>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,6 +34,8 @@ Result<NewFile> NewFile::create(const std::filesystem::path& path) {
             return systemError(errno, action, path.string());
         return NewFile(path, {}, std::move(file));
     }
+    if (auto isFree = refuseIfRecorded(path); !isFree)
+        return std::unexpected(isFree.error());
     std::string temporary = path.string() + ".XXXXXX";
     UniqueFd file(mkostemp(temporary.data(), O_CLOEXEC));
     if (!file)

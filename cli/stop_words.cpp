@@ -1,11 +1,15 @@
 #include "stop_words.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
 namespace tapscope::cli {
 
 namespace {
+
+constexpr double mostFiles = 100'000;
 
 struct Word {
     std::string kind;
@@ -48,9 +52,56 @@ Result<StopConditions> parseStopWords(const std::vector<std::string>& words) {
     return stop;
 }
 
+Result<CaptureLimits> parseLimits(const std::vector<std::string>& stop, const std::vector<std::string>& ring) {
+    auto files = parseRingWords(ring);
+    if (!files)
+        return std::unexpected(files.error());
+    std::vector<std::string> others;
+    for (const auto& each : stop) {
+        const Word word = split(each);
+        if (word.kind != "files") {
+            others.push_back(each);
+            continue;
+        }
+        if (word.number < 1 || word.number > mostFiles || !files->isUsed())
+            return failure(ErrorKind::Invalid, "use the stop condition", "\"" + each + "\"",
+                           files->isUsed() ? "that is no number of files" : "nothing says when the next file begins",
+                           "Write -a files:NUMBER and, say, -b filesize:KB");
+        files->last = static_cast<std::uint32_t>(word.number);
+    }
+    auto conditions = parseStopWords(others);
+    if (!conditions)
+        return std::unexpected(conditions.error());
+    return CaptureLimits{.stop = std::move(*conditions), .ring = *files};
+}
+
+Result<KeepBefore> parseBefore(const std::string& word) {
+    double number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    const std::string_view unit(end, static_cast<std::size_t>(word.data() + word.size() - end));
+    struct Unit {
+        std::string_view name;
+        double seconds, bytes;
+    };
+    constexpr std::array units = {Unit{"ms", 1e-3, 0}, Unit{"s", 1, 0},    Unit{"min", 60, 0},
+                                  Unit{"kB", 0, 1e3},  Unit{"MB", 0, 1e6}, Unit{"GB", 0, 1e9}};
+    const auto known = std::ranges::find(units, unit, &Unit::name);
+    constexpr double mostBytes = 4e9, mostSeconds = 1e6;
+    const bool isValid = error == std::errc{} && known != units.end() && number > 0 &&
+                         number * known->bytes <= mostBytes && number * known->seconds <= mostSeconds;
+    if (!isValid)
+        return failure(ErrorKind::Invalid, "keep what came before", "\"" + word + "\"",
+                       "it is neither a time nor a size of at most 4 GB", "Write 30s, 5min, 64MB or 1GB");
+    KeepBefore keep;
+    if (known->bytes > 0)
+        keep.bytes = static_cast<std::uint64_t>(number * known->bytes);
+    else
+        keep.duration = std::chrono::nanoseconds(std::llround(number * known->seconds * 1e9));
+    return keep;
+}
+
 Result<RingOptions> parseRingWords(const std::vector<std::string>& words) {
     RingOptions ring;
-    constexpr double mostFiles = 100'000;
     for (const auto& each : words) {
         const Word word = split(each);
         if (word.number > 0 && word.kind == "duration")

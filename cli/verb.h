@@ -20,6 +20,7 @@ namespace tapscope::cli {
 constexpr int failed = 1;     ///< nothing of it, or not all, was done; a line on the standard error tells why
 constexpr int wrongUsage = 2; ///< words that are not understood
 constexpr int leftOut = 3;    ///< some was done, and some was left out; each reason is told
+constexpr int notSeen = 4;    ///< what was waited for did not come
 
 using Devices = std::shared_ptr<DeviceControl>;
 
@@ -41,7 +42,7 @@ private:
 public:
     Devices devices; ///< of the place that was chosen
     Output& out;
-    int exitCode = 0; ///< when all went well, or `leftOut`
+    int exitCode = 0; ///< when all went well; or `leftOut`, `notSeen`
 };
 
 /// What a verb does once its words are parsed. An Error becomes one line on the standard error, and exit code 1.

@@ -3,8 +3,7 @@
 namespace tapscope {
 
 FrameDissector::FrameDissector(const ShownCapture& capture, const DissectionPlan& plan)
-    : capture_(capture), plan_(plan), dissector_(*capture.registry),
-      facts_{.firstTime = capture.store->count() == 0 ? Timestamp{} : capture.store->entry(1).timestamp()} {
+    : capture_(capture), plan_(plan), dissector_(*capture.registry), facts_{.firstTime = capture.store->startTime()} {
     refresh();
 }
 

@@ -71,6 +71,8 @@ Result<std::optional<FrameNumber>> firstOf(const StoreScan& scan, const ShownCap
         looker.refresh();
         for (std::size_t i = 0; i < part.size() && !scan.stop.stop_requested(); ++i) {
             const auto frame = reader.read(part[i]);
+            if (!frame && hasGone(part[i], reader))
+                continue;
             if (!frame)
                 return std::unexpected(frame.error());
             if (looker.has(*frame))

@@ -1,3 +1,5 @@
+#include <base/elapsed.h>
+
 #include <analysis/frame_dissector.h>
 #include <analysis/statistics_scan.h>
 #include <scan/store_scan.h>
@@ -21,12 +23,13 @@ void countPart(Counter& counter, Timestamp firstTime, const ScanPart& part, Fram
     for (std::size_t i = 0; i < part.size() && !stop.stop_requested(); ++i) {
         const auto frame = reader.read(part[i]);
         if (!frame) {
-            counter.count->takeUnreadable();
+            if (!hasGone(part[i], reader))
+                counter.count->takeUnreadable();
             continue;
         }
         const bool hasTime = frame->time != noTime && firstTime != noTime;
         counter.count->take(counter.dissector.dissect(*frame),
-                            hasTime ? frame->time - firstTime : std::chrono::nanoseconds(0));
+                            hasTime ? elapsed(firstTime, frame->time) : std::chrono::nanoseconds(0));
     }
 }
 
@@ -42,7 +45,7 @@ countStatistics(const ShownCapture& capture, const std::shared_ptr<const Statist
         };
     if (progress)
         scan.progress = [&](FrameNumber done, FrameNumber) { progress(done); };
-    const Timestamp firstTime = capture.store->count() == 0 ? noTime : capture.store->entry(1).timestamp();
+    const Timestamp firstTime = capture.store->startTime();
     std::vector<std::shared_ptr<StatisticsCount>> counts; // one a thread
     const auto done = scan.run([&] {
         auto counter = std::make_unique<Counter>(capture, plan);

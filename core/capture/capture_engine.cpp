@@ -11,8 +11,8 @@ Result<std::unique_ptr<CaptureEngine>> CaptureEngine::start(std::shared_ptr<Reco
     auto wake = WakeEvent::make();
     if (!wake)
         return std::unexpected(wake.error());
-    auto engine =
-        std::make_unique<Engine>(std::make_shared<WakeEvent>(std::move(*wake)), std::move(recording), options.stop);
+    auto engine = std::make_unique<Engine>(std::make_shared<WakeEvent>(std::move(*wake)), std::move(recording),
+                                           std::move(options.stop), options.keep);
     if (auto started = engine->run(std::move(options.ports)); !started)
         return std::unexpected(started.error());
     return engine;
@@ -56,6 +56,8 @@ CaptureStatus Engine::status() const {
         total.failed += port.failed;
     }
     total.late = late_.load(std::memory_order_relaxed);
+    total.left = left_.load(std::memory_order_relaxed);
+    total.hasSeen = hasSeen_.load(std::memory_order_relaxed);
     if (hasEnded_.load(std::memory_order_acquire))
         total.state = CaptureStatus::State::Ended;
     return total;
@@ -78,23 +80,18 @@ std::optional<Error> Engine::failure() const {
     return error_;
 }
 
-std::vector<std::string> Engine::takeNotes() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(notes_, {});
-}
-
 PortId Engine::addPort(AddedPort request) {
     const std::lock_guard lock(mutex_);
     const auto id = static_cast<PortId>(published_.size() + 1);
-    published_.push_back(std::make_shared<PublishedPort>(id, request.choice.name));
+    PortFacts facts = request.port ? request.port->facts() : PortFacts{.name = request.choice.name};
+    facts.nameSpace = request.choice.nameSpace;
+    published_.push_back(std::make_shared<PublishedPort>(id, std::move(facts)));
     if (hasEnded_) {
         published_.back()->setState(PortStatus::State::Ended);
         return id;
     }
-    if (request.port) { // it runs as soon as the engine comes to it
-        published_.back()->setFacts(request.port->facts());
+    if (request.port) // it runs as soon as the engine comes to it
         published_.back()->setState(PortStatus::State::Running);
-    }
     EnginePort::Owner& owner = *this;
     toAdd_.push_back(
         {std::make_unique<EnginePort>(owner, id, std::move(request.choice), request.use, published_.back()),
@@ -111,8 +108,8 @@ void Engine::removePort(PortId id) {
     wake_->signal();
 }
 
-InjectorId Engine::addInjector(std::unique_ptr<Injector> injector) {
-    const InjectorId id = injectors_.add(std::move(injector));
+InjectorId Engine::addInjector(std::unique_ptr<Injector> injector, std::string name) {
+    const InjectorId id = injectors_.add(std::move(injector), std::move(name));
     wake_->signal();
     return id;
 }

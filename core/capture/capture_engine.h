@@ -5,11 +5,13 @@
 #include <capture/engine_port.h>
 #include <capture/injector_status.h>
 #include <capture/port_opener.h>
+#include <capture/recent_frames.h>
 #include <inject/injector.h>
 #include <store/recording.h>
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,11 +19,16 @@
 
 namespace tapscope {
 
-/// When a capture ends by itself. Absent = not.
+/// When a capture ends by itself. Absent = not. The first that is met ends it.
 struct StopConditions {
+    /// Looks for a frame that is waited for among those that a port has received: its place among them, or nothing.
+    /// Called on the engine's thread with all frames in turn, before they are recorded; that frame is the last.
+    using Looker = std::function<std::optional<std::size_t>(PortId port, std::span<const Frame> frames)>;
+
     std::optional<std::chrono::milliseconds> duration;
     std::optional<std::uint64_t> bytesOnDisk;
     std::optional<std::uint64_t> frames;
+    Looker frame = {}; ///< a frame that it says
 };
 
 /// A port that a capture is to have.
@@ -37,12 +44,15 @@ struct AddedPort {
 /// Made on any thread; the functions here may be called from any thread and never wait for the engine's, except stop()
 /// and the destructor, which return within 100 ms. The disk is waited for by the
 /// recording's own thread, which is told at least every 50 ms what there is to write. An error of a port ends that
-/// port; the capture ends when all have ended, when the recording fails, or by a stop condition.
+/// port; the capture ends when all have ended, when the recording fails or has as many files as
+/// it is to have, or by a stop condition.
 class CaptureEngine {
 public:
     struct Options {
         StopConditions stop;
         std::vector<AddedPort> ports; ///< at least one; they get the ids 1, 2, … in this order
+        /// Only what came last before the end is recorded. Absent: all.
+        std::optional<KeepBefore> keep = std::nullopt;
     };
 
     /// Starts at once. `recording` may be null: frames are then only counted and answered (`tapscope-cli inject`).
@@ -71,8 +81,8 @@ public:
     /// At a batch's end; what it has received is kept.
     virtual void removePort(PortId id) = 0;
 
-    /// Hands an injector over.
-    virtual InjectorId addInjector(std::unique_ptr<Injector> injector) = 0;
+    /// Hands an injector over. `name` is what notes call it.
+    virtual InjectorId addInjector(std::unique_ptr<Injector> injector, std::string name = "An injector") = 0;
     /// Takes it out again; the engine's thread destroys it.
     virtual void removeInjector(InjectorId id) = 0;
     /// Counts stay readable after it ended or was removed.

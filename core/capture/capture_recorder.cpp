@@ -46,7 +46,10 @@ void CaptureRecorder::append(PortId port, std::span<const Frame> frames) {
             continue;
         Frame stored = frame;
         stored.interfaceId = interface->id;
-        recording_->append(stored); // what is not recorded is counted there
+        if (recent_)
+            recent_->add(stored);
+        else if (!recording_->append(stored) && recording_->isComplete()) // else it is counted there
+            return;
         ++interface->frames;
     }
 }
@@ -59,18 +62,26 @@ CaptureStatistics CaptureRecorder::statistics(const Recorded& interface, const D
             .comment = {}};
 }
 
+/// What is recorded between frames.
+void CaptureRecorder::inTurn(RecentFrames::Remark remark) {
+    if (recent_)
+        recent_->add(std::move(remark));
+    else
+        remark();
+}
+
 void CaptureRecorder::lose(PortId port, std::string text, const DropCounts& drops) {
     auto* interface = find(port, 0);
     if (interface == nullptr)
         return;
     auto counts = statistics(*interface, drops);
     counts.comment = std::move(text);
-    recording_->append(counts);
+    inTurn([recording = recording_, counts = std::move(counts)] { recording->append(counts); });
 }
 
 void CaptureRecorder::comment(PortId port, std::string_view text) {
     if (const auto* interface = find(port, 0))
-        recording_->gap(interface->id, text);
+        inTurn([recording = recording_, id = interface->id, said = std::string(text)] { recording->gap(id, said); });
 }
 
 void CaptureRecorder::appendBlock(std::uint32_t type, Bytes body) {
@@ -82,6 +93,8 @@ void CaptureRecorder::flush() {
 }
 
 void CaptureRecorder::finish(const std::vector<std::pair<PortId, DropCounts>>& drops) {
+    if (recent_)
+        recent_->giveAll([this](const Frame& frame) { recording_->append(frame); });
     std::vector<CaptureStatistics> all;
     for (const Recorded& interface : interfaces_) {
         if (!interface.isCurrent) // it had them when its device went

@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <capture/port.h>
+#include <capture/recent_frames.h>
 #include <store/recording.h>
 
 #include <cstdint>
@@ -16,7 +17,12 @@ namespace tapscope {
 /// Gives what ports deliver to one recording, each frame under its own interface. The engine's thread; never waits.
 class CaptureRecorder {
 public:
-    explicit CaptureRecorder(std::shared_ptr<Recording> recording) : recording_(std::move(recording)) {}
+    /// `keep`: only the newest frames at the end are recorded.
+    CaptureRecorder(std::shared_ptr<Recording> recording, const std::optional<KeepBefore>& keep)
+        : recording_(std::move(recording)) {
+        if (keep)
+            recent_.emplace(*keep);
+    }
 
     /// An interface of a port: `number` is the port's own. One that is as it was before stays the same interface.
     void describe(PortId port, std::uint32_t number, const CaptureInterface& interface);
@@ -35,6 +41,10 @@ public:
 
     /// In the file or on the way there.
     [[nodiscard]] std::uint64_t bytes() const noexcept { return recording_->status().bytesTaken(); }
+    /// It has all the files that it is to have, and takes no more.
+    [[nodiscard]] bool isComplete() const noexcept { return recording_->isComplete(); }
+    /// What was not kept; nullptr when all is.
+    [[nodiscard]] const RecentFrames* recent() const noexcept { return recent_ ? &*recent_ : nullptr; }
     /// What no waiting heals; a full disk is none.
     [[nodiscard]] std::optional<Error> error() const;
 
@@ -48,9 +58,11 @@ private:
         std::uint64_t frames = 0;
         bool isCurrent = true; ///< false: the port has another one of that number by now
     };
+    void inTurn(RecentFrames::Remark remark);
     [[nodiscard]] Recorded* find(PortId port, std::uint32_t number);
     [[nodiscard]] static CaptureStatistics statistics(const Recorded& interface, const DropCounts& drops);
     std::shared_ptr<Recording> recording_;
+    std::optional<RecentFrames> recent_;
     std::vector<Recorded> interfaces_;
     std::optional<Error> error_;
 };

@@ -41,6 +41,8 @@ struct CaptureStatus {
     DropCounts drops;
     std::uint64_t sent = 0, failed = 0; ///< by injectors, all together
     std::uint64_t late = 0;             ///< frames that stand behind newer ones of another port
+    bool hasSeen = false;               ///< the frame that was waited for came (StopConditions::frame)
+    std::uint64_t left = 0;             ///< frames that were not kept, since they came too long before the end
 };
 
 } // namespace tapscope

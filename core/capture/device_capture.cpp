@@ -53,7 +53,9 @@ Result<std::unique_ptr<Port>> openDevice(const DeviceCapture& wanted, const Devi
 
 PortChoice choiceOf(DeviceCapture wanted, DeviceSupply devices) {
     std::string name = wanted.name;
+    std::string nameSpace = wanted.nameSpace;
     return {.name = std::move(name),
+            .nameSpace = std::move(nameSpace),
             .open = [wanted = std::move(wanted), devices = std::move(devices)](const std::stop_token&) {
                 return openDevice(wanted, devices);
             }};

@@ -19,6 +19,7 @@ struct DeviceCapture {
         Either,  ///< attach, or monitor where that cannot be: somebody has it, or a vETH
     } role = Role::Attach;
     std::string name;                               ///< "tap0"; "any": all interfaces, monitored
+    std::string nameSpace = {};                     ///< of the device, where it is not one's own: what it is called
     std::string filter;                             ///< pcap-filter(7)
     std::uint32_t snapLength = 262144;              ///< bytes
     std::size_t bufferSize = std::size_t{64} << 20; ///< bytes of kernel ring, when monitored
@@ -30,7 +31,7 @@ struct DeviceCapture {
 
 /// Where devices come from. Used on any thread but the GUI's.
 struct DeviceSupply {
-    std::shared_ptr<DeviceControl> control;
+    std::shared_ptr<DeviceControl> control; ///< of the namespace that the device is in
     /// Gives a descriptor of a device that the program itself keeps open, if it does. May be absent.
     std::function<std::optional<TapDevice>(const InterfaceName&)> share;
 };

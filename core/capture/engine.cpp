@@ -19,11 +19,12 @@ constexpr std::size_t firstPlace = 1; // of the ports in the wait: the wake even
 
 } // namespace
 
-Engine::Engine(std::shared_ptr<WakeEvent> wake, std::shared_ptr<Recording> recording, StopConditions stop)
-    : recording_(std::move(recording)), wake_(std::move(wake)), stop_(stop),
+Engine::Engine(std::shared_ptr<WakeEvent> wake, std::shared_ptr<Recording> recording, StopConditions stop,
+               const std::optional<KeepBefore>& keep)
+    : recording_(std::move(recording)), wake_(std::move(wake)), stop_(std::move(stop)),
       held_([this](PortId port, std::span<const Frame> frames) { recorder_->append(port, frames); }) {
     if (recording_)
-        recorder_.emplace(recording_);
+        recorder_.emplace(recording_, keep);
 }
 
 void Engine::work() noexcept {
@@ -153,7 +154,7 @@ bool Engine::isOver(Clock::time_point now) const {
 }
 
 bool Engine::isFull() const {
-    return (stop_.frames && admitted_ >= *stop_.frames) ||
+    return hasSeen_ || (stop_.frames && admitted_ >= *stop_.frames) || (recorder_ && recorder_->isComplete()) ||
            (stop_.bytesOnDisk && recorder_ && recorder_->bytes() >= *stop_.bytesOnDisk);
 }
 
@@ -171,6 +172,12 @@ void Engine::finish() {
         return;
     held_.releaseAll();
     recorder_->finish(dropsOfEnded_);
+    if (const RecentFrames* recent = recorder_->recent()) {
+        left_.store(recent->dropped(), std::memory_order_relaxed);
+        if (recent->didNotFit() != 0)
+            note(fmt::format("Not all that came before was kept: there is room for {} MB, and {} frames did not fit",
+                             recent->room() / 1'000'000, recent->didNotFit()));
+    }
 }
 
 EnginePort* Engine::find(PortId id) const {
@@ -199,10 +206,16 @@ void Engine::frames(EnginePort& port, std::span<const Frame> frames) {
     injectors_.show(port.id(), taken, *this);
 }
 
-/// Counts frames that are received, up to the number at which the capture is to stop.
+/// Counts frames that are received, up to the one with which the capture is to stop.
 std::span<const Frame> Engine::admit(EnginePort& port, std::span<const Frame> frames) {
+    if (hasSeen_)
+        return {};
     if (stop_.frames)
         frames = frames.first(std::min<std::size_t>(frames.size(), *stop_.frames - admitted_));
+    if (const auto seen = stop_.frame && !frames.empty() ? stop_.frame(port.id(), frames) : std::nullopt) {
+        frames = frames.first(*seen + 1);
+        hasSeen_ = true;
+    }
     admitted_ += frames.size();
     std::uint64_t bytes = 0;
     for (const Frame& frame : frames)
@@ -295,11 +308,6 @@ Sent Engine::send(PortId id, std::span<const Frame> frames) {
     }
     record(id, admit(*port, sent_));
     return sent;
-}
-
-void Engine::note(std::string text) {
-    const std::lock_guard lock(mutex_);
-    notes_.push_back(std::move(text));
 }
 
 void Engine::breakOff(const Error& error) {

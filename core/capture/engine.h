@@ -1,6 +1,7 @@
 #pragma once
 
 #include <capture/capture_engine.h>
+#include <capture/capture_notes.h>
 #include <capture/capture_recorder.h>
 #include <capture/engine_port.h>
 #include <capture/hold_back.h>
@@ -19,7 +20,8 @@ class Engine final : public CaptureEngine, private EnginePort::Owner, private Ru
 public:
     using Clock = Port::Clock;
 
-    Engine(std::shared_ptr<WakeEvent> wake, std::shared_ptr<Recording> recording, StopConditions stop);
+    Engine(std::shared_ptr<WakeEvent> wake, std::shared_ptr<Recording> recording, StopConditions stop,
+           const std::optional<KeepBefore>& keep);
     ~Engine() override { static_cast<void>(stop()); }
     [[nodiscard]] Result<void> run(std::vector<AddedPort> ports);
 
@@ -27,10 +29,10 @@ public:
     [[nodiscard]] CaptureStatus status() const override;
     [[nodiscard]] std::vector<PortStatus> ports() const override;
     [[nodiscard]] std::optional<Error> failure() const override;
-    [[nodiscard]] std::vector<std::string> takeNotes() override;
+    [[nodiscard]] std::vector<std::string> takeNotes() override { return notes_->take(); }
     PortId addPort(AddedPort request) override;
     void removePort(PortId id) override;
-    InjectorId addInjector(std::unique_ptr<Injector> injector) override;
+    InjectorId addInjector(std::unique_ptr<Injector> injector, std::string name) override;
     void removeInjector(InjectorId id) override;
     [[nodiscard]] InjectorStatus injectorStatus(InjectorId id) const override;
 
@@ -63,7 +65,7 @@ private:
 
     [[nodiscard]] std::span<const Frame> admit(EnginePort& port, std::span<const Frame> frames);
     void record(PortId port, std::span<const Frame> frames);
-    void note(std::string text);
+    void note(std::string text) { notes_->add(std::move(text)); }
     /// Keeps the first error: what the capture ended with.
     void fail(const Error& error);
     /// An error that ends all of it.
@@ -71,6 +73,7 @@ private:
 
     std::shared_ptr<Recording> recording_;
     std::shared_ptr<WakeEvent> wake_; ///< shared with openers, which may outlive this
+    const std::shared_ptr<CaptureNotes> notes_ = std::make_shared<CaptureNotes>();
     const StopConditions stop_;
 
     // The engine's thread's own.
@@ -86,13 +89,14 @@ private:
     Clock::time_point flushed_ = started_, counted_ = started_;
     std::uint64_t admitted_ = 0, flushedFrames_ = 0; ///< frames
     bool isBroken_ = false;
-    RunningInjectors injectors_;
+    RunningInjectors injectors_{notes_};
 
     // Shared.
     std::atomic<bool> stopping_ = false;
     std::atomic<bool> hasRequests_ = false;
     std::atomic<bool> hasEnded_ = false;
-    std::atomic<std::uint64_t> late_ = 0;
+    std::atomic<std::uint64_t> late_ = 0, left_ = 0;
+    std::atomic<bool> hasSeen_ = false;
     mutable std::mutex mutex_; ///< guards what follows
     std::vector<std::shared_ptr<PublishedPort>> published_;
     struct NewPort {
@@ -101,7 +105,6 @@ private:
     };
     std::vector<NewPort> toAdd_;
     std::vector<PortId> toRemove_;
-    std::vector<std::string> notes_;
     std::optional<Error> error_;
 
     std::jthread thread_; ///< last: it ends before the rest goes

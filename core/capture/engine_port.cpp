@@ -72,6 +72,7 @@ EnginePort::EnginePort(Owner& owner, PortId id, PortChoice choice, PortUse use,
                        std::shared_ptr<PublishedPort> published)
     : owner_(owner), id_(id), choice_(std::move(choice)), use_(use), published_(std::move(published)) {
     facts_.name = choice_.name;
+    facts_.nameSpace = choice_.nameSpace;
 }
 
 void EnginePort::start(std::unique_ptr<Port> port) {
@@ -106,6 +107,7 @@ bool EnginePort::takeOpened() {
 void EnginePort::run(std::unique_ptr<Port> port) {
     port_ = std::move(port);
     facts_ = port_->facts();
+    facts_.nameSpace = choice_.nameSpace;
     published_->setFacts(facts_);
     published_->setState(PortStatus::State::Running);
     const auto gone = std::exchange(goneSince_, std::nullopt);
@@ -199,7 +201,13 @@ DropCounts EnginePort::countDrops() {
 
 void EnginePort::interface(std::uint32_t id, const CaptureInterface& description) {
     facts_.linkType = description.linkType;
-    owner_.interface(*this, id, description);
+    if (choice_.nameSpace.empty()) {
+        owner_.interface(*this, id, description);
+        return;
+    }
+    CaptureInterface placed = description;
+    placed.name = choice_.nameSpace + "/" + placed.name;
+    owner_.interface(*this, id, placed);
 }
 
 void EnginePort::frames(std::span<const Frame> frames) {

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace tapscope {
 
@@ -21,7 +22,8 @@ struct PortUse {
 /// What the engine publishes about a port: written by its thread, read by any.
 class PublishedPort {
 public:
-    PublishedPort(PortId id, const std::string& name) : id_(id) { facts_.name = name; }
+    /// Of one that is not open yet, only the names are known.
+    PublishedPort(PortId id, PortFacts facts) : id_(id), facts_(std::move(facts)) {}
 
     // The engine's thread.
     void setState(PortStatus::State state) noexcept { state_.store(state, std::memory_order_release); }
@@ -83,7 +85,8 @@ public:
     DropCounts countDrops();
 
     [[nodiscard]] PortId id() const noexcept { return id_; }
-    [[nodiscard]] const std::string& name() const noexcept { return choice_.name; }
+    /// "tap0", "blue/tap0"
+    [[nodiscard]] std::string name() const { return fullName(facts_); }
     [[nodiscard]] bool isRecorded() const noexcept { return use_.record == PortUse::Record::Yes; }
     [[nodiscard]] bool isRunning() const noexcept { return port_ != nullptr; }
     [[nodiscard]] bool isOver() const noexcept { return isOver_; }

@@ -13,6 +13,7 @@ struct InjectorStatus {
     std::uint64_t answered = 0; ///< of those, at least so many that it sent something for
     std::uint64_t sent = 0;
     std::uint64_t failed = 0;
+    std::uint64_t missed = 0; ///< frames that it was not shown: it runs on a thread of its own, and was too slow
 };
 
 } // namespace tapscope

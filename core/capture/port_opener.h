@@ -14,7 +14,8 @@ namespace tapscope {
 /// How a port is opened. `open` runs on a thread of its own and may take as long as a person takes to type a password;
 /// it should end soon after a stop is asked for. NotFound and Busy: not there yet.
 struct PortChoice {
-    std::string name; ///< as people know it
+    std::string name;           ///< of the device, as people know it
+    std::string nameSpace = {}; ///< that the device is in (PortFacts::nameSpace)
     std::function<Result<std::unique_ptr<Port>>(const std::stop_token&)> open;
 };
 

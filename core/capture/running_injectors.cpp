@@ -1,6 +1,8 @@
 #include <capture/port_wait.h>
 #include <capture/running_injectors.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace tapscope {
@@ -13,6 +15,20 @@ void raise(std::atomic<std::uint64_t>& count, std::uint64_t more) { // one write
 }
 
 } // namespace
+
+/// No more than it was shown.
+void RunningInjectors::countAnswers(Counts& counts, std::uint64_t sent) {
+    const auto unanswered =
+        counts.received.load(std::memory_order_relaxed) - counts.answered.load(std::memory_order_relaxed);
+    raise(counts.answered, std::min(sent, unanswered));
+}
+
+/// What it was not shown it has not received.
+void RunningInjectors::countMissed(Counts& counts, std::uint64_t missed) {
+    const auto more = missed - counts.missed.load(std::memory_order_relaxed);
+    counts.received.store(counts.received.load(std::memory_order_relaxed) - more, std::memory_order_relaxed);
+    counts.missed.store(missed, std::memory_order_relaxed);
+}
 
 class RunningInjectors::Output final : public FrameOutput {
 public:
@@ -39,15 +55,30 @@ private:
     Sender& sender_;
 };
 
-InjectorId RunningInjectors::add(std::unique_ptr<Injector> injector) {
+InjectorId RunningInjectors::add(std::unique_ptr<Injector> injector, std::string name) {
+    ThreadedInjector* threaded = nullptr;
+    if (injector->placement() == Injector::Placement::OwnThread) {
+        const auto tellSlow = [notes = notes_, name](const std::string& what) {
+            notes->add(fmt::format("{} is slow: {}", name, what));
+        };
+        auto started = ThreadedInjector::start(std::move(injector), tellSlow);
+        if (!started)
+            notes_->add(started.error().text());
+        threaded = started ? started->get() : nullptr;
+        injector = started ? std::move(*started) : nullptr;
+    }
     const std::lock_guard lock(mutex_);
     const auto id = static_cast<InjectorId>(counts_.size());
     counts_.push_back(std::make_shared<Counts>());
-    if (hasEnded_) {
+    if (hasEnded_ || !injector) {
         counts_.back()->running = false;
         return id;
     }
-    toAdd_.push_back({.id = id, .injector = std::move(injector), .counts = counts_.back()});
+    toAdd_.push_back({.id = id,
+                      .injector = std::move(injector),
+                      .counts = counts_.back(),
+                      .name = std::move(name),
+                      .threaded = threaded});
     hasRequests_.store(true, std::memory_order_release);
     return id;
 }
@@ -67,7 +98,8 @@ InjectorStatus RunningInjectors::status(InjectorId id) const {
             .received = counts.received,
             .answered = counts.answered,
             .sent = counts.sent,
-            .failed = counts.failed};
+            .failed = counts.failed,
+            .missed = counts.missed};
 }
 
 template <typename Call>
@@ -77,6 +109,14 @@ void RunningInjectors::guarded(Running& running, Call call) {
     } catch (...) { // a plugin's fault ends the plugin, not the capture
         running.counts->running = false;
     }
+}
+
+template <typename Call>
+void RunningInjectors::timed(Running& running, Call call) {
+    const auto began = Clock::now();
+    guarded(running, call);
+    if (const auto slow = running.slowness.call(began, Clock::now()))
+        notes_->add(fmt::format("{} is slow: {}", running.name, *slow));
 }
 
 void RunningInjectors::takeRequests(std::span<const OpenPort> ports) {
@@ -108,13 +148,15 @@ void RunningInjectors::show(PortId port, std::span<const Frame> frames, Sender& 
         if (!counts.running.load(std::memory_order_relaxed))
             continue;
         const auto before = counts.sent.load(std::memory_order_relaxed);
-        guarded(running, [&](Injector& injector) {
+        timed(running, [&](Injector& injector) {
             if (!injector.responds())
                 return;
             raise(counts.received, frames.size());
             Output output(running, sender);
             injector.onFrames(port, frames, output);
         });
+        if (running.threaded != nullptr)
+            countMissed(counts, running.threaded->missed());
         const auto sent = counts.sent.load(std::memory_order_relaxed) - before;
         raise(counts.answered, std::min<std::uint64_t>(sent, frames.size()));
     }
@@ -145,10 +187,13 @@ void RunningInjectors::run(Clock::time_point now, const PortWait& wait, Sender& 
         const bool isReady = running.lastWatch <= wait.size() && wait.isReady(running.firstWatch, running.lastWatch);
         if (isReady || isDue()) {
             running.tryAgainAt.reset();
-            guarded(running, [&](Injector& injector) {
+            const auto before = running.counts->sent.load(std::memory_order_relaxed);
+            timed(running, [&](Injector& injector) {
                 Output output(running, sender);
                 injector.run(now, output);
             });
+            if (running.threaded != nullptr) // its answers come some time after the frames
+                countAnswers(*running.counts, running.counts->sent.load(std::memory_order_relaxed) - before);
         }
         // A source that has nothing more, and answers nothing, has done its work.
         guarded(running, [&](Injector& injector) {
@@ -177,7 +222,17 @@ std::optional<RunningInjectors::Clock::time_point> RunningInjectors::due() {
 }
 
 void RunningInjectors::dropEnded() {
-    std::erase_if(injectors_, [](const Running& running) { return !running.counts->running; });
+    std::erase_if(injectors_, [this](const Running& running) {
+        if (running.counts->running)
+            return false;
+        ended(running);
+        return true;
+    });
+}
+
+void RunningInjectors::ended(const Running& running) {
+    if (const auto missed = running.counts->missed.load(); missed != 0)
+        notes_->add(fmt::format("{} was too slow: {} frames were not shown to it", running.name, missed));
 }
 
 void RunningInjectors::end() {
@@ -188,8 +243,10 @@ void RunningInjectors::end() {
         late.swap(toAdd_);
     }
     for (const auto* each : {&injectors_, &late}) {
-        for (const Running& running : *each)
+        for (const Running& running : *each) {
             running.counts->running = false;
+            ended(running);
+        }
     }
     injectors_.clear();
 }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <capture/capture_notes.h>
 #include <capture/injector_status.h>
+#include <capture/slowness.h>
+#include <capture/threaded_injector.h>
 #include <inject/injector.h>
 
 #include <atomic>
@@ -9,6 +12,7 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace tapscope {
@@ -16,7 +20,8 @@ namespace tapscope {
 class PortWait;
 
 /// The injectors of one capture. They are handed over, taken away and counted from any thread; the engine's thread
-/// alone runs them. A plugin that throws is taken out, and the capture goes on.
+/// alone runs those that are placed inline, and meets the threads of the others at a queue. A plugin that throws is
+/// taken out, and the capture goes on; one that is slow is named.
 class RunningInjectors {
 public:
     using Clock = Injector::Clock;
@@ -33,8 +38,11 @@ public:
         const PortFacts* facts = nullptr;
     };
 
+    explicit RunningInjectors(std::shared_ptr<CaptureNotes> notes) : notes_(std::move(notes)) {}
+
     // Any thread.
-    InjectorId add(std::unique_ptr<Injector> injector);
+    /// `name` is what notes call it.
+    InjectorId add(std::unique_ptr<Injector> injector, std::string name);
     void remove(InjectorId id);
     [[nodiscard]] InjectorStatus status(InjectorId id) const;
 
@@ -58,24 +66,35 @@ private:
     /// Shared by the engine's thread, which writes them, and whoever asks.
     struct Counts {
         std::atomic<bool> running = true;
-        std::atomic<std::uint64_t> received = 0, answered = 0, sent = 0, failed = 0;
+        std::atomic<std::uint64_t> received = 0, answered = 0, sent = 0, failed = 0, missed = 0;
     };
     struct Running {
         InjectorId id = 0;
         std::unique_ptr<Injector> injector;
         std::shared_ptr<Counts> counts;
+        std::string name = {};
+        ThreadedInjector* threaded = nullptr; ///< `injector`, where it has a thread of its own
+        Slowness slowness = {};
         std::size_t firstWatch = 0, lastWatch = 0;     ///< places in the wait
         std::optional<Clock::time_point> tryAgainAt{}; ///< a port had no room
     };
     class Output;
 
+    static void countAnswers(Counts& counts, std::uint64_t sent);
+    static void countMissed(Counts& counts, std::uint64_t missed);
+
     /// Calls a plugin; one that throws is taken out.
     template <typename Call>
     static void guarded(Running& running, Call call);
+    /// The same, for a call that handles frames: its time is watched.
+    template <typename Call>
+    void timed(Running& running, Call call);
+    void ended(const Running& running);
     [[nodiscard]] static std::optional<Clock::time_point> dueOf(Running& running);
     void dropEnded();
 
-    std::vector<Running> injectors_; ///< the engine's thread's own
+    std::shared_ptr<CaptureNotes> notes_; ///< also of threads that are left behind
+    std::vector<Running> injectors_;      ///< the engine's thread's own
     std::vector<Watch> watches_;
 
     mutable std::mutex mutex_; ///< guards what follows: asked for now and then, never for each frame

@@ -36,13 +36,22 @@ enum class PortState : std::uint8_t {
 };
 
 /// Makes frames, answers frames, forwards them, or all of it. It opens no device: ports are the engine's. All calls
-/// come from the engine's thread; none of them waits, sleeps or reads files, each is over in microseconds. What is
-/// needed from files is read when it is made (on another thread).
+/// come from one thread, which placement() chooses, and none of them waits, sleeps or reads files. What is needed from
+/// files is read when it is made (on another thread).
 class Injector {
 public:
     using Clock = std::chrono::steady_clock;
+    /// Where an injector runs.
+    enum class Placement : std::uint8_t {
+        OwnThread, ///< frames reach it and leave it by bounded queues; one that does not return harms nobody
+        Inline,    ///< on the engine's thread, at no cost; each call is over in microseconds
+    };
 
     virtual ~Injector() = default;
+
+    /// Asked once, before anything else. An injector that takes more than 20 ms for a batch, or more than half of a
+    /// second, is called slow and named.
+    [[nodiscard]] virtual Placement placement() const noexcept { return Placement::OwnThread; }
 
     /// Adds descriptors to wait for, such as a gateway's sockets; asked before each wait.
     virtual void watches(std::vector<Watch>& watches) { static_cast<void>(watches); }

@@ -32,10 +32,14 @@ Result<void> forEachFrame(const FrameChoice& frames, const ExportProgress& progr
     if (!frames.all)
         scan.chosen = frames.numbers;
     scan.progress = stepwise(progress.report);
+    bool hasBegun = false;
     const auto writeFrame = [&](FrameNumber number, FrameReader& reader) -> Result<void> {
         auto frame = reader.read(number);
+        if (!frame && frames.all && !hasBegun && hasGone(number, reader)) // the capture begins behind it by now
+            return {};
         if (!frame)
             return std::unexpected(frame.error());
+        hasBegun = true;
         if (frame->linkType == LinkType::CustomBlock) // no frame of any link, and not ours to write again
             return {};
         if (frame->time == noTime)

@@ -17,7 +17,7 @@ class QIODevice;
 
 namespace tapscope {
 
-/// Which frames of a store an export writes: all of them, or a list in ascending order.
+/// Which frames of a store an export writes: all that are there, or a list in ascending order.
 struct FrameChoice {
     std::shared_ptr<const FrameStore> store;
     std::vector<FrameNumber> numbers; ///< used unless `all`
@@ -25,10 +25,8 @@ struct FrameChoice {
     CaptureNotes notes = {}; ///< what was added to them since; formats that have no place for it leave it out
 
     [[nodiscard]] std::size_t count() const noexcept {
-        return all ? static_cast<std::size_t>(store->count()) : numbers.size();
+        return all ? static_cast<std::size_t>(store->count() + 1 - store->first()) : numbers.size();
     }
-    /// The frame at a place 0 to count() - 1.
-    [[nodiscard]] FrameNumber at(std::size_t place) const noexcept { return all ? place + 1 : numbers[place]; }
 };
 
 /// How a long export reports and is stopped. The callback comes on the exporting thread, a few hundred times at most.

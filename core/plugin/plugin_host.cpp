@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QPluginLoader>
 #include <QSet>
@@ -57,6 +58,9 @@ QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
     record.kind = ours.value(QLatin1String("kind")).toString();
     record.licence = ours.value(QLatin1String("licence")).toString();
     record.summary = ours.value(QLatin1String("summary")).toString();
+    for (const auto& role : ours.value(QLatin1String("roles")).toArray())
+        record.roles << role.toString();
+    record.icon = ours.value(QLatin1String("icon")).toString();
     if (record.id.isEmpty())
         return QStringLiteral("its metadata has no id");
     if (const QString contract = interface.mid(name.size()); contract != QLatin1String(TAPSCOPE_PLUGIN_CONTRACT)) {
@@ -72,8 +76,14 @@ QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
 
 struct PluginHost::Loaded {
     std::vector<PluginRecord> records;
-    DecoderRegistry registry;       ///< of the plugins alone
-    Parts parts;                    ///< of all plugins
+    DecoderRegistry registry; ///< of the plugins alone
+    Parts parts;              ///< of all plugins
+    /// What the metadata of a part's plugin says of it.
+    struct Declared {
+        QStringList roles;
+        QString icon;
+    };
+    QHash<const void*, Declared> declared;
     QHash<QString, QString> owners; ///< of "injector echo", "udp.port 53" and the like: a plugin's id
     PluginChoice choice;
     PluginSwitches switches{{}};
@@ -163,6 +173,7 @@ QString PluginHost::Loaded::take(const Plugin& plugin, PluginRecord& record) {
     const auto join = [&](auto& all, const auto& list, const char* kind) {
         for (const auto* each : list) {
             owners.insert(QStringLiteral("%1 %2").arg(QLatin1String(kind), text(each->id())), record.id);
+            declared.insert(each, {record.roles, record.icon});
             all.push_back(each);
         }
     };
@@ -314,6 +325,30 @@ const Exporter* PluginHost::findExporter(std::string_view id) const noexcept {
             return exporter;
     }
     return nullptr;
+}
+
+bool PluginHost::hasRole(const InjectorFactory& injector, const QString& role) const {
+    return loaded_->declared.value(&injector).roles.contains(role);
+}
+
+bool PluginHost::hasRole(const Exporter& exporter, const QString& role) const {
+    return loaded_->declared.value(&exporter).roles.contains(role);
+}
+
+const InjectorFactory* PluginHost::injectorFor(const QString& role) const {
+    const auto& all = injectors();
+    const auto found = std::ranges::find_if(all, [&](const auto* each) { return hasRole(*each, role); });
+    return found == all.end() ? nullptr : *found;
+}
+
+const Exporter* PluginHost::exporterFor(const QString& role) const {
+    const auto& all = exporters();
+    const auto found = std::ranges::find_if(all, [&](const auto* each) { return hasRole(*each, role); });
+    return found == all.end() ? nullptr : *found;
+}
+
+QString PluginHost::iconOf(const InjectorFactory& injector) const {
+    return loaded_->declared.value(&injector).icon;
 }
 
 } // namespace tapscope

@@ -18,6 +18,8 @@ namespace tapscope {
 /// A plugin that was found, loaded or not.
 struct PluginRecord {
     QString id, version, kind, licence, summary;
+    QStringList roles;  ///< what its parts are for (PluginHost::injectorFor())
+    QString icon;       ///< the name of an icon of the window for its parts; may be empty
     QString path;       ///< of the library
     QString refusal;    ///< why it is not loaded; empty when it is
     bool isOff = false; ///< not loaded because the user said so
@@ -77,6 +79,19 @@ public:
     /// Those that have what they need.
     [[nodiscard]] const std::vector<const Inspector*>& inspectors() const noexcept;
     [[nodiscard]] const Exporter* findExporter(std::string_view id) const noexcept;
+    /// The first injector or exporter whose plugin declares a role in its metadata; null when none does. The program
+    /// asks for these roles, and for no plugin by its id:
+    /// - injectors: "responder" answers for the addresses in its setting `address`; "traffic" makes a mix of frames
+    ///   without being told anything; "hex-frame" sends the frame in its setting `hex`.
+    /// - exporters: "capture" writes files that can be opened again; "lossless" with all that frames and interfaces
+    ///   have.
+    [[nodiscard]] const InjectorFactory* injectorFor(const QString& role) const;
+    [[nodiscard]] const Exporter* exporterFor(const QString& role) const;
+    /// Whether the plugin of an injector or exporter declares the role.
+    [[nodiscard]] bool hasRole(const InjectorFactory& injector, const QString& role) const;
+    [[nodiscard]] bool hasRole(const Exporter& exporter, const QString& role) const;
+    /// PluginRecord::icon of its plugin.
+    [[nodiscard]] QString iconOf(const InjectorFactory& injector) const;
 
 private:
     struct Loaded;

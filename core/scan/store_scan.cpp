@@ -19,10 +19,10 @@ constexpr std::size_t smallestPart = 256, largestPart = 8192;
 class SharedScan {
 public:
     SharedScan(const StoreScan& scan, const std::function<StoreScan::Examine()>& makeExaminer)
-        : scan_(scan), makeExaminer_(makeExaminer), last_(scan.last != 0 ? scan.last : scan.store->count()),
-          total_(scan.chosen           ? scan.chosen->size()
-                 : last_ >= scan.first ? last_ - scan.first + 1
-                                       : 0) {}
+        : scan_(scan), makeExaminer_(makeExaminer), first_(std::max(scan.first, scan.store->first())),
+          last_(scan.last != 0 ? scan.last : scan.store->count()), total_(scan.chosen       ? scan.chosen->size()
+                                                                          : last_ >= first_ ? last_ - first_ + 1
+                                                                                            : 0) {}
 
     [[nodiscard]] unsigned usefulThreads() const noexcept {
         const unsigned wanted = scan_.threads != 0 ? scan_.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -80,7 +80,7 @@ private:
             return ScanPart(scan_.chosen->subspan(static_cast<std::size_t>(before), size));
         if (scan_.order == StoreScan::Order::Descending)
             return {last_ - before - size + 1, size, true};
-        return {scan_.first + before, size};
+        return {first_ + before, size};
     }
 
     void deliverInOrder(std::unique_lock<std::mutex>& lock) {
@@ -112,7 +112,7 @@ private:
 
     const StoreScan& scan_;
     const std::function<StoreScan::Examine()>& makeExaminer_;
-    const FrameNumber last_, total_;
+    const FrameNumber first_, last_, total_;
     std::mutex mutex_; ///< guards what follows
     std::condition_variable changed_;
     FrameNumber given_ = 0; ///< frames that were taken in parts

@@ -42,8 +42,8 @@ private:
 /// starts no other.
 struct StoreScan {
     std::shared_ptr<const FrameStore> store;
-    FrameNumber first = 1;
-    FrameNumber last = 0; ///< 0: the last that is there when run() is called
+    FrameNumber first = 1; ///< or the first that is there when run() is called, if that is a later one
+    FrameNumber last = 0;  ///< 0: the last that is there when run() is called
     /// Only these frames, ascending, instead of `first` to `last`; they have to outlive run().
     std::optional<std::span<const FrameNumber>> chosen = {};
     enum class Order : std::uint8_t { Ascending, Descending } order = Order::Ascending; ///< of `first` to `last`
@@ -60,12 +60,17 @@ struct StoreScan {
     /// error or Enough ends the scan. One that is empty has nothing to hand over.
     using Delivery = std::move_only_function<Result<Next>()>;
     /// Looks at the frames of a part, which it reads from `reader`. One that takes long for a frame looks at `stop`
-    /// between them: what it returns then is dropped.
+    /// between them: what it returns then is dropped. A frame whose file a ring has removed meanwhile gives hasGone().
     using Examine = std::move_only_function<Delivery(const ScanPart& part, FrameReader& reader)>;
 
     /// Blocks until all is delivered. `makeExaminer` is called once on each thread, one call at a time. Errors: the
     /// first that a delivery gives; Cancelled when asked to stop.
     [[nodiscard]] Result<void> run(const std::function<Examine()>& makeExaminer) const;
 };
+
+/// Whether a frame of a ring could not be read because its file was removed: it is no frame of the capture any more.
+[[nodiscard]] inline bool hasGone(FrameNumber number, const FrameReader& reader) noexcept {
+    return number < reader.store().first();
+}
 
 } // namespace tapscope

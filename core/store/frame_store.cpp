@@ -40,6 +40,12 @@ bool FrameStore::isStoredIn(const std::filesystem::path& path) const {
     return there && std::ranges::find(parts_, *there, &StorePart::identity) != parts_.end();
 }
 
+void FrameStore::publish(FrameNumber count) {
+    if (count_.load(std::memory_order_relaxed) == 0 && count > 0)
+        startTime_.store(entry(1).timestamp(), std::memory_order_release);
+    count_.store(count, std::memory_order_release);
+}
+
 void FrameStore::addPart(std::shared_ptr<StorePart> part) {
     const std::lock_guard lock(mutex_);
     parts_.push_back(std::move(part));

@@ -31,6 +31,9 @@ public:
     /// The first frame that is still there: 1 unless files of a ring were removed, count() + 1 when none is there. Only
     /// ever grows.
     [[nodiscard]] FrameNumber first() const noexcept { return first_.load(std::memory_order_acquire); }
+    /// When the first frame was seen that the capture ever had, also when its file was removed from a ring: what
+    /// relative times count from. noTime while there is no frame, or when its file does not tell.
+    [[nodiscard]] Timestamp startTime() const noexcept { return startTime_.load(std::memory_order_acquire); }
     /// Place and time of a frame, without touching the file. A frame that is not there (any more) has the time noTime.
     [[nodiscard]] IndexEntry entry(FrameNumber number) const;
     /// The part that a frame is in. Null when it is not there (any more).
@@ -64,7 +67,7 @@ protected:
     /// The same thread: the oldest part goes. Not the last one.
     void dropOldestPart();
     /// The same thread: the last frame that can be read, in the newest part.
-    void publish(FrameNumber count) noexcept { count_.store(count, std::memory_order_release); }
+    void publish(FrameNumber count);
     void noteSecrets() noexcept { hasSecrets_.store(true, std::memory_order_relaxed); }
     /// The same, when nothing is added any more and all that is in the files was understood.
     void noteWhole() noexcept { isWhole_.store(true, std::memory_order_release); }
@@ -80,6 +83,7 @@ private:
     std::atomic<FrameNumber> count_ = 0;
     std::atomic<FrameNumber> first_ = 1;
     std::atomic<bool> isWhole_ = false, hasSecrets_ = false;
+    std::atomic<Timestamp> startTime_ = noTime;
     mutable std::mutex mutex_; ///< guards parts_
     std::vector<std::shared_ptr<StorePart>> parts_;
 };

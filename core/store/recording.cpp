@@ -79,6 +79,8 @@ bool Recording::append(const Frame& frame) {
 }
 
 bool Recording::appendWithCare(Frame frame) {
+    if (isFileOver() && becomesComplete())
+        return false;
     if (!writer_->isOpen() || frame.interfaceId >= interfaces_.size() || (isFileOver() && !beginFile()) ||
         !describe(frame.interfaceId + std::size_t{1}))
         return refuse(frame);
@@ -166,6 +168,11 @@ bool Recording::isFileOver() const noexcept {
             fileFrames_ >= ring_.frames.value_or(std::numeric_limits<std::uint64_t>::max()));
 }
 
+bool Recording::becomesComplete() noexcept {
+    isComplete_ = ring_.last && begun_ >= *ring_.last;
+    return isComplete_;
+}
+
 bool Recording::beginFile() {
     if (!writer_->queue().hasRoom())
         return false;
@@ -179,6 +186,7 @@ bool Recording::beginFile() {
     fileBytes_ = fileFrames_ = 0;
     described_ = 0;
     isFileOver_ = false;
+    ++begun_;
     fileBegun_ = Clock::now();
     std::vector<std::byte> header;
     pcapng::appendSectionHeader(header);
@@ -232,7 +240,7 @@ bool Recording::appendBlock(std::uint32_t type, Bytes body) {
 void Recording::flush() {
     if (ring_.duration && Clock::now() - fileBegun_ >= *ring_.duration) {
         isFileOver_ = true;
-        if (isFileOver())
+        if (isFileOver() && !becomesComplete())
             static_cast<void>(beginFile()); // else with the next frame
     }
     if (bytes_ == flushedBytes_)

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] Result<std::uint32_t> addInterface(const CaptureInterface& interface);
     /// Appends a frame of an interface that was added; Frame::number is ignored. False: it is not recorded (counted).
     bool append(const Frame& frame);
+    /// RingOptions::last is reached: append() takes nothing more, and counts nothing.
+    [[nodiscard]] bool isComplete() const noexcept { return isComplete_; }
     /// Notes a gap in an interface's frames, e.g. "Capture resumed after 3 s without the device": a comment on its next
     /// frame, or on its statistics when no frame follows.
     void gap(std::uint32_t interfaceId, std::string_view text);
@@ -103,6 +105,8 @@ private:
     void tookRemarks(Interface& interface);
     [[nodiscard]] CaptureStatistics completed(CaptureStatistics statistics) const;
     [[nodiscard]] bool isFileOver() const noexcept;
+    /// Notes that it is complete when the file that is over was the last.
+    [[nodiscard]] bool becomesComplete() noexcept;
     [[nodiscard]] bool refuse(const Frame& frame);
     void took(std::size_t bytes, std::uint32_t frames) noexcept;
 
@@ -121,6 +125,8 @@ private:
     std::uint64_t bytes_ = 0, frames_ = 0, flushedBytes_ = 0; ///< of all files
     std::chrono::steady_clock::time_point fileBegun_;
     bool isFileOver_ = false;   ///< its time is over
+    bool isComplete_ = false;   ///< and it was the last
+    std::uint32_t begun_ = 1;   ///< files
     std::uint64_t missing_ = 0; ///< frames not recorded since the last one that was
     bool hasRemarks_ = false;
     bool isFinished_ = false;

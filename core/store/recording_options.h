@@ -16,6 +16,7 @@ struct RingOptions {
     std::optional<std::uint64_t> frames;               ///< the same, in frames
     std::optional<std::chrono::milliseconds> duration; ///< the same, since the file was begun
     std::optional<std::uint32_t> files;                ///< 1 or more; when there would be more, the oldest is removed
+    std::optional<std::uint32_t> last;                 ///< 1 or more; when so many are full, nothing more is taken
 
     /// Whether there is ever a second file.
     [[nodiscard]] bool isUsed() const noexcept { return bytes || frames || duration; }

@@ -1,3 +1,4 @@
+#include <base/elapsed.h>
 #include <base/printable_text.h>
 #include <decode/dissector.h>
 #include <plugin/export_loop.h>
@@ -58,7 +59,7 @@ public:
             dissector.dissect(frame, plan, d);
             line.clear();
             fmt::format_to(std::back_inserter(line), "\"{}\",\"{}\",\"{}\",\"{}\",", frame.number,
-                           secondsText(frame.time - frames.store->entry(1).timestamp(), 6),
+                           secondsText(elapsed(frames.store->startTime(), frame.time), 6),
                            ColumnText(d.sourceColumn()).view(), ColumnText(d.destinationColumn()).view());
             appendQuoted(line, printable(d.protocolColumn()), formulas);
             fmt::format_to(std::back_inserter(line), ",\"{}\",", frame.originalLength);

@@ -20,6 +20,7 @@ class EchoHost final : public Injector {
 public:
     EchoHost(std::vector<IpAddress> addresses, const MacAddress& mac) : addresses_(std::move(addresses)), mac_(mac) {}
 
+    [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] bool responds() const noexcept override { return true; }
     void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) override;
     void onPort(PortId port, PortState state, const PortFacts& facts) override;

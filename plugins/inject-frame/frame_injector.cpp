@@ -15,6 +15,7 @@ public:
     FrameInjector(PortId port, std::vector<std::byte> frame, std::uint64_t count, double rate)
         : port_(port), frame_(std::move(frame)), left_(count), isEndless_(count == 0), pacer_(rate, Clock::now()) {}
 
+    [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         if (left_ == 0 && !isEndless_)
             return std::nullopt;

@@ -16,6 +16,7 @@ public:
     GeneratorInjector(PortId port, TrafficMix mix, std::uint64_t count, double rate)
         : port_(port), mix_(std::move(mix)), left_(count), isEndless_(count == 0), pacer_(rate, Clock::now()) {}
 
+    [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         if (left_ == 0 && !isEndless_)
             return std::nullopt;

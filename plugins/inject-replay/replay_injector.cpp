@@ -29,6 +29,7 @@ public:
     ReplayInjector(PortId port, std::unique_ptr<ReplayReader> reader, std::shared_ptr<InjectionLog> log)
         : port_(port), reader_(std::move(reader)), log_(std::move(log)) {}
 
+    [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         if (!hasFrame())
             return reader_->hasEnded() ? std::nullopt : std::optional(Clock::now() + 1ms); // the disk is late

@@ -1,5 +1,6 @@
-// What the engine's contract costs: a million frames of fake ports through the whole engine without a recording, and
-// the two ways in which it could wait, ppoll(2) and io_uring, for a timer and for a descriptor. usage: port_bench
+// What the engine's contract costs: a million frames of fake ports through the whole engine, without a recording and
+// with one in /dev/shm; how exact and how dear a paced injector is; and the two ways in which the engine could wait,
+// ppoll(2) and io_uring, for a timer and for a descriptor. usage: port_bench
 
 #include <capture/capture_engine.h>
 #include <capture/port_wait.h>
@@ -8,9 +9,12 @@
 #include <fmt/format.h>
 #include <liburing.h>
 #include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <ctime>
+#include <filesystem>
 #include <thread>
 #include <vector>
 
@@ -36,7 +40,12 @@ public:
     [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t most) override {
         if (left_ == 0)
             return failure(ErrorKind::Ended, "read", "a fake port", "it is over");
+        if (!std::exchange(isDescribed_, true))
+            sink.interface(0, {.name = "fake"});
         const std::size_t count = std::min({left_, most, batch});
+        const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
+        for (std::size_t i = 0; i < count; ++i)
+            batch_[i].time = now;
         sink.frames(std::span(batch_).first(count));
         left_ -= count;
         return count;
@@ -48,21 +57,100 @@ private:
     std::array<std::byte, 64> bytes_{};
     std::vector<Frame> batch_;
     std::size_t left_;
+    bool isDescribed_ = false;
     WakeEvent wake_;
 };
 
-void measureEngine(std::size_t count) {
+/// Takes whatever is sent, and never has a frame.
+class FakeDevice final : public Port {
+public:
+    explicit FakeDevice(std::vector<Clock::time_point>& sent) : sent_(sent) {}
+    [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
+    void watches(std::vector<Watch>&) override {}
+    [[nodiscard]] Result<std::size_t> receive(PortSink&, std::size_t) override { return 0U; }
+    void drain(PortSink&, Clock::time_point) override {}
+    [[nodiscard]] Sent send(std::span<const Frame> frames) override {
+        sent_.insert(sent_.end(), frames.size(), Clock::now());
+        return {.frames = frames.size()};
+    }
+
+private:
+    PortFacts facts_{.name = "fake", .sends = true};
+    std::vector<Clock::time_point>& sent_;
+};
+
+/// A frame each millisecond.
+class PacedInjector final : public Injector {
+public:
+    explicit PacedInjector(int count) : left_(count) {}
+    [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
+    [[nodiscard]] std::optional<Clock::time_point> due() override {
+        return left_ > 0 ? std::optional(next_) : std::nullopt;
+    }
+    void run(Clock::time_point, FrameOutput& output) override {
+        static_cast<void>(output.sendOrDrop(1, bytes_));
+        next_ += 1ms;
+        --left_;
+    }
+
+private:
+    std::array<std::byte, 64> bytes_{};
+    Clock::time_point next_ = Clock::now();
+    int left_;
+};
+
+void print(const char* what, std::vector<Clock::duration> times) {
+    std::ranges::sort(times);
+    const auto at = [&](double part) {
+        return std::chrono::duration<double, std::micro>(
+                   times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))])
+            .count();
+    };
+    fmt::print("{:<44} median {:7.1f} µs, 99th percentile {:7.1f} µs\n", what, at(0.5), at(0.99));
+}
+
+/// Processor time of the whole program.
+std::chrono::nanoseconds used() {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+void measurePacing() {
+    constexpr int count = 3000; // three seconds
+    std::vector<Clock::time_point> sent;
+    sent.reserve(count);
+    std::vector<AddedPort> ports;
+    ports.push_back({.choice = {.name = "fake", .open = {}}, .port = std::make_unique<FakeDevice>(sent), .use = {}});
+    auto engine = CaptureEngine::start(nullptr, {.stop = {}, .ports = std::move(ports)}).value();
+    const auto usedBefore = used();
+    const auto start = Clock::now();
+    const auto id = engine->addInjector(std::make_unique<PacedInjector>(count));
+    while (engine->injectorStatus(id).running)
+        std::this_thread::sleep_for(50ms);
+    const auto took = Clock::now() - start;
+    const auto work = used() - usedBefore;
+    static_cast<void>(engine->stop());
+    std::vector<Clock::duration> late;
+    for (std::size_t i = 0; i < sent.size(); ++i)
+        late.push_back(sent[i] - sent.front() - i * 1ms);
+    print("1,000 frames/s: a frame is late by", late);
+    fmt::print("1,000 frames/s: {:.2f} % of a core\n",
+               100 * std::chrono::duration<double>(work).count() / std::chrono::duration<double>(took).count());
+}
+
+void measureEngine(std::size_t count, const std::shared_ptr<Recording>& recording) {
     std::vector<AddedPort> ports;
     for (std::size_t i = 0; i < count; ++i)
         ports.push_back(
             {.choice = {.name = "fake", .open = {}}, .port = std::make_unique<FakePort>(frames / count), .use = {}});
     const auto start = Clock::now();
-    auto engine = CaptureEngine::start(nullptr, {.stop = {}, .ports = std::move(ports)}).value();
+    auto engine = CaptureEngine::start(recording, {.stop = {}, .ports = std::move(ports)}).value();
     while (engine->status().state != CaptureStatus::State::Ended)
         std::this_thread::sleep_for(1ms);
     const auto took = Clock::now() - start;
-    fmt::print("{} port(s): {} frames in {:.1f} ms, {:.1f} ns a frame\n", count, engine->status().frames,
-               std::chrono::duration<double, std::milli>(took).count(),
+    fmt::print("{} port(s){}: {} frames in {:.1f} ms, {:.1f} ns a frame\n", count, recording ? ", recorded" : "",
+               engine->status().frames, std::chrono::duration<double, std::milli>(took).count(),
                std::chrono::duration<double, std::nano>(took).count() / static_cast<double>(frames));
 }
 
@@ -92,16 +180,6 @@ private:
     io_uring ring_{};
     bool isArmed_ = false;
 };
-
-void print(const char* what, std::vector<Clock::duration> times) {
-    std::ranges::sort(times);
-    const auto at = [&](double part) {
-        return std::chrono::duration<double, std::micro>(
-                   times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))])
-            .count();
-    };
-    fmt::print("{:<44} median {:7.1f} µs, 99th percentile {:7.1f} µs\n", what, at(0.5), at(0.99));
-}
 
 template <typename Wait>
 void measureWait(const char* name, Wait wait) {
@@ -143,7 +221,15 @@ void measureWait(const char* name, Wait wait) {
 
 int main() {
     for (const std::size_t count : {1, 2, 8})
-        measureEngine(count);
+        measureEngine(count, nullptr);
+    for (const std::size_t count : {1, 2, 8}) {
+        const std::filesystem::path file = fmt::format("/dev/shm/port_bench.{}.pcapng", getpid());
+        auto recording = Recording::create(file, {.keepsIndex = false}).value();
+        measureEngine(count, recording);
+        static_cast<void>(recording->settle(10s));
+        std::filesystem::remove(file);
+    }
+    measurePacing();
     const auto byPoll = [wait = PortWait()](int fd, Clock::time_point until) mutable {
         wait.clear();
         wait.add({fd, POLLIN});

@@ -76,6 +76,66 @@ private slots:
         QCOMPARE(fields({"frame.interface_name"}), QByteArray("one0\ntwo0\none0\n"));
     }
 
+    void aFileThatIsRecordedIsTakenByNobodyElse_data() {
+        QTest::addColumn<QStringList>("words");
+        const QString mixed = TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng";
+        QTest::newRow("capture") << QStringList{"capture", "two0", "-w"};
+        QTest::newRow("read") << QStringList{"read", mixed, "-w"};
+        QTest::newRow("export") << QStringList{"export", mixed, "-F", "pcapng", "-w"};
+    }
+    void aFileThatIsRecordedIsTakenByNobodyElse() {
+        QFETCH(QStringList, words);
+        make("one0", "tap");
+        make("two0", "tap");
+        Capture capture({"one0", "-w", file_});
+        QVERIFY2(capture.says("Capturing on one0"), capture.said());
+        const auto other = run(TAPSCOPE_BIN_DIR "/tapscope-cli", words << file_);
+        QCOMPARE(other.status, 1);
+        QVERIFY2(other.err.contains("tapscope-cli (pid "), other.err);
+        QVERIFY(Host("one0").send(frame()));
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        QCOMPARE(fields({"frame.interface_name"}), QByteArray("one0\n"));
+    }
+
+    void aDeviceOfAnotherNamespaceIsNamedWithIt() {
+        // Past the device's queueing, as Host sends.
+        const QString sendOne = "import socket\n"
+                                "s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)\n"
+                                "s.setsockopt(263, 20, 1)\n" // SOL_PACKET, PACKET_QDISC_BYPASS
+                                "s.bind(('in0', 0))\n"
+                                "s.send(b'\\2' * 12 + b'\\x88\\xb5' + bytes(46))\n";
+        QProcess inside;
+        inside.start("unshare", {"--net", "sh", "-c",
+                                 "ip tuntap add in0 mode tap && ip link set in0 up addrgenmode none && echo ready && "
+                                 "read go && python3 -c \"$1\"; read end",
+                                 "sh", sendOne});
+        QVERIFY(inside.waitForReadyRead(60'000));
+        const QString name = QStringLiteral("pid:%1/in0").arg(inside.processId());
+        Capture capture({name, "-f", "ether proto 0x88b5", "-c", "1", "-w", file_});
+        QVERIFY2(capture.says("Capturing on " + name.toLatin1()), capture.said());
+        inside.write("go\n");
+        QVERIFY2(capture.end() == 0, capture.said());
+        QCOMPARE(fields({"frame.interface_name"}), name.toLatin1() + "\n");
+        inside.closeWriteChannel();
+        QVERIFY(inside.waitForFinished(60'000));
+    }
+
+    void whatIsWrongWithANamespaceIsSaid_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("no such name") << "no-such-place/in0" << QByteArray("no-such-place");
+        QTest::newRow("no such process") << "pid:999999999/in0" << QByteArray("no such process");
+        QTest::newRow("no number") << "pid:four/in0" << QByteArray("it names no process");
+    }
+    void whatIsWrongWithANamespaceIsSaid() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, reason);
+        Capture capture({name, "-w", file_});
+        QCOMPARE(capture.end(), 1);
+        QVERIFY2(capture.said().contains(reason), capture.said());
+    }
+
     void aDeviceThatGoesLeavesTheOthersAlone() {
         make("one0", "tap");
         make("two0", "tap");

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
+
 #include <cerrno>
 #include <stdexcept>
 
@@ -27,9 +29,20 @@ Bytes bytesOf(std::string_view text) {
     return std::as_bytes(std::span(text));
 }
 
-/// Answers each frame that begins with '?' with "!".
-class Answerer final : public Injector {
+/// Runs where a test says.
+class Placed : public Injector {
 public:
+    explicit Placed(Placement placement) : placement_(placement) {}
+    Placement placement() const noexcept override { return placement_; }
+
+private:
+    Placement placement_;
+};
+
+/// Answers each frame that begins with '?' with "!".
+class Answerer final : public Placed {
+public:
+    using Placed::Placed;
     bool responds() const noexcept override { return true; }
     void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) override {
         for (const Frame& frame : frames) {
@@ -40,9 +53,9 @@ public:
 };
 
 /// Sends so many frames at once, and no more.
-class Burst final : public Injector {
+class Burst final : public Placed {
 public:
-    explicit Burst(std::size_t count) : left_(count) {}
+    Burst(Placement placement, std::size_t count) : Placed(placement), left_(count) {}
     std::optional<Clock::time_point> due() override {
         return left_ > 0 ? std::optional(Clock::time_point::min()) : std::nullopt;
     }
@@ -56,13 +69,15 @@ private:
 };
 
 /// Throws where the engine only asks a question.
-class DueThrower final : public Injector {
+class DueThrower final : public Placed {
 public:
+    using Placed::Placed;
     std::optional<Clock::time_point> due() override { throw std::runtime_error("a plugin's fault"); }
 };
 
-class Thrower final : public Injector {
+class Thrower final : public Placed {
 public:
+    using Placed::Placed;
     bool responds() const noexcept override { return true; }
     void onFrames(PortId, std::span<const Frame>, FrameOutput&) override {
         throw std::runtime_error("a plugin's fault");
@@ -150,6 +165,12 @@ class CaptureEngineTest : public QObject {
         return frames;
     }
 
+    static void placements() {
+        QTest::addColumn<Injector::Placement>("placement");
+        QTest::newRow("inline") << Injector::Placement::Inline;
+        QTest::newRow("on a thread of its own") << Injector::Placement::OwnThread;
+    }
+
 private slots:
     void init() { script_ = std::make_shared<PortScript>(); }
     void cleanup() {
@@ -207,6 +228,18 @@ private slots:
         QVERIFY2(took < 100ms, qPrintable(QString::number(took / 1ms)));
         QCOMPARE(engine_->status().state, State::Ended);
         QVERIFY(!script_->isAlive());
+    }
+
+    void withoutDescriptorsItDoesNotStart() {
+        rlimit before{};
+        getrlimit(RLIMIT_NOFILE, &before);
+        rlimit none = before;
+        none.rlim_cur = 0; // of new ones
+        setrlimit(RLIMIT_NOFILE, &none);
+        const auto engine = CaptureEngine::start(nullptr, {});
+        setrlimit(RLIMIT_NOFILE, &before);
+        QVERIFY(!engine);
+        QCOMPARE(engine.error().code, EMFILE);
     }
 
     void stopsAtTheExactNumberOfFrames() {
@@ -373,12 +406,14 @@ private slots:
                  engine_->failure()->text().c_str());
     }
 
+    void aResponderSeesFramesAndAnswers_data() { placements(); }
     void aResponderSeesFramesAndAnswers() {
+        QFETCH(const Injector::Placement, placement);
         start();
-        const InjectorId id = engine_->addInjector(std::make_unique<Answerer>());
+        const InjectorId id = engine_->addInjector(std::make_unique<Answerer>(placement));
         script_->give({"?", "nothing", "?"});
         QTRY_COMPARE(engine_->injectorStatus(id).received, std::uint64_t{3});
-        QCOMPARE(engine_->injectorStatus(id).answered, std::uint64_t{2});
+        QTRY_COMPARE(engine_->injectorStatus(id).answered, std::uint64_t{2});
         QCOMPARE(engine_->injectorStatus(id).sent, std::uint64_t{2});
         QVERIFY(engine_->injectorStatus(id).running);
         QCOMPARE(script_->sent(), (std::vector<std::string>{"!", "!"}));
@@ -390,18 +425,22 @@ private slots:
         QVERIFY(!engine_->injectorStatus(id).running);
     }
 
+    void aSourceInjectorEndsWhenItHasNoMore_data() { placements(); }
     void aSourceInjectorEndsWhenItHasNoMore() {
+        QFETCH(const Injector::Placement, placement);
         start();
-        const InjectorId id = engine_->addInjector(std::make_unique<Burst>(5));
+        const InjectorId id = engine_->addInjector(std::make_unique<Burst>(placement, 5));
         QTRY_VERIFY(!engine_->injectorStatus(id).running);
         QCOMPARE(engine_->injectorStatus(id).sent, std::uint64_t{5});
         QCOMPARE(engine_->status().sent, std::uint64_t{5});
     }
 
+    void refusedFramesAreCountedAsFailed_data() { placements(); }
     void refusedFramesAreCountedAsFailed() {
+        QFETCH(const Injector::Placement, placement);
         script_->refuseSends();
         start();
-        const InjectorId id = engine_->addInjector(std::make_unique<Burst>(2));
+        const InjectorId id = engine_->addInjector(std::make_unique<Burst>(placement, 2));
         QTRY_COMPARE(engine_->injectorStatus(id).failed, std::uint64_t{2});
         QCOMPARE(engine_->injectorStatus(id).sent, std::uint64_t{0});
         QCOMPARE(engine_->status().failed, std::uint64_t{2});
@@ -409,9 +448,11 @@ private slots:
         QCOMPARE(recording_->store()->count(), FrameNumber{0});
     }
 
+    void anInjectorThatThrowsIsTakenOutAndTheCaptureGoesOn_data() { placements(); }
     void anInjectorThatThrowsIsTakenOutAndTheCaptureGoesOn() {
+        QFETCH(const Injector::Placement, placement);
         start();
-        const InjectorId id = engine_->addInjector(std::make_unique<Thrower>());
+        const InjectorId id = engine_->addInjector(std::make_unique<Thrower>(placement));
         script_->give({"one", "two"});
         QTRY_VERIFY(!engine_->injectorStatus(id).running);
         script_->give({"three"});
@@ -419,17 +460,21 @@ private slots:
         QCOMPARE(engine_->injectorStatus(id).received, std::uint64_t{2});
     }
 
+    void anInjectorThatThrowsWhenItIsOnlyAskedIsTakenOut_data() { placements(); }
     void anInjectorThatThrowsWhenItIsOnlyAskedIsTakenOut() {
+        QFETCH(const Injector::Placement, placement);
         start();
-        const InjectorId id = engine_->addInjector(std::make_unique<DueThrower>());
+        const InjectorId id = engine_->addInjector(std::make_unique<DueThrower>(placement));
         QTRY_VERIFY(!engine_->injectorStatus(id).running);
         script_->give({"one"});
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{1});
     }
 
+    void anInjectorThatIsRemovedSeesNoMore_data() { placements(); }
     void anInjectorThatIsRemovedSeesNoMore() {
+        QFETCH(const Injector::Placement, placement);
         start();
-        const InjectorId id = engine_->addInjector(std::make_unique<Answerer>());
+        const InjectorId id = engine_->addInjector(std::make_unique<Answerer>(placement));
         script_->give({"?"});
         QTRY_COMPARE(engine_->injectorStatus(id).answered, std::uint64_t{1});
         engine_->removeInjector(id);
@@ -439,16 +484,20 @@ private slots:
         QCOMPARE(engine_->injectorStatus(id).received, std::uint64_t{1});
     }
 
+    void anInjectorThatComesTooLateDoesNotRun_data() { placements(); }
     void anInjectorThatComesTooLateDoesNotRun() {
+        QFETCH(const Injector::Placement, placement);
         start();
         QVERIFY(engine_->stop());
-        const InjectorId id = engine_->addInjector(std::make_unique<Burst>(1));
+        const InjectorId id = engine_->addInjector(std::make_unique<Burst>(placement, 1));
         QVERIFY(!engine_->injectorStatus(id).running);
     }
 
+    void withoutARecordingFramesAreCountedAndAnswered_data() { placements(); }
     void withoutARecordingFramesAreCountedAndAnswered() {
+        QFETCH(const Injector::Placement, placement);
         run(request(std::make_unique<ScriptedPort>(script_)), {});
-        engine_->addInjector(std::make_unique<Answerer>());
+        engine_->addInjector(std::make_unique<Answerer>(placement));
         script_->give({"?"});
         QTRY_COMPARE(script_->sent(), std::vector<std::string>{"!"});
         QVERIFY(engine_->stop());

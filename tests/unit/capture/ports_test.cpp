@@ -1,3 +1,4 @@
+#include "../store/played_disk.h"
 #include "scripted_port.h"
 
 #include <capture/capture_engine.h>
@@ -23,6 +24,7 @@ const Error gone{.kind = ErrorKind::Gone, .action = "monitor", .object = "a", .r
 class Forwarder final : public Injector {
 public:
     Forwarder(PortId from, PortId to) : from_(from), to_(to) {}
+    Placement placement() const noexcept override { return Placement::Inline; }
     bool responds() const noexcept override { return true; }
     void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) override {
         if (port == from_)
@@ -55,9 +57,9 @@ class PortsTest : public QObject {
     static AddedPort request(const std::shared_ptr<PortScript>& script, const std::string& name) {
         return {.choice = {.name = name, .open = {}}, .port = std::make_unique<ScriptedPort>(script), .use = {}};
     }
-    void start() {
+    void start(const RecordingOptions& options = {}, Syscalls& syscalls = Syscalls::real()) {
         const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
-        recording_ = Recording::create(path).value();
+        recording_ = Recording::create(path, options, syscalls).value();
         std::vector<AddedPort> ports;
         ports.push_back(request(a_, "a"));
         ports.push_back(request(b_, "b"));
@@ -161,6 +163,44 @@ private slots:
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{1});
         QVERIFY(engine_->stop());
         QCOMPARE(recording_->store()->count(), FrameNumber{0});
+    }
+
+    /// A stopped disk takes nothing from those who are forwarded to; memory stays bounded, and the newest frames go.
+    void aDiskThatStandsStillHoldsUpNoForwarding() {
+        PlayedDisk disk;
+        start({.bufferSize = std::size_t{2} << 20}, disk);
+        engine_->addInjector(std::make_unique<Forwarder>(1, 2));
+        disk.halt();
+        const std::string frame(50'000, 'x');
+        constexpr std::uint64_t count = 200; // ten megabytes
+        for (std::uint64_t i = 0; i < count; ++i)
+            a_->give({std::to_string(i) + frame});
+        QTRY_COMPARE(b_->sent().size(), static_cast<std::size_t>(count));
+        QTRY_VERIFY(recording_->status().framesNotRecorded > 0);
+        const auto status = recording_->status();
+        QVERIFY(status.bytesWaiting <= status.bufferSize);
+        QVERIFY(engine_->stop()); // although the disk stands still
+        QCOMPARE(recording_->status().state, RecordingStatus::State::Finishing);
+        disk.release();
+        const auto frames = recorded();
+        const auto final = recording_->status();
+        QCOMPARE(final.framesWritten + final.framesNotRecorded, 2 * count); // received, and sent
+        QCOMPARE(final.framesWritten, static_cast<std::uint64_t>(frames.size()));
+        QVERIFY(frames.front().starts_with("a:0x")); // the oldest are kept
+    }
+
+    void aPortOfAnotherNamespaceIsNamedWithIt() {
+        recording_ = Recording::create(folder_.filePath("namespace.pcapng").toStdString()).value();
+        std::vector<AddedPort> ports;
+        ports.push_back(request(a_, "a"));
+        ports.back().choice.nameSpace = "blue";
+        engine_ = CaptureEngine::start(recording_, {.stop = {}, .ports = std::move(ports)}).value();
+        a_->give({"one"});
+        QTRY_COMPARE(engine_->status().frames, std::uint64_t{1});
+        QCOMPARE(fullName(statusOf(1).facts), "blue/a");
+        QVERIFY(engine_->stop());
+        QCOMPARE(recorded(), std::vector<std::string>{"blue/a:one"});
+        QVERIFY(engine_->takeNotes().front().find("blue/a") != std::string::npos);
     }
 
     void stoppingDoesNotWaitForAnOpeningThatHangs() {

@@ -90,6 +90,18 @@ private slots:
         QCOMPARE(recording_->status().filesBegun, 3U);
     }
 
+    void takesNothingMoreWhenItsLastFileIsFull() {
+        create({.frames = 10, .last = 2});
+        append(20);
+        QVERIFY(!recording_->isComplete());
+        QVERIFY(!recording_->append(SampleFrame(21).get()));
+        QVERIFY(recording_->isComplete());
+        finish();
+        QCOMPARE(files().size(), 2);
+        QCOMPARE(content(files()[1]).numbers.size(), std::size_t{10});
+        QCOMPARE(recording_->status().framesNotRecorded, std::uint64_t{0}); // it was not to be recorded
+    }
+
     void aFileEndsAtItsSize() {
         create({.bytes = 20'000});
         append(1000);

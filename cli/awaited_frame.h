@@ -1,0 +1,43 @@
+#pragma once
+
+#include "loaded_plugins.h"
+
+#include <capture/capture_engine.h>
+#include <decode/dissector.h>
+#include <decode/history.h>
+#include <filter/field_filter.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tapscope::cli {
+
+/// Looks in a running capture for a frame that passes a field filter (`capture --until`). Frames are looked at with
+/// what earlier ones of the capture told. Made on any thread, then used on the engine's.
+class AwaitedFrame {
+public:
+    /// `ports` are the names of the capture's, in order. Invalid: what is wrong with the filter.
+    [[nodiscard]] static Result<std::unique_ptr<AwaitedFrame>>
+    make(const std::string& filter, std::vector<std::string> ports, const ScriptFiles& scripts);
+
+    /// StopConditions::Looker.
+    [[nodiscard]] std::optional<std::size_t> look(PortId port, std::span<const Frame> frames);
+
+private:
+    AwaitedFrame(std::unique_ptr<LoadedPlugins> plugins, FieldFilter filter, std::vector<std::string> ports);
+
+    std::unique_ptr<LoadedPlugins> plugins_;
+    FieldFilter filter_;
+    std::vector<std::string> ports_;
+    DissectionPlan plan_;
+    Dissector dissector_;
+    Dissection dissection_;
+    FilterScratch scratch_;
+    std::optional<History> history_; ///< where the filter depends on earlier frames
+    FrameFacts facts_;
+    FrameNumber number_ = 0;
+};
+
+} // namespace tapscope::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tapscope {
+
+/// What happened in a capture, a line each, until somebody takes it. Any thread.
+class CaptureNotes {
+public:
+    void add(std::string line) {
+        const std::lock_guard lock(mutex_);
+        lines_.push_back(std::move(line));
+    }
+    [[nodiscard]] std::vector<std::string> take() {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(lines_, {});
+    }
+
+private:
+    std::mutex mutex_; ///< guards what follows
+    std::vector<std::string> lines_;
+};
+
+} // namespace tapscope
