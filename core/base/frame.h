@@ -35,10 +35,12 @@ struct Frame {
         0; ///< length on the wire, in bytes; larger than bytes.size() when cut by the snap length
     LinkType linkType = LinkType::Ethernet;
     Direction direction = Direction::Unknown;
-    std::uint32_t interfaceId = 0; ///< index in the interfaces of the capture
-    std::string_view comment;      ///< opt_comment of the block, UTF-8, usually empty
-    PortId port = 0;               ///< that it came from, while a capture runs
-    Offload offload;               ///< what is left to be done to it before it is sent on
+    std::uint8_t frameCheckLength = 0; ///< bytes of a frame check sequence at the end of the frame on the wire, as
+                                       ///< its file says; 0 = there is none, or nothing is said
+    std::uint32_t interfaceId = 0;     ///< index in the interfaces of the capture
+    std::string_view comment;          ///< opt_comment of the block, UTF-8, usually empty
+    PortId port = 0;                   ///< that it came from, while a capture runs
+    Offload offload;                   ///< what is left to be done to it before it is sent on
 };
 
 } // namespace tapscope

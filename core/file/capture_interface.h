@@ -18,6 +18,8 @@ struct CaptureInterface {
     std::string hardware, os;        ///< if_hardware, if_os
     std::uint8_t timeResolution = 9; ///< if_tsresol as it stands in the file: 10^-n, or 2^-(n & 0x7f) with the top bit
     std::int64_t timeOffset = 0;     ///< if_tsoffset, seconds
+    std::uint8_t frameCheckLength =
+        0; ///< if_fcslen: bytes of a frame check sequence at the end of each frame; 0 = none
 
     bool operator==(const CaptureInterface&) const = default;
 };

@@ -104,6 +104,9 @@ CaptureParser::Step CaptureParser::begin(Bytes window) {
     interface.description.snapLength = reader.u32();
     const std::uint32_t link = reader.u32();
     interface.description.linkType = static_cast<LinkType>(link & 0x03ff'ffffU);
+    if ((link & pcap::frameCheckPresent) != 0)
+        interface.description.frameCheckLength =
+            static_cast<std::uint8_t>((link >> pcap::frameCheckShift) * pcap::frameCheckUnit);
     interface.description.timeResolution = pcapNanosecondsPerUnit_ == 1 ? 9 : 6;
     interface.layout = layout_;
     interfaces_.append(std::move(interface));
@@ -138,6 +141,7 @@ CaptureParser::Step CaptureParser::nextRecord(Bytes window) {
     frame_.bytes = window.subspan(header, captured);
     frame_.originalLength = std::min(original, largestOriginalLength);
     frame_.linkType = interfaces_.front().description.linkType;
+    frame_.frameCheckLength = interfaces_.front().description.frameCheckLength;
     skip(header + captured);
     return Step::Frame;
 }
@@ -256,7 +260,7 @@ CaptureParser::Step CaptureParser::readInterface(Bytes block) {
                 break;
             case pcapng::frameCheckLength:
                 if (value.size() == 1)
-                    interface.layout.frameCheckSequence = number.u8();
+                    description.frameCheckLength = pcapng::frameCheckBytes(number.u8());
                 break;
             default:
                 break;

@@ -15,7 +15,8 @@ std::unexpected<Error> damaged(std::string_view reason) {
                    "Another program may have changed the file; open it again");
 }
 
-Result<Frame> parsePcap(const FrameLayout& layout, Bytes record) {
+Result<Frame> parsePcap(const StoredInterface& interface, Bytes record) {
+    const FrameLayout& layout = interface.layout;
     OrderedReader reader(record, layout.byteOrder);
     reader.skip(8);
     std::uint32_t captured = reader.u32();
@@ -24,6 +25,7 @@ Result<Frame> parsePcap(const FrameLayout& layout, Bytes record) {
         std::swap(captured, original);
     Frame frame;
     frame.originalLength = original;
+    frame.frameCheckLength = interface.description.frameCheckLength;
     if (layout.format == Format::ModifiedPcap)
         reader.skip(pcap::modifiedRecordHeader - pcap::recordHeader);
     frame.bytes = reader.take(captured);
@@ -36,8 +38,12 @@ void readPacketOptions(Bytes options, FrameLayout::ByteOrder order, Frame& frame
     forEachOption(options, order, [&](std::uint16_t code, Bytes value) {
         if (code == pcapng::comment && frame.comment.empty())
             frame.comment = asText(value);
-        if (code == pcapng::packetFlags && value.size() == 4)
-            frame.direction = static_cast<Direction>(std::min(OrderedReader(value, order).u32() & 3U, 2U));
+        if (code != pcapng::packetFlags || value.size() != 4)
+            return;
+        const std::uint32_t flags = OrderedReader(value, order).u32();
+        frame.direction = static_cast<Direction>(std::min(flags & 3U, 2U));
+        if (const std::uint32_t length = flags >> pcapng::frameCheckShift & pcapng::frameCheckMask; length != 0)
+            frame.frameCheckLength = static_cast<std::uint8_t>(length);
     });
 }
 
@@ -49,6 +55,7 @@ Result<Frame> parseBlock(const StoredInterface& interface, Bytes block) {
     if (length < pcapng::minimumBlock + 4 || length > block.size())
         return damaged("the block is cut short");
     Frame frame;
+    frame.frameCheckLength = interface.description.frameCheckLength;
     std::uint32_t captured = 0;
     if (pcapng::isCustom(type)) {
         reader.skip(4); // the enterprise number
@@ -98,7 +105,7 @@ std::size_t recordSize(const FrameLayout& layout, Bytes start) {
 
 Result<Frame> parseRecord(const StoredInterface& interface, Bytes record) {
     auto frame =
-        interface.layout.format == Format::PcapNg ? parseBlock(interface, record) : parsePcap(interface.layout, record);
+        interface.layout.format == Format::PcapNg ? parseBlock(interface, record) : parsePcap(interface, record);
     if (frame) {
         frame->linkType = interface.description.linkType;
         frame->originalLength = std::min(frame->originalLength, largestOriginalLength);

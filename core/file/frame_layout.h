@@ -15,7 +15,6 @@ struct FrameLayout {
     enum class ByteOrder : std::uint8_t { Little, Big } byteOrder = ByteOrder::Little;
     /// Old BSD libpcaps (file version before 2.3) wrote the original length before the captured one.
     enum class Lengths : std::uint8_t { CapturedFirst, OriginalFirst } lengths = Lengths::CapturedFirst;
-    std::uint32_t frameCheckSequence = 0; ///< bytes at the end of each frame, as the link type field says
 
     bool operator==(const FrameLayout&) const = default;
 };

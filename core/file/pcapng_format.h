@@ -29,6 +29,11 @@ inline constexpr std::uint16_t hardware = 2, os = 3, userApplication = 4; ///< i
 inline constexpr std::uint16_t interfaceName = 2, interfaceText = 3, timeResolution = 9, interfaceFilter = 11,
                                interfaceOs = 12, frameCheckLength = 13, timeOffset = 14, interfaceHardware = 15;
 inline constexpr std::uint16_t packetFlags = 2;
+inline constexpr unsigned frameCheckShift = 5, frameCheckMask = 0xf; ///< in epb_flags, in bytes
+/// if_fcslen is meant in bits by the text of the format and in bytes by its example; both are met, and differ.
+[[nodiscard]] constexpr std::uint8_t frameCheckBytes(std::uint8_t length) {
+    return length >= 16 ? length / 8 : length;
+}
 inline constexpr std::uint16_t received = 4, droppedByInterface = 5, droppedBySystem = 7, delivered = 8;
 
 } // namespace tapscope::pcapng
@@ -39,6 +44,9 @@ inline constexpr std::uint32_t microsecondMagic = 0xa1b2c3d4;
 inline constexpr std::uint32_t nanosecondMagic = 0xa1b23c4d;
 inline constexpr std::uint32_t modifiedMagic = 0xa1b2cd34; ///< Kuznetzov's: eight more bytes a record
 inline constexpr std::uint32_t fileHeader = 24;
+/// In the link type's field: whether a frame check sequence is announced, and its length in units of two bytes.
+inline constexpr std::uint32_t frameCheckPresent = 0x0400'0000;
+inline constexpr unsigned frameCheckShift = 28, frameCheckUnit = 2;
 inline constexpr std::uint32_t recordHeader = 16;
 inline constexpr std::uint32_t modifiedRecordHeader = 24;
 

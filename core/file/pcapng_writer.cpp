@@ -76,8 +76,14 @@ private:
     std::size_t start_;
 };
 
+/// epb_flags: the direction, and the length of the frame check sequence.
+std::uint32_t flagsOf(const Frame& frame) noexcept {
+    return static_cast<std::uint32_t>(frame.direction) | std::min<std::uint32_t>(frame.frameCheckLength, frameCheckMask)
+                                                             << frameCheckShift;
+}
+
 std::size_t optionsSize(const Frame& frame) noexcept {
-    const std::size_t flags = frame.direction == Direction::Unknown ? 0 : optionHeader + 4;
+    const std::size_t flags = flagsOf(frame) == 0 ? 0 : optionHeader + 4;
     const std::size_t remark =
         frame.comment.empty() ? 0 : optionHeader + padded(std::min<std::size_t>(frame.comment.size(), 0xffff));
     return flags + remark == 0 ? 0 : flags + remark + optionHeader;
@@ -111,6 +117,8 @@ void appendInterface(Buffer& out, const CaptureInterface& interface) {
     block.textOption(interfaceHardware, interface.hardware);
     block.textOption(interfaceOs, interface.os);
     block.numberOption(timeResolution, std::uint8_t{9});
+    if (interface.frameCheckLength != 0)
+        block.numberOption(frameCheckLength, interface.frameCheckLength);
     block.put(std::uint32_t{endOfOptions});
     block.end();
 }
@@ -131,10 +139,10 @@ void writeFrame(std::byte* out, const Frame& frame) noexcept {
     cursor.put(static_cast<std::uint32_t>(frame.bytes.size()));
     cursor.put(frame.originalLength);
     cursor.putPadded(frame.bytes.data(), frame.bytes.size());
-    if (frame.direction != Direction::Unknown) {
+    if (const std::uint32_t flags = flagsOf(frame); flags != 0) {
         cursor.put(packetFlags);
         cursor.put(std::uint16_t{4});
-        cursor.put(static_cast<std::uint32_t>(frame.direction));
+        cursor.put(flags);
     }
     if (!frame.comment.empty()) {
         const auto size = static_cast<std::uint16_t>(std::min<std::size_t>(frame.comment.size(), 0xffff));

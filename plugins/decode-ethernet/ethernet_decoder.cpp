@@ -63,14 +63,43 @@ const ProtocolInfo info = {.abbreviation = "eth",
 
 constexpr std::size_t crcSize = 4;
 
+std::uint32_t checkSequenceOver(Bytes covered) {
+    const uLong crc = crc32_z(0, reinterpret_cast<const unsigned char*>(covered.data()), covered.size());
+    return std::byteswap(static_cast<std::uint32_t>(crc)); // its first octet is the lowest
+}
+
 /// Whether what is left is the frame's check sequence (IEEE 802.3 section 3.2.9), which the adapter left there.
 bool isCheckSequence(const ByteReader& bytes, const Dissection& d) {
     if (bytes.remaining() != crcSize || d.frame().bytes.size() < d.frame().originalLength)
         return false;
     const Bytes covered = bytes.all().first(bytes.position());
-    const auto crc =
-        static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const unsigned char*>(covered.data()), covered.size()));
-    return ByteReader(bytes).u32() == std::byteswap(crc); // its first octet is the lowest
+    return ByteReader(bytes).u32() == checkSequenceOver(covered);
+}
+
+/// How many of a frame's captured octets are the check sequence that its file announces.
+std::size_t announcedCheckSequence(const Dissection& d, const ByteReader& bytes) {
+    const Frame& frame = d.frame();
+    constexpr std::size_t outermost = 2; // behind the frame itself
+    if (frame.frameCheckLength != crcSize || d.layers().size() != outermost || frame.originalLength < crcSize)
+        return 0;
+    const std::size_t end = frame.originalLength - crcSize;
+    return bytes.remaining() - std::min(bytes.remaining(), end);
+}
+
+/// The announced check sequence, which no part of the payload is.
+void announced(ByteReader& bytes, Dissection& d) {
+    const Bytes covered = bytes.all().first(bytes.position());
+    const std::uint32_t found = d.u32(bytes, CheckSequence);
+    if (bytes.overrun() || (!d.wants(CheckSequence) && !d.wants(CheckStatus)))
+        return;
+    const std::uint32_t expected = checkSequenceOver(covered);
+    const bool isGood = found == expected;
+    if (isGood)
+        d.label("Frame check sequence: 0x{:08x} [correct]", found);
+    else
+        d.label("Frame check sequence: 0x{:08x} incorrect, should be 0x{:08x}", found, expected);
+    d.mark(isGood ? FieldValue::Mark::Good : FieldValue::Mark::Error);
+    d.add(CheckStatus, {}, isGood ? 1 : 0);
 }
 
 /// What follows the payload: padding up to the smallest frame, then a trailer or the frame's check sequence.
@@ -117,13 +146,8 @@ void interSwitchLink(ByteReader& bytes, Dissection& d) {
         d.next(EthernetFrame, 0, bytes.part(length < counted ? 0U : length - counted));
 }
 
-} // namespace
-
-const ProtocolInfo& EthernetDecoder::protocol() const noexcept {
-    return info;
-}
-
-void EthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
+/// All but a check sequence that is announced.
+void decodeFrame(ByteReader& bytes, Dissection& d) {
     if (isInterSwitchLink(bytes.rest().first(std::min<std::size_t>(6, bytes.remaining())))) {
         interSwitchLink(bytes, d);
         return;
@@ -156,6 +180,26 @@ void EthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.info("IEEE 802.3 Ethernet");
     d.next(Payload802, bytes.peek() == 0xff && bytes.peek(1) == 0xff ? rawIpx : logicalLink, bytes.part(number));
     rest(bytes, d);
+}
+
+} // namespace
+
+const ProtocolInfo& EthernetDecoder::protocol() const noexcept {
+    return info;
+}
+
+void EthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    const std::size_t checkSequence = announcedCheckSequence(d, bytes);
+    if (checkSequence == 0) {
+        decodeFrame(bytes, d);
+        return;
+    }
+    ByteReader frame = bytes.part(bytes.remaining() - checkSequence);
+    decodeFrame(frame, d);
+    if (frame.overrun())
+        bytes.setOverrun();
+    else
+        announced(bytes, d);
 }
 
 } // namespace tapscope

@@ -233,12 +233,14 @@ private slots:
     void readsBackWhatTheWriterWrites() {
         std::vector<std::byte> file;
         pcapng::appendSectionHeader(file, "a section");
-        pcapng::appendInterface(file, {.linkType = LinkType::Ethernet, .name = "tap0", .filter = "arp"});
+        pcapng::appendInterface(
+            file, {.linkType = LinkType::Ethernet, .name = "tap0", .filter = "arp", .frameCheckLength = 4});
         const std::array bytes{std::byte{1}, std::byte{2}, std::byte{3}};
         const Frame written{.time = Timestamp(std::chrono::nanoseconds(1'700'000'000'123'456'789)),
                             .bytes = bytes,
                             .originalLength = 1514,
                             .direction = Direction::Inbound,
+                            .frameCheckLength = 4,
                             .comment = "resumed"};
         pcapng::appendFrame(file, written);
         pcapng::appendStatistics(file, {.interfaceId = 0, .received = 9, .droppedInterface = 2, .droppedSystem = 3},
@@ -249,10 +251,12 @@ private slots:
         QCOMPARE(found.frames.size(), std::size_t{1});
         QVERIFY(found.frames[0].time == written.time);
         QCOMPARE(found.frames[0].direction, Direction::Inbound);
+        QCOMPARE(found.frames[0].frameCheckLength, std::uint8_t{4});
         QCOMPARE(found.frames[0].comment, std::string_view("resumed"));
         QCOMPARE(found.frames[0].originalLength, 1514U);
         QCOMPARE(parser.interfaces()[0].description.name, std::string("tap0"));
         QCOMPARE(parser.interfaces()[0].description.filter, std::string("arp"));
+        QCOMPARE(parser.interfaces()[0].description.frameCheckLength, std::uint8_t{4});
         QCOMPARE(parser.sectionComment(), std::string("a section"));
         QCOMPARE(parser.statistics()[0].droppedSystem.value_or(0), std::uint64_t{3});
     }
