@@ -30,7 +30,8 @@ std::string lastOf(const DecoderRegistry& registry, const Dissection& dissection
 std::string innermostProtocol(const DecoderRegistry& registry, const Dissection& dissection) {
     for (std::size_t i = dissection.layers().size(); i-- > 1;) {
         const Layer& layer = dissection.layers()[i];
-        if (layer.protocol != noProtocol && registry.protocol(layer.protocol).column == dissection.protocolColumn())
+        if (layer.protocol != noProtocol &&
+            registry.protocol(layer.protocol).column == dissection.innerProtocolColumn())
             return std::string(layer.name);
     }
     return dissection.layers().size() > 1 ? std::string(dissection.layers().back().name) : std::string();
@@ -47,9 +48,9 @@ std::string columnCondition(int column, const DecoderRegistry& registry, const D
     case FrameListModel::DirectionColumn:
         return lastOf(registry, dissection, {"frame.direction"});
     case FrameListModel::Source:
-        return lastOf(registry, dissection, {"ip.src", "ipv6.src", "eth.src"});
+        return lastOf(registry, dissection, {"ip.src", "ipv6.src", "eth.src", "wlan.sa"});
     case FrameListModel::Destination:
-        return lastOf(registry, dissection, {"ip.dst", "ipv6.dst", "eth.dst"});
+        return lastOf(registry, dissection, {"ip.dst", "ipv6.dst", "eth.dst", "wlan.da"});
     case FrameListModel::Length:
         return lastOf(registry, dissection, {"frame.len"});
     case FrameListModel::Protocol:

@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace tapscope {
 namespace {
 
 constexpr const char* action = "follow the stream of";
+constexpr std::uint64_t noStream = ~std::uint64_t{0};
 
 enum class Transport : std::uint8_t { Other, Tcp, Udp };
 
@@ -19,7 +22,7 @@ struct Segment {
     Transport transport = Transport::Other;
     Endpoint source, destination;
     std::uint32_t interface = 0;
-    std::uint64_t stream = ~std::uint64_t{0};
+    std::uint64_t stream = noStream;
     std::uint32_t sequence = 0, acknowledgment = 0;
     bool isSyn = false;
     bool hasAcknowledgment = false;
@@ -140,10 +143,10 @@ private:
     std::vector<std::byte> bytes_;
 };
 
-bool areOfOneConversation(const Segment& one, const Segment& other) {
+/// On whichever interface.
+bool areOfOneFlow(const Segment& one, const Segment& other) {
     return one.transport == other.transport && one.stream == other.stream &&
-           ConversationKey::of(one.source, one.destination, one.interface) ==
-               ConversationKey::of(other.source, other.destination, other.interface);
+           Ends::of(one.source, one.destination) == Ends::of(other.source, other.destination);
 }
 
 /// Puts segments that come in the order of their frames into a stream.
@@ -174,6 +177,47 @@ private:
     TcpAssembly assembly_{stream_, StreamFollower::maximumBytes};
 };
 
+/// Picks what belongs to the chosen frame's view of a flow, from the segments of all interfaces in order.
+class ViewPicker {
+public:
+    explicit ViewPicker(FrameNumber chosen) noexcept : chosen_(chosen) {}
+    void add(FrameNumber number, const Segment& segment) {
+        if (segment.stream != noStream) { // the stream's number tells views apart
+            stream_.add(number, segment);
+            return;
+        }
+        const Way way = Ends::wayOf(segment.source, segment.destination);
+        const std::uint32_t view = views_.viewOf(way, segment.interface);
+        if (chosenView_) {
+            if (view == *chosenView_)
+                stream_.add(number, segment);
+            return;
+        }
+        earlier_.add(number, segment);
+        earlierViews_.push_back(view);
+        if (number == chosen_)
+            choose(view);
+    }
+    [[nodiscard]] FollowedStream finish() { return stream_.finish(); }
+
+private:
+    void choose(std::uint32_t view) {
+        chosenView_ = view;
+        std::size_t i = 0;
+        std::exchange(earlier_, {}).each([&](FrameNumber number, const Segment& segment) {
+            if (earlierViews_[i++] == view)
+                stream_.add(number, segment);
+        });
+    }
+
+    FrameNumber chosen_;
+    FlowViews views_;
+    std::optional<std::uint32_t> chosenView_;
+    FoundSegments earlier_; ///< than the chosen frame: of which view it is, is not known yet
+    std::vector<std::uint32_t> earlierViews_;
+    StreamBuilder stream_;
+};
+
 } // namespace
 
 Result<FollowedStream> StreamFollower::follow(const ShownCapture& capture, FrameNumber frame,
@@ -196,13 +240,13 @@ Result<FollowedStream> StreamFollower::follow(const ShownCapture& capture, Frame
     };
     if (progress)
         scan.progress = [&](FrameNumber done, FrameNumber) { progress(done); };
-    StreamBuilder stream;
+    ViewPicker stream(frame);
     const auto examinePart = [&](SegmentReader& segments, const ScanPart& part, FrameReader& reader) {
         FoundSegments found;
         segments.refresh();
         for (std::size_t i = 0; i < part.size() && !stop.stop_requested(); ++i) {
             const auto segment = segments.read(part[i], reader);
-            if (segment && areOfOneConversation(*segment, *chosen))
+            if (segment && areOfOneFlow(*segment, *chosen))
                 found.add(part[i], *segment);
         }
         return StoreScan::Delivery([&stream, found = std::move(found)]() -> Result<StoreScan::Next> {

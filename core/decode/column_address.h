@@ -2,6 +2,7 @@
 
 #include <base/frame.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -13,7 +14,7 @@ namespace tapscope {
 
 /// An address of the Source or Destination column, formatted only when asked for.
 struct ColumnAddress {
-    enum class Kind : std::uint8_t { None, Mac, Ipv4, Ipv6 };
+    enum class Kind : std::uint8_t { None, Mac, Ipv4, Ipv6, Ipx, Text };
 
     /// The octets in network order, then zeroes. Words, as addresses are made in registers, compared and hashed.
     std::array<std::uint64_t, 2> words{};
@@ -39,16 +40,29 @@ struct ColumnAddress {
         constexpr bool isLittle = std::endian::native == std::endian::little;
         return {.words = {isLittle ? std::byteswap(address) : std::uint64_t{address} << 32, 0}, .kind = Kind::Ipv4};
     }
+    /// Ten octets: network and node.
+    [[nodiscard]] static ColumnAddress ipx(Bytes octets) noexcept {
+        return octets.size() >= 10 ? of(octets.first(10), Kind::Ipx) : ColumnAddress{};
+    }
+    /// Where a link has names or numbers of its own: printable ASCII that the decoder made, up to 16 characters.
+    [[nodiscard]] static ColumnAddress text(std::string_view text) noexcept {
+        return of(std::as_bytes(std::span(text)).first(std::min<std::size_t>(text.size(), 16)), Kind::Text);
+    }
     [[nodiscard]] bool operator==(const ColumnAddress& other) const noexcept {
         return words[0] == other.words[0] && words[1] == other.words[1] && kind == other.kind;
     }
-    /// Its bytes on the wire: 0, 4, 6 or 16.
+    /// Its bytes on the wire: 0, 4, 6, 10 or 16.
     [[nodiscard]] Bytes bytes() const noexcept {
-        const std::size_t size = kind == Kind::Mac ? 6 : kind == Kind::Ipv4 ? 4 : kind == Kind::Ipv6 ? 16 : 0;
-        return std::as_bytes(std::span(words)).first(size);
+        constexpr std::array<std::size_t, 6> sizes = {0, 6, 4, 16, 10, 16};
+        return std::as_bytes(std::span(words)).first(sizes[static_cast<std::size_t>(kind)]);
     }
 
 private:
+    [[nodiscard]] static ColumnAddress of(Bytes octets, Kind kind) noexcept {
+        ColumnAddress made{.kind = kind};
+        std::memcpy(made.words.data(), octets.data(), octets.size());
+        return made;
+    }
     template <typename Number>
     [[nodiscard]] static Number load(Bytes octets) noexcept {
         Number number = 0;

@@ -27,12 +27,12 @@ std::size_t Endpoint::Hash::operator()(const Endpoint& endpoint) const noexcept 
     return mixHash(mixHash(mixHash(endpoint.transport, words[0]), words[1]), endpoint.port);
 }
 
-Way ConversationKey::wayOf(const Endpoint& source, const Endpoint& destination) noexcept {
+Way Ends::wayOf(const Endpoint& source, const Endpoint& destination) noexcept {
     return isBefore(destination, source) ? Way::Down : Way::Up;
 }
 
-std::size_t ConversationKey::Hash::operator()(const ConversationKey& key) const noexcept {
-    return mixHash(mixHash(Endpoint::Hash{}(key.low), Endpoint::Hash{}(key.high)), key.interface);
+std::size_t Ends::Hash::operator()(const Ends& ends) const noexcept {
+    return mixHash(Endpoint::Hash{}(ends.low), Endpoint::Hash{}(ends.high));
 }
 
 std::unique_ptr<ConversationState>& Conversation::state(ProtocolId protocol) {

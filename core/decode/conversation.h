@@ -4,6 +4,7 @@
 #include <decode/column_address.h>
 #include <decode/protocol.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -27,22 +28,64 @@ struct Endpoint {
 /// Which of the two directions of a conversation a frame goes, the same for all its frames.
 enum class Way : std::uint8_t { Up, Down };
 
-/// Both ends, in an order that does not depend on the direction, and where it was seen: two interfaces that see the
-/// same traffic tell of it twice.
-struct ConversationKey {
+/// Both ends, in an order that does not depend on the direction.
+struct Ends {
     Endpoint low, high;
-    std::uint32_t interface = 0;
 
     [[nodiscard]] static Way wayOf(const Endpoint& source, const Endpoint& destination) noexcept;
-    [[nodiscard]] static ConversationKey of(const Endpoint& source, const Endpoint& destination,
-                                            std::uint32_t interface) noexcept {
-        return wayOf(source, destination) == Way::Up ? ConversationKey{source, destination, interface}
-                                                     : ConversationKey{destination, source, interface};
+    [[nodiscard]] static Ends of(const Endpoint& source, const Endpoint& destination) noexcept {
+        return wayOf(source, destination) == Way::Up ? Ends{source, destination} : Ends{destination, source};
     }
-    [[nodiscard]] bool operator==(const ConversationKey& other) const noexcept = default;
+    [[nodiscard]] bool operator==(const Ends& other) const noexcept = default;
     struct Hash {
-        [[nodiscard]] std::size_t operator()(const ConversationKey& key) const noexcept;
+        [[nodiscard]] std::size_t operator()(const Ends& ends) const noexcept;
     };
+};
+
+/// A frame of a conversation: between which ends, which way, and on which interface it was seen.
+struct Sighting {
+    Ends ends;
+    Way way = Way::Up;
+    std::uint32_t interface = 0;
+
+    [[nodiscard]] static Sighting of(const Endpoint& source, const Endpoint& destination,
+                                     std::uint32_t interface) noexcept {
+        return {Ends::of(source, destination), Ends::wayOf(source, destination), interface};
+    }
+};
+
+/// Which frames between two ends make one conversation, when several interfaces see them.
+///
+/// Interfaces that see the same traffic tell of it twice: each has a view of its own, and neither makes the other a
+/// retransmission. Interfaces that see one direction each (the two ports of a network tap, asymmetric routes) tell of
+/// one conversation together. So all is one view until a direction is seen on a second interface; from then on each
+/// interface has its own, and what was together stays with the one that saw the first frame.
+class FlowViews {
+public:
+    /// Of a frame, asked in the order of the frames: the interface whose view it belongs to.
+    [[nodiscard]] std::uint32_t viewOf(Way way, std::uint32_t interface) noexcept {
+        const auto direction = static_cast<std::size_t>(way);
+        if (isSplit_)
+            return interface;
+        if (!isSeen_[direction]) {
+            if (!isSeen_[1 - direction])
+                first_ = interface;
+            isSeen_[direction] = true;
+            seenOn_[direction] = interface;
+        } else if (seenOn_[direction] != interface) {
+            isSplit_ = true;
+            return interface;
+        }
+        return first_;
+    }
+    /// The interface that saw the first frame.
+    [[nodiscard]] std::uint32_t first() const noexcept { return first_; }
+
+private:
+    std::uint32_t first_ = 0;
+    std::array<std::uint32_t, 2> seenOn_{}; ///< by direction
+    std::array<bool, 2> isSeen_{};
+    bool isSplit_ = false;
 };
 
 /// What a decoder keeps of a conversation while a capture is learned. Each decoder derives its own; sizes must be

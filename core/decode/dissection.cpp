@@ -53,7 +53,7 @@ void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const His
     layerCount_ = 0;
     carrier_ = {.interface = frame.interfaceId};
     source_ = destination_ = {};
-    protocolColumn_ = {};
+    protocolColumn_ = columnAround_ = {};
     infoLength_ = infoFence_ = 0;
     derived_.reset();
     fieldLimit_ = leastFields;

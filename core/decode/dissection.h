@@ -62,7 +62,7 @@ public:
     struct Carrier {
         ColumnAddress source, destination; ///< of the innermost network layer
         std::uint32_t sourcePort = 0, destinationPort = 0;
-        std::uint32_t interface = 0; ///< where the frame was seen: what is seen twice are two conversations
+        std::uint32_t interface = 0; ///< where the frame was seen, of which FlowViews makes conversations
         std::uint8_t ipProtocol = 0;
         std::uint8_t timeToLive = 0;
         bool isWhole = true;           ///< all of the network layer's payload was captured
@@ -82,17 +82,16 @@ public:
     /// protocol has one type of state. Only while isLearning().
     template <typename State>
     [[nodiscard]] State& conversation() {
-        return stateIn<State>(learning_->conversation(conversationKey()).state(protocol_));
+        return stateIn<State>(learning_->conversation(sighting()).state(protocol_));
     }
     /// Its state, unless nobody has kept any so far. Only while isLearning().
     template <typename State>
     [[nodiscard]] State* knownConversation() {
-        const ConversationKey key = conversationKey();
-        return learning_->hasConversation(key) ? &stateIn<State>(learning_->conversation(key).state(protocol_))
-                                               : nullptr;
+        Conversation* const known = learning_->knownConversation(sighting());
+        return known != nullptr ? &stateIn<State>(known->state(protocol_)) : nullptr;
     }
     /// Forgets all that is kept of it: another one begins between the same ends. Only while isLearning().
-    void forgetConversation() { learning_->forgetConversation(conversationKey()); }
+    void forgetConversation() { learning_->forgetConversation(sighting()); }
     /// This protocol's state of the whole capture. Only while isLearning(). Another type than conversation()'s is fine.
     template <typename State>
     [[nodiscard]] State& captureWide() {
@@ -227,6 +226,8 @@ public:
 
     // ---- for decoders: columns (no effect unless wanted, or while quoted inside an ICMP error) ---------------------
     void columnProtocol(std::string_view name) noexcept; ///< when other than ProtocolInfo::column; static storage
+    /// The column names this one around what later layers say: "GTP <TCP>". Static storage; the outermost counts.
+    void columnProtocolAround(std::string_view name) noexcept;
     void columnAddresses(const ColumnAddress& source, const ColumnAddress& destination) noexcept {
         if (!columnsOpen())
             return;
@@ -316,6 +317,10 @@ public:
     /// The bytes of a field's range, cut to its buffer.
     [[nodiscard]] Bytes bytesOf(const FieldValue& value) const noexcept;
     [[nodiscard]] std::string_view protocolColumn() const noexcept { return protocolColumn_; }
+    /// The Protocol column without what is named around it.
+    [[nodiscard]] std::string_view innerProtocolColumn() const noexcept {
+        return columnAround_.empty() ? protocolColumn_ : innerColumn_;
+    }
     [[nodiscard]] std::string_view infoColumn() const noexcept { return {info_.data(), infoLength_}; }
     [[nodiscard]] const ColumnAddress& sourceColumn() const noexcept { return source_; }
     [[nodiscard]] const ColumnAddress& destinationColumn() const noexcept { return destination_; }
@@ -359,6 +364,8 @@ private:
     }
     void appendPlain(PlainFormat format, std::span<const PlainArgument> arguments) noexcept;
     void appendFormatted(fmt::string_view format, fmt::format_args args);
+    /// Names the outer protocol around the column's, once it is whole.
+    void finishProtocolColumn() noexcept;
     /// The column is one line of printable text: what strangers sent is escaped (printable_text.h), from `start` on.
     void escapeInfo(std::size_t start) noexcept;
     struct NumberPlace {
@@ -387,8 +394,8 @@ private:
             kept = std::make_unique<State>();
         return static_cast<State&>(*kept);
     }
-    [[nodiscard]] ConversationKey conversationKey() const noexcept {
-        return ConversationKey::of(sourceEndpoint(), destinationEndpoint(), carrier_.interface);
+    [[nodiscard]] Sighting sighting() const noexcept {
+        return Sighting::of(sourceEndpoint(), destinationEndpoint(), carrier_.interface);
     }
     [[nodiscard]] ConversationState* captureStateOf(std::string_view protocol) const;
     [[nodiscard]] std::uint32_t layerOffset() const noexcept;
@@ -458,6 +465,8 @@ private:
     Carrier carrier_;
     ColumnAddress source_, destination_;
     std::string_view protocolColumn_;
+    std::string_view columnAround_, innerColumn_;
+    std::array<char, 64> wholeColumn_{}; ///< when it is made of both
     std::array<char, infoCapacity> info_{};
     std::size_t infoLength_ = 0;
     std::size_t infoFence_ = 0;

@@ -10,6 +10,22 @@ void Dissection::columnProtocol(std::string_view name) noexcept {
         protocolColumn_ = name;
 }
 
+void Dissection::columnProtocolAround(std::string_view name) noexcept {
+    if (columnsOpen() && columnAround_.empty())
+        columnAround_ = name;
+}
+
+void Dissection::finishProtocolColumn() noexcept {
+    if (columnAround_.empty())
+        return;
+    innerColumn_ = protocolColumn_;
+    if (innerColumn_ == columnAround_) // nothing follows
+        return;
+    const auto written =
+        fmt::format_to_n(wholeColumn_.data(), wholeColumn_.size(), "{} <{}>", columnAround_, innerColumn_);
+    protocolColumn_ = {wholeColumn_.data(), std::min(written.size, wholeColumn_.size())};
+}
+
 void Dissection::appendFormatted(fmt::string_view format, fmt::format_args args) {
     const std::size_t start = infoLength_;
     const std::size_t room = info_.size() - start;

@@ -26,12 +26,12 @@ const History::Fact* Dissection::recallFact(ProtocolId protocol, std::uint8_t sl
 }
 
 Way Dissection::way() const noexcept {
-    return ConversationKey::wayOf(sourceEndpoint(), destinationEndpoint());
+    return Ends::wayOf(sourceEndpoint(), destinationEndpoint());
 }
 
 void Dissection::assignConversation(std::string_view protocol) {
     if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol) {
-        Assignment& assignment = learning_->conversation(conversationKey()).assignment;
+        Assignment& assignment = learning_->conversation(sighting()).assignment;
         if (assignment.protocol != id)
             assignment = {.protocol = id, .isAgreed = id != protocol_};
         learning_->hasAssignments_ = true;
@@ -49,7 +49,7 @@ void Dissection::expectAt(const Endpoint& endpoint, std::string_view protocol) {
 }
 
 Conversation* Dissection::assignedConversation() {
-    return isLearning() && learning_->hasAssignments() ? learning_->assigned(conversationKey()) : nullptr;
+    return isLearning() && learning_->hasAssignments() ? learning_->assigned(sighting()) : nullptr;
 }
 
 void Dissection::rememberTaker(ProtocolId protocol) {

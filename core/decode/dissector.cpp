@@ -43,6 +43,7 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
         decodeNext(dissection);
         std::reverse(dissection.pending_.begin() + static_cast<std::ptrdiff_t>(below), dissection.pending_.end());
     }
+    dissection.finishProtocolColumn();
     if (plan.wantsTree() && plan.wants(tables.protocols[tables.undecoded].self))
         dissection.addUndecoded();
     dissection.sayWhatIsLeftOut(!dissection.pending_.empty());

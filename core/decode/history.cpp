@@ -96,42 +96,75 @@ std::uint32_t History::store(std::vector<Fact>& facts) {
     return next;
 }
 
-Conversation* History::knownConversation(const ConversationKey& key) {
-    if (latest_ != nullptr && latest_->first == key)
-        return &latest_->second;
-    const auto found = conversations_.find(key);
-    if (found == conversations_.end())
-        return nullptr;
-    latest_ = &*found;
+std::size_t History::OtherView::Hash::operator()(const OtherView& view) const noexcept {
+    return mixHash(Ends::Hash{}(view.ends), view.interface);
+}
+
+History::Flow* History::knownFlow(const Ends& ends) {
+    if (latest_ == nullptr || latest_->first != ends) {
+        const auto found = flows_.find(ends);
+        if (found == flows_.end())
+            return nullptr;
+        latest_ = &*found;
+    }
+    latest_->second.conversation.lastFrame = current_; // of any view: it tells which are views of it
     return &latest_->second;
 }
 
-Conversation& History::conversation(const ConversationKey& key) {
-    Conversation* conversation = knownConversation(key);
-    if (conversation == nullptr) {
-        if (conversations_.size() >= maximumConversations)
-            forgetSilent();
-        latest_ = &*conversations_.try_emplace(key).first;
-        conversation = &latest_->second;
-    }
-    conversation->lastFrame = current_;
-    return *conversation;
+Conversation* History::knownConversation(const Sighting& seen) {
+    Flow* const flow = knownFlow(seen.ends);
+    if (flow == nullptr)
+        return nullptr;
+    const std::uint32_t view = flow->views.viewOf(seen.way, seen.interface);
+    if (view == flow->views.first())
+        return &flow->conversation;
+    const auto found = otherViews_.find({seen.ends, view});
+    if (found == otherViews_.end())
+        return nullptr;
+    found->second.lastFrame = current_;
+    return &found->second;
 }
 
-void History::forgetConversation(const ConversationKey& key) {
+Conversation& History::conversation(const Sighting& seen) {
+    if (Conversation* const known = knownConversation(seen); known != nullptr)
+        return *known;
+    if (flows_.size() + otherViews_.size() >= maximumConversations)
+        forgetSilent();
+    const auto [place, isNew] = flows_.try_emplace(seen.ends);
+    latest_ = &*place;
+    Flow& flow = place->second;
+    const std::uint32_t view = flow.views.viewOf(seen.way, seen.interface);
+    Conversation& made = isNew ? flow.conversation : otherViews_[{seen.ends, view}];
+    flow.conversation.lastFrame = made.lastFrame = current_;
+    return made;
+}
+
+void History::forgetConversation(const Sighting& seen) {
+    Flow* const flow = knownFlow(seen.ends);
+    if (flow == nullptr)
+        return;
+    const std::uint32_t view = flow->views.viewOf(seen.way, seen.interface);
+    if (view != flow->views.first()) {
+        otherViews_.erase({seen.ends, view});
+        return;
+    }
     latest_ = nullptr;
-    conversations_.erase(key);
+    flows_.erase(seen.ends);
 }
 
 void History::forgetSilent() {
     std::vector<FrameNumber> last;
-    last.reserve(conversations_.size());
-    for (const auto& [key, conversation] : conversations_)
+    last.reserve(flows_.size() + otherViews_.size());
+    for (const auto& [ends, flow] : flows_)
+        last.push_back(flow.conversation.lastFrame);
+    for (const auto& [view, conversation] : otherViews_)
         last.push_back(conversation.lastFrame);
     const auto middle = last.begin() + static_cast<std::ptrdiff_t>(last.size() / 2);
     std::ranges::nth_element(last, middle);
     latest_ = nullptr;
-    std::erase_if(conversations_, [limit = *middle](const auto& each) { return each.second.lastFrame <= limit; });
+    const FrameNumber limit = *middle;
+    std::erase_if(flows_, [limit](const auto& each) { return each.second.conversation.lastFrame <= limit; });
+    std::erase_if(otherViews_, [limit](const auto& each) { return each.second.lastFrame <= limit; });
 }
 
 void History::expect(const Endpoint& endpoint, ProtocolId protocol) {
@@ -141,15 +174,15 @@ void History::expect(const Endpoint& endpoint, ProtocolId protocol) {
     hasAssignments_ = true;
 }
 
-Conversation* History::assigned(const ConversationKey& key) {
-    Conversation* const known = knownConversation(key);
+Conversation* History::assigned(const Sighting& seen) {
+    Conversation* const known = knownConversation(seen);
     if (known != nullptr && known->assignment.protocol != noProtocol)
         return known;
-    for (const Endpoint& end : {key.low, key.high}) {
+    for (const Endpoint& end : {seen.ends.low, seen.ends.high}) {
         const auto found = expected_.find(end);
         if (found == expected_.end() || (known != nullptr && known->givenUp == found->second))
             continue;
-        Conversation& made = conversation(key);
+        Conversation& made = conversation(seen);
         made.assignment = {.protocol = found->second, .isAgreed = true};
         return &made;
     }

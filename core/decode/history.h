@@ -94,14 +94,14 @@ private:
     void remember(const FactKey& key, std::span<const std::byte> value);
     [[nodiscard]] const Fact* findNew(const FactKey& key) const noexcept;
     void end();
-    [[nodiscard]] Conversation& conversation(const ConversationKey& key);
-    [[nodiscard]] bool hasConversation(const ConversationKey& key) { return knownConversation(key) != nullptr; }
-    void forgetConversation(const ConversationKey& key);
-    [[nodiscard]] Conversation* knownConversation(const ConversationKey& key);
+    /// Of a sighting in the frame being learned.
+    [[nodiscard]] Conversation& conversation(const Sighting& seen);
+    void forgetConversation(const Sighting& seen);
+    [[nodiscard]] Conversation* knownConversation(const Sighting& seen);
     void expect(const Endpoint& endpoint, ProtocolId protocol);
     [[nodiscard]] bool hasAssignments() const noexcept { return hasAssignments_; }
     /// The conversation, if it was assigned to a protocol or if one is expected at one of its ends; else null.
-    [[nodiscard]] Conversation* assigned(const ConversationKey& key);
+    [[nodiscard]] Conversation* assigned(const Sighting& seen);
     [[nodiscard]] std::unique_ptr<ConversationState>& captureState(ProtocolId protocol);
     [[nodiscard]] std::uint32_t store(std::vector<Fact>& facts);
     void forgetSilent();
@@ -119,9 +119,25 @@ private:
         std::uint32_t hash = 0;     ///< its upper half, so that most facts are not looked at
     };
     std::vector<RecentChain> recent_; ///< by the hash of their first fact, so that equal ones are kept once
-    using Conversations = std::unordered_map<ConversationKey, Conversation, ConversationKey::Hash>;
-    Conversations conversations_;
-    Conversations::value_type* latest_ = nullptr; ///< the one asked for last: a decoder asks several times
+    /// What goes on between two ends, as the interface that saw it first tells it.
+    struct Flow {
+        FlowViews views;
+        Conversation conversation;
+    };
+    using Flows = std::unordered_map<Ends, Flow, Ends::Hash>;
+    /// The same as another interface tells it.
+    struct OtherView {
+        Ends ends;
+        std::uint32_t interface = 0;
+        [[nodiscard]] bool operator==(const OtherView& other) const noexcept = default;
+        struct Hash {
+            [[nodiscard]] std::size_t operator()(const OtherView& view) const noexcept;
+        };
+    };
+    [[nodiscard]] Flow* knownFlow(const Ends& ends);
+    Flows flows_;
+    Flows::value_type* latest_ = nullptr; ///< the one asked for last: a decoder asks several times
+    std::unordered_map<OtherView, Conversation, OtherView::Hash> otherViews_;
     std::unordered_map<Endpoint, ProtocolId, Endpoint::Hash> expected_;
     std::unordered_map<ProtocolId, std::unique_ptr<ConversationState>> captureStates_;
     bool hasAssignments_ = false;

@@ -103,8 +103,9 @@ std::string conversationCondition(const Dissection& dissection) {
         return ports.empty() ? ip : ip + " && " + ports;
     if (dissection.sourceColumn().kind != ColumnAddress::Kind::Mac)
         return {};
-    return fmt::format("eth.addr == {} && eth.addr == {}", ColumnText(dissection.sourceColumn()).view(),
-                       ColumnText(dissection.destinationColumn()).view());
+    const bool isWireless = std::ranges::find(dissection.layers(), "wlan", &Layer::name) != dissection.layers().end();
+    return fmt::format("{0} == {1} && {0} == {2}", isWireless ? "wlan.addr" : "eth.addr",
+                       ColumnText(dissection.sourceColumn()).view(), ColumnText(dissection.destinationColumn()).view());
 }
 
 std::string conversationCondition(const DecoderRegistry& registry, const Dissection& dissection,

@@ -117,6 +117,7 @@ void GtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.layerLength(body.offset() - at.offset);
     if (message != packet)
         return;
+    d.columnProtocolAround(info.column);
     switch (body.peek() >> 4) {
     case 4:
         d.next(Ethertype, 0x0800, ByteReader(body.rest(), body.offset()));

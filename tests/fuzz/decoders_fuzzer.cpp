@@ -28,7 +28,7 @@ const PluginHost& host() {
 /// What can be told of a frame whenever it is looked at: its fields in order, and the protocol.
 struct Told {
     std::vector<std::pair<FieldId, std::uint64_t>> fields;
-    std::string_view protocol;
+    std::string protocol;
 
     [[nodiscard]] bool operator==(const Told& other) const = default;
 };
@@ -41,7 +41,7 @@ Told dissect(const Frame& frame, const FrameFacts& facts) {
     dissector.dissect(frame, plan, dissection, facts);
     std::string text;
     appendTree(text, registry, dissection);
-    Told told{.fields = {}, .protocol = dissection.protocolColumn()};
+    Told told{.fields = {}, .protocol = std::string(dissection.protocolColumn())};
     for (const FieldValue& value : dissection.fields()) {
         const std::size_t size = dissection.buffers()[value.buffer].bytes.size();
         const bool isInside = std::size_t{value.range.offset} + value.range.length <= size;

@@ -136,6 +136,50 @@ private slots:
         QCOMPARE(from, (std::vector<FrameNumber>{3, 105, 108, 106, 11}));
     }
 
+    void followsWhatTwoInterfacesSee_data() {
+        QTest::addColumn<QString>("transport");
+        QTest::addColumn<QString>("seenOn"); // by question and answer: a direction each, or both of them twice
+        QTest::addColumn<int>("chosen");
+        QTest::addColumn<QString>("frames");
+        QTest::newRow("TCP, a direction each") << "tcp" << "0 1 0" << 2 << "1 2 3";
+        QTest::newRow("UDP, a direction each") << "udp" << "0 1 0" << 2 << "1 2 3";
+        QTest::newRow("UDP, two views, the first") << "udp" << "01 10 01" << 4 << "1 4 5";
+        QTest::newRow("UDP, two views, the second") << "udp" << "01 10 01" << 6 << "2 3 6";
+        QTest::newRow("TCP, two views, the second") << "tcp" << "01 10 01" << 6 << "2 3 6";
+    }
+    void followsWhatTwoInterfacesSee() {
+        QFETCH(const QString, transport);
+        QFETCH(const QString, seenOn);
+        QFETCH(const int, chosen);
+        QFETCH(const QString, frames);
+        constexpr unsigned ack = 16;
+        const bool isTcp = transport == "tcp";
+        const std::array said = {isTcp ? tcp(1, 2, 1000, 5000, ack, "one") : udp(1, 2, "one"),
+                                 isTcp ? tcp(2, 1, 5000, 1003, ack, "two") : udp(2, 1, "two"),
+                                 isTcp ? tcp(1, 2, 1003, 5003, ack, "three") : udp(1, 2, "three")};
+        const auto made = Recording::create(folder_.filePath("views.pcapng").toStdString());
+        QVERIFY(made);
+        const auto store = (*made)->store();
+        for (int i = 0; i < 2; ++i)
+            QVERIFY((*made)->addInterface({}));
+        for (std::size_t i = 0; i < said.size(); ++i) {
+            for (const QChar interface : seenOn.split(' ')[static_cast<qsizetype>(i)])
+                QVERIFY((*made)->append({.time = Timestamp(std::chrono::nanoseconds(1)),
+                                         .bytes = said[i],
+                                         .originalLength = static_cast<std::uint32_t>(said[i].size()),
+                                         .interfaceId = static_cast<std::uint32_t>(interface.digitValue())}));
+        }
+        QVERIFY((*made)->settle(std::chrono::seconds(10)));
+        const auto followed = StreamFollower::follow({.store = store, .registry = &plugins_.decoders()},
+                                                     static_cast<FrameNumber>(chosen));
+        QVERIFY(followed);
+        QStringList found;
+        for (const FrameNumber each : followed->frames)
+            found << QString::number(each);
+        QCOMPARE(found.join(' '), frames);
+        QCOMPARE(hex(*followed), QByteArray("onetwothree").toHex());
+    }
+
     void refusesAFrameWithoutATransportAndCanBeCancelled() {
         const std::array<std::byte, 60> silence{};
         QVERIFY(recording_->append({.bytes = silence, .originalLength = 60}));

@@ -101,6 +101,7 @@ class HistoryTest : public QObject {
     Application<'u'> usual_;
     DecoderRegistry registry_;
     std::vector<std::vector<std::byte>> frames_;
+    std::vector<std::uint32_t> interfaces_; ///< of the frames; the first for those beyond
 
     void add(int source, int destination, int command = Transport::None, int payload = 42) {
         frames_.push_back({});
@@ -108,7 +109,10 @@ class HistoryTest : public QObject {
             frames_.back().push_back(static_cast<std::byte>(octet));
     }
     Frame frame(FrameNumber number) const {
-        return {.number = number, .bytes = frames_[number - 1], .originalLength = 4};
+        return {.number = number,
+                .bytes = frames_[number - 1],
+                .originalLength = 4,
+                .interfaceId = number <= interfaces_.size() ? interfaces_[number - 1] : 0};
     }
     void learn(History& history) {
         const auto plan = DissectionPlan::learning(registry_);
@@ -138,7 +142,37 @@ private slots:
         QVERIFY(registry_.add(special_));
         QVERIFY(registry_.add(usual_));
     }
-    void init() { frames_.clear(); }
+    void init() {
+        frames_.clear();
+        interfaces_.clear();
+    }
+
+    void interfacesMakeConversations_data() {
+        QTest::addColumn<QString>("frames"); // source and interface of each
+        QTest::addColumn<QString>("streams");
+        QTest::newRow("one interface") << "c0 s0 c0" << "1 1 1";
+        QTest::newRow("two views") << "c0 c1 s1 s0 c0 c1" << "1 2 2 1 1 2";
+        QTest::newRow("a direction each") << "c3 s5 c3 s5" << "1 1 1 1";
+        QTest::newRow("a direction each, the answer first") << "s5 c3 s5" << "1 1 1";
+        QTest::newRow("three views") << "c0 c1 c2 s2 s1 s0" << "1 2 3 3 2 1";
+        QTest::newRow("a second view begins in the middle") << "c0 s0 c0 c1 s1 s0" << "1 1 1 2 2 1";
+        QTest::newRow("a direction each, then both") << "c0 s1 c0 s0 c1 c0" << "1 1 1 1 2 1";
+    }
+    void interfacesMakeConversations() {
+        QFETCH(const QString, frames);
+        QFETCH(const QString, streams);
+        for (const QString& each : frames.split(' ')) {
+            const bool isClient = each[0] == 'c';
+            add(isClient ? 9 : 80, isClient ? 80 : 9);
+            interfaces_.push_back(static_cast<std::uint32_t>(each[1].digitValue()));
+        }
+        History history;
+        learn(history);
+        QStringList found;
+        for (FrameNumber number = 1; number <= frames_.size(); ++number)
+            found << told(number, &history).section('.', 0, 0);
+        QCOMPARE(found.join(' '), streams);
+    }
 
     void tellsEachDirectionOfEachConversation() {
         for (int i = 0; i < 3; ++i) {
