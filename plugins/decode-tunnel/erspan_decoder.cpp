@@ -59,6 +59,22 @@ const ProtocolInfo info = {.abbreviation = "erspan",
                            .hooks = hooks,
                            .tables = tables};
 
+/// Type I has no number in GRE's header, and no header of its own.
+bool isTypeOne(const Dissection& d) {
+    constexpr std::size_t shortest = 4;
+    constexpr std::uint16_t typesOneAndTwo = 0x88be;
+    const auto layers = d.layers();
+    if (layers.size() < 2)
+        return false;
+    const Layer& gre = layers[layers.size() - 2];
+    const Bytes bytes = d.buffers()[gre.buffer].bytes;
+    if (gre.name != "gre" || gre.range.length != shortest || bytes.size() < gre.range.offset + shortest)
+        return false;
+    ByteReader header(bytes.subspan(gre.range.offset));
+    header.skip(2);
+    return header.u16() == typesOneAndTwo;
+}
+
 } // namespace
 
 const ProtocolInfo& ErspanDecoder::protocol() const noexcept {
@@ -68,6 +84,11 @@ const ProtocolInfo& ErspanDecoder::protocol() const noexcept {
 void ErspanDecoder::decode(ByteReader& bytes, Dissection& d) const {
     enum Kind : unsigned { TypeII = 1, TypeIII = 2 };
     d.info("ERSPAN:");
+    if (isTypeOne(d)) {
+        d.layerLength(0);
+        d.next(EthernetFrame, 0, ByteReader(bytes.rest(), bytes.offset()));
+        return;
+    }
     const ByteRange at{static_cast<std::uint32_t>(bytes.offset()), 2};
     const std::uint16_t first = bytes.u16();
     if (bytes.overrun())

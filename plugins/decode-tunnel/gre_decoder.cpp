@@ -51,6 +51,8 @@ enum Field : std::uint16_t {
     KeyLength,
     KeyCall,
     Key,
+    VirtualSubnet,
+    Flow,
     Sequence,
     Acknowledgment,
     Routing,
@@ -80,6 +82,8 @@ constexpr std::array fields = {
     FieldInfo{.name = "gre.key.payload_length", .title = "Payload Length"},
     FieldInfo{.name = "gre.key.call_id", .title = "Call ID"},
     FieldInfo{.name = "gre.key", .title = "Key", .base = Base::Hex},
+    FieldInfo{.name = "gre.key.vsid", .title = "Virtual Subnet ID", .mask = 0xffffff00},
+    FieldInfo{.name = "gre.key.flow_id", .title = "Flow ID", .mask = 0x000000ff},
     FieldInfo{.name = "gre.sequence_number", .title = "Sequence Number"},
     FieldInfo{.name = "gre.ack_number", .title = "Acknowledgment Number"},
     FieldInfo{.name = "gre.routing", .title = "Routing", .type = FieldType::ByteString},
@@ -138,7 +142,13 @@ void GreDecoder::decode(ByteReader& bytes, Dissection& d) const {
             d.u16(bytes, KeyLength);
             d.u16(bytes, KeyCall);
         } else {
-            d.u32(bytes, Key);
+            const ByteRange at{static_cast<std::uint32_t>(bytes.offset()), 4};
+            const std::uint32_t key = d.u32(bytes, Key);
+            constexpr std::uint16_t bridged = 0x6558;
+            if (type == bridged && !bytes.overrun()) { // NVGRE (RFC 7637 section 3.2)
+                const auto nest = d.nest();
+                d.addBits({VirtualSubnet, Flow}, at, key);
+            }
         }
     }
     if ((flags & sequenceBit) != 0)

@@ -11,7 +11,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Mirrored frames of a switch, types II and III (draft-foschiano-erspan).
+/// Mirrored frames of a switch, types I to III (draft-foschiano-erspan).
 class ErspanDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -74,8 +74,38 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// IPsec's Encapsulating Security Payload (RFC 4303): what is encrypted stays so.
+/// IPsec's Encapsulating Security Payload (RFC 4303): what is encrypted stays so, what is not (RFC 2410) is decoded on.
 class EncapsulatingSecurityDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Teredo (RFC 4380): IPv6 through IPv4's address translators, at its port and between clients.
+class TeredoDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
+/// CAPWAP (RFC 5415): between access points and their controller.
+class CapwapDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// The control messages of LISP (RFC 6830): requests, replies, registrations and what they encapsulate.
+class LispDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// LISP's packets (RFC 6830 section 5.3).
+class LispDataDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;

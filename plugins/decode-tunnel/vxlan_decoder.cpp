@@ -19,6 +19,11 @@ enum Field : std::uint16_t {
     Applied,
     GroupPolicy,
     GenericFlags,
+    Version,
+    Instance,
+    HasNext,
+    Oam,
+    GenericReserved,
     NextProtocol,
     NetworkId,
     Reserved,
@@ -31,6 +36,11 @@ constexpr std::array fields = {
     FieldInfo{.name = "vxlan.flag_a", .title = "Policy Applied", .type = FieldType::Boolean, .mask = 0x0008},
     FieldInfo{.name = "vxlan.gbp", .title = "Group Policy ID"},
     FieldInfo{.name = "vxlan.flags", .title = "Flags", .base = Base::Hex},
+    FieldInfo{.name = "vxlan.ver", .title = "Version", .mask = 0x30},
+    FieldInfo{.name = "vxlan.i_bit", .title = "Instance", .mask = 0x08},
+    FieldInfo{.name = "vxlan.p_bit", .title = "Next Protocol Bit", .mask = 0x04},
+    FieldInfo{.name = "vxlan.o_bit", .title = "OAM bit", .mask = 0x01},
+    FieldInfo{.name = "vxlan.reserved_16", .title = "Reserved"},
     FieldInfo{.name = "vxlan.next_proto", .title = "Next Protocol", .values = nextProtocols},
     FieldInfo{.name = "vxlan.vni", .title = "VXLAN Network Identifier (VNI)"},
     FieldInfo{.name = "vxlan.reserved8", .title = "Reserved"},
@@ -57,8 +67,12 @@ void VxlanDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const ByteRange at{static_cast<std::uint32_t>(bytes.offset()), 2};
     std::uint8_t payload = Ethernet;
     if (isGeneric) {
-        d.u8(bytes, GenericFlags);
-        bytes.skip(2);
+        const std::uint8_t flags = d.u8(bytes, GenericFlags);
+        {
+            const auto nest = d.nest();
+            d.addBits({Version, Instance, HasNext, Oam}, {at.offset, 1}, flags);
+        }
+        d.u16(bytes, GenericReserved);
         payload = d.u8(bytes, NextProtocol);
     } else {
         const std::uint16_t flags = d.u16(bytes, Flags);
