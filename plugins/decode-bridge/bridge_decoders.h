@@ -46,4 +46,18 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+/// Cisco's Unidirectional Link Detection (RFC 5171).
+class UnidirectionalLinkDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Cisco's Dynamic Trunk Protocol.
+class DynamicTrunkDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
 } // namespace tapscope

@@ -74,7 +74,7 @@ constexpr std::array fields = {
     FieldInfo{.name = "cdp.data", .title = "Data", .type = FieldType::ByteString},
 };
 constexpr std::array hooks = {Hook{"llc.snap_pid", 0x000c'2000}, Hook{"gre.proto", 0x2000},
-                              Hook{"ppp.protocol", 0x0207}};
+                              Hook{"chdlc.protocol", 0x2000}, Hook{"ppp.protocol", 0x0207}};
 const ProtocolInfo info = {
     .abbreviation = "cdp", .title = "Cisco Discovery Protocol", .column = "CDP", .fields = fields, .hooks = hooks};
 
