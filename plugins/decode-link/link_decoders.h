@@ -1,5 +1,6 @@
 #pragma once
 
+#include <decode/column_address.h>
 #include <decode/decoder.h>
 
 namespace tapscope {
@@ -31,5 +32,31 @@ public:
 private:
     Version version_;
 };
+
+/// LINKTYPE_C_HDLC: an address, a control octet and an Ethertype.
+class CiscoHdlcDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Cisco's Serial Line Address Resolution Protocol, which also keeps the line alive.
+class SerialLineDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// LINKTYPE_FRELAY (ITU-T Q.922), with the encapsulations of RFC 2427 and of Cisco.
+class FrameRelayDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// What the address columns say where a link has no addresses, as in other tools.
+[[nodiscard]] inline ColumnAddress noLinkAddress() noexcept {
+    return ColumnAddress::text("N/A");
+}
 
 } // namespace tapscope

@@ -54,6 +54,7 @@ const ProtocolInfo& LoopbackDecoder::protocol() const noexcept {
 void LoopbackDecoder::decode(ByteReader& bytes, Dissection& d) const {
     constexpr std::uint16_t smallestEthertype = 0x0600;
     d.info("Null/Loopback");
+    d.columnAddresses(noLinkAddress(), noLinkAddress());
     if (bytes.peek() == 0xff && bytes.peek(1) == 0x03) { // a PPP header all by itself
         d.next(PointToPoint, 0, ByteReader(bytes.rest(), bytes.offset()));
         return;

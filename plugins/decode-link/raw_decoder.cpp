@@ -22,6 +22,7 @@ const ProtocolInfo& RawDecoder::protocol() const noexcept {
 void RawDecoder::decode(ByteReader& bytes, Dissection& d) const {
     constexpr std::uint32_t ipv4 = 0x0800, ipv6 = 0x86dd;
     d.info("Raw packet data");
+    d.columnAddresses(noLinkAddress(), noLinkAddress());
     const ByteReader payload(bytes.rest(), bytes.offset());
     d.layerLength(0);
     if (bytes.peek() == 0xff && bytes.peek(1) == 0x03)

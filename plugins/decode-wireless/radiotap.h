@@ -1,0 +1,10 @@
+#pragma once
+
+#include <base/frame.h>
+
+namespace tapscope::radiotap {
+
+/// Whether a radiotap header says that the frame behind it ends with its check sequence.
+[[nodiscard]] bool announcesCheckSequence(Bytes header) noexcept;
+
+} // namespace tapscope::radiotap
