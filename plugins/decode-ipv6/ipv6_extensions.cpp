@@ -257,14 +257,15 @@ std::uint8_t decodeRouting(ByteReader& bytes, Dissection& d) {
     const std::uint8_t next = d.u8(bytes, RoutingNext);
     const std::size_t size = d.u8(bytes, RoutingLength) * 8U + 4U;
     const std::uint8_t type = d.u8(bytes, RoutingType);
-    d.u8(bytes, SegmentsLeft);
+    const std::uint8_t left = d.u8(bytes, SegmentsLeft);
     const bool isWhole = bytes.has(size);
     ByteReader body = bytes.part(size);
+    std::optional<ColumnAddress> final; // where the packet ends up after the segments that are left
     switch (type) {
     case SourceRoute:
         d.data(body, SourceRouteReserved, 4);
         while (body.has(addressSize))
-            d.ipv6(body, SourceRouteAddress);
+            final = ColumnAddress::ipv6(d.ipv6(body, SourceRouteAddress));
         break;
     case MobileHome:
         d.data(body, HomeReserved, 4);
@@ -274,12 +275,19 @@ std::uint8_t decodeRouting(ByteReader& bytes, Dissection& d) {
         const std::size_t last = d.u8(body, LastEntry);
         d.u8(body, SegmentFlags);
         d.data(body, SegmentTag, 2);
-        for (std::size_t i = 0; i <= last && body.has(addressSize); ++i)
-            d.ipv6(body, SegmentAddress);
+        for (std::size_t i = 0; i <= last && body.has(addressSize); ++i) {
+            const auto segment = ColumnAddress::ipv6(d.ipv6(body, SegmentAddress));
+            if (i == 0) // they stand there in reverse
+                final = segment;
+        }
         break;
     }
     default:
         d.data(body, RoutingData, body.remaining());
+    }
+    if (left != 0 && final) { // which transports' checksums are over, too (RFC 8200 section 8.1)
+        d.columnAddresses(d.sourceColumn(), *final);
+        d.carrier().destination = *final;
     }
     if (!isWhole)
         bytes.skip(1);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// Internetwork Packet Exchange, and what Novell's own sockets carry: RIP, SAP and NetBIOS names.
+class IpxDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope

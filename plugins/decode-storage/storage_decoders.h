@@ -1,0 +1,28 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// ATA over Ethernet (AoEr11): its head, and that of ATA and configuration commands.
+class AtaOverEthernetDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Fibre Channel over Ethernet (FC-BB-5): what is around the frame.
+class FibreChannelOverEthernetDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// The header of a Fibre Channel frame (FC-FS section 9).
+class FibreChannelDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
