@@ -54,6 +54,36 @@ private slots:
             row(QByteArray("an answer to the query beside it, ") + capture, capture, "dns.response_to",
                 nothing.first(20) + "19\n20");
         }
+        row("a direction on each interface, then the ports anew", "halves.pcapng", "tcp.analysis.flags",
+            QByteArray(11, '\n') + "1" + QByteArray(21, '\n'));
+        row("one stream of both, and then a view each", "halves.pcapng", "tcp.stream",
+            "0\n0\n0\n0\n0\n0\n0\n0\n0\n\n\n1\n2\n1\n2\n1\n2\n1\n2\n1\n2\n1\n2\n1\n2\n1\n2\n1\n2\n\n\n\n");
+        row("an answer on the other interface", "halves.pcapng", "dns.response_to",
+            QByteArray(10, '\n') + "10" + QByteArray(21, '\n') + "30\n31");
+        row("packets in ESP without encryption", "link-tunnels.pcap", "udp.dstport",
+            "3544\n3544\n3544,4001\n51000,4001\n5247\n5247\n5246\n5246\n4342\n4342\n4342\n4342\n4342,4001\n"
+            "4341,4001\n4341,4001\n\n\n\n\n4790,4001\n4790,4001\n4790\n4790,4001\n4790,4001\n4001\n4001\n\n4001\n"
+            "2152,4001\n");
+        row("padding of ESP", "link-tunnels.pcap", "esp.pad", QByteArray(24, '\n') + "01\n01\n\n01\n\n");
+        row("check values of ESP", "link-tunnels.pcap", "esp.icv",
+            QByteArray(24, '\n') + QByteArray("aa").repeated(12) + '\n' + QByteArray("aa").repeated(16) + "\n\n\n\n");
+        row("a subnet of NVGRE", "link-tunnels.pcap", "gre.key.vsid",
+            QByteArray(18, '\n') + "300" + QByteArray(11, '\n'));
+        row("the tunnel around the protocol", "link-tunnels.pcap", "_ws.col.Protocol",
+            "IPv6\nIPv6\nUDP\nUDP\nARP\nLLC\nCAPWAP-Control\nCAPWAP-Control\nLISP\nLISP\nLISP\nLISP\nUDP\nUDP\nUDP\n"
+            "ARP\nARP\nARP\nARP\nUDP\nUDP\nARP\nUDP\nUDP\nUDP\nUDP\nESP\nUDP\nGTP <UDP>\nMACSEC");
+        row("an announced check sequence", "link-checked.pcap", "eth.fcs.status", "1\n1\n1\n0\n\n");
+        row("no part of it is payload", "link-checked.pcap", "data.len", "7\n\n5\n7\n7\n5");
+        row("padding in front of it", "link-checked.pcap", "eth.padding",
+            "\n000000000000000000000000000000000000\n000000000000000000\n\n\n");
+        row("a check sequence announced by its interface or the frame", "checked.pcapng", "eth.fcs.status",
+            "1\n1\n1\n0\n\n\n1\n");
+        row("where nothing is announced", "checked.pcapng", "data.len", "7\n\n5\n7\n7\n5\n7\n11");
+        row("a frame on the air and its check sequence", "link-radio.pcap", "wlan.fcs.status", "1\n\n0\n1\n\n\n");
+        row("CAN by its head", "link-can.pcap", "can.id", "291\n291");
+        row("USB by name", "link-usb.pcap", "_ws.col.Protocol", "USB");
+        row("a service advertised", "link-ipx.pcap", "ipxsap.server.name", "PRINTER\n\n");
+        row("a name looked for", "link-ipx.pcap", "nbipx.name", "\n\nWORKGROUP<1e>");
         row("versions of QUIC", "stream-quic.pcap", "_ws.col.Protocol",
             "QUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC\nQUIC");
     }
