@@ -186,8 +186,7 @@ private slots:
         QTRY_VERIFY(frames() >= 1);
         const auto kept = frames();
         kill(places_->current().helper->process(), SIGKILL);
-        trigger("Ctrl+N"); // the next thing that is asked of it
-        QDialog* form = dialog();
+        QDialog* form = fillDialog("next0"); // the next thing that is asked of it
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
         auto* refusal = form->findChild<QLabel*>("refusal");
         QTRY_VERIFY2(refusal->text().contains("signal 9 ended it") || refusal->text().contains("it has ended"),

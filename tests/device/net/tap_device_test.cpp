@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QTest>
 
 #include <set>
@@ -133,6 +134,7 @@ private slots:
         QTest::newRow("group MAC") << 3 << "A group address";
         QTest::newRow("no such device") << 4 << "there is no such device";
         QTest::newRow("not a TAP") << 5 << "it is no TAP, TUN or vETH device";
+        QTest::newRow("IPv6 switched off") << 7 << "IPv6 is switched off here";
         QTest::newRow("in use") << 6 << "It is open in tap_device_test (pid";
     }
     void saysWhyTheSystemRefused() {
@@ -156,6 +158,13 @@ private slots:
                                                                              : destroy(named("nobody0"));
             case 5:
                 return destroy(named("lo"));
+            case 7: {
+                QFile setting("/proc/sys/net/ipv6/conf/ref0/disable_ipv6");
+                if (!setting.open(QFile::WriteOnly) || setting.write("1") != 1)
+                    return {};
+                setting.close();
+                return addAddress(name, {.prefix = *IpPrefix::parse("fd09::1/64")});
+            }
             default: {
                 auto second = TapDevice::open(name);
                 return second ? Result<void>{} : std::unexpected(second.error());

@@ -64,6 +64,9 @@ private slots:
         held_.releaseAll();
         QCOMPARE(out_, (Out{{1, 2000}, {2, 1500}}));
         QCOMPARE(held_.late(), before + 1);
+        add(2, {1700}, HoldBack::longest + 2ms); // behind the one before, and still before 2000
+        held_.releaseAll();
+        QCOMPARE(held_.late(), before + 2);
     }
 
     void aClockThatIsSetHoldsNothingBack_data() {
