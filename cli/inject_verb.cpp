@@ -121,8 +121,11 @@ Result<void> inject(const InjectWords& words, Session& session) {
     // Frames that are sent count, not those that the device has of its own.
     if (const auto most = std::exchange(stop->frames, std::nullopt))
         *injector = std::make_unique<LimitedInjector>(std::move(*injector), *most);
-    const DeviceCapture target{
-        .role = DeviceCapture::Role::Either, .name = name->text(), .bufferSize = std::size_t{8} << 20};
+    const DeviceCapture target{.role = DeviceCapture::Role::Either,
+                               .name = name->text(),
+                               .bufferSize = std::size_t{8} << 20,
+                               .receive = (*injector)->responds() ? MonitorOptions::Receive::All
+                                                                  : MonitorOptions::Receive::Nothing};
     auto port = openDevice(target, {.control = devices, .share = {}});
     if (!port)
         return std::unexpected(port.error());

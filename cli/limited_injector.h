@@ -43,7 +43,7 @@ private:
         Sent send(PortId port, std::span<const Frame> frames) override {
             const auto passed = static_cast<std::size_t>(std::min<std::uint64_t>(frames.size(), owner_.left_));
             Sent sent = passed == 0 ? Sent{} : output_.send(port, frames.first(passed));
-            owner_.left_ -= sent.frames;
+            owner_.left_ -= sent.frames - sent.refused.size();
             if (sent.rest == Sent::Rest::None)
                 sent.frames = frames.size();
             return sent;

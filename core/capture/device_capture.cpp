@@ -11,7 +11,8 @@ Result<std::unique_ptr<Port>> monitor(const InterfaceName& name, const DeviceCap
                             {.filter = wanted.filter,
                              .snapLength = wanted.snapLength,
                              .bufferSize = wanted.bufferSize,
-                             .promiscuous = wanted.promiscuous},
+                             .promiscuous = wanted.promiscuous,
+                             .receive = wanted.receive},
                             devices.control);
 }
 

@@ -24,6 +24,7 @@ struct DeviceCapture {
     std::uint32_t snapLength = 262144;              ///< bytes
     std::size_t bufferSize = std::size_t{64} << 20; ///< bytes of kernel ring, when monitored
     PortRequest::Promiscuous promiscuous = PortRequest::Promiscuous::Yes;
+    MonitorOptions::Receive receive = MonitorOptions::Receive::All; ///< when monitored
     /// A queue of our own beside those of another program takes a share of the frames from it. Without, a device with
     /// several queues that somebody has open is monitored.
     enum class Queues : std::uint8_t { Alone, Join } queues = Queues::Alone;

@@ -295,19 +295,28 @@ Sent Engine::send(PortId id, std::span<const Frame> frames) {
     if (port == nullptr)
         return {.rest = Sent::Rest::Ended};
     const Sent sent = port->send(frames);
-    if (sent.frames == 0 || port->facts().seesOwnFrames)
-        return sent;
-    // It does not show what is written to it: that is recorded here, as coming in.
-    const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
-    sent_.assign(frames.begin(), frames.begin() + static_cast<std::ptrdiff_t>(sent.frames));
-    for (Frame& frame : sent_) {
-        frame.time = now;
-        frame.linkType = port->facts().linkType;
-        frame.direction = Direction::Inbound;
-        frame.interfaceId = 0;
-    }
-    record(id, admit(*port, sent_));
+    if (sent.frames > sent.refused.size() && !port->facts().seesOwnFrames)
+        showSent(*port, frames.first(sent.frames), sent.refused);
     return sent;
+}
+
+/// A port that does not show what is sent through it: that is counted and recorded here.
+void Engine::showSent(EnginePort& port, std::span<const Frame> frames, std::span<const std::size_t> refused) {
+    const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
+    sent_.clear();
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        if (!refused.empty() && refused.front() == i) {
+            refused = refused.subspan(1);
+            continue;
+        }
+        Frame frame = frames[i];
+        frame.time = now;
+        frame.linkType = port.facts().linkType;
+        frame.direction = port.facts().isAttached ? Direction::Inbound : Direction::Outbound;
+        frame.interfaceId = 0;
+        sent_.push_back(frame);
+    }
+    record(port.id(), admit(port, sent_));
 }
 
 void Engine::breakOff(const Error& error) {

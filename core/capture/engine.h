@@ -66,6 +66,7 @@ private:
     [[nodiscard]] std::span<const Frame> admit(EnginePort& port, std::span<const Frame> frames);
     void record(PortId port, std::span<const Frame> frames);
     void note(std::string text) { notes_->add(std::move(text)); }
+    void showSent(EnginePort& port, std::span<const Frame> frames, std::span<const std::size_t> refused);
     /// Keeps the first error: what the capture ended with.
     void fail(const Error& error);
     /// An error that ends all of it.

@@ -186,8 +186,7 @@ std::optional<EnginePort::Clock::time_point> EnginePort::due() {
 
 Sent EnginePort::send(std::span<const Frame> frames) {
     const Sent sent = port_ ? port_->send(frames) : Sent{.rest = Sent::Rest::Ended};
-    const bool isFailed = sent.rest != Sent::Rest::None && sent.rest != Sent::Rest::NoRoom;
-    published_->countSent(sent.frames, isFailed ? 1 : 0);
+    published_->countSent(sent.taken(), sent.failed());
     return sent;
 }
 

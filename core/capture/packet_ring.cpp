@@ -1,4 +1,6 @@
 #include <capture/packet_ring.h>
+#include <capture/socket_sender.h>
+#include <net/frame_batch.h>
 #include <net/if.h>
 
 #include <fmt/format.h>
@@ -7,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -22,7 +25,8 @@ constexpr const char* action = "monitor";
 class OwnRing final : public PacketRing {
 public:
     OwnRing(PacketPort port, std::string interfaceName, std::byte* start, std::size_t size)
-        : PacketRing(std::move(port), std::move(interfaceName), start, size) {}
+        : PacketRing(std::move(port), std::move(interfaceName), start, size),
+          sender_(makeSocketSender(port_.channel.get())) {}
 
     [[nodiscard]] std::array<int, 2> waits() const noexcept override { return {port_.ring.get(), port_.links.get()}; }
     // Switched off is not gone: frames come again when it is switched on.
@@ -37,11 +41,7 @@ public:
     }
     [[nodiscard]] bool isDrained() override { return current_ >= drainUpTo_; }
 
-    [[nodiscard]] Result<void> send(Bytes frame) override {
-        if (::send(port_.channel.get(), frame.data(), frame.size(), 0) == static_cast<ssize_t>(frame.size()))
-            return {};
-        return notSent(errno);
-    }
+    [[nodiscard]] BatchSender& sender() override { return *sender_; }
 
     [[nodiscard]] std::uint64_t dropped() override {
         tpacket_stats_v3 statistics{};
@@ -53,12 +53,13 @@ public:
     }
 
 private:
+    std::unique_ptr<BatchSender> sender_;
     std::uint64_t dropped_ = 0;
     std::uint64_t drainUpTo_ = 0;
 };
 
 /// The memory and the channel of a PacketRelay.
-class RelayedRing final : public PacketRing {
+class RelayedRing final : public PacketRing, private BatchSender {
 public:
     RelayedRing(PacketPort port, std::string interfaceName, std::byte* start, std::size_t size)
         : PacketRing(std::move(port), std::move(interfaceName), start, size) {}
@@ -85,14 +86,7 @@ public:
         return isDrained_ || hasEnded_;
     }
 
-    [[nodiscard]] Result<void> send(Bytes frame) override {
-        listen();
-        if (const int refusal = std::exchange(refusal_, 0); refusal != 0)
-            return notSent(refusal); // of an earlier one: the relay does not wait for answers
-        if (::send(port_.channel.get(), frame.data(), frame.size(), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
-            return {};
-        return notSent(errno == EAGAIN ? ENOBUFS : errno);
-    }
+    [[nodiscard]] BatchSender& sender() override { return *this; }
 
     [[nodiscard]] std::uint64_t dropped() override {
         auto* count = reinterpret_cast<std::uint64_t*>(block(port_.blocks));
@@ -100,17 +94,40 @@ public:
     }
 
 private:
+    /// The relay does not answer for each: what it could not send it says later.
+    [[nodiscard]] std::size_t tryToSend(std::span<const Frame> frames, std::span<int> results) override {
+        message_.clear();
+        while (message_.count() < frames.size() && message_.add(frames[message_.count()].bytes)) {
+        }
+        const std::size_t count = message_.count();
+        results[0] = count == 0 ? EMSGSIZE : 0;
+        if (count == 0)
+            return 1;
+        const Bytes message = message_.message();
+        if (::send(port_.channel.get(), message.data(), message.size(), MSG_DONTWAIT | MSG_NOSIGNAL) < 0) {
+            results[0] = errno;
+            return 1;
+        }
+        std::ranges::fill(results.first(count), 0);
+        return count;
+    }
+    [[nodiscard]] std::size_t takeRefusedLater() override {
+        listen();
+        return std::exchange(refusedLater_, 0);
+    }
     void askForRest() {
         constexpr std::array<std::byte, PacketPort::restWanted> question{};
         isDrainAsked_ = ::send(port_.channel.get(), question.data(), question.size(), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
     }
     void listen() {
-        std::array<std::byte, sizeof(int)> message{};
+        std::array<std::byte, sizeof(FramesRefused)> message{};
         while (!hasEnded_) {
             const ssize_t size = recv(port_.channel.get(), message.data(), message.size(), MSG_DONTWAIT);
-            if (size == sizeof(int))
-                std::memcpy(&refusal_, message.data(), sizeof refusal_);
-            else if (size == static_cast<ssize_t>(PacketPort::restHandedOver))
+            if (size == sizeof(FramesRefused)) {
+                FramesRefused refused;
+                std::memcpy(&refused, message.data(), sizeof refused);
+                refusedLater_ += refused.frames;
+            } else if (size == static_cast<ssize_t>(PacketPort::restHandedOver))
                 isDrained_ = true;
             else if (size == static_cast<ssize_t>(PacketPort::interfaceGone))
                 isGone_ = true;
@@ -121,7 +138,8 @@ private:
         }
     }
 
-    int refusal_ = 0;
+    FrameBatch message_;
+    std::size_t refusedLater_ = 0; ///< frames
     bool isDrainAsked_ = false;
     bool isDrained_ = false;
     bool isGone_ = false;
@@ -142,11 +160,6 @@ std::string PacketRing::nameOf(int index) const {
 
 std::unexpected<Error> PacketRing::gone() const {
     return failure(ErrorKind::Gone, action, interfaceName_, "the device is gone");
-}
-
-std::unexpected<Error> PacketRing::notSent(int code) const {
-    return systemError(code, "send to", interfaceName_,
-                       code == ENETDOWN ? "The device is switched off; switch it on first" : "");
 }
 
 Result<std::unique_ptr<PacketRing>> PacketRing::map(PacketPort port, std::string interfaceName) {

@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <base/frame.h>
+#include <capture/batch_sender.h>
 #include <net/linux/ring_block.h>
 #include <net/packet_port.h>
 
@@ -40,8 +41,8 @@ public:
     [[nodiscard]] virtual bool isDrained() = 0;
     /// Of an interface by its index, where the ring is; "interface 7" when that is gone.
     [[nodiscard]] std::string nameOf(int index) const;
-    /// NoSpace when it takes no more now.
-    [[nodiscard]] virtual Result<void> send(Bytes frame) = 0;
+    /// Sends to the interface.
+    [[nodiscard]] virtual BatchSender& sender() = 0;
     /// Frames that found no room in the ring since it was opened.
     [[nodiscard]] virtual std::uint64_t dropped() = 0;
 
@@ -53,8 +54,6 @@ protected:
     PacketRing(PacketPort port, std::string interfaceName, std::byte* start, std::size_t size)
         : port_(std::move(port)), interfaceName_(std::move(interfaceName)), start_(start), size_(size) {}
     [[nodiscard]] std::unexpected<Error> gone() const;
-    /// An Error from the errno with which a frame was refused.
-    [[nodiscard]] std::unexpected<Error> notSent(int code) const;
 
     PacketPort port_;
     std::string interfaceName_;

@@ -113,9 +113,11 @@ Result<std::unique_ptr<Port>> PacketRingPort::open(const InterfaceName& name, co
         else if (type == *linkType)
             return std::unexpected(filter.error());
     }
-    auto packets = control->openPacketPort(name, {.filter = instructions(inKernel->program()),
-                                                  .bufferSize = options.bufferSize,
-                                                  .promiscuous = options.promiscuous});
+    constexpr FilterInstruction takeNothing{.code = BPF_RET | BPF_K, .operand = 0};
+    auto program =
+        options.receive == MonitorOptions::Receive::All ? instructions(inKernel->program()) : std::vector{takeNothing};
+    auto packets = control->openPacketPort(
+        name, {.filter = std::move(program), .bufferSize = options.bufferSize, .promiscuous = options.promiscuous});
     if (!packets)
         return std::unexpected(packets.error());
     auto ring = PacketRing::map(std::move(*packets), name.text());
@@ -125,7 +127,10 @@ Result<std::unique_ptr<Port>> PacketRingPort::open(const InterfaceName& name, co
     port->control_ = std::move(control);
     if (!isAny)
         port->name_ = name;
-    port->facts_ = {.name = name.text(), .linkType = *linkType, .sends = !isAny, .seesOwnFrames = true};
+    port->facts_ = {.name = name.text(),
+                    .linkType = *linkType,
+                    .sends = !isAny,
+                    .seesOwnFrames = options.receive == MonitorOptions::Receive::All};
     if (const auto info = isAny ? Result<DeviceInfo>(std::unexpected(Error{})) : port->control_->info(name))
         port->facts_.mtu = info->mtu;
     port->droppedBefore_ = port->deviceDropped();
@@ -256,24 +261,7 @@ bool PacketRingPort::passes(const Frame& frame) const {
 Sent PacketRingPort::send(std::span<const Frame> frames) {
     if (!facts_.sends)
         return {.rest = Sent::Rest::Unsupported};
-    for (std::size_t i = 0; i < frames.size(); ++i) {
-        const auto sent = ring_->send(frames[i].bytes);
-        if (sent)
-            continue;
-        switch (sent.error().code) {
-        case EAGAIN:
-        case ENOBUFS:
-            return {.frames = i, .rest = Sent::Rest::NoRoom};
-        case EMSGSIZE:
-            return {.frames = i, .rest = Sent::Rest::TooLong};
-        case ENXIO:
-        case ENODEV:
-            return {.frames = i, .rest = Sent::Rest::Ended};
-        default:
-            return {.frames = i, .rest = Sent::Rest::Refused};
-        }
-    }
-    return {.frames = frames.size()};
+    return ring_->sender().send(frames);
 }
 
 std::uint64_t PacketRingPort::deviceDropped() const {

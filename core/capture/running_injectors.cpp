@@ -36,18 +36,18 @@ public:
 
     Sent send(PortId port, std::span<const Frame> frames) override {
         const Sent sent = sender_.send(port, frames);
-        raise(running_.counts->sent, sent.frames);
+        raise(running_.counts->sent, sent.taken());
+        raise(running_.counts->failed, sent.failed());
         if (sent.rest == Sent::Rest::NoRoom)
             running_.tryAgainAt = Clock::now() + roomAgainAfter;
-        else if (sent.rest != Sent::Rest::None)
-            raise(running_.counts->failed, 1);
         return sent;
     }
     bool sendOrDrop(PortId port, Bytes frame) override {
         const Frame only{.bytes = frame, .originalLength = static_cast<std::uint32_t>(frame.size())};
-        const bool isTaken = sender_.send(port, std::span(&only, 1)).frames == 1;
-        raise(isTaken ? running_.counts->sent : running_.counts->failed, 1);
-        return isTaken;
+        const Sent sent = sender_.send(port, std::span(&only, 1));
+        raise(running_.counts->sent, sent.taken());
+        raise(running_.counts->failed, sent.failed() + (sent.rest == Sent::Rest::NoRoom ? 1 : 0));
+        return sent.frames == 1;
     }
 
 private:

@@ -10,11 +10,11 @@
 
 namespace tapscope {
 
-/// How frames are read from an attached TAP or TUN.
+/// How frames are read from an attached TAP or TUN, and written to it.
 enum class TapReading {
-    Automatic, ///< io_uring, and read(2) where the kernel refuses it
+    Automatic, ///< io_uring, and read(2) and write(2) where the kernel refuses it
     IoUring,
-    Read,
+    Read, ///< read(2) and write(2)
 };
 
 /// Attach mode's options.
@@ -39,6 +39,8 @@ struct MonitorOptions {
     std::uint32_t snapLength = 262144;              ///< bytes
     std::size_t bufferSize = std::size_t{64} << 20; ///< bytes of kernel ring
     PortRequest::Promiscuous promiscuous = PortRequest::Promiscuous::Yes;
+    /// Nothing: who only sends is not slowed by a copy of all that passes.
+    enum class Receive : std::uint8_t { All, Nothing } receive = Receive::All;
 };
 
 /// Monitor mode: watches an interface that another program owns; both directions, each frame with its own.

@@ -1,13 +1,9 @@
 #include <capture/tap_port.h>
-
-#include <arpa/inet.h>
-#include <linux/if_ether.h>
-#include <linux/if_tun.h>
+#include <capture/virtio_header.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 namespace tapscope {
@@ -26,37 +22,6 @@ Result<std::uint64_t> dropQueued(TapDevice& device) {
     return frames;
 }
 
-/// virtio_net_hdr (VIRTIO 1.2 section 5.1.6), whose header in linux/ is not C++.
-struct VirtioNetHeader {
-    std::uint8_t flags, segmentation;
-    std::uint16_t headerLength, segmentSize, checksumStart, checksumOffset;
-};
-
-/// A virtio_net_hdr in this machine's order, as the driver gives it unless told otherwise.
-Offload offloadOf(Bytes header) {
-    VirtioNetHeader fields{};
-    if (header.size() < sizeof fields)
-        return {};
-    std::memcpy(&fields, header.data(), sizeof fields);
-    return {.flags = fields.flags,
-            .segmentation = fields.segmentation,
-            .headerLength = fields.headerLength,
-            .segmentSize = fields.segmentSize,
-            .checksumStart = fields.checksumStart,
-            .checksumOffset = fields.checksumOffset};
-}
-
-/// What a tun_pi says of a frame, in network order.
-std::uint16_t protocolOf(Bytes frame, DeviceKind kind) {
-    std::uint16_t protocol = 0;
-    constexpr std::size_t typeOffset = 12;
-    if (kind == DeviceKind::Tun)
-        return htons(!frame.empty() && std::to_integer<unsigned>(frame[0]) >> 4U == 6 ? ETH_P_IPV6 : ETH_P_IP);
-    if (frame.size() >= typeOffset + sizeof protocol)
-        std::memcpy(&protocol, frame.data() + typeOffset, sizeof protocol);
-    return protocol;
-}
-
 } // namespace
 
 TapPort::TapPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control)
@@ -66,7 +31,11 @@ TapPort::TapPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceContr
     interface_.name = device_.name().text();
     interface_.description = std::string(kindTitle(device_.kind())) + ", attached";
     interface_.linkType = linkTypeOf(device_.kind());
-    facts_ = {.name = interface_.name, .linkType = interface_.linkType, .isAttached = true, .sends = true};
+    facts_ = {.name = interface_.name,
+              .linkType = interface_.linkType,
+              .isAttached = true,
+              .sends = true,
+              .takesOffloads = filter_.header.offload != 0};
     if (const auto info = control_->info(device_.name())) {
         facts_.mtu = info->mtu;
         droppedBefore_ = info->counters.sendDropped;
@@ -108,7 +77,7 @@ void TapPort::add(Bytes received) {
                 .linkType = interface_.linkType,
                 .direction = Direction::Outbound};
     if (filter_.header.offload != 0)
-        frame.offload = offloadOf(received.subspan(filter_.header.packetInfo));
+        frame.offload = readVirtioHeader(received.subspan(filter_.header.packetInfo));
     if (filter_.program && !filter_.program->matches(frame))
         return;
     frame.bytes = bytes.first(std::min<std::size_t>(bytes.size(), filter_.snapLength));
@@ -121,37 +90,10 @@ void TapPort::give(PortSink& sink) {
     batch_.clear();
 }
 
-Result<void> TapPort::sendOne(const Frame& frame) {
-    const auto& header = filter_.header;
-    if (header.size() == 0)
-        return device_.send(frame.bytes);
-    withHeader_.assign(header.size(), std::byte{0}); // finished checksums, no segments
-    if (header.packetInfo != 0) {
-        const tun_pi info{.flags = 0, .proto = protocolOf(frame.bytes, device_.kind())};
-        std::memcpy(withHeader_.data(), &info, sizeof info);
-    }
-    withHeader_.insert(withHeader_.end(), frame.bytes.begin(), frame.bytes.end());
-    return device_.send(withHeader_);
-}
-
 Sent TapPort::send(std::span<const Frame> frames) {
-    for (std::size_t i = 0; i < frames.size(); ++i) {
-        const auto sent = sendOne(frames[i]);
-        if (sent)
-            continue;
-        switch (sent.error().code) {
-        case EAGAIN:
-        case ENOBUFS:
-            return {.frames = i, .rest = Sent::Rest::NoRoom};
-        case EMSGSIZE:
-            return {.frames = i, .rest = Sent::Rest::TooLong};
-        case EBADFD:
-            return {.frames = i, .rest = Sent::Rest::Ended};
-        default:
-            return {.frames = i, .rest = Sent::Rest::Refused};
-        }
-    }
-    return {.frames = frames.size()};
+    if (!sender_)
+        sender_ = makeTapSender(device_.fd(), device_.kind(), filter_.header, filter_.reading);
+    return sender_->send(frames);
 }
 
 std::unexpected<Error> TapPort::readFailed(int code) const {
@@ -166,7 +108,7 @@ std::unexpected<Error> TapPort::readFailed(int code) const {
 
 Result<std::unique_ptr<Port>> attachTap(TapDevice device, const AttachOptions& options,
                                         std::shared_ptr<DeviceControl> control) {
-    TapFilter filter{.text = options.filter, .snapLength = options.snapLength};
+    TapFilter filter{.text = options.filter, .snapLength = options.snapLength, .reading = options.reading};
     if (!options.filter.empty()) {
         auto program = CaptureFilter::compile(options.filter, linkTypeOf(device.kind()), options.snapLength);
         if (!program)

@@ -2,6 +2,7 @@
 
 #include <capture/port.h>
 #include <capture/sources.h>
+#include <capture/tap_sender.h>
 #include <filter/capture_filter.h>
 
 #include <optional>
@@ -13,10 +14,11 @@ namespace tapscope {
 /// What is kept of an attached device's frames: there is no kernel filter on its descriptor's way.
 struct TapFilter {
     std::string text;
-    std::optional<CaptureFilter> program; ///< absent = all
-    std::uint32_t snapLength = 262144;    ///< bytes
-    std::uint64_t stale = 0;              ///< frames that were dropped before it began
-    TapDevice::FrameHeader header{};      ///< stands before each frame's bytes
+    std::optional<CaptureFilter> program;       ///< absent = all
+    std::uint32_t snapLength = 262144;          ///< bytes
+    std::uint64_t stale = 0;                    ///< frames that were dropped before it began
+    TapDevice::FrameHeader header{};            ///< stands before each frame's bytes
+    TapReading reading = TapReading::Automatic; ///< and writing
 };
 
 /// What both ways of reading an attached TAP or TUN have in common.
@@ -46,16 +48,15 @@ protected:
 
 private:
     [[nodiscard]] std::uint64_t dropped() const;
-    [[nodiscard]] Result<void> sendOne(const Frame& frame);
 
     TapFilter filter_;
     std::shared_ptr<DeviceControl> control_;
     CaptureInterface interface_;
     PortFacts facts_;
     std::vector<Frame> batch_;
-    std::vector<std::byte> withHeader_; ///< a frame to be sent, with its header
     std::uint64_t droppedBefore_ = 0;
     bool isDescribed_ = false;
+    std::unique_ptr<BatchSender> sender_; ///< made by the first send(); goes before the device's descriptor
 };
 
 [[nodiscard]] Result<std::unique_ptr<Port>> makeTapReadPort(TapDevice device, TapFilter filter,

@@ -21,8 +21,9 @@ class FrameOutput {
 public:
     virtual ~FrameOutput() = default;
 
-    /// Sends frames out of a port, in order. Whoever is told NoRoom keeps the rest and tries again when run() is called
-    /// next. A frame that is refused or too long is counted as failed: go on behind it.
+    /// Sends frames out of a port, in order; some hundred at a time cost least. Whoever is told NoRoom keeps the rest
+    /// and tries again when run() is called next. A frame that is refused or too long is counted as failed: go on
+    /// behind it.
     virtual Sent send(PortId port, std::span<const Frame> frames) = 0;
     /// One frame that is not worth a second try: what is not taken is counted as failed. Whether it was taken.
     virtual bool sendOrDrop(PortId port, Bytes frame) = 0;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace tapscope {
@@ -14,10 +15,11 @@ struct Watch {
     short events = 0;
 };
 
-/// What became of frames that were to be sent: the first `frames` were taken.
+/// What became of frames that were to be sent: the first `frames` are dealt with, which means that they were taken, but
+/// for those at `refused`.
 struct Sent {
     enum class Rest : std::uint8_t {
-        None,        ///< all were taken
+        None,        ///< there is none: all are dealt with
         NoRoom,      ///< the next was not taken now; run() is called again when there is room
         Refused,     ///< the next was not taken and would not be: switched off, not a frame of that link
         TooLong,     ///< the next is longer than the port takes
@@ -27,6 +29,21 @@ struct Sent {
 
     std::size_t frames = 0;
     Rest rest = Rest::None;
+    /// Places among the first `frames`, in order, of those that were not taken: a kernel that takes many at once goes
+    /// on behind one that it refuses. Lives until the port is asked to send again.
+    std::span<const std::size_t> refused{};
+    /// Frames of earlier calls that were counted as taken, and turned out not to be: by a port in another process.
+    std::size_t refusedLater = 0;
+
+    /// Frames that were not taken and will not be, the next one included.
+    [[nodiscard]] constexpr std::size_t failed() const noexcept {
+        return refused.size() + refusedLater + (rest == Rest::None || rest == Rest::NoRoom ? 0 : 1);
+    }
+    /// Frames that were taken, less those that earlier calls took wrongly for such: in sums that wrap it comes out
+    /// right.
+    [[nodiscard]] constexpr std::uint64_t taken() const noexcept {
+        return std::uint64_t{frames} - refused.size() - refusedLater;
+    }
 };
 
 /// What a port is; it changes only while the port is away.

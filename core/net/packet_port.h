@@ -39,12 +39,13 @@ struct PacketPort {
     /// To be mapped: `blocks` blocks. Own: a packet socket, readable when a block is ready. Relayed: a memory object,
     /// with a 64-bit count of dropped frames behind the blocks.
     UniqueFd ring;
-    /// Takes one frame a send(2), without waiting. Relayed: a SOCK_SEQPACKET socket, readable when a block is ready.
+    /// To send through. Own: a packet socket. Relayed: a SOCK_SEQPACKET socket that takes a FrameBatch a message, and is
+    /// readable when a block is ready.
     UniqueFd channel;
     std::size_t blocks = 0; ///< at least 2
     int index = 0;          ///< of the interface, 0 for all; Own only
-    /// What the messages on a relayed port's channel mean, by their size in octets; sizeof(int) from it is the errno
-    /// with which a frame was refused, all others to it are frames.
+    /// What the messages on a relayed port's channel mean, by their size in octets; sizeof(FramesRefused) from it is
+    /// one, all others to it are a FrameBatch.
     static constexpr std::size_t blocksCopied = 1, restHandedOver = 2, interfaceGone = 3; ///< from it
     static constexpr std::size_t restWanted = 1;                                          ///< to it
     /// Own only: readable when a link of the namespace changed (rtnetlink(7)). A packet socket tells that its

@@ -16,8 +16,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t largestFrame = 65536 + 64;     // as a TAP takes them
-constexpr std::size_t framesInARow = 64;             // then blocks are looked at again
+constexpr std::size_t messagesInARow = 4;            // then blocks are looked at again
 constexpr auto longestEnd = std::chrono::seconds(1); // for the client to take what came before its interface went
 constexpr const char* action = "monitor";
 
@@ -45,7 +44,7 @@ PacketRelay::Mapping::~Mapping() {
 PacketRelay::PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel,
                          Sending sending)
     : port_(std::move(port)), from_(std::move(from)), to_(std::move(to)), toBlocks_(blocks),
-      channel_(std::move(channel)), sending_(sending), frame_(largestFrame) {}
+      channel_(std::move(channel)), sending_(sending), message_(FrameBatch::longest) {}
 
 Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, std::size_t bufferSize,
                                                               Sending sending) {
@@ -146,24 +145,68 @@ void PacketRelay::tell(Bytes message) const {
 }
 
 bool PacketRelay::sendFrames() {
-    for (std::size_t i = 0; i < framesInARow; ++i) {
-        const ssize_t size = recv(channel_.get(), frame_.data(), frame_.size(), MSG_DONTWAIT | MSG_TRUNC);
+    for (std::size_t i = 0; i < messagesInARow; ++i) {
+        isHeldUp_ = !sendBatch();
+        // Who waits for room still has to see that the client is gone.
+        const int flags = MSG_DONTWAIT | MSG_TRUNC | (isHeldUp_ ? MSG_PEEK : 0);
+        const ssize_t size = recv(channel_.get(), message_.data(), isHeldUp_ ? 0 : message_.size(), flags);
         if (size < 0)
             return errno == EAGAIN || errno == EINTR;
         if (size == 0)
             return false;
+        if (isHeldUp_)
+            return true;
         const auto length = static_cast<std::size_t>(size);
-        if (length == PacketPort::restWanted) {
+        if (length == PacketPort::restWanted)
             restUpTo_ = copied_ + blocksThatCame();
-            continue;
-        }
-        int refusal = sending_ == Sending::Refused ? EPERM : EMSGSIZE;
-        if (refusal != EPERM && length <= frame_.size())
-            refusal = ::send(port_.channel.get(), frame_.data(), length, 0) < 0 ? errno : 0;
-        if (refusal != 0)
-            tell(std::as_bytes(std::span(&refusal, 1)));
+        else if (length > message_.size())
+            refuse(EMSGSIZE, 1);
+        else
+            takeMessage(Bytes(message_).first(length));
     }
+    isHeldUp_ = !sendBatch();
     return true;
+}
+
+void PacketRelay::takeMessage(Bytes message) {
+    batch_.clear();
+    batchSent_ = 0;
+    while (batch_.size() < SocketBatch::most) {
+        const auto frame = FrameBatch::takeFrame(message);
+        if (!frame)
+            break;
+        batch_.add(*frame);
+    }
+    if (!message.empty())
+        refuse(EINVAL, 1);
+    if (sending_ == Sending::Allowed)
+        return;
+    refuse(EPERM, batch_.size());
+    batch_.clear();
+}
+
+bool PacketRelay::sendBatch() {
+    int refusal = 0;
+    std::size_t refused = 0;
+    bool hasRoom = true;
+    while (hasRoom && batchSent_ < batch_.size()) {
+        int code = 0;
+        batchSent_ += batch_.send(port_.channel.get(), batchSent_, code);
+        hasRoom = code != EAGAIN && code != ENOBUFS;
+        if (code == 0 || !hasRoom)
+            continue;
+        refusal = code;
+        ++refused;
+        ++batchSent_;
+    }
+    refuse(refusal, refused);
+    return hasRoom;
+}
+
+void PacketRelay::refuse(int code, std::size_t frames) const {
+    const FramesRefused refused{.code = code, .frames = static_cast<std::uint32_t>(frames)};
+    if (frames != 0)
+        tell(std::as_bytes(std::span(&refused, 1)));
 }
 
 } // namespace tapscope

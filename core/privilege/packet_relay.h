@@ -3,6 +3,8 @@
 #include <base/error.h>
 #include <base/frame.h>
 #include <base/unique_fd.h>
+#include <net/frame_batch.h>
+#include <net/linux/socket_batch.h>
 #include <net/packet_port.h>
 
 #include <poll.h>
@@ -20,10 +22,10 @@ namespace tapscope {
 /// A packet socket that is handed over would be a right to read and send on every interface of the namespace: bind(2)
 /// and sendto(2) ask for none. So the helper keeps the socket. The other side maps a memory object with blocks like
 /// the kernel's, into which each block is copied when it is full, and has a SOCK_SEQPACKET channel: one octet to it
-/// tells of a new block, four carry the errno with which a frame was refused, each message from it is a frame to be
-/// sent. One octet from it, which no frame can be, asks for the rest: two octets answer once all that had come by then
-/// is handed over, the block included that was still open. The channel ends when the interface is gone and all that
-/// came from it is handed over. Only block_status is ever read back from the memory. One thread.
+/// tells of a new block, eight are a FramesRefused, each message from it is a FrameBatch to be sent. One octet from it,
+/// which no frame can be, asks for the rest: two octets answer once all that had come by then is handed over, the block
+/// included that was still open. The channel ends when the interface is gone and all that came from it is handed over.
+/// Only block_status is ever read back from the memory. One thread.
 class PacketRelay {
 public:
     /// Whether the client may send frames, or is answered EPERM for each.
@@ -34,7 +36,7 @@ public:
 
     /// What to wait for; a relay whose client is behind, or whose interface is gone, waits for time to pass as well.
     [[nodiscard]] std::array<pollfd, 3> waits() const;
-    [[nodiscard]] bool looksAgain() const noexcept { return isStalled_ || giveUpAt_; }
+    [[nodiscard]] bool looksAgain() const noexcept { return isStalled_ || isHeldUp_ || giveUpAt_; }
     /// Carries what there is. False: the client or the interface is gone.
     [[nodiscard]] bool carry();
 
@@ -64,6 +66,11 @@ private:
     PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel, Sending sending);
     void copyBlocks();
     [[nodiscard]] bool sendFrames();
+    /// Makes a batch of a message of the client's.
+    void takeMessage(Bytes message);
+    /// Sends what is left of the batch; false: the interface takes no more now.
+    [[nodiscard]] bool sendBatch();
+    void refuse(int code, std::size_t frames) const;
     void tell(Bytes message) const;
     /// Blocks that the client has to get still, the open one included if there are frames in it.
     [[nodiscard]] std::size_t blocksThatCame() const;
@@ -74,7 +81,10 @@ private:
     UniqueFd channel_;
     Sending sending_;
     std::size_t fromBlock_ = 0, toBlock_ = 0;
-    std::vector<std::byte> frame_;
+    std::vector<std::byte> message_; ///< of the client's, which the batch lies in
+    SocketBatch batch_;
+    std::size_t batchSent_ = 0; ///< frames of it that are dealt with
+    bool isHeldUp_ = false;     ///< the interface takes no more now
     bool isStalled_ = false;
     std::uint64_t copied_ = 0;                  ///< blocks, since the start
     std::optional<std::uint64_t> restUpTo_;     ///< the client asked to be told when so many are copied

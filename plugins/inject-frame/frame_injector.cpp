@@ -1,40 +1,29 @@
-#include <inject/pacer.h>
+#include <inject/paced_injector.h>
 #include <plugin/plugin.h>
 
 #include <QObject>
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 
 namespace tapscope {
 namespace {
 
-class FrameInjector final : public Injector {
+class FrameInjector final : public PacedInjector {
 public:
-    FrameInjector(PortId port, std::vector<std::byte> frame, std::uint64_t count, double rate)
-        : port_(port), frame_(std::move(frame)), left_(count), isEndless_(count == 0), pacer_(rate, Clock::now()) {}
-
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
-    [[nodiscard]] std::optional<Clock::time_point> due() override {
-        if (left_ == 0 && !isEndless_)
-            return std::nullopt;
-        return pacer_.due();
-    }
-    void run(Clock::time_point now, FrameOutput& output) override {
-        constexpr std::uint64_t batch = 64;
-        const std::size_t count = pacer_.take(now, isEndless_ ? batch : std::min(batch, left_));
-        for (std::size_t i = 0; i < count; ++i)
-            output.sendOrDrop(port_, frame_);
-        left_ -= isEndless_ ? 0 : count;
+    FrameInjector(PortId port, std::vector<std::byte> bytes, std::uint64_t count, double rate)
+        : PacedInjector(port, count, rate), bytes_(std::move(bytes)) {
+        frames_.fill({.bytes = bytes_, .originalLength = static_cast<std::uint32_t>(bytes_.size())});
     }
 
 private:
-    PortId port_;
-    std::vector<std::byte> frame_;
-    std::uint64_t left_;
-    bool isEndless_;
-    Pacer pacer_;
+    [[nodiscard]] std::size_t ready() const noexcept override { return frames_.size(); }
+    [[nodiscard]] std::span<const Frame> next(std::size_t count) override { return std::span(frames_).first(count); }
+
+    std::vector<std::byte> bytes_;
+    std::array<Frame, 128> frames_; ///< all the same
 };
 
 class FrameInjectorFactory final : public InjectorFactory {

@@ -1,6 +1,6 @@
 #include "traffic_mix.h"
 
-#include <inject/pacer.h>
+#include <inject/paced_injector.h>
 #include <plugin/plugin.h>
 
 #include <QObject>
@@ -11,31 +11,17 @@
 namespace tapscope {
 namespace {
 
-class GeneratorInjector final : public Injector {
+class GeneratorInjector final : public PacedInjector {
 public:
-    GeneratorInjector(PortId port, TrafficMix mix, std::uint64_t count, double rate)
-        : port_(port), mix_(std::move(mix)), left_(count), isEndless_(count == 0), pacer_(rate, Clock::now()) {}
-
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
-    [[nodiscard]] std::optional<Clock::time_point> due() override {
-        if (left_ == 0 && !isEndless_)
-            return std::nullopt;
-        return pacer_.due();
-    }
-    void run(Clock::time_point now, FrameOutput& output) override {
-        constexpr std::uint64_t batch = 64;
-        const std::size_t count = pacer_.take(now, isEndless_ ? batch : std::min(batch, left_));
-        for (std::size_t i = 0; i < count; ++i)
-            output.sendOrDrop(port_, mix_.next());
-        left_ -= isEndless_ ? 0 : count;
-    }
+    GeneratorInjector(PortId port, TrafficMix mix, std::uint64_t count, double rate)
+        : PacedInjector(port, count, rate), mix_(std::move(mix)) {}
 
 private:
-    PortId port_;
+    [[nodiscard]] std::size_t ready() const noexcept override { return mix_.ready(); }
+    [[nodiscard]] std::span<const Frame> next(std::size_t count) override { return mix_.next(count); }
+
     TrafficMix mix_;
-    std::uint64_t left_;
-    bool isEndless_;
-    Pacer pacer_;
 };
 
 struct KindName {
@@ -118,7 +104,7 @@ public:
         if (size > largest)
             return failure(ErrorKind::OutOfRange, "send frames of that size to", target.deviceName,
                            "its MTU is " + std::to_string(target.mtu), "Choose at most " + std::to_string(largest));
-        return std::make_unique<GeneratorInjector>(target.port, TrafficMix(std::move(*kinds), size, target.linkType),
+        return std::make_unique<GeneratorInjector>(target.port, TrafficMix(*kinds, size, target.linkType),
                                                    static_cast<std::uint64_t>(settings.integer("count")),
                                                    settings.real("rate"));
     }

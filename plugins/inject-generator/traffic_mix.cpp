@@ -1,102 +1,163 @@
 #include "traffic_mix.h"
 
+#include <base/ip_address.h>
 #include <base/mac_address.h>
+#include <inject/frame_builder.h>
+#include <inject/packet_checksums.h>
 
 #include <algorithm>
-#include <utility>
 
 namespace tapscope {
 namespace {
 
-constexpr std::size_t ethernetHeader = 14;
+constexpr std::size_t ethernetHeader = 14, ipv4Header = 20, tcpHeader = 20, udpHeader = 8;
+constexpr std::size_t usualSlots = 128;
+constexpr std::size_t usualBytes = std::size_t{256} << 10; // of all slots: more would not stay in the cache
 const MacAddress everybody{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 const IpAddress host{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 1}};
-
-IpAddress neighbour(std::uint32_t number) {
-    return {.family = IpAddress::Family::V4, .octets = {10, 9, 0, static_cast<std::uint8_t>(10 + number % 40)}};
-}
+const IpAddress echoHost{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 2}}; // answers who asks for its MAC
 
 MacAddress macOf(const IpAddress& address) {
     return {{0x02, 0x42, address.octets[0], address.octets[1], address.octets[2], address.octets[3]}};
 }
 
+/// The last octet of one of forty hosts.
+std::uint8_t neighbour(std::uint64_t number) {
+    return static_cast<std::uint8_t>(10 + number % 40);
+}
+
+/// Changes two octets that checksums cover.
+void change(std::span<std::byte> bytes, std::size_t at, std::uint16_t value,
+            std::initializer_list<std::size_t> checksums) {
+    const std::array<std::byte, 2> before = {bytes[at], bytes[at + 1]};
+    bytes[at] = static_cast<std::byte>(value >> 8);
+    bytes[at + 1] = static_cast<std::byte>(value & 0xff);
+    for (const std::size_t place : checksums)
+        followChange(bytes, place, before, bytes.subspan(at, 2));
+}
+
+/// A text of that length.
+std::vector<std::byte> filling(std::size_t size) {
+    constexpr std::string_view words = "TapScope makes this traffic. ";
+    std::vector<std::byte> text(size);
+    for (std::size_t i = 0; i < size; ++i)
+        text[i] = static_cast<std::byte>(words[i % words.size()]);
+    return text;
+}
+
+std::size_t slotsFor(std::size_t kinds, std::size_t frameSize) {
+    const std::size_t wanted = std::min(usualSlots, usualBytes / std::max<std::size_t>(frameSize, 1));
+    return kinds * std::max<std::size_t>(wanted / kinds, 1);
+}
+
 } // namespace
 
-TrafficMix::TrafficMix(std::vector<Kind> kinds, std::size_t frameSize, LinkType linkType)
-    : kinds_(std::move(kinds)), text_(frameSize), frameSize_(frameSize), linkType_(linkType) {
-    constexpr std::string_view words = "TapScope makes this traffic. ";
-    for (std::size_t i = 0; i < text_.size(); ++i)
-        text_[i] = static_cast<std::byte>(words[i % words.size()]);
+TrafficMix::TrafficMix(std::span<const Kind> kinds, std::size_t frameSize, LinkType linkType)
+    : linkType_(linkType), network_(linkType == LinkType::Ethernet ? ethernetHeader : 0),
+      slots_(slotsFor(kinds.size(), frameSize)), frames_(slots_.size()) {
+    const std::size_t headers = network_ + ipv4Header + tcpHeader;
+    tcpPayload_ = frameSize - std::min(frameSize, headers);
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        const Kind kind = kinds[i % kinds.size()];
+        slots_[i] = {kind, templateOf(kind, frameSize)};
+        const Bytes bytes = slots_[i].bytes;
+        frames_[i] = {.bytes = bytes, .originalLength = static_cast<std::uint32_t>(bytes.size()), .linkType = linkType};
+    }
 }
 
-FrameBuilder TrafficMix::frameFrom(const IpAddress& source, std::uint16_t type) const {
+std::vector<std::byte> TrafficMix::templateOf(Kind kind, std::size_t frameSize) const {
+    constexpr std::uint16_t ipv4Type = 0x0800, arpType = 0x0806;
+    constexpr std::uint8_t icmp = 1, tcp = 6, udp = 17, push = 0x18;
+    constexpr std::size_t pingSize = 56;
     FrameBuilder frame;
+    const IpAddress& sender = kind == Kind::Icmp ? echoHost : host;
     // Broadcast: the host takes the frames without having been asked for its address.
     if (linkType_ == LinkType::Ethernet)
-        frame.ethernet(everybody, macOf(source), type);
-    return frame;
-}
-
-Bytes TrafficMix::payload(std::size_t headers) const {
-    headers += linkType_ == LinkType::Ethernet ? ethernetHeader : 0;
-    return Bytes(text_).first(frameSize_ > headers ? frameSize_ - headers : 0);
-}
-
-std::vector<std::byte> TrafficMix::next() {
-    const Kind kind = kinds_[turn_++ % kinds_.size()];
+        frame.ethernet(everybody, macOf(sender), kind == Kind::Arp ? arpType : ipv4Type);
+    const auto payload = [&](std::size_t header) {
+        const std::size_t headers = network_ + ipv4Header + header;
+        return filling(frameSize - std::min(frameSize, headers));
+    };
     switch (kind) {
     case Kind::Udp:
-        return udp();
+        return frame.ip(sender, host, udp).udp(0, 5201).payload(payload(udpHeader)).finish();
     case Kind::Tcp:
-        return tcp();
+        return frame.ip(sender, host, tcp).tcp(0, 8443, 0, 1, push).payload(payload(tcpHeader)).finish();
     case Kind::Arp:
-        return arp();
+        return frame.arp(1, macOf(sender), sender, {}, host).finish();
     case Kind::Icmp:
-        return icmp();
+        return frame.ip(sender, host, icmp)
+            .icmp(8, 0)
+            .u16(0x1f2c)
+            .u16(0)
+            .payload(filling(std::min(frameSize, pingSize)))
+            .finish();
     }
     return {};
 }
 
-std::vector<std::byte> TrafficMix::udp() {
-    const IpAddress from = neighbour(turn_ / 7);
-    return frameFrom(from, 0x0800)
-        .ip(from, host, 17)
-        .udp(static_cast<std::uint16_t>(40000 + turn_ % 512), 5201)
-        .payload(payload(28))
-        .finish();
+std::span<const Frame> TrafficMix::next(std::size_t count) {
+    const std::size_t first = turn_ % slots_.size();
+    count = std::min(count, slots_.size() - first);
+    for (Slot& slot : std::span(slots_).subspan(first, count)) {
+        ++turn_;
+        advance(slot);
+    }
+    return std::span(frames_).subspan(first, count);
 }
 
-std::vector<std::byte> TrafficMix::tcp() {
-    constexpr std::uint32_t burst = 4; // frames of one connection before the next has its turn
-    constexpr std::uint8_t push = 0x18;
+void TrafficMix::advance(Slot& slot) {
+    switch (slot.kind) {
+    case Kind::Udp:
+        return advanceUdp(slot);
+    case Kind::Tcp:
+        return advanceTcp(slot);
+    case Kind::Arp:
+        return advanceArp(slot);
+    case Kind::Icmp:
+        return advanceIcmp(slot);
+    }
+}
+
+void TrafficMix::setSender(Slot& slot, std::uint8_t octet, std::initializer_list<std::size_t> checksums) const {
+    constexpr std::size_t macEnd = 11, addressEnd = 14; // the latter within the IPv4 header
+    if (linkType_ == LinkType::Ethernet)
+        slot.bytes[macEnd] = std::byte{octet};
+    change(slot.bytes, network_ + addressEnd, octet, checksums); // 10.9.0.x
+}
+
+void TrafficMix::advanceUdp(Slot& slot) {
+    const std::size_t udp = network_ + ipv4Header, ipSum = network_ + 10, udpSum = udp + 6;
+    setSender(slot, neighbour(turn_ / 7), {ipSum, udpSum});
+    change(slot.bytes, udp, static_cast<std::uint16_t>(40000 + turn_ % 512), {udpSum});
+    // A UDP checksum of 0 would say that there is none (RFC 768).
+    if (slot.bytes[udpSum] == std::byte{0} && slot.bytes[udpSum + 1] == std::byte{0})
+        slot.bytes[udpSum] = slot.bytes[udpSum + 1] = std::byte{0xff};
+}
+
+void TrafficMix::advanceTcp(Slot& slot) {
+    constexpr std::uint64_t burst = 4; // frames of one connection before the next has its turn
     const std::size_t connection = tcpFrames_++ / burst % sequences_.size();
-    const IpAddress from = neighbour(static_cast<std::uint32_t>(connection));
-    const Bytes data = payload(40);
-    const std::uint32_t sequence =
-        1 + std::exchange(sequences_[connection], sequences_[connection] + static_cast<std::uint32_t>(data.size()));
-    return frameFrom(from, 0x0800)
-        .ip(from, host, 6)
-        .tcp(static_cast<std::uint16_t>(50000 + connection), 8443, sequence, 1, push)
-        .payload(data)
-        .finish();
+    const std::uint32_t sequence = 1 + sequences_[connection];
+    sequences_[connection] += static_cast<std::uint32_t>(tcpPayload_);
+    const std::size_t tcp = network_ + ipv4Header, ipSum = network_ + 10, tcpSum = tcp + 16;
+    setSender(slot, neighbour(connection), {ipSum, tcpSum});
+    change(slot.bytes, tcp, static_cast<std::uint16_t>(50000 + connection), {tcpSum});
+    change(slot.bytes, tcp + 4, static_cast<std::uint16_t>(sequence >> 16), {tcpSum});
+    change(slot.bytes, tcp + 6, static_cast<std::uint16_t>(sequence), {tcpSum});
 }
 
-std::vector<std::byte> TrafficMix::arp() {
-    const IpAddress from = neighbour(turn_ / 3);
-    const IpAddress wanted = turn_ % 2 == 0 ? host : neighbour(turn_ + 1);
-    return frameFrom(from, 0x0806).arp(1, macOf(from), from, {}, wanted).finish();
+void TrafficMix::advanceArp(Slot& slot) {
+    constexpr std::size_t senderMacEnd = 13, senderEnd = 17, wantedEnd = 27;
+    const std::uint8_t from = neighbour(turn_ / 3);
+    const std::uint8_t wanted = turn_ % 2 == 0 ? host.octets[3] : neighbour(turn_ + 1);
+    slot.bytes[11] = slot.bytes[network_ + senderMacEnd] = slot.bytes[network_ + senderEnd] = std::byte{from};
+    slot.bytes[network_ + wantedEnd] = std::byte{wanted};
 }
 
-std::vector<std::byte> TrafficMix::icmp() {
-    // From the echo host's address: it will answer who asks for its MAC address.
-    const IpAddress from{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 2}};
-    return frameFrom(from, 0x0800)
-        .ip(from, host, 1)
-        .icmp(8, 0)
-        .u16(0x1f2c)
-        .u16(++echo_)
-        .payload(Bytes(text_).first(std::min<std::size_t>(text_.size(), 56)))
-        .finish();
+void TrafficMix::advanceIcmp(Slot& slot) {
+    const std::size_t icmp = network_ + ipv4Header;
+    change(slot.bytes, icmp + 6, ++echo_, {icmp + 2});
 }
 
 } // namespace tapscope

@@ -1,44 +1,54 @@
 #pragma once
 
 #include <base/frame.h>
-#include <base/ip_address.h>
-#include <inject/frame_builder.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <string>
-#include <string_view>
+#include <initializer_list>
+#include <span>
 #include <vector>
 
 namespace tapscope {
 
 /// Makes frames that look like a small network at work: hosts of 10.9.0.0/24 that talk to the host at 10.9.0.1.
 /// The same sequence each time.
+///
+/// The frames are made once; each time that one is used again, what differs is written over, and its checksums follow.
 class TrafficMix {
 public:
     enum class Kind : std::uint8_t { Udp, Tcp, Arp, Icmp };
 
     /// `frameSize`: bytes of the UDP and TCP frames. `linkType`: Ethernet, or Raw, where there is no Arp.
-    TrafficMix(std::vector<Kind> kinds, std::size_t frameSize, LinkType linkType);
+    TrafficMix(std::span<const Kind> kinds, std::size_t frameSize, LinkType linkType);
 
-    [[nodiscard]] std::vector<std::byte> next();
+    /// How many frames next() can give, at least one.
+    [[nodiscard]] std::size_t ready() const noexcept { return slots_.size() - turn_ % slots_.size(); }
+    /// The next frames, at most ready(). Their bytes live until the next call.
+    [[nodiscard]] std::span<const Frame> next(std::size_t count);
 
 private:
-    [[nodiscard]] std::vector<std::byte> udp();
-    [[nodiscard]] std::vector<std::byte> tcp();
-    [[nodiscard]] std::vector<std::byte> arp();
-    [[nodiscard]] std::vector<std::byte> icmp();
-    /// A frame's beginning: the Ethernet header where there is one.
-    [[nodiscard]] FrameBuilder frameFrom(const IpAddress& source, std::uint16_t type) const;
-    /// What fills a frame up behind its IP and transport headers.
-    [[nodiscard]] Bytes payload(std::size_t headers) const;
+    struct Slot {
+        Kind kind = Kind::Udp;
+        std::vector<std::byte> bytes;
+    };
 
-    std::vector<Kind> kinds_;
-    std::vector<std::byte> text_;
-    std::size_t frameSize_;
+    [[nodiscard]] std::vector<std::byte> templateOf(Kind kind, std::size_t frameSize) const;
+    void advance(Slot& slot);
+    void advanceUdp(Slot& slot);
+    void advanceTcp(Slot& slot);
+    void advanceArp(Slot& slot);
+    void advanceIcmp(Slot& slot);
+    /// The sender's last octet, in its MAC address and in its IPv4 address.
+    void setSender(Slot& slot, std::uint8_t octet, std::initializer_list<std::size_t> checksums) const;
+
     LinkType linkType_;
-    std::uint32_t turn_ = 0;
-    std::uint32_t tcpFrames_ = 0;
+    std::size_t network_ = 0; ///< where the IP or ARP header begins
+    std::size_t tcpPayload_ = 0;
+    std::vector<Slot> slots_;
+    std::vector<Frame> frames_; ///< of the slots
+    std::uint64_t turn_ = 0;
+    std::uint64_t tcpFrames_ = 0;
     std::array<std::uint32_t, 16> sequences_{}; ///< next sequence number of each TCP connection
     std::uint16_t echo_ = 0;
 };

@@ -44,7 +44,7 @@ public:
     }
 
     void run(Clock::time_point now, FrameOutput& output) override {
-        std::array<Frame, 64> frames;
+        std::array<Frame, 256> frames;
         std::size_t count = 0;
         for (; count < frames.size() && hasFrame() && at_ + count < batch_.entries.size(); ++count) {
             if (dueAt(at_ + count) > now)

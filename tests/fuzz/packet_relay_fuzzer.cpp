@@ -64,7 +64,7 @@ private:
 /// One thing that a client does. False: it goes.
 bool play(Input& input, const UniqueFd& channel, std::byte* shared) {
     static const std::vector<std::byte> bytes(70'000, std::byte{0x5a});
-    switch (input.take(1) % 6) {
+    switch (input.take(1) % 7) {
     case 0: { // says what it likes of a block
         const std::size_t block = input.take(1) % 2;
         const auto status = static_cast<std::uint32_t>(input.take(4));
@@ -76,9 +76,20 @@ bool play(Input& input, const UniqueFd& channel, std::byte* shared) {
         std::memset(shared + offset, static_cast<int>(input.take(1)), std::min<std::size_t>(sharedSize - offset, 64));
         return true;
     }
-    case 2: // sends a frame, or what is none
+    case 2: // sends what is no batch of frames
         send(channel.get(), bytes.data(), input.take(3) % bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
         return true;
+    case 5: { // sends frames, and something behind them
+        std::vector<std::byte> message;
+        for (std::size_t frames = input.take(1); frames > 0; --frames) {
+            const auto length = static_cast<std::uint32_t>(input.take(2));
+            const Bytes prefix = std::as_bytes(std::span(&length, 1));
+            message.insert(message.end(), prefix.begin(), prefix.end());
+            message.resize(message.size() + std::min<std::size_t>(length, input.take(2)));
+        }
+        send(channel.get(), message.data(), message.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+        return true;
+    }
     case 3: { // hears what it is told
         std::array<std::byte, 64> told{};
         recv(channel.get(), told.data(), told.size(), MSG_DONTWAIT);

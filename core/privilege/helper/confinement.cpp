@@ -33,6 +33,7 @@ constexpr auto allowedCalls = std::to_array<int>({
     SCMP_SYS(ppoll),
     SCMP_SYS(recvfrom),
     SCMP_SYS(recvmsg),
+    SCMP_SYS(sendmmsg),
     SCMP_SYS(sendmsg),
     SCMP_SYS(sendto),
     SCMP_SYS(setsockopt),

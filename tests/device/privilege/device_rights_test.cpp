@@ -1,3 +1,4 @@
+#include <net/frame_batch.h>
 #include <net/interface.h>
 #include <privilege/device_rights.h>
 #include <privilege/helper_server.h>
@@ -54,12 +55,14 @@ public:
     /// With which errno a frame is refused that goes into the port that was opened last. The device is switched off.
     int sendFrame() {
         const std::array<std::byte, 60> frame{};
-        int refusal = 0;
-        if (descriptors_.size() != 2 || send(descriptors_[1].get(), frame.data(), frame.size(), 0) < 0)
+        FrameBatch batch;
+        FramesRefused refused;
+        const Bytes message = batch.add(frame) ? batch.message() : Bytes();
+        if (descriptors_.size() != 2 || send(descriptors_[1].get(), message.data(), message.size(), 0) < 0)
             return -1;
-        while (recv(descriptors_[1].get(), &refusal, sizeof refusal, 0) == 1) {
+        while (recv(descriptors_[1].get(), &refused, sizeof refused, 0) == 1) {
         } // news of blocks
-        return refusal;
+        return refused.frames == 1 ? refused.code : -1;
     }
 
 private:

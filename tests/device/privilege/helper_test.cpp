@@ -66,6 +66,41 @@ public:
 } // namespace
 
 /// tapscope-helper and its client, as an ordinary user whose helper has file capabilities.
+/// Whether frames with numbers in them arrive one after the other at the device's owner.
+bool sendsInOrder(Port& port, TapDevice& owner) {
+    constexpr std::uint32_t many = 4000;
+    std::array<std::byte, 2000> buffer{};
+    std::uint32_t sent = 0, received = 0;
+    const auto takeWhatIsThere = [&] {
+        while (const auto size = owner.receive(buffer)) {
+            if (*size < 100 || buffer[12] != std::byte{0x88} || buffer[13] != std::byte{0xb6})
+                continue;
+            std::uint32_t number = 0;
+            std::memcpy(&number, buffer.data() + 14, sizeof number);
+            if (number != received++)
+                return false;
+        }
+        return true;
+    };
+    while (sent < many) {
+        std::vector<std::array<std::byte, 100>> bytes(std::min<std::uint32_t>(many - sent, 50));
+        std::vector<Frame> frames;
+        for (auto& each : bytes) {
+            each[12] = std::byte{0x88};
+            each[13] = std::byte{0xb6};
+            const std::uint32_t number = sent + static_cast<std::uint32_t>(frames.size());
+            std::memcpy(each.data() + 14, &number, sizeof number);
+            frames.push_back({.bytes = each});
+        }
+        const Sent done = port.send(frames);
+        sent += static_cast<std::uint32_t>(done.frames);
+        // The device's queue is short: what is underway is read before more is sent.
+        if (done.failed() != 0 || !QTest::qWaitFor([&] { return !takeWhatIsThere() || received >= sent; }))
+            return false;
+    }
+    return received == many;
+}
+
 class HelperTest : public QObject {
     Q_OBJECT
 
@@ -226,6 +261,19 @@ private slots:
             (static_cast<void>((*port)->receive(seen, most)), seen.count + static_cast<int>((*port)->losses().system)),
             many + 2);
         QCOMPARE((*port)->losses().system, std::uint64_t{0});
+        // Many are sent: the helper passes all on, in their order.
+        QVERIFY(sendsInOrder(**port, *device));
+        // What it could not send it says with what is sent next.
+        QVERIFY(control->change(device->name(), LinkState::Down));
+        const std::vector three(3, Frame{.bytes = frame});
+        std::size_t refused = 0;
+        const auto hears = [&] {
+            const Sent sent = (*port)->send({});
+            refused += sent.refusedLater;
+            return refused == three.size();
+        };
+        QCOMPARE((*port)->send(three).frames, three.size());
+        QTRY_VERIFY(hears());
         QVERIFY(control->destroy(device->name()));
         const auto ended = [&] {
             const auto received = (*port)->receive(seen, most);

@@ -52,7 +52,7 @@ ScriptedPort::ScriptedPort(std::shared_ptr<PortScript> script) : script_(std::mo
     const std::lock_guard lock(script_->mutex_);
     script_->isAlive_ = true;
     interface_ = script_->interface_;
-    facts_ = {.name = interface_.name, .linkType = interface_.linkType, .sends = true};
+    facts_ = {.name = interface_.name, .linkType = interface_.linkType, .isAttached = true, .sends = true};
 }
 
 ScriptedPort::~ScriptedPort() {
