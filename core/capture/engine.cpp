@@ -292,31 +292,18 @@ std::function<void()> Engine::waker() {
 
 Sent Engine::send(PortId id, std::span<const Frame> frames) {
     EnginePort* port = find(id);
-    if (port == nullptr)
-        return {.rest = Sent::Rest::Ended};
-    const Sent sent = port->send(frames);
-    if (sent.frames > sent.refused.size() && !port->facts().seesOwnFrames)
-        showSent(*port, frames.first(sent.frames), sent.refused);
-    return sent;
+    return port == nullptr ? Sent{.rest = Sent::Rest::Ended} : port->send(frames);
 }
 
-/// A port that does not show what is sent through it: that is counted and recorded here.
-void Engine::showSent(EnginePort& port, std::span<const Frame> frames, std::span<const std::size_t> refused) {
+void Engine::sent(EnginePort& port, std::span<Frame> frames) {
     const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
-    sent_.clear();
-    for (std::size_t i = 0; i < frames.size(); ++i) {
-        if (!refused.empty() && refused.front() == i) {
-            refused = refused.subspan(1);
-            continue;
-        }
-        Frame frame = frames[i];
+    for (Frame& frame : frames) {
         frame.time = now;
         frame.linkType = port.facts().linkType;
         frame.direction = port.facts().isAttached ? Direction::Inbound : Direction::Outbound;
         frame.interfaceId = 0;
-        sent_.push_back(frame);
     }
-    record(port.id(), admit(port, sent_));
+    record(port.id(), admit(port, frames));
 }
 
 void Engine::breakOff(const Error& error) {

@@ -40,6 +40,7 @@ private:
     // Its ports' owner.
     void interface(EnginePort& port, std::uint32_t number, const CaptureInterface& description) override;
     void frames(EnginePort& port, std::span<const Frame> frames) override;
+    void sent(EnginePort& port, std::span<Frame> frames) override;
     void gap(EnginePort& port, const std::string& text) override;
     void block(EnginePort& port, std::uint32_t type, Bytes body) override;
     void opened(EnginePort& port, std::optional<Clock::duration> away) override;
@@ -66,7 +67,6 @@ private:
     [[nodiscard]] std::span<const Frame> admit(EnginePort& port, std::span<const Frame> frames);
     void record(PortId port, std::span<const Frame> frames);
     void note(std::string text) { notes_->add(std::move(text)); }
-    void showSent(EnginePort& port, std::span<const Frame> frames, std::span<const std::size_t> refused);
     /// Keeps the first error: what the capture ended with.
     void fail(const Error& error);
     /// An error that ends all of it.
@@ -85,7 +85,6 @@ private:
     PortWait portWait_;
     std::vector<std::size_t> watchEnds_; ///< of each of running_, in portWait_
     std::vector<Watch> watches_;
-    std::vector<Frame> sent_;
     const Clock::time_point started_ = Clock::now();
     Clock::time_point flushed_ = started_, counted_ = started_;
     std::uint64_t admitted_ = 0, flushedFrames_ = 0; ///< frames

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace tapscope {
 namespace {
 
 constexpr std::size_t batch = 4096; // frames: then the others have their turn
+constexpr auto roomAgainAfter = std::chrono::microseconds(500);
 constexpr auto longestDrain =
     std::chrono::milliseconds(60); // an open block is handed over within 10 ms, or a little later
 
@@ -122,6 +124,10 @@ bool EnginePort::turn(bool isReady) {
         return false;
     if (!port_)
         return false;
+    if (sender_.hasLeft()) {
+        static_cast<void>(sender_.flush(*port_));
+        showSent();
+    }
     const auto isDue = [&] {
         const auto due = port_->due();
         return due && *due <= Clock::now();
@@ -159,6 +165,7 @@ void EnginePort::failed(Error error) {
 
 void EnginePort::close() {
     dropsBefore_ = countDrops();
+    sender_.clear();
     port_.reset();
     isHot_ = false;
 }
@@ -181,13 +188,28 @@ void EnginePort::watch(std::vector<Watch>& watches) {
 }
 
 std::optional<EnginePort::Clock::time_point> EnginePort::due() {
-    return port_ ? port_->due() : std::nullopt;
+    if (!port_)
+        return std::nullopt;
+    const auto due = port_->due();
+    if (!sender_.hasLeft())
+        return due;
+    const auto again = Clock::now() + roomAgainAfter;
+    return due ? std::min(*due, again) : again;
 }
 
 Sent EnginePort::send(std::span<const Frame> frames) {
-    const Sent sent = port_ ? port_->send(frames) : Sent{.rest = Sent::Rest::Ended};
+    if (!port_)
+        return {.rest = Sent::Rest::Ended};
+    const Sent sent = sender_.send(*port_, frames);
     published_->countSent(sent.taken(), sent.failed());
+    showSent();
     return sent;
+}
+
+void EnginePort::showSent() {
+    if (!facts_.seesOwnFrames && !sender_.taken().empty())
+        owner_.sent(*this, sender_.taken());
+    sender_.takenUp();
 }
 
 DropCounts EnginePort::countDrops() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <capture/capture_status.h>
+#include <capture/finishing_sender.h>
 #include <capture/port_opener.h>
 
 #include <atomic>
@@ -58,6 +59,8 @@ public:
         virtual ~Owner() = default;
         virtual void interface(EnginePort& port, std::uint32_t number, const CaptureInterface& description) = 0;
         virtual void frames(EnginePort& port, std::span<const Frame> frames) = 0;
+        /// What was sent through a port that does not show it itself.
+        virtual void sent(EnginePort& port, std::span<Frame> frames) = 0;
         virtual void gap(EnginePort& port, const std::string& text) = 0;
         virtual void block(EnginePort& port, std::uint32_t type, Bytes body) = 0;
         /// It runs, for the first time or again after `away`.
@@ -78,6 +81,7 @@ public:
     bool turn(bool isReady);
     void watch(std::vector<Watch>& watches);
     [[nodiscard]] std::optional<Clock::time_point> due();
+    /// Frames that leave something to be done are finished first where the port does not take that.
     [[nodiscard]] Sent send(std::span<const Frame> frames);
     /// Takes what the kernel still has, until `until` at most, and ends.
     void end(Clock::time_point until);
@@ -105,6 +109,7 @@ private:
     void run(std::unique_ptr<Port> port);
     void failed(Error error);
     void close();
+    void showSent();
 
     Owner& owner_;
     PortId id_;
@@ -112,6 +117,7 @@ private:
     PortUse use_;
     std::shared_ptr<PublishedPort> published_;
     std::unique_ptr<Port> port_;
+    FinishingSender sender_;
     std::optional<PortOpener> opener_;
     PortFacts facts_;
     DropCounts dropsBefore_; ///< of earlier times that the device was there

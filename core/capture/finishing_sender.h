@@ -8,12 +8,12 @@
 
 namespace tapscope {
 
-/// Sends frames through a port. For one that takes no offloads, their checksums are finished and large ones are cut into
-/// segments first (FinishedFrames). One thread; the port is the same until clear().
+/// Sends frames through a port. For one that takes no offloads, their checksums are finished and large ones are cut
+/// into segments first (FinishedFrames). One thread; the port is the same until clear().
 class FinishingSender {
 public:
-    /// As Port::send(). A frame of which the port took some segments and had no room for more is taken: the rest follows
-    /// with the next call of send() or flush(). One that cannot be finished is refused.
+    /// As Port::send(). A frame of which the port took some segments and had no room for more is taken: the rest
+    /// follows with the next call of send() or flush(). One that cannot be finished is refused.
     [[nodiscard]] Sent send(Port& port, std::span<const Frame> frames);
     /// Whether segments are left that the port had no room for.
     [[nodiscard]] bool hasLeft() const noexcept { return !left_.empty(); }
@@ -22,7 +22,8 @@ public:
     /// The port is another one from here on: what was left goes nowhere.
     void clear() noexcept;
 
-    /// What the port has taken since takenUp() was called, as it was sent: good until the next call of another function.
+    /// What the port has taken since takenUp() was called, as it was sent: good until the next call of another
+    /// function.
     [[nodiscard]] std::span<Frame> taken() noexcept { return taken_; }
     void takenUp() noexcept { taken_.clear(); }
 

@@ -128,7 +128,8 @@ std::string_view FinishedFrames::add(const Frame& frame) {
     if (frame.offload.segmentation != 0)
         return cut(frame);
     const bool needsChecksum = (frame.offload.flags & Offload::needsChecksum) != 0;
-    if (needsChecksum && std::size_t{frame.offload.checksumStart} + frame.offload.checksumOffset + 2 > frame.bytes.size())
+    if (needsChecksum &&
+        std::size_t{frame.offload.checksumStart} + frame.offload.checksumOffset + 2 > frame.bytes.size())
         return "its checksum lies outside of it";
     const Octets added = append(frame, frame.bytes, {});
     if (needsChecksum)

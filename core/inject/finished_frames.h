@@ -12,8 +12,9 @@ namespace tapscope {
 /// see. The memory is used again, so that in the end nothing is allocated.
 ///
 /// TCP over IPv4 and IPv6 (RFC 9293), and UDP into datagrams of one size (USO); behind VLAN tags and IPv6 extension
-/// headers. In each segment the lengths, IPv4's identification, TCP's sequence number and flags (FIN and PSH in the last
-/// only, CWR in the first only) and the checksums are put right, as Linux does (net/ipv4/tcp_offload.c, udp_offload.c).
+/// headers. In each segment the lengths, IPv4's identification, TCP's sequence number and flags (FIN and PSH in the
+/// last only, CWR in the first only) and the checksums are put right, as Linux does (net/ipv4/tcp_offload.c,
+/// udp_offload.c).
 class FinishedFrames {
 public:
     static constexpr std::size_t mostSegments = 4096; ///< of one frame
@@ -39,8 +40,8 @@ private:
     std::vector<Frame> frames_;
 };
 
-/// Writes the checksum that a frame with Offload::needsChecksum leaves open; the field has the sum of the pseudo-header.
-/// False when its places lie outside of the frame.
+/// Writes the checksum that a frame with Offload::needsChecksum leaves open; the field has the sum of the
+/// pseudo-header. False when its places lie outside of the frame.
 [[nodiscard]] bool finishChecksum(std::span<std::byte> frame, const Offload& offload);
 
 } // namespace tapscope

@@ -113,14 +113,36 @@ void followChange(Octets packet, std::size_t place, Bytes before, Bytes after) {
     setU16(packet, place, sum.value());
 }
 
+namespace {
+
+void correctIpChecksum(const PacketParts& packet) {
+    const Octets bytes = packet.network;
+    if (packet.type != PacketParts::ipv4)
+        return;
+    const std::size_t header = (u8(bytes, 0) & 0xf) * std::size_t{4};
+    setU16(bytes, 10, 0);
+    setU16(bytes, 10, InternetChecksum().add(bytes.first(header)).value());
+}
+
+} // namespace
+
+void startChecksum(Octets frame, LinkType linkType) {
+    const auto packet = PacketParts::of(frame, linkType);
+    correctIpChecksum(packet);
+    const bool isKnown = packet.protocol == PacketParts::tcp || packet.protocol == PacketParts::udp;
+    const std::size_t at = packet.transport + (packet.protocol == PacketParts::tcp ? 16 : 6);
+    if (!isKnown || packet.transport == 0 || packet.network.size() < at + 2)
+        return;
+    InternetChecksum sum;
+    sum.addPseudoHeader(packet.source(), packet.destination(), packet.protocol,
+                        packet.network.size() - packet.transport);
+    setU16(packet.network, at, static_cast<std::uint16_t>(~sum.value()));
+}
+
 void correctChecksums(Octets frame, LinkType linkType) {
     const auto packet = PacketParts::of(frame, linkType);
     const Octets bytes = packet.network;
-    if (packet.type == PacketParts::ipv4) {
-        const std::size_t header = (u8(bytes, 0) & 0xf) * std::size_t{4};
-        setU16(bytes, 10, 0);
-        setU16(bytes, 10, InternetChecksum().add(bytes.first(header)).value());
-    }
+    correctIpChecksum(packet);
     const auto at = packet.transportChecksum();
     if (!at || packet.isFragment || packet.length > bytes.size() || packet.length < *at + 2)
         return;

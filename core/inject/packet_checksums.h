@@ -42,6 +42,10 @@ private:
 /// one wrong. Both of one even size.
 void followChange(std::span<std::byte> packet, std::size_t place, Bytes before, Bytes after);
 
+/// Writes what a device wants to find in the checksum field of TCP or UDP that is left to it: the sum of the
+/// pseudo-header (Offload::needsChecksum). IPv4's own checksum is put right.
+void startChecksum(std::span<std::byte> frame, LinkType linkType);
+
 /// Puts the checksums of IPv4, TCP, UDP, ICMP and ICMPv6 right where all that they cover is there.
 void correctChecksums(std::span<std::byte> frame, LinkType linkType);
 
