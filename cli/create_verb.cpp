@@ -5,6 +5,7 @@
 #include <net/user_name.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 namespace tapscope::cli {
@@ -13,7 +14,8 @@ namespace {
 struct CreateWords {
     std::string kind = "tap", name, peer, owner;
     std::optional<std::uint32_t> mtu;
-    std::vector<std::string> addresses, peerAddresses;
+    std::vector<std::string> addresses, peerAddresses, offloads;
+    unsigned virtioHeader = 0; ///< bytes
     bool multiQueue = false, up = false, json = false;
 };
 
@@ -37,10 +39,28 @@ Result<void> parseAddresses(const std::vector<std::string>& words, std::vector<I
     return {};
 }
 
+/// A header without a size is short; offloads need one.
+std::optional<VirtioHeader> virtioHeader(const CreateWords& words) {
+    if (words.virtioHeader == 0 && words.offloads.empty())
+        return std::nullopt;
+    const auto has = [&](std::string_view word) {
+        return std::ranges::find(words.offloads, word) != words.offloads.end();
+    };
+    return VirtioHeader{.size = words.virtioHeader == static_cast<unsigned>(VirtioHeader::Size::Long)
+                                    ? VirtioHeader::Size::Long
+                                    : VirtioHeader::Size::Short,
+                        .checksum = !words.offloads.empty(),
+                        .tcp4 = has("tso4"),
+                        .tcp6 = has("tso6"),
+                        .udp = has("uso")};
+}
+
 /// All words are read before anything is made.
 Result<NewDevice> parse(const CreateWords& words) {
-    NewDevice wish{
-        .multiQueue = words.multiQueue, .mtu = words.mtu, .state = words.up ? LinkState::Up : LinkState::Down};
+    NewDevice wish{.multiQueue = words.multiQueue,
+                   .virtioHeader = virtioHeader(words),
+                   .mtu = words.mtu,
+                   .state = words.up ? LinkState::Up : LinkState::Down};
     for (const DeviceKind kind : {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth}) {
         if (words.kind == kindWord(kind))
             wish.kind = kind;
@@ -92,6 +112,15 @@ void addCreateVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--peer", words->peer, "The name of a vETH's other end");
     verb->add_option("--owner", words->owner, "A user (name or id) who may open it");
     verb->add_flag("--multi-queue", words->multiQueue, "Several programs may have it open at a time");
+    verb->add_option("--virtio-header", words->virtioHeader,
+                     "Frames begin with a virtio_net_hdr of 10 or 12 bytes for whoever has it open")
+        ->check(CLI::IsMember({10U, 12U}));
+    verb->add_option("--offload", words->offloads,
+                     "What the host leaves to whoever has it open, with a virtio header: csum, tso4, tso6, uso, "
+                     "separated by commas")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"csum", "tso4", "tso6", "uso"}))
+        ->allow_extra_args(false);
     verb->add_option("--mtu", words->mtu, "Largest payload of a frame, in bytes; of both ends of a pair");
     verb->add_option("--address", words->addresses, "ADDRESS/PREFIX, may come several times")->allow_extra_args(false);
     verb->add_option("--peer-address", words->peerAddresses, "ADDRESS/PREFIX of a vETH's other end")

@@ -1,4 +1,5 @@
 #include <base/elapsed.h>
+#include <base/offload_bytes.h>
 #include <decode/decoder.h>
 #include <decode/dissector.h>
 #include <decode/field_text.h>
@@ -36,6 +37,14 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
     if (start == tables.data && dissection.columnsOpen()) {
         dissection.protocolColumn_ = "Data";
         dissection.info("{}, {} bytes", linkTypeName(frame.linkType), frame.bytes.size());
+    }
+    // What it leaves to be done stands before its bytes, in a buffer of its own.
+    if (const ProtocolId offload = tables.tables[tables.offloadTable]->byKey.find(0);
+        frame.offload != Offload{} && offload != noProtocol && !tables.hasFailed(offload) && plan.isUseful(offload)) {
+        const auto header = dissection.derive(offloadSize);
+        std::ranges::copy(offloadBytes(frame.offload), header.begin());
+        dissection.buffers_.push_back({header, "Virtio network header"});
+        dissection.pending_.push_back({header, 0, offload, false, 1});
     }
     // Each decoder pushes what follows it; the layers of one frame make a stack, taken from its end.
     while (!dissection.pending_.empty() && dissection.layerCount_ < Dissection::maximumLayers) {

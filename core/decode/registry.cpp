@@ -104,6 +104,7 @@ void DecoderRegistry::Tables::addStep(std::string_view name) {
 
 DecoderRegistry::DecoderRegistry() : tables_(std::make_unique<Tables>()) {
     tables_->linkTypeTable = tables_->table("linktype");
+    tables_->offloadTable = tables_->table("frame.offload");
     tables_->frame = tables_->add(frame_protocol::info, nullptr);
     tables_->data = tables_->add(data_protocol::info, nullptr);
     tables_->malformed = tables_->add(malformedProtocol, nullptr);

@@ -55,7 +55,7 @@ struct DecoderRegistry::Tables {
     std::vector<std::unique_ptr<Table>> tables;
     std::unordered_map<std::string_view, std::uint32_t> tableByName;
 
-    std::uint32_t linkTypeTable = 0;
+    std::uint32_t linkTypeTable = 0, offloadTable = 0;
     ProtocolId frame = noProtocol, data = noProtocol, malformed = noProtocol, truncated = noProtocol,
                unreassembled = noProtocol, undecoded = noProtocol, cut = noProtocol;
 

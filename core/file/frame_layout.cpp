@@ -1,5 +1,6 @@
 #include <file/frame_layout.h>
 #include <file/ordered_reader.h>
+#include <file/packet_offload.h>
 #include <file/pcapng_format.h>
 
 #include <algorithm>
@@ -38,6 +39,8 @@ void readPacketOptions(Bytes options, FrameLayout::ByteOrder order, Frame& frame
     forEachOption(options, order, [&](std::uint16_t code, Bytes value) {
         if (code == pcapng::comment && frame.comment.empty())
             frame.comment = asText(value);
+        if (code == pcapng::customBytes)
+            frame.offload = pcapng::readPacketOffload(value, order).value_or(frame.offload);
         if (code != pcapng::packetFlags || value.size() != 4)
             return;
         const std::uint32_t flags = OrderedReader(value, order).u32();

@@ -1,3 +1,4 @@
+#include <file/packet_offload.h>
 #include <file/pcapng_format.h>
 #include <file/pcapng_writer.h>
 
@@ -86,7 +87,9 @@ std::size_t optionsSize(const Frame& frame) noexcept {
     const std::size_t flags = flagsOf(frame) == 0 ? 0 : optionHeader + 4;
     const std::size_t remark =
         frame.comment.empty() ? 0 : optionHeader + padded(std::min<std::size_t>(frame.comment.size(), 0xffff));
-    return flags + remark == 0 ? 0 : flags + remark + optionHeader;
+    const std::size_t offload = frame.offload == Offload{} ? 0 : optionHeader + padded(packetOffloadSize);
+    const std::size_t all = flags + remark + offload;
+    return all == 0 ? 0 : all + optionHeader;
 }
 
 } // namespace
@@ -149,6 +152,12 @@ void writeFrame(std::byte* out, const Frame& frame) noexcept {
         cursor.put(comment);
         cursor.put(size);
         cursor.putPadded(frame.comment.data(), size);
+    }
+    if (frame.offload != Offload{}) {
+        const auto value = packetOffload(frame.offload);
+        cursor.put(customBytes);
+        cursor.put(static_cast<std::uint16_t>(value.size()));
+        cursor.putPadded(value.data(), value.size());
     }
     if (optionsSize(frame) != 0)
         cursor.put(std::uint32_t{endOfOptions});

@@ -8,8 +8,12 @@ Result<void> check(const NewDevice& wish) {
     if (isPair && wish.name.has_value() != wish.peer.has_value())
         return failure(ErrorKind::Invalid, "create", "a vETH pair", "only one end has a name",
                        "Name both ends, or neither");
-    if (isPair && (wish.owner || wish.multiQueue))
-        return failure(ErrorKind::Invalid, "create", "a vETH pair", "it has neither an owner nor queues");
+    if (isPair && (wish.owner || wish.multiQueue || wish.virtioHeader))
+        return failure(ErrorKind::Invalid, "create", "a vETH pair", "it has no owner, no queues and no virtio header");
+    if (wish.virtioHeader && !wish.virtioHeader->checksum &&
+        (wish.virtioHeader->tcp4 || wish.virtioHeader->tcp6 || wish.virtioHeader->udp))
+        return failure(ErrorKind::Invalid, "create", "a device", "segmentation needs the offload of checksums",
+                       "Leave checksums to the device, too");
     if (!isPair && (wish.peer || !wish.peerAddresses.empty()))
         return failure(ErrorKind::Invalid, "create", "a peer", "only a vETH has one");
     return {};
@@ -49,9 +53,16 @@ Result<MadeDevice> makeDevice(DeviceControl& control, const NewDevice& wish) {
         return std::unexpected(std::move(checked.error()));
     if (wish.kind == DeviceKind::Veth)
         return makePair(control, wish);
-    auto device = control.create(wish.name, {.kind = wish.kind, .multiQueue = wish.multiQueue, .owner = wish.owner});
+    auto device = control.create(wish.name, {.kind = wish.kind,
+                                             .multiQueue = wish.multiQueue,
+                                             .vnetHeader = wish.virtioHeader.has_value(),
+                                             .owner = wish.owner});
     if (!device)
         return std::unexpected(std::move(device.error()));
+    if (wish.virtioHeader) {
+        if (auto set = device->setVirtioHeader(*wish.virtioHeader); !set)
+            return std::unexpected(std::move(set.error()));
+    }
     // Not persistent before all is done: a refusal on the way lets it go by itself.
     if (auto done = configure(control, device->name(), wish, wish.addresses); !done)
         return std::unexpected(std::move(done.error()));

@@ -15,6 +15,7 @@ struct NewDevice {
     std::optional<InterfaceName> peer;              ///< vETH: the other end; named if and only if `name` is
     std::optional<uid_t> owner;                     ///< TAP, TUN
     bool multiQueue = false;                        ///< TAP, TUN
+    std::optional<VirtioHeader> virtioHeader;       ///< TAP, TUN: before each frame
     Persistence persistence = Persistence::Dropped; ///< TAP, TUN
     std::vector<IpPrefix> addresses, peerAddresses; ///< the latter for vETH
     std::optional<std::uint32_t> mtu;               ///< bytes, of both ends of a vETH

@@ -39,8 +39,8 @@ struct PacketPort {
     /// To be mapped: `blocks` blocks. Own: a packet socket, readable when a block is ready. Relayed: a memory object,
     /// with a 64-bit count of dropped frames behind the blocks.
     UniqueFd ring;
-    /// To send through. Own: a packet socket. Relayed: a SOCK_SEQPACKET socket that takes a FrameBatch a message, and is
-    /// readable when a block is ready.
+    /// To send through. Own: a packet socket. Relayed: a SOCK_SEQPACKET socket that takes a FrameBatch a message, and
+    /// is readable when a block is ready.
     UniqueFd channel;
     std::size_t blocks = 0; ///< at least 2
     int index = 0;          ///< of the interface, 0 for all; Own only

@@ -15,6 +15,16 @@ namespace tapscope {
 /// Whether receive() waits for a frame and send() for room (O_NONBLOCK).
 enum class Blocking : std::uint8_t { No, Yes };
 
+/// The virtio_net_hdr before each frame of a TAP or TUN (VIRTIO 1.2 section 5.1.6), and what its host may leave to
+/// whoever has the descriptor.
+struct VirtioHeader {
+    enum class Size : std::uint8_t { Short = 10, Long = 12 } size = Size::Short; ///< bytes; long: with num_buffers
+    bool checksum = false;           ///< checksums need not be finished; the others need it
+    bool tcp4 = false, tcp6 = false; ///< TCP segments up to 64 KiB
+    bool udp = false;                ///< UDP datagrams of one size, up to 64 KiB together; since Linux 6.2
+    bool operator==(const VirtioHeader&) const = default;
+};
+
 /// How a TAP or TUN is made or opened.
 struct TapOptions {
     DeviceKind kind = DeviceKind::Tap;                                ///< Tap or Tun
@@ -71,6 +81,9 @@ public:
     [[nodiscard]] Result<void> setPersistence(Persistence persistence);
     [[nodiscard]] Result<void> setOwner(std::optional<uid_t> owner);
     [[nodiscard]] Result<void> setGroup(std::optional<gid_t> group);
+    /// For who made the device with TapOptions::vnetHeader: the kernel keeps both for it. Unsupported: the kernel does
+    /// not know one of them.
+    [[nodiscard]] Result<void> setVirtioHeader(const VirtioHeader& header);
     [[nodiscard]] Result<Blocking> blocking() const;
     [[nodiscard]] Result<void> setBlocking(Blocking blocking);
 

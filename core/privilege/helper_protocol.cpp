@@ -54,6 +54,7 @@ void write(MessageWriter& out, const TapOptions& options) {
     out.choice(options.existing);
     out.choice(options.persistence);
     out.flag(options.multiQueue);
+    out.flag(options.vnetHeader);
     out.optionalId(options.owner);
     out.optionalId(options.group);
 }
@@ -64,6 +65,7 @@ TapOptions readTapOptions(MessageReader& in) {
     options.existing = in.choice(TapOptions::Existing::Open);
     options.persistence = in.choice(Persistence::Kept);
     options.multiQueue = in.flag();
+    options.vnetHeader = in.flag();
     options.owner = in.optionalId();
     options.group = in.optionalId();
     return options;

@@ -1,6 +1,7 @@
 #include <file/pcap_writer.h>
 #include <plugin/export_loop.h>
 #include <plugin/plugin.h>
+#include <plugin/wire_frames.h>
 
 #include <QObject>
 
@@ -20,7 +21,8 @@ public:
                                                .type = SettingType::Choice,
                                                .defaultValue = "microseconds",
                                                .help = "Older programs read microseconds only",
-                                               .choices = {"microseconds", "nanoseconds"}}});
+                                               .choices = {"microseconds", "nanoseconds"}},
+                                              WireFrames::setting()});
         return settings;
     }
 
@@ -28,6 +30,7 @@ public:
                                      QIODevice& out, const ExportProgress& progress) const override {
         const auto resolution = settings.text("resolution") == "nanoseconds" ? pcap::Resolution::Nanoseconds
                                                                              : pcap::Resolution::Microseconds;
+        WireFrames wire(settings);
         std::optional<LinkType> linkType;
         std::vector<std::byte> buffer;
         const auto flush = [&]() -> Result<void> {
@@ -35,7 +38,7 @@ public:
             buffer.clear();
             return written;
         };
-        auto done = forEachFrame(frames, progress, [&](const Frame& frame) -> Result<void> {
+        const auto writeFrame = [&](const Frame& frame) -> Result<void> {
             constexpr std::size_t enough = std::size_t{256} << 10;
             if (!linkType) {
                 linkType = frame.linkType;
@@ -53,7 +56,8 @@ public:
                                "Save them as pcapng");
             pcap::appendFrame(buffer, frame, resolution);
             return buffer.size() < enough ? Result<void>{} : flush();
-        });
+        };
+        auto done = forEachFrame(frames, progress, [&](const Frame& frame) { return wire.of(frame, writeFrame); });
         if (!done)
             return done;
         if (!linkType) {

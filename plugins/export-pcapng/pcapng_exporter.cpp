@@ -1,5 +1,7 @@
+#include <file/pcapng_writer.h>
 #include <plugin/export_loop.h>
 #include <plugin/plugin.h>
+#include <plugin/wire_frames.h>
 #include <store/capture_copy.h>
 
 #include <QFileDevice>
@@ -17,18 +19,44 @@ Result<bool> writeWhole(const FrameChoice& frames, QIODevice& out,
     return copyWhole(*frames.store, file->handle(), report, stop);
 }
 
+/// Frames as a wire would see them are new frames: they are written anew, and not copied with all that the file holds.
+Result<void> writeSegments(const FrameChoice& frames, WireFrames& wire, QIODevice& out,
+                           const ExportProgress& progress) {
+    if (!frames.notes.empty())
+        return failure(ErrorKind::Unsupported, "add comments and keys to", "the frames",
+                       "large frames are split at the same time", "Save them split first, and add to that file");
+    std::vector<std::byte> buffer;
+    pcapng::appendSectionHeader(buffer);
+    for (std::size_t id = 0; id < frames.store->interfaceCount(); ++id)
+        pcapng::appendInterface(buffer, frames.store->interface(id));
+    const auto flush = [&]() -> Result<void> {
+        auto written = writeAll(out, buffer.data(), buffer.size());
+        buffer.clear();
+        return written;
+    };
+    const auto writeFrame = [&](const Frame& frame) -> Result<void> {
+        constexpr std::size_t enough = std::size_t{256} << 10;
+        pcapng::appendFrame(buffer, frame);
+        return buffer.size() < enough ? Result<void>{} : flush();
+    };
+    auto done = forEachFrame(frames, progress, [&](const Frame& frame) { return wire.of(frame, writeFrame); });
+    return done ? flush() : done;
+}
+
 class PcapngExporter final : public Exporter {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "pcapng"; }
     [[nodiscard]] std::string_view title() const noexcept override { return "pcapng capture"; }
     [[nodiscard]] std::string_view fileSuffix() const noexcept override { return "pcapng"; }
     [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema settings;
+        static const SettingsSchema settings({WireFrames::setting()});
         return settings;
     }
 
-    [[nodiscard]] Result<void> write(const FrameChoice& frames, const DecoderRegistry&, const Settings&, QIODevice& out,
-                                     const ExportProgress& progress) const override {
+    [[nodiscard]] Result<void> write(const FrameChoice& frames, const DecoderRegistry&, const Settings& settings,
+                                     QIODevice& out, const ExportProgress& progress) const override {
+        if (WireFrames wire(settings); wire.splits())
+            return writeSegments(frames, wire, out, progress);
         const auto report = stepwise(progress.report);
         if (auto whole = writeWhole(frames, out, report, progress.stop); !whole || *whole)
             return whole ? Result<void>{} : std::unexpected(whole.error());

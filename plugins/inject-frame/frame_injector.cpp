@@ -1,3 +1,5 @@
+#include "large_frame.h"
+
 #include <inject/paced_injector.h>
 #include <plugin/plugin.h>
 
@@ -13,9 +15,13 @@ namespace {
 class FrameInjector final : public PacedInjector {
 public:
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
-    FrameInjector(PortId port, std::vector<std::byte> bytes, std::uint64_t count, double rate)
-        : PacedInjector(port, count, rate), bytes_(std::move(bytes)) {
-        frames_.fill({.bytes = bytes_, .originalLength = static_cast<std::uint32_t>(bytes_.size())});
+    FrameInjector(const InjectionTarget& target, std::vector<std::byte> bytes, const Offload& offload,
+                  std::uint64_t count, double rate)
+        : PacedInjector(target.port, count, rate), bytes_(std::move(bytes)) {
+        frames_.fill({.bytes = bytes_,
+                      .originalLength = static_cast<std::uint32_t>(bytes_.size()),
+                      .linkType = target.linkType,
+                      .offload = offload});
     }
 
 private:
@@ -55,6 +61,14 @@ public:
              .minimum = 0,
              .maximum = 1e7,
              .unit = "frames/s"},
+            {.key = "segment-size",
+             .title = "Segment size",
+             .type = SettingType::Integer,
+             .help = "A TCP or UDP frame of up to 64 KiB, to be cut into segments of so much payload: by the device "
+                     "where it takes such frames, or before it is sent",
+             .minimum = 1,
+             .maximum = 65535,
+             .unit = "bytes"},
         });
         return settings;
     }
@@ -66,12 +80,23 @@ public:
         constexpr std::size_t ethernetHeader = 14, vlanTag = 4, ipHeader = 20;
         const bool isEthernet = target.linkType == LinkType::Ethernet;
         const std::size_t smallest = isEthernet ? ethernetHeader : ipHeader;
-        const std::size_t largest = target.mtu + (isEthernet ? ethernetHeader + vlanTag : 0);
+        const bool hasSegments = settings.has("segment-size");
+        constexpr std::size_t largestPacket = 65535;
+        const std::size_t largest =
+            (hasSegments ? largestPacket : target.mtu) + (isEthernet ? ethernetHeader + vlanTag : 0);
         if (bytes->size() < smallest || bytes->size() > largest)
             return failure(ErrorKind::OutOfRange, "send the frame to", target.deviceName,
                            fmt::format("it is {} byte{} long", bytes->size(), bytes->size() == 1 ? "" : "s"),
                            fmt::format("{} takes {} to {} bytes", target.deviceName, smallest, largest));
-        return std::make_unique<FrameInjector>(target.port, std::move(*bytes),
+        std::optional<Offload> offload = Offload{};
+        if (hasSegments)
+            offload =
+                leaveSegments(*bytes, target.linkType, static_cast<std::uint16_t>(settings.integer("segment-size")));
+        if (!offload)
+            return failure(ErrorKind::Unsupported, "cut the frame for", target.deviceName,
+                           "it cannot be cut into such segments",
+                           "Give a whole TCP or UDP frame over IPv4 or IPv6, and a size that makes at most 4096");
+        return std::make_unique<FrameInjector>(target, std::move(*bytes), *offload,
                                                static_cast<std::uint64_t>(settings.integer("count")),
                                                settings.real("rate"));
     }

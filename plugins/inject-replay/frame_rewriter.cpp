@@ -166,7 +166,8 @@ Result<Mapping> parseMapping(std::string_view text) {
     return PrefixMapping{*oldPrefix, *newPrefix};
 }
 
-void rewrite(std::vector<std::byte>& frame, LinkType linkType, const Rewriting& rewriting) {
+void rewrite(std::vector<std::byte>& frame, Offload& offload, LinkType linkType, const Rewriting& rewriting) {
+    const std::size_t sizeBefore = frame.size();
     const bool isEthernet = linkType == LinkType::Ethernet;
     if (isEthernet && frame.size() >= ethernetHeader) {
         const Octets octets(frame);
@@ -186,8 +187,12 @@ void rewrite(std::vector<std::byte>& frame, LinkType linkType, const Rewriting& 
         mapIp(packet, rewriting.mappings);
         mapPorts(packet, rewriting.mappings);
     }
-    if (rewriting.correctsChecksums)
+    if ((offload.flags & Offload::needsChecksum) != 0) {
+        offload.checksumStart = static_cast<std::uint16_t>(offload.checksumStart + frame.size() - sizeBefore); // tags
+        startChecksum(frame, linkType);
+    } else if (rewriting.correctsChecksums) {
         correctChecksums(frame, linkType);
+    }
 }
 
 } // namespace tapscope

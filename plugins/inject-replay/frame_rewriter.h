@@ -45,7 +45,8 @@ struct Rewriting {
 };
 
 /// Changes a frame of LinkType::Ethernet or Raw. Checksums follow what is mapped (RFC 1624): right ones stay right,
-/// also in fragments and cut frames, and wrong ones wrong. What cannot be parsed is left as it is.
-void rewrite(std::vector<std::byte>& frame, LinkType linkType, const Rewriting& rewriting);
+/// also in fragments and cut frames, and wrong ones wrong; one that is left to be finished stays so. What cannot be
+/// parsed is left as it is.
+void rewrite(std::vector<std::byte>& frame, Offload& offload, LinkType linkType, const Rewriting& rewriting);
 
 } // namespace tapscope

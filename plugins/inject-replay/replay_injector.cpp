@@ -26,8 +26,9 @@ std::string durationText(std::chrono::nanoseconds duration) {
 
 class ReplayInjector final : public Injector {
 public:
-    ReplayInjector(PortId port, std::unique_ptr<ReplayReader> reader, std::shared_ptr<InjectionLog> log)
-        : port_(port), reader_(std::move(reader)), log_(std::move(log)) {}
+    ReplayInjector(PortId port, LinkType linkType, std::unique_ptr<ReplayReader> reader,
+                   std::shared_ptr<InjectionLog> log)
+        : port_(port), linkType_(linkType), reader_(std::move(reader)), log_(std::move(log)) {}
 
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
@@ -49,8 +50,12 @@ public:
         for (; count < frames.size() && hasFrame() && at_ + count < batch_.entries.size(); ++count) {
             if (dueAt(at_ + count) > now)
                 break;
-            const Bytes bytes = batch_.bytesOf(batch_.entries[at_ + count]);
-            frames[count] = {.bytes = bytes, .originalLength = static_cast<std::uint32_t>(bytes.size())};
+            const auto& entry = batch_.entries[at_ + count];
+            const Bytes bytes = batch_.bytesOf(entry);
+            frames[count] = {.bytes = bytes,
+                             .originalLength = static_cast<std::uint32_t>(bytes.size()),
+                             .linkType = linkType_,
+                             .offload = entry.offload};
         }
         if (count == 0)
             return;
@@ -75,6 +80,7 @@ private:
     }
 
     PortId port_;
+    LinkType linkType_;
     std::unique_ptr<ReplayReader> reader_;
     std::shared_ptr<InjectionLog> log_;
     ReplayBatch batch_; ///< that is being sent
@@ -103,7 +109,7 @@ public:
         if (!reader)
             return std::unexpected(reader.error());
         (*reader)->waitForFirst();
-        return std::make_unique<ReplayInjector>(target.port, std::move(*reader), std::move(log));
+        return std::make_unique<ReplayInjector>(target.port, target.linkType, std::move(*reader), std::move(log));
     }
 };
 

@@ -75,7 +75,8 @@ std::string ReplayPlan::whyNot(const Frame& frame) const {
         return "cut by a snap length";
     if (frame.bytes.empty())
         return "empty";
-    if (frame.bytes.size() > linkHeader(frame.bytes, target_.linkType) + target_.mtu)
+    // One that is to be cut is larger than any link takes.
+    if (frame.offload.segmentation == 0 && frame.bytes.size() > linkHeader(frame.bytes, target_.linkType) + target_.mtu)
         return fmt::format("larger than the MTU of {}", target_.mtu);
     return {};
 }
@@ -87,9 +88,10 @@ std::optional<PlannedFrame> ReplayPlan::next(const Frame& frame, std::span<const
         leftOut_(reason);
         return std::nullopt;
     }
-    PlannedFrame planned{.bytes = {frame.bytes.begin(), frame.bytes.end()}, .number = frame.number};
+    PlannedFrame planned{
+        .bytes = {frame.bytes.begin(), frame.bytes.end()}, .offload = frame.offload, .number = frame.number};
     if (options_.rewriting.isAnything())
-        rewrite(planned.bytes, target_.linkType, options_.rewriting);
+        rewrite(planned.bytes, planned.offload, target_.linkType, options_.rewriting);
     const nanoseconds before = due_;
     planned.due = dueOf(frame, planned.bytes.size());
     planned.wait = planned.due - before;

@@ -20,6 +20,7 @@ namespace tapscope {
 /// A frame to send, and when: since the replay began.
 struct PlannedFrame {
     std::vector<std::byte> bytes;
+    Offload offload; ///< what it leaves to be done
     std::chrono::nanoseconds due{};
     std::uint64_t number = 0;        ///< in the file
     std::chrono::nanoseconds wait{}; ///< since the frame before was due

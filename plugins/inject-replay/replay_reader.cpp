@@ -88,8 +88,8 @@ bool ReplayReader::readRound(FileWalker& file) {
                 if (!put(std::exchange(batch, {})))
                     return false;
             }
-            batch.entries.push_back(
-                {batch.bytes.size(), planned->bytes.size(), planned->due, planned->wait, planned->number});
+            batch.entries.push_back({batch.bytes.size(), planned->bytes.size(), planned->due, planned->wait,
+                                     planned->number, planned->offload});
             batch.bytes.insert(batch.bytes.end(), planned->bytes.begin(), planned->bytes.end());
             hasSent = true;
         }

@@ -19,6 +19,7 @@ struct ReplayBatch {
         std::size_t offset, size;
         std::chrono::nanoseconds due, wait;
         std::uint64_t number;
+        Offload offload;
     };
     std::vector<Entry> entries;
     std::vector<std::byte> bytes;

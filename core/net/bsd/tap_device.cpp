@@ -192,6 +192,10 @@ Result<void> TapDevice::setGroup(std::optional<gid_t>) {
                             fmt::format("Give /dev/{} to the group with chgrp(1)", name_.text()));
 }
 
+Result<void> TapDevice::setVirtioHeader(const VirtioHeader& /*header*/) {
+    return bsd::unsupported(kernelWith(*syscalls_), "set the virtio header of", name_, "virtio header of a device", "");
+}
+
 Result<TapDevice::FrameHeader> TapDevice::frameHeader(const DeviceInfo& /*info*/) const {
     return FrameHeader{}; // there are none
 }

@@ -169,6 +169,23 @@ Result<void> TapDevice::setGroup(std::optional<gid_t> group) {
     return {};
 }
 
+Result<void> TapDevice::setVirtioHeader(const VirtioHeader& header) {
+    int size = static_cast<int>(header.size);
+    if (syscalls_->ioctl(fd_.get(), TUNSETVNETHDRSZ, &size) != 0)
+        return systemError(errno, "set the virtio header of", name_.text());
+    // Not all headers of Debian 12 have these (linux/if_tun.h).
+    constexpr unsigned long checksum = 0x01, tcp4 = 0x02, tcp6 = 0x04, udp4 = 0x20, udp6 = 0x40;
+    const unsigned long offloads = (header.checksum ? checksum : 0) | (header.tcp4 ? tcp4 : 0) |
+                                   (header.tcp6 ? tcp6 : 0) | (header.udp ? udp4 | udp6 : 0);
+    if (syscalls_->ioctl(fd_.get(), TUNSETOFFLOAD, reinterpret_cast<void*>(offloads)) == 0)
+        return {};
+    auto refused = systemError(errno, "set the offloads of", name_.text(),
+                               header.udp ? "Segmentation of UDP needs Linux 6.2" : "");
+    if (errno == EINVAL)
+        refused.error().kind = ErrorKind::Unsupported;
+    return refused;
+}
+
 Result<void> TapDevice::send(Bytes frame) {
     while (true) {
         const ssize_t size = syscalls_->write(fd_.get(), frame.data(), frame.size());
