@@ -1,0 +1,261 @@
+// What sending is compared with, and what the command line cannot show: `tests/bench/send` runs it.
+// usage: send_bench write NAME SIZE SECONDS    a bare write(2) loop into a TAP of that name
+//        send_bench frames FILE SIZE           writes a pcap of the frames that this loop sends
+//        send_bench drain NAME                 holds a TAP and reads it until it is ended
+//        send_bench relay NAME SIZE SECONDS    out of a device through the relay of tapscope-helper
+//        send_bench bridge SIZE SECONDS        two TAPs, a bare read(2)/write(2) bridge and an injector, in turns
+
+#include <capture/capture_engine.h>
+#include <capture/sources.h>
+#include <file/pcap_writer.h>
+#include <inject/frame_builder.h>
+#include <net/device_control.h>
+#include <net/if.h>
+#include <net/interface.h>
+#include <privilege/packet_relay.h>
+#include <support/forwarder.h>
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <linux/if_packet.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace tapscope;
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+template <typename T>
+T must(Result<T> result) {
+    if (result)
+        return std::move(*result);
+    fmt::print(stderr, "{}\n", result.error().text());
+    std::exit(EXIT_FAILURE);
+}
+
+InterfaceName named(std::string_view name) {
+    return must(InterfaceName::parse(name));
+}
+
+/// As the generator makes them: to everybody, for an address that is not here.
+std::vector<std::byte> frameOf(std::size_t size) {
+    const auto source = must(IpAddress::parse("10.9.0.10")), target = must(IpAddress::parse("10.9.0.1"));
+    const std::vector<std::byte> payload(size - 42, std::byte{'x'});
+    return FrameBuilder()
+        .ethernet({{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}}, {{2, 0x42, 10, 9, 0, 10}}, 0x0800)
+        .ip(source, target, 17)
+        .udp(40000, 5201)
+        .payload(payload)
+        .finish();
+}
+
+/// Opens it, and switches it on.
+TapDevice tap(std::string_view name) {
+    auto device = must(TapDevice::createNamed(named(name), {.existing = TapOptions::Existing::Open}));
+    if (!setState(device.name(), LinkState::Up))
+        std::exit(EXIT_FAILURE);
+    return device;
+}
+
+/// Calls `some`, which says how many frames it has sent, for so long; frames a second.
+template <typename Some>
+double rateOf(std::chrono::duration<double> length, Some some) {
+    std::uint64_t frames = 0;
+    const auto start = Clock::now();
+    auto now = start;
+    for (; now - start < length; now = Clock::now())
+        frames += some();
+    return static_cast<double>(frames) / std::chrono::duration<double>(now - start).count();
+}
+
+int writeLoop(std::string_view name, std::size_t size, double seconds) {
+    const auto device = tap(name);
+    const auto frame = frameOf(size);
+    const double rate = rateOf(std::chrono::duration<double>(seconds), [&] {
+        constexpr std::uint64_t batch = 256; // then the clock is looked at
+        for (std::uint64_t i = 0; i < batch; ++i) {
+            if (write(device.fd(), frame.data(), frame.size()) < 0)
+                std::exit(EXIT_FAILURE);
+        }
+        return batch;
+    });
+    fmt::print("{:.0f}\n", rate);
+    return EXIT_SUCCESS;
+}
+
+int framesTo(const char* path, std::size_t size) {
+    const auto frame = frameOf(size);
+    std::vector<std::byte> bytes;
+    pcap::appendFileHeader(bytes, LinkType::Ethernet, pcap::Resolution::Microseconds);
+    constexpr int frames = 20'000;
+    for (int i = 0; i < frames; ++i)
+        pcap::appendFrame(bytes, {.bytes = frame, .originalLength = static_cast<std::uint32_t>(frame.size())},
+                          pcap::Resolution::Microseconds);
+    std::FILE* file = std::fopen(path, "wb");
+    const bool isWritten = file != nullptr && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+    return file != nullptr && std::fclose(file) == 0 && isWritten ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int drain(std::string_view name) {
+    auto device = tap(name);
+    std::vector<std::byte> frame(70'000);
+    while (device.receive(frame)) {
+    }
+    return EXIT_FAILURE;
+}
+
+/// A device control whose packet ports are another's: a relay's.
+class Relayed final : public DeviceControl {
+public:
+    explicit Relayed(PacketPort port) : port_(std::move(port)), direct_(directControl()) {}
+    Result<std::vector<DeviceInfo>> list() override { return direct_->list(); }
+    Result<DeviceInfo> info(const InterfaceName& name) override { return direct_->info(name); }
+    Result<std::unique_ptr<DeviceWatcher>> watch() override { return direct_->watch(); }
+    Result<LinkType> linkType(const InterfaceName& name) override { return direct_->linkType(name); }
+    Result<TapDevice> create(const std::optional<InterfaceName>& name, const TapOptions& options) override {
+        return direct_->create(name, options);
+    }
+    Result<VethPair> createPair(const std::optional<VethPair>& names) override { return direct_->createPair(names); }
+    Result<TapDevice> open(const InterfaceName& name) override { return direct_->open(name); }
+    Result<void> destroy(const InterfaceName& name) override { return direct_->destroy(name); }
+    Result<void> change(const InterfaceName& name, const DeviceChange& change) override {
+        return direct_->change(name, change);
+    }
+    Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) override {
+        return direct_->moveToNamespace(name, target);
+    }
+    Result<PacketPort> openPacketPort(const InterfaceName&, const PortRequest&) override { return std::move(port_); }
+
+private:
+    PacketPort port_;
+    std::shared_ptr<DeviceControl> direct_;
+};
+
+int relay(std::string_view name, std::size_t size, double seconds) {
+    const FilterInstruction nothing{.code = 6, .operand = 0};
+    auto port = must(openPacketPort(named(name), {.filter = {nothing}, .bufferSize = 1}));
+    auto [carrier, given] = must(PacketRelay::start(std::move(port), 1, PacketRelay::Sending::Allowed));
+    // As HelperServer::serve() does.
+    std::jthread helper([carrier = std::move(carrier)](const std::stop_token& stop) mutable {
+        do {
+            auto waits = carrier.waits();
+            poll(waits.data(), waits.size(), carrier.looksAgain() ? 5 : 100);
+        } while (!stop.stop_requested() && carrier.carry());
+    });
+    const auto control = std::make_shared<Relayed>(std::move(given));
+    const auto sender = must(monitorInterface(named(name), {.receive = MonitorOptions::Receive::Nothing}, control));
+    const auto bytes = frameOf(size);
+    const std::vector<Frame> frames(256, Frame{.bytes = bytes});
+    std::uint64_t refused = 0;
+    const double rate = rateOf(std::chrono::duration<double>(seconds), [&]() -> std::uint64_t {
+        const Sent sent = sender->send(frames);
+        refused += sent.failed();
+        if (sent.frames == 0)
+            std::this_thread::yield();
+        return sent.frames;
+    });
+    if (refused != 0)
+        fmt::print(stderr, "{} frames were refused\n", refused);
+    fmt::print("{:.0f}\n", rate);
+    return EXIT_SUCCESS;
+}
+
+/// Sends frames out of a device, as its host does, until it is stopped.
+void flood(const char* name, std::size_t size, const std::stop_token& stop) {
+    const auto port = must(
+        monitorInterface(named(name), {.bufferSize = 1, .receive = MonitorOptions::Receive::Nothing}, directControl()));
+    const auto bytes = frameOf(size);
+    const std::vector<Frame> frames(64, Frame{.bytes = bytes});
+    while (!stop.stop_requested())
+        static_cast<void>(port->send(frames));
+}
+
+std::uint64_t receivedBy(const char* name) {
+    return must(deviceInfo(named(name))).counters.receivedFrames;
+}
+
+/// Frames a second that come in on the second device while the first is flooded.
+double bridged(std::size_t size, std::chrono::duration<double> length) {
+    const std::jthread flooding([size](const std::stop_token& stop) { flood("bench0", size, stop); });
+    std::this_thread::sleep_for(200ms);
+    const auto before = receivedBy("bench1");
+    const auto start = Clock::now();
+    std::this_thread::sleep_for(length);
+    const auto frames = receivedBy("bench1") - before;
+    return static_cast<double>(frames) / std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+double bareBridge(std::size_t size, std::chrono::duration<double> length) {
+    auto one = tap("bench0"), other = tap("bench1");
+    if (!one.setBlocking(Blocking::No) || !other.setBlocking(Blocking::No))
+        std::exit(EXIT_FAILURE);
+    const std::jthread bridge([&](const std::stop_token& stop) {
+        std::vector<std::byte> frame(70'000);
+        std::array<pollfd, 2> waits = {{{one.fd(), POLLIN, 0}, {other.fd(), POLLIN, 0}}};
+        while (!stop.stop_requested()) {
+            poll(waits.data(), waits.size(), 100);
+            for (ssize_t got = 0; (got = read(one.fd(), frame.data(), frame.size())) > 0;) {
+                if (write(other.fd(), frame.data(), static_cast<std::size_t>(got)) < 0 || stop.stop_requested())
+                    break;
+            }
+            while (read(other.fd(), frame.data(), frame.size()) > 0) {
+            }
+        }
+    });
+    return bridged(size, length);
+}
+
+double forwarded(std::size_t size, std::chrono::duration<double> length) {
+    std::vector<AddedPort> ports;
+    for (const char* name : {"bench0", "bench1"})
+        ports.push_back(
+            {.choice = {.name = name, .open = {}}, .port = must(attachTap(tap(name), {}, directControl())), .use = {}});
+    const auto engine = must(CaptureEngine::start(nullptr, {.stop = {}, .ports = std::move(ports)}));
+    engine->addInjector(std::make_unique<test::Forwarder>(PortId{1}, PortId{2}));
+    return bridged(size, length);
+}
+
+int bridge(std::size_t size, double seconds) {
+    constexpr int rounds = 5;
+    std::vector<double> bare, ours;
+    for (int i = 0; i < rounds; ++i) {
+        bare.push_back(bareBridge(size, std::chrono::duration<double>(seconds)));
+        ours.push_back(forwarded(size, std::chrono::duration<double>(seconds)));
+    }
+    std::ranges::sort(bare);
+    std::ranges::sort(ours);
+    fmt::print("an injector between two TAPs: {:.0f} frames/s; read(2)/write(2) bridge {:.0f}; ratio {:.2f}\n",
+               ours[rounds / 2], bare[rounds / 2], ours[rounds / 2] / bare[rounds / 2]);
+    return EXIT_SUCCESS;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::vector<std::string_view> words(argv, argv + argc);
+    const auto number = [&](std::size_t at) { return std::atof(argv[at]); };
+    if (words.size() == 5 && words[1] == "write")
+        return writeLoop(words[2], static_cast<std::size_t>(number(3)), number(4));
+    if (words.size() == 4 && words[1] == "frames")
+        return framesTo(argv[2], static_cast<std::size_t>(number(3)));
+    if (words.size() == 3 && words[1] == "drain")
+        return drain(words[2]);
+    if (words.size() == 5 && words[1] == "relay")
+        return relay(words[2], static_cast<std::size_t>(number(3)), number(4));
+    if (words.size() == 4 && words[1] == "bridge")
+        return bridge(static_cast<std::size_t>(number(2)), number(3));
+    fmt::print(stderr, "usage: see the top of send_bench.cpp\n");
+    return 2;
+}
