@@ -5,8 +5,8 @@
 namespace tapscope::cli {
 
 Result<std::unique_ptr<AwaitedFrame>> AwaitedFrame::make(const std::string& filter, std::vector<std::string> ports,
-                                                         const ScriptFiles& scripts) {
-    auto plugins = std::make_unique<LoadedPlugins>(scripts);
+                                                         const ScriptFiles& scripts, const PluginChoice& choice) {
+    auto plugins = std::make_unique<LoadedPlugins>(choice, scripts);
     auto compiled = FieldFilter::compile(filter, plugins->host().decoders());
     if (!compiled)
         return std::unexpected(compiled.error().asError(filter));

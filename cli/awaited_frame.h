@@ -19,8 +19,10 @@ namespace tapscope::cli {
 class AwaitedFrame {
 public:
     /// `ports` are the names of the capture's, in order. Invalid: what is wrong with the filter.
-    [[nodiscard]] static Result<std::unique_ptr<AwaitedFrame>>
-    make(const std::string& filter, std::vector<std::string> ports, const ScriptFiles& scripts);
+    [[nodiscard]] static Result<std::unique_ptr<AwaitedFrame>> make(const std::string& filter,
+                                                                    std::vector<std::string> ports,
+                                                                    const ScriptFiles& scripts,
+                                                                    const PluginChoice& plugins);
 
     /// StopConditions::Looker.
     [[nodiscard]] std::optional<std::size_t> look(PortId port, std::span<const Frame> frames);

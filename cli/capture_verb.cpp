@@ -116,7 +116,8 @@ struct Target {
     std::unique_ptr<LiveOutput> live;
 };
 
-Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, const AddedPort& first, Output& out) {
+Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, const AddedPort& first,
+                        Session& session) {
     if (words.isRecorded()) {
         auto created = Recording::create(
             words.file, {.existing = RecordingOptions::Existing::Replace, .keepsIndex = false, .ring = limits.ring});
@@ -128,7 +129,7 @@ Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, 
     if (first.port)
         interface.linkType = first.port->facts().linkType;
     auto made = LiveOutput::make(words.file.empty() ? LiveOutput::Form::Lines : LiveOutput::Form::Stream, interface,
-                                 limits.stop.frames, out);
+                                 limits.stop.frames, session.plugins, session.out);
     if (!made)
         return std::unexpected(made.error());
     return Target{.recording = nullptr, .live = std::move(*made)};
@@ -192,7 +193,7 @@ Result<void> capture(const CaptureWords& words, Session& session) {
     }
     std::unique_ptr<AwaitedFrame> awaited;
     if (!words.until.empty()) {
-        auto made = AwaitedFrame::make(words.until, words.names, words.scripts);
+        auto made = AwaitedFrame::make(words.until, words.names, words.scripts, session.plugins);
         if (!made)
             return std::unexpected(made.error());
         awaited = std::move(*made);
@@ -204,7 +205,7 @@ Result<void> capture(const CaptureWords& words, Session& session) {
     auto ports = openAll(words, places);
     if (!ports)
         return std::unexpected(ports.error());
-    auto target = targetOf(words, *limits, ports->front(), session.out);
+    auto target = targetOf(words, *limits, ports->front(), session);
     if (!target)
         return std::unexpected(target.error());
     auto engine =

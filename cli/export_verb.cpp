@@ -129,7 +129,7 @@ Result<CaptureNotes> notesOf(const ExportWords& words, FrameNumber last) {
 }
 
 Result<void> exportFile(const ExportWords& words, Session& session) {
-    const LoadedPlugins plugins(words.scripts);
+    const LoadedPlugins plugins(session.plugins, words.scripts);
     const PluginHost& host = plugins.host();
     const Exporter* exporter = host.findExporter(words.format);
     if (exporter == nullptr) {

@@ -85,20 +85,21 @@ Result<std::unique_ptr<const FrameFormat>> formatFor(const ReadWords& words, con
 
 } // namespace
 
-Result<std::unique_ptr<FramePrinting>> FramePrinting::prepare(const ReadWords& words, const Output& out) {
+Result<std::unique_ptr<FramePrinting>> FramePrinting::prepare(const ReadWords& words, const PluginChoice& plugins,
+                                                              const Output& out) {
     std::unique_ptr<FramePrinting> printing(new FramePrinting(words));
     printing->job_.writesFrames = words.output == Kind::File;
     // What needs no decoder does not wait for the plugins to load.
     const bool prints = words.output != Kind::Count && words.output != Kind::Nothing && words.output != Kind::File;
     if (prints || !words.fieldFilter.empty()) {
-        if (auto decoding = printing->decode(words, out); !decoding)
+        if (auto decoding = printing->decode(words, plugins, out); !decoding)
             return std::unexpected(decoding.error());
     }
     return printing;
 }
 
-Result<void> FramePrinting::decode(const ReadWords& words, const Output& out) {
-    plugins_.emplace(words.scripts);
+Result<void> FramePrinting::decode(const ReadWords& words, const PluginChoice& plugins, const Output& out) {
+    plugins_.emplace(plugins, words.scripts);
     const DecoderRegistry& registry = plugins_->host().decoders();
     auto columns = findColumns(words.fields.names, registry);
     if (!columns)

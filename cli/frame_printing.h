@@ -13,7 +13,8 @@ namespace tapscope::cli {
 class FramePrinting {
 public:
     /// Errors name the word that is wrong. `out` tells whether there is a terminal.
-    [[nodiscard]] static Result<std::unique_ptr<FramePrinting>> prepare(const ReadWords& words, const Output& out);
+    [[nodiscard]] static Result<std::unique_ptr<FramePrinting>> prepare(const ReadWords& words,
+                                                                        const PluginChoice& plugins, const Output& out);
     FramePrinting(const FramePrinting&) = delete;
     FramePrinting& operator=(const FramePrinting&) = delete;
 
@@ -26,7 +27,7 @@ public:
 
 private:
     explicit FramePrinting(const ReadWords& words) : job_{.captureFilter = words.captureFilter} {}
-    [[nodiscard]] Result<void> decode(const ReadWords& words, const Output& out);
+    [[nodiscard]] Result<void> decode(const ReadWords& words, const PluginChoice& plugins, const Output& out);
 
     PrintJob job_;
     std::optional<LoadedPlugins> plugins_;

@@ -9,6 +9,7 @@
 #include <capture/capture_engine.h>
 #include <capture/device_capture.h>
 #include <net/device_names.h>
+#include <plugin/create_injector.h>
 #include <plugin/plugin_host.h>
 
 #include <CLI/CLI.hpp>
@@ -45,11 +46,12 @@ Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, c
     auto settings = factory.schema().check(*values);
     if (!settings)
         return std::unexpected(settings.error());
-    return factory.create(*settings, {.port = 1,
-                                      .deviceName = words.name,
-                                      .linkType = linkTypeOf(device.kind),
-                                      .mtu = device.mtu,
-                                      .log = std::move(log)});
+    return createInjector(factory, *settings,
+                          {.port = 1,
+                           .deviceName = words.name,
+                           .linkType = linkTypeOf(device.kind),
+                           .mtu = device.mtu,
+                           .log = std::move(log)});
 }
 
 void sayNotes(InjectionLog& log) {
@@ -101,7 +103,7 @@ Result<void> judge(const InjectorStatus& status, const InjectionLog& log, const 
 Result<void> inject(const InjectWords& words, Session& session) {
     const Interruption& interruption = session.interruption();
     const Devices& devices = session.devices;
-    const PluginHost host(PluginHost::defaultFolders());
+    const PluginHost host(PluginHost::defaultFolders(), {}, session.plugins);
     const auto factory = findFactory(host, words.plugin);
     if (!factory)
         return std::unexpected(factory.error());

@@ -2,6 +2,8 @@
 
 #include "output.h"
 
+#include <plugin/plugin_crash.h>
+
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <string>
 #include <system_error>
 
 namespace tapscope::cli {
@@ -65,7 +68,10 @@ void Interruption::watch() {
         const Clock::time_point deadline{Clock::duration{deadline_}};
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
         if (isEnding && left <= 0ms) {
-            complain("something does not answer, such as tapscope-helper or a disk; ended without waiting for it");
+            const std::string plugins(pluginsAtWork());
+            complain(plugins.empty()
+                         ? "something does not answer, such as tapscope-helper or a disk; ended without waiting for it"
+                         : "the plugin " + plugins + " does not return; ended without waiting for it");
             _exit(1);
         }
         const int patience = isEnding ? static_cast<int>(std::min<std::chrono::milliseconds>(left, 1s).count()) : -1;

@@ -5,10 +5,11 @@
 namespace tapscope::cli {
 
 Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInterface& interface,
-                                                     std::optional<std::uint64_t> most, Output& out) {
+                                                     std::optional<std::uint64_t> most, const PluginChoice& plugins,
+                                                     Output& out) {
     ReadWords words;
     words.output = form == Form::Stream ? ReadWords::Output::File : ReadWords::Output::Columns;
-    auto printing = FramePrinting::prepare(words, out);
+    auto printing = FramePrinting::prepare(words, plugins, out);
     if (!printing)
         return std::unexpected(printing.error());
     std::unique_ptr<LiveOutput> output(new LiveOutput(std::move(*printing), LiveFrames(interface, most), out));

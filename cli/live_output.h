@@ -14,7 +14,8 @@ public:
 
     /// `most`: frames behind this number are not shown. `out` outlives it.
     [[nodiscard]] static Result<std::unique_ptr<LiveOutput>> make(Form form, const CaptureInterface& interface,
-                                                                  std::optional<std::uint64_t> most, Output& out);
+                                                                  std::optional<std::uint64_t> most,
+                                                                  const PluginChoice& plugins, Output& out);
 
     /// What the capture shows its frames to.
     [[nodiscard]] std::unique_ptr<Injector> observer() const { return frames_.observer(); }

@@ -24,7 +24,7 @@ ScriptPlaces placesOf(const ScriptFiles& files) {
 void tellRefused(const PluginHost& host) {
     std::map<QString, QStringList> namesByReason;
     for (const auto& plugin : host.records()) {
-        if (plugin.refusal.isEmpty())
+        if (plugin.refusal.isEmpty() || plugin.isOff)
             continue;
         QString reason = plugin.refusal; // the loader's own names the file again
         reason.remove(plugin.path).replace(QStringLiteral("library : "), QStringLiteral("library: "));
@@ -33,7 +33,12 @@ void tellRefused(const PluginHost& host) {
     for (const auto& [reason, names] : namesByReason)
         complain(fmt::format("left out: {}: {}", names.join(QStringLiteral(", ")).toStdString(),
                              reason.simplified().toStdString()));
-    if (host.records().empty())
+    for (const auto& plugin : host.records()) {
+        if (!plugin.notes.isEmpty())
+            complain(fmt::format("the plugin {} of {}: {}", plugin.id.toStdString(), plugin.path.toStdString(),
+                                 plugin.notes.join(QStringLiteral("; ")).toStdString()));
+    }
+    if (host.records().empty() && !host.choice().none)
         complain("left out: all plugins: none was found in " +
                  PluginHost::defaultFolders().join(QStringLiteral(" or ")).toStdString());
 }
@@ -45,8 +50,8 @@ void addScriptOption(CLI::App& verb, ScriptFiles& files) {
         ->allow_extra_args(false);
 }
 
-LoadedPlugins::LoadedPlugins(const ScriptFiles& files, Refused refused)
-    : host_(PluginHost::defaultFolders(), placesOf(files)) {
+LoadedPlugins::LoadedPlugins(const PluginChoice& choice, const ScriptFiles& files, Refused refused)
+    : host_(PluginHost::defaultFolders(), placesOf(files), choice) {
     if (refused == Refused::Told)
         tellRefused(host_);
 }

@@ -23,7 +23,7 @@ class LoadedPlugins {
 public:
     enum class Refused { Told, Listed }; ///< whether plugins that cannot be loaded are told; a list says it anyhow
 
-    explicit LoadedPlugins(const ScriptFiles& files, Refused refused = Refused::Told);
+    LoadedPlugins(const PluginChoice& choice, const ScriptFiles& files, Refused refused = Refused::Told);
     ~LoadedPlugins();
     LoadedPlugins(const LoadedPlugins&) = delete;
     LoadedPlugins& operator=(const LoadedPlugins&) = delete;

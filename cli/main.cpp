@@ -1,8 +1,10 @@
-#include "ending.h"
 #include "habits.h"
 #include "verb.h"
 
+#include <base/last_words.h>
 #include <base/standard_streams.h>
+#include <plugin/plugin_crash.h>
+#include <plugin/plugin_switches.h>
 #include <privilege/escalating_control.h>
 #include <privilege/namespaces.h>
 #include <privilege/sandbox.h>
@@ -82,6 +84,11 @@ int runProgram(int argc, char** argv, Output& out) {
     Place place;
     auto* sandbox = app.add_flag("--sandbox", place.isSandbox, "Work in a private network, where no right is needed");
     app.add_option("--netns", place.netns, "Work in a network namespace that ip netns made")->excludes(sandbox);
+    PluginChoice plugins{.switches = PluginSwitches::defaultFile()};
+    app.add_flag("--no-plugins", plugins.none, "Load no plugin at all: frames are shown as bytes");
+    std::vector<std::string> without;
+    app.add_option("--without", without, "Leave out the plugin of this id (see tapscope-cli plugins)")
+        ->allow_extra_args(false);
     Action chosen;
     for (const auto add : {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb,
                            addExportVerb, addInjectVerb, addPluginsVerb, addNewPluginVerb, addRunVerb, addStatsVerb, addManualVerbs})
@@ -108,6 +115,9 @@ int runProgram(int argc, char** argv, Output& out) {
         return refuseUsage(app, "\"" + extras.front() + "\" is not known here" + (hint.empty() ? "" : ". " + hint));
     }
     Session session(out);
+    for (const auto& id : without)
+        plugins.without << QString::fromStdString(id);
+    session.plugins = std::move(plugins);
     auto result = enter(place, session);
     if (result)
         result = chosen(session);
@@ -125,9 +135,10 @@ int runProgram(int argc, char** argv, Output& out) {
 int main(int argc, char** argv) {
     using namespace tapscope::cli;
     tapscope::secureStandardStreams();
-    endWithOneLine();
+    tapscope::endWithOneLine("tapscope-cli");
     std::setlocale(LC_ALL, "C.UTF-8");
     const QCoreApplication application(argc, argv);
+    tapscope::reportPluginCrashes(tapscope::PluginSwitches::defaultFile());
     Output out(STDOUT_FILENO);
     const int code = runProgram(argc, argv, out);
     if (const auto written = out.flush(); !written) {

@@ -21,7 +21,7 @@ Result<void> complete(const std::string& kind, const std::string& start, Session
             out.print("{}\n", device.name.text());
         return {};
     }
-    const PluginHost host(PluginHost::defaultFolders());
+    const PluginHost host(PluginHost::defaultFolders(), {}, session.plugins);
     if (kind == "injectors") {
         for (const auto* injector : host.injectors())
             out.print("{}\n", injector->id());

@@ -52,7 +52,7 @@ void printLines(Output& out, const PluginHost& host) {
         if (record.refusal.isEmpty())
             out.print("{:<20} {:<10} {}\n", shown(record.id), shown(record.kind), shown(record.summary));
         else
-            out.print("refused: {}: {}\n", shown(record.path), shown(record.refusal));
+            out.print("{}: {}: {}\n", record.isOff ? "off" : "refused", shown(record.path), shown(record.refusal));
     }
     for (const auto& script : host.scripts()) {
         if (script.refusal.isEmpty())
@@ -71,7 +71,7 @@ void addPluginsVerb(CLI::App& app, Action& chosen) {
     addScriptOption(*verb, *scripts);
     verb->callback([json, scripts, &chosen] {
         chosen = [json, scripts](Session& session) -> Result<void> {
-            const LoadedPlugins plugins(*scripts, LoadedPlugins::Refused::Listed);
+            const LoadedPlugins plugins(session.plugins, *scripts, LoadedPlugins::Refused::Listed);
             *json ? printJson(session.out, plugins.host()) : printLines(session.out, plugins.host());
             return {};
         };

@@ -2,7 +2,8 @@
 
 #include "frame_printing.h"
 #include "input.h"
-#include "new_file.h"
+
+#include <plugin/replacement_file.h>
 
 namespace tapscope::cli {
 namespace {
@@ -21,7 +22,7 @@ Result<void> learnAll(FramePrinting& printing, const std::string& name) {
 }
 
 /// Prints outputs as they come. Damage of the file does not take away what came before.
-Result<void> scanFile(const ReadWords& words, Output& out) {
+Result<void> scanFile(const ReadWords& words, const PluginChoice& plugins, Output& out) {
     CaptureFile source{.path = words.file, .copy = {}};
     if (words.reassemble) { // gone through twice
         auto seekable = seekableCapture(words.file);
@@ -32,7 +33,7 @@ Result<void> scanFile(const ReadWords& words, Output& out) {
     auto file = openCapture(source.path, words.follow ? AtEnd::Follow : AtEnd::Stop);
     if (!file)
         return std::unexpected(file.error());
-    auto prepared = FramePrinting::prepare(words, out);
+    auto prepared = FramePrinting::prepare(words, plugins, out);
     if (!prepared)
         return std::unexpected(prepared.error());
     FramePrinting& printing = **prepared;
@@ -61,17 +62,17 @@ Result<void> scanFile(const ReadWords& words, Output& out) {
 
 Result<void> readFile(const ReadWords& words, Session& session) {
     if (words.output != Kind::File || words.write == "-")
-        return scanFile(words, session.out);
-    auto file = NewFile::create(words.write);
+        return scanFile(words, session.plugins, session.out);
+    auto file = ReplacementFile::create(words.write);
     if (!file)
         return std::unexpected(file.error());
     Output out(file->descriptor(), words.write, Packer::forName(words.write));
-    auto done = scanFile(words, out);
+    auto done = scanFile(words, session.plugins, out);
     if (!done && done.error().kind != ErrorKind::Damaged)
         return done;
     if (auto ended = out.end(); !ended)
         return ended;
-    auto kept = file->keep(); // of a damaged file, what was whole
+    auto kept = file->commit(); // of a damaged file, what was whole
     return kept ? done : kept;
 }
 

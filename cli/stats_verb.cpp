@@ -118,7 +118,7 @@ void printText(const std::vector<Named>& results, Output& out) {
 }
 
 Result<void> countFile(const StatsWords& words, Session& session) {
-    const LoadedPlugins plugins(words.scripts);
+    const LoadedPlugins plugins(session.plugins, words.scripts);
     auto counted = countStatistics(words.count, plugins.host());
     if (!counted)
         return std::unexpected(counted.error());

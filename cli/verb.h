@@ -5,6 +5,7 @@
 
 #include <base/error.h>
 #include <net/device_control.h>
+#include <plugin/plugin_host.h>
 
 #include <functional>
 #include <memory>
@@ -40,7 +41,8 @@ private:
     std::optional<Interruption> interruption_; ///< first: it also watches over the end of the rest
 
 public:
-    Devices devices; ///< of the place that was chosen
+    Devices devices;      ///< of the place that was chosen
+    PluginChoice plugins; ///< which ones to leave out
     Output& out;
     int exitCode = 0; ///< when all went well; or `leftOut`, `notSeen`
 };

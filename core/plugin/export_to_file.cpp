@@ -2,7 +2,6 @@
 #include <plugin/exporter.h>
 #include <plugin/packing_device.h>
 #include <plugin/replacement_file.h>
-#include <store/file_lock.h>
 
 #include <QFile>
 #include <QString>
@@ -90,8 +89,6 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
         auto device = openDevice(*target, progress.stop);
         return device ? written(device->get()) : refused(device.error());
     }
-    if (auto isFree = refuseIfRecorded(*target); !isFree)
-        return isFree;
     auto file = ReplacementFile::create(*target);
     if (!file)
         return refused(file.error());

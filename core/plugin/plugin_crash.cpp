@@ -7,13 +7,19 @@
 #include <execinfo.h>
 #include <fcntl.h>
 #include <link.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <ctime>
 
 namespace tapscope {
 namespace {
@@ -50,6 +56,8 @@ public:
     void writeTo(int descriptor) const noexcept {
         [[maybe_unused]] const auto written = ::write(descriptor, text_.data(), size_);
     }
+    [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), size_}; }
+    void clear() noexcept { size_ = 0; }
 
 private:
     std::array<char, 512> text_;
@@ -158,6 +166,95 @@ std::string_view pluginAt(std::uintptr_t address) noexcept {
     }
     return {};
 }
+
+#ifdef __linux__
+
+namespace {
+
+// What threads answer to the signal: places in `libraries`.
+std::array<std::atomic<bool>, mostLibraries>
+    libraryAtWork;                    // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+std::atomic<std::size_t> answers = 0; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+Line atWork;                          // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+
+void answer(int) {
+    const int before = errno;
+    const std::string_view plugin = pluginOfThisThread();
+    const std::size_t count = libraryCount.load(std::memory_order_acquire);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!plugin.empty() && plugin.data() == libraries[i].id.data())
+            libraryAtWork[i].store(true, std::memory_order_relaxed);
+    }
+    answers.fetch_add(1, std::memory_order_release);
+    errno = before;
+}
+
+/// Calls `visit` with each thread of the program but this one.
+template <typename Visit>
+void eachOtherThread(const Visit& visit) noexcept {
+    const int folder = ::open("/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return;
+    const auto self = ::syscall(SYS_gettid);
+    std::array<char, 4096> buffer{};
+    // Of a linux_dirent64: its size in octets, and its name.
+    constexpr std::size_t sizeAt = 16, nameAt = 19;
+    for (long size = 0; (size = ::syscall(SYS_getdents64, folder, buffer.data(), buffer.size())) > 0;) {
+        for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
+            std::uint16_t length = 0;
+            std::memcpy(&length, buffer.data() + at + sizeAt, sizeof length);
+            const long thread = std::strtol(buffer.data() + at + nameAt, nullptr, 10); // 0 for . and ..
+            if (thread > 0 && thread != self)
+                visit(thread);
+            at += length;
+        }
+    }
+    ::close(folder);
+}
+
+} // namespace
+
+std::string_view pluginsAtWork() noexcept {
+    for (auto& each : libraryAtWork)
+        each.store(false, std::memory_order_relaxed);
+    answers.store(0, std::memory_order_relaxed);
+    struct sigaction action{};
+    action.sa_handler = answer;
+    action.sa_flags = SA_RESTART;
+    struct sigaction before{};
+    ::sigaction(SIGURG, &action, &before);
+    answer(0); // for this thread
+    std::size_t asked = 1;
+    eachOtherThread([&](long thread) {
+        if (::syscall(SYS_tgkill, ::getpid(), thread, SIGURG) == 0)
+            ++asked;
+    });
+    // A thread that has blocked the signal does not answer.
+    constexpr timespec step{.tv_sec = 0, .tv_nsec = 1'000'000};
+    constexpr int steps = 50;
+    for (int i = 0; i < steps && answers.load(std::memory_order_acquire) < asked; ++i)
+        ::nanosleep(&step, nullptr);
+    action.sa_handler = SIG_IGN; // an answer may be on its way
+    ::sigaction(SIGURG, before.sa_handler == SIG_DFL ? &action : &before, nullptr);
+    atWork.clear();
+    const std::size_t count = libraryCount.load(std::memory_order_acquire);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!libraryAtWork[i].load(std::memory_order_relaxed))
+            continue;
+        if (!atWork.text().empty())
+            atWork.append(", ");
+        atWork.append(libraries[i].id.data());
+    }
+    return atWork.text();
+}
+
+#else
+
+std::string_view pluginsAtWork() noexcept {
+    return pluginOfThisThread();
+}
+
+#endif
 
 std::string_view pluginOfThisThread() noexcept {
     std::array<void*, mostCallers> callers{};

@@ -22,6 +22,11 @@ void rememberPluginLibrary(const QString& path, const QString& id);
 /// The plugin whose code has this address; empty when none has. Safe in a signal handler.
 [[nodiscard]] std::string_view pluginAt(std::uintptr_t address) noexcept;
 
+/// The plugins that any thread of the program is in, separated by commas; empty when none is, or where the system does
+/// not tell. Each thread is asked by a signal (SIGURG), which takes up to 50 ms. One call at a time; safe in a signal
+/// handler. For the end of the program: who waits for a call of the system may have it interrupted.
+[[nodiscard]] std::string_view pluginsAtWork() noexcept;
+
 /// The plugin that the calling thread is in: the innermost of its callers that is one's. Safe in a signal handler.
 [[nodiscard]] std::string_view pluginOfThisThread() noexcept;
 

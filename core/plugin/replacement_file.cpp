@@ -1,4 +1,6 @@
+#include <base/save_target.h>
 #include <plugin/replacement_file.h>
+#include <store/file_lock.h>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -21,10 +23,20 @@ std::filesystem::path unusedNameBeside(const std::filesystem::path& path) {
 } // namespace
 
 Result<ReplacementFile> ReplacementFile::create(const std::filesystem::path& path) {
-    std::error_code unresolved;
-    auto target = std::filesystem::weakly_canonical(path, unresolved);
-    if (unresolved)
-        target = path;
+    struct stat older{};
+    const bool isThere = stat(path.c_str(), &older) == 0;
+    if (isThere && !S_ISREG(older.st_mode)) {
+        UniqueFd file(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+        if (!file)
+            return systemError(errno, action, path.string());
+        return ReplacementFile(path, {}, std::move(file));
+    }
+    auto resolved = saveTarget(path);
+    if (!resolved)
+        return std::unexpected(resolved.error());
+    auto target = std::move(*resolved);
+    if (auto isFree = refuseIfRecorded(target); !isFree)
+        return std::unexpected(isFree.error());
     constexpr mode_t usual = 0666; // less what the user's mask takes away
     for (int attempt = 0; attempt < mostAttempts; ++attempt) {
         auto temporary = unusedNameBeside(target);
@@ -33,8 +45,7 @@ Result<ReplacementFile> ReplacementFile::create(const std::filesystem::path& pat
             continue;
         if (!file)
             return systemError(errno, action, path.string());
-        struct stat older{};
-        if (stat(target.c_str(), &older) == 0)
+        if (isThere)
             fchmod(file.get(), older.st_mode & 07777); // not ours to change: the file is written all the same
         return ReplacementFile(std::move(target), std::move(temporary), std::move(file));
     }
@@ -51,6 +62,8 @@ ReplacementFile::~ReplacementFile() {
 }
 
 Result<void> ReplacementFile::commit() {
+    if (temporary_.empty())
+        return {};
     if (fsync(file_.get()) != 0 && errno != EINVAL) // a file system without it
         return systemError(errno, action, target_.string());
     if (rename(temporary_.c_str(), target_.c_str()) != 0)

@@ -3,8 +3,11 @@
 
 #include <QObject>
 
+#include <unistd.h>
+
 #include <array>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
@@ -15,6 +18,18 @@ namespace {
 std::string asked() {
     const char* text = std::getenv("TAPSCOPE_TEST_BREAKS");
     return text == nullptr ? std::string() : text;
+}
+
+/// Says that it is in, and does not return before it is let: two descriptors of the test, each an eventfd that counts.
+void wait() {
+    const auto descriptor = [](const char* name) {
+        const char* text = std::getenv(name);
+        return text == nullptr ? -1 : std::atoi(text); // NOLINT(cert-err34-c): the test made it
+    };
+    std::uint64_t count = 1;
+    if (::write(descriptor("TAPSCOPE_TEST_ENTERED"), &count, sizeof count) != sizeof count ||
+        ::read(descriptor("TAPSCOPE_TEST_GATE"), &count, sizeof count) != sizeof count)
+        std::abort();
 }
 
 /// Breaks when it was asked to in this call.
@@ -28,6 +43,8 @@ void maybe(const char* call) {
         std::raise(SIGSEGV);
     while (wanted == std::string(call) + " hangs") {
     }
+    if (wanted == std::string(call) + " waits")
+        wait();
 }
 
 constexpr std::array hooks = {tapscope::Hook{"udp.port", 53}, tapscope::Hook{"udp.port", 40001}};
@@ -85,6 +102,33 @@ public:
     }
 };
 
+class BreakingInjector final : public tapscope::Injector {
+public:
+    [[nodiscard]] std::optional<Clock::time_point> due() override {
+        maybe("due");
+        return Clock::now();
+    }
+    void run(Clock::time_point, tapscope::FrameOutput&) override { maybe("run"); }
+};
+
+class BreakingInjectorFactory final : public tapscope::InjectorFactory {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "breaking"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Breaking"; }
+    [[nodiscard]] std::string_view summary() const noexcept override { return "breaks"; }
+    [[nodiscard]] const tapscope::SettingsSchema& schema() const noexcept override { return schema_; }
+    [[nodiscard]] tapscope::Result<std::unique_ptr<tapscope::Injector>>
+    create(const tapscope::Settings&, const tapscope::InjectionTarget&) const override {
+        maybe("create");
+        if (asked() == "create gives null")
+            return nullptr;
+        return std::make_unique<BreakingInjector>();
+    }
+
+private:
+    tapscope::SettingsSchema schema_;
+};
+
 class BreakingPlugin final : public QObject, public tapscope::Plugin {
     Q_OBJECT
     Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "breaking_plugin.json")
@@ -101,7 +145,7 @@ public:
     [[nodiscard]] std::vector<const tapscope::InjectorFactory*> injectors() const override {
         maybe("injectors");
         return asked() == "injectors has null" ? std::vector<const tapscope::InjectorFactory*>{nullptr}
-                                               : std::vector<const tapscope::InjectorFactory*>{};
+                                               : std::vector<const tapscope::InjectorFactory*>{&injector_};
     }
     [[nodiscard]] std::vector<const tapscope::Exporter*> exporters() const override {
         maybe("exporters");
@@ -116,6 +160,7 @@ public:
 
 private:
     BreakingDecoder decoder_;
+    BreakingInjectorFactory injector_;
     BreakingInspector inspector_;
     BreakingLanguage language_;
 };
