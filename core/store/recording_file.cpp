@@ -87,7 +87,7 @@ RecordingFile::Change RecordingFile::change() const {
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (size != size_)
         return size < size_ ? Change::Cut : Change::Grown;
-    return status.st_nlink == 0 ? Change::Removed : Change::None;
+    return FileIdentity::of(path_) == FileIdentity{status.st_dev, status.st_ino} ? Change::None : Change::Removed;
 }
 
 } // namespace tapscope

@@ -29,7 +29,7 @@ public:
 
     enum class Change : std::uint8_t {
         None,
-        Removed, ///< it has no name any more: removed, or another file was put in its place
+        Removed, ///< its name does not lead to it any more: renamed, removed, or another file was put in its place
         Cut,     ///< it is shorter than what was written
         Grown    ///< another program writes to it, too
     };

@@ -18,7 +18,7 @@ struct RecordingStatus {
     enum class Trouble : std::uint8_t {
         None,
         CannotWrite, ///< the disk is full, say: tried again all the time, frames wait in the buffer
-        Removed      ///< the file has no name any more (removed or replaced); frames can still be read and saved
+        Removed      ///< the file was renamed, removed or replaced; frames can still be read and saved
     };
 
     State state = State::Open;

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 constexpr const char* action = "record to";
 constexpr auto tryAgainAfter = 200ms;
 constexpr auto quietTime = 1s;
+constexpr auto lookAgainAfter = 1s; ///< at the file, while nothing comes
 
 std::uint32_t numberAt(const std::byte* place) {
     std::uint32_t number = 0;
@@ -129,7 +130,11 @@ void RecordingWriter::rest(std::unique_lock<std::mutex>& lock) {
     if (work_.wait_for(lock, quietTime, hasWork))
         return;
     queue_.trim();
-    work_.wait(lock, hasWork);
+    while (!work_.wait_for(lock, lookAgainAfter, hasWork)) { // the file may go while nothing comes
+        lock.unlock();
+        static_cast<void>(checkFile());
+        lock.lock();
+    }
 }
 
 Result<void> RecordingWriter::drain() {
@@ -204,7 +209,7 @@ Result<void> RecordingWriter::checkFile() {
     case RecordingFile::Change::Removed:
         if (trouble_ != Trouble::Removed)
             report(Trouble::Removed, failure(ErrorKind::Ended, action, file_->path().string(),
-                                             "another program has removed or replaced the file",
+                                             "another program has renamed, removed or replaced the file",
                                              "Save the frames under another name before you close the capture")
                                          .error());
         return {};

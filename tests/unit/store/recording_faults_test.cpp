@@ -240,14 +240,16 @@ private slots:
     }
 
     void saysThatTheFileWasRemovedAndKeepsTheFrames_data() {
-        QTest::addColumn<bool>("isReplaced");
-        QTest::newRow("removed") << false;
-        QTest::newRow("replaced") << true;
+        QTest::addColumn<QByteArray>("how");
+        for (const char* how : {"removed", "replaced", "renamed"})
+            QTest::newRow(how) << QByteArray(how);
     }
     void saysThatTheFileWasRemovedAndKeepsTheFrames() {
-        QFETCH(bool, isReplaced);
+        QFETCH(QByteArray, how);
         create();
-        if (isReplaced) {
+        if (how == "renamed") {
+            std::filesystem::rename(path_, path_.string() + ".moved");
+        } else if (how == "replaced") {
             const auto other = path_.string() + ".new";
             QVERIFY(QFile(QString::fromStdString(other)).open(QIODevice::WriteOnly));
             std::filesystem::rename(other, path_);
@@ -266,6 +268,14 @@ private slots:
         QCOMPARE(recording_->store()->count(), FrameNumber{2}); // for who saves them elsewhere
         FrameReader reader(recording_->store());
         QCOMPARE(SampleFrame::numberOf(*reader.read(2)), std::uint64_t{2});
+    }
+
+    void aFileThatIsRemovedWhileNothingComesIsToldSoon() {
+        create();
+        QVERIFY(append());
+        QVERIFY(recording_->settle(longEnough));
+        std::filesystem::remove(path_);
+        QTRY_COMPARE(recording_->status().trouble, Trouble::Removed);
     }
 
     void aFileThatIsRemovedWhileNothingComesIsToldAtTheEnd() {
