@@ -5,6 +5,7 @@
 #include <QSocketNotifier>
 
 #include <sys/eventfd.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
@@ -16,30 +17,42 @@ namespace {
 
 constexpr std::array endSignals = {SIGTERM, SIGINT, SIGHUP};
 
-constexpr unsigned reactionTime = 1; // seconds
-constexpr unsigned endingTime = 10;  // seconds
+constexpr suseconds_t endingTime = 900'000; // microseconds: "within a second", with the time to be scheduled
 
-// A handler has no other way to know where to write.
+// A handler has no other way to know these.
 int wakeDescriptor = -1;
+volatile std::sig_atomic_t isEnding = 0;
+volatile std::sig_atomic_t exitCode = 128 + SIGTERM;
 
 void say(std::string_view text) {
     [[maybe_unused]] const auto written = write(STDERR_FILENO, text.data(), text.size());
 }
 
+void giveASecond() {
+    const itimerval once{.it_interval = {}, .it_value = {.tv_sec = 0, .tv_usec = endingTime}};
+    setitimer(ITIMER_REAL, &once, nullptr);
+}
+
+void begin() {
+    if (isEnding == 0)
+        giveASecond();
+    isEnding = 1;
+}
+
 void wake(int) {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto written = write(wakeDescriptor, &one, sizeof one);
-    alarm(reactionTime);
+    begin();
 }
 
-/// Runs on the window's thread, on top of whatever keeps it from ending. All that was captured is in the recording.
+/// Runs on the window's thread, on top of whatever keeps it from ending.
 void endAnyhow(int) {
-    const std::string_view plugin = pluginOfThisThread();
+    const std::string_view plugins = pluginsAtWork();
     say("tapscope: ended although ");
-    say(plugin.empty() ? "something" : "the plugin ");
-    say(plugin);
-    say(" did not return; what was captured is offered at the next start\n");
-    _exit(128 + SIGTERM);
+    say(plugins.empty() ? "something (a disk, a helper)" : "the plugin ");
+    say(plugins);
+    say(" did not return; what was recorded is in its file\n");
+    _exit(exitCode);
 }
 
 } // namespace
@@ -50,7 +63,6 @@ EndSignals::EndSignals(QObject* parent) : QObject(parent) {
     auto* notifier = new QSocketNotifier(wakeDescriptor, QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, [this, notifier] {
         notifier->setEnabled(false);
-        expectEnd();
         emit asked();
     });
     struct sigaction action{};
@@ -62,8 +74,14 @@ EndSignals::EndSignals(QObject* parent) : QObject(parent) {
         sigaction(signal, &action, nullptr);
 }
 
-void EndSignals::expectEnd() {
-    alarm(endingTime);
+void EndSignals::expectEnd(int code) {
+    if (isEnding == 0)
+        exitCode = code;
+    begin();
+}
+
+void EndSignals::grantTime() {
+    giveASecond();
 }
 
 EndSignals::~EndSignals() {

@@ -4,6 +4,7 @@
 #include "place/places.h"
 #include "theme/theme.h"
 
+#include <base/last_words.h>
 #include <base/standard_streams.h>
 #include <plugin/plugin_crash.h>
 #include <plugin/plugin_switches.h>
@@ -13,11 +14,13 @@
 #include <QSettings>
 #include <QTimer>
 
+#include <cstdio>
 #include <cstdlib>
 
 int main(int argc, char** argv) {
     using namespace tapscope;
     secureStandardStreams();
+    endWithOneLine("tapscope");
     const auto line = CommandLine::parse(argc, argv);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("tapscope"));
@@ -68,9 +71,14 @@ int main(int argc, char** argv) {
             places.enterNamedNetwork(line.netns);
     });
     const int code = QApplication::exec();
-    EndSignals::expectEnd();
-    // A file system that hangs holds its thread up for ever: the process does not wait for it.
-    if (!window.session().end())
+    EndSignals::expectEnd(code);
+    // A plugin or a file system that hangs holds its thread up for ever: the process does not wait for it.
+    if (const QStringList held = window.end(&EndSignals::grantTime); !held.isEmpty()) {
+        places.endPrograms();
+        std::fputs(qPrintable(QStringLiteral("tapscope: ended without waiting for what does not return: %1\n")
+                                  .arg(held.join(QStringLiteral(", ")))),
+                   stderr);
         std::_Exit(code);
+    }
     return code;
 }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int offsetRole = Qt::UserRole;
 constexpr int lengthRole = Qt::UserRole + 1;
+constexpr std::chrono::seconds usualPatience{10}; // another program may have to start first
 
 /// What the inspector says, or that it failed: nothing that it throws passes a thread's border.
 Result<std::vector<InspectedLine>> asked(const Inspector& inspector, const Frame& frame,
@@ -34,6 +35,9 @@ InspectorView::InspectorView(const Inspector& inspector, QWidget* parent) : QTre
     setAccessibleName(tr("What %1 says of the frame").arg(title));
     setHeaderHidden(true);
     setUniformRowHeights(true);
+    patience_.setSingleShot(true);
+    patience_.setInterval(usualPatience);
+    connect(&patience_, &QTimer::timeout, this, &InspectorView::tellHung);
     connect(this, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* item) {
         if (item != nullptr)
             emit rangeChosen(item->data(0, offsetRole).toUInt(), item->data(0, lengthRole).toUInt());
@@ -62,13 +66,28 @@ void InspectorView::showEvent(QShowEvent* event) {
         ask();
 }
 
+void InspectorView::say(const QString& text) {
+    clear();
+    addTopLevelItem(new QTreeWidgetItem({text}));
+}
+
+void InspectorView::tellHung() {
+    isHung_ = true;
+    const QString text = tr("%1 does not answer. It is not asked again").arg(plainText(inspector_.title()));
+    say(text);
+    emit failed(text);
+}
+
 void InspectorView::ask() {
     if (!store_ || number_ == 0)
         return;
     asked_ = number_;
+    say(isHung_ ? tr("%1 does not answer").arg(plainText(inspector_.title())) : tr("Asking…"));
+    if (isAsking_)
+        return; // it is asked once it has answered
+    isAsking_ = true;
+    patience_.start();
     stop_ = {};
-    clear();
-    addTopLevelItem(new QTreeWidgetItem({tr("Asking…")}));
     inBackground(
         this,
         [store = store_, number = number_, &inspector = inspector_,
@@ -79,18 +98,22 @@ void InspectorView::ask() {
                 return std::unexpected(frame.error());
             return asked(inspector, *frame, {.store = store}, stop);
         },
-        [this, number = number_](const Result<std::vector<InspectedLine>>& lines) {
-            if (number == asked_)
+        [this, store = store_, number = number_](const Result<std::vector<InspectedLine>>& lines) {
+            isAsking_ = isHung_ = false;
+            patience_.stop();
+            if (number == asked_ && store == store_)
                 show(lines);
+            else if (isVisible())
+                ask();
         });
 }
 
 void InspectorView::show(const Result<std::vector<InspectedLine>>& lines) {
-    clear();
     if (!lines) {
-        addTopLevelItem(new QTreeWidgetItem({plainText(lines.error().text())}));
+        say(plainText(lines.error().text()));
         return;
     }
+    clear();
     std::vector<QTreeWidgetItem*> items;
     items.reserve(lines->size());
     for (const InspectedLine& line : *lines) {

@@ -3,15 +3,18 @@
 #include <plugin/inspector.h>
 #include <store/frame_store.h>
 
+#include <QTimer>
 #include <QTreeWidget>
 
+#include <chrono>
 #include <memory>
 #include <stop_token>
 
 namespace tapscope {
 
 /// A tab of the detail pane: what an inspector says of the current frame. It is asked on a worker thread, only while
-/// the tab is visible, and the newest question counts.
+/// the tab is visible, one question at a time, and the newest one counts. One that does not answer costs one thread: it
+/// is named, and asked again only if it comes back.
 class InspectorView final : public QTreeWidget {
     Q_OBJECT
 
@@ -21,16 +24,22 @@ public:
 
     /// The frame to tell about; 0 = none.
     void setFrame(std::shared_ptr<const FrameStore> store, FrameNumber number);
+    /// How long an answer may take before the inspector is named.
+    void setPatience(std::chrono::milliseconds patience) { patience_.setInterval(patience); }
 
 signals:
     /// The bytes of the line that the user chose.
     void rangeChosen(quint32 offset, quint32 length);
+    /// The inspector does not answer.
+    void failed(const QString& text);
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
     void ask();
+    void say(const QString& text);
+    void tellHung();
     void show(const Result<std::vector<InspectedLine>>& lines);
 
     const Inspector& inspector_;
@@ -38,6 +47,9 @@ private:
     FrameNumber number_ = 0;
     FrameNumber asked_ = 0;
     std::stop_source stop_;
+    QTimer patience_; ///< runs while it is being asked
+    bool isAsking_ = false;
+    bool isHung_ = false;
 };
 
 } // namespace tapscope

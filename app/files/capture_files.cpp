@@ -202,7 +202,7 @@ void CaptureFiles::write(SaveDialog& dialog) {
     const auto choice = chosenFrames(dialog, session_, model_, list_);
     const auto count = choice.count();
     const PartlySaved saved =
-        CaptureSession::keepsFrames(dialog.exporter())
+        Saving::keepsFrames(dialog.exporter())
             ? PartlySaved{(count == 1 ? tr("1 frame was saved to %1.").arg(shownName(dialog.path()))
                                       : tr("%L1 frames were saved to %2.").arg(count).arg(shownName(dialog.path()))),
                           count}

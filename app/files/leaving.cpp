@@ -16,6 +16,11 @@ Leaving::Leaving(QWidget& window, CaptureSession& session, Save save)
                 std::exchange(onceIdle_, {})();
         },
         Qt::QueuedConnection);
+    // A plugin that does not return keeps nobody here: what was recorded is in the file.
+    connect(&session_, &CaptureSession::stuck, this, [this] {
+        if (onceIdle_)
+            std::exchange(onceIdle_, {})();
+    });
 }
 
 bool Leaving::wouldAsk() const {
@@ -23,6 +28,8 @@ bool Leaving::wouldAsk() const {
 }
 
 void Leaving::mayEnd(const QString& title, const std::function<void()>& then) {
+    if (state_ == State::Stopping)
+        session_.stop(); // asked once more: what the disk does not take is given up
     if (state_ != State::Staying)
         return;
     title_ = title;

@@ -7,8 +7,15 @@
 #include <utility>
 
 namespace tapscope {
+namespace {
 
-FilterRunner::FilterRunner(QObject* parent) : QObject(parent) {}
+constexpr int mostScans = 64; ///< one runs; those that a decoder holds up keep their threads
+
+} // namespace
+
+FilterRunner::FilterRunner(QObject* parent) : QObject(parent) {
+    threads_.setMaxThreadCount(mostScans);
+}
 
 FilterRunner::~FilterRunner() {
     stop_.request_stop();

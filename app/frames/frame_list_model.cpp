@@ -1,9 +1,8 @@
 #include "frame_list_model.h"
 
-#include "../text/plain_text.h"
+#include "../background/background.h"
 
-#include <QDateTime>
-#include <QLocale>
+#include <QStringList>
 
 #include <algorithm>
 #include <iterator>
@@ -14,64 +13,63 @@ namespace {
 
 constexpr int rememberedRows = 512;
 
-QString text(std::string_view view) {
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
+/// A page of ordinary rows is there long before, so that it is painted at once; a turn of the window stays short.
+constexpr std::chrono::milliseconds usualPatience{8};
+constexpr std::chrono::milliseconds readingPatience{4}; ///< for what is known without decoding
 
-QString arrow(Direction direction) {
-    switch (direction) {
-    case Direction::Inbound:
-        return QStringLiteral("←");
-    case Direction::Outbound:
-        return QStringLiteral("→");
-    case Direction::Unknown:
-        break;
-    }
-    return {};
+ShownCapture emptyCapture(const DecoderRegistry& registry) {
+    return {.store = nullptr, .registry = &registry};
 }
 
 } // namespace
 
 FrameListModel::FrameListModel(const DecoderRegistry& registry, QObject* parent)
-    : QObject(parent), dissector_(registry), capture_{.store = nullptr, .registry = &registry},
-      colouring_(std::make_shared<const Colouring>(ColouringRules{}, registry)),
-      columns_(DissectionPlan::columns(registry)), tree_(DissectionPlan::tree(registry)), rows_(rememberedRows) {}
+    : QObject(parent),
+      recipe_(std::make_shared<const RowRecipe>(emptyCapture(registry),
+                                                std::make_shared<const Colouring>(ColouringRules{}, registry),
+                                                TimeFormat::SinceFirst, std::vector<FrameNumber>())),
+      patience_(usualPatience), rows_(rememberedRows) {}
 
-void FrameListModel::makePlans() {
-    // Colouring rules want fields besides the columns.
-    columns_ =
-        DissectionPlan::fields(registry(), colouring_->fields(), DissectionPlan::Columns::Wanted, capture_.decodeAs);
-    tree_ = DissectionPlan::tree(registry(), capture_.decodeAs);
-    forgetRows();
+FrameListModel::~FrameListModel() {
+    stopText_.request_stop();
 }
 
 void FrameListModel::setCapture(const ShownCapture& capture) {
-    const ShownCapture before = std::exchange(capture_, capture);
-    if (capture_.isDecodedAs(before)) {
-        if (capture_.marked != before.marked)
-            forgetRows(); // a colouring rule may ask for marks
+    const ShownCapture before = recipe_->capture;
+    RowRecipe next = *recipe_;
+    next.capture = capture;
+    if (capture.isDecodedAs(before)) {
+        follow(std::move(next), capture.marked == before.marked); // a colouring rule may ask for marks
         return;
     }
-    const bool isSameStore = capture_.store == before.store;
+    const bool isSameStore = capture.store == before.store;
     if (!isSameStore) {
-        reader_.reset();
-        if (capture_.store)
-            reader_.emplace(capture_.store);
         if (shown_)
             shown_->clear();
         count_ = 0;
-        references_.clear();
-        provisional_ = 0;
+        next.references.clear();
     }
-    if (capture_.registry != before.registry) {
-        dissector_ = Dissector(*capture_.registry);
-        colouring_ = std::make_shared<const Colouring>(ColouringRules{}, registry());
-    }
-    makePlans();
+    if (capture.registry != before.registry)
+        next.colouring = std::make_shared<const Colouring>(ColouringRules{}, *capture.registry);
+    order_ = {};
+    provisional_ = 0;
+    follow(RowRecipe(capture, next.colouring, next.timeFormat, next.references), false);
     if (isSameStore)
         emit decodingChanged();
     else
         emit reset();
+}
+
+void FrameListModel::follow(RowRecipe recipe, bool keepsRows) {
+    recipe_ = std::make_shared<const RowRecipe>(std::move(recipe));
+    decoding_.reset();
+    reading_.reset();
+    fieldsOf_ = 0;
+    fields_ = nullptr;
+    if (!keepsRows)
+        forgetRows();
+    if (isWaiting())
+        tellLater(ask());
 }
 
 void FrameListModel::forgetRows() {
@@ -83,19 +81,14 @@ void FrameListModel::forgetRows() {
 void FrameListModel::refreshProvisional() {
     if (hasProvisional_)
         emit rowsChanged();
-    if (provisional_ != 0 && historyFor(provisional_) == capture_.joined)
+    if (provisional_ != 0 && recipe_->historyFor(provisional_) == capture().joined) {
+        fieldsOf_ = provisional_ = 0;
         emit fieldsChanged();
-}
-
-std::shared_ptr<const History> FrameListModel::historyFor(FrameNumber number) const {
-    if (capture_.joined && number <= capture_.joined->learned())
-        return capture_.joined;
-    return capture_.learner ? capture_.learner->history() : nullptr;
+    }
 }
 
 void FrameListModel::setColouring(std::shared_ptr<const Colouring> colouring) {
-    colouring_ = std::move(colouring);
-    makePlans();
+    follow(RowRecipe(capture(), std::move(colouring), recipe_->timeFormat, recipe_->references), false);
 }
 
 QString FrameListModel::title(int column) {
@@ -176,115 +169,154 @@ quint64 FrameListModel::rowOf(FrameNumber number) const {
 }
 
 void FrameListModel::setTimeFormat(TimeFormat format) {
-    timeFormat_ = format;
-    forgetRows();
+    RowRecipe next = *recipe_;
+    next.timeFormat = format;
+    follow(std::move(next), false);
 }
 
 void FrameListModel::toggleTimeReference(FrameNumber number) {
-    const auto place = std::ranges::lower_bound(references_, number);
-    if (place != references_.end() && *place == number)
-        references_.erase(place);
+    RowRecipe next = *recipe_;
+    const auto place = std::ranges::lower_bound(next.references, number);
+    if (place != next.references.end() && *place == number)
+        next.references.erase(place);
     else if (number != 0)
-        references_.insert(place, number);
-    forgetRows();
+        next.references.insert(place, number);
+    follow(std::move(next), false);
 }
 
 void FrameListModel::unsetTimeReferences() {
-    references_.clear();
-    forgetRows();
+    RowRecipe next = *recipe_;
+    next.references.clear();
+    follow(std::move(next), false);
 }
 
-QString FrameListModel::timeText(FrameNumber number) const {
-    const Timestamp time = capture_.store->entry(number).timestamp();
-    if (time == noTime)
-        return {};
-    const auto precise = [&](Qt::TimeSpec zone) {
-        const auto microseconds =
-            std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
-        const auto moment = QDateTime::fromMSecsSinceEpoch(microseconds / 1000, zone);
-        return moment.toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.")) +
-               QStringLiteral("%1").arg((microseconds % 1'000'000 + 1'000'000) % 1'000'000, 6, 10, QLatin1Char('0'));
-    };
-    switch (timeFormat_) {
-    case TimeFormat::SincePrevious:
-        return text(secondsText(
-            number == 1 ? std::chrono::nanoseconds(0) : time - capture_.store->entry(number - 1).timestamp(), 6));
-    case TimeFormat::LocalTime:
-        return precise(Qt::LocalTime);
-    case TimeFormat::Utc:
-        return precise(Qt::UTC);
-    case TimeFormat::Epoch:
-        return text(epochText(time));
-    case TimeFormat::SinceFirst:
-        break;
-    }
-    const auto behind = std::ranges::upper_bound(references_, number);
-    const FrameNumber reference = behind == references_.begin() ? 1 : *std::prev(behind);
-    if (reference == number && !references_.empty() && behind != references_.begin())
-        return tr("*REF*");
-    return text(secondsText(time - capture_.store->entry(reference).timestamp(), 6));
+bool FrameListModel::isFresh(FrameNumber number) const {
+    const Row* const known = rows_.object(number);
+    return known != nullptr && known->isWhole && !(known->isProvisional && number <= capture().history()->learned());
 }
 
-FrameListModel::Row FrameListModel::makeRow(FrameNumber number) {
-    ++decodedRows_;
-    Row row;
-    row.texts[Number] = QLocale(QLocale::English).toString(static_cast<qulonglong>(number));
-    const auto frame = reader_->read(number);
-    if (number <= capture_.store->count())
-        row.texts[Time] = timeText(number);
-    if (!frame) {
-        row.texts[Info] = plainText(frame.error().text());
-        row.isDamaged = true;
-        return row;
+std::unique_ptr<RowWorker> FrameListModel::makeWorker(RowMaker::Fields fields) {
+    auto worker = std::make_unique<RowWorker>(recipe_, fields);
+    connect(worker.get(), &RowWorker::made, this, [this, worker = worker.get()] { tellLater(collect(*worker, {})); });
+    return worker;
+}
+
+bool FrameListModel::isWaiting() const noexcept {
+    return order_.fields != 0 || !order_.rows.empty();
+}
+
+FrameListModel::Collected FrameListModel::ask() {
+    if (!decoding_)
+        decoding_ = makeWorker(RowMaker::Fields::All);
+    decoding_->want(order_);
+    return collectAll();
+}
+
+FrameListModel::Collected FrameListModel::collectAll() {
+    Collected collected = collect(*decoding_, patience_);
+    RowWorker::Order unread{.rows = {}, .fields = order_.fields == fieldsOf_ ? 0 : order_.fields};
+    std::ranges::copy_if(order_.rows, std::back_inserter(unread.rows), [this](FrameNumber number) {
+        const Row* const known = rows_.object(number);
+        return known == nullptr || known->texts[Length].isEmpty();
+    });
+    if (unread.fields == 0 && unread.rows.empty())
+        return collected;
+    if (!reading_)
+        reading_ = makeWorker(RowMaker::Fields::None);
+    reading_->want(std::move(unread));
+    const Collected bare = collect(*reading_, readingPatience);
+    return {collected.rows || bare.rows, collected.fields || bare.fields};
+}
+
+FrameListModel::Collected FrameListModel::collect(RowWorker& worker, std::chrono::milliseconds patience) {
+    RowWorker::Made made = worker.take(patience);
+    for (auto& [number, row] : made.rows) {
+        if (row.isWhole) {
+            decodedRows_ += std::erase(order_.rows, number);
+        } else if (const Row* const known = rows_.object(number); known != nullptr && known->isWhole) {
+            continue; // made too early, but it says more
+        }
+        hasProvisional_ = hasProvisional_ || row.isProvisional;
+        rows_.insert(number, new Row(std::move(row)));
     }
-    row.isProvisional = capture_.learner && number > capture_.history()->learned();
-    FrameFacts facts = factsOf(*frame);
-    facts.history = capture_.history();
-    dissector_.dissect(*frame, columns_, rowDissection_, facts);
-    row.texts[DirectionColumn] = arrow(frame->direction);
-    row.texts[Source] = plainText(ColumnText(rowDissection_.sourceColumn()).view());
-    row.texts[Destination] = plainText(ColumnText(rowDissection_.destinationColumn()).view());
-    row.texts[Protocol] = plainText(rowDissection_.protocolColumn());
-    row.texts[Length] = QString::number(frame->originalLength);
-    row.texts[Info] = plainText(rowDissection_.infoColumn());
-    row.isDamaged = rowDissection_.isMalformed();
-    row.colouring = colouring_->match(rowDissection_, scratch_);
-    return row;
+    const bool hasFields = made.fieldsOf != 0 && made.fieldsOf == order_.fields;
+    if (hasFields) {
+        fieldsOf_ = made.fieldsOf;
+        fields_ = std::move(made.fields);
+        if (made.areFieldsWhole) {
+            order_.fields = 0;
+            provisional_ = made.history && made.history != capture().joined ? fieldsOf_ : 0;
+        }
+    }
+    return {!made.rows.empty(), hasFields};
+}
+
+/// Who asked for rows has them, but there may be fields, too, and the other way round. Not at once: this may be in the
+/// middle of painting.
+void FrameListModel::tellLater(const Collected& collected) {
+    if (collected.rows)
+        QMetaObject::invokeMethod(this, &FrameListModel::rowsChanged, Qt::QueuedConnection);
+    if (collected.fields)
+        QMetaObject::invokeMethod(this, &FrameListModel::fieldsChanged, Qt::QueuedConnection);
+}
+
+void FrameListModel::prepare(quint64 first, quint64 last) {
+    std::vector<FrameNumber> missing;
+    for (quint64 position = first; position <= last && position < count(); ++position) {
+        if (const FrameNumber frame = number(position); !isFresh(frame))
+            missing.push_back(frame);
+    }
+    if (missing.empty())
+        return;
+    const bool isAsked = missing == order_.rows;
+    order_.rows = std::move(missing);
+    tellLater({.rows = false, .fields = (isAsked ? collectAll() : ask()).fields});
 }
 
 const FrameListModel::Row& FrameListModel::row(quint64 position) {
     const FrameNumber frame = number(position);
-    const Row* known = rows_.object(frame);
-    if (known != nullptr && !(known->isProvisional && frame <= capture_.history()->learned()))
+    if (!isFresh(frame) && std::ranges::find(order_.rows, frame) == order_.rows.end()) {
+        order_.rows.insert(order_.rows.begin(), frame);
+        tellLater(ask());
+    }
+    if (const Row* const known = rows_.object(frame))
         return *known;
-    auto* made = new Row(makeRow(frame));
-    hasProvisional_ = hasProvisional_ || made->isProvisional;
-    rows_.insert(frame, made);
-    return *made;
-}
-
-FrameFacts FrameListModel::factsOf(const Frame& frame) const {
-    const FrameStore& store = *capture_.store;
-    return {.interfaceName = store.interface(frame.interfaceId).name,
-            .previousTime = store.entry(frame.number == 1 ? 1 : frame.number - 1).timestamp(),
-            .firstTime = store.entry(1).timestamp(),
-            .marked = isMarked(frame.number)};
+    auto* const barest = new Row(recipe_->barest(frame));
+    rows_.insert(frame, barest);
+    return *barest;
 }
 
 std::shared_ptr<const DissectedFrame> FrameListModel::dissect(FrameNumber number) {
-    const auto frame = read(number);
-    if (!frame)
+    if (!store())
         return nullptr;
-    auto history = historyFor(number);
-    provisional_ = history && history != capture_.joined ? number : 0;
-    return std::make_shared<const DissectedFrame>(*frame, tree_, registry(), factsOf(*frame), std::move(history));
+    const bool isAsked = order_.fields == number;
+    if (!isAsked && (fieldsOf_ != number || order_.fields != 0)) {
+        order_.fields = number;
+        tellLater({.rows = ask().rows, .fields = false});
+    }
+    return fieldsOf_ == number ? fields_ : nullptr;
 }
 
-std::optional<Frame> FrameListModel::read(FrameNumber number) {
-    if (!reader_)
-        return std::nullopt;
-    auto frame = reader_->read(number);
-    return frame ? std::optional(*frame) : std::nullopt;
+void FrameListModel::collectText(std::vector<FrameNumber> numbers, std::function<void(const QString&)> then) {
+    stopText_.request_stop();
+    stopText_ = {};
+    inBackground(
+        this,
+        [recipe = recipe_, numbers = std::move(numbers), stop = stopText_.get_token()] {
+            QStringList lines;
+            RowMaker maker(recipe);
+            for (const FrameNumber number : numbers) {
+                if (stop.stop_requested())
+                    break;
+                const Row row = maker.whole(number);
+                lines << QStringList(row.texts.begin(), row.texts.end()).join(QLatin1Char('\t'));
+            }
+            return lines.join(QLatin1Char('\n'));
+        },
+        [then = std::move(then), stop = stopText_.get_token()](const QString& text) {
+            if (!stop.stop_requested())
+                then(text);
+        });
 }
 
 } // namespace tapscope

@@ -1,41 +1,33 @@
 #pragma once
 
-#include "../colouring/colouring.h"
-
-#include <decode/dissector.h>
-#include <store/frame_reader.h>
+#include "row_worker.h"
 
 #include <QCache>
 #include <QObject>
 #include <QString>
 
-#include <analysis/dissected_frame.h>
-#include <analysis/shown_capture.h>
-
-#include <array>
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace tapscope {
 
-/// How the Time column tells times.
-enum class TimeFormat { SinceFirst, SincePrevious, LocalTime, Utc, Epoch };
-
-/// The frames of a store as rows of text. A row is decoded when somebody asks for it, and a few hundred are remembered;
-/// nothing is kept for each row, so that a capture of any size costs the same. Knows no widgets. GUI's thread.
+/// The frames of a store as rows of text. A row is decoded when somebody asks for it, on a thread of its own, and a few
+/// hundred are remembered; nothing is kept for each row, so that a capture of any size costs the same. Who asks gets an
+/// answer within some milliseconds, whatever the decoders do: what is not there by then is told of later. Knows no
+/// widgets. GUI's thread.
 class FrameListModel final : public QObject {
     Q_OBJECT
 
 public:
-    enum Column { Number, Time, DirectionColumn, Source, Destination, Protocol, Length, Info, ColumnCount };
-    struct Row {
-        std::array<QString, ColumnCount> texts;
-        bool isDamaged = false;
-        int colouring = Colouring::none; ///< the rule that it passes
-        bool isProvisional = false;      ///< made before the frame was learned
-    };
+    using Row = FrameRow;
+    using Column = FrameRow::Column;
+    using enum FrameRow::Column;
 
     explicit FrameListModel(const DecoderRegistry& registry, QObject* parent = nullptr);
+    ~FrameListModel() override;
 
     /// Shows another capture, or the same one decoded or marked otherwise. With another registry, the colouring is to
     /// be set anew.
@@ -43,11 +35,11 @@ public:
     /// More frames are learned: rows that were made too early are made again.
     void refreshProvisional();
     void setColouring(std::shared_ptr<const Colouring> colouring);
-    [[nodiscard]] const Colouring& colouring() const noexcept { return *colouring_; }
+    [[nodiscard]] const Colouring& colouring() const noexcept { return *recipe_->colouring; }
     /// Shows the frames that are there now.
     void setCount(quint64 count);
     void setTimeFormat(TimeFormat format);
-    [[nodiscard]] TimeFormat timeFormat() const noexcept { return timeFormat_; }
+    [[nodiscard]] TimeFormat timeFormat() const noexcept { return recipe_->timeFormat; }
     /// From this frame on, times count from it, up to the next reference; asked once more for it, no longer.
     void toggleTimeReference(FrameNumber number);
     /// All times count from the first frame again.
@@ -66,23 +58,30 @@ public:
     [[nodiscard]] quint64 rowOf(FrameNumber number) const;
     /// Frames there are, shown or not.
     [[nodiscard]] quint64 total() const noexcept { return count_; }
-    /// Rows 0 to count() - 1.
+    /// Asks for these rows, up to count() - 1, and no others: those that are visible.
+    void prepare(quint64 first, quint64 last);
+    /// Rows 0 to count() - 1. While it is not decoded it has what is known without that, and rowsChanged() follows.
     [[nodiscard]] const Row& row(quint64 position);
-    /// Whether row() would not have to decode it.
-    [[nodiscard]] bool isMade(quint64 position) const { return rows_.contains(number(position)); }
     [[nodiscard]] static QString title(int column);
     /// What a column shows, for its tool tip.
     [[nodiscard]] static QString about(int column);
 
-    /// The whole frame with its tree. Null when it cannot be read.
+    /// The whole frame with its tree; its bytes alone, or null, while it is not decoded, and fieldsChanged() follows.
+    /// Null also when it cannot be read.
     [[nodiscard]] std::shared_ptr<const DissectedFrame> dissect(FrameNumber number);
-    [[nodiscard]] std::optional<Frame> read(FrameNumber number);
+    /// Whether the frame that dissect() was asked for last is still being decoded.
+    [[nodiscard]] bool isDissecting() const noexcept { return order_.fields != 0; }
+    /// Rows as lines of text, with tabs between the columns. `then` gets them when all are decoded, unless it was asked
+    /// for others by then.
+    void collectText(std::vector<FrameNumber> numbers, std::function<void(const QString&)> then);
+    /// How long an answer may be waited for. Longer than the default is for tests that want all at once.
+    void setPatience(std::chrono::milliseconds patience) noexcept { patience_ = patience; }
 
-    [[nodiscard]] bool isMarked(FrameNumber number) const { return capture_.isMarked(number); }
-    [[nodiscard]] MarkedFrames marked() const { return capture_.marked ? *capture_.marked : MarkedFrames{}; }
-    [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return capture_.store; }
-    [[nodiscard]] const ShownCapture& capture() const noexcept { return capture_; }
-    [[nodiscard]] const DecoderRegistry& registry() const noexcept { return dissector_.registry(); }
+    [[nodiscard]] bool isMarked(FrameNumber number) const { return recipe_->capture.isMarked(number); }
+    [[nodiscard]] MarkedFrames marked() const { return capture().marked ? *capture().marked : MarkedFrames{}; }
+    [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return recipe_->capture.store; }
+    [[nodiscard]] const ShownCapture& capture() const noexcept { return recipe_->capture; }
+    [[nodiscard]] const DecoderRegistry& registry() const noexcept { return *recipe_->capture.registry; }
     /// Rows decoded so far, for tests of what painting costs.
     [[nodiscard]] quint64 decodedRows() const noexcept { return decodedRows_; }
 
@@ -96,29 +95,36 @@ signals:
     void fieldsChanged();
 
 private:
-    [[nodiscard]] QString timeText(FrameNumber number) const;
-    [[nodiscard]] Row makeRow(FrameNumber number);
-    /// The one that tells most of a frame's fields by now.
-    [[nodiscard]] std::shared_ptr<const History> historyFor(FrameNumber number) const;
-    [[nodiscard]] FrameFacts factsOf(const Frame& frame) const;
-    void makePlans();
+    /// From now on rows and fields are made so; `keepsRows` tells that those that are remembered say the same.
+    void follow(RowRecipe recipe, bool keepsRows);
     void forgetRows();
+    [[nodiscard]] bool isFresh(FrameNumber number) const;
+    [[nodiscard]] std::unique_ptr<RowWorker> makeWorker(RowMaker::Fields fields);
+    /// Whether some of the order is not made yet.
+    [[nodiscard]] bool isWaiting() const noexcept;
+    /// What there was to take.
+    struct Collected {
+        bool rows = false, fields = false;
+    };
+    /// Hands the order to who decodes, and takes what is there in time; what is not, without decoding.
+    Collected ask();
+    Collected collectAll();
+    Collected collect(RowWorker& worker, std::chrono::milliseconds patience);
+    void tellLater(const Collected& collected);
 
-    Dissector dissector_;
-    ShownCapture capture_;
-    std::shared_ptr<const Colouring> colouring_;
-    DissectionPlan columns_, tree_;
-    Dissection rowDissection_;
-    FilterScratch scratch_;
-    std::optional<FrameReader> reader_;
+    std::shared_ptr<const RowRecipe> recipe_;
+    std::unique_ptr<RowWorker> decoding_, reading_; ///< made when something is wanted first
+    RowWorker::Order order_;                        ///< what is not made yet
+    std::chrono::milliseconds patience_;
     QCache<quint64, Row> rows_;
+    FrameNumber fieldsOf_ = 0; ///< 0 = of no frame
+    std::shared_ptr<const DissectedFrame> fields_;
+    FrameNumber provisional_ = 0; ///< whose fields were made before all was known of it
+    bool hasProvisional_ = false;
     std::optional<std::vector<FrameNumber>> shown_;
     quint64 count_ = 0;
     quint64 decodedRows_ = 0;
-    bool hasProvisional_ = false;
-    FrameNumber provisional_ = 0; ///< given by dissect() before all was known of it
-    TimeFormat timeFormat_ = TimeFormat::SinceFirst;
-    std::vector<FrameNumber> references_; ///< ascending
+    std::stop_source stopText_;
 };
 
 } // namespace tapscope

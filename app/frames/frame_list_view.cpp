@@ -2,7 +2,6 @@
 
 #include "../theme/theme.h"
 
-#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -10,7 +9,6 @@
 #include <QScreen>
 #include <QScrollBar>
 #include <QStandardItemModel>
-#include <QTimer>
 #include <QToolTip>
 
 #include <algorithm>
@@ -20,7 +18,7 @@ namespace tapscope {
 namespace {
 
 constexpr int padding = 8;
-constexpr quint64 copyLimit = 100'000; // rows put on the clipboard at once
+constexpr std::size_t copyLimit = 100'000; // rows put on the clipboard at once
 
 bool isRightAligned(int column) {
     return column == FrameListModel::Number || column == FrameListModel::Time || column == FrameListModel::Length;
@@ -230,16 +228,13 @@ std::vector<FrameNumber> FrameListView::selectedNumbers() const {
     return numbers;
 }
 
-QString FrameListView::selectionAsText() {
-    QStringList lines;
-    quint64 left = copyLimit;
-    for (const auto& [first, last] : selection_.intervals()) {
-        for (quint64 row = first; row <= last && left > 0; ++row, --left) {
-            const auto& texts = model_.row(row).texts;
-            lines << QStringList(texts.begin(), texts.end()).join(QLatin1Char('\t'));
-        }
-    }
-    return lines.join(QLatin1Char('\n'));
+void FrameListView::collectSelection(const std::function<void(const QString&)>& then) {
+    auto numbers = selectedNumbers();
+    const std::size_t left = numbers.size() - std::min(numbers.size(), copyLimit);
+    numbers.resize(numbers.size() - left);
+    model_.collectText(std::move(numbers), [then, left](const QString& text) {
+        then(left == 0 ? text : text + tr("\n… and %L1 more").arg(left));
+    });
 }
 
 void FrameListView::paintEvent(QPaintEvent*) {
@@ -248,18 +243,9 @@ void FrameListView::paintEvent(QPaintEvent*) {
     painter.fillRect(viewport()->rect(), theme_.colours().pane);
     const int height = rowHeight();
     quint64 row = firstVisibleRow();
-    // Rows that take long to decode come one after the other, and the window reacts in between.
-    QElapsedTimer timer;
-    timer.start();
-    bool isBehind = false;
-    for (int y = 0; y < viewport()->height() && row < model_.count(); y += height, ++row) {
-        if (model_.isMade(row) || timer.elapsed() <= paintTime_)
-            paintRow(painter, row, QRect(0, y, viewport()->width(), height));
-        else
-            isBehind = true;
-    }
-    if (isBehind)
-        QTimer::singleShot(0, viewport(), qOverload<>(&QWidget::update));
+    model_.prepare(row, row + rowsPerPage());
+    for (int y = 0; y < viewport()->height() && row < model_.count(); y += height, ++row)
+        paintRow(painter, row, QRect(0, y, viewport()->width(), height));
     if (hasFocus()) {
         painter.setPen(theme_.colours().accent);
         painter.setBrush(Qt::NoBrush);

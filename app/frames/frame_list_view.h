@@ -5,6 +5,7 @@
 
 #include <QAbstractScrollArea>
 
+#include <functional>
 #include <optional>
 
 class QHeaderView;
@@ -40,11 +41,9 @@ public:
     /// Whether what the model shows next is live.
     void setLive(bool live) noexcept { isLive_ = live; }
     [[nodiscard]] QHeaderView* header() const noexcept { return header_; }
-    /// The selected rows' columns, separated by tabs.
-    [[nodiscard]] QString selectionAsText();
+    /// Hands over the selected rows' columns, separated by tabs, once all are decoded.
+    void collectSelection(const std::function<void(const QString&)>& then);
     [[nodiscard]] int rowHeight() const;
-    /// How long one painting may decode rows before the rest waits for the next, in milliseconds.
-    void setPaintTime(qint64 time) noexcept { paintTime_ = time; }
     [[nodiscard]] quint64 firstVisibleRow() const;
     void scrollTo(quint64 row);
 
@@ -86,7 +85,6 @@ private:
     int currentColumn_ = 0;
     bool isLive_ = true;
     bool isFollowing_ = true;
-    qint64 paintTime_ = 30;   ///< milliseconds
     quint64 rowsPerStep_ = 1; ///< a scroll bar has int positions only: with more rows, one position is several
 };
 

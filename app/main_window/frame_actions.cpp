@@ -33,7 +33,7 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     : QObject(parent), pane_(pane), model_(model), capture_(capture), fileWork_(fileWork) {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     FrameListView* list = pane_.list();
-    on(a.copy, [this] { copy(pane_.asText()); });
+    on(a.copy, [this] { pane_.collectText(copy); });
     on(a.copyValue, [this] { copy(pane_.currentValue()); });
     on(a.copyName, [this] { copy(pane_.currentFieldName()); });
     on(a.copyDescription, [this] { copy(pane_.currentLine()); });
@@ -113,12 +113,13 @@ void FrameActions::exportBytes(const QString& name) {
 }
 
 void FrameActions::injectCurrent() {
-    const auto frame = model_.read(pane_.currentFrame());
+    const auto& frame = pane_.frame();
     if (!frame)
         return;
-    const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char*>(frame->bytes.data()),
-                                               static_cast<qsizetype>(frame->bytes.size()));
-    emit injectAsked(QString::fromLatin1(bytes.toHex(' ')));
+    const Bytes bytes = frame->dissection().buffers().front().bytes;
+    const auto view =
+        QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    emit injectAsked(QString::fromLatin1(view.toHex(' ')));
 }
 
 } // namespace tapscope

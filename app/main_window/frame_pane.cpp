@@ -73,7 +73,7 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     connect(&model_, &FrameListModel::decodingChanged, this, [this] { showFrame(shown_); });
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(&model_, &FrameListModel::fieldsChanged, this, [this] {
-        if (!tree_->currentIndex().isValid()) // else the user is reading
+        if (isPartly_ || !tree_->currentIndex().isValid()) // else the user is reading
             showFrame(shown_);
     });
     connect(buffers_, &QTabBar::currentChanged, this, &FramePane::showBuffer);
@@ -108,6 +108,7 @@ QWidget* FramePane::makeDetail(const std::vector<const Inspector*>& inspectors) 
             buffers_->setCurrentIndex(0);
             bytes_->highlight({offset, length});
         });
+        connect(view, &InspectorView::failed, this, &FramePane::failed);
         inspectors_.push_back(view);
     }
     return tabs;
@@ -124,7 +125,8 @@ void FramePane::showFrame(FrameNumber number) {
     showBuffers();
     for (InspectorView* each : inspectors_)
         each->setFrame(frame_ ? model_.store() : nullptr, number);
-    place_->clear();
+    isPartly_ = number != 0 && model_.isDissecting();
+    place_->setText(isPartly_ ? tr("Decoding frame %L1…").arg(number) : QString());
     if (!frame_)
         return;
     expandRemembered({});
@@ -218,8 +220,11 @@ void FramePane::showBuffer(int buffer) {
     bytes_->show(isThere ? frame_->dissection().buffers()[at].bytes : Bytes{});
 }
 
-QString FramePane::asText() const {
-    return tree_->hasFocus() ? fields_->asText() : list_->selectionAsText();
+void FramePane::collectText(const std::function<void(const QString&)>& then) const {
+    if (tree_->hasFocus())
+        then(fields_->asText());
+    else
+        list_->collectSelection(then);
 }
 
 } // namespace tapscope

@@ -7,6 +7,7 @@
 #include <QSet>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -43,8 +44,8 @@ public:
     [[nodiscard]] FrameNumber currentFrame() const;
     /// The current frame with its fields; null = none.
     [[nodiscard]] const std::shared_ptr<const DissectedFrame>& frame() const noexcept { return frame_; }
-    /// The fields as text when the tree has the focus, the rows else.
-    [[nodiscard]] QString asText() const;
+    /// Hands over the fields as text when the tree has the focus, the rows else, once they are decoded.
+    void collectText(const std::function<void(const QString&)>& then) const;
     /// Of the field where the tree has the focus, else of the column that was clicked.
     [[nodiscard]] QString currentValue() const;
     [[nodiscard]] QString currentFieldName() const;
@@ -53,6 +54,9 @@ public:
     void expandCurrent();
     void expandAll();
     void collapseAll();
+
+signals:
+    void failed(const QString& text);
 
 private:
     void expand(const QModelIndex& field);
@@ -76,6 +80,7 @@ private:
     std::shared_ptr<const DissectedFrame> frame_; ///< the one that is shown
     QLabel* place_;
     FrameNumber shown_ = 0;
+    bool isPartly_ = false;  ///< its fields are still being decoded
     QSet<QString> expanded_; ///< names of fields that the user opened: the next frame opens them too
 };
 

@@ -25,6 +25,7 @@
 #include "../place/place_menu.h"
 #include "../place/places.h"
 #include "../place/sandbox_offer.h"
+#include "../plugins/plugin_watch.h"
 #include "../plugins/plugins_dialog.h"
 #include "../preferences/preferences_dialog.h"
 #include "../scripts/script_watch.h"
@@ -44,10 +45,13 @@
 #include "menus.h"
 #include "status_strip.h"
 
+#include <decode/registry_hold.h>
+#include <plugin/plugin_crash.h>
 #include <privilege/rights.h>
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QHeaderView>
 #include <QListView>
 #include <QListWidget>
@@ -61,6 +65,7 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QThreadPool>
 #include <QToolBar>
 #include <QTreeView>
 #include <QUrl>
@@ -68,6 +73,8 @@
 
 namespace tapscope {
 namespace {
+
+constexpr int mostWorkers = 64;
 
 DeviceSupply supplyOf(const DeviceService& devices) {
     return {devices.control(), [kept = devices.kept()](const InterfaceName& name) { return kept->share(name); }};
@@ -89,7 +96,10 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       files_(new CaptureFiles(*this, *session_, frames_, *framePane_->list(), plugins)),
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_, theme)),
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)),
-      scripts_(new ScriptWatch(plugins, this)), recoveryBar_(new RecoveryBar) {
+      scripts_(new ScriptWatch(plugins, this)), pluginWatch_(new PluginWatch(plugins, this)),
+      recoveryBar_(new RecoveryBar) {
+    // Work that a decoder or a file system holds up for good must not keep other work from having a thread.
+    QThreadPool::globalInstance()->setMaxThreadCount(mostWorkers);
     setAcceptDrops(true);
     setMinimumSize(900, 560);
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -139,6 +149,24 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
 MainWindow::~MainWindow() {
     capture_->setStore(nullptr);
     session_.reset();
+}
+
+QStringList MainWindow::end(const std::function<void()>& moved) {
+    QStringList held;
+    if (!session_->end(moved))
+        held << tr("a file system");
+    qDeleteAll(findChildren<QDialog*>(Qt::FindDirectChildrenOnly));
+    capture_->setStore(nullptr); // all that decodes is asked to end
+    constexpr std::chrono::milliseconds patience{200};
+    const DecoderRegistry& registry = plugins_.decoders();
+    const bool isReleased = registry.users()->waitForNone(patience);
+    for (const auto decoder : decodersAtWork(registry))
+        held << PluginWatch::nameOf(plugins_, decoder);
+    if (held.isEmpty() && (!isReleased || !QThreadPool::globalInstance()->waitForDone(patience.count()))) {
+        const QString plugins = plainText(pluginsAtWork());
+        held << (plugins.isEmpty() ? tr("work on the capture") : tr("the plugin %1").arg(plugins));
+    }
+    return held;
 }
 
 void MainWindow::layOut() {
@@ -331,6 +359,10 @@ void MainWindow::connectScripts() {
     connect(scripts_, &ScriptWatch::failed, this, &MainWindow::fail);
     connect(scripts_, &ScriptWatch::noted, this, &MainWindow::note);
     connect(scripts_, &ScriptWatch::reloaded, this, [this] { capture_->setRegistry(plugins_.decoders()); });
+    connect(pluginWatch_, &PluginWatch::failed, this, &MainWindow::fail);
+    connect(framePane_, &FramePane::failed, this, &MainWindow::fail);
+    // What waits for the threads that are left behind begins anew, without that decoder.
+    connect(pluginWatch_, &PluginWatch::hung, capture_.get(), &CurrentCapture::decodeAnew);
     connect(actions_->reloadScripts, &QAction::triggered, scripts_, &ScriptWatch::reload);
 }
 

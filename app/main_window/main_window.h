@@ -32,6 +32,7 @@ class PaneFocus;
 class PaneLayout;
 class PlaceMenu;
 class Places;
+class PluginWatch;
 class RecentFilesMenu;
 class RecoveryBar;
 class ScriptWatch;
@@ -55,6 +56,10 @@ public:
     void startCapture(const CaptureRequest& request);
     /// Makes a TAP with an echo host and a traffic generator behind it, and captures it.
     void startDemo();
+    /// Ends the capture and all work, for the end of the program; tells when more of the recording was written
+    /// meanwhile. What holds it up is named, and has to be left behind with all that it uses; nothing does when the
+    /// list is empty.
+    [[nodiscard]] QStringList end(const std::function<void()>& moved);
     [[nodiscard]] CaptureSession& session() noexcept { return *session_; }
     [[nodiscard]] CaptureFiles& files() noexcept { return *files_; }
 
@@ -116,6 +121,7 @@ private:
     CaptureControl* control_;
     Demo* demo_;
     ScriptWatch* scripts_;
+    PluginWatch* pluginWatch_;
     RecoveryBar* recoveryBar_;
     PlaceMenu* placeMenu_ = nullptr;
     StatisticsWindow* statistics_ = nullptr; ///< made when it is asked for first

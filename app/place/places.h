@@ -47,6 +47,9 @@ public:
     /// Asks a program to end (SIGTERM).
     static void end(pid_t program);
 
+    /// Ends what was started in the private networks, as the destructor does.
+    void endPrograms() const;
+
 signals:
     /// Everybody who holds the place before has to let it go.
     void changed(const tapscope::NetworkPlace& place);
@@ -58,7 +61,6 @@ private:
     void become(NetworkPlace place);
     /// The command that runs `command` in the place.
     [[nodiscard]] QStringList inside(const QStringList& command) const;
-    void endPrograms() const;
 
     HelperProgram program_;
     NetworkPlace current_;

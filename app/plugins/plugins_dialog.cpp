@@ -27,6 +27,16 @@ void addSwitch(QTreeWidgetItem& item, const PluginRecord& record, const PluginCh
     item.setData(0, idRole, record.id);
 }
 
+/// What broke in it since it was loaded.
+QStringList troublesOf(const PluginHost& plugins, const PluginRecord& record) {
+    QStringList troubles = record.notes;
+    for (const auto decoder : plugins.decoders().failedDecoders()) {
+        if (!record.id.isEmpty() && plugins.pluginOf(decoder) == record.id)
+            troubles << PluginsDialog::tr("the decoder %1 failed and is left out").arg(plainText(decoder));
+    }
+    return troubles;
+}
+
 } // namespace
 
 PluginsDialog::PluginsDialog(const PluginHost& plugins, const Theme& theme, QWidget* parent) : QDialog(parent) {
@@ -43,9 +53,10 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const Theme& theme, QWid
     const auto add = [&](const PluginRecord& record) -> QTreeWidgetItem* {
         const bool isLoaded = record.refusal.isEmpty();
         const QString state = isLoaded ? tr("loaded") : record.isOff ? tr("off") : tr("refused");
-        const QString words = !isLoaded                ? record.refusal
-                              : record.notes.isEmpty() ? record.summary
-                                                       : record.notes.join(QStringLiteral("; "));
+        const QStringList troubles = troublesOf(plugins, record);
+        const QString words = !isLoaded            ? record.refusal
+                              : troubles.isEmpty() ? record.summary
+                                                   : troubles.join(QStringLiteral("; "));
         auto* item =
             new QTreeWidgetItem(tree, {plainText(record.id), plainText(record.kind), state, plainText(record.version),
                                        plainText(record.licence), plainText(words), plainText(record.path)});

@@ -6,20 +6,22 @@
 #include "recordings.h"
 
 #include <capture/sources.h>
+#include <plugin/create_injector.h>
+#include <plugin/plugin_crash.h>
 
+#include <QDateTime>
 #include <QPointer>
 
 #include <unistd.h>
 
-#include <exception>
 #include <utility>
 
 namespace tapscope {
 namespace {
 
 constexpr int pollEvery = 25;                   // milliseconds: 40 times a second
-constexpr int watchEvery = 1000;                // milliseconds
-constexpr int endsWithin = 2000;                // milliseconds
+constexpr int stopsWithin = 1000;               // milliseconds
+constexpr int endsWithin = 300;                 // milliseconds
 constexpr int fileWorkers = 16;                 // some may be held up for good
 constexpr std::chrono::seconds lastPatience{2}; // with a disk that does not take the rest while the window goes
 
@@ -32,28 +34,19 @@ Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, c
             target.linkType = linkTypeOf(info->kind);
         }
     }
-    const auto failed = [&](std::string_view what) {
-        return failure(ErrorKind::System, "start", std::string(factory.title()), what, "The plugin is at fault");
-    };
-    try {
-        return factory.create(settings, target);
-    } catch (const std::exception& fault) {
-        return failed(fault.what());
-    } catch (...) {
-        return failed("it failed");
-    }
+    return createInjector(factory, settings, target);
 }
 
 } // namespace
 
 CaptureSession::CaptureSession(const PluginHost& plugins, DeviceSupply devices, QObject* parent)
-    : QObject(parent), plugins_(plugins), devices_(std::move(devices)) {
+    : QObject(parent), plugins_(plugins), devices_(std::move(devices)), saving_(plugins, fileWork_) {
     timer_.setInterval(pollEvery);
     connect(&timer_, &QTimer::timeout, this, &CaptureSession::poll);
+    stopping_.setInterval(stopsWithin);
+    connect(&stopping_, &QTimer::timeout, this, &CaptureSession::tellStuck);
     fileWork_.setMaxThreadCount(fileWorkers);
-    auto* watch = new QTimer(this);
-    connect(watch, &QTimer::timeout, this, &CaptureSession::watchFile);
-    watch->start(watchEvery);
+    connect(&saving_, &Saving::progressed, this, [this](int percent) { emit progressed(tr("Saving"), percent); });
 }
 
 CaptureSession::~CaptureSession() {
@@ -64,9 +57,16 @@ CaptureSession::~CaptureSession() {
     QThreadPool::globalInstance()->waitForDone();
 }
 
-bool CaptureSession::end() {
+bool CaptureSession::end(const std::function<void()>& moved) {
     cancel();
     engine_.reset();
+    constexpr std::chrono::milliseconds step{100};
+    while (recording_) {
+        const auto before = recording_->status().framesWritten;
+        if (recording_->settle(step) || recording_->status().framesWritten == before)
+            break;
+        moved();
+    }
     return fileWork_.waitForDone(endsWithin);
 }
 
@@ -127,6 +127,7 @@ void CaptureSession::start(const CaptureRequest& request) {
 
 void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording,
                              bool isTemporary) {
+    stopping_.stop();
     if (!engine) {
         isStopAsked_ = false;
         setState(State::Idle);
@@ -149,13 +150,16 @@ void CaptureSession::stop() {
         stopLongWork_.request_stop();
         return;
     }
-    if (state_ == State::Starting)
+    if (state_ == State::Starting) {
         isStopAsked_ = true;
+        stopping_.start();
+    }
     if (state_ == State::Stopping && recording_)
         recording_->abandon(); // asked a second time: what the disk has not taken is given up
     if (state_ != State::Running)
         return;
     setState(State::Stopping);
+    stopping_.start();
     inBackground(
         this,
         [engine = engine_, recording = recording_] {
@@ -167,7 +171,22 @@ void CaptureSession::stop() {
         [this](const Result<void>& stopped) { ended(stopped); });
 }
 
+void CaptureSession::tellStuck() {
+    if (recording_ && recording_->status().framesWaiting > 0)
+        return; // it waits for the disk
+    stopping_.stop();
+    if (state_ == State::Starting) {
+        emit failed(tr("The capture does not start: something does not answer, such as tapscope-helper or a disk"));
+    } else {
+        const QString plugins = plainText(pluginsAtWork());
+        emit failed(plugins.isEmpty() ? tr("The capture does not end: something does not return")
+                                      : tr("The capture does not end: the plugin %1 does not return").arg(plugins));
+    }
+    emit stuck();
+}
+
 void CaptureSession::ended(const Result<void>& stopped) {
+    stopping_.stop();
     poll();
     if (engine_)
         lastStatus_ = engine_->status();
@@ -249,50 +268,16 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
 
 void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
                           const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then) {
-    auto checked = exporter.schema().check(settings);
-    if (!checked) {
-        then(std::unexpected(checked.error()));
-        return;
-    }
-    if (isSaving_) {
-        then(failure(ErrorKind::Busy, "save", path.string(), "another save is under way"));
-        return;
-    }
-    isSaving_ = true;
-    stopSaving_ = {};
-    ExportProgress progress;
-    progress.stop = stopSaving_.get_token();
-    progress.report = [self = QPointer<CaptureSession>(this), receiver = this](std::size_t done, std::size_t total) {
-        const int percent = static_cast<int>(done * 99 / std::max<std::size_t>(total, 1));
-        QMetaObject::invokeMethod(
-            receiver,
-            [self, percent] {
-                if (self)
-                    emit self->progressed(tr("Saving"), percent);
-            },
-            Qt::QueuedConnection);
-    };
-    const quint64 count = frames.all && keepsFrames(exporter) ? frames.store->count() : 0;
-    inBackground(
-        this,
-        [&registry = plugins_.decoders(), &exporter, frames, settings = *checked, path, progress,
-         isOwnFile = ownFileCheck()]() -> Result<void> {
-            if (isOwnFile(path))
-                return failure(ErrorKind::Busy, "save", path.string(), "the capture is recorded in that very file",
-                               "Choose another name");
-            return exportToFile(exporter, frames, registry, settings, path, progress);
-        },
-        [this, path, then, count, store = frames.store](const Result<void>& written) {
-            isSaving_ = false;
-            emit progressed(tr("Saving"), 100);
-            if (written && store == store_ && count > savedCount_) {
-                savedCount_ = count;
-                savedTo_ = path;
-                emit savedCountChanged();
-            }
-            then(written);
-        },
-        fileWork_);
+    const quint64 count = frames.all && Saving::keepsFrames(exporter) ? frames.store->count() : 0;
+    saving_.start({exporter, frames, settings, path, ownFileCheck()},
+                  [this, path, then, count, store = frames.store](const Result<void>& written) {
+                      if (written && store == store_ && count > savedCount_) {
+                          savedCount_ = count;
+                          savedTo_ = path;
+                          emit savedCountChanged();
+                      }
+                      then(written);
+                  });
 }
 
 std::function<bool(const std::filesystem::path&)> CaptureSession::ownFileCheck() const {
@@ -300,20 +285,6 @@ std::function<bool(const std::filesystem::path&)> CaptureSession::ownFileCheck()
     return [store = isOurs ? store_ : nullptr](const std::filesystem::path& path) {
         return store != nullptr && store->isStoredIn(path);
     };
-}
-
-/// Another program may delete, rename or replace the file that grows here: whoever looks for it would find nothing.
-void CaptureSession::watchFile() {
-    if (engine_ == nullptr || isFileGone_ || std::exchange(isWatching_, true))
-        return;
-    inBackground(
-        this, [store = store_] { return store->isStoredIn(store->path()); },
-        [this, store = store_](bool isThere) {
-            isWatching_ = false;
-            if (!isThere && store == store_)
-                noteFileGone();
-        },
-        fileWork_);
 }
 
 void CaptureSession::noteFileGone() {
@@ -324,16 +295,8 @@ void CaptureSession::noteFileGone() {
                     .arg(shownPath(store_->path())));
 }
 
-bool CaptureSession::keepsFrames(const Exporter& exporter) {
-    return exporter.id() == "pcapng" || exporter.id() == "pcap";
-}
-
-void CaptureSession::cancelSaving() {
-    stopSaving_.request_stop();
-}
-
 void CaptureSession::cancel() {
-    cancelSaving();
+    saving_.cancel();
     stopLongWork_.request_stop();
 }
 

@@ -2,6 +2,7 @@
 
 #include "capture_request.h"
 #include "device_source.h"
+#include "saving.h"
 
 #include <base/error.h>
 #include <base/rate_meter.h>
@@ -52,17 +53,15 @@ public:
     /// whatever name. One save at a time.
     void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
               const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then);
-    [[nodiscard]] bool isSaving() const noexcept { return isSaving_; }
-    /// Whether what this exporter writes can be opened again with all that the frames have.
-    [[nodiscard]] static bool keepsFrames(const Exporter& exporter);
-    void cancelSaving();
+    [[nodiscard]] bool isSaving() const noexcept { return saving_.isRunning(); }
+    void cancelSaving() { saving_.cancel(); }
     /// Asks long work to end: opening, saving.
     void cancel();
     /// Drops what is shown, deleting a temporary recording.
     void discard();
-    /// Ends the capture and all work, for the end of the program. False when a file system holds a worker up that then
-    /// has to be left behind, with all that it uses.
-    [[nodiscard]] bool end();
+    /// Ends the capture and all work, for the end of the program; tells when more of the recording was written
+    /// meanwhile. False when a file system holds a worker up that then has to be left behind, with all that it uses.
+    [[nodiscard]] bool end(const std::function<void()>& moved);
     /// Where work waits that a file system may hold up for ever: apart from the threads that stop captures.
     [[nodiscard]] QThreadPool& fileWork() noexcept { return fileWork_; }
 
@@ -104,6 +103,9 @@ signals:
     void noted(const QString& text);                   ///< for the log
     void progressed(const QString& what, int percent); ///< long work; 100 ends it
     void savedCountChanged();
+    /// A stop does not end, though nothing waits for the disk: a plugin or a helper does not return. failed() has named
+    /// it.
+    void stuck();
     void fileGone();
 
 private:
@@ -112,8 +114,8 @@ private:
     void takeStore(std::shared_ptr<const FrameStore> store);
     void poll();
     void tellTrouble();
+    void tellStuck();
     void tellNotes();
-    void watchFile();
     void noteFileGone();
     void finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report);
     void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording, bool isTemporary);
@@ -128,8 +130,9 @@ private:
     std::shared_ptr<Recording> recording_; ///< what engine_ writes
     RecordingStatus::Trouble toldTrouble_ = RecordingStatus::Trouble::None;
     CaptureStatus lastStatus_;
-    std::stop_source stopLongWork_, stopSaving_;
+    std::stop_source stopLongWork_;
     QTimer timer_;
+    QTimer stopping_; ///< runs while a stop is under way
     quint64 savedCount_ = 0;
     quint64 shownCount_ = 0;
     RateMeter rate_;
@@ -137,10 +140,9 @@ private:
     std::filesystem::path savedTo_;             ///< the file that has the first savedCount_ frames
     bool isTemporary_ = false;
     bool isStopAsked_ = false; ///< while starting
-    bool isSaving_ = false;
     bool isFileGone_ = false;
-    bool isWatching_ = false; ///< a look at the file is under way
-    QThreadPool fileWork_;    ///< the last member: its threads use the others
+    Saving saving_;
+    QThreadPool fileWork_; ///< the last member: its threads use the others
 };
 
 } // namespace tapscope

@@ -20,17 +20,17 @@ CurrentCapture::CurrentCapture(const DecoderRegistry& registry, QObject* parent)
 void CurrentCapture::setStore(std::shared_ptr<const FrameStore> store) {
     shown_.store = std::move(store);
     shown_.marked = nullptr;
-    learnAnew();
+    decodeAnew();
 }
 
 void CurrentCapture::setRegistry(const DecoderRegistry& registry) {
     shown_.registry = &registry;
-    learnAnew();
+    decodeAnew();
 }
 
 void CurrentCapture::setDecodeAs(DecodeAsList decodeAs) {
     shown_.decodeAs = std::move(decodeAs);
-    learnAnew();
+    decodeAnew();
 }
 
 void CurrentCapture::toggleMarks(std::span<const FrameNumber> frames) {
@@ -47,7 +47,7 @@ void CurrentCapture::setMarks(MarkedFrames frames) {
     emit changed();
 }
 
-void CurrentCapture::learnAnew() {
+void CurrentCapture::decodeAnew() {
     shown_.learner =
         shown_.store ? std::make_shared<HistoryLearner>(shown_.store, *shown_.registry, shown_.decodeAs) : nullptr;
     shown_.joined = nullptr;

@@ -36,6 +36,8 @@ public:
     void setMarks(MarkedFrames frames);
     /// The store has grown.
     void proceed();
+    /// Some of the decoders are left out by now: all that looks at the capture begins anew.
+    void decodeAnew();
 
 signals:
     void changed();
@@ -45,7 +47,6 @@ signals:
     void incomplete(quint64 from);
 
 private:
-    void learnAnew();
     void look();
 
     ShownCapture shown_;

@@ -10,10 +10,13 @@ namespace {
 
 /// Frames that are counted before the first figures are shown; later parts are larger, as showing costs time, too.
 constexpr FrameNumber firstPart = 100'000;
+constexpr int mostScans = 64; ///< one runs; those that a decoder holds up keep their threads
 
 } // namespace
 
-StatisticsCounter::StatisticsCounter(QObject* parent) : QObject(parent) {}
+StatisticsCounter::StatisticsCounter(QObject* parent) : QObject(parent) {
+    threads_.setMaxThreadCount(mostScans);
+}
 
 StatisticsCounter::~StatisticsCounter() {
     stop_.request_stop();

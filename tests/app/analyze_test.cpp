@@ -1,3 +1,5 @@
+#include "whole_answers.h"
+
 #include <app/bytes/hex_view.h>
 #include <app/colouring/colouring_rules.h>
 #include <app/detail/field_tree_model.h>
@@ -91,6 +93,7 @@ private slots:
         window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        find<FrameListView>("frameList")->model().setPatience(test::testPatience);
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QTRY_COMPARE(list()->model().count(), quint64{2});
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);

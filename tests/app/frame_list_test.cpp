@@ -1,3 +1,5 @@
+#include "whole_answers.h"
+
 #include <app/bytes/hex_view.h>
 #include <app/colouring/colouring_rules.h>
 #include <app/detail/field_tree_model.h>
@@ -55,6 +57,7 @@ private slots:
 
     void paintsOnlyVisibleRowsOfManyMillions() {
         FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
         FrameListView view(model, *theme_);
         view.resize(900, 400);
         view.show();
@@ -73,24 +76,9 @@ private slots:
         QVERIFY(view.firstVisibleRow() <= 5'000'000'000 && view.firstVisibleRow() + visible >= 5'000'000'000);
     }
 
-    void rowsThatTakeLongComeOneAfterTheOther() {
-        FrameListModel model(plugins_->decoders());
-        FrameListView view(model, *theme_);
-        view.resize(900, 300);
-        view.setLive(false);
-        view.setPaintTime(-1); // as if each row took too long
-        view.show();
-        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
-        model.setCount(2);
-        const quint64 before = model.decodedRows();
-        view.grab();
-        QVERIFY(model.decodedRows() == before);
-        view.setPaintTime(30);
-        QTRY_COMPARE(model.decodedRows(), before + 2); // without being asked again
-    }
-
     void aFileIsReadFromItsStart() {
         FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
         FrameListView view(model, *theme_);
         view.resize(900, 300);
         view.show();
@@ -111,6 +99,7 @@ private slots:
 
     void scrollingUpStopsFollowing() {
         FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
         FrameListView view(model, *theme_);
         view.resize(900, 300);
         view.show();
@@ -133,6 +122,7 @@ private slots:
 
     void selectsRangesWithKeysAndMouse() {
         FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
         FrameListView view(model, *theme_);
         view.resize(900, 300);
         view.show();
@@ -153,6 +143,7 @@ private slots:
 
     void fieldsAndBytesSelectEachOther() {
         FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
         FramePane pane(model, {}, *theme_);
         pane.resize(1100, 700);
         pane.show();
@@ -177,6 +168,7 @@ private slots:
 
     void theFieldModelKeepsTheRulesOfModels() {
         FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
         FieldTreeModel fields;
         QAbstractItemModelTester tester(&fields, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setCapture({.store = store_, .registry = &plugins_->decoders()});
@@ -191,6 +183,7 @@ private slots:
         FieldTreeModel fields;
         {
             FrameListModel model(plugins_->decoders());
+            model.setPatience(test::testPatience);
             model.setCapture({.store = store_, .registry = &plugins_->decoders()});
             fields.show(model.dissect(1));
             QVERIFY(model.dissect(2)); // overwrites nothing

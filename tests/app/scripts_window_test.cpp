@@ -1,3 +1,5 @@
+#include "whole_answers.h"
+
 #include <app/filter/filter_bar.h>
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
@@ -73,6 +75,7 @@ private slots:
         window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        find<FrameListView>("frameList")->model().setPatience(test::testPatience);
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/script-gauge.pcap");
         QTRY_COMPARE(shown(), quint64{5});
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "whole_answers.h"
+
 #include <app/devices/device_list_model.h>
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
@@ -108,6 +110,7 @@ protected:
         window_ = std::make_unique<MainWindow>(*plugins_, *theme_, *places_);
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        list()->model().setPatience(testPatience);
     }
     void closeWindow() {
         window_->session().stop();

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <base/error.h>
+#include <plugin/plugin_host.h>
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+
+namespace tapscope {
+
+/// Writes frames to a file through an exporter, on a thread that a file system may hold up; one file at a time. GUI's
+/// thread.
+class Saving final : public QObject {
+    Q_OBJECT
+
+public:
+    /// Files are written on threads of `pool`, which outlives this.
+    Saving(const PluginHost& plugins, QThreadPool& pool, QObject* parent = nullptr);
+
+    struct Order {
+        const Exporter& exporter;
+        FrameChoice frames;
+        SettingValues settings;
+        std::filesystem::path path;
+        /// Whether a path leads to the file that is being recorded, which is refused. Any thread.
+        std::function<bool(const std::filesystem::path&)> isOwnFile;
+    };
+    /// `then` is told how it ended.
+    void start(Order order, const std::function<void(const Result<void>&)>& then);
+    [[nodiscard]] bool isRunning() const noexcept { return isRunning_; }
+    void cancel() { stop_.request_stop(); }
+    /// Whether what this exporter writes can be opened again with all that the frames have.
+    [[nodiscard]] static bool keepsFrames(const Exporter& exporter);
+
+signals:
+    void progressed(int percent); ///< 100 ends it
+
+private:
+    const PluginHost& plugins_;
+    QThreadPool& pool_;
+    std::stop_source stop_;
+    bool isRunning_ = false;
+};
+
+} // namespace tapscope

@@ -1,0 +1,243 @@
+#include "whole_answers.h"
+
+#include <app/bytes/hex_view.h>
+#include <app/detail/inspector_view.h>
+#include <app/frames/frame_list_view.h>
+#include <app/main_window/main_window.h>
+#include <app/place/places.h>
+#include <app/plugins/plugin_watch.h>
+#include <app/text/styled_label.h>
+#include <app/theme/theme.h>
+#include <decode/hang_watch.h>
+#include <plugin/plugin_host.h>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTabWidget>
+#include <QTest>
+#include <QTreeView>
+#include <QTreeWidget>
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+using namespace tapscope;
+
+/// A plugin that does not return, or only when it is let, never holds the window up: everything here happens on the
+/// window's thread while the plugin is in its call. The table in ARCHITECTURE.md names these tests.
+class HangingPluginsTest : public QObject {
+    Q_OBJECT
+
+    static constexpr quint64 frames = 34;   ///< of the capture; nearly all go to the plugin
+    static constexpr quint64 answers = 28;  ///< DNS says of so many that they are answers
+    static constexpr quint64 fromPort = 26; ///< so many come from port 53
+
+    std::unique_ptr<Theme> theme_;
+    Places places_{HelperProgram::ofThisProgram()};
+    std::unique_ptr<PluginHost> plugins_;
+    std::unique_ptr<MainWindow> window_;
+    int entered_ = -1, gate_ = -1;
+
+    template <typename Widget>
+    Widget* find(const char* name) {
+        auto* found = window_->findChild<Widget*>(QString::fromLatin1(name));
+        if (found == nullptr)
+            qFatal("there is no %s", name);
+        return found;
+    }
+    FrameListView* list() { return find<FrameListView>("frameList"); }
+    const FrameRow& row(quint64 position) { return list()->model().row(position); }
+    QString info(quint64 position) { return row(position).texts[FrameRow::Info]; }
+    bool isInLog(const QString& text) {
+        return !find<QTreeWidget>("log")->findItems(text, Qt::MatchContains, 2).isEmpty();
+    }
+    void trigger(const char* shortcut) {
+        for (QAction* action : window_->actions()) {
+            if (action->shortcut() == QKeySequence(QString::fromLatin1(shortcut)))
+                return action->trigger();
+        }
+        QFAIL(shortcut);
+    }
+    /// The plugin is in a call, or was since this was forgotten.
+    bool hasEntered() const {
+        pollfd wanted{entered_, POLLIN, 0};
+        return poll(&wanted, 1, 0) == 1;
+    }
+    void forgetEntering() const {
+        eventfd_t count = 0;
+        QCOMPARE(eventfd_read(entered_, &count), 0);
+    }
+    void let(eventfd_t calls) const { QCOMPARE(eventfd_write(gate_, calls), 0); }
+    void letAll() const { let(1'000'000); }
+    /// A window whose breaking plugin does this; the capture is DNS, which that plugin takes before ours.
+    void open(const char* breaks) {
+        qputenv("TAPSCOPE_TEST_BREAKS", breaks);
+        plugins_ = std::make_unique<PluginHost>(QStringList{BREAKING_PLUGIN_DIR, TAPSCOPE_PLUGIN_DIR});
+        window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap");
+        QTRY_COMPARE(list()->model().count(), frames);
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+    }
+    /// As the time that the watch gives a decoder.
+    void lookUntilItIsLeftOut() {
+        auto* watch = window_->findChild<PluginWatch*>();
+        QTRY_VERIFY((watch->look(), !plugins_->decoders().failedDecoders().empty()));
+    }
+
+private slots:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        theme_ = std::make_unique<Theme>(*qApp);
+    }
+    void init() {
+        QSettings().clear();
+        entered_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+        gate_ = eventfd(0, EFD_CLOEXEC | EFD_SEMAPHORE);
+        qputenv("TAPSCOPE_TEST_ENTERED", QByteArray::number(entered_));
+        qputenv("TAPSCOPE_TEST_GATE", QByteArray::number(gate_));
+    }
+    void cleanup() {
+        letAll();
+        window_.reset();
+        plugins_.reset(); // waits for threads that were left behind
+        qunsetenv("TAPSCOPE_TEST_BREAKS");
+        close(entered_);
+        close(gate_);
+    }
+
+    void rowsShowWhatIsKnownWithoutTheDecoder() {
+        open("decode waits");
+        QTRY_VERIFY(hasEntered());
+        // The list has been painted, and the first frame is current: both wait for the plugin.
+        QCOMPARE(row(0).texts[FrameRow::Number], QString("1"));
+        QCOMPARE(row(1).texts[FrameRow::Time], QString("1.000000"));
+        QCOMPARE(info(1), QString("…"));
+        QVERIFY(!row(1).isWhole);
+        QTRY_COMPARE(row(1).texts[FrameRow::Length], QString("91"));
+        QTRY_VERIFY(!window_->findChild<HexView*>()->asHex().isEmpty());
+        QTRY_COMPARE(find<QLabel>("place")->text(), QString("Decoding frame 1…"));
+        letAll();
+        QTRY_VERIFY(row(1).isWhole);
+        QCOMPARE(row(1).texts[FrameRow::Protocol], QString("BREAKS"));
+        QTRY_COMPARE(find<QLabel>("place")->text(), QString());
+    }
+
+    void rowsFillInOneAfterTheOther() {
+        open("decode waits");
+        for (quint64 last = 0; last < 3; ++last) { // a slow one: each call returns, when it is let
+            const auto isThere = [&] {
+                if (hasEntered()) {
+                    forgetEntering();
+                    let(1);
+                }
+                return row(last).isWhole;
+            };
+            QTRY_VERIFY(isThere());
+            QVERIFY(!row(frames - 1).isWhole);
+        }
+    }
+
+    void selectingScrollingAndFilteringGoOn() {
+        open("decode waits");
+        QTRY_VERIFY(hasEntered());
+        list()->setCurrentRow(frames - 1);
+        QCOMPARE(list()->currentRow(), std::optional(frames - 1));
+        QTest::keyClick(list(), Qt::Key_Home);
+        QCOMPARE(list()->currentRow(), std::optional<quint64>(0));
+        QTest::keyClick(list(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(list()->selection().count(), quint64{2});
+        list()->verticalScrollBar()->setValue(list()->verticalScrollBar()->maximum());
+        QVERIFY(!list()->grab().isNull());
+        window_->applyFilter("udp.srcport == 53"); // a filter that needs other decoders alone
+        QTRY_COMPARE(list()->model().count(), fromPort);
+        window_->applyFilter("");
+        QTRY_COMPARE(list()->model().count(), frames);
+    }
+
+    void copyingWaitsForTheRowsAndTheWindowDoesNot() {
+        open("decode waits");
+        QTRY_VERIFY(hasEntered());
+        QApplication::clipboard()->setText("as it was");
+        list()->setFocus();
+        list()->selectAll();
+        trigger("Ctrl+C");
+        QCOMPARE(QApplication::clipboard()->text(), QString("as it was"));
+        letAll();
+        QTRY_COMPARE(QApplication::clipboard()->text().count('\n'), static_cast<int>(frames) - 1);
+        QVERIFY(QApplication::clipboard()->text().contains("BREAKS"));
+    }
+
+    void aDecoderThatHangsIsNamedAndLeftOut_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        QTest::newRow("decode") << QByteArray("decode waits");
+        QTest::newRow("accepts, which learning asks, too") << QByteArray("accepts waits");
+    }
+    void aDecoderThatHangsIsNamedAndLeftOut() {
+        QFETCH(QByteArray, breaks);
+        open(breaks.constData());
+        QTRY_VERIFY(hasEntered());
+        window_->applyFilter("dns.flags.response == 1"); // waits for it, too
+        lookUntilItIsLeftOut();
+        const QString said = "The decoder breaking of the plugin breaking does not return. It is left out from now on";
+        QTRY_VERIFY(isInLog(said));
+        QCOMPARE(find<QLabel>("message")->text(), said);
+        // Its threads are still in it; others take over.
+        QCOMPARE(decodersAtWork(plugins_->decoders()).front(), std::string_view("breaking"));
+        QTRY_COMPARE(list()->model().count(), answers);
+        QTRY_COMPARE(row(0).texts[FrameRow::Protocol], QString("DNS"));
+        QCOMPARE(find<QTreeWidget>("log")->findItems(said, Qt::MatchContains, 2).size(), 1);
+    }
+
+    void aDecoderThatThrowsIsNamed() {
+        open("decode throws");
+        QTRY_VERIFY(isInLog("The decoder breaking of the plugin breaking failed. It is left out from now on"));
+    }
+
+    void theWindowClosesOverADecoderThatHangs() {
+        open("decode waits");
+        QTRY_VERIFY(hasEntered());
+        QVERIFY(window_->close());
+        QVERIFY(!window_->isVisible());
+        const QStringList held = window_->end([] {});
+        QVERIFY2(held.contains("The decoder breaking of the plugin breaking"), qPrintable(held.join('\n')));
+    }
+
+    void anInspectorThatHangsIsNamed() {
+        open("inspect waits");
+        auto* tabs = find<QTabWidget>("detailTabs");
+        auto* view = find<InspectorView>("inspector.Breaking");
+        view->setPatience(std::chrono::milliseconds(0));
+        tabs->setCurrentWidget(view);
+        QTRY_VERIFY(hasEntered());
+        forgetEntering();
+        const QString said = "Breaking does not answer. It is not asked again";
+        QTRY_VERIFY(isInLog(said));
+        QCOMPARE(view->topLevelItem(0)->text(0), said);
+        list()->setCurrentRow(1);
+        list()->setCurrentRow(2);
+        QVERIFY(!hasEntered()); // one thread is enough
+        QCOMPARE(row(2).texts[FrameRow::Protocol], QString("DNS"));
+        view->setPatience(test::testPatience);
+        letAll();
+        QTRY_VERIFY(hasEntered()); // it has come back: the newest frame counts
+        QTRY_COMPARE(view->topLevelItemCount(), 0);
+    }
+};
+
+int main(int argc, char* argv[]) {
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("tapscope-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("hanging-plugins"));
+    HangingPluginsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "hanging_plugins_test.moc"
