@@ -85,6 +85,7 @@ void FrameListView::fitColumns() {
     const QFontMetrics metrics(font()), figures(theme_.figuresFont()), titleMetrics(header_->font());
     const quint64 first = firstVisibleRow();
     const quint64 last = std::min(model_.count(), first + rowsPerPage());
+    model_.prepare(first, last);
     for (int column = 0; column < FrameListModel::ColumnCount; ++column) {
         int width = titleMetrics.horizontalAdvance(FrameListModel::title(column));
         for (quint64 row = first; row < last; ++row)
