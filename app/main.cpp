@@ -51,11 +51,13 @@ int main(int argc, char** argv) {
         else if (!line.interface.isEmpty() && !line.startAtOnce)
             window.selectDevice(line.interface);
         else if (line.startAtOnce && !line.interface.isEmpty())
-            window.startCapture({.device = line.interface,
-                                 .mode = line.monitor ? CaptureRequest::Mode::Monitor : CaptureRequest::Mode::Attach,
-                                 .filter = line.captureFilter,
-                                 .file = line.write,
-                                 .stop = {}});
+            window.startCapture(
+                {.devices = {{.name = line.interface,
+                              .role = line.monitor ? DeviceCapture::Role::Monitor : DeviceCapture::Role::Attach}},
+                 .filter = line.captureFilter,
+                 .file = line.write,
+                 .ring = {},
+                 .stop = {}});
     };
     QTimer::singleShot(0, &window, [&] {
         if (!line.sandbox && line.netns.isEmpty() && line.process == 0) {

@@ -160,7 +160,7 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
     auto notes = notesOf(words, (*chosen)->count());
     if (!notes)
         return std::unexpected(notes.error());
-    if (!notes->empty() && exporter->id() != "pcapng")
+    if (!notes->empty() && !host.hasRole(*exporter, QStringLiteral("lossless")))
         return failure(ErrorKind::Unsupported, "put comments or keys into", words.out,
                        fmt::format("the format {} has no place for them", exporter->id()), "Write -F pcapng");
     const FrameChoice frames{.store = *chosen, .notes = std::move(*notes)};

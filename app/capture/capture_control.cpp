@@ -16,13 +16,13 @@ namespace tapscope {
 namespace {
 
 /// Attach; but where somebody else has the device open that would be refused, and to monitor it is what is meant.
-CaptureRequest::Mode modeFor(const DeviceSnapshot& device) {
+DeviceCapture::Role roleFor(const DeviceSnapshot& device) {
     const bool belongsToAnother =
         !device.users.empty() && std::ranges::none_of(device.users, [](const DeviceUser& user) {
             return user.pid == QCoreApplication::applicationPid();
         });
-    return belongsToAnother || !hasDescriptor(device.info.kind) ? CaptureRequest::Mode::Monitor
-                                                                : CaptureRequest::Mode::Attach;
+    return belongsToAnother || !hasDescriptor(device.info.kind) ? DeviceCapture::Role::Monitor
+                                                                : DeviceCapture::Role::Attach;
 }
 
 /// What was recorded stays: a file is followed by another beside it, trace.pcapng by trace-2.pcapng.
@@ -54,8 +54,7 @@ void CaptureControl::connectActions(const Actions& actions) {
         start->setEnabled(idle && !devices_.selected().isEmpty());
         onDevice->setEnabled(start->isEnabled());
         stop->setEnabled(session_.isCapturing());
-        restart->setEnabled(!session_.request().device.isEmpty() &&
-                            session_.request().mode != CaptureRequest::Mode::Stream);
+        restart->setEnabled(!session_.request().devices.empty() && !session_.request().isStream);
         options->setEnabled(idle);
     };
     connect(&session_, &CaptureSession::stateChanged, this, update);
@@ -67,14 +66,22 @@ void CaptureControl::start(const CaptureRequest& request) {
     files_.leave(tr("Start a new capture?"), [this, request] { session_.start(request); });
 }
 
+std::vector<RequestedDevice> CaptureControl::selectedDevices() const {
+    std::vector<RequestedDevice> devices;
+    for (const QString& name : devices_.allSelected()) {
+        if (const DeviceSnapshot* device = devices_.model().find(name))
+            devices.push_back({.name = name, .role = roleFor(*device)});
+    }
+    return devices;
+}
+
 void CaptureControl::startOnSelected() {
-    const DeviceSnapshot* device = devices_.model().find(devices_.selected());
-    if (device == nullptr)
-        return;
     CaptureRequest request = last_;
-    request.device = devices_.selected();
+    request.devices = selectedDevices();
+    if (request.devices.empty())
+        return;
     request.file.clear();
-    request.mode = modeFor(*device);
+    request.ring = {};
     start(request);
 }
 
@@ -92,9 +99,7 @@ void CaptureControl::askOptions() {
     for (int row = 0; row < devices_.model().rowCount(); ++row)
         names << devices_.model().index(row).data(DeviceListModel::NameRole).toString();
     CaptureRequest request = last_;
-    request.device = devices_.selected();
-    if (const DeviceSnapshot* device = devices_.model().find(request.device))
-        request.mode = modeFor(*device);
+    request.devices = selectedDevices();
     auto* dialog = new CaptureOptionsDialog(names, request, theme_, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {

@@ -14,7 +14,7 @@ class DevicesPane;
 class Theme;
 struct Actions;
 
-/// Start, Stop, Restart and Options: makes a request of the selected device and the options used last. Lives on the
+/// Start, Stop, Restart and Options: makes a request of the selected devices and the options used last. Lives on the
 /// GUI's thread.
 class CaptureControl final : public QObject {
     Q_OBJECT
@@ -27,10 +27,11 @@ public:
     void connectActions(const Actions& actions);
     /// Starts in place of what is shown, after the question about unsaved frames.
     void start(const CaptureRequest& request);
-    /// Attaches to the device selected, or monitors it where another program has it open.
+    /// Captures the devices that are selected: attaches to each, or monitors it where another program has it open.
     void startOnSelected();
 
 private:
+    [[nodiscard]] std::vector<RequestedDevice> selectedDevices() const;
     void askOptions();
     void restart();
 

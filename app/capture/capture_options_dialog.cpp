@@ -17,17 +17,35 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace tapscope {
 namespace {
 
 constexpr int mebi = 20; // bits
+constexpr int mostFiles = 100'000;
+
+/// What all of them are asked for, or what fits them all.
+DeviceCapture::Role commonRole(const std::vector<RequestedDevice>& devices) {
+    const auto role = devices.empty() ? DeviceCapture::Role::Attach : devices.front().role;
+    const bool isCommon = std::ranges::all_of(devices, [&](const auto& each) { return each.role == role; });
+    return isCommon ? role : DeviceCapture::Role::Either;
+}
 
 QString wrongWithFilter(const QString& text) {
     const auto filter = CaptureFilter::compile(text.toStdString(), LinkType::Ethernet);
     return filter ? QString() : plainText(filter.error().reason);
+}
+
+/// "tap0, tap1 blue/tap0": names are separated by commas or white space.
+QStringList namesIn(const QString& text) {
+    static const QRegularExpression separators(QStringLiteral("[,\\s]+"));
+    return text.split(separators, Qt::SkipEmptyParts);
 }
 
 QSpinBox* number(int minimum, int maximum, int value, const QString& suffix, const QString& special = {}) {
@@ -50,19 +68,32 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
       seconds_(number(0, 1'000'000, 0, tr(" seconds"), tr("no limit"))),
       megabytes_(number(0, 1'000'000, 0, tr(" MB"), tr("no limit"))),
       frames_(number(0, 2'000'000'000, 0, tr(" frames"), tr("no limit"))),
+      files_(number(0, mostFiles, 0, tr(" files"), tr("no limit"))),
+      nextMegabytes_(number(0, 1'000'000, 0, tr(" MB"), tr("any size"))),
+      nextSeconds_(number(0, 1'000'000, 0, tr(" seconds"), tr("any time"))),
+      nextFrames_(number(0, 2'000'000'000, 0, tr(" frames"), tr("any number"))),
+      keptFiles_(number(0, mostFiles, 0, tr(" files"), tr("all files"))), ringHint_(new QLabel),
       promiscuous_(new QCheckBox(tr("also frames for other hosts"))), file_(new QLineEdit(request.file)) {
     setWindowTitle(tr("Capture options"));
     setMinimumWidth(520);
     device_->addItems(devices);
     device_->setEditable(true);
-    device_->setCurrentText(request.device);
+    device_->setCurrentText(request.title());
+    device_->setToolTip(tr("Several names are separated by commas; blue/eth0 is in the network namespace blue"));
     device_->setObjectName(QStringLiteral("device"));
-    mode_->addItem(tr("Attach"));
-    mode_->addItem(tr("Monitor"));
-    mode_->setCurrentIndex(request.mode == CaptureRequest::Mode::Attach ? 0 : 1);
+    mode_->addItem(tr("Attach"), QVariant::fromValue(DeviceCapture::Role::Attach));
+    mode_->addItem(tr("Monitor"), QVariant::fromValue(DeviceCapture::Role::Monitor));
+    mode_->addItem(tr("Attach where possible"), QVariant::fromValue(DeviceCapture::Role::Either));
+    mode_->setCurrentIndex(mode_->findData(QVariant::fromValue(commonRole(request.devices))));
     mode_->setObjectName(QStringLiteral("mode"));
-    modeHint_->setProperty("role", "muted");
-    modeHint_->setWordWrap(true);
+    for (QLabel* hint : {modeHint_, ringHint_}) {
+        hint->setProperty("role", "muted");
+        hint->setWordWrap(true);
+    }
+    nextMegabytes_->setObjectName(QStringLiteral("nextMegabytes"));
+    nextFrames_->setObjectName(QStringLiteral("nextFrames"));
+    keptFiles_->setObjectName(QStringLiteral("keptFiles"));
+    file_->setObjectName(QStringLiteral("file"));
     filter_->line()->setText(request.filter);
     Theme::makeFixed(*filter_->line());
     filter_->line()->setPlaceholderText(tr("all frames; for example: tcp port 443 or arp"));
@@ -75,6 +106,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
         frames_->setValue(static_cast<int>(*request.stop.frames));
     if (request.stop.bytesOnDisk)
         megabytes_->setValue(static_cast<int>(*request.stop.bytesOnDisk / 1'000'000));
+    showRing(request.ring);
 
     auto* browse = new QPushButton(tr("Browse…"));
     auto* fileRow = new QHBoxLayout;
@@ -95,6 +127,14 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     form->addRow(tr("Stop after time"), seconds_);
     form->addRow(tr("Stop after frames"), frames_);
     form->addRow(tr("Stop at size"), megabytes_);
+    auto* next = new QHBoxLayout;
+    next->setSpacing(8);
+    for (auto* box : {nextMegabytes_, nextSeconds_, nextFrames_})
+        next->addWidget(box, 1);
+    form->addRow(tr("Next file after"), next);
+    form->addRow(tr("Keep the newest"), keptFiles_);
+    form->addRow(tr("Stop after"), files_);
+    form->addRow(QString(), ringHint_);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     auto* start = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
     start->setProperty("role", "primary");
@@ -114,6 +154,9 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     });
     connect(mode_, &QComboBox::currentIndexChanged, this, &CaptureOptionsDialog::update);
     connect(device_, &QComboBox::currentTextChanged, this, &CaptureOptionsDialog::update);
+    connect(file_, &QLineEdit::textChanged, this, &CaptureOptionsDialog::update);
+    for (auto* box : {nextMegabytes_, nextSeconds_, nextFrames_})
+        connect(box, &QSpinBox::valueChanged, this, &CaptureOptionsDialog::update);
     connect(filter_->line(), &QLineEdit::textChanged, this, &CaptureOptionsDialog::update);
     auto* kept = new KeptFiltersButton(*filter_->line(), QStringLiteral("captureFilter"), theme);
     connect(kept, &KeptFiltersButton::chosen, filter_->line(), &QLineEdit::setText);
@@ -132,25 +175,62 @@ void CaptureOptionsDialog::confirm() {
 
 void CaptureOptionsDialog::update() {
     const bool monitors = mode_->currentIndex() == 1;
-    modeHint_->setText(monitors ? tr("Watches a device that another program owns. Both directions are seen; injected "
-                                     "frames reach that program.")
-                                : tr("Owns the TAP. What the host sends is seen; injected frames reach the host."));
+    const bool isRing = ringFromBoxes().isUsed();
+    keptFiles_->setEnabled(isRing);
+    files_->setEnabled(isRing);
+    ringHint_->setText(!isRing                   ? QString()
+                       : file_->text().isEmpty() ? tr("A ring of files needs a name: number and time are added to it.")
+                                                 : tr("Number and time are added to the file's name."));
+    const bool isOwned = !monitors && mode_->currentIndex() == 0;
+    modeHint_->setText(monitors  ? tr("Watches a device that another program owns. Both directions are seen; injected "
+                                       "frames reach that program.")
+                       : isOwned ? tr("Owns the TAP. What the host sends is seen; injected frames reach the host.")
+                                 : tr("Owns each TAP that no other program has open, and watches the others."));
     buffer_->setEnabled(monitors);
     promiscuous_->setEnabled(monitors);
     findChild<QPushButton*>(QStringLiteral("start"))
-        ->setEnabled(!device_->currentText().isEmpty() && filter_->isValid());
+        ->setEnabled(!namesIn(device_->currentText()).isEmpty() && filter_->isValid() &&
+                     (!isRing || !file_->text().isEmpty()));
+}
+
+void CaptureOptionsDialog::showRing(const RingOptions& ring) {
+    nextMegabytes_->setValue(static_cast<int>(ring.bytes.value_or(0) / 1'000'000));
+    nextSeconds_->setValue(static_cast<int>(ring.duration.value_or(std::chrono::milliseconds(0)).count() / 1000));
+    nextFrames_->setValue(static_cast<int>(ring.frames.value_or(0)));
+    keptFiles_->setValue(static_cast<int>(ring.files.value_or(0)));
+    files_->setValue(static_cast<int>(ring.last.value_or(0)));
+}
+
+RingOptions CaptureOptionsDialog::ringFromBoxes() const {
+    RingOptions ring;
+    if (nextMegabytes_->value() > 0)
+        ring.bytes = static_cast<std::uint64_t>(nextMegabytes_->value()) * 1'000'000;
+    if (nextSeconds_->value() > 0)
+        ring.duration = std::chrono::seconds(nextSeconds_->value());
+    if (nextFrames_->value() > 0)
+        ring.frames = static_cast<std::uint64_t>(nextFrames_->value());
+    if (!ring.isUsed())
+        return ring;
+    if (keptFiles_->value() > 0)
+        ring.files = static_cast<std::uint32_t>(keptFiles_->value());
+    if (files_->value() > 0)
+        ring.last = static_cast<std::uint32_t>(files_->value());
+    return ring;
 }
 
 CaptureRequest CaptureOptionsDialog::request() const {
-    CaptureRequest request{
-        .device = device_->currentText(),
-        .mode = mode_->currentIndex() == 1 ? CaptureRequest::Mode::Monitor : CaptureRequest::Mode::Attach,
-        .filter = filter_->text(),
-        .snapLength = static_cast<std::uint32_t>(snapLength_->value()),
-        .bufferSize = static_cast<std::size_t>(buffer_->value()) << mebi,
-        .promiscuous = promiscuous_->isChecked() ? PortRequest::Promiscuous::Yes : PortRequest::Promiscuous::No,
-        .file = file_->text(),
-        .stop = {}};
+    std::vector<RequestedDevice> devices;
+    for (const QString& name : namesIn(device_->currentText()))
+        devices.push_back({.name = name, .role = mode_->currentData().value<DeviceCapture::Role>()});
+    CaptureRequest request{.devices = std::move(devices),
+                           .filter = filter_->text(),
+                           .snapLength = static_cast<std::uint32_t>(snapLength_->value()),
+                           .bufferSize = static_cast<std::size_t>(buffer_->value()) << mebi,
+                           .promiscuous =
+                               promiscuous_->isChecked() ? PortRequest::Promiscuous::Yes : PortRequest::Promiscuous::No,
+                           .file = file_->text(),
+                           .ring = ringFromBoxes(),
+                           .stop = {}};
     if (seconds_->value() > 0)
         request.stop.duration = std::chrono::seconds(seconds_->value());
     if (frames_->value() > 0)

@@ -29,11 +29,15 @@ private:
     /// Asks before an older file is replaced.
     void confirm();
     void update();
+    void showRing(const RingOptions& ring);
+    [[nodiscard]] RingOptions ringFromBoxes() const;
 
     QComboBox *device_, *mode_;
     QLabel* modeHint_;
     CheckedLine* filter_;
-    QSpinBox *snapLength_, *buffer_, *seconds_, *megabytes_, *frames_;
+    QSpinBox *snapLength_, *buffer_, *seconds_, *megabytes_, *frames_, *files_;
+    QSpinBox *nextMegabytes_, *nextSeconds_, *nextFrames_, *keptFiles_; ///< a ring of files
+    QLabel* ringHint_;
     QCheckBox* promiscuous_;
     QLineEdit* file_;
 };

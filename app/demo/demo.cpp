@@ -60,16 +60,16 @@ void Demo::start() {
             device_ = made->name;
             hasIpv6_ = made->hasIpv6;
             parts_.devices.select(device_);
-            parts_.control.start({.device = device_});
+            parts_.control.start({.devices = {{.name = device_}}, .ring = {}, .stop = {}});
         });
 }
 
 void Demo::fillDevice() {
-    if (device_.isEmpty() || !parts_.session.isCapturing() || parts_.session.request().device != device_)
+    if (device_.isEmpty() || !parts_.session.isCapturing() || parts_.session.request().names() != QStringList{device_})
         return;
-    parts_.injectors.start(QStringLiteral("generator"), {});
-    parts_.injectors.start(
-        QStringLiteral("echo"),
+    parts_.injectors.startFor(QStringLiteral("traffic"), {});
+    parts_.injectors.startFor(
+        QStringLiteral("responder"),
         {{QStringLiteral("address"), hasIpv6_ ? QStringLiteral("10.9.0.2, fd09::2") : QStringLiteral("10.9.0.2")}});
     emit noted(hasIpv6_ ? tr("The demo: an echo host at 10.9.0.2 and fd09::2, and some traffic")
                         : tr("The demo: an echo host at 10.9.0.2, and some traffic. IPv6 is switched off here"));

@@ -59,9 +59,8 @@ void DeviceListModel::update(const DeviceSnapshots& devices) {
         emit dataChanged(index(0), index(static_cast<int>(rows_.size()) - 1));
 }
 
-void DeviceListModel::setCaptured(const QString& name, const QString& how) {
-    captured_ = name;
-    how_ = how;
+void DeviceListModel::setCaptured(const QHash<QString, QString>& devices) {
+    captured_ = devices;
     if (!rows_.empty())
         emit dataChanged(index(0), index(static_cast<int>(rows_.size()) - 1));
 }
@@ -109,12 +108,12 @@ QString DeviceListModel::description(const Row& row) const {
     QStringList parts{QString::fromUtf8(kindTitle(info.kind).data())};
     if (info.kind == DeviceKind::Veth)
         parts << (info.peer ? tr("peer %1").arg(plainText(info.peer->text())) : tr("peer in another namespace"));
-    if (name == captured_)
-        parts << how_;
+    if (captured_.contains(name))
+        parts << captured_.value(name);
     for (const auto& user : row.snapshot.users) {
         if (user.pid != getpid())
             parts << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
-        else if (name != captured_)
+        else if (!captured_.contains(name))
             parts << tr("held by TapScope");
     }
     if (info.isMultiQueue)

@@ -3,6 +3,7 @@
 #include "device_service.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 
 #include <deque>
 
@@ -18,8 +19,8 @@ public:
     explicit DeviceListModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
     void update(const DeviceSnapshots& devices);
-    /// The device that the window itself captures from, and how ("attached", "monitored"); for its description.
-    void setCaptured(const QString& name, const QString& how);
+    /// The devices that the window itself captures from, and how ("attached", "monitored"); for their descriptions.
+    void setCaptured(const QHash<QString, QString>& devices);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -35,7 +36,7 @@ private:
     [[nodiscard]] QString description(const Row& row) const;
 
     std::vector<Row> rows_;
-    QString captured_, how_;
+    QHash<QString, QString> captured_;
 };
 
 /// "12.4 k frames/s"

@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tapscope {
 namespace {
 
@@ -66,6 +68,7 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     list_->setModel(&model_);
     list_->setItemDelegate(delegate);
     list_->setAccessibleName(tr("Devices"));
+    list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     list_->setObjectName(QStringLiteral("deviceList"));
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setMinimumHeight(124); // two devices
@@ -137,6 +140,15 @@ void DevicesPane::insertBelowTitle(QWidget* widget) {
 
 QString DevicesPane::selected() const {
     return list_->currentIndex().data(DeviceListModel::NameRole).toString();
+}
+
+QStringList DevicesPane::allSelected() const {
+    auto rows = list_->selectionModel()->selectedIndexes();
+    std::ranges::sort(rows, {}, &QModelIndex::row);
+    QStringList names;
+    for (const QModelIndex& row : rows)
+        names << row.data(DeviceListModel::NameRole).toString();
+    return names;
 }
 
 void DevicesPane::select(const QString& device) {

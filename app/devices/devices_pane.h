@@ -23,7 +23,10 @@ public:
 
     /// Puts a widget between the title and the list.
     void insertBelowTitle(QWidget* widget);
+    /// The current device, which is edited; empty when there is none.
     [[nodiscard]] QString selected() const;
+    /// All that are selected, from top to bottom.
+    [[nodiscard]] QStringList allSelected() const;
     void select(const QString& device);
     [[nodiscard]] DeviceListModel& model() noexcept { return model_; }
     /// Actions on the selected device: the list's menu, with keys that work while the list has the focus.

@@ -59,8 +59,7 @@ const Exporter* exporterFor(const PluginHost& plugins, const std::filesystem::pa
         std::ranges::find_if(all, [suffix = withoutPackedSuffix(file).extension()](const Exporter* each) {
             return suffix == "." + std::string(each->fileSuffix());
         });
-    const auto pcapng = std::ranges::find(all, std::string_view("pcapng"), &Exporter::id);
-    return found != all.end() ? *found : pcapng != all.end() ? *pcapng : nullptr;
+    return found != all.end() ? *found : plugins.exporterFor(QStringLiteral("lossless"));
 }
 
 } // namespace
@@ -138,7 +137,9 @@ void CaptureFiles::open(const QString& name) {
 
 std::filesystem::path CaptureFiles::offeredPath() const {
     const QString folder = QSettings().value(folderKey(), QDir::homePath()).toString();
-    const QString device = session_.request().device;
+    // A name of a namespace has a slash.
+    const QString device =
+        session_.request().names().join(QLatin1Char('-')).replace(QLatin1Char('/'), QLatin1Char('-'));
     const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd_hh-mm-ss"));
     const auto file = session_.file();
     if (!file.empty())
@@ -173,14 +174,16 @@ void CaptureFiles::askSave(const Leaving::SaveSteps& steps) {
         steps.end({});
         return;
     }
-    auto* dialog = new SaveDialog(plugins_.exporters(),
-                                  {.all = session_.store() ? session_.store()->count() : 0,
-                                   .displayed = model_.count(),
-                                   .selected = list_.selection().count(),
-                                   .marked = model_.marked().size(),
-                                   .isGrowing = session_.isRecording(),
-                                   .path = offeredPath()},
-                                  {session_.fileWork(), session_.ownFileCheck()}, &window_);
+    auto* dialog =
+        new SaveDialog(plugins_.exporters(),
+                       {.all = session_.store() ? session_.store()->count() + 1 - session_.store()->first() : 0,
+                        .displayed = model_.count(),
+                        .selected = list_.selection().count(),
+                        .marked = model_.marked().size(),
+                        .isGrowing = session_.isRecording(),
+                        .path = offeredPath(),
+                        .preferred = plugins_.exporterFor(QStringLiteral("lossless"))},
+                       {session_.fileWork(), session_.ownFileCheck()}, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(&session_, &CaptureSession::progressed, dialog,
             [dialog](const QString&, int percent) { dialog->showProgress(percent); });
@@ -202,7 +205,7 @@ void CaptureFiles::write(SaveDialog& dialog) {
     const auto choice = chosenFrames(dialog, session_, model_, list_);
     const auto count = choice.count();
     const PartlySaved saved =
-        Saving::keepsFrames(dialog.exporter())
+        session_.keepsFrames(dialog.exporter())
             ? PartlySaved{(count == 1 ? tr("1 frame was saved to %1.").arg(shownName(dialog.path()))
                                       : tr("%L1 frames were saved to %2.").arg(count).arg(shownName(dialog.path()))),
                           count}

@@ -36,7 +36,7 @@ void LeaveQuestion::update() {
     if (!saved_.note.isEmpty())
         sentences << saved_.note;
     if (runs)
-        sentences << tr("A capture on %1 is running.").arg(session_.request().device);
+        sentences << tr("A capture on %1 is running.").arg(session_.request().title());
     if (loses)
         sentences << (unsaved == 1 ? tr("1 captured frame is not saved.")
                                    : tr("%L1 captured frames are not saved.").arg(unsaved));

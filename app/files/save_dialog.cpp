@@ -42,7 +42,7 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, Start star
     setMinimumWidth(520);
     int preferred = 0;
     for (const Exporter* exporter : exporters_) {
-        if (exporter->id() == "pcapng")
+        if (exporter == start_.preferred)
             preferred = format_->count();
         format_->addItem(text(exporter->title()));
         forms_.push_back(new SettingsForm(exporter->schema()));

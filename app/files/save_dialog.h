@@ -32,6 +32,7 @@ public:
         quint64 all = 0, displayed = 0, selected = 0, marked = 0; ///< frames
         bool isGrowing = false;                                   ///< more frames come meanwhile
         std::filesystem::path path;                               ///< offered
+        const Exporter* preferred = nullptr;                      ///< chosen first
     };
     /// Where it looks at files: on threads of `work`, which a file system may hold up.
     struct Files {

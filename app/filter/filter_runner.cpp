@@ -4,6 +4,7 @@
 
 #include <QPointer>
 
+#include <algorithm>
 #include <utility>
 
 namespace tapscope {
@@ -71,7 +72,8 @@ void FilterRunner::proceed() {
             },
             stop);
         if (done)
-            tell([](FilterRunner& runner) {
+            tell([last](FilterRunner& runner) {
+                runner.examined_ = std::max<quint64>(runner.examined_, last); // frames that a ring removed, too
                 runner.isScanning_ = false;
                 runner.proceed();
             });

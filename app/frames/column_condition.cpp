@@ -51,6 +51,8 @@ std::string columnCondition(int column, const DecoderRegistry& registry, const D
         return lastOf(registry, dissection, {"ip.src", "ipv6.src", "eth.src", "wlan.sa"});
     case FrameListModel::Destination:
         return lastOf(registry, dissection, {"ip.dst", "ipv6.dst", "eth.dst", "wlan.da"});
+    case FrameListModel::Interface:
+        return lastOf(registry, dissection, {"frame.interface_name"});
     case FrameListModel::Length:
         return lastOf(registry, dissection, {"frame.len"});
     case FrameListModel::Protocol:

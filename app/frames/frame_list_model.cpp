@@ -48,6 +48,7 @@ void FrameListModel::setCapture(const ShownCapture& capture) {
             shown_->clear();
         count_ = 0;
         next.references.clear();
+        first_ = 1;
     }
     if (capture.registry != before.registry)
         next.colouring = std::make_shared<const Colouring>(ColouringRules{}, *capture.registry);
@@ -109,6 +110,8 @@ QString FrameListModel::title(int column) {
         return tr("Length");
     case Info:
         return tr("Info");
+    case Interface:
+        return tr("Interface");
     default:
         return {};
     }
@@ -145,6 +148,20 @@ void FrameListModel::setCount(quint64 count) {
         emit countChanged(count);
 }
 
+void FrameListModel::setFirst(quint64 first) {
+    if (first <= first_)
+        return;
+    count_ = std::max(count_, first - 1);
+    quint64 gone = first - std::exchange(first_, first);
+    if (shown_) {
+        const auto kept = std::ranges::lower_bound(*shown_, first);
+        gone = static_cast<quint64>(kept - shown_->begin());
+        shown_->erase(shown_->begin(), kept);
+    }
+    if (gone > 0)
+        emit topRemoved(gone);
+}
+
 void FrameListModel::setShowing(Showing showing) {
     if (showing == Showing::All && !shown_)
         return;
@@ -158,13 +175,14 @@ void FrameListModel::setShowing(Showing showing) {
 void FrameListModel::show(const std::vector<FrameNumber>& numbers) {
     if (!shown_ || numbers.empty())
         return;
-    shown_->insert(shown_->end(), numbers.begin(), numbers.end());
+    const auto there = std::ranges::lower_bound(numbers, first_); // the rest went since it was found
+    shown_->insert(shown_->end(), there, numbers.end());
     emit countChanged(count());
 }
 
 quint64 FrameListModel::rowOf(FrameNumber number) const {
     if (!shown_)
-        return number - 1;
+        return std::max(number, first_) - first_;
     return static_cast<quint64>(std::ranges::lower_bound(*shown_, number) - shown_->begin());
 }
 

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] const Colouring& colouring() const noexcept { return *recipe_->colouring; }
     /// Shows the frames that are there now.
     void setCount(quint64 count);
+    /// The first that is there: those before it were removed from a ring of files, and their rows go.
+    void setFirst(quint64 first);
     void setTimeFormat(TimeFormat format);
     [[nodiscard]] TimeFormat timeFormat() const noexcept { return recipe_->timeFormat; }
     /// From this frame on, times count from it, up to the next reference; asked once more for it, no longer.
@@ -52,11 +54,11 @@ public:
     /// More frames to show, ascending, behind those that are shown already.
     void show(const std::vector<FrameNumber>& numbers);
 
-    [[nodiscard]] quint64 count() const noexcept { return shown_ ? shown_->size() : count_; }
+    [[nodiscard]] quint64 count() const noexcept { return shown_ ? shown_->size() : count_ + 1 - first_; }
     /// The frame in a row, and the first row at or behind a frame.
-    [[nodiscard]] FrameNumber number(quint64 row) const { return shown_ ? (*shown_)[row] : row + 1; }
+    [[nodiscard]] FrameNumber number(quint64 row) const { return shown_ ? (*shown_)[row] : row + first_; }
     [[nodiscard]] quint64 rowOf(FrameNumber number) const;
-    /// Frames there are, shown or not.
+    /// The last frame that is there, shown or not; 0 = none.
     [[nodiscard]] quint64 total() const noexcept { return count_; }
     /// Asks for these rows, up to count() - 1, and no others: those that are visible.
     void prepare(quint64 first, quint64 last);
@@ -88,6 +90,8 @@ public:
 signals:
     void reset();
     void countChanged(quint64 count);
+    /// So many rows are gone at the top.
+    void topRemoved(quint64 rows);
     void rowsChanged();
     /// The capture's frames say something else than before.
     void decodingChanged();
@@ -123,6 +127,7 @@ private:
     bool hasProvisional_ = false;
     std::optional<std::vector<FrameNumber>> shown_;
     quint64 count_ = 0;
+    FrameNumber first_ = 1; ///< that is there; at most count_ + 1
     quint64 decodedRows_ = 0;
     std::stop_source stopText_;
 };

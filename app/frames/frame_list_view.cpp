@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -40,6 +41,8 @@ FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget*
     header_->setModel(titles);
     header_->setStretchLastSection(true);
     header_->setSectionsMovable(true);
+    header_->moveSection(FrameListModel::Interface, FrameListModel::Source); // Info is last
+    header_->hideSection(FrameListModel::Interface);
     header_->setMinimumSectionSize(30);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -50,6 +53,7 @@ FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget*
     connect(header_, &QHeaderView::sectionResized, viewport(), qOverload<>(&QWidget::update));
     connect(header_, &QHeaderView::sectionMoved, viewport(), qOverload<>(&QWidget::update));
     connect(&model_, &FrameListModel::countChanged, this, &FrameListView::takeCount);
+    connect(&model_, &FrameListModel::topRemoved, this, &FrameListView::leaveTop);
     connect(&model_, &FrameListModel::reset, this, &FrameListView::reset);
     connect(&model_, &FrameListModel::rowsChanged, viewport(), qOverload<>(&QWidget::update));
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
@@ -75,6 +79,7 @@ void FrameListView::sizeColumns() {
         {FrameListModel::Destination, address},
         {FrameListModel::Protocol, isNarrow ? QStringLiteral("ICMPv6") : QStringLiteral("ICMPv6 xx")},
         {FrameListModel::Length, QStringLiteral("Length")},
+        {FrameListModel::Interface, QStringLiteral("Interface")},
     };
     for (const auto& [column, sample] : widest)
         header_->resizeSection(column, (isRightAligned(column) ? figures : metrics).horizontalAdvance(sample) +
@@ -115,7 +120,28 @@ std::optional<quint64> FrameListView::rowAt(int y) const {
     return row < model_.count() ? std::optional(row) : std::nullopt;
 }
 
+void FrameListView::leaveTop(quint64 rows) {
+    selection_.removeTop(rows);
+    const auto moved = [&](std::optional<quint64> row) {
+        return row && *row >= rows ? std::optional(*row - rows) : std::nullopt;
+    };
+    const quint64 top = firstVisibleRow();
+    current_ = moved(current_);
+    anchor_ = moved(anchor_);
+    updateScrollBars();
+    if (!isFollowing_)
+        verticalScrollBar()->setValue(static_cast<int>((std::max(top, rows) - rows) / rowsPerStep_));
+    viewport()->update();
+}
+
+void FrameListView::showInterfaces() {
+    const bool isWanted = model_.store() && model_.store()->interfaceCount() > 1;
+    if (isWanted != std::exchange(showsInterfaces_, isWanted))
+        header_->setSectionHidden(FrameListModel::Interface, !isWanted);
+}
+
 void FrameListView::takeCount(quint64 count) {
+    showInterfaces();
     updateScrollBars();
     if (!current_ && count > 0)
         restoreChosen();
@@ -138,6 +164,7 @@ void FrameListView::restoreChosen() {
 }
 
 void FrameListView::reset() {
+    showInterfaces();
     if (model_.total() == 0) // another capture
         chosen_ = 0;
     selection_.clear();

@@ -64,6 +64,10 @@ protected:
 
 private:
     void takeCount(quint64 count);
+    /// Rows at the top are gone: what is selected and seen moves up with its frames.
+    void leaveTop(quint64 rows);
+    /// The Interface column is there where frames of several came.
+    void showInterfaces();
     /// When the list shows other rows of the same capture, the frame that was chosen is current again, or else the next
     /// that is shown; the former is kept in mind.
     void restoreChosen();
@@ -85,6 +89,7 @@ private:
     int currentColumn_ = 0;
     bool isLive_ = true;
     bool isFollowing_ = true;
+    bool showsInterfaces_ = false;
     quint64 rowsPerStep_ = 1; ///< a scroll bar has int positions only: with more rows, one position is several
 };
 

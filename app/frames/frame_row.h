@@ -13,7 +13,7 @@ enum class TimeFormat { SinceFirst, SincePrevious, LocalTime, Utc, Epoch };
 
 /// A frame as a line of the list.
 struct FrameRow {
-    enum Column { Number, Time, DirectionColumn, Source, Destination, Protocol, Length, Info, ColumnCount };
+    enum Column { Number, Time, DirectionColumn, Source, Destination, Protocol, Length, Info, Interface, ColumnCount };
 
     std::array<QString, ColumnCount> texts;
     bool isWhole = false; ///< decoded; else it has what is known without that, and "…"

@@ -69,9 +69,10 @@ QString timeText(const RowRecipe& recipe, FrameNumber number) {
     return text(secondsText(elapsed(store.entry(reference).timestamp(), time), 6));
 }
 
-void tellOf(const Frame& frame, FrameRow& row) {
+void tellOf(const FrameStore& store, const Frame& frame, FrameRow& row) {
     row.texts[FrameRow::DirectionColumn] = arrow(frame.direction);
     row.texts[FrameRow::Length] = QString::number(frame.originalLength);
+    row.texts[FrameRow::Interface] = plainText(store.interface(frame.interfaceId).name);
 }
 
 void tell(const Error& error, FrameRow& row) {
@@ -115,7 +116,7 @@ RowMaker::RowMaker(std::shared_ptr<const RowRecipe> recipe)
 FrameRow RowMaker::bare(FrameNumber number) {
     FrameRow row = recipe_->barest(number);
     if (const auto frame = reader_->read(number))
-        tellOf(*frame, row);
+        tellOf(*recipe_->capture.store, *frame, row);
     else
         tell(frame.error(), row);
     return row;
@@ -128,7 +129,7 @@ FrameRow RowMaker::whole(FrameNumber number) {
         tell(frame.error(), row);
         return row;
     }
-    tellOf(*frame, row);
+    tellOf(*recipe_->capture.store, *frame, row);
     const ShownCapture& capture = recipe_->capture;
     row.isProvisional = capture.learner && number > capture.history()->learned();
     FrameFacts facts = factsOf(*frame);

@@ -38,6 +38,12 @@ void RowSelection::remove(quint64 row) {
     intervals_ = std::move(kept);
 }
 
+void RowSelection::removeTop(quint64 rows) {
+    std::erase_if(intervals_, [&](const Interval& each) { return each.last < rows; });
+    for (Interval& each : intervals_)
+        each = {std::max(each.first, rows) - rows, each.last - rows};
+}
+
 void RowSelection::toggle(quint64 row) {
     contains(row) ? remove(row) : add(row, row);
 }

@@ -17,6 +17,8 @@ public:
     void set(quint64 first, quint64 last);
     void add(quint64 first, quint64 last);
     void toggle(quint64 row);
+    /// So many rows are gone at the top: the others move up.
+    void removeTop(quint64 rows);
     [[nodiscard]] bool contains(quint64 row) const;
     [[nodiscard]] quint64 count() const;
     /// Ascending, not touching each other.

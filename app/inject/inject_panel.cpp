@@ -5,6 +5,7 @@
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,22 +29,11 @@ QString text(std::string_view view) {
     return plainText(view);
 }
 
-QString iconOf(std::string_view id) {
-    if (id == "echo")
-        return QStringLiteral("reply");
-    if (id == "replay")
-        return QStringLiteral("file-play");
-    if (id == "generator")
-        return QStringLiteral("activity");
-    return id == "frame" ? QStringLiteral("send") : QStringLiteral("puzzle");
-}
-
 } // namespace
 
-InjectPanel::InjectPanel(CaptureSession& session, const std::vector<const InjectorFactory*>& injectors,
-                         const Theme& theme, QWidget* parent)
-    : QWidget(parent), session_(session), list_(new QListWidget), forms_(new QStackedWidget), button_(new QPushButton),
-      counts_(new QLabel), refusal_(new QLabel), theme_(theme) {
+InjectPanel::InjectPanel(CaptureSession& session, const PluginHost& plugins, const Theme& theme, QWidget* parent)
+    : QWidget(parent), session_(session), plugins_(plugins), list_(new QListWidget), forms_(new QStackedWidget),
+      target_(new QComboBox), button_(new QPushButton), counts_(new QLabel), refusal_(new QLabel), theme_(theme) {
     list_->setObjectName(QStringLiteral("injectors"));
     list_->setAccessibleName(tr("Injectors"));
     list_->setFixedWidth(220);
@@ -55,9 +45,14 @@ InjectPanel::InjectPanel(CaptureSession& session, const std::vector<const Inject
     refusal_->setProperty("role", "error");
     refusal_->setObjectName(QStringLiteral("injectRefusal"));
     refusal_->setWordWrap(true);
-    for (const InjectorFactory* factory : injectors) {
+    target_->setObjectName(QStringLiteral("injectTarget"));
+    target_->setAccessibleName(tr("Device"));
+    target_->setToolTip(tr("The device that the frames are sent to"));
+    for (const InjectorFactory* factory : plugins.injectors()) {
         auto* item = new QListWidgetItem(text(factory->title()));
-        theme.keepIcon(this, iconOf(factory->id()), &Colours::ink, [item](const QIcon& icon) { item->setIcon(icon); });
+        const QString icon = plugins.iconOf(*factory);
+        theme.keepIcon(this, Theme::hasIcon(icon) ? icon : QStringLiteral("puzzle"), &Colours::ink,
+                       [item](const QIcon& drawn) { item->setIcon(drawn); });
         item->setToolTip(text(factory->summary()));
         list_->addItem(item);
         auto* form = new SettingsForm(factory->schema());
@@ -83,6 +78,7 @@ InjectPanel::InjectPanel(CaptureSession& session, const std::vector<const Inject
     side->setFixedWidth(210);
     auto* sideLayout = new QVBoxLayout(side);
     sideLayout->setContentsMargins(0, 0, 0, 0);
+    sideLayout->addWidget(target_);
     sideLayout->addWidget(button_, 0, Qt::AlignLeft);
     sideLayout->addWidget(counts_);
     sideLayout->addWidget(refusal_);
@@ -117,21 +113,22 @@ InjectPanel::Entry& InjectPanel::current() {
     return entries_[static_cast<std::size_t>(std::max(0, list_->currentRow()))];
 }
 
-std::optional<std::size_t> InjectPanel::find(const QString& id) const {
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-        if (text(entries_[i].factory->id()) == id)
-            return i;
-    }
-    return std::nullopt;
+InjectPanel::Entry* InjectPanel::entryFor(const QString& role) {
+    const auto found = std::ranges::find(entries_, plugins_.injectorFor(role), &Entry::factory);
+    return found == entries_.end() ? nullptr : &*found;
+}
+
+void InjectPanel::show(const Entry& entry) {
+    list_->setCurrentRow(static_cast<int>(&entry - entries_.data()));
 }
 
 void InjectPanel::offerFrame(const QString& hex) {
-    const auto place = find(QStringLiteral("frame"));
-    if (!place)
+    Entry* entry = entryFor(QStringLiteral("hex-frame"));
+    if (entry == nullptr)
         return;
-    entries_[*place].form->setValue(QStringLiteral("hex"), hex);
-    list_->setCurrentRow(static_cast<int>(*place));
-    if (auto* bytes = entries_[*place].form->findChild<QLineEdit*>(QStringLiteral("hex"))) {
+    entry->form->setValue(QStringLiteral("hex"), hex);
+    show(*entry);
+    if (auto* bytes = entry->form->findChild<QLineEdit*>(QStringLiteral("hex"))) {
         bytes->setFocus();
         bytes->setCursorPosition(0);
     }
@@ -146,6 +143,7 @@ void InjectPanel::takeState() {
     using State = CaptureSession::State;
     if (!session_.isCapturing())
         forgetRunning();
+    updateTargets();
     if (waiting_ && session_.isCapturing())
         begin(entries_[*std::exchange(waiting_, std::nullopt)]);
     else if (waiting_ && session_.state() == State::Idle)
@@ -163,14 +161,22 @@ QString InjectPanel::obstacle() {
     return device_.isEmpty() ? tr("Select a device to send to.") : QString();
 }
 
-void InjectPanel::start(const QString& id, const QHash<QString, QString>& settings) {
-    const auto place = find(id);
-    if (!place)
+void InjectPanel::updateTargets() {
+    const auto ports = session_.ports();
+    target_->clear();
+    for (const PortStatus& port : ports)
+        target_->addItem(plainText(fullName(port.facts)), port.id);
+    target_->setVisible(ports.size() > 1);
+}
+
+void InjectPanel::startFor(const QString& role, const QHash<QString, QString>& settings) {
+    Entry* entry = entryFor(role);
+    if (entry == nullptr)
         return;
     for (auto setting = settings.cbegin(); setting != settings.cend(); ++setting)
-        entries_[*place].form->setValue(setting.key(), setting.value());
-    list_->setCurrentRow(static_cast<int>(*place));
-    if (!entries_[*place].running)
+        entry->form->setValue(setting.key(), setting.value());
+    show(*entry);
+    if (!entry->running && !entry->isPreparing)
         toggle();
 }
 
@@ -178,6 +184,8 @@ void InjectPanel::toggle() {
     if (entries_.empty())
         return;
     Entry& entry = current();
+    if (entry.isPreparing)
+        return;
     refusal_->clear();
     if (entry.running && session_.injectorStatus(*entry.running).running) {
         session_.stopInjector(*entry.running);
@@ -192,14 +200,18 @@ void InjectPanel::toggle() {
 }
 
 void InjectPanel::begin(Entry& entry) {
+    entry.isPreparing = true;
     // Entries never move: they are made once, with the panel.
-    session_.inject(*entry.factory, entry.form->values(), [this, &entry](const Result<InjectorId>& started) {
+    const auto port = static_cast<PortId>(target_->currentData().toUInt());
+    session_.inject(*entry.factory, entry.form->values(), port, [this, &entry](const Result<InjectorId>& started) {
+        entry.isPreparing = false;
         if (started)
             entry.running = *started;
         else if (&entry == &current())
             refusal_->setText(plainText(started.error().text()));
         update();
     });
+    update();
 }
 
 void InjectPanel::forgetRunning() {
@@ -229,9 +241,11 @@ void InjectPanel::update() {
                                 : tr("Start it, and a capture on the selected device if none runs (Return)"));
     }
     const QString obstacle = this->obstacle();
-    button_->setEnabled(status.running || obstacle.isEmpty());
+    button_->setEnabled(!entry.isPreparing && (status.running || obstacle.isEmpty()));
     const QLocale locale(QLocale::English);
-    if (!entry.running && !obstacle.isEmpty())
+    if (entry.isPreparing)
+        entry.result = tr("Preparing…");
+    else if (!entry.running && !obstacle.isEmpty())
         entry.result = obstacle;
     else if (!session_.isCapturing())
         entry.result = tr("A capture on %1 is started with it.").arg(device_);

@@ -3,12 +3,14 @@
 #include <base/error.h>
 #include <capture/capture_engine.h>
 #include <inject/injector.h>
+#include <plugin/plugin_host.h>
 
 #include <QTimer>
 #include <QWidget>
 
 #include <optional>
 
+class QComboBox;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -25,8 +27,7 @@ class InjectPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    InjectPanel(CaptureSession& session, const std::vector<const InjectorFactory*>& injectors, const Theme& theme,
-                QWidget* parent = nullptr);
+    InjectPanel(CaptureSession& session, const PluginHost& plugins, const Theme& theme, QWidget* parent = nullptr);
 
     /// Shows the frame injector with these bytes, with the focus in them: Return sends.
     void offerFrame(const QString& hex);
@@ -35,8 +36,8 @@ public:
     /// What a capture would be started on; empty = nothing.
     void setDevice(const QString& device);
     [[nodiscard]] QListWidget* list() const noexcept { return list_; }
-    /// Shows an injector with these settings and starts it.
-    void start(const QString& id, const QHash<QString, QString>& settings);
+    /// Shows the injector of a role (PluginHost::injectorFor()) with these settings and starts it.
+    void startFor(const QString& role, const QHash<QString, QString>& settings);
 
 signals:
     /// An injector shall start and no capture runs: it starts as soon as one does.
@@ -48,6 +49,7 @@ private:
         SettingsForm* form;
         std::optional<InjectorId> running;
         QString result;
+        bool isPreparing = false; ///< the plugin reads its files, or whatever it needs before it runs
     };
     void toggle();
     void begin(Entry& entry);
@@ -58,12 +60,17 @@ private:
     void update();
     void forgetRunning();
     [[nodiscard]] Entry& current();
-    [[nodiscard]] std::optional<std::size_t> find(const QString& id) const;
+    [[nodiscard]] Entry* entryFor(const QString& role);
+    void show(const Entry& entry);
+    /// Offers the devices of the capture to send to.
+    void updateTargets();
 
     CaptureSession& session_;
+    const PluginHost& plugins_;
     std::vector<Entry> entries_;
     QListWidget* list_;
     QStackedWidget* forms_;
+    QComboBox* target_; ///< the port to send to; hidden where there is one
     QPushButton* button_;
     QLabel* counts_;
     QLabel* refusal_;

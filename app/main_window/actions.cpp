@@ -95,6 +95,7 @@ constexpr Entry entries[] = {
     {&Actions::conversationEthernet, "conversationEthernet", "Of &Ethernet", "Ctrl+Alt+E", "Show only what these two MAC addresses send each other"},
     {&Actions::conversationIp, "conversationIp", "Of I&P", "Ctrl+Alt+I", "Show only what these two IP addresses send each other"},
     {&Actions::conversationPorts, "conversationPorts", "Of &TCP or UDP", "Ctrl+Alt+U", "Show only what these two addresses and ports send each other"},
+    {&Actions::interfaceFilter, "interfaceFilter", "This &interface only", "Ctrl+Alt+Shift+I", "Show only frames of this frame's interface"},
     {&Actions::followStream, "followStream", "Follow &stream…", "Ctrl+Alt+Shift+T", "What the two ends of this conversation said"},
     {&Actions::decodeAs, "decodeAs", "&Decode as…", "Ctrl+Shift+U", "Say which protocol a port or ethertype carries"},
     {&Actions::enabledProtocols, "enabledProtocols", "&Enabled protocols…", "Ctrl+Shift+E", "Which protocols are decoded"},

@@ -26,7 +26,8 @@ struct Actions {
     QAction *nextMark, *previousMark, *back, *forward, *goToLinked, *goTo, *follow;
     QAction *start, *stop, *restart, *options;
     QAction *newDevice, *startOnDevice, *switchDevice, *moveDevice, *destroyDevice;
-    QAction *followStream, *conversationFilter, *conversationEthernet, *conversationIp, *conversationPorts;
+    QAction *followStream, *conversationFilter, *conversationEthernet, *conversationIp, *conversationPorts,
+        *interfaceFilter;
     QAction *decodeAs, *enabledProtocols, *protocols, *properties;
     QAction* injectFrame;
     QAction *statistics, *plugins, *reloadScripts;

@@ -43,6 +43,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
     on(a.conversationIp, [this] { filterConversation(ConversationLayer::Ip); });
     on(a.conversationPorts, [this] { filterConversation(ConversationLayer::Ports); });
     on(a.enabledProtocols, [this] { editEnabledProtocols(); });
+    on(a.interfaceFilter, [this] { filterInterface(); });
     on(a.decodeAs, [this] { editDecodeAs(); });
     on(a.colouring, [this] { editColouring(); });
     on(a.protocols, [this] { showProtocols(); });
@@ -63,7 +64,8 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
             parts_.pane.list()->setCurrentRow(row);
     });
     FrameListView* list = parts_.pane.list();
-    const QList<QAction*> needFrame = {a.conversationFilter, apply.menuAction(), prepare.menuAction()};
+    const QList<QAction*> needFrame = {a.conversationFilter, a.interfaceFilter, apply.menuAction(),
+                                       prepare.menuAction()};
     const std::array<std::pair<QAction*, ConversationLayer>, 4> needLayer = {
         std::pair{a.conversationEthernet, ConversationLayer::Ethernet},
         {a.conversationIp, ConversationLayer::Ip},
@@ -152,6 +154,17 @@ void AnalyzeActions::filterConversation(std::optional<ConversationLayer> layer) 
                           : conversationCondition(frame->dissection());
     if (condition.empty())
         emit noted(tr("This frame has no addresses to make a conversation of"));
+    else
+        parts_.filterBar.apply(QString::fromStdString(condition));
+}
+
+void AnalyzeActions::filterInterface() {
+    const auto frame = parts_.pane.frame();
+    const std::string condition =
+        frame ? columnCondition(FrameListModel::Interface, parts_.model.registry(), frame->dissection())
+              : std::string();
+    if (condition.empty())
+        emit noted(tr("This frame's interface has no name"));
     else
         parts_.filterBar.apply(QString::fromStdString(condition));
 }

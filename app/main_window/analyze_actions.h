@@ -55,6 +55,7 @@ private:
     /// By one layer; by the innermost one without.
     void filterConversation(std::optional<ConversationLayer> layer = {});
     void editEnabledProtocols();
+    void filterInterface();
     void editDecodeAs();
     void editColouring();
     void showProtocols();

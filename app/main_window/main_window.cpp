@@ -89,7 +89,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       capture_(std::make_unique<CurrentCapture>(plugins.decoders())), frames_(plugins.decoders()),
       actions_(std::make_unique<Actions>(this, theme)), devicesPane_(new DevicesPane(*devices_, theme)),
       framePane_(new FramePane(frames_, plugins.inspectors(), theme)),
-      injectPanel_(new InjectPanel(*session_, plugins.injectors(), theme)), logPane_(new LogPane(theme)),
+      injectPanel_(new InjectPanel(*session_, plugins, theme)), logPane_(new LogPane(theme)),
       stack_(new QStackedWidget), tabs_(new QTabWidget), filterBar_(new FilterBar(plugins.decoders(), theme)),
       filterRunner_(new FilterRunner(this)), findBar_(new FindBar(plugins.decoders(), theme)),
       recentFiles_(new RecentFilesMenu(this)), status_(new StatusStrip(*statusBar(), *session_, frames_, theme)),
@@ -222,6 +222,7 @@ void MainWindow::connectSession() {
             framePane_->list()->setFocus();
     });
     connect(session_.get(), &CaptureSession::storeChanged, this, &MainWindow::updateTitle);
+    connect(session_.get(), &CaptureSession::firstChanged, &frames_, &FrameListModel::setFirst);
     connect(session_.get(), &CaptureSession::countChanged, this, [this](quint64 count) {
         frames_.setCount(count);
         capture_->proceed();
@@ -230,10 +231,11 @@ void MainWindow::connectSession() {
         filterRunner_->setCount(count);
     });
     connect(session_.get(), &CaptureSession::stateChanged, this, [this] {
-        const auto& request = session_->request();
-        devicesPane_->model().setCaptured(session_->isCapturing() ? request.device : QString(),
-                                          request.mode == CaptureRequest::Mode::Attach ? tr("attached by TapScope")
-                                                                                       : tr("monitored"));
+        QHash<QString, QString> captured;
+        for (const PortStatus& port : session_->ports())
+            captured.insert(QString::fromStdString(fullName(port.facts)),
+                            port.facts.isAttached ? tr("attached by TapScope") : tr("monitored"));
+        devicesPane_->model().setCaptured(captured);
     });
     connect(session_.get(), &CaptureSession::failed, this, &MainWindow::fail);
     connect(session_.get(), &CaptureSession::noted, this, &MainWindow::note);
@@ -278,7 +280,7 @@ void MainWindow::connectDevices() {
     connect(devicesPane_, &DevicesPane::injectAsked, this, [this](const QString& device) {
         showInjectors();
         if (!session_->isCapturing())
-            startCapture({.device = device});
+            startCapture({.devices = {{.name = device, .role = DeviceCapture::Role::Either}}, .ring = {}, .stop = {}});
     });
     devicesPane_->addDeviceActions(actions_->onDevice());
     const auto update = [this] {
@@ -475,7 +477,7 @@ void MainWindow::showProperties() {
     PropertiesDialog::Counts counts{.displayed = frames_.count(), .dropped = {}, .file = {}};
     if (!session_->file().empty())
         counts.file = shownPath(session_->file());
-    if (!session_->request().device.isEmpty()) {
+    if (!session_->request().devices.empty()) {
         const auto drops = session_->status().drops;
         counts.dropped = drops.system + drops.interface;
     }
@@ -541,7 +543,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 void MainWindow::updateTitle() {
     QString name = session_->fileName();
     if (name.isEmpty() && session_->store())
-        name = session_->request().device;
+        name = session_->request().title();
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
     QStringList parts = {name.isEmpty() ? name : name + QLatin1String("[*]"), tr("TapScope"), places_.current().title};
     parts.removeAll(QString());

@@ -75,7 +75,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     analyze.addMenu(submenus.applyFilter);
     analyze.addMenu(submenus.prepareFilter);
     analyze.addMenu(submenus.conversationFilters);
-    analyze.addAction(a.followStream);
+    analyze.addActions({a.interfaceFilter, a.followStream});
     analyze.addSeparator();
     analyze.addActions({a.decodeAs, a.enabledProtocols, a.protocols});
     analyze.addSeparator();
@@ -89,8 +89,8 @@ void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenu
     QAction* const apply = submenus.applyFilter->menuAction();
     QAction* const prepare = submenus.prepareFilter->menuAction();
     pane.list()->addActions({a.mark, a.timeReference, apply, prepare, submenus.conversationFilters->menuAction(),
-                             submenus.conversationColours->menuAction(), a.followStream, a.decodeAs, a.copy,
-                             a.copyValue, a.copyFilter, a.copyHex, a.copyCArray, a.frameWindow, a.injectFrame,
+                             submenus.conversationColours->menuAction(), a.interfaceFilter, a.followStream, a.decodeAs,
+                             a.copy, a.copyValue, a.copyFilter, a.copyHex, a.copyCArray, a.frameWindow, a.injectFrame,
                              a.saveAs});
     pane.fields()->addActions({a.expandSubtree, a.expandAll, a.collapseAll, apply, prepare, a.decodeAs, a.goToLinked,
                                a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex,

@@ -95,27 +95,31 @@ void StatusStrip::showProgress(const QString& what, int percent) {
     cancel_->setVisible(percent < 100);
 }
 
+/// How devices are captured, where it is the same for all.
+QString StatusStrip::howText(const std::vector<PortStatus>& ports) {
+    const auto isAttached = [](const PortStatus& port) { return port.facts.isAttached; };
+    if (std::ranges::all_of(ports, isAttached))
+        return tr(" (attached)");
+    return std::ranges::none_of(ports, isAttached) ? tr(" (monitor)") : QString();
+}
+
 void StatusStrip::showState() {
     const Colours& colours = theme_.colours();
     const auto& request = session_.request();
     const auto passing = [&](const QString& what) {
         state_->setRuns({{.text = QStringLiteral("◌"), .colour = colours.muted}, {.text = QLatin1Char(' ') + what}});
     };
-    const StyledLabel::Run device{.text = request.device, .isBold = true};
+    const StyledLabel::Run device{.text = request.title(), .isBold = true};
     const StyledLabel::Run running{.text = QStringLiteral("●"), .colour = colours.good};
     switch (session_.state()) {
     case CaptureSession::State::Running:
         if (session_.status().state == CaptureStatus::State::Waiting)
             state_->setRuns(
                 {{.text = QStringLiteral("◌"), .colour = colours.warning}, {.text = tr(" Waiting for ")}, device});
-        else if (request.mode == CaptureRequest::Mode::Stream)
+        else if (request.isStream)
             state_->setRuns({running, {.text = tr(" Reading ")}, device});
         else
-            state_->setRuns(
-                {running,
-                 {.text = tr(" Capturing ")},
-                 device,
-                 {.text = request.mode == CaptureRequest::Mode::Attach ? tr(" (attached)") : tr(" (monitor)")}});
+            state_->setRuns({running, {.text = tr(" Capturing ")}, device, {.text = howText(session_.ports())}});
         return;
     case CaptureSession::State::Starting:
         return passing(tr("Starting…"));

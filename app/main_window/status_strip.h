@@ -1,6 +1,10 @@
 #pragma once
 
+#include <capture/capture_status.h>
+
 #include <QObject>
+
+#include <vector>
 
 class QLabel;
 class QProgressBar;
@@ -32,6 +36,7 @@ private:
     void update();
     void showProgress(const QString& what, int percent);
     void showState();
+    [[nodiscard]] static QString howText(const std::vector<PortStatus>& ports);
 
     CaptureSession& session_;
     const FrameListModel& model_;

@@ -26,14 +26,9 @@ constexpr int fileWorkers = 16;                 // some may be held up for good
 constexpr std::chrono::seconds lastPatience{2}; // with a disk that does not take the rest while the window goes
 
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
-                                               const std::string& device, DeviceControl& control) {
-    InjectionTarget target{.port = 1, .deviceName = device}; // the capture's first
-    if (const auto name = InterfaceName::parse(device)) {
-        if (const auto info = control.info(*name)) {
-            target.mtu = info->mtu;
-            target.linkType = linkTypeOf(info->kind);
-        }
-    }
+                                               const PortStatus& port) {
+    const InjectionTarget target{
+        .port = port.id, .deviceName = port.facts.name, .linkType = port.facts.linkType, .mtu = port.facts.mtu};
     return createInjector(factory, settings, target);
 }
 
@@ -85,6 +80,7 @@ void CaptureSession::takeStore(std::shared_ptr<const FrameStore> store) {
     isFileGone_ = false;
     shownCount_ = savedCount_ = 0;
     rate_ = RateMeter();
+    shownFirst_ = 1;
     emit storeChanged();
 }
 
@@ -102,20 +98,16 @@ void CaptureSession::start(const CaptureRequest& request) {
     inBackground(
         this,
         [request, path, devices = devices_, isTemporary]() -> Started {
-            const auto wanted = deviceOf(request);
-            auto port = openDevice(wanted, devices);
-            if (!port)
-                return {std::unexpected(port.error()), nullptr};
+            auto ports = openDevices(request, devices);
+            if (!ports)
+                return {std::unexpected(ports.error()), nullptr};
             // The user was asked by the dialog that named the file.
             using Existing = RecordingOptions::Existing;
-            auto recording = Recording::create(path, {.existing = isTemporary ? Existing::Refuse : Existing::Replace});
+            auto recording = Recording::create(
+                path, {.existing = isTemporary ? Existing::Refuse : Existing::Replace, .ring = request.ring});
             if (!recording)
                 return {std::unexpected(recording.error()), nullptr};
-            std::vector<AddedPort> ports;
-            ports.push_back({.choice = choiceOf(wanted, devices),
-                             .port = std::move(*port),
-                             .use = {.whenGone = PortUse::WhenGone::Wait}});
-            auto engine = CaptureEngine::start(*recording, {.stop = request.stop, .ports = std::move(ports)});
+            auto engine = CaptureEngine::start(*recording, {.stop = request.stop, .ports = std::move(*ports)});
             if (!engine && isTemporary)
                 std::filesystem::remove(path);
             return {std::move(engine), *recording};
@@ -245,8 +237,8 @@ void CaptureSession::readStandardInput() {
         return;
     }
     request_ = {};
-    request_.device = tr("standard input");
-    request_.mode = CaptureRequest::Mode::Stream;
+    request_.devices = {{.name = tr("standard input")}};
+    request_.isStream = true;
     std::vector<AddedPort> ports;
     ports.push_back({.choice = {.name = "standard input", .open = {}}, .port = std::move(*source), .use = {}});
     started(CaptureEngine::start(*recording, {.stop = {}, .ports = std::move(ports)}), *recording, true);
@@ -268,7 +260,7 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
 
 void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
                           const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then) {
-    const quint64 count = frames.all && Saving::keepsFrames(exporter) ? frames.store->count() : 0;
+    const quint64 count = frames.all && keepsFrames(exporter) ? frames.store->count() : 0;
     saving_.start({exporter, frames, settings, path, ownFileCheck()},
                   [this, path, then, count, store = frames.store](const Result<void>& written) {
                       if (written && store == store_ && count > savedCount_) {
@@ -295,34 +287,37 @@ void CaptureSession::noteFileGone() {
                     .arg(shownPath(store_->path())));
 }
 
+bool CaptureSession::keepsFrames(const Exporter& exporter) const {
+    return plugins_.hasRole(exporter, QStringLiteral("capture"));
+}
+
 void CaptureSession::cancel() {
     saving_.cancel();
     stopLongWork_.request_stop();
 }
 
-void CaptureSession::inject(const InjectorFactory& factory, const SettingValues& values,
+void CaptureSession::inject(const InjectorFactory& factory, const SettingValues& values, PortId port,
                             const std::function<void(Result<InjectorId>)>& then) {
     const auto noCapture = [&factory] {
         return tapscope::failure(ErrorKind::NotFound, "start", std::string(factory.title()), "no capture runs",
                                  "Start one on the device to inject into");
     };
     auto settings = factory.schema().check(values);
-    if (!settings || !engine_) {
+    const auto known = ports();
+    if (!settings || port == 0 || port > known.size()) {
         then(settings ? noCapture() : std::unexpected(settings.error()));
         return;
     }
     inBackground(
         this,
-        [&factory, settings = *settings, device = request_.device.toStdString(), control = devices_.control] {
-            return makeInjector(factory, settings, device, *control);
-        },
-        [this, then, noCapture, engine = std::weak_ptr(engine_)](Result<std::unique_ptr<Injector>> made) {
+        [&factory, settings = *settings, target = known[port - 1]] { return makeInjector(factory, settings, target); },
+        [this, &factory, then, noCapture, engine = std::weak_ptr(engine_)](Result<std::unique_ptr<Injector>> made) {
             if (!made)
                 then(std::unexpected(made.error()));
             else if (!engine_ || engine.lock() != engine_) // another capture by now, or none
                 then(noCapture());
             else
-                then(engine_->addInjector(std::move(*made)));
+                then(engine_->addInjector(std::move(*made), std::string(factory.title())));
         });
 }
 
@@ -333,6 +328,10 @@ void CaptureSession::stopInjector(InjectorId id) {
 
 InjectorStatus CaptureSession::injectorStatus(InjectorId id) const {
     return engine_ ? engine_->injectorStatus(id) : InjectorStatus{};
+}
+
+std::vector<PortStatus> CaptureSession::ports() const {
+    return engine_ ? engine_->ports() : std::vector<PortStatus>{};
 }
 
 CaptureStatus CaptureSession::status() const {
@@ -382,6 +381,10 @@ void CaptureSession::poll() {
     tellNotes();
     const quint64 count = store_->count();
     rate_.look(count, std::chrono::seconds(1));
+    if (const quint64 first = store_->first(); first != shownFirst_) {
+        shownFirst_ = first;
+        emit firstChanged(first);
+    }
     if (count != shownCount_) {
         shownCount_ = count;
         emit countChanged(count);

@@ -54,6 +54,8 @@ public:
     void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
               const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then);
     [[nodiscard]] bool isSaving() const noexcept { return saving_.isRunning(); }
+    /// Whether what this exporter writes can be opened again with all that the frames have.
+    [[nodiscard]] bool keepsFrames(const Exporter& exporter) const;
     void cancelSaving() { saving_.cancel(); }
     /// Asks long work to end: opening, saving.
     void cancel();
@@ -65,9 +67,9 @@ public:
     /// Where work waits that a file system may hold up for ever: apart from the threads that stop captures.
     [[nodiscard]] QThreadPool& fileWork() noexcept { return fileWork_; }
 
-    /// Starts an injector on the running capture; `then` is told its id, or the plugin's refusal. The plugin reads its
-    /// files on a worker thread.
-    void inject(const InjectorFactory& factory, const SettingValues& values,
+    /// Starts an injector on a port of the running capture; `then` is told its id, or the plugin's refusal. The plugin
+    /// reads its files on a worker thread.
+    void inject(const InjectorFactory& factory, const SettingValues& values, PortId port,
                 const std::function<void(Result<InjectorId>)>& then);
     void stopInjector(InjectorId id);
     [[nodiscard]] InjectorStatus injectorStatus(InjectorId id) const;
@@ -86,6 +88,8 @@ public:
     /// The whole path of it.
     [[nodiscard]] std::filesystem::path file() const;
     [[nodiscard]] CaptureStatus status() const;
+    /// The devices of the running capture, by PortId from 1 on; none when none runs.
+    [[nodiscard]] std::vector<PortStatus> ports() const;
     [[nodiscard]] double framesPerSecond() const noexcept { return rate_.perSecond(); }
     [[nodiscard]] const CaptureRequest& request() const noexcept { return request_; }
     /// Frames that would be lost with the window.
@@ -99,6 +103,7 @@ signals:
     void stateChanged();
     void storeChanged();              ///< another store, or none
     void countChanged(quint64 count); ///< frames that can be shown
+    void firstChanged(quint64 first); ///< the first that can: files of a ring were removed; before countChanged()
     void failed(const QString& text);
     void noted(const QString& text);                   ///< for the log
     void progressed(const QString& what, int percent); ///< long work; 100 ends it
@@ -134,7 +139,7 @@ private:
     QTimer timer_;
     QTimer stopping_; ///< runs while a stop is under way
     quint64 savedCount_ = 0;
-    quint64 shownCount_ = 0;
+    quint64 shownCount_ = 0, shownFirst_ = 1;
     RateMeter rate_;
     std::shared_ptr<const RecordingLock> lock_; ///< on a recording that was left, while it is shown
     std::filesystem::path savedTo_;             ///< the file that has the first savedCount_ frames

@@ -2,11 +2,14 @@
 
 #include "capture_request.h"
 
-#include <capture/device_capture.h>
+#include <base/error.h>
+
+#include <vector>
 
 namespace tapscope {
 
-/// The device of a request, as the core opens it.
-[[nodiscard]] DeviceCapture deviceOf(const CaptureRequest& request);
+/// The devices of a request, opened, each as a port that waits for its device when that goes. The first that cannot be
+/// opened is the error. Any thread but the GUI's.
+[[nodiscard]] Result<std::vector<AddedPort>> openDevices(const CaptureRequest& request, const DeviceSupply& devices);
 
 } // namespace tapscope

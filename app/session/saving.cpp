@@ -52,8 +52,4 @@ void Saving::start(Order order, const std::function<void(const Result<void>&)>& 
         pool_);
 }
 
-bool Saving::keepsFrames(const Exporter& exporter) {
-    return exporter.id() == "pcapng" || exporter.id() == "pcap";
-}
-
 } // namespace tapscope

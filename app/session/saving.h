@@ -33,8 +33,6 @@ public:
     void start(Order order, const std::function<void(const Result<void>&)>& then);
     [[nodiscard]] bool isRunning() const noexcept { return isRunning_; }
     void cancel() { stop_.request_stop(); }
-    /// Whether what this exporter writes can be opened again with all that the frames have.
-    [[nodiscard]] static bool keepsFrames(const Exporter& exporter);
 
 signals:
     void progressed(int percent); ///< 100 ends it

@@ -163,6 +163,10 @@ Theme::RowColours Theme::adapted(const QColor& background, const QColor& foregro
     return row;
 }
 
+bool Theme::hasIcon(const QString& name) {
+    return QFile::exists(QStringLiteral(":/icons/%1.svg").arg(name));
+}
+
 QIcon Theme::icon(const QString& name, const QColor& colour) const {
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly))

@@ -37,6 +37,8 @@ public:
         QColor background, foreground;
     };
     [[nodiscard]] RowColours adapted(const QColor& background, const QColor& foreground) const;
+    /// Whether the program brings an icon of this name.
+    [[nodiscard]] static bool hasIcon(const QString& name);
     /// An icon of resources/icons in the palette's ink (or another colour).
     [[nodiscard]] QIcon icon(const QString& name, const QColor& colour = {}) const;
     /// Sets an icon now, and again in the new colours when the palette changes, as long as `owner` lives.

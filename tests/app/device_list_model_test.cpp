@@ -74,7 +74,7 @@ private slots:
     void saysWhichOneTheWindowCaptures() {
         DeviceListModel model;
         model.update(devices({"tap0", "tap1"}));
-        model.setCaptured("tap1", "attached by TapScope");
+        model.setCaptured({{"tap1", "attached by TapScope"}});
         const auto description = [&](int row) {
             return model.index(row).data(DeviceListModel::DescriptionRole).toString();
         };

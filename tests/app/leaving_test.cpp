@@ -33,7 +33,7 @@ class LeavingTest : public QObject, private WindowDriver {
     }
     void captureOn(const QString& name, const QString& file = {}) {
         createTap(name);
-        window_->startCapture({.device = name, .file = file, .stop = {}});
+        window_->startCapture({.devices = {{.name = name}}, .file = file, .ring = {}, .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());
         QTRY_VERIFY(carriesFrames(name));
         sendFrames();

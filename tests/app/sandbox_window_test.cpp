@@ -138,15 +138,16 @@ private slots:
     }
 
     void capturesWhatTheSandboxSends_data() {
-        QTest::addColumn<CaptureRequest::Mode>("mode");
-        QTest::newRow("attached") << CaptureRequest::Mode::Attach;
-        QTest::newRow("monitored") << CaptureRequest::Mode::Monitor;
+        QTest::addColumn<DeviceCapture::Role>("role");
+        QTest::newRow("attached") << DeviceCapture::Role::Attach;
+        QTest::newRow("monitored") << DeviceCapture::Role::Monitor;
     }
     void capturesWhatTheSandboxSends() {
-        QFETCH(CaptureRequest::Mode, mode);
+        QFETCH(DeviceCapture::Role, role);
         enterSandbox();
-        createTap("cap0", mode == CaptureRequest::Mode::Attach); // what is not persistent the window holds open
-        window_->startCapture({.device = "cap0", .mode = mode, .filter = "arp", .file = {}, .stop = {}});
+        createTap("cap0", role == DeviceCapture::Role::Attach); // what is not persistent the window holds open
+        window_->startCapture(
+            {.devices = {{.name = "cap0", .role = role}}, .filter = "arp", .file = {}, .ring = {}, .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());
         inside({"ping", "-c", "1", "-W", "1", "10.9.0.2"}); // asks who has 10.9.0.2
         QTRY_VERIFY(window_->session().store() && window_->session().store()->count() >= 1);
@@ -177,10 +178,11 @@ private slots:
 
     void aSandboxThatIsKilledTakesNoFrames_data() { capturesWhatTheSandboxSends_data(); }
     void aSandboxThatIsKilledTakesNoFrames() {
-        QFETCH(CaptureRequest::Mode, mode);
+        QFETCH(DeviceCapture::Role, role);
         enterSandbox();
-        createTap("cap0", mode == CaptureRequest::Mode::Attach);
-        window_->startCapture({.device = "cap0", .mode = mode, .filter = "arp", .file = {}, .stop = {}});
+        createTap("cap0", role == DeviceCapture::Role::Attach);
+        window_->startCapture(
+            {.devices = {{.name = "cap0", .role = role}}, .filter = "arp", .file = {}, .ring = {}, .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());
         inside({"ping", "-c", "1", "-W", "1", "10.9.0.2"});
         QTRY_VERIFY(frames() >= 1);

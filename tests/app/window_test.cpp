@@ -4,6 +4,7 @@
 #include <app/files/file_text.h>
 #include <app/filter/filter_bar.h>
 #include <app/filter/kept_filters.h>
+#include <app/inject/inject_panel.h>
 #include <app/text/styled_label.h>
 #include <support/private_network.h>
 
@@ -16,6 +17,7 @@
 #include <QFile>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QThreadPool>
 
 #include <limits>
 
@@ -165,6 +167,20 @@ private slots:
         QTRY_VERIFY(!window_->session().hasUnsavedFrames());
         QCOMPARE(static_cast<quint64>(run("tcpdump", {"-nr", file}).out.count('\n')), frames());
         QCOMPARE(static_cast<quint64>(run("tshark", {"-r", file}).out.count('\n')), frames());
+    }
+
+    void aSecondStartWhileAPluginPreparesStartsNothingMore() {
+        captureOn("once0");
+        window_->findChild<InjectPanel*>()->offerFrame("ffffffffffff 020000000001 88b5 01");
+        auto* start = find<QPushButton>("injectButton");
+        QTRY_VERIFY(start->isEnabled());
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTest::mouseClick(start, Qt::LeftButton); // the first one is still made on another thread
+        QTRY_VERIFY(window_->session().status().sent > 0);
+        QThreadPool::globalInstance()->waitForDone();
+        trigger("Ctrl+Shift+E"); // comes after whatever they have started
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        QCOMPARE(window_->session().status().sent, std::uint64_t{1});
     }
 
     void theEchoHostAnswersPing() {

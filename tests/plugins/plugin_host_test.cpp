@@ -2,7 +2,10 @@
 #include <plugin/plugin.h>
 #include <plugin/plugin_host.h>
 
+#include <QDirIterator>
 #include <QFile>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +31,53 @@ private slots:
         QVERIFY(host.findInjector("echo") && host.findExporter("pcapng"));
         QCOMPARE(host.decoders().find("ip.addr").size(), std::size_t{2});
         QCOMPARE(host.decoders().find("ip.adr").size(), std::size_t{0});
+    }
+
+    void whatTheProgramNeedsIsDeclaredInMetadata() {
+        const PluginHost host({TAPSCOPE_PLUGIN_DIR});
+        for (const char* role : {"responder", "traffic", "hex-frame"}) {
+            const auto* injector = host.injectorFor(role);
+            QVERIFY2(injector != nullptr, role);
+            QVERIFY(host.hasRole(*injector, role));
+            QVERIFY(!host.iconOf(*injector).isEmpty());
+        }
+        const auto* lossless = host.exporterFor("lossless");
+        QVERIFY(lossless != nullptr && host.hasRole(*lossless, "capture"));
+        QVERIFY(!host.hasRole(*host.findExporter("csv"), "capture"));
+        QVERIFY(host.injectorFor("no such role") == nullptr);
+    }
+
+    /// Any plugin can be taken out, or another one put in its place: the program asks for roles.
+    void theProgramNamesNoPluginByItsId() {
+        const PluginHost host({TAPSCOPE_PLUGIN_DIR});
+        QStringList ids;
+        const auto add = [&](const auto& parts) {
+            for (const auto* part : parts)
+                ids << QString::fromUtf8(part->id().data(), static_cast<qsizetype>(part->id().size()));
+        };
+        add(host.injectors());
+        add(host.exporters());
+        add(host.inspectors());
+        for (const auto& record : host.records())
+            ids << record.id;
+        // Words of other meanings: the way of printing frames, and a name of filters and of JSON.
+        const QSet<QString> otherWords{"text", "frame"};
+        for (const char* folder : {"/app", "/cli"}) {
+            QDirIterator files(TAPSCOPE_SOURCE_DIR + QString(folder), {"*.cpp", "*.h"}, QDir::Files,
+                               QDirIterator::Subdirectories);
+            QVERIFY(files.hasNext());
+            while (files.hasNext()) {
+                QFile file(files.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                const QString source = QString::fromUtf8(file.readAll());
+                for (const QString& id : ids) {
+                    const QString asked = QStringLiteral("id\\(\\) == \"%1\"|find(Injector|Exporter)\\(\"%1\"").arg(id);
+                    QVERIFY2(!source.contains(QRegularExpression(asked)), qPrintable(file.fileName() + ": " + id));
+                    QVERIFY2(otherWords.contains(id) || !source.contains('"' + id + '"'),
+                             qPrintable(file.fileName() + ": " + id));
+                }
+            }
+        }
     }
 
     void refusesAPluginBuiltWithOtherHeaders() {

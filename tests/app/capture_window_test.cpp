@@ -1,0 +1,126 @@
+#include "window_driver.h"
+
+#include <app/capture/capture_options_dialog.h>
+#include <app/filter/filter_bar.h>
+#include <app/find/find_bar.h>
+#include <net/device_control.h>
+#include <support/private_network.h>
+
+#include <QHeaderView>
+#include <QSpinBox>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// What the window captures: several devices at once, and a ring of files.
+class CaptureWindowTest : public QObject, private WindowDriver {
+    Q_OBJECT
+
+    void makeTaps(const QStringList& names) {
+        for (const QString& name : names) {
+            QCOMPARE(run("ip", {"tuntap", "add", name, "mode", "tap"}).status, 0);
+            QCOMPARE(run("ip", {"link", "set", name, "up", "addrgenmode", "none"}).status, 0);
+        }
+        QTRY_COMPARE(devices()->model()->rowCount(), static_cast<int>(names.size()));
+    }
+    QListView* devices() { return find<QListView>("deviceList"); }
+    void click(int row, Qt::KeyboardModifiers modifiers = {}) {
+        const QRect rect = devices()->visualRect(devices()->model()->index(row, 0));
+        QTest::mouseClick(devices()->viewport(), Qt::LeftButton, modifiers, rect.topLeft() + QPoint(60, 8));
+    }
+    /// A frame that the host sends out of a device.
+    static void send(const QString& device, int number) {
+        QCOMPARE(run("python3", {"-c",
+                                 "import socket,sys\n"
+                                 "s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)\n"
+                                 "s.bind((sys.argv[1], 0))\n"
+                                 "for i in range(int(sys.argv[2])): s.send(b'\\2' * 12 + b'\\x88\\xb5' + bytes(46))",
+                                 device, QString::number(number)})
+                     .status,
+                 0);
+    }
+    QString text(quint64 row, int column) { return list()->model().row(row).texts[static_cast<std::size_t>(column)]; }
+
+private slots:
+    void initTestCase() { prepare(); }
+    void init() { openWindow(); }
+    void cleanup() { closeWindow(); }
+
+    void capturesTheDevicesThatAreSelected() {
+        makeTaps({"one0", "two0", "zero0"});
+        click(0);
+        click(1, Qt::ControlModifier);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_COMPARE(window_->session().ports().size(), std::size_t{2});
+        QTRY_VERIFY(carriesFrames("one0") && carriesFrames("two0"));
+        QVERIFY(window_->windowTitle().contains("one0, two0"));
+        send("one0", 1);
+        send("two0", 2);
+        QTRY_COMPARE(frames(), quint64{3});
+        QTRY_COMPARE(list()->model().count(), quint64{3});
+        QTRY_VERIFY(!list()->header()->isSectionHidden(FrameListModel::Interface));
+        QCOMPARE(text(0, FrameListModel::Interface), QString("one0"));
+        QCOMPARE(text(2, FrameListModel::Interface), QString("two0"));
+
+        list()->setCurrentRow(2);
+        QTRY_VERIFY(list()->currentRow().has_value());
+        trigger("Ctrl+Alt+Shift+I"); // this interface only
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+        QCOMPARE(text(0, FrameListModel::Interface), QString("two0"));
+    }
+
+    void aSingleDeviceShowsNoColumnOfInterfaces() {
+        makeTaps({"one0"});
+        click(0);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(carriesFrames("one0"));
+        send("one0", 1);
+        QTRY_COMPARE(list()->model().count(), quint64{1});
+        QVERIFY(list()->header()->isSectionHidden(FrameListModel::Interface));
+    }
+
+    void theListIsWhatIsStillThereOfARing() {
+        makeTaps({"ring0"});
+        click(0);
+        trigger("Ctrl+K");
+        auto* form = qobject_cast<CaptureOptionsDialog*>(dialog());
+        QVERIFY(form != nullptr);
+        form->findChild<QSpinBox*>("nextFrames")->setValue(10);
+        auto* start = form->findChild<QPushButton*>("start");
+        QVERIFY(!start->isEnabled()); // a ring needs a name
+        form->findChild<QLineEdit*>("file")->setText(folder_.filePath("ring.pcapng"));
+        form->findChild<QSpinBox*>("keptFiles")->setValue(2);
+        QVERIFY(start->isEnabled());
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(carriesFrames("ring0"));
+        send("ring0", 45);
+        QTRY_COMPARE(frames(), quint64{45});
+        QTRY_COMPARE(window_->session().store()->first(), FrameNumber{31});
+        QTRY_COMPARE(list()->model().count(), quint64{15});
+        QCOMPARE(text(0, FrameListModel::Number), QString("31"));
+        QCOMPARE(text(14, FrameListModel::Number), QString("45"));
+
+        list()->setCurrentRow(12); // frame 43
+        window_->applyFilter("frame.number >= 33");
+        QTRY_COMPARE(list()->model().count(), quint64{13});
+        send("ring0", 6); // the first of two files goes
+        QTRY_COMPARE(window_->session().store()->first(), FrameNumber{41});
+        QTRY_COMPARE(list()->model().count(), quint64{11});
+        QCOMPARE(text(0, FrameListModel::Number), QString("41"));
+        QTRY_VERIFY(list()->currentRow().has_value());
+        QCOMPARE(list()->model().number(*list()->currentRow()), FrameNumber{43});
+        QVERIFY(!window_->session().isFileGone());
+    }
+};
+
+int main(int argc, char** argv) {
+    enterPrivateNetwork();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("tapscope-test");
+    CaptureWindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "capture_window_test.moc"
