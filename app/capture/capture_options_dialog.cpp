@@ -116,7 +116,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     auto* form = new QFormLayout;
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("&Device"), device_);
+    form->addRow(tr("&Devices"), device_);
     form->addRow(tr("&Mode"), mode_);
     form->addRow(QString(), modeHint_);
     form->addRow(tr("Capture &filter"), filter_);
@@ -133,7 +133,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
         next->addWidget(box, 1);
     form->addRow(tr("Next file after"), next);
     form->addRow(tr("Keep the newest"), keptFiles_);
-    form->addRow(tr("Stop after"), files_);
+    form->addRow(tr("Stop after files"), files_);
     form->addRow(QString(), ringHint_);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     auto* start = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);

@@ -106,6 +106,7 @@ InjectPanel::InjectPanel(CaptureSession& session, const PluginHost& plugins, con
     }
     connect(&timer_, &QTimer::timeout, this, &InjectPanel::update);
     timer_.start(countEvery);
+    updateTargets();
     list_->setCurrentRow(0);
 }
 

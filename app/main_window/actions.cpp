@@ -80,13 +80,13 @@ constexpr Entry entries[] = {
     {&Actions::goTo, "goTo", "&Go to frame…", "Ctrl+G", "Go to a frame by its number"},
     {&Actions::follow, "follow", "&Auto scroll", "Ctrl+Alt+A", "Keep the newest frame in view", "arrow-down-to-line"},
 
-    {&Actions::start, "start", "&Start", "Ctrl+E", "Start a capture on the selected device", "play"},
+    {&Actions::start, "start", "&Start", "Ctrl+E", "Start a capture on the selected devices", "play"},
     {&Actions::stop, "stop", "S&top", "Ctrl+E", "Stop the capture", "square"},
     {&Actions::restart, "restart", "&Restart", "Ctrl+R", "Stop, and capture once more", "rotate-ccw"},
     {&Actions::options, "options", "&Options…", "Ctrl+K", "How to capture: device, mode, filter, file, when to stop"},
 
     {&Actions::newDevice, "newDevice", "&New device…", "Ctrl+Alt+N", "Create a TAP, a TUN or a vETH pair", "plus"},
-    {&Actions::startOnDevice, "startOnDevice", "&Capture on it", "Return", "Start a capture on the selected device", "play"},
+    {&Actions::startOnDevice, "startOnDevice", "&Capture on it", "Return", "Start a capture on the selected devices", "play"},
     {&Actions::switchDevice, "switchDevice", "&Switch on or off", "Space", "Switch the selected device on or off"},
     {&Actions::moveDevice, "moveDevice", "&Move to a namespace…", "Ctrl+Alt+V", "Move the selected device to another network namespace"},
     {&Actions::destroyDevice, "destroyDevice", "&Destroy…", "Del", "Destroy the selected device", "trash-2"},

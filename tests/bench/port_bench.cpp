@@ -69,9 +69,9 @@ public:
     void watches(std::vector<Watch>&) override {}
     [[nodiscard]] Result<std::size_t> receive(PortSink&, std::size_t) override { return 0U; }
     void drain(PortSink&, Clock::time_point) override {}
-    [[nodiscard]] Sent send(std::span<const Frame> frames) override {
-        sent_.insert(sent_.end(), frames.size(), Clock::now());
-        return {.frames = frames.size()};
+    [[nodiscard]] Sent send(std::span<const Frame> given) override {
+        sent_.insert(sent_.end(), given.size(), Clock::now());
+        return {.frames = given.size()};
     }
 
 private:

@@ -115,6 +115,7 @@ private slots:
         Capture capture({name, "-f", "ether proto 0x88b5", "-c", "1", "-w", file_});
         QVERIFY2(capture.says("Capturing on " + name.toLatin1()), capture.said());
         inside.write("go\n");
+        QVERIFY(inside.waitForBytesWritten(60'000));
         QVERIFY2(capture.end() == 0, capture.said());
         QCOMPARE(fields({"frame.interface_name"}), name.toLatin1() + "\n");
         inside.closeWriteChannel();

@@ -49,7 +49,7 @@ class RingAnalysisTest : public QObject {
     }
     std::shared_ptr<const StatisticsPlan> lengths() {
         std::vector<ChosenStatistic> chosen;
-        chosen.push_back(kinds_.choose("plen", plugins_.decoders()).value());
+        chosen.push_back(kinds_.choose("plen,tree", plugins_.decoders()).value());
         return std::make_shared<const StatisticsPlan>(std::move(chosen), nullptr, plugins_.decoders());
     }
     [[nodiscard]] FrameNumber first() const { return capture_.store->first(); }
