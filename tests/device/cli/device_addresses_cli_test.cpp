@@ -48,7 +48,7 @@ private slots:
     }
 
     void theRestOfAnAddressIsKeptWhereItsPrimaryGoes() {
-        QCOMPARE(run("ip", {"address", "add", "10.9.0.1/24", "dev", "t0"}).status, 0);
+        QCOMPARE(run("ip", {"address", "add", "10.9.0.1/24", "dev", "t0", "scope", "link"}).status, 0);
         QCOMPARE(run("ip", {"address", "add", "10.9.0.2/24", "dev", "t0", "label", "t0:web", "scope", "link"}).status,
                  0);
         QCOMPARE(cli({"set", "t0", "--remove-address", "10.9.0.1/24"}).status, 0);
