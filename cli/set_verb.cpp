@@ -14,7 +14,8 @@ namespace tapscope::cli {
 namespace {
 
 struct SetWords {
-    std::string name, mac, persistent, netns, owner;
+    std::string name, mac, persistent, netns, owner, group, bridge;
+    std::optional<std::string> alias;
     bool up = false, down = false, json = false;
     std::optional<std::uint32_t> mtu, queueLength;
     std::vector<std::string> add, remove;
@@ -42,6 +43,21 @@ Result<std::vector<DeviceChange>> plan(const SetWords& words) {
         if (!owner)
             return std::unexpected(owner.error());
         changes.emplace_back(Owner{words.owner == "none" ? std::nullopt : std::optional(*owner)});
+    }
+    if (!words.group.empty()) {
+        const auto group = words.group == "none" ? Result<gid_t>(0) : groupId(words.group);
+        if (!group)
+            return std::unexpected(group.error());
+        changes.emplace_back(Group{words.group == "none" ? std::nullopt : std::optional(*group)});
+    }
+    if (words.alias)
+        changes.emplace_back(Alias{*words.alias});
+    if (!words.bridge.empty()) {
+        auto bridge =
+            words.bridge == "none" ? Result<std::optional<InterfaceName>>() : InterfaceName::parse(words.bridge);
+        if (!bridge)
+            return std::unexpected(bridge.error());
+        changes.emplace_back(Bridge{std::move(*bridge)});
     }
     for (const auto& text : words.remove) {
         auto address = parseInterfaceAddress(text);
@@ -115,6 +131,9 @@ void addSetVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("--json", words->json, "Print the device as JSON, as devices does");
     verb->add_option("--txqueuelen", words->queueLength, "Length of the transmit queue, in frames");
     verb->add_option("--owner", words->owner, "The user (name or id) who may open it, or none");
+    verb->add_option("--group", words->group, "The group (name or id) whose members may open it, or none");
+    verb->add_option("--alias", words->alias, "A text for people; empty for none");
+    verb->add_option("--bridge", words->bridge, "Make it a port of this bridge, or of none");
     verb->add_option("--netns", words->netns,
                      "Move it to a network namespace, by the name `ip netns` gave it or by pid");
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return set(*words, session); }; });

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 
 namespace tapscope {
@@ -30,8 +31,21 @@ struct Owner {
     std::optional<uid_t> user;
 };
 
+/// The members of this group may open the device without any right; no group when absent.
+struct Group {
+    std::optional<gid_t> group;
+};
+/// A text of up to 255 bytes for people; none when empty.
+struct Alias {
+    std::string text;
+};
+/// The bridge, or another device that takes ports, of which it is a port; of none when absent.
+struct Bridge {
+    std::optional<InterfaceName> name;
+};
+
 /// One setting of a device, with the value that it shall have.
-using DeviceChange =
-    std::variant<LinkState, Mtu, MacAddress, TransmitQueueLength, AddAddress, RemoveAddress, Persistence, Owner>;
+using DeviceChange = std::variant<LinkState, Mtu, MacAddress, TransmitQueueLength, AddAddress, RemoveAddress,
+                                  Persistence, Owner, Group, Alias, Bridge>;
 
 } // namespace tapscope

@@ -1,23 +1,30 @@
 #include <net/user_name.h>
 
+#include <grp.h>
 #include <pwd.h>
 
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <optional>
 
 namespace tapscope {
 namespace {
 
 constexpr std::size_t entrySize = 16384; // getpwnam_r(3): what sysconf usually says, and more
 
+std::optional<std::uint32_t> number(std::string_view text) {
+    std::uint32_t id = 0;
+    const char* end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, id);
+    return error == std::errc{} && stopped == end ? std::optional(id) : std::nullopt;
 }
 
+} // namespace
+
 Result<uid_t> userId(std::string_view nameOrNumber) {
-    uid_t id = 0;
-    const char* end = nameOrNumber.data() + nameOrNumber.size();
-    if (const auto [stopped, error] = std::from_chars(nameOrNumber.data(), end, id);
-        error == std::errc{} && stopped == end)
-        return id;
+    if (const auto id = number(nameOrNumber))
+        return *id;
     const std::string name(nameOrNumber);
     std::array<char, entrySize> buffer{};
     passwd entry{};
@@ -25,6 +32,18 @@ Result<uid_t> userId(std::string_view nameOrNumber) {
     if (getpwnam_r(name.c_str(), &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr)
         return entry.pw_uid;
     return failure(ErrorKind::NotFound, "find the user", "\"" + name + "\"", "there is no such user");
+}
+
+Result<gid_t> groupId(std::string_view nameOrNumber) {
+    if (const auto id = number(nameOrNumber))
+        return *id;
+    const std::string name(nameOrNumber);
+    std::array<char, entrySize> buffer{};
+    group entry{};
+    group* found = nullptr;
+    if (getgrnam_r(name.c_str(), &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr)
+        return entry.gr_gid;
+    return failure(ErrorKind::NotFound, "find the group", "\"" + name + "\"", "there is no such group");
 }
 
 std::string userName(uid_t id) {

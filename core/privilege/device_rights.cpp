@@ -62,7 +62,10 @@ Grant neededGrant(DeviceKind kind, Ownership ownership, DeviceOperation operatio
 
 DeviceOperation operationOf(const DeviceChange& change, const UserIdentity& user) {
     const auto* owner = std::get_if<Owner>(&change);
-    return owner != nullptr && owner->user != user.user ? DeviceOperation::GiveAway : DeviceOperation::Configure;
+    const auto* group = std::get_if<Group>(&change);
+    const bool isGivenAway = (owner != nullptr && owner->user != user.user) ||
+                             (group != nullptr && (!group->group || !user.isIn(*group->group)));
+    return isGivenAway ? DeviceOperation::GiveAway : DeviceOperation::Configure;
 }
 
 std::string_view grantWord(Grant grant) noexcept {

@@ -39,8 +39,8 @@ enum class DeviceOperation : std::uint8_t {
     WatchPromiscuous, ///< and switch its promiscuous mode on
     Send,             ///< send frames through a monitor port
     Attach,           ///< open its descriptor
-    Configure,        ///< state, MTU, MAC address, transmit queue length, addresses, persistence
-    GiveAway,         ///< to another user, to a group that the user is not in, or to nobody
+    Configure,        ///< all other settings
+    GiveAway,         ///< to another user, to a group that the user is not in, to no owner or no group
     Destroy,
 };
 

@@ -20,6 +20,13 @@ struct WriteChange {
     void operator()(const RemoveAddress& remove) const { out.interfaceAddress(remove.address); }
     void operator()(Persistence persistence) const { out.choice(persistence); }
     void operator()(Owner owner) const { out.optionalId(owner.user); }
+    void operator()(Group group) const { out.optionalId(group.group); }
+    void operator()(const Alias& alias) const { out.text(alias.text); }
+    void operator()(const Bridge& bridge) const {
+        out.flag(bridge.name.has_value());
+        if (bridge.name)
+            out.name(*bridge.name);
+    }
 };
 
 DeviceChange readChange(MessageReader& in) {
@@ -43,6 +50,12 @@ DeviceChange readChange(MessageReader& in) {
         return in.choice(Persistence::Kept);
     case 7:
         return Owner{in.optionalId()};
+    case 8:
+        return Group{in.optionalId()};
+    case 9:
+        return Alias{in.text()};
+    case 10:
+        return Bridge{in.flag() ? std::optional(in.name()) : std::nullopt};
     default:
         in.fail();
         return Mtu{};

@@ -242,6 +242,9 @@ Result<HelperServer::Answer> HelperServer::change(const ChangeDevice& request) {
     const auto device = permit(request.name, operationOf(request.change, policy_.user), "change");
     if (!device)
         return std::unexpected(device.error());
+    if (std::holds_alternative<Alias>(request.change) && device->kind == DeviceKind::Veth)
+        return refuse("set the alias of", request.name, "tapscope-helper keeps there whose the vETH is",
+                      "Set it with ip link, as root");
     if (!policy_.grants.has(Grant::HostTraffic)) {
         if (auto permitted = permitEffects(*device, request.change); !permitted)
             return std::unexpected(std::move(permitted.error()));
@@ -259,6 +262,9 @@ Result<void> HelperServer::permitEffects(const DeviceInfo& device, const DeviceC
         mtu != nullptr && device.isUp && device.mtu < smallestIpv6Mtu && mtu->bytes >= smallestIpv6Mtu)
         return failure(ErrorKind::Busy, "set the MTU of", device.name.text(),
                        "it gets IPv6 with that, for which it has to be switched off", "Switch it off first");
+    if (const auto* bridge = std::get_if<Bridge>(&change); bridge != nullptr && bridge->name)
+        return refuse("put into a bridge", device.name, "it becomes part of the network that the bridge connects",
+                      "host-traffic = allowed in /etc/tapscope/helper.conf permits it");
     const bool isSwitchedOn = std::holds_alternative<LinkState>(change) && std::get<LinkState>(change) == LinkState::Up;
     if (isSwitchedOn) {
         if (auto ignored = ignoreRouterAdvertisements(device.name); !ignored)

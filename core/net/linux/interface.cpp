@@ -149,6 +149,22 @@ Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name) 
 
 namespace {
 
+/// Of an interface of any kind.
+Result<std::uint32_t> indexOf(const InterfaceName& name) {
+    auto socket = NetlinkSocket::open();
+    if (!socket)
+        return std::unexpected(socket.error());
+    LinkRequest request(RTM_GETLINK, name);
+    std::uint32_t index = 0;
+    const auto asked = socket->ask(request.header(), [&](const nlmsghdr& message) {
+        if (const auto link = parseLinkName(message))
+            index = link->index;
+    });
+    if (!asked || index == 0)
+        return failure(ErrorKind::NotFound, "look at", name.text(), "there is no such device");
+    return index;
+}
+
 /// Makes one change to one device.
 struct ApplyTo {
     const LinkTarget& target;
@@ -200,6 +216,28 @@ struct ApplyTo {
     Result<void> operator()(Owner owner) const {
         auto device = openDevice(target);
         return device ? device->setOwner(owner.user) : std::unexpected(std::move(device.error()));
+    }
+    Result<void> operator()(Group group) const {
+        auto device = openDevice(target);
+        return device ? device->setGroup(group.group) : std::unexpected(std::move(device.error()));
+    }
+    Result<void> operator()(const Alias& alias) const {
+        constexpr std::size_t longest = 255; // IFALIASZ without its end
+        constexpr std::string_view action = "set the alias of";
+        if (alias.text.size() > longest)
+            return failure(ErrorKind::OutOfRange, action, target.name.text(), "an alias has at most 255 bytes");
+        return changeLink(target, action, {}, [&](LinkRequest& request) {
+            mnl_attr_put(&request.header(), IFLA_IFALIAS, alias.text.size(), alias.text.data());
+        });
+    }
+    Result<void> operator()(const Bridge& bridge) const {
+        const auto index = bridge.name ? indexOf(*bridge.name) : Result<std::uint32_t>(0);
+        if (!index)
+            return std::unexpected(index.error());
+        return changeLink(target,
+                          bridge.name ? fmt::format("put into {} the device", bridge.name->text())
+                                      : std::string("take out of its bridge"),
+                          {}, [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_MASTER, *index); });
     }
 };
 

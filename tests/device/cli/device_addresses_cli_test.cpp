@@ -75,10 +75,15 @@ private slots:
     void aPortOfABridgeTellsIt() {
         QCOMPARE(cli({"create", "t1", "--up"}).status, 0);
         QCOMPARE(run("ip", {"link", "add", "br0", "type", "bridge"}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", "t1", "master", "br0"}).status, 0);
+        const auto set = cli({"set", "t1", "--bridge", "br0", "--alias", "of the guest", "--group", "0"});
+        QVERIFY2(set.status == 0, set.err);
         const auto devices = QJsonDocument::fromJson(cli({"devices", "--json"}).out).array();
         QCOMPARE(devices.last().toObject().value("bridge").toString(), QString("br0"));
         QCOMPARE(devices.last().toObject().value("promiscuous").toBool(), true);
+        QCOMPARE(devices.last().toObject().value("alias").toString(), QString("of the guest"));
+        QCOMPARE(devices.last().toObject().value("group").toInt(-1), 0);
+        const auto out = QJsonDocument::fromJson(cli({"set", "t1", "--bridge", "none", "--json"}).out).array();
+        QVERIFY(!out.first().toObject().contains("bridge"));
         QCOMPARE(run("ip", {"link", "delete", "br0"}).status, 0);
         QCOMPARE(cli({"destroy", "t1"}).status, 0);
     }

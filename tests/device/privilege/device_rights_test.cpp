@@ -2,6 +2,7 @@
 #include <net/interface.h>
 #include <privilege/device_rights.h>
 #include <privilege/helper_server.h>
+#include <support/commands.h>
 #include <support/private_network.h>
 
 #include <QCoreApplication>
@@ -213,6 +214,48 @@ private slots:
         QVERIFY(!allowed.ask(ChangeDevice{device, AddAddress{{.prefix = *IpPrefix::parse("8.8.8.1/24")}}}));
         QVERIFY(!allowed.ask(ChangeDevice{device, LinkState::Up}));
         QVERIFY(destroy(device) && destroy(wire));
+    }
+
+    void aGroupIsAnOwnerToo() {
+        constexpr gid_t others = 64'321;
+        QVERIFY(make(DeviceKind::Tap, Ownership::Users));
+        Session session({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}});
+        const auto given = session.ask(ChangeDevice{device, Group{others}});
+        QVERIFY(given && given->kind == ErrorKind::NotPermitted);
+        QVERIFY(!session.ask(ChangeDevice{device, Group{user}}));
+        QCOMPARE(deviceInfo(device)->group, std::optional<gid_t>(user));
+        const auto taken = session.ask(ChangeDevice{device, Group{}});
+        QVERIFY(taken && taken->kind == ErrorKind::NotPermitted);
+        QVERIFY(destroy(device));
+    }
+
+    void theAliasOfAVethSaysWhoseItIs() {
+        QVERIFY(make(DeviceKind::Veth, Ownership::Users));
+        Session session({.user = {.user = user, .groups = {user}}, .grants = Grants::all()});
+        const auto refusal = session.ask(ChangeDevice{device, Alias{"tapscope: user 0"}});
+        QVERIFY(refusal && refusal->kind == ErrorKind::NotPermitted);
+        QVERIFY(destroy(device));
+        QVERIFY(make(DeviceKind::Tap, Ownership::Users));
+        QVERIFY(!session.ask(ChangeDevice{device, Alias{"of the web server"}}));
+        QCOMPARE(deviceInfo(device)->alias, std::string("of the web server"));
+        QVERIFY(destroy(device));
+    }
+
+    void aBridgeNeedsTheAdministratorsWord() {
+        QVERIFY(make(DeviceKind::Tap, Ownership::Users));
+        const auto bridge = *InterfaceName::parse("bridge0");
+        QCOMPARE(test::run("ip", {"link", "add", "bridge0", "type", "bridge"}).status, 0);
+        Session session({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}});
+        const auto refusal = session.ask(ChangeDevice{device, Bridge{bridge}});
+        QVERIFY(refusal && refusal->kind == ErrorKind::NotPermitted);
+        QVERIFY(!deviceInfo(device)->bridge);
+        Session allowed({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices, Grant::HostTraffic}});
+        QVERIFY(!allowed.ask(ChangeDevice{device, Bridge{bridge}}));
+        QCOMPARE(deviceInfo(device)->bridge, std::optional(bridge));
+        QVERIFY(!session.ask(ChangeDevice{device, Bridge{}}));
+        QVERIFY(!deviceInfo(device)->bridge);
+        QVERIFY(destroy(device));
+        QCOMPARE(test::run("ip", {"link", "delete", "bridge0"}).status, 0);
     }
 
     void everythingIsTheirsWhoHaveAllGrants() {

@@ -55,6 +55,16 @@ private slots:
         change("persistence", Persistence::Dropped);
         change("owner", Owner{1000});
         change("no owner", Owner{});
+        change("group", Group{100});
+        change("no group", Group{});
+        change("alias", Alias{"of the web server"});
+        change("bridge", Bridge{named("br0")});
+        change("no bridge", Bridge{});
+        change("add with all", AddAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24"),
+                                           .label = "tap0:web",
+                                           .scope = 253,
+                                           .validSeconds = 3600,
+                                           .preferredSeconds = 60}});
         row("port", OpenPort{named("tap0"), {.filter = {{0x28, 0, 0, 12}, {6, 0, 0, 262144}}, .bufferSize = 1U << 30}});
         row("longest port", OpenPort{named("fifteen-letters"), {.filter = std::vector<FilterInstruction>(4096)}});
         row("route socket", OpenRouteSocket{OpenRouteSocket::Use::Notifications});
