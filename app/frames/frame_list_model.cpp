@@ -135,6 +135,8 @@ QString FrameListModel::about(int column) {
         return tr("Bytes on the wire");
     case Info:
         return tr("What it says, in short");
+    case Interface:
+        return tr("The device that it was seen on");
     default:
         return {};
     }

@@ -104,6 +104,8 @@ public:
 
 class BreakingInjector final : public tapscope::Injector {
 public:
+    // On the engine's thread, which it holds up; one that has a thread of its own is left behind instead.
+    [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         maybe("due");
         return Clock::now();

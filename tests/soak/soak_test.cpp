@@ -54,7 +54,8 @@ class SoakTest : public QObject, private WindowDriver {
         QTRY_VERIFY(find<IoGraph>("ioGraph")->isVisible());
     }
     void captureFor(int milliseconds) {
-        window_->startCapture({.device = "soak0", .mode = CaptureRequest::Mode::Monitor, .file = {}, .stop = {}});
+        window_->startCapture(
+            {.devices = {{.name = "soak0", .role = DeviceCapture::Role::Monitor}}, .file = {}, .ring = {}, .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());
         Traffic traffic(*owner_, framesPerSecond);
         QTest::qWait(milliseconds); // its length

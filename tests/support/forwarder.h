@@ -17,6 +17,7 @@ class Forwarder final : public Injector {
 public:
     Forwarder(PortId one, PortId other) : ends_{{{other, {}}, {one, {}}}}, ports_{one, other} {}
 
+    [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] bool responds() const noexcept override { return true; }
     void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) override {
         if (port != ports_[0] && port != ports_[1])
