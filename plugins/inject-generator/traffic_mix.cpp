@@ -3,7 +3,6 @@
 #include <base/ip_address.h>
 #include <base/mac_address.h>
 #include <inject/frame_builder.h>
-#include <inject/packet_checksums.h>
 
 #include <algorithm>
 
@@ -12,7 +11,7 @@ namespace {
 
 constexpr std::size_t ethernetHeader = 14, ipv4Header = 20, tcpHeader = 20, udpHeader = 8;
 constexpr std::size_t usualSlots = 128;
-constexpr std::size_t usualBytes = std::size_t{256} << 10; // of all slots: more would not stay in the cache
+constexpr std::size_t usualBytes = std::size_t{48} << 10; // of all slots: more would not stay in the cache
 const MacAddress everybody{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 const IpAddress host{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 1}};
 const IpAddress echoHost{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 2}}; // answers who asks for its MAC
@@ -26,14 +25,27 @@ std::uint8_t neighbour(std::uint64_t number) {
     return static_cast<std::uint8_t>(10 + number % 40);
 }
 
-/// Changes two octets that checksums cover.
+unsigned u16(std::span<const std::byte> bytes, std::size_t at) {
+    return std::to_integer<unsigned>(bytes[at]) << 8 | std::to_integer<unsigned>(bytes[at + 1]);
+}
+
+void setU16(std::span<std::byte> bytes, std::size_t at, unsigned value) {
+    bytes[at] = static_cast<std::byte>(value >> 8);
+    bytes[at + 1] = static_cast<std::byte>(value);
+}
+
+/// Changes two octets that checksums cover, and lets those follow (RFC 1624, equation 3).
 void change(std::span<std::byte> bytes, std::size_t at, std::uint16_t value,
             std::initializer_list<std::size_t> checksums) {
-    const std::array<std::byte, 2> before = {bytes[at], bytes[at + 1]};
-    bytes[at] = static_cast<std::byte>(value >> 8);
-    bytes[at + 1] = static_cast<std::byte>(value & 0xff);
-    for (const std::size_t place : checksums)
-        followChange(bytes, place, before, bytes.subspan(at, 2));
+    constexpr unsigned all = 0xffff;
+    const unsigned difference = (~u16(bytes, at) & all) + value;
+    setU16(bytes, at, value);
+    for (const std::size_t place : checksums) {
+        unsigned sum = (~u16(bytes, place) & all) + difference;
+        sum = (sum & all) + (sum >> 16);
+        sum = (sum & all) + (sum >> 16);
+        setU16(bytes, place, ~sum & all);
+    }
 }
 
 /// A text of that length.
