@@ -384,6 +384,7 @@ private slots:
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
         QTRY_VERIFY(ipAddresses("job0").contains("10.9.0.1/24"));
         QTRY_COMPARE(WindowDriver::current(), QString("job0"));
+        activate(); // as a window manager does after a dialog
         for (int i = 0; i < 6 && QApplication::focusWidget() != find<QListView>("deviceList"); ++i)
             press(Qt::Key_F6);
         press(Qt::Key_Return); // captures
@@ -409,7 +410,8 @@ private slots:
         press(Qt::Key_Return);
         QTRY_VERIFY(QFile::exists(file));
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
-        list()->setFocus(); // as after any dialog
+        activate();
+        list()->setFocus();
         press(Qt::Key_I, Qt::ControlModifier);
         QCOMPARE(QApplication::focusWidget()->objectName(), QString("hex"));
         press(Qt::Key_Return); // starts a capture, and sends
@@ -425,6 +427,8 @@ private slots:
         press(Qt::Key_Return); // keeps it
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
         QVERIFY(!ipDevice("job0").isEmpty());
+        activate();
+        find<QListView>("deviceList")->setFocus();
         press(Qt::Key_Delete);
         QVERIFY(dialog() != nullptr);
         press(Qt::Key_D, Qt::AltModifier);
