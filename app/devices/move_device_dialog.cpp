@@ -14,7 +14,7 @@ namespace tapscope {
 
 MoveDeviceDialog::MoveDeviceDialog(DeviceService& service, InterfaceName device, QWidget* parent)
     : QDialog(parent), service_(service), device_(std::move(device)), target_(new QComboBox), refusal_(new QLabel),
-      move_(new QPushButton(tr("Move"))), buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
+      move_(new QPushButton(tr("&Move"))), buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
     const QString name = plainText(device_.text());
     setWindowTitle(tr("Move %1").arg(name));
     auto* heading = new QLabel(tr("Move %1 to a namespace").arg(name));

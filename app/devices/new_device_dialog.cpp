@@ -83,7 +83,7 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QWidget* parent)
       owner_(new CheckedLine([](const QString&) { return QString(); })),
       queues_(new QCheckBox(tr("several programs at a time (multi-queue)"))),
       keep_(new QCheckBox(tr("after TapScope ends (persistent)"))), up_(new QCheckBox(tr("switch it on"))),
-      refusal_(new QLabel), create_(new QPushButton(tr("Create"))),
+      refusal_(new QLabel), create_(new QPushButton(tr("&Create"))),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
     setWindowTitle(tr("New device"));
     setMinimumWidth(480);

@@ -70,10 +70,10 @@ void FrameListView::sizeColumns() {
     constexpr int narrowScreen =
         1280; // where Info would have no room beside columns that are wide enough for everything
     const bool isNarrow = screen()->availableSize().width() < narrowScreen;
-    const auto address = isNarrow ? QStringLiteral("192.168.100.100") : QStringLiteral("02:42:0a:09:00:01");
+    const auto address = isNarrow ? QStringLiteral("192.168.1.100") : QStringLiteral("02:42:0a:09:00:01");
     const std::initializer_list<std::pair<int, QString>> widest = {
-        {FrameListModel::Number, QStringLiteral("1,234,567")},
-        {FrameListModel::Time, QStringLiteral("1234.567890")},
+        {FrameListModel::Number, isNarrow ? QStringLiteral("12,345") : QStringLiteral("1,234,567")},
+        {FrameListModel::Time, isNarrow ? QStringLiteral("123.456789") : QStringLiteral("1234.567890")},
         {FrameListModel::DirectionColumn, QStringLiteral("Dir ")},
         {FrameListModel::Source, address},
         {FrameListModel::Destination, address},

@@ -71,13 +71,15 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
         {a.conversationIp, ConversationLayer::Ip},
         {a.conversationPorts, ConversationLayer::Ports},
         {a.followStream, ConversationLayer::Ports}};
-    const auto update = [this, needFrame, needLayer, find = QList<QAction*>{a.find, a.findNext, a.findPrevious}] {
+    const auto update = [this, needFrame, needLayer, follow = a.followStream, followTip = a.followStream->toolTip(),
+                         find = QList<QAction*>{a.find, a.findNext, a.findPrevious}] {
         const auto& frame = parts_.pane.frame();
         for (QAction* action : needFrame)
             action->setEnabled(frame != nullptr);
         for (const auto& [action, layer] : needLayer)
             action->setEnabled(frame &&
                                !conversationCondition(parts_.model.registry(), frame->dissection(), layer).empty());
+        follow->setToolTip(follow->isEnabled() ? followTip : tr("Only TCP and UDP have streams to follow"));
         for (QAction* action : find)
             action->setEnabled(parts_.model.total() > 0);
         parts_.findBar.setCurrent(parts_.pane.currentFrame());

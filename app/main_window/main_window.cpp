@@ -199,13 +199,15 @@ void MainWindow::layOut() {
     right->addWidget(middle);
     right->addWidget(tabs_);
     right->setStretchFactor(0, 1);
-    right->setSizes({640, 190});
+    const QSize screenSize = screen()->availableSize();
+    const bool isSmall = screenSize.width() < 1280 || screenSize.height() < 720; // the list needs the room
+    right->setSizes({640, isSmall ? 120 : 190});
     auto* whole = new QSplitter(Qt::Horizontal);
     whole->setHandleWidth(1);
     whole->addWidget(devicesPane_);
     whole->addWidget(right);
     whole->setStretchFactor(1, 1);
-    whole->setSizes({292, 1148});
+    whole->setSizes({isSmall ? 220 : 292, 1148});
     whole->setChildrenCollapsible(false);
     setCentralWidget(whole);
     connect(empty, &EmptyPage::openAsked, actions_->open, &QAction::trigger);
@@ -286,6 +288,9 @@ void MainWindow::connectDevices() {
     const auto update = [this] {
         for (QAction* action : {actions_->switchDevice, actions_->moveDevice, actions_->destroyDevice})
             action->setEnabled(!devicesPane_->selected().isEmpty());
+        actions_->start->setToolTip(devicesPane_->selected().isEmpty()
+                                        ? tr("Select the device to capture on first (Ctrl+E)")
+                                        : tr("Start a capture on the selected device (Ctrl+E)"));
     };
     connect(devicesPane_, &DevicesPane::selectionChanged, this, update);
     connect(devicesPane_, &DevicesPane::selectionChanged, injectPanel_, &InjectPanel::setDevice);
