@@ -102,9 +102,9 @@ public:
     }
 };
 
+/// Runs on the engine's own thread, which it holds up when it hangs.
 class BreakingInjector final : public tapscope::Injector {
 public:
-    // On the engine's thread, which it holds up; one that has a thread of its own is left behind instead.
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         maybe("due");
