@@ -210,6 +210,13 @@ private slots:
         QVERIFY2(held.contains("The decoder breaking of the plugin breaking"), qPrintable(held.join('\n')));
     }
 
+    void anInspectorThatThrowsSaysSoInItsTab() {
+        open("inspect throws");
+        auto* view = find<InspectorView>("inspector.Breaking");
+        find<QTabWidget>("detailTabs")->setCurrentWidget(view);
+        QTRY_VERIFY(view->topLevelItemCount() == 1 && view->topLevelItem(0)->text(0).contains("on purpose"));
+    }
+
     void anInspectorThatHangsIsNamed() {
         open("inspect waits");
         auto* tabs = find<QTabWidget>("detailTabs");
