@@ -41,7 +41,8 @@ const QStringList needed = {"decode-ethernet", "decode-ipv4", "decode-udp", "dec
 
 QStringList others() {
     QStringList without;
-    for (const PluginRecord& record : PluginHost({TAPSCOPE_PLUGIN_DIR}).records()) {
+    const PluginHost all({TAPSCOPE_PLUGIN_DIR});
+    for (const PluginRecord& record : all.records()) {
         if (std::ranges::none_of(needed, [&](const QString& name) { return record.path.contains("/" + name + "."); }))
             without << record.id;
     }

@@ -130,7 +130,7 @@ private slots:
 
     void filesThatShrinkAreTold_data() {
         QTest::addColumn<QString>("options");
-        for (const char* options : {"", "-2", "-Y icmp", "-T json"})
+        for (const char* options : {"", "-2", "-Y icmp"})
             QTest::newRow(*options == 0 ? "lines" : options) << QString::fromLatin1(options);
     }
     void filesThatShrinkAreTold() {
