@@ -147,11 +147,11 @@ private slots:
     void whatOthersDoToTheFileIsToldAtOnce_data() {
         QTest::addColumn<QString>("command");
         QTest::addColumn<QByteArray>("told");
-        QTest::newRow("removed") << "rm $FILE" << QByteArray("has removed or replaced the file");
+        QTest::newRow("removed") << "rm $FILE" << QByteArray("removed or replaced the file");
+        QTest::newRow("renamed") << "mv $FILE $FILE.other" << QByteArray("removed or replaced the file");
         QTest::newRow("replaced") << "echo other > $FILE.new; mv $FILE.new $FILE"
-                                  << QByteArray("has removed or replaced the file");
-        QTest::newRow("its folder removed")
-            << "rm -r $(dirname $FILE)/*" << QByteArray("has removed or replaced the file");
+                                  << QByteArray("removed or replaced the file");
+        QTest::newRow("its folder removed") << "rm -r $(dirname $FILE)/*" << QByteArray("removed or replaced the file");
         QTest::newRow("cut to nothing") << "truncate -s 0 $FILE" << QByteArray("has changed the file's size");
         QTest::newRow("cut in the middle") << "truncate -s 1000 $FILE" << QByteArray("has changed the file's size");
         QTest::newRow("written to") << "echo more >> $FILE" << QByteArray("has changed the file's size");
