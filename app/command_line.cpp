@@ -39,14 +39,14 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     app.add_flag("-k", line.startAtOnce, "Start capturing at once, on the device of -i");
     app.add_flag("--monitor", line.monitor, "Watch the device although another program has it open");
     app.add_option("-f", filter, "Capture filter, see pcap-filter(7)");
-    app.add_option("-Y", fieldFilter, "Show only frames that pass this field filter");
+    app.add_option("-Y", fieldFilter, "Show only frames that match this field filter");
     app.add_option("--script", scripts, "A decoder in Lua, besides those in $XDG_DATA_HOME/tapscope/scripts")
         ->allow_extra_args(false);
     app.add_flag("--no-plugins", line.noPlugins, "Load no plugin at all: frames are shown as bytes");
     app.add_option("--without", without, "Leave out the plugin of this id (see Tools, Plugins)")
         ->allow_extra_args(false);
     app.add_option("-w", write, "Record to this file");
-    app.add_flag("--demo", line.demo, "Make a TAP with an echo host and some traffic, and watch it");
+    app.add_flag("--demo", line.demo, "Create a TAP with an echo host and some traffic, and watch it");
     auto* sandbox = app.add_flag("--sandbox", line.sandbox, "Work in a private network, where no right is needed");
     auto* named = app.add_option("--netns", netns, "Work in a network namespace that ip netns made");
     auto* process = app.add_option("--process", line.process, "Work in the network of a process, such as a container");

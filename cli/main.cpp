@@ -90,8 +90,9 @@ int runProgram(int argc, char** argv, Output& out) {
     app.add_option("--without", without, "Leave out the plugin of this id (see tapscope-cli plugins)")
         ->allow_extra_args(false);
     Action chosen;
-    for (const auto add : {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb,
-                           addExportVerb, addInjectVerb, addPluginsVerb, addNewPluginVerb, addRunVerb, addStatsVerb, addManualVerbs})
+    for (const auto add :
+         {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb, addExportVerb,
+          addInjectVerb, addPluginsVerb, addNewPluginVerb, addRunVerb, addStatsVerb, addManualVerbs})
         add(app, chosen);
     try {
         app.parse(wordsOf(argc, argv));
@@ -100,7 +101,7 @@ int runProgram(int argc, char** argv, Output& out) {
     }
     if (!chosen) {
         const auto words = app.remaining();
-        return refuseUsage(app, words.empty() ? "Say what to do" : "There is no verb \"" + words.front() + "\"");
+        return refuseUsage(app, words.empty() ? "No verb is given" : "There is no verb \"" + words.front() + "\"");
     }
     auto extras = app.remaining();
     for (const auto* given : app.get_subcommands()) {

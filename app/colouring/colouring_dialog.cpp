@@ -38,7 +38,7 @@ ColouringDialog::ColouringDialog(const DecoderRegistry& registry, const Colourin
     setWindowTitle(tr("Colouring rules"));
     resize(780, 520);
     table_->setObjectName(QStringLiteral("colouringRules"));
-    table_->setAccessibleName(tr("Rules, the first that fits counts"));
+    table_->setAccessibleName(tr("Rules: the first one that matches applies"));
     table_->setHorizontalHeaderLabels({tr("Name"), tr("Filter")});
     table_->horizontalHeader()->resizeSection(Name, 220);
     table_->horizontalHeader()->setStretchLastSection(true);
@@ -88,7 +88,7 @@ ColouringDialog::ColouringDialog(const DecoderRegistry& registry, const Colourin
         accept();
     });
     auto* layout = new QVBoxLayout(this);
-    auto* what = new QLabel(tr("A frame has the colours of the first rule whose filter it passes."));
+    auto* what = new QLabel(tr("A frame gets the colours of the first rule whose filter matches it."));
     what->setProperty("role", "muted");
     layout->addWidget(what);
     layout->addLayout(middle, 1);

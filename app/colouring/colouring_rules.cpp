@@ -66,7 +66,8 @@ Result<ColouringRules> colouringFromText(const QString& text) {
             continue;
         const auto match = form.match(line);
         if (!match.hasMatch() || static_cast<int>(rules.size()) == mostRules)
-            return failure(ErrorKind::Invalid, "read", "the colouring rules", fmt::format("line {} is no rule", number),
+            return failure(ErrorKind::Invalid, "read", "the colouring rules",
+                           fmt::format("line {} is not a rule", number),
                            "A rule reads @name@filter@[r,g,b][r,g,b] with numbers up to 65535");
         rules.push_back({match.captured(2), match.captured(3), colourOf(match, 4), colourOf(match, 7),
                          match.captured(1).isEmpty()});

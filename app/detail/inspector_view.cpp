@@ -32,7 +32,7 @@ Result<std::vector<InspectedLine>> asked(const Inspector& inspector, const Frame
 InspectorView::InspectorView(const Inspector& inspector, QWidget* parent) : QTreeWidget(parent), inspector_(inspector) {
     const QString title = plainText(inspector.title());
     setObjectName(QStringLiteral("inspector.") + title);
-    setAccessibleName(tr("What %1 says of the frame").arg(title));
+    setAccessibleName(tr("What %1 says about the frame").arg(title));
     setHeaderHidden(true);
     setUniformRowHeights(true);
     patience_.setSingleShot(true);

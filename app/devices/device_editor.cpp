@@ -55,11 +55,11 @@ DeviceEditor::DeviceEditor(DeviceService& service, const Theme& theme, QWidget* 
     mac_->line()->setAccessibleName(tr("MAC address"));
     owner_->line()->setAccessibleName(tr("Owner"));
     Theme::makeFixed(*mac_->line());
-    owner_->line()->setPlaceholderText(tr("nobody in particular"));
+    owner_->line()->setPlaceholderText(tr("none"));
     peer_->setObjectName(QStringLiteral("peerLink"));
     peer_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     queues_->setObjectName(QStringLiteral("openQueues"));
-    persistent_->setToolTip(tr("A persistent device lives on when nobody has it open"));
+    persistent_->setToolTip(tr("A persistent device stays when no program has it open"));
 
     auto* head = new QWidget;
     auto* headLayout = new QHBoxLayout(head);
@@ -201,7 +201,7 @@ void DeviceEditor::showKind(const DeviceInfo& info) {
     if (!isOpened)
         about_->setText(tr("%1, one end of a pair").arg(kind));
     else
-        about_->setText((info.isPersistent ? tr("%1, persistent") : tr("%1, ends with its user")).arg(kind));
+        about_->setText((info.isPersistent ? tr("%1, persistent") : tr("%1, not persistent")).arg(kind));
     if (info.peer)
         peer_->setRuns(
             {{.text = QString::fromStdString(info.peer->text()), .colour = theme_.colours().accent, .isLink = true}});

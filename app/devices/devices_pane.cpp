@@ -43,7 +43,7 @@ QString lossBy(const DeviceSnapshot& snapshot) {
         else
             users << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
     }
-    return DevicesPane::tr("%1 is in use%2. Destroying it takes it away from whoever has it open.")
+    return DevicesPane::tr("%1 is in use%2. Destroying it takes it away from the programs that have it open.")
         .arg(device, users.isEmpty() ? QString() : DevicesPane::tr(" by %1").arg(users.join(QStringLiteral(", "))));
 }
 

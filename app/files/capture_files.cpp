@@ -209,7 +209,7 @@ void CaptureFiles::write(SaveDialog& dialog) {
             ? PartlySaved{(count == 1 ? tr("1 frame was saved to %1.").arg(shownName(dialog.path()))
                                       : tr("%L1 frames were saved to %2.").arg(count).arg(shownName(dialog.path()))),
                           count}
-            : PartlySaved{tr("%1 tells of the frames, but does not hold them.").arg(shownName(dialog.path())), 0};
+            : PartlySaved{tr("%1 describes the frames, but does not contain them.").arg(shownName(dialog.path())), 0};
     session_.save(dialog.exporter(), choice, dialog.settings(), dialog.path(),
                   [this, count, saved, path = dialog.path(), dialog = QPointer(&dialog)](const Result<void>& written) {
                       if (written) {

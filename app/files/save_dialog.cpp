@@ -205,9 +205,10 @@ void SaveDialog::take(const Result<SaveTarget>& target) {
         emit saveAsked();
         return;
     }
-    auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Replace the file?"),
-                                     tr("%1 exists already. Replacing it loses what it has.").arg(shownPath(chosen_)),
-                                     QMessageBox::NoButton, this);
+    auto* question =
+        new QMessageBox(QMessageBox::NoIcon, tr("Replace the file?"),
+                        tr("%1 exists already. Replacing it deletes what it contains.").arg(shownPath(chosen_)),
+                        QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto* replace = question->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
     replace->setObjectName(QStringLiteral("replace"));

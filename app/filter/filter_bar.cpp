@@ -21,7 +21,7 @@ FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, QWidge
     setObjectName(QStringLiteral("filterBar"));
     setAccessibleName(tr("Field filter"));
     setPlaceholderText(tr("Field filter… Ctrl+/"));
-    setToolTip(tr("Show only frames that pass, such as ip.addr == 10.9.0.2 && !arp (Ctrl+/)"));
+    setToolTip(tr("Show only frames that match, such as ip.addr == 10.9.0.2 && !arp (Ctrl+/)"));
     Theme::makeFixed(*this);
     setLayoutDirection(Qt::LeftToRight);
     setClearButtonEnabled(true);
@@ -118,7 +118,7 @@ void FilterBar::setRegistry(const DecoderRegistry& registry) {
         return;
     auto compiled = FieldFilter::compile(before.toStdString(), registry);
     if (!compiled)
-        emit refused(tr("The filter %1 is no longer one: %2").arg(before, plainText(compiled.error().message)));
+        emit refused(tr("The filter %1 is no longer valid: %2").arg(before, plainText(compiled.error().message)));
     emit applied(compiled ? std::make_shared<const FieldFilter>(std::move(*compiled)) : nullptr);
 }
 

@@ -14,7 +14,7 @@ KeptFiltersButton::KeptFiltersButton(QLineEdit& line, const QString& kind, const
     : QObject(&line), line_(line), theme_(theme), filters_(kind),
       action_(line.addAction(theme.icon(QStringLiteral("bookmark")), QLineEdit::LeadingPosition)),
       menu_(new QMenu(&line)) {
-    action_->setToolTip(tr("Bookmarks and the last filters"));
+    action_->setToolTip(tr("Bookmarks and recent filters"));
     action_->setText(tr("Bookmarks"));
     menu_->setObjectName(kind + QStringLiteral("Menu"));
     connect(menu_, &QMenu::aboutToShow, this, &KeptFiltersButton::fill);

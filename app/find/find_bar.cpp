@@ -147,7 +147,7 @@ void FindBar::find(SearchDirection direction) {
                const FrameNumber frame = **result;
                const bool wentRound = direction == SearchDirection::Forward ? frame <= from : frame >= from;
                current_ = frame;
-               tell(wentRound && from != 0 ? tr("Frame %L1, from the other end").arg(frame)
+               tell(wentRound && from != 0 ? tr("Frame %L1: the search began again at the other end").arg(frame)
                                            : tr("Frame %L1").arg(frame),
                     false);
                emit found(frame);

@@ -122,13 +122,13 @@ QString FrameListModel::about(int column) {
     case Number:
         return tr("The frame's number in the capture");
     case Time:
-        return tr("When it was captured: View, Time format says since when");
+        return tr("Time of capture; View › Time format chooses its form");
     case DirectionColumn:
         return tr("→ the host sent it out of the device; ← the host received it from the device");
     case Source:
-        return tr("Who sent it: the innermost address");
+        return tr("Source: the innermost address");
     case Destination:
-        return tr("To whom it was sent: the innermost address");
+        return tr("Destination: the innermost address");
     case Protocol:
         return tr("The innermost protocol that was decoded");
     case Length:

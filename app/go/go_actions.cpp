@@ -72,7 +72,7 @@ void GoActions::goTo(FrameNumber frame) {
     if (row < model_.count() && model_.number(row) == frame)
         pane_.list()->setCurrentRow(row);
     else
-        emit noted(tr("Frame %L1 is not shown: the filter leaves it out").arg(frame));
+        emit noted(tr("Frame %L1 does not match the filter").arg(frame));
     pane_.list()->setFocus();
 }
 
@@ -80,7 +80,7 @@ void GoActions::stepInConversation(SearchDirection direction) {
     const auto& frame = pane_.frame();
     const std::string condition = frame ? conversationCondition(frame->dissection()) : std::string();
     if (condition.empty())
-        emit noted(tr("This frame has no addresses to make a conversation of"));
+        emit noted(tr("This frame has no addresses, so it is part of no conversation"));
     else
         findBar_.findFiltered(condition, direction,
                               direction == SearchDirection::Forward ? tr("This is the conversation's last frame")

@@ -112,7 +112,7 @@ void AnalyzeActions::colourConversation(int colour) {
     const auto& frame = parts_.pane.frame();
     const auto filter = QString::fromStdString(frame ? conversationCondition(frame->dissection()) : std::string());
     if (filter.isEmpty()) {
-        emit noted(tr("This frame has no addresses to make a conversation of"));
+        emit noted(tr("This frame has no addresses, so it is part of no conversation"));
         return;
     }
     std::erase_if(conversations_, [&](const ColouringRule& each) { return each.filter == filter; });
@@ -136,7 +136,7 @@ std::string AnalyzeActions::selectedCondition() const {
 void AnalyzeActions::join(ConditionJoin how, bool isApplied) {
     const std::string condition = selectedCondition();
     if (condition.empty()) {
-        emit noted(tr("What is selected is no value to filter by"));
+        emit noted(tr("The selection is not a value to filter by"));
         return;
     }
     const QString text = QString::fromStdString(joinedFilter(parts_.filterBar.text().toStdString(), condition, how));
@@ -155,7 +155,7 @@ void AnalyzeActions::filterConversation(std::optional<ConversationLayer> layer) 
         condition = layer ? conversationCondition(parts_.model.registry(), frame->dissection(), *layer)
                           : conversationCondition(frame->dissection());
     if (condition.empty())
-        emit noted(tr("This frame has no addresses to make a conversation of"));
+        emit noted(tr("This frame has no addresses, so it is part of no conversation"));
     else
         parts_.filterBar.apply(QString::fromStdString(condition));
 }

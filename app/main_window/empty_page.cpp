@@ -17,7 +17,7 @@ EmptyPage::EmptyPage(const Theme& theme, QWidget* parent) : QWidget(parent) {
     auto* heading = new QLabel(tr("Nothing captured yet"));
     heading->setProperty("role", "heading");
     heading->setAlignment(Qt::AlignCenter);
-    auto* sentence = new QLabel(tr("Create a TAP and start, or open a capture. A file may be dropped here."));
+    auto* sentence = new QLabel(tr("Create a TAP and start, or open a capture. You can also drop a file here."));
     sentence->setProperty("role", "muted");
     sentence->setAlignment(Qt::AlignCenter);
     sentence->setWordWrap(true);
@@ -26,7 +26,7 @@ EmptyPage::EmptyPage(const Theme& theme, QWidget* parent) : QWidget(parent) {
     theme.keepIcon(open, QStringLiteral("folder-open"), &Colours::ink,
                    [open](const QIcon& icon) { open->setIcon(icon); });
     auto* demo = new QPushButton(tr("Try the demo"));
-    demo->setToolTip(tr("Make a TAP with an echo host and some traffic, and watch it"));
+    demo->setToolTip(tr("Create a TAP with an echo host and some traffic, and watch it"));
     theme.keepIcon(demo, QStringLiteral("sparkles"), &Colours::ink, [demo](const QIcon& icon) { demo->setIcon(icon); });
     demo->setObjectName(QStringLiteral("demo"));
     auto* buttons = new QHBoxLayout;

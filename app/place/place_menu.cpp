@@ -18,7 +18,7 @@ namespace tapscope {
 PlaceMenu::PlaceMenu(Places& places, MayLeave mayLeave, QWidget* window)
     : QMenu(tr("&Network"), window), places_(places), mayLeave_(std::move(mayLeave)), window_(window),
       sandbox_(add(tr("Private &sandbox"), "Ctrl+Alt+B",
-                   tr("Work in a network of your own, where you have every right and nobody sees you"),
+                   tr("Work in a private network, where you have all rights and nobody else sees the traffic"),
                    QStringLiteral("enterSandbox"))),
       run_(add(tr("&Run a program here…"), "Ctrl+Alt+R",
                tr("Run a shell, QEMU or any command in the network that the window shows"),
@@ -70,7 +70,7 @@ void PlaceMenu::fillNamespaces() {
                 [this, name] { leaveFor([this, name] { places_.enterNamedNetwork(name); }); });
     }
     if (namespaces_->isEmpty())
-        namespaces_->addAction(tr("There is none (ip netns add NAME makes one)"))->setEnabled(false);
+        namespaces_->addAction(tr("None yet (ip netns add NAME creates one)"))->setEnabled(false);
 }
 
 void PlaceMenu::askForProcess() {

@@ -17,7 +17,7 @@ SandboxOffer::SandboxOffer(Places& places, QWidget* parent) : QWidget(parent) {
     sentence->setProperty("role", "muted");
     auto* enter = new QPushButton(tr("Use a private sandbox"));
     enter->setObjectName(QStringLiteral("useSandbox"));
-    enter->setToolTip(tr("A network of your own, where you have every right and nobody sees you (Ctrl+Alt+B)"));
+    enter->setToolTip(tr("A private network, where you have all rights and nobody else sees the traffic (Ctrl+Alt+B)"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 4, 12, 8);
     layout->setSpacing(4);

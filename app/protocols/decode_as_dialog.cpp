@@ -82,7 +82,7 @@ DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsLi
             const QString key = table_->item(i, Key)->text();
             const uint value = key.toUInt(&isNumber, 0);
             if (!isNumber || value > 0xffff) {
-                problem_->setText(tr("\"%1\" is no value: 0 to 65535, or 0x0 to 0xffff").arg(plainText(key)));
+                problem_->setText(tr("\"%1\" is not a number from 0 to 65535 (0x0 to 0xffff)").arg(plainText(key)));
                 table_->selectRow(i);
                 return;
             }
@@ -91,7 +91,7 @@ DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsLi
         accept();
     });
     auto* layout = new QVBoxLayout(this);
-    auto* what = new QLabel(tr("What your rules say comes before what the decoders know."));
+    auto* what = new QLabel(tr("Your rules take precedence over what the decoders detect."));
     what->setProperty("role", "muted");
     layout->addWidget(what);
     layout->addWidget(table_, 1);

@@ -85,7 +85,7 @@ StatisticsWindow::StatisticsWindow(const Theme& theme, QWidget* parent)
         counter_->cancel();
         progress_->hide();
         cancel_->hide();
-        tell(tr("Cancelled: frames behind those that were counted are left out"), false);
+        tell(tr("Cancelled: the frames after the counted ones are left out"), false);
     });
     connect(table_, &ResultPage::filterAsked, this, &StatisticsWindow::filterAsked);
     connect(table_, &ResultPage::followAsked, this, &StatisticsWindow::followAsked);
@@ -102,8 +102,8 @@ void StatisticsWindow::layOut() {
     variants_->setDrawBase(false);
     variants_->setExpanding(false);
     filter_->setObjectName(QStringLiteral("statisticFilter"));
-    filter_->setAccessibleName(tr("Count only frames that pass this filter"));
-    filter_->setPlaceholderText(tr("Count only frames that pass this filter, such as ip.addr == 10.9.0.2"));
+    filter_->setAccessibleName(tr("Count only frames that match this filter"));
+    filter_->setPlaceholderText(tr("Count only frames that match this filter, such as ip.addr == 10.9.0.2"));
     Theme::makeFixed(*filter_);
     filter_->setClearButtonEnabled(true);
     interfaces_->setObjectName(QStringLiteral("statisticInterfaces"));

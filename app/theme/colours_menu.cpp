@@ -9,7 +9,7 @@ namespace tapscope {
 
 ColoursMenu::ColoursMenu(Theme& theme, QWidget* parent) : QMenu(tr("&Colours"), parent) {
     const QStringList titles = {tr("As the &system"), tr("&Light"), tr("&Dark")};
-    const QStringList toolTips = {tr("Light or dark as the desktop is"), tr("Dark ink on light panes"),
+    const QStringList toolTips = {tr("Light or dark, following the desktop"), tr("Dark ink on light panes"),
                                   tr("Light ink on dark panes")};
     auto* group = new QActionGroup(this);
     setToolTipsVisible(true);

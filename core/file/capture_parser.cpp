@@ -83,7 +83,7 @@ CaptureParser::Step CaptureParser::begin(Bytes window) {
     else if (magicIs(pcap::modifiedMagic))
         layout_.format = Format::ModifiedPcap;
     else
-        return wrong("this is no pcap or pcapng file");
+        return wrong("this is not a pcap or pcapng file");
     if (window.size() < pcap::fileHeader)
         return more(pcap::fileHeader);
     layout_.byteOrder = big == pcap::microsecondMagic || big == pcap::nanosecondMagic || big == pcap::modifiedMagic

@@ -210,7 +210,8 @@ void PluginHost::Loaded::load(const QString& path) {
             } else {
                 rememberPluginLibrary(loader.fileName(), record.id);
                 const auto* plugin = qobject_cast<Plugin*>(loader.instance());
-                record.refusal = plugin == nullptr ? QStringLiteral("its object is no plugin") : take(*plugin, record);
+                record.refusal =
+                    plugin == nullptr ? QStringLiteral("its object is not a plugin") : take(*plugin, record);
             }
         } catch (const std::exception& fault) {
             record.refusal = QStringLiteral("it failed while it was loaded: %1").arg(QString::fromUtf8(fault.what()));

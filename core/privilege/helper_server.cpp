@@ -33,7 +33,7 @@ std::string whose(const DeviceInfo& device) {
         text = fmt::format("it belongs to the user with id {}", *device.owner);
     if (device.group)
         text += fmt::format("{} the group with id {}", text.empty() ? "it belongs to" : " and", *device.group);
-    return text.empty() ? "it belongs to nobody in particular, which does not make it yours" : text;
+    return text.empty() ? "it belongs to nobody, which does not make it yours" : text;
 }
 
 std::string howToAllow(Grant grant) {
@@ -89,7 +89,7 @@ HelperServer::Answer HelperServer::answer(const MessageSocket::Message& message)
         return refusal(request.error());
     const auto* hello = std::get_if<Hello>(&*request);
     if (greeted_ == 0 && hello == nullptr)
-        return refusal(failure(ErrorKind::Invalid, anything, helper, "the first request is no greeting").error());
+        return refusal(failure(ErrorKind::Invalid, anything, helper, "the first request is not a greeting").error());
     auto answer = std::visit(Overload{
                                  [&](const Hello& each) -> Result<Answer> { return welcome(each, message.sender); },
                                  [&](const CreateDevice& each) -> Result<Answer> { return create(each); },

@@ -75,7 +75,7 @@ private:
     std::vector<Setting> settings_;
 };
 
-/// Bytes of SettingType::HexBytes. Invalid with the position of what is no hex digit.
+/// Bytes of SettingType::HexBytes. Invalid with the position of what is not a hex digit.
 [[nodiscard]] Result<std::vector<std::byte>> parseHexBytes(std::string_view text);
 
 } // namespace tapscope

@@ -115,7 +115,7 @@ Result<std::vector<std::byte>> parseHexBytes(std::string_view text) {
         const auto [end, error] = std::from_chars(&c, &c + 1, digit, 16);
         if (error != std::errc{} || end != &c + 1)
             return failure(ErrorKind::Invalid, "read", "the bytes",
-                           fmt::format("character {} (\"{}\") is no hex digit", i + 1, c));
+                           fmt::format("character {} (\"{}\") is not a hex digit", i + 1, c));
         if (high < 0) {
             high = digit;
         } else {

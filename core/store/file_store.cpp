@@ -39,7 +39,7 @@ Result<void> checkFirstBytes(const std::filesystem::path& path, Bytes start) {
     }
     CaptureParser parser;
     if (parser.next(start) == CaptureParser::Step::Damage && !parser.isRecognised())
-        return failure(ErrorKind::Invalid, action, path.string(), "it is no pcap or pcapng file",
+        return failure(ErrorKind::Invalid, action, path.string(), "it is not a pcap or pcapng file",
                        "TapScope reads pcap and pcapng");
     if (start.size() < 4)
         return failure(ErrorKind::Invalid, action, path.string(),

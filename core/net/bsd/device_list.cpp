@@ -177,7 +177,7 @@ Result<DeviceInfo> deviceOf(const Kernel& kernel, const InterfaceName& name, std
     if (!kindOf(name.text())) {
         if (const auto there = flags(kernel, name, action); !there)
             return std::unexpected(there.error());
-        return failure(ErrorKind::Invalid, action, name.text(), "it is no TAP or TUN device");
+        return failure(ErrorKind::Invalid, action, name.text(), "it is not a TAP or TUN device");
     }
     auto all = devices(kernel);
     if (!all)

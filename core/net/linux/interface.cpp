@@ -135,7 +135,7 @@ Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name) 
     if (!found)
         return refused(found.error(), action, name);
     if (found->empty())
-        return failure(ErrorKind::Invalid, action, name.text(), "it is no TAP, TUN or vETH device");
+        return failure(ErrorKind::Invalid, action, name.text(), "it is not a TAP, TUN or vETH device");
     for (int i = 0; i < dumpTries; ++i) {
         found->front().addresses.clear();
         auto complete = addAddresses(socket, *found);

@@ -33,7 +33,7 @@ Result<NetworkNamespace> NetworkNamespace::open(const std::string& path, std::st
         return systemError(errno, action, text,
                            errno == EACCES ? "Run it as root, or as the user of that process" : "");
     if (ioctl(fd.get(), NS_GET_NSTYPE) != CLONE_NEWNET)
-        return failure(ErrorKind::Invalid, action, text, "it is no network namespace");
+        return failure(ErrorKind::Invalid, action, text, "it is not a network namespace");
     return NetworkNamespace(std::move(fd), std::move(text));
 }
 

@@ -153,7 +153,7 @@ Result<void> TapDevice::setPersistence(Persistence persistence) {
 }
 
 Result<void> TapDevice::setOwner(std::optional<uid_t> owner) {
-    // (uid_t)-1 is the kernel's "nobody in particular".
+    // (uid_t)-1 is the kernel's "none".
     const auto id = static_cast<unsigned long>(owner.value_or(static_cast<uid_t>(-1)));
     if (syscalls_->ioctl(fd_.get(), TUNSETOWNER, reinterpret_cast<void*>(id)) != 0)
         return systemError(errno, "set the owner of", name_.text(),

@@ -64,7 +64,7 @@ private slots:
     void refusesWithOneClearLine_data() {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("said");
-        QTest::newRow("no verb") << QStringList{} << "Say what to do";
+        QTest::newRow("no verb") << QStringList{} << "No verb is given";
         QTest::newRow("no such verb") << QStringList{"mirror"} << "There is no verb \"mirror\"";
         QTest::newRow("no such option") << QStringList{"devices", "--yaml"} << "--yaml";
         QTest::newRow("what is required") << QStringList{"export", "x.pcap", "-w", "/dev/null"} << "-F is required";

@@ -113,7 +113,7 @@ private slots:
         };
         QTest::newRow("nonsense") << QList<QByteArray>{"\xff\xff"} << "it is malformed";
         QTest::newRow("40 kB") << QList<QByteArray>{QByteArray(40000, '\1')} << "it is too long";
-        row("no greeting", {OpenDevice{named("mine0")}}, "the first request is no greeting");
+        row("no greeting", {OpenDevice{named("mine0")}}, "the first request is not a greeting");
         row("another version", {Hello{.version = 99}}, "was asked for 99");
         row("two greetings", {Hello{}, Hello{}}, "it has greeted its one client already");
         row("a route socket", {Hello{}, OpenRouteSocket{}}, "everybody can open one without help");
@@ -137,7 +137,7 @@ private slots:
         QTest::addColumn<QString>("said");
         const auto row = [](const char* device, const char* said) { QTest::newRow(device) << device << said; };
         for (const char* device : {"lo", "phys0", "bridge0"})
-            row(device, "it is no TAP, TUN or vETH device");
+            row(device, "it is not a TAP, TUN or vETH device");
         row("none0", "there is no such device");
         for (const char* device : {"free0", "vpn0", "docker0", "docker1"})
             row(device, "it belongs to nobody in particular");

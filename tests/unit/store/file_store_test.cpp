@@ -42,7 +42,7 @@ private slots:
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("said");
         QTest::newRow("xz") << QByteArray::fromHex("fd377a585a000000") << "unxz";
-        QTest::newRow("text") << QByteArray("Dear diary,") << "it is no pcap or pcapng file";
+        QTest::newRow("text") << QByteArray("Dear diary,") << "it is not a pcap or pcapng file";
         QTest::newRow("empty") << QByteArray() << "it is empty";
     }
     void saysWhatAFileIsThatItCannotOpen() {
