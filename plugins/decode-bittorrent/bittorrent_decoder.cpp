@@ -131,7 +131,8 @@ void decodeContent(std::uint8_t type, ByteReader& bytes, Dissection& d) {
     }
     case Piece: {
         const std::uint32_t index = d.u32(bytes, PieceIndex);
-        d.infoAppend(", Idx:0x{:x},Begin:0x{:x},Len:0x{:x}", index, d.u32(bytes, PieceBegin), bytes.remaining());
+        const std::uint32_t begin = d.u32(bytes, PieceBegin);
+        d.infoAppend(", Idx:0x{:x},Begin:0x{:x},Len:0x{:x}", index, begin, bytes.remaining());
         if (!bytes.atEnd())
             d.data(bytes, PieceData, bytes.remaining());
         break;

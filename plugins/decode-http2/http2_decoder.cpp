@@ -235,6 +235,7 @@ void Http2Decoder::decode(ByteReader& bytes, Dissection& d) const {
         if (payload.overrun() || !isWhole)
             bytes.setOverrun();
     }
+    d.infoFence(); // what gRPC says of its messages stands behind
     if (d.isLearning())
         d.conversation<Http2State>().isGrpc = decoder.isGrpc();
 }

@@ -18,14 +18,6 @@ const ProtocolInfo info = {.abbreviation = "s7comm",
                            .fields = fieldTable(),
                            .heuristics = heuristics};
 
-/// Reads the part of `size` octets; what is missing of it marks the layer.
-ByteReader wholePart(ByteReader& bytes, std::size_t size) {
-    const ByteReader part = bytes.part(size);
-    if (part.remaining() < size)
-        bytes.setOverrun();
-    return part;
-}
-
 } // namespace
 
 const ProtocolInfo& S7Decoder::protocol() const noexcept {
@@ -50,10 +42,12 @@ void S7Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.u8(bytes, ErrorClass);
         d.u8(bytes, ErrorCode);
     }
-    const ByteReader parameters = wholePart(bytes, parameterLength);
-    const ByteReader data = wholePart(bytes, dataLength);
-    if (bytes.overrun())
+    if (bytes.overrun() || std::size_t{parameterLength} + dataLength > bytes.remaining()) {
+        d.malformed("it is shorter than its head says");
         return;
+    }
+    const ByteReader parameters = bytes.part(parameterLength);
+    const ByteReader data = bytes.part(dataLength);
     if (kind == Userdata)
         decodeUserdata(parameters, data, d);
     else

@@ -178,7 +178,8 @@ StreamMessage KafkaDecoder::messageIn(Bytes bytes, Dissection&) const {
 void KafkaDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const bool isRequest = isToServer(d, port);
     d.info("");
-    for (std::uint8_t number = 0; !bytes.atEnd(); number = std::min(static_cast<std::uint8_t>(number + 1), mostResponses)) {
+    for (std::uint8_t number = 0; !bytes.atEnd();
+         number = std::min(static_cast<std::uint8_t>(number + 1), mostResponses)) {
         if (number > 0)
             d.infoAppend(" | ");
         const auto length = static_cast<std::uint32_t>(signedNumber(bytes, d, Length, 4));

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <decode/ber.h>
-
 #include <decode/dissection.h>
 
 namespace tapscope::snmp {

@@ -113,6 +113,8 @@ const ProtocolInfo& Dnp3Decoder::protocol() const noexcept {
 
 bool Dnp3Decoder::accepts(Bytes bytes, Claim) const {
     ByteReader reader(bytes);
+    if (bytes.size() < 2)
+        return reader.peek() == 0x05;
     return reader.u16() == 0x0564 && (bytes.size() < 3 || reader.u8() >= uncountedHead);
 }
 

@@ -91,6 +91,7 @@ void Iec104Decoder::decode(ByteReader& bytes, Dissection& d) const {
             d.add(Sent, range, control);
             d.add(Received, range, control);
             d.infoAppend("({},{}) ", sent, received);
+            d.infoFence();
             d.next(Messages, 0, message);
             break;
         case supervisory:
