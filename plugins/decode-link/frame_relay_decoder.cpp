@@ -128,8 +128,6 @@ void FrameRelayDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (bytes.overrun())
         return;
     d.info("DLCI {}", number);
-    const auto connection = ColumnAddress::text("N/A");
-    d.columnAddresses(connection, connection);
     if (bytes.peek() != unnumbered) {
         const std::uint16_t type = d.u16(bytes, CiscoType);
         if (bytes.overrun())

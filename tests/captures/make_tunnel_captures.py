@@ -83,7 +83,7 @@ def routers():
     def frame(pdu):
         return make.length_frame(octets("fefe03", pdu), "0180c2000014")
 
-    options = octets("8101cc 0104 03 49000a 8404 0a000a01 d303 000000 0606", PEER, "080a", "00" * 10, "e502 0002", "f003 020000")
+    options = octets("8101cc 0104 03 49000a 8404 0a000a01 d303 000000 0606", PEER, "e502 0002", "f003 020000", "080a", "00" * 10)
     yield frame(isis(15, octets("01 333333333333 000a", be(2, 27 + len(options)), "40 333333333333 02", options)))
     yield frame(isis(17, octets("03 222222222222 001e", be(2, 20 + len(options)), "01", options)))
     lsp = octets("0104 03 49000a 8101cc 8902", b"R2", "8404 c0a80a01 860401010101",

@@ -80,6 +80,8 @@ private slots:
             "1\n1\n1\n0\n\n\n1\n");
         row("where nothing is announced", "checked.pcapng", "data.len", "7\n\n5\n7\n7\n5\n7\n11");
         row("a frame on the air and its check sequence", "link-radio.pcap", "wlan.fcs.status", "1\n\n0\n1\n\n\n");
+        row("options of IS-IS", "link-routers.pcap", "isis.hello.clv.type",
+            "129,1,132,211,6,229,240,8\n129,1,132,211,6,229,240,8" + QByteArray(23, '\n'));
         row("CAN by its head", "link-can.pcap", "can.id", "291\n291");
         row("USB by name", "link-usb.pcap", "_ws.col.Protocol", "USB");
         row("a service advertised", "link-ipx.pcap", "ipxsap.server.name", "PRINTER\n\n");

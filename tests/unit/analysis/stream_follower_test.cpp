@@ -157,7 +157,8 @@ private slots:
         const std::array said = {isTcp ? tcp(1, 2, 1000, 5000, ack, "one") : udp(1, 2, "one"),
                                  isTcp ? tcp(2, 1, 5000, 1003, ack, "two") : udp(2, 1, "two"),
                                  isTcp ? tcp(1, 2, 1003, 5003, ack, "three") : udp(1, 2, "three")};
-        const auto made = Recording::create(folder_.filePath("views.pcapng").toStdString());
+        const auto made =
+            Recording::create(folder_.filePath(QString("%1.pcapng").arg(QTest::currentDataTag())).toStdString());
         QVERIFY(made);
         const auto store = (*made)->store();
         for (int i = 0; i < 2; ++i)
