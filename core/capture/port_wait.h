@@ -14,7 +14,7 @@ namespace tapscope {
 /// The engine's one wait: for any of many descriptors until a moment, by ppoll(2). One thread.
 ///
 /// The kernel rounds the ends of waits up to 50 µs later (PR_SET_TIMERSLACK), which is most of what a paced frame would
-/// be late; preciseTimers() ends that. tests/bench/wait_bench compares it with io_uring's timeouts.
+/// be late; preciseTimers() ends that. tests/bench/port_bench compares it with io_uring's timeouts.
 class PortWait {
 public:
     using Clock = std::chrono::steady_clock;
