@@ -108,8 +108,15 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    constexpr std::array linkTypes = {LinkType::Ethernet, LinkType::Raw, LinkType::Null, LinkType::LinuxCooked,
-                                      LinkType::LinuxCookedV2};
+    constexpr std::array linkTypes = {LinkType::Ethernet,    LinkType::Raw,           LinkType::Null,
+                                      LinkType::LinuxCooked, LinkType::LinuxCookedV2, LinkType{104}, // Cisco HDLC
+                                      LinkType{105},                                                 // IEEE 802.11
+                                      LinkType{107},                                                 // Frame Relay
+                                      LinkType{127},                                                 // radiotap
+                                      LinkType{129},                                                 // ARCNET
+                                      LinkType{227},                                                 // CAN
+                                      LinkType{253},                                                 // netlink
+                                      LinkType{271}};                                                // vSocket
     constexpr unsigned isSequence = 0x80;
     const Bytes bytes = std::as_bytes(std::span(data, size));
     if (auto frames = framesOfCapture(bytes); !frames.empty()) {
