@@ -22,7 +22,7 @@ class DemoTest : public QObject, private WindowDriver {
         QTRY_VERIFY(window_->session().isCapturing());
         QTRY_VERIFY(frames() > 10);
     }
-    QString device() { return window_->session().request().device; }
+    QString device() { return window_->session().request().names().value(0); }
 
 private slots:
     void initTestCase() { prepare(); }

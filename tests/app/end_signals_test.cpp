@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
     QTimer::singleShot(0, &application, [&] {
         std::puts("about to ask");
         std::fflush(stdout);
-        static_cast<void>(host.inspectors().front()->inspect({}, {}));
+        static_cast<void>(host.inspectors().front()->inspect({}, {}, {}));
     });
     return QCoreApplication::exec();
 }
