@@ -27,8 +27,7 @@ using Lines = std::vector<std::pair<QString, QString>>;
 QString timeText(Timestamp time) {
     if (time == noTime)
         return PropertiesDialog::tr("not known");
-    const auto milliseconds =
-        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
     return QDateTime::fromMSecsSinceEpoch(milliseconds).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz t"));
 }
 
@@ -44,12 +43,12 @@ QTreeWidgetItem* addGroup(QTreeWidget& tree, const QString& title, const Lines& 
 Lines fileLines(const FrameStore& store, const PropertiesDialog::Counts& counts) {
     const QLocale locale(QLocale::English);
     const auto size = static_cast<qint64>(store.sizeOnDisk());
-    Lines lines = {{PropertiesDialog::tr("Name"), counts.file.isEmpty()
-                                                      ? PropertiesDialog::tr("not saved: %1").arg(shownPath(store.path()))
-                                                      : counts.file},
-                   {PropertiesDialog::tr("Size"),
-                    PropertiesDialog::tr("%1 (%2 bytes)")
-                        .arg(locale.formattedDataSize(size, 1, QLocale::DataSizeSIFormat), locale.toString(size))}};
+    Lines lines = {
+        {PropertiesDialog::tr("Name"),
+         counts.file.isEmpty() ? PropertiesDialog::tr("not saved: %1").arg(shownPath(store.path())) : counts.file},
+        {PropertiesDialog::tr("Size"),
+         PropertiesDialog::tr("%1 (%2 bytes)")
+             .arg(locale.formattedDataSize(size, 1, QLocale::DataSizeSIFormat), locale.toString(size))}};
     if (const auto parts = store.parts().size(); parts > 1)
         lines.emplace_back(PropertiesDialog::tr("Files"), locale.toString(static_cast<qulonglong>(parts)));
     return lines;
@@ -130,7 +129,9 @@ PropertiesDialog::PropertiesDialog(const ShownCapture& capture, const Counts& co
     constexpr std::size_t mostInterfaces = 1000; // in a table for people
     for (std::size_t i = 0; i < std::min(capture.store->interfaceCount(), mostInterfaces); ++i) {
         const CaptureInterface& each = capture.store->interface(i);
-        addGroup(*tree, each.name.empty() ? tr("Interface %1").arg(i) : tr("Interface %1: %2").arg(i).arg(plainText(each.name)),
+        addGroup(*tree,
+                 each.name.empty() ? tr("Interface %1").arg(i)
+                                   : tr("Interface %1: %2").arg(i).arg(plainText(each.name)),
                  interfaceLines(each));
     }
     tree->expandAll();

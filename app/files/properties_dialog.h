@@ -1,8 +1,8 @@
 #pragma once
 
-#include <analysis/shown_capture.h>
-
 #include <QDialog>
+
+#include <analysis/shown_capture.h>
 
 #include <optional>
 

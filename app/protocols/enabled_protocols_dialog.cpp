@@ -16,7 +16,8 @@ namespace {
 
 /// Not what the dissector itself says of a frame, nor a mere name in frame.protocols.
 bool isDecoded(const ProtocolInfo& info) {
-    const bool isOurs = info.abbreviation == "frame" || info.abbreviation == "data" || info.abbreviation.starts_with('_');
+    const bool isOurs =
+        info.abbreviation == "frame" || info.abbreviation == "data" || info.abbreviation.starts_with('_');
     return !isOurs && !(info.fields.empty() && info.hooks.empty());
 }
 

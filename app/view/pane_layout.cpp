@@ -40,8 +40,7 @@ void PaneLayout::add(const Pane& pane) {
     action->setChecked(true);
     const QString toolTip = tr("Show or hide this part of the window");
     action->setStatusTip(toolTip);
-    action->setToolTip(
-        QStringLiteral("%1 (%2)").arg(toolTip, action->shortcut().toString(QKeySequence::NativeText)));
+    action->setToolTip(QStringLiteral("%1 (%2)").arg(toolTip, action->shortcut().toString(QKeySequence::NativeText)));
     window_.addAction(action);
     connect(action, &QAction::toggled, this,
             [this, widget = pane.widget](bool isVisible) { setVisible(*widget, isVisible); });

@@ -9,8 +9,8 @@
 namespace tapscope {
 
 /// A place in which a decoder hooks in: table "ethertype", key 0x0800. A table comes into being when a protocol
-/// names it, in Hook or in ProtocolInfo::tables. Tables of the core: "linktype" (LINKTYPE_ number), "frame.offload" (0: what a frame leaves to
-/// be done, as a virtio_net_hdr of 10 octets in little endian).
+/// names it, in Hook or in ProtocolInfo::tables. Tables of the core: "linktype" (LINKTYPE_ number), "frame.offload" (0:
+/// what a frame leaves to be done, as a virtio_net_hdr of 10 octets in little endian).
 struct Hook {
     std::string_view table;
     std::uint32_t key = 0;

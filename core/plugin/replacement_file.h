@@ -12,8 +12,9 @@ namespace tapscope {
 /// as it is. Names are bytes of the file system. One thread; blocks on the disk, and on a pipe that nobody reads.
 class ReplacementFile {
 public:
-    /// `path` may be a link: what it leads to is replaced (saveTarget()). The new file has the older one's mode. Errors:
-    /// the system's; NotPermitted when the link is another user's; Busy when a capture is being recorded to the file.
+    /// `path` may be a link: what it leads to is replaced (saveTarget()). The new file has the older one's mode.
+    /// Errors: the system's; NotPermitted when the link is another user's; Busy when a capture is being recorded to the
+    /// file.
     [[nodiscard]] static Result<ReplacementFile> create(const std::filesystem::path& path);
     ReplacementFile(ReplacementFile&& other) noexcept;
     ReplacementFile& operator=(ReplacementFile&&) = delete;

@@ -39,7 +39,7 @@ struct Phase {
     std::uint16_t columns = 0;      ///< that are still to come
     std::uint32_t capabilities = 0; ///< of the client
     std::uint16_t laterColumns = 0; ///< of a prepared statement, behind its parameters
-    std::uint16_t unused = 0;         ///< no octet is without a value: facts are compared by their octets
+    std::uint16_t unused = 0;       ///< no octet is without a value: facts are compared by their octets
 
     bool operator==(const Phase&) const = default;
 };

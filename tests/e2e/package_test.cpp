@@ -53,9 +53,9 @@ private slots:
     }
 
     void lintianFindsNothing() {
-        const Ended checked =
-            runLong("lintian", QStringList{"--fail-on", "error,warning", "--suppress-tags-from-file",
-                                           TAPSCOPE_SOURCE_DIR "/packaging/debian/suppressed-tags"} + debs());
+        const Ended checked = runLong("lintian", QStringList{"--fail-on", "error,warning", "--suppress-tags-from-file",
+                                                             TAPSCOPE_SOURCE_DIR "/packaging/debian/suppressed-tags"} +
+                                                     debs());
         QVERIFY2(checked.isGood, checked.text);
     }
 
