@@ -549,6 +549,8 @@ void MainWindow::updateTitle() {
     QString name = session_->fileName();
     if (name.isEmpty() && session_->store())
         name = session_->request().title();
+    if (name.isEmpty() && session_->store()) // imported frames, before they are saved
+        name = tr("Unsaved capture");
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
     QStringList parts = {name.isEmpty() ? name : name + QLatin1String("[*]"), tr("TapScope"), places_.current().title};
     parts.removeAll(QString());

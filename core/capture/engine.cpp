@@ -45,7 +45,7 @@ void Engine::loop() {
     while (!stopping_) {
         takeRequests();
         const bool isBusy = turnPorts();
-        injectors_.run(Clock::now(), portWait_, *this);
+        injectors_.run(portWait_, *this);
         const auto now = Clock::now();
         housekeeping(now);
         if (isOver(now))

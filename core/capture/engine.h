@@ -1,7 +1,7 @@
 #pragma once
 
 #include <capture/capture_engine.h>
-#include <capture/capture_notes.h>
+#include <capture/engine_notes.h>
 #include <capture/capture_recorder.h>
 #include <capture/engine_port.h>
 #include <capture/hold_back.h>
@@ -74,7 +74,7 @@ private:
 
     std::shared_ptr<Recording> recording_;
     std::shared_ptr<WakeEvent> wake_; ///< shared with openers, which may outlive this
-    const std::shared_ptr<CaptureNotes> notes_ = std::make_shared<CaptureNotes>();
+    const std::shared_ptr<EngineNotes> notes_ = std::make_shared<EngineNotes>();
     const StopConditions stop_;
 
     // The engine's thread's own.

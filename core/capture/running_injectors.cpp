@@ -178,14 +178,12 @@ void RunningInjectors::watch(PortWait& wait) {
     }
 }
 
-void RunningInjectors::run(Clock::time_point now, const PortWait& wait, Sender& sender) {
+void RunningInjectors::run(const PortWait& wait, Sender& sender) {
     for (Running& running : injectors_) {
-        const auto isDue = [&] {
-            const auto due = dueOf(running);
-            return due && *due <= now;
-        };
+        const auto due = dueOf(running);
+        const auto now = Clock::now(); // one that says "now" each time is due
         const bool isReady = running.lastWatch <= wait.size() && wait.isReady(running.firstWatch, running.lastWatch);
-        if (isReady || isDue()) {
+        if (isReady || (due && *due <= now)) {
             running.tryAgainAt.reset();
             const auto before = running.counts->sent.load(std::memory_order_relaxed);
             timed(running, [&](Injector& injector) {

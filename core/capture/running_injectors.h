@@ -1,6 +1,6 @@
 #pragma once
 
-#include <capture/capture_notes.h>
+#include <capture/engine_notes.h>
 #include <capture/injector_status.h>
 #include <capture/slowness.h>
 #include <capture/threaded_injector.h>
@@ -38,7 +38,7 @@ public:
         const PortFacts* facts = nullptr;
     };
 
-    explicit RunningInjectors(std::shared_ptr<CaptureNotes> notes) : notes_(std::move(notes)) {}
+    explicit RunningInjectors(std::shared_ptr<EngineNotes> notes) : notes_(std::move(notes)) {}
 
     // Any thread.
     /// `name` is what notes call it.
@@ -56,7 +56,7 @@ public:
     /// Adds what they wait for.
     void watch(PortWait& wait);
     /// Runs those that are due, whose watch became ready in that wait, or that had found no room.
-    void run(Clock::time_point now, const PortWait& wait, Sender& sender);
+    void run(const PortWait& wait, Sender& sender);
     /// When the next is due, if one ever is.
     [[nodiscard]] std::optional<Clock::time_point> due();
     /// Ends all of them; none is taken from now on.
@@ -93,8 +93,8 @@ private:
     [[nodiscard]] static std::optional<Clock::time_point> dueOf(Running& running);
     void dropEnded();
 
-    std::shared_ptr<CaptureNotes> notes_; ///< also of threads that are left behind
-    std::vector<Running> injectors_;      ///< the engine's thread's own
+    std::shared_ptr<EngineNotes> notes_; ///< also of threads that are left behind
+    std::vector<Running> injectors_;     ///< the engine's thread's own
     std::vector<Watch> watches_;
 
     mutable std::mutex mutex_; ///< guards what follows: asked for now and then, never for each frame

@@ -57,7 +57,7 @@ private slots:
 
     void aStopThatDoesNotEndNamesThePlugin() {
         captureWithAnInjectorThatHangs();
-        trigger("Ctrl+Shift+E");
+        trigger("stop");
         QTRY_VERIFY(isInLog("The capture does not end: the plugin breaking does not return"));
         QCOMPARE(window_->session().state(), CaptureSession::State::Stopping);
     }

@@ -37,11 +37,16 @@ class KeysTest : public QObject, private WindowDriver {
         return all;
     }
     FrameNumber current() { return list()->currentRow() ? list()->model().number(*list()->currentRow()) : 0; }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-        QWidget* target = QApplication::focusWidget();
-        QTest::keyClick(target == nullptr ? window_.get() : target, key, modifiers);
+    /// Who gets the keys: in a dialog also where no window manager has made it active.
+    QWidget* keyboard() {
+        QWidget* const modal = QApplication::activeModalWidget();
+        QWidget* const inside = modal != nullptr ? modal->focusWidget() : QApplication::focusWidget();
+        if (inside != nullptr)
+            return inside;
+        return modal != nullptr ? modal : window_.get();
     }
-    void typeText(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(keyboard(), key, modifiers); }
+    void typeText(const QString& text) { QTest::keyClicks(keyboard(), text); }
     void activate() {
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -377,11 +382,13 @@ private slots:
         press(Qt::Key_N, Qt::ControlModifier | Qt::AltModifier);
         QVERIFY(dialog() != nullptr);
         typeText("job0");
-        for (int i = 0; i < 10 && QApplication::focusWidget()->objectName() != "addresses"; ++i)
+        for (int i = 0; i < 10 && keyboard()->objectName() != "addresses"; ++i)
             press(Qt::Key_Tab);
+        QCOMPARE(keyboard()->objectName(), QString("addresses"));
         typeText("10.9.0.1/24");
+        auto* refusal = QApplication::activeModalWidget()->findChild<QLabel*>("refusal");
         press(Qt::Key_Return);
-        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        QTRY_VERIFY2(QApplication::activeModalWidget() == nullptr, qPrintable(refusal->text()));
         QTRY_VERIFY(ipAddresses("job0").contains("10.9.0.1/24"));
         QTRY_COMPARE(WindowDriver::current(), QString("job0"));
         activate(); // as a window manager does after a dialog

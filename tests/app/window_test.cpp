@@ -178,7 +178,7 @@ private slots:
         QTest::mouseClick(start, Qt::LeftButton); // the first one is still made on another thread
         QTRY_VERIFY(window_->session().status().sent > 0);
         QThreadPool::globalInstance()->waitForDone();
-        trigger("Ctrl+Shift+E"); // comes after whatever they have started
+        trigger("stop"); // comes after whatever they have started
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
         QCOMPARE(window_->session().status().sent, std::uint64_t{1});
     }

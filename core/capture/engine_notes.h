@@ -8,7 +8,7 @@
 namespace tapscope {
 
 /// What happened in a capture, a line each, until somebody takes it. Any thread.
-class CaptureNotes {
+class EngineNotes {
 public:
     void add(std::string line) {
         const std::lock_guard lock(mutex_);
