@@ -84,7 +84,7 @@ private slots:
 
     void aTapIsMadeWithTheKeyboardAlone() {
         tool("xdotool", {"windowactivate", "--sync", window("TapScope")});
-        keys("ctrl+n");
+        keys("ctrl+alt+n");
         QTRY_VERIFY(!window("^New device").isEmpty());
         tool("xdotool", {"type", "--delay", "20", "mine0"});
         keys("Tab");
