@@ -65,7 +65,7 @@ Result<CaptureLimits> parseLimits(const std::vector<std::string>& stop, const st
         }
         if (word.number < 1 || word.number > mostFiles || !files->isUsed())
             return failure(ErrorKind::Invalid, "use the stop condition", "\"" + each + "\"",
-                           files->isUsed() ? "that is no number of files" : "nothing says when the next file begins",
+                           files->isUsed() ? "that is not a number of files" : "nothing says when the next file begins",
                            "Write -a files:NUMBER and, say, -b filesize:KB");
         files->last = static_cast<std::uint32_t>(word.number);
     }

@@ -81,7 +81,7 @@ Read readInteger(const Node& node, const LiteralContext& context) {
     if (node.kind == Node::Kind::String && readUnsigned(node.text))
         return std::unexpected(fmt::format("a number stands without quotes: {}", node.text));
     return std::unexpected(context.names.empty()
-                               ? fmt::format("\"{}\" is no number", node.text)
+                               ? fmt::format("\"{}\" is not a number", node.text)
                                : fmt::format("\"{}\" is neither a number nor a known name", node.text));
 }
 
@@ -122,7 +122,7 @@ Read readAddress(const Node& node, IpAddress::Family family) {
     const bool isV4 = family == IpAddress::Family::V4;
     const auto prefix = IpPrefix::parse(node.text);
     if (!prefix || prefix->address.family != family)
-        return std::unexpected(fmt::format("\"{}\" is no IPv{} address{}", node.text, isV4 ? 4 : 6,
+        return std::unexpected(fmt::format("\"{}\" is not a valid IPv{} address{}", node.text, isV4 ? 4 : 6,
                                            node.text.contains('/') ? " with a prefix length" : ""));
     if (node.kind != Node::Kind::Word)
         return std::unexpected(fmt::format("an address stands without quotes: {}", node.text));
@@ -179,7 +179,7 @@ Read readOctets(const Node& node, const LiteralContext& context) {
         if (!bytes)
             return std::unexpected(
                 context.type == FieldType::Mac
-                    ? fmt::format("\"{}\" is no MAC address", node.text)
+                    ? fmt::format("\"{}\" is not a valid MAC address", node.text)
                     : fmt::format("\"{}\" are no bytes such as 0a:0b; text stands in quotes", node.text));
         value.bytes = std::move(*bytes);
         return value;
@@ -243,7 +243,7 @@ Read readLiteral(const Node& node, const LiteralContext& context) {
             value.number = std::bit_cast<std::uint64_t>(*number);
             return value;
         }
-        return std::unexpected(fmt::format("\"{}\" is no decimal number", node.text));
+        return std::unexpected(fmt::format("\"{}\" is not a decimal number", node.text));
     case ValueKind::Duration:
         if (const auto time = readSeconds(node.text); time && node.kind == Node::Kind::Word) {
             Expression value = literal(ValueKind::Duration);
@@ -258,7 +258,7 @@ Read readLiteral(const Node& node, const LiteralContext& context) {
             return value;
         }
         return std::unexpected(fmt::format(
-            "\"{}\" is no time such as \"2025-07-04 12:34:56.5\" or \"Jul  4, 2025 12:34:56 UTC\"", node.text));
+            "\"{}\" is not a time such as \"2025-07-04 12:34:56.5\" or \"Jul  4, 2025 12:34:56 UTC\"", node.text));
     case ValueKind::Text: {
         Expression value = literal(ValueKind::Text);
         const auto bytes = std::as_bytes(std::span(node.text));

@@ -323,7 +323,7 @@ private:
             const std::size_t comma = text.find(',');
             const auto range = readRange(text.substr(0, comma));
             if (!range) {
-                refuse(fmt::format("\"{}\" is no range: [start:length], [first-last], [one], [:length], [start:]",
+                refuse(fmt::format("\"{}\" is not a range: [start:length], [first-last], [one], [:length], [start:]",
                                    text.substr(0, comma)));
                 return {};
             }

@@ -112,7 +112,7 @@ ValueChecker::Id ValueChecker::literal(const Node& node, const LiteralContext& c
 ValueChecker::Id ValueChecker::fieldOf(const Node& node) {
     const auto found = find(node);
     if (found.empty()) {
-        refuse(node, fmt::format("\"{}\" is no field or protocol", node.text));
+        refuse(node, fmt::format("\"{}\" is not a field or protocol", node.text));
         return 0;
     }
     const FieldInfo& first = registry_.field(found.front());
@@ -194,7 +194,7 @@ std::pair<ValueChecker::Id, ValueChecker::Id> ValueChecker::pair(const Node& lef
         return {one, other};
     }
     if (isLiteral(right)) {
-        refuse(left, left.kind == Node::Kind::Word ? fmt::format("\"{}\" is no field or protocol", left.text)
+        refuse(left, left.kind == Node::Kind::Word ? fmt::format("\"{}\" is not a field or protocol", left.text)
                                                    : "a field is missing: both sides are constants");
         return {};
     }
@@ -204,7 +204,7 @@ std::pair<ValueChecker::Id, ValueChecker::Id> ValueChecker::pair(const Node& lef
     const Id one = literal(left, contextOf(other));
     if (error_ && left.kind == Node::Kind::Word)
         error_ = FilterError{left.offset, left.length,
-                             fmt::format("\"{}\" is no field or protocol, and no value of the other side", left.text)};
+                             fmt::format("\"{}\" is not a field or protocol, and no value of the other side", left.text)};
     return {one, other};
 }
 

@@ -33,7 +33,7 @@ std::string whose(const DeviceInfo& device) {
         text = fmt::format("it belongs to the user with id {}", *device.owner);
     if (device.group)
         text += fmt::format("{} the group with id {}", text.empty() ? "it belongs to" : " and", *device.group);
-    return text.empty() ? "it belongs to nobody, which does not make it yours" : text;
+    return text.empty() ? "it has no owner, which does not make it yours" : text;
 }
 
 std::string howToAllow(Grant grant) {

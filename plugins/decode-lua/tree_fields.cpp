@@ -198,7 +198,7 @@ int addBits(lua_State* lua) {
         const Field index = fieldAt(lua, i);
         const FieldInfo& field = call.declaration->fields[index];
         if (field.type != FieldType::Unsigned && field.type != FieldType::Boolean)
-            luaL_error(lua, "%s is no number with a mask", field.name.data());
+            luaL_error(lua, "%s is not a number with a mask", field.name.data());
         if (!buffer.reader.overrun())
             call.dissection->add(index, range, raw);
     }

@@ -311,7 +311,7 @@ private slots:
         bar->clear();
         QTest::keyClicks(bar, "icmp.tipe");
         QTest::keyClick(bar, Qt::Key_Return);
-        QTRY_VERIFY2(find<QLabel>("message")->text().contains("is no field or protocol"),
+        QTRY_VERIFY2(find<QLabel>("message")->text().contains("is not a field or protocol"),
                      qPrintable(find<QLabel>("message")->text()));
         bar->clear();
         QTRY_COMPARE(find<StyledLabel>("displayed")->plain(), QString());
@@ -320,7 +320,7 @@ private slots:
     }
 
     void aFileThatIsCutUnderAFilterIsTold() {
-        const QString path = folder_.filePath("cut.pcapng");
+        const QString path = folder_.filePath("filtered.pcapng");
         QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng", path));
         QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
         window_->openFile(path);
@@ -331,7 +331,7 @@ private slots:
         bar->clear();
         QTest::keyClicks(bar, "eth");
         QTest::keyClick(bar, Qt::Key_Return);
-        QTRY_VERIFY2(find<QLabel>("message")->text().contains("cut.pcapng"),
+        QTRY_VERIFY2(find<QLabel>("message")->text().contains("filtered.pcapng"),
                      qPrintable(find<QLabel>("message")->text()));
         bar->clear();
     }
@@ -362,9 +362,10 @@ private slots:
         QTest::keyClick(offered, Qt::Key_Return);
         QTRY_COMPARE(applied.size(), 1);
         QCOMPARE(bar->text(), QString("!arp"));
+        trigger("Ctrl+/"); // the focus went to the list
         bar->setText("ip.src");
         QTest::keyClicks(bar, " == 10.9.0.300");
-        QCOMPARE(bar->problem(), QString("Character 11: \"10.9.0.300\" is no IPv4 address"));
+        QCOMPARE(bar->problem(), QString("Character 11: \"10.9.0.300\" is not a valid IPv4 address"));
         QTRY_VERIFY(find<QLabel>("filterMessage")->isVisible());
         QCOMPARE(find<QLabel>("filterMessage")->text(), bar->problem());
         bar->setText("ip.addr !== 10.9.0.1");

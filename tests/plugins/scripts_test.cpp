@@ -205,7 +205,7 @@ private slots:
             "own.lua:1: the field 'ip.src' needs a name*that begins with own.");
         row("a misspelt key", "protocol { id = 'own', title = 'Own', hook = {}, dissect = function() end }",
             "own.lua:1: the protocol has no 'hook'");
-        row("a key that is no number",
+        row("a key that is not a number",
             "protocol { id = 'own', title = 'Own', hooks = { ['udp.port'] = -1 },"
             "dissect = function() end }",
             "own.lua:1: a key of udp.port is no whole number from 0 to 4294967295");

@@ -140,7 +140,7 @@ private slots:
             row(device, "it is not a TAP, TUN or vETH device");
         row("none0", "there is no such device");
         for (const char* device : {"free0", "vpn0", "docker0", "docker1"})
-            row(device, "it belongs to nobody in particular");
+            row(device, "it has no owner");
         row("other0", "it belongs to the user with id 4242");
         row("group0", "it belongs to the group with id 4242");
         row("mixed0", "it belongs to the user with id 64001 and the group with id 4242");

@@ -50,7 +50,7 @@ private slots:
         QVERIFY2(bytes.err.contains("syntax error"), bytes.err);
         const auto fields = read({"-Y", "tcp.prt == 80"});
         QCOMPARE(fields.status, 1);
-        QVERIFY2(fields.err.contains("at character 1: \"tcp.prt\" is no field or protocol"), fields.err);
+        QVERIFY2(fields.err.contains("at character 1: \"tcp.prt\" is not a field or protocol"), fields.err);
     }
 };
 
