@@ -50,9 +50,9 @@ set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
 
 set(CPACK_DEBIAN_WIRESHARK_PACKAGE_NAME tapscope-wireshark)
 set(CPACK_DEBIAN_WIRESHARK_DESCRIPTION "show what Wireshark makes of a frame in TapScope
-A plugin for TapScope that asks an installed tshark about the selected frame and
-shows its answer beside TapScope's own. Its licence is the GPL, TapScope's own
-is MIT; so it is a package of its own.")
+This plugin for TapScope asks an installed tshark about the selected frame and
+shows its answer beside TapScope's own. Its licence is the GPL, TapScope's
+own is MIT; so it is a package of its own.")
 set(CPACK_DEBIAN_WIRESHARK_PACKAGE_DEPENDS "tapscope (= ${PROJECT_VERSION}-1), tshark")
 
 include(CPack)

@@ -386,9 +386,8 @@ private slots:
             press(Qt::Key_Tab);
         QCOMPARE(keyboard()->objectName(), QString("addresses"));
         typeText("10.9.0.1/24");
-        auto* refusal = QApplication::activeModalWidget()->findChild<QLabel*>("refusal");
         press(Qt::Key_Return);
-        QTRY_VERIFY2(QApplication::activeModalWidget() == nullptr, qPrintable(refusal->text()));
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
         QTRY_VERIFY(ipAddresses("job0").contains("10.9.0.1/24"));
         QTRY_COMPARE(WindowDriver::current(), QString("job0"));
         activate(); // as a window manager does after a dialog
@@ -432,7 +431,13 @@ private slots:
         press(Qt::Key_Delete);
         QVERIFY(dialog() != nullptr);
         press(Qt::Key_Return); // keeps it
-        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        const auto asks = [] {
+            const QWidget* const modal = QApplication::activeModalWidget();
+            return modal == nullptr
+                       ? QString()
+                       : modal->windowTitle() + ' ' + modal->objectName() + ' ' + modal->metaObject()->className();
+        };
+        QTRY_COMPARE(asks(), QString());
         QVERIFY(!ipDevice("job0").isEmpty());
         activate();
         find<QListView>("deviceList")->setFocus();

@@ -67,7 +67,7 @@ private slots:
         const QByteArray version = "0.1.0";
         QCOMPARE(installed, (QByteArrayList{"root:root 755", "tapscope-cli " + version, "decode-arp", "export-pcapng",
                                             "inject-echo", "inspect-wireshark", "tapscope " + version}));
-        QCOMPARE(part(scene.text, "the manual").size(), 2);
+        QCOMPARE(part(scene.text, "the manual").size(), 3);
         QCOMPARE(part(scene.text, "a device"), QByteArrayList{"scene0"});
         QCOMPARE(part(scene.text, "a plugin"), QByteArrayList{"decode-scene"});
         QCOMPARE(part(scene.text, "rights for the group"),

@@ -68,7 +68,7 @@ private slots:
             shell("$CLI inject play0 replay file=$FOLDER/nobody 2> $FOLDER/said & p=$!; "
                   "until [ $((0x$(sed -n 's/^SigBlk:\\t//p' /proc/$p/status) & 2)) = 2 ]; do sleep 0.02; "
                   "done; kill -INT $p; wait $p; echo $?; cat $FOLDER/said");
-        QVERIFY2(ended.out.startsWith("1\n") && ended.out.contains("does not answer"), ended.out);
+        QVERIFY2(ended.out.startsWith("1\n") && ended.out.contains("inject-replay does not return"), ended.out);
     }
 
     void theHelpListsSettings() {

@@ -125,7 +125,7 @@ private slots:
         QTest::newRow("no argument") << "len() == 1" << 0 << "takes one field";
         QTest::newRow("lower of a number") << "lower(ip.ttl) == \"x\"" << 6 << "lower() does not take a number";
         QTest::newRow("slice of a number") << "ip.ttl[0] == 40" << 0 << "no bytes to slice";
-        QTest::newRow("bad slice") << "eth.src[3-1] == 40" << 8 << "is no range";
+        QTest::newRow("bad slice") << "eth.src[3-1] == 40" << 8 << "is not a range";
         QTest::newRow("search in a number") << "ip.ttl contains 4" << 0 << "only text and bytes can be searched";
         QTest::newRow("unquoted expression") << "udp matches fox" << 12 << "double quotes";
         QTest::newRow("bad expression") << "udp matches \"(\"" << 12 << "regular expression is wrong";
