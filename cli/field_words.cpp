@@ -49,7 +49,8 @@ Result<std::vector<FieldColumn>> findColumns(const std::vector<std::string>& nam
         }
         const auto found = registry.find(name);
         if (found.empty())
-            return failure(ErrorKind::NotFound, "print the field", name, "there is not a field or protocol of that name");
+            return failure(ErrorKind::NotFound, "print the field", name,
+                           "there is not a field or protocol of that name");
         columns.push_back({FieldColumn::Kind::Fields, name, {found.begin(), found.end()}});
     }
     return columns;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <capture/capture_engine.h>
-#include <capture/engine_notes.h>
 #include <capture/capture_recorder.h>
+#include <capture/engine_notes.h>
 #include <capture/engine_port.h>
 #include <capture/hold_back.h>
 #include <capture/port_wait.h>

@@ -203,8 +203,9 @@ std::pair<ValueChecker::Id, ValueChecker::Id> ValueChecker::pair(const Node& lef
         return {};
     const Id one = literal(left, contextOf(other));
     if (error_ && left.kind == Node::Kind::Word)
-        error_ = FilterError{left.offset, left.length,
-                             fmt::format("\"{}\" is not a field or protocol, and no value of the other side", left.text)};
+        error_ =
+            FilterError{left.offset, left.length,
+                        fmt::format("\"{}\" is not a field or protocol, and no value of the other side", left.text)};
     return {one, other};
 }
 

@@ -10,7 +10,6 @@
 #include <app/theme/theme.h>
 #include <decode/hang_watch.h>
 #include <plugin/plugin_host.h>
-
 #include <support/patience.h>
 
 #include <QApplication>
@@ -141,7 +140,8 @@ private slots:
                     let(calls);
                 return row(last).isWhole;
             };
-            QVERIFY(QTest::qWaitFor(isThere, test::patience)); // QTRY_VERIFY would ask once more, and let another call go
+            QVERIFY(
+                QTest::qWaitFor(isThere, test::patience)); // QTRY_VERIFY would ask once more, and let another call go
         }
         QVERIFY(!row(frames - 1).isWhole); // asked for last: a row that is asked for comes before the others
     }

@@ -104,7 +104,8 @@ private slots:
         QTest::newRow("a number in quotes") << "ip.ttl == \"64\"" << 10 << "without quotes";
         QTest::newRow("bad address") << "ip.src == 10.9.0.300" << 10 << "is not a valid IPv4 address";
         QTest::newRow("an address in quotes") << "ip.src == \"10.9.0.3\"" << 10 << "without quotes";
-        QTest::newRow("bad prefix") << "ip.src == 10.9.0.3/33" << 10 << "is not a valid IPv4 address with a prefix length";
+        QTest::newRow("bad prefix") << "ip.src == 10.9.0.3/33" << 10
+                                    << "is not a valid IPv4 address with a prefix length";
         QTest::newRow("bad bytes") << "eth.src == 0g:00" << 11 << "is not a valid MAC address";
         QTest::newRow("bad name") << "arp.opcode == nosuch" << 14 << "neither a number nor a known name";
         QTest::newRow("bad time") << "frame.time > \"yesterday\"" << 13 << "is not a time such as";
