@@ -72,6 +72,12 @@ void Engine::takeRequests() {
                 port->end(Clock::now() + longestDrain);
         }
     }
+    takeInjectors();
+}
+
+void Engine::takeInjectors() {
+    if (!injectors_.hasRequests())
+        return;
     std::vector<RunningInjectors::OpenPort> open;
     for (const auto& port : running_) {
         if (port->isRunning())
@@ -203,6 +209,7 @@ void Engine::frames(EnginePort& port, std::span<const Frame> frames) {
     if (taken.empty())
         return;
     record(port.id(), taken);
+    takeInjectors(); // one that was added before a frame came sees it
     injectors_.show(port.id(), taken, *this);
 }
 

@@ -54,6 +54,7 @@ private:
     void loop();
     void finish();
     void takeRequests();
+    void takeInjectors();
     bool turnPorts();
     void wait(bool isBusy);
     void housekeeping(Clock::time_point now);

@@ -48,6 +48,8 @@ public:
 
     // The engine's thread.
     /// Takes over what was added, tells it which ports are open, and destroys what was removed. Costs one atomic load
+    /// Whether takeRequests() has something to take. The engine's thread.
+    [[nodiscard]] bool hasRequests() const noexcept { return hasRequests_.load(std::memory_order_acquire); }
     /// when there is nothing.
     void takeRequests(std::span<const OpenPort> ports);
     [[nodiscard]] bool isEmpty() const noexcept { return injectors_.empty(); }
