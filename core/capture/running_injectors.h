@@ -47,9 +47,9 @@ public:
     [[nodiscard]] InjectorStatus status(InjectorId id) const;
 
     // The engine's thread.
-    /// Takes over what was added, tells it which ports are open, and destroys what was removed. Costs one atomic load
-    /// Whether takeRequests() has something to take. The engine's thread.
+    /// Whether takeRequests() has something to take.
     [[nodiscard]] bool hasRequests() const noexcept { return hasRequests_.load(std::memory_order_acquire); }
+    /// Takes over what was added, tells it which ports are open, and destroys what was removed. Costs one atomic load
     /// when there is nothing.
     void takeRequests(std::span<const OpenPort> ports);
     [[nodiscard]] bool isEmpty() const noexcept { return injectors_.empty(); }
