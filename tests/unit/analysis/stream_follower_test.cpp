@@ -163,8 +163,9 @@ private slots:
         const auto store = (*made)->store();
         for (int i = 0; i < 2; ++i)
             QVERIFY((*made)->addInterface({}));
+        const QStringList interfaces = seenOn.split(' '); // lives as long as the loop
         for (std::size_t i = 0; i < said.size(); ++i) {
-            for (const QChar interface : seenOn.split(' ')[static_cast<qsizetype>(i)])
+            for (const QChar interface : interfaces[static_cast<qsizetype>(i)])
                 QVERIFY((*made)->append({.time = Timestamp(std::chrono::nanoseconds(1)),
                                          .bytes = said[i],
                                          .originalLength = static_cast<std::uint32_t>(said[i].size()),
