@@ -148,6 +148,10 @@ public:
             results[0] = EMSGSIZE;
             return 1;
         }
+        // Making a ring takes milliseconds, which a paced frame would be late.
+        constexpr std::size_t worthARing = 32;
+        if (!ring_ && frames.size() < worthARing)
+            return instead_.tryToSend(frames, results);
         if (hasRing_ && (!ring_ || ring_->longestFrame() < longest)) {
             constexpr std::size_t smallest = 2048;
             ring_.reset();
