@@ -43,7 +43,8 @@ need_packages() {
 show_progress() {
     local line step=0 percent left start=$SECONDS
     while IFS= read -r line; do
-        [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+        # Ninja also prints steps that come before the first one: "[0/2] Re-checking globbed directories".
+        [[ $line =~ ^\[([1-9][0-9]*)/([0-9]+)\] ]] || continue
         percent=$((100 * BASH_REMATCH[1] / BASH_REMATCH[2]))
         left=$(((SECONDS - start) * (BASH_REMATCH[2] - BASH_REMATCH[1]) / BASH_REMATCH[1]))
         left="about $((left / 60)) min $((left % 60)) s left"
