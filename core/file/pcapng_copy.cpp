@@ -1,4 +1,4 @@
-#include <file/ordered_reader.h>
+#include <file/ordered_block.h>
 #include <file/pcapng_copy.h>
 #include <file/pcapng_format.h>
 #include <file/pcapng_writer.h>
@@ -12,62 +12,19 @@ namespace {
 using ByteOrder = FrameLayout::ByteOrder;
 
 constexpr std::size_t sectionHeaderSize = 24; ///< up to its options
-constexpr std::size_t largestOption = 0xffff;
 /// Custom options (section 3.5.1): text and bytes, those of the second pair not to be copied.
 constexpr std::uint16_t customText = 19372, customBytes = 19373;
 
-/// Builds a block in the byte order of another.
-class OrderedBlock {
-public:
-    OrderedBlock(Buffer& out, ByteOrder order, std::uint32_t type) : out_(out), order_(order), start_(out.size()) {
-        number(type, 4);
-        number(0, 4);
-    }
-    void number(std::uint64_t value, std::size_t size) {
-        for (std::size_t i = 0; i < size; ++i) {
-            const std::size_t shift = 8 * (order_ == ByteOrder::Little ? i : size - 1 - i);
-            out_.push_back(static_cast<std::byte>(value >> shift));
-        }
-    }
-    void bytes(Bytes content) {
-        out_.insert(out_.end(), content.begin(), content.end());
-        out_.resize(start_ + (out_.size() - start_ + 3) / 4 * 4);
-    }
-    void option(std::uint16_t code, Bytes value) {
-        const Bytes fitting = value.first(std::min(value.size(), largestOption));
-        number(code, 2);
-        number(fitting.size(), 2);
-        bytes(fitting);
-        hasOptions_ = true;
-    }
-    void comments(const std::vector<std::string>& texts) {
-        for (const auto& text : texts)
-            option(comment, std::as_bytes(std::span(text)));
-    }
-    /// The options of another block, comments or all others.
-    enum class Which { Comments, Others };
-    void optionsOf(Bytes options, Which which) {
-        forEachOption(options, order_, [&](std::uint16_t code, Bytes value) {
-            const bool isLeftOut = code == customText || code == customBytes;
-            if (!isLeftOut && (code == comment) == (which == Which::Comments))
-                option(code, value);
-        });
-    }
-    void end() {
-        if (hasOptions_)
-            number(endOfOptions, 4);
-        const std::size_t length = out_.size() - start_ + 4;
-        number(length, 4);
-        for (std::size_t i = 0; i < 4; ++i)
-            out_[start_ + 4 + i] = out_[out_.size() - 4 + i];
-    }
+/// The options of another block, comments or all others.
+enum class Which : std::uint8_t { Comments, Others };
 
-private:
-    Buffer& out_;
-    ByteOrder order_;
-    std::size_t start_;
-    bool hasOptions_ = false;
-};
+void copyOptions(OrderedBlock& block, Bytes options, ByteOrder order, Which which) {
+    forEachOption(options, order, [&](std::uint16_t code, Bytes value) {
+        const bool isLeftOut = code == customText || code == customBytes;
+        if (!isLeftOut && (code == comment) == (which == Which::Comments))
+            block.option(code, value);
+    });
+}
 
 void append(Buffer& out, Bytes bytes) {
     out.insert(out.end(), bytes.begin(), bytes.end());
@@ -82,12 +39,6 @@ ByteOrder orderOfSection(Bytes header) {
                                                                                        : ByteOrder::Big;
 }
 
-/// What stands between a block's fixed part and its second length. `record` may be padded beyond its length.
-Bytes optionsBehind(Bytes record, std::size_t fixed, ByteOrder order) {
-    const std::size_t length = std::min<std::size_t>(OrderedReader(record.subspan(4), order).u32(), record.size());
-    return fixed + 4 <= length ? record.subspan(fixed, length - fixed - 4) : Bytes{};
-}
-
 Bytes packetOptions(Bytes record, ByteOrder order) {
     OrderedReader reader(record, order);
     const std::uint32_t type = reader.u32();
@@ -98,11 +49,12 @@ Bytes packetOptions(Bytes record, ByteOrder order) {
     return optionsBehind(record, enhancedPacketHeader + (captured + 3) / 4 * 4, order);
 }
 
-void putComments(OrderedBlock& block, Bytes options, const CommentChange& change) {
+void putComments(OrderedBlock& block, Bytes options, ByteOrder order, const CommentChange& change) {
     if (change.own == CommentChange::Own::Kept)
-        block.optionsOf(options, OrderedBlock::Which::Comments);
-    block.comments(change.comments);
-    block.optionsOf(options, OrderedBlock::Which::Others);
+        copyOptions(block, options, order, Which::Comments);
+    for (const auto& text : change.comments)
+        block.option(comment, std::as_bytes(std::span(text)));
+    copyOptions(block, options, order, Which::Others);
 }
 
 void putSecrets(Buffer& out, ByteOrder order, const std::vector<DecryptionSecrets>& secrets) {
@@ -125,7 +77,7 @@ void putNewSection(Buffer& out, const StoredInterface* first, const CaptureNotes
     } else {
         OrderedBlock block(out, ours, sectionHeader);
         block.bytes(Bytes(header).subspan(8, sectionHeaderSize - 8));
-        putComments(block, optionsBehind(header, sectionHeaderSize, ours), notes.file);
+        putComments(block, optionsBehind(header, sectionHeaderSize, ours), ours, notes.file);
         block.end();
     }
     putSecrets(out, ours, notes.secrets);
@@ -161,7 +113,7 @@ void copySectionStart(Buffer& out, const StoredInterface* first, Bytes record, c
         OrderedBlock block(out, order, sectionHeader);
         block.bytes(record.subspan(8, 8)); // magic and version
         block.number(~std::uint64_t{0}, 8);
-        putComments(block, optionsBehind(record, sectionHeaderSize, order), notes.file);
+        putComments(block, optionsBehind(record, sectionHeaderSize, order), order, notes.file);
         block.end();
     }
     putSecrets(out, order, notes.secrets);
@@ -214,7 +166,7 @@ void copyFrame(Buffer& out, const FrameLayout& layout, const Frame& frame, Bytes
     for (int i = 0; i < 4; ++i) // time, lengths
         block.number(reader.u32(), 4);
     block.bytes(frame.bytes);
-    putComments(block, target == order ? packetOptions(record, order) : Bytes{}, change);
+    putComments(block, target == order ? packetOptions(record, order) : Bytes{}, target, change);
     block.end();
 }
 

@@ -1,6 +1,7 @@
 #include <file/capture_parser.h>
 #include <file/pcapng_copy.h>
 #include <file/pcapng_format.h>
+#include <file/pcapng_sections.h>
 #include <store/capture_copy.h>
 #include <store/kernel_copy.h>
 #include <store/read_window.h>
@@ -22,6 +23,74 @@ std::unexpected<Error> stopped() {
     return failure(ErrorKind::Cancelled, "save", "the frames", "stopped by the user");
 }
 
+/// Whether the sections of a capture have to be looked at before it is copied.
+bool mayNeedOneSection(const FrameStore& store) {
+    constexpr std::uint8_t nanoseconds = 9;
+    const std::size_t interfaces = store.interfaceCount();
+    for (std::size_t id = 0; id < interfaces; ++id) {
+        if (store.interface(id).timeResolution > nanoseconds)
+            return true;
+    }
+    return interfaces > 1;
+}
+
+/// Calls `visit(parser, record)` for each record or block of a file until it gives false, an error, or the file ends.
+template <typename Visit>
+Result<void> forEachRecord(const StorePart& part, ReadWindow& window, Syscalls& syscalls, Visit visit) {
+    auto file = part.open(syscalls);
+    if (!file)
+        return std::unexpected(file.error());
+    window.look((*file)->get());
+    CaptureParser parser;
+    std::size_t needed = frameHeaderSize;
+    while (true) {
+        const auto bytes = window.at(parser.offset(), needed);
+        if (!bytes)
+            return systemError(bytes.error(), "read", part.path().string());
+        const auto step = parser.next(*bytes);
+        if (step == CaptureParser::Step::Damage) // opening the file has told
+            return {};
+        if (step == CaptureParser::Step::NeedMore) {
+            if (bytes->size() >= parser.needed() || bytes->size() < needed) // the end
+                return {};
+            needed = parser.needed();
+            continue;
+        }
+        needed = frameHeaderSize;
+        const Result<bool> goesOn = visit(parser, step, bytes->first(parser.consumed()));
+        if (!goesOn)
+            return std::unexpected(goesOn.error());
+        if (!*goesOn)
+            return {};
+    }
+}
+
+/// The sections of a capture, where they are to become one.
+Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store, Syscalls& syscalls,
+                                                         const std::stop_token& stop) {
+    const auto parts = store.parts();
+    if (parts.size() != 1 || !mayNeedOneSection(store)) // a ring of files repeats its interfaces in each file
+        return std::nullopt;
+    pcapng::OneSection sections;
+    ReadWindow window(syscalls);
+    bool isNg = true;
+    auto looked = forEachRecord(*parts.front(), window, syscalls,
+                                [&](const CaptureParser& parser, CaptureParser::Step, Bytes record) -> Result<bool> {
+                                    if (stop.stop_requested())
+                                        return stopped();
+                                    isNg = parser.interfaces().empty() ||
+                                           parser.interfaces().front().layout.format == FrameLayout::Format::PcapNg;
+                                    if (isNg)
+                                        sections.look(record);
+                                    return isNg;
+                                });
+    if (!looked)
+        return std::unexpected(looked.error());
+    if (!isNg || !sections.isNeeded())
+        return std::nullopt;
+    return sections;
+}
+
 /// One run: what was copied, and what is still to come.
 class CopyRun {
 public:
@@ -31,6 +100,10 @@ public:
     }
 
     Result<void> run() {
+        auto sections = sectionsToJoin(*copy_.store, syscalls_, copy_.stop);
+        if (!sections)
+            return std::unexpected(sections.error());
+        sections_ = std::move(*sections);
         for (const auto& part : copy_.store->parts()) {
             if (part->first() > last_ && last_ != 0)
                 break;
@@ -51,52 +124,52 @@ private:
     }
 
     Result<void> copyPart(const StorePart& part) {
-        auto file = part.open(syscalls_);
-        if (!file)
-            return std::unexpected(file.error());
-        window_.look((*file)->get());
-        CaptureParser parser;
         FrameNumber number = part.first() - 1;
-        std::size_t needed = frameHeaderSize;
-        while (true) {
-            const auto bytes = window_.at(parser.offset(), needed);
-            if (!bytes)
-                return systemError(bytes.error(), "read", part.path().string());
-            switch (parser.next(*bytes)) {
-            case CaptureParser::Step::Frame:
-                if (++number > last_) // a recording goes on
-                    return {};
-                takeFrame(parser, number, bytes->first(parser.consumed()));
-                if (number == copy_.last)
-                    return {};
-                break;
-            case CaptureParser::Step::Skipped:
-                takeOther(parser, bytes->first(parser.consumed()));
-                break;
-            case CaptureParser::Step::NeedMore:
-                if (bytes->size() >= parser.needed() || bytes->size() < needed) // the end
-                    return {};
-                needed = parser.needed();
-                continue;
-            case CaptureParser::Step::Damage: // opening the file has told
-                return {};
-            }
-            needed = frameHeaderSize;
-            if (auto going = goOn(number); !going)
-                return going;
-        }
+        return forEachRecord(part, window_, syscalls_,
+                             [&](const CaptureParser& parser, CaptureParser::Step step, Bytes record) -> Result<bool> {
+                                 if (step == CaptureParser::Step::Frame) {
+                                     if (++number > last_) // a recording goes on
+                                         return false;
+                                     takeFrame(parser, number, record);
+                                 } else {
+                                     takeOther(parser, record);
+                                 }
+                                 if (number == copy_.last && copy_.last != 0)
+                                     return false;
+                                 if (auto going = goOn(number); !going)
+                                     return std::unexpected(going.error());
+                                 return true;
+                             });
     }
 
     void takeOther(const CaptureParser& parser, Bytes record) {
         const StoredInterface* const first = parser.interfaces().empty() ? nullptr : &parser.interfaces().front();
-        if (std::exchange(isFirst_, false))
-            pcapng::copySectionStart(buffer_, first, record, copy_.notes);
+        const bool isFirst = std::exchange(isFirst_, false);
+        if (sections_)
+            record = sections_->turn(record);
+        if (record.empty()) // the header of a later section
+            return;
+        if (isFirst)
+            pcapng::copySectionStart(buffer_, first, record, notes());
         else
             pcapng::copyOther(buffer_, first, record);
     }
 
+    /// With what turning leaves out.
+    [[nodiscard]] CaptureNotes notes() const {
+        CaptureNotes notes = copy_.notes;
+        if (sections_ && notes.file.own == CommentChange::Own::Kept)
+            notes.file.comments.insert(notes.file.comments.begin(), sections_->laterComments().begin(),
+                                       sections_->laterComments().end());
+        return notes;
+    }
+
     void takeFrame(const CaptureParser& parser, FrameNumber number, Bytes record) {
-        const FrameLayout& layout = parser.interfaces()[parser.frame().interfaceId].layout;
+        FrameLayout layout = parser.interfaces()[parser.frame().interfaceId].layout;
+        if (sections_) {
+            record = sections_->turn(record);
+            layout.byteOrder = pcapng::OneSection::byteOrder;
+        }
         const bool isChosen = choose(number);
         done_ += isChosen ? 1 : 0;
         if (!isChosen && !pcapng::isKeptAnyhow(layout, record))
@@ -138,8 +211,9 @@ private:
     const CaptureCopy& copy_;
     const std::function<Result<void>(Bytes)>& write_;
     FrameNumber last_, wanted_ = 0, done_ = 0, look_ = 0;
-    std::size_t next_ = 0; ///< in `chosen`
-    bool isFirst_ = true;  ///< nothing of a file was seen yet
+    std::size_t next_ = 0;                       ///< in `chosen`
+    bool isFirst_ = true;                        ///< nothing of a file was seen yet
+    std::optional<pcapng::OneSection> sections_; ///< are joined
     pcapng::Buffer buffer_;
     ReadWindow window_;
     Syscalls& syscalls_;
@@ -157,6 +231,8 @@ Result<bool> copyWhole(const FrameStore& store, int target,
     const auto part = store.wholeFile();
     if (!part)
         return false;
+    if (const auto sections = sectionsToJoin(store, Syscalls::real(), stop); !sections || *sections)
+        return sections ? Result<bool>(false) : std::unexpected(sections.error());
     const auto source = part->open(Syscalls::real());
     if (!source)
         return std::unexpected(source.error());

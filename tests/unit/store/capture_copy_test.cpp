@@ -69,6 +69,70 @@ private slots:
                 rich.copyOf([](int number) { return number % 2 == 1; }));
     }
 
+    void sectionsBecomeOne() {
+        test::NgFile file(std::endian::big);
+        file.section({{1, "first"}, {2, "machine"}});
+        file.interface({{2, "big"}, {9, std::string(1, '\x09')}});
+        file.frame(test::sampleFrame(1), 1'000'000'001, {{1, "one"}, {2, file.number(2U)}});
+        file.setOrder(std::endian::little);
+        file.section({{1, "second"}, {2, "machine"}});
+        file.interface({{2, "little"}, {9, std::string(1, '\x0c')}});
+        file.interface({{2, "other"}});
+        file.simpleFrame(test::sampleFrame(2));
+        file.frame(test::sampleFrame(3), 1'000'000'000'004, {{2, file.number(1U)}});
+        file.frame(test::sampleFrame(4), 2, {}, 1);
+        file.setOrder(std::endian::big);
+        file.section();
+        file.interface({{2, "last"}});
+        file.frame(test::sampleFrame(5), 3, {{1, "five"}, {2, file.number(1U)}});
+        file.block(5, file.number(0U) + file.number(0U) + file.number(2U) +
+                          file.options({{4, file.number(std::uint64_t{77})}}));
+
+        const auto copy = copied({.store = storeOf(file.content())});
+        const Bytes start = std::as_bytes(std::span(copy));
+        QVERIFY(pcapng::commentsIn({}, start) == (std::vector<std::string>{"first", "second"}));
+        const auto store = storeOf(copy, "one.pcapng");
+        QCOMPARE(store->count(), FrameNumber(5));
+        QCOMPARE(store->interfaceCount(), std::size_t{4});
+        FrameReader reader(store);
+        const auto nameOf = [&](FrameNumber number) { return store->interface(reader.read(number)->interfaceId).name; };
+        const std::vector<std::string> names = {"big", "little", "little", "other", "last"};
+        for (FrameNumber number = 1; number <= 5; ++number) {
+            QCOMPARE(nameOf(number), names[number - 1]);
+            QCOMPARE(textOf(reader.read(number)->bytes), test::sampleFrame(static_cast<std::uint8_t>(number)));
+        }
+        QCOMPARE(reader.read(1)->time, Timestamp(std::chrono::nanoseconds(1'000'000'001)));
+        QCOMPARE(reader.read(3)->time, Timestamp(std::chrono::nanoseconds(1'000'000'000)));
+        QCOMPARE(reader.read(1)->direction, Direction::Outbound);
+        QCOMPARE(reader.read(3)->direction, Direction::Inbound);
+        QCOMPARE(reader.read(5)->direction, Direction::Inbound);
+        QVERIFY(reader.comments(5).value() == std::vector<std::string>{"five"});
+        QVERIFY(copy.find("\x0a\x0d\x0d\x0a", 4) == std::string::npos); // there is one section header
+        const test::NgFile native(std::endian::native);
+        QVERIFY(copy.find(native.number(3U) + native.number(0U) + native.number(2U) +
+                          native.options({{4, native.number(std::uint64_t{77})}})) != std::string::npos);
+    }
+
+    void sectionsStayThatCannotBecomeOne_data() {
+        QTest::addColumn<bool>("hasUnknownBlock");
+        QTest::newRow("a block of an unknown type in another byte order") << true;
+        QTest::newRow("sections of different machines") << false;
+    }
+    void sectionsStayThatCannotBecomeOne() {
+        QFETCH(const bool, hasUnknownBlock);
+        test::NgFile file;
+        file.section({{2, "machine"}});
+        file.interface();
+        file.frame(test::sampleFrame(1), 1);
+        file.setOrder(std::endian::big);
+        file.section({{2, hasUnknownBlock ? "machine" : "another machine"}});
+        file.interface();
+        if (hasUnknownBlock)
+            file.block(4711, file.number(1U));
+        file.frame(test::sampleFrame(2), 2);
+        QVERIFY(copied({.store = storeOf(file.content())}) == file.content());
+    }
+
     void aSectionThatToldItsLengthTellsItNoMore() {
         test::NgFile file;
         const std::string known = file.section({}, 100);
