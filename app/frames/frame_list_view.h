@@ -38,7 +38,8 @@ public:
     void fitColumns();
     [[nodiscard]] bool isFollowing() const noexcept { return isFollowing_; }
     void setFollowing(bool following);
-    /// Whether what the model shows next is live.
+    /// Whether frames of a running capture come: the end is followed then, and else the first frame that is shown is
+    /// chosen.
     void setLive(bool live) noexcept { isLive_ = live; }
     [[nodiscard]] QHeaderView* header() const noexcept { return header_; }
     /// Hands over the selected rows' columns, separated by tabs, once all are decoded.

@@ -216,7 +216,7 @@ void MainWindow::layOut() {
 
 void MainWindow::connectSession() {
     connect(session_.get(), &CaptureSession::storeChanged, this, [this] {
-        framePane_->list()->setLive(session_->state() != CaptureSession::State::Opening);
+        framePane_->list()->setLive(session_->isGrowing());
         capture_->setStore(session_->store());
         stack_->setCurrentIndex(session_->store() ? 1 : 0);
         actions_->properties->setEnabled(session_->store() != nullptr);
@@ -233,6 +233,7 @@ void MainWindow::connectSession() {
         filterRunner_->setCount(count);
     });
     connect(session_.get(), &CaptureSession::stateChanged, this, [this] {
+        framePane_->list()->setLive(session_->isGrowing());
         QHash<QString, QString> captured;
         for (const PortStatus& port : session_->ports())
             captured.insert(QString::fromStdString(fullName(port.facts)),

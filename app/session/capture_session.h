@@ -78,6 +78,8 @@ public:
     [[nodiscard]] bool isCapturing() const noexcept { return state_ == State::Running; }
     /// Capturing, or about to: frames that come would be missed if it ended now.
     [[nodiscard]] bool isRecording() const noexcept { return state_ == State::Running || state_ == State::Starting; }
+    /// Frames may still come to what is captured.
+    [[nodiscard]] bool isGrowing() const noexcept { return isRecording() || state_ == State::Stopping; }
     /// Whether `path` leads to the file that is recorded, or that will be deleted unless it is saved, by whatever name
     /// or link. Any thread.
     [[nodiscard]] std::function<bool(const std::filesystem::path&)> ownFileCheck() const;

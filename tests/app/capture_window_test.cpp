@@ -83,6 +83,27 @@ private slots:
         QVERIFY(list()->header()->isSectionHidden(FrameListModel::Interface));
     }
 
+    void aFilterAfterTheCaptureChoosesAFrame() {
+        makeTaps({"one0"});
+        click(0);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(carriesFrames("one0"));
+        send("one0", 3);
+        QTRY_COMPARE(list()->model().count(), quint64{3});
+        window_->applyFilter("frame.number >= 1");
+        QTRY_COMPARE(list()->model().count(), quint64{3});
+        QVERIFY(list()->isFollowing()); // more may come
+        QVERIFY(!list()->currentRow().has_value());
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        window_->applyFilter("frame.number >= 2");
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+        QTRY_COMPARE(list()->currentRow(), std::optional<quint64>(0));
+        QTRY_VERIFY(enabledAction("injectFrame") != nullptr);
+        QTRY_VERIFY(enabledAction("expandAll") != nullptr);
+    }
+
     void theListIsWhatIsStillThereOfARing() {
         makeTaps({"ring0"});
         click(0);
