@@ -1,14 +1,14 @@
 #pragma once
 
+#include "../background/latest_work.h"
+
 #include <filter/field_filter.h>
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <analysis/store_filter.h>
 
 #include <memory>
-#include <stop_token>
 #include <vector>
 
 namespace tapscope {
@@ -20,8 +20,7 @@ class FilterRunner final : public QObject {
     Q_OBJECT
 
 public:
-    explicit FilterRunner(QObject* parent = nullptr);
-    ~FilterRunner() override;
+    explicit FilterRunner(QObject* parent = nullptr) : QObject(parent) {}
 
     /// Starts over with another capture or filter; without a store or a filter nothing runs.
     void start(ShownCapture capture, std::shared_ptr<const FieldFilter> filter);
@@ -43,13 +42,10 @@ signals:
 private:
     void proceed();
 
-    QThreadPool threads_; ///< each scan's first thread: the one that runs, and those that are being stopped
     std::shared_ptr<const StoreFilter> search_;
-    std::stop_source stop_;
-    quint64 generation_ = 0; ///< answers to an earlier question are dropped
     quint64 count_ = 0;
     quint64 examined_ = 0; ///< frames up to this one were reported
-    bool isScanning_ = false;
+    LatestWork scan_;      ///< the last member: its threads use the others
 };
 
 } // namespace tapscope

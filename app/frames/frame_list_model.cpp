@@ -45,7 +45,7 @@ void FrameListModel::setCapture(const ShownCapture& capture) {
     const bool isSameStore = capture.store == before.store;
     if (!isSameStore) {
         if (shown_)
-            shown_->clear();
+            shown_.emplace(); // its memory too: the capture that is closed may have been large
         count_ = 0;
         next.references.clear();
         first_ = 1;

@@ -115,7 +115,8 @@ QWidget* FramePane::makeDetail(const std::vector<const Inspector*>& inspectors) 
 }
 
 FrameNumber FramePane::currentFrame() const {
-    return list_->currentRow() ? model_.number(*list_->currentRow()) : 0;
+    const auto row = list_->currentRow();
+    return row && *row < model_.count() ? model_.number(*row) : 0; // the list may not know yet that its rows are gone
 }
 
 void FramePane::showFrame(FrameNumber number) {

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "../background/latest_work.h"
+
 #include <QObject>
-#include <QThreadPool>
 
 #include <analysis/statistics_scan.h>
 
 #include <memory>
-#include <stop_token>
 
 namespace tapscope {
 
@@ -16,8 +16,7 @@ class StatisticsCounter final : public QObject {
     Q_OBJECT
 
 public:
-    explicit StatisticsCounter(QObject* parent = nullptr);
-    ~StatisticsCounter() override;
+    explicit StatisticsCounter(QObject* parent = nullptr) : QObject(parent) {}
 
     /// Counts this from the first frame on; a null plan counts nothing.
     void start(const ShownCapture& capture, std::shared_ptr<const StatisticsPlan> plan);
@@ -28,7 +27,7 @@ public:
 
     /// What was counted by the end of the last part; null: nothing yet.
     [[nodiscard]] const std::shared_ptr<const StatisticsCount>& count() const noexcept { return count_; }
-    [[nodiscard]] bool isRunning() const noexcept { return isScanning_; }
+    [[nodiscard]] bool isRunning() const noexcept { return work_.isRunning(); }
 
 signals:
     /// More frames were looked at, of those that there are.
@@ -40,14 +39,11 @@ private:
     void scan();
     void take(const std::shared_ptr<StatisticsCount>& part, FrameNumber last);
 
-    QThreadPool threads_; ///< each scan's first thread
-    ShownCapture capture_;
+    ShownCapture capture_; ///< none while nothing is counted: what is not looked at any more is not kept
     std::shared_ptr<const StatisticsPlan> plan_;
     std::shared_ptr<const StatisticsCount> count_;
-    std::stop_source stop_;
-    quint64 generation_ = 0; ///< answers to an earlier question are dropped
     FrameNumber done_ = 0;
-    bool isScanning_ = false;
+    LatestWork work_; ///< the last member: its threads use the others
 };
 
 } // namespace tapscope

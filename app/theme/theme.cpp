@@ -123,6 +123,7 @@ void Theme::choose(Choice choice) {
 
 void Theme::apply() {
     colours_ = isDark() ? dark() : light();
+    icons_.clear();
     QPalette palette;
     palette.setColor(QPalette::Window, colours_.background);
     palette.setColor(QPalette::Base, colours_.pane);
@@ -168,14 +169,23 @@ bool Theme::hasIcon(const QString& name) {
 }
 
 QIcon Theme::icon(const QString& name, const QColor& colour) const {
+    const QColor ink = colour.isValid() ? colour : colours_.ink;
+    // Icons are asked for at each paint, and Qt keeps the pixmaps of each one that is made.
+    QIcon& known = icons_[{name, ink.rgba()}];
+    if (known.isNull())
+        known = drawnIcon(name, ink);
+    return known;
+}
+
+QIcon Theme::drawnIcon(const QString& name, const QColor& ink) const {
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QByteArray drawing = file.readAll();
     QIcon icon;
-    const auto add = [&](QIcon::Mode mode, const QColor& ink) {
+    const auto add = [&](QIcon::Mode mode, const QColor& shade) {
         QByteArray coloured = drawing;
-        coloured.replace("currentColor", ink.name().toLatin1());
+        coloured.replace("currentColor", shade.name().toLatin1());
         QSvgRenderer renderer(coloured);
         for (const int size : {16, 32, 64}) {
             QPixmap pixmap(size, size);
@@ -185,7 +195,7 @@ QIcon Theme::icon(const QString& name, const QColor& colour) const {
             icon.addPixmap(pixmap, mode);
         }
     };
-    add(QIcon::Normal, colour.isValid() ? colour : colours_.ink);
+    add(QIcon::Normal, ink);
     add(QIcon::Disabled, colours_.muted);
     return icon;
 }

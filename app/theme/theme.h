@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QHash>
 #include <QIcon>
 #include <QObject>
 #include <QPalette>
@@ -68,6 +69,7 @@ signals:
 private:
     void apply();
     void applyFonts();
+    [[nodiscard]] QIcon drawnIcon(const QString& name, const QColor& ink) const;
 
     QApplication& application_;
     QPalette system_;
@@ -77,6 +79,7 @@ private:
     int zoom_ = 0;
     Choice choice_ = Choice::System;
     Colours colours_;
+    mutable QHash<std::pair<QString, QRgb>, QIcon> icons_; ///< in the colours of the palette
 };
 
 } // namespace tapscope

@@ -72,6 +72,27 @@ private slots:
         QTRY_COMPARE(text(0, FrameListModel::Interface), QString("two0"));
     }
 
+    void aCaptureThatIsClosedIsGone() {
+        makeTaps({"one0"});
+        find<QLineEdit>("filterBar")->setText("eth.type == 0x88b5");
+        QTest::keyClick(find<QLineEdit>("filterBar"), Qt::Key_Return);
+        trigger("Ctrl+Alt+S"); // statistics
+        click(0);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing() && carriesFrames("one0"));
+        send("one0", 20);
+        QTRY_COMPARE(list()->model().count(), quint64{20});
+        list()->setCurrentRow(3);
+        window_->session().stop();
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        const std::weak_ptr<const FrameStore> store = window_->session().store();
+        const std::weak_ptr<const HistoryLearner> learned = list()->model().capture().learner;
+        QVERIFY(!store.expired() && !learned.expired());
+        window_->session().discard();
+        QTRY_VERIFY(learned.expired());
+        QTRY_VERIFY(store.expired());
+    }
+
     void aSingleDeviceShowsNoColumnOfInterfaces() {
         makeTaps({"one0"});
         click(0);

@@ -124,6 +124,19 @@ private slots:
         QTRY_VERIFY(frames().isFiltered() && frames().count() > 0 && frames().count() < 52);
     }
 
+    void aCaptureThatIsClosedIsGone() {
+        for (const char* page : {"Conversations", "I/O graph", "Expert information"})
+            choosePage(page);
+        QTRY_VERIFY(rows()->rowCount() > 0);
+        const std::weak_ptr<const FrameStore> store = window_->session().store();
+        const std::weak_ptr<const HistoryLearner> learned = frames().capture().learner;
+        QVERIFY(!store.expired() && !learned.expired());
+        window_->session().discard();
+        QTRY_VERIFY(learned.expired());
+        QTRY_VERIFY(store.expired());
+        QCOMPARE(rows()->rowCount(), 0);
+    }
+
     void theTableModelKeepsTheRulesOfModels() {
         ResultTableModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -27,9 +27,6 @@ class SoakTest : public QObject, private WindowDriver {
 
     static constexpr std::uint64_t framesPerSecond = 100'000;
     static constexpr double mostGrowth = 8; ///< MiB
-    /// MiB over five captures of a million frames. Too many: some five bytes of each frame stay in the window's process
-    /// after its capture is closed, which the full length does not forgive.
-    static double mostGrowthOfTheWindow() { return lengthOf(64, 8); }
 
     std::optional<TapDevice> owner_;
 
@@ -105,7 +102,7 @@ private slots:
         }
         memory.erase(memory.begin()); // until all is loaded and allocated once
         qInfo("%.1f MiB at the end, %+.1f MiB over %zu captures", memory.back(), growth(memory), memory.size());
-        QVERIFY(growth(memory) < mostGrowthOfTheWindow());
+        QVERIFY(growth(memory) < mostGrowth);
         closeWindow();
     }
 
