@@ -28,32 +28,13 @@ Result<void> takeFieldOption(FieldWords& words, const std::string& option) {
     } else if (key == "aggregator") {
         words.aggregator = characterOf(value);
     } else if (key == "occurrence" && (value == "f" || value == "l" || value == "a")) {
-        words.occurrence = value == "f"   ? FieldWords::Occurrence::First
-                           : value == "l" ? FieldWords::Occurrence::Last
-                                          : FieldWords::Occurrence::All;
+        words.occurrence = value == "f" ? Occurrence::First : value == "l" ? Occurrence::Last : Occurrence::All;
     } else if (key == "quote" && (value == "d" || value == "s" || value == "n")) {
         words.quote = value == "d" ? "\"" : value == "s" ? "'" : "";
     } else {
         return wrong(option);
     }
     return {};
-}
-
-Result<std::vector<FieldColumn>> findColumns(const std::vector<std::string>& names, const DecoderRegistry& registry) {
-    std::vector<FieldColumn> columns;
-    for (const auto& name : names) {
-        if (name == "_ws.col.Protocol" || name == "_ws.col.Info") {
-            columns.push_back(
-                {name.ends_with("Info") ? FieldColumn::Kind::Info : FieldColumn::Kind::Protocol, name, {}});
-            continue;
-        }
-        const auto found = registry.find(name);
-        if (found.empty())
-            return failure(ErrorKind::NotFound, "print the field", name,
-                           "there is not a field or protocol of that name");
-        columns.push_back({FieldColumn::Kind::Fields, name, {found.begin(), found.end()}});
-    }
-    return columns;
 }
 
 } // namespace tapscope::cli

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <base/error.h>
-#include <decode/registry.h>
+
+#include <print/field_column.h>
 
 #include <string>
 #include <vector>
@@ -10,8 +11,6 @@ namespace tapscope::cli {
 
 /// Which fields `-T fields` prints, by -e, and how, by -E.
 struct FieldWords {
-    enum class Occurrence { First, Last, All };
-
     std::vector<std::string> names;
     bool hasHeader = false;
     std::string separator = "\t"; ///< between fields
@@ -22,16 +21,5 @@ struct FieldWords {
 
 /// Takes "header=y", "separator=,", "occurrence=f", "aggregator=/s", "quote=d", as tshark's -E has them.
 [[nodiscard]] Result<void> takeFieldOption(FieldWords& words, const std::string& option);
-
-/// A column of `-T fields`: fields of that name, or one of the list's own columns.
-struct FieldColumn {
-    enum class Kind { Fields, Protocol, Info } kind = Kind::Fields;
-    std::string name;
-    std::vector<FieldId> ids;
-};
-
-/// Finds what -e names. NotFound: there is no such field.
-[[nodiscard]] Result<std::vector<FieldColumn>> findColumns(const std::vector<std::string>& names,
-                                                           const DecoderRegistry& registry);
 
 } // namespace tapscope::cli

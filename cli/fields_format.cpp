@@ -1,9 +1,7 @@
 #include "frame_format.h"
 
 #include <base/printable_text.h>
-#include <decode/field_text.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace tapscope::cli {
@@ -32,40 +30,17 @@ public:
             if (!std::exchange(isFirst, false))
                 out += words_.separator;
             if (words_.quote.empty()) {
-                appendColumn(out, column, dissection);
+                appendColumn(out, registry_, dissection, column, words_.occurrence, words_.aggregator);
                 continue;
             }
             std::string text;
-            appendColumn(text, column, dissection);
+            appendColumn(text, registry_, dissection, column, words_.occurrence, words_.aggregator);
             appendQuoted(out, text);
         }
         out += '\n';
     }
 
 private:
-    void appendColumn(std::string& out, const FieldColumn& column, const Dissection& dissection) const {
-        if (column.kind == FieldColumn::Kind::Protocol)
-            out += dissection.protocolColumn();
-        if (column.kind == FieldColumn::Kind::Info)
-            out += dissection.infoColumn();
-        const std::size_t start = out.size();
-        bool isFirst = true;
-        for (const FieldValue& value : dissection.fields()) {
-            if (std::ranges::find(column.ids, value.field) == column.ids.end())
-                continue;
-            if (!isFirst && words_.occurrence == FieldWords::Occurrence::First)
-                return;
-            if (!isFirst && words_.occurrence == FieldWords::Occurrence::Last)
-                out.resize(start);
-            else if (!isFirst)
-                out += words_.aggregator;
-            isFirst = false;
-            if (registry_.field(value.field).type == FieldType::Label)
-                out += '1'; // it is there, which is all that tshark tells of it as well
-            else
-                appendValue(out, registry_, dissection, value);
-        }
-    }
     /// Quotes within are doubled, as CSV has it (RFC 4180).
     void appendQuoted(std::string& out, std::string_view text) const {
         out += words_.quote;

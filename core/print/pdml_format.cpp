@@ -1,13 +1,12 @@
-#include "frame_format.h"
-
 #include <base/printable_text.h>
 #include <decode/field_text.h>
 
 #include <fmt/format.h>
+#include <print/frame_format.h>
 
 #include <iterator>
 
-namespace tapscope::cli {
+namespace tapscope {
 namespace {
 
 /// An attribute of XML: what is hidden is escaped before, since XML 1.0 has no way to say most control characters.
@@ -106,4 +105,4 @@ std::unique_ptr<const FrameFormat> pdmlFormat(const DecoderRegistry& registry) {
     return std::make_unique<PdmlFormat>(registry);
 }
 
-} // namespace tapscope::cli
+} // namespace tapscope

@@ -1,12 +1,13 @@
-#include "frame_format.h"
-#include "json_writer.h"
-
 #include <decode/field_text.h>
 
+#include <print/frame_format.h>
+#include <print/json_writer.h>
+
 #include <algorithm>
+#include <chrono>
 #include <map>
 
-namespace tapscope::cli {
+namespace tapscope {
 namespace {
 
 /// Days and milliseconds since 1970 of times that a file may have, without wrapping around.
@@ -14,10 +15,11 @@ std::int64_t milliseconds(Timestamp time) {
     return std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count();
 }
 
+/// By the day (UTC), as Elasticsearch keeps its indices.
 std::string indexName(Timestamp time) {
-    std::string text = "packets-";
-    appendClockTime(text, TimeFormat::UtcDate, time);
-    return text.substr(0, text.find(' '));
+    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
+    return fmt::format("packets-{}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()));
 }
 
 /// The fields of a frame as nested objects. A name that comes several times in one place has an array.
@@ -198,4 +200,4 @@ std::unique_ptr<const FrameFormat> jsonFormat(const DecoderRegistry& registry, J
     return std::make_unique<JsonFormat>(registry, kind, std::move(columns));
 }
 
-} // namespace tapscope::cli
+} // namespace tapscope
