@@ -10,8 +10,6 @@
 namespace tapscope::cli {
 namespace {
 
-using Output = ReadWords::Output;
-
 /// What CLI11 fills, before it is put together.
 struct Words {
     ReadWords read;
@@ -21,26 +19,26 @@ struct Words {
     std::uint64_t ignored = 0; ///< options that change nothing here
 };
 
-const std::map<std::string, Output>& outputs() {
-    static const std::map<std::string, Output> known = {
-        {"text", Output::Columns}, {"tabs", Output::Tabs}, {"fields", Output::Fields},
-        {"json", Output::Json},    {"pdml", Output::Pdml}, {"ek", Output::JsonLines},
+const std::map<std::string, ReadWords::Output>& outputs() {
+    static const std::map<std::string, ReadWords::Output> known = {
+        {"text", ReadWords::Output::Columns}, {"tabs", ReadWords::Output::Tabs}, {"fields", ReadWords::Output::Fields},
+        {"json", ReadWords::Output::Json},    {"pdml", ReadWords::Output::Pdml}, {"ek", ReadWords::Output::JsonLines},
     };
     return known;
 }
 
-Output outputOf(const Words& words) {
+ReadWords::Output outputOf(const Words& words) {
     if (!words.read.write.empty())
-        return Output::File;
+        return ReadWords::Output::File;
     if (words.count)
-        return Output::Count;
+        return ReadWords::Output::Count;
     if (words.isQuiet)
-        return Output::Nothing;
+        return ReadWords::Output::Nothing;
     if (words.json)
-        return Output::Json;
-    const Output named = words.output.empty() ? Output::Columns : outputs().at(words.output);
+        return ReadWords::Output::Json;
+    const ReadWords::Output named = words.output.empty() ? ReadWords::Output::Columns : outputs().at(words.output);
     const bool isTree = words.tree || !words.expanded.empty();
-    return named == Output::Columns && isTree ? Output::Tree : named;
+    return named == ReadWords::Output::Columns && isTree ? ReadWords::Output::Tree : named;
 }
 
 std::vector<std::string> splitAtCommas(const std::string& text) {
@@ -55,7 +53,7 @@ std::vector<std::string> splitAtCommas(const std::string& text) {
 
 /// Puts the words together and checks what CLI11 cannot.
 Result<ReadWords> understand(Words words) {
-    const Output output = outputOf(words);
+    const ReadWords::Output output = outputOf(words);
     ReadWords read = std::move(words.read);
     read.output = output;
     if (read.file.empty())
@@ -65,12 +63,12 @@ Result<ReadWords> understand(Words words) {
     if (read.file.empty())
         return failure(ErrorKind::Invalid, "read", "a capture", "no file is named",
                        "Name one, or - for the standard input");
-    const bool hasFields =
-        read.output == Output::Fields || read.output == Output::Json || read.output == Output::JsonLines;
+    const bool hasFields = read.output == ReadWords::Output::Fields || read.output == ReadWords::Output::Json ||
+                           read.output == ReadWords::Output::JsonLines;
     if (!read.fields.names.empty() && !hasFields)
         return failure(ErrorKind::Invalid, "print", "fields", "-e needs -T fields, json or ek",
                        "Write -T fields -e FIELD, with -e for each field");
-    if (read.output == Output::Fields && read.fields.names.empty())
+    if (read.output == ReadWords::Output::Fields && read.fields.names.empty())
         return failure(ErrorKind::Invalid, "print", "fields", "-T fields needs -e",
                        "Write -T fields -e FIELD, with -e for each field");
     for (const auto& option : words.fieldOptions) {
