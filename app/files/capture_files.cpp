@@ -27,6 +27,8 @@ FrameChoice chosenFrames(const SaveDialog& dialog, const CaptureSession& session
                          const FrameListView& list) {
     using Which = SaveDialog::Which;
     FrameChoice choice{.store = session.store(), .numbers = {}, .all = dialog.which() == Which::All};
+    if (session.notes())
+        choice.notes = *session.notes();
     switch (dialog.which()) {
     case Which::All:
         break;
@@ -78,7 +80,7 @@ void CaptureFiles::connectActions(const Actions& actions) {
     connect(actions.discard, &QAction::triggered, this,
             [this] { leave(tr("Close the capture?"), [this] { session_.discard(); }); });
     const auto update = [this, save = actions.save, saveAs = actions.saveAs, discard = actions.discard] {
-        save->setEnabled(session_.hasUnsavedFrames());
+        save->setEnabled(session_.hasUnsaved());
         saveAs->setEnabled(session_.store() && session_.store()->count() > 0);
         discard->setEnabled(session_.store() != nullptr);
     };
@@ -87,6 +89,7 @@ void CaptureFiles::connectActions(const Actions& actions) {
     connect(&session_, &CaptureSession::countChanged, this, update);
     connect(&session_, &CaptureSession::savedCountChanged, this, update);
     connect(&session_, &CaptureSession::fileGone, this, update);
+    connect(&session_, &CaptureSession::notesChanged, this, update);
     update();
 }
 
@@ -142,6 +145,8 @@ std::filesystem::path CaptureFiles::offeredPath() const {
         session_.request().names().join(QLatin1Char('-')).replace(QLatin1Char('/'), QLatin1Char('-'));
     const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd_hh-mm-ss"));
     const auto file = session_.file();
+    if (!file.empty() && !session_.hasUnsavedFrames() && session_.hasUnsavedNotes())
+        return file.parent_path() / (withoutPackedSuffix(file).stem().string() + ".pcapng");
     if (!file.empty())
         return filePath(folder) / (withoutPackedSuffix(file).stem().string() + "-part.pcapng");
     return filePath(folder) /
@@ -151,11 +156,14 @@ std::filesystem::path CaptureFiles::offeredPath() const {
 void CaptureFiles::save() {
     const auto path = session_.file();
     const Exporter* const exporter = exporterFor(plugins_, path);
-    if (path.empty() || exporter == nullptr) {
+    const bool keepsNotes = exporter != nullptr && (session_.notes() == nullptr || session_.keepsNotes(*exporter));
+    if (path.empty() || exporter == nullptr || !keepsNotes) {
         askSave();
         return;
     }
-    const FrameChoice all{.store = session_.store(), .numbers = {}, .all = true};
+    FrameChoice all{.store = session_.store(), .numbers = {}, .all = true};
+    if (session_.notes())
+        all.notes = *session_.notes();
     session_.save(*exporter, all, {}, path, [this, all, path](const Result<void>& written) {
         if (written)
             tellSaved(all.count(), path);
@@ -204,22 +212,27 @@ void CaptureFiles::askSave(const Leaving::SaveSteps& steps) {
 void CaptureFiles::write(SaveDialog& dialog) {
     const auto choice = chosenFrames(dialog, session_, model_, list_);
     const auto count = choice.count();
+    const bool losesNotes = session_.hasUnsavedNotes() && !session_.keepsNotes(dialog.exporter());
     const PartlySaved saved =
         session_.keepsFrames(dialog.exporter())
             ? PartlySaved{(count == 1 ? tr("1 frame was saved to %1.").arg(shownName(dialog.path()))
                                       : tr("%L1 frames were saved to %2.").arg(count).arg(shownName(dialog.path()))),
                           count}
             : PartlySaved{tr("%1 describes the frames, but does not contain them.").arg(shownName(dialog.path())), 0};
-    session_.save(dialog.exporter(), choice, dialog.settings(), dialog.path(),
-                  [this, count, saved, path = dialog.path(), dialog = QPointer(&dialog)](const Result<void>& written) {
-                      if (written) {
-                          tellSaved(count, path);
-                          if (dialog)
-                              dialog->finish(saved);
-                      } else if (dialog) {
-                          dialog->refuse(QString::fromStdString(written.error().text()));
-                      }
-                  });
+    session_.save(
+        dialog.exporter(), choice, dialog.settings(), dialog.path(),
+        [this, count, saved, losesNotes, path = dialog.path(),
+         dialog = QPointer(&dialog)](const Result<void>& written) {
+            if (written) {
+                tellSaved(count, path);
+                if (losesNotes)
+                    emit told(tr("%1 has no place for the changed comments: save them as pcapng").arg(shownName(path)));
+                if (dialog)
+                    dialog->finish(saved);
+            } else if (dialog) {
+                dialog->refuse(QString::fromStdString(written.error().text()));
+            }
+        });
 }
 
 void CaptureFiles::tellSaved(quint64 frames, const std::filesystem::path& path) {

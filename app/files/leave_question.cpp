@@ -29,7 +29,8 @@ LeaveQuestion::LeaveQuestion(const QString& title, const PartlySaved& saved, con
 
 void LeaveQuestion::update() {
     const bool runs = session_.isRecording();
-    const bool loses = session_.hasUnsavedFrames();
+    const bool losesFrames = session_.hasUnsavedFrames(), losesNotes = session_.hasUnsavedNotes();
+    const bool loses = losesFrames || losesNotes;
     const quint64 count = session_.store() ? session_.store()->count() : 0;
     const quint64 unsaved = count - std::min(count, session_.savedCount() + saved_.frames);
     QStringList sentences;
@@ -37,11 +38,13 @@ void LeaveQuestion::update() {
         sentences << saved_.note;
     if (runs)
         sentences << tr("A capture on %1 is running.").arg(session_.request().title());
-    if (loses)
+    if (losesFrames)
         sentences << (unsaved == 1 ? tr("1 captured frame is not saved.")
                                    : tr("%L1 captured frames are not saved.").arg(unsaved));
     else if (runs && count > 0)
         sentences << tr("Its %L1 frames are in %2 and stay there.").arg(count).arg(session_.fileName());
+    if (losesNotes)
+        sentences << tr("Comments that were changed are not saved.");
     setText(sentences.join(QLatin1Char(' ')));
     save_->setVisible(loses);
     save_->setText(runs ? tr("Stop and &save…") : tr("&Save…"));

@@ -24,7 +24,7 @@ Leaving::Leaving(QWidget& window, CaptureSession& session, Save save)
 }
 
 bool Leaving::wouldAsk() const {
-    return session_.isRecording() || session_.hasUnsavedFrames();
+    return session_.isRecording() || session_.hasUnsaved();
 }
 
 void Leaving::mayEnd(const QString& title, const std::function<void()>& then) {

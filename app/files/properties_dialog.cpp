@@ -1,5 +1,6 @@
 #include "properties_dialog.h"
 
+#include "../comments/comments_page.h"
 #include "../text/plain_text.h"
 #include "file_text.h"
 
@@ -12,6 +13,7 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -141,9 +143,17 @@ PropertiesDialog::PropertiesDialog(const ShownCapture& capture, const Counts& co
     copy->setAutoDefault(false);
     buttons->addButton(tr("C&lose"), QDialogButtonBox::RejectRole);
     auto* layout = new QVBoxLayout(this);
-    layout->addWidget(tree, 1);
+    auto* comments = new CommentsPage(capture);
+    auto* tabs = new QTabWidget;
+    tabs->setObjectName(QStringLiteral("propertyTabs"));
+    tabs->setDocumentMode(true);
+    tabs->addTab(tree, tr("&Properties"));
+    tabs->addTab(comments, tr("C&omments"));
+    layout->addWidget(tabs, 1);
     layout->addWidget(buttons);
-    connect(copy, &QPushButton::clicked, this, [tree] { QApplication::clipboard()->setText(asText(*tree)); });
+    connect(copy, &QPushButton::clicked, this,
+            [tree, comments] { QApplication::clipboard()->setText(asText(*tree) + comments->text()); });
+    connect(comments, &CommentsPage::frameAsked, this, &PropertiesDialog::frameAsked);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 

@@ -21,6 +21,10 @@ public:
     };
     /// `capture` has a store. What a running capture has is as of now.
     PropertiesDialog(const ShownCapture& capture, const Counts& counts, QWidget* parent = nullptr);
+
+signals:
+    /// A comment on it was chosen.
+    void frameAsked(quint64 frame);
 };
 
 } // namespace tapscope

@@ -39,7 +39,10 @@ void FrameListModel::setCapture(const ShownCapture& capture) {
     RowRecipe next = *recipe_;
     next.capture = capture;
     if (capture.isDecodedAs(before)) {
-        follow(std::move(next), capture.marked == before.marked); // a colouring rule may ask for marks
+        const bool saysTheSame = capture.notes == before.notes;
+        follow(std::move(next), saysTheSame && capture.marked == before.marked); // a colouring rule may ask for marks
+        if (!saysTheSame)
+            emit decodingChanged();
         return;
     }
     const bool isSameStore = capture.store == before.store;

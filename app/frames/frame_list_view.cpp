@@ -6,6 +6,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QScreen>
 #include <QScrollBar>
 #include <QStandardItemModel>
@@ -320,11 +321,29 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
         painter.setBrush(colours.warning);
         painter.drawRect(QRect(rect.left(), rect.top(), 3, rect.height()));
     }
+    if (content.hasComment && !header_->isSectionHidden(FrameListModel::Number))
+        paintCommentMark(painter, header_->sectionViewportPosition(FrameListModel::Number) + padding / 2, rect, ink);
     if (hasFocus() && current_ == row) {
         painter.setPen(QPen(ink, 1, Qt::DotLine));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect.adjusted(0, 0, -1, -1));
     }
+}
+
+void FrameListView::paintCommentMark(QPainter& painter, int left, const QRect& row, const QColor& ink) {
+    const int height = std::max(5, row.height() / 2), width = height + height / 4;
+    const QRectF bubble(left + 2, row.top() + (row.height() - height) / 2 - 1, width, height - 2);
+    QPainterPath path;
+    path.addRoundedRect(bubble, 2, 2);
+    path.moveTo(bubble.left() + 2, bubble.bottom());
+    path.lineTo(bubble.left() + 2, bubble.bottom() + 3);
+    path.lineTo(bubble.left() + 6, bubble.bottom());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    painter.drawPath(path);
+    painter.restore();
 }
 
 void FrameListView::resizeEvent(QResizeEvent* event) {

@@ -79,6 +79,8 @@ private:
     void userScrolled();
     [[nodiscard]] quint64 rowsPerPage() const;
     [[nodiscard]] std::optional<quint64> rowAt(int y) const;
+    /// A bubble before the number of a frame that has comments.
+    static void paintCommentMark(QPainter& painter, int left, const QRect& row, const QColor& ink);
     void paintRow(QPainter& painter, quint64 row, const QRect& rect);
 
     FrameListModel& model_;

@@ -18,6 +18,7 @@ struct FrameRow {
     std::array<QString, ColumnCount> texts;
     bool isWhole = false; ///< decoded; else it has what is known without that, and "…"
     bool isDamaged = false;
+    bool hasComment = false;
     bool isProvisional = false;      ///< made before the frame was learned
     int colouring = Colouring::none; ///< the rule that it passes
 };

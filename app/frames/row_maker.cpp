@@ -108,17 +108,21 @@ FrameRow RowRecipe::barest(FrameNumber number) const {
 }
 
 RowMaker::RowMaker(std::shared_ptr<const RowRecipe> recipe)
-    : recipe_(std::move(recipe)), dissector_(*recipe_->capture.registry) {
+    : recipe_(std::move(recipe)), dissector_(*recipe_->capture.registry), comments_(recipe_->capture) {
     if (recipe_->capture.store)
         reader_.emplace(recipe_->capture.store);
 }
 
 FrameRow RowMaker::bare(FrameNumber number) {
     FrameRow row = recipe_->barest(number);
-    if (const auto frame = reader_->read(number))
-        tellOf(*recipe_->capture.store, *frame, row);
-    else
+    const auto frame = reader_->read(number);
+    if (!frame) {
         tell(frame.error(), row);
+        return row;
+    }
+    tellOf(*recipe_->capture.store, *frame, row);
+    const auto comments = comments_.of(*frame);
+    row.hasComment = comments && !comments->empty();
     return row;
 }
 
@@ -134,6 +138,7 @@ FrameRow RowMaker::whole(FrameNumber number) {
     row.isProvisional = capture.learner && number > capture.history()->learned();
     FrameFacts facts = factsOf(*frame);
     facts.history = capture.history();
+    row.hasComment = facts.comments && !facts.comments->empty();
     dissector_.dissect(*frame, recipe_->columns, dissection_, facts);
     row.texts[FrameRow::Source] = plainText(ColumnText(dissection_.sourceColumn()).view());
     row.texts[FrameRow::Destination] = plainText(ColumnText(dissection_.destinationColumn()).view());
@@ -157,12 +162,13 @@ std::shared_ptr<const DissectedFrame> RowMaker::dissect(FrameNumber number, Fiel
                                                   isAll ? recipe_->historyFor(number) : nullptr);
 }
 
-FrameFacts RowMaker::factsOf(const Frame& frame) const {
+FrameFacts RowMaker::factsOf(const Frame& frame) {
     const FrameStore& store = *recipe_->capture.store;
     return {.interfaceName = store.interface(frame.interfaceId).name,
             .previousTime = store.entry(frame.number == 1 ? 1 : frame.number - 1).timestamp(),
             .firstTime = store.startTime(),
-            .marked = recipe_->capture.isMarked(frame.number)};
+            .marked = recipe_->capture.isMarked(frame.number),
+            .comments = comments_.of(frame)};
 }
 
 } // namespace tapscope

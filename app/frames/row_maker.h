@@ -6,6 +6,7 @@
 #include <store/frame_reader.h>
 
 #include <analysis/dissected_frame.h>
+#include <analysis/frame_comments.h>
 #include <analysis/shown_capture.h>
 
 #include <memory>
@@ -44,13 +45,15 @@ public:
     [[nodiscard]] std::shared_ptr<const DissectedFrame> dissect(FrameNumber number, Fields fields);
 
 private:
-    [[nodiscard]] FrameFacts factsOf(const Frame& frame) const;
+    /// Valid until it is asked for another frame's.
+    [[nodiscard]] FrameFacts factsOf(const Frame& frame);
 
     std::shared_ptr<const RowRecipe> recipe_;
     Dissector dissector_;
     Dissection dissection_;
     FilterScratch scratch_;
     std::optional<FrameReader> reader_;
+    FrameComments comments_;
 };
 
 } // namespace tapscope

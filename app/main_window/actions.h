@@ -18,6 +18,7 @@ struct Actions {
     QAction *open, *import, *save, *saveAs, *exportBytes, *recover, *discard, *quit;
     QAction *copy, *copyValue, *copyName, *copyDescription, *copyFilter, *copyHex, *copyCArray, *selectAll;
     QAction *find, *findNext, *findPrevious, *mark, *markDisplayed, *unmarkAll, *preferences;
+    QAction *addComment, *editComments, *deleteComments, *fileComments;
     QAction *timeReference, *unsetReferences;
     QAction *expandSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen, *frameWindow;
     QAction *resizeColumns, *resetLayout;

@@ -3,6 +3,7 @@
 #include "../bytes/hex_view.h"
 #include "../capture/capture_control.h"
 #include "../colouring/conversation_colours.h"
+#include "../comments/comment_actions.h"
 #include "../demo/demo.h"
 #include "../devices/devices_pane.h"
 #include "../files/capture_files.h"
@@ -118,6 +119,10 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
     conversationFilters->setToolTipsVisible(true);
     conversationFilters->addActions({actions_->conversationFilter, actions_->conversationEthernet,
                                      actions_->conversationIp, actions_->conversationPorts});
+    auto* comments = new QMenu(tr("C&omments"), this);
+    comments->setToolTipsVisible(true);
+    comments->addActions(
+        {actions_->addComment, actions_->editComments, actions_->deleteComments, actions_->fileComments});
     const Submenus submenus{recentFiles_,
                             new TimeFormatMenu(frames_, this),
                             new ColoursMenu(theme, this),
@@ -125,7 +130,8 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
                             conversationFilters,
                             panes_->menu(),
                             apply,
-                            prepare};
+                            prepare,
+                            comments};
     fillMenuBar(*menuBar(), *actions_, submenus);
     fillContextMenus(*framePane_, *actions_, submenus);
     fillToolBar(*addToolBar(tr("Main")), *actions_, *filterBar_);
@@ -244,8 +250,11 @@ void MainWindow::connectSession() {
     connect(session_.get(), &CaptureSession::noted, this, &MainWindow::note);
     connect(session_.get(), &CaptureSession::savedCountChanged, this, &MainWindow::updateTitle);
     connect(session_.get(), &CaptureSession::fileGone, this, &MainWindow::updateTitle);
-    connect(session_.get(), &CaptureSession::countChanged, this,
-            [this] { setWindowModified(session_->hasUnsavedFrames()); });
+    connect(session_.get(), &CaptureSession::notesChanged, this, [this] {
+        capture_->setNotes(session_->notes());
+        updateTitle();
+    });
+    connect(session_.get(), &CaptureSession::countChanged, this, [this] { setWindowModified(session_->hasUnsaved()); });
     connect(files_, &CaptureFiles::used, recentFiles_, &RecentFilesMenu::remember);
     connect(files_, &CaptureFiles::notOpened, recentFiles_, &RecentFilesMenu::forget);
     connect(files_, &CaptureFiles::failed, this, &MainWindow::fail);
@@ -338,6 +347,8 @@ void MainWindow::connectActions() {
     });
     connect(frameActions, &FrameActions::failed, this, &MainWindow::fail);
     connect(frameActions, &FrameActions::told, this, &MainWindow::tell);
+    auto* comments = new CommentActions(*actions_, *framePane_, *session_, this);
+    connect(comments, &CommentActions::failed, this, &MainWindow::fail);
     connect(actions_->import, &QAction::triggered, this, &MainWindow::importDump);
     connect(actions_->preferences, &QAction::triggered, this, &MainWindow::showPreferences);
     connect(actions_->properties, &QAction::triggered, this, &MainWindow::showProperties);
@@ -488,6 +499,7 @@ void MainWindow::showProperties() {
         counts.dropped = drops.system + drops.interface;
     }
     auto* dialog = new PropertiesDialog(capture_->shown(), counts, this);
+    connect(dialog, &PropertiesDialog::frameAsked, this, &MainWindow::selectFrame);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -556,7 +568,7 @@ void MainWindow::updateTitle() {
     QStringList parts = {name.isEmpty() ? name : name + QLatin1String("[*]"), tr("TapScope"), places_.current().title};
     parts.removeAll(QString());
     setWindowTitle(plainText(parts.join(QStringLiteral(" — "))));
-    setWindowModified(session_->hasUnsavedFrames());
+    setWindowModified(session_->hasUnsaved());
 }
 
 void MainWindow::fail(const QString& text) {

@@ -39,6 +39,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     edit.addActions({a.find, a.findNext, a.findPrevious});
     edit.addSeparator();
     edit.addActions({a.mark, a.markDisplayed, a.unmarkAll, a.timeReference, a.unsetReferences});
+    edit.addMenu(submenus.comments);
     edit.addSeparator();
     edit.addAction(a.preferences);
 
@@ -88,10 +89,10 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
 void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenus) {
     QAction* const apply = submenus.applyFilter->menuAction();
     QAction* const prepare = submenus.prepareFilter->menuAction();
-    pane.list()->addActions({a.mark, a.timeReference, apply, prepare, submenus.conversationFilters->menuAction(),
-                             submenus.conversationColours->menuAction(), a.interfaceFilter, a.followStream, a.decodeAs,
-                             a.copy, a.copyValue, a.copyFilter, a.copyHex, a.copyCArray, a.frameWindow, a.injectFrame,
-                             a.saveAs});
+    pane.list()->addActions({a.mark, a.timeReference, submenus.comments->menuAction(), apply, prepare,
+                             submenus.conversationFilters->menuAction(), submenus.conversationColours->menuAction(),
+                             a.interfaceFilter, a.followStream, a.decodeAs, a.copy, a.copyValue, a.copyFilter,
+                             a.copyHex, a.copyCArray, a.frameWindow, a.injectFrame, a.saveAs});
     pane.fields()->addActions({a.expandSubtree, a.expandAll, a.collapseAll, apply, prepare, a.decodeAs, a.goToLinked,
                                a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex,
                                a.copyCArray, a.exportBytes});

@@ -77,6 +77,7 @@ void CaptureSession::setState(State state) {
 void CaptureSession::takeStore(std::shared_ptr<const FrameStore> store) {
     store_ = std::move(store);
     savedTo_.clear();
+    notes_ = savedNotes_ = nullptr;
     isFileGone_ = false;
     shownCount_ = savedCount_ = 0;
     rate_ = RateMeter();
@@ -261,15 +262,32 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
 void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
                           const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then) {
     const quint64 count = frames.all && keepsFrames(exporter) ? frames.store->count() : 0;
+    std::optional<CaptureNotes> notes;
+    if (frames.all && keepsNotes(exporter))
+        notes = frames.notes;
     saving_.start({exporter, frames, settings, path, ownFileCheck()},
-                  [this, path, then, count, store = frames.store](const Result<void>& written) {
-                      if (written && store == store_ && count > savedCount_) {
-                          savedCount_ = count;
-                          savedTo_ = path;
-                          emit savedCountChanged();
-                      }
+                  [this, path, then, count, notes, store = frames.store](const Result<void>& written) {
+                      if (written && store == store_)
+                          noteSaved(path, count, notes);
                       then(written);
                   });
+}
+
+/// All frames up to `count` are in a file, with these comments.
+void CaptureSession::noteSaved(const std::filesystem::path& path, quint64 count,
+                               const std::optional<CaptureNotes>& notes) {
+    const bool hasMore = count > savedCount_;
+    const bool hadUnsavedNotes = notes && hasUnsavedNotes();
+    if (notes)
+        savedNotes_ = std::make_shared<const CaptureNotes>(*notes);
+    if (hasMore || hadUnsavedNotes)
+        savedTo_ = path;
+    if (hasMore) {
+        savedCount_ = count;
+        emit savedCountChanged();
+    }
+    if (hadUnsavedNotes)
+        emit notesChanged();
 }
 
 std::function<bool(const std::filesystem::path&)> CaptureSession::ownFileCheck() const {
@@ -346,6 +364,22 @@ std::filesystem::path CaptureSession::file() const {
     if (!savedTo_.empty())
         return savedTo_;
     return store_ && !isTemporary_ && !isFileGone_ ? store_->path() : std::filesystem::path();
+}
+
+bool CaptureSession::keepsNotes(const Exporter& exporter) const {
+    return plugins_.hasRole(exporter, QStringLiteral("lossless"));
+}
+
+void CaptureSession::setNotes(std::shared_ptr<const CaptureNotes> notes) {
+    notes_ = notes && !notes->empty() ? std::move(notes) : nullptr;
+    emit notesChanged();
+}
+
+bool CaptureSession::hasUnsavedNotes() const {
+    const auto valueOf = [](const std::shared_ptr<const CaptureNotes>& notes) {
+        return notes ? *notes : CaptureNotes{};
+    };
+    return store_ && notes_ != savedNotes_ && valueOf(notes_) != valueOf(savedNotes_);
 }
 
 bool CaptureSession::hasUnsavedFrames() const {

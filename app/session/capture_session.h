@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace tapscope {
@@ -96,6 +97,16 @@ public:
     [[nodiscard]] const CaptureRequest& request() const noexcept { return request_; }
     /// Frames that would be lost with the window.
     [[nodiscard]] bool hasUnsavedFrames() const;
+    /// Comments of the user's that differ from those of the store's file; null: none. They are the store's, and go with
+    /// it.
+    void setNotes(std::shared_ptr<const CaptureNotes> notes);
+    [[nodiscard]] const std::shared_ptr<const CaptureNotes>& notes() const noexcept { return notes_; }
+    /// Comments would be lost with the window: they are in no file.
+    [[nodiscard]] bool hasUnsavedNotes() const;
+    /// Frames or comments would be lost with the window.
+    [[nodiscard]] bool hasUnsaved() const { return hasUnsavedFrames() || hasUnsavedNotes(); }
+    /// Whether what this exporter writes keeps comments.
+    [[nodiscard]] bool keepsNotes(const Exporter& exporter) const;
     /// The first so many are in a file of the user's.
     [[nodiscard]] quint64 savedCount() const noexcept { return savedCount_; }
     /// The file that is recorded was deleted or replaced by another program: nobody will find its frames.
@@ -110,6 +121,7 @@ signals:
     void noted(const QString& text);                   ///< for the log
     void progressed(const QString& what, int percent); ///< long work; 100 ends it
     void savedCountChanged();
+    void notesChanged(); ///< or they were saved
     /// A stop does not end, though nothing waits for the disk: a plugin or a helper does not return. failed() has named
     /// it.
     void stuck();
@@ -119,6 +131,7 @@ private:
     void setState(State state);
     void ended(const Result<void>& stopped);
     void takeStore(std::shared_ptr<const FrameStore> store);
+    void noteSaved(const std::filesystem::path& path, quint64 count, const std::optional<CaptureNotes>& notes);
     void poll();
     void tellTrouble();
     void tellStuck();
@@ -141,6 +154,7 @@ private:
     QTimer timer_;
     QTimer stopping_; ///< runs while a stop is under way
     quint64 savedCount_ = 0;
+    std::shared_ptr<const CaptureNotes> notes_, savedNotes_; ///< null: none
     quint64 shownCount_ = 0, shownFirst_ = 1;
     RateMeter rate_;
     std::shared_ptr<const RecordingLock> lock_; ///< on a recording that was left, while it is shown

@@ -20,6 +20,7 @@ CurrentCapture::CurrentCapture(const DecoderRegistry& registry, QObject* parent)
 void CurrentCapture::setStore(std::shared_ptr<const FrameStore> store) {
     shown_.store = std::move(store);
     shown_.marked = nullptr;
+    shown_.notes = nullptr;
     decodeAnew();
 }
 
@@ -44,6 +45,11 @@ void CurrentCapture::toggleMarks(std::span<const FrameNumber> frames) {
 
 void CurrentCapture::setMarks(MarkedFrames frames) {
     shown_.marked = std::make_shared<const MarkedFrames>(std::move(frames));
+    emit changed();
+}
+
+void CurrentCapture::setNotes(std::shared_ptr<const CaptureNotes> notes) {
+    shown_.notes = std::move(notes);
     emit changed();
 }
 

@@ -34,6 +34,8 @@ public:
     void toggleMarks(std::span<const FrameNumber> frames);
     /// Exactly these frames are marked, ascending.
     void setMarks(MarkedFrames frames);
+    /// Comments that differ from the file's; null: none.
+    void setNotes(std::shared_ptr<const CaptureNotes> notes);
     /// The store has grown.
     void proceed();
     /// Some of the decoders are left out by now: all that looks at the capture begins anew.

@@ -3,7 +3,7 @@
 #include <decode/dissector.h>
 #include <store/frame_reader.h>
 
-#include <analysis/shown_capture.h>
+#include <analysis/frame_comments.h>
 
 namespace tapscope {
 
@@ -24,6 +24,7 @@ private:
     Dissector dissector_;
     Dissection dissection_;
     FrameFacts facts_;
+    FrameComments comments_;
 };
 
 } // namespace tapscope

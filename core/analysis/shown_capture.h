@@ -2,6 +2,7 @@
 
 #include <decode/decode_as.h>
 #include <decode/registry.h>
+#include <file/capture_notes.h>
 #include <store/frame_store.h>
 
 #include <analysis/history_learner.h>
@@ -26,6 +27,7 @@ struct ShownCapture {
     std::shared_ptr<HistoryLearner> learner = {};    ///< null: each frame tells what it tells on its own
     DecodeAsList decodeAs = {};                      ///< the user's word on ports and ethertypes
     std::shared_ptr<const MarkedFrames> marked = {}; ///< null: none
+    std::shared_ptr<const CaptureNotes> notes = {};  ///< comments that differ from the file's; null: none
 
     /// Whether its frames say what they say in another one: all but the marks, and what is put together by now.
     [[nodiscard]] bool isDecodedAs(const ShownCapture& other) const noexcept {

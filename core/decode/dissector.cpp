@@ -111,8 +111,12 @@ void Dissector::addFrameLayer(Dissection& d, const FrameFacts& facts) const {
     d.add(CapturedLength, none, frame.bytes.size());
     d.add(Marked, none, facts.marked ? 1 : 0);
     d.addText(Protocols, none, {});
-    if (!frame.comment.empty())
+    if (facts.comments) {
+        for (const std::string& comment : *facts.comments)
+            d.addText(Comment, none, comment);
+    } else if (!frame.comment.empty()) {
         d.addText(Comment, none, frame.comment);
+    }
 }
 
 void Dissector::decodeNext(Dissection& d) const {

@@ -5,6 +5,9 @@
 #include <decode/plan.h>
 #include <decode/registry.h>
 
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace tapscope {
@@ -19,6 +22,8 @@ struct FrameFacts {
     HistoryView history{};
     /// Learn this frame into it, if it is the next one in order. One thread.
     History* learning = nullptr;
+    /// All comments of the frame; none given: Frame::comment is the only one.
+    std::optional<std::span<const std::string>> comments{};
 };
 
 /// Runs the decoders over a frame. Holds no per-frame state: one per thread is cheap, one for all is fine.
