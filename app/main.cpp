@@ -53,7 +53,7 @@ int main(int argc, char** argv) {
         else if (line.startAtOnce && !line.interface.isEmpty())
             window.startCapture(
                 {.devices = {{.name = line.interface,
-                              .role = line.monitor ? DeviceCapture::Role::Monitor : DeviceCapture::Role::Attach}},
+                              .role = std::string(line.monitor ? source_role::monitor : source_role::attach)}},
                  .filter = line.captureFilter,
                  .file = line.write,
                  .ring = {},

@@ -7,13 +7,15 @@
 
 #include <base/printable_text.h>
 #include <capture/capture_engine.h>
-#include <capture/device_capture.h>
+#include <capture/own_sources.h>
+#include <capture/source_opener.h>
 #include <net/device_names.h>
 #include <plugin/create_injector.h>
 #include <plugin/plugin_host.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace tapscope::cli {
@@ -38,20 +40,50 @@ Result<const InjectorFactory*> findFactory(const PluginHost& host, const std::st
     return factory;
 }
 
+/// Where the frames go.
+struct Target {
+    WantedPort wanted;
+    InjectionTarget facts;
+    bool isOff = false;              ///< a device that is switched off
+    std::optional<AddedPort> opened; ///< of what is no device, and is known only once it is open
+};
+
+Result<Target> targetOf(const std::string& name, const SourceOpener& opener, DeviceControl& devices) {
+    Target target{.wanted = {.name = name, .role = {}}, .facts = {.port = 1, .deviceName = name}, .opened = {}};
+    if (!SourceCatalog::isDevice(name)) {
+        auto opened = opener.open(target.wanted, {});
+        if (!opened)
+            return std::unexpected(opened.error());
+        const PortFacts& facts = opened->port->facts();
+        target.facts.linkType = facts.linkType;
+        target.facts.mtu = facts.mtu;
+        target.opened = std::move(*opened);
+        return target;
+    }
+    const auto device = deviceNamed(devices, name);
+    if (!device)
+        return std::unexpected(device.error());
+    const auto info = devices.info(*device);
+    if (!info)
+        return std::unexpected(info.error());
+    target.wanted.name = device->text();
+    target.wanted.settings[device_setting::buffer] = {"8"};
+    target.facts.linkType = linkTypeOf(info->kind);
+    target.facts.mtu = info->mtu;
+    target.isOff = !info->isUp;
+    return target;
+}
+
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const InjectWords& words,
-                                               const DeviceInfo& device, std::shared_ptr<InjectionLog> log) {
+                                               InjectionTarget target, std::shared_ptr<InjectionLog> log) {
     auto values = parseSettingWords(words.settings);
     if (!values)
         return std::unexpected(values.error());
     auto settings = factory.schema().check(*values);
     if (!settings)
         return std::unexpected(settings.error());
-    return createInjector(factory, *settings,
-                          {.port = 1,
-                           .deviceName = words.name,
-                           .linkType = linkTypeOf(device.kind),
-                           .mtu = device.mtu,
-                           .log = std::move(log)});
+    target.log = std::move(log);
+    return createInjector(factory, *settings, target);
 }
 
 void sayNotes(InjectionLog& log) {
@@ -83,12 +115,12 @@ void printStatus(Output& out, const InjectorStatus& status, const InjectionLog& 
 }
 
 /// Success when all was sent; each reason for which frames were left out is a line.
-Result<void> judge(const InjectorStatus& status, const InjectionLog& log, const DeviceInfo& device, Session& session) {
+Result<void> judge(const InjectorStatus& status, const InjectionLog& log, const Target& target, Session& session) {
     for (const auto& [reason, frames] : log.leftOut())
         complain(fmt::format("left out: {} {}: {}", frames, frames == 1 ? "frame" : "frames", reason));
     if (status.failed > 0)
         complain(fmt::format("left out: {} {}: {} did not take {}", status.failed,
-                             status.failed == 1 ? "frame" : "frames", device.name.text(),
+                             status.failed == 1 ? "frame" : "frames", target.wanted.name,
                              status.failed == 1 ? "it" : "them"));
     if (log.isComplete() && status.failed == 0)
         return {};
@@ -96,8 +128,8 @@ Result<void> judge(const InjectorStatus& status, const InjectionLog& log, const 
         session.exitCode = leftOut;
         return {};
     }
-    return failure(ErrorKind::System, "send to", device.name.text(), "no frame was sent",
-                   status.failed == 0 || device.isUp ? "" : "The device is switched off; switch it on first");
+    return failure(ErrorKind::System, "send to", target.wanted.name, "no frame was sent",
+                   status.failed == 0 || !target.isOff ? "" : "The device is switched off; switch it on first");
 }
 
 Result<void> inject(const InjectWords& words, Session& session) {
@@ -107,32 +139,30 @@ Result<void> inject(const InjectWords& words, Session& session) {
     const auto factory = findFactory(host, words.plugin);
     if (!factory)
         return std::unexpected(factory.error());
-    auto name = deviceNamed(*session.devices, words.name);
-    if (!name)
-        return std::unexpected(name.error());
     auto stop = parseStopWords(words.stop);
     if (!stop)
         return std::unexpected(stop.error());
-    auto info = devices->info(*name);
-    if (!info)
-        return std::unexpected(info.error());
+    const SourceOpener opener(SourceCatalog(host.sources()), {.control = devices, .share = {}},
+                              HelperProgram::ofThisProgram());
+    auto target = targetOf(words.name, opener, *devices);
+    if (!target)
+        return std::unexpected(target.error());
     const auto log = std::make_shared<InjectionLog>();
-    auto injector = makeInjector(**factory, words, *info, log);
+    auto injector = makeInjector(**factory, words, target->facts, log);
     if (!injector)
         return std::unexpected(injector.error());
     // Frames that are sent count, not those that the device has of its own.
     if (const auto most = std::exchange(stop->frames, std::nullopt))
         *injector = std::make_unique<LimitedInjector>(std::move(*injector), *most);
-    const DeviceCapture target{.role = DeviceCapture::Role::Either,
-                               .name = name->text(),
-                               .bufferSize = std::size_t{8} << 20,
-                               .receive = (*injector)->responds() ? MonitorOptions::Receive::All
-                                                                  : MonitorOptions::Receive::Nothing};
-    auto port = openDevice(target, {.control = devices, .share = {}});
-    if (!port)
-        return std::unexpected(port.error());
+    if (!target->opened) {
+        target->wanted.settings[device_setting::receive] = {(*injector)->responds() ? "on" : "off"};
+        auto added = opener.open(target->wanted, {});
+        if (!added)
+            return std::unexpected(added.error());
+        target->opened = std::move(*added);
+    }
     std::vector<AddedPort> ports;
-    ports.push_back({.choice = {.name = name->text(), .open = {}}, .port = std::move(*port), .use = {}});
+    ports.push_back(std::move(*target->opened));
     auto engine = CaptureEngine::start(nullptr, {.stop = *stop, .ports = std::move(ports)});
     if (!engine)
         return std::unexpected(engine.error());
@@ -145,7 +175,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
     printStatus(session.out, status, *log, words.json);
     if (!stopped)
         return stopped;
-    return judge(status, *log, *info, session);
+    return judge(status, *log, *target, session);
 }
 
 /// What --help says below the options: the settings of the plugin that was named, if one was, with or without a device.
@@ -166,7 +196,7 @@ std::string helpFooter(const InjectWords& words) {
 void addInjectVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<InjectWords>();
     auto* verb = app.add_subcommand("inject", "Send frames to a device, or answer those that it sends");
-    verb->add_option("NAME", words->name, "The device");
+    verb->add_option("NAME", words->name, "The device, or SOURCE:NAME of a source that sends");
     verb->add_option("PLUGIN", words->plugin, "The injector; tapscope-cli plugins lists them");
     verb->add_option("settings", words->settings,
                      "key=value settings of the plugin; see tapscope-cli inject PLUGIN --help");

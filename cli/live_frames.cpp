@@ -1,5 +1,6 @@
 #include "live_frames.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -11,8 +12,9 @@ struct LiveFrames::Waiting {
 
     mutable std::mutex mutex; ///< guards what follows; held for a copy of one frame, or an exchange of memory
     std::vector<std::byte> bytes;
-    std::vector<Frame> frames;     ///< without their bytes
-    std::vector<std::size_t> ends; ///< of each frame's bytes
+    std::vector<Frame> frames;       ///< without their bytes
+    std::vector<std::size_t> ends;   ///< of each frame's bytes
+    std::vector<LinkType> linkTypes; ///< by Frame::interfaceId
     std::uint64_t lost = 0;
 };
 
@@ -39,7 +41,17 @@ private:
         Frame& kept = waiting_->frames.emplace_back(frame);
         kept.bytes = {};
         kept.comment = {};
-        kept.interfaceId = 0;
+        kept.interfaceId = interfaceOf(frame.linkType);
+    }
+    /// What a port gives may be of another link type than was known before its first frame: a pipe's, another
+    /// program's.
+    [[nodiscard]] std::uint32_t interfaceOf(LinkType type) const {
+        auto& types = waiting_->linkTypes;
+        const auto known = std::ranges::find(types, type);
+        const auto place = known - types.begin();
+        if (known == types.end())
+            types.push_back(type);
+        return static_cast<std::uint32_t>(place);
     }
 
     std::shared_ptr<Waiting> waiting_;
@@ -48,6 +60,7 @@ private:
 LiveFrames::LiveFrames(const CaptureInterface& interface, std::optional<std::uint64_t> most)
     : waiting_(std::make_shared<Waiting>()), most_(most) {
     interfaces_.append({.description = interface, .layout = {}});
+    waiting_->linkTypes.push_back(interface.linkType);
 }
 
 std::unique_ptr<Injector> LiveFrames::observer() const {
@@ -65,6 +78,11 @@ bool LiveFrames::take(FrameChunk& chunk) {
         std::swap(chunk.frames, waiting_->frames);
         std::swap(chunk.bytes, waiting_->bytes);
         std::swap(ends, waiting_->ends);
+        while (interfaces_.size() < waiting_->linkTypes.size()) {
+            auto another = interfaces_.front();
+            another.description.linkType = waiting_->linkTypes[interfaces_.size()];
+            interfaces_.append(std::move(another));
+        }
     }
     if (most_ && number_ + chunk.frames.size() > *most_)
         chunk.frames.resize(static_cast<std::size_t>(*most_ - number_));

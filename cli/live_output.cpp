@@ -19,6 +19,7 @@ Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInt
         pcapng::Buffer header;
         pcapng::appendSectionHeader(header);
         pcapng::appendInterface(header, output->frames_.interface());
+        output->described_ = 1;
         out.write({reinterpret_cast<const char*>(header.data()), header.size()});
         if (auto begun = out.flush(); !begun)
             return std::unexpected(begun.error());
@@ -28,6 +29,7 @@ Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInt
 
 Result<void> LiveOutput::write() {
     while (frames_.take(chunk_)) {
+        describeInterfaces();
         ScanOutput output;
         if (printing_->learns())
             printer_.learnAndExamine(chunk_, output);
@@ -37,6 +39,15 @@ Result<void> LiveOutput::write() {
             return written;
     }
     return {};
+}
+
+void LiveOutput::describeInterfaces() {
+    if (described_ == 0)
+        return; // lines need no interfaces
+    pcapng::Buffer blocks;
+    for (; described_ < chunk_.interfaces.size(); ++described_)
+        pcapng::appendInterface(blocks, chunk_.interfaces[described_].description);
+    out_.write({reinterpret_cast<const char*>(blocks.data()), blocks.size()});
 }
 
 Result<void> LiveOutput::end() {

@@ -28,13 +28,17 @@ public:
 private:
     LiveOutput(std::unique_ptr<FramePrinting> printing, LiveFrames frames, Output& out)
         : printing_(std::move(printing)), printer_(printing_->job()), delivery_(printing_->job(), out),
-          frames_(std::move(frames)) {}
+          frames_(std::move(frames)), out_(out) {}
+
+    void describeInterfaces();
 
     std::unique_ptr<FramePrinting> printing_;
     FramePrinter printer_;
     Delivery delivery_;
     LiveFrames frames_;
     FrameChunk chunk_;
+    Output& out_;
+    std::size_t described_ = 0; ///< interfaces in the stream
 };
 
 } // namespace tapscope::cli

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QRegularExpression>
 
 #include <CLI/CLI.hpp>
@@ -19,13 +20,16 @@ QString filledIn(QString text, const QString& kind, const QString& name) {
         className += part.left(1).toUpper() + part.mid(1);
     QString kindClass = kind;
     kindClass[0] = kindClass[0].toUpper();
-    QString verb = kind == "decoder" ? "decode" : kind == "injector" ? "inject" : "export";
+    static const QHash<QString, QString> verbs{
+        {"decoder", "decode"}, {"injector", "inject"}, {"exporter", "export"}, {"source", "source"}};
+    const QString& verb = verbs[kind];
     return text.replace("@ID@", verb + '-' + QString(name).replace('_', '-'))
-        .replace("@KINDS@", kind.toUpper() + 'S')
+        .replace("@KINDS@", kind == "source" ? QStringLiteral("SOURCE_FACTORIES") : kind.toUpper() + 'S')
         .replace("@Kind@", kindClass)
         .replace("@kind@", kind)
         .replace("@NAME@", name.toUpper())
         .replace("@Name@", className)
+        .replace("@id@", QString(name).replace('_', '-')) // an id that may stand before a colon
         .replace("@name@", name);
 }
 
@@ -68,11 +72,11 @@ Result<void> createPlugin(const QString& kind, const QString& name, Output& out)
 void addNewPluginVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<std::pair<std::string, std::string>>();
     auto* verb = app.add_subcommand("new-plugin", "Create the sources of a plugin in a new folder, ready to be built");
-    verb->add_option("KIND", words->first, "decoder, injector or exporter")
+    verb->add_option("KIND", words->first, "decoder, injector, exporter or source")
         ->required()
-        ->check(CLI::IsMember({"decoder", "injector", "exporter"}));
+        ->check(CLI::IsMember({"decoder", "injector", "exporter", "source"}));
     verb->add_option("NAME", words->second,
-                     "Name of the protocol, injector or format: lower-case letters, digits and _")
+                     "Name of the protocol, injector, format or source: lower-case letters, digits and _")
         ->required();
     verb->callback([words, &chosen] {
         chosen = [words](Session& session) {

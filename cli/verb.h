@@ -62,6 +62,7 @@ void addInjectVerb(CLI::App& app, Action& chosen);
 void addSetVerb(CLI::App& app, Action& chosen);
 void addPluginsVerb(CLI::App& app, Action& chosen);
 void addNewPluginVerb(CLI::App& app, Action& chosen);
+void addSourcesVerb(CLI::App& app, Action& chosen);
 void addStatsVerb(CLI::App& app, Action& chosen);
 void addRunVerb(CLI::App& app, Action& chosen);
 void addManualVerbs(CLI::App& app, Action& chosen);

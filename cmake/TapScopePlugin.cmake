@@ -5,11 +5,11 @@ set(TAPSCOPE_PLUGIN_ENTRY ${CMAKE_CURRENT_LIST_DIR}/plugin_entry.h.in)
 # tapscope_add_plugin(decode-dns HEADERS dns_decoders.h DECODERS DnsDecoder "LocalDnsDecoder{dns::Variant::Multicast}"
 #                     SOURCES … USES …)
 # A QPluginLoader module with its metadata in <name>.json beside the sources. What it exports is made from the classes
-# named under DECODERS, INJECTORS, EXPORTERS, INSPECTORS and SCRIPT_LANGUAGES, as they are declared in HEADERS. A plugin
-# without HEADERS writes the exported class itself (Q_PLUGIN_METADATA).
+# named under DECODERS, INJECTORS, EXPORTERS, INSPECTORS, SCRIPT_LANGUAGES and SOURCE_FACTORIES, as they are declared in
+# HEADERS. A plugin without HEADERS writes the exported class itself (Q_PLUGIN_METADATA).
 function(tapscope_add_plugin name)
     cmake_parse_arguments(plugin "" ""
-        "SOURCES;USES;HEADERS;DECODERS;INJECTORS;EXPORTERS;INSPECTORS;SCRIPT_LANGUAGES" ${ARGN})
+        "SOURCES;USES;HEADERS;DECODERS;INJECTORS;EXPORTERS;INSPECTORS;SCRIPT_LANGUAGES;SOURCE_FACTORIES" ${ARGN})
     add_library(${name} MODULE ${plugin_SOURCES})
     set_target_properties(${name} PROPERTIES PREFIX "")
     target_link_libraries(${name} PRIVATE tapscope::plugin ${plugin_USES})
@@ -32,6 +32,7 @@ function(tapscope_add_plugin name)
     tapscope_list_parts(Exporter exporters ${plugin_EXPORTERS})
     tapscope_list_parts(Inspector inspectors ${plugin_INSPECTORS})
     tapscope_list_parts(ScriptLanguage scriptLanguages ${plugin_SCRIPT_LANGUAGES})
+    tapscope_list_parts(SourceFactory sources ${plugin_SOURCE_FACTORIES})
     string(REPLACE "-" "_" entry ${name}_plugin.h)
     set(entry ${CMAKE_CURRENT_BINARY_DIR}/${entry})
     configure_file(${TAPSCOPE_PLUGIN_ENTRY} ${entry} @ONLY)

@@ -16,13 +16,13 @@ namespace tapscope {
 namespace {
 
 /// Attach; but where somebody else has the device open that would be refused, and to monitor it is what is meant.
-DeviceCapture::Role roleFor(const DeviceSnapshot& device) {
+std::string roleFor(const DeviceSnapshot& device) {
     const bool belongsToAnother =
         !device.users.empty() && std::ranges::none_of(device.users, [](const DeviceUser& user) {
             return user.pid == QCoreApplication::applicationPid();
         });
-    return belongsToAnother || !hasDescriptor(device.info.kind) ? DeviceCapture::Role::Monitor
-                                                                : DeviceCapture::Role::Attach;
+    return std::string(belongsToAnother || !hasDescriptor(device.info.kind) ? source_role::monitor
+                                                                            : source_role::attach);
 }
 
 /// What was recorded stays: a file is followed by another beside it, trace.pcapng by trace-2.pcapng.
@@ -100,7 +100,7 @@ void CaptureControl::askOptions() {
         names << devices_.model().index(row).data(DeviceListModel::NameRole).toString();
     CaptureRequest request = last_;
     request.devices = selectedDevices();
-    auto* dialog = new CaptureOptionsDialog(names, request, theme_, &window_);
+    auto* dialog = new CaptureOptionsDialog(names, session_.sources(), request, theme_, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         last_ = dialog->request();

@@ -4,6 +4,7 @@
 #include "../settings_form/checked_line.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
+#include "source_settings.h"
 
 #include <filter/capture_filter.h>
 
@@ -30,11 +31,15 @@ namespace {
 constexpr int mebi = 20; // bits
 constexpr int mostFiles = 100'000;
 
+QString wordOf(std::string_view role) {
+    return QString::fromUtf8(role.data(), static_cast<qsizetype>(role.size()));
+}
+
 /// What all of them are asked for, or what fits them all.
-DeviceCapture::Role commonRole(const std::vector<RequestedDevice>& devices) {
-    const auto role = devices.empty() ? DeviceCapture::Role::Attach : devices.front().role;
+QString commonRole(const std::vector<RequestedDevice>& devices) {
+    const auto role = devices.empty() ? std::string(source_role::attach) : devices.front().role;
     const bool isCommon = std::ranges::all_of(devices, [&](const auto& each) { return each.role == role; });
-    return isCommon ? role : DeviceCapture::Role::Either;
+    return isCommon ? QString::fromStdString(role) : QString();
 }
 
 QString wrongWithFilter(const QString& text) {
@@ -48,6 +53,10 @@ QStringList namesIn(const QString& text) {
     return text.split(separators, Qt::SkipEmptyParts);
 }
 
+bool isDevice(const QString& name) {
+    return SourceCatalog::isDevice(name.toStdString());
+}
+
 QSpinBox* number(int minimum, int maximum, int value, const QString& suffix, const QString& special = {}) {
     auto* box = new QSpinBox;
     box->setRange(minimum, maximum);
@@ -59,10 +68,10 @@ QSpinBox* number(int minimum, int maximum, int value, const QString& suffix, con
 
 } // namespace
 
-CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const CaptureRequest& request,
-                                           const Theme& theme, QWidget* parent)
-    : QDialog(parent), device_(new QComboBox), mode_(new QComboBox), modeHint_(new QLabel),
-      filter_(new CheckedLine(wrongWithFilter)),
+CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std::vector<const SourceFactory*>& sources,
+                                           const CaptureRequest& request, const Theme& theme, QWidget* parent)
+    : QDialog(parent), device_(new QComboBox), mode_(new QComboBox), settings_(new SourceSettings(sources)),
+      modeHint_(new QLabel), filter_(new CheckedLine(wrongWithFilter)),
       snapLength_(number(1, 262144, static_cast<int>(request.snapLength), tr(" bytes"))),
       buffer_(number(2, 4096, static_cast<int>(request.bufferSize >> mebi), tr(" MiB"))),
       seconds_(number(0, 1'000'000, 0, tr(" seconds"), tr("no limit"))),
@@ -79,12 +88,14 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     device_->addItems(devices);
     device_->setEditable(true);
     device_->setCurrentText(request.title());
-    device_->setToolTip(tr("Several names are separated by commas; blue/eth0 is in the network namespace blue"));
+    device_->setToolTip(tr("Several names are separated by commas; blue/eth0 is in the network namespace blue, "
+                           "ssh://user@host/eth0 on another machine"));
+    settings_->listIn(*device_);
     device_->setObjectName(QStringLiteral("device"));
-    mode_->addItem(tr("Attach"), QVariant::fromValue(DeviceCapture::Role::Attach));
-    mode_->addItem(tr("Monitor"), QVariant::fromValue(DeviceCapture::Role::Monitor));
-    mode_->addItem(tr("Attach where possible"), QVariant::fromValue(DeviceCapture::Role::Either));
-    mode_->setCurrentIndex(mode_->findData(QVariant::fromValue(commonRole(request.devices))));
+    mode_->addItem(tr("Attach"), wordOf(source_role::attach));
+    mode_->addItem(tr("Monitor"), wordOf(source_role::monitor));
+    mode_->addItem(tr("Attach where possible"), QString());
+    mode_->setCurrentIndex(mode_->findData(commonRole(request.devices)));
     mode_->setObjectName(QStringLiteral("mode"));
     for (QLabel* hint : {modeHint_, ringHint_}) {
         hint->setProperty("role", "muted");
@@ -117,6 +128,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Devices"), device_);
+    form->addRow(QString(), settings_);
     form->addRow(tr("&Mode"), mode_);
     form->addRow(QString(), modeHint_);
     form->addRow(tr("Capture &filter"), filter_);
@@ -155,6 +167,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const Cap
     connect(mode_, &QComboBox::currentIndexChanged, this, &CaptureOptionsDialog::update);
     connect(device_, &QComboBox::currentTextChanged, this, &CaptureOptionsDialog::update);
     connect(file_, &QLineEdit::textChanged, this, &CaptureOptionsDialog::update);
+    connect(settings_, &SourceSettings::changed, this, &CaptureOptionsDialog::update);
     for (auto* box : {nextMegabytes_, nextSeconds_, nextFrames_})
         connect(box, &QSpinBox::valueChanged, this, &CaptureOptionsDialog::update);
     connect(filter_->line(), &QLineEdit::textChanged, this, &CaptureOptionsDialog::update);
@@ -174,22 +187,29 @@ void CaptureOptionsDialog::confirm() {
 }
 
 void CaptureOptionsDialog::update() {
-    const bool monitors = mode_->currentIndex() == 1;
+    const QString role = mode_->currentData().toString();
+    const QStringList names = namesIn(device_->currentText());
+    const bool hasDevice = names.isEmpty() || std::ranges::any_of(names, isDevice);
+    mode_->setEnabled(hasDevice);
+    const auto source = std::ranges::find_if_not(names, isDevice);
+    settings_->showFor(source == names.end() ? QString() : *source);
+    const bool monitors = hasDevice && role == wordOf(source_role::monitor);
     const bool isRing = ringFromBoxes().isUsed();
     keptFiles_->setEnabled(isRing);
     files_->setEnabled(isRing);
     ringHint_->setText(!isRing                   ? QString()
                        : file_->text().isEmpty() ? tr("A ring of files needs a name: number and time are added to it.")
                                                  : tr("Number and time are added to the file's name."));
-    const bool isOwned = !monitors && mode_->currentIndex() == 0;
-    modeHint_->setText(monitors  ? tr("Watches a device that another program owns. Both directions are seen; injected "
+    const bool isOwned = role == wordOf(source_role::attach);
+    modeHint_->setText(!hasDevice ? QString()
+                       : monitors ? tr("Watches a device that another program owns. Both directions are seen; injected "
                                        "frames reach that program.")
-                       : isOwned ? tr("Owns the TAP. What the host sends is seen; injected frames reach the host.")
-                                 : tr("Owns each TAP that no other program has open, and watches the others."));
+                       : isOwned  ? tr("Owns the TAP. What the host sends is seen; injected frames reach the host.")
+                                  : tr("Owns each TAP that no other program has open, and watches the others."));
     buffer_->setEnabled(monitors);
     promiscuous_->setEnabled(monitors);
     findChild<QPushButton*>(QStringLiteral("start"))
-        ->setEnabled(!namesIn(device_->currentText()).isEmpty() && filter_->isValid() &&
+        ->setEnabled(!names.isEmpty() && filter_->isValid() && settings_->isValid() &&
                      (!isRing || !file_->text().isEmpty()));
 }
 
@@ -221,7 +241,9 @@ RingOptions CaptureOptionsDialog::ringFromBoxes() const {
 CaptureRequest CaptureOptionsDialog::request() const {
     std::vector<RequestedDevice> devices;
     for (const QString& name : namesIn(device_->currentText()))
-        devices.push_back({.name = name, .role = mode_->currentData().value<DeviceCapture::Role>()});
+        devices.push_back({.name = name,
+                           .role = mode_->currentData().toString().toStdString(),
+                           .settings = isDevice(name) ? SettingValues() : settings_->values()});
     CaptureRequest request{.devices = std::move(devices),
                            .filter = filter_->text(),
                            .snapLength = static_cast<std::uint32_t>(snapLength_->value()),

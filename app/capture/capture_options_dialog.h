@@ -13,6 +13,7 @@ class QSpinBox;
 namespace tapscope {
 
 class CheckedLine;
+class SourceSettings;
 class Theme;
 
 /// How to capture: Ctrl+K.
@@ -20,8 +21,9 @@ class CaptureOptionsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    CaptureOptionsDialog(const QStringList& devices, const CaptureRequest& request, const Theme& theme,
-                         QWidget* parent = nullptr);
+    /// `sources`: those of plugins, which may have more than devices.
+    CaptureOptionsDialog(const QStringList& devices, const std::vector<const SourceFactory*>& sources,
+                         const CaptureRequest& request, const Theme& theme, QWidget* parent = nullptr);
 
     [[nodiscard]] CaptureRequest request() const;
 
@@ -33,6 +35,7 @@ private:
     [[nodiscard]] RingOptions ringFromBoxes() const;
 
     QComboBox *device_, *mode_;
+    SourceSettings* settings_;
     QLabel* modeHint_;
     CheckedLine* filter_;
     QSpinBox *snapLength_, *buffer_, *seconds_, *megabytes_, *frames_, *files_;

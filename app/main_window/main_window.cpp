@@ -292,7 +292,7 @@ void MainWindow::connectDevices() {
     connect(devicesPane_, &DevicesPane::injectAsked, this, [this](const QString& device) {
         showInjectors();
         if (!session_->isCapturing())
-            startCapture({.devices = {{.name = device, .role = DeviceCapture::Role::Either}}, .ring = {}, .stop = {}});
+            startCapture({.devices = {{.name = device, .role = {}}}, .ring = {}, .stop = {}});
     });
     devicesPane_->addDeviceActions(actions_->onDevice());
     const auto update = [this] {

@@ -1,20 +1,24 @@
 #pragma once
 
 #include <capture/capture_engine.h>
-#include <capture/device_capture.h>
+#include <capture/own_sources.h>
+#include <capture/source_catalog.h>
+#include <net/packet_port.h>
 #include <store/recording_options.h>
 
 #include <QString>
 #include <QStringList>
 
+#include <string>
 #include <vector>
 
 namespace tapscope {
 
-/// A device that is to be captured.
+/// A device, or what another source has, that is to be captured.
 struct RequestedDevice {
-    QString name; ///< "tap0"; with the network namespace that it is in, where that is another: "blue/tap0"
-    DeviceCapture::Role role = DeviceCapture::Role::Attach;
+    QString name; ///< as WantedPort has it: "tap0", "blue/tap0", "ssh://host/tap0"
+    std::string role = std::string(source_role::attach); ///< of its source; empty: whatever suits (WantedPort::role)
+    SettingValues settings = {};                         ///< of its source
 
     bool operator==(const RequestedDevice&) const = default;
 };
@@ -36,6 +40,18 @@ struct CaptureRequest {
         for (const auto& device : devices)
             names << device.name;
         return names;
+    }
+    [[nodiscard]] WantedPort wanted(const RequestedDevice& device) const {
+        WantedPort wanted{.name = device.name.toStdString(),
+                          .role = device.role,
+                          .filter = filter.toStdString(),
+                          .snapLength = snapLength,
+                          .settings = device.settings};
+        if (!SourceCatalog::isDevice(wanted.name))
+            return wanted;
+        wanted.settings[device_setting::buffer] = {std::to_string(bufferSize >> 20U)};
+        wanted.settings[device_setting::promiscuous] = {promiscuous == PortRequest::Promiscuous::Yes ? "on" : "off"};
+        return wanted;
     }
     /// "tap0, tap1": what people know it by.
     [[nodiscard]] QString title() const { return names().join(QStringLiteral(", ")); }

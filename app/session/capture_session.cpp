@@ -5,7 +5,7 @@
 #include "../text/plain_text.h"
 #include "recordings.h"
 
-#include <capture/sources.h>
+#include <capture/source_opener.h>
 #include <plugin/create_injector.h>
 #include <plugin/plugin_crash.h>
 
@@ -24,6 +24,19 @@ constexpr int stopsWithin = 1000;               // milliseconds
 constexpr int endsWithin = 300;                 // milliseconds
 constexpr int fileWorkers = 16;                 // some may be held up for good
 constexpr std::chrono::seconds lastPatience{2}; // with a disk that does not take the rest while the window goes
+
+/// What is asked for, opened, each as a port that waits for its device when that goes. The first that cannot be opened
+/// is the error.
+Result<std::vector<AddedPort>> openAll(const CaptureRequest& request, const SourceOpener& opener) {
+    std::vector<AddedPort> ports;
+    for (const auto& device : request.devices) {
+        auto port = opener.open(request.wanted(device), {.whenGone = PortUse::WhenGone::Wait});
+        if (!port)
+            return std::unexpected(port.error());
+        ports.push_back(std::move(*port));
+    }
+    return ports;
+}
 
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
                                                const PortStatus& port) {
@@ -98,8 +111,8 @@ void CaptureSession::start(const CaptureRequest& request) {
     const auto path = isTemporary ? newRecordingPath() : typedPath(request.file);
     inBackground(
         this,
-        [request, path, devices = devices_, isTemporary]() -> Started {
-            auto ports = openDevices(request, devices);
+        [request, path, catalog = SourceCatalog(plugins_.sources()), devices = devices_, isTemporary]() -> Started {
+            auto ports = openAll(request, SourceOpener(catalog, devices, HelperProgram::ofThisProgram()));
             if (!ports)
                 return {std::unexpected(ports.error()), nullptr};
             // The user was asked by the dialog that named the file.
@@ -231,17 +244,17 @@ void CaptureSession::show(const OpenedFile& file) {
 void CaptureSession::readStandardInput() {
     if (state_ != State::Idle)
         return;
-    auto source = readStream(UniqueFd(dup(STDIN_FILENO)), "standard input");
+    auto port = SourceOpener(SourceCatalog(), devices_, HelperProgram::ofThisProgram()).open({.name = "-"}, {});
     auto recording = Recording::create(newRecordingPath());
-    if (!source || !recording) {
-        emit failed(plainText((source ? recording.error() : source.error()).text()));
+    if (!port || !recording) {
+        emit failed(plainText((port ? recording.error() : port.error()).text()));
         return;
     }
     request_ = {};
     request_.devices = {{.name = tr("standard input")}};
     request_.isStream = true;
     std::vector<AddedPort> ports;
-    ports.push_back({.choice = {.name = "standard input", .open = {}}, .port = std::move(*source), .use = {}});
+    ports.push_back(std::move(*port));
     started(CaptureEngine::start(*recording, {.stop = {}, .ports = std::move(ports)}), *recording, true);
 }
 

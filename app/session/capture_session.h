@@ -1,11 +1,11 @@
 #pragma once
 
 #include "capture_request.h"
-#include "device_source.h"
 #include "saving.h"
 
 #include <base/error.h>
 #include <base/rate_meter.h>
+#include <capture/device_supply.h>
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
 #include <store/recovery.h>
@@ -55,6 +55,8 @@ public:
     void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
               const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then);
     [[nodiscard]] bool isSaving() const noexcept { return saving_.isRunning(); }
+    /// Those of plugins.
+    [[nodiscard]] const std::vector<const SourceFactory*>& sources() const noexcept { return plugins_.sources(); }
     /// Whether what this exporter writes can be opened again with all that the frames have.
     [[nodiscard]] bool keepsFrames(const Exporter& exporter) const;
     void cancelSaving() { saving_.cancel(); }

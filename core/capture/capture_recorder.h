@@ -1,9 +1,10 @@
 #pragma once
 
 #include <base/error.h>
-#include <capture/port.h>
 #include <capture/recent_frames.h>
 #include <store/recording.h>
+
+#include <source/port.h>
 
 #include <cstdint>
 #include <memory>

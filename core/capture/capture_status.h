@@ -1,7 +1,8 @@
 #pragma once
 
 #include <base/error.h>
-#include <capture/port.h>
+
+#include <source/port.h>
 
 #include <cstdint>
 #include <optional>

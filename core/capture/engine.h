@@ -7,7 +7,8 @@
 #include <capture/hold_back.h>
 #include <capture/port_wait.h>
 #include <capture/running_injectors.h>
-#include <capture/wake_event.h>
+
+#include <source/wake_event.h>
 
 #include <atomic>
 #include <mutex>

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <capture/port.h>
 #include <inject/finished_frames.h>
+
+#include <source/port.h>
 
 #include <span>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <capture/port.h>
+#include <source/port.h>
 
 #include <functional>
 #include <memory>

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <base/error.h>
-#include <capture/port.h>
 #include <net/device_control.h>
+
+#include <source/port.h>
 
 #include <cstddef>
 #include <memory>
@@ -46,8 +47,5 @@ struct MonitorOptions {
 /// Monitor mode: watches an interface that another program owns; both directions, each frame with its own.
 [[nodiscard]] Result<std::unique_ptr<Port>> monitorInterface(const InterfaceName& name, const MonitorOptions& options,
                                                              std::shared_ptr<DeviceControl> control);
-
-/// A pcap or pcapng stream from a descriptor (`-r -`). Ends with the stream.
-[[nodiscard]] Result<std::unique_ptr<Port>> readStream(UniqueFd stream, std::string name);
 
 } // namespace tapscope

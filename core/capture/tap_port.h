@@ -1,9 +1,10 @@
 #pragma once
 
-#include <capture/port.h>
 #include <capture/sources.h>
 #include <capture/tap_sender.h>
 #include <filter/capture_filter.h>
+
+#include <source/port.h>
 
 #include <optional>
 #include <string>

@@ -1,8 +1,8 @@
 #include <capture/tap_port.h>
-#include <capture/wake_event.h>
 
 #include <liburing.h>
 #include <poll.h>
+#include <source/wake_event.h>
 
 #include <cerrno>
 #include <utility>

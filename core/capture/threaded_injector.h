@@ -1,7 +1,8 @@
 #pragma once
 
-#include <capture/wake_event.h>
 #include <inject/injector.h>
+
+#include <source/wake_event.h>
 
 #include <cstdint>
 #include <functional>

@@ -14,6 +14,8 @@
 
 namespace tapscope {
 
+class SourceFactory; // source/source.h
+
 /// What a plugin's library exports: a QObject that also implements this. All lists may be mixed.
 ///
 /// The metadata (JSON beside the source) says: id, version, kind, licence, summary. The interface's identifier names
@@ -28,6 +30,7 @@ public:
     [[nodiscard]] virtual std::vector<const Exporter*> exporters() const { return {}; }
     [[nodiscard]] virtual std::vector<const Inspector*> inspectors() const { return {}; }
     [[nodiscard]] virtual std::vector<const ScriptLanguage*> scriptLanguages() const { return {}; }
+    [[nodiscard]] virtual std::vector<const SourceFactory*> sources() const { return {}; }
 };
 
 } // namespace tapscope

@@ -28,14 +28,16 @@ struct Parts {
     std::vector<const Exporter*> exporters;
     std::vector<const Inspector*> inspectors;
     std::vector<const ScriptLanguage*> languages;
+    std::vector<const SourceFactory*> sources;
 
     [[nodiscard]] static Parts of(const Plugin& plugin) {
-        return {plugin.decoders(), plugin.injectors(), plugin.exporters(), plugin.inspectors(),
-                plugin.scriptLanguages()};
+        return {plugin.decoders(),   plugin.injectors(),       plugin.exporters(),
+                plugin.inspectors(), plugin.scriptLanguages(), plugin.sources()};
     }
     [[nodiscard]] bool hasNull() const {
         const auto isIn = [](const auto& list) { return std::ranges::find(list, nullptr) != list.end(); };
-        return isIn(decoders) || isIn(injectors) || isIn(exporters) || isIn(inspectors) || isIn(languages);
+        return isIn(decoders) || isIn(injectors) || isIn(exporters) || isIn(inspectors) || isIn(languages) ||
+               isIn(sources);
     }
 };
 
@@ -130,6 +132,7 @@ QString PluginHost::Loaded::clashOf(const Parts& part) const {
     check(part.injectors, "injector");
     check(part.exporters, "exporter");
     check(part.inspectors, "inspector");
+    check(part.sources, "source");
     for (const auto* language : part.languages) {
         if (clash.isEmpty())
             clash = isTaken("script language", language->suffix());
@@ -180,6 +183,7 @@ QString PluginHost::Loaded::take(const Plugin& plugin, PluginRecord& record) {
     join(parts.injectors, part.injectors, "injector");
     join(parts.exporters, part.exporters, "exporter");
     join(parts.inspectors, part.inspectors, "inspector");
+    join(parts.sources, part.sources, "source");
     for (const ScriptLanguage* language : part.languages) {
         owners.insert(QStringLiteral("script language ") + text(language->suffix()), record.id);
         parts.languages.push_back(language);
@@ -310,6 +314,10 @@ const std::vector<const Exporter*>& PluginHost::exporters() const noexcept {
 
 const std::vector<const Inspector*>& PluginHost::inspectors() const noexcept {
     return loaded_->parts.inspectors;
+}
+
+const std::vector<const SourceFactory*>& PluginHost::sources() const noexcept {
+    return loaded_->parts.sources;
 }
 
 const InjectorFactory* PluginHost::findInjector(std::string_view id) const noexcept {

@@ -9,6 +9,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <source/source.h>
+
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -35,7 +37,7 @@ struct PluginChoice {
 };
 
 /// Finds and loads plugins and owns what they provide: the registry of decoders, the injectors, the exporters, the
-/// inspectors.
+/// inspectors, the sources.
 ///
 /// Made once at start-up on the main thread, then read by all; another use() of scripts is the main
 /// thread's, and decoders() must not be asked at the same time. Folders, in this
@@ -79,6 +81,8 @@ public:
     /// Those that have what they need.
     [[nodiscard]] const std::vector<const Inspector*>& inspectors() const noexcept;
     [[nodiscard]] const Exporter* findExporter(std::string_view id) const noexcept;
+    /// Those of plugins; SourceCatalog has them all.
+    [[nodiscard]] const std::vector<const SourceFactory*>& sources() const noexcept;
     /// The first injector or exporter whose plugin declares a role in its metadata; null when none does. The program
     /// asks for these roles, and for no plugin by its id:
     /// - injectors: "responder" answers for the addresses in its setting `address`; "traffic" makes a mix of frames

@@ -67,7 +67,7 @@ private slots:
         QVERIFY(find<CheckedLine>("owner")->isVisible());
         trigger("Ctrl+E");
         QTRY_VERIFY(window_->session().isCapturing());
-        QCOMPARE(window_->session().request().devices.front().role, DeviceCapture::Role::Attach);
+        QCOMPARE(window_->session().request().devices.front().role, std::string(source_role::attach));
         find<QLineEdit>("address")->setText("10.9.0.2");
         QTest::mouseClick(find<QPushButton>("injectButton"), Qt::LeftButton);
         QTRY_VERIFY(find<QPushButton>("injectButton")->text() == "&Stop");
@@ -96,7 +96,7 @@ private slots:
         QVERIFY(!find<QCheckBox>("persistent")->isVisible());
         trigger("Ctrl+E");
         QTRY_VERIFY(window_->session().isCapturing());
-        QCOMPARE(window_->session().request().devices.front().role, DeviceCapture::Role::Monitor);
+        QCOMPARE(window_->session().request().devices.front().role, std::string(source_role::monitor));
         emit find<QLabel>("peerLink")->linkActivated("right0");
         QTRY_COMPARE(current(), QString("right0"));
         QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);

@@ -138,14 +138,14 @@ private slots:
     }
 
     void capturesWhatTheSandboxSends_data() {
-        QTest::addColumn<DeviceCapture::Role>("role");
-        QTest::newRow("attached") << DeviceCapture::Role::Attach;
-        QTest::newRow("monitored") << DeviceCapture::Role::Monitor;
+        QTest::addColumn<std::string>("role");
+        QTest::newRow("attached") << std::string(source_role::attach);
+        QTest::newRow("monitored") << std::string(source_role::monitor);
     }
     void capturesWhatTheSandboxSends() {
-        QFETCH(DeviceCapture::Role, role);
+        QFETCH(const std::string, role);
         enterSandbox();
-        createTap("cap0", role == DeviceCapture::Role::Attach); // what is not persistent the window holds open
+        createTap("cap0", role == source_role::attach); // what is not persistent the window holds open
         window_->startCapture(
             {.devices = {{.name = "cap0", .role = role}}, .filter = "arp", .file = {}, .ring = {}, .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());
@@ -178,9 +178,9 @@ private slots:
 
     void aSandboxThatIsKilledTakesNoFrames_data() { capturesWhatTheSandboxSends_data(); }
     void aSandboxThatIsKilledTakesNoFrames() {
-        QFETCH(DeviceCapture::Role, role);
+        QFETCH(const std::string, role);
         enterSandbox();
-        createTap("cap0", role == DeviceCapture::Role::Attach);
+        createTap("cap0", role == source_role::attach);
         window_->startCapture(
             {.devices = {{.name = "cap0", .role = role}}, .filter = "arp", .file = {}, .ring = {}, .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());

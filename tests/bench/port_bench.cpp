@@ -4,11 +4,11 @@
 
 #include <capture/capture_engine.h>
 #include <capture/port_wait.h>
-#include <capture/wake_event.h>
 
 #include <fmt/format.h>
 #include <liburing.h>
 #include <poll.h>
+#include <source/wake_event.h>
 #include <unistd.h>
 
 #include <algorithm>

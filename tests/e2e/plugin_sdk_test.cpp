@@ -89,6 +89,9 @@ private slots:
         QTest::newRow("exporter") << "exporter" << "export-my-proto"
                                   << QStringList{"export", capture(), "-F", "my_proto", "-w", "-"}
                                   << QByteArray("1 49\n");
+        QTest::newRow("source") << "source" << "source-my-proto"
+                                << QStringList{"capture", "my-proto:any", "--set", "interval=1", "-c", "2", "-w", "-"}
+                                << QByteArray("my_proto");
     }
     void buildsANewPluginAndLoadsIt() {
         QFETCH(const QString, kind);

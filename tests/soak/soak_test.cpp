@@ -54,8 +54,10 @@ class SoakTest : public QObject, private WindowDriver {
         QTRY_VERIFY(find<IoGraph>("ioGraph")->isVisible());
     }
     void captureFor(int milliseconds) {
-        window_->startCapture(
-            {.devices = {{.name = "soak0", .role = DeviceCapture::Role::Monitor}}, .file = {}, .ring = {}, .stop = {}});
+        window_->startCapture({.devices = {{.name = "soak0", .role = std::string(source_role::monitor)}},
+                               .file = {},
+                               .ring = {},
+                               .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());
         Traffic traffic(*owner_, framesPerSecond);
         QTest::qWait(milliseconds); // its length

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <capture/port.h>
-#include <capture/wake_event.h>
+#include <source/port.h>
+#include <source/wake_event.h>
 
 #include <deque>
 #include <memory>

@@ -1,5 +1,4 @@
 #include <capture/capture_engine.h>
-#include <capture/sources.h>
 #include <file/pcapng_writer.h>
 #include <store/frame_reader.h>
 #include <support/patience.h>
@@ -8,6 +7,7 @@
 #include <QTest>
 
 #include <fcntl.h>
+#include <source/stream_port.h>
 #include <unistd.h>
 
 using namespace tapscope;
@@ -76,7 +76,7 @@ class StreamPortTest : public QObject {
         recording_ = Recording::create(path).value();
         std::vector<AddedPort> ports;
         ports.push_back({.choice = {.name = "stream", .open = {}},
-                         .port = readStream(std::move(pipe_->reader), "the stream").value(),
+                         .port = streamPort(std::move(pipe_->reader), "the stream"),
                          .use = {}});
         engine_ = CaptureEngine::start(recording_, {.stop = {}, .ports = std::move(ports)}).value();
     }

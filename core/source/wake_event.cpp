@@ -1,5 +1,4 @@
-#include <capture/wake_event.h>
-
+#include <source/wake_event.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 

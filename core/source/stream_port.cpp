@@ -1,7 +1,7 @@
-#include <capture/sources.h>
 #include <file/capture_parser.h>
 
 #include <poll.h>
+#include <source/stream_port.h>
 #include <unistd.h>
 
 #include <array>
@@ -88,7 +88,7 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Port>> readStream(UniqueFd stream, std::string name) {
+std::unique_ptr<Port> streamPort(UniqueFd stream, std::string name) {
     return std::make_unique<StreamPort>(std::move(stream), std::move(name));
 }
 

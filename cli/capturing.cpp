@@ -1,0 +1,232 @@
+#include "capturing.h"
+
+#include "awaited_frame.h"
+#include "json_writer.h"
+#include "live_output.h"
+#include "named_sources.h"
+#include "recording_watch.h"
+#include "setting_words.h"
+#include "stop_words.h"
+#include "whole_file.h"
+
+#include <capture/capture_engine.h>
+#include <capture/own_sources.h>
+#include <capture/source_opener.h>
+#include <filter/capture_filter.h>
+#include <store/packer.h>
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tapscope::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Settles what can be said in several ways.
+Result<void> understand(CaptureWords& words) {
+    if (!words.interface.empty())
+        words.names.push_back(words.interface);
+    if (words.names.empty())
+        return failure(ErrorKind::Invalid, "capture", "frames", "no device is named", "Write capture NAME -w FILE");
+    if (words.names.size() > 1 && !words.isRecorded())
+        return failure(ErrorKind::Invalid, "print", "the frames of several devices", "only one can be printed",
+                       "Record them to a file with -w FILE");
+    if (Packer::forName(words.file))
+        return failure(ErrorKind::Unsupported, "record to", words.file, "a recording is not compressed",
+                       "Record to a .pcapng file, and compress that: tapscope-cli export FILE -F pcapng -w FILE.gz");
+    if (!words.before.empty() && (words.until.empty() || !words.isRecorded()))
+        return failure(ErrorKind::Invalid, "keep what came before", "\"" + words.before + "\"",
+                       "--before belongs to --until and -w", "Write --until FILTER --before 30s -w FILE");
+    if (words.snapLength == 0U)
+        words.snapLength.reset();
+    if (words.filterFile.empty())
+        return {};
+    auto text = readSmallText(words.filterFile);
+    if (!text)
+        return std::unexpected(text.error());
+    words.filter = std::move(*text);
+    return {};
+}
+
+Result<WantedPort> wantedOf(const std::string& name, const CaptureWords& words) {
+    auto settings = parseSettingWords(words.settings);
+    if (!settings)
+        return std::unexpected(settings.error());
+    WantedPort wanted{.name = name, .role = words.mode, .filter = words.filter, .settings = std::move(*settings)};
+    if (words.snapLength)
+        wanted.snapLength = *words.snapLength;
+    if (words.join)
+        wanted.settings[device_setting::join] = {"on"};
+    if (words.isNotPromiscuous)
+        wanted.settings[device_setting::promiscuous] = {"off"};
+    return wanted;
+}
+
+/// What a port is to be of each name: opened now, so that what is wrong is said before a file is made; those that are
+/// still to come are left to the engine.
+Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOpener& opener) {
+    std::vector<AddedPort> ports;
+    for (const auto& name : words.names) {
+        const auto wanted = wantedOf(name, words);
+        if (!wanted)
+            return std::unexpected(wanted.error());
+        const PortUse use{.whenGone = words.wait ? PortUse::WhenGone::Wait : PortUse::WhenGone::End};
+        auto added = opener.open(*wanted, use);
+        const bool isAwaited = !added && added.error().kind == ErrorKind::NotFound && words.wait;
+        if (isAwaited) {
+            say(fmt::format("Waiting for {}", name));
+            added = opener.prepare(*wanted, use);
+        }
+        if (!added)
+            return std::unexpected(added.error());
+        const bool isMonitored = added->port && !added->port->facts().isAttached;
+        if (isMonitored && words.mode == source_role::attach && SourceCatalog::isDevice(name) &&
+            added->choice.name != PacketPort::anyInterface)
+            say(fmt::format("Another program has a queue of {}: monitoring it. --join attaches a queue beside, which "
+                            "takes a share of its frames",
+                            name));
+        ports.push_back(std::move(*added));
+    }
+    return ports;
+}
+
+/// Where the frames go: to a file, or to whoever reads the standard output.
+struct Target {
+    std::shared_ptr<Recording> recording;
+    std::unique_ptr<LiveOutput> live;
+};
+
+Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, const AddedPort& first,
+                        Session& session) {
+    if (words.isRecorded()) {
+        auto created = Recording::create(
+            words.file, {.existing = RecordingOptions::Existing::Replace, .keepsIndex = false, .ring = limits.ring});
+        if (!created)
+            return std::unexpected(created.error());
+        return Target{.recording = std::move(*created), .live = nullptr};
+    }
+    CaptureInterface interface{.name = words.names.front()};
+    if (first.port)
+        interface.linkType = first.port->facts().linkType;
+    auto made = LiveOutput::make(words.file.empty() ? LiveOutput::Form::Lines : LiveOutput::Form::Stream, interface,
+                                 limits.stop.frames, session.plugins, session.out);
+    if (!made)
+        return std::unexpected(made.error());
+    return Target{.recording = nullptr, .live = std::move(*made)};
+}
+
+/// What came of it, in the end.
+Result<void> tell(const CaptureStatus& status, const Target& target, const CaptureWords& words, Session& session) {
+    auto line = fmt::format("{} received, {} dropped", status.frames, status.drops.system + status.drops.interface);
+    if (status.drops.device != 0)
+        say(fmt::format("{} were dropped by the device towards its other side", status.drops.device));
+    if (!words.until.empty() && !status.hasSeen) {
+        say("The frame that was waited for did not come");
+        session.exitCode = notSeen;
+    }
+    if (target.recording && words.json) {
+        std::string text;
+        JsonWriter json(text);
+        json.beginObject();
+        json.member("received", status.frames);
+        json.member("dropped", status.drops.system + status.drops.interface);
+        json.member("not_recorded", target.recording->status().framesNotRecorded);
+        if (status.left != 0)
+            json.member("kept", status.frames - status.left);
+        json.endObject();
+        session.out.print("{}\n", text);
+        return {};
+    }
+    if (target.recording) {
+        if (status.left != 0)
+            line += fmt::format(", {} kept", status.frames - status.left);
+        if (const auto lost = target.recording->status().framesNotRecorded)
+            line += fmt::format(", {} not recorded", lost);
+        session.out.print("{}\n", line);
+        return {};
+    }
+    auto shown = target.live->end();
+    say(line);
+    if (target.live->written() < status.frames)
+        say(fmt::format("{} frames are not shown: they came before the printing began, or faster than it",
+                        status.frames - target.live->written()));
+    return shown;
+}
+
+} // namespace
+
+Result<void> capture(CaptureWords words, Session& session) {
+    if (auto understood = understand(words); !understood)
+        return understood;
+    Interruption& interruption = session.interruption();
+    auto limits = parseLimits(words.stop, words.ring);
+    if (!limits)
+        return std::unexpected(limits.error());
+    if (words.count)
+        limits->stop.frames = words.count;
+    // What is wrong for every device is said before one is looked at: it may still have to come.
+    if (auto filter = CaptureFilter::compile(words.filter, LinkType::Ethernet);
+        !filter && !CaptureFilter::compile(words.filter, LinkType::Raw))
+        return std::unexpected(filter.error());
+    std::optional<KeepBefore> keep;
+    if (!words.before.empty()) {
+        const auto before = parseBefore(words.before);
+        if (!before)
+            return std::unexpected(before.error());
+        keep = *before;
+    }
+    std::unique_ptr<AwaitedFrame> awaited;
+    if (!words.until.empty()) {
+        auto made = AwaitedFrame::make(words.until, words.names, words.scripts, session.plugins);
+        if (!made)
+            return std::unexpected(made.error());
+        awaited = std::move(*made);
+        limits->stop.frame = [&awaited](PortId port, std::span<const Frame> frames) {
+            return awaited->look(port, frames);
+        };
+    }
+    const NamedSources sources(words.names, session.plugins);
+    auto ports = openAll(words, SourceOpener(sources.catalog(), {.control = session.devices, .share = {}},
+                                             HelperProgram::ofThisProgram()));
+    if (!ports)
+        return std::unexpected(ports.error());
+    auto target = targetOf(words, *limits, ports->front(), session);
+    if (!target)
+        return std::unexpected(target.error());
+    auto engine =
+        CaptureEngine::start(target->recording, {.stop = limits->stop, .ports = std::move(*ports), .keep = keep});
+    if (!engine)
+        return std::unexpected(engine.error());
+    if (target->live)
+        (*engine)->addInjector(target->live->observer(), "The printing");
+    const auto tellNotes = [&engine] {
+        for (const auto& note : (*engine)->takeNotes())
+            say(note);
+    };
+    std::optional<RecordingWatch> watch;
+    if (target->recording)
+        watch.emplace(target->recording);
+    Result<void> shown;
+    while ((*engine)->status().state != CaptureStatus::State::Ended && (!watch || watch->look()) &&
+           !interruption.waitFor(50ms) && shown) {
+        tellNotes();
+        if (target->live)
+            shown = target->live->write();
+    }
+    auto stopped = (*engine)->stop();
+    tellNotes();
+    auto finished = watch ? watch->finish(interruption) : Result<void>();
+    auto told = tell((*engine)->status(), *target, words, session);
+    for (auto* each : {&shown, &stopped, &finished}) {
+        if (!*each)
+            return *each;
+    }
+    return told;
+}
+
+} // namespace tapscope::cli

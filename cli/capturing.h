@@ -1,0 +1,32 @@
+#pragma once
+
+#include "loaded_plugins.h"
+#include "verb.h"
+
+#include <source/source.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tapscope::cli {
+
+/// What a capture is asked for.
+struct CaptureWords {
+    std::vector<std::string> names;
+    std::string interface, file, filter, filterFile, mode = std::string(source_role::attach), until, before;
+    std::optional<std::uint32_t> snapLength;
+    std::optional<std::uint64_t> count;
+    std::vector<std::string> stop, ring, settings;
+    ScriptFiles scripts;
+    bool wait = false, join = false, json = false, isNotPromiscuous = false;
+    std::uint64_t ignored = 0; ///< options that change nothing here
+
+    [[nodiscard]] bool isRecorded() const { return !file.empty() && file != "-"; }
+};
+
+/// Records the frames of what is named, or prints them, until it is over or a signal comes.
+[[nodiscard]] Result<void> capture(CaptureWords words, Session& session);
+
+} // namespace tapscope::cli

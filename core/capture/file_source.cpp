@@ -1,0 +1,75 @@
+#include <capture/own_sources.h>
+#include <capture/source_catalog.h>
+#include <store/file_walker.h>
+
+#include <source/threaded_port.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+/// Reads a file from its first frame to its last; the disk may take its time.
+class FileReading final : public BlockingSource {
+public:
+    explicit FileReading(FileWalker walker) : walker_(std::move(walker)) {}
+
+    [[nodiscard]] Result<void> run(PortSink& sink, const std::stop_token& stop) override {
+        std::size_t described = 0;
+        while (!stop.stop_requested() && walker_.next(chunk_)) {
+            for (; described < chunk_.interfaces.size(); ++described)
+                sink.interface(static_cast<std::uint32_t>(described), chunk_.interfaces[described].description);
+            sink.frames(chunk_.frames);
+        }
+        if (walker_.damage() && !stop.stop_requested())
+            return std::unexpected(*walker_.damage());
+        return {};
+    }
+
+private:
+    FileWalker walker_;
+    FrameChunk chunk_;
+};
+
+/// A capture file, for reading only.
+class FileSource final : public SourceFactory {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "file"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "File"; }
+    [[nodiscard]] std::string_view summary() const noexcept override {
+        return "reads a capture file from its first frame to its last";
+    }
+    [[nodiscard]] std::span<const std::string_view> roles() const noexcept override {
+        static constexpr std::array roles{source_role::file};
+        return roles;
+    }
+    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
+        static const SettingsSchema none;
+        return none;
+    }
+    [[nodiscard]] bool suits(const SourceRequest& request) const override {
+        struct stat status{};
+        return isPath(request.name) && request.name != "-" &&
+               (stat(request.name.c_str(), &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
+    }
+    [[nodiscard]] Result<std::unique_ptr<Port>> open(const SourceRequest& request,
+                                                     const std::stop_token&) const override {
+        auto walker = FileWalker::open(request.name);
+        if (!walker)
+            return std::unexpected(walker.error());
+        PortFacts facts;
+        facts.name = request.name;
+        return threadedPort(std::move(facts), std::make_unique<FileReading>(std::move(*walker)));
+    }
+};
+
+} // namespace
+
+const SourceFactory& fileSource() {
+    static const FileSource source;
+    return source;
+}
+
+} // namespace tapscope

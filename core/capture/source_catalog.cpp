@@ -1,0 +1,136 @@
+#include <capture/filtered_port.h>
+#include <capture/own_sources.h>
+#include <capture/source_catalog.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace tapscope {
+namespace {
+
+constexpr std::uint32_t wholeFrames = 262144; // bytes
+
+bool has(const SourceFactory& source, std::string_view role) {
+    return std::ranges::find(source.roles(), role) != source.roles().end();
+}
+
+/// Those of the values that a schema knows.
+SettingValues knownOf(const SettingValues& values, const SettingsSchema& schema) {
+    SettingValues known;
+    for (const Setting& setting : schema.settings()) {
+        if (const auto value = values.find(setting.key); value != values.end())
+            known.insert(*value);
+    }
+    return known;
+}
+
+/// Whether the device may still be another source's: somebody has it, or it is of another kind.
+bool mayBeAnothers(const Error& error) {
+    return error.kind == ErrorKind::Busy || error.kind == ErrorKind::Unsupported || error.kind == ErrorKind::Invalid;
+}
+
+/// Opens with one source, whatever a plugin does.
+Result<std::unique_ptr<Port>> openWith(const SourceFactory& source, const WantedPort& wanted, SourceRequest& request,
+                                       bool isAlone, const std::stop_token& stop) {
+    try {
+        const auto schema = source.schemaOf(request.name, stop);
+        if (!schema)
+            return std::unexpected(schema.error());
+        auto settings = schema->check(isAlone ? wanted.settings : knownOf(wanted.settings, *schema));
+        if (!settings)
+            return std::unexpected(settings.error());
+        request.settings = std::move(*settings);
+        auto port = source.open(request, stop);
+        if (port && *port == nullptr)
+            return failure(ErrorKind::System, "open", wanted.name, "its source gave no port", "The plugin is at fault");
+        const bool isWhole = source.filters() || (wanted.filter.empty() && wanted.snapLength >= wholeFrames);
+        if (!port || isWhole)
+            return port;
+        return filteredPort(std::move(*port), wanted.filter, wanted.snapLength);
+    } catch (const std::exception& fault) {
+        return failure(ErrorKind::System, "open", wanted.name, fault.what(), "The plugin is at fault");
+    }
+}
+
+} // namespace
+
+bool isPath(std::string_view name) noexcept {
+    return name == "-" || name.starts_with('/') || name.starts_with("./") || name.starts_with("../");
+}
+
+SourceCatalog::SourceCatalog(const std::vector<const SourceFactory*>& ofPlugins)
+    : sources_{&attachSource(), &monitorSource(), &fileSource(), &streamSource()} {
+    sources_.insert(sources_.end(), ofPlugins.begin(), ofPlugins.end());
+}
+
+const SourceFactory* SourceCatalog::find(std::string_view id) const noexcept {
+    const auto found = std::ranges::find_if(sources_, [&](const auto* source) { return source->id() == id; });
+    return found == sources_.end() ? nullptr : *found;
+}
+
+std::string_view SourceCatalog::idIn(std::string_view name) noexcept {
+    const auto colon = name.find(':');
+    if (colon == std::string_view::npos)
+        return {};
+    const auto id = name.substr(0, colon);
+    const auto isPart = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    return id != "pid" && std::ranges::all_of(id, isPart) ? id : std::string_view();
+}
+
+bool SourceCatalog::isDevice(std::string_view name) noexcept {
+    return idIn(name).empty() && !isPath(name);
+}
+
+Result<std::vector<const SourceFactory*>> SourceCatalog::candidates(const WantedPort& wanted,
+                                                                    const SourceRequest& request) const {
+    if (const auto id = idIn(wanted.name); !id.empty()) {
+        const auto* source = find(id);
+        if (source != nullptr)
+            return std::vector{source};
+        std::string known;
+        for (const auto* each : sources_)
+            known += (known.empty() ? "" : ", ") + std::string(each->id());
+        return failure(ErrorKind::NotFound, "capture", wanted.name, "there is no source " + std::string(id),
+                       "There are: " + known);
+    }
+    SourceRequest asked = request;
+    std::vector<const SourceFactory*> suiting;
+    for (const auto* source : sources_) {
+        // A setting that decides whether the source suits is looked at before all are checked.
+        asked.settings = source->schema().check(knownOf(wanted.settings, source->schema())).value_or(Settings());
+        if (source->suits(asked))
+            suiting.push_back(source);
+    }
+    if (const auto of = [&](const auto* source) { return has(*source, wanted.role); }; std::ranges::any_of(suiting, of))
+        std::erase_if(suiting, [&](const auto* source) { return !of(source); });
+    if (suiting.empty())
+        return failure(ErrorKind::NotFound, "capture", wanted.name, "no source can open it");
+    return suiting;
+}
+
+Result<std::unique_ptr<Port>> SourceCatalog::open(const WantedPort& wanted, SourceRequest request,
+                                                  const std::stop_token& stop) const {
+    const auto sources = candidates(wanted, request);
+    if (!sources)
+        return std::unexpected(sources.error());
+    const bool isDevices = isDevice(wanted.name);
+    const auto isKnown = [](const auto& value, const auto& among) {
+        return std::ranges::any_of(among, [&](const SourceFactory* source) {
+            const auto& settings = source->schema().settings();
+            return std::ranges::find(settings, value.first, &Setting::key) != settings.end();
+        });
+    };
+    // A device's settings may be for the source that is not tried; a key that nobody knows is a mistake.
+    const bool isAlone = !isDevices || !std::ranges::all_of(wanted.settings, [&](const auto& value) {
+        return isKnown(value, sources_);
+    });
+    for (const auto* source : *sources) {
+        auto port = openWith(*source, wanted, request, isAlone, stop);
+        if (port || source == sources->back() || !mayBeAnothers(port.error()))
+            return port;
+    }
+    return failure(ErrorKind::NotFound, "capture", wanted.name, "no source can open it");
+}
+
+} // namespace tapscope

@@ -1,0 +1,171 @@
+#include "../source/told_sink.h"
+
+#include <capture/source_catalog.h>
+#include <file/pcapng_writer.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+namespace {
+
+/// A plugin's source.
+class PlayedSource : public SourceFactory {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "played"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Played"; }
+    [[nodiscard]] std::string_view summary() const noexcept override { return "plays"; }
+    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
+        static const SettingsSchema schema({{.key = "speed", .title = "Speed", .type = SettingType::Integer}});
+        return schema;
+    }
+    [[nodiscard]] Result<std::unique_ptr<Port>> open(const SourceRequest& request,
+                                                     const std::stop_token&) const override {
+        if (request.name == "throw")
+            throw std::runtime_error("it broke");
+        if (request.name == "null")
+            return nullptr;
+        return failure(ErrorKind::Busy, "open", request.name,
+                       "speed " + std::to_string(request.settings.integer("speed")));
+    }
+};
+
+} // namespace
+
+/// Which source opens what people name.
+class SourcesTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    [[nodiscard]] QString file(const char* name) const { return folder_.filePath(name); }
+
+    [[nodiscard]] static Result<std::unique_ptr<Port>> open(const SourceCatalog& catalog, const WantedPort& wanted) {
+        const auto id = SourceCatalog::idIn(wanted.name);
+        return catalog.open(wanted,
+                            {.name = id.empty() ? wanted.name : wanted.name.substr(id.size() + 1),
+                             .filter = wanted.filter,
+                             .snapLength = wanted.snapLength,
+                             .settings = {},
+                             .devices = {}},
+                            {});
+    }
+    [[nodiscard]] static QStringList allOf(const WantedPort& wanted) {
+        auto port = open(SourceCatalog(), wanted);
+        if (!port)
+            return {QString::fromStdString(port.error().text())};
+        ToldSink sink;
+        const Error end = receiveAll(**port, sink);
+        if (end.kind != ErrorKind::Ended)
+            sink.told << QString::fromStdString(end.reason);
+        return sink.told;
+    }
+
+private slots:
+    void initTestCase() {
+        pcapng::Buffer blocks;
+        pcapng::appendSectionHeader(blocks);
+        pcapng::appendInterface(blocks, {.name = "far0"});
+        for (const std::string_view text : {"long one", "short"})
+            pcapng::appendFrame(blocks, {.bytes = std::as_bytes(std::span(text)),
+                                         .originalLength = static_cast<std::uint32_t>(text.size())});
+        QFile whole(file("two.pcapng"));
+        QVERIFY(whole.open(QFile::WriteOnly));
+        QVERIFY(whole.write(reinterpret_cast<const char*>(blocks.data()), static_cast<qint64>(blocks.size())) > 0);
+        QFile cut(file("cut.pcapng"));
+        QVERIFY(cut.open(QFile::WriteOnly));
+        QVERIFY(cut.write(reinterpret_cast<const char*>(blocks.data()), static_cast<qint64>(blocks.size()) - 4) > 0);
+    }
+
+    void anIdIsInFrontOfANameOrNot_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<bool>("isDevice");
+        QTest::newRow("a device") << "tap0" << "" << true;
+        QTest::newRow("of a namespace") << "blue/tap0" << "" << true;
+        QTest::newRow("of a process") << "pid:4711/tap0" << "" << true;
+        QTest::newRow("another machine") << "ssh://me@host/tap0" << "ssh" << false;
+        QTest::newRow("an id alone") << "played:" << "played" << false;
+        QTest::newRow("a path") << "/tmp/ab:c" << "" << false;
+        QTest::newRow("a path from here") << "./a:b" << "" << false;
+        QTest::newRow("the standard input") << "-" << "" << false;
+        QTest::newRow("not an id") << "Tap 0:1" << "" << true;
+    }
+    void anIdIsInFrontOfANameOrNot() {
+        QFETCH(const QString, name);
+        QFETCH(const QString, id);
+        QFETCH(const bool, isDevice);
+        const std::string text = name.toStdString();
+        QCOMPARE(std::string(SourceCatalog::idIn(text)), id.toStdString());
+        QCOMPARE(SourceCatalog::isDevice(text), isDevice);
+    }
+
+    void aFileIsReadToItsEnd() {
+        QCOMPARE(allOf({.name = file("two.pcapng").toStdString()}),
+                 (QStringList{"interface 0 far0", "frame long one", "frame short"}));
+        QCOMPARE(allOf({.name = "file:" + file("two.pcapng").toStdString()}),
+                 (QStringList{"interface 0 far0", "frame long one", "frame short"}));
+    }
+    void aFileThatIsCutGivesWhatItHas() {
+        const auto told = allOf({.name = file("cut.pcapng").toStdString()});
+        QCOMPARE(told.size(), qsizetype{3});
+        QCOMPARE(told[1], QString("frame long one"));
+        QVERIFY2(!told[2].startsWith("frame"), qPrintable(told[2]));
+    }
+    void aFileThatIsNotThereIsSaid() {
+        const auto port = open(SourceCatalog(), {.name = file("none.pcapng").toStdString()});
+        QVERIFY(!port);
+        QCOMPARE(port.error().kind, ErrorKind::NotFound);
+    }
+
+    void aSourceThatDoesNotFilterIsFiltered() {
+        QCOMPARE(allOf({.name = file("two.pcapng").toStdString(), .filter = "greater 6", .snapLength = 4}),
+                 (QStringList{"interface 0 far0", "frame long"}));
+        const auto told = allOf({.name = file("two.pcapng").toStdString(), .filter = "gibberish("});
+        QCOMPARE(told.size(), qsizetype{2});
+        QVERIFY2(told[1].contains("syntax"), qPrintable(told[1]));
+    }
+
+    void aPipeIsAStream() {
+        const QString pipe = file("pipe");
+        QCOMPARE(mkfifo(pipe.toLocal8Bit().constData(), 0600), 0);
+        auto port = open(SourceCatalog(), {.name = pipe.toStdString()});
+        QVERIFY(port.has_value());
+        ToldSink sink;
+        QCOMPARE((*port)->receive(sink, 1).value(), std::size_t{0}); // nobody writes yet
+        QFile source(file("two.pcapng")), writer(pipe);
+        QVERIFY(source.open(QFile::ReadOnly) && writer.open(QFile::WriteOnly));
+        writer.write(source.readAll());
+        writer.close();
+        QCOMPARE(receiveAll(**port, sink).kind, ErrorKind::Ended);
+        QCOMPARE(sink.told, (QStringList{"interface 0 far0", "frame long one", "frame short"}));
+    }
+
+    void aPluginIsFoundByItsId_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("with a setting") << "played:one" << "speed" << "speed 7";
+        QTest::newRow("with one that it does not have") << "played:one" << "sped" << "speed";
+        QTest::newRow("that throws") << "played:throw" << "speed" << "it broke";
+        QTest::newRow("that gives nothing") << "played:null" << "speed" << "gave no port";
+        QTest::newRow("that is not there") << "plaid:one" << "speed" << "there is no source plaid";
+    }
+    void aPluginIsFoundByItsId() {
+        QFETCH(const QString, name);
+        QFETCH(const QString, key);
+        QFETCH(const QString, error);
+        const PlayedSource played;
+        const auto port =
+            open(SourceCatalog({&played}), {.name = name.toStdString(), .settings = {{key.toStdString(), {"7"}}}});
+        QVERIFY(!port);
+        QVERIFY2(port.error().text().contains(error.toStdString()), port.error().text().c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(SourcesTest)
+#include "sources_test.moc"
