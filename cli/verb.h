@@ -59,6 +59,7 @@ void addCreateVerb(CLI::App& app, Action& chosen);
 void addDestroyVerb(CLI::App& app, Action& chosen);
 void addDevicesVerb(CLI::App& app, Action& chosen);
 void addInjectVerb(CLI::App& app, Action& chosen);
+void addListenVerb(CLI::App& app, Action& chosen);
 void addSetVerb(CLI::App& app, Action& chosen);
 void addPluginsVerb(CLI::App& app, Action& chosen);
 void addNewPluginVerb(CLI::App& app, Action& chosen);

@@ -58,10 +58,12 @@ private slots:
         add(host.injectors());
         add(host.exporters());
         add(host.inspectors());
+        QVERIFY(!host.sources().empty());
+        add(host.sources());
         for (const auto& record : host.records())
             ids << record.id;
-        // Words of other meanings: the way of printing frames, and a name of filters and of JSON.
-        const QSet<QString> otherWords{"text", "frame"};
+        // Words of other meanings: the way of printing frames, a name of filters and of JSON, verbs.
+        const QSet<QString> otherWords{"text", "frame", "listen", "extcap"};
         for (const char* folder : {"/app", "/cli"}) {
             QDirIterator files(TAPSCOPE_SOURCE_DIR + QString(folder), {"*.cpp", "*.h"}, QDir::Files,
                                QDirIterator::Subdirectories);

@@ -52,8 +52,9 @@ class Capture {
 public:
     /// `place`: the words before the verb. `shell`: run before it in the same process, such as "ulimit -f 100".
     explicit Capture(const QStringList& words, const QStringList& place = {}, const QString& shell = {},
-                     const QString& program = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli")) {
-        const QStringList all = place + QStringList{"capture"} + words;
+                     const QString& program = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli"),
+                     const QString& verb = QStringLiteral("capture")) {
+        const QStringList all = place + QStringList{verb} + words;
         process_.setReadChannel(QProcess::StandardError);
         if (shell.isEmpty())
             process_.start(program, all);
@@ -89,6 +90,9 @@ public:
         QFile status(QStringLiteral("/proc/%1/stat").arg(process()));
         return status.open(QFile::ReadOnly) && status.readAll().contains(") T ");
     }
+    [[nodiscard]] bool isRunning() const { return process_.state() != QProcess::NotRunning; }
+    /// For its end, 50 ms at most.
+    void waitABit() { process_.waitForFinished(50); }
     void signal(int number) const { kill(static_cast<pid_t>(process_.processId()), number); }
     [[nodiscard]] int end() {
         if (process_.state() != QProcess::NotRunning && !process_.waitForFinished(60'000))

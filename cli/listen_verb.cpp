@@ -1,0 +1,107 @@
+#include "capture_server.h"
+#include "capturing.h"
+#include "named_sources.h"
+#include "stop_words.h"
+
+#include <capture/capture_engine.h>
+#include <capture/source_opener.h>
+
+#include <fmt/format.h>
+#include <socket/socket_address.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace tapscope::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The name of what waits for captures at an address, by its role.
+Result<std::string> listenerAt(const std::string& address, const PluginChoice& plugins) {
+    const PluginHost host(PluginHost::defaultFolders(), {}, plugins);
+    for (const auto* source : host.sources()) {
+        if (std::ranges::find(source->roles(), std::string_view("listener")) != source->roles().end())
+            return std::string(source->id()) + ":" + address;
+    }
+    return failure(ErrorKind::NotFound, "listen at", address, "the plugin for it is not loaded",
+                   "tapscope-cli plugins says why");
+}
+
+/// Captures what is named, and sends it to whoever connects.
+Result<void> serve(const std::string& address, const CaptureWords& words, Session& session) {
+    Interruption& interruption = session.interruption();
+    const auto where = SocketAddress::parse(address);
+    if (!where)
+        return std::unexpected(where.error());
+    auto stop = parseStopWords(words.stop);
+    if (!stop)
+        return std::unexpected(stop.error());
+    if (words.count)
+        stop->frames = words.count;
+    const NamedSources sources(words.names, session.plugins);
+    const SourceOpener opener(sources.catalog(), {.control = session.devices, .share = {}},
+                              HelperProgram::ofThisProgram());
+    std::vector<AddedPort> ports;
+    for (const auto& name : words.names) {
+        auto port = opener.open({.name = name, .role = words.mode, .filter = words.filter},
+                                {.whenGone = PortUse::WhenGone::Wait});
+        if (!port)
+            return std::unexpected(port.error());
+        ports.push_back(std::move(*port));
+    }
+    auto listener = listenAt(*where);
+    if (!listener)
+        return std::unexpected(listener.error());
+    say("Listening at " + SocketAddress::ofSocket(listener->get()).text());
+    if (!where->isLocal())
+        say("Whoever reaches this address sees the frames");
+    auto engine = CaptureEngine::start(nullptr, {.stop = *stop, .ports = std::move(ports)});
+    if (!engine)
+        return std::unexpected(engine.error());
+    (*engine)->addInjector(captureServer(std::move(*listener)), "The sending");
+    while ((*engine)->status().state != CaptureStatus::State::Ended && !interruption.waitFor(50ms)) {
+        for (const auto& note : (*engine)->takeNotes())
+            say(note);
+    }
+    auto stopped = (*engine)->stop();
+    const auto status = (*engine)->status();
+    session.out.print("{} received, {} dropped\n", status.frames, status.drops.system + status.drops.interface);
+    return stopped;
+}
+
+} // namespace
+
+void addListenVerb(CLI::App& app, Action& chosen) {
+    auto words = std::make_shared<CaptureWords>();
+    auto address = std::make_shared<std::string>();
+    auto* verb = app.add_subcommand("listen", "Captures over TCP (pcap-over-IP): receive those that programs send, or "
+                                              "send the frames of devices to whoever connects");
+    verb->add_option("ADDRESS", *address, "PORT (on the loopback interface), ADDRESS:PORT or [ADDRESS]:PORT")
+        ->required();
+    verb->add_option("NAME", words->names,
+                     "Devices whose frames are sent, as capture takes them; without any, captures are received");
+    verb->add_option("-w", words->file,
+                     "Of what is received: the pcapng file to write; - is the standard output. Without it a line is "
+                     "printed for each frame");
+    verb->add_option("--mode", words->mode, "Of a device: attach or monitor, as capture has it")
+        ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
+    verb->add_option("-f", words->filter, "Capture filter, see pcap-filter(7)");
+    verb->add_option("-c", words->count, "Stop after so many frames");
+    verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N")->allow_extra_args(false);
+    verb->callback([words, address, &chosen] {
+        chosen = [words, address](Session& session) -> Result<void> {
+            if (!words->names.empty())
+                return serve(*address, *words, session);
+            auto name = listenerAt(*address, session.plugins);
+            if (!name)
+                return std::unexpected(name.error());
+            words->names = {std::move(*name)};
+            return capture(*words, session);
+        };
+    });
+}
+
+} // namespace tapscope::cli

@@ -1,0 +1,59 @@
+#include "vm_source.h"
+
+#include "vm_ports.h"
+
+#include <socket/socket_address.h>
+
+#include <optional>
+
+namespace tapscope {
+
+const SettingsSchema& VmSource::schema() const noexcept {
+    static const SettingsSchema schema(
+        {{.key = "kind",
+          .title = "Kind",
+          .type = SettingType::Choice,
+          .defaultValue = "stream",
+          .help =
+              "stream: QEMU's -netdev stream, and socket with listen= or connect=; dgram: -netdev dgram, and socket "
+              "with udp=",
+          .choices = {"stream", "dgram"}},
+         {.key = "side",
+          .title = "Side",
+          .type = SettingType::Choice,
+          .defaultValue = "listen",
+          .help = "Of a stream: wait for QEMU to connect, or connect to a QEMU that listens",
+          .choices = {"listen", "connect"}},
+         {.key = "peer",
+          .title = "Peer",
+          .type = SettingType::Text,
+          .help = "Of datagrams: QEMU's own address; without it, the one that a datagram comes from first"}});
+    return schema;
+}
+
+Result<std::unique_ptr<Port>> VmSource::open(const SourceRequest& request, const std::stop_token& stop) const {
+    const auto address = SocketAddress::parse(request.name);
+    if (!address)
+        return std::unexpected(address.error());
+    const std::string name = "qemu:" + address->text();
+    if (request.settings.text("kind") == "dgram") {
+        std::optional<SocketAddress> peer;
+        if (const std::string& text = request.settings.text("peer"); !text.empty()) {
+            auto parsed = SocketAddress::parse(text);
+            if (!parsed)
+                return std::unexpected(parsed.error());
+            peer = *parsed;
+        }
+        auto socket = bindSocket(*address, SOCK_DGRAM);
+        if (!socket)
+            return std::unexpected(socket.error());
+        return vmDatagramPort(std::move(*socket), *address, peer);
+    }
+    const bool listens = request.settings.text("side") == "listen";
+    auto socket = listens ? listenAt(*address) : connectTo(*address, stop);
+    if (!socket)
+        return std::unexpected(socket.error());
+    return vmStreamPort(std::move(*socket), *address, listens ? VmSide::Listens : VmSide::IsConnected);
+}
+
+} // namespace tapscope

@@ -1,0 +1,94 @@
+#include "capture_program.h"
+
+#include <support/commands.h>
+#include <support/patience.h>
+#include <support/private_network.h>
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+namespace {
+
+/// A machine without a disk: its boot ROM asks for an address by DHCP. `witness`: where QEMU itself records what passes
+/// its network.
+class Machine : public RunningProgram {
+public:
+    Machine(const QString& network, const QString& witness)
+        : RunningProgram("qemu-system-x86_64",
+                         {"-nodefaults", "-display", "none", "-no-user-config", "-m", "64", "-boot", "n", "-netdev",
+                          network, "-device", "virtio-net-pci,netdev=n0,mac=02:00:00:00:00:77", "-object",
+                          "filter-dump,id=f0,netdev=n0,file=" + witness}) {}
+};
+
+} // namespace
+
+/// A virtual machine without any TAP: TapScope is the other end of its network.
+class VmTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    const QString file_ = folder_.filePath("vm.pcapng"), witness_ = folder_.filePath("witness.pcap"),
+                  path_ = folder_.filePath("vm.sock"), itsPath_ = folder_.filePath("its.sock");
+
+    static void ways() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("settings");
+        QTest::addColumn<QString>("network");
+        QTest::newRow("stream") << "qemu:%1" << QStringList() << "stream,id=n0,server=off,addr.type=unix,addr.path=%1";
+        QTest::newRow("socket") << "qemu:5577" << QStringList() << "socket,id=n0,connect=127.0.0.1:5577";
+        QTest::newRow("dgram") << "qemu:%1" << QStringList{"--set", "kind=dgram"}
+                               << "dgram,id=n0,local.type=unix,local.path=%2,remote.type=unix,remote.path=%1";
+    }
+    [[nodiscard]] QByteArray framesIn(const QString& file, const QString& filter) const {
+        return run("tshark", {"-n", "-r", file, "-Y", filter, "-T", "fields", "-e", "eth.src"}).out;
+    }
+
+private slots:
+    void cleanup() {
+        for (const QString& each : {file_, witness_, path_, itsPath_})
+            QFile::remove(each);
+    }
+
+    void whatAMachineSendsIsCaptured_data() { ways(); }
+    void whatAMachineSendsIsCaptured() {
+        QFETCH(const QString, name);
+        QFETCH(const QStringList, settings);
+        QFETCH(const QString, network);
+        Capture capture(QStringList{QString(name).replace("%1", path_), "-w", file_, "--until", "dhcp.type == 1"} +
+                        settings);
+        QVERIFY2(capture.says("Capturing on qemu:"), capture.said());
+        const Machine machine(QString(network).replace("%1", path_).replace("%2", itsPath_), witness_);
+        QCOMPARE(capture.end(), 0);
+        QVERIFY(framesIn(file_, "dhcp").startsWith("02:00:00:00:00:77"));
+        QVERIFY(!QFile::exists(path_)); // it leaves nothing behind
+    }
+
+    void whatIsSentReachesTheMachine() {
+        const QStringList words{"inject",  "qemu:" + path_, "frame",
+                                "rate=20", "count=0",       "hex=020000000077 020000000088 88b5" + QString(92, '0')};
+        RunningProgram injecting(QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli"), words);
+        QTRY_VERIFY(QFile::exists(path_));
+        const Machine machine("stream,id=n0,server=off,addr.type=unix,addr.path=" + path_, witness_);
+        QTRY_VERIFY(framesIn(witness_, "eth.src == 02:00:00:00:00:88").startsWith("02:00:00:00:00:88"));
+        const auto ended = injecting.interrupt();
+        QVERIFY2(ended.status == 0 || ended.status == 3, ended.err); // those before the machine was there are left out
+    }
+
+    void aMachineThatEndsEndsItsCapture() {
+        Capture capture({"qemu:" + path_, "-w", file_});
+        QVERIFY2(capture.says("Capturing on qemu:"), capture.said());
+        {
+            const Machine machine("stream,id=n0,server=off,addr.type=unix,addr.path=" + path_, witness_);
+            QTRY_VERIFY(framesIn(file_, "dhcp").startsWith("02:00:00:00:00:77"));
+        }
+        QCOMPARE(capture.end(), 1);
+        QVERIFY2(capture.said().contains("the virtual machine has closed its connection"), capture.said());
+    }
+};
+
+TAPSCOPE_NETWORK_TEST_MAIN(VmTest)
+#include "vm_test.moc"
