@@ -54,6 +54,7 @@ using Action = std::function<Result<void>(Session& session)>;
 /// Each verb has a file of its own.
 void addReadVerb(CLI::App& app, Action& chosen);
 void addExportVerb(CLI::App& app, Action& chosen);
+void addExtcapVerb(CLI::App& app, Action& chosen);
 void addCaptureVerb(CLI::App& app, Action& chosen);
 void addCreateVerb(CLI::App& app, Action& chosen);
 void addDestroyVerb(CLI::App& app, Action& chosen);

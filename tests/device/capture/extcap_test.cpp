@@ -1,0 +1,116 @@
+#include "capture_program.h"
+
+#include <support/commands.h>
+#include <support/private_network.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// TapScope as Wireshark's capture program, and Wireshark's as ours.
+class ExtcapTest : public QObject {
+    Q_OBJECT
+
+    const QString cli_ = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli");
+    QTemporaryDir folder_;
+    const QString file_ = folder_.filePath("captured.pcapng");
+
+private slots:
+    void initTestCase() {
+        qputenv("HOME", folder_.path().toLocal8Bit());
+        qputenv("XDG_CONFIG_HOME", folder_.filePath("config").toLocal8Bit());
+        QCOMPARE(run("ip", {"tuntap", "add", "one0", "mode", "tap"}).status, 0);
+        QCOMPARE(run("ip", {"tuntap", "add", "tun0", "mode", "tun"}).status, 0);
+        QCOMPARE(run("ip", {"link", "set", "one0", "up", "addrgenmode", "none"}).status, 0);
+        const auto installed = run(cli_, {"extcap", "--install"});
+        QCOMPARE(installed.out, folder_.filePath("config/wireshark/extcap/tapscope\n").toLocal8Bit() +
+                                    folder_.filePath(".local/lib/wireshark/extcap/tapscope\n").toLocal8Bit());
+    }
+
+    void wiresharkListsTheDevices() {
+        const auto listed = run("tshark", {"-D"}).out;
+        QVERIFY2(listed.contains("tapscope-one0 (TapScope: one0 (TAP))"), listed);
+        QVERIFY2(listed.contains("tapscope-tun0 (TapScope: tun0 (TUN))"), listed);
+        const auto types = run("tshark", {"-L", "-i", "tapscope-tun0"});
+        QVERIFY2((types.out + types.err).contains("RAW"), types.out + types.err);
+    }
+
+    void wiresharkCapturesThroughIt() {
+        RunningProgram tshark("tshark",
+                              {"-n", "-i", "tapscope-one0", "-f", "ether proto 0x88b5", "-c", "2", "-w", file_});
+        QTRY_VERIFY(carriesFrames("one0")); // it is attached
+        const Host host("one0");
+        QVERIFY(host.send(frame()) && host.send(frame()));
+        const auto ended = tshark.finish();
+        QVERIFY2(ended.status == 0, ended.err);
+        QVERIFY2(!ended.err.contains("Error by extcap"), ended.err);
+        QCOMPARE(run("tshark", {"-n", "-r", file_, "-T", "fields", "-e", "frame.len"}).out, QByteArray("60\n60\n"));
+    }
+
+    void whatIsWrongIsSaid() {
+        const auto nowhere = run(cli_, {"extcap", "--extcap-interface", "tapscope-none0", "--extcap-dlts"});
+        QCOMPARE(nowhere.status, 1);
+        const auto nothing = run(cli_, {"extcap"});
+        QCOMPARE(nothing.status, 1);
+        QVERIFY2(nothing.err.contains("--install"), nothing.err);
+        // An answer to a filter is on the standard output; none is a good one.
+        QVERIFY(run(cli_, {"extcap", "--extcap-interface", "tapscope-one0", "--extcap-capture-filter", "tcp"})
+                    .out.isEmpty());
+        QVERIFY(!run(cli_, {"extcap", "--extcap-interface", "tapscope-one0", "--extcap-capture-filter", "tcp("})
+                     .out.isEmpty());
+    }
+
+    void programsOfOthersAreListedWithTheirSettings() {
+        const auto all = run(cli_, {"sources"}).out;
+        QVERIFY2(all.contains("extcap:randpkt") && all.contains("Random packet generator"), all);
+        QVERIFY2(!all.contains("extcap:tapscope"), all); // ourselves
+        const auto one = run(cli_, {"sources", "extcap:randpkt"}).out;
+        QVERIFY2(one.contains("maxbytes") && one.contains("1 to 5000") && one.contains("arp"), one);
+    }
+
+    void programsOfOthersCapture() {
+        const auto captured =
+            run(cli_, {"capture", "extcap:randpkt", "--set", "count=7", "--set", "type=arp", "-w", file_});
+        QVERIFY2(captured.status == 0, captured.err);
+        QCOMPARE(run("tshark", {"-n", "-r", file_, "-T", "fields", "-e", "frame.number"}).out,
+                 QByteArray("1\n2\n3\n4\n5\n6\n7\n"));
+    }
+
+    void settingsOfOthersAreChecked_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("a key") << QStringList{"extcap:randpkt", "--set", "cuont=7"} << QByteArray("cuont");
+        QTest::newRow("a value") << QStringList{"extcap:randpkt", "--set", "maxbytes=9999"} << QByteArray("5000");
+        QTest::newRow("an interface") << QStringList{"extcap:none"} << QByteArray("no extcap program has");
+    }
+    void settingsOfOthersAreChecked() {
+        QFETCH(const QStringList, words);
+        QFETCH(const QByteArray, reason);
+        const auto captured = run(cli_, QStringList{"capture"} + words + QStringList{"-w", file_});
+        QCOMPARE(captured.status, 1);
+        QVERIFY2(captured.err.contains(reason), captured.err);
+    }
+
+    void aProgramThatListensEndsWithItsCapture() {
+        Capture capture({"extcap:udpdump", "--set", "port=5599", "-c", "1", "-w", file_});
+        QVERIFY2(capture.says("Capturing on extcap:udpdump"), capture.said());
+        // It takes a moment until it listens: send until it has one.
+        while (capture.isRunning()) {
+            run("bash", {"-c", "echo -n hello > /dev/udp/127.0.0.1/5599"});
+            capture.waitABit();
+        }
+        QCOMPARE(capture.end(), 0);
+    }
+
+    void cleanupTestCase() {
+        for (const char* name : {"one0", "tun0"})
+            run("ip", {"link", "delete", name});
+    }
+};
+
+TAPSCOPE_NETWORK_TEST_MAIN(ExtcapTest)
+#include "extcap_test.moc"
