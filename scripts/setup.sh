@@ -5,7 +5,7 @@ readonly packages_build=(g++ cmake ninja-build ccache lld pkg-config qt6-base-de
     liblua5.4-dev zlib1g-dev libzstd-dev liblz4-dev fonts-inter fonts-jetbrains-mono)
 readonly packages_test=(clang-19 clang-format-19 libclang-rt-19-dev lintian dpkg-dev file iproute2 iputils-ping tcpdump tshark
     qemu-system-x86 ipxe-qemu openvpn polkitd pkexec dbus libcap2-bin xvfb openbox xdotool x11-utils imagemagick procps
-    util-linux python3 strace gzip zstd lz4)
+    openssh-server openssh-client util-linux python3 strace gzip zstd lz4)
 readonly packages_packaging=(dpkg-dev file)
 readonly packages_bsd=(npm) # where there is no npm of another origin
 readonly packages_tidy=(clang-tidy-19)
