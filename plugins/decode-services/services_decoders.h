@@ -1,0 +1,70 @@
+#pragma once
+
+#include <decode/decoder.h>
+
+namespace tapscope {
+
+/// SOCKS 4 and 5 (RFC 1928): what is said before a connection is handed on.
+class SocksDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+};
+
+/// The PROXY protocol, versions 1 and 2: who is behind a balancer.
+class ProxyDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
+/// The Network News Transfer Protocol (RFC 3977), line by line.
+class NntpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// WHOIS (RFC 3912): a query and its answer.
+class WhoisDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// The packet lines of Git's smart protocol.
+class GitDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+/// Kismet's protocol between client and server, line by line.
+class KismetDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+};
+
+/// The BSD remote shell (rsh).
+class RemoteShellDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Health Level Seven, version 2, in MLLP's frames.
+class Hl7Decoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
+} // namespace tapscope
