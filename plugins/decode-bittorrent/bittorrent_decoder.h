@@ -13,4 +13,12 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
+/// BitTorrent's distributed hash table (BEP 5), element by element.
+class DistributedHashTableDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
+};
+
 } // namespace tapscope

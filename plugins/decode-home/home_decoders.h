@@ -20,4 +20,36 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
+/// Canon's BJNP: printers and scanners.
+class BjnpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+};
+
+/// NAT-PMP (RFC 6886) and PCP (RFC 6887): a router is asked for ports.
+class PortControlDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+};
+
+/// TiVo's discovery of recorders and media servers.
+class TivoConnectDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+};
+
+/// BitTorrent's local service discovery (BEP 14).
+class LocalServiceDiscoveryDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+};
+
 } // namespace tapscope
