@@ -76,8 +76,8 @@ constexpr std::array fields = {
     FieldInfo{.name = "cotp.parameter_value", .title = "Parameter value", .type = FieldType::ByteString},
     FieldInfo{.name = "cotp.segment_data", .title = "COTP segment data", .type = FieldType::ByteString},
 };
-enum Table : std::uint8_t { Users };
-constexpr std::array<std::string_view, 1> tables = {"cotp.user"};
+enum Table : std::uint8_t { Users, ConnectUsers };
+constexpr std::array<std::string_view, 2> tables = {"cotp.user", "cotp.connect"};
 constexpr std::array hooks = {Hook{"tpkt.payload", 0}};
 const ProtocolInfo info = {.abbreviation = "cotp",
                            .title = "ISO 8073/X.224 COTP Connection-Oriented Transport Protocol",
@@ -86,8 +86,15 @@ const ProtocolInfo info = {.abbreviation = "cotp",
                            .hooks = hooks,
                            .tables = tables};
 
+/// Behind the parameters, whose codes have the highest bit, connection requests can carry data of their users.
 void decodeParameters(ByteReader& bytes, Dissection& d) {
+    constexpr std::uint8_t parameterBit = 0x80;
     while (!bytes.atEnd()) {
+        if ((bytes.peek() & parameterBit) == 0) {
+            d.next(ConnectUsers, 0, bytes);
+            bytes.skip(bytes.remaining());
+            return;
+        }
         const std::uint8_t code = d.u8(bytes, ParameterCode);
         const std::uint8_t length = d.u8(bytes, ParameterLength);
         switch (code) {
