@@ -32,4 +32,13 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+/// The control connection of PPTP (RFC 2637).
+class PptpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
 } // namespace tapscope
