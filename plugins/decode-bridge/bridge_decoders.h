@@ -60,4 +60,25 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+/// Nortel's discovery protocol (SONMP): hellos of switches.
+class NortelDiscoveryDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Cisco's VLAN Trunking Protocol: advertisements.
+class VlanTrunkingDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// Heartbeats of Microsoft's network load balancing.
+class LoadBalancingDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
 } // namespace tapscope
