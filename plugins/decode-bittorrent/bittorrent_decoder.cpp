@@ -179,6 +179,11 @@ bool BitTorrentDecoder::recognises(Bytes bytes, const Dissection&) const {
     return beginsHandshake(bytes);
 }
 
+/// A segment that lies within a message, as most of those with a piece do, is TCP's.
+bool BitTorrentDecoder::accepts(Bytes bytes, Claim) const {
+    return bytes.size() < lengthSize || beginsHandshake(bytes) || beginsMessage(ByteReader(bytes));
+}
+
 StreamMessage BitTorrentDecoder::messageIn(Bytes bytes, Dissection&) const {
     if (asText(bytes).starts_with(greeting.substr(0, bytes.size())))
         return StreamMessage::of(handshakeSize);
