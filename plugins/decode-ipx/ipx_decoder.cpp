@@ -9,7 +9,7 @@
 namespace tapscope {
 namespace {
 
-enum Socket : std::uint16_t { Service = 0x0452, Routing = 0x0453, NetBios = 0x0455 };
+enum Socket : std::uint16_t { Service = 0x0452, Routing = 0x0453, NetBios = 0x0455, Mailslots = 0x0553 };
 constexpr std::array sockets = {ValueName{0x0451, "NetWare Core Protocol"},
                                 ValueName{Service, "SAP"},
                                 ValueName{Routing, "RIP"},
@@ -19,7 +19,7 @@ constexpr std::array sockets = {ValueName{0x0451, "NetWare Core Protocol"},
                                 ValueName{0x0550, "NWLink datagram"},
                                 ValueName{0x0551, "NWLink SMB Server"},
                                 ValueName{0x0552, "NWLink SMB Name Query"},
-                                ValueName{0x0553, "NWLink SMB Redirector"}};
+                                ValueName{Mailslots, "NWLink SMB Redirector"}};
 constexpr std::array packetTypes = {ValueName{0, "IPX"}, ValueName{1, "RIP"},  ValueName{4, "PEP"},
                                     ValueName{5, "SPX"}, ValueName{17, "NCP"}, ValueName{20, "NetBIOS Broadcast"}};
 constexpr std::array routings = {ValueName{1, "Request"}, ValueName{2, "Response"}};
@@ -56,6 +56,7 @@ enum Field : std::uint16_t {
     NameRoutes,
     NameFlags,
     NameOperation,
+    NameMessage,
     Name,
     Data,
 };
@@ -92,13 +93,20 @@ constexpr std::array fields = {
     FieldInfo{.name = "nbipx.routes", .title = "Routing", .type = FieldType::ByteString},
     FieldInfo{.name = "nbipx.name_flags", .title = "Name type flags", .base = Base::Hex},
     FieldInfo{.name = "nbipx.data_stream_type", .title = "Packet Type", .values = nameOperations},
+    FieldInfo{.name = "nmpi.messageid", .title = "Message ID", .base = Base::Hex},
     FieldInfo{.name = "nbipx.name", .title = "Name", .type = FieldType::Text},
     FieldInfo{.name = "ipx.data", .title = "Data", .type = FieldType::ByteString},
 };
 constexpr std::array hooks = {Hook{"llc.dsap", 0xe0}, Hook{"eth.802_3", 1}, Hook{"ethertype", 0x8137},
                               Hook{"gre.proto", 0x8137}, Hook{"ppp.protocol", 0x002b}};
-const ProtocolInfo info = {
-    .abbreviation = "ipx", .title = "Internetwork Packet eXchange", .column = "IPX", .fields = fields, .hooks = hooks};
+enum Table : std::uint8_t { Datagrams };
+constexpr std::array<std::string_view, 1> tables = {"netbios"};
+const ProtocolInfo info = {.abbreviation = "ipx",
+                           .title = "Internetwork Packet eXchange",
+                           .column = "IPX",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .tables = tables};
 
 void routing(ByteReader& bytes, Dissection& d) {
     d.columnProtocol("IPX RIP");
@@ -153,16 +161,42 @@ void netBiosName(ByteReader& bytes, Dissection& d) {
     d.infoAppend(" {}", std::string_view(text.data(), length));
 }
 
-void netBios(ByteReader& bytes, Dissection& d) {
+/// Names of both ends, and a datagram: true where it was handed on.
+bool datagram(ByteReader& bytes, Dissection& d) {
+    netBiosName(bytes, d);
+    netBiosName(bytes, d);
+    if (bytes.atEnd())
+        return false;
+    d.next(Datagrams, 0, bytes);
+    return true;
+}
+
+/// What was spread by routers has a list of them in front; a directed datagram has none.
+bool netBios(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t routes = 32;
-    constexpr std::uint8_t lastWithName = 4;
+    constexpr std::uint8_t lastWithName = 4, directedDatagram = 0x0b;
     d.columnProtocol("NBIPX");
-    d.data(bytes, NameRoutes, routes);
+    const bool isDatagram = bytes.peek(1) == directedDatagram;
+    if (!isDatagram)
+        d.data(bytes, NameRoutes, routes);
     d.u8(bytes, NameFlags);
     const std::uint8_t operation = d.u8(bytes, NameOperation);
     d.info("{}", nameOf(nameOperations, operation, "Unknown"));
+    if (isDatagram)
+        return datagram(bytes, d);
     if (operation >= 1 && operation <= lastWithName)
         netBiosName(bytes, d);
+    return false;
+}
+
+/// The name management protocol's head is that of NetBIOS' broadcasts with a number of the message.
+bool mailslot(ByteReader& bytes, Dissection& d) {
+    constexpr std::size_t routes = 32;
+    d.data(bytes, NameRoutes, routes);
+    d.u8(bytes, NameOperation);
+    d.u8(bytes, NameFlags);
+    d.u16(bytes, NameMessage);
+    return datagram(bytes, d);
 }
 
 } // namespace
@@ -195,14 +229,21 @@ void IpxDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.info("{}", name);
     ByteReader body = bytes.part(length > headSize ? length - headSize : 0);
     const auto is = [&](Socket socket) { return destinationSocket == socket || sourceSocket == socket; };
+    constexpr std::size_t operationAt = 32;
+    constexpr std::uint8_t mailslotWrite = 0xfc;
+    bool isHandedOn = false;
     if (is(Routing))
         routing(body, d);
     else if (is(Service))
         service(body, d);
     else if (is(NetBios))
-        netBios(body, d);
+        isHandedOn = netBios(body, d);
+    else if (is(Mailslots) && body.peek(operationAt) == mailslotWrite)
+        isHandedOn = mailslot(body, d);
     if (body.overrun())
         bytes.setOverrun();
+    if (isHandedOn)
+        return;
     if (!body.atEnd())
         d.data(body, Data, body.remaining());
     d.layerLength(body.offset() - (bytes.offset() - bytes.position()));
