@@ -178,13 +178,13 @@ void CaptureSession::stop() {
 }
 
 void CaptureSession::tellStuck() {
-    if (recording_ && recording_->status().framesWaiting > 0)
-        return; // it waits for the disk
+    const QString plugins = plainText(pluginsAtWork());
+    if (plugins.isEmpty() && recording_ && recording_->status().framesWaiting > 0)
+        return; // it waits for the disk; a plugin that holds the engine up holds frames up, too
     stopping_.stop();
     if (state_ == State::Starting) {
         emit failed(tr("The capture does not start: something does not answer, such as tapscope-helper or a disk"));
     } else {
-        const QString plugins = plainText(pluginsAtWork());
         emit failed(plugins.isEmpty() ? tr("The capture does not end: something does not return")
                                       : tr("The capture does not end: the plugin %1 does not return").arg(plugins));
     }
