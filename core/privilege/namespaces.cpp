@@ -34,8 +34,8 @@ Result<NetworkIdentity> networkOf(pid_t process) {
     return identityOf(fmt::format("/proc/{}/ns/net", process), fmt::format("the network of process {}", process));
 }
 
-std::vector<NamespaceProcess> processesIn(const NetworkIdentity& network) {
-    std::vector<NamespaceProcess> processes;
+NetworkProcesses processesByNetwork() {
+    NetworkProcesses all;
     std::error_code error;
     std::filesystem::directory_iterator entry("/proc", error);
     for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
@@ -43,13 +43,22 @@ std::vector<NamespaceProcess> processesIn(const NetworkIdentity& network) {
         NamespaceProcess process;
         if (std::from_chars(number.data(), number.data() + number.size(), process.id).ec != std::errc{})
             continue;
-        if (const auto its = networkOf(process.id); !its || *its != network)
+        const auto its = networkOf(process.id);
+        if (!its) {
+            all.hidden += its.error().kind == ErrorKind::NotPermitted ? 1 : 0;
             continue;
-        std::getline(std::ifstream(entry->path() / "comm"), process.program);
-        processes.push_back(std::move(process));
+        }
+        std::ifstream comm(entry->path() / "comm");
+        std::getline(comm, process.program);
+        all.byNetwork[*its].push_back(std::move(process));
     }
-    std::ranges::sort(processes, {}, &NamespaceProcess::id);
-    return processes;
+    for (auto& [network, processes] : all.byNetwork)
+        std::ranges::sort(processes, {}, &NamespaceProcess::id);
+    return all;
+}
+
+std::vector<NamespaceProcess> processesIn(const NetworkIdentity& network) {
+    return std::move(processesByNetwork().byNetwork[network]);
 }
 
 Result<void> enterNamedNetwork(std::string_view name) {

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <base/error.h>
+#include <net/network_identity.h>
 
 #include <sys/types.h>
 
-#include <cstdint>
-#include <optional>
+#include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,12 +14,6 @@
 namespace tapscope {
 
 /// Network namespaces (network_namespaces(7)) that exist already. Without Qt; any thread, unless said otherwise.
-
-/// Which network namespace something is in: two are the same if these are equal.
-struct NetworkIdentity {
-    std::uint64_t device = 0, inode = 0;
-    bool operator==(const NetworkIdentity&) const = default;
-};
 
 /// NotFound when there is no such process, NotPermitted when it is another user's.
 [[nodiscard]] Result<NetworkIdentity> networkOf(pid_t process);
@@ -29,7 +24,14 @@ struct NamespaceProcess {
     std::string program;
     bool operator==(const NamespaceProcess&) const = default;
 };
-/// Those in a network namespace that we may see, by id. Takes milliseconds: not for the GUI's thread.
+/// All processes by the network namespace that they are in.
+struct NetworkProcesses {
+    std::map<NetworkIdentity, std::vector<NamespaceProcess>> byNetwork; ///< each by id
+    std::size_t hidden = 0; ///< other users' processes, of which the kernel does not tell us where they are
+};
+/// Takes milliseconds: not for the GUI's thread.
+[[nodiscard]] NetworkProcesses processesByNetwork();
+/// Those in a network namespace that we may see, by id. As long.
 [[nodiscard]] std::vector<NamespaceProcess> processesIn(const NetworkIdentity& network);
 
 /// Moves the process into one that `ip netns` made. One thread only. NotFound; NotPermitted for who is not root there.

@@ -14,7 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <span>
+#include <unordered_map>
 
 namespace tapscope {
 namespace {
@@ -33,12 +33,20 @@ Result<void> changeLink(const LinkTarget& target, std::string_view action, std::
     return {};
 }
 
-/// The name of another link, which is in the list that was just read, or is asked for.
-std::optional<InterfaceName> nameOf(NetlinkSocket& socket, std::uint32_t index, std::span<const LinkName> known) {
-    for (const auto& link : known) {
-        if (link.index == index)
-            return link.name;
-    }
+/// Asks for links of any kind.
+std::expected<std::vector<AnyLink>, NetlinkRefusal> askForLinks(NetlinkSocket& socket, LinkRequest& request) {
+    std::vector<AnyLink> links;
+    const auto asked = socket.ask(request.header(), [&](const nlmsghdr& message) {
+        if (auto link = parseAnyLink(message))
+            links.push_back(std::move(*link));
+    });
+    if (!asked)
+        return std::unexpected(asked.error());
+    return links;
+}
+
+/// Asks for the name of one link.
+std::optional<InterfaceName> nameOf(NetlinkSocket& socket, std::uint32_t index) {
     LinkRequest request(RTM_GETLINK);
     request.link().ifi_index = static_cast<int>(index);
     std::optional<InterfaceName> name;
@@ -49,32 +57,22 @@ std::optional<InterfaceName> nameOf(NetlinkSocket& socket, std::uint32_t index, 
     return name;
 }
 
-/// Asks for links and tells the devices of ours among them.
-std::expected<std::vector<DeviceInfo>, NetlinkRefusal> askForLinks(NetlinkSocket& socket, LinkRequest& request) {
-    std::vector<ParsedLink> links;
-    std::vector<LinkName> names;
-    const auto asked = socket.ask(request.header(), [&](const nlmsghdr& message) {
-        if (message.nlmsg_type != RTM_NEWLINK)
-            return;
-        if (auto name = parseLinkName(message))
-            names.push_back(std::move(*name));
-        if (auto link = parseLink(message))
-            links.push_back(std::move(*link));
-    });
-    if (!asked)
-        return std::unexpected(asked.error());
-    std::vector<DeviceInfo> devices;
-    for (const auto& link : links) {
-        devices.push_back(link.info);
-        if (link.peerIndex != 0)
-            devices.back().peer = nameOf(socket, link.peerIndex, names);
-        if (link.masterIndex != 0)
-            devices.back().bridge = nameOf(socket, link.masterIndex, names);
-    }
-    return devices;
+/// The device with the names of its peer and bridge, which `named` knows by their indexes.
+template <typename Named>
+DeviceInfo deviceOf(AnyLink link, Named named) {
+    DeviceInfo info = std::move(link.info);
+    // With a namespace of its own, the index is one of that namespace.
+    if (info.kind == DeviceKind::Veth && link.lowerIndex != 0 && !link.lowerNetwork)
+        info.peer = named(link.lowerIndex);
+    if (link.masterIndex != 0)
+        info.bridge = named(link.masterIndex);
+    return info;
 }
 
-Result<void> addAddresses(NetlinkSocket& socket, std::vector<DeviceInfo>& devices) {
+Result<void> addAddresses(NetlinkSocket& socket, std::vector<AnyLink>& links) {
+    std::unordered_map<std::uint32_t, DeviceInfo*> byIndex;
+    for (auto& link : links)
+        byIndex.emplace(link.info.index, &link.info);
     alignas(nlmsghdr) std::array<char, 256> buffer{};
     nlmsghdr* request = mnl_nlmsg_put_header(buffer.data());
     request->nlmsg_type = RTM_GETADDR;
@@ -84,9 +82,8 @@ Result<void> addAddresses(NetlinkSocket& socket, std::vector<DeviceInfo>& device
         const auto parsed = message.nlmsg_type == RTM_NEWADDR ? parseAddress(message) : std::nullopt;
         if (!parsed)
             return;
-        if (const auto device = std::ranges::find(devices, parsed->interfaceIndex, &DeviceInfo::index);
-            device != devices.end())
-            device->addresses.push_back(parsed->address);
+        if (const auto device = byIndex.find(parsed->interfaceIndex); device != byIndex.end())
+            device->second->addresses.push_back(parsed->address);
     });
     if (!dumped)
         return systemError(dumped.error().code, "list", "the addresses");
@@ -105,25 +102,44 @@ Result<DeviceInfo> deviceInfo(const InterfaceName& name) {
     return socket ? deviceInfo(*socket, name) : std::unexpected(socket.error());
 }
 
-Result<std::vector<DeviceInfo>> listDevices(NetlinkSocket& socket) {
+Result<std::vector<AnyLink>> listLinks(NetlinkSocket& socket) {
     int code = EINTR;
     for (int i = 0; i < dumpTries && code == EINTR; ++i) {
         LinkRequest request(RTM_GETLINK);
         request.header().nlmsg_flags = NLM_F_DUMP;
-        auto devices = askForLinks(socket, request);
-        if (!devices) {
-            code = devices.error().code;
+        auto links = askForLinks(socket, request);
+        if (!links) {
+            code = links.error().code;
             continue;
         }
-        auto complete = addAddresses(socket, *devices);
+        auto complete = addAddresses(socket, *links);
         if (!complete && complete.error().code == EINTR)
             continue;
         if (!complete)
             return std::unexpected(complete.error());
-        std::ranges::sort(*devices, {}, &DeviceInfo::name);
-        return std::move(*devices);
+        return std::move(*links);
     }
     return systemError(code, "list", "the devices");
+}
+
+Result<std::vector<DeviceInfo>> listDevices(NetlinkSocket& socket) {
+    auto links = listLinks(socket);
+    if (!links)
+        return std::unexpected(links.error());
+    std::unordered_map<std::uint32_t, InterfaceName> names;
+    for (const auto& link : *links)
+        names.emplace(link.info.index, link.info.name);
+    std::vector<DeviceInfo> devices;
+    for (auto& link : *links) {
+        if (!isDevice(link))
+            continue;
+        devices.push_back(deviceOf(std::move(link), [&](std::uint32_t index) {
+            const auto known = names.find(index); // made since the list was read: then it is asked for
+            return known != names.end() ? std::optional(known->second) : nameOf(socket, index);
+        }));
+    }
+    std::ranges::sort(devices, {}, &DeviceInfo::name);
+    return devices;
 }
 
 Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name) {
@@ -134,13 +150,13 @@ Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name) 
         return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
     if (!found)
         return refused(found.error(), action, name);
-    if (found->empty())
+    if (found->empty() || !isDevice(found->front()))
         return failure(ErrorKind::Invalid, action, name.text(), "it is not a TAP, TUN or vETH device");
     for (int i = 0; i < dumpTries; ++i) {
-        found->front().addresses.clear();
+        found->front().info.addresses.clear();
         auto complete = addAddresses(socket, *found);
         if (complete)
-            return std::move(found->front());
+            return deviceOf(std::move(found->front()), [&](std::uint32_t index) { return nameOf(socket, index); });
         if (complete.error().code != EINTR)
             return std::unexpected(complete.error());
     }

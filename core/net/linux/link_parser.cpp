@@ -1,10 +1,12 @@
 #include <net/if.h>
+#include <net/linux/attribute_table.h>
 #include <net/linux/link_parser.h>
 #include <net/linux/veth_owner.h>
 
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
+#include <linux/if_tunnel.h>
 #include <linux/rtnetlink.h>
 
 #include <algorithm>
@@ -15,62 +17,27 @@
 namespace tapscope {
 namespace {
 
-template <std::size_t N>
-using Attributes = std::array<const nlattr*, N>;
-
-template <std::size_t N>
-int collect(const nlattr* attribute, void* out) {
-    auto& all = *static_cast<Attributes<N>*>(out);
-    if (const std::size_t type = mnl_attr_get_type(attribute); type < all.size())
-        all[type] = attribute;
-    return MNL_CB_OK;
-}
-
-/// The attribute's value, if it is there and has the size of a Number.
-template <typename Number, std::size_t N>
-std::optional<Number> number(const Attributes<N>& attributes, std::size_t type) {
-    const nlattr* attribute = attributes[type];
-    if (attribute == nullptr || mnl_attr_get_payload_len(attribute) < sizeof(Number))
-        return std::nullopt;
-    Number value;
-    std::memcpy(&value, mnl_attr_get_payload(attribute), sizeof value);
-    return value;
-}
-
-template <std::size_t N>
-std::string_view text(const Attributes<N>& attributes, std::size_t type) {
-    const nlattr* attribute = attributes[type];
-    if (attribute == nullptr)
-        return {};
-    const std::string_view all(static_cast<const char*>(mnl_attr_get_payload(attribute)),
-                               mnl_attr_get_payload_len(attribute));
-    return all.substr(0, all.find('\0'));
-}
-
 int addAlternativeName(const nlattr* attribute, void* out) {
     constexpr std::size_t longest = 127; // ALTIFNAMSIZ without its end
-    const std::string_view all(static_cast<const char*>(mnl_attr_get_payload(attribute)),
-                               mnl_attr_get_payload_len(attribute));
-    const std::string_view name = all.substr(0, all.find('\0'));
+    const std::string_view name = AttributeTable<0>::textOf(*attribute);
     if (mnl_attr_get_type(attribute) == IFLA_ALT_IFNAME && !name.empty() && name.size() <= longest)
         static_cast<std::vector<std::string>*>(out)->emplace_back(name);
     return MNL_CB_OK;
 }
 
-void readTunFlags(DeviceInfo& info, const nlattr& data) {
-    Attributes<IFLA_TUN_MAX + 1> tun{};
-    mnl_attr_parse_nested(&data, collect<IFLA_TUN_MAX + 1>, &tun);
+void readTunFlags(DeviceInfo& info, const nlattr* data) {
+    const AttributeTable<IFLA_TUN_MAX> tun(data);
     constexpr std::uint8_t tapType = 2; // IFF_TAP
-    const auto isSet = [&](std::size_t type) { return number<std::uint8_t>(tun, type).value_or(0) != 0; };
+    const auto isSet = [&](std::size_t type) { return tun.number<std::uint8_t>(type).value_or(0) != 0; };
     info.kind =
-        number<std::uint8_t>(tun, IFLA_TUN_TYPE).value_or(tapType) == tapType ? DeviceKind::Tap : DeviceKind::Tun;
+        tun.number<std::uint8_t>(IFLA_TUN_TYPE).value_or(tapType) == tapType ? DeviceKind::Tap : DeviceKind::Tun;
     info.isPersistent = isSet(IFLA_TUN_PERSIST);
     info.isMultiQueue = isSet(IFLA_TUN_MULTI_QUEUE);
-    info.openQueues = number<std::uint32_t>(tun, IFLA_TUN_NUM_QUEUES).value_or(0);
+    info.openQueues = tun.number<std::uint32_t>(IFLA_TUN_NUM_QUEUES).value_or(0);
     info.hasVnetHeader = isSet(IFLA_TUN_VNET_HDR);
     info.hasPacketInfo = isSet(IFLA_TUN_PI);
-    info.owner = number<std::uint32_t>(tun, IFLA_TUN_OWNER);
-    info.group = number<std::uint32_t>(tun, IFLA_TUN_GROUP);
+    info.owner = tun.number<std::uint32_t>(IFLA_TUN_OWNER);
+    info.group = tun.number<std::uint32_t>(IFLA_TUN_GROUP);
 }
 
 InterfaceCounters countersOf(const rtnl_link_stats64& stats) {
@@ -82,75 +49,101 @@ InterfaceCounters countersOf(const rtnl_link_stats64& stats) {
             .sendDropped = stats.tx_dropped};
 }
 
-template <std::size_t N>
-std::optional<IpAddress> address(const Attributes<N>& attributes, std::size_t type, std::uint8_t family) {
-    const nlattr* attribute = attributes[type];
+std::optional<IpAddress> addressIn(const nlattr* attribute, IpAddress::Family family) {
     IpAddress made;
-    made.family = family == AF_INET ? IpAddress::Family::V4 : IpAddress::Family::V6;
+    made.family = family;
     if (attribute == nullptr || mnl_attr_get_payload_len(attribute) != made.size())
         return std::nullopt;
     std::memcpy(made.octets.data(), mnl_attr_get_payload(attribute), made.size());
     return made;
 }
 
+/// Of either family, told by its size; what is all zero is not set.
+std::optional<IpAddress> endIn(const nlattr* attribute) {
+    auto end = addressIn(attribute, IpAddress::Family::V4);
+    if (!end)
+        end = addressIn(attribute, IpAddress::Family::V6);
+    const bool isSet = end && std::ranges::any_of(end->octets, [](auto octet) { return octet != 0; });
+    return isSet ? end : std::nullopt;
+}
+
+void readVxlan(AnyLink& link, const nlattr* data) {
+    const AttributeTable<IFLA_VXLAN_MAX> vxlan(data);
+    link.tag = vxlan.number<std::uint32_t>(IFLA_VXLAN_ID);
+    link.underlayIndex = vxlan.number<std::uint32_t>(IFLA_VXLAN_LINK).value_or(0);
+    link.remote = endIn(vxlan[IFLA_VXLAN_GROUP6] != nullptr ? vxlan[IFLA_VXLAN_GROUP6] : vxlan[IFLA_VXLAN_GROUP]);
+}
+
+void readKind(AnyLink& link, const nlattr* data) {
+    const std::string_view kind = link.kind;
+    if (kind == "tun" && data != nullptr) {
+        readTunFlags(link.info, data);
+    } else if (kind == "veth") {
+        link.info.kind = DeviceKind::Veth;
+        link.info.isPersistent = true;
+        link.info.owner = vethOwnerIn(link.info.alias);
+    } else if (kind == "vlan") {
+        if (const auto id = AttributeTable<IFLA_VLAN_MAX>(data).template number<std::uint16_t>(IFLA_VLAN_ID))
+            link.tag = *id;
+    } else if (kind == "vxlan") {
+        readVxlan(link, data);
+    } else if (kind == "gre" || kind == "gretap" || kind == "ip6gre" || kind == "ip6gretap" || kind == "erspan") {
+        link.remote = endIn(AttributeTable<IFLA_GRE_MAX>(data)[IFLA_GRE_REMOTE]);
+    } else if (kind == "ipip" || kind == "sit" || kind == "ip6tnl") {
+        link.remote = endIn(AttributeTable<IFLA_IPTUN_MAX>(data)[IFLA_IPTUN_REMOTE]);
+    }
+}
+
 } // namespace
 
-std::optional<ParsedLink> parseLink(const nlmsghdr& message) {
-    if (message.nlmsg_len < mnl_nlmsg_size(sizeof(ifinfomsg)))
+std::optional<AnyLink> parseAnyLink(const nlmsghdr& message) {
+    if (message.nlmsg_type != RTM_NEWLINK || message.nlmsg_len < mnl_nlmsg_size(sizeof(ifinfomsg)))
         return std::nullopt;
-    const auto* link = static_cast<const ifinfomsg*>(mnl_nlmsg_get_payload(&message));
-    constexpr std::size_t count = IFLA_MAX + 1;
-    Attributes<count> attributes{};
-    mnl_attr_parse(&message, sizeof(ifinfomsg), collect<count>, &attributes);
-    if (attributes[IFLA_LINKINFO] == nullptr)
-        return std::nullopt;
-    Attributes<IFLA_INFO_MAX + 1> linkInfo{};
-    mnl_attr_parse_nested(attributes[IFLA_LINKINFO], collect<IFLA_INFO_MAX + 1>, &linkInfo);
-    const std::string_view kind = text(linkInfo, IFLA_INFO_KIND);
-    if (kind != "tun" && kind != "veth")
-        return std::nullopt;
-    auto name = InterfaceName::parse(text(attributes, IFLA_IFNAME));
+    const auto* header = static_cast<const ifinfomsg*>(mnl_nlmsg_get_payload(&message));
+    const AttributeTable<IFLA_MAX> attributes(message, sizeof(ifinfomsg));
+    auto name = InterfaceName::parse(attributes.text(IFLA_IFNAME));
     if (!name)
         return std::nullopt;
 
-    ParsedLink parsed{.info = DeviceInfo(std::move(*name))};
-    DeviceInfo& info = parsed.info;
-    info.index = static_cast<std::uint32_t>(link->ifi_index);
-    info.isUp = (link->ifi_flags & IFF_UP) != 0;
-    info.hasCarrier = number<std::uint8_t>(attributes, IFLA_CARRIER).value_or(0) != 0;
-    info.mtu = number<std::uint32_t>(attributes, IFLA_MTU).value_or(0);
-    info.minimumMtu = number<std::uint32_t>(attributes, IFLA_MIN_MTU).value_or(0);
-    info.maximumMtu = number<std::uint32_t>(attributes, IFLA_MAX_MTU).value_or(0);
-    info.transmitQueueLength = number<std::uint32_t>(attributes, IFLA_TXQLEN).value_or(0);
-    if (const auto octets = number<std::array<std::uint8_t, 6>>(attributes, IFLA_ADDRESS))
+    AnyLink link{.info = DeviceInfo(std::move(*name)), .kind = {}, .lowerNetwork = {}, .tag = {}, .remote = {}};
+    DeviceInfo& info = link.info;
+    info.index = static_cast<std::uint32_t>(header->ifi_index);
+    info.isUp = (header->ifi_flags & IFF_UP) != 0;
+    info.hasCarrier = attributes.number<std::uint8_t>(IFLA_CARRIER).value_or(0) != 0;
+    info.mtu = attributes.number<std::uint32_t>(IFLA_MTU).value_or(0);
+    info.minimumMtu = attributes.number<std::uint32_t>(IFLA_MIN_MTU).value_or(0);
+    info.maximumMtu = attributes.number<std::uint32_t>(IFLA_MAX_MTU).value_or(0);
+    info.transmitQueueLength = attributes.number<std::uint32_t>(IFLA_TXQLEN).value_or(0);
+    if (const auto octets = attributes.number<std::array<std::uint8_t, 6>>(IFLA_ADDRESS))
         info.mac = MacAddress{*octets};
-    if (const auto stats = number<rtnl_link_stats64>(attributes, IFLA_STATS64))
+    if (const auto stats = attributes.number<rtnl_link_stats64>(IFLA_STATS64))
         info.counters = countersOf(*stats);
-    info.isPromiscuous = number<std::uint32_t>(attributes, IFLA_PROMISCUITY).value_or(0) != 0;
-    info.alias = text(attributes, IFLA_IFALIAS);
+    info.isPromiscuous = attributes.number<std::uint32_t>(IFLA_PROMISCUITY).value_or(0) != 0;
+    info.alias = attributes.text(IFLA_IFALIAS);
     if (attributes[IFLA_PROP_LIST] != nullptr)
         mnl_attr_parse_nested(attributes[IFLA_PROP_LIST], addAlternativeName, &info.alternativeNames);
-    parsed.masterIndex = number<std::uint32_t>(attributes, IFLA_MASTER).value_or(0);
-    if (kind == "veth") {
-        info.kind = DeviceKind::Veth;
-        info.isPersistent = true;
-        info.owner = vethOwnerIn(text(attributes, IFLA_IFALIAS));
-        // With a namespace of its own, the index is one of that namespace.
-        if (attributes[IFLA_LINK_NETNSID] == nullptr)
-            parsed.peerIndex = number<std::uint32_t>(attributes, IFLA_LINK).value_or(0);
-    } else if (linkInfo[IFLA_INFO_DATA] != nullptr) {
-        readTunFlags(info, *linkInfo[IFLA_INFO_DATA]);
-    }
-    return parsed;
+    link.isLoopback = (header->ifi_flags & IFF_LOOPBACK) != 0;
+    link.operState = attributes.number<std::uint8_t>(IFLA_OPERSTATE).value_or(0);
+    link.masterIndex = attributes.number<std::uint32_t>(IFLA_MASTER).value_or(0);
+    link.lowerNetwork = attributes.number<std::int32_t>(IFLA_LINK_NETNSID);
+    link.lowerIndex = attributes.number<std::uint32_t>(IFLA_LINK).value_or(0);
+    if (link.lowerIndex == info.index && !link.lowerNetwork)
+        link.lowerIndex = 0; // so say those that stand on nothing
+    const AttributeTable<IFLA_INFO_MAX> linkInfo(attributes[IFLA_LINKINFO]);
+    link.kind = linkInfo.text(IFLA_INFO_KIND);
+    readKind(link, linkInfo[IFLA_INFO_DATA]);
+    return link;
+}
+
+bool isDevice(const AnyLink& link) noexcept {
+    return link.kind == "tun" || link.kind == "veth";
 }
 
 std::optional<LinkName> parseLinkName(const nlmsghdr& message) {
     if (message.nlmsg_type != RTM_NEWLINK || message.nlmsg_len < mnl_nlmsg_size(sizeof(ifinfomsg)))
         return std::nullopt;
     const auto* link = static_cast<const ifinfomsg*>(mnl_nlmsg_get_payload(&message));
-    Attributes<IFLA_IFNAME + 1> attributes{};
-    mnl_attr_parse(&message, sizeof(ifinfomsg), collect<IFLA_IFNAME + 1>, &attributes);
-    auto name = InterfaceName::parse(text(attributes, IFLA_IFNAME));
+    auto name = InterfaceName::parse(AttributeTable<IFLA_IFNAME>(message, sizeof(ifinfomsg)).text(IFLA_IFNAME));
     if (!name)
         return std::nullopt;
     return LinkName{.index = static_cast<std::uint32_t>(link->ifi_index), .name = std::move(*name)};
@@ -162,11 +155,10 @@ std::optional<ParsedAddress> parseAddress(const nlmsghdr& message) {
     const auto* header = static_cast<const ifaddrmsg*>(mnl_nlmsg_get_payload(&message));
     if (header->ifa_family != AF_INET && header->ifa_family != AF_INET6)
         return std::nullopt;
-    constexpr std::size_t count = IFA_MAX + 1;
-    Attributes<count> attributes{};
-    mnl_attr_parse(&message, sizeof(ifaddrmsg), collect<count>, &attributes);
-    const auto local = address(attributes, IFA_LOCAL, header->ifa_family);
-    const auto other = address(attributes, IFA_ADDRESS, header->ifa_family);
+    const auto family = header->ifa_family == AF_INET ? IpAddress::Family::V4 : IpAddress::Family::V6;
+    const AttributeTable<IFA_MAX> attributes(message, sizeof(ifaddrmsg));
+    const auto local = addressIn(attributes[IFA_LOCAL], family);
+    const auto other = addressIn(attributes[IFA_ADDRESS], family);
     if (!local && !other)
         return std::nullopt;
     ParsedAddress parsed;
@@ -174,10 +166,10 @@ std::optional<ParsedAddress> parseAddress(const nlmsghdr& message) {
     parsed.address.prefix = {local ? *local : *other, header->ifa_prefixlen};
     if (local && other && *local != *other)
         parsed.address.peer = other;
-    parsed.address.broadcast = address(attributes, IFA_BROADCAST, header->ifa_family);
-    parsed.address.label = text(attributes, IFA_LABEL);
+    parsed.address.broadcast = addressIn(attributes[IFA_BROADCAST], family);
+    parsed.address.label = attributes.text(IFA_LABEL);
     parsed.address.scope = header->ifa_scope;
-    if (const auto lifetime = number<ifa_cacheinfo>(attributes, IFA_CACHEINFO)) {
+    if (const auto lifetime = attributes.number<ifa_cacheinfo>(IFA_CACHEINFO)) {
         parsed.address.validSeconds = lifetime->ifa_valid;
         parsed.address.preferredSeconds = lifetime->ifa_prefered;
     }

@@ -2,22 +2,33 @@
 
 #include <net/device_info.h>
 
+#include <cstdint>
 #include <optional>
+#include <string>
 
 struct nlmsghdr;
 
 namespace tapscope {
 
-/// A link as the kernel tells it.
-struct ParsedLink {
-    DeviceInfo info;               ///< without addresses, peer and bridge
-    std::uint32_t masterIndex = 0; ///< of the device that it is a port of; 0: none
-    std::uint32_t peerIndex = 0;   ///< vETH: the other end's interface index; 0 when that is in another namespace
+/// A link of any kind as the kernel tells it, RTM_NEWLINK of rtnetlink(7).
+struct AnyLink {
+    /// Without addresses, peer and bridge. Its kind, and what only TAP, TUN or vETH have, is told for these alone.
+    DeviceInfo info;
+    std::string kind;                         ///< IFLA_INFO_KIND: "tun", "veth", "bridge", …; empty for hardware and lo
+    bool isLoopback = false;                  ///< IFF_LOOPBACK
+    std::uint8_t operState = 0;               ///< RFC 2863's: 0 unknown, 2 down, 3 lower layer down, 5 dormant, 6 up
+    std::uint32_t masterIndex = 0;            ///< of the device that it is a port of; 0: none
+    std::uint32_t lowerIndex = 0;             ///< vETH: its peer; VLAN, macvlan: what it stands on; 0: none
+    std::optional<std::int32_t> lowerNetwork; ///< that device is in another namespace: its id (IFLA_LINK_NETNSID)
+    std::uint32_t underlayIndex = 0;  ///< tunnels: the device through which they send, where one is set; 0: none
+    std::optional<std::uint32_t> tag; ///< VLAN: its id; VXLAN: its VNI
+    std::optional<IpAddress> remote;  ///< tunnels: the other end, or a multicast group
 };
 
-/// An RTM_NEWLINK message of a TAP, TUN or vETH device; nullopt for any other link and for a message that is too short
-/// or misshapen.
-[[nodiscard]] std::optional<ParsedLink> parseLink(const nlmsghdr& message);
+/// Whether it is a TAP, TUN or vETH, which `info` describes wholly.
+[[nodiscard]] bool isDevice(const AnyLink& link) noexcept;
+/// nullopt for any other message, and for one that is too short or whose name no interface can have.
+[[nodiscard]] std::optional<AnyLink> parseAnyLink(const nlmsghdr& message);
 
 /// Index and name of a link of any kind.
 struct LinkName {

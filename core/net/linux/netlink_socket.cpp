@@ -1,3 +1,4 @@
+#include <net/linux/namespace_socket.h>
 #include <net/linux/netlink_socket.h>
 
 #include <fcntl.h>
@@ -51,13 +52,31 @@ Result<NetlinkSocket> NetlinkSocket::open(unsigned groups) {
     if (raw == nullptr)
         return systemError(errno, "talk to", "the kernel's network configuration");
     NetlinkSocket socket(raw);
+    if (auto prepared = socket.prepare(groups); !prepared)
+        return std::unexpected(prepared.error());
+    return socket;
+}
+
+Result<NetlinkSocket> NetlinkSocket::openIn(const NetworkNamespace& place, unsigned groups) {
+    auto fd = socketIn(place, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
+    if (!fd)
+        return std::unexpected(fd.error());
+    auto socket = adopt(std::move(*fd));
+    if (!socket)
+        return socket;
+    if (auto prepared = socket->prepare(groups); !prepared)
+        return std::unexpected(prepared.error());
+    return socket;
+}
+
+Result<void> NetlinkSocket::prepare(unsigned groups) {
     int on = 1;
     // Better error texts where the kernel has them; their absence is no failure.
-    mnl_socket_setsockopt(raw, NETLINK_EXT_ACK, &on, sizeof on);
-    mnl_socket_setsockopt(raw, NETLINK_CAP_ACK, &on, sizeof on);
-    if (mnl_socket_bind(raw, groups, MNL_SOCKET_AUTOPID) != 0)
+    mnl_socket_setsockopt(socket_.get(), NETLINK_EXT_ACK, &on, sizeof on);
+    mnl_socket_setsockopt(socket_.get(), NETLINK_CAP_ACK, &on, sizeof on);
+    if (mnl_socket_bind(socket_.get(), groups, MNL_SOCKET_AUTOPID) != 0)
         return systemError(errno, "listen to", "the kernel's network configuration");
-    return socket;
+    return {};
 }
 
 Result<NetlinkSocket> NetlinkSocket::openDiagnosis() {

@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <base/unique_fd.h>
+#include <net/network_namespace.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -30,6 +31,11 @@ public:
     /// `groups`: RTMGRP_… bits to subscribe to; 0 for requests only.
     [[nodiscard]] static Result<NetlinkSocket> open(unsigned groups = 0);
 
+    /// The same in another namespace than the one that we stand in, with the rights that we have: as root, or where the
+    /// namespace is of a sandbox or container of our own user. A process is forked for it and ends: no thread of ours
+    /// moves. NotPermitted, Unsupported.
+    [[nodiscard]] static Result<NetlinkSocket> openIn(const NetworkNamespace& place, unsigned groups = 0);
+
     /// For questions about sockets, sock_diag(7).
     [[nodiscard]] static Result<NetlinkSocket> openDiagnosis();
     /// Takes over one that another process opened.
@@ -52,6 +58,7 @@ private:
         void operator()(mnl_socket* socket) const noexcept;
     };
     explicit NetlinkSocket(mnl_socket* socket);
+    [[nodiscard]] Result<void> prepare(unsigned groups);
 
     std::unique_ptr<mnl_socket, Close> socket_;
     std::uint32_t sequence_ = 0;

@@ -1,10 +1,11 @@
-#include <net/network_namespace.h>
+#include <net/network_identity.h>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <linux/nsfs.h>
 #include <sched.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -73,6 +74,13 @@ std::vector<std::string> NetworkNamespace::names() {
         names.push_back(entry->path().filename());
     std::ranges::sort(names);
     return names;
+}
+
+Result<NetworkIdentity> identityOf(int descriptor) {
+    struct stat seen{};
+    if (fstat(descriptor, &seen) != 0)
+        return systemError(errno, "look at", "a network namespace");
+    return NetworkIdentity{seen.st_dev, seen.st_ino};
 }
 
 } // namespace tapscope

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <libmnl/libmnl.h>
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+namespace tapscope {
+
+/// The attributes of a netlink(7) message by their types, up to `Highest`; of several of one type the last one. What is
+/// misshapen, and all behind it, counts as absent. It refers to the message.
+template <std::size_t Highest>
+class AttributeTable {
+public:
+    AttributeTable() = default;
+    /// Those behind the message's own header.
+    AttributeTable(const nlmsghdr& message, std::size_t headerSize) {
+        mnl_attr_parse(&message, static_cast<unsigned>(headerSize), collect, this);
+    }
+    explicit AttributeTable(const nlattr* nest) {
+        if (nest != nullptr)
+            mnl_attr_parse_nested(nest, collect, this);
+    }
+
+    /// Null where there is none.
+    [[nodiscard]] const nlattr* operator[](std::size_t type) const { return all_[type]; }
+
+    /// The attribute's value, if it is there and large enough for a Number.
+    template <typename Number>
+    [[nodiscard]] std::optional<Number> number(std::size_t type) const {
+        const nlattr* attribute = all_[type];
+        if (attribute == nullptr || mnl_attr_get_payload_len(attribute) < sizeof(Number))
+            return std::nullopt;
+        Number value;
+        std::memcpy(&value, mnl_attr_get_payload(attribute), sizeof value);
+        return value;
+    }
+
+    /// Up to its first null byte; empty where there is none.
+    [[nodiscard]] std::string_view text(std::size_t type) const {
+        return all_[type] != nullptr ? textOf(*all_[type]) : std::string_view();
+    }
+    [[nodiscard]] static std::string_view textOf(const nlattr& attribute) {
+        const std::string_view all(static_cast<const char*>(mnl_attr_get_payload(&attribute)),
+                                   mnl_attr_get_payload_len(&attribute));
+        return all.substr(0, all.find('\0'));
+    }
+
+private:
+    static int collect(const nlattr* attribute, void* table) {
+        auto& all = static_cast<AttributeTable*>(table)->all_;
+        if (const std::size_t type = mnl_attr_get_type(attribute); type < all.size())
+            all[type] = attribute;
+        return MNL_CB_OK;
+    }
+
+    std::array<const nlattr*, Highest + 1> all_{};
+};
+
+} // namespace tapscope
