@@ -91,8 +91,8 @@ int runProgram(int argc, char** argv, Output& out) {
         ->allow_extra_args(false);
     Action chosen;
     for (const auto add : {addDevicesVerb, addCreateVerb, addDestroyVerb, addSetVerb, addCaptureVerb, addReadVerb,
-                           addExportVerb, addInjectVerb, addListenVerb, addExtcapVerb, addSourcesVerb, addPluginsVerb,
-                           addNewPluginVerb, addRunVerb, addStatsVerb, addManualVerbs})
+                           addExportVerb, addInjectVerb, addListenVerb, addExtcapVerb, addSourcesVerb, addMapVerb,
+                           addPluginsVerb, addNewPluginVerb, addRunVerb, addStatsVerb, addManualVerbs})
         add(app, chosen);
     try {
         app.parse(wordsOf(argc, argv));

@@ -62,6 +62,7 @@ void addDevicesVerb(CLI::App& app, Action& chosen);
 void addInjectVerb(CLI::App& app, Action& chosen);
 void addListenVerb(CLI::App& app, Action& chosen);
 void addSetVerb(CLI::App& app, Action& chosen);
+void addMapVerb(CLI::App& app, Action& chosen);
 void addPluginsVerb(CLI::App& app, Action& chosen);
 void addNewPluginVerb(CLI::App& app, Action& chosen);
 void addSourcesVerb(CLI::App& app, Action& chosen);

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "output.h"
+
+#include <wiring/wiring.h>
+
+namespace tapscope::cli {
+
+/// For people: each namespace with its devices, ports below their bridges, VLANs below what they stand on.
+void printTree(const Wiring& wiring, Output& out);
+/// {"namespaces": [{…, "devices": […]}], "edges": […], "remarks": […]}: see docs/command-line.md.
+void printJson(const Wiring& wiring, Output& out);
+/// A graph in Graphviz' language: a cluster for each namespace, a node for each device and each process that has one
+/// open.
+void printDot(const Wiring& wiring, Output& out);
+
+} // namespace tapscope::cli
