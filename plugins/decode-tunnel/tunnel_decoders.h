@@ -111,4 +111,13 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+/// LISP's reliable transport over TCP: registrations and notifications by their heads.
+class LispTransportDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
+};
+
 } // namespace tapscope
