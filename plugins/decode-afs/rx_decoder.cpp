@@ -149,6 +149,8 @@ void RxDecoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeAcknowledgement(bytes, d);
     d.infoAppend("  Seq: {}  Call: {}  Source Port: {}  Destination Port: {}  ", sequence, call, d.carrier().sourcePort,
                  d.carrier().destinationPort);
+    if (type == Data && bytes.atEnd()) // a reply without results
+        d.columnProtocol("AFS (RX)");
     if (type == Data)
         d.next(Calls, 0, bytes);
     else if (type == Abort && bytes.has(4))

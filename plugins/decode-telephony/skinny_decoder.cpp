@@ -168,9 +168,11 @@ void decodeBody(ByteReader& body, Dissection& d, std::uint32_t message, std::uin
         d.data(body, Data, body.remaining());
 }
 
-/// Questions and answers have a column of their own, except those about keys, lamps and the state of calls.
+/// Questions and answers have a column of their own, except those about keys, lamps, the state of calls, and
+/// what a telephone can do.
 void nameKind(Dissection& d, std::string_view name) {
-    if (name.ends_with("Req") || name == "OpenReceiveChannel" || name == "StartMediaTransmission")
+    if ((name.ends_with("Req") && name != "CapabilitiesReq") || name == "OpenReceiveChannel" ||
+        name == "StartMediaTransmission")
         d.columnProtocol("SKINNY/REQ");
     else if (name.ends_with("Res") || (name.ends_with("Ack") && name != "KeepAliveAck"))
         d.columnProtocol("SKINNY/RESP");
