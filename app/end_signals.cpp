@@ -21,7 +21,7 @@ constexpr suseconds_t endingTime = 900'000; // microseconds: "within a second", 
 
 // A handler has no other way to know these.
 int wakeDescriptor = -1;
-volatile std::sig_atomic_t isEnding = 0;
+volatile std::sig_atomic_t hasCome = 0, isEnding = 0;
 volatile std::sig_atomic_t exitCode = 128 + SIGTERM;
 
 void say(std::string_view text) {
@@ -42,6 +42,7 @@ void begin() {
 void wake(int) {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto written = write(wakeDescriptor, &one, sizeof one);
+    hasCome = 1;
     begin();
 }
 
@@ -72,6 +73,10 @@ EndSignals::EndSignals(QObject* parent) : QObject(parent) {
     action.sa_flags = SA_RESTART;
     for (const int signal : endSignals)
         sigaction(signal, &action, nullptr);
+}
+
+bool EndSignals::haveCome() noexcept {
+    return hasCome != 0;
 }
 
 void EndSignals::expectEnd(int code) {

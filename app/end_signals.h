@@ -15,6 +15,8 @@ public:
     explicit EndSignals(QObject* parent = nullptr);
     ~EndSignals() override;
 
+    /// A signal has asked the program to end.
+    [[nodiscard]] static bool haveCome() noexcept;
     /// The program is ending, with this exit code: from now on it has a second, if a signal has not said so before.
     static void expectEnd(int code);
     /// It is ending, and something moves: it has another second.

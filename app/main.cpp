@@ -75,11 +75,16 @@ int main(int argc, char** argv) {
     const int code = QApplication::exec();
     EndSignals::expectEnd(code);
     // A plugin or a file system that hangs holds its thread up for ever: the process does not wait for it.
-    if (const QStringList held = window.end(&EndSignals::grantTime); !held.isEmpty()) {
-        places.endPrograms();
+    const auto [held, isComplete] = window.end(&EndSignals::grantTime);
+    if (!held.isEmpty())
         std::fputs(qPrintable(QStringLiteral("tapscope: ended without waiting for what does not return: %1\n")
                                   .arg(held.join(QStringLiteral(", ")))),
                    stderr);
+    // Who sent a signal has the promise of a second: the system gives back what a large capture holds at once, and
+    // destroying it piece by piece, or a plugin's last words, may take longer. Who quits by hand keeps the clipboard,
+    // which Qt hands over at its end.
+    if (!isComplete || EndSignals::haveCome()) {
+        places.endPrograms();
         std::_Exit(code);
     }
     return code;

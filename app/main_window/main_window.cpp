@@ -157,22 +157,26 @@ MainWindow::~MainWindow() {
     session_.reset();
 }
 
-QStringList MainWindow::end(const std::function<void()>& moved) {
-    QStringList held;
+MainWindow::Ended MainWindow::end(const std::function<void()>& moved) {
+    Ended ended;
     if (!session_->end(moved))
-        held << tr("a file system");
+        ended.held << tr("a file system");
     qDeleteAll(findChildren<QDialog*>(Qt::FindDirectChildrenOnly));
     capture_->setStore(nullptr); // all that decodes is asked to end
     constexpr std::chrono::milliseconds patience{200};
     const DecoderRegistry& registry = plugins_.decoders();
+    HangWatch calls(2); // those of now that are not over after the wait; a busy decoder is in another call by then
+    static_cast<void>(calls.look(registry));
     const bool isReleased = registry.users()->waitForNone(patience);
-    for (const auto decoder : decodersAtWork(registry))
-        held << PluginWatch::nameOf(plugins_, decoder);
-    if (held.isEmpty() && (!isReleased || !QThreadPool::globalInstance()->waitForDone(patience.count()))) {
-        const QString plugins = plainText(pluginsAtWork());
-        held << (plugins.isEmpty() ? tr("work on the capture") : tr("the plugin %1").arg(plugins));
+    for (const auto decoder : calls.look(registry))
+        ended.held << PluginWatch::nameOf(plugins_, decoder);
+    ended.isComplete =
+        isReleased && ended.held.isEmpty() && QThreadPool::globalInstance()->waitForDone(patience.count());
+    if (!ended.isComplete && ended.held.isEmpty()) { // on a busy machine, threads may just not have had their turn
+        if (const QString plugins = plainText(pluginsAtWork()); !plugins.isEmpty())
+            ended.held << tr("the plugin %1").arg(plugins);
     }
-    return held;
+    return ended;
 }
 
 void MainWindow::layOut() {

@@ -56,10 +56,13 @@ public:
     void startCapture(const CaptureRequest& request);
     /// Makes a TAP with an echo host and a traffic generator behind it, and captures it.
     void startDemo();
+    struct Ended {
+        QStringList held;       ///< names what did not return
+        bool isComplete = true; ///< else threads are still at work: they are to be left behind, with all that they use
+    };
     /// Ends the capture and all work, for the end of the program; tells when more of the recording was written
-    /// meanwhile. What holds it up is named, and has to be left behind with all that it uses; nothing does when the
-    /// list is empty.
-    [[nodiscard]] QStringList end(const std::function<void()>& moved);
+    /// meanwhile.
+    [[nodiscard]] Ended end(const std::function<void()>& moved);
     [[nodiscard]] CaptureSession& session() noexcept { return *session_; }
     [[nodiscard]] CaptureFiles& files() noexcept { return *files_; }
 

@@ -207,7 +207,7 @@ private slots:
         QTRY_VERIFY(hasEntered());
         QVERIFY(window_->close());
         QVERIFY(!window_->isVisible());
-        const QStringList held = window_->end([] {});
+        const QStringList held = window_->end([] {}).held;
         QVERIFY2(held.contains("The decoder breaking of the plugin breaking"), qPrintable(held.join('\n')));
     }
 

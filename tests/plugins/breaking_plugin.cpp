@@ -47,6 +47,14 @@ void maybe(const char* call) {
         wait();
 }
 
+/// A library's last words, when the program ends as programs do.
+const struct LastWords {
+    LastWords() = default;
+    LastWords(const LastWords&) = delete;
+    LastWords& operator=(const LastWords&) = delete;
+    ~LastWords() { maybe("ending"); }
+} lastWords;
+
 constexpr std::array hooks = {tapscope::Hook{"udp.port", 53}, tapscope::Hook{"udp.port", 40001}};
 constexpr std::array<std::string_view, 1> heuristics = {"udp.port"};
 constexpr std::array fields = {tapscope::FieldInfo{.name = "breaking.number", .title = "Number"}};

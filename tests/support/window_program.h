@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <csignal>
+
+namespace tapscope::test {
+
+/// The window's program, run as its user runs it, but without a screen and in a home of its own.
+class WindowProgram {
+public:
+    WindowProgram() {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        for (const char* folder : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"})
+            environment.insert(folder, home_.path());
+        process_.setProcessEnvironment(environment);
+    }
+
+    [[nodiscard]] QProcess& process() noexcept { return process_; }
+    /// Of its user.
+    [[nodiscard]] QString home() const { return home_.path(); }
+    void setVariable(const QString& name, const QString& value) {
+        auto environment = process_.processEnvironment();
+        environment.insert(name, value);
+        process_.setProcessEnvironment(environment);
+    }
+    /// proc(5): whether it has a handler for SIGTERM, which it gets when its window is there.
+    [[nodiscard]] bool takesSigterm() const {
+        const auto lines = contents(QStringLiteral("/proc/%1/status").arg(process_.processId())).split('\n');
+        const auto caught = std::ranges::find_if(lines, [](const auto& line) { return line.startsWith("SigCgt:"); });
+        return caught != lines.end() && (caught->mid(7).trimmed().toULongLong(nullptr, 16) >> (SIGTERM - 1) & 1) != 0;
+    }
+
+    /// proc(5): a program that one of its threads has started; 0 while there is none.
+    [[nodiscard]] pid_t child(const QByteArray& program) const {
+        const QString threads = QStringLiteral("/proc/%1/task").arg(process_.processId());
+        for (const QString& thread : QDir(threads).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            for (const QByteArray& each : contents(threads + '/' + thread + "/children").simplified().split(' ')) {
+                if (contents(QStringLiteral("/proc/%1/cmdline").arg(QLatin1String(each))).contains(program))
+                    return each.toInt();
+            }
+        }
+        return 0;
+    }
+
+private:
+    static QByteArray contents(const QString& path) {
+        QFile file(path);
+        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    QTemporaryDir home_;
+    QProcess process_;
+};
+
+} // namespace tapscope::test
