@@ -1,10 +1,10 @@
 #include "colouring_dialog.h"
 
 #include "../background/background.h"
+#include "../files/save_bytes.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 
-#include <base/save_target.h>
 #include <filter/field_filter.h>
 
 #include <QColorDialog>
@@ -15,7 +15,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSignalBlocker>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -204,22 +203,13 @@ void ColouringDialog::importRules() {
 }
 
 void ColouringDialog::exportRules() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export colouring rules"));
-    if (path.isEmpty())
-        return;
-    inBackground(
-        this,
-        [path, text = colouringText(rules()).toUtf8()] {
-            const auto target = saveTarget(path.toStdString());
-            if (!target)
-                return QString::fromStdString(target.error().text());
-            QSaveFile file(QString::fromStdString(target->string()));
-            const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-            return isWritten ? QString() : file.errorString();
-        },
-        [this, path](const QString& trouble) {
-            problem_->setText(trouble.isEmpty() ? QString() : tr("%1 was not written: %2").arg(path, trouble));
-        });
+    askToSave(this,
+              {.title = tr("Export colouring rules"),
+               .suggestedName = QStringLiteral("colorfilters"),
+               .bytes = [text = colouringText(rules()).toUtf8()] { return text; }},
+              [this](const Result<SavedBytes>& saved) {
+                  problem_->setText(saved ? QString() : plainText(saved.error().text()));
+              });
 }
 
 } // namespace tapscope

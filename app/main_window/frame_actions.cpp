@@ -1,21 +1,16 @@
 #include "frame_actions.h"
 
-#include "../background/background.h"
 #include "../bytes/hex_view.h"
-#include "../files/file_text.h"
+#include "../files/save_bytes.h"
 #include "../frames/frame_list_view.h"
 #include "../session/current_capture.h"
 #include "../text/plain_text.h"
 #include "actions.h"
 #include "frame_pane.h"
 
-#include <plugin/replacement_file.h>
-
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QFile>
-#include <QFileDialog>
 
 #include <algorithm>
 
@@ -29,8 +24,8 @@ void copy(const QString& text) {
 } // namespace
 
 FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& model, CurrentCapture& capture,
-                           QThreadPool& fileWork, QObject* parent)
-    : QObject(parent), pane_(pane), model_(model), capture_(capture), fileWork_(fileWork) {
+                           QObject* parent)
+    : QObject(parent), pane_(pane), model_(model), capture_(capture) {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     FrameListView* list = pane_.list();
     on(a.copy, [this] { pane_.collectText(copy); });
@@ -45,7 +40,7 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     on(a.unsetReferences, [this] { model_.unsetTimeReferences(); });
     on(a.markDisplayed, [this] { markDisplayed(); });
     on(a.unmarkAll, [this] { capture_.setMarks({}); });
-    on(a.exportBytes, [this] { askExportBytes(); });
+    on(a.exportBytes, [this] { exportBytes(); });
     on(a.follow, [list](bool follow) { list->setFollowing(follow); });
     on(a.injectFrame, [this] { injectCurrent(); });
     connect(list, &FrameListView::followingChanged, a.follow, &QAction::setChecked);
@@ -79,37 +74,17 @@ void FrameActions::markDisplayed() {
     capture_.setMarks(std::move(marks));
 }
 
-void FrameActions::askExportBytes() {
-    auto* dialog = new QFileDialog(pane_.window(), tr("Export bytes"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(QStringLiteral("frame-%1.bin").arg(pane_.currentFrame()));
-    connect(dialog, &QFileDialog::fileSelected, this, &FrameActions::exportBytes);
-    dialog->open();
-}
-
-void FrameActions::exportBytes(const QString& name) {
-    const QByteArray bytes = pane_.bytes()->chosen();
-    const auto path = typedPath(name);
-    inBackground(
-        this,
-        [bytes, path]() -> Result<void> {
-            auto file = ReplacementFile::create(path);
-            if (!file)
-                return std::unexpected(file.error());
-            QFile out;
-            if (!out.open(file->descriptor(), QIODevice::WriteOnly | QIODevice::Unbuffered) ||
-                out.write(bytes) != bytes.size())
-                return failure(ErrorKind::System, "save", path.string(), out.errorString().toStdString());
-            return file->commit();
-        },
-        [this, path, size = bytes.size()](const Result<void>& written) {
-            if (written)
-                emit told(tr("Wrote %L1 bytes to %2").arg(size).arg(shownPath(path)));
-            else
-                emit failed(plainText(written.error().text()));
-        },
-        fileWork_);
+void FrameActions::exportBytes() {
+    askToSave(pane_.window(),
+              {.title = tr("Export bytes"),
+               .suggestedName = QStringLiteral("frame-%1.bin").arg(pane_.currentFrame()),
+               .bytes = [bytes = pane_.bytes()->chosen()] { return bytes; }},
+              [this](const Result<SavedBytes>& saved) {
+                  if (saved)
+                      emit told(tr("Wrote %L1 bytes to %2").arg(saved->size).arg(saved->shownPath));
+                  else
+                      emit failed(plainText(saved.error().text()));
+              });
 }
 
 void FrameActions::injectCurrent() {

@@ -2,8 +2,6 @@
 
 #include <QObject>
 
-class QThreadPool;
-
 namespace tapscope {
 
 class CurrentCapture;
@@ -17,9 +15,8 @@ class FrameActions final : public QObject {
     Q_OBJECT
 
 public:
-    /// Files are written on threads of `fileWork`.
     FrameActions(const Actions& actions, FramePane& pane, FrameListModel& model, CurrentCapture& capture,
-                 QThreadPool& fileWork, QObject* parent = nullptr);
+                 QObject* parent = nullptr);
 
 signals:
     /// The bytes, in hex, of a frame to send once more.
@@ -31,13 +28,11 @@ private:
     void injectCurrent();
     void markSelected();
     void markDisplayed();
-    void askExportBytes();
-    void exportBytes(const QString& name);
+    void exportBytes();
 
     FramePane& pane_;
     FrameListModel& model_;
     CurrentCapture& capture_;
-    QThreadPool& fileWork_;
 };
 
 } // namespace tapscope

@@ -344,7 +344,7 @@ void MainWindow::connectPlaces() {
 void MainWindow::connectActions() {
     files_->connectActions(*actions_);
     control_->connectActions(*actions_);
-    auto* frameActions = new FrameActions(*actions_, *framePane_, frames_, *capture_, session_->fileWork(), this);
+    auto* frameActions = new FrameActions(*actions_, *framePane_, frames_, *capture_, this);
     connect(frameActions, &FrameActions::injectAsked, this, [this](const QString& hex) {
         showInjectors();
         injectPanel_->offerFrame(hex);

@@ -1,48 +1,44 @@
 #include "follow_dialog.h"
 
 #include "../background/background.h"
+#include "../files/save_bytes.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 
-#include <base/save_target.h>
-
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
+#include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace tapscope {
 namespace {
 
 constexpr std::size_t mostShown = std::size_t{512} << 10; ///< bytes in the text; Save writes all
+constexpr int lookEvery = 500;                            // milliseconds
 
-QString savedBytes(const FollowedStream& stream, std::optional<StreamPiece::Sender> only, const QString& path) {
-    const auto target = saveTarget(path.toStdString());
-    if (!target)
-        return QString::fromStdString(target.error().text());
-    QSaveFile file(QString::fromStdString(target->string()));
-    if (!file.open(QIODevice::WriteOnly))
-        return file.errorString();
+QByteArray bytesOf(const FollowedStream& stream, std::optional<StreamPiece::Sender> only) {
+    QByteArray all;
     for (const StreamPiece& piece : stream.pieces) {
         if (!only || piece.sender == *only)
-            file.write(reinterpret_cast<const char*>(stream.bytes.data()) + piece.offset,
-                       static_cast<qint64>(piece.size));
+            all.append(reinterpret_cast<const char*>(stream.bytes.data()) + piece.offset,
+                       static_cast<qsizetype>(piece.size));
     }
-    return file.commit() ? QString() : file.errorString();
+    return all;
 }
 
 } // namespace
 
 FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme& theme, QWidget* parent)
-    : QDialog(parent), theme_(theme), text_(new QPlainTextEdit), sides_(new QComboBox), formats_(new QComboBox),
-      search_(new QLineEdit), summary_(new QLabel), progress_(new QProgressBar) {
+    : QDialog(parent), theme_(theme), capture_(std::move(capture)), frame_(frame), text_(new QPlainTextEdit),
+      sides_(new QComboBox), formats_(new QComboBox), search_(new QLineEdit), summary_(new QLabel),
+      progress_(new QProgressBar) {
     setWindowTitle(tr("Follow stream"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(900, 540);
@@ -62,7 +58,6 @@ FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme&
     search_->setMaximumWidth(260);
     summary_->setObjectName(QStringLiteral("streamSummary"));
     summary_->setProperty("role", "muted");
-    progress_->setRange(0, static_cast<int>(std::min<FrameNumber>(capture.store->count(), 1'000'000'000)));
     progress_->setTextVisible(false);
     progress_->setMaximumHeight(4);
 
@@ -74,8 +69,13 @@ FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme&
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     filter_ = buttons->addButton(tr("&Filter to this stream"), QDialogButtonBox::ActionRole);
     save_ = buttons->addButton(tr("&Save bytes…"), QDialogButtonBox::ActionRole);
-    filter_->setEnabled(false);
-    save_->setEnabled(false);
+    update_ = buttons->addButton(tr("&Update"), QDialogButtonBox::ActionRole);
+    update_->setObjectName(QStringLiteral("streamUpdate"));
+    update_->setToolTip(tr("Read on to the newest frame"));
+    for (QPushButton* each : {filter_, save_, update_})
+        each->setEnabled(false);
+    for (QAbstractButton* each : buttons->buttons()) // Return is the search's
+        qobject_cast<QPushButton*>(each)->setAutoDefault(false);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(choices);
     layout->addWidget(text_, 1);
@@ -88,20 +88,35 @@ FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme&
     connect(formats_, &QComboBox::activated, this, &FollowDialog::render);
     connect(search_, &QLineEdit::returnPressed, this, &FollowDialog::find);
     connect(save_, &QPushButton::clicked, this, &FollowDialog::save);
-    start(std::move(capture), frame);
+    connect(filter_, &QPushButton::clicked, this, &FollowDialog::filter);
+    connect(update_, &QPushButton::clicked, this, &FollowDialog::read);
+    auto* timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, [this] {
+        if (stream_ && !isReading_ && isBehind() != update_->isEnabled())
+            showSummary();
+    });
+    timer->start(lookEvery);
+    read();
 }
 
 FollowDialog::~FollowDialog() {
     stop_.request_stop();
 }
 
-void FollowDialog::start(ShownCapture capture, FrameNumber frame) {
+bool FollowDialog::isBehind() const {
+    return capture_.store->count() > through_;
+}
+
+void FollowDialog::read() {
+    isReading_ = true;
+    update_->setEnabled(false);
     summary_->setText(tr("Reading the capture…"));
-    store_ = capture.store;
-    through_ = store_->count();
+    through_ = capture_.store->count();
+    progress_->setRange(0, static_cast<int>(std::min<FrameNumber>(through_, 1'000'000'000)));
+    progress_->show();
     inBackground(
         this,
-        [capture = std::move(capture), frame, stop = stop_.get_token(), self = QPointer<FollowDialog>(this)] {
+        [capture = capture_, frame = frame_, stop = stop_.get_token(), self = QPointer<FollowDialog>(this)] {
             const auto report = [self](FrameNumber done) {
                 QMetaObject::invokeMethod(
                     QCoreApplication::instance(),
@@ -117,32 +132,36 @@ void FollowDialog::start(ShownCapture capture, FrameNumber frame) {
 }
 
 void FollowDialog::take(Result<FollowedStream> followed) {
+    isReading_ = false;
     progress_->hide();
     if (!followed) {
         summary_->setText(plainText(followed.error().text()));
         return;
     }
+    const bool isFirst = stream_ == nullptr;
     stream_ = std::make_shared<const FollowedStream>(std::move(*followed));
-    const QString first = endpointText(stream_->first), second = endpointText(stream_->second);
-    setWindowTitle(tr("Follow stream: %1 ⇄ %2").arg(first, second));
-    sides_->addItems({tr("%1 → %2").arg(first, second), tr("%1 → %2").arg(second, first)});
+    if (isFirst) {
+        const QString first = endpointText(stream_->first), second = endpointText(stream_->second);
+        setWindowTitle(tr("Follow stream: %1 ⇄ %2").arg(first, second));
+        sides_->addItems({tr("%1 → %2").arg(first, second), tr("%1 → %2").arg(second, first)});
+    }
     save_->setEnabled(!stream_->bytes.empty());
     filter_->setEnabled(true);
-    connect(filter_, &QPushButton::clicked, this, [this] {
-        const bool isTcp = stream_->first.transport == 6;
-        const bool isIpv6 = stream_->first.address.kind == ColumnAddress::Kind::Ipv6;
-        const auto address = [](const Endpoint& end) {
-            const auto view = ColumnText(end.address);
-            return QString::fromLatin1(view.view().data(), static_cast<qsizetype>(view.view().size()));
-        };
-        emit filterAsked(QStringLiteral("%1 == %2 && %1 == %3 && %4 == %5 && %4 == %6")
-                             .arg(isIpv6 ? QStringLiteral("ipv6.addr") : QStringLiteral("ip.addr"),
-                                  address(stream_->first), address(stream_->second),
-                                  isTcp ? QStringLiteral("tcp.port") : QStringLiteral("udp.port"))
-                             .arg(stream_->first.port)
-                             .arg(stream_->second.port));
-    });
     render();
+}
+
+void FollowDialog::filter() {
+    const bool isTcp = stream_->first.transport == 6;
+    const bool isIpv6 = stream_->first.address.kind == ColumnAddress::Kind::Ipv6;
+    const auto address = [](const Endpoint& end) {
+        const auto view = ColumnText(end.address);
+        return QString::fromLatin1(view.view().data(), static_cast<qsizetype>(view.view().size()));
+    };
+    emit filterAsked(QStringLiteral("%1 == %2 && %1 == %3 && %4 == %5 && %4 == %6")
+                         .arg(isIpv6 ? QStringLiteral("ipv6.addr") : QStringLiteral("ip.addr"), address(stream_->first),
+                              address(stream_->second), isTcp ? QStringLiteral("tcp.port") : QStringLiteral("udp.port"))
+                         .arg(stream_->first.port)
+                         .arg(stream_->second.port));
 }
 
 QString FollowDialog::endpointText(const Endpoint& endpoint) const {
@@ -170,6 +189,7 @@ void FollowDialog::render() {
     inBackground(
         this, [stream = stream_, format, side = side()] { return streamText(*stream, format, side, mostShown); },
         [this](const std::vector<StreamText>& texts) {
+            const int place = text_->verticalScrollBar()->value();
             text_->clear();
             QTextCursor cursor(text_->document());
             cursor.beginEditBlock();
@@ -181,15 +201,23 @@ void FollowDialog::render() {
             }
             cursor.endEditBlock();
             text_->moveCursor(QTextCursor::Start);
-            QString summary = tr("%L1 frames, %L2 bytes").arg(stream_->frames.size()).arg(stream_->bytes.size());
-            if (store_->count() > through_) // it goes on being captured
-                summary += tr(" · up to frame %L1: open it again for what came since").arg(through_);
-            if (stream_->bytes.size() > mostShown)
-                summary += tr(" · the first %L1 KiB are shown").arg(mostShown >> 10);
-            if (stream_->isCut)
-                summary += tr(" · longer than %L1 MiB: the rest was left out").arg(StreamFollower::maximumBytes >> 20);
-            summary_->setText(summary);
+            text_->verticalScrollBar()->setValue(place);
+            showSummary();
         });
+}
+
+void FollowDialog::showSummary() {
+    const auto frames = stream_->frames.size();
+    QString summary = frames == 1 ? tr("1 frame") : tr("%L1 frames").arg(frames);
+    summary += tr(", %L1 bytes").arg(stream_->bytes.size());
+    if (isBehind())
+        summary += tr(" · up to frame %L1, more were captured since").arg(through_);
+    if (stream_->bytes.size() > mostShown)
+        summary += tr(" · the first %L1 KiB are shown").arg(mostShown >> 10);
+    if (stream_->isCut)
+        summary += tr(" · longer than %L1 MiB: the rest was left out").arg(StreamFollower::maximumBytes >> 20);
+    summary_->setText(summary);
+    update_->setEnabled(!isReading_ && isBehind());
 }
 
 void FollowDialog::find() {
@@ -201,15 +229,14 @@ void FollowDialog::find() {
 }
 
 void FollowDialog::save() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the stream's bytes"));
-    if (path.isEmpty())
-        return;
-    inBackground(
-        this, [stream = stream_, side = side(), path] { return savedBytes(*stream, side, path); },
-        [this, path](const QString& trouble) {
-            summary_->setText(trouble.isEmpty() ? tr("Saved %1").arg(plainText(path))
-                                                : tr("%1 was not saved: %2").arg(plainText(path), plainText(trouble)));
-        });
+    askToSave(this,
+              {.title = tr("Save the stream's bytes"),
+               .suggestedName = tr("stream.bin"),
+               .bytes = [stream = stream_, side = side()] { return bytesOf(*stream, side); }},
+              [this](const Result<SavedBytes>& saved) {
+                  summary_->setText(saved ? tr("Wrote %L1 bytes to %2").arg(saved->size).arg(saved->shownPath)
+                                          : plainText(saved.error().text()));
+              });
 }
 
 } // namespace tapscope

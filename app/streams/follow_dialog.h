@@ -21,7 +21,8 @@ namespace tapscope {
 class Theme;
 
 /// What the two ends of a frame's TCP or UDP conversation said to each other: as text, hex dump or raw hex, one side or
-/// both, to be searched and saved. The capture is walked on a worker thread.
+/// both, to be searched and saved. The capture is walked on a worker thread; what is captured later is told of, and
+/// read when the user asks for it.
 class FollowDialog final : public QDialog {
     Q_OBJECT
 
@@ -34,25 +35,31 @@ signals:
     void filterAsked(const QString& filter);
 
 private:
-    void start(ShownCapture capture, FrameNumber frame);
+    void read();
     void take(Result<FollowedStream> followed);
     void render();
+    void showSummary();
+    /// Frames were captured since the stream was read.
+    [[nodiscard]] bool isBehind() const;
+    void filter();
     void find();
     void save();
     [[nodiscard]] std::optional<StreamPiece::Sender> side() const;
     [[nodiscard]] QString endpointText(const Endpoint& endpoint) const;
 
     const Theme& theme_;
-    std::shared_ptr<const FollowedStream> stream_;
-    std::shared_ptr<const FrameStore> store_;
-    FrameNumber through_ = 0; ///< the last frame that was there when it was read
+    const ShownCapture capture_;
+    const FrameNumber frame_;
+    std::shared_ptr<const FollowedStream> stream_; ///< null before it was read
+    FrameNumber through_ = 0;                      ///< the last frame that was there when it was read
+    bool isReading_ = false;
     std::stop_source stop_;
     QPlainTextEdit* text_;
     QComboBox *sides_, *formats_;
     QLineEdit* search_;
     QLabel* summary_;
     QProgressBar* progress_;
-    QPushButton *save_, *filter_;
+    QPushButton *save_, *filter_, *update_;
 };
 
 } // namespace tapscope

@@ -1,0 +1,90 @@
+#include "window_driver.h"
+
+#include <support/private_network.h>
+
+#include <QFileDialog>
+#include <QTreeWidget>
+
+#include <sys/stat.h>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// What is saved beside captures: a frame's bytes stand for all that goes the same way.
+class SaveBytesTest : public QObject, private WindowDriver {
+    Q_OBJECT
+
+    static constexpr qint64 frameSize = 98; ///< of the first frame of the capture
+
+    void exportTo(const QString& path) {
+        trigger("exportBytes");
+        auto* chooser = qobject_cast<QFileDialog*>(dialog());
+        QVERIFY(chooser != nullptr);
+        emit chooser->fileSelected(path);
+        chooser->close();
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+    }
+    QString log() {
+        QString all;
+        auto* lines = find<QTreeWidget>("log");
+        for (int row = 0; row < lines->topLevelItemCount(); ++row)
+            all += lines->topLevelItem(row)->text(2) + '\n';
+        return all;
+    }
+
+private slots:
+    void initTestCase() { prepare(); }
+    void init() {
+        openWindow();
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QTRY_COMPARE(frames(), quint64{2});
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        QTRY_VERIFY(enabledAction("injectFrame") != nullptr);
+    }
+    void cleanup() { closeWindow(); }
+
+    void theBytesAreInTheFile() {
+        const QString path = folder_.filePath("frame.bin");
+        exportTo(path);
+        QTRY_VERIFY2(log().contains(QString("Wrote %1 bytes to %2").arg(frameSize).arg(path)), qPrintable(log()));
+        QCOMPARE(QFileInfo(path).size(), frameSize);
+    }
+
+    void whatCannotBeWrittenIsSaid_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("a full disk") << "/dev/full" << "No space left on device";
+        QTest::newRow("a folder that is gone") << folder_.filePath("gone/frame.bin") << "No such file or directory";
+    }
+    void whatCannotBeWrittenIsSaid() {
+        QFETCH(const QString, path);
+        QFETCH(const QString, reason);
+        exportTo(path);
+        QTRY_VERIFY2(log().contains(reason), qPrintable(log()));
+        QVERIFY2(log().contains(path), qPrintable(log()));
+        QVERIFY(!log().contains("Wrote"));
+    }
+
+    void aPipeThatNobodyReadsHoldsNobodyUp() {
+        const QString path = folder_.filePath("pipe");
+        QCOMPARE(mkfifo(path.toUtf8().constData(), 0600), 0);
+        exportTo(path);
+        QTest::keyClick(list(), Qt::Key_Down);
+        QCOMPARE(list()->currentRow(), std::optional<quint64>(1));
+        QVERIFY(!log().contains("Wrote"));
+        QVERIFY(window_->close());
+        QVERIFY(!window_->end([] {}).isComplete); // it would be left behind
+        QFile reader(path);
+        QVERIFY(reader.open(QIODevice::ReadOnly));
+        QCOMPARE(reader.readAll().size(), frameSize);
+    }
+};
+
+int main(int argc, char** argv) {
+    enterPrivateNetwork();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("tapscope-test");
+    SaveBytesTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "save_bytes_test.moc"
