@@ -67,6 +67,7 @@ void Demo::start() {
 void Demo::fillDevice() {
     if (device_.isEmpty() || !parts_.session.isCapturing() || parts_.session.request().names() != QStringList{device_})
         return;
+    parts_.session.setForShow();
     parts_.injectors.startFor(QStringLiteral("traffic"), {});
     parts_.injectors.startFor(
         QStringLiteral("responder"),

@@ -12,7 +12,8 @@ class DeviceService;
 class DevicesPane;
 class InjectPanel;
 
-/// The demo: a TAP of its own, captured, with a traffic generator and an echo host behind it. GUI's thread.
+/// The demo: a TAP of its own, captured, with a traffic generator and an echo host behind it. Nobody is asked what to
+/// do with its frames. GUI's thread.
 class Demo final : public QObject {
     Q_OBJECT
 

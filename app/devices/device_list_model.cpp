@@ -65,6 +65,15 @@ void DeviceListModel::setCaptured(const QHash<QString, QString>& devices) {
         emit dataChanged(index(0), index(static_cast<int>(rows_.size()) - 1));
 }
 
+QStringList DeviceListModel::capturedButOff() const {
+    QStringList names;
+    for (const Row& row : rows_) {
+        if (const QString name = nameOf(row.snapshot); captured_.contains(name) && !row.snapshot.info.isUp)
+            names << plainText(name);
+    }
+    return names;
+}
+
 int DeviceListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(rows_.size());
 }
@@ -118,7 +127,9 @@ QString DeviceListModel::description(const Row& row) const {
     }
     if (info.isMultiQueue)
         parts << tr("%n queue(s) open", nullptr, static_cast<int>(info.openQueues));
-    if (!info.hasCarrier)
+    if (!info.isUp)
+        parts << (captured_.contains(name) ? tr("switched off: no frames come") : tr("switched off"));
+    else if (!info.hasCarrier)
         parts << (info.kind == DeviceKind::Veth ? tr("no carrier: an end is off")
                                                 : tr("no carrier: nobody has it open"));
     else if (parts.size() == 1)

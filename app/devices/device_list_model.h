@@ -22,6 +22,9 @@ public:
     /// The devices that the window itself captures from, and how ("attached", "monitored"); for their descriptions.
     void setCaptured(const QHash<QString, QString>& devices);
 
+    /// Those of them that are switched off: no frames come from there.
+    [[nodiscard]] QStringList capturedButOff() const;
+
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     /// Null when there is none of that name.

@@ -24,7 +24,8 @@ Leaving::Leaving(QWidget& window, CaptureSession& session, Save save)
 }
 
 bool Leaving::wouldAsk() const {
-    return session_.isRecording() || session_.hasUnsaved();
+    const bool isMissed = !session_.isForShow() && (session_.isRecording() || session_.hasUnsavedFrames());
+    return isMissed || session_.hasUnsavedNotes();
 }
 
 void Leaving::mayEnd(const QString& title, const std::function<void()>& then) {

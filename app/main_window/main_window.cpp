@@ -202,6 +202,9 @@ void MainWindow::layOut() {
     connect(actions_->recover, &QAction::triggered, recoveryBar_, &RecoveryBar::openDialog);
     tabs_->addTab(injectPanel_, tr("Inject"));
     tabs_->addTab(logPane_, tr("Log"));
+    tabs_->setTabToolTip(0, tr("Send frames to the captured device"));
+    tabs_->setTabToolTip(1, tr("What happened since the start, errors too"));
+    tabs_->setObjectName(QStringLiteral("tools"));
     tabs_->setDocumentMode(true);
     tabs_->tabBar()->setDrawBase(false);
     auto* right = new QSplitter(Qt::Vertical);
@@ -217,7 +220,7 @@ void MainWindow::layOut() {
     whole->addWidget(devicesPane_);
     whole->addWidget(right);
     whole->setStretchFactor(1, 1);
-    whole->setSizes({isSmall ? 220 : 292, 1148});
+    whole->setSizes({isSmall ? 248 : 292, 1148});
     whole->setChildrenCollapsible(false);
     setCentralWidget(whole);
     connect(empty, &EmptyPage::openAsked, actions_->open, &QAction::trigger);
@@ -318,7 +321,9 @@ void MainWindow::connectDevices() {
             [this] { devicesPane_->moveDevice(devicesPane_->selected()); });
     connect(actions_->destroyDevice, &QAction::triggered, devicesPane_,
             [this] { devicesPane_->destroyDevice(devicesPane_->selected()); });
-    connect(demo_, &Demo::noted, this, &MainWindow::note);
+    connect(&devicesPane_->model(), &DeviceListModel::dataChanged, status_,
+            [this] { status_->setSwitchedOff(devicesPane_->model().capturedButOff()); });
+    connect(demo_, &Demo::noted, this, &MainWindow::tell);
     connect(demo_, &Demo::failed, this, &MainWindow::fail);
 }
 

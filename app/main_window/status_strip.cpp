@@ -5,7 +5,6 @@
 #include "../frames/frame_list_model.h"
 #include "../session/capture_session.h"
 #include "../text/plain_text.h"
-#include "../text/styled_label.h"
 #include "../theme/theme.h"
 
 #include <QLabel>
@@ -44,24 +43,29 @@ Label* label(const char* name) {
 
 StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameListModel& model, const Theme& theme)
     : QObject(&bar), session_(session), model_(model), theme_(theme), state_(label<StyledLabel>("state")),
-      rate_(label<QLabel>("rate")), message_(label<QLabel>("message")), packets_(label<StyledLabel>("packets")),
+      rate_(label<QLabel>("rate")), message_(label<QLabel>("message")), frames_(label<StyledLabel>("frames")),
       displayed_(label<StyledLabel>("displayed")), dropped_(label<StyledLabel>("dropped")),
       size_(label<StyledLabel>("size")), progress_(new QProgressBar), cancel_(new QPushButton(tr("Cancel"))) {
     progress_->setFixedWidth(180);
     progress_->hide();
     cancel_->setToolTip(tr("End what is under way"));
+    frames_->setToolTip(tr("All frames of the capture"));
+    displayed_->setToolTip(tr("Frames that pass the filter"));
+    dropped_->setToolTip(tr("Frames that came and were not captured: the kernel's buffer, or a limit, was reached"));
+    size_->setToolTip(tr("The capture's size in its file"));
     cancel_->hide();
     bar.setSizeGripEnabled(false);
     bar.addWidget(state_);
     bar.addWidget(rate_);
     bar.addWidget(message_, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{progress_, cancel_, packets_, displayed_, dropped_, size_})
+    for (QWidget* widget : std::initializer_list<QWidget*>{progress_, cancel_, frames_, displayed_, dropped_, size_})
         bar.addPermanentWidget(widget);
     connect(cancel_, &QPushButton::clicked, &session_, &CaptureSession::cancel);
     connect(&session_, &CaptureSession::progressed, this, &StatusStrip::showProgress);
     connect(&session_, &CaptureSession::stateChanged, this, &StatusStrip::update);
     connect(&session_, &CaptureSession::storeChanged, this, &StatusStrip::update);
     connect(&theme_, &Theme::changed, this, &StatusStrip::update);
+    connect(&model_, &FrameListModel::countChanged, this, &StatusStrip::showCounts); // they are the list's
     auto* timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, &StatusStrip::update);
     timer->start(updateEvery);
@@ -103,6 +107,18 @@ QString StatusStrip::howText(const std::vector<PortStatus>& ports) {
     return std::ranges::none_of(ports, isAttached) ? tr(" (monitor)") : QString();
 }
 
+void StatusStrip::setSwitchedOff(const QStringList& devices) {
+    switchedOff_ = devices;
+    showState();
+}
+
+QString StatusStrip::switchedOffText() const {
+    if (switchedOff_.isEmpty())
+        return {};
+    return session_.ports().size() == 1 ? tr(" · it is switched off")
+                                        : tr(" · switched off: %1").arg(switchedOff_.join(QStringLiteral(", ")));
+}
+
 void StatusStrip::showState() {
     const Colours& colours = theme_.colours();
     const auto& request = session_.request();
@@ -119,7 +135,11 @@ void StatusStrip::showState() {
         else if (request.isStream)
             state_->setRuns({running, {.text = tr(" Reading ")}, device});
         else
-            state_->setRuns({running, {.text = tr(" Capturing ")}, device, {.text = howText(session_.ports())}});
+            state_->setRuns({running,
+                             {.text = tr(" Capturing ")},
+                             device,
+                             {.text = howText(session_.ports())},
+                             {.text = switchedOffText(), .colour = colours.warning}});
         return;
     case CaptureSession::State::Starting:
         return passing(tr("Starting…"));
@@ -137,15 +157,18 @@ void StatusStrip::update() {
     showState();
     rate_->setText(session_.isCapturing() ? rateText(session_.framesPerSecond()) : QString());
     const auto store = session_.store();
-    for (StyledLabel* each : {packets_, displayed_, dropped_, size_})
+    for (StyledLabel* each : {frames_, displayed_, dropped_, size_})
         each->setVisible(store != nullptr);
     if (!store)
         return;
+    showCounts();
     const auto drops = session_.status().drops;
-    const auto figures = [family = theme_.figuresFont().family()](const QString& text) {
-        return StyledLabel::Run{.text = text, .isBold = true, .family = family};
-    };
-    packets_->setRuns({{.text = tr("Frames ")}, figures(countText(model_.total()))});
+    dropped_->setRuns({{.text = tr("Dropped ")}, figures(countText(drops.system + drops.interface))});
+    size_->setRuns({figures(sizeText(store->sizeOnDisk())), {.text = tr(" on disk")}});
+}
+
+void StatusStrip::showCounts() {
+    frames_->setRuns({{.text = tr("Frames ")}, figures(countText(model_.total()))});
     const double share =
         100.0 * static_cast<double>(model_.count()) / std::max(1.0, static_cast<double>(model_.total()));
     if (model_.isFiltered())
@@ -154,8 +177,10 @@ void StatusStrip::update() {
                              {.text = tr(" (%1 %)").arg(share, 0, 'f', 1)}});
     else
         displayed_->setRuns({});
-    dropped_->setRuns({{.text = tr("Dropped ")}, figures(countText(drops.system + drops.interface))});
-    size_->setRuns({figures(sizeText(store->sizeOnDisk())), {.text = tr(" on disk")}});
+}
+
+StyledLabel::Run StatusStrip::figures(const QString& text) const {
+    return {.text = text, .isBold = true, .family = theme_.figuresFont().family()};
 }
 
 } // namespace tapscope

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "../text/styled_label.h"
+
 #include <capture/capture_status.h>
 
 #include <QObject>
@@ -15,7 +17,6 @@ namespace tapscope {
 
 class CaptureSession;
 class FrameListModel;
-class StyledLabel;
 class Theme;
 
 /// What the status bar says: state and rate of the capture on the left, the last error in between, then progress with
@@ -31,11 +32,17 @@ public:
     /// The same, of something that worked.
     void showNote(const QString& text);
 
+    /// Captured devices from which no frames come.
+    void setSwitchedOff(const QStringList& devices);
+
 private:
     void say(const QString& text, const char* role);
     void update();
+    void showCounts();
     void showProgress(const QString& what, int percent);
     void showState();
+    [[nodiscard]] QString switchedOffText() const;
+    [[nodiscard]] StyledLabel::Run figures(const QString& text) const;
     [[nodiscard]] static QString howText(const std::vector<PortStatus>& ports);
 
     CaptureSession& session_;
@@ -43,7 +50,8 @@ private:
     const Theme& theme_;
     StyledLabel* state_;
     QLabel *rate_, *message_;
-    StyledLabel *packets_, *displayed_, *dropped_, *size_;
+    QStringList switchedOff_;
+    StyledLabel *frames_, *displayed_, *dropped_, *size_;
     QProgressBar* progress_;
     QPushButton* cancel_;
 };

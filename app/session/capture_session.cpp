@@ -91,7 +91,7 @@ void CaptureSession::takeStore(std::shared_ptr<const FrameStore> store) {
     store_ = std::move(store);
     savedTo_.clear();
     notes_ = savedNotes_ = nullptr;
-    isFileGone_ = false;
+    isFileGone_ = isForShow_ = false;
     shownCount_ = savedCount_ = 0;
     rate_ = RateMeter();
     shownFirst_ = 1;

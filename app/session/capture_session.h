@@ -109,6 +109,9 @@ public:
     [[nodiscard]] bool hasUnsaved() const { return hasUnsavedFrames() || hasUnsavedNotes(); }
     /// Whether what this exporter writes keeps comments.
     [[nodiscard]] bool keepsNotes(const Exporter& exporter) const;
+    /// Nobody would miss these frames: they were made to be looked at. Until other ones are shown.
+    void setForShow() noexcept { isForShow_ = true; }
+    [[nodiscard]] bool isForShow() const noexcept { return isForShow_; }
     /// The first so many are in a file of the user's.
     [[nodiscard]] quint64 savedCount() const noexcept { return savedCount_; }
     /// The file that is recorded was deleted or replaced by another program: nobody will find its frames.
@@ -164,6 +167,7 @@ private:
     bool isTemporary_ = false;
     bool isStopAsked_ = false; ///< while starting
     bool isFileGone_ = false;
+    bool isForShow_ = false;
     Saving saving_;
     QThreadPool fileWork_; ///< the last member: its threads use the others
 };

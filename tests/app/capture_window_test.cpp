@@ -4,10 +4,12 @@
 #include <app/filter/filter_bar.h>
 #include <app/find/find_bar.h>
 #include <app/main_window/frame_pane.h>
+#include <app/text/styled_label.h>
 #include <net/device_control.h>
 #include <support/private_network.h>
 
 #include <QHeaderView>
+#include <QPlainTextEdit>
 #include <QSpinBox>
 
 using namespace tapscope;
@@ -37,6 +39,21 @@ class CaptureWindowTest : public QObject, private WindowDriver {
                                  "s.bind((sys.argv[1], 0))\n"
                                  "for i in range(int(sys.argv[2])): s.send(b'\\2' * 12 + b'\\x88\\xb5' + bytes(46))",
                                  device, QString::number(number)})
+                     .status,
+                 0);
+    }
+    /// A datagram from 10.9.0.1:4001 to 10.9.0.2:4002 that the host sends out of a device.
+    static void sendDatagram(const QString& device, const QString& words) {
+        QCOMPARE(run("python3", {"-c",
+                                 "import socket,struct,sys\n"
+                                 "s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)\n"
+                                 "s.bind((sys.argv[1], 0))\n"
+                                 "words = sys.argv[2].encode()\n"
+                                 "udp = struct.pack('>HHHH', 4001, 4002, 8 + len(words), 0) + words\n"
+                                 "ip = struct.pack('>BBHHHBBH', 0x45, 0, 20 + len(udp), 1, 0, 64, 17, 0)\n"
+                                 "ip += bytes([10, 9, 0, 1, 10, 9, 0, 2])\n"
+                                 "s.send(b'\\2' * 12 + b'\\x08\\0' + ip + udp)",
+                                 device, words})
                      .status,
                  0);
     }
@@ -123,6 +140,62 @@ private slots:
         QTRY_COMPARE(list()->currentRow(), std::optional<quint64>(0));
         QTRY_VERIFY(enabledAction("injectFrame") != nullptr);
         QTRY_VERIFY(enabledAction("expandAll") != nullptr);
+    }
+
+    void theCountIsTheLists() {
+        makeTaps({"one0"});
+        click(0);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(carriesFrames("one0"));
+        auto* shown = find<StyledLabel>("frames");
+        QStringList trailing;
+        connect(&list()->model(), &FrameListModel::countChanged, shown, [&](quint64 count) {
+            if (shown->plain() != QString("Frames %1").arg(count))
+                trailing << shown->plain();
+        });
+        for (int i = 1; i <= 5; ++i) {
+            send("one0", 1);
+            QTRY_COMPARE(list()->model().count(), static_cast<quint64>(i));
+        }
+        QCOMPARE(trailing, QStringList());
+    }
+
+    void aCapturedDeviceThatIsSwitchedOffIsTold() {
+        makeTaps({"one0"});
+        click(0);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(find<StyledLabel>("state")->plain().endsWith("(attached)"));
+        QCOMPARE(run("ip", {"link", "set", "one0", "down"}).status, 0);
+        QTRY_COMPARE(find<StyledLabel>("state")->plain(), QString("● Capturing one0 (attached) · it is switched off"));
+        QCOMPARE(run("ip", {"link", "set", "one0", "up"}).status, 0);
+        QTRY_VERIFY(find<StyledLabel>("state")->plain().endsWith("(attached)"));
+    }
+
+    void aStreamIsReadOnWhileItIsCaptured() {
+        makeTaps({"one0"});
+        click(0);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(carriesFrames("one0"));
+        sendDatagram("one0", "first words");
+        QTRY_COMPARE(list()->model().count(), quint64{1});
+        list()->setCurrentRow(0);
+        trigger("followStream");
+        auto* shown = find<QPlainTextEdit>("streamText");
+        auto* summary = find<QLabel>("streamSummary");
+        auto* update = find<QPushButton>("streamUpdate");
+        QTRY_VERIFY(shown->toPlainText().contains("first words"));
+        QTRY_COMPARE(summary->text(), QString("1 frame, 11 bytes"));
+        QVERIFY(!update->isEnabled());
+        sendDatagram("one0", "second words");
+        QTRY_COMPARE(summary->text(), QString("1 frame, 11 bytes · up to frame 1, more were captured since"));
+        QVERIFY(update->isEnabled());
+        update->click();
+        QTRY_VERIFY(shown->toPlainText().contains("second words"));
+        QTRY_COMPARE(summary->text(), QString("2 frames, 23 bytes"));
+        QVERIFY(!update->isEnabled());
     }
 
     void theListIsWhatIsStillThereOfARing() {

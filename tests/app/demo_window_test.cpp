@@ -50,9 +50,20 @@ private slots:
         trigger("stop");
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
         trigger("start");
-        dialog()->findChild<QPushButton*>("leaveEnd")->click();
         QTRY_VERIFY(window_->session().isCapturing());
         QTRY_VERIFY(frames() > 10);
+    }
+
+    void nobodyIsAskedForItsFrames() {
+        startDemo();
+        const auto& session = window_->session();
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QTRY_COMPARE(session.fileName(), QString("ping.pcapng"));
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
+        QVERIFY(!session.isForShow());
+        startDemo();
+        window_->close();
+        QTRY_VERIFY(!window_->isVisible());
     }
 };
 

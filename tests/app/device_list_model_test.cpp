@@ -82,6 +82,21 @@ private slots:
         QVERIFY(!description(0).contains("TapScope"));
     }
 
+    void saysWhichCapturedOneIsSwitchedOff() {
+        DeviceListModel model;
+        model.setCaptured({{"tap1", "attached by TapScope"}, {"tap2", "monitored"}});
+        auto snapshots = *devices({"tap0", "tap1", "tap2"});
+        snapshots[2].info.isUp = true;
+        model.update(std::make_shared<const std::vector<DeviceSnapshot>>(std::move(snapshots)));
+        const auto description = [&](int row) {
+            return model.index(row).data(DeviceListModel::DescriptionRole).toString();
+        };
+        QCOMPARE(model.capturedButOff(), QStringList{"tap1"});
+        QCOMPARE(description(0), QString("TAP · switched off"));
+        QCOMPARE(description(1), QString("TAP · attached by TapScope · switched off: no frames come"));
+        QVERIFY2(!description(2).contains("off"), qPrintable(description(2)));
+    }
+
     void ratesAreToldInThreeDigits() {
         QCOMPARE(rateText(0), QString("0 frames/s"));
         QCOMPARE(rateText(999), QString("999 frames/s"));
