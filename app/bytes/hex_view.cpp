@@ -176,4 +176,13 @@ QString HexView::asCArray() const {
         .arg(lines.join(QStringLiteral(",\n")));
 }
 
+QString HexView::asText() const {
+    QString text;
+    for (const char octet : chosen()) {
+        if ((octet >= ' ' && octet <= '~') || octet == '\n' || octet == '\r' || octet == '\t')
+            text += QLatin1Char(octet);
+    }
+    return text;
+}
+
 } // namespace tapscope

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] QString asHex() const;
     [[nodiscard]] QString asDump() const;
     [[nodiscard]] QString asCArray() const;
+    /// What is printable ASCII, and the ends of lines; nothing of the rest.
+    [[nodiscard]] QString asText() const;
     /// Where a byte is painted in hex.
     [[nodiscard]] QRect byteRect(std::uint32_t offset) const;
 

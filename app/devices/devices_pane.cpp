@@ -58,6 +58,7 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     theme.keepIcon(add, QStringLiteral("plus"), &Colours::ink, [add](const QIcon& icon) { add->setIcon(icon); });
     add->setToolTip(tr("New device… (Ctrl+Alt+N)"));
     add->setAccessibleName(tr("New device"));
+    add->setObjectName(QStringLiteral("addDevice"));
     auto* head = new QWidget;
     auto* headLayout = new QHBoxLayout(head);
     headLayout->setContentsMargins(12, 4, 8, 4);
@@ -237,7 +238,7 @@ void DevicesPane::destroyDevice(const QString& device) {
     auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Destroy %1?").arg(plainText(device)), lossBy(*snapshot),
                                      QMessageBox::NoButton, window());
     question->setAttribute(Qt::WA_DeleteOnClose);
-    auto* confirm = question->addButton(tr("&Destroy %1").arg(device), QMessageBox::DestructiveRole);
+    auto* confirm = question->addButton(tr("&Destroy %1").arg(plainMenuText(device)), QMessageBox::DestructiveRole);
     confirm->setObjectName(QStringLiteral("confirmDestroy"));
     auto* cancel = question->addButton(tr("&Cancel"), QMessageBox::RejectRole);
     question->setDefaultButton(cancel);

@@ -44,8 +44,10 @@ FrameChoice chosenFrames(const SaveDialog& dialog, const CaptureSession& session
         choice.numbers = model.marked();
         break;
     case Which::Range:
-        for (auto [number, last] = dialog.range(); number <= last; ++number)
-            choice.numbers.push_back(number);
+        for (auto [number, last] : dialog.ranges()) {
+            for (; number <= last; ++number)
+                choice.numbers.push_back(number);
+        }
         break;
     }
     return choice;

@@ -17,7 +17,6 @@
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -53,7 +52,7 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, Start star
     which_->addItem(tr("The %L1 displayed").arg(start_.displayed));
     which_->addItem(tr("The %L1 selected").arg(start_.selected));
     which_->addItem(tr("The %L1 marked").arg(start_.marked));
-    which_->addItem(tr("A range"));
+    which_->addItem(tr("Ranges"));
     path_->setText(fileText(start_.path));
     lay();
     connect(format_, &QComboBox::activated, this, &SaveDialog::giveSuffix);
@@ -74,7 +73,7 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, Start star
 void SaveDialog::lay() {
     format_->setObjectName(QStringLiteral("format"));
     which_->setObjectName(QStringLiteral("which"));
-    range_->setPlaceholderText(tr("first-last, such as 1-100"));
+    range_->setPlaceholderText(tr("such as 1-100, 250, 300-"));
     range_->setObjectName(QStringLiteral("range"));
     path_->setObjectName(QStringLiteral("path"));
     message_->setObjectName(QStringLiteral("saveMessage"));
@@ -159,13 +158,15 @@ void SaveDialog::giveSuffix() {
 
 void SaveDialog::update() {
     settings_->setCurrentIndex(format_->currentIndex());
+    for (SettingsForm* form : forms_) // the others take no room
+        form->setSizePolicy(QSizePolicy::Preferred,
+                            form == settings_->currentWidget() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     settings_->setVisible(!exporter().schema().settings().empty());
     range_->setVisible(which() == Which::Range);
-    const auto [first, last] = range();
     const bool hasFrames = which() == Which::All || (which() == Which::Displayed && start_.displayed > 0) ||
                            (which() == Which::Selected && start_.selected > 0) ||
                            (which() == Which::Marked && start_.marked > 0) ||
-                           (which() == Which::Range && first >= 1 && first <= last && last <= start_.all);
+                           (which() == Which::Range && !ranges().empty());
     save_->setEnabled(!isBusy_ && hasFrames && typedPath(path_->text()).has_filename());
     save_->setToolTip(hasFrames ? QString() : tr("There are no such frames"));
     message_->clear();
@@ -260,10 +261,8 @@ SaveDialog::Which SaveDialog::which() const {
     return static_cast<Which>(which_->currentIndex());
 }
 
-std::pair<quint64, quint64> SaveDialog::range() const {
-    static const QRegularExpression form(QStringLiteral("^\\s*(\\d+)\\s*-\\s*(\\d+)\\s*$"));
-    const auto match = form.match(range_->text());
-    return {match.captured(1).toULongLong(), match.captured(2).toULongLong()};
+std::vector<FrameRange> SaveDialog::ranges() const {
+    return frameRanges(range_->text(), start_.all).value_or(std::vector<FrameRange>());
 }
 
 } // namespace tapscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "frame_ranges.h"
 #include "partly_saved.h"
 #include "save_target.h"
 
@@ -45,8 +46,8 @@ public:
     [[nodiscard]] const Exporter& exporter() const;
     [[nodiscard]] SettingValues settings() const;
     [[nodiscard]] Which which() const;
-    /// For Which::Range: first and last frame.
-    [[nodiscard]] std::pair<quint64, quint64> range() const;
+    /// For Which::Range; none when what was typed is not understood.
+    [[nodiscard]] std::vector<FrameRange> ranges() const;
     /// Whole, and with the format's ending where none was typed; from saveAsked() on.
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return chosen_; }
 

@@ -222,6 +222,13 @@ void FrameListView::step(qint64 by) {
     moveTo(static_cast<quint64>(std::clamp<qint64>(from + by, 0, last)), Qt::NoModifier);
 }
 
+void FrameListView::goToEnd() {
+    if (model_.count() == 0)
+        return;
+    setCurrentRow(model_.count() - 1);
+    setFollowing(isLive_);
+}
+
 void FrameListView::moveTo(quint64 row, Qt::KeyboardModifiers modifiers) {
     if (row >= model_.count())
         return;
@@ -392,6 +399,8 @@ void FrameListView::wheelEvent(QWheelEvent* event) {
 void FrameListView::keyPressEvent(QKeyEvent* event) {
     if (event->matches(QKeySequence::SelectAll))
         return selectAll();
+    if (event->key() == Qt::Key_End && (event->modifiers() & Qt::ShiftModifier) == 0)
+        return goToEnd();
     const auto page = static_cast<qint64>(rowsPerPage());
     const auto last = static_cast<qint64>(model_.count()) - 1;
     auto target = current_ ? static_cast<qint64>(*current_) : -1;

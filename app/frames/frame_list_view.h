@@ -31,6 +31,8 @@ public:
     /// Where the mouse was pressed last: what a context menu is about.
     [[nodiscard]] int currentColumn() const noexcept { return currentColumn_; }
     void step(qint64 by);
+    /// Makes the last row current; while frames come, the end is followed from there on.
+    void goToEnd();
     [[nodiscard]] const RowSelection& selection() const noexcept { return selection_; }
     [[nodiscard]] std::vector<FrameNumber> selectedNumbers() const;
     void selectAll();

@@ -23,10 +23,7 @@ GoActions::GoActions(const Actions& a, FramePane& pane, FrameListModel& model, F
     on(a.nextFrame, [list] { list->step(1); });
     on(a.previousFrame, [list] { list->step(-1); });
     on(a.firstFrame, [list] { list->setCurrentRow(0); });
-    on(a.lastFrame, [this, list] {
-        if (model_.count() > 0)
-            list->setCurrentRow(model_.count() - 1);
-    });
+    on(a.lastFrame, [list] { list->goToEnd(); });
     on(a.nextInConversation, [this] { stepInConversation(SearchDirection::Forward); });
     on(a.previousInConversation, [this] { stepInConversation(SearchDirection::Backward); });
     on(a.nextMark, [this] { stepToMark(SearchDirection::Forward); });

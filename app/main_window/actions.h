@@ -16,7 +16,8 @@ struct Actions {
     Actions(QWidget* owner, const Theme& theme);
 
     QAction *open, *import, *save, *saveAs, *exportBytes, *recover, *discard, *quit;
-    QAction *copy, *copyValue, *copyName, *copyDescription, *copyFilter, *copyHex, *copyCArray, *selectAll;
+    QAction *copy, *copyValue, *copyName, *copyDescription, *copyFilter, *copyHex, *copyDump, *copyText, *copyCArray,
+        *selectAll;
     QAction *find, *findNext, *findPrevious, *mark, *markDisplayed, *unmarkAll, *preferences;
     QAction *addComment, *editComments, *deleteComments, *fileComments;
     QAction *timeReference, *unsetReferences;

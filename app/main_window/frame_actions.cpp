@@ -33,6 +33,8 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     on(a.copyName, [this] { copy(pane_.currentFieldName()); });
     on(a.copyDescription, [this] { copy(pane_.currentLine()); });
     on(a.copyHex, [this] { copy(pane_.bytes()->asHex()); });
+    on(a.copyDump, [this] { copy(pane_.bytes()->asDump()); });
+    on(a.copyText, [this] { copy(pane_.bytes()->asText()); });
     on(a.copyCArray, [this] { copy(pane_.bytes()->asCArray()); });
     on(a.selectAll, [list] { list->selectAll(); });
     on(a.mark, [this] { markSelected(); });
@@ -46,8 +48,9 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     connect(list, &FrameListView::followingChanged, a.follow, &QAction::setChecked);
 
     const QList<QAction*> needFrames = {
-        a.copy, a.copyValue,     a.copyName,  a.copyFilter,    a.copyHex,         a.copyCArray,  a.selectAll,
-        a.mark, a.markDisplayed, a.unmarkAll, a.timeReference, a.unsetReferences, a.exportBytes, a.copyDescription};
+        a.copy,          a.copyValue,       a.copyName,    a.copyFilter,     a.copyHex,       a.copyDump,
+        a.copyText,      a.copyCArray,      a.selectAll,   a.mark,           a.markDisplayed, a.unmarkAll,
+        a.timeReference, a.unsetReferences, a.exportBytes, a.copyDescription};
     const auto update = [this, needFrames, inject = a.injectFrame] {
         for (QAction* action : needFrames)
             action->setEnabled(model_.count() > 0);

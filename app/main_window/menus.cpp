@@ -33,8 +33,8 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     file.addActions({a.discard, a.quit});
 
     auto& edit = menu(bar, "&Edit");
-    edit.addActions(
-        {a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex, a.copyCArray, a.selectAll});
+    edit.addActions({a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex, a.copyDump,
+                     a.copyText, a.copyCArray, a.selectAll});
     edit.addSeparator();
     edit.addActions({a.find, a.findNext, a.findPrevious});
     edit.addSeparator();
@@ -96,7 +96,7 @@ void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenu
     pane.fields()->addActions({a.expandSubtree, a.expandAll, a.collapseAll, apply, prepare, a.decodeAs, a.goToLinked,
                                a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex,
                                a.copyCArray, a.exportBytes});
-    pane.bytes()->addActions({a.copyHex, a.copyCArray, a.exportBytes});
+    pane.bytes()->addActions({a.copyHex, a.copyDump, a.copyText, a.copyCArray, a.exportBytes});
     for (QWidget* each : std::initializer_list<QWidget*>{pane.list(), pane.fields(), pane.bytes()})
         each->setContextMenuPolicy(Qt::ActionsContextMenu);
 }

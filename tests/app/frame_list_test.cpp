@@ -120,6 +120,27 @@ private slots:
         QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
     }
 
+    void theEndIsFollowedAgainFromTheLastFrameOn() {
+        FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
+        FrameListView view(model, *theme_);
+        view.resize(900, 300);
+        view.show();
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
+        model.setCount(1000);
+        view.setCurrentRow(10);
+        QVERIFY(!view.isFollowing());
+        QTest::keyClick(&view, Qt::Key_End);
+        QCOMPARE(view.currentRow(), std::optional<quint64>(999));
+        QVERIFY(view.isFollowing());
+        model.setCount(2000);
+        QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+        QCOMPARE(view.currentRow(), std::optional<quint64>(999)); // it is read still
+        view.setLive(false);
+        QTest::keyClick(&view, Qt::Key_End);
+        QVERIFY(!view.isFollowing());
+    }
+
     void selectsRangesWithKeysAndMouse() {
         FrameListModel model(plugins_->decoders());
         model.setPatience(test::testPatience);

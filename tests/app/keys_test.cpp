@@ -7,10 +7,12 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QImage>
 #include <QListWidget>
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QScopeGuard>
+#include <QTabWidget>
 #include <QTreeView>
 #include <QTreeWidget>
 
@@ -26,8 +28,9 @@ class KeysTest : public QObject, private WindowDriver {
         QTRY_COMPARE(frames(), quint64{2});
         QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
     }
-    void openMixed() {
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng");
+    void openMixed() { openFile("mixed.pcapng"); }
+    void openFile(const char* name) {
+        window_->openFile(QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/") + QLatin1String(name));
         QTRY_VERIFY(frames() > 4);
         QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
     }
@@ -47,6 +50,16 @@ class KeysTest : public QObject, private WindowDriver {
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(keyboard(), key, modifiers); }
     void typeText(const QString& text) { QTest::keyClicks(keyboard(), text); }
+    /// Goes to the list of devices, and asks to destroy the selected one.
+    void askToDestroy() {
+        activate();
+        for (int i = 0; i < 6 && QApplication::focusWidget() != find<QListView>("deviceList"); ++i)
+            press(Qt::Key_F6);
+        press(Qt::Key_Delete);
+        QVERIFY(dialog() != nullptr);
+        // Where no window manager gives it to the question, the focus stays in the list, and Return is one of its keys.
+        find<QListView>("deviceList")->clearFocus();
+    }
     void activate() {
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -220,6 +233,8 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), "ip.src == " + value);
         trigger("copyDescription");
         QCOMPARE(QApplication::clipboard()->text(), tree->currentIndex().data().toString());
+        trigger("copyDump");
+        QVERIFY(QApplication::clipboard()->text().startsWith("0000  0a 09 00 0"));
     }
 
     void goesFromPaneToPane() {
@@ -426,27 +441,56 @@ private slots:
                      qPrintable(find<QLabel>("injectCounts")->text()));
         press(Qt::Key_E, Qt::ControlModifier);
         QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
-        for (int i = 0; i < 6 && QApplication::focusWidget() != find<QListView>("deviceList"); ++i)
-            press(Qt::Key_F6);
-        press(Qt::Key_Delete);
-        auto* question = qobject_cast<QMessageBox*>(dialog());
-        QVERIFY(question != nullptr);
-        QCOMPARE(question->defaultButton()->text(), QString("&Cancel")); // Return keeps it
-        question->reject();
-        QVERIFY(!ipDevice("job0").isEmpty());
+        for (const Qt::Key answer : {Qt::Key_Return, Qt::Key_Escape}) { // both keep it
+            askToDestroy();
+            press(answer);
+            QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+            QVERIFY(!ipDevice("job0").isEmpty());
+        }
+        askToDestroy();
+        for (int i = 0; i < 3 && keyboard()->objectName() != "confirmDestroy"; ++i)
+            press(Qt::Key_Tab);
+        press(Qt::Key_Space);
+        QTRY_VERIFY(ipDevice("job0").isEmpty());
+    }
+
+    void theFocusIsSeen_data() {
+        QTest::addColumn<QByteArray>("widget");
+        for (const char* each :
+             {"frameList", "fieldTree", "hexView", "deviceList", "addDevice", "filterBar", "injectors", "log"})
+            QTest::newRow(each) << QByteArray(each);
+    }
+    void theFocusIsSeen() {
+        QFETCH(const QByteArray, widget);
+        createTap("seen0");
+        openPing();
+        activate();
+        auto* seen = find<QWidget>(widget.constData());
+        if (widget == "log")
+            find<QTabWidget>("tools")->setCurrentIndex(1);
+        QWidget* const other = widget == "frameList" ? find<QWidget>("hexView") : list();
+        other->setFocus();
+        QTRY_COMPARE(QApplication::focusWidget(), other);
+        const QImage without = seen->grab().toImage();
+        seen->setFocus(Qt::TabFocusReason);
+        QTRY_COMPARE(QApplication::focusWidget(), seen);
+        QVERIFY(seen->grab().toImage() != without);
     }
 
     void dialogsFitASmallScreen_data() {
         QTest::addColumn<QByteArray>("action");
         for (const char* action : {"newDevice", "options", "saveAs", "decodeAs", "colouring", "protocols", "plugins",
                                    "shortcuts", "preferences", "import", "recover", "frameWindow", "moveDevice",
-                                   "properties", "enabledProtocols", "goTo", "exportBytes"})
+                                   "properties", "enabledProtocols", "goTo", "exportBytes", "followStream"})
             QTest::newRow(action) << QByteArray(action);
     }
     void dialogsFitASmallScreen() {
         QFETCH(const QByteArray, action);
         createTap("small0");
-        openPing();
+        if (action == "followStream")
+            openFile("stream-tcp.pcap");
+        else
+            openPing();
         find<QListView>("deviceList")->setFocus();
         trigger(action.constData());
         QDialog* shown = nullptr;
