@@ -5,6 +5,7 @@
 
 #include <base/printable_text.h>
 #include <stats/result_text.h>
+#include <stats/sequence_text.h>
 
 #include <fmt/format.h>
 
@@ -17,7 +18,7 @@ namespace {
 struct StatsWords {
     CountWords count;
     std::vector<std::string> scripts;
-    bool byInterface = false, json = false;
+    bool byInterface = false, json = false, csv = false;
 };
 
 void writeJson(JsonWriter& json, const StatisticValue& value) {
@@ -59,6 +60,65 @@ void writeJson(JsonWriter& json, const StatisticTable& table) {
     json.endObject();
 }
 
+void writeJson(JsonWriter& json, const StatisticPlot& plot) {
+    json.beginObject();
+    json.member("title", plot.title);
+    json.member("direction", plot.subject);
+    json.member("x", plot.xTitle);
+    json.member("y", plot.yTitle);
+    json.key("lines");
+    json.beginArray();
+    for (const PlotLine& line : plot.lines) {
+        json.beginObject();
+        json.member("title", line.title);
+        json.key("points");
+        json.beginArray();
+        for (const PlotPoint& point : line.points) {
+            json.beginObject();
+            json.member("x", point.x);
+            json.member("y", point.y);
+            if (line.style == PlotLine::Style::Spans)
+                json.member("top", point.top);
+            json.member("frame", point.frame);
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+}
+
+void writeJson(JsonWriter& json, const SequenceDiagram& diagram) {
+    json.beginArray();
+    for (const SequenceDiagram::Arrow& arrow : diagram.arrows) {
+        json.beginObject();
+        json.member("frame", arrow.frame);
+        json.member("time", arrow.time);
+        json.member("source", diagram.hosts[arrow.from]);
+        json.member("destination", diagram.hosts[arrow.to]);
+        if (arrow.fromPort != 0)
+            json.member("source_port", arrow.fromPort);
+        if (arrow.toPort != 0)
+            json.member("destination_port", arrow.toPort);
+        json.member("text", arrow.text);
+        json.endObject();
+    }
+    json.endArray();
+}
+
+/// What a result has of one kind, where it has some.
+template <typename Each>
+void writeJson(JsonWriter& json, std::string_view key, const std::vector<Each>& all) {
+    if (all.empty())
+        return;
+    json.key(key);
+    json.beginArray();
+    for (const Each& each : all)
+        writeJson(json, each);
+    json.endArray();
+}
+
 /// A result as it is printed, with what it is of.
 struct Named {
     std::string kind, interface; ///< interface: empty for all together
@@ -94,6 +154,8 @@ void printJson(const std::vector<Named>& results, Output& out) {
         for (const StatisticTable& table : each.result.tables)
             writeJson(json, table);
         json.endArray();
+        writeJson(json, "plots", each.result.plots);
+        writeJson(json, "flows", each.result.diagrams);
         json.key("notes");
         json.beginArray();
         for (const std::string& note : each.result.notes)
@@ -117,6 +179,20 @@ void printText(const std::vector<Named>& results, Output& out) {
     out.write(text);
 }
 
+/// Plots and flows as they are drawn; of a result that has neither, its tables.
+void printCsv(const std::vector<Named>& results, Output& out) {
+    for (const Named& each : results) {
+        if (!each.result.plots.empty())
+            out.write(csvOf(each.result.plots));
+        for (const SequenceDiagram& diagram : each.result.diagrams)
+            out.write(csvOf(diagram));
+        if (!each.result.plots.empty() || !each.result.diagrams.empty())
+            continue;
+        for (const StatisticTable& table : each.result.tables)
+            out.write(csvOf(table));
+    }
+}
+
 Result<void> countFile(const StatsWords& words, Session& session) {
     const LoadedPlugins plugins(session.plugins, words.scripts);
     auto counted = countStatistics(words.count, plugins.host());
@@ -124,7 +200,8 @@ Result<void> countFile(const StatsWords& words, Session& session) {
         return std::unexpected(counted.error());
     const auto interfaces = counted->count.interfaces().size();
     const auto results = resultsOf(*counted, words.byInterface);
-    words.json ? printJson(results, session.out) : printText(results, session.out);
+    const auto print = words.json ? printJson : words.csv ? printCsv : printText;
+    print(results, session.out);
     if (interfaces > 1 && !words.byInterface)
         complain(
             fmt::format("the frames are those of {} interfaces, and one that was seen on two of them counts twice. "
@@ -144,14 +221,17 @@ void addStatsVerb(CLI::App& app, Action& chosen) {
     verb->add_option(
             "KIND", words->count.kinds,
             "summary, io,phs, conv,TYPE, endpoints,TYPE (eth, ip, ipv6, tcp, udp), io,stat,INTERVAL[,FILTER…], "
-            "expert, plen,tree, dns,tree, http,tree, dhcp,stat, srt, values,FIELD; behind most a comma and a "
-            "field filter")
+            "expert, plen,tree, dns,tree, http,tree, dhcp,stat, srt, PROTOCOL,srt, values,FIELD, "
+            "tcp-graph,STREAM[,GRAPH] (stevens, tcptrace, rtt, throughput, window), flow,WHAT (any, tcp, icmp, "
+            "icmpv6); behind most a comma and a field filter")
         ->required();
     verb->add_option("-Y", words->count.filter, "Count only frames that pass this field filter");
     verb->add_flag("--by-interface", words->byInterface, "Count the frames of each interface for themselves");
     verb->add_flag("--reassemble", words->count.reassemble,
                    "Put IP fragments and messages that span TCP segments together first, as tshark does");
-    verb->add_flag("--json", words->json, "Print as JSON");
+    auto* json = verb->add_flag("--json", words->json, "Print as JSON");
+    verb->add_flag("--csv", words->csv, "Print as CSV: the points of graphs, the arrows of flows, the rows of tables")
+        ->excludes(json);
     addScriptOption(*verb, words->scripts);
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return countFile(*words, session); }; });
 }

@@ -108,6 +108,8 @@ constexpr Entry entries[] = {
     {&Actions::protocols, "protocols", "Supported &protocols…", "Ctrl+Alt+P", "All protocols and fields that can be decoded"},
     {&Actions::properties, "properties", "Capture file &properties…", "Ctrl+Alt+Shift+C", "File, times, interfaces and counts of this capture"},
     {&Actions::statistics, "statistics", "S&tatistics…", "Ctrl+Alt+S", "Conversations, protocols, traffic over time and more"},
+    {&Actions::streamGraph, "streamGraph", "TCP stream &graphs…", "Ctrl+Alt+Shift+G", "Sequence numbers, round-trip times, throughput and window of this TCP connection"},
+    {&Actions::flowGraph, "flowGraph", "F&low graph…", "Ctrl+Alt+Shift+F", "Who sends what to whom, as a sequence diagram"},
     {&Actions::injectFrame, "injectFrame", "Inject &this frame…", "Ctrl+I", "Send the current frame once more, edited if you like", "send"},
     {&Actions::plugins, "plugins", "&Plugins…", "Ctrl+Alt+Shift+P", "What is loaded, and what was refused and why", "puzzle"},
     {&Actions::reloadScripts, "reloadScripts", "&Reload scripts", "Ctrl+Shift+L", "Read the decoders written in Lua anew"},

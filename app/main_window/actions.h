@@ -32,7 +32,7 @@ struct Actions {
         *interfaceFilter;
     QAction *decodeAs, *enabledProtocols, *protocols, *properties;
     QAction* injectFrame;
-    QAction *statistics, *plugins, *reloadScripts;
+    QAction *statistics, *streamGraph, *flowGraph, *plugins, *reloadScripts;
     QAction *shortcuts, *about;
 
     /// Those that act on the selected device. Their keys work only while the list of devices has the focus.

@@ -272,6 +272,8 @@ void MainWindow::connectSession() {
 void MainWindow::connectFilter() {
     connect(filterBar_, &FilterBar::applied, this, [this](const std::shared_ptr<const FieldFilter>& filter) {
         filter_ = filter;
+        if (statistics_ != nullptr)
+            statistics_->setListFilter(filter);
         frames_.setShowing(filter ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
         filterBar_->setProgress(0, filter ? frames_.total() : 0);
         filterRunner_->start(capture_->shown(), filter);
@@ -365,6 +367,23 @@ void MainWindow::connectActions() {
     connect(actions_->shortcuts, &QAction::triggered, this, &MainWindow::showKeys);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->statistics, &QAction::triggered, this, &MainWindow::showStatistics);
+    connect(actions_->flowGraph, &QAction::triggered, this, [this] {
+        showStatistics();
+        statistics_->showFlow();
+    });
+    connect(actions_->streamGraph, &QAction::triggered, this, [this] {
+        showStatistics();
+        statistics_->showStream(streamOf(*framePane_->frame()).value_or(0));
+    });
+    // A frame tells its fields a moment after it was chosen.
+    const auto update = [this] {
+        const auto& frame = framePane_->frame();
+        actions_->streamGraph->setEnabled(frame && streamOf(*frame));
+    };
+    connect(framePane_->list(), &FrameListView::currentChanged, this, update);
+    connect(&frames_, &FrameListModel::fieldsChanged, this, update);
+    connect(&frames_, &FrameListModel::reset, this, update);
+    update();
     connect(actions_->plugins, &QAction::triggered, this, &MainWindow::showPlugins);
     connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(&theme_, &Theme::changed, this, [this] { actions_->recolour(theme_); });
@@ -416,6 +435,7 @@ void MainWindow::showStatistics() {
     if (statistics_ == nullptr) {
         statistics_ = new StatisticsWindow(theme_, this);
         statistics_->setCapture(capture_->shown());
+        statistics_->setListFilter(filter_);
         connect(statistics_, &StatisticsWindow::filterAsked, this, &MainWindow::applyFilter);
         connect(statistics_, &StatisticsWindow::frameAsked, this, &MainWindow::selectFrame);
         connect(statistics_, &StatisticsWindow::followAsked, analyze_,

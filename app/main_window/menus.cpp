@@ -80,7 +80,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     analyze.addSeparator();
     analyze.addActions({a.decodeAs, a.enabledProtocols, a.protocols});
     analyze.addSeparator();
-    analyze.addActions({a.properties, a.statistics});
+    analyze.addActions({a.properties, a.statistics, a.streamGraph, a.flowGraph});
     menu(bar, "&Inject").addAction(a.injectFrame);
     menu(bar, "&Tools").addActions({a.plugins, a.reloadScripts});
     menu(bar, "&Help").addActions({a.shortcuts, a.about});

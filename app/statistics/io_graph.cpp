@@ -1,6 +1,7 @@
 #include "io_graph.h"
 
 #include "../theme/theme.h"
+#include "plot_axes.h"
 
 #include <QKeyEvent>
 #include <QLocale>
@@ -10,7 +11,6 @@
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace tapscope {
@@ -19,31 +19,6 @@ namespace {
 constexpr int left = 64, right = 16, above = 12, below = 28; // around the plot
 constexpr double shortest = 1e-6;                            // seconds that can be shown
 constexpr double leastPart = 1e-9; // of the whole: doubles tell no finer times apart far behind the first frame
-
-/// Okabe and Ito's colours, which the colour-blind tell apart; those of the dark palette are lighter.
-constexpr std::array<const char*, 6> onLight = {"#0072b2", "#c04a00", "#00795a", "#a2487b", "#8a6100", "#2779a8"};
-constexpr std::array<const char*, 6> onDark = {"#56b4e9", "#ff8f4d", "#3fcfa4", "#e39bc4", "#e6b84c", "#9fd3f5"};
-
-/// 1, 2 or 5 times a power of ten: at most `most` of them in `span`.
-double stepFor(double span, int most) {
-    const double raw = span / std::max(most, 1);
-    const double power = std::pow(10, std::floor(std::log10(std::max(raw, 1e-12))));
-    for (const double factor : {1.0, 2.0, 5.0}) {
-        if (factor * power >= raw)
-            return factor * power;
-    }
-    return 10 * power;
-}
-
-QString numberText(double value) {
-    const QLocale english(QLocale::English);
-    const double size = std::abs(value);
-    if (size >= 1e9)
-        return english.toString(value / 1e9, 'g', 4) + QStringLiteral(" G");
-    if (size >= 1e6)
-        return english.toString(value / 1e6, 'g', 4) + QStringLiteral(" M");
-    return english.toString(value, 'g', 7);
-}
 
 } // namespace
 
@@ -66,7 +41,7 @@ void IoGraph::setSeries(std::vector<GraphSeries> series) {
                    .arg(each.name)
                    .arg(each.values.size())
                    .arg(each.interval)
-                   .arg(numberText(most), each.unit);
+                   .arg(axisText(most), each.unit);
     }
     setAccessibleDescription(all.join(QStringLiteral("; ")));
     update();
@@ -113,7 +88,7 @@ IoGraph::Range IoGraph::shown() const {
 }
 
 QColor IoGraph::colourOf(std::size_t series) const {
-    return QColor(QLatin1String((theme_.isDark() ? onDark : onLight)[series % onLight.size()]));
+    return seriesColour(theme_, series);
 }
 
 QRect IoGraph::plotIn(const QRect& whole) const {
@@ -151,18 +126,18 @@ void IoGraph::drawAxes(QPainter& painter, const QRect& plot, double top) const {
         painter.setPen(colours.line);
         painter.drawLine(plot.left(), y, plot.right(), y);
         painter.setPen(colours.muted);
-        painter.drawText(QRect(0, y - 10, plot.left() - 8, 20), Qt::AlignRight | Qt::AlignVCenter, numberText(value));
+        painter.drawText(QRect(0, y - 10, plot.left() - 8, 20), Qt::AlignRight | Qt::AlignVCenter, axisText(value));
     };
     horizontal(0);
     if (logarithmic_) {
         for (double value = 1; value <= top; value *= 10)
             horizontal(value);
     } else {
-        const double step = stepFor(top, std::max(2, plot.height() / 40));
+        const double step = axisStep(top, std::max(2, plot.height() / 40));
         for (int i = 1; i * step <= top; ++i)
             horizontal(i * step);
     }
-    const double step = stepFor(to - from, std::max(2, plot.width() / 90));
+    const double step = axisStep(to - from, std::max(2, plot.width() / 90));
     for (double time = std::ceil(from / step) * step; time <= to; time += step) {
         const int x = plot.left() + static_cast<int>((time - from) / (to - from) * plot.width());
         painter.setPen(colours.line);
@@ -170,7 +145,7 @@ void IoGraph::drawAxes(QPainter& painter, const QRect& plot, double top) const {
         painter.setPen(colours.muted);
         const bool isZero = std::abs(time) < step / 1000;
         painter.drawText(QRect(x - 45, plot.bottom() + 6, 90, 18), Qt::AlignHCenter | Qt::AlignTop,
-                         isZero ? tr("0 s") : numberText(time));
+                         isZero ? tr("0 s") : axisText(time));
     }
 }
 
@@ -254,7 +229,7 @@ void IoGraph::drawReading(QPainter& painter, const QRect& plot) const {
     for (const GraphSeries& each : series_) {
         const auto place = static_cast<std::size_t>(std::max(0.0, *pointed_ / each.interval));
         if (place < each.values.size())
-            parts << QStringLiteral("%1: %2").arg(each.name, numberText(each.values[place]));
+            parts << QStringLiteral("%1: %2").arg(each.name, axisText(each.values[place]));
     }
     const QString text = parts.join(QStringLiteral("   "));
     const QRect needed = painter.fontMetrics().boundingRect(text).adjusted(-8, -3, 8, 3);

@@ -3,20 +3,15 @@
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "io_graph.h"
+#include "picture_file.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QImage>
 #include <QLabel>
-#include <QMessageBox>
-#include <QPainter>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSignalBlocker>
-#include <QSvgGenerator>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -251,38 +246,14 @@ void IoGraphPage::updateRange() {
 }
 
 void IoGraphPage::savePicture() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the graph"), tr("graph.svg"),
-                                                      tr("SVG picture (*.svg);;PNG picture (*.png)"));
-    if (path.isEmpty())
-        return;
-    bool isSaved = false;
-    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-        QSvgGenerator picture;
-        picture.setFileName(path);
-        picture.setSize(graph_->size());
-        picture.setViewBox(graph_->rect());
-        picture.setTitle(tr("Traffic over time"));
-        QPainter painter;
-        isSaved = painter.begin(&picture);
-        if (isSaved)
-            graph_->draw(painter, graph_->rect());
-    } else {
-        constexpr int scale = 2;
-        QImage picture(graph_->size() * scale, QImage::Format_RGB32);
-        picture.setDevicePixelRatio(scale);
-        QPainter painter(&picture);
-        graph_->draw(painter, graph_->rect());
-        painter.end();
-        isSaved = picture.save(path, "PNG");
-    }
-    if (!isSaved)
-        QMessageBox::warning(this, tr("Save the graph"), tr("The picture cannot be written there."));
+    tapscope::savePicture(*this,
+                          {.title = tr("Traffic over time"),
+                           .fileName = tr("graph"),
+                           .size = graph_->size(),
+                           .draw = [this](QPainter& painter, const QRect& whole) { graph_->draw(painter, whole); }});
 }
 
 void IoGraphPage::saveValues() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the values"), tr("graph.csv"), tr("CSV (*.csv)"));
-    if (path.isEmpty())
-        return;
     QByteArray text = "series,from_seconds,value\r\n";
     for (std::size_t i = 0; i < results_.size() && i < lines_.size(); ++i) {
         for (const StatisticSeries& series : results_[i].series) {
@@ -294,10 +265,7 @@ void IoGraphPage::saveValues() {
                         QByteArray::number((lines_[i].isBits ? 8 : 1) * series.values[at], 'g', 15) + "\r\n";
         }
     }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        QMessageBox::warning(this, tr("Save the values"),
-                             tr("The values cannot be written there: %1").arg(file.errorString()));
+    saveText(*this, tr("Save the values"), tr("graph.csv"), text);
 }
 
 } // namespace tapscope

@@ -1,19 +1,17 @@
 #include "result_page.h"
 
 #include "../text/plain_text.h"
+#include "picture_file.h"
 #include "result_table_model.h"
 
 #include <stats/result_text.h>
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -39,8 +37,8 @@ ResultPage::ResultPage(QWidget* parent)
     : QWidget(parent), model_(new ResultTableModel(this)), sorted_(new QSortFilterProxyModel(this)),
       view_(new QTreeView), placeholder_(new QLabel), notes_(new QLabel),
       filter_(new QPushButton(tr("&Filter by row"))), follow_(new QPushButton(tr("Follow &stream…"))),
-      goTo_(new QPushButton(tr("&Go to first frame"))), copy_(new QPushButton(tr("&Copy as CSV"))),
-      save_(new QPushButton(tr("S&ave as CSV…"))) {
+      graphs_(new QPushButton(tr("&TCP graphs"))), goTo_(new QPushButton(tr("&Go to first frame"))),
+      copy_(new QPushButton(tr("&Copy as CSV"))), save_(new QPushButton(tr("S&ave as CSV…"))) {
     sorted_->setSourceModel(model_);
     sorted_->setSortRole(ResultTableModel::sortRole);
     view_->setModel(sorted_);
@@ -60,7 +58,8 @@ ResultPage::ResultPage(QWidget* parent)
     filter_->setObjectName(QStringLiteral("statisticFilterRow"));
     copy_->setObjectName(QStringLiteral("statisticCopy"));
     auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {filter_, follow_, goTo_})
+    graphs_->setObjectName(QStringLiteral("statisticGraphs"));
+    for (QPushButton* button : {filter_, follow_, graphs_, goTo_})
         buttons->addWidget(button);
     buttons->addStretch(1);
     buttons->addWidget(copy_);
@@ -77,6 +76,7 @@ ResultPage::ResultPage(QWidget* parent)
     connect(filter_, &QPushButton::clicked, this,
             [this] { emit filterAsked(QString::fromStdString(current()->filter)); });
     connect(follow_, &QPushButton::clicked, this, [this] { emit followAsked(current()->frame); });
+    connect(graphs_, &QPushButton::clicked, this, [this] { emit streamAsked(*currentStream()); });
     connect(goTo_, &QPushButton::clicked, this, [this] { emit frameAsked(current()->frame); });
     connect(copy_, &QPushButton::clicked, this,
             [this] { QApplication::clipboard()->setText(QString::fromStdString(csvOf(all_))); });
@@ -134,6 +134,16 @@ const StatisticRow* ResultPage::current() const {
     return model_->rowAt(sorted_->mapToSource(view_->currentIndex()));
 }
 
+std::optional<quint64> ResultPage::currentStream() const {
+    const StatisticRow* row = current();
+    const auto column = std::ranges::find(all_.columns, "Stream", &StatisticColumn::title);
+    if (row == nullptr || column == all_.columns.end() || row->filter.empty())
+        return std::nullopt;
+    const auto* number =
+        std::get_if<std::uint64_t>(&row->values[static_cast<std::size_t>(column - all_.columns.begin())]);
+    return number == nullptr ? std::nullopt : std::optional<quint64>(*number);
+}
+
 void ResultPage::updateButtons() {
     const StatisticRow* row = current();
     filter_->setEnabled(row != nullptr && !row->filter.empty());
@@ -141,19 +151,14 @@ void ResultPage::updateButtons() {
     const bool hasStream =
         row != nullptr && row->frame != 0 && (all_.title.starts_with("TCP conv") || all_.title.starts_with("UDP conv"));
     follow_->setEnabled(hasStream);
+    graphs_->setEnabled(currentStream().has_value());
+    graphs_->setVisible(all_.title.starts_with("TCP conv"));
     copy_->setEnabled(!all_.rows.empty());
     save_->setEnabled(!all_.rows.empty());
 }
 
 void ResultPage::save() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the table"), tr("statistic.csv"));
-    if (path.isEmpty())
-        return;
-    QSaveFile file(path);
-    const QByteArray text = QByteArray::fromStdString(csvOf(all_));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        QMessageBox::warning(this, tr("Save the table"),
-                             tr("The table is not saved to %1: %2").arg(plainText(path), file.errorString()));
+    saveText(*this, tr("Save the table"), tr("statistic.csv"), QByteArray::fromStdString(csvOf(all_)));
 }
 
 } // namespace tapscope

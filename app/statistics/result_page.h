@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QPushButton;
 class QSortFilterProxyModel;
@@ -31,8 +33,11 @@ signals:
     /// The frame whose stream is to be shown.
     void followAsked(quint64 frame);
     void frameAsked(quint64 frame);
+    /// The TCP connection whose graphs are to be shown.
+    void streamAsked(quint64 stream);
 
 private:
+    [[nodiscard]] std::optional<quint64> currentStream() const;
     [[nodiscard]] const StatisticRow* current() const;
     /// Makes the row of a key the current one, if there is one.
     void choose(const QString& key);
@@ -43,7 +48,7 @@ private:
     QSortFilterProxyModel* sorted_;
     QTreeView* view_;
     QLabel *placeholder_, *notes_;
-    QPushButton *filter_, *follow_, *goTo_, *copy_, *save_;
+    QPushButton *filter_, *follow_, *graphs_, *goTo_, *copy_, *save_;
     StatisticTable all_; ///< what is copied and saved: more rows than a view takes at once
 };
 

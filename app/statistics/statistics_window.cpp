@@ -3,9 +3,11 @@
 #include "../background/background.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
+#include "flow_page.h"
 #include "io_graph_page.h"
 #include "result_page.h"
 #include "statistics_counter.h"
+#include "stream_page.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -31,12 +33,14 @@ struct Variant {
     const char* title; ///< of its tab; empty where a page has one only
     const char* kind;
 };
+/// How a page shows its results.
+enum class View : std::uint8_t { Table, Graph, Stream, Flow };
 struct Page {
     const char* title;
     std::array<Variant, 5> variants;
+    View view = View::Table;
 };
-constexpr int graphPage = 4;
-constexpr std::array<Page, 11> pages = {{
+constexpr std::array<Page, 13> pages = {{
     {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Summary"), {{{"", "summary"}}}},
     {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Protocol hierarchy"), {{{"", "io,phs"}}}},
     {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Conversations"),
@@ -51,8 +55,10 @@ constexpr std::array<Page, 11> pages = {{
        {"IPv6", "endpoints,ipv6"},
        {"TCP", "endpoints,tcp"},
        {"UDP", "endpoints,udp"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "I/O graph"), {}},
+    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "I/O graph"), {}, View::Graph},
     {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Frame lengths"), {{{"", "plen,tree"}}}},
+    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "TCP stream"), {}, View::Stream},
+    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Flow"), {}, View::Flow},
     {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Expert information"), {{{"", "expert"}}}},
     {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Response times"), {{{"", "srt"}}}},
     {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "DNS"), {{{"", "dns,tree"}}}},
@@ -61,13 +67,30 @@ constexpr std::array<Page, 11> pages = {{
 }};
 constexpr int allInterfaces = -1;
 
+const Page& pageAt(int row) {
+    return pages[static_cast<std::size_t>(std::max(row, 0))];
+}
+int rowOf(View view) {
+    return static_cast<int>(std::ranges::find(pages, view, &Page::view) - pages.begin());
+}
+
 } // namespace
+
+std::optional<quint64> streamOf(const DissectedFrame& frame) {
+    const DecoderRegistry& registry = frame.registry();
+    for (const FieldValue& value : frame.dissection().fields()) {
+        if (value.field != noField && registry.field(value.field).name == "tcp.stream")
+            return value.number;
+    }
+    return std::nullopt;
+}
 
 StatisticsWindow::StatisticsWindow(const Theme& theme, QWidget* parent)
     : QWidget(parent, Qt::Window), theme_(theme), counter_(new StatisticsCounter(this)), pages_(new QListWidget),
       variants_(new QTabBar), filter_(new QLineEdit), interfaces_(new QComboBox), stack_(new QStackedWidget),
-      table_(new ResultPage), graph_(new IoGraphPage(theme)), progress_(new QProgressBar),
-      cancel_(new QPushButton(tr("Cancel"))), state_(new QLabel) {
+      table_(new ResultPage), graph_(new IoGraphPage(theme)), stream_(new StreamPage(theme)),
+      flow_(new FlowPage(theme)), progress_(new QProgressBar), cancel_(new QPushButton(tr("Cancel"))),
+      state_(new QLabel) {
     setWindowTitle(tr("Statistics"));
     setObjectName(QStringLiteral("statistics"));
     resize(1040, 640);
@@ -90,7 +113,13 @@ StatisticsWindow::StatisticsWindow(const Theme& theme, QWidget* parent)
     connect(table_, &ResultPage::filterAsked, this, &StatisticsWindow::filterAsked);
     connect(table_, &ResultPage::followAsked, this, &StatisticsWindow::followAsked);
     connect(table_, &ResultPage::frameAsked, this, &StatisticsWindow::frameAsked);
+    connect(table_, &ResultPage::streamAsked, this, &StatisticsWindow::showStream);
     connect(graph_, &IoGraphPage::filterAsked, this, &StatisticsWindow::filterAsked);
+    connect(stream_, &StreamPage::changed, this, &StatisticsWindow::countAnew);
+    connect(stream_, &StreamPage::filterAsked, this, &StatisticsWindow::filterAsked);
+    connect(stream_, &StreamPage::frameAsked, this, &StatisticsWindow::frameAsked);
+    connect(flow_, &FlowPage::changed, this, &StatisticsWindow::countAnew);
+    connect(flow_, &FlowPage::frameAsked, this, &StatisticsWindow::frameAsked);
     pages_->setCurrentRow(0);
 }
 
@@ -114,8 +143,8 @@ void StatisticsWindow::layOut() {
     progress_->hide();
     cancel_->hide();
     state_->setObjectName(QStringLiteral("statisticState"));
-    stack_->addWidget(table_);
-    stack_->addWidget(graph_);
+    for (QWidget* page : std::initializer_list<QWidget*>{table_, graph_, stream_, flow_}) // as View has them
+        stack_->addWidget(page);
 
     auto* top = new QHBoxLayout;
     top->addWidget(filter_, 1);
@@ -135,8 +164,20 @@ void StatisticsWindow::layOut() {
     whole->addLayout(right, 1);
 }
 
-bool StatisticsWindow::isGraph() const {
-    return pages_->currentRow() == graphPage;
+void StatisticsWindow::setListFilter(std::shared_ptr<const FieldFilter> filter) {
+    flow_->setListFilter(std::move(filter));
+}
+
+void StatisticsWindow::showStream(quint64 stream) {
+    stream_->setStream(stream);
+    if (pages_->currentRow() == rowOf(View::Stream))
+        countAnew();
+    else
+        pages_->setCurrentRow(rowOf(View::Stream));
+}
+
+void StatisticsWindow::showFlow() {
+    pages_->setCurrentRow(rowOf(View::Flow));
 }
 
 void StatisticsWindow::choosePage() {
@@ -144,7 +185,7 @@ void StatisticsWindow::choosePage() {
         const QSignalBlocker quiet(variants_);
         while (variants_->count() > 0)
             variants_->removeTab(0);
-        const Page& page = pages[static_cast<std::size_t>(std::max(pages_->currentRow(), 0))];
+        const Page& page = pageAt(pages_->currentRow());
         for (const Variant& each : page.variants) {
             if (each.kind != nullptr && each.title[0] != '\0')
                 variants_->addTab(QString::fromLatin1(each.title));
@@ -153,7 +194,7 @@ void StatisticsWindow::choosePage() {
         variants_->setCurrentIndex(std::min(ipv4, variants_->count() - 1));
         variants_->setVisible(variants_->count() > 0);
     }
-    stack_->setCurrentWidget(isGraph() ? static_cast<QWidget*>(graph_) : table_);
+    stack_->setCurrentIndex(static_cast<int>(pageAt(pages_->currentRow()).view));
     countAnew();
 }
 
@@ -190,9 +231,17 @@ void StatisticsWindow::keyPressEvent(QKeyEvent* event) {
 }
 
 std::vector<ChosenStatistic> StatisticsWindow::chosen() {
-    if (isGraph())
+    const Page& page = pageAt(pages_->currentRow());
+    switch (page.view) {
+    case View::Graph:
         return graph_->statistics(kinds_, *capture_.registry);
-    const Page& page = pages[static_cast<std::size_t>(std::max(pages_->currentRow(), 0))];
+    case View::Stream:
+        return stream_->statistics(kinds_, *capture_.registry);
+    case View::Flow:
+        return flow_->statistics(kinds_, *capture_.registry);
+    case View::Table:
+        break;
+    }
     const auto variant = static_cast<std::size_t>(std::max(variants_->currentIndex(), 0));
     auto statistic = kinds_.choose(page.variants[variant].kind, *capture_.registry);
     std::vector<ChosenStatistic> all;
@@ -205,6 +254,8 @@ void StatisticsWindow::countAnew() {
     plan_ = nullptr;
     table_->show({});
     graph_->show({});
+    stream_->show({});
+    flow_->show({});
     if (!capture_.store || !isVisible()) {
         counter_->start({}, nullptr);
         table_->setPlaceholder(tr("Open a capture or start one: its frames are counted here."));
@@ -270,15 +321,26 @@ void StatisticsWindow::showCounted() {
         [this, plan = plan_, request = ++shownRequest_, frames = count->frames()](std::vector<StatisticResult> all) {
             if (plan != plan_ || request != shownRequest_)
                 return;
-            if (isGraph())
-                graph_->show(all);
-            else if (!all.empty())
-                table_->show(std::move(all.front()));
+            showResults(std::move(all));
             if (counter_->isRunning())
                 return;
             table_->setPlaceholder(tr("Nothing of this kind is in the frames."));
             tell(tr("%L1 frames counted").arg(frames), false);
         });
+}
+
+void StatisticsWindow::showResults(std::vector<StatisticResult> results) {
+    switch (pageAt(pages_->currentRow()).view) {
+    case View::Graph:
+        return graph_->show(results);
+    case View::Stream:
+        return stream_->show(std::move(results));
+    case View::Flow:
+        return flow_->show(std::move(results));
+    case View::Table:
+        if (!results.empty())
+            table_->show(std::move(results.front()));
+    }
 }
 
 void StatisticsWindow::showProgress(quint64 done, quint64 total) {

@@ -5,9 +5,12 @@
 
 #include <QWidget>
 
+#include <analysis/dissected_frame.h>
 #include <analysis/shown_capture.h>
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -20,9 +23,11 @@ class QTabBar;
 
 namespace tapscope {
 
+class FlowPage;
 class IoGraphPage;
 class ResultPage;
 class StatisticsCounter;
+class StreamPage;
 class Theme;
 
 /// The statistics of the capture that is shown, in a window of their own: a page for each subject, counted when it is
@@ -37,6 +42,12 @@ public:
     void setCapture(const ShownCapture& capture);
     /// The capture has more frames.
     void proceed();
+    /// What the list of frames shows; null: all.
+    void setListFilter(std::shared_ptr<const FieldFilter> filter);
+    /// Shows the graphs of a TCP connection.
+    void showStream(quint64 stream);
+    /// Shows the sequence diagram.
+    void showFlow();
 
 signals:
     void filterAsked(const QString& filter);
@@ -53,7 +64,7 @@ private:
     void countAnew();
     void showCounted();
     void showProgress(quint64 done, quint64 total);
-    [[nodiscard]] bool isGraph() const;
+    void showResults(std::vector<StatisticResult> results);
     [[nodiscard]] std::vector<ChosenStatistic> chosen();
     void fillInterfaces();
     void tell(const QString& text, bool isTrouble);
@@ -70,10 +81,15 @@ private:
     QStackedWidget* stack_;
     ResultPage* table_;
     IoGraphPage* graph_;
+    StreamPage* stream_;
+    FlowPage* flow_;
     QProgressBar* progress_;
     QPushButton* cancel_;
     QLabel* state_;
     quint64 shownRequest_ = 0; ///< results of an earlier request are dropped
 };
+
+/// The TCP connection of a frame, by its number; nothing where it has none.
+[[nodiscard]] std::optional<quint64> streamOf(const DissectedFrame& frame);
 
 } // namespace tapscope

@@ -86,7 +86,9 @@ public:
                 {.values = {std::string("Messages"), messages_, 100.0}, .filter = counted_.protocolName});
         const auto all = values_.sorted([](const auto& one, const auto& other) {
             const auto key = [](const auto& each) {
-                return std::tuple(each.first.part, ~each.second.times, each.second.firstFrame);
+                // One frame may bring several values.
+                return std::tuple(each.first.part, ~each.second.times, each.second.firstFrame,
+                                  std::string_view(each.first.text));
             };
             return key(one) < key(other);
         });

@@ -1,3 +1,4 @@
+#include <stats/exchanges.h>
 #include <stats/response_times.h>
 
 #include <fmt/format.h>
@@ -18,21 +19,22 @@ struct TimedProtocol {
     double unit; ///< of the field, in seconds
 };
 constexpr double nanosecond = 1e-9, millisecond = 1e-3;
-constexpr std::array<TimedProtocol, 8> protocols = {{
+constexpr std::array<TimedProtocol, 4> protocols = {{
     {"icmp", "ICMP echo", "icmp.resptime", millisecond},
     {"icmpv6", "ICMPv6 echo", "icmpv6.resptime", millisecond},
     {"dns", "DNS", "dns.time", nanosecond},
     {"http", "HTTP", "http.time", nanosecond},
-    {"sip", "SIP", "sip.response-time", millisecond},
-    {"rpc", "ONC-RPC", "rpc.time", nanosecond},
-    {"snmp", "SNMP", "snmp.time", nanosecond},
-    {"radius", "RADIUS", "radius.time", nanosecond},
 }};
 
 struct Timed {
     const TimedProtocol* protocol;
     std::vector<FieldId> fields;
     FieldType type;
+};
+/// What is measured: by a field that tells the time, or by finding the request of each answer.
+struct Measured {
+    std::vector<Timed> timed;
+    std::vector<Exchanges::Reader> exchanged;
 };
 
 /// The answers of one protocol. Times are kept for the median, up to a ceiling.
@@ -92,20 +94,26 @@ private:
 
 class ResponsesTally final : public Tally {
 public:
-    explicit ResponsesTally(const std::vector<Timed>& timed) : timed_(timed), answers_(timed.size()) {}
+    explicit ResponsesTally(const Measured& measured)
+        : measured_(measured), answers_(measured.timed.size()), exchanges_(measured.exchanged.size()) {}
 
     void take(const CountedFrame& frame) override {
         for (const FieldValue& value : frame.dissection.fields()) {
-            for (std::size_t i = 0; i < timed_.size(); ++i) {
-                if (std::ranges::find(timed_[i].fields, value.field) != timed_[i].fields.end())
-                    answers_[i].add(secondsOf(timed_[i], value), frame.frame().number);
+            for (std::size_t i = 0; i < answers_.size(); ++i) {
+                const Timed& each = measured_.timed[i];
+                if (std::ranges::find(each.fields, value.field) != each.fields.end())
+                    answers_[i].add(secondsOf(each, value), frame.frame().number);
             }
         }
+        for (std::size_t i = 0; i < exchanges_.size(); ++i)
+            exchanges_[i].take(measured_.exchanged[i], frame);
     }
     void merge(const Tally& tally) override {
         const auto& other = static_cast<const ResponsesTally&>(tally);
         for (std::size_t i = 0; i < answers_.size(); ++i)
             answers_[i].add(other.answers_[i]);
+        for (std::size_t i = 0; i < exchanges_.size(); ++i)
+            exchanges_[i].merge(other.exchanges_[i]);
     }
     [[nodiscard]] StatisticResult result() const override {
         StatisticTable table{.title = "Response times",
@@ -119,28 +127,39 @@ public:
                                          {"Frame of shortest", Kind::Number},
                                          {"Frame of longest", Kind::Number}}};
         StatisticResult result{.title = table.title};
-        for (std::size_t i = 0; i < timed_.size(); ++i) {
-            const Answers& each = answers_[i];
-            StatisticRow row{.values = {std::string(timed_[i].protocol->title), each.count},
-                             .filter = std::string(timed_[i].protocol->field),
-                             .frame = each.mostFrame};
-            if (each.count == 0)
-                row.values.resize(table.columns.size());
-            else
-                std::ranges::copy(std::initializer_list<StatisticValue>{each.least, each.most, each.mean(),
-                                                                        each.median(), each.deviation(),
-                                                                        each.leastFrame, each.mostFrame},
-                                  std::back_inserter(row.values));
-            table.rows.push_back(std::move(row));
-            if (each.times.size() != each.count)
-                result.notes.push_back(fmt::format("There are more than {} answers of {}: their median is not known.",
-                                                   Answers::ceiling, timed_[i].protocol->title));
+        for (std::size_t i = 0; i < answers_.size(); ++i)
+            add(result, table, answers_[i], measured_.timed[i].protocol->title, measured_.timed[i].protocol->field);
+        for (std::size_t i = 0; i < exchanges_.size(); ++i) {
+            const ExchangedProtocol& protocol = measured_.exchanged[i].protocol();
+            Answers answers;
+            for (const auto& [time, frame] : exchanges_[i].answered())
+                answers.add(std::chrono::duration<double>(time).count(), frame);
+            add(result, table, answers, protocol.title, protocol.word);
+            if (exchanges_[i].isCut())
+                result.notes.push_back(
+                    fmt::format("There are too many requests of {}: some are not counted.", protocol.title));
         }
         result.tables.push_back(std::move(table));
         return result;
     }
 
 private:
+    static void add(StatisticResult& result, StatisticTable& table, const Answers& answers, std::string_view title,
+                    std::string_view filter) {
+        StatisticRow row{
+            .values = {std::string(title), answers.count}, .filter = std::string(filter), .frame = answers.mostFrame};
+        if (answers.count == 0)
+            row.values.resize(table.columns.size());
+        else
+            std::ranges::copy(std::initializer_list<StatisticValue>{answers.least, answers.most, answers.mean(),
+                                                                    answers.median(), answers.deviation(),
+                                                                    answers.leastFrame, answers.mostFrame},
+                              std::back_inserter(row.values));
+        table.rows.push_back(std::move(row));
+        if (answers.times.size() != answers.count)
+            result.notes.push_back(fmt::format("There are more than {} answers of {}: their median is not known.",
+                                               Answers::ceiling, title));
+    }
     [[nodiscard]] static double secondsOf(const Timed& timed, const FieldValue& value) {
         if (timed.type == FieldType::RelativeTime)
             return static_cast<double>(static_cast<std::int64_t>(value.number)) * nanosecond;
@@ -149,25 +168,28 @@ private:
         return number * timed.protocol->unit;
     }
 
-    const std::vector<Timed>& timed_;
-    std::vector<Answers> answers_;
+    const Measured& measured_;
+    std::vector<Answers> answers_;     ///< by measured_.timed
+    std::vector<Exchanges> exchanges_; ///< by measured_.exchanged
 };
 
 class ResponseTimes final : public Statistic {
 public:
-    explicit ResponseTimes(std::vector<Timed> timed) : timed_(std::move(timed)) {}
+    explicit ResponseTimes(Measured measured) : measured_(std::move(measured)) {}
 
     [[nodiscard]] std::string title() const override { return "Response times"; }
     [[nodiscard]] std::vector<FieldId> fields() const override {
         std::vector<FieldId> wanted;
-        for (const Timed& each : timed_)
+        for (const Timed& each : measured_.timed)
             wanted.insert(wanted.end(), each.fields.begin(), each.fields.end());
+        for (const Exchanges::Reader& each : measured_.exchanged)
+            std::ranges::copy(each.fields(), std::back_inserter(wanted));
         return wanted;
     }
-    [[nodiscard]] std::unique_ptr<Tally> begin() const override { return std::make_unique<ResponsesTally>(timed_); }
+    [[nodiscard]] std::unique_ptr<Tally> begin() const override { return std::make_unique<ResponsesTally>(measured_); }
 
 private:
-    std::vector<Timed> timed_;
+    Measured measured_;
 };
 
 } // namespace
@@ -177,17 +199,33 @@ ResponseTimesKind::ResponseTimesKind(std::string_view protocol)
     if (const auto* const found = std::ranges::find(protocols, protocol, &TimedProtocol::word);
         found != protocols.end())
         title_ = fmt::format("Response times of {}", found->title);
+    for (const ExchangedProtocol& each : exchangedProtocols()) {
+        if (each.word == protocol)
+            title_ = fmt::format("Response times of {}", each.title);
+    }
+}
+
+std::vector<std::string_view> ResponseTimesKind::words() {
+    std::vector<std::string_view> words = {""};
+    std::ranges::transform(protocols, std::back_inserter(words), &TimedProtocol::word);
+    std::ranges::transform(exchangedProtocols(), std::back_inserter(words), &ExchangedProtocol::word);
+    return words;
 }
 
 Result<std::unique_ptr<const Statistic>> ResponseTimesKind::make(std::span<const std::string_view>,
                                                                  const DecoderRegistry& registry) const {
-    std::vector<Timed> timed;
+    Measured measured;
     for (const TimedProtocol& each : protocols) {
         const auto fields = registry.find(each.field);
         if (!fields.empty() && (protocol_.empty() || protocol_ == each.word))
-            timed.push_back({&each, {fields.begin(), fields.end()}, registry.field(fields.front()).type});
+            measured.timed.push_back({&each, {fields.begin(), fields.end()}, registry.field(fields.front()).type});
     }
-    return std::make_unique<const ResponseTimes>(std::move(timed));
+    for (const ExchangedProtocol& each : exchangedProtocols()) {
+        Exchanges::Reader reader(each, registry);
+        if (reader.isKnown() && (protocol_.empty() || protocol_ == each.word))
+            measured.exchanged.push_back(reader);
+    }
+    return std::make_unique<const ResponseTimes>(std::move(measured));
 }
 
 } // namespace tapscope

@@ -1,5 +1,6 @@
 #include <base/printable_text.h>
 #include <stats/result_text.h>
+#include <stats/sequence_text.h>
 
 #include <fmt/format.h>
 
@@ -75,6 +76,13 @@ void appendText(std::string& out, const StatisticResult& result) {
         for (const StatisticRow& row : table.rows)
             line([&](std::size_t i) { return cellFor(table, row, i); });
     }
+    for (const StatisticPlot& plot : result.plots) {
+        out += plot.title + ", " + plot.subject + '\n';
+        for (const PlotLine& each : plot.lines)
+            out += fmt::format("  {}: {} points\n", each.title, each.points.size());
+    }
+    for (const SequenceDiagram& diagram : result.diagrams)
+        out += textOf(diagram);
     for (const std::string& note : result.notes)
         out += note + '\n';
 }
@@ -91,6 +99,20 @@ std::string csvOf(const StatisticTable& table) {
                                                             : csvCell(cellText(table.columns[i], row.values[i])));
         }
         out += "\r\n";
+    }
+    return out;
+}
+
+std::string csvOf(std::span<const StatisticPlot> plots) {
+    std::string out = "graph,direction,line,x,y,top,frame\r\n";
+    for (const StatisticPlot& plot : plots) {
+        for (const PlotLine& each : plot.lines) {
+            const std::string about = csvCell(plot.title) + ',' + csvCell(plot.subject) + ',' + csvCell(each.title);
+            const bool hasTop = each.style == PlotLine::Style::Spans;
+            for (const PlotPoint& point : each.points)
+                out += fmt::format("{},{:.9f},{},{},{}\r\n", about, point.x, point.y,
+                                   hasTop ? fmt::to_string(point.top) : std::string(), point.frame);
+        }
     }
     return out;
 }

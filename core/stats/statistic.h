@@ -52,6 +52,8 @@ public:
     [[nodiscard]] virtual std::string title() const = 0; ///< "TCP conversations"
     /// The fields that its tallies look at, besides the frame itself.
     [[nodiscard]] virtual std::vector<FieldId> fields() const = 0;
+    /// Whether they look at the columns of the list, too: addresses and Info.
+    [[nodiscard]] virtual bool needsColumns() const { return false; }
     [[nodiscard]] virtual std::unique_ptr<Tally> begin() const = 0;
 };
 

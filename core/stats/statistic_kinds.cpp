@@ -2,11 +2,13 @@
 #include <stats/conversations.h>
 #include <stats/expert_information.h>
 #include <stats/field_counts.h>
+#include <stats/flow_diagram.h>
 #include <stats/frame_lengths.h>
 #include <stats/io_statistic.h>
 #include <stats/protocol_hierarchy.h>
 #include <stats/response_times.h>
 #include <stats/statistic_kinds.h>
+#include <stats/tcp_graph.h>
 
 #include <algorithm>
 #include <array>
@@ -28,6 +30,14 @@ constexpr std::array<CountedField, 4> httpParts = {{
     {"Responses", "http.response.code"},
     {"Hosts asked", "http.host"},
 }};
+constexpr std::array<CountedField, 3> sipParts = {{
+    {"Requests", "sip.Method"},
+    {"Responses by class", "sip.Status-Code", CountedField::Grouping::Hundreds},
+    {"Responses", "sip.Status-Code"},
+}};
+constexpr std::array<CountedField, 2> endParts = {{{"Sources", "ip.src"}, {"Destinations", "ip.dst"}}};
+constexpr std::array<CountedField, 1> hostParts = {{{"Addresses", "ip.addr"}}};
+constexpr std::array<CountedField, 1> protocolParts = {{{"Protocols", "ip.proto"}}};
 constexpr std::array<CountedField, 1> dhcpParts = {{{"Message type", "dhcp.option.dhcp"}}};
 
 std::vector<std::string_view> wordsOf(std::string_view text) {
@@ -56,8 +66,15 @@ StatisticKinds::StatisticKinds(std::span<const StatisticKind* const> ofPlugins) 
     own_.push_back(std::make_unique<FieldCountsKind>("dns,tree", "DNS messages", "dns", dnsParts));
     own_.push_back(std::make_unique<FieldCountsKind>("http,tree", "HTTP messages", "http", httpParts));
     own_.push_back(std::make_unique<FieldCountsKind>("dhcp,stat", "DHCP messages", "dhcp", dhcpParts));
+    own_.push_back(std::make_unique<FieldCountsKind>("sip,stat", "SIP messages", "sip", sipParts));
+    own_.push_back(std::make_unique<FieldCountsKind>("ip_hosts,tree", "IPv4 addresses", "ip", hostParts));
+    own_.push_back(
+        std::make_unique<FieldCountsKind>("ip_srcdst,tree", "IPv4 sources and destinations", "ip", endParts));
+    own_.push_back(std::make_unique<FieldCountsKind>("ptype,tree", "IPv4 protocols", "ip", protocolParts));
     own_.push_back(std::make_unique<FieldValuesKind>());
-    for (const std::string_view protocol : {"", "icmp", "icmpv6"})
+    own_.push_back(std::make_unique<TcpGraphKind>());
+    own_.push_back(std::make_unique<FlowKind>());
+    for (const std::string_view protocol : ResponseTimesKind::words())
         own_.push_back(std::make_unique<ResponseTimesKind>(protocol));
     for (const auto& kind : own_)
         all_.push_back(kind.get());

@@ -18,7 +18,10 @@ DissectionPlan planFor(const std::vector<ChosenStatistic>& statistics, const Fie
     }
     if (filter != nullptr)
         want(filter->fields());
-    return DissectionPlan::fields(registry, wanted, DissectionPlan::Columns::Unwanted, decodeAs);
+    const bool needsColumns =
+        std::ranges::any_of(statistics, [](const ChosenStatistic& each) { return each.statistic->needsColumns(); });
+    return DissectionPlan::fields(
+        registry, wanted, needsColumns ? DissectionPlan::Columns::Wanted : DissectionPlan::Columns::Unwanted, decodeAs);
 }
 
 } // namespace

@@ -3,8 +3,11 @@
 #include <app/main_window/main_window.h>
 #include <app/place/places.h>
 #include <app/statistics/io_graph.h>
+#include <app/statistics/picture_file.h>
+#include <app/statistics/plot_view.h>
 #include <app/statistics/result_page.h>
 #include <app/statistics/result_table_model.h>
+#include <app/statistics/sequence_view.h>
 #include <app/statistics/statistics_window.h>
 #include <app/theme/theme.h>
 
@@ -12,6 +15,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -20,6 +24,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -122,6 +127,92 @@ private slots:
         QVERIFY(found != buttons.end());
         (*found)->click();
         QTRY_VERIFY(frames().isFiltered() && frames().count() > 0 && frames().count() < 52);
+    }
+
+    void aConversationShowsItsGraphs() {
+        choosePage("Conversations");
+        find<QTabBar>("statisticVariants")->setCurrentIndex(3); // TCP
+        QTRY_COMPARE(rows()->rowCount(), 4);
+        auto* view = find<PlotView>("plotView");
+        QVERIFY(!view->isVisible());
+        find<QTreeView>("statisticRows")->setCurrentIndex(rows()->index(0, 0));
+        find<QPushButton>("statisticGraphs")->click();
+        QTRY_VERIFY(view->isVisible());
+        auto* graphs = find<QComboBox>("streamGraph");
+        graphs->setCurrentText("Time/sequence (Stevens)");
+        QTRY_COMPARE(view->plot().lines.size(), std::size_t{1});
+        const std::string there = view->plot().subject;
+        QVERIFY(there.starts_with("10.1.0.1:"));
+        const auto forth = view->plot().lines.front().points;
+        find<QPushButton>("streamTurn")->click();
+        QVERIFY(view->plot().subject != there);
+        QVERIFY(view->plot().subject.ends_with(there.substr(0, there.find(' '))));
+        QCOMPARE(forth.size() + view->plot().lines.front().points.size(), std::size_t{6});
+        // A click on a point goes to its frame.
+        find<QPushButton>("streamTurn")->click();
+        const PlotPoint& last = forth.back();
+        QTest::mouseClick(view, Qt::LeftButton, {}, view->placeOf(last).toPoint());
+        QTRY_COMPARE(frames().number(*find<FrameListView>("frameList")->currentRow()), last.frame);
+    }
+
+    void theStreamOfTheChosenFrameIsShown() {
+        find<FrameListView>("frameList")->setCurrentRow(0);
+        auto* action = find<QAction>("streamGraph");
+        const auto hasStream = [&](int row) {
+            find<FrameListView>("frameList")->setCurrentRow(static_cast<quint64>(row));
+            return QTest::qWaitFor([&] { return !frames().isDissecting(); }) && action->isEnabled();
+        };
+        int row = 0;
+        while (row < 51 && !hasStream(row))
+            ++row;
+        QVERIFY(action->isEnabled());
+        action->trigger();
+        QTRY_VERIFY(find<PlotView>("plotView")->isVisible());
+        QTRY_VERIFY(!find<PlotView>("plotView")->plot().lines.empty());
+    }
+
+    void anArrowChoosesItsFrame() {
+        find<QAction>("flowGraph")->trigger();
+        auto* view = find<SequenceView>("sequenceView");
+        QTRY_COMPARE(view->diagram().arrows.size(), std::size_t{52});
+        QTest::keyClick(view, Qt::Key_Down);
+        QTest::keyClick(view, Qt::Key_Down);
+        QCOMPARE(view->current(), 1);
+        QTRY_COMPARE(find<FrameListView>("frameList")->currentRow(), std::optional<quint64>(1));
+        auto* which = find<QComboBox>("flowFrames");
+        which->setCurrentText("TCP flows");
+        QTRY_VERIFY(!view->diagram().arrows.empty() && view->diagram().arrows.size() < 52);
+        // What the list shows, and what it shows after another filter.
+        which->setCurrentText("Displayed frames");
+        QTRY_COMPARE(view->diagram().arrows.size(), std::size_t{52});
+        window_->applyFilter("udp");
+        QTRY_COMPARE(view->diagram().arrows.size(), std::size_t{21});
+    }
+
+    void picturesAreWritten_data() {
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<QByteArray>("beginning");
+        QTest::newRow("SVG") << "svg" << QByteArray("<?xml");
+        QTest::newRow("PNG") << "png" << QByteArray("\x89PNG");
+        QTest::newRow("PDF") << "pdf" << QByteArray("%PDF-");
+    }
+    void picturesAreWritten() {
+        QFETCH(QString, ending);
+        QFETCH(QByteArray, beginning);
+        PlotView view(*theme_);
+        view.setPlot(
+            {.title = "t", .subject = "s", .lines = {{.title = "l", .points = {{.x = 1, .y = 2, .frame = 3}}}}});
+        const QTemporaryDir folder;
+        const Picture picture{.title = "t",
+                              .fileName = "t",
+                              .size = QSize(400, 300),
+                              .draw = [&](auto& painter, auto& whole) { view.draw(painter, whole); }};
+        const QString path = folder.filePath("picture." + ending);
+        QCOMPARE(writePicture(picture, path), QString());
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadOnly));
+        QVERIFY(file.read(beginning.size()) == beginning && file.size() > 500);
+        QVERIFY(!writePicture(picture, folder.filePath("none/picture.") + ending).isEmpty());
     }
 
     void aCaptureThatIsClosedIsGone() {

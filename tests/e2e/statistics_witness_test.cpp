@@ -342,6 +342,48 @@ private slots:
         expectKnownDifference(capture, kind);
         QCOMPARE(shown(comparable(findingsOf(ours_))), shown(comparable(findingsOf(theirs_))));
     }
+
+    /// The points of a graph are the values of the fields that it is made of.
+    void streamGraphs_data() {
+        QTest::addColumn<QString>("capture");
+        QTest::addColumn<QString>("graph");
+        QTest::addColumn<QString>("field");  // of the points
+        QTest::addColumn<QString>("filter"); // of the frames that have one
+        QTest::addColumn<double>("scale");
+        for (const char* capture : {"stream-tcp.pcap", "stream-http.pcap"}) {
+            QTest::addRow("sequence numbers, %s", capture) << capture << "stevens" << "tcp.seq" << "tcp" << 1.0;
+            QTest::addRow("round-trip times, %s", capture)
+                << capture << "rtt" << "tcp.analysis.ack_rtt" << "tcp.analysis.ack_rtt" << 1000.0;
+        }
+    }
+    void streamGraphs() {
+        QFETCH(QString, capture);
+        QFETCH(QString, graph);
+        QFETCH(QString, field);
+        QFETCH(QString, filter);
+        QFETCH(double, scale);
+        const QString path = QString(TAPSCOPE_SOURCE_DIR "/tests/captures/") + capture;
+        const auto said = test::run("tshark", {"-n", "-r", path, "-Y", "tcp.stream == 0 && " + filter, "-T", "fields",
+                                               "-e", "frame.number", "-e", "frame.time_relative", "-e", field});
+        QVERIFY2(said.status == 0, said.err);
+        std::map<int, QStringList> theirs;
+        for (const QString& line : QString::fromUtf8(said.out).split('\n', Qt::SkipEmptyParts)) {
+            const auto words = line.split('\t');
+            theirs[words[0].toInt()] = {QString::number(words[1].toDouble(), 'f', 6),
+                                        QString::number(words[2].toDouble() * scale, 'f', 3)};
+        }
+        QVERIFY(!theirs.empty());
+        const auto drawn =
+            test::run(TAPSCOPE_BIN_DIR "/tapscope-cli", {"stats", path, "tcp-graph,0," + graph, "--json"});
+        QVERIFY2(drawn.status == 0, drawn.err);
+        std::map<int, QStringList> ours;
+        for (const auto& plot : QJsonDocument::fromJson(drawn.out)[0]["plots"].toArray()) { // each direction
+            for (const auto& point : plot[u"lines"][0][u"points"].toArray())
+                ours[point[u"frame"].toInt()] = {QString::number(point[u"x"].toDouble(), 'f', 6),
+                                                 QString::number(point[u"y"].toDouble(), 'f', 3)};
+        }
+        QCOMPARE(ours, theirs);
+    }
 };
 
 QTEST_GUILESS_MAIN(StatisticsWitnessTest)

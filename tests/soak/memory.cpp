@@ -1,5 +1,6 @@
 #include "memory.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,6 +25,11 @@ double memoryOf(pid_t process) {
     double size = 0, resident = 0, shared = 0;
     file >> size >> resident >> shared;
     return (resident - shared) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+double allocatedMemory() {
+    const struct mallinfo2 all = mallinfo2();
+    return static_cast<double>(all.uordblks + all.hblkhd) / (1 << 20);
 }
 
 double growth(const std::vector<double>& samples) {

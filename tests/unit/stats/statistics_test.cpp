@@ -1,6 +1,9 @@
 #include <plugin/plugin_host.h>
 #include <stats/count_table.h>
+#include <stats/earliest_items.h>
 #include <stats/result_text.h>
+#include <stats/sequence_text.h>
+#include <stats/tcp_plots.h>
 #include <store/file_store.h>
 #include <store/recording.h>
 
@@ -66,9 +69,12 @@ private slots:
         QTest::addColumn<QByteArray>("kind");
         for (const StatisticKind* kind : kinds_.all()) {
             const QByteArray id(kind->id().data(), static_cast<qsizetype>(kind->id().size()));
-            QTest::newRow(id) << (id == "io,stat"  ? "io,stat,0.1,tcp,AVG(frame.len)udp"
-                                  : id == "values" ? "values,ip.ttl"
-                                                   : id);
+            static const QHash<QByteArray, QByteArray> withArguments = {
+                {"io,stat", "io,stat,0.1,tcp,AVG(frame.len)udp"},
+                {"values", "values,ip.ttl"},
+                {"tcp-graph", "tcp-graph,0"},
+                {"flow", "flow,any,standard,udp"}};
+            QTest::newRow(id) << withArguments.value(id, id);
         }
     }
     void mergedCountsAreThoseOfOnePass() {
@@ -77,7 +83,8 @@ private slots:
         QVERIFY(wanted);
         const auto whole = countStatistics(capture_, wanted, 1, capture_.store->count());
         QVERIFY(whole);
-        QVERIFY((*whole)->result(0).tables.front().rows.size() > 0);
+        const StatisticResult result = (*whole)->result(0);
+        QVERIFY(!result.tables.empty() ? !result.tables.front().rows.empty() : !result.diagrams.front().arrows.empty());
         // Three tallies take the frames in turns, and are merged in every order.
         for (const auto& order : {std::array{0, 1, 2}, std::array{2, 0, 1}, std::array{1, 2, 0}}) {
             std::vector<StatisticsCount> counts;
@@ -175,6 +182,11 @@ private slots:
         QTest::newRow("no interval") << QByteArray("io,stat") << QByteArray("interval");
         QTest::newRow("a bad interval") << QByteArray("io,stat,-1") << QByteArray("not an interval");
         QTest::newRow("no number") << QByteArray("io,stat,1,SUM(http.host)http") << QByteArray("not a number");
+        QTest::newRow("no stream") << QByteArray("tcp-graph") << QByteArray("number is missing");
+        QTest::newRow("a bad stream") << QByteArray("tcp-graph,-1") << QByteArray("not the number of a TCP stream");
+        QTest::newRow("no such graph") << QByteArray("tcp-graph,0,pie") << QByteArray("no such graph");
+        QTest::newRow("no such flow") << QByteArray("flow,udp") << QByteArray("no such flow");
+        QTest::newRow("the filter of a flow") << QByteArray("flow,any,network,tcp ==") << QByteArray("tcp ==");
         QTest::newRow("no field") << QByteArray("values,no.such") << QByteArray("no field");
     }
     void whatIsAskedWrongIsRefusedWithAReason() {
@@ -183,6 +195,99 @@ private slots:
         const auto chosen = kinds_.choose(kind.toStdString(), plugins_.decoders());
         QVERIFY(!chosen);
         QVERIFY2(chosen.error().text().find(reason.toStdString()) != std::string::npos, chosen.error().text().c_str());
+    }
+
+    /// Whichever thread has taken which frame.
+    void theRequestOfAnAnswerIsFound() {
+        auto store = FileStore::open(TAPSCOPE_SOURCE_DIR "/tests/captures/app-sip.pcap");
+        QVERIFY(store && (*store)->index());
+        const ShownCapture calls{.store = *store, .registry = capture_.registry};
+        const auto wanted = plan("sip,srt");
+        QVERIFY(wanted);
+        const FrameNumber last = calls.store->count();
+        for (const bool isAnswerFirst : {false, true}) {
+            std::array<std::shared_ptr<StatisticsCount>, 2> parts;
+            constexpr FrameNumber border = 2;
+            for (const std::size_t part : {0U, 1U}) {
+                const auto counted =
+                    countStatistics(calls, wanted, part == 0 ? 1 : border + 1, part == 0 ? border : last);
+                QVERIFY(counted);
+                parts[part] = *counted;
+            }
+            StatisticsCount& all = *parts[isAnswerFirst ? 1 : 0];
+            all.merge(*parts[isAnswerFirst ? 0 : 1]);
+            const StatisticResult result = all.result(0);
+            const StatisticRow& row = result.tables.front().rows.front();
+            QCOMPARE(std::get<std::string>(row.values[0]), std::string("SIP"));
+            QCOMPARE(std::get<std::uint64_t>(row.values[1]), std::uint64_t{1});
+            QCOMPARE(std::get<double>(row.values[2]), 1.0); // as sip.response-time of tshark
+            QCOMPARE(row.frame, FrameNumber{3});
+        }
+    }
+
+    void sequenceNumbersGoOnBeyond32Bits() {
+        constexpr std::uint32_t nearTheEnd = 0xffffff00;
+        std::vector<TcpSegment> segments;
+        const auto add = [&](bool isByHigh, std::uint32_t sequence, std::uint32_t length,
+                             std::uint32_t acknowledgment) {
+            segments.push_back({.frame = segments.size() + 1,
+                                .time = std::chrono::milliseconds(segments.size()),
+                                .sequence = sequence,
+                                .acknowledgment = acknowledgment,
+                                .length = length,
+                                .window = 1000,
+                                .isByHigh = isByHigh,
+                                .hasAcknowledgment = true});
+        };
+        add(true, nearTheEnd, 512, 1);
+        add(false, 1, 0, 256); // all of it
+        add(true, 256, 100, 1);
+        add(true, nearTheEnd, 512, 1); // once more, late
+        const auto [there, back] = tcpWays(segments, {}, {}, {});
+        QCOMPARE(there.sent.size(), std::size_t{3});
+        QCOMPARE(there.sent[1].sequence, std::int64_t{nearTheEnd} + 512);
+        QCOMPARE(there.sent[2].sequence, std::int64_t{nearTheEnd});
+        QCOMPARE(there.heard.front().acknowledgment, there.sent[1].sequence);
+        QCOMPARE(back.sent.size(), std::size_t{1});
+        const StatisticPlot window = tcpPlot(TcpGraph::Window, there);
+        QCOMPARE(window.lines[1].title, std::string("Bytes in flight"));
+        std::vector<double> inFlight;
+        for (const PlotPoint& point : window.lines[1].points)
+            inFlight.push_back(point.y);
+        QCOMPARE(inFlight.back(), 100.0);
+        QCOMPARE(inFlight[1], 0.0);
+    }
+
+    void theEarliestAreKept() {
+        struct Item {
+            FrameNumber frame;
+        };
+        EarliestItems<Item, 3> one, other;
+        for (const FrameNumber each : {9, 2, 8, 7, 3, 6, 5})
+            one.add({each});
+        other.add({1});
+        QVERIFY(one.isCut() && !other.isCut());
+        other.merge(one);
+        QVERIFY(other.isCut());
+        std::vector<FrameNumber> kept;
+        for (const Item& each : other.sorted())
+            kept.push_back(each.frame);
+        QCOMPARE(kept, (std::vector<FrameNumber>{1, 2, 3}));
+    }
+
+    void aFlowIsTextToo() {
+        SequenceDiagram diagram{.hosts = {"10.0.0.1", "10.0.0.2"}};
+        diagram.arrows.push_back(
+            {.frame = 1, .time = 0.5, .from = 0, .to = 1, .fromPort = 1000, .toPort = 53, .text = "Query"});
+        diagram.arrows.push_back(
+            {.frame = 2, .time = 0.75, .from = 1, .to = 0, .fromPort = 53, .toPort = 1000, .text = "Answer"});
+        const auto lines = QString::fromStdString(tapscope::textOf(diagram)).split('\n');
+        QVERIFY(lines[0].contains("10.0.0.1") && lines[0].contains("10.0.0.2"));
+        QVERIFY(lines[1].startsWith("0.500000") && lines[1].contains("Query"));
+        QVERIFY(lines[2].contains("(1000)|") && lines[2].contains("->|(53)"));
+        QVERIFY(lines[4].contains("(1000)|<-") && lines[4].contains("|(53)"));
+        QCOMPARE(QByteArray::fromStdString(csvOf(diagram)).split('\n')[1].trimmed(),
+                 QByteArray("1,0.5,10.0.0.1,1000,10.0.0.2,53,Query"));
     }
 
     void csvKeepsWhatStandsInCells() {

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <stats/statistic_kinds.h>
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace tapscope {
+
+class PlotView;
+class Theme;
+
+/// The graphs of a TCP connection, one at a time, of either direction. GUI's thread.
+class StreamPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StreamPage(const Theme& theme, QWidget* parent = nullptr);
+
+    /// Which connection: tcp.stream.
+    void setStream(quint64 stream);
+    /// What is to be counted for it.
+    [[nodiscard]] std::vector<ChosenStatistic> statistics(const StatisticKinds& kinds, const DecoderRegistry& registry);
+    /// What was counted.
+    void show(std::vector<StatisticResult> results);
+
+signals:
+    /// Another connection is wanted.
+    void changed();
+    void filterAsked(const QString& filter);
+    void frameAsked(quint64 frame);
+
+private:
+    void showPlot();
+    void savePlot();
+
+    QSpinBox* stream_;
+    QComboBox* graphs_;
+    QPushButton *turn_, *filter_;
+    QLabel* direction_;
+    PlotView* view_;
+    std::vector<StatisticPlot> plots_; ///< all graphs of one direction, then of the other
+    bool isTurned_ = false;
+};
+
+} // namespace tapscope

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <stats/statistic.h>
+
+namespace tapscope {
+
+/// "tcp-graph,STREAM[,GRAPH]": what happens on one TCP connection, each way: sequence numbers over time (as Stevens and
+/// as tcptrace draw them), round-trip times, throughput, the receiver's window. GRAPH is one of stevens, tcptrace, rtt,
+/// throughput, window; all without.
+class TcpGraphKind final : public StatisticKind {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "tcp-graph"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "TCP stream graphs"; }
+    [[nodiscard]] std::string_view arguments() const noexcept override { return ",STREAM[,GRAPH]"; }
+    [[nodiscard]] Result<std::unique_ptr<const Statistic>> make(std::span<const std::string_view> words,
+                                                                const DecoderRegistry& registry) const override;
+};
+
+} // namespace tapscope

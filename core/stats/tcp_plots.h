@@ -1,0 +1,57 @@
+#pragma once
+
+#include <stats/statistic_result.h>
+#include <stats/tcp_segments.h>
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tapscope {
+
+enum class TcpGraph : std::uint8_t { Stevens, Tcptrace, RoundTripTime, Throughput, Window };
+inline constexpr std::size_t tcpGraphs = 5;
+
+/// The word of the command line for a graph: stevens, tcptrace, rtt, throughput, window.
+[[nodiscard]] std::string_view wordOf(TcpGraph graph) noexcept;
+[[nodiscard]] std::optional<TcpGraph> tcpGraphNamed(std::string_view word) noexcept;
+
+/// A connection as one of its ends drives it: sequence numbers go on beyond 32 bits.
+struct TcpWay {
+    struct Sent {
+        FrameNumber frame;
+        double time; ///< seconds
+        std::int64_t sequence;
+        std::uint32_t length, span;
+        bool isRepeated;
+    };
+    /// What the other end says of it.
+    struct Heard {
+        FrameNumber frame;
+        double time;
+        std::int64_t acknowledgment;
+        std::uint32_t window;
+        double roundTripTime; ///< seconds; 0: none
+    };
+    struct Block {
+        FrameNumber frame;
+        double time;
+        std::int64_t left, right;
+    };
+    std::string subject; ///< "10.9.0.1:51834 → 10.9.0.2:443"
+    std::vector<Sent> sent = {};
+    std::vector<Heard> heard = {};
+    std::vector<Block> blocks = {};
+};
+
+/// Both ways of a connection, from its segments and blocks in the order of their frames. The first is that of the end
+/// that sent the first segment.
+[[nodiscard]] std::array<TcpWay, 2> tcpWays(std::span<const TcpSegment> segments, std::span<const SelectiveAck> blocks,
+                                            const TrafficEnd& low, const TrafficEnd& high);
+
+[[nodiscard]] StatisticPlot tcpPlot(TcpGraph graph, const TcpWay& way);
+
+} // namespace tapscope
