@@ -75,16 +75,16 @@ Result<ColouringRules> colouringFromText(const QString& text) {
     return rules;
 }
 
-ColouringRules storedColouring() {
-    const QString text = QSettings().value(settingsKey).toString();
+ColouringRules storedColouring(const QSettings& settings) {
+    const QString text = settings.value(settingsKey).toString();
     if (text.isEmpty())
         return defaultColouring();
     auto rules = colouringFromText(text);
     return rules ? std::move(*rules) : defaultColouring();
 }
 
-void storeColouring(const ColouringRules& rules) {
-    QSettings().setValue(settingsKey, colouringText(rules));
+void storeColouring(QSettings& settings, const ColouringRules& rules) {
+    settings.setValue(settingsKey, colouringText(rules));
 }
 
 } // namespace tapscope

@@ -7,6 +7,8 @@
 
 #include <vector>
 
+class QSettings;
+
 namespace tapscope {
 
 /// Frames that pass `filter` have these colours. Colours are those of the light palette; Theme makes the dark ones.
@@ -31,8 +33,8 @@ using ColouringRules = std::vector<ColouringRule>;
 /// Invalid with the number of the first line that is no rule.
 [[nodiscard]] Result<ColouringRules> colouringFromText(const QString& text);
 
-/// As kept between runs (QSettings); the defaults where nothing was kept. GUI's thread.
-[[nodiscard]] ColouringRules storedColouring();
-void storeColouring(const ColouringRules& rules);
+/// As the settings have them; the defaults where nothing was kept.
+[[nodiscard]] ColouringRules storedColouring(const QSettings& settings);
+void storeColouring(QSettings& settings, const ColouringRules& rules);
 
 } // namespace tapscope

@@ -33,9 +33,7 @@ FrameChoice chosenFrames(const SaveDialog& dialog, const CaptureSession& session
     case Which::All:
         break;
     case Which::Displayed:
-        choice.numbers.reserve(model.count());
-        for (quint64 row = 0; row < model.count(); ++row)
-            choice.numbers.push_back(model.number(row));
+        choice.numbers = model.displayed();
         break;
     case Which::Selected:
         choice.numbers = list.selectedNumbers();

@@ -13,11 +13,19 @@
 #include <QStringListModel>
 
 namespace tapscope {
+namespace {
 
-FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent)
+QString textOf(const FilterError& error, const std::string& filter) {
+    const auto character = QString::fromUtf8(filter.data(), static_cast<qsizetype>(error.offset)).size() + 1;
+    return FilterBar::tr("Character %1: %2").arg(character).arg(plainText(error.message));
+}
+
+} // namespace
+
+FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, Profiles& profiles, QWidget* parent)
     : QLineEdit(parent), registry_(&registry), theme_(theme),
-      kept_(new KeptFiltersButton(*this, QStringLiteral("fieldFilter"), theme)), completer_(new QCompleter(this)),
-      candidates_(new QStringListModel(this)) {
+      kept_(new KeptFiltersButton(*this, QStringLiteral("fieldFilter"), theme, &profiles)),
+      completer_(new QCompleter(this)), candidates_(new QStringListModel(this)) {
     setObjectName(QStringLiteral("filterBar"));
     setAccessibleName(tr("Field filter"));
     setPlaceholderText(tr("Field filter… Ctrl+/"));
@@ -39,6 +47,12 @@ FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, QWidge
     connect(&theme, &Theme::changed, this, [this] { check(text()); });
 }
 
+QString FilterBar::problemOf(const QString& text) const {
+    const std::string utf8 = text.toStdString();
+    const auto compiled = FieldFilter::compile(utf8, *registry_);
+    return compiled ? QString() : textOf(compiled.error(), utf8);
+}
+
 void FilterBar::check(const QString& text) {
     filter_.reset();
     problem_.clear();
@@ -47,16 +61,12 @@ void FilterBar::check(const QString& text) {
     if (!text.trimmed().isEmpty()) {
         const std::string utf8 = text.toStdString();
         auto compiled = FieldFilter::compile(utf8, *registry_);
-        const auto tell = [&](const FilterError& error) {
-            const auto character = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(error.offset)).size() + 1;
-            return tr("Character %1: %2").arg(character).arg(plainText(error.message));
-        };
         if (!compiled) {
-            problem_ = tell(compiled.error());
+            problem_ = textOf(compiled.error(), utf8);
             colour = theme_.colours().error;
         } else {
             if (!compiled->warnings().empty())
-                warning_ = tell(compiled->warnings().front());
+                warning_ = textOf(compiled->warnings().front(), utf8);
             colour = warning_.isEmpty() ? theme_.colours().good : theme_.colours().warning;
             filter_ = std::make_shared<const FieldFilter>(std::move(*compiled));
         }

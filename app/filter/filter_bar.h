@@ -14,6 +14,7 @@ class QStringListModel;
 namespace tapscope {
 
 class KeptFiltersButton;
+class Profiles;
 class Theme;
 
 /// The line for a field filter, as one types: green when it can be applied, yellow when it perhaps means something
@@ -23,7 +24,8 @@ class FilterBar final : public QLineEdit {
     Q_OBJECT
 
 public:
-    FilterBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent = nullptr);
+    /// Filters are kept in the profile.
+    FilterBar(const DecoderRegistry& registry, const Theme& theme, Profiles& profiles, QWidget* parent = nullptr);
 
     /// Another registry: checks what is typed and applies what was applied once more, or nothing if it means nothing
     /// any more.
@@ -31,6 +33,8 @@ public:
     /// Applies a text as if it were typed.
     void apply(const QString& text);
     [[nodiscard]] QString problem() const { return problem_; }
+    /// What is wrong with a text as a filter, or nothing.
+    [[nodiscard]] QString problemOf(const QString& text) const;
     /// What is suspicious about a filter that can be applied.
     [[nodiscard]] QString warning() const { return warning_; }
     /// How far a filter has come: frames looked at, of those there are. Shown as a line at the bottom while it runs.

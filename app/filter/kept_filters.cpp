@@ -1,5 +1,7 @@
 #include "kept_filters.h"
 
+#include "../profiles/profiles.h"
+
 #include <QSettings>
 
 #include <algorithm>
@@ -9,12 +11,13 @@ namespace {
 
 constexpr int mostRecent = 20;
 
-void write(const QString& kind, const std::vector<KeptFilters::Bookmark>& all) {
-    QSettings settings;
+} // namespace
+
+void storeBookmarks(QSettings& settings, const QString& kind, const std::vector<FilterBookmark>& bookmarks) {
     settings.remove(kind + "/bookmarks");
-    settings.beginWriteArray(kind + "/bookmarks", static_cast<int>(all.size()));
+    settings.beginWriteArray(kind + "/bookmarks", static_cast<int>(bookmarks.size()));
     int position = 0;
-    for (const auto& each : all) {
+    for (const auto& each : bookmarks) {
         settings.setArrayIndex(position++);
         settings.setValue("name", each.name);
         settings.setValue("filter", each.filter);
@@ -22,12 +25,17 @@ void write(const QString& kind, const std::vector<KeptFilters::Bookmark>& all) {
     settings.endArray();
 }
 
-} // namespace
+KeptFilters::KeptFilters(QString kind, Profiles* profiles, QObject* parent)
+    : QObject(parent), kind_(std::move(kind)), profiles_(profiles), program_(std::make_unique<QSettings>()) {}
 
-KeptFilters::KeptFilters(QString kind, QObject* parent) : QObject(parent), kind_(std::move(kind)) {}
+KeptFilters::~KeptFilters() = default;
+
+QSettings& KeptFilters::settings() const {
+    return profiles_ != nullptr ? profiles_->settings() : *program_;
+}
 
 QStringList KeptFilters::recent() const {
-    return QSettings().value(kind_ + "/recent").toStringList();
+    return settings().value(kind_ + "/recent").toStringList();
 }
 
 void KeptFilters::remember(const QString& filter) {
@@ -36,15 +44,15 @@ void KeptFilters::remember(const QString& filter) {
     QStringList filters = recent();
     filters.removeAll(filter);
     filters.prepend(filter);
-    QSettings().setValue(kind_ + "/recent", filters.mid(0, mostRecent));
+    settings().setValue(kind_ + "/recent", filters.mid(0, mostRecent));
 }
 
 void KeptFilters::forgetRecent() {
-    QSettings().remove(kind_ + "/recent");
+    settings().remove(kind_ + "/recent");
 }
 
 std::vector<KeptFilters::Bookmark> KeptFilters::bookmarks() const {
-    QSettings settings;
+    QSettings& settings = this->settings();
     std::vector<Bookmark> all;
     const int count = settings.beginReadArray(kind_ + "/bookmarks");
     for (int i = 0; i < count; ++i) {
@@ -60,13 +68,13 @@ void KeptFilters::keep(const QString& name, const QString& filter) {
     auto all = bookmarks();
     all.push_back({name, filter});
     std::ranges::sort(all, [](const auto& a, const auto& b) { return a.name.localeAwareCompare(b.name) < 0; });
-    write(kind_, all);
+    storeBookmarks(settings(), kind_, all);
 }
 
 void KeptFilters::remove(const QString& name) {
     auto all = bookmarks();
     std::erase_if(all, [&](const Bookmark& each) { return each.name == name; });
-    write(kind_, all);
+    storeBookmarks(settings(), kind_, all);
 }
 
 } // namespace tapscope

@@ -10,8 +10,8 @@
 
 namespace tapscope {
 
-KeptFiltersButton::KeptFiltersButton(QLineEdit& line, const QString& kind, const Theme& theme)
-    : QObject(&line), line_(line), theme_(theme), filters_(kind),
+KeptFiltersButton::KeptFiltersButton(QLineEdit& line, const QString& kind, const Theme& theme, Profiles* profiles)
+    : QObject(&line), line_(line), theme_(theme), filters_(kind, profiles),
       action_(line.addAction(theme.icon(QStringLiteral("bookmark")), QLineEdit::LeadingPosition)),
       menu_(new QMenu(&line)) {
     action_->setToolTip(tr("Bookmarks and recent filters"));

@@ -16,7 +16,7 @@ class KeptFiltersButton final : public QObject {
     Q_OBJECT
 
 public:
-    KeptFiltersButton(QLineEdit& line, const QString& kind, const Theme& theme);
+    KeptFiltersButton(QLineEdit& line, const QString& kind, const Theme& theme, Profiles* profiles = nullptr);
 
     [[nodiscard]] KeptFilters& filters() noexcept { return filters_; }
     /// Whether what stands in the line can be kept: it is valid.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <utility>
 
 namespace tapscope {
@@ -47,17 +48,18 @@ void FrameListModel::setCapture(const ShownCapture& capture) {
     }
     const bool isSameStore = capture.store == before.store;
     if (!isSameStore) {
+        order_.reset();
         if (shown_)
-            shown_.emplace(); // its memory too: the capture that is closed may have been large
+            shown_ = std::make_shared<std::vector<FrameNumber>>(); // the closed capture's may be large
         count_ = 0;
         next.references.clear();
         first_ = 1;
     }
     if (capture.registry != before.registry)
         next.colouring = std::make_shared<const Colouring>(ColouringRules{}, *capture.registry);
-    order_ = {};
+    wanted_ = {};
     provisional_ = 0;
-    follow(RowRecipe(capture, next.colouring, next.timeFormat, next.references), false);
+    follow(RowRecipe(capture, next.colouring, next.timeFormat, next.references, next.names), false);
     if (isSameStore)
         emit decodingChanged();
     else
@@ -92,7 +94,7 @@ void FrameListModel::refreshProvisional() {
 }
 
 void FrameListModel::setColouring(std::shared_ptr<const Colouring> colouring) {
-    follow(RowRecipe(capture(), std::move(colouring), recipe_->timeFormat, recipe_->references), false);
+    follow(RowRecipe(capture(), std::move(colouring), recipe_->timeFormat, recipe_->references, recipe_->names), false);
 }
 
 QString FrameListModel::title(int column) {
@@ -156,12 +158,14 @@ void FrameListModel::setCount(quint64 count) {
 void FrameListModel::setFirst(quint64 first) {
     if (first <= first_)
         return;
+    setOrder(nullptr); // its rows are not the list's any more
     count_ = std::max(count_, first - 1);
     quint64 gone = first - std::exchange(first_, first);
     if (shown_) {
-        const auto kept = std::ranges::lower_bound(*shown_, first);
-        gone = static_cast<quint64>(kept - shown_->begin());
-        shown_->erase(shown_->begin(), kept);
+        auto& shown = ownShown();
+        const auto kept = std::ranges::lower_bound(shown, first);
+        gone = static_cast<quint64>(kept - shown.begin());
+        shown.erase(shown.begin(), kept);
     }
     if (gone > 0)
         emit topRemoved(gone);
@@ -170,9 +174,8 @@ void FrameListModel::setFirst(quint64 first) {
 void FrameListModel::setShowing(Showing showing) {
     if (showing == Showing::All && !shown_)
         return;
-    shown_.reset();
-    if (showing == Showing::Chosen)
-        shown_.emplace();
+    order_.reset();
+    shown_ = showing == Showing::Chosen ? std::make_shared<std::vector<FrameNumber>>() : nullptr;
     emit reset();
     emit countChanged(count());
 }
@@ -181,20 +184,57 @@ void FrameListModel::show(const std::vector<FrameNumber>& numbers) {
     if (!shown_ || numbers.empty())
         return;
     const auto there = std::ranges::lower_bound(numbers, first_); // the rest went since it was found
-    shown_->insert(shown_->end(), there, numbers.end());
+    auto& shown = ownShown();
+    shown.insert(shown.end(), there, numbers.end());
     emit countChanged(count());
 }
 
+std::vector<FrameNumber>& FrameListModel::ownShown() {
+    if (shown_.use_count() > 1)
+        shown_ = std::make_shared<std::vector<FrameNumber>>(*shown_);
+    return *shown_;
+}
+
 quint64 FrameListModel::rowOf(FrameNumber number) const {
-    if (!shown_)
-        return std::max(number, first_) - first_;
-    return static_cast<quint64>(std::ranges::lower_bound(*shown_, number) - shown_->begin());
+    const quint64 row = shown_ ? static_cast<quint64>(std::ranges::lower_bound(*shown_, number) - shown_->begin())
+                               : std::max(number, first_) - first_;
+    return order_ ? order_->placeOf(row) : row;
+}
+
+std::vector<FrameNumber> FrameListModel::displayed() const {
+    if (shown_)
+        return *shown_;
+    std::vector<FrameNumber> all(static_cast<std::size_t>(count()));
+    std::iota(all.begin(), all.end(), first_);
+    return all;
+}
+
+void FrameListModel::setOrder(std::unique_ptr<RowOrder> order) {
+    if (!order && !order_)
+        return;
+    emit orderAboutToChange();
+    order_ = std::move(order);
+    emit orderChanged();
+}
+
+void FrameListModel::setDescending(bool isDescending) {
+    if (!order_ || order_->isDescending() == isDescending)
+        return;
+    emit orderAboutToChange();
+    order_->setDescending(isDescending);
+    emit orderChanged();
+}
+
+void FrameListModel::setFields(const QStringList& names) {
+    if (names != recipe_->names)
+        follow(RowRecipe(capture(), recipe_->colouring, recipe_->timeFormat, recipe_->references, names), false);
 }
 
 void FrameListModel::setTimeFormat(TimeFormat format) {
     RowRecipe next = *recipe_;
     next.timeFormat = format;
     follow(std::move(next), false);
+    emit timesChanged();
 }
 
 void FrameListModel::toggleTimeReference(FrameNumber number) {
@@ -225,20 +265,20 @@ std::unique_ptr<RowWorker> FrameListModel::makeWorker(RowMaker::Fields fields) {
 }
 
 bool FrameListModel::isWaiting() const noexcept {
-    return order_.fields != 0 || !order_.rows.empty();
+    return wanted_.fields != 0 || !wanted_.rows.empty();
 }
 
 FrameListModel::Collected FrameListModel::ask() {
     if (!decoding_)
         decoding_ = makeWorker(RowMaker::Fields::All);
-    decoding_->want(order_);
+    decoding_->want(wanted_);
     return collectAll();
 }
 
 FrameListModel::Collected FrameListModel::collectAll() {
     Collected collected = collect(*decoding_, patience_);
-    RowWorker::Order unread{.rows = {}, .fields = order_.fields == fieldsOf_ ? 0 : order_.fields};
-    std::ranges::copy_if(order_.rows, std::back_inserter(unread.rows), [this](FrameNumber number) {
+    RowWorker::Order unread{.rows = {}, .fields = wanted_.fields == fieldsOf_ ? 0 : wanted_.fields};
+    std::ranges::copy_if(wanted_.rows, std::back_inserter(unread.rows), [this](FrameNumber number) {
         const Row* const known = rows_.object(number);
         return known == nullptr || known->texts[Length].isEmpty();
     });
@@ -255,19 +295,19 @@ FrameListModel::Collected FrameListModel::collect(RowWorker& worker, std::chrono
     RowWorker::Made made = worker.take(patience);
     for (auto& [number, row] : made.rows) {
         if (row.isWhole) {
-            decodedRows_ += std::erase(order_.rows, number);
+            decodedRows_ += std::erase(wanted_.rows, number);
         } else if (const Row* const known = rows_.object(number); known != nullptr && known->isWhole) {
             continue; // made too early, but it says more
         }
         hasProvisional_ = hasProvisional_ || row.isProvisional;
         rows_.insert(number, new Row(std::move(row)));
     }
-    const bool hasFields = made.fieldsOf != 0 && made.fieldsOf == order_.fields;
+    const bool hasFields = made.fieldsOf != 0 && made.fieldsOf == wanted_.fields;
     if (hasFields) {
         fieldsOf_ = made.fieldsOf;
         fields_ = std::move(made.fields);
         if (made.areFieldsWhole) {
-            order_.fields = 0;
+            wanted_.fields = 0;
             provisional_ = made.history && made.history != capture().joined ? fieldsOf_ : 0;
         }
     }
@@ -291,15 +331,15 @@ void FrameListModel::prepare(quint64 first, quint64 last) {
     }
     if (missing.empty())
         return;
-    const bool isAsked = missing == order_.rows;
-    order_.rows = std::move(missing);
+    const bool isAsked = missing == wanted_.rows;
+    wanted_.rows = std::move(missing);
     tellLater({.rows = false, .fields = (isAsked ? collectAll() : ask()).fields});
 }
 
 const FrameListModel::Row& FrameListModel::row(quint64 position) {
     const FrameNumber frame = number(position);
-    if (!isFresh(frame) && std::ranges::find(order_.rows, frame) == order_.rows.end()) {
-        order_.rows.insert(order_.rows.begin(), frame);
+    if (!isFresh(frame) && std::ranges::find(wanted_.rows, frame) == wanted_.rows.end()) {
+        wanted_.rows.insert(wanted_.rows.begin(), frame);
         tellLater(ask());
     }
     if (const Row* const known = rows_.object(frame))
@@ -312,27 +352,31 @@ const FrameListModel::Row& FrameListModel::row(quint64 position) {
 std::shared_ptr<const DissectedFrame> FrameListModel::dissect(FrameNumber number) {
     if (!store())
         return nullptr;
-    const bool isAsked = order_.fields == number;
-    if (!isAsked && (fieldsOf_ != number || order_.fields != 0)) {
-        order_.fields = number;
+    const bool isAsked = wanted_.fields == number;
+    if (!isAsked && (fieldsOf_ != number || wanted_.fields != 0)) {
+        wanted_.fields = number;
         tellLater({.rows = ask().rows, .fields = false});
     }
     return fieldsOf_ == number ? fields_ : nullptr;
 }
 
-void FrameListModel::collectText(std::vector<FrameNumber> numbers, std::function<void(const QString&)> then) {
+void FrameListModel::collectText(std::vector<FrameNumber> numbers, std::vector<int> columns,
+                                 std::function<void(const QString&)> then) {
     stopText_.request_stop();
     stopText_ = {};
     inBackground(
         this,
-        [recipe = recipe_, numbers = std::move(numbers), stop = stopText_.get_token()] {
+        [recipe = recipe_, numbers = std::move(numbers), columns = std::move(columns), stop = stopText_.get_token()] {
             QStringList lines;
             RowMaker maker(recipe);
             for (const FrameNumber number : numbers) {
                 if (stop.stop_requested())
                     break;
                 const Row row = maker.whole(number);
-                lines << QStringList(row.texts.begin(), row.texts.end()).join(QLatin1Char('\t'));
+                QStringList cells;
+                for (const int column : columns)
+                    cells << row.text(column);
+                lines << cells.join(QLatin1Char('\t'));
             }
             return lines.join(QLatin1Char('\n'));
         },

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "row_order.h"
 #include "row_worker.h"
 
 #include <QCache>
@@ -42,6 +43,10 @@ public:
     void setFirst(quint64 first);
     void setTimeFormat(TimeFormat format);
     [[nodiscard]] TimeFormat timeFormat() const noexcept { return recipe_->timeFormat; }
+    /// The user's own columns show these fields: FrameRow::fields has their values, in this order.
+    void setFields(const QStringList& names);
+    /// What the user's own columns mean in the registry; a name that it does not have is without fields.
+    [[nodiscard]] const std::vector<FieldColumn>& fields() const noexcept { return recipe_->fields; }
     /// From this frame on, times count from it, up to the next reference; asked once more for it, no longer.
     void toggleTimeReference(FrameNumber number);
     /// All times count from the first frame again.
@@ -50,14 +55,29 @@ public:
     /// From now on shows only frames given to show(); null again shows all.
     enum class Showing { All, Chosen };
     void setShowing(Showing showing);
-    [[nodiscard]] bool isFiltered() const noexcept { return shown_.has_value(); }
+    [[nodiscard]] bool isFiltered() const noexcept { return shown_ != nullptr; }
     /// More frames to show, ascending, behind those that are shown already.
     void show(const std::vector<FrameNumber>& numbers);
 
     [[nodiscard]] quint64 count() const noexcept { return shown_ ? shown_->size() : count_ + 1 - first_; }
-    /// The frame in a row, and the first row at or behind a frame.
-    [[nodiscard]] FrameNumber number(quint64 row) const { return shown_ ? (*shown_)[row] : row + first_; }
+    /// The frame in a row, and the row of a frame, or of the next that is shown.
+    [[nodiscard]] FrameNumber number(quint64 row) const {
+        const quint64 at = order_ ? order_->rowAt(row) : row;
+        return shown_ ? (*shown_)[at] : at + first_;
+    }
     [[nodiscard]] quint64 rowOf(FrameNumber number) const;
+    /// All frames that are shown, ascending, whatever the order of the list.
+    [[nodiscard]] std::vector<FrameNumber> displayed() const;
+    /// Those that a filter found; null without one. It does not change any more.
+    [[nodiscard]] std::shared_ptr<const std::vector<FrameNumber>> chosen() const { return shown_; }
+    /// The first frame that is there.
+    [[nodiscard]] FrameNumber first() const noexcept { return first_; }
+
+    /// Puts the rows that there were, of those that there are, in an order; null: in capture order. Another capture or
+    /// filter, and a ring that removes frames, end it.
+    void setOrder(std::unique_ptr<RowOrder> order);
+    void setDescending(bool isDescending);
+    [[nodiscard]] const RowOrder* order() const noexcept { return order_.get(); }
     /// The last frame that is there, shown or not; 0 = none.
     [[nodiscard]] quint64 total() const noexcept { return count_; }
     /// Asks for these rows, up to count() - 1, and no others: those that are visible.
@@ -72,10 +92,11 @@ public:
     /// Null also when it cannot be read.
     [[nodiscard]] std::shared_ptr<const DissectedFrame> dissect(FrameNumber number);
     /// Whether the frame that dissect() was asked for last is still being decoded.
-    [[nodiscard]] bool isDissecting() const noexcept { return order_.fields != 0; }
-    /// Rows as lines of text, with tabs between the columns. `then` gets them when all are decoded, unless it was asked
-    /// for others by then.
-    void collectText(std::vector<FrameNumber> numbers, std::function<void(const QString&)> then);
+    [[nodiscard]] bool isDissecting() const noexcept { return wanted_.fields != 0; }
+    /// Rows as lines of text, with tabs between these columns (FrameRow::text()). `then` gets them when all are
+    /// decoded, unless it was asked for others by then.
+    void collectText(std::vector<FrameNumber> numbers, std::vector<int> columns,
+                     std::function<void(const QString&)> then);
     /// How long an answer may be waited for. Longer than the default is for tests that want all at once.
     void setPatience(std::chrono::milliseconds patience) noexcept { patience_ = patience; }
 
@@ -93,6 +114,11 @@ signals:
     /// So many rows are gone at the top.
     void topRemoved(quint64 rows);
     void rowsChanged();
+    /// The same rows are to stand in another order; they do.
+    void orderAboutToChange();
+    void orderChanged();
+    /// The Time column tells times in another way.
+    void timesChanged();
     /// The capture's frames say something else than before.
     void decodingChanged();
     /// dissect() would tell more of the frame that it was asked for last.
@@ -102,15 +128,17 @@ private:
     /// From now on rows and fields are made so; `keepsRows` tells that those that are remembered say the same.
     void follow(RowRecipe recipe, bool keepsRows);
     void forgetRows();
+    /// The frames that a filter found, to be changed.
+    [[nodiscard]] std::vector<FrameNumber>& ownShown();
     [[nodiscard]] bool isFresh(FrameNumber number) const;
     [[nodiscard]] std::unique_ptr<RowWorker> makeWorker(RowMaker::Fields fields);
-    /// Whether some of the order is not made yet.
+    /// Whether some of what is wanted is not made yet.
     [[nodiscard]] bool isWaiting() const noexcept;
     /// What there was to take.
     struct Collected {
         bool rows = false, fields = false;
     };
-    /// Hands the order to who decodes, and takes what is there in time; what is not, without decoding.
+    /// Hands what is wanted to who decodes, and takes what is there in time; what is not, without decoding.
     Collected ask();
     Collected collectAll();
     Collected collect(RowWorker& worker, std::chrono::milliseconds patience);
@@ -118,14 +146,15 @@ private:
 
     std::shared_ptr<const RowRecipe> recipe_;
     std::unique_ptr<RowWorker> decoding_, reading_; ///< made when something is wanted first
-    RowWorker::Order order_;                        ///< what is not made yet
+    RowWorker::Order wanted_;                       ///< what is not made yet
     std::chrono::milliseconds patience_;
     QCache<quint64, Row> rows_;
     FrameNumber fieldsOf_ = 0; ///< 0 = of no frame
     std::shared_ptr<const DissectedFrame> fields_;
     FrameNumber provisional_ = 0; ///< whose fields were made before all was known of it
     bool hasProvisional_ = false;
-    std::optional<std::vector<FrameNumber>> shown_;
+    std::shared_ptr<std::vector<FrameNumber>> shown_; ///< null: all; a change is made in a copy where others have it
+    std::unique_ptr<RowOrder> order_;                 ///< null: capture order
     quint64 count_ = 0;
     FrameNumber first_ = 1; ///< that is there; at most count_ + 1
     quint64 decodedRows_ = 0;

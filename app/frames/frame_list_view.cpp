@@ -1,15 +1,13 @@
 #include "frame_list_view.h"
 
 #include "../theme/theme.h"
+#include "list_header.h"
 
-#include <QHeaderView>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QScreen>
 #include <QScrollBar>
-#include <QStandardItemModel>
 #include <QToolTip>
 
 #include <algorithm>
@@ -22,41 +20,33 @@ namespace {
 constexpr int padding = 8;
 constexpr std::size_t copyLimit = 100'000; // rows put on the clipboard at once
 
-bool isRightAligned(int column) {
-    return column == FrameListModel::Number || column == FrameListModel::Time || column == FrameListModel::Length;
-}
+constexpr quint64 keptRows = 100'000; // selected rows that stay so in another order
 
 } // namespace
 
 FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget* parent)
-    : QAbstractScrollArea(parent), model_(model), theme_(theme), header_(new QHeaderView(Qt::Horizontal, this)) {
-    auto* titles = new QStandardItemModel(0, FrameListModel::ColumnCount, this);
-    for (int column = 0; column < FrameListModel::ColumnCount; ++column) {
-        titles->setHeaderData(column, Qt::Horizontal, FrameListModel::title(column));
-        titles->setHeaderData(
-            column, Qt::Horizontal,
-            static_cast<int>((isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
-            Qt::TextAlignmentRole);
-        titles->setHeaderData(column, Qt::Horizontal, FrameListModel::about(column), Qt::ToolTipRole);
-    }
-    header_->setModel(titles);
-    header_->setStretchLastSection(true);
-    header_->setSectionsMovable(true);
-    header_->moveSection(FrameListModel::Interface, FrameListModel::Source); // Info is last
-    header_->hideSection(FrameListModel::Interface);
-    header_->setMinimumSectionSize(30);
+    : QAbstractScrollArea(parent), model_(model), theme_(theme), header_(new ListHeader(model, theme, this)) {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setLayoutDirection(Qt::LeftToRight); // "40005 → 5201" means another thing from right to left
     setAccessibleName(tr("Frames"));
     setObjectName(QStringLiteral("frameList"));
-    sizeColumns();
-    connect(header_, &QHeaderView::sectionResized, viewport(), qOverload<>(&QWidget::update));
-    connect(header_, &QHeaderView::sectionMoved, viewport(), qOverload<>(&QWidget::update));
+    const auto showColumns = [this] {
+        updateScrollBars();
+        viewport()->update();
+    };
+    connect(header_, &QHeaderView::sectionResized, this, showColumns);
+    connect(header_, &QHeaderView::sectionMoved, this, showColumns);
+    connect(header_, &ListHeader::columnsChanged, this, showColumns);
+    connect(header_, &ListHeader::fitAsked, this, &FrameListView::fitColumn);
     connect(&model_, &FrameListModel::countChanged, this, &FrameListView::takeCount);
     connect(&model_, &FrameListModel::topRemoved, this, &FrameListView::leaveTop);
     connect(&model_, &FrameListModel::reset, this, &FrameListView::reset);
     connect(&model_, &FrameListModel::rowsChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(&model_, &FrameListModel::orderAboutToChange, this, &FrameListView::keepSelection);
+    connect(&model_, &FrameListModel::orderChanged, this, &FrameListView::restoreSelection);
+    connect(&model_, &FrameListModel::decodingChanged, header_, &ListHeader::retitle);
+    connect(&model_, &FrameListModel::reset, header_, &ListHeader::retitle);
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         header_->setOffset(value);
         viewport()->update();
@@ -66,40 +56,23 @@ FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget*
             [this] { QMetaObject::invokeMethod(this, &FrameListView::userScrolled, Qt::QueuedConnection); });
 }
 
-void FrameListView::sizeColumns() {
-    const QFontMetrics metrics(font()), figures(theme_.figuresFont());
-    constexpr int narrowScreen =
-        1280; // where Info would have no room beside columns that are wide enough for everything
-    const bool isNarrow = screen()->availableSize().width() < narrowScreen;
-    const auto address = isNarrow ? QStringLiteral("192.168.1.100") : QStringLiteral("02:42:0a:09:00:01");
-    const std::initializer_list<std::pair<int, QString>> widest = {
-        {FrameListModel::Number, isNarrow ? QStringLiteral("12,345") : QStringLiteral("1,234,567")},
-        {FrameListModel::Time, isNarrow ? QStringLiteral("123.456789") : QStringLiteral("1234.567890")},
-        {FrameListModel::DirectionColumn, QStringLiteral("Dir ")},
-        {FrameListModel::Source, address},
-        {FrameListModel::Destination, address},
-        {FrameListModel::Protocol, isNarrow ? QStringLiteral("ICMPv6") : QStringLiteral("ICMPv6 xx")},
-        {FrameListModel::Length, QStringLiteral("Length")},
-        {FrameListModel::Interface, QStringLiteral("Interface")},
-    };
-    for (const auto& [column, sample] : widest)
-        header_->resizeSection(column, (isRightAligned(column) ? figures : metrics).horizontalAdvance(sample) +
-                                           2 * padding + 8);
+void FrameListView::fitColumns() {
+    for (const int section : header_->shownSections())
+        fitColumn(section);
 }
 
-void FrameListView::fitColumns() {
-    const QFontMetrics metrics(font()), figures(theme_.figuresFont()), titleMetrics(header_->font());
+void FrameListView::fitColumn(int section) {
+    QFont titleFont = header_->font();
+    titleFont.setWeight(QFont::DemiBold); // as the style sheet has it
+    const QFontMetrics metrics(header_->hasFigures(section) ? theme_.figuresFont() : font());
     const quint64 first = firstVisibleRow();
     const quint64 last = std::min(model_.count(), first + rowsPerPage());
     model_.prepare(first, last);
-    for (int column = 0; column < FrameListModel::ColumnCount; ++column) {
-        int width = titleMetrics.horizontalAdvance(FrameListModel::title(column));
-        for (quint64 row = first; row < last; ++row)
-            width = std::max(width, (isRightAligned(column) ? figures : metrics)
-                                        .horizontalAdvance(model_.row(row).texts[static_cast<std::size_t>(column)]));
-        constexpr int widest = 2000; // pixels
-        header_->resizeSection(column, std::min(width + 2 * padding + 8, widest));
-    }
+    int width = QFontMetrics(titleFont).horizontalAdvance(header_->titleOf(section));
+    for (quint64 row = first; row < last; ++row)
+        width = std::max(width, metrics.horizontalAdvance(model_.row(row).text(section)));
+    constexpr int widest = 2000; // pixels
+    header_->resizeSection(section, std::min(width + 2 * padding + 8, widest));
 }
 
 int FrameListView::rowHeight() const {
@@ -136,9 +109,36 @@ void FrameListView::leaveTop(quint64 rows) {
 }
 
 void FrameListView::showInterfaces() {
-    const bool isWanted = model_.store() && model_.store()->interfaceCount() > 1;
-    if (isWanted != std::exchange(showsInterfaces_, isWanted))
-        header_->setSectionHidden(FrameListModel::Interface, !isWanted);
+    header_->showInterfaces(model_.store() && model_.store()->interfaceCount() > 1);
+}
+
+void FrameListView::keepSelection() {
+    const quint64 selected = selection_.count();
+    kept_ = selected <= keptRows ? numbersByRow() : std::vector<FrameNumber>();
+    if (selected == model_.count())
+        kept_.clear(); // all stay selected without being asked
+    else
+        selection_.clear();
+}
+
+void FrameListView::restoreSelection() {
+    std::vector<quint64> rows;
+    for (const FrameNumber number : std::exchange(kept_, {}))
+        rows.push_back(model_.rowOf(number));
+    if (!rows.empty())
+        selection_.set(std::move(rows));
+    anchor_.reset();
+    if (current_ && chosen_ != 0) {
+        current_ = anchor_ = model_.rowOf(chosen_);
+        if (selection_.count() == 0)
+            selection_.set(*current_, *current_);
+        setFollowing(false);
+        scrollTo(*current_);
+    } else if (model_.order() != nullptr) {
+        setFollowing(false);
+        scrollTo(0);
+    }
+    viewport()->update();
 }
 
 void FrameListView::takeCount(quint64 count) {
@@ -255,7 +255,7 @@ void FrameListView::selectAll() {
     viewport()->update();
 }
 
-std::vector<FrameNumber> FrameListView::selectedNumbers() const {
+std::vector<FrameNumber> FrameListView::numbersByRow() const {
     std::vector<FrameNumber> numbers;
     for (const auto& [first, last] : selection_.intervals()) {
         for (quint64 row = first; row <= last; ++row)
@@ -264,11 +264,18 @@ std::vector<FrameNumber> FrameListView::selectedNumbers() const {
     return numbers;
 }
 
+std::vector<FrameNumber> FrameListView::selectedNumbers() const {
+    auto numbers = numbersByRow();
+    if (model_.order() != nullptr)
+        std::ranges::sort(numbers);
+    return numbers;
+}
+
 void FrameListView::collectSelection(const std::function<void(const QString&)>& then) {
-    auto numbers = selectedNumbers();
+    auto numbers = numbersByRow();
     const std::size_t left = numbers.size() - std::min(numbers.size(), copyLimit);
     numbers.resize(numbers.size() - left);
-    model_.collectText(std::move(numbers), [then, left](const QString& text) {
+    model_.collectText(std::move(numbers), header_->shownSections(), [then, left](const QString& text) {
         then(left == 0 ? text : text + tr("\n… and %L1 more").arg(left));
     });
 }
@@ -308,20 +315,20 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
         ink = foreground;
     }
     const QFontMetrics metrics(font()), figures(theme_.figuresFont());
-    for (int column = 0; column < FrameListModel::ColumnCount; ++column) {
-        const int left = header_->sectionViewportPosition(column);
-        const QRect cell(left + padding, rect.top(), header_->sectionSize(column) - 2 * padding, rect.height());
-        if (header_->isSectionHidden(column) || cell.right() < 0 || cell.left() > rect.width())
+    for (const int section : header_->shownSections()) {
+        const int left = header_->sectionViewportPosition(section);
+        const QRect cell(left + padding, rect.top(), header_->sectionSize(section) - 2 * padding, rect.height());
+        if (cell.right() < 0 || cell.left() > rect.width())
             continue;
-        const bool isQuiet = !isSelected && !isMarked && ink == colours.ink && isRightAligned(column);
+        const bool hasFigures = header_->hasFigures(section);
+        const bool isQuiet = !isSelected && !isMarked && ink == colours.ink && hasFigures;
         painter.setPen(isQuiet ? colours.muted : ink);
-        const QString& text = content.texts[static_cast<std::size_t>(column)];
-        const bool isAddress = column == FrameListModel::Source || column == FrameListModel::Destination;
-        painter.setFont(isRightAligned(column) ? theme_.figuresFont() : font());
-        painter.drawText(
-            cell, (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
-            (isRightAligned(column) ? figures : metrics)
-                .elidedText(text, isAddress ? Qt::ElideMiddle : Qt::ElideRight, cell.width()));
+        painter.setFont(hasFigures ? theme_.figuresFont() : font());
+        painter.drawText(cell, static_cast<int>(header_->alignmentOf(section)) | Qt::TextSingleLine,
+                         (hasFigures ? figures : metrics)
+                             .elidedText(content.text(section),
+                                         header_->hasAddresses(section) ? Qt::ElideMiddle : Qt::ElideRight,
+                                         cell.width()));
     }
     if (isMarked) { // told by shape besides colour
         painter.setPen(Qt::NoPen);
@@ -423,6 +430,9 @@ void FrameListView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_End:
         target = last;
         break;
+    case Qt::Key_Escape:
+        emit escaped();
+        return;
     default:
         QAbstractScrollArea::keyPressEvent(event);
         return;
@@ -438,7 +448,7 @@ bool FrameListView::viewportEvent(QEvent* event) {
     const auto row = rowAt(help->pos().y());
     const int column = header_->logicalIndexAt(help->pos().x());
     if (row && column >= 0)
-        QToolTip::showText(help->globalPos(), model_.row(*row).texts[static_cast<std::size_t>(column)], viewport());
+        QToolTip::showText(help->globalPos(), model_.row(*row).text(column), viewport());
     return true;
 }
 

@@ -1,15 +1,13 @@
 #pragma once
 
 #include "frame_list_model.h"
+#include "list_header.h"
 #include "row_selection.h"
 
 #include <QAbstractScrollArea>
 
 #include <functional>
 #include <optional>
-
-class QHeaderView;
-class QStandardItemModel;
 
 namespace tapscope {
 
@@ -34,16 +32,18 @@ public:
     /// Makes the last row current; while frames come, the end is followed from there on.
     void goToEnd();
     [[nodiscard]] const RowSelection& selection() const noexcept { return selection_; }
+    /// Ascending, whatever the order of the list.
     [[nodiscard]] std::vector<FrameNumber> selectedNumbers() const;
     void selectAll();
     /// Makes the columns as wide as what is shown in them now.
     void fitColumns();
+    void fitColumn(int section);
     [[nodiscard]] bool isFollowing() const noexcept { return isFollowing_; }
     void setFollowing(bool following);
     /// Whether frames of a running capture come: the end is followed then, and else the first frame that is shown is
     /// chosen.
     void setLive(bool live) noexcept { isLive_ = live; }
-    [[nodiscard]] QHeaderView* header() const noexcept { return header_; }
+    [[nodiscard]] ListHeader* header() const noexcept { return header_; }
     /// Hands over the selected rows' columns, separated by tabs, once all are decoded.
     void collectSelection(const std::function<void(const QString&)>& then);
     [[nodiscard]] int rowHeight() const;
@@ -51,6 +51,8 @@ public:
     void scrollTo(quint64 row);
 
 signals:
+    /// Esc.
+    void escaped();
     void currentChanged(quint64 row);
     void followingChanged(bool following);
 
@@ -69,14 +71,16 @@ private:
     void takeCount(quint64 count);
     /// Rows at the top are gone: what is selected and seen moves up with its frames.
     void leaveTop(quint64 rows);
-    /// The Interface column is there where frames of several came.
     void showInterfaces();
+    /// The rows are about to stand in another order: what is selected is to stay so.
+    void keepSelection();
+    void restoreSelection();
+    [[nodiscard]] std::vector<FrameNumber> numbersByRow() const;
     /// When the list shows other rows of the same capture, the frame that was chosen is current again, or else the next
     /// that is shown; the former is kept in mind.
     void restoreChosen();
     void reset();
     void updateScrollBars();
-    void sizeColumns();
     void moveTo(quint64 row, Qt::KeyboardModifiers modifiers);
     void userScrolled();
     [[nodiscard]] quint64 rowsPerPage() const;
@@ -87,15 +91,15 @@ private:
 
     FrameListModel& model_;
     const Theme& theme_;
-    QHeaderView* header_;
+    ListHeader* header_;
     RowSelection selection_;
     std::optional<quint64> current_, anchor_;
     FrameNumber chosen_ = 0; ///< the frame that was current last, shown or not; 0 = none
     int currentColumn_ = 0;
     bool isLive_ = true;
     bool isFollowing_ = true;
-    bool showsInterfaces_ = false;
-    quint64 rowsPerStep_ = 1; ///< a scroll bar has int positions only: with more rows, one position is several
+    std::vector<FrameNumber> kept_; ///< selected, while the order changes
+    quint64 rowsPerStep_ = 1;       ///< a scroll bar has int positions only: with more rows, one position is several
 };
 
 } // namespace tapscope

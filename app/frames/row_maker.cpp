@@ -81,14 +81,31 @@ void tell(const Error& error, FrameRow& row) {
     row.isWhole = true;
 }
 
+std::vector<FieldColumn> meaningOf(const QStringList& names, const DecoderRegistry& registry) {
+    std::vector<FieldColumn> columns;
+    for (const QString& name : names) {
+        auto found = findColumn(name.toStdString(), registry);
+        columns.push_back(found ? std::move(*found) : FieldColumn{.name = name.toStdString()});
+    }
+    return columns;
+}
+
+std::vector<FieldId> wantedFields(const Colouring& colouring, const std::vector<FieldColumn>& columns) {
+    std::vector<FieldId> wanted = colouring.fields();
+    for (const FieldColumn& each : columns)
+        wanted.insert(wanted.end(), each.ids.begin(), each.ids.end());
+    return wanted;
+}
+
 } // namespace
 
 RowRecipe::RowRecipe(ShownCapture shown, std::shared_ptr<const Colouring> rules, TimeFormat format,
-                     std::vector<FrameNumber> timesFrom)
+                     std::vector<FrameNumber> timesFrom, QStringList fieldNames)
     : capture(std::move(shown)), colouring(std::move(rules)), timeFormat(format), references(std::move(timesFrom)),
-      // Colouring rules want fields besides the columns.
-      columns(DissectionPlan::fields(*capture.registry, colouring->fields(), DissectionPlan::Columns::Wanted,
-                                     capture.decodeAs)),
+      names(std::move(fieldNames)), fields(meaningOf(names, *capture.registry)),
+      // Colouring rules and the user's own columns want fields besides the columns.
+      columns(DissectionPlan::fields(*capture.registry, wantedFields(*colouring, fields),
+                                     DissectionPlan::Columns::Wanted, capture.decodeAs)),
       tree(DissectionPlan::tree(*capture.registry, capture.decodeAs)),
       nothing(DissectionPlan::fields(*capture.registry, {})) {}
 
@@ -144,10 +161,24 @@ FrameRow RowMaker::whole(FrameNumber number) {
     row.texts[FrameRow::Destination] = plainText(ColumnText(dissection_.destinationColumn()).view());
     row.texts[FrameRow::Protocol] = plainText(dissection_.protocolColumn());
     row.texts[FrameRow::Info] = plainText(dissection_.infoColumn());
+    row.fields = ownColumns();
     row.isDamaged = dissection_.isMalformed();
     row.colouring = recipe_->colouring->match(dissection_, scratch_);
     row.isWhole = true;
     return row;
+}
+
+QStringList RowMaker::ownColumns() const {
+    constexpr std::size_t longest = 1000; // of what a frame with thousands of values would say
+    QStringList texts;
+    for (const FieldColumn& column : recipe_->fields) {
+        std::string values;
+        appendColumn(values, *recipe_->capture.registry, dissection_, column);
+        const bool isCut = values.size() > longest;
+        values.resize(std::min(values.size(), longest));
+        texts << plainText(values) + (isCut ? QStringLiteral("…") : QString());
+    }
+    return texts;
 }
 
 std::shared_ptr<const DissectedFrame> RowMaker::dissect(FrameNumber number, Fields fields) {

@@ -8,6 +8,7 @@
 #include <analysis/dissected_frame.h>
 #include <analysis/frame_comments.h>
 #include <analysis/shown_capture.h>
+#include <print/field_column.h>
 
 #include <memory>
 #include <optional>
@@ -18,12 +19,14 @@ namespace tapscope {
 /// All that decides what rows and fields of frames say. An immutable value, for any thread.
 struct RowRecipe {
     RowRecipe(ShownCapture shown, std::shared_ptr<const Colouring> rules, TimeFormat format,
-              std::vector<FrameNumber> timesFrom);
+              std::vector<FrameNumber> timesFrom, QStringList fieldNames = {});
 
     ShownCapture capture;
     std::shared_ptr<const Colouring> colouring;
     TimeFormat timeFormat;
     std::vector<FrameNumber> references; ///< ascending: from each on, times count from it
+    QStringList names;                   ///< of the fields that the user's own columns show
+    std::vector<FieldColumn> fields;     ///< what they mean; without a field for a name that the registry does not have
     DissectionPlan columns, tree, nothing;
 
     /// The one that tells most of a frame's fields by now.
@@ -47,6 +50,7 @@ public:
 private:
     /// Valid until it is asked for another frame's.
     [[nodiscard]] FrameFacts factsOf(const Frame& frame);
+    [[nodiscard]] QStringList ownColumns() const;
 
     std::shared_ptr<const RowRecipe> recipe_;
     Dissector dissector_;

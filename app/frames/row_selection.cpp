@@ -1,11 +1,23 @@
 #include "row_selection.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace tapscope {
 
 void RowSelection::set(quint64 first, quint64 last) {
     intervals_ = {{std::min(first, last), std::max(first, last)}};
+}
+
+void RowSelection::set(std::vector<quint64> rows) {
+    std::ranges::sort(rows);
+    intervals_.clear();
+    for (const quint64 row : rows) {
+        if (!intervals_.empty() && row <= intervals_.back().last + 1)
+            intervals_.back().last = row;
+        else
+            intervals_.push_back({row, row});
+    }
 }
 
 void RowSelection::add(quint64 first, quint64 last) {
@@ -49,7 +61,8 @@ void RowSelection::toggle(quint64 row) {
 }
 
 bool RowSelection::contains(quint64 row) const {
-    return std::ranges::any_of(intervals_, [&](const Interval& each) { return row >= each.first && row <= each.last; });
+    const auto behind = std::ranges::upper_bound(intervals_, row, {}, &Interval::first);
+    return behind != intervals_.begin() && row <= std::prev(behind)->last;
 }
 
 quint64 RowSelection::count() const {

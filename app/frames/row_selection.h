@@ -15,6 +15,8 @@ public:
 
     void clear() { intervals_.clear(); }
     void set(quint64 first, quint64 last);
+    /// Any rows, in any order.
+    void set(std::vector<quint64> rows);
     void add(quint64 first, quint64 last);
     void toggle(quint64 row);
     /// So many rows are gone at the top: the others move up.

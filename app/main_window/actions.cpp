@@ -103,6 +103,7 @@ constexpr Entry entries[] = {
     {&Actions::conversationPorts, "conversationPorts", "Of &TCP or UDP", "Ctrl+Alt+U", "Show only what these two addresses and ports send each other"},
     {&Actions::interfaceFilter, "interfaceFilter", "This &interface only", "Ctrl+Alt+Shift+I", "Show only frames of this frame's interface"},
     {&Actions::followStream, "followStream", "Follow &stream…", "Ctrl+Alt+Shift+T", "What the two ends of this conversation said"},
+    {&Actions::applyAsColumn, "applyAsColumn", "Apply as &column", "Ctrl+Shift+I", "Show the selected field as a column of the list"},
     {&Actions::decodeAs, "decodeAs", "&Decode as…", "Ctrl+Shift+U", "Say which protocol a port or ethertype carries"},
     {&Actions::enabledProtocols, "enabledProtocols", "&Enabled protocols…", "Ctrl+Shift+E", "Which protocols are decoded"},
     {&Actions::protocols, "protocols", "Supported &protocols…", "Ctrl+Alt+P", "All protocols and fields that can be decoded"},

@@ -22,7 +22,7 @@ struct Actions {
     QAction *addComment, *editComments, *deleteComments, *fileComments;
     QAction *timeReference, *unsetReferences;
     QAction *expandSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen, *frameWindow;
-    QAction *resizeColumns, *resetLayout;
+    QAction *resizeColumns, *resetLayout, *applyAsColumn;
     QAction *colourFrames, *uncolour, *colouring, *filter, *nextPane, *previousPane;
     QAction *nextFrame, *previousFrame, *firstFrame, *lastFrame, *nextInConversation, *previousInConversation;
     QAction *nextMark, *previousMark, *back, *forward, *goToLinked, *goTo, *follow;

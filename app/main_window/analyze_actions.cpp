@@ -8,6 +8,7 @@
 #include "../find/find_bar.h"
 #include "../frames/column_condition.h"
 #include "../frames/frame_list_view.h"
+#include "../profiles/profiles.h"
 #include "../protocols/decode_as_dialog.h"
 #include "../protocols/decode_as_settings.h"
 #include "../protocols/enabled_protocols_dialog.h"
@@ -63,6 +64,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
         if (row < parts_.model.count())
             parts_.pane.list()->setCurrentRow(row);
     });
+    connect(&parts_.profiles, &Profiles::changed, this, &AnalyzeActions::takeColouring);
     FrameListView* list = parts_.pane.list();
     const QList<QAction*> needFrame = {a.conversationFilter, a.interfaceFilter, apply.menuAction(),
                                        prepare.menuAction()};
@@ -101,7 +103,7 @@ void AnalyzeActions::takeColouring() {
     ColouringRules rules;
     if (isColoured_) {
         rules = conversations_;
-        std::ranges::copy(storedColouring(), std::back_inserter(rules));
+        std::ranges::copy(storedColouring(parts_.profiles.settings()), std::back_inserter(rules));
     }
     auto colouring = std::make_shared<const Colouring>(rules, parts_.model.registry());
     for (const QString& problem : colouring->problems())
@@ -204,10 +206,11 @@ void AnalyzeActions::editEnabledProtocols() {
 }
 
 void AnalyzeActions::editColouring() {
-    auto* dialog = new ColouringDialog(parts_.model.registry(), storedColouring(), parts_.theme, parts_.pane.window());
+    auto* dialog = new ColouringDialog(parts_.model.registry(), storedColouring(parts_.profiles.settings()),
+                                       parts_.theme, parts_.pane.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ColouringDialog::applied, this, [this](const ColouringRules& rules) {
-        storeColouring(rules);
+        storeColouring(parts_.profiles.settings(), rules);
         takeColouring();
     });
     dialog->open();

@@ -18,6 +18,7 @@ class FilterBar;
 class FindBar;
 class FrameListModel;
 class FramePane;
+class Profiles;
 class Theme;
 
 /// What the Analyze menu does: filters made from what is selected, streams, Decode As, colouring rules, the list of
@@ -32,6 +33,7 @@ public:
         CurrentCapture& capture;
         FilterBar& filterBar;
         FindBar& findBar;
+        Profiles& profiles;
         const Theme& theme;
     };
     AnalyzeActions(const Actions& actions, ConditionMenu& apply, ConditionMenu& prepare, const Parts& parts,

@@ -69,8 +69,8 @@ void FrameActions::markSelected() {
 void FrameActions::markDisplayed() {
     MarkedFrames marks = model_.marked();
     const auto before = static_cast<std::ptrdiff_t>(marks.size());
-    for (quint64 row = 0; row < model_.count(); ++row)
-        marks.push_back(model_.number(row));
+    const auto displayed = model_.displayed();
+    marks.insert(marks.end(), displayed.begin(), displayed.end());
     std::ranges::inplace_merge(marks, marks.begin() + before);
     const auto twice = std::ranges::unique(marks);
     marks.erase(twice.begin(), twice.end());

@@ -115,8 +115,9 @@ QWidget* FramePane::makeDetail(const std::vector<const Inspector*>& inspectors) 
 }
 
 FrameNumber FramePane::currentFrame() const {
+    // While the model takes another capture, the list does not know yet that its rows are gone.
     const auto row = list_->currentRow();
-    return row && *row < model_.count() ? model_.number(*row) : 0; // the list may not know yet that its rows are gone
+    return row && *row < model_.count() ? model_.number(*row) : 0;
 }
 
 void FramePane::showFrame(FrameNumber number) {
@@ -173,7 +174,7 @@ QString FramePane::currentValue() const {
     if (tree_->hasFocus())
         return fields_->valueText(tree_->currentIndex());
     const auto row = list_->currentRow();
-    return row ? model_.row(*row).texts[static_cast<std::size_t>(list_->currentColumn())] : QString();
+    return row ? model_.row(*row).text(list_->currentColumn()) : QString();
 }
 
 QString FramePane::currentLine() const {

@@ -15,9 +15,13 @@
 #include "../files/recovery_bar.h"
 #include "../filter/condition_menu.h"
 #include "../filter/filter_bar.h"
+#include "../filter/filter_buttons.h"
 #include "../filter/filter_runner.h"
 #include "../find/find_bar.h"
+#include "../frames/column_actions.h"
 #include "../frames/frame_list_view.h"
+#include "../frames/frame_sorter.h"
+#include "../frames/list_header.h"
 #include "../frames/time_format_menu.h"
 #include "../go/go_actions.h"
 #include "../help/shortcuts_dialog.h"
@@ -29,6 +33,8 @@
 #include "../plugins/plugin_watch.h"
 #include "../plugins/plugins_dialog.h"
 #include "../preferences/preferences_dialog.h"
+#include "../profiles/profile_menu.h"
+#include "../profiles/profiles.h"
 #include "../scripts/script_watch.h"
 #include "../session/current_capture.h"
 #include "../statistics/statistics_window.h"
@@ -53,7 +59,6 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDialog>
-#include <QHeaderView>
 #include <QListView>
 #include <QListWidget>
 #include <QMenuBar>
@@ -68,6 +73,7 @@
 #include <QTabWidget>
 #include <QThreadPool>
 #include <QToolBar>
+#include <QToolButton>
 #include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -84,15 +90,16 @@ DeviceSupply supplyOf(const DeviceService& devices) {
 } // namespace
 
 MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidget* parent)
-    : QMainWindow(parent), plugins_(plugins), theme_(theme), places_(places),
+    : QMainWindow(parent), plugins_(plugins), theme_(theme), places_(places), profiles_(std::make_unique<Profiles>()),
       devices_(std::make_unique<DeviceService>(places.current().control)),
       session_(std::make_unique<CaptureSession>(plugins, supplyOf(*devices_))),
       capture_(std::make_unique<CurrentCapture>(plugins.decoders())), frames_(plugins.decoders()),
       actions_(std::make_unique<Actions>(this, theme)), devicesPane_(new DevicesPane(*devices_, theme)),
       framePane_(new FramePane(frames_, plugins.inspectors(), theme)),
       injectPanel_(new InjectPanel(*session_, plugins, theme)), logPane_(new LogPane(theme)),
-      stack_(new QStackedWidget), tabs_(new QTabWidget), filterBar_(new FilterBar(plugins.decoders(), theme)),
-      filterRunner_(new FilterRunner(this)), findBar_(new FindBar(plugins.decoders(), theme)),
+      stack_(new QStackedWidget), tabs_(new QTabWidget),
+      filterBar_(new FilterBar(plugins.decoders(), theme, *profiles_)), filterRunner_(new FilterRunner(this)),
+      sorter_(new FrameSorter(frames_, this)), findBar_(new FindBar(plugins.decoders(), theme)),
       recentFiles_(new RecentFilesMenu(this)), status_(new StatusStrip(*statusBar(), *session_, frames_, theme)),
       files_(new CaptureFiles(*this, *session_, frames_, *framePane_->list(), plugins)),
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_, theme)),
@@ -106,12 +113,10 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
     setContextMenuPolicy(Qt::NoContextMenu);
     layOut();
     panes_ = new PaneLayout(
-        *this,
-        {{QStringLiteral("devicesPane"), tr("&Devices"), QStringLiteral("Ctrl+Alt+1"), devicesPane_},
-         {QStringLiteral("fieldsPane"), tr("&Fields"), QStringLiteral("Ctrl+Alt+2"), framePane_->fieldsSide()},
-         {QStringLiteral("bytesPane"), tr("&Bytes"), QStringLiteral("Ctrl+Alt+3"), framePane_->bytesSide()},
-         {QStringLiteral("toolsPane"), tr("&Inject and log"), QStringLiteral("Ctrl+Alt+4"), tabs_}},
-        *framePane_->list()->header());
+        *this, {{QStringLiteral("devicesPane"), tr("&Devices"), QStringLiteral("Ctrl+Alt+1"), devicesPane_},
+                {QStringLiteral("fieldsPane"), tr("&Fields"), QStringLiteral("Ctrl+Alt+2"), framePane_->fieldsSide()},
+                {QStringLiteral("bytesPane"), tr("&Bytes"), QStringLiteral("Ctrl+Alt+3"), framePane_->bytesSide()},
+                {QStringLiteral("toolsPane"), tr("&Inject and log"), QStringLiteral("Ctrl+Alt+4"), tabs_}});
     auto* apply = new ConditionMenu(tr("Apply as &filter"), this);
     auto* prepare = new ConditionMenu(tr("Prepare as f&ilter"), this);
     auto* conversations = new ConversationColoursMenu(this);
@@ -123,6 +128,13 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
     comments->setToolTipsVisible(true);
     comments->addActions(
         {actions_->addComment, actions_->editComments, actions_->deleteComments, actions_->fileComments});
+    columns_ = new ColumnActions(*actions_, *framePane_->list(), *framePane_->fields(), *profiles_, this);
+    connect(columns_, &ColumnActions::noted, this, &MainWindow::tell);
+    auto* profileMenu =
+        new ProfileMenu(*profiles_, [this]() -> const DecoderRegistry& { return frames_.registry(); }, this);
+    connect(profileMenu, &ProfileMenu::failed, this, &MainWindow::fail);
+    connect(profileMenu, &ProfileMenu::told, this, &MainWindow::tell);
+    statusBar()->addPermanentWidget(profileMenu->makeButton());
     const Submenus submenus{recentFiles_,
                             new TimeFormatMenu(frames_, this),
                             new ColoursMenu(theme, this),
@@ -131,17 +143,23 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
                             panes_->menu(),
                             apply,
                             prepare,
-                            comments};
+                            comments,
+                            columns_->columnsMenu(),
+                            columns_->sortMenu(),
+                            profileMenu};
     fillMenuBar(*menuBar(), *actions_, submenus);
     fillContextMenus(*framePane_, *actions_, submenus);
-    fillToolBar(*addToolBar(tr("Main")), *actions_, *filterBar_);
+    auto* mainBar = addToolBar(tr("Main"));
+    fillToolBar(*mainBar, *actions_, *filterBar_);
+    new FilterButtons(*mainBar, *filterBar_, *profiles_, theme, this);
     connectSession();
     connectFilter();
+    connectSorting();
     connectDevices();
     connectPlaces();
     connectActions();
     analyze_ = new AnalyzeActions(*actions_, *apply, *prepare,
-                                  {*framePane_, frames_, *capture_, *filterBar_, *findBar_, theme}, this);
+                                  {*framePane_, frames_, *capture_, *filterBar_, *findBar_, *profiles_, theme}, this);
     connectAnalysis();
     connect(conversations, &ConversationColoursMenu::chosen, analyze_, &AnalyzeActions::colourConversation);
     connectGoing();
@@ -153,6 +171,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
 }
 
 MainWindow::~MainWindow() {
+    columns_->keep();
     capture_->setStore(nullptr);
     session_.reset();
 }
@@ -277,22 +296,55 @@ void MainWindow::connectFilter() {
         frames_.setShowing(filter ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
         filterBar_->setProgress(0, filter ? frames_.total() : 0);
         filterRunner_->start(capture_->shown(), filter);
+        sortFound();
     });
     connect(filterBar_, &FilterBar::refused, this, &MainWindow::fail);
     connect(filterRunner_, &FilterRunner::found, this,
             [this](const std::vector<FrameNumber>& numbers, quint64 examined) {
                 frames_.show(numbers);
                 filterBar_->setProgress(examined, frames_.total());
+                sortFound();
             });
     connect(filterRunner_, &FilterRunner::failed, this, [this](const QString& text) {
         filterBar_->setProgress(0, 0); // it does not go on
         fail(text);
     });
-    connect(filterBar_, &FilterBar::cancelled, filterRunner_, &FilterRunner::cancel);
+    connect(filterBar_, &FilterBar::cancelled, filterRunner_, [this] {
+        filterRunner_->cancel();
+        sortFound();
+    });
     connect(actions_->filter, &QAction::triggered, filterBar_, [this] {
         filterBar_->setFocus();
         filterBar_->selectAll();
     });
+}
+
+void MainWindow::connectSorting() {
+    auto* list = framePane_->list();
+    ListHeader* header = list->header();
+    connect(header, &ListHeader::sortAsked, sorter_,
+            [this, header](int section, Qt::SortOrder order) { sorter_->sort(header->column(section), order); });
+    connect(header, &ListHeader::captureOrderAsked, sorter_, &FrameSorter::takeCaptureOrder);
+    const auto showOrder = [this, header] {
+        if (sorter_->column() && sorter_->column()->isOwn() && !header->sectionOf(*sorter_->column()))
+            sorter_->takeCaptureOrder(); // the column was removed
+        header->showOrder(sorter_->column() ? header->sectionOf(*sorter_->column()) : std::nullopt, sorter_->order());
+    };
+    connect(sorter_, &FrameSorter::wishChanged, header, showOrder);
+    connect(header, &ListHeader::columnsTaken, header, showOrder);
+    connect(sorter_, &FrameSorter::progressed, this, [this](quint64 done, quint64 total) {
+        status_->showProgress(tr("Sorting"), total == 0 ? 100 : static_cast<int>(100 * done / total));
+    });
+    connect(sorter_, &FrameSorter::noted, this, &MainWindow::tell);
+    connect(sorter_, &FrameSorter::failed, this, &MainWindow::fail);
+    connect(status_, &StatusStrip::cancelled, sorter_, &FrameSorter::cancelAsked);
+    connect(list, &FrameListView::escaped, sorter_, &FrameSorter::cancelAsked);
+}
+
+/// Another filter has ended the list's order.
+void MainWindow::sortFound() {
+    if (!filterRunner_->isRunning())
+        sorter_->proceed();
 }
 
 void MainWindow::connectDevices() {
@@ -464,6 +516,7 @@ void MainWindow::saveSettings() const {
     QSettings settings;
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     panes_->save();
+    columns_->keep();
 }
 
 void MainWindow::openFile(const QString& path) {

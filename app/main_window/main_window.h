@@ -18,6 +18,7 @@ struct Actions;
 class AnalyzeActions;
 class CaptureControl;
 class CaptureFiles;
+class ColumnActions;
 class CurrentCapture;
 class Demo;
 class DevicesPane;
@@ -26,6 +27,7 @@ class FilterBar;
 class FilterRunner;
 class FindBar;
 class FramePane;
+class FrameSorter;
 class InjectPanel;
 class LogPane;
 class PaneFocus;
@@ -33,6 +35,7 @@ class PaneLayout;
 class PlaceMenu;
 class Places;
 class PluginWatch;
+class Profiles;
 class RecentFilesMenu;
 class RecoveryBar;
 class ScriptWatch;
@@ -75,6 +78,8 @@ private:
     void layOut();
     void connectSession();
     void connectFilter();
+    void connectSorting();
+    void sortFound();
     void connectDevices();
     void connectPlaces();
     void connectActions();
@@ -102,6 +107,7 @@ private:
     PluginHost& plugins_;
     Theme& theme_;
     Places& places_;
+    std::unique_ptr<Profiles> profiles_;
     std::unique_ptr<DeviceService> devices_;
     std::unique_ptr<CaptureSession> session_;
     std::unique_ptr<CurrentCapture> capture_;
@@ -115,6 +121,7 @@ private:
     QTabWidget* tabs_;
     FilterBar* filterBar_;
     FilterRunner* filterRunner_;
+    FrameSorter* sorter_;
     std::shared_ptr<const FieldFilter> filter_;
     FindBar* findBar_;
     AnalyzeActions* analyze_ = nullptr;
@@ -130,6 +137,7 @@ private:
     StatisticsWindow* statistics_ = nullptr; ///< made when it is asked for first
     PaneFocus* focus_ = nullptr;
     PaneLayout* panes_ = nullptr;
+    ColumnActions* columns_ = nullptr;
     bool isLeaving_ = false;
 };
 

@@ -41,6 +41,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     edit.addActions({a.mark, a.markDisplayed, a.unmarkAll, a.timeReference, a.unsetReferences});
     edit.addMenu(submenus.comments);
     edit.addSeparator();
+    edit.addMenu(submenus.profiles);
     edit.addAction(a.preferences);
 
     auto& view = menu(bar, "&View");
@@ -55,6 +56,8 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     view.addActions({a.uncolour, a.colouring});
     view.addSeparator();
     view.addMenu(submenus.panes);
+    view.addMenu(submenus.columns);
+    view.addMenu(submenus.sorting);
     view.addActions({a.resizeColumns, a.resetLayout});
     view.addSeparator();
     view.addActions({a.zoomIn, a.zoomOut, a.zoomReset, a.fullScreen, a.frameWindow});
@@ -75,6 +78,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& analyze = menu(bar, "&Analyze");
     analyze.addMenu(submenus.applyFilter);
     analyze.addMenu(submenus.prepareFilter);
+    analyze.addAction(a.applyAsColumn);
     analyze.addMenu(submenus.conversationFilters);
     analyze.addActions({a.interfaceFilter, a.followStream});
     analyze.addSeparator();
@@ -93,9 +97,9 @@ void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenu
                              submenus.conversationFilters->menuAction(), submenus.conversationColours->menuAction(),
                              a.interfaceFilter, a.followStream, a.decodeAs, a.copy, a.copyValue, a.copyFilter,
                              a.copyHex, a.copyCArray, a.frameWindow, a.injectFrame, a.saveAs});
-    pane.fields()->addActions({a.expandSubtree, a.expandAll, a.collapseAll, apply, prepare, a.decodeAs, a.goToLinked,
-                               a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex,
-                               a.copyCArray, a.exportBytes});
+    pane.fields()->addActions({a.expandSubtree, a.expandAll, a.collapseAll, apply, prepare, a.applyAsColumn, a.decodeAs,
+                               a.goToLinked, a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter,
+                               a.copyHex, a.copyCArray, a.exportBytes});
     pane.bytes()->addActions({a.copyHex, a.copyDump, a.copyText, a.copyCArray, a.exportBytes});
     for (QWidget* each : std::initializer_list<QWidget*>{pane.list(), pane.fields(), pane.bytes()})
         each->setContextMenuPolicy(Qt::ActionsContextMenu);

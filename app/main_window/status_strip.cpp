@@ -61,6 +61,7 @@ StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameLi
     for (QWidget* widget : std::initializer_list<QWidget*>{progress_, cancel_, frames_, displayed_, dropped_, size_})
         bar.addPermanentWidget(widget);
     connect(cancel_, &QPushButton::clicked, &session_, &CaptureSession::cancel);
+    connect(cancel_, &QPushButton::clicked, this, &StatusStrip::cancelled);
     connect(&session_, &CaptureSession::progressed, this, &StatusStrip::showProgress);
     connect(&session_, &CaptureSession::stateChanged, this, &StatusStrip::update);
     connect(&session_, &CaptureSession::storeChanged, this, &StatusStrip::update);

@@ -31,6 +31,12 @@ public:
     void showError(const QString& text);
     /// The same, of something that worked.
     void showNote(const QString& text);
+    /// Progress of something that can be cancelled; 100 hides it.
+    void showProgress(const QString& what, int percent);
+
+signals:
+    /// The user ends what is under way.
+    void cancelled();
 
     /// Captured devices from which no frames come.
     void setSwitchedOff(const QStringList& devices);
@@ -39,7 +45,6 @@ private:
     void say(const QString& text, const char* role);
     void update();
     void showCounts();
-    void showProgress(const QString& what, int percent);
     void showState();
     [[nodiscard]] QString switchedOffText() const;
     [[nodiscard]] StyledLabel::Run figures(const QString& text) const;

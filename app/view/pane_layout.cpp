@@ -1,7 +1,6 @@
 #include "pane_layout.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QMenu>
 #include <QSettings>
 #include <QSplitter>
@@ -10,8 +9,6 @@
 
 namespace tapscope {
 namespace {
-
-const auto columnsKey = QStringLiteral("columns");
 
 QString paneKey(const QString& name) {
     return QStringLiteral("panes/") + name;
@@ -22,9 +19,9 @@ QString splitterKey(qsizetype number) {
 
 } // namespace
 
-PaneLayout::PaneLayout(QWidget& window, const std::vector<Pane>& panes, QHeaderView& columns)
-    : QObject(&window), window_(window), menu_(new QMenu(tr("&Panes"), &window)), columns_(columns),
-      splitters_(window.findChildren<QSplitter*>()), firstColumns_(columns.saveState()) {
+PaneLayout::PaneLayout(QWidget& window, const std::vector<Pane>& panes)
+    : QObject(&window), window_(window), menu_(new QMenu(tr("&Panes"), &window)),
+      splitters_(window.findChildren<QSplitter*>()) {
     menu_->setToolTipsVisible(true);
     for (const QSplitter* each : splitters_)
         firstSizes_ << each->saveState();
@@ -63,7 +60,6 @@ void PaneLayout::restore() {
         each->setChecked(settings.value(paneKey(each->objectName()), true).toBool());
     for (qsizetype i = 0; i < splitters_.size(); ++i)
         splitters_[i]->restoreState(settings.value(splitterKey(i)).toByteArray());
-    columns_.restoreState(settings.value(columnsKey).toByteArray());
 }
 
 void PaneLayout::save() const {
@@ -72,7 +68,6 @@ void PaneLayout::save() const {
         settings.setValue(paneKey(each->objectName()), each->isChecked());
     for (qsizetype i = 0; i < splitters_.size(); ++i)
         settings.setValue(splitterKey(i), splitters_[i]->saveState());
-    settings.setValue(columnsKey, columns_.saveState());
 }
 
 void PaneLayout::reset() {
@@ -80,7 +75,6 @@ void PaneLayout::reset() {
         each->setChecked(true);
     for (qsizetype i = 0; i < splitters_.size(); ++i)
         splitters_[i]->restoreState(firstSizes_[i]);
-    columns_.restoreState(firstColumns_);
 }
 
 void PaneLayout::show(const QString& name) {

@@ -5,14 +5,13 @@
 #include <vector>
 
 class QAction;
-class QHeaderView;
 class QMenu;
 class QSplitter;
 
 namespace tapscope {
 
-/// Which panes are shown, how the room is shared among them, and the columns of the list: kept between runs, and reset
-/// to how the window was made. GUI's thread.
+/// Which panes are shown, and how the room is shared among them: kept between runs, and reset to how the window was
+/// made. GUI's thread.
 class PaneLayout final : public QObject {
     Q_OBJECT
 
@@ -23,7 +22,7 @@ public:
         QWidget* widget;
     };
     /// `window` has all of them, and all splitters, in the sizes that they have at first.
-    PaneLayout(QWidget& window, const std::vector<Pane>& panes, QHeaderView& columns);
+    PaneLayout(QWidget& window, const std::vector<Pane>& panes);
 
     /// An entry for each pane, which shows or hides it.
     [[nodiscard]] QMenu* menu() const noexcept { return menu_; }
@@ -39,10 +38,8 @@ private:
 
     QWidget& window_;
     QMenu* menu_;
-    QHeaderView& columns_;
     QList<QSplitter*> splitters_;
     QList<QByteArray> firstSizes_; ///< by splitter
-    QByteArray firstColumns_;
 };
 
 } // namespace tapscope

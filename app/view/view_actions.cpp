@@ -2,6 +2,7 @@
 
 #include "../frames/frame_list_model.h"
 #include "../frames/frame_list_view.h"
+#include "../frames/list_header.h"
 #include "../main_window/actions.h"
 #include "../main_window/frame_pane.h"
 #include "../theme/theme.h"
@@ -23,7 +24,10 @@ ViewActions::ViewActions(const Actions& a, const Parts& parts, QObject* parent) 
     on(a.zoomReset, [this] { parts_.theme.setZoom(0); });
     on(a.fullScreen, [this](bool isFull) { showFullScreen(isFull); });
     on(a.resizeColumns, [this] { parts_.pane.list()->fitColumns(); });
-    on(a.resetLayout, [this] { parts_.layout.reset(); });
+    on(a.resetLayout, [this] {
+        parts_.layout.reset();
+        parts_.pane.list()->header()->takeUsualWidths();
+    });
     on(a.frameWindow, [this] { openFrameWindow(); });
     on(a.nextPane, [this] { parts_.focus.next(); });
     on(a.previousPane, [this] { parts_.focus.previous(); });

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "list_column.h"
+
+#include <decode/registry.h>
+
+#include <QDialog>
+
+class QLineEdit;
+
+namespace tapscope {
+
+class CheckedLine;
+
+/// Asks for a column: the field that it shows, completed and checked as one types, and its title. A column that every
+/// list has is given another title only.
+class ColumnDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    ColumnDialog(const DecoderRegistry& registry, const ListColumn& column, const QString& usualTitle,
+                 QWidget* parent = nullptr);
+
+signals:
+    void chosen(const tapscope::ListColumn& column);
+
+private:
+    [[nodiscard]] QString problem(const QString& field) const;
+
+    const DecoderRegistry& registry_;
+    ListColumn column_;
+    CheckedLine* field_ = nullptr;
+    QLineEdit* title_;
+};
+
+} // namespace tapscope
