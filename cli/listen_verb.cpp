@@ -93,6 +93,7 @@ void addListenVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N")->allow_extra_args(false);
     verb->callback([words, address, &chosen] {
         chosen = [words, address](Session& session) -> Result<void> {
+            static_cast<void>(session.interruption()); // before a plugin has a thread
             if (!words->names.empty())
                 return serve(*address, *words, session);
             auto name = listenerAt(*address, session.plugins);

@@ -100,7 +100,7 @@ void CaptureControl::askOptions() {
         names << devices_.model().index(row).data(DeviceListModel::NameRole).toString();
     CaptureRequest request = last_;
     request.devices = selectedDevices();
-    auto* dialog = new CaptureOptionsDialog(names, session_.sources(), request, theme_, &window_);
+    auto* dialog = new CaptureOptionsDialog(names, session_.sources(), session_.fileWork(), request, theme_, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         last_ = dialog->request();

@@ -69,8 +69,9 @@ QSpinBox* number(int minimum, int maximum, int value, const QString& suffix, con
 } // namespace
 
 CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std::vector<const SourceFactory*>& sources,
-                                           const CaptureRequest& request, const Theme& theme, QWidget* parent)
-    : QDialog(parent), device_(new QComboBox), mode_(new QComboBox), settings_(new SourceSettings(sources)),
+                                           QThreadPool& pool, const CaptureRequest& request, const Theme& theme,
+                                           QWidget* parent)
+    : QDialog(parent), device_(new QComboBox), mode_(new QComboBox), settings_(new SourceSettings(sources, pool)),
       modeHint_(new QLabel), filter_(new CheckedLine(wrongWithFilter)),
       snapLength_(number(1, 262144, static_cast<int>(request.snapLength), tr(" bytes"))),
       buffer_(number(2, 4096, static_cast<int>(request.bufferSize >> mebi), tr(" MiB"))),

@@ -9,6 +9,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QThreadPool;
 
 namespace tapscope {
 
@@ -21,9 +22,10 @@ class CaptureOptionsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// `sources`: those of plugins, which may have more than devices.
+    /// `sources`: those of plugins, which may have more than devices; they are asked on threads of `pool`.
     CaptureOptionsDialog(const QStringList& devices, const std::vector<const SourceFactory*>& sources,
-                         const CaptureRequest& request, const Theme& theme, QWidget* parent = nullptr);
+                         QThreadPool& pool, const CaptureRequest& request, const Theme& theme,
+                         QWidget* parent = nullptr);
 
     [[nodiscard]] CaptureRequest request() const;
 

@@ -28,8 +28,8 @@ std::vector<SourceItem> listAll(const std::vector<const SourceFactory*>& sources
 
 } // namespace
 
-SourceSettings::SourceSettings(const std::vector<const SourceFactory*>& sources, QWidget* parent)
-    : QWidget(parent), catalog_(sources), sources_(sources), text_(new QLabel) {
+SourceSettings::SourceSettings(const std::vector<const SourceFactory*>& sources, QThreadPool& pool, QWidget* parent)
+    : QWidget(parent), catalog_(sources), sources_(sources), pool_(pool), text_(new QLabel) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(text_);
@@ -53,7 +53,8 @@ void SourceSettings::listIn(QComboBox& box) {
                 box->setItemData(box->count() - 1, plainText(item.title), Qt::ToolTipRole);
             }
             box->setCurrentText(typed);
-        });
+        },
+        pool_);
 }
 
 void SourceSettings::showFor(const QString& name) {
@@ -78,7 +79,7 @@ void SourceSettings::ask() {
     inBackground(
         this,
         [source, rest = name.substr(id.size() + 1), stop = stop_.get_token()] { return source->schemaOf(rest, stop); },
-        [this, asked = name_](const Result<SettingsSchema>& schema) { take(asked, schema); });
+        [this, asked = name_](const Result<SettingsSchema>& schema) { take(asked, schema); }, pool_);
 }
 
 void SourceSettings::take(const QString& name, const Result<SettingsSchema>& schema) {

@@ -13,6 +13,7 @@
 
 class QComboBox;
 class QLabel;
+class QThreadPool;
 
 namespace tapscope {
 
@@ -23,7 +24,8 @@ class SourceSettings final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit SourceSettings(const std::vector<const SourceFactory*>& sources, QWidget* parent = nullptr);
+    /// Sources are asked on threads of `pool`, some of which a program that does not answer may hold up.
+    SourceSettings(const std::vector<const SourceFactory*>& sources, QThreadPool& pool, QWidget* parent = nullptr);
     ~SourceSettings() override { stop_.request_stop(); }
 
     /// Adds what the sources of plugins list to a box, as soon as they have said it.
@@ -44,6 +46,7 @@ private:
 
     SourceCatalog catalog_;
     std::vector<const SourceFactory*> sources_; ///< of plugins
+    QThreadPool& pool_;
     QString name_;
     QLabel* text_;
     SettingsForm* form_ = nullptr;

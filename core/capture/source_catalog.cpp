@@ -91,7 +91,7 @@ Result<std::vector<const SourceFactory*>> SourceCatalog::candidates(const Wanted
         std::string known;
         for (const auto* each : sources_)
             known += (known.empty() ? "" : ", ") + std::string(each->id());
-        return failure(ErrorKind::NotFound, "capture", wanted.name, "there is no source " + std::string(id),
+        return failure(ErrorKind::Invalid, "capture", wanted.name, "there is no source " + std::string(id),
                        "There are: " + known);
     }
     SourceRequest asked = request;

@@ -34,7 +34,7 @@ public:
     /// Whether a name is that of a device, in whichever namespace.
     [[nodiscard]] static bool isDevice(std::string_view name) noexcept;
 
-    /// The sources that are tried, in order. NotFound: there is no source of that id.
+    /// The sources that are tried, in order. Invalid: there is no source of that id.
     [[nodiscard]] Result<std::vector<const SourceFactory*>> candidates(const WantedPort& wanted,
                                                                        const SourceRequest& request) const;
     /// Opens what is wanted with the first source that can. `request` has the name as its source knows it.

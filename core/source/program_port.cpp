@@ -21,10 +21,11 @@ constexpr std::size_t mostOutput = std::size_t{1} << 20;
 /// The last of what a program says on its standard error.
 class LastWords {
 public:
-    /// Takes what is there; false at the end.
+    /// Takes what is there, 64 KiB at most so that a flood holds up nobody; false at the end.
     bool read(int descriptor) {
         std::array<char, 4096> piece{};
-        while (true) {
+        constexpr int mostPieces = 16;
+        for (int pieces = 0; pieces < mostPieces; ++pieces) {
             const ssize_t got = ::read(descriptor, piece.data(), piece.size());
             if (got <= 0)
                 return got < 0 && (errno == EAGAIN || errno == EINTR);
@@ -32,6 +33,7 @@ public:
             if (text_.size() > most)
                 text_.erase(0, text_.size() - most);
         }
+        return true;
     }
     /// The last line that is not empty.
     [[nodiscard]] std::string line() const {

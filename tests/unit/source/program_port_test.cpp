@@ -44,6 +44,8 @@ private slots:
         QTest::newRow("to its standard output") << "cat '%1'" << CaptureProgram::Output::Standard;
         QTest::newRow("to a descriptor, and chatters on its standard output")
             << "echo Welcome; cat '%1' > /dev/fd/3" << CaptureProgram::Output::Descriptor3;
+        QTest::newRow("and floods its standard error")
+            << "yes >&2 & cat '%1'; kill $!" << CaptureProgram::Output::Standard;
         QTest::newRow("and says something on its standard error")
             << "echo Capturing >&2; cat '%1'" << CaptureProgram::Output::Standard;
     }
