@@ -67,6 +67,8 @@ void addPluginsVerb(CLI::App& app, Action& chosen);
 void addNewPluginVerb(CLI::App& app, Action& chosen);
 void addSourcesVerb(CLI::App& app, Action& chosen);
 void addStatsVerb(CLI::App& app, Action& chosen);
+void addMergeVerb(CLI::App& app, Action& chosen);
+void addSplitVerb(CLI::App& app, Action& chosen);
 void addRunVerb(CLI::App& app, Action& chosen);
 void addManualVerbs(CLI::App& app, Action& chosen);
 

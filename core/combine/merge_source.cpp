@@ -1,0 +1,143 @@
+#include <file/ordered_reader.h>
+#include <file/pcapng_format.h>
+#include <file/pcapng_writer.h>
+
+#include <combine/merge_source.h>
+
+#include <bit>
+#include <cstring>
+
+namespace tapscope {
+namespace {
+
+constexpr auto ours =
+    std::endian::native == std::endian::little ? FrameLayout::ByteOrder::Little : FrameLayout::ByteOrder::Big;
+constexpr std::uint32_t nameResolution = 4;
+constexpr std::size_t numberPlace = 8; ///< of an interface's number in its blocks
+
+std::uint32_t typeOf(Bytes record) {
+    return OrderedReader(record, ours).u32();
+}
+
+void patch(pcapng::Buffer& out, std::size_t block, std::uint32_t number) {
+    std::memcpy(out.data() + block + numberPlace, &number, sizeof number);
+}
+
+std::size_t append(pcapng::Buffer& out, Bytes record) {
+    const std::size_t start = out.size();
+    out.insert(out.end(), record.begin(), record.end());
+    return start;
+}
+
+} // namespace
+
+bool MergeSource::next(MergedSection& section) {
+    place_ += hasBegun_ ? 1 : 0;
+    while (true) {
+        if (!hasBegun_ || place_ >= chunk_.passages.size()) {
+            if (!walker_.next(chunk_))
+                return false;
+            hasBegun_ = true;
+            place_ = 0;
+        }
+        for (; place_ < chunk_.passages.size(); ++place_) {
+            const auto& passage = chunk_.passages[place_];
+            if (passage.frame == FrameChunk::Passage::none) {
+                takeOther(section, passage.record);
+                continue;
+            }
+            if (frame().linkType == LinkType::CustomBlock) { // its owner's, and no frame of a wire
+                ++section.leftOut;
+                continue;
+            }
+            if (frame().time != noTime)
+                time_ = frame().time;
+            return true;
+        }
+    }
+}
+
+void MergeSource::takeOther(MergedSection& section, Bytes record) {
+    const bool isPcap = !chunk_.interfaces.empty() && chunk_.interfaces[0].layout.format != FrameLayout::Format::PcapNg;
+    if (isPcap || record.size() < pcapng::minimumBlock)
+        return;
+    const std::uint32_t type = typeOf(record);
+    if (type == pcapng::sectionHeader) { // the same in both orders
+        isNative_ = OrderedReader(record.subspan(8), ours).u32() == pcapng::byteOrderMagic;
+        section_.clear();
+        return;
+    }
+    if (!isNative_) {
+        constexpr auto other =
+            ours == FrameLayout::ByteOrder::Little ? FrameLayout::ByteOrder::Big : FrameLayout::ByteOrder::Little;
+        if (OrderedReader(record, other).u32() == pcapng::interfaceDescription)
+            addInterface({}); // its frames bring it
+        else
+            ++section.leftOut;
+        return;
+    }
+    if (type == pcapng::interfaceDescription) {
+        append(section.out, record);
+        addInterface({.copied = section.interfaces++, .anew = {}});
+    } else if (type == nameResolution || type == pcapng::decryptionSecrets) {
+        append(section.out, record);
+    } else if (type == pcapng::interfaceStatistics && record.size() >= numberPlace + 4) {
+        const std::size_t which = OrderedReader(record.subspan(numberPlace), ours).u32();
+        const auto number = which < section_.size() ? interfaces_[section_[which]].copied : std::nullopt;
+        if (number)
+            patch(section.out, append(section.out, record), *number);
+        else
+            ++section.leftOut;
+    } else {
+        ++section.leftOut;
+    }
+}
+
+/// Interfaces are counted as FrameChunk::interfaces counts them, which has some that stand for custom blocks, too.
+void MergeSource::addInterface(const Interface& interface) {
+    while (interfaces_.size() < chunk_.interfaces.size() &&
+           chunk_.interfaces[interfaces_.size()].description.linkType == LinkType::CustomBlock)
+        interfaces_.emplace_back();
+    section_.push_back(interfaces_.size());
+    interfaces_.push_back(interface);
+}
+
+bool MergeSource::isCopied(Bytes record) const {
+    return isNative_ && frame().interfaceId < interfaces_.size() && interfaces_[frame().interfaceId].copied &&
+           record.size() >= pcapng::enhancedPacketHeader && typeOf(record) == pcapng::enhancedPacket;
+}
+
+std::uint32_t MergeSource::numberAnew(MergedSection& section, std::uint32_t interface) {
+    if (interface >= interfaces_.size())
+        interfaces_.resize(interface + 1);
+    auto& number = interfaces_[interface].anew;
+    if (!number) {
+        pcapng::appendInterface(section.out, chunk_.interfaces[interface].description);
+        number = section.interfaces++;
+    }
+    return *number;
+}
+
+void MergeSource::put(MergedSection& section) {
+    const Bytes record = chunk_.passages[place_].record;
+    if (isCopied(record)) {
+        patch(section.out, append(section.out, record), *interfaces_[frame().interfaceId].copied);
+        return;
+    }
+    Frame written = frame();
+    const FrameLayout& layout = chunk_.interfaces[written.interfaceId].layout;
+    written.interfaceId = numberAnew(section, written.interfaceId);
+    written.comment = {};
+    if (written.time == noTime)
+        written.time = Timestamp{};
+    auto comments = pcapng::commentsIn(layout, record);
+    pcapng::Buffer block;
+    pcapng::appendFrame(block, written);
+    if (comments.empty())
+        append(section.out, block);
+    else
+        pcapng::copyFrame(section.out, FrameLayout{.byteOrder = ours}, written, block,
+                          {.comments = std::move(comments)});
+}
+
+} // namespace tapscope
