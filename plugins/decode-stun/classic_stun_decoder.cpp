@@ -71,8 +71,8 @@ const ProtocolInfo& ClassicStunDecoder::protocol() const noexcept {
     return info;
 }
 
-/// The length is that of the datagram, and its attributes are known ones that fill it. Without a cookie that is all
-/// there is to tell by; RFC 5389's messages have one, and are STUN's.
+/// The length is that of the datagram, and its attributes, one at least, are known and fill it. Without a cookie that
+/// is all there is to tell by; RFC 5389's messages have one, and are STUN's.
 bool ClassicStunDecoder::recognises(Bytes bytes, const Dissection&) const {
     constexpr std::uint32_t cookie = 0x2112a442;
     ByteReader reader(bytes);
@@ -81,7 +81,7 @@ bool ClassicStunDecoder::recognises(Bytes bytes, const Dissection&) const {
     if (nameOf(types, type).empty() || id.u32() == cookie)
         return false;
     reader.skip(idSize);
-    if (reader.overrun() || reader.remaining() != length)
+    if (length == 0 || reader.overrun() || reader.remaining() != length)
         return false;
     while (!reader.atEnd()) {
         const std::uint16_t attribute = reader.u16();
