@@ -31,15 +31,14 @@ public:
     void showError(const QString& text);
     /// The same, of something that worked.
     void showNote(const QString& text);
+    /// Captured devices from which no frames come.
+    void setSwitchedOff(const QStringList& devices);
     /// Progress of something that can be cancelled; 100 hides it.
     void showProgress(const QString& what, int percent);
 
 signals:
     /// The user ends what is under way.
     void cancelled();
-
-    /// Captured devices from which no frames come.
-    void setSwitchedOff(const QStringList& devices);
 
 private:
     void say(const QString& text, const char* role);
