@@ -52,7 +52,7 @@ constexpr Entry entries[] = {
     {&Actions::addComment, "addComment", "Add a &comment…", "Ctrl+Alt+C", "Write a comment on the selected frames"},
     {&Actions::editComments, "editComments", "&Edit the comments…", "Ctrl+Alt+Shift+E", "Change, add or delete comments on the current frame"},
     {&Actions::deleteComments, "deleteComments", "&Delete the comments", "Ctrl+Alt+D", "Delete all comments on the selected frames"},
-    {&Actions::fileComments, "fileComments", "Comments on the &file…", "Ctrl+Alt+Shift+F", "Change, add or delete comments on the capture as a whole"},
+    {&Actions::fileComments, "fileComments", "Comments on the &file…", "Ctrl+Alt+Shift+O", "Change, add or delete comments on the capture as a whole"},
     {&Actions::preferences, "preferences", "&Preferences…", "Ctrl+Shift+P", "Fonts and colours of the window"},
 
     {&Actions::filter, "filter", "&Filter", "Ctrl+/", "Type a field filter"},
