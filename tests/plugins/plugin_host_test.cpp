@@ -62,8 +62,9 @@ private slots:
         add(host.sources());
         for (const auto& record : host.records())
             ids << record.id;
-        // Words of other meanings: the ways of printing frames, a name of filters and of JSON, verbs, a protocol.
-        const QSet<QString> otherWords{"text", "json", "ek", "pdml", "frame", "listen", "extcap", "tcp"};
+        // Words of other meanings: the ways of printing frames, a name of filters and of JSON, verbs, a protocol, a
+        // folder.
+        const QSet<QString> otherWords{"text", "json", "ek", "pdml", "frame", "listen", "extcap", "tcp", "wireshark"};
         for (const char* folder : {"/app", "/cli"}) {
             QDirIterator files(TAPSCOPE_SOURCE_DIR + QString(folder), {"*.cpp", "*.h"}, QDir::Files,
                                QDirIterator::Subdirectories);
