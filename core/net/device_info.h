@@ -105,8 +105,8 @@ struct DeviceUser {
 };
 
 /// Who has the TAP or TUN open, from /proc/PID/fdinfo ("iff:"): all for root, our own user's processes otherwise. The
-/// device is one of the network namespace of process `inNetworkOf`, 0 = the calling thread's: processes of another
-/// namespace, which may have a device of the same name, are left out; this one, which may hold devices of any, is not.
+/// device is one of the network namespace of process `inNetworkOf`, 0 = the calling thread's. What has a device of the
+/// same name open that is in another namespace is left out, as heldDevices() in device_users.h tells.
 /// Takes milliseconds; not for the GUI's thread.
 [[nodiscard]] std::vector<DeviceUser> usersOf(const InterfaceName& name, pid_t inNetworkOf = 0);
 

@@ -16,7 +16,7 @@ namespace tapscope {
                                                                           pid_t inNetworkOf = 0);
 
 /// That a process has a TAP or TUN open.
-struct OpenDevice {
+struct HeldDevice {
     InterfaceName name;
     /// The namespace that the device is in, which need not be the process's. Absent where it could not be told: of this
     /// process's own descriptors, which others may have sent it, without rights over their devices.
@@ -28,6 +28,6 @@ struct OpenDevice {
 /// namespace (TUNGETDEVNETNS) through a copy of the descriptor (pidfd_getfd(2)). Where the kernel allows no copy or no
 /// answer, the device of another process counts as one of that process's namespace. Linux only. Each device once for
 /// each process. Takes milliseconds; not for the GUI's thread.
-[[nodiscard]] std::vector<OpenDevice> openDevices();
+[[nodiscard]] std::vector<HeldDevice> heldDevices();
 
 } // namespace tapscope

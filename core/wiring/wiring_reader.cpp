@@ -95,7 +95,7 @@ void addHolders(std::vector<WiringArea>& areas, NetworkIdentity own) {
                 held.emplace(std::pair(area.network, device.info.name), &device);
         }
     }
-    for (auto& open : openDevices()) {
+    for (auto& open : heldDevices()) {
         const auto device = held.find({open.network.value_or(own), open.name});
         if (device != held.end())
             device->second->holders.push_back(std::move(open.user));

@@ -44,7 +44,7 @@ class Process {
 public:
     Process(pid_t id, std::filesystem::path path) : id_(id), path_(std::move(path)) {}
 
-    void addOpenDevices(std::vector<OpenDevice>& all) {
+    void addHeldDevices(std::vector<HeldDevice>& all) {
         std::set<std::pair<std::string, std::optional<NetworkIdentity>>> seen;
         std::error_code error;
         std::filesystem::directory_iterator entry(path_ / "fd", error);
@@ -100,15 +100,15 @@ private:
 
 } // namespace
 
-std::vector<OpenDevice> openDevices() {
-    std::vector<OpenDevice> all;
+std::vector<HeldDevice> heldDevices() {
+    std::vector<HeldDevice> all;
     std::error_code error;
     std::filesystem::directory_iterator entry("/proc", error);
     for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
         const std::string number = entry->path().filename();
         pid_t id = 0;
         if (std::from_chars(number.data(), number.data() + number.size(), id).ec == std::errc{})
-            Process(id, entry->path()).addOpenDevices(all);
+            Process(id, entry->path()).addHeldDevices(all);
     }
     return all;
 }
@@ -118,7 +118,7 @@ std::map<InterfaceName, std::vector<DeviceUser>> usersOfAll(std::span<const Inte
         networkAt(inNetworkOf == 0 ? "/proc/thread-self/ns/net" : "/proc/" + std::to_string(inNetworkOf) + "/ns/net");
     const std::set<InterfaceName> wanted(names.begin(), names.end());
     std::map<InterfaceName, std::vector<DeviceUser>> users;
-    for (auto& open : openDevices()) {
+    for (auto& open : heldDevices()) {
         if (!wanted.contains(open.name) || (open.network && open.network != network))
             continue;
         auto& known = users[open.name];
