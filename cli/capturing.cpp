@@ -153,7 +153,7 @@ Result<void> tell(const CaptureStatus& status, const Target& target, const Captu
     auto shown = target.live->end();
     say(line);
     if (target.live->written() < status.frames)
-        say(fmt::format("{} frames are not shown: they came before the printing began, or faster than it",
+        say(fmt::format("{} frames are not shown: they came faster than the printing",
                         status.frames - target.live->written()));
     return shown;
 }
@@ -198,12 +198,12 @@ Result<void> capture(CaptureWords words, Session& session) {
     auto target = targetOf(words, *limits, ports->front(), session);
     if (!target)
         return std::unexpected(target.error());
-    auto engine =
-        CaptureEngine::start(target->recording, {.stop = limits->stop, .ports = std::move(*ports), .keep = keep});
+    CaptureEngine::Options options{.stop = limits->stop, .ports = std::move(*ports), .keep = keep};
+    if (target->live)
+        options.injectors.emplace_back(target->live->observer(), "The printing");
+    auto engine = CaptureEngine::start(target->recording, std::move(options));
     if (!engine)
         return std::unexpected(engine.error());
-    if (target->live)
-        (*engine)->addInjector(target->live->observer(), "The printing");
     const auto tellNotes = [&engine] {
         for (const auto& note : (*engine)->takeNotes())
             say(note);

@@ -13,6 +13,8 @@ Result<std::unique_ptr<CaptureEngine>> CaptureEngine::start(std::shared_ptr<Reco
         return std::unexpected(wake.error());
     auto engine = std::make_unique<Engine>(std::make_shared<WakeEvent>(std::move(*wake)), std::move(recording),
                                            std::move(options.stop), options.keep);
+    for (auto& [injector, name] : options.injectors)
+        engine->addInjector(std::move(injector), std::move(name));
     if (auto started = engine->run(std::move(options.ports)); !started)
         return std::unexpected(started.error());
     return engine;

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tapscope {
@@ -53,6 +54,8 @@ public:
         std::vector<AddedPort> ports; ///< at least one; they get the ids 1, 2, … in this order
         /// Only what came last before the end is recorded. Absent: all.
         std::optional<KeepBefore> keep = std::nullopt;
+        /// What looks at the frames from the first one on; later ones are added by addInjector().
+        std::vector<std::pair<std::unique_ptr<Injector>, std::string>> injectors = {}; ///< and their names
     };
 
     /// Starts at once. `recording` may be null: frames are then only counted and answered (`tapscope-cli inject`).

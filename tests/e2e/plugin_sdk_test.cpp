@@ -91,7 +91,7 @@ private slots:
                                   << QByteArray("1 49\n");
         QTest::newRow("source") << "source" << "source-my-proto"
                                 << QStringList{"capture", "my-proto:any", "--set", "interval=1", "-c", "2", "-w", "-"}
-                                << QByteArray("my_proto");
+                                << QByteArray("my-proto:any");
     }
     void buildsANewPluginAndLoadsIt() {
         QFETCH(const QString, kind);

@@ -427,6 +427,18 @@ private slots:
         QVERIFY(!engine_->injectorStatus(id).running);
     }
 
+    void anInjectorThatIsThereFromTheStartSeesTheFirstFrame_data() { placements(); }
+    void anInjectorThatIsThereFromTheStartSeesTheFirstFrame() {
+        QFETCH(const Injector::Placement, placement);
+        record();
+        script_->give({"?"}); // before the engine runs
+        CaptureEngine::Options options;
+        options.ports.push_back(request(std::make_unique<ScriptedPort>(script_)));
+        options.injectors.emplace_back(std::make_unique<Answerer>(placement), "An answerer");
+        engine_ = CaptureEngine::start(recording_, std::move(options)).value();
+        QTRY_COMPARE(script_->sent(), std::vector<std::string>{"!"});
+    }
+
     void aSourceInjectorEndsWhenItHasNoMore_data() { placements(); }
     void aSourceInjectorEndsWhenItHasNoMore() {
         QFETCH(const Injector::Placement, placement);
