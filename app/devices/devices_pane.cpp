@@ -2,17 +2,16 @@
 
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
+#include "destroy_question.h"
 #include "device_delegate.h"
 #include "device_editor.h"
 #include "move_device_dialog.h"
 #include "new_device_dialog.h"
 #include "switched_devices.h"
 
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -22,33 +21,6 @@
 #include <algorithm>
 
 namespace tapscope {
-namespace {
-
-/// What is lost when the device is destroyed.
-QString lossBy(const DeviceSnapshot& snapshot) {
-    const DeviceInfo& info = snapshot.info;
-    const QString device = plainText(info.name.text());
-    if (info.kind == DeviceKind::Veth)
-        return info.peer ? DevicesPane::tr("%1 is one end of a pair. Its peer, %2, goes with it.")
-                               .arg(device, plainText(info.peer->text()))
-                         : DevicesPane::tr("%1 is one end of a pair. Its peer in another namespace goes with it.")
-                               .arg(device);
-    if (!info.hasCarrier)
-        return info.addresses.empty() ? DevicesPane::tr("Nobody has %1 open.").arg(device)
-                                      : DevicesPane::tr("Nobody has %1 open. Its addresses go with it.").arg(device);
-    QStringList users;
-    for (const auto& user : snapshot.users) {
-        if (user.pid == QCoreApplication::applicationPid())
-            users << DevicesPane::tr("this window");
-        else
-            users << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
-    }
-    return DevicesPane::tr("%1 is in use%2. Destroying it takes it away from the programs that have it open.")
-        .arg(device, users.isEmpty() ? QString() : DevicesPane::tr(" by %1").arg(users.join(QStringLiteral(", "))));
-}
-
-} // namespace
-
 DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent)
     : QWidget(parent), service_(service), list_(new QListView), stack_(new QStackedWidget),
       editor_(new DeviceEditor(service, theme)), switched_(std::make_shared<SwitchedDevices>()) {
@@ -235,16 +207,7 @@ void DevicesPane::destroyDevice(const QString& device) {
                     emit failed(plainText(done.error().text()));
             });
     };
-    auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Destroy %1?").arg(plainText(device)), lossBy(*snapshot),
-                                     QMessageBox::NoButton, window());
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    auto* confirm = question->addButton(tr("&Destroy %1").arg(plainMenuText(device)), QMessageBox::DestructiveRole);
-    confirm->setObjectName(QStringLiteral("confirmDestroy"));
-    auto* cancel = question->addButton(tr("&Cancel"), QMessageBox::RejectRole);
-    question->setDefaultButton(cancel);
-    question->setEscapeButton(cancel);
-    connect(confirm, &QAbstractButton::clicked, this, destroyNow);
-    question->open();
+    askToDestroy(*window(), snapshot->info, snapshot->users, destroyNow);
 }
 
 } // namespace tapscope

@@ -96,6 +96,7 @@ constexpr Entry entries[] = {
     {&Actions::switchDevice, "switchDevice", "&Switch on or off", "Space", "Switch the selected device on or off"},
     {&Actions::moveDevice, "moveDevice", "&Move to a namespace…", "Ctrl+Alt+V", "Move the selected device to another network namespace"},
     {&Actions::destroyDevice, "destroyDevice", "&Destroy…", "Del", "Destroy the selected device", "trash-2"},
+    {&Actions::wiring, "wiring", "Ma&p of the wiring…", "Ctrl+Alt+Shift+M", "The devices of all namespaces, and how they are connected"},
 
     {&Actions::conversationFilter, "conversationFilter", "Of the &innermost layer", "Ctrl+Alt+F", "Show only this frame's conversation, by its innermost addresses and ports"},
     {&Actions::conversationEthernet, "conversationEthernet", "Of &Ethernet", "Ctrl+Alt+E", "Show only what these two MAC addresses send each other"},

@@ -44,6 +44,7 @@
 #include "../view/pane_focus.h"
 #include "../view/pane_layout.h"
 #include "../view/view_actions.h"
+#include "../wiring/wiring_window.h"
 #include "actions.h"
 #include "analyze_actions.h"
 #include "empty_page.h"
@@ -396,6 +397,8 @@ void MainWindow::connectPlaces() {
     connect(&places_, &Places::changed, this, [this](const NetworkPlace& place) {
         session_->stop();
         devices_->moveTo(place.control, place.helper ? place.helper->process() : 0);
+        if (wiring_ != nullptr)
+            wiring_->setPlace(place);
         session_->setDevices(supplyOf(*devices_));
     });
 }
@@ -436,6 +439,7 @@ void MainWindow::connectActions() {
     connect(&frames_, &FrameListModel::fieldsChanged, this, update);
     connect(&frames_, &FrameListModel::reset, this, update);
     update();
+    connect(actions_->wiring, &QAction::triggered, this, &MainWindow::showWiring);
     connect(actions_->plugins, &QAction::triggered, this, &MainWindow::showPlugins);
     connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(&theme_, &Theme::changed, this, [this] { actions_->recolour(theme_); });
@@ -496,6 +500,28 @@ void MainWindow::showStatistics() {
     statistics_->show();
     statistics_->raise();
     statistics_->activateWindow();
+}
+
+void MainWindow::showWiring() {
+    if (wiring_ == nullptr) {
+        wiring_ = new WiringWindow(*devices_, theme_, this);
+        wiring_->setPlace(places_.current());
+        connect(wiring_, &WiringWindow::failed, this, &MainWindow::note);
+        connect(wiring_, &WiringWindow::deviceAsked, this, [this](const QString& device) {
+            selectDevice(device);
+            activateWindow();
+        });
+        connect(wiring_, &WiringWindow::captureAsked, this, [this](const QStringList& devices) {
+            CaptureRequest request;
+            for (const QString& device : devices)
+                request.devices.push_back({.name = device, .role = DeviceCapture::Role::Either});
+            startCapture(request);
+            activateWindow();
+        });
+    }
+    wiring_->show();
+    wiring_->raise();
+    wiring_->activateWindow();
 }
 
 void MainWindow::selectFrame(FrameNumber frame) {

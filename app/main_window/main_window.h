@@ -42,6 +42,7 @@ class ScriptWatch;
 class StatisticsWindow;
 class StatusStrip;
 class Theme;
+class WiringWindow;
 
 /// The window: lays the panes out and connects them; what they do is theirs.
 class MainWindow final : public QMainWindow {
@@ -88,6 +89,7 @@ private:
     void connectScripts();
     void showCapture();
     void showStatistics();
+    void showWiring();
     void selectFrame(FrameNumber frame);
     void restoreSettings();
     void saveSettings() const;
@@ -135,6 +137,7 @@ private:
     RecoveryBar* recoveryBar_;
     PlaceMenu* placeMenu_ = nullptr;
     StatisticsWindow* statistics_ = nullptr; ///< made when it is asked for first
+    WiringWindow* wiring_ = nullptr;         ///< made when it is asked for first
     PaneFocus* focus_ = nullptr;
     PaneLayout* panes_ = nullptr;
     ColumnActions* columns_ = nullptr;

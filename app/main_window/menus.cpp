@@ -75,6 +75,8 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& devices = menu(bar, "&Devices");
     devices.addAction(a.newDevice);
     devices.addActions(a.onDevice());
+    devices.addSeparator();
+    devices.addAction(a.wiring);
     auto& analyze = menu(bar, "&Analyze");
     analyze.addMenu(submenus.applyFilter);
     analyze.addMenu(submenus.prepareFilter);

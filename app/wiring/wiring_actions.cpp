@@ -1,0 +1,205 @@
+#include "wiring_actions.h"
+
+#include "../background/background.h"
+#include "../devices/destroy_question.h"
+#include "../devices/device_service.h"
+#include "../devices/switched_devices.h"
+#include "../text/plain_text.h"
+
+#include <privilege/device_places.h>
+
+#include <QAction>
+#include <QMenu>
+#include <QWidget>
+
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+bool isDevice(const WiredDevice& device) {
+    return device.kind == WiredKind::Tap || device.kind == WiredKind::Tun || device.kind == WiredKind::Veth;
+}
+
+/// Of which Ethernet frames come, and that no other device has taken.
+bool mayBePort(const WiredDevice& device) {
+    return device.kind == WiredKind::Tap || device.kind == WiredKind::Veth;
+}
+
+/// Switching off hardware may cut off whoever sits at the other end.
+bool maySwitch(const WiredDevice& device) {
+    return device.kind != WiredKind::Physical && device.kind != WiredKind::Loopback;
+}
+
+} // namespace
+
+WiringActions::WiringActions(DeviceService& service, QWidget& window)
+    : QObject(&window), service_(service), window_(window),
+      capture_(add("mapCapture", tr("&Capture here"), QStringLiteral("Ctrl+E"),
+                   tr("Start a capture on the selected devices"))),
+      switchOn_(
+          add("mapSwitchOn", tr("Switch &on"), QStringLiteral("Ctrl+Alt+Up"), tr("Switch the selected devices on"))),
+      switchOff_(add("mapSwitchOff", tr("Switch o&ff"), QStringLiteral("Ctrl+Alt+Down"),
+                     tr("Switch the selected devices off"))),
+      addToBridge_(
+          add("mapAddToBridge", tr("Add to a &bridge"), {}, tr("Make the selected devices ports of a bridge"))),
+      takeOut_(
+          add("mapTakeOut", tr("&Take out of the bridge"), {}, tr("Make the selected devices ports of no bridge"))),
+      showInList_(add("mapShowInList", tr("Show among the &devices"), QStringLiteral("Ctrl+Alt+L"),
+                      tr("Select it in the list of devices, where its settings can be changed"))),
+      destroy_(add("mapDestroy", tr("D&estroy…"), QStringLiteral("Del"), tr("Destroy the selected device"))),
+      bridges_(new QMenu(&window)) {
+    addToBridge_->setMenu(bridges_);
+    connect(bridges_, &QMenu::aboutToShow, this, &WiringActions::fillBridges);
+    connect(capture_, &QAction::triggered, this, [this] {
+        QStringList names;
+        for (const auto& device : devices_)
+            names << placedName(device);
+        emit captureAsked(names);
+    });
+    connect(switchOn_, &QAction::triggered, this, [this] { switchAll(LinkState::Up); });
+    connect(switchOff_, &QAction::triggered, this, [this] { switchAll(LinkState::Down); });
+    connect(takeOut_, &QAction::triggered, this, [this] { setBridge(std::nullopt); });
+    connect(showInList_, &QAction::triggered, this,
+            [this] { emit deviceAsked(QString::fromStdString(shot_->wiring.at(devices_.front()).info.name.text())); });
+    connect(destroy_, &QAction::triggered, this, &WiringActions::destroy);
+    show(nullptr, {});
+}
+
+QAction* WiringActions::add(const char* name, const QString& text, const QString& keys, const QString& toolTip) {
+    auto* action = new QAction(text, &window_);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcut(QKeySequence(keys));
+    action->setToolTip(
+        keys.isEmpty() ? toolTip
+                       : QStringLiteral("%1 (%2)").arg(toolTip, action->shortcut().toString(QKeySequence::NativeText)));
+    window_.addAction(action);
+    return action;
+}
+
+QList<QAction*> WiringActions::all() const {
+    return {capture_, switchOn_, switchOff_, addToBridge_, takeOut_, showInList_, destroy_};
+}
+
+void WiringActions::setPlace(const NetworkIdentity& place) {
+    place_ = place;
+    show(shot_, devices_);
+}
+
+void WiringActions::show(const WiringShots& shot, std::vector<WiredAt> devices) {
+    shot_ = shot;
+    devices_ = std::move(devices);
+    const auto all = [&](auto holds) {
+        return !devices_.empty() &&
+               std::ranges::all_of(devices_, [&](const WiredAt& at) { return holds(shot_->wiring.at(at)); });
+    };
+    const auto any = [&](auto holds) {
+        return std::ranges::any_of(devices_, [&](const WiredAt& at) { return holds(shot_->wiring.at(at)); });
+    };
+    const bool isOne = devices_.size() == 1;
+    const bool isTogether =
+        std::ranges::all_of(devices_, [&](const WiredAt& at) { return at.area == devices_.front().area; });
+    capture_->setEnabled(!devices_.empty());
+    switchOn_->setEnabled(any([](const WiredDevice& device) { return maySwitch(device) && !device.info.isUp; }));
+    switchOff_->setEnabled(any([](const WiredDevice& device) { return maySwitch(device) && device.info.isUp; }));
+    const bool hasBridge = !devices_.empty() && isTogether &&
+                           std::ranges::any_of(shot_->wiring.areas[devices_.front().area].devices,
+                                               [](const auto& each) { return each.kind == WiredKind::Bridge; });
+    addToBridge_->setEnabled(hasBridge && all(mayBePort));
+    takeOut_->setEnabled(all([](const WiredDevice& device) { return mayBePort(device) && device.masterIndex != 0; }));
+    showInList_->setEnabled(isOne && isHere(devices_.front()) && all(isDevice));
+    destroy_->setEnabled(isOne && all(isDevice));
+}
+
+bool WiringActions::isHere(const WiredAt& device) const {
+    return shot_->wiring.areas[device.area].network == place_;
+}
+
+QString WiringActions::placeOf(const WiringArea& area) const {
+    if (area.network == place_)
+        return {};
+    return area.isOwn ? QStringLiteral("pid:%1").arg(getpid()) : QString::fromStdString(area.place);
+}
+
+QString WiringActions::placedName(const WiredAt& device) const {
+    return QString::fromStdString(PlacedName{.place = placeOf(shot_->wiring.areas[device.area]).toStdString(),
+                                             .device = shot_->wiring.at(device).info.name.text()}
+                                      .text());
+}
+
+WiringActions::Target WiringActions::targetOf(const WiredAt& device) const {
+    const WiringArea& area = shot_->wiring.areas[device.area];
+    return {.network = area.network, .place = placeOf(area), .name = shot_->wiring.at(device).info.name};
+}
+
+void WiringActions::request(const Target& target, Work work) {
+    const auto reply = [this](const Result<void>& result) {
+        if (!result)
+            emit failed(plainText(result.error().text()));
+        emit done();
+    };
+    if (target.place.isEmpty()) {
+        service_.request(this, std::move(work), reply);
+        return;
+    }
+    // Entered for this one change: a helper that stayed would keep the namespace alive.
+    inBackground(
+        this,
+        [place = target.place.toStdString(), here = service_.control(), work = std::move(work)]() -> Result<void> {
+            auto control = DevicePlaces(here, HelperProgram::ofThisProgram()).at(place);
+            return control ? work(**control) : std::unexpected(control.error());
+        },
+        reply);
+}
+
+void WiringActions::switchAll(LinkState state) {
+    for (const WiredAt& at : devices_) {
+        const WiredDevice& device = shot_->wiring.at(at);
+        if (!maySwitch(device) || device.info.isUp == (state == LinkState::Up))
+            continue;
+        const Target target = targetOf(at);
+        auto& switched = switched_[target.network];
+        if (!switched)
+            switched = std::make_shared<SwitchedDevices>();
+        request(target, [name = target.name, state, kept = switched](DeviceControl& control) {
+            return kept->change(control, name, state);
+        });
+    }
+}
+
+void WiringActions::fillBridges() {
+    bridges_->clear();
+    if (devices_.empty())
+        return;
+    for (const auto& each : shot_->wiring.areas[devices_.front().area].devices) {
+        if (each.kind == WiredKind::Bridge)
+            bridges_->addAction(plainMenuText(QString::fromStdString(each.info.name.text())), this,
+                                [this, name = each.info.name] { setBridge(name); });
+    }
+}
+
+void WiringActions::setBridge(const std::optional<InterfaceName>& bridge) {
+    for (const WiredAt& at : devices_) {
+        const Target target = targetOf(at);
+        request(target,
+                [name = target.name, bridge](DeviceControl& control) { return control.change(name, Bridge{bridge}); });
+    }
+}
+
+void WiringActions::destroy() {
+    const WiredDevice& device = shot_->wiring.at(devices_.front());
+    const Target target = targetOf(devices_.front());
+    const auto kept = target.place.isEmpty() ? service_.kept() : nullptr;
+    askToDestroy(window_, device.info, device.holders, [this, target, kept] {
+        request(target, [name = target.name, kept](DeviceControl& control) {
+            auto gone = control.destroy(name);
+            if (gone && kept)
+                kept->drop(name);
+            return gone;
+        });
+    });
+}
+
+} // namespace tapscope

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "wiring_shot.h"
+
+#include <net/device_control.h>
+
+#include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <map>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace tapscope {
+
+class DeviceService;
+class SwitchedDevices;
+
+/// What can be done with the devices that are selected in the map, wherever they are. GUI's thread.
+class WiringActions final : public QObject {
+    Q_OBJECT
+
+public:
+    WiringActions(DeviceService& service, QWidget& window);
+
+    /// The network namespace in which `service` works.
+    void setPlace(const NetworkIdentity& place);
+    /// The selection, and the map that it refers to.
+    void show(const WiringShots& shot, std::vector<WiredAt> devices);
+    /// In the order of a menu.
+    [[nodiscard]] QList<QAction*> all() const;
+    /// "tap0", "blue/eth0", "pid:4711/eth0": as captures take it.
+    [[nodiscard]] QString placedName(const WiredAt& device) const;
+
+signals:
+    void captureAsked(const QStringList& devices);
+    /// Of the device list's own namespace.
+    void deviceAsked(const QString& name);
+    /// Something was changed: the map may be read anew.
+    void done();
+    void failed(const QString& text);
+
+private:
+    using Work = std::function<Result<void>(DeviceControl& control)>;
+    /// A device, whatever the map shows by the time that it is changed.
+    struct Target {
+        NetworkIdentity network;
+        QString place; ///< empty: where `service` works
+        InterfaceName name;
+    };
+    QAction* add(const char* name, const QString& text, const QString& keys, const QString& toolTip);
+    [[nodiscard]] Target targetOf(const WiredAt& device) const;
+    /// Runs `work` in the device's namespace, on another thread.
+    void request(const Target& target, Work work);
+    void switchAll(LinkState state);
+    void fillBridges();
+    void setBridge(const std::optional<InterfaceName>& bridge);
+    void destroy();
+    [[nodiscard]] QString placeOf(const WiringArea& area) const;
+    [[nodiscard]] bool isHere(const WiredAt& device) const;
+
+    DeviceService& service_;
+    QWidget& window_;
+    NetworkIdentity place_;
+    WiringShots shot_;
+    std::vector<WiredAt> devices_;
+    std::map<NetworkIdentity, std::shared_ptr<SwitchedDevices>> switched_;
+    QAction *capture_, *switchOn_, *switchOff_, *addToBridge_, *takeOut_, *showInList_, *destroy_;
+    QMenu* bridges_;
+};
+
+} // namespace tapscope

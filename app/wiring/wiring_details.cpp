@@ -1,0 +1,102 @@
+#include "wiring_details.h"
+
+#include "../devices/device_list_model.h"
+#include "../text/plain_text.h"
+#include "wiring_text.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tapscope {
+namespace {
+
+QString countText(std::uint64_t in, std::uint64_t out) {
+    const QLocale locale;
+    return WiringDetails::tr("%1 in, %2 out").arg(locale.toString(qulonglong{in}), locale.toString(qulonglong{out}));
+}
+
+QLabel* wordsLabel() {
+    auto* label = new QLabel;
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+} // namespace
+
+WiringDetails::WiringDetails(QWidget* parent)
+    : QScrollArea(parent), title_(wordsLabel()), about_(wordsLabel()), form_(new QFormLayout) {
+    title_->setProperty("role", "title");
+    title_->setObjectName(QStringLiteral("wiringTitle"));
+    about_->setProperty("role", "muted");
+    auto* inside = new QWidget;
+    auto* layout = new QVBoxLayout(inside);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->addWidget(title_);
+    layout->addWidget(about_);
+    layout->addLayout(form_);
+    layout->addStretch();
+    form_->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    setWidget(inside);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Properties of the selected device"));
+    show(nullptr, {});
+}
+
+void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& devices) {
+    const bool isOne = shot && devices.size() == 1;
+    if (!isOne) {
+        title_->setText(devices.empty() ? tr("No device is selected")
+                                        : tr("%n devices", nullptr, static_cast<int>(devices.size())));
+        about_->setText(devices.empty()
+                            ? tr("Click a device to see its properties. Ctrl and a click, or a drag, select several.")
+                            : tr("Captured together, each is an interface of one capture."));
+        for (auto& [name, label] : rows_)
+            form_->setRowVisible(label, false);
+        return;
+    }
+    const WiredAt at = devices.front();
+    const WiredDevice& device = shot->wiring.at(at);
+    const DeviceInfo& info = device.info;
+    const WiredRate& rate = shot->rates[at.area][at.device];
+    title_->setText(nameText(device));
+    about_->setText(QStringLiteral("%1 · %2 · %3")
+                        .arg(QString::fromStdString(kindTitle(device)), plainText(titleOf(shot->wiring.areas[at.area])),
+                             tr("index %1").arg(info.index)));
+    QStringList names;
+    for (const auto& name : info.alternativeNames)
+        names << plainText(name);
+    set(tr("State"), stateText(device));
+    set(tr("Connected with"), QString::fromStdString(shot->relations[at.area][at.device]));
+    set(tr("Addresses"), addressTexts(device).join('\n'));
+    set(tr("MAC"), info.mac ? QString::fromStdString(info.mac->text()) : QString());
+    set(tr("MTU"), QString::number(info.mtu));
+    set(tr("Other names"), names.join('\n'));
+    set(tr("Alias"), plainText(info.alias));
+    set(tr("Open in"), holderTexts(device).join('\n'));
+    set(tr("Rate"), rateText(rate.framesPerSecond) + QStringLiteral(" · ") + bitRateText(rate.bitsPerSecond));
+    set(tr("Frames"), countText(info.counters.receivedFrames, info.counters.sentFrames));
+    set(tr("Bytes"), countText(info.counters.receivedBytes, info.counters.sentBytes));
+    set(tr("Dropped"), countText(info.counters.receiveDropped, info.counters.sendDropped));
+}
+
+void WiringDetails::set(const QString& title, const QString& text) {
+    auto row = std::ranges::find(rows_, title, [](const auto& each) { return each.first; });
+    if (row == rows_.end()) {
+        auto* label = wordsLabel();
+        label->setAccessibleName(title);
+        form_->addRow(title, label);
+        row = rows_.insert(row, {title, label});
+    }
+    if (row->second->text() != text)
+        row->second->setText(text);
+    form_->setRowVisible(row->second, !text.isEmpty());
+}
+
+} // namespace tapscope

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "wiring_shot.h"
+
+#include <QScrollArea>
+
+class QFormLayout;
+class QLabel;
+
+namespace tapscope {
+
+/// What there is to know of the selected device, or of several their number.
+class WiringDetails final : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit WiringDetails(QWidget* parent = nullptr);
+
+    void show(const WiringShots& shot, const std::vector<WiredAt>& devices);
+
+private:
+    void set(const QString& title, const QString& text);
+
+    QLabel* title_;
+    QLabel* about_;
+    QFormLayout* form_;
+    std::vector<std::pair<QString, QLabel*>> rows_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QPainterPath>
+#include <QRectF>
+
+#include <wiring/wiring.h>
+
+#include <vector>
+
+namespace tapscope {
+
+/// Sizes in the picture, from those of the font that it is drawn in.
+struct WiringMetrics {
+    double cardWidth = 196, cardHeight = 84; ///< of a device
+    double pillHeight = 24;                  ///< of a process
+    double header = 32;                      ///< of a namespace: its title
+    double padding = 16, rowGap = 18, columnGap = 44, areaGap = 64;
+
+    bool operator==(const WiringMetrics&) const = default;
+};
+
+/// Where everything of a map stands.
+struct WiringLayout {
+    struct Pill {
+        QRectF rect;
+        WiredAt device;
+        bool operator==(const Pill&) const = default;
+    };
+    std::vector<QRectF> areas;
+    std::vector<std::vector<QRectF>> devices; ///< by area and device
+    std::vector<Pill> pills;                  ///< the processes that have a TAP open, above it
+    std::vector<QPainterPath> edges;          ///< as Wiring::edges
+    QRectF bounds;
+
+    bool operator==(const WiringLayout&) const = default;
+};
+
+/// The same for the same wiring, whatever came before: bridges stand between their ports, the first namespace stands
+/// left, and the others beside it in columns of about the same height. Any thread.
+[[nodiscard]] WiringLayout layOut(const Wiring& wiring, const WiringMetrics& metrics);
+
+} // namespace tapscope

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "wiring_layout.h"
+
+#include <QMetaType>
+
+#include <wiring/wiring.h>
+
+#include <compare>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tapscope {
+
+/// A device, whatever its name becomes.
+struct WiredKey {
+    NetworkIdentity network;
+    std::uint32_t index = 0; ///< the interface's
+    auto operator<=>(const WiredKey&) const = default;
+};
+
+/// What a device does, both directions together.
+struct WiredRate {
+    double framesPerSecond = 0, bitsPerSecond = 0;
+    std::vector<float> history; ///< frames per second, the newest last
+};
+
+/// The map at one moment with all that its picture and table show, made off the GUI's thread.
+struct WiringShot {
+    Wiring wiring;
+    WiringLayout layout;
+    std::vector<std::vector<std::string>> relations; ///< relationsOf()
+    std::vector<std::vector<WiredRate>> rates;       ///< by area and device
+
+    [[nodiscard]] WiredKey keyOf(const WiredAt& at) const {
+        return {wiring.areas[at.area].network, wiring.at(at).info.index};
+    }
+};
+using WiringShots = std::shared_ptr<const WiringShot>;
+
+} // namespace tapscope
+
+Q_DECLARE_METATYPE(tapscope::WiringShots)
