@@ -29,7 +29,7 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME tapscope)
 set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "create, watch, record and feed TAP devices
 TapScope is for people who work with TAP devices: authors of VPNs, virtual
 machines, user-space network stacks and containers. One window creates and
-configures the devices, shows their frames as they come, decodes them, records
+configures the devices, shows their frames as they arrive, decodes them, records
 them to pcapng files, and injects and replays frames. It runs as an ordinary
 user; tapscope-cli does the same without a display.")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_DEPENDS "debconf (>= 0.5) | debconf-2.0, libcap2-bin, adduser")
@@ -42,17 +42,17 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME tapscope-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_DESCRIPTION "headers and libraries for plugins of TapScope
-What decoders, injectors and exporters for TapScope are built with: the headers
+Files for building decoders, injectors and exporters for TapScope: the headers
 of the plugin contract, static libraries, and find_package(TapScope) for CMake.
-An example is among the documentation.")
+The documentation has an example.")
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
     "tapscope (= ${PROJECT_VERSION}-1), qt6-base-dev, libfmt-dev, zlib1g-dev, libzstd-dev, liblz4-dev, pkg-config, cmake")
 
 set(CPACK_DEBIAN_WIRESHARK_PACKAGE_NAME tapscope-wireshark)
-set(CPACK_DEBIAN_WIRESHARK_DESCRIPTION "show what Wireshark makes of a frame in TapScope
+set(CPACK_DEBIAN_WIRESHARK_DESCRIPTION "show Wireshark's view of a frame in TapScope
 This plugin for TapScope asks an installed tshark about the selected frame and
-shows its answer beside TapScope's own. Its licence is the GPL, TapScope's
-own is MIT; so it is a package of its own.")
+shows its answer beside TapScope's own. It is a separate package because its
+licence is the GPL, while TapScope's is MIT.")
 set(CPACK_DEBIAN_WIRESHARK_PACKAGE_DEPENDS "tapscope (= ${PROJECT_VERSION}-1), tshark")
 
 include(CPack)
