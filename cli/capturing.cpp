@@ -1,7 +1,6 @@
 #include "capturing.h"
 
 #include "awaited_frame.h"
-#include "json_writer.h"
 #include "live_output.h"
 #include "named_sources.h"
 #include "recording_watch.h"
@@ -16,6 +15,7 @@
 #include <store/packer.h>
 
 #include <fmt/format.h>
+#include <print/json_writer.h>
 
 #include <memory>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "device_json.h"
 
-#include "json_writer.h"
+#include <print/json_writer.h>
 
 namespace tapscope::cli {
 namespace {

@@ -1,5 +1,4 @@
 #include "input.h"
-#include "json_writer.h"
 #include "key_log.h"
 #include "loaded_plugins.h"
 #include "setting_words.h"
@@ -10,6 +9,7 @@
 #include <QIODevice>
 
 #include <anonymize/anonymous_copy.h>
+#include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

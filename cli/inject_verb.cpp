@@ -1,4 +1,3 @@
-#include "json_writer.h"
 #include "limited_injector.h"
 #include "setting_list.h"
 #include "setting_words.h"
@@ -12,6 +11,8 @@
 #include <net/device_names.h>
 #include <plugin/create_injector.h>
 #include <plugin/plugin_host.h>
+
+#include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>

@@ -1,5 +1,6 @@
-#include "json_writer.h"
 #include "map_formats.h"
+
+#include <print/json_writer.h>
 
 namespace tapscope::cli {
 namespace {

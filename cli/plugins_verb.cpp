@@ -1,8 +1,9 @@
-#include "json_writer.h"
 #include "loaded_plugins.h"
 #include "verb.h"
 
 #include <base/printable_text.h>
+
+#include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>

@@ -1,4 +1,3 @@
-#include "json_writer.h"
 #include "verb.h"
 
 #include <base/printable_text.h>
@@ -6,6 +5,7 @@
 
 #include <combine/capture_split.h>
 #include <fcntl.h>
+#include <print/json_writer.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>

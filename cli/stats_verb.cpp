@@ -1,5 +1,4 @@
 #include "counting.h"
-#include "json_writer.h"
 #include "loaded_plugins.h"
 #include "verb.h"
 
@@ -8,6 +7,7 @@
 #include <stats/sequence_text.h>
 
 #include <fmt/format.h>
+#include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>

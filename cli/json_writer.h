@@ -1,3 +1,0 @@
-#pragma once
-
-#include <print/json_writer.h> // IWYU pragma: export
