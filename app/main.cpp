@@ -3,6 +3,7 @@
 #include "main_window/main_window.h"
 #include "place/places.h"
 #include "theme/theme.h"
+#include "translations/translations.h"
 
 #include <base/last_words.h>
 #include <base/standard_streams.h>
@@ -10,7 +11,6 @@
 #include <plugin/plugin_switches.h>
 
 #include <QApplication>
-#include <QLocale>
 #include <QSettings>
 #include <QTimer>
 
@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
     QApplication::setDesktopFileName(QStringLiteral("org.tapscope.TapScope"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/org.tapscope.TapScope.svg")));
     QApplication::setApplicationVersion(QStringLiteral(TAPSCOPE_VERSION));
-    QLocale::setDefault(QLocale(QLocale::English)); // as its texts: one way to write numbers
+    const Translations translations;
     Theme theme(application);
     theme.choose(static_cast<Theme::Choice>(QSettings().value(QStringLiteral("theme"), 0).toInt()));
     reportPluginCrashes(PluginSwitches::defaultFile());
@@ -77,7 +77,8 @@ int main(int argc, char** argv) {
     // A plugin or a file system that hangs holds its thread up for ever: the process does not wait for it.
     const auto [held, isComplete] = window.end(&EndSignals::grantTime);
     if (!held.isEmpty())
-        std::fputs(qPrintable(QStringLiteral("tapscope: ended without waiting for what does not return: %1\n")
+        std::fputs(qPrintable(QCoreApplication::translate(
+                                  "main", "tapscope: ended without waiting for what does not return: %1\n")
                                   .arg(held.join(QStringLiteral(", ")))),
                    stderr);
     // Who sent a signal has the promise of a second: the system gives back what a large capture holds at once, and

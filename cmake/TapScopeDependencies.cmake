@@ -38,3 +38,18 @@ if(TAPSCOPE_BUILD_TESTS)
     list(APPEND qt_components Test)
 endif()
 find_package(Qt6 6.4 REQUIRED COMPONENTS ${qt_components})
+
+# The window's translations are compiled by lrelease. Qt packages it apart from its headers, and often apart from its CMake files.
+if(TAPSCOPE_BUILD_APP)
+    find_package(Qt6LinguistTools 6.4 QUIET)
+    foreach(tool lrelease lupdate)
+        if(TARGET Qt6::${tool})
+            get_target_property(program Qt6::${tool} LOCATION)
+        endif()
+        if(NOT TARGET Qt6::${tool} OR NOT EXISTS "${program}")
+            message(FATAL_ERROR "Qt's ${tool}, which the window's translations need, was not found. Install qt6-l10n-tools and "
+                                "qt6-tools-dev (Debian, Ubuntu), qt6-qttools-devel (Fedora) or qt6-tools (Arch), or configure "
+                                "with -DTAPSCOPE_BUILD_APP=OFF.")
+        endif()
+    endforeach()
+endif()

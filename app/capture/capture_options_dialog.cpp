@@ -57,12 +57,34 @@ bool isDevice(const QString& name) {
     return SourceCatalog::isDevice(name.toStdString());
 }
 
-QSpinBox* number(int minimum, int maximum, int value, const QString& suffix, const QString& special = {}) {
+/// The unit behind a number, in the number's plural form.
+using Unit = QString (*)(int);
+QString bytesUnit(int count) {
+    return CaptureOptionsDialog::tr(" byte(s)", nullptr, count);
+}
+QString secondsUnit(int count) {
+    return CaptureOptionsDialog::tr(" second(s)", nullptr, count);
+}
+QString framesUnit(int count) {
+    return CaptureOptionsDialog::tr(" frame(s)", nullptr, count);
+}
+QString filesUnit(int count) {
+    return CaptureOptionsDialog::tr(" file(s)", nullptr, count);
+}
+QString mebibytesUnit(int) {
+    return CaptureOptionsDialog::tr(" MiB");
+}
+QString megabytesUnit(int) {
+    return CaptureOptionsDialog::tr(" MB");
+}
+
+QSpinBox* number(int minimum, int maximum, int value, Unit unit, const QString& special = {}) {
     auto* box = new QSpinBox;
     box->setRange(minimum, maximum);
     box->setValue(value);
-    box->setSuffix(suffix);
+    box->setSuffix(unit(value));
     box->setSpecialValueText(special);
+    QObject::connect(box, &QSpinBox::valueChanged, box, [box, unit](int count) { box->setSuffix(unit(count)); });
     return box;
 }
 
@@ -73,16 +95,16 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
                                            QWidget* parent)
     : QDialog(parent), device_(new QComboBox), mode_(new QComboBox), settings_(new SourceSettings(sources, pool)),
       modeHint_(new QLabel), filter_(new CheckedLine(wrongWithFilter)),
-      snapLength_(number(1, 262144, static_cast<int>(request.snapLength), tr(" bytes"))),
-      buffer_(number(2, 4096, static_cast<int>(request.bufferSize >> mebi), tr(" MiB"))),
-      seconds_(number(0, 1'000'000, 0, tr(" seconds"), tr("no limit"))),
-      megabytes_(number(0, 1'000'000, 0, tr(" MB"), tr("no limit"))),
-      frames_(number(0, 2'000'000'000, 0, tr(" frames"), tr("no limit"))),
-      files_(number(0, mostFiles, 0, tr(" files"), tr("no limit"))),
-      nextMegabytes_(number(0, 1'000'000, 0, tr(" MB"), tr("any size"))),
-      nextSeconds_(number(0, 1'000'000, 0, tr(" seconds"), tr("any time"))),
-      nextFrames_(number(0, 2'000'000'000, 0, tr(" frames"), tr("any number"))),
-      keptFiles_(number(0, mostFiles, 0, tr(" files"), tr("all files"))), ringHint_(new QLabel),
+      snapLength_(number(1, 262144, static_cast<int>(request.snapLength), bytesUnit)),
+      buffer_(number(2, 4096, static_cast<int>(request.bufferSize >> mebi), mebibytesUnit)),
+      seconds_(number(0, 1'000'000, 0, secondsUnit, tr("no limit"))),
+      megabytes_(number(0, 1'000'000, 0, megabytesUnit, tr("no limit"))),
+      frames_(number(0, 2'000'000'000, 0, framesUnit, tr("no limit"))),
+      files_(number(0, mostFiles, 0, filesUnit, tr("no limit"))),
+      nextMegabytes_(number(0, 1'000'000, 0, megabytesUnit, tr("any size"))),
+      nextSeconds_(number(0, 1'000'000, 0, secondsUnit, tr("any time"))),
+      nextFrames_(number(0, 2'000'000'000, 0, framesUnit, tr("any number"))),
+      keptFiles_(number(0, mostFiles, 0, filesUnit, tr("all files"))), ringHint_(new QLabel),
       promiscuous_(new QCheckBox(tr("also frames for other hosts"))), file_(new QLineEdit(request.file)) {
     setWindowTitle(tr("Capture options"));
     setMinimumWidth(520);
@@ -99,6 +121,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
     mode_->setCurrentIndex(mode_->findData(commonRole(request.devices)));
     mode_->setObjectName(QStringLiteral("mode"));
     for (QLabel* hint : {modeHint_, ringHint_}) {
+        hint->setMinimumHeight(2 * hint->fontMetrics().lineSpacing()); // a form gives wrapped text one line only
         hint->setProperty("role", "muted");
         hint->setWordWrap(true);
     }

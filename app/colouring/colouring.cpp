@@ -12,7 +12,7 @@ Colouring::Colouring(const ColouringRules& rules, const DecoderRegistry& registr
             continue;
         auto filter = FieldFilter::compile(rule.filter.toStdString(), registry);
         if (!filter) {
-            problems_ << QCoreApplication::translate("Colouring", "Colouring rule \"%1\": %2")
+            problems_ << QCoreApplication::translate("tapscope::Colouring", "Colouring rule \"%1\": %2")
                              .arg(rule.name, plainText(filter.error().message));
             continue;
         }

@@ -6,6 +6,7 @@
 #include "../main_window/frame_pane.h"
 #include "../session/capture_session.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "comment_dialog.h"
 
 #include <store/comments.h>
@@ -84,7 +85,7 @@ void CommentActions::add() {
         return;
     }
     auto* dialog = new CommentDialog(frames.size() == 1 ? tr("Comment on frame %L1").arg(frames.front())
-                                                        : tr("Comment on %L1 frames").arg(frames.size()),
+                                                        : tr("Comment on %L1 frame(s)", nullptr, pluralOf(frames.size())).arg(frames.size()),
                                      pane_.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, frames, store = session_.store()] {

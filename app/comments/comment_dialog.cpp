@@ -1,6 +1,7 @@
 #include "comment_dialog.h"
 
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 
 #include <store/comments.h>
 
@@ -132,8 +133,9 @@ void CommentDialog::remove() {
 void CommentDialog::update() {
     const auto size = shown_ < 0 ? 0 : comments_[static_cast<std::size_t>(shown_)].size();
     const bool isTooLong = size > mostCommentBytes;
-    room_->setText(isTooLong ? tr("%L1 bytes too many").arg(size - mostCommentBytes)
-                             : tr("%L1 of %L2 bytes").arg(size).arg(mostCommentBytes));
+    room_->setText(
+        isTooLong ? tr("%L1 byte(s) too many", nullptr, pluralOf(size - mostCommentBytes)).arg(size - mostCommentBytes)
+                  : tr("%L1 of %L2 bytes").arg(size).arg(mostCommentBytes));
     room_->setProperty("role", isTooLong ? "error" : "muted");
     room_->style()->unpolish(room_);
     room_->style()->polish(room_); // takes the look of the role

@@ -2,6 +2,7 @@
 
 #include "../background/background.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -54,7 +55,8 @@ CommentsPage::CommentsPage(const ShownCapture& capture, QWidget* parent)
             for (const auto& [frame, comments] : found->frames)
                 addLines(*table_, tr("Frame %L1").arg(frame), comments, frame);
             table_->resizeColumnToContents(0);
-            const auto commented = tr("%L1 of the frames have comments").arg(found->commented);
+            const auto commented =
+                tr("%L1 frame(s) have comments", nullptr, pluralOf(found->commented)).arg(found->commented);
             summary_->setText(found->commented > found->frames.size()
                                   ? tr("%1; those of the first %L2 are shown").arg(commented).arg(found->frames.size())
                                   : commented);

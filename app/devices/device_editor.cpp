@@ -207,7 +207,7 @@ void DeviceEditor::showKind(const DeviceInfo& info) {
             {{.text = QString::fromStdString(info.peer->text()), .colour = theme_.colours().accent, .isLink = true}});
     else
         peer_->setRuns({{.text = tr("in another namespace")}});
-    queues_->setText(tr("several, %1 open").arg(info.openQueues));
+    queues_->setText(tr("several, %n open", nullptr, static_cast<int>(info.openQueues)));
     rows_->setRowVisible(peer_, info.kind == DeviceKind::Veth);
     rows_->setRowVisible(mac_, info.mac.has_value());
     rows_->setRowVisible(owner_, isOpened);
@@ -285,7 +285,7 @@ void DeviceEditor::addAddressLine(const QString& text) {
     auto* remove = new QToolButton;
     theme_.keepIcon(remove, QStringLiteral("x"), &Colours::muted,
                     [remove](const QIcon& icon) { remove->setIcon(icon); });
-    remove->setToolTip(text.isEmpty() ? tr("Forget this line") : tr("Remove %1").arg(text));
+    remove->setToolTip(text.isEmpty() ? tr("Remove this line") : tr("Remove %1").arg(text));
     remove->setAccessibleName(remove->toolTip());
     remove->setObjectName(QStringLiteral("removeAddress"));
     layout->addWidget(line, 1);

@@ -23,10 +23,10 @@ QString nameOf(const DeviceSnapshot& snapshot) {
 QString rateText(double framesPerSecond) {
     constexpr double kilo = 1000;
     if (framesPerSecond >= kilo * kilo)
-        return QStringLiteral("%1 M frames/s").arg(framesPerSecond / kilo / kilo, 0, 'f', 2);
+        return DeviceListModel::tr("%L1 M frames/s").arg(framesPerSecond / kilo / kilo, 0, 'f', 2);
     if (framesPerSecond >= kilo)
-        return QStringLiteral("%1 k frames/s").arg(framesPerSecond / kilo, 0, 'f', 1);
-    return QStringLiteral("%1 frames/s").arg(framesPerSecond, 0, 'f', 0);
+        return DeviceListModel::tr("%L1 k frames/s").arg(framesPerSecond / kilo, 0, 'f', 1);
+    return DeviceListModel::tr("%L1 frames/s").arg(framesPerSecond, 0, 'f', 0);
 }
 
 void DeviceListModel::update(const DeviceSnapshots& devices) {
@@ -130,8 +130,8 @@ QString DeviceListModel::description(const Row& row) const {
     if (!info.isUp)
         parts << (captured_.contains(name) ? tr("switched off: no frames come") : tr("switched off"));
     else if (!info.hasCarrier)
-        parts << (info.kind == DeviceKind::Veth ? tr("no carrier: an end is off")
-                                                : tr("no carrier: nobody has it open"));
+        parts << (info.kind == DeviceKind::Veth ? tr("no carrier: one end is off")
+                                                : tr("no carrier: no program has it open"));
     else if (parts.size() == 1)
         parts << tr("in use");
     if (row.snapshot.framesPerSecond >= 0.5)

@@ -30,14 +30,16 @@ QString checkMtu(const QString& text, quint32 minimum, quint32 maximum) {
     const quint32 mtu = text.toUInt(&isNumber);
     if (isNumber && mtu >= minimum && mtu <= maximum)
         return {};
-    return QCoreApplication::translate("DeviceEditor", "It takes %1 to %2").arg(minimum).arg(maximum);
+    return QCoreApplication::translate("tapscope::DeviceEditor", "Must be a number from %1 to %2")
+        .arg(minimum)
+        .arg(maximum);
 }
 
 QString checkMac(const QString& text) {
     const auto mac = MacAddress::parse(text.toStdString());
     if (mac && mac->isGroup())
-        return QCoreApplication::translate("DeviceEditor",
-                                           "A group address (first octet odd) cannot be a device's own");
+        return QCoreApplication::translate("tapscope::DeviceEditor",
+                                           "A device cannot have a group address (odd first octet)");
     return reasonOf(mac);
 }
 

@@ -5,6 +5,7 @@
 #include "../main_window/actions.h"
 #include "../session/capture_session.h"
 #include "../session/recordings.h"
+#include "../text/plural.h"
 #include "file_text.h"
 #include "save_dialog.h"
 
@@ -215,8 +216,9 @@ void CaptureFiles::write(SaveDialog& dialog) {
     const bool losesNotes = session_.hasUnsavedNotes() && !session_.keepsNotes(dialog.exporter());
     const PartlySaved saved =
         session_.keepsFrames(dialog.exporter())
-            ? PartlySaved{(count == 1 ? tr("1 frame was saved to %1.").arg(shownName(dialog.path()))
-                                      : tr("%L1 frames were saved to %2.").arg(count).arg(shownName(dialog.path()))),
+            ? PartlySaved{tr("%L1 frame(s) were saved to %2.", nullptr, pluralOf(count))
+                              .arg(count)
+                              .arg(shownName(dialog.path())),
                           count}
             : PartlySaved{tr("%1 describes the frames, but does not contain them.").arg(shownName(dialog.path())), 0};
     session_.save(
@@ -238,7 +240,7 @@ void CaptureFiles::write(SaveDialog& dialog) {
 void CaptureFiles::tellSaved(quint64 frames, const std::filesystem::path& path) {
     QSettings().setValue(folderKey(), fileText(path.parent_path()));
     emit used(path);
-    emit told(tr("Saved %L1 frames to %2").arg(frames).arg(shownPath(path)));
+    emit told(tr("Saved %L1 frame(s) to %2", nullptr, pluralOf(frames)).arg(frames).arg(shownPath(path)));
 }
 
 } // namespace tapscope

@@ -3,6 +3,7 @@
 #include "../background/background.h"
 #include "../session/recordings.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "../theme/theme.h"
 #include "file_text.h"
 
@@ -156,9 +157,9 @@ void ImportDialog::take(Result<HexFrames> frames) {
     import_->setEnabled(frames.has_value());
     if (frames) {
         message_->setText(
-            frames->size() == 1
-                ? tr("One frame of %L1 bytes").arg(frames->front().size())
-                : tr("%L1 frames, the first of %L2 bytes").arg(frames->size()).arg(frames->front().size()));
+            tr("%1, the first of %2", "frames, bytes")
+                .arg(tr("%L1 frame(s)", nullptr, pluralOf(frames->size())).arg(frames->size()),
+                     tr("%L1 byte(s)", nullptr, pluralOf(frames->front().size())).arg(frames->front().size())));
         frames_ = std::move(*frames);
     } else if (text_->document()->isEmpty()) {
         message_->setText(tr("Lines of tcpdump -x, xxd, hexdump -C, od, a kernel's log, or hex digits alone"));

@@ -1,6 +1,7 @@
 #include "leave_question.h"
 
 #include "../session/capture_session.h"
+#include "../text/plural.h"
 
 #include <QPushButton>
 
@@ -39,10 +40,11 @@ void LeaveQuestion::update() {
     if (runs)
         sentences << tr("A capture on %1 is running.").arg(session_.request().title());
     if (losesFrames)
-        sentences << (unsaved == 1 ? tr("1 captured frame is not saved.")
-                                   : tr("%L1 captured frames are not saved.").arg(unsaved));
+        sentences << tr("%L1 captured frame(s) are not saved.", nullptr, pluralOf(unsaved)).arg(unsaved);
     else if (runs && count > 0)
-        sentences << tr("Its %L1 frames are in %2 and stay there.").arg(count).arg(session_.fileName());
+        sentences << tr("Its %L1 frame(s) are in %2 and stay there.", nullptr, pluralOf(count))
+                         .arg(count)
+                         .arg(session_.fileName());
     if (losesNotes)
         sentences << tr("Comments that were changed are not saved.");
     setText(sentences.join(QLatin1Char(' ')));

@@ -2,6 +2,7 @@
 
 #include "../comments/comments_page.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "file_text.h"
 
 #include <base/link_type.h>
@@ -43,13 +44,13 @@ QTreeWidgetItem* addGroup(QTreeWidget& tree, const QString& title, const Lines& 
 }
 
 Lines fileLines(const FrameStore& store, const PropertiesDialog::Counts& counts) {
-    const QLocale locale(QLocale::English);
+    const QLocale locale;
     const auto size = static_cast<qint64>(store.sizeOnDisk());
     Lines lines = {
         {PropertiesDialog::tr("Name"),
          counts.file.isEmpty() ? PropertiesDialog::tr("not saved: %1").arg(shownPath(store.path())) : counts.file},
         {PropertiesDialog::tr("Size"),
-         PropertiesDialog::tr("%1 (%2 bytes)")
+         PropertiesDialog::tr("%1 (%2 byte(s))", nullptr, pluralOf(store.sizeOnDisk()))
              .arg(locale.formattedDataSize(size, 1, QLocale::DataSizeSIFormat), locale.toString(size))}};
     if (const auto parts = store.parts().size(); parts > 1)
         lines.emplace_back(PropertiesDialog::tr("Files"), locale.toString(static_cast<qulonglong>(parts)));
@@ -66,7 +67,7 @@ Lines timeLines(const FrameStore& store) {
     if (begin == noTime || end == noTime)
         return lines;
     const double seconds = std::chrono::duration<double>(end - begin).count();
-    const QLocale locale(QLocale::English);
+    const QLocale locale;
     lines.emplace_back(PropertiesDialog::tr("Elapsed"),
                        PropertiesDialog::tr("%1 s").arg(locale.toString(seconds, 'f', 6)));
     if (seconds > 0)
@@ -77,7 +78,7 @@ Lines timeLines(const FrameStore& store) {
 }
 
 Lines countLines(const ShownCapture& capture, const PropertiesDialog::Counts& counts) {
-    const QLocale locale(QLocale::English);
+    const QLocale locale;
     const auto number = [&](std::uint64_t count) { return locale.toString(static_cast<qulonglong>(count)); };
     return {{PropertiesDialog::tr("Frames"), number(capture.store->count() + 1 - capture.store->first())},
             {PropertiesDialog::tr("Displayed"), number(counts.displayed)},
@@ -87,11 +88,12 @@ Lines countLines(const ShownCapture& capture, const PropertiesDialog::Counts& co
 }
 
 Lines interfaceLines(const CaptureInterface& each) {
-    const QLocale locale(QLocale::English);
+    const QLocale locale;
     Lines lines = {{PropertiesDialog::tr("Link type"), plainText(linkTypeName(each.linkType))},
                    {PropertiesDialog::tr("Snap length"),
                     each.snapLength == 0 ? PropertiesDialog::tr("no limit")
-                                         : PropertiesDialog::tr("%1 bytes").arg(locale.toString(each.snapLength))}};
+                                         : PropertiesDialog::tr("%1 byte(s)", nullptr, pluralOf(each.snapLength))
+                                               .arg(locale.toString(each.snapLength))}};
     const auto addText = [&](const QString& name, const std::string& text) {
         if (!text.empty())
             lines.emplace_back(name, plainText(text));

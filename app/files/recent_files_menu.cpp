@@ -72,8 +72,8 @@ void RecentFilesMenu::fill() {
     }
     if (!files.isEmpty()) {
         addSeparator();
-        auto* forget = addAction(tr("&Forget these"));
-        forget->setToolTip(tr("Empty this list; the files stay"));
+        auto* forget = addAction(tr("&Clear this list"));
+        forget->setToolTip(tr("Clear this list; the files are kept"));
         connect(forget, &QAction::triggered, this, [this] {
             QSettings().remove(key());
             fill();

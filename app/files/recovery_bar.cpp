@@ -2,6 +2,7 @@
 
 #include "../background/background.h"
 #include "../session/recordings.h"
+#include "../text/plural.h"
 #include "recovery_dialog.h"
 
 #include <QHBoxLayout>
@@ -35,9 +36,9 @@ void RecoveryBar::look() {
     inBackground(
         this, [folder = recordingsFolder()] { return findLeftRecordings(folder).size(); },
         [this](std::size_t count) {
-            words_->setText(count == 1
-                                ? tr("A capture was left when TapScope ended before it was saved.")
-                                : tr("%1 captures were left when TapScope ended before they were saved.").arg(count));
+            words_->setText(
+                tr("%L1 capture(s) were left when TapScope ended before they were saved.", nullptr, pluralOf(count))
+                    .arg(count));
             setVisible(count > 0);
         });
 }

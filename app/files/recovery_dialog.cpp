@@ -20,13 +20,13 @@ namespace tapscope {
 namespace {
 
 QString sizeText(std::uint64_t bytes) {
-    return QLocale(QLocale::English).formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
+    return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
 }
 
 QString timeText(std::filesystem::file_time_type time) {
     const auto seconds =
         std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(time)).time_since_epoch().count();
-    return QDateTime::fromSecsSinceEpoch(seconds).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"));
+    return QLocale().toString(QDateTime::fromSecsSinceEpoch(seconds), QLocale::ShortFormat);
 }
 
 } // namespace
@@ -41,7 +41,7 @@ RecoveryDialog::RecoveryDialog(QWidget* parent)
         new QLabel(tr("TapScope ended before these captures were saved. They stay until they are saved or deleted."));
     words->setWordWrap(true);
     list_->setObjectName(QStringLiteral("leftRecordings"));
-    list_->setAccessibleName(tr("Captures that were left"));
+    list_->setAccessibleName(tr("Unsaved captures"));
     list_->setRootIsDecorated(false);
     list_->setUniformRowHeights(true);
     list_->setHeaderLabels({tr("Last frame"), tr("Size"), tr("File")});
@@ -113,7 +113,7 @@ void RecoveryDialog::askDelete() {
     const auto recording = left_[static_cast<std::size_t>(row)];
     auto* question =
         new QMessageBox(QMessageBox::NoIcon, tr("Delete the capture?"),
-                        tr("%1 of frames that are saved nowhere else will be gone.").arg(sizeText(recording.size)),
+                        tr("%1 of frames will be lost: they are saved nowhere else.").arg(sizeText(recording.size)),
                         QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto* sure = question->addButton(tr("&Delete"), QMessageBox::DestructiveRole);

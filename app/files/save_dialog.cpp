@@ -3,6 +3,7 @@
 #include "../background/background.h"
 #include "../settings_form/settings_form.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "file_text.h"
 
 #include <store/packer.h>
@@ -48,10 +49,10 @@ SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, Start star
         settings_->addWidget(forms_.back());
     }
     which_->addItem(start_.isGrowing ? tr("All frames (%L1 so far)").arg(start_.all)
-                                     : tr("All %L1 frames").arg(start_.all));
-    which_->addItem(tr("The %L1 displayed").arg(start_.displayed));
-    which_->addItem(tr("The %L1 selected").arg(start_.selected));
-    which_->addItem(tr("The %L1 marked").arg(start_.marked));
+                                     : tr("All %L1 frame(s)", nullptr, pluralOf(start_.all)).arg(start_.all));
+    which_->addItem(tr("The %L1 displayed frame(s)", nullptr, pluralOf(start_.displayed)).arg(start_.displayed));
+    which_->addItem(tr("The %L1 selected frame(s)", nullptr, pluralOf(start_.selected)).arg(start_.selected));
+    which_->addItem(tr("The %L1 marked frame(s)", nullptr, pluralOf(start_.marked)).arg(start_.marked));
     which_->addItem(tr("Ranges"));
     path_->setText(fileText(start_.path));
     lay();

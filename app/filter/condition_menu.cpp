@@ -11,12 +11,18 @@ struct Entry {
     const char* toolTip;
 };
 constexpr std::array entries = {
-    Entry{ConditionJoin::Replace, "&Selected", "Frames in which this field has this value"},
-    Entry{ConditionJoin::ReplaceNot, "&Not selected", "Frames in which it has not"},
-    Entry{ConditionJoin::And, "… &and selected", "Of the frames that pass now, those that have it"},
-    Entry{ConditionJoin::Or, "… &or selected", "Besides the frames that pass now, those that have it"},
-    Entry{ConditionJoin::AndNot, "… and no&t selected", "Of the frames that pass now, those that have it not"},
-    Entry{ConditionJoin::OrNot, "… or not s&elected", "Besides the frames that pass now, those that have it not"},
+    Entry{ConditionJoin::Replace, QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "&Selected"),
+          QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "Show frames with this value in this field")},
+    Entry{ConditionJoin::ReplaceNot, QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "&Not selected"),
+          QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "Show frames without this value in this field")},
+    Entry{ConditionJoin::And, QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "… &and selected"),
+          QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "Of the displayed frames, keep those with this value")},
+    Entry{ConditionJoin::Or, QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "… &or selected"),
+          QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "Show frames with this value, too")},
+    Entry{ConditionJoin::AndNot, QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "… and no&t selected"),
+          QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "Of the displayed frames, keep those without this value")},
+    Entry{ConditionJoin::OrNot, QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "… or not s&elected"),
+          QT_TRANSLATE_NOOP("tapscope::ConditionMenu", "Show frames without this value, too")},
 };
 
 } // namespace

@@ -141,13 +141,13 @@ void FindBar::find(SearchDirection direction) {
                    return;
                }
                if (!*result) {
-                   tell(tr("No frame has it"), true);
+                   tell(tr("Not found in any frame"), true);
                    return;
                }
                const FrameNumber frame = **result;
                const bool wentRound = direction == SearchDirection::Forward ? frame <= from : frame >= from;
                current_ = frame;
-               tell(wentRound && from != 0 ? tr("Frame %L1: the search began again at the other end").arg(frame)
+               tell(wentRound && from != 0 ? tr("Frame %L1: the search went on from the other end").arg(frame)
                                            : tr("Frame %L1").arg(frame),
                     false);
                emit found(frame);

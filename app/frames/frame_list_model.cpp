@@ -127,7 +127,7 @@ QString FrameListModel::about(int column) {
     case Number:
         return tr("The frame's number in the capture");
     case Time:
-        return tr("Time of capture; View › Time format chooses its form");
+        return tr("Time of capture, in the form that View › Time says");
     case DirectionColumn:
         return tr("→ the host sent it out of the device; ← the host received it from the device");
     case Source:
@@ -139,9 +139,9 @@ QString FrameListModel::about(int column) {
     case Length:
         return tr("Bytes on the wire");
     case Info:
-        return tr("What it says, in short");
+        return tr("Summary of the frame");
     case Interface:
-        return tr("The device that it was seen on");
+        return tr("The device on which the frame was seen");
     default:
         return {};
     }

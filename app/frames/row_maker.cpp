@@ -117,7 +117,7 @@ std::shared_ptr<const History> RowRecipe::historyFor(FrameNumber number) const {
 
 FrameRow RowRecipe::barest(FrameNumber number) const {
     FrameRow row;
-    row.texts[FrameRow::Number] = QLocale(QLocale::English).toString(static_cast<qulonglong>(number));
+    row.texts[FrameRow::Number] = QLocale().toString(static_cast<qulonglong>(number));
     if (capture.store && number >= capture.store->first() && number <= capture.store->count())
         row.texts[FrameRow::Time] = timeText(*this, number);
     row.texts[FrameRow::Info] = QStringLiteral("…");

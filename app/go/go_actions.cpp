@@ -114,7 +114,7 @@ void GoActions::askNumber() {
     question->setTextValue(QString::number(pane_.currentFrame()));
     connect(question, &QInputDialog::textValueSelected, this, [this](const QString& text) {
         bool isNumber = false;
-        const quint64 number = QString(text).remove(QLatin1Char(',')).toULongLong(&isNumber);
+        const quint64 number = QLocale().toULongLong(text.trimmed(), &isNumber);
         if (isNumber && number >= 1 && number <= model_.total())
             goTo(number);
         else

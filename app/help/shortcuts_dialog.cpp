@@ -24,8 +24,8 @@ QString keysOf(const QAction& action) {
     for (const QKeySequence& each : action.shortcuts())
         keys << each.toString(QKeySequence::NativeText);
     const bool isInList = action.shortcutContext() != Qt::WindowShortcut && !keys.isEmpty();
-    return keys.join(ShortcutsDialog::tr(", ")) +
-           (isInList ? ShortcutsDialog::tr(" in the list of devices") : QString());
+    const QString all = keys.join(QStringLiteral(", "));
+    return isInList ? ShortcutsDialog::tr("%1 in the list of devices").arg(all) : all;
 }
 
 void add(QTreeWidgetItem& parent, const QMenu& menu) {

@@ -243,13 +243,13 @@ void InjectPanel::update() {
     }
     const QString obstacle = this->obstacle();
     button_->setEnabled(!entry.isPreparing && (status.running || obstacle.isEmpty()));
-    const QLocale locale(QLocale::English);
+    const QLocale locale;
     if (entry.isPreparing)
         entry.result = tr("Preparing…");
     else if (!entry.running && !obstacle.isEmpty())
         entry.result = obstacle;
     else if (!session_.isCapturing())
-        entry.result = tr("A capture on %1 is started with it.").arg(device_);
+        entry.result = tr("Starting it also starts a capture on %1.").arg(device_);
     else if (!entry.running)
         entry.result.clear();
     else if (status.received > 0)

@@ -23,7 +23,7 @@ LogPane::LogPane(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(
     lines_->setAccessibleName(tr("Log"));
     lines_->setRootIsDecorated(false);
     lines_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    lines_->setHeaderLabels({tr("Time"), tr("Kind"), tr("What happened")});
+    lines_->setHeaderLabels({tr("Time"), tr("Kind"), tr("Message")});
     lines_->header()->resizeSection(0, 90);
     lines_->header()->resizeSection(1, 70);
     auto* copy = new QAction(tr("Copy"), lines_);

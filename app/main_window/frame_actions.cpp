@@ -5,6 +5,7 @@
 #include "../frames/frame_list_view.h"
 #include "../session/current_capture.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "actions.h"
 #include "frame_pane.h"
 
@@ -84,7 +85,7 @@ void FrameActions::exportBytes() {
                .bytes = [bytes = pane_.bytes()->chosen()] { return bytes; }},
               [this](const Result<SavedBytes>& saved) {
                   if (saved)
-                      emit told(tr("Wrote %L1 bytes to %2").arg(saved->size).arg(saved->shownPath));
+                      emit told(tr("Wrote %L1 byte(s) to %2", nullptr, pluralOf(static_cast<quint64>(saved->size))).arg(saved->size).arg(saved->shownPath));
                   else
                       emit failed(plainText(saved.error().text()));
               });

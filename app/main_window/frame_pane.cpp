@@ -5,6 +5,7 @@
 #include "../detail/inspector_view.h"
 #include "../frames/frame_list_view.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "../theme/theme.h"
 
 #include <QLabel>
@@ -196,10 +197,10 @@ void FramePane::showField() {
     else if (value->range.length == 0)
         place_->setText(tr("%1 · not in the bytes").arg(fields_->fieldName(at)));
     else
-        place_->setText(tr("%1 · byte %2 · %n byte(s)", nullptr, static_cast<int>(value->range.length))
+        place_->setText(tr("%1 · byte %2 · %L3 byte(s)", nullptr, pluralOf(value->range.length))
                             .arg(fields_->fieldName(at))
                             .arg(value->range.offset)
-                            .replace(QStringLiteral("byte(s)"), value->range.length == 1 ? tr("byte") : tr("bytes")));
+                            .arg(value->range.length));
 }
 
 void FramePane::showBuffers() {
@@ -209,7 +210,7 @@ void FramePane::showBuffers() {
     const auto all = frame_ ? frame_->dissection().buffers() : std::span<const Dissection::Buffer>();
     for (const auto& each : all)
         buffers_->addTab(
-            tr("%1 (%2 bytes)")
+            tr("%1 (%L2 byte(s))", nullptr, pluralOf(each.bytes.size()))
                 .arg(plainMenuText(QString::fromUtf8(each.name.data(), static_cast<qsizetype>(each.name.size()))))
                 .arg(each.bytes.size()));
     buffers_->setVisible(all.size() > 1);

@@ -449,10 +449,9 @@ void MainWindow::connectAnalysis() {
     connect(capture_.get(), &CurrentCapture::changed, this, &MainWindow::showCapture);
     connect(capture_.get(), &CurrentCapture::advanced, &frames_, &FrameListModel::refreshProvisional);
     connect(capture_.get(), &CurrentCapture::incomplete, this, [this](quint64 from) {
-        note(
-            tr("From frame %L1 on, not all that frames tell of each other is kept (answers, relative numbers, repeated "
-               "segments): the memory for it is used up")
-                .arg(from));
+        note(tr("From frame %L1 on, what frames say about each other (answers, relative numbers, retransmissions) is "
+                "incomplete: the memory for it is used up")
+                 .arg(from));
     });
     connect(analyze_, &AnalyzeActions::noted, this, &MainWindow::note);
     analyze_->restore();

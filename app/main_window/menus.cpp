@@ -23,7 +23,7 @@ QMenu& menu(QMenuBar& bar, const char* title) {
 } // namespace
 
 void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
-    auto& file = menu(bar, "&File");
+    auto& file = menu(bar, QT_TRANSLATE_NOOP("Menus", "&File"));
     file.addAction(a.open);
     file.addMenu(submenus.recentFiles);
     file.addActions({a.import, a.recover});
@@ -32,7 +32,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     file.addSeparator();
     file.addActions({a.discard, a.quit});
 
-    auto& edit = menu(bar, "&Edit");
+    auto& edit = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Edit"));
     edit.addActions({a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex, a.copyDump,
                      a.copyText, a.copyCArray, a.selectAll});
     edit.addSeparator();
@@ -44,7 +44,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     edit.addMenu(submenus.profiles);
     edit.addAction(a.preferences);
 
-    auto& view = menu(bar, "&View");
+    auto& view = menu(bar, QT_TRANSLATE_NOOP("Menus", "&View"));
     view.addActions({a.filter, a.nextPane, a.previousPane});
     view.addSeparator();
     view.addActions({a.expandSubtree, a.expandAll, a.collapseAll});
@@ -62,7 +62,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     view.addSeparator();
     view.addActions({a.zoomIn, a.zoomOut, a.zoomReset, a.fullScreen, a.frameWindow});
 
-    auto& go = menu(bar, "&Go");
+    auto& go = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Go"));
     go.addActions({a.nextFrame, a.previousFrame, a.firstFrame, a.lastFrame});
     go.addSeparator();
     go.addActions({a.nextInConversation, a.previousInConversation, a.nextMark, a.previousMark});
@@ -71,13 +71,13 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     go.addSeparator();
     go.addAction(a.follow);
 
-    menu(bar, "&Capture").addActions({a.start, a.stop, a.restart, a.options});
-    auto& devices = menu(bar, "&Devices");
+    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Capture")).addActions({a.start, a.stop, a.restart, a.options});
+    auto& devices = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Devices"));
     devices.addAction(a.newDevice);
     devices.addActions(a.onDevice());
     devices.addSeparator();
     devices.addAction(a.wiring);
-    auto& analyze = menu(bar, "&Analyze");
+    auto& analyze = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Analyze"));
     analyze.addMenu(submenus.applyFilter);
     analyze.addMenu(submenus.prepareFilter);
     analyze.addAction(a.applyAsColumn);
@@ -87,9 +87,9 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     analyze.addActions({a.decodeAs, a.enabledProtocols, a.protocols});
     analyze.addSeparator();
     analyze.addActions({a.properties, a.statistics, a.streamGraph, a.flowGraph});
-    menu(bar, "&Inject").addAction(a.injectFrame);
-    menu(bar, "&Tools").addActions({a.plugins, a.reloadScripts});
-    menu(bar, "&Help").addActions({a.shortcuts, a.about});
+    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Inject")).addAction(a.injectFrame);
+    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Tools")).addActions({a.plugins, a.reloadScripts});
+    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Help")).addActions({a.shortcuts, a.about});
 }
 
 void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenus) {

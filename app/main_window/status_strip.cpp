@@ -24,11 +24,17 @@ constexpr int updateEvery = 250; // milliseconds
 constexpr int errorTime = 15000; // milliseconds
 
 QString sizeText(std::uint64_t bytes) {
-    return QLocale(QLocale::English).formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
+    return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
 }
 
 QString countText(std::uint64_t count) {
-    return QLocale(QLocale::English).toString(static_cast<qulonglong>(count));
+    return QLocale().toString(static_cast<qulonglong>(count));
+}
+
+/// A sentence with one part of it in another look: that in the place of %1.
+std::vector<StyledLabel::Run> around(const QString& sentence, StyledLabel::Run part) {
+    const qsizetype place = sentence.indexOf(QStringLiteral("%1"));
+    return {{.text = sentence.left(place)}, std::move(part), {.text = sentence.mid(place + 2)}};
 }
 
 template <typename Label>
@@ -48,7 +54,7 @@ StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameLi
       size_(label<StyledLabel>("size")), progress_(new QProgressBar), cancel_(new QPushButton(tr("Cancel"))) {
     progress_->setFixedWidth(180);
     progress_->hide();
-    cancel_->setToolTip(tr("End what is under way"));
+    cancel_->setToolTip(tr("Cancel the running task"));
     frames_->setToolTip(tr("All frames of the capture"));
     displayed_->setToolTip(tr("Frames that pass the filter"));
     dropped_->setToolTip(tr("Frames that came and were not captured: the kernel's buffer, or a limit, was reached"));
@@ -100,12 +106,12 @@ void StatusStrip::showProgress(const QString& what, int percent) {
     cancel_->setVisible(percent < 100);
 }
 
-/// How devices are captured, where it is the same for all.
-QString StatusStrip::howText(const std::vector<PortStatus>& ports) {
+/// That devices are captured, and how, where it is the same for all; %1 stands for their names.
+QString StatusStrip::capturingText(const std::vector<PortStatus>& ports) {
     const auto isAttached = [](const PortStatus& port) { return port.facts.isAttached; };
     if (std::ranges::all_of(ports, isAttached))
-        return tr(" (attached)");
-    return std::ranges::none_of(ports, isAttached) ? tr(" (monitor)") : QString();
+        return tr("Capturing %1 (attached)");
+    return std::ranges::none_of(ports, isAttached) ? tr("Capturing %1 (monitor)") : tr("Capturing %1");
 }
 
 void StatusStrip::setSwitchedOff(const QStringList& devices) {
@@ -126,21 +132,21 @@ void StatusStrip::showState() {
     const auto passing = [&](const QString& what) {
         state_->setRuns({{.text = QStringLiteral("◌"), .colour = colours.muted}, {.text = QLatin1Char(' ') + what}});
     };
-    const StyledLabel::Run device{.text = request.title(), .isBold = true};
-    const StyledLabel::Run running{.text = QStringLiteral("●"), .colour = colours.good};
+    const auto device = [&](const QString& mark, const QColor& colour, const QString& sentence,
+                            const QString& remark = {}) {
+        auto runs = around(QLatin1Char(' ') + sentence, {.text = request.title(), .isBold = true});
+        runs.insert(runs.begin(), {.text = mark, .colour = colour});
+        runs.push_back({.text = remark, .colour = colours.warning});
+        state_->setRuns(runs);
+    };
     switch (session_.state()) {
     case CaptureSession::State::Running:
         if (session_.status().state == CaptureStatus::State::Waiting)
-            state_->setRuns(
-                {{.text = QStringLiteral("◌"), .colour = colours.warning}, {.text = tr(" Waiting for ")}, device});
+            device(QStringLiteral("◌"), colours.warning, tr("Waiting for %1"));
         else if (request.isStream)
-            state_->setRuns({running, {.text = tr(" Reading ")}, device});
+            device(QStringLiteral("●"), colours.good, tr("Reading %1"));
         else
-            state_->setRuns({running,
-                             {.text = tr(" Capturing ")},
-                             device,
-                             {.text = howText(session_.ports())},
-                             {.text = switchedOffText(), .colour = colours.warning}});
+            device(QStringLiteral("●"), colours.good, capturingText(session_.ports()), switchedOffText());
         return;
     case CaptureSession::State::Starting:
         return passing(tr("Starting…"));
@@ -151,7 +157,7 @@ void StatusStrip::showState() {
     case CaptureSession::State::Idle:
         break;
     }
-    state_->setRuns({{.text = QStringLiteral("●"), .colour = colours.muted}, {.text = tr(" Idle")}});
+    state_->setRuns({{.text = QStringLiteral("●"), .colour = colours.muted}, {.text = QLatin1Char(' ') + tr("Idle")}});
 }
 
 void StatusStrip::update() {
@@ -164,18 +170,18 @@ void StatusStrip::update() {
         return;
     showCounts();
     const auto drops = session_.status().drops;
-    dropped_->setRuns({{.text = tr("Dropped ")}, figures(countText(drops.system + drops.interface))});
-    size_->setRuns({figures(sizeText(store->sizeOnDisk())), {.text = tr(" on disk")}});
+    dropped_->setRuns(around(tr("Dropped %1"), figures(countText(drops.system + drops.interface))));
+    size_->setRuns(around(tr("%1 on disk"), figures(sizeText(store->sizeOnDisk()))));
 }
 
 void StatusStrip::showCounts() {
-    frames_->setRuns({{.text = tr("Frames ")}, figures(countText(model_.total()))});
+    frames_->setRuns(around(tr("Frames %1"), figures(countText(model_.total()))));
     const double share =
         100.0 * static_cast<double>(model_.count()) / std::max(1.0, static_cast<double>(model_.total()));
     if (model_.isFiltered())
-        displayed_->setRuns({{.text = tr("Displayed ")},
-                             figures(countText(model_.count())),
-                             {.text = tr(" (%1 %)").arg(share, 0, 'f', 1)}});
+        displayed_->setRuns(
+            around(tr("Displayed %1 (%2 %)").arg(QStringLiteral("%1"), QLocale().toString(share, 'f', 1)),
+                   figures(countText(model_.count()))));
     else
         displayed_->setRuns({});
 }

@@ -47,7 +47,7 @@ private:
     void showState();
     [[nodiscard]] QString switchedOffText() const;
     [[nodiscard]] StyledLabel::Run figures(const QString& text) const;
-    [[nodiscard]] static QString howText(const std::vector<PortStatus>& ports);
+    [[nodiscard]] static QString capturingText(const std::vector<PortStatus>& ports);
 
     CaptureSession& session_;
     const FrameListModel& model_;

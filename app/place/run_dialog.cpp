@@ -26,7 +26,7 @@ RunDialog::RunDialog(Places& places, QWidget* parent)
     setMinimumWidth(520);
     auto* heading = new QLabel(places.current().title.isEmpty()
                                    ? tr("Run a program on this machine")
-                                   : tr("Run a program in the %1").arg(plainText(places.current().title)));
+                                   : tr("Run a program: %1", "network").arg(plainText(places.current().title)));
     heading->setProperty("role", "heading");
     command_->setObjectName(QStringLiteral("command"));
     command_->setAccessibleName(tr("Command"));

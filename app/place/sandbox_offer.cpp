@@ -11,8 +11,8 @@
 namespace tapscope {
 
 SandboxOffer::SandboxOffer(Places& places, QWidget* parent) : QWidget(parent) {
-    auto* sentence = new QLabel(tr("As an ordinary user you need a password or the system's leave to change this "
-                                   "machine's devices. A private sandbox needs neither."));
+    auto* sentence = new QLabel(tr("Changing this machine's devices needs a password or a permission. "
+                                   "A private sandbox needs neither."));
     sentence->setWordWrap(true);
     sentence->setProperty("role", "muted");
     auto* enter = new QPushButton(tr("Use a private sandbox"));

@@ -30,17 +30,17 @@ void PluginWatch::look() {
         registry_ = &registry;
         told_.clear();
     }
-    const auto tell = [&](std::string_view decoder, const QString& what) {
+    const auto tell = [&](std::string_view decoder, const QString& sentence) {
         const QString name = plainText(decoder);
         if (told_.contains(name))
             return;
         told_.insert(name);
-        emit failed(nameOf(plugins_, decoder) + what);
+        emit failed(sentence.arg(nameOf(plugins_, decoder)));
     };
     for (const auto decoder : hanging)
-        tell(decoder, tr(" does not return. It is left out from now on"));
+        tell(decoder, tr("%1 does not return. It is left out from now on"));
     for (const auto decoder : registry.failedDecoders())
-        tell(decoder, tr(" failed. It is left out from now on"));
+        tell(decoder, tr("%1 failed. It is left out from now on"));
     if (!hanging.empty())
         emit hung();
 }

@@ -32,7 +32,7 @@ QStringList troublesOf(const PluginHost& plugins, const PluginRecord& record) {
     QStringList troubles = record.notes;
     for (const auto decoder : plugins.decoders().failedDecoders()) {
         if (!record.id.isEmpty() && plugins.pluginOf(decoder) == record.id)
-            troubles << PluginsDialog::tr("the decoder %1 failed and is left out").arg(plainText(decoder));
+            troubles << PluginsDialog::tr("The decoder %1 failed and is left out").arg(plainText(decoder));
     }
     return troubles;
 }
@@ -92,7 +92,7 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const Theme& theme, QWid
     });
     for (int column = 0; column < 6; ++column)
         tree->resizeColumnToContents(column);
-    auto* summary = new QLabel(tr("%1 loaded, %2 refused. Your own plugins go to %3, your own scripts to %4")
+    auto* summary = new QLabel(tr("%L1 loaded, %L2 refused. Folder of your own plugins: %3, of your own scripts: %4")
                                    .arg(loaded)
                                    .arg(refused)
                                    .arg(PluginHost::defaultFolders().first(), PluginHost::defaultScriptFolder()));

@@ -24,16 +24,16 @@ PreferencesDialog::PreferencesDialog(Theme& theme, QWidget* parent) : QDialog(pa
     setMinimumWidth(420);
     auto* colours = new QComboBox;
     colours->setObjectName(QStringLiteral("colours"));
-    colours->addItems({tr("As the system"), tr("Light"), tr("Dark")});
+    colours->addItems({tr("Same as the system"), tr("Light"), tr("Dark")});
     colours->setCurrentIndex(static_cast<int>(theme.choice()));
     auto* size = new QComboBox;
     size->setObjectName(QStringLiteral("zoom"));
     for (int steps = Theme::smallestZoom; steps <= Theme::largestZoom; ++steps)
-        size->addItem(tr("%1 %").arg(std::lround(100 * std::pow(Theme::zoomStep, steps))), steps);
+        size->addItem(tr("%L1 %").arg(std::lround(100 * std::pow(Theme::zoomStep, steps))), steps);
     size->setCurrentIndex(size->findData(theme.zoom()));
     auto* fixed = new QComboBox;
     fixed->setObjectName(QStringLiteral("fixedFont"));
-    fixed->addItem(tr("As the system"), QString());
+    fixed->addItem(tr("Same as the system"), QString());
     for (const QString& family : QFontDatabase::families()) {
         if (QFontDatabase::isFixedPitch(family))
             fixed->addItem(family, family);

@@ -22,7 +22,7 @@ namespace tapscope {
 namespace {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("WiresharkProfile", text);
+    return QCoreApplication::translate("tapscope", text); // the context that lupdate gives a function of the namespace
 }
 
 constexpr qint64 longestFile = qint64{1} << 20;

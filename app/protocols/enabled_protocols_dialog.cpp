@@ -113,7 +113,7 @@ void EnabledProtocolsDialog::setAll(bool isOn) {
 void EnabledProtocolsDialog::sayHowMany() {
     const auto off = switchedOff().size() - unknown_.size();
     summary_->setText(off == 0 ? tr("All %L1 protocols are decoded.").arg(list_->count())
-                               : tr("%L1 of %L2 protocols are switched off.").arg(off).arg(list_->count()));
+                               : tr("%L1 of %L2 protocols switched off.").arg(off).arg(list_->count()));
 }
 
 } // namespace tapscope

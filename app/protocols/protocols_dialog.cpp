@@ -61,7 +61,7 @@ void ProtocolsDialog::search(const QString& text) {
     summary_->setText(text.isEmpty() ? tr("%L1 protocols, %L2 fields. A double click takes a name into the filter.")
                                            .arg(model_->rowCount())
                                            .arg(model_->fieldCount())
-                      : found_->rowCount() == 0 ? tr("Nothing is called so.")
+                      : found_->rowCount() == 0 ? tr("No protocol or field has this name.")
                                                 : tr("%n protocol(s) found", nullptr, found_->rowCount()));
 }
 

@@ -3,6 +3,7 @@
 #include "../background/background.h"
 #include "../files/file_text.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "recordings.h"
 
 #include <capture/source_opener.h>
@@ -200,13 +201,15 @@ void CaptureSession::ended(const Result<void>& stopped) {
     engine_.reset();
     recording_.reset();
     setState(State::Idle);
-    emit noted(tr("Capture stopped: %L1 frames, %L2 dropped")
+    emit noted(tr("Capture stopped: %L1 frame(s), %L2 dropped", nullptr, pluralOf(lastStatus_.frames))
                    .arg(lastStatus_.frames)
                    .arg(lastStatus_.drops.system + lastStatus_.drops.interface));
     if (!stopped)
         emit failed(plainText(stopped.error().text()));
     else if (notRecorded > 0)
-        emit failed(tr("%L1 frames are not in the recording: the disk did not keep up").arg(notRecorded));
+        emit failed(
+            tr("%L1 frame(s) are not in the recording: the disk did not keep up", nullptr, pluralOf(notRecorded))
+                .arg(notRecorded));
 }
 
 void CaptureSession::discard() {
@@ -269,7 +272,7 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
     else if (report->damage)
         emit failed(plainText(report->damage->text()));
     else
-        emit noted(tr("Opened %1: %L2 frames").arg(path).arg(store->count()));
+        emit noted(tr("Opened %1: %L2 frame(s)", nullptr, pluralOf(store->count())).arg(path).arg(store->count()));
 }
 
 void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,

@@ -25,7 +25,7 @@ QStringList split(const QString& text, bool isRepeatable) {
 QString wrongWith(const Setting& setting, const QString& text) {
     const QStringList words = split(text, setting.repeatable);
     if (words.isEmpty())
-        return setting.required ? SettingsForm::tr("It has to be given") : QString();
+        return setting.required ? SettingsForm::tr("A value is required") : QString();
     for (const QString& word : words) {
         if (const auto fits = SettingsSchema::checkValue(setting, word.toStdString()); !fits)
             return plainText(fits.error().hint.empty() ? fits.error().reason

@@ -1,5 +1,6 @@
 #include "io_graph.h"
 
+#include "../text/plural.h"
 #include "../theme/theme.h"
 #include "plot_axes.h"
 
@@ -33,11 +34,10 @@ IoGraph::IoGraph(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(
 
 void IoGraph::setSeries(std::vector<GraphSeries> series) {
     series_ = std::move(series);
-    const QLocale english(QLocale::English);
     QStringList all;
     for (const GraphSeries& each : series_) {
         const double most = each.values.empty() ? 0 : std::ranges::max(each.values);
-        all << tr("%1: %2 intervals of %3 s, at most %4 %5")
+        all << tr("%1: %L2 interval(s) of %L3 s, at most %4 (%5)", nullptr, pluralOf(each.values.size()))
                    .arg(each.name)
                    .arg(each.values.size())
                    .arg(each.interval)
@@ -225,7 +225,7 @@ void IoGraph::drawReading(QPainter& painter, const QRect& plot) const {
     const int x = plot.left() + static_cast<int>((*pointed_ - from) / (to - from) * plot.width());
     painter.setPen(QPen(theme_.colours().muted, 1, Qt::DashLine));
     painter.drawLine(x, plot.top(), x, plot.bottom());
-    QStringList parts = {tr("%1 s").arg(QLocale(QLocale::English).toString(*pointed_, 'f', 3))};
+    QStringList parts = {tr("%1 s").arg(QLocale().toString(*pointed_, 'f', 3))};
     for (const GraphSeries& each : series_) {
         const auto place = static_cast<std::size_t>(std::max(0.0, *pointed_ / each.interval));
         if (place < each.values.size())

@@ -27,14 +27,14 @@ struct Measured {
     bool needsField;
 };
 constexpr std::array<Measured, 8> measures = {{
-    {QT_TR_NOOP("Frames"), "FRAMES()", false},
-    {QT_TR_NOOP("Bytes"), "BYTES()", false},
-    {QT_TR_NOOP("Bits"), "BYTES()", false},
-    {QT_TR_NOOP("Sum of"), "SUM(%1)", true},
-    {QT_TR_NOOP("Least of"), "MIN(%1)", true},
-    {QT_TR_NOOP("Most of"), "MAX(%1)", true},
-    {QT_TR_NOOP("Average of"), "AVG(%1)", true},
-    {QT_TR_NOOP("Count of"), "COUNT(%1)", true},
+    {QT_TRANSLATE_NOOP("tapscope::IoGraphPage", "Frames"), "FRAMES()", false},
+    {QT_TRANSLATE_NOOP("tapscope::IoGraphPage", "Bytes"), "BYTES()", false},
+    {QT_TRANSLATE_NOOP("tapscope::IoGraphPage", "Bits"), "BYTES()", false},
+    {QT_TRANSLATE_NOOP("tapscope::IoGraphPage", "Sum of"), "SUM(%1)", true},
+    {QT_TRANSLATE_NOOP("tapscope::IoGraphPage", "Minimum of"), "MIN(%1)", true},
+    {QT_TRANSLATE_NOOP("tapscope::IoGraphPage", "Maximum of"), "MAX(%1)", true},
+    {QT_TRANSLATE_NOOP("tapscope::IoGraphPage", "Average of"), "AVG(%1)", true},
+    {QT_TRANSLATE_NOOP("tapscope::IoGraphPage", "Count of"), "COUNT(%1)", true},
 }};
 constexpr int bits = 2;
 
@@ -221,7 +221,7 @@ void IoGraphPage::show(const std::vector<StatisticResult>& results) {
         const StatisticSeries& counted = results[i].series.front();
         const int row = lines_[i].row;
         GraphSeries line{.name = cell(row, Filter).isEmpty() ? tr("All frames") : plainText(cell(row, Filter)),
-                         .unit = tr(measures[static_cast<std::size_t>(choice(row, Value))].title).toLower(),
+                         .unit = tr(measures[static_cast<std::size_t>(choice(row, Value))].title),
                          .style = static_cast<GraphSeries::Style>(choice(row, Style)),
                          .interval = std::chrono::duration<double>(counted.interval).count(),
                          .values = counted.values};
@@ -239,7 +239,7 @@ void IoGraphPage::show(const std::vector<StatisticResult>& results) {
 
 void IoGraphPage::updateRange() {
     const auto& selected = graph_->selected();
-    range_->setText(selected ? tr("%1 s to %2 s").arg(selected->first, 0, 'f', 3).arg(selected->second, 0, 'f', 3)
+    range_->setText(selected ? tr("%L1 s to %L2 s").arg(selected->first, 0, 'f', 3).arg(selected->second, 0, 'f', 3)
                              : tr("Drag over the graph to select a range"));
     filter_->setEnabled(selected.has_value());
     zoomTo_->setEnabled(selected.has_value());

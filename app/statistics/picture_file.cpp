@@ -17,7 +17,7 @@ namespace tapscope {
 namespace {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("tapscope::Picture", text);
+    return QCoreApplication::translate("tapscope", text); // the context that lupdate gives a function of the namespace
 }
 
 void drawOn(QPaintDevice& device, const Picture& picture) {

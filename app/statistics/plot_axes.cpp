@@ -27,13 +27,13 @@ double axisStep(double span, int most) {
 }
 
 QString axisText(double value) {
-    const QLocale english(QLocale::English);
+    const QLocale locale;
     const double size = std::abs(value);
     if (size >= 1e9)
-        return english.toString(value / 1e9, 'g', 4) + QStringLiteral(" G");
+        return locale.toString(value / 1e9, 'g', 4) + QStringLiteral(" G");
     if (size >= 1e6)
-        return english.toString(value / 1e6, 'g', 4) + QStringLiteral(" M");
-    return english.toString(value, 'g', 7);
+        return locale.toString(value / 1e6, 'g', 4) + QStringLiteral(" M");
+    return locale.toString(value, 'g', 7);
 }
 
 QColor seriesColour(const Theme& theme, std::size_t series) {

@@ -1,6 +1,7 @@
 #include "plot_view.h"
 
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "../theme/theme.h"
 #include "plot_axes.h"
 
@@ -78,7 +79,8 @@ void PlotView::setPlot(StatisticPlot plot) {
         all_ = {leftmost, least, width, height};
     }
     setAccessibleName(plainText(plot_.title));
-    setAccessibleDescription(tr("%1: %2 points").arg(plainText(plot_.subject)).arg(points));
+    setAccessibleDescription(
+        tr("%1: %L2 point(s)", nullptr, pluralOf(points)).arg(plainText(plot_.subject)).arg(points));
     update();
 }
 
@@ -294,11 +296,11 @@ void PlotView::drawReading(QPainter& painter) const {
     painter.setPen(QPen(theme_.colours().ink, 1.5));
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(place, 4, 4);
-    const QLocale english(QLocale::English);
+    const QLocale locale;
     const QString text = tr("Frame %1 · %2 s · %3: %4")
                              .arg(found->point.frame)
                              .arg(found->point.x, 0, 'f', 6)
-                             .arg(plainText(found->line->title), english.toString(found->point.y, 'g', 9));
+                             .arg(plainText(found->line->title), locale.toString(found->point.y, 'g', 9));
     QRect box = painter.fontMetrics().boundingRect(text).adjusted(-8, -4, 8, 4);
     box.moveTopLeft({static_cast<int>(place.x()) + 10, static_cast<int>(place.y()) - box.height() - 8});
     box.moveLeft(std::clamp(box.left(), 4, std::max(4, width() - box.width() - 4)));

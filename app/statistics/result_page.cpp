@@ -92,7 +92,7 @@ void ResultPage::show(StatisticResult result) {
     all_ = result.tables.empty() ? StatisticTable{} : std::move(result.tables.front());
     StatisticTable shown = all_;
     if (shown.rows.size() > mostShown) {
-        result.notes.push_back(tr("The first %L1 of %L2 rows are shown; copying and saving take all of them.")
+        result.notes.push_back(tr("The first %L1 of %L2 rows are shown; all of them are copied and saved.")
                                    .arg(mostShown)
                                    .arg(shown.rows.size())
                                    .toStdString());

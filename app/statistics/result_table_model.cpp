@@ -17,16 +17,29 @@ bool isSame(const std::vector<StatisticColumn>& one, const std::vector<Statistic
     return std::ranges::equal(one, other, {}, &StatisticColumn::title, &StatisticColumn::title);
 }
 
+/// As many as cellText() writes, except that those of a large number say nothing.
+int digitsBehindPoint(Kind kind, double number) {
+    switch (kind) {
+    case Kind::Seconds:
+        return 6;
+    case Kind::Percent:
+        return 2;
+    case Kind::Number:
+        return number >= 1000 ? 0 : 3;
+    default:
+        return 3;
+    }
+}
+
 } // namespace
 
 QString readableCell(const StatisticColumn& column, const StatisticValue& value) {
-    const QLocale english(QLocale::English);
+    const QLocale locale;
     // A port or a number of a stream is a name: its digits are not grouped.
     if (const auto* whole = std::get_if<std::uint64_t>(&value))
-        return column.kind == Kind::Number ? QString::number(*whole)
-                                           : english.toString(static_cast<qulonglong>(*whole));
-    if (const auto* number = std::get_if<double>(&value); number != nullptr && column.kind == Kind::Number)
-        return english.toString(*number, 'f', *number >= 1000 ? 0 : 3);
+        return column.kind == Kind::Number ? QString::number(*whole) : locale.toString(static_cast<qulonglong>(*whole));
+    if (const auto* number = std::get_if<double>(&value))
+        return locale.toString(*number, 'f', digitsBehindPoint(column.kind, *number));
     return plainText(cellText(column, value));
 }
 

@@ -2,6 +2,7 @@
 
 #include "../background/background.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "../theme/theme.h"
 #include "flow_page.h"
 #include "io_graph_page.h"
@@ -93,7 +94,7 @@ StatisticsWindow::StatisticsWindow(const Theme& theme, QWidget* parent)
       state_(new QLabel) {
     setWindowTitle(tr("Statistics"));
     setObjectName(QStringLiteral("statistics"));
-    resize(1040, 640);
+    resize(980, 580); // fits a screen of 1024 to 640
     layOut();
     for (const Page& page : pages)
         pages_->addItem(tr(page.title));
@@ -136,7 +137,7 @@ void StatisticsWindow::layOut() {
     Theme::makeFixed(*filter_);
     filter_->setClearButtonEnabled(true);
     interfaces_->setObjectName(QStringLiteral("statisticInterfaces"));
-    interfaces_->setAccessibleName(tr("Whose frames to count"));
+    interfaces_->setAccessibleName(tr("Interface whose frames are counted"));
     interfaces_->setToolTip(tr("A frame that was seen on two devices counts twice when all are counted together"));
     progress_->setTextVisible(false);
     progress_->setMaximumSize(160, 6);
@@ -324,8 +325,8 @@ void StatisticsWindow::showCounted() {
             showResults(std::move(all));
             if (counter_->isRunning())
                 return;
-            table_->setPlaceholder(tr("Nothing of this kind is in the frames."));
-            tell(tr("%L1 frames counted").arg(frames), false);
+            table_->setPlaceholder(tr("The frames contain nothing of this kind."));
+            tell(tr("%L1 frame(s) counted", nullptr, pluralOf(frames)).arg(frames), false);
         });
 }
 
@@ -350,7 +351,7 @@ void StatisticsWindow::showProgress(quint64 done, quint64 total) {
     progress_->setRange(0, 1000);
     progress_->setValue(static_cast<int>(1000 * done / std::max<quint64>(total, 1)));
     if (done < total)
-        tell(tr("Counted %L1 of %L2 frames").arg(done).arg(total), false);
+        tell(tr("Counted %L1 of %L2 frame(s)", nullptr, pluralOf(total)).arg(done).arg(total), false);
 }
 
 void StatisticsWindow::tell(const QString& text, bool isTrouble) {

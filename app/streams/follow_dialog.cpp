@@ -3,6 +3,7 @@
 #include "../background/background.h"
 #include "../files/save_bytes.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "../theme/theme.h"
 
 #include <QComboBox>
@@ -43,12 +44,12 @@ FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme&
     setAttribute(Qt::WA_DeleteOnClose);
     resize(900, 540);
     text_->setObjectName(QStringLiteral("streamText"));
-    text_->setAccessibleName(tr("What was said"));
+    text_->setAccessibleName(tr("Data of the stream"));
     text_->setReadOnly(true);
     Theme::makeFixed(*text_);
     text_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     sides_->setObjectName(QStringLiteral("streamSides"));
-    sides_->setAccessibleName(tr("Whose side to show"));
+    sides_->setAccessibleName(tr("Direction to show"));
     sides_->addItem(tr("Both sides"));
     formats_->setObjectName(QStringLiteral("streamFormat"));
     formats_->setAccessibleName(tr("How to show the bytes"));
@@ -207,16 +208,17 @@ void FollowDialog::render() {
 }
 
 void FollowDialog::showSummary() {
-    const auto frames = stream_->frames.size();
-    QString summary = frames == 1 ? tr("1 frame") : tr("%L1 frames").arg(frames);
-    summary += tr(", %L1 bytes").arg(stream_->bytes.size());
+    const std::size_t frames = stream_->frames.size(), bytes = stream_->bytes.size();
+    QStringList summary = {tr("%1, %2", "frames, bytes")
+                               .arg(tr("%L1 frame(s)", nullptr, pluralOf(frames)).arg(frames),
+                                    tr("%L1 byte(s)", nullptr, pluralOf(bytes)).arg(bytes))};
     if (isBehind())
-        summary += tr(" · up to frame %L1, more were captured since").arg(through_);
-    if (stream_->bytes.size() > mostShown)
-        summary += tr(" · the first %L1 KiB are shown").arg(mostShown >> 10);
+        summary << tr("up to frame %L1, more were captured since").arg(through_);
+    if (bytes > mostShown)
+        summary << tr("the first %L1 KiB are shown").arg(mostShown >> 10);
     if (stream_->isCut)
-        summary += tr(" · longer than %L1 MiB: the rest was left out").arg(StreamFollower::maximumBytes >> 20);
-    summary_->setText(summary);
+        summary << tr("longer than %L1 MiB: the rest was left out").arg(StreamFollower::maximumBytes >> 20);
+    summary_->setText(summary.join(QStringLiteral(" · ")));
     update_->setEnabled(!isReading_ && isBehind());
 }
 
@@ -225,7 +227,7 @@ void FollowDialog::find() {
         return;
     text_->moveCursor(QTextCursor::Start);
     if (!text_->find(search_->text()))
-        summary_->setText(tr("\"%1\" is not in what is shown").arg(plainText(search_->text())));
+        summary_->setText(tr("\"%1\" was not found in the shown part").arg(plainText(search_->text())));
 }
 
 void FollowDialog::save() {
@@ -234,8 +236,11 @@ void FollowDialog::save() {
                .suggestedName = tr("stream.bin"),
                .bytes = [stream = stream_, side = side()] { return bytesOf(*stream, side); }},
               [this](const Result<SavedBytes>& saved) {
-                  summary_->setText(saved ? tr("Wrote %L1 bytes to %2").arg(saved->size).arg(saved->shownPath)
-                                          : plainText(saved.error().text()));
+                  summary_->setText(
+                      saved ? tr("Wrote %L1 byte(s) to %2", nullptr, pluralOf(static_cast<quint64>(saved->size)))
+                                  .arg(saved->size)
+                                  .arg(saved->shownPath)
+                            : plainText(saved.error().text()));
               });
 }
 

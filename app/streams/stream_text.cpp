@@ -1,5 +1,7 @@
 #include "stream_text.h"
 
+#include "../text/plural.h"
+
 #include <decode/tree_text.h>
 
 #include <QCoreApplication>
@@ -68,7 +70,8 @@ std::vector<StreamText> streamText(const FollowedStream& stream, StreamFormat fo
             continue;
         QString text;
         if (piece.missing != 0)
-            text = QCoreApplication::translate("FollowDialog", "\n[%L1 bytes are missing in the capture]\n")
+            text = QCoreApplication::translate("tapscope::FollowDialog", "\n[%L1 byte(s) are missing in the capture]\n",
+                                               nullptr, pluralOf(piece.missing))
                        .arg(piece.missing);
         const std::size_t size = std::min(piece.size, limit);
         limit -= size;

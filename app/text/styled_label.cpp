@@ -25,7 +25,7 @@ StyledLabel::StyledLabel(QWidget* parent) : QLabel(parent) {
     setTextFormat(Qt::RichText);
 }
 
-void StyledLabel::setRuns(std::initializer_list<Run> runs) {
+void StyledLabel::setRuns(const std::vector<Run>& runs) {
     QString whole;
     plain_.clear();
     for (const Run& run : runs) {

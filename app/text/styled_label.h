@@ -3,7 +3,7 @@
 #include <QColor>
 #include <QLabel>
 
-#include <initializer_list>
+#include <vector>
 
 namespace tapscope {
 
@@ -23,7 +23,7 @@ public:
 
     explicit StyledLabel(QWidget* parent = nullptr);
 
-    void setRuns(std::initializer_list<Run> runs);
+    void setRuns(const std::vector<Run>& runs);
     /// What is shown, without markup.
     [[nodiscard]] const QString& plain() const noexcept { return plain_; }
 

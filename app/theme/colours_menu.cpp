@@ -8,9 +8,9 @@
 namespace tapscope {
 
 ColoursMenu::ColoursMenu(Theme& theme, QWidget* parent) : QMenu(tr("&Colours"), parent) {
-    const QStringList titles = {tr("As the &system"), tr("&Light"), tr("&Dark")};
-    const QStringList toolTips = {tr("Light or dark, following the desktop"), tr("Dark ink on light panes"),
-                                  tr("Light ink on dark panes")};
+    const QStringList titles = {tr("Same as the &system"), tr("&Light"), tr("&Dark")};
+    const QStringList toolTips = {tr("Light or dark, following the desktop"), tr("Dark text on a light background"),
+                                  tr("Light text on a dark background")};
     auto* group = new QActionGroup(this);
     setToolTipsVisible(true);
     for (int choice = 0; choice < titles.size(); ++choice) {

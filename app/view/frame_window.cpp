@@ -25,7 +25,7 @@ FrameWindow::FrameWindow(std::shared_ptr<const DissectedFrame> frame, FrameNumbe
     tree->setHeaderHidden(true);
     tree->setUniformRowHeights(true);
     tree->setLayoutDirection(Qt::LeftToRight);
-    tree->setAccessibleName(tr("Fields of frame %1").arg(number));
+    tree->setAccessibleName(tr("Fields of frame %L1").arg(number));
     tree->expandToDepth(0);
     auto* bytes = new HexView(theme);
     const auto buffers = frame->dissection().buffers();

@@ -9,6 +9,7 @@
 #include <app/main_window/main_window.h>
 #include <app/place/places.h>
 #include <app/theme/theme.h>
+#include <app/translations/translations.h>
 
 #include <QApplication>
 #include <QComboBox>
@@ -34,6 +35,7 @@ using namespace tapscope;
 class AnalyzeTest : public QObject {
     Q_OBJECT
 
+    Translations english_{QLocale(QLocale::English)};
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<PluginHost> plugins_;
     Places places_{HelperProgram::ofThisProgram()};
@@ -150,12 +152,12 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
         QTest::newRow("text of the list") << 0 << "REPLY" << "Frame 2";
-        QTest::newRow("text in the bytes") << 1 << "abc-no-such" << "No frame has it";
+        QTest::newRow("text in the bytes") << 1 << "abc-no-such" << "Not found in any frame";
         QTest::newRow("bytes") << 2 << "08 00 45" << "Frame 2";
         QTest::newRow("no bytes") << 2 << "0g" << "Bytes are pairs of hex digits: de:ad be ef";
         QTest::newRow("a filter") << 3 << "icmp.type == 0" << "Frame 2";
         QTest::newRow("a filter that goes round")
-            << 3 << "icmp.type == 8" << "Frame 1: the search began again at the other end";
+            << 3 << "icmp.type == 8" << "Frame 1: the search went on from the other end";
     }
     void findsFrames() {
         QFETCH(int, kind);

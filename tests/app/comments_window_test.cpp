@@ -244,7 +244,7 @@ private slots:
         QVERIFY(dialog()->findChild<QPushButton*>("commentKeep")->isEnabled());
         editor()->setPlainText(QString(65'536, 'x'));
         QVERIFY(!dialog()->findChild<QPushButton*>("commentKeep")->isEnabled());
-        QCOMPARE(dialog()->findChild<QLabel*>("commentRoom")->text(), QString("1 bytes too many"));
+        QCOMPARE(dialog()->findChild<QLabel*>("commentRoom")->text(), QString("1 byte too many"));
         QTest::keyClick(dialog(), Qt::Key_Escape);
         QVERIFY(!window_->session().hasUnsaved());
     }

@@ -101,7 +101,7 @@ private slots:
         QTRY_COMPARE(current(), QString("right0"));
         QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);
         auto* question = qobject_cast<QMessageBox*>(dialog());
-        QVERIFY2(question->text().contains("Its peer, left0, goes with it"), qPrintable(question->text()));
+        QVERIFY2(question->text().contains("Its peer, left0, is destroyed with it"), qPrintable(question->text()));
         for (auto* button : question->buttons()) {
             if (question->buttonRole(button) == QMessageBox::DestructiveRole)
                 QTest::mouseClick(button, Qt::LeftButton);

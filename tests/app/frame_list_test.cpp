@@ -6,6 +6,7 @@
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/frame_pane.h>
 #include <app/theme/theme.h>
+#include <app/translations/translations.h>
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
 
@@ -41,6 +42,7 @@ double contrast(const QColor& a, const QColor& b) {
 class FrameListTest : public QObject {
     Q_OBJECT
 
+    Translations english_{QLocale(QLocale::English)};
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<PluginHost> plugins_;
     std::shared_ptr<FileStore> store_;

@@ -15,6 +15,7 @@
 #include <app/text/plain_text.h>
 #include <app/text/styled_label.h>
 #include <app/theme/theme.h>
+#include <app/translations/translations.h>
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
 
@@ -101,6 +102,7 @@ QLabel* toolTip() {
 class HostileTextTest : public QObject {
     Q_OBJECT
 
+    Translations english_{QLocale(QLocale::English)};
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<PluginHost> plugins_;
     QTemporaryDir folder_;

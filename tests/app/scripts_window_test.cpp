@@ -5,6 +5,7 @@
 #include <app/main_window/main_window.h>
 #include <app/place/places.h>
 #include <app/theme/theme.h>
+#include <app/translations/translations.h>
 
 #include <QApplication>
 #include <QDialog>
@@ -22,6 +23,7 @@ using namespace tapscope;
 class ScriptsWindowTest : public QObject {
     Q_OBJECT
 
+    Translations english_{QLocale(QLocale::English)};
     std::unique_ptr<Theme> theme_;
     Places places_{HelperProgram::ofThisProgram()};
     std::unique_ptr<QTemporaryDir> folder_;

@@ -10,6 +10,7 @@
 #include <app/statistics/sequence_view.h>
 #include <app/statistics/statistics_window.h>
 #include <app/theme/theme.h>
+#include <app/translations/translations.h>
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -34,6 +35,7 @@ using namespace tapscope;
 class StatisticsWindowTest : public QObject {
     Q_OBJECT
 
+    Translations english_{QLocale(QLocale::English)};
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<PluginHost> plugins_;
     Places places_{HelperProgram::ofThisProgram()};

@@ -9,6 +9,7 @@
 #include <app/session/recordings.h>
 #include <app/settings_form/checked_line.h>
 #include <app/theme/theme.h>
+#include <app/translations/translations.h>
 #include <support/commands.h>
 
 #include <QApplication>
@@ -30,6 +31,7 @@ namespace tapscope::test {
 /// A main window on the devices of the test's namespace, and hands to use it with.
 class WindowDriver {
 protected:
+    Translations english_{QLocale(QLocale::English)}; ///< whatever the language of the system is
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<PluginHost> plugins_;
     std::unique_ptr<Places> places_;

@@ -101,7 +101,7 @@ private slots:
         field->line()->setFocus();
         field->line()->selectAll();
         QTest::keyClicks(field->line(), "70000");
-        QCOMPARE(field->message(), QString("It takes 68 to 65521"));
+        QCOMPARE(field->message(), QString("Must be a number from 68 to 65521"));
         QTest::keyClick(field->line(), Qt::Key_Return);
         QCOMPARE(ipDevice("mtu0").value("mtu").toInt(), 1500);
     }

@@ -1,0 +1,4720 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a capture file</source>
+        <translation>Einen Mitschnitt öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Import a hex dump…</source>
+        <translation>Hex-Dump &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>Make a capture of the bytes in a log or in another program's output</source>
+        <translation>Aus Bytes in einem Protokoll oder der Ausgabe eines anderen Programms einen Mitschnitt machen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save the capture, to the file that it was saved to before</source>
+        <translation>Den Mitschnitt in der zuletzt benutzten Datei speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Save all or some frames as pcapng, pcap, CSV or text</source>
+        <translation>Alle oder einige Frames als pcapng, pcap, CSV oder Text speichern</translation>
+    </message>
+    <message>
+        <source>Export &amp;bytes…</source>
+        <translation>&amp;Bytes exportieren…</translation>
+    </message>
+    <message>
+        <source>Write the highlighted bytes, or all of the frame, to a file</source>
+        <translation>Die hervorgehobenen Bytes oder den ganzen Frame in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Reco&amp;ver captures…</source>
+        <translation>Mitschnitte &amp;wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>Open or delete captures that were left when TapScope ended unexpectedly</source>
+        <translation>Mitschnitte öffnen oder löschen, die nach einem unerwarteten Ende von TapScope übrig sind</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>Close the capture</source>
+        <translation>Den Mitschnitt schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>End TapScope</source>
+        <translation>TapScope beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected frames' columns, or the fields as text</source>
+        <translation>Die Spalten der ausgewählten Frames oder die Felder als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;value</source>
+        <translation>&amp;Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the value of the selected field, or of the column that was clicked</source>
+        <translation>Den Wert des ausgewählten Feldes oder der angeklickten Spalte kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;name</source>
+        <translation>&amp;Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected field's name, as filters use it</source>
+        <translation>Den Namen des ausgewählten Feldes kopieren, wie Filter ihn benutzen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;description</source>
+        <translation>&amp;Beschreibung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected field's line of the tree</source>
+        <translation>Die Zeile des ausgewählten Feldes im Baum kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;filter</source>
+        <translation>Als &amp;Filter kopieren</translation>
+    </message>
+    <message>
+        <source>Copy a filter for the selected value</source>
+        <translation>Einen Filter für den ausgewählten Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy bytes as &amp;hex</source>
+        <translation>Bytes als &amp;Hex kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the highlighted bytes, or all, in hex</source>
+        <translation>Die hervorgehobenen oder alle Bytes hexadezimal kopieren</translation>
+    </message>
+    <message>
+        <source>Copy bytes as C &amp;array</source>
+        <translation>Bytes als &amp;C-Array kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the highlighted bytes, or all, as a C array</source>
+        <translation>Die hervorgehobenen oder alle Bytes als C-Array kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select all frames</source>
+        <translation>Alle Frames auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Find frame…</source>
+        <translation>Frame &amp;suchen…</translation>
+    </message>
+    <message>
+        <source>Find a frame by text, bytes or a filter</source>
+        <translation>Einen Frame nach Text, Bytes oder mit einem Filter suchen</translation>
+    </message>
+    <message>
+        <source>Find ne&amp;xt</source>
+        <translation>Nächst&amp;en suchen</translation>
+    </message>
+    <message>
+        <source>Find the next frame</source>
+        <translation>Den nächsten Frame suchen</translation>
+    </message>
+    <message>
+        <source>Find p&amp;revious</source>
+        <translation>&amp;Vorherigen suchen</translation>
+    </message>
+    <message>
+        <source>Find the previous frame</source>
+        <translation>Den vorherigen Frame suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Mark</source>
+        <translation>&amp;Markieren</translation>
+    </message>
+    <message>
+        <source>Mark the selected frames, or remove their marks</source>
+        <translation>Die ausgewählten Frames markieren oder ihre Markierung entfernen</translation>
+    </message>
+    <message>
+        <source>Mark all &amp;displayed</source>
+        <translation>Alle angezeigten ma&amp;rkieren</translation>
+    </message>
+    <message>
+        <source>Mark every frame that the filter shows</source>
+        <translation>Alle Frames markieren, die der Filter anzeigt</translation>
+    </message>
+    <message>
+        <source>&amp;Unmark all</source>
+        <translation>A&amp;lle Markierungen entfernen</translation>
+    </message>
+    <message>
+        <source>Remove all marks</source>
+        <translation>Alle Markierungen entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Time reference</source>
+        <translation>&amp;Zeitreferenz</translation>
+    </message>
+    <message>
+        <source>Count times from the current frame, or undo that</source>
+        <translation>Zeiten ab dem aktuellen Frame zählen oder dies aufheben</translation>
+    </message>
+    <message>
+        <source>U&amp;nset all time references</source>
+        <translation>Alle Zeitreferenzen a&amp;ufheben</translation>
+    </message>
+    <message>
+        <source>Count all times from the first frame again</source>
+        <translation>Alle Zeiten wieder ab dem ersten Frame zählen</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>E&amp;instellungen…</translation>
+    </message>
+    <message>
+        <source>Fonts and colours of the window</source>
+        <translation>Schriften und Farben des Fensters</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>Type a field filter</source>
+        <translation>Einen Feldfilter eingeben</translation>
+    </message>
+    <message>
+        <source>&amp;Expand the field</source>
+        <translation>Feld &amp;aufklappen</translation>
+    </message>
+    <message>
+        <source>Expand the selected field and all fields in it</source>
+        <translation>Das ausgewählte Feld mit allen Feldern darin aufklappen</translation>
+    </message>
+    <message>
+        <source>Expand &amp;all</source>
+        <translation>Alle a&amp;ufklappen</translation>
+    </message>
+    <message>
+        <source>Expand all fields of the frame</source>
+        <translation>Alle Felder des Frames aufklappen</translation>
+    </message>
+    <message>
+        <source>&amp;Collapse all</source>
+        <translation>Alle &amp;zuklappen</translation>
+    </message>
+    <message>
+        <source>Collapse all fields of the frame</source>
+        <translation>Alle Felder des Frames zuklappen</translation>
+    </message>
+    <message>
+        <source>&amp;Colour frames</source>
+        <translation>F&amp;rames einfärben</translation>
+    </message>
+    <message>
+        <source>Paint frames in the colours of the rules</source>
+        <translation>Frames in den Farben der Regeln zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset conversation colours</source>
+        <translation>Konversationsfarben &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Remove the colours of conversations</source>
+        <translation>Die Farben der Konversationen entfernen</translation>
+    </message>
+    <message>
+        <source>Colouring &amp;rules…</source>
+        <translation>Einfärbere&amp;geln…</translation>
+    </message>
+    <message>
+        <source>Edit the rules that colour frames</source>
+        <translation>Die Regeln bearbeiten, nach denen Frames eingefärbt werden</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ansich&amp;t vergrößern</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ansic&amp;ht verkleinern</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Normal size</source>
+        <translation>Ansicht &amp;100 %</translation>
+    </message>
+    <message>
+        <source>Text of the usual size</source>
+        <translation>Schrift in der üblichen Größe</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>Vollb&amp;ild</translation>
+    </message>
+    <message>
+        <source>Show the window on the whole screen</source>
+        <translation>Das Fenster auf dem ganzen Bildschirm zeigen</translation>
+    </message>
+    <message>
+        <source>Resize c&amp;olumns</source>
+        <translation>Spaltenbreiten &amp;optimieren</translation>
+    </message>
+    <message>
+        <source>Make the list's columns as wide as what they show</source>
+        <translation>Die Spalten der Liste so breit machen wie ihren Inhalt</translation>
+    </message>
+    <message>
+        <source>Reset &amp;layout</source>
+        <translation>La&amp;yout zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Show all panes in their usual sizes, and the columns too</source>
+        <translation>Alle Bereiche und Spalten in ihren üblichen Größen zeigen</translation>
+    </message>
+    <message>
+        <source>Frame in a new &amp;window</source>
+        <translation>Fra&amp;me in neuem Fenster</translation>
+    </message>
+    <message>
+        <source>Show the current frame in a window of its own</source>
+        <translation>Den aktuellen Frame in einem eigenen Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>Next &amp;pane</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Move the focus to the next part of the window</source>
+        <translation>Den Fokus in den nächsten Bereich des Fensters setzen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious pane</source>
+        <translation>&amp;Vorheriger Bereich</translation>
+    </message>
+    <message>
+        <source>Move the focus to the previous part of the window</source>
+        <translation>Den Fokus in den vorherigen Bereich des Fensters setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Next frame</source>
+        <translation>&amp;Nächster Frame</translation>
+    </message>
+    <message>
+        <source>Go to the next frame</source>
+        <translation>Zum nächsten Frame gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous frame</source>
+        <translation>&amp;Vorheriger Frame</translation>
+    </message>
+    <message>
+        <source>Go to the previous frame</source>
+        <translation>Zum vorherigen Frame gehen</translation>
+    </message>
+    <message>
+        <source>&amp;First frame</source>
+        <translation>&amp;Erster Frame</translation>
+    </message>
+    <message>
+        <source>Go to the first frame</source>
+        <translation>Zum ersten Frame gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Last frame</source>
+        <translation>&amp;Letzter Frame</translation>
+    </message>
+    <message>
+        <source>Next in the &amp;conversation</source>
+        <translation>Nächster in der &amp;Konversation</translation>
+    </message>
+    <message>
+        <source>Go to the next frame between the same two ends</source>
+        <translation>Zum nächsten Frame zwischen denselben beiden Enden gehen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious in the conversation</source>
+        <translation>Vorheriger in der K&amp;onversation</translation>
+    </message>
+    <message>
+        <source>Go to the previous frame between the same two ends</source>
+        <translation>Zum vorherigen Frame zwischen denselben beiden Enden gehen</translation>
+    </message>
+    <message>
+        <source>Next &amp;mark</source>
+        <translation>Nächste &amp;Markierung</translation>
+    </message>
+    <message>
+        <source>Go to the next marked frame</source>
+        <translation>Zum nächsten markierten Frame gehen</translation>
+    </message>
+    <message>
+        <source>Previous mar&amp;k</source>
+        <translation>Vorherige Ma&amp;rkierung</translation>
+    </message>
+    <message>
+        <source>Go to the previous marked frame</source>
+        <translation>Zum vorherigen markierten Frame gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Go to the frame that was looked at before</source>
+        <translation>Zum zuvor betrachteten Frame gehen</translation>
+    </message>
+    <message>
+        <source>F&amp;orward</source>
+        <translation>Vor&amp;wärts</translation>
+    </message>
+    <message>
+        <source>Go to the frame that was looked at next</source>
+        <translation>Zum danach betrachteten Frame gehen</translation>
+    </message>
+    <message>
+        <source>Lin&amp;ked frame</source>
+        <translation>Verknü&amp;pfter Frame</translation>
+    </message>
+    <message>
+        <source>Go to the frame that the selected field names</source>
+        <translation>Zu dem Frame gehen, den das ausgewählte Feld nennt</translation>
+    </message>
+    <message>
+        <source>&amp;Go to frame…</source>
+        <translation>&amp;Gehe zu Frame…</translation>
+    </message>
+    <message>
+        <source>Go to a frame by its number</source>
+        <translation>Zum Frame mit einer bestimmten Nummer gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Auto scroll</source>
+        <translation>&amp;Automatisch scrollen</translation>
+    </message>
+    <message>
+        <source>Keep the newest frame in view</source>
+        <translation>Den neuesten Frame im Blick behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Start a capture on the selected devices</source>
+        <translation>Einen Mitschnitt auf den ausgewählten Geräten starten</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;toppen</translation>
+    </message>
+    <message>
+        <source>Stop the capture</source>
+        <translation>Den Mitschnitt stoppen</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>&amp;Neu starten</translation>
+    </message>
+    <message>
+        <source>Stop the capture and start it anew</source>
+        <translation>Den Mitschnitt stoppen und von vorn beginnen</translation>
+    </message>
+    <message>
+        <source>&amp;Options…</source>
+        <translation>&amp;Optionen…</translation>
+    </message>
+    <message>
+        <source>Device, mode, filter, file and end of the next capture</source>
+        <translation>Gerät, Modus, Filter, Datei und Ende des nächsten Mitschnitts</translation>
+    </message>
+    <message>
+        <source>&amp;New device…</source>
+        <translation>&amp;Neues Gerät…</translation>
+    </message>
+    <message>
+        <source>Create a TAP, a TUN or a vETH pair</source>
+        <translation>Ein TAP, ein TUN oder ein vETH-Paar erstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Capture on it</source>
+        <translation>Darauf &amp;mitschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Switch on or off</source>
+        <translation>&amp;Aktivieren/deaktivieren</translation>
+    </message>
+    <message>
+        <source>Switch the selected device on or off</source>
+        <translation>Das ausgewählte Gerät aktivieren oder deaktivieren</translation>
+    </message>
+    <message>
+        <source>&amp;Move to a namespace…</source>
+        <translation>In Namensraum &amp;verschieben…</translation>
+    </message>
+    <message>
+        <source>Move the selected device to another network namespace</source>
+        <translation>Das ausgewählte Gerät in einen anderen Netzwerk-Namensraum verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>Destroy the selected device</source>
+        <translation>Das ausgewählte Gerät löschen</translation>
+    </message>
+    <message>
+        <source>Of the &amp;innermost layer</source>
+        <translation>Der &amp;innersten Schicht</translation>
+    </message>
+    <message>
+        <source>Show only this frame's conversation, by its innermost addresses and ports</source>
+        <translation>Nur die Konversation dieses Frames zeigen, nach den innersten Adressen und Ports</translation>
+    </message>
+    <message>
+        <source>Of &amp;Ethernet</source>
+        <translation>Von &amp;Ethernet</translation>
+    </message>
+    <message>
+        <source>Show only what these two MAC addresses send each other</source>
+        <translation>Nur zeigen, was diese beiden MAC-Adressen einander senden</translation>
+    </message>
+    <message>
+        <source>Of I&amp;P</source>
+        <translation>Von I&amp;P</translation>
+    </message>
+    <message>
+        <source>Show only what these two IP addresses send each other</source>
+        <translation>Nur zeigen, was diese beiden IP-Adressen einander senden</translation>
+    </message>
+    <message>
+        <source>Of &amp;TCP or UDP</source>
+        <translation>Von &amp;TCP oder UDP</translation>
+    </message>
+    <message>
+        <source>Show only what these two addresses and ports send each other</source>
+        <translation>Nur zeigen, was diese beiden Adressen und Ports einander senden</translation>
+    </message>
+    <message>
+        <source>This &amp;interface only</source>
+        <translation>Nur diese &amp;Schnittstelle</translation>
+    </message>
+    <message>
+        <source>Show only frames of this frame's interface</source>
+        <translation>Nur Frames der Schnittstelle dieses Frames zeigen</translation>
+    </message>
+    <message>
+        <source>Follow &amp;stream…</source>
+        <translation>Stream &amp;folgen…</translation>
+    </message>
+    <message>
+        <source>Show the data that the two ends of this conversation exchanged</source>
+        <translation>Die Daten zeigen, die die beiden Enden dieser Konversation ausgetauscht haben</translation>
+    </message>
+    <message>
+        <source>&amp;Decode as…</source>
+        <translation>&amp;Dekodieren als…</translation>
+    </message>
+    <message>
+        <source>Choose the protocol that a port or EtherType carries</source>
+        <translation>Festlegen, welches Protokoll ein Port oder EtherType trägt</translation>
+    </message>
+    <message>
+        <source>&amp;Enabled protocols…</source>
+        <translation>Aktivierte &amp;Protokolle…</translation>
+    </message>
+    <message>
+        <source>Choose the protocols that are decoded</source>
+        <translation>Festlegen, welche Protokolle dekodiert werden</translation>
+    </message>
+    <message>
+        <source>Supported &amp;protocols…</source>
+        <translation>&amp;Unterstützte Protokolle…</translation>
+    </message>
+    <message>
+        <source>All protocols and fields that can be decoded</source>
+        <translation>Alle Protokolle und Felder, die dekodiert werden können</translation>
+    </message>
+    <message>
+        <source>Capture file &amp;properties…</source>
+        <translation>&amp;Eigenschaften des Mitschnitts…</translation>
+    </message>
+    <message>
+        <source>File, times, interfaces and counts of this capture</source>
+        <translation>Datei, Zeiten, Schnittstellen und Anzahlen dieses Mitschnitts</translation>
+    </message>
+    <message>
+        <source>S&amp;tatistics…</source>
+        <translation>S&amp;tatistiken…</translation>
+    </message>
+    <message>
+        <source>Conversations, protocols, traffic over time and more</source>
+        <translation>Konversationen, Protokolle, Verkehr über die Zeit und mehr</translation>
+    </message>
+    <message>
+        <source>Inject &amp;this frame…</source>
+        <translation>&amp;Diesen Frame injizieren…</translation>
+    </message>
+    <message>
+        <source>Send the current frame once more, edited if you like</source>
+        <translation>Den aktuellen Frame noch einmal senden, auf Wunsch bearbeitet</translation>
+    </message>
+    <message>
+        <source>&amp;Plugins…</source>
+        <translation>&amp;Plugins…</translation>
+    </message>
+    <message>
+        <source>Plugins that are loaded, and those that were refused and why</source>
+        <translation>Geladene Plugins sowie abgelehnte mit dem Grund</translation>
+    </message>
+    <message>
+        <source>&amp;Reload scripts</source>
+        <translation>Skripte &amp;neu laden</translation>
+    </message>
+    <message>
+        <source>Read the decoders written in Lua anew</source>
+        <translation>Die in Lua geschriebenen Decoder neu einlesen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>&amp;Tastenkürzel…</translation>
+    </message>
+    <message>
+        <source>All actions with their keys</source>
+        <translation>Alle Aktionen mit ihren Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About TapScope</source>
+        <translation>Ü&amp;ber TapScope</translation>
+    </message>
+    <message>
+        <source>Version and licence of this program</source>
+        <translation>Version und Lizenz dieses Programms</translation>
+    </message>
+    <message>
+        <source>Copy bytes as hex d&amp;ump</source>
+        <translation>Bytes als Hex-Dum&amp;p kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the highlighted bytes, or all, as offsets, hex and text</source>
+        <translation>Die hervorgehobenen oder alle Bytes mit Offset, Hex und Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy bytes as te&amp;xt</source>
+        <translation>Bytes als Te&amp;xt kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what can be printed of the highlighted bytes, or of all</source>
+        <translation>Das Druckbare der hervorgehobenen oder aller Bytes kopieren</translation>
+    </message>
+    <message>
+        <source>Add a &amp;comment…</source>
+        <translation>K&amp;ommentar hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Write a comment on the selected frames</source>
+        <translation>Einen Kommentar zu den ausgewählten Frames schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the comments…</source>
+        <translation>Kommen&amp;tare bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Change, add or delete comments on the current frame</source>
+        <translation>Kommentare zum aktuellen Frame ändern, hinzufügen oder löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the comments</source>
+        <translation>Kommentare l&amp;öschen</translation>
+    </message>
+    <message>
+        <source>Delete all comments on the selected frames</source>
+        <translation>Alle Kommentare zu den ausgewählten Frames löschen</translation>
+    </message>
+    <message>
+        <source>Comments on the &amp;file…</source>
+        <translation>Kommentare zur &amp;Datei…</translation>
+    </message>
+    <message>
+        <source>Change, add or delete comments on the capture as a whole</source>
+        <translation>Kommentare zum ganzen Mitschnitt ändern, hinzufügen oder löschen</translation>
+    </message>
+    <message>
+        <source>Go to the last frame; while a capture runs, stay with the newest</source>
+        <translation>Zum letzten Frame gehen; während eines Mitschnitts beim neuesten bleiben</translation>
+    </message>
+    <message>
+        <source>Apply as &amp;column</source>
+        <translation>Als Spalte an&amp;wenden</translation>
+    </message>
+    <message>
+        <source>Show the selected field as a column of the list</source>
+        <translation>Das ausgewählte Feld als Spalte der Liste zeigen</translation>
+    </message>
+    <message>
+        <source>TCP stream &amp;graphs…</source>
+        <translation>TCP-&amp;Graphen…</translation>
+    </message>
+    <message>
+        <source>Sequence numbers, round-trip times, throughput and window of this TCP connection</source>
+        <translation>Sequenznummern, Umlaufzeiten, Durchsatz und Fenster dieser TCP-Verbindung</translation>
+    </message>
+    <message>
+        <source>F&amp;low graph…</source>
+        <translation>F&amp;lussdiagramm…</translation>
+    </message>
+    <message>
+        <source>Who sends what to whom, as a sequence diagram</source>
+        <translation>Wer wem was sendet, als Sequenzdiagramm</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Capture</source>
+        <translation>&amp;Mitschnitt</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>Ge&amp;räte</translation>
+    </message>
+    <message>
+        <source>&amp;Analyze</source>
+        <translation>A&amp;nalyse</translation>
+    </message>
+    <message>
+        <source>&amp;Inject</source>
+        <translation>&amp;Injizieren</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>E&amp;xtras</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>tapscope: ended without waiting for what does not return: %1
+</source>
+        <translation>tapscope: beendet, ohne auf das zu warten, was nicht zurückkehrt: %1
+</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 1 MiB</source>
+        <translation>%1 ist größer als 1 MiB</translation>
+    </message>
+    <message>
+        <source>The column %1: there is no field %2</source>
+        <translation>Spalte %1: es gibt kein Feld %2</translation>
+    </message>
+    <message>
+        <source>Of the column %1, that it shows only value %2 of several: it shows all</source>
+        <translation>Spalte %1: sie zeigt alle Werte statt nur Wert %2</translation>
+    </message>
+    <message>
+        <source>The column %1: there is nothing like %2 here</source>
+        <translation>Spalte %1: nichts hier entspricht %2</translation>
+    </message>
+    <message>
+        <source>The column %1, which shows the same as another one</source>
+        <translation>Spalte %1: sie zeigt dasselbe wie eine andere</translation>
+    </message>
+    <message>
+        <source>%1 columns that are shown</source>
+        <translation>%1 gezeigte Spalten</translation>
+    </message>
+    <message>
+        <source>%1 other preferences</source>
+        <translation>%1 andere Einstellungen</translation>
+    </message>
+    <message>
+        <source>colorfilters: %1</source>
+        <translation>colorfilters: %1</translation>
+    </message>
+    <message>
+        <source>The colouring rule %1 is switched off: %2</source>
+        <translation>Die Einfärberegel %1 ist abgeschaltet: %2</translation>
+    </message>
+    <message>
+        <source>%1 colouring rules</source>
+        <translation>%1 Einfärberegeln</translation>
+    </message>
+    <message>
+        <source>A line of dfilters that is no filter: %1</source>
+        <translation>Eine Zeile in dfilters ist kein Filter: %1</translation>
+    </message>
+    <message>
+        <source>The filter %1: %2</source>
+        <translation>Filter %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 kept filters</source>
+        <translation>%1 gemerkte Filter</translation>
+    </message>
+    <message>
+        <source>A line of dfilter_buttons that is no button: %1</source>
+        <translation>Eine Zeile in dfilter_buttons ist kein Knopf: %1</translation>
+    </message>
+    <message>
+        <source>The button %1, which is switched off</source>
+        <translation>Knopf %1: er ist abgeschaltet</translation>
+    </message>
+    <message>
+        <source>The button %1: %2</source>
+        <translation>Knopf %1: %2</translation>
+    </message>
+    <message>
+        <source>it has no filter</source>
+        <translation>er hat keinen Filter</translation>
+    </message>
+    <message>
+        <source>%1 filter buttons</source>
+        <translation>%1 Filterknöpfe</translation>
+    </message>
+    <message>
+        <source>The file %1</source>
+        <translation>Die Datei %1</translation>
+    </message>
+    <message>
+        <source>The picture is too large</source>
+        <translation>Das Bild ist zu groß</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg);;PNG picture (*.png);;PDF document (*.pdf)</source>
+        <translation>SVG-Bild (*.svg);;PNG-Bild (*.png);;PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>The picture is not saved to %1: %2</source>
+        <translation>Das Bild wurde nicht in %1 gespeichert: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::AnalyzeActions</name>
+    <message>
+        <source>Only TCP and UDP have streams to follow</source>
+        <translation>Nur TCP und UDP haben Streams, denen man folgen kann</translation>
+    </message>
+    <message>
+        <source>This frame has no addresses, so it is part of no conversation</source>
+        <translation>Dieser Frame hat keine Adressen und gehört daher zu keiner Konversation</translation>
+    </message>
+    <message>
+        <source>Conversation %1</source>
+        <translation>Konversation %1</translation>
+    </message>
+    <message>
+        <source>The selection is not a value to filter by</source>
+        <translation>Die Auswahl ist kein Wert, nach dem sich filtern lässt</translation>
+    </message>
+    <message>
+        <source>This frame's interface has no name</source>
+        <translation>Die Schnittstelle dieses Frames hat keinen Namen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::CaptureControl</name>
+    <message>
+        <source>Start a new capture?</source>
+        <translation>Neuen Mitschnitt starten?</translation>
+    </message>
+    <message>
+        <source>Restart the capture?</source>
+        <translation>Mitschnitt neu starten?</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::CaptureFiles</name>
+    <message>
+        <source>Close the capture?</source>
+        <translation>Mitschnitt schließen?</translation>
+    </message>
+    <message>
+        <source>Open a capture</source>
+        <translation>Mitschnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)</source>
+        <translation>Mitschnitte (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Read standard input?</source>
+        <translation>Standardeingabe lesen?</translation>
+    </message>
+    <message>
+        <source>Open %1?</source>
+        <translation>%1 öffnen?</translation>
+    </message>
+    <message>
+        <source>capture</source>
+        <translation>mitschnitt</translation>
+    </message>
+    <message>
+        <source>No plugin that writes files is loaded: Tools › Plugins… says why</source>
+        <translation>Kein Plugin, das Dateien schreibt, ist geladen; den Grund nennt Extras › Plugins…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 frame(s) were saved to %2.</source>
+        <translation>
+            <numerusform>%L1 Frame wurde in %2 gespeichert.</numerusform>
+            <numerusform>%L1 Frames wurden in %2 gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 describes the frames, but does not contain them.</source>
+        <translation>%1 beschreibt die Frames, enthält sie aber nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %L1 frame(s) to %2</source>
+        <translation>
+            <numerusform>%L1 Frame in %2 gespeichert</numerusform>
+            <numerusform>%L1 Frames in %2 gespeichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has no place for the changed comments: save them as pcapng</source>
+        <translation>%1 hat keinen Platz für die geänderten Kommentare: als pcapng speichern</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::CaptureOptionsDialog</name>
+    <message numerus="yes">
+        <source> byte(s)</source>
+        <translation>
+            <numerusform> Byte</numerusform>
+            <numerusform> Byte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> second(s)</source>
+        <translation>
+            <numerusform> Sekunde</numerusform>
+            <numerusform> Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> frame(s)</source>
+        <translation>
+            <numerusform> Frame</numerusform>
+            <numerusform> Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> file(s)</source>
+        <translation>
+            <numerusform> Datei</numerusform>
+            <numerusform> Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>beliebige Größe</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>beliebige Zeit</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>beliebige Anzahl</translation>
+    </message>
+    <message>
+        <source>all files</source>
+        <translation>alle Dateien</translation>
+    </message>
+    <message>
+        <source>also frames for other hosts</source>
+        <translation>auch Frames für andere Hosts</translation>
+    </message>
+    <message>
+        <source>Capture options</source>
+        <translation>Mitschnittoptionen</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Attach where possible</source>
+        <translation>Wo möglich anhängen</translation>
+    </message>
+    <message>
+        <source>all frames; for example: tcp port 443 or arp</source>
+        <translation>alle Frames; Beispiel: tcp port 443 or arp</translation>
+    </message>
+    <message>
+        <source>a temporary file, until you save</source>
+        <translation>eine temporäre Datei, bis gespeichert wird</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Geräte</translation>
+    </message>
+    <message>
+        <source>&amp;Mode</source>
+        <translation>&amp;Modus</translation>
+    </message>
+    <message>
+        <source>Capture &amp;filter</source>
+        <translation>Mitschnitt&amp;filter</translation>
+    </message>
+    <message>
+        <source>&amp;Snap length</source>
+        <translation>&amp;Snap-Länge</translation>
+    </message>
+    <message>
+        <source>Kernel &amp;buffer</source>
+        <translation>Kernel-&amp;Puffer</translation>
+    </message>
+    <message>
+        <source>&amp;Promiscuous</source>
+        <translation>P&amp;romiscuous</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Stop after time</source>
+        <translation>Stopp nach Zeit</translation>
+    </message>
+    <message>
+        <source>Stop after frames</source>
+        <translation>Stopp nach Frames</translation>
+    </message>
+    <message>
+        <source>Stop at size</source>
+        <translation>Stopp bei Größe</translation>
+    </message>
+    <message>
+        <source>Next file after</source>
+        <translation>Nächste Datei nach</translation>
+    </message>
+    <message>
+        <source>Keep the newest</source>
+        <translation>Neueste behalten</translation>
+    </message>
+    <message>
+        <source>Stop after files</source>
+        <translation>Stopp nach Dateien</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Record to</source>
+        <translation>Aufzeichnen in</translation>
+    </message>
+    <message>
+        <source>pcapng (*.pcapng)</source>
+        <translation>pcapng (*.pcapng)</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>Datei ersetzen?</translation>
+    </message>
+    <message>
+        <source>%1 exists. Replace it?</source>
+        <translation>%1 existiert. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>A ring of files needs a name: number and time are added to it.</source>
+        <translation>Ein Ring von Dateien braucht einen Namen; Nummer und Zeit werden angefügt.</translation>
+    </message>
+    <message>
+        <source>Number and time are added to the file's name.</source>
+        <translation>Nummer und Zeit werden an den Dateinamen angefügt.</translation>
+    </message>
+    <message>
+        <source>Watches a device that another program owns. Both directions are seen; injected frames reach that program.</source>
+        <translation>Beobachtet ein Gerät, das einem anderen Programm gehört. Beide Richtungen sind sichtbar; injizierte Frames erreichen dieses Programm.</translation>
+    </message>
+    <message>
+        <source>Owns the TAP. What the host sends is seen; injected frames reach the host.</source>
+        <translation>Besitzt das TAP. Was der Host sendet, ist sichtbar; injizierte Frames erreichen den Host.</translation>
+    </message>
+    <message>
+        <source>Owns each TAP that no other program has open, and watches the others.</source>
+        <translation>Besitzt jedes TAP, das kein anderes Programm offen hat, und beobachtet die übrigen.</translation>
+    </message>
+    <message>
+        <source>Several names are separated by commas; blue/eth0 is in the network namespace blue, ssh://user@host/eth0 on another machine</source>
+        <translation>Mehrere Namen durch Kommas trennen; blue/eth0 liegt im Netzwerk-Namensraum blue, ssh://user@host/eth0 auf einem anderen Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::CaptureSession</name>
+    <message>
+        <source>Saving</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>The capture does not start: something does not answer, such as tapscope-helper or a disk</source>
+        <translation>Der Mitschnitt startet nicht: etwas antwortet nicht, etwa tapscope-helper oder ein Datenträger</translation>
+    </message>
+    <message>
+        <source>The capture does not end: something does not return</source>
+        <translation>Der Mitschnitt endet nicht: etwas kehrt nicht zurück</translation>
+    </message>
+    <message>
+        <source>The capture does not end: the plugin %1 does not return</source>
+        <translation>Der Mitschnitt endet nicht: das Plugin %1 kehrt nicht zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>Capture stopped: %L1 frame(s), %L2 dropped</source>
+        <translation>
+            <numerusform>Mitschnitt gestoppt: %L1 Frame, %L2 verworfen</numerusform>
+            <numerusform>Mitschnitt gestoppt: %L1 Frames, %L2 verworfen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 frame(s) are not in the recording: the disk did not keep up</source>
+        <translation>
+            <numerusform>%L1 Frame fehlt in der Aufzeichnung: der Datenträger war zu langsam</numerusform>
+            <numerusform>%L1 Frames fehlen in der Aufzeichnung: der Datenträger war zu langsam</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>Standardeingabe</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Opening %1 was stopped; what was read is shown</source>
+        <translation>Das Öffnen von %1 wurde abgebrochen; gezeigt wird, was gelesen wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>Opened %1: %L2 frame(s)</source>
+        <translation>
+            <numerusform>%1 geöffnet: %L2 Frame</numerusform>
+            <numerusform>%1 geöffnet: %L2 Frames</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was deleted or replaced while it is being recorded: save the capture elsewhere</source>
+        <translation>%1 wurde während der Aufzeichnung gelöscht oder ersetzt: den Mitschnitt anderswo speichern</translation>
+    </message>
+    <message>
+        <source>The disk takes frames again</source>
+        <translation>Der Datenträger nimmt wieder Frames an</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::Colouring</name>
+    <message>
+        <source>Colouring rule "%1": %2</source>
+        <translation>Einfärberegel „%1“: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ColouringDialog</name>
+    <message>
+        <source>Colouring rules</source>
+        <translation>Einfärberegeln</translation>
+    </message>
+    <message>
+        <source>Rules: the first one that matches applies</source>
+        <translation>Regeln: es gilt die erste, die zutrifft</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Background…</source>
+        <translation>Hinter&amp;grund…</translation>
+    </message>
+    <message>
+        <source>&amp;Text…</source>
+        <translation>&amp;Text…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>E&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>De&amp;faults</source>
+        <translation>&amp;Standard</translation>
+    </message>
+    <message>
+        <source>A frame gets the colours of the first rule whose filter matches it.</source>
+        <translation>Ein Frame erhält die Farben der ersten Regel, deren Filter auf ihn zutrifft.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Import colouring rules</source>
+        <translation>Einfärberegeln importieren</translation>
+    </message>
+    <message>
+        <source>Export colouring rules</source>
+        <translation>Einfärberegeln exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ColoursMenu</name>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>Far&amp;bschema</translation>
+    </message>
+    <message>
+        <source>Same as the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Light or dark, following the desktop</source>
+        <translation>Hell oder dunkel wie die Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>Dark text on a light background</source>
+        <translation>Dunkler Text auf hellem Grund</translation>
+    </message>
+    <message>
+        <source>Light text on a dark background</source>
+        <translation>Heller Text auf dunklem Grund</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ColumnActions</name>
+    <message>
+        <source>C&amp;olumns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>Sort &amp;by</source>
+        <translation>Sortieren &amp;nach</translation>
+    </message>
+    <message>
+        <source>The list has %1 columns, which is the most that it can have</source>
+        <translation>Die Liste hat %1 Spalten, mehr sind nicht möglich</translation>
+    </message>
+    <message>
+        <source>This line has no field to make a column of</source>
+        <translation>Diese Zeile hat kein Feld für eine Spalte</translation>
+    </message>
+    <message>
+        <source>Added the column %1 before %2</source>
+        <translation>Spalte %1 vor %2 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>The list has a column of %1 already</source>
+        <translation>Die Liste hat schon eine Spalte für %1</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ColumnDialog</name>
+    <message>
+        <source>Add a column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Name of the column</source>
+        <translation>Name der Spalte</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>Be&amp;halten</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Such as ip.ttl, or tcp.srcport || udp.srcport</source>
+        <translation>Etwa ip.ttl oder tcp.srcport || udp.srcport</translation>
+    </message>
+    <message>
+        <source>&amp;Field</source>
+        <translation>&amp;Feld</translation>
+    </message>
+    <message>
+        <source>The field's own title</source>
+        <translation>Titel des Feldes</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>There is no field or protocol of this name</source>
+        <translation>Es gibt kein Feld oder Protokoll dieses Namens</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::CommentActions</name>
+    <message>
+        <source>Select the frames to comment on first</source>
+        <translation>Zuerst die Frames auswählen, die kommentiert werden sollen</translation>
+    </message>
+    <message>
+        <source>A comment can be put on at most %L1 frames at once</source>
+        <translation>Höchstens %L1 Frames können auf einmal kommentiert werden</translation>
+    </message>
+    <message>
+        <source>Comment on frame %L1</source>
+        <translation>Kommentar zu Frame %L1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Comment on %L1 frame(s)</source>
+        <translation>
+            <numerusform>Kommentar zu %L1 Frame</numerusform>
+            <numerusform>Kommentar zu %L1 Frames</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comments on frame %L1</source>
+        <translation>Kommentare zu Frame %L1</translation>
+    </message>
+    <message>
+        <source>Comments on the file</source>
+        <translation>Kommentare zur Datei</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::CommentDialog</name>
+    <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>&amp;OK</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Kommentare</translation>
+    </message>
+    <message>
+        <source>Text of the comment</source>
+        <translation>Text des Kommentars</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>&amp;Neu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 byte(s) too many</source>
+        <translation>
+            <numerusform>%L1 Byte zu viel</numerusform>
+            <numerusform>%L1 Byte zu viel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 bytes</source>
+        <translation>%L1 von %L2 Byte</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::CommentsPage</name>
+    <message>
+        <source>Reading the capture…</source>
+        <translation>Der Mitschnitt wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Comments of the capture</source>
+        <translation>Kommentare des Mitschnitts</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Frame %L1</source>
+        <translation>Frame %L1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 frame(s) have comments</source>
+        <translation>
+            <numerusform>%L1 Frame hat Kommentare</numerusform>
+            <numerusform>%L1 Frames haben Kommentare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; those of the first %L2 are shown</source>
+        <translation>%1; die der ersten %L2 werden gezeigt</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Kommentare</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ConditionMenu</name>
+    <message>
+        <source>&amp;Selected</source>
+        <translation>&amp;Ausgewählt</translation>
+    </message>
+    <message>
+        <source>Show frames with this value in this field</source>
+        <translation>Frames mit diesem Wert in diesem Feld zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Not selected</source>
+        <translation>&amp;Nicht ausgewählt</translation>
+    </message>
+    <message>
+        <source>Show frames without this value in this field</source>
+        <translation>Frames ohne diesen Wert in diesem Feld zeigen</translation>
+    </message>
+    <message>
+        <source>… &amp;and selected</source>
+        <translation>… &amp;und ausgewählt</translation>
+    </message>
+    <message>
+        <source>Of the displayed frames, keep those with this value</source>
+        <translation>Von den angezeigten Frames die mit diesem Wert behalten</translation>
+    </message>
+    <message>
+        <source>… &amp;or selected</source>
+        <translation>… &amp;oder ausgewählt</translation>
+    </message>
+    <message>
+        <source>Show frames with this value, too</source>
+        <translation>Auch Frames mit diesem Wert zeigen</translation>
+    </message>
+    <message>
+        <source>… and no&amp;t selected</source>
+        <translation>… und n&amp;icht ausgewählt</translation>
+    </message>
+    <message>
+        <source>Of the displayed frames, keep those without this value</source>
+        <translation>Von den angezeigten Frames die ohne diesen Wert behalten</translation>
+    </message>
+    <message>
+        <source>… or not s&amp;elected</source>
+        <translation>… od&amp;er nicht ausgewählt</translation>
+    </message>
+    <message>
+        <source>Show frames without this value, too</source>
+        <translation>Auch Frames ohne diesen Wert zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ConversationColoursMenu</name>
+    <message>
+        <source>Colour the con&amp;versation</source>
+        <translation>&amp;Konversation einfärben</translation>
+    </message>
+    <message>
+        <source>Colour &amp;%1</source>
+        <translation>Farbe &amp;%1</translation>
+    </message>
+    <message>
+        <source>Paint the frames between the same two ends in this colour</source>
+        <translation>Die Frames zwischen denselben beiden Enden in dieser Farbe zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::DecodeAsDialog</name>
+    <message>
+        <source>Decode As</source>
+        <translation>Dekodieren als</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Carried by</source>
+        <translation>Getragen von</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Decode as</source>
+        <translation>Dekodieren als</translation>
+    </message>
+    <message>
+        <source>&amp;Add a rule</source>
+        <translation>Regel &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>"%1" is not a number from 0 to 65535 (0x0 to 0xffff)</source>
+        <translation>„%1“ ist keine Zahl von 0 bis 65535 (0x0 bis 0xffff)</translation>
+    </message>
+    <message>
+        <source>Your rules take precedence over what the decoders detect.</source>
+        <translation>Eigene Regeln haben Vorrang vor dem, was die Decoder erkennen.</translation>
+    </message>
+    <message>
+        <source>(nothing: show the bytes)</source>
+        <translation>(nichts: Bytes zeigen)</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::Demo</name>
+    <message>
+        <source>The demo: an echo host at 10.9.0.2 and fd09::2, and some traffic</source>
+        <translation>Demo: ein Echo-Host unter 10.9.0.2 und fd09::2 und etwas Verkehr</translation>
+    </message>
+    <message>
+        <source>The demo: an echo host at 10.9.0.2, and some traffic. IPv6 is switched off here</source>
+        <translation>Demo: ein Echo-Host unter 10.9.0.2 und etwas Verkehr. IPv6 ist hier abgeschaltet</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::DeviceEditor</name>
+    <message>
+        <source>Select a device to see and change it.</source>
+        <translation>Ein Gerät auswählen, um es anzusehen und zu ändern.</translation>
+    </message>
+    <message>
+        <source>keep it</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>MTU</source>
+        <translation>MTU</translation>
+    </message>
+    <message>
+        <source>MAC address</source>
+        <translation>MAC-Adresse</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Besitzer</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>A persistent device stays when no program has it open</source>
+        <translation>Ein dauerhaftes Gerät bleibt, wenn kein Programm es offen hat</translation>
+    </message>
+    <message>
+        <source>+ Add address</source>
+        <translation>+ Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Move to another…</source>
+        <translation>Verschieben…</translation>
+    </message>
+    <message>
+        <source>Move it to another network namespace</source>
+        <translation>In einen anderen Netzwerk-Namensraum verschieben</translation>
+    </message>
+    <message>
+        <source>Inject…</source>
+        <translation>Injizieren…</translation>
+    </message>
+    <message>
+        <source>Destroy…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Peer</source>
+        <translation>Gegenstelle</translation>
+    </message>
+    <message>
+        <source>MAC</source>
+        <translation>MAC</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Queues</translation>
+    </message>
+    <message>
+        <source>Persistent</source>
+        <translation>Dauerhaft</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>%1 is gone. Select another device.</source>
+        <translation>%1 ist verschwunden. Ein anderes Gerät auswählen.</translation>
+    </message>
+    <message>
+        <source>No device selected</source>
+        <translation>Kein Gerät ausgewählt</translation>
+    </message>
+    <message>
+        <source>%1, one end of a pair</source>
+        <translation>%1, ein Ende eines Paares</translation>
+    </message>
+    <message>
+        <source>%1, persistent</source>
+        <translation>%1, dauerhaft</translation>
+    </message>
+    <message>
+        <source>%1, not persistent</source>
+        <translation>%1, nicht dauerhaft</translation>
+    </message>
+    <message>
+        <source>in another namespace</source>
+        <translation>in einem anderen Namensraum</translation>
+    </message>
+    <message numerus="yes">
+        <source>several, %n open</source>
+        <translation>
+            <numerusform>mehrere, %n offen</numerusform>
+            <numerusform>mehrere, %n offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>10.9.0.1/24 or fd09::1/64</source>
+        <translation>10.9.0.1/24 oder fd09::1/64</translation>
+    </message>
+    <message>
+        <source>Remove this line</source>
+        <translation>Diese Zeile entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Must be a number from %1 to %2</source>
+        <translation>Muss eine Zahl von %1 bis %2 sein</translation>
+    </message>
+    <message>
+        <source>A device cannot have a group address (odd first octet)</source>
+        <translation>Ein Gerät kann keine Gruppenadresse haben (erstes Oktett ungerade)</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::DeviceListModel</name>
+    <message>
+        <source>%L1 M frames/s</source>
+        <translation>%L1 M Frames/s</translation>
+    </message>
+    <message>
+        <source>%L1 k frames/s</source>
+        <translation>%L1 k Frames/s</translation>
+    </message>
+    <message>
+        <source>%L1 frames/s</source>
+        <translation>%L1 Frames/s</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>inaktiv</translation>
+    </message>
+    <message>
+        <source>peer %1</source>
+        <translation>Gegenstelle %1</translation>
+    </message>
+    <message>
+        <source>peer in another namespace</source>
+        <translation>Gegenstelle in einem anderen Namensraum</translation>
+    </message>
+    <message>
+        <source>held by TapScope</source>
+        <translation>von TapScope gehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queue(s) open</source>
+        <translation>
+            <numerusform>%n Queue offen</numerusform>
+            <numerusform>%n Queues offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no carrier: one end is off</source>
+        <translation>kein Carrier: ein Ende ist inaktiv</translation>
+    </message>
+    <message>
+        <source>no carrier: no program has it open</source>
+        <translation>kein Carrier: kein Programm hat es offen</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Benutzung</translation>
+    </message>
+    <message>
+        <source>switched off: no frames come</source>
+        <translation>inaktiv: es kommen keine Frames</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>inaktiv</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::DevicesPane</name>
+    <message>
+        <source>%1 is one end of a pair. Its peer, %2, is destroyed with it.</source>
+        <translation>%1 ist ein Ende eines Paares. Die Gegenstelle %2 wird mit gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 is one end of a pair. Its peer in another namespace is destroyed with it.</source>
+        <translation>%1 ist ein Ende eines Paares. Die Gegenstelle in einem anderen Namensraum wird mit gelöscht.</translation>
+    </message>
+    <message>
+        <source>No program has %1 open.</source>
+        <translation>Kein Programm hat %1 offen.</translation>
+    </message>
+    <message>
+        <source>No program has %1 open. Its addresses are removed with it.</source>
+        <translation>Kein Programm hat %1 offen. Die Adressen werden mit entfernt.</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>diesem Fenster</translation>
+    </message>
+    <message>
+        <source>%1 is in use. Destroying it takes it away from the programs that have it open.</source>
+        <translation>%1 ist in Benutzung. Das Löschen nimmt es den Programmen weg, die es offen haben.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by %2. Destroying it takes it away from the programs that have it open.</source>
+        <translation>%1 wird benutzt von %2. Das Löschen nimmt es den Programmen weg, die es offen haben.</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>New device… (Ctrl+Alt+N)</source>
+        <translation>Neues Gerät… (Strg+Alt+N)</translation>
+    </message>
+    <message>
+        <source>New device</source>
+        <translation>Neues Gerät</translation>
+    </message>
+    <message>
+        <source>No TAP, TUN or vETH here yet.</source>
+        <translation>Noch kein TAP, TUN oder vETH vorhanden.</translation>
+    </message>
+    <message>
+        <source>New device…</source>
+        <translation>Neues Gerät…</translation>
+    </message>
+    <message>
+        <source>Destroy %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy %1</source>
+        <translation>%1 &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::EmptyPage</name>
+    <message>
+        <source>Nothing captured yet</source>
+        <translation>Noch nichts mitgeschnitten</translation>
+    </message>
+    <message>
+        <source>Create a TAP and start, or open a capture. You can also drop a file here.</source>
+        <translation>Ein TAP erstellen und starten oder einen Mitschnitt öffnen. Eine Datei kann auch hierher gezogen werden.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a capture file</source>
+        <translation>Einen Mitschnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Demo ausprobieren</translation>
+    </message>
+    <message>
+        <source>Create a TAP with an echo host and some traffic, and watch it</source>
+        <translation>Ein TAP mit einem Echo-Host und etwas Verkehr erstellen und beobachten</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::EnabledProtocolsDialog</name>
+    <message>
+        <source>Enabled protocols</source>
+        <translation>Aktivierte Protokolle</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search protocols</source>
+        <translation>Protokolle suchen</translation>
+    </message>
+    <message>
+        <source>Protocols that are decoded</source>
+        <translation>Protokolle, die dekodiert werden</translation>
+    </message>
+    <message>
+        <source>All &amp;on</source>
+        <translation>Alle &amp;an</translation>
+    </message>
+    <message>
+        <source>All o&amp;ff</source>
+        <translation>Alle a&amp;us</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>An&amp;wenden</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abb&amp;rechen</translation>
+    </message>
+    <message>
+        <source>All %L1 protocols are decoded.</source>
+        <translation>Alle %L1 Protokolle werden dekodiert.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 protocols switched off.</source>
+        <translation>%L1 von %L2 Protokollen abgeschaltet.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FileGoneBar</name>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Anderswo speichern…</translation>
+    </message>
+    <message>
+        <source>%1 was deleted or replaced by another program. Its frames are still here, but go with this window unless they are saved elsewhere.</source>
+        <translation>%1 wurde von einem anderen Programm gelöscht oder ersetzt. Die Frames sind noch da, gehen aber mit diesem Fenster verloren, wenn sie nicht anderswo gespeichert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FilterBar</name>
+    <message>
+        <source>Field filter</source>
+        <translation>Feldfilter</translation>
+    </message>
+    <message>
+        <source>Field filter… Ctrl+/</source>
+        <translation>Feldfilter… Strg+/</translation>
+    </message>
+    <message>
+        <source>Show only frames that match, such as ip.addr == 10.9.0.2 &amp;&amp; !arp (Ctrl+/)</source>
+        <translation>Nur passende Frames zeigen, etwa ip.addr == 10.9.0.2 &amp;&amp; !arp (Strg+/)</translation>
+    </message>
+    <message>
+        <source>Character %1: %2</source>
+        <translation>Zeichen %1: %2</translation>
+    </message>
+    <message>
+        <source>The filter %1 is no longer valid: %2</source>
+        <translation>Der Filter %1 ist nicht mehr gültig: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FilterButtonDialog</name>
+    <message>
+        <source>A button needs a label</source>
+        <translation>Ein Knopf braucht eine Beschriftung</translation>
+    </message>
+    <message>
+        <source>Filter button</source>
+        <translation>Filterknopf</translation>
+    </message>
+    <message>
+        <source>Stands in the tool tip</source>
+        <translation>Steht im Tooltip</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Beschriftung</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Kommentar</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>Be&amp;halten</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FilterButtons</name>
+    <message>
+        <source>Add a filter button</source>
+        <translation>Filterknopf hinzufügen</translation>
+    </message>
+    <message>
+        <source>Make a button of this filter</source>
+        <translation>Aus diesem Filter einen Knopf machen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Move &amp;left</source>
+        <translation>Nach &amp;links</translation>
+    </message>
+    <message>
+        <source>Move &amp;right</source>
+        <translation>Nach &amp;rechts</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>A button needs a filter</source>
+        <translation>Ein Knopf braucht einen Filter</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FindBar</name>
+    <message>
+        <source>What to look for</source>
+        <translation>Wonach gesucht wird</translation>
+    </message>
+    <message>
+        <source>Text in the list</source>
+        <translation>Text in der Liste</translation>
+    </message>
+    <message>
+        <source>Text in the bytes</source>
+        <translation>Text in den Bytes</translation>
+    </message>
+    <message>
+        <source>Bytes in hex</source>
+        <translation>Bytes hexadezimal</translation>
+    </message>
+    <message>
+        <source>Field filter</source>
+        <translation>Feldfilter</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find a frame</source>
+        <translation>Frame suchen</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Find the previous frame (Shift+Enter)</source>
+        <translation>Den vorherigen Frame suchen (Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Find the next frame (Enter)</source>
+        <translation>Den nächsten Frame suchen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close the find bar</source>
+        <translation>Suchleiste schließen</translation>
+    </message>
+    <message>
+        <source>Bytes are pairs of hex digits: de:ad be ef</source>
+        <translation>Bytes sind Paare von Hex-Ziffern: de:ad be ef</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>Not found in any frame</source>
+        <translation>In keinem Frame gefunden</translation>
+    </message>
+    <message>
+        <source>Frame %L1: the search went on from the other end</source>
+        <translation>Frame %L1: die Suche ging am anderen Ende weiter</translation>
+    </message>
+    <message>
+        <source>Frame %L1</source>
+        <translation>Frame %L1</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FlowPage</name>
+    <message>
+        <source>All frames</source>
+        <translation>Alle Frames</translation>
+    </message>
+    <message>
+        <source>Displayed frames</source>
+        <translation>Angezeigte Frames</translation>
+    </message>
+    <message>
+        <source>TCP flows</source>
+        <translation>TCP-Flüsse</translation>
+    </message>
+    <message>
+        <source>ICMP flows</source>
+        <translation>ICMP-Flüsse</translation>
+    </message>
+    <message>
+        <source>ICMPv6 flows</source>
+        <translation>ICMPv6-Flüsse</translation>
+    </message>
+    <message>
+        <source>Which frames to draw</source>
+        <translation>Zu zeichnende Frames</translation>
+    </message>
+    <message>
+        <source>Save &amp;text…</source>
+        <translation>&amp;Text speichern…</translation>
+    </message>
+    <message>
+        <source>Save &amp;values…</source>
+        <translation>&amp;Werte…</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>&amp;Bild…</translation>
+    </message>
+    <message>
+        <source>Save the values</source>
+        <translation>Werte speichern</translation>
+    </message>
+    <message>
+        <source>flow.csv</source>
+        <translation>fluss.csv</translation>
+    </message>
+    <message>
+        <source>Save the diagram</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>flow.txt</source>
+        <translation>fluss.txt</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Fluss</translation>
+    </message>
+    <message>
+        <source>flow</source>
+        <translation>fluss</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FollowDialog</name>
+    <message>
+        <source>Follow stream</source>
+        <translation>Stream folgen</translation>
+    </message>
+    <message>
+        <source>Data of the stream</source>
+        <translation>Daten des Streams</translation>
+    </message>
+    <message>
+        <source>Direction to show</source>
+        <translation>Gezeigte Richtung</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>Beide Seiten</translation>
+    </message>
+    <message>
+        <source>How to show the bytes</source>
+        <translation>Darstellung der Bytes</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Hex dump</source>
+        <translation>Hex-Dump</translation>
+    </message>
+    <message>
+        <source>Raw hex</source>
+        <translation>Hex ohne Formatierung</translation>
+    </message>
+    <message>
+        <source>Find in the stream</source>
+        <translation>Im Stream suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Filter to this stream</source>
+        <translation>Nach diesem Stream &amp;filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Save bytes…</source>
+        <translation>Bytes &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Reading the capture…</source>
+        <translation>Der Mitschnitt wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Follow stream: %1 ⇄ %2</source>
+        <translation>Stream folgen: %1 ⇄ %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>frames, bytes</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 frame(s)</source>
+        <translation>
+            <numerusform>%L1 Frame</numerusform>
+            <numerusform>%L1 Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 byte(s)</source>
+        <translation>
+            <numerusform>%L1 Byte</numerusform>
+            <numerusform>%L1 Byte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the first %L1 KiB are shown</source>
+        <translation>die ersten %L1 KiB werden gezeigt</translation>
+    </message>
+    <message>
+        <source>longer than %L1 MiB: the rest was left out</source>
+        <translation>länger als %L1 MiB: der Rest wurde ausgelassen</translation>
+    </message>
+    <message>
+        <source>"%1" was not found in the shown part</source>
+        <translation>„%1“ wurde im gezeigten Teil nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Save the stream's bytes</source>
+        <translation>Bytes des Streams speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>
+[%L1 byte(s) are missing in the capture]
+</source>
+        <translation>
+            <numerusform>
+[%L1 Byte fehlt im Mitschnitt]
+</numerusform>
+            <numerusform>
+[%L1 Byte fehlen im Mitschnitt]
+</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Update</source>
+        <translation>&amp;Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Read on to the newest frame</source>
+        <translation>Bis zum neuesten Frame weiterlesen</translation>
+    </message>
+    <message>
+        <source>up to frame %L1, more were captured since</source>
+        <translation>bis Frame %L1, seitdem kamen weitere</translation>
+    </message>
+    <message>
+        <source>stream.bin</source>
+        <translation>stream.bin</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %L1 byte(s) to %2</source>
+        <translation>
+            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
+            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FrameActions</name>
+    <message>
+        <source>Export bytes</source>
+        <translation>Bytes exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %L1 byte(s) to %2</source>
+        <translation>
+            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
+            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FrameListModel</name>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Dir</source>
+        <translation>Ri.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>Schnittstelle</translation>
+    </message>
+    <message>
+        <source>The frame's number in the capture</source>
+        <translation>Nummer des Frames im Mitschnitt</translation>
+    </message>
+    <message>
+        <source>Time of capture, in the form that View › Time says</source>
+        <translation>Zeit der Aufnahme in der unter Ansicht › Zeit gewählten Form</translation>
+    </message>
+    <message>
+        <source>→ the host sent it out of the device; ← the host received it from the device</source>
+        <translation>→ der Host hat über das Gerät gesendet; ← der Host hat vom Gerät empfangen</translation>
+    </message>
+    <message>
+        <source>Source: the innermost address</source>
+        <translation>Quelle: die innerste Adresse</translation>
+    </message>
+    <message>
+        <source>Destination: the innermost address</source>
+        <translation>Ziel: die innerste Adresse</translation>
+    </message>
+    <message>
+        <source>The innermost protocol that was decoded</source>
+        <translation>Das innerste dekodierte Protokoll</translation>
+    </message>
+    <message>
+        <source>Bytes on the wire</source>
+        <translation>Byte auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Summary of the frame</source>
+        <translation>Zusammenfassung des Frames</translation>
+    </message>
+    <message>
+        <source>The device on which the frame was seen</source>
+        <translation>Das Gerät, auf dem der Frame gesehen wurde</translation>
+    </message>
+    <message>
+        <source>*REF*</source>
+        <translation>*REF*</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FrameListView</name>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>
+… and %L1 more</source>
+        <translation>
+… und %L1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FramePane</name>
+    <message>
+        <source>Fields of the frame</source>
+        <translation>Felder des Frames</translation>
+    </message>
+    <message>
+        <source>Bytes of the frame, and bytes put together from several</source>
+        <translation>Bytes des Frames und aus mehreren zusammengesetzte Bytes</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Decoding frame %L1…</source>
+        <translation>Frame %L1 wird dekodiert…</translation>
+    </message>
+    <message>
+        <source>%1 · not in the bytes</source>
+        <translation>%1 · nicht in den Bytes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · byte %2 · %L3 byte(s)</source>
+        <translation>
+            <numerusform>%1 · Byte %2 · %L3 Byte</numerusform>
+            <numerusform>%1 · Byte %2 · %L3 Byte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%L2 byte(s))</source>
+        <translation>
+            <numerusform>%1 (%L2 Byte)</numerusform>
+            <numerusform>%1 (%L2 Byte)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FrameSorter</name>
+    <message>
+        <source>The list is in capture order again, since the oldest file of the ring was removed</source>
+        <translation>Die Liste ist wieder in der Reihenfolge des Mitschnitts, weil die älteste Datei des Rings entfernt wurde</translation>
+    </message>
+    <message>
+        <source>The list is not sorted: it was cancelled</source>
+        <translation>Die Liste ist nicht sortiert: abgebrochen</translation>
+    </message>
+    <message>
+        <source>Sorted the first %L1 frames; those that came since stand behind them</source>
+        <translation>Die ersten %L1 Frames sind sortiert; spätere stehen dahinter</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FrameWindow</name>
+    <message>
+        <source>Frame %L1</source>
+        <translation>Frame %L1</translation>
+    </message>
+    <message>
+        <source>Fields of frame %L1</source>
+        <translation>Felder von Frame %L1</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::GoActions</name>
+    <message>
+        <source>Frame %L1 does not match the filter</source>
+        <translation>Frame %L1 passt nicht zum Filter</translation>
+    </message>
+    <message>
+        <source>This frame has no addresses, so it is part of no conversation</source>
+        <translation>Dieser Frame hat keine Adressen und gehört daher zu keiner Konversation</translation>
+    </message>
+    <message>
+        <source>This is the conversation's last frame</source>
+        <translation>Dies ist der letzte Frame der Konversation</translation>
+    </message>
+    <message>
+        <source>This is the conversation's first frame</source>
+        <translation>Dies ist der erste Frame der Konversation</translation>
+    </message>
+    <message>
+        <source>Go to frame</source>
+        <translation>Gehe zu Frame</translation>
+    </message>
+    <message>
+        <source>Frame number, 1 to %L1</source>
+        <translation>Frame-Nummer, 1 bis %L1</translation>
+    </message>
+    <message>
+        <source>%1 is not a frame number from 1 to %L2</source>
+        <translation>%1 ist keine Frame-Nummer von 1 bis %L2</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::HexView</name>
+    <message>
+        <source>Bytes of the frame</source>
+        <translation>Bytes des Frames</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ImportDialog</name>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>Import a hex dump</source>
+        <translation>Hex-Dump importieren</translation>
+    </message>
+    <message>
+        <source>Hex dump</source>
+        <translation>Hex-Dump</translation>
+    </message>
+    <message>
+        <source>0000  02 00 00 00 00 02 02 00 00 00 00 01 08 06 00 01
+0010  08 00 06 04 …</source>
+        <translation>0000  02 00 00 00 00 02 02 00 00 00 00 01 08 06 00 01
+0010  08 00 06 04 …</translation>
+    </message>
+    <message>
+        <source>Ethernet</source>
+        <translation>Ethernet</translation>
+    </message>
+    <message>
+        <source>IP, without a link layer</source>
+        <translation>IP, ohne Sicherungsschicht</translation>
+    </message>
+    <message>
+        <source>Read a &amp;file…</source>
+        <translation>&amp;Datei lesen…</translation>
+    </message>
+    <message>
+        <source>Frames begin &amp;with</source>
+        <translation>&amp;Frames beginnen mit</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Read a hex dump</source>
+        <translation>Hex-Dump lesen</translation>
+    </message>
+    <message>
+        <source>%1, the first of %2</source>
+        <comment>frames, bytes</comment>
+        <translation>%1, der erste mit %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 frame(s)</source>
+        <translation>
+            <numerusform>%L1 Frame</numerusform>
+            <numerusform>%L1 Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 byte(s)</source>
+        <translation>
+            <numerusform>%L1 Byte</numerusform>
+            <numerusform>%L1 Byte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lines of tcpdump -x, xxd, hexdump -C, od, a kernel's log, or hex digits alone</source>
+        <translation>Zeilen von tcpdump -x, xxd, hexdump -C, od, aus einem Kernel-Protokoll oder nur Hex-Ziffern</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::InjectPanel</name>
+    <message>
+        <source>Injectors</source>
+        <translation>Injektoren</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>The device that the frames are sent to</source>
+        <translation>Das Gerät, an das die Frames gesendet werden</translation>
+    </message>
+    <message>
+        <source>Something is missing or wrong above.</source>
+        <translation>Die Angaben sind unvollständig.</translation>
+    </message>
+    <message>
+        <source>The capture is about to start or to end.</source>
+        <translation>Der Mitschnitt startet oder endet gerade.</translation>
+    </message>
+    <message>
+        <source>Select a device to send to.</source>
+        <translation>Ein Gerät zum Senden auswählen.</translation>
+    </message>
+    <message>
+        <source>%1 (running)</source>
+        <translation>%1 (läuft)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>S&amp;toppen</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Stop the injector</source>
+        <translation>Den Injektor stoppen</translation>
+    </message>
+    <message>
+        <source>Start it, and a capture on the selected device if none runs (Return)</source>
+        <translation>Starten, falls nötig mit einem Mitschnitt auf dem ausgewählten Gerät (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>Wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>Starting it also starts a capture on %1.</source>
+        <translation>Der Start beginnt auch einen Mitschnitt auf %1.</translation>
+    </message>
+    <message>
+        <source>%1 answered · %2 sent · %3 failed</source>
+        <translation>%1 beantwortet · %2 gesendet · %3 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 sent · %2 failed</source>
+        <translation>%1 gesendet · %2 fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::InspectorView</name>
+    <message>
+        <source>What %1 says about the frame</source>
+        <translation>Was %1 über den Frame sagt</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. It is not asked again</source>
+        <translation>%1 antwortet nicht und wird nicht mehr gefragt</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird abgefragt…</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::IoGraph</name>
+    <message>
+        <source>Traffic over time</source>
+        <translation>Verkehr über die Zeit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %L2 interval(s) of %L3 s, at most %4 (%5)</source>
+        <translation>
+            <numerusform>%1: %L2 Intervall von %L3 s, höchstens %4 (%5)</numerusform>
+            <numerusform>%1: %L2 Intervalle von %L3 s, höchstens %4 (%5)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>0 s</source>
+        <translation>0 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::IoGraphPage</name>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Sum of</source>
+        <translation>Summe von</translation>
+    </message>
+    <message>
+        <source>Minimum of</source>
+        <translation>Minimum von</translation>
+    </message>
+    <message>
+        <source>Maximum of</source>
+        <translation>Maximum von</translation>
+    </message>
+    <message>
+        <source>Average of</source>
+        <translation>Mittelwert von</translation>
+    </message>
+    <message>
+        <source>Count of</source>
+        <translation>Anzahl von</translation>
+    </message>
+    <message>
+        <source>&amp;Filter to this range</source>
+        <translation>&amp;Filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to it</source>
+        <translation>&amp;Zoomen</translation>
+    </message>
+    <message>
+        <source>&amp;Interval</source>
+        <translation>&amp;Intervall</translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic</source>
+        <translation>&amp;Logarithmisch</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>&amp;Alles</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Größer</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>&amp;Kleiner</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>&amp;Bild…</translation>
+    </message>
+    <message>
+        <source>Save &amp;values…</source>
+        <translation>&amp;Werte…</translation>
+    </message>
+    <message>
+        <source>A&amp;dd a series</source>
+        <translation>&amp;Neue Reihe</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Series of the graph</source>
+        <translation>Reihen des Graphen</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Stil</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>Dots</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>All frames</source>
+        <translation>Alle Frames</translation>
+    </message>
+    <message>
+        <source>%L1 s to %L2 s</source>
+        <translation>%L1 s bis %L2 s</translation>
+    </message>
+    <message>
+        <source>Drag over the graph to select a range</source>
+        <translation>Über den Graphen ziehen, um einen Bereich auszuwählen</translation>
+    </message>
+    <message>
+        <source>Traffic over time</source>
+        <translation>Verkehr über die Zeit</translation>
+    </message>
+    <message>
+        <source>Save the values</source>
+        <translation>Werte speichern</translation>
+    </message>
+    <message>
+        <source>graph.csv</source>
+        <translation>graph.csv</translation>
+    </message>
+    <message>
+        <source>graph</source>
+        <translation>graph</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::KeptFiltersButton</name>
+    <message>
+        <source>Bookmarks and recent filters</source>
+        <translation>Lesezeichen und letzte Filter</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Keep this filter as…</source>
+        <translation>Diesen Filter merken als…</translation>
+    </message>
+    <message>
+        <source>Remove bookmark</source>
+        <translation>Lesezeichen entfernen</translation>
+    </message>
+    <message>
+        <source>%1:  %2</source>
+        <translation>%1:  %2</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Forget the last used</source>
+        <translation>Zuletzt benutzte vergessen</translation>
+    </message>
+    <message>
+        <source>Keep filter</source>
+        <translation>Filter merken</translation>
+    </message>
+    <message>
+        <source>Name of "%1":</source>
+        <translation>Name von „%1“:</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::LeaveQuestion</name>
+    <message>
+        <source>A capture on %1 is running.</source>
+        <translation>Ein Mitschnitt auf %1 läuft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 captured frame(s) are not saved.</source>
+        <translation>
+            <numerusform>%L1 mitgeschnittener Frame ist nicht gespeichert.</numerusform>
+            <numerusform>%L1 mitgeschnittene Frames sind nicht gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %L1 frame(s) are in %2 and stay there.</source>
+        <translation>
+            <numerusform>Sein %L1 Frame ist in %2 und bleibt dort.</numerusform>
+            <numerusform>Seine %L1 Frames sind in %2 und bleiben dort.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop and &amp;save…</source>
+        <translation>Stoppen und &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>S&amp;toppen</translation>
+    </message>
+    <message>
+        <source>Stop and &amp;discard</source>
+        <translation>Stoppen und &amp;verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Go on capturing</source>
+        <translation>&amp;Weiter mitschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Comments that were changed are not saved.</source>
+        <translation>Geänderte Kommentare sind nicht gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ListHeader</name>
+    <message>
+        <source>The values of %1 in the frame</source>
+        <translation>Die Werte von %1 im Frame</translation>
+    </message>
+    <message>
+        <source>No decoder that is loaded has a field %1</source>
+        <translation>Kein geladener Decoder hat ein Feld %1</translation>
+    </message>
+    <message>
+        <source>
+Click to sort; the menu has more</source>
+        <translation>
+Klicken sortiert; mehr im Menü</translation>
+    </message>
+    <message>
+        <source>&amp;Add a column…</source>
+        <translation>Spalte &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Reset to the default columns</source>
+        <translation>Auf &amp;Standardspalten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Capture order</source>
+        <translation>&amp;Reihenfolge des Mitschnitts</translation>
+    </message>
+    <message>
+        <source>Sort &amp;ascending</source>
+        <translation>&amp;Aufsteigend sortieren</translation>
+    </message>
+    <message>
+        <source>Sort &amp;descending</source>
+        <translation>A&amp;bsteigend sortieren</translation>
+    </message>
+    <message>
+        <source>Align as &amp;usual</source>
+        <translation>&amp;Übliche Ausrichtung</translation>
+    </message>
+    <message>
+        <source>Align &amp;left</source>
+        <translation>&amp;Linksbündig</translation>
+    </message>
+    <message>
+        <source>Align c&amp;entre</source>
+        <translation>&amp;Zentriert</translation>
+    </message>
+    <message>
+        <source>Align &amp;right</source>
+        <translation>Re&amp;chtsbündig</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it…</source>
+        <translation>Bearbei&amp;ten…</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Resize to &amp;fit</source>
+        <translation>Breite an&amp;passen</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>&amp;Verbergen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>C&amp;olumns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::LogPane</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::MainWindow</name>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Geräte</translation>
+    </message>
+    <message>
+        <source>&amp;Fields</source>
+        <translation>&amp;Felder</translation>
+    </message>
+    <message>
+        <source>&amp;Bytes</source>
+        <translation>&amp;Bytes</translation>
+    </message>
+    <message>
+        <source>&amp;Inject and log</source>
+        <translation>&amp;Injizieren und Protokoll</translation>
+    </message>
+    <message>
+        <source>Apply as &amp;filter</source>
+        <translation>Als Filter &amp;anwenden</translation>
+    </message>
+    <message>
+        <source>Prepare as f&amp;ilter</source>
+        <translation>Als Filter &amp;vorbereiten</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation filter</source>
+        <translation>&amp;Konversationsfilter</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>Hauptleiste</translation>
+    </message>
+    <message>
+        <source>a file system</source>
+        <translation>ein Dateisystem</translation>
+    </message>
+    <message>
+        <source>the plugin %1</source>
+        <translation>das Plugin %1</translation>
+    </message>
+    <message>
+        <source>Inject</source>
+        <translation>Injizieren</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>attached by TapScope</source>
+        <translation>an TapScope angehängt</translation>
+    </message>
+    <message>
+        <source>monitored</source>
+        <translation>beobachtet</translation>
+    </message>
+    <message>
+        <source>Select the device to capture on first (Ctrl+E)</source>
+        <translation>Zuerst das Gerät für den Mitschnitt auswählen (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Start a capture on the selected device (Ctrl+E)</source>
+        <translation>Einen Mitschnitt auf dem ausgewählten Gerät starten (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Change the network?</source>
+        <translation>Netzwerk wechseln?</translation>
+    </message>
+    <message>
+        <source>From frame %L1 on, what frames say about each other (answers, relative numbers, retransmissions) is incomplete: the memory for it is used up</source>
+        <translation>Ab Frame %L1 ist unvollständig, was Frames übereinander aussagen (Antworten, relative Nummern, Wiederholungen): der Speicher dafür ist erschöpft</translation>
+    </message>
+    <message>
+        <source>Start the demo?</source>
+        <translation>Demo starten?</translation>
+    </message>
+    <message>
+        <source>About TapScope</source>
+        <translation>Über TapScope</translation>
+    </message>
+    <message>
+        <source>TapScope creates, watches, records and feeds TAP devices.
+
+MIT licence. Icons: Lucide (ISC licence).</source>
+        <translation>TapScope erstellt, beobachtet, zeichnet auf und speist TAP-Geräte.
+
+MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Quit TapScope?</source>
+        <translation>TapScope beenden?</translation>
+    </message>
+    <message>
+        <source>Unsaved capture</source>
+        <translation>Nicht gespeicherter Mitschnitt</translation>
+    </message>
+    <message>
+        <source>TapScope</source>
+        <translation>TapScope</translation>
+    </message>
+    <message>
+        <source>C&amp;omments</source>
+        <translation>K&amp;ommentare</translation>
+    </message>
+    <message>
+        <source>Send frames to the captured device</source>
+        <translation>Frames an das mitgeschnittene Gerät senden</translation>
+    </message>
+    <message>
+        <source>What happened since the start, errors too</source>
+        <translation>Was seit dem Start geschah, auch Fehler</translation>
+    </message>
+    <message>
+        <source>Sorting</source>
+        <translation>Sortieren</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::MoveDeviceDialog</name>
+    <message>
+        <source>&amp;Move</source>
+        <translation>&amp;Verschieben</translation>
+    </message>
+    <message>
+        <source>Move %1</source>
+        <translation>%1 verschieben</translation>
+    </message>
+    <message>
+        <source>Move %1 to a namespace</source>
+        <translation>%1 in einen Namensraum verschieben</translation>
+    </message>
+    <message>
+        <source>a name, or a process id</source>
+        <translation>ein Name oder eine Prozess-ID</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>The device is switched off and loses its addresses on the way. Whoever has it open keeps it.</source>
+        <translation>Das Gerät wird dabei deaktiviert und verliert seine Adressen. Programme, die es offen haben, behalten es.</translation>
+    </message>
+    <message>
+        <source>&amp;Namespace</source>
+        <translation>&amp;Namensraum</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::NewDeviceDialog</name>
+    <message>
+        <source>several programs at a time (multi-queue)</source>
+        <translation>mehrere Programme gleichzeitig (Multi-Queue)</translation>
+    </message>
+    <message>
+        <source>after TapScope ends (persistent)</source>
+        <translation>nach dem Ende von TapScope (dauerhaft)</translation>
+    </message>
+    <message>
+        <source>switch it on</source>
+        <translation>aktivieren</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>&amp;Erstellen</translation>
+    </message>
+    <message>
+        <source>New device</source>
+        <translation>Neues Gerät</translation>
+    </message>
+    <message>
+        <source>%1 pair</source>
+        <translation>%1-Paar</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Addresses</source>
+        <translation>&amp;Adressen</translation>
+    </message>
+    <message>
+        <source>&amp;Peer</source>
+        <translation>&amp;Gegenstelle</translation>
+    </message>
+    <message>
+        <source>Pee&amp;r's addresses</source>
+        <translation>A&amp;dressen der Gegenstelle</translation>
+    </message>
+    <message>
+        <source>&amp;MTU</source>
+        <translation>&amp;MTU</translation>
+    </message>
+    <message>
+        <source>&amp;Owner</source>
+        <translation>&amp;Besitzer</translation>
+    </message>
+    <message>
+        <source>&amp;Shared</source>
+        <translation>Ge&amp;teilt</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>Be&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Up at once</source>
+        <translation>&amp;Sofort aktiv</translation>
+    </message>
+    <message>
+        <source>Ethernet frames to and from a program, such as a virtual machine.</source>
+        <translation>Ethernet-Frames von und zu einem Programm, etwa einer virtuellen Maschine.</translation>
+    </message>
+    <message>
+        <source>IP packets to and from a program, such as a VPN. No MAC address, no ARP.</source>
+        <translation>IP-Pakete von und zu einem Programm, etwa einem VPN. Keine MAC-Adresse, kein ARP.</translation>
+    </message>
+    <message>
+        <source>A cable with two ends. Move one into a namespace to link it with this one.</source>
+        <translation>Ein Kabel mit zwei Enden. Eines in einen Namensraum verschieben, um ihn mit diesem zu verbinden.</translation>
+    </message>
+    <message>
+        <source>automatic (%1)</source>
+        <translation>automatisch (%1)</translation>
+    </message>
+    <message>
+        <source>automatic (veth1, veth3, …)</source>
+        <translation>automatisch (veth1, veth3, …)</translation>
+    </message>
+    <message>
+        <source>switch both ends on</source>
+        <translation>beide Enden aktivieren</translation>
+    </message>
+    <message>
+        <source>Name both ends, or neither.</source>
+        <translation>Beide Enden benennen oder keines.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PaneLayout</name>
+    <message>
+        <source>&amp;Panes</source>
+        <translation>Berei&amp;che</translation>
+    </message>
+    <message>
+        <source>Show or hide this part of the window</source>
+        <translation>Diesen Bereich des Fensters zeigen oder verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PlaceMenu</name>
+    <message>
+        <source>&amp;Network</source>
+        <translation>Net&amp;zwerk</translation>
+    </message>
+    <message>
+        <source>Private &amp;sandbox</source>
+        <translation>Private &amp;Sandbox</translation>
+    </message>
+    <message>
+        <source>Work in a private network, where you have all rights and nobody else sees the traffic</source>
+        <translation>In einem privaten Netzwerk arbeiten, mit allen Rechten und ohne dass jemand den Verkehr sieht</translation>
+    </message>
+    <message>
+        <source>&amp;Run a program here…</source>
+        <translation>Hier ein &amp;Programm starten…</translation>
+    </message>
+    <message>
+        <source>Run a shell, QEMU or any command in the network that the window shows</source>
+        <translation>Eine Shell, QEMU oder einen Befehl im Netzwerk des Fensters starten</translation>
+    </message>
+    <message>
+        <source>&amp;Back to this machine</source>
+        <translation>&amp;Zurück zu diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Work with this machine's own devices again</source>
+        <translation>Wieder mit den eigenen Geräten dieses Rechners arbeiten</translation>
+    </message>
+    <message>
+        <source>Network &amp;namespace</source>
+        <translation>Netzwerk-&amp;Namensraum</translation>
+    </message>
+    <message>
+        <source>Network of a &amp;process…</source>
+        <translation>Netzwerk eines P&amp;rozesses…</translation>
+    </message>
+    <message>
+        <source>Work in the network of a process, such as a container, by its id</source>
+        <translation>Im Netzwerk eines Prozesses, etwa eines Containers, mit dessen ID arbeiten</translation>
+    </message>
+    <message>
+        <source>None yet (ip netns add NAME creates one)</source>
+        <translation>Noch keiner (ip netns add NAME legt einen an)</translation>
+    </message>
+    <message>
+        <source>Network of a process</source>
+        <translation>Netzwerk eines Prozesses</translation>
+    </message>
+    <message>
+        <source>The process's id. You may enter your own containers and sandboxes; root enters all.</source>
+        <translation>ID des Prozesses. Eigene Container und Sandboxes sind zugänglich, für root alle.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>End the sandbox?</source>
+        <translation>Sandbox beenden?</translation>
+    </message>
+    <message>
+        <source>Programs run in the sandbox and end with it: %1.</source>
+        <translation>In der Sandbox laufen Programme, die mit ihr enden: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::Places</name>
+    <message>
+        <source>private sandbox</source>
+        <translation>private Sandbox</translation>
+    </message>
+    <message>
+        <source>network namespace %1</source>
+        <translation>Netzwerk-Namensraum %1</translation>
+    </message>
+    <message>
+        <source>network of process %1</source>
+        <translation>Netzwerk des Prozesses %1</translation>
+    </message>
+    <message>
+        <source>There is no terminal program; set TERMINAL to the one you use, or name a program to run</source>
+        <translation>Kein Terminalprogramm gefunden; TERMINAL darauf setzen oder ein zu startendes Programm angeben</translation>
+    </message>
+    <message>
+        <source>a terminal</source>
+        <translation>ein Terminal</translation>
+    </message>
+    <message>
+        <source>Started %1</source>
+        <translation>%1 gestartet</translation>
+    </message>
+    <message>
+        <source>Cannot run %1: %2</source>
+        <translation>%1 lässt sich nicht starten: %2</translation>
+    </message>
+    <message>
+        <source>%1 ended with status %2</source>
+        <translation>%1 endete mit Status %2</translation>
+    </message>
+    <message>
+        <source>%1 has ended</source>
+        <translation>%1 ist beendet</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PlotView</name>
+    <message numerus="yes">
+        <source>%1: %L2 point(s)</source>
+        <translation>
+            <numerusform>%1: %L2 Punkt</numerusform>
+            <numerusform>%1: %L2 Punkte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Frame %1 · %2 s · %3: %4</source>
+        <translation>Frame %1 · %2 s · %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PluginWatch</name>
+    <message>
+        <source>The script's decoder %1</source>
+        <translation>Der Skript-Decoder %1</translation>
+    </message>
+    <message>
+        <source>The decoder %1 of the plugin %2</source>
+        <translation>Der Decoder %1 des Plugins %2</translation>
+    </message>
+    <message>
+        <source>%1 does not return. It is left out from now on</source>
+        <translation>%1 kehrt nicht zurück und wird ab jetzt ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1 failed. It is left out from now on</source>
+        <translation>%1 ist fehlgeschlagen und wird ab jetzt ausgelassen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PluginsDialog</name>
+    <message>
+        <source>The decoder %1 failed and is left out</source>
+        <translation>Der Decoder %1 ist fehlgeschlagen und wird ausgelassen</translation>
+    </message>
+    <message>
+        <source>Plugins</source>
+        <translation>Plugins</translation>
+    </message>
+    <message>
+        <source>Plugin</source>
+        <translation>Plugin</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>geladen</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>abgeschaltet</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>Decodes %1</source>
+        <translation>Dekodiert %1</translation>
+    </message>
+    <message>
+        <source>%1 is loaded at the next start.</source>
+        <translation>%1 wird beim nächsten Start geladen.</translation>
+    </message>
+    <message>
+        <source>%1 is left out from the next start on.</source>
+        <translation>%1 wird ab dem nächsten Start ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%L1 loaded, %L2 refused. Folder of your own plugins: %3, of your own scripts: %4</source>
+        <translation>%L1 geladen, %L2 abgelehnt. Ordner für eigene Plugins: %3, für eigene Skripte: %4</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>%L1 %</source>
+        <translation>%L1 %</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>&amp;Bytes and filters</source>
+        <translation>&amp;Bytes und Filter</translation>
+    </message>
+    <message>
+        <source>Unsaved captures</source>
+        <translation>Nicht gespeicherte Mitschnitte</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>Über&amp;nehmen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ProfileMenu</name>
+    <message>
+        <source>Pro&amp;files</source>
+        <translation>&amp;Profile</translation>
+    </message>
+    <message>
+        <source>Columns, colouring rules, filters and filter buttons that are used together</source>
+        <translation>Spalten, Einfärberegeln, Filter und Filterknöpfe, die zusammengehören</translation>
+    </message>
+    <message>
+        <source>Profile: %1</source>
+        <translation>Profil: %1</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>&amp;Neu…</translation>
+    </message>
+    <message>
+        <source>New profile</source>
+        <translation>Neues Profil</translation>
+    </message>
+    <message>
+        <source>Make a profile with the columns and rules that the program begins with</source>
+        <translation>Ein Profil mit den Spalten und Regeln anlegen, mit denen das Programm beginnt</translation>
+    </message>
+    <message>
+        <source>&amp;Copy…</source>
+        <translation>&amp;Kopieren…</translation>
+    </message>
+    <message>
+        <source>Copy of the profile</source>
+        <translation>Kopie des Profils</translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <translation>Kopie von %1</translation>
+    </message>
+    <message>
+        <source>Make a profile that has what this one has</source>
+        <translation>Ein Profil mit dem Inhalt von diesem anlegen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Name of the profile</source>
+        <translation>Name des Profils</translation>
+    </message>
+    <message>
+        <source>Give this profile another name</source>
+        <translation>Diesem Profil einen anderen Namen geben</translation>
+    </message>
+    <message>
+        <source>The default profile keeps its name</source>
+        <translation>Das Standardprofil behält seinen Namen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>Delete this profile and its folder</source>
+        <translation>Dieses Profil und seinen Ordner löschen</translation>
+    </message>
+    <message>
+        <source>The default profile is always there</source>
+        <translation>Das Standardprofil ist immer vorhanden</translation>
+    </message>
+    <message>
+        <source>&amp;Import from Wireshark…</source>
+        <translation>Aus Wireshark &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>Take over the columns, colouring rules, filters and filter buttons of a profile's folder</source>
+        <translation>Spalten, Einfärberegeln, Filter und Filterknöpfe aus dem Ordner eines Profils übernehmen</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>&amp;OK</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Delete the profile?</source>
+        <translation>Profil löschen?</translation>
+    </message>
+    <message>
+        <source>Delete the profile %1? Its columns, colouring rules, filters and buttons are lost.</source>
+        <translation>Das Profil %1 löschen? Seine Spalten, Einfärberegeln, Filter und Knöpfe gehen verloren.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Folder of a Wireshark profile</source>
+        <translation>Ordner eines Wireshark-Profils</translation>
+    </message>
+    <message>
+        <source>Wireshark</source>
+        <translation>Wireshark</translation>
+    </message>
+    <message>
+        <source>Nothing was left out.</source>
+        <translation>Nichts wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Not taken:
+• %1</source>
+        <translation>Nicht übernommen:
+• %1</translation>
+    </message>
+    <message>
+        <source>Imported the profile %1: %2</source>
+        <translation>Profil %1 importiert: %2</translation>
+    </message>
+    <message>
+        <source>Profile imported</source>
+        <translation>Profil importiert</translation>
+    </message>
+    <message>
+        <source>The profile %1 has %2.</source>
+        <translation>Das Profil %1 hat %2.</translation>
+    </message>
+    <message>
+        <source>nothing that could be taken</source>
+        <translation>nichts, was sich übernehmen ließ</translation>
+    </message>
+    <message>
+        <source>%1 things were not taken; the details name them.</source>
+        <translation>%1 Dinge wurden nicht übernommen; die Details nennen sie.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::Profiles</name>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>A profile needs a name</source>
+        <translation>Ein Profil braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>The name is longer than %1 characters</source>
+        <translation>Der Name ist länger als %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>The name must be that of a folder: without / and \, and not beginning with a dot</source>
+        <translation>Der Name muss als Ordnername taugen: ohne / und \ und ohne Punkt am Anfang</translation>
+    </message>
+    <message>
+        <source>There is a profile of this name</source>
+        <translation>Es gibt ein Profil dieses Namens</translation>
+    </message>
+    <message>
+        <source>the default profile keeps its name</source>
+        <translation>das Standardprofil behält seinen Namen</translation>
+    </message>
+    <message>
+        <source>the default profile is always there</source>
+        <translation>das Standardprofil ist immer vorhanden</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PropertiesDialog</name>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>not saved: %1</source>
+        <translation>nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%2 byte(s))</source>
+        <translation>
+            <numerusform>%1 (%2 Byte)</numerusform>
+            <numerusform>%1 (%2 Byte)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>Erster Frame</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>Letzter Frame</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Durchschnitt</translation>
+    </message>
+    <message>
+        <source>%1 frames/s</source>
+        <translation>%1 Frames/s</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Displayed</source>
+        <translation>Angezeigt</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>Markiert</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>not known: it was not captured here</source>
+        <translation>nicht bekannt: nicht hier mitgeschnitten</translation>
+    </message>
+    <message>
+        <source>Link type</source>
+        <translation>Verbindungstyp</translation>
+    </message>
+    <message>
+        <source>Snap length</source>
+        <translation>Snap-Länge</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 byte(s)</source>
+        <translation>
+            <numerusform>%1 Byte</numerusform>
+            <numerusform>%1 Byte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Capture filter</source>
+        <translation>Mitschnittfilter</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Hardware</source>
+        <translation>Hardware</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Capture file properties</source>
+        <translation>Eigenschaften des Mitschnitts</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>Eigenschaften</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>Eigenschaft</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Anzahlen</translation>
+    </message>
+    <message>
+        <source>Interface %1</source>
+        <translation>Schnittstelle %1</translation>
+    </message>
+    <message>
+        <source>Interface %1: %2</source>
+        <translation>Schnittstelle %1: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>&amp;Properties</source>
+        <translation>&amp;Eigenschaften</translation>
+    </message>
+    <message>
+        <source>C&amp;omments</source>
+        <translation>K&amp;ommentare</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ProtocolModel</name>
+    <message>
+        <source>protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>Beschriftung</translation>
+    </message>
+    <message>
+        <source>boolean</source>
+        <translation>boolesch</translation>
+    </message>
+    <message>
+        <source>unsigned integer</source>
+        <translation>vorzeichenlose Ganzzahl</translation>
+    </message>
+    <message>
+        <source>signed integer</source>
+        <translation>Ganzzahl mit Vorzeichen</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Ethernet address</source>
+        <translation>Ethernet-Adresse</translation>
+    </message>
+    <message>
+        <source>IPv4 address</source>
+        <translation>IPv4-Adresse</translation>
+    </message>
+    <message>
+        <source>IPv6 address</source>
+        <translation>IPv6-Adresse</translation>
+    </message>
+    <message>
+        <source>date and time</source>
+        <translation>Datum und Zeit</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>floating-point number</source>
+        <translation>Gleitkommazahl</translation>
+    </message>
+    <message>
+        <source>object identifier</source>
+        <translation>Objektkennung (OID)</translation>
+    </message>
+    <message numerus="yes">
+        <source>protocol, %n field(s)</source>
+        <translation>
+            <numerusform>Protokoll, %n Feld</numerusform>
+            <numerusform>Protokoll, %n Felder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (also %2)</source>
+        <translation>%1 (auch %2)</translation>
+    </message>
+    <message>
+        <source>Name in filters</source>
+        <translation>Name in Filtern</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ProtocolsDialog</name>
+    <message>
+        <source>Supported protocols</source>
+        <translation>Unterstützte Protokolle</translation>
+    </message>
+    <message>
+        <source>Search names and titles: ttl, dns.qry, retransmission…</source>
+        <translation>Namen und Titel suchen: ttl, dns.qry, retransmission…</translation>
+    </message>
+    <message>
+        <source>Search protocols and fields</source>
+        <translation>Protokolle und Felder suchen</translation>
+    </message>
+    <message>
+        <source>Protocols and their fields</source>
+        <translation>Protokolle und ihre Felder</translation>
+    </message>
+    <message>
+        <source>%L1 protocols, %L2 fields. A double click takes a name into the filter.</source>
+        <translation>%L1 Protokolle, %L2 Felder. Ein Doppelklick übernimmt einen Namen in den Filter.</translation>
+    </message>
+    <message>
+        <source>No protocol or field has this name.</source>
+        <translation>Kein Protokoll oder Feld heißt so.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n protocol(s) found</source>
+        <translation>
+            <numerusform>%n Protokoll gefunden</numerusform>
+            <numerusform>%n Protokolle gefunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RecentFilesMenu</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Zuletzt &amp;geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>&amp;Liste leeren</translation>
+    </message>
+    <message>
+        <source>Clear this list; the files are kept</source>
+        <translation>Die Liste leeren; die Dateien bleiben erhalten</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RecoveryBar</name>
+    <message>
+        <source>Show…</source>
+        <translation>Zeigen…</translation>
+    </message>
+    <message>
+        <source>Open or delete what was left</source>
+        <translation>Öffnen oder löschen, was übrig ist</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>File › Recover captures… shows them again</source>
+        <translation>Datei › Mitschnitte wiederherstellen… zeigt sie wieder</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 capture(s) were left when TapScope ended before they were saved.</source>
+        <translation>
+            <numerusform>%L1 Mitschnitt ist übrig, weil TapScope vor dem Speichern endete.</numerusform>
+            <numerusform>%L1 Mitschnitte sind übrig, weil TapScope vor dem Speichern endete.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RecoveryDialog</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>Recover captures</source>
+        <translation>Mitschnitte wiederherstellen</translation>
+    </message>
+    <message>
+        <source>TapScope ended before these captures were saved. They stay until they are saved or deleted.</source>
+        <translation>TapScope endete, bevor diese Mitschnitte gespeichert wurden. Sie bleiben, bis sie gespeichert oder gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>Unsaved captures</source>
+        <translation>Nicht gespeicherte Mitschnitte</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>Letzter Frame</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Später</translation>
+    </message>
+    <message>
+        <source>Delete the capture?</source>
+        <translation>Mitschnitt löschen?</translation>
+    </message>
+    <message>
+        <source>%1 of frames will be lost: they are saved nowhere else.</source>
+        <translation>%1 an Frames gehen verloren: sie sind nirgends sonst gespeichert.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ResultPage</name>
+    <message>
+        <source>&amp;Filter by row</source>
+        <translation>Nach Zeile &amp;filtern</translation>
+    </message>
+    <message>
+        <source>Follow &amp;stream…</source>
+        <translation>Stream &amp;folgen…</translation>
+    </message>
+    <message>
+        <source>&amp;Go to first frame</source>
+        <translation>&amp;Zum ersten Frame</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as CSV</source>
+        <translation>Als CSV &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>S&amp;ave as CSV…</source>
+        <translation>Als &amp;CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Rows of the statistic</source>
+        <translation>Zeilen der Statistik</translation>
+    </message>
+    <message>
+        <source>The first %L1 of %L2 rows are shown; all of them are copied and saved.</source>
+        <translation>Die ersten %L1 von %L2 Zeilen werden gezeigt; kopiert und gespeichert werden alle.</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>statistic.csv</source>
+        <translation>statistik.csv</translation>
+    </message>
+    <message>
+        <source>&amp;TCP graphs</source>
+        <translation>&amp;TCP-Graphen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RunDialog</name>
+    <message>
+        <source>&amp;End it</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Run a program here</source>
+        <translation>Hier ein Programm starten</translation>
+    </message>
+    <message>
+        <source>Run a program on this machine</source>
+        <translation>Ein Programm auf diesem Rechner starten</translation>
+    </message>
+    <message>
+        <source>Run a program: %1</source>
+        <comment>network</comment>
+        <translation>Ein Programm starten: %1</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>your shell, in a terminal</source>
+        <translation>die eigene Shell in einem Terminal</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Any command: curl http://10.9.0.2/, qemu-system-x86_64 …, a test. In a sandbox it may configure the network, and ends with it.</source>
+        <translation>Ein beliebiger Befehl: curl http://10.9.0.2/, qemu-system-x86_64 …, ein Test. In einer Sandbox darf er das Netzwerk konfigurieren und endet mit ihr.</translation>
+    </message>
+    <message>
+        <source>Running here</source>
+        <translation>Läuft hier</translation>
+    </message>
+    <message>
+        <source>Programs that run here</source>
+        <translation>Programme, die hier laufen</translation>
+    </message>
+    <message>
+        <source>%1  (pid %2)</source>
+        <translation>%1  (PID %2)</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::SandboxOffer</name>
+    <message>
+        <source>Changing this machine's devices needs a password or a permission. A private sandbox needs neither.</source>
+        <translation>Die Geräte dieses Rechners zu ändern erfordert ein Passwort oder eine Berechtigung. Eine private Sandbox braucht beides nicht.</translation>
+    </message>
+    <message>
+        <source>Use a private sandbox</source>
+        <translation>Private Sandbox benutzen</translation>
+    </message>
+    <message>
+        <source>A private network, where you have all rights and nobody else sees the traffic (Ctrl+Alt+B)</source>
+        <translation>Ein privates Netzwerk mit allen Rechten, dessen Verkehr niemand sonst sieht (Strg+Alt+B)</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::SaveDialog</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save frames</source>
+        <translation>Frames speichern</translation>
+    </message>
+    <message>
+        <source>All frames (%L1 so far)</source>
+        <translation>Alle Frames (bisher %L1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %L1 frame(s)</source>
+        <translation>
+            <numerusform>Der %L1 Frame</numerusform>
+            <numerusform>Alle %L1 Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %L1 displayed frame(s)</source>
+        <translation>
+            <numerusform>Der %L1 angezeigte Frame</numerusform>
+            <numerusform>Die %L1 angezeigten Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %L1 selected frame(s)</source>
+        <translation>
+            <numerusform>Der %L1 ausgewählte Frame</numerusform>
+            <numerusform>Die %L1 ausgewählten Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %L1 marked frame(s)</source>
+        <translation>
+            <numerusform>Der %L1 markierte Frame</numerusform>
+            <numerusform>Die %L1 markierten Frames</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Which</source>
+        <translation>&amp;Welche</translation>
+    </message>
+    <message>
+        <source>F&amp;ile</source>
+        <translation>Date&amp;i</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>There are no such frames</source>
+        <translation>Solche Frames gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>Datei ersetzen?</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Replacing it deletes what it contains.</source>
+        <translation>%1 existiert bereits. Das Ersetzen löscht den Inhalt.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>Ranges</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>such as 1-100, 250, 300-</source>
+        <translation>etwa 1-100, 250, 300-</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ScriptWatch</name>
+    <message>
+        <source>No scripts are in use</source>
+        <translation>Keine Skripte in Benutzung</translation>
+    </message>
+    <message>
+        <source>Scripts decode %1</source>
+        <translation>Skripte dekodieren %1</translation>
+    </message>
+    <message>
+        <source>The script %1 is left out: %2</source>
+        <translation>Das Skript %1 wird ausgelassen: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::SequenceView</name>
+    <message>
+        <source>Sequence diagram</source>
+        <translation>Sequenzdiagramm</translation>
+    </message>
+    <message>
+        <source>%L1 frames between %L2 hosts</source>
+        <translation>%L1 Frames zwischen %L2 Hosts</translation>
+    </message>
+    <message>
+        <source>Time, s</source>
+        <translation>Zeit, s</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::SettingsForm</name>
+    <message>
+        <source>A value is required</source>
+        <translation>Ein Wert ist erforderlich</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ShortcutsDialog</name>
+    <message>
+        <source>%1 in the list of devices</source>
+        <translation>%1 in der Geräteliste</translation>
+    </message>
+    <message>
+        <source>In lists and fields</source>
+        <translation>In Listen und Feldern</translation>
+    </message>
+    <message>
+        <source>Open the context menu of the selection</source>
+        <translation>Das Kontextmenü der Auswahl öffnen</translation>
+    </message>
+    <message>
+        <source>Menu, Shift+F10</source>
+        <translation>Menü, Umschalt+F10</translation>
+    </message>
+    <message>
+        <source>Undo what was typed in a device's field</source>
+        <translation>Die Eingabe im Feld eines Geräts verwerfen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Select several frames</source>
+        <translation>Mehrere Frames auswählen</translation>
+    </message>
+    <message>
+        <source>Shift+Up, Shift+Down</source>
+        <translation>Umschalt+Hoch, Umschalt+Runter</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search keys</source>
+        <translation>Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::SourceSettings</name>
+    <message>
+        <source>There is no source "%1"</source>
+        <translation>Es gibt keine Quelle „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::StatisticsWindow</name>
+    <message>
+        <source>Summary</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Protocol hierarchy</source>
+        <translation>Protokollhierarchie</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Konversationen</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>I/O graph</source>
+        <translation>I/O-Graph</translation>
+    </message>
+    <message>
+        <source>Frame lengths</source>
+        <translation>Frame-Längen</translation>
+    </message>
+    <message>
+        <source>Expert information</source>
+        <translation>Experteninfo</translation>
+    </message>
+    <message>
+        <source>Response times</source>
+        <translation>Antwortzeiten</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>DHCP</source>
+        <translation>DHCP</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistiken</translation>
+    </message>
+    <message>
+        <source>Cancelled: the frames after the counted ones are left out</source>
+        <translation>Abgebrochen: die Frames nach den gezählten fehlen</translation>
+    </message>
+    <message>
+        <source>Count only frames that match this filter</source>
+        <translation>Nur Frames zählen, die zu diesem Filter passen</translation>
+    </message>
+    <message>
+        <source>Count only frames that match this filter, such as ip.addr == 10.9.0.2</source>
+        <translation>Nur passende Frames zählen, etwa ip.addr == 10.9.0.2</translation>
+    </message>
+    <message>
+        <source>Interface whose frames are counted</source>
+        <translation>Schnittstelle, deren Frames gezählt werden</translation>
+    </message>
+    <message>
+        <source>A frame that was seen on two devices counts twice when all are counted together</source>
+        <translation>Ein auf zwei Geräten gesehener Frame zählt doppelt, wenn alle zusammen gezählt werden</translation>
+    </message>
+    <message>
+        <source>Open a capture or start one: its frames are counted here.</source>
+        <translation>Einen Mitschnitt öffnen oder starten: seine Frames werden hier gezählt.</translation>
+    </message>
+    <message>
+        <source>The filter is wrong.</source>
+        <translation>Der Filter ist falsch.</translation>
+    </message>
+    <message>
+        <source>The frames are being counted.</source>
+        <translation>Die Frames werden gezählt.</translation>
+    </message>
+    <message>
+        <source>All interfaces</source>
+        <translation>Alle Schnittstellen</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>Alle übrigen</translation>
+    </message>
+    <message>
+        <source>Interface %1</source>
+        <translation>Schnittstelle %1</translation>
+    </message>
+    <message>
+        <source>The frames contain nothing of this kind.</source>
+        <translation>Die Frames enthalten nichts dieser Art.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 frame(s) counted</source>
+        <translation>
+            <numerusform>%L1 Frame gezählt</numerusform>
+            <numerusform>%L1 Frames gezählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Counted %L1 of %L2 frame(s)</source>
+        <translation>
+            <numerusform>%L1 von %L2 Frame gezählt</numerusform>
+            <numerusform>%L1 von %L2 Frames gezählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>TCP stream</source>
+        <translation>TCP-Stream</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Fluss</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::StatusStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the running task</source>
+        <translation>Die laufende Aufgabe abbrechen</translation>
+    </message>
+    <message>
+        <source>Capturing %1 (attached)</source>
+        <translation>Mitschnitt auf %1 (angehängt)</translation>
+    </message>
+    <message>
+        <source>Capturing %1 (monitor)</source>
+        <translation>Mitschnitt auf %1 (beobachtend)</translation>
+    </message>
+    <message>
+        <source>Capturing %1</source>
+        <translation>Mitschnitt auf %1</translation>
+    </message>
+    <message>
+        <source>Waiting for %1</source>
+        <translation>Warten auf %1</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Lesen von %1</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stoppt…</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Öffnet…</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Frames %1</source>
+        <translation>Frames %1</translation>
+    </message>
+    <message>
+        <source>Displayed %1 (%2 %)</source>
+        <translation>Angezeigt %1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>Dropped %1</source>
+        <translation>Verworfen %1</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 auf Datenträger</translation>
+    </message>
+    <message>
+        <source>All frames of the capture</source>
+        <translation>Alle Frames des Mitschnitts</translation>
+    </message>
+    <message>
+        <source>Frames that pass the filter</source>
+        <translation>Frames, die den Filter passieren</translation>
+    </message>
+    <message>
+        <source>Frames that came and were not captured: the kernel's buffer, or a limit, was reached</source>
+        <translation>Frames, die kamen und nicht mitgeschnitten wurden: Kernel-Puffer oder Grenze erreicht</translation>
+    </message>
+    <message>
+        <source>The capture's size in its file</source>
+        <translation>Größe des Mitschnitts in seiner Datei</translation>
+    </message>
+    <message>
+        <source> · it is switched off</source>
+        <translation> · es ist inaktiv</translation>
+    </message>
+    <message>
+        <source> · switched off: %1</source>
+        <translation> · inaktiv: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::StreamPage</name>
+    <message>
+        <source>&amp;Other direction</source>
+        <translation>&amp;Andere Richtung</translation>
+    </message>
+    <message>
+        <source>&amp;Filter by stream</source>
+        <translation>Nach Stream &amp;filtern</translation>
+    </message>
+    <message>
+        <source>Time/sequence (tcptrace)</source>
+        <translation>Zeit/Sequenz (tcptrace)</translation>
+    </message>
+    <message>
+        <source>Time/sequence (Stevens)</source>
+        <translation>Zeit/Sequenz (Stevens)</translation>
+    </message>
+    <message>
+        <source>Round-trip time</source>
+        <translation>Umlaufzeit</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>The number of the connection: tcp.stream</source>
+        <translation>Nummer der Verbindung: tcp.stream</translation>
+    </message>
+    <message>
+        <source>&amp;Stream</source>
+        <translation>&amp;Stream</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>&amp;Bild…</translation>
+    </message>
+    <message>
+        <source>Save &amp;values…</source>
+        <translation>&amp;Werte…</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>&amp;Alles</translation>
+    </message>
+    <message>
+        <source>Save the values</source>
+        <translation>Werte speichern</translation>
+    </message>
+    <message>
+        <source>stream.csv</source>
+        <translation>stream.csv</translation>
+    </message>
+    <message>
+        <source>No frame of this stream is counted that this graph shows</source>
+        <translation>Kein gezählter Frame dieses Streams gehört in diesen Graphen</translation>
+    </message>
+    <message>
+        <source>stream</source>
+        <translation>stream</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::TimeFormatMenu</name>
+    <message>
+        <source>&amp;Time</source>
+        <translation>Z&amp;eit</translation>
+    </message>
+    <message>
+        <source>Seconds since the &amp;first frame</source>
+        <translation>Sekunden seit dem &amp;ersten Frame</translation>
+    </message>
+    <message>
+        <source>Seconds since the &amp;previous frame</source>
+        <translation>Sekunden seit dem &amp;vorherigen Frame</translation>
+    </message>
+    <message>
+        <source>&amp;Local date and time</source>
+        <translation>&amp;Lokales Datum und Zeit</translation>
+    </message>
+    <message>
+        <source>&amp;UTC date and time</source>
+        <translation>Datum und Zeit in &amp;UTC</translation>
+    </message>
+    <message>
+        <source>&amp;Seconds since 1970</source>
+        <translation>&amp;Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>Show times in the list in this form (%1)</source>
+        <translation>Zeiten in der Liste in dieser Form zeigen (%1)</translation>
+    </message>
+</context>
+</TS>
