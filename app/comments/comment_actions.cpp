@@ -84,9 +84,10 @@ void CommentActions::add() {
                                    : tr("A comment can be put on at most %L1 frames at once").arg(most));
         return;
     }
-    auto* dialog = new CommentDialog(frames.size() == 1 ? tr("Comment on frame %L1").arg(frames.front())
-                                                        : tr("Comment on %L1 frame(s)", nullptr, pluralOf(frames.size())).arg(frames.size()),
-                                     pane_.window());
+    auto* dialog = new CommentDialog(
+        frames.size() == 1 ? tr("Comment on frame %L1").arg(frames.front())
+                           : tr("Comment on %L1 frame(s)", nullptr, pluralOf(frames.size())).arg(frames.size()),
+        pane_.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, frames, store = session_.store()] {
         const Texts added = dialog->comments();

@@ -85,7 +85,9 @@ void FrameActions::exportBytes() {
                .bytes = [bytes = pane_.bytes()->chosen()] { return bytes; }},
               [this](const Result<SavedBytes>& saved) {
                   if (saved)
-                      emit told(tr("Wrote %L1 byte(s) to %2", nullptr, pluralOf(static_cast<quint64>(saved->size))).arg(saved->size).arg(saved->shownPath));
+                      emit told(tr("Wrote %L1 byte(s) to %2", nullptr, pluralOf(static_cast<quint64>(saved->size)))
+                                    .arg(saved->size)
+                                    .arg(saved->shownPath));
                   else
                       emit failed(plainText(saved.error().text()));
               });
