@@ -15,12 +15,13 @@
 namespace tapscope {
 namespace {
 
-/// Attach; but where somebody else has the device open that would be refused, and to monitor it is what is meant.
+/// Attach, unless another program has the device open, which would refuse it. The programs are looked for from time to
+/// time only; the carrier tells at once that they have closed it.
 std::string roleFor(const DeviceSnapshot& device) {
-    const bool belongsToAnother =
-        !device.users.empty() && std::ranges::none_of(device.users, [](const DeviceUser& user) {
-            return user.pid == QCoreApplication::applicationPid();
-        });
+    const bool belongsToAnother = device.info.hasCarrier && !device.users.empty() &&
+                                  std::ranges::none_of(device.users, [](const DeviceUser& user) {
+                                      return user.pid == QCoreApplication::applicationPid();
+                                  });
     return std::string(belongsToAnother || !hasDescriptor(device.info.kind) ? source_role::monitor
                                                                             : source_role::attach);
 }

@@ -25,6 +25,9 @@ class CaptureWindowTest : public QObject, private WindowDriver {
             QCOMPARE(run("ip", {"link", "set", name, "up", "addrgenmode", "none"}).status, 0);
         }
         QTRY_COMPARE(devices()->model()->rowCount(), static_cast<int>(names.size()));
+        // The window may have seen them while ip had them open still.
+        const auto* model = qobject_cast<DeviceListModel*>(devices()->model());
+        QTRY_VERIFY(std::ranges::none_of(names, [&](const auto& name) { return model->find(name)->info.hasCarrier; }));
     }
     QListView* devices() { return find<QListView>("deviceList"); }
     void click(int row, Qt::KeyboardModifiers modifiers = {}) {
