@@ -513,7 +513,7 @@ void MainWindow::showWiring() {
         connect(wiring_, &WiringWindow::captureAsked, this, [this](const QStringList& devices) {
             CaptureRequest request;
             for (const QString& device : devices)
-                request.devices.push_back({.name = device, .role = DeviceCapture::Role::Either});
+                request.devices.push_back({.name = device, .role = {}});
             startCapture(request);
             activateWindow();
         });
