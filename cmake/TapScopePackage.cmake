@@ -29,9 +29,9 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME tapscope)
 set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "create, watch, record and feed TAP devices
 TapScope is for people who work with TAP devices: authors of VPNs, virtual
 machines, user-space network stacks and containers. One window creates and
-configures the devices, shows their frames as they arrive, decodes them, records
-them to pcapng files, and injects and replays frames. It runs as an ordinary
-user; tapscope-cli does the same without a display.")
+configures the devices, shows their frames as they arrive, decodes them,
+records them to pcapng files, and injects and replays frames. It runs as an
+ordinary user; tapscope-cli does the same without a display.")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_DEPENDS "debconf (>= 0.5) | debconf-2.0, libcap2-bin, adduser")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS
     "fonts-inter, fonts-jetbrains-mono, pkexec, polkitd, iproute2, qt6-wayland, qt6-translations-l10n")
