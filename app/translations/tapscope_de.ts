@@ -485,7 +485,7 @@
     </message>
     <message>
         <source>&amp;Move to a namespace…</source>
-        <translation>In Namensraum &amp;verschieben…</translation>
+        <translation>In Namensraum verschie&amp;ben…</translation>
     </message>
     <message>
         <source>Move the selected device to another network namespace</source>
@@ -703,6 +703,14 @@
         <source>Who sends what to whom, as a sequence diagram</source>
         <translation>Wer wem was sendet, als Sequenzdiagramm</translation>
     </message>
+    <message>
+        <source>Ma&amp;p of the wiring…</source>
+        <translation>&amp;Verkabelungsplan…</translation>
+    </message>
+    <message>
+        <source>The devices of all namespaces, and how they are connected</source>
+        <translation>Die Geräte aller Namensräume und wie sie verbunden sind</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -857,6 +865,34 @@
     <message>
         <source>%1 is not written: %2</source>
         <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>inaktiv</translation>
+    </message>
+    <message>
+        <source>up, its peer is off</source>
+        <translation>aktiv, Gegenstelle inaktiv</translation>
+    </message>
+    <message>
+        <source>up, without carrier</source>
+        <translation>aktiv, ohne Carrier</translation>
+    </message>
+    <message>
+        <source>TapScope (this window)</source>
+        <translation>TapScope (dieses Fenster)</translation>
+    </message>
+    <message>
+        <source>a process of another user</source>
+        <translation>ein Prozess eines anderen Benutzers</translation>
+    </message>
+    <message>
+        <source>up, no program has it open</source>
+        <translation>aktiv, kein Programm hat es offen</translation>
     </message>
 </context>
 <context>
@@ -4715,6 +4751,340 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Show times in the list in this form (%1)</source>
         <translation>Zeiten in der Liste in dieser Form zeigen (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WiringActions</name>
+    <message>
+        <source>&amp;Capture here</source>
+        <translation>Hier &amp;mitschneiden</translation>
+    </message>
+    <message>
+        <source>Start a capture on the selected devices</source>
+        <translation>Einen Mitschnitt auf den ausgewählten Geräten starten</translation>
+    </message>
+    <message>
+        <source>Switch &amp;on</source>
+        <translation>&amp;Aktivieren</translation>
+    </message>
+    <message>
+        <source>Switch the selected devices on</source>
+        <translation>Die ausgewählten Geräte aktivieren</translation>
+    </message>
+    <message>
+        <source>Switch o&amp;ff</source>
+        <translation>&amp;Deaktivieren</translation>
+    </message>
+    <message>
+        <source>Switch the selected devices off</source>
+        <translation>Die ausgewählten Geräte deaktivieren</translation>
+    </message>
+    <message>
+        <source>Add to a &amp;bridge</source>
+        <translation>Zu einer &amp;Bridge hinzufügen</translation>
+    </message>
+    <message>
+        <source>Make the selected devices ports of a bridge</source>
+        <translation>Die ausgewählten Geräte zu Ports einer Bridge machen</translation>
+    </message>
+    <message>
+        <source>&amp;Take out of the bridge</source>
+        <translation>Aus der Bridge &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Make the selected devices ports of no bridge</source>
+        <translation>Die ausgewählten Geräte aus ihrer Bridge lösen</translation>
+    </message>
+    <message>
+        <source>Show among the &amp;devices</source>
+        <translation>In der &amp;Geräteliste zeigen</translation>
+    </message>
+    <message>
+        <source>Select it in the list of devices, where its settings can be changed</source>
+        <translation>In der Geräteliste auswählen, wo es sich einstellen lässt</translation>
+    </message>
+    <message>
+        <source>D&amp;estroy…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>Destroy the selected device</source>
+        <translation>Das ausgewählte Gerät löschen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WiringDetails</name>
+    <message>
+        <source>%1 in, %2 out</source>
+        <translation>%1 ein, %2 aus</translation>
+    </message>
+    <message>
+        <source>Properties of the selected device</source>
+        <translation>Eigenschaften des ausgewählten Geräts</translation>
+    </message>
+    <message>
+        <source>No device is selected</source>
+        <translation>Kein Gerät ausgewählt</translation>
+    </message>
+    <message>
+        <source>Click a device to see its properties. Ctrl and a click, or a drag, select several.</source>
+        <translation>Ein Klick auf ein Gerät zeigt seine Eigenschaften. Strg+Klick oder Ziehen wählt mehrere aus.</translation>
+    </message>
+    <message>
+        <source>Captured together, each is an interface of one capture.</source>
+        <translation>Zusammen mitgeschnitten ist jedes eine Schnittstelle eines Mitschnitts.</translation>
+    </message>
+    <message>
+        <source>index %1</source>
+        <translation>Index %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Connected with</source>
+        <translation>Verbunden mit</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>MAC</source>
+        <translation>MAC</translation>
+    </message>
+    <message>
+        <source>MTU</source>
+        <translation>MTU</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Andere Namen</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Alias</translation>
+    </message>
+    <message>
+        <source>Open in</source>
+        <translation>Geöffnet von</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>%n Gerät</numerusform>
+            <numerusform>%n Geräte</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WiringScene</name>
+    <message>
+        <source>Its devices cannot be seen</source>
+        <translation>Seine Geräte sind nicht sichtbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s), this window's</source>
+        <translation>
+            <numerusform>%n Gerät, von diesem Fenster</numerusform>
+            <numerusform>%n Geräte, von diesem Fenster</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>%n Gerät</numerusform>
+            <numerusform>%n Geräte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WiringTableModel</name>
+    <message>
+        <source>Namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Connected with</source>
+        <translation>Verbunden mit</translation>
+    </message>
+    <message>
+        <source>Open in</source>
+        <translation>Geöffnet von</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>MTU</source>
+        <translation>MTU</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WiringWindow</name>
+    <message>
+        <source>Map of the wiring</source>
+        <translation>Verkabelungsplan</translation>
+    </message>
+    <message>
+        <source>&amp;Picture</source>
+        <translation>&amp;Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>&amp;Tabelle</translation>
+    </message>
+    <message>
+        <source>Picture of the wiring</source>
+        <translation>Bild der Verkabelung</translation>
+    </message>
+    <message>
+        <source>The table has the same devices for the keyboard and for screen readers</source>
+        <translation>Die Tabelle zeigt dieselben Geräte für Tastatur und Bildschirmleser</translation>
+    </message>
+    <message>
+        <source>Devices of all namespaces</source>
+        <translation>Geräte aller Namensräume</translation>
+    </message>
+    <message>
+        <source>Find a device, an address, a process…</source>
+        <translation>Gerät, Adresse oder Prozess suchen…</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>● up   ○ without carrier   □ off   ═ vETH pair   ▪ port of a bridge   ┈ stands on   ┄ tunnel</source>
+        <translation>● aktiv   ○ ohne Carrier   □ inaktiv   ═ vETH-Paar   ▪ Port einer Bridge   ┈ liegt auf   ┄ Tunnel</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>F&amp;it</source>
+        <translation>&amp;Einpassen</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>Übliche Größe</translation>
+    </message>
+    <message>
+        <source>Zoom: %1 %, usual size</source>
+        <translation>Zoom: %1 %, übliche Größe</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>&amp;Save picture…</source>
+        <translation>Bild &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Save the picture as SVG or PNG</source>
+        <translation>Das Bild als SVG oder PNG speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>Find a device</source>
+        <translation>Gerät suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>Close the map</source>
+        <translation>Den Plan schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>wiring.svg</source>
+        <translation>verkabelung.svg</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg);;PNG picture (*.png)</source>
+        <translation>SVG-Bild (*.svg);;PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Live · %L1 namespaces · %L2 devices, %L3 up</source>
+        <translation>Live · %L1 Namensräume · %L2 Geräte, %L3 aktiv</translation>
     </message>
 </context>
 </TS>

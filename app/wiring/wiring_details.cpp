@@ -53,7 +53,7 @@ void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& de
     const bool isOne = shot && devices.size() == 1;
     if (!isOne) {
         title_->setText(devices.empty() ? tr("No device is selected")
-                                        : tr("%n devices", nullptr, static_cast<int>(devices.size())));
+                                        : tr("%n device(s)", nullptr, static_cast<int>(devices.size())));
         about_->setText(devices.empty()
                             ? tr("Click a device to see its properties. Ctrl and a click, or a drag, select several.")
                             : tr("Captured together, each is an interface of one capture."));

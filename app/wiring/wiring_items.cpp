@@ -81,10 +81,9 @@ void AreaItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     painter->setPen(colours.ink);
     painter->drawText(QRectF(inside + 6, 7, width, height), Qt::AlignLeft | Qt::AlignVCenter, title);
     const double after = inside + 6 + QFontMetricsF(bold).horizontalAdvance(title) + 10;
-    QString about =
-        area.devices.size() == 1 ? WiringScene::tr("1 device") : WiringScene::tr("%1 devices").arg(area.devices.size());
-    if (area.isOwn)
-        about += WiringScene::tr(", this window's");
+    const QString about =
+        area.isOwn ? WiringScene::tr("%n device(s), this window's", nullptr, static_cast<int>(area.devices.size()))
+                   : WiringScene::tr("%n device(s)", nullptr, static_cast<int>(area.devices.size()));
     const QFont little = small(scene_.font());
     painter->setFont(little);
     painter->setPen(colours.muted);
@@ -157,7 +156,7 @@ void PillItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
         return;
     QString text = holders.first();
     if (holders.size() > 1)
-        text += WiringScene::tr(" and %n more", nullptr, static_cast<int>(holders.size()) - 1);
+        text = WiringScene::tr("%1 and %n more", nullptr, static_cast<int>(holders.size()) - 1).arg(text);
     const QFont font = small(scene_.font());
     const double width = std::min(size_.width(), QFontMetricsF(font).horizontalAdvance(text) + 2 * inside + 2);
     painter->setRenderHint(QPainter::Antialiasing);

@@ -10,7 +10,7 @@ namespace tapscope {
 namespace {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("Wiring", text);
+    return QCoreApplication::translate("tapscope", text); // the context that lupdate gives a function of the namespace
 }
 
 } // namespace
@@ -31,7 +31,7 @@ QString stateText(const WiredDevice& device) {
     switch (device.kind) {
     case WiredKind::Tap:
     case WiredKind::Tun:
-        return tr("up, nobody has it open");
+        return tr("up, no program has it open");
     case WiredKind::Veth:
         return tr("up, its peer is off");
     default:
@@ -63,7 +63,7 @@ QString bitRateText(double bitsPerSecond) {
     std::size_t unit = 0;
     for (; bitsPerSecond >= kilo && unit + 1 < std::size(units); ++unit)
         bitsPerSecond /= kilo;
-    return QStringLiteral("%1 %2").arg(bitsPerSecond, 0, 'f', unit == 0 ? 0 : 1).arg(QLatin1String(units[unit]));
+    return QStringLiteral("%L1 %2").arg(bitsPerSecond, 0, 'f', unit == 0 ? 0 : 1).arg(QLatin1String(units[unit]));
 }
 
 bool matches(const WiringShot& shot, const WiredAt& at, const QString& words) {

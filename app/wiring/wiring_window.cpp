@@ -291,7 +291,7 @@ void WiringWindow::take(const WiringShots& shot) {
     qsizetype devicesUp = 0;
     for (const auto& area : shot->wiring.areas)
         devicesUp += up(area);
-    state_->setText(tr("Live · %1 namespaces · %2 devices, %3 up")
+    state_->setText(tr("Live · %L1 namespaces · %L2 devices, %L3 up")
                         .arg(shot->wiring.areas.size())
                         .arg(shot->wiring.deviceCount())
                         .arg(devicesUp));

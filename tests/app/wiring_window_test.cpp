@@ -112,7 +112,7 @@ private slots:
         trigger("mapSwitchOff");
         QTRY_COMPARE(cell("", "tap1", WiringTableModel::State), QString("switched off"));
         trigger("mapSwitchOn");
-        QTRY_COMPARE(cell("", "tap1", WiringTableModel::State), QString("up, nobody has it open"));
+        QTRY_COMPARE(cell("", "tap1", WiringTableModel::State), QString("up, no program has it open"));
         QMenu* bridges = enabledAction("mapAddToBridge")->menu();
         emit bridges->aboutToShow();
         QCOMPARE(bridges->actions().size(), 1);
@@ -130,7 +130,7 @@ private slots:
         QCOMPARE(map()->selected(), QStringList{"blue/tap0"});
         QVERIFY(enabledAction("mapShowInList") == nullptr);
         trigger("mapSwitchOn");
-        QTRY_COMPARE(cell("blue", "tap0", WiringTableModel::State), QString("up, nobody has it open"));
+        QTRY_COMPARE(cell("blue", "tap0", WiringTableModel::State), QString("up, no program has it open"));
     }
 
     void capturesSeveralAtOnce() {
