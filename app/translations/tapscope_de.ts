@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>Copy bytes as hex d&amp;ump</source>
-        <translation>Bytes als Hex-Dum&amp;p kopieren</translation>
+        <translation>B&amp;ytes als Hex-Dump kopieren</translation>
     </message>
     <message>
         <source>Copy the highlighted bytes, or all, as offsets, hex and text</source>
@@ -1350,11 +1350,11 @@
     <name>tapscope::ColumnActions</name>
     <message>
         <source>C&amp;olumns</source>
-        <translation>&amp;Spalten</translation>
+        <translation>S&amp;palten</translation>
     </message>
     <message>
         <source>Sort &amp;by</source>
-        <translation>Sortieren &amp;nach</translation>
+        <translation>&amp;Sortieren nach</translation>
     </message>
     <message>
         <source>The list has %1 columns, which is the most that it can have</source>
@@ -3031,7 +3031,7 @@ Klicken sortiert; mehr im Menü</translation>
     </message>
     <message>
         <source>C&amp;olumns</source>
-        <translation>&amp;Spalten</translation>
+        <translation>S&amp;palten</translation>
     </message>
 </context>
 <context>

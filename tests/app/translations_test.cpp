@@ -187,7 +187,7 @@ private slots:
     void numbersAreReadAsTheyAreShown() {
         const Translations german{QLocale(QStringLiteral("de_DE"))};
         open(captureOf(frames, folder_.filePath("many.pcap")));
-        QTRY_COMPARE(find<StyledLabel>("packets")->plain(), QString("Frames 1.500"));
+        QTRY_COMPARE(find<StyledLabel>("frames")->plain(), QString("Frames 1.500"));
         for (const char* typed : {"1.234", "1234"}) {
             trigger("Ctrl+Home");
             trigger("Ctrl+G");
