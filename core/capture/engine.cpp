@@ -170,9 +170,14 @@ void Engine::finish() {
     takeRequests();
     turnPorts();
     // What came before the end belongs to the capture, although the kernel had not handed it over yet.
-    const auto until = isFull() ? Clock::time_point::min() : Clock::now() + longestDrain;
-    for (const auto& port : running_)
-        port->end(until);
+    const bool isWanted = !isFull();
+    const auto until = Clock::now() + longestDrain;
+    for (const auto& port : running_) {
+        if (isWanted)
+            port->end(until);
+        else
+            port->end();
+    }
     running_.clear();
     if (!recorder_)
         return;

@@ -145,7 +145,7 @@ bool EnginePort::turn(bool isReady) {
 
 void EnginePort::failed(Error error) {
     const bool isGone = error.kind == ErrorKind::Gone;
-    if (isGone && port_)
+    if (port_ && error.kind != ErrorKind::Ended)
         port_->drain(*this, Clock::now() + longestDrain);
     close();
     if (isGone && use_.whenGone == PortUse::WhenGone::Wait && choice_.open) {
@@ -171,11 +171,15 @@ void EnginePort::close() {
 }
 
 void EnginePort::end(Clock::time_point until) {
+    if (port_)
+        port_->drain(*this, until);
+    end();
+}
+
+void EnginePort::end() {
     opener_.reset();
     if (isOver_)
         return;
-    if (port_)
-        port_->drain(*this, until);
     close();
     isOver_ = true;
     published_->setState(PortStatus::State::Ended);

@@ -83,8 +83,10 @@ public:
     [[nodiscard]] std::optional<Clock::time_point> due();
     /// Frames that leave something to be done are finished first where the port does not take that.
     [[nodiscard]] Sent send(std::span<const Frame> frames);
-    /// Takes what the kernel still has, until `until` at most, and ends.
+    /// Takes what the kernel still has, which should not last longer than until `until`, and ends.
     void end(Clock::time_point until);
+    /// Ends as it is: the capture has all that it is to have.
+    void end();
     /// Looks how much was lost; publishes it.
     DropCounts countDrops();
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <linux/if_packet.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -13,11 +14,14 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <utility>
 
 namespace tapscope {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 constexpr const char* action = "monitor";
 
@@ -32,30 +36,25 @@ public:
     // Switched off is not gone: frames come again when it is switched on.
     [[nodiscard]] Result<void> look() override { return isInterfaceThere(port_) ? Result<void>{} : gone(); }
 
-    void startDrain() override {
-        drainUpTo_ = current_;
-        while (drainUpTo_ - current_ < port_.blocks && RingBlock(block(drainUpTo_ % port_.blocks)).isReady())
-            ++drainUpTo_;
-        if (RingBlock(block(drainUpTo_ % port_.blocks)).isFilling())
-            ++drainUpTo_;
+    void startDrain() override { acceptNoMore(port_.ring.get()); }
+    [[nodiscard]] bool isDrained() override { return waiting() == 0; }
+    [[nodiscard]] bool openBlock() override {
+        waitForWriters(port_.ring.get());
+        return true;
     }
-    [[nodiscard]] bool isDrained() override { return current_ >= drainUpTo_; }
 
     [[nodiscard]] BatchSender& sender() override { return *sender_; }
 
-    [[nodiscard]] std::uint64_t dropped() override {
-        tpacket_stats_v3 statistics{};
-        socklen_t size = sizeof statistics;
-        // The kernel counts from zero again after each question.
-        if (getsockopt(port_.ring.get(), SOL_PACKET, PACKET_STATISTICS, &statistics, &size) == 0)
-            dropped_ += statistics.tp_drops;
-        return dropped_;
+    [[nodiscard]] RingCounts counts() override {
+        const RingCounts more = newCounts(port_.ring.get());
+        counts_.accepted += more.accepted;
+        counts_.dropped += more.dropped;
+        return counts_;
     }
 
 private:
     std::unique_ptr<BatchSender> sender_;
-    std::uint64_t dropped_ = 0;
-    std::uint64_t drainUpTo_ = 0;
+    RingCounts counts_;
 };
 
 /// The memory and the channel of a PacketRelay.
@@ -74,23 +73,30 @@ public:
         return {};
     }
 
-    void startDrain() override {
-        isDrained_ = false;
-        isDrainAsked_ = false;
-        askForRest();
-    }
+    void startDrain() override { askForRest(); }
     [[nodiscard]] bool isDrained() override {
         listen();
         if (!isDrainAsked_)
             askForRest(); // the channel was full of frames to be sent
-        return isDrained_ || hasEnded_;
+        return hasEnded_ || (isHandedOver_ && waiting() == 0);
+    }
+    /// The relay opens its block itself, after a time that other ports may have used up.
+    [[nodiscard]] bool openBlock() override {
+        constexpr auto longest = std::chrono::milliseconds(60);
+        for (const auto start = Clock::now(); !isHandedOver_ && !hasEnded_ && Clock::now() - start < longest;
+             listen()) {
+            pollfd channel{port_.channel.get(), POLLIN, 0};
+            poll(&channel, 1, static_cast<int>(longest.count()));
+        }
+        return false;
     }
 
     [[nodiscard]] BatchSender& sender() override { return *this; }
 
-    [[nodiscard]] std::uint64_t dropped() override {
-        auto* count = reinterpret_cast<std::uint64_t*>(block(port_.blocks));
-        return std::atomic_ref(*count).load(std::memory_order_relaxed);
+    [[nodiscard]] RingCounts counts() override {
+        auto& counts = *reinterpret_cast<RingCounts*>(block(port_.blocks));
+        return {.accepted = std::atomic_ref(counts.accepted).load(std::memory_order_relaxed),
+                .dropped = std::atomic_ref(counts.dropped).load(std::memory_order_relaxed)};
     }
 
 private:
@@ -128,7 +134,7 @@ private:
                 std::memcpy(&refused, message.data(), sizeof refused);
                 refusedLater_ += refused.frames;
             } else if (size == static_cast<ssize_t>(PacketPort::restHandedOver))
-                isDrained_ = true;
+                isHandedOver_ = true;
             else if (size == static_cast<ssize_t>(PacketPort::interfaceGone))
                 isGone_ = true;
             else if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR))
@@ -141,7 +147,7 @@ private:
     FrameBatch message_;
     std::size_t refusedLater_ = 0; ///< frames
     bool isDrainAsked_ = false;
-    bool isDrained_ = false;
+    bool isHandedOver_ = false;
     bool isGone_ = false;
     bool hasEnded_ = false;
 };
@@ -164,7 +170,7 @@ std::unexpected<Error> PacketRing::gone() const {
 
 Result<std::unique_ptr<PacketRing>> PacketRing::map(PacketPort port, std::string interfaceName) {
     const bool isOwn = port.kind == PacketPort::Kind::Own;
-    const std::size_t size = port.blocks * PacketPort::blockSize + (isOwn ? 0 : sizeof(std::uint64_t));
+    const std::size_t size = port.blocks * PacketPort::blockSize + (isOwn ? 0 : sizeof(RingCounts));
     void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, port.ring.get(), 0);
     if (memory == MAP_FAILED)
         return systemError(errno, "map the ring of", interfaceName);

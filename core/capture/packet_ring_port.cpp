@@ -65,7 +65,9 @@ public:
 
 private:
     std::size_t takeBlocks(PortSink& sink, std::size_t most);
-    std::size_t takeBlock(PortSink& sink, const tpacket_block_desc& block);
+    void takeAll(PortSink& sink);
+    /// The current one.
+    std::size_t takeBlock(PortSink& sink);
     void take(PortSink& sink, const std::byte* header);
     [[nodiscard]] Bytes withTag(Bytes bytes, const tpacket3_hdr& header);
     /// The number of an interface: 0 for the only one; of all, each is described when its first frame comes.
@@ -85,6 +87,7 @@ private:
     std::vector<std::byte> tagged_; ///< frames of a block with their VLAN tags put back
     std::size_t taggedUsed_ = 0;
     std::uint64_t droppedBefore_ = 0;
+    std::uint64_t lost_ = 0; ///< frames that the ring still had at the end
 };
 
 Result<std::unique_ptr<Port>> PacketRingPort::open(const InterfaceName& name, const MonitorOptions& options,
@@ -157,37 +160,46 @@ Result<std::size_t> PacketRingPort::receive(PortSink& sink, std::size_t most) {
 
 void PacketRingPort::drain(PortSink& sink, Clock::time_point until) {
     constexpr int lookAgain = 2; // milliseconds: a ring whose interface is switched off is readable all the time
-    constexpr std::size_t atOnce = 4096;
-    if (Clock::now() >= until)
-        return; // nothing more is wanted
     ring_->startDrain();
-    do {
-        const bool isLast = ring_->isDrained();
-        while (takeBlocks(sink, atOnce) > 0 && Clock::now() < until) {
-        }
-        if (isLast || ring_->isDrained())
-            return;
+    takeAll(sink);
+    while (!ring_->isDrained() && Clock::now() < until) {
         poll(nullptr, 0, lookAgain);
-    } while (Clock::now() < until);
-    sink.gap("the last frames were not handed over in time", {});
+        takeAll(sink);
+    }
+    takeAll(sink); // what came before it was found to be all, or to be late
+    if (ring_->waiting() != 0) {
+        const bool canBeRead = ring_->openBlock();
+        takeAll(sink);
+        if (canBeRead && ring_->current().isFilling())
+            takeBlock(sink);
+    }
+    lost_ = ring_->waiting();
+    if (lost_ != 0)
+        sink.gap("the last frames were not handed over in time", lost_);
+}
+
+void PacketRingPort::takeAll(PortSink& sink) {
+    constexpr std::size_t atOnce = 4096;
+    while (takeBlocks(sink, atOnce) > 0) {
+    }
 }
 
 std::size_t PacketRingPort::takeBlocks(PortSink& sink, std::size_t most) {
     std::size_t frames = 0;
-    while (frames < most && ring_->current().isReady()) {
-        frames += takeBlock(sink, ring_->current().descriptor());
-        ring_->next();
-    }
+    while (frames < most && ring_->current().isReady())
+        frames += takeBlock(sink);
     return frames;
 }
 
-std::size_t PacketRingPort::takeBlock(PortSink& sink, const tpacket_block_desc& block) {
+std::size_t PacketRingPort::takeBlock(PortSink& sink) {
+    const tpacket_block_desc& block = ring_->current().descriptor();
     const std::uint32_t count = block.hdr.bh1.num_pkts;
     const auto* start = reinterpret_cast<const std::byte*>(&block);
     std::size_t offset = block.hdr.bh1.offset_to_first_pkt;
     taggedUsed_ = 0;
     constexpr std::size_t smallest = TPACKET_ALIGN(sizeof(tpacket3_hdr)) + sizeof(sockaddr_ll);
-    for (std::uint32_t i = 0; i < count && offset + smallest <= PacketPort::blockSize; ++i) {
+    std::uint32_t taken = 0;
+    for (; taken < count && offset + smallest <= PacketPort::blockSize; ++taken) {
         const auto& header = *reinterpret_cast<const tpacket3_hdr*>(start + offset);
         if (offset + header.tp_mac + header.tp_snaplen > PacketPort::blockSize)
             break;
@@ -197,7 +209,8 @@ std::size_t PacketRingPort::takeBlock(PortSink& sink, const tpacket_block_desc& 
     if (!batch_.empty())
         sink.frames(batch_);
     batch_.clear();
-    return count;
+    ring_->next(taken);
+    return taken;
 }
 
 void PacketRingPort::take(PortSink& sink, const std::byte* start) {
@@ -273,7 +286,7 @@ std::uint64_t PacketRingPort::deviceDropped() const {
 
 DropCounts PacketRingPort::losses() {
     const std::uint64_t device = deviceDropped();
-    return {.system = ring_->dropped(), .device = device > droppedBefore_ ? device - droppedBefore_ : 0};
+    return {.system = ring_->counts().dropped + lost_, .device = device > droppedBefore_ ? device - droppedBefore_ : 0};
 }
 
 } // namespace

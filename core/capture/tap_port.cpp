@@ -39,6 +39,7 @@ TapPort::TapPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceContr
     if (const auto info = control_->info(device_.name())) {
         facts_.mtu = info->mtu;
         droppedBefore_ = info->counters.sendDropped;
+        queueLength_ = info->transmitQueueLength;
     }
 }
 
@@ -54,10 +55,13 @@ DropCounts TapPort::losses() {
 
 void TapPort::drain(PortSink& sink, Clock::time_point until) {
     constexpr std::size_t most = 256;
-    while (Clock::now() < until) {
+    // What waits in the device and in the reads on it comes first, and belongs to the capture at any rate.
+    std::size_t toBeTaken = queueLength_ + readsAtOnce;
+    while (toBeTaken > 0 || Clock::now() < until) {
         const auto received = receive(sink, most);
         if (!received || *received == 0)
             return;
+        toBeTaken -= std::min(toBeTaken, *received);
     }
 }
 

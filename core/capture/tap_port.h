@@ -43,6 +43,7 @@ protected:
     /// Why a read failed, as an Error; Gone: the device is.
     [[nodiscard]] std::unexpected<Error> readFailed(int code) const;
 
+    static constexpr unsigned readsAtOnce = 256;
     static constexpr std::size_t largestFrame = 65536 + 64; // MTU of 65,521, header, VLAN tags
 
     TapDevice device_;
@@ -56,6 +57,7 @@ private:
     PortFacts facts_;
     std::vector<Frame> batch_;
     std::uint64_t droppedBefore_ = 0;
+    std::size_t queueLength_ = 0; ///< frames that may wait in the device
     bool isDescribed_ = false;
     std::unique_ptr<BatchSender> sender_; ///< made by the first send(); goes before the device's descriptor
 };

@@ -11,9 +11,6 @@
 namespace tapscope {
 namespace {
 
-constexpr unsigned readsInFlight = 256;
-constexpr std::uint64_t cancelTag = readsInFlight; // below: the number of a read's buffer
-
 /// Many reads in flight on one io_uring(7): one system call gives as many frames as have come.
 class TapUringPort final : public TapPort {
 public:
@@ -61,23 +58,25 @@ public:
     }
 
 private:
+    static constexpr std::uint64_t cancelTag = readsAtOnce; // below: the number of a read's buffer
+
     // The ring belongs to the thread that submits: made by the first receive().
     Result<void> start() {
         io_uring_params parameters{};
         parameters.flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN;
-        int made = io_uring_queue_init_params(readsInFlight * 2, &ring_, &parameters);
+        int made = io_uring_queue_init_params(readsAtOnce * 2, &ring_, &parameters);
         if (made == -EINVAL) { // before Linux 6.1
             parameters = {};
-            made = io_uring_queue_init_params(readsInFlight * 2, &ring_, &parameters);
+            made = io_uring_queue_init_params(readsAtOnce * 2, &ring_, &parameters);
         }
         if (made < 0)
             return systemError(-made, "use io_uring for", device_.name().text());
         isRunning_ = true;
         if (const int registered = io_uring_register_eventfd(&ring_, event_.fd()); registered < 0)
             return systemError(-registered, "use io_uring for", device_.name().text());
-        done_.reserve(readsInFlight);
-        buffers_.resize(readsInFlight * largestFrame);
-        for (unsigned slot = 0; slot < readsInFlight; ++slot)
+        done_.reserve(readsAtOnce);
+        buffers_.resize(readsAtOnce * largestFrame);
+        for (unsigned slot = 0; slot < readsAtOnce; ++slot)
             armRead(slot);
         return {};
     }

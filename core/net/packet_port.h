@@ -37,7 +37,7 @@ struct PacketPort {
         Relayed, ///< another process has the packet sockets and copies what comes (privilege/packet_relay.h)
     } kind = Kind::Own;
     /// To be mapped: `blocks` blocks. Own: a packet socket, readable when a block is ready. Relayed: a memory object,
-    /// with a 64-bit count of dropped frames behind the blocks.
+    /// with RingCounts (net/linux/ring_socket.h) behind the blocks.
     UniqueFd ring;
     /// To send through. Own: a packet socket. Relayed: a SOCK_SEQPACKET socket that takes a FrameBatch a message, and
     /// is readable when a block is ready.
@@ -47,7 +47,7 @@ struct PacketPort {
     /// What the messages on a relayed port's channel mean, by their size in octets; sizeof(FramesRefused) from it is
     /// one, all others to it are a FrameBatch.
     static constexpr std::size_t blocksCopied = 1, restHandedOver = 2, interfaceGone = 3; ///< from it
-    static constexpr std::size_t restWanted = 1;                                          ///< to it
+    static constexpr std::size_t restWanted = 1; ///< to it: the reception ends, what came is to be handed over
     /// Own only: readable when a link of the namespace changed (rtnetlink(7)). A packet socket tells that its
     /// interface was switched off, not that it was deleted afterwards.
     UniqueFd links;

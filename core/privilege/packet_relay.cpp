@@ -1,4 +1,3 @@
-#include <net/linux/ring_block.h>
 #include <privilege/message_socket.h>
 #include <privilege/packet_relay.h>
 
@@ -18,6 +17,8 @@ namespace {
 
 constexpr std::size_t messagesInARow = 4;            // then blocks are looked at again
 constexpr auto longestEnd = std::chrono::seconds(1); // for the client to take what came before its interface went
+// The kernel hands an open block over within 20 ms, unless it is busy; clients wait for an answer longer than this.
+constexpr auto longestOpen = std::chrono::milliseconds(30);
 constexpr const char* action = "monitor";
 
 /// A memory object that nobody can make smaller under us.
@@ -49,7 +50,7 @@ PacketRelay::PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t 
 Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, std::size_t bufferSize,
                                                               Sending sending) {
     const std::size_t blocks = std::max<std::size_t>(bufferSize / PacketPort::blockSize, 2);
-    const std::size_t size = blocks * PacketPort::blockSize + sizeof(std::uint64_t);
+    const std::size_t size = blocks * PacketPort::blockSize + sizeof(RingCounts);
     auto memory = memoryObject(size);
     if (!memory)
         return std::unexpected(memory.error());
@@ -78,65 +79,70 @@ std::array<pollfd, 3> PacketRelay::waits() const {
 }
 
 bool PacketRelay::carry() {
-    copyBlocks();
+    carryBlocks();
     if (!sendFrames())
         return false;
     const bool isThere = isInterfaceThere(port_);
     const auto now = Clock::now();
     if (!isThere && !giveUpAt_)
         giveUpAt_ = now + longestEnd;
-    if (restUpTo_ && copied_ >= *restUpTo_) {
+    if (answerBy_ && waiting() == 0) {
         tell(std::array<std::byte, PacketPort::restHandedOver>{});
-        restUpTo_.reset();
+        answerBy_.reset();
     }
-    if (isThere || (blocksThatCame() > 0 && now < *giveUpAt_))
+    if (isThere || (waiting() != 0 && now < *giveUpAt_))
         return true;
     tell(std::array<std::byte, PacketPort::interfaceGone>{});
     return false;
 }
 
-std::size_t PacketRelay::blocksThatCame() const {
-    for (std::size_t blocks = 0; blocks < port_.blocks; ++blocks) {
-        const RingBlock block(from_.at((fromBlock_ + blocks) % port_.blocks * PacketPort::blockSize));
-        if (!block.isReady())
-            return blocks + (block.isFilling() ? 1 : 0);
-    }
-    return port_.blocks;
-}
-
-void PacketRelay::copyBlocks() {
-    isStalled_ = false;
+void PacketRelay::carryBlocks() {
     const auto copiedBefore = copied_;
-    while (true) {
-        std::byte* start = from_.at(fromBlock_ * PacketPort::blockSize);
-        const RingBlock from(start);
-        if (!from.isReady())
-            break;
-        std::byte* target = to_.at(toBlock_ * PacketPort::blockSize);
-        const RingBlock to(target);
-        if (to.status() != TP_STATUS_KERNEL) {
-            isStalled_ = true;
-            break;
-        }
-        constexpr std::size_t afterStatus = offsetof(tpacket_block_desc, hdr.bh1.block_status) + sizeof(std::uint32_t);
-        const std::size_t length = std::clamp<std::size_t>(from.descriptor().hdr.bh1.blk_len,
-                                                           sizeof(tpacket_block_desc), PacketPort::blockSize);
-        std::memcpy(target, start, offsetof(tpacket_block_desc, hdr.bh1.block_status));
-        std::memcpy(target + afterStatus, start + afterStatus, length - afterStatus);
-        to.setStatus(from.status());
-        from.release();
-        fromBlock_ = (fromBlock_ + 1) % port_.blocks;
-        toBlock_ = (toBlock_ + 1) % toBlocks_;
-        ++copied_;
-    }
-    tpacket_stats_v3 statistics{};
-    socklen_t size = sizeof statistics;
-    if (getsockopt(port_.ring.get(), SOL_PACKET, PACKET_STATISTICS, &statistics, &size) == 0) {
-        auto* count = reinterpret_cast<std::uint64_t*>(to_.at(toBlocks_ * PacketPort::blockSize));
-        std::atomic_ref(*count).fetch_add(statistics.tp_drops, std::memory_order_relaxed);
+    copyBlocks(Blocks::Ready);
+    const RingCounts more = newCounts(port_.ring.get());
+    accepted_ += more.accepted;
+    std::atomic_ref(counts().dropped).fetch_add(more.dropped, std::memory_order_relaxed);
+    std::atomic_ref(counts().accepted).store(accepted_, std::memory_order_relaxed);
+    if (answerBy_ && Clock::now() >= *answerBy_ && waiting() != 0 && !isStalled_) {
+        waitForWriters(port_.ring.get());
+        copyBlocks(Blocks::Last);
     }
     if (copied_ != copiedBefore)
         tell(std::array<std::byte, PacketPort::blocksCopied>{});
+}
+
+RingCounts& PacketRelay::counts() const noexcept {
+    return *reinterpret_cast<RingCounts*>(to_.at(toBlocks_ * PacketPort::blockSize));
+}
+
+void PacketRelay::copyBlocks(Blocks which) {
+    isStalled_ = false;
+    while (true) {
+        const RingBlock from(from_.at(fromBlock_ * PacketPort::blockSize));
+        if (!from.isReady() && (which == Blocks::Ready || !from.isFilling()))
+            return;
+        const RingBlock to(to_.at(toBlock_ * PacketPort::blockSize));
+        if (to.status() != TP_STATUS_KERNEL) {
+            isStalled_ = true;
+            return;
+        }
+        copyBlock(from, to);
+        copied_ += from.descriptor().hdr.bh1.num_pkts;
+        from.release();
+        fromBlock_ = (fromBlock_ + 1) % port_.blocks;
+        toBlock_ = (toBlock_ + 1) % toBlocks_;
+    }
+}
+
+void PacketRelay::copyBlock(RingBlock from, RingBlock to) {
+    constexpr std::size_t afterStatus = offsetof(tpacket_block_desc, hdr.bh1.block_status) + sizeof(std::uint32_t);
+    const auto* source = reinterpret_cast<const std::byte*>(&from.descriptor());
+    auto* target = reinterpret_cast<std::byte*>(&to.descriptor());
+    const std::size_t length =
+        std::clamp<std::size_t>(from.descriptor().hdr.bh1.blk_len, sizeof(tpacket_block_desc), PacketPort::blockSize);
+    std::memcpy(target, source, offsetof(tpacket_block_desc, hdr.bh1.block_status));
+    std::memcpy(target + afterStatus, source + afterStatus, length - afterStatus);
+    to.setStatus(TP_STATUS_USER);
 }
 
 void PacketRelay::tell(Bytes message) const {
@@ -157,9 +163,10 @@ bool PacketRelay::sendFrames() {
         if (isHeldUp_)
             return true;
         const auto length = static_cast<std::size_t>(size);
-        if (length == PacketPort::restWanted)
-            restUpTo_ = copied_ + blocksThatCame();
-        else if (length > message_.size())
+        if (length == PacketPort::restWanted) {
+            acceptNoMore(port_.ring.get());
+            answerBy_ = Clock::now() + longestOpen;
+        } else if (length > message_.size())
             refuse(EMSGSIZE, 1);
         else
             takeMessage(Bytes(message_).first(length));

@@ -4,6 +4,8 @@
 #include <base/frame.h>
 #include <base/unique_fd.h>
 #include <net/frame_batch.h>
+#include <net/linux/ring_block.h>
+#include <net/linux/ring_socket.h>
 #include <net/linux/socket_batch.h>
 #include <net/packet_port.h>
 
@@ -23,9 +25,10 @@ namespace tapscope {
 /// and sendto(2) ask for none. So the helper keeps the socket. The other side maps a memory object with blocks like
 /// the kernel's, into which each block is copied when it is full, and has a SOCK_SEQPACKET channel: one octet to it
 /// tells of a new block, eight are a FramesRefused, each message from it is a FrameBatch to be sent. One octet from it,
-/// which no frame can be, asks for the rest: two octets answer once all that had come by then is handed over, the block
-/// included that was still open. The channel ends when the interface is gone and all that came from it is handed over.
-/// Only block_status is ever read back from the memory. One thread.
+/// which no frame can be, ends the reception: two octets answer once all that had come by then is handed over, the
+/// block included that was still open. The channel ends when the interface is gone and all that came from it is handed
+/// over. RingCounts behind the blocks say what the kernel received. Only block_status is ever read back from the
+/// memory. One thread.
 class PacketRelay {
 public:
     /// Whether the client may send frames, or is answered EPERM for each.
@@ -36,7 +39,7 @@ public:
 
     /// What to wait for; a relay whose client is behind, or whose interface is gone, waits for time to pass as well.
     [[nodiscard]] std::array<pollfd, 3> waits() const;
-    [[nodiscard]] bool looksAgain() const noexcept { return isStalled_ || isHeldUp_ || giveUpAt_; }
+    [[nodiscard]] bool looksAgain() const noexcept { return isStalled_ || isHeldUp_ || giveUpAt_ || answerBy_; }
     /// Carries what there is. False: the client or the interface is gone.
     [[nodiscard]] bool carry();
 
@@ -64,7 +67,12 @@ private:
     };
 
     PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel, Sending sending);
-    void copyBlocks();
+    void carryBlocks();
+    /// Copies what is ready, and the open block as well if that is `Last`.
+    enum class Blocks : std::uint8_t { Ready, Last };
+    void copyBlocks(Blocks which);
+    void copyBlock(RingBlock from, RingBlock to);
+    [[nodiscard]] RingCounts& counts() const noexcept;
     [[nodiscard]] bool sendFrames();
     /// Makes a batch of a message of the client's.
     void takeMessage(Bytes message);
@@ -72,8 +80,8 @@ private:
     [[nodiscard]] bool sendBatch();
     void refuse(int code, std::size_t frames) const;
     void tell(Bytes message) const;
-    /// Blocks that the client has to get still, the open one included if there are frames in it.
-    [[nodiscard]] std::size_t blocksThatCame() const;
+    /// Accepted frames that the client has to get still.
+    [[nodiscard]] std::uint64_t waiting() const noexcept { return accepted_ - copied_; }
 
     PacketPort port_;
     Mapping from_, to_;
@@ -86,8 +94,8 @@ private:
     std::size_t batchSent_ = 0; ///< frames of it that are dealt with
     bool isHeldUp_ = false;     ///< the interface takes no more now
     bool isStalled_ = false;
-    std::uint64_t copied_ = 0;                  ///< blocks, since the start
-    std::optional<std::uint64_t> restUpTo_;     ///< the client asked to be told when so many are copied
+    std::uint64_t accepted_ = 0, copied_ = 0;   ///< frames, since the start
+    std::optional<Clock::time_point> answerBy_; ///< set while the client waits for the rest
     std::optional<Clock::time_point> giveUpAt_; ///< set once the interface is gone
 };
 

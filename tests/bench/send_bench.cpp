@@ -12,8 +12,8 @@
 #include <net/device_control.h>
 #include <net/if.h>
 #include <net/interface.h>
-#include <privilege/packet_relay.h>
 #include <support/forwarder.h>
+#include <support/relayed_control.h>
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
@@ -116,45 +116,12 @@ int drain(std::string_view name) {
     return EXIT_FAILURE;
 }
 
-/// A device control whose packet ports are another's: a relay's.
-class Relayed final : public DeviceControl {
-public:
-    explicit Relayed(PacketPort port) : port_(std::move(port)), direct_(directControl()) {}
-    Result<std::vector<DeviceInfo>> list() override { return direct_->list(); }
-    Result<DeviceInfo> info(const InterfaceName& name) override { return direct_->info(name); }
-    Result<std::unique_ptr<DeviceWatcher>> watch() override { return direct_->watch(); }
-    Result<LinkType> linkType(const InterfaceName& name) override { return direct_->linkType(name); }
-    Result<TapDevice> create(const std::optional<InterfaceName>& name, const TapOptions& options) override {
-        return direct_->create(name, options);
-    }
-    Result<VethPair> createPair(const std::optional<VethPair>& names) override { return direct_->createPair(names); }
-    Result<TapDevice> open(const InterfaceName& name) override { return direct_->open(name); }
-    Result<void> destroy(const InterfaceName& name) override { return direct_->destroy(name); }
-    Result<void> change(const InterfaceName& name, const DeviceChange& change) override {
-        return direct_->change(name, change);
-    }
-    Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) override {
-        return direct_->moveToNamespace(name, target);
-    }
-    Result<PacketPort> openPacketPort(const InterfaceName&, const PortRequest&) override { return std::move(port_); }
-
-private:
-    PacketPort port_;
-    std::shared_ptr<DeviceControl> direct_;
-};
-
 int relay(std::string_view name, std::size_t size, double seconds) {
     const FilterInstruction nothing{.code = 6, .operand = 0};
     auto port = must(openPacketPort(named(name), {.filter = {nothing}, .bufferSize = 1}));
     auto [carrier, given] = must(PacketRelay::start(std::move(port), 1, PacketRelay::Sending::Allowed));
-    // As HelperServer::serve() does.
-    std::jthread helper([carrier = std::move(carrier)](const std::stop_token& stop) mutable {
-        do {
-            auto waits = carrier.waits();
-            poll(waits.data(), waits.size(), carrier.looksAgain() ? 5 : 100);
-        } while (!stop.stop_requested() && carrier.carry());
-    });
-    const auto control = std::make_shared<Relayed>(std::move(given));
+    const test::RelayThread helper(std::move(carrier));
+    const auto control = std::make_shared<test::RelayedControl>(std::move(given));
     const auto sender = must(monitorInterface(named(name), {.receive = MonitorOptions::Receive::Nothing}, control));
     const auto bytes = frameOf(size);
     const std::vector<Frame> frames(256, Frame{.bytes = bytes});

@@ -23,7 +23,7 @@ namespace {
 
 using namespace tapscope;
 
-constexpr std::size_t sharedSize = 2 * PacketPort::blockSize + sizeof(std::uint64_t);
+constexpr std::size_t sharedSize = 2 * PacketPort::blockSize + sizeof(RingCounts);
 
 template <typename T>
 T must(Result<T> result) {

@@ -25,8 +25,8 @@ public:
     }
     /// Whether it was handed over to us.
     [[nodiscard]] bool isReady() const noexcept { return (status() & TP_STATUS_USER) != 0; }
-    /// Whether the kernel is putting frames into it: it hands it over when it is full or its time is up, also when the
-    /// interface is gone by then.
+    /// Whether the kernel has put frames into it and not handed it over: it does when the block is full or its time is
+    /// up, also when the interface is gone by then.
     [[nodiscard]] bool isFilling() const noexcept {
         return !isReady() && std::atomic_ref(descriptor().hdr.bh1.num_pkts).load(std::memory_order_relaxed) != 0;
     }

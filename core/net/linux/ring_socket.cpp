@@ -1,0 +1,34 @@
+#include <net/linux/ring_socket.h>
+
+#include <arpa/inet.h>
+#include <linux/filter.h>
+#include <linux/if_packet.h>
+#include <sys/socket.h>
+
+namespace tapscope {
+
+RingCounts newCounts(int ringSocket) {
+    tpacket_stats_v3 statistics{};
+    socklen_t size = sizeof statistics;
+    if (getsockopt(ringSocket, SOL_PACKET, PACKET_STATISTICS, &statistics, &size) != 0)
+        return {};
+    return {.accepted = statistics.tp_packets - statistics.tp_drops, .dropped = statistics.tp_drops};
+}
+
+void acceptNoMore(int ringSocket) {
+    sock_filter nothing{.code = BPF_RET | BPF_K, .jt = 0, .jf = 0, .k = 0};
+    const sock_fprog program{1, &nothing};
+    setsockopt(ringSocket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+}
+
+void waitForWriters(int ringSocket) {
+    // To bind the socket to another protocol, the kernel unhooks it and waits for those that are still in the hook
+    // (synchronize_net()). Reserved by RFC 1701: no frame has this protocol, and the filter would not let it pass.
+    constexpr std::uint16_t reserved = 0xffff;
+    sockaddr_ll address{};
+    address.sll_family = AF_PACKET;
+    address.sll_protocol = htons(reserved);
+    bind(ringSocket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+}
+
+} // namespace tapscope
