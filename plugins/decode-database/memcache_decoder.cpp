@@ -166,9 +166,11 @@ const ProtocolInfo& MemcacheDecoder::protocol() const noexcept {
     return info;
 }
 
-StreamMessage MemcacheDecoder::messageIn(Bytes bytes, Dissection&) const {
+StreamMessage MemcacheDecoder::messageIn(Bytes bytes, Dissection& d) const {
     if (isBinary(bytes))
         return StreamMessage::counted(bytes, 8, 4, binaryHeader);
+    if (!d.reassembles()) // values that go on in a segment are read here, too
+        return {};
     const std::string_view line = peekLine(ByteReader(bytes));
     constexpr std::size_t longestLine = std::size_t{8} << 10;
     if (!line.ends_with('\n'))

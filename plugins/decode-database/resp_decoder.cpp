@@ -195,7 +195,9 @@ const ProtocolInfo& RespDecoder::protocol() const noexcept {
     return info;
 }
 
-StreamMessage RespDecoder::messageIn(Bytes bytes, Dissection&) const {
+StreamMessage RespDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     // It is read anew with each segment: what is longer is decoded as it comes.
     constexpr std::size_t longest = std::size_t{64} << 10;
     const StreamMessage goesOn = bytes.size() <= longest ? StreamMessage::later() : StreamMessage{};

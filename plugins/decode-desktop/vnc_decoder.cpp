@@ -213,6 +213,8 @@ bool VncDecoder::recognises(Bytes bytes, const Dissection&) const {
 }
 
 StreamMessage VncDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     const auto& state = d.conversation<VncState>();
     const std::uint8_t type = ByteReader(bytes).peek();
     const bool isServer = !state.isKnown || d.way() == state.serverWay;

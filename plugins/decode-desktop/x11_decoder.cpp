@@ -246,6 +246,8 @@ const ProtocolInfo& X11Decoder::protocol() const noexcept {
 }
 
 StreamMessage X11Decoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     constexpr std::size_t longest = std::size_t{16} << 20;
     const auto& state = d.conversation<X11State>();
     const ByteReader reader(bytes);

@@ -55,7 +55,7 @@ void Name::read(ByteReader& bytes, Bytes message, Dissection* d) noexcept {
             return;
         }
         if (bytesSeen >= (from == &bytes ? most : std::min(most, farthest))) {
-            replace("<Name contains a pointer that loops>");
+            replace(bytesSeen >= most ? "<Name contains a pointer that loops>" : "<Name too long>");
             labels_ = 1;
             return;
         }

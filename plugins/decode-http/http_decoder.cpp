@@ -205,6 +205,8 @@ bool HttpDecoder::recognises(Bytes bytes, const Dissection& d) const {
 }
 
 StreamMessage HttpDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     const auto& state = d.conversation<HttpState>();
     return state.mode.kind == Mode::Messages ? http::messageIn(bytes, state.isHeadRequested || state.connectPort != 0)
                                              : StreamMessage{};

@@ -81,7 +81,8 @@ std::string_view nextWord(std::string_view text, std::size_t& at) noexcept {
     return text.substr(start, end - start);
 }
 
-void decodeRequestLine(const ByteReader& bytes, std::string_view line, bool isWhole, Message& message, Dissection& d) {
+/// A target that the next segment goes on with is told as far as it is here.
+void decodeRequestLine(const ByteReader& bytes, std::string_view line, Message& message, Dissection& d) {
     d.add(Request, {}, 1);
     d.hide();
     std::size_t at = 0;
@@ -89,8 +90,7 @@ void decodeRequestLine(const ByteReader& bytes, std::string_view line, bool isWh
     d.addText(RequestMethod, rangeOf(bytes, 0, message.method.size()), message.method);
     message.uri = nextWord(line, at);
     const auto from = static_cast<std::size_t>(message.uri.data() - line.data());
-    if (isWhole || at < line.size()) // else its end is in the next segment
-        d.addText(RequestUri, rangeOf(bytes, from, message.uri.size()), message.uri);
+    d.addText(RequestUri, rangeOf(bytes, from, message.uri.size()), message.uri);
     if (at + 1 < line.size())
         d.addText(RequestVersion, rangeOf(bytes, at + 1, line.size() - at - 1), line.substr(at + 1));
 }
@@ -209,7 +209,7 @@ Message decodeMessage(ByteReader& bytes, Dissection& d) {
             d.label("{}", text);
             const auto nest = d.nest();
             if (kind == Message::Kind::Request)
-                decodeRequestLine(bytes, text, line.size() > text.size(), message, d);
+                decodeRequestLine(bytes, text, message, d);
             else
                 decodeStatusLine(bytes, text, message, d);
         } else if (colon != std::string_view::npos) {

@@ -39,7 +39,9 @@ bool TpktDecoder::accepts(Bytes bytes, Claim) const {
     return isVersion3 && reader.u16() >= shortest;
 }
 
-StreamMessage TpktDecoder::messageIn(Bytes bytes, Dissection&) const {
+StreamMessage TpktDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     return accepts(bytes, Claim::ByKey) ? StreamMessage::counted(bytes, 2, 2, 0) : StreamMessage{};
 }
 

@@ -267,7 +267,9 @@ bool DceRpcDecoder::accepts(Bytes bytes, Claim) const {
     return beginsFragment(bytes) || isDatagram(bytes);
 }
 
-StreamMessage DceRpcDecoder::messageIn(Bytes bytes, Dissection&) const {
+StreamMessage DceRpcDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     if (bytes.size() < lengthAt + 2)
         return StreamMessage::later();
     if (!beginsFragment(bytes))

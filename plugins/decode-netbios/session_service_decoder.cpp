@@ -104,6 +104,8 @@ const ProtocolInfo& SessionServiceDecoder::protocol() const noexcept {
 }
 
 StreamMessage SessionServiceDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     if (bytes.size() >= headerSize && !beginsMessage(ByteReader(bytes)))
         return {};
     const bool isDirect = d.carrier().sourcePort == directPort || d.carrier().destinationPort == directPort;

@@ -9,7 +9,7 @@ namespace tapscope::quic {
 namespace {
 
 constexpr std::uint64_t padding = 0x00, ping = 0x01, acknowledgment = 0x02, acknowledgmentEcn = 0x03, crypto = 0x06,
-                        closeTransport = 0x1c, closeApplication = 0x1d;
+                        googleCrypto = 0x08, closeTransport = 0x1c, closeApplication = 0x1d;
 
 ByteRange rangeFrom(std::size_t start, const ByteReader& bytes) noexcept {
     return {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(bytes.offset() - start)};
@@ -71,6 +71,8 @@ void decodeClose(ByteReader& bytes, Dissection& d, std::uint64_t type) {
 bool decodeFrame(ByteReader& bytes, Dissection& d, std::size_t start, CryptoPieces& pieces) {
     ByteReader head = bytes;
     const std::uint64_t type = readVarint(head);
+    // The IETF's number of STREAM frames, which Initial packets do not have: Google's versions (T051) mean CRYPTO.
+    const bool isCrypto = type == crypto || type == googleCrypto;
     if (type == padding) {
         decodePadding(bytes, d);
         return true;
@@ -78,7 +80,7 @@ bool decodeFrame(ByteReader& bytes, Dissection& d, std::size_t start, CryptoPiec
     const std::string_view name = type == ping                                         ? "PING"
                                   : type == acknowledgment                             ? "ACK"
                                   : type == acknowledgmentEcn                          ? "ACK_ECN"
-                                  : type == crypto                                     ? "CRYPTO"
+                                  : isCrypto                                           ? "CRYPTO"
                                   : type == closeTransport || type == closeApplication ? "CC"
                                                                                        : "";
     if (name.empty())
@@ -87,7 +89,7 @@ bool decodeFrame(ByteReader& bytes, Dissection& d, std::size_t start, CryptoPiec
     const auto nest = d.nest();
     decodeVarint(bytes, d, FrameType);
     d.infoAppend(", {}", name);
-    if (type == crypto)
+    if (isCrypto)
         decodeCrypto(bytes, d, start, pieces);
     else if (type == acknowledgment || type == acknowledgmentEcn)
         decodeAcknowledgment(bytes, d, type);

@@ -127,7 +127,8 @@ const ProtocolInfo& BgpDecoder::protocol() const noexcept {
 }
 
 StreamMessage BgpDecoder::messageIn(Bytes bytes, Dissection& d) const {
-    static_cast<void>(d);
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     return startsWithMarker(bytes) ? StreamMessage::counted(bytes, markerSize, 2, 0) : StreamMessage{};
 }
 

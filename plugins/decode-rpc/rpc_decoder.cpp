@@ -216,6 +216,8 @@ bool RpcDecoder::accepts(Bytes bytes, Claim) const {
 }
 
 StreamMessage RpcDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     if (d.carrier().ipProtocol != tcp)
         return {};
     StreamMessage message = StreamMessage::counted(bytes, 0, 4, 0);

@@ -160,6 +160,15 @@ Place placeOf(const Header& header, Bytes segmentBytes, Dissection& d) {
     return {.facts = verdict.facts, .details = verdict.details};
 }
 
+/// The payload, for continuationOf(). One that was sent before or only keeps the connection alive goes on with nothing.
+PayloadPlace payloadPlace(const Header& header, const Dissection& d, unsigned findings) {
+    constexpr unsigned repeated = Retransmission | FastRetransmission | SpuriousRetransmission | OutOfOrder | KeepAlive;
+    return {.sequence = header.sequence,
+            .size = static_cast<std::uint32_t>(header.payload),
+            .isCounted = header.isWhole && d.carrier().isWhole && header.payload != 0 && !header.has(rst) &&
+                         header.length >= smallestHeader && (findings & repeated) == 0};
+}
+
 void addConversation(Dissection& d, const Facts& facts) {
     constexpr ByteRange derived{};
     d.add(StreamIndex, derived, facts.stream);
@@ -292,10 +301,16 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         return;
     }
     const auto [facts, details] = placeOf(header, segment, d);
+    const Continuation continuation =
+        header.has(syn) ? Continuation{} : continuationOf(d, payloadPlace(header, d, facts ? facts->findings : 0U));
     const Numbers numbers = numbersOf(header, facts);
     if (d.wantsFields())
         addNumbers(d, header, numbers, facts, at);
     if (d.wantsColumns()) {
+        if (continuation.frame != 0) {
+            d.infoAppend("[Continuation to #{}] ", continuation.frame);
+            d.infoFence();
+        }
         if (facts)
             announce(d, *facts, details);
         if (header.has(ack))
@@ -352,7 +367,8 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
                    .findings = facts ? facts->findings : 0U,
                    .ports = {facts && facts->serverPort != 0 ? facts->serverPort : lower, lower,
                              std::max(header.source, header.destination)},
-                   .isWhole = header.isWhole && d.carrier().isWhole});
+                   .isWhole = header.isWhole && d.carrier().isWhole,
+                   .continuation = continuation});
 }
 
 } // namespace tapscope

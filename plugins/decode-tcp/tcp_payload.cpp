@@ -4,6 +4,8 @@
 
 #include <decode/fragments.h>
 
+#include <algorithm>
+
 namespace tapscope::tcp {
 namespace {
 
@@ -47,8 +49,24 @@ void addSegmentData(Dissection& d, std::size_t from, std::size_t size) {
     d.label("TCP segment data ({} byte{})", size, size == 1 ? "" : "s");
 }
 
-void handOn(const ByteReader& bytes, Dissection& d, const PayloadFacts& facts) {
-    d.nextInConversation(byPort, {facts.ports[0], facts.ports[1], facts.ports[2]}, bytes);
+/// Whether a protocol takes it because of its port or its conversation, not by its look.
+bool handOn(const ByteReader& bytes, Dissection& d, const PayloadFacts& facts) {
+    return d.nextInConversation(byPort, {facts.ports[0], facts.ports[1], facts.ports[2]}, bytes);
+}
+
+void handOnAndNote(const ByteReader& bytes, Dissection& d, const PayloadFacts& facts, std::uint32_t sequence) {
+    if (handOn(bytes, d, facts) && d.isLearning() && !d.reassembles() && facts.isWhole)
+        noteOpenMessage(bytes, d, sequence, facts.ports);
+}
+
+/// What goes on with a message is TCP's; behind it the next one begins.
+void decodeContinuation(const ByteReader& bytes, Dissection& d, const PayloadFacts& facts) {
+    const std::size_t size = std::min<std::size_t>(facts.continuation.leading, bytes.remaining());
+    addSegmentData(d, bytes.offset(), size);
+    ByteReader behind = bytes;
+    behind.skip(size);
+    if (!behind.atEnd())
+        handOnAndNote(behind, d, facts, facts.sequence + static_cast<std::uint32_t>(size));
 }
 
 } // namespace
@@ -70,8 +88,12 @@ void decodePayload(const ByteReader& bytes, Dissection& d, const PayloadFacts& f
             return;
         }
     }
-    const MessageParts parts = partsOf(bytes, d, facts);
     d.carrier().isStream = true;
+    if (facts.continuation.frame != 0) {
+        decodeContinuation(bytes, d, facts);
+        return;
+    }
+    const MessageParts parts = partsOf(bytes, d, facts);
     const Assembly* const whole = parts.completes != 0 ? d.assembly(parts.completes) : nullptr;
     if (parts.leading != 0)
         addSegmentData(d, bytes.offset(), parts.leading);
@@ -82,7 +104,7 @@ void decodePayload(const ByteReader& bytes, Dissection& d, const PayloadFacts& f
     middle = middle.part(middle.remaining() - std::min<std::size_t>(middle.remaining(), parts.trailing));
     // What was there before would confuse those who keep track of what they read.
     if (!middle.atEnd() && !isRepeated(facts))
-        handOn(middle, d, facts);
+        handOnAndNote(middle, d, facts, facts.sequence + parts.leading);
     else if (whole == nullptr && !parts.isEmpty())
         d.infoAppend(" [TCP segment of a reassembled PDU]");
     if (parts.trailing != 0)

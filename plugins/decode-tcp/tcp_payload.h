@@ -15,6 +15,7 @@ struct PayloadFacts {
     unsigned findings = 0;                ///< bits of Finding
     std::array<std::uint32_t, 3> ports{}; ///< in the order in which they choose the protocol above
     bool isWhole = false;                 ///< all of it is there
+    Continuation continuation;
 };
 
 /// Hands the rest of a segment to the protocol above: together with what earlier segments brought where the capture was

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tcp_continuation.h"
 #include "tcp_messages.h"
 
 #include <base/timestamp.h>
@@ -92,6 +93,7 @@ public:
     std::uint32_t number = 0;     ///< tcp.stream
     bool succeedsAnother = false; ///< its ports were used before in this capture
     [[nodiscard]] MessageFlow& messages(Way way) noexcept { return messages_[way == Way::Up ? 0 : 1]; }
+    [[nodiscard]] OpenMessage& openMessage(Way way) noexcept { return openMessages_[way == Way::Up ? 0 : 1]; }
 
 private:
     struct Unacked {
@@ -137,6 +139,7 @@ private:
 
     Flow up_, down_;
     std::array<MessageFlow, 2> messages_;
+    std::array<OpenMessage, 2> openMessages_;
     std::uint8_t completeness_ = 0;
     bool isNew_ = true;
     std::uint16_t serverPort_ = 0;

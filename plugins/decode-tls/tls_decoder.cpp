@@ -195,6 +195,8 @@ bool TlsDecoder::recognises(Bytes bytes, const Dissection& d) const {
 }
 
 StreamMessage TlsDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     constexpr std::uint64_t longest = 0x4000 + 2048;
     if (!isContentType(std::to_integer<std::uint8_t>(bytes.front())) ||
         d.conversation<SessionState>().session.version == ssl2)

@@ -182,7 +182,9 @@ const ProtocolInfo& RtspDecoder::protocol() const noexcept {
     return info;
 }
 
-StreamMessage RtspDecoder::messageIn(Bytes bytes, Dissection&) const {
+StreamMessage RtspDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     if (ByteReader(bytes).peek() == interleaved)
         return StreamMessage::counted(bytes, 2, 2, interleavedHead);
     ByteReader reader(bytes);

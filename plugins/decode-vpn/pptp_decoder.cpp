@@ -199,7 +199,9 @@ bool PptpDecoder::accepts(Bytes bytes, Claim) const {
     return bytes.size() < headSize || beginsMessage(bytes);
 }
 
-StreamMessage PptpDecoder::messageIn(Bytes bytes, Dissection&) const {
+StreamMessage PptpDecoder::messageIn(Bytes bytes, Dissection& d) const {
+    if (!d.reassembles()) // segments that lie within a message are read here, too
+        return {};
     if (bytes.size() < headSize)
         return StreamMessage::later();
     return beginsMessage(bytes) ? StreamMessage::counted(bytes, 0, 2, 0) : StreamMessage{};

@@ -164,6 +164,34 @@ private slots:
         }
     }
 
+    /// Where messages are not put together, what lies within one is TCP's, and the next message is found behind it.
+    void segmentsWithinAMessageAreNotRead() {
+        const std::string query("\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x01x\x00\x00\x01\x00\x01", 19);
+        const std::string first = std::string("\x00\x40", 2) + query; // 64 octets, of which 19 are here
+        const std::string middle(30, 'm');
+        const std::string last = std::string(15, 'l') + std::string("\x00\x13\x56", 3) + query.substr(1);
+        const ScriptedConversation conversation{.transport = "tcp", .port = 53, .messages = {}};
+        struct Expected {
+            std::string octets;
+            QString protocol, info, id;
+        };
+        const std::array expected{
+            Expected{first, "DNS", "Standard query 0x1234 A x", "0x1234"},
+            Expected{middle, "TCP", "[Continuation to #1] 40000 → 53 [PSH, ACK] Seq=22 Ack=1 Win=4096 Len=30", ""},
+            Expected{last, "DNS", "[Continuation to #1] Standard query 0x5634 A x", "0x5634"},
+            Expected{middle, "DNS", {}, "0x6d6d"}};
+        History history;
+        Dissection dissection;
+        Carrier carrier(conversation);
+        for (const Expected& each : expected) {
+            dissect(carrier.frame(true, std::as_bytes(std::span(each.octets))), history, dissection);
+            QCOMPARE(valueOf("_ws.col.Protocol", dissection), each.protocol);
+            if (!each.info.isNull()) // null: what garbage says does not matter
+                QCOMPARE(valueOf("_ws.col.Info", dissection), each.info);
+            QCOMPARE(valueOf("dns.id", dissection), each.id);
+        }
+    }
+
     /// A message that ends anywhere is cut, and nothing of it is read beyond its end.
     void messagesThatEndTooEarlyAreRead_data() { everyScript(); }
     void messagesThatEndTooEarlyAreRead() {
