@@ -1,11 +1,10 @@
+#include "icmp_decoder.h"
+
 #include <base/internet_checksum.h>
 #include <decode/dissection.h>
 #include <decode/icmp_extensions.h>
 #include <decode/open_requests.h>
 #include <decode/transport_checksum.h>
-#include <plugin/plugin.h>
-
-#include <QObject>
 
 #include <array>
 #include <bit>
@@ -374,61 +373,46 @@ void body(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint8_t code
     }
 }
 
-class IcmpDecoder final : public Decoder {
-public:
-    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override { return info; }
-
-    void decode(ByteReader& bytes, Dissection& d) const override {
-        constexpr std::size_t header = 4;
-        const Bytes message = bytes.rest();
-        if (!bytes.has(header)) { // less than that says nothing
-            bytes.skip(header);
-            return;
-        }
-        const std::uint8_t type = d.u8(bytes, Type);
-        const std::uint8_t code = d.u8(bytes, Code);
-        const auto codes = codesOf(type);
-        d.info("{:<20}", nameOf(types, type, unknownType));
-        if (const std::string_view name = nameOf(codes, code); !name.empty()) {
-            d.infoAppend(" ({})", name);
-        } else if (!codes.empty()) {
-            d.infoAppend(" (Unknown code: {})", code);
-        }
-        const std::uint16_t checksum = d.u16(bytes, Checksum);
-        if (bytes.overrun())
-            return;
-        if (d.wants(ChecksumStatus))
-            verify(d, message, checksum);
-        d.layerLabel("Internet Control Message Protocol, {}", nameOf(types, type, "unknown type"));
-        body(bytes, d, type, code, checksum);
-    }
-
-private:
-    static void verify(Dissection& d, Bytes message, std::uint16_t found) {
-        ChecksumVerdict verdict;
-        const auto& carrier = d.carrier();
-        if (!carrier.isFragment && !carrier.insideError && carrier.isWhole) {
-            verdict.state = InternetChecksum().add(message).value() == 0 ? ChecksumState::Good : ChecksumState::Bad;
-            verdict.expected = InternetChecksum().add(message.first(2)).add(message.subspan(4)).value();
-        }
-        labelChecksum(d, found, verdict);
-        d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(verdict.state));
-    }
-};
-
-class IcmpPlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "decode-icmp.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const Decoder*> decoders() const override { return {&decoder_}; }
-
-private:
-    IcmpDecoder decoder_;
-};
-
 } // namespace
-} // namespace tapscope
 
-#include "icmp_decoder.moc"
+const ProtocolInfo& IcmpDecoder::protocol() const noexcept {
+    return info;
+}
+
+void IcmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    constexpr std::size_t header = 4;
+    const Bytes message = bytes.rest();
+    if (!bytes.has(header)) { // less than that says nothing
+        bytes.skip(header);
+        return;
+    }
+    const std::uint8_t type = d.u8(bytes, Type);
+    const std::uint8_t code = d.u8(bytes, Code);
+    const auto codes = codesOf(type);
+    d.info("{:<20}", nameOf(types, type, unknownType));
+    if (const std::string_view name = nameOf(codes, code); !name.empty()) {
+        d.infoAppend(" ({})", name);
+    } else if (!codes.empty()) {
+        d.infoAppend(" (Unknown code: {})", code);
+    }
+    const std::uint16_t checksum = d.u16(bytes, Checksum);
+    if (bytes.overrun())
+        return;
+    if (d.wants(ChecksumStatus))
+        verify(d, message, checksum);
+    d.layerLabel("Internet Control Message Protocol, {}", nameOf(types, type, "unknown type"));
+    body(bytes, d, type, code, checksum);
+}
+
+void IcmpDecoder::verify(Dissection& d, Bytes message, std::uint16_t found) {
+    ChecksumVerdict verdict;
+    const auto& carrier = d.carrier();
+    if (!carrier.isFragment && !carrier.insideError && carrier.isWhole) {
+        verdict.state = InternetChecksum().add(message).value() == 0 ? ChecksumState::Good : ChecksumState::Bad;
+        verdict.expected = InternetChecksum().add(message.first(2)).add(message.subspan(4)).value();
+    }
+    labelChecksum(d, found, verdict);
+    d.add(ChecksumStatus, {}, static_cast<std::uint64_t>(verdict.state));
+}
+
+} // namespace tapscope

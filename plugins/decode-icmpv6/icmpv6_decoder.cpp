@@ -1,11 +1,10 @@
+#include "icmpv6_decoder.h"
+
 #include "neighbour_options.h"
 
 #include <decode/icmp_extensions.h>
 #include <decode/open_requests.h>
 #include <decode/transport_checksum.h>
-#include <plugin/plugin.h>
-
-#include <QObject>
 
 #include <array>
 #include <bit>
@@ -242,17 +241,11 @@ void listenerRecords(ByteReader& bytes, Dissection& d) {
     }
 }
 
-class Icmpv6Decoder final : public Decoder {
-public:
-    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override { return info; }
-    void decode(ByteReader& bytes, Dissection& d) const override;
+} // namespace
 
-private:
-    static void body(ByteReader& bytes, Dissection& d, std::uint8_t type);
-    static void neighbourAdvertised(ByteReader& bytes, Dissection& d);
-    static void routerAdvertised(ByteReader& bytes, Dissection& d);
-    static void quoted(ByteReader& bytes, Dissection& d, std::size_t words = 0);
-};
+const ProtocolInfo& Icmpv6Decoder::protocol() const noexcept {
+    return info;
+}
 
 void Icmpv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
     const Bytes message = bytes.rest();
@@ -411,19 +404,4 @@ void Icmpv6Decoder::quoted(ByteReader& bytes, Dissection& d, std::size_t words) 
     }
 }
 
-class Icmpv6Plugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "decode-icmpv6.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const Decoder*> decoders() const override { return {&decoder_}; }
-
-private:
-    Icmpv6Decoder decoder_;
-};
-
-} // namespace
 } // namespace tapscope
-
-#include "icmpv6_decoder.moc"

@@ -1,3 +1,5 @@
+#include "ipv4_decoder.h"
+
 #include "ipv4_options.h"
 
 #include <base/internet_checksum.h>
@@ -5,9 +7,6 @@
 #include <decode/fragments.h>
 #include <decode/ip_protocols.h>
 #include <decode/promised_length.h>
-#include <plugin/plugin.h>
-
-#include <QObject>
 
 #include <array>
 
@@ -131,22 +130,11 @@ Header readHeader(Bytes packet) {
     return header;
 }
 
-class Ipv4Decoder final : public Decoder {
-public:
-    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override { return info; }
-    void decode(ByteReader& bytes, Dissection& d) const override;
+} // namespace
 
-private:
-    /// The fields behind the header's length, up to the total length.
-    static void addLength(ByteReader& bytes, Dissection& d);
-    /// The fields behind that, up to the options.
-    static void addRest(ByteReader& bytes, Dissection& d, Bytes header, ByteReader route);
-    static void checksum(ByteReader& bytes, Dissection& d, Bytes header);
-    static void payload(const ByteReader& bytes, Dissection& d, std::uint8_t protocol, unsigned fragmentOffset,
-                        std::uint16_t identification);
-    /// Whether the fragment is one of a datagram that is put together: then it is told and decoded as that.
-    static bool joins(const ByteReader& bytes, Dissection& d, std::uint16_t place, std::uint16_t identification);
-};
+const ProtocolInfo& Ipv4Decoder::protocol() const noexcept {
+    return info;
+}
 
 void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     const auto start = static_cast<std::uint32_t>(bytes.offset());
@@ -320,19 +308,4 @@ void Ipv4Decoder::payload(const ByteReader& bytes, Dissection& d, std::uint8_t p
         d.info("{} ({})", nameOf(ipProtocolNames(), protocol, "Unknown"), protocol);
 }
 
-class Ipv4Plugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "decode-ipv4.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const Decoder*> decoders() const override { return {&decoder_}; }
-
-private:
-    Ipv4Decoder decoder_;
-};
-
-} // namespace
 } // namespace tapscope
-
-#include "ipv4_decoder.moc"

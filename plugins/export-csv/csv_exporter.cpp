@@ -1,10 +1,9 @@
+#include "csv_exporter.h"
+
 #include <base/elapsed.h>
 #include <base/printable_text.h>
 #include <decode/dissector.h>
 #include <plugin/export_loop.h>
-#include <plugin/plugin.h>
-
-#include <QObject>
 
 #include <fmt/format.h>
 
@@ -30,59 +29,40 @@ void appendQuoted(std::string& out, std::string_view text, Formulas formulas) {
     out += '"';
 }
 
-class CsvExporter final : public Exporter {
-public:
-    [[nodiscard]] std::string_view id() const noexcept override { return "csv"; }
-    [[nodiscard]] std::string_view title() const noexcept override { return "Comma-separated columns"; }
-    [[nodiscard]] std::string_view fileSuffix() const noexcept override { return "csv"; }
-    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema settings(
-            {{.key = "formulas",
-              .title = "Formulas",
-              .type = SettingType::Choice,
-              .defaultValue = "as-they-are",
-              .help = "quoted puts an apostrophe before text that a spreadsheet would run: =, +, - or @ at its start",
-              .choices = {"as-they-are", "quoted"}}});
-        return settings;
-    }
-
-    [[nodiscard]] Result<void> write(const FrameChoice& frames, const DecoderRegistry& registry, const Settings& chosen,
-                                     QIODevice& out, const ExportProgress& progress) const override {
-        const Formulas formulas = chosen.text("formulas") == "quoted" ? Formulas::Quoted : Formulas::AsTheyAre;
-        const auto plan = DissectionPlan::columns(registry);
-        const Dissector dissector(registry);
-        Dissection d;
-        std::string line = "\"No.\",\"Time\",\"Source\",\"Destination\",\"Protocol\",\"Length\",\"Info\"\r\n";
-        if (auto written = writeAll(out, line.data(), line.size()); !written)
-            return written;
-        return forEachFrame(frames, progress, [&](const Frame& frame) -> Result<void> {
-            dissector.dissect(frame, plan, d);
-            line.clear();
-            fmt::format_to(std::back_inserter(line), "\"{}\",\"{}\",\"{}\",\"{}\",", frame.number,
-                           secondsText(elapsed(frames.store->startTime(), frame.time), 6),
-                           ColumnText(d.sourceColumn()).view(), ColumnText(d.destinationColumn()).view());
-            appendQuoted(line, printable(d.protocolColumn()), formulas);
-            fmt::format_to(std::back_inserter(line), ",\"{}\",", frame.originalLength);
-            appendQuoted(line, d.infoColumn(), formulas);
-            line += "\r\n";
-            return writeAll(out, line.data(), line.size());
-        });
-    }
-};
-
-class CsvPlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "export-csv.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const Exporter*> exporters() const override { return {&exporter_}; }
-
-private:
-    CsvExporter exporter_;
-};
-
 } // namespace
-} // namespace tapscope
 
-#include "csv_exporter.moc"
+const SettingsSchema& CsvExporter::schema() const noexcept {
+    static const SettingsSchema settings(
+        {{.key = "formulas",
+          .title = "Formulas",
+          .type = SettingType::Choice,
+          .defaultValue = "as-they-are",
+          .help = "quoted puts an apostrophe before text that a spreadsheet would run: =, +, - or @ at its start",
+          .choices = {"as-they-are", "quoted"}}});
+    return settings;
+}
+
+Result<void> CsvExporter::write(const FrameChoice& frames, const DecoderRegistry& registry, const Settings& chosen,
+                                QIODevice& out, const ExportProgress& progress) const {
+    const Formulas formulas = chosen.text("formulas") == "quoted" ? Formulas::Quoted : Formulas::AsTheyAre;
+    const auto plan = DissectionPlan::columns(registry);
+    const Dissector dissector(registry);
+    Dissection d;
+    std::string line = "\"No.\",\"Time\",\"Source\",\"Destination\",\"Protocol\",\"Length\",\"Info\"\r\n";
+    if (auto written = writeAll(out, line.data(), line.size()); !written)
+        return written;
+    return forEachFrame(frames, progress, [&](const Frame& frame) -> Result<void> {
+        dissector.dissect(frame, plan, d);
+        line.clear();
+        fmt::format_to(std::back_inserter(line), "\"{}\",\"{}\",\"{}\",\"{}\",", frame.number,
+                       secondsText(elapsed(frames.store->startTime(), frame.time), 6),
+                       ColumnText(d.sourceColumn()).view(), ColumnText(d.destinationColumn()).view());
+        appendQuoted(line, printable(d.protocolColumn()), formulas);
+        fmt::format_to(std::back_inserter(line), ",\"{}\",", frame.originalLength);
+        appendQuoted(line, d.infoColumn(), formulas);
+        line += "\r\n";
+        return writeAll(out, line.data(), line.size());
+    });
+}
+
+} // namespace tapscope

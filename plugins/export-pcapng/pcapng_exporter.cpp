@@ -1,12 +1,11 @@
+#include "pcapng_exporter.h"
+
 #include <file/pcapng_writer.h>
 #include <plugin/export_loop.h>
-#include <plugin/plugin.h>
 #include <plugin/wire_frames.h>
 #include <store/capture_copy.h>
 
 #include <QFileDevice>
-#include <QObject>
-
 namespace tapscope {
 namespace {
 
@@ -43,43 +42,24 @@ Result<void> writeSegments(const FrameChoice& frames, WireFrames& wire, QIODevic
     return done ? flush() : done;
 }
 
-class PcapngExporter final : public Exporter {
-public:
-    [[nodiscard]] std::string_view id() const noexcept override { return "pcapng"; }
-    [[nodiscard]] std::string_view title() const noexcept override { return "pcapng capture"; }
-    [[nodiscard]] std::string_view fileSuffix() const noexcept override { return "pcapng"; }
-    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema settings({WireFrames::setting()});
-        return settings;
-    }
-
-    [[nodiscard]] Result<void> write(const FrameChoice& frames, const DecoderRegistry&, const Settings& settings,
-                                     QIODevice& out, const ExportProgress& progress) const override {
-        if (WireFrames wire(settings); wire.splits())
-            return writeSegments(frames, wire, out, progress);
-        const auto report = stepwise(progress.report);
-        if (auto whole = writeWhole(frames, out, report, progress.stop); !whole || *whole)
-            return whole ? Result<void>{} : std::unexpected(whole.error());
-        CaptureCopy copy{.store = frames.store, .notes = frames.notes, .progress = report, .stop = progress.stop};
-        if (!frames.all)
-            copy.chosen = frames.numbers;
-        return copy.run([&](Bytes bytes) { return writeAll(out, bytes.data(), bytes.size()); });
-    }
-};
-
-class PcapngPlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "export-pcapng.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const Exporter*> exporters() const override { return {&exporter_}; }
-
-private:
-    PcapngExporter exporter_;
-};
-
 } // namespace
-} // namespace tapscope
 
-#include "pcapng_exporter.moc"
+const SettingsSchema& PcapngExporter::schema() const noexcept {
+    static const SettingsSchema settings({WireFrames::setting()});
+    return settings;
+}
+
+Result<void> PcapngExporter::write(const FrameChoice& frames, const DecoderRegistry&, const Settings& settings,
+                                   QIODevice& out, const ExportProgress& progress) const {
+    if (WireFrames wire(settings); wire.splits())
+        return writeSegments(frames, wire, out, progress);
+    const auto report = stepwise(progress.report);
+    if (auto whole = writeWhole(frames, out, report, progress.stop); !whole || *whole)
+        return whole ? Result<void>{} : std::unexpected(whole.error());
+    CaptureCopy copy{.store = frames.store, .notes = frames.notes, .progress = report, .stop = progress.stop};
+    if (!frames.all)
+        copy.chosen = frames.numbers;
+    return copy.run([&](Bytes bytes) { return writeAll(out, bytes.data(), bytes.size()); });
+}
+
+} // namespace tapscope

@@ -1,9 +1,7 @@
+#include "echo_injector.h"
+
 #include "echo_host.h"
 #include "host_address.h"
-
-#include <plugin/plugin.h>
-
-#include <QObject>
 
 namespace tapscope {
 namespace {
@@ -15,72 +13,53 @@ MacAddress macFor(const IpAddress& address) {
     return {{0x02, 0x42, octets[last - 4], octets[last - 3], octets[last - 2], octets[last - 1]}};
 }
 
-class EchoFactory final : public InjectorFactory {
-public:
-    [[nodiscard]] std::string_view id() const noexcept override { return "echo"; }
-    [[nodiscard]] std::string_view title() const noexcept override { return "Echo host"; }
-    [[nodiscard]] std::string_view summary() const noexcept override {
-        return "answers ARP, ping and neighbour discovery for its addresses";
-    }
-    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema settings({
-            {.key = "address",
-             .title = "Addresses",
-             .type = SettingType::IpAddress,
-             .help = "IPv4 or IPv6, without prefix length",
-             .required = true,
-             .repeatable = true},
-            {.key = "mac",
-             .title = "MAC",
-             .type = SettingType::MacAddress,
-             .help = "Made from the first address when it is left empty; a TUN has none"},
-        });
-        return settings;
-    }
-    [[nodiscard]] Result<std::unique_ptr<Injector>> create(const Settings& settings,
-                                                           const InjectionTarget& target) const override {
-        if (target.linkType != LinkType::Ethernet && target.linkType != LinkType::Raw)
-            return failure(ErrorKind::Unsupported, "answer on", target.deviceName,
-                           "its frames are of " + linkTypeName(target.linkType),
-                           "It answers on Ethernet and on raw IP");
-        std::vector<IpAddress> addresses;
-        for (const auto& text : settings.texts("address")) {
-            auto address = IpAddress::parse(text);
-            if (!address)
-                return std::unexpected(address.error());
-            if (!isOfAHost(*address))
-                return failure(ErrorKind::Invalid, "answer for", text, "no host can have this address",
-                               "Give one of the network that the device has");
-            addresses.push_back(*address);
-        }
-        MacAddress mac = macFor(addresses.front());
-        if (settings.has("mac")) {
-            auto given = MacAddress::parse(settings.text("mac"));
-            if (!given)
-                return std::unexpected(given.error());
-            if (given->isGroup() || *given == MacAddress{})
-                return failure(ErrorKind::Invalid, "answer from", settings.text("mac"),
-                               "no interface can have this MAC",
-                               "Take one whose first octet is even, such as 02:00:00:00:00:01");
-            mac = *given;
-        }
-        return std::make_unique<EchoHost>(std::move(addresses), mac);
-    }
-};
-
-class EchoPlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "inject-echo.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const InjectorFactory*> injectors() const override { return {&factory_}; }
-
-private:
-    EchoFactory factory_;
-};
-
 } // namespace
-} // namespace tapscope
 
-#include "echo_injector.moc"
+std::string_view EchoFactory::summary() const noexcept {
+    return "answers ARP, ping and neighbour discovery for its addresses";
+}
+
+const SettingsSchema& EchoFactory::schema() const noexcept {
+    static const SettingsSchema settings({
+        {.key = "address",
+         .title = "Addresses",
+         .type = SettingType::IpAddress,
+         .help = "IPv4 or IPv6, without prefix length",
+         .required = true,
+         .repeatable = true},
+        {.key = "mac",
+         .title = "MAC",
+         .type = SettingType::MacAddress,
+         .help = "Made from the first address when it is left empty; a TUN has none"},
+    });
+    return settings;
+}
+
+Result<std::unique_ptr<Injector>> EchoFactory::create(const Settings& settings, const InjectionTarget& target) const {
+    if (target.linkType != LinkType::Ethernet && target.linkType != LinkType::Raw)
+        return failure(ErrorKind::Unsupported, "answer on", target.deviceName,
+                       "its frames are of " + linkTypeName(target.linkType), "It answers on Ethernet and on raw IP");
+    std::vector<IpAddress> addresses;
+    for (const auto& text : settings.texts("address")) {
+        auto address = IpAddress::parse(text);
+        if (!address)
+            return std::unexpected(address.error());
+        if (!isOfAHost(*address))
+            return failure(ErrorKind::Invalid, "answer for", text, "no host can have this address",
+                           "Give one of the network that the device has");
+        addresses.push_back(*address);
+    }
+    MacAddress mac = macFor(addresses.front());
+    if (settings.has("mac")) {
+        auto given = MacAddress::parse(settings.text("mac"));
+        if (!given)
+            return std::unexpected(given.error());
+        if (given->isGroup() || *given == MacAddress{})
+            return failure(ErrorKind::Invalid, "answer from", settings.text("mac"), "no interface can have this MAC",
+                           "Take one whose first octet is even, such as 02:00:00:00:00:01");
+        mac = *given;
+    }
+    return std::make_unique<EchoHost>(std::move(addresses), mac);
+}
+
+} // namespace tapscope

@@ -1,9 +1,8 @@
+#include "frame_injector.h"
+
 #include "large_frame.h"
 
 #include <inject/paced_injector.h>
-#include <plugin/plugin.h>
-
-#include <QObject>
 
 #include <fmt/format.h>
 
@@ -32,89 +31,72 @@ private:
     std::array<Frame, 128> frames_; ///< all the same
 };
 
-class FrameInjectorFactory final : public InjectorFactory {
-public:
-    [[nodiscard]] std::string_view id() const noexcept override { return "frame"; }
-    [[nodiscard]] std::string_view title() const noexcept override { return "Frame"; }
-    [[nodiscard]] std::string_view summary() const noexcept override {
-        return "sends one frame once, several times, or at a rate";
-    }
-    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema settings({
-            {.key = "hex",
-             .title = "Bytes",
-             .type = SettingType::HexBytes,
-             .help = "The whole frame, from its destination address on; for a TUN an IP packet",
-             .required = true},
-            {.key = "count",
-             .title = "Count",
-             .type = SettingType::Integer,
-             .defaultValue = "1",
-             .help = "0 goes on until it is stopped",
-             .minimum = 0,
-             .maximum = 1e12},
-            {.key = "rate",
-             .title = "Rate",
-             .type = SettingType::Real,
-             .defaultValue = "10",
-             .help = "0 is as fast as possible",
-             .minimum = 0,
-             .maximum = 1e7,
-             .unit = "frames/s"},
-            {.key = "segment-size",
-             .title = "Segment size",
-             .type = SettingType::Integer,
-             .help = "A TCP or UDP frame of up to 64 KiB, to be cut into segments of so much payload: by the device "
-                     "where it takes such frames, or before it is sent",
-             .minimum = 1,
-             .maximum = 65535,
-             .unit = "bytes"},
-        });
-        return settings;
-    }
-    [[nodiscard]] Result<std::unique_ptr<Injector>> create(const Settings& settings,
-                                                           const InjectionTarget& target) const override {
-        auto bytes = parseHexBytes(settings.text("hex"));
-        if (!bytes)
-            return std::unexpected(bytes.error());
-        constexpr std::size_t ethernetHeader = 14, vlanTag = 4, ipHeader = 20;
-        const bool isEthernet = target.linkType == LinkType::Ethernet;
-        const std::size_t smallest = isEthernet ? ethernetHeader : ipHeader;
-        const bool hasSegments = settings.has("segment-size");
-        constexpr std::size_t largestPacket = 65535;
-        const std::size_t largest =
-            (hasSegments ? largestPacket : target.mtu) + (isEthernet ? ethernetHeader + vlanTag : 0);
-        if (bytes->size() < smallest || bytes->size() > largest)
-            return failure(ErrorKind::OutOfRange, "send the frame to", target.deviceName,
-                           fmt::format("it is {} byte{} long", bytes->size(), bytes->size() == 1 ? "" : "s"),
-                           fmt::format("{} takes {} to {} bytes", target.deviceName, smallest, largest));
-        std::optional<Offload> offload = Offload{};
-        if (hasSegments)
-            offload =
-                leaveSegments(*bytes, target.linkType, static_cast<std::uint16_t>(settings.integer("segment-size")));
-        if (!offload)
-            return failure(ErrorKind::Unsupported, "cut the frame for", target.deviceName,
-                           "it cannot be cut into such segments",
-                           "Give a whole TCP or UDP frame over IPv4 or IPv6, and a size that makes at most 4096");
-        return std::make_unique<FrameInjector>(target, std::move(*bytes), *offload,
-                                               static_cast<std::uint64_t>(settings.integer("count")),
-                                               settings.real("rate"));
-    }
-};
-
-class FramePlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "inject-frame.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const InjectorFactory*> injectors() const override { return {&factory_}; }
-
-private:
-    FrameInjectorFactory factory_;
-};
-
 } // namespace
-} // namespace tapscope
 
-#include "frame_injector.moc"
+std::string_view FrameInjectorFactory::summary() const noexcept {
+    return "sends one frame once, several times, or at a rate";
+}
+
+const SettingsSchema& FrameInjectorFactory::schema() const noexcept {
+    static const SettingsSchema settings({
+        {.key = "hex",
+         .title = "Bytes",
+         .type = SettingType::HexBytes,
+         .help = "The whole frame, from its destination address on; for a TUN an IP packet",
+         .required = true},
+        {.key = "count",
+         .title = "Count",
+         .type = SettingType::Integer,
+         .defaultValue = "1",
+         .help = "0 goes on until it is stopped",
+         .minimum = 0,
+         .maximum = 1e12},
+        {.key = "rate",
+         .title = "Rate",
+         .type = SettingType::Real,
+         .defaultValue = "10",
+         .help = "0 is as fast as possible",
+         .minimum = 0,
+         .maximum = 1e7,
+         .unit = "frames/s"},
+        {.key = "segment-size",
+         .title = "Segment size",
+         .type = SettingType::Integer,
+         .help = "A TCP or UDP frame of up to 64 KiB, to be cut into segments of so much payload: by the device "
+                 "where it takes such frames, or before it is sent",
+         .minimum = 1,
+         .maximum = 65535,
+         .unit = "bytes"},
+    });
+    return settings;
+}
+
+Result<std::unique_ptr<Injector>> FrameInjectorFactory::create(const Settings& settings,
+                                                               const InjectionTarget& target) const {
+    auto bytes = parseHexBytes(settings.text("hex"));
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    constexpr std::size_t ethernetHeader = 14, vlanTag = 4, ipHeader = 20;
+    const bool isEthernet = target.linkType == LinkType::Ethernet;
+    const std::size_t smallest = isEthernet ? ethernetHeader : ipHeader;
+    const bool hasSegments = settings.has("segment-size");
+    constexpr std::size_t largestPacket = 65535;
+    const std::size_t largest =
+        (hasSegments ? largestPacket : target.mtu) + (isEthernet ? ethernetHeader + vlanTag : 0);
+    if (bytes->size() < smallest || bytes->size() > largest)
+        return failure(ErrorKind::OutOfRange, "send the frame to", target.deviceName,
+                       fmt::format("it is {} byte{} long", bytes->size(), bytes->size() == 1 ? "" : "s"),
+                       fmt::format("{} takes {} to {} bytes", target.deviceName, smallest, largest));
+    std::optional<Offload> offload = Offload{};
+    if (hasSegments)
+        offload = leaveSegments(*bytes, target.linkType, static_cast<std::uint16_t>(settings.integer("segment-size")));
+    if (!offload)
+        return failure(ErrorKind::Unsupported, "cut the frame for", target.deviceName,
+                       "it cannot be cut into such segments",
+                       "Give a whole TCP or UDP frame over IPv4 or IPv6, and a size that makes at most 4096");
+    return std::make_unique<FrameInjector>(target, std::move(*bytes), *offload,
+                                           static_cast<std::uint64_t>(settings.integer("count")),
+                                           settings.real("rate"));
+}
+
+} // namespace tapscope

@@ -1,9 +1,8 @@
+#include "generator_injector.h"
+
 #include "traffic_mix.h"
 
 #include <inject/paced_injector.h>
-#include <plugin/plugin.h>
-
-#include <QObject>
 
 #include <algorithm>
 #include <array>
@@ -46,83 +45,65 @@ Result<std::vector<TrafficMix::Kind>> parseMix(std::string_view text) {
     }
 }
 
-class GeneratorFactory final : public InjectorFactory {
-public:
-    [[nodiscard]] std::string_view id() const noexcept override { return "generator"; }
-    [[nodiscard]] std::string_view title() const noexcept override { return "Traffic generator"; }
-    [[nodiscard]] std::string_view summary() const noexcept override { return "makes a mix of traffic at a rate"; }
-    [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema settings({
-            {.key = "mix",
-             .title = "Mix",
-             .type = SettingType::Text,
-             .defaultValue = "udp,tcp,arp,icmp",
-             .help = "Some of udp, tcp, arp, icmp, in turn; no arp on a TUN"},
-            {.key = "size",
-             .title = "Frame size",
-             .type = SettingType::Integer,
-             .defaultValue = "200",
-             .help = "Of UDP and TCP frames",
-             .minimum = 60,
-             .maximum = 65535,
-             .unit = "bytes"},
-            {.key = "count",
-             .title = "Count",
-             .type = SettingType::Integer,
-             .defaultValue = "0",
-             .help = "0 goes on until it is stopped",
-             .minimum = 0,
-             .maximum = 1e12},
-            {.key = "rate",
-             .title = "Rate",
-             .type = SettingType::Real,
-             .defaultValue = "20",
-             .help = "0 is as fast as possible",
-             .minimum = 0,
-             .maximum = 1e7,
-             .unit = "frames/s"},
-        });
-        return settings;
-    }
-    [[nodiscard]] Result<std::unique_ptr<Injector>> create(const Settings& settings,
-                                                           const InjectionTarget& target) const override {
-        const bool isEthernet = target.linkType == LinkType::Ethernet;
-        if (!isEthernet && target.linkType != LinkType::Raw)
-            return failure(ErrorKind::Unsupported, "make traffic for", target.deviceName,
-                           "its frames are of " + linkTypeName(target.linkType),
-                           "It makes Ethernet frames and raw IP packets");
-        auto kinds = parseMix(settings.text("mix"));
-        if (!kinds)
-            return std::unexpected(kinds.error());
-        if (!isEthernet)
-            std::erase(*kinds, TrafficMix::Kind::Arp);
-        if (kinds->empty())
-            return failure(ErrorKind::Unsupported, "make ARP traffic for", target.deviceName,
-                           "there is no ARP without Ethernet", "Add udp, tcp or icmp to the mix");
-        const std::uint32_t largest = target.mtu + (isEthernet ? 14 : 0);
-        const auto size = static_cast<std::uint32_t>(settings.integer("size"));
-        if (size > largest)
-            return failure(ErrorKind::OutOfRange, "send frames of that size to", target.deviceName,
-                           "its MTU is " + std::to_string(target.mtu), "Choose at most " + std::to_string(largest));
-        return std::make_unique<GeneratorInjector>(target.port, TrafficMix(*kinds, size, target.linkType),
-                                                   static_cast<std::uint64_t>(settings.integer("count")),
-                                                   settings.real("rate"));
-    }
-};
-
-class GeneratorPlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "inject-generator.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const InjectorFactory*> injectors() const override { return {&factory_}; }
-
-private:
-    GeneratorFactory factory_;
-};
-
 } // namespace
-} // namespace tapscope
 
-#include "generator_injector.moc"
+const SettingsSchema& GeneratorFactory::schema() const noexcept {
+    static const SettingsSchema settings({
+        {.key = "mix",
+         .title = "Mix",
+         .type = SettingType::Text,
+         .defaultValue = "udp,tcp,arp,icmp",
+         .help = "Some of udp, tcp, arp, icmp, in turn; no arp on a TUN"},
+        {.key = "size",
+         .title = "Frame size",
+         .type = SettingType::Integer,
+         .defaultValue = "200",
+         .help = "Of UDP and TCP frames",
+         .minimum = 60,
+         .maximum = 65535,
+         .unit = "bytes"},
+        {.key = "count",
+         .title = "Count",
+         .type = SettingType::Integer,
+         .defaultValue = "0",
+         .help = "0 goes on until it is stopped",
+         .minimum = 0,
+         .maximum = 1e12},
+        {.key = "rate",
+         .title = "Rate",
+         .type = SettingType::Real,
+         .defaultValue = "20",
+         .help = "0 is as fast as possible",
+         .minimum = 0,
+         .maximum = 1e7,
+         .unit = "frames/s"},
+    });
+    return settings;
+}
+
+Result<std::unique_ptr<Injector>> GeneratorFactory::create(const Settings& settings,
+                                                           const InjectionTarget& target) const {
+    const bool isEthernet = target.linkType == LinkType::Ethernet;
+    if (!isEthernet && target.linkType != LinkType::Raw)
+        return failure(ErrorKind::Unsupported, "make traffic for", target.deviceName,
+                       "its frames are of " + linkTypeName(target.linkType),
+                       "It makes Ethernet frames and raw IP packets");
+    auto kinds = parseMix(settings.text("mix"));
+    if (!kinds)
+        return std::unexpected(kinds.error());
+    if (!isEthernet)
+        std::erase(*kinds, TrafficMix::Kind::Arp);
+    if (kinds->empty())
+        return failure(ErrorKind::Unsupported, "make ARP traffic for", target.deviceName,
+                       "there is no ARP without Ethernet", "Add udp, tcp or icmp to the mix");
+    const std::uint32_t largest = target.mtu + (isEthernet ? 14 : 0);
+    const auto size = static_cast<std::uint32_t>(settings.integer("size"));
+    if (size > largest)
+        return failure(ErrorKind::OutOfRange, "send frames of that size to", target.deviceName,
+                       "its MTU is " + std::to_string(target.mtu), "Choose at most " + std::to_string(largest));
+    return std::make_unique<GeneratorInjector>(target.port, TrafficMix(*kinds, size, target.linkType),
+                                               static_cast<std::uint64_t>(settings.integer("count")),
+                                               settings.real("rate"));
+}
+
+} // namespace tapscope

@@ -1,8 +1,6 @@
+#include "replay_injector.h"
+
 #include "replay_reader.h"
-
-#include <plugin/plugin.h>
-
-#include <QObject>
 
 #include <fmt/format.h>
 
@@ -89,43 +87,26 @@ private:
     std::uint64_t told_ = 0; ///< the frame whose wait was told
 };
 
-class ReplayFactory final : public InjectorFactory {
-public:
-    [[nodiscard]] std::string_view id() const noexcept override { return "replay"; }
-    [[nodiscard]] std::string_view title() const noexcept override { return "Replay"; }
-    [[nodiscard]] std::string_view summary() const noexcept override { return "sends the frames of a capture file"; }
-    [[nodiscard]] const SettingsSchema& schema() const noexcept override { return replaySchema(); }
-    [[nodiscard]] Result<std::unique_ptr<Injector>> create(const Settings& settings,
-                                                           const InjectionTarget& target) const override {
-        auto options = ReplayOptions::from(settings);
-        if (!options)
-            return std::unexpected(options.error());
-        auto log = target.log ? target.log : std::make_shared<InjectionLog>();
-        auto plan = ReplayPlan::make(std::move(*options), {.linkType = target.linkType, .mtu = target.mtu},
-                                     [log](const std::string& reason) { log->leftOut(reason); });
-        if (!plan)
-            return std::unexpected(plan.error());
-        auto reader = ReplayReader::start(std::move(*plan), log);
-        if (!reader)
-            return std::unexpected(reader.error());
-        (*reader)->waitForFirst();
-        return std::make_unique<ReplayInjector>(target.port, target.linkType, std::move(*reader), std::move(log));
-    }
-};
-
-class ReplayPlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "inject-replay.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const InjectorFactory*> injectors() const override { return {&factory_}; }
-
-private:
-    ReplayFactory factory_;
-};
-
 } // namespace
-} // namespace tapscope
 
-#include "replay_injector.moc"
+const SettingsSchema& ReplayFactory::schema() const noexcept {
+    return replaySchema();
+}
+
+Result<std::unique_ptr<Injector>> ReplayFactory::create(const Settings& settings, const InjectionTarget& target) const {
+    auto options = ReplayOptions::from(settings);
+    if (!options)
+        return std::unexpected(options.error());
+    auto log = target.log ? target.log : std::make_shared<InjectionLog>();
+    auto plan = ReplayPlan::make(std::move(*options), {.linkType = target.linkType, .mtu = target.mtu},
+                                 [log](const std::string& reason) { log->leftOut(reason); });
+    if (!plan)
+        return std::unexpected(plan.error());
+    auto reader = ReplayReader::start(std::move(*plan), log);
+    if (!reader)
+        return std::unexpected(reader.error());
+    (*reader)->waitForFirst();
+    return std::make_unique<ReplayInjector>(target.port, target.linkType, std::move(*reader), std::move(log));
+}
+
+} // namespace tapscope

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The engine runs in tshark, a process of its own: whatever a frame does to it, the window goes on.
 
+#include "wireshark_inspector.h"
+
 #include "pdml_reader.h"
 
 #include <file/pcap_writer.h>
-#include <plugin/plugin.h>
 #include <store/capture_copy.h>
 
 #include <QDeadlineTimer>
-#include <QObject>
 #include <QProcess>
 #include <QStandardPaths>
 
@@ -57,72 +57,55 @@ Result<Question> questionAbout(const Frame& frame, const InspectedCapture& captu
     return question;
 }
 
-class WiresharkInspector final : public Inspector {
-public:
-    [[nodiscard]] std::string_view id() const noexcept override { return "wireshark"; }
-    [[nodiscard]] std::string_view title() const noexcept override { return "Wireshark"; }
-    [[nodiscard]] bool isAvailable() const override { return !program().isEmpty(); }
-
-    [[nodiscard]] Result<std::vector<InspectedLine>> inspect(const Frame& frame, const InspectedCapture& capture,
-                                                             const std::stop_token& stop) const override {
-        const std::string object = "frame " + std::to_string(frame.number);
-        const auto question = questionAbout(frame, capture, stop);
-        if (!question)
-            return std::unexpected(question.error());
-        QProcess process;
-        process.start(program(), {QStringLiteral("-n"), QStringLiteral("-r"), QStringLiteral("-"), QStringLiteral("-Y"),
-                                  QStringLiteral("frame.number == %1").arg(question->place), QStringLiteral("-T"),
-                                  QStringLiteral("pdml")});
-        process.write(reinterpret_cast<const char*>(question->bytes.data()),
-                      static_cast<qint64>(question->bytes.size()));
-        process.closeWriteChannel();
-        const QDeadlineTimer deadline(longest);
-        QByteArray answer;
-        while (!process.waitForFinished(lookEvery)) {
-            answer += process.readAllStandardOutput();
-            if (process.state() == QProcess::NotRunning)
-                break;
-            const bool isTooMuch = answer.size() > longestAnswer;
-            if (!stop.stop_requested() && !deadline.hasExpired() && !isTooMuch)
-                continue;
-            process.kill();
-            process.waitForFinished();
-            if (stop.stop_requested())
-                return failure(ErrorKind::Cancelled, action, object, "it was cancelled");
-            return failure(ErrorKind::Ended, action, object,
-                           isTooMuch ? "its answer is longer than 32 MiB" : "it gave no answer within 20 s");
-        }
-        answer += process.readAllStandardOutput();
-        if (process.error() == QProcess::FailedToStart)
-            return failure(ErrorKind::NotFound, action, object, process.errorString().toStdString());
-        if (process.exitStatus() == QProcess::CrashExit)
-            return failure(ErrorKind::Ended, action, object, "it crashed over this frame");
-        auto lines = readPdml(answer);
-        if (lines && question->isCut)
-            lines->push_back({.text = "Nothing was decrypted: the capture up to this frame is longer than 64 MiB"});
-        if (!lines && process.exitCode() != 0)
-            return failure(ErrorKind::Unsupported, action, object,
-                           process.readAllStandardError().trimmed().toStdString());
-        return lines;
-    }
-
-private:
-    static QString program() { return QStandardPaths::findExecutable(QStringLiteral("tshark")); }
-};
-
-class WiresharkPlugin final : public QObject, public Plugin {
-    Q_OBJECT
-    Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "inspect-wireshark.json")
-    Q_INTERFACES(tapscope::Plugin)
-
-public:
-    [[nodiscard]] std::vector<const Inspector*> inspectors() const override { return {&inspector_}; }
-
-private:
-    WiresharkInspector inspector_;
-};
-
 } // namespace
-} // namespace tapscope
 
-#include "wireshark_inspector.moc"
+bool WiresharkInspector::isAvailable() const {
+    return !program().isEmpty();
+}
+
+Result<std::vector<InspectedLine>> WiresharkInspector::inspect(const Frame& frame, const InspectedCapture& capture,
+                                                               const std::stop_token& stop) const {
+    const std::string object = "frame " + std::to_string(frame.number);
+    const auto question = questionAbout(frame, capture, stop);
+    if (!question)
+        return std::unexpected(question.error());
+    QProcess process;
+    process.start(program(), {QStringLiteral("-n"), QStringLiteral("-r"), QStringLiteral("-"), QStringLiteral("-Y"),
+                              QStringLiteral("frame.number == %1").arg(question->place), QStringLiteral("-T"),
+                              QStringLiteral("pdml")});
+    process.write(reinterpret_cast<const char*>(question->bytes.data()), static_cast<qint64>(question->bytes.size()));
+    process.closeWriteChannel();
+    const QDeadlineTimer deadline(longest);
+    QByteArray answer;
+    while (!process.waitForFinished(lookEvery)) {
+        answer += process.readAllStandardOutput();
+        if (process.state() == QProcess::NotRunning)
+            break;
+        const bool isTooMuch = answer.size() > longestAnswer;
+        if (!stop.stop_requested() && !deadline.hasExpired() && !isTooMuch)
+            continue;
+        process.kill();
+        process.waitForFinished();
+        if (stop.stop_requested())
+            return failure(ErrorKind::Cancelled, action, object, "it was cancelled");
+        return failure(ErrorKind::Ended, action, object,
+                       isTooMuch ? "its answer is longer than 32 MiB" : "it gave no answer within 20 s");
+    }
+    answer += process.readAllStandardOutput();
+    if (process.error() == QProcess::FailedToStart)
+        return failure(ErrorKind::NotFound, action, object, process.errorString().toStdString());
+    if (process.exitStatus() == QProcess::CrashExit)
+        return failure(ErrorKind::Ended, action, object, "it crashed over this frame");
+    auto lines = readPdml(answer);
+    if (lines && question->isCut)
+        lines->push_back({.text = "Nothing was decrypted: the capture up to this frame is longer than 64 MiB"});
+    if (!lines && process.exitCode() != 0)
+        return failure(ErrorKind::Unsupported, action, object, process.readAllStandardError().trimmed().toStdString());
+    return lines;
+}
+
+QString WiresharkInspector::program() {
+    return QStandardPaths::findExecutable(QStringLiteral("tshark"));
+}
+
+} // namespace tapscope
