@@ -1,3 +1,5 @@
+#include <base/ascii_case.h>
+
 #include <analysis/frame_dissector.h>
 #include <analysis/frame_search.h>
 #include <scan/store_scan.h>
@@ -8,14 +10,6 @@
 
 namespace tapscope {
 namespace {
-
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool containsText(std::string_view text, std::string_view wanted) {
-    return !std::ranges::search(text, wanted, [](char a, char b) { return lower(a) == lower(b); }).empty();
-}
 
 std::string_view asText(Bytes bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -29,9 +23,9 @@ DissectionPlan planFor(const ShownCapture& capture, const SearchTarget& target) 
 }
 
 /// Looks at one frame after the other. One thread.
-class Looker {
+class SearchWorker {
 public:
-    Looker(const ShownCapture& capture, const DissectionPlan& plan, const SearchTarget& target)
+    SearchWorker(const ShownCapture& capture, const DissectionPlan& plan, const SearchTarget& target)
         : dissector_(capture, plan), target_(target) {}
 
     void refresh() noexcept { dissector_.refresh(); }
@@ -42,16 +36,16 @@ public:
 private:
     bool has(const Frame& frame, const SearchInColumns& wanted) {
         const Dissection& dissection = dissector_.dissect(frame);
-        return containsText(dissection.infoColumn(), wanted.text) ||
-               containsText(dissection.protocolColumn(), wanted.text) ||
-               containsText(ColumnText(dissection.sourceColumn()).view(), wanted.text) ||
-               containsText(ColumnText(dissection.destinationColumn()).view(), wanted.text);
+        return containsIgnoringCase(dissection.infoColumn(), wanted.text) ||
+               containsIgnoringCase(dissection.protocolColumn(), wanted.text) ||
+               containsIgnoringCase(ColumnText(dissection.sourceColumn()).view(), wanted.text) ||
+               containsIgnoringCase(ColumnText(dissection.destinationColumn()).view(), wanted.text);
     }
     bool has(const Frame& frame, const SearchInBytes& wanted) {
         return !std::ranges::search(frame.bytes, wanted.bytes).empty();
     }
     bool has(const Frame& frame, const SearchTextInBytes& wanted) {
-        return containsText(asText(frame.bytes), wanted.text);
+        return containsIgnoringCase(asText(frame.bytes), wanted.text);
     }
     bool has(const Frame& frame, const SearchByFilter& wanted) {
         return wanted.filter->matches(dissector_.dissect(frame), scratch_);
@@ -67,30 +61,30 @@ Result<std::optional<FrameNumber>> firstOf(const StoreScan& scan, const ShownCap
                                            const DissectionPlan& plan, const SearchTarget& target) {
     using Answer = Result<std::optional<FrameNumber>>;
     std::optional<FrameNumber> found;
-    const auto look = [&scan](Looker& looker, const ScanPart& part, FrameReader& reader) -> Answer {
-        looker.refresh();
+    const auto look = [&scan](SearchWorker& worker, const ScanPart& part, FrameReader& reader) -> Answer {
+        worker.refresh();
         for (std::size_t i = 0; i < part.size() && !scan.stop.stop_requested(); ++i) {
             const auto frame = reader.read(part[i]);
             if (!frame && hasGone(part[i], reader))
                 continue;
             if (!frame)
                 return std::unexpected(frame.error());
-            if (looker.has(*frame))
+            if (worker.has(*frame))
                 return part[i];
         }
         return std::nullopt;
     };
     const auto done = scan.run([&] {
-        return
-            [&, looker = std::make_unique<Looker>(capture, plan, target)](const ScanPart& part, FrameReader& reader) {
-                return StoreScan::Delivery(
-                    [&found, answer = look(*looker, part, reader)]() mutable -> Result<StoreScan::Next> {
-                        if (!answer)
-                            return std::unexpected(std::move(answer.error()));
-                        found = *answer;
-                        return found ? StoreScan::Next::Enough : StoreScan::Next::GoOn;
-                    });
-            };
+        return [&, worker = std::make_unique<SearchWorker>(capture, plan, target)](const ScanPart& part,
+                                                                                   FrameReader& reader) {
+            return StoreScan::Delivery(
+                [&found, answer = look(*worker, part, reader)]() mutable -> Result<StoreScan::Next> {
+                    if (!answer)
+                        return std::unexpected(std::move(answer.error()));
+                    found = *answer;
+                    return found ? StoreScan::Next::Enough : StoreScan::Next::GoOn;
+                });
+        };
     });
     if (!done)
         return std::unexpected(done.error());

@@ -1,3 +1,4 @@
+#include <base/ascii_case.h>
 #include <decode/field_text.h>
 
 #include <analysis/order_value.h>
@@ -77,7 +78,7 @@ void appendOrdered(std::string& out, std::uint64_t number) {
 
 void appendOrdered(std::string& out, std::string_view text) {
     for (const char c : text.substr(0, longestText))
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        out += lowerCase(c);
 }
 
 bool appendOrdered(std::string& out, const ColumnAddress& address) {

@@ -6,8 +6,8 @@
 namespace tapscope {
 namespace {
 
-struct Looker {
-    Looker(const ShownCapture& capture, const DissectionPlan& plan) : dissector(capture, plan) {}
+struct FilterWorker {
+    FilterWorker(const ShownCapture& capture, const DissectionPlan& plan) : dissector(capture, plan) {}
 
     FrameDissector dissector;
     FilterScratch scratch;
@@ -28,32 +28,33 @@ Result<void> StoreFilter::find(FrameNumber first, FrameNumber last, const Found&
             return capture_.waitUntilLearned(wanted, asked);
         };
     return scan.run([&] {
-        return [&, looker = std::make_unique<Looker>(capture_, plan_)](const ScanPart& part, FrameReader& reader) {
-            std::vector<FrameNumber> numbers;
-            std::optional<Error> unreadable;
-            FrameNumber examined = part.highest();
-            looker->dissector.refresh();
-            for (std::size_t i = 0; i < part.size() && !unreadable; ++i) {
-                if (stop.stop_requested()) {
-                    examined = part[i] - 1;
-                    break;
+        return
+            [&, worker = std::make_unique<FilterWorker>(capture_, plan_)](const ScanPart& part, FrameReader& reader) {
+                std::vector<FrameNumber> numbers;
+                std::optional<Error> unreadable;
+                FrameNumber examined = part.highest();
+                worker->dissector.refresh();
+                for (std::size_t i = 0; i < part.size() && !unreadable; ++i) {
+                    if (stop.stop_requested()) {
+                        examined = part[i] - 1;
+                        break;
+                    }
+                    const auto frame = reader.read(part[i]);
+                    if (frame && filter_->matches(worker->dissector.dissect(*frame), worker->scratch))
+                        numbers.push_back(part[i]);
+                    if (!frame && part[i] >= capture_.store->first()) { // a ring of files has not removed it
+                        unreadable = frame.error();
+                        examined = part[i] - 1;
+                    }
                 }
-                const auto frame = reader.read(part[i]);
-                if (frame && filter_->matches(looker->dissector.dissect(*frame), looker->scratch))
-                    numbers.push_back(part[i]);
-                if (!frame && part[i] >= capture_.store->first()) { // a ring of files has not removed it
-                    unreadable = frame.error();
-                    examined = part[i] - 1;
-                }
-            }
-            return StoreScan::Delivery([&found, numbers = std::move(numbers), examined,
-                                        unreadable = std::move(unreadable)]() mutable -> Result<StoreScan::Next> {
-                found(std::move(numbers), examined);
-                if (unreadable)
-                    return std::unexpected(std::move(*unreadable));
-                return StoreScan::Next::GoOn;
-            });
-        };
+                return StoreScan::Delivery([&found, numbers = std::move(numbers), examined,
+                                            unreadable = std::move(unreadable)]() mutable -> Result<StoreScan::Next> {
+                    found(std::move(numbers), examined);
+                    if (unreadable)
+                        return std::unexpected(std::move(*unreadable));
+                    return StoreScan::Next::GoOn;
+                });
+            };
     });
 }
 

@@ -1,3 +1,4 @@
+#include <base/ascii_case.h>
 #include <filter/filter_completion.h>
 #include <filter/filter_lexer.h>
 
@@ -13,12 +14,6 @@ constexpr std::array<std::string_view, 15> comparisons = {
 
 bool isWordCharacter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
-}
-
-bool beginsWith(std::string_view name, std::string_view prefix) {
-    const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return name.size() >= prefix.size() &&
-           std::ranges::equal(name.substr(0, prefix.size()), prefix, {}, lowered, lowered);
 }
 
 /// The field that a value behind these tokens is compared with; empty when it is none.
@@ -39,7 +34,7 @@ std::string_view comparedField(const std::vector<FilterToken>& tokens) {
 
 void addValues(FilterCompletion& completion, const FieldInfo& field, std::string_view prefix) {
     const auto add = [&](std::string_view name) {
-        if (!beginsWith(name, prefix) || completion.candidates.size() >= most)
+        if (!startsWithIgnoringCase(name, prefix) || completion.candidates.size() >= most)
             return;
         const bool isPlain = std::ranges::all_of(name, isWordCharacter) && (name[0] < '0' || name[0] > '9');
         completion.candidates.push_back(isPlain ? std::string(name) : '"' + std::string(name) + '"');

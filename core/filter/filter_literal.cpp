@@ -1,3 +1,4 @@
+#include <base/ascii_case.h>
 #include <base/ip_address.h>
 #include <filter/filter_literal.h>
 #include <filter/filter_time.h>
@@ -17,13 +18,6 @@ namespace {
 using Expression = FilterProgram::Expression;
 using Node = FilterSyntax::Node;
 using Read = std::expected<Expression, std::string>;
-
-char lowered(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool sameWord(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lowered, lowered);
-}
 
 Expression literal(ValueKind kind) {
     return {.kind = Expression::Kind::Literal, .valueKind = kind};
@@ -67,13 +61,14 @@ Read readInteger(const Node& node, const LiteralContext& context) {
             return value;
     }
     const auto named =
-        std::ranges::find_if(context.names, [&](const auto& each) { return sameWord(each.name, node.text); });
+        std::ranges::find_if(context.names, [&](const auto& each) { return equalsIgnoringCase(each.name, node.text); });
     if (named != context.names.end()) {
         value.number = named->value;
         return value;
     }
-    if (isBoolean && context.names.empty() && (sameWord(node.text, "set") || sameWord(node.text, "not set"))) {
-        value.number = sameWord(node.text, "set") ? 1 : 0;
+    if (isBoolean && context.names.empty() &&
+        (equalsIgnoringCase(node.text, "set") || equalsIgnoringCase(node.text, "not set"))) {
+        value.number = equalsIgnoringCase(node.text, "set") ? 1 : 0;
         return value;
     }
     if (isBoolean)
@@ -141,7 +136,7 @@ std::optional<std::vector<std::byte>> readBytes(std::string_view word) {
     if (word.starts_with("0x") && word.size() <= 4)
         word.remove_prefix(2);
     const auto digit = [](char c) -> std::optional<unsigned> {
-        c = lowered(c);
+        c = lowerCase(c);
         if (c >= '0' && c <= '9')
             return static_cast<unsigned>(c - '0');
         if (c >= 'a' && c <= 'f')

@@ -1,6 +1,7 @@
 #include "http_decoders.h"
 #include "http_message.h"
 
+#include <base/ascii_case.h>
 #include <decode/open_requests.h>
 
 #include <algorithm>
@@ -110,11 +111,8 @@ constexpr std::array mediaTypes = {
 };
 
 std::uint32_t bodyKeyOf(std::string_view type) noexcept {
-    const auto found = std::ranges::find_if(mediaTypes, [&](const MediaType& each) {
-        return type.size() >= each.prefix.size() &&
-               std::ranges::equal(type.substr(0, each.prefix.size()), each.prefix, {},
-                                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    });
+    const auto found = std::ranges::find_if(
+        mediaTypes, [&](const MediaType& each) { return startsWithIgnoringCase(type, each.prefix); });
     return found == mediaTypes.end() ? MediaBody : found->body;
 }
 

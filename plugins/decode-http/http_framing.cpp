@@ -1,5 +1,7 @@
 #include "http_message.h"
 
+#include <base/ascii_case.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -7,11 +9,6 @@ namespace tapscope::http {
 namespace {
 
 constexpr std::size_t longestHead = 65'536;
-
-bool isSame(std::string_view text, std::string_view inLowerCase) noexcept {
-    return std::ranges::equal(text, inLowerCase, {},
-                              [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-}
 
 /// What a message's headers say of its length.
 struct Head {
@@ -27,14 +24,14 @@ void readHeader(std::string_view line, Head& head) noexcept {
         return;
     const std::string_view name = line.substr(0, colon);
     const std::string_view value = line.substr(std::min(line.find_first_not_of(" \t", colon + 1), line.size()));
-    if (isSame(name, "content-length")) {
+    if (equalsIgnoringCase(name, "content-length")) {
         std::uint64_t length = 0;
         if (std::from_chars(value.data(), value.data() + value.size(), length).ec == std::errc{})
             head.contentLength = length;
-    } else if (isSame(name, "transfer-encoding")) {
-        head.isChunked = isSame(value.substr(0, 7), "chunked");
-    } else if (isSame(name, "connection")) {
-        head.keepsOpen = isSame(value, "keep-alive");
+    } else if (equalsIgnoringCase(name, "transfer-encoding")) {
+        head.isChunked = equalsIgnoringCase(value.substr(0, 7), "chunked");
+    } else if (equalsIgnoringCase(name, "connection")) {
+        head.keepsOpen = equalsIgnoringCase(value, "keep-alive");
     }
 }
 

@@ -1,5 +1,7 @@
 #include "http_message.h"
 
+#include <base/ascii_case.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -47,16 +49,6 @@ constexpr std::array headers = {
     Header{"www-authenticate", WwwAuthenticate},
     Header{"x-forwarded-for", ForwardedFor},
 };
-
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool isSame(std::string_view text, std::string_view inLowerCase) noexcept {
-    return std::ranges::equal(text, inLowerCase, {}, lower);
-}
-bool contains(std::string_view text, std::string_view inLowerCase) noexcept {
-    return !std::ranges::search(text, inLowerCase, {}, lower).empty();
-}
 
 /// Where in a line a header's name ends; npos when the line is none (RFC 9110 section 5.6.2: a token).
 std::size_t colonOf(std::string_view line) noexcept {
@@ -130,7 +122,8 @@ void decodeHeader(const ByteReader& bytes, std::string_view line, std::size_t co
     const std::string_view name = text.substr(0, colon);
     const std::size_t start = std::min(text.find_first_not_of(" \t", colon + 1), text.size());
     const std::string_view value = text.substr(start);
-    const auto known = std::ranges::find_if(headers, [&](const Header& header) { return isSame(name, header.name); });
+    const auto known =
+        std::ranges::find_if(headers, [&](const Header& header) { return equalsIgnoringCase(name, header.name); });
     const ByteRange range = rangeOf(bytes, 0, line.size());
     d.addText(known == headers.end() ? UnknownHeader : known->field, range, value);
     d.label("{}", text);
@@ -152,10 +145,10 @@ void decodeHeader(const ByteReader& bytes, std::string_view line, std::size_t co
         message.contentType = value.substr(0, value.find_first_of("; \t"));
         break;
     case ContentEncoding:
-        message.isEncoded = !isSame(value, "identity");
+        message.isEncoded = !equalsIgnoringCase(value, "identity");
         break;
     case TransferEncoding:
-        message.isChunked = contains(value, "chunked");
+        message.isChunked = containsIgnoringCase(value, "chunked");
         break;
     case Upgrade:
         message.upgrade = value;

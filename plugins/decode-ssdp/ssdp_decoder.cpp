@@ -2,6 +2,7 @@
 
 #include "ssdp_decoders.h"
 
+#include <base/ascii_case.h>
 #include <base/printable_text.h>
 #include <decode/dissection.h>
 
@@ -106,9 +107,8 @@ void decodeHeader(const TextLine& line, Dissection& d) {
     const std::string_view name = line.text.substr(0, colon);
     std::string_view value = line.text.substr(colon + 1);
     value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    const auto known = std::ranges::find_if(
-        headers, [&](const Header& header) { return std::ranges::equal(name, header.name, {}, lower); });
+    const auto known =
+        std::ranges::find_if(headers, [&](const Header& header) { return equalsIgnoringCase(name, header.name); });
     d.addText(known == headers.end() ? Line : known->field, line.rangeOf(line.text),
               known == headers.end() ? line.text : value);
 }

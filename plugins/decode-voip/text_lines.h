@@ -1,5 +1,6 @@
 #pragma once
 
+#include <base/ascii_case.h>
 #include <base/byte_reader.h>
 #include <decode/dissection.h>
 
@@ -49,11 +50,6 @@ struct Line {
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     return word;
-}
-
-[[nodiscard]] inline bool equalsIgnoringCase(std::string_view a, std::string_view b) noexcept {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 /// A decimal number at the start of `text`; 0 when there is none.

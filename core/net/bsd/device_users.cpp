@@ -1,3 +1,4 @@
+#include <base/ascii_case.h>
 #include <net/bsd/device_list.h>
 #include <net/bsd/interface_control.h>
 #include <net/bsd/requests.h>
@@ -18,8 +19,7 @@ std::vector<DeviceUser> bsd::usersOf(const Kernel& kernel, const InterfaceName& 
         return {};
     // A line of the driver's among others: "\tOpened by PID 4711\n", "pid" on DragonFly.
     std::string text(request.text.data(), strnlen(request.text.data(), request.text.size()));
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    std::ranges::transform(text, text.begin(), lowerCase);
     constexpr std::string_view label = "opened by pid ";
     const auto found = text.find(label);
     DeviceUser user{.program = "a process"};
