@@ -16,4 +16,9 @@ namespace tapscope {
     return to > from ? std::chrono::nanoseconds::max() : std::chrono::nanoseconds::min();
 }
 
+/// A time in seconds, as plots and tables show it.
+[[nodiscard]] constexpr double secondsOf(std::chrono::nanoseconds time) noexcept {
+    return std::chrono::duration<double>(time).count();
+}
+
 } // namespace tapscope

@@ -1,4 +1,6 @@
 #include <capture/engine_port.h>
+#include <capture/port_wait.h>
+#include <capture/single_writer_count.h>
 
 #include <fmt/format.h>
 
@@ -9,13 +11,8 @@ namespace tapscope {
 namespace {
 
 constexpr std::size_t batch = 4096; // frames: then the others have their turn
-constexpr auto roomAgainAfter = std::chrono::microseconds(500);
 constexpr auto longestDrain =
     std::chrono::milliseconds(60); // an open block is handed over within 10 ms, or a little later
-
-void raise(std::atomic<std::uint64_t>& count, std::uint64_t more) noexcept { // one writer
-    count.store(count.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
-}
 
 } // namespace
 
@@ -30,17 +27,17 @@ void PublishedPort::setError(const Error& error) {
 }
 
 void PublishedPort::count(std::uint64_t frames, std::uint64_t bytes) noexcept {
-    raise(frames_, frames);
-    raise(bytes_, bytes);
+    addTo(frames_, frames);
+    addTo(bytes_, bytes);
 }
 
 void PublishedPort::countSent(std::uint64_t sent, std::uint64_t failed) noexcept {
-    raise(sent_, sent);
-    raise(failed_, failed);
+    addTo(sent_, sent);
+    addTo(failed_, failed);
 }
 
 void PublishedPort::countGap() noexcept {
-    raise(gaps_, 1);
+    addTo(gaps_, 1);
 }
 
 void PublishedPort::setDrops(const DropCounts& drops) noexcept {
@@ -197,7 +194,7 @@ std::optional<EnginePort::Clock::time_point> EnginePort::due() {
     const auto due = port_->due();
     if (!sender_.hasLeft())
         return due;
-    const auto again = Clock::now() + roomAgainAfter;
+    const auto again = Clock::now() + PortWait::roomAgainAfter;
     return due ? std::min(*due, again) : again;
 }
 

@@ -18,6 +18,8 @@ namespace tapscope {
 class PortWait {
 public:
     using Clock = std::chrono::steady_clock;
+    /// An output that was full is tried again after this.
+    static constexpr std::chrono::microseconds roomAgainAfter{500};
 
     /// The calling thread's waits end when they are due.
     static void preciseTimers() noexcept;

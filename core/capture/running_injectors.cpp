@@ -1,26 +1,18 @@
 #include <capture/port_wait.h>
 #include <capture/running_injectors.h>
+#include <capture/single_writer_count.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace tapscope {
-namespace {
-
-constexpr auto roomAgainAfter = std::chrono::microseconds(500);
-
-void raise(std::atomic<std::uint64_t>& count, std::uint64_t more) { // one writer: no need of a locked instruction
-    count.store(count.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
-}
-
-} // namespace
 
 /// No more than it was shown.
 void RunningInjectors::countAnswers(Counts& counts, std::uint64_t sent) {
     const auto unanswered =
         counts.received.load(std::memory_order_relaxed) - counts.answered.load(std::memory_order_relaxed);
-    raise(counts.answered, std::min(sent, unanswered));
+    addTo(counts.answered, std::min(sent, unanswered));
 }
 
 /// What it was not shown it has not received.
@@ -36,17 +28,17 @@ public:
 
     Sent send(PortId port, std::span<const Frame> frames) override {
         const Sent sent = sender_.send(port, frames);
-        raise(running_.counts->sent, sent.taken());
-        raise(running_.counts->failed, sent.failed());
+        addTo(running_.counts->sent, sent.taken());
+        addTo(running_.counts->failed, sent.failed());
         if (sent.rest == Sent::Rest::NoRoom)
-            running_.tryAgainAt = Clock::now() + roomAgainAfter;
+            running_.tryAgainAt = Clock::now() + PortWait::roomAgainAfter;
         return sent;
     }
     bool sendOrDrop(PortId port, Bytes frame) override {
         const Frame only{.bytes = frame, .originalLength = static_cast<std::uint32_t>(frame.size())};
         const Sent sent = sender_.send(port, std::span(&only, 1));
-        raise(running_.counts->sent, sent.taken());
-        raise(running_.counts->failed, sent.failed() + (sent.rest == Sent::Rest::NoRoom ? 1 : 0));
+        addTo(running_.counts->sent, sent.taken());
+        addTo(running_.counts->failed, sent.failed() + (sent.rest == Sent::Rest::NoRoom ? 1 : 0));
         return sent.frames == 1;
     }
 
@@ -151,14 +143,14 @@ void RunningInjectors::show(PortId port, std::span<const Frame> frames, Sender& 
         timed(running, [&](Injector& injector) {
             if (!injector.responds())
                 return;
-            raise(counts.received, frames.size());
+            addTo(counts.received, frames.size());
             Output output(running, sender);
             injector.onFrames(port, frames, output);
         });
         if (running.threaded != nullptr)
             countMissed(counts, running.threaded->missed());
         const auto sent = counts.sent.load(std::memory_order_relaxed) - before;
-        raise(counts.answered, std::min<std::uint64_t>(sent, frames.size()));
+        addTo(counts.answered, std::min<std::uint64_t>(sent, frames.size()));
     }
 }
 

@@ -16,8 +16,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t enough = std::size_t{256} << 10; ///< bytes that are handed over together
-constexpr std::uint32_t nameResolution = 4;
+constexpr std::size_t mostBuffered = std::size_t{256} << 10; ///< bytes that are handed over together
 
 class SplitRun {
 public:
@@ -59,7 +58,7 @@ private:
         }
         const std::uint32_t type = OrderedReader(block, order_).u32();
         if (isPcap || little == pcapng::sectionHeader || type == pcapng::interfaceDescription ||
-            type == nameResolution || type == pcapng::decryptionSecrets)
+            type == pcapng::nameResolution || type == pcapng::decryptionSecrets)
             preamble_.insert(preamble_.end(), block.begin(), block.end());
         return isOpen_ ? write(block) : Result<void>{};
     }
@@ -106,7 +105,7 @@ private:
     Result<void> write(Bytes block) {
         buffer_.insert(buffer_.end(), block.begin(), block.end());
         bytesInFile_ += block.size();
-        return buffer_.size() < enough ? Result<void>{} : flush();
+        return buffer_.size() < mostBuffered ? Result<void>{} : flush();
     }
     Result<void> flush() {
         auto written = buffer_.empty() ? Result<void>{} : sink_.write(buffer_);

@@ -12,7 +12,6 @@ namespace {
 
 constexpr auto ours =
     std::endian::native == std::endian::little ? FrameLayout::ByteOrder::Little : FrameLayout::ByteOrder::Big;
-constexpr std::uint32_t nameResolution = 4;
 constexpr std::size_t numberPlace = 8; ///< of an interface's number in its blocks
 
 std::uint32_t typeOf(Bytes record) {
@@ -79,7 +78,7 @@ void MergeSource::takeOther(MergedSection& section, Bytes record) {
     if (type == pcapng::interfaceDescription) {
         append(section.out, record);
         addInterface({.copied = section.interfaces++, .anew = {}});
-    } else if (type == nameResolution || type == pcapng::decryptionSecrets) {
+    } else if (type == pcapng::nameResolution || type == pcapng::decryptionSecrets) {
         append(section.out, record);
     } else if (type == pcapng::interfaceStatistics && record.size() >= numberPlace + 4) {
         const std::size_t which = OrderedReader(record.subspan(numberPlace), ours).u32();

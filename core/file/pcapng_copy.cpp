@@ -11,16 +11,15 @@ namespace {
 
 using ByteOrder = FrameLayout::ByteOrder;
 
-constexpr std::size_t sectionHeaderSize = 24; ///< up to its options
 /// Custom options (section 3.5.1): text and bytes, those of the second pair not to be copied.
-constexpr std::uint16_t customText = 19372, customBytes = 19373;
+constexpr std::uint16_t privateText = 19372, privateBytes = 19373;
 
 /// The options of another block, comments or all others.
 enum class Which : std::uint8_t { Comments, Others };
 
 void copyOptions(OrderedBlock& block, Bytes options, ByteOrder order, Which which) {
     forEachOption(options, order, [&](std::uint16_t code, Bytes value) {
-        const bool isLeftOut = code == customText || code == customBytes;
+        const bool isLeftOut = code == privateText || code == privateBytes;
         if (!isLeftOut && (code == comment) == (which == Which::Comments))
             block.option(code, value);
     });
@@ -46,7 +45,7 @@ Bytes packetOptions(Bytes record, ByteOrder order) {
         return {};
     reader.skip(16);
     const std::size_t captured = reader.u32();
-    return optionsBehind(record, enhancedPacketHeader + (captured + 3) / 4 * 4, order);
+    return optionsBehind(record, enhancedPacketHeader + padded(captured), order);
 }
 
 void putComments(OrderedBlock& block, Bytes options, ByteOrder order, const CommentChange& change) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 /// Numbers of the pcapng format (draft-ietf-opsawg-pcapng) and of the pcap format (draft-ietf-opsawg-pcap).
@@ -9,6 +10,7 @@ inline constexpr std::uint32_t sectionHeader = 0x0a0d0d0a;
 inline constexpr std::uint32_t interfaceDescription = 1;
 inline constexpr std::uint32_t obsoletePacket = 2;
 inline constexpr std::uint32_t simplePacket = 3;
+inline constexpr std::uint32_t nameResolution = 4;
 inline constexpr std::uint32_t interfaceStatistics = 5;
 inline constexpr std::uint32_t enhancedPacket = 6;
 inline constexpr std::uint32_t decryptionSecrets = 10;
@@ -22,6 +24,11 @@ inline constexpr std::uint32_t minimumBlock = 12;         ///< type, length, len
 inline constexpr std::uint32_t maximumBlock = 16U << 20;  ///< bytes; wiretap's limit too
 inline constexpr std::uint32_t enhancedPacketHeader = 28; ///< up to the packet's bytes
 inline constexpr std::uint32_t simplePacketHeader = 12;
+inline constexpr std::size_t sectionHeaderSize = 24; ///< up to its options
+/// The bytes that `size` bytes of data take in a block: data is padded to 32 bits.
+[[nodiscard]] constexpr std::size_t padded(std::size_t size) {
+    return (size + 3) / 4 * 4;
+}
 
 inline constexpr std::uint16_t endOfOptions = 0;
 inline constexpr std::uint16_t comment = 1;

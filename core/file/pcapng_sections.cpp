@@ -14,9 +14,8 @@ namespace {
 using ByteOrder = FrameLayout::ByteOrder;
 
 constexpr ByteOrder native = OneSection::byteOrder;
-constexpr std::uint32_t nameResolution = 4;
 constexpr std::uint8_t nanoseconds = 9;
-constexpr std::size_t sectionHeaderSize = 24, interfaceSize = 16, statisticsSize = 20; ///< bytes up to the options
+constexpr std::size_t interfaceSize = 16, statisticsSize = 20; ///< bytes up to the options
 
 /// An option of which the value is numbers, `count` of `width` bytes each, and whatever bytes follow them. `block` 0:
 /// in any block.
@@ -64,10 +63,6 @@ void turnOption(OrderedBlock& block, std::uint32_t type, ByteOrder from, std::ui
 
 void turnOptions(OrderedBlock& block, std::uint32_t type, ByteOrder from, Bytes options) {
     forEachOption(options, from, [&](std::uint16_t code, Bytes value) { turnOption(block, type, from, code, value); });
-}
-
-std::size_t padded(std::size_t size) {
-    return (size + 3) / 4 * 4;
 }
 
 bool isFiner(std::uint8_t resolution) {

@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::size_t optionHeader = 4;
 
-constexpr std::size_t padded(std::size_t size) {
-    return (size + 3) / 4 * 4;
-}
-
 /// Writes plain numbers and bytes one after the other.
 class Cursor {
 public:

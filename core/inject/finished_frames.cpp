@@ -1,4 +1,5 @@
 #include <base/internet_checksum.h>
+#include <inject/big_endian.h>
 #include <inject/finished_frames.h>
 #include <inject/packet_checksums.h>
 
@@ -8,18 +9,10 @@ namespace tapscope {
 namespace {
 
 using Octets = std::span<std::byte>;
+using big_endian::setU16;
+using big_endian::u16;
 
 constexpr std::size_t udpHeader = 8, shortestTcpHeader = 20;
-
-std::uint16_t u16(Bytes bytes, std::size_t at) {
-    return static_cast<std::uint16_t>(std::to_integer<unsigned>(bytes[at]) << 8 |
-                                      std::to_integer<unsigned>(bytes[at + 1]));
-}
-
-void setU16(Octets bytes, std::size_t at, std::size_t value) {
-    bytes[at] = static_cast<std::byte>(value >> 8);
-    bytes[at + 1] = static_cast<std::byte>(value);
-}
 
 std::uint32_t u32(Bytes bytes, std::size_t at) {
     return std::uint32_t{u16(bytes, at)} << 16 | u16(bytes, at + 2);

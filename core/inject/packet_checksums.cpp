@@ -1,22 +1,16 @@
 #include <base/internet_checksum.h>
+#include <inject/big_endian.h>
 #include <inject/packet_checksums.h>
 
 namespace tapscope {
 namespace {
 
 using Octets = std::span<std::byte>;
+using big_endian::setU16;
+using big_endian::u16;
 
 unsigned u8(Bytes bytes, std::size_t at) {
     return std::to_integer<unsigned>(bytes[at]);
-}
-
-std::uint16_t u16(Bytes bytes, std::size_t at) {
-    return static_cast<std::uint16_t>(u8(bytes, at) << 8 | u8(bytes, at + 1));
-}
-
-void setU16(Octets bytes, std::size_t at, std::uint16_t value) {
-    bytes[at] = static_cast<std::byte>(value >> 8);
-    bytes[at + 1] = static_cast<std::byte>(value & 0xff);
 }
 
 } // namespace

@@ -15,9 +15,9 @@ namespace {
 /// What the threads of a scan share. Each takes whatever is to be done: reads and learns the next chunk, which one at a
 /// time may do, or examines one that was learned. Reading goes first, for everything waits for it; where others have
 /// enough to examine, who learns a chunk examines it on the way, which is less work than both.
-class SharedScan {
+class SharedFileScan {
 public:
-    SharedScan(FileScan& scan, unsigned threads) : scan_(scan), walker_(scan.file), mostAhead_(threads) {}
+    SharedFileScan(FileScan& scan, unsigned threads) : scan_(scan), walker_(scan.file), mostAhead_(threads) {}
 
     void work() {
         const auto examiner = scan_.makeExaminer();
@@ -168,7 +168,7 @@ private:
 
 Result<void> FileScan::run() {
     const unsigned all = threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
-    SharedScan shared(*this, all);
+    SharedFileScan shared(*this, all);
     {
         std::vector<std::jthread> others;
         try {

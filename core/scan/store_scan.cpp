@@ -16,9 +16,9 @@ namespace {
 constexpr std::size_t smallestPart = 256, largestPart = 8192;
 
 /// What the threads of a scan share. Each takes the next part, examines it and delivers what is due.
-class SharedScan {
+class SharedStoreScan {
 public:
-    SharedScan(const StoreScan& scan, const std::function<StoreScan::Examine()>& makeExaminer)
+    SharedStoreScan(const StoreScan& scan, const std::function<StoreScan::Examine()>& makeExaminer)
         : scan_(scan), makeExaminer_(makeExaminer), first_(std::max(scan.first, scan.store->first())),
           last_(scan.last != 0 ? scan.last : scan.store->count()), total_(scan.chosen       ? scan.chosen->size()
                                                                           : last_ >= first_ ? last_ - first_ + 1
@@ -128,7 +128,7 @@ private:
 } // namespace
 
 Result<void> StoreScan::run(const std::function<Examine()>& makeExaminer) const {
-    SharedScan shared(*this, makeExaminer);
+    SharedStoreScan shared(*this, makeExaminer);
     const unsigned all = shared.usefulThreads();
     {
         std::vector<std::jthread> others;

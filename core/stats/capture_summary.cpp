@@ -1,3 +1,4 @@
+#include <base/elapsed.h>
 #include <stats/capture_summary.h>
 
 #include <algorithm>
@@ -7,10 +8,6 @@ namespace tapscope {
 namespace {
 
 using Kind = StatisticColumn::Kind;
-
-double seconds(std::chrono::nanoseconds duration) {
-    return std::chrono::duration<double>(duration).count();
-}
 
 class SummaryTally final : public Tally {
 public:
@@ -62,7 +59,7 @@ public:
             row("Average frame, bytes", static_cast<double>(bytes_) / static_cast<double>(frames_));
         }
         if (first_ <= last_) {
-            const double duration = seconds(last_ - first_);
+            const double duration = secondsOf(last_ - first_);
             row("First frame, seconds since 1970", epochText(first_));
             row("Last frame, seconds since 1970", epochText(last_));
             row("Duration, seconds", duration);

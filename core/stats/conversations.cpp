@@ -1,3 +1,4 @@
+#include <base/elapsed.h>
 #include <stats/conversations.h>
 #include <stats/count_table.h>
 
@@ -54,10 +55,6 @@ struct Talk {
 
 std::string addressText(const TrafficEnd& end) {
     return std::string(ColumnText(end.address).view());
-}
-
-double seconds(nanoseconds duration) {
-    return std::chrono::duration<double>(duration).count();
 }
 
 std::string ceilingNote(std::string_view what, std::size_t ceiling) {
@@ -139,8 +136,8 @@ private:
         for (const std::uint64_t count :
              {talk.frames(), there.frames, back.frames, talk.bytes(), there.bytes, back.bytes})
             row.values.emplace_back(count);
-        const double duration = seconds(talk.end - talk.begin);
-        row.values.emplace_back(seconds(talk.begin));
+        const double duration = secondsOf(talk.end - talk.begin);
+        row.values.emplace_back(secondsOf(talk.begin));
         row.values.emplace_back(duration);
         for (const FramesAndBytes* way : {&there, &back})
             row.values.push_back(duration > 0 ? StatisticValue(8 * static_cast<double>(way->bytes) / duration)

@@ -1,3 +1,4 @@
+#include <base/elapsed.h>
 #include <base/hash.h>
 #include <base/printable_text.h>
 #include <filter/field_filter.h>
@@ -110,7 +111,7 @@ public:
         for (Passage& each : passages_.sorted()) {
             const std::uint32_t from = placeOf(each.source), to = placeOf(each.destination);
             diagram.arrows.push_back({.frame = each.frame,
-                                      .time = std::chrono::duration<double>(each.time).count(),
+                                      .time = secondsOf(each.time),
                                       .from = from,
                                       .to = to,
                                       .fromPort = each.sourcePort,

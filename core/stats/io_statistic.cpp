@@ -1,3 +1,4 @@
+#include <base/elapsed.h>
 #include <filter/field_filter.h>
 #include <stats/count_table.h>
 #include <stats/io_statistic.h>
@@ -193,8 +194,8 @@ private:
         }
     }
     [[nodiscard]] StatisticRow row(IntervalNumber interval) const {
-        const double width = std::chrono::duration<double>(interval_).count();
-        const double last = std::chrono::duration<double>(last_).count();
+        const double width = secondsOf(interval_);
+        const double last = secondsOf(last_);
         const double from = static_cast<double>(interval.number) * width;
         const bool isLast = interval_ == nanoseconds(0) || intervalOf(last_) == interval;
         StatisticRow row{.values = {from, isLast ? last : from + width}};

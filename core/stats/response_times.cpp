@@ -19,7 +19,7 @@ struct TimedProtocol {
     double unit; ///< of the field, in seconds
 };
 constexpr double nanosecond = 1e-9, millisecond = 1e-3;
-constexpr std::array<TimedProtocol, 4> protocols = {{
+constexpr std::array<TimedProtocol, 4> timedProtocols = {{
     {"icmp", "ICMP echo", "icmp.resptime", millisecond},
     {"icmpv6", "ICMPv6 echo", "icmpv6.resptime", millisecond},
     {"dns", "DNS", "dns.time", nanosecond},
@@ -196,8 +196,8 @@ private:
 
 ResponseTimesKind::ResponseTimesKind(std::string_view protocol)
     : protocol_(protocol), id_(protocol.empty() ? "srt" : fmt::format("{},srt", protocol)), title_("Response times") {
-    if (const auto* const found = std::ranges::find(protocols, protocol, &TimedProtocol::word);
-        found != protocols.end())
+    if (const auto* const found = std::ranges::find(timedProtocols, protocol, &TimedProtocol::word);
+        found != timedProtocols.end())
         title_ = fmt::format("Response times of {}", found->title);
     for (const ExchangedProtocol& each : exchangedProtocols()) {
         if (each.word == protocol)
@@ -207,7 +207,7 @@ ResponseTimesKind::ResponseTimesKind(std::string_view protocol)
 
 std::vector<std::string_view> ResponseTimesKind::words() {
     std::vector<std::string_view> words = {""};
-    std::ranges::transform(protocols, std::back_inserter(words), &TimedProtocol::word);
+    std::ranges::transform(timedProtocols, std::back_inserter(words), &TimedProtocol::word);
     std::ranges::transform(exchangedProtocols(), std::back_inserter(words), &ExchangedProtocol::word);
     return words;
 }
@@ -215,7 +215,7 @@ std::vector<std::string_view> ResponseTimesKind::words() {
 Result<std::unique_ptr<const Statistic>> ResponseTimesKind::make(std::span<const std::string_view>,
                                                                  const DecoderRegistry& registry) const {
     Measured measured;
-    for (const TimedProtocol& each : protocols) {
+    for (const TimedProtocol& each : timedProtocols) {
         const auto fields = registry.find(each.field);
         if (!fields.empty() && (protocol_.empty() || protocol_ == each.word))
             measured.timed.push_back({&each, {fields.begin(), fields.end()}, registry.field(fields.front()).type});

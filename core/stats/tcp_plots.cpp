@@ -1,3 +1,4 @@
+#include <base/elapsed.h>
 #include <stats/tcp_plots.h>
 
 #include <fmt/format.h>
@@ -40,10 +41,6 @@ private:
     std::int64_t latest_ = 0;
     bool isKnown_ = false;
 };
-
-double secondsOf(std::chrono::nanoseconds time) {
-    return std::chrono::duration<double>(time).count();
-}
 
 std::string textOf(const TrafficEnd& end) {
     const ColumnText address(end.address);
