@@ -10,13 +10,14 @@ set(TAPSCOPE_PLUGIN_ENTRY ${CMAKE_CURRENT_LIST_DIR}/plugin_entry.h.in)
 function(tapscope_add_plugin name)
     cmake_parse_arguments(plugin "" ""
         "SOURCES;USES;HEADERS;DECODERS;INJECTORS;EXPORTERS;INSPECTORS;SCRIPT_LANGUAGES;SOURCE_FACTORIES" ${ARGN})
-    add_library(${name} MODULE ${plugin_SOURCES})
-    set_target_properties(${name} PROPERTIES PREFIX "")
+    add_library(${name} MODULE)
+    set_target_properties(${name} PROPERTIES PREFIX "" UNITY_BUILD_MODE GROUP)
     target_link_libraries(${name} PRIVATE tapscope::plugin ${plugin_USES})
     if(COMMAND tapscope_place_plugin) # in TapScope's own build
         tapscope_place_plugin(${name} "${plugin_DECODERS}")
     endif()
     if(NOT plugin_HEADERS)
+        target_sources(${name} PRIVATE ${plugin_SOURCES})
         set_target_properties(${name} PROPERTIES AUTOMOC ON)
         return()
     endif()
@@ -39,7 +40,19 @@ function(tapscope_add_plugin name)
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     qt6_wrap_cpp(entry_source ${entry} TARGET ${name}
         DEPENDS ${TAPSCOPE_PLUGIN_CONTRACT} ${CMAKE_CURRENT_SOURCE_DIR}/${name}.json)
-    target_sources(${name} PRIVATE ${entry_source})
+    target_sources(${name} PRIVATE ${entry_source} ${plugin_SOURCES}) # in this order: the entry includes headers
+    tapscope_group_sources(${entry_source} ${plugin_SOURCES})
+endfunction()
+
+# In a unity build, what a plugin exports is compiled together with its first decoder and with what all its decoders use.
+# The other decoders are compiled one by one: each names its tables `fields`, `hooks` and `info`.
+function(tapscope_group_sources entry)
+    set(decoders ${ARGN})
+    list(FILTER decoders INCLUDE REGEX "_decoders?\\.cpp$")
+    list(POP_FRONT decoders)
+    set(group ${entry} ${ARGN})
+    list(REMOVE_ITEM group ${decoders})
+    set_source_files_properties(${group} PROPERTIES UNITY_GROUP plugin)
 endfunction()
 
 # Appends to the caller's `members` one member a class, and to its `lists` the function of Plugin that lists them.

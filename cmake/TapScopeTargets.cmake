@@ -2,11 +2,12 @@
 # contents. TapScopePlugin has the one for plugins, which others use, too.
 include(TapScopePlugin)
 
-# tapscope_add_room(net SOURCES … USES base PkgConfig::MNL)
+# tapscope_add_room(stats SOURCES … USES base PkgConfig::MNL)
 # A static library of core/. It sees no header of a room that it does not name in USES: each room's headers are
-# reached as <net/tap_device.h> through a private tree of links, so a forbidden include does not compile.
+# reached as <stats/statistic.h> through a private tree of links, so a forbidden include does not compile.
+# A unity build compiles ten of a room's files at a time, but those of a room with COMPILED_APART one by one.
 function(tapscope_add_room name)
-    cmake_parse_arguments(room "" "" "SOURCES;USES;USES_PRIVATE" ${ARGN})
+    cmake_parse_arguments(room "COMPILED_APART" "" "SOURCES;USES;USES_PRIVATE" ${ARGN})
     set(include_root ${PROJECT_BINARY_DIR}/include/${name})
     file(MAKE_DIRECTORY ${include_root})
     file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${include_root}/${name} SYMBOLIC)
@@ -21,6 +22,9 @@ function(tapscope_add_room name)
         target_link_libraries(${target} PUBLIC ${room_USES} $<BUILD_INTERFACE:tapscope_sanitizers>
                                         PRIVATE ${room_USES_PRIVATE} $<BUILD_INTERFACE:tapscope_warnings>)
         tapscope_use_precompiled(${target} core)
+        if(room_COMPILED_APART)
+            set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
+        endif()
     endif()
     add_library(tapscope::${name} ALIAS ${target})
     set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
@@ -38,6 +42,17 @@ function(tapscope_place_plugin name decoders)
         tapscope_use_precompiled(${name} core)
     endif()
     set_property(GLOBAL APPEND PROPERTY TAPSCOPE_PLUGINS ${name})
+endfunction()
+
+# A unity build compiles the files of a target's folders together: each folder's are one.
+function(tapscope_compile_by_folder target)
+    get_target_property(sources ${target} SOURCES)
+    list(FILTER sources INCLUDE REGEX "^[^/]+/.*\\.cpp$")
+    foreach(source IN LISTS sources)
+        get_filename_component(folder ${source} DIRECTORY)
+        set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder})
+    endforeach()
+    set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
 endfunction()
 
 # tapscope_add_program(tapscope-cli SOURCES … USES …)

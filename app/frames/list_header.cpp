@@ -19,7 +19,7 @@
 namespace tapscope {
 namespace {
 
-constexpr int padding = 8;
+constexpr int besideTitle = 8;
 
 Qt::Alignment alignmentFor(ListColumn::Alignment alignment, bool isRight) {
     switch (alignment) {
@@ -224,7 +224,7 @@ int ListHeader::usualWidth(int section) const {
     const int title = column(section).isOwn()
                           ? std::min(QFontMetrics(titleFont).horizontalAdvance(titleOf(section)) + arrow, widestTitle)
                           : 0;
-    return std::max(content, title) + 2 * padding;
+    return std::max(content, title) + 2 * besideTitle;
 }
 
 void ListHeader::takeUsualWidths() {

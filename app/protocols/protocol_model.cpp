@@ -10,10 +10,6 @@ namespace {
 /// In an index's internal id: 0 for a protocol, else the protocol's row + 1.
 constexpr quintptr topLevel = 0;
 
-QString text(std::string_view view) {
-    return plainText(view);
-}
-
 QString typeText(const FieldInfo& field) {
     switch (field.type) {
     case FieldType::Protocol:
@@ -91,9 +87,9 @@ int ProtocolModel::columnCount(const QModelIndex&) const {
 QVariant ProtocolModel::protocolText(const ProtocolInfo& info, int column) const {
     switch (column) {
     case Name:
-        return text(info.abbreviation);
+        return plainText(info.abbreviation);
     case Title:
-        return text(info.title);
+        return plainText(info.title);
     default:
         return tr("protocol, %n field(s)", nullptr, static_cast<int>(info.fields.size()));
     }
@@ -108,9 +104,10 @@ QVariant ProtocolModel::data(const QModelIndex& index, int role) const {
     const FieldInfo& field = info.fields[static_cast<std::size_t>(index.row())];
     switch (index.column()) {
     case Name:
-        return field.alias.empty() ? text(field.name) : tr("%1 (also %2)").arg(text(field.name), text(field.alias));
+        return field.alias.empty() ? plainText(field.name)
+                                   : tr("%1 (also %2)").arg(plainText(field.name), plainText(field.alias));
     case Title:
-        return text(field.title);
+        return plainText(field.title);
     default:
         return typeText(field);
     }

@@ -20,12 +20,12 @@ namespace tapscope {
 namespace {
 
 using Style = PlotLine::Style;
-constexpr int left = 80, right = 16, above = 34, below = 44; // around the plot
-constexpr double smallestPart = 1e-7;                        // of the whole that can be shown
-constexpr int reach = 12;                                    // pixels from the pointer to a point
+constexpr QMargins around{80, 34, 16, 44}; // the plot
+constexpr double smallestPart = 1e-7;      // of the whole that can be shown
+constexpr int reach = 12;                  // pixels from the pointer to a point
 
 /// What lies on one column of pixels, from its top to its bottom.
-struct Column {
+struct PixelColumn {
     double first, last, low, high;
 };
 
@@ -85,7 +85,7 @@ void PlotView::setPlot(StatisticPlot plot) {
 }
 
 PlotView::Mapping PlotView::mapping(const QRect& whole) const {
-    return {whole.adjusted(left, above, -right, -below), shown()};
+    return {whole.marginsRemoved(around), shown()};
 }
 
 QPointF PlotView::placeOf(const PlotPoint& point) const {
@@ -161,8 +161,8 @@ void PlotView::drawAxes(QPainter& painter, const Mapping& map) const {
              painter.setPen(colours.line);
              painter.drawLine(plot.left(), y, plot.right(), y);
              painter.setPen(colours.muted);
-             painter.drawText(QRect(plot.left() - left, y - 10, left - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
-                              axisText(value));
+             painter.drawText(QRect(plot.left() - around.left(), y - 10, around.left() - 8, 20),
+                              Qt::AlignRight | Qt::AlignVCenter, axisText(value));
          });
     each(map.shown.left(), map.shown.width(), axisStep(map.shown.width(), std::max(2, plot.width() / 90)),
          [&](double value) {
@@ -175,7 +175,7 @@ void PlotView::drawAxes(QPainter& painter, const Mapping& map) const {
          });
     painter.setPen(colours.muted);
     painter.drawText(QRect(plot.left(), plot.bottom() + 24, plot.width(), 18), Qt::AlignRight, plainText(plot_.xTitle));
-    painter.drawText(QRect(8, plot.top() - above + 4, plot.width(), 18), Qt::AlignLeft, plainText(plot_.yTitle));
+    painter.drawText(QRect(8, plot.top() - around.top() + 4, plot.width(), 18), Qt::AlignLeft, plainText(plot_.yTitle));
 }
 
 void PlotView::drawLine(QPainter& painter, const Mapping& map, std::size_t which) const {
@@ -226,7 +226,7 @@ void PlotView::drawLine(QPainter& painter, const Mapping& map, std::size_t which
     // A column of pixels shows where the line comes, how high and low it goes, and where it leaves.
     QPolygonF drawn;
     std::optional<int> at;
-    Column column{};
+    PixelColumn column{};
     const auto finish = [&] {
         if (at) {
             for (const double y : {column.first, column.low, column.high, column.last})
@@ -265,9 +265,10 @@ void PlotView::drawKey(QPainter& painter, const Mapping& map) const {
         const int width = painter.fontMetrics().horizontalAdvance(title);
         x -= width;
         painter.setPen(theme_.colours().ink);
-        painter.drawText(QRect(x, map.plot.top() - above + 4, width + 2, 18), Qt::AlignLeft | Qt::AlignVCenter, title);
+        painter.drawText(QRect(x, map.plot.top() - around.top() + 4, width + 2, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                         title);
         x -= 16;
-        painter.fillRect(QRect(x, map.plot.top() - above + 8, 10, 10), seriesColour(theme_, i));
+        painter.fillRect(QRect(x, map.plot.top() - around.top() + 8, 10, 10), seriesColour(theme_, i));
         x -= 14;
     }
 }

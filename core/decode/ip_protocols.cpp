@@ -5,7 +5,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::array names = {
+constexpr std::array protocolNames = {
     ValueName{0, "IPv6 Hop-by-Hop Option"},
     ValueName{1, "ICMP"},
     ValueName{2, "IGMP"},
@@ -157,7 +157,7 @@ constexpr std::array names = {
 } // namespace
 
 std::span<const ValueName> ipProtocolNames() noexcept {
-    return names;
+    return protocolNames;
 }
 
 } // namespace tapscope

@@ -146,8 +146,8 @@ constexpr AssemblyFields assemblyFields = {.list = Fragments,
                                            .length = ReassembledLength,
                                            .data = ReassembledData};
 
-enum Table : std::uint8_t { ByProtocol };
-constexpr std::array<std::string_view, 1> tables = {"ip.proto"};
+enum ExtensionTable : std::uint8_t { ByNextHeader };
+constexpr std::array<std::string_view, 1> extensionTables = {"ip.proto"};
 constexpr std::array hooksOf = {std::array{Hook{"ip.proto", 0}}, std::array{Hook{"ip.proto", 43}},
                                 std::array{Hook{"ip.proto", 44}}, std::array{Hook{"ip.proto", 60}}};
 // In the order of Header.
@@ -157,26 +157,26 @@ const std::array infos = {
                  .column = "",
                  .fields = hopByHopFields,
                  .hooks = hooksOf[0],
-                 .tables = tables},
+                 .tables = extensionTables},
     ProtocolInfo{.abbreviation = "ipv6.routing",
                  .title = "Routing Header for IPv6",
                  .column = "",
                  .fields = routingFields,
                  .hooks = hooksOf[1],
-                 .tables = tables},
+                 .tables = extensionTables},
     ProtocolInfo{.abbreviation = "ipv6.fraghdr",
                  .title = "Fragment Header for IPv6",
                  .column = "",
                  .fields = fragmentFields,
                  .hooks = hooksOf[2],
-                 .tables = tables,
+                 .tables = extensionTables,
                  .learns = true},
     ProtocolInfo{.abbreviation = "ipv6.dstopts",
                  .title = "Destination Options for IPv6",
                  .column = "",
                  .fields = destinationFields,
                  .hooks = hooksOf[3],
-                 .tables = tables},
+                 .tables = extensionTables},
 };
 
 void optionBody(ByteReader& option, Dissection& d, std::uint8_t type) {
@@ -325,11 +325,11 @@ void decodeFragment(ByteReader& bytes, Dissection& d) {
         rest = addAssembly(d, assemblyFields, *joined->whole, "IPv6 Fragments", "Reassembled IPv6");
         carrier.isFragment = false;
         carrier.payloadLength = rest.remaining();
-        nextIpv6Header(d, ByProtocol, next, rest);
+        nextIpv6Header(d, ByNextHeader, next, rest);
     } else if (joined || offset != 0) {
         d.nextAsData(rest);
     } else {
-        nextIpv6Header(d, ByProtocol, next, rest);
+        nextIpv6Header(d, ByNextHeader, next, rest);
     }
 }
 
@@ -358,7 +358,7 @@ void Ipv6ExtensionDecoder::decode(ByteReader& bytes, Dissection& d) const {
     auto& carrier = d.carrier();
     carrier.payloadLength -= std::min(carrier.payloadLength, bytes.position());
     if (!bytes.overrun())
-        nextIpv6Header(d, ByProtocol, next, ByteReader(bytes.rest(), bytes.offset()));
+        nextIpv6Header(d, ByNextHeader, next, ByteReader(bytes.rest(), bytes.offset()));
 }
 
 } // namespace tapscope

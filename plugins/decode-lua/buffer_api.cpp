@@ -8,7 +8,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* typeName = "buffer";
+constexpr const char* bufferType = "buffer";
 static_assert(std::is_trivially_destructible_v<Buffer>);
 
 template <std::uint64_t (*Read)(ByteReader&)>
@@ -90,7 +90,7 @@ constexpr std::array<luaL_Reg, 18> methods = {{
 } // namespace
 
 void openBufferApi(lua_State* lua) {
-    luaL_newmetatable(lua, typeName);
+    luaL_newmetatable(lua, bufferType);
     lua_newtable(lua); // of its own: what is in a metatable must not be reached as if it were a method
     luaL_setfuncs(lua, methods.data(), 0);
     lua_setfield(lua, -2, "__index");
@@ -102,12 +102,12 @@ void openBufferApi(lua_State* lua) {
 Buffer& pushBuffer(lua_State* lua, const ByteReader& reader) {
     void* room = lua_newuserdatauv(lua, sizeof(Buffer), 0);
     auto* buffer = new (room) Buffer{reader, Machine::of(lua).callNumber()};
-    luaL_setmetatable(lua, typeName);
+    luaL_setmetatable(lua, bufferType);
     return *buffer;
 }
 
 Buffer& bufferAt(lua_State* lua, int argument) {
-    auto& buffer = *static_cast<Buffer*>(luaL_checkudata(lua, argument, typeName));
+    auto& buffer = *static_cast<Buffer*>(luaL_checkudata(lua, argument, bufferType));
     const Machine& machine = Machine::of(lua);
     luaL_argcheck(lua, buffer.call == machine.callNumber(), argument, "this buffer is of an earlier frame");
     return buffer;

@@ -13,7 +13,7 @@ void pushAddress(lua_State* lua, const ColumnAddress& address) {
 
 namespace {
 
-constexpr const char* typeName = "frame";
+constexpr const char* frameType = "frame";
 
 struct Fact {
     std::string_view name;
@@ -42,7 +42,7 @@ constexpr std::array facts = {
 };
 
 int index(lua_State* lua) {
-    luaL_checkudata(lua, 1, typeName);
+    luaL_checkudata(lua, 1, frameType);
     const Machine::Call* call = Machine::of(lua).call();
     const std::string_view name = luaL_checkstring(lua, 2);
     const auto* const fact = std::ranges::find(facts, name, &Fact::name);
@@ -55,7 +55,7 @@ int index(lua_State* lua) {
 } // namespace
 
 void openFrameApi(lua_State* lua) {
-    luaL_newmetatable(lua, typeName);
+    luaL_newmetatable(lua, frameType);
     lua_pushcfunction(lua, index);
     lua_setfield(lua, -2, "__index");
     lua_pop(lua, 1);
@@ -63,7 +63,7 @@ void openFrameApi(lua_State* lua) {
 
 void pushFrame(lua_State* lua) {
     lua_newuserdatauv(lua, 0, 0);
-    luaL_setmetatable(lua, typeName);
+    luaL_setmetatable(lua, frameType);
 }
 
 } // namespace tapscope

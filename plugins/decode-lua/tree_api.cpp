@@ -126,7 +126,7 @@ int length(lua_State* lua) {
     return 0;
 }
 
-constexpr std::array<luaL_Reg, 17> methods = {{
+constexpr std::array<luaL_Reg, 17> treeMethods = {{
     {"add", guarded<addField>},
     {"add_le", guarded<addLittleEndianField>},
     {"bits", guarded<addBits>},
@@ -151,7 +151,7 @@ constexpr std::array<luaL_Reg, 17> methods = {{
 void openTreeApi(lua_State* lua) {
     luaL_newmetatable(lua, treeTypeName);
     lua_newtable(lua); // of its own: what is in a metatable must not be reached as if it were a method
-    luaL_setfuncs(lua, methods.data(), 0);
+    luaL_setfuncs(lua, treeMethods.data(), 0);
     lua_setfield(lua, -2, "__index");
     lua_pop(lua, 1);
 }

@@ -16,7 +16,7 @@ constexpr std::array adaptations = {ValueName{0, "Reserved"}, ValueName{1, "Payl
 enum Field : std::uint16_t {
     Header,
     Sync,
-    Error,
+    ErrorIndicator,
     Start,
     Priority,
     Pid,
@@ -94,7 +94,7 @@ void TransportStreamDecoder::decode(ByteReader& bytes, Dissection& d) const {
         }
         {
             const auto nest = d.nest();
-            d.addBits({Sync, Error, Start, Priority, Pid, Scrambling, Adaptation, Counter}, range, head);
+            d.addBits({Sync, ErrorIndicator, Start, Priority, Pid, Scrambling, Adaptation, Counter}, range, head);
         }
         isAllNull = isAllNull && (head >> 8 & nullPacket) == nullPacket;
         const std::uint32_t control = head >> 4 & 3U;

@@ -24,7 +24,7 @@ enum Field : std::uint16_t {
     Version,
     Response,
     ErrorFlag,
-    Error,
+    ErrorCode,
     Major,
     Minor,
     Command,
@@ -108,7 +108,7 @@ void AtaOverEthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
         return;
     d.addBits({Version, Response, ErrorFlag}, at, first);
     const bool isResponse = (first & responseBit) != 0;
-    d.u8(bytes, Error);
+    d.u8(bytes, ErrorCode);
     d.u16(bytes, Major);
     d.u8(bytes, Minor);
     const std::uint8_t command = d.u8(bytes, Command);

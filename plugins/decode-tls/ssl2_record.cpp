@@ -38,7 +38,7 @@ bool isPlausible(ByteReader message, std::size_t recordLength) noexcept {
     }
 }
 
-void decodeClientHello(ByteReader bytes, Reading& reading) {
+void decodeSsl2ClientHello(ByteReader bytes, Reading& reading) {
     Dissection& d = reading.d;
     const Way server = reading.way == Way::Up ? Way::Down : Way::Up;
     reading.session.serverWay = static_cast<std::uint8_t>(1 + static_cast<unsigned>(server));
@@ -107,7 +107,7 @@ void decodeSsl2Record(ByteReader& bytes, Reading& reading) {
     d.label("Handshake Message Type: {} ({})", name, type);
     message.skip(1);
     if (type == clientHello)
-        decodeClientHello(message, reading);
+        decodeSsl2ClientHello(message, reading);
 }
 
 } // namespace tapscope::tls

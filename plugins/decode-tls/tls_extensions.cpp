@@ -5,15 +5,11 @@
 namespace tapscope::tls {
 namespace {
 
-constexpr std::uint16_t serverName = 0, maximumFragment = 1, statusRequest = 5, supportedGroups = 10, pointFormats = 11,
-                        signatures = 13, heartbeat = 15, applicationProtocols = 16, padding = 21,
+constexpr std::uint16_t serverName = 0, maximumFragment = 1, statusRequest = 5, supportedGroups = 10,
+                        ecPointFormats = 11, signatures = 13, heartbeat = 15, applicationProtocols = 16, padding = 21,
                         compressCertificate = 27, recordSizeLimit = 28, sessionTicket = 35, preSharedKey = 41,
                         earlyData = 42, supportedVersions = 43, cookie = 44, pskKeyModes = 45,
                         certificateSignatures = 50, keyShare = 51, encryptedServerName = 0xffce, renegotiation = 0xff01;
-
-ByteRange here(const ByteReader& bytes, std::size_t size) {
-    return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
-}
 
 void decodeServerNames(ByteReader& bytes, Dissection& d) {
     readVector(bytes, d.u16(bytes, NameListLength), [&d](ByteReader& names) {
@@ -118,7 +114,7 @@ void decodeExtension(ByteReader& bytes, std::uint16_t type, std::uint8_t handsha
     case supportedGroups:
         decodeGroups(bytes, d);
         break;
-    case pointFormats:
+    case ecPointFormats:
         decodePointFormats(bytes, d);
         break;
     case signatures:

@@ -23,6 +23,11 @@ void readVector(ByteReader& bytes, std::size_t length, const ReadElement& readEl
         bytes.setOverrun();
 }
 
+/// The next `size` bytes, whether or not they are all there.
+[[nodiscard]] inline ByteRange here(const ByteReader& bytes, std::size_t size) noexcept {
+    return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
+}
+
 /// The extensions of a hello and of some other messages, with their length in front.
 void decodeExtensions(ByteReader& bytes, std::uint8_t handshakeType, Dissection& dissection);
 

@@ -7,10 +7,6 @@
 namespace tapscope::tls {
 namespace {
 
-ByteRange here(const ByteReader& bytes, std::size_t size) {
-    return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
-}
-
 void decodeRandom(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t size = 32;
     constexpr std::uint64_t perSecond = 1'000'000'000;
