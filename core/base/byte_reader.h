@@ -9,12 +9,12 @@
 
 namespace tapscope {
 
-/// The one way in which bytes of strangers are read: a cursor that knows its offset in the frame and cannot run past
-/// the end.
+/// Reads untrusted bytes: a cursor that knows its offset in the frame and cannot run past the end. All untrusted bytes
+/// are read through it.
 ///
-/// A read past the end yields 0 (or an empty span), moves to the end and sets overrun(); it stays set. So a decoder
-/// reads on without a check after every field, and whoever called it asks overrun() once. Unprefixed integers are in
-/// network order; those that end in "le" are little-endian.
+/// A read past the end returns 0 (or an empty span), moves to the end and sets overrun(), which stays set. A decoder
+/// can therefore read on without a check after every field, and its caller checks overrun() once. Integers are read in
+/// network order, except by functions whose name ends in "le", which read little-endian.
 class ByteReader {
 public:
     ByteReader() = default;
@@ -44,7 +44,7 @@ public:
     /// The same in little-endian order.
     std::uint64_t little(std::size_t size) noexcept { return number<std::endian::little>(size); }
 
-    /// The next `size` bytes; empty and overrun() when there are fewer.
+    /// Returns the next `size` bytes. If there are fewer, returns an empty span and sets overrun().
     Bytes take(std::size_t size) noexcept {
         if (size > remaining()) {
             setOverrun();
@@ -55,20 +55,21 @@ public:
         return field;
     }
     void skip(std::size_t size) noexcept { take(size); }
-    /// What belongs here lies beyond the end, though no read said so: moves to the end, and overrun() is set.
+    /// Moves to the end and sets overrun(), for data that should be here but lies beyond the end although no read
+    /// noticed.
     void setOverrun() noexcept {
         position_ = bytes_.size();
         overrun_ = true;
     }
 
-    /// A reader over the next `size` bytes, or over what is left of them; this one moves behind them. Never overruns:
-    /// the part's own reads find out.
+    /// Returns a reader over the next `size` bytes, or over the remaining ones if there are fewer, and moves this
+    /// reader past them. Never overruns by itself: the reads of the returned reader do.
     [[nodiscard]] ByteReader part(std::size_t size) noexcept {
         const std::size_t start = offset();
         return ByteReader(take(size < remaining() ? size : remaining()), start);
     }
 
-    /// The octet `ahead` bytes further on, 0 when there is none; does not move, does not overrun.
+    /// Returns the octet `ahead` bytes further on, or 0 if there is none. Does not move and does not overrun.
     [[nodiscard]] std::uint8_t peek(std::size_t ahead = 0) const noexcept {
         return ahead < remaining() ? std::to_integer<std::uint8_t>(bytes_[position_ + ahead]) : std::uint8_t{0};
     }
@@ -79,7 +80,7 @@ private:
         const Bytes field = take(size);
         if (field.empty())
             return 0;
-        switch (size) { // mostly known where it is called: one load
+        switch (size) { // usually a constant at the call, which leaves one load
         case 1:
             return std::to_integer<std::uint8_t>(field[0]);
         case 2:

@@ -7,8 +7,8 @@
 
 namespace tapscope {
 
-/// From one time to another, in nanoseconds; negative when `to` is earlier. A file may tell times that lie further
-/// apart than a duration can: the difference is then the largest, or the smallest, that there is.
+/// The difference between two times in nanoseconds, negative if `to` is earlier. Times in a file may be further apart
+/// than a duration can hold; the result is then the largest or the smallest duration.
 [[nodiscard]] constexpr std::chrono::nanoseconds elapsed(Timestamp from, Timestamp to) noexcept {
     std::int64_t difference = 0;
     if (!__builtin_sub_overflow(to.time_since_epoch().count(), from.time_since_epoch().count(), &difference))

@@ -58,7 +58,7 @@ std::string Error::text() const {
         line += '.';
     if (!hint.empty())
         line += " " + hint + (hint.ends_with('.') || hint.ends_with('?') ? "" : ".");
-    return printable(line); // names of files and devices are any bytes
+    return printable(line); // names of files and devices may contain any bytes
 }
 
 std::unexpected<Error> systemError(int code, std::string_view action, std::string_view object, std::string_view hint) {

@@ -6,7 +6,7 @@
 
 namespace tapscope {
 
-/// The Internet checksum (RFC 1071), summed over pieces. A piece of odd length may only be the last.
+/// The Internet checksum (RFC 1071) as a sum over pieces. Only the last piece may have an odd length.
 class InternetChecksum {
 public:
     InternetChecksum& add(Bytes bytes) noexcept;
@@ -14,11 +14,12 @@ public:
         sum_ += word;
         return *this;
     }
-    /// The pseudo-header of TCP, UDP and ICMPv6 (RFC 793, RFC 8200 section 8.1): addresses of 4 or 16 bytes.
+    /// Adds the pseudo-header of TCP, UDP and ICMPv6 (RFC 793, RFC 8200 section 8.1); addresses have 4 or 16 bytes.
     InternetChecksum& addPseudoHeader(Bytes source, Bytes destination, std::uint8_t protocol,
                                       std::size_t length) noexcept;
 
-    /// What belongs into a header's checksum field, in host order. Over bytes that hold a right checksum it is 0.
+    /// Returns the value for a header's checksum field, in host order. It is 0 for bytes that include a correct
+    /// checksum.
     [[nodiscard]] std::uint16_t value() const noexcept;
 
 private:

@@ -17,22 +17,23 @@ struct IpAddress {
     Family family = Family::V4;
     std::array<std::uint8_t, 16> octets{}; ///< network order; the first four for IPv4, the rest zero
 
-    /// Takes what inet_pton(3) takes. Invalid otherwise.
+    /// Accepts the same forms as inet_pton(3); otherwise the error is Invalid.
     [[nodiscard]] static Result<IpAddress> parse(std::string_view text);
     /// "10.9.0.1", "fd09::1" (RFC 5952)
     [[nodiscard]] std::string text() const;
-    /// Bytes that count: 4 or 16.
+    /// Returns the number of bytes in use: 4 or 16.
     [[nodiscard]] std::size_t size() const noexcept { return family == Family::V4 ? 4 : 16; }
 
     auto operator<=>(const IpAddress&) const = default;
 };
 
-/// An address with its prefix length: what an interface has.
+/// An address with its prefix length, as interfaces have them.
 struct IpPrefix {
     IpAddress address;
     std::uint8_t length = 0; ///< bits: 0 to 32, or 0 to 128
 
-    /// Takes "10.9.0.1/24", "fd09::1/64"; without "/…" the prefix is the whole address. Invalid otherwise.
+    /// Accepts "10.9.0.1/24" and "fd09::1/64". Without "/…", the prefix is the whole address. Otherwise the error is
+    /// Invalid.
     [[nodiscard]] static Result<IpPrefix> parse(std::string_view text);
     /// "10.9.0.1/24"
     [[nodiscard]] std::string text() const;

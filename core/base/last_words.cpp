@@ -13,7 +13,7 @@ namespace {
 
 const char* programName = ""; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): a handler gets no object
 
-/// Allocates nothing.
+/// Does not allocate.
 void say(std::string_view text) noexcept {
     [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
 }

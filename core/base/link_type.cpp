@@ -14,7 +14,7 @@ struct NamedLinkType {
     std::string_view name;
 };
 
-// Sorted by number; names follow the descriptions of the tcpdump group's registry.
+// Sorted by number. The names follow the descriptions in the tcpdump group's registry.
 constexpr std::array namedLinkTypes = std::to_array<NamedLinkType>({
     {0, "NULL/Loopback"},
     {1, "Ethernet"},

@@ -5,8 +5,8 @@
 
 namespace tapscope {
 
-/// What the first bytes of a frame are: a LINKTYPE_ number of https://www.tcpdump.org/linktypes.html, as it stands in
-/// pcap and pcapng files.
+/// The protocol at the start of a frame: a LINKTYPE_ number of https://www.tcpdump.org/linktypes.html, as in pcap and
+/// pcapng files.
 enum class LinkType : std::uint32_t {
     Null = 0,
     Ethernet = 1,
@@ -16,10 +16,11 @@ enum class LinkType : std::uint32_t {
     Ipv4 = 228,
     Ipv6 = 229,
     LinuxCookedV2 = 276,
-    CustomBlock = 0xffff'0bad, ///< no LINKTYPE_: the content of a pcapng custom block, which tools count as a frame
+    CustomBlock =
+        0xffff'0bad, ///< not a LINKTYPE_: the content of a pcapng custom block, which analysers count as a frame
 };
 
-/// "Ethernet", "IEEE 802.11 wireless LAN", …; "link type 4242" for one without a name here.
+/// "Ethernet", "IEEE 802.11 wireless LAN", …; "link type 4242" for a type that has no name here.
 [[nodiscard]] std::string linkTypeName(LinkType type);
 
 } // namespace tapscope

@@ -14,11 +14,11 @@ namespace tapscope {
 struct MacAddress {
     std::array<std::uint8_t, 6> octets{};
 
-    /// Takes "02:42:0a:09:00:01", with ':' or '-' between pairs of hex digits. Invalid otherwise.
+    /// Accepts "02:42:0a:09:00:01", with ':' or '-' between pairs of hex digits. Otherwise the error is Invalid.
     [[nodiscard]] static Result<MacAddress> parse(std::string_view text);
     /// "02:42:0a:09:00:01"
     [[nodiscard]] std::string text() const;
-    /// The group bit: multicast or broadcast, which no interface may have as its own.
+    /// Whether the group bit is set: a multicast or broadcast address, which an interface cannot have as its own.
     [[nodiscard]] bool isGroup() const noexcept { return (octets[0] & 1) != 0; }
 
     auto operator<=>(const MacAddress&) const = default;

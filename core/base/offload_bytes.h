@@ -9,8 +9,8 @@
 
 namespace tapscope {
 
-/// An Offload as a virtio_net_hdr of 10 octets in little endian (VIRTIO 1.2 section 5.1.6), as files and decoders have
-/// it.
+/// An Offload as a virtio_net_hdr of 10 octets in little-endian order (VIRTIO 1.2 section 5.1.6), the form that files
+/// and decoders use.
 inline constexpr std::size_t offloadSize = 10;
 
 [[nodiscard]] inline std::array<std::byte, offloadSize> offloadBytes(const Offload& offload) noexcept {

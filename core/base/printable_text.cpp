@@ -11,8 +11,8 @@ struct Range {
     char32_t first, last;
 };
 
-/// Characters that are not shown as they are. Unicode 15: general categories Cc, Cf, Zl and Zp, default ignorable code
-/// points (no width), noncharacters.
+/// Characters that are escaped. Unicode 15: general categories Cc, Cf, Zl and Zp, default ignorable code points (no
+/// width), noncharacters.
 constexpr std::array hidden = {
     Range{0x0000, 0x001f},     // C0 controls
     Range{0x007f, 0x009f},     // delete, C1 controls
@@ -52,8 +52,8 @@ bool isHidden(char32_t code) noexcept {
     return after != hidden.begin() && code <= std::prev(after)->last;
 }
 
-/// The UTF-8 character at the start of a text (RFC 3629 section 4), or the longest beginning of one, which stands for
-/// one replacement character (Unicode chapter 3, "maximal subpart").
+/// The UTF-8 character at the start of a text (RFC 3629 section 4), or its longest beginning, which becomes one
+/// replacement character (Unicode chapter 3, "maximal subpart").
 struct Character {
     std::size_t length = 1;
     bool isWhole = false;
@@ -68,7 +68,7 @@ Character characterAt(std::string_view text) noexcept {
                                : first >= 0xe0 && first < 0xf0 ? 3U
                                : first >= 0xf0 && first < 0xf5 ? 4U
                                                                : 0U;
-    // No overlong forms, no surrogates, nothing beyond U+10FFFF: the second byte tells.
+    // The second byte excludes overlong forms, surrogates and characters beyond U+10FFFF.
     const unsigned lowest = first == 0xe0 ? 0xa0U : first == 0xf0 ? 0x90U : 0x80U;
     const unsigned highest = first == 0xed ? 0x9fU : first == 0xf4 ? 0x8fU : 0xbfU;
     Character character{.length = 1, .isWhole = length == 1, .code = length < 2 ? first : first & (0x7fU >> length)};
@@ -83,7 +83,7 @@ Character characterAt(std::string_view text) noexcept {
     return character;
 }
 
-/// How one character is written: as it is, or as an escape made here.
+/// The printed form of one character: the character itself, or an escape that is made here.
 class Piece {
 public:
     void put(char c) noexcept { made_[size_++] = c; }
@@ -139,7 +139,7 @@ Piece jsonEscape(char32_t code) noexcept {
 
 enum class Cut : bool { Nowhere, Anywhere }; ///< where a piece may be cut
 
-/// Gives `text` in pieces to `write(std::string_view, Cut) -> bool`, which says whether to go on.
+/// Passes `text` in pieces to `write(std::string_view, Cut) -> bool`, which returns whether to continue.
 template <typename Escape, typename Special, typename Write>
 void forEachPiece(std::string_view text, Escape escape, Special isSpecial, Write write) {
     while (!text.empty()) {
@@ -197,7 +197,7 @@ void appendJsonString(std::string& out, std::string_view text) {
 }
 
 bool isPlainAscii(std::string_view text) noexcept {
-    // Eight at a time: a byte's highest bit tells of it (a borrow of a neighbour's finding is a finding, too).
+    // Eight bytes at a time: the highest bit of a byte marks a hit. A borrow from a neighbouring hit does no harm.
     constexpr std::uint64_t ones = 0x0101010101010101;
     std::uint64_t found = 0;
     for (; text.size() >= sizeof found; text.remove_prefix(sizeof found)) {

@@ -10,32 +10,32 @@
 
 namespace tapscope {
 
-/// Text of strangers (packets, files, names of devices and files, plugins, the system) as one line that is safe to show
-/// on a terminal, in a table, in a widget and in an error. The one place that decides how:
+/// Untrusted text (from packets, files, names of devices and files, plugins, the system) as one line that is safe to
+/// show on a terminal, in a table, in a widget and in an error. Only this file decides how text is escaped:
 ///
-/// - control characters as C escapes, "\n", "\033"; C1 controls, characters that turn the direction of text, that have
-///   no width or that break lines, as "\u202E" and "\U000E0001"; as Wireshark's columns show them
-/// - bytes that are not UTF-8 (RFC 3629) as U+FFFD, one for each longest beginning of a character
-/// - everything else, backslashes included, as it is: text that is printable already is not changed
+/// - Control characters become C escapes such as "\n" and "\033". C1 controls, and characters that change the direction
+///   of text, have no width or break lines, become "\u202E" or "\U000E0001", as in Wireshark's columns.
+/// - Bytes that are not UTF-8 (RFC 3629) become U+FFFD, one for each longest beginning of a character.
+/// - All other characters, including backslashes, stay as they are: text that is already printable is not changed.
 ///
 /// All functions may be called from any thread.
 
-/// Appends the printable form.
+/// Appends the printable form of `text`.
 void appendPrintable(std::string& out, std::string_view text);
 [[nodiscard]] std::string printable(std::string_view text);
 
-/// Appends a JSON string with its quotes (RFC 8259 section 7), the same characters escaped as "\u202e": whoever reads
-/// it gets them back.
+/// Appends a JSON string with its quotes (RFC 8259 section 7). The same characters are escaped, as "\u202e", and a JSON
+/// parser restores them.
 void appendJsonString(std::string& out, std::string_view text);
 
 /// Whether the text consists of printable ASCII characters only, so that no form above changes it. Fast.
 [[nodiscard]] bool isPlainAscii(std::string_view text) noexcept;
 
-/// Writes the printable form into `out`. What does not fit is left out, never half a character or escape. Returns the
-/// bytes written.
+/// Writes the printable form into `out` and returns the number of bytes written. Text that does not fit is left out; no
+/// character or escape is cut.
 std::size_t writePrintable(std::span<char> out, std::string_view text) noexcept;
 
-/// The same on the stack: nothing is allocated.
+/// The same in a buffer on the stack, without an allocation.
 template <std::size_t Capacity>
 class PrintableText {
 public:

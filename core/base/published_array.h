@@ -10,13 +10,13 @@
 
 namespace tapscope {
 
-/// An array that grows at its end on one thread and is read by any number of others at the same time, without locks.
+/// An array to which one thread appends while any number of threads read it, without locks.
 ///
-/// Elements live in segments that never move. A count is published with release semantics; a reader sees the elements
-/// below it, whole, and no others. What append() takes is invisible until it is published, by the appender or by
-/// another thread that the appender has told of it.
+/// Elements live in segments that never move. A count is published with release semantics, and readers see only the
+/// complete elements below it. An appended element is invisible until it is published, by the appender or by another
+/// thread that the appender has notified.
 ///
-/// Memory is touched as elements come: a short array costs little, however many it may hold.
+/// Memory is touched only as elements are added, so a short array is cheap whatever its maximum length.
 template <typename T, std::size_t SegmentSize, std::size_t MaximumSegments>
 class PublishedArray {
 public:
@@ -33,7 +33,7 @@ public:
 
     static constexpr std::uint64_t capacity = std::uint64_t{SegmentSize} * MaximumSegments;
 
-    /// Appender's thread. False when the array or the memory is full.
+    /// Appender's thread. Returns false if the array or the memory is full.
     [[nodiscard]] bool append(T element) {
         if (appended_ == allocated_ && !grow())
             return false;
@@ -41,11 +41,11 @@ public:
         ++appended_;
         return true;
     }
-    /// Appender's thread: published or not.
+    /// Appender's thread: the number of elements, published or not.
     [[nodiscard]] std::uint64_t appended() const noexcept { return appended_; }
-    /// Appender's thread: makes visible all that was appended.
+    /// Appender's thread: publishes all elements that were appended.
     void publish() noexcept { publish(appended_); }
-    /// The one thread that publishes: makes visible the first `count`, which only grows.
+    /// The one thread that publishes: publishes the first `count` elements. `count` must not decrease.
     void publish(std::uint64_t count) noexcept { count_.store(count, std::memory_order_release); }
 
     /// Any thread.
@@ -71,8 +71,8 @@ private:
         return true;
     }
 
-    /// What is read for each element, what the appender writes for each, and what publish() writes lie apart: nobody
-    /// waits for another's cache line.
+    /// Data that readers load for each element, data that the appender writes for each, and the count that publish()
+    /// writes are on separate cache lines, so that no thread waits for another's line.
     static constexpr std::size_t cacheLine = 64;
     alignas(cacheLine) std::unique_ptr<T*, Free> segments_;
     alignas(cacheLine) std::uint64_t appended_ = 0;

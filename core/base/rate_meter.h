@@ -5,8 +5,8 @@
 
 namespace tapscope {
 
-/// How many a second, from looks at a count that grows. By a clock that nobody sets: a step of the time of day changes
-/// no rate. One thread.
+/// Measures a rate per second from samples of a growing count. It uses a monotonic clock, so setting the time of day
+/// changes no rate. For one thread.
 class RateMeter {
 public:
     using Clock = std::chrono::steady_clock;
@@ -14,8 +14,8 @@ public:
     explicit RateMeter(std::uint64_t count = 0, Clock::time_point now = Clock::now()) noexcept
         : count_(count), since_(now) {}
 
-    /// Looks at the count. Whether at least `window` passed since the last time that this was true: only then
-    /// perSecond() is told anew. A count that fell is one that began anew, and tells 0.
+    /// Samples the count. Returns true, and updates perSecond(), if at least `window` has passed since it last returned
+    /// true. A count that became smaller has started again, and gives 0.
     bool look(std::uint64_t count, Clock::duration window, Clock::time_point now = Clock::now()) noexcept {
         if (now - since_ < window || now == since_)
             return false;

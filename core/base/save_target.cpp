@@ -10,14 +10,14 @@
 namespace tapscope {
 namespace {
 
-constexpr int mostLinks = 40; // as the kernel follows
+constexpr int mostLinks = 40; // the kernel's limit
 constexpr const char* action = "save to";
 
-/// Whether a link in that folder was made by the user or by root.
+/// Whether the owner of a link in that folder is the user or root.
 bool isTrusted(const struct stat& link, const std::filesystem::path& folder) {
     if (link.st_uid == geteuid() || link.st_uid == 0)
         return true;
-    // In a user namespace root may look like anybody else who has no id in there.
+    // In a user namespace, root may appear as the overflow user, like everybody without an ID in it.
     struct stat root{}, around{};
     return stat("/", &root) == 0 && root.st_uid == link.st_uid && stat(folder.c_str(), &around) == 0 &&
            (around.st_mode & S_IWOTH) == 0 && around.st_uid == link.st_uid;
@@ -47,7 +47,7 @@ Result<std::filesystem::path> saveTarget(const std::filesystem::path& name) {
         struct stat about{};
         if (next == "/proc" || lstat(next.c_str(), &about) != 0 || !S_ISLNK(about.st_mode)) {
             reached = next;
-            if (next == "/proc") { // links there are no names
+            if (next == "/proc") { // links in /proc are not names of files
                 for (const auto& rest : ahead)
                     reached /= rest;
                 break;

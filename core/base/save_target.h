@@ -6,13 +6,13 @@
 
 namespace tapscope {
 
-/// The file that is meant when something is to be saved under a name: where its symbolic links lead, links to folders
-/// included. The file need not exist.
+/// Returns the file that saving under a name writes to: the name with its symbolic links resolved, including links to
+/// folders. The file need not exist.
 ///
-/// A link counts only if it is the user's own or root's (for root: root's). In a folder that all may write to, such as
-/// /tmp, anybody can lay a link to a file of the user's under a name that the user is going to save to; the kernel
-/// refuses some of these where fs.protected_symlinks is on (proc_sys_fs(5)). NotPermitted tells the link, whose it is
-/// and where it leads. What the kernel shows as links in /proc (descriptors) stays as it is.
+/// A link is followed only if it belongs to the user or to root (for root: only to root). In a folder that all users
+/// can write to, such as /tmp, anybody can place a link to one of the user's files under a name that the user is going
+/// to save to; the kernel refuses some of these links if fs.protected_symlinks is on (proc_sys_fs(5)). The error
+/// NotPermitted names the link, its owner and its target. Links in /proc that stand for descriptors are not resolved.
 [[nodiscard]] Result<std::filesystem::path> saveTarget(const std::filesystem::path& name);
 
 } // namespace tapscope

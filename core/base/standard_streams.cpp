@@ -9,7 +9,7 @@
 namespace tapscope {
 
 void secureStandardStreams() noexcept {
-    // In ascending order, so that open(2) gives the number that is missing.
+    // In ascending order, because open(2) returns the lowest free number.
     constexpr std::array<int, 3> directions = {O_WRONLY, O_RDONLY, O_WRONLY};
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
         if (fcntl(fd, F_GETFD) == -1)

@@ -2,18 +2,18 @@
 
 namespace tapscope {
 
-/// Makes descriptors 0 to 2 and the signals of writing safe for a program; call it first thing in main().
+/// Makes descriptors 0 to 2 and the signals of writing safe for a program. Call it first in main().
 ///
-/// A descriptor that is closed at the start would be given to the next file or device that is opened, and what is said
-/// on standard error would go there. Such a one is opened on /dev/null, in the wrong direction for standard input and
-/// output, so that reading and writing them fails (EBADF) instead of losing in silence; what is said on a standard
-/// error that nobody has is lost.
+/// If one of these descriptors were closed at the start, the next file or device to be opened would get its number, and
+/// messages on standard error would be written into it. A closed descriptor is therefore opened on /dev/null. Standard
+/// input and output are opened in the wrong direction, so that reading and writing fail (EBADF) instead of silently
+/// losing data; messages on a closed standard error are discarded.
 ///
-/// SIGPIPE and SIGXFSZ are ignored: a pipe without a reader and a file at its size limit (setrlimit(2)) are then errors
-/// of write(2), EPIPE and EFBIG, and end nothing.
+/// SIGPIPE and SIGXFSZ are ignored. A pipe without a reader and a file at its size limit (setrlimit(2)) are then errors
+/// of write(2), EPIPE and EFBIG, and do not end the program.
 void secureStandardStreams() noexcept;
 
-/// Sets the signals back to what a program expects that is started by this process (execve(2) keeps ignored ones).
+/// Restores the default signals for a program that this process starts (execve(2) keeps ignored signals).
 void restoreWriteSignals() noexcept;
 
 } // namespace tapscope

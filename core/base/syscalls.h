@@ -13,9 +13,9 @@ namespace tapscope {
 
 /// The one seam to the kernel for descriptors, devices and the disk.
 ///
-/// Production code gets Syscalls::real(), a thin pass-through; a test derives from Syscalls, fails the call it wants
-/// to see fail, counts descriptors, or plays another system's kernel. Conventions are those of the calls themselves:
-/// -1 and errno on failure. All functions may be called from any thread.
+/// Production code uses Syscalls::real(), a thin pass-through. A test derives from Syscalls to make a chosen call fail,
+/// to count descriptors or to simulate another system's kernel. The conventions are those of the system calls: -1 and
+/// errno on failure. All functions may be called from any thread.
 class Syscalls {
 public:
     virtual ~Syscalls() = default;
@@ -36,9 +36,10 @@ public:
     /// getifaddrs(3), freeifaddrs(3): the interfaces and their addresses.
     virtual int getifaddrs(ifaddrs** list);
     virtual void freeifaddrs(ifaddrs* list);
-    /// Reads a value by sysctlbyname(3); `size` is the room for it and then what it takes. ENOSYS on Linux and OpenBSD.
+    /// Reads a value by sysctlbyname(3). `size` is the size of the buffer, then of the value. ENOSYS on Linux and
+    /// OpenBSD.
     virtual int sysctlbyname(const char* name, void* value, std::size_t* size);
-    /// fdevname_r(3): the name of the device that a descriptor is of, without "/dev/". ENOSYS except on FreeBSD.
+    /// fdevname_r(3): the name of a descriptor's device, without "/dev/". ENOSYS except on FreeBSD.
     virtual int fdevname(int fd, char* name, std::size_t size);
 
     /// The pass-through, without state.

@@ -10,7 +10,7 @@ std::string epochText(Timestamp time) {
 
 std::string secondsText(std::chrono::nanoseconds duration, int digits) {
     const auto nanoseconds = duration.count();
-    // In unsigned arithmetic even the most negative count has a magnitude.
+    // Unsigned arithmetic, because the most negative count has no signed magnitude.
     const auto magnitude =
         nanoseconds < 0 ? 0U - static_cast<std::uint64_t>(nanoseconds) : static_cast<std::uint64_t>(nanoseconds);
     constexpr std::uint64_t perSecond = 1'000'000'000;

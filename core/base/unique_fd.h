@@ -6,7 +6,7 @@
 
 namespace tapscope {
 
-/// Owns one descriptor and closes it, through the seam it came from. Move-only.
+/// Owns one descriptor, and closes it through the Syscalls that opened it. Move-only.
 class UniqueFd {
 public:
     UniqueFd() = default;
