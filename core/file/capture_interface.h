@@ -8,15 +8,15 @@
 
 namespace tapscope {
 
-/// An interface as a capture file knows it: a pcapng Interface Description Block, or a pcap file's header.
+/// An interface as a capture file describes it: in a pcapng Interface Description Block, or in a pcap file's header.
 struct CaptureInterface {
     LinkType linkType = LinkType::Ethernet;
     std::uint32_t snapLength = 0;    ///< bytes; 0 = no limit
     std::string name;                ///< if_name
     std::string description;         ///< if_description
-    std::string filter;              ///< if_filter, as a capture filter's text
+    std::string filter;              ///< if_filter, as the text of a capture filter
     std::string hardware, os;        ///< if_hardware, if_os
-    std::uint8_t timeResolution = 9; ///< if_tsresol as it stands in the file: 10^-n, or 2^-(n & 0x7f) with the top bit
+    std::uint8_t timeResolution = 9; ///< if_tsresol as in the file: 10^-n, or 2^-(n & 0x7f) if the top bit is set
     std::int64_t timeOffset = 0;     ///< if_tsoffset, seconds
     std::uint8_t frameCheckLength =
         0; ///< if_fcslen: bytes of a frame check sequence at the end of each frame; 0 = none
@@ -24,7 +24,7 @@ struct CaptureInterface {
     bool operator==(const CaptureInterface&) const = default;
 };
 
-/// What an Interface Statistics Block counts; absent values were not known.
+/// The counters of an Interface Statistics Block. A counter without a value is unknown.
 struct CaptureStatistics {
     std::uint32_t interfaceId = 0;
     std::optional<std::uint64_t> received;         ///< isb_ifrecv

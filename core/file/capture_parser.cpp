@@ -14,7 +14,7 @@ namespace {
 using Format = FrameLayout::Format;
 using ByteOrder = FrameLayout::ByteOrder;
 
-/// A time that nanoseconds in 64 bits cannot tell, in seconds since 1970; empty for one that they can.
+/// The time in seconds since 1970 as text, if 64-bit nanoseconds cannot represent it; empty otherwise.
 std::string timeBeyond(const CaptureInterface& interface, std::uint64_t ticks) {
     __extension__ using Wide = __int128;
     constexpr Wide perSecond = 1'000'000'000;
@@ -96,7 +96,7 @@ CaptureParser::Step CaptureParser::begin(Bytes window) {
     const std::uint16_t minor = reader.u16();
     if (major < 2)
         return wrong(fmt::format("pcap version {}.{} is not known", major, minor));
-    // Old BSD libpcaps wrote the two lengths the other way round.
+    // Old BSD versions of libpcap wrote the two lengths in the opposite order.
     if (major == 2 && minor < 3)
         layout_.lengths = FrameLayout::Lengths::OriginalFirst;
     reader.skip(8);
@@ -132,7 +132,7 @@ CaptureParser::Step CaptureParser::nextRecord(Bytes window) {
     if (window.size() < header + captured)
         return more(header + captured);
     frame_ = {};
-    // The fraction wraps around at 32 bits, as wiretap's does.
+    // The fraction wraps around at 32 bits, as in wiretap.
     constexpr std::int64_t perSecond = 1'000'000'000;
     const std::int64_t nanoseconds = static_cast<std::int32_t>(fraction * pcapNanosecondsPerUnit_);
     frame_.time = Timestamp(std::chrono::nanoseconds(seconds * perSecond + nanoseconds));
@@ -150,7 +150,7 @@ CaptureParser::Step CaptureParser::nextBlock(Bytes window) {
     oddTime_.clear();
     if (window.size() < pcapng::minimumBlock)
         return more(pcapng::minimumBlock);
-    // A section header may change the byte order, and says so itself.
+    // A section header may change the byte order, and states its own.
     if (OrderedReader(window, ByteOrder::Little).u32() == pcapng::sectionHeader) {
         const Bytes magic = window.subspan(8);
         if (OrderedReader(magic, ByteOrder::Little).u32() == pcapng::byteOrderMagic)
@@ -240,7 +240,7 @@ CaptureParser::Step CaptureParser::readInterface(Bytes block) {
             case pcapng::interfaceText:
                 description.description = asText(value);
                 break;
-            case pcapng::interfaceFilter: // its first byte says what kind of text follows: 0 = a capture filter
+            case pcapng::interfaceFilter: // its first byte is the type of the text that follows: 0 = a capture filter
                 if (value.size() > 1 && number.u8() == 0)
                     description.filter = asText(value.subspan(1));
                 break;
@@ -301,7 +301,7 @@ CaptureParser::Step CaptureParser::readStatistics(Bytes block) {
                       else if (code == pcapng::delivered)
                           statistics.delivered = count;
                   });
-    if (statistics_.size() < maximumInterfaces) // a report; the file may have as many as it likes
+    if (statistics_.size() < maximumInterfaces) // only a report, and a file may have any number of them
         statistics_.push_back(statistics);
     return Step::Skipped;
 }

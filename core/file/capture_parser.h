@@ -12,46 +12,46 @@
 
 namespace tapscope {
 
-/// Takes a pcap or pcapng file apart, piece by piece, from whatever window of bytes its caller has: a
-/// buffer over pread(2), a pipe. It keeps the state that the format has (byte order, interfaces, sections), no bytes.
+/// Parses a pcap or pcapng file piece by piece, from whatever window of bytes the caller has (a buffer over pread(2), a
+/// pipe). It keeps the state of the format (byte order, interfaces, sections), but no bytes.
 ///
-/// Reads what wiretap reads: unknown blocks and options are skipped, damage ends the file where it is found.
+/// It accepts the files that wiretap accepts: unknown blocks and options are skipped, and damage ends the file.
 class CaptureParser {
 public:
     enum class Step : std::uint8_t {
-        Frame,    ///< frame() is one; its bytes lie in the window
-        Skipped,  ///< something else was read
-        NeedMore, ///< the window is too short: needed() bytes from offset() on, at least
-        Damage,   ///< damage() says what; nothing more can be read
+        Frame,    ///< frame() returns it; its bytes are in the window
+        Skipped,  ///< a record or block that is not a frame was read
+        NeedMore, ///< the window is too short: it must have at least needed() bytes from offset() on
+        Damage,   ///< damage() describes it; nothing more can be read
     };
 
-    /// Reads the next record or block at the start of `window`, whose first byte is the file's byte offset().
+    /// Reads the next record or block at the start of `window`, which begins at the file offset offset().
     [[nodiscard]] Step next(Bytes window);
 
-    /// File offset of what next() will read.
+    /// The file offset that next() will read at.
     [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
-    /// Bytes that the last step moved on; 0 unless Frame or Skipped.
+    /// The number of bytes that the last step consumed; 0 unless it returned Frame or Skipped.
     [[nodiscard]] std::size_t consumed() const noexcept { return consumed_; }
     [[nodiscard]] std::size_t needed() const noexcept { return needed_; }
 
     [[nodiscard]] const Frame& frame() const noexcept { return frame_; }
-    /// The frame's time as the file has it, where that is none: its fraction is a second or more, or below zero. Empty
+    /// The frame's time as in its file, if it is not a valid time: its fraction is a second or more, or negative. Empty
     /// otherwise.
     [[nodiscard]] const std::string& oddTime() const noexcept { return oddTime_; }
-    /// File offset of the frame's record: what an index keeps.
+    /// The file offset of the frame's record, for an index.
     [[nodiscard]] std::uint64_t frameOffset() const noexcept { return offset_ - consumed_; }
-    /// What is wrong and at which offset; also what to say when the file ends within a record (`cutShort`).
+    /// Describes the damage and its offset; also used when the file ends within a record (`cutShort`).
     [[nodiscard]] const std::string& damage() const noexcept { return damage_; }
     [[nodiscard]] std::string cutShort() const;
 
-    /// All interfaces so far, of all sections; Frame::interfaceId is an index in it. A file with more than
-    /// maximumInterfaces is damaged behind them.
+    /// All interfaces so far, of all sections, indexed by Frame::interfaceId. A file with more than maximumInterfaces
+    /// counts as damaged from the next one on.
     [[nodiscard]] const InterfaceList& interfaces() const noexcept { return interfaces_; }
     [[nodiscard]] const std::vector<CaptureStatistics>& statistics() const noexcept { return statistics_; }
     [[nodiscard]] const std::string& sectionComment() const noexcept { return sectionComment_; }
-    /// There are keys in it (Decryption Secrets Blocks).
+    /// Whether the file contains keys (Decryption Secrets Blocks).
     [[nodiscard]] bool hasSecrets() const noexcept { return hasSecrets_; }
-    /// The first bytes were understood: it is a capture file.
+    /// Whether the first bytes were those of a capture file.
     [[nodiscard]] bool isRecognised() const noexcept { return format_.has_value(); }
 
 private:
@@ -75,7 +75,7 @@ private:
     std::size_t consumed_ = 0;
     std::size_t needed_ = 0;
     std::vector<std::uint32_t> sectionInterfaces_; ///< of the current section, as indices in interfaces_
-    std::optional<std::uint32_t> customInterface_; ///< stands for the custom blocks of the current section
+    std::optional<std::uint32_t> customInterface_; ///< represents the custom blocks of the current section
     std::uint32_t pcapNanosecondsPerUnit_ = 1000;
     Frame frame_;
     std::string oddTime_;

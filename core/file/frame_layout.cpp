@@ -84,7 +84,7 @@ Result<Frame> parseBlock(const StoredInterface& interface, Bytes block) {
         return damaged("the frame is longer than its block");
     if (type != pcapng::simplePacket) {
         const std::size_t padding = (4U - captured % 4U) % 4U;
-        const std::size_t behind = reader.remaining() - 4; // the block's second length
+        const std::size_t behind = reader.remaining() - 4; // without the block's second length
         if (padding < behind) {
             reader.skip(padding);
             readPacketOptions(reader.take(behind - padding), order, frame);

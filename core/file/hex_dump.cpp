@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char* action = "read";
 constexpr const char* object = "the hex dump";
-constexpr std::size_t longestFrame = 262'144; // bytes: the largest snap length
+constexpr std::size_t longestFrame = 262'144; // bytes: the maximum snap length
 
 bool isHex(char each) {
     return (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f') || (each >= 'A' && each <= 'F');
@@ -20,7 +20,7 @@ bool isBlank(char each) {
     return each == ' ' || each == '\t';
 }
 
-/// One line: its offset, if it begins with one, and its bytes.
+/// One line: its offset, if it has one, and its bytes.
 struct Line {
     std::optional<std::uint64_t> offset;
     std::vector<std::byte> bytes;
@@ -35,7 +35,7 @@ std::string_view nextWord(std::string_view& rest) {
     return word;
 }
 
-/// "0x0010:", "00000010", "0010:"; not two digits, which are a byte.
+/// Parses "0x0010:", "00000010" or "0010:". Two digits are a byte and not an offset.
 std::optional<std::uint64_t> offsetIn(std::string_view word) {
     const bool hasColon = word.ends_with(':');
     if (hasColon)
@@ -50,7 +50,7 @@ std::optional<std::uint64_t> offsetIn(std::string_view word) {
     return isOffset ? std::optional(offset) : std::nullopt;
 }
 
-/// Pairs of digits, with or without a colon or dash between them; nothing when the word is something else.
+/// Parses pairs of digits, with or without a colon or dash between them. Empty if the word is anything else.
 std::vector<std::byte> bytesIn(std::string_view word) {
     std::vector<std::byte> bytes;
     while (word.size() >= 2 && isHex(word[0]) && isHex(word[1])) {
@@ -64,7 +64,7 @@ std::vector<std::byte> bytesIn(std::string_view word) {
     return word.empty() ? bytes : std::vector<std::byte>();
 }
 
-/// A frame so far, and where its last line began.
+/// A frame that is not complete yet, and the offset of its last line.
 struct Unfinished {
     std::vector<std::byte> bytes;
     std::size_t lastOffset = 0;
@@ -80,7 +80,7 @@ struct Unfinished {
 Line parsed(std::string_view text, const Unfinished& frame) {
     Line line;
     std::string_view rest = text;
-    // A log's prefix: the offset is the first word that can be one and is the one that is expected.
+    // Skips a log's prefix: the offset is the first word that is one and has the expected value.
     for (std::string_view look = text; !look.empty();) {
         const auto word = nextWord(look);
         const auto offset = offsetIn(word);
@@ -90,13 +90,13 @@ Line parsed(std::string_view text, const Unfinished& frame) {
             break;
         }
         if (!bytesIn(word).empty() && !word.ends_with(':'))
-            break; // bytes have begun: there is no offset
+            break; // the bytes have begun, so there is no offset
     }
     while (!rest.empty()) {
         const auto gap = static_cast<std::size_t>(std::ranges::find_if_not(rest, isBlank) - rest.begin());
-        constexpr std::size_t half = 8; // bytes, behind which hexdump -C and others leave a wider gap
+        constexpr std::size_t half = 8; // bytes, followed by a wider gap in the output of hexdump -C and others
         if (gap > 1 && !line.bytes.empty() && line.bytes.size() != half)
-            break; // the text beside the bytes
+            break; // the text beside the bytes begins
         const auto bytes = bytesIn(nextWord(rest));
         if (bytes.empty())
             break;

@@ -10,12 +10,12 @@
 
 namespace tapscope {
 
-/// The most interfaces of a capture, of all its sections together: what an index of 16 bytes a frame can tell apart.
+/// The maximum number of interfaces in a capture, over all its sections: the range of an index entry of 16 bytes.
 inline constexpr std::size_t maximumInterfaces = std::size_t{1} << 18;
 
-/// The interfaces of a capture so far. It grows at its end, and a copy shares what is there: copying costs the same for
-/// one interface as for a hundred thousand. One thread appends, to one of the copies; each other copy is what it was
-/// and can be read on any thread it was handed to.
+/// The interfaces of a capture so far. Elements are appended only, and copies share them, so copying costs the same for
+/// one interface as for a hundred thousand. One thread appends, to one of the copies. Every other copy stays unchanged
+/// and can be read on any thread that it was passed to.
 class InterfaceList {
 public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
@@ -31,7 +31,7 @@ public:
     }
 
 private:
-    /// Twice as much room each time: appending is linear in the end. Copies keep the older room.
+    /// Doubles the room, so that appending is linear overall. Copies keep the earlier room.
     void grow() {
         const std::size_t capacity = std::max<std::size_t>(4, 2 * capacity_);
         auto larger = std::make_shared<StoredInterface[]>(capacity);

@@ -15,7 +15,7 @@ public:
     OrderedBlock(std::vector<std::byte>& out, FrameLayout::ByteOrder order, std::uint32_t type)
         : out_(out), order_(order), start_(out.size()) {
         number(type, 4);
-        number(0, 4); // its length: end() knows it
+        number(0, 4); // the block's length, which end() fills in
     }
     void number(std::uint64_t value, std::size_t size) {
         for (std::size_t i = 0; i < size; ++i) {
@@ -28,7 +28,7 @@ public:
         out_.insert(out_.end(), content.begin(), content.end());
         out_.resize(start_ + (out_.size() - start_ + 3) / 4 * 4);
     }
-    /// What is longer than an option can be is cut.
+    /// A value longer than an option can hold is truncated.
     void option(std::uint16_t code, Bytes value) {
         constexpr std::size_t largestOption = 0xffff;
         const Bytes fitting = value.first(std::min(value.size(), largestOption));
@@ -59,7 +59,7 @@ private:
     bool hasOptions_ = false;
 };
 
-/// What stands between a block's fixed part and its second length. `record` may be padded beyond its length.
+/// The bytes between a block's fixed part and its second length. `record` may be padded beyond its length.
 [[nodiscard]] inline Bytes optionsBehind(Bytes record, std::size_t fixed, FrameLayout::ByteOrder order) {
     const std::size_t length = std::min<std::size_t>(OrderedReader(record.subspan(4), order).u32(), record.size());
     return fixed + 4 <= length ? record.subspan(fixed, length - fixed - 4) : Bytes{};

@@ -5,7 +5,7 @@
 
 namespace tapscope {
 
-/// A ByteReader of integers in the byte order that a file was written in.
+/// A ByteReader for integers in the byte order of their file.
 class OrderedReader {
 public:
     OrderedReader(Bytes bytes, FrameLayout::ByteOrder order) noexcept : reader_(bytes), order_(order) {}
@@ -28,8 +28,8 @@ private:
     FrameLayout::ByteOrder order_;
 };
 
-/// Calls `visit(code, value)` for each option of a pcapng block, until opt_endofopt or the end. False when an option
-/// reaches beyond the end.
+/// Calls `visit(code, value)` for each option of a pcapng block, until opt_endofopt or the end. Returns false if an
+/// option extends beyond the end.
 template <typename Visit>
 bool forEachOption(Bytes options, FrameLayout::ByteOrder order, Visit visit) {
     OrderedReader reader(options, order);

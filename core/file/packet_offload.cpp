@@ -14,7 +14,7 @@ constexpr std::array<char, 8> mark = {'v', 'i', 'r', 't', 'i', 'o', 0, 0};
 
 std::array<std::byte, packetOffloadSize> packetOffload(const Offload& offload) noexcept {
     std::array<std::byte, packetOffloadSize> value{};
-    std::memcpy(value.data(), &enterprise, sizeof enterprise); // in this machine's order, as all blocks that we write
+    std::memcpy(value.data(), &enterprise, sizeof enterprise); // in this machine's order, like all blocks that we write
     std::memcpy(value.data() + sizeof enterprise, mark.data(), mark.size());
     std::ranges::copy(offloadBytes(offload), value.begin() + sizeof enterprise + mark.size());
     return value;

@@ -12,12 +12,12 @@ namespace pcap {
 
 enum class Resolution : std::uint8_t { Microseconds, Nanoseconds };
 
-/// The file's header. `snapLength` in bytes.
+/// Appends the file's header. `snapLength` is in bytes.
 void appendFileHeader(std::vector<std::byte>& out, LinkType linkType, Resolution resolution,
                       std::uint32_t snapLength = 262144);
-/// Whether pcap can tell a time: its seconds have 32 bits, 1970 to 2106.
+/// Whether pcap can represent a time: its seconds have 32 bits (1970 to 2106).
 [[nodiscard]] bool hasTime(Timestamp time) noexcept;
-/// `frame` has such a time.
+/// Appends a frame, for whose time hasTime() must be true.
 void appendFrame(std::vector<std::byte>& out, const Frame& frame, Resolution resolution);
 
 } // namespace pcap

@@ -11,10 +11,10 @@ namespace {
 
 using ByteOrder = FrameLayout::ByteOrder;
 
-/// Custom options (section 3.5.1): text and bytes, those of the second pair not to be copied.
+/// Custom options (section 3.5.1) with text and with bytes that must not be copied.
 constexpr std::uint16_t privateText = 19372, privateBytes = 19373;
 
-/// The options of another block, comments or all others.
+/// Which options to copy from another block: its comments, or all others.
 enum class Which : std::uint8_t { Comments, Others };
 
 void copyOptions(OrderedBlock& block, Bytes options, ByteOrder order, Which which) {
@@ -66,7 +66,7 @@ void putSecrets(Buffer& out, ByteOrder order, const std::vector<DecryptionSecret
     }
 }
 
-/// The beginning of a pcapng file for a pcap file's frames.
+/// Writes the beginning of a pcapng file for the frames of a pcap file.
 void putNewSection(Buffer& out, const StoredInterface* first, const CaptureNotes& notes) {
     constexpr ByteOrder ours = std::endian::native == std::endian::little ? ByteOrder::Little : ByteOrder::Big;
     Buffer header;
@@ -138,7 +138,8 @@ void copyFrame(Buffer& out, const FrameLayout& layout, const Frame& frame, Bytes
     Buffer converted;
     ByteOrder order = layout.byteOrder;
     const bool isPacketNg = layout.format == FrameLayout::Format::PcapNg && frame.linkType != LinkType::CustomBlock;
-    if (layout.format == FrameLayout::Format::PcapNg && !isPacketNg) { // a custom block's options are its owner's
+    if (layout.format == FrameLayout::Format::PcapNg &&
+        !isPacketNg) { // only its owner knows the options of a custom block
         append(out, record);
         return;
     }
@@ -151,7 +152,7 @@ void copyFrame(Buffer& out, const FrameLayout& layout, const Frame& frame, Bytes
         record = converted;
         order = std::endian::native == std::endian::little ? ByteOrder::Little : ByteOrder::Big;
     }
-    // A converted block is in this machine's order: one of the file's is needed, whichever that is.
+    // A converted block has this machine's byte order; a block of the file needs the file's order, whichever it is.
     const ByteOrder target = isPacketNg ? layout.byteOrder : order;
     OrderedReader reader(record, order);
     OrderedBlock block(out, target, reader.u32());
@@ -162,7 +163,7 @@ void copyFrame(Buffer& out, const FrameLayout& layout, const Frame& frame, Bytes
     } else {
         block.number(reader.u32(), 4);
     }
-    for (int i = 0; i < 4; ++i) // time, lengths
+    for (int i = 0; i < 4; ++i) // time and lengths
         block.number(reader.u32(), 4);
     block.bytes(frame.bytes);
     putComments(block, target == order ? packetOptions(record, order) : Bytes{}, target, change);

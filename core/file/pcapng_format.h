@@ -14,7 +14,7 @@ inline constexpr std::uint32_t nameResolution = 4;
 inline constexpr std::uint32_t interfaceStatistics = 5;
 inline constexpr std::uint32_t enhancedPacket = 6;
 inline constexpr std::uint32_t decryptionSecrets = 10;
-/// Custom blocks (section 4.7): of an enterprise's own, to be copied or not.
+/// Custom blocks (section 4.7), which are specific to an enterprise: those that may be copied, and those that must not.
 [[nodiscard]] constexpr bool isCustom(std::uint32_t type) {
     return type == 0x00000bad || type == 0x40000bad;
 }
@@ -22,7 +22,7 @@ inline constexpr std::uint32_t byteOrderMagic = 0x1a2b3c4d;
 
 inline constexpr std::uint32_t minimumBlock = 12;         ///< type, length, length
 inline constexpr std::uint32_t maximumBlock = 16U << 20;  ///< bytes; wiretap's limit too
-inline constexpr std::uint32_t enhancedPacketHeader = 28; ///< up to the packet's bytes
+inline constexpr std::uint32_t enhancedPacketHeader = 28; ///< bytes before the packet's data
 inline constexpr std::uint32_t simplePacketHeader = 12;
 inline constexpr std::size_t sectionHeaderSize = 24; ///< up to its options
 /// The bytes that `size` bytes of data take in a block: data is padded to 32 bits.
@@ -37,7 +37,7 @@ inline constexpr std::uint16_t interfaceName = 2, interfaceText = 3, timeResolut
                                interfaceOs = 12, frameCheckLength = 13, timeOffset = 14, interfaceHardware = 15;
 inline constexpr std::uint16_t packetFlags = 2;
 inline constexpr unsigned frameCheckShift = 5, frameCheckMask = 0xf; ///< in epb_flags, in bytes
-/// if_fcslen is meant in bits by the text of the format and in bytes by its example; both are met, and differ.
+/// The format's text gives if_fcslen in bits, its example in bytes. Both occur, and can be told apart.
 [[nodiscard]] constexpr std::uint8_t frameCheckBytes(std::uint8_t length) {
     return length >= 16 ? length / 8 : length;
 }
@@ -49,9 +49,10 @@ namespace tapscope::pcap {
 
 inline constexpr std::uint32_t microsecondMagic = 0xa1b2c3d4;
 inline constexpr std::uint32_t nanosecondMagic = 0xa1b23c4d;
-inline constexpr std::uint32_t modifiedMagic = 0xa1b2cd34; ///< Kuznetzov's: eight more bytes a record
+inline constexpr std::uint32_t modifiedMagic = 0xa1b2cd34; ///< Kuznetzov's variant: eight more bytes per record
 inline constexpr std::uint32_t fileHeader = 24;
-/// In the link type's field: whether a frame check sequence is announced, and its length in units of two bytes.
+/// In the field of the link type: whether the length of a frame check sequence is given, and that length in units of
+/// two bytes.
 inline constexpr std::uint32_t frameCheckPresent = 0x0400'0000;
 inline constexpr unsigned frameCheckShift = 28, frameCheckUnit = 2;
 inline constexpr std::uint32_t recordHeader = 16;

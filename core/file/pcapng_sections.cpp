@@ -15,10 +15,10 @@ using ByteOrder = FrameLayout::ByteOrder;
 
 constexpr ByteOrder native = OneSection::byteOrder;
 constexpr std::uint8_t nanoseconds = 9;
-constexpr std::size_t interfaceSize = 16, statisticsSize = 20; ///< bytes up to the options
+constexpr std::size_t interfaceSize = 16, statisticsSize = 20; ///< bytes before the options
 
-/// An option of which the value is numbers, `count` of `width` bytes each, and whatever bytes follow them. `block` 0:
-/// in any block.
+/// An option whose value has `count` numbers of `width` bytes each, possibly followed by other bytes. `block` 0 stands
+/// for any block.
 struct NumericOption {
     std::uint32_t block;
     std::uint16_t code;
@@ -94,7 +94,7 @@ void OneSection::enterSection(Bytes header) {
 }
 
 void OneSection::addInterface(Bytes record) {
-    std::uint8_t resolution = 6; // microseconds, unless told
+    std::uint8_t resolution = 6; // microseconds by default
     forEachOption(optionsBehind(record, interfaceSize, section_.order), section_.order,
                   [&](std::uint16_t code, Bytes value) {
                       if (code == timeResolution && !value.empty())
@@ -140,7 +140,7 @@ bool OneSection::isNeeded() const noexcept {
 }
 
 Bytes OneSection::turn(Bytes record) {
-    if (!std::exchange(isTurning_, true)) { // the second way through the file begins
+    if (!std::exchange(isTurning_, true)) { // the second pass through the file begins
         section_ = {};
         resolutions_.clear();
         snapLengths_.clear();
@@ -179,7 +179,7 @@ Bytes OneSection::turn(Bytes record) {
         break;
     default:
         if (!isCustom(type))
-            return record; // as it is: look() saw that it may stay
+            return record; // unchanged, because look() accepted it
         turnCustom(record);
     }
     return turned_;
@@ -202,7 +202,7 @@ void OneSection::turnHeader(Bytes record) {
     block.number(byteOrderMagic, 4);
     block.number(reader.u16(), 2); // version
     block.number(reader.u16(), 2);
-    block.number(~std::uint64_t{0}, 8); // the length of the section is not told
+    block.number(~std::uint64_t{0}, 8); // the length of the section is not specified
     turnOptions(block, sectionHeader, section_.order, optionsBehind(record, sectionHeaderSize, section_.order));
     block.end();
 }
@@ -226,7 +226,7 @@ void OneSection::turnInterface(Bytes record) {
 
 namespace {
 
-/// What all packet blocks have, in the order of an Enhanced Packet Block.
+/// The fields that all packet blocks have, in the order of an Enhanced Packet Block.
 struct Packet {
     std::uint64_t interface = 0, ticks = 0;
     Bytes bytes;
@@ -247,7 +247,7 @@ std::uint64_t readTicks(OrderedReader& reader) {
     return high << 32 | reader.u32();
 }
 
-/// The lengths and the bytes of a packet.
+/// Reads the lengths and the bytes of a packet.
 void readContent(OrderedReader& reader, Packet& packet) {
     const std::size_t captured = reader.u32();
     packet.originalLength = reader.u32();
@@ -270,7 +270,7 @@ void OneSection::turnPacket(Bytes record) {
     block.end();
 }
 
-/// Its interface has 16 bits, which may be too few here: it becomes an Enhanced Packet Block.
+/// Its interface number has only 16 bits, so it becomes an Enhanced Packet Block.
 void OneSection::turnObsoletePacket(Bytes record) {
     constexpr std::uint16_t unknownDrops = 0xffff, dropCount = 4;
     OrderedReader reader(record, section_.order);
@@ -289,14 +289,14 @@ void OneSection::turnObsoletePacket(Bytes record) {
     block.end();
 }
 
-/// It belongs to the first interface of its section. That of a later section is told by an Enhanced Packet Block only.
+/// It belongs to the first interface of its section. Only an Enhanced Packet Block can name that of a later section.
 void OneSection::turnSimplePacket(Bytes record) {
     OrderedReader reader(record, section_.order);
     reader.skip(8);
     Packet packet;
     packet.interface = section_.firstInterface;
     packet.originalLength = reader.u32();
-    std::size_t captured = optionsBehind(record, simplePacketHeader, section_.order).size(); // padding included
+    std::size_t captured = optionsBehind(record, simplePacketHeader, section_.order).size(); // including the padding
     captured = std::min<std::size_t>(captured, packet.originalLength);
     if (const auto limit = packet.interface < snapLengths_.size() ? snapLengths_[packet.interface] : 0; limit != 0)
         captured = std::min<std::size_t>(captured, limit);
@@ -358,7 +358,7 @@ void OneSection::turnNames(Bytes record) {
         block.number(length, 2);
         block.bytes(reader.take(std::min<std::size_t>(length, reader.remaining())));
         reader.skip(std::min(padded(length) - length, reader.remaining()));
-        if (type == 0) // nrb_record_end: options follow
+        if (type == 0) // nrb_record_end, which options follow
             break;
     }
     turnOptions(block, nameResolution, section_.order,
@@ -378,7 +378,7 @@ void OneSection::turnSecrets(Bytes record) {
     block.end();
 }
 
-/// What follows the number of the enterprise is known to the enterprise only.
+/// Only the enterprise knows the format of the data after its number.
 void OneSection::turnCustom(Bytes record) {
     OrderedReader reader(record, section_.order);
     const std::uint32_t type = reader.u32();

@@ -10,39 +10,40 @@
 
 namespace tapscope::pcapng {
 
-/// Makes one section of the sections of a pcapng file, in this machine's byte order and with times of nanoseconds.
+/// Joins the sections of a pcapng file into one, in this machine's byte order and with times in nanoseconds.
 ///
-/// An interface's number counts within its section (draft-ietf-opsawg-pcapng, section 3). Widely used programs, such as
-/// Wireshark up to 4.0, look it up among the interfaces of the first section, and name the wrong interface.
+/// Interfaces are numbered within their section (draft-ietf-opsawg-pcapng, section 3). Widely used programs, such as
+/// Wireshark up to 4.0, look a number up among the interfaces of the first section and show the wrong interface.
 ///
-/// Use: look() at every block of the file in order, ask isNeeded(), then turn() every block in the same order.
+/// Use: call look() for every block of the file in order, check isNeeded(), then call turn() for every block in the
+/// same order.
 class OneSection {
 public:
-    /// Of what turn() gives: this machine's.
+    /// The byte order of the blocks that turn() returns: this machine's.
     static constexpr FrameLayout::ByteOrder byteOrder =
         std::endian::native == std::endian::little ? FrameLayout::ByteOrder::Little : FrameLayout::ByteOrder::Big;
 
-    /// `record` is a whole block, as CaptureParser::next() has consumed it.
+    /// Examines a whole block, as consumed by CaptureParser::next().
     void look(Bytes record);
 
-    /// Whether several sections have interfaces, or times are finer than a nanosecond, and every block can be turned.
-    /// Blocks of unknown types cannot, when they stand in another byte order or behind the first section; nor can
-    /// sections that name different hardware, systems or programs.
+    /// Whether joining is needed and possible: several sections have interfaces, or times are finer than a nanosecond,
+    /// and every block can be converted. Blocks of unknown types cannot be converted if they have another byte order or
+    /// follow the first section. Sections that name different hardware, systems or programs cannot be joined.
     [[nodiscard]] bool isNeeded() const noexcept;
 
-    /// Comments of the headers of later sections, which turn() leaves out.
+    /// The comments of later section headers, which turn() leaves out.
     [[nodiscard]] const std::vector<std::string>& laterComments() const noexcept { return laterComments_; }
 
-    /// The block as it stands in the only section, valid until the next call. Empty for the header of a later section.
-    /// Times finer than a nanosecond are cut.
+    /// Returns the block as it is in the joined section, valid until the next call. Empty for the header of a later
+    /// section. Times finer than a nanosecond are truncated.
     [[nodiscard]] Bytes turn(Bytes record);
 
 private:
-    /// Where the blocks that follow stand.
+    /// The section of the current block.
     struct Section {
         FrameLayout::ByteOrder order = FrameLayout::ByteOrder::Little;
-        std::size_t number = 0;         ///< 1 is the first, 0 is none yet
-        std::size_t firstInterface = 0; ///< in the only section
+        std::size_t number = 0;         ///< counted from 1; 0 before the first section
+        std::size_t firstInterface = 0; ///< the index of its first interface in the joined section
     };
 
     void enterSection(Bytes header);
@@ -61,10 +62,10 @@ private:
 
     Section section_;
     std::vector<std::uint8_t> resolutions_;    ///< if_tsresol of each interface so far
-    std::vector<std::uint32_t> snapLengths_;   ///< bytes; of each interface so far
-    std::vector<std::byte> turned_;            ///< the block that turn() gave last
-    std::vector<std::string> laterComments_;   ///< found by look()
-    std::vector<std::string> firstProperties_; ///< hardware, system, program of the first section
+    std::vector<std::uint32_t> snapLengths_;   ///< in bytes, for each interface so far
+    std::vector<std::byte> turned_;            ///< the block that turn() returned last
+    std::vector<std::string> laterComments_;   ///< collected by look()
+    std::vector<std::string> firstProperties_; ///< hardware, system and program of the first section
     std::size_t sectionsWithInterfaces_ = 0;
     bool hasFinerTimes_ = false, canBeTurned_ = true, isTurning_ = false;
 };

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t optionHeader = 4;
 
-/// Writes plain numbers and bytes one after the other.
+/// Writes numbers and bytes one after another.
 class Cursor {
 public:
     explicit Cursor(std::byte* out) noexcept : out_(out) {}
@@ -31,7 +31,7 @@ private:
     std::byte* out_;
 };
 
-/// A block that grows in a buffer and gets its two lengths at the end.
+/// A block that grows in a buffer. Its two lengths are filled in at the end.
 class Block {
 public:
     Block(Buffer& out, std::uint32_t type) : out_(out), start_(out.size()) {
@@ -73,7 +73,7 @@ private:
     std::size_t start_;
 };
 
-/// epb_flags: the direction, and the length of the frame check sequence.
+/// epb_flags: the direction and the length of the frame check sequence.
 std::uint32_t flagsOf(const Frame& frame) noexcept {
     return static_cast<std::uint32_t>(frame.direction) | std::min<std::uint32_t>(frame.frameCheckLength, frameCheckMask)
                                                              << frameCheckShift;
@@ -95,7 +95,7 @@ void appendSectionHeader(Buffer& out, std::string_view text) {
     block.put(byteOrderMagic);
     block.put(std::uint16_t{1});
     block.put(std::uint16_t{0});
-    block.put(std::int64_t{-1}); // length not known while it grows
+    block.put(std::int64_t{-1}); // the length is not known while the section grows
     block.textOption(comment, text);
     block.textOption(userApplication, "TapScope");
     block.put(std::uint32_t{endOfOptions});

@@ -7,8 +7,8 @@
 
 namespace tapscope {
 
-/// A pcapng block's time in units of the interface's resolution (if_tsresol, if_tsoffset), in nanoseconds. Finer
-/// resolutions are cut; a time outside of what nanoseconds in 64 bits can tell is the epoch.
+/// Converts a pcapng block's time from units of the interface's resolution (if_tsresol, if_tsoffset) to nanoseconds.
+/// Finer resolutions are truncated. A time outside the range of 64-bit nanoseconds becomes the epoch.
 [[nodiscard]] Timestamp timeOf(const CaptureInterface& interface, std::uint64_t ticks) noexcept;
 
 } // namespace tapscope
