@@ -17,13 +17,13 @@ namespace tapscope {
 namespace {
 
 constexpr const char* action = "copy";
-constexpr std::size_t enough = std::size_t{256} << 10; ///< bytes that are handed over together
+constexpr std::size_t enough = std::size_t{256} << 10; ///< bytes that are passed on together
 
 std::unexpected<Error> stopped() {
     return failure(ErrorKind::Cancelled, "save", "the frames", "stopped by the user");
 }
 
-/// Whether the sections of a capture have to be looked at before it is copied.
+/// Whether the sections of a capture must be examined before it is copied.
 bool mayNeedOneSection(const FrameStore& store) {
     constexpr std::uint8_t nanoseconds = 9;
     const std::size_t interfaces = store.interfaceCount();
@@ -34,7 +34,8 @@ bool mayNeedOneSection(const FrameStore& store) {
     return interfaces > 1;
 }
 
-/// Calls `visit(parser, record)` for each record or block of a file until it gives false, an error, or the file ends.
+/// Calls `visit(parser, record)` for each record or block of a file until it returns false or an error, or the file
+/// ends.
 template <typename Visit>
 Result<void> forEachRecord(const StorePart& part, ReadWindow& window, Syscalls& syscalls, Visit visit) {
     auto file = part.open(syscalls);
@@ -48,7 +49,7 @@ Result<void> forEachRecord(const StorePart& part, ReadWindow& window, Syscalls& 
         if (!bytes)
             return systemError(bytes.error(), "read", part.path().string());
         const auto step = parser.next(*bytes);
-        if (step == CaptureParser::Step::Damage) // opening the file has told
+        if (step == CaptureParser::Step::Damage) // was reported when the file was opened
             return {};
         if (step == CaptureParser::Step::NeedMore) {
             if (bytes->size() >= parser.needed() || bytes->size() < needed) // the end
@@ -65,11 +66,11 @@ Result<void> forEachRecord(const StorePart& part, ReadWindow& window, Syscalls& 
     }
 }
 
-/// The sections of a capture, where they are to become one.
+/// Examines the sections of a capture; returns nothing if they need not or cannot be joined.
 Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store, Syscalls& syscalls,
                                                          const std::stop_token& stop) {
     const auto parts = store.parts();
-    if (parts.size() != 1 || !mayNeedOneSection(store)) // a ring of files repeats its interfaces in each file
+    if (parts.size() != 1 || !mayNeedOneSection(store)) // each file of a ring repeats its interfaces
         return std::nullopt;
     pcapng::OneSection sections;
     ReadWindow window(syscalls);
@@ -91,7 +92,7 @@ Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store
     return sections;
 }
 
-/// One run: what was copied, and what is still to come.
+/// One run of a copy: what was copied, and what is still missing.
 class CopyRun {
 public:
     CopyRun(const CaptureCopy& copy, const std::function<Result<void>(Bytes)>& write, Syscalls& syscalls)
@@ -128,7 +129,7 @@ private:
         return forEachRecord(part, window_, syscalls_,
                              [&](const CaptureParser& parser, CaptureParser::Step step, Bytes record) -> Result<bool> {
                                  if (step == CaptureParser::Step::Frame) {
-                                     if (++number > last_) // a recording goes on
+                                     if (++number > last_) // a recording may continue
                                          return false;
                                      takeFrame(parser, number, record);
                                  } else {
@@ -155,7 +156,7 @@ private:
             pcapng::copyOther(buffer_, first, record);
     }
 
-    /// With what turning leaves out.
+    /// The notes to insert, including the comments that joining sections leaves out.
     [[nodiscard]] CaptureNotes notes() const {
         CaptureNotes notes = copy_.notes;
         if (sections_ && notes.file.own == CommentChange::Own::Kept)
@@ -181,7 +182,7 @@ private:
             pcapng::copyFrame(buffer_, layout, parser.frame(), record, change->second);
     }
 
-    /// Frames come in ascending order, and so do those that are chosen.
+    /// Frames come in ascending order, like the chosen ones.
     [[nodiscard]] bool choose(FrameNumber number) {
         if (!copy_.chosen)
             return true;
@@ -211,9 +212,9 @@ private:
     const CaptureCopy& copy_;
     const std::function<Result<void>(Bytes)>& write_;
     FrameNumber last_, wanted_ = 0, done_ = 0, look_ = 0;
-    std::size_t next_ = 0;                       ///< in `chosen`
-    bool isFirst_ = true;                        ///< nothing of a file was seen yet
-    std::optional<pcapng::OneSection> sections_; ///< are joined
+    std::size_t next_ = 0;                       ///< index in `chosen`
+    bool isFirst_ = true;                        ///< no record of the current file was seen yet
+    std::optional<pcapng::OneSection> sections_; ///< set if sections are joined
     pcapng::Buffer buffer_;
     ReadWindow window_;
     Syscalls& syscalls_;

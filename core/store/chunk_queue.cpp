@@ -52,7 +52,7 @@ void ChunkQueue::pop() {
 
 void ChunkQueue::trim() {
     constexpr std::size_t kept = 2;
-    std::vector<std::unique_ptr<Chunk>> unused; // freed after the lock is given back
+    std::vector<std::unique_ptr<Chunk>> unused; // freed after the lock is released
     const std::lock_guard lock(mutex_);
     while (pool_.size() > kept) {
         unused.push_back(std::move(pool_.back()));

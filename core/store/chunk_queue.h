@@ -13,26 +13,26 @@
 
 namespace tapscope {
 
-/// A mebibyte of whole pcapng blocks on their way to disk. The worker fills it while the writer already writes its
-/// beginning.
+/// A mebibyte of whole pcapng blocks on their way to disk. The writer may write its beginning while the worker still
+/// fills it.
 struct Chunk {
     static constexpr std::size_t size = std::size_t{1} << 20;
 
-    /// What is there, in blocks and frames that belong together.
+    /// The content so far: blocks and frames that belong together.
     struct Fill {
         std::uint32_t bytes = 0;
         std::uint32_t frames = 0;
     };
 
     std::unique_ptr<std::byte[]> bytes;
-    bool beginsFile = false;         ///< of a ring: the writer goes on in the next file
-    std::shared_ptr<StorePart> part; ///< that its frames are in; null without an index
+    bool beginsFile = false;         ///< in a ring: the writer continues in the next file
+    std::shared_ptr<StorePart> part; ///< the part of its frames; null without an index
 
     [[nodiscard]] Fill fill() const noexcept {
         const std::uint64_t both = filled_.load(std::memory_order_acquire);
         return {.bytes = static_cast<std::uint32_t>(both), .frames = static_cast<std::uint32_t>(both >> 32)};
     }
-    /// The worker's: one plain store.
+    /// Called by the worker: one plain store.
     void setFill(Fill fill) noexcept {
         filled_.store(std::uint64_t{fill.frames} << 32 | fill.bytes, std::memory_order_release);
     }
@@ -41,30 +41,30 @@ private:
     std::atomic<std::uint64_t> filled_ = 0;
 };
 
-/// The buffer between worker and writer: chunks in their order, taken from a pool, last used first taken, so that what
-/// the worker fills is still in the cache. It locks for a few instructions once a chunk.
+/// The buffer between worker and writer: chunks in order. They come from a pool, the last used first, so that the chunk
+/// that the worker fills is still in the cache. Locks for a few instructions per chunk.
 class ChunkQueue {
 public:
-    /// At most `size` bytes wait in it.
+    /// Holds at most `size` bytes.
     explicit ChunkQueue(std::size_t size) noexcept : mostChunks_(std::max<std::size_t>(size / Chunk::size, 2)) {}
 
-    /// The worker's: another chunk at the end. Null when the buffer or the memory is full.
+    /// Called by the worker: adds a chunk at the end. Returns null if the buffer or the memory is full.
     [[nodiscard]] Chunk* add(std::shared_ptr<StorePart> part, bool beginsFile);
-    /// The worker's: whether add() would give one. One atomic load.
+    /// Called by the worker: whether add() would return a chunk. One atomic load.
     [[nodiscard]] bool hasRoom() const noexcept { return waiting_.load(std::memory_order_relaxed) < mostChunks_; }
 
-    /// Whether more chunks wait than a writer that keeps up ever sees.
+    /// Whether more chunks wait than with a writer that keeps up.
     [[nodiscard]] bool hasMany() const noexcept { return waiting_.load(std::memory_order_relaxed) > 2; }
 
-    /// The writer's: the oldest chunk, null when there is none. `isLast`: the worker may still be filling it.
+    /// Called by the writer: the oldest chunk, null if there is none. If `isLast`, the worker may still be filling it.
     struct Front {
         Chunk* chunk = nullptr;
         bool isLast = true;
     };
     [[nodiscard]] Front front() const;
-    /// The writer's: the oldest chunk is written, and returns to the pool.
+    /// Called by the writer: the oldest chunk is written; returns it to the pool.
     void pop();
-    /// Any thread: gives back the memory of unused chunks except two.
+    /// Any thread: frees all unused chunks but two.
     void trim();
     [[nodiscard]] std::size_t sizeLimit() const noexcept { return mostChunks_ * Chunk::size; }
 

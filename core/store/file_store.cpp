@@ -169,7 +169,7 @@ Result<IndexingReport> FileStore::index(const std::stop_token& stop) {
                 return failure(ErrorKind::Cancelled, "read all of", path().string(), "stopped by the user");
             break;
         case CaptureParser::Step::NeedMore:
-            if (bytes->size() >= parser.needed() || bytes->size() < wanted) { // the file ends here
+            if (bytes->size() >= parser.needed() || bytes->size() < wanted) { // the end of the file
                 const std::uint64_t end = parser.offset() + bytes->size();
                 if (end < sizeOnDisk())
                     damagedBecause(fmt::format("it became shorter while it was read: {} of {} bytes are there", end,

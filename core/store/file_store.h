@@ -14,31 +14,31 @@
 
 namespace tapscope {
 
-/// What indexing found out about a file besides its frames.
+/// What indexing found in a file besides its frames.
 struct IndexingReport {
-    /// Set when the file breaks its format somewhere: says what and at which offset. All frames before it can be read.
+    /// Set if the file violates its format; gives the problem and its offset. All frames before it can be read.
     std::optional<Error> damage;
     std::vector<CaptureStatistics> statistics;
     std::string sectionComment;
 };
 
-/// A file of the user's, pcap or pcapng, told apart by its first bytes. Read only.
+/// A user's pcap or pcapng file, recognised by its first bytes. Read only.
 class FileStore final : public FrameStore {
 public:
-    /// Opens it and looks at its first bytes. What gzip, zstd or lz4 have compressed is unpacked now, as long as it
-    /// takes. Errors: NotFound, NotPermitted, Invalid (not a capture file), Unsupported (another format: says which
-    /// program converts it), NoSpace (to unpack it).
+    /// Opens a file and reads its first bytes. A file compressed by gzip, zstd or lz4 is unpacked now, however long
+    /// that takes. Errors: NotFound, NotPermitted, Invalid (not a capture file), Unsupported (another format; names a
+    /// program that converts it), NoSpace (for unpacking).
     [[nodiscard]] static Result<std::shared_ptr<FileStore>> open(const std::filesystem::path& path,
                                                                  Syscalls& syscalls = Syscalls::real());
 
-    /// Walks the file on the calling thread and publishes frames as it goes, so that others can show them. Ends at the
-    /// end of the file, at damage, or when asked to stop (Cancelled). Once an object.
+    /// Walks the file on the calling thread and publishes frames on the way, so that they can be shown. Ends at the end
+    /// of the file, at damage, or with Cancelled when asked to stop. May be called once per object.
     [[nodiscard]] Result<IndexingReport> index(const std::stop_token& stop = {});
-    /// Its bytes, unpacked: for pread(2).
+    /// The file's unpacked bytes, for pread(2).
     [[nodiscard]] Result<std::shared_ptr<const UniqueFd>> content() const;
-    /// What could not be unpacked of a compressed file, behind all that content() has.
+    /// The reason why the rest of a compressed file, after all bytes of content(), could not be unpacked.
     [[nodiscard]] const std::optional<std::string>& packedDamage() const noexcept { return packedDamage_; }
-    /// Any thread: bytes walked so far, of sizeOnDisk(), which is the size when it was opened.
+    /// Any thread: the number of bytes walked so far, of sizeOnDisk(), which is the size when the file was opened.
     [[nodiscard]] std::uint64_t indexedBytes() const noexcept { return indexed_.load(std::memory_order_relaxed); }
 
 private:
@@ -48,7 +48,7 @@ private:
 
     std::shared_ptr<StorePart> file_;
     Syscalls& syscalls_;
-    std::optional<std::string> packedDamage_; ///< what could not be unpacked
+    std::optional<std::string> packedDamage_; ///< why the rest could not be unpacked
     std::atomic<std::uint64_t> indexed_ = 0;
 };
 

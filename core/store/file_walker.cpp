@@ -36,7 +36,7 @@ void FileWalker::damagedBecause(std::string_view reason) {
     ended_ = true;
 }
 
-/// What is there now, at least an octet unless it is the end.
+/// Reads the bytes that are available now, at least one unless the stream has ended.
 std::optional<std::size_t> FileWalker::readSome(std::span<std::byte> room, std::uint64_t offset) {
     while (true) {
         const ssize_t got = isStream_
@@ -51,7 +51,8 @@ std::optional<std::size_t> FileWalker::readSome(std::span<std::byte> room, std::
     }
 }
 
-/// Bytes from where the parser stands on: `size` unless the file ends before, or the stream has fewer for now.
+/// Fills the buffer with `size` bytes from the parser's position on, or fewer if the file ends or the stream has no
+/// more for now.
 std::optional<std::size_t> FileWalker::fill(std::vector<std::byte>& buffer, std::size_t size) {
     if (buffer.size() < size)
         buffer.resize(size);
@@ -87,7 +88,7 @@ void FileWalker::take(FrameChunk& chunk) {
         chunk.oddTimes.emplace(frame.number, parser_.oddTime());
 }
 
-/// Takes all whole frames of a window.
+/// Parses all whole frames of a window.
 void FileWalker::parse(FrameChunk& chunk, Bytes window) {
     const std::uint64_t start = parser_.offset();
     while (true) {
@@ -111,7 +112,7 @@ void FileWalker::parse(FrameChunk& chunk, Bytes window) {
     }
 }
 
-/// At the end of the file for now: whether there may be more.
+/// Called at the current end of the file: whether more may follow.
 bool FileWalker::mayGoOn(std::size_t got) {
     if (waitForMore_ && waitForMore_())
         return true;
@@ -136,7 +137,8 @@ bool FileWalker::next(FrameChunk& chunk) {
         const Bytes rest = window.subspan(static_cast<std::size_t>(parser_.offset() - start));
         if (isStream_)
             rest_.assign(rest.begin(), rest.end());
-        const bool mayWait = chunk.frames.empty() || !waitForMore_; // nobody waits before what is there was shown
+        const bool mayWait =
+            chunk.frames.empty() || !waitForMore_; // the available frames are shown before anything waits
         if (!ended_ && isAtEnd_ && mayWait && !mayGoOn(rest.size())) {
             if (!ended_ && !parser_.isRecognised())
                 damagedBecause(rest.empty() ? "it is empty" : "it is too short for a capture");

@@ -16,48 +16,47 @@
 
 namespace tapscope {
 
-/// Frames that were read together, in their order, with the bytes that they lie in.
+/// Frames that were read together, in order, with the bytes that they refer to.
 struct FrameChunk {
     std::vector<Frame> frames; ///< numbered; they refer to `bytes`
-    InterfaceList interfaces;  ///< those known so far; Frame::interfaceId is an index in it
-    /// A record or block as it stands in the file; `frame` is its place in `frames`, or `none`.
+    InterfaceList interfaces;  ///< those known so far, indexed by Frame::interfaceId
+    /// A record or block as in the file. `frame` is its index in `frames`, or `none`.
     struct Passage {
         static constexpr std::size_t none = ~std::size_t{0};
         Bytes record;
         std::size_t frame = none;
     };
-    std::vector<Passage>
-        passages;             ///< all of this piece of the file, in its order; where FileWalker::keepPassages() asks
-    Timestamp firstTime{};    ///< of frame 1
-    Timestamp previousTime{}; ///< of the frame before the first of these; frame 1's own for itself
-    std::unordered_map<FrameNumber, std::string> oddTimes; ///< of those that have one (CaptureParser::oddTime)
+    std::vector<Passage> passages; ///< all of this piece of the file, in order; only with FileWalker::keepPassages()
+    Timestamp firstTime{};         ///< of frame 1
+    Timestamp previousTime{};      ///< of the frame before the first of these; for frame 1, its own
+    std::unordered_map<FrameNumber, std::string> oddTimes; ///< for the frames that have one (CaptureParser::oddTime)
     std::vector<std::byte> bytes;
 };
 
-/// Goes through a file or a stream from its first frame to its last, a chunk at a time, without an index: for those who
-/// want each frame once. One thread.
+/// Walks a file or a stream from its first frame to its last, one chunk at a time and without an index, for code that
+/// needs each frame once. For one thread.
 class FileWalker {
 public:
-    /// Opens a file that a FileStore would take, with the same errors.
+    /// Opens a file that FileStore would open, with the same errors.
     [[nodiscard]] static Result<FileWalker> open(const std::filesystem::path& path,
                                                  Syscalls& syscalls = Syscalls::real());
 
-    /// Goes through what comes out of a pipe, a socket or any other descriptor, from where it stands to its end. Each
-    /// chunk has the frames that are there: next() waits for the first of them only. `name` is what errors say.
+    /// Walks the output of a pipe, a socket or another descriptor from its current position to its end. Each chunk has
+    /// the frames that are available: next() waits only for the first of them. Errors call the stream `name`.
     [[nodiscard]] static FileWalker ofStream(UniqueFd stream, std::filesystem::path name,
                                              Syscalls& syscalls = Syscalls::real());
 
-    /// Follows a file that grows: `waitForMore` is called at its end, and at the end of a frame that is not whole yet;
-    /// it waits, and returns whether to look again.
+    /// Follows a growing file. `waitForMore` is called at its end, and at the end of a frame that is not complete yet.
+    /// It waits, and returns whether to read again.
     void follow(std::function<bool()> waitForMore) { waitForMore_ = std::move(waitForMore); }
-    /// Gives what stands between frames, too: chunks have `passages`, and may have these alone.
+    /// Keeps what lies between frames, too: chunks have `passages`, and may have only these.
     void keepPassages() noexcept { keepsPassages_ = true; }
-    /// Whether frames come as somebody else writes them: they are to be shown before more is read.
+    /// Whether frames arrive while another program writes them, so that they must be shown before more is read.
     [[nodiscard]] bool isLive() const noexcept { return isStream_ || waitForMore_; }
 
-    /// Reads on; false at the end of the file, or of what can be read of it. The chunk's memory is used again.
+    /// Reads the next chunk; returns false at the end of the readable part of the file. Reuses the chunk's memory.
     [[nodiscard]] bool next(FrameChunk& chunk);
-    /// Set when the file breaks its format: all frames before that place were given.
+    /// Set if the file violates its format. All frames before that place were returned.
     [[nodiscard]] const std::optional<Error>& damage() const noexcept { return damage_; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
@@ -76,12 +75,12 @@ private:
 
     std::filesystem::path path_;
     UniqueFd file_;
-    std::optional<std::string> packedDamage_; ///< what could not be unpacked of a compressed file
+    std::optional<std::string> packedDamage_; ///< why the rest of a compressed file could not be unpacked
     std::uint64_t size_;                      ///< of the file when it was opened; 0 for a stream
     Syscalls* syscalls_;
     bool isStream_ = false;
-    bool isAtEnd_ = false;        ///< the last reading met the end
-    std::vector<std::byte> rest_; ///< of a stream: what was read and belongs to no frame yet
+    bool isAtEnd_ = false;        ///< the last read met the end
+    std::vector<std::byte> rest_; ///< bytes of a stream that were read and do not form a whole frame yet
     std::function<bool()> waitForMore_;
     CaptureParser parser_;
     bool keepsPassages_ = false;

@@ -8,10 +8,10 @@
 
 namespace tapscope {
 
-/// Where one frame lies in its file, in 16 bytes.
+/// The position of one frame in its file, in 16 bytes.
 struct IndexEntry {
     std::uint64_t offset : 46;      ///< of the frame's block or record in the file
-    std::uint64_t interfaceId : 18; ///< in the capture's interfaces
+    std::uint64_t interfaceId : 18; ///< index in the capture's interfaces
     std::int64_t time;              ///< nanoseconds since the epoch
 
     [[nodiscard]] static IndexEntry of(std::uint64_t fileOffset, std::uint32_t interface, Timestamp when) noexcept {
@@ -23,7 +23,7 @@ struct IndexEntry {
 };
 static_assert(sizeof(IndexEntry) == 16);
 
-/// The index of a file: up to 4.29 G frames in segments of 1 MiB. Positions count from 0.
+/// The index of a file: up to 4.29 billion frames in segments of 1 MiB. Positions count from 0.
 using FrameIndex = PublishedArray<IndexEntry, (std::size_t{1} << 16), (std::size_t{1} << 16)>;
 
 } // namespace tapscope

@@ -8,7 +8,7 @@ namespace tapscope {
 FrameReader::FrameReader(std::shared_ptr<const FrameStore> store)
     : store_(std::move(store)), window_(*store_->syscalls_) {}
 
-/// Makes part_ the one that has the frame.
+/// Makes part_ the part that contains the frame.
 bool FrameReader::hold(FrameNumber number) {
     if (part_ && part_->has(number) && number >= store_->first())
         return true;
@@ -36,7 +36,7 @@ IndexEntry FrameReader::entry(FrameNumber number) {
     return hold(number) ? part_->entry(number) : IndexEntry::of(0, 0, noTime);
 }
 
-/// What stands in the file for a frame.
+/// Returns a frame's record or block in the file.
 Result<FrameReader::Record> FrameReader::record(FrameNumber number) {
     const auto failedBecause = [&](ErrorKind kind, std::string_view reason, std::string_view hint = {}) {
         return failure(kind, fmt::format("read frame {} of", number), store_->path().string(), reason, hint);
@@ -63,7 +63,7 @@ Result<FrameReader::Record> FrameReader::record(FrameNumber number) {
         if (!bytes)
             return failedWith(bytes.error());
     }
-    if (size == 0 || size > bytes->size()) // 0: not even its length is there
+    if (size == 0 || size > bytes->size()) // 0 if not even its length is in the file
         return failedBecause(ErrorKind::Ended, "the file is shorter than it was",
                              "Another program has changed it; open it again");
     return Record{.interface = interface, .entry = entry, .bytes = bytes->first(size)};

@@ -11,19 +11,19 @@
 
 namespace tapscope {
 
-/// Reads frames of a store by number, in constant time. One reader belongs to one thread; make as many as there are
-/// threads. It keeps the store alive, and the file that it read last, until it is asked for a frame of another.
+/// Reads the frames of a store by number, in constant time. Each thread needs a reader of its own. A reader keeps the
+/// store alive, and its current file until it is asked for a frame of another.
 class FrameReader {
 public:
     explicit FrameReader(std::shared_ptr<const FrameStore> store);
 
-    /// Frame store().first() to store().count(). Its bytes and comment live until the next call. Errors: NotFound (no
-    /// such frame), Ended (its file was removed from the ring, or is shorter than it was), Damaged (it has changed),
-    /// System.
+    /// Reads a frame from store().first() to store().count(). Its bytes and comment live until the next call. Errors:
+    /// NotFound (no such frame), Ended (its file was removed from the ring, or is shorter than before), Damaged (it has
+    /// changed), System.
     [[nodiscard]] Result<Frame> read(FrameNumber number);
-    /// All comments of a frame, in their order: Frame::comment is the first of them. Errors as those of read().
+    /// Returns all comments of a frame, in order; Frame::comment is the first of them. Errors: as for read().
     [[nodiscard]] Result<std::vector<std::string>> comments(FrameNumber number);
-    /// As FrameStore::entry(), without asking the store again for each frame of a file.
+    /// Like FrameStore::entry(), but does not ask the store again for each frame of a file.
     [[nodiscard]] IndexEntry entry(FrameNumber number);
 
     [[nodiscard]] const FrameStore& store() const noexcept { return *store_; }
@@ -40,7 +40,7 @@ private:
 
     std::shared_ptr<const FrameStore> store_;
     std::shared_ptr<const StorePart> part_;
-    std::shared_ptr<const UniqueFd> file_; ///< of part_, once a frame of it was read
+    std::shared_ptr<const UniqueFd> file_; ///< of part_; opened for the first frame that is read from it
     ReadWindow window_;
 };
 

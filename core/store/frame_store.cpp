@@ -52,7 +52,7 @@ void FrameStore::addPart(std::shared_ptr<StorePart> part) {
 }
 
 void FrameStore::dropOldestPart() {
-    std::shared_ptr<StorePart> oldest; // closed after the lock is given back
+    std::shared_ptr<StorePart> oldest; // closed after the lock is released
     const std::lock_guard lock(mutex_);
     oldest = std::move(parts_.front());
     parts_.erase(parts_.begin());

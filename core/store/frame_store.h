@@ -13,63 +13,65 @@
 
 namespace tapscope {
 
-/// A capture: frames on disk, an index of 16 bytes a frame in memory. Never holds the frames themselves.
+/// A capture: frames on disk, and in memory an index of 16 bytes per frame. The frames themselves are never in memory.
 ///
-/// It is a list of parts, a file each. A FileStore is the user's own pcap or pcapng, read where it lies and never
-/// written: one part. What a Recording writes has one part, too, or many of which the oldest go (RingOptions).
+/// A store is a list of parts with one file each. A FileStore has one part: the user's own pcap or pcapng file, which
+/// is read in place and never written. A Recording's store has one part, or with RingOptions many, of which the oldest
+/// are removed.
 ///
-/// Threads: one thread appends or indexes; any thread asks the functions here and reads frames through a FrameReader of
-/// its own, at the same time. Who reads many frames holds the part that they are in: a FrameReader does.
+/// Threads: one thread appends or indexes. At the same time, any thread may call the functions here and read frames
+/// through a FrameReader of its own. Code that reads many frames holds their part, as FrameReader does.
 class FrameStore {
 public:
     virtual ~FrameStore() = default;
     FrameStore(const FrameStore&) = delete;
     FrameStore& operator=(const FrameStore&) = delete;
 
-    /// The last frame that can be read now: one atomic load. Only ever grows.
+    /// The last frame that can be read now: one atomic load. Never decreases.
     [[nodiscard]] FrameNumber count() const noexcept { return count_.load(std::memory_order_acquire); }
-    /// The first frame that is still there: 1 unless files of a ring were removed, count() + 1 when none is there. Only
-    /// ever grows.
+    /// The first frame that still exists: 1 unless files of a ring were removed, count() + 1 if there is none. Never
+    /// decreases.
     [[nodiscard]] FrameNumber first() const noexcept { return first_.load(std::memory_order_acquire); }
-    /// When the first frame was seen that the capture ever had, also when its file was removed from a ring: what
-    /// relative times count from. noTime while there is no frame, or when its file does not tell.
+    /// The time of the first frame that the capture ever had, even if its file was removed from a ring. Relative times
+    /// are measured from it. noTime while there is no frame, or if its file does not give its time.
     [[nodiscard]] Timestamp startTime() const noexcept { return startTime_.load(std::memory_order_acquire); }
-    /// Place and time of a frame, without touching the file. A frame that is not there (any more) has the time noTime.
+    /// Position and time of a frame, without reading the file. The time is noTime if the frame does not exist (any
+    /// more).
     [[nodiscard]] IndexEntry entry(FrameNumber number) const;
-    /// The part that a frame is in. Null when it is not there (any more).
+    /// The part that contains a frame. Null if the frame does not exist (any more).
     [[nodiscard]] std::shared_ptr<const StorePart> part(FrameNumber number) const;
-    /// The files that are there now, the oldest first.
+    /// The existing files, the oldest first.
     [[nodiscard]] std::vector<std::shared_ptr<const StorePart>> parts() const;
-    /// Interfaces known so far; a frame's interfaceId is below this once the frame is published.
+    /// The number of interfaces known so far. A published frame's interfaceId is less than this.
     [[nodiscard]] std::size_t interfaceCount() const noexcept { return interfaces_.count(); }
     [[nodiscard]] const CaptureInterface& interface(std::size_t id) const noexcept {
         return interfaces_[id].description;
     }
-    /// The file, where it is one and all that is in it can be read and is no longer written: a copy of it is the
-    /// capture, whole. Null otherwise.
+    /// The capture's file, if there is one file, all of it can be read and it is no longer written, so that a copy of
+    /// it is the whole capture. Null otherwise.
     [[nodiscard]] std::shared_ptr<const StorePart> wholeFile() const;
-    /// Whether keys stand in its files (FileStore: in what is indexed by now).
+    /// Whether the files contain keys (FileStore: in the part that is indexed so far).
     [[nodiscard]] bool hasSecrets() const noexcept { return hasSecrets_.load(std::memory_order_relaxed); }
-    /// Size of the files that are there, in bytes.
+    /// Size of the existing files, in bytes.
     [[nodiscard]] std::uint64_t sizeOnDisk() const;
-    /// The file; of a ring, the name that its files' names are made of.
+    /// The file; for a ring, the name from which its files' names are made.
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-    /// Whether `path` leads to this capture's file, by whatever name or link (device and inode are compared): false
-    /// when somebody has deleted or replaced what was there. Blocks on the disk.
+    /// Whether `path` leads to this capture's file by any name or link (device and inode are compared). False if the
+    /// file there was deleted or replaced. Blocks on the disk.
     [[nodiscard]] bool isStoredIn(const std::filesystem::path& path) const;
 
 protected:
     FrameStore(std::filesystem::path path, Syscalls& syscalls) noexcept
         : path_(std::move(path)), syscalls_(&syscalls) {}
 
-    /// The thread that publishes: another part is there, with its file, after all others.
+    /// Publishing thread: adds a part, with its file, after all others.
     void addPart(std::shared_ptr<StorePart> part);
-    /// The same thread: the oldest part goes. Not the last one.
+    /// Publishing thread: removes the oldest part, which must not be the only one.
     void dropOldestPart();
-    /// The same thread: the last frame that can be read, in the newest part.
+    /// Publishing thread: sets the last frame that can be read, in the newest part.
     void publish(FrameNumber count);
     void noteSecrets() noexcept { hasSecrets_.store(true, std::memory_order_relaxed); }
-    /// The same, when nothing is added any more and all that is in the files was understood.
+    /// Publishing thread: nothing is added any more, and everything in the files was understood.
     void noteWhole() noexcept { isWhole_.store(true, std::memory_order_release); }
 
     friend class FrameReader;

@@ -8,10 +8,10 @@
 
 namespace tapscope {
 
-/// Copies the first `size` bytes of a file to the beginning of an empty one by the kernel alone: they share their
-/// blocks where the file system can (btrfs, XFS), else they are copied without passing through this program. False when
-/// these two files cannot be copied so; nothing was written then. `goOn` is told how many bytes are done, and says
-/// whether to go on (Cancelled). Errors name `path`, the source.
+/// Has the kernel copy the first `size` bytes of a file to the beginning of an empty one. The two share their blocks if
+/// the file system allows it (btrfs, XFS); otherwise the data is copied without passing through this program. Returns
+/// false, with nothing written, if these two files cannot be copied that way. `goOn` receives the number of bytes that
+/// are done and returns whether to continue (Cancelled). Errors name `path`, the source.
 [[nodiscard]] Result<bool> copyInKernel(int source, int target, std::uint64_t size, const std::filesystem::path& path,
                                         const std::function<bool(std::uint64_t done)>& goOn);
 

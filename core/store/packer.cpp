@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::size_t step = std::size_t{128} << 10;
 
-/// Room for `size` more bytes at the end of a buffer.
+/// Makes room for `size` more bytes at the end of a buffer.
 std::byte* makeRoom(std::vector<std::byte>& out, std::size_t size) {
     const std::size_t at = out.size();
     out.resize(at + size);
     return out.data() + at;
 }
 
-/// Takes back room that was not used. Not by resize(), of which g++ 12 thinks that it might grow.
+/// Removes room that was not used. Does not call resize(), because g++ 12 warns that it might grow.
 void dropLast(std::vector<std::byte>& out, std::size_t size) {
     out.erase(out.end() - static_cast<std::ptrdiff_t>(size), out.end());
 }

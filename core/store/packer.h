@@ -9,7 +9,7 @@
 
 namespace tapscope {
 
-/// One of the compression libraries, as a stream: what Unpacker reads, and gzip, zstd and lz4 themselves.
+/// One of the compression libraries as a stream. Unpacker, gzip, zstd and lz4 can read its output.
 class Packer {
 public:
     virtual ~Packer() = default;
@@ -17,16 +17,16 @@ public:
     Packer(const Packer&) = delete;
     Packer& operator=(const Packer&) = delete;
 
-    /// Compresses more; what comes of it is put at the end of `out`. False when there is no memory.
+    /// Compresses more input and appends the result to `out`. Returns false if there is no memory.
     [[nodiscard]] virtual bool pack(Bytes input, std::vector<std::byte>& out) = 0;
-    /// Puts the end of the compressed file at the end of `out`. The last call.
+    /// Appends the end of the compressed file to `out`. Must be the last call.
     [[nodiscard]] virtual bool finish(std::vector<std::byte>& out) = 0;
 
-    /// For a file of that name: by its suffix .gz, .zst or .lz4. Null for all others.
+    /// Returns a packer for a file name with the suffix .gz, .zst or .lz4, and null for all others.
     [[nodiscard]] static std::unique_ptr<Packer> forName(const std::filesystem::path& name);
 };
 
-/// "capture.pcapng" of "capture.pcapng.gz"; other names as they are.
+/// Returns "capture.pcapng" for "capture.pcapng.gz", and other names unchanged.
 [[nodiscard]] std::filesystem::path withoutPackedSuffix(const std::filesystem::path& name);
 
 } // namespace tapscope

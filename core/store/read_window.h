@@ -9,20 +9,20 @@
 
 namespace tapscope {
 
-/// A window over a file, moved by pread(2): who walks a file pays one call for a quarter of a megabyte, and a file that
-/// shrinks meanwhile is a shorter answer and not a signal. One thread.
+/// A window over a file, moved by pread(2). Walking a file costs one call per quarter of a megabyte, and if the file
+/// shrinks meanwhile, the result is a shorter answer and not a signal. For one thread.
 class ReadWindow {
 public:
     explicit ReadWindow(Syscalls& syscalls) noexcept : syscalls_(&syscalls) {}
 
-    /// Goes to another file.
+    /// Switches to another file.
     void look(int fd) noexcept {
         fd_ = fd;
         size_ = 0;
     }
 
-    /// Bytes of the file from `offset` on: at least `wanted` unless the file ends before, often more. They live until
-    /// the next call. The error is an errno.
+    /// Returns bytes of the file from `offset` on: at least `wanted` unless the file ends before, and often more. They
+    /// live until the next call. The error is an errno.
     [[nodiscard]] std::expected<Bytes, int> at(std::uint64_t offset, std::size_t wanted);
 
 private:

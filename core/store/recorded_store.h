@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// The frames of a recording, as others read them while it grows. The worker adds interfaces and index entries, the
-/// writer the rest.
+/// The frames of a recording, which can be read while it grows. The worker adds interfaces and index entries, the
+/// writer does the rest.
 class RecordedStore final : public FrameStore {
 public:
     RecordedStore(std::filesystem::path path, Syscalls& syscalls) noexcept : FrameStore(std::move(path), syscalls) {}
@@ -15,7 +15,7 @@ public:
     using FrameStore::noteWhole;
     using FrameStore::publish;
 
-    /// False when it has the largest number of interfaces already.
+    /// Returns false if the number of interfaces is at its maximum.
     [[nodiscard]] bool addInterface(CaptureInterface description) {
         description.timeResolution = 9;
         description.timeOffset = 0;

@@ -68,7 +68,7 @@ Result<std::uint32_t> Recording::addInterface(const CaptureInterface& interface)
         return failure(ErrorKind::NoSpace, "record another interface to", path().string(),
                        "it has the largest number of interfaces already");
     interfaces_.push_back({.description = interface});
-    static_cast<void>(describe(interfaces_.size())); // else before its first frame
+    static_cast<void>(describe(interfaces_.size())); // if it fails, it is repeated before the first frame
     return static_cast<std::uint32_t>(interfaces_.size() - 1);
 }
 
@@ -103,13 +103,13 @@ std::string Recording::remarks(const Frame& frame) const {
 
 void Recording::tookRemarks(Interface& interface) {
     if (missing_ == 0 && interface.gap.empty())
-        return; // another interface's gap waits
+        return; // another interface's gap is still waiting
     missing_ = 0;
     interface.gap.clear();
     hasRemarks_ = std::ranges::any_of(interfaces_, [](const Interface& each) { return !each.gap.empty(); });
 }
 
-/// The hot path: room, index, bytes.
+/// The hot path: room, index entry, bytes.
 bool Recording::put(const Frame& frame) {
     const std::size_t size = pcapng::frameBlockSize(frame);
     if (size > Chunk::size || ((chunk_ == nullptr || size > Chunk::size - fill_.bytes) && !nextChunk()))
@@ -137,7 +137,7 @@ void Recording::took(std::size_t bytes, std::uint32_t frames) noexcept {
     fileFrames_ += frames;
     bytes_ += bytes;
     frames_ += frames;
-    writer_->countTaken(frames_, bytes_); // before the writer can see it
+    writer_->countTaken(frames_, bytes_); // before the writer can see the frame
     chunk_->setFill(fill_);
 }
 
@@ -190,12 +190,12 @@ bool Recording::beginFile() {
     fileBegun_ = Clock::now();
     std::vector<std::byte> header;
     pcapng::appendSectionHeader(header);
-    static_cast<void>(putBlock(header)); // there is room
+    static_cast<void>(putBlock(header)); // there is always room
     writer_->wake();
     return describe(interfaces_.size());
 }
 
-/// Sees to it that the first interfaces have their blocks in the current file.
+/// Makes sure that the first `interfaces` interfaces are described in the current file.
 bool Recording::describe(std::size_t interfaces) {
     std::vector<std::byte> block;
     for (; described_ < interfaces; ++described_) {
@@ -241,7 +241,7 @@ void Recording::flush() {
     if (ring_.duration && Clock::now() - fileBegun_ >= *ring_.duration) {
         isFileOver_ = true;
         if (isFileOver() && !becomesComplete())
-            static_cast<void>(beginFile()); // else with the next frame
+            static_cast<void>(beginFile()); // if it fails, it is repeated with the next frame
     }
     if (bytes_ == flushedBytes_)
         return;

@@ -17,72 +17,75 @@ namespace tapscope {
 
 class RecordingWriter;
 
-/// Records frames to pcapng files. One thread, the *worker*, appends; a thread of the recording's own, the *writer*,
-/// brings to disk what was appended. In between lies a bounded buffer, so that a slow disk delays nobody.
+/// Records frames to pcapng files. One thread, the *worker*, appends. The recording's own thread, the *writer*, writes
+/// to disk what was appended. A bounded buffer between them keeps a slow disk from delaying anything else.
 ///
-/// append() copies the frame into the buffer: no locked instruction, no system call, no allocation a frame (a mebibyte
-/// of buffer at a time). The writer writes what there is when it is told to (flush()) and when a mebibyte is full, and
-/// publishes afterwards how many frames a reader can see. When the buffer is full, the newest frames are *not
-/// recorded*: they are counted, and a comment on the next frame that is recorded says how many there were. A disk that
-/// is full is a slow disk: the writer tries again until there is room, unless the recording is finishing.
+/// append() copies the frame into the buffer, without a locked instruction, a system call or an allocation per frame
+/// (the buffer grows by a mebibyte at a time). The writer writes when flush() asks for it and when a mebibyte is full,
+/// and then publishes the number of frames that readers can see. If the buffer is full, the newest frames are *not
+/// recorded*: they are counted, and a comment on the next recorded frame gives their number. A full disk is treated as
+/// a slow one: the writer tries again until there is room, unless the recording is finishing.
 ///
-/// At every moment, the frames given to append() are those in the file, those in the buffer and those not recorded.
+/// At every moment, each frame given to append() is either in the file, in the buffer, or counted as not recorded.
 ///
-/// Threads: the functions of the first group are the worker's; all others may be called from any thread at any time.
+/// Threads: the functions of the first group are for the worker; all others may be called from any thread at any time.
 class Recording {
 public:
-    /// Makes the first file (mode 0600) and locks it with flock(2) while it is written, so that recovery and other
-    /// captures can tell that it is in use. Errors: NameTaken, Invalid (a device, folder or pipe), Busy (a running
+    /// Creates the first file (mode 0600) and locks it with flock(2) while it is written, so that recovery and other
+    /// captures can see that it is in use. Errors: NameTaken, Invalid (a device, folder or pipe), Busy (a running
     /// capture writes to it; names the process), System.
     [[nodiscard]] static Result<std::shared_ptr<Recording>> create(const std::filesystem::path& path,
                                                                    const RecordingOptions& options = {},
                                                                    Syscalls& syscalls = Syscalls::real());
-    /// Finishes without statistics, unless finish() was called. Waits at most 100 ms for the disk; what is left then is
-    /// written by a thread that nobody waits for.
+    /// Finishes without statistics, unless finish() was called. Waits at most 100 ms for the disk; the rest is written
+    /// by a thread that is left behind.
     ~Recording();
     Recording(const Recording&) = delete;
     Recording& operator=(const Recording&) = delete;
 
-    // --- The worker's ---
+    // --- For the worker ---
 
-    /// Adds an interface: its description stands in each file before its first frame. What it returns is the
-    /// Frame::interfaceId of its frames. Error NoSpace: there are 65,536 already.
+    /// Adds an interface, whose description precedes its first frame in each file. Returns the Frame::interfaceId of
+    /// its frames. Error: NoSpace (there are 65,536 interfaces already).
     [[nodiscard]] Result<std::uint32_t> addInterface(const CaptureInterface& interface);
-    /// Appends a frame of an interface that was added; Frame::number is ignored. False: it is not recorded (counted).
+    /// Appends a frame of an added interface; Frame::number is ignored. Returns false if it is not recorded (but
+    /// counted).
     bool append(const Frame& frame);
-    /// RingOptions::last is reached: append() takes nothing more, and counts nothing.
+    /// Whether RingOptions::last is reached. append() then accepts and counts nothing more.
     [[nodiscard]] bool isComplete() const noexcept { return isComplete_; }
-    /// Notes a gap in an interface's frames, e.g. "Capture resumed after 3 s without the device": a comment on its next
-    /// frame, or on its statistics when no frame follows.
+    /// Notes a gap in an interface's frames, e.g. "Capture resumed after 3 s without the device", as a comment on its
+    /// next frame, or on its statistics if no frame follows.
     void gap(std::uint32_t interfaceId, std::string_view text);
-    /// Appends a statistics block at this place: what an interface has received and lost so far. What was not recorded
-    /// is added to `droppedSystem`. False: the buffer is full.
+    /// Appends a statistics block here: what an interface has received and lost so far. The number of frames not
+    /// recorded is added to `droppedSystem`. Returns false if the buffer is full.
     bool append(const CaptureStatistics& statistics);
-    /// Appends a block that is not a frame (secrets, names): its type and what stands between its two lengths, in this
-    /// machine's byte order. False: the buffer is full.
+    /// Appends a block that is not a frame (secrets, names). `body` is the part between its two lengths, in this
+    /// machine's byte order. Returns false if the buffer is full.
     bool appendBlock(std::uint32_t type, Bytes body);
-    /// Has the writer write what was appended; does not wait. To be called at least every 50 ms while frames come, and
-    /// every second or so otherwise: a file whose time is over is changed here.
+    /// Asks the writer to write what was appended; does not wait. Must be called at least every 50 ms while frames
+    /// arrive, and about every second otherwise, because it also changes to the next file when the current one's time
+    /// is over.
     void flush();
-    /// The end: has the writer write the rest and a statistics block an interface, then close the file. Does not wait.
-    /// `statistics` hold what the interfaces received and lost; what was not recorded is added to `droppedSystem`.
+    /// Ends the recording: the writer writes the rest and a statistics block per interface, then closes the file. Does
+    /// not wait. `statistics` are what the interfaces received and lost; the number of frames not recorded is added to
+    /// `droppedSystem`.
     void finish(std::vector<CaptureStatistics> statistics);
 
-    // --- Any thread's ---
+    // --- For any thread ---
 
-    /// One consistent set of numbers: some atomic loads.
+    /// One consistent set of numbers; costs a few atomic loads.
     [[nodiscard]] RecordingStatus status() const noexcept;
-    /// What is wrong now (RecordingStatus::trouble), or why it failed. Nothing otherwise.
+    /// The current problem (RecordingStatus::trouble), or the reason why the recording failed. Nothing otherwise.
     [[nodiscard]] std::optional<Error> error() const;
-    /// Flushes and waits until all that was appended is in the file, or the recording has ended. After finish(): until
-    /// the recording has ended. False: it takes longer than that.
+    /// Flushes, and waits until everything appended is in the file or the recording has ended. After finish(), waits
+    /// until the recording has ended. Returns false if that takes longer than `atMost`.
     [[nodiscard]] bool settle(std::chrono::milliseconds atMost);
-    /// Gives up what the disk has not taken: the recording ends with what is in the file, the rest is not recorded.
-    /// Does not wait for the disk.
+    /// Gives up the data that the disk has not accepted. The recording ends with the current content of the file, and
+    /// the rest counts as not recorded. Does not wait for the disk.
     void abandon();
-    /// The frames that can be read. Null when RecordingOptions::keepsIndex is false.
+    /// The readable frames. Null if RecordingOptions::keepsIndex is false.
     [[nodiscard]] std::shared_ptr<const FrameStore> store() const;
-    /// The file that is written now; of a ring, the newest.
+    /// The file that is being written; for a ring, the newest.
     [[nodiscard]] std::filesystem::path path() const;
 
 private:
@@ -92,7 +95,7 @@ private:
     struct Interface {
         CaptureInterface description;
         std::uint64_t recorded = 0, notRecorded = 0; ///< frames
-        std::string gap;                             ///< to be noted
+        std::string gap;                             ///< not noted yet
     };
 
     [[nodiscard]] bool appendWithCare(Frame frame);
@@ -105,7 +108,7 @@ private:
     void tookRemarks(Interface& interface);
     [[nodiscard]] CaptureStatistics completed(CaptureStatistics statistics) const;
     [[nodiscard]] bool isFileOver() const noexcept;
-    /// Notes that it is complete when the file that is over was the last.
+    /// Sets isComplete_ if the file that is over was the last one.
     [[nodiscard]] bool becomesComplete() noexcept;
     [[nodiscard]] bool refuse(const Frame& frame);
     void took(std::size_t bytes, std::uint32_t frames) noexcept;
@@ -115,7 +118,7 @@ private:
     RingOptions ring_;
     bool keepsIndex_;
 
-    // The worker's.
+    // For the worker.
     std::vector<Interface> interfaces_;
     std::size_t described_ = 0; ///< interfaces whose blocks are in the current file
     std::shared_ptr<StorePart> part_;
@@ -127,7 +130,7 @@ private:
     bool isFileOver_ = false;   ///< its time is over
     bool isComplete_ = false;   ///< and it was the last
     std::uint32_t begun_ = 1;   ///< files
-    std::uint64_t missing_ = 0; ///< frames not recorded since the last one that was
+    std::uint64_t missing_ = 0; ///< frames not recorded since the last recorded one
     bool hasRemarks_ = false;
     bool isFinished_ = false;
 };

@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* action = "record to";
 
-/// Removes what is in the way. Where the recording is to be made: where a link leads to.
+/// Removes an existing file, and returns the path to create: the target, if `path` is a link.
 Result<std::filesystem::path> makeRoom(const std::filesystem::path& path) {
     auto target = saveTarget(path);
     if (!target)
@@ -24,7 +24,7 @@ Result<std::filesystem::path> makeRoom(const std::filesystem::path& path) {
     std::error_code failed;
     const auto status = std::filesystem::status(*target, failed);
     if (!std::filesystem::exists(status))
-        return path; // O_EXCL follows no link
+        return path; // because O_EXCL follows no link
     if (!std::filesystem::is_regular_file(status))
         return failure(ErrorKind::Invalid, action, path.string(), "it is not a regular file",
                        "A recording is read while it grows; name a file on a disk");
@@ -54,11 +54,12 @@ Result<RecordingFile> RecordingFile::create(const std::filesystem::path& named, 
         existing == RecordingOptions::Existing::Replace ? makeRoom(named) : Result<std::filesystem::path>(named);
     if (!room)
         return std::unexpected(room.error());
-    // At the end, also when another program has cut it meanwhile: no hole of zeros.
+    // O_APPEND writes at the end even if another program truncates the file meanwhile, so that no hole of zeros
+    // results.
     UniqueFd file(syscalls.open(room->c_str(), O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0600), syscalls);
     if (!file)
         return systemError(errno, "create the recording", room->string());
-    // A new file of ours: nobody else can hold the lock, and without one only recovery is less sure.
+    // The file is new and ours, so no other program can hold the lock. Without the lock, only recovery is less certain.
     flock(file.get(), LOCK_EX | LOCK_NB);
     return RecordingFile(*room, std::move(file), syscalls);
 }
@@ -83,7 +84,7 @@ void RecordingFile::cut(std::uint64_t size) {
 RecordingFile::Change RecordingFile::change() const {
     struct stat status{};
     if (syscalls_->fstat(file_->get(), &status) != 0)
-        return Change::None; // writing will tell
+        return Change::None; // writing will report the error
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (size != size_)
         return size < size_ ? Change::Cut : Change::Grown;

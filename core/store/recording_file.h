@@ -11,29 +11,29 @@
 
 namespace tapscope {
 
-/// dumpcap's name for the `number`th file (from 1) of a ring, in local time: "trace_00001_20260101120000.pcapng".
+/// dumpcap's name for file `number` (counted from 1) of a ring, in local time: "trace_00001_20260101120000.pcapng".
 [[nodiscard]] std::filesystem::path ringFileName(const std::filesystem::path& name, std::uint32_t number,
                                                  std::chrono::system_clock::time_point opened);
 
-/// The file that a recording writes to now, and what other programs do to it meanwhile.
+/// The file that a recording currently writes to. Notices what other programs do to it.
 class RecordingFile {
 public:
-    /// Makes it (mode 0600) and locks it. Errors as Recording::create().
+    /// Creates the file (mode 0600) and locks it. Errors: as for Recording::create().
     [[nodiscard]] static Result<RecordingFile> create(const std::filesystem::path& path,
                                                       RecordingOptions::Existing existing, Syscalls& syscalls);
 
-    /// Writes at the end, as much as the system takes at once; the error is an errno.
+    /// Writes at the end, as much as the system accepts at once. The error is an errno.
     [[nodiscard]] std::expected<std::size_t, int> write(const std::byte* data, std::size_t size);
-    /// Cuts it to `size` bytes; best effort.
+    /// Truncates the file to `size` bytes, as well as possible.
     void cut(std::uint64_t size);
 
     enum class Change : std::uint8_t {
         None,
-        Removed, ///< its name does not lead to it any more: renamed, removed, or another file was put in its place
+        Removed, ///< its name does not lead to it any more: it was renamed, removed or replaced
         Cut,     ///< it is shorter than what was written
         Grown    ///< another program writes to it, too
     };
-    /// What others have done to it.
+    /// Returns what other programs have done to it.
     [[nodiscard]] Change change() const;
 
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }

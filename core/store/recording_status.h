@@ -5,33 +5,33 @@
 
 namespace tapscope {
 
-/// What a recording has published at one moment. framesWritten + framesWaiting + framesNotRecorded is the number of
-/// frames that it was given.
+/// A snapshot of a recording's numbers. framesWritten + framesWaiting + framesNotRecorded is the number of frames that
+/// it was given.
 struct RecordingStatus {
     enum class State : std::uint8_t {
-        Open,      ///< takes frames
+        Open,      ///< accepts frames
         Finishing, ///< finish() was called; the rest is being written
-        Finished,  ///< all is in the file
+        Finished,  ///< everything is in the file
         Abandoned, ///< the rest was given up
-        Failed     ///< it ended by itself: Recording::error()
+        Failed     ///< ended by an error: Recording::error()
     };
     enum class Trouble : std::uint8_t {
         None,
-        CannotWrite, ///< the disk is full, say: tried again all the time, frames wait in the buffer
-        Removed      ///< the file was renamed, removed or replaced; frames can still be read and saved
+        CannotWrite, ///< e.g. the disk is full: the writer keeps trying, and frames wait in the buffer
+        Removed      ///< the file was renamed, removed or replaced; its frames can still be read and saved
     };
 
     State state = State::Open;
     Trouble trouble = Trouble::None;
-    std::uint64_t framesWritten = 0;     ///< whole in the files; those that a ring has removed included
+    std::uint64_t framesWritten = 0;     ///< whole in the files, including files that a ring has removed
     std::uint64_t framesWaiting = 0;     ///< in the buffer
     std::uint64_t framesNotRecorded = 0; ///< the buffer was full, or the recording has ended
-    std::uint64_t bytesWritten = 0;      ///< of all files, those that a ring has removed included
+    std::uint64_t bytesWritten = 0;      ///< of all files, including those that a ring has removed
     std::uint64_t bytesWaiting = 0;
     std::size_t bufferSize = 0; ///< bytes that may wait
     std::uint32_t filesBegun = 0;
 
-    /// What the files have or will have.
+    /// The size that the files have or will have.
     [[nodiscard]] std::uint64_t bytesTaken() const noexcept { return bytesWritten + bytesWaiting; }
     [[nodiscard]] bool hasEnded() const noexcept { return state > State::Finishing; }
 };

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 constexpr const char* action = "record to";
 constexpr auto tryAgainAfter = 200ms;
 constexpr auto quietTime = 1s;
-constexpr auto lookAgainAfter = 1s; ///< at the file, while nothing comes
+constexpr auto lookAgainAfter = 1s; ///< checks the file while nothing arrives
 
 std::uint32_t numberAt(const std::byte* place) {
     std::uint32_t number = 0;
@@ -24,7 +24,7 @@ std::uint32_t numberAt(const std::byte* place) {
     return number;
 }
 
-/// Walks whole blocks of a chunk from `at` on, up to byte `end`. Where it stopped.
+/// Visits the whole blocks of a chunk from `at` on, up to byte `end`. Returns where it stopped.
 template <typename Visit>
 Chunk::Fill walk(const Chunk& chunk, Chunk::Fill at, std::uint32_t end, Visit visit) {
     while (end - at.bytes >= pcapng::minimumBlock) {
@@ -82,8 +82,8 @@ Result<void> RecordingWriter::openFirst(std::shared_ptr<StorePart> first) {
 }
 
 void RecordingWriter::run() {
-    // Signals are others' to take. A file that would be larger than is allowed is then an error (EFBIG) and not the end
-    // of the program (SIGXFSZ).
+    // Other threads handle signals. With SIGXFSZ blocked, a file beyond its size limit is an error (EFBIG) and does not
+    // end the program.
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, nullptr);
@@ -124,13 +124,13 @@ void RecordingWriter::run() {
     settled_.notify_all();
 }
 
-/// Waits for work; memory that is not needed any more goes after a quiet time.
+/// Waits for work. Frees memory that is not needed any more after a quiet time.
 void RecordingWriter::rest(std::unique_lock<std::mutex>& lock) {
     const auto hasWork = [&] { return isWanted_ || closing_ || state_ == State::Abandoned; };
     if (work_.wait_for(lock, quietTime, hasWork))
         return;
     queue_.trim();
-    while (!work_.wait_for(lock, lookAgainAfter, hasWork)) { // the file may go while nothing comes
+    while (!work_.wait_for(lock, lookAgainAfter, hasWork)) { // the file may vanish while nothing arrives
         lock.unlock();
         static_cast<void>(checkFile());
         lock.lock();
@@ -147,7 +147,7 @@ Result<void> RecordingWriter::drain() {
         const auto [chunk, isLast] = queue_.front();
         if (chunk == nullptr)
             return {};
-        const Fill fill = chunk->fill(); // all of it, unless it is the last
+        const Fill fill = chunk->fill(); // the whole chunk, unless it is the last
         if (chunk->beginsFile && !hasFile_) {
             if (auto opened = nextFile(chunk->part); !opened)
                 return opened;
@@ -230,15 +230,15 @@ void RecordingWriter::report(Trouble trouble, const Error& error) {
 
 void RecordingWriter::removeOldest() {
     const auto oldest = store_->parts().front();
-    store_->dropOldestPart(); // first: who finds no file is told why
-    // What another program has put in its place is not ours to remove.
+    store_->dropOldestPart(); // first, so that readers who miss the file get the right error
+    // Another program may have put its own file in its place, which must stay.
     if (FileIdentity::of(oldest->path()) == oldest->identity())
         syscalls_.unlink(oldest->path().c_str());
 }
 
 Result<void> RecordingWriter::nextFile(std::shared_ptr<StorePart> part) {
     const auto most = options_.ring.files;
-    if (most && *most > 1 && store_->parts().size() >= *most) // the only file goes when the next one is there
+    if (most && *most > 1 && store_->parts().size() >= *most) // the only file is removed when the next one exists
         removeOldest();
     const auto name = ringFileName(path_, filesBegun_ + 1, std::chrono::system_clock::now());
     const auto before = part_;
@@ -338,14 +338,14 @@ RecordingStatus RecordingWriter::status() const noexcept {
     RecordingStatus status;
     status.state = state_.load(std::memory_order_acquire);
     status.trouble = trouble_.load(std::memory_order_relaxed);
-    // What is written first: what was taken is not less then.
+    // framesWritten is read first, because the number of accepted frames cannot be smaller later.
     status.framesWritten = framesWritten_.load(std::memory_order_acquire);
     status.bytesWritten = bytesWritten_.load(std::memory_order_acquire);
     status.framesWaiting = framesTaken_.load(std::memory_order_relaxed) - status.framesWritten;
     const std::uint64_t bytesTaken = bytesTaken_.load(std::memory_order_relaxed);
     status.bytesWaiting = bytesTaken > status.bytesWritten ? bytesTaken - status.bytesWritten : 0;
     status.framesNotRecorded = framesNotRecorded_.load(std::memory_order_relaxed);
-    if (status.hasEnded()) { // what waited then is lost
+    if (status.hasEnded()) { // frames that were still waiting are lost
         status.framesNotRecorded += status.framesWaiting;
         status.framesWaiting = 0;
         status.bytesWaiting = 0;

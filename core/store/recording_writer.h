@@ -17,24 +17,24 @@
 
 namespace tapscope {
 
-/// The half of a recording that waits for the disk: its thread writes what the worker puts into the queue and publishes
-/// what can be read. Lives until both the Recording and the thread are done with it: a thread that a dead disk holds
-/// can only be left behind.
+/// The half of a recording that waits for the disk. Its thread writes what the worker puts into the queue, and
+/// publishes what can be read. It lives until both the Recording and the thread are done with it, because a thread that
+/// a dead disk blocks can only be left behind.
 class RecordingWriter {
 public:
     RecordingWriter(std::filesystem::path path, const RecordingOptions& options, Syscalls& syscalls);
 
-    /// Makes the first file, for `first`. Before run().
+    /// Creates the first file, for the part `first`. Must be called before run().
     [[nodiscard]] Result<void> openFirst(std::shared_ptr<StorePart> first);
-    /// The thread's body: until the recording has ended.
+    /// The thread's function; returns when the recording has ended.
     void run();
 
-    // --- The worker's ---
+    // --- For the worker ---
     [[nodiscard]] ChunkQueue& queue() noexcept { return queue_; }
     [[nodiscard]] bool isOpen() const noexcept {
         return state_.load(std::memory_order_relaxed) == RecordingStatus::State::Open;
     }
-    /// One more frame in the queue, or one that is not recorded. Plain stores.
+    /// Counts frames that are in the queue or not recorded. Plain stores.
     void countTaken(std::uint64_t frames, std::uint64_t bytes) noexcept {
         framesTaken_.store(frames, std::memory_order_relaxed);
         bytesTaken_.store(bytes, std::memory_order_relaxed);
@@ -42,12 +42,12 @@ public:
     void countNotRecorded() noexcept {
         framesNotRecorded_.store(framesNotRecorded_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     }
-    /// There is something to write.
+    /// Tells the thread that there is something to write.
     void wake();
-    /// There will be no more. `statistics` counts what waits as delivered.
+    /// Tells the thread that nothing more will come. Waiting frames count as delivered in `statistics`.
     void finish(std::vector<CaptureStatistics> statistics);
 
-    // --- Any thread's ---
+    // --- For any thread ---
     [[nodiscard]] RecordingStatus status() const noexcept;
     [[nodiscard]] std::optional<Error> error() const;
     [[nodiscard]] std::filesystem::path path() const;
@@ -79,17 +79,17 @@ private:
     std::shared_ptr<RecordedStore> store_;
     ChunkQueue queue_;
 
-    // The thread's.
+    // For the writer's thread.
     std::optional<RecordingFile> file_;
     std::shared_ptr<StorePart> part_;
     std::uint64_t fileWhole_ = 0;                ///< bytes of whole blocks in file_
-    Fill chunkWhole_;                            ///< the same of the oldest chunk
-    std::uint32_t chunkDone_ = 0;                ///< bytes of it that are in the file
-    bool hasFile_ = false;                       ///< for the oldest chunk, when it begins one
-    bool isCut_ = false;                         ///< the file is not ours to repair
-    std::chrono::steady_clock::time_point busy_; ///< when much was waiting
+    Fill chunkWhole_;                            ///< the same for the oldest chunk
+    std::uint32_t chunkDone_ = 0;                ///< bytes of the oldest chunk that are in the file
+    bool hasFile_ = false;                       ///< whether the oldest chunk's file exists, if the chunk begins one
+    bool isCut_ = false;                         ///< another program truncated the file, so it is not repaired
+    std::chrono::steady_clock::time_point busy_; ///< the last time when much was waiting
 
-    // The worker's counts and the thread's, on lines of their own.
+    // The worker's counts and the thread's, on separate cache lines.
     static constexpr std::size_t cacheLine = 64;
     alignas(cacheLine) std::atomic<std::uint64_t> framesTaken_ = 0;
     std::atomic<std::uint64_t> bytesTaken_ = 0, framesNotRecorded_ = 0;
@@ -99,11 +99,11 @@ private:
     alignas(cacheLine) std::atomic<State> state_ = State::Open;
     std::atomic<Trouble> trouble_ = Trouble::None;
 
-    mutable std::mutex mutex_; ///< guards what follows, and makes publishing and abandoning exclude each other
+    mutable std::mutex mutex_; ///< guards the members below, and makes publishing and abandoning exclude each other
     std::condition_variable work_, settled_;
     bool isWanted_ = false;
     bool isThreadOver_ = false;
-    std::optional<std::vector<CaptureStatistics>> closing_; ///< finish() was called
+    std::optional<std::vector<CaptureStatistics>> closing_; ///< set by finish()
     std::optional<Error> error_;
     std::filesystem::path currentPath_;
 };

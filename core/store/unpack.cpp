@@ -13,14 +13,14 @@ namespace {
 constexpr const char* action = "unpack";
 constexpr std::size_t step = std::size_t{256} << 10;
 constexpr std::uint64_t leftForOthers = std::uint64_t{256} << 20;
-constexpr std::uint64_t lookEvery = std::uint64_t{16} << 20; // bytes written between two looks at the room that is left
+constexpr std::uint64_t lookEvery = std::uint64_t{16} << 20; // bytes written between two checks of the free space
 
 bool hasRoom(int file) {
     struct statvfs room{};
     return fstatvfs(file, &room) != 0 || std::uint64_t{room.f_bavail} * room.f_frsize >= leftForOthers;
 }
 
-/// The content of a compressed file on its way to a file without a name.
+/// The unpacking of a compressed file into an unnamed file.
 class Unpacking {
 public:
     Unpacking(int packed, const std::filesystem::path& name, std::unique_ptr<Unpacker> unpacker, UniqueFd file,

@@ -11,19 +11,19 @@
 
 namespace tapscope {
 
-/// A compressed file's content.
+/// The content of a compressed file.
 struct Unpacked {
-    UniqueFd file; ///< without a name, in the folder for temporary files; goes with its last descriptor
+    UniqueFd file; ///< an unnamed file in the folder for temporary files; vanishes with its last descriptor
     std::uint64_t size = 0;
     std::optional<std::string>
-        damage; ///< set when the compressed file ends or breaks early: what is there was unpacked
+        damage; ///< set if the compressed file ends early or is damaged; everything before that was unpacked
 };
 
 /// Whether a file that begins with these bytes is compressed by gzip, zstd or lz4.
 [[nodiscard]] bool isPacked(Bytes start);
 
-/// Unpacks a file from its beginning, on the calling thread, as long as it takes. Errors: NoSpace (fewer than 256 MiB
-/// would be left for others), System.
+/// Unpacks a file from its beginning, on the calling thread, however long it takes. Errors: NoSpace (less than 256 MiB
+/// would stay free), System.
 [[nodiscard]] Result<Unpacked> unpack(int file, const std::filesystem::path& name, Syscalls& syscalls);
 
 } // namespace tapscope

@@ -8,8 +8,8 @@
 
 namespace tapscope {
 
-/// One of the compression libraries, as a stream. It goes on from one compressed part to the next, as their own
-/// programs do.
+/// One of the compression libraries as a stream. Like their own programs, it continues from one compressed part to the
+/// next.
 class Unpacker {
 public:
     virtual ~Unpacker() = default;
@@ -18,14 +18,14 @@ public:
     Unpacker& operator=(const Unpacker&) = delete;
 
     struct Step {
-        std::size_t taken = 0; ///< bytes of the input
-        std::size_t given = 0; ///< bytes of the output
-        bool isAtEnd = false;  ///< of a compressed part: the file may end here
-        std::string damage;    ///< nothing more can be unpacked
+        std::size_t taken = 0; ///< bytes of input consumed
+        std::size_t given = 0; ///< bytes of output produced
+        bool isAtEnd = false;  ///< at the end of a compressed part, where the file may end
+        std::string damage;    ///< why nothing more can be unpacked
     };
     [[nodiscard]] virtual Step step(Bytes input, std::span<std::byte> output) = 0;
 
-    /// For a file that begins with these bytes; null when none of them knows it.
+    /// Returns an unpacker for a file that begins with these bytes, or null if no library knows them.
     [[nodiscard]] static std::unique_ptr<Unpacker> of(Bytes start);
 };
 
