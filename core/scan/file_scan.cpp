@@ -12,9 +12,10 @@
 namespace tapscope {
 namespace {
 
-/// What the threads of a scan share. Each takes whatever is to be done: reads and learns the next chunk, which one at a
-/// time may do, or examines one that was learned. Reading goes first, for everything waits for it; where others have
-/// enough to examine, who learns a chunk examines it on the way, which is less work than both.
+/// The state that the threads of a scan share. Each thread takes the most urgent work: it reads and learns the next
+/// chunk, which only one thread may do at a time, or it examines a chunk that was learned. Reading comes first, because
+/// everything waits for it. If the other threads have enough to examine, the thread that learns a chunk also examines
+/// it in the same pass, which is less work than two passes.
 class SharedFileScan {
 public:
     SharedFileScan(FileScan& scan, unsigned threads) : scan_(scan), walker_(scan.file), mostAhead_(threads) {}
@@ -24,7 +25,7 @@ public:
         std::unique_lock lock(mutex_);
         while (true) {
             changed_.wait(lock, [&] { return canRead() || !learned_.empty() || (ended_ && !isReading_); });
-            const bool isShownFirst = walker_.isLive() && !learned_.empty(); // reading on may take for ever
+            const bool isShownFirst = walker_.isLive() && !learned_.empty(); // reading the next chunk may take forever
             if (canRead() && !isShownFirst)
                 readChunk(*examiner, lock);
             else if (!learned_.empty())
@@ -44,7 +45,7 @@ public:
     }
 
 private:
-    /// Chunks that were read and not delivered are bounded, also when one takes very long to examine.
+    /// Limits the number of chunks that were read and not delivered, even if one takes very long to examine.
     [[nodiscard]] bool canRead() const noexcept {
         const bool hasRoom = taken_ - delivered_ < 4 * mostAhead_;
         const bool hasUse = scan_.learn || learned_.size() < mostAhead_;
@@ -82,7 +83,7 @@ private:
             changed_.notify_all();
         }
     }
-    /// Memory that is used again.
+    /// Returns a chunk whose memory is reused.
     [[nodiscard]] FrameChunk spareChunk() {
         FrameChunk chunk;
         if (!spareChunks_.empty()) {
@@ -104,7 +105,7 @@ private:
         Learned next = std::move(learned_.front());
         learned_.pop_front();
         ScanOutput output = spareOutput();
-        changed_.notify_one(); // there may be room to read on
+        changed_.notify_one(); // there may be room to read another chunk
         lock.unlock();
         examiner.examine(next.chunk, output);
         lock.lock();
@@ -144,21 +145,21 @@ private:
     }
 
     struct Learned {
-        std::uint64_t place; ///< in the order
+        std::uint64_t place; ///< position in the order
         FrameChunk chunk;
     };
 
     FileScan& scan_;
-    FileWalker& walker_; ///< the one's that is reading
+    FileWalker& walker_; ///< used only by the thread that is reading
     const std::size_t mostAhead_;
-    std::mutex mutex_; ///< guards what follows
+    std::mutex mutex_; ///< guards the members below
     std::condition_variable changed_;
     bool isReading_ = false;
     bool isDelivering_ = false;
-    bool ended_ = false; ///< nothing more is to be read
+    bool ended_ = false; ///< nothing more will be read
     std::uint64_t taken_ = 0, delivered_ = 0;
     std::deque<Learned> learned_;
-    std::map<std::uint64_t, ScanOutput> examined_; ///< by place, those whose turn has not come
+    std::map<std::uint64_t, ScanOutput> examined_; ///< by position; those whose turn has not come
     std::vector<FrameChunk> spareChunks_;
     std::vector<std::string> spareTexts_;
     std::optional<Error> error_;
@@ -174,7 +175,7 @@ Result<void> FileScan::run() {
         try {
             for (unsigned i = 1; i < all; ++i)
                 others.emplace_back([&shared] { shared.work(); });
-        } catch (const std::system_error&) { // no thread is to be had: those that are there do the work of all
+        } catch (const std::system_error&) { // no thread can be started: the existing ones do all the work
         }
         shared.work();
     }

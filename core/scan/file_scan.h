@@ -13,14 +13,14 @@
 
 namespace tapscope {
 
-/// What an examiner made of a chunk.
+/// The result of examining a chunk.
 struct ScanOutput {
-    std::string text;         ///< what to print for it
-    std::uint64_t passed = 0; ///< frames that were wanted
+    std::string text;         ///< what to print for the chunk
+    std::uint64_t passed = 0; ///< frames that matched
     std::optional<Error> error;
 };
 
-/// Looks at frames, a chunk at a time. Each thread of a scan has one of its own.
+/// Examines frames, one chunk at a time. Each thread of a scan has its own examiner.
 class FrameExaminer {
 public:
     FrameExaminer() = default;
@@ -28,29 +28,29 @@ public:
     FrameExaminer(const FrameExaminer&) = delete;
     FrameExaminer& operator=(const FrameExaminer&) = delete;
 
-    /// Called at the same time on several threads, after the chunk was learned.
+    /// Called on several threads at the same time, after the chunk was learned.
     virtual void examine(const FrameChunk& chunk, ScanOutput& output) = 0;
-    /// Instead of FileScan::learn and examine(), where both at once cost less. The learning comes in order.
+    /// Called instead of FileScan::learn and examine() where doing both at once is cheaper. Chunks are learned in
+    /// order.
     virtual void learnAndExamine(const FrameChunk& chunk, ScanOutput& output) = 0;
 };
 
-/// A way through a whole file on all cores: chunks are read in order by whichever thread is free, examined at the same
-/// time, and delivered in order. Memory is bounded by a few chunks a thread, however large the file is.
+/// Examines a whole file on all cores. Any free thread reads the next chunk; chunks are examined at the same time and
+/// delivered in order. Memory is limited to a few chunks per thread, however large the file is.
 struct FileScan {
     FileWalker file;
     std::function<std::unique_ptr<FrameExaminer>()> makeExaminer; ///< called on each thread
-    /// Called for chunks in order, one at a time, before they are examined: for what has to be learned in order. Chunks
-    /// for whose examination no thread will be free soon go to FrameExaminer::learnAndExamine() instead. Without it,
-    /// nothing has to be learned.
+    /// Called for chunks in order, one at a time, before they are examined. Chunks for which no thread will be free
+    /// soon go to FrameExaminer::learnAndExamine() instead. Empty if nothing has to be learned.
     std::function<void(const FrameChunk& chunk)> learn;
-    /// Takes the outputs in order, one at a time. An error ends the scan.
+    /// Receives the outputs in order, one at a time. An error ends the scan.
     std::function<Result<void>(const ScanOutput& output)> deliver;
-    FrameNumber last = 0; ///< frames behind this one are not looked at; 0 = all
+    FrameNumber last = 0; ///< the last frame to examine; 0 = no limit
     unsigned threads = 0; ///< 0 = as many as there are cores
     std::stop_token stop;
 
-    /// Blocks until all is delivered. The first error of examiners and deliver(); Cancelled when asked to stop; Damaged
-    /// when the file breaks its format, after all frames before that place were delivered.
+    /// Blocks until everything is delivered. Errors: the first one of an examiner or deliver(); Cancelled when asked to
+    /// stop; Damaged if the file violates its format, after all frames before that place were delivered.
     [[nodiscard]] Result<void> run();
 };
 

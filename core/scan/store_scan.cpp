@@ -11,11 +11,12 @@
 namespace tapscope {
 namespace {
 
-/// The first parts are small, so that a search whose answer is near has it at once; later ones are worth a thread's
-/// while.
+/// The first parts are small, so that a search finds a near match at once. Later parts are large enough to be worth a
+/// thread's while.
 constexpr std::size_t smallestPart = 256, largestPart = 8192;
 
-/// What the threads of a scan share. Each takes the next part, examines it and delivers what is due.
+/// The state that the threads of a scan share. Each thread takes the next part, examines it and delivers the parts
+/// whose turn has come.
 class SharedStoreScan {
 public:
     SharedStoreScan(const StoreScan& scan, const std::function<StoreScan::Examine()>& makeExaminer)
@@ -33,7 +34,7 @@ public:
         auto examine = makeExaminer_();
         FrameReader reader(scan_.store);
         while (true) {
-            // Parts that wait for their turn are bounded, also when one takes very long.
+            // Limits the number of parts that wait for their turn, even if one takes very long.
             changed_.wait(lock, [&] { return isOver() || taken_ - delivered_ < 4 * std::size_t{threads}; });
             if (isOver())
                 return;
@@ -46,7 +47,7 @@ public:
             if (isReady)
                 delivery = examine(part, reader);
             lock.lock();
-            // A part that was left in the middle is none.
+            // A part that was abandoned halfway does not count.
             if (!isReady || scan_.stop.stop_requested()) {
                 isCancelled_ = true;
                 changed_.notify_all();
@@ -100,7 +101,7 @@ private:
     void deliver(Examined& part, std::unique_lock<std::mutex>& lock) {
         lock.unlock();
         auto next = part.delivery ? part.delivery() : Result<StoreScan::Next>(StoreScan::Next::GoOn);
-        done_ += part.frames; // only who delivers touches it
+        done_ += part.frames; // only the delivering thread changes it
         if (next && scan_.progress)
             scan_.progress(done_, total_);
         lock.lock();
@@ -113,12 +114,12 @@ private:
     const StoreScan& scan_;
     const std::function<StoreScan::Examine()>& makeExaminer_;
     const FrameNumber first_, last_, total_;
-    std::mutex mutex_; ///< guards what follows
+    std::mutex mutex_; ///< guards the members below
     std::condition_variable changed_;
     FrameNumber given_ = 0; ///< frames that were taken in parts
     std::size_t partSize_ = smallestPart;
     std::size_t taken_ = 0, delivered_ = 0;    ///< parts
-    std::map<std::size_t, Examined> examined_; ///< by place: those whose turn has not come
+    std::map<std::size_t, Examined> examined_; ///< by position; those whose turn has not come
     bool isDelivering_ = false;
     bool isEnough_ = false, isCancelled_ = false;
     std::optional<Error> error_;
