@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// InjectorFactory::create(), whatever the plugin does: one that throws, or that gives nothing, is an Error that names
-/// it. As long as that takes.
+/// Calls InjectorFactory::create(). If the plugin throws or returns nothing, the result is an Error that names it.
+/// Takes as long as the plugin does.
 [[nodiscard]] Result<std::unique_ptr<Injector>> createInjector(const InjectorFactory& factory, const Settings& settings,
                                                                const InjectionTarget& target);
 

@@ -11,7 +11,7 @@
 
 namespace tapscope {
 
-/// A report that is passed on a few hundred times at most.
+/// Wraps a progress report so that it is called a few hundred times at most.
 inline std::function<void(FrameNumber, FrameNumber)>
 stepwise(const std::function<void(std::size_t done, std::size_t total)>& report) {
     if (!report)
@@ -24,8 +24,8 @@ stepwise(const std::function<void(std::size_t done, std::size_t total)>& report)
     };
 }
 
-/// Goes through the frames of an export for an exporter, in order, on the calling thread: reports progress a few
-/// hundred times, stops when asked. `perFrame(const Frame&)` returns Result<void>.
+/// Calls `perFrame(const Frame&)`, which returns Result<void>, for the frames of an export in order, on the calling
+/// thread. Reports progress a few hundred times, and stops when asked.
 template <typename PerFrame>
 Result<void> forEachFrame(const FrameChoice& frames, const ExportProgress& progress, PerFrame perFrame) {
     StoreScan scan{.store = frames.store, .threads = 1, .stop = progress.stop};
@@ -35,12 +35,12 @@ Result<void> forEachFrame(const FrameChoice& frames, const ExportProgress& progr
     bool hasBegun = false;
     const auto writeFrame = [&](FrameNumber number, FrameReader& reader) -> Result<void> {
         auto frame = reader.read(number);
-        if (!frame && frames.all && !hasBegun && hasGone(number, reader)) // the capture begins behind it by now
+        if (!frame && frames.all && !hasBegun && hasGone(number, reader)) // the capture meanwhile begins after it
             return {};
         if (!frame)
             return std::unexpected(frame.error());
         hasBegun = true;
-        if (frame->linkType == LinkType::CustomBlock) // no frame of any link, and not ours to write again
+        if (frame->linkType == LinkType::CustomBlock) // not a frame of any link, and not ours to write again
             return {};
         if (frame->time == noTime)
             frame->time = Timestamp{};
@@ -60,10 +60,10 @@ Result<void> forEachFrame(const FrameChoice& frames, const ExportProgress& progr
     return done;
 }
 
-/// Writes all of `bytes` or says why not.
+/// Writes all of `bytes`, or returns why that failed.
 inline Result<void> writeAll(QIODevice& out, const void* bytes, std::size_t size) {
     const auto* next = static_cast<const char*>(bytes);
-    // A device that takes a part only (a disk that is nearly full) says why at the next attempt.
+    // A device that accepts only a part (e.g. a disk that is nearly full) reports the reason at the next attempt.
     while (size > 0) {
         const qint64 taken = out.write(next, static_cast<qint64>(size));
         if (taken <= 0)

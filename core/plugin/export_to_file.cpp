@@ -18,7 +18,7 @@ namespace {
 constexpr const char* action = "save";
 constexpr int lookAgainAfter = 50; // milliseconds
 
-/// Opens a pipe or device for writing. A pipe has to have a reader first: that is waited for.
+/// Opens a pipe or device for writing. Waits until a pipe has a reader.
 Result<UniqueFd> openDevice(const std::filesystem::path& path, const std::stop_token& stop) {
     while (true) {
         UniqueFd file(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -44,7 +44,8 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
     std::error_code unknown;
     const auto status = std::filesystem::status(*target, unknown);
     const bool isThere = std::filesystem::exists(status);
-    // What is there and no regular file (a pipe, /dev/stdout) is written to; renaming a file over it would destroy it.
+    // An existing target that is not a regular file (a pipe, /dev/stdout) is written to, because renaming a file over
+    // it would destroy it.
     const bool isDevice = isThere && !std::filesystem::is_regular_file(status);
     const auto refused = [&](Error error) {
         error.action = action;

@@ -9,14 +9,14 @@
 
 namespace tapscope {
 
-/// Compresses what is written to it, on its way to another device.
+/// Compresses everything written to it and passes it on to another device.
 class PackingDevice final : public QIODevice {
 public:
-    /// `target` is open, and outlives this.
+    /// `target` must be open and outlive this object.
     PackingDevice(std::unique_ptr<Packer> packer, QIODevice& target);
     [[nodiscard]] bool isSequential() const override { return true; }
 
-    /// Writes the end of the compressed file. False as with write(): errorString() says why.
+    /// Writes the end of the compressed file. Returns false like write(); errorString() gives the reason.
     [[nodiscard]] bool finish();
 
 protected:

@@ -16,11 +16,11 @@ namespace tapscope {
 
 class SourceFactory; // source/source.h
 
-/// What a plugin's library exports: a QObject that also implements this. All lists may be mixed.
+/// The interface that a plugin's library exports, implemented by a QObject. A plugin may have any mix of the lists.
 ///
-/// The metadata (JSON beside the source) says: id, version, kind, licence, summary. The interface's identifier names
-/// the headers, the compiler and the Qt version that the plugin was built with; a plugin built with others is refused,
-/// because its classes may be laid out otherwise. What the lists point to lives as long as the plugin object. A plugin
+/// The metadata (JSON beside the source) gives id, version, kind, licence and summary. The interface's identifier names
+/// the headers, the compiler and the Qt version that the plugin was built with. A plugin built with others is refused,
+/// because its classes may have another layout. The objects in the lists live as long as the plugin object. A plugin
 /// links core and QtCore, never the application.
 class Plugin {
 public:

@@ -24,7 +24,8 @@
 namespace tapscope {
 namespace {
 
-// A signal handler gets no object of ours: what it needs lies here, is written on the main thread, and only grows.
+// A signal handler receives no object. The data that it needs is kept here, is written on the main thread, and only
+// grows.
 
 struct Library {
     std::uintptr_t begin = 0, end = 0; ///< of its code
@@ -34,7 +35,7 @@ constexpr std::size_t mostLibraries = 512;
 std::array<Library, mostLibraries> libraries;     // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 std::atomic<std::size_t> libraryCount = 0;        // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 std::array<char, 4096> switchesFile;              // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
-std::array<std::byte, 64 << 10> alternativeStack; // NOLINT: for a thread whose own one is used up
+std::array<std::byte, 64 << 10> alternativeStack; // NOLINT: for a thread that has used up its own stack
 
 constexpr int mostCallers = 128;
 
@@ -45,7 +46,7 @@ struct Signal {
 constexpr std::array crashSignals = {Signal{SIGSEGV, "SIGSEGV"}, Signal{SIGBUS, "SIGBUS"}, Signal{SIGFPE, "SIGFPE"},
                                      Signal{SIGILL, "SIGILL"}, Signal{SIGABRT, "SIGABRT"}};
 
-/// Text put together without memory from the heap.
+/// A line of text that is built without allocating memory.
 class Line {
 public:
     void append(std::string_view text) noexcept {
@@ -100,7 +101,7 @@ void onCrash(int number, siginfo_t*, void* context) {
             ::close(file);
         }
     }
-    ::raise(number); // SA_RESETHAND: now it ends the program
+    ::raise(number); // because of SA_RESETHAND, this ends the program
 }
 
 struct Wanted {
@@ -136,7 +137,7 @@ void reportPluginCrashes(const QString& switches) {
     std::ranges::copy(path, switchesFile.begin());
     switchesFile[static_cast<std::size_t>(path.size())] = '\0';
     std::array<void*, 1> first{};
-    ::backtrace(first.data(), 1); // its first call loads a library, which a handler must not
+    ::backtrace(first.data(), 1); // the first call loads a library, which a handler must not do
     const stack_t stack{.ss_sp = alternativeStack.data(), .ss_flags = 0, .ss_size = alternativeStack.size()};
     ::sigaltstack(&stack, nullptr);
     struct sigaction action{};
@@ -171,7 +172,7 @@ std::string_view pluginAt(std::uintptr_t address) noexcept {
 
 namespace {
 
-// What threads answer to the signal: places in `libraries`.
+// The threads' answers to the signal, by index in `libraries`.
 std::array<std::atomic<bool>, mostLibraries>
     libraryAtWork;                    // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 std::atomic<std::size_t> answers = 0; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
@@ -189,7 +190,7 @@ void answer(int) {
     errno = before;
 }
 
-/// Calls `visit` with each thread of the program but this one.
+/// Calls `visit` with each other thread of the program.
 template <typename Visit>
 void eachOtherThread(const Visit& visit) noexcept {
     const int folder = ::open("/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -197,13 +198,13 @@ void eachOtherThread(const Visit& visit) noexcept {
         return;
     const auto self = ::syscall(SYS_gettid);
     std::array<char, 4096> buffer{};
-    // Of a linux_dirent64: its size in octets, and its name.
+    // Offsets in a linux_dirent64: its size in bytes, and its name.
     constexpr std::size_t sizeAt = 16, nameAt = 19;
     for (long size = 0; (size = ::syscall(SYS_getdents64, folder, buffer.data(), buffer.size())) > 0;) {
         for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
             std::uint16_t length = 0;
             std::memcpy(&length, buffer.data() + at + sizeAt, sizeof length);
-            const long thread = std::strtol(buffer.data() + at + nameAt, nullptr, 10); // 0 for . and ..
+            const long thread = std::strtol(buffer.data() + at + nameAt, nullptr, 10); // 0 for "." and ".."
             if (thread > 0 && thread != self)
                 visit(thread);
             at += length;
@@ -234,7 +235,7 @@ std::string_view pluginsAtWork() noexcept {
     constexpr int steps = 50;
     for (int i = 0; i < steps && answers.load(std::memory_order_acquire) < asked; ++i)
         ::nanosleep(&step, nullptr);
-    action.sa_handler = SIG_IGN; // an answer may be on its way
+    action.sa_handler = SIG_IGN; // a thread may still be about to answer
     ::sigaction(SIGURG, before.sa_handler == SIG_DFL ? &action : &before, nullptr);
     atWork.clear();
     const std::size_t count = libraryCount.load(std::memory_order_acquire);

@@ -21,7 +21,7 @@ namespace tapscope {
 
 namespace {
 
-/// All that a plugin provides. What a plugin's own code answers is asked for once, before anything is used.
+/// Everything that a plugin provides. The plugin's functions are called once, before anything is used.
 struct Parts {
     std::vector<const Decoder*> decoders;
     std::vector<const InjectorFactory*> injectors;
@@ -78,24 +78,24 @@ QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
 
 struct PluginHost::Loaded {
     std::vector<PluginRecord> records;
-    DecoderRegistry registry; ///< of the plugins alone
+    DecoderRegistry registry; ///< of the plugins, without scripts
     Parts parts;              ///< of all plugins
-    /// What the metadata of a part's plugin says of it.
+    /// What the metadata of a part's plugin declares for it.
     struct Declared {
         QStringList roles;
         QString icon;
     };
     QHash<const void*, Declared> declared;
-    QHash<QString, QString> owners; ///< of "injector echo", "udp.port 53" and the like: a plugin's id
+    QHash<QString, QString> owners; ///< the plugin's id, by "injector echo", "udp.port 53" and the like
     PluginChoice choice;
     PluginSwitches switches{{}};
     ScriptPlaces scriptPlaces;
     std::vector<std::unique_ptr<const ScriptSet>> scripts; ///< the last one is in use
 
     void load(const QString& path);
-    /// Why a plugin is not to be loaded though it could be.
+    /// Returns why a plugin that could be loaded must not be.
     [[nodiscard]] QString leftOut(PluginRecord& record) const;
-    /// Takes all parts or none: returns why none.
+    /// Adds all parts of a plugin, or returns why none of them can be used.
     [[nodiscard]] QString take(const Plugin& plugin, PluginRecord& record);
     [[nodiscard]] QString clashOf(const Parts& parts) const;
     void noteHooks(const Decoder& decoder, PluginRecord& record);
@@ -144,7 +144,7 @@ QString PluginHost::Loaded::clashOf(const Parts& part) const {
     return clash;
 }
 
-/// Where two decoders hook in at the same place, the one that was loaded first is asked first.
+/// If two decoders have the same hook, the one that was loaded first is asked first.
 void PluginHost::Loaded::noteHooks(const Decoder& decoder, PluginRecord& record) {
     for (const Hook& hook : decoder.protocol().hooks) {
         const QString place = QStringLiteral("%1 %2").arg(text(hook.table)).arg(hook.key);
@@ -168,7 +168,7 @@ QString PluginHost::Loaded::take(const Plugin& plugin, PluginRecord& record) {
             return QString::fromStdString(fits.error().text());
     }
     std::erase_if(part.inspectors, [](const Inspector* inspector) { return !inspector->isAvailable(); });
-    // From here on nothing of the plugin's is called, and nothing fails but for want of memory.
+    // From here on, no code of the plugin is called, and only a lack of memory can fail.
     for (const Decoder* decoder : part.decoders) {
         static_cast<void>(registry.add(*decoder));
         noteHooks(*decoder, record);
@@ -202,7 +202,8 @@ void PluginHost::Loaded::load(const QString& path) {
     QPluginLoader loader;
     if (record.refusal.isEmpty()) {
         loader.setFileName(path);
-        loader.setLoadHints(QLibrary::ResolveAllSymbolsHint); // what is missing is missed now, not at the first frame
+        loader.setLoadHints(
+            QLibrary::ResolveAllSymbolsHint); // missing symbols are reported now and not at the first frame
         record.refusal = readMetadata(loader, record);
     }
     if (record.refusal.isEmpty())
@@ -259,7 +260,7 @@ std::unique_ptr<const ScriptSet> PluginHost::readScripts() const {
 }
 
 void PluginHost::use(std::unique_ptr<const ScriptSet> scripts) {
-    if (!loaded_->scripts.empty()) { // a plugin's decoder that broke stays left out; scripts are read anew
+    if (!loaded_->scripts.empty()) { // a plugin's broken decoder stays left out, while scripts are read again
         for (const auto name : decoders().failedDecoders()) {
             const ProtocolId again = scripts->registry().findProtocol(name);
             if (again != noProtocol && !loaded_->owners.value(QStringLiteral("decoder ") + text(name)).isEmpty())

@@ -17,34 +17,34 @@
 
 namespace tapscope {
 
-/// A plugin that was found, loaded or not.
+/// A plugin that was found, whether loaded or not.
 struct PluginRecord {
     QString id, version, kind, licence, summary;
-    QStringList roles;  ///< what its parts are for (PluginHost::injectorFor())
-    QString icon;       ///< the name of an icon of the window for its parts; may be empty
+    QStringList roles;  ///< the roles of its parts (PluginHost::injectorFor())
+    QString icon;       ///< the name of the window's icon for its parts; may be empty
     QString path;       ///< of the library
-    QString refusal;    ///< why it is not loaded; empty when it is
-    bool isOff = false; ///< not loaded because the user said so
-    QStringList notes;  ///< what a user should know of it though it is loaded: what it replaces
+    QString refusal;    ///< why it is not loaded; empty if it is
+    bool isOff = false; ///< not loaded because the user switched it off
+    QStringList notes;  ///< for the user to know although it is loaded: what it replaces
 };
 
-/// Which plugins are left out on purpose.
+/// The plugins that are deliberately left out.
 struct PluginChoice {
     bool none = false;   ///< all of them
-    QStringList without; ///< those of these ids
-    /// Where it is kept which ones are switched off, and which crashed (see PluginSwitches); empty: nowhere.
+    QStringList without; ///< those with these ids
+    /// The file that lists the plugins that are switched off or crashed (see PluginSwitches); empty: none.
     QString switches = {};
 };
 
-/// Finds and loads plugins and owns what they provide: the registry of decoders, the injectors, the exporters, the
-/// inspectors, the sources.
+/// Finds and loads plugins, and owns what they provide: the registry of decoders, the injectors, exporters, inspectors
+/// and sources.
 ///
-/// Made once at start-up on the main thread, then read by all; another use() of scripts is the main
-/// thread's, and decoders() must not be asked at the same time. Folders, in this
-/// order, the first plugin of an id wins: those in `folders`. defaultFolders(): the user's
-/// ($XDG_DATA_HOME/tapscope/plugins), the build's or installation's. A bad plugin (no metadata, another API version, a
-/// clash of names, one that throws while it is asked, one that everybody may write to) is recorded with the reason, and
-/// nothing of it is used; the others load. One that is switched off or that crashed the program is not loaded either.
+/// It is created once at start-up on the main thread and then read by any thread. use() is called on the main thread,
+/// and decoders() must not be called at the same time. Folders are searched in this order, and the first plugin with an
+/// id wins: `folders`, then defaultFolders(): the user's ($XDG_DATA_HOME/tapscope/plugins), and the build's or
+/// installation's. A bad plugin (no metadata, another API version, a clash of names, an exception while it is queried,
+/// a file that everybody may write to) is recorded with the reason and not used at all; the others are loaded. A plugin
+/// that is switched off or has crashed the program is not loaded either.
 class PluginHost {
 public:
     explicit PluginHost(const QStringList& folders, ScriptPlaces scripts = {}, PluginChoice choice = {});
@@ -58,43 +58,43 @@ public:
 
     [[nodiscard]] const std::vector<PluginRecord>& records() const noexcept;
     [[nodiscard]] const PluginChoice& choice() const noexcept;
-    /// The id of the plugin whose decoder has this abbreviation; empty when it is a script's.
+    /// Returns the id of the plugin whose decoder has this abbreviation; empty if it is a script's.
     [[nodiscard]] QString pluginOf(std::string_view decoder) const;
-    /// What went wrong, a line each, for whoever starts the program: refused plugins, replaced ones, those that
-    /// crashed.
+    /// Problems to show when the program starts, one per line: plugins that were refused, replaced or crashed.
     [[nodiscard]] QStringList warnings() const;
-    /// The registry as of now. Each lives as long as the host does, so that what still decodes with one goes on.
+    /// The current registry. Every registry lives as long as the host, so that code that decodes with an earlier one
+    /// can continue.
     [[nodiscard]] const DecoderRegistry& decoders() const noexcept;
-    /// The scripts, with what is wrong with those that are left out by now.
+    /// The scripts, with the current errors of those that are left out.
     [[nodiscard]] std::vector<ScriptRecord> scripts() const;
     [[nodiscard]] const ScriptPlaces& scriptPlaces() const noexcept;
-    /// Reads all scripts anew, without using them. Any thread.
+    /// Reads all scripts again, without using them. Any thread.
     [[nodiscard]] std::unique_ptr<const ScriptSet> readScripts() const;
-    /// From now on decoders() is the registry of these, whose protocols and fields may have other numbers: plans,
-    /// filters and histories made from the earlier one are to be made anew. Each set costs about a megabyte until the
-    /// end.
+    /// Makes decoders() the registry of these scripts. Its protocols and fields may have other numbers, so plans,
+    /// filters and histories of the earlier registry must be made again. Each set costs about a megabyte until the
+    /// program ends.
     void use(std::unique_ptr<const ScriptSet> scripts);
     void reloadScripts() { use(readScripts()); }
     [[nodiscard]] const std::vector<const InjectorFactory*>& injectors() const noexcept;
     [[nodiscard]] const InjectorFactory* findInjector(std::string_view id) const noexcept;
     [[nodiscard]] const std::vector<const Exporter*>& exporters() const noexcept;
-    /// Those that have what they need.
+    /// Those that are available.
     [[nodiscard]] const std::vector<const Inspector*>& inspectors() const noexcept;
     [[nodiscard]] const Exporter* findExporter(std::string_view id) const noexcept;
-    /// Those of plugins; SourceCatalog has them all.
+    /// The plugins' sources; SourceCatalog has all sources.
     [[nodiscard]] const std::vector<const SourceFactory*>& sources() const noexcept;
-    /// The first injector or exporter whose plugin declares a role in its metadata; null when none does. The program
-    /// asks for these roles, and for no plugin by its id:
+    /// Returns the first injector or exporter whose plugin declares a role in its metadata, or null. The program asks
+    /// for these roles, and never for a plugin by its id:
     /// - injectors: "responder" answers for the addresses in its setting `address`; "traffic" makes a mix of frames
-    ///   without being told anything; "hex-frame" sends the frame in its setting `hex`.
-    /// - exporters: "capture" writes files that can be opened again; "lossless" with all that frames and interfaces
-    ///   have.
+    ///   without any setting; "hex-frame" sends the frame in its setting `hex`.
+    /// - exporters: "capture" writes files that can be opened again; "lossless" also keeps everything that frames and
+    ///   interfaces have.
     [[nodiscard]] const InjectorFactory* injectorFor(const QString& role) const;
     [[nodiscard]] const Exporter* exporterFor(const QString& role) const;
     /// Whether the plugin of an injector or exporter declares the role.
     [[nodiscard]] bool hasRole(const InjectorFactory& injector, const QString& role) const;
     [[nodiscard]] bool hasRole(const Exporter& exporter, const QString& role) const;
-    /// PluginRecord::icon of its plugin.
+    /// The PluginRecord::icon of its plugin.
     [[nodiscard]] QString iconOf(const InjectorFactory& injector) const;
 
 private:

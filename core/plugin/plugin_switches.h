@@ -6,8 +6,8 @@
 
 namespace tapscope {
 
-/// Which plugins are not to be loaded, as one file keeps it: those that the user switched off, and those in which the
-/// program crashed (see reportPluginCrashes()). A line each: "off ID", "crashed ID SIGSEGV".
+/// The plugins that must not be loaded, kept in one file: those that the user switched off, and those in which the
+/// program crashed (see reportPluginCrashes()). One per line: "off ID", "crashed ID SIGSEGV".
 class PluginSwitches {
 public:
     explicit PluginSwitches(QString file) : file_(std::move(file)) {}
@@ -19,10 +19,10 @@ public:
     enum class State { On, Off, Crashed };
     struct Switch {
         State state = State::On;
-        QString signal; ///< of a crash: "SIGSEGV"
+        QString signal; ///< the signal of a crash: "SIGSEGV"
     };
     [[nodiscard]] Switch of(const QString& id) const;
-    /// Takes effect at the next start. On also forgives a crash.
+    /// Takes effect at the next start. Switching a plugin on also clears its crash.
     [[nodiscard]] Result<void> set(const QString& id, State state) const;
 
 private:

@@ -37,7 +37,7 @@ Result<ReplacementFile> ReplacementFile::create(const std::filesystem::path& pat
     auto target = std::move(*resolved);
     if (auto isFree = refuseIfRecorded(target); !isFree)
         return std::unexpected(isFree.error());
-    constexpr mode_t usual = 0666; // less what the user's mask takes away
+    constexpr mode_t usual = 0666; // minus the user's umask
     for (int attempt = 0; attempt < mostAttempts; ++attempt) {
         auto temporary = unusedNameBeside(target);
         UniqueFd file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, usual));
@@ -46,7 +46,7 @@ Result<ReplacementFile> ReplacementFile::create(const std::filesystem::path& pat
         if (!file)
             return systemError(errno, action, path.string());
         if (isThere)
-            fchmod(file.get(), older.st_mode & 07777); // not ours to change: the file is written all the same
+            fchmod(file.get(), older.st_mode & 07777); // if the mode cannot be set, the file is written nevertheless
         return ReplacementFile(std::move(target), std::move(temporary), std::move(file));
     }
     return systemError(EEXIST, action, path.string());
@@ -64,7 +64,7 @@ ReplacementFile::~ReplacementFile() {
 Result<void> ReplacementFile::commit() {
     if (temporary_.empty())
         return {};
-    if (fsync(file_.get()) != 0 && errno != EINVAL) // a file system without it
+    if (fsync(file_.get()) != 0 && errno != EINVAL) // EINVAL: the file system cannot sync
         return systemError(errno, action, target_.string());
     if (rename(temporary_.c_str(), target_.c_str()) != 0)
         return systemError(errno, action, target_.string());

@@ -11,14 +11,14 @@
 
 namespace tapscope {
 
-/// A user's file that describes decoders, ready to run. Its decoders serve all threads at once, as any decoder.
+/// A user's file that defines decoders, ready to run. Like all decoders, they serve all threads at once.
 class Script {
 public:
     virtual ~Script() = default;
-    /// They live as long as the script does.
+    /// They live as long as the script.
     [[nodiscard]] virtual std::vector<const Decoder*> decoders() const = 0;
-    /// What went wrong while it ran, with file and line ("gauge.lua:12: …"): its decoders are left out since. Empty
-    /// while all is well. Any thread.
+    /// The error that occurred while the script ran, with file and line ("gauge.lua:12: …"); its decoders are left out
+    /// from then on. Empty if there was none. Any thread.
     [[nodiscard]] virtual std::string failure() const = 0;
 };
 
@@ -26,9 +26,9 @@ public:
 class ScriptLanguage {
 public:
     virtual ~ScriptLanguage() = default;
-    /// Files of a script folder that end in this are its scripts: ".lua".
+    /// The suffix of the files in a script folder that are scripts of this language: ".lua".
     [[nodiscard]] virtual std::string_view suffix() const noexcept = 0;
-    /// Reads a file and runs what is outside of its decoders' functions. The error's reason names the line.
+    /// Reads a file and runs the code outside its decoders' functions. The error's reason names the line.
     [[nodiscard]] virtual Result<std::unique_ptr<Script>> read(const std::filesystem::path& file) const = 0;
 };
 

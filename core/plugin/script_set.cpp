@@ -46,7 +46,8 @@ ScriptSet::ScriptSet(std::span<const ScriptLanguage* const> languages, const Scr
     if (!isInUse_)
         return;
     for (const Decoder* decoder : builtIn)
-        static_cast<void>(registry_.add(*decoder)); // `plain` took it, and scripts do not take its name
+        static_cast<void>(
+            registry_.add(*decoder)); // cannot fail: `plain` accepted it, and scripts do not use its names
 }
 
 ScriptSet::Entry ScriptSet::read(const ScriptLanguage& language, const QString& path) {

@@ -12,41 +12,41 @@
 
 namespace tapscope {
 
-/// Where scripts are.
+/// Where scripts are searched for.
 struct ScriptPlaces {
-    QStringList folders; ///< all files in them that end as a script language's do
-    QStringList files;   ///< these besides, whatever they end in, if there is but one language
+    QStringList folders; ///< all files in them with the suffix of a script language
+    QStringList files;   ///< additional files, with any suffix if there is only one language
 };
 
-/// A script that was found, in use or not.
+/// A script that was found, whether in use or not.
 struct ScriptRecord {
     QString path;
-    QStringList protocols; ///< abbreviations of what it decodes
-    QString refusal;       ///< why it is left out, with file and line; empty when it is not
+    QStringList protocols; ///< abbreviations of the protocols that it decodes
+    QString refusal;       ///< why it is left out, with file and line; empty if it is not
 };
 
-/// The scripts as they were read at one time, and a registry of their decoders and of the plugins'.
+/// The scripts as they were read at one time, with a registry of their decoders and the plugins'.
 ///
-/// Immutable once made: who wants to know of changed files makes another one and keeps this one for those that are
-/// still decoding. A script that cannot be read, or takes a name that is taken, is left out alone.
+/// Immutable. When files have changed, another set is made, and the earlier one is kept for code that is still decoding
+/// with it. A script that cannot be read, or uses a name that is taken, is left out; the others are not affected.
 class ScriptSet {
 public:
-    /// `builtIn` are the plugins' decoders, which `plain` has already taken; it outlives this. Where a script and one
-    /// of these hook in at the same place, the script goes first.
+    /// `builtIn` are the plugins' decoders, which `plain` already contains; `plain` outlives this object. If a script
+    /// and a built-in decoder have the same hook, the script has precedence.
     ScriptSet(std::span<const ScriptLanguage* const> languages, const ScriptPlaces& places,
               std::span<const Decoder* const> builtIn, const DecoderRegistry& plain);
     ScriptSet(const ScriptSet&) = delete;
     ScriptSet& operator=(const ScriptSet&) = delete;
 
-    /// Without a script there is no need for a registry of its own: it is `plain` itself.
+    /// Without scripts, no registry of its own is needed, and this is `plain` itself.
     [[nodiscard]] const DecoderRegistry& registry() const noexcept { return isInUse_ ? registry_ : plain_; }
-    /// As they are now: one that failed while it ran says so. Any thread.
+    /// The current state: a script that failed while it ran has its error. Any thread.
     [[nodiscard]] std::vector<ScriptRecord> records() const;
 
 private:
     struct Entry {
         ScriptRecord record;
-        std::unique_ptr<Script> script; ///< null when refused
+        std::unique_ptr<Script> script; ///< null if refused
     };
     [[nodiscard]] static Entry read(const ScriptLanguage& language, const QString& path);
     void take(Entry entry);

@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// Why nothing at `path` may be loaded into this process: everybody may write to it, or to the folder that it is in.
-/// Empty when there is no such reason.
+/// Returns why nothing at `path` may be loaded into this process: everybody may write to it or to its folder. Empty if
+/// it may be loaded.
 [[nodiscard]] QString distrustOf(const QString& path);
 
 } // namespace tapscope

@@ -7,9 +7,8 @@
 
 namespace tapscope {
 
-/// What exporters offer for frames that leave something to be done (Offload): to save them as they are, or as a wire
-/// would see them, which is with finished checksums and cut into segments. One that cannot be finished is saved as it
-/// is.
+/// The choice that exporters offer for frames with unfinished work (Offload): to save them unchanged, or as they would
+/// appear on a wire, with finished checksums and cut into segments. A frame that cannot be finished is saved unchanged.
 class WireFrames {
 public:
     /// The setting, for an exporter's schema.
@@ -24,10 +23,11 @@ public:
     }
     explicit WireFrames(const Settings& settings) : splits_(settings.text("segments") == "split") {}
 
-    /// Whether frames are to be saved as a wire would see them.
+    /// Whether frames are saved as they would appear on a wire.
     [[nodiscard]] bool splits() const noexcept { return splits_; }
 
-    /// Calls `perFrame(const Frame&)`, which returns Result<void>, for the frame or for what a wire would see of it.
+    /// Calls `perFrame(const Frame&)`, which returns Result<void>, for the frame or for the frames that a wire would
+    /// carry.
     template <typename PerFrame>
     [[nodiscard]] Result<void> of(const Frame& frame, PerFrame perFrame) {
         finished_.clear();
