@@ -24,7 +24,7 @@ Result<void> checkNumber(const Setting& setting, std::string_view value, std::st
         return {};
     Number number{};
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    // from_chars() takes "nan" and "inf", which no range would refuse.
+    // from_chars() accepts "nan" and "inf", which no range would refuse.
     if (error != std::errc{} || end != value.data() + value.size() || !std::isfinite(static_cast<double>(number)))
         return refuse(
             setting, value, fmt::format("it is not {}", what),
