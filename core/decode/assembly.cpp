@@ -7,7 +7,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t fixedCost = 128; ///< of an assembly, besides its bytes and parts
+constexpr std::size_t fixedCost = 128; ///< bytes of an assembly, besides its data and parts
 
 } // namespace
 
@@ -78,7 +78,7 @@ bool AssemblyStore::complete(Id id, std::uint32_t size, FrameNumber in) {
         return false;
     const std::size_t cost = found->second.cost();
     if (wholeBytes_ + cost > limits_.whole) {
-        wholeBytes_ = limits_.whole; // from here on nothing is put together, not even what is small
+        wholeBytes_ = limits_.whole; // from here on nothing more is reassembled, however small
         giveUp(id);
         return false;
     }
@@ -90,7 +90,7 @@ bool AssemblyStore::complete(Id id, std::uint32_t size, FrameNumber in) {
 
 Assembly AssemblyStore::Open::joined(std::uint32_t size, FrameNumber in) const {
     Assembly whole{.completedIn = in, .bytes = std::vector<std::byte>(size), .parts = {}};
-    std::vector<std::size_t> from(parts.size()); // where each part's bytes are
+    std::vector<std::size_t> from(parts.size()); // where each part's bytes begin
     std::size_t at = 0;
     for (std::size_t i = 0; i < parts.size(); ++i)
         at += (from[i] = at, parts[i].size);
@@ -115,7 +115,7 @@ Assembly AssemblyStore::Open::joined(std::uint32_t size, FrameNumber in) const {
         }
         whole.parts.push_back(part);
     }
-    // A stream's end may bring no byte of its own.
+    // The frame that ends a stream may bring no byte of its own.
     if (std::ranges::find(whole.parts, in, &AssemblyPart::frame) == whole.parts.end())
         whole.parts.push_back({in, size, 0});
     return whole;

@@ -8,25 +8,27 @@
 
 namespace tapscope::ber {
 
-/// Tags of the universal class as they stand in the first octet (ITU-T X.690).
+/// Tags of the universal class, as in the identifier octet (ITU-T X.690).
 enum Tag : std::uint8_t { Integer = 0x02, OctetString = 0x04, Null = 0x05, ObjectIdentifier = 0x06, Sequence = 0x30 };
 
-/// One element: its identifier octet and its content. A tag of 0 is "there is none": the bytes ended or are none.
+/// One element: its identifier octet and its content. The tag 0 means that there is none: the bytes ended or are
+/// invalid.
 struct Element {
     std::uint8_t tag = 0;
-    std::size_t length = 0; ///< as it says; the content may have been cut
+    std::size_t length = 0; ///< as stated; the content may be truncated
     ByteReader content;
 
     [[nodiscard]] bool isWhole() const noexcept { return content.remaining() == length; }
 };
 
-/// Reads an element with a tag of one octet and a definite length. What ends too early overruns `bytes`.
+/// Reads an element with a tag of one octet and a definite length. An element that ends early overruns `bytes`.
 [[nodiscard]] Element read(ByteReader& bytes) noexcept;
 
-/// A number in two's complement, of at most eight octets (and a leading zero); others are 0.
+/// Returns a number in two's complement of at most eight octets (and a leading zero). Longer numbers give 0.
 [[nodiscard]] std::int64_t integer(ByteReader content) noexcept;
 
-/// "1.3.6.1.2.1": an object identifier as text, on the stack; empty when it is none. What does not fit is cut.
+/// "1.3.6.1.2.1": an object identifier as text on the stack. Empty if the octets are not one. Text that does not fit is
+/// truncated.
 class DottedText {
 public:
     explicit DottedText(ByteReader content) noexcept;

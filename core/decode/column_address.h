@@ -12,11 +12,12 @@
 
 namespace tapscope {
 
-/// An address of the Source or Destination column, formatted only when asked for.
+/// An address for the Source or Destination column. It becomes text only when asked for.
 struct ColumnAddress {
     enum class Kind : std::uint8_t { None, Mac, Ipv4, Ipv6, Ipx, Text };
 
-    /// The octets in network order, then zeroes. Words, as addresses are made in registers, compared and hashed.
+    /// The octets in network order, followed by zeros; as words, so that addresses are built, compared and hashed in
+    /// registers.
     std::array<std::uint64_t, 2> words{};
     Kind kind = Kind::None;
 
@@ -44,14 +45,14 @@ struct ColumnAddress {
     [[nodiscard]] static ColumnAddress ipx(Bytes octets) noexcept {
         return octets.size() >= 10 ? of(octets.first(10), Kind::Ipx) : ColumnAddress{};
     }
-    /// Where a link has names or numbers of its own: printable ASCII that the decoder made, up to 16 characters.
+    /// For links with names or numbers of their own: printable ASCII from the decoder, up to 16 characters.
     [[nodiscard]] static ColumnAddress text(std::string_view text) noexcept {
         return of(std::as_bytes(std::span(text)).first(std::min<std::size_t>(text.size(), 16)), Kind::Text);
     }
     [[nodiscard]] bool operator==(const ColumnAddress& other) const noexcept {
         return words[0] == other.words[0] && words[1] == other.words[1] && kind == other.kind;
     }
-    /// Its bytes on the wire: 0, 4, 6, 10 or 16.
+    /// The address's bytes on the wire: 0, 4, 6, 10 or 16.
     [[nodiscard]] Bytes bytes() const noexcept {
         constexpr std::array<std::size_t, 6> sizes = {0, 6, 4, 16, 10, 16};
         return std::as_bytes(std::span(words)).first(sizes[static_cast<std::size_t>(kind)]);
@@ -75,7 +76,7 @@ inline constexpr std::size_t longestColumnAddress = 46; ///< INET6_ADDRSTRLEN
 /// Writes an address as text and returns its size.
 std::size_t writeColumnAddress(std::span<char, longestColumnAddress> out, const ColumnAddress& address) noexcept;
 
-/// An address as text, on the stack: nothing is allocated.
+/// An address as text on the stack, without an allocation.
 class ColumnText {
 public:
     explicit ColumnText(const ColumnAddress& address) noexcept : size_(writeColumnAddress(text_, address)) {}

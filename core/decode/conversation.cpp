@@ -7,7 +7,7 @@
 namespace tapscope {
 namespace {
 
-/// Any order will do, if it is the same wherever a capture is read.
+/// Any order works if it is the same whenever a capture is read.
 bool isBefore(const Endpoint& a, const Endpoint& b) noexcept {
     constexpr auto inNetworkOrder = [](std::uint64_t word) {
         return std::endian::native == std::endian::little ? std::byteswap(word) : word;

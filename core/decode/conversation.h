@@ -13,7 +13,7 @@
 
 namespace tapscope {
 
-/// One end of a conversation: an address and a port of a transport protocol (IP's number of it).
+/// One end of a conversation: an address, and a port of a transport protocol (its IP protocol number).
 struct Endpoint {
     ColumnAddress address;
     std::uint32_t port = 0;
@@ -25,7 +25,7 @@ struct Endpoint {
     };
 };
 
-/// Which of the two directions of a conversation a frame goes, the same for all its frames.
+/// The direction of a frame in its conversation, consistent for all frames of the conversation.
 enum class Way : std::uint8_t { Up, Down };
 
 /// Both ends, in an order that does not depend on the direction.
@@ -42,7 +42,7 @@ struct Ends {
     };
 };
 
-/// A frame of a conversation: between which ends, which way, and on which interface it was seen.
+/// A frame of a conversation: its ends, its direction, and the interface that saw it.
 struct Sighting {
     Ends ends;
     Way way = Way::Up;
@@ -54,15 +54,16 @@ struct Sighting {
     }
 };
 
-/// Which frames between two ends make one conversation, when several interfaces see them.
+/// Decides which frames between two ends form one conversation if several interfaces see them.
 ///
-/// Interfaces that see the same traffic tell of it twice: each has a view of its own, and neither makes the other a
-/// retransmission. Interfaces that see one direction each (the two ports of a network tap, asymmetric routes) tell of
-/// one conversation together. So all is one view until a direction is seen on a second interface; from then on each
-/// interface has its own, and what was together stays with the one that saw the first frame.
+/// Interfaces that see the same traffic see it twice: each has a view of its own, so that neither makes the other's
+/// frames retransmissions. Interfaces that see one direction each (the two ports of a network tap, asymmetric routes)
+/// share one conversation. There is therefore one view until a direction is seen on a second interface. From then on,
+/// each interface has its own view, and the earlier frames belong to the view of the interface that saw the first
+/// frame.
 class FlowViews {
 public:
-    /// Of a frame, asked in the order of the frames: the interface whose view it belongs to.
+    /// Returns the interface whose view a frame belongs to. Must be called in the order of the frames.
     [[nodiscard]] std::uint32_t viewOf(Way way, std::uint32_t interface) noexcept {
         const auto direction = static_cast<std::size_t>(way);
         if (isSplit_)
@@ -88,8 +89,8 @@ private:
     bool isSplit_ = false;
 };
 
-/// What a decoder keeps of a conversation while a capture is learned. Each decoder derives its own; sizes must be
-/// bounded, whatever the frames say.
+/// The state that a decoder keeps of a conversation while a capture is learned. Each decoder derives its own class. Its
+/// size must be bounded, whatever the frames contain.
 class ConversationState {
 public:
     ConversationState() = default;
@@ -98,15 +99,15 @@ public:
     ConversationState& operator=(const ConversationState&) = delete;
 };
 
-/// The protocol that a conversation was given to, and how its datagrams bear that out.
+/// The protocol that a conversation is assigned to, and how well its datagrams fit that protocol.
 struct Assignment {
     ProtocolId protocol = noProtocol;
-    bool isAgreed = false; ///< another protocol said so, not its own first message
+    bool isAgreed = false; ///< another protocol announced it, not its own first message
     std::uint32_t fits = 0, misfits = 0;
 
-    /// Nothing but the datagram that it was made from speaks for it.
+    /// Whether there is no evidence but the datagram that caused the assignment.
     [[nodiscard]] bool isGuess() const noexcept { return !isAgreed && fits == 0; }
-    /// Counts a datagram. False when too many do not fit: more than one in five.
+    /// Counts a datagram. Returns false if too many do not fit: more than one in five.
     [[nodiscard]] bool count(bool fitting) noexcept {
         ++(fitting ? fits : misfits);
         return fitting || std::uint64_t{misfits} * 4 <= fits;
@@ -117,11 +118,11 @@ struct Assignment {
 struct Conversation {
     FrameNumber lastFrame = 0;
     Assignment assignment = {};
-    ProtocolId givenUp = noProtocol; ///< was assigned and did not fit: expecting it is not enough any more
+    ProtocolId givenUp = noProtocol; ///< was assigned and did not fit; expecting it is not enough any more
     std::vector<std::pair<ProtocolId, std::unique_ptr<ConversationState>>> states = {};
 
     [[nodiscard]] std::unique_ptr<ConversationState>& state(ProtocolId protocol);
-    /// Takes the assignment back, with all that its protocol kept.
+    /// Withdraws the assignment, together with everything that its protocol kept.
     void giveUpAssignment();
 };
 

@@ -6,11 +6,11 @@
 
 namespace tapscope {
 
-/// A user's word on what a port, ethertype or other key carries, before what the decoders say of themselves.
+/// A user's choice of the protocol behind a port, Ethertype or other key. It has precedence over the decoders' hooks.
 struct DecodeAs {
-    std::string table; ///< "udp.port"; empty: the protocol is switched off, wherever it would be decoded
+    std::string table; ///< "udp.port"; empty: the protocol is disabled everywhere
     std::uint32_t key = 0;
-    std::string protocol; ///< an abbreviation; empty: nobody decodes it
+    std::string protocol; ///< an abbreviation; empty: no protocol is decoded
 
     [[nodiscard]] bool operator==(const DecodeAs& other) const = default;
 };

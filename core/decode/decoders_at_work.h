@@ -12,20 +12,20 @@
 
 namespace tapscope {
 
-/// Which decoder each thread is in at the moment. The dissection writes it, which costs two stores a call; HangWatch
-/// reads it to find those that do not return. Any thread, without a lock.
+/// Records which decoder each thread is executing. The dissection writes it, at a cost of two stores per call, and
+/// HangWatch reads it to find decoders that do not return. Any thread, without a lock.
 class DecodersAtWork {
 public:
-    static constexpr std::size_t mostThreads = 128; ///< those beyond it are not seen
+    static constexpr std::size_t mostThreads = 128; ///< further threads are not recorded
 
-    /// What a thread is at: a call of `outer`, which asks `inner` at the moment (itself, when it asks nobody).
+    /// A thread's current call: one of `outer`, which is currently calling `inner` (or is `inner` itself).
     struct Call {
         ProtocolId outer = noProtocol, inner = noProtocol;
-        std::uint32_t number = 0; ///< other than in the thread's earlier calls
+        std::uint32_t number = 0; ///< differs from those of the thread's earlier calls
         [[nodiscard]] bool isThere() const noexcept { return outer != noProtocol; }
     };
 
-    /// The calling thread is in this decoder while it lives.
+    /// Records that the calling thread executes this decoder, for the lifetime of the object.
     class Visit {
     public:
         Visit(DecodersAtWork& all, ProtocolId protocol) noexcept
@@ -49,7 +49,7 @@ public:
         std::uint64_t before_;
     };
 
-    /// What the thread in a place (0 to mostThreads - 1) is at.
+    /// Returns the current call of the thread at an index (0 to mostThreads - 1).
     [[nodiscard]] Call at(std::size_t place) const noexcept {
         return unpacked(places_[place].state.load(std::memory_order_relaxed));
     }
@@ -67,10 +67,10 @@ private:
         return {static_cast<ProtocolId>(state >> 16), static_cast<ProtocolId>(state),
                 static_cast<std::uint32_t>(state >> 32)};
     }
-    /// A thread keeps its place; the system gives the id of one that has ended to a later one.
+    /// A thread keeps its index. The system reuses the ids of threads that have ended.
     [[nodiscard]] std::atomic<std::uint64_t>& mine() noexcept {
         const auto self = std::bit_cast<std::uintptr_t>(pthread_self());
-        constexpr unsigned smallestStack = 14; // ids of threads are addresses in their stacks
+        constexpr unsigned smallestStack = 14; // the ids of threads are addresses in their stacks
         const std::size_t begin = self >> smallestStack;
         for (std::size_t i = 0; i < mostThreads; ++i) {
             Place& place = places_[(begin + i) % mostThreads];

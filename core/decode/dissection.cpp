@@ -15,13 +15,13 @@ std::uint32_t small(std::size_t number) {
     return static_cast<std::uint32_t>(number);
 }
 
-// A frame's share, whatever its size, and what each of its bytes adds. Ordinary frames stay far below: the densest, bit
-// fields of short headers, have about one field a byte, and then few bytes.
+// A frame's share, whatever its size, and the amount that each of its bytes adds. Ordinary frames stay far below. The
+// densest ones, with the bit fields of short headers, have about one field per byte, and then only few bytes.
 constexpr std::size_t leastFields = 512, leastText = std::size_t{16} << 10, leastReadAgain = std::size_t{4} << 10;
 constexpr std::size_t bytesAField = 2, textAByte = 8, readAgainAByte = 2;
-constexpr std::size_t longestLabel = 4096; ///< of one line of the tree
+constexpr std::size_t longestLabel = 4096; ///< of one line in the tree
 
-/// The end of the last whole UTF-8 character of a text that is cut there.
+/// Returns the end of the last whole UTF-8 character of a text that is truncated there.
 std::size_t characterEnd(std::string_view text, std::size_t size) noexcept {
     while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0U) == 0x80)
         --size;
@@ -30,7 +30,7 @@ std::size_t characterEnd(std::string_view text, std::size_t size) noexcept {
 
 /// Whether `part` begins in `whole`.
 bool contains(Bytes whole, Bytes part) noexcept {
-    const std::less<const std::byte*> before; // of unrelated arrays, too
+    const std::less<const std::byte*> before; // works for unrelated arrays, too
     return !before(part.data(), whole.data()) && before(part.data(), whole.data() + whole.size());
 }
 
@@ -90,7 +90,7 @@ void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, con
 }
 
 Layer& Dissection::addLayer(std::string_view name, ProtocolId protocol, ByteRange range) noexcept {
-    // One by one: a Layer that is made elsewhere and copied as a whole makes the copy wait for its members.
+    // Member by member: a Layer that is built elsewhere and copied as a whole makes the copy wait for its members.
     Layer& layer = layers_[layerCount_++];
     layer.name = name;
     layer.protocol = protocol;
@@ -125,7 +125,7 @@ void Dissection::sayWhatIsLeftOut(bool areLayersLeft) {
         return;
     fields_.push_back({.field = self, .range = {}, .mark = FieldValue::Mark::Warning});
     lastAdded_ = small(fields_.size() - 1);
-    textLimit_ = text_.size() + longestLabel; // for this line
+    textLimit_ = text_.size() + longestLabel; // enough for this line
     if (areLayersLeft)
         label("[… more layers: {} of a frame are decoded]", maximumLayers);
     else if (omittedFields_ != 0)
@@ -166,7 +166,7 @@ std::string_view Dissection::text(ByteReader& bytes, Field field, std::size_t si
 void Dissection::addWanted(Field field, ByteRange range, std::uint64_t value) {
     if (!isInBuffer(range))
         return;
-    FieldValue& added = record(field, range); // checks the field, too
+    FieldValue& added = record(field, range); // also checks the field
     const std::uint64_t mask = registry_->tables_->fields[firstField_ + field]->mask;
     added.number = mask == 0 ? value : (value & mask) >> std::countr_zero(mask);
 }
@@ -275,7 +275,7 @@ void Dissection::passThrough(std::string_view name) {
 
 void Dissection::malformed(std::string_view why) {
     if (!std::exchange(malformed_, true))
-        textLimit_ = std::max(textLimit_, text_.size() + longestLabel); // to say so once
+        textLimit_ = std::max(textLimit_, text_.size() + longestLabel); // enough for this one line
     const FieldId self = registry_->tables_->protocols[registry_->tables_->malformed].self;
     if (plan_->wants(self) && fields_.size() < fieldLimit_ + maximumLayers) {
         const Layer& layer = layers_[layerCount_ - 1];

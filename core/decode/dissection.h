@@ -23,7 +23,7 @@ namespace tapscope {
 
 class Dissector;
 
-/// A format of the Info column, checked and measured when it is compiled.
+/// A format of the Info column, checked and measured at compile time.
 template <typename... Args>
 struct CheckedInfoFormat {
     template <typename Text>
@@ -36,12 +36,12 @@ struct CheckedInfoFormat {
 template <typename... Args>
 using InfoFormat = CheckedInfoFormat<std::type_identity_t<Args>...>;
 
-/// What is known of one frame: the field values that the plan wants, the layers, the columns.
+/// The results of dissecting one frame: the field values that the plan wants, the layers, the columns.
 ///
-/// One object is reused for millions of frames: Dissector::dissect() clears it and keeps its memory, so that nothing
-/// is allocated in the steady state. It refers to the frame's bytes, which must outlive its use. One thread at a time.
+/// One object is reused for millions of frames. Dissector::dissect() clears it and keeps its memory, so that nothing is
+/// allocated in the steady state. It refers to the frame's bytes, which must outlive its use. One thread at a time.
 ///
-/// The first half is what decoders call. `Field` arguments are indices into the decoder's own table.
+/// The first half is for decoders. Arguments of the type `Field` are indices into the decoder's own table.
 class Dissection {
 public:
     using Field = std::uint16_t;
@@ -53,67 +53,70 @@ public:
     [[nodiscard]] std::span<const Layer> layers() const noexcept { return {layers_.data(), layerCount_}; }
     [[nodiscard]] bool wants(Field field) const noexcept { return wanted_[field] != 0; }
     [[nodiscard]] bool wantsColumns() const noexcept { return wantsColumns_; }
-    /// Whether any field of this protocol is wanted, or whether its layer is damaged.
+    /// Whether any field of this protocol is wanted, or the information whether its layer is damaged.
     [[nodiscard]] bool wantsFields() const noexcept { return wantsFields_; }
-    /// Whether anything that this layer shows is wanted. Else it only leads to other layers, or is learned.
+    /// Whether any output of this layer is wanted. Otherwise it only leads to other layers, or is learned.
     [[nodiscard]] bool wantsLayer() const noexcept { return wantsFields_ || wantsColumns_; }
     [[nodiscard]] bool wantsTree() const noexcept { return wantsTree_; }
-    /// Facts a lower layer left for upper ones (addresses and ports for checksums, conversations, heuristics).
+    /// Facts from lower layers for upper ones (addresses and ports for checksums, conversations, heuristics).
     struct Carrier {
         ColumnAddress source, destination; ///< of the innermost network layer
         std::uint32_t sourcePort = 0, destinationPort = 0;
-        std::uint32_t interface = 0; ///< where the frame was seen, of which FlowViews makes conversations
+        std::uint32_t interface = 0; ///< where the frame was seen; FlowViews uses it to separate conversations
         std::uint8_t ipProtocol = 0;
         std::uint8_t timeToLive = 0;
-        bool isWhole = true;           ///< all of the network layer's payload was captured
-        bool isFragment = false;       ///< the payload is not whole: no checksum over it
-        bool insideError = false;      ///< quoted in an ICMP error: columns stay the outer ones
-        bool isStream = false;         ///< a segment of a stream: what ends too early goes on in the next one
-        std::size_t payloadLength = 0; ///< of the network layer's payload by its header, captured or not; 0 = not known
+        bool isWhole = true;      ///< the whole payload of the network layer was captured
+        bool isFragment = false;  ///< the payload is not complete, so its checksum cannot be verified
+        bool insideError = false; ///< quoted in an ICMP error: the columns show the outer frame
+        bool isStream = false;    ///< a segment of a stream: a message that ends early continues in the next segment
+        std::size_t payloadLength =
+            0; ///< of the network layer's payload, according to its header, whether captured or not; 0 = unknown
     };
     [[nodiscard]] const Carrier& carrier() const noexcept { return carrier_; }
     [[nodiscard]] Carrier& carrier() noexcept { return carrier_; }
 
-    // ---- for decoders: what earlier frames told (see History) ----------------------------------------------------
-    /// Whether the frame is being learned: states may be read and changed, facts remembered. Not for what is quoted in
-    /// an ICMP error.
+    // ---- for decoders: facts from earlier frames (see History) -----------------------------------------------------
+    /// Whether the frame is being learned, so that states may be read and changed and facts remembered. False inside a
+    /// quotation in an ICMP error.
     [[nodiscard]] bool isLearning() const noexcept { return learning_ != nullptr && !carrier_.insideError; }
-    /// This protocol's state of the conversation between the carrier's ends, made when it is asked for first. A
-    /// protocol has one type of state. Only while isLearning().
+    /// Returns this protocol's state of the conversation between the carrier's ends, and creates it on the first call.
+    /// A protocol has one type of state. Only while isLearning().
     template <typename State>
     [[nodiscard]] State& conversation() {
         return stateIn<State>(learning_->conversation(sighting()).state(protocol_));
     }
-    /// Its state, unless nobody has kept any so far. Only while isLearning().
+    /// Returns the same state, or null if there is none so far. Only while isLearning().
     template <typename State>
     [[nodiscard]] State* knownConversation() {
         Conversation* const known = learning_->knownConversation(sighting());
         return known != nullptr ? &stateIn<State>(known->state(protocol_)) : nullptr;
     }
-    /// Forgets all that is kept of it: another one begins between the same ends. Only while isLearning().
+    /// Drops all state of the conversation because another one begins between the same ends. Only while isLearning().
     void forgetConversation() { learning_->forgetConversation(sighting()); }
-    /// This protocol's state of the whole capture. Only while isLearning(). Another type than conversation()'s is fine.
+    /// Returns this protocol's state of the whole capture. Only while isLearning(). Its type may differ from
+    /// conversation()'s.
     template <typename State>
     [[nodiscard]] State& captureWide() {
         return stateIn<State>(learning_->captureState(protocol_));
     }
-    /// The same of another protocol, by its abbreviation: what two protocols of one plugin tell each other. Null when
-    /// that protocol has kept none.
+    /// The same for another protocol, by its abbreviation, so that two protocols of one plugin can exchange facts. Null
+    /// if that protocol has no state.
     template <typename State>
     [[nodiscard]] State* captureWideOf(std::string_view protocol) {
         return static_cast<State*>(captureStateOf(protocol));
     }
-    /// Which way this frame goes in its conversation.
+    /// The direction of this frame in its conversation.
     [[nodiscard]] Way way() const noexcept;
-    /// Keeps a fact of this layer of this frame (at most 20 bytes); a second one in the same slot replaces it. Only
-    /// while isLearning(). Facts that are the same for many frames cost 4 bytes a frame, others 32 more.
+    /// Remembers a fact about this layer of this frame (at most 20 bytes). A second fact in the same slot replaces it.
+    /// Only while isLearning(). Facts that are the same for many frames cost 4 bytes per frame, others 32 more.
     template <typename Value>
         requires std::is_trivially_copyable_v<Value>
     void remember(const Value& fact, std::uint8_t slot = 0) {
         static_assert(sizeof(Value) <= History::factSize);
         learning_->remember({protocol_, slot, layerOffset()}, std::as_bytes(std::span(&fact, 1)));
     }
-    /// The fact that was remembered of this layer, now or when the frame was learned; none when it was not learned yet.
+    /// Returns the fact that was remembered for this layer, now or when the frame was learned. Nothing if it is not
+    /// learned yet.
     template <typename Value>
         requires std::is_trivially_copyable_v<Value>
     [[nodiscard]] std::optional<Value> recall(std::uint8_t slot = 0) const noexcept {
@@ -124,10 +127,10 @@ public:
         std::memcpy(&value, fact->value.data(), sizeof value);
         return value;
     }
-    /// From here on, the carrier's conversation belongs to this protocol (its abbreviation), whatever its
-    /// ports are. Only while isLearning().
+    /// Assigns the carrier's conversation to this protocol (its abbreviation) from here on, whatever its ports are.
+    /// Only while isLearning().
     void assignConversation(std::string_view protocol);
-    /// From here on, so does what comes from or goes to an endpoint: the port that a protocol has agreed on.
+    /// Does the same for all traffic from or to an endpoint: a port that a protocol has negotiated.
     void expectAt(const Endpoint& endpoint, std::string_view protocol);
     /// The carrier's ends.
     [[nodiscard]] Endpoint sourceEndpoint() const noexcept {
@@ -137,23 +140,23 @@ public:
         return {carrier_.destination, carrier_.destinationPort, carrier_.ipProtocol};
     }
 
-    // ---- for decoders: what several frames carry -----------------------------------------------------------------
-    /// Whether this layer's bytes may be put together with others': while the frame is learned, by a History that does.
+    // ---- for decoders: data that spans several frames ---------------------------------------------------------------
+    /// Whether this layer's bytes may be reassembled with others': the frame is being learned by a History with limits.
     [[nodiscard]] bool reassembles() const noexcept { return isLearning() && learning_->reassembles(); }
     /// Only while reassembles().
     [[nodiscard]] AssemblyStore& assemblies() { return *learning_->assemblies_; }
-    /// The assembly, when it is whole by now; null else.
+    /// Returns the assembly if it is complete, otherwise null.
     [[nodiscard]] const Assembly* assembly(AssemblyStore::Id id) const noexcept;
-    /// A reader over an assembly's bytes, for next(): ranges of what is read from it are places in a buffer of its own,
-    /// which goes by `name` (static storage).
+    /// Returns a reader over an assembly's bytes for next(). Ranges of fields that are read from it refer to a buffer
+    /// of its own, called `name` (static storage).
     [[nodiscard]] ByteReader readerOf(const Assembly& whole, std::string_view name);
-    /// How long the message is that begins `bytes`, as says whoever nextInConversation() would give them to. Only while
-    /// isLearning().
+    /// Returns the length of the message at the beginning of `bytes`, according to the decoder that
+    /// nextInConversation() would pass them to. Only while isLearning().
     [[nodiscard]] StreamMessage messageIn(Table table, std::initializer_list<std::uint32_t> keys,
                                           const ByteReader& bytes);
 
     // ---- for decoders: read a field and add it -------------------------------------------------------------------
-    // Each reads from `bytes`, adds the field if it is wanted and was there in full, and returns the value (0 or empty
+    // Each function reads from `bytes`, adds the field if it is wanted and complete, and returns the value (0 or empty
     // past the end).
     std::uint64_t uint(ByteReader& bytes, Field field, std::size_t size) {
         const NumberPlace place = placeOfNumber(bytes, size);
@@ -177,25 +180,26 @@ public:
     }
     std::string_view text(ByteReader& bytes, Field field, std::size_t size);
 
-    // ---- for decoders: add what was read or derived --------------------------------------------------------------
-    /// A number-like value. For a field with a mask, `value` is all of the range's bits; the mask picks and shifts.
+    // ---- for decoders: add values that were read or derived -------------------------------------------------------
+    /// A number-like value. For a field with a mask, `value` has all bits of the range; the mask selects and shifts
+    /// them.
     void add(Field field, ByteRange range, std::uint64_t value) {
         lastAdded_ = FieldValue::noParent;
         if (wants(field))
             addWanted(field, range, value);
     }
     void addBytes(Field field, ByteRange range);
-    /// The rest of a reader's bytes, of whichever buffer they are.
+    /// Adds the remaining bytes of a reader, whichever buffer they are in.
     void addRest(Field field, const ByteReader& bytes);
     void addText(Field field, ByteRange range, std::string_view made);
-    /// Several bit fields of one number: each field's mask picks its bits.
+    /// Adds several bit fields of one number; each field's mask selects its bits.
     void addBits(std::initializer_list<Field> fields, ByteRange range, std::uint64_t value) {
         if (!wantsFields_)
             return;
         for (const Field field : fields)
             add(field, range, value);
     }
-    /// Changes the field added last, if it was wanted: its tree line, its mark, that it is hidden.
+    /// Changes the field that was added last, if it was wanted: its line in the tree, its mark, whether it is hidden.
     template <typename... Args>
     void label(fmt::format_string<Args...> format, Args&&... args) {
         if (wantsTree_ && lastAdded_ != FieldValue::noParent)
@@ -209,7 +213,7 @@ public:
         if (wantsTree_ && layerCount_ > 0 && layers_[layerCount_ - 1].node != FieldValue::noParent)
             setLabel(layers_[layerCount_ - 1].node, fmt::string_view(format), fmt::make_format_args(args...));
     }
-    /// While it lives, fields are added under the field that was added last. In modes without a tree it does nothing.
+    /// While it lives, fields are added under the field that was added last. Has no effect in modes without a tree.
     class Nest {
     public:
         explicit Nest(Dissection& dissection) noexcept;
@@ -225,8 +229,8 @@ public:
     [[nodiscard]] Nest nest() noexcept { return Nest(*this); }
 
     // ---- for decoders: columns (no effect unless wanted, or while quoted inside an ICMP error) ---------------------
-    void columnProtocol(std::string_view name) noexcept; ///< when other than ProtocolInfo::column; static storage
-    /// The column names this one around what later layers say: "GTP <TCP>". Static storage; the outermost counts.
+    void columnProtocol(std::string_view name) noexcept; ///< if other than ProtocolInfo::column; static storage
+    /// Shows the columns of later layers inside this name: "GTP <TCP>". Static storage; the outermost name is used.
     void columnProtocolAround(std::string_view name) noexcept;
     void columnAddresses(const ColumnAddress& source, const ColumnAddress& destination) noexcept {
         if (!columnsOpen())
@@ -242,14 +246,14 @@ public:
         infoLength_ = infoFence_;
         appendInfo(fmt::string_view(format.text), format.pieces, args...);
     }
-    /// Adds to the Info column.
+    /// Appends to the Info column.
     template <typename... Args>
     void infoAppend(InfoFormat<Args...> format, Args&&... args) {
         if (columnsOpen())
             appendInfo(fmt::string_view(format.text), format.pieces, args...);
     }
 
-    /// Adds to the Info column, after a comma when something is there already.
+    /// Appends to the Info column, after a comma if it is not empty.
     template <typename... Args>
     void infoItem(InfoFormat<Args...> format, Args&&... args) {
         if (!columnsOpen())
@@ -258,19 +262,19 @@ public:
             infoAppend(", ");
         appendInfo(fmt::string_view(format.text), format.pieces, args...);
     }
-    /// What the Info column holds now stays when this or a later layer replaces the rest.
+    /// Keeps the current content of the Info column when this or a later layer replaces the rest.
     void infoFence() noexcept { infoFence_ = infoLength_; }
 
-    // ---- for decoders: bytes that are not the frame's ------------------------------------------------------------
-    /// Room for `size` uninitialised bytes that a decoder makes from the frame's: decrypted, put together, unpacked.
-    /// Lasts until the next frame; a ByteReader over it may be handed to next(), with the offset in the frame from
-    /// where they came, and fields read from it keep their bytes.
+    // ---- for decoders: bytes that are not in the frame ------------------------------------------------------------
+    /// Returns room for `size` uninitialised bytes that a decoder derives from the frame's: decrypted, reassembled,
+    /// unpacked. They last until the next frame. A ByteReader over them may be passed to next(), with the offset in the
+    /// frame that they came from; fields that are read from it keep their bytes.
     [[nodiscard]] std::span<std::byte> derive(std::size_t size) { return derived_.take(size); }
 
-    // ---- for decoders: work that a frame's size does not bound -----------------------------------------------------
-    /// Asks for leave to read `bytes` once more that were read before, such as a name behind a compression pointer.
-    /// False when the frame has had its share, which grows with its size: the decoder leaves the rest out, and the
-    /// frame's fields say so. Fields, text and depth are bounded without being asked for.
+    // ---- for decoders: work that is not limited by a frame's size --------------------------------------------------
+    /// Asks for permission to read `bytes` once more that were read before, such as a name behind a compression
+    /// pointer. Returns false if the frame's share, which grows with its size, is used up. The decoder then leaves the
+    /// rest out, and the frame's fields say so. Fields, text and depth are limited without being asked for.
     [[nodiscard]] bool mayReadAgain(std::size_t bytes) noexcept {
         if (bytes > readAgainLeft_) {
             readAgainLeft_ = 0;
@@ -282,42 +286,43 @@ public:
     }
 
     // ---- for decoders: what follows ------------------------------------------------------------------------------
-    /// The rest of `bytes` belongs to whoever hooks into `table` (index into ProtocolInfo::tables) under `key`; then to
-    /// the heuristics of that table; else it is shown as "Data". Returns whether a decoder hooks in there by key.
-    /// Layers are decoded after the current one returns, in the order in which they were named.
+    /// Passes the rest of `bytes` to the decoder with a hook in `table` (index into ProtocolInfo::tables) for `key`, or
+    /// else to the heuristics of that table; otherwise it is shown as "Data". Returns whether a decoder has a hook for
+    /// the key. Layers are decoded after the current one returns, in the order in which they were named.
     bool next(Table table, std::uint32_t key, const ByteReader& bytes);
-    /// Tries keys in turn: the first that has a decoder (lower and higher port).
+    /// Tries several keys in order, and uses the first that has a decoder (lower and higher port).
     bool next(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes);
-    /// For transports: the protocol that the conversation was assigned to, if any; else as next(). A conversation of
-    /// datagrams is taken back from a protocol that refuses (Decoder::accepts) more than one in five; after the first
-    /// one, which it was assigned by, it is the others' if they want it.
+    /// For transports: uses the protocol that the conversation is assigned to, if any; otherwise like next(). A
+    /// conversation of datagrams is taken away from a protocol that refuses more than one in five of them
+    /// (Decoder::accepts). While only the first datagram supports the assignment, another protocol that accepts the
+    /// next one gets the conversation.
     bool nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes);
-    /// The rest of `bytes` is shown as "Data".
+    /// Shows the rest of `bytes` as "Data".
     void nextAsData(const ByteReader& bytes);
     /// Adds a step without fields to frame.protocols: "ethertype" between eth and ip. Static storage; one of
     /// ProtocolInfo::steps.
     void passThrough(std::string_view name);
-    /// The layer's bytes say something that cannot be. Marks the layer; what was read so far stays.
+    /// Marks the layer as malformed because its bytes have an impossible value. Fields that were read so far stay.
     void malformed(std::string_view why);
-    /// Where this layer ends, when it does not span all the bytes that it was given (padding, trailers).
+    /// Sets where this layer ends if it does not cover all the bytes that it was given (padding, trailers).
     void layerLength(std::size_t length) noexcept;
 
     // ---- for readers ---------------------------------------------------------------------------------------------
     [[nodiscard]] std::span<const FieldValue> fields() const noexcept { return fields_; }
-    /// Text that the decoder made for it; empty when its text is the frame's bytes.
+    /// The text that the decoder made for a value; empty if its text is in the frame's bytes.
     [[nodiscard]] std::string_view madeText(const FieldValue& value) const noexcept;
     [[nodiscard]] std::string_view label(const FieldValue& value) const noexcept;
-    /// Bytes that are not the frame's but have fields of their own: "Reassembled IPv4".
+    /// Bytes outside the frame that have fields of their own: "Reassembled IPv4".
     struct Buffer {
         Bytes bytes;
         std::string_view name;
     };
     /// The first is the frame.
     [[nodiscard]] std::span<const Buffer> buffers() const noexcept { return buffers_; }
-    /// The bytes of a field's range, cut to its buffer.
+    /// The bytes of a field's range, limited to its buffer.
     [[nodiscard]] Bytes bytesOf(const FieldValue& value) const noexcept;
     [[nodiscard]] std::string_view protocolColumn() const noexcept { return protocolColumn_; }
-    /// The Protocol column without what is named around it.
+    /// The Protocol column without the names around it.
     [[nodiscard]] std::string_view innerProtocolColumn() const noexcept {
         return columnAround_.empty() ? protocolColumn_ : innerColumn_;
     }
@@ -326,10 +331,10 @@ public:
     [[nodiscard]] const ColumnAddress& destinationColumn() const noexcept { return destination_; }
     [[nodiscard]] bool isMalformed() const noexcept { return malformed_; }
     [[nodiscard]] bool isTruncated() const noexcept { return truncated_; }
-    /// Whether something was left out because it was out of proportion to the frame's size; its fields say what.
+    /// Whether something was left out because it was out of proportion to the frame's size; the fields say what.
     [[nodiscard]] bool isCut() const noexcept { return isCut_ || omittedFields_ != 0; }
-    /// What the frame cost besides reading each of its bytes once, in steps that take about the same time: fields,
-    /// layers, bytes read again, bytes of text. Tests compare hostile frames with harmless ones.
+    /// The cost of the frame besides reading each of its bytes once, in steps of about equal duration: fields, layers,
+    /// bytes read again, bytes of text. Tests compare hostile frames with harmless ones.
     [[nodiscard]] std::size_t work() const noexcept;
 
 private:
@@ -338,13 +343,13 @@ private:
     static constexpr std::size_t maximumLayers = 64;
     static constexpr std::size_t maximumBuffers = 64;
     static constexpr std::size_t infoCapacity = 4096;
-    static constexpr unsigned maximumDepth = 64; ///< of nested fields; what lies deeper stands beside it
+    static constexpr unsigned maximumDepth = 64; ///< of nested fields; deeper ones become siblings
 
-    /// More bytes, of the frame or put together from several: the share of work grows.
+    /// Increases the share of work for more bytes, of the frame or reassembled.
     void allowFor(std::size_t bytes) noexcept;
-    /// Room for made text; what does not fit is cut.
+    /// Returns the room for made text; text that does not fit is truncated.
     [[nodiscard]] std::size_t roomForText() noexcept;
-    /// The last field of a frame of which something was left out.
+    /// Adds the last field of a frame if something was left out.
     void sayWhatIsLeftOut(bool areLayersLeft);
 
     void clear(const Frame& frame, const DissectionPlan& plan, const HistoryView& history, History* learning) noexcept;
@@ -364,9 +369,9 @@ private:
     }
     void appendPlain(PlainFormat format, std::span<const PlainArgument> arguments) noexcept;
     void appendFormatted(fmt::string_view format, fmt::format_args args);
-    /// Names the outer protocol around the column's, once it is whole.
+    /// Puts the outer protocol's name around the column's when it is complete.
     void finishProtocolColumn() noexcept;
-    /// The column is one line of printable text: what strangers sent is escaped (printable_text.h), from `start` on.
+    /// Makes the column one line of printable text: untrusted text is escaped (printable_text.h), from `start` on.
     void escapeInfo(std::size_t start) noexcept;
     struct NumberPlace {
         ByteRange range;
@@ -381,7 +386,7 @@ private:
             addWanted(field, place.range, value);
         return value;
     }
-    /// Adds a field for each run of octets of the frame that no field tells of, when all fields are there.
+    /// If all fields are present, adds a field for each run of octets of the frame that no field covers.
     void addUndecoded();
     void addWanted(Field field, ByteRange range, std::uint64_t value);
     Bytes addTaken(ByteReader& bytes, Field field, std::size_t size);
@@ -400,28 +405,28 @@ private:
     [[nodiscard]] ConversationState* captureStateOf(std::string_view protocol) const;
     [[nodiscard]] std::uint32_t layerOffset() const noexcept;
     [[nodiscard]] const History::Fact* recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept;
-    /// The carrier's conversation, if it belongs to a protocol. Null unless learning.
+    /// Returns the carrier's conversation if it is assigned to a protocol. Null unless learning.
     [[nodiscard]] Conversation* assignedConversation();
-    /// The protocol that took a layer's payload because its conversation does: a fact.
+    /// Remembers, as a fact, which protocol accepted a layer's payload because of its conversation.
     void rememberTaker(ProtocolId protocol);
     [[nodiscard]] ProtocolId rememberedTaker() const noexcept;
-    /// Ends the layer here and tells whether anything follows it.
+    /// Ends the layer here and returns whether anything follows it.
     void endLayerAt(const ByteReader& bytes) noexcept;
     void follow(ProtocolId protocol, const ByteReader& bytes);
     [[nodiscard]] bool isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const;
-    /// Who takes bytes of a table: by a key, or as a heuristic; noProtocol when nobody does.
+    /// The protocol that accepts bytes of a table, by a key or as a heuristic; noProtocol if there is none.
     struct Taker {
         ProtocolId protocol = noProtocol;
         bool isByKey = false;
     };
     [[nodiscard]] Taker takerOf(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) const;
-    /// The protocol of the conversation, if it takes these bytes; else noProtocol.
+    /// Returns the conversation's protocol if it accepts these bytes, otherwise noProtocol.
     [[nodiscard]] ProtocolId takerByConversation(Table table, std::initializer_list<std::uint32_t> keys,
                                                  const ByteReader& bytes);
-    /// The buffer that bytes lie in; the current one for those that lie in none.
+    /// Returns the buffer that contains the bytes; the current one if none does.
     [[nodiscard]] std::uint8_t bufferOf(Bytes bytes) const noexcept;
     [[nodiscard]] bool isDerived(Bytes bytes) const noexcept;
-    /// A field that would reach beyond its buffer was not read: it is not added.
+    /// A field that would reach beyond its buffer was not read, and is not added.
     [[nodiscard]] bool isInBuffer(ByteRange range) const noexcept {
         return std::size_t{range.offset} + range.length <= buffers_[buffer_].bytes.size();
     }
@@ -437,8 +442,8 @@ private:
     Frame frame_;
     const DecoderRegistry* registry_ = nullptr;
     const DissectionPlan* plan_ = nullptr;
-    const History* history_ = nullptr; ///< null also when this frame is not learned yet
-    std::uint32_t facts_ = 0;          ///< its chain in there
+    const History* history_ = nullptr; ///< also null if this frame is not learned yet
+    std::uint32_t facts_ = 0;          ///< its chain of facts in history_
     History* learning_ = nullptr;
     ProtocolId protocol_ = noProtocol;     ///< the current one
     const std::uint8_t* wanted_ = nullptr; ///< of the current protocol's fields
@@ -455,7 +460,7 @@ private:
     std::vector<FieldValue> fields_;
     std::size_t fieldLimit_ = 0, textLimit_ = 0, readAgainLimit_ = 0, readAgainLeft_ = 0;
     std::size_t omittedFields_ = 0;
-    FieldValue omitted_; ///< takes what is written to a field that is left out
+    FieldValue omitted_; ///< receives what is written to a field that is left out
     unsigned depth_ = 0;
     bool isCut_ = false;
     std::vector<char> text_;
@@ -466,15 +471,15 @@ private:
     ColumnAddress source_, destination_;
     std::string_view protocolColumn_;
     std::string_view columnAround_, innerColumn_;
-    std::array<char, 64> wholeColumn_{}; ///< when it is made of both
+    std::array<char, 64> wholeColumn_{}; ///< if it has both names
     std::array<char, infoCapacity> info_{};
     std::size_t infoLength_ = 0;
     std::size_t infoFence_ = 0;
     FrameMemory derived_;
-    struct Run { ///< of octets in the frame, up to `end`
+    struct Run { ///< octets in the frame, up to `end`
         std::uint32_t start, end;
     };
-    std::vector<Run> told_, settled_, merged_; ///< of addUndecoded(), to keep their memory
+    std::vector<Run> told_, settled_, merged_; ///< for addUndecoded(), to reuse their memory
     std::vector<std::uint8_t> hasChildren_;
     std::vector<Buffer> buffers_ = std::vector<Buffer>(1);
 };

@@ -12,7 +12,8 @@ const Assembly* Dissection::assembly(AssemblyStore::Id id) const noexcept {
 
 std::uint32_t Dissection::layerOffset() const noexcept {
     for (std::size_t i = layerCount_; i-- > 0;) {
-        if (layers_[i].protocol == protocol_) // buffers' places do not meet: their sizes are far below this
+        if (layers_[i].protocol ==
+            protocol_) // positions in different buffers do not collide, because their sizes are far below this
             return layers_[i].range.offset + layers_[i].buffer * (std::uint32_t{1} << 26);
     }
     return 0;

@@ -21,14 +21,14 @@ void Dissection::follow(ProtocolId protocol, const ByteReader& bytes) {
 
 namespace {
 
-/// Asks a decoder that another one wants to hand bytes to. One that throws is left out from then on, and takes nothing;
-/// the one that asked does not suffer.
+/// Calls a decoder that another one wants to pass bytes to. A decoder that throws is left out from then on and accepts
+/// nothing; the calling decoder is not affected.
 template <typename Question>
 bool ask(const DecoderRegistry::Tables& tables, ProtocolId protocol, const Question& question) noexcept {
     try {
         const DecodersAtWork::Visit visit(tables.atWork, protocol);
         return question(*tables.protocols[protocol].decoder);
-    } catch (...) { // we can know nothing of a plugin's exceptions
+    } catch (...) { // the exception of a plugin can be of any type
         tables.setFailed(protocol);
         return false;
     }
@@ -47,7 +47,7 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
                                       const ByteReader& bytes) const {
     const auto& tables = *registry_->tables_;
     const auto& own = tables.protocols[protocol_].tables;
-    if (table >= own.size()) // its decoder is wrong: Dissector::dissect() leaves it out
+    if (table >= own.size()) // its decoder is faulty, and Dissector::dissect() leaves it out
         throw std::out_of_range("a table that the protocol does not declare");
     const std::uint32_t tableId = own[table];
     const auto& chosen = *tables.tables[tableId];
@@ -83,7 +83,7 @@ bool Dissection::next(Table table, std::uint32_t key, const ByteReader& bytes) {
 bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
     endLayerAt(bytes);
     const Taker taker = takerOf(table, keys, bytes);
-    if (bytes.atEnd() && !bytes.overrun()) // nothing there: no layer, but the caller learns whether one is known
+    if (bytes.atEnd() && !bytes.overrun()) // no layer for no bytes, but the caller learns whether a decoder is known
         return taker.isByKey;
     follow(taker.protocol == noProtocol ? registry_->tables_->data : taker.protocol, bytes);
     return taker.isByKey;
@@ -115,10 +115,10 @@ ProtocolId Dissection::takerByConversation(Table table, std::initializer_list<st
     };
     Conversation* conversation = assignedConversation();
     bool isTaken = false;
-    if (carrier_.isStream) { // its segments begin anywhere in a message, so that a refusal tells nothing
+    if (carrier_.isStream) { // a segment may begin anywhere in a message, so a refusal means nothing
         isTaken = conversation != nullptr && takes(conversation->assignment.protocol);
     } else {
-        constexpr int ends = 2; // behind a guess, what is expected at each of them
+        constexpr int ends = 2; // after a guess, the expected protocol of each end is tried
         for (int i = 0; i <= ends && conversation != nullptr && !isTaken; ++i) {
             isTaken = fits(conversation->assignment);
             if (conversation->assignment.count(isTaken))
@@ -146,7 +146,7 @@ StreamMessage Dissection::messageIn(Table table, std::initializer_list<std::uint
         isUsable(assigned, bytes, Decoder::Claim::ByConversation) ? assigned : takerOf(table, keys, bytes).protocol;
     if (taker == noProtocol || tables.protocols[taker].decoder == nullptr)
         return {};
-    const ProtocolId asking = std::exchange(protocol_, taker); // whose states it sees
+    const ProtocolId asking = std::exchange(protocol_, taker); // whose states takes() may read
     try {
         const DecodersAtWork::Visit visit(tables.atWork, taker);
         const StreamMessage message = tables.protocols[taker].decoder->messageIn(bytes.rest(), *this);

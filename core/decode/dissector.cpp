@@ -22,7 +22,7 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
     const auto& tables = *registry_->tables_;
     History* const learning =
         facts.learning != nullptr && frame.number == facts.learning->learned() + 1 ? facts.learning : nullptr;
-    if (facts.learning != nullptr && learning == nullptr) // it was learned before, or it is too early
+    if (facts.learning != nullptr && learning == nullptr) // the frame is learned already, or not the next one
         dissection.clear(frame, plan, facts.learning, nullptr);
     else
         dissection.clear(frame, plan, facts.history, learning);
@@ -38,7 +38,7 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
         dissection.protocolColumn_ = "Data";
         dissection.info("{}, {} bytes", linkTypeName(frame.linkType), frame.bytes.size());
     }
-    // What it leaves to be done stands before its bytes, in a buffer of its own.
+    // The unfinished work comes before the frame's bytes, in a buffer of its own.
     if (const ProtocolId offload = tables.tables[tables.offloadTable]->byKey.find(0);
         frame.offload != Offload{} && offload != noProtocol && !tables.hasFailed(offload) && plan.isUseful(offload)) {
         const auto header = dissection.derive(offloadSize);
@@ -46,7 +46,7 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
         dissection.buffers_.push_back({header, "Virtio network header"});
         dissection.pending_.push_back({header, 0, offload, false, 1});
     }
-    // Each decoder pushes what follows it; the layers of one frame make a stack, taken from its end.
+    // Each decoder pushes what follows its layer. The layers of one frame form a stack and are taken from its end.
     while (!dissection.pending_.empty() && dissection.layerCount_ < Dissection::maximumLayers) {
         const std::size_t below = dissection.pending_.size() - 1;
         decodeNext(dissection);
@@ -58,7 +58,7 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
     dissection.sayWhatIsLeftOut(!dissection.pending_.empty());
     if (learning != nullptr)
         learning->end();
-    // The list of layers is whole only now.
+    // Only now is the list of layers complete.
     for (FieldValue& value : dissection.fields_) {
         if (value.field != tables.protocols[tables.frame].self + 1 + frame_protocol::Protocols)
             continue;
@@ -142,7 +142,7 @@ void Dissector::decodeNext(Dissection& d) const {
     try {
         const DecodersAtWork::Visit visit(tables.atWork, id);
         protocol.decoder->decode(bytes, d);
-    } catch (...) { // a plugin's fault must not end the program, and we can know nothing of its exception
+    } catch (...) { // a fault of a plugin must not end the program, and its exception can be of any type
         tables.setFailed(id);
         d.pending_.resize(before);
         d.malformed("its decoder failed and is left out from now on");

@@ -12,27 +12,28 @@
 
 namespace tapscope {
 
-/// What the "frame" pseudo-protocol says besides the frame itself.
+/// Facts for the "frame" pseudo-protocol that are not in the frame itself.
 struct FrameFacts {
     std::string_view interfaceName;
     Timestamp previousTime{}, firstTime{};
     bool marked = false;
-    std::string_view epochText; ///< the time as the file has it, where that is none (CaptureParser::oddTime)
-    /// What earlier frames told, for frames that are learned; none where nobody learns.
+    std::string_view epochText; ///< the time as in the file, if it is not a valid time (CaptureParser::oddTime)
+    /// Facts from earlier frames, if frames are learned.
     HistoryView history{};
-    /// Learn this frame into it, if it is the next one in order. One thread.
+    /// The History that learns this frame if it is the next one in order. One thread.
     History* learning = nullptr;
-    /// All comments of the frame; none given: Frame::comment is the only one.
+    /// All comments of the frame. Without a value, Frame::comment is the only one.
     std::optional<std::span<const std::string>> comments{};
 };
 
-/// Runs the decoders over a frame. Holds no per-frame state: one per thread is cheap, one for all is fine.
+/// Runs the decoders over a frame. It has no per-frame state: one object per thread is cheap, and one for all threads
+/// works.
 class Dissector {
 public:
     explicit Dissector(const DecoderRegistry& registry) noexcept : registry_(&registry) {}
 
-    /// Fills `dissection` for `frame` as `plan` asks. Never throws: a decoder that does is left out from
-    /// then on (DecoderRegistry::failedDecoders) and its layer is marked; the frame's other layers stay. At most 64
+    /// Fills `dissection` for `frame` according to `plan`. Never throws: a decoder that throws is left out from then on
+    /// (DecoderRegistry::failedDecoders) and its layer is marked, while the frame's other layers stay. At most 64
     /// layers.
     void dissect(const Frame& frame, const DissectionPlan& plan, Dissection& dissection,
                  const FrameFacts& facts = {}) const;

@@ -113,8 +113,7 @@ constexpr std::array names = {
 
 constexpr std::uint16_t ipv4 = 0x0800, arp = 0x0806, ipv6 = 0x86dd, pppoeDiscovery = 0x8863, pppoeSession = 0x8864;
 
-/// "0x3030": columns want text that stays.
-/// Tags of IEEE 802.1Q, 802.1ad and what came before that.
+/// Tags of IEEE 802.1Q and 802.1ad, and of earlier drafts.
 constexpr bool isTag(std::uint16_t type) noexcept {
     return type == 0x8100 || type == 0x88a8 || type == 0x9100 || type == 0x9200;
 }
@@ -157,7 +156,7 @@ std::size_t lengthByEthertype(std::uint16_t type, Bytes payload) noexcept {
         type = bytes.u16();
         tags += tag;
     }
-    constexpr std::uint16_t largestLength = 1500; // IEEE 802.3: below the types
+    constexpr std::uint16_t largestLength = 1500; // IEEE 802.3: smaller numbers are lengths
     std::size_t length = type <= largestLength && tags != 0 ? type : 0;
     switch (type) {
     case ipv4:

@@ -4,13 +4,13 @@
 
 namespace tapscope {
 
-/// Hands `bytes` to whoever hooks into the table "ethertype" under `type`, as carriers of all kinds do: adds the step
-/// "ethertype" to frame.protocols, and shows the number as the Protocol column when nobody does. `table` is the
-/// caller's index of "ethertype".
+/// Passes `bytes` to the decoder with a hook in the table "ethertype" for `type`. All carriers of Ethertypes use it.
+/// Adds the step "ethertype" to frame.protocols, and shows the number in the Protocol column if there is no decoder.
+/// `table` is the caller's index of "ethertype".
 void nextByEthertype(Dissection& dissection, Dissection::Table table, std::uint16_t type, const ByteReader& bytes);
 
-/// How many bytes of `payload` the protocol of that Ethertype says are its own; what follows them is padding or a
-/// trailer of the link layer. All of them for protocols that do not say.
+/// Returns the number of bytes of `payload` that belong to the protocol of that Ethertype, according to its header; the
+/// rest is padding or a trailer of the link layer. All of them for protocols without a length.
 [[nodiscard]] std::size_t lengthByEthertype(std::uint16_t type, Bytes payload) noexcept;
 
 /// Names of Ethertypes, sorted by number.

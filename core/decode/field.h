@@ -6,15 +6,15 @@
 
 namespace tapscope {
 
-/// What a field's value is; it decides how the value is kept, compared by filters, and printed.
+/// The type of a field's value. It determines how the value is stored, compared by filters, and printed.
 enum class FieldType : std::uint8_t {
     Protocol, ///< a layer: presence and byte range only
-    Label,    ///< a line of text in the tree that groups others; not a value
+    Label,    ///< a line of text in the tree above a group of fields; has no value
     Boolean,
     Unsigned,     ///< up to 64 bits, in FieldValue::number
     Signed,       ///< up to 64 bits, two's complement in FieldValue::number
     ByteString,   ///< the frame's bytes in the field's range
-    Text,         ///< text of the frame's bytes in the range, or text that the decoder made
+    Text,         ///< text in the frame's bytes of the range, or made by the decoder
     Mac,          ///< six bytes of the range
     Ipv4,         ///< FieldValue::number, host order
     Ipv6,         ///< sixteen bytes of the range
@@ -24,7 +24,7 @@ enum class FieldType : std::uint8_t {
     Oid,          ///< BER-encoded object identifier in the range
 };
 
-/// How a number is printed: in the tree, by `-T fields`, and so by filters that are made from a value.
+/// How a number is printed in the tree and by `-T fields`, and therefore in filters that are made from a value.
 enum class Base : std::uint8_t {
     None,
     Decimal,    ///< 64
@@ -41,11 +41,11 @@ struct ValueName {
     std::string_view name;
 };
 
-/// The name of a number in a sorted table, or `otherwise`.
+/// Returns the name of a number in a sorted table, or `otherwise`.
 [[nodiscard]] std::string_view nameOf(std::span<const ValueName> values, std::uint64_t value,
                                       std::string_view otherwise = {}) noexcept;
 
-/// One line of a decoder's field table, with static storage. Names are Wireshark's where it has the field.
+/// One entry of a decoder's field table, with static storage. Names are Wireshark's if it has the field.
 struct FieldInfo {
     std::string_view name;  ///< "ip.ttl", unique within its protocol or deliberately shared
     std::string_view title; ///< "Time to Live"
@@ -53,13 +53,13 @@ struct FieldInfo {
     Base base = Base::Decimal;
     std::uint8_t hexDigits = 0;             ///< digits printed by Base::Hex; 0 = twice the field's bytes
     std::span<const ValueName> values = {}; ///< names of values, sorted by value
-    std::uint64_t mask = 0;                 ///< a bit field: its bits within the bytes of its range; 0 = all of them
-    std::string_view alias = {};            ///< a second name that filters know: "ip.addr" for ip.src and ip.dst
-    std::string_view unit = {};             ///< " bytes", " seconds": follows the value in the tree
-    bool fromHistory = false;               ///< its value needs what earlier frames told (tcp.seq)
+    std::uint64_t mask = 0;                 ///< a bit field's bits within the bytes of its range; 0 = all of them
+    std::string_view alias = {};            ///< a second name for filters: "ip.addr" for ip.src and ip.dst
+    std::string_view unit = {};             ///< " bytes", " seconds": appended to the value in the tree
+    bool fromHistory = false;               ///< its value depends on earlier frames (tcp.seq)
 };
 
-/// A field in the registry: index into all fields of all protocols.
+/// A field in the registry: an index into all fields of all protocols.
 using FieldId = std::uint32_t;
 inline constexpr FieldId noField = ~FieldId{0};
 

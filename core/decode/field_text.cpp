@@ -37,7 +37,7 @@ void appendIpv6(std::string& out, const void* octets) {
         out += text;
 }
 
-/// Text of strangers, up to its first NUL as tshark prints it.
+/// Appends untrusted text up to its first NUL, as tshark prints it.
 void appendText(std::string& out, std::string_view text, TextForm form) {
     text = text.substr(0, text.find('\0'));
     if (form == TextForm::Raw)
@@ -75,7 +75,7 @@ void appendNumber(std::string& out, const FieldInfo& info, const FieldValue& val
     }
 }
 
-/// "0100 .... = " in front of a bit field.
+/// Appends "0100 .... = " before a bit field.
 void appendBits(std::string& out, const FieldInfo& info, const FieldValue& value) {
     const unsigned bits = value.range.length * 8;
     if (info.mask == 0 || bits == 0 || bits > 32)
@@ -172,10 +172,10 @@ std::string treeLine(const DecoderRegistry& registry, const Dissection& dissecti
         fmt::format_to(std::back_inserter(line), " (0x{:0{}x})", value.number, std::max(value.range.length * 2, 2U));
     else if (info.base == Base::HexDecimal)
         fmt::format_to(std::back_inserter(line), " ({})", value.number);
-    constexpr std::size_t longest = 240; // a line of the tree, not the data
+    constexpr std::size_t longest = 240; // the length of a line in the tree, whatever the length of the data
     if (line.size() - start > longest) {
         std::size_t end = start + longest;
-        while ((static_cast<unsigned char>(line[end]) & 0xc0U) == 0x80) // within a character
+        while ((static_cast<unsigned char>(line[end]) & 0xc0U) == 0x80) // inside a character
             --end;
         line.resize(end);
         line += "…";
@@ -183,7 +183,7 @@ std::string treeLine(const DecoderRegistry& registry, const Dissection& dissecti
     line += info.unit;
     if (!name.empty())
         line += ')';
-    return printable(line); // titles and names of values may be a script's
+    return printable(line); // titles and names of values may come from a script
 }
 
 void appendProtocols(std::string& out, const Dissection& dissection) {

@@ -28,12 +28,12 @@ struct DatagramKey {
 struct Datagrams final : ConversationState {
     struct Waiting {
         AssemblyStore::Id id = 0;
-        std::optional<std::uint32_t> size; ///< once the last fragment has come
+        std::optional<std::uint32_t> size; ///< known after the last fragment
     };
     std::unordered_map<DatagramKey, Waiting, DatagramKey::Hash> waiting;
 };
 
-/// What is kept of each fragment.
+/// The fact that is remembered for each fragment.
 struct Fact {
     AssemblyStore::Id id = 0;
 };

@@ -7,10 +7,11 @@
 
 namespace tapscope {
 
-/// Memory for what is made of one frame. It is used again for the next, so that in the end nothing is allocated.
+/// Memory for data that is derived from one frame. It is reused for the next, so that nothing is allocated in the
+/// steady state.
 class FrameMemory {
 public:
-    /// Uninitialised bytes, good until reset().
+    /// Returns uninitialised bytes, valid until reset().
     [[nodiscard]] std::span<std::byte> take(std::size_t size) {
         if (taken_ == blocks_.size())
             blocks_.emplace_back();

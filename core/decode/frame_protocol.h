@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// The pseudo-protocols that every registry has: what is known of a frame besides its bytes, bytes nobody decodes, and
-/// the marks of damage.
+/// The pseudo-protocols in every registry: facts about a frame besides its bytes, bytes without a decoder, and marks of
+/// damage.
 namespace frame_protocol {
 
 enum Field : std::uint16_t {
@@ -36,7 +36,7 @@ extern const ProtocolInfo malformedProtocol;
 extern const ProtocolInfo truncatedProtocol;
 extern const ProtocolInfo unreassembledProtocol;
 extern const ProtocolInfo cutProtocol; ///< something was left out as out of proportion
-/// Octets of the frame that no field tells of.
+/// Octets of the frame that no field covers.
 extern const ProtocolInfo undecodedProtocol;
 
 } // namespace tapscope

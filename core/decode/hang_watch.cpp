@@ -19,7 +19,7 @@ std::vector<std::string_view> HangWatch::look(const DecoderRegistry& registry) {
             seen.isInnerOne = seen.isInnerOne && call.inner == seen.call.inner;
             ++seen.times;
         }
-        if (seen.times != limit_) // once for each call
+        if (seen.times != limit_) // only once per call
             continue;
         const ProtocolId hung = seen.isInnerOne ? call.inner : call.outer;
         registry.leaveOut(hung);

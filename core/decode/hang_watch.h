@@ -9,22 +9,22 @@
 
 namespace tapscope {
 
-/// Finds decoders that do not return. Their threads can only be left behind (LeavableThread). One thread.
+/// Finds decoders that do not return. Their threads can only be left behind (LeavableThread). For one thread.
 class HangWatch {
 public:
-    /// A decoder that is in one and the same call for so many looks hangs. Looks are counted and no time is measured,
-    /// so that a program that was stopped or suspended as a whole accuses nobody.
+    /// A decoder hangs if it is in the same call for `looks` looks. Looks are counted and no time is measured, so that
+    /// a program that was stopped or suspended as a whole blames no decoder.
     explicit HangWatch(unsigned looks) noexcept : limit_(looks) {}
 
-    /// Call it at a steady pace. Leaves out the decoders that hang (DecoderRegistry::leaveOut) and names them, each
-    /// once. With another registry than before it begins anew.
+    /// Must be called at a steady pace. Leaves out the decoders that hang (DecoderRegistry::leaveOut) and returns their
+    /// names, each once. Starts again if the registry is another one than before.
     [[nodiscard]] std::vector<std::string_view> look(const DecoderRegistry& registry);
 
 private:
     struct Seen {
         DecodersAtWork::Call call;
         unsigned times = 0;
-        bool isInnerOne = true; ///< it asked the same decoder each time
+        bool isInnerOne = true; ///< it was calling the same decoder at each look
     };
 
     unsigned limit_;
@@ -32,7 +32,7 @@ private:
     std::array<Seen, DecodersAtWork::mostThreads> seen_;
 };
 
-/// Those that any thread is in right now.
+/// Returns the decoders that any thread is executing right now.
 [[nodiscard]] std::vector<std::string_view> decodersAtWork(const DecoderRegistry& registry);
 
 } // namespace tapscope

@@ -16,7 +16,7 @@ std::uint64_t History::Fact::hash() const noexcept {
     static_assert(sizeof words + sizeof last == factSize);
     std::memcpy(words.data(), value.data(), sizeof words);
     std::memcpy(&last, value.data() + sizeof words, sizeof last);
-    // Each member by itself: a wider load would wait for the stores of what was remembered just now.
+    // Member by member: a wider load would wait for the stores of facts that were remembered just now.
     const std::uint64_t key =
         std::uint64_t{offset} << 32 | std::uint64_t{protocol} << 16 | std::uint64_t{slot} << 8 | size;
     return mixHash(mixHash(mixHash(mixHash(0, words[0]), words[1]), std::uint64_t{last} << 32 | next), key);
@@ -71,7 +71,7 @@ void History::end() {
 }
 
 std::uint32_t History::store(std::vector<Fact>& facts) {
-    // Slot 0 has what is the same for many frames. At the end of the chain it is kept once.
+    // Slot 0 has the facts that are the same for many frames. At the end of the chain they are kept once.
     if (facts.size() > 1)
         std::ranges::sort(facts, std::ranges::greater{}, &Fact::slot);
     std::uint32_t next = 0;
@@ -107,7 +107,7 @@ History::Flow* History::knownFlow(const Ends& ends) {
             return nullptr;
         latest_ = &*found;
     }
-    latest_->second.conversation.lastFrame = current_; // of any view: it tells which are views of it
+    latest_->second.conversation.lastFrame = current_; // of any view, because it shows which views belong to it
     return &latest_->second;
 }
 

@@ -27,7 +27,7 @@ bool hasGoodChecksum(Bytes structure) noexcept {
     return InternetChecksum().add(structure).value() == 0;
 }
 
-/// Adds fields of a table that begins at `first`.
+/// Adds fields of a table whose extension fields begin at `first`.
 class Writer {
 public:
     Writer(Dissection& d, Dissection::Field first) : d_(d), first_(first) {}
@@ -76,7 +76,7 @@ void Writer::decodeInterface(ByteReader& content, ByteRange type, std::uint8_t f
     if ((flags & 4U) != 0)
         decodeAddress(content);
     if ((flags & 2U) != 0) {
-        const std::size_t size = d_.u8(content, at(NameLength)); // with itself and the padding
+        const std::size_t size = d_.u8(content, at(NameLength)); // includes itself and the padding
         ByteReader name = content.part(size > 0 ? size - 1 : 0);
         const Bytes text = name.rest();
         const auto end = std::ranges::find(text, std::byte{0}) - text.begin();
@@ -181,7 +181,7 @@ const std::array<FieldInfo, extensionFieldCount> extensionFields = {{
 }};
 
 std::size_t originalLength(Bytes payload, std::size_t said) noexcept {
-    constexpr std::size_t smallest = 128; // where there are extensions, what is quoted is filled up to this
+    constexpr std::size_t smallest = 128; // with extensions, the quoted datagram is padded to this size
     if (said >= smallest)
         return std::min(said, payload.size());
     const bool isOld = said == 0 && payload.size() >= smallest + structureHeader &&
@@ -206,7 +206,7 @@ void decodeExtensions(ByteReader bytes, Dissection& d, Dissection::Field first) 
     const std::uint16_t checksum = d.u16(bytes, writer.at(ExtensionChecksum));
     if (d.wants(writer.at(ExtensionChecksumStatus))) {
         ChecksumVerdict verdict;
-        if (checksum != 0 && d.carrier().isWhole) { // 0: none was computed
+        if (checksum != 0 && d.carrier().isWhole) { // 0: no checksum was computed
             verdict.state = hasGoodChecksum(structure) ? ChecksumState::Good : ChecksumState::Bad;
             verdict.expected = InternetChecksum().add(structure.first(2)).add(structure.subspan(4)).value();
         }

@@ -6,10 +6,11 @@
 #include <array>
 #include <cstdint>
 
-/// What ICMP and ICMPv6 append to errors.
+/// The extensions that ICMP and ICMPv6 append to errors.
 namespace tapscope::icmp {
 
-/// Fields of the extensions, in the order of extensionFields; another table may hold them from an index of its own on.
+/// Fields of the extensions, in the order of extensionFields. Another table may contain them from an index of its own
+/// on.
 enum ExtensionField : std::uint16_t {
     Extensions,
     ExtensionVersion,
@@ -47,7 +48,7 @@ enum ExtensionField : std::uint16_t {
 };
 extern const std::array<FieldInfo, extensionFieldCount> extensionFields;
 
-/// A decoder's table with extensionFields behind its own.
+/// Returns a decoder's table followed by extensionFields.
 template <std::size_t Count>
 [[nodiscard]] std::array<FieldInfo, Count + extensionFieldCount>
 withExtensionFields(const std::array<FieldInfo, Count>& own) {
@@ -56,12 +57,13 @@ withExtensionFields(const std::array<FieldInfo, Count>& own) {
     return all;
 }
 
-/// Where in the payload of an error the original datagram ends and the extensions begin (RFC 4884 section 4): behind
-/// `said` octets, or behind 128 in messages from before that RFC (section 5.5). All of it when there are none.
+/// Returns where the original datagram ends and the extensions begin in the payload of an error (RFC 4884 section 4):
+/// after `said` octets, or after 128 in messages from before that RFC (section 5.5). The whole payload if there are
+/// none.
 [[nodiscard]] std::size_t originalLength(Bytes payload, std::size_t said) noexcept;
 
-/// Reads a multi-part structure (RFC 4884 section 7): MPLS label stacks (RFC 4950), interfaces (RFC 5837) and whom an
-/// extended echo asks for (RFC 8335). `first` is the index of Extensions in the decoder's table.
+/// Reads a multi-part structure (RFC 4884 section 7): MPLS label stacks (RFC 4950), interfaces (RFC 5837) and the
+/// interface that an extended echo queries (RFC 8335). `first` is the index of Extensions in the decoder's table.
 void decodeExtensions(ByteReader bytes, Dissection& dissection, Dissection::Field first);
 
 } // namespace tapscope::icmp

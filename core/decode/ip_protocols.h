@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Names of the protocols that IPv4's Protocol and IPv6's Next Header name, sorted by number
+/// Names of the protocol numbers in IPv4's Protocol and IPv6's Next Header, sorted by number
 /// (https://www.iana.org/assignments/protocol-numbers).
 [[nodiscard]] std::span<const ValueName> ipProtocolNames() noexcept;
 

@@ -10,9 +10,8 @@
 
 namespace tapscope {
 
-/// Who takes each key of a table (a port, an Ethertype). Keys below 65,536 are looked up in pages, of which all that
-/// are empty are one: ports that nobody knows, which most frames have, cost no memory and stay in the processor's
-/// cache.
+/// The protocol for each key of a table (a port, an Ethertype). Keys below 65,536 are looked up in pages, and all empty
+/// pages are one, so that unknown ports, which most frames have, cost no memory and stay in the processor's cache.
 class KeyTable {
 public:
     [[nodiscard]] ProtocolId find(std::uint32_t key) const noexcept {
@@ -23,7 +22,7 @@ public:
         const auto found = large_.find(key);
         return found == large_.end() ? noProtocol : found->second;
     }
-    /// A key's place, noProtocol when it is new. Good until the next call.
+    /// Returns a key's entry, which is noProtocol if it is new. Valid until the next call.
     [[nodiscard]] ProtocolId& operator[](std::uint32_t key) {
         if (key >= pagedKeys)
             return large_.try_emplace(key, noProtocol).first->second;

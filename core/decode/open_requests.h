@@ -10,26 +10,26 @@
 
 namespace tapscope {
 
-/// A request that was seen: a fact of the frame that answers it.
+/// A request that was seen; remembered as a fact of the frame with its response.
 struct SeenRequest {
     FrameNumber frame = 0;
     std::int64_t time = 0; ///< nanoseconds since the epoch
 
-    /// The frame that is being decoded.
+    /// Returns the frame that is being decoded.
     [[nodiscard]] static SeenRequest in(const Dissection& d) noexcept {
         return {d.frame().number, d.frame().time.time_since_epoch().count()};
     }
-    /// From the request to the frame that is being decoded, in nanoseconds.
+    /// The time from the request to the frame that is being decoded, in nanoseconds.
     [[nodiscard]] std::int64_t timeTo(const Dissection& d) const noexcept {
         return d.frame().time.time_since_epoch().count() - time;
     }
 };
 
-/// The requests of a conversation that wait for their answers, by a number of the protocol's. Beyond 64 the oldest are
-/// forgotten.
+/// The requests of a conversation that wait for their responses, by a number of the protocol. At most 64; the oldest
+/// are forgotten.
 class OpenRequests {
 public:
-    /// One that is asked again counts from the first time.
+    /// Adds a request. A repeated request keeps its first time.
     void add(std::uint32_t number, const SeenRequest& request) {
         constexpr std::size_t most = 64;
         if (std::ranges::find(open_, number, &Open::number) != open_.end())
@@ -38,7 +38,7 @@ public:
             open_.erase(open_.begin());
         open_.push_back({number, request});
     }
-    /// The one that is answered now.
+    /// Removes and returns the request that is answered now.
     [[nodiscard]] std::optional<SeenRequest> take(std::uint32_t number) {
         const auto found = std::ranges::find(open_, number, &Open::number);
         if (found == open_.end())
@@ -47,7 +47,7 @@ public:
         open_.erase(found);
         return request;
     }
-    /// Whatever was asked first.
+    /// Removes and returns the oldest request.
     [[nodiscard]] std::optional<SeenRequest> takeFirst() {
         return open_.empty() ? std::nullopt : take(open_.front().number);
     }
@@ -57,7 +57,7 @@ private:
         std::uint32_t number = 0;
         SeenRequest request;
     };
-    std::vector<Open> open_; ///< oldest first
+    std::vector<Open> open_; ///< the oldest first
 };
 
 } // namespace tapscope

@@ -14,7 +14,7 @@ std::size_t PlainArgument::write(std::span<char> out) const noexcept {
     const auto written = std::to_chars(out.data() + sign, out.data() + out.size(), magnitude_);
     if (written.ec == std::errc{})
         return static_cast<std::size_t>(written.ptr - out.data());
-    std::array<char, 20> digits{}; // it does not fit: all of them, to be cut
+    std::array<char, 20> digits{}; // if it does not fit: all digits, to be truncated
     const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), magnitude_).ptr;
     return sign + std::string_view(digits.data(), end).copy(out.data() + sign, out.size() - sign);
 }

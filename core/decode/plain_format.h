@@ -12,7 +12,7 @@ namespace tapscope {
 template <typename T>
 inline constexpr bool isPlainText = std::is_convertible_v<const T&, std::string_view>;
 
-/// What fmt prints for "{}" as text or as a decimal number.
+/// Whether fmt prints a type for "{}" as text or as a decimal number.
 template <typename T>
 concept PlainValue = isPlainText<T> || std::is_same_v<T, signed char> || std::is_same_v<T, unsigned char> ||
                      std::is_same_v<T, short> || std::is_same_v<T, unsigned short> || std::is_same_v<T, int> ||
@@ -33,7 +33,7 @@ public:
             magnitude_ = isNegative_ ? 0 - whole : whole;
         }
     }
-    /// Writes it at the start of `out`, cut to its size, and returns how much was written.
+    /// Writes the argument at the start of `out`, truncated to its size, and returns the number of characters written.
     std::size_t write(std::span<char> out) const noexcept;
     [[nodiscard]] bool isNumber() const noexcept { return isNumber_; }
 
@@ -44,7 +44,7 @@ private:
     bool isNegative_ = false;
 };
 
-/// What lies between the "{}" of a format, measured when it is compiled.
+/// The pieces of a format between its "{}", measured at compile time.
 template <std::size_t Arguments>
 class PlainPieces {
 public:
@@ -64,9 +64,9 @@ public:
         }
         isPlain_ = piece == Arguments;
     }
-    /// Whether all of its replacement fields are "{}", one for each argument, and nothing else in it is special.
+    /// Whether the format has one "{}" for each argument, and no other special characters.
     [[nodiscard]] constexpr bool isPlain() const noexcept { return isPlain_; }
-    /// Before, between and behind the fields.
+    /// The lengths of the pieces before, between and after the fields.
     [[nodiscard]] constexpr const std::uint16_t* lengths() const noexcept { return lengths_.data(); }
 
 private:
@@ -74,7 +74,7 @@ private:
     bool isPlain_ = false;
 };
 
-/// A plain format, in two registers: one piece more than there are arguments.
+/// A plain format, in two registers. It has one more piece than arguments.
 struct PlainFormat {
     const char* text;
     const std::uint16_t* lengths; ///< PlainPieces::lengths()
@@ -83,7 +83,8 @@ struct PlainText {
     std::size_t size = 0;
     bool isPlain = true; ///< all arguments consist of printable ASCII characters
 };
-/// What fmt::format_to_n() writes for a plain format, several times as fast; what does not fit is cut.
+/// Writes what fmt::format_to_n() would write for a plain format, several times as fast. Output that does not fit is
+/// truncated.
 PlainText writePlain(std::span<char> out, PlainFormat format, std::span<const PlainArgument> arguments) noexcept;
 
 } // namespace tapscope

@@ -10,13 +10,14 @@ namespace {
 
 using Callers = std::vector<std::vector<ProtocolId>>;
 
-/// A decoder that names a field which it did not declare must not read beyond the table: it is told when it adds it.
+/// A decoder may name a field that it did not declare, and must not read beyond the table. It gets the error when it
+/// adds the field.
 constexpr std::size_t beyondTheLast = std::numeric_limits<Dissection::Field>::max();
 
-/// A capture's link type, as a caller of the outermost protocols.
+/// Represents a capture's link type as the caller of the outermost protocols.
 constexpr ProtocolId capture = noProtocol;
 
-/// Who may hand payload to each protocol.
+/// Returns the protocols that may pass payload to each protocol.
 Callers callersOf(const DecoderRegistry::Tables& tables) {
     Callers callers(tables.protocols.size());
     for (std::uint32_t id = 0; id < tables.tables.size(); ++id) {
@@ -32,7 +33,7 @@ Callers callersOf(const DecoderRegistry::Tables& tables) {
         for (const ProtocolId callee : table.heuristics)
             calls(callee);
     }
-    // What hooks in nowhere gets its conversations from what others agreed on (RTP).
+    // A protocol without hooks (RTP) gets its conversations because other protocols announced them.
     std::vector<ProtocolId> carriers;
     for (ProtocolId protocol = 0; protocol < tables.protocols.size(); ++protocol) {
         if (tables.protocols[protocol].info->carriesConversations)
@@ -49,7 +50,7 @@ Callers callersOf(const DecoderRegistry::Tables& tables) {
     return callers;
 }
 
-/// Protocols that a conversation's history may give a frame, or take from it.
+/// Returns the protocols that a frame may get or lose because of earlier frames of its conversation.
 std::vector<bool> dependingOnConversations(const DecoderRegistry::Tables& tables, const Callers& callers) {
     std::vector<bool> depends(tables.protocols.size(), false);
     const auto isSettled = [&](ProtocolId protocol) {
@@ -125,11 +126,11 @@ DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span
         plan.wantsFieldsOf_[protocol] = 1;
         const bool isStep = tables.protocols[protocol].isStep;
         plan.steps_ = plan.steps_ || isStep;
-        if (protocol == tables.undecoded) { // what no field tells of shows when there are all fields
+        if (protocol == tables.undecoded) { // undecoded octets are known only if all fields are present
             std::ranges::fill(plan.wanted_, std::uint8_t{1});
             plan.tree_ = plan.steps_ = true;
         }
-        // Which layers there are, and whether they are damaged, only shows when all of them were decoded.
+        // The existing layers, and whether they are damaged, are known only after all of them were decoded.
         const bool needsAll = isStep || protocol == tables.malformed || protocol == tables.truncated ||
                               protocol == tables.unreassembled || protocol == tables.cut ||
                               protocol == tables.undecoded || protocol == tables.data ||
@@ -149,7 +150,7 @@ DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span
 
 void DissectionPlan::reach(const DecoderRegistry& registry, std::vector<ProtocolId> protocols) {
     const auto& tables = *registry.tables_;
-    // A protocol is useful when one that is may follow it: walk the hooks backwards.
+    // A protocol is useful if a useful one may follow it: walk the hooks backwards.
     Callers callers = callersOf(tables);
     for (const auto& [key, callee] : decodeAs_) {
         if (callee == noProtocol)

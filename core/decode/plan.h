@@ -14,37 +14,38 @@ namespace tapscope {
 
 class DecoderRegistry;
 
-/// What a dissection is for, settled once and used for millions of frames: which fields are wanted, whether columns or
-/// the tree are. Immutable after construction, so shared by threads; valid as long as its registry is unchanged.
+/// The purpose of a dissection, determined once and used for millions of frames: which fields are wanted, and whether
+/// columns or the tree are. Immutable after construction, so threads can share it. Valid as long as its registry is
+/// unchanged.
 class DissectionPlan {
 public:
     /// Only the columns (Source, Destination, Protocol, Info): the frame list.
     [[nodiscard]] static DissectionPlan columns(const DecoderRegistry& registry, const DecodeAsList& decodeAs = {});
     /// All fields with their nesting, labels and the columns: the detail pane, text export.
     [[nodiscard]] static DissectionPlan tree(const DecoderRegistry& registry, const DecodeAsList& decodeAs = {});
-    /// These fields only (a layer's own field, see DecoderRegistry::protocolField, counts too), with or without the
-    /// columns. Layers from which no wanted field can be reached are not decoded.
+    /// Only these fields (including a layer's own field, see DecoderRegistry::protocolField), with or without the
+    /// columns. Layers that cannot lead to a wanted field are not decoded.
     enum class Columns : std::uint8_t { Unwanted, Wanted };
     [[nodiscard]] static DissectionPlan fields(const DecoderRegistry& registry, std::span<const FieldId> wanted,
                                                Columns columns = Columns::Unwanted, const DecodeAsList& decodeAs = {});
-    /// Nothing is wanted, but all that learns is decoded: for going through a capture once to fill its History.
+    /// Nothing is wanted, but all protocols that learn are decoded: for reading a capture once to fill its History.
     [[nodiscard]] static DissectionPlan learning(const DecoderRegistry& registry, const DecodeAsList& decodeAs = {});
 
-    /// Makes a plan of fields decode all that learns besides, so that one pass in order both learns and answers.
+    /// Makes a plan of fields also decode all protocols that learn, so that one pass in order both learns and answers.
     void learnToo(const DecoderRegistry& registry);
-    /// Whether what is wanted depends on earlier frames: before a frame is dissected, it has to be learned.
+    /// Whether the wanted fields depend on earlier frames, so that a frame must be learned before it is dissected.
     [[nodiscard]] bool needsHistory() const noexcept { return needsHistory_; }
     [[nodiscard]] bool wantsColumns() const noexcept { return columns_; }
     [[nodiscard]] bool wantsTree() const noexcept { return tree_; }
     [[nodiscard]] bool wants(FieldId field) const noexcept { return wanted_[field] != 0; }
-    /// Whether any name in frame.protocols is asked for that is no layer (ProtocolInfo::steps).
+    /// Whether any wanted name in frame.protocols is not a layer (ProtocolInfo::steps).
     [[nodiscard]] bool wantsSteps() const noexcept { return steps_; }
-    /// Whether any field of this protocol is wanted, or whether its layer is damaged.
+    /// Whether any field of this protocol is wanted, or the information whether its layer is damaged.
     [[nodiscard]] bool wantsFieldsOf(ProtocolId protocol) const noexcept { return wantsFieldsOf_[protocol] != 0; }
     /// Whether decoding this protocol can yield anything that is wanted.
     [[nodiscard]] bool isUseful(ProtocolId protocol) const noexcept { return useful_[protocol] != 0; }
     [[nodiscard]] const std::uint8_t* wanted() const noexcept { return wanted_.data(); }
-    /// What the user said of a key of a table (by its number in the registry); noProtocol: nobody is to decode it.
+    /// The user's choice for a key of a table (by its number in the registry); noProtocol: it must not be decoded.
     [[nodiscard]] std::optional<ProtocolId> decodedAs(std::uint32_t table, std::uint32_t key) const noexcept {
         if (decodeAs_.empty())
             return std::nullopt;
@@ -54,7 +55,7 @@ public:
 
 private:
     DissectionPlan(const DecoderRegistry& registry, bool columns, bool tree, const DecodeAsList& decodeAs);
-    /// Makes useful what leads to these protocols, besides themselves.
+    /// Marks these protocols, and all that lead to them, as useful.
     void reach(const DecoderRegistry& registry, std::vector<ProtocolId> protocols);
 
     std::vector<std::uint8_t> wanted_;                       ///< by FieldId

@@ -7,8 +7,8 @@
 
 namespace tapscope {
 
-/// How many bytes of payload a carrier brings whose header says `said`, with `bytes` what was captured of them: a
-/// length that reaches beyond the end of the frame on the wire promises what was never sent.
+/// Returns the number of payload bytes of a carrier whose header states the length `said`, of which `bytes` were
+/// captured. A length beyond the end of the frame on the wire is reduced to the bytes that were sent.
 [[nodiscard]] inline std::size_t promisedLength(const Dissection& d, const ByteReader& bytes,
                                                 std::size_t said) noexcept {
     const Frame& frame = d.frame();

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* action = "register the protocol";
 
-/// Names are shown as they are, on terminals too: they have to be printable as they are.
+/// Names are shown without escaping, on terminals, too, so they must be printable.
 bool isShowable(std::string_view text) {
     return isPlainAscii(text) || printable(text) == text;
 }
@@ -89,7 +89,7 @@ ProtocolId DecoderRegistry::Tables::add(const ProtocolInfo& info, const Decoder*
         tables[table(name)]->heuristics.push_back(id);
     protocols.push_back(std::move(protocol));
     failed.push_back(0);
-    byAbbreviation.insert_or_assign(info.abbreviation, id); // a protocol takes the name of a step
+    byAbbreviation.insert_or_assign(info.abbreviation, id); // a protocol takes over the name of a step
     for (const auto name : info.steps)
         addStep(name);
     return id;

@@ -9,7 +9,7 @@
 
 namespace tapscope {
 
-/// How many threads use a registry that nobody else waits for.
+/// Counts the threads that use a registry and that only the registry itself waits for.
 class RegistryUsers {
 public:
     void enter() {
@@ -36,7 +36,7 @@ private:
     std::size_t count_ = 0;
 };
 
-/// Keeps a registry from being destroyed: for a thread that decodes with it and that may be left behind.
+/// Keeps a registry from being destroyed, for a thread that decodes with it and may be left behind.
 class RegistryHold {
 public:
     explicit RegistryHold(const DecoderRegistry& registry) : users_(registry.users()) { users_->enter(); }

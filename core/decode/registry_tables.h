@@ -14,34 +14,34 @@
 
 namespace tapscope {
 
-/// What a registry holds. Only the rooms' own dissection looks in here.
+/// The content of a registry. Only core/decode includes this file.
 struct DecoderRegistry::Tables {
     struct Protocol {
         const Decoder* decoder = nullptr; ///< null for the core's own pseudo-protocols
         const ProtocolInfo* info = nullptr;
-        FieldId self = noField; ///< its own fields follow from self + 1 on
-        bool isStep = false;    ///< a name in frame.protocols alone (ProtocolInfo::steps)
+        FieldId self = noField; ///< its own fields start at self + 1
+        bool isStep = false;    ///< only a name in frame.protocols (ProtocolInfo::steps)
         std::vector<std::uint32_t> tables = {};
     };
     struct Table {
         std::string name;
         KeyTable byKey = {};
-        /// Those that hook in where another does already: they are offered what it refuses.
+        /// Further protocols with the same hook. They are offered what the first one refuses.
         std::map<std::uint32_t, std::vector<ProtocolId>> laterByKey = {};
         std::vector<ProtocolId> heuristics = {};
-        std::vector<ProtocolId> callers = {}; ///< protocols that hand payload to it
+        std::vector<ProtocolId> callers = {}; ///< protocols that pass payload to this table
     };
 
     std::vector<Protocol> protocols;
-    /// Whether a protocol's decoder failed and is left out from then on. Any thread.
+    /// Whether a protocol's decoder failed and is left out. Any thread.
     [[nodiscard]] bool hasFailed(ProtocolId id) const noexcept {
         return std::atomic_ref(failed[id]).load(std::memory_order_relaxed) != 0;
     }
-    /// Whether this protocol may be decoded: its decoder works, and the user did not switch it off.
+    /// Whether this protocol may be decoded: its decoder works, and the user has not disabled it.
     [[nodiscard]] bool mayDecode(ProtocolId id, const DissectionPlan& plan) const noexcept {
         return !hasFailed(id) && !plan.decodedAs(switchedOff, id);
     }
-    /// In place of a table's number in a plan: its keys are the protocols that the user has switched off.
+    /// Used in place of a table's number in a plan; its keys are the protocols that the user has disabled.
     static constexpr std::uint32_t switchedOff = 0xffffffff;
     void setFailed(ProtocolId id) const noexcept { std::atomic_ref(failed[id]).store(1, std::memory_order_relaxed); }
 
@@ -64,7 +64,7 @@ struct DecoderRegistry::Tables {
 
     std::uint32_t table(std::string_view name);
     ProtocolId add(const ProtocolInfo& info, const Decoder* decoder);
-    /// Unless there is a protocol of that name.
+    /// Adds a step unless a protocol of that name exists.
     void addStep(std::string_view name);
 };
 

@@ -6,7 +6,7 @@
 
 namespace tapscope {
 
-/// The next line of `bytes` with its end, which may be missing at the end of the bytes. Does not move.
+/// Returns the next line of `bytes` with its end, which may be missing at the end of the bytes. Does not move.
 [[nodiscard]] inline std::string_view peekLine(const ByteReader& bytes) noexcept {
     const Bytes rest = bytes.rest();
     const std::string_view text(reinterpret_cast<const char*>(rest.data()), rest.size());
@@ -14,7 +14,7 @@ namespace tapscope {
     return text.substr(0, end == std::string_view::npos ? text.size() : end + 1);
 }
 
-/// A line without CR and LF at its end.
+/// Returns a line without the CR and LF at its end.
 [[nodiscard]] inline std::string_view withoutLineEnd(std::string_view line) noexcept {
     if (line.ends_with('\n'))
         line.remove_suffix(1);

@@ -5,9 +5,9 @@
 
 namespace tapscope {
 
-// The octets of a layer are told by its fields, or by those of a layer above it: what a field says of the layer above
-// as a whole ("TCP payload") tells nothing of its octets. So layers are looked at from the last one on, and what one of
-// them settles, told or not, is settled for those below.
+// The octets of a layer are covered by its own fields or by those of the layers above it. A field that shows a layer
+// above as a whole ("TCP payload") covers no octets. The layers are therefore examined from the last one on, and octets
+// that belong to one of them, covered or not, need no field in the layers below.
 void Dissection::addUndecoded() {
     const auto frameSize = static_cast<std::uint32_t>(frame_.bytes.size());
     const ProtocolId protocol = registry_->tables_->undecoded;
@@ -51,7 +51,7 @@ void Dissection::addUndecoded() {
         runs.swap(merged_);
     };
     std::size_t last = fieldCount;
-    for (std::size_t i = layerCount_; i-- > 1;) { // the first is the frame
+    for (std::size_t i = layerCount_; i-- > 1;) { // layer 0 is the frame
         const Layer& layer = layers_[i];
         if (layer.node == FieldValue::noParent)
             continue;
@@ -61,7 +61,7 @@ void Dissection::addUndecoded() {
             told_ = settled_;
             for (std::size_t field = first; field < last; ++field) {
                 const FieldValue& value = fields_[field];
-                const bool isWhole = registry_->field(value.field).type == FieldType::Protocol; // a mark, or a heading
+                const bool isWhole = registry_->field(value.field).type == FieldType::Protocol; // a mark or a heading
                 if (value.buffer == 0 && hasChildren_[field] == 0 && !isWhole && value.range.length != 0)
                     told_.push_back({value.range.offset, value.range.offset + value.range.length});
             }
