@@ -11,7 +11,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t enough = std::size_t{256} << 10; ///< bytes that are handed over together
+constexpr std::size_t enough = std::size_t{256} << 10; ///< bytes that are passed on together
 
 std::string commentOf(const std::vector<std::filesystem::path>& files) {
     constexpr std::size_t most = 20;
@@ -25,7 +25,7 @@ std::string commentOf(const std::vector<std::filesystem::path>& files) {
 
 using Sources = std::vector<std::unique_ptr<MergeSource>>;
 
-/// The source whose frame is next. Of frames with one time, that of the earlier file.
+/// Returns the source with the next frame. For equal times, that is the earlier file.
 std::size_t earliest(const Sources& sources) {
     std::size_t best = 0;
     for (std::size_t i = 1; i < sources.size(); ++i) {

@@ -42,7 +42,7 @@ public:
     }
 
 private:
-    /// What each file needs is kept for the next ones.
+    /// Keeps what each of the following files needs.
     Result<void> takeOther(const FrameChunk& chunk, Bytes record) {
         const StoredInterface* const first = chunk.interfaces.empty() ? nullptr : &chunk.interfaces[0];
         pcapng::Buffer block;
@@ -97,7 +97,7 @@ private:
             return begun;
         isOpen_ = true;
         framesInFile_ = bytesInFile_ = 0;
-        if (split_.duration.count() > 0 && hasTime(frame)) // the interval that the frame is in
+        if (split_.duration.count() > 0 && hasTime(frame)) // the interval of this frame
             end_ = split_.duration * (std::max<std::int64_t>(elapsed(start_, frame.time) / split_.duration, 0) + 1);
         return write(preamble_);
     }
@@ -128,7 +128,7 @@ private:
     FrameNumber framesInFile_ = 0;
     std::uint64_t bytesInFile_ = 0;
     Timestamp start_{};              ///< of the first frame
-    std::chrono::nanoseconds end_{}; ///< of the file, since start_
+    std::chrono::nanoseconds end_{}; ///< of the current file, relative to start_
     CaptureSplit::Report report_;
 };
 

@@ -12,26 +12,26 @@
 
 namespace tapscope {
 
-/// One capture as several pcapng files, each with the sections' headers, interfaces, names and keys that its frames
-/// need. Blocks are copied as they are. At least one of the limits is given; a file ends at the first that it reaches,
-/// and has one frame at least.
+/// Splits one capture into several pcapng files. Each has the section headers, interfaces, names and keys that its
+/// frames need. Blocks are copied unchanged. At least one of the limits must be given. A file ends at the first limit
+/// that it reaches, and has at least one frame.
 struct CaptureSplit {
     static constexpr std::size_t mostFiles = 100'000;
 
     std::filesystem::path file;
-    FrameNumber frames = 0;              ///< in each file; 0: no limit
-    std::chrono::nanoseconds duration{}; ///< of each file, counted from the first frame's time; 0: no limit
-    std::uint64_t bytes = 0;             ///< of each file; 0: no limit
+    FrameNumber frames = 0;              ///< per file; 0: no limit
+    std::chrono::nanoseconds duration{}; ///< per file, counted from the first frame's time; 0: no limit
+    std::uint64_t bytes = 0;             ///< per file; 0: no limit
     std::stop_token stop = {};
 
     struct Report {
         FrameNumber frames = 0;
         std::size_t files = 0;
-        std::optional<Error> damage = {}; ///< the rest can't be read: what was whole is there
+        std::optional<Error> damage = {}; ///< why the rest cannot be read; everything before the damage was written
     };
-    /// Where a file's bytes go: `begin` is called for each file with its number from 1 on and the time of its first
-    /// frame, `write` with its bytes, `end` when all were written. Errors: what they give; those of opening the
-    /// capture; Invalid (no limit, or too many files); Cancelled.
+    /// Receives the files: `begin` is called for each file with its number, counted from 1, and the time of its first
+    /// frame, `write` with its bytes, and `end` after the last of them. Errors: those of these functions and of opening
+    /// the capture; Invalid (no limit, or too many files); Cancelled.
     struct Sink {
         std::function<Result<void>(std::size_t number, Timestamp first)> begin;
         std::function<Result<void>(Bytes)> write;
@@ -40,8 +40,8 @@ struct CaptureSplit {
     [[nodiscard]] Result<Report> run(const Sink& sink) const;
 };
 
-/// "trace_00003_20260131120000.pcapng": a file's name with a number and a time (UTC) before its ending, as editcap
-/// and dumpcap write it. A time that is not known is left out.
+/// "trace_00003_20260131120000.pcapng": a file name with a number and a time (UTC) before its suffix, as in editcap and
+/// dumpcap. An unknown time is left out.
 [[nodiscard]] std::filesystem::path splitName(const std::filesystem::path& base, std::size_t number, Timestamp first);
 
 } // namespace tapscope

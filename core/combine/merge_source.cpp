@@ -45,7 +45,7 @@ bool MergeSource::next(MergedSection& section) {
                 takeOther(section, passage.record);
                 continue;
             }
-            if (frame().linkType == LinkType::CustomBlock) { // its owner's, and no frame of a wire
+            if (frame().linkType == LinkType::CustomBlock) { // belongs to its owner and is not a frame of a wire
                 ++section.leftOut;
                 continue;
             }
@@ -61,7 +61,7 @@ void MergeSource::takeOther(MergedSection& section, Bytes record) {
     if (isPcap || record.size() < pcapng::minimumBlock)
         return;
     const std::uint32_t type = typeOf(record);
-    if (type == pcapng::sectionHeader) { // the same in both orders
+    if (type == pcapng::sectionHeader) { // the same in both byte orders
         isNative_ = OrderedReader(record.subspan(8), ours).u32() == pcapng::byteOrderMagic;
         section_.clear();
         return;
@@ -70,7 +70,7 @@ void MergeSource::takeOther(MergedSection& section, Bytes record) {
         constexpr auto other =
             ours == FrameLayout::ByteOrder::Little ? FrameLayout::ByteOrder::Big : FrameLayout::ByteOrder::Little;
         if (OrderedReader(record, other).u32() == pcapng::interfaceDescription)
-            addInterface({}); // its frames bring it
+            addInterface({}); // added to the section with its first frame
         else
             ++section.leftOut;
         return;
@@ -92,7 +92,7 @@ void MergeSource::takeOther(MergedSection& section, Bytes record) {
     }
 }
 
-/// Interfaces are counted as FrameChunk::interfaces counts them, which has some that stand for custom blocks, too.
+/// Interfaces are numbered as in FrameChunk::interfaces, which includes those that represent custom blocks.
 void MergeSource::addInterface(const Interface& interface) {
     while (interfaces_.size() < chunk_.interfaces.size() &&
            chunk_.interfaces[interfaces_.size()].description.linkType == LinkType::CustomBlock)

@@ -13,28 +13,27 @@ namespace tapscope {
 /// The section that files are merged into.
 struct MergedSection {
     pcapng::Buffer out;
-    std::uint32_t interfaces = 0; ///< so far
-    std::uint64_t leftOut = 0;    ///< blocks that could not be taken along
+    std::uint32_t interfaces = 0; ///< number of interfaces so far
+    std::uint64_t leftOut = 0;    ///< blocks that could not be copied
 };
 
-/// One file of a merge: its frames one by one, each put into the section with an interface of its own there. One
-/// thread.
+/// One file of a merge. Its frames are added to the section one by one, with interfaces of their own. For one thread.
 class MergeSource {
 public:
     explicit MergeSource(FileWalker walker) : walker_(std::move(walker)) { walker_.keepPassages(); }
 
-    /// Goes to the next frame; what stands before it is put into the section. False at the end of the file.
+    /// Moves to the next frame, and adds the blocks before it to the section. Returns false at the end of the file.
     [[nodiscard]] bool next(MergedSection& section);
     [[nodiscard]] const Frame& frame() const noexcept { return chunk_.frames[chunk_.passages[place_].frame]; }
-    /// Its time, or that of a frame before it where it has none.
+    /// The frame's time, or if it has none, that of an earlier frame.
     [[nodiscard]] Timestamp time() const noexcept { return time_; }
     void put(MergedSection& section);
     [[nodiscard]] const std::optional<Error>& damage() const noexcept { return walker_.damage(); }
 
 private:
     struct Interface {
-        std::optional<std::uint32_t> copied; ///< its number in the section, for blocks that are copied
-        std::optional<std::uint32_t> anew;   ///< the same for frames that are written anew, in nanoseconds
+        std::optional<std::uint32_t> copied; ///< its number in the section for copied blocks
+        std::optional<std::uint32_t> anew;   ///< its number for frames that are written again, in nanoseconds
     };
     void takeOther(MergedSection& section, Bytes record);
     void addInterface(const Interface& interface);
@@ -45,9 +44,9 @@ private:
     FrameChunk chunk_;
     std::size_t place_ = 0;
     bool hasBegun_ = false;
-    bool isNative_ = false;             ///< the section is a pcapng one in this machine's byte order
+    bool isNative_ = false;             ///< the current section is a pcapng one in this machine's byte order
     std::vector<Interface> interfaces_; ///< as FrameChunk::interfaces
-    std::vector<std::size_t> section_;  ///< those of the section that is read, by their numbers in it
+    std::vector<std::size_t> section_;  ///< those of the current section, by their numbers in it
     Timestamp time_{};
 };
 
