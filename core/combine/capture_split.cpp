@@ -16,7 +16,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t mostBuffered = std::size_t{256} << 10; ///< bytes that are handed over together
+constexpr std::size_t mostBuffered = std::size_t{256} << 10; ///< bytes that are passed on together
 
 class SplitRun {
 public:

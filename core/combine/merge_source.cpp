@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto ours =
     std::endian::native == std::endian::little ? FrameLayout::ByteOrder::Little : FrameLayout::ByteOrder::Big;
-constexpr std::size_t numberPlace = 8; ///< of an interface's number in its blocks
+constexpr std::size_t numberPlace = 8; ///< offset of an interface's number in its blocks
 
 std::uint32_t typeOf(Bytes record) {
     return OrderedReader(record, ours).u32();

@@ -21,7 +21,7 @@ CaptureFilter::~CaptureFilter() = default;
 
 namespace {
 
-/// pcap_open_dead(3) takes libpcap's own numbers, which differ from the files' for raw IP (see pcap/dlt.h).
+/// pcap_open_dead(3) takes libpcap's own DLT numbers, which differ from those in files for raw IP (see pcap/dlt.h).
 int pcapLinkType(LinkType type) {
     return type == LinkType::Raw ? DLT_RAW : static_cast<int>(type);
 }
@@ -31,8 +31,8 @@ struct Close {
 };
 using Handle = std::unique_ptr<pcap_t, Close>;
 
-/// As if a file without frames had been opened, in this machine's byte order or the other one. Only then does libpcap
-/// know of other systems' address families.
+/// Simulates opening a file without frames, in this machine's byte order or the other one. Only for files does libpcap
+/// know other systems' address families.
 Handle openFile(int linkType, std::uint32_t snapLength, bool isSwapped) {
     const auto ordered = [&](std::uint32_t value) { return isSwapped ? std::byteswap(value) : value; };
     const auto version = isSwapped ? std::array<std::uint16_t, 2>{0x0200, 0x0400} : std::array<std::uint16_t, 2>{2, 4};
@@ -84,7 +84,7 @@ bool CaptureFilter::matches(const Frame& frame) const noexcept {
     pcap_pkthdr header{};
     header.caplen = static_cast<bpf_u_int32>(frame.bytes.size());
     header.len = frame.originalLength;
-    // An address family is below 65,536: its order shows in where its zeros stand.
+    // An address family is below 65,536, so the position of its zeros shows its byte order.
     std::uint32_t family = 0;
     std::memcpy(&family, frame.bytes.data(), std::min(frame.bytes.size(), sizeof family));
     const auto& program = otherOrder_ && family > 0xffff ? otherOrder_ : program_;

@@ -15,9 +15,10 @@ namespace tapscope {
 /// A capture filter: BPF compiled by libpcap from the language of pcap-filter(7).
 class CaptureFilter {
 public:
-    /// Invalid with libpcap's message when the text does not compile for the link type. An empty text matches all.
-    /// Frames of NULL and LOOP links are taken as files have them: in either byte order, with the numbers that the BSDs
-    /// and macOS give IPv6. Any thread. `snapLength` is what a match returns.
+    /// Compiles a filter. The error is Invalid, with libpcap's message, if the text does not compile for the link type.
+    /// An empty text matches all frames. Frames of NULL and LOOP links are accepted as they occur in files: in either
+    /// byte order, with the address families that the BSDs and macOS use for IPv6. Any thread. A match returns
+    /// `snapLength`.
     [[nodiscard]] static Result<CaptureFilter> compile(std::string_view text, LinkType linkType,
                                                        std::uint32_t snapLength = 262144);
     CaptureFilter(CaptureFilter&&) noexcept;
@@ -37,7 +38,7 @@ private:
     [[nodiscard]] static Result<Program> compileOn(pcap* handle, const std::string& text);
 
     Program program_;
-    Program otherOrder_; ///< LinkType::Null only: for frames whose address family stands in the other byte order
+    Program otherOrder_; ///< LinkType::Null only: for frames whose address family is in the other byte order
 };
 
 } // namespace tapscope

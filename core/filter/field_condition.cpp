@@ -62,7 +62,7 @@ std::string conditionFor(const DecoderRegistry& registry, const Dissection& diss
 
 namespace {
 
-/// By the innermost IP addresses; empty without.
+/// By the innermost IP addresses; empty if there are none.
 std::string ipCondition(const Dissection& dissection) {
     const auto& carrier = dissection.carrier();
     const bool isIpv4 = carrier.source.kind == ColumnAddress::Kind::Ipv4;
@@ -72,7 +72,7 @@ std::string ipCondition(const Dissection& dissection) {
                        ColumnText(carrier.destination).view());
 }
 
-/// By the innermost ports; empty without.
+/// By the innermost ports; empty if there are none.
 std::string portCondition(const Dissection& dissection) {
     const auto& carrier = dissection.carrier();
     constexpr std::uint8_t tcp = 6, udp = 17;
@@ -82,7 +82,7 @@ std::string portCondition(const Dissection& dissection) {
                        carrier.sourcePort, carrier.destinationPort);
 }
 
-/// The first value of a field, as a filter writes it; empty without.
+/// The first value of a field in the form that filters use; empty if there is none.
 std::string firstValue(const DecoderRegistry& registry, const Dissection& dissection, std::string_view name) {
     const auto ids = registry.find(name);
     for (const FieldValue& value : dissection.fields()) {

@@ -66,7 +66,7 @@ private:
         push(Step::Kind::Test, program_.tests.size());
         program_.tests.push_back(std::move(test));
     }
-    /// One after the other until one decides.
+    /// Evaluates the children one after another until one decides.
     void emitAll(const Node& at, Step::Kind jump) {
         std::vector<std::size_t> jumps;
         for (const NodeId child : at.children) {

@@ -10,8 +10,8 @@
 
 namespace tapscope {
 
-/// Gives a filter's words their meaning (fields, protocols, values of the type that they are compared with), refuses
-/// what cannot be compared, and writes the program. Adds to the parsed filter's warnings.
+/// Resolves a filter's words (fields, protocols, values of the type that they are compared with), rejects impossible
+/// comparisons, and writes the program. Adds to the parsed filter's warnings.
 [[nodiscard]] std::expected<FilterProgram, FilterError> checkFilter(ParsedFilter& parsed,
                                                                     const DecoderRegistry& registry);
 

@@ -16,7 +16,7 @@ bool isWordCharacter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
 }
 
-/// The field that a value behind these tokens is compared with; empty when it is none.
+/// Returns the field that a value after these tokens is compared with; empty if there is none.
 std::string_view comparedField(const std::vector<FilterToken>& tokens) {
     std::size_t at = tokens.size() - 1; // the End
     if (at == 0 || std::ranges::find(comparisons, tokens[at - 1].text) == comparisons.end())
@@ -53,7 +53,7 @@ FilterCompletion completeFilter(std::string_view text, std::size_t cursor, const
     FilterCompletion completion;
     cursor = std::min(cursor, text.size());
     std::size_t start = cursor;
-    // Within a string that is still open, the value's name begins at its quote.
+    // In a string without an end, the name of the value begins at the quote.
     const std::string_view before = text.substr(0, cursor);
     if (std::ranges::count(before, '"') % 2 == 1)
         start = before.rfind('"');

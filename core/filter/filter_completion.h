@@ -9,15 +9,15 @@
 
 namespace tapscope {
 
-/// What could stand at a place of a filter's text.
+/// The possible completions at a position in a filter's text.
 struct FilterCompletion {
-    std::size_t start = 0;               ///< bytes from the start of the text: where the word begins
-    std::size_t length = 0;              ///< of it up to the cursor: what a candidate replaces
-    std::vector<std::string> candidates; ///< sorted; a value in quotes where it needs them
+    std::size_t start = 0;               ///< where the word begins, in bytes from the start of the text
+    std::size_t length = 0;              ///< of the word up to the cursor, which a candidate replaces
+    std::vector<std::string> candidates; ///< sorted; values are quoted where necessary
 };
 
-/// Completes the word before `cursor` (bytes): names of values behind a comparison with a field that has them, else
-/// fields and protocols. At most 200 candidates.
+/// Completes the word before `cursor` (bytes). After a comparison with a field that has named values, the candidates
+/// are these names, otherwise fields and protocols. At most 200 candidates.
 [[nodiscard]] FilterCompletion completeFilter(std::string_view text, std::size_t cursor,
                                               const DecoderRegistry& registry);
 

@@ -21,7 +21,7 @@ bool includes(Bytes whole, Bytes part) noexcept {
            (whole.size() >= part.size() && memmem(whole.data(), whole.size(), part.data(), part.size()) != nullptr);
 }
 
-/// Where a range lies in `size` pieces; false when not all of it is there.
+/// Computes the position of a range among `size` elements; false if the range is not completely inside.
 bool place(const SliceRange& range, std::size_t size, std::size_t& start, std::size_t& length) noexcept {
     const auto whole = static_cast<std::int64_t>(size);
     const auto fromStart = [&](std::int64_t index) { return index < 0 ? whole + index : index; };
@@ -79,7 +79,7 @@ bool FilterEvaluation::run() {
 }
 
 bool FilterEvaluation::passes(const Test& test) {
-    // With All, one that does not fit decides, and there has to be one that does.
+    // With All, one value that does not match decides, and at least one must match.
     const bool wanted = test.quantifier == Quantifier::Any;
     bool isThere = false;
     const auto decide = [&](auto fits) {
@@ -109,7 +109,7 @@ bool FilterEvaluation::passes(const Test& test) {
             return program_.regexes[test.regex].matches(value.bytes, scratch_.regexMemory());
         });
     case Test::Kind::In:
-        // "all … in" asks for one member of the list that all of them fit.
+        // "all … in" requires one member of the list that all of them match.
         for (std::size_t member = 0; member + 1 < test.set.size(); member += 2) {
             isThere = false;
             if (decide([&](const Value& value) { return isIn(test, member, value); }))
@@ -210,8 +210,8 @@ bool FilterEvaluation::eachField(const Expression& expression, Visitor visit) {
     return false;
 }
 
-/// "ip.src#2": the second of the layers of that protocol, from outside in. A layer's own field stands before the others
-/// of it.
+/// "ip.src#2": the second layer of that protocol, counted from the outermost. A layer's own field precedes its other
+/// fields.
 bool FilterEvaluation::isInLayer(const Expression& expression, std::size_t position) const {
     const auto fields = dissection_.fields();
     const auto at = std::ranges::find(expression.fields, fields[position].field) - expression.fields.begin();

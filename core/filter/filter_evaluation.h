@@ -6,7 +6,7 @@
 
 namespace tapscope {
 
-/// Runs a program over a dissected frame. Made for one frame, on the stack.
+/// Runs a program over a dissected frame. Created for one frame, on the stack.
 class FilterEvaluation {
 public:
     FilterEvaluation(const FilterProgram& program, const Dissection& dissection, FilterScratch& scratch) noexcept
@@ -20,7 +20,7 @@ private:
     using Test = FilterProgram::Test;
     using Id = FilterProgram::ExpressionId;
 
-    /// What is called with each value of an expression; true stops. Refers to a callable that outlives it.
+    /// Called with each value of an expression; returns true to stop. Refers to a callable that must outlive it.
     class Visitor {
     public:
         template <typename Callable>
@@ -40,7 +40,7 @@ private:
     [[nodiscard]] bool passes(const Test& test);
     [[nodiscard]] bool compares(const Test& test);
     [[nodiscard]] bool isIn(const Test& test, std::size_t member, const Value& value);
-    /// Calls `visit` with each value until it says stop; true when it did.
+    /// Calls `visit` with each value until it returns true. Returns whether it did.
     bool each(Id id, Visitor visit);
     bool eachField(const Expression& expression, Visitor visit);
     bool eachOfFunction(const Expression& expression, Visitor visit);

@@ -140,7 +140,7 @@ private:
     void readEscape(std::string& value) {
         const std::size_t escape = at_++;
         if (at_ == text_.size())
-            return; // that the end is missing is told by who reads it
+            return; // the reader of the ranges reports the missing end
         const char kind = text_[at_];
         constexpr std::string_view plain = "'\"\\abfnrtv";
         constexpr std::string_view meaning = "'\"\\\a\b\f\n\r\t\v";

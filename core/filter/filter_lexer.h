@@ -13,18 +13,18 @@ namespace tapscope {
 /// A piece of a filter's text.
 struct FilterToken {
     enum class Kind : std::uint8_t {
-        Word,      ///< a name, number, address, bytes: what it is depends on what it is compared with
-        String,    ///< "…" or r"…", text is what it stands for
-        Character, ///< '…', text is its one byte
+        Word,      ///< a name, number, address or bytes, depending on what it is compared with
+        String,    ///< "…" or r"…"; text is the value
+        Character, ///< '…'; text is its one byte
         Sign,      ///< an operator, bracket or comma
-        Ranges,    ///< what stands between [ and ] of a slice or behind #
+        Ranges,    ///< the text between [ and ] of a slice, or after #
         End,
     } kind = Kind::End;
     std::size_t offset = 0, length = 0; ///< in the filter's text
     std::string text;
 };
 
-/// Takes a filter's text apart; the last token is End. Says where a string has no end, or an escape is none.
+/// Splits a filter's text into tokens, of which the last is End. Reports a string without an end and an invalid escape.
 [[nodiscard]] std::expected<std::vector<FilterToken>, FilterError> tokenise(std::string_view text);
 
 } // namespace tapscope

@@ -13,7 +13,7 @@ std::strong_ordering orderOf(Bytes a, Bytes b) noexcept {
     return order != 0 ? order <=> 0 : a.size() <=> b.size();
 }
 
-/// Only the first `bits` of two addresses.
+/// Compares only the first `bits` bits of two addresses.
 std::strong_ordering orderOfPrefix(Bytes a, Bytes b, unsigned bits) noexcept {
     const std::size_t whole = std::min<std::size_t>(bits / 8, std::min(a.size(), b.size()));
     if (const auto order = orderOf(a.first(whole), b.first(whole)); order != 0)

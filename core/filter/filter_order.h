@@ -6,12 +6,12 @@
 
 namespace tapscope {
 
-/// How the value `a` of one expression compares with the value `b` of another: addresses by the shorter prefix length,
-/// texts and bytes in the order of their octets, numbers with their sign. Unordered when one is not a number.
+/// Compares the value `a` of one expression with the value `b` of another: addresses by the shorter prefix length,
+/// texts and bytes in the order of their octets, numbers with their sign. Unordered if one is NaN.
 [[nodiscard]] std::partial_ordering orderOf(const FilterProgram::Expression& left,
                                             const FilterProgram::Expression& right, const FilterProgram::Value& a,
                                             const FilterProgram::Value& b) noexcept;
-/// Whether two values in that order stand in this relation.
+/// Whether two values with that order have this relation.
 [[nodiscard]] bool holds(std::partial_ordering order, Relation relation) noexcept;
 
 } // namespace tapscope

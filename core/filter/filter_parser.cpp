@@ -19,7 +19,7 @@ struct RelationWord {
     Relation relation;
     Quantifier quantifier = Quantifier::Any;
 };
-// != asks that all differ: it is the opposite of ==, as people expect.
+// != requires that all values differ: it is the negation of ==, as people expect.
 constexpr std::array relations = {
     RelationWord{"==", Relation::Equal},
     RelationWord{"eq", Relation::Equal},
@@ -44,7 +44,7 @@ constexpr std::array relations = {
 struct ArithmeticWord {
     std::string_view word;
     Arithmetic operation;
-    int strength; ///< binds closer when higher
+    int strength; ///< a higher one binds more tightly
 };
 constexpr std::array operations = {
     ArithmeticWord{"&", Arithmetic::And, 0},      ArithmeticWord{"bitwise_and", Arithmetic::And, 0},
@@ -60,7 +60,7 @@ bool isKeyword(std::string_view word) {
            std::ranges::find(relations, word, &RelationWord::word) != relations.end();
 }
 
-/// "0:3", "1-3", ":4", "2:", "-4:2", "5"; nullopt when it is none of these.
+/// Parses "0:3", "1-3", ":4", "2:", "-4:2" or "5".
 std::optional<SliceRange> readRange(std::string_view text) {
     const auto trim = [](std::string_view part) {
         while (part.starts_with(' '))
@@ -129,7 +129,7 @@ private:
             error_ = FilterError{now().offset, now().length, std::move(message)};
         return 0;
     }
-    /// A sign, or a word that is one.
+    /// Whether the next token is this sign or word.
     [[nodiscard]] bool isNext(std::string_view word) const {
         return (now().kind == FilterToken::Kind::Sign || now().kind == FilterToken::Kind::Word) && now().text == word;
     }
@@ -139,7 +139,7 @@ private:
         ++at_;
         return true;
     }
-    /// Takes a sign that makes a tree grow to the left, of which there are not to be too many.
+    /// Accepts an operator that makes the tree grow to the left, up to a limit.
     bool grow(std::string_view sign, std::string_view word = {}) {
         if (!isNext(sign) && (word.empty() || !isNext(word)))
             return false;
@@ -236,7 +236,7 @@ private:
         const NodeId right = readArithmetic(0, depth);
         return error_ ? 0 : add({.kind = kind, .offset = start, .children = {left, right}});
     }
-    /// a < b, and a < b <= c, which is a < b and b <= c.
+    /// Reads a < b, and a < b <= c, which means a < b and b <= c.
     NodeId readComparisons(NodeId left, std::size_t start, std::size_t depth, std::optional<Quantifier> quantifier) {
         std::vector<NodeId> tests;
         while (!error_) {

@@ -9,17 +9,17 @@
 
 namespace tapscope {
 
-/// A parsed filter: its syntax, and what is odd about how it is written.
+/// A parsed filter: its syntax, and warnings about how it is written.
 struct ParsedFilter {
     FilterSyntax syntax;
     std::vector<FilterError> warnings;
-    bool isEmpty = false; ///< no text: all frames pass
+    bool isEmpty = false; ///< no text: all frames match
 };
 
-/// At most 64 KiB of text, nested at most this deep.
+/// The maximum depth of nesting. A filter has at most 64 KiB of text.
 inline constexpr std::size_t maximumFilterDepth = 128;
 
-/// Reads a filter's text into its syntax by recursive descent, each level counted.
+/// Parses a filter's text by recursive descent, with a limit on the depth.
 [[nodiscard]] std::expected<ParsedFilter, FilterError> parseFilter(std::string_view text);
 
 } // namespace tapscope

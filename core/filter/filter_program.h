@@ -10,10 +10,10 @@
 
 namespace tapscope {
 
-/// What a value is to a filter. Values of one kind can be compared with each other.
+/// The kinds of values in a filter. Values of one kind can be compared with each other.
 enum class ValueKind : std::uint8_t {
-    None,     ///< nothing to compare: a label
-    Integer,  ///< booleans too
+    None,     ///< cannot be compared: a label
+    Integer,  ///< also booleans
     Real,     ///< bits of a double
     Duration, ///< nanoseconds
     Time,     ///< nanoseconds since the epoch
@@ -23,15 +23,15 @@ enum class ValueKind : std::uint8_t {
     Text,
 };
 
-/// A compiled filter: a flat program of tests and jumps, the tests, and the values that they ask for. Immutable.
+/// A compiled filter: a flat program of tests and jumps, the tests, and the expressions that they use. Immutable.
 struct FilterProgram {
     using ExpressionId = std::uint32_t;
 
-    /// A value as the evaluation hands it on; it refers to the frame, to the program or to the scratch memory.
+    /// A value during evaluation. It refers to the frame, to the program or to the scratch memory.
     struct Value {
         std::uint64_t number = 0;
         Bytes bytes;
-        std::uint32_t size = 0; ///< bytes of it in the frame: what len() gives
+        std::uint32_t size = 0; ///< its bytes in the frame, for len()
     };
 
     enum class Function : std::uint8_t { Len, Count, Lower, Upper, String, Abs, Max, Min };
@@ -40,18 +40,18 @@ struct FilterProgram {
         enum class Kind : std::uint8_t { Field, Literal, Slice, Function, Arithmetic, Negate } kind = Kind::Field;
         ValueKind valueKind = ValueKind::None;
         bool isSigned = false;             ///< numbers may be negative
-        bool reaches = false;              ///< a protocol with all that it carries, not only its own bytes
+        bool reaches = false;              ///< a protocol including everything that it carries
         FieldType type = FieldType::Label; ///< of a field
         Arithmetic operation = Arithmetic::Add;
         Function function = Function::Len;
         std::vector<FieldId> fields = {};
         std::vector<FieldId> layers =
-            {}; ///< where `ranges` are of layers: their protocols' own fields, which count them
+            {}; ///< if `ranges` are layers: the fields of their protocols, by which layers are counted
         std::vector<SliceRange> ranges = {}; ///< of a slice, or the layers of a field
         std::vector<ExpressionId> children = {};
         std::uint64_t number = 0; ///< of a literal
         std::vector<std::byte> bytes = {};
-        unsigned prefixBits = noPrefix; ///< of a literal address: bits that count
+        unsigned prefixBits = noPrefix; ///< of a literal address: the number of significant bits
     };
     static constexpr unsigned noPrefix = ~0U;
 
@@ -64,17 +64,17 @@ struct FilterProgram {
         std::uint32_t regex = 0;
     };
 
-    /// The result of the last test stands in one register; Push keeps it aside, Xor joins it with the last one kept.
+    /// The result of the last test is in one register. Push saves it, and Xor combines it with the one saved last.
     struct Step {
         enum class Kind : std::uint8_t { Test, Not, JumpIfFalse, JumpIfTrue, Push, Xor } kind = Kind::Test;
-        std::uint32_t operand = 0; ///< index in tests, or of the step to go on with
+        std::uint32_t operand = 0; ///< index in tests, or of the step to continue with
     };
 
     std::vector<Step> steps;
     std::vector<Test> tests;
     std::vector<Expression> expressions;
     std::vector<FilterRegex> regexes;
-    std::vector<FieldId> fields; ///< all that it asks for, each once, sorted
+    std::vector<FieldId> fields; ///< all fields that it reads, each once, sorted
 };
 
 } // namespace tapscope

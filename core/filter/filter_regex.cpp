@@ -10,7 +10,7 @@
 namespace tapscope {
 namespace {
 
-// Some milliseconds at the worst; what people write needs a few hundred steps.
+// Some milliseconds in the worst case. Ordinary patterns need a few hundred steps.
 constexpr std::uint32_t matchLimit = 200'000;
 constexpr std::uint32_t depthLimit = 2'000;
 constexpr std::uint32_t heapLimit = 1'024; // KiB
@@ -61,7 +61,7 @@ std::expected<FilterRegex, FilterRegex::Wrong> FilterRegex::compile(std::string_
     }
     FilterRegex regex;
     regex.code_.reset(code);
-    // Where it cannot be compiled to machine code it is interpreted: slower, the same result.
+    // If it cannot be compiled to machine code, it is interpreted: slower, with the same result.
     static_cast<void>(pcre2_jit_compile(code, PCRE2_JIT_COMPLETE));
     return regex;
 }

@@ -10,7 +10,7 @@
 
 namespace tapscope {
 
-/// What a match needs to work in. One thread at a time; made once and used for millions of matches.
+/// The memory for a match. For one thread at a time; created once and used for millions of matches.
 class RegexMemory {
 public:
     RegexMemory();
@@ -24,8 +24,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// A regular expression of PCRE2, caseless and over bytes as in Wireshark. How long a match may take is bounded: one
-/// that would take longer is none. Immutable.
+/// A PCRE2 regular expression, caseless and over bytes as in Wireshark. The duration of a match is bounded: one that
+/// would take longer counts as no match. Immutable.
 class FilterRegex {
 public:
     struct Wrong {

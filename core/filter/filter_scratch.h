@@ -9,11 +9,11 @@
 
 namespace tapscope {
 
-/// The memory a filter works in while it looks at a frame. Each thread has its own and uses it for all frames: what
-/// one frame needed is kept for the next, so that matching allocates nothing in the steady state.
+/// The memory that a filter needs while it examines a frame. Each thread has its own and uses it for all frames, so
+/// that matching allocates nothing in the steady state.
 class FilterScratch {
 public:
-    /// `size` bytes that live until clear().
+    /// Returns `size` bytes that live until clear().
     [[nodiscard]] std::span<std::byte> take(std::size_t size) {
         while (current_ < blocks_.size() && blocks_[current_].size - used_ < size) {
             ++current_;

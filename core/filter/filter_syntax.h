@@ -10,25 +10,25 @@ namespace tapscope {
 /// How two values are compared.
 enum class Relation : std::uint8_t { Equal, NotEqual, Less, Greater, LessOrEqual, GreaterOrEqual };
 
-/// Of several values of a field (of all pairs, when both sides have several), how many have to fit.
+/// How many of a field's values must match (or of all pairs, if both sides have several).
 enum class Quantifier : std::uint8_t { Any, All };
 
 enum class Arithmetic : std::uint8_t { Add, Subtract, Multiply, Divide, Modulo, And };
 
-/// A piece of bytes, or of the layers of a protocol: from the start when not negative, else from the end.
+/// A range of bytes, or of the layers of a protocol. Counted from the start if not negative, otherwise from the end.
 struct SliceRange {
     std::int32_t start = 0;
     enum class End : std::uint8_t { Length, Inclusive, Open } endIs = End::Length;
-    std::int32_t end = 1; ///< a length, or the last one that counts
+    std::int32_t end = 1; ///< a length, or the last position
 };
 
-/// A filter as it is written, before anybody knows what its words mean. Nodes name each other by index.
+/// A filter as written, before its words are resolved. Nodes refer to each other by index.
 struct FilterSyntax {
     using NodeId = std::uint32_t;
     struct Node {
         enum class Kind : std::uint8_t {
             // values
-            Word,      ///< text; with layers when # follows
+            Word,      ///< text; with ranges if # follows
             String,    ///< text
             Character, ///< text, one byte
             Slice,     ///< of children[0]
@@ -39,7 +39,7 @@ struct FilterSyntax {
             Compare,
             Contains,
             Matches,
-            In,  ///< children[0] in the rest, which stand in pairs: a range, or twice the same
+            In,  ///< children[0] in the others, which form pairs: a range, or twice the same value
             Not, ///< children[0]
             And, ///< of all children
             Or,  ///< of all children
@@ -52,7 +52,7 @@ struct FilterSyntax {
         Relation relation = Relation::Equal;
         Quantifier quantifier = Quantifier::Any;
         Arithmetic arithmetic = Arithmetic::Add;
-        bool isGrouped = false; ///< stands in parentheses, or reads as if it did
+        bool isGrouped = false; ///< is in parentheses, or can be read as if it were
     };
 
     std::vector<Node> nodes;

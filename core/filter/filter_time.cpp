@@ -103,7 +103,7 @@ private:
         return isDate();
     }
     [[nodiscard]] bool isDate() const {
-        constexpr int earliest = 1678, latest = 2261; // what nanoseconds in 64 bits can hold
+        constexpr int earliest = 1678, latest = 2261; // the range of 64-bit nanoseconds
         return year_ >= earliest && year_ <= latest && date().ok();
     }
     [[nodiscard]] std::chrono::year_month_day date() const { return std::chrono::year(year_) / month_ / day_; }

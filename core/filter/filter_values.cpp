@@ -121,7 +121,7 @@ ValueChecker::Id ValueChecker::fieldOf(const Node& node) {
                      .isSigned = first.type == FieldType::Signed,
                      .type = first.type,
                      .ranges = node.ranges};
-    // Fields of one name but of another kind cannot be compared with the same things.
+    // Fields with the same name but another kind cannot be compared with the same values.
     std::ranges::copy_if(found, std::back_inserter(field.fields),
                          [&](FieldId id) { return valueKindOf(registry_.field(id).type) == field.valueKind; });
     for (const FieldId each : field.ranges.empty() ? std::vector<FieldId>{} : field.fields)
@@ -219,7 +219,8 @@ ValueChecker::Id ValueChecker::slice(const Node& node) {
         refuse(child(node, 0), fmt::format("this is {}: it has no bytes to slice", describe(kind)));
         return 0;
     }
-    // What is counted from a protocol's start goes on into what it carries; its end is that of its own bytes.
+    // A range from a protocol's start may extend into its payload. A range from the end counts from the end of the
+    // protocol's own bytes.
     const auto isFromStart = [](const SliceRange& range) {
         return range.start >= 0 && range.endIs != SliceRange::End::Open && range.end >= 0;
     };

@@ -12,8 +12,8 @@
 
 namespace tapscope {
 
-/// The half of the checker that deals with values: writes the expressions of a program. The first error stays; what is
-/// returned after one means nothing.
+/// The half of the checker for values; it writes the expressions of a program. The first error is kept, and results
+/// returned after it have no meaning.
 class ValueChecker {
 public:
     using Node = FilterSyntax::Node;
@@ -22,16 +22,16 @@ public:
     ValueChecker(ParsedFilter& parsed, const DecoderRegistry& registry, FilterProgram& program)
         : parsed_(parsed), registry_(registry), program_(program) {}
 
-    /// A field or a slice of one: what can be tested for presence.
+    /// A field or a slice of one, which can be tested for presence.
     [[nodiscard]] Id field(const Node& node);
-    /// Anything that depends on the frame.
+    /// An expression that depends on the frame.
     [[nodiscard]] Id operand(const Node& node);
     [[nodiscard]] Id value(const Node& node) { return operand(node); }
-    /// The left side of contains and matches: text or bytes; a protocol with all that it carries.
+    /// The left side of contains and matches: text or bytes, or a protocol including everything that it carries.
     [[nodiscard]] Id searched(const Node& node);
-    /// Something to compare with another expression: a literal is read as that one's type.
+    /// A value to compare with another expression; a literal is read as that expression's type.
     [[nodiscard]] Id comparable(const Node& node, Id other);
-    /// Both sides of a comparison, of which one may be a literal.
+    /// Both sides of a comparison, one of which may be a literal.
     [[nodiscard]] std::pair<Id, Id> pair(const Node& left, const Node& right);
 
     void refuse(const Node& node, std::string message);
@@ -52,7 +52,7 @@ private:
     Id function(const Node& node);
     Id extreme(const Node& node, FilterProgram::Function which);
     Id arithmetic(const Node& node);
-    /// `leading` is the side that says which kind of value it is.
+    /// `leading` is the side that determines the kind of value.
     Id calculated(const Node& node, Id leading, Id left, Id right);
     Id negate(const Node& node);
 
