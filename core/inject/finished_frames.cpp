@@ -23,14 +23,14 @@ void setU32(Octets bytes, std::size_t at, std::uint32_t value) {
     setU16(bytes, at + 2, value & 0xffff);
 }
 
-/// How a frame is to be cut, with places in it.
+/// How to cut a frame, with the offsets of its parts.
 struct Cut {
     std::size_t network = 0, transport = 0, payload = 0; ///< where each begins
-    std::size_t payloadSize = 0;                         ///< of a segment, at most
+    std::size_t payloadSize = 0;                         ///< of one segment, at most
     bool isTcp = false, isIpv4 = false;
 };
 
-/// Its headers, and whether the frame is of the kind that the offload says.
+/// Parses the headers, and checks that the frame is of the kind that the offload states.
 std::string_view plan(const Frame& frame, Cut& cut) {
     using Segmentation = Offload::Segmentation;
     const auto kind = static_cast<Segmentation>(frame.offload.segmentation & ~Offload::congestion);
@@ -39,7 +39,7 @@ std::string_view plan(const Frame& frame, Cut& cut) {
     const bool isKnown = kind == Segmentation::Tcp4 || kind == Segmentation::Tcp6 || kind == Segmentation::UdpSegments;
     if (!isKnown)
         return "its kind of segmentation is not known";
-    // Only looked at: PacketParts gives places that others write to.
+    // Only read: the spans of PacketParts are writable for other users.
     const Octets bytes(const_cast<std::byte*>(frame.bytes.data()), frame.bytes.size());
     const auto packet = PacketParts::of(bytes, frame.linkType);
     cut.isIpv4 = packet.type == PacketParts::ipv4;
@@ -68,7 +68,7 @@ std::string_view plan(const Frame& frame, Cut& cut) {
     return {};
 }
 
-/// Lengths, numbers and checksums of the segment of that number, which has all headers of the frame.
+/// Sets the lengths, numbers and checksums of segment `number`, which already has all headers of the frame.
 void putRight(Octets segment, const Cut& cut, std::size_t number, bool isLast) {
     const Octets network = segment.subspan(cut.network);
     constexpr std::size_t ipv6Header = 40;
@@ -89,7 +89,7 @@ void putRight(Octets segment, const Cut& cut, std::size_t number, bool isLast) {
     } else {
         constexpr std::size_t checksum = 6;
         setU16(transport, 4, transport.size());
-        setU16(transport, checksum, 0xffff); // 0 would say that there is none, and none would be made
+        setU16(transport, checksum, 0xffff); // 0 would mean that there is no checksum, and none would be computed
     }
 }
 
@@ -101,7 +101,7 @@ bool finishChecksum(Octets frame, const Offload& offload) {
     if (at + 2 > frame.size())
         return false;
     const std::uint16_t value = InternetChecksum().add(frame.subspan(start)).value();
-    setU16(frame, at, value == 0 ? 0xffff : value); // as UDP wants it (RFC 768); the same to others
+    setU16(frame, at, value == 0 ? 0xffff : value); // required for UDP (RFC 768), and equivalent for others
     return true;
 }
 

@@ -8,21 +8,20 @@
 
 namespace tapscope {
 
-/// Does what a frame leaves to be done (Offload): writes its checksum and cuts it into the segments that a wire would
-/// see. The memory is used again, so that in the end nothing is allocated.
+/// Completes the unfinished work of frames (Offload): writes checksums, and cuts frames into the segments that a wire
+/// would carry. Reuses its memory, so that nothing is allocated in the steady state.
 ///
-/// TCP over IPv4 and IPv6 (RFC 9293), and UDP into datagrams of one size (USO); behind VLAN tags and IPv6 extension
-/// headers. In each segment the lengths, IPv4's identification, TCP's sequence number and flags (FIN and PSH in the
-/// last only, CWR in the first only) and the checksums are put right, as Linux does (net/ipv4/tcp_offload.c,
-/// udp_offload.c).
+/// Handles TCP over IPv4 and IPv6 (RFC 9293) and UDP datagrams of equal size (USO), after VLAN tags and IPv6 extension
+/// headers. Each segment gets its own lengths, IPv4 identification, TCP sequence number and flags (FIN and PSH only in
+/// the last, CWR only in the first) and checksums, as in Linux (net/ipv4/tcp_offload.c, udp_offload.c).
 class FinishedFrames {
 public:
-    static constexpr std::size_t mostSegments = 4096; ///< of one frame
+    static constexpr std::size_t mostSegments = 4096; ///< per frame
 
-    /// Adds the frame, or its segments in order. Empty when it was done; else why it cannot be, and nothing is added.
-    /// Places in the offload are not believed: each is compared with the frame.
+    /// Adds the frame, or its segments in order. Returns an empty text on success; otherwise the reason, and nothing is
+    /// added. The offsets in the offload are not trusted: each is compared with the frame.
     [[nodiscard]] std::string_view add(const Frame& frame);
-    /// All frames that were added; they live until the next add() or clear().
+    /// Returns all frames that were added. They live until the next add() or clear().
     [[nodiscard]] std::span<const Frame> frames();
     void clear() noexcept;
 
@@ -40,8 +39,8 @@ private:
     std::vector<Frame> frames_;
 };
 
-/// Writes the checksum that a frame with Offload::needsChecksum leaves open; the field has the sum of the
-/// pseudo-header. False when its places lie outside of the frame.
+/// Completes the checksum of a frame with Offload::needsChecksum, whose checksum field has the sum of the
+/// pseudo-header. Returns false if the offsets are outside the frame.
 [[nodiscard]] bool finishChecksum(std::span<std::byte> frame, const Offload& offload);
 
 } // namespace tapscope

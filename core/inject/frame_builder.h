@@ -9,7 +9,7 @@
 
 namespace tapscope {
 
-/// Builds frames from the outside in: headers are appended, lengths and checksums filled in at the end by finish().
+/// Builds frames from the outside in. Headers are appended; finish() fills in lengths and checksums.
 ///
 ///     FrameBuilder().ethernet(to, from, 0x0800).ip(source, target, 17).udp(40000, 53).payload(bytes).finish();
 class FrameBuilder {
@@ -17,18 +17,18 @@ public:
     FrameBuilder& ethernet(const MacAddress& destination, const MacAddress& source, std::uint16_t type);
     FrameBuilder& arp(std::uint16_t operation, const MacAddress& senderMac, const IpAddress& sender,
                       const MacAddress& targetMac, const IpAddress& target);
-    /// IPv4 or IPv6, as the addresses are; both of one family.
+    /// Appends an IPv4 or IPv6 header; both addresses must be of the same family.
     FrameBuilder& ip(const IpAddress& source, const IpAddress& destination, std::uint8_t protocol,
                      std::uint8_t timeToLive = 64);
     FrameBuilder& udp(std::uint16_t sourcePort, std::uint16_t destinationPort);
     FrameBuilder& tcp(std::uint16_t sourcePort, std::uint16_t destinationPort, std::uint32_t sequence,
                       std::uint32_t acknowledgment, std::uint8_t flags);
-    /// ICMP or ICMPv6: type, code, checksum, and what follows as payload.
+    /// Appends an ICMP or ICMPv6 header: type, code, checksum. The rest of the message is payload.
     FrameBuilder& icmp(std::uint8_t type, std::uint8_t code);
     FrameBuilder& payload(Bytes bytes);
     FrameBuilder& u16(std::uint16_t value);
     FrameBuilder& u32(std::uint32_t value);
-    /// The frame, whole. The builder is empty then.
+    /// Returns the complete frame. The builder is empty afterwards.
     [[nodiscard]] std::vector<std::byte> finish();
 
 private:

@@ -9,11 +9,11 @@
 
 namespace tapscope {
 
-/// What an injector says beside its counts of frames: words for the user, and what it leaves out with the reason. The
-/// injector writes, whoever started it reads; any thread.
+/// An injector's messages besides its counts of frames: texts for the user, and the number of frames that it leaves
+/// out, with the reason. The injector writes, and its owner reads; any thread.
 class InjectionLog {
 public:
-    /// A line for the user, at once: "Waits 18 h before frame 3".
+    /// Adds a line that is shown to the user at once: "Waits 18 h before frame 3".
     void note(std::string line) {
         const std::lock_guard lock(mutex_);
         notes_.push_back(std::move(line));
@@ -23,13 +23,13 @@ public:
         const std::lock_guard lock(mutex_);
         leftOut_[reason] += frames;
     }
-    /// A line that says that not all was done, and why.
+    /// Adds a line that says why not everything was done.
     void noteLoss(std::string line) {
         const std::lock_guard lock(mutex_);
         notes_.push_back(std::move(line));
         hasLoss_ = true;
     }
-    /// Lines since the last call.
+    /// Returns the lines since the last call.
     [[nodiscard]] std::vector<std::string> takeNotes() {
         const std::lock_guard lock(mutex_);
         return std::exchange(notes_, {});
@@ -39,14 +39,14 @@ public:
         return leftOut_;
     }
 
-    /// Whether all that was asked for was tried.
+    /// Whether everything that was asked for was tried.
     [[nodiscard]] bool isComplete() const {
         const std::lock_guard lock(mutex_);
         return !hasLoss_ && leftOut_.empty();
     }
 
 private:
-    mutable std::mutex mutex_; ///< guards the rest
+    mutable std::mutex mutex_; ///< guards the members below
     std::vector<std::string> notes_;
     std::map<std::string, std::uint64_t> leftOut_;
     bool hasLoss_ = false;

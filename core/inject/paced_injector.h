@@ -8,27 +8,27 @@
 
 namespace tapscope {
 
-/// Sends a number of frames at a rate, or as fast as they are taken; whoever derives from it makes them.
+/// Sends a number of frames at a rate, or as fast as they are accepted. Derived classes create the frames.
 class PacedInjector : public Injector {
 public:
     [[nodiscard]] std::optional<Clock::time_point> due() override;
     void run(Clock::time_point now, FrameOutput& output) override;
 
 protected:
-    /// `count` 0: without end. `framesPerSecond` 0: as fast as they are taken.
+    /// `count` 0: no limit. `framesPerSecond` 0: as fast as frames are accepted.
     PacedInjector(PortId port, std::uint64_t count, double framesPerSecond);
 
-    /// How many frames next() can give, at least one.
+    /// Returns how many frames next() can return; at least one.
     [[nodiscard]] virtual std::size_t ready() const noexcept = 0;
-    /// The next frames, at most ready(). They live until the next call.
+    /// Returns the next frames, at most ready(). They live until the next call.
     [[nodiscard]] virtual std::span<const Frame> next(std::size_t count) = 0;
 
 private:
     PortId port_;
-    std::uint64_t left_; ///< frames that are not dealt with
+    std::uint64_t left_; ///< frames that are not done
     bool isEndless_;
     Pacer pacer_;
-    std::span<const Frame> waiting_; ///< for room
+    std::span<const Frame> waiting_; ///< frames that wait for room
 };
 
 } // namespace tapscope

@@ -8,17 +8,17 @@
 
 namespace tapscope {
 
-/// When the frames of a steady rate are due. It does not drift; after a pause it catches up by a tenth of a second at
-/// most, so that a stall of the machine gives no burst of minutes.
+/// Computes when the frames of a steady rate are due. It does not drift. After a pause it catches up by at most a tenth
+/// of a second, so that a stalled machine does not cause a long burst.
 class Pacer {
 public:
     using Clock = Injector::Clock;
 
-    /// `framesPerSecond` above 0; 0 = as fast as possible.
+    /// `framesPerSecond` is above 0, or 0 = as fast as possible.
     Pacer(double framesPerSecond, Clock::time_point start) noexcept;
 
     [[nodiscard]] Clock::time_point due() const noexcept;
-    /// How many frames may go now, at most `limit`; counts them as sent.
+    /// Returns how many frames may be sent now, at most `limit`, and counts them as sent.
     [[nodiscard]] std::size_t take(Clock::time_point now, std::size_t limit) noexcept;
 
 private:

@@ -46,7 +46,7 @@ void PacketParts::parseIpv6() {
         if (next == fragment) {
             isFragment = true;
             if (u16(network, at + 2) >> 3 != 0)
-                return; // a later one: its payload begins with no header
+                return; // the payload of a later fragment begins with no header
         }
         const std::size_t size = next == fragment ? unit : (u8(network, at + 1) + 1) * unit;
         next = u8(network, at);
@@ -143,10 +143,10 @@ void correctChecksums(Octets frame, LinkType linkType) {
     const Bytes segment = Bytes(bytes).subspan(packet.transport, packet.length - packet.transport);
     setU16(bytes, *at, 0);
     InternetChecksum sum;
-    if (packet.protocol != PacketParts::icmp) // which has no pseudo-header
+    if (packet.protocol != PacketParts::icmp) // ICMP has no pseudo-header
         sum.addPseudoHeader(packet.source(), packet.destination(), packet.protocol, segment.size());
     const std::uint16_t value = sum.add(segment).value();
-    // A UDP checksum of 0 would say that there is none (RFC 768).
+    // A UDP checksum of 0 would mean that there is none (RFC 768).
     setU16(bytes, *at, packet.protocol == PacketParts::udp && value == 0 ? std::uint16_t{0xffff} : value);
 }
 
