@@ -9,7 +9,7 @@
 namespace tapscope::manual {
 namespace {
 
-/// Hyphens that can be copied from the page, and no line that begins with a control character (man(7)).
+/// Escapes hyphens, so that they can be copied from the page, and control characters at the start of a line (man(7)).
 std::string roff(std::string_view text) {
     std::string escaped;
     bool isLineStart = true;
