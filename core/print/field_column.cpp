@@ -14,7 +14,7 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(' ') + 1 - first);
 }
 
-/// Takes the name in front of the first "||" or " or " away from `rest`.
+/// Removes the name before the first "||" or " or " from `rest` and returns it.
 std::string_view takeName(std::string_view& rest) {
     constexpr std::string_view sign = "||", word = " or ";
     const auto place = std::min(rest.find(sign), rest.find(word));
@@ -76,7 +76,7 @@ void appendColumn(std::string& out, const DecoderRegistry& registry, const Disse
             out += aggregator;
         isFirst = false;
         if (registry.field(value.field).type == FieldType::Label)
-            out += '1'; // it is there, which is all that tshark tells of it as well
+            out += '1'; // tshark, too, shows only that it is present
         else
             appendValue(out, registry, dissection, value);
     }

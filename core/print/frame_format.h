@@ -12,7 +12,7 @@
 
 namespace tapscope {
 
-/// How frames are printed. Immutable: the threads of a scan share one, and what they make is put together in order.
+/// A format for printing frames. Immutable: the threads of a scan share one, and their outputs are joined in order.
 class FrameFormat {
 public:
     FrameFormat() = default;
@@ -21,18 +21,18 @@ public:
     FrameFormat& operator=(const FrameFormat&) = delete;
 
     [[nodiscard]] virtual std::string begin() const { return {}; }
-    /// In front of every frame but the first.
+    /// Printed before every frame except the first.
     [[nodiscard]] virtual std::string_view separator() const noexcept { return {}; }
     [[nodiscard]] virtual std::string end() const { return {}; }
     virtual void append(std::string& out, const Dissection& dissection, const FrameFacts& facts) const = 0;
 };
 
-/// tshark's `-T json` (an array) and `-T ek` (two lines a frame, for Elasticsearch): all fields, or the named ones.
+/// tshark's `-T json` (an array) and `-T ek` (two lines per frame, for Elasticsearch): all fields, or the named ones.
 enum class JsonKind : std::uint8_t { Array, Lines };
 [[nodiscard]] std::unique_ptr<const FrameFormat> jsonFormat(const DecoderRegistry& registry, JsonKind kind,
                                                             std::vector<FieldColumn> columns = {});
 
-/// tshark's `-T pdml`, an XML of all fields.
+/// tshark's `-T pdml`: all fields as XML.
 [[nodiscard]] std::unique_ptr<const FrameFormat> pdmlFormat(const DecoderRegistry& registry);
 
 } // namespace tapscope

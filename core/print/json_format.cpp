@@ -10,19 +10,19 @@
 namespace tapscope {
 namespace {
 
-/// Days and milliseconds since 1970 of times that a file may have, without wrapping around.
+/// Returns the milliseconds since 1970 of any time that a file may have, without overflow.
 std::int64_t milliseconds(Timestamp time) {
     return std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count();
 }
 
-/// By the day (UTC), as Elasticsearch keeps its indices.
+/// The name with the day (UTC), as Elasticsearch's indices usually have it.
 std::string indexName(Timestamp time) {
     const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
     return fmt::format("packets-{}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
                        static_cast<unsigned>(day.day()));
 }
 
-/// The fields of a frame as nested objects. A name that comes several times in one place has an array.
+/// The fields of a frame as nested objects. A name that occurs several times in one object has an array.
 class FieldObjects {
 public:
     FieldObjects(const DecoderRegistry& registry, const Dissection& dissection, JsonKind kind)
@@ -49,7 +49,7 @@ private:
     [[nodiscard]] std::string keyOf(std::uint32_t place) const {
         const FieldValue& value = dissection_.fields()[place];
         const FieldInfo& info = registry_.field(value.field);
-        if (info.type == FieldType::Label) // a line of text, as tshark names it
+        if (info.type == FieldType::Label) // a line of text, with tshark's name
             return treeLine(registry_, dissection_, value);
         return std::string(info.name.empty() ? registry_.protocol(registry_.protocolOf(value.field)).abbreviation
                                              : info.name);
@@ -75,7 +75,7 @@ private:
             writeChildren(json, key, same);
         }
     }
-    /// Elasticsearch takes a dot for a path: "ip.ttl" is "ip_ip_ttl" there, with the protocol in front.
+    /// Elasticsearch treats a dot as a path separator, so "ip.ttl" becomes "ip_ip_ttl", with the protocol in front.
     [[nodiscard]] std::string nameOf(const std::string& key, std::uint32_t place) const {
         if (kind_ == JsonKind::Array)
             return key;
@@ -98,7 +98,7 @@ private:
         appendValue(text, registry_, dissection_, dissection_.fields()[place], TextForm::Raw);
         json.value(text);
     }
-    /// What stands under fields that have a value of their own.
+    /// Writes the children of fields that have a value of their own.
     void writeChildren(JsonWriter& json, const std::string& key, const Places& same) const {
         if (isGroup(same.front()))
             return;
@@ -161,7 +161,7 @@ private:
         else
             writeColumns(json, dissection);
     }
-    /// The named fields, each as an array of its values; those that a frame does not have are left out.
+    /// Writes the named fields, each as an array of its values. Fields that a frame does not have are left out.
     void writeColumns(JsonWriter& json, const Dissection& dissection) const {
         json.beginObject();
         for (const auto& column : columns_) {

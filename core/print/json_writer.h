@@ -13,8 +13,8 @@
 
 namespace tapscope {
 
-/// Appends JSON (RFC 8259) to a text, value by value: indented by two spaces a level, or on one line. Whoever calls
-/// ends what was begun.
+/// Appends JSON (RFC 8259) to a text, value by value: indented by two spaces per level, or on one line. The caller must
+/// end every object and array that it begins.
 class JsonWriter {
 public:
     enum class Layout { Indented, OneLine };
@@ -46,7 +46,7 @@ public:
         if (std::isfinite(number))
             fmt::format_to(std::back_inserter(out_), "{}", number);
         else
-            out_ += "null"; // JSON has no word for it
+            out_ += "null"; // JSON cannot represent it
     }
     void null() {
         separate();

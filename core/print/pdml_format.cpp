@@ -9,7 +9,8 @@
 namespace tapscope {
 namespace {
 
-/// An attribute of XML: what is hidden is escaped before, since XML 1.0 has no way to say most control characters.
+/// Appends an XML attribute. Hidden characters are escaped first, because XML 1.0 cannot represent most control
+/// characters.
 void appendAttribute(std::string& out, std::string_view name, std::string_view text) {
     out += ' ';
     out += name;
@@ -47,7 +48,7 @@ public:
     void append(std::string& out, const Dissection& dissection, const FrameFacts&) const override {
         out += "<packet>\n";
         const auto fields = dissection.fields();
-        std::vector<std::size_t> open; ///< places of the elements that are open, outermost first
+        std::vector<std::size_t> open; ///< the ends of the open elements, outermost first
         for (std::size_t i = 0; i < fields.size(); ++i) {
             while (!open.empty() && open.back() != fields[i].parent)
                 close(out, fields, open);
