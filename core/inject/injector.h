@@ -37,9 +37,9 @@ enum class PortState : std::uint8_t {
     Closed,  ///< for good
 };
 
-/// Makes frames, answers frames, forwards them, or all of it. It opens no device: ports are the engine's. All calls
-/// come from one thread, which placement() chooses, and none of them waits, sleeps or reads files. What is needed from
-/// files is read when it is made (on another thread).
+/// Creates frames, answers frames, forwards them, or all of this. It opens no device: the ports are the engine's. All
+/// calls come from one thread, which placement() selects, and none of them waits, sleeps or reads files. Files are read
+/// when the injector is created (on another thread).
 class Injector {
 public:
     using Clock = std::chrono::steady_clock;

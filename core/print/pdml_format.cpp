@@ -48,7 +48,7 @@ public:
     void append(std::string& out, const Dissection& dissection, const FrameFacts&) const override {
         out += "<packet>\n";
         const auto fields = dissection.fields();
-        std::vector<std::size_t> open; ///< the ends of the open elements, outermost first
+        std::vector<std::size_t> open; ///< indices of the open elements, outermost first
         for (std::size_t i = 0; i < fields.size(); ++i) {
             while (!open.empty() && open.back() != fields[i].parent)
                 close(out, fields, open);
