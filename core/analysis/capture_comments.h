@@ -17,12 +17,12 @@ struct CaptureComments {
         std::vector<std::string> comments;
     };
     std::vector<std::string> file; ///< on the capture as a whole
-    std::vector<OnFrame> frames;   ///< in their order
-    FrameNumber commented = 0;     ///< how many frames have comments: may be more than are told
+    std::vector<OnFrame> frames;   ///< in the order of the frames
+    FrameNumber commented = 0;     ///< the number of frames with comments, which may be more than `frames` has
 };
 
-/// Reads the whole capture for its comments, with those that the user has changed, on all cores. Tells those of the
-/// first `most` frames. Blocks. Errors: Cancelled; those of reading: a frame of a ring that is gone is none.
+/// Reads the comments of the whole capture, including those that the user has changed, on all cores. Returns those of
+/// the first `most` frames. Blocks. Errors: Cancelled; those of reading, except for a frame that a ring has removed.
 [[nodiscard]] Result<CaptureComments> collectComments(const ShownCapture& capture, std::size_t most,
                                                       const std::stop_token& stop);
 

@@ -18,7 +18,7 @@ std::optional<std::span<const std::string>> FrameComments::of(const Frame& frame
     if (!frame.comment.empty()) {
         if (!reader_)
             reader_.emplace(store_);
-        auto own = reader_->comments(frame.number); // not the reader of the frame, whose bytes have to stay
+        auto own = reader_->comments(frame.number); // a separate reader, because the frame's bytes must stay valid
         texts_ = own ? std::move(*own) : std::vector<std::string>{std::string(frame.comment)};
     }
     if (change != nullptr)

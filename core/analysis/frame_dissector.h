@@ -7,15 +7,15 @@
 
 namespace tapscope {
 
-/// Dissects frames of a capture with all that is known of them. One thread; the capture and the plan have to outlive
-/// it. For frames that are learned, where the plan needs that.
+/// Dissects frames of a capture with all facts that are known about them. For one thread; the capture and the plan must
+/// outlive it. If the plan needs the history, the frames must be learned.
 class FrameDissector {
 public:
     FrameDissector(const ShownCapture& capture, const DissectionPlan& plan);
 
-    /// The frame as the reader gives it, dissected; valid until the next call.
+    /// Dissects a frame from a reader. The result is valid until the next call.
     const Dissection& dissect(const Frame& frame);
-    /// Newly learned frames tell more from now on: call it before a run of frames.
+    /// Uses the facts of newly learned frames from now on. To be called before a run of frames.
     void refresh() noexcept { facts_.history = HistoryView(capture_.history()); }
 
 private:

@@ -20,11 +20,11 @@ using By = OrderKey::By;
 constexpr std::size_t mostText = std::size_t{1} << 30; ///< bytes
 constexpr std::size_t atOnce = sizeof(std::uint64_t);  ///< bytes of a value that are compared as a number
 
-/// The value of a frame. What is longer than `atOnce` goes on in the text of all: its length, then its bytes.
+/// The value of a frame. The bytes after `atOnce` are in the common text: their length, then the bytes.
 struct Value {
     std::uint64_t start = 0;
     std::uint32_t place = 0;
-    std::uint32_t rest = 0; ///< where it goes on in the text, counted from 1; 0 = it does not
+    std::uint32_t rest = 0; ///< the position of the rest in the text, counted from 1; 0 = there is none
 };
 
 struct Values {
@@ -48,7 +48,7 @@ struct Values {
         std::memcpy(length.data(), &size, sizeof size);
         text.append(length.data(), length.size()).append(bytes);
     }
-    /// What another part found, behind what there is. False: it is too much.
+    /// Appends the values of another part. Returns false if there are too many.
     [[nodiscard]] bool take(const Values& other) {
         if (text.size() + other.text.size() > mostText)
             return false;
@@ -82,11 +82,11 @@ struct Values {
     }
 };
 
-/// Columns that the index has: nothing is read or decoded for them.
+/// Whether a column is in the index, so that nothing has to be read or decoded.
 bool isInIndex(By by) {
     return by == By::Number || by == By::Time || by == By::TimeSincePrevious || by == By::Interface;
 }
-/// Columns that the file has.
+/// Whether a column is in the file, so that nothing has to be decoded.
 bool isInFile(By by) {
     return isInIndex(by) || by == By::Length || by == By::Direction;
 }
@@ -101,7 +101,7 @@ void appendSigned(std::string& out, std::int64_t number) {
     appendOrdered(out, std::bit_cast<std::uint64_t>(number) ^ std::uint64_t{1} << 63);
 }
 
-/// Makes the values of frames, on one thread.
+/// Computes the values of frames, on one thread.
 class Valuer {
 public:
     Valuer(const ShownCapture& capture, const OrderKey& key, const DissectionPlan& plan)
@@ -178,11 +178,11 @@ private:
     std::optional<FrameDissector> dissector_;
 };
 
-/// What the threads of the scan put together.
+/// The results of all threads of the scan.
 struct Ordering {
     Values values;
-    std::vector<std::uint32_t> without; ///< places of frames that have no value
-    std::uint64_t behind = 0;           ///< the place of the next chosen frame
+    std::vector<std::uint32_t> without; ///< indices of frames without a value
+    std::uint64_t behind = 0;           ///< the index of the next chosen frame
 
     [[nodiscard]] Result<StoreScan::Next> take(const Values& found, const std::vector<std::uint32_t>& lacking) {
         if (!values.take(found))
@@ -214,7 +214,7 @@ Result<FrameOrder> orderFrames(const ShownCapture& capture, const OrderKey& key,
         scan.progress = [&](FrameNumber done, FrameNumber) { progress(done); };
     Ordering ordering;
     ordering.values.all.reserve(static_cast<std::size_t>(frames.count()));
-    // A place within its part becomes one in the list when the part's turn comes, for only then it is known.
+    // An index within a part becomes one in the list when the part's turn comes, because it is not known earlier.
     const auto done = scan.run([&] {
         return [&, valuer = std::make_unique<Valuer>(capture, key, plan)](const ScanPart& part, FrameReader& reader) {
             Values values;

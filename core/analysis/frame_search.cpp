@@ -22,7 +22,7 @@ DissectionPlan planFor(const ShownCapture& capture, const SearchTarget& target) 
     return DissectionPlan::columns(*capture.registry, capture.decodeAs);
 }
 
-/// Looks at one frame after the other. One thread.
+/// Examines one frame after another. For one thread.
 class SearchWorker {
 public:
     SearchWorker(const ShownCapture& capture, const DissectionPlan& plan, const SearchTarget& target)
@@ -56,7 +56,7 @@ private:
     FilterScratch scratch_;
 };
 
-/// The first frame that has it in the scan's order.
+/// Returns the first matching frame in the scan's order.
 Result<std::optional<FrameNumber>> firstOf(const StoreScan& scan, const ShownCapture& capture,
                                            const DissectionPlan& plan, const SearchTarget& target) {
     using Answer = Result<std::optional<FrameNumber>>;
@@ -126,7 +126,7 @@ Result<std::optional<FrameNumber>> findFrame(const ShownCapture& capture, const 
             return capture.waitUntilLearned(wanted, asked);
         };
     const FrameNumber count = capture.store->count();
-    // From the frame to the end of the capture, then from the other end to the frame itself.
+    // First from the frame to the end of the capture, then from the other end to the frame itself.
     struct Stretch {
         FrameNumber first, last;
     };

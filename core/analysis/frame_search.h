@@ -15,12 +15,12 @@
 
 namespace tapscope {
 
-/// What a search looks for in a frame.
+/// What to search for in a frame.
 struct SearchInColumns {
     std::string text; ///< case of ASCII letters is ignored
 };
 struct SearchInBytes {
-    std::vector<std::byte> bytes; ///< as they are
+    std::vector<std::byte> bytes; ///< exact bytes
 };
 struct SearchTextInBytes {
     std::string text; ///< case of ASCII letters is ignored
@@ -32,12 +32,12 @@ using SearchTarget = std::variant<SearchInColumns, SearchInBytes, SearchTextInBy
 
 enum class SearchDirection { Forward, Backward };
 
-/// Reads "de:ad be-ef" or "deadbeef" as bytes; nullopt when it is none, or empty.
+/// Reads "de:ad be-ef" or "deadbeef" as bytes. Returns nullopt if the text is empty or not hex.
 [[nodiscard]] std::optional<std::vector<std::byte>> bytesFromHex(std::string_view text);
 
-/// The next frame after (or before) `from` that has what is looked for, going round at the end of the capture; nullopt
-/// when no frame has it. Looks on all cores, and waits for frames that have to be learned first. Errors: Cancelled, and
-/// what reading a frame says.
+/// Returns the next frame after (or before) `from` that matches, wrapping around at the end of the capture; nullopt if
+/// no frame matches. Searches on all cores, and waits for frames that must be learned first. Errors: Cancelled, and
+/// those of reading a frame.
 [[nodiscard]] Result<std::optional<FrameNumber>> findFrame(const ShownCapture& capture, const SearchTarget& target,
                                                            FrameNumber from, SearchDirection direction,
                                                            const std::stop_token& stop = {});

@@ -12,7 +12,7 @@
 namespace tapscope {
 namespace {
 
-constexpr FrameNumber chunk = 2048; ///< frames between two calls of those who wait
+constexpr FrameNumber chunk = 2048; ///< frames between two notifications of waiting threads
 
 } // namespace
 
@@ -21,8 +21,8 @@ struct HistoryLearner::Learning {
     const DecoderRegistry& registry;
     DecodeAsList decodeAs;
     std::shared_ptr<History> history;
-    std::atomic<std::uint32_t> calls = 0; ///< of proceed(), waited on by the thread
-    std::mutex mutex;                     ///< guards nothing but the waiting for `learned`
+    std::atomic<std::uint32_t> calls = 0; ///< number of calls of proceed(), on which the thread waits
+    std::mutex mutex;                     ///< only for waiting for `learned`
     std::condition_variable_any learned;
 
     void proceed() noexcept {
@@ -52,7 +52,7 @@ struct HistoryLearner::Learning {
             }
             {
                 const std::lock_guard lock(mutex);
-            } // nobody is between looking and waiting
+            } // no thread is between checking and waiting
             learned.notify_all();
         }
     }

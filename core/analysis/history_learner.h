@@ -13,12 +13,12 @@
 
 namespace tapscope {
 
-/// Reads a capture once, in order, on a thread of its own, and fills its History; goes on as frames arrive.
+/// Reads a capture once, in order, on its own thread, and fills its History. Continues as frames arrive.
 ///
-/// With limits it also puts together what several frames carry (see History).
+/// With limits it also reassembles data that spans several frames (see History).
 ///
-/// Any thread may ask for the history and wait for it. The object is made and destroyed by its owner; destroying it
-/// ends the thread, or leaves it behind in a decoder that does not return. The registry must outlive it.
+/// Any thread may ask for the history and wait for it. The owner creates and destroys the object. Destroying it ends
+/// the thread, or leaves it behind if a decoder does not return. The registry must outlive the object.
 class HistoryLearner {
 public:
     HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry, DecodeAsList decodeAs = {},
@@ -27,17 +27,17 @@ public:
     HistoryLearner(const HistoryLearner&) = delete;
     HistoryLearner& operator=(const HistoryLearner&) = delete;
 
-    /// Outlives the learner for those who keep it.
+    /// May be kept after the learner is destroyed.
     [[nodiscard]] const std::shared_ptr<const History>& history() const noexcept { return readable_; }
-    /// The store may have grown: learn what is new. Never blocks.
+    /// Learns new frames if the store has grown. Never blocks.
     void proceed() noexcept;
-    /// Waits until a frame of the store is learned; false when asked to stop before. A frame that cannot be read counts
-    /// as learned: nothing is known of it.
+    /// Waits until a frame of the store is learned; returns false when asked to stop before. A frame that cannot be
+    /// read counts as learned, without facts.
     bool waitFor(FrameNumber frame, const std::stop_token& stop);
 
 private:
     struct Learning;
-    std::shared_ptr<Learning> learning_; ///< what its thread owns, too
+    std::shared_ptr<Learning> learning_; ///< shared with its thread
     std::shared_ptr<const History> readable_;
     LeavableThread thread_;
 };

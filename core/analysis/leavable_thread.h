@@ -9,14 +9,14 @@
 
 namespace tapscope {
 
-/// A thread that decodes. Its owner is never held up by a decoder that does not return: a thread that does not end at
-/// once when it is asked to is left behind, with all that it uses. The registry waits for it at its own end.
+/// A thread that decodes. A decoder that does not return cannot block its owner: a thread that does not end at once
+/// when it is asked to stop is left behind, with everything that it uses. The registry waits for it at its own end.
 class LeavableThread {
 public:
-    /// `work` owns what it uses, but for the registry and its decoders, and is done with it when it is asked to stop.
-    /// Throws std::system_error when no thread is to be had.
+    /// `work` must own everything that it uses except the registry and its decoders, and must return when it is asked
+    /// to stop. Throws std::system_error if no thread can be started.
     LeavableThread(const DecoderRegistry& registry, std::function<void(const std::stop_token&)> work);
-    /// Asks it to stop, and returns within some milliseconds.
+    /// Asks the thread to stop, and returns within a few milliseconds.
     ~LeavableThread();
     LeavableThread(const LeavableThread&) = delete;
     LeavableThread& operator=(const LeavableThread&) = delete;

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t longestText = 4096;
 constexpr std::uint64_t signBit = std::uint64_t{1} << 63;
 
-/// Addresses of a kind stand together: the number of its kind comes first.
+/// Addresses of one kind are together, because the number of the kind comes first.
 enum class AddressRank : char { Ipv4 = 1, Ipv6, Mac, Other };
 
 void appendBytes(std::string& out, Bytes bytes) {
@@ -22,7 +22,7 @@ void appendBytes(std::string& out, Bytes bytes) {
     out.append(reinterpret_cast<const char*>(kept.data()), kept.size());
 }
 
-/// Doubles whose bits compare as their values do: negative ones turned around.
+/// Returns bits that compare in the order of the doubles: those of negative numbers are inverted.
 std::uint64_t orderedBits(std::uint64_t bits) {
     return (bits & signBit) != 0 ? ~bits : bits ^ signBit;
 }

@@ -14,22 +14,23 @@
 
 namespace tapscope {
 
-/// The frames that a user has marked, ascending.
+/// The frames that a user has marked, in ascending order.
 using MarkedFrames = std::vector<FrameNumber>;
 
-/// A capture and all that decides what its frames say: one value, which is given on whole. A store that grows does not
-/// change it. Copies share what is large.
+/// A capture and everything that determines how its frames are decoded: one value, which is passed on as a whole. It
+/// stays the same when its store grows. Copies share large data.
 struct ShownCapture {
     std::shared_ptr<const FrameStore> store;   ///< null: no capture
-    const DecoderRegistry* registry = nullptr; ///< never null where there is a store
-    /// With what several frames carry put together; null: not yet.
+    const DecoderRegistry* registry = nullptr; ///< never null if there is a store
+    /// With reassembled data; null: not yet.
     std::shared_ptr<const History> joined = {};
-    std::shared_ptr<HistoryLearner> learner = {};    ///< null: each frame tells what it tells on its own
-    DecodeAsList decodeAs = {};                      ///< the user's word on ports and ethertypes
+    std::shared_ptr<HistoryLearner> learner = {};    ///< null: each frame is decoded without earlier ones
+    DecodeAsList decodeAs = {};                      ///< the user's choices for ports and Ethertypes
     std::shared_ptr<const MarkedFrames> marked = {}; ///< null: none
     std::shared_ptr<const CaptureNotes> notes = {};  ///< comments that differ from the file's; null: none
 
-    /// Whether its frames say what they say in another one: all but the marks, and what is put together by now.
+    /// Whether the frames of the other value are decoded in the same way. Marks and the reassembled data so far are not
+    /// compared.
     [[nodiscard]] bool isDecodedAs(const ShownCapture& other) const noexcept {
         return store == other.store && registry == other.registry && learner == other.learner;
     }
@@ -37,7 +38,7 @@ struct ShownCapture {
         return marked && std::ranges::binary_search(*marked, frame);
     }
     [[nodiscard]] const History* history() const noexcept { return learner ? learner->history().get() : nullptr; }
-    /// Waits until frames up to `last` are learned, for StoreScan::ready.
+    /// Waits until the frames up to `last` are learned, for StoreScan::ready.
     [[nodiscard]] bool waitUntilLearned(FrameNumber last, const std::stop_token& stop) const {
         return !learner || learner->waitFor(last, stop);
     }

@@ -46,7 +46,7 @@ countStatistics(const ShownCapture& capture, const std::shared_ptr<const Statist
     if (progress)
         scan.progress = [&](FrameNumber done, FrameNumber) { progress(done); };
     const Timestamp firstTime = capture.store->startTime();
-    std::vector<std::shared_ptr<StatisticsCount>> counts; // one a thread
+    std::vector<std::shared_ptr<StatisticsCount>> counts; // one per thread
     const auto done = scan.run([&] {
         auto counter = std::make_unique<Counter>(capture, plan);
         counts.push_back(counter->count);

@@ -10,9 +10,9 @@
 
 namespace tapscope {
 
-/// Counts frames `first` to `last` of a capture on all cores, and waits for frames that have to be learned first. A
-/// capture that grows is counted on by merging what further calls give. `progress` is told how many frames are done, on
-/// the threads of the scan. Errors: Cancelled.
+/// Counts the frames `first` to `last` of a capture on all cores, and waits for frames that must be learned first. The
+/// count of a growing capture continues by merging the results of further calls. `progress` receives the number of
+/// frames done, on the threads of the scan. Errors: Cancelled.
 [[nodiscard]] Result<std::shared_ptr<StatisticsCount>>
 countStatistics(const ShownCapture& capture, const std::shared_ptr<const StatisticsPlan>& plan, FrameNumber first,
                 FrameNumber last, const std::stop_token& stop = {},

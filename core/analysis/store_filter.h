@@ -13,15 +13,15 @@
 
 namespace tapscope {
 
-/// What to look for in a capture, settled once. Immutable.
+/// A filter for the frames of a capture, prepared once. Immutable.
 class StoreFilter {
 public:
     StoreFilter(ShownCapture capture, std::shared_ptr<const FieldFilter> filter);
 
-    /// Those of the frames `first` to `last` that pass: `found` is told them in order, with the number of the last
-    /// frame that was looked at, on the threads of the scan. Blocks. Where the filter depends on earlier frames it
-    /// waits until they are learned. Errors: Cancelled; that of the first frame that cannot be read, such as one of a
-    /// file that was cut: all before it were told.
+    /// Finds the matching frames from `first` to `last`. `found` receives them in order, with the number of the last
+    /// frame that was examined, on the threads of the scan. Blocks. If the filter depends on earlier frames, waits
+    /// until they are learned. Errors: Cancelled; that of the first frame that cannot be read, e.g. because its file
+    /// was truncated, after all matches before it were passed to `found`.
     using Found = std::function<void(std::vector<FrameNumber> numbers, FrameNumber examined)>;
     [[nodiscard]] Result<void> find(FrameNumber first, FrameNumber last, const Found& found,
                                     const std::stop_token& stop = {}) const;

@@ -17,7 +17,7 @@ constexpr std::uint64_t noStream = ~std::uint64_t{0};
 
 enum class Transport : std::uint8_t { Other, Tcp, Udp };
 
-/// What following needs of one frame.
+/// The part of a frame that following needs.
 struct Segment {
     Transport transport = Transport::Other;
     Endpoint source, destination;
@@ -29,7 +29,7 @@ struct Segment {
     Bytes payload;
 };
 
-/// Reads segments through a plan of the few fields they need. One thread.
+/// Reads segments through a plan with the few fields that they need. For one thread.
 class SegmentReader {
 public:
     explicit SegmentReader(const ShownCapture& capture)
@@ -116,7 +116,7 @@ private:
     FrameDissector dissector_;
 };
 
-/// Segments of the conversation that one part of a scan has, with copies of their bytes.
+/// The segments of the conversation in one part of a scan, with copies of their bytes.
 class FoundSegments {
 public:
     void add(FrameNumber number, const Segment& segment) {
@@ -143,13 +143,13 @@ private:
     std::vector<std::byte> bytes_;
 };
 
-/// On whichever interface.
+/// Whether two segments belong to one flow, on whichever interface.
 bool areOfOneFlow(const Segment& one, const Segment& other) {
     return one.transport == other.transport && one.stream == other.stream &&
            Ends::of(one.source, one.destination) == Ends::of(other.source, other.destination);
 }
 
-/// Puts segments that come in the order of their frames into a stream.
+/// Builds a stream from segments, which arrive in the order of their frames.
 class StreamBuilder {
 public:
     void add(FrameNumber number, const Segment& segment) {
@@ -177,12 +177,12 @@ private:
     TcpAssembly assembly_{stream_, StreamFollower::maximumBytes};
 };
 
-/// Picks what belongs to the chosen frame's view of a flow, from the segments of all interfaces in order.
+/// Selects the segments of the chosen frame's view of a flow from those of all interfaces, in order.
 class ViewPicker {
 public:
     explicit ViewPicker(FrameNumber chosen) noexcept : chosen_(chosen) {}
     void add(FrameNumber number, const Segment& segment) {
-        if (segment.stream != noStream) { // the stream's number tells views apart
+        if (segment.stream != noStream) { // the stream's number distinguishes views
             stream_.add(number, segment);
             return;
         }
@@ -213,7 +213,7 @@ private:
     FrameNumber chosen_;
     FlowViews views_;
     std::optional<std::uint32_t> chosenView_;
-    FoundSegments earlier_; ///< than the chosen frame: of which view it is, is not known yet
+    FoundSegments earlier_; ///< segments before the chosen frame, while its view is not known
     std::vector<std::uint32_t> earlierViews_;
     StreamBuilder stream_;
 };

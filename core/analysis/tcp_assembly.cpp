@@ -7,7 +7,7 @@ namespace tapscope {
 namespace {
 
 constexpr std::uint64_t everything = std::numeric_limits<std::uint64_t>::max();
-constexpr std::size_t mostWaiting = std::size_t{8} << 20; ///< bytes behind a gap, a direction
+constexpr std::size_t mostWaiting = std::size_t{8} << 20; ///< bytes after a gap, per direction
 
 } // namespace
 

@@ -9,21 +9,21 @@
 
 namespace tapscope {
 
-/// Puts the two directions of a TCP conversation in order (RFC 9293 section 3.4): each byte once, the first copy of it
-/// counts; what the other end acknowledged though the capture never had it is a gap. One thread.
+/// Puts the two directions of a TCP conversation in order (RFC 9293 section 3.4). Each byte is used once, from its
+/// first copy. Bytes that the other end acknowledged and that the capture lacks are a gap. For one thread.
 class TcpAssembly {
 public:
     using Sender = StreamPiece::Sender;
 
-    /// Writes to `stream`, at most `limit` bytes.
+    /// Writes at most `limit` bytes to `stream`.
     TcpAssembly(FollowedStream& stream, std::size_t limit) noexcept : stream_(stream), limit_(limit) {}
 
     void add(Sender sender, FrameNumber frame, std::uint32_t sequence, bool isSyn, Bytes payload);
-    /// `sender` has received all that the other sent before `acknowledgment`.
+    /// Notes that `sender` has received everything that the other end sent before `acknowledgment`.
     void acknowledge(Sender sender, std::uint32_t acknowledgment);
-    /// Bytes that need no order.
+    /// Appends bytes that need no order.
     void appendDatagram(Sender sender, FrameNumber frame, Bytes payload);
-    /// No more segments: what waited for a gap to be filled follows it.
+    /// Ends the stream: segments that waited for a gap to be filled follow it.
     void finish();
 
 private:
@@ -33,10 +33,10 @@ private:
     };
     struct Direction {
         std::optional<std::uint32_t> next;
-        /// Keyed by the distance from `origin`, so that numbers that wrap round stay in order.
+        /// By the distance from `origin`, so that sequence numbers that wrap around stay in order.
         std::map<std::uint64_t, Waiting> waiting;
         std::size_t waitingBytes = 0;
-        std::uint64_t position = 0; ///< of `next`, counted on beyond 32 bits
+        std::uint64_t position = 0; ///< of `next`, continued beyond 32 bits
     };
 
     Direction& of(Sender sender) noexcept { return directions_[static_cast<std::size_t>(sender)]; }
