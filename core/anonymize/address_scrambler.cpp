@@ -19,7 +19,7 @@ void setNumber(std::span<std::byte> octets, std::uint64_t number) {
         octets[i] = static_cast<std::byte>(number & 0xff);
 }
 
-/// Addresses that are no host's: "this network", loopback, multicast and reserved (RFC 6890).
+/// Whether an address is not a host's: "this network", loopback, multicast or reserved (RFC 6890).
 bool isSpecialIpv4(std::uint64_t address) {
     const std::uint64_t first = address >> 24;
     return first == 0 || first == 127 || first >= 224;
@@ -33,14 +33,15 @@ std::span<const std::byte> bytesOf(const std::string& text) {
     return std::as_bytes(std::span(text));
 }
 
-constexpr unsigned lowBits = 24; ///< of an IPv6 address, which its solicited-node group shows (RFC 4291 section 2.7.1)
+constexpr unsigned lowBits =
+    24; ///< the bits of an IPv6 address that are in its solicited-node group (RFC 4291 section 2.7.1)
 
 } // namespace
 
 void AddressScrambler::mac(std::span<std::byte, 6> address) {
     const auto first = std::to_integer<unsigned>(address[0]);
     const bool isNeighbourGroup = first == 0x33 && address[1] == std::byte{0x33} && address[2] == std::byte{0xff};
-    if (isNeighbourGroup) { // it ends as the address does whose group it is
+    if (isNeighbourGroup) { // it ends like the address that it belongs to
         setNumber(address.subspan<3>(), permutation_.permute("ipv6 low", numberOf(address.subspan<3>()), lowBits));
         return;
     }
@@ -48,12 +49,12 @@ void AddressScrambler::mac(std::span<std::byte, 6> address) {
                isNone = std::ranges::all_of(address, [](std::byte b) { return b == std::byte{0}; });
     if (isGroup || isNone)
         return;
-    // A locally administered one (IEEE 802): no maker's.
+    // A locally administered address (IEEE 802), which has no manufacturer.
     setNumber(address.subspan<1>(), permutation_.permute("mac", numberOf(address), 40));
     address[0] = std::byte{0x02};
 }
 
-/// Each bit is flipped or not by all bits before it.
+/// Each bit is flipped or kept depending on all bits before it.
 std::uint64_t AddressScrambler::preservePrefix(std::uint64_t number, unsigned firstBit, std::uint64_t above) {
     std::uint64_t changed = number;
     for (unsigned bit = firstBit; bit-- > 0;) {
@@ -102,7 +103,7 @@ void AddressScrambler::ipv6(std::span<std::byte, 16> address) {
             setNumber(std::span(other).first<8>(), preservePrefix(high, 56, high >> 56));
         else if (!isLinkLocal)
             setNumber(std::span(other).first<8>(), permutation_.permute("ipv6 high", high, 56));
-        // The last bits by themselves, the others of the interface by them and the network.
+        // The last bits are replaced by themselves, the other interface bits depending on them and on the network.
         const std::uint64_t last = permutation_.permute("ipv6 low", low, lowBits) & 0xffffff;
         const std::uint64_t upper = permutation_.permute("ipv6 middle", low >> lowBits, 40);
         setNumber(std::span(other).last<8>(), upper << lowBits | last);

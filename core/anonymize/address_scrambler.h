@@ -10,13 +10,13 @@
 
 namespace tapscope {
 
-/// Addresses and names for others of their kind, consistently. What has a meaning of its own (broadcast, multicast
-/// groups, loopback, "any", the beginning of link-local addresses) stays.
+/// Replaces addresses and names by others of their kind, consistently. Addresses with a special meaning (broadcast,
+/// multicast groups, loopback, "any", the prefix of link-local addresses) stay.
 class AddressScrambler {
 public:
     enum class Prefixes : std::uint8_t {
-        Mixed,    ///< neighbours are spread: nothing of a network's structure is left
-        Preserved ///< addresses with a common prefix of n bits get others with a common prefix of n bits
+        Mixed,    ///< neighbouring addresses are scattered, so that nothing of a network's structure remains
+        Preserved ///< addresses with a common prefix of n bits are replaced by addresses with a common prefix of n bits
     };
 
     AddressScrambler(KeyedPermutation permutation, Prefixes prefixes)
@@ -25,7 +25,7 @@ public:
     void mac(std::span<std::byte, 6> address);
     void ipv4(std::span<std::byte, 4> address);
     void ipv6(std::span<std::byte, 16> address);
-    /// Letters and digits of each word for others; its length and what stands between words stay.
+    /// Replaces letters and digits in each word. The word's length and all other characters stay.
     void text(std::span<std::byte> text);
 
 private:
@@ -33,7 +33,7 @@ private:
 
     KeyedPermutation permutation_;
     Prefixes prefixes_;
-    std::unordered_map<std::uint32_t, std::uint32_t> ipv4_; ///< that were seen
+    std::unordered_map<std::uint32_t, std::uint32_t> ipv4_; ///< addresses seen so far
     std::unordered_map<std::string, std::string> ipv6_, words_;
 };
 

@@ -9,7 +9,7 @@
 namespace tapscope {
 namespace {
 
-/// Parts of the names of fields whose text tells of people, hosts or programs.
+/// Parts of the names of fields whose text identifies people, hosts or programs.
 constexpr std::array<std::string_view, 24> tellingParts = {
     "name",          "host", "user",  "server", "domain", "uri",     "url",     "cookie",
     "authorization", "pass", "realm", "from",   "to",     "contact", "call-id", "mail",
@@ -24,7 +24,7 @@ bool isTelling(const FieldInfo& field) {
                                [&](std::string_view part) { return lower.find(part) != std::string::npos; });
 }
 
-/// Protocols behind whose headers the payload begins.
+/// Protocols whose headers are followed by payload.
 constexpr std::array<std::string_view, 5> transports = {"tcp", "udp", "sctp", "icmp", "icmpv6"};
 
 } // namespace
@@ -38,9 +38,9 @@ FrameAnonymizer::FrameAnonymizer(const DecoderRegistry& registry, const Anonymiz
 
 void FrameAnonymizer::replaceField(const FieldValue& value) {
     if (value.buffer != 0 || std::size_t{value.range.offset} + value.range.length > bytes_.size())
-        return; // what was put together of several frames has its parts in each
+        return; // reassembled bytes are replaced in the frames that carried them
     const std::span<std::byte> place = std::span(bytes_).subspan(value.range.offset, value.range.length);
-    // Several fields may show one place: the original is what is replaced.
+    // Several fields may show the same bytes, so the original bytes are the ones to replace.
     const Bytes original = dissection_.frame().bytes.subspan(value.range.offset, value.range.length);
     const auto replaced = [&](auto&& replace) {
         std::ranges::copy(original, place.begin());
@@ -72,7 +72,8 @@ void FrameAnonymizer::replaceField(const FieldValue& value) {
     }
 }
 
-/// Where the payload begins: behind the last transport header, or where nobody decodes. The frame's size without any.
+/// Returns where the payload begins: after the last transport header, or at the first bytes without a decoder. The
+/// frame's size if there is none.
 std::size_t FrameAnonymizer::payloadStart() const {
     const std::size_t size = dissection_.frame().bytes.size();
     std::size_t start = size;

@@ -12,31 +12,31 @@
 
 namespace tapscope {
 
-/// What is taken out of a capture that is shown to others.
+/// What to remove from a capture that will be shared.
 struct AnonymizeOptions {
     enum class Payload : std::uint8_t {
-        Cut, ///< behind the headers of TCP, UDP, SCTP and ICMP, and behind what nobody decodes
+        Cut, ///< after the headers of TCP, UDP, SCTP and ICMP, and at bytes without a decoder
         Keep ///< with names replaced in fields that have them
     } payload = Payload::Cut;
     AddressScrambler::Prefixes prefixes = AddressScrambler::Prefixes::Mixed;
 };
 
-/// Replaces addresses and names in frames, cuts payload, puts checksums right. It finds what to replace by decoding:
-/// the fields tell where addresses are, in tunnels and in ARP, DHCP and DNS too. One thread.
+/// Replaces addresses and names in frames, cuts payload, and corrects checksums. It finds what to replace by decoding:
+/// the fields show where addresses are, also in tunnels and in ARP, DHCP and DNS. For one thread.
 class FrameAnonymizer {
 public:
     FrameAnonymizer(const DecoderRegistry& registry, const AnonymizeOptions& options);
 
-    /// The frame without what is taken out; valid until the next call. Its comment goes, too.
+    /// Returns the anonymized frame, without its comment; valid until the next call.
     [[nodiscard]] Frame anonymize(const Frame& frame);
-    /// The interface without its name, description and filter.
+    /// Returns the interface without its name, description and filter.
     [[nodiscard]] CaptureInterface anonymize(const CaptureInterface& interface);
 
-    /// What was done and what is left in, for whoever shows the capture to others.
+    /// What was replaced and what remains, for the person who shares the capture.
     struct Report {
         std::uint64_t frames = 0, addresses = 0, names = 0;
         std::uint64_t cut = 0;         ///< frames whose payload was cut
-        std::uint64_t withPayload = 0; ///< frames that still have some
+        std::uint64_t withPayload = 0; ///< frames that still have payload
         std::uint64_t commentsRemoved = 0;
     };
     [[nodiscard]] const Report& report() const noexcept { return report_; }
@@ -52,7 +52,7 @@ private:
     Dissection dissection_;
     AddressScrambler scrambler_;
     std::vector<std::byte> bytes_;
-    std::vector<std::uint8_t> hasName_; ///< by FieldId: whether its text names somebody
+    std::vector<std::uint8_t> hasName_; ///< by FieldId: whether its text is a name
     std::uint32_t interfaces_ = 0;
     Report report_;
 };

@@ -12,7 +12,7 @@ namespace tapscope {
 
 KeyedPermutation KeyedPermutation::random() {
     Key key{};
-    // As many octets as these come at once, or not at all (getrandom(2)).
+    // getrandom(2) returns this number of bytes at once or fails.
     while (getrandom(key.data(), key.size(), 0) != static_cast<ssize_t>(key.size())) {
         if (errno != EINTR)
             throw std::system_error(errno, std::system_category(), "getrandom");
