@@ -34,7 +34,7 @@ Result<UniqueFd> makeSocket(const SocketAddress& address, int type) {
     return socket;
 }
 
-/// Whether a path is that of a socket which a program has left behind.
+/// Whether a path is that of a socket that a program has left behind.
 bool isLeftBehind(const SocketAddress& address, int type) {
     const auto probe = makeSocket(address, type);
     return probe && connect(probe->get(), address.data(), address.size()) != 0 && errno == ECONNREFUSED;
@@ -160,7 +160,7 @@ Result<UniqueFd> connectTo(const SocketAddress& address, const std::stop_token& 
     if (errno != EINPROGRESS)
         return failed(errno);
     pollfd descriptor{socket->get(), POLLOUT, 0};
-    constexpr int look = 50; // milliseconds, for a stop
+    constexpr int look = 50; // milliseconds between two checks for a stop
     while (poll(&descriptor, 1, look) == 0) {
         if (stop.stop_requested())
             return failure(ErrorKind::Cancelled, "connect to", address.text(), "it was cancelled");
