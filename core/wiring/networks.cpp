@@ -17,12 +17,12 @@ public:
     explicit Search(pid_t sandbox) : sandbox_(sandbox), processes_(processesByNetwork()) {}
 
     Result<FoundNetworks> find(std::size_t most) {
-        auto own = NetworkNamespace::ofProcess(gettid()); // each thread may stand in another one
+        auto own = NetworkNamespace::ofProcess(gettid()); // each thread may be in another namespace
         const auto identity = own ? identityOf(*own) : std::unexpected(own.error());
         if (!identity)
             return std::unexpected(identity.error());
         own_ = *identity;
-        host_ = hostNetwork().value_or(own_); // as far as we can tell
+        host_ = hostNetwork().value_or(own_); // as far as known
         take(own_, std::move(*own));
         for (const auto& name : NetworkNamespace::names())
             takeNamed(name);
@@ -38,7 +38,7 @@ public:
     }
 
 private:
-    /// Process 1's, or the kernel's threads', of which 2 is the first.
+    /// That of process 1, or of the kernel's threads, the first of which is process 2.
     static std::optional<NetworkIdentity> hostNetwork() {
         for (const pid_t process : {1, 2}) {
             if (const auto network = networkOf(process))
@@ -80,7 +80,8 @@ private:
         auto nameSpace = NetworkNamespace::ofProcess(found.area.firstProcess);
         if (!nameSpace)
             found.area.refusal = nameSpace.error();
-        else if (const auto now = identityOf(*nameSpace); now && *now == network) // the process may have moved on since
+        else if (const auto now = identityOf(*nameSpace);
+                 now && *now == network) // the process may have moved on meanwhile
             found.nameSpace = std::move(*nameSpace);
     }
 

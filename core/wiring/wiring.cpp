@@ -12,7 +12,7 @@ namespace {
 struct KindNames {
     std::string_view word, title;
 };
-constexpr std::array<KindNames, 9> kinds = {{{"loopback", "loopback"}, // by WiredKind
+constexpr std::array<KindNames, 9> kinds = {{{"loopback", "loopback"}, // indexed by WiredKind
                                              {"physical", "physical"},
                                              {"tap", "TAP"},
                                              {"tun", "TUN"},
@@ -26,7 +26,7 @@ void append(std::string& list, const std::string& part) {
     list += (list.empty() ? "" : ", ") + part;
 }
 
-/// What a device says of itself.
+/// A device's description of itself.
 std::string ownWords(const WiredDevice& device) {
     std::string words;
     if (device.tag)

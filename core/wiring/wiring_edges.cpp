@@ -45,7 +45,7 @@ private:
         return area != ids_.end() ? at(area->second, device.lowerIndex) : std::nullopt;
     }
 
-    /// Whether the pair is told at its other end, too: the namespaces are read one after the other.
+    /// Whether the other end also reports the pair; the namespaces are read one after another.
     [[nodiscard]] bool tellsOf(WiredAt from, WiredAt to) const {
         const WiredDevice& device = areas_[from.area].devices[from.device];
         return device.kind == WiredKind::Veth && lowerOf(from, device) == to;

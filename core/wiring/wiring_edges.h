@@ -8,11 +8,11 @@
 
 namespace tapscope {
 
-/// Which area the namespace is that one area knows by an id (netnsid): (area, id) to area.
+/// Maps (area, netnsid as known in that area) to the area of that namespace.
 using NetworkIds = std::map<std::pair<std::size_t, std::int32_t>, std::size_t>;
 
-/// The edges between devices, from the indexes that they have of each other. Each pair is told once; one of which no
-/// other end is in an area that can be seen ends nowhere. In the order of areas and devices.
+/// Returns the edges between devices, computed from the indexes that they have of each other, in the order of areas and
+/// devices. Each pair is returned once. An edge whose other end is in no readable area has no end.
 [[nodiscard]] std::vector<WiringEdge> edgesOf(std::span<const WiringArea> areas, const NetworkIds& ids);
 
 } // namespace tapscope

@@ -29,7 +29,7 @@ struct Ears {
         return place.area.isOwn ? NetlinkSocket::open(groups) : NetlinkSocket::openIn(*place.nameSpace, groups);
     }
     static Result<Ears> in(const FoundNetwork& place) {
-        // Subscribed before the first list, so that nothing falls between.
+        // Subscribes before the first listing, so that no change is missed.
         auto notifications = socketIn(place, NetlinkSocket::deviceGroups);
         if (!notifications)
             return std::unexpected(notifications.error());
@@ -71,7 +71,7 @@ WiredDevice deviceOf(AnyLink link) {
     return device;
 }
 
-/// By which id the namespace of `socket` knows another one; negative when it has none for it.
+/// Returns the id that the namespace of `socket` has for another one; negative if there is none.
 std::int32_t idOf(NetlinkSocket& socket, const NetworkNamespace& other) {
     alignas(nlmsghdr) std::array<char, 256> buffer{};
     nlmsghdr* request = mnl_nlmsg_put_header(buffer.data());
@@ -86,7 +86,7 @@ std::int32_t idOf(NetlinkSocket& socket, const NetworkNamespace& other) {
     return id;
 }
 
-/// Processes at the devices that they have open.
+/// Adds the processes that have devices open to these devices.
 void addHolders(std::vector<WiringArea>& areas, NetworkIdentity own) {
     std::map<std::pair<NetworkIdentity, InterfaceName>, WiredDevice*> held;
     for (auto& area : areas) {
@@ -102,12 +102,12 @@ void addHolders(std::vector<WiringArea>& areas, NetworkIdentity own) {
     }
     for (auto& [name, device] : held) {
         std::ranges::sort(device->holders, {}, &DeviceUser::pid);
-        // Without being switched on, it has no carrier whoever has it open.
+        // A device that is down has no carrier, even if a process has it open.
         device->hasUnknownHolder = device->holders.empty() && device->info.hasCarrier;
     }
 }
 
-/// The names of peers and bridges of the same namespace.
+/// Fills in the names of peers and bridges in the same namespace.
 void nameNeighbours(Wiring& wiring) {
     const auto info = [&](const WiredAt& at) -> DeviceInfo& { return wiring.areas[at.area].devices[at.device].info; };
     for (const auto& edge : wiring.edges) {
@@ -124,7 +124,7 @@ void nameNeighbours(Wiring& wiring) {
 
 } // namespace
 
-/// The namespaces with sockets in them, kept from one reading to the next.
+/// The namespaces with their sockets, kept from one reading to the next.
 class WiringReader::Networks {
 public:
     explicit Networks(pid_t sandbox) : sandbox_(sandbox) {}
@@ -144,7 +144,7 @@ public:
                 readDevices(network, kept);
             wiring.areas.push_back(std::move(network.area));
         }
-        ears_ = std::move(kept); // those of namespaces that are gone are closed
+        ears_ = std::move(kept); // closes the sockets of namespaces that are gone
         addHolders(wiring.areas, own);
         wiring.edges = edgesOf(wiring.areas, idsIn(wiring.areas, found->networks));
         nameNeighbours(wiring);
@@ -158,7 +158,7 @@ public:
         return all;
     }
 
-    /// What they say is read afresh.
+    /// Discards notifications, because everything is read again.
     void forgetNotifications() {
         for (auto& [network, ears] : ears_)
             static_cast<void>(ears.notifications.takeNotifications([](const nlmsghdr&) {}));
@@ -185,7 +185,7 @@ private:
         std::ranges::sort(area.devices, {}, [](const WiredDevice& device) { return device.info.name; });
     }
 
-    /// Asks only where a device is connected with another namespace, and until all of these are known.
+    /// Asks only for namespaces with devices that are connected to another one, until all of these are known.
     NetworkIds idsIn(const std::vector<WiringArea>& areas, const std::vector<FoundNetwork>& networks) {
         NetworkIds ids;
         for (std::size_t area = 0; area < areas.size(); ++area) {

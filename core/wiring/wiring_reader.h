@@ -11,13 +11,14 @@
 
 namespace tapscope {
 
-/// Reads the map of the wiring, once or again and again. What the process may not see is told in the map, and no error.
+/// Reads the map of the wiring, once or repeatedly. Parts that the process may not read are noted in the map and are
+/// not errors.
 ///
-/// One thread, which is not the GUI's: a reading takes some ten milliseconds, the first one more, and opens two sockets
-/// in each namespace. These keep a namespace alive that nobody else uses any more until the next reading.
+/// For one thread, which must not be the GUI's: reading takes tens of milliseconds, the first time more, and opens two
+/// sockets in each namespace. These sockets keep an otherwise unused namespace alive until the next reading.
 class WiringReader {
 public:
-    /// `sandbox`: a process in the program's own private network; 0: there is none.
+    /// `sandbox`: a process in the program's own private network namespace; 0: there is none.
     [[nodiscard]] static Result<WiringReader> open(pid_t sandbox = 0);
     ~WiringReader();
     WiringReader(WiringReader&&) noexcept;
@@ -25,12 +26,12 @@ public:
 
     [[nodiscard]] Result<Wiring> read();
 
-    /// Waits until a device or an address changes in a namespace of the last reading, until wake(), or for that long.
+    /// Waits until a device or an address changes in a namespace of the last reading, until wake(), or for `most`.
     void wait(std::chrono::milliseconds most);
-    /// Ends a wait(), or the next one. Any thread.
+    /// Ends the current or the next wait(). Any thread.
     void wake() const noexcept;
 
-    /// More namespaces than this are counted and not shown.
+    /// Namespaces beyond this number are counted and not shown.
     static constexpr std::size_t mostNetworks = 200;
 
 private:
