@@ -9,8 +9,8 @@
 
 namespace tapscope {
 
-/// A frame with its fields and everything that they refer to: its bytes and reassembled data. It can still be shown
-/// after the capture, its file and its history are gone. Immutable; any thread.
+/// A frame with its fields, and all that they refer to: its bytes and what was put together of several frames. Whoever
+/// keeps it may show it after the capture, its file and what was learned of it are gone. Immutable, any thread.
 class DissectedFrame {
 public:
     /// Dissects a frame by a plan of its registry. `history` may be null.
@@ -26,7 +26,7 @@ private:
     const DecoderRegistry& registry_;
     std::vector<std::byte> bytes_;
     std::string comment_;
-    std::shared_ptr<const History> history_; ///< has the reassembled data
+    std::shared_ptr<const History> history_; ///< has what was put together
     Dissection dissection_;
 };
 
