@@ -12,25 +12,25 @@
 
 namespace tapscope {
 
-/// A program that runs beside this one, in a process group of its own, with an empty standard input. Ended, and waited
-/// for, with this.
+/// A program that runs beside this one, in its own process group, with an empty standard input. It is ended and waited
+/// for when the object is destroyed.
 class ChildProcess {
 public:
-    /// The descriptors of the program that we read; its others are closed.
+    /// The descriptors from which we read the program's output. All its other descriptors are closed.
     struct Pipes {
-        UniqueFd output; ///< of `outputDescriptor`; not blocking
-        UniqueFd errors; ///< of its standard error; not blocking
+        UniqueFd output; ///< of `outputDescriptor`; non-blocking
+        UniqueFd errors; ///< of its standard error; non-blocking
     };
 
-    /// `outputDescriptor`: 1, or 3 where its standard output is not what is wanted. NotFound.
+    /// `outputDescriptor`: 1, or 3 if the wanted output is not its standard output. Error: NotFound.
     [[nodiscard]] static Result<ChildProcess> start(const std::vector<std::string>& command, int outputDescriptor);
     ChildProcess(ChildProcess&& other) noexcept
         : pipes(std::move(other.pipes)), pid_(std::exchange(other.pid_, 0)), status_(other.status_) {}
     ChildProcess& operator=(ChildProcess&&) = delete;
-    /// SIGTERM, and SIGKILL 50 ms later.
+    /// Sends SIGTERM, and SIGKILL 50 ms later.
     ~ChildProcess();
 
-    /// Looks whether it has ended, without waiting: what is wrong with the way it ended, empty when nothing is.
+    /// Checks, without waiting, whether it has ended. Returns what is wrong with the way it ended; empty if nothing is.
     [[nodiscard]] std::optional<std::string> end();
 
     Pipes pipes;

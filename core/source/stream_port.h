@@ -9,8 +9,8 @@
 
 namespace tapscope {
 
-/// A pcap or pcapng stream from a descriptor: a pipe, a FIFO, a socket. Ends with the stream. `name` is what errors
-/// say.
+/// Returns a port for a pcap or pcapng stream from a descriptor: a pipe, a FIFO, a socket. It ends with the stream.
+/// Errors call the stream `name`.
 [[nodiscard]] std::unique_ptr<Port> streamPort(UniqueFd stream, std::string name);
 
 } // namespace tapscope

@@ -11,7 +11,7 @@ public:
     [[nodiscard]] static Result<WakeEvent> make();
     /// Any thread.
     void signal() const noexcept;
-    /// The waiting thread: takes what was signalled.
+    /// Called by the waiting thread: clears the signal.
     void clear() const noexcept;
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }
 
