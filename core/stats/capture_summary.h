@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// "summary": how many frames and bytes there are, when they came, how many were cut: what capinfos tells.
+/// "summary": the number of frames and bytes, their times, and how many frames were truncated, like capinfos.
 class CaptureSummaryKind final : public StatisticKind {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "summary"; }

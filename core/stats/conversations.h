@@ -5,7 +5,7 @@
 
 namespace tapscope {
 
-/// "conv,tcp" and the like: who talks with whom, how much each way, when and how long.
+/// "conv,tcp" and the like: which hosts communicate, how much in each direction, when and for how long.
 class ConversationsKind final : public StatisticKind {
 public:
     explicit ConversationsKind(std::string_view word);
@@ -19,7 +19,7 @@ private:
     std::string id_, title_;
 };
 
-/// "endpoints,tcp" and the like: how much each address sends and gets.
+/// "endpoints,tcp" and the like: how much each address sends and receives.
 class EndpointsKind final : public StatisticKind {
 public:
     explicit EndpointsKind(std::string_view word);

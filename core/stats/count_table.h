@@ -11,16 +11,15 @@
 
 namespace tapscope {
 
-/// Counts by key, up to a ceiling: what comes for further keys is counted together, so that no traffic takes more
-/// memory.
+/// Counts by key, up to a ceiling. Further keys are counted together, so that no traffic can use more memory.
 ///
-/// `Key` has `hashed(seed)`; `Count` has `add(const Count&)`, which does not depend on an order.
+/// `Key` has `hashed(seed)`. `Count` has `add(const Count&)`, whose result must not depend on the order.
 template <typename Key, typename Count>
 class CountTable {
 public:
     static constexpr std::size_t ceiling = std::size_t{1} << 20;
 
-    /// The count of a key, made if there is room for another; else that of all others.
+    /// Returns the count of a key, adding it if there is room; otherwise the count of all other keys.
     [[nodiscard]] Count& operator[](const Key& key) {
         if (latest_ != nullptr && latest_->first == key)
             return latest_->second;
@@ -35,7 +34,7 @@ public:
         latest_ = &*found;
         return found->second;
     }
-    /// Null when nothing was counted for the key.
+    /// Null if the key was not counted.
     [[nodiscard]] const Count* find(const Key& key) const {
         const auto found = counts_.find(key);
         return found == counts_.end() ? nullptr : &found->second;
@@ -49,9 +48,9 @@ public:
         }
     }
     [[nodiscard]] std::size_t size() const noexcept { return counts_.size(); }
-    /// What had no room, if there is any.
+    /// The count of the keys that had no room; null if there are none.
     [[nodiscard]] const Count* others() const noexcept { return hasOthers_ ? &others_ : nullptr; }
-    /// All keys and counts, in the order that `less(one, other)` of two pairs says.
+    /// Returns all keys and counts, in the order of `less(one, other)` for two pairs.
     template <typename Less>
     [[nodiscard]] auto sorted(Less less) const {
         std::vector<const std::pair<const Key, Count>*> all;
@@ -69,7 +68,7 @@ private:
         [[nodiscard]] std::size_t operator()(const Key& key) const noexcept { return key.hashed(seed); }
     };
     std::unordered_map<Key, Count, Hash> counts_;
-    std::pair<const Key, Count>* latest_ = nullptr; ///< most frames come in runs
+    std::pair<const Key, Count>* latest_ = nullptr; ///< frames of one key often come in runs
     Count others_{};
     bool hasOthers_ = false;
 };

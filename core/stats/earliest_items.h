@@ -8,9 +8,9 @@
 
 namespace tapscope {
 
-/// What frames tell, one after the other, up to a ceiling: of more, the earliest are kept, whoever has counted them.
+/// Items found in frames, up to a ceiling. If there are more, the earliest are kept, whichever thread found them.
 ///
-/// `Item` has the `frame` that tells it.
+/// `Item` has a `frame`.
 template <typename Item, std::size_t Ceiling>
 class EarliestItems {
 public:

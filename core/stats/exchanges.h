@@ -14,31 +14,31 @@
 
 namespace tapscope {
 
-/// A protocol whose requests and answers carry the same number, and in which no field tells how long an answer took.
+/// A protocol whose requests and responses have a common number, but no field with the response time.
 struct ExchangedProtocol {
     std::string_view word, title;
-    std::array<std::string_view, 2> numbers; ///< fields that both have; the second may be empty
-    std::string_view request, answer;        ///< the fields that say what a message is; may be the same one
-    /// Which exchange of the number a message belongs to, and on which side.
+    std::array<std::string_view, 2> numbers; ///< fields with the number, in both; the second may be empty
+    std::string_view request, answer;        ///< the fields that identify a message; may be the same
+    /// The exchange of a number that a message belongs to, and its side.
     struct Side {
         std::uint8_t step = 0;
         bool isAnswer = false;
     };
-    /// Nothing for messages of neither side.
+    /// Returns nothing for messages of neither side.
     std::optional<Side> (*sideOf)(bool isAnswerField, std::uint64_t value);
     bool isBetweenTwo = false; ///< the same number between other ends is another exchange
 };
 [[nodiscard]] std::span<const ExchangedProtocol> exchangedProtocols() noexcept;
 
-/// Finds the answer of each request by the number that both carry, whichever was counted first. A number that is used
-/// again counts once. One thread; memory is that of a CountTable.
+/// Finds the response to each request by their common number, whichever was counted first. A number that is used again
+/// counts once. For one thread; uses the memory of a CountTable.
 class Exchanges {
 public:
-    /// Which fields the protocol's messages are told by. Immutable.
+    /// Reads the fields that identify the protocol's messages. Immutable.
     class Reader {
     public:
         Reader(const ExchangedProtocol& protocol, const DecoderRegistry& registry);
-        /// Whether the registry has them.
+        /// Whether the registry has these fields.
         [[nodiscard]] bool isKnown() const noexcept;
         [[nodiscard]] std::vector<FieldId> fields() const { return {ids_.begin(), ids_.end()}; }
         [[nodiscard]] const ExchangedProtocol& protocol() const noexcept { return protocol_; }
@@ -54,10 +54,10 @@ public:
     void merge(const Exchanges& other) { exchanges_.merge(other.exchanges_); }
     [[nodiscard]] bool isCut() const noexcept { return exchanges_.others() != nullptr; }
     struct Answered {
-        std::chrono::nanoseconds time; ///< from the request to its first answer
-        FrameNumber frame;             ///< of the answer
+        std::chrono::nanoseconds time; ///< from the request to its first response
+        FrameNumber frame;             ///< of the response
     };
-    /// Ordered by the frames.
+    /// In the order of the frames.
     [[nodiscard]] std::vector<Answered> answered() const;
 
 private:

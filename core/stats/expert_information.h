@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// "expert": what stands out in the frames: damage, bad checksums, what TCP's analysis found, connections that begin
-/// and end. Grouped by severity and what is said, with how often.
+/// "expert": noteworthy facts about frames: damage, bad checksums, results of the TCP analysis, beginnings and ends of
+/// connections. Grouped by severity and message, with their counts.
 class ExpertInformationKind final : public StatisticKind {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "expert"; }

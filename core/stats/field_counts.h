@@ -12,10 +12,11 @@ struct CountedField {
         None,
         Hundreds, ///< 2xx, 4xx: of a number
     } grouping = Grouping::None;
-    std::span<const ValueName> names = {}; ///< of values, where the field has none
+    std::span<const ValueName> names = {}; ///< names of values, if the field has none
 };
 
-/// Counters of one protocol as a tree ("dns,tree", "http,tree", "dhcp,stat"): the messages, and their fields' values.
+/// Counters of one protocol as a tree ("dns,tree", "http,tree", "dhcp,stat"): its messages and the values of their
+/// fields.
 class FieldCountsKind final : public StatisticKind {
 public:
     FieldCountsKind(std::string_view id, std::string_view title, std::string_view protocol,

@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// "flow,WHAT[,MODE][,FILTER]": who sends what to whom, as a sequence diagram. WHAT is any, tcp, icmp or icmpv6; MODE,
-/// which only tshark tells apart, standard or network.
+/// "flow,WHAT[,MODE][,FILTER]": the messages between hosts as a sequence diagram. WHAT is any, tcp, icmp or icmpv6.
+/// MODE is standard or network; only tshark distinguishes these.
 class FlowKind final : public StatisticKind {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "flow"; }

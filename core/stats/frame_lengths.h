@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// "plen,tree": how many frames of which lengths there are.
+/// "plen,tree": the distribution of frame lengths.
 class FrameLengthsKind final : public StatisticKind {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "plen,tree"; }

@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// "io,phs": the protocols of the frames as a tree, each below the one that carries it.
+/// "io,phs": the protocols of the frames as a tree, each below its carrier.
 class ProtocolHierarchyKind final : public StatisticKind {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "io,phs"; }

@@ -4,13 +4,13 @@
 
 namespace tapscope {
 
-/// "srt": how long answers took, for each protocol in which an answer tells which request it belongs to; "icmp,srt" and
-/// the like for one of them.
+/// "srt": the response times of all protocols whose responses can be matched to requests; "icmp,srt" and the like for
+/// one of them.
 class ResponseTimesKind final : public StatisticKind {
 public:
-    /// `protocol` is tshark's word for one, or empty for all.
+    /// `protocol` is tshark's name of one, or empty for all.
     explicit ResponseTimesKind(std::string_view protocol);
-    /// Those that there are: empty, "icmp", "dns", …
+    /// The possible values: empty, "icmp", "dns", …
     [[nodiscard]] static std::vector<std::string_view> words();
     [[nodiscard]] std::string_view id() const noexcept override { return id_; }
     [[nodiscard]] std::string_view title() const noexcept override { return title_; }

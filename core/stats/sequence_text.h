@@ -6,10 +6,10 @@
 
 namespace tapscope {
 
-/// A sequence diagram in characters: a column for each host, two lines for each arrow.
+/// A sequence diagram in characters: a column per host, two lines per arrow.
 [[nodiscard]] std::string textOf(const SequenceDiagram& diagram);
 
-/// Its arrows as CSV (RFC 4180).
+/// The diagram's arrows as CSV (RFC 4180).
 [[nodiscard]] std::string csvOf(const SequenceDiagram& diagram);
 
 } // namespace tapscope

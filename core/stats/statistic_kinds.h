@@ -10,22 +10,22 @@
 
 namespace tapscope {
 
-/// A statistic that was asked for, and which frames it counts.
+/// A requested statistic, and which frames it counts.
 struct ChosenStatistic {
-    std::string text; ///< as it was asked for: "conv,tcp,ip.addr == 10.9.0.1"
+    std::string text; ///< as requested: "conv,tcp,ip.addr == 10.9.0.1"
     std::shared_ptr<const Statistic> statistic;
     std::shared_ptr<const FieldFilter> filter = {}; ///< null: all frames
 };
 
-/// All kinds of statistics: those that are built in, then those of plugins. Immutable.
+/// All kinds of statistics: first the built-in ones, then those of plugins. Immutable.
 class StatisticKinds {
 public:
-    /// Plugins' kinds have to outlive this; one whose id is known already is left out.
+    /// Plugins' kinds must outlive this object. A kind whose id is already known is left out.
     explicit StatisticKinds(std::span<const StatisticKind* const> ofPlugins = {});
 
     [[nodiscard]] const std::vector<const StatisticKind*>& all() const noexcept { return all_; }
-    /// Reads what tshark's -z takes: the kind, then its arguments or a field filter, separated by commas. Errors:
-    /// NotFound for a kind that is not known; what the kind says of its arguments; what is wrong with the filter.
+    /// Parses an argument of tshark's -z: the kind, followed by its arguments or a field filter, separated by commas.
+    /// Errors: NotFound for an unknown kind; those of the kind about its arguments; those of the filter.
     [[nodiscard]] Result<ChosenStatistic> choose(std::string_view text, const DecoderRegistry& registry) const;
 
 private:

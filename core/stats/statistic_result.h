@@ -10,14 +10,14 @@
 
 namespace tapscope {
 
-/// A cell: empty, text, a whole number, or a number with decimals. What it means is told by its column.
+/// A cell: empty, text, a whole number, or a number with decimals. Its column determines its meaning.
 using StatisticValue = std::variant<std::monostate, std::string, std::uint64_t, double>;
 
 struct StatisticColumn {
     std::string title;
     enum class Kind : std::uint8_t {
         Text,
-        Count, ///< of frames or others
+        Count, ///< of frames or other items
         ByteCount,
         Number,
         Seconds,
@@ -26,10 +26,10 @@ struct StatisticColumn {
 };
 
 struct StatisticRow {
-    std::vector<StatisticValue> values; ///< one for each column
-    unsigned depth = 0;                 ///< in a tree: 0 at its root; its parent is the last row above of depth - 1
-    std::string filter = {};            ///< a field filter for the row's frames; empty where there is none
-    FrameNumber frame = 0;              ///< the first frame of the row; 0 where there is none
+    std::vector<StatisticValue> values; ///< one per column
+    unsigned depth = 0;      ///< in a tree: 0 at its root; a row's parent is the nearest row above it with depth - 1
+    std::string filter = {}; ///< a field filter for the row's frames; may be empty
+    FrameNumber frame = 0;   ///< the first frame of the row; 0 = none
 };
 
 struct StatisticTable {
@@ -38,18 +38,18 @@ struct StatisticTable {
     std::vector<StatisticRow> rows = {};
 };
 
-/// Values over time, one for each interval from the capture's first frame on.
+/// Values over time, one for each interval since the capture's first frame.
 struct StatisticSeries {
     std::string title;
-    std::string unit; ///< "frames", "bytes", that of the field
+    std::string unit; ///< "frames", "bytes", or the field's unit
     std::chrono::nanoseconds interval{};
     std::vector<double> values = {};
 };
 
-/// A point of a plot, and the frame that tells it.
+/// A point of a plot, with the frame that it comes from.
 struct PlotPoint {
     double x = 0, y = 0;
-    double top = 0; ///< where a span that begins at `y` ends
+    double top = 0; ///< the end of a span that begins at `y`
     FrameNumber frame = 0;
 };
 
@@ -58,42 +58,42 @@ struct PlotLine {
     enum class Style : std::uint8_t {
         Dots,
         Line,
-        Steps, ///< holds its value until the next point
-        Spans, ///< upright, from `y` to `top`
+        Steps, ///< each value holds until the next point
+        Spans, ///< vertical, from `y` to `top`
     } style = Style::Dots;
-    std::vector<PlotPoint> points = {}; ///< in the order of x
+    std::vector<PlotPoint> points = {}; ///< sorted by x
 };
 
 /// Values over values, such as sequence numbers over time.
 struct StatisticPlot {
-    std::string title;          ///< what it shows: "Round-trip time"
-    std::string subject;        ///< of what: "10.9.0.1:51834 → 10.9.0.2:443"
+    std::string title;          ///< the value: "Round-trip time"
+    std::string subject;        ///< the connection: "10.9.0.1:51834 → 10.9.0.2:443"
     std::string xTitle, yTitle; ///< with their units
     std::vector<PlotLine> lines = {};
 };
 
-/// Who sends what to whom, in the order in which it happens.
+/// The messages between hosts in the order of their times.
 struct SequenceDiagram {
-    std::vector<std::string> hosts; ///< in the order in which they come
+    std::vector<std::string> hosts; ///< in the order of their appearance
     struct Arrow {
         FrameNumber frame = 0;
         double time = 0;                        ///< seconds since the capture's first frame
-        std::uint32_t from = 0, to = 0;         ///< in hosts
+        std::uint32_t from = 0, to = 0;         ///< indices in hosts
         std::uint32_t fromPort = 0, toPort = 0; ///< 0: none
         std::string text;                       ///< printable
     };
     std::vector<Arrow> arrows = {};
 };
 
-/// What a statistic has to say: tables, series, plots and diagrams that the window and the command line draw without
-/// knowing it.
+/// The result of a statistic: tables, series, plots and diagrams, which the window and the command line can draw
+/// without knowing the statistic.
 struct StatisticResult {
     std::string title;
     std::vector<StatisticTable> tables = {};
     std::vector<StatisticSeries> series = {};
     std::vector<StatisticPlot> plots = {};
     std::vector<SequenceDiagram> diagrams = {};
-    std::vector<std::string> notes = {}; ///< what was left out or counted together, a sentence each
+    std::vector<std::string> notes = {}; ///< one sentence each: what was left out or counted together
 };
 
 } // namespace tapscope

@@ -10,14 +10,14 @@
 
 namespace tapscope {
 
-/// Statistics that are counted together, in one pass over frames. Immutable, shared by the threads that count.
+/// Statistics that are counted together, in one pass over the frames. Immutable, shared by the counting threads.
 class StatisticsPlan {
 public:
-    /// With a filter, only frames that pass it are counted.
+    /// With a filter, only matching frames are counted.
     StatisticsPlan(std::vector<ChosenStatistic> statistics, std::shared_ptr<const FieldFilter> filter,
                    const DecoderRegistry& registry, const DecodeAsList& decodeAs = {});
 
-    /// How frames have to be dissected.
+    /// The plan by which frames must be dissected.
     [[nodiscard]] const DissectionPlan& dissection() const noexcept { return dissection_; }
     [[nodiscard]] const std::vector<ChosenStatistic>& statistics() const noexcept { return statistics_; }
     [[nodiscard]] const FieldFilter* filter() const noexcept { return filter_.get(); }
@@ -28,25 +28,26 @@ private:
     DissectionPlan dissection_;
 };
 
-/// What the statistics of a plan have counted so far. A value of one thread, merged with those of others. Frames are
-/// counted by their interface, so that one that was seen on two devices need not count twice.
+/// The counts of a plan's statistics so far. For one thread; merged with those of other threads. Frames are counted by
+/// interface, so that a frame that was seen on two devices need not count twice.
 class StatisticsCount {
 public:
     explicit StatisticsCount(std::shared_ptr<const StatisticsPlan> plan);
 
-    /// A frame, dissected by the plan's dissection(); `sinceFirst` is its time since the capture's first frame.
+    /// Counts a frame that was dissected by the plan's dissection(); `sinceFirst` is its time since the capture's first
+    /// frame.
     void take(const Dissection& dissection, std::chrono::nanoseconds sinceFirst);
-    /// A frame that cannot be read.
+    /// Counts a frame that cannot be read.
     void takeUnreadable() noexcept { ++unreadable_; }
-    /// Of the same plan.
+    /// Adds the counts of another object with the same plan.
     void merge(const StatisticsCount& other);
 
     [[nodiscard]] std::uint64_t frames() const noexcept { return frames_; }
-    static constexpr std::uint32_t mostInterfaces = 64; ///< that are told apart
-    /// Those that have frames, ascending. Interfaces behind the first mostInterfaces are counted together, as number
+    static constexpr std::uint32_t mostInterfaces = 64; ///< that are counted separately
+    /// The interfaces with frames, in ascending order. Interfaces beyond mostInterfaces are counted together, as number
     /// mostInterfaces.
     [[nodiscard]] std::vector<std::uint32_t> interfaces() const;
-    /// What a statistic says, by its place in the plan: of all interfaces together, or of one.
+    /// The result of a statistic, by its index in the plan: of all interfaces together, or of one.
     [[nodiscard]] StatisticResult result(std::size_t statistic) const;
     [[nodiscard]] StatisticResult result(std::size_t statistic, std::uint32_t interface) const;
 

@@ -4,9 +4,9 @@
 
 namespace tapscope {
 
-/// "tcp-graph,STREAM[,GRAPH]": what happens on one TCP connection, each way: sequence numbers over time (as Stevens and
-/// as tcptrace draw them), round-trip times, throughput, the receiver's window. GRAPH is one of stevens, tcptrace, rtt,
-/// throughput, window; all without.
+/// "tcp-graph,STREAM[,GRAPH]": one TCP connection, in each direction: sequence numbers over time (in the styles of
+/// Stevens and tcptrace), round-trip times, throughput, the receiver's window. GRAPH is stevens, tcptrace, rtt,
+/// throughput or window; without it, all of them.
 class TcpGraphKind final : public StatisticKind {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "tcp-graph"; }

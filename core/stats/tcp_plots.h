@@ -15,11 +15,11 @@ namespace tapscope {
 enum class TcpGraph : std::uint8_t { Stevens, Tcptrace, RoundTripTime, Throughput, Window };
 inline constexpr std::size_t tcpGraphs = 5;
 
-/// The word of the command line for a graph: stevens, tcptrace, rtt, throughput, window.
+/// A graph's name on the command line: stevens, tcptrace, rtt, throughput, window.
 [[nodiscard]] std::string_view wordOf(TcpGraph graph) noexcept;
 [[nodiscard]] std::optional<TcpGraph> tcpGraphNamed(std::string_view word) noexcept;
 
-/// A connection as one of its ends drives it: sequence numbers go on beyond 32 bits.
+/// One direction of a connection. Sequence numbers continue beyond 32 bits.
 struct TcpWay {
     struct Sent {
         FrameNumber frame;
@@ -28,7 +28,7 @@ struct TcpWay {
         std::uint32_t length, span;
         bool isRepeated;
     };
-    /// What the other end says of it.
+    /// A response of the other end.
     struct Heard {
         FrameNumber frame;
         double time;
@@ -47,8 +47,8 @@ struct TcpWay {
     std::vector<Block> blocks = {};
 };
 
-/// Both ways of a connection, from its segments and blocks in the order of their frames. The first is that of the end
-/// that sent the first segment.
+/// Computes both directions of a connection from its segments and blocks, which must be in the order of their frames.
+/// The first is that of the end that sent the first segment.
 [[nodiscard]] std::array<TcpWay, 2> tcpWays(std::span<const TcpSegment> segments, std::span<const SelectiveAck> blocks,
                                             const TrafficEnd& low, const TrafficEnd& high);
 

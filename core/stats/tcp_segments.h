@@ -12,27 +12,27 @@
 
 namespace tapscope {
 
-/// What a graph of a TCP connection looks at, of one segment.
+/// The part of a segment that a graph of a TCP connection needs.
 struct TcpSegment {
     FrameNumber frame = 0;
     std::chrono::nanoseconds time{};                ///< since the capture's first frame
-    std::chrono::nanoseconds roundTripTime{};       ///< of what it acknowledges; 0 where the analysis tells none
+    std::chrono::nanoseconds roundTripTime{};       ///< for the acknowledged data; 0 if the analysis has none
     std::uint32_t sequence = 0, acknowledgment = 0; ///< relative, modulo 2^32
     std::uint32_t length = 0, window = 0;           ///< bytes; the window is scaled
     bool isByHigh = false;                          ///< sent by the higher of both ends
     bool hasAcknowledgment = false, isSyn = false, isFin = false, isReset = false, isRepeated = false;
 
-    /// What it takes of the sequence numbers.
+    /// The range of sequence numbers that it occupies.
     [[nodiscard]] std::uint32_t span() const noexcept { return length + (isSyn ? 1U : 0U) + (isFin ? 1U : 0U); }
 };
 
-/// A block that a receiver has beyond what it acknowledges (RFC 2018).
+/// A block that a receiver has in addition to the acknowledged data (RFC 2018).
 struct SelectiveAck {
     FrameNumber frame = 0;
     std::uint32_t left = 0, right = 0; ///< relative, modulo 2^32
 };
 
-/// Reads the segment of one connection out of frames. Immutable.
+/// Reads the segments of one connection from frames. Immutable.
 class TcpSegmentReader {
 public:
     TcpSegmentReader(const DecoderRegistry& registry, std::uint64_t stream);
@@ -43,7 +43,7 @@ public:
         TrafficEnd low, high;
         std::vector<SelectiveAck> blocks = {};
     };
-    /// Nothing for a frame of another connection, or of one that an ICMP error quotes.
+    /// Returns nothing for a frame of another connection, or for a segment that an ICMP error quotes.
     [[nodiscard]] std::optional<Read> read(const CountedFrame& frame) const;
 
 private:

@@ -13,7 +13,7 @@
 
 namespace tapscope {
 
-/// Whether a layer is part of a frame that an ICMP error quotes or sFlow has sampled: what it says is no traffic here.
+/// Whether a layer belongs to a frame that an ICMP error quotes or sFlow has sampled, so that it is not traffic here.
 [[nodiscard]] bool isQuoted(std::span<const Layer> layers, std::size_t layer) noexcept;
 
 /// One end of traffic: an address and, for transports, a port.
@@ -25,22 +25,22 @@ struct TrafficEnd {
     [[nodiscard]] std::uint64_t hashed(std::uint64_t seed) const noexcept {
         return mixHash(mixHash(mixHash(seed, address.words[0]), address.words[1]), port);
     }
-    /// An order without a meaning, the same on every run.
+    /// An arbitrary order, the same on every run.
     [[nodiscard]] bool operator<(const TrafficEnd& other) const noexcept;
 };
 
-/// Two ends that a frame goes between, in a protocol of one kind.
+/// The two ends of a frame in a protocol of one kind.
 struct Meeting {
     TrafficEnd source, destination;
-    std::uint64_t stream = 0; ///< tells connections between the same ends apart
+    std::uint64_t stream = 0; ///< distinguishes connections between the same ends
 };
 
-/// A protocol whose ends are counted: which fields say who they are.
+/// A protocol whose ends are counted, with the fields that identify them.
 class TrafficKind {
 public:
     enum class Layer : std::uint8_t { Ethernet, Ipv4, Ipv6, Tcp, Udp };
 
-    /// By tshark's word for it: eth, ip, ipv6, tcp, udp.
+    /// By tshark's name: eth, ip, ipv6, tcp, udp.
     [[nodiscard]] static std::optional<Layer> named(std::string_view word) noexcept;
     TrafficKind(Layer layer, const DecoderRegistry& registry);
 
@@ -49,16 +49,16 @@ public:
     [[nodiscard]] bool hasPorts() const noexcept { return layer_ == Layer::Tcp || layer_ == Layer::Udp; }
     [[nodiscard]] bool hasStreams() const noexcept { return layer_ == Layer::Tcp; }
     [[nodiscard]] std::vector<FieldId> fields() const;
-    /// Calls `visit(meeting)` for each layer of the kind in a frame; not for those that an ICMP error quotes.
+    /// Calls `visit(meeting)` for each layer of the kind in a frame, except for layers that an ICMP error quotes.
     template <typename Visit>
     void each(const Dissection& dissection, Visit visit) const;
 
-    /// The field filter for all that an end sends or gets, and for one conversation.
+    /// The field filter for everything that an end sends or receives, and for one conversation.
     [[nodiscard]] std::string filterFor(const TrafficEnd& end) const;
     [[nodiscard]] std::string filterFor(const Meeting& meeting) const;
 
 private:
-    /// The fields of an address and of a port, with the layer that they stand in.
+    /// The fields of an address and a port, with their layer.
     struct Pair {
         FieldId self = noField, source = noField, destination = noField;
     };
@@ -77,7 +77,7 @@ void TrafficKind::each(const Dissection& dissection, Visit visit) const {
     Meeting meeting;
     bool isInLayer = false;
     const auto finish = [&] {
-        // A layer that was cut before its addresses says nothing of ends.
+        // A layer that was truncated before its addresses has no ends.
         if (isInLayer && meeting.source.address.kind != ColumnAddress::Kind::None &&
             meeting.destination.address.kind != ColumnAddress::Kind::None)
             visit(std::as_const(meeting));
