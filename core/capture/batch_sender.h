@@ -10,7 +10,7 @@
 
 namespace tapscope {
 
-/// Hands frames to the kernel, many at a time: the one way in which ports send. One thread; never waits.
+/// Passes frames to the kernel in batches. All ports send through it. For one thread; never waits.
 class BatchSender {
 public:
     static constexpr std::size_t batchSize = 256; ///< frames
@@ -23,10 +23,10 @@ public:
     [[nodiscard]] Sent send(std::span<const Frame> frames);
 
 protected:
-    /// Tries at most `batchSize` frames, in order: for each that was tried, 0 or the errno with which it was refused.
-    /// How many those are: at least one.
+    /// Tries at most `batchSize` frames, in order, and returns how many were tried: at least one. For each of them,
+    /// stores 0 or the errno with which it was refused.
     [[nodiscard]] virtual std::size_t tryToSend(std::span<const Frame> frames, std::span<int> results) = 0;
-    /// Frames that were thought taken and have turned out not to be, since it was asked last.
+    /// Returns the number of frames since the last call that were counted as accepted, but were not.
     [[nodiscard]] virtual std::size_t takeRefusedLater() { return 0; }
 
 private:

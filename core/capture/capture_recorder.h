@@ -15,49 +15,52 @@
 
 namespace tapscope {
 
-/// Gives what ports deliver to one recording, each frame under its own interface. The engine's thread; never waits.
+/// Passes the frames of all ports to one recording, each under its own interface. Used on the engine's thread; never
+/// waits.
 class CaptureRecorder {
 public:
-    /// `keep`: only the newest frames at the end are recorded.
+    /// `keep`: records only the newest frames at the end.
     CaptureRecorder(std::shared_ptr<Recording> recording, const std::optional<KeepBefore>& keep)
         : recording_(std::move(recording)) {
         if (keep)
             recent_.emplace(*keep);
     }
 
-    /// An interface of a port: `number` is the port's own. One that is as it was before stays the same interface.
+    /// Describes an interface of a port; `number` is the port's own number. An unchanged description keeps the
+    /// interface.
     void describe(PortId port, std::uint32_t number, const CaptureInterface& interface);
-    /// Whether the port has described an interface of that number.
+    /// Whether the port has described an interface with that number.
     [[nodiscard]] bool knows(PortId port, std::uint32_t number) { return find(port, number) != nullptr; }
-    /// Frame::interfaceId is the port's own number.
+    /// Appends frames, whose Frame::interfaceId is the port's own number.
     void append(PortId port, std::span<const Frame> frames);
-    /// The port's device went: said at this place, with what was received up to here.
+    /// Notes that the port's device is gone, after the frames received so far.
     void lose(PortId port, std::string text, const DropCounts& drops);
-    /// Said with the port's next frame, or at the end when none comes.
+    /// Adds a comment to the port's next frame, or at the end if there is none.
     void comment(PortId port, std::string_view text);
     void appendBlock(std::uint32_t type, Bytes body);
     void flush();
-    /// The end: each interface gets its statistics block. `drops` of a port are told with its first interface.
+    /// Ends the recording. Each interface gets its statistics block; a port's `drops` are in that of its first
+    /// interface.
     void finish(const std::vector<std::pair<PortId, DropCounts>>& drops);
 
-    /// In the file or on the way there.
+    /// In the file or waiting to be written.
     [[nodiscard]] std::uint64_t bytes() const noexcept { return recording_->status().bytesTaken(); }
-    /// It has all the files that it is to have, and takes no more.
+    /// Whether the recording has all its files and accepts no more.
     [[nodiscard]] bool isComplete() const noexcept { return recording_->isComplete(); }
-    /// What was not kept; nullptr when all is.
+    /// The frames that are kept in memory; nullptr without `keep`.
     [[nodiscard]] const RecentFrames* recent() const noexcept { return recent_ ? &*recent_ : nullptr; }
-    /// What no waiting heals; a full disk is none.
+    /// An error that waiting cannot cure; a full disk is not one.
     [[nodiscard]] std::optional<Error> error() const;
 
 private:
-    /// An interface of a port, as the recording has it.
+    /// A port's interface in the recording.
     struct Recorded {
         PortId port = 0;
-        std::uint32_t number = 0; ///< the port's own
-        std::uint32_t id = 0;     ///< the recording's
+        std::uint32_t number = 0; ///< the port's own number
+        std::uint32_t id = 0;     ///< the recording's number
         CaptureInterface description;
         std::uint64_t frames = 0;
-        bool isCurrent = true; ///< false: the port has another one of that number by now
+        bool isCurrent = true; ///< false: the port meanwhile has another interface with that number
     };
     void inTurn(RecentFrames::Remark remark);
     [[nodiscard]] Recorded* find(PortId port, std::uint32_t number);

@@ -10,40 +10,40 @@
 
 namespace tapscope {
 
-/// Of one port of a capture.
+/// The status of one port of a capture.
 struct PortStatus {
     enum class State : std::uint8_t {
         Opening,
-        Waiting, ///< the device is not there yet, or away; it is waited for
+        Waiting, ///< the device does not exist yet, or is gone; it is being waited for
         Running,
         Ended,
     };
 
     PortId id = 0;
     State state = State::Opening;
-    PortFacts facts;            ///< only the name before it is open
-    std::optional<Error> error; ///< why it ended; the end of a pipe or file is none
+    PortFacts facts;            ///< only the name is set before the port is open
+    std::optional<Error> error; ///< why it ended; none at the end of a pipe or file
     std::uint64_t frames = 0;   ///< received, or sent and recorded
-    std::uint64_t bytes = 0;    ///< of captured frames
+    std::uint64_t bytes = 0;    ///< in captured frames
     DropCounts drops;
     std::uint64_t sent = 0, failed = 0; ///< by injectors
-    std::uint64_t gaps = 0;             ///< how often it went and came back
+    std::uint64_t gaps = 0;             ///< how often the device vanished and came back
 };
 
-/// Of a whole capture: the sums over its ports.
+/// The status of a whole capture, with the sums over its ports.
 struct CaptureStatus {
     enum class State : std::uint8_t {
         Running,
-        Waiting, ///< no port runs, one is opened or waited for
+        Waiting, ///< no port is running; one is being opened or waited for
         Ended,
     } state = State::Running;
     std::uint64_t frames = 0;
-    std::uint64_t bytes = 0; ///< of captured frames
+    std::uint64_t bytes = 0; ///< in captured frames
     DropCounts drops;
-    std::uint64_t sent = 0, failed = 0; ///< by injectors, all together
-    std::uint64_t late = 0;             ///< frames that stand behind newer ones of another port
-    bool hasSeen = false;               ///< the frame that was waited for came (StopConditions::frame)
-    std::uint64_t left = 0;             ///< frames that were not kept, since they came too long before the end
+    std::uint64_t sent = 0, failed = 0; ///< by all injectors together
+    std::uint64_t late = 0;             ///< frames that are recorded after newer ones of another port
+    bool hasSeen = false;               ///< the frame to stop at has come (StopConditions::frame)
+    std::uint64_t left = 0;             ///< frames that were not kept because they came too long before the end
 };
 
 } // namespace tapscope

@@ -8,10 +8,10 @@
 
 namespace tapscope {
 
-/// Where devices come from. Used on any thread but the GUI's.
+/// Provides devices. Used on any thread but the GUI's.
 struct DeviceSupply {
-    std::shared_ptr<DeviceControl> control; ///< of the namespace that the device is in
-    /// Gives a descriptor of a device that the program itself keeps open, if it does. May be absent.
+    std::shared_ptr<DeviceControl> control; ///< for the namespace of the device
+    /// Returns a descriptor of a device that the program itself keeps open, if it does. May be absent.
     std::function<std::optional<TapDevice>(const InterfaceName&)> share;
 };
 

@@ -16,7 +16,7 @@
 
 namespace tapscope {
 
-/// The engine itself; capture_engine.h is what others see of it.
+/// The engine itself; capture_engine.h is its interface.
 class Engine final : public CaptureEngine, private EnginePort::Owner, private RunningInjectors::Sender {
 public:
     using Clock = Port::Clock;
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] InjectorStatus injectorStatus(InjectorId id) const override;
 
 private:
-    // Its ports' owner.
+    // EnginePort::Owner.
     void interface(EnginePort& port, std::uint32_t number, const CaptureInterface& description) override;
     void frames(EnginePort& port, std::span<const Frame> frames) override;
     void sent(EnginePort& port, std::span<Frame> frames) override;
@@ -48,7 +48,7 @@ private:
     void lost(EnginePort& port) override;
     void ended(EnginePort& port) override;
     std::function<void()> waker() override;
-    // The injectors' way out.
+    // RunningInjectors::Sender.
     Sent send(PortId port, std::span<const Frame> frames) override;
 
     void work() noexcept;
@@ -60,7 +60,7 @@ private:
     void wait(bool isBusy);
     void housekeeping(Clock::time_point now);
     [[nodiscard]] bool isOver(Clock::time_point now) const;
-    /// Whether it has as many frames or bytes as it is to have.
+    /// Whether the limit of frames or bytes is reached.
     [[nodiscard]] bool isFull() const;
     [[nodiscard]] Clock::time_point nextTurn(Clock::time_point now);
     [[nodiscard]] EnginePort* find(PortId id) const;
@@ -69,9 +69,9 @@ private:
     [[nodiscard]] std::span<const Frame> admit(EnginePort& port, std::span<const Frame> frames);
     void record(PortId port, std::span<const Frame> frames);
     void note(std::string text) { notes_->add(std::move(text)); }
-    /// Keeps the first error: what the capture ended with.
+    /// Keeps the first error with which the capture ended.
     void fail(const Error& error);
-    /// An error that ends all of it.
+    /// Ends the whole capture with an error.
     void breakOff(const Error& error);
 
     std::shared_ptr<Recording> recording_;
@@ -79,13 +79,13 @@ private:
     const std::shared_ptr<EngineNotes> notes_ = std::make_shared<EngineNotes>();
     const StopConditions stop_;
 
-    // The engine's thread's own.
+    // For the engine's thread.
     std::optional<CaptureRecorder> recorder_;
     HoldBack held_;
     std::vector<std::unique_ptr<EnginePort>> running_; ///< those that have not ended
     std::vector<std::pair<PortId, DropCounts>> dropsOfEnded_;
     PortWait portWait_;
-    std::vector<std::size_t> watchEnds_; ///< of each of running_, in portWait_
+    std::vector<std::size_t> watchEnds_; ///< the end of each running port's watches in portWait_
     std::vector<Watch> watches_;
     const Clock::time_point started_ = Clock::now();
     Clock::time_point flushed_ = started_, counted_ = started_;
@@ -99,7 +99,7 @@ private:
     std::atomic<bool> hasEnded_ = false;
     std::atomic<std::uint64_t> late_ = 0, left_ = 0;
     std::atomic<bool> hasSeen_ = false;
-    mutable std::mutex mutex_; ///< guards what follows
+    mutable std::mutex mutex_; ///< guards the members below
     std::vector<std::shared_ptr<PublishedPort>> published_;
     struct NewPort {
         std::unique_ptr<EnginePort> port;
@@ -109,7 +109,7 @@ private:
     std::vector<PortId> toRemove_;
     std::optional<Error> error_;
 
-    std::jthread thread_; ///< last: it ends before the rest goes
+    std::jthread thread_; ///< last, so that it ends before the other members are destroyed
 };
 
 } // namespace tapscope

@@ -7,7 +7,7 @@
 
 namespace tapscope {
 
-/// What happened in a capture, a line each, until somebody takes it. Any thread.
+/// Notes about a capture, one line each, until they are fetched. Any thread.
 class EngineNotes {
 public:
     void add(std::string line) {
@@ -20,7 +20,7 @@ public:
     }
 
 private:
-    std::mutex mutex_; ///< guards what follows
+    std::mutex mutex_; ///< guards the members below
     std::vector<std::string> lines_;
 };
 

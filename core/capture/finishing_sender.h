@@ -9,28 +9,28 @@
 
 namespace tapscope {
 
-/// Sends frames through a port. For one that takes no offloads, their checksums are finished and large ones are cut
-/// into segments first (FinishedFrames). One thread; the port is the same until clear().
+/// Sends frames through a port. If the port does not support offloads, checksums are finished and large frames are cut
+/// into segments first (FinishedFrames). For one thread; the port must be the same until clear().
 class FinishingSender {
 public:
-    /// As Port::send(). A frame of which the port took some segments and had no room for more is taken: the rest
-    /// follows with the next call of send() or flush(). One that cannot be finished is refused.
+    /// Like Port::send(). A frame counts as accepted if the port accepted some of its segments and had no room for the
+    /// others; these follow with the next call of send() or flush(). A frame that cannot be finished is refused.
     [[nodiscard]] Sent send(Port& port, std::span<const Frame> frames);
-    /// Whether segments are left that the port had no room for.
+    /// Whether there are segments for which the port had no room.
     [[nodiscard]] bool hasLeft() const noexcept { return !left_.empty(); }
-    /// Sends those. False: there is still no room for all.
+    /// Sends these segments. Returns false if there is still not enough room.
     bool flush(Port& port);
-    /// The port is another one from here on: what was left goes nowhere.
+    /// Must be called when the port changes; drops the remaining segments.
     void clear() noexcept;
 
-    /// What the port has taken since takenUp() was called, as it was sent: good until the next call of another
-    /// function.
+    /// The frames, as they were sent, that the port has accepted since takenUp() was called; valid until the next call
+    /// of another function.
     [[nodiscard]] std::span<Frame> taken() noexcept { return taken_; }
     void takenUp() noexcept { taken_.clear(); }
 
 private:
     [[nodiscard]] Sent sendDone(Port& port, std::span<const Frame> frames);
-    /// Sends what is left, up to where there is no room; segments that are refused are left out.
+    /// Sends the remaining segments as far as there is room; segments that are refused are left out.
     [[nodiscard]] Sent::Rest sendLeft(Port& port);
 
     FinishedFrames finished_;

@@ -13,31 +13,30 @@
 
 namespace tapscope {
 
-/// Puts the frames of several ports into the order of their times: each is held for 25 ms, in which those of another
-/// port can come that are older. Within a port the order stays as it came. One thread; in the steady state nothing is
-/// allocated.
+/// Sorts the frames of several ports by their times. Each frame is held for 25 ms, during which older ones may arrive
+/// from another port. The order within a port is not changed. For one thread; does not allocate in the steady state.
 class HoldBack {
 public:
     using Clock = std::chrono::steady_clock;
 
     static constexpr auto longest = std::chrono::milliseconds(25);
 
-    /// Takes what comes out, in order.
+    /// Receives the frames in order.
     using Output = std::function<void(PortId port, std::span<const Frame> frames)>;
     explicit HoldBack(Output output) : output_(std::move(output)) {}
 
-    /// Copies them.
+    /// Copies the frames.
     void add(PortId port, std::span<const Frame> frames, Clock::time_point now);
-    /// Gives out what has been held long enough.
+    /// Passes on the frames that were held long enough.
     void release(Clock::time_point now) { releaseFrom(now - longest); }
     void releaseAll() { releaseFrom(Clock::time_point::max()); }
-    /// When the next has been held long enough; nullopt = nothing is held.
+    /// When the next frame has been held long enough; nullopt = no frame is held.
     [[nodiscard]] std::optional<Clock::time_point> due() const;
-    /// Frames that came too late for their place, and stand behind newer ones.
+    /// Frames that arrived too late for their position, and follow newer ones.
     [[nodiscard]] std::uint64_t late() const noexcept { return late_; }
 
 private:
-    /// Frames that came together.
+    /// Frames that arrived together.
     struct Batch {
         Clock::time_point arrival;
         std::vector<std::byte> bytes;
@@ -52,7 +51,7 @@ private:
     Batch& append(PortId port);
     void releaseFrom(Clock::time_point arrivedBy);
     [[nodiscard]] Queue* oldest();
-    /// How many frames of the queue's first batch come before the first of every other queue.
+    /// How many frames of the queue's first batch precede the first frames of all other queues.
     [[nodiscard]] std::size_t run(const Queue& queue) const;
     void give(Queue& queue, std::size_t count);
 

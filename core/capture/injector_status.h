@@ -6,14 +6,14 @@ namespace tapscope {
 
 using InjectorId = std::uint32_t;
 
-/// A running injector's counts.
+/// The counts of a running injector.
 struct InjectorStatus {
     bool running = false;
-    std::uint64_t received = 0; ///< frames that its onFrames() was shown
-    std::uint64_t answered = 0; ///< of those, at least so many that it sent something for
+    std::uint64_t received = 0; ///< frames that were passed to its onFrames()
+    std::uint64_t answered = 0; ///< of these, a lower bound of those for which it sent something
     std::uint64_t sent = 0;
     std::uint64_t failed = 0;
-    std::uint64_t missed = 0; ///< frames that it was not shown: it runs on a thread of its own, and was too slow
+    std::uint64_t missed = 0; ///< frames that it did not receive because it runs on its own thread and was too slow
 };
 
 } // namespace tapscope

@@ -7,7 +7,7 @@
 
 namespace tapscope {
 
-/// Copies of frames with their bytes, one behind the other. One thread.
+/// Copies of frames with their bytes in one buffer. For one thread.
 class KeptFrames {
 public:
     void add(const Frame& frame) {
@@ -33,13 +33,13 @@ public:
     }
     [[nodiscard]] std::size_t count() const noexcept { return frames_.size(); }
     [[nodiscard]] bool isEmpty() const noexcept { return frames_.empty(); }
-    /// Of all frames.
+    /// The size of all frames.
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_.size(); }
 
 private:
     std::vector<std::byte> bytes_;
     std::vector<Frame> frames_;
-    std::vector<std::size_t> ends_; ///< of each frame's bytes
+    std::vector<std::size_t> ends_; ///< the end of each frame's bytes
 };
 
 } // namespace tapscope

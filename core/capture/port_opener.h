@@ -11,26 +11,26 @@
 
 namespace tapscope {
 
-/// How a port is opened. `open` runs on a thread of its own and may take as long as a person takes to type a password;
-/// it should end soon after a stop is asked for. NotFound and Busy: not there yet.
+/// How to open a port. `open` runs on its own thread and may take as long as a person takes to type a password. It
+/// should return soon after a stop is requested. The errors NotFound and Busy mean that the port is not available yet.
 struct PortChoice {
-    std::string name;           ///< of the device, as people know it
-    std::string nameSpace = {}; ///< that the device is in (PortFacts::nameSpace)
+    std::string name;           ///< of the device, for people
+    std::string nameSpace = {}; ///< the device's namespace (PortFacts::nameSpace)
     std::function<Result<std::unique_ptr<Port>>(const std::stop_token&)> open;
 };
 
-/// Opens a port on a thread of its own: once, or again and again until the device is there.
+/// Opens a port on its own thread: once, or repeatedly until the device exists.
 ///
-/// Destroying it asks for a stop and waits for nobody: a thread that hangs in a call of somebody else's is left behind
-/// with all that it uses, and what it opens then is closed at once.
+/// Destroying it requests a stop and does not wait. A thread that hangs in a foreign call is left behind with
+/// everything that it uses, and a port that it opens later is closed at once.
 class PortOpener {
 public:
     enum class Patience : std::uint8_t {
         Once,
-        UntilThere, ///< NotFound, Busy and the like are tried again every 50 ms
+        UntilThere, ///< after NotFound, Busy and the like, tries again every 50 ms
     };
 
-    /// `onDone` is called on that thread when there is something to take(). NoSpace: the system gives no thread.
+    /// `onDone` is called on that thread when take() has a result. Error: NoSpace (the system provides no thread).
     [[nodiscard]] static Result<PortOpener> start(PortChoice choice, Patience patience, std::function<void()> onDone);
     PortOpener(PortOpener&&) noexcept = default;
     PortOpener& operator=(PortOpener&& other) noexcept {
@@ -39,7 +39,7 @@ public:
     }
     ~PortOpener();
 
-    /// What came of it; nullopt while it is under way.
+    /// Returns the result; nullopt while there is none yet.
     [[nodiscard]] std::optional<Result<std::unique_ptr<Port>>> take();
 
 private:

@@ -11,28 +11,28 @@
 
 namespace tapscope {
 
-/// The engine's one wait: for any of many descriptors until a moment, by ppoll(2). One thread.
+/// The engine's only wait: for many descriptors until a point in time, by ppoll(2). For one thread.
 ///
-/// The kernel rounds the ends of waits up to 50 µs later (PR_SET_TIMERSLACK), which is most of what a paced frame would
-/// be late; preciseTimers() ends that. tests/bench/port_bench compares it with io_uring's timeouts.
+/// The kernel may end a wait up to 50 µs late (PR_SET_TIMERSLACK), which is most of the delay of a paced frame.
+/// preciseTimers() prevents that. tests/bench/port_bench compares it with io_uring's timeouts.
 class PortWait {
 public:
     using Clock = std::chrono::steady_clock;
     /// An output that was full is tried again after this.
     static constexpr std::chrono::microseconds roomAgainAfter{500};
 
-    /// The calling thread's waits end when they are due.
+    /// Makes the calling thread's waits end exactly when they are due.
     static void preciseTimers() noexcept;
 
-    /// Forgets what was waited for.
+    /// Removes all descriptors.
     void clear() noexcept { descriptors_.clear(); }
     void add(const Watch& watch) { descriptors_.push_back({watch.fd, watch.events, 0}); }
-    /// How many were added: the place of the next.
+    /// The number of descriptors; the index of the next one.
     [[nodiscard]] std::size_t size() const noexcept { return descriptors_.size(); }
 
-    /// Until one is ready, or `until` at most: a moment that is past only looks.
+    /// Waits until a descriptor is ready, at most until `until`. If that is in the past, only checks.
     [[nodiscard]] Result<void> wait(Clock::time_point until);
-    /// Whether one of [first, last) became ready or failed.
+    /// Whether one of the descriptors [first, last) became ready or failed.
     [[nodiscard]] bool isReady(std::size_t first, std::size_t last) const noexcept;
 
 private:

@@ -11,27 +11,27 @@
 
 namespace tapscope {
 
-/// How much is kept of what came before a moment that is waited for.
+/// How much to keep of the frames before an awaited event.
 struct KeepBefore {
-    std::optional<std::chrono::nanoseconds> duration; ///< frames that are not older; absent: as many as fit
+    std::optional<std::chrono::nanoseconds> duration; ///< maximum age of the frames; absent: as many as fit
     std::uint64_t bytes = std::uint64_t{256} << 20;   ///< of frames, at most
 };
 
-/// The newest frames, in memory, until they are given on: what came before something that is waited for. What is older
-/// or does not fit is dropped. In between stand remarks, which go with the frames around them. One thread.
+/// The newest frames before an awaited event, in memory until they are passed on. Frames that are too old or do not fit
+/// are dropped. Remarks between frames are kept or dropped with them. For one thread.
 class RecentFrames {
 public:
     using Remark = std::move_only_function<void()>;
 
     explicit RecentFrames(KeepBefore keep) : keep_(keep) {}
 
-    /// Copies it.
+    /// Copies the frame.
     void add(const Frame& frame);
-    /// Called when the frames behind it are given on.
+    /// The remark is called when the frames after it are passed on.
     void add(Remark remark);
-    /// Gives on what is kept, in order, up to now; nothing is kept then.
+    /// Passes on all frames in order, and keeps none of them.
     void giveAll(const std::function<void(const Frame&)>& take);
-    /// Frames that were dropped, and those of them that were not too old but did not fit.
+    /// The number of dropped frames, and of those that were not too old but did not fit.
     [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
     [[nodiscard]] std::uint64_t room() const noexcept { return keep_.bytes; }
     [[nodiscard]] std::uint64_t didNotFit() const noexcept { return didNotFit_; }
@@ -40,7 +40,7 @@ private:
     /// Frames that are dropped together.
     struct Part {
         KeptFrames frames;
-        std::vector<std::pair<std::size_t, Remark>> remarks; ///< each before the frame of that place
+        std::vector<std::pair<std::size_t, Remark>> remarks; ///< each before the frame with that index
     };
 
     void dropOld();

@@ -19,20 +19,20 @@ namespace tapscope {
 
 class PortWait;
 
-/// The injectors of one capture. They are handed over, taken away and counted from any thread; the engine's thread
-/// alone runs those that are placed inline, and meets the threads of the others at a queue. A plugin that throws is
-/// taken out, and the capture goes on; one that is slow is named.
+/// The injectors of one capture. They are added, removed and counted from any thread. Only the engine's thread runs
+/// those that are placed inline; it exchanges frames with the threads of the others through queues. An injector that
+/// throws is removed, and the capture continues; a slow one is reported.
 class RunningInjectors {
 public:
     using Clock = Injector::Clock;
 
-    /// Sends frames out of a port, and says what became of them.
+    /// Sends frames out of a port, and returns the result.
     class Sender {
     public:
         virtual ~Sender() = default;
         virtual Sent send(PortId port, std::span<const Frame> frames) = 0;
     };
-    /// A port that can be sent to.
+    /// A port that frames can be sent to.
     struct OpenPort {
         PortId id = 0;
         const PortFacts* facts = nullptr;
@@ -40,32 +40,32 @@ public:
 
     explicit RunningInjectors(std::shared_ptr<EngineNotes> notes) : notes_(std::move(notes)) {}
 
-    // Any thread.
-    /// `name` is what notes call it.
+    // --- For any thread ---
+    /// Adds an injector. Notes call it `name`.
     InjectorId add(std::unique_ptr<Injector> injector, std::string name);
     void remove(InjectorId id);
     [[nodiscard]] InjectorStatus status(InjectorId id) const;
 
-    // The engine's thread.
-    /// Whether takeRequests() has something to take.
+    // --- For the engine's thread ---
+    /// Whether takeRequests() has something to do.
     [[nodiscard]] bool hasRequests() const noexcept { return hasRequests_.load(std::memory_order_acquire); }
-    /// Takes over what was added, tells it which ports are open, and destroys what was removed. Costs one atomic load
-    /// when there is nothing.
+    /// Starts the injectors that were added, passing them the open ports, and destroys those that were removed. Costs
+    /// one atomic load if there are none.
     void takeRequests(std::span<const OpenPort> ports);
     [[nodiscard]] bool isEmpty() const noexcept { return injectors_.empty(); }
     void show(PortId port, std::span<const Frame> frames, Sender& sender);
     void portChanged(PortId port, PortState state, const PortFacts& facts);
-    /// Adds what they wait for.
+    /// Adds the injectors' watches.
     void watch(PortWait& wait);
-    /// Runs those that are due, whose watch became ready in that wait, or that had found no room.
+    /// Runs the injectors that are due, whose watch became ready in that wait, or that had no room before.
     void run(const PortWait& wait, Sender& sender);
-    /// When the next is due, if one ever is.
+    /// When the next injector is due, if any.
     [[nodiscard]] std::optional<Clock::time_point> due();
-    /// Ends all of them; none is taken from now on.
+    /// Ends all injectors; none is accepted from now on.
     void end();
 
 private:
-    /// Shared by the engine's thread, which writes them, and whoever asks.
+    /// Written by the engine's thread, read by any thread.
     struct Counts {
         std::atomic<bool> running = true;
         std::atomic<std::uint64_t> received = 0, answered = 0, sent = 0, failed = 0, missed = 0;
@@ -75,9 +75,9 @@ private:
         std::unique_ptr<Injector> injector;
         std::shared_ptr<Counts> counts;
         std::string name = {};
-        ThreadedInjector* threaded = nullptr; ///< `injector`, where it has a thread of its own
+        ThreadedInjector* threaded = nullptr; ///< `injector`, if it has its own thread
         Slowness slowness = {};
-        std::size_t firstWatch = 0, lastWatch = 0;     ///< places in the wait
+        std::size_t firstWatch = 0, lastWatch = 0;     ///< indices in the wait
         std::optional<Clock::time_point> tryAgainAt{}; ///< a port had no room
     };
     class Output;
@@ -85,21 +85,21 @@ private:
     static void countAnswers(Counts& counts, std::uint64_t sent);
     static void countMissed(Counts& counts, std::uint64_t missed);
 
-    /// Calls a plugin; one that throws is taken out.
+    /// Calls an injector, and removes it if it throws.
     template <typename Call>
     static void guarded(Running& running, Call call);
-    /// The same, for a call that handles frames: its time is watched.
+    /// The same for a call that processes frames, whose duration is measured.
     template <typename Call>
     void timed(Running& running, Call call);
     void ended(const Running& running);
     [[nodiscard]] static std::optional<Clock::time_point> dueOf(Running& running);
     void dropEnded();
 
-    std::shared_ptr<EngineNotes> notes_; ///< also of threads that are left behind
-    std::vector<Running> injectors_;     ///< the engine's thread's own
+    std::shared_ptr<EngineNotes> notes_; ///< also used by threads that are left behind
+    std::vector<Running> injectors_;     ///< for the engine's thread
     std::vector<Watch> watches_;
 
-    mutable std::mutex mutex_; ///< guards what follows: asked for now and then, never for each frame
+    mutable std::mutex mutex_; ///< guards the members below; locked now and then, never for each frame
     std::atomic<bool> hasRequests_ = false;
     std::vector<Running> toAdd_;
     std::vector<InjectorId> toRemove_;

@@ -6,8 +6,8 @@
 
 namespace tapscope {
 
-/// Tells whether an injector is slow: a call of more than 20 ms, or more than half of a second's time in calls. One
-/// thread.
+/// Detects a slow injector: a call that takes more than 20 ms, or calls that take more than half of a second's time.
+/// For one thread.
 class Slowness {
 public:
     using Clock = std::chrono::steady_clock;
@@ -15,12 +15,13 @@ public:
     static constexpr auto longestCall = std::chrono::milliseconds(20);
     static constexpr auto mostInASecond = std::chrono::milliseconds(500);
 
-    /// A call that began and ended then. What is to be said of it: once for each kind.
+    /// Adds a call that began and ended at these times. Returns a message the first time that a limit is exceeded, for
+    /// each.
     [[nodiscard]] std::optional<std::string> call(Clock::time_point began, Clock::time_point ended);
 
 private:
     Clock::time_point secondBegan_{};
-    Clock::duration inCalls_{}; ///< in that second
+    Clock::duration inCalls_{}; ///< in the current second
     bool isLongTold_ = false, isBusyTold_ = false;
 };
 

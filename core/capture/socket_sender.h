@@ -6,11 +6,11 @@
 
 namespace tapscope {
 
-/// Sends through a bound packet socket: by a TX ring (packet(7)), or by sendmmsg(2) where there is no memory for one.
-/// Through the queueing discipline of the interface in both cases: others see what is sent, and rules for the interface
-/// hold.
+/// Returns a sender for a bound packet socket: through a TX ring (packet(7)), or through sendmmsg(2) if there is no
+/// memory for a ring. Both go through the interface's queueing discipline, so that other programs see what is sent, and
+/// rules for the interface apply.
 ///
-/// The socket has to outlive it; nobody else sends through it.
+/// The socket must outlive the sender, and nothing else may send through it.
 [[nodiscard]] std::unique_ptr<BatchSender> makeSocketSender(int socket);
 
 } // namespace tapscope

@@ -11,19 +11,19 @@
 
 namespace tapscope {
 
-/// Opens what people name: a device here or in another network namespace, a file, a pipe, or what another source has.
-/// Any thread but the GUI's.
+/// Opens a source by its name: a device here or in another network namespace, a file, a pipe, or an item of another
+/// source. Any thread but the GUI's.
 class SourceOpener {
 public:
-    /// `here`: the devices of our own place.
+    /// `here`: the devices of our own namespace.
     SourceOpener(SourceCatalog catalog, DeviceSupply here, HelperProgram helper)
         : catalog_(std::move(catalog)), here_(std::move(here)),
           places_(std::make_shared<DevicePlaces>(here_.control, std::move(helper))) {}
 
-    /// A port of it, opened now, and how it is opened again when it comes back. May take as long as a person takes to
-    /// type a password. Invalid, NotFound, Busy, NotPermitted, Unsupported.
+    /// Opens a port now, and returns it with the means to open it again when it comes back. May take as long as a
+    /// person takes to type a password. Errors: Invalid, NotFound, Busy, NotPermitted, Unsupported.
     [[nodiscard]] Result<AddedPort> open(const WantedPort& wanted, PortUse use, const std::stop_token& stop = {}) const;
-    /// The same, left to an engine to open: for what is still to come.
+    /// The same, but an engine opens the port later, when it becomes available.
     [[nodiscard]] Result<AddedPort> prepare(const WantedPort& wanted, PortUse use) const;
 
 private:

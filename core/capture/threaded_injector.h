@@ -11,21 +11,22 @@
 
 namespace tapscope {
 
-/// Runs an injector on a thread of its own, and is an injector that the engine can run inline: what ports receive
-/// reaches the injector by one bounded queue, what it sends leaves by another. The engine never waits for it.
+/// Runs an injector on its own thread. It is itself an injector that the engine can run inline: frames that ports
+/// receive reach the wrapped injector through one bounded queue, and frames that it sends leave through another. The
+/// engine never waits for it.
 ///
-/// Frames that do not fit into the first queue are not shown to it, and counted. Where the second one is full, it is
-/// told NoRoom. What it sends that a port does not take afterwards counts as failed, as it does inline.
+/// Frames that do not fit into the first queue are not passed on, and are counted. If the second queue is full, the
+/// injector gets NoRoom. Frames that a port does not accept later count as failed, as they do inline.
 class ThreadedInjector final : public Injector {
 public:
-    /// Frames that wait in each direction.
+    /// Maximum number of waiting frames in each direction.
     static constexpr std::size_t mostWaiting = 8192;
 
-    /// `onSlow` is called on that thread with what took how long. NoSpace: no thread, no descriptor.
+    /// `onSlow` is called on that thread with a message. Error: NoSpace (no thread or no descriptor).
     [[nodiscard]] static Result<std::unique_ptr<ThreadedInjector>>
     start(std::unique_ptr<Injector> injector, std::function<void(const std::string& what)> onSlow);
-    /// Asks the thread to end and gives it 20 ms; one that is in a call that does not return is left behind, with the
-    /// injector.
+    /// Asks the thread to end and waits up to 20 ms. If it is in a call that does not return, it is left behind
+    /// together with the injector.
     ~ThreadedInjector() override;
 
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
@@ -36,7 +37,7 @@ public:
     void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) override;
     void onPort(PortId port, PortState state, const PortFacts& facts) override;
 
-    /// Frames that it was not shown, since it was too slow.
+    /// The number of frames that the injector did not receive because it was too slow.
     [[nodiscard]] std::uint64_t missed() const noexcept { return missed_; }
 
 private:

@@ -9,14 +9,14 @@
 
 namespace tapscope {
 
-/// virtio_net_hdr (VIRTIO 1.2 section 5.1.6), whose header in linux/ is not C++. In this machine's byte order, as the
-/// driver of TAPs and packet sockets give it; longer ones have more behind it that is zero here.
+/// virtio_net_hdr (VIRTIO 1.2 section 5.1.6); the header in linux/ is not valid C++. In this machine's byte order, as
+/// used by the driver of TAPs and by packet sockets. Longer headers have further fields, which are zero here.
 struct VirtioNetHeader {
     std::uint8_t flags, segmentation;
     std::uint16_t headerLength, segmentSize, checksumStart, checksumOffset;
 };
 
-/// Nothing to be done when the header is too short.
+/// Returns an Offload without work if the header is too short.
 [[nodiscard]] inline Offload readVirtioHeader(Bytes header) {
     VirtioNetHeader fields{};
     if (header.size() < sizeof fields)
@@ -30,7 +30,7 @@ struct VirtioNetHeader {
             .checksumOffset = fields.checksumOffset};
 }
 
-/// Into the beginning of `header`, which is at least as long.
+/// Writes to the beginning of `header`, which must be long enough.
 inline void writeVirtioHeader(const Offload& offload, std::span<std::byte> header) {
     const VirtioNetHeader fields{offload.flags,       offload.segmentation,  offload.headerLength,
                                  offload.segmentSize, offload.checksumStart, offload.checksumOffset};
