@@ -5,15 +5,15 @@
 
 namespace tapscope {
 
-/// Changes of one address of an interface that leave its others alone. The kernel takes the secondary IPv4 addresses of
-/// a prefix away together with its primary one (unless net.ipv4.conf.*.promote_secondaries is set), and says nothing of
-/// it: what went along is put back here. Worker threads. Errors: those of DeviceControl::change(); an address that was
-/// lost is named.
+/// Changes one address of an interface and keeps the others. The kernel removes the secondary IPv4 addresses of a
+/// prefix together with its primary one (unless net.ipv4.conf.*.promote_secondaries is set), without reporting it;
+/// these functions restore them. Worker threads. Errors: those of DeviceControl::change(); an address that was lost is
+/// named.
 
 [[nodiscard]] Result<void> removeAddressAlone(DeviceControl& control, const InterfaceName& name,
                                               const IpPrefix& address);
 
-/// The new one first: when it is refused, the old one is still there. Nothing happens when both are the same.
+/// Adds the new address first: if it is refused, the old one still exists. Does nothing if both are equal.
 [[nodiscard]] Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name, const IpPrefix& before,
                                           const IpPrefix& after);
 

@@ -11,7 +11,7 @@ namespace tapscope {
 
 enum class LinkState : std::uint8_t { Down, Up };
 
-/// Whether a device lives on when nobody has it open (TUNSETPERSIST).
+/// Whether a device continues to exist when no process has it open (TUNSETPERSIST).
 enum class Persistence : std::uint8_t { Dropped, Kept };
 
 struct Mtu {
@@ -26,25 +26,25 @@ struct AddAddress {
 struct RemoveAddress {
     InterfaceAddress address;
 };
-/// Who may open the device without any right; nobody in particular when absent.
+/// The user who may open the device without further permissions; absent: no owner.
 struct Owner {
     std::optional<uid_t> user;
 };
 
-/// The members of this group may open the device without any right; no group when absent.
+/// The group whose members may open the device without further permissions; absent: no group.
 struct Group {
     std::optional<gid_t> group;
 };
-/// A text of up to 255 bytes for people; none when empty.
+/// A description of up to 255 bytes; empty: none.
 struct Alias {
     std::string text;
 };
-/// The bridge, or another device that takes ports, of which it is a port; of none when absent.
+/// The bridge, or another device with ports, of which the device is a port; absent: none.
 struct Bridge {
     std::optional<InterfaceName> name;
 };
 
-/// One setting of a device, with the value that it shall have.
+/// One setting of a device, with its new value.
 using DeviceChange = std::variant<LinkState, Mtu, MacAddress, TransmitQueueLength, AddAddress, RemoveAddress,
                                   Persistence, Owner, Group, Alias, Bridge>;
 

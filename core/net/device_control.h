@@ -16,11 +16,11 @@
 
 namespace tapscope {
 
-/// All that the program asks of the network devices of one namespace. Whoever holds one cannot tell who does the work:
-/// this process or another that has the right to.
+/// All operations of the program on the network devices of one namespace. The interface hides who does the work: this
+/// process, or another one that has the permission.
 ///
-/// Any thread, several at once. A call may take as long as a person takes to type a password: never on the GUI's
-/// thread. Errors are those of interface.h and tap_device.h.
+/// Any thread, several at once. A call may take as long as a person takes to type a password, so never call it on the
+/// GUI's thread. Errors: as in interface.h and tap_device.h.
 class DeviceControl {
 public:
     DeviceControl() = default;
@@ -31,28 +31,28 @@ public:
     [[nodiscard]] virtual Result<std::vector<DeviceInfo>> list() = 0;
     [[nodiscard]] virtual Result<DeviceInfo> info(const InterfaceName& name) = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<DeviceWatcher>> watch() = 0;
-    /// What the frames of an interface of any kind begin with.
+    /// The link type of an interface of any kind.
     [[nodiscard]] virtual Result<LinkType> linkType(const InterfaceName& name) = 0;
 
-    /// Without a name: the first free of tap0, tap1, … or tun0, tun1, …
+    /// Without a name, creates the first free one of tap0, tap1, … or tun0, tun1, …
     [[nodiscard]] virtual Result<TapDevice> create(const std::optional<InterfaceName>& name,
                                                    const TapOptions& options) = 0;
-    /// Without names: the first free pair of veth0, veth1, …
+    /// Without names, creates the first free pair of veth0, veth1, …
     [[nodiscard]] virtual Result<VethPair> createPair(const std::optional<VethPair>& names) = 0;
     [[nodiscard]] virtual Result<TapDevice> open(const InterfaceName& name) = 0;
     [[nodiscard]] virtual Result<void> destroy(const InterfaceName& name) = 0;
     [[nodiscard]] virtual Result<void> change(const InterfaceName& name, const DeviceChange& change) = 0;
-    /// Unsupported for devices of another namespace than the process stands in.
+    /// Error: Unsupported for devices in another namespace than the process's.
     [[nodiscard]] virtual Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) = 0;
-    /// Monitor mode: the frames of an interface that another program owns.
+    /// Opens a port for monitor mode: the frames of an interface that another program owns.
     [[nodiscard]] virtual Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) = 0;
 
-    /// For the end of a program: calls that wait for a person to answer a question fail at once as Cancelled, and no
-    /// other question is asked.
+    /// For the end of a program: calls that wait for a person's answer fail at once with Cancelled, and nothing else is
+    /// asked.
     virtual void abandon() {}
 };
 
-/// Does everything in this process, in the namespace that it stands in, with the rights that it has.
+/// Does everything in this process, in its namespace and with its permissions.
 [[nodiscard]] std::shared_ptr<DeviceControl> directControl();
 
 } // namespace tapscope

@@ -16,22 +16,23 @@
 
 namespace tapscope {
 
-/// What a device is made of, and so what its frames begin with.
+/// The kind of a device, which determines its link type.
 enum class DeviceKind : std::uint8_t {
     Tap,  ///< Ethernet frames between the host and a descriptor
     Tun,  ///< IP packets between the host and a descriptor: layer 3, no MAC address
-    Veth, ///< one end of a pair: what goes into one comes out of the other
+    Veth, ///< one end of a pair: frames sent into one end come out of the other
 };
 
-/// "tap", "tun", "veth": what `ip` and the command line say.
+/// "tap", "tun", "veth": the words of `ip` and the command line.
 [[nodiscard]] std::string_view kindWord(DeviceKind kind) noexcept;
-/// "TAP", "TUN", "vETH": what people read.
+/// "TAP", "TUN", "vETH": the names for people.
 [[nodiscard]] std::string_view kindTitle(DeviceKind kind) noexcept;
-/// Whether a program can own its other side through a descriptor (attach mode); a vETH's other side is its peer.
+/// Whether a program can own the device's other side through a descriptor (attach mode). A vETH's other side is its
+/// peer.
 [[nodiscard]] constexpr bool hasDescriptor(DeviceKind kind) noexcept {
     return kind != DeviceKind::Veth;
 }
-/// What the frames of such a device begin with.
+/// The link type of such a device.
 [[nodiscard]] constexpr LinkType linkTypeOf(DeviceKind kind) noexcept {
     return kind == DeviceKind::Tun ? LinkType::Raw : LinkType::Ethernet;
 }
@@ -40,26 +41,26 @@ enum class DeviceKind : std::uint8_t {
 struct InterfaceAddress {
     IpPrefix prefix;
     std::optional<IpAddress> broadcast = {}; ///< IPv4 only
-    std::optional<IpAddress> peer = {};      ///< point-to-point: the other end, to which `prefix.length` belongs
-    std::string label = {};                  ///< IPv4 only: "tap0" or "tap0:…"; empty for the kernel's choice
-    std::uint8_t scope = 0;                  ///< rtnetlink's: 0 global, 253 link, 254 host
+    std::optional<IpAddress> peer = {};      ///< point-to-point: the other end, which `prefix.length` refers to
+    std::string label = {};                  ///< IPv4 only: "tap0" or "tap0:…"; empty: chosen by the kernel
+    std::uint8_t scope = 0;                  ///< as in rtnetlink: 0 global, 253 link, 254 host
     static constexpr std::uint32_t forEver = ~std::uint32_t{0};
-    std::uint32_t validSeconds = forEver, preferredSeconds = forEver; ///< what is left of its lifetime
+    std::uint32_t validSeconds = forEver, preferredSeconds = forEver; ///< the remaining lifetime
 
-    /// Lifetimes run, and do not count.
+    /// Ignores lifetimes, which run down.
     bool operator==(const InterfaceAddress& other) const noexcept {
         return prefix == other.prefix && broadcast == other.broadcast && peer == other.peer && label == other.label &&
                scope == other.scope;
     }
 };
 
-/// "192.0.2.1/24", or "192.0.2.1 peer 198.51.100.7/32": as `ip address` prints and takes it.
+/// "192.0.2.1/24", or "192.0.2.1 peer 198.51.100.7/32": as `ip address` prints and accepts it.
 [[nodiscard]] std::string addressText(const InterfaceAddress& address);
 [[nodiscard]] Result<InterfaceAddress> parseInterfaceAddress(std::string_view text);
 /// "global", "site", "link", "host", "nowhere", or the number.
 [[nodiscard]] std::string scopeText(std::uint8_t scope);
 
-/// Counters of an interface since it was made, as the host sees them (rtnl_link_stats64).
+/// Counters of an interface since its creation, from the host's point of view (rtnl_link_stats64).
 struct InterfaceCounters {
     std::uint64_t receivedFrames = 0, receivedBytes = 0, receiveDropped = 0;
     std::uint64_t sentFrames = 0, sentBytes = 0, sendDropped = 0;
@@ -75,21 +76,21 @@ struct DeviceInfo {
     std::uint32_t index = 0;
     DeviceKind kind = DeviceKind::Tap;
     bool isUp = false;
-    bool hasCarrier = false;      ///< somebody has it open; vETH: both ends are up
-    bool isPersistent = false;    ///< lives on when nobody has it open; a vETH always does
-    bool isMultiQueue = false;    ///< several descriptors may be open at a time, each gets a share of the frames
-    std::uint32_t openQueues = 0; ///< of a multi-queue device: how many descriptors are attached
+    bool hasCarrier = false;      ///< a process has it open; vETH: both ends are up
+    bool isPersistent = false;    ///< exists even if no process has it open; always true for a vETH
+    bool isMultiQueue = false;    ///< several descriptors may be open at a time, and share the frames
+    std::uint32_t openQueues = 0; ///< of a multi-queue device: the number of attached descriptors
     bool hasVnetHeader = false;
     bool hasPacketInfo = false;
     std::uint32_t mtu = 0, minimumMtu = 0, maximumMtu = 0; ///< bytes
     std::uint32_t transmitQueueLength = 0;                 ///< frames
     std::optional<MacAddress> mac;                         ///< absent: a TUN has none
-    std::vector<std::string> alternativeNames; ///< that the kernel takes for the name; longer than 15 bytes, too
-    std::string alias;                         ///< what `ip link set … alias` wrote
-    bool isPromiscuous = false;                ///< somebody wants all frames of it
-    std::optional<InterfaceName> bridge;       ///< or another device above it, of which it is a port
-    std::optional<InterfaceName> peer;         ///< vETH: the other end, absent when it is in another namespace
-    std::optional<uid_t> owner;                ///< vETH: for whom tapscope-helper made it
+    std::vector<std::string> alternativeNames; ///< further names that the kernel accepts; may be longer than 15 bytes
+    std::string alias;                         ///< set by `ip link set … alias`
+    bool isPromiscuous = false;                ///< a program has asked for all frames
+    std::optional<InterfaceName> bridge;       ///< or another device of which it is a port
+    std::optional<InterfaceName> peer;         ///< vETH: the other end; absent if it is in another namespace
+    std::optional<uid_t> owner;                ///< vETH: the user for whom tapscope-helper created it
     std::optional<gid_t> group;
     std::vector<InterfaceAddress> addresses;
     InterfaceCounters counters;
@@ -104,10 +105,10 @@ struct DeviceUser {
     bool operator==(const DeviceUser&) const = default;
 };
 
-/// Who has the TAP or TUN open, from /proc/PID/fdinfo ("iff:"): all for root, our own user's processes otherwise. The
-/// device is one of the network namespace of process `inNetworkOf`, 0 = the calling thread's. What has a device of the
-/// same name open that is in another namespace is left out, as heldDevices() in device_users.h tells.
-/// Takes milliseconds; not for the GUI's thread.
+/// Returns the processes that have the TAP or TUN open, from /proc/PID/fdinfo ("iff:"): all of them for root, otherwise
+/// those of our own user. The device is in the network namespace of process `inNetworkOf`; 0 = the calling thread's.
+/// Processes that have a device of the same name in another namespace open are left out, as far as heldDevices() in
+/// device_users.h can tell. Takes milliseconds; not for the GUI's thread.
 [[nodiscard]] std::vector<DeviceUser> usersOf(const InterfaceName& name, pid_t inNetworkOf = 0);
 
 } // namespace tapscope

@@ -9,11 +9,11 @@
 
 namespace tapscope {
 
-/// Keeps a list of the TAP, TUN and vETH devices of the namespace true to what anybody does to them.
+/// Keeps a list of the namespace's TAP, TUN and vETH devices up to date, whoever changes them.
 ///
-/// Lives on one thread. Subscribes to rtnetlink's multicast groups (on the BSDs: opens a routing socket, route(4))
-/// first and lists then, so that nothing falls between; when the kernel says that messages were lost (ENOBUFS) it lists
-/// afresh.
+/// Lives on one thread. It first subscribes to rtnetlink's multicast groups (on the BSDs, it opens a routing socket,
+/// route(4)) and then lists the devices, so that no change is missed. When the kernel reports lost messages (ENOBUFS),
+/// it lists them again.
 class DeviceWatcher {
 public:
     [[nodiscard]] static Result<std::unique_ptr<DeviceWatcher>> start();
@@ -22,11 +22,11 @@ public:
     DeviceWatcher(const DeviceWatcher&) = delete;
     DeviceWatcher& operator=(const DeviceWatcher&) = delete;
 
-    /// Readable when there is something to process().
+    /// Readable when process() has something to do.
     [[nodiscard]] virtual int fd() const noexcept = 0;
-    /// Takes what has come, without waiting. Whether the list changed.
+    /// Processes the available notifications without waiting. Returns whether the list changed.
     [[nodiscard]] virtual Result<bool> process() = 0;
-    /// Lists afresh: counters have no notifications.
+    /// Lists the devices again, because counters have no notifications.
     [[nodiscard]] virtual Result<bool> refresh() = 0;
     /// Sorted by name.
     [[nodiscard]] virtual const std::vector<DeviceInfo>& devices() const noexcept = 0;

@@ -11,14 +11,14 @@
 
 namespace tapscope {
 
-/// Several frames in one message: the length of each in 32 bits of this machine's byte order, and its bytes.
+/// Several frames in one message: for each, its length in 32 bits of this machine's byte order, and its bytes.
 class FrameBatch {
 public:
-    static constexpr std::size_t longestFrame = 65536 + 64; ///< bytes, as a TAP takes them
+    static constexpr std::size_t longestFrame = 65536 + 64; ///< bytes, the limit of a TAP
     static constexpr std::size_t longest = longestFrame + sizeof(std::uint32_t);
     static constexpr std::size_t mostFrames = 256;
 
-    /// Whether there was room for it: one of at most `longestFrame` fits an empty batch.
+    /// Returns whether there was room for the frame. One of at most `longestFrame` fits into an empty batch.
     [[nodiscard]] bool add(Bytes frame) noexcept {
         const auto length = static_cast<std::uint32_t>(frame.size());
         if (frames_ == mostFrames || frame.size() > longestFrame || longest - size_ < sizeof length + frame.size())
@@ -34,7 +34,8 @@ public:
     [[nodiscard]] Bytes message() const noexcept { return Bytes(bytes_).first(size_); }
     [[nodiscard]] std::size_t count() const noexcept { return frames_; }
 
-    /// Takes the first frame from what is left of a message; nothing at its end, or where it is no batch from there on.
+    /// Removes the first frame from the rest of a message and returns it. Nothing at the end, or if the rest is not a
+    /// valid batch.
     [[nodiscard]] static std::optional<Bytes> takeFrame(Bytes& message) noexcept {
         std::uint32_t length = 0;
         if (message.size() < sizeof length)
@@ -52,7 +53,7 @@ private:
     std::size_t size_ = 0, frames_ = 0;
 };
 
-/// What a port in another process says of frames that it could not send.
+/// A message from a port in another process about frames that it could not send.
 struct FramesRefused {
     std::int32_t code = 0; ///< an errno
     std::uint32_t frames = 0;

@@ -11,16 +11,16 @@
 
 namespace tapscope {
 
-/// A network namespace that is held open, network_namespaces(7). It lives at least as long as this.
+/// A network namespace that is held open, network_namespaces(7). It lives at least as long as this object.
 class NetworkNamespace {
 public:
-    /// One that `ip netns` has named: /run/netns/NAME. NotFound, with the names that there are.
+    /// A namespace that `ip netns` has named: /run/netns/NAME. Error: NotFound, with the existing names.
     [[nodiscard]] static Result<NetworkNamespace> named(std::string_view name);
-    /// The one of a process, such as a container's; needs the right to look at that process (ptrace(2)).
+    /// The namespace of a process, such as a container's. Needs the permission to examine that process (ptrace(2)).
     [[nodiscard]] static Result<NetworkNamespace> ofProcess(pid_t pid);
-    /// A name, or else a process id: what people type, as in `ip link set DEVICE netns …`.
+    /// By a name, or else a process id, as in `ip link set DEVICE netns …`.
     [[nodiscard]] static Result<NetworkNamespace> find(std::string_view nameOrPid);
-    /// All that `ip netns` has named, sorted.
+    /// All names of `ip netns`, sorted.
     [[nodiscard]] static std::vector<std::string> names();
 
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }

@@ -8,11 +8,11 @@
 
 namespace tapscope {
 
-/// A device to be made and configured in one go.
+/// A device to be created and configured in one step.
 struct NewDevice {
     DeviceKind kind = DeviceKind::Tap;
     std::optional<InterfaceName> name;              ///< absent: the first free one
-    std::optional<InterfaceName> peer;              ///< vETH: the other end; named if and only if `name` is
+    std::optional<InterfaceName> peer;              ///< vETH: the other end; must be given if and only if `name` is
     std::optional<uid_t> owner;                     ///< TAP, TUN
     bool multiQueue = false;                        ///< TAP, TUN
     std::optional<VirtioHeader> virtioHeader;       ///< TAP, TUN: before each frame
@@ -22,15 +22,15 @@ struct NewDevice {
     LinkState state = LinkState::Down;              ///< of both ends of a vETH
 };
 
-/// What was made.
+/// The devices that were created.
 struct MadeDevice {
     InterfaceName name;
     std::optional<InterfaceName> peer;
     std::optional<TapDevice> device; ///< TAP, TUN: its descriptor
 };
 
-/// Makes and configures it. Nothing half-made stays when a step is refused. Invalid when the kind cannot have what is
-/// asked.
+/// Creates and configures a device. If a step is refused, nothing incomplete remains. Error: Invalid if the kind does
+/// not support what is requested.
 [[nodiscard]] Result<MadeDevice> makeDevice(DeviceControl& control, const NewDevice& wish);
 
 } // namespace tapscope

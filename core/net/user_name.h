@@ -9,13 +9,13 @@
 
 namespace tapscope {
 
-/// The id of a user by name or number, from the system's user database. NotFound.
+/// Returns the id of a user by name or number, from the system's user database. Error: NotFound.
 [[nodiscard]] Result<uid_t> userId(std::string_view nameOrNumber);
 
-/// The id of a group by name or number, from the system's group database. NotFound.
+/// Returns the id of a group by name or number, from the system's group database. Error: NotFound.
 [[nodiscard]] Result<gid_t> groupId(std::string_view nameOrNumber);
 
-/// The name of a user, or the number where it has none.
+/// Returns the name of a user, or the number if there is no name.
 [[nodiscard]] std::string userName(uid_t id);
 
 } // namespace tapscope

@@ -10,20 +10,21 @@ namespace tapscope::bsd {
 
 enum class BsdSystem : std::uint8_t { FreeBsd, DragonFly, NetBsd, OpenBsd };
 
-/// Where a number lies in a structure of the kernel's.
+/// The position of a number in a structure of the kernel.
 struct NumberField {
     std::size_t offset = 0, size = 0; ///< bytes
 };
 
-/// The parts of `struct if_data` that we read, if_data(9).
+/// The parts of `struct if_data` that are read here, if_data(9).
 struct InterfaceDataLayout {
     NumberField linkState;
-    NumberField receivedFrames, receivedBytes, receiveDropped, sentFrames, sentBytes, sendDropped; ///< size 0: not told
-    std::uint64_t linkUp = 0; ///< LINK_STATE_UP; what is larger is up too
+    NumberField receivedFrames, receivedBytes, receiveDropped, sentFrames, sentBytes,
+        sendDropped;          ///< size 0: not available
+    std::uint64_t linkUp = 0; ///< LINK_STATE_UP; larger values also mean up
 };
 
-/// In what one BSD's kernel differs from another's, as seen by TAP devices: a table, so that all four can be tested
-/// anywhere. layout_check.cpp compares it with the system's own headers where it is compiled.
+/// The differences between the BSD kernels, as far as TAP devices are concerned: a table, so that all four can be
+/// tested anywhere. layout_check.cpp compares it with the system's own headers when it is compiled.
 struct SystemTraits {
     BsdSystem system;
     std::string_view name;
@@ -34,24 +35,24 @@ struct SystemTraits {
     unsigned long createInterface, destroyInterface;
     unsigned long getFlags, setFlags, getMtu, setMtu, setLinkAddress;
     unsigned long addAddress4, removeAddress4, addAddress6, removeAddress6;
-    unsigned long getStatus; ///< SIOCGIFSTATUS, which tells who has a TAP open; 0 where there is none
+    unsigned long getStatus; ///< SIOCGIFSTATUS, which returns who has a TAP open; 0 if there is none
 
     bool flagsInTwoHalves;                ///< ifr_flagshigh
     bool linkAddressByAlias;              ///< SIOCALIFADDR with IFLR_ACTIVE instead of SIOCSIFLLADDR
-    bool hasCloningNode;                  ///< /dev/tap makes a device when net.link.tap.devfs_cloning is 1
-    bool destroyWaitsForClose;            ///< SIOCIFDESTROY sleeps as long as the device is open
-    std::uint32_t minimumMtu, maximumMtu; ///< bytes, what the tap driver takes
+    bool hasCloningNode;                  ///< /dev/tap creates a device if net.link.tap.devfs_cloning is 1
+    bool destroyWaitsForClose;            ///< SIOCIFDESTROY sleeps while the device is open
+    std::uint32_t minimumMtu, maximumMtu; ///< bytes, the range of the tap driver
 
     InterfaceDataLayout data;
 };
 
-/// The kernel that is talked to.
+/// The kernel to talk to.
 struct Kernel {
     const SystemTraits& traits;
     Syscalls& calls;
 };
 
-/// The one that this program runs on. Tests link one of their own.
+/// The kernel that this program runs on. Tests link one of their own.
 [[nodiscard]] Kernel thisKernel() noexcept;
 
 } // namespace tapscope::bsd

@@ -9,14 +9,14 @@
 
 namespace tapscope::bsd {
 
-/// What to do when a right is missing, on this system.
+/// A hint for a missing permission on this system.
 [[nodiscard]] std::string_view missingRight(const SystemTraits& traits) noexcept;
 
-/// An Error from an errno about a device, with the reasons and hints that go with it.
+/// Makes an Error from an errno of a device, with the matching reasons and hints.
 [[nodiscard]] std::unexpected<Error> refused(const Kernel& kernel, int code, std::string_view action,
                                              const InterfaceName& name, std::string_view hint = {});
 
-/// What Linux does and this system has no means for.
+/// An error for a feature of Linux that this system does not have.
 [[nodiscard]] std::unexpected<Error> unsupported(const Kernel& kernel, std::string_view action,
                                                  const InterfaceName& name, std::string_view what,
                                                  std::string_view hint = {});

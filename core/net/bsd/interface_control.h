@@ -12,15 +12,15 @@
 
 namespace tapscope::bsd {
 
-/// Interface requests of netintro(4), each on a control socket of its own. Errors as those of net/interface.h.
+/// Interface requests of netintro(4), each on its own control socket. Errors: as in net/interface.h.
 
-/// Error code EBUSY or EEXIST when it is there.
+/// The error code is EBUSY or EEXIST if the interface exists.
 [[nodiscard]] Result<void> createInterface(const Kernel& kernel, const InterfaceName& name);
 [[nodiscard]] Result<void> destroyInterface(const Kernel& kernel, const InterfaceName& name);
 
-/// IFF_UP and the like. The errors say `action`.
+/// Returns IFF_UP and the like. Errors name `action`.
 [[nodiscard]] Result<std::uint32_t> flags(const Kernel& kernel, const InterfaceName& name, std::string_view action);
-/// Reads the flags and writes them back with IFF_UP changed.
+/// Reads the flags, changes IFF_UP and writes them back.
 [[nodiscard]] Result<void> setState(const Kernel& kernel, const InterfaceName& name, LinkState state);
 [[nodiscard]] Result<std::uint32_t> mtu(const Kernel& kernel, const InterfaceName& name);
 [[nodiscard]] Result<void> setMtu(const Kernel& kernel, const InterfaceName& name, std::uint32_t mtu);
@@ -29,7 +29,7 @@ namespace tapscope::bsd {
 [[nodiscard]] Result<void> removeAddress(const Kernel& kernel, const InterfaceName& name,
                                          const InterfaceAddress& address);
 
-/// A control socket of a protocol family and one request on it. Its errno when it fails, 0 otherwise.
+/// Opens a control socket of a protocol family and performs one request. Returns its errno, or 0.
 [[nodiscard]] int control(const Kernel& kernel, int family, unsigned long request, void* argument);
 
 } // namespace tapscope::bsd

@@ -8,16 +8,16 @@
 #include <cstring>
 #include <type_traits>
 
-/// The structures that BSD kernels take and give, as they lie in memory on 64-bit machines. Offsets are the same on all
-/// four systems; where sizes differ ours is the largest, and the request's number says how much of it the kernel
-/// copies. layout_check.cpp compares them with the system's own headers.
+/// The structures of the BSD kernels, as they are in memory on 64-bit machines. Offsets are the same on all four
+/// systems. If sizes differ, ours is the largest, and the request's number says how much of it the kernel copies.
+/// layout_check.cpp compares them with the system's own headers.
 namespace tapscope::bsd {
 
 inline constexpr std::uint8_t familyInet = 2, familyLink = 18; ///< AF_INET, AF_LINK
 
 using InterfaceNameField = std::array<char, 16>;
 
-/// The name with zeros to its end; a name of InterfaceName always fits.
+/// The name, padded with zeros. An InterfaceName always fits.
 [[nodiscard]] inline InterfaceNameField nameField(const InterfaceName& name) {
     InterfaceNameField field{};
     name.text().copy(field.data(), field.size() - 1);
@@ -41,7 +41,7 @@ struct SocketAddress6 {
     std::uint32_t scope = 0;
 };
 
-/// struct sockaddr_dl: after the header the interface's name, then the address.
+/// struct sockaddr_dl: a header, the interface's name, the address.
 struct LinkAddress {
     std::uint8_t length = 20, family = familyLink;
     std::uint16_t index = 0;
@@ -49,13 +49,13 @@ struct LinkAddress {
     std::array<std::uint8_t, 12> data{};
 };
 
-/// struct sockaddr with a MAC address, as SIOCSIFLLADDR wants it
+/// struct sockaddr with a MAC address, as SIOCSIFLLADDR expects it
 struct PlainLinkAddress {
     std::uint8_t length = 6, family = familyLink;
     std::array<std::uint8_t, 14> data{};
 };
 
-/// struct ifreq: a name, and what the request is about
+/// struct ifreq: a name, and the value of the request
 struct InterfaceRequest {
     InterfaceNameField name{};
     std::array<std::byte, 128> value{}; ///< as large as NetBSD's

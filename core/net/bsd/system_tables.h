@@ -3,7 +3,7 @@
 #include <net/bsd/bsd_system.h>
 #include <net/bsd/requests.h>
 
-/// The tables of the four systems, from their headers and the sources of their tap drivers.
+/// The tables of the four systems, from their headers and their tap drivers' sources.
 namespace tapscope::bsd {
 namespace tables {
 
@@ -112,7 +112,7 @@ inline constexpr SystemTraits netBsd = {
     .getStatus = 0,
     .flagsInTwoHalves = false,
     .linkAddressByAlias = true,
-    .hasCloningNode = false, // its /dev/tap tells the name by TAPGIFNAME, and takes the device away on close
+    .hasCloningNode = false, // its /dev/tap returns the name by TAPGIFNAME, and removes the device on close
     .destroyWaitsForClose = false,
     .minimumMtu = 46,
     .maximumMtu = 9000,

@@ -10,13 +10,13 @@
 
 namespace tapscope {
 
-/// The attributes of a netlink(7) message by their types, up to `Highest`; of several of one type the last one. What is
-/// misshapen, and all behind it, counts as absent. It refers to the message.
+/// The attributes of a netlink(7) message by their types, up to `Highest`. If a type occurs several times, the last one
+/// counts. A malformed attribute and everything after it count as absent. The table refers to the message.
 template <std::size_t Highest>
 class AttributeTable {
 public:
     AttributeTable() = default;
-    /// Those behind the message's own header.
+    /// Reads the attributes after the message's own header.
     AttributeTable(const nlmsghdr& message, std::size_t headerSize) {
         mnl_attr_parse(&message, static_cast<unsigned>(headerSize), collect, this);
     }
@@ -25,10 +25,10 @@ public:
             mnl_attr_parse_nested(nest, collect, this);
     }
 
-    /// Null where there is none.
+    /// Null if there is none.
     [[nodiscard]] const nlattr* operator[](std::size_t type) const { return all_[type]; }
 
-    /// The attribute's value, if it is there and large enough for a Number.
+    /// Returns the attribute's value, if it exists and is large enough for a Number.
     template <typename Number>
     [[nodiscard]] std::optional<Number> number(std::size_t type) const {
         const nlattr* attribute = all_[type];
@@ -39,7 +39,7 @@ public:
         return value;
     }
 
-    /// Up to its first null byte; empty where there is none.
+    /// Returns the text up to its first null byte; empty if there is none.
     [[nodiscard]] std::string_view text(std::size_t type) const {
         return all_[type] != nullptr ? textOf(*all_[type]) : std::string_view();
     }

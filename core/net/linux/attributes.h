@@ -6,7 +6,7 @@
 
 namespace tapscope {
 
-/// Shows each attribute behind the header of a netlink message to `look`.
+/// Calls `look` for each attribute after the header of a netlink message.
 template <typename Look>
 void forEachAttribute(const nlmsghdr& message, std::size_t headerSize, Look look) {
     mnl_attr_parse(

@@ -9,13 +9,13 @@
 
 namespace tapscope {
 
-/// Questions of interface.h, asked over sockets that may stand in another namespace than we do.
+/// The queries of interface.h, over sockets that may be in another namespace.
 
-/// Links of every kind with their addresses, in the kernel's order.
+/// Lists links of every kind with their addresses, in the kernel's order.
 [[nodiscard]] Result<std::vector<AnyLink>> listLinks(NetlinkSocket& socket);
 [[nodiscard]] Result<std::vector<DeviceInfo>> listDevices(NetlinkSocket& socket);
 [[nodiscard]] Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name);
-/// `notifications` was opened with NetlinkSocket::deviceGroups.
+/// `notifications` must have been opened with NetlinkSocket::deviceGroups.
 [[nodiscard]] Result<std::unique_ptr<DeviceWatcher>> watchDevices(NetlinkSocket notifications, NetlinkSocket requests);
 
 } // namespace tapscope

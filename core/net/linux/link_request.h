@@ -11,10 +11,10 @@
 
 namespace tapscope {
 
-/// Which link is meant. A name may pass to another device between two requests, an index does not.
+/// The link that a request is for. Between two requests, another device may take over a name, but not an index.
 struct LinkTarget {
     const InterfaceName& name;
-    std::uint32_t index = 0; ///< 0: whichever has the name
+    std::uint32_t index = 0; ///< 0: the link with the name
 };
 
 /// An rtnetlink(7) request about one link, to which attributes are added.
@@ -29,7 +29,7 @@ public:
         mnl_attr_put_strz(header_, IFLA_IFNAME, name.text().c_str());
     }
     LinkRequest(std::uint16_t type, const LinkTarget& target) : LinkRequest(type) {
-        if (target.index != 0) // and no name with it, which would be the name to be given
+        if (target.index != 0) // without a name, which would rename the link
             link_->ifi_index = static_cast<int>(target.index);
         else
             mnl_attr_put_strz(header_, IFLA_IFNAME, target.name.text().c_str());

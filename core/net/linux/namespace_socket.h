@@ -6,9 +6,9 @@
 
 namespace tapscope {
 
-/// socket(2) in another network namespace, which it then belongs to whoever uses it. A process is forked that enters
-/// the namespace, and its user namespace where that is needed (the kernel lets no process with several threads do so),
-/// sends the socket back and ends. Any thread. NotPermitted where we may not enter it.
+/// socket(2) in another network namespace, for use in this process. Forks a process that enters the namespace, and its
+/// user namespace if necessary (which the kernel refuses to a process with several threads), sends the socket back and
+/// ends. Any thread. Error: NotPermitted if we may not enter it.
 [[nodiscard]] Result<UniqueFd> socketIn(const NetworkNamespace& place, int family, int type, int protocol);
 
 } // namespace tapscope

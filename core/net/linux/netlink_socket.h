@@ -16,39 +16,39 @@ struct nlmsghdr;
 
 namespace tapscope {
 
-/// What the kernel answered to a request that it refused.
+/// The kernel's answer to a request that it refused.
 struct NetlinkRefusal {
     int code = 0;        ///< errno
     std::string message; ///< its extended acknowledgement, often empty (NLMSGERR_ATTR_MSG)
 };
 
-/// An rtnetlink(7) socket by libmnl: requests with their acknowledgement, dumps, notifications. One thread.
+/// An rtnetlink(7) socket by libmnl: requests with their acknowledgement, dumps, notifications. For one thread.
 class NetlinkSocket {
 public:
-    /// What tells of changes of devices and their addresses: RTMGRP_LINK, _IPV4_IFADDR and _IPV6_IFADDR.
+    /// The groups for changes of devices and their addresses: RTMGRP_LINK, _IPV4_IFADDR and _IPV6_IFADDR.
     static const unsigned deviceGroups;
 
-    /// `groups`: RTMGRP_… bits to subscribe to; 0 for requests only.
+    /// `groups`: RTMGRP_… bits to subscribe to; 0: requests only.
     [[nodiscard]] static Result<NetlinkSocket> open(unsigned groups = 0);
 
-    /// The same in another namespace than the one that we stand in, with the rights that we have: as root, or where the
-    /// namespace is of a sandbox or container of our own user. A process is forked for it and ends: no thread of ours
-    /// moves. NotPermitted, Unsupported.
+    /// The same in another namespace than ours, with our permissions: as root, or if the namespace belongs to our
+    /// user's own sandbox or container. Forks a process for this; none of our threads moves. Errors: NotPermitted,
+    /// Unsupported.
     [[nodiscard]] static Result<NetlinkSocket> openIn(const NetworkNamespace& place, unsigned groups = 0);
 
-    /// For questions about sockets, sock_diag(7).
+    /// For queries about sockets, sock_diag(7).
     [[nodiscard]] static Result<NetlinkSocket> openDiagnosis();
-    /// Takes over one that another process opened.
+    /// Takes over a socket that another process opened.
     [[nodiscard]] static Result<NetlinkSocket> adopt(UniqueFd fd);
-    /// Gives the descriptor away.
+    /// Releases the descriptor to the caller.
     [[nodiscard]] UniqueFd takeFd() &&;
 
     using OnMessage = std::function<void(const nlmsghdr&)>;
-    /// Sends a request and gives each answer to `onMessage`, until its acknowledgement. A dump that the kernel calls
-    /// inconsistent (NLM_F_DUMP_INTR) is EINTR: ask again.
+    /// Sends a request and passes each answer to `onMessage`, up to its acknowledgement. The error EINTR means that a
+    /// dump was inconsistent (NLM_F_DUMP_INTR) and should be repeated.
     [[nodiscard]] std::expected<void, NetlinkRefusal> ask(nlmsghdr& request, const OnMessage& onMessage = {});
 
-    /// Takes notifications that have come, without waiting. ENOBUFS: the kernel lost some.
+    /// Receives the available notifications without waiting. ENOBUFS: the kernel lost some.
     [[nodiscard]] std::expected<void, NetlinkRefusal> takeNotifications(const OnMessage& onMessage);
 
     [[nodiscard]] int fd() const noexcept;

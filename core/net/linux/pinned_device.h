@@ -6,11 +6,12 @@
 
 namespace tapscope {
 
-/// The changes of interface.h, made to the one device that was looked at before: whoever decides by what a device is
-/// must not change another one that got its name since. With an index, NotFound or ENODEV when that device is gone.
+/// The changes of interface.h, made to the device that was examined before: code that decides by a device's properties
+/// must not change another device that has taken over its name. With an index, the error is NotFound or ENODEV if that
+/// device is gone.
 [[nodiscard]] Result<void> changeDevice(const LinkTarget& target, const DeviceChange& change);
 [[nodiscard]] Result<void> destroyDevice(const LinkTarget& target);
-/// TapDevice::open() of it.
+/// TapDevice::open() for that device.
 [[nodiscard]] Result<TapDevice> openDevice(const LinkTarget& target);
 
 [[nodiscard]] Result<void> addAddress(const LinkTarget& target, const InterfaceAddress& address);

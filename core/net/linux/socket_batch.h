@@ -10,8 +10,8 @@
 
 namespace tapscope {
 
-/// Sends frames through a bound packet socket, a batch with one sendmmsg(2). Not past the queueing discipline: others
-/// see what is sent, and rules for the device hold.
+/// Sends frames through a bound packet socket, one batch with one sendmmsg(2). The frames pass the queueing discipline,
+/// so that other programs see them, and rules for the device apply.
 class SocketBatch {
 public:
     static constexpr std::size_t most = 256;
@@ -23,8 +23,8 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
     void clear() noexcept { count_ = 0; }
 
-    /// Sends those from `from` on without waiting, up to the first that is refused: how many; `code` is the errno when
-    /// that is none.
+    /// Sends the frames from index `from` on without waiting, up to the first that is refused, and returns their
+    /// number. If it is 0, `code` is the errno.
     [[nodiscard]] std::size_t send(int socket, std::size_t from, int& code) noexcept {
         for (std::size_t i = from; i < count_; ++i) {
             messages_[i] = {};

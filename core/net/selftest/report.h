@@ -6,25 +6,25 @@
 
 namespace tapscope::selftest {
 
-/// Prints what was tried and whether it held, and counts.
+/// Prints and counts the results of checks.
 class Report {
 public:
-    /// Held when `done` is a value.
+    /// Passes if `done` has a value.
     template <typename T>
     bool held(std::string_view what, const Result<T>& done) {
         return line(what, done.has_value(), done ? std::string() : done.error().text());
     }
-    /// Held when `isTrue`; `otherwise` says what was seen instead.
+    /// Passes if `isTrue`; `otherwise` describes what was seen instead.
     bool held(std::string_view what, bool isTrue, std::string_view otherwise = {}) {
         return line(what, isTrue, otherwise);
     }
-    /// Held when the system refused with this kind of error.
+    /// Passes if the system refused with this kind of error.
     template <typename T>
     bool refused(std::string_view what, const Result<T>& done, ErrorKind kind) {
         return line(what, !done && done.error().kind == kind, done ? "it was allowed" : done.error().text());
     }
 
-    /// "27 of 27 held". Whether all did.
+    /// Prints "27 of 27 held". Returns whether all checks passed.
     [[nodiscard]] bool finish() const;
 
 private:
