@@ -11,4 +11,11 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+/// The AppleTalk Address Resolution Protocol (Inside AppleTalk, chapter 2).
+class AarpDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
 } // namespace tapscope

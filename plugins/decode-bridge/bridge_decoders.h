@@ -81,4 +81,11 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+/// Slow protocols of organisations (IEEE 802.3 annex 57B), and of these ITU-T's synchronization messages (G.8264).
+class SynchronizationMessageDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
 } // namespace tapscope

@@ -1,4 +1,5 @@
 #include "signalling_decoders.h"
+#include "signalling_objects.h"
 
 #include <decode/message_fields.h>
 
@@ -81,25 +82,14 @@ const ProtocolInfo info = {.abbreviation = "lmp",
                            .column = "LMP",
                            .fields = fields,
                            .hooks = hooks};
-constexpr std::size_t headSize = 8, objectHead = 4;
 
-void decodeObjects(ByteReader& bytes, Dissection& d) {
-    while (!bytes.atEnd()) {
-        const ByteRange range = rangeAhead(bytes, 1);
-        const std::uint8_t first = bytes.u8();
-        if (!bytes.overrun())
-            d.addBits({ObjectNegotiable, ObjectType}, range, first);
-        d.u8(bytes, ObjectClass);
-        const std::size_t length = d.u16(bytes, ObjectLength);
-        if (bytes.overrun())
-            return;
-        if (length < objectHead) {
-            d.malformed("an object is shorter than its head");
-            return;
-        }
-        if (length > objectHead)
-            d.data(bytes, ObjectData, length - objectHead);
-    }
+std::size_t readObjectHead(ByteReader& bytes, Dissection& d) {
+    const ByteRange range = rangeAhead(bytes, 1);
+    const std::uint8_t first = bytes.u8();
+    if (!bytes.overrun())
+        d.addBits({ObjectNegotiable, ObjectType}, range, first);
+    d.u8(bytes, ObjectClass);
+    return d.u16(bytes, ObjectLength);
 }
 
 } // namespace
@@ -119,15 +109,8 @@ void LmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (bytes.overrun())
         return;
     d.info("{} Message. ", nameOf(types, type, "Unknown"));
-    if (length < headSize) {
-        d.malformed("its length is shorter than its head");
-        return;
-    }
-    ByteReader objects = bytes.part(length - headSize);
-    const bool isWhole = objects.remaining() + headSize == length;
-    decodeObjects(objects, d);
-    if (!isWhole || objects.overrun())
-        bytes.setOverrun();
+    signalling::decodeObjects(bytes, d, length, ObjectData,
+                              [&](ByteReader& object) { return readObjectHead(object, d); });
 }
 
 } // namespace tapscope

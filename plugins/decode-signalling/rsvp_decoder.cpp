@@ -1,4 +1,5 @@
 #include "signalling_decoders.h"
+#include "signalling_objects.h"
 
 #include <decode/message_fields.h>
 
@@ -68,23 +69,13 @@ const ProtocolInfo info = {.abbreviation = "rsvp",
                            .column = "RSVP",
                            .fields = fields,
                            .hooks = hooks};
-constexpr std::size_t headSize = 8, objectHead = 4;
 
-void decodeObjects(ByteReader& bytes, Dissection& d) {
-    while (!bytes.atEnd()) {
-        const std::size_t length = d.u16(bytes, ObjectLength);
-        d.u8(bytes, ObjectClass);
-        const auto nest = d.nest();
-        d.u8(bytes, ObjectType);
-        if (bytes.overrun())
-            return;
-        if (length < objectHead) {
-            d.malformed("an object is shorter than its head");
-            return;
-        }
-        if (length > objectHead)
-            d.data(bytes, ObjectData, length - objectHead);
-    }
+std::size_t readObjectHead(ByteReader& bytes, Dissection& d) {
+    const std::size_t length = d.u16(bytes, ObjectLength);
+    d.u8(bytes, ObjectClass);
+    const auto nest = d.nest();
+    d.u8(bytes, ObjectType);
+    return length;
 }
 
 } // namespace
@@ -107,15 +98,8 @@ void RsvpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.info("{} Message. ", nameOf(types, type, "Unknown"));
     if (bytes.overrun())
         return;
-    if (length < headSize) {
-        d.malformed("its length is shorter than its head");
-        return;
-    }
-    ByteReader objects = bytes.part(length - headSize);
-    const bool isWhole = objects.remaining() + headSize == length;
-    decodeObjects(objects, d);
-    if (!isWhole || objects.overrun())
-        bytes.setOverrun();
+    signalling::decodeObjects(bytes, d, length, ObjectData,
+                              [&](ByteReader& object) { return readObjectHead(object, d); });
 }
 
 } // namespace tapscope

@@ -104,6 +104,21 @@ std::optional<Trailer> trailerOf(Bytes content, std::size_t checkSize) {
 
 } // namespace esp
 
+namespace ipcomp {
+enum Field : std::uint16_t { NextHeader, Flags, Parameters, Data };
+constexpr std::array algorithms = {ValueName{1, "OUI"}, ValueName{2, "DEFLATE"}, ValueName{3, "LZS"},
+                                   ValueName{4, "LZJH"}};
+const std::array fields = {
+    FieldInfo{.name = "ipcomp.next_header", .title = "Next Header", .base = Base::Hex, .values = ipProtocolNames()},
+    FieldInfo{.name = "ipcomp.flags", .title = "IPComp Flags", .base = Base::Hex},
+    FieldInfo{.name = "ipcomp.cpi", .title = "IPComp CPI", .base = Base::Hex, .values = algorithms},
+    FieldInfo{.name = "ipcomp.data", .title = "Compressed data", .type = FieldType::ByteString},
+};
+constexpr std::array hooks = {Hook{"ip.proto", 108}};
+const ProtocolInfo info = {
+    .abbreviation = "ipcomp", .title = "IP Payload Compression", .column = "IPComp", .fields = fields, .hooks = hooks};
+} // namespace ipcomp
+
 } // namespace
 
 const ProtocolInfo& AuthenticationHeaderDecoder::protocol() const noexcept {
@@ -165,6 +180,26 @@ void EncapsulatingSecurityDecoder::decode(ByteReader& bytes, Dissection& d) cons
         d.next(ByProtocol, trailer->next, payload);
         return;
     }
+}
+
+const ProtocolInfo& PayloadCompressionDecoder::protocol() const noexcept {
+    return ipcomp::info;
+}
+
+void PayloadCompressionDecoder::decode(ByteReader& bytes, Dissection& d) const {
+    using namespace ipcomp;
+    d.u8(bytes, NextHeader);
+    d.u8(bytes, Flags);
+    const std::uint16_t parameters = d.u16(bytes, Parameters);
+    if (bytes.overrun())
+        return;
+    const auto name = nameOf(algorithms, parameters);
+    if (name.empty())
+        d.info("IPComp (CPI=0x{:04x})", parameters);
+    else
+        d.info("IPComp (CPI={})", name);
+    if (!bytes.atEnd())
+        d.data(bytes, Data, bytes.remaining());
 }
 
 } // namespace tapscope

@@ -1,7 +1,8 @@
 // All decoders through the registry, in tree mode. The first byte chooses the link type. With its highest bit the rest
 // is a sequence of frames, each behind its length in two bytes, else one frame. A capture file is a sequence, too, so
-// that captures are a corpus. A sequence is learned in order and looked at again from its end, with what several frames
-// carry put together: nothing but the outlook on later frames may be told differently then.
+// that captures are a corpus. A sequence is learned in order and looked at again from its end, each frame for itself
+// and with what several frames carry put together: nothing but the outlook on later frames may be told differently
+// then.
 
 #include <decode/dissector.h>
 #include <decode/tree_text.h>
@@ -62,8 +63,7 @@ void dissectAlone(const Frame& frame) {
     static_cast<void>(dissect(frame, {}));
 }
 
-void dissectInOrder(std::vector<Frame>& frames) {
-    History history({.whole = 1 << 18, .waiting = 1 << 16, .one = 1 << 14});
+void dissectInOrder(std::vector<Frame>& frames, History& history) {
     std::vector<Told> inOrder;
     for (FrameNumber number = 0; Frame & frame : frames) {
         frame.number = ++number;
@@ -73,6 +73,13 @@ void dissectInOrder(std::vector<Frame>& frames) {
         if (dissect(frames[i], {.history = &history}) != inOrder[i])
             std::abort(); // at random it tells something else than in order
     }
+}
+
+void dissectInOrder(std::vector<Frame>& frames) {
+    History plain;
+    dissectInOrder(frames, plain);
+    History reassembling({.whole = 1 << 18, .waiting = 1 << 16, .one = 1 << 14});
+    dissectInOrder(frames, reassembling);
 }
 
 std::vector<Frame> framesOfCapture(Bytes bytes) {

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <decode/dissection.h>
+
+namespace tapscope::signalling {
+
+inline constexpr std::size_t messageHead = 8, objectHead = 4;
+
+/// The objects of a message of RSVP or LMP, which says its length with its head of eight octets. An object has a head
+/// of four octets with the length of all of it: `readHead(ByteReader&)` adds its fields and returns that length.
+template <typename ReadHead>
+void decodeObjects(ByteReader& bytes, Dissection& d, std::size_t messageLength, Dissection::Field data,
+                   ReadHead readHead) {
+    if (messageLength < messageHead) {
+        d.malformed("its length is shorter than its head");
+        return;
+    }
+    ByteReader objects = bytes.part(messageLength - messageHead);
+    const bool isWhole = objects.remaining() + messageHead == messageLength;
+    while (!objects.atEnd()) {
+        const std::size_t length = readHead(objects);
+        if (objects.overrun())
+            break;
+        if (length < objectHead) {
+            d.malformed("an object is shorter than its head");
+            return;
+        }
+        if (length > objectHead)
+            d.data(objects, data, length - objectHead);
+    }
+    if (!isWhole || objects.overrun())
+        bytes.setOverrun();
+}
+
+} // namespace tapscope::signalling
