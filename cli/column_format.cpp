@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstring>
 #include <span>
+#include <utility>
 
 namespace tapscope::cli {
 namespace {
@@ -84,7 +85,7 @@ public:
 /// Every other look of the line.
 class StyledColumns final : public FrameFormat {
 public:
-    explicit StyledColumns(const ColumnStyle& style) : style_(style) {}
+    explicit StyledColumns(ColumnStyle style) : style_(std::move(style)) {}
 
     void append(std::string& out, const Dissection& dissection, const FrameFacts& facts) const override {
         const Frame& frame = dissection.frame();
@@ -100,9 +101,9 @@ public:
         if (style_.isColoured && !dissection.isMalformed())
             out += "\033[0m";
         out += between;
-        out += ColumnText(dissection.sourceColumn()).view();
+        appendAddress(out, dissection.sourceColumn());
         out += hasTabs ? "\t→\t" : " → ";
-        out += ColumnText(dissection.destinationColumn()).view();
+        appendAddress(out, dissection.destinationColumn());
         out += between;
         if (style_.isColoured)
             out += "\033[1m"; // bold
@@ -123,6 +124,13 @@ public:
     }
 
 private:
+    void appendAddress(std::string& out, const ColumnAddress& address) const {
+        const std::string name = style_.names ? style_.names->of(address) : std::string();
+        if (name.empty())
+            out += ColumnText(address).view();
+        else
+            out += name;
+    }
     void appendTime(std::string& out, const Frame& frame, const FrameFacts& facts) const {
         LineStart seconds;
         switch (style_.time) {
@@ -143,12 +151,12 @@ private:
 
 } // namespace
 
-std::unique_ptr<const FrameFormat> columnFormat(const ColumnStyle& style) {
+std::unique_ptr<const FrameFormat> columnFormat(ColumnStyle style) {
     const bool isPlain = style.between == ColumnStyle::Between::Spaces && style.time == TimeFormat::Relative &&
-                         !style.isColoured && !style.hasHexDump;
+                         !style.isColoured && !style.hasHexDump && !style.names;
     if (isPlain)
         return std::make_unique<PlainColumns>();
-    return std::make_unique<StyledColumns>(style);
+    return std::make_unique<StyledColumns>(std::move(style));
 }
 
 } // namespace tapscope::cli

@@ -1,6 +1,7 @@
 #include "frame_printing.h"
 
 #include "decode_as_words.h"
+#include "name_words.h"
 
 #include <cstdlib>
 #include <utility>
@@ -52,7 +53,8 @@ bool isColoured(const ReadWords& words, const Output& out) {
 
 /// Null where nothing is printed of a frame.
 Result<std::unique_ptr<const FrameFormat>> formatFor(const ReadWords& words, const DecoderRegistry& registry,
-                                                     std::vector<FieldColumn> columns, const Output& out) {
+                                                     std::vector<FieldColumn> columns, const Output& out,
+                                                     std::shared_ptr<const NameBook> names) {
     switch (words.output) {
     case Kind::Columns:
     case Kind::Tabs:
@@ -60,12 +62,14 @@ Result<std::unique_ptr<const FrameFormat>> formatFor(const ReadWords& words, con
             {.between = words.output == Kind::Tabs ? ColumnStyle::Between::Tabs : ColumnStyle::Between::Spaces,
              .time = words.time,
              .isColoured = isColoured(words, out),
-             .hasHexDump = words.hexDump});
+             .hasHexDump = words.hexDump,
+             .names = std::move(names)});
     case Kind::Tree: {
         auto expanded = findProtocols(words.expanded, registry);
         if (!expanded)
             return std::unexpected(expanded.error());
-        return treeFormat(registry, {.expanded = std::move(*expanded), .hasHexDump = words.hexDump});
+        return treeFormat(registry,
+                          {.expanded = std::move(*expanded), .hasHexDump = words.hexDump, .names = std::move(names)});
     }
     case Kind::Fields:
         return fieldsFormat(registry, words.fields, std::move(columns));
@@ -112,7 +116,10 @@ Result<void> FramePrinting::decode(const ReadWords& words, const PluginChoice& p
         return std::unexpected(filter.error().asError(words.fieldFilter));
     filter_.emplace(std::move(*filter));
     plan_.emplace(planFor(words, registry, *filter_, *columns, *decodeAs));
-    auto format = formatFor(words, registry, std::move(*columns), out);
+    auto names = namesFor(words, registry);
+    if (!names)
+        return std::unexpected(names.error());
+    auto format = formatFor(words, registry, std::move(*columns), out, std::move(*names));
     if (!format)
         return std::unexpected(format.error());
     format_ = std::move(*format);

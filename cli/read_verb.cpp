@@ -1,4 +1,5 @@
 #include "loaded_plugins.h"
+#include "name_words.h"
 #include "reading.h"
 #include "verb.h"
 #include "whole_file.h"
@@ -15,6 +16,8 @@ struct Words {
     ReadWords read;
     std::string option, filterFile, laterFilter, output, time = "r", colour = "auto", expanded;
     std::vector<std::string> fieldOptions;
+    std::string names;
+    bool isNameless = false;
     bool tree = false, count = false, isQuiet = false, json = false;
     std::uint64_t ignored = 0; ///< options that change nothing here
 };
@@ -63,6 +66,15 @@ Result<ReadWords> understand(Words words) {
     if (read.file.empty())
         return failure(ErrorKind::Invalid, "read", "a capture", "no file is named",
                        "Name one, or - for the standard input");
+    if (!words.isNameless) {
+        auto names = parseNameSwitches(words.names);
+        if (!names)
+            return std::unexpected(names.error());
+        read.names = *names;
+    }
+    if (!read.hostFiles.empty() && !read.names.hosts)
+        return failure(ErrorKind::Invalid, "use -H", read.hostFiles.front(), "names of hosts are not shown",
+                       "Add -N n");
     const bool hasFields = read.output == ReadWords::Output::Fields || read.output == ReadWords::Output::Json ||
                            read.output == ReadWords::Output::JsonLines;
     if (!read.fields.names.empty() && !hasFields)
@@ -146,7 +158,14 @@ void addReadVerb(CLI::App& app, Action& chosen) {
                    "completes them; else each frame is decoded for itself");
     verb->add_flag("-q", words->isQuiet, "Print no frames: only whether the file can be read");
     verb->add_flag("-l", words->ignored, "Accepted: what comes is printed at once always");
-    verb->add_flag("-n", words->ignored, "Accepted: names are never looked up");
+    verb->add_flag("-n", words->isNameless, "Show no names: the default; overrides -N");
+    verb->add_option(
+        "-N", words->names,
+        "Names instead of addresses, one letter each: m for makers of network cards, n or d for hosts, t for "
+        "services in the fields of ports (-V). Names of hosts come from DNS, mDNS and DHCP frames and name "
+        "resolution blocks of the capture and from /etc/hosts; the network is never asked");
+    verb->add_option("-H", read.hostFiles, "A file of host names in the format of /etc/hosts; needs -N n")
+        ->allow_extra_args(false);
     verb->callback([words, &chosen] {
         chosen = [words](Session& session) -> Result<void> {
             auto understood = understand(*words);

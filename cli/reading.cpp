@@ -24,7 +24,7 @@ Result<void> learnAll(FramePrinting& printing, const std::string& name) {
 /// Prints outputs as they come. Damage of the file does not take away what came before.
 Result<void> scanFile(const ReadWords& words, const PluginChoice& plugins, Output& out) {
     CaptureFile source{.path = words.file, .copy = {}};
-    if (words.reassemble) { // gone through twice
+    if (words.reassemble || (words.names.hosts && words.file == "-")) { // gone through twice
         auto seekable = seekableCapture(words.file);
         if (!seekable)
             return std::unexpected(seekable.error());
@@ -33,7 +33,9 @@ Result<void> scanFile(const ReadWords& words, const PluginChoice& plugins, Outpu
     auto file = openCapture(source.path, words.follow ? AtEnd::Follow : AtEnd::Stop);
     if (!file)
         return std::unexpected(file.error());
-    auto prepared = FramePrinting::prepare(words, plugins, out);
+    ReadWords again = words;
+    again.file = source.path;
+    auto prepared = FramePrinting::prepare(again, plugins, out);
     if (!prepared)
         return std::unexpected(prepared.error());
     FramePrinting& printing = **prepared;

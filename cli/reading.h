@@ -4,6 +4,8 @@
 #include "time_format.h"
 #include "verb.h"
 
+#include <names/name_book.h>
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -27,7 +29,9 @@ struct ReadWords {
     bool reassemble = false;
     bool follow = false; ///< a file that grows
     std::vector<std::string> decodeAs, scripts;
-    std::string write; ///< of Output::File: a path, or "-"
+    NameSwitches names;                 ///< which names are shown
+    std::vector<std::string> hostFiles; ///< of the format of hosts(5), besides /etc/hosts
+    std::string write;                  ///< of Output::File: a path, or "-"
 };
 
 /// Reads the file on all cores and prints what was asked for, in order.

@@ -14,7 +14,8 @@ public:
 
     void append(std::string& out, const Dissection& dissection, const FrameFacts&) const override {
         if (style_.expanded.empty())
-            appendTree(out, registry_, dissection);
+            style_.names ? style_.names->appendTree(out, registry_, dissection)
+                         : appendTree(out, registry_, dissection);
         else
             appendSome(out, dissection);
         out += '\n';
@@ -25,6 +26,10 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string line(const Dissection& dissection, const FieldValue& value) const {
+        return style_.names ? style_.names->treeLine(registry_, dissection, value)
+                            : treeLine(registry_, dissection, value);
+    }
     /// A line for each layer, all lines of those that are to be expanded.
     void appendSome(std::string& out, const Dissection& dissection) const {
         const auto fields = dissection.fields();
@@ -39,7 +44,7 @@ private:
             if (fields[i].hidden || (!isLayer && !isShown[i]))
                 continue;
             out.append(depth[i] * 4, ' ');
-            out += treeLine(registry_, dissection, fields[i]);
+            out += line(dissection, fields[i]);
             out += '\n';
         }
     }

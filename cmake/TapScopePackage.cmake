@@ -35,7 +35,7 @@ ordinary user; tapscope-cli does the same without a display.")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_DEPENDS "debconf (>= 0.5) | debconf-2.0, libcap2-bin, adduser")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS
     "fonts-inter, fonts-jetbrains-mono, pkexec, polkitd, iproute2, qt6-wayland, qt6-translations-l10n")
-set(CPACK_DEBIAN_RUNTIME_PACKAGE_SUGGESTS "tapscope-wireshark")
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_SUGGESTS "tapscope-wireshark, ieee-data")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA
     "${packaging}/config;${packaging}/templates;${packaging}/postinst;${packaging}/prerm;${packaging}/postrm")
 

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <analysis/shown_capture.h>
+#include <names/host_names.h>
+
+#include <stop_token>
+
+namespace tapscope {
+
+/// Adds to `names` those that the frames `first` to `last` of a capture contain (NameHarvest), in their order, on all
+/// cores. Blocks. Errors: Cancelled; that of the first frame that cannot be read. Names of earlier frames are added.
+[[nodiscard]] Result<void> addNamesOfFrames(HostNames& names, const ShownCapture& capture, FrameNumber first,
+                                            FrameNumber last, const std::stop_token& stop);
+
+} // namespace tapscope

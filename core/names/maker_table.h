@@ -1,0 +1,53 @@
+#pragma once
+
+#include <base/error.h>
+#include <base/frame.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tapscope {
+
+/// The makers to whom the IEEE has assigned prefixes of MAC addresses, of 24, 28 or 36 bits. Immutable after finish();
+/// any thread.
+class MakerTable {
+public:
+    /// Adds the entries of a file: Wireshark's `manuf`, or oui.csv, mam.csv, oui36.csv or iab.csv of the IEEE (Debian's
+    /// ieee-data). Other lines are skipped. Errors: System (the file cannot be read).
+    [[nodiscard]] Result<void> read(const std::filesystem::path& file);
+    /// To be called after the last read().
+    void finish();
+
+    /// The short name that Wireshark writes before the last octets: "Cisco". It has up to eight characters where the
+    /// file has no short name. Empty if the maker is unknown, or for an address that has not 6 octets.
+    [[nodiscard]] std::string_view shortName(Bytes address) const noexcept;
+    /// "Cisco Systems, Inc"; empty as above.
+    [[nodiscard]] std::string_view longName(Bytes address) const noexcept;
+    [[nodiscard]] std::size_t size() const noexcept { return makers_.size(); }
+
+private:
+    struct Maker {
+        std::uint64_t prefix = 0; ///< in the upper bits of 48
+        std::uint8_t bits = 0;
+        std::uint32_t name = 0, text = 0; ///< in texts_, each with its length before it
+        [[nodiscard]] std::uint64_t key() const noexcept { return prefix << 8 | bits; }
+    };
+    void add(std::uint64_t prefix, std::uint8_t bits, std::string_view name, std::string_view text);
+    void readManuf(std::string_view line);
+    void readCsv(std::string_view line);
+    [[nodiscard]] std::uint32_t keep(std::string_view text);
+    [[nodiscard]] const Maker* find(Bytes address) const noexcept;
+    [[nodiscard]] std::string_view textAt(std::uint32_t place) const noexcept;
+
+    std::vector<Maker> makers_; ///< ascending by key() once finished
+    std::string texts_;
+};
+
+/// The files with makers that this machine has: those of Debian's ieee-data, or else Wireshark's.
+[[nodiscard]] std::vector<std::filesystem::path> makerFiles();
+
+} // namespace tapscope
