@@ -31,8 +31,12 @@ if(TAPSCOPE_WARNINGS_ARE_ERRORS)
 endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # False alarms of g++ 12 when it inlines std::string (GCC bug 105651).
-    target_compile_options(tapscope_warnings INTERFACE -Wno-restrict)
+    # False alarms of g++ 12 when it inlines std::string (GCC bugs 105651 and 105329).
+    target_compile_options(tapscope_warnings INTERFACE -Wno-restrict -Wno-stringop-overflow)
+endif()
+if(CMAKE_UNITY_BUILD)
+    # They are about the names of other files that are compiled at the same time.
+    target_compile_options(tapscope_warnings INTERFACE -Wno-shadow $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")

@@ -11,7 +11,7 @@ namespace tapscope {
 namespace {
 
 constexpr std::size_t batch = 4096; // frames: then the others have their turn
-constexpr auto longestDrain =
+constexpr auto longestOwnDrain =
     std::chrono::milliseconds(60); // an open block is handed over within 10 ms, or a little later
 
 } // namespace
@@ -143,7 +143,7 @@ bool EnginePort::turn(bool isReady) {
 void EnginePort::failed(Error error) {
     const bool isGone = error.kind == ErrorKind::Gone;
     if (port_ && error.kind != ErrorKind::Ended)
-        port_->drain(*this, Clock::now() + longestDrain);
+        port_->drain(*this, Clock::now() + longestOwnDrain);
     close();
     if (isGone && use_.whenGone == PortUse::WhenGone::Wait && choice_.open) {
         goneSince_ = Clock::now();

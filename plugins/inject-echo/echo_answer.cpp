@@ -1,5 +1,7 @@
 #include "echo_answer.h"
 
+#include "protocol_numbers.h"
+
 #include <base/internet_checksum.h>
 #include <inject/frame_builder.h>
 
@@ -8,8 +10,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::uint16_t ipv4Type = 0x0800, ipv6Type = 0x86dd;
-constexpr std::uint8_t icmp = 1, fragmentHeader = 44, icmpv6 = 58;
+constexpr std::uint8_t fragmentHeader = 44;
 constexpr std::size_t ethernetHeader = 14, ipv4Header = 20, ipv6Header = 40;
 
 bool isV4(const EchoWay& way) {

@@ -2,6 +2,7 @@
 
 #include "echo_answer.h"
 #include "host_address.h"
+#include "protocol_numbers.h"
 
 #include <base/byte_reader.h>
 #include <base/internet_checksum.h>
@@ -12,9 +13,6 @@
 
 namespace tapscope {
 namespace {
-
-constexpr std::uint16_t ipv4Type = 0x0800, arpType = 0x0806, ipv6Type = 0x86dd;
-constexpr std::uint8_t icmp = 1, icmpv6 = 58;
 
 MacAddress macAt(ByteReader& bytes) {
     MacAddress mac;

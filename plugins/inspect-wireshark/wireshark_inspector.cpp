@@ -57,6 +57,10 @@ Result<Question> questionAbout(const Frame& frame, const InspectedCapture& captu
     return question;
 }
 
+QString program() {
+    return QStandardPaths::findExecutable(QStringLiteral("tshark"));
+}
+
 } // namespace
 
 bool WiresharkInspector::isAvailable() const {
@@ -102,10 +106,6 @@ Result<std::vector<InspectedLine>> WiresharkInspector::inspect(const Frame& fram
     if (!lines && process.exitCode() != 0)
         return failure(ErrorKind::Unsupported, action, object, process.readAllStandardError().trimmed().toStdString());
     return lines;
-}
-
-QString WiresharkInspector::program() {
-    return QStandardPaths::findExecutable(QStringLiteral("tshark"));
 }
 
 } // namespace tapscope

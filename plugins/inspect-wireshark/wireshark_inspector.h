@@ -13,9 +13,6 @@ public:
 
     [[nodiscard]] Result<std::vector<InspectedLine>> inspect(const Frame& frame, const InspectedCapture& capture,
                                                              const std::stop_token& stop) const override;
-
-private:
-    static QString program();
 };
 
 } // namespace tapscope
