@@ -1,22 +1,25 @@
 #include "device_json.h"
+#include "device_words.h"
 #include "verb.h"
 
 #include <net/new_device.h>
-#include <net/user_name.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace tapscope::cli {
 namespace {
 
+constexpr std::array kinds = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth, DeviceKind::Bridge};
+
 struct CreateWords {
-    std::string kind = "tap", name, peer, owner;
-    std::optional<std::uint32_t> mtu;
-    std::vector<std::string> addresses, peerAddresses, offloads;
+    std::string kind = "tap", name, peer;
+    DeviceWords settings;
+    std::vector<std::string> peerAddresses, offloads;
     unsigned virtioHeader = 0; ///< bytes
-    bool multiQueue = false, up = false, json = false;
+    bool multiQueue = false, json = false;
 };
 
 Result<void> parseName(const std::string& word, std::optional<InterfaceName>& name) {
@@ -26,16 +29,6 @@ Result<void> parseName(const std::string& word, std::optional<InterfaceName>& na
     if (!parsed)
         return std::unexpected(parsed.error());
     name = std::move(*parsed);
-    return {};
-}
-
-Result<void> parseAddresses(const std::vector<std::string>& words, std::vector<IpPrefix>& addresses) {
-    for (const auto& word : words) {
-        auto prefix = IpPrefix::parse(word);
-        if (!prefix)
-            return std::unexpected(prefix.error());
-        addresses.push_back(*prefix);
-    }
     return {};
 }
 
@@ -55,30 +48,43 @@ std::optional<VirtioHeader> virtioHeader(const CreateWords& words) {
                         .udp = has("uso")};
 }
 
+/// The settings of a vETH's other end: what both have in common, and its own addresses.
+Result<std::vector<DeviceChange>> peerChanges(const CreateWords& words) {
+    auto changes = words.settings.changes(true, false);
+    const auto address = findDeviceSetting("address");
+    for (const auto& word : words.peerAddresses) {
+        auto change = (*address)->change(word);
+        if (!change)
+            return std::unexpected(std::move(change.error()));
+        if (changes)
+            changes->push_back(std::move(*change));
+    }
+    return changes;
+}
+
 /// All words are read before anything is made.
 Result<NewDevice> parse(const CreateWords& words) {
-    NewDevice wish{.multiQueue = words.multiQueue,
-                   .virtioHeader = virtioHeader(words),
-                   .mtu = words.mtu,
-                   .state = words.up ? LinkState::Up : LinkState::Down};
-    for (const DeviceKind kind : {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth}) {
+    NewDevice wish{.multiQueue = words.multiQueue, .virtioHeader = virtioHeader(words)};
+    for (const DeviceKind kind : kinds) {
         if (words.kind == kindWord(kind))
             wish.kind = kind;
     }
-    if (wish.kind != DeviceKind::Veth)
+    if (hasDescriptor(wish.kind))
         wish.persistence = Persistence::Kept; // it shall outlive this program
-    for (const auto& read :
-         {parseName(words.name, wish.name), parseName(words.peer, wish.peer),
-          parseAddresses(words.addresses, wish.addresses), parseAddresses(words.peerAddresses, wish.peerAddresses)}) {
+    for (const auto& read : {parseName(words.name, wish.name), parseName(words.peer, wish.peer)}) {
         if (!read)
             return std::unexpected(read.error());
     }
-    if (!words.owner.empty()) {
-        auto owner = userId(words.owner);
-        if (!owner)
-            return std::unexpected(owner.error());
-        wish.owner = *owner;
-    }
+    auto changes = words.settings.changes();
+    if (!changes)
+        return std::unexpected(std::move(changes.error()));
+    wish.changes = std::move(*changes);
+    if (wish.kind != DeviceKind::Veth && words.peerAddresses.empty())
+        return wish;
+    auto others = peerChanges(words);
+    if (!others)
+        return std::unexpected(std::move(others.error()));
+    wish.peerChanges = std::move(*others);
     return wish;
 }
 
@@ -105,12 +111,12 @@ Result<void> create(const CreateWords& words, Session& session) {
 
 void addCreateVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<CreateWords>();
-    auto* verb = app.add_subcommand("create", "Make a persistent TAP or TUN, or a vETH pair, and print its name");
+    auto* verb =
+        app.add_subcommand("create", "Make a persistent TAP or TUN, a vETH pair or a bridge, and print its name");
     verb->add_option("NAME", words->name, "Its name; the first free of tap0, tap1, … without one");
-    verb->add_option("--kind", words->kind, "tap (Ethernet frames), tun (IP packets) or veth (a pair)")
-        ->check(CLI::IsMember({"tap", "tun", "veth"}));
+    verb->add_option("--kind", words->kind, "tap (Ethernet frames), tun (IP packets), veth (a pair) or bridge")
+        ->check(CLI::IsMember({"tap", "tun", "veth", "bridge"}));
     verb->add_option("--peer", words->peer, "The name of a vETH's other end");
-    verb->add_option("--owner", words->owner, "A user (name or id) who may open it");
     verb->add_flag("--multi-queue", words->multiQueue, "Several programs may have it open at a time");
     verb->add_option("--virtio-header", words->virtioHeader,
                      "Frames begin with a virtio_net_hdr of 10 or 12 bytes for whoever has it open")
@@ -121,11 +127,9 @@ void addCreateVerb(CLI::App& app, Action& chosen) {
         ->delimiter(',')
         ->check(CLI::IsMember({"csum", "tso4", "tso6", "uso"}))
         ->allow_extra_args(false);
-    verb->add_option("--mtu", words->mtu, "Largest payload of a frame, in bytes; of both ends of a pair");
-    verb->add_option("--address", words->addresses, "ADDRESS/PREFIX, may come several times")->allow_extra_args(false);
-    verb->add_option("--peer-address", words->peerAddresses, "ADDRESS/PREFIX of a vETH's other end")
+    words->settings.addTo(*verb, DeviceWords::Verb::Create);
+    verb->add_option("--peer-address", words->peerAddresses, "The same, of a vETH's other end")
         ->allow_extra_args(false);
-    verb->add_flag("--up", words->up, "Switch it on; both ends of a pair");
     verb->add_flag("--json", words->json, "Print what was made as JSON, as devices does");
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return create(*words, session); }; });
 }

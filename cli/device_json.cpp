@@ -1,9 +1,20 @@
 #include "device_json.h"
 
+#include <net/device_setting.h>
+
 #include <print/json_writer.h>
+
+#include <algorithm>
 
 namespace tapscope::cli {
 namespace {
+
+/// "vnet_hdr" of "vnet-hdr".
+std::string jsonKey(const DeviceSetting& setting) {
+    std::string key(setting.plural);
+    std::ranges::replace(key, '-', '_');
+    return key;
+}
 
 void writeJson(JsonWriter& json, const InterfaceAddress& address) {
     json.beginObject();
@@ -23,49 +34,38 @@ void writeJson(JsonWriter& json, const InterfaceAddress& address) {
     json.endObject();
 }
 
+void writeJson(JsonWriter& json, const DeviceSetting& setting, const DeviceInfo& info) {
+    const auto write = [&](const auto& value) { json.value(value); };
+    const auto values = setting.read(info);
+    if (values.empty() && !setting.isList())
+        return;
+    json.key(jsonKey(setting));
+    if (setting.isList())
+        json.beginArray();
+    for (const auto& value : values)
+        std::visit(write, value);
+    if (setting.isList())
+        json.endArray();
+}
+
 void writeJson(JsonWriter& json, const DeviceInfo& info) {
     json.beginObject();
     json.member("name", info.name.text());
     json.member("kind", kindWord(info.kind));
-    json.member("up", info.isUp);
-    json.member("carrier", info.hasCarrier);
-    json.member("persistent", info.isPersistent);
+    for (const auto& setting : deviceSettings())
+        writeJson(json, setting, info);
     json.member("multi_queue", info.isMultiQueue);
     if (info.isMultiQueue)
         json.member("open_queues", info.openQueues);
-    json.member("vnet_hdr", info.hasVnetHeader);
-    json.member("packet_info", info.hasPacketInfo);
-    json.member("promiscuous", info.isPromiscuous);
-    json.member("txqueuelen", info.transmitQueueLength);
-    if (!info.alias.empty())
-        json.member("alias", info.alias);
-    if (info.bridge)
-        json.member("bridge", info.bridge->text());
-    json.member("mtu", info.mtu);
+    json.member("promiscuity", info.promiscuity);
     json.member("min_mtu", info.minimumMtu);
     json.member("max_mtu", info.maximumMtu);
-    if (info.mac)
-        json.member("mac", info.mac->text());
     if (info.peer)
         json.member("peer", info.peer->text());
-    if (info.owner)
-        json.member("owner", *info.owner);
-    if (info.group)
-        json.member("group", *info.group);
-    json.key("addresses");
-    json.beginArray();
-    for (const auto& address : info.addresses)
-        json.value(address.prefix.text());
-    json.endArray();
     json.key("address_details");
     json.beginArray();
     for (const auto& address : info.addresses)
         writeJson(json, address);
-    json.endArray();
-    json.key("altnames");
-    json.beginArray();
-    for (const auto& name : info.alternativeNames)
-        json.value(name);
     json.endArray();
     json.member("rx_frames", info.counters.receivedFrames);
     json.member("rx_bytes", info.counters.receivedBytes);

@@ -12,7 +12,7 @@ namespace {
 void printLine(Output& out, const DeviceInfo& info) {
     std::string addresses;
     for (const auto& address : info.addresses)
-        addresses += " " + addressText(address);
+        addresses += " " + wholeAddressText(address, info.name);
     if (info.kind == DeviceKind::Veth)
         addresses += fmt::format(" peer {}", info.peer ? printable(info.peer->text()) : "in another namespace");
     if (info.bridge)
@@ -28,7 +28,7 @@ void printLine(Output& out, const DeviceInfo& info) {
 
 void addDevicesVerb(CLI::App& app, Action& chosen) {
     auto json = std::make_shared<bool>(false);
-    auto* verb = app.add_subcommand("devices", "List the TAP, TUN and vETH devices");
+    auto* verb = app.add_subcommand("devices", "List the TAP, TUN and vETH devices and the bridges");
     verb->add_flag("--json", *json, "Print as JSON");
     verb->callback([json, &chosen] {
         chosen = [json](Session& session) -> Result<void> {

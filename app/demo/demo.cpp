@@ -17,9 +17,9 @@ namespace {
 constexpr auto hostPrefix4 = "10.9.0.1/24", hostPrefix6 = "fd09::1/64";
 
 NewDevice demoDevice() {
-    NewDevice wish{.state = LinkState::Up};
-    if (auto prefix = IpPrefix::parse(hostPrefix4))
-        wish.addresses.push_back(*prefix);
+    NewDevice wish{.changes = {LinkState::Up}};
+    if (const auto prefix = IpPrefix::parse(hostPrefix4))
+        wish.changes.emplace_back(AddAddress{{.prefix = *prefix}});
     return wish;
 }
 

@@ -22,6 +22,8 @@ QString lossBy(const DeviceInfo& info, std::span<const DeviceUser> users) {
                                .arg(device, plainText(info.peer->text()))
                          : Texts::tr("%1 is one end of a pair. Its peer in another namespace is destroyed with it.")
                                .arg(device);
+    if (info.kind == DeviceKind::Bridge)
+        return Texts::tr("Its ports are no longer connected with each other, and its addresses are removed with it.");
     if (!info.hasCarrier)
         return info.addresses.empty()
                    ? Texts::tr("No program has %1 open.").arg(device)

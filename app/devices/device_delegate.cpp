@@ -47,6 +47,8 @@ QString iconOf(DeviceKind kind) {
         return QStringLiteral("route");
     case DeviceKind::Veth:
         return QStringLiteral("cable");
+    case DeviceKind::Bridge:
+        return QStringLiteral("network");
     }
     return QStringLiteral("ethernet-port");
 }

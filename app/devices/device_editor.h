@@ -1,31 +1,29 @@
 #pragma once
 
-#include "device_service.h"
+#include "setting_editor.h"
 
 #include <QWidget>
 
-class QCheckBox;
 class QFormLayout;
 class QLabel;
-class QPushButton;
-class QVBoxLayout;
+class QToolButton;
 
 namespace tapscope {
 
-class CheckedLine;
 class StyledLabel;
-class Theme;
 
-/// Shows and changes one device. Return, or leaving the field, applies an edit; Esc takes it back; what the system
-/// refuses stays in its field with the reason. Changes by others appear while one looks.
+/// Shows and changes one device: an editor for each setting that its kind has. Changes by others appear while one
+/// looks.
 class DeviceEditor final : public QWidget {
     Q_OBJECT
 
 public:
-    DeviceEditor(DeviceService& service, const Theme& theme, QWidget* parent = nullptr);
+    DeviceEditor(const SettingEditor::Parts& parts, QWidget* parent = nullptr);
 
     /// The device to edit, as it is now; null when it is gone or none is selected.
     void show(const DeviceSnapshot* device);
+    /// The names of the bridges of which it may become a port.
+    void setBridges(const QStringList& names);
 
 signals:
     void injectAsked(const QString& device);
@@ -34,29 +32,21 @@ signals:
     void peerAsked(const QString& device);
 
 private:
+    QWidget* makeHead();
+    QWidget* makeButtons(const Theme& theme);
     void showKind(const DeviceInfo& info);
-    void apply(CheckedLine& field, DeviceService::Work work);
-    void showAddresses(const std::vector<InterfaceAddress>& addresses);
-    void clearAddresses();
-    void addAddressLine(const QString& text);
-    void changeAddress(CheckedLine& line, const QString& before, const QString& after);
-    void setPersistent(bool persistent);
+    void showRows(DeviceKind kind);
 
-    DeviceService& service_;
     const Theme& theme_;
     std::optional<InterfaceName> name_;
-    QStringList shownAddresses_;
-    quint32 minimumMtu_ = 68, maximumMtu_ = 65521;
+    DeviceKind kind_ = DeviceKind::Tap;
     QWidget* form_;
     QFormLayout* rows_;
     QLabel *title_, *about_, *gone_;
     StyledLabel* peer_;
-    QLabel *queues_, *persistentMessage_;
-    CheckedLine *mtu_, *mac_, *owner_;
-    QWidget* addresses_;
-    QVBoxLayout* addressLines_;
-    QCheckBox* persistent_;
-    QWidget* persistentBox_;
+    QLabel* queues_;
+    std::vector<SettingEditor*> settings_;
+    QToolButton* more_;
 };
 
 } // namespace tapscope

@@ -111,12 +111,25 @@ QVariant DeviceListModel::data(const QModelIndex& index, int role) const {
     }
 }
 
+QString DeviceListModel::whyNoCarrier(DeviceKind kind) {
+    switch (kind) {
+    case DeviceKind::Veth:
+        return tr("no carrier: one end is off");
+    case DeviceKind::Bridge:
+        return tr("no carrier: no port of it is up");
+    default:
+        return tr("no carrier: no program has it open");
+    }
+}
+
 QString DeviceListModel::description(const Row& row) const {
     const DeviceInfo& info = row.snapshot.info;
     const QString name = nameOf(row.snapshot);
     QStringList parts{QString::fromUtf8(kindTitle(info.kind).data())};
     if (info.kind == DeviceKind::Veth)
         parts << (info.peer ? tr("peer %1").arg(plainText(info.peer->text())) : tr("peer in another namespace"));
+    if (info.bridge)
+        parts << tr("port of %1").arg(plainText(info.bridge->text()));
     if (captured_.contains(name))
         parts << captured_.value(name);
     for (const auto& user : row.snapshot.users) {
@@ -130,8 +143,7 @@ QString DeviceListModel::description(const Row& row) const {
     if (!info.isUp)
         parts << (captured_.contains(name) ? tr("switched off: no frames come") : tr("switched off"));
     else if (!info.hasCarrier)
-        parts << (info.kind == DeviceKind::Veth ? tr("no carrier: one end is off")
-                                                : tr("no carrier: no program has it open"));
+        parts << whyNoCarrier(info.kind);
     else if (parts.size() == 1)
         parts << tr("in use");
     if (row.snapshot.framesPerSecond >= 0.5)

@@ -37,6 +37,7 @@ private:
         std::deque<double> rates;
     };
     [[nodiscard]] QString description(const Row& row) const;
+    [[nodiscard]] static QString whyNoCarrier(DeviceKind kind);
 
     std::vector<Row> rows_;
     QHash<QString, QString> captured_;

@@ -23,7 +23,8 @@
 namespace tapscope {
 DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent)
     : QWidget(parent), service_(service), list_(new QListView), stack_(new QStackedWidget),
-      editor_(new DeviceEditor(service, theme)), switched_(std::make_shared<SwitchedDevices>()) {
+      switched_(std::make_shared<SwitchedDevices>()),
+      editor_(new DeviceEditor({.service = service, .theme = theme, .switched = switched_})) {
     auto* title = new QLabel(tr("Devices"));
     title->setProperty("role", "title");
     auto* add = new QToolButton;
@@ -52,7 +53,7 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     theme.keepIcon(picture, QStringLiteral("ethernet-port"), &Colours::muted,
                    [picture](const QIcon& icon) { picture->setPixmap(icon.pixmap(32, 32)); });
     picture->setAlignment(Qt::AlignCenter);
-    auto* sentence = new QLabel(tr("No TAP, TUN or vETH here yet."));
+    auto* sentence = new QLabel(tr("No TAP, TUN, vETH or bridge here yet."));
     sentence->setProperty("role", "muted");
     sentence->setAlignment(Qt::AlignCenter);
     auto* first = new QPushButton(tr("New device…"));
@@ -136,6 +137,12 @@ void DevicesPane::take(const DeviceSnapshots& devices) {
     const bool hadNone = model_.rowCount() == 0;
     model_.update(devices);
     stack_->setCurrentIndex(devices->empty() ? 0 : 1);
+    QStringList bridges;
+    for (const auto& device : *devices) {
+        if (device.info.kind == DeviceKind::Bridge)
+            bridges << QString::fromStdString(device.info.name.text());
+    }
+    editor_->setBridges(bridges);
     if (!wanted_.isEmpty())
         select(wanted_);
     else if (hadNone && !devices->empty())

@@ -54,8 +54,8 @@ private:
     DeviceListModel model_;
     QListView* list_;
     QStackedWidget* stack_;
-    DeviceEditor* editor_;
     std::shared_ptr<SwitchedDevices> switched_;
+    DeviceEditor* editor_;
     QString wanted_; ///< to be selected as soon as it is listed
 };
 

@@ -2,11 +2,8 @@
 
 #include "../text/plain_text.h"
 
-#include <base/ip_address.h>
-#include <base/mac_address.h>
+#include <net/device_setting.h>
 #include <net/interface_name.h>
-
-#include <QCoreApplication>
 
 namespace tapscope {
 namespace {
@@ -25,26 +22,11 @@ QString checkName(const QString& text) {
     return reasonOf(InterfaceName::parse(text.toStdString()));
 }
 
-QString checkMtu(const QString& text, quint32 minimum, quint32 maximum) {
-    bool isNumber = false;
-    const quint32 mtu = text.toUInt(&isNumber);
-    if (isNumber && mtu >= minimum && mtu <= maximum)
-        return {};
-    return QCoreApplication::translate("tapscope::DeviceEditor", "Must be a number from %1 to %2")
-        .arg(minimum)
-        .arg(maximum);
-}
-
-QString checkMac(const QString& text) {
-    const auto mac = MacAddress::parse(text.toStdString());
-    if (mac && mac->isGroup())
-        return QCoreApplication::translate("tapscope::DeviceEditor",
-                                           "A device cannot have a group address (odd first octet)");
-    return reasonOf(mac);
-}
-
-QString checkPrefix(const QString& text) {
-    return reasonOf(IpPrefix::parse(text.toStdString()));
+QString checkSetting(const DeviceSetting& setting, const QString& text) {
+    using Type = DeviceSetting::Type;
+    if (setting.type == Type::User || setting.type == Type::Group)
+        return {}; // the database of users may lie behind a network
+    return reasonOf(setting.change(text.trimmed().toStdString()));
 }
 
 } // namespace tapscope

@@ -4,6 +4,7 @@
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "field_checks.h"
+#include "setting_editor.h"
 
 #include <net/user_name.h>
 
@@ -20,21 +21,30 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 
 namespace tapscope {
 namespace {
 
-constexpr quint32 smallestMtu = 68, usualMtu = 1500;
-constexpr std::array kindsInOrder = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth};
+constexpr std::array kindsInOrder = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth, DeviceKind::Bridge};
 
-quint32 largestMtu(DeviceKind kind) {
-    return kind == DeviceKind::Tap ? 65521 : 65535; // a TAP's frame has an Ethernet header in its 65535 bytes
+const DeviceSetting& settingNamed(std::string_view key) {
+    return **findDeviceSetting(key);
 }
 
+/// Addresses are separated by commas, or by spaces where they are said without further words.
 QStringList wordsOf(const QString& text) {
-    static const QRegularExpression separators(QStringLiteral("[,;\\s]+"));
-    return text.split(separators, Qt::SkipEmptyParts);
+    static const QRegularExpression separators(QStringLiteral("[,;]+"));
+    static const QRegularExpression spaces(QStringLiteral("\\s+"));
+    QStringList words;
+    for (const QString& piece : text.split(separators, Qt::SkipEmptyParts)) {
+        if (parseInterfaceAddress(piece.toStdString()))
+            words << piece.trimmed();
+        else
+            words << piece.split(spaces, Qt::SkipEmptyParts);
+    }
+    return words;
 }
 
 QString checkNewName(const QString& text) {
@@ -43,7 +53,7 @@ QString checkNewName(const QString& text) {
 
 QString checkPrefixes(const QString& text) {
     for (const auto& word : wordsOf(text)) {
-        if (const QString wrong = checkPrefix(word); !wrong.isEmpty())
+        if (const QString wrong = checkSetting(settingNamed("address"), word); !wrong.isEmpty())
             return QStringLiteral("%1: %2").arg(word, wrong);
     }
     return {};
@@ -54,13 +64,13 @@ std::optional<InterfaceName> nameIn(const CheckedLine& line) {
     return name ? std::optional(std::move(*name)) : std::nullopt;
 }
 
-std::vector<IpPrefix> prefixesIn(const CheckedLine& line) {
-    std::vector<IpPrefix> prefixes;
+std::vector<DeviceChange> addressesIn(const CheckedLine& line) {
+    std::vector<DeviceChange> changes;
     for (const auto& word : wordsOf(line.text())) {
-        if (auto prefix = IpPrefix::parse(word.toStdString()))
-            prefixes.push_back(*prefix);
+        if (auto change = settingNamed("address").change(word.toStdString()))
+            changes.push_back(std::move(*change));
     }
-    return prefixes;
+    return changes;
 }
 
 CheckedLine* addressesLine(const char* objectName, const QString& example) {
@@ -79,8 +89,6 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QWidget* parent)
       addresses_(addressesLine("addresses", QStringLiteral("10.9.0.1/24, fd09::1/64"))),
       peer_(new CheckedLine(checkNewName)),
       peerAddresses_(addressesLine("peerAddresses", QStringLiteral("10.9.0.2/24, fd09::2/64"))),
-      mtu_(new CheckedLine([this](const QString& text) { return checkMtu(text, smallestMtu, largestMtu(kind())); })),
-      owner_(new CheckedLine([](const QString&) { return QString(); })),
       queues_(new QCheckBox(tr("several programs at a time (multi-queue)"))),
       keep_(new QCheckBox(tr("after TapScope ends (persistent)"))), up_(new QCheckBox(tr("switch it on"))),
       refusal_(new QLabel), create_(new QPushButton(tr("&Create"))),
@@ -89,10 +97,7 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QWidget* parent)
     setMinimumWidth(480);
     name_->line()->setObjectName(QStringLiteral("name"));
     peer_->line()->setObjectName(QStringLiteral("peer"));
-    mtu_->line()->setText(QString::number(usualMtu));
-    mtu_->line()->setObjectName(QStringLiteral("mtu"));
-    owner_->line()->setText(QString::fromStdString(userName(getuid())));
-    owner_->line()->setObjectName(QStringLiteral("owner"));
+    makeSettings();
     queues_->setObjectName(QStringLiteral("queues"));
     keep_->setChecked(true);
     keep_->setObjectName(QStringLiteral("keep"));
@@ -109,7 +114,7 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QWidget* parent)
     create_->setObjectName(QStringLiteral("create"));
     buttons_->addButton(create_, QDialogButtonBox::AcceptRole);
     layOut();
-    for (CheckedLine* field : {name_, addresses_, peer_, peerAddresses_, mtu_, owner_})
+    for (CheckedLine* field : {name_, addresses_, peer_, peerAddresses_})
         connect(field->line(), &QLineEdit::textChanged, this, &NewDeviceDialog::update);
     connect(kinds_, &QButtonGroup::idToggled, this, [this](int, bool checked) {
         if (checked)
@@ -121,6 +126,24 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QWidget* parent)
     name_->line()->setFocus();
 }
 
+/// A line for each setting with one value that people often choose; what stays empty is the kernel's choice.
+void NewDeviceDialog::makeSettings() {
+    for (const auto& setting : deviceSettings()) {
+        if (setting.isList() || setting.isRare || setting.type == DeviceSetting::Type::Switch)
+            continue;
+        auto* line = new CheckedLine(
+            [&setting](const QString& text) { return text.isEmpty() ? QString() : checkSetting(setting, text); });
+        line->line()->setObjectName(QString::fromStdString(std::string(setting.key)));
+        line->line()->setPlaceholderText(
+            setting.type == DeviceSetting::Type::Mac || setting.type == DeviceSetting::Type::Number ? tr("automatic")
+                                                                                                    : tr("none"));
+        if (setting.type == DeviceSetting::Type::User)
+            line->line()->setText(QString::fromStdString(userName(getuid())));
+        settings_.emplace_back(&setting, line);
+        connect(line->line(), &QLineEdit::textChanged, this, &NewDeviceDialog::update);
+    }
+}
+
 void NewDeviceDialog::layOut() {
     auto* heading = new QLabel(tr("New device"));
     heading->setProperty("role", "heading");
@@ -128,7 +151,9 @@ void NewDeviceDialog::layOut() {
     kindRow->setSpacing(16);
     for (const DeviceKind each : kindsInOrder) {
         const QString title = QString::fromUtf8(kindTitle(each).data());
-        auto* button = new QRadioButton(each == DeviceKind::Veth ? tr("%1 pair").arg(title) : title);
+        auto* button = new QRadioButton(each == DeviceKind::Veth     ? tr("%1 pair").arg(title)
+                                        : each == DeviceKind::Bridge ? tr("Bridge")
+                                                                     : title);
         button->setObjectName(QString::fromUtf8(kindWord(each).data()));
         kinds_->addButton(button, static_cast<int>(each));
         kindRow->addWidget(button);
@@ -144,8 +169,8 @@ void NewDeviceDialog::layOut() {
     form_->addRow(tr("&Addresses"), addresses_);
     form_->addRow(tr("&Peer"), peer_);
     form_->addRow(tr("Pee&r's addresses"), peerAddresses_);
-    form_->addRow(tr("&MTU"), mtu_);
-    form_->addRow(tr("&Owner"), owner_);
+    for (const auto& [setting, line] : settings_)
+        form_->addRow(titleOf(*setting), line);
     form_->addRow(tr("&Shared"), queues_);
     form_->addRow(tr("&Keep"), keep_);
     form_->addRow(tr("&Up at once"), up_);
@@ -165,6 +190,7 @@ DeviceKind NewDeviceDialog::kind() const {
 
 void NewDeviceDialog::showKind() {
     const bool isPair = kind() == DeviceKind::Veth;
+    const bool isOpened = hasDescriptor(kind());
     for (auto* button : kinds_->buttons()) // the Tab key stops at the chosen one; Qt sees to that only later
         button->setFocusPolicy(button->isChecked() ? Qt::StrongFocus : Qt::ClickFocus);
     switch (kind()) {
@@ -177,16 +203,22 @@ void NewDeviceDialog::showKind() {
     case DeviceKind::Veth:
         about_->setText(tr("A cable with two ends. Move one into a namespace to link it with this one."));
         break;
+    case DeviceKind::Bridge:
+        about_->setText(tr("A switch in the kernel. TAPs and vETHs become ports of it."));
+        break;
     }
-    const QString word = QString::fromUtf8(kindWord(kind()).data());
+    const QString word =
+        kind() == DeviceKind::Bridge ? QStringLiteral("br") : QString::fromUtf8(kindWord(kind()).data());
     name_->line()->setPlaceholderText(
         tr("automatic (%1)")
             .arg(word + QStringLiteral("0, ") + word + (isPair ? QStringLiteral("2, …") : QStringLiteral("1, …"))));
     peer_->line()->setPlaceholderText(tr("automatic (veth1, veth3, …)"));
     for (QWidget* row : {static_cast<QWidget*>(peer_), static_cast<QWidget*>(peerAddresses_)})
         form_->setRowVisible(row, isPair);
-    for (QWidget* row : {static_cast<QWidget*>(owner_), static_cast<QWidget*>(queues_), static_cast<QWidget*>(keep_)})
-        form_->setRowVisible(row, !isPair);
+    for (QWidget* row : {static_cast<QWidget*>(queues_), static_cast<QWidget*>(keep_)})
+        form_->setRowVisible(row, isOpened);
+    for (const auto& [setting, line] : settings_)
+        form_->setRowVisible(line, setting->has(kind()) && !(isPair && setting->type == DeviceSetting::Type::Mac));
     up_->setText(isPair ? tr("switch both ends on") : tr("switch it on"));
     update();
 }
@@ -194,7 +226,9 @@ void NewDeviceDialog::showKind() {
 void NewDeviceDialog::update() {
     const bool isPair = kind() == DeviceKind::Veth;
     const bool isHalfNamed = isPair && name_->text().isEmpty() != peer_->text().isEmpty();
-    bool isValid = name_->isValid() && addresses_->isValid() && mtu_->isValid();
+    bool isValid = name_->isValid() && addresses_->isValid() && std::ranges::all_of(settings_, [&](const auto& each) {
+                       return !form_->isRowVisible(each.second) || each.second->isValid();
+                   });
     if (isPair)
         isValid = isValid && peer_->isValid() && peerAddresses_->isValid() && !isHalfNamed;
     create_->setEnabled(isValid);
@@ -207,33 +241,42 @@ void NewDeviceDialog::refuse(const QString& reason) {
 }
 
 NewDevice NewDeviceDialog::wish() const {
-    NewDevice wish{.kind = kind(),
-                   .name = nameIn(*name_),
-                   .addresses = prefixesIn(*addresses_),
-                   .mtu = mtu_->text().toUInt(),
-                   .state = up_->isChecked() ? LinkState::Up : LinkState::Down};
+    NewDevice wish{.kind = kind(), .name = nameIn(*name_), .changes = addressesIn(*addresses_)};
     if (wish.kind == DeviceKind::Veth) {
         wish.peer = nameIn(*peer_);
-        wish.peerAddresses = prefixesIn(*peerAddresses_);
-    } else {
+        wish.peerChanges = addressesIn(*peerAddresses_);
+    }
+    if (hasDescriptor(wish.kind)) {
         wish.multiQueue = queues_->isChecked();
         wish.persistence = keep_->isChecked() ? Persistence::Kept : Persistence::Dropped;
     }
     return wish;
 }
 
+std::vector<std::pair<const DeviceSetting*, std::string>> NewDeviceDialog::texts() const {
+    std::vector<std::pair<const DeviceSetting*, std::string>> texts;
+    if (up_->isChecked())
+        texts.emplace_back(&settingNamed("up"), "on");
+    for (const auto& [setting, line] : settings_) {
+        if (const QString text = line->text().trimmed(); !text.isEmpty() && form_->isRowVisible(line))
+            texts.emplace_back(setting, text.toStdString());
+    }
+    return texts;
+}
+
 void NewDeviceDialog::create() {
-    const std::string owner = kind() == DeviceKind::Veth ? std::string() : owner_->text().trimmed().toStdString();
     buttons_->setEnabled(false);
     auto name = std::make_shared<QString>();
     service_.request(
         this,
-        [wish = wish(), owner, name, kept = service_.kept()](DeviceControl& control) mutable -> Result<void> {
-            if (!owner.empty()) {
-                auto user = userId(owner);
-                if (!user)
-                    return std::unexpected(user.error());
-                wish.owner = *user;
+        [wish = wish(), texts = texts(), name, kept = service_.kept()](DeviceControl& control) mutable -> Result<void> {
+            for (const auto& [setting, text] : texts) {
+                auto change = setting->change(text);
+                if (!change)
+                    return std::unexpected(std::move(change.error()));
+                if (wish.kind == DeviceKind::Veth)
+                    wish.peerChanges.push_back(*change);
+                wish.changes.push_back(std::move(*change));
             }
             auto made = makeDevice(control, wish);
             if (!made)

@@ -2,9 +2,14 @@
 
 #include "device_service.h"
 
+#include <net/device_setting.h>
 #include <net/new_device.h>
 
 #include <QDialog>
+
+#include <string>
+#include <utility>
+#include <vector>
 
 class QButtonGroup;
 class QCheckBox;
@@ -17,8 +22,8 @@ namespace tapscope {
 
 class CheckedLine;
 
-/// Makes a TAP, a TUN or a vETH pair; shows the fields that the kind has. Nothing half-made stays when a step is
-/// refused.
+/// Makes a TAP, a TUN, a vETH pair or a bridge; shows the fields that the kind has. Nothing half-made stays when a step
+/// is refused.
 class NewDeviceDialog final : public QDialog {
     Q_OBJECT
 
@@ -29,6 +34,7 @@ signals:
     void created(const QString& device);
 
 private:
+    void makeSettings();
     void layOut();
     void showKind();
     void update();
@@ -36,12 +42,15 @@ private:
     void create();
     [[nodiscard]] DeviceKind kind() const;
     [[nodiscard]] NewDevice wish() const;
+    /// What was typed, to be read where it may take time: keys of settings and texts.
+    [[nodiscard]] std::vector<std::pair<const DeviceSetting*, std::string>> texts() const;
 
     DeviceService& service_;
     QFormLayout* form_;
     QButtonGroup* kinds_;
     QLabel* about_;
-    CheckedLine *name_, *addresses_, *peer_, *peerAddresses_, *mtu_, *owner_;
+    CheckedLine *name_, *addresses_, *peer_, *peerAddresses_;
+    std::vector<std::pair<const DeviceSetting*, CheckedLine*>> settings_; ///< those with one value
     QCheckBox *queues_, *keep_, *up_;
     QLabel* refusal_;
     QPushButton* create_;

@@ -1657,38 +1657,6 @@
         <translation>Ein Gerät auswählen, um es anzusehen und zu ändern.</translation>
     </message>
     <message>
-        <source>keep it</source>
-        <translation>behalten</translation>
-    </message>
-    <message>
-        <source>MTU</source>
-        <translation>MTU</translation>
-    </message>
-    <message>
-        <source>MAC address</source>
-        <translation>MAC-Adresse</translation>
-    </message>
-    <message>
-        <source>Owner</source>
-        <translation>Besitzer</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keiner</translation>
-    </message>
-    <message>
-        <source>A persistent device stays when no program has it open</source>
-        <translation>Ein dauerhaftes Gerät bleibt, wenn kein Programm es offen hat</translation>
-    </message>
-    <message>
-        <source>+ Add address</source>
-        <translation>+ Adresse hinzufügen</translation>
-    </message>
-    <message>
-        <source>Move to another…</source>
-        <translation>Verschieben…</translation>
-    </message>
-    <message>
         <source>Move it to another network namespace</source>
         <translation>In einen anderen Netzwerk-Namensraum verschieben</translation>
     </message>
@@ -1705,24 +1673,8 @@
         <translation>Gegenstelle</translation>
     </message>
     <message>
-        <source>MAC</source>
-        <translation>MAC</translation>
-    </message>
-    <message>
-        <source>Addresses</source>
-        <translation>Adressen</translation>
-    </message>
-    <message>
         <source>Queues</source>
         <translation>Queues</translation>
-    </message>
-    <message>
-        <source>Persistent</source>
-        <translation>Dauerhaft</translation>
-    </message>
-    <message>
-        <source>Namespace</source>
-        <translation>Namensraum</translation>
     </message>
     <message>
         <source>%1 is gone. Select another device.</source>
@@ -1756,28 +1708,12 @@
         </translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
+        <source>More settings</source>
+        <translation>Weitere Einstellungen</translation>
     </message>
     <message>
-        <source>10.9.0.1/24 or fd09::1/64</source>
-        <translation>10.9.0.1/24 oder fd09::1/64</translation>
-    </message>
-    <message>
-        <source>Remove this line</source>
-        <translation>Diese Zeile entfernen</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 entfernen</translation>
-    </message>
-    <message>
-        <source>Must be a number from %1 to %2</source>
-        <translation>Muss eine Zahl von %1 bis %2 sein</translation>
-    </message>
-    <message>
-        <source>A device cannot have a group address (odd first octet)</source>
-        <translation>Ein Gerät kann keine Gruppenadresse haben (erstes Oktett ungerade)</translation>
+        <source>Move…</source>
+        <translation>Verschieben…</translation>
     </message>
 </context>
 <context>
@@ -1841,6 +1777,81 @@
         <source>switched off</source>
         <translation>inaktiv</translation>
     </message>
+    <message>
+        <source>no carrier: no port of it is up</source>
+        <translation>kein Träger: kein Port ist aktiv</translation>
+    </message>
+    <message>
+        <source>port of %1</source>
+        <translation>Port von %1</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::DeviceSetting</name>
+    <message>
+        <source>Up</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>MAC</source>
+        <translation>MAC</translation>
+    </message>
+    <message>
+        <source>MTU</source>
+        <translation>MTU</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Persistent</source>
+        <translation>Dauerhaft</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Besitzer</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Bridge</source>
+        <translation>Bridge</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Alias</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Andere Namen</translation>
+    </message>
+    <message>
+        <source>Transmit queue</source>
+        <translation>Sendewarteschlange</translation>
+    </message>
+    <message>
+        <source>Promiscuous</source>
+        <translation>Promiscuous</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>Träger</translation>
+    </message>
+    <message>
+        <source>virtio header</source>
+        <translation>virtio-Header</translation>
+    </message>
+    <message>
+        <source>Packet info</source>
+        <translation>Paketinfo</translation>
+    </message>
+    <message>
+        <source>Device group</source>
+        <translation>Gerätegruppe</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::DevicesPane</name>
@@ -1885,10 +1896,6 @@
         <translation>Neues Gerät</translation>
     </message>
     <message>
-        <source>No TAP, TUN or vETH here yet.</source>
-        <translation>Noch kein TAP, TUN oder vETH vorhanden.</translation>
-    </message>
-    <message>
         <source>New device…</source>
         <translation>Neues Gerät…</translation>
     </message>
@@ -1903,6 +1910,14 @@
     <message>
         <source>&amp;Cancel</source>
         <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Its ports are no longer connected with each other, and its addresses are removed with it.</source>
+        <translation>Ihre Ports sind nicht mehr miteinander verbunden, und ihre Adressen werden mit ihr entfernt.</translation>
+    </message>
+    <message>
+        <source>No TAP, TUN, vETH or bridge here yet.</source>
+        <translation>Hier gibt es noch kein TAP, TUN, vETH und keine Bridge.</translation>
     </message>
 </context>
 <context>
@@ -2958,6 +2973,13 @@
     </message>
 </context>
 <context>
+    <name>tapscope::LineSettingEditor</name>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::ListHeader</name>
     <message>
         <source>The values of %1 in the frame</source>
@@ -3032,6 +3054,33 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>C&amp;olumns</source>
         <translation>S&amp;palten</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ListSettingEditor</name>
+    <message>
+        <source>Removed by the kernel in %L1 s</source>
+        <translation>Der Kernel entfernt sie in %L1 s</translation>
+    </message>
+    <message>
+        <source>+ Add address</source>
+        <translation>+ Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>+ Add name</source>
+        <translation>+ Namen hinzufügen</translation>
+    </message>
+    <message>
+        <source>10.9.0.1/24 or fd09::1/64</source>
+        <translation>10.9.0.1/24 oder fd09::1/64</translation>
+    </message>
+    <message>
+        <source>Remove this line</source>
+        <translation>Diese Zeile entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
     </message>
 </context>
 <context>
@@ -3187,6 +3236,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>Sorting</source>
         <translation>Sortieren</translation>
     </message>
+    <message>
+        <source>captured</source>
+        <translation>wird mitgeschnitten</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::MoveDeviceDialog</name>
@@ -3266,14 +3319,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>A&amp;dressen der Gegenstelle</translation>
     </message>
     <message>
-        <source>&amp;MTU</source>
-        <translation>&amp;MTU</translation>
-    </message>
-    <message>
-        <source>&amp;Owner</source>
-        <translation>&amp;Besitzer</translation>
-    </message>
-    <message>
         <source>&amp;Shared</source>
         <translation>Ge&amp;teilt</translation>
     </message>
@@ -3312,6 +3357,22 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Name both ends, or neither.</source>
         <translation>Beide Enden benennen oder keines.</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Bridge</source>
+        <translation>Bridge</translation>
+    </message>
+    <message>
+        <source>A switch in the kernel. TAPs and vETHs become ports of it.</source>
+        <translation>Ein Switch im Kernel. TAPs und vETHs werden zu Ports davon.</translation>
     </message>
 </context>
 <context>
@@ -4355,6 +4416,13 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     </message>
 </context>
 <context>
+    <name>tapscope::SettingEditor</name>
+    <message>
+        <source>Must be a number from %1 to %2</source>
+        <translation>Muss eine Zahl von %1 bis %2 sein</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::SettingsForm</name>
     <message>
         <source>A value is required</source>
@@ -4811,6 +4879,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>Destroy the selected device</source>
         <translation>Das ausgewählte Gerät löschen</translation>
     </message>
+    <message>
+        <source>&amp;New bridge</source>
+        <translation>&amp;Neue Bridge</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::WiringDetails</name>
@@ -4892,6 +4964,30 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
             <numerusform>%n Gerät</numerusform>
             <numerusform>%n Geräte</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Only root changes it</source>
+        <translation>Nur root kann es ändern</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Gehört dem angemeldeten Benutzer</translation>
+    </message>
+    <message>
+        <source>It has no owner: changing it needs an administrator's permission</source>
+        <translation>Es hat keinen Besitzer: Ein Administrator muss Änderungen erlauben</translation>
+    </message>
+    <message>
+        <source>Another user's: changing it needs an administrator's permission</source>
+        <translation>Gehört einem anderen Benutzer: Ein Administrator muss Änderungen erlauben</translation>
+    </message>
+    <message>
+        <source>In this window</source>
+        <translation>In diesem Fenster</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
     </message>
 </context>
 <context>

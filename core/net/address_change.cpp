@@ -17,10 +17,13 @@ bool has(const Addresses& all, const InterfaceAddress& address) {
         all, [&](const InterfaceAddress& each) { return each.prefix == address.prefix && each.peer == address.peer; });
 }
 
-/// The address as the device has it, with its peer: without that, the kernel does not find it.
-InterfaceAddress whole(const Addresses& all, const IpPrefix& prefix) {
-    const auto found = std::ranges::find(all, prefix, &InterfaceAddress::prefix);
-    return found != all.end() ? *found : InterfaceAddress{.prefix = prefix};
+/// The address as the device has it: its peer need not be said, and the kernel finds it by that.
+InterfaceAddress whole(const Addresses& all, const InterfaceAddress& address) {
+    const auto isMeant = [&](const InterfaceAddress& each) {
+        return each.prefix == address.prefix && (!address.peer || each.peer == address.peer);
+    };
+    const auto found = std::ranges::find_if(all, isMeant);
+    return found != all.end() ? *found : address;
 }
 
 /// Puts back those that went although they should be there.
@@ -43,7 +46,7 @@ Result<void> restore(DeviceControl& control, const InterfaceName& name, const Ad
 
 } // namespace
 
-Result<void> removeAddressAlone(DeviceControl& control, const InterfaceName& name, const IpPrefix& address) {
+Result<void> removeAddressAlone(DeviceControl& control, const InterfaceName& name, const InterfaceAddress& address) {
     auto wanted = addressesOf(control, name);
     if (!wanted)
         return std::unexpected(wanted.error());
@@ -54,25 +57,43 @@ Result<void> removeAddressAlone(DeviceControl& control, const InterfaceName& nam
     return restore(control, name, *wanted);
 }
 
-Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name, const IpPrefix& before,
-                            const IpPrefix& after) {
-    if (before == after)
-        return {};
-    const InterfaceAddress added{.prefix = after};
-    if (auto done = control.change(name, AddAddress{added}); !done)
-        return done;
+Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name, const InterfaceAddress& before,
+                            const InterfaceAddress& after) {
     auto wanted = addressesOf(control, name);
     if (!wanted)
         return std::unexpected(wanted.error());
-    // In the place of the one before: where that was the primary address of its prefix, the new one becomes it.
     const InterfaceAddress gone = whole(*wanted, before);
-    std::erase_if(*wanted, [&](const InterfaceAddress& each) { return each.prefix == after; });
-    std::ranges::replace(*wanted, gone, added);
+    const bool isSame = gone.prefix == after.prefix && gone.peer == after.peer;
+    if (isSame && before == after)
+        return {};
+    // What differs in its label or scope alone cannot stand beside the one before.
+    if (isSame) {
+        if (auto removed = removeAddressAlone(control, name, gone); !removed)
+            return removed;
+        auto added = control.change(name, AddAddress{after});
+        if (!added)
+            static_cast<void>(control.change(name, AddAddress{gone}));
+        return added;
+    }
+    if (auto done = control.change(name, AddAddress{after}); !done)
+        return done;
+    wanted = addressesOf(control, name);
+    if (!wanted)
+        return std::unexpected(wanted.error());
+    // In the place of the one before: where that was the primary address of its prefix, the new one becomes it.
+    std::erase_if(*wanted,
+                  [&](const InterfaceAddress& each) { return each.prefix == after.prefix && each.peer == after.peer; });
+    std::ranges::replace(*wanted, gone, after);
     if (auto removed = control.change(name, RemoveAddress{gone}); !removed) {
-        [[maybe_unused]] const auto undone = control.change(name, RemoveAddress{{.prefix = after}});
+        [[maybe_unused]] const auto undone = control.change(name, RemoveAddress{after});
         return removed;
     }
     return restore(control, name, *wanted);
+}
+
+Result<void> changeAlone(DeviceControl& control, const InterfaceName& name, const DeviceChange& change) {
+    const auto* const removed = std::get_if<RemoveAddress>(&change);
+    return removed != nullptr ? removeAddressAlone(control, name, removed->address) : control.change(name, change);
 }
 
 } // namespace tapscope

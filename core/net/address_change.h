@@ -10,11 +10,15 @@ namespace tapscope {
 /// these functions restore them. Worker threads. Errors: those of DeviceControl::change(); an address that was lost is
 /// named.
 
+/// `address` names one of the device's by its prefix and, where it says one, its peer.
 [[nodiscard]] Result<void> removeAddressAlone(DeviceControl& control, const InterfaceName& name,
-                                              const IpPrefix& address);
+                                              const InterfaceAddress& address);
 
-/// Adds the new address first: if it is refused, the old one still exists. Does nothing if both are equal.
-[[nodiscard]] Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name, const IpPrefix& before,
-                                          const IpPrefix& after);
+/// The new one first: when it is refused, the old one is still there. Nothing happens when both are the same.
+[[nodiscard]] Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name,
+                                          const InterfaceAddress& before, const InterfaceAddress& after);
+
+/// DeviceControl::change(), but an address is removed alone.
+[[nodiscard]] Result<void> changeAlone(DeviceControl& control, const InterfaceName& name, const DeviceChange& change);
 
 } // namespace tapscope

@@ -44,8 +44,34 @@ struct Bridge {
     std::optional<InterfaceName> name;
 };
 
-/// One setting of a device, with its new value.
+/// Whether it receives all frames, whatever their destination (IFF_PROMISC).
+enum class PromiscuousMode : std::uint8_t { Off, On };
+
+/// Whether a TAP or TUN that is open tells the host that its link works. Without a descriptor it never does.
+enum class Carrier : std::uint8_t { Off, On };
+
+/// Whether the frames of a TAP or TUN begin with a virtio_net_hdr for whoever opens it (IFF_VNET_HDR). Nobody has it
+/// open meanwhile.
+enum class VnetHeader : std::uint8_t { Off, On };
+
+/// Whether they begin with flags and a protocol number (no IFF_NO_PI). Nobody has it open meanwhile.
+enum class PacketInfo : std::uint8_t { Off, On };
+
+/// The group of devices that firewall rules and `ip link set group` treat alike; 0 is the default.
+struct DeviceGroup {
+    std::uint32_t number = 0;
+};
+/// A further name, by which the kernel and its tools find the device, too.
+struct AddAlternativeName {
+    std::string name;
+};
+struct RemoveAlternativeName {
+    std::string name;
+};
+
+/// One setting of a device, with the value that it shall have. device_setting.h has the table of them.
 using DeviceChange = std::variant<LinkState, Mtu, MacAddress, TransmitQueueLength, AddAddress, RemoveAddress,
-                                  Persistence, Owner, Group, Alias, Bridge>;
+                                  Persistence, Owner, Group, Alias, Bridge, PromiscuousMode, Carrier, VnetHeader,
+                                  PacketInfo, DeviceGroup, AddAlternativeName, RemoveAlternativeName>;
 
 } // namespace tapscope

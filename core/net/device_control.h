@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <base/link_type.h>
+#include <net/bridge.h>
 #include <net/device_change.h>
 #include <net/device_info.h>
 #include <net/device_watcher.h>
@@ -39,6 +40,8 @@ public:
                                                    const TapOptions& options) = 0;
     /// Without names, creates the first free pair of veth0, veth1, …
     [[nodiscard]] virtual Result<VethPair> createPair(const std::optional<VethPair>& names) = 0;
+    /// Without a name: the first free of br0, br1, …
+    [[nodiscard]] virtual Result<InterfaceName> createBridge(const std::optional<InterfaceName>& name) = 0;
     [[nodiscard]] virtual Result<TapDevice> open(const InterfaceName& name) = 0;
     [[nodiscard]] virtual Result<void> destroy(const InterfaceName& name) = 0;
     [[nodiscard]] virtual Result<void> change(const InterfaceName& name, const DeviceChange& change) = 0;

@@ -28,12 +28,12 @@ namespace tapscope {
 /// TUNSETOWNER through a descriptor of its own. Otherwise the error is Busy.
 [[nodiscard]] Result<void> setPersistence(const InterfaceName& name, Persistence persistence);
 [[nodiscard]] Result<void> setOwner(const InterfaceName& name, std::optional<uid_t> owner);
-/// Moves a device to `target`. The kernel sets it down and removes its addresses; a process that has it open keeps it.
-/// Needs CAP_NET_ADMIN in both namespaces. Errors: NameTaken if the name exists there; Invalid if the device is not a
-/// TAP, TUN or vETH.
+/// The device appears in `target` and is gone here. The kernel switches it off and takes its addresses on the way;
+/// whoever has it open keeps it. NameTaken when one of that name is there already. Needs CAP_NET_ADMIN in both
+/// namespaces. Refuses (Invalid) other kinds of interfaces than DeviceKind has.
 [[nodiscard]] Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target);
-/// RTM_DELLINK: deletes the device, even if a process has it open, and a vETH's peer with it. Errors: Invalid if it is
-/// not a TAP, TUN or vETH; on FreeBSD, whose kernel would wait, Busy if a process has it open.
+/// RTM_DELLINK: the device goes, whoever has it open, and a vETH's peer with it. Refuses (Invalid) other
+/// kinds of interfaces; on FreeBSD, whose kernel would wait, what somebody has open (Busy).
 [[nodiscard]] Result<void> destroy(const InterfaceName& name);
 
 } // namespace tapscope

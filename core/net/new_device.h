@@ -1,6 +1,5 @@
 #pragma once
 
-#include <base/ip_address.h>
 #include <net/device_control.h>
 
 #include <optional>
@@ -12,14 +11,12 @@ namespace tapscope {
 struct NewDevice {
     DeviceKind kind = DeviceKind::Tap;
     std::optional<InterfaceName> name;              ///< absent: the first free one
-    std::optional<InterfaceName> peer;              ///< vETH: the other end; must be given if and only if `name` is
-    std::optional<uid_t> owner;                     ///< TAP, TUN
+    std::optional<InterfaceName> peer;              ///< vETH: the other end; named if and only if `name` is
     bool multiQueue = false;                        ///< TAP, TUN
     std::optional<VirtioHeader> virtioHeader;       ///< TAP, TUN: before each frame
     Persistence persistence = Persistence::Dropped; ///< TAP, TUN
-    std::vector<IpPrefix> addresses, peerAddresses; ///< the latter for vETH
-    std::optional<std::uint32_t> mtu;               ///< bytes, of both ends of a vETH
-    LinkState state = LinkState::Down;              ///< of both ends of a vETH
+    std::vector<DeviceChange> changes;              ///< of the device, or of the end that `name` is
+    std::vector<DeviceChange> peerChanges;          ///< vETH: of the other end
 };
 
 /// The devices that were created.

@@ -55,4 +55,13 @@ std::string userName(uid_t id) {
     return std::to_string(id);
 }
 
+std::string groupName(gid_t id) {
+    std::array<char, entrySize> buffer{};
+    group entry{};
+    group* found = nullptr;
+    if (getgrgid_r(id, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr)
+        return entry.gr_name;
+    return std::to_string(id);
+}
+
 } // namespace tapscope

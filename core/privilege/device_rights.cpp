@@ -22,13 +22,13 @@ constexpr KindTable opened = {{
     {watch, others, others, others, others, others, others}, // nobody's
     {watch, others, others, others, others, others, others}, // another's
 }};
-// A vETH has no descriptor, and its owner is for life.
-constexpr KindTable paired = {{
+// A vETH and a bridge have no descriptor, and their owner is for life.
+constexpr KindTable withoutDescriptor = {{
     {own, own, own, never, own, never, own},
     {watch, others, others, never, others, never, others},
     {watch, others, others, never, others, never, others},
 }};
-constexpr std::array<KindTable, 3> table = {opened, opened, paired}; // by DeviceKind
+constexpr std::array<KindTable, 4> table = {opened, opened, withoutDescriptor, withoutDescriptor}; // by DeviceKind
 
 constexpr std::array<std::string_view, 5> words = {"own", "watch", "others", "host", "–"}; // by Grant
 

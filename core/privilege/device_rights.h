@@ -28,7 +28,7 @@ struct UserIdentity {
 /// Whose a device is, seen from one user.
 enum class Ownership : std::uint8_t {
     Users,    ///< it has an owner or a group, and each that it has is the user's (as the kernel's tun driver decides)
-    Nobodys,  ///< it has neither; so has each vETH that tapscope-helper did not make for somebody
+    Nobodys,  ///< it has neither; so has each vETH and bridge that tapscope-helper did not make for somebody
     Anothers, ///< another user's, or a group's that the user is not in
 };
 [[nodiscard]] Ownership ownershipOf(const DeviceInfo& device, const UserIdentity& user);

@@ -119,6 +119,9 @@ public:
     Result<VethPair> createPair(const std::optional<VethPair>& names) override {
         return attempt(HelperSession::OwnDevices, [&](DeviceControl& control) { return control.createPair(names); });
     }
+    Result<InterfaceName> createBridge(const std::optional<InterfaceName>& name) override {
+        return attempt(HelperSession::OwnDevices, [&](DeviceControl& control) { return control.createBridge(name); });
+    }
     Result<TapDevice> open(const InterfaceName& name) override {
         return attempt(sessionFor(name, DeviceOperation::Attach),
                        [&](DeviceControl& control) { return control.open(name); });

@@ -32,6 +32,13 @@ public:
         const auto* pair = std::get_if<PairCreated>(&answer->reply);
         return pair != nullptr ? Result<VethPair>(pair->pair) : strangeAnswer();
     }
+    Result<InterfaceName> createBridge(const std::optional<InterfaceName>& name) override {
+        auto answer = helper_->ask(CreateBridge{name});
+        if (!answer)
+            return std::unexpected(std::move(answer.error()));
+        const auto* created = std::get_if<BridgeCreated>(&answer->reply);
+        return created != nullptr ? Result<InterfaceName>(created->name) : strangeAnswer();
+    }
     Result<TapDevice> open(const InterfaceName& name) override { return opened(helper_->ask(OpenDevice{name})); }
     Result<void> destroy(const InterfaceName& name) override { return done(helper_->ask(DestroyDevice{name})); }
     Result<void> change(const InterfaceName& name, const DeviceChange& change) override {

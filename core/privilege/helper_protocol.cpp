@@ -1,3 +1,4 @@
+#include <privilege/change_coding.h>
 #include <privilege/helper_protocol.h>
 #include <privilege/message_coding.h>
 
@@ -8,66 +9,13 @@ namespace {
 
 constexpr std::size_t mostInstructions = 4096; // BPF_MAXINSNS
 
-/// Writes the fields of one request.
-struct WriteChange {
-    MessageWriter& out;
-
-    void operator()(LinkState state) const { out.choice(state); }
-    void operator()(Mtu mtu) const { out.number(mtu.bytes, 4); }
-    void operator()(const MacAddress& mac) const { out.octets(mac.octets); }
-    void operator()(TransmitQueueLength length) const { out.number(length.frames, 4); }
-    void operator()(const AddAddress& add) const { out.interfaceAddress(add.address); }
-    void operator()(const RemoveAddress& remove) const { out.interfaceAddress(remove.address); }
-    void operator()(Persistence persistence) const { out.choice(persistence); }
-    void operator()(Owner owner) const { out.optionalId(owner.user); }
-    void operator()(Group group) const { out.optionalId(group.group); }
-    void operator()(const Alias& alias) const { out.text(alias.text); }
-    void operator()(const Bridge& bridge) const {
-        out.flag(bridge.name.has_value());
-        if (bridge.name)
-            out.name(*bridge.name);
-    }
-};
-
-DeviceChange readChange(MessageReader& in) {
-    switch (in.number8()) {
-    case 0:
-        return in.choice(LinkState::Up);
-    case 1:
-        return Mtu{in.number32()};
-    case 2: {
-        MacAddress mac;
-        in.octets(mac.octets);
-        return mac;
-    }
-    case 3:
-        return TransmitQueueLength{in.number32()};
-    case 4:
-        return AddAddress{in.interfaceAddress()};
-    case 5:
-        return RemoveAddress{in.interfaceAddress()};
-    case 6:
-        return in.choice(Persistence::Kept);
-    case 7:
-        return Owner{in.optionalId()};
-    case 8:
-        return Group{in.optionalId()};
-    case 9:
-        return Alias{in.text()};
-    case 10:
-        return Bridge{in.flag() ? std::optional(in.name()) : std::nullopt};
-    default:
-        in.fail();
-        return Mtu{};
-    }
-}
-
 void write(MessageWriter& out, const TapOptions& options) {
     out.choice(options.kind);
     out.choice(options.existing);
     out.choice(options.persistence);
     out.flag(options.multiQueue);
     out.flag(options.vnetHeader);
+    out.flag(options.packetInfo);
     out.optionalId(options.owner);
     out.optionalId(options.group);
 }
@@ -79,6 +27,7 @@ TapOptions readTapOptions(MessageReader& in) {
     options.persistence = in.choice(Persistence::Kept);
     options.multiQueue = in.flag();
     options.vnetHeader = in.flag();
+    options.packetInfo = in.flag();
     options.owner = in.optionalId();
     options.group = in.optionalId();
     return options;
@@ -123,22 +72,20 @@ VethPair readPair(MessageReader& in) {
     return {std::move(name), in.name()};
 }
 
+/// Writes the fields of one request.
 struct WriteRequest {
     MessageWriter& out;
 
     void operator()(const Hello& hello) const { out.number(hello.version, 2); }
     void operator()(const CreateDevice& create) const {
-        out.flag(create.name.has_value());
-        if (create.name)
-            out.name(*create.name);
+        out.optionalName(create.name);
         write(out, create.options);
     }
     void operator()(const OpenDevice& open) const { out.name(open.name); }
     void operator()(const DestroyDevice& destroy) const { out.name(destroy.name); }
     void operator()(const ChangeDevice& change) const {
         out.name(change.name);
-        out.number(change.change.index(), 1);
-        std::visit(WriteChange{out}, change.change);
+        writeChange(out, change.change);
     }
     void operator()(const OpenPort& open) const {
         out.name(open.name);
@@ -150,6 +97,7 @@ struct WriteRequest {
         if (create.names)
             write(out, *create.names);
     }
+    void operator()(const CreateBridge& create) const { out.optionalName(create.name); }
 };
 
 Request readRequest(MessageReader& in) {
@@ -157,9 +105,7 @@ Request readRequest(MessageReader& in) {
     case 0:
         return Hello{in.number16()};
     case 1: {
-        CreateDevice create;
-        if (in.flag())
-            create.name = in.name();
+        CreateDevice create{.name = in.optionalName(), .options = {}};
         create.options = readTapOptions(in);
         return create;
     }
@@ -181,6 +127,8 @@ Request readRequest(MessageReader& in) {
         return OpenRouteSocket{in.choice(OpenRouteSocket::Use::Notifications)};
     case 7:
         return CreatePair{in.flag() ? std::optional(readPair(in)) : std::nullopt};
+    case 8:
+        return CreateBridge{in.optionalName()};
     default:
         in.fail();
         return Hello{};
@@ -206,6 +154,7 @@ struct WriteReply {
         out.choice(opened.kind);
     }
     void operator()(const PairCreated& created) const { write(out, created.pair); }
+    void operator()(const BridgeCreated& created) const { out.name(created.name); }
     void operator()(const PortOpened& opened) const { out.number(opened.blocks, 4); }
 };
 
@@ -235,6 +184,8 @@ Reply readReply(MessageReader& in) {
         return PortOpened{in.number32()};
     case 5:
         return PairCreated{readPair(in)};
+    case 6:
+        return BridgeCreated{in.name()};
     default:
         in.fail();
         return Done{};

@@ -23,9 +23,10 @@ namespace tapscope {
 /// stand here. Integers are in network order; an enumeration or flag is one octet; an optional field is a flag and, if
 /// it is 1, the field; a name is an octet with its length and its octets; an IP address is its family (0 or 1) and 4
 /// or 16 octets; a text is two octets with its length and its octets; a filter is two octets with the number of its
-/// instructions and 8 octets each. There is exactly one encoding of each message: what is left over, missing or outside
+/// instructions and 8 octets each; a change of a setting is one octet that tells which (the place in DeviceChange) and
+/// its value. There is exactly one encoding of each message: what is left over, missing or outside
 /// of its range makes it Damaged.
-inline constexpr std::uint16_t helperProtocolVersion = 2;
+inline constexpr std::uint16_t helperProtocolVersion = 3;
 
 /// The first request, and only that. The answer is a Welcome.
 struct Hello {
@@ -39,6 +40,10 @@ struct CreateDevice {
 /// Answered by a PairCreated.
 struct CreatePair {
     std::optional<VethPair> names; ///< absent: the first free pair
+};
+/// Answered by a BridgeCreated.
+struct CreateBridge {
+    std::optional<InterfaceName> name; ///< absent: the first free of br0, br1, …
 };
 /// Answered by a DeviceOpened with the device's descriptor.
 struct OpenDevice {
@@ -62,8 +67,8 @@ struct OpenRouteSocket {
     enum class Use : std::uint8_t { Requests, Notifications } use = Use::Requests;
 };
 
-using Request =
-    std::variant<Hello, CreateDevice, OpenDevice, DestroyDevice, ChangeDevice, OpenPort, OpenRouteSocket, CreatePair>;
+using Request = std::variant<Hello, CreateDevice, OpenDevice, DestroyDevice, ChangeDevice, OpenPort, OpenRouteSocket,
+                             CreatePair, CreateBridge>;
 
 struct Welcome {
     std::uint16_t version = helperProtocolVersion;
@@ -81,8 +86,11 @@ struct PortOpened {
 struct PairCreated {
     VethPair pair;
 };
+struct BridgeCreated {
+    InterfaceName name;
+};
 
-using Reply = std::variant<Error, Welcome, Done, DeviceOpened, PortOpened, PairCreated>;
+using Reply = std::variant<Error, Welcome, Done, DeviceOpened, PortOpened, PairCreated, BridgeCreated>;
 
 /// Octets of the longest request: a filter of BPF_MAXINSNS instructions.
 inline constexpr std::size_t largestRequest = 33 * std::size_t{1024};

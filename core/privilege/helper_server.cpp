@@ -1,7 +1,10 @@
+#include <net/device_setting.h>
 #include <net/linux/netlink_socket.h>
 #include <net/linux/pinned_device.h>
 #include <privilege/helper_server.h>
+#include <privilege/host_traffic.h>
 #include <privilege/ring_memory.h>
+#include <privilege/setting_effects.h>
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -16,8 +19,6 @@ namespace {
 constexpr int lookAgainAfter = 5;                        // milliseconds, while a relay has more to hand over
 constexpr std::size_t mostRelays = 16;                   // at a time
 constexpr std::size_t usualRing = std::size_t{16} << 20; // bytes: frames wait in the client's memory, not here
-constexpr std::uint32_t longestQueue = 100'000;          // frames: the kernel takes memory for each place
-constexpr std::uint32_t smallestIpv6Mtu = 1280;          // RFC 8200
 constexpr const char* anything = "use";
 constexpr const char* helper = "tapscope-helper";
 
@@ -94,6 +95,7 @@ HelperServer::Answer HelperServer::answer(const MessageSocket::Message& message)
                                  [&](const Hello& each) -> Result<Answer> { return welcome(each, message.sender); },
                                  [&](const CreateDevice& each) -> Result<Answer> { return create(each); },
                                  [&](const CreatePair& each) -> Result<Answer> { return createPair(each); },
+                                 [&](const CreateBridge& each) -> Result<Answer> { return createBridge(each); },
                                  [&](const OpenDevice& each) -> Result<Answer> { return open(each); },
                                  [&](const DestroyDevice& each) -> Result<Answer> { return destroy(each); },
                                  [&](const ChangeDevice& each) -> Result<Answer> { return change(each); },
@@ -115,8 +117,8 @@ Result<HelperServer::Answer> HelperServer::welcome(const Hello& hello, pid_t sen
     return Answer{Welcome{.process = static_cast<std::uint32_t>(getpid())}, {}};
 }
 
-Result<void> HelperServer::permitNewName(const InterfaceName& name) const {
-    return policy_.grants.has(Grant::HostTraffic) ? Result<void>{} : leavesHostNames(name);
+Result<void> HelperServer::permitNewName(const std::optional<InterfaceName>& name) const {
+    return !name || policy_.grants.has(Grant::HostTraffic) ? Result<void>{} : leavesHostNames(name->text());
 }
 
 std::unexpected<Error> HelperServer::refuse(std::string_view action, const InterfaceName& name, std::string_view reason,
@@ -193,7 +195,7 @@ Result<HelperServer::Answer> HelperServer::create(const CreateDevice& request) {
         return std::unexpected(std::move(permitted.error()));
     if (request.name && request.options.existing == TapOptions::Existing::Open && devices_->info(*request.name))
         return open({*request.name}); // as it is
-    if (auto permitted = request.name ? permitNewName(*request.name) : Result<void>{}; !permitted)
+    if (auto permitted = permitNewName(request.name); !permitted)
         return std::unexpected(std::move(permitted.error()));
     if (auto permitted = permitMoreDevices(1); !permitted)
         return std::unexpected(std::move(permitted.error()));
@@ -224,6 +226,23 @@ Result<HelperServer::Answer> HelperServer::createPair(const CreatePair& request)
     return Answer{PairCreated{*pair}, {}};
 }
 
+Result<HelperServer::Answer> HelperServer::createBridge(const CreateBridge& request) {
+    // It is of no use without ports, which need the same.
+    if (!policy_.grants.has(Grant::HostTraffic))
+        return failure(
+            ErrorKind::NotPermitted, "create", "a bridge", "the devices in it become one network with the host",
+            fmt::format("An administrator allows it: host-traffic = allowed in {}; or use the private sandbox",
+                        helperConfiguration));
+    for (const auto& permitted : {permitNewOwner({}), permitNewName(request.name), permitMoreDevices(1)}) {
+        if (!permitted)
+            return std::unexpected(permitted.error());
+    }
+    auto name = tapscope::createBridge(request.name, policy_.user.user);
+    if (!name)
+        return std::unexpected(std::move(name.error()));
+    return Answer{BridgeCreated{*name}, {}};
+}
+
 Result<HelperServer::Answer> HelperServer::open(const OpenDevice& request) {
     const auto device = permit(request.name, DeviceOperation::Attach, "open");
     if (!device)
@@ -242,53 +261,14 @@ Result<HelperServer::Answer> HelperServer::change(const ChangeDevice& request) {
     const auto device = permit(request.name, operationOf(request.change, policy_.user), "change");
     if (!device)
         return std::unexpected(device.error());
-    if (std::holds_alternative<Alias>(request.change) && device->kind == DeviceKind::Veth)
-        return refuse("set the alias of", request.name, "tapscope-helper keeps there whose the vETH is",
-                      "Set it with ip link, as root");
-    if (!policy_.grants.has(Grant::HostTraffic)) {
-        if (auto permitted = permitEffects(*device, request.change); !permitted)
-            return std::unexpected(std::move(permitted.error()));
-    }
+    if (const auto& setting = settingOf(request.change); !setting.has(device->kind))
+        return failure(ErrorKind::Invalid, "change", request.name.text(),
+                       fmt::format("a {} has no setting \"{}\"", kindTitle(device->kind), setting.key));
+    const bool isChecked =
+        !policy_.grants.has(Grant::HostTraffic) || effectOf(request.change, device->kind) == HostEffect::OwnsAlias;
+    if (auto left = isChecked ? leavesHost(*device, request.change, policy_.user) : Result<void>{}; !left)
+        return std::unexpected(std::move(left.error()));
     return done(changeDevice({request.name, device->index}, request.change));
-}
-
-Result<void> HelperServer::permitEffects(const DeviceInfo& device, const DeviceChange& change) const {
-    if (const auto* length = std::get_if<TransmitQueueLength>(&change);
-        length != nullptr && length->frames > longestQueue)
-        return failure(ErrorKind::OutOfRange, "set the transmit queue length of", device.name.text(),
-                       "the kernel would take memory for all of its places",
-                       fmt::format("tapscope-helper takes up to {}", longestQueue));
-    if (const auto* mtu = std::get_if<Mtu>(&change);
-        mtu != nullptr && device.isUp && device.mtu < smallestIpv6Mtu && mtu->bytes >= smallestIpv6Mtu)
-        return failure(ErrorKind::Busy, "set the MTU of", device.name.text(),
-                       "it gets IPv6 with that, for which it has to be switched off", "Switch it off first");
-    if (const auto* bridge = std::get_if<Bridge>(&change); bridge != nullptr && bridge->name)
-        return refuse("put into a bridge", device.name, "it becomes part of the network that the bridge connects",
-                      "host-traffic = allowed in /etc/tapscope/helper.conf permits it");
-    const bool isSwitchedOn = std::holds_alternative<LinkState>(change) && std::get<LinkState>(change) == LinkState::Up;
-    if (isSwitchedOn) {
-        if (auto ignored = ignoreRouterAdvertisements(device.name); !ignored)
-            return ignored;
-    }
-    const auto* added = std::get_if<AddAddress>(&change);
-    if (added == nullptr && !isSwitchedOn)
-        return {};
-    const auto own = ownIndexes(device);
-    if (!own)
-        return std::unexpected(own.error());
-    return added != nullptr ? leavesHostTraffic(added->address, *own) : leavesHostTrafficWhenUp(device, *own);
-}
-
-Result<OwnIndexes> HelperServer::ownIndexes(const DeviceInfo& device) const {
-    auto all = devices_->list();
-    if (!all)
-        return std::unexpected(std::move(all.error()));
-    OwnIndexes own{device.index};
-    for (const auto& each : *all) {
-        if (ownershipOf(each, policy_.user) == Ownership::Users)
-            own.insert(each.index);
-    }
-    return own;
 }
 
 Result<std::size_t> HelperServer::roomForRing(const InterfaceName& name) const {

@@ -4,7 +4,6 @@
 #include <net/device_control.h>
 #include <privilege/helper_policy.h>
 #include <privilege/helper_protocol.h>
-#include <privilege/host_traffic.h>
 #include <privilege/message_socket.h>
 #include <privilege/packet_relay.h>
 
@@ -39,6 +38,7 @@ private:
     Result<Answer> welcome(const Hello& hello, pid_t sender);
     Result<Answer> create(const CreateDevice& request);
     Result<Answer> createPair(const CreatePair& request);
+    Result<Answer> createBridge(const CreateBridge& request);
     Result<Answer> open(const OpenDevice& request);
     Result<Answer> destroy(const DestroyDevice& request);
     Result<Answer> change(const ChangeDevice& request);
@@ -54,10 +54,7 @@ private:
     [[nodiscard]] bool may(const DeviceInfo& device, DeviceOperation operation) const noexcept;
     [[nodiscard]] Result<void> permitNewOwner(const TapOptions& options) const;
     [[nodiscard]] Result<void> permitMoreDevices(std::size_t more) const;
-    [[nodiscard]] Result<void> permitNewName(const InterfaceName& name) const;
-    /// Of a change to a device that the client may configure: whether it leaves alone what is not the device's.
-    [[nodiscard]] Result<void> permitEffects(const DeviceInfo& device, const DeviceChange& change) const;
-    [[nodiscard]] Result<OwnIndexes> ownIndexes(const DeviceInfo& device) const;
+    [[nodiscard]] Result<void> permitNewName(const std::optional<InterfaceName>& name) const;
     /// Bytes of kernel ring for one more port.
     [[nodiscard]] Result<std::size_t> roomForRing(const InterfaceName& name) const;
     [[nodiscard]] std::unexpected<Error> refuse(std::string_view action, const InterfaceName& name,

@@ -222,12 +222,11 @@ Result<void> leavesHostTrafficWhenUp(const DeviceInfo& device, const OwnIndexes&
     return {};
 }
 
-Result<void> leavesHostNames(const InterfaceName& name) {
-    const std::string_view text = name.text();
+Result<void> leavesHostNames(std::string_view text) {
     const auto begins = [&](std::string_view prefix) { return text.starts_with(prefix); };
     if (std::ranges::none_of(physicalNames, begins) && text != "all" && text != "default")
         return {};
-    return failure(ErrorKind::NotPermitted, "create", text,
+    return failure(ErrorKind::NotPermitted, "use the name", text,
                    "network managers take a device of that name for a physical interface, and ask it for addresses",
                    fmt::format("Take another name, such as tap0; or an administrator allows it: host-traffic = allowed "
                                "in {}",

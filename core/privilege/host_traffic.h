@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace tapscope {
 
@@ -30,7 +31,7 @@ using OwnIndexes = std::set<std::uint32_t>;
 /// NotPermitted for names that systems take for physical interfaces (systemd.net-naming-scheme(7), eth0, wlan0):
 /// network managers ask for addresses and routes by DHCP on what has such a name, and whoever has the device would
 /// answer. Also for "all" and "default", which stand for every device in /proc/sys/net.
-[[nodiscard]] Result<void> leavesHostNames(const InterfaceName& name);
+[[nodiscard]] Result<void> leavesHostNames(std::string_view name);
 
 /// From now on the host takes no IPv6 routes and addresses from what comes in through the device (accept_ra): whoever
 /// has its descriptor could announce himself as the host's router.

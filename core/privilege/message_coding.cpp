@@ -28,6 +28,12 @@ void MessageWriter::name(const InterfaceName& name) {
     octets({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
+void MessageWriter::optionalName(const std::optional<InterfaceName>& name) {
+    flag(name.has_value());
+    if (name)
+        this->name(*name);
+}
+
 void MessageWriter::text(std::string_view text) {
     const auto cut = text.substr(0, MessageReader::largestText);
     number(cut.size(), 2);

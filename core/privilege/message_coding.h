@@ -23,6 +23,7 @@ public:
     }
     void octets(std::span<const std::uint8_t> bytes);
     void name(const InterfaceName& name);
+    void optionalName(const std::optional<InterfaceName>& name);
     /// Cut to what the reader takes.
     void text(std::string_view text);
     void address(const IpAddress& address);
@@ -67,6 +68,7 @@ public:
     }
     void octets(std::span<std::uint8_t> bytes);
     InterfaceName name();
+    std::optional<InterfaceName> optionalName() { return flag() ? std::optional(name()) : std::nullopt; }
     std::string text();
     IpAddress address();
     InterfaceAddress interfaceAddress();

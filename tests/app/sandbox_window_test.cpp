@@ -107,11 +107,11 @@ private slots:
         QTRY_COMPARE(device("box0").value("mtu").toInt(), 1400);
         type("mac", "02:42:0a:09:00:07");
         QTRY_COMPARE(device("box0").value("address").toString(), QString("02:42:0a:09:00:07"));
-        QTest::mouseClick(find<QPushButton>("addAddress"), Qt::LeftButton);
+        QTest::mouseClick(find<QPushButton>("add-address"), Qt::LeftButton);
         type(window_->findChildren<CheckedLine*>("address").last()->line(), "10.8.0.1/16");
         QTRY_VERIFY(hasAddress("box0", "10.8.0.1"));
-        QTRY_VERIFY(window_->findChildren<QAbstractButton*>("removeAddress").size() >= 2);
-        for (auto* button : window_->findChildren<QAbstractButton*>("removeAddress")) {
+        QTRY_VERIFY(window_->findChildren<QAbstractButton*>("remove-address").size() >= 2);
+        for (auto* button : window_->findChildren<QAbstractButton*>("remove-address")) {
             if (button->toolTip().contains("10.9.0.1/24"))
                 QTest::mouseClick(button, Qt::LeftButton);
         }

@@ -82,12 +82,12 @@ private slots:
         QTRY_COMPARE(ipDevice("edit0").value("mtu").toInt(), 1400);
         type(editor("mac"), "02:42:0a:09:00:07");
         QTRY_COMPARE(ipDevice("edit0").value("address").toString(), QString("02:42:0a:09:00:07"));
-        QTest::mouseClick(find<QPushButton>("addAddress"), Qt::LeftButton);
+        QTest::mouseClick(find<QPushButton>("add-address"), Qt::LeftButton);
         const auto lines = window_->findChildren<CheckedLine*>("address");
         type(lines.last()->line(), "10.8.0.1/16");
         QTRY_VERIFY(ipAddresses("edit0").contains("10.8.0.1/16"));
-        QTRY_VERIFY(window_->findChildren<QAbstractButton*>("removeAddress").size() >= 2);
-        for (auto* button : window_->findChildren<QAbstractButton*>("removeAddress")) {
+        QTRY_VERIFY(window_->findChildren<QAbstractButton*>("remove-address").size() >= 2);
+        for (auto* button : window_->findChildren<QAbstractButton*>("remove-address")) {
             if (button->toolTip().contains("10.9.0.1/24"))
                 QTest::mouseClick(button, Qt::LeftButton);
         }

@@ -38,6 +38,9 @@ public:
         return direct_->create(name, options);
     }
     Result<VethPair> createPair(const std::optional<VethPair>& names) override { return direct_->createPair(names); }
+    Result<InterfaceName> createBridge(const std::optional<InterfaceName>& name) override {
+        return direct_->createBridge(name);
+    }
     Result<TapDevice> open(const InterfaceName& name) override { return direct_->open(name); }
     Result<void> destroy(const InterfaceName& name) override { return direct_->destroy(name); }
     Result<void> change(const InterfaceName& name, const DeviceChange& change) override {

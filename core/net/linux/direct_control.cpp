@@ -17,6 +17,9 @@ public:
     Result<VethPair> createPair(const std::optional<VethPair>& names) override {
         return names ? createVethPair(names->name, names->peer) : createUniqueVethPair();
     }
+    Result<InterfaceName> createBridge(const std::optional<InterfaceName>& name) override {
+        return tapscope::createBridge(name);
+    }
     Result<TapDevice> open(const InterfaceName& name) override { return TapDevice::open(name); }
     Result<void> destroy(const InterfaceName& name) override { return tapscope::destroy(name); }
     Result<void> change(const InterfaceName& name, const DeviceChange& change) override {

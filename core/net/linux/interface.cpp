@@ -7,7 +7,6 @@
 #include <net/linux/netlink_socket.h>
 #include <net/linux/pinned_device.h>
 
-#include <fmt/format.h>
 #include <libmnl/libmnl.h>
 #include <linux/rtnetlink.h>
 
@@ -20,18 +19,6 @@ namespace tapscope {
 namespace {
 
 constexpr int dumpTries = 8; // a list that changes while it is read is read again
-
-template <typename Change>
-Result<void> changeLink(const LinkTarget& target, std::string_view action, std::string_view hint, Change change) {
-    auto socket = NetlinkSocket::open();
-    if (!socket)
-        return std::unexpected(socket.error());
-    LinkRequest request(RTM_NEWLINK, target);
-    change(request);
-    if (auto done = socket->ask(request.header()); !done)
-        return refused(done.error(), action, target.name, hint);
-    return {};
-}
 
 /// Asks for links of any kind.
 std::expected<std::vector<AnyLink>, NetlinkRefusal> askForLinks(NetlinkSocket& socket, LinkRequest& request) {
@@ -151,7 +138,7 @@ Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name) 
     if (!found)
         return refused(found.error(), action, name);
     if (found->empty() || !isDevice(found->front()))
-        return failure(ErrorKind::Invalid, action, name.text(), "it is not a TAP, TUN or vETH device");
+        return failure(ErrorKind::Invalid, action, name.text(), "it is not a TAP, TUN, vETH or bridge");
     for (int i = 0; i < dumpTries; ++i) {
         found->front().info.addresses.clear();
         auto complete = addAddresses(socket, *found);
@@ -163,106 +150,6 @@ Result<DeviceInfo> deviceInfo(NetlinkSocket& socket, const InterfaceName& name) 
     return systemError(EINTR, action, name.text());
 }
 
-namespace {
-
-/// Of an interface of any kind.
-Result<std::uint32_t> indexOf(const InterfaceName& name) {
-    auto socket = NetlinkSocket::open();
-    if (!socket)
-        return std::unexpected(socket.error());
-    LinkRequest request(RTM_GETLINK, name);
-    std::uint32_t index = 0;
-    const auto asked = socket->ask(request.header(), [&](const nlmsghdr& message) {
-        if (const auto link = parseLinkName(message))
-            index = link->index;
-    });
-    if (!asked || index == 0)
-        return failure(ErrorKind::NotFound, "look at", name.text(), "there is no such device");
-    return index;
-}
-
-/// Makes one change to one device.
-struct ApplyTo {
-    const LinkTarget& target;
-
-    Result<void> operator()(LinkState state) const {
-        return changeLink(target, state == LinkState::Up ? "switch on" : "switch off", {}, [&](LinkRequest& request) {
-            request.link().ifi_change = IFF_UP;
-            request.link().ifi_flags = state == LinkState::Up ? IFF_UP : 0;
-        });
-    }
-
-    Result<void> operator()(Mtu mtu) const {
-        auto done = changeLink(target, fmt::format("set the MTU to {} for", mtu.bytes), {},
-                               [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_MTU, mtu.bytes); });
-        if (done || (done.error().code != EINVAL && done.error().code != ERANGE))
-            return done;
-        if (const auto info = deviceInfo(target.name)) {
-            done.error().kind = ErrorKind::OutOfRange;
-            done.error().hint =
-                fmt::format("{} takes {} to {}", target.name.text(), info->minimumMtu, info->maximumMtu);
-        }
-        return done;
-    }
-
-    Result<void> operator()(const MacAddress& mac) const {
-        auto done = changeLink(target, fmt::format("set the MAC address {} for", mac.text()),
-                               mac.isGroup() ? "A group address (first octet odd) cannot be a device's own" : "",
-                               [&](LinkRequest& request) {
-                                   mnl_attr_put(&request.header(), IFLA_ADDRESS, mac.octets.size(), mac.octets.data());
-                               });
-        if (!done && done.error().code == EOPNOTSUPP)
-            done.error().hint = "A TUN works on layer 3: it has no MAC address";
-        return done;
-    }
-
-    Result<void> operator()(TransmitQueueLength length) const {
-        return changeLink(target, "set the transmit queue length of", {}, [&](LinkRequest& request) {
-            mnl_attr_put_u32(&request.header(), IFLA_TXQLEN, length.frames);
-        });
-    }
-
-    Result<void> operator()(const AddAddress& add) const { return addAddress(target, add.address); }
-    Result<void> operator()(const RemoveAddress& remove) const { return removeAddress(target, remove.address); }
-
-    Result<void> operator()(Persistence persistence) const {
-        auto device = openDevice(target);
-        return device ? device->setPersistence(persistence) : std::unexpected(std::move(device.error()));
-    }
-    Result<void> operator()(Owner owner) const {
-        auto device = openDevice(target);
-        return device ? device->setOwner(owner.user) : std::unexpected(std::move(device.error()));
-    }
-    Result<void> operator()(Group group) const {
-        auto device = openDevice(target);
-        return device ? device->setGroup(group.group) : std::unexpected(std::move(device.error()));
-    }
-    Result<void> operator()(const Alias& alias) const {
-        constexpr std::size_t longest = 255; // IFALIASZ without its end
-        constexpr std::string_view action = "set the alias of";
-        if (alias.text.size() > longest)
-            return failure(ErrorKind::OutOfRange, action, target.name.text(), "an alias has at most 255 bytes");
-        return changeLink(target, action, {}, [&](LinkRequest& request) {
-            mnl_attr_put(&request.header(), IFLA_IFALIAS, alias.text.size(), alias.text.data());
-        });
-    }
-    Result<void> operator()(const Bridge& bridge) const {
-        const auto index = bridge.name ? indexOf(*bridge.name) : Result<std::uint32_t>(0);
-        if (!index)
-            return std::unexpected(index.error());
-        return changeLink(target,
-                          bridge.name ? fmt::format("put into {} the device", bridge.name->text())
-                                      : std::string("take out of its bridge"),
-                          {}, [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_MASTER, *index); });
-    }
-};
-
-} // namespace
-
-Result<void> changeDevice(const LinkTarget& target, const DeviceChange& change) {
-    return std::visit(ApplyTo{target}, change);
-}
-
 Result<TapDevice> openDevice(const LinkTarget& target) {
     auto device = TapDevice::open(target.name);
     if (!device || target.index == 0)
@@ -272,50 +159,6 @@ Result<TapDevice> openDevice(const LinkTarget& target) {
     if (!info || info->index != target.index)
         return failure(ErrorKind::NotFound, "open", target.name.text(), "another device has got that name meanwhile");
     return device;
-}
-
-Result<void> setState(const InterfaceName& name, LinkState state) {
-    return changeDevice({name}, state);
-}
-
-Result<void> setMtu(const InterfaceName& name, std::uint32_t mtu) {
-    return changeDevice({name}, Mtu{mtu});
-}
-
-Result<void> setMac(const InterfaceName& name, const MacAddress& mac) {
-    return changeDevice({name}, mac);
-}
-
-Result<void> setTransmitQueueLength(const InterfaceName& name, std::uint32_t frames) {
-    return changeDevice({name}, TransmitQueueLength{frames});
-}
-
-Result<void> setPersistence(const InterfaceName& name, Persistence persistence) {
-    return changeDevice({name}, persistence);
-}
-
-Result<void> setOwner(const InterfaceName& name, std::optional<uid_t> owner) {
-    return changeDevice({name}, Owner{owner});
-}
-
-Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) {
-    constexpr std::string_view action = "move";
-    if (const auto info = deviceInfo(name); !info) { // never another kind of interface
-        auto error = info.error();
-        error.action = action;
-        return std::unexpected(std::move(error));
-    }
-    auto done = changeLink({name}, action, {}, [&](LinkRequest& request) {
-        mnl_attr_put_u32(&request.header(), IFLA_NET_NS_FD, static_cast<std::uint32_t>(target.fd()));
-    });
-    if (done)
-        return done;
-    done.error().object += " to " + target.text();
-    if (done.error().code == EEXIST) {
-        done.error().kind = ErrorKind::NameTaken;
-        done.error().reason = "a device of that name is there already";
-    }
-    return done;
 }
 
 Result<void> destroy(const InterfaceName& name) {

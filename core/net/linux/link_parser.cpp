@@ -1,7 +1,7 @@
 #include <net/if.h>
 #include <net/linux/attribute_table.h>
+#include <net/linux/link_owner.h>
 #include <net/linux/link_parser.h>
-#include <net/linux/veth_owner.h>
 
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
@@ -78,10 +78,10 @@ void readKind(AnyLink& link, const nlattr* data) {
     const std::string_view kind = link.kind;
     if (kind == "tun" && data != nullptr) {
         readTunFlags(link.info, data);
-    } else if (kind == "veth") {
-        link.info.kind = DeviceKind::Veth;
+    } else if (kind == "veth" || kind == "bridge") {
+        link.info.kind = kind == "veth" ? DeviceKind::Veth : DeviceKind::Bridge;
         link.info.isPersistent = true;
-        link.info.owner = vethOwnerIn(link.info.alias);
+        link.info.owner = ownerInAlias(link.info.alias);
     } else if (kind == "vlan") {
         if (const auto id = AttributeTable<IFLA_VLAN_MAX>(data).template number<std::uint16_t>(IFLA_VLAN_ID))
             link.tag = *id;
@@ -118,7 +118,9 @@ std::optional<AnyLink> parseAnyLink(const nlmsghdr& message) {
         info.mac = MacAddress{*octets};
     if (const auto stats = attributes.number<rtnl_link_stats64>(IFLA_STATS64))
         info.counters = countersOf(*stats);
-    info.isPromiscuous = attributes.number<std::uint32_t>(IFLA_PROMISCUITY).value_or(0) != 0;
+    info.isPromiscuous = (header->ifi_flags & IFF_PROMISC) != 0;
+    info.promiscuity = attributes.number<std::uint32_t>(IFLA_PROMISCUITY).value_or(0);
+    info.deviceGroup = attributes.number<std::uint32_t>(IFLA_GROUP).value_or(0);
     info.alias = attributes.text(IFLA_IFALIAS);
     if (attributes[IFLA_PROP_LIST] != nullptr)
         mnl_attr_parse_nested(attributes[IFLA_PROP_LIST], addAlternativeName, &info.alternativeNames);
@@ -136,7 +138,7 @@ std::optional<AnyLink> parseAnyLink(const nlmsghdr& message) {
 }
 
 bool isDevice(const AnyLink& link) noexcept {
-    return link.kind == "tun" || link.kind == "veth";
+    return link.kind == "tun" || link.kind == "veth" || link.kind == "bridge";
 }
 
 std::optional<LinkName> parseLinkName(const nlmsghdr& message) {

@@ -12,8 +12,7 @@ namespace tapscope {
 
 /// A link of any kind as reported by the kernel, RTM_NEWLINK of rtnetlink(7).
 struct AnyLink {
-    /// Without addresses, peer and bridge. Its kind and the fields that only TAP, TUN or vETH have are valid only for
-    /// these.
+    /// Without addresses, peer and bridge. Its kind is told for those that isDevice() names.
     DeviceInfo info;
     std::string kind;              ///< IFLA_INFO_KIND: "tun", "veth", "bridge", …; empty for hardware and lo
     bool isLoopback = false;       ///< IFF_LOOPBACK
@@ -27,7 +26,7 @@ struct AnyLink {
     std::optional<IpAddress> remote;  ///< tunnels: the other end, or a multicast group
 };
 
-/// Whether a link is a TAP, TUN or vETH, which `info` describes completely.
+/// Whether it is a TAP, TUN, vETH or bridge, which `info` describes wholly.
 [[nodiscard]] bool isDevice(const AnyLink& link) noexcept;
 /// nullopt for any other message, for one that is too short, and for an invalid name.
 [[nodiscard]] std::optional<AnyLink> parseAnyLink(const nlmsghdr& message);

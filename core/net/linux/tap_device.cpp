@@ -105,8 +105,8 @@ Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls)
         return std::unexpected(std::move(error));
     }
     if (!hasDescriptor(info->kind))
-        return failure(ErrorKind::Invalid, "open", name.text(), "a vETH has no descriptor, its other side is its peer",
-                       "Monitor it instead");
+        return failure(ErrorKind::Invalid, "open", name.text(),
+                       fmt::format("a {} has no descriptor", kindTitle(info->kind)), "Monitor it instead");
     if (info->openQueues > 0 && (info->hasVnetHeader || info->hasPacketInfo))
         return failure(ErrorKind::Unsupported, "open", name.text(),
                        "its frames have a header for whoever has it open, which a second queue would take away",

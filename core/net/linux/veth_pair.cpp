@@ -1,7 +1,7 @@
 #include <net/if.h>
 #include <net/linux/device_errors.h>
+#include <net/linux/link_owner.h>
 #include <net/linux/link_request.h>
-#include <net/linux/veth_owner.h>
 #include <net/veth_pair.h>
 
 #include <fmt/format.h>
@@ -18,14 +18,6 @@ std::unexpected<Error> nameTaken(const InterfaceName& name, const InterfaceName&
     const auto& taken = if_nametoindex(name.text().c_str()) != 0 ? name : peer;
     return failure(ErrorKind::NameTaken, action, taken.text(), "a device of that name exists already",
                    "Choose another name");
-}
-
-Result<void> mark(NetlinkSocket& socket, const InterfaceName& end, uid_t owner) {
-    LinkRequest request(RTM_NEWLINK, end);
-    mnl_attr_put_strz(&request.header(), IFLA_IFALIAS, vethOwnerAlias(owner).c_str());
-    if (auto done = socket.ask(request.header()); !done)
-        return refused(done.error(), "tell the owner of", end);
-    return {};
 }
 
 } // namespace
@@ -57,8 +49,8 @@ Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName& 
                        done.error().code == EOPNOTSUPP ? "The kernel's veth driver is missing; load it: modprobe veth"
                                                        : "");
     }
-    for (const auto& end : {name, peer}) { // the kernel takes no alias with the request that makes a device
-        auto marked = owner ? mark(*socket, end, *owner) : Result<void>{};
+    for (const auto& end : {name, peer}) {
+        auto marked = owner ? writeOwner(*socket, end, *owner) : Result<void>{};
         if (!marked) {
             LinkRequest removal(RTM_DELLINK, name);
             static_cast<void>(socket->ask(removal.header()));

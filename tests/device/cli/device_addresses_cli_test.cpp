@@ -1,7 +1,9 @@
 #include <support/commands.h>
 #include <support/private_network.h>
 
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace tapscope::test;
@@ -72,19 +74,99 @@ private slots:
         QVERIFY2(captured.status == 0, captured.err);
     }
 
+    void eachSettingIsChangedAndShown_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::addColumn<QString>("witness"); // of ip -d link
+        const auto row = [](const char* key, const QStringList& words, const QJsonValue& value, const char* witness) {
+            QTest::newRow(key) << words << QString(key) << value << QString(witness);
+        };
+        row("mtu", {"--mtu", "1400"}, 1400, "mtu 1400");
+        row("txqueuelen", {"--txqueuelen", "77"}, 77, "qlen 77");
+        row("owner", {"--owner", "1234"}, 1234, "user 1234");
+        row("group", {"--group", "1235"}, 1235, "group 1235");
+        row("alias", {"--alias", "of the guest"}, "of the guest", "alias of the guest");
+        row("promiscuous", {"--promiscuous", "on"}, true, "PROMISC");
+        row("vnet_hdr", {"--vnet-hdr", "on"}, true, "vnet_hdr on");
+        row("packet_info", {"--packet-info", "on"}, true, "pi on");
+        row("device_group", {"--device-group", "7"}, 7, "group 7 ");
+        row("altnames", {"--add-altname", "guest-web-frontend-0"}, QJsonArray{"guest-web-frontend-0"},
+            "altname guest-web-frontend-0");
+        row("up", {"--down"}, false, "state DOWN");
+    }
+    void eachSettingIsChangedAndShown() {
+        QFETCH(QStringList, words);
+        QFETCH(QString, key);
+        QFETCH(QJsonValue, value);
+        QFETCH(QString, witness);
+        QVERIFY(listed().value(key) != value);
+        const auto set = cli(QStringList{"set", "t0"} + words);
+        QVERIFY2(set.status == 0, set.err);
+        QCOMPARE(listed().value(key), value);
+        const auto seen = run("ip", {"-d", "link", "show", "dev", "t0"}).out;
+        QVERIFY2(seen.contains(witness.toUtf8()), seen);
+    }
+
+    void whatIsListedIsRemoved() {
+        QCOMPARE(run("ip", {"link", "property", "add", "dev", "t0", "altname", "guest-0"}).status, 0);
+        const auto set = cli({"set", "guest-0", "--remove-altname", "guest-0"});
+        QVERIFY2(set.status == 0, set.err);
+        QCOMPARE(listed().value("altnames").toArray(), QJsonArray());
+    }
+
+    void anAddressHasLabelScopeAndLifetime() {
+        const QString whole = "10.9.0.1/24 broadcast 10.9.0.7 label t0:web scope link";
+        const auto set = cli({"set", "t0", "--add-address", whole + " valid_lft 3600 preferred_lft 60"});
+        QVERIFY2(set.status == 0, set.err);
+        const auto seen = run("ip", {"address", "show", "dev", "t0"}).out;
+        QVERIFY2(seen.contains("brd 10.9.0.7 scope link dynamic t0:web"), seen);
+        const auto details = listed().value("address_details").toArray().first().toObject();
+        QVERIFY(details.value("valid_seconds").toInt() > 3000);
+        QCOMPARE(listed().value("addresses").toArray().first().toString(), whole); // as it is removed
+        QCOMPARE(cli({"set", "t0", "--remove-address", whole}).status, 0);
+        QCOMPARE(ipAddresses("t0").filter("10.9."), QStringList());
+    }
+
+    void wrongValuesChangeNothing_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("address") << QStringList{"--add-address", "10.9.0.1/24 colour red"}
+                                 << "\"colour\" does not belong there";
+        QTest::newRow("twice") << QStringList{"--add-address", "10.9.0.1/24 scope link scope host"} << "comes twice";
+        QTest::newRow("label of IPv6") << QStringList{"--add-address", "fd09::1/64 label t0:web"}
+                                       << "not a valid label";
+        QTest::newRow("families") << QStringList{"--add-address", "10.9.0.1 peer fd09::1/64"} << "different families";
+        QTest::newRow("altname") << QStringList{"--add-altname", "a/b"} << "not a valid alternative name";
+        QTest::newRow("number") << QStringList{"--device-group", "many"} << "it is not a number";
+        QTest::newRow("carrier") << QStringList{"--carrier", "on"} << "no program has it open";
+        QTest::newRow("kind") << QStringList{"--bridge", "br0"} << "no such device";
+    }
+    void wrongValuesChangeNothing() {
+        QFETCH(QStringList, words);
+        QFETCH(QString, said);
+        const auto before = listed();
+        const auto set = cli(QStringList{"set", "t0"} + words);
+        QVERIFY(set.status != 0);
+        QVERIFY2(set.err.contains(said.toUtf8()), set.err);
+        QCOMPARE(listed(), before);
+    }
+
     void aPortOfABridgeTellsIt() {
         QCOMPARE(cli({"create", "t1", "--up"}).status, 0);
-        QCOMPARE(run("ip", {"link", "add", "br0", "type", "bridge"}).status, 0);
+        QCOMPARE(cli({"create", "--kind", "bridge", "--up", "--address", "10.8.0.1/24"}).out, QByteArray("br0\n"));
         const auto set = cli({"set", "t1", "--bridge", "br0", "--alias", "of the guest", "--group", "0"});
         QVERIFY2(set.status == 0, set.err);
         const auto devices = QJsonDocument::fromJson(cli({"devices", "--json"}).out).array();
+        QCOMPARE(devices.first().toObject().value("kind").toString(), QString("bridge"));
         QCOMPARE(devices.last().toObject().value("bridge").toString(), QString("br0"));
-        QCOMPARE(devices.last().toObject().value("promiscuous").toBool(), true);
+        QCOMPARE(devices.last().toObject().value("promiscuous").toBool(), false); // which is the setting
+        QCOMPARE(devices.last().toObject().value("promiscuity").toInt(), 1);      // and the bridge wants all frames
         QCOMPARE(devices.last().toObject().value("alias").toString(), QString("of the guest"));
         QCOMPARE(devices.last().toObject().value("group").toInt(-1), 0);
         const auto out = QJsonDocument::fromJson(cli({"set", "t1", "--bridge", "none", "--json"}).out).array();
         QVERIFY(!out.first().toObject().contains("bridge"));
-        QCOMPARE(run("ip", {"link", "delete", "br0"}).status, 0);
+        QCOMPARE(cli({"destroy", "br0"}).status, 0);
         QCOMPARE(cli({"destroy", "t1"}).status, 0);
     }
 

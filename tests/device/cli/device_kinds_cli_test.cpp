@@ -64,7 +64,7 @@ private slots:
         QTest::newRow("one name of two") << QStringList{"create", "x0", "--kind", "veth"}
                                          << "Name both ends, or neither";
         QTest::newRow("owner of a pair") << QStringList{"create", "--kind", "veth", "--owner", "1"}
-                                         << "it has no owner, no queues";
+                                         << "it has no setting \"owner\"";
         QTest::newRow("half a pair's MTU")
             << QStringList{"create", "x0", "--kind", "veth", "--peer", "y0", "--mtu", "70000"}
             << "x0 takes 68 to 65535";

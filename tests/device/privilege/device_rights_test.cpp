@@ -1,7 +1,10 @@
+#include <net/bridge.h>
+#include <net/device_setting.h>
 #include <net/frame_batch.h>
 #include <net/interface.h>
 #include <privilege/device_rights.h>
 #include <privilege/helper_server.h>
+#include <privilege/setting_effects.h>
 #include <support/commands.h>
 #include <support/private_network.h>
 
@@ -12,6 +15,7 @@
 
 #include <sys/socket.h>
 
+#include <map>
 #include <thread>
 
 using namespace tapscope;
@@ -27,7 +31,7 @@ constexpr std::array operationNames = {
     "watch", "watch, promiscuous", "send while watching", "attach", "configure", "give away", "destroy"};
 constexpr std::array ownerships = {Ownership::Users, Ownership::Nobodys, Ownership::Anothers};
 constexpr std::array ownershipNames = {"yours", "nobody's", "another's"};
-constexpr std::array kinds = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth};
+constexpr std::array kinds = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth, DeviceKind::Bridge};
 
 const InterfaceName device = *InterfaceName::parse("cell0");
 
@@ -86,7 +90,26 @@ bool make(DeviceKind kind, Ownership ownership) {
         ownership == Ownership::Nobodys ? std::nullopt : std::optional(ownership == Ownership::Users ? user : another);
     if (kind == DeviceKind::Veth)
         return createVethPair(device, *InterfaceName::parse("cell1"), owner).has_value();
+    if (kind == DeviceKind::Bridge)
+        return createBridge(device, owner).has_value();
     return TapDevice::createNamed(device, {.kind = kind, .persistence = Persistence::Kept, .owner = owner}).has_value();
+}
+
+/// A text that each setting takes, and that is not what it is unless its effect depends on that.
+std::string example(const DeviceSetting& setting) {
+    static const std::map<std::string_view, std::string> examples = {
+        {"up", "on"},          {"mac", "02:42:0a:09:00:01"}, {"mtu", "1400"},       {"address", "8.8.8.1/24"},
+        {"persistent", "off"}, {"owner", "64002"},           {"group", "64002"},    {"bridge", "bridge0"},
+        {"alias", "text"},     {"altname", "eth0-spare"},    {"txqueuelen", "77"},  {"promiscuous", "on"},
+        {"carrier", "off"},    {"vnet-hdr", "on"},           {"packet-info", "on"}, {"device-group", "7"}};
+    const auto found = examples.find(setting.key);
+    return found != examples.end() ? found->second : std::string();
+}
+
+/// The cell of the second table of the manual.
+QString effectWord(HostEffect effect) {
+    constexpr std::array words = {"own", "own, if the host is not affected", "host", "–"};
+    return QString::fromUtf8(words[static_cast<std::size_t>(effect)]);
 }
 
 /// Tries it. Whether it was refused for want of leave, was done, or cannot be.
@@ -132,13 +155,18 @@ class DeviceRightsTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void cleanup() {
+        if (deviceInfo(device)) // of a test that failed
+            QVERIFY(destroy(device));
+    }
+
     void theManualShowsTheTable() {
         QFile manual(TAPSCOPE_SOURCE_DIR "/docs/permissions.md");
         QVERIFY(manual.open(QFile::ReadOnly));
         QMap<QString, QStringList> rows; // by "kind | whose"
         for (const QString& line : QString::fromUtf8(manual.readAll()).split('\n')) {
             QStringList cells = line.split(" | ");
-            if (cells.size() != 9)
+            if (cells.size() != 9) // the first table
                 continue;
             cells.first().remove("| ");
             cells.last().remove(" |");
@@ -156,6 +184,143 @@ private slots:
                 QCOMPARE(rows.value(row), expected);
             }
         }
+    }
+
+    void theManualShowsEachSetting() {
+        QFile manual(TAPSCOPE_SOURCE_DIR "/docs/permissions.md");
+        QVERIFY(manual.open(QFile::ReadOnly));
+        QMap<QString, QStringList> rows; // by key
+        for (const QString& line : QString::fromUtf8(manual.readAll()).split('\n')) {
+            QStringList cells = line.split(" | ");
+            if (cells.size() == 4 && cells.first().startsWith("| `"))
+                rows[cells.first().mid(3).chopped(1)] = {cells[1], cells[2]};
+        }
+        for (const auto& setting : deviceSettings()) {
+            const auto change = setting.change(example(setting));
+            QVERIFY2(change, change ? "" : change.error().text().c_str());
+            QStringList expected;
+            for (const DeviceKind kind : {DeviceKind::Tap, DeviceKind::Veth})
+                expected << (setting.has(kind) ? effectWord(effectOf(*change, kind)) : "–");
+            const QString key = QString::fromUtf8(setting.key.data(), static_cast<int>(setting.key.size()));
+            QCOMPARE(rows.take(key), expected);
+        }
+        QVERIFY2(rows.isEmpty(), qPrintable(rows.keys().join(' ')));
+    }
+
+    void eachSettingIsTheOwnersAlone_data() {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<DeviceKind>("kind");
+        for (const auto& setting : deviceSettings()) {
+            for (const DeviceKind kind : kinds) {
+                if (setting.has(kind))
+                    QTest::addRow("%s of a %s", setting.key.data(), kindWord(kind).data())
+                        << QByteArray(setting.key.data()) << kind;
+            }
+        }
+    }
+    void eachSettingIsTheOwnersAlone() {
+        QFETCH(QByteArray, key);
+        QFETCH(DeviceKind, kind);
+        const auto* setting = *findDeviceSetting(key.toStdString());
+        const auto change = setting->change(example(*setting));
+        for (const Ownership ownership : {Ownership::Nobodys, Ownership::Anothers}) {
+            QVERIFY(make(kind, ownership));
+            const auto before = *deviceInfo(device);
+            Session session({.user = {.user = user, .groups = {user}},
+                             .grants = {Grant::OwnDevices, Grant::WatchOthers, Grant::HostTraffic}});
+            const auto refusal = session.ask(ChangeDevice{device, *change});
+            QVERIFY(refusal && refusal->kind == ErrorKind::NotPermitted);
+            QVERIFY(setting->read(*deviceInfo(device)) == setting->read(before));
+            QVERIFY(destroy(device));
+        }
+        // What affects the host is not the owner's, either.
+        if (effectOf(*change, kind) == HostEffect::None)
+            return;
+        QVERIFY(make(kind, Ownership::Users));
+        QVERIFY(setState(device, LinkState::Down));
+        const auto before = *deviceInfo(device);
+        Session session({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}});
+        const auto refusal = session.ask(ChangeDevice{device, *change});
+        const bool isHarmless =
+            key == "mtu" || key == "txqueuelen" || key == "up" || (key == "alias" && hasDescriptor(kind));
+        QCOMPARE(refusal.has_value(), !isHarmless);
+        QVERIFY(isHarmless || setting->read(*deviceInfo(device)) == setting->read(before));
+        QVERIFY(destroy(device));
+    }
+
+    void aSettingThatAKindLacksIsRefused() {
+        QVERIFY(make(DeviceKind::Tun, Ownership::Users));
+        Session session(HelperPolicy::unlimited({.user = user, .groups = {user}}));
+        const auto refusal = session.ask(ChangeDevice{device, Bridge{*InterfaceName::parse("bridge0")}});
+        QVERIFY(refusal && refusal->kind == ErrorKind::Invalid);
+        QVERIFY2(refusal->reason.find("no setting \"bridge\"") != std::string::npos, refusal->reason.c_str());
+        QVERIFY(destroy(device));
+    }
+
+    void namesOfADeviceAreChecked_data() {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("of a physical interface") << QByteArray("eth7");
+        QTest::newRow("with a line break") << QByteArray("a\nb");
+        QTest::newRow("with a null") << QByteArray("a\0b", 3);
+        QTest::newRow("with a slash") << QByteArray("../a");
+        QTest::newRow("empty") << QByteArray("");
+        QTest::newRow("too long") << QByteArray(128, 'x');
+        QTest::newRow("all devices") << QByteArray("all");
+    }
+    void namesOfADeviceAreChecked() {
+        QFETCH(QByteArray, name);
+        QVERIFY(make(DeviceKind::Tap, Ownership::Users));
+        Session session({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}});
+        QVERIFY(session.ask(ChangeDevice{device, AddAlternativeName{name.toStdString()}}));
+        QVERIFY(deviceInfo(device)->alternativeNames.empty());
+        QVERIFY(destroy(device));
+    }
+
+    void textsThatAttackTerminalsAndToolsAreRefused() {
+        QVERIFY(make(DeviceKind::Tap, Ownership::Users));
+        Session session({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}});
+        QVERIFY(session.ask(ChangeDevice{device, Alias{"\x1b]0;root\x07"}}));
+        const auto labelled = session.ask(
+            ChangeDevice{device, AddAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24"), .label = "eth0:1"}}});
+        QVERIFY(labelled && labelled->reason.find("begins with its name") != std::string::npos);
+        QVERIFY(deviceInfo(device)->alias.empty() && deviceInfo(device)->addresses.empty());
+        QVERIFY(!session.ask(
+            ChangeDevice{device, AddAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24"), .label = "cell0:1"}}}));
+        QVERIFY(destroy(device));
+    }
+
+    void aDeviceDoesNotLeaveAGroupThatRulesMayDistrust() {
+        QVERIFY(make(DeviceKind::Tap, Ownership::Users));
+        QCOMPARE(test::run("ip", {"link", "set", "cell0", "group", "7"}).status, 0);
+        Session session({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}});
+        const auto refusal = session.ask(ChangeDevice{device, DeviceGroup{0}});
+        QVERIFY(refusal && refusal->kind == ErrorKind::NotPermitted);
+        QCOMPARE(deviceInfo(device)->deviceGroup, 7U);
+        QVERIFY(destroy(device));
+    }
+
+    void aDeviceHasOnlySoManyNames() {
+        QVERIFY(make(DeviceKind::Tap, Ownership::Users));
+        Session session({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}});
+        for (int i = 0; i < 16; ++i)
+            QVERIFY(!session.ask(ChangeDevice{device, AddAlternativeName{"guest-" + std::to_string(i)}}));
+        const auto refusal = session.ask(ChangeDevice{device, AddAlternativeName{"guest-16"}});
+        QVERIFY(refusal && refusal->kind == ErrorKind::NoSpace);
+        QVERIFY(!session.ask(ChangeDevice{device, RemoveAlternativeName{"guest-3"}}));
+        QCOMPARE(deviceInfo(device)->alternativeNames.size(), std::size_t{15});
+        QVERIFY(destroy(device));
+    }
+
+    void makingABridgeNeedsTheAdministratorsWord() {
+        Session session({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}});
+        const auto refusal = session.ask(CreateBridge{device});
+        QVERIFY(refusal && refusal->kind == ErrorKind::NotPermitted);
+        QVERIFY(!deviceInfo(device));
+        Session allowed({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices, Grant::HostTraffic}});
+        QVERIFY(!allowed.ask(CreateBridge{device}));
+        QCOMPARE(deviceInfo(device)->owner, std::optional(user));
+        QVERIFY(!session.ask(DestroyDevice{device})); // it is theirs
+        QVERIFY(!deviceInfo(device));
     }
 
     void aHelperDoesWhatTheTableSays_data() {

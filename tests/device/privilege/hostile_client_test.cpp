@@ -136,10 +136,10 @@ private slots:
         QTest::addColumn<QString>("device");
         QTest::addColumn<QString>("said");
         const auto row = [](const char* device, const char* said) { QTest::newRow(device) << device << said; };
-        for (const char* device : {"lo", "phys0", "bridge0"})
-            row(device, "it is not a TAP, TUN or vETH device");
+        for (const char* device : {"lo", "phys0"})
+            row(device, "it is not a TAP, TUN, vETH or bridge");
         row("none0", "there is no such device");
-        for (const char* device : {"free0", "vpn0", "docker0", "docker1"})
+        for (const char* device : {"free0", "vpn0", "docker0", "docker1", "bridge0"})
             row(device, "it has no owner");
         row("other0", "it belongs to the user with id 4242");
         row("group0", "it belongs to the group with id 4242");
@@ -153,11 +153,16 @@ private slots:
         for (const Request& request : std::initializer_list<Request>{
                  ChangeDevice{name, LinkState::Up}, ChangeDevice{name, Mtu{1400}}, ChangeDevice{name, Owner{64001}},
                  ChangeDevice{name, AddAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24")}}},
-                 ChangeDevice{name, Persistence::Dropped}, OpenPort{name, everything()}, OpenDevice{name},
-                 DestroyDevice{name}}) {
+                 ChangeDevice{name, Persistence::Dropped}, ChangeDevice{name, Alias{"tapscope: user 64001"}},
+                 ChangeDevice{name, Bridge{}}, ChangeDevice{name, PromiscuousMode::On},
+                 ChangeDevice{name, Carrier::Off}, ChangeDevice{name, VnetHeader::On},
+                 ChangeDevice{name, PacketInfo::On}, ChangeDevice{name, DeviceGroup{7}},
+                 ChangeDevice{name, AddAlternativeName{"mine-too"}}, ChangeDevice{name, RemoveAlternativeName{"x"}},
+                 OpenPort{name, everything()}, OpenDevice{name}, DestroyDevice{name}}) {
             const QString answer = client_->ask(request);
-            if (device.startsWith("docker") && std::holds_alternative<OpenDevice>(request)) {
-                QVERIFY2(answer.contains("a vETH has no descriptor"), qPrintable(answer));
+            const bool hasNone = device.startsWith("docker") || device == "bridge0";
+            if (hasNone && std::holds_alternative<OpenDevice>(request)) {
+                QVERIFY2(answer.contains("has no descriptor"), qPrintable(answer));
                 continue;
             }
             QVERIFY2(answer.contains(said), qPrintable(answer));

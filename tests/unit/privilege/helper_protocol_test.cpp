@@ -60,11 +60,20 @@ private slots:
         change("alias", Alias{"of the web server"});
         change("bridge", Bridge{named("br0")});
         change("no bridge", Bridge{});
+        change("promiscuous", PromiscuousMode::On);
+        change("carrier", Carrier::Off);
+        change("virtio header", VnetHeader::On);
+        change("packet info", PacketInfo::On);
+        change("device group", DeviceGroup{7});
+        change("another name", AddAlternativeName{std::string(127, 'x')});
+        change("no other name", RemoveAlternativeName{"guest-web-0"});
         change("add with all", AddAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24"),
                                            .label = "tap0:web",
                                            .scope = 253,
                                            .validSeconds = 3600,
                                            .preferredSeconds = 60}});
+        row("bridge", CreateBridge{named("br0")});
+        row("first free bridge", CreateBridge{});
         row("port", OpenPort{named("tap0"), {.filter = {{0x28, 0, 0, 12}, {6, 0, 0, 262144}}, .bufferSize = 1U << 30}});
         row("longest port", OpenPort{named("fifteen-letters"), {.filter = std::vector<FilterInstruction>(4096)}});
         row("route socket", OpenRouteSocket{OpenRouteSocket::Use::Notifications});
@@ -98,15 +107,16 @@ private slots:
         const auto row = [](const char* what, std::initializer_list<int> octets) {
             QTest::newRow(what) << bytesOf(octets);
         };
-        row("no such request", {8});
+        row("no such request", {9});
         row("an empty name", {2, 0});
         row("a name with a slash", {2, 3, 'a', '/', 'b'});
         row("a name with a null", {2, 3, 'a', 0, 'b'});
         row("a name of sixteen letters",
             {2, 16, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a'});
         row("a flag of 2", {1, 2});
-        row("no such kind of device", {1, 0, 2, 0, 0, 0, 0, 0});
-        row("no such change", {4, 1, 'a', 8});
+        row("no such kind of device", {1, 0, 2, 0, 0, 0, 0, 0, 0, 0});
+        row("no such change", {4, 1, 'a', std::variant_size_v<DeviceChange>, 0});
+        row("no such promiscuous mode", {4, 1, 'a', 11, 2});
         row("no such state", {4, 1, 'a', 0, 2});
         row("a prefix of 33", {4, 1, 'a', 4, 0, 10, 9, 0, 1, 33, 0, 0});
         row("a peer of another family",
@@ -128,6 +138,7 @@ private slots:
         QTest::newRow("done") << Reply(Done{});
         QTest::newRow("opened") << Reply(DeviceOpened{named("tap0")});
         QTest::newRow("port") << Reply(PortOpened{64});
+        QTest::newRow("bridge") << Reply(BridgeCreated{named("br0")});
         QTest::newRow("refused") << Reply(Error{ErrorKind::Busy, EBUSY, "open", "tap0", "Device or resource busy", ""});
     }
     void aReplyComesOutAsItWentIn() {

@@ -1,0 +1,67 @@
+#include "device_words.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+namespace tapscope::cli {
+namespace {
+
+/// A flag that says one of the two values of a switch: --up, --down.
+void addFlag(CLI::App& verb, const char* name, const char* help, std::vector<std::string>& texts, const char* text) {
+    verb.add_flag_callback(name, [&texts, text] { texts.emplace_back(text); }, help);
+}
+
+} // namespace
+
+void DeviceWords::addTo(CLI::App& verb, Verb kind) {
+    const auto option = [&](const DeviceSetting& setting, auto read) -> std::vector<std::string>& {
+        return options_.emplace_back(&setting, read, std::vector<std::string>()).texts;
+    };
+    for (const auto& setting : deviceSettings()) {
+        const std::string key(setting.key), help(setting.help);
+        if (key == "up") { // a word on its own for each, as everywhere
+            auto& texts = option(setting, setting.change);
+            addFlag(verb, "--up", "Switch it on", texts, "on");
+            if (kind == Verb::Set) {
+                addFlag(verb, "--down", "Switch it off", texts, "off");
+                verb.get_option("--down")->excludes("--up");
+            }
+            continue;
+        }
+        const bool isAdding = setting.isList() && kind == Verb::Set;
+        auto* added = verb.add_option((isAdding ? "--add-" : "--") + key, option(setting, setting.change),
+                                      setting.isList() ? help + "; may come several times" : help);
+        added->allow_extra_args(false);
+        if (!setting.isList())
+            added->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)->expected(1);
+        if (setting.type == DeviceSetting::Type::Switch)
+            added->check(CLI::IsMember({"on", "off"}));
+        if (setting.type == DeviceSetting::Type::Number)
+            added->check([&setting](const std::string& text) {
+                const auto change = setting.change(text);
+                return change ? std::string() : fmt::format("{}: {}", change.error().object, change.error().reason);
+            });
+        if (isAdding)
+            verb.add_option("--remove-" + key, option(setting, setting.remove), "The same, as devices shows it")
+                ->allow_extra_args(false);
+    }
+}
+
+Result<std::vector<DeviceChange>> DeviceWords::changes(bool isForOthers, bool isForLists) const {
+    std::vector<DeviceChange> changes;
+    for (const auto& option : options_) {
+        if (!(option.setting->isList() ? isForLists : isForOthers))
+            continue;
+        for (const auto& text : option.texts) {
+            auto change = option.read(text);
+            if (!change)
+                return std::unexpected(std::move(change.error()));
+            changes.push_back(std::move(*change));
+        }
+    }
+    putInOrder(changes);
+    return changes;
+}
+
+} // namespace tapscope::cli
