@@ -64,9 +64,8 @@ private:
     std::size_t known_ = 0; ///< interfaces
 };
 
-Result<std::shared_ptr<const StatisticsPlan>> planFor(const CountWords& words, const PluginHost& plugins) {
-    const DecoderRegistry& registry = plugins.decoders();
-    const StatisticKinds kinds;
+Result<std::shared_ptr<const StatisticsPlan>> planFor(const CountWords& words, const StatisticKinds& kinds,
+                                                      const DecoderRegistry& registry) {
     std::vector<ChosenStatistic> chosen;
     for (const std::string& kind : words.kinds) {
         auto statistic = kinds.choose(kind, registry);
@@ -108,7 +107,8 @@ std::string CountedFile::nameOf(std::uint32_t interface) const {
 
 Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& plugins) {
     const DecoderRegistry& registry = plugins.decoders();
-    auto plan = planFor(words, plugins);
+    const StatisticKinds kinds(plugins.statistics());
+    auto plan = planFor(words, kinds, registry);
     if (!plan)
         return std::unexpected(plan.error());
     auto file = FileWalker::open(words.file);
@@ -145,6 +145,8 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
     counted.interfaceNames = std::move(job.interfaceNames);
     if (!done)
         counted.damage = done.error();
+    for (const auto& [id, reason] : kinds.failures())
+        counted.leftOut = failure(ErrorKind::Unsupported, "count", id, reason).error();
     return counted;
 }
 

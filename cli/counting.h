@@ -25,7 +25,8 @@ struct CountedFile {
     std::shared_ptr<const StatisticsPlan> plan;
     StatisticsCount count;
     std::vector<std::string> interfaceNames = {};
-    std::optional<Error> damage = {}; ///< set when the file breaks its format: frames before that place are counted
+    std::optional<Error> damage = {};  ///< set when the file breaks its format: frames before that place are counted
+    std::optional<Error> leftOut = {}; ///< set when a plugin's statistic failed: its result is a note alone
 
     [[nodiscard]] std::string nameOf(std::uint32_t interface) const;
 };

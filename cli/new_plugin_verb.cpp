@@ -20,9 +20,8 @@ QString filledIn(QString text, const QString& kind, const QString& name) {
         className += part.left(1).toUpper() + part.mid(1);
     QString kindClass = kind;
     kindClass[0] = kindClass[0].toUpper();
-    static const QHash<QString, QString> verbs{
-        {"decoder", "decode"}, {"injector", "inject"}, {"exporter", "export"}, {"source", "source"}};
-    const QString& verb = verbs[kind];
+    static const QHash<QString, QString> verbs{{"decoder", "decode"}, {"injector", "inject"}, {"exporter", "export"}};
+    const QString verb = verbs.value(kind, kind);
     return text.replace("@ID@", verb + '-' + QString(name).replace('_', '-'))
         .replace("@KINDS@", kind == "source" ? QStringLiteral("SOURCE_FACTORIES") : kind.toUpper() + 'S')
         .replace("@Kind@", kindClass)
@@ -72,11 +71,11 @@ Result<void> createPlugin(const QString& kind, const QString& name, Output& out)
 void addNewPluginVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<std::pair<std::string, std::string>>();
     auto* verb = app.add_subcommand("new-plugin", "Create the sources of a plugin in a new folder, ready to be built");
-    verb->add_option("KIND", words->first, "decoder, injector, exporter or source")
+    verb->add_option("KIND", words->first, "decoder, injector, exporter, source or statistic")
         ->required()
-        ->check(CLI::IsMember({"decoder", "injector", "exporter", "source"}));
+        ->check(CLI::IsMember({"decoder", "injector", "exporter", "source", "statistic"}));
     verb->add_option("NAME", words->second,
-                     "Name of the protocol, injector, format or source: lower-case letters, digits and _")
+                     "Name of the protocol, injector, format, source or statistic: lower-case letters, digits and _")
         ->required();
     verb->callback([words, &chosen] {
         chosen = [words](Session& session) {

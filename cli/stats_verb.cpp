@@ -18,7 +18,7 @@ namespace {
 struct StatsWords {
     CountWords count;
     std::vector<std::string> scripts;
-    bool byInterface = false, json = false, csv = false;
+    bool byInterface = false, json = false, csv = false, isListing = false;
 };
 
 void writeJson(JsonWriter& json, const StatisticValue& value) {
@@ -107,6 +107,19 @@ void writeJson(JsonWriter& json, const SequenceDiagram& diagram) {
     json.endArray();
 }
 
+void writeJson(JsonWriter& json, const StatisticSeries& series) {
+    json.beginObject();
+    json.member("title", series.title);
+    json.member("unit", series.unit);
+    json.member("interval", std::chrono::duration<double>(series.interval).count());
+    json.key("values");
+    json.beginArray();
+    for (const double value : series.values)
+        json.value(value);
+    json.endArray();
+    json.endObject();
+}
+
 /// What a result has of one kind, where it has some.
 template <typename Each>
 void writeJson(JsonWriter& json, std::string_view key, const std::vector<Each>& all) {
@@ -154,6 +167,8 @@ void printJson(const std::vector<Named>& results, Output& out) {
         for (const StatisticTable& table : each.result.tables)
             writeJson(json, table);
         json.endArray();
+        if (each.result.tables.empty()) // else the table has the same values
+            writeJson(json, "series", each.result.series);
         writeJson(json, "plots", each.result.plots);
         writeJson(json, "flows", each.result.diagrams);
         json.key("notes");
@@ -182,6 +197,8 @@ void printText(const std::vector<Named>& results, Output& out) {
 /// Plots and flows as they are drawn; of a result that has neither, its tables.
 void printCsv(const std::vector<Named>& results, Output& out) {
     for (const Named& each : results) {
+        if (each.result.tables.empty() && !each.result.series.empty())
+            out.write(csvOf(each.result.series));
         if (!each.result.plots.empty())
             out.write(csvOf(each.result.plots));
         for (const SequenceDiagram& diagram : each.result.diagrams)
@@ -191,6 +208,28 @@ void printCsv(const std::vector<Named>& results, Output& out) {
         for (const StatisticTable& table : each.result.tables)
             out.write(csvOf(table));
     }
+}
+
+void printKinds(const StatsWords& words, Session& session) {
+    const LoadedPlugins plugins(session.plugins, words.scripts);
+    const StatisticKinds kinds(plugins.host().statistics());
+    std::string text;
+    JsonWriter json(text);
+    json.beginArray();
+    for (const StatisticKind* kind : kinds.all()) {
+        if (!words.json) {
+            const std::string call = printable(kind->id()) + printable(kind->arguments());
+            session.out.print("{:<40} {}\n", call, printable(kind->title()));
+        }
+        json.beginObject();
+        json.member("id", kind->id());
+        json.member("arguments", kind->arguments());
+        json.member("title", kind->title());
+        json.endObject();
+    }
+    json.endArray();
+    if (words.json)
+        session.out.write(text + "\n");
 }
 
 Result<void> countFile(const StatsWords& words, Session& session) {
@@ -209,6 +248,8 @@ Result<void> countFile(const StatsWords& words, Session& session) {
                         interfaces));
     if (counted->damage)
         return std::unexpected(*counted->damage);
+    if (counted->leftOut)
+        return std::unexpected(*counted->leftOut);
     return {};
 }
 
@@ -217,14 +258,16 @@ Result<void> countFile(const StatsWords& words, Session& session) {
 void addStatsVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<StatsWords>();
     auto* verb = app.add_subcommand("stats", "Count what the frames of a capture are, by the kinds of tshark's -z");
-    verb->add_option("FILE", words->count.file, "pcap or pcapng")->required();
+    verb->add_option("FILE", words->count.file, "pcap or pcapng");
     verb->add_option(
-            "KIND", words->count.kinds,
-            "summary, io,phs, conv,TYPE, endpoints,TYPE (eth, ip, ipv6, tcp, udp), io,stat,INTERVAL[,FILTER…], "
-            "expert, plen,tree, dns,tree, http,tree, dhcp,stat, srt, PROTOCOL,srt, values,FIELD, "
-            "tcp-graph,STREAM[,GRAPH] (stevens, tcptrace, rtt, throughput, window), flow,WHAT (any, tcp, icmp, "
-            "icmpv6); behind most a comma and a field filter")
-        ->required();
+        "KIND", words->count.kinds,
+        "summary, io,phs, conv,TYPE, endpoints,TYPE (eth, ip, ipv6, tcp, udp), io,stat,INTERVAL[,FILTER…], io,series "
+        "(the same without a table), "
+        "expert, plen,tree, dns,tree, http,tree, dhcp,stat, srt, PROTOCOL,srt, values,FIELD, "
+        "tcp-graph,STREAM[,GRAPH] (stevens, tcptrace, rtt, throughput, window), flow,WHAT (any, tcp, icmp, "
+        "icmpv6), or another one of --list; behind most a comma and a field filter");
+    verb->add_flag("--list", words->isListing,
+                   "List the kinds, also those of plugins and scripts, instead of counting");
     verb->add_option("-Y", words->count.filter, "Count only frames that pass this field filter");
     verb->add_flag("--by-interface", words->byInterface, "Count the frames of each interface for themselves");
     verb->add_flag("--reassemble", words->count.reassemble,
@@ -233,7 +276,16 @@ void addStatsVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("--csv", words->csv, "Print as CSV: the points of graphs, the arrows of flows, the rows of tables")
         ->excludes(json);
     addScriptOption(*verb, words->scripts);
-    verb->callback([words, &chosen] { chosen = [words](Session& session) { return countFile(*words, session); }; });
+    verb->callback([words, &chosen] {
+        if (!words->isListing && words->count.kinds.empty())
+            throw CLI::RequiredError(words->count.file.empty() ? "FILE" : "KIND");
+        chosen = [words](Session& session) -> Result<void> {
+            if (!words->isListing)
+                return countFile(*words, session);
+            printKinds(*words, session);
+            return {};
+        };
+    });
 }
 
 } // namespace tapscope::cli

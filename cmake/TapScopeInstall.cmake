@@ -60,7 +60,7 @@ foreach(pair runtime:tapscope dev:tapscope-dev wireshark:tapscope-wireshark)
 endforeach()
 
 # What a plugin is built with, for find_package(TapScope): headers, static libraries, and tapscope_add_plugin.
-set(sdk_rooms base file store scan decode settings inject source plugin)
+set(sdk_rooms base file store scan decode statistic settings inject source plugin)
 list(TRANSFORM sdk_rooms PREPEND tapscope_ OUTPUT_VARIABLE sdk_targets)
 install(TARGETS ${sdk_targets} EXPORT TapScopeTargets
     ARCHIVE DESTINATION lib/tapscope COMPONENT dev

@@ -5,14 +5,17 @@ set(TAPSCOPE_PLUGIN_ENTRY ${CMAKE_CURRENT_LIST_DIR}/plugin_entry.h.in)
 # tapscope_add_plugin(decode-dns HEADERS dns_decoders.h DECODERS DnsDecoder "LocalDnsDecoder{dns::Variant::Multicast}"
 #                     SOURCES … USES …)
 # A QPluginLoader module with its metadata in <name>.json beside the sources. What it exports is made from the classes
-# named under DECODERS, INJECTORS, EXPORTERS, INSPECTORS, SCRIPT_LANGUAGES and SOURCE_FACTORIES, as they are declared in
-# HEADERS. A plugin without HEADERS writes the exported class itself (Q_PLUGIN_METADATA).
+# named under DECODERS, INJECTORS, EXPORTERS, INSPECTORS, SCRIPT_LANGUAGES, SOURCE_FACTORIES and STATISTICS, as they are
+# declared in HEADERS. A plugin without HEADERS writes the exported class itself (Q_PLUGIN_METADATA).
 function(tapscope_add_plugin name)
     cmake_parse_arguments(plugin "" ""
-        "SOURCES;USES;HEADERS;DECODERS;INJECTORS;EXPORTERS;INSPECTORS;SCRIPT_LANGUAGES;SOURCE_FACTORIES" ${ARGN})
+        "SOURCES;USES;HEADERS;DECODERS;INJECTORS;EXPORTERS;INSPECTORS;SCRIPT_LANGUAGES;SOURCE_FACTORIES;STATISTICS" ${ARGN})
     add_library(${name} MODULE)
     set_target_properties(${name} PROPERTIES PREFIX "" UNITY_BUILD_MODE GROUP)
     target_link_libraries(${name} PRIVATE tapscope::plugin ${plugin_USES})
+    if(plugin_STATISTICS)
+        target_link_libraries(${name} PRIVATE tapscope::statistic)
+    endif()
     if(COMMAND tapscope_place_plugin) # in TapScope's own build
         tapscope_place_plugin(${name} "${plugin_DECODERS}")
     endif()
@@ -34,6 +37,7 @@ function(tapscope_add_plugin name)
     tapscope_list_parts(Inspector inspectors ${plugin_INSPECTORS})
     tapscope_list_parts(ScriptLanguage scriptLanguages ${plugin_SCRIPT_LANGUAGES})
     tapscope_list_parts(SourceFactory sources ${plugin_SOURCE_FACTORIES})
+    tapscope_list_parts(StatisticKind statistics ${plugin_STATISTICS})
     string(REPLACE "-" "_" entry ${name}_plugin.h)
     set(entry ${CMAKE_CURRENT_BINARY_DIR}/${entry})
     configure_file(${TAPSCOPE_PLUGIN_ENTRY} ${entry} @ONLY)

@@ -38,6 +38,7 @@
 #include "../scripts/script_watch.h"
 #include "../session/current_capture.h"
 #include "../statistics/statistics_window.h"
+#include "../statistics/statistics_windows.h"
 #include "../text/plain_text.h"
 #include "../theme/colours_menu.h"
 #include "../theme/theme.h"
@@ -106,7 +107,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_, theme)),
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)),
       scripts_(new ScriptWatch(plugins, this)), pluginWatch_(new PluginWatch(plugins, this)),
-      recoveryBar_(new RecoveryBar) {
+      recoveryBar_(new RecoveryBar), statistics_(new StatisticsWindows(theme, plugins, *this)) {
     // Work that a decoder or a file system holds up for good must not keep other work from having a thread.
     QThreadPool::globalInstance()->setMaxThreadCount(mostWorkers);
     setAcceptDrops(true);
@@ -261,8 +262,7 @@ void MainWindow::connectSession() {
     connect(session_.get(), &CaptureSession::countChanged, this, [this](quint64 count) {
         frames_.setCount(count);
         capture_->proceed();
-        if (statistics_ != nullptr)
-            statistics_->proceed();
+        statistics_->proceed();
         filterRunner_->setCount(count);
     });
     connect(session_.get(), &CaptureSession::stateChanged, this, [this] {
@@ -292,8 +292,7 @@ void MainWindow::connectSession() {
 void MainWindow::connectFilter() {
     connect(filterBar_, &FilterBar::applied, this, [this](const std::shared_ptr<const FieldFilter>& filter) {
         filter_ = filter;
-        if (statistics_ != nullptr)
-            statistics_->setListFilter(filter);
+        statistics_->setListFilter(filter);
         frames_.setShowing(filter ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
         filterBar_->setProgress(0, filter ? frames_.total() : 0);
         filterRunner_->start(capture_->shown(), filter);
@@ -421,15 +420,18 @@ void MainWindow::connectActions() {
     actions_->properties->setEnabled(false);
     connect(actions_->shortcuts, &QAction::triggered, this, &MainWindow::showKeys);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
-    connect(actions_->statistics, &QAction::triggered, this, &MainWindow::showStatistics);
-    connect(actions_->flowGraph, &QAction::triggered, this, [this] {
-        showStatistics();
-        statistics_->showFlow();
+    connect(actions_->statistics, &QAction::triggered, statistics_, [this] { statistics_->show(); });
+    connect(actions_->flowGraph, &QAction::triggered, statistics_, [this] { statistics_->show().showFlow(); });
+    connect(actions_->streamGraph, &QAction::triggered, statistics_,
+            [this] { statistics_->show().showStream(streamOf(*framePane_->frame()).value_or(0)); });
+    connect(statistics_, &StatisticsWindows::failed, this, [this](const QString& plugin, const QString& text) {
+        pluginTroubles_.insert(plugin, text);
+        fail(text);
     });
-    connect(actions_->streamGraph, &QAction::triggered, this, [this] {
-        showStatistics();
-        statistics_->showStream(streamOf(*framePane_->frame()).value_or(0));
-    });
+    connect(statistics_, &StatisticsWindows::filterAsked, this, &MainWindow::applyFilter);
+    connect(statistics_, &StatisticsWindows::frameAsked, this, &MainWindow::selectFrame);
+    connect(statistics_, &StatisticsWindows::followAsked, this,
+            [this](quint64 frame) { analyze_->followStream(frame); });
     // A frame tells its fields a moment after it was chosen.
     const auto update = [this] {
         const auto& frame = framePane_->frame();
@@ -474,8 +476,7 @@ void MainWindow::showCapture() {
     const ShownCapture before = frames_.capture();
     frames_.setCapture(shown);
     findBar_->setCapture(shown);
-    if (statistics_ != nullptr)
-        statistics_->setCapture(shown);
+    statistics_->setCapture(shown);
     if (shown.registry != before.registry) {
         analyze_->takeColouring();
         filterBar_->setRegistry(*shown.registry); // applies its filter once more
@@ -484,21 +485,6 @@ void MainWindow::showCapture() {
             frames_.setShowing(FrameListModel::Showing::Chosen);
         filterRunner_->start(shown, filter_);
     }
-}
-
-void MainWindow::showStatistics() {
-    if (statistics_ == nullptr) {
-        statistics_ = new StatisticsWindow(theme_, this);
-        statistics_->setCapture(capture_->shown());
-        statistics_->setListFilter(filter_);
-        connect(statistics_, &StatisticsWindow::filterAsked, this, &MainWindow::applyFilter);
-        connect(statistics_, &StatisticsWindow::frameAsked, this, &MainWindow::selectFrame);
-        connect(statistics_, &StatisticsWindow::followAsked, analyze_,
-                [this](quint64 frame) { analyze_->followStream(frame); });
-    }
-    statistics_->show();
-    statistics_->raise();
-    statistics_->activateWindow();
 }
 
 void MainWindow::showWiring() {
@@ -573,7 +559,7 @@ void MainWindow::startDemo() {
 }
 
 void MainWindow::showPlugins() {
-    auto* dialog = new PluginsDialog(plugins_, theme_, this);
+    auto* dialog = new PluginsDialog(plugins_, pluginTroubles_, theme_, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

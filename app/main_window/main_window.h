@@ -6,6 +6,7 @@
 #include <filter/field_filter.h>
 
 #include <QMainWindow>
+#include <QMultiHash>
 
 #include <memory>
 
@@ -39,7 +40,7 @@ class Profiles;
 class RecentFilesMenu;
 class RecoveryBar;
 class ScriptWatch;
-class StatisticsWindow;
+class StatisticsWindows;
 class StatusStrip;
 class Theme;
 class WiringWindow;
@@ -88,7 +89,6 @@ private:
     void connectGoing();
     void connectScripts();
     void showCapture();
-    void showStatistics();
     void showWiring();
     void selectFrame(FrameNumber frame);
     void restoreSettings();
@@ -134,10 +134,11 @@ private:
     Demo* demo_;
     ScriptWatch* scripts_;
     PluginWatch* pluginWatch_;
+    QMultiHash<QString, QString> pluginTroubles_; ///< by plugin: what failed since, besides decoders
     RecoveryBar* recoveryBar_;
     PlaceMenu* placeMenu_ = nullptr;
-    StatisticsWindow* statistics_ = nullptr; ///< made when it is asked for first
-    WiringWindow* wiring_ = nullptr;         ///< made when it is asked for first
+    StatisticsWindows* statistics_;
+    WiringWindow* wiring_ = nullptr; ///< made when it is asked for first
     PaneFocus* focus_ = nullptr;
     PaneLayout* panes_ = nullptr;
     ColumnActions* columns_ = nullptr;

@@ -28,8 +28,11 @@ void addSwitch(QTreeWidgetItem& item, const PluginRecord& record, const PluginCh
 }
 
 /// What broke in it since it was loaded.
-QStringList troublesOf(const PluginHost& plugins, const PluginRecord& record) {
+QStringList troublesOf(const PluginHost& plugins, const QMultiHash<QString, QString>& others,
+                       const PluginRecord& record) {
     QStringList troubles = record.notes;
+    if (!record.id.isEmpty())
+        troubles << others.values(record.id);
     for (const auto decoder : plugins.decoders().failedDecoders()) {
         if (!record.id.isEmpty() && plugins.pluginOf(decoder) == record.id)
             troubles << PluginsDialog::tr("The decoder %1 failed and is left out").arg(plainText(decoder));
@@ -39,7 +42,9 @@ QStringList troublesOf(const PluginHost& plugins, const PluginRecord& record) {
 
 } // namespace
 
-PluginsDialog::PluginsDialog(const PluginHost& plugins, const Theme& theme, QWidget* parent) : QDialog(parent) {
+PluginsDialog::PluginsDialog(const PluginHost& plugins, const QMultiHash<QString, QString>& others, const Theme& theme,
+                             QWidget* parent)
+    : QDialog(parent) {
     setWindowTitle(tr("Plugins"));
     resize(860, 520);
     auto* tree = new QTreeWidget;
@@ -53,7 +58,7 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const Theme& theme, QWid
     const auto add = [&](const PluginRecord& record) -> QTreeWidgetItem* {
         const bool isLoaded = record.refusal.isEmpty();
         const QString state = isLoaded ? tr("loaded") : record.isOff ? tr("off") : tr("refused");
-        const QStringList troubles = troublesOf(plugins, record);
+        const QStringList troubles = troublesOf(plugins, others, record);
         const QString words = !isLoaded            ? record.refusal
                               : troubles.isEmpty() ? record.summary
                                                    : troubles.join(QStringLiteral("; "));

@@ -3,6 +3,7 @@
 #include <plugin/plugin_host.h>
 
 #include <QDialog>
+#include <QMultiHash>
 
 namespace tapscope {
 
@@ -13,7 +14,9 @@ class PluginsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    PluginsDialog(const PluginHost& plugins, const Theme& theme, QWidget* parent = nullptr);
+    /// `troubles`: by plugin, a sentence for each part besides decoders that failed while the program ran.
+    PluginsDialog(const PluginHost& plugins, const QMultiHash<QString, QString>& troubles, const Theme& theme,
+                  QWidget* parent = nullptr);
 };
 
 } // namespace tapscope

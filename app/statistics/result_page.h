@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stats/statistic_result.h>
+#include <statistic/statistic_result.h>
 
 #include <QWidget>
 

@@ -1,26 +1,39 @@
 #include "statistics_counter.h"
 
+#include "../text/plain_text.h"
+
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace tapscope {
 namespace {
 
-/// Frames that are counted before the first figures are shown; later parts are larger, as showing costs time, too.
+/// Frames that are counted before the first figures are shown; later parts are larger, because showing costs time, too.
 constexpr FrameNumber firstPart = 100'000;
+
+/// Between two parts of a capture that grows: the least time, and so many times what a part took.
+constexpr std::chrono::milliseconds leastPause{200};
+constexpr int pauseForPart = 3;
 
 } // namespace
 
-void StatisticsCounter::start(const ShownCapture& capture, std::shared_ptr<const StatisticsPlan> plan) {
+StatisticsCounter::StatisticsCounter(QObject* parent) : QObject(parent) {
+    pause_.setSingleShot(true);
+    connect(&pause_, &QTimer::timeout, this, &StatisticsCounter::scan);
+}
+
+void StatisticsCounter::start(const ShownCapture& capture, PlanMaker makePlan) {
     cancel();
-    if (capture.store && plan) {
-        capture_ = capture;
-        plan_ = std::move(plan);
-    }
+    plan_ = nullptr;
     count_ = nullptr;
     done_ = 0;
+    if (capture.store && makePlan) {
+        capture_ = capture;
+        makePlan_ = std::move(makePlan);
+    }
     emit counted();
-    scan();
+    makePlan();
 }
 
 void StatisticsCounter::proceed() {
@@ -29,14 +42,32 @@ void StatisticsCounter::proceed() {
 
 void StatisticsCounter::cancel() {
     work_.cancel();
-    plan_ = nullptr;
+    pause_.stop();
+    makePlan_ = nullptr;
     capture_ = {};
+}
+
+void StatisticsCounter::makePlan() {
+    if (!makePlan_)
+        return;
+    work_.start([this, make = makePlan_](const LatestWork::Job&) -> std::function<void()> {
+        return [this, made = make()] {
+            if (!made) {
+                cancel();
+                emit refused(plainText(made.error().reason));
+                return;
+            }
+            plan_ = *made;
+            scan();
+        };
+    });
 }
 
 void StatisticsCounter::scan() {
     const FrameNumber total = capture_.store ? capture_.store->count() : 0;
-    if (!plan_ || work_.isRunning() || done_ >= total)
+    if (!plan_ || work_.isRunning() || pause_.isActive() || done_ >= total)
         return;
+    sinceStart_.start();
     const FrameNumber last = std::min(total, done_ + std::max(firstPart, done_));
     work_.start([this, capture = capture_, plan = plan_, before = count_, done = done_, last,
                  total](const LatestWork::Job& job) -> std::function<void()> {
@@ -47,15 +78,16 @@ void StatisticsCounter::scan() {
             return nullptr; // it was cancelled
         if (before)
             (*part)->merge(*before);
-        return [this, part = *part, last] { take(part, last); };
+        return [this, part = *part, last, isAll = last == total] {
+            count_ = part;
+            done_ = last;
+            if (isAll) // what came meanwhile is counted together
+                pause_.start(std::max(leastPause, pauseForPart * std::chrono::milliseconds(sinceStart_.elapsed())));
+            else
+                scan();
+            emit counted();
+        };
     });
-}
-
-void StatisticsCounter::take(const std::shared_ptr<StatisticsCount>& part, FrameNumber last) {
-    count_ = part;
-    done_ = last;
-    scan();
-    emit counted();
 }
 
 } // namespace tapscope

@@ -1,6 +1,5 @@
 #include "statistics_window.h"
 
-#include "../background/background.h"
 #include "../text/plain_text.h"
 #include "../text/plural.h"
 #include "../theme/theme.h"
@@ -9,6 +8,9 @@
 #include "result_page.h"
 #include "statistics_counter.h"
 #include "stream_page.h"
+
+#include <decode/registry_hold.h>
+#include <plugin/plugin_host.h>
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -24,56 +26,17 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 
 namespace tapscope {
 namespace {
 
-struct Variant {
-    const char* title; ///< of its tab; empty where a page has one only
-    const char* kind;
-};
-/// How a page shows its results.
-enum class View : std::uint8_t { Table, Graph, Stream, Flow };
-struct Page {
-    const char* title;
-    std::array<Variant, 5> variants;
-    View view = View::Table;
-};
-constexpr std::array<Page, 13> pages = {{
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Summary"), {{{"", "summary"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Protocol hierarchy"), {{{"", "io,phs"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Conversations"),
-     {{{"Ethernet", "conv,eth"},
-       {"IPv4", "conv,ip"},
-       {"IPv6", "conv,ipv6"},
-       {"TCP", "conv,tcp"},
-       {"UDP", "conv,udp"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Endpoints"),
-     {{{"Ethernet", "endpoints,eth"},
-       {"IPv4", "endpoints,ip"},
-       {"IPv6", "endpoints,ipv6"},
-       {"TCP", "endpoints,tcp"},
-       {"UDP", "endpoints,udp"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "I/O graph"), {}, View::Graph},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Frame lengths"), {{{"", "plen,tree"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "TCP stream"), {}, View::Stream},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Flow"), {}, View::Flow},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Expert information"), {{{"", "expert"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "Response times"), {{{"", "srt"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "DNS"), {{{"", "dns,tree"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "HTTP"), {{{"", "http,tree"}}}},
-    {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "DHCP"), {{{"", "dhcp,stat"}}}},
-}};
+using View = StatisticPage::View;
+
 constexpr int allInterfaces = -1;
 
-const Page& pageAt(int row) {
-    return pages[static_cast<std::size_t>(std::max(row, 0))];
-}
-int rowOf(View view) {
-    return static_cast<int>(std::ranges::find(pages, view, &Page::view) - pages.begin());
-}
+constexpr int lookEvery = 100;    // milliseconds
+constexpr unsigned hangsFor = 50; // looks: five seconds in one call
 
 } // namespace
 
@@ -86,24 +49,28 @@ std::optional<quint64> streamOf(const DissectedFrame& frame) {
     return std::nullopt;
 }
 
-StatisticsWindow::StatisticsWindow(const Theme& theme, QWidget* parent)
-    : QWidget(parent, Qt::Window), theme_(theme), counter_(new StatisticsCounter(this)), pages_(new QListWidget),
-      variants_(new QTabBar), filter_(new QLineEdit), interfaces_(new QComboBox), stack_(new QStackedWidget),
-      table_(new ResultPage), graph_(new IoGraphPage(theme)), stream_(new StreamPage(theme)),
-      flow_(new FlowPage(theme)), progress_(new QProgressBar), cancel_(new QPushButton(tr("Cancel"))),
-      state_(new QLabel) {
+StatisticsWindow::StatisticsWindow(const Theme& theme, const PluginHost& plugins, QWidget* parent)
+    : QWidget(parent, Qt::Window), theme_(theme), plugins_(plugins), counter_(new StatisticsCounter(this)),
+      list_(new QListWidget), variants_(new QTabBar), arguments_(new QLineEdit), filter_(new QLineEdit),
+      interfaces_(new QComboBox), stack_(new QStackedWidget), table_(new ResultPage), graph_(new IoGraphPage(theme)),
+      stream_(new StreamPage(theme)), flow_(new FlowPage(theme)), progress_(new QProgressBar),
+      cancel_(new QPushButton(tr("Cancel"))), state_(new QLabel) {
     setWindowTitle(tr("Statistics"));
     setObjectName(QStringLiteral("statistics"));
     resize(980, 580); // fits a screen of 1024 to 640
     layOut();
-    for (const Page& page : pages)
-        pages_->addItem(tr(page.title));
-    connect(pages_, &QListWidget::currentRowChanged, this, &StatisticsWindow::choosePage);
+    connect(list_, &QListWidget::currentRowChanged, this, &StatisticsWindow::choosePage);
     connect(variants_, &QTabBar::currentChanged, this, &StatisticsWindow::countAnew);
+    connect(arguments_, &QLineEdit::returnPressed, this, &StatisticsWindow::countAnew);
     connect(filter_, &QLineEdit::returnPressed, this, &StatisticsWindow::countAnew);
     connect(interfaces_, &QComboBox::activated, this, &StatisticsWindow::showCounted);
     connect(graph_, &IoGraphPage::changed, this, &StatisticsWindow::countAnew);
     connect(counter_, &StatisticsCounter::counted, this, &StatisticsWindow::showCounted);
+    connect(counter_, &StatisticsCounter::refused, this, [this](const QString& reason) {
+        table_->setPlaceholder(reason);
+        tell(reason, true);
+    });
+    connect(&watch_, &QTimer::timeout, this, &StatisticsWindow::lookForFailures);
     connect(counter_, &StatisticsCounter::progressed, this, &StatisticsWindow::showProgress);
     connect(cancel_, &QPushButton::clicked, this, [this] {
         counter_->cancel();
@@ -121,16 +88,59 @@ StatisticsWindow::StatisticsWindow(const Theme& theme, QWidget* parent)
     connect(stream_, &StreamPage::frameAsked, this, &StatisticsWindow::frameAsked);
     connect(flow_, &FlowPage::changed, this, &StatisticsWindow::countAnew);
     connect(flow_, &FlowPage::frameAsked, this, &StatisticsWindow::frameAsked);
-    pages_->setCurrentRow(0);
+    takeKinds();
+    watch_.start(lookEvery);
+}
+
+/// The statistics of plugins and scripts may have changed.
+void StatisticsWindow::takeKinds() {
+    const QString before = list_->currentItem() == nullptr ? QString() : list_->currentItem()->text();
+    kinds_ = std::make_shared<const StatisticKinds>(plugins_.statistics());
+    told_.clear();
+    const QSignalBlocker quiet(list_);
+    pages_ = statisticPages(*kinds_);
+    list_->clear();
+    for (const StatisticPage& page : pages_)
+        list_->addItem(page.title);
+    const auto same = std::ranges::find(pages_, before, &StatisticPage::title);
+    list_->setCurrentRow(same == pages_.end() ? 0 : static_cast<int>(same - pages_.begin()));
+    choosePage();
+}
+
+void StatisticsWindow::lookForFailures() {
+    kinds_->look(hangsFor);
+    for (const auto& [id, reason] : kinds_->failures()) {
+        const QString name = plainText(id);
+        if (told_.contains(name))
+            continue;
+        told_.insert(name);
+        const QString plugin = plainText(plugins_.pluginOfStatistic(id));
+        emit failed(plugin, plugin.isEmpty()
+                                ? tr("The statistic %1 is left out from now on: %2").arg(name, plainText(reason))
+                                : tr("The statistic %1 of the plugin %2 is left out from now on: %3")
+                                      .arg(name, plugin, plainText(reason)));
+        countAnew(); // what waits for its thread
+    }
+}
+
+const StatisticPage& StatisticsWindow::page() const {
+    return pages_[static_cast<std::size_t>(std::max(list_->currentRow(), 0))];
+}
+
+int StatisticsWindow::rowOf(View view) const {
+    return static_cast<int>(std::ranges::find(pages_, view, &StatisticPage::view) - pages_.begin());
 }
 
 void StatisticsWindow::layOut() {
-    pages_->setObjectName(QStringLiteral("statisticPages"));
-    pages_->setAccessibleName(tr("Statistics"));
-    pages_->setFixedWidth(170);
+    list_->setObjectName(QStringLiteral("statisticPages"));
+    list_->setAccessibleName(tr("Statistics"));
+    list_->setFixedWidth(170);
     variants_->setObjectName(QStringLiteral("statisticVariants"));
     variants_->setDrawBase(false);
     variants_->setExpanding(false);
+    arguments_->setObjectName(QStringLiteral("statisticArguments"));
+    arguments_->setAccessibleName(tr("Arguments of the statistic"));
+    Theme::makeFixed(*arguments_);
     filter_->setObjectName(QStringLiteral("statisticFilter"));
     filter_->setAccessibleName(tr("Count only frames that match this filter"));
     filter_->setPlaceholderText(tr("Count only frames that match this filter, such as ip.addr == 10.9.0.2"));
@@ -154,14 +164,20 @@ void StatisticsWindow::layOut() {
     bottom->addWidget(state_, 1);
     bottom->addWidget(progress_);
     bottom->addWidget(cancel_);
+    auto* another = new QPushButton(tr("&New window"));
+    another->setObjectName(QStringLiteral("statisticAnother"));
+    another->setToolTip(tr("Show another statistic beside this one"));
+    connect(another, &QPushButton::clicked, this, &StatisticsWindow::anotherAsked);
+    bottom->addWidget(another);
     auto* right = new QVBoxLayout;
     right->addLayout(top);
     right->addWidget(variants_);
+    right->addWidget(arguments_);
     right->addWidget(stack_, 1);
     right->addLayout(bottom);
     auto* whole = new QHBoxLayout(this);
     whole->setContentsMargins(8, 8, 8, 8);
-    whole->addWidget(pages_);
+    whole->addWidget(list_);
     whole->addLayout(right, 1);
 }
 
@@ -171,14 +187,21 @@ void StatisticsWindow::setListFilter(std::shared_ptr<const FieldFilter> filter) 
 
 void StatisticsWindow::showStream(quint64 stream) {
     stream_->setStream(stream);
-    if (pages_->currentRow() == rowOf(View::Stream))
+    if (page().view == View::Stream)
         countAnew();
     else
-        pages_->setCurrentRow(rowOf(View::Stream));
+        list_->setCurrentRow(rowOf(View::Stream));
 }
 
 void StatisticsWindow::showFlow() {
-    pages_->setCurrentRow(rowOf(View::Flow));
+    list_->setCurrentRow(rowOf(View::Flow));
+}
+
+void StatisticsWindow::showExpertInformation() {
+    const auto isExpert = [](const StatisticPage& each) {
+        return !each.variants.empty() && each.variants.front().kind == "expert";
+    };
+    list_->setCurrentRow(static_cast<int>(std::ranges::find_if(pages_, isExpert) - pages_.begin()));
 }
 
 void StatisticsWindow::choosePage() {
@@ -186,28 +209,34 @@ void StatisticsWindow::choosePage() {
         const QSignalBlocker quiet(variants_);
         while (variants_->count() > 0)
             variants_->removeTab(0);
-        const Page& page = pageAt(pages_->currentRow());
-        for (const Variant& each : page.variants) {
-            if (each.kind != nullptr && each.title[0] != '\0')
-                variants_->addTab(QString::fromLatin1(each.title));
+        for (const StatisticPage::Variant& each : page().variants) {
+            if (!each.title.isEmpty())
+                variants_->addTab(each.title);
         }
         constexpr int ipv4 = 1;
         variants_->setCurrentIndex(std::min(ipv4, variants_->count() - 1));
         variants_->setVisible(variants_->count() > 0);
     }
-    stack_->setCurrentIndex(static_cast<int>(pageAt(pages_->currentRow()).view));
+    const QString arguments = page().variants.empty() ? QString() : page().variants.front().arguments;
+    arguments_->clear();
+    arguments_->setPlaceholderText(tr("Arguments: %1").arg(arguments.mid(1))); // without the comma before them
+    arguments_->setVisible(!arguments.isEmpty());
+    stack_->setCurrentIndex(static_cast<int>(page().view));
     countAnew();
 }
 
 void StatisticsWindow::setCapture(const ShownCapture& capture) {
     const bool isSame = capture.isDecodedAs(capture_);
     const bool isOther = capture.store != capture_.store;
+    const bool hasOtherKinds = capture.registry != capture_.registry && capture_.registry != nullptr;
     capture_ = capture;
     if (isOther) {
         interfaces_->clear();
         fillInterfaces();
     }
-    if (!isSame)
+    if (hasOtherKinds)
+        takeKinds();
+    else if (!isSame)
         countAnew();
 }
 
@@ -218,7 +247,7 @@ void StatisticsWindow::proceed() {
 
 void StatisticsWindow::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (!plan_)
+    if (!isCounting_)
         countAnew();
     else
         counter_->proceed();
@@ -231,28 +260,39 @@ void StatisticsWindow::keyPressEvent(QKeyEvent* event) {
         QWidget::keyPressEvent(event);
 }
 
-std::vector<ChosenStatistic> StatisticsWindow::chosen() {
-    const Page& page = pageAt(pages_->currentRow());
-    switch (page.view) {
+/// What the page counts. It is made on another thread, because it may call a plugin.
+StatisticsCounter::PlanMaker StatisticsWindow::planMaker(std::shared_ptr<const FieldFilter> filter) {
+    const auto planFor = [filter = std::move(filter), capture = capture_](std::vector<ChosenStatistic> statistics) {
+        return std::make_shared<const StatisticsPlan>(std::move(statistics), filter, *capture.registry,
+                                                      capture.decodeAs);
+    };
+    const auto counts = [&](std::vector<ChosenStatistic> statistics) -> StatisticsCounter::PlanMaker {
+        return [planFor, statistics = std::move(statistics)] { return planFor(statistics); };
+    };
+    switch (page().view) {
     case View::Graph:
-        return graph_->statistics(kinds_, *capture_.registry);
+        return counts(graph_->statistics(*kinds_, *capture_.registry));
     case View::Stream:
-        return stream_->statistics(kinds_, *capture_.registry);
+        return counts(stream_->statistics(*kinds_, *capture_.registry));
     case View::Flow:
-        return flow_->statistics(kinds_, *capture_.registry);
+        return counts(flow_->statistics(*kinds_, *capture_.registry));
     case View::Table:
         break;
     }
-    const auto variant = static_cast<std::size_t>(std::max(variants_->currentIndex(), 0));
-    auto statistic = kinds_.choose(page.variants[variant].kind, *capture_.registry);
-    std::vector<ChosenStatistic> all;
-    if (statistic)
-        all.push_back(std::move(*statistic));
-    return all;
+    std::string kind = page().variants[static_cast<std::size_t>(std::max(variants_->currentIndex(), 0))].kind;
+    if (const QString words = arguments_->text().trimmed(); !words.isEmpty())
+        kind += ',' + words.toStdString();
+    return [planFor, kinds = kinds_, kind = std::move(kind), capture = capture_]() -> Result<StatisticsCounter::Plan> {
+        const RegistryHold hold(*capture.registry); // the thread may be abandoned in a plugin's call
+        auto statistic = kinds->choose(kind, *capture.registry);
+        if (!statistic)
+            return std::unexpected(statistic.error());
+        return planFor({std::move(*statistic)});
+    };
 }
 
 void StatisticsWindow::countAnew() {
-    plan_ = nullptr;
+    isCounting_ = false;
     table_->show({});
     graph_->show({});
     stream_->show({});
@@ -272,10 +312,9 @@ void StatisticsWindow::countAnew() {
     }
     table_->setPlaceholder(tr("The frames are being counted."));
     tell({}, false);
-    plan_ = std::make_shared<const StatisticsPlan>(
-        chosen(), filter->isEmpty() ? nullptr : std::make_shared<const FieldFilter>(std::move(*filter)),
-        *capture_.registry, capture_.decodeAs);
-    counter_->start(capture_, plan_);
+    isCounting_ = true;
+    counter_->start(capture_,
+                    planMaker(filter->isEmpty() ? nullptr : std::make_shared<const FieldFilter>(std::move(*filter))));
 }
 
 void StatisticsWindow::fillInterfaces() {
@@ -305,33 +344,41 @@ void StatisticsWindow::showCounted() {
         progress_->hide();
         cancel_->hide();
     }
-    if (!count || !plan_)
+    if (!count) {
+        results_.cancel();
         return;
-    const std::size_t results = plan_->statistics().size();
-    const int interface = interfaces_->currentData().toInt();
-    // Putting results in order takes time when there are many rows.
-    inBackground(
-        this,
-        [count, results, interface] {
-            std::vector<StatisticResult> all;
-            for (std::size_t i = 0; i < results; ++i)
-                all.push_back(interface == allInterfaces ? count->result(i)
-                                                         : count->result(i, static_cast<std::uint32_t>(interface)));
-            return all;
-        },
-        [this, plan = plan_, request = ++shownRequest_, frames = count->frames()](std::vector<StatisticResult> all) {
-            if (plan != plan_ || request != shownRequest_)
-                return;
+    }
+    makeResults();
+}
+
+/// Putting results in order takes time when there are many rows. While it does, the capture may have grown.
+void StatisticsWindow::makeResults() {
+    if (results_.isRunning()) {
+        areResultsOld_ = true;
+        return;
+    }
+    areResultsOld_ = false;
+    results_.start([this, count = counter_->count(), plan = counter_->plan(), registry = capture_.registry,
+                    interface = interfaces_->currentData().toInt()](const LatestWork::Job&) {
+        const RegistryHold hold(*registry);
+        std::vector<StatisticResult> all;
+        for (std::size_t i = 0; i < plan->statistics().size(); ++i)
+            all.push_back(interface == allInterfaces ? count->result(i)
+                                                     : count->result(i, static_cast<std::uint32_t>(interface)));
+        return [this, count, all = std::move(all)]() mutable {
             showResults(std::move(all));
+            if (areResultsOld_)
+                return makeResults();
             if (counter_->isRunning())
                 return;
             table_->setPlaceholder(tr("The frames contain nothing of this kind."));
-            tell(tr("%L1 frame(s) counted", nullptr, pluralOf(frames)).arg(frames), false);
-        });
+            tell(tr("%L1 frame(s) counted", nullptr, pluralOf(count->frames())).arg(count->frames()), false);
+        };
+    });
 }
 
 void StatisticsWindow::showResults(std::vector<StatisticResult> results) {
-    switch (pageAt(pages_->currentRow()).view) {
+    switch (page().view) {
     case View::Graph:
         return graph_->show(results);
     case View::Stream:

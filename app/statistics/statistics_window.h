@@ -1,8 +1,11 @@
 #pragma once
 
-#include <stats/statistic_kinds.h>
-#include <stats/statistics_count.h>
+#include "../background/latest_work.h"
+#include "statistic_pages.h"
+#include "statistics_counter.h"
 
+#include <QSet>
+#include <QTimer>
 #include <QWidget>
 
 #include <analysis/dissected_frame.h>
@@ -25,18 +28,18 @@ namespace tapscope {
 
 class FlowPage;
 class IoGraphPage;
+class PluginHost;
 class ResultPage;
-class StatisticsCounter;
 class StreamPage;
 class Theme;
 
-/// The statistics of the capture that is shown, in a window of their own: a page for each subject, counted when it is
-/// looked at and counted on while the capture grows. GUI's thread.
+/// The statistics of the shown capture, in a window of their own. Each has a page, also those of plugins and scripts.
+/// The page that is shown is counted, and counting continues while the capture grows. GUI's thread.
 class StatisticsWindow final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit StatisticsWindow(const Theme& theme, QWidget* parent = nullptr);
+    StatisticsWindow(const Theme& theme, const PluginHost& plugins, QWidget* parent = nullptr);
 
     /// Another capture, or the same one decoded otherwise: counts anew.
     void setCapture(const ShownCapture& capture);
@@ -48,8 +51,15 @@ public:
     void showStream(quint64 stream);
     /// Shows the sequence diagram.
     void showFlow();
+    void showExpertInformation();
+    /// Looks for statistics of plugins that failed or do not return, as it does ten times a second by itself.
+    void lookForFailures();
 
 signals:
+    /// The user wants another window of statistics beside this one.
+    void anotherAsked();
+    /// A statistic is left out, for a reason that is in the text. `plugin` is empty if it is a script's.
+    void failed(const QString& plugin, const QString& text);
     void filterAsked(const QString& filter);
     void followAsked(quint64 frame);
     void frameAsked(quint64 frame);
@@ -62,20 +72,26 @@ private:
     void layOut();
     void choosePage();
     void countAnew();
+    void takeKinds();
+    [[nodiscard]] const StatisticPage& page() const;
+    [[nodiscard]] int rowOf(StatisticPage::View view) const;
+    [[nodiscard]] StatisticsCounter::PlanMaker planMaker(std::shared_ptr<const FieldFilter> filter);
     void showCounted();
+    void makeResults();
     void showProgress(quint64 done, quint64 total);
     void showResults(std::vector<StatisticResult> results);
-    [[nodiscard]] std::vector<ChosenStatistic> chosen();
     void fillInterfaces();
     void tell(const QString& text, bool isTrouble);
 
     const Theme& theme_;
-    StatisticKinds kinds_;
+    const PluginHost& plugins_;
+    std::shared_ptr<const StatisticKinds> kinds_;
+    std::vector<StatisticPage> pages_;
     ShownCapture capture_;
-    std::shared_ptr<const StatisticsPlan> plan_;
     StatisticsCounter* counter_;
-    QListWidget* pages_;
+    QListWidget* list_; ///< of the pages
     QTabBar* variants_;
+    QLineEdit* arguments_;
     QLineEdit* filter_;
     QComboBox* interfaces_;
     QStackedWidget* stack_;
@@ -86,7 +102,11 @@ private:
     QProgressBar* progress_;
     QPushButton* cancel_;
     QLabel* state_;
-    quint64 shownRequest_ = 0; ///< results of an earlier request are dropped
+    QTimer watch_;
+    QSet<QString> told_;         ///< ids of statistics whose failure was told
+    bool isCounting_ = false;    ///< or counted
+    bool areResultsOld_ = false; ///< more was counted since the results that are being made
+    LatestWork results_;
 };
 
 /// The TCP connection of a frame, by its number; nothing where it has none.

@@ -1,4 +1,5 @@
 #include <base/elapsed.h>
+#include <decode/registry_hold.h>
 
 #include <analysis/frame_dissector.h>
 #include <analysis/statistics_scan.h>
@@ -38,6 +39,7 @@ void countPart(Counter& counter, Timestamp firstTime, const ScanPart& part, Fram
 Result<std::shared_ptr<StatisticsCount>>
 countStatistics(const ShownCapture& capture, const std::shared_ptr<const StatisticsPlan>& plan, FrameNumber first,
                 FrameNumber last, const std::stop_token& stop, const std::function<void(FrameNumber done)>& progress) {
+    const RegistryHold hold(*capture.registry); // the caller's thread may be abandoned in a plugin's call
     StoreScan scan{.store = capture.store, .first = first, .last = last, .stop = stop};
     if (plan->dissection().needsHistory())
         scan.ready = [&](FrameNumber wanted, const std::stop_token& asked) {

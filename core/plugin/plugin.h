@@ -15,6 +15,7 @@
 namespace tapscope {
 
 class SourceFactory; // source/source.h
+class StatisticKind; // statistic/statistic.h
 
 /// The interface that a plugin's library exports, implemented by a QObject. A plugin may have any mix of the lists.
 ///
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] virtual std::vector<const Inspector*> inspectors() const { return {}; }
     [[nodiscard]] virtual std::vector<const ScriptLanguage*> scriptLanguages() const { return {}; }
     [[nodiscard]] virtual std::vector<const SourceFactory*> sources() const { return {}; }
+    [[nodiscard]] virtual std::vector<const StatisticKind*> statistics() const { return {}; }
 };
 
 } // namespace tapscope

@@ -14,6 +14,8 @@
 #include <QSet>
 #include <QStandardPaths>
 
+#include <statistic/statistic.h>
+
 #include <algorithm>
 #include <exception>
 
@@ -29,15 +31,16 @@ struct Parts {
     std::vector<const Inspector*> inspectors;
     std::vector<const ScriptLanguage*> languages;
     std::vector<const SourceFactory*> sources;
+    std::vector<const StatisticKind*> statistics;
 
     [[nodiscard]] static Parts of(const Plugin& plugin) {
-        return {plugin.decoders(),   plugin.injectors(),       plugin.exporters(),
-                plugin.inspectors(), plugin.scriptLanguages(), plugin.sources()};
+        return {plugin.decoders(),        plugin.injectors(), plugin.exporters(), plugin.inspectors(),
+                plugin.scriptLanguages(), plugin.sources(),   plugin.statistics()};
     }
     [[nodiscard]] bool hasNull() const {
         const auto isIn = [](const auto& list) { return std::ranges::find(list, nullptr) != list.end(); };
         return isIn(decoders) || isIn(injectors) || isIn(exporters) || isIn(inspectors) || isIn(languages) ||
-               isIn(sources);
+               isIn(sources) || isIn(statistics);
     }
 };
 
@@ -133,6 +136,7 @@ QString PluginHost::Loaded::clashOf(const Parts& part) const {
     check(part.exporters, "exporter");
     check(part.inspectors, "inspector");
     check(part.sources, "source");
+    check(part.statistics, "statistic");
     for (const auto* language : part.languages) {
         if (clash.isEmpty())
             clash = isTaken("script language", language->suffix());
@@ -184,6 +188,7 @@ QString PluginHost::Loaded::take(const Plugin& plugin, PluginRecord& record) {
     join(parts.exporters, part.exporters, "exporter");
     join(parts.inspectors, part.inspectors, "inspector");
     join(parts.sources, part.sources, "source");
+    join(parts.statistics, part.statistics, "statistic");
     for (const ScriptLanguage* language : part.languages) {
         owners.insert(QStringLiteral("script language ") + text(language->suffix()), record.id);
         parts.languages.push_back(language);
@@ -319,6 +324,17 @@ const std::vector<const Inspector*>& PluginHost::inspectors() const noexcept {
 
 const std::vector<const SourceFactory*>& PluginHost::sources() const noexcept {
     return loaded_->parts.sources;
+}
+
+std::vector<const StatisticKind*> PluginHost::statistics() const {
+    std::vector<const StatisticKind*> all = loaded_->parts.statistics;
+    const auto ofScripts = loaded_->scripts.back()->statistics();
+    all.insert(all.end(), ofScripts.begin(), ofScripts.end());
+    return all;
+}
+
+QString PluginHost::pluginOfStatistic(std::string_view id) const {
+    return loaded_->owners.value(QStringLiteral("statistic ") + text(id));
 }
 
 const InjectorFactory* PluginHost::findInjector(std::string_view id) const noexcept {

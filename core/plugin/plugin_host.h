@@ -36,8 +36,8 @@ struct PluginChoice {
     QString switches = {};
 };
 
-/// Finds and loads plugins, and owns what they provide: the registry of decoders, the injectors, exporters, inspectors
-/// and sources.
+/// Finds and loads plugins and owns what they provide: the registry of decoders, the injectors, the exporters, the
+/// inspectors, the sources, the statistics.
 ///
 /// It is created once at start-up on the main thread and then read by any thread. use() is called on the main thread,
 /// and decoders() must not be called at the same time. Folders are searched in this order, and the first plugin with an
@@ -83,8 +83,12 @@ public:
     [[nodiscard]] const Exporter* findExporter(std::string_view id) const noexcept;
     /// The plugins' sources; SourceCatalog has all sources.
     [[nodiscard]] const std::vector<const SourceFactory*>& sources() const noexcept;
-    /// Returns the first injector or exporter whose plugin declares a role in its metadata, or null. The program asks
-    /// for these roles, and never for a plugin by its id:
+    /// Those of plugins, then those of the scripts in use; StatisticKinds has the program's own, too.
+    [[nodiscard]] std::vector<const StatisticKind*> statistics() const;
+    /// The id of the plugin that has the statistic of this id; empty when it is a script's or the program's own.
+    [[nodiscard]] QString pluginOfStatistic(std::string_view id) const;
+    /// The first injector or exporter whose plugin declares a role in its metadata; null when none does. The program
+    /// asks for these roles, and for no plugin by its id:
     /// - injectors: "responder" answers for the addresses in its setting `address`; "traffic" makes a mix of frames
     ///   without any setting; "hex-frame" sends the frame in its setting `hex`.
     /// - exporters: "capture" writes files that can be opened again; "lossless" also keeps everything that frames and

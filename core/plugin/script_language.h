@@ -11,14 +11,18 @@
 
 namespace tapscope {
 
-/// A user's file that defines decoders, ready to run. Like all decoders, they serve all threads at once.
+class StatisticKind; // statistic/statistic.h
+
+/// A user's file that describes decoders and statistics, ready to run. They serve all threads at once, as any others.
 class Script {
 public:
     virtual ~Script() = default;
     /// They live as long as the script.
     [[nodiscard]] virtual std::vector<const Decoder*> decoders() const = 0;
-    /// The error that occurred while the script ran, with file and line ("gauge.lua:12: …"); its decoders are left out
-    /// from then on. Empty if there was none. Any thread.
+    /// They live as long as the script does.
+    [[nodiscard]] virtual std::vector<const StatisticKind*> statistics() const { return {}; }
+    /// What went wrong while it ran, with file and line ("gauge.lua:12: …"): its decoders are left out since. Empty
+    /// while all is well. Any thread.
     [[nodiscard]] virtual std::string failure() const = 0;
 };
 

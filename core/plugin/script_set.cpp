@@ -85,6 +85,17 @@ void ScriptSet::take(Entry entry) {
     entries_.push_back(std::move(entry));
 }
 
+std::vector<const StatisticKind*> ScriptSet::statistics() const {
+    std::vector<const StatisticKind*> all;
+    for (const auto& [record, script] : entries_) {
+        if (script && record.refusal.isEmpty()) {
+            const auto theirs = script->statistics();
+            all.insert(all.end(), theirs.begin(), theirs.end());
+        }
+    }
+    return all;
+}
+
 std::vector<ScriptRecord> ScriptSet::records() const {
     std::vector<ScriptRecord> records;
     for (const auto& [record, script] : entries_) {

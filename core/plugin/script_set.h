@@ -40,7 +40,9 @@ public:
 
     /// Without scripts, no registry of its own is needed, and this is `plain` itself.
     [[nodiscard]] const DecoderRegistry& registry() const noexcept { return isInUse_ ? registry_ : plain_; }
-    /// The current state: a script that failed while it ran has its error. Any thread.
+    /// Of the scripts that are in use.
+    [[nodiscard]] std::vector<const StatisticKind*> statistics() const;
+    /// As they are now: one that failed while it ran says so. Any thread.
     [[nodiscard]] std::vector<ScriptRecord> records() const;
 
 private:

@@ -1,8 +1,8 @@
 #include <base/elapsed.h>
 #include <stats/conversations.h>
-#include <stats/count_table.h>
 
 #include <fmt/format.h>
+#include <statistic/count_table.h>
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <stats/statistic.h>
 #include <stats/traffic_ends.h>
+
+#include <statistic/statistic.h>
 
 namespace tapscope {
 

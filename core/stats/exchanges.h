@@ -1,8 +1,9 @@
 #pragma once
 
 #include <base/hash.h>
-#include <stats/count_table.h>
-#include <stats/statistic.h>
+
+#include <statistic/count_table.h>
+#include <statistic/statistic.h>
 
 #include <array>
 #include <chrono>

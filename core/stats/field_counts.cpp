@@ -2,10 +2,10 @@
 #include <decode/field_text.h>
 #include <filter/field_condition.h>
 #include <filter/field_filter.h>
-#include <stats/count_table.h>
 #include <stats/field_counts.h>
 
 #include <fmt/format.h>
+#include <statistic/count_table.h>
 
 #include <algorithm>
 #include <functional>

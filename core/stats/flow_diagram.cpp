@@ -2,10 +2,10 @@
 #include <base/hash.h>
 #include <base/printable_text.h>
 #include <filter/field_filter.h>
-#include <stats/earliest_items.h>
 #include <stats/flow_diagram.h>
 
 #include <fmt/format.h>
+#include <statistic/earliest_items.h>
 
 #include <algorithm>
 #include <array>

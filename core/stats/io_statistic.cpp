@@ -1,9 +1,9 @@
 #include <base/elapsed.h>
 #include <filter/field_filter.h>
-#include <stats/count_table.h>
 #include <stats/io_statistic.h>
 
 #include <fmt/format.h>
+#include <statistic/count_table.h>
 
 #include <algorithm>
 #include <array>
@@ -86,8 +86,8 @@ bool isNumber(FieldType type) noexcept {
 
 class IoTally final : public Tally {
 public:
-    IoTally(const std::vector<Measure>& measures, nanoseconds interval)
-        : measures_(measures), interval_(interval), cells_(measures.size()) {}
+    IoTally(const std::vector<Measure>& measures, nanoseconds interval, IoStatisticKind::Form form)
+        : measures_(measures), interval_(interval), form_(form), cells_(measures.size()) {}
 
     void take(const CountedFrame& frame) override {
         first_ = std::min(first_, frame.time);
@@ -128,7 +128,8 @@ public:
             result.notes.push_back(fmt::format(
                 "There are more than {} intervals: later ones are left out. A longer interval shows them.", longest));
         }
-        for (std::int64_t number = first; number < end; ++number)
+        const bool hasTable = form_ == IoStatisticKind::Form::TableAndSeries;
+        for (std::int64_t number = first; hasTable && number < end; ++number)
             table.rows.push_back(row({number}));
         const bool hasOthers = std::ranges::any_of(cells_, [](const auto& each) { return each.others() != nullptr; });
         if (hasOthers)
@@ -136,7 +137,8 @@ public:
                 "There are more than {} intervals with frames: frames of further ones are left out.", Cells::ceiling));
         for (std::size_t i = 0; i < measures_.size(); ++i)
             result.series.push_back(series(i, first, end));
-        result.tables.push_back(std::move(table));
+        if (hasTable)
+            result.tables.push_back(std::move(table));
         return result;
     }
 
@@ -229,6 +231,7 @@ private:
 
     const std::vector<Measure>& measures_;
     nanoseconds interval_;
+    IoStatisticKind::Form form_;
     std::vector<Cells> cells_; ///< by measure
     nanoseconds first_{0}, last_{0};
     FilterScratch scratch_;
@@ -236,8 +239,8 @@ private:
 
 class IoStatistic final : public Statistic {
 public:
-    IoStatistic(std::vector<Measure> measures, nanoseconds interval)
-        : measures_(std::move(measures)), interval_(interval) {}
+    IoStatistic(std::vector<Measure> measures, nanoseconds interval, IoStatisticKind::Form form)
+        : measures_(std::move(measures)), interval_(interval), form_(form) {}
 
     [[nodiscard]] std::string title() const override { return "Traffic over time"; }
     [[nodiscard]] std::vector<FieldId> fields() const override {
@@ -249,12 +252,13 @@ public:
         return wanted;
     }
     [[nodiscard]] std::unique_ptr<Tally> begin() const override {
-        return std::make_unique<IoTally>(measures_, interval_);
+        return std::make_unique<IoTally>(measures_, interval_, form_);
     }
 
 private:
     std::vector<Measure> measures_;
     nanoseconds interval_;
+    IoStatisticKind::Form form_;
 };
 
 constexpr const char* action = "count by";
@@ -307,7 +311,8 @@ Result<Measure> measureFrom(std::string_view word, const DecoderRegistry& regist
 Result<std::unique_ptr<const Statistic>> IoStatisticKind::make(std::span<const std::string_view> words,
                                                                const DecoderRegistry& registry) const {
     if (words.empty())
-        return failure(ErrorKind::Invalid, action, "time", "the interval is missing", "Write io,stat,1 for a second");
+        return failure(ErrorKind::Invalid, action, "time", "the interval is missing",
+                       "Write 1 behind the comma for a second");
     const auto interval = intervalFrom(words.front());
     if (!interval)
         return std::unexpected(interval.error());
@@ -319,7 +324,7 @@ Result<std::unique_ptr<const Statistic>> IoStatisticKind::make(std::span<const s
             return std::unexpected(measure.error());
         measures.push_back(std::move(*measure));
     }
-    return std::make_unique<const IoStatistic>(std::move(measures), *interval);
+    return std::make_unique<const IoStatistic>(std::move(measures), *interval, form_);
 }
 
 } // namespace tapscope

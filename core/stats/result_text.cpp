@@ -81,6 +81,8 @@ void appendText(std::string& out, const StatisticResult& result) {
         for (const PlotLine& each : plot.lines)
             out += fmt::format("  {}: {} points\n", each.title, each.points.size());
     }
+    for (const StatisticSeries& series : result.tables.empty() ? result.series : std::vector<StatisticSeries>())
+        out += fmt::format("{}: {} values\n", series.title.empty() ? "all frames" : series.title, series.values.size());
     for (const SequenceDiagram& diagram : result.diagrams)
         out += textOf(diagram);
     for (const std::string& note : result.notes)
@@ -99,6 +101,17 @@ std::string csvOf(const StatisticTable& table) {
                                                             : csvCell(cellText(table.columns[i], row.values[i])));
         }
         out += "\r\n";
+    }
+    return out;
+}
+
+std::string csvOf(std::span<const StatisticSeries> all) {
+    std::string out = "series,from_seconds,value\r\n";
+    for (const StatisticSeries& series : all) {
+        const double width = std::chrono::duration<double>(series.interval).count();
+        const std::string title = csvCell(series.title);
+        for (std::size_t i = 0; i < series.values.size(); ++i)
+            out += fmt::format("{},{:.6f},{}\r\n", title, static_cast<double>(i) * width, series.values[i]);
     }
     return out;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stats/statistic_result.h>
+#include <statistic/statistic_result.h>
 
 #include <span>
 #include <string>
@@ -10,14 +10,17 @@ namespace tapscope {
 /// A cell as text: plain counts, seconds with six decimals, percentages with two. Empty for an empty cell.
 [[nodiscard]] std::string cellText(const StatisticColumn& column, const StatisticValue& value);
 
-/// Appends a result's tables as aligned columns for a terminal, its diagrams, and its notes. Plots are represented by
-/// their number of points.
+/// The tables of a result as aligned columns, for a terminal, and its diagrams; then its notes. Of plots, and of series
+/// without a table, how many points they have.
 void appendText(std::string& out, const StatisticResult& result);
 
 /// A table as CSV (RFC 4180): a line of titles, then the rows, with numbers in full precision.
 [[nodiscard]] std::string csvOf(const StatisticTable& table);
 
-/// The points of plots as CSV, one plot after another.
+/// The values of series as CSV: a line for each, with the series and the time at which its interval begins, in seconds.
+[[nodiscard]] std::string csvOf(std::span<const StatisticSeries> series);
+
+/// The points of plots as CSV, one below the other.
 [[nodiscard]] std::string csvOf(std::span<const StatisticPlot> plots);
 
 } // namespace tapscope

@@ -60,7 +60,8 @@ StatisticKinds::StatisticKinds(std::span<const StatisticKind* const> ofPlugins) 
         own_.push_back(std::make_unique<ConversationsKind>(layer));
     for (const auto layer : layers)
         own_.push_back(std::make_unique<EndpointsKind>(layer));
-    own_.push_back(std::make_unique<IoStatisticKind>());
+    own_.push_back(std::make_unique<IoStatisticKind>(IoStatisticKind::Form::TableAndSeries));
+    own_.push_back(std::make_unique<IoStatisticKind>(IoStatisticKind::Form::Series));
     own_.push_back(std::make_unique<ExpertInformationKind>());
     own_.push_back(std::make_unique<FrameLengthsKind>());
     own_.push_back(std::make_unique<FieldCountsKind>("dns,tree", "DNS messages", "dns", dnsParts));
@@ -76,12 +77,35 @@ StatisticKinds::StatisticKinds(std::span<const StatisticKind* const> ofPlugins) 
     own_.push_back(std::make_unique<FlowKind>());
     for (const std::string_view protocol : ResponseTimesKind::words())
         own_.push_back(std::make_unique<ResponseTimesKind>(protocol));
-    for (const auto& kind : own_)
-        all_.push_back(kind.get());
     for (const StatisticKind* kind : ofPlugins) {
-        if (std::ranges::find(all_, kind->id(), &StatisticKind::id) == all_.end())
-            all_.push_back(kind);
+        if (std::ranges::find(ofPlugins_, kind->id(), &GuardedKind::id) == ofPlugins_.end())
+            ofPlugins_.push_back(std::make_unique<const GuardedKind>(*kind));
     }
+    for (const auto& kind : own_) {
+        if (std::ranges::find(ofPlugins_, kind->id(), &GuardedKind::id) == ofPlugins_.end())
+            all_.push_back(kind.get());
+    }
+    for (const auto& kind : ofPlugins_)
+        all_.push_back(kind.get());
+}
+
+const StatisticKind* StatisticKinds::find(std::string_view id) const noexcept {
+    const auto found = std::ranges::find(all_, id, &StatisticKind::id);
+    return found == all_.end() ? nullptr : *found;
+}
+
+std::vector<StatisticKinds::Failure> StatisticKinds::failures() const {
+    std::vector<Failure> all;
+    for (const auto& kind : ofPlugins_) {
+        if (std::string reason = kind->failure(); !reason.empty())
+            all.push_back({kind->id(), std::move(reason)});
+    }
+    return all;
+}
+
+void StatisticKinds::look(unsigned looks) const {
+    for (const auto& kind : ofPlugins_)
+        kind->look(looks);
 }
 
 Result<ChosenStatistic> StatisticKinds::choose(std::string_view text, const DecoderRegistry& registry) const {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filter/field_filter.h>
-#include <stats/statistic.h>
+#include <stats/guarded_kind.h>
+
+#include <statistic/statistic.h>
 
 #include <memory>
 #include <string>
@@ -17,19 +19,33 @@ struct ChosenStatistic {
     std::shared_ptr<const FieldFilter> filter = {}; ///< null: all frames
 };
 
-/// All kinds of statistics: first the built-in ones, then those of plugins. Immutable.
+/// All kinds of statistics: those that are built in, then those of plugins and scripts. Immutable; any thread.
 class StatisticKinds {
 public:
-    /// Plugins' kinds must outlive this object. A kind whose id is already known is left out.
+    /// The kinds of plugins outlive this. One with the id of a built-in kind takes its place; one with the id of an
+    /// earlier one in the list is left out.
     explicit StatisticKinds(std::span<const StatisticKind* const> ofPlugins = {});
 
     [[nodiscard]] const std::vector<const StatisticKind*>& all() const noexcept { return all_; }
-    /// Parses an argument of tshark's -z: the kind, followed by its arguments or a field filter, separated by commas.
-    /// Errors: NotFound for an unknown kind; those of the kind about its arguments; those of the filter.
+    /// Null: there is none of this id.
+    [[nodiscard]] const StatisticKind* find(std::string_view id) const noexcept;
+    /// Reads what tshark's -z takes: the kind, then its arguments or a field filter, separated by commas. Errors:
+    /// NotFound for a kind that is not known; what the kind says of its arguments; what is wrong with the filter. A
+    /// plugin's kind may take its time.
     [[nodiscard]] Result<ChosenStatistic> choose(std::string_view text, const DecoderRegistry& registry) const;
+
+    /// A plugin's statistic that is left out, and why ("it does not return").
+    struct Failure {
+        std::string_view id;
+        std::string reason;
+    };
+    [[nodiscard]] std::vector<Failure> failures() const;
+    /// GuardedKind::look for all kinds of plugins.
+    void look(unsigned looks) const;
 
 private:
     std::vector<std::unique_ptr<const StatisticKind>> own_;
+    std::vector<std::unique_ptr<const GuardedKind>> ofPlugins_;
     std::vector<const StatisticKind*> all_;
 };
 

@@ -1,8 +1,8 @@
-#include <stats/earliest_items.h>
 #include <stats/tcp_graph.h>
 #include <stats/tcp_plots.h>
 
 #include <fmt/format.h>
+#include <statistic/earliest_items.h>
 
 #include <algorithm>
 #include <charconv>

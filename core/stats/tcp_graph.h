@@ -1,6 +1,6 @@
 #pragma once
 
-#include <stats/statistic.h>
+#include <statistic/statistic.h>
 
 namespace tapscope {
 

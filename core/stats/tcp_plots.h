@@ -1,7 +1,8 @@
 #pragma once
 
-#include <stats/statistic_result.h>
 #include <stats/tcp_segments.h>
+
+#include <statistic/statistic_result.h>
 
 #include <array>
 #include <optional>

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <base/frame.h>
-#include <stats/statistic.h>
 #include <stats/traffic_ends.h>
+
+#include <statistic/statistic.h>
 
 #include <array>
 #include <chrono>

@@ -1,7 +1,7 @@
-#include <stats/statistic.h>
 #include <stats/traffic_ends.h>
 
 #include <fmt/format.h>
+#include <statistic/statistic.h>
 
 #include <algorithm>
 #include <array>

@@ -76,9 +76,10 @@ void TrafficKind::each(const Dissection& dissection, Visit visit) const {
     const auto fields = dissection.fields();
     Meeting meeting;
     bool isInLayer = false;
+    bool hasBothPorts = !hasPorts();
     const auto finish = [&] {
-        // A layer that was truncated before its addresses has no ends.
-        if (isInLayer && meeting.source.address.kind != ColumnAddress::Kind::None &&
+        // A layer that was cut before its addresses or ports says nothing of ends.
+        if (isInLayer && hasBothPorts && meeting.source.address.kind != ColumnAddress::Kind::None &&
             meeting.destination.address.kind != ColumnAddress::Kind::None)
             visit(std::as_const(meeting));
         isInLayer = false;
@@ -107,10 +108,12 @@ void TrafficKind::each(const Dissection& dissection, Visit visit) const {
             while (layer < layers.size() && layers[layer].node != i)
                 ++layer;
             isInLayer = layer < layers.size() && !isQuoted(layers, layer);
+            hasBothPorts = false;
         } else if (value.field == ports_.source) {
             meeting.source.port = static_cast<std::uint32_t>(value.number);
         } else if (value.field == ports_.destination) {
             meeting.destination.port = static_cast<std::uint32_t>(value.number);
+            hasBothPorts = true;
         } else if (value.field == stream_) {
             meeting.stream = value.number;
         }

@@ -25,6 +25,7 @@ protocol {
         { "gauge.temperature", "Temperature", "double", unit = " °C" },
         { "gauge.name", "Name", "text" },
     },
+    counters = { "gauge.kind", "gauge.alarm", "gauge.name" },
     dissect = function(buffer, tree)
         local kind = tree:bits(buffer, 1, "gauge.version", "gauge.kind") & 0x0f
         local flags = tree:bits(buffer, 1, "gauge.alarm", "gauge.battery_low")

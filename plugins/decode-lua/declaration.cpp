@@ -43,8 +43,8 @@ constexpr std::array<std::pair<std::string_view, Base>, 7> bases = {{
 constexpr std::array<std::pair<std::string_view, std::int64_t>, 4> resolutions = {
     {{"s", 1'000'000'000}, {"ms", 1'000'000}, {"us", 1'000}, {"ns", 1}}};
 
-constexpr std::array<std::string_view, 9> protocolKeys = {"id",     "title",      "column",    "hooks",  "payload",
-                                                          "fields", "heuristics", "recognise", "dissect"};
+constexpr std::array<std::string_view, 10> protocolKeys = {"id",     "title",      "column",    "hooks",   "payload",
+                                                           "fields", "heuristics", "recognise", "dissect", "counters"};
 constexpr std::array<std::string_view, 7> fieldKeys = {"base",  "digits", "values",    "mask",
                                                        "alias", "unit",   "resolution"};
 
@@ -112,6 +112,7 @@ private:
     void readHooks();
     void readKeys(std::string_view table);
     std::vector<std::string_view> readList(const char* key);
+    void readCounters();
     void checkFunction(const char* key, bool isNeeded);
 
     lua_State* lua_;
@@ -267,6 +268,16 @@ std::vector<std::string_view> DeclarationReader::readList(const char* key) {
     return list;
 }
 
+void DeclarationReader::readCounters() {
+    for (const std::string_view name : readList("counters")) {
+        const auto field = std::ranges::find(made_->fields, name, &FieldInfo::name);
+        if (field != made_->fields.end())
+            made_->counters.push_back(&*field);
+        else
+            refuse(fmt::format("counters has '{}', which is not a field of {}", name, made_->info.abbreviation));
+    }
+}
+
 void DeclarationReader::checkFunction(const char* key, bool isNeeded) {
     push(key);
     if (isNeeded && !lua_isfunction(lua_, -1))
@@ -304,6 +315,7 @@ std::expected<std::unique_ptr<const Declaration>, std::string> DeclarationReader
     readHooks();
     made_->tables = readList("payload");
     made_->heuristics = readList("heuristics");
+    readCounters();
     checkFunction("dissect", true);
     checkFunction("recognise", !made_->heuristics.empty());
     info.fields = made_->fields;

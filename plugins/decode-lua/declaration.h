@@ -21,6 +21,7 @@ struct Declaration {
     std::vector<std::int64_t> resolutions; ///< by field: nanoseconds in one unit of a time read from the frame
     std::vector<Hook> hooks;
     std::vector<std::string_view> tables, heuristics;
+    std::vector<const FieldInfo*> counters; ///< fields whose values the protocol's statistic counts
     ProtocolInfo info;
 };
 

@@ -32,13 +32,33 @@ Result<std::unique_ptr<LuaScript>> LuaScript::read(const std::filesystem::path& 
     script->idle_.push_back(std::move(*machine));
     for (std::size_t index = 0; index < script->declarations_.size(); ++index)
         script->decoders_.push_back(std::make_unique<ScriptedDecoder>(*script, index));
+    for (const auto& declaration : script->declarations_) {
+        if (!declaration->counters.empty())
+            script->statistics_.push_back(std::make_unique<const ScriptedStatistic>(*declaration));
+    }
     return script;
 }
+
+LuaScript::ScriptedStatistic::ScriptedStatistic(const Declaration& declaration)
+    : id(fmt::format("{},tree", declaration.info.abbreviation)), parts([&] {
+          std::vector<CountedField> all;
+          for (const FieldInfo* field : declaration.counters)
+              all.push_back({.title = field->title, .field = field->name});
+          return all;
+      }()),
+      kind(id, declaration.info.title, declaration.info.abbreviation, parts) {}
 
 std::vector<const Decoder*> LuaScript::decoders() const {
     std::vector<const Decoder*> all;
     for (const auto& decoder : decoders_)
         all.push_back(decoder.get());
+    return all;
+}
+
+std::vector<const StatisticKind*> LuaScript::statistics() const {
+    std::vector<const StatisticKind*> all;
+    for (const auto& statistic : statistics_)
+        all.push_back(&statistic->kind);
     return all;
 }
 

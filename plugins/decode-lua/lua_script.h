@@ -4,6 +4,7 @@
 
 #include <decode/decoder.h>
 #include <plugin/script_language.h>
+#include <stats/field_counts.h>
 
 #include <atomic>
 #include <mutex>
@@ -18,6 +19,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<LuaScript>> read(const std::filesystem::path& file);
 
     [[nodiscard]] std::vector<const Decoder*> decoders() const override;
+    [[nodiscard]] std::vector<const StatisticKind*> statistics() const override;
     [[nodiscard]] std::string failure() const override;
 
 private:
@@ -35,6 +37,15 @@ private:
         std::size_t index_;
     };
 
+    /// Counts the values of the fields that a protocol names as its counters. No code of the script runs for it.
+    struct ScriptedStatistic {
+        explicit ScriptedStatistic(const Declaration& declaration);
+
+        std::string id;
+        std::vector<CountedField> parts;
+        FieldCountsKind kind;
+    };
+
     LuaScript(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
     [[nodiscard]] std::string_view keep(std::string_view name) override;
     [[nodiscard]] Machine::Outcome<std::unique_ptr<Machine>> makeMachine();
@@ -46,6 +57,7 @@ private:
     std::string name_, text_;
     Machine::Declarations declarations_;
     std::vector<std::unique_ptr<const ScriptedDecoder>> decoders_;
+    std::vector<std::unique_ptr<const ScriptedStatistic>> statistics_;
     std::atomic<bool> hasFailed_ = false;
     mutable std::mutex mutex_; ///< of all that follows
     std::string failure_;

@@ -6,6 +6,7 @@
 #include <app/main_window/main_window.h>
 #include <app/place/places.h>
 #include <app/plugins/plugin_watch.h>
+#include <app/statistics/statistics_window.h>
 #include <app/text/styled_label.h>
 #include <app/theme/theme.h>
 #include <decode/hang_watch.h>
@@ -15,6 +16,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QListWidget>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
@@ -209,6 +211,29 @@ private slots:
         QVERIFY(!window_->isVisible());
         const QStringList held = window_->end([] {}).held;
         QVERIFY2(held.contains("The decoder breaking of the plugin breaking"), qPrintable(held.join('\n')));
+    }
+
+    void aStatisticThatHangsIsNamedAndLeftOut_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        for (const char* call : {"make", "take", "result"})
+            QTest::newRow(call) << QByteArray(call) + " waits";
+    }
+    void aStatisticThatHangsIsNamedAndLeftOut() {
+        QFETCH(QByteArray, breaks);
+        open(breaks.constData());
+        trigger("Ctrl+Alt+S");
+        auto* statistics = find<StatisticsWindow>("statistics");
+        auto* pages = find<QListWidget>("statisticPages");
+        pages->setCurrentItem(pages->findItems("Breaking", Qt::MatchExactly).value(0));
+        QTRY_VERIFY(hasEntered());
+        const QString said =
+            "The statistic breaking of the plugin breaking is left out from now on: it does not return";
+        QTRY_VERIFY((statistics->lookForFailures(), isInLog(said)));
+        QTRY_COMPARE(find<QLabel>("statisticState")->text(), QString("the statistic is left out: it does not return"));
+        pages->setCurrentRow(0); // its thread is still in it; others count
+        QTRY_COMPARE(find<QLabel>("statisticState")->text(), QString("34 frames counted"));
+        QVERIFY(window_->close());
+        QCOMPARE(window_->end([] {}).held, QStringList{"the plugin breaking"});
     }
 
     void anInspectorThatThrowsSaysSoInItsTab() {

@@ -92,6 +92,9 @@ private slots:
         QTest::newRow("source") << "source" << "source-my-proto"
                                 << QStringList{"capture", "my-proto:any", "--set", "interval=1", "-c", "2", "-w", "-"}
                                 << QByteArray("my-proto:any");
+        QTest::newRow("statistic") << "statistic" << "statistic-my-proto"
+                                   << QStringList{"stats", capture(), "my-proto", "--csv"}
+                                   << QByteArray("Time to live,Frames,Bytes\r\n64,1,49\r\n");
     }
     void buildsANewPluginAndLoadsIt() {
         QFETCH(const QString, kind);
@@ -103,6 +106,10 @@ private slots:
         const Ran used = run(cli, command);
         QCOMPARE(used.status, 0);
         QVERIFY2(used.out.contains(expected), used.out + used.err);
+        if (kind == "statistic") {
+            const Ran listed = run(cli, {"stats", "--list"});
+            QVERIFY2(listed.out.contains("my-proto"), listed.out + listed.err);
+        }
     }
 
     void refusesANewPlugin_data() {

@@ -3,6 +3,7 @@
 
 #include <QObject>
 
+#include <statistic/statistic.h>
 #include <unistd.h>
 
 #include <array>
@@ -139,6 +140,58 @@ private:
     tapscope::SettingsSchema schema_;
 };
 
+class BreakingTally final : public tapscope::Tally {
+public:
+    void take(const tapscope::CountedFrame&) override {
+        maybe("take");
+        ++frames_;
+    }
+    void merge(const tapscope::Tally& other) override {
+        maybe("merge");
+        frames_ += static_cast<const BreakingTally&>(other).frames_;
+    }
+    [[nodiscard]] tapscope::StatisticResult result() const override {
+        maybe("result");
+        tapscope::StatisticTable table{.title = "Breaks", .columns = {{"Frames"}}, .rows = {{.values = {frames_}}}};
+        if (asked() == "result has a row without a value")
+            table.rows.front().values.clear();
+        if (asked() == "result has a row without a parent")
+            table.rows.front().depth = 1;
+        tapscope::StatisticResult all{.title = "Breaks", .tables = {table}};
+        if (asked() == "result has an arrow without a host")
+            all.diagrams.push_back({.hosts = {"one"}, .arrows = {{.from = 0, .to = 1, .text = {}}}});
+        return all;
+    }
+
+private:
+    std::uint64_t frames_ = 0;
+};
+
+class BreakingStatistic final : public tapscope::Statistic {
+public:
+    [[nodiscard]] std::string title() const override { return "Breaks"; }
+    [[nodiscard]] std::vector<tapscope::FieldId> fields() const override {
+        maybe("fields");
+        return asked() == "fields names one that is not there" ? std::vector<tapscope::FieldId>{0x7fffffff}
+                                                               : std::vector<tapscope::FieldId>{};
+    }
+    [[nodiscard]] std::unique_ptr<tapscope::Tally> begin() const override {
+        maybe("begin");
+        return asked() == "begin gives null" ? nullptr : std::make_unique<BreakingTally>();
+    }
+};
+
+class BreakingStatisticKind final : public tapscope::StatisticKind {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "breaking"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Breaking"; }
+    [[nodiscard]] tapscope::Result<std::unique_ptr<const tapscope::Statistic>>
+    make(std::span<const std::string_view>, const tapscope::DecoderRegistry&) const override {
+        maybe("make");
+        return asked() == "make gives null" ? nullptr : std::make_unique<const BreakingStatistic>();
+    }
+};
+
 class BreakingPlugin final : public QObject, public tapscope::Plugin {
     Q_OBJECT
     Q_PLUGIN_METADATA(IID TAPSCOPE_PLUGIN_IID FILE "breaking_plugin.json")
@@ -167,12 +220,18 @@ public:
         return {&inspector_};
     }
     [[nodiscard]] std::vector<const tapscope::ScriptLanguage*> scriptLanguages() const override { return {&language_}; }
+    [[nodiscard]] std::vector<const tapscope::StatisticKind*> statistics() const override {
+        maybe("statistics");
+        return asked() == "statistics has null" ? std::vector<const tapscope::StatisticKind*>{&statistic_, nullptr}
+                                                : std::vector<const tapscope::StatisticKind*>{&statistic_};
+    }
 
 private:
     BreakingDecoder decoder_;
     BreakingInjectorFactory injector_;
     BreakingInspector inspector_;
     BreakingLanguage language_;
+    BreakingStatisticKind statistic_;
 };
 
 } // namespace

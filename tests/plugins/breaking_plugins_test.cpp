@@ -3,6 +3,7 @@
 #include <plugin/plugin_host.h>
 #include <plugin/plugin_switches.h>
 #include <plugin/trusted_path.h>
+#include <stats/statistics_count.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -120,6 +121,8 @@ private slots:
         row("decoders has null", "it lists a part that is not there");
         row("injectors has null", "it lists a part that is not there");
         row("exporters has null", "it lists a part that is not there");
+        row("statistics throws", "it failed while it was loaded: on purpose");
+        row("statistics has null", "it lists a part that is not there");
         row("decoders has one twice", "there is the decoder breaking already, of itself");
     }
     void nothingIsHalfLoaded() {
@@ -133,6 +136,70 @@ private slots:
         for (const Inspector* inspector : plugins.inspectors())
             QVERIFY(inspector->id() != "breaking");
         QCOMPARE(layersOf(plugins), QByteArray("frame eth ethertype ip udp dns"));
+    }
+
+    /// A statistic that breaks is left out alone; those that are counted beside it are as they would be without it.
+    void aStatisticThatBreaksIsLeftOut_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        QTest::addColumn<QByteArray>("reason"); // empty: it counts
+        const auto row = [](const char* breaks, const char* reason) {
+            QTest::newRow(breaks) << QByteArray(breaks) << QByteArray(reason);
+        };
+        row("nothing", "");
+        for (const char* call : {"make", "fields", "begin", "take", "merge", "result"})
+            QTest::addRow("%s throws", call) << QByteArray(call) + " throws" << QByteArray("it failed (on purpose)");
+        row("take throws a number", "it failed");
+        row("make gives null", "it gives no statistic");
+        row("begin gives null", "it has nothing to count with");
+        row("fields names one that is not there", "it names a field that does not exist");
+        row("result has a row without a value", "a row of its table has 0 values for 1 columns");
+        row("result has a row without a parent", "a row of its table has no parent");
+        row("result has an arrow without a host", "an arrow of a diagram has no host");
+    }
+    void aStatisticThatBreaksIsLeftOut() {
+        QFETCH(QByteArray, breaks);
+        QFETCH(QByteArray, reason);
+        const PluginHost plugins = host();
+        qputenv("TAPSCOPE_TEST_BREAKS", breaks);
+        const StatisticKinds kinds(plugins.statistics());
+        std::vector<ChosenStatistic> chosen;
+        chosen.push_back(*kinds.choose("plen,tree", plugins.decoders()));
+        if (auto breaking = kinds.choose("breaking", plugins.decoders()); breaking)
+            chosen.push_back(std::move(*breaking));
+        else
+            QVERIFY2(breaking.error().text().contains(reason.toStdString()), breaking.error().text().c_str());
+        const auto plan = std::make_shared<const StatisticsPlan>(chosen, nullptr, plugins.decoders());
+        StatisticsCount count(plan);
+        StatisticsCount more(plan);
+        const Dissector dissector(plugins.decoders());
+        Dissection dissection;
+        const auto bytes = std::as_bytes(std::span(query.constData(), static_cast<std::size_t>(query.size())));
+        for (FrameNumber number = 1; number <= 2; ++number) {
+            dissector.dissect(
+                {.number = number, .bytes = bytes, .originalLength = static_cast<std::uint32_t>(bytes.size())},
+                plan->dissection(), dissection);
+            (number == 1 ? count : more).take(dissection, std::chrono::nanoseconds(0));
+        }
+        count.merge(more);
+        QCOMPARE(std::get<std::uint64_t>(count.result(0).tables.front().rows.front().values[1]), std::uint64_t{2});
+        const auto failures = [&] {
+            QByteArrayList all;
+            for (const auto& [id, why] : kinds.failures())
+                all << QByteArray(id.data(), static_cast<qsizetype>(id.size())) + ": " + QByteArray::fromStdString(why);
+            return all;
+        };
+        if (chosen.size() > 1) {
+            const StatisticResult result = count.result(1);
+            QCOMPARE(result.tables.empty(), !reason.isEmpty());
+            if (reason.isEmpty())
+                QCOMPARE(std::get<std::uint64_t>(result.tables.front().rows.front().values[0]), std::uint64_t{2});
+            else
+                QCOMPARE(result.notes.front(), "This statistic is left out: " + reason.toStdString() + ".");
+        }
+        QCOMPARE(failures(), reason.isEmpty() ? QByteArrayList() : QByteArrayList{"breaking: " + reason});
+        qunsetenv("TAPSCOPE_TEST_BREAKS");
+        QCOMPARE(kinds.choose("breaking", plugins.decoders()).has_value(), reason.isEmpty()); // it stays left out
+        QCOMPARE(plugins.pluginOfStatistic("breaking"), QString("breaking"));
     }
 
     void aScriptLanguageThatThrowsLeavesOutTheScript_data() {

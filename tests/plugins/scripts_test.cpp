@@ -132,6 +132,21 @@ private slots:
                                             "-T", "fields",       "-e", "tinytun.option.kind",  "-e", "tinytun.key_id",
                                             "-e", "tinytun.peer", "-e", "tinytun.option.value", "-c", "1"}
                                  << "1,2,3,9\t7\t192.0.2.9\t0102\n";
+        QTest::newRow("a statistic") << QStringList{"stats",    captures + "script-gauge.pcap", "gauge,tree", "--csv",
+                                                    "--script", examples + "gauge.lua"}
+                                     << "Value,Count,Percent\r\n"
+                                        "Messages,5,100\r\n"
+                                        "Kind,5,100\r\n"
+                                        "reading (1),3,60\r\n"
+                                        "hello (2),1,20\r\n"
+                                        "goodbye (3),1,20\r\n"
+                                        "Alarm,5,100\r\n"
+                                        "0,4,80\r\n"
+                                        "1,1,20\r\n"
+                                        "Name,5,100\r\n"
+                                        "roof,3,60\r\n"
+                                        "boiler,1,20\r\n"
+                                        ",1,20\r\n";
         QTest::newRow("what is not whole")
             << tunnel + QStringList{"-Y", "_ws.malformed", "-T", "fields", "-e", "frame.number"} << "4\n5\n";
     }
@@ -195,6 +210,9 @@ private slots:
             "own.lua:1: own has no function dissect");
         row("a name in use", "protocol { id = 'udp', title = 'Own', dissect = function() end }",
             "another decoder has the name udp already");
+        row("a counter that is not a field",
+            "protocol { id = 'own', title = 'Own', dissect = function() end, counters = { 'own.x' } }",
+            "own.lua:1: counters has 'own.x', which is not a field of own");
         row("an unknown type",
             "\n\nprotocol { id = 'own', title = 'Own', dissect = function() end,\n"
             "fields = { { 'own.x', 'X', 'uint8' } } }",

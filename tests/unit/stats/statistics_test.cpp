@@ -1,6 +1,4 @@
 #include <plugin/plugin_host.h>
-#include <stats/count_table.h>
-#include <stats/earliest_items.h>
 #include <stats/result_text.h>
 #include <stats/sequence_text.h>
 #include <stats/tcp_plots.h>
@@ -12,6 +10,8 @@
 
 #include <analysis/frame_dissector.h>
 #include <analysis/statistics_scan.h>
+#include <statistic/count_table.h>
+#include <statistic/earliest_items.h>
 
 using namespace tapscope;
 
@@ -71,6 +71,7 @@ private slots:
             const QByteArray id(kind->id().data(), static_cast<qsizetype>(kind->id().size()));
             static const QHash<QByteArray, QByteArray> withArguments = {
                 {"io,stat", "io,stat,0.1,tcp,AVG(frame.len)udp"},
+                {"io,series", "io,series,0.1,tcp,AVG(frame.len)udp"},
                 {"values", "values,ip.ttl"},
                 {"tcp-graph", "tcp-graph,0"},
                 {"flow", "flow,any,standard,udp"}};
@@ -84,7 +85,9 @@ private slots:
         const auto whole = countStatistics(capture_, wanted, 1, capture_.store->count());
         QVERIFY(whole);
         const StatisticResult result = (*whole)->result(0);
-        QVERIFY(!result.tables.empty() ? !result.tables.front().rows.empty() : !result.diagrams.front().arrows.empty());
+        QVERIFY(!result.tables.empty()   ? !result.tables.front().rows.empty()
+                : !result.series.empty() ? !result.series.front().values.empty()
+                                         : !result.diagrams.front().arrows.empty());
         // Three tallies take the frames in turns, and are merged in every order.
         for (const auto& order : {std::array{0, 1, 2}, std::array{2, 0, 1}, std::array{1, 2, 0}}) {
             std::vector<StatisticsCount> counts;
@@ -102,6 +105,7 @@ private slots:
                 merged.merge(counts[static_cast<std::size_t>(each)]);
             QCOMPARE(merged.frames(), (*whole)->frames());
             QCOMPARE(textOf(merged.result(0)), textOf((*whole)->result(0)));
+            QCOMPARE(csvOf(merged.result(0).series), csvOf((*whole)->result(0).series));
         }
     }
 

@@ -8,9 +8,10 @@
 
 namespace tapscope {
 
-/// Items found in frames, up to a ceiling. If there are more, the earliest are kept, whichever thread found them.
+/// Items that frames contribute, up to a limit. If there are more, those of the earliest frames are kept, whichever
+/// tally took them.
 ///
-/// `Item` has a `frame`.
+/// `Item::frame` is the number of its frame.
 template <typename Item, std::size_t Ceiling>
 class EarliestItems {
 public:

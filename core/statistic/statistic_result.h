@@ -10,7 +10,7 @@
 
 namespace tapscope {
 
-/// A cell: empty, text, a whole number, or a number with decimals. Its column determines its meaning.
+/// The value of a cell: none, text, a whole number, or a number with decimals. Its column says what it means.
 using StatisticValue = std::variant<std::monostate, std::string, std::uint64_t, double>;
 
 struct StatisticColumn {
@@ -46,7 +46,7 @@ struct StatisticSeries {
     std::vector<double> values = {};
 };
 
-/// A point of a plot, with the frame that it comes from.
+/// A point of a plot, and the frame that it was read from.
 struct PlotPoint {
     double x = 0, y = 0;
     double top = 0; ///< the end of a span that begins at `y`
@@ -72,28 +72,28 @@ struct StatisticPlot {
     std::vector<PlotLine> lines = {};
 };
 
-/// The messages between hosts in the order of their times.
+/// A sequence diagram: which host sends what to which, in the order of time.
 struct SequenceDiagram {
-    std::vector<std::string> hosts; ///< in the order of their appearance
+    std::vector<std::string> hosts; ///< in the order in which they first appear
     struct Arrow {
         FrameNumber frame = 0;
         double time = 0;                        ///< seconds since the capture's first frame
-        std::uint32_t from = 0, to = 0;         ///< indices in hosts
+        std::uint32_t from = 0, to = 0;         ///< positions in hosts
         std::uint32_t fromPort = 0, toPort = 0; ///< 0: none
         std::string text;                       ///< printable
     };
     std::vector<Arrow> arrows = {};
 };
 
-/// The result of a statistic: tables, series, plots and diagrams, which the window and the command line can draw
-/// without knowing the statistic.
+/// The result of a statistic: tables, series, plots and diagrams. The window and the command line show each of them
+/// without knowing the statistic. Texts may contain bytes of frames: whoever shows them makes them printable.
 struct StatisticResult {
     std::string title;
     std::vector<StatisticTable> tables = {};
     std::vector<StatisticSeries> series = {};
     std::vector<StatisticPlot> plots = {};
     std::vector<SequenceDiagram> diagrams = {};
-    std::vector<std::string> notes = {}; ///< one sentence each: what was left out or counted together
+    std::vector<std::string> notes = {}; ///< a sentence for each thing that was left out or counted together
 };
 
 } // namespace tapscope

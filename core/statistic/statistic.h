@@ -3,7 +3,8 @@
 #include <base/error.h>
 #include <decode/dissection.h>
 #include <decode/registry.h>
-#include <stats/statistic_result.h>
+
+#include <statistic/statistic_result.h>
 
 #include <chrono>
 #include <memory>
@@ -24,8 +25,9 @@ struct CountedFrame {
     [[nodiscard]] std::uint64_t length() const noexcept { return dissection.frame().originalLength; }
 };
 
-/// Counts frames for a statistic, on one thread at a time. Each thread has its own tally and counts some of the frames;
-/// then the tallies are merged. Memory is bounded, whatever the frames contain.
+/// Counts frames for a statistic. Used by one thread at a time. Each thread that counts has a tally of its own and
+/// takes some of the frames; the tallies are merged afterwards. A tally bounds its memory whatever the frames contain
+/// (statistic/count_table.h, statistic/earliest_items.h).
 class Tally {
 public:
     Tally() = default;
@@ -35,13 +37,13 @@ public:
 
     /// Counts a frame, which was dissected with the fields that the statistic needs. Frames come in any order.
     virtual void take(const CountedFrame& frame) = 0;
-    /// Adds the counts of another tally of the same statistic. The result must not depend on the order of merging.
+    /// Adds what another tally of the same statistic has counted. The sum does not depend on the order of merging.
     virtual void merge(const Tally& other) = 0;
     [[nodiscard]] virtual StatisticResult result() const = 0;
 };
 
-/// A statistic with its arguments, such as TCP conversations. It declares what it needs and creates tallies. Immutable,
-/// used by any number of threads; the registry that it was made with must outlive it.
+/// A statistic with its arguments, such as conversations of TCP. It names the fields that it needs and makes tallies.
+/// Immutable and used by any number of threads; the registry that it was made with outlives it.
 class Statistic {
 public:
     Statistic() = default;
@@ -50,14 +52,16 @@ public:
     Statistic& operator=(const Statistic&) = delete;
 
     [[nodiscard]] virtual std::string title() const = 0; ///< "TCP conversations"
-    /// The fields that its tallies read, besides the frame itself.
+    /// The fields that its tallies look at, besides the frame itself. noField is ignored.
     [[nodiscard]] virtual std::vector<FieldId> fields() const = 0;
     /// Whether its tallies also read the columns of the list: addresses and Info.
     [[nodiscard]] virtual bool needsColumns() const { return false; }
+    /// Never null.
     [[nodiscard]] virtual std::unique_ptr<Tally> begin() const = 0;
 };
 
-/// A kind of statistic, with the name that tshark's -z uses. Plugins can add kinds (Plugin::statistics).
+/// A kind of statistic, which a plugin adds (Plugin::statistics). `tapscope-cli stats FILE ID[,ARGUMENTS]` counts it,
+/// and the window Statistics has a page for it.
 class StatisticKind {
 public:
     StatisticKind() = default;
@@ -65,19 +69,19 @@ public:
     StatisticKind(const StatisticKind&) = delete;
     StatisticKind& operator=(const StatisticKind&) = delete;
 
-    [[nodiscard]] virtual std::string_view id() const noexcept = 0;    ///< "conv,tcp", "io,stat"
+    /// What tshark's -z calls it, if it has it: "conv,tcp", "io,stat".
+    [[nodiscard]] virtual std::string_view id() const noexcept = 0;
     [[nodiscard]] virtual std::string_view title() const noexcept = 0; ///< "TCP conversations"
-    /// What may follow the id: ",INTERVAL[,FILTER…]"; empty: only a filter.
+    /// The arguments that may follow the id, as a user reads them: ",INTERVAL[,FILTER…]". Empty: there are none, and
+    /// what follows the id is a field filter that restricts the frames.
     [[nodiscard]] virtual std::string_view arguments() const noexcept { return {}; }
-    /// Whether the words after the id are the statistic's arguments. Otherwise they are a field filter for the frames
-    /// to count.
     [[nodiscard]] bool takesArguments() const noexcept { return !arguments().empty(); }
-    /// Errors: Invalid, NotFound, with the reason why the words are wrong.
+    /// Never null. Errors: Invalid or NotFound, with the reason why these arguments cannot be used.
     [[nodiscard]] virtual Result<std::unique_ptr<const Statistic>> make(std::span<const std::string_view> words,
                                                                         const DecoderRegistry& registry) const = 0;
 };
 
-/// Returns the first field with a name, or noField if no decoder has it.
+/// The first field of a name; noField if no decoder has it.
 [[nodiscard]] inline FieldId fieldNamed(const DecoderRegistry& registry, std::string_view name) {
     const auto found = registry.find(name);
     return found.empty() ? noField : found.front();

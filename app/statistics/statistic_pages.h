@@ -1,0 +1,30 @@
+#pragma once
+
+#include <stats/statistic_kinds.h>
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace tapscope {
+
+/// A page of the window Statistics.
+struct StatisticPage {
+    struct Variant {
+        QString title;          ///< of its tab; empty if the page has no tabs
+        std::string kind;       ///< StatisticKind::id
+        QString arguments = {}; ///< what may be typed behind it; empty: nothing
+    };
+    /// How its results are shown.
+    enum class View : std::uint8_t { Table, Graph, Stream, Flow };
+
+    QString title;
+    std::vector<Variant> variants = {}; ///< of a table; the other views choose their statistics themselves
+    View view = View::Table;
+};
+
+/// The pages for these kinds: those that the window knows, then one for each other kind, such as a plugin's.
+[[nodiscard]] std::vector<StatisticPage> statisticPages(const StatisticKinds& kinds);
+
+} // namespace tapscope

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filter/field_filter.h>
+
+#include <QList>
+#include <QObject>
+
+#include <analysis/shown_capture.h>
+
+#include <memory>
+
+class QWidget;
+
+namespace tapscope {
+
+class PluginHost;
+class StatisticsWindow;
+class Theme;
+
+/// The windows of statistics: one, made when it is asked for first, and others that the user opens beside it. Hands
+/// each the capture that is shown. A window that was closed is used again. GUI's thread.
+class StatisticsWindows final : public QObject {
+    Q_OBJECT
+
+public:
+    /// The windows belong to `owner`.
+    StatisticsWindows(const Theme& theme, const PluginHost& plugins, QWidget& owner);
+
+    void setCapture(const ShownCapture& capture);
+    /// The capture has more frames.
+    void proceed();
+    /// What the list of frames shows; null: all.
+    void setListFilter(std::shared_ptr<const FieldFilter> filter);
+    /// Shows the first window.
+    StatisticsWindow& show();
+
+signals:
+    void filterAsked(const QString& filter);
+    void followAsked(quint64 frame);
+    void frameAsked(quint64 frame);
+    /// StatisticsWindow::failed.
+    void failed(const QString& plugin, const QString& text);
+
+private:
+    void showAnother();
+    StatisticsWindow& make();
+
+    const Theme& theme_;
+    const PluginHost& plugins_;
+    QWidget& owner_;
+    ShownCapture capture_;
+    std::shared_ptr<const FieldFilter> listFilter_;
+    QList<StatisticsWindow*> windows_;
+};
+
+} // namespace tapscope
