@@ -12,21 +12,21 @@
 
 namespace tapscope {
 
-/// A device by the network namespace that it is in: "eth0" is in our own, "blue/eth0" in one that `ip netns` made,
-/// "pid:4711/eth0" in a process's.
+/// A device by its network namespace: "eth0" is in our own, "blue/eth0" in one named by `ip netns`, "pid:4711/eth0" in
+/// that of a process.
 struct PlacedName {
     std::string place; ///< "blue", "pid:4711"; empty: our own
     std::string device;
 
-    /// What is before the last slash, and behind it: no device has one in its name.
+    /// Splits the text at the last slash; a device's name has none.
     [[nodiscard]] static PlacedName parse(std::string_view text);
-    /// What parse() takes.
+    /// In the form that parse() accepts.
     [[nodiscard]] std::string text() const { return place.empty() ? device : place + "/" + device; }
     bool operator==(const PlacedName&) const = default;
 };
 
-/// The devices of network namespaces. Each namespace is entered by a helper process when its devices are asked for
-/// first, with the rights that we have. Any thread but the GUI's.
+/// The devices of network namespaces. When the devices of a namespace are first asked for, a helper process enters it
+/// with our permissions. Any thread but the GUI's.
 class DevicePlaces {
 public:
     DevicePlaces(std::shared_ptr<DeviceControl> here, HelperProgram program)
@@ -38,7 +38,7 @@ public:
 private:
     std::shared_ptr<DeviceControl> here_;
     HelperProgram program_;
-    std::mutex mutex_; ///< guards what follows
+    std::mutex mutex_; ///< guards the members below
     std::vector<std::pair<std::string, std::shared_ptr<DeviceControl>>> entered_;
 };
 

@@ -12,20 +12,21 @@
 
 namespace tapscope {
 
-/// Who may do what to which device through tapscope-helper: the table that docs/permissions.md shows, as data. Without
+/// Who may do what to which device through tapscope-helper: the table in docs/permissions.md as data. Without Qt; any
+/// thread.
 /// Qt; any thread.
 
-/// A user as the kernel knows a process's.
+/// A user with the ids that the kernel knows for a process.
 struct UserIdentity {
     uid_t user = 0;
-    std::vector<gid_t> groups; ///< all of them, the primary one too
+    std::vector<gid_t> groups; ///< all groups, including the primary one
 
     /// Of this process.
     [[nodiscard]] static UserIdentity ofThisProcess();
     [[nodiscard]] bool isIn(gid_t group) const noexcept;
 };
 
-/// Whose a device is, seen from one user.
+/// A device's ownership from the point of view of one user.
 enum class Ownership : std::uint8_t {
     Users,    ///< it has an owner or a group, and each that it has is the user's (as the kernel's tun driver decides)
     Nobodys,  ///< it has neither; so has each vETH and bridge that tapscope-helper did not make for somebody
@@ -33,30 +34,30 @@ enum class Ownership : std::uint8_t {
 };
 [[nodiscard]] Ownership ownershipOf(const DeviceInfo& device, const UserIdentity& user);
 
-/// What a helper is asked to do with a device.
+/// An operation on a device that a helper is asked for.
 enum class DeviceOperation : std::uint8_t {
     Watch,            ///< receive its frames in monitor mode
-    WatchPromiscuous, ///< and switch its promiscuous mode on
+    WatchPromiscuous, ///< also switch on its promiscuous mode
     Send,             ///< send frames through a monitor port
     Attach,           ///< open its descriptor
-    Configure,        ///< all other settings
-    GiveAway,         ///< to another user, to a group that the user is not in, to no owner or no group
+    Configure,        ///< change all other settings
+    GiveAway,         ///< change the owner to another user, to a group that the user is not in, or to no owner or group
     Destroy,
 };
 
-/// Leave that a helper has from an administrator. Each kind of helper session has some of them.
+/// A permission that a helper has from an administrator. Each kind of helper session has some of them.
 enum class Grant : std::uint8_t {
-    OwnDevices,   ///< make devices, and everything with the user's own
-    WatchOthers,  ///< receive the frames of devices that are not the user's
-    ChangeOthers, ///< everything with devices that are not the user's
-    HostTraffic,  ///< addresses that divert the host's traffic (host_traffic.h)
-    Impossible,   ///< nobody's to give: the device cannot do it
+    OwnDevices,   ///< create devices, and do everything with the user's own
+    WatchOthers,  ///< receive frames of devices that do not belong to the user
+    ChangeOthers, ///< do everything with devices that do not belong to the user
+    HostTraffic,  ///< set addresses that divert the host's traffic (host_traffic.h)
+    Impossible,   ///< cannot be granted, because the device does not support the operation
 };
 
-/// What a device operation needs.
+/// Returns the grant that an operation on a device needs.
 [[nodiscard]] Grant neededGrant(DeviceKind kind, Ownership ownership, DeviceOperation operation) noexcept;
 
-/// Configure, or GiveAway.
+/// Returns Configure or GiveAway.
 [[nodiscard]] DeviceOperation operationOf(const DeviceChange& change, const UserIdentity& user);
 
 /// A set of grants.
@@ -79,7 +80,7 @@ private:
     unsigned bits_ = 0;
 };
 
-/// "own", "watch", "others", "host", "–": the words of the table in docs/permissions.md.
+/// "own", "watch", "others", "host", "–": the words in the table of docs/permissions.md.
 [[nodiscard]] std::string_view grantWord(Grant grant) noexcept;
 
 } // namespace tapscope

@@ -7,13 +7,13 @@
 
 namespace tapscope {
 
-/// Devices of our own namespace by the smallest right that does: first as the user who we are (root, or a device's
-/// owner); where that is refused, a helper with file capabilities; then a helper through polkit, which asks the user.
-/// polkit is asked for what the operation needs and no more: the user's own devices, receiving the frames of others',
-/// or changing others' (device_rights.h).
+/// Controls devices in our own namespace with the least permission that suffices: first as the current user (root, or a
+/// device's owner); if that is refused, through a helper with file capabilities; then through a helper started by
+/// polkit, which asks the user. polkit is asked only for what the operation needs: the user's own devices, receiving
+/// frames of other devices, or changing other devices (device_rights.h).
 ///
-/// A helper is started when it is first needed, and stays. What is refused by all of them is NotPermitted, and says
-/// what was tried. abandon() ends a question for a password.
+/// A helper is started when it is first needed, and keeps running. If all of them refuse, the error is NotPermitted and
+/// says what was tried. abandon() cancels a question for a password.
 [[nodiscard]] std::shared_ptr<DeviceControl> escalatingControl(const HelperProgram& program);
 
 } // namespace tapscope

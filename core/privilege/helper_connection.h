@@ -14,13 +14,13 @@
 
 namespace tapscope {
 
-/// A tapscope-helper of ours, from its start to its end: it ends when this does. Any thread.
+/// A running tapscope-helper of ours, which ends with this object. Any thread.
 class HelperConnection {
 public:
     /// Starts `command` with one end of a socket pair as its standard input, and greets it. May take as long as a
-    /// person needs to type a password; a stop ends that at once, and the command with it (Cancelled). Errors: what the
-    /// helper says about why it cannot serve; NotPermitted when it cannot be started or polkit says no (pkexec(1): 126
-    /// and 127).
+    /// person takes to type a password; a stop cancels that at once and ends the command (Cancelled). Errors: the
+    /// helper's reason why it cannot serve; NotPermitted if it cannot be started or polkit refuses (pkexec(1): 126 and
+    /// 127).
     [[nodiscard]] static Result<std::shared_ptr<HelperConnection>> start(const std::vector<std::string>& command,
                                                                          const std::stop_token& stop = {});
     ~HelperConnection();
@@ -31,17 +31,17 @@ public:
         Reply reply; ///< never an Error
         std::vector<UniqueFd> descriptors;
     };
-    /// Asks, and waits for the answer. Ended when the helper is gone.
+    /// Sends a request and waits for the reply. Error: Ended if the helper is gone.
     [[nodiscard]] Result<Answer> ask(const Request& request);
 
-    /// The helper's id: its namespaces are those that it works in.
+    /// The helper's process id; it works in that process's namespaces.
     [[nodiscard]] pid_t process() const noexcept { return process_; }
 
 private:
     HelperConnection(MessageSocket socket, pid_t child) : socket_(std::move(socket)), child_(child) {}
     [[nodiscard]] Error whyItEnded();
 
-    std::mutex mutex_; ///< guards socket_: one question at a time
+    std::mutex mutex_; ///< guards socket_, which has one request at a time
     MessageSocket socket_;
     pid_t child_;
     pid_t process_ = 0;

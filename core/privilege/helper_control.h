@@ -7,13 +7,13 @@
 
 namespace tapscope {
 
-/// Where a helper stands.
+/// Where a helper runs.
 enum class HelperPlace {
-    Here,      ///< in our network namespace: we look at devices ourselves
-    Elsewhere, ///< in another: looking needs sockets that the helper opens
+    Here,      ///< in our network namespace: we can read devices ourselves
+    Elsewhere, ///< in another one: reading devices needs sockets that the helper opens
 };
 
-/// Devices as a helper lets us have them.
+/// Controls devices through a helper.
 [[nodiscard]] std::shared_ptr<DeviceControl> helperControl(std::shared_ptr<HelperConnection> helper, HelperPlace place);
 
 } // namespace tapscope

@@ -9,27 +9,28 @@
 
 namespace tapscope {
 
-/// What a helper does for its client.
+/// What a helper may do for its client.
 struct HelperPolicy {
-    UserIdentity user; ///< whose process has the other end, as the kernel knows (SO_PEERCRED, SO_PEERGROUPS)
-    Grants grants;     ///< what the administrator gave to all, and what the session is for
-    /// Bytes of kernel memory that the rings of all of the user's captures may hold together; absent: any number.
+    UserIdentity user; ///< of the client's process, as the kernel reports it (SO_PEERCRED, SO_PEERGROUPS)
+    Grants grants;     ///< given by the administrator to all users, or by the session's purpose
+    /// The maximum kernel memory, in bytes, of the rings of all of the user's captures together; absent: no limit.
     std::optional<std::size_t> ringMemory = std::size_t{64} << 20;
-    /// Devices that the user may have at a time, counted by owner; absent: any number. Each costs kernel memory, and
-    /// time of everybody who lists devices.
+    /// The maximum number of the user's devices at a time, counted by owner; absent: no limit. Each device costs kernel
+    /// memory, and time whenever anybody lists devices.
     std::optional<std::size_t> devices = 256;
-    /// rtnetlink sockets: only for who cannot make them itself, since the helper stands in another namespace.
+    /// Whether the client gets rtnetlink sockets. Needed only if it cannot open them itself because the helper is in
+    /// another namespace.
     enum class RouteSockets : std::uint8_t { Refused, HandedOut } routeSockets = RouteSockets::Refused;
-    std::string complaint; ///< about a line of the administrator's file that is not understood; goes with each refusal
+    std::string complaint; ///< about an invalid line in the administrator's file; added to each refusal
 
-    /// For who may do everything where the helper stands: root, or a user in a sandbox of his own.
+    /// For users who may do everything in the helper's namespace: root, or a user in a sandbox of their own.
     [[nodiscard]] static HelperPolicy unlimited(UserIdentity user);
 };
 
 inline constexpr const char* helperConfiguration = "/etc/tapscope/helper.conf";
 
-/// What the administrator wrote into a file (docs/permissions.md tells the lines). A file that is not there says
-/// nothing; neither does one that is not root's or that others may write, which `complaint` tells.
+/// Reads the administrator's file, whose lines docs/permissions.md describes. A missing file grants nothing. Neither
+/// does one that does not belong to root or that others may write, which `complaint` reports.
 [[nodiscard]] HelperPolicy readHelperPolicy(const std::string& path = helperConfiguration);
 
 } // namespace tapscope

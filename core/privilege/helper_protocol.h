@@ -16,8 +16,8 @@
 
 namespace tapscope {
 
-/// What passes between a client and tapscope-helper: one message of a SOCK_SEQPACKET pair each. The client asks, the
-/// helper answers each request with one reply, whose descriptors travel by SCM_RIGHTS (unix(7)).
+/// The messages between a client and tapscope-helper, each one message of a SOCK_SEQPACKET pair. The client sends
+/// requests; the helper answers each with one reply, whose descriptors travel by SCM_RIGHTS (unix(7)).
 ///
 /// A message is one octet that tells its kind (the place in the variant) and then its fields in the order in which they
 /// stand here. Integers are in network order; an enumeration or flag is one octet; an optional field is a flag and, if
@@ -28,16 +28,16 @@ namespace tapscope {
 /// of its range makes it Damaged.
 inline constexpr std::uint16_t helperProtocolVersion = 3;
 
-/// The first request, and only that. The answer is a Welcome.
+/// The first request, which must not be repeated. The reply is a Welcome.
 struct Hello {
     std::uint16_t version = helperProtocolVersion;
 };
-/// Answered by a DeviceOpened with the device's descriptor.
+/// The reply is a DeviceOpened with the device's descriptor.
 struct CreateDevice {
-    std::optional<InterfaceName> name; ///< absent: the first free of tap0, tap1, …
+    std::optional<InterfaceName> name; ///< absent: the first free one of tap0, tap1, …
     TapOptions options;
 };
-/// Answered by a PairCreated.
+/// The reply is a PairCreated.
 struct CreatePair {
     std::optional<VethPair> names; ///< absent: the first free pair
 };
@@ -56,13 +56,13 @@ struct ChangeDevice {
     InterfaceName name;
     DeviceChange change;
 };
-/// Answered by a PortOpened with a memory object and a channel (packet_relay.h).
+/// The reply is a PortOpened with a memory object and a channel (packet_relay.h).
 struct OpenPort {
     InterfaceName name;
     PortRequest port;
 };
-/// For who looks into a namespace from outside: an rtnetlink socket that stands in the helper's. Refused by a helper
-/// that stands where its client does.
+/// Asks for an rtnetlink socket in the helper's namespace, for a client in another one. Refused by a helper in the
+/// client's own namespace.
 struct OpenRouteSocket {
     enum class Use : std::uint8_t { Requests, Notifications } use = Use::Requests;
 };
@@ -72,7 +72,7 @@ using Request = std::variant<Hello, CreateDevice, OpenDevice, DestroyDevice, Cha
 
 struct Welcome {
     std::uint16_t version = helperProtocolVersion;
-    std::uint32_t process = 0; ///< the helper's id
+    std::uint32_t process = 0; ///< the helper's process id
 };
 struct Done {};
 struct DeviceOpened {
@@ -92,15 +92,15 @@ struct BridgeCreated {
 
 using Reply = std::variant<Error, Welcome, Done, DeviceOpened, PortOpened, PairCreated, BridgeCreated>;
 
-/// Octets of the longest request: a filter of BPF_MAXINSNS instructions.
+/// The size of the longest request in octets: a filter of BPF_MAXINSNS instructions.
 inline constexpr std::size_t largestRequest = 33 * std::size_t{1024};
 inline constexpr std::size_t largestReply = 8 * std::size_t{1024};
-/// Octets of ring that a client may ask for.
+/// The maximum size of a ring that a client may request, in octets.
 inline constexpr std::size_t largestRelayBuffer = std::size_t{1} << 30;
 
 [[nodiscard]] std::vector<std::byte> encode(const Request& request);
 [[nodiscard]] std::vector<std::byte> encode(const Reply& reply);
-/// Damaged when the octets are not exactly one request.
+/// The error is Damaged unless the octets are exactly one request.
 [[nodiscard]] Result<Request> parseRequest(Bytes message);
 [[nodiscard]] Result<Reply> parseReply(Bytes message);
 

@@ -15,24 +15,24 @@
 
 namespace tapscope {
 
-/// The server's side of tapscope-helper: answers one client until that is gone. Everything that comes is a stranger's:
-/// each request is parsed strictly, and each device looked at, before anything is done. What is done then is done to
-/// the device that was looked at, whatever has its name meanwhile. One thread.
+/// The server in tapscope-helper: serves one client until it is gone. All input is untrusted: each request is parsed
+/// strictly, and each device examined, before anything is done. The operation then applies to the device that was
+/// examined, even if another one has taken over its name. For one thread.
 class HelperServer {
 public:
     HelperServer(MessageSocket client, HelperPolicy policy);
 
-    /// Until the client is gone.
+    /// Serves until the client is gone.
     void serve();
 
 private:
-    /// What is said, and the descriptors that go with it.
+    /// A reply, with the descriptors that belong to it.
     struct Answer {
         Reply reply;
         std::vector<UniqueFd> descriptors;
     };
 
-    /// Whether there is still a client.
+    /// Returns whether there is still a client.
     bool serveOne();
     Answer answer(const MessageSocket::Message& message);
     Result<Answer> welcome(const Hello& hello, pid_t sender);
@@ -47,8 +47,8 @@ private:
     static Result<Answer> opened(Result<TapDevice> device);
     static Result<Answer> done(Result<void> done);
 
-    /// The device, when the client may do that with it. NotFound; Invalid when it is no device of ours; NotPermitted
-    /// with the reason and the way to allow it. `action` is for the error.
+    /// Returns the device if the client may perform the operation. Errors: NotFound; Invalid if it is not a device of
+    /// ours; NotPermitted with the reason and the remedy. Errors name `action`.
     [[nodiscard]] Result<DeviceInfo> permit(const InterfaceName& name, DeviceOperation operation,
                                             std::string_view action) const;
     [[nodiscard]] bool may(const DeviceInfo& device, DeviceOperation operation) const noexcept;
@@ -62,7 +62,7 @@ private:
 
     MessageSocket client_;
     HelperPolicy policy_;
-    pid_t greeted_ = 0; ///< the one process that may ask
+    pid_t greeted_ = 0; ///< the only process that may send requests
     std::shared_ptr<DeviceControl> devices_ = directControl();
     std::vector<PacketRelay> relays_;
 };

@@ -12,7 +12,7 @@
 
 namespace tapscope {
 
-/// Puts the fields of a helper message together (helper_protocol.h tells the encoding).
+/// Encodes the fields of a helper message (helper_protocol.h describes the encoding).
 class MessageWriter {
 public:
     void number(std::uint64_t value, std::size_t octets);
@@ -41,8 +41,8 @@ private:
     std::vector<std::byte> message_;
 };
 
-/// Takes them apart again: bytes of a stranger. After the first that is wrong isGood() is false, and what is read
-/// means nothing.
+/// Decodes the fields of a helper message from untrusted bytes. After the first invalid field, isGood() is false, and
+/// further values have no meaning.
 class MessageReader {
 public:
     static constexpr std::size_t largestText = 1024; ///< octets
@@ -50,7 +50,7 @@ public:
     explicit MessageReader(Bytes message) : reader_(message) {}
 
     [[nodiscard]] bool isGood() const noexcept { return isGood_ && !reader_.overrun(); }
-    /// All was read and all was good.
+    /// Whether everything was read and valid.
     [[nodiscard]] bool isWhole() const noexcept { return isGood() && reader_.atEnd(); }
     void fail() noexcept { isGood_ = false; }
 

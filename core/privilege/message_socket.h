@@ -13,29 +13,29 @@
 
 namespace tapscope {
 
-/// One end of a SOCK_SEQPACKET pair (unix(7)): whole messages, with descriptors. One thread at a time.
+/// One end of a SOCK_SEQPACKET pair (unix(7)): whole messages with descriptors. For one thread at a time.
 class MessageSocket {
 public:
-    /// A message as it came.
+    /// A received message.
     struct Message {
-        std::vector<std::byte> bytes;      ///< whole, or as much as was asked for
-        bool isTooLong = false;            ///< there was more
+        std::vector<std::byte> bytes;      ///< whole, or truncated to the requested size
+        bool isTooLong = false;            ///< the message was longer
         pid_t sender = 0;                  ///< 0 unless tellSenders() was called
         std::vector<UniqueFd> descriptors; ///< close-on-exec
     };
 
     explicit MessageSocket(UniqueFd fd) : fd_(std::move(fd)) {}
-    /// Two ends that are connected.
+    /// Returns two connected ends.
     [[nodiscard]] static Result<std::pair<MessageSocket, MessageSocket>> pair();
 
     [[nodiscard]] int fd() const noexcept { return fd_.get(); }
 
-    /// From now on the kernel tells with each message which process sent it.
+    /// From now on, the kernel reports which process sent each message.
     [[nodiscard]] Result<void> tellSenders();
-    /// Waits for room. Ended when nobody has the other end.
+    /// Waits for room. Error: Ended if the other end is closed.
     [[nodiscard]] Result<void> send(Bytes message, const std::vector<UniqueFd>& descriptors = {});
-    /// Waits for a message of at most `largest` octets with at most `descriptors` descriptors: more of them never enter
-    /// this process. Ended when nobody has the other end.
+    /// Waits for a message of at most `largest` octets with at most `descriptors` descriptors; further descriptors
+    /// never enter this process. Error: Ended if the other end is closed.
     [[nodiscard]] Result<Message> receive(std::size_t largest, std::size_t descriptors);
 
 private:

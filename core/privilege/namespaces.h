@@ -13,9 +13,9 @@
 
 namespace tapscope {
 
-/// Network namespaces (network_namespaces(7)) that exist already. Without Qt; any thread, unless said otherwise.
+/// Existing network namespaces (network_namespaces(7)). Without Qt; any thread unless stated otherwise.
 
-/// NotFound when there is no such process, NotPermitted when it is another user's.
+/// Errors: NotFound if there is no such process, NotPermitted if it belongs to another user.
 [[nodiscard]] Result<NetworkIdentity> networkOf(pid_t process);
 
 /// A process by its id and its program's name.
@@ -24,20 +24,21 @@ struct NamespaceProcess {
     std::string program;
     bool operator==(const NamespaceProcess&) const = default;
 };
-/// All processes by the network namespace that they are in.
+/// All processes by network namespace.
 struct NetworkProcesses {
-    std::map<NetworkIdentity, std::vector<NamespaceProcess>> byNetwork; ///< each by id
-    std::size_t hidden = 0; ///< other users' processes, of which the kernel does not tell us where they are
+    std::map<NetworkIdentity, std::vector<NamespaceProcess>> byNetwork; ///< each sorted by id
+    std::size_t hidden = 0; ///< number of other users' processes whose namespace the kernel does not show us
 };
-/// Takes milliseconds: not for the GUI's thread.
+/// Takes milliseconds; not for the GUI's thread.
 [[nodiscard]] NetworkProcesses processesByNetwork();
-/// Those in a network namespace that we may see, by id. As long.
+/// The visible processes in a network namespace, by id. Takes as long.
 [[nodiscard]] std::vector<NamespaceProcess> processesIn(const NetworkIdentity& network);
 
-/// Moves the process into one that `ip netns` made. One thread only. NotFound; NotPermitted for who is not root there.
+/// Moves the process into a namespace named by `ip netns`. Only while there is one thread. Errors: NotFound;
+/// NotPermitted without root's permissions there.
 [[nodiscard]] Result<void> enterNamedNetwork(std::string_view name);
-/// Moves it into a process's network namespace, and into its user namespace where that gives the right to (an
-/// ordinary user's container or sandbox). One thread only.
+/// Moves the process into the network namespace of another one, and into its user namespace if that gives the
+/// permission (an ordinary user's container or sandbox). Only while there is one thread.
 [[nodiscard]] Result<void> enterNetworkOf(pid_t process);
 
 } // namespace tapscope

@@ -10,16 +10,17 @@
 
 namespace tapscope {
 
-/// Who has the other end of a program's standard input, as the kernel remembers from when the pair was made.
+/// The process at the other end of a program's standard input, as the kernel recorded it when the pair was created.
 struct HelperClient {
     UserIdentity user;
     gid_t group = 0; ///< the primary one
 };
-/// Invalid when standard input is no SOCK_SEQPACKET socket.
+/// Error: Invalid if standard input is not a SOCK_SEQPACKET socket.
 [[nodiscard]] Result<HelperClient> clientOnStandardInput();
 
-/// Serves the client on standard input until it is gone. `prepare` makes the process small and tells what it may do;
-/// when it cannot, the client is told why in answer to whatever it asks first. Returns the program's exit status.
+/// Serves the client on standard input until it is gone. `prepare` drops the process's rights and returns what the
+/// client may do. If it fails, the client gets the error as the reply to its first request. Returns the program's exit
+/// status.
 [[nodiscard]] int serveStandardInput(const std::function<Result<HelperPolicy>()>& prepare);
 
 } // namespace tapscope
