@@ -233,7 +233,7 @@ Result<FollowedStream> StreamFollower::follow(const ShownCapture& capture, Frame
         return std::unexpected(chosen.error());
     if (chosen->transport == Transport::Other)
         return failure(ErrorKind::NotFound, action, object, "it carries neither TCP nor UDP",
-                       "Choose a frame whose protocol rides on one of them");
+                       "Choose a frame of a TCP or UDP conversation");
     StoreScan scan{.store = capture.store, .stop = stop};
     scan.ready = [&](FrameNumber wanted, const std::stop_token& asked) {
         return capture.waitUntilLearned(wanted, asked);

@@ -28,9 +28,9 @@ void sayPrintable(std::string_view text) {
     try {
         if (const auto fault = std::current_exception())
             std::rethrow_exception(fault);
-        say("ended by a fault of its own");
+        say("ended by an internal error");
     } catch (const std::bad_alloc&) {
-        say("ended: memory is short (see ulimit -v)");
+        say("ended: out of memory (see ulimit -v)");
     } catch (const std::system_error& error) {
         if (error.code() == std::errc::resource_unavailable_try_again)
             say("ended: no thread can be started (see ulimit -u)");
@@ -39,7 +39,7 @@ void sayPrintable(std::string_view text) {
     } catch (const std::exception& error) {
         sayPrintable(error.what());
     } catch (...) {
-        say("ended by a fault of its own");
+        say("ended by an internal error");
     }
     say("\n");
     _exit(1);

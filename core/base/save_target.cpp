@@ -59,7 +59,7 @@ Result<std::filesystem::path> saveTarget(const std::filesystem::path& name) {
             return systemError(failed ? failed.value() : ELOOP, action, name.string());
         if (!isTrusted(about, reached))
             return failure(ErrorKind::NotPermitted, action, name.string(),
-                           fmt::format("{} is a symbolic link that the user with id {} made, and leads to {}",
+                           fmt::format("{} is a symbolic link that belongs to the user with id {} and leads to {}",
                                        next.string(), about.st_uid, target.string()),
                            "Name the file itself if you mean it");
         if (target.is_absolute())

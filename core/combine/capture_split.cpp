@@ -136,7 +136,7 @@ private:
 
 Result<CaptureSplit::Report> CaptureSplit::run(const Sink& sink) const {
     if (frames == 0 && duration.count() <= 0 && bytes == 0)
-        return failure(ErrorKind::Invalid, "split", file.string(), "it is not said how long a file may be",
+        return failure(ErrorKind::Invalid, "split", file.string(), "no limit is given",
                        "Give a number of frames, a duration or a size");
     auto walker = FileWalker::open(file);
     if (!walker)

@@ -127,11 +127,11 @@ void Dissection::sayWhatIsLeftOut(bool areLayersLeft) {
     lastAdded_ = small(fields_.size() - 1);
     textLimit_ = text_.size() + longestLabel; // enough for this line
     if (areLayersLeft)
-        label("[… more layers: {} of a frame are decoded]", maximumLayers);
+        label("[… more layers: only the first {} are decoded]", maximumLayers);
     else if (omittedFields_ != 0)
-        label("[… {} more fields: more than a frame of this size is shown with]", omittedFields_);
+        label("[… {} more fields: too many for a frame of this size]", omittedFields_);
     else
-        label("[… more text: what this frame repeats or nests is shown in part]");
+        label("[… more text: repeated or nested content is not shown in full]");
 }
 
 FieldValue& Dissection::record(Field field, ByteRange range) {

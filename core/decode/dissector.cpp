@@ -165,7 +165,7 @@ void Dissector::decodeNext(Dissection& d) const {
         if (cutByCapture)
             d.label("[Packet size limited during capture: {} truncated]", protocol.info->column);
         else
-            d.label("[Unreassembled Packet: {}: goes on in another frame]", protocol.info->column);
+            d.label("[Unreassembled Packet: {}: continues in another frame]", protocol.info->column);
     }
     if (d.columnsOpen())
         d.infoAppend("{}", cutByCapture ? "[Packet size limited during capture]" : "[BoundErrorUnreassembled Packet]");

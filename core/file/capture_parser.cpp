@@ -52,8 +52,7 @@ CaptureParser::Step CaptureParser::wrong(std::string what) {
 }
 
 CaptureParser::Step CaptureParser::tooManyInterfaces() {
-    return wrong(
-        fmt::format("more than {} interfaces are described, which is the most that can be shown", maximumInterfaces));
+    return wrong(fmt::format("it describes more than {} interfaces, the maximum that can be shown", maximumInterfaces));
 }
 
 std::string CaptureParser::cutShort() const {
@@ -128,7 +127,7 @@ CaptureParser::Step CaptureParser::nextRecord(Bytes window) {
         std::swap(captured, original);
     if (captured > maximumFrameSize)
         return wrong(
-            fmt::format("a frame of {} bytes is larger than the {} that are possible", captured, maximumFrameSize));
+            fmt::format("a frame of {} bytes is longer than the maximum of {} bytes", captured, maximumFrameSize));
     if (window.size() < header + captured)
         return more(header + captured);
     frame_ = {};
@@ -214,7 +213,7 @@ CaptureParser::Step CaptureParser::readSectionHeader(Bytes block) {
             if (code == pcapng::comment && sectionComment_.empty())
                 sectionComment_ = asText(value);
         }))
-        return wrong("an option reaches beyond its block");
+        return wrong("an option extends beyond its block");
     return Step::Skipped;
 }
 
@@ -267,7 +266,7 @@ CaptureParser::Step CaptureParser::readInterface(Bytes block) {
             }
         });
     if (!whole)
-        return wrong("an option reaches beyond its block");
+        return wrong("an option extends beyond its block");
     if (interfaces_.size() == maximumInterfaces)
         return tooManyInterfaces();
     sectionInterfaces_.push_back(static_cast<std::uint32_t>(interfaces_.size()));
@@ -323,7 +322,7 @@ CaptureParser::Step CaptureParser::readPacket(Bytes block, std::uint32_t type) {
         ticks = high << 32 | reader.u32();
         if (const std::uint32_t captured = reader.u32(); captured > maximumFrameSize)
             return wrong(
-                fmt::format("a frame of {} bytes is larger than the {} that are possible", captured, maximumFrameSize));
+                fmt::format("a frame of {} bytes is longer than the maximum of {} bytes", captured, maximumFrameSize));
     } else if (block.size() < pcapng::simplePacketHeader + 4) {
         return wrong("a packet block is too short");
     }

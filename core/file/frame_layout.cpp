@@ -77,7 +77,7 @@ Result<Frame> parseBlock(const StoredInterface& interface, Bytes block) {
             captured = std::min(captured, interface.description.snapLength);
         captured = std::min(captured, static_cast<std::uint32_t>(length - pcapng::minimumBlock - 4));
     } else {
-        return damaged("there is no frame at its place");
+        return damaged("there is no frame at its position");
     }
     frame.bytes = reader.take(captured);
     if (reader.overrun() || reader.remaining() < 4)

@@ -144,7 +144,7 @@ Result<HexFrames> framesOfHexDump(std::string_view text) {
     }
     end();
     if (frames.empty())
-        return failure(ErrorKind::Invalid, action, object, "there are no bytes in hex in it");
+        return failure(ErrorKind::Invalid, action, object, "it contains no bytes in hex");
     return frames;
 }
 

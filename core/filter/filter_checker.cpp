@@ -113,8 +113,9 @@ private:
             return {};
         const auto& compared = expression(one);
         if (at.relation == Relation::NotEqual && at.quantifier == Quantifier::Any && compared.fields.size() > 1)
-            values_.warn(at,
-                         "true when any of several values differs, which is nearly always: != asks that all differ");
+            values_.warn(
+                at,
+                "true if any of several values differs, which is nearly always the case: != requires that all differ");
         return {.kind = Test::Kind::Compare,
                 .relation = at.relation,
                 .quantifier = at.quantifier,
@@ -134,7 +135,7 @@ private:
         if (hasFailed())
             return test;
         if (right.kind != Node::Kind::String) {
-            values_.refuse(right, "a regular expression stands in double quotes");
+            values_.refuse(right, "a regular expression is written in double quotes");
             return test;
         }
         auto regex = FilterRegex::compile(right.text);

@@ -134,7 +134,7 @@ private:
             return refuse(start_, at_ - start_, "the closing ' is missing");
         ++at_;
         if (value.size() != 1)
-            return refuse(start_, at_ - start_, "a character constant is one byte; text stands in double quotes");
+            return refuse(start_, at_ - start_, "a character constant is one byte; text is written in double quotes");
         push(FilterToken::Kind::Character, std::move(value));
     }
     void readEscape(std::string& value) {
@@ -158,7 +158,7 @@ private:
         }
         const bool isPoint = kind == 'u' || kind == 'U';
         if (!number || (isPoint ? *number > 0x10ffff : *number > 0xff))
-            return refuse(escape, 2, fmt::format("\\{} is no escape; a backslash itself is \\\\, or r\"…\"", kind));
+            return refuse(escape, 2, fmt::format("\\{} is not an escape; a backslash itself is \\\\, or r\"…\"", kind));
         if (isPoint)
             appendUtf8(value, *number);
         else

@@ -74,7 +74,7 @@ Read readInteger(const Node& node, const LiteralContext& context) {
     if (isBoolean)
         return std::unexpected(fmt::format("\"{}\" is neither True nor False", node.text));
     if (node.kind == Node::Kind::String && readUnsigned(node.text))
-        return std::unexpected(fmt::format("a number stands without quotes: {}", node.text));
+        return std::unexpected(fmt::format("a number is written without quotes: {}", node.text));
     return std::unexpected(context.names.empty()
                                ? fmt::format("\"{}\" is not a number", node.text)
                                : fmt::format("\"{}\" is neither a number nor a known name", node.text));
@@ -120,7 +120,7 @@ Read readAddress(const Node& node, IpAddress::Family family) {
         return std::unexpected(fmt::format("\"{}\" is not a valid IPv{} address{}", node.text, isV4 ? 4 : 6,
                                            node.text.contains('/') ? " with a prefix length" : ""));
     if (node.kind != Node::Kind::Word)
-        return std::unexpected(fmt::format("an address stands without quotes: {}", node.text));
+        return std::unexpected(fmt::format("an address is written without quotes: {}", node.text));
     Expression value = literal(isV4 ? ValueKind::Ipv4 : ValueKind::Ipv6);
     if (node.text.contains('/'))
         value.prefixBits = prefix->length;
@@ -175,12 +175,13 @@ Read readOctets(const Node& node, const LiteralContext& context) {
             return std::unexpected(
                 context.type == FieldType::Mac
                     ? fmt::format("\"{}\" is not a valid MAC address", node.text)
-                    : fmt::format("\"{}\" are no bytes such as 0a:0b; text stands in quotes", node.text));
+                    : fmt::format("\"{}\" is not a sequence of bytes such as 0a:0b; text is written in quotes",
+                                  node.text));
         value.bytes = std::move(*bytes);
         return value;
     }
     if (context.type == FieldType::Mac && node.kind == Node::Kind::String)
-        return std::unexpected(fmt::format("a MAC address stands without quotes: {}", node.text));
+        return std::unexpected(fmt::format("a MAC address is written without quotes: {}", node.text));
     const auto bytes = std::as_bytes(std::span(node.text));
     value.bytes.assign(bytes.begin(), bytes.end());
     return value;
@@ -245,7 +246,7 @@ Read readLiteral(const Node& node, const LiteralContext& context) {
             value.number = static_cast<std::uint64_t>(*time);
             return value;
         }
-        return std::unexpected(fmt::format("\"{}\" are no seconds such as 0.25", node.text));
+        return std::unexpected(fmt::format("\"{}\" is not a number of seconds such as 0.25", node.text));
     case ValueKind::Time:
         if (const auto time = readTime(node.text)) {
             Expression value = literal(ValueKind::Time);

@@ -169,7 +169,7 @@ private:
         for (const NodeId part : parts) {
             if (node(part).kind == Node::Kind::And && !node(part).isGrouped)
                 warn(node(part).offset, node(part).length,
-                     "\"and\" binds closer than \"or\": parentheses make it plain");
+                     "\"and\" binds more tightly than \"or\": parentheses make this clear");
         }
         return add({.kind = Node::Kind::Or, .offset = start, .children = std::move(parts)});
     }

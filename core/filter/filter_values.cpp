@@ -105,7 +105,7 @@ ValueChecker::Id ValueChecker::literal(const Node& node, const LiteralContext& c
         return 0;
     }
     if (context.kind == ValueKind::Text && node.kind == Node::Kind::Word)
-        warn(node, fmt::format("text stands in quotes: \"{}\"", node.text));
+        warn(node, fmt::format("text is written in quotes: \"{}\"", node.text));
     return add(std::move(*value));
 }
 
@@ -203,9 +203,8 @@ std::pair<ValueChecker::Id, ValueChecker::Id> ValueChecker::pair(const Node& lef
         return {};
     const Id one = literal(left, contextOf(other));
     if (error_ && left.kind == Node::Kind::Word)
-        error_ =
-            FilterError{left.offset, left.length,
-                        fmt::format("\"{}\" is not a field or protocol, and no value of the other side", left.text)};
+        error_ = FilterError{left.offset, left.length,
+                             fmt::format("\"{}\" is not a field, a protocol or a value of the other side", left.text)};
     return {one, other};
 }
 

@@ -53,16 +53,16 @@ std::string_view plan(const Frame& frame, Cut& cut) {
     cut.transport = cut.network + packet.transport;
     const std::size_t left = frame.bytes.size() - cut.transport;
     if (left < (cut.isTcp ? shortestTcpHeader : udpHeader))
-        return "its headers are cut";
+        return "its headers are truncated";
     const std::size_t header =
         cut.isTcp ? (std::to_integer<std::size_t>(frame.bytes[cut.transport + 12]) >> 4) * 4 : udpHeader;
     if (header < (cut.isTcp ? shortestTcpHeader : udpHeader) || header > left)
-        return "its headers are cut";
+        return "its headers are truncated";
     cut.payload = cut.transport + header;
     cut.payloadSize = frame.offload.segmentSize;
     const std::size_t payload = frame.bytes.size() - cut.payload;
     if (cut.payloadSize == 0 || payload / cut.payloadSize >= FinishedFrames::mostSegments)
-        return "its segments would be too many";
+        return "it would have too many segments";
     if (cut.payload + cut.payloadSize - cut.network > 0xffff)
         return "its segments would be larger than a packet can be";
     return {};
@@ -123,7 +123,7 @@ std::string_view FinishedFrames::add(const Frame& frame) {
     const bool needsChecksum = (frame.offload.flags & Offload::needsChecksum) != 0;
     if (needsChecksum &&
         std::size_t{frame.offload.checksumStart} + frame.offload.checksumOffset + 2 > frame.bytes.size())
-        return "its checksum lies outside of it";
+        return "its checksum is outside the frame";
     const Octets added = append(frame, frame.bytes, {});
     if (needsChecksum)
         static_cast<void>(finishChecksum(added, frame.offload));

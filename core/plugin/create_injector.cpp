@@ -12,7 +12,7 @@ Result<std::unique_ptr<Injector>> createInjector(const InjectorFactory& factory,
     try {
         auto made = factory.create(settings, target);
         if (made && *made == nullptr)
-            return failed("it gave no injector");
+            return failed("it returned no injector");
         return made;
     } catch (const std::exception& fault) {
         return failed(fault.what());

@@ -29,7 +29,7 @@ Result<UniqueFd> openDevice(const std::filesystem::path& path, const std::stop_t
         if (errno != ENXIO || !std::filesystem::is_fifo(path))
             return systemError(errno, action, path.string());
         if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, action, path.string(), "nobody reads from this pipe");
+            return failure(ErrorKind::Cancelled, action, path.string(), "no program reads from this pipe");
         poll(nullptr, 0, lookAgainAfter);
     }
 }
@@ -51,7 +51,7 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
         error.action = action;
         error.object = path.string();
         if (error.hint.empty() && isThere && !isDevice)
-            error.hint = "The older file of that name is as it was";
+            error.hint = "The existing file of that name is unchanged";
         return std::unexpected(std::move(error));
     };
     const auto fault = [](std::string_view what) {

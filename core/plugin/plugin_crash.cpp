@@ -88,7 +88,7 @@ void onCrash(int number, siginfo_t*, void* context) {
         said.append(plugin);
         said.append(" crashed (");
         said.append(known->name);
-        said.append("). It is left out at the next start; what was captured is offered then\n");
+        said.append("). It is left out at the next start, which offers the captured frames\n");
         said.writeTo(STDERR_FILENO);
         if (const int file = ::open(switchesFile.data(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600); file >= 0) {
             Line noted;

@@ -109,8 +109,8 @@ QString PluginHost::Loaded::leftOut(PluginRecord& record) const {
         return QStringLiteral("another plugin has the id %1 already: %2").arg(record.id, owner);
     const auto state = switches.of(record.id);
     if (state.state == PluginSwitches::State::Crashed)
-        return QStringLiteral("it crashed the program (%1). Switch it on again in the list of plugins, or take its "
-                              "line out of %2")
+        return QStringLiteral("it crashed the program (%1). Switch it on again in the list of plugins, or remove its "
+                              "line from %2")
             .arg(state.signal, switches.file());
     record.isOff = choice.without.contains(record.id) || state.state == PluginSwitches::State::Off;
     return record.isOff ? QStringLiteral("it is switched off") : QString();
@@ -123,7 +123,7 @@ QString PluginHost::Loaded::clashOf(const Parts& part) const {
         const bool isTwice = own.contains(name);
         own.insert(name);
         const QString owner = isTwice ? QStringLiteral("itself") : owners.value(name);
-        return owner.isEmpty() ? QString() : QStringLiteral("there is the %1 already, of %2").arg(name, owner);
+        return owner.isEmpty() ? QString() : QStringLiteral("the %1 is already provided by %2").arg(name, owner);
     };
     QString clash;
     const auto check = [&](const auto& list, const char* kind) {
@@ -157,14 +157,15 @@ void PluginHost::Loaded::noteHooks(const Decoder& decoder, PluginRecord& record)
             owners.insert(place, record.id);
         else if (const auto owner = std::ranges::find(records, first, &PluginRecord::id);
                  owner != records.end() && QFileInfo(owner->path).path() != QFileInfo(record.path).path())
-            owner->notes << QStringLiteral("it goes before %1 at %2").arg(text(decoder.protocol().abbreviation), place);
+            owner->notes
+                << QStringLiteral("it has precedence over %1 at %2").arg(text(decoder.protocol().abbreviation), place);
     }
 }
 
 QString PluginHost::Loaded::take(const Plugin& plugin, PluginRecord& record) {
     Parts part = Parts::of(plugin);
     if (part.hasNull())
-        return QStringLiteral("it lists a part that is not there");
+        return QStringLiteral("it lists a part that does not exist");
     if (QString clash = clashOf(part); !clash.isEmpty())
         return clash;
     for (const Decoder* decoder : part.decoders) {

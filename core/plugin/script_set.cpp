@@ -61,7 +61,7 @@ ScriptSet::Entry ScriptSet::read(const ScriptLanguage& language, const QString& 
     } catch (const std::exception& fault) {
         entry.record.refusal = QString::fromUtf8(fault.what());
     } catch (...) {
-        entry.record.refusal = QStringLiteral("the script language failed while it read it");
+        entry.record.refusal = QStringLiteral("the script language failed while reading it");
     }
     return entry;
 }

@@ -40,7 +40,7 @@ Result<FieldColumn> findColumn(std::string_view name, const DecoderRegistry& reg
         const auto found = registry.find(each);
         if (found.empty())
             return failure(ErrorKind::NotFound, "print the field", std::string(each),
-                           "there is not a field or protocol of that name");
+                           "there is no field or protocol with that name");
         column.ids.insert(column.ids.end(), found.begin(), found.end());
     } while (!rest.empty());
     return column;

@@ -91,7 +91,7 @@ Result<Settings> SettingsSchema::check(const SettingValues& values) const {
         if (all.empty() && !setting.defaultValue.empty())
             all.push_back(setting.defaultValue);
         if (all.empty() && setting.required)
-            return failure(ErrorKind::Invalid, "do without", setting.key, "it has to be given", setting.help);
+            return failure(ErrorKind::Invalid, "leave out", setting.key, "it is required", setting.help);
         if (all.size() > 1 && !setting.repeatable)
             return failure(ErrorKind::Invalid, "set", setting.key, "it takes one value only");
         for (const auto& value : all) {

@@ -66,7 +66,7 @@ std::optional<std::string> lockHolder(const std::filesystem::path& path) {
 Result<void> refuseIfRecorded(const std::filesystem::path& path) {
     if (const auto holder = lockHolder(path))
         return failure(ErrorKind::Busy, "replace", path.string(), *holder + " records to it",
-                       "End that capture first, or take another name");
+                       "End that capture first, or choose another name");
     return {};
 }
 

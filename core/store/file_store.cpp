@@ -69,7 +69,7 @@ Result<std::shared_ptr<FileStore>> FileStore::open(const std::filesystem::path& 
         return systemError(errno, action, path.string());
     if (!S_ISREG(status.st_mode))
         return failure(ErrorKind::Invalid, action, path.string(),
-                       S_ISDIR(status.st_mode) ? "it is a folder" : "it is no regular file",
+                       S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file",
                        S_ISFIFO(status.st_mode) ? "Read a pipe with -r -" : "");
     Unpacked content{.file = std::move(file), .size = static_cast<std::uint64_t>(status.st_size)};
     auto start = firstBytes(content.file.get(), path, syscalls);

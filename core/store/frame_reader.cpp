@@ -43,7 +43,7 @@ Result<FrameReader::Record> FrameReader::record(FrameNumber number) {
     };
     const auto isGone = [&] { return number > 0 && number < store_->first(); };
     const auto gone = [&] {
-        return failedBecause(ErrorKind::Ended, "its file was removed, as the ring of files was full");
+        return failedBecause(ErrorKind::Ended, "its file was removed because the ring of files was full");
     };
     if (!hold(number))
         return isGone() ? gone() : failedBecause(ErrorKind::NotFound, "there is no such frame");

@@ -66,7 +66,7 @@ Recording::~Recording() {
 Result<std::uint32_t> Recording::addInterface(const CaptureInterface& interface) {
     if (interfaces_.size() >= maximumInterfaces || !writer_->store()->addInterface(interface))
         return failure(ErrorKind::NoSpace, "record another interface to", path().string(),
-                       "it has the largest number of interfaces already");
+                       "it already has the maximum number of interfaces");
     interfaces_.push_back({.description = interface});
     static_cast<void>(describe(interfaces_.size())); // if it fails, it is repeated before the first frame
     return static_cast<std::uint32_t>(interfaces_.size() - 1);

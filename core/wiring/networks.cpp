@@ -112,10 +112,9 @@ private:
             all.networks.erase(all.networks.begin() + static_cast<std::ptrdiff_t>(most), all.networks.end());
         }
         if (processes_.hidden != 0)
-            all.remarks.push_back(
-                fmt::format("{} process{} of others may not be looked at: network namespaces in which "
-                            "there is nobody else are not shown",
-                            processes_.hidden, processes_.hidden == 1 ? "" : "es"));
+            all.remarks.push_back(fmt::format("{} process{} of other users cannot be examined: network namespaces with "
+                                              "no other processes are not shown",
+                                              processes_.hidden, processes_.hidden == 1 ? "" : "es"));
         return all;
     }
 

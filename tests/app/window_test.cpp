@@ -370,7 +370,7 @@ private slots:
         QCOMPARE(find<QLabel>("filterMessage")->text(), bar->problem());
         bar->setText("ip.addr !== 10.9.0.1");
         QVERIFY(bar->problem().isEmpty());
-        QVERIFY(bar->warning().contains("!= asks that all differ"));
+        QVERIFY(bar->warning().contains("!= requires that all differ"));
         bar->clear();
         QVERIFY(bar->warning().isEmpty());
         QTRY_VERIFY(!find<QLabel>("filterMessage")->isVisible());

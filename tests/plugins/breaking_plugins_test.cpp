@@ -221,7 +221,7 @@ private slots:
     void whoReplacesWhomIsSaid() {
         const PluginHost plugins = host();
         QCOMPARE(record(plugins).refusal, QString());
-        QVERIFY2(record(plugins).notes.join('\n').contains("it goes before dns at udp.port 53"),
+        QVERIFY2(record(plugins).notes.join('\n').contains("it has precedence over dns at udp.port 53"),
                  qPrintable(record(plugins).notes.join('\n')));
         QVERIFY(plugins.warnings().join('\n').contains("breaking"));
     }

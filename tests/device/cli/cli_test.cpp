@@ -83,7 +83,7 @@ private slots:
         QTest::newRow("no field") << QStringList{"read", TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng",
                                                  "-T",   "fields",
                                                  "-e",   "ip.tll"}
-                                  << "there is not a field or protocol of that name";
+                                  << "there is no field or protocol with that name";
         QTest::newRow("no format") << QStringList{"export", TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng",
                                                   "-F",     "doc",
                                                   "-w",     "/dev/null"}

@@ -106,7 +106,7 @@ private slots:
         QTest::addColumn<QString>("reason");
         QTest::newRow("throws") << "create throws" << "on purpose";
         QTest::newRow("throws a number") << "create throws a number" << "it failed";
-        QTest::newRow("gives null") << "create gives null" << "it gave no injector";
+        QTest::newRow("gives null") << "create gives null" << "it returned no injector";
     }
     void anInjectorThatCannotBeMadeIsNamed() {
         QFETCH(QString, breaks);
@@ -141,7 +141,7 @@ private slots:
         start("", {"read", dns_});
         end();
         const QByteArray said = process_.readAllStandardError(); // a user's plugin that takes the place of ours
-        QVERIFY2(said.contains("it goes before dns at udp.port 53"), said);
+        QVERIFY2(said.contains("it has precedence over dns at udp.port 53"), said);
         start("", {"--no-plugins", "read", dns_});
         end();
         QCOMPARE(process_.readAllStandardError(), QByteArray());

@@ -50,7 +50,7 @@ private slots:
         QVERIFY(mine != own->devices.end());
         QCOMPARE(mine->holders.size(), std::size_t{1});
         QCOMPARE(mine->holders.front().pid, getpid());
-        QVERIFY2(says(wiring, "may not be looked at"), "process 1 is root's");
+        QVERIFY2(says(wiring, "cannot be examined"), "process 1 is root's");
         const WiringArea* blue = find(wiring, &WiringArea::names, std::vector<std::string>{"blue"});
         QVERIFY(blue != nullptr && blue->refusal && blue->devices.empty());
         QVERIFY(blue->refusal->kind == ErrorKind::NotPermitted);

@@ -198,7 +198,7 @@ private slots:
             << "interface 9";
         QTest::newRow("giant frame") << QByteArray::fromHex(
                                             "06000000 20000000 00000000 00000000 00000000 ffffff00 00000000 20000000")
-                                     << "larger than";
+                                     << "longer than the maximum";
         QTest::newRow("lengths differ") << QByteArray::fromHex("77000000 10000000 00000000 14000000")
                                         << "the two lengths";
     }

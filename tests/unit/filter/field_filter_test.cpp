@@ -115,7 +115,7 @@ private slots:
         QTest::newRow("two fields") << "ip ip" << 3 << "does not belong here";
         QTest::newRow("open quote") << "frame.protocols contains \"x" << 25 << "closing quote";
         QTest::newRow("backslash at the end") << "frame contains \"a\\" << 15 << "closing quote";
-        QTest::newRow("bad escape") << "frame contains \"a\\q\"" << 17 << "\\q is no escape";
+        QTest::newRow("bad escape") << "frame contains \"a\\q\"" << 17 << "\\q is not an escape";
         QTest::newRow("long character") << "ip.ttl == 'ab'" << 10 << "one byte";
         QTest::newRow("nothing after and") << "icmp and" << 8 << "missing";
         QTest::newRow("and after and") << "icmp and and arp" << 9 << "missing before \"and\"";
@@ -157,7 +157,7 @@ private slots:
     void warnsOfWhatIsPerhapsNotMeant_data() {
         QTest::addColumn<QString>("filter");
         QTest::addColumn<QString>("said");
-        QTest::newRow("any differs") << "ip.addr !== 10.1.0.1" << "!= asks that all differ";
+        QTest::newRow("any differs") << "ip.addr !== 10.1.0.1" << "!= requires that all differ";
         QTest::newRow("old sign") << "ip.src ~= 10.1.0.1" << "!==";
         QTest::newRow("mixed") << "ip or arp and vlan" << "parentheses";
         QTest::newRow("bare text") << "frame.interface_name == tap0" << "quotes";

@@ -109,7 +109,7 @@ private slots:
     void whatIsRequiredHasToBeGiven() {
         const auto refused = schema().check({{"address", {""}}});
         QVERIFY(!refused);
-        QCOMPARE(refused.error().reason, std::string("it has to be given"));
+        QCOMPARE(refused.error().reason, std::string("it is required"));
         QCOMPARE(refused.error().hint, std::string("Give at least one"));
     }
 
