@@ -29,25 +29,25 @@ public:
         : dissector_(capture, plan), target_(target) {}
 
     void refresh() noexcept { dissector_.refresh(); }
-    bool has(const Frame& frame) {
-        return std::visit([&](const auto& wanted) { return has(frame, wanted); }, target_);
+    bool matches(const Frame& frame) {
+        return std::visit([&](const auto& wanted) { return matches(frame, wanted); }, target_);
     }
 
 private:
-    bool has(const Frame& frame, const SearchInColumns& wanted) {
+    bool matches(const Frame& frame, const SearchInColumns& wanted) {
         const Dissection& dissection = dissector_.dissect(frame);
         return containsIgnoringCase(dissection.infoColumn(), wanted.text) ||
                containsIgnoringCase(dissection.protocolColumn(), wanted.text) ||
                containsIgnoringCase(ColumnText(dissection.sourceColumn()).view(), wanted.text) ||
                containsIgnoringCase(ColumnText(dissection.destinationColumn()).view(), wanted.text);
     }
-    bool has(const Frame& frame, const SearchInBytes& wanted) {
+    bool matches(const Frame& frame, const SearchInBytes& wanted) {
         return !std::ranges::search(frame.bytes, wanted.bytes).empty();
     }
     bool has(const Frame& frame, const SearchTextInBytes& wanted) {
         return containsIgnoringCase(asText(frame.bytes), wanted.text);
     }
-    bool has(const Frame& frame, const SearchByFilter& wanted) {
+    bool matches(const Frame& frame, const SearchByFilter& wanted) {
         return wanted.filter->matches(dissector_.dissect(frame), scratch_);
     }
 

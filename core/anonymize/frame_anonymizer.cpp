@@ -10,7 +10,7 @@ namespace tapscope {
 namespace {
 
 /// Parts of the names of fields whose text identifies people, hosts or programs.
-constexpr std::array<std::string_view, 24> tellingParts = {
+constexpr std::array<std::string_view, 24> identifyingParts = {
     "name",          "host", "user",  "server", "domain", "uri",     "url",     "cookie",
     "authorization", "pass", "realm", "from",   "to",     "contact", "call-id", "mail",
     "agent",         "path", "file",  "txt",    "login",  "owner",   "message", "client"};
@@ -20,7 +20,7 @@ bool isTelling(const FieldInfo& field) {
         return false;
     std::string lower(field.name);
     std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return std::ranges::any_of(tellingParts,
+    return std::ranges::any_of(identifyingParts,
                                [&](std::string_view part) { return lower.find(part) != std::string::npos; });
 }
 

@@ -99,7 +99,7 @@ struct PluginHost::Loaded {
     /// Returns why a plugin that could be loaded must not be.
     [[nodiscard]] QString leftOut(PluginRecord& record) const;
     /// Adds all parts of a plugin, or returns why none of them can be used.
-    [[nodiscard]] QString take(const Plugin& plugin, PluginRecord& record);
+    [[nodiscard]] QString addPlugin(const Plugin& plugin, PluginRecord& record);
     [[nodiscard]] QString clashOf(const Parts& parts) const;
     void noteHooks(const Decoder& decoder, PluginRecord& record);
 };
@@ -162,7 +162,7 @@ void PluginHost::Loaded::noteHooks(const Decoder& decoder, PluginRecord& record)
     }
 }
 
-QString PluginHost::Loaded::take(const Plugin& plugin, PluginRecord& record) {
+QString PluginHost::Loaded::addPlugin(const Plugin& plugin, PluginRecord& record) {
     Parts part = Parts::of(plugin);
     if (part.hasNull())
         return QStringLiteral("it lists a part that does not exist");
@@ -222,7 +222,7 @@ void PluginHost::Loaded::load(const QString& path) {
                 rememberPluginLibrary(loader.fileName(), record.id);
                 const auto* plugin = qobject_cast<Plugin*>(loader.instance());
                 record.refusal =
-                    plugin == nullptr ? QStringLiteral("its object is not a plugin") : take(*plugin, record);
+                    plugin == nullptr ? QStringLiteral("its object is not a plugin") : addPlugin(*plugin, record);
             }
         } catch (const std::exception& fault) {
             record.refusal = QStringLiteral("it failed while it was loaded: %1").arg(QString::fromUtf8(fault.what()));

@@ -34,7 +34,7 @@ private:
         const auto lower = lowerOf(from, device);
         if (device.kind != WiredKind::Veth)
             add({WiringEdge::Kind::Lower, from, lower});
-        else if (!lower || from < *lower || !tellsOf(*lower, from))
+        else if (!lower || from < *lower || !reports(*lower, from))
             add({WiringEdge::Kind::Pair, from, lower});
     }
 
@@ -46,7 +46,7 @@ private:
     }
 
     /// Whether the other end also reports the pair; the namespaces are read one after another.
-    [[nodiscard]] bool tellsOf(WiredAt from, WiredAt to) const {
+    [[nodiscard]] bool reports(WiredAt from, WiredAt to) const {
         const WiredDevice& device = areas_[from.area].devices[from.device];
         return device.kind == WiredKind::Veth && lowerOf(from, device) == to;
     }

@@ -22,13 +22,13 @@ namespace tapscope {
 namespace {
 
 /// The sockets in one namespace.
-struct Ears {
+struct NamespaceSockets {
     NetlinkSocket requests, notifications;
 
     static Result<NetlinkSocket> socketIn(const FoundNetwork& place, unsigned groups) {
         return place.area.isOwn ? NetlinkSocket::open(groups) : NetlinkSocket::openIn(*place.nameSpace, groups);
     }
-    static Result<Ears> in(const FoundNetwork& place) {
+    static Result<NamespaceSockets> in(const FoundNetwork& place) {
         // Subscribes before the first listing, so that no change is missed.
         auto notifications = socketIn(place, NetlinkSocket::deviceGroups);
         if (!notifications)
@@ -36,7 +36,7 @@ struct Ears {
         auto requests = socketIn(place, 0);
         if (!requests)
             return std::unexpected(requests.error());
-        return Ears{std::move(*requests), std::move(*notifications)};
+        return NamespaceSockets{std::move(*requests), std::move(*notifications)};
     }
 };
 
@@ -136,7 +136,7 @@ public:
         Wiring wiring;
         wiring.remarks = std::move(found->remarks);
         NetworkIdentity own;
-        std::map<NetworkIdentity, Ears> kept;
+        std::map<NetworkIdentity, NamespaceSockets> kept;
         for (auto& network : found->networks) {
             if (network.area.isOwn)
                 own = network.area.network;
@@ -144,7 +144,7 @@ public:
                 readDevices(network, kept);
             wiring.areas.push_back(std::move(network.area));
         }
-        ears_ = std::move(kept); // closes the sockets of namespaces that are gone
+        sockets_ = std::move(kept); // closes the sockets of namespaces that are gone
         addHolders(wiring.areas, own);
         wiring.edges = edgesOf(wiring.areas, idsIn(wiring.areas, found->networks));
         nameNeighbours(wiring);
@@ -153,23 +153,23 @@ public:
 
     [[nodiscard]] std::vector<pollfd> descriptors() const {
         std::vector<pollfd> all;
-        for (const auto& [network, ears] : ears_)
-            all.push_back({.fd = ears.notifications.fd(), .events = POLLIN, .revents = 0});
+        for (const auto& [network, sockets] : sockets_)
+            all.push_back({.fd = sockets.notifications.fd(), .events = POLLIN, .revents = 0});
         return all;
     }
 
     /// Discards notifications, because everything is read again.
     void forgetNotifications() {
-        for (auto& [network, ears] : ears_)
-            static_cast<void>(ears.notifications.takeNotifications([](const nlmsghdr&) {}));
+        for (auto& [network, sockets] : sockets_)
+            static_cast<void>(sockets.notifications.takeNotifications([](const nlmsghdr&) {}));
     }
 
 private:
-    void readDevices(FoundNetwork& network, std::map<NetworkIdentity, Ears>& kept) {
+    void readDevices(FoundNetwork& network, std::map<NetworkIdentity, NamespaceSockets>& kept) {
         WiringArea& area = network.area;
-        if (auto known = ears_.extract(area.network)) {
+        if (auto known = sockets_.extract(area.network)) {
             kept.insert(std::move(known));
-        } else if (auto opened = Ears::in(network)) {
+        } else if (auto opened = NamespaceSockets::in(network)) {
             kept.emplace(area.network, std::move(*opened));
         } else {
             area.refusal = opened.error();
@@ -197,7 +197,7 @@ private:
             for (std::size_t other = 0; other < networks.size() && !wanted.empty(); ++other) {
                 if (other == area || !networks[other].nameSpace)
                     continue;
-                const std::int32_t id = idOf(ears_.at(areas[area].network).requests, *networks[other].nameSpace);
+                const std::int32_t id = idOf(sockets_.at(areas[area].network).requests, *networks[other].nameSpace);
                 if (wanted.erase(id) != 0)
                     ids.emplace(std::pair(area, id), other);
             }
@@ -206,7 +206,7 @@ private:
     }
 
     pid_t sandbox_;
-    std::map<NetworkIdentity, Ears> ears_;
+    std::map<NetworkIdentity, NamespaceSockets> sockets_;
 };
 
 WiringReader::WiringReader(std::unique_ptr<Networks> networks, UniqueFd bell) noexcept
