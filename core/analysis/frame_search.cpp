@@ -29,25 +29,25 @@ public:
         : dissector_(capture, plan), target_(target) {}
 
     void refresh() noexcept { dissector_.refresh(); }
-    bool matches(const Frame& frame) {
-        return std::visit([&](const auto& wanted) { return matches(frame, wanted); }, target_);
+    bool has(const Frame& frame) {
+        return std::visit([&](const auto& wanted) { return has(frame, wanted); }, target_);
     }
 
 private:
-    bool matches(const Frame& frame, const SearchInColumns& wanted) {
+    bool has(const Frame& frame, const SearchInColumns& wanted) {
         const Dissection& dissection = dissector_.dissect(frame);
         return containsIgnoringCase(dissection.infoColumn(), wanted.text) ||
                containsIgnoringCase(dissection.protocolColumn(), wanted.text) ||
                containsIgnoringCase(ColumnText(dissection.sourceColumn()).view(), wanted.text) ||
                containsIgnoringCase(ColumnText(dissection.destinationColumn()).view(), wanted.text);
     }
-    bool matches(const Frame& frame, const SearchInBytes& wanted) {
+    bool has(const Frame& frame, const SearchInBytes& wanted) {
         return !std::ranges::search(frame.bytes, wanted.bytes).empty();
     }
     bool has(const Frame& frame, const SearchTextInBytes& wanted) {
         return containsIgnoringCase(asText(frame.bytes), wanted.text);
     }
-    bool matches(const Frame& frame, const SearchByFilter& wanted) {
+    bool has(const Frame& frame, const SearchByFilter& wanted) {
         return wanted.filter->matches(dissector_.dissect(frame), scratch_);
     }
 
@@ -56,7 +56,7 @@ private:
     FilterScratch scratch_;
 };
 
-/// Returns the first matching frame in the scan's order.
+/// The first frame that has it in the scan's order.
 Result<std::optional<FrameNumber>> firstOf(const StoreScan& scan, const ShownCapture& capture,
                                            const DissectionPlan& plan, const SearchTarget& target) {
     using Answer = Result<std::optional<FrameNumber>>;
@@ -126,7 +126,7 @@ Result<std::optional<FrameNumber>> findFrame(const ShownCapture& capture, const 
             return capture.waitUntilLearned(wanted, asked);
         };
     const FrameNumber count = capture.store->count();
-    // First from the frame to the end of the capture, then from the other end to the frame itself.
+    // From the frame to the end of the capture, then from the other end to the frame itself.
     struct Stretch {
         FrameNumber first, last;
     };
