@@ -12,11 +12,11 @@ namespace tapscope {
 /// The form of a setting's text, and thereby the editor in the window.
 enum class SettingType {
     Text,
-    Integer, ///< minimum to maximum
-    Real,    ///< minimum to maximum; a decimal point
-    Switch,  ///< "on" or "off"
-    Choice,  ///< one of `choices`
-    File,    ///< a path to read
+    Integer,  ///< minimum to maximum
+    Real,     ///< minimum to maximum; a decimal point
+    Switch,   ///< "on" or "off"
+    Choice,   ///< one of `choices`
+    File,     ///< a path to read
     HexBytes, ///< "02 42 0a…", with optional separators of space, ':', '-' and line ends; offsets of a hex dump are not
               ///< accepted
     MacAddress,
