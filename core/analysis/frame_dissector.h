@@ -5,10 +5,13 @@
 
 #include <analysis/frame_comments.h>
 
+#include <optional>
+
 namespace tapscope {
 
-/// Dissects frames of a capture with all facts that are known about them. For one thread; the capture and the plan must
-/// outlive it. If the plan needs the history, the frames must be learned.
+/// Dissects frames of a capture with everything that is known about them. Of an ignored frame, it gives the frame's own
+/// fields only (frame.number and so on). One thread; the capture and the plan have to outlive it. For frames that are
+/// learned, where the plan needs that.
 class FrameDissector {
 public:
     FrameDissector(const ShownCapture& capture, const DissectionPlan& plan);
@@ -21,10 +24,15 @@ public:
 private:
     const ShownCapture& capture_;
     const DissectionPlan& plan_;
+    std::optional<DissectionPlan> ignoring_; ///< of ignored frames, if there are any
     Dissector dissector_;
     Dissection dissection_;
     FrameFacts facts_;
     FrameComments comments_;
 };
+
+/// The fields of the frame itself that a plan wants, without those that need its layers to be decoded: a plan for
+/// ignored frames.
+[[nodiscard]] DissectionPlan planForIgnored(const DecoderRegistry& registry, const DissectionPlan& plan);
 
 } // namespace tapscope

@@ -26,7 +26,7 @@ DissectionPlan planFor(const ShownCapture& capture, const SearchTarget& target) 
 class SearchWorker {
 public:
     SearchWorker(const ShownCapture& capture, const DissectionPlan& plan, const SearchTarget& target)
-        : dissector_(capture, plan), target_(target) {}
+        : dissector_(capture, plan), target_(target), names_(capture.names) {}
 
     void refresh() noexcept { dissector_.refresh(); }
     bool has(const Frame& frame) {
@@ -38,8 +38,12 @@ private:
         const Dissection& dissection = dissector_.dissect(frame);
         return containsIgnoringCase(dissection.infoColumn(), wanted.text) ||
                containsIgnoringCase(dissection.protocolColumn(), wanted.text) ||
-               containsIgnoringCase(ColumnText(dissection.sourceColumn()).view(), wanted.text) ||
-               containsIgnoringCase(ColumnText(dissection.destinationColumn()).view(), wanted.text);
+               hasAddress(dissection.sourceColumn(), wanted.text) ||
+               hasAddress(dissection.destinationColumn(), wanted.text);
+    }
+    [[nodiscard]] bool hasAddress(const ColumnAddress& address, std::string_view wanted) const {
+        return containsIgnoringCase(ColumnText(address).view(), wanted) ||
+               (names_ && containsIgnoringCase(names_->of(address), wanted));
     }
     bool has(const Frame& frame, const SearchInBytes& wanted) {
         return !std::ranges::search(frame.bytes, wanted.bytes).empty();
@@ -53,6 +57,7 @@ private:
 
     FrameDissector dissector_;
     const SearchTarget& target_;
+    const std::shared_ptr<const NameBook> names_;
     FilterScratch scratch_;
 };
 

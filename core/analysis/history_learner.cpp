@@ -21,8 +21,9 @@ struct HistoryLearner::Learning {
     const DecoderRegistry& registry;
     DecodeAsList decodeAs;
     std::shared_ptr<History> history;
-    std::atomic<std::uint32_t> calls = 0; ///< number of calls of proceed(), on which the thread waits
-    std::mutex mutex;                     ///< only for waiting for `learned`
+    std::shared_ptr<const MarkedFrames> ignored;
+    std::atomic<std::uint32_t> calls = 0; ///< of proceed(), waited on by the thread
+    std::mutex mutex;                     ///< guards nothing but the waiting for `learned`
     std::condition_variable_any learned;
 
     void proceed() noexcept {
@@ -46,7 +47,8 @@ struct HistoryLearner::Learning {
         while (!stop.stop_requested() && history->learned() < store->count()) {
             const FrameNumber last = std::min(store->count(), history->learned() + chunk);
             for (FrameNumber number = history->learned() + 1; number <= last && !stop.stop_requested(); ++number) {
-                const auto frame = reader.read(number);
+                const bool isIgnored = ignored && std::ranges::binary_search(*ignored, number);
+                const auto frame = isIgnored ? Result<Frame>(Frame{.number = number}) : reader.read(number);
                 dissector.dissect(frame ? *frame : Frame{.number = number}, plan, dissection,
                                   {.learning = history.get()});
             }
@@ -59,10 +61,11 @@ struct HistoryLearner::Learning {
 };
 
 HistoryLearner::HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry,
-                               DecodeAsList decodeAs, const std::optional<ReassemblyLimits>& reassembly)
-    : learning_(std::make_shared<Learning>(std::move(store), registry, std::move(decodeAs),
-                                           reassembly ? std::make_shared<History>(*reassembly)
-                                                      : std::make_shared<History>())),
+                               DecodeAsList decodeAs, const std::optional<ReassemblyLimits>& reassembly,
+                               std::shared_ptr<const MarkedFrames> ignored)
+    : learning_(std::make_shared<Learning>(
+          std::move(store), registry, std::move(decodeAs),
+          reassembly ? std::make_shared<History>(*reassembly) : std::make_shared<History>(), std::move(ignored))),
       readable_(learning_->history),
       thread_(registry, [learning = learning_](const std::stop_token& stop) { learning->run(stop); }) {}
 

@@ -10,19 +10,25 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <vector>
 
 namespace tapscope {
 
-/// Reads a capture once, in order, on its own thread, and fills its History. Continues as frames arrive.
+/// Frames that a user has marked or ignores, ascending.
+using MarkedFrames = std::vector<FrameNumber>;
+
+/// Reads a capture once, in order, on a thread of its own, and fills its History; goes on as frames arrive.
 ///
-/// With limits it also reassembles data that spans several frames (see History).
+/// With limits it also reassembles data that several frames carry (see History). Nothing is learned from ignored frames
+/// (null: none).
 ///
 /// Any thread may ask for the history and wait for it. The owner creates and destroys the object. Destroying it ends
 /// the thread, or leaves it behind if a decoder does not return. The registry must outlive the object.
 class HistoryLearner {
 public:
     HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry, DecodeAsList decodeAs = {},
-                   const std::optional<ReassemblyLimits>& reassembly = {});
+                   const std::optional<ReassemblyLimits>& reassembly = {},
+                   std::shared_ptr<const MarkedFrames> ignored = {});
     ~HistoryLearner();
     HistoryLearner(const HistoryLearner&) = delete;
     HistoryLearner& operator=(const HistoryLearner&) = delete;

@@ -6,6 +6,7 @@
 #include <store/frame_store.h>
 
 #include <analysis/history_learner.h>
+#include <names/name_book.h>
 
 #include <algorithm>
 #include <memory>
@@ -14,11 +15,8 @@
 
 namespace tapscope {
 
-/// The frames that a user has marked, in ascending order.
-using MarkedFrames = std::vector<FrameNumber>;
-
-/// A capture and everything that determines how its frames are decoded: one value, which is passed on as a whole. It
-/// stays the same when its store grows. Copies share large data.
+/// A capture and all that decides what its frames say: one value, which is given on whole. A store that grows does not
+/// change it. Copies share what is large.
 struct ShownCapture {
     std::shared_ptr<const FrameStore> store;   ///< null: no capture
     const DecoderRegistry* registry = nullptr; ///< never null if there is a store
@@ -27,7 +25,10 @@ struct ShownCapture {
     std::shared_ptr<HistoryLearner> learner = {};    ///< null: each frame is decoded without earlier ones
     DecodeAsList decodeAs = {};                      ///< the user's choices for ports and Ethertypes
     std::shared_ptr<const MarkedFrames> marked = {}; ///< null: none
-    std::shared_ptr<const CaptureNotes> notes = {};  ///< comments that differ from the file's; null: none
+    std::shared_ptr<const MarkedFrames> ignored =
+        {}; ///< frames that are not decoded, which the learner knows; null: none
+    std::shared_ptr<const CaptureNotes> notes = {}; ///< comments that differ from the file's; null: none
+    std::shared_ptr<const NameBook> names = {};     ///< names of addresses and ports; null: none
 
     /// Whether the frames of the other value are decoded in the same way. Marks and the reassembled data so far are not
     /// compared.
@@ -36,6 +37,9 @@ struct ShownCapture {
     }
     [[nodiscard]] bool isMarked(FrameNumber frame) const noexcept {
         return marked && std::ranges::binary_search(*marked, frame);
+    }
+    [[nodiscard]] bool isIgnored(FrameNumber frame) const noexcept {
+        return ignored && std::ranges::binary_search(*ignored, frame);
     }
     [[nodiscard]] const History* history() const noexcept { return learner ? learner->history().get() : nullptr; }
     /// Waits until the frames up to `last` are learned, for StoreScan::ready.

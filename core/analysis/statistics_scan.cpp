@@ -18,10 +18,13 @@ struct Counter {
     std::shared_ptr<StatisticsCount> count;
 };
 
-void countPart(Counter& counter, Timestamp firstTime, const ScanPart& part, FrameReader& reader,
+void countPart(Counter& counter, const ShownCapture& capture, const ScanPart& part, FrameReader& reader,
                const std::stop_token& stop) {
+    const Timestamp firstTime = capture.store->startTime();
     counter.dissector.refresh();
     for (std::size_t i = 0; i < part.size() && !stop.stop_requested(); ++i) {
+        if (capture.isIgnored(part[i]))
+            continue;
         const auto frame = reader.read(part[i]);
         if (!frame) {
             if (!hasGone(part[i], reader))
@@ -47,13 +50,12 @@ countStatistics(const ShownCapture& capture, const std::shared_ptr<const Statist
         };
     if (progress)
         scan.progress = [&](FrameNumber done, FrameNumber) { progress(done); };
-    const Timestamp firstTime = capture.store->startTime();
-    std::vector<std::shared_ptr<StatisticsCount>> counts; // one per thread
+    std::vector<std::shared_ptr<StatisticsCount>> counts; // one a thread
     const auto done = scan.run([&] {
         auto counter = std::make_unique<Counter>(capture, plan);
         counts.push_back(counter->count);
-        return [counter = std::move(counter), firstTime, &stop](const ScanPart& part, FrameReader& reader) {
-            countPart(*counter, firstTime, part, reader, stop);
+        return [counter = std::move(counter), &capture, &stop](const ScanPart& part, FrameReader& reader) {
+            countPart(*counter, capture, part, reader, stop);
             return StoreScan::Delivery();
         };
     });
