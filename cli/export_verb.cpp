@@ -1,6 +1,7 @@
 #include "input.h"
 #include "key_log.h"
 #include "loaded_plugins.h"
+#include "object_export.h"
 #include "setting_words.h"
 #include "verb.h"
 
@@ -29,6 +30,7 @@ struct ExportWords {
     std::string payload = "cut", prefixes = "mixed";
     bool anonymize = false, json = false;
     std::vector<std::string> keys, comments, frameComments;
+    std::string objects, folder;
 };
 
 /// A device of Qt's over the one writer of the standard output.
@@ -187,8 +189,8 @@ void addExportVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<ExportWords>();
     auto* verb = app.add_subcommand("export", "Write a capture in another format");
     verb->add_option("FILE", words->file, "pcap or pcapng; - is the standard input")->required();
-    verb->add_option("-F", words->format, "Format: pcap, pcapng, csv, text, or a plugin's")->required();
-    verb->add_option("-w", words->out, "The file to write; - is the standard output")->required();
+    verb->add_option("-F", words->format, "Format: pcap, pcapng, csv, text, or a plugin's");
+    verb->add_option("-w", words->out, "The file to write; - is the standard output");
     verb->add_option("settings", words->settings, "key=value settings of the format");
     auto* anonymize = verb->add_flag("--anonymize", words->anonymize,
                                      "Replace addresses and names, the same by the same, cut payload and put "
@@ -209,9 +211,30 @@ void addExportVerb(CLI::App& app, Action& chosen) {
                      "Put the keys of this file into the capture, so that Wireshark decrypts it: a TLS key log "
                      "(SSLKEYLOGFILE) or WireGuard keys. Whoever gets the capture can read what they decrypt")
         ->allow_extra_args(false);
-    verb->add_flag("--json", words->json, "Print as JSON how many frames were written");
+    auto* objects = verb->add_option("--objects", words->objects,
+                                     "Instead of frames, write what was transferred: http (bodies of messages), tftp "
+                                     "(files) or imf (mails of SMTP)")
+                        ->excludes("-F")
+                        ->excludes("-w");
+    auto* folder =
+        verb->add_option("--to", words->folder, "With --objects: the folder for the files. No file in it is replaced");
+    objects->needs(folder);
+    folder->needs(objects);
+    verb->add_flag("--json", words->json, "Print as JSON how many frames were written, or the files of --objects");
     addScriptOption(*verb, words->scripts);
-    verb->callback([words, &chosen] { chosen = [words](Session& session) { return exportFile(*words, session); }; });
+    verb->callback([words, &chosen] {
+        if (words->objects.empty() && (words->format.empty() || words->out.empty()))
+            throw CLI::RequiredError(words->format.empty() ? "-F" : "-w");
+        chosen = [words](Session& session) {
+            return words->objects.empty() ? exportFile(*words, session)
+                                          : exportObjects({.file = words->file,
+                                                           .protocol = words->objects,
+                                                           .folder = words->folder,
+                                                           .scripts = words->scripts,
+                                                           .json = words->json},
+                                                          session);
+        };
+    });
 }
 
 } // namespace tapscope::cli

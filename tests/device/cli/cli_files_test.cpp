@@ -57,6 +57,29 @@ private slots:
         QCOMPARE(ran.status, 1);
         QVERIFY2(ran.err.contains("no limit is given"), ran.err.constData());
     }
+
+    void objectsAreWrittenBesideOlderFiles() {
+        const QStringList words = {"export", shared("stream-http.pcap"), "--objects", "http", "--to", path("objects")};
+        const auto ran = cli(words);
+        QVERIFY2(ran.status == 0, ran.err.constData());
+        const auto names = QDir(path("objects")).entryList(QDir::Files);
+        QVERIFY(!names.isEmpty());
+        QCOMPARE(ran.out.count('\n'), names.size());
+        QVERIFY2(cli(words).status == 0, ran.err.constData());
+        QCOMPARE(QDir(path("objects")).entryList(QDir::Files).size(), 2 * names.size());
+    }
+
+    void objectsNeedAProtocolAndAFolder() {
+        const QString capture = shared("stream-http.pcap");
+        const auto unknown = cli({"export", capture, "--objects", "ftp", "--to", path("none")});
+        QCOMPARE(unknown.status, 1);
+        QVERIFY2(unknown.err.contains("http, tftp and imf"), unknown.err.constData());
+        QVERIFY(!QFile::exists(path("none")));
+        for (const QStringList& words :
+             {QStringList{"--objects", "http"}, QStringList{"--to", "x"}, QStringList{"-F", "csv"},
+              QStringList{"--objects", "http", "--to", "x", "-F", "csv", "-w", "y"}})
+            QVERIFY2(cli(QStringList{"export", capture} + words).status > 1, qPrintable(words.join(' ')));
+    }
 };
 
 QTEST_GUILESS_MAIN(CliFilesTest)
