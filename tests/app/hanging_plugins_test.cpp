@@ -231,7 +231,7 @@ private slots:
         QTRY_VERIFY((statistics->lookForFailures(), isInLog(said)));
         QTRY_COMPARE(find<QLabel>("statisticState")->text(), QString("the statistic is left out: it does not return"));
         pages->setCurrentRow(0); // its thread is still in it; others count
-        QTRY_COMPARE(find<QLabel>("statisticState")->text(), QString("34 frames counted"));
+        QTRY_VERIFY(find<QLabel>("statisticState")->text().startsWith("34 frame"));
         QVERIFY(window_->close());
         QCOMPARE(window_->end([] {}).held, QStringList{"the plugin breaking"});
     }
