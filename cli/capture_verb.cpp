@@ -21,6 +21,7 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
         ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
     verb->add_option("--set", words->settings, "key=value, a setting of the source; see tapscope-cli sources")
         ->allow_extra_args(false);
+    addMachineOptions(*verb, words->machine);
     verb->add_option("-f", words->filter, "Capture filter, see pcap-filter(7)");
     verb->add_option("-F", words->filterFile, "A file with such a filter")->excludes("-f");
     verb->add_option("-s", words->snapLength, "Bytes kept of each frame; 0 keeps all")->check(CLI::Range(0, 262144));

@@ -33,6 +33,12 @@ Result<void> understand(CaptureWords& words) {
         words.names.push_back(words.interface);
     if (words.names.empty())
         return failure(ErrorKind::Invalid, "capture", "frames", "no device is named", "Write capture NAME -w FILE");
+    for (std::string& name : words.names) {
+        auto placed = placedName(words.machine, name);
+        if (!placed)
+            return std::unexpected(placed.error());
+        name = std::move(*placed);
+    }
     if (words.names.size() > 1 && !words.isRecorded())
         return failure(ErrorKind::Invalid, "print", "the frames of several devices", "only one can be printed",
                        "Record them to a file with -w FILE");

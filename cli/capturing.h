@@ -1,6 +1,7 @@
 #pragma once
 
 #include "loaded_plugins.h"
+#include "machine_words.h"
 #include "verb.h"
 
 #include <source/source.h>
@@ -14,6 +15,7 @@ namespace tapscope::cli {
 
 /// What a capture is asked for.
 struct CaptureWords {
+    MachineWords machine;
     std::vector<std::string> names;
     std::string interface, file, filter, filterFile, mode = std::string(source_role::attach), until, before;
     std::optional<std::uint32_t> snapLength;

@@ -87,13 +87,16 @@ void printJson(std::span<const DeviceInfo> devices, Output& out) {
     out.write(text + "\n");
 }
 
-Result<void> printJson(std::span<const InterfaceName> names, DeviceControl& control, Output& out) {
+Result<void> printJson(std::span<const std::string> names, DeviceConfiguration& configuration, Output& out) {
+    const auto all = configuration.list();
+    if (!all)
+        return std::unexpected(all.error());
     std::vector<DeviceInfo> devices;
-    for (const auto& name : names) {
-        auto info = control.info(name);
-        if (!info)
-            return std::unexpected(info.error());
-        devices.push_back(std::move(*info));
+    for (const std::string& name : names) {
+        const DeviceInfo* const device = findDevice(*all, name);
+        if (device == nullptr)
+            return failure(ErrorKind::NotFound, "show", name, "the device is gone");
+        devices.push_back(*device);
     }
     printJson(devices, out);
     return {};

@@ -2,15 +2,17 @@
 
 #include "output.h"
 
-#include <net/device_control.h>
+#include <net/device_configuration.h>
 
 #include <span>
+#include <string>
 
 namespace tapscope::cli {
 
 /// Prints devices as an array of objects: what `devices`, `create` and `set` say with --json.
 void printJson(std::span<const DeviceInfo> devices, Output& out);
 /// The same, of the devices of these names.
-[[nodiscard]] Result<void> printJson(std::span<const InterfaceName> names, DeviceControl& control, Output& out);
+[[nodiscard]] Result<void> printJson(std::span<const std::string> names, DeviceConfiguration& configuration,
+                                     Output& out);
 
 } // namespace tapscope::cli

@@ -15,13 +15,13 @@ void addFlag(CLI::App& verb, const char* name, const char* help, std::vector<std
 } // namespace
 
 void DeviceWords::addTo(CLI::App& verb, Verb kind) {
-    const auto option = [&](const DeviceSetting& setting, auto read) -> std::vector<std::string>& {
-        return options_.emplace_back(&setting, read, std::vector<std::string>()).texts;
+    const auto option = [&](const DeviceSetting& setting, bool isRemoving = false) -> std::vector<std::string>& {
+        return options_.emplace_back(&setting, isRemoving, std::vector<std::string>()).texts;
     };
     for (const auto& setting : deviceSettings()) {
         const std::string key(setting.key), help(setting.help);
         if (key == "up") { // a word on its own for each, as everywhere
-            auto& texts = option(setting, setting.change);
+            auto& texts = option(setting);
             addFlag(verb, "--up", "Switch it on", texts, "on");
             if (kind == Verb::Set) {
                 addFlag(verb, "--down", "Switch it off", texts, "off");
@@ -30,7 +30,7 @@ void DeviceWords::addTo(CLI::App& verb, Verb kind) {
             continue;
         }
         const bool isAdding = setting.isList() && kind == Verb::Set;
-        auto* added = verb.add_option((isAdding ? "--add-" : "--") + key, option(setting, setting.change),
+        auto* added = verb.add_option((isAdding ? "--add-" : "--") + key, option(setting),
                                       setting.isList() ? help + "; may come several times" : help);
         added->allow_extra_args(false);
         if (!setting.isList())
@@ -43,25 +43,21 @@ void DeviceWords::addTo(CLI::App& verb, Verb kind) {
                 return change ? std::string() : fmt::format("{}: {}", change.error().object, change.error().reason);
             });
         if (isAdding)
-            verb.add_option("--remove-" + key, option(setting, setting.remove), "The same, as devices shows it")
+            verb.add_option("--remove-" + key, option(setting, true), "The same, as devices shows it")
                 ->allow_extra_args(false);
     }
 }
 
-Result<std::vector<DeviceChange>> DeviceWords::changes(bool isForOthers, bool isForLists) const {
-    std::vector<DeviceChange> changes;
+SettingTexts DeviceWords::texts(bool isForOthers, bool isForLists) const {
+    SettingTexts texts;
     for (const auto& option : options_) {
         if (!(option.setting->isList() ? isForLists : isForOthers))
             continue;
-        for (const auto& text : option.texts) {
-            auto change = option.read(text);
-            if (!change)
-                return std::unexpected(std::move(change.error()));
-            changes.push_back(std::move(*change));
-        }
+        for (const auto& text : option.texts)
+            texts.push_back(
+                {.key = (option.isRemoving ? "remove-" : "") + std::string(option.setting->key), .value = text});
     }
-    putInOrder(changes);
-    return changes;
+    return texts;
 }
 
 } // namespace tapscope::cli

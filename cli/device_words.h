@@ -1,7 +1,6 @@
 #pragma once
 
-#include <base/error.h>
-#include <net/device_setting.h>
+#include <net/setting_texts.h>
 
 #include <deque>
 #include <string>
@@ -21,14 +20,14 @@ public:
     /// Adds the options to `verb`. Stays where it is as long as `verb` does.
     void addTo(CLI::App& verb, Verb kind);
 
-    /// What was said, in an order that works. Every word is read before anything is changed. Without `isForLists`, or
-    /// `isForOthers`, those of the settings that are lists, or are not, are left out.
-    [[nodiscard]] Result<std::vector<DeviceChange>> changes(bool isForOthers = true, bool isForLists = true) const;
+    /// What was said. Without `isForLists`, or `isForOthers`, those of the settings that are lists, or are not, are
+    /// left out.
+    [[nodiscard]] SettingTexts texts(bool isForOthers = true, bool isForLists = true) const;
 
 private:
     struct Option {
         const DeviceSetting* setting = nullptr;
-        Result<DeviceChange> (*read)(std::string_view text) = nullptr;
+        bool isRemoving = false; ///< takes a value away from a list
         std::vector<std::string> texts;
     };
     std::deque<Option> options_; ///< whose addresses the options of the verb have

@@ -1,5 +1,5 @@
 #include "device_json.h"
-#include "verb.h"
+#include "machine_words.h"
 
 #include <base/printable_text.h>
 
@@ -27,15 +27,23 @@ void printLine(Output& out, const DeviceInfo& info) {
 } // namespace
 
 void addDevicesVerb(CLI::App& app, Action& chosen) {
-    auto json = std::make_shared<bool>(false);
+    struct Words {
+        MachineWords machine;
+        bool json = false;
+    };
+    auto words = std::make_shared<Words>();
     auto* verb = app.add_subcommand("devices", "List the TAP, TUN and vETH devices and the bridges");
-    verb->add_flag("--json", *json, "Print as JSON");
-    verb->callback([json, &chosen] {
-        chosen = [json](Session& session) -> Result<void> {
-            auto devices = session.devices->list();
+    addMachineOptions(*verb, words->machine);
+    verb->add_flag("--json", words->json, "Print as JSON");
+    verb->callback([words, &chosen] {
+        chosen = [words](Session& session) -> Result<void> {
+            const auto configuration = configurationOf(words->machine, session);
+            if (!configuration)
+                return std::unexpected(configuration.error());
+            const auto devices = (*configuration)->list();
             if (!devices)
                 return std::unexpected(devices.error());
-            if (*json) {
+            if (words->json) {
                 printJson(*devices, session.out);
                 return {};
             }

@@ -1,6 +1,8 @@
 #include "limited_injector.h"
+#include "machine_words.h"
 #include "setting_list.h"
 #include "setting_words.h"
+#include "settled_injector.h"
 #include "stop_words.h"
 #include "verb.h"
 
@@ -25,6 +27,7 @@ namespace {
 using namespace std::chrono_literals;
 
 struct InjectWords {
+    MachineWords machine;
     std::string name, plugin;
     std::vector<std::string> settings, stop;
     bool json = false;
@@ -49,8 +52,17 @@ struct Target {
     std::optional<AddedPort> opened; ///< of what is no device, and is known only once it is open
 };
 
-Result<Target> targetOf(const std::string& name, const SourceOpener& opener, DeviceControl& devices) {
-    Target target{.wanted = {.name = name, .role = {}}, .facts = {.port = 1, .deviceName = name}, .opened = {}};
+Result<Target> targetOf(const InjectWords& words, const SourceOpener& opener, DeviceControl& devices) {
+    auto placed = placedName(words.machine, words.name);
+    if (!placed)
+        return std::unexpected(placed.error());
+    const std::string& name = *placed;
+    auto settings = parseSettingWords(words.machine.settings);
+    if (!settings)
+        return std::unexpected(settings.error());
+    Target target{.wanted = {.name = name, .role = {}, .settings = std::move(*settings)},
+                  .facts = {.port = 1, .deviceName = name},
+                  .opened = {}};
     if (!SourceCatalog::isDevice(name)) {
         auto opened = opener.open(target.wanted, {});
         if (!opened)
@@ -145,7 +157,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
         return std::unexpected(stop.error());
     const SourceOpener opener(SourceCatalog(host.sources()), {.control = devices, .share = {}},
                               HelperProgram::ofThisProgram());
-    auto target = targetOf(words.name, opener, *devices);
+    auto target = targetOf(words, opener, *devices);
     if (!target)
         return std::unexpected(target.error());
     const auto log = std::make_shared<InjectionLog>();
@@ -155,6 +167,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
     // Frames that are sent count, not those that the device has of its own.
     if (const auto most = std::exchange(stop->frames, std::nullopt))
         *injector = std::make_unique<LimitedInjector>(std::move(*injector), *most);
+    *injector = std::make_unique<SettledInjector>(std::move(*injector));
     if (!target->opened) {
         target->wanted.settings[device_setting::receive] = {(*injector)->responds() ? "on" : "off"};
         auto added = opener.open(target->wanted, {});
@@ -201,6 +214,9 @@ void addInjectVerb(CLI::App& app, Action& chosen) {
     verb->add_option("PLUGIN", words->plugin, "The injector; tapscope-cli plugins lists them");
     verb->add_option("settings", words->settings,
                      "key=value settings of the plugin; see tapscope-cli inject PLUGIN --help");
+    verb->add_option("--set", words->machine.settings, "key=value, a setting of the source that sends")
+        ->allow_extra_args(false);
+    addMachineOptions(*verb, words->machine);
     verb->add_option("-a", words->stop, "Stop at duration:S or packets:N, N frames that were sent")
         ->allow_extra_args(false);
     verb->add_flag("--json", words->json, "Print the counts as JSON");

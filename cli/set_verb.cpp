@@ -1,50 +1,35 @@
 #include "device_json.h"
 #include "device_words.h"
-#include "verb.h"
-
-#include <net/address_change.h>
-#include <net/device_names.h>
+#include "machine_words.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <optional>
 
 namespace tapscope::cli {
 namespace {
 
 struct SetWords {
+    MachineWords machine;
     std::string name, netns;
     DeviceWords settings;
     bool json = false;
 };
 
 Result<void> set(const SetWords& words, Session& session) {
-    DeviceControl& control = *session.devices;
-    auto name = deviceNamed(control, words.name);
-    if (!name)
-        return std::unexpected(name.error());
-    const auto changes = words.settings.changes();
-    if (!changes)
-        return std::unexpected(changes.error());
-    if (changes->empty() && words.netns.empty())
-        return failure(ErrorKind::Invalid, "set", name->text(), "nothing was said that is to change",
+    auto texts = words.settings.texts();
+    if (!words.netns.empty())
+        texts.push_back({.key = "netns", .value = words.netns});
+    if (texts.empty())
+        return failure(ErrorKind::Invalid, "set", words.name, "nothing was said that is to change",
                        "See tapscope-cli set --help");
-    std::optional<NetworkNamespace> target;
-    if (!words.netns.empty()) {
-        auto found = NetworkNamespace::find(words.netns);
-        if (!found)
-            return std::unexpected(found.error());
-        target = std::move(*found);
-    }
-    if (auto exists = control.info(*name); !exists)
-        return std::unexpected(exists.error());
-    for (const auto& change : *changes) {
-        if (auto done = changeAlone(control, *name, change); !done)
-            return done;
-    }
-    if (target)
-        return control.moveToNamespace(*name, *target); // last: it is out of reach then
-    return words.json ? printJson(std::span(&*name, 1), control, session.out) : Result<void>{};
+    const auto configuration = configurationOf(words.machine, session);
+    if (!configuration)
+        return std::unexpected(configuration.error());
+    if (auto done = (*configuration)->set(words.name, texts); !done)
+        return done;
+    const bool isOutOfReach = !words.netns.empty();
+    return words.json && !isOutOfReach ? printJson(std::span(&words.name, 1), **configuration, session.out)
+                                       : Result<void>{};
 }
 
 } // namespace
@@ -53,6 +38,7 @@ void addSetVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<SetWords>();
     auto* verb = app.add_subcommand("set", "Configure a TAP, a TUN, one end of a vETH pair or a bridge");
     verb->add_option("NAME", words->name, "The device")->required();
+    addMachineOptions(*verb, words->machine);
     words->settings.addTo(*verb, DeviceWords::Verb::Set);
     verb->add_flag("--json", words->json, "Print the device as JSON, as devices does");
     verb->add_option("--netns", words->netns,
@@ -61,16 +47,19 @@ void addSetVerb(CLI::App& app, Action& chosen) {
 }
 
 void addDestroyVerb(CLI::App& app, Action& chosen) {
-    auto name = std::make_shared<std::string>();
+    struct Words {
+        MachineWords machine;
+        std::string name;
+    };
+    auto words = std::make_shared<Words>();
     auto* verb = app.add_subcommand(
         "destroy", "Destroy a TAP or TUN, whoever has it open, a vETH pair by either end, or a bridge");
-    verb->add_option("NAME", *name, "The device")->required();
-    verb->callback([name, &chosen] {
-        chosen = [name](Session& session) -> Result<void> {
-            auto parsed = deviceNamed(*session.devices, *name);
-            if (!parsed)
-                return std::unexpected(parsed.error());
-            return session.devices->destroy(*parsed);
+    verb->add_option("NAME", words->name, "The device")->required();
+    addMachineOptions(*verb, words->machine);
+    verb->callback([words, &chosen] {
+        chosen = [words](Session& session) -> Result<void> {
+            const auto configuration = configurationOf(words->machine, session);
+            return configuration ? (*configuration)->destroy(words->name) : std::unexpected(configuration.error());
         };
     });
 }

@@ -61,6 +61,7 @@ void addDestroyVerb(CLI::App& app, Action& chosen);
 void addDevicesVerb(CLI::App& app, Action& chosen);
 void addInjectVerb(CLI::App& app, Action& chosen);
 void addListenVerb(CLI::App& app, Action& chosen);
+void addServeVerb(CLI::App& app, Action& chosen);
 void addSetVerb(CLI::App& app, Action& chosen);
 void addMapVerb(CLI::App& app, Action& chosen);
 void addPluginsVerb(CLI::App& app, Action& chosen);

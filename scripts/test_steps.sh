@@ -32,7 +32,7 @@ readonly core_tests=(addresses_test byte_reader_test capture_parser_test recordi
     settings_schema_test helper_protocol_test)
 readonly thread_tests=(history_test history_learner_test capture_engine_test recording_test recording_faults_test recording_ring_test file_store_test file_scan_test)
 readonly fuzzers=(capture_parser_fuzzer helper_request_fuzzer packet_relay_fuzzer field_filter_fuzzer decoders_fuzzer
-    finished_frames_fuzzer hex_dump_fuzzer script_host_fuzzer)
+    finished_frames_fuzzer hex_dump_fuzzer script_host_fuzzer serve_messages_fuzzer)
 
 # run_programs PRESET TEST…: builds these tests alone and runs them.
 run_programs() {

@@ -43,6 +43,8 @@ bool FinishingSender::flush(Port& port) {
 Sent FinishingSender::send(Port& port, std::span<const Frame> frames) {
     if (!left_.empty() && !flush(port))
         return {.rest = Sent::Rest::NoRoom};
+    if (frames.empty())
+        return port.send(frames);
     Sent all;
     refused_.clear();
     const auto isDone = [&](const Frame& frame) { return port.facts().takesOffloads || frame.offload.isDone(); };

@@ -9,7 +9,9 @@
 #include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <string>
 #include <utility>
+#include <vector>
 
 // POSIX has no header for it.
 extern char** environ; // NOLINT(readability-redundant-declaration)
@@ -23,31 +25,52 @@ constexpr timespec patienceStep{.tv_sec = 0, .tv_nsec = 2'000'000};
 struct Pipe {
     UniqueFd reader, writer;
 
-    static Result<Pipe> make(const std::string& program) {
+    /// `ours` is the end that stays here, and does not block.
+    static Result<Pipe> make(const std::string& program, UniqueFd Pipe::* ours) {
         std::array<int, 2> ends{};
         if (pipe2(ends.data(), O_CLOEXEC) != 0)
             return systemError(errno, "make a pipe to", program);
         Pipe pipe{.reader = UniqueFd(ends[0]), .writer = UniqueFd(ends[1])};
-        fcntl(pipe.reader.get(), F_SETFL, O_NONBLOCK);
+        fcntl((pipe.*ours).get(), F_SETFL, O_NONBLOCK);
         return pipe;
     }
 };
 
+/// As execve(2) takes it; the words live longer.
+std::vector<char*> pointersTo(const std::vector<std::string>& words) {
+    std::vector<char*> pointers;
+    for (const std::string& word : words)
+        pointers.push_back(const_cast<char*>(word.c_str())); // NOLINT(cppcoreguidelines-pro-type-const-cast): execve(2)
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+/// Ours, with what is to be added; of two values of one key the first counts.
+std::vector<std::string> environmentWith(std::vector<std::string> added) {
+    for (char** each = environ; *each != nullptr; ++each)
+        added.emplace_back(*each);
+    return added;
+}
+
 /// What posix_spawn(3) is told, freed with this.
 class SpawnPlan {
 public:
-    SpawnPlan() {
+    explicit SpawnPlan(ChildProcess::Options::Group group) {
         posix_spawn_file_actions_init(&actions);
         posix_spawnattr_init(&attributes);
-        sigset_t none{};
+        sigset_t blocked{};
         sigset_t all{};
-        sigemptyset(&none);
+        sigemptyset(&blocked);
         sigfillset(&all);
-        posix_spawnattr_setsigmask(&attributes, &none); // whoever starts it may have blocked signals
+        int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+        if (group == ChildProcess::Options::Group::Own)
+            flags |= POSIX_SPAWN_SETPGROUP;
+        else
+            sigaddset(&blocked, SIGINT);
+        posix_spawnattr_setsigmask(&attributes, &blocked); // whoever starts it may have blocked others
         posix_spawnattr_setsigdefault(&attributes, &all);
         posix_spawnattr_setpgroup(&attributes, 0);
-        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        posix_spawnattr_setflags(&attributes, static_cast<short>(flags));
     }
     ~SpawnPlan() {
         posix_spawn_file_actions_destroy(&actions);
@@ -62,46 +85,54 @@ public:
 
 } // namespace
 
-Result<ChildProcess> ChildProcess::start(const std::vector<std::string>& command, int outputDescriptor) {
-    auto output = Pipe::make(command.front());
+Result<ChildProcess> ChildProcess::start(const std::vector<std::string>& command, const Options& options) {
+    auto output = Pipe::make(command.front(), &Pipe::reader);
     if (!output)
         return std::unexpected(output.error());
-    auto errors = Pipe::make(command.front());
+    auto errors = Pipe::make(command.front(), &Pipe::reader);
     if (!errors)
         return std::unexpected(errors.error());
-    SpawnPlan plan;
-    if (outputDescriptor != STDOUT_FILENO)
+    auto input = options.input == Input::Pipe ? Pipe::make(command.front(), &Pipe::writer) : Result<Pipe>();
+    if (!input)
+        return std::unexpected(input.error());
+    SpawnPlan plan(options.group);
+    if (options.outputDescriptor != STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&plan.actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     // Above all that is replaced first, so that one copy does not take the other's place.
     constexpr int free = 10;
+    const UniqueFd inputCopy(input->reader ? fcntl(input->reader.get(), F_DUPFD_CLOEXEC, free) : -1);
+    if (inputCopy)
+        posix_spawn_file_actions_adddup2(&plan.actions, inputCopy.get(), STDIN_FILENO);
+    else
+        posix_spawn_file_actions_addopen(&plan.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     const UniqueFd outputCopy(fcntl(output->writer.get(), F_DUPFD_CLOEXEC, free));
     const UniqueFd errorsCopy(fcntl(errors->writer.get(), F_DUPFD_CLOEXEC, free));
-    posix_spawn_file_actions_adddup2(&plan.actions, outputCopy.get(), outputDescriptor);
+    posix_spawn_file_actions_adddup2(&plan.actions, outputCopy.get(), options.outputDescriptor);
     posix_spawn_file_actions_adddup2(&plan.actions, errorsCopy.get(), STDERR_FILENO);
-    std::vector<char*> words;
-    for (const std::string& word : command)
-        words.push_back(const_cast<char*>(word.c_str())); // NOLINT(cppcoreguidelines-pro-type-const-cast): execve(2)
-    words.push_back(nullptr);
+    auto words = pointersTo(command);
+    const auto environment = environmentWith(options.environment);
     pid_t pid = 0;
-    if (const int code =
-            posix_spawnp(&pid, words.front(), &plan.actions, &plan.attributes, words.data(), environ); // NOLINT
+    if (const int code = posix_spawnp(&pid, words.front(), &plan.actions, &plan.attributes, words.data(),
+                                      pointersTo(environment).data());
         code != 0)
         return systemError(code, "run", command.front());
-    ChildProcess child(pid);
-    child.pipes = {.output = std::move(output->reader), .errors = std::move(errors->reader)};
+    ChildProcess child(pid, options.group == Options::Group::Own);
+    child.pipes = {
+        .input = std::move(input->writer), .output = std::move(output->reader), .errors = std::move(errors->reader)};
     return child;
 }
 
 ChildProcess::~ChildProcess() {
     if (pid_ == 0)
         return;
+    const pid_t target = isGroup_ ? -pid_ : pid_;
     if (!status_)
-        kill(-pid_, SIGTERM);
+        kill(target, SIGTERM);
     for (int step = 0; !end() && step < patienceSteps; ++step)
         nanosleep(&patienceStep, nullptr);
     if (status_)
         return;
-    kill(-pid_, SIGKILL);
+    kill(target, SIGKILL);
     waitpid(pid_, nullptr, 0);
 }
 

@@ -6,26 +6,44 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tapscope {
 
-/// A program that runs beside this one, in its own process group, with an empty standard input. It is ended and waited
-/// for when the object is destroyed.
+/// A program that runs beside this one. It is ended and waited for when the object is destroyed.
 class ChildProcess {
 public:
-    /// The descriptors from which we read the program's output. All its other descriptors are closed.
+    /// What the program reads.
+    enum class Input : std::uint8_t {
+        Empty,
+        Pipe, ///< what is written to Pipes::input
+    };
+    /// Our ends of the program's descriptors; its others are closed.
     struct Pipes {
-        UniqueFd output; ///< of `outputDescriptor`; non-blocking
-        UniqueFd errors; ///< of its standard error; non-blocking
+        UniqueFd input;  ///< its standard input, where Input::Pipe was asked for; not blocking
+        UniqueFd output; ///< of `outputDescriptor`; not blocking
+        UniqueFd errors; ///< of its standard error; not blocking
     };
 
-    /// `outputDescriptor`: 1, or 3 if the wanted output is not its standard output. Error: NotFound.
-    [[nodiscard]] static Result<ChildProcess> start(const std::vector<std::string>& command, int outputDescriptor);
+    struct Options {
+        int outputDescriptor = 1; ///< that we read; 3 where its standard output is not what is wanted
+        Input input = Input::Empty;
+        /// A group of its own ends as a whole. A program that asks its user something on the terminal has to be in
+        /// ours, and is spared the terminal's SIGINT, which is for us to answer.
+        enum class Group : std::uint8_t { Own, Ours } group = Group::Own;
+        /// "KEY=VALUE", beside or in place of what our own environment has.
+        std::vector<std::string> environment = {};
+    };
+
+    /// Error: NotFound.
+    [[nodiscard]] static Result<ChildProcess> start(const std::vector<std::string>& command, const Options& options);
     ChildProcess(ChildProcess&& other) noexcept
-        : pipes(std::move(other.pipes)), pid_(std::exchange(other.pid_, 0)), status_(other.status_) {}
+        : pipes(std::move(other.pipes)), pid_(std::exchange(other.pid_, 0)), isGroup_(other.isGroup_),
+          status_(other.status_) {}
     ChildProcess& operator=(ChildProcess&&) = delete;
     /// Sends SIGTERM, and SIGKILL 50 ms later.
     ~ChildProcess();
@@ -36,9 +54,10 @@ public:
     Pipes pipes;
 
 private:
-    explicit ChildProcess(pid_t pid) noexcept : pid_(pid) {}
+    ChildProcess(pid_t pid, bool isGroup) noexcept : pid_(pid), isGroup_(isGroup) {}
 
-    pid_t pid_; ///< 0: moved from
+    pid_t pid_;    ///< 0: moved from
+    bool isGroup_; ///< it has a process group of its own
     std::optional<int> status_;
 };
 

@@ -1,5 +1,6 @@
 #include <poll.h>
 #include <source/child_process.h>
+#include <source/error_output.h>
 #include <source/program_port.h>
 #include <source/stream_port.h>
 #include <source/wake_event.h>
@@ -18,38 +19,6 @@ constexpr auto longestList = 10s;
 constexpr auto endPatience = 1s; ///< between the end of the stream and that of the program
 constexpr std::size_t mostOutput = std::size_t{1} << 20;
 
-/// The last of what a program says on its standard error.
-class LastWords {
-public:
-    /// Takes what is there, 64 KiB at most so that a flood holds up nobody; false at the end.
-    bool read(int descriptor) {
-        std::array<char, 4096> piece{};
-        constexpr int mostPieces = 16;
-        for (int pieces = 0; pieces < mostPieces; ++pieces) {
-            const ssize_t got = ::read(descriptor, piece.data(), piece.size());
-            if (got <= 0)
-                return got < 0 && (errno == EAGAIN || errno == EINTR);
-            text_.append(piece.data(), static_cast<std::size_t>(got));
-            if (text_.size() > most)
-                text_.erase(0, text_.size() - most);
-        }
-        return true;
-    }
-    /// The last line that is not empty.
-    [[nodiscard]] std::string line() const {
-        const auto end = text_.find_last_not_of(" \r\n\t");
-        if (end == std::string::npos)
-            return {};
-        const auto before = text_.find_last_of('\n', end);
-        const auto start = before == std::string::npos ? 0 : before + 1;
-        return text_.substr(start, end + 1 - start);
-    }
-
-private:
-    static constexpr std::size_t most = 4096; ///< bytes
-    std::string text_;
-};
-
 class ProgramPort final : public Port {
 public:
     ProgramPort(ChildProcess child, std::string name)
@@ -64,7 +33,7 @@ public:
             watches.push_back({child_.pipes.errors.get(), POLLIN});
     }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
-        return ending_ ? std::optional(Clock::now() + 5ms) : std::nullopt;
+        return ending_ ? std::optional(lookAgain_) : std::nullopt;
     }
     [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t most) override {
         if (child_.pipes.errors && !words_.read(child_.pipes.errors.get()))
@@ -77,11 +46,13 @@ public:
             endsBy_ = Clock::now() + endPatience;
         }
         const auto wrong = child_.end();
-        if (!wrong && Clock::now() < endsBy_)
+        if (!wrong && Clock::now() < endsBy_) {
+            lookAgain_ = Clock::now() + 5ms;
             return 0U;
+        }
         if (!wrong || wrong->empty())
             return std::unexpected(*ending_);
-        const std::string said = words_.line();
+        const std::string said = words_.lastLine();
         return failure(ErrorKind::System, "capture from", name_, said.empty() ? *wrong : said);
     }
     void drain(PortSink& sink, Clock::time_point until) override {
@@ -96,9 +67,9 @@ private:
     std::string name_;
     ChildProcess child_;
     std::unique_ptr<Port> stream_;
-    LastWords words_;
+    ErrorOutput words_;
     std::optional<Error> ending_; ///< what the stream ended with
-    Clock::time_point endsBy_;
+    Clock::time_point endsBy_, lookAgain_;
 };
 
 /// Takes what is there; false at the end of it, or when it is too much.
@@ -116,14 +87,19 @@ bool readSome(int descriptor, std::string& output) {
 } // namespace
 
 Result<std::unique_ptr<Port>> programPort(const CaptureProgram& program) {
-    auto child = ChildProcess::start(program.command, program.output == CaptureProgram::Output::Standard ? 1 : 3);
+    auto child = ChildProcess::start(program.command,
+                                     {.outputDescriptor = program.output == CaptureProgram::Output::Standard ? 1 : 3});
     if (!child)
         return std::unexpected(child.error());
-    return std::make_unique<ProgramPort>(std::move(*child), program.name);
+    return programPort(std::move(*child), program.name);
+}
+
+std::unique_ptr<Port> programPort(ChildProcess program, std::string name) {
+    return std::make_unique<ProgramPort>(std::move(program), std::move(name));
 }
 
 Result<std::string> outputOf(const std::vector<std::string>& command, const std::stop_token& stop) {
-    auto child = ChildProcess::start(command, STDOUT_FILENO);
+    auto child = ChildProcess::start(command, {});
     if (!child)
         return std::unexpected(child.error());
     auto wake = WakeEvent::make();
@@ -135,7 +111,7 @@ Result<std::string> outputOf(const std::vector<std::string>& command, const std:
     };
     const auto deadline = Port::Clock::now() + longestList;
     std::string output;
-    LastWords words;
+    ErrorOutput words;
     bool isOutputOpen = true;
     while (true) {
         if (stop.stop_requested())
@@ -149,7 +125,7 @@ Result<std::string> outputOf(const std::vector<std::string>& command, const std:
         const auto wrong = isOutputOpen ? std::nullopt : child->end();
         if (wrong)
             return wrong->empty() ? Result<std::string>(std::move(output))
-                                  : failed(ErrorKind::System, words.line().empty() ? *wrong : words.line());
+                                  : failed(ErrorKind::System, words.lastLine().empty() ? *wrong : words.lastLine());
         if (Port::Clock::now() >= deadline)
             return failed(ErrorKind::System, "it does not end within ten seconds");
         std::array descriptors{pollfd{wake->fd(), POLLIN, 0},

@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 
+#include <source/child_process.h>
 #include <source/port.h>
 
 #include <memory>
@@ -23,6 +24,8 @@ struct CaptureProgram {
 /// standard error becomes part of the error if it ends with one. The program and its process group end with the port,
 /// by SIGTERM, and by SIGKILL 50 ms later.
 [[nodiscard]] Result<std::unique_ptr<Port>> programPort(const CaptureProgram& program);
+/// The same of a program that runs already, and whose capture begins with the next octet of its output.
+[[nodiscard]] std::unique_ptr<Port> programPort(ChildProcess program, std::string name);
 
 /// Returns a program's standard output, at most 1 MiB, if it ends successfully within ten seconds. Errors: NotFound,
 /// Cancelled, and System with its standard error.

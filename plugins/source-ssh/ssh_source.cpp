@@ -1,19 +1,31 @@
 #include "ssh_source.h"
 
-#include "remote_command.h"
-
 #include <poll.h>
+#include <remote/far_program.h>
+#include <remote/remote_port.h>
 #include <source/program_port.h>
 
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <iterator>
+#include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace tapscope {
 namespace {
 
 using namespace std::chrono_literals;
 
-/// A port whose connection may break, and be made again.
+constexpr std::string_view any = "any";
+constexpr auto programs = std::to_array<std::pair<std::string_view, FarChoice>>({{any, FarChoice::Any},
+                                                                                 {"tapscope-cli", FarChoice::TapScope},
+                                                                                 {"dumpcap", FarChoice::Dumpcap},
+                                                                                 {"tcpdump", FarChoice::Tcpdump}});
+
+/// A capture program's port, whose connection may break and be made again.
 class SshPort final : public Port {
 public:
     explicit SshPort(std::unique_ptr<Port> program) : program_(std::move(program)) {}
@@ -51,7 +63,7 @@ Error whyItEnded(Port& port) {
     }
 }
 
-/// Waits until the far program has begun its stream; ssh may ask for a password meanwhile.
+/// Waits until the capture program has begun its stream: until then it may find that there is no such device.
 Result<void> waitForStream(Port& port, const std::stop_token& stop) {
     constexpr int look = 50; // milliseconds, for a stop
     while (!stop.stop_requested()) {
@@ -62,45 +74,47 @@ Result<void> waitForStream(Port& port, const std::stop_token& stop) {
             continue;
         if ((stream.revents & POLLIN) != 0)
             return {};
-        Error error = whyItEnded(port);
-        const bool isRefused =
-            error.reason.contains("Permission denied") || error.reason.contains("verification failed");
-        if (isRefused)
-            error.kind = ErrorKind::NotPermitted;
-        return std::unexpected(std::move(error));
+        return std::unexpected(whyItEnded(port));
     }
     return failure(ErrorKind::Cancelled, "capture from", port.facts().name, "it was cancelled");
+}
+
+FarChoice choiceOf(const Settings& settings) {
+    for (const auto& [name, choice] : programs) {
+        if (settings.text("program") == name)
+            return choice;
+    }
+    return FarChoice::Any;
+}
+
+SettingTexts wordsOf(const SourceRequest& request) {
+    const std::string& mode = request.settings.text("mode");
+    return {{.key = "role", .value = mode == any ? std::string() : mode},
+            {.key = "filter", .value = request.filter},
+            {.key = "snaplen", .value = std::to_string(request.snapLength)}};
 }
 
 } // namespace
 
 const SettingsSchema& SshSource::schema() const noexcept {
-    static const SettingsSchema schema({{.key = "mode",
-                                         .title = "Mode",
-                                         .type = SettingType::Choice,
-                                         .defaultValue = "monitor",
-                                         .help = "attach needs tapscope-cli there",
-                                         .choices = {"monitor", "attach"}},
-                                        {.key = "program",
-                                         .title = "Program",
-                                         .type = SettingType::Choice,
-                                         .defaultValue = "any",
-                                         .help = "What captures there; any takes the first that is installed",
-                                         .choices = {"any", "tapscope-cli", "dumpcap", "tcpdump"}},
-                                        {.key = "sudo",
-                                         .title = "sudo",
-                                         .type = SettingType::Switch,
-                                         .defaultValue = "off",
-                                         .help = "Run it as root, where sudo asks for no password"},
-                                        {.key = "identity",
-                                         .title = "Key file",
-                                         .type = SettingType::File,
-                                         .help = "Without it, those of your agent and of ~/.ssh"},
-                                        {.key = "option",
-                                         .title = "Options",
-                                         .type = SettingType::Text,
-                                         .help = "Further options of ssh, such as ProxyJump=HOST (ssh_config(5))",
-                                         .repeatable = true}});
+    static const SettingsSchema schema = [] {
+        std::vector<Setting> settings{
+            {.key = "mode",
+             .title = "Mode",
+             .type = SettingType::Choice,
+             .defaultValue = std::string(any),
+             .help = "Where tapscope-cli is installed there: any attaches to a TAP that no other program has open",
+             .choices = {std::string(any), "monitor", "attach"}},
+            {.key = "program",
+             .title = "Program",
+             .type = SettingType::Choice,
+             .defaultValue = std::string(any),
+             .help = "What captures there; any takes the first that is installed"}};
+        for (const auto& [name, choice] : programs)
+            settings.back().choices.emplace_back(name);
+        std::ranges::move(sshSettings(), std::back_inserter(settings));
+        return SettingsSchema(std::move(settings));
+    }();
     return schema;
 }
 
@@ -108,13 +122,20 @@ Result<std::unique_ptr<Port>> SshSource::open(const SourceRequest& request, cons
     const auto remote = RemoteDevice::parse(request.name);
     if (!remote)
         return std::unexpected(remote.error());
-    auto port = programPort(
-        {.command = sshCommand(*remote, request), .name = "ssh://" + remote->destination + "/" + remote->device});
-    if (!port)
-        return port;
-    if (auto there = waitForStream(**port, stop); !there)
-        return std::unexpected(there.error());
-    return std::make_unique<SshPort>(std::move(*port));
+    const FarCapture capture{.device = remote->device, .filter = request.filter, .snapLength = request.snapLength};
+    auto program = startThere(remote->machine, request.settings, choiceOf(request.settings), &capture, stop);
+    if (!program)
+        return std::unexpected(program.error());
+    if (program->speaks == FarProgram::Speaks::Capture) {
+        auto port = programPort(std::move(program->ssh), remote->text());
+        if (auto there = waitForStream(*port, stop); !there)
+            return std::unexpected(there.error());
+        return std::make_unique<SshPort>(std::move(port));
+    }
+    auto connection = MachineConnection::greet(remote->machine, std::move(*program), stop);
+    if (!connection)
+        return std::unexpected(connection.error());
+    return remotePort(std::move(*connection), {.device = remote->device, .words = wordsOf(request)}, stop);
 }
 
 } // namespace tapscope

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -18,23 +19,43 @@ class SshTest : public QObject {
 
     QTemporaryDir folder_;
     const QString file_ = folder_.filePath("far.pcapng"), key_ = folder_.filePath("key"),
-                  config_ = folder_.filePath("sshd_config");
+                  config_ = folder_.filePath("sshd_config"), keys_ = folder_.filePath("authorized_keys"),
+                  limitedKey_ = folder_.filePath("limited_key");
     std::unique_ptr<RunningProgram> server_;
     std::optional<TapDevice> device_;
 
+    static QByteArray contentOf(const QString& name) {
+        QFile file(name);
+        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static void write(const QString& name, const QByteArray& content) {
+        QFile file(name);
+        if (!file.open(QFile::WriteOnly) || file.write(content) != content.size())
+            qFatal("cannot write %s", qPrintable(name));
+    }
+
+    static constexpr const char* machine = "ssh://root@127.0.0.1:2222";
+
+    [[nodiscard]] QStringList connection() const {
+        return {"--set", "identity=" + key_,
+                "--set", "option=StrictHostKeyChecking=no",
+                "--set", "option=UserKnownHostsFile=/dev/null",
+                "--set", "option=LogLevel=ERROR"};
+    }
     [[nodiscard]] QStringList words(const QString& device, const QStringList& more) const {
-        return QStringList{"ssh://root@127.0.0.1:2222/" + device,
-                           "--set",
-                           "identity=" + key_,
-                           "--set",
-                           "option=StrictHostKeyChecking=no",
-                           "--set",
-                           "option=UserKnownHostsFile=/dev/null",
-                           "--set",
-                           "option=LogLevel=ERROR",
-                           "-w",
-                           file_} +
-               more;
+        return QStringList{machine + ("/" + device)} + connection() + QStringList{"-w", file_} + more;
+    }
+    /// `tapscope-cli VERB --on …` to its end.
+    [[nodiscard]] Ran there(const QString& verb, const QStringList& more) const {
+        return run(TAPSCOPE_BIN_DIR "/tapscope-cli", QStringList{verb, "--on", machine} + connection() + more);
+    }
+    /// What `devices` says of a device of the far machine; empty when it is not there.
+    [[nodiscard]] QJsonObject deviceThere(const QString& name) const {
+        for (const auto& device : QJsonDocument::fromJson(there("devices", {"--json"}).out).array()) {
+            if (device.toObject().value("name") == name)
+                return device.toObject();
+        }
+        return {};
     }
     [[nodiscard]] QByteArray fields(const QStringList& names) const {
         QStringList all{"-n", "-r", file_, "-T", "fields"};
@@ -47,14 +68,17 @@ private slots:
     void initTestCase() {
         enterPrivateNamespaceNames(); // sshd wants a folder in /run
         QVERIFY(QDir().mkpath("/run/sshd"));
-        QCOMPARE(run("ssh-keygen", {"-q", "-t", "ed25519", "-N", "", "-f", key_}).status, 0);
-        QFile config(config_);
-        QVERIFY(config.open(QFile::WriteOnly));
-        config.write(QStringLiteral("ListenAddress 127.0.0.1:2222\nHostKey %1\nAuthorizedKeysFile %1.pub\n"
-                                    "StrictModes no\nUsePAM no\nPidFile none\nPermitRootLogin yes\nSetEnv PATH=%2:%3\n")
-                         .arg(key_, TAPSCOPE_BIN_DIR, "/usr/sbin:/usr/bin:/sbin:/bin")
-                         .toLocal8Bit());
-        config.close();
+        for (const auto& key : {key_, limitedKey_})
+            QCOMPARE(run("ssh-keygen", {"-q", "-t", "ed25519", "-N", "", "-f", key}).status, 0);
+        write(keys_, contentOf(key_ + ".pub") +
+                         "command=\"echo 'tapscope: serve'; exec tapscope-cli serve --ssh-connection "
+                         "\\\"$SSH_CONNECTION\\\"\",restrict " +
+                         contentOf(limitedKey_ + ".pub"));
+        write(config_,
+              QStringLiteral("ListenAddress 127.0.0.1:2222\nHostKey %1\nAuthorizedKeysFile %2\n"
+                             "StrictModes no\nUsePAM no\nPidFile none\nPermitRootLogin yes\nSetEnv PATH=%3:%4\n")
+                  .arg(key_, keys_, TAPSCOPE_BIN_DIR, "/usr/sbin:/usr/bin:/sbin:/bin")
+                  .toLocal8Bit());
         server_ = std::make_unique<RunningProgram>("/usr/sbin/sshd", QStringList{"-D", "-e", "-f", config_});
         QCOMPARE(run("ip", {"tuntap", "add", "far0", "mode", "tap"}).status, 0);
         QCOMPARE(run("ip", {"link", "set", "far0", "up", "addrgenmode", "none"}).status, 0);
@@ -70,7 +94,7 @@ private slots:
     void itCapturesWithWhatIsThere() {
         QFETCH(const QString, program);
         Capture capture(words("far0", {"--set", "program=" + program, "-f", "ether proto 0x88b5", "-c", "2"}));
-        QVERIFY2(capture.says("Capturing on ssh://root@127.0.0.1/far0"), capture.said());
+        QVERIFY2(capture.says("Capturing on ssh://root@127.0.0.1:2222/far0"), capture.said());
         QVERIFY(device_->send(frame()) && device_->send(frame()));
         QCOMPARE(capture.end(), 0);
         QCOMPARE(fields({"frame.len"}), QByteArray("60\n60\n"));
@@ -94,6 +118,132 @@ private slots:
         QVERIFY(device_->send(frame()));
         QCOMPARE(capture.end(), 0);
         QCOMPARE(fields({"frame.len"}), QByteArray("60\n60\n"));
+        QVERIFY(fields({"frame.comment"}).contains("resumed"));
+    }
+
+    void aDeviceThatComesBackIsCapturedAgain() {
+        QCOMPARE(run("ip", {"tuntap", "add", "brief0", "mode", "tap"}).status, 0);
+        QCOMPARE(run("ip", {"link", "set", "brief0", "up", "addrgenmode", "none"}).status, 0);
+        Capture capture(words("brief0", {"--wait", "-c", "1"}));
+        QVERIFY2(capture.says("Capturing on ssh:"), capture.said());
+        QCOMPARE(run("ip", {"link", "delete", "brief0"}).status, 0);
+        QVERIFY2(capture.says("is gone"), capture.said());
+        QCOMPARE(run("ip", {"tuntap", "add", "brief0", "mode", "tap"}).status, 0);
+        QCOMPARE(run("ip", {"link", "set", "brief0", "up", "addrgenmode", "none"}).status, 0);
+        QVERIFY2(capture.says("is back"), capture.said());
+        QTRY_VERIFY(carriesFrames("brief0"));
+        QVERIFY(Host("brief0").send(frame()));
+        QCOMPARE(capture.end(), 0);
+        const auto comments = fields({"frame.comment"});
+        QVERIFY2(comments.contains("resumed"), comments);
+        QCOMPARE(run("ip", {"link", "delete", "brief0"}).status, 0);
+    }
+
+    void farDevicesAreListedAndConfigured() {
+        const auto made = there("create", {"made0", "--mtu", "1400", "--address", "10.9.0.1/24", "--owner", "root"});
+        QVERIFY2(made.status == 0, made.err);
+        QCOMPARE(made.out, QByteArray("made0\n"));
+        QCOMPARE(ipDevice("made0").value("mtu").toInt(), 1400);
+        QCOMPARE(deviceThere("made0").value("mtu").toInt(), 1400);
+
+        const auto set = there("set", {"made0", "--mtu", "1300", "--up", "--alias", "two words", "--add-address",
+                                       "fd09::1/64", "--remove-address", "10.9.0.1/24", "--json"});
+        QVERIFY2(set.status == 0, set.err);
+        const auto told = QJsonDocument::fromJson(set.out).array().first().toObject();
+        QCOMPARE(told.value("alias").toString(), QStringLiteral("two words"));
+        QVERIFY(told.value("up").toBool());
+        QCOMPARE(ipAddresses("made0"), QStringList{"fd09::1/64"});
+
+        QVERIFY(there("set", {"made0", "--persistent", "off", "--down"}).status == 0);
+        QTRY_VERIFY(ipDevice("made0").isEmpty()); // nobody has it open
+        QCOMPARE(there("create", {"pair0", "--kind", "veth", "--peer", "pair1"}).out, QByteArray("pair0\npair1\n"));
+        QCOMPARE(there("destroy", {"pair1"}).status, 0);
+        QVERIFY(deviceThere("pair0").isEmpty());
+    }
+
+    void aRefusalOfTheFarMachineIsTold_data() {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<QStringList>("more");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("no such device") << "set" << QStringList{"none0", "--up"} << QByteArray("none0");
+        QTest::newRow("a number out of range") << "set" << QStringList{"far0", "--mtu", "10"} << QByteArray("MTU");
+        QTest::newRow("no such user there")
+            << "set" << QStringList{"far0", "--owner", "nobody-of-this-name"} << QByteArray("nobody-of-this-name");
+        QTest::newRow("a name that is taken") << "create" << QStringList{"far0"} << QByteArray("far0");
+    }
+    void aRefusalOfTheFarMachineIsTold() {
+        QFETCH(const QString, verb);
+        QFETCH(const QStringList, more);
+        QFETCH(const QByteArray, reason);
+        const auto refused = there(verb, more);
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains(reason), refused.err);
+    }
+
+    void framesAreInjectedThere() {
+        const auto sent = there("inject", {"far0", "generator", "count=3000", "rate=0", "size=60", "--json"});
+        QVERIFY2(sent.status == 0, sent.err);
+        const auto counts = QJsonDocument::fromJson(sent.out).object();
+        QCOMPARE(counts.value("sent").toInt(), 3000);
+        QCOMPARE(counts.value("failed").toInt(), 0);
+    }
+
+    void framesThatTheFarDeviceRefusesAreNotCalledSent() {
+        QCOMPARE(run("ip", {"link", "set", "far0", "down"}).status, 0);
+        const auto sent = there("inject", {"far0", "generator", "count=3", "rate=0"});
+        QCOMPARE(run("ip", {"link", "set", "far0", "up"}).status, 0);
+        QCOMPARE(sent.status, 1);
+        QVERIFY2(sent.out.contains("0 sent, 3 failed"), sent.out);
+    }
+
+    void nothingIsLeftRunningThere() {
+        {
+            Capture capture(words("far0", {}));
+            QVERIFY2(capture.says("Capturing on ssh:"), capture.said());
+            capture.signal(SIGKILL);
+        }
+        const QString here = QString::number(QCoreApplication::applicationPid());
+        QTRY_VERIFY(run("pgrep", {"--ns", here, "--nslist", "net", "-f", "tapscope-cli serve"}).out.isEmpty());
+    }
+
+    void requestsOfAStrangerEndOnlyTheConnection_data() {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("noise") << QByteArray("GET / HTTP/1.1\r\n\r\n") << QByteArray("too long");
+        QTest::newRow("a kind that there is not") << QByteArray("\0\0\0\1\x7f", 5) << QByteArray("malformed");
+        QTest::newRow("no version first") << QByteArray("\0\0\0\1\1", 5) << QByteArray("version");
+        QTest::newRow("frames that are none") << QByteArray("\0\0\0\3\0\0\1\0\0\0\5\6abcd", 16) << QByteArray("frames");
+    }
+    void requestsOfAStrangerEndOnlyTheConnection() {
+        QFETCH(const QByteArray, input);
+        QFETCH(const QByteArray, reason);
+        QProcess serve;
+        serve.start(TAPSCOPE_BIN_DIR "/tapscope-cli", {"serve"});
+        serve.write(input);
+        QVERIFY(serve.waitForFinished());
+        QCOMPARE(serve.exitCode(), 1);
+        const QByteArray said = serve.readAllStandardError();
+        QVERIFY2(said.contains(reason), said);
+    }
+
+    void aKeyCanBeLimitedToServing() {
+        auto all = words("far0", {"-c", "1"});
+        all.replaceInStrings(key_, limitedKey_);
+        Capture capture(all);
+        QVERIFY2(capture.says("Capturing on ssh:"), capture.said());
+        QVERIFY(device_->send(frame()));
+        QCOMPARE(capture.end(), 0);
+        const auto shell = run("ssh", {"-n", "-p", "2222", "-i", limitedKey_, "-o", "StrictHostKeyChecking=no", "-o",
+                                       "UserKnownHostsFile=/dev/null", "root@127.0.0.1", "echo a shell"});
+        QVERIFY2(!shell.out.contains("a shell"), shell.out);
+    }
+
+    void aFileIsNotServed() {
+        auto all = words("x", {"--set", "program=tapscope-cli"});
+        all.front() = machine + QStringLiteral("//etc/passwd");
+        Capture capture(all);
+        QCOMPARE(capture.end(), 1);
+        QVERIFY2(capture.said().contains("only devices are served"), capture.said());
     }
 
     void whatIsWrongIsSaid_data() {
