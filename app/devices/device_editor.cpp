@@ -56,6 +56,11 @@ DeviceEditor::DeviceEditor(const SettingEditor::Parts& parts, QWidget* parent)
             rows_->addRow(more_);
         }
     }
+    auto* move = new QPushButton(tr("Move to another…"));
+    move->setObjectName(QStringLiteral("move"));
+    move->setToolTip(tr("Move it to another network namespace"));
+    move->setFlat(true);
+    rows_->addRow(mutedLabel(tr("Namespace")), move);
     rows_->addRow(makeButtons(parts.theme));
 
     auto* scroll = new QScrollArea;
@@ -72,6 +77,7 @@ DeviceEditor::DeviceEditor(const SettingEditor::Parts& parts, QWidget* parent)
     setProperty("role", "pane");
     setAttribute(Qt::WA_StyledBackground);
 
+    connect(move, &QPushButton::clicked, this, [this] { emit moveAsked(QString::fromStdString(name_->text())); });
     connect(peer_, &QLabel::linkActivated, this, &DeviceEditor::peerAsked);
     connect(more_, &QToolButton::toggled, this, [this](bool isOpen) {
         more_->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
@@ -94,9 +100,6 @@ QWidget* DeviceEditor::makeButtons(const Theme& theme) {
     auto* inject = new QPushButton(tr("Inject…"));
     theme.keepIcon(inject, QStringLiteral("send"), &Colours::ink,
                    [inject](const QIcon& icon) { inject->setIcon(icon); });
-    auto* move = new QPushButton(tr("Move…"));
-    move->setObjectName(QStringLiteral("move"));
-    move->setToolTip(tr("Move it to another network namespace"));
     auto* destroyButton = new QPushButton(tr("Destroy…"));
     theme.keepIcon(destroyButton, QStringLiteral("trash-2"), &Colours::error,
                    [destroyButton](const QIcon& icon) { destroyButton->setIcon(icon); });
@@ -107,11 +110,9 @@ QWidget* DeviceEditor::makeButtons(const Theme& theme) {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(inject);
-    layout->addWidget(move);
     layout->addWidget(destroyButton);
     layout->addStretch();
     connect(inject, &QPushButton::clicked, this, [this] { emit injectAsked(QString::fromStdString(name_->text())); });
-    connect(move, &QPushButton::clicked, this, [this] { emit moveAsked(QString::fromStdString(name_->text())); });
     connect(destroyButton, &QPushButton::clicked, this,
             [this] { emit destroyAsked(QString::fromStdString(name_->text())); });
     return buttons;

@@ -35,8 +35,13 @@ ListSettingEditor::ListSettingEditor(const Parts& parts, const DeviceSetting& se
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(lines_);
-    layout->addWidget(add);
+    layout->addWidget(add, 0, Qt::AlignLeft);
     connect(add, &QPushButton::clicked, this, [this] { addLine({}); });
+}
+
+// Its lines lose the focus while they are destroyed, and would ask an editor that is half gone.
+ListSettingEditor::~ListSettingEditor() {
+    delete lines_;
 }
 
 void ListSettingEditor::abandon() {

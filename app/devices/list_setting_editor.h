@@ -15,6 +15,7 @@ class ListSettingEditor final : public SettingEditor {
 
 public:
     ListSettingEditor(const Parts& parts, const DeviceSetting& setting);
+    ~ListSettingEditor() override;
     void abandon() override;
 
 private:

@@ -23,7 +23,6 @@ LineSettingEditor::LineSettingEditor(const Parts& parts, const DeviceSetting& se
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(line_);
-    setFocusProxy(line_);
     line_->setObjectName(keyOf(setting));
     line_->line()->setAccessibleName(title());
     if (setting.type == DeviceSetting::Type::Mac)
@@ -44,6 +43,11 @@ LineSettingEditor::LineSettingEditor(const Parts& parts, const DeviceSetting& se
                 line_->refuse(refusal);
         });
     });
+}
+
+// It loses the focus while it is destroyed, and would ask an editor that is half gone.
+LineSettingEditor::~LineSettingEditor() {
+    delete line_;
 }
 
 void LineSettingEditor::abandon() {
@@ -67,7 +71,6 @@ SwitchSettingEditor::SwitchSettingEditor(const Parts& parts, const DeviceSetting
     layout->setSpacing(2);
     layout->addWidget(box_);
     layout->addWidget(message_);
-    setFocusProxy(box_);
     box_->setObjectName(keyOf(setting));
     box_->setAccessibleName(title());
     message_->setProperty("role", "error");

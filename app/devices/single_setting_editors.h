@@ -17,6 +17,7 @@ class LineSettingEditor final : public SettingEditor {
 
 public:
     LineSettingEditor(const Parts& parts, const DeviceSetting& setting);
+    ~LineSettingEditor() override;
     void abandon() override;
     void offer(const QStringList& names) override;
 

@@ -51,8 +51,12 @@ void CheckedLine::commit() {
     }
     if (isRefused_ && line_->text() == refused_)
         return;
-    if (isValid())
-        emit committed(line_->text());
+    if (!isValid())
+        return;
+    // Until there is an answer it counts as not taken: the truth does not replace it, and it is not asked twice.
+    isRefused_ = true;
+    refused_ = line_->text();
+    emit committed(line_->text());
 }
 
 void CheckedLine::refuse(const QString& reason) {

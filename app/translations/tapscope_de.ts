@@ -1712,8 +1712,12 @@
         <translation>Weitere Einstellungen</translation>
     </message>
     <message>
-        <source>Move…</source>
+        <source>Move to another…</source>
         <translation>Verschieben…</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namensraum</translation>
     </message>
 </context>
 <context>
