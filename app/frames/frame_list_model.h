@@ -37,6 +37,9 @@ public:
     void refreshProvisional();
     void setColouring(std::shared_ptr<const Colouring> colouring);
     [[nodiscard]] const Colouring& colouring() const noexcept { return *recipe_->colouring; }
+    [[nodiscard]] const std::shared_ptr<const Colouring>& sharedColouring() const noexcept {
+        return recipe_->colouring;
+    }
     /// Shows the frames that are there now.
     void setCount(quint64 count);
     /// The first that is there: those before it were removed from a ring of files, and their rows go.

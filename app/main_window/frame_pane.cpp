@@ -8,6 +8,7 @@
 #include "../text/plural.h"
 #include "../theme/theme.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSplitter>
@@ -60,7 +61,12 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     lower->setSizes({560, 560});
     auto* whole = new QSplitter(Qt::Vertical);
     whole->setHandleWidth(1);
-    whole->addWidget(list_);
+    auto* upper = new QWidget;
+    upper_ = new QHBoxLayout(upper);
+    upper_->setContentsMargins(0, 0, 0, 0);
+    upper_->setSpacing(0);
+    upper_->addWidget(list_, 1);
+    whole->addWidget(upper);
     whole->addWidget(lower);
     whole->setStretchFactor(0, 3);
     whole->setStretchFactor(1, 2);
@@ -90,6 +96,10 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
         tree_->setCurrentIndex(field);
         tree_->scrollTo(field);
     });
+}
+
+void FramePane::placeBesideList(QWidget& widget) {
+    upper_->addWidget(&widget);
 }
 
 QWidget* FramePane::makeDetail(const std::vector<const Inspector*>& inspectors) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QModelIndex;
 class QTabBar;
@@ -35,6 +36,8 @@ public:
               QWidget* parent = nullptr);
 
     [[nodiscard]] FrameListView* list() const noexcept { return list_; }
+    /// A narrow widget on the right of the list.
+    void placeBesideList(QWidget& widget);
     [[nodiscard]] HexView* bytes() const noexcept { return bytes_; }
     [[nodiscard]] QTreeView* fields() const noexcept { return tree_; }
     /// The parts of the lower half, which can be hidden.
@@ -82,6 +85,7 @@ private:
     FrameNumber shown_ = 0;
     bool isPartly_ = false;  ///< its fields are still being decoded
     QSet<QString> expanded_; ///< names of fields that the user opened: the next frame opens them too
+    QHBoxLayout* upper_;     ///< the list and what is beside it
 };
 
 } // namespace tapscope

@@ -27,6 +27,9 @@
 #include "../help/shortcuts_dialog.h"
 #include "../inject/inject_panel.h"
 #include "../log/log_pane.h"
+#include "../overview/minimap.h"
+#include "../overview/overview_scanner.h"
+#include "../overview/severity_dot.h"
 #include "../place/place_menu.h"
 #include "../place/places.h"
 #include "../place/sandbox_offer.h"
@@ -107,7 +110,8 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_, theme)),
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)),
       scripts_(new ScriptWatch(plugins, this)), pluginWatch_(new PluginWatch(plugins, this)),
-      recoveryBar_(new RecoveryBar), statistics_(new StatisticsWindows(theme, plugins, *this)) {
+      recoveryBar_(new RecoveryBar), overview_(new OverviewScanner(frames_, this)),
+      statistics_(new StatisticsWindows(theme, plugins, *this)) {
     // Work that a decoder or a file system holds up for good must not keep other work from having a thread.
     QThreadPool::globalInstance()->setMaxThreadCount(mostWorkers);
     setAcceptDrops(true);
@@ -137,6 +141,12 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
     connect(profileMenu, &ProfileMenu::failed, this, &MainWindow::fail);
     connect(profileMenu, &ProfileMenu::told, this, &MainWindow::tell);
     statusBar()->addPermanentWidget(profileMenu->makeButton());
+    auto* severity = new SeverityDot(*overview_, theme);
+    statusBar()->insertWidget(0, severity);
+    connect(severity, &SeverityDot::clicked, this, [this] { statistics_->show().showExpertInformation(); });
+    auto* minimap = new Minimap(*framePane_->list(), *overview_, theme);
+    framePane_->placeBesideList(*minimap);
+    connect(minimap, &Minimap::frameAsked, this, &MainWindow::selectFrame);
     const Submenus submenus{recentFiles_,
                             new TimeFormatMenu(frames_, this),
                             new ColoursMenu(theme, this),
@@ -184,6 +194,7 @@ MainWindow::Ended MainWindow::end(const std::function<void()>& moved) {
         ended.held << tr("a file system");
     qDeleteAll(findChildren<QDialog*>(Qt::FindDirectChildrenOnly));
     capture_->setStore(nullptr); // all that decodes is asked to end
+    overview_->follow();
     constexpr std::chrono::milliseconds patience{200};
     const DecoderRegistry& registry = plugins_.decoders();
     HangWatch calls(2); // those of now that are not over after the wait; a busy decoder is in another call by then
@@ -262,6 +273,7 @@ void MainWindow::connectSession() {
     connect(session_.get(), &CaptureSession::countChanged, this, [this](quint64 count) {
         frames_.setCount(count);
         capture_->proceed();
+        overview_->proceed();
         statistics_->proceed();
         filterRunner_->setCount(count);
     });

@@ -40,6 +40,7 @@ class Profiles;
 class RecentFilesMenu;
 class RecoveryBar;
 class ScriptWatch;
+class OverviewScanner;
 class StatisticsWindows;
 class StatusStrip;
 class Theme;
@@ -137,6 +138,7 @@ private:
     QMultiHash<QString, QString> pluginTroubles_; ///< by plugin: what failed since, besides decoders
     RecoveryBar* recoveryBar_;
     PlaceMenu* placeMenu_ = nullptr;
+    OverviewScanner* overview_;
     StatisticsWindows* statistics_;
     WiringWindow* wiring_ = nullptr; ///< made when it is asked for first
     PaneFocus* focus_ = nullptr;
