@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -36,10 +37,11 @@ void IoGraph::setSeries(std::vector<GraphSeries> series) {
     series_ = std::move(series);
     QStringList all;
     for (const GraphSeries& each : series_) {
-        const double most = each.values.empty() ? 0 : std::ranges::max(each.values);
-        all << tr("%1: %L2 interval(s) of %L3 s, at most %4 (%5)", nullptr, pluralOf(each.values.size()))
+        const std::size_t count = each.values.values().size();
+        const double most = count == 0 ? 0 : each.values.extremes(0, count).most;
+        all << tr("%1: %L2 interval(s) of %L3 s, at most %4 (%5)", nullptr, pluralOf(count))
                    .arg(each.name)
-                   .arg(each.values.size())
+                   .arg(count)
                    .arg(each.interval)
                    .arg(axisText(most), each.unit);
     }
@@ -72,10 +74,19 @@ void IoGraph::zoomAround(double time, double factor) {
     update();
 }
 
+void IoGraph::moveBy(double seconds) {
+    const auto [from, to] = shown();
+    if (!shown_)
+        return;
+    const double by = std::clamp(seconds, -from, std::max(0.0, length() - to));
+    shown_ = Range{from + by, to + by};
+    update();
+}
+
 double IoGraph::length() const {
     double longest = shortest;
     for (const GraphSeries& each : series_)
-        longest = std::max(longest, static_cast<double>(each.values.size()) * each.interval);
+        longest = std::max(longest, static_cast<double>(each.values.values().size()) * each.interval);
     return longest;
 }
 
@@ -98,11 +109,11 @@ QRect IoGraph::plotIn(const QRect& whole) const {
 double IoGraph::highest(const Range& range) const {
     double most = 0;
     for (const GraphSeries& each : series_) {
-        const auto count = static_cast<double>(each.values.size());
+        const auto count = static_cast<double>(each.values.values().size());
         const auto first = static_cast<std::size_t>(std::clamp(std::floor(range.first / each.interval), 0.0, count));
         const auto end = static_cast<std::size_t>(std::clamp(std::ceil(range.second / each.interval), 0.0, count));
-        for (std::size_t i = first; i < end; ++i)
-            most = std::max(most, each.values[i]);
+        if (first < end)
+            most = std::max(most, each.values.extremes(first, end).most);
     }
     return most > 0 ? most : 1;
 }
@@ -152,7 +163,7 @@ void IoGraph::drawAxes(QPainter& painter, const QRect& plot, double top) const {
 void IoGraph::drawSeries(QPainter& painter, const QRect& plot, double top, std::size_t which) const {
     const GraphSeries& series = series_[which];
     const auto [from, to] = shown();
-    const auto count = static_cast<double>(series.values.size());
+    const auto count = static_cast<double>(series.values.values().size());
     const double perPixel = (to - from) / std::max(plot.width(), 1);
     const QColor colour = colourOf(which);
     // One column of pixels, or one interval where these are wider.
@@ -165,7 +176,7 @@ void IoGraph::drawSeries(QPainter& painter, const QRect& plot, double top, std::
             std::clamp(std::ceil((time + step) / series.interval - 1e-9), static_cast<double>(first), count));
         if (first == end)
             continue;
-        const auto [least, most] = std::ranges::minmax(std::span(series.values).subspan(first, end - first));
+        const auto [least, most] = series.values.extremes(first, end);
         const double x = plot.left() + (time - from) / (to - from) * plot.width();
         const double width = std::max(1.0, step / perPixel);
         switch (series.style) {
@@ -228,8 +239,8 @@ void IoGraph::drawReading(QPainter& painter, const QRect& plot) const {
     QStringList parts = {tr("%1 s").arg(QLocale().toString(*pointed_, 'f', 3))};
     for (const GraphSeries& each : series_) {
         const auto place = static_cast<std::size_t>(std::max(0.0, *pointed_ / each.interval));
-        if (place < each.values.size())
-            parts << QStringLiteral("%1: %2").arg(each.name, axisText(each.values[place]));
+        if (place < each.values.values().size())
+            parts << QStringLiteral("%1: %2").arg(each.name, axisText(each.values.values()[place]));
     }
     const QString text = parts.join(QStringLiteral("   "));
     const QRect needed = painter.fontMetrics().boundingRect(text).adjusted(-8, -3, 8, 3);
@@ -257,18 +268,26 @@ void IoGraph::paintEvent(QPaintEvent*) {
 }
 
 void IoGraph::mousePressEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton)
-        pressed_ = timeAt(event->position().toPoint().x());
+    const int x = event->position().toPoint().x();
+    const bool isMove = event->button() == Qt::MiddleButton || (event->modifiers() & Qt::ShiftModifier) != 0;
+    if (isMove)
+        moving_ = x;
+    else if (event->button() == Qt::LeftButton)
+        pressed_ = timeAt(x);
 }
 
 void IoGraph::mouseMoveEvent(QMouseEvent* event) {
-    pointed_ = timeAt(event->position().toPoint().x());
+    const int x = event->position().toPoint().x();
+    if (moving_)
+        moveBy(timeAt(std::exchange(*moving_, x)) - timeAt(x));
+    pointed_ = timeAt(x);
     if (pressed_)
         selected_ = Range(std::minmax(*pressed_, *pointed_));
     update();
 }
 
 void IoGraph::mouseReleaseEvent(QMouseEvent* event) {
+    moving_.reset();
     if (event->button() != Qt::LeftButton || !pressed_)
         return;
     const double released = timeAt(event->position().toPoint().x());
@@ -286,13 +305,18 @@ void IoGraph::mouseDoubleClickEvent(QMouseEvent*) {
 
 void IoGraph::wheelEvent(QWheelEvent* event) {
     constexpr double perStep = 1.25, step = 120;
-    zoomAround(timeAt(event->position().toPoint().x()), std::pow(perStep, event->angleDelta().y() / step));
+    const QPoint turned = event->angleDelta();
+    const auto [from, to] = shown();
+    if (std::abs(turned.x()) > std::abs(turned.y()))
+        moveBy(-turned.x() / step * (to - from) / 10);
+    else
+        zoomAround(timeAt(event->position().toPoint().x()), std::pow(perStep, turned.y() / step));
     event->accept();
 }
 
 void IoGraph::keyPressEvent(QKeyEvent* event) {
     const auto [from, to] = shown();
-    const double move = (to - from) / 4;
+    const double quarter = (to - from) / 4;
     switch (event->key()) {
     case Qt::Key_Plus:
         return zoom(2);
@@ -301,9 +325,9 @@ void IoGraph::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_0:
         return setShown(std::nullopt);
     case Qt::Key_Left:
-        return setShown(Range{std::max(0.0, from - move), std::max(0.0, from - move) + (to - from)});
+        return moveBy(-quarter);
     case Qt::Key_Right:
-        return setShown(Range{std::min(length(), to + move) - (to - from), std::min(length(), to + move)});
+        return moveBy(quarter);
     case Qt::Key_Escape:
         if (selected_) {
             selected_.reset();

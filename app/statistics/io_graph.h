@@ -1,5 +1,7 @@
 #pragma once
 
+#include "value_levels.h"
+
 #include <QColor>
 #include <QString>
 #include <QWidget>
@@ -17,11 +19,12 @@ struct GraphSeries {
     QString name, unit;
     enum class Style { Line, Bars, Dots } style = Style::Line;
     double interval = 1; ///< seconds
-    std::vector<double> values;
+    ValueLevels values;
 };
 
-/// Draws values over time: what happens between two pixels is shown by its highest and lowest value, so that a peak is
-/// seen however many intervals there are. Dragging selects a range, the wheel zooms, a double click shows all.
+/// Draws values over time. What happens within a column of pixels is shown by its highest and lowest value, so that a
+/// peak is seen however many intervals there are. Dragging selects a range; with Shift or the middle button it moves
+/// the graph, as do the arrow keys and a horizontal wheel. The wheel zooms, a double click shows all.
 class IoGraph final : public QWidget {
     Q_OBJECT
 
@@ -64,6 +67,8 @@ private:
     [[nodiscard]] double highest(const Range& range) const;
     [[nodiscard]] double timeAt(int x) const;
     void zoomAround(double time, double factor);
+    /// Shows what is so many seconds later, within the capture.
+    void moveBy(double seconds);
     void drawAxes(QPainter& painter, const QRect& plot, double top) const;
     void drawSeries(QPainter& painter, const QRect& plot, double top, std::size_t which) const;
     void drawSelection(QPainter& painter, const QRect& plot) const;
@@ -74,6 +79,7 @@ private:
     std::vector<GraphSeries> series_;
     std::optional<Range> shown_, selected_;
     std::optional<double> pressed_, pointed_; ///< seconds
+    std::optional<int> moving_;               ///< where the pointer was when the graph was moved last
     bool logarithmic_ = false;
 };
 

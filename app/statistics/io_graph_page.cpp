@@ -193,7 +193,7 @@ std::vector<ChosenStatistic> IoGraphPage::statistics(const StatisticKinds& kinds
         const QString expression = measure.needsField ? QString::fromLatin1(measure.expression).arg(cell(row, Field))
                                                       : QString::fromLatin1(measure.expression);
         auto statistic = kinds.choose(
-            QStringLiteral("io,stat,%1,%2").arg(intervals_->currentData().toString(), expression).toStdString(),
+            QStringLiteral("io,series,%1,%2").arg(intervals_->currentData().toString(), expression).toStdString(),
             registry);
         auto filter = FieldFilter::compile(cell(row, Filter).toStdString(), registry);
         if (!statistic || !filter) {
@@ -223,12 +223,13 @@ void IoGraphPage::show(const std::vector<StatisticResult>& results) {
         GraphSeries line{.name = cell(row, Filter).isEmpty() ? tr("All frames") : plainText(cell(row, Filter)),
                          .unit = tr(measures[static_cast<std::size_t>(choice(row, Value))].title),
                          .style = static_cast<GraphSeries::Style>(choice(row, Style)),
-                         .interval = std::chrono::duration<double>(counted.interval).count(),
-                         .values = counted.values};
+                         .interval = std::chrono::duration<double>(counted.interval).count()};
+        std::vector<double> values = counted.values;
         if (lines_[i].isBits) {
-            for (double& value : line.values)
+            for (double& value : values)
                 value *= 8;
         }
+        line.values = ValueLevels(std::move(values));
         series.push_back(std::move(line));
         isFilling_ = true;
         table_->item(row, On)->setData(Qt::DecorationRole, graph_->colourOf(series.size() - 1));

@@ -131,6 +131,56 @@ private slots:
         QTRY_VERIFY(frames().isFiltered() && frames().count() > 0 && frames().count() < 52);
     }
 
+    /// What a column of pixels shows is what all its values are, however many.
+    void levelsHaveTheExtremesOfTheirValues_data() {
+        QTest::addColumn<int>("count");
+        for (const int count : {1, 7, 8, 9, 64, 65, 1000, 4097})
+            QTest::addRow("%d values", count) << count;
+    }
+    void levelsHaveTheExtremesOfTheirValues() {
+        QFETCH(int, count);
+        std::vector<double> values;
+        std::uint64_t state = 1;
+        for (int i = 0; i < count; ++i) {
+            state = state * 6364136223846793005U + 1442695040888963407U;
+            values.push_back(static_cast<double>(state >> 40) - 8e6);
+        }
+        const ValueLevels levels(values);
+        const auto size = static_cast<std::size_t>(count);
+        for (std::size_t first = 0; first < size; first += size / 50 + 1) {
+            for (std::size_t end = first + 1; end <= size; end += size / 70 + 1) {
+                const auto [least, most] = std::ranges::minmax(std::span(values).subspan(first, end - first));
+                QCOMPARE(levels.extremes(first, end).least, least);
+                QCOMPARE(levels.extremes(first, end).most, most);
+            }
+        }
+    }
+
+    void theGraphMovesWithinTheCapture() {
+        choosePage("I/O graph");
+        auto* graph = find<IoGraph>("ioGraph");
+        QTRY_VERIFY(graph->shown().second > 1);
+        const double length = graph->shown().second;
+        const double part = length / 4;
+        graph->setShown(IoGraph::Range{part, 2 * part});
+        const auto drag = [&](int by) {
+            const QPoint from(graph->width() / 2, graph->height() / 2);
+            QTest::mousePress(graph, Qt::LeftButton, Qt::ShiftModifier, from);
+            QTest::mouseMove(graph, from + QPoint(by, 0));
+            QTest::mouseRelease(graph, Qt::LeftButton, Qt::ShiftModifier, from + QPoint(by, 0));
+        };
+        drag(-50);
+        QVERIFY(graph->shown().first > part && graph->shown().first < 2 * part);
+        QVERIFY(qFuzzyCompare(graph->shown().second - graph->shown().first, part));
+        QVERIFY(!graph->selected()); // it moves, and selects nothing
+        for (int i = 0; i < 20; ++i)
+            QTest::keyClick(graph, Qt::Key_Right);
+        QVERIFY(qFuzzyCompare(graph->shown().second, length));
+        for (int i = 0; i < 20; ++i)
+            QTest::keyClick(graph, Qt::Key_Left);
+        QCOMPARE(graph->shown().first, 0.0);
+    }
+
     void aConversationShowsItsGraphs() {
         choosePage("Conversations");
         find<QTabBar>("statisticVariants")->setCurrentIndex(3); // TCP
