@@ -4,7 +4,6 @@
 #include "../theme/theme.h"
 
 #include <decode/field_text.h>
-#include <decode/tree_text.h>
 
 #include <algorithm>
 #include <array>
@@ -94,7 +93,7 @@ QVariant FieldTreeModel::data(const QModelIndex& index, int role) const {
     if (value == nullptr)
         return {};
     if (role == Qt::DisplayRole)
-        return plainText(treeLine(frame_->registry(), frame_->dissection(), *value));
+        return plainText(frame_->line(*value));
     if (role == Qt::ToolTipRole)
         return fieldName(index);
     if (role == Qt::ForegroundRole && theme_ != nullptr) {
@@ -130,10 +129,7 @@ QModelIndex FieldTreeModel::fieldAt(std::uint32_t offset, std::uint8_t buffer) c
 }
 
 QString FieldTreeModel::asText() const {
-    std::string text;
-    if (frame_)
-        appendTree(text, frame_->registry(), frame_->dissection());
-    return QString::fromStdString(text);
+    return frame_ ? QString::fromStdString(frame_->tree()) : QString();
 }
 
 } // namespace tapscope

@@ -40,7 +40,7 @@ void FrameListModel::setCapture(const ShownCapture& capture) {
     RowRecipe next = *recipe_;
     next.capture = capture;
     if (capture.isDecodedAs(before)) {
-        const bool saysTheSame = capture.notes == before.notes;
+        const bool saysTheSame = capture.notes == before.notes && capture.names == before.names;
         follow(std::move(next), saysTheSame && capture.marked == before.marked); // a colouring rule may ask for marks
         if (!saysTheSame)
             emit decodingChanged();

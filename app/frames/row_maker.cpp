@@ -75,6 +75,11 @@ void tellOf(const FrameStore& store, const Frame& frame, FrameRow& row) {
     row.texts[FrameRow::Interface] = plainText(store.interface(frame.interfaceId).name);
 }
 
+QString addressText(const ShownCapture& capture, const ColumnAddress& address) {
+    const std::string name = capture.names ? capture.names->of(address) : std::string();
+    return plainText(name.empty() ? ColumnText(address).view() : std::string_view(name));
+}
+
 void tell(const Error& error, FrameRow& row) {
     row.texts[FrameRow::Info] = plainText(error.text());
     row.isDamaged = true;
@@ -157,8 +162,8 @@ FrameRow RowMaker::whole(FrameNumber number) {
     facts.history = capture.history();
     row.hasComment = facts.comments && !facts.comments->empty();
     dissector_.dissect(*frame, recipe_->columns, dissection_, facts);
-    row.texts[FrameRow::Source] = plainText(ColumnText(dissection_.sourceColumn()).view());
-    row.texts[FrameRow::Destination] = plainText(ColumnText(dissection_.destinationColumn()).view());
+    row.texts[FrameRow::Source] = addressText(capture, dissection_.sourceColumn());
+    row.texts[FrameRow::Destination] = addressText(capture, dissection_.destinationColumn());
     row.texts[FrameRow::Protocol] = plainText(dissection_.protocolColumn());
     row.texts[FrameRow::Info] = plainText(dissection_.infoColumn());
     row.fields = ownColumns();
@@ -188,9 +193,9 @@ std::shared_ptr<const DissectedFrame> RowMaker::dissect(FrameNumber number, Fiel
     if (!frame)
         return nullptr;
     const bool isAll = fields == Fields::All;
-    return std::make_shared<const DissectedFrame>(*frame, isAll ? recipe_->tree : recipe_->nothing,
-                                                  *recipe_->capture.registry, factsOf(*frame),
-                                                  isAll ? recipe_->historyFor(number) : nullptr);
+    return std::make_shared<const DissectedFrame>(
+        *frame, isAll ? recipe_->tree : recipe_->nothing, *recipe_->capture.registry, factsOf(*frame),
+        isAll ? recipe_->historyFor(number) : nullptr, recipe_->capture.names);
 }
 
 FrameFacts RowMaker::factsOf(const Frame& frame) {

@@ -27,6 +27,8 @@
 #include "../help/shortcuts_dialog.h"
 #include "../inject/inject_panel.h"
 #include "../log/log_pane.h"
+#include "../names/name_keeper.h"
+#include "../names/name_menu.h"
 #include "../overview/minimap.h"
 #include "../overview/overview_scanner.h"
 #include "../overview/severity_dot.h"
@@ -110,8 +112,8 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       control_(new CaptureControl(*this, *session_, *files_, *devicesPane_, theme)),
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)),
       scripts_(new ScriptWatch(plugins, this)), pluginWatch_(new PluginWatch(plugins, this)),
-      recoveryBar_(new RecoveryBar), overview_(new OverviewScanner(frames_, this)),
-      statistics_(new StatisticsWindows(theme, plugins, *this)) {
+      recoveryBar_(new RecoveryBar), names_(new NameKeeper(*capture_, this)),
+      overview_(new OverviewScanner(frames_, this)), statistics_(new StatisticsWindows(theme, plugins, *this)) {
     // Work that a decoder or a file system holds up for good must not keep other work from having a thread.
     QThreadPool::globalInstance()->setMaxThreadCount(mostWorkers);
     setAcceptDrops(true);
@@ -158,7 +160,8 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
                             comments,
                             columns_->columnsMenu(),
                             columns_->sortMenu(),
-                            profileMenu};
+                            profileMenu,
+                            new NameMenu(*names_, *profiles_, this)};
     fillMenuBar(*menuBar(), *actions_, submenus);
     fillContextMenus(*framePane_, *actions_, submenus);
     auto* mainBar = addToolBar(tr("Main"));
@@ -275,6 +278,7 @@ void MainWindow::connectSession() {
         capture_->proceed();
         overview_->proceed();
         statistics_->proceed();
+        names_->proceed();
         filterRunner_->setCount(count);
     });
     connect(session_.get(), &CaptureSession::stateChanged, this, [this] {
@@ -467,6 +471,7 @@ void MainWindow::connectAnalysis() {
                 "incomplete: the memory for it is used up")
                  .arg(from));
     });
+    connect(names_, &NameKeeper::noted, this, &MainWindow::note);
     connect(analyze_, &AnalyzeActions::noted, this, &MainWindow::note);
     analyze_->restore();
 }

@@ -31,6 +31,7 @@ class FramePane;
 class FrameSorter;
 class InjectPanel;
 class LogPane;
+class NameKeeper;
 class PaneFocus;
 class PaneLayout;
 class PlaceMenu;
@@ -137,6 +138,7 @@ private:
     PluginWatch* pluginWatch_;
     QMultiHash<QString, QString> pluginTroubles_; ///< by plugin: what failed since, besides decoders
     RecoveryBar* recoveryBar_;
+    NameKeeper* names_;
     PlaceMenu* placeMenu_ = nullptr;
     OverviewScanner* overview_;
     StatisticsWindows* statistics_;

@@ -50,6 +50,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     view.addActions({a.expandSubtree, a.expandAll, a.collapseAll});
     view.addSeparator();
     view.addMenu(submenus.timeFormats);
+    view.addMenu(submenus.names);
     view.addMenu(submenus.colours);
     view.addAction(a.colourFrames);
     view.addMenu(submenus.conversationColours);

@@ -13,7 +13,7 @@ struct Actions;
 /// Menus that know what is in them.
 struct Submenus {
     QMenu *recentFiles, *timeFormats, *colours, *conversationColours, *conversationFilters, *panes, *applyFilter,
-        *prepareFilter, *comments, *columns, *sorting, *profiles;
+        *prepareFilter, *comments, *columns, *sorting, *profiles, *names;
 };
 
 /// Where each action stands in the menus.

@@ -16,7 +16,7 @@ const auto fileName = QStringLiteral("profile.ini");
 
 /// Groups and keys of the program's settings that are the default profile's.
 const std::array keptKeys = {QStringLiteral("colouring"), QStringLiteral("fieldFilter"),
-                             QStringLiteral("filterButtons"), QStringLiteral("list")};
+                             QStringLiteral("filterButtons"), QStringLiteral("list"), QStringLiteral("names")};
 
 std::unexpected<Error> refused(const char* action, const QString& name, const QString& reason) {
     return failure(ErrorKind::Invalid, action, plainText(name).toStdString(), reason.toStdString());

@@ -53,6 +53,13 @@ void CurrentCapture::setNotes(std::shared_ptr<const CaptureNotes> notes) {
     emit changed();
 }
 
+void CurrentCapture::setNames(std::shared_ptr<const NameBook> names) {
+    if (!names && !shown_.names)
+        return;
+    shown_.names = std::move(names);
+    emit changed();
+}
+
 void CurrentCapture::decodeAnew() {
     shown_.learner =
         shown_.store ? std::make_shared<HistoryLearner>(shown_.store, *shown_.registry, shown_.decodeAs) : nullptr;

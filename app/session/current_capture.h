@@ -36,6 +36,8 @@ public:
     void setMarks(MarkedFrames frames);
     /// Comments that differ from the file's; null: none.
     void setNotes(std::shared_ptr<const CaptureNotes> notes);
+    /// Names of addresses and ports; null: none.
+    void setNames(std::shared_ptr<const NameBook> names);
     /// The store has grown.
     void proceed();
     /// Some of the decoders are left out by now: all that looks at the capture begins anew.

@@ -84,6 +84,10 @@ ResultPage::ResultPage(QWidget* parent)
     show({});
 }
 
+void ResultPage::setNames(std::shared_ptr<const NameBook> names) {
+    model_->setNames(std::move(names));
+}
+
 void ResultPage::setPlaceholder(const QString& text) {
     placeholder_->setText(text);
 }

@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+#include <names/name_book.h>
+
+#include <memory>
 #include <optional>
 
 class QLabel;
@@ -25,6 +28,8 @@ public:
 
     /// Shows a result; an empty one while there is none.
     void show(StatisticResult result);
+    /// Names that are shown instead of addresses; null: none.
+    void setNames(std::shared_ptr<const NameBook> names);
     /// The text that is there while there are no rows.
     void setPlaceholder(const QString& text);
 

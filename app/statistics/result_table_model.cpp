@@ -55,12 +55,7 @@ bool ResultTableModel::show(StatisticTable table) {
     };
     if (!table_.rows.empty() && isSame(table_.columns, table.columns) && keys(table_) == keys(table)) {
         table_ = std::move(table);
-        for (std::size_t parent = 0; parent <= table_.rows.size(); ++parent) {
-            if (const auto& rows = children_[parent]; !rows.empty())
-                emit dataChanged(createIndex(0, 0, static_cast<quintptr>(rows.front())),
-                                 createIndex(static_cast<int>(rows.size()) - 1, columnCount() - 1,
-                                             static_cast<quintptr>(rows.back())));
-        }
+        tellChanged();
         return true;
     }
     beginResetModel();
@@ -80,6 +75,29 @@ bool ResultTableModel::show(StatisticTable table) {
     }
     endResetModel();
     return false;
+}
+
+void ResultTableModel::setNames(std::shared_ptr<const NameBook> names) {
+    if (names == names_)
+        return;
+    names_ = std::move(names);
+    tellChanged();
+}
+
+/// Empty unless it is an address with a name.
+QString ResultTableModel::nameOf(const StatisticValue& value) const {
+    const auto* text = std::get_if<std::string>(&value);
+    return names_ && text != nullptr ? plainText(names_->ofText(*text)) : QString();
+}
+
+/// All rows stay where they are.
+void ResultTableModel::tellChanged() {
+    for (const auto& rows : children_) {
+        if (!rows.empty())
+            emit dataChanged(
+                createIndex(0, 0, static_cast<quintptr>(rows.front())),
+                createIndex(static_cast<int>(rows.size()) - 1, columnCount() - 1, static_cast<quintptr>(rows.back())));
+    }
 }
 
 const std::vector<std::size_t>& ResultTableModel::childrenOf(const QModelIndex& parent) const {
@@ -119,7 +137,11 @@ QVariant ResultTableModel::data(const QModelIndex& index, int role) const {
     const auto column = static_cast<std::size_t>(index.column());
     const StatisticValue& value = row->values[column];
     const StatisticColumn& about = table_.columns[column];
-    if (role == Qt::DisplayRole)
+    if (role == Qt::DisplayRole) {
+        const QString name = nameOf(value);
+        return name.isEmpty() ? readableCell(about, value) : name;
+    }
+    if (role == Qt::ToolTipRole && !nameOf(value).isEmpty())
         return readableCell(about, value);
     if (role == Qt::ToolTipRole)
         return row->filter.empty() ? QVariant() : QVariant(plainText(row->filter));

@@ -4,6 +4,9 @@
 
 #include <QAbstractItemModel>
 
+#include <names/name_book.h>
+
+#include <memory>
 #include <vector>
 
 namespace tapscope {
@@ -20,6 +23,8 @@ public:
     /// Shows another table. True if it has the same rows as before, with other figures: a view keeps what it has opened
     /// and selected.
     bool show(StatisticTable table);
+    /// Names that are shown instead of addresses; null: none. The tool tip of a cell has the address.
+    void setNames(std::shared_ptr<const NameBook> names);
     [[nodiscard]] const StatisticTable& table() const noexcept { return table_; }
     /// The row of an index; null for none.
     [[nodiscard]] const StatisticRow* rowAt(const QModelIndex& index) const;
@@ -42,7 +47,11 @@ private:
         return static_cast<std::size_t>(index.internalId());
     }
 
+    void tellChanged();
+    [[nodiscard]] QString nameOf(const StatisticValue& value) const;
+
     StatisticTable table_;
+    std::shared_ptr<const NameBook> names_;
     std::vector<std::vector<std::size_t>> children_; ///< by row; the last entry is the root's
     std::vector<std::size_t> parents_, rows_; ///< by row: which row it stands below (size() = the root), and where
 };

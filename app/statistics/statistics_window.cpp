@@ -230,6 +230,7 @@ void StatisticsWindow::setCapture(const ShownCapture& capture) {
     const bool isOther = capture.store != capture_.store;
     const bool hasOtherKinds = capture.registry != capture_.registry && capture_.registry != nullptr;
     capture_ = capture;
+    table_->setNames(capture.names);
     if (isOther) {
         interfaces_->clear();
         fillInterfaces();
