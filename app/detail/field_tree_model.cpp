@@ -1,12 +1,11 @@
 #include "field_tree_model.h"
 
+#include "../frames/related_frames.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 
 #include <decode/field_text.h>
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace tapscope {
@@ -76,16 +75,7 @@ QString FieldTreeModel::valueText(const QModelIndex& index) const {
 
 FrameNumber FieldTreeModel::linkedFrame(const QModelIndex& index) const {
     const FieldValue* value = field(index);
-    if (value == nullptr)
-        return 0;
-    const FieldInfo& info = frame_->registry().field(value->field);
-    // Wireshark's names for numbers of other frames.
-    constexpr std::array<std::string_view, 5> endings = {"_in", ".in", "_to", "_frame", ".fragment"};
-    const bool isLink = info.type == FieldType::Unsigned &&
-                        (info.name == "tcp.segment" || std::ranges::any_of(endings, [&](std::string_view ending) {
-                             return info.name.ends_with(ending);
-                         }));
-    return isLink && info.fromHistory ? value->number : 0;
+    return value == nullptr ? 0 : tapscope::linkedFrame(*frame_, *value);
 }
 
 QVariant FieldTreeModel::data(const QModelIndex& index, int role) const {

@@ -308,6 +308,8 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
     } else if (isMarked) {
         painter.fillRect(rect, colours.ink);
         ink = colours.pane;
+    } else if (content.isIgnored) {
+        ink = colours.muted;
     } else if (content.colouring != Colouring::none) {
         const ColouringRule& rule = model_.colouring().rule(content.colouring);
         const auto [background, foreground] = theme_.adapted(rule.background, rule.foreground);
@@ -337,11 +339,62 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
     }
     if (content.hasComment && !header_->isSectionHidden(FrameListModel::Number))
         paintCommentMark(painter, header_->sectionViewportPosition(FrameListModel::Number) + padding / 2, rect, ink);
+    if (!related_.empty() && !header_->isSectionHidden(FrameListModel::Number))
+        paintRelation(painter, row, rect, ink);
     if (hasFocus() && current_ == row) {
         painter.setPen(QPen(ink, 1, Qt::DotLine));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect.adjusted(0, 0, -1, -1));
     }
+}
+
+void FrameListView::setRelated(std::vector<RelatedFrame> related) {
+    if (related == related_)
+        return;
+    related_ = std::move(related);
+    viewport()->update();
+}
+
+/// A part of the line between the current frame and those that it names, and a tick of the relation's shape: an arrow
+/// to the right for a request, to the left for a response, a hook for an acknowledged segment, a square for a part.
+void FrameListView::paintRelation(QPainter& painter, quint64 row, const QRect& rect, const QColor& ink) const {
+    constexpr int inset = 6, length = 6;
+    const FrameNumber number = model_.number(row), current = current_ ? model_.number(*current_) : 0;
+    const auto found = std::ranges::lower_bound(related_, number, {}, &RelatedFrame::number);
+    const bool isRelated = found != related_.end() && found->number == number;
+    const FrameNumber first = std::min(current, related_.front().number);
+    const FrameNumber last = std::max(current, related_.back().number);
+    const int x = header_->sectionViewportPosition(FrameListModel::Number) + inset;
+    const int middle = rect.center().y();
+    painter.save();
+    painter.setPen(QPen(ink, 1));
+    if (model_.order() == nullptr && number >= first && number <= last) // a sorted list has no line
+        painter.drawLine(x, number == first ? middle : rect.top(), x, number == last ? middle : rect.bottom());
+    if (isRelated || number == current)
+        painter.drawLine(x, middle, x + length, middle);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(ink);
+    const QPointF tip(x + length + 2, middle), root(x + 2, middle);
+    if (isRelated) {
+        switch (found->kind) {
+        case RelatedFrame::Kind::Request:
+            painter.drawPolygon(QPolygonF{tip, tip + QPointF(-5, -3), tip + QPointF(-5, 3)});
+            break;
+        case RelatedFrame::Kind::Response:
+            painter.drawPolygon(QPolygonF{root, root + QPointF(5, -3), root + QPointF(5, 3)});
+            break;
+        case RelatedFrame::Kind::Acknowledged:
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPolyline(QPolygonF{root + QPointF(1, 0), root + QPointF(3, 3), root + QPointF(7, -4)});
+            break;
+        case RelatedFrame::Kind::Part:
+            painter.drawRect(QRectF(tip.x() - 4, middle - 2, 4, 4));
+            break;
+        case RelatedFrame::Kind::Other:
+            break;
+        }
+    }
+    painter.restore();
 }
 
 void FrameListView::paintCommentMark(QPainter& painter, int left, const QRect& row, const QColor& ink) {

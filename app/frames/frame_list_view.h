@@ -2,6 +2,7 @@
 
 #include "frame_list_model.h"
 #include "list_header.h"
+#include "related_frames.h"
 #include "row_selection.h"
 
 #include <QAbstractScrollArea>
@@ -43,6 +44,9 @@ public:
     /// Whether frames of a running capture come: the end is followed then, and else the first frame that is shown is
     /// chosen.
     void setLive(bool live) noexcept { isLive_ = live; }
+    /// Frames that the current one names: they get ticks in the column of numbers, joined by a line. Ascending.
+    void setRelated(std::vector<RelatedFrame> related);
+    [[nodiscard]] const std::vector<RelatedFrame>& related() const noexcept { return related_; }
     [[nodiscard]] ListHeader* header() const noexcept { return header_; }
     /// Hands over the selected rows' columns, separated by tabs, once all are decoded.
     void collectSelection(const std::function<void(const QString&)>& then);
@@ -88,6 +92,7 @@ private:
     /// A bubble before the number of a frame that has comments.
     static void paintCommentMark(QPainter& painter, int left, const QRect& row, const QColor& ink);
     void paintRow(QPainter& painter, quint64 row, const QRect& rect);
+    void paintRelation(QPainter& painter, quint64 row, const QRect& rect, const QColor& ink) const;
 
     FrameListModel& model_;
     const Theme& theme_;
@@ -96,6 +101,7 @@ private:
     std::optional<quint64> current_, anchor_;
     FrameNumber chosen_ = 0; ///< the frame that was current last, shown or not; 0 = none
     int currentColumn_ = 0;
+    std::vector<RelatedFrame> related_;
     bool isLive_ = true;
     bool isFollowing_ = true;
     std::vector<FrameNumber> kept_; ///< selected, while the order changes

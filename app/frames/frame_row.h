@@ -21,6 +21,7 @@ struct FrameRow {
     QStringList fields;   ///< of the user's own columns; empty while it is not decoded
     bool isWhole = false; ///< decoded; else it has what is known without that, and "…"
     bool isDamaged = false;
+    bool isIgnored = false; ///< not decoded, because the user wants so
     bool hasComment = false;
     bool isProvisional = false;      ///< made before the frame was learned
     int colouring = Colouring::none; ///< the rule that it passes

@@ -9,6 +9,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <analysis/frame_dissector.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -112,7 +114,7 @@ RowRecipe::RowRecipe(ShownCapture shown, std::shared_ptr<const Colouring> rules,
       columns(DissectionPlan::fields(*capture.registry, wantedFields(*colouring, fields),
                                      DissectionPlan::Columns::Wanted, capture.decodeAs)),
       tree(DissectionPlan::tree(*capture.registry, capture.decodeAs)),
-      nothing(DissectionPlan::fields(*capture.registry, {})) {}
+      nothing(DissectionPlan::fields(*capture.registry, {})), ignoring(planForIgnored(*capture.registry, columns)) {}
 
 std::shared_ptr<const History> RowRecipe::historyFor(FrameNumber number) const {
     if (capture.joined && number <= capture.joined->learned())
@@ -161,11 +163,13 @@ FrameRow RowMaker::whole(FrameNumber number) {
     FrameFacts facts = factsOf(*frame);
     facts.history = capture.history();
     row.hasComment = facts.comments && !facts.comments->empty();
-    dissector_.dissect(*frame, recipe_->columns, dissection_, facts);
+    row.isIgnored = capture.isIgnored(number);
+    dissector_.dissect(*frame, row.isIgnored ? recipe_->ignoring : recipe_->columns, dissection_, facts);
     row.texts[FrameRow::Source] = addressText(capture, dissection_.sourceColumn());
     row.texts[FrameRow::Destination] = addressText(capture, dissection_.destinationColumn());
     row.texts[FrameRow::Protocol] = plainText(dissection_.protocolColumn());
-    row.texts[FrameRow::Info] = plainText(dissection_.infoColumn());
+    row.texts[FrameRow::Info] = row.isIgnored ? QCoreApplication::translate("tapscope::FrameListModel", "<Ignored>")
+                                              : plainText(dissection_.infoColumn());
     row.fields = ownColumns();
     row.isDamaged = dissection_.isMalformed();
     row.colouring = recipe_->colouring->match(dissection_, scratch_);
@@ -192,7 +196,7 @@ std::shared_ptr<const DissectedFrame> RowMaker::dissect(FrameNumber number, Fiel
     const auto frame = reader_->read(number);
     if (!frame)
         return nullptr;
-    const bool isAll = fields == Fields::All;
+    const bool isAll = fields == Fields::All && !recipe_->capture.isIgnored(number);
     return std::make_shared<const DissectedFrame>(
         *frame, isAll ? recipe_->tree : recipe_->nothing, *recipe_->capture.registry, factsOf(*frame),
         isAll ? recipe_->historyFor(number) : nullptr, recipe_->capture.names);

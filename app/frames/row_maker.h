@@ -27,7 +27,7 @@ struct RowRecipe {
     std::vector<FrameNumber> references; ///< ascending: from each on, times count from it
     QStringList names;                   ///< of the fields that the user's own columns show
     std::vector<FieldColumn> fields;     ///< what they mean; without a field for a name that the registry does not have
-    DissectionPlan columns, tree, nothing;
+    DissectionPlan columns, tree, nothing, ignoring;
 
     /// The one that tells most of a frame's fields by now.
     [[nodiscard]] std::shared_ptr<const History> historyFor(FrameNumber number) const;

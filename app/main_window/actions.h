@@ -15,12 +15,13 @@ class Theme;
 struct Actions {
     Actions(QWidget* owner, const Theme& theme);
 
-    QAction *open, *import, *save, *saveAs, *exportBytes, *recover, *discard, *quit;
+    QAction *open, *merge, *import, *save, *saveAs, *exportBytes, *exportObjects, *recover, *discard, *quit;
     QAction *copy, *copyValue, *copyName, *copyDescription, *copyFilter, *copyHex, *copyDump, *copyText, *copyCArray,
         *selectAll;
     QAction *find, *findNext, *findPrevious, *mark, *markDisplayed, *unmarkAll, *preferences;
+    QAction *ignore, *ignoreDisplayed, *unignoreAll;
     QAction *addComment, *editComments, *deleteComments, *fileComments;
-    QAction *timeReference, *unsetReferences;
+    QAction *timeReference, *unsetReferences, *timeShift;
     QAction *expandSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen, *frameWindow;
     QAction *resizeColumns, *resetLayout, *applyAsColumn;
     QAction *colourFrames, *uncolour, *colouring, *filter, *nextPane, *previousPane;

@@ -14,12 +14,20 @@
 #include <QClipboard>
 
 #include <algorithm>
+#include <iterator>
 
 namespace tapscope {
 namespace {
 
 void copy(const QString& text) {
     QApplication::clipboard()->setText(text);
+}
+
+/// Frames that are in one or both, ascending.
+MarkedFrames joined(const MarkedFrames& some, const std::vector<FrameNumber>& others) {
+    MarkedFrames all;
+    std::ranges::set_union(some, others, std::back_inserter(all));
+    return all;
 }
 
 } // namespace
@@ -43,14 +51,18 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     on(a.unsetReferences, [this] { model_.unsetTimeReferences(); });
     on(a.markDisplayed, [this] { markDisplayed(); });
     on(a.unmarkAll, [this] { capture_.setMarks({}); });
+    on(a.ignore, [this] { capture_.toggleIgnored(pane_.list()->selectedNumbers()); });
+    on(a.ignoreDisplayed, [this] { ignoreDisplayed(); });
+    on(a.unignoreAll, [this] { capture_.setIgnored({}); });
     on(a.exportBytes, [this] { exportBytes(); });
     on(a.follow, [list](bool follow) { list->setFollowing(follow); });
     on(a.injectFrame, [this] { injectCurrent(); });
     connect(list, &FrameListView::followingChanged, a.follow, &QAction::setChecked);
 
     const QList<QAction*> needFrames = {
-        a.copy,          a.copyValue,       a.copyName,    a.copyFilter,     a.copyHex,       a.copyDump,
-        a.copyText,      a.copyCArray,      a.selectAll,   a.mark,           a.markDisplayed, a.unmarkAll,
+        a.copy,          a.copyValue,       a.copyName,    a.copyFilter,      a.copyHex,
+        a.copyDump,      a.copyText,        a.copyCArray,  a.selectAll,       a.mark,
+        a.markDisplayed, a.unmarkAll,       a.ignore,      a.ignoreDisplayed, a.unignoreAll,
         a.timeReference, a.unsetReferences, a.exportBytes, a.copyDescription};
     const auto update = [this, needFrames, inject = a.injectFrame] {
         for (QAction* action : needFrames)
@@ -68,14 +80,12 @@ void FrameActions::markSelected() {
 }
 
 void FrameActions::markDisplayed() {
-    MarkedFrames marks = model_.marked();
-    const auto before = static_cast<std::ptrdiff_t>(marks.size());
-    const auto displayed = model_.displayed();
-    marks.insert(marks.end(), displayed.begin(), displayed.end());
-    std::ranges::inplace_merge(marks, marks.begin() + before);
-    const auto twice = std::ranges::unique(marks);
-    marks.erase(twice.begin(), twice.end());
-    capture_.setMarks(std::move(marks));
+    capture_.setMarks(joined(model_.marked(), model_.displayed()));
+}
+
+void FrameActions::ignoreDisplayed() {
+    const auto& ignored = capture_.shown().ignored;
+    capture_.setIgnored(joined(ignored ? *ignored : MarkedFrames{}, model_.displayed()));
 }
 
 void FrameActions::exportBytes() {

@@ -9,8 +9,8 @@ class FrameListModel;
 class FramePane;
 struct Actions;
 
-/// What is done with the frames of the list and the fields of one: copying, marking, writing bytes to a file. GUI's
-/// thread.
+/// What is done with the frames of the list and the fields of one: copying, marking, ignoring, writing bytes to a file.
+/// GUI's thread.
 class FrameActions final : public QObject {
     Q_OBJECT
 
@@ -28,6 +28,7 @@ private:
     void injectCurrent();
     void markSelected();
     void markDisplayed();
+    void ignoreDisplayed();
     void exportBytes();
 
     FramePane& pane_;

@@ -135,6 +135,7 @@ void FramePane::showFrame(FrameNumber number) {
     shown_ = number;
     const auto before = std::exchange(frame_, number == 0 ? nullptr : model_.dissect(number)); // until all show another
     fields_->show(frame_);
+    list_->setRelated(frame_ ? relatedFrames(*frame_) : std::vector<RelatedFrame>());
     showBuffers();
     for (InspectorView* each : inspectors_)
         each->setFrame(frame_ ? model_.store() : nullptr, number);

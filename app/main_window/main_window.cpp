@@ -10,9 +10,11 @@
 #include "../files/file_gone_bar.h"
 #include "../files/file_text.h"
 #include "../files/import_dialog.h"
+#include "../files/merge_dialog.h"
 #include "../files/properties_dialog.h"
 #include "../files/recent_files_menu.h"
 #include "../files/recovery_bar.h"
+#include "../files/time_shift_dialog.h"
 #include "../filter/condition_menu.h"
 #include "../filter/filter_bar.h"
 #include "../filter/filter_buttons.h"
@@ -29,6 +31,7 @@
 #include "../log/log_pane.h"
 #include "../names/name_keeper.h"
 #include "../names/name_menu.h"
+#include "../objects/objects_dialog.h"
 #include "../overview/minimap.h"
 #include "../overview/overview_scanner.h"
 #include "../overview/severity_dot.h"
@@ -267,7 +270,8 @@ void MainWindow::connectSession() {
         framePane_->list()->setLive(session_->isGrowing());
         capture_->setStore(session_->store());
         stack_->setCurrentIndex(session_->store() ? 1 : 0);
-        actions_->properties->setEnabled(session_->store() != nullptr);
+        for (QAction* action : {actions_->properties, actions_->exportObjects, actions_->timeShift})
+            action->setEnabled(session_->store() != nullptr);
         if (session_->state() == CaptureSession::State::Opening)
             framePane_->list()->setFocus();
     });
@@ -430,10 +434,18 @@ void MainWindow::connectActions() {
     connect(frameActions, &FrameActions::told, this, &MainWindow::tell);
     auto* comments = new CommentActions(*actions_, *framePane_, *session_, this);
     connect(comments, &CommentActions::failed, this, &MainWindow::fail);
+    connect(actions_->merge, &QAction::triggered, this, [this] {
+        const auto shown = session_->file();
+        mergeFiles(shown.empty() ? std::vector<std::filesystem::path>{} : std::vector{shown});
+    });
+    connect(actions_->exportObjects, &QAction::triggered, this, &MainWindow::showObjects);
+    connect(actions_->timeShift, &QAction::triggered, this, &MainWindow::showTimeShift);
     connect(actions_->import, &QAction::triggered, this, &MainWindow::importDump);
     connect(actions_->preferences, &QAction::triggered, this, &MainWindow::showPreferences);
     connect(actions_->properties, &QAction::triggered, this, &MainWindow::showProperties);
     actions_->properties->setEnabled(false);
+    actions_->exportObjects->setEnabled(false);
+    actions_->timeShift->setEnabled(false);
     connect(actions_->shortcuts, &QAction::triggered, this, &MainWindow::showKeys);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->statistics, &QAction::triggered, statistics_, [this] { statistics_->show(); });
@@ -633,6 +645,31 @@ void MainWindow::importDump() {
     dialog->open();
 }
 
+void MainWindow::mergeFiles(const std::vector<std::filesystem::path>& files) {
+    auto* dialog = new MergeDialog(files, this);
+    connect(dialog, &MergeDialog::merged, this, &MainWindow::openFile);
+    connect(dialog, &MergeDialog::noted, this, &MainWindow::fail);
+    dialog->open();
+}
+
+void MainWindow::showTimeShift() {
+    const auto store = capture_->shown().store;
+    if (session_->isGrowing() || store->parts().size() != 1 || store->count() == 0) {
+        fail(tr("The times of a capture can be shifted when it is finished and in one file: stop or save it first"));
+        return;
+    }
+    auto* dialog = new TimeShiftDialog(store, framePane_->currentFrame(), this);
+    connect(dialog, &TimeShiftDialog::shifted, this, &MainWindow::openFile);
+    connect(dialog, &TimeShiftDialog::noted, this, &MainWindow::fail);
+    dialog->open();
+}
+
+void MainWindow::showObjects() {
+    auto* dialog = new ObjectsDialog(capture_->shown(), this);
+    connect(dialog, &ObjectsDialog::frameAsked, this, &MainWindow::selectFrame);
+    dialog->open();
+}
+
 void MainWindow::showAbout() {
     QMessageBox::about(this, tr("About TapScope"),
                        tr("TapScope creates, watches, records and feeds TAP devices.\n\n"
@@ -663,9 +700,11 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    // The URL has the name's bytes, which need not be UTF-8.
-    const QByteArray name = event->mimeData()->urls().first().path(QUrl::FullyEncoded).toLatin1();
-    openFile(fileText(QByteArray::fromPercentEncoding(name).toStdString()));
+    const auto files = droppedFiles(*event->mimeData());
+    if (files.size() == 1)
+        openFile(fileText(files.front()));
+    else if (!files.empty())
+        mergeFiles(files);
 }
 
 void MainWindow::updateTitle() {

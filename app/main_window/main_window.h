@@ -8,7 +8,9 @@
 #include <QMainWindow>
 #include <QMultiHash>
 
+#include <filesystem>
 #include <memory>
+#include <vector>
 
 class QStackedWidget;
 class QTabWidget;
@@ -101,6 +103,9 @@ private:
     void showPreferences();
     void showKeys();
     void importDump();
+    void mergeFiles(const std::vector<std::filesystem::path>& files);
+    void showObjects();
+    void showTimeShift();
     void showAbout();
     void updateTitle();
     void fail(const QString& text);

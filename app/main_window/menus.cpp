@@ -26,9 +26,9 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& file = menu(bar, QT_TRANSLATE_NOOP("Menus", "&File"));
     file.addAction(a.open);
     file.addMenu(submenus.recentFiles);
-    file.addActions({a.import, a.recover});
+    file.addActions({a.merge, a.import, a.recover});
     file.addSeparator();
-    file.addActions({a.save, a.saveAs, a.exportBytes});
+    file.addActions({a.save, a.saveAs, a.exportBytes, a.exportObjects});
     file.addSeparator();
     file.addActions({a.discard, a.quit});
 
@@ -38,7 +38,8 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     edit.addSeparator();
     edit.addActions({a.find, a.findNext, a.findPrevious});
     edit.addSeparator();
-    edit.addActions({a.mark, a.markDisplayed, a.unmarkAll, a.timeReference, a.unsetReferences});
+    edit.addActions({a.mark, a.markDisplayed, a.unmarkAll, a.timeReference, a.unsetReferences, a.timeShift});
+    edit.addActions({a.ignore, a.ignoreDisplayed, a.unignoreAll});
     edit.addMenu(submenus.comments);
     edit.addSeparator();
     edit.addMenu(submenus.profiles);
@@ -96,7 +97,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
 void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenus) {
     QAction* const apply = submenus.applyFilter->menuAction();
     QAction* const prepare = submenus.prepareFilter->menuAction();
-    pane.list()->addActions({a.mark, a.timeReference, submenus.comments->menuAction(), apply, prepare,
+    pane.list()->addActions({a.mark, a.ignore, a.timeReference, submenus.comments->menuAction(), apply, prepare,
                              submenus.conversationFilters->menuAction(), submenus.conversationColours->menuAction(),
                              a.interfaceFilter, a.followStream, a.decodeAs, a.copy, a.copyValue, a.copyFilter,
                              a.copyHex, a.copyCArray, a.frameWindow, a.injectFrame, a.saveAs});

@@ -9,6 +9,15 @@ namespace {
 
 constexpr int lookEvery = 100; // milliseconds
 
+/// Frames that are in exactly one of both.
+MarkedFrames toggled(const std::shared_ptr<const MarkedFrames>& before, std::span<const FrameNumber> frames) {
+    MarkedFrames chosen(frames.begin(), frames.end());
+    std::ranges::sort(chosen);
+    MarkedFrames after;
+    std::ranges::set_symmetric_difference(before ? *before : MarkedFrames{}, chosen, std::back_inserter(after));
+    return after;
+}
+
 } // namespace
 
 CurrentCapture::CurrentCapture(const DecoderRegistry& registry, QObject* parent)
@@ -20,6 +29,7 @@ CurrentCapture::CurrentCapture(const DecoderRegistry& registry, QObject* parent)
 void CurrentCapture::setStore(std::shared_ptr<const FrameStore> store) {
     shown_.store = std::move(store);
     shown_.marked = nullptr;
+    shown_.ignored = nullptr;
     shown_.notes = nullptr;
     decodeAnew();
 }
@@ -35,17 +45,23 @@ void CurrentCapture::setDecodeAs(DecodeAsList decodeAs) {
 }
 
 void CurrentCapture::toggleMarks(std::span<const FrameNumber> frames) {
-    MarkedFrames chosen(frames.begin(), frames.end());
-    std::ranges::sort(chosen);
-    MarkedFrames marked;
-    std::ranges::set_symmetric_difference(shown_.marked ? *shown_.marked : MarkedFrames{}, chosen,
-                                          std::back_inserter(marked));
-    setMarks(std::move(marked));
+    setMarks(toggled(shown_.marked, frames));
 }
 
 void CurrentCapture::setMarks(MarkedFrames frames) {
     shown_.marked = std::make_shared<const MarkedFrames>(std::move(frames));
     emit changed();
+}
+
+void CurrentCapture::toggleIgnored(std::span<const FrameNumber> frames) {
+    setIgnored(toggled(shown_.ignored, frames));
+}
+
+void CurrentCapture::setIgnored(MarkedFrames frames) {
+    if (frames.empty() && !shown_.ignored)
+        return;
+    shown_.ignored = frames.empty() ? nullptr : std::make_shared<const MarkedFrames>(std::move(frames));
+    decodeAnew();
 }
 
 void CurrentCapture::setNotes(std::shared_ptr<const CaptureNotes> notes) {
@@ -61,8 +77,9 @@ void CurrentCapture::setNames(std::shared_ptr<const NameBook> names) {
 }
 
 void CurrentCapture::decodeAnew() {
-    shown_.learner =
-        shown_.store ? std::make_shared<HistoryLearner>(shown_.store, *shown_.registry, shown_.decodeAs) : nullptr;
+    shown_.learner = shown_.store ? std::make_shared<HistoryLearner>(shown_.store, *shown_.registry, shown_.decodeAs,
+                                                                     std::nullopt, shown_.ignored)
+                                  : nullptr;
     shown_.joined = nullptr;
     joiner_.reset();
     seen_ = joined_ = 0;
@@ -87,8 +104,8 @@ void CurrentCapture::look() {
     const FrameNumber learned = shown_.learner->history()->learned();
     if (learned >= count && learned > 0) {
         if (!joiner_) {
-            joiner_ =
-                std::make_unique<HistoryLearner>(shown_.store, *shown_.registry, shown_.decodeAs, ReassemblyLimits{});
+            joiner_ = std::make_unique<HistoryLearner>(shown_.store, *shown_.registry, shown_.decodeAs,
+                                                       ReassemblyLimits{}, shown_.ignored);
             shown_.joined = joiner_->history();
             emit changed();
         }

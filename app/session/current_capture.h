@@ -34,6 +34,10 @@ public:
     void toggleMarks(std::span<const FrameNumber> frames);
     /// Exactly these frames are marked, ascending.
     void setMarks(MarkedFrames frames);
+    /// Ignores those frames that are not ignored, and no longer ignores those that are. All is decoded anew.
+    void toggleIgnored(std::span<const FrameNumber> frames);
+    /// Exactly these frames are ignored, ascending. All is decoded anew.
+    void setIgnored(MarkedFrames frames);
     /// Comments that differ from the file's; null: none.
     void setNotes(std::shared_ptr<const CaptureNotes> notes);
     /// Names of addresses and ports; null: none.

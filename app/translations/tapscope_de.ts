@@ -711,6 +711,54 @@
         <source>The devices of all namespaces, and how they are connected</source>
         <translation>Die Geräte aller Namensräume und wie sie verbunden sind</translation>
     </message>
+    <message>
+        <source>Mer&amp;ge…</source>
+        <translation>Zusammen&amp;führen…</translation>
+    </message>
+    <message>
+        <source>Make one capture of several files, in the order of the frames' times</source>
+        <translation>Aus mehreren Dateien einen Mitschnitt machen, in der Reihenfolge der Zeiten der Frames</translation>
+    </message>
+    <message>
+        <source>Export ob&amp;jects…</source>
+        <translation>Ob&amp;jekte exportieren…</translation>
+    </message>
+    <message>
+        <source>List and save what was transferred by HTTP, TFTP and SMTP</source>
+        <translation>Auflisten und speichern, was mit HTTP, TFTP und SMTP übertragen wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore</source>
+        <translation>I&amp;gnorieren</translation>
+    </message>
+    <message>
+        <source>Do not decode the selected frames, or decode them again</source>
+        <translation>Die ausgewählten Frames nicht dekodieren, oder wieder dekodieren</translation>
+    </message>
+    <message>
+        <source>I&amp;gnore all displayed</source>
+        <translation>Alle angezeig&amp;ten ignorieren</translation>
+    </message>
+    <message>
+        <source>Do not decode any frame that the filter shows</source>
+        <translation>Keinen Frame dekodieren, den der Filter zeigt</translation>
+    </message>
+    <message>
+        <source>&amp;Decode all ignored frames</source>
+        <translation>Ignorieren f&amp;ür alle aufheben</translation>
+    </message>
+    <message>
+        <source>Ignore no frame any longer</source>
+        <translation>Keinen Frame mehr ignorieren</translation>
+    </message>
+    <message>
+        <source>Shift ti&amp;mes…</source>
+        <translation>Zeiten än&amp;dern…</translation>
+    </message>
+    <message>
+        <source>Make a copy of the capture in which the frames have other times</source>
+        <translation>Den Mitschnitt kopieren und den Frames dabei andere Zeiten geben</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -2454,6 +2502,10 @@
         <source>*REF*</source>
         <translation>*REF*</translation>
     </message>
+    <message>
+        <source>&lt;Ignored&gt;</source>
+        <translation>&lt;Ignoriert&gt;</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::FrameListView</name>
@@ -3243,6 +3295,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>captured</source>
         <translation>wird mitgeschnitten</translation>
+    </message>
+    <message>
+        <source>The times of a capture can be shifted when it is finished and in one file: stop or save it first</source>
+        <translation>Die Zeiten eines Mitschnitts können verschoben werden, wenn er beendet ist und in einer Datei steht: zuerst stoppen oder speichern</translation>
     </message>
 </context>
 <context>
@@ -5185,6 +5241,360 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Live · %L1 namespaces · %L2 devices, %L3 up</source>
         <translation>Live · %L1 Namensräume · %L2 Geräte, %L3 aktiv</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::MergeDialog</name>
+    <message>
+        <source>&amp;Add files…</source>
+        <translation>&amp;Dateien hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation>&amp;Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Merge captures</source>
+        <translation>Mitschnitte zusammenführen</translation>
+    </message>
+    <message>
+        <source>Files to merge</source>
+        <translation>Dateien, die zusammengeführt werden</translation>
+    </message>
+    <message>
+        <source>Captures can be dropped here</source>
+        <translation>Mitschnitte können hierher gezogen werden</translation>
+    </message>
+    <message>
+        <source>By the times of the frames</source>
+        <translation>Nach den Zeiten der Frames</translation>
+    </message>
+    <message>
+        <source>One file after the other</source>
+        <translation>Eine Datei nach der anderen</translation>
+    </message>
+    <message>
+        <source>&amp;Order of the frames</source>
+        <translation>&amp;Reihenfolge der Frames</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add captures</source>
+        <translation>Mitschnitte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)</source>
+        <translation>Mitschnitte (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The merged capture is opened and can be saved then.</source>
+        <translation>Der zusammengeführte Mitschnitt wird geöffnet und kann dann gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Add two files or more, or drop them here.</source>
+        <translation>Mindestens zwei Dateien hinzufügen oder hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Merging…</source>
+        <translation>Wird zusammengeführt…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merging: %L1 frame(s)</source>
+        <translation>
+            <numerusform>Zusammengeführt: %L1 Frame</numerusform>
+            <numerusform>Zusammengeführt: %L1 Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 block(s) without a frame were left out: they do not fit into one section</source>
+        <translation>
+            <numerusform>%L1 Block ohne Frame wurde ausgelassen: Er passt nicht in einen gemeinsamen Abschnitt</numerusform>
+            <numerusform>%L1 Blöcke ohne Frame wurden ausgelassen: Sie passen nicht in einen gemeinsamen Abschnitt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::NameMenu</name>
+    <message>
+        <source>&amp;Name resolution</source>
+        <translation>Namensaufl&amp;ösung</translation>
+    </message>
+    <message>
+        <source>Resolve &amp;MAC addresses</source>
+        <translation>&amp;MAC-Adressen auflösen</translation>
+    </message>
+    <message>
+        <source>Show the maker of a network card before the last octets of its address, from the package ieee-data or Wireshark's table</source>
+        <translation>Den Hersteller einer Netzwerkkarte vor den letzten Oktetten ihrer Adresse zeigen, aus dem Paket ieee-data oder der Tabelle von Wireshark</translation>
+    </message>
+    <message>
+        <source>Resolve &amp;IP addresses</source>
+        <translation>&amp;IP-Adressen auflösen</translation>
+    </message>
+    <message>
+        <source>Show names of hosts from DNS, mDNS and DHCP frames of the capture, from its file, from /etc/hosts and from %1. The network is never asked.</source>
+        <translation>Namen von Hosts zeigen, aus DNS-, mDNS- und DHCP-Frames des Mitschnitts, aus seiner Datei, aus /etc/hosts und aus %1. Das Netz wird nie gefragt.</translation>
+    </message>
+    <message>
+        <source>Resolve &amp;ports</source>
+        <translation>&amp;Ports auflösen</translation>
+    </message>
+    <message>
+        <source>Show names of services behind the ports in the fields of a frame, from /etc/services</source>
+        <translation>Namen von Diensten hinter den Ports in den Feldern eines Frames zeigen, aus /etc/services</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ObjectListModel</name>
+    <message>
+        <source>The capture does not have all of its bytes</source>
+        <translation>Der Mitschnitt enthält nicht alle seine Bytes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 byte(s)</source>
+        <translation>
+            <numerusform>%L1 Byte</numerusform>
+            <numerusform>%L1 Bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 byte(s), incomplete</source>
+        <translation>
+            <numerusform>%L1 Byte, unvollständig</numerusform>
+            <numerusform>%L1 Bytes, unvollständig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Frame</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>Inhaltstyp</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ObjectsDialog</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Go to frame</source>
+        <translation>Zum &amp;Frame gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Speichern…</translation>
+    </message>
+    <message>
+        <source>Save &amp;all…</source>
+        <translation>A&amp;lle speichern…</translation>
+    </message>
+    <message>
+        <source>Export objects</source>
+        <translation>Objekte exportieren</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>HTTP: bodies of messages</source>
+        <translation>HTTP: Inhalte von Nachrichten</translation>
+    </message>
+    <message>
+        <source>TFTP: files</source>
+        <translation>TFTP: Dateien</translation>
+    </message>
+    <message>
+        <source>SMTP: mails</source>
+        <translation>SMTP: E-Mails</translation>
+    </message>
+    <message>
+        <source>Filter by host, type or name</source>
+        <translation>Nach Host, Typ oder Name filtern</translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation>Liste filtern</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>Beginning of the object</source>
+        <translation>Anfang des Objekts</translation>
+    </message>
+    <message>
+        <source>Reading the capture…</source>
+        <translation>Der Mitschnitt wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The capture has no objects of this protocol</source>
+        <translation>Der Mitschnitt enthält keine Objekte dieses Protokolls</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 object(s)</source>
+        <translation>
+            <numerusform>%L1 Objekt</numerusform>
+            <numerusform>%L1 Objekte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 more were left out: all together may have 1 GiB</source>
+        <translation>
+            <numerusform>%L1 weiteres wurde ausgelassen: Zusammen dürfen alle 1 GiB haben</numerusform>
+            <numerusform>%L1 weitere wurden ausgelassen: Zusammen dürfen alle 1 GiB haben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The object is empty</source>
+        <translation>Das Objekt ist leer</translation>
+    </message>
+    <message>
+        <source>The object is not text</source>
+        <translation>Das Objekt ist kein Text</translation>
+    </message>
+    <message>
+        <source>Save the object</source>
+        <translation>Objekt speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %L1 byte(s) to %2</source>
+        <translation>
+            <numerusform>%L1 Byte nach %2 geschrieben</numerusform>
+            <numerusform>%L1 Bytes nach %2 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the listed objects in a folder</source>
+        <translation>Die aufgelisteten Objekte in einem Ordner speichern</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %L1 file(s) to %2</source>
+        <translation>
+            <numerusform>%L1 Datei nach %2 geschrieben</numerusform>
+            <numerusform>%L1 Dateien nach %2 geschrieben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::TimeShiftDialog</name>
+    <message>
+        <source>&amp;Shift all frames by</source>
+        <translation>Alle Frames &amp;verschieben um</translation>
+    </message>
+    <message>
+        <source>Set the time of &amp;frame</source>
+        <translation>&amp;Zeit setzen von Frame</translation>
+    </message>
+    <message>
+        <source>&amp;and the time of frame</source>
+        <translation>&amp;und die Zeit von Frame</translation>
+    </message>
+    <message>
+        <source>S&amp;hift</source>
+        <translation>Ve&amp;rschieben</translation>
+    </message>
+    <message>
+        <source>Shift times</source>
+        <translation>Zeiten ändern</translation>
+    </message>
+    <message>
+        <source>Number of the frame</source>
+        <translation>Nummer des Frames</translation>
+    </message>
+    <message>
+        <source>Local time of the frame</source>
+        <translation>Ortszeit des Frames</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>-1.5, 90 or -02:00:00</source>
+        <translation>-1.5, 90 oder -02:00:00</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>auf</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation>Frame %1</translation>
+    </message>
+    <message>
+        <source>it has no time</source>
+        <translation>er hat keine Zeit</translation>
+    </message>
+    <message>
+        <source>it is not a time such as 2026-01-31 12:00:00.5</source>
+        <translation>das ist keine Zeit wie 2026-01-31 12:00:00.5</translation>
+    </message>
+    <message>
+        <source>it is not a duration such as -1.5, 90 or -02:00:00</source>
+        <translation>das ist keine Dauer wie -1.5, 90 oder -02:00:00</translation>
+    </message>
+    <message>
+        <source>A copy with the new times is opened and can be saved then.</source>
+        <translation>Eine Kopie mit den neuen Zeiten wird geöffnet und kann dann gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Wird geschrieben…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 frame(s) kept their times: they have none, or a file cannot store the new ones</source>
+        <translation>
+            <numerusform>%L1 Frame behielt seine Zeit: Er hat keine, oder eine Datei kann die neue nicht speichern</numerusform>
+            <numerusform>%L1 Frames behielten ihre Zeiten: Sie haben keine, oder eine Datei kann die neuen nicht speichern</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

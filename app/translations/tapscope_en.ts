@@ -232,6 +232,71 @@
     </message>
 </context>
 <context>
+    <name>tapscope::MergeDialog</name>
+    <message numerus="yes">
+        <source>Merging: %L1 frame(s)</source>
+        <translation>
+            <numerusform>Merging: %L1 frame</numerusform>
+            <numerusform>Merging: %L1 frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 block(s) without a frame were left out: they do not fit into one section</source>
+        <translation>
+            <numerusform>%L1 block without a frame was left out: it does not fit into one section</numerusform>
+            <numerusform>%L1 blocks without a frame were left out: they do not fit into one section</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ObjectListModel</name>
+    <message numerus="yes">
+        <source>%L1 byte(s)</source>
+        <translation>
+            <numerusform>%L1 byte</numerusform>
+            <numerusform>%L1 bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 byte(s), incomplete</source>
+        <translation>
+            <numerusform>%L1 byte, incomplete</numerusform>
+            <numerusform>%L1 bytes, incomplete</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ObjectsDialog</name>
+    <message numerus="yes">
+        <source>%L1 object(s)</source>
+        <translation>
+            <numerusform>%L1 object</numerusform>
+            <numerusform>%L1 objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 more were left out: all together may have 1 GiB</source>
+        <translation>
+            <numerusform>%L1 more was left out: all together may have 1 GiB</numerusform>
+            <numerusform>%L1 more were left out: all together may have 1 GiB</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %L1 byte(s) to %2</source>
+        <translation>
+            <numerusform>Wrote %L1 byte to %2</numerusform>
+            <numerusform>Wrote %L1 bytes to %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %L1 file(s) to %2</source>
+        <translation>
+            <numerusform>Wrote %L1 file to %2</numerusform>
+            <numerusform>Wrote %L1 files to %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tapscope::PlotView</name>
     <message numerus="yes">
         <source>%1: %L2 point(s)</source>
@@ -333,6 +398,16 @@
         <translation>
             <numerusform>Counted %L1 of %L2 frame</numerusform>
             <numerusform>Counted %L1 of %L2 frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::TimeShiftDialog</name>
+    <message numerus="yes">
+        <source>%L1 frame(s) kept their times: they have none, or a file cannot store the new ones</source>
+        <translation>
+            <numerusform>%L1 frame kept its time: it has none, or a file cannot store the new one</numerusform>
+            <numerusform>%L1 frames kept their times: they have none, or a file cannot store the new ones</numerusform>
         </translation>
     </message>
 </context>

@@ -1,0 +1,90 @@
+#include "window_driver.h"
+
+#include <support/private_network.h>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// Frames that the user ignores.
+class IgnoredFramesTest : public QObject, private WindowDriver {
+    Q_OBJECT
+
+    FrameListModel& model() { return list()->model(); }
+    QString info(quint64 row) { return model().row(row).texts[FrameRow::Info]; }
+    void openCapture(const char* name) {
+        window_->openFile(QString(TAPSCOPE_SOURCE_DIR "/tests/captures/%1").arg(QLatin1String(name)));
+        QTRY_VERIFY(frames() > 0);
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        QTRY_COMPARE(model().count(), frames());
+    }
+
+private slots:
+    void initTestCase() { prepare(); }
+    void init() { openWindow(); }
+    void cleanup() { closeWindow(); }
+
+    void anIgnoredFrameIsNotDecoded() {
+        openCapture("ping.pcapng");
+        list()->setCurrentRow(0);
+        QTRY_VERIFY(model().row(0).isWhole);
+        const FrameRow before = model().row(0);
+        const QString other = info(1);
+        trigger("ignore");
+        QTRY_COMPARE(info(0), QString("<Ignored>"));
+        QVERIFY(model().row(0).isIgnored);
+        QCOMPARE(model().row(0).texts[FrameRow::Protocol], QString());
+        QCOMPARE(model().row(0).texts[FrameRow::Source], QString());
+        QCOMPARE(model().row(0).texts[FrameRow::Length], before.texts[FrameRow::Length]);
+        QVERIFY(!model().row(1).isIgnored);
+        trigger("ignore");
+        QTRY_COMPARE(info(0), before.texts[FrameRow::Info]);
+        QTRY_COMPARE(info(1), other);
+    }
+
+    void filtersFindOnlyItsNumber() {
+        openCapture("ping.pcapng");
+        list()->setCurrentRow(0);
+        QTRY_VERIFY(model().row(0).isWhole);
+        trigger("ignore");
+        window_->applyFilter("icmp || icmpv6 || arp || ip || ipv6 || eth");
+        QTRY_COMPARE(model().count(), quint64{1});
+        QCOMPARE(model().number(0), quint64{2});
+        window_->applyFilter("frame.number == 1");
+        QTRY_COMPARE(model().number(0), quint64{1});
+        QCOMPARE(model().count(), quint64{1});
+    }
+
+    void allThatTheFilterShowsAreIgnored() {
+        openCapture("stream-http.pcap");
+        window_->applyFilter("frame.number <= 3");
+        QTRY_COMPARE(model().count(), quint64{3});
+        trigger("ignoreDisplayed");
+        window_->applyFilter("");
+        QTRY_COMPARE(model().count(), frames());
+        QTRY_COMPARE(info(2), QString("<Ignored>"));
+        QTRY_VERIFY(model().row(3).isWhole);
+        QVERIFY(!model().row(3).isIgnored);
+        trigger("unignoreAll");
+        QTRY_VERIFY(!model().row(0).isIgnored && model().row(0).isWhole);
+        QVERIFY(info(0) != "<Ignored>");
+    }
+
+    void anotherCaptureIgnoresNothing() {
+        openCapture("ping.pcapng");
+        list()->setCurrentRow(0);
+        trigger("ignore");
+        QTRY_COMPARE(info(0), QString("<Ignored>"));
+        openCapture("stream-http.pcap");
+        QTRY_VERIFY(model().row(0).isWhole);
+        QVERIFY(!model().row(0).isIgnored);
+    }
+};
+
+int main(int argc, char** argv) {
+    enterPrivateNetwork();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("tapscope-test");
+    IgnoredFramesTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "ignored_frames_test.moc"
