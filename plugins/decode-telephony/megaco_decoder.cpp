@@ -69,14 +69,12 @@ public:
 
     /// Empty at the end. A mark is a word of one character.
     std::string_view next() noexcept {
-        constexpr std::string_view blanks = " \t\r\n", marks = "{}=,";
+        constexpr std::string_view blanks = " \t\r\n", marks = "{}=,", ends = " \t\r\n{}=,";
         at_ = std::min(text_.find_first_not_of(blanks, at_), text_.size());
         if (at_ == text_.size())
             return {};
         const bool isMark = marks.contains(text_[at_]);
-        const std::size_t end =
-            isMark ? at_ + 1
-                   : std::min({text_.find_first_of(blanks, at_), text_.find_first_of(marks, at_), text_.size()});
+        const std::size_t end = isMark ? at_ + 1 : std::min(text_.find_first_of(ends, at_), text_.size());
         const std::string_view word = text_.substr(at_, end - at_);
         at_ = end;
         return word;
