@@ -150,6 +150,10 @@ constexpr std::array protocolNames = {
     ValueName{141, "WESP"},
     ValueName{142, "ROHC"},
     ValueName{143, "Ethernet"},
+    ValueName{144, "AGGFRAG"},
+    ValueName{145, "NSH"},
+    ValueName{146, "Homa"},
+    ValueName{147, "BIT-EMU"},
     ValueName{173, "AX/4000 Testframe"},
     ValueName{224, "Novell NCS Heartbeat"},
 };

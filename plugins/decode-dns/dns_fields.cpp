@@ -291,7 +291,7 @@ constexpr std::array fieldTable = {
     FieldInfo{.name = "dns.opt.edns_tcp_keepalive.timeout", .title = "Timeout"},
     FieldInfo{.name = "dns.opt.padding", .title = "Padding", .type = FieldType::ByteString},
     FieldInfo{.name = "dns.opt.chain.fqdn", .title = "Closest Trust Point", .type = FieldType::Text},
-    FieldInfo{.name = "dns.opt.ext_error.info_code", .title = "Info Code"},
+    FieldInfo{.name = "dns.opt.ext_error.info_code", .title = "Info Code", .values = dnsExtendedErrors},
     FieldInfo{.name = "dns.opt.ext_error.extra_text", .title = "Extra Text", .type = FieldType::Text},
     FieldInfo{.name = "dns.data", .title = "Data", .type = FieldType::ByteString},
     FieldInfo{.name = "dns.response_in", .title = "Response In"},

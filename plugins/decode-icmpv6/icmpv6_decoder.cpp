@@ -54,8 +54,10 @@ constexpr std::array types = {
     ValueName{153, "Multicast Router Termination"},
     ValueName{154, "FMIPv6"},
     ValueName{155, "RPL Control"},
+    ValueName{156, "ILNPv6 Locator Update"},
     ValueName{157, "Duplicate Address Request"},
     ValueName{158, "Duplicate Address Confirmation"},
+    ValueName{159, "MPL Control"},
     ValueName{160, "Extended Echo request"},
     ValueName{161, "Extended Echo reply"},
 };
@@ -66,12 +68,22 @@ constexpr std::array unreachableCodes = {ValueName{0, "no route to destination"}
                                          ValueName{4, "Port unreachable"},
                                          ValueName{5, "Source address failed ingress/egress policy"},
                                          ValueName{6, "Reject route to destination"},
-                                         ValueName{7, "Error in Source Routing Header"}};
+                                         ValueName{7, "Error in Source Routing Header"},
+                                         ValueName{8, "Headers too long"},
+                                         ValueName{9, "Error in P-Route"}};
 constexpr std::array timeCodes = {ValueName{0, "hop limit exceeded in transit"},
                                   ValueName{1, "fragment reassembly time exceeded"}};
 constexpr std::array parameterCodes = {ValueName{0, "erroneous header field encountered"},
                                        ValueName{1, "unrecognized Next Header type encountered"},
-                                       ValueName{2, "unrecognized IPv6 option encountered"}};
+                                       ValueName{2, "unrecognized IPv6 option encountered"},
+                                       ValueName{3, "IPv6 First Fragment has incomplete IPv6 Header Chain"},
+                                       ValueName{4, "SR Upper-layer Header Error"},
+                                       ValueName{5, "unrecognized Next Header type encountered by intermediate node"},
+                                       ValueName{6, "extension header too big"},
+                                       ValueName{7, "extension header chain too long"},
+                                       ValueName{8, "too many extension headers"},
+                                       ValueName{9, "too many options in extension header"},
+                                       ValueName{10, "option too big"}};
 constexpr std::array renumberingCodes = {ValueName{0, "Command"}, ValueName{1, "Result"},
                                          ValueName{255, "Sequence number reset"}};
 constexpr std::array nodeQueryCodes = {ValueName{0, "Query subject = IPv6 addresses"},
