@@ -73,9 +73,16 @@ Result<WantedPort> wantedOf(const std::string& name, const CaptureWords& words) 
     return wanted;
 }
 
+/// Of a device that this program has one of.
+bool hasOtherQueues(const std::string& name, DeviceControl& devices) {
+    const auto parsed = InterfaceName::parse(name);
+    const auto device = parsed ? devices.info(*parsed) : std::unexpected(parsed.error());
+    return device && device->openQueues > 1;
+}
+
 /// What a port is to be of each name: opened now, so that what is wrong is said before a file is made; those that are
 /// still to come are left to the engine.
-Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOpener& opener) {
+Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOpener& opener, DeviceControl& devices) {
     std::vector<AddedPort> ports;
     for (const auto& name : words.names) {
         const auto wanted = wantedOf(name, words);
@@ -95,6 +102,10 @@ Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOp
             added->choice.name != PacketPort::anyInterface)
             say(fmt::format("Another program has a queue of {}: monitoring it. --join attaches a queue beside, which "
                             "takes a share of its frames",
+                            name));
+        if (words.join && added->port && added->port->facts().isAttached && hasOtherQueues(name, devices))
+            say(fmt::format("Other programs have queues of {}, too: this capture gets a share of its frames, and they "
+                            "get the rest",
                             name));
         ports.push_back(std::move(*added));
     }
@@ -197,8 +208,10 @@ Result<void> capture(CaptureWords words, Session& session) {
         };
     }
     const NamedSources sources(words.names, session.plugins);
-    auto ports = openAll(words, SourceOpener(sources.catalog(), {.control = session.devices, .share = {}},
-                                             HelperProgram::ofThisProgram()));
+    auto ports = openAll(
+        words,
+        SourceOpener(sources.catalog(), {.control = session.devices, .share = {}}, HelperProgram::ofThisProgram()),
+        *session.devices);
     if (!ports)
         return std::unexpected(ports.error());
     auto target = targetOf(words, *limits, ports->front(), session);

@@ -38,7 +38,7 @@ Result<void> LiveOutput::write() {
         if (auto written = delivery_.take(output); !written)
             return written;
     }
-    return {};
+    return out_.lookForReader();
 }
 
 void LiveOutput::describeInterfaces() {

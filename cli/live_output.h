@@ -19,7 +19,8 @@ public:
 
     /// What the capture shows its frames to.
     [[nodiscard]] std::unique_ptr<Injector> observer() const { return frames_.observer(); }
-    /// Writes what came since the last call. An error ends the capture: nobody reads on, or the disk is full.
+    /// Writes what came since the last call. An error ends the capture: nobody reads on, also when no frame came, or
+    /// the disk is full.
     [[nodiscard]] Result<void> write();
     [[nodiscard]] Result<void> end();
     /// Frames that were written.

@@ -2,6 +2,7 @@
 
 #include <base/printable_text.h>
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
@@ -21,6 +22,13 @@ Result<void> Output::flush() {
         writeNow({reinterpret_cast<const char*>(packed.data()), packed.size()});
     }
     waiting_.clear();
+    return state_;
+}
+
+Result<void> Output::lookForReader() {
+    pollfd descriptor{descriptor_, 0, 0}; // for what poll(2) always reports
+    if (state_ && poll(&descriptor, 1, 0) > 0 && (descriptor.revents & (POLLERR | POLLHUP)) != 0)
+        state_ = systemError(EPIPE, "write to", name_);
     return state_;
 }
 

@@ -42,6 +42,8 @@ public:
     }
     /// Writes what was gathered. Ended (EPIPE): the reader is gone; NoSpace: the disk is full.
     [[nodiscard]] Result<void> flush();
+    /// Whether somebody still reads, asked without writing: a closed pipe or connection is the error of flush(), EPIPE.
+    [[nodiscard]] Result<void> lookForReader();
     /// Writes the end of what is compressed, too. Nothing is written any more.
     [[nodiscard]] Result<void> end();
     [[nodiscard]] bool isTerminal() const noexcept;

@@ -40,6 +40,8 @@ TapPort::TapPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceContr
         facts_.mtu = info->mtu;
         droppedBefore_ = info->counters.sendDropped;
         queueLength_ = info->transmitQueueLength;
+        if (info->isMultiQueue && info->openQueues > 1)
+            interface_.description += ", a share of its frames: other programs have queues of it, too";
     }
 }
 

@@ -57,6 +57,11 @@ class SshTest : public QObject {
         }
         return {};
     }
+    /// The command lines of what runs on the other side.
+    [[nodiscard]] static QByteArray farPrograms() {
+        const auto here = QString::number(QCoreApplication::applicationPid());
+        return run("pgrep", {"--ns", here, "--nslist", "net", "-a", "-f", "(far0|lo) .*-w - -s"}).out;
+    }
     [[nodiscard]] QByteArray fields(const QStringList& names) const {
         QStringList all{"-n", "-r", file_, "-T", "fields"};
         for (const auto& name : names)
@@ -98,6 +103,17 @@ private slots:
         QVERIFY(device_->send(frame()) && device_->send(frame()));
         QCOMPARE(capture.end(), 0);
         QCOMPARE(fields({"frame.len"}), QByteArray("60\n60\n"));
+    }
+
+    void nothingIsLeftOnTheOtherSide() {
+        // dumpcap and tcpdump of the tests before see at their next frame that nobody reads them.
+        QTRY_VERIFY(device_->send(frame()) && farPrograms().isEmpty());
+        Capture capture(words("far0", {"--set", "program=tapscope-cli"}));
+        QVERIFY2(capture.says("Capturing on ssh:"), capture.said());
+        QVERIFY(!farPrograms().isEmpty());
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        QTRY_COMPARE(farPrograms(), QByteArray());
     }
 
     void itsOwnFramesAreLeftOut() {

@@ -43,6 +43,23 @@ private slots:
         QCOMPARE(shell("$CLI " + command + " <&- >&- 2>&-").status, isEmpty ? 0 : 1);
     }
 
+    void aReaderThatGoesEndsACaptureWithoutFrames_data() {
+        QTest::addColumn<QString>("output");
+        QTest::addColumn<QString>("reader");
+        QTest::newRow("a stream, of which the beginning is read") << "-w -" << "head -c 1 > /dev/null";
+        QTest::newRow("lines") << "" << "true";
+    }
+    void aReaderThatGoesEndsACaptureWithoutFrames() {
+        QFETCH(const QString, output);
+        QFETCH(const QString, reader);
+        QCOMPARE(cli({"create", "silent0", "--up"}).status, 0);
+        const auto captured =
+            shell("$CLI capture silent0 " + output + " | " + reader + "; echo ended ${PIPESTATUS[0]}");
+        QCOMPARE(captured.out, QByteArray("ended 1\n"));
+        QVERIFY2(captured.err.contains("received, 0 dropped"), captured.err);
+        QCOMPARE(cli({"destroy", "silent0"}).status, 0);
+    }
+
     void messagesThatNobodyReadsEndNothing_data() {
         QTest::addColumn<QString>("ending");
         QTest::newRow("closed") << "2>&-";
