@@ -14,8 +14,8 @@ namespace {
 
 enum class Formulas : bool { AsTheyAre, Quoted };
 
-/// A value between quotes, its own quotes doubled (RFC 4180). What a spreadsheet would take for a formula can get an
-/// apostrophe in front.
+/// A value in quotes, with quotes inside it doubled (RFC 4180). A value that a spreadsheet would evaluate as a formula
+/// can get an apostrophe in front.
 void appendQuoted(std::string& out, std::string_view text, Formulas formulas) {
     constexpr std::string_view beginnings = "=+-@";
     out += '"';
