@@ -11,7 +11,8 @@
 namespace tapscope {
 namespace {
 
-/// What has to be gone through: a frame tells what it does after all before it.
+/// The frames to dissect: everything up to the last chosen frame, because the dissection of a frame depends on the
+/// frames before it.
 FrameChoice fromTheFirst(const FrameChoice& frames) {
     FrameChoice all{.store = frames.store, .numbers = {}, .all = frames.all};
     if (frames.all || frames.numbers.empty())

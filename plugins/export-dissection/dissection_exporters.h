@@ -6,8 +6,9 @@
 
 namespace tapscope {
 
-/// Writes all fields of each frame in one of the formats of core/print, as `tapscope-cli read -T` prints them. What
-/// frames tell of each other is learned on the way from the first frame of the capture on, whichever are written.
+/// Writes all fields of each frame in one of the formats of core/print, as `tapscope-cli read -T` prints them. Every
+/// frame from the first of the capture on is dissected for the state that later frames depend on, whichever frames are
+/// written.
 class DissectionExporter : public Exporter {
 public:
     [[nodiscard]] const SettingsSchema& schema() const noexcept final;
