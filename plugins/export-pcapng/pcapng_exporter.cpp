@@ -9,7 +9,7 @@
 namespace tapscope {
 namespace {
 
-/// All of a file that nothing was added to needs no look at its frames.
+/// Copies a capture that nothing was added to as a whole, without looking at its frames. False if that is not possible.
 Result<bool> writeWhole(const FrameChoice& frames, QIODevice& out,
                         const std::function<void(FrameNumber, FrameNumber)>& report, const std::stop_token& stop) {
     const auto* const file = qobject_cast<QFileDevice*>(&out);
@@ -18,7 +18,8 @@ Result<bool> writeWhole(const FrameChoice& frames, QIODevice& out,
     return copyWhole(*frames.store, file->handle(), report, stop);
 }
 
-/// Frames as a wire would see them are new frames: they are written anew, and not copied with all that the file holds.
+/// Frames split as they would appear on the wire are new frames: they are written anew instead of copied with
+/// everything the file holds.
 Result<void> writeSegments(const FrameChoice& frames, WireFrames& wire, QIODevice& out,
                            const ExportProgress& progress) {
     if (!frames.notes.empty())
