@@ -16,7 +16,7 @@ constexpr std::size_t unitsOf(std::size_t bytes) {
 
 } // namespace
 
-/// False when it fits no datagram: it overlaps, is too long, or goes beyond the end.
+/// False if the fragment does not fit the datagram: it overlaps another one, is too long, or goes beyond the end.
 bool DatagramAssembly::take(Datagram& datagram, const Fragment& fragment) {
     const std::size_t end = fragment.offset + fragment.bytes.size();
     const bool isOdd = !fragment.isLast && fragment.bytes.size() % unit != 0;

@@ -10,8 +10,8 @@
 
 namespace tapscope {
 
-/// Puts fragments of IP datagrams together (RFC 791, RFC 8200 section 4.5). It keeps the beginnings of a few datagrams
-/// at a time; the oldest goes when there is another. One whose fragments overlap is given up (RFC 5722).
+/// Reassembles fragments of IP datagrams (RFC 791, RFC 8200 section 4.5). It holds a few incomplete datagrams at a
+/// time; a new one displaces the oldest. A datagram whose fragments overlap is dropped (RFC 5722).
 class DatagramAssembly {
 public:
     struct Key {
@@ -25,14 +25,14 @@ public:
         Bytes bytes;
     };
 
-    /// What the datagram carries, once its last missing fragment is there.
+    /// Returns the payload of the datagram once its last missing fragment has arrived.
     [[nodiscard]] std::optional<std::vector<std::byte>> add(const Key& key, const Fragment& fragment);
 
 private:
     struct Datagram {
         Key key;
         std::vector<std::byte> bytes;
-        std::vector<bool> isThere; ///< for each eight bytes
+        std::vector<bool> isThere; ///< one per eight bytes
         std::optional<std::size_t> size;
     };
     [[nodiscard]] static bool take(Datagram& datagram, const Fragment& fragment);

@@ -30,7 +30,7 @@ void setU16(std::vector<std::byte>& frame, std::size_t offset, std::uint16_t val
     frame[offset + 1] = static_cast<std::byte>(value);
 }
 
-/// RFC 791: the fields are in the header.
+/// RFC 791: the fragment fields are in the IPv4 header.
 std::vector<std::byte> ipv4Fragment(const EchoWay& way, Bytes part, std::size_t offset, bool isLast,
                                     std::uint16_t identification) {
     auto frame = begin(way, icmp).payload(part).finish();
@@ -42,7 +42,7 @@ std::vector<std::byte> ipv4Fragment(const EchoWay& way, Bytes part, std::size_t 
     return frame;
 }
 
-/// RFC 8200 section 4.5: a header of its own.
+/// RFC 8200 section 4.5: the fragment fields are in an extension header.
 std::vector<std::byte> ipv6Fragment(const EchoWay& way, Bytes part, std::size_t offset, bool isLast,
                                     std::uint16_t identification) {
     return begin(way, fragmentHeader)

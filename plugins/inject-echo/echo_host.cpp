@@ -166,7 +166,7 @@ void EchoHost::onIpv6(const Asker& asker, Bytes packet, const WayBack& output) {
         } else if (type == hopByHop || type == destinationOptions || type == routing) {
             const std::size_t rest = bytes.u8() * 8U + 6U;
             if (type == routing && rest >= 2 && bytes.has(2) && bytes.rest()[1] != std::byte{0})
-                return; // it is on its way to somebody else
+                return; // the packet is on its way to another host
             bytes.skip(rest);
             if (bytes.overrun())
                 return;
@@ -188,7 +188,7 @@ void EchoHost::onIcmpv6(const Asker& asker, const Message& message, const WayBac
         return;
     constexpr auto echoRequest = std::byte{128};
     constexpr auto solicitation = std::byte{135};
-    constexpr std::uint8_t fromTheLink = 255; // RFC 4861 section 7.1.1: no router has passed it on
+    constexpr std::uint8_t fromTheLink = 255; // RFC 4861 section 7.1.1: no router has forwarded it
     if (message.bytes[0] == solicitation && asker) {
         if (message.hopLimit == fromTheLink && !message.wasInFragments) // RFC 6980
             onSolicitation(*asker, message.source, message.bytes, output);
@@ -212,7 +212,7 @@ void EchoHost::onSolicitation(const MacAddress& asker, const IpAddress& from, By
     const IpAddress target = addressAt(bytes, IpAddress::Family::V6);
     if (bytes.overrun() || !isOurs(target) || isOurs(from) || from.octets[0] == 0xff)
         return;
-    // Who has no address yet checks for a duplicate: all nodes are told (RFC 4861 section 7.2.4).
+    // A host without an address checks for a duplicate: the answer goes to all nodes (RFC 4861 section 7.2.4).
     const bool isProbe = from.octets == IpAddress{}.octets;
     const IpAddress to = isProbe ? *IpAddress::parse("ff02::1") : from;
     const MacAddress toMac = isProbe ? MacAddress{{0x33, 0x33, 0, 0, 0, 1}} : asker;

@@ -11,10 +11,10 @@
 
 namespace tapscope {
 
-/// A host that is not there: answers ARP requests, ICMP and ICMPv6 echo requests and neighbour solicitations for its
-/// addresses, so that `ping` works against a TAP with nothing behind it (RFC 826, RFC 792, RFC 4443, RFC 4861), in
-/// fragments and behind IPv6 extension headers, too. On a TUN there are no link addresses to ask for: it answers echo
-/// requests. It does not answer what no neighbour sends: from its own addresses, from groups, solicitations that came
+/// A simulated host: answers ARP requests, ICMP and ICMPv6 echo requests and neighbour solicitations for its addresses,
+/// so that `ping` works against a TAP with nothing behind it (RFC 826, RFC 792, RFC 4443, RFC 4861). Fragments and IPv6
+/// extension headers are understood. A TUN has no link addresses, so only echo requests are answered there. Requests
+/// that no neighbour sends are not answered: those from its own addresses, from groups, and solicitations that passed
 /// through a router.
 class EchoHost final : public Injector {
 public:
@@ -26,7 +26,7 @@ public:
     void onPort(PortId port, PortState state, const PortFacts& facts) override;
 
 private:
-    /// To whoever asked.
+    /// Sends answers to the port that the request came from.
     struct WayBack {
         PortId port;
         FrameOutput& output;
@@ -34,7 +34,7 @@ private:
         void send(Bytes answer) const { output.sendOrDrop(port, answer); }
     };
     using Asker = std::optional<MacAddress>; ///< absent on a TUN
-    /// An ICMP or ICMPv6 message, whole.
+    /// A complete ICMP or ICMPv6 message.
     struct Message {
         IpAddress source, destination;
         std::uint8_t hopLimit = 0;
@@ -56,7 +56,7 @@ private:
     MacAddress mac_;
     std::size_t mtu_ = 1500;
     DatagramAssembly assembly_;
-    std::uint16_t identification_ = 0; ///< of the last answer in fragments
+    std::uint16_t identification_ = 0; ///< of the last fragmented answer
 };
 
 } // namespace tapscope

@@ -6,7 +6,7 @@
 namespace tapscope {
 namespace {
 
-/// A locally administered address that stays the same for the same host address.
+/// A locally administered address that is always the same for the same host address.
 MacAddress macFor(const IpAddress& address) {
     const auto& octets = address.octets;
     const std::size_t last = address.size();

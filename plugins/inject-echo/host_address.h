@@ -6,8 +6,8 @@
 
 namespace tapscope {
 
-/// Whether a host may have the address: it is not unspecified (0.0.0.0/8, ::), multicast, loopback, or IPv4's class E
-/// with the broadcast address (RFC 1122 section 3.2.1.3, RFC 4291 section 2).
+/// Whether a host may have the address. Not allowed are unspecified (0.0.0.0/8, ::), multicast and loopback addresses,
+/// and IPv4's class E with the broadcast address (RFC 1122 section 3.2.1.3, RFC 4291 section 2).
 [[nodiscard]] inline bool isOfAHost(const IpAddress& address) {
     const auto& octets = address.octets;
     if (address.family == IpAddress::Family::V4)
