@@ -26,7 +26,7 @@ std::optional<Offload> leaveSegments(std::span<std::byte> frame, LinkType linkTy
                           .segmentSize = segmentSize,
                           .checksumStart = static_cast<std::uint16_t>(transport),
                           .checksumOffset = isTcp ? tcpChecksum : udpChecksum};
-    // What could not be cut here could not be cut by a device either.
+    // A frame that cannot be segmented here could not be segmented by a device either.
     FinishedFrames cut;
     if (!cut.add({.bytes = frame, .linkType = linkType, .offload = offload}).empty())
         return std::nullopt;

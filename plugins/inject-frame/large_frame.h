@@ -8,8 +8,8 @@
 
 namespace tapscope {
 
-/// Makes a frame one that is to be cut into segments of so many bytes of payload: its checksum is left open. Nothing
-/// when it is not TCP or UDP over IP, whole and unfragmented.
+/// Marks a frame to be segmented with `segmentSize` bytes of payload each; its checksum is left to be filled in.
+/// Returns nothing unless the frame is a complete, unfragmented TCP or UDP packet over IP.
 [[nodiscard]] std::optional<Offload> leaveSegments(std::span<std::byte> frame, LinkType linkType,
                                                    std::uint16_t segmentSize);
 
