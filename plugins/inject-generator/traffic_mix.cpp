@@ -11,16 +11,16 @@ namespace {
 
 constexpr std::size_t ethernetHeader = 14, ipv4Header = 20, tcpHeader = 20, udpHeader = 8;
 constexpr std::size_t usualSlots = 128;
-constexpr std::size_t usualBytes = std::size_t{48} << 10; // of all slots: more would not stay in the cache
+constexpr std::size_t usualBytes = std::size_t{48} << 10; // of all slots: more would not stay in the CPU cache
 const MacAddress everybody{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 const IpAddress host{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 1}};
-const IpAddress echoHost{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 2}}; // answers who asks for its MAC
+const IpAddress echoHost{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 2}}; // answers ARP requests
 
 MacAddress macOf(const IpAddress& address) {
     return {{0x02, 0x42, address.octets[0], address.octets[1], address.octets[2], address.octets[3]}};
 }
 
-/// The last octet of one of forty hosts.
+/// The last octet of one of forty host addresses.
 std::uint8_t neighbour(std::uint64_t number) {
     return static_cast<std::uint8_t>(10 + number % 40);
 }
@@ -34,7 +34,7 @@ void setU16(std::span<std::byte> bytes, std::size_t at, unsigned value) {
     bytes[at + 1] = static_cast<std::byte>(value);
 }
 
-/// Changes two octets that checksums cover, and lets those follow (RFC 1624, equation 3).
+/// Changes two octets that checksums cover, and updates the checksums (RFC 1624, equation 3).
 void change(std::span<std::byte> bytes, std::size_t at, std::uint16_t value,
             std::initializer_list<std::size_t> checksums) {
     constexpr unsigned all = 0xffff;
@@ -48,7 +48,7 @@ void change(std::span<std::byte> bytes, std::size_t at, std::uint16_t value,
     }
 }
 
-/// A text of that length.
+/// Filler text of the given length.
 std::vector<std::byte> filling(std::size_t size) {
     constexpr std::string_view words = "TapScope makes this traffic. ";
     std::vector<std::byte> text(size);
@@ -83,7 +83,7 @@ std::vector<std::byte> TrafficMix::templateOf(Kind kind, std::size_t frameSize) 
     constexpr std::size_t pingSize = 56;
     FrameBuilder frame;
     const IpAddress& sender = kind == Kind::Icmp ? echoHost : host;
-    // Broadcast: the host takes the frames without having been asked for its address.
+    // Broadcast: the host accepts the frames without having been asked for its address.
     if (linkType_ == LinkType::Ethernet)
         frame.ethernet(everybody, macOf(sender), kind == Kind::Arp ? arpType : ipv4Type);
     const auto payload = [&](std::size_t header) {
@@ -132,7 +132,7 @@ void TrafficMix::advance(Slot& slot) {
 }
 
 void TrafficMix::setSender(Slot& slot, std::uint8_t octet, std::initializer_list<std::size_t> checksums) const {
-    constexpr std::size_t macEnd = 11, addressEnd = 14; // the latter within the IPv4 header
+    constexpr std::size_t macEnd = 11, addressEnd = 14; // addressEnd is an offset in the IPv4 header
     if (linkType_ == LinkType::Ethernet)
         slot.bytes[macEnd] = std::byte{octet};
     change(slot.bytes, network_ + addressEnd, octet, checksums); // 10.9.0.x
@@ -142,13 +142,13 @@ void TrafficMix::advanceUdp(Slot& slot) {
     const std::size_t udp = network_ + ipv4Header, ipSum = network_ + 10, udpSum = udp + 6;
     setSender(slot, neighbour(turn_ / 7), {ipSum, udpSum});
     change(slot.bytes, udp, static_cast<std::uint16_t>(40000 + turn_ % 512), {udpSum});
-    // A UDP checksum of 0 would say that there is none (RFC 768).
+    // A UDP checksum of 0 would mean that there is none (RFC 768).
     if (slot.bytes[udpSum] == std::byte{0} && slot.bytes[udpSum + 1] == std::byte{0})
         slot.bytes[udpSum] = slot.bytes[udpSum + 1] = std::byte{0xff};
 }
 
 void TrafficMix::advanceTcp(Slot& slot) {
-    constexpr std::uint64_t burst = 4; // frames of one connection before the next has its turn
+    constexpr std::uint64_t burst = 4; // frames of one connection before it is the next one's turn
     const std::size_t connection = tcpFrames_++ / burst % sequences_.size();
     const std::uint32_t sequence = 1 + sequences_[connection];
     sequences_[connection] += static_cast<std::uint32_t>(tcpPayload_);
