@@ -45,7 +45,7 @@ bool isIn(Bytes address, const IpPrefix& prefix) {
     return true;
 }
 
-/// The first mapping that has the address changes it.
+/// Applies the first mapping that contains the address.
 bool mapAddress(Octets address, const std::vector<Mapping>& mappings) {
     for (const auto& mapping : mappings) {
         const auto* prefixes = std::get_if<PrefixMapping>(&mapping);
@@ -74,7 +74,7 @@ bool mapMac(Octets address, const std::vector<Mapping>& mappings) {
 
 void mapIp(const PacketParts& packet, const std::vector<Mapping>& mappings) {
     const auto checksum = packet.transportChecksum();
-    const bool coversAddresses = packet.protocol != PacketParts::icmp; // it has no pseudo-header
+    const bool coversAddresses = packet.protocol != PacketParts::icmp; // ICMP has no pseudo-header
     for (const Octets address : {packet.source(), packet.destination()}) {
         const std::vector<std::byte> before(address.begin(), address.end());
         if (!mapAddress(address, mappings))
@@ -107,7 +107,7 @@ void mapPorts(const PacketParts& packet, const std::vector<Mapping>& mappings) {
     }
 }
 
-/// Addresses within ARP (RFC 826): hardware and protocol ones of Ethernet and IPv4.
+/// Maps the addresses within ARP (RFC 826) for Ethernet and IPv4.
 void mapArp(Octets arp, const std::vector<Mapping>& mappings) {
     constexpr std::size_t size = 28;
     if (arp.size() < size || u16(arp, 2) != PacketParts::ipv4 || u16(arp, 4) != 0x0604)

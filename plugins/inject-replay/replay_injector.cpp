@@ -31,7 +31,7 @@ public:
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         if (!hasFrame())
-            return reader_->hasEnded() ? std::nullopt : std::optional(Clock::now() + 1ms); // the disk is late
+            return reader_->hasEnded() ? std::nullopt : std::optional(Clock::now() + 1ms); // the disk is slow
         const auto& entry = batch_.entries[at_];
         constexpr auto toldFrom = 10s;
         if (entry.wait >= toldFrom && told_ != entry.number) {
@@ -59,7 +59,7 @@ public:
             return;
         const Sent sent = output.send(port_, std::span(frames).first(count));
         const bool isRefused = sent.rest != Sent::Rest::None && sent.rest != Sent::Rest::NoRoom;
-        at_ += sent.frames + (isRefused ? 1 : 0); // counted as failed by whoever refused it
+        at_ += sent.frames + (isRefused ? 1 : 0); // the port that refused it has counted it as failed
     }
 
 private:
@@ -81,10 +81,10 @@ private:
     LinkType linkType_;
     std::unique_ptr<ReplayReader> reader_;
     std::shared_ptr<InjectionLog> log_;
-    ReplayBatch batch_; ///< that is being sent
+    ReplayBatch batch_; ///< being sent
     std::size_t at_ = 0;
     std::optional<Clock::time_point> start_;
-    std::uint64_t told_ = 0; ///< the frame whose wait was told
+    std::uint64_t told_ = 0; ///< the frame whose wait was reported
 };
 
 } // namespace

@@ -169,7 +169,7 @@ Result<ReplayOptions> ReplayOptions::from(const Settings& settings) {
     if (!range)
         return std::unexpected(range.error());
     options.range = std::move(*range);
-    // The schema has checked both.
+    // The schema has validated both.
     if (settings.has("source-mac"))
         options.rewriting.sourceMac = *MacAddress::parse(settings.text("source-mac"));
     if (settings.has("destination-mac"))

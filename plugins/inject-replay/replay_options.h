@@ -14,14 +14,14 @@
 
 namespace tapscope {
 
-/// Frames by their number: "1-100,250,400-".
+/// Selects frames by number: "1-100,250,400-".
 class FrameRange {
 public:
-    /// Invalid when it is not numbers and ranges with commas between. An empty text has all frames.
+    /// Invalid unless the text is a list of numbers and ranges separated by commas. An empty text selects all frames.
     [[nodiscard]] static Result<FrameRange> parse(std::string_view text);
 
     [[nodiscard]] bool has(std::uint64_t number) const noexcept;
-    /// No later frame is in it.
+    /// Whether the range contains no frame after this number.
     [[nodiscard]] bool endsBefore(std::uint64_t number) const noexcept;
 
 private:
@@ -31,18 +31,18 @@ private:
     std::vector<Part> parts_;
 };
 
-/// When frames are due.
+/// When the frames are due.
 struct ReplayPace {
     enum class Kind : std::uint8_t {
         Recorded, ///< as recorded, `factor` times as fast
-        Top,      ///< as fast as they are taken
-        Frames,   ///< `factor` frames a second
-        Bits,     ///< `factor` bits a second, of the frames' octets
+        Top,      ///< as fast as the port accepts them
+        Frames,   ///< `factor` frames per second
+        Bits,     ///< `factor` bits per second, counted over the frames' octets
     } kind = Kind::Recorded;
     double factor = 1;
 };
 
-/// What a replay is asked for.
+/// What to replay, and how.
 struct ReplayOptions {
     std::string file;
     std::uint64_t rounds = 1; ///< 0 = endless
@@ -50,10 +50,10 @@ struct ReplayOptions {
     std::optional<std::chrono::nanoseconds> longestWait;
     std::string filter; ///< a capture filter
     FrameRange range;
-    std::string interface; ///< of the file: a name or a number; empty = all
+    std::string interface; ///< in the file: a name or a number; empty = all
     Rewriting rewriting;
 
-    /// From settings that replaySchema() has checked.
+    /// Reads settings that replaySchema() has validated.
     [[nodiscard]] static Result<ReplayOptions> from(const Settings& settings);
 };
 

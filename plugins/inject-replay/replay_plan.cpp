@@ -12,12 +12,12 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-/// Raw IP has three numbers in files, and is one thing to a device.
+/// Raw IP has three link types in files, but is the same to a device.
 bool fits(LinkType frames, LinkType device) {
     return frames == device || (device == LinkType::Raw && (frames == LinkType::Ipv4 || frames == LinkType::Ipv6));
 }
 
-/// What a link carries besides its MTU: the header of Ethernet with its VLAN tags (IEEE 802.1Q).
+/// The bytes a link carries in addition to its MTU: the Ethernet header with its VLAN tags (IEEE 802.1Q).
 std::size_t linkHeader(Bytes frame, LinkType linkType) {
     if (linkType != LinkType::Ethernet)
         return 0;
@@ -31,7 +31,7 @@ std::size_t linkHeader(Bytes frame, LinkType linkType) {
     return at + 2;
 }
 
-/// A difference that hostile times cannot overflow.
+/// A difference of times that hostile values cannot overflow.
 nanoseconds elapsed(Timestamp from, Timestamp to) {
     std::int64_t difference = 0;
     if (__builtin_sub_overflow(to.time_since_epoch().count(), from.time_since_epoch().count(), &difference))
@@ -39,7 +39,7 @@ nanoseconds elapsed(Timestamp from, Timestamp to) {
     return nanoseconds(difference);
 }
 
-/// Nothing is due later, so that sums of times stay in range.
+/// The upper limit for due times, so that sums stay in range.
 constexpr nanoseconds latest = std::chrono::hours(24 * 365 * 100);
 
 nanoseconds bounded(double time) {
@@ -67,7 +67,7 @@ bool ReplayPlan::isAskedFor(const Frame& frame, std::span<const StoredInterface>
     return options_.filter.empty() || !fits(frame.linkType, target_.linkType) || filter_.matches(frame);
 }
 
-/// The reason, as it follows a number of frames; empty when the frame can be sent.
+/// The reason, worded to follow a number of frames; empty if the frame can be sent.
 std::string ReplayPlan::whyNot(const Frame& frame) const {
     if (!fits(frame.linkType, target_.linkType))
         return "of another link type (" + linkTypeName(frame.linkType) + ")";
@@ -75,7 +75,7 @@ std::string ReplayPlan::whyNot(const Frame& frame) const {
         return "cut by a snap length";
     if (frame.bytes.empty())
         return "empty";
-    // One that is to be cut is larger than any link takes.
+    // A frame to be segmented is larger than any link accepts.
     if (frame.offload.segmentation == 0 && frame.bytes.size() > linkHeader(frame.bytes, target_.linkType) + target_.mtu)
         return fmt::format("larger than the MTU of {}", target_.mtu);
     return {};
@@ -118,7 +118,7 @@ nanoseconds ReplayPlan::dueOf(const Frame& frame, std::size_t size) {
     return due_;
 }
 
-/// Since the latest frame before; a frame whose time is unknown, or goes back, waits for nothing.
+/// The time since the latest frame before. A frame with an unknown time, or one that goes back in time, has no wait.
 nanoseconds ReplayPlan::recordedWait(Timestamp time) {
     if (time == noTime)
         return {};

@@ -17,34 +17,35 @@
 
 namespace tapscope {
 
-/// A frame to send, and when: since the replay began.
+/// A frame to send, and its due time relative to the start of the replay.
 struct PlannedFrame {
     std::vector<std::byte> bytes;
-    Offload offload; ///< what it leaves to be done
+    Offload offload; ///< work left to the device
     std::chrono::nanoseconds due{};
     std::uint64_t number = 0;        ///< in the file
-    std::chrono::nanoseconds wait{}; ///< since the frame before was due
+    std::chrono::nanoseconds wait{}; ///< since the previous frame was due
 };
 
-/// What frames have to be like to be sent.
+/// The properties a frame must match to be sent.
 struct ReplayTarget {
     LinkType linkType = LinkType::Ethernet;
-    std::uint32_t mtu = 1500; ///< bytes of payload of the link
+    std::uint32_t mtu = 1500; ///< bytes, without the link header
 };
 
-/// Decides for each frame of a capture, in order, whether and when it is sent, and what is changed in it. It knows no
-/// clock, no device and no thread.
+/// Decides for each frame of a capture, in order, whether and when it is sent and what is changed in it. It knows no
+/// clock, device or thread.
 class ReplayPlan {
 public:
-    /// Invalid when the filter does not compile. `leftOut` is told why frames are left out that were asked for.
+    /// Invalid if the filter does not compile. `leftOut` is called with the reason whenever a selected frame is left
+    /// out.
     using LeftOut = std::function<void(const std::string& reason)>;
     [[nodiscard]] static Result<ReplayPlan> make(ReplayOptions options, const ReplayTarget& target, LeftOut leftOut);
 
-    /// Nothing when the frame is not sent. `interfaces` are those of the file so far.
+    /// Returns nothing if the frame is not sent. `interfaces` are the interfaces of the file seen so far.
     [[nodiscard]] std::optional<PlannedFrame> next(const Frame& frame, std::span<const StoredInterface> interfaces);
-    /// No later frame of the file will be sent.
+    /// Whether no later frame of the file will be sent.
     [[nodiscard]] bool isPast(FrameNumber number) const noexcept { return options_.range.endsBefore(number); }
-    /// The file begins again; its first frame is due when the last one was.
+    /// Starts the file again; its first frame is due at the same time as the last one of the previous round.
     void beginRound() noexcept { previous_.reset(); }
     [[nodiscard]] const ReplayOptions& options() const noexcept { return options_; }
 
@@ -60,9 +61,9 @@ private:
     ReplayTarget target_;
     CaptureFilter filter_;
     LeftOut leftOut_;
-    std::optional<Timestamp> previous_; ///< latest time of this round's frames
+    std::optional<Timestamp> previous_; ///< latest time of the frames of this round
     std::chrono::nanoseconds due_{};    ///< of the last frame
-    double units_ = 0;                  ///< frames or bits before this one
+    double units_ = 0;                  ///< frames or bits before the current one
 };
 
 } // namespace tapscope

@@ -12,8 +12,8 @@ namespace tapscope {
 namespace {
 
 constexpr std::size_t mostReady = 8;                      // batches
-constexpr std::size_t mostFrames = 512;                   // of a batch
-constexpr std::size_t mostBytes = std::size_t{256} << 10; // of a batch
+constexpr std::size_t mostFrames = 512;                   // per batch
+constexpr std::size_t mostBytes = std::size_t{256} << 10; // per batch
 
 bool isStream(const std::string& file) {
     struct stat status{};
@@ -101,12 +101,12 @@ bool ReplayReader::readRound(FileWalker& file) {
     }
     if (file.damage()) {
         log_->noteLoss(file.damage()->text());
-        return false; // once is enough
+        return false; // one report is enough
     }
     return hasSent;
 }
 
-/// False when the replay was stopped.
+/// False if the replay was stopped.
 bool ReplayReader::put(ReplayBatch batch) {
     if (batch.entries.empty())
         return true;
