@@ -32,7 +32,7 @@ InspectedLine lineOf(const QXmlStreamAttributes& attributes, bool isGeneralInfor
 
 Result<std::vector<InspectedLine>> readPdml(const QByteArray& document) {
     std::vector<InspectedLine> lines;
-    std::vector<std::uint32_t> open; // an element each; noParent for one that adds no line
+    std::vector<std::uint32_t> open; // one per open element; noParent for an element without a line
     QXmlStreamReader reader(document);
     bool isInPacket = false;
     while (!reader.atEnd() && lines.size() < mostLines) {

@@ -7,8 +7,8 @@ class QByteArray;
 
 namespace tapscope {
 
-/// The lines of the first packet of a PDML document, as `tshark -T pdml` prints it: protocols, their fields nested,
-/// hidden ones left out. Damaged when it is no PDML; at most 100,000 lines and 64 levels are read.
+/// Reads the lines of the first packet of a PDML document, as `tshark -T pdml` prints it: protocols and their nested
+/// fields without the hidden ones. Damaged if it is not PDML. At most 100,000 lines and 64 levels are read.
 [[nodiscard]] Result<std::vector<InspectedLine>> readPdml(const QByteArray& document);
 
 } // namespace tapscope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The engine runs in tshark, a process of its own: whatever a frame does to it, the window goes on.
+// The engine runs in tshark, a separate process: whatever a frame does to it, the window keeps running.
 
 #include "wireshark_inspector.h"
 
@@ -15,24 +15,24 @@
 namespace tapscope {
 namespace {
 
-constexpr int longest = 20'000; // milliseconds for one frame
-constexpr int lookEvery = 50;   // milliseconds between looks at whether to stop
+constexpr int longest = 20'000; // milliseconds per frame
+constexpr int lookEvery = 50;   // milliseconds between checks of the stop token
 constexpr std::size_t mostQuestion = std::size_t{64} << 20;
 constexpr qint64 longestAnswer = qint64{32} << 20; // bytes
 constexpr const char* action = "ask tshark about";
 
-/// What tshark is given to read: the frame, at `place` of it.
+/// The input of tshark: a capture whose frame number `place` is of interest.
 struct Question {
     std::vector<std::byte> bytes;
     std::uint64_t place = 1;
-    bool isCut = false; ///< earlier frames are missing that it needs to decrypt
+    bool isCut = false; ///< earlier frames that decryption needs are missing
 };
 
-/// To decrypt, tshark needs the conversation from its beginning: all frames up to this one, with the keys.
+/// To decrypt, tshark needs the conversation from its beginning: all frames up to this one, and the keys.
 Result<Question> questionAbout(const Frame& frame, const InspectedCapture& capture, const std::stop_token& stop) {
     Question question;
     const bool hasKeys = capture.store && (capture.store->hasSecrets() || !capture.notes.secrets.empty());
-    constexpr std::size_t smallestBlock = 32; // of a frame
+    constexpr std::size_t smallestBlock = 32; // per frame
     const FrameNumber first = capture.store ? capture.store->first() : 1;
     question.isCut = hasKeys && frame.number - first > mostQuestion / smallestBlock;
     if (hasKeys && !question.isCut) {
