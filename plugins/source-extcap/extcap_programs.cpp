@@ -11,7 +11,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::string_view ourOwn = "tapscope"; ///< what our own program's interfaces begin with
+constexpr std::string_view ourOwn = "tapscope"; ///< prefix of the interfaces of our own program
 
 std::filesystem::path folderIn(const char* variable, const char* below) {
     const char* folder = std::getenv(variable); // NOLINT(concurrency-mt-unsafe): nobody sets it

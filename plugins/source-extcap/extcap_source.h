@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// The external capture programs of Wireshark and others (extcap): random packets, UDP listeners, other machines, …
+/// The external capture programs (extcap) of Wireshark and others: random packets, UDP listeners, other machines, …
 class ExtcapSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "extcap"; }

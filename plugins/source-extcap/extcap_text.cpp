@@ -10,7 +10,7 @@ bool isTrue(std::string_view text) {
     return text == "true" || text == "TRUE" || text == "1" || text == "yes";
 }
 
-/// "{value=x}{display=y}" into its fields.
+/// Splits "{value=x}{display=y}" into its fields.
 void readFields(std::string_view text, ExtcapLine& line) {
     while (!text.empty()) {
         const auto open = text.find('{');
@@ -37,7 +37,7 @@ SettingType typeOf(const ExtcapLine& line) {
     return type == "fileselect" && isTrue(line.field("mustexist")) ? SettingType::File : SettingType::Text;
 }
 
-/// "1,5000"
+/// Parses "1,5000".
 void readRange(std::string_view text, Setting& setting) {
     const auto comma = text.find(',');
     double minimum = 0;
@@ -67,7 +67,7 @@ ExtcapArgument argumentOf(const ExtcapLine& line) {
     return argument;
 }
 
-/// A default that the setting's own check refuses would make each capture fail.
+/// A default that fails the setting's own validation would make every capture fail.
 void dropBadDefault(Setting& setting) {
     if (!setting.defaultValue.empty() && !SettingsSchema::checkValue(setting, setting.defaultValue))
         setting.defaultValue.clear();
@@ -116,7 +116,7 @@ std::vector<ExtcapArgument> extcapArguments(std::string_view text) {
     }
     for (ExtcapArgument& argument : arguments) {
         if (argument.setting.type == SettingType::Choice && argument.setting.choices.empty())
-            argument.setting.type = SettingType::Text; // they come from a list that the program loads later
+            argument.setting.type = SettingType::Text; // the choices come from a list that the program loads later
         dropBadDefault(argument.setting);
     }
     return arguments;
