@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// pcap-over-IP: connects to a program that sends a pcap or pcapng stream to whoever comes, as Wireshark's TCP@ does.
+/// pcap-over-IP: connects to a program that serves a pcap or pcapng stream, like Wireshark's TCP@.
 class ConnectSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "tcp"; }
@@ -17,7 +17,7 @@ public:
                                                      const std::stop_token& stop) const override;
 };
 
-/// The other way round: programs connect to us and send their streams.
+/// The other direction: programs connect to us and send their streams.
 class ListenSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "listen"; }

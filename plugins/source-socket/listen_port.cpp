@@ -13,12 +13,13 @@ namespace tapscope {
 namespace {
 
 constexpr std::size_t mostConnections = 16;
-constexpr std::uint32_t mostInterfaces = 4096; ///< of all connections that ever were
+constexpr std::uint32_t mostInterfaces = 4096; ///< over all connections ever made
 
-/// The interfaces of all connections under the port's own numbers. One that a former connection had is used again.
+/// Maps the interfaces of all connections to the port's own numbers. The number of an interface of a former connection
+/// is used again.
 class InterfaceNumbers {
 public:
-    /// The number of it, and whether it is new; nothing when there are too many.
+    /// The port's number, and whether it is new; nothing if there are too many.
     struct Number {
         std::uint32_t value = 0;
         bool isNew = false;
@@ -93,9 +94,9 @@ private:
     std::string peer_;
     std::unique_ptr<Port> port_;
     InterfaceNumbers* numbers_;
-    std::unordered_map<std::uint32_t, std::uint32_t> ours_; ///< by the stream's own number
+    std::unordered_map<std::uint32_t, std::uint32_t> ours_; ///< by the number in the stream
     std::vector<Frame> renumbered_;
-    PortSink* sink_ = nullptr; ///< during a call
+    PortSink* sink_ = nullptr; ///< set during a call
     bool hasTooMany_ = false;
 };
 
@@ -105,7 +106,7 @@ public:
 
     [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
     void watches(std::vector<Watch>& watches) override {
-        if (connections_.size() < mostConnections) // others wait in the kernel
+        if (connections_.size() < mostConnections) // others wait in the kernel's queue
             watches.push_back({listener_.get(), POLLIN});
         for (const auto& connection : connections_)
             connection->watches(watches);
@@ -151,7 +152,7 @@ private:
 
     UniqueFd listener_;
     PortFacts facts_;
-    InterfaceNumbers numbers_; ///< outlives the connections
+    InterfaceNumbers numbers_; ///< must outlive the connections
     std::vector<std::unique_ptr<Connection>> connections_;
 };
 

@@ -9,8 +9,8 @@
 
 namespace tapscope {
 
-/// What programs send that connect to `listener`: a pcap or pcapng stream each, at most 16 at a time. A connection that
-/// breaks off, or that sends something else, ends alone, and a gap says so.
+/// Receives from the programs that connect to `listener`: one pcap or pcapng stream each, at most 16 at a time. A
+/// connection that breaks off or sends something else ends alone, and is reported as a gap.
 [[nodiscard]] std::unique_ptr<Port> listenPort(UniqueFd listener, std::string name);
 
 } // namespace tapscope

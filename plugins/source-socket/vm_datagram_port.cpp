@@ -51,7 +51,7 @@ public:
     [[nodiscard]] Sent send(std::span<const Frame> frames) override {
         Sent sent;
         for (const Frame& frame : frames) {
-            if (!peer_) // whose address is not known before it has sent something
+            if (!peer_) // its address is unknown until it has sent a datagram
                 return {.frames = sent.frames, .rest = Sent::Rest::Refused};
             if (sendto(socket_.get(), frame.bytes.data(), frame.bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL,
                        peer_->data(), peer_->size()) < 0)
@@ -65,7 +65,7 @@ public:
     }
 
 private:
-    /// A socket without an address, which only a path can have, is the machine's if none has been seen yet.
+    /// Only a Unix socket can be without an address. It counts as the machine's if no peer has been seen yet.
     bool isTheMachine(const SocketAddress& from) {
         if (from.size() <= sizeof(sa_family_t))
             return !peer_ || peer_->isPath();

@@ -15,7 +15,7 @@ namespace tapscope {
 namespace {
 
 constexpr std::size_t lengthSize = 4;                       // bytes before each frame
-constexpr std::size_t mostWaiting = std::size_t{256} << 10; // bytes for a machine that does not take them
+constexpr std::size_t mostWaiting = std::size_t{256} << 10; // bytes queued for a machine that does not read them
 
 std::size_t lengthAt(Bytes bytes) {
     std::size_t length = 0;
@@ -65,7 +65,7 @@ public:
         Sent sent;
         flush();
         for (const Frame& frame : frames) {
-            if (!stream_) // no machine has connected yet: as on a cable without a peer
+            if (!stream_) // no machine has connected yet: like a cable without a peer
                 return {.frames = sent.frames, .rest = Sent::Rest::Refused};
             if (frame.bytes.size() > longestVmFrame)
                 return {.frames = sent.frames, .rest = Sent::Rest::TooLong};
@@ -86,7 +86,7 @@ private:
         while (stream_ && done < waiting_.size()) {
             const ssize_t sent = ::send(stream_.get(), waiting_.data() + done, waiting_.size() - done, MSG_NOSIGNAL);
             if (sent <= 0)
-                break; // no room, or it is gone, which the next reading tells
+                break; // no room, or the peer is gone, which the next read reports
             done += static_cast<std::size_t>(sent);
         }
         waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(done));
@@ -135,7 +135,7 @@ private:
     UniqueFd listener_, stream_;
     bool isDescribed_ = false;
     std::vector<std::byte> received_, waiting_;
-    std::size_t used_ = 0; ///< of received_
+    std::size_t used_ = 0; ///< bytes of received_
     std::vector<Frame> batch_;
 };
 
