@@ -45,7 +45,7 @@ private:
     std::unique_ptr<Port> program_;
 };
 
-/// What a port gives that has ended before its first octet: nothing.
+/// For a port that has ended before its first byte: it delivers nothing.
 class NoSink final : public PortSink {
 public:
     void interface(std::uint32_t, const CaptureInterface&) override {}
@@ -65,7 +65,7 @@ Error whyItEnded(Port& port) {
 
 /// Waits until the capture program has begun its stream: until then it may find that there is no such device.
 Result<void> waitForStream(Port& port, const std::stop_token& stop) {
-    constexpr int look = 50; // milliseconds, for a stop
+    constexpr int look = 50; // milliseconds between checks of the stop token
     while (!stop.stop_requested()) {
         std::vector<Watch> watches;
         port.watches(watches);

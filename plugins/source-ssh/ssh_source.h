@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// Devices of other machines, captured there by what is installed there, and sent through ssh(1) with all that the
-/// user's own configuration of it says: keys, agents, jumps.
+/// Devices of other machines, captured by a program installed there and transferred through ssh(1), with the user's own
+/// ssh configuration: keys, agents, jump hosts.
 class SshSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "ssh"; }
@@ -14,7 +14,7 @@ public:
         return "captures on another machine: ssh://USER@HOST/DEVICE";
     }
     [[nodiscard]] const SettingsSchema& schema() const noexcept override;
-    /// The far program filters: less has to be sent.
+    /// The remote program filters, so that less is transferred.
     [[nodiscard]] bool filters() const noexcept override { return true; }
     [[nodiscard]] Result<std::unique_ptr<Port>> open(const SourceRequest& request,
                                                      const std::stop_token& stop) const override;
