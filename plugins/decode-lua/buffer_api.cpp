@@ -91,7 +91,7 @@ constexpr std::array<luaL_Reg, 18> methods = {{
 
 void openBufferApi(lua_State* lua) {
     luaL_newmetatable(lua, bufferType);
-    lua_newtable(lua); // of its own: what is in a metatable must not be reached as if it were a method
+    lua_newtable(lua); // a separate table: the contents of the metatable must not be reachable as methods
     luaL_setfuncs(lua, methods.data(), 0);
     lua_setfield(lua, -2, "__index");
     lua_pushcfunction(lua, remaining);

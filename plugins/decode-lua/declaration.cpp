@@ -54,7 +54,7 @@ bool isName(std::string_view text) {
     });
 }
 
-/// Reads tables of Lua's. The first thing that is wrong is kept; what follows reads on with nothing.
+/// Reads Lua tables. Keeps the first error; after an error, everything reads as empty.
 class DeclarationReader {
 public:
     explicit DeclarationReader(lua_State* lua) : lua_(lua) {}
@@ -66,9 +66,9 @@ private:
         if (problem_.empty())
             problem_ = std::move(problem);
     }
-    // A text that the declaration keeps.
+    // Copies a text into the declaration.
     std::string_view keep(std::string_view text) { return made_->words.emplace_back(text); }
-    // The text at the top, which is popped; empty when it is none.
+    // Pops the text at the top of the stack; empty if it is not a text.
     std::string_view popText(std::string_view what) {
         std::string_view text;
         if (lua_type(lua_, -1) == LUA_TSTRING) {

@@ -5,8 +5,8 @@
 namespace tapscope {
 namespace {
 
-// The stack while freezing, from `queue` on: the functions and tables still to look at, and what was seen: a table's
-// stand-in by the table, true by a function.
+// The stack while freezing, from `queue` on: the functions and tables still to visit, then what has been seen: for a
+// table its stand-in, for a function true.
 constexpr int seenAfterQueue = 1;
 
 int refuseWriting(lua_State* lua) {
@@ -29,7 +29,7 @@ void enqueue(lua_State* lua, int queue, int value) {
 
 } // namespace
 
-/// Replaces the table at the top by its stand-in.
+/// Replaces the table at the top of the stack with its stand-in.
 void Frozen::replaceTable(lua_State* lua, int queue) {
     const int seen = queue + seenAfterQueue;
     lua_pushvalue(lua, -1);
@@ -48,7 +48,7 @@ void Frozen::replaceTable(lua_State* lua, int queue) {
         lua_pushvalue(lua, -2);
         lua_pushvalue(lua, -2);
         lua_rawset(lua, seen);
-        lua_pushvalue(lua, -1); // the stand-in is its own, should it be met
+        lua_pushvalue(lua, -1); // the stand-in of a stand-in is itself
         lua_pushvalue(lua, -1);
         lua_rawset(lua, seen);
         enqueue(lua, queue, -2);
@@ -56,7 +56,7 @@ void Frozen::replaceTable(lua_State* lua, int queue) {
     lua_remove(lua, -2);
 }
 
-/// Looks at the function at the top later, once.
+/// Queues the function at the top of the stack for a visit, unless it has been seen.
 void Frozen::visitFunction(lua_State* lua, int queue) {
     const int seen = queue + seenAfterQueue;
     lua_pushvalue(lua, -1);

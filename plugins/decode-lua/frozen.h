@@ -6,16 +6,16 @@
 
 namespace tapscope {
 
-/// Keeps a script from keeping things: once its file has run, all tables that its functions can reach are read-only,
-/// and its variables outside of functions must not change.
+/// Prevents a script from keeping state: once its file has run, all tables that its functions can reach are read-only,
+/// and its variables outside functions must not change.
 ///
-/// Tables are replaced by empty ones that read from them and refuse writing. Variables cannot be locked; they are
+/// Tables are replaced by empty ones that read from them and refuse writes. Variables cannot be locked; they are
 /// compared after each call.
 class Frozen {
 public:
-    /// Freezes what the functions (references in the registry) can reach, and the global variables.
+    /// Freezes the global variables and everything the functions (references in the registry) can reach.
     void freeze(lua_State* lua, const std::vector<int>& functions);
-    /// The name of a variable that has changed since, or empty.
+    /// The name of a variable that has changed since freeze(), or empty.
     [[nodiscard]] const std::string& changed(lua_State* lua) const;
 
 private:
@@ -27,9 +27,9 @@ private:
     struct Variable {
         std::string name;
         const void* id;
-        int function; ///< reference of one that uses it
-        int index;    ///< among its upvalues
-        int value;    ///< reference of what it was
+        int function; ///< reference of a function that uses it
+        int index;    ///< of the upvalue
+        int value;    ///< reference of the original value
     };
     std::vector<Variable> variables_;
     std::string none_;

@@ -1,4 +1,4 @@
-// Decoders that a user writes in Lua: docs/scripted-decoders.md.
+// Decoders written by users in Lua: docs/scripted-decoders.md.
 
 #include "lua_language.h"
 

@@ -128,7 +128,7 @@ bool LuaScript::ScriptedDecoder::accepts(Bytes, Claim) const {
 bool LuaScript::ScriptedDecoder::recognises(Bytes bytes, const Dissection& dissection) const {
     if (script_.hasFailed_.load(std::memory_order_relaxed))
         return false;
-    // It is called by another decoder, which must not suffer from what is wrong here.
+    // Another decoder calls this, which must not suffer from errors in the script.
     try {
         return script_.withMachine<bool>([&](Machine& machine) { return machine.recognise(index_, bytes, dissection); })
             .value_or(false);

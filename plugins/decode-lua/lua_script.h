@@ -12,8 +12,8 @@
 
 namespace tapscope {
 
-/// A script's file, what it declares, and machines that run it: one for each thread that decodes at the same time,
-/// made when they are needed and kept.
+/// The file of a script, its declarations, and the machines that run it: one for each thread that decodes at the same
+/// time, created on demand and kept.
 class LuaScript final : public Script, private ColumnNames {
 public:
     [[nodiscard]] static Result<std::unique_ptr<LuaScript>> read(const std::filesystem::path& file);
@@ -23,7 +23,7 @@ public:
     [[nodiscard]] std::string failure() const override;
 
 private:
-    /// One of the protocols that the script declares.
+    /// A protocol declared by the script.
     class ScriptedDecoder final : public Decoder {
     public:
         ScriptedDecoder(LuaScript& script, std::size_t index) : script_(script), index_(index) {}
@@ -37,7 +37,7 @@ private:
         std::size_t index_;
     };
 
-    /// Counts the values of the fields that a protocol names as its counters. No code of the script runs for it.
+    /// Counts the values of the fields that a protocol names as its counters. It runs no code of the script.
     struct ScriptedStatistic {
         explicit ScriptedStatistic(const Declaration& declaration);
 
@@ -49,7 +49,7 @@ private:
     LuaScript(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
     [[nodiscard]] std::string_view keep(std::string_view name) override;
     [[nodiscard]] Machine::Outcome<std::unique_ptr<Machine>> makeMachine();
-    /// Calls `use` with a machine that nobody else uses. The first error leaves the whole script out.
+    /// Calls `use` with a machine that no other thread uses. After the first error, the whole script is disabled.
     template <typename Value, typename Use>
     [[nodiscard]] Machine::Outcome<Value> withMachine(const Use& use);
     [[nodiscard]] Machine::Outcome<std::unique_ptr<Machine>> takeMachine();
@@ -59,10 +59,10 @@ private:
     std::vector<std::unique_ptr<const ScriptedDecoder>> decoders_;
     std::vector<std::unique_ptr<const ScriptedStatistic>> statistics_;
     std::atomic<bool> hasFailed_ = false;
-    mutable std::mutex mutex_; ///< of all that follows
+    mutable std::mutex mutex_; ///< guards the members below
     std::string failure_;
     std::set<std::string, std::less<>> columnNames_;
-    std::vector<std::unique_ptr<Machine>> idle_; ///< machines, before all that they refer to
+    std::vector<std::unique_ptr<Machine>> idle_; ///< destroyed before everything the machines refer to
 };
 
 } // namespace tapscope

@@ -17,7 +17,8 @@
 namespace tapscope {
 namespace {
 
-/// While it lives, numbers are written as in C: what a script makes of them does not depend on the user's language.
+/// Switches the thread to the C locale for number formatting while it lives, so that the output of a script does not
+/// depend on the user's locale.
 class PlainNumbers {
 public:
     PlainNumbers() noexcept : before_(uselocale(plain())) {}
@@ -39,7 +40,7 @@ std::timespec processorTime() noexcept {
     return now;
 }
 
-/// The text at the top, as far as a person reads it: scripts make errors of the bytes of frames.
+/// The error text at the top of the stack, made printable: scripts can build errors from bytes of frames.
 std::string plainProblem(lua_State* lua) {
     std::size_t size = 0;
     const char* text = lua_tolstring(lua, -1, &size);
@@ -54,7 +55,7 @@ bool isBefore(const std::timespec& a, const std::timespec& b) noexcept {
 
 void* Machine::allocate(void* self, void* old, std::size_t oldSize, std::size_t newSize) noexcept {
     auto& machine = *static_cast<Machine*>(self);
-    const std::size_t before = old == nullptr ? 0 : oldSize; // else it tells the kind of object
+    const std::size_t before = old == nullptr ? 0 : oldSize; // otherwise oldSize is the kind of object
     if (newSize == 0) {
         std::free(old);
         machine.used_ -= before;
@@ -75,10 +76,10 @@ void* Machine::allocate(void* self, void* old, std::size_t oldSize, std::size_t 
 void Machine::charge(std::size_t bytes) noexcept {
     charged_ += bytes;
     if (charged_ >= limits::unwatched && slicesLeft_ > 0)
-        lua_sethook(lua_, &Machine::countInstructions, LUA_MASKCOUNT, 1); // may be called at any time
+        lua_sethook(lua_, &Machine::countInstructions, LUA_MASKCOUNT, 1); // allowed at any time
 }
 
-/// Lua forgets where memory ran out.
+/// Records the line, because Lua does not keep where memory ran out.
 void Machine::noteRefusal() noexcept {
     lua_Debug where;
     for (int level = 0; lua_getstack(lua_, level, &where) != 0; ++level) {
@@ -118,7 +119,7 @@ int Machine::declare(lua_State* lua) {
     const auto count = static_cast<lua_Integer>(lua_rawlen(lua, -1));
     lua_pushvalue(lua, 1);
     lua_rawseti(lua, -2, count + 1);
-    luaL_where(lua, 1); // for what is wrong with it
+    luaL_where(lua, 1); // the position for error messages
     lua_rawseti(lua, -2, count + 2);
     return 0;
 }

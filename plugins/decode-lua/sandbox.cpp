@@ -20,7 +20,7 @@ constexpr std::array mathNames = {"abs", "ceil", "exp",        "floor", "fmod", 
                                   "log", "max",  "maxinteger", "min",   "mininteger", "modf",
                                   "pi",  "sqrt", "tointeger",  "type",  "ult"};
 
-/// Text of a value that says the same in each run: Lua's own tells addresses of tables.
+/// tostring() with the same result in every run: Lua's own prints addresses of tables.
 int plainToString(lua_State* lua) {
     luaL_checkany(lua, 1);
     if (lua_type(lua, 1) > LUA_TSTRING || lua_islightuserdata(lua, 1))
@@ -30,8 +30,8 @@ int plainToString(lua_State* lua) {
     return 1;
 }
 
-/// A function of Lua's own libraries, which is the upvalue, and pays for the bytes that it goes through in C. It runs
-/// in the same call, so that its errors tell the script's line.
+/// Wraps a library function of Lua, which is the upvalue, and charges for the bytes it processes in C. It runs in the
+/// same call, so that its errors name the script's line.
 int charged(lua_State* lua) {
     Machine& machine = Machine::of(lua);
     constexpr std::size_t elementSize = 16;
@@ -48,7 +48,7 @@ int charged(lua_State* lua) {
     return results;
 }
 
-/// string.rep of nothing would repeat it for years; all else is bounded by the memory that it takes first.
+/// string.rep of an empty text could loop for years; everything else is bounded by the memory it allocates first.
 int boundedRep(lua_State* lua) {
     std::size_t size = 0;
     std::size_t separatorSize = 0;
@@ -61,17 +61,17 @@ int boundedRep(lua_State* lua) {
     return 1;
 }
 
-/// table.insert and table.remove move what lies behind a place, one by one up to the table's length. Of a table with
-/// holes Lua may take any length, up to 2^63.
+/// table.insert and table.remove move the elements behind a position one by one, up to the table's length. For a table
+/// with holes Lua may return any length, up to 2^63.
 int boundedMove(lua_State* lua) {
     luaL_checktype(lua, 1, LUA_TTABLE);
-    constexpr lua_Integer most = limits::memory / sizeof(void*); // no table has more elements
+    constexpr lua_Integer most = limits::memory / sizeof(void*); // no table can have more elements
     if (luaL_len(lua, 1) > most)
         return luaL_error(lua, "the table has holes: its length is not known");
     return charged(lua);
 }
 
-/// string.format without addresses. Lua's own is the upvalue.
+/// string.format without addresses. Lua's own function is the upvalue.
 int plainFormat(lua_State* lua) {
     const char* format = luaL_checkstring(lua, 1);
     for (const char* at = std::strchr(format, '%'); at != nullptr; at = std::strchr(at, '%')) {
@@ -106,7 +106,7 @@ int plainFind(lua_State* lua) {
     return 2;
 }
 
-/// What is called in the place of a function of Lua's own, which it gets as its upvalue.
+/// The function to call instead of a function of Lua, which becomes its upvalue.
 lua_CFunction wrapperOf(std::string_view name) {
     return name == "rep"                          ? boundedRep
            : name == "insert" || name == "remove" ? boundedMove
@@ -114,7 +114,7 @@ lua_CFunction wrapperOf(std::string_view name) {
                                                   : charged;
 }
 
-/// Moves the named ones of the table at the top into the table below it, and pops the former.
+/// Moves the named entries of the table at the top of the stack into the table below it, and pops the upper one.
 void keepOnly(lua_State* lua, std::span<const char* const> names) {
     for (const char* name : names) {
         lua_getfield(lua, -1, name);
@@ -125,7 +125,7 @@ void keepOnly(lua_State* lua, std::span<const char* const> names) {
     lua_pop(lua, 1);
 }
 
-/// Makes a library of the named functions of one of Lua's own, and leaves it at the top.
+/// Creates a library with the named functions of a library of Lua, and leaves it at the top of the stack.
 void open(lua_State* lua, const char* name, lua_CFunction library, std::span<const char* const> names) {
     lua_newtable(lua);
     luaL_requiref(lua, name, library, 0);
@@ -150,7 +150,7 @@ void openSandbox(lua_State* lua) {
     lua_pushcfunction(lua, plainFind);
     lua_pushcclosure(lua, charged, 1);
     lua_setfield(lua, -2, "find");
-    // Methods of texts, as in name:upper(), are these, too.
+    // Makes them the methods of texts as well, as in name:upper().
     lua_pushliteral(lua, "");
     lua_getmetatable(lua, -1);
     lua_pushvalue(lua, -3);
@@ -158,7 +158,7 @@ void openSandbox(lua_State* lua) {
     lua_pop(lua, 2);
     lua_setfield(lua, -2, LUA_STRLIBNAME);
 
-    // What Lua's own libraries left behind is out of reach: no function here leads to the registry.
+    // The tables that Lua's own libraries left behind are unreachable: no function here leads to the registry.
     lua_rawseti(lua, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 }
 

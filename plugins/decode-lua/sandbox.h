@@ -4,9 +4,10 @@
 
 namespace tapscope {
 
-/// Makes the global variables of a new state: Lua's own functions as far as they compute from their arguments alone, in
-/// bounded time. There is no way to files, programs, the clock, chance, other Lua code, or addresses in memory; none to
-/// catch an error; and no patterns, whose time nobody can bound: string.find looks for plain text.
+/// Creates the global variables of a new state: those functions of Lua that compute from their arguments alone, in
+/// bounded time. Scripts have no access to files, programs, the clock, random numbers, other Lua code or memory
+/// addresses; they cannot catch errors; and they have no patterns, whose running time cannot be bounded: string.find
+/// searches plain text.
 void openSandbox(lua_State* lua);
 
 } // namespace tapscope

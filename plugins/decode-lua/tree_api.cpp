@@ -55,7 +55,7 @@ int under(lua_State* lua) {
     luaL_checktype(lua, 2, LUA_TFUNCTION);
     lua_settop(lua, 2);
     int status = LUA_OK;
-    { // an error must not jump over the nest
+    { // a Lua error must not jump over the nest
         const auto nest = call.dissection->nest();
         status = lua_pcall(lua, 0, 0, 0);
     }
@@ -150,7 +150,7 @@ constexpr std::array<luaL_Reg, 17> treeMethods = {{
 
 void openTreeApi(lua_State* lua) {
     luaL_newmetatable(lua, treeTypeName);
-    lua_newtable(lua); // of its own: what is in a metatable must not be reached as if it were a method
+    lua_newtable(lua); // a separate table: the contents of the metatable must not be reachable as methods
     luaL_setfuncs(lua, treeMethods.data(), 0);
     lua_setfield(lua, -2, "__index");
     lua_pop(lua, 1);

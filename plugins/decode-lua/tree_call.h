@@ -6,14 +6,14 @@
 
 namespace tapscope {
 
-/// What a tree's methods share.
+/// Shared by the methods of trees.
 inline constexpr const char* treeTypeName = "tree";
 
 struct Tree {
     const Declaration* declaration;
 };
 
-/// The call that is running, for a method of its tree (argument 1); an error of Lua's when it is another frame's.
+/// The running call, for a method of its tree (argument 1); raises a Lua error if the tree belongs to another frame.
 [[nodiscard]] Machine::Call& callOf(lua_State* lua);
 [[nodiscard]] std::string_view textAt(lua_State* lua, int argument);
 

@@ -28,7 +28,7 @@ Field fieldAt(lua_State* lua, int argument) {
     return field;
 }
 
-/// The bytes that a value of this type has on the wire; 0 when it can be any number.
+/// The size on the wire of a value of this type, in bytes; 0 if it can have any size.
 std::size_t naturalSize(FieldType type) {
     switch (type) {
     case FieldType::Boolean:
@@ -82,7 +82,7 @@ std::uint64_t inNanoseconds(std::uint64_t value, std::int64_t resolution) {
 
 enum class Order { Big, Little };
 
-/// Reads a number, adds it and leaves it at the top.
+/// Reads a number, adds it to the tree and leaves it at the top of the stack.
 void addNumber(lua_State* lua, Dissection& d, Field index, const FieldInfo& field, ByteReader& reader, std::size_t size,
                Order order) {
     const ByteRange range{static_cast<std::uint32_t>(reader.offset()), static_cast<std::uint32_t>(size)};
@@ -128,7 +128,7 @@ int add(lua_State* lua, Order order) {
     Buffer& buffer = bufferAt(lua, 3);
     const std::size_t size = fieldSizeAt(lua, 4, field, buffer);
     const bool isWhole = buffer.reader.has(size);
-    if (field.type == FieldType::Label) { // it groups what is read next
+    if (field.type == FieldType::Label) { // a label groups the fields read next
         d.addBytes(index, {static_cast<std::uint32_t>(buffer.reader.offset()),
                            static_cast<std::uint32_t>(std::min(size, buffer.reader.remaining()))});
         return 0;
@@ -150,7 +150,7 @@ int add(lua_State* lua, Order order) {
     return 1;
 }
 
-/// What a field takes, when it was given something else.
+/// Raises an error that names the type that the field needs.
 void refuseValue(lua_State* lua, const FieldInfo& field, const char* needed, int argument) {
     luaL_error(lua, "%s needs %s, not a %s", field.name.data(), needed, luaL_typename(lua, argument));
 }
