@@ -32,7 +32,7 @@ Result<void> takeVlan(const std::string& word, Rewriting& rewriting) {
 Result<ReplayPace> paceOf(const Settings& settings) {
     constexpr double bitsPerMegabit = 1e6;
     if (settings.has("pps") && settings.has("mbps"))
-        return failure(ErrorKind::Invalid, "set", "pps and mbps", "both say how fast frames are sent", "Give one");
+        return failure(ErrorKind::Invalid, "set", "pps and mbps", "both set the sending rate", "Give one");
     if (settings.has("pps"))
         return ReplayPace{ReplayPace::Kind::Frames, settings.real("pps")};
     if (settings.has("mbps"))
@@ -56,7 +56,7 @@ Result<FrameRange> FrameRange::parse(std::string_view text) {
                                                                 : numberOf(part.substr(dash + 1));
         if (!first || !last || *first == 0 || *last < *first)
             return failure(ErrorKind::Invalid, "use the range", text, "\"" + std::string(part) + "\" is not a range",
-                           "Write frame numbers and ranges with commas between, such as 1-100,250,400-");
+                           "Write frame numbers and ranges separated by commas, such as 1-100,250,400-");
         range.parts_.push_back({*first, *last});
         start = end + 1;
     }
@@ -84,7 +84,7 @@ const SettingsSchema& replaySchema() {
          .title = "Rounds",
          .type = SettingType::Integer,
          .defaultValue = "1",
-         .help = "How many times the file is sent; 0 sends it until stopped",
+         .help = "How many times the file is sent; 0 sends until stopped",
          .minimum = 0,
          .maximum = 1e9},
         {.key = "speed",
@@ -96,14 +96,14 @@ const SettingsSchema& replaySchema() {
          .maximum = 1e6,
          .specialWords = {"top"}},
         {.key = "pps",
-         .title = "Frames a second",
+         .title = "Frames per second",
          .type = SettingType::Real,
          .help = "Sends at a steady rate instead of the recorded times",
          .minimum = 0.001,
          .maximum = 1e8,
          .unit = "frames/s"},
         {.key = "mbps",
-         .title = "Megabits a second",
+         .title = "Megabits per second",
          .type = SettingType::Real,
          .help = "Sends at a steady rate instead of the recorded times",
          .minimum = 0.001,
@@ -112,42 +112,42 @@ const SettingsSchema& replaySchema() {
         {.key = "max-wait",
          .title = "Longest wait",
          .type = SettingType::Real,
-         .help = "Longer gaps between recorded frames are cut to this",
+         .help = "Longer gaps between recorded frames are shortened to this",
          .minimum = 0,
          .maximum = 1e9,
          .unit = "s"},
         {.key = "filter",
          .title = "Capture filter",
          .type = SettingType::Text,
-         .help = "Sends only frames that pass, such as udp port 53; see pcap-filter(7)"},
+         .help = "Sends only frames that match, such as udp port 53; see pcap-filter(7)"},
         {.key = "range",
          .title = "Frames",
          .type = SettingType::Text,
-         .help = "Sends only these, such as 1-100,250,400-"},
+         .help = "Sends only these frames, such as 1-100,250,400-"},
         {.key = "interface",
          .title = "Interface",
          .type = SettingType::Text,
          .help = "Sends only frames of this interface of the file: its name, or its number from 0"},
-        {.key = "source-mac", .title = "Source MAC", .type = SettingType::MacAddress, .help = "Of every frame"},
+        {.key = "source-mac", .title = "Source MAC", .type = SettingType::MacAddress, .help = "Set in every frame"},
         {.key = "destination-mac",
          .title = "Destination MAC",
          .type = SettingType::MacAddress,
-         .help = "Of every frame"},
+         .help = "Set in every frame"},
         {.key = "vlan",
          .title = "VLAN",
          .type = SettingType::Text,
-         .help = "The identifier of the outermost VLAN tag, which is made where there is none; none takes tags off"},
+         .help = "The identifier of the outermost VLAN tag, which is added if missing; none removes all tags"},
         {.key = "map",
          .title = "Map",
          .type = SettingType::Text,
-         .help = "OLD=NEW: an address, prefix, MAC address or port for another, such as 10.9.0.0/24=10.1.0.0/24; "
+         .help = "OLD=NEW replaces an address, prefix, MAC address or port, such as 10.9.0.0/24=10.1.0.0/24; "
                  "checksums follow",
          .repeatable = true},
         {.key = "checksums",
          .title = "Checksums",
          .type = SettingType::Choice,
          .defaultValue = "keep",
-         .help = "correct puts those of IPv4, TCP, UDP and ICMP right",
+         .help = "correct recomputes those of IPv4, TCP, UDP and ICMP",
          .choices = {"keep", "correct"}},
     });
     return settings;

@@ -35,8 +35,8 @@ Result<FileWalker> openFile(const std::string& file) {
 Result<std::unique_ptr<ReplayReader>> ReplayReader::start(ReplayPlan plan, std::shared_ptr<InjectionLog> log) {
     const ReplayOptions& options = plan.options();
     if (options.rounds != 1 && isStream(options.file))
-        return failure(ErrorKind::Unsupported, "replay", options.file, "a stream can be sent once only",
-                       "Save it to a file for several rounds");
+        return failure(ErrorKind::Unsupported, "replay", options.file, "a stream can be sent only once",
+                       "Save it to a file to send it several times");
     auto file = openFile(options.file);
     if (!file)
         return std::unexpected(file.error());

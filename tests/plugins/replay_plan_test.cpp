@@ -269,7 +269,7 @@ private slots:
         QTest::newRow("two kinds") << SettingValues{{"map", {"10.9.0.1=80"}}} << "of one kind";
         QTest::newRow("two families") << SettingValues{{"map", {"10.9.0.1=fd00::1"}}} << "the same family";
         QTest::newRow("two lengths") << SettingValues{{"map", {"10.9.0.0/24=10.0.0.0/8"}}} << "prefix length";
-        QTest::newRow("two rates") << SettingValues{{"pps", {"5"}}, {"mbps", {"1"}}} << "both say how fast";
+        QTest::newRow("two rates") << SettingValues{{"pps", {"5"}}, {"mbps", {"1"}}} << "both set the sending rate";
     }
     void refusesSettings() {
         QFETCH(const SettingValues, settings);

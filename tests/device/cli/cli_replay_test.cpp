@@ -47,7 +47,7 @@ private slots:
         row("all were cut", "file=$FOLDER/cut.pcapng", 1, " 0 sent", "no frame was sent");
         row("a damaged file", "file=$FOLDER/damaged.pcapng", 3, " 1 sent", "cut short");
         row("a stream", "file=- < $PING", 0, " 2 sent", "");
-        row("a stream twice", "file=- loop=2 < $PING", 1, "", "once only");
+        row("a stream twice", "file=- loop=2 < $PING", 1, "", "only once");
         row("no such interface", "file=$PING interface=eth9", 0, " 0 sent", "");
         row("JSON", "file=$FOLDER/mixed.pcapng max-wait=0 --json", 3, "\"cut by a snap length\": 2", "");
     }
