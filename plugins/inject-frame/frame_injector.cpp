@@ -42,28 +42,28 @@ const SettingsSchema& FrameInjectorFactory::schema() const noexcept {
         {.key = "hex",
          .title = "Bytes",
          .type = SettingType::HexBytes,
-         .help = "The whole frame, from its destination address on; for a TUN an IP packet",
+         .help = "The complete frame, beginning with the destination address; for a TUN, an IP packet",
          .required = true},
         {.key = "count",
          .title = "Count",
          .type = SettingType::Integer,
          .defaultValue = "1",
-         .help = "0 goes on until it is stopped",
+         .help = "0 sends until stopped",
          .minimum = 0,
          .maximum = 1e12},
         {.key = "rate",
          .title = "Rate",
          .type = SettingType::Real,
          .defaultValue = "10",
-         .help = "0 is as fast as possible",
+         .help = "0 sends as fast as possible",
          .minimum = 0,
          .maximum = 1e7,
          .unit = "frames/s"},
         {.key = "segment-size",
          .title = "Segment size",
          .type = SettingType::Integer,
-         .help = "A TCP or UDP frame of up to 64 KiB, to be cut into segments of so much payload: by the device "
-                 "where it takes such frames, or before it is sent",
+         .help = "A TCP or UDP frame of up to 64 KiB, to be split into segments with this much payload: by the device "
+                 "if it supports that, or before sending",
          .minimum = 1,
          .maximum = 65535,
          .unit = "bytes"},
@@ -86,14 +86,15 @@ Result<std::unique_ptr<Injector>> FrameInjectorFactory::create(const Settings& s
     if (bytes->size() < smallest || bytes->size() > largest)
         return failure(ErrorKind::OutOfRange, "send the frame to", target.deviceName,
                        fmt::format("it is {} byte{} long", bytes->size(), bytes->size() == 1 ? "" : "s"),
-                       fmt::format("{} takes {} to {} bytes", target.deviceName, smallest, largest));
+                       fmt::format("{} accepts {} to {} bytes", target.deviceName, smallest, largest));
     std::optional<Offload> offload = Offload{};
     if (hasSegments)
         offload = leaveSegments(*bytes, target.linkType, static_cast<std::uint16_t>(settings.integer("segment-size")));
     if (!offload)
-        return failure(ErrorKind::Unsupported, "cut the frame for", target.deviceName,
-                       "it cannot be cut into such segments",
-                       "Give a whole TCP or UDP frame over IPv4 or IPv6, and a size that makes at most 4096");
+        return failure(
+            ErrorKind::Unsupported, "split the frame for", target.deviceName,
+            "it cannot be split into segments of this size",
+            "Enter a complete TCP or UDP frame over IPv4 or IPv6, and a size that results in at most 4096 segments");
     return std::make_unique<FrameInjector>(target, std::move(*bytes), *offload,
                                            static_cast<std::uint64_t>(settings.integer("count")),
                                            settings.real("rate"));
