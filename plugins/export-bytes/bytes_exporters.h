@@ -8,7 +8,7 @@ namespace tapscope {
 class CArrayExporter final : public Exporter {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "c-array"; }
-    [[nodiscard]] std::string_view title() const noexcept override { return "Arrays of C: the bytes"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "C arrays: the bytes"; }
     [[nodiscard]] std::string_view fileSuffix() const noexcept override { return "c"; }
     [[nodiscard]] const SettingsSchema& schema() const noexcept override;
     [[nodiscard]] Result<void> write(const FrameChoice& frames, const DecoderRegistry& registry,
