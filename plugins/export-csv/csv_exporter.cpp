@@ -37,7 +37,7 @@ const SettingsSchema& CsvExporter::schema() const noexcept {
           .title = "Formulas",
           .type = SettingType::Choice,
           .defaultValue = "as-they-are",
-          .help = "quoted puts an apostrophe before text that a spreadsheet would run: =, +, - or @ at its start",
+          .help = "quoted puts an apostrophe before text that a spreadsheet would evaluate: =, +, - or @ at its start",
           .choices = {"as-they-are", "quoted"}}});
     return settings;
 }
