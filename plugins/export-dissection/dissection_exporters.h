@@ -36,7 +36,7 @@ class JsonLinesExporter final : public DissectionExporter {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "ek"; }
     [[nodiscard]] std::string_view title() const noexcept override {
-        return "Lines of JSON: all fields, for Elasticsearch";
+        return "JSON lines: all fields, for Elasticsearch";
     }
     [[nodiscard]] std::string_view fileSuffix() const noexcept override { return "ndjson"; }
 
