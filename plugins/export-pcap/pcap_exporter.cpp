@@ -13,7 +13,7 @@ const SettingsSchema& PcapExporter::schema() const noexcept {
                                            .title = "Time stamps",
                                            .type = SettingType::Choice,
                                            .defaultValue = "microseconds",
-                                           .help = "Older programs read microseconds only",
+                                           .help = "Older programs can only read microseconds",
                                            .choices = {"microseconds", "nanoseconds"}},
                                           WireFrames::setting()});
     return settings;
@@ -39,13 +39,13 @@ Result<void> PcapExporter::write(const FrameChoice& frames, const DecoderRegistr
         }
         if (frame.linkType != *linkType)
             return failure(ErrorKind::Unsupported, "save", "the frames as pcap",
-                           "they are of several link types (" + linkTypeName(*linkType) + ", " +
+                           "they have several link types (" + linkTypeName(*linkType) + ", " +
                                linkTypeName(frame.linkType) + ")",
                            "Save them as pcapng");
         if (!pcap::hasTime(frame.time))
             return failure(ErrorKind::Unsupported, "save", "the frames as pcap",
-                           "frame " + std::to_string(frame.number) + " is of " + epochText(frame.time) +
-                               " s since 1970, which is not a time that pcap can tell (1970 to 2106)",
+                           "frame " + std::to_string(frame.number) + " has the time " + epochText(frame.time) +
+                               " s since 1970, which pcap cannot store (1970 to 2106)",
                            "Save them as pcapng");
         pcap::appendFrame(buffer, frame, resolution);
         return buffer.size() < enough ? Result<void>{} : flush();
