@@ -24,7 +24,7 @@ Result<void> writeSegments(const FrameChoice& frames, WireFrames& wire, QIODevic
                            const ExportProgress& progress) {
     if (!frames.notes.empty())
         return failure(ErrorKind::Unsupported, "add comments and keys to", "the frames",
-                       "large frames are split at the same time", "Save them split first, and add to that file");
+                       "large frames are being split at the same time", "First save them split, then add to that file");
     std::vector<std::byte> buffer;
     pcapng::appendSectionHeader(buffer);
     for (std::size_t id = 0; id < frames.store->interfaceCount(); ++id)
