@@ -30,7 +30,7 @@ const SettingsSchema& EchoFactory::schema() const noexcept {
         {.key = "mac",
          .title = "MAC",
          .type = SettingType::MacAddress,
-         .help = "Made from the first address when it is left empty; a TUN has none"},
+         .help = "Derived from the first address if left empty; a TUN has none"},
     });
     return settings;
 }
@@ -38,7 +38,7 @@ const SettingsSchema& EchoFactory::schema() const noexcept {
 Result<std::unique_ptr<Injector>> EchoFactory::create(const Settings& settings, const InjectionTarget& target) const {
     if (target.linkType != LinkType::Ethernet && target.linkType != LinkType::Raw)
         return failure(ErrorKind::Unsupported, "answer on", target.deviceName,
-                       "its frames are of " + linkTypeName(target.linkType), "It answers on Ethernet and on raw IP");
+                       "its link type is " + linkTypeName(target.linkType), "It answers on Ethernet and raw IP only");
     std::vector<IpAddress> addresses;
     for (const auto& text : settings.texts("address")) {
         auto address = IpAddress::parse(text);
@@ -46,7 +46,7 @@ Result<std::unique_ptr<Injector>> EchoFactory::create(const Settings& settings, 
             return std::unexpected(address.error());
         if (!isOfAHost(*address))
             return failure(ErrorKind::Invalid, "answer for", text, "no host can have this address",
-                           "Give one of the network that the device has");
+                           "Choose an address in the device's network");
         addresses.push_back(*address);
     }
     MacAddress mac = macFor(addresses.front());
@@ -56,7 +56,7 @@ Result<std::unique_ptr<Injector>> EchoFactory::create(const Settings& settings, 
             return std::unexpected(given.error());
         if (given->isGroup() || *given == MacAddress{})
             return failure(ErrorKind::Invalid, "answer from", settings.text("mac"), "no interface can have this MAC",
-                           "Take one whose first octet is even, such as 02:00:00:00:00:01");
+                           "Choose one whose first octet is even, such as 02:00:00:00:00:01");
         mac = *given;
     }
     return std::make_unique<EchoHost>(std::move(addresses), mac);
