@@ -37,7 +37,7 @@ Result<std::vector<TrafficMix::Kind>> parseMix(std::string_view text) {
         const auto* found = std::ranges::find(kindNames, text.substr(0, comma), &KindName::name);
         if (found == kindNames.end())
             return failure(ErrorKind::Invalid, "set mix to", "\"" + std::string(text.substr(0, comma)) + "\"",
-                           "there is no such traffic", "Write some of udp, tcp, arp, icmp, separated by commas");
+                           "there is no such traffic", "Choose from udp, tcp, arp and icmp, separated by commas");
         kinds.push_back(found->kind);
         if (comma == std::string_view::npos)
             return kinds;
@@ -53,7 +53,7 @@ const SettingsSchema& GeneratorFactory::schema() const noexcept {
          .title = "Mix",
          .type = SettingType::Text,
          .defaultValue = "udp,tcp,arp,icmp",
-         .help = "Some of udp, tcp, arp, icmp, in turn; no arp on a TUN"},
+         .help = "One or more of udp, tcp, arp, icmp, sent in turn; no arp on a TUN"},
         {.key = "size",
          .title = "Frame size",
          .type = SettingType::Integer,
@@ -66,14 +66,14 @@ const SettingsSchema& GeneratorFactory::schema() const noexcept {
          .title = "Count",
          .type = SettingType::Integer,
          .defaultValue = "0",
-         .help = "0 goes on until it is stopped",
+         .help = "0 sends until stopped",
          .minimum = 0,
          .maximum = 1e12},
         {.key = "rate",
          .title = "Rate",
          .type = SettingType::Real,
          .defaultValue = "20",
-         .help = "0 is as fast as possible",
+         .help = "0 sends as fast as possible",
          .minimum = 0,
          .maximum = 1e7,
          .unit = "frames/s"},
@@ -85,16 +85,16 @@ Result<std::unique_ptr<Injector>> GeneratorFactory::create(const Settings& setti
                                                            const InjectionTarget& target) const {
     const bool isEthernet = target.linkType == LinkType::Ethernet;
     if (!isEthernet && target.linkType != LinkType::Raw)
-        return failure(ErrorKind::Unsupported, "make traffic for", target.deviceName,
-                       "its frames are of " + linkTypeName(target.linkType),
-                       "It makes Ethernet frames and raw IP packets");
+        return failure(ErrorKind::Unsupported, "generate traffic for", target.deviceName,
+                       "its link type is " + linkTypeName(target.linkType),
+                       "It generates Ethernet frames and raw IP packets only");
     auto kinds = parseMix(settings.text("mix"));
     if (!kinds)
         return std::unexpected(kinds.error());
     if (!isEthernet)
         std::erase(*kinds, TrafficMix::Kind::Arp);
     if (kinds->empty())
-        return failure(ErrorKind::Unsupported, "make ARP traffic for", target.deviceName,
+        return failure(ErrorKind::Unsupported, "generate ARP traffic for", target.deviceName,
                        "there is no ARP without Ethernet", "Add udp, tcp or icmp to the mix");
     const std::uint32_t largest = target.mtu + (isEthernet ? 14 : 0);
     const auto size = static_cast<std::uint32_t>(settings.integer("size"));
