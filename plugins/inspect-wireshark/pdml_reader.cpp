@@ -68,7 +68,7 @@ Result<std::vector<InspectedLine>> readPdml(const QByteArray& document) {
         lines.push_back(std::move(line));
     }
     if (!isInPacket || (reader.hasError() && lines.empty()))
-        return failure(ErrorKind::Damaged, "read", "tshark's answer", "it is no PDML");
+        return failure(ErrorKind::Damaged, "read", "tshark's answer", "it is not PDML");
     return lines;
 }
 

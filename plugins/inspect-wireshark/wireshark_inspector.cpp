@@ -41,8 +41,9 @@ Result<Question> questionAbout(const Frame& frame, const InspectedCapture& captu
         auto copied = copy.run([&](Bytes bytes) -> Result<void> {
             question.bytes.insert(question.bytes.end(), bytes.begin(), bytes.end());
             question.isCut = question.bytes.size() > mostQuestion;
-            return question.isCut ? failure(ErrorKind::Unsupported, action, "the frame", "it comes too late")
-                                  : Result<void>{};
+            return question.isCut
+                       ? failure(ErrorKind::Unsupported, action, "the frame", "it comes too late in the capture")
+                       : Result<void>{};
         });
         if (!copied && !question.isCut)
             return std::unexpected(copied.error());
@@ -93,13 +94,13 @@ Result<std::vector<InspectedLine>> WiresharkInspector::inspect(const Frame& fram
         if (stop.stop_requested())
             return failure(ErrorKind::Cancelled, action, object, "it was cancelled");
         return failure(ErrorKind::Ended, action, object,
-                       isTooMuch ? "its answer is longer than 32 MiB" : "it gave no answer within 20 s");
+                       isTooMuch ? "its answer is longer than 32 MiB" : "it did not answer within 20 s");
     }
     answer += process.readAllStandardOutput();
     if (process.error() == QProcess::FailedToStart)
         return failure(ErrorKind::NotFound, action, object, process.errorString().toStdString());
     if (process.exitStatus() == QProcess::CrashExit)
-        return failure(ErrorKind::Ended, action, object, "it crashed over this frame");
+        return failure(ErrorKind::Ended, action, object, "it crashed on this frame");
     auto lines = readPdml(answer);
     if (lines && question->isCut)
         lines->push_back({.text = "Nothing was decrypted: the capture up to this frame is longer than 64 MiB"});
