@@ -22,12 +22,12 @@ const SettingsSchema& VmSource::schema() const noexcept {
           .title = "Side",
           .type = SettingType::Choice,
           .defaultValue = "listen",
-          .help = "Of a stream: wait for QEMU to connect, or connect to a QEMU that listens",
+          .help = "For a stream: wait for QEMU to connect, or connect to a listening QEMU",
           .choices = {"listen", "connect"}},
          {.key = "peer",
           .title = "Peer",
           .type = SettingType::Text,
-          .help = "Of datagrams: QEMU's own address; without it, the one that a datagram comes from first"}});
+          .help = "For datagrams: QEMU's own address; if empty, the sender of the first datagram"}});
     return schema;
 }
 

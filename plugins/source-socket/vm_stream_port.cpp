@@ -114,8 +114,8 @@ private:
             const std::size_t length = lengthAt(rest);
             if (length > longestVmFrame)
                 return failure(ErrorKind::Damaged, "receive from", facts_.name,
-                               "it sends a frame of " + std::to_string(length) + " bytes, which QEMU does not",
-                               "Is it a -netdev stream or socket?");
+                               "it sent a frame of " + std::to_string(length) + " bytes, which QEMU never does",
+                               "Check that it is a -netdev stream or socket");
             if (rest.size() - lengthSize < length)
                 break;
             batch_.push_back({.time = now,
