@@ -26,7 +26,7 @@ Result<RemoteDevice> RemoteDevice::parse(std::string_view text) {
     if (const auto bracket = host.find('['); bracket != std::string::npos) { // [2001:db8::1]:22
         const auto close = host.find(']', bracket);
         if (close == std::string::npos)
-            return invalid(text, "the host's ] is missing");
+            return invalid(text, "the ] after the host is missing");
         if (colon > close && colon != std::string::npos)
             remote.port = host.substr(colon + 1);
         host = host.substr(0, bracket) + host.substr(bracket + 1, close - bracket - 1);
@@ -40,7 +40,7 @@ Result<RemoteDevice> RemoteDevice::parse(std::string_view text) {
     if (host.empty() || host.starts_with('-') || host.ends_with('@'))
         return invalid(text, "no host is named");
     if (remote.device.starts_with('-'))
-        return invalid(text, "this is not a device's name");
+        return invalid(text, "this is not a valid device name");
     return remote;
 }
 
