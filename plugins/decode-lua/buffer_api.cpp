@@ -51,7 +51,7 @@ int part(lua_State* lua) {
 int peek(lua_State* lua) {
     const Buffer& buffer = bufferAt(lua, 1);
     const lua_Integer ahead = luaL_optinteger(lua, 2, 0);
-    luaL_argcheck(lua, ahead >= 0, 2, "it looks ahead only");
+    luaL_argcheck(lua, ahead >= 0, 2, "the offset must not be negative");
     lua_pushinteger(lua, buffer.reader.peek(static_cast<std::size_t>(ahead)));
     return 1;
 }
@@ -109,7 +109,7 @@ Buffer& pushBuffer(lua_State* lua, const ByteReader& reader) {
 Buffer& bufferAt(lua_State* lua, int argument) {
     auto& buffer = *static_cast<Buffer*>(luaL_checkudata(lua, argument, bufferType));
     const Machine& machine = Machine::of(lua);
-    luaL_argcheck(lua, buffer.call == machine.callNumber(), argument, "this buffer is of an earlier frame");
+    luaL_argcheck(lua, buffer.call == machine.callNumber(), argument, "this buffer belongs to an earlier frame");
     return buffer;
 }
 
@@ -117,7 +117,7 @@ std::size_t sizeAt(lua_State* lua, int argument, const Buffer& buffer) {
     if (lua_isnoneornil(lua, argument))
         return buffer.reader.remaining();
     const lua_Integer size = luaL_checkinteger(lua, argument);
-    luaL_argcheck(lua, size >= 0, argument, "a size is not negative");
+    luaL_argcheck(lua, size >= 0, argument, "a size must not be negative");
     return static_cast<std::size_t>(size);
 }
 

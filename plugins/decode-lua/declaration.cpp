@@ -79,7 +79,7 @@ private:
             else
                 text = keep({begin, size});
         } else if (!lua_isnil(lua_, -1)) {
-            refuse(fmt::format("{} is a {}, not a text", what, luaL_typename(lua_, -1)));
+            refuse(fmt::format("{} is a {}, not a string", what, luaL_typename(lua_, -1)));
         }
         lua_pop(lua_, 1);
         return text;
@@ -128,7 +128,7 @@ std::optional<std::int64_t> DeclarationReader::popInteger(std::string_view what,
     if (!isThere)
         return std::nullopt;
     if (isInteger == 0 || number < 0 || number > highest) {
-        refuse(fmt::format("{} is no whole number from 0 to {}", what, highest));
+        refuse(fmt::format("{} is not a whole number from 0 to {}", what, highest));
         return std::nullopt;
     }
     return number;
@@ -145,7 +145,7 @@ void DeclarationReader::checkKeys(std::span<const std::string_view> known, lua_U
                 refuse(fmt::format("{} has no '{}'", what, key));
         } else if (lua_isinteger(lua_, -1) == 0 || lua_tointeger(lua_, -1) < 1 ||
                    static_cast<lua_Unsigned>(lua_tointeger(lua_, -1)) > positions) {
-            refuse(fmt::format("{} has more in it than belongs there", what));
+            refuse(fmt::format("{} has unknown entries", what));
         }
     }
 }
@@ -157,7 +157,7 @@ void DeclarationReader::readValues(FieldInfo& field) {
         return;
     }
     if (!lua_istable(lua_, -1)) {
-        refuse(fmt::format("values of {} are no table such as {{ [1] = \"request\" }}", field.name));
+        refuse(fmt::format("values of {} are not a table such as {{ [1] = \"request\" }}", field.name));
         lua_pop(lua_, 1);
         return;
     }
@@ -167,7 +167,7 @@ void DeclarationReader::readValues(FieldInfo& field) {
         const bool isNumber = lua_isinteger(lua_, -2) != 0;
         const auto value = isNumber ? static_cast<std::uint64_t>(lua_tointeger(lua_, -2)) : 0;
         if (!isNumber)
-            refuse(fmt::format("values of {} are named by whole numbers only", field.name));
+            refuse(fmt::format("the keys of the values of {} must be whole numbers", field.name));
         names.push_back({value, popText(fmt::format("a value of {}", field.name))});
     }
     lua_pop(lua_, 1);
@@ -177,7 +177,7 @@ void DeclarationReader::readValues(FieldInfo& field) {
 
 void DeclarationReader::readField() {
     if (!lua_istable(lua_, -1)) {
-        refuse("a field is a table: { \"name\", \"Title\", \"type\" }");
+        refuse("a field must be a table: { \"name\", \"Title\", \"type\" }");
         return;
     }
     FieldInfo field;
@@ -185,10 +185,11 @@ void DeclarationReader::readField() {
     field.name = popText("the name of a field");
     const std::string prefix = std::string(made_->info.abbreviation) + ".";
     if (!isName(field.name) || !field.name.starts_with(prefix))
-        refuse(fmt::format("the field '{}' needs a name of small letters, digits, '_', '-' and '.' that begins with {}",
-                           field.name, prefix));
+        refuse(fmt::format(
+            "the field '{}' needs a name of lower-case letters, digits, '_', '-' and '.' that begins with {}",
+            field.name, prefix));
     if (std::ranges::find(made_->fields, field.name, &FieldInfo::name) != made_->fields.end())
-        refuse(fmt::format("there are two fields {}", field.name));
+        refuse(fmt::format("the field {} is declared twice", field.name));
     lua_rawgeti(lua_, -1, 2);
     field.title = popText(fmt::format("the title of {}", field.name));
     if (field.title.empty())
@@ -207,7 +208,7 @@ void DeclarationReader::readField() {
         refuse(fmt::format("{} has a mask, but is neither unsigned nor boolean", field.name));
     field.alias = text("alias", field.name);
     if (!field.alias.empty() && (!isName(field.alias) || !field.alias.starts_with(prefix)))
-        refuse(fmt::format("the alias of {} begins with {}", field.name, prefix));
+        refuse(fmt::format("the alias of {} must begin with {}", field.name, prefix));
     field.unit = text("unit", field.name);
     made_->resolutions.push_back(
         choose<std::int64_t>(resolutions, text("resolution", field.name), 1'000'000'000, "resolution"));
@@ -244,10 +245,10 @@ void DeclarationReader::readHooks() {
                 continue;
             }
             lua_pop(lua_, 1);
-            refuse("hooks are such as { [\"udp.port\"] = 4789 }");
+            refuse("hooks must be pairs such as { [\"udp.port\"] = 4789 }");
         }
     } else if (!lua_isnil(lua_, -1)) {
-        refuse("hooks are a table such as { [\"udp.port\"] = 4789 }");
+        refuse("hooks must be a table such as { [\"udp.port\"] = 4789 }");
     }
     lua_pop(lua_, 1);
 }
@@ -262,7 +263,7 @@ std::vector<std::string_view> DeclarationReader::readList(const char* key) {
             list.push_back(popText(fmt::format("a name in {}", key)));
         }
     } else if (!lua_isnil(lua_, -1)) {
-        refuse(fmt::format("{} is a list of names such as {{ \"ethertype\" }}", key));
+        refuse(fmt::format("{} must be a list of names such as {{ \"ethertype\" }}", key));
     }
     lua_pop(lua_, 1);
     return list;
@@ -283,7 +284,7 @@ void DeclarationReader::checkFunction(const char* key, bool isNeeded) {
     if (isNeeded && !lua_isfunction(lua_, -1))
         refuse(fmt::format("{} has no function {}", made_->info.abbreviation, key));
     if (!isNeeded && !lua_isnil(lua_, -1))
-        refuse(fmt::format("{} is of use only with heuristics", key));
+        refuse(fmt::format("{} is only used with heuristics", key));
     lua_pop(lua_, 1);
 }
 
@@ -293,7 +294,7 @@ std::expected<std::unique_ptr<const Declaration>, std::string> DeclarationReader
     info.title = text("title", "the protocol");
     info.column = text("column", "the protocol");
     if (!isName(info.abbreviation))
-        refuse(fmt::format("the protocol needs an id of small letters, digits, '_', '-' and '.', not '{}'",
+        refuse(fmt::format("the protocol needs an id of lower-case letters, digits, '_', '-' and '.', not '{}'",
                            info.abbreviation));
     if (info.title.empty())
         refuse(fmt::format("{} has no title", info.abbreviation));
@@ -309,7 +310,7 @@ std::expected<std::unique_ptr<const Declaration>, std::string> DeclarationReader
             lua_pop(lua_, 1);
         }
     } else if (!lua_isnil(lua_, -1)) {
-        refuse("fields are a list of tables");
+        refuse("fields must be a list of tables");
     }
     lua_pop(lua_, 1);
     readHooks();

@@ -11,7 +11,7 @@ constexpr int seenAfterQueue = 1;
 
 int refuseWriting(lua_State* lua) {
     return luaL_error(lua,
-                      "'%s' is set in a table that was made outside of the decoding function: nothing can be kept "
+                      "'%s' is set in a table that was made outside of the decoding function: state cannot be kept "
                       "from one frame to the next",
                       lua_type(lua, 2) == LUA_TSTRING ? lua_tostring(lua, 2) : luaL_typename(lua, 2));
 }

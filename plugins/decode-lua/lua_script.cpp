@@ -15,7 +15,7 @@ Result<std::unique_ptr<LuaScript>> LuaScript::read(const std::filesystem::path& 
         return tapscope::failure(ErrorKind::Invalid, "read the script", file.string(), reason);
     };
     if (!std::filesystem::is_regular_file(file, unreadable)) // a pipe would block
-        return refuse(unreadable ? unreadable.message() : "it is no file");
+        return refuse(unreadable ? unreadable.message() : "it is not a file");
     if (const auto size = std::filesystem::file_size(file, unreadable); unreadable || size > limits::file)
         return refuse(unreadable ? unreadable.message() : "it is larger than a megabyte");
     std::ifstream input(file, std::ios::binary);
@@ -23,7 +23,7 @@ Result<std::unique_ptr<LuaScript>> LuaScript::read(const std::filesystem::path& 
     if (!input)
         return refuse("it cannot be read");
     if (text.starts_with(*LUA_SIGNATURE))
-        return refuse(file.filename().string() + ":1: it is bytecode, not a text");
+        return refuse(file.filename().string() + ":1: it is bytecode, not source text");
 
     std::unique_ptr<LuaScript> script(new LuaScript(file.filename().string(), std::move(text)));
     auto machine = script->makeMachine();

@@ -97,7 +97,7 @@ void Machine::countInstructions(lua_State* lua, lua_Debug* where) {
         lua_sethook(lua, &Machine::countInstructions, LUA_MASKCOUNT, limits::slice);
     machine.charged_ = 0;
     if (--machine.slicesLeft_ <= 0)
-        problem = "it runs for too many instructions: is there a loop that does not end?";
+        problem = "it runs for too many instructions: is there an endless loop?";
     const std::timespec now = processorTime();
     if (machine.until_.tv_sec == 0)
         machine.until_ = {now.tv_sec + limits::processorTime.count(), now.tv_nsec};
@@ -113,7 +113,7 @@ void Machine::countInstructions(lua_State* lua, lua_Debug* where) {
 int Machine::declare(lua_State* lua) {
     Machine& machine = of(lua);
     if (!machine.isLoading_)
-        return luaL_error(lua, "protocol{…} stands outside of functions");
+        return luaL_error(lua, "protocol{…} must be called outside functions");
     luaL_checktype(lua, 1, LUA_TTABLE);
     lua_rawgeti(lua, LUA_REGISTRYINDEX, machine.declared_);
     const auto count = static_cast<lua_Integer>(lua_rawlen(lua, -1));
@@ -161,7 +161,7 @@ Machine::Outcome<> Machine::run(int arguments, int results, int slices) {
     isLimited_ = false;
     if (status == LUA_OK)
         return {};
-    std::string problem = lua_type(lua_, -1) == LUA_TSTRING ? plainProblem(lua_) : "an error without a text";
+    std::string problem = lua_type(lua_, -1) == LUA_TSTRING ? plainProblem(lua_) : "an error without a message";
     lua_settop(lua_, 0);
     if (status == LUA_ERRMEM || problem == "not enough memory")
         problem = fmt::format("{}:{}: it needs more than {} MiB of memory", name_, refusedLine_, limits::memory >> 20);
@@ -195,7 +195,7 @@ Machine::Outcome<> Machine::readDeclarations(Declarations& declarations) {
     lua_rawgeti(lua_, LUA_REGISTRYINDEX, declared_);
     const auto count = static_cast<lua_Integer>(lua_rawlen(lua_, -1));
     if (count == 0)
-        return std::unexpected(name_ + ":1: it declares no protocol{…}");
+        return std::unexpected(name_ + ":1: it does not declare a protocol{…}");
     for (lua_Integer i = 1; i < count; i += 2) {
         lua_rawgeti(lua_, -1, i);
         auto declaration = readDeclaration(lua_);
@@ -207,7 +207,7 @@ Machine::Outcome<> Machine::readDeclarations(Declarations& declarations) {
         for (const auto& other : declarations) {
             if (other->info.abbreviation == (*declaration)->info.abbreviation)
                 return std::unexpected(
-                    fmt::format("{}:1: there are two protocols {}", name_, other->info.abbreviation));
+                    fmt::format("{}:1: the protocol {} is declared twice", name_, other->info.abbreviation));
         }
         declarations.push_back(std::move(*declaration));
     }

@@ -67,7 +67,7 @@ int boundedMove(lua_State* lua) {
     luaL_checktype(lua, 1, LUA_TTABLE);
     constexpr lua_Integer most = limits::memory / sizeof(void*); // no table can have more elements
     if (luaL_len(lua, 1) > most)
-        return luaL_error(lua, "the table has holes: its length is not known");
+        return luaL_error(lua, "the table has holes, so its length is undefined");
     return charged(lua);
 }
 
@@ -77,13 +77,13 @@ int plainFormat(lua_State* lua) {
     for (const char* at = std::strchr(format, '%'); at != nullptr; at = std::strchr(at, '%')) {
         at += 1 + std::strspn(at + 1, "-+ #0123456789.");
         if (*at == 'p')
-            return luaL_error(lua, "string.format knows no %%p");
+            return luaL_error(lua, "string.format does not support %%p");
         at += *at == '%' ? 1 : 0;
     }
     const int arguments = lua_gettop(lua);
     for (int i = 2; i <= arguments; ++i)
         luaL_argcheck(lua, lua_type(lua, i) <= LUA_TSTRING && !lua_islightuserdata(lua, i), i,
-                      "a text, number or boolean is needed");
+                      "a string, number or boolean is needed");
     return charged(lua);
 }
 

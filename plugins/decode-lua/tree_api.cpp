@@ -14,7 +14,7 @@ Machine::Call& callOf(lua_State* lua) {
     const auto& tree = *static_cast<const Tree*>(luaL_checkudata(lua, 1, treeTypeName));
     Machine::Call* call = Machine::of(lua).call();
     if (call == nullptr || call->dissection == nullptr || call->declaration != tree.declaration)
-        luaL_error(lua, "this tree is of an earlier frame");
+        luaL_error(lua, "this tree belongs to an earlier frame");
     return *call;
 }
 
@@ -75,7 +75,7 @@ int appendInfo(lua_State* lua) {
 int column(lua_State* lua) {
     Dissection& d = *callOf(lua).dissection;
     const std::string_view name = textAt(lua, 2);
-    luaL_argcheck(lua, name.size() <= limits::columnName, 2, "the Protocol column takes up to 32 bytes");
+    luaL_argcheck(lua, name.size() <= limits::columnName, 2, "a text of the Protocol column has at most 32 bytes");
     if (!d.wantsColumns())
         return 0;
     const std::string_view kept = Machine::of(lua).columns().keep(name);
@@ -89,7 +89,7 @@ int column(lua_State* lua) {
 std::uint32_t keyAt(lua_State* lua, int argument) {
     const lua_Integer key = luaL_checkinteger(lua, argument);
     luaL_argcheck(lua, key >= 0 && key <= lua_Integer{std::numeric_limits<std::uint32_t>::max()}, argument,
-                  "a key has up to 32 bits");
+                  "a key has at most 32 bits");
     return static_cast<std::uint32_t>(key);
 }
 
@@ -121,7 +121,7 @@ int malformed(lua_State* lua) {
 
 int length(lua_State* lua) {
     const lua_Integer size = luaL_checkinteger(lua, 2);
-    luaL_argcheck(lua, size >= 0, 2, "a length is not negative");
+    luaL_argcheck(lua, size >= 0, 2, "a length must not be negative");
     callOf(lua).dissection->layerLength(static_cast<std::size_t>(size));
     return 0;
 }

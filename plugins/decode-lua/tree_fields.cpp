@@ -158,7 +158,7 @@ void refuseValue(lua_State* lua, const FieldInfo& field, const char* needed, int
 void putText(lua_State* lua, Machine::Call& call, Field index, ByteRange range, int argument) {
     const std::string_view text = textAt(lua, argument);
     if (text.size() > call.textLeft)
-        luaL_error(lua, "more than %d bytes of text are made of one frame", static_cast<int>(limits::madeText));
+        luaL_error(lua, "more than %d bytes of text are produced for one frame", static_cast<int>(limits::madeText));
     call.textLeft -= text.size();
     call.dissection->addText(index, range, text);
 }
@@ -171,7 +171,7 @@ std::uint64_t timeAt(lua_State* lua, int argument, const FieldInfo& field) {
     }
     const double value = lua_tonumber(lua, argument) * static_cast<double>(second);
     if (!(std::abs(value) < 9.2e18))
-        luaL_error(lua, "%s cannot tell so long a time", field.name.data());
+        luaL_error(lua, "%s cannot hold such a long time", field.name.data());
     return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
 }
 
@@ -189,7 +189,7 @@ int addBits(lua_State* lua) {
     const Machine::Call& call = callOf(lua);
     Buffer& buffer = bufferAt(lua, 2);
     const lua_Integer size = luaL_checkinteger(lua, 3);
-    luaL_argcheck(lua, size >= 1 && size <= 8, 3, "bits are of 1 to 8 bytes");
+    luaL_argcheck(lua, size >= 1 && size <= 8, 3, "bits are read from 1 to 8 bytes");
     const ByteRange range{static_cast<std::uint32_t>(buffer.reader.offset()), static_cast<std::uint32_t>(size)};
     const std::uint64_t raw = buffer.reader.big(static_cast<std::size_t>(size));
     noteOverrun(lua, buffer);
@@ -214,8 +214,8 @@ int putField(lua_State* lua) {
     const lua_Integer offset = luaL_optinteger(lua, 4, 0);
     const lua_Integer size = luaL_optinteger(lua, 5, 0);
     constexpr lua_Integer highest = std::numeric_limits<std::uint32_t>::max();
-    luaL_argcheck(lua, offset >= 0 && offset <= highest, 4, "it is no offset in the frame");
-    luaL_argcheck(lua, size >= 0 && size <= highest, 5, "it is no size");
+    luaL_argcheck(lua, offset >= 0 && offset <= highest, 4, "not a valid offset in the frame");
+    luaL_argcheck(lua, size >= 0 && size <= highest, 5, "not a valid size");
     const ByteRange range{static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(size)};
     const int given = lua_type(lua, 3);
     switch (field.type) {
@@ -257,12 +257,12 @@ int putField(lua_State* lua) {
         break;
     case FieldType::Ipv4:
         if (given != LUA_TSTRING || lua_rawlen(lua, 3) != 4)
-            refuseValue(lua, field, "a text of 4 bytes", 3);
+            refuseValue(lua, field, "a string of 4 bytes", 3);
         d.add(index, range, ByteReader(std::as_bytes(std::span(textAt(lua, 3)))).u32());
         break;
     default: // MAC and IPv6 addresses
         if (given != LUA_TSTRING || lua_rawlen(lua, 3) != naturalSize(field.type))
-            refuseValue(lua, field, field.type == FieldType::Mac ? "a text of 6 bytes" : "a text of 16 bytes", 3);
+            refuseValue(lua, field, field.type == FieldType::Mac ? "a string of 6 bytes" : "a string of 16 bytes", 3);
         putText(lua, call, index, range, 3);
     }
     return 0;

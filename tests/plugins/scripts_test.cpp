@@ -202,10 +202,10 @@ private slots:
         };
         // While the file is read.
         row("syntax", "local x = = 1", "own.lua:1: unexpected symbol near '='");
-        row("no protocol", "local x = 1", "own.lua:1: it declares no protocol{…}");
+        row("no protocol", "local x = 1", "own.lua:1: it does not declare a protocol{…}");
         row("an endless file", "while true do end", "own.lua:1: it runs for too many instructions*");
         row("a file that fails", "\nlocal x = nil .. 1", "own.lua:2: attempt to concatenate a nil value");
-        row("bytecode", QByteArray("\x1bLua\x54\0", 6), "own.lua:1: it is bytecode, not a text");
+        row("bytecode", QByteArray("\x1bLua\x54\0", 6), "own.lua:1: it is bytecode, not source text");
         row("nothing to decode with", "protocol { id = 'own', title = 'Own' }",
             "own.lua:1: own has no function dissect");
         row("a name in use", "protocol { id = 'udp', title = 'Own', dissect = function() end }",
@@ -226,11 +226,11 @@ private slots:
         row("a key that is not a number",
             "protocol { id = 'own', title = 'Own', hooks = { ['udp.port'] = -1 },"
             "dissect = function() end }",
-            "own.lua:1: a key of udp.port is no whole number from 0 to 4294967295");
+            "own.lua:1: a key of udp.port is not a whole number from 0 to 4294967295");
         // While it decodes.
         row("an error in a frame", own("local x = nil\nreturn x.y"), "own.lua:5: attempt to index a nil value*");
         row("an error of its own", own("error('not today')"), "own.lua:4: not today");
-        row("an error without a text", own("error({})"), "an error without a text");
+        row("an error without a message", own("error({})"), "an error without a message");
         row("a loop without end", own("while true do\nend"), "own.lua:?: it runs for too many instructions*");
         row("recursion without end", own("local function f() return 1 + f() end\nf()"), "own.lua:4: *");
         row("one long text", own("local x = string.rep('x', 1 << 30)"),
@@ -285,7 +285,7 @@ private slots:
         row("a method changed", own("buffer.__index.u8 = nil"),
             "own.lua:4: attempt to index a nil value (field '__index')");
         row("a buffer changed", own("tree.memory = 1"), "own.lua:4: attempt to index a tree value (local 'tree')");
-        row("a protocol in a function", own("protocol {}"), "own.lua:4: protocol{…} stands outside of functions");
+        row("a protocol in a function", own("protocol {}"), "own.lua:4: protocol{…} must be called outside functions");
     }
     void anErrorNamesFileAndLineAndLeavesOutThatScriptAlone() {
         QFETCH(QByteArray, script);
@@ -358,7 +358,7 @@ private slots:
     void aFileThatIsNoneIsRefused() {
         ScriptFolder folder;
         const PluginHost host({TAPSCOPE_PLUGIN_DIR}, files({folder.path(), folder.path() + "/nothing.lua"}));
-        QCOMPARE(host.scripts().at(0).refusal, QString("it is no file"));
+        QCOMPARE(host.scripts().at(0).refusal, QString("it is not a file"));
         QCOMPARE(host.scripts().at(1).refusal, QString("No such file or directory"));
     }
 
