@@ -261,7 +261,7 @@ Machine::Outcome<> Machine::decode(const Protocol& protocol, int function, ByteR
         return ran;
     if (const std::string& changed = frozen_.changed(lua_); !changed.empty()) {
         lua_settop(lua_, 0);
-        return std::unexpected(fmt::format("{}:{}: this function changes '{}', which is outside of it: nothing can be "
+        return std::unexpected(fmt::format("{}:{}: this function changes '{}', which is outside of it: state cannot be "
                                            "kept from one frame to the next",
                                            name_, protocol.line, changed));
     }
