@@ -6,7 +6,7 @@
 namespace tapscope {
 namespace {
 
-/// What an errno says of the frame that was refused with it.
+/// The reason why sending stopped, from the errno of the refused frame.
 Sent::Rest restOf(int code) {
     switch (code) {
     case EAGAIN:

@@ -48,7 +48,7 @@ void CaptureRecorder::append(PortId port, std::span<const Frame> frames) {
         stored.interfaceId = interface->id;
         if (recent_)
             recent_->add(stored);
-        else if (!recording_->append(stored) && recording_->isComplete()) // else it is counted there
+        else if (!recording_->append(stored) && recording_->isComplete()) // otherwise it is counted there
             return;
         ++interface->frames;
     }
@@ -62,7 +62,7 @@ CaptureStatistics CaptureRecorder::statistics(const Recorded& interface, const D
             .comment = {}};
 }
 
-/// What is recorded between frames.
+/// Records a remark at its place between the frames, which may still be held in memory.
 void CaptureRecorder::inTurn(RecentFrames::Remark remark) {
     if (recent_)
         recent_->add(std::move(remark));
@@ -97,7 +97,7 @@ void CaptureRecorder::finish(const std::vector<std::pair<PortId, DropCounts>>& d
         recent_->giveAll([this](const Frame& frame) { recording_->append(frame); });
     std::vector<CaptureStatistics> all;
     for (const Recorded& interface : interfaces_) {
-        if (!interface.isCurrent) // it had them when its device went
+        if (!interface.isCurrent) // those of a device that has gone are recorded already
             continue;
         const auto ofPort = std::ranges::find(drops, interface.port, &std::pair<PortId, DropCounts>::first);
         const bool hasDrops = interface.number == 0 && ofPort != drops.end();

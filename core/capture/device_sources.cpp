@@ -9,7 +9,7 @@
 namespace tapscope {
 namespace {
 
-constexpr int mebi = 20; // bits
+constexpr int mebi = 20; // as a shift in bits
 
 Result<DeviceSupply> suppliedTo(const SourceRequest& request) {
     if (request.devices && request.devices->control)
@@ -36,7 +36,8 @@ Result<std::vector<SourceItem>> devicesOf(const std::shared_ptr<const DeviceSupp
     return items;
 }
 
-/// Owns the descriptor of a TAP or TUN: what the host sends is seen, and what is sent the host receives.
+/// Owns the descriptor of a TAP or TUN: frames the host sends are received here, and frames sent here are received by
+/// the host.
 class AttachSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "attach"; }
@@ -58,7 +59,7 @@ public:
               .help = "Attach a queue of our own beside those of another program, which loses a share of its frames"}});
         return schema;
     }
-    /// A queue of our own would take a share of the frames from the program that has a device of several queues open.
+    /// Another queue would take a share of the frames away from the program that has the multi-queue device open.
     [[nodiscard]] bool suits(const SourceRequest& request) const override {
         if (!mayBeDevice(request) || request.name == PacketPort::anyInterface)
             return false;
@@ -90,7 +91,7 @@ public:
     }
 };
 
-/// Watches an interface of any kind while another program has its descriptor, or where there is none.
+/// Watches an interface of any kind, while another program has its descriptor open or where there is none.
 class MonitorSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "monitor"; }

@@ -14,8 +14,8 @@ using namespace std::chrono_literals;
 
 constexpr auto flushEvery = 50ms;
 constexpr auto countDropsEvery = 500ms;
-constexpr auto longestDrain = 60ms;   // of all ports together
-constexpr std::size_t firstPlace = 1; // of the ports in the wait: the wake event stands before them
+constexpr auto longestDrain = 60ms;   // for all ports together
+constexpr std::size_t firstPlace = 1; // of the ports in the wait: the wake event comes first
 
 } // namespace
 
@@ -138,7 +138,7 @@ void Engine::housekeeping(Clock::time_point now) {
     if (recorder_) {
         held_.release(now);
         late_.store(held_.late(), std::memory_order_relaxed);
-        // Also when nothing came: the recording changes its file by time, and its disk may fail.
+        // Even if nothing was received: the recording starts new files by time, and its disk may fail.
         if (now - flushed_ >= flushEvery) {
             recorder_->flush();
             flushed_ = now;
@@ -166,10 +166,10 @@ bool Engine::isFull() const {
 
 void Engine::finish() {
     injectors_.end();
-    // Ports that a stop overtook have their turn too: they describe themselves, and have frames perhaps.
+    // Ports whose opening was overtaken by the stop are served too: they describe themselves, and may have frames.
     takeRequests();
     turnPorts();
-    // What came before the end belongs to the capture, although the kernel had not handed it over yet.
+    // Frames received before the end belong to the capture, even if the kernel had not handed them over yet.
     const bool isWanted = !isFull();
     const auto until = Clock::now() + longestDrain;
     for (const auto& port : running_) {
@@ -205,7 +205,7 @@ void Engine::interface(EnginePort& port, std::uint32_t number, const CaptureInte
     if (!recorder_ || !port.isRecorded())
         return;
     if (recorder_->knows(port.id(), number))
-        held_.releaseAll(); // what is of the earlier interface of that number
+        held_.releaseAll(); // frames of the earlier interface with that number
     recorder_->describe(port.id(), number, description);
 }
 
@@ -214,11 +214,11 @@ void Engine::frames(EnginePort& port, std::span<const Frame> frames) {
     if (taken.empty())
         return;
     record(port.id(), taken);
-    takeInjectors(); // one that was added before a frame came sees it
+    takeInjectors(); // an injector added before a frame was received gets to see it
     injectors_.show(port.id(), taken, *this);
 }
 
-/// Counts frames that are received, up to the one with which the capture is to stop.
+/// Counts received frames, up to the one at which the capture is to stop.
 std::span<const Frame> Engine::admit(EnginePort& port, std::span<const Frame> frames) {
     if (hasSeen_)
         return {};

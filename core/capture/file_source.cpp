@@ -11,7 +11,7 @@
 namespace tapscope {
 namespace {
 
-/// Reads a file from its first frame to its last; the disk may take its time.
+/// Reads a file from its first frame to its last on a thread of its own, since the disk may be slow.
 class FileReading final : public BlockingSource {
 public:
     explicit FileReading(FileWalker walker) : walker_(std::move(walker)) {}
@@ -33,7 +33,7 @@ private:
     FrameChunk chunk_;
 };
 
-/// A capture file, for reading only.
+/// A capture file, read-only.
 class FileSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "file"; }

@@ -69,7 +69,7 @@ private:
     std::unordered_map<std::uint32_t, CaptureFilter> filters_; ///< by interface
     std::vector<Frame> kept_;
     std::optional<Error> error_;
-    PortSink* sink_ = nullptr; ///< during a call
+    PortSink* sink_ = nullptr; ///< set during a call
 };
 
 } // namespace

@@ -67,7 +67,7 @@ Sent FinishingSender::send(Port& port, std::span<const Frame> frames) {
             }
             left_ = finished_.frames();
             all.rest = sendLeft(port);
-            if (taken_.size() == before) // nothing of it: as if it had not been tried
+            if (taken_.size() == before) // nothing of it was sent: as if it had not been tried
                 left_ = {};
             else
                 ++all.frames;

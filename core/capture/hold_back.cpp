@@ -8,7 +8,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t mostSpare = 64; // batches whose memory is kept
+constexpr std::size_t mostSpare = 64; // batches whose memory is kept for reuse
 
 } // namespace
 

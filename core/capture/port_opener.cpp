@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto tryAgainAfter = std::chrono::milliseconds(50);
 
-/// Whether the device may be there the next time: not yet made, or somebody has it.
+/// Whether opening may succeed later: the device has not been created yet, or is in use.
 bool mayComeYet(const Error& error) {
     return error.kind != ErrorKind::NotPermitted && error.kind != ErrorKind::Invalid;
 }
@@ -34,7 +34,7 @@ struct PortOpener::Shared {
                 return;
             if (result || patience == Patience::Once || !mayComeYet(result.error())) {
                 opened = std::move(result);
-                onDone(); // under the lock: nobody gives this up in between
+                onDone(); // under the lock, so that the request is not given up in between
                 return;
             }
             stopped.wait_for(lock, token, tryAgainAfter, [] { return false; });
@@ -68,7 +68,7 @@ PortOpener::~PortOpener() {
     if (!shared_)
         return;
     shared_->stop.request_stop();
-    // A port that is opened already and was not taken goes here; one that comes later goes with its thread.
+    // A port that is open but was not fetched is closed here; one that opens later is closed by the thread.
     const std::lock_guard lock(shared_->mutex);
     shared_->opened.reset();
 }

@@ -8,14 +8,14 @@
 
 namespace tapscope {
 
-/// No more than it was shown.
+/// Counts answers, at most as many as frames were shown.
 void RunningInjectors::countAnswers(Counts& counts, std::uint64_t sent) {
     const auto unanswered =
         counts.received.load(std::memory_order_relaxed) - counts.answered.load(std::memory_order_relaxed);
     addTo(counts.answered, std::min(sent, unanswered));
 }
 
-/// What it was not shown it has not received.
+/// Frames that the injector missed are not counted as received by it.
 void RunningInjectors::countMissed(Counts& counts, std::uint64_t missed) {
     const auto more = missed - counts.missed.load(std::memory_order_relaxed);
     counts.received.store(counts.received.load(std::memory_order_relaxed) - more, std::memory_order_relaxed);
@@ -98,7 +98,7 @@ template <typename Call>
 void RunningInjectors::guarded(Running& running, Call call) {
     try {
         call(*running.injector);
-    } catch (...) { // a plugin's fault ends the plugin, not the capture
+    } catch (...) { // an exception in a plugin ends the plugin, not the capture
         running.counts->running = false;
     }
 }
@@ -182,10 +182,10 @@ void RunningInjectors::run(const PortWait& wait, Sender& sender) {
                 Output output(running, sender);
                 injector.run(now, output);
             });
-            if (running.threaded != nullptr) // its answers come some time after the frames
+            if (running.threaded != nullptr) // the answers of its thread come some time after the frames
                 countAnswers(*running.counts, running.counts->sent.load(std::memory_order_relaxed) - before);
         }
-        // A source that has nothing more, and answers nothing, has done its work.
+        // A source that has nothing more to send, and answers nothing, has finished.
         guarded(running, [&](Injector& injector) {
             if (running.firstWatch == running.lastWatch && !injector.responds() && !dueOf(running))
                 running.counts->running = false;
@@ -197,7 +197,7 @@ void RunningInjectors::run(const PortWait& wait, Sender& sender) {
 std::optional<RunningInjectors::Clock::time_point> RunningInjectors::dueOf(Running& running) {
     std::optional<Clock::time_point> due;
     guarded(running, [&](Injector& injector) { due = injector.due(); });
-    // While there is no room, being due already only makes it try in vain.
+    // While there is no room, trying at the due time would be in vain.
     return running.tryAgainAt ? running.tryAgainAt : due;
 }
 

@@ -41,10 +41,10 @@ private:
 constexpr std::size_t dataOffset = TPACKET2_HDRLEN - sizeof(sockaddr_ll);
 
 /// A TPACKET_V2 TX ring: frames are copied to its slots, and one send(2) hands all of them over. The kernel copies a
-/// slot before a frame of it waits anywhere (skb_zcopy_set_nouarg()), so a slot that is available is ours.
+/// slot before any frame of it is queued (skb_zcopy_set_nouarg()), so a slot that is available may be reused.
 class TxRing {
 public:
-    /// False when there is no memory for it.
+    /// False if there is not enough memory.
     TxRing(int socket, std::size_t slotSize) noexcept
         : socket_(socket), slotSize_(slotSize), slots_(std::clamp<std::size_t>(usualSize / slotSize, 4, mostSlots)) {
         const int version = TPACKET_V2;
@@ -63,7 +63,7 @@ public:
     ~TxRing() {
         if (start_ != nullptr)
             munmap(start_, size());
-        const tpacket_req none{}; // a socket with a ring sends nothing but what lies in it
+        const tpacket_req none{}; // a socket with a ring sends only what is in the ring
         setsockopt(socket_, SOL_PACKET, PACKET_TX_RING, &none, sizeof none);
     }
     TxRing(const TxRing&) = delete;
@@ -105,7 +105,7 @@ private:
         header.tp_len = static_cast<std::uint32_t>(frame.size());
         statusOf(ahead).store(TP_STATUS_SEND_REQUEST, std::memory_order_release);
     }
-    /// The kernel stops at the first frame that it does not take, and will look at that slot next.
+    /// The kernel stops at the first frame that it refuses, and looks at that slot next.
     std::size_t takeBack(std::size_t filled, int code, std::span<int> results) noexcept {
         std::size_t taken = 0;
         while (taken < filled) {
@@ -126,17 +126,17 @@ private:
     int socket_;
     std::size_t slotSize_, slots_;
     std::byte* start_ = nullptr;
-    std::size_t next_ = 0; ///< slots that were used so far
+    std::size_t next_ = 0; ///< slots used so far
 };
 
-/// A ring whose slots become larger when frames do, made when there is something to send: who only watches pays for
-/// none.
+/// A ring whose slots grow with the frames. It is created when there is something to send, so that watching alone costs
+/// nothing.
 class RingSender final : public BatchSender {
 public:
     explicit RingSender(int socket) noexcept : socket_(socket), instead_(socket) {}
 
     [[nodiscard]] std::size_t tryToSend(std::span<const Frame> frames, std::span<int> results) override {
-        constexpr std::size_t largest = std::size_t{128} << 10; // a slot for each frame that a link takes
+        constexpr std::size_t largest = std::size_t{128} << 10; // a slot for the largest frame that a link accepts
         std::size_t longest = 0;
         for (const Frame& frame : frames)
             longest = std::max(longest, frame.bytes.size());
@@ -148,7 +148,7 @@ public:
             results[0] = EMSGSIZE;
             return 1;
         }
-        // Making a ring takes milliseconds, which a paced frame would be late.
+        // Creating a ring takes milliseconds, which would delay a paced frame.
         constexpr std::size_t worthARing = 32;
         if (!ring_ && frames.size() < worthARing)
             return instead_.tryToSend(frames, results);
@@ -165,7 +165,7 @@ public:
 
 private:
     int socket_;
-    SocketSender instead_; ///< where there is no memory for a ring
+    SocketSender instead_; ///< used if there is no memory for a ring
     std::optional<TxRing> ring_;
     bool hasRing_ = true;
 };

@@ -15,7 +15,7 @@ bool has(const SourceFactory& source, std::string_view role) {
     return std::ranges::find(source.roles(), role) != source.roles().end();
 }
 
-/// Those of the values that a schema knows.
+/// The values whose keys the schema has.
 SettingValues knownOf(const SettingValues& values, const SettingsSchema& schema) {
     SettingValues known;
     for (const Setting& setting : schema.settings()) {
@@ -25,12 +25,12 @@ SettingValues knownOf(const SettingValues& values, const SettingsSchema& schema)
     return known;
 }
 
-/// Whether the device may still be another source's: somebody has it, or it is of another kind.
+/// Whether another source may suit the device: it is in use, or of another kind.
 bool mayBeAnothers(const Error& error) {
     return error.kind == ErrorKind::Busy || error.kind == ErrorKind::Unsupported || error.kind == ErrorKind::Invalid;
 }
 
-/// Opens with one source, whatever a plugin does.
+/// Opens the port with one source; an exception of its plugin becomes an error.
 Result<std::unique_ptr<Port>> openWith(const SourceFactory& source, const WantedPort& wanted, SourceRequest& request,
                                        bool isAlone, const std::stop_token& stop) {
     try {
@@ -97,7 +97,7 @@ Result<std::vector<const SourceFactory*>> SourceCatalog::candidates(const Wanted
     SourceRequest asked = request;
     std::vector<const SourceFactory*> suiting;
     for (const auto* source : sources_) {
-        // A setting that decides whether the source suits is looked at before all are checked.
+        // The setting that decides whether the source suits is needed before all settings are checked.
         asked.settings = source->schema().check(knownOf(wanted.settings, source->schema())).value_or(Settings());
         if (source->suits(asked))
             suiting.push_back(source);
@@ -121,7 +121,7 @@ Result<std::unique_ptr<Port>> SourceCatalog::open(const WantedPort& wanted, Sour
             return std::ranges::find(settings, value.first, &Setting::key) != settings.end();
         });
     };
-    // A device's settings may be for the source that is not tried; a key that nobody knows is a mistake.
+    // A setting of a device may belong to the other source; a key that no source has is an error.
     const bool isAlone = !isDevices || !std::ranges::all_of(wanted.settings, [&](const auto& value) {
         return isKnown(value, sources_);
     });

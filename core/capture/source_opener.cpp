@@ -17,7 +17,7 @@ Result<AddedPort> SourceOpener::prepare(const WantedPort& wanted, PortUse use) c
         auto control = places_->at(placed.place);
         if (!control)
             return std::unexpected(control.error());
-        const auto device = deviceNamed(**control, placed.device); // which may have alternative names
+        const auto device = deviceNamed(**control, placed.device); // the device may have alternative names
         if (!device)
             return std::unexpected(device.error());
         request.name = device->text();

@@ -40,7 +40,7 @@ public:
                                                      const std::stop_token&) const override {
         const bool isInput = request.name == standardInput;
         const std::string title = isInput ? "the standard input" : request.name;
-        // A FIFO that nobody writes to yet is open at once, and has nothing until somebody does.
+        // A FIFO without a writer opens at once, and delivers nothing until a program opens it for writing.
         UniqueFd stream(isInput ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
                                 : ::open(request.name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
         if (!stream)

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t framesAtOnce = 64;
 
-/// read(2) until nothing is left: where io_uring is not allowed.
+/// Uses read(2) until nothing is left, where io_uring is not allowed.
 class TapReadPort final : public TapPort {
 public:
     TapReadPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control)

@@ -17,7 +17,7 @@
 namespace tapscope {
 namespace {
 
-/// What a tun_pi says of a frame, in network order.
+/// The protocol field of the tun_pi of a frame, in network order.
 std::uint16_t protocolOf(Bytes frame, DeviceKind kind) {
     std::uint16_t protocol = 0;
     constexpr std::size_t typeOffset = 12;
@@ -28,7 +28,7 @@ std::uint16_t protocolOf(Bytes frame, DeviceKind kind) {
     return protocol;
 }
 
-/// The two pieces of each frame of a batch: its header, if the device wants one, and its bytes.
+/// The two parts of each frame of a batch: the header, if the device needs one, and the bytes.
 class FramePieces {
 public:
     FramePieces(DeviceKind kind, const TapDevice::FrameHeader& header)
@@ -65,7 +65,7 @@ private:
     std::array<iovec, 2 * BatchSender::batchSize> pieces_{};
 };
 
-/// One write(2) a frame.
+/// One write(2) per frame.
 class WriteSender final : public BatchSender {
 public:
     WriteSender(int fd, DeviceKind kind, const TapDevice::FrameHeader& header) : fd_(fd), pieces_(kind, header) {}
@@ -90,8 +90,8 @@ private:
     FramePieces pieces_;
 };
 
-/// A batch of writes with one system call. Each completes within it, since none may wait; they are not linked to one
-/// another, which would cost more than it saves.
+/// Submits a batch of writes with one system call. Each completes within it, since none may block; they are not linked,
+/// which would cost more than it saves.
 class UringSender final : public BatchSender {
 public:
     static std::unique_ptr<BatchSender> make(int fd, DeviceKind kind, const TapDevice::FrameHeader& header) {
@@ -110,17 +110,17 @@ public:
             queue(i);
         results = results.first(frames.size());
         std::ranges::fill(results, notTried);
-        int patience = 100; // the kernel may be short of memory for a moment
+        int patience = 100; // attempts, since the kernel may be short of memory for a moment
         for (std::size_t left = frames.size(); left > 0;) {
             const int submitted = io_uring_submit_and_wait(&ring_, static_cast<unsigned>(left));
             left -= std::min(left, collect(results));
             if (submitted < 0 && submitted != -EINTR && (submitted != -EAGAIN || --patience == 0)) {
-                end(); // its queue still has some of these frames
+                end(); // its queue still holds some of these frames
                 break;
             }
         }
         if (std::ranges::all_of(results, [](int result) { return result == EOPNOTSUPP; })) {
-            end(); // this kernel's TAPs can't be asked not to wait
+            end(); // non-blocking writes to a TAP are not supported by this kernel
             return instead_.tryToSend(frames, results);
         }
         std::ranges::replace(results, notTried, EAGAIN);
@@ -144,7 +144,7 @@ private:
     void end() {
         if (!std::exchange(isRunning_, false))
             return;
-        // The kernel destroys a ring at its leisure; until then the device would be held open.
+        // The kernel destroys a ring asynchronously; the device would be held open until then.
         io_uring_unregister_files(&ring_);
         io_uring_queue_exit(&ring_);
     }
@@ -173,7 +173,7 @@ private:
 
     int fd_;
     FramePieces pieces_;
-    WriteSender instead_; ///< once the ring has failed
+    WriteSender instead_; ///< used once the ring has failed
     io_uring ring_{};
     bool isRunning_ = false;
 };

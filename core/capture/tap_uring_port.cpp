@@ -11,7 +11,7 @@
 namespace tapscope {
 namespace {
 
-/// Many reads in flight on one io_uring(7): one system call gives as many frames as have come.
+/// Keeps many reads in flight on one io_uring(7): one system call returns all frames that have arrived.
 class TapUringPort final : public TapPort {
 public:
     TapUringPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control, WakeEvent event)
@@ -23,7 +23,7 @@ public:
         io_uring_queue_exit(&ring_);
     }
 
-    /// A ring that defers its work is never readable itself: it signals an event (io_uring_register_eventfd(3)).
+    /// A ring with deferred task work is never readable itself: it signals an event (io_uring_register_eventfd(3)).
     void watches(std::vector<Watch>& watches) override { watches.push_back({event_.fd(), POLLIN}); }
 
     [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t) override {
@@ -34,11 +34,11 @@ public:
         }
         if (failed_ != 0)
             return readFailed(failed_);
-        // Before the ring is looked at, so that what comes from now on signals again.
+        // Before the ring is read, so that frames that arrive from now on signal the event again.
         if (std::exchange(hasWaited_, false))
             event_.clear();
-        // Not io_uring_get_events(3): the kernel does 20 pieces of deferred work a call, and signals nothing while some
-        // are left. Waiting for one completion does all of them until there is one.
+        // Not io_uring_get_events(3): the kernel runs 20 items of deferred work per call, and signals nothing while
+        // some are left. Waiting for one completion runs all of them until there is one.
         __kernel_timespec noTime{};
         io_uring_cqe* first = nullptr;
         const int submitted = io_uring_submit_and_wait_timeout(&ring_, &first, 1, &noTime, nullptr);
@@ -58,9 +58,9 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t cancelTag = readsAtOnce; // below: the number of a read's buffer
+    static constexpr std::uint64_t cancelTag = readsAtOnce; // smaller values: the number of a read's buffer
 
-    // The ring belongs to the thread that submits: made by the first receive().
+    // The ring belongs to the thread that submits, so the first receive() creates it.
     Result<void> start() {
         io_uring_params parameters{};
         parameters.flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN;
@@ -80,7 +80,7 @@ private:
             armRead(slot);
         return {};
     }
-    /// Takes what has completed; how much that was.
+    /// Collects completed reads; returns how many there were.
     unsigned collect() {
         unsigned seen = 0;
         unsigned head = 0;
@@ -91,7 +91,7 @@ private:
             if (entry->res > 0)
                 add(slotBytes(slot).first(static_cast<std::size_t>(entry->res)));
             else if (entry->res != -EAGAIN && entry->res != -EINTR) {
-                failed_ = -entry->res; // told when the frames before it are given
+                failed_ = -entry->res; // reported after the frames before it have been delivered
                 continue;
             }
             done_.push_back(slot);
@@ -106,8 +106,8 @@ private:
         io_uring_sqe_set_data64(entry, slot);
         ++inFlight_;
     }
-    // Reads in flight hold the device open and own their buffers. queue_exit() leaves ending them to the kernel's
-    // leisure, and who opens the device at once again would find it busy.
+    // Reads in flight hold the device open and own their buffers. queue_exit() lets the kernel end them asynchronously,
+    // and the device would be busy if it were opened again at once.
     void cancelAll() noexcept {
         io_uring_sqe* entry = io_uring_get_sqe(&ring_);
         if (entry == nullptr)
@@ -131,10 +131,10 @@ private:
 
     io_uring ring_{};
     WakeEvent event_;
-    std::vector<unsigned> done_; ///< reads that have completed
+    std::vector<unsigned> done_; ///< buffers of completed reads
     bool hasWaited_ = false;     ///< the event may be signalled
     bool isRunning_ = false;
-    unsigned inFlight_ = 0; ///< requests that have no completion yet
+    unsigned inFlight_ = 0; ///< requests without a completion yet
     int failed_ = 0;        ///< errno of a read that failed
     std::vector<std::byte> buffers_;
 };

@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 20ms; // with a thread that is to end
+constexpr auto patience = 20ms; // for a thread that is to end
 constexpr std::size_t mostBytes = std::size_t{32} << 20;
 constexpr auto longestWait = 1s;
 
@@ -29,10 +29,10 @@ struct PortFrames {
     KeptFrames frames;
 };
 
-/// A bounded queue of frames. Guarded by whoever has it.
+/// A bounded queue of frames. Its owner provides the locking.
 class FrameQueue {
 public:
-    /// How many of them there was room for.
+    /// Returns how many of them there was room for.
     std::size_t add(PortId port, std::span<const Frame> frames) {
         std::size_t taken = 0;
         for (; taken < frames.size() && count_ < ThreadedInjector::mostWaiting && bytes_ < mostBytes; ++taken) {
@@ -57,7 +57,8 @@ private:
 
 } // namespace
 
-/// What both threads have. Those of the engine's calls that meet the other thread hold the mutex for a copy of frames.
+/// State shared by both threads. Engine calls that contend with the other thread hold the mutex only while frames are
+/// copied.
 class ThreadedInjector::Shared : public FrameOutput {
 public:
     Shared(std::unique_ptr<Injector> injector, std::function<void(const std::string&)> onSlow, WakeEvent wakeInjector,
@@ -72,7 +73,7 @@ public:
         try {
             while (!isStopped_ && turn()) {
             }
-        } catch (...) { // a plugin's fault ends the plugin
+        } catch (...) { // an exception in a plugin ends the plugin
         }
         injector_.reset();
         {
@@ -96,7 +97,7 @@ public:
         return send(port, std::span(&only, 1)).frames == 1;
     }
 
-    // --- The engine's ---
+    // --- The engine's thread ---
 
     [[nodiscard]] bool isOver() const {
         const std::lock_guard lock(mutex_);
@@ -104,7 +105,7 @@ public:
     }
     [[nodiscard]] bool responds() const noexcept { return responds_.load(std::memory_order_relaxed); }
     [[nodiscard]] int wakeFd() const noexcept { return wakeEngine_.fd(); }
-    /// How many it will be shown.
+    /// Returns how many of them the injector will be shown.
     std::size_t show(PortId port, std::span<const Frame> frames) {
         const std::lock_guard lock(mutex_);
         wakeInjector_.signal();
@@ -115,7 +116,7 @@ public:
         events_.push_back({port, state, facts});
         wakeInjector_.signal();
     }
-    /// Gives on what it has sent. What a port has no room for is kept.
+    /// Passes on the frames that the injector has sent. Frames that a port has no room for are kept.
     void sendOn(FrameOutput& output) {
         wakeEngine_.clear();
         if (leaving_.empty()) {
@@ -156,7 +157,7 @@ private:
         PortFacts facts;
     };
 
-    /// Whether it is not over yet.
+    /// Whether the injector is still running.
     bool turn() {
         const bool isReady = wait();
         std::deque<Event> events;
@@ -196,7 +197,7 @@ private:
             isFull = hasNoRoom_;
         }
         const auto latest = Clock::now() + longestWait;
-        // While there is no room, being due already only makes it try in vain: it is woken when there is.
+        // While there is no room, trying at the due time would be in vain: the thread is woken when there is room.
         static_cast<void>(wait_.wait(isFull ? latest : std::min(injector_->due().value_or(latest), latest)));
         if (wait_.isReady(0, 1))
             wakeInjector_.clear();
@@ -210,12 +211,12 @@ private:
     Slowness slowness_;
     bool hasWatches_ = false;
 
-    // The engine's thread's own.
+    // Engine's thread only.
     std::deque<PortFrames> leaving_;
-    std::size_t left_ = 0; ///< frames of the first of them that left
+    std::size_t left_ = 0; ///< frames of the first element that have been sent
 
     std::atomic<bool> isStopped_ = false, responds_;
-    mutable std::mutex mutex_; ///< guards what follows
+    mutable std::mutex mutex_; ///< guards the members below
     std::condition_variable ended_;
     std::deque<Event> events_;
     FrameQueue in_, out_;
@@ -250,7 +251,7 @@ void ThreadedInjector::watches(std::vector<Watch>& watches) {
 std::optional<Injector::Clock::time_point> ThreadedInjector::due() {
     if (shared_->isSending())
         return Clock::now();
-    // It is not over before its thread is; the thread wakes the engine.
+    // It is not over before its thread has ended; the thread wakes the engine.
     return shared_->isOver() ? std::nullopt : std::optional(Clock::time_point::max());
 }
 
