@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-// POSIX has no header for it.
+// POSIX declares it in no header.
 extern char** environ; // NOLINT(readability-redundant-declaration)
 
 namespace tapscope {
@@ -98,7 +98,7 @@ Result<ChildProcess> ChildProcess::start(const std::vector<std::string>& command
     SpawnPlan plan(options.group);
     if (options.outputDescriptor != STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&plan.actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    // Above all that is replaced first, so that one copy does not take the other's place.
+    // Above all descriptors that are to be replaced, so that no copy overwrites another one.
     constexpr int free = 10;
     const UniqueFd inputCopy(input->reader ? fcntl(input->reader.get(), F_DUPFD_CLOEXEC, free) : -1);
     if (inputCopy)

@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto longestList = 10s;
-constexpr auto endPatience = 1s; ///< between the end of the stream and that of the program
+constexpr auto endPatience = 1s; ///< between the end of the stream and the end of the program
 constexpr std::size_t mostOutput = std::size_t{1} << 20;
 
 class ProgramPort final : public Port {
@@ -72,7 +72,7 @@ private:
     Clock::time_point endsBy_, lookAgain_;
 };
 
-/// Takes what is there; false at the end of it, or when it is too much.
+/// Reads what is available; false at the end, or if there is too much output.
 bool readSome(int descriptor, std::string& output) {
     std::array<char, 16384> piece{};
     while (output.size() < mostOutput) {

@@ -18,20 +18,20 @@ public:
 
     [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
     void watches(std::vector<Watch>& watches) override { watches.push_back({stream_.get(), POLLIN}); }
-    // What was written to it and not read is its writer's to tell.
+    // Data that was written to the pipe and not read is left to the writer to report.
     void drain(PortSink&, Clock::time_point) override {}
 
     [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t) override {
         if (ended_)
             return failure(ErrorKind::Ended, "read", facts_.name, "the stream is over");
-        pollfd descriptor{stream_.get(), POLLIN, 0}; // whoever gave it may not have made it non-blocking
+        pollfd descriptor{stream_.get(), POLLIN, 0}; // its creator may not have made it non-blocking
         if (poll(&descriptor, 1, 0) <= 0)
             return 0U;
         if (auto more = readMore(); !more)
             return std::unexpected(more.error());
         auto frames = parse(sink);
         if (frames && *frames == 0)
-            return 1U; // a block that is not whole yet: look again
+            return 1U; // an incomplete block: look again
         return frames;
     }
 
@@ -67,7 +67,7 @@ private:
         return batch_.size();
     }
 
-    /// Each interface of the stream is one of the port's, also those that have no frame.
+    /// Each interface of the stream becomes one of the port, even if it has no frames.
     void give(PortSink& sink) {
         const auto& interfaces = parser_.interfaces();
         for (; described_ < interfaces.size(); ++described_)
@@ -78,9 +78,9 @@ private:
 
     UniqueFd stream_;
     PortFacts facts_;
-    std::size_t described_ = 0; ///< interfaces
+    std::size_t described_ = 0; ///< interfaces that have been described
     CaptureParser parser_;
-    std::vector<Frame> batch_; ///< their bytes lie in buffer_
+    std::vector<Frame> batch_; ///< their bytes are in buffer_
     std::vector<std::byte> buffer_;
     std::size_t used_ = 0;
     bool ended_ = false;

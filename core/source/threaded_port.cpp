@@ -65,13 +65,13 @@ std::size_t sizeOf(const Queued& item) {
     return sizeof(Queued);
 }
 
-/// What port and thread share; the thread may outlive the port.
+/// Shared by the port and the thread, which may outlive the port.
 class Queue final : public PortSink {
 public:
     Queue(WakeEvent wake, std::unique_ptr<BlockingSource> source, ThreadedPortOptions options)
         : options_(options), wake_(std::move(wake)), source_(std::move(source)) {}
 
-    // The source's thread.
+    // Source's thread.
     void work(const PortFacts& facts) noexcept {
         auto ended = runGuarded(facts);
         const std::lock_guard lock(mutex_);
@@ -91,14 +91,14 @@ public:
     }
     void block(std::uint32_t type, Bytes body) override { add(QueuedBlock{type, {body.begin(), body.end()}}); }
 
-    // The engine's thread.
+    // Engine's thread.
     [[nodiscard]] int fd() const noexcept { return wake_.fd(); }
-    /// Empty: nothing more is there now.
+    /// Nothing: no more frames for now.
     [[nodiscard]] std::optional<Queued> take() {
         const std::lock_guard lock(mutex_);
         if (items_.empty()) {
             if (!ended_)
-                wake_.clear(); // what comes later signals again, and the end stays signalled
+                wake_.clear(); // later frames signal again, and the end stays signalled
             return std::nullopt;
         }
         std::optional<Queued> item(std::move(items_.front()));
@@ -115,7 +115,7 @@ public:
         const std::lock_guard lock(mutex_);
         return dropped_;
     }
-    /// Waits a moment for the thread's end.
+    /// Waits for the end of the thread, but only for a moment.
     void stop() {
         stop_.request_stop();
         std::unique_lock lock(mutex_);
@@ -152,14 +152,14 @@ private:
 
     const ThreadedPortOptions options_;
     std::stop_source stop_;
-    mutable std::mutex mutex_; ///< guards what follows
+    mutable std::mutex mutex_; ///< guards the members below
     std::condition_variable_any changed_;
     std::deque<Queued> items_;
     std::size_t size_ = 0;
     std::uint64_t dropped_ = 0;
     std::optional<Result<void>> ended_;
     WakeEvent wake_;
-    std::unique_ptr<BlockingSource> source_; ///< last: it may use the rest at its end
+    std::unique_ptr<BlockingSource> source_; ///< last: it may use the other members when it ends
 };
 
 struct Delivery {

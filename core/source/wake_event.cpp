@@ -16,7 +16,7 @@ Result<WakeEvent> WakeEvent::make() {
 
 void WakeEvent::signal() const noexcept {
     const std::uint64_t one = 1;
-    // It only fails when the counter is full: then it is signalled already.
+    // It fails only if the counter is full, and then the event is signalled already.
     static_cast<void>(!write(fd_.get(), &one, sizeof one));
 }
 
