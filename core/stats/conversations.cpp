@@ -22,7 +22,7 @@ struct FramesAndBytes {
     }
 };
 
-/// Both ends in an order that does not depend on the direction.
+/// Both ends, in an order that does not depend on the direction.
 struct PairOfEnds {
     TrafficEnd low, high;
     std::uint64_t stream = 0;
@@ -36,7 +36,7 @@ struct PairOfEnds {
 struct Talk {
     std::array<FramesAndBytes, 2> sent{}; ///< by the low end, by the high end
     FrameNumber firstFrame = ~FrameNumber{0};
-    bool isFirstByHigh = false; ///< who sent the first frame
+    bool isFirstByHigh = false; ///< of the sender of the first frame
     nanoseconds begin = nanoseconds::max(), end = nanoseconds::min();
 
     void add(const Talk& other) noexcept {
@@ -121,7 +121,7 @@ private:
             all.push_back({"Stream", Kind::Number});
         return all;
     }
-    /// A is who sent the first frame.
+    /// A is the sender of the first frame.
     [[nodiscard]] StatisticRow row(const PairOfEnds& ends, const Talk& talk) const {
         const Meeting meeting{talk.isFirstByHigh ? ends.high : ends.low, talk.isFirstByHigh ? ends.low : ends.high,
                               ends.stream};

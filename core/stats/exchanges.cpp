@@ -31,7 +31,7 @@ std::optional<Side> rpcSide(bool, std::uint64_t type) {
     return type <= 1 ? std::optional(Side{.step = 0, .isAnswer = type == 1}) : std::nullopt;
 }
 
-/// RFC 3261: a request is answered for good by a status of 200 or more.
+/// RFC 3261: a status of 200 or more is the final response to a request.
 std::optional<Side> sipSide(bool isStatus, std::uint64_t status) {
     constexpr std::uint64_t firstFinal = 200;
     if (isStatus && status < firstFinal)
@@ -88,7 +88,7 @@ void Exchanges::take(const Reader& reader, const CountedFrame& frame) {
     for (const FieldValue& value : dissection.fields()) {
         if (value.field == noField)
             continue;
-        // The first of each: a message that is quoted in another one is not answered here.
+        // Only the first of each is used: a message quoted in another one is not answered here.
         if (value.field == reader.ids_[FirstNumber] && number == nullptr)
             number = &value;
         else if (value.field == reader.ids_[SecondNumber] && second == nullptr)

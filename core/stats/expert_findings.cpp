@@ -22,7 +22,7 @@ constexpr Finding checksum(std::string_view field, std::string_view protocol) {
         0};
 }
 
-/// With the severity, group and words that Wireshark has for them.
+/// With the severity, group and text that Wireshark uses.
 constexpr std::array findings = {
     tcp("tcp.analysis.retransmission", Severity::Note, "This frame is a (suspected) retransmission"),
     tcp("tcp.analysis.fast_retransmission", Severity::Note, "This frame is a (suspected) fast retransmission"),
@@ -63,8 +63,7 @@ constexpr std::array findings = {
     Finding{"frame.comment", Severity::Comment, "Comment", "Frame", {}},
 };
 
-/// The number of another field of the same layer. It stands near: between this one and the next or last one of its
-/// kind.
+/// The value of the nearest `field` of the same layer: the last one before `near`, or else the next one after it.
 std::uint64_t numberNear(const Dissection& dissection, const FieldValue& near, FieldId field) noexcept {
     std::uint64_t found = 0;
     const auto fields = dissection.fields();
@@ -76,7 +75,7 @@ std::uint64_t numberNear(const Dissection& dissection, const FieldValue& near, F
     return found;
 }
 
-/// Whether it belongs to a layer that an ICMP error quotes: its bytes lie in one.
+/// Whether the field belongs to a layer quoted by an ICMP error, that is, its bytes lie within one.
 bool isInQuoted(const Dissection& dissection, const FieldValue& value) noexcept {
     const auto layers = dissection.layers();
     for (std::size_t i = 0; i < layers.size(); ++i) {

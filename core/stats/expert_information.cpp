@@ -11,12 +11,12 @@
 namespace tapscope {
 namespace {
 
-/// A finding and what is particular about it.
+/// A finding with its details.
 struct Said {
     std::size_t finding = 0;
-    std::uint64_t number = 0;         ///< in its summary
-    ProtocolId protocol = noProtocol; ///< of damage
-    std::string text = {};            ///< of a comment
+    std::uint64_t number = 0;         ///< for the summary
+    ProtocolId protocol = noProtocol; ///< the damaged protocol
+    std::string text = {};            ///< the text of a comment
 
     [[nodiscard]] bool operator==(const Said&) const noexcept = default;
     [[nodiscard]] std::uint64_t hashed(std::uint64_t seed) const noexcept {

@@ -16,7 +16,7 @@ namespace {
 
 using Kind = StatisticColumn::Kind;
 
-/// A value of a part's field, as it is shown.
+/// A value of a field of a part, as it is shown.
 struct PartValue {
     std::size_t part = 0;
     std::string text = {};
@@ -47,10 +47,10 @@ struct Part {
     std::span<const ValueName> names = {};
 };
 
-/// What is counted; shared by the tallies.
+/// What to count; shared by the tallies.
 struct Counted {
     std::string title, protocolName;
-    FieldId protocol = noField; ///< its layers are the messages; noField: there is no such row
+    FieldId protocol = noField; ///< each layer of it is a message; noField: there is no such row
     std::vector<Part> parts;
     const DecoderRegistry& registry;
     std::optional<FieldFilter> filter = {};
@@ -86,7 +86,7 @@ public:
                 {.values = {std::string("Messages"), messages_, 100.0}, .filter = counted_.protocolName});
         const auto all = values_.sorted([](const auto& one, const auto& other) {
             const auto key = [](const auto& each) {
-                // One frame may bring several values.
+                // One frame may contribute several values.
                 return std::tuple(each.first.part, ~each.second.times, each.second.firstFrame,
                                   std::string_view(each.first.text));
             };
@@ -169,7 +169,7 @@ private:
     Counted counted_;
 };
 
-/// The fields of a name, of one protocol where it is given: others may share the name.
+/// The fields with this name; only those of `protocol`, if given, since protocols may share a name.
 std::vector<FieldId> allOf(const DecoderRegistry& registry, std::string_view name, FieldId protocol = noField) {
     std::vector<FieldId> all;
     for (const FieldId field : registry.find(name)) {

@@ -30,7 +30,7 @@ struct AddressHash {
     }
 };
 
-/// The fields of a segment that its arrow tells.
+/// The fields of a segment that its arrow shows.
 class TcpWords {
 public:
     explicit TcpWords(const DecoderRegistry& registry) {
@@ -46,7 +46,7 @@ public:
             if (value.field == noField || found == ids_.end())
                 continue;
             if (found == ids_.begin() && std::exchange(isIn, true))
-                break; // the outermost
+                break; // only the outermost one
             numbers[static_cast<std::size_t>(found - ids_.begin())] = value.number;
         }
         std::string text;
@@ -70,9 +70,9 @@ private:
 };
 
 struct FlowWords {
-    FieldFilter which; ///< what the kind of flow is of
+    FieldFilter which; ///< selects the frames of the kind of flow
     FieldFilter filter;
-    std::optional<TcpWords> segments = {}; ///< set: the arrows tell of these instead of the Info column
+    std::optional<TcpWords> segments = {}; ///< if set, the arrows show these instead of the Info column
 };
 
 class FlowTally final : public Tally {
@@ -83,7 +83,7 @@ public:
         const Dissection& dissection = frame.dissection;
         if (!words_.which.matches(dissection, scratch_) || !words_.filter.matches(dissection, scratch_))
             return;
-        constexpr std::size_t longestText = 160; // bytes, of a line that is to be drawn
+        constexpr std::size_t longestText = 160; // bytes of a line that is to be drawn
         const std::string text =
             words_.segments ? words_.segments->textOf(dissection) : std::string(dissection.infoColumn());
         passages_.add({.frame = frame.frame().number,

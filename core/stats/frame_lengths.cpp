@@ -10,7 +10,7 @@ namespace {
 
 using Kind = StatisticColumn::Kind;
 
-/// Where each range of lengths begins; the last has no end.
+/// The lower bound of each range of lengths; the last range has no upper bound.
 constexpr std::array<std::uint64_t, 10> starts = {0, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120};
 
 struct Lengths {

@@ -14,7 +14,7 @@ using Guard = std::shared_ptr<StatisticGuard>;
 
 class GuardedTally final : public Tally {
 public:
-    /// Null: it counts nothing, because the statistic is left out.
+    /// A null tally counts nothing, because the statistic is left out.
     GuardedTally(Guard guard, std::string title, std::unique_ptr<Tally> tally)
         : guard_(std::move(guard)), calls_(guard_->makeCalls()), title_(std::move(title)), tally_(std::move(tally)) {}
 
@@ -29,7 +29,7 @@ public:
     }
     [[nodiscard]] StatisticResult result() const override {
         StatisticResult result;
-        const auto calls = guard_->makeCalls(); // of its own: several threads may ask at the same time
+        const auto calls = guard_->makeCalls(); // not shared: several threads may ask at the same time
         if (tally_ != nullptr && !guard_->hasFailed())
             guard_->call(*calls, [&] { result = tally_->result(); });
         if (const std::string fault = faultOf(result); !fault.empty())
@@ -41,7 +41,7 @@ public:
 
 private:
     Guard guard_;
-    std::shared_ptr<StatisticGuard::Calls> calls_; ///< of the thread that counts
+    std::shared_ptr<StatisticGuard::Calls> calls_; ///< of the counting thread
     std::string title_;
     std::unique_ptr<Tally> tally_;
 };
@@ -87,7 +87,7 @@ bool isFinite(const StatisticValue& value) {
 }
 
 std::string faultOf(const StatisticTable& table) {
-    unsigned deepest = 0; // that the next row may have
+    unsigned deepest = 0; // allowed for the next row
     for (const StatisticRow& row : table.rows) {
         if (row.values.size() != table.columns.size())
             return fmt::format("a row of its table has {} values for {} columns", row.values.size(),

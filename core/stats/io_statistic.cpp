@@ -31,14 +31,14 @@ constexpr std::array<std::pair<std::string_view, Calculation>, 7> calculations =
 
 /// What one column counts.
 struct Measure {
-    std::string text; ///< as it was written
+    std::string text; ///< as written by the user
     Calculation calculation = Calculation::FramesAndBytes;
     FieldFilter filter;
-    std::vector<FieldId> fields = {}; ///< whose values are calculated with
+    std::vector<FieldId> fields = {}; ///< needed for the calculation
     FieldType type = FieldType::Unsigned;
 };
 
-/// The intervals since the first frame; the first is 0, those of earlier frames are below.
+/// Intervals are numbered from the first frame, which is in interval 0; earlier frames have negative numbers.
 struct IntervalNumber {
     std::int64_t number = 0;
 
@@ -48,7 +48,7 @@ struct IntervalNumber {
     }
 };
 
-/// What one column found in one interval. Whole numbers are added up as such: 64 bits, modulo.
+/// The result of one column in one interval. Integers are added up in 64 bits, modulo 2^64.
 struct Cell {
     std::uint64_t frames = 0, bytes = 0, values = 0;
     double sum = 0;
@@ -121,7 +121,7 @@ public:
         for (const Measure& measure : measures_)
             addColumns(measure, table.columns);
         StatisticResult result{.title = table.title};
-        const std::int64_t first = intervalOf(first_).number; // below 0 where a frame is older than frame 1
+        const std::int64_t first = intervalOf(first_).number; // negative if a frame is older than frame 1
         std::int64_t end = intervalOf(last_).number + 1;
         if (end - first > longest) {
             end = first + longest;
@@ -144,7 +144,7 @@ public:
 
 private:
     using Cells = CountTable<IntervalNumber, Cell>;
-    static constexpr std::int64_t longest = std::int64_t{1} << 20; ///< intervals in a result
+    static constexpr std::int64_t longest = std::int64_t{1} << 20; ///< intervals per result
 
     [[nodiscard]] IntervalNumber intervalOf(nanoseconds time) const noexcept {
         if (interval_ == nanoseconds(0))
@@ -172,7 +172,7 @@ private:
         }
     }
     [[nodiscard]] static StatisticValue valueOf(const Measure& measure, const Cell& cell) {
-        // Whole numbers of up to 53 bits are exact in a double; a field's values are shown as what they are.
+        // Integers of up to 53 bits are exact in a double; values of a field are shown in the field's own format.
         const auto shown = [&](double number) {
             const bool isWhole = measure.type == FieldType::Unsigned || measure.type == FieldType::Boolean;
             return isWhole && number >= 0 && number < 9e15 ? StatisticValue(static_cast<std::uint64_t>(number))
@@ -201,7 +201,7 @@ private:
         const double from = static_cast<double>(interval.number) * width;
         const bool isLast = interval_ == nanoseconds(0) || intervalOf(last_) == interval;
         StatisticRow row{.values = {from, isLast ? last : from + width}};
-        // The end of the last interval is that of the capture: its last frame is in it.
+        // The last interval ends with the capture and includes its last frame.
         row.filter = fmt::format("frame.time_relative >= {:.9f} && frame.time_relative {} {:.9f}", from,
                                  isLast ? "<=" : "<", isLast ? last : from + width);
         for (std::size_t i = 0; i < measures_.size(); ++i) {
@@ -274,7 +274,7 @@ Result<nanoseconds> intervalFrom(std::string_view word) {
     return nanoseconds(static_cast<std::int64_t>(seconds * 1e9 + 0.5));
 }
 
-/// "SUM(tcp.len)tcp" or "tcp.port == 80".
+/// Parses "SUM(tcp.len)tcp" or "tcp.port == 80".
 Result<Measure> measureFrom(std::string_view word, const DecoderRegistry& registry) {
     Calculation calculation = Calculation::FramesAndBytes;
     std::string_view field, filter = word;

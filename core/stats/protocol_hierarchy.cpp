@@ -7,11 +7,11 @@
 namespace tapscope {
 namespace {
 
-/// What a frame is marked with besides its protocols: they stand below the last one.
+/// The marks of a frame that are counted besides its protocols, below the last one.
 constexpr std::array<std::string_view, 3> damage = {"_ws.malformed", "_ws.short", "_ws.unreassembled"};
 
-/// Whether a layer counts for itself, as in Wireshark: not the extension headers of IPv6, and not what an ICMP message
-/// or a sample of sFlow quotes, but for the payload behind a quoted transport.
+/// Whether a layer is counted by itself, as in Wireshark: not the extension headers of IPv6, and not the layers quoted
+/// by an ICMP message or an sFlow sample, except for the payload behind a quoted transport.
 bool isOfItsOwn(std::span<const Layer> layers, std::size_t at) {
     if (layers[at].name.starts_with("ipv6."))
         return false;
@@ -72,7 +72,7 @@ private:
         std::vector<std::size_t> children = {};
     };
 
-    /// The node of a protocol below another. At the ceiling one takes all that is new.
+    /// The node of a protocol below another one. Once the limit is reached, all new protocols share one node.
     [[nodiscard]] std::size_t childOf(std::size_t node, ProtocolId protocol) {
         for (const std::size_t child : nodes_[node].children) {
             if (nodes_[child].protocol == protocol)
@@ -86,7 +86,7 @@ private:
         nodes_[node].children.push_back(nodes_.size() - 1);
         return nodes_.size() - 1;
     }
-    /// A node that nobody shows.
+    /// The node for everything beyond the limit; it is not shown.
     [[nodiscard]] std::size_t overflowNode() {
         if (overflow_ == root) {
             nodes_.emplace_back();
@@ -100,11 +100,12 @@ private:
         nodes_[mine].bytes += from.bytes;
         for (const std::size_t child : from.children)
             mergeBelow(childOf(mine, other.nodes_[child].protocol), other, child); // at most 64 layers and a few marks
+                                                                                   // deep
         isFull_ = isFull_ || other.isFull_;
     }
     void addRowsBelow(std::size_t node, unsigned depth, StatisticTable& table) const {
         std::vector<std::size_t> children = nodes_[node].children;
-        // The most frequent first; those that are as frequent stand in an order that no thread can change.
+        // The most frequent first; ties are ordered independently of the threads.
         std::ranges::sort(children, [&](std::size_t left, std::size_t right) {
             const Node &a = nodes_[left], &b = nodes_[right];
             return a.frames != b.frames ? a.frames > b.frames : a.protocol < b.protocol;
@@ -126,7 +127,7 @@ private:
 
     const DecoderRegistry& registry_;
     std::vector<Node> nodes_;
-    std::size_t overflow_ = root; ///< root: there is none
+    std::size_t overflow_ = root; ///< root: none yet
     bool isFull_ = false;
 };
 
@@ -136,7 +137,7 @@ public:
 
     [[nodiscard]] std::string title() const override { return "Protocol hierarchy"; }
     [[nodiscard]] std::vector<FieldId> fields() const override {
-        std::vector<FieldId> wanted; // who wants to know of damage has all layers decoded
+        std::vector<FieldId> wanted; // to find damage, all layers are decoded
         for (const auto name : damage)
             wanted.push_back(fieldNamed(registry_, name));
         return wanted;

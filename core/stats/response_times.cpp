@@ -16,7 +16,7 @@ using Kind = StatisticColumn::Kind;
 
 struct TimedProtocol {
     std::string_view word, title, field;
-    double unit; ///< of the field, in seconds
+    double unit; ///< of the field's values, in seconds
 };
 constexpr double nanosecond = 1e-9, millisecond = 1e-3;
 constexpr std::array<TimedProtocol, 4> timedProtocols = {{
@@ -31,13 +31,13 @@ struct Timed {
     std::vector<FieldId> fields;
     FieldType type;
 };
-/// What is measured: by a field that tells the time, or by finding the request of each answer.
+/// What to measure: a field that contains the time, or the request found for each answer.
 struct Measured {
     std::vector<Timed> timed;
     std::vector<Exchanges::Reader> exchanged;
 };
 
-/// The answers of one protocol. Times are kept for the median, up to a ceiling.
+/// The answers of one protocol. Times are kept for the median, up to a limit.
 struct Answers {
     static constexpr std::size_t ceiling = std::size_t{1} << 20;
 
@@ -66,7 +66,7 @@ struct Answers {
         times.insert(times.end(), other.times.begin(), other.times.begin() + static_cast<std::ptrdiff_t>(room));
     }
     [[nodiscard]] double mean() const { return sum / static_cast<double>(count); }
-    /// Of all values, as Wireshark has it.
+    /// Standard deviation of the whole population, as in Wireshark.
     [[nodiscard]] double deviation() const {
         return std::sqrt(std::max(0.0, squares / static_cast<double>(count) - mean() * mean()));
     }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t timeWidth = 14, narrowest = 18;
 
-/// Puts text over a line from a place on; what does not fit is left out.
+/// Overwrites a part of a line with text; what does not fit is left out.
 void put(std::string& line, std::size_t at, std::string_view text) {
     if (at >= line.size())
         return;

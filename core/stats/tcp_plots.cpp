@@ -21,7 +21,7 @@ constexpr std::array<GraphWords, tcpGraphs> graphs = {{
     {"window", "Window", "Bytes"},
 }};
 
-/// Numbers of 32 bits that wrap round, as ones that go on.
+/// Extends 32-bit numbers that wrap around to 64 bits.
 class Unwrapped {
 public:
     [[nodiscard]] std::int64_t next(std::uint32_t number) noexcept {
@@ -30,7 +30,7 @@ public:
             latest_ = number;
             return latest_;
         }
-        // The nearest to the latest one; what is older does not move it.
+        // The number nearest to the latest one; an older one does not move it.
         const auto distance = static_cast<std::int32_t>(number - static_cast<std::uint32_t>(latest_));
         const std::int64_t value = latest_ + distance;
         latest_ = std::max(latest_, value);
@@ -91,7 +91,7 @@ std::vector<PlotPoint> roundTripTimes(const TcpWay& way) {
     return points;
 }
 
-/// Bits a second over the time before each point, from the bytes that come at its points.
+/// Bits per second in the time before each point, from the bytes added at the points.
 class MovingRate {
 public:
     explicit MovingRate(double width) noexcept : width_(width) {}
@@ -122,7 +122,7 @@ std::vector<PlotLine> throughputLines(const TcpWay& way) {
         if (each.length != 0)
             sentRate.add(each.time, each.length, each.frame, sent);
     }
-    std::int64_t highest = 1; // behind the SYN
+    std::int64_t highest = 1; // just after the SYN
     for (const auto& each : way.heard) {
         if (each.acknowledgment > highest) {
             receivedRate.add(each.time, static_cast<double>(each.acknowledgment - highest), each.frame, received);
@@ -137,7 +137,7 @@ std::vector<PlotLine> windowLines(const TcpWay& way) {
     PlotLine flight{.title = "Bytes in flight", .style = Style::Steps};
     std::int64_t end = 0, acknowledged = 0;
     std::size_t sent = 0, heard = 0;
-    // Both ways in the order of their frames.
+    // Merges both directions in the order of their frames.
     while (sent < way.sent.size() || heard < way.heard.size()) {
         const bool isSent =
             heard == way.heard.size() || (sent < way.sent.size() && way.sent[sent].frame < way.heard[heard].frame);
@@ -179,7 +179,7 @@ std::array<TcpWay, 2> tcpWays(std::span<const TcpSegment> segments, std::span<co
     const TrafficEnd &one = isFirstByHigh ? high : low, &other = isFirstByHigh ? low : high;
     ways[0].subject = fmt::format("{} → {}", textOf(one), textOf(other));
     ways[1].subject = fmt::format("{} → {}", textOf(other), textOf(one));
-    std::array<Unwrapped, 2> numbers; // of what each end sends, also as the other acknowledges it
+    std::array<Unwrapped, 2> numbers; // of the bytes each end sends, also as acknowledged by the other
     std::size_t block = 0;
     for (const TcpSegment& each : segments) {
         const std::size_t sender = each.isByHigh == isFirstByHigh ? 0 : 1;

@@ -47,7 +47,7 @@ std::optional<TcpSegmentReader::Read> TcpSegmentReader::read(const CountedFrame&
     });
     if (!found)
         return found;
-    // A frame may have several TCP layers: the stream's number tells which of them it is.
+    // A frame may have several TCP layers; the stream number tells which one this is.
     Read layer = *found;
     bool isOurs = false;
     for (const FieldValue& value : frame.dissection.fields()) {
@@ -70,7 +70,7 @@ std::optional<TcpSegmentReader::Read> TcpSegmentReader::read(const CountedFrame&
 }
 
 void TcpSegmentReader::take(Wanted which, std::uint64_t number, Read& read) const {
-    constexpr std::size_t mostBlocks = 4; // that options have room for
+    constexpr std::size_t mostBlocks = 4; // the room for them in TCP options
     TcpSegment& segment = read.segment;
     const auto word = static_cast<std::uint32_t>(number);
     switch (which) {

@@ -13,7 +13,7 @@ namespace {
 
 struct Words {
     std::string_view word, title;
-    std::string_view addressFilter; ///< for transports none: their network layer's
+    std::string_view addressFilter; ///< transports have none and use that of the network layer
     std::string_view portFilter;
 };
 
