@@ -17,7 +17,7 @@ bool has(const Addresses& all, const InterfaceAddress& address) {
         all, [&](const InterfaceAddress& each) { return each.prefix == address.prefix && each.peer == address.peer; });
 }
 
-/// The address as the device has it: its peer need not be said, and the kernel finds it by that.
+/// The address as the device has it, with its peer, by which the kernel finds it; the caller may leave the peer out.
 InterfaceAddress whole(const Addresses& all, const InterfaceAddress& address) {
     const auto isMeant = [&](const InterfaceAddress& each) {
         return each.prefix == address.prefix && (!address.peer || each.peer == address.peer);
@@ -26,7 +26,7 @@ InterfaceAddress whole(const Addresses& all, const InterfaceAddress& address) {
     return found != all.end() ? *found : address;
 }
 
-/// Puts back those that went although they should be there.
+/// Adds wanted addresses that have disappeared.
 Result<void> restore(DeviceControl& control, const InterfaceName& name, const Addresses& wanted) {
     auto there = addressesOf(control, name);
     if (!there)
@@ -66,7 +66,7 @@ Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name, c
     const bool isSame = gone.prefix == after.prefix && gone.peer == after.peer;
     if (isSame && before == after)
         return {};
-    // What differs in its label or scope alone cannot stand beside the one before.
+    // The old and the new address cannot exist side by side if only label or scope differ.
     if (isSame) {
         if (auto removed = removeAddressAlone(control, name, gone); !removed)
             return removed;
@@ -80,7 +80,7 @@ Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name, c
     wanted = addressesOf(control, name);
     if (!wanted)
         return std::unexpected(wanted.error());
-    // In the place of the one before: where that was the primary address of its prefix, the new one becomes it.
+    // Replaces the old address at its place: if it was the primary address of its prefix, the new one becomes primary.
     std::erase_if(*wanted,
                   [&](const InterfaceAddress& each) { return each.prefix == after.prefix && each.peer == after.peer; });
     std::ranges::replace(*wanted, gone, after);

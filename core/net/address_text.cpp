@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<std::pair<std::uint8_t, std::string_view>, 5> scopes = {
     {{0, "global"}, {200, "site"}, {253, "link"}, {254, "host"}, {255, "nowhere"}}};
-constexpr std::size_t longestLabel = 15; // IFNAMSIZ without its end
+constexpr std::size_t longestLabel = 15; // IFNAMSIZ without the terminator
 
 std::unexpected<Error> wrong(std::string_view text, std::string_view reason) {
     return failure(ErrorKind::Invalid, "read the address", fmt::format("\"{}\"", text), reason,
@@ -42,7 +42,7 @@ std::vector<std::string_view> wordsOf(std::string_view text) {
     return words;
 }
 
-/// Takes what follows a keyword. False: the value is none of that keyword's.
+/// Reads the value of a keyword. False if the value is not valid for it.
 bool take(std::string_view key, std::string_view value, InterfaceAddress& address) {
     const bool isV4 = address.prefix.address.family == IpAddress::Family::V4;
     if (key == "broadcast" || key == "brd") {
@@ -105,7 +105,7 @@ std::string wholeAddressText(const InterfaceAddress& address, const InterfaceNam
         text += " broadcast " + address.broadcast->text();
     if (!address.label.empty() && address.label != name.text())
         text += " label " + address.label;
-    // The kernel tells the scope of an IPv6 address by the address.
+    // The kernel derives the scope of an IPv6 address from the address.
     if (address.scope != 0 && address.prefix.address.family == IpAddress::Family::V4)
         text += " scope " + scopeText(address.scope);
     return text;

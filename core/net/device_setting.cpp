@@ -15,15 +15,15 @@ using Value = DeviceSetting::Value;
 using Values = std::vector<Value>;
 using Change = Result<DeviceChange>;
 
-constexpr std::size_t longestAlias = 255;           // bytes: IFALIASZ without its end
-constexpr std::size_t longestAlternativeName = 127; // bytes: ALTIFNAMSIZ without its end
+constexpr std::size_t longestAlias = 255;           // bytes: IFALIASZ without the terminator
+constexpr std::size_t longestAlternativeName = 127; // bytes: ALTIFNAMSIZ without the terminator
 
 std::unexpected<Error> wrong(ErrorKind kind, std::string_view text, std::string_view reason,
                              std::string_view hint = {}) {
     return failure(kind, "use", fmt::format("\"{}\"", text), reason, hint);
 }
 
-/// Shows lupdate a text that the window translates.
+/// Marks a text that the window translates for lupdate.
 constexpr std::string_view marked(const char* /*context*/, const char* text) {
     return text;
 }
@@ -38,7 +38,7 @@ bool everyKind(DeviceKind /*kind*/) {
 bool isEthernet(DeviceKind kind) {
     return kind != DeviceKind::Tun;
 }
-/// What a bridge takes as a port.
+/// Whether a bridge accepts this kind of device as a port.
 bool canBePort(DeviceKind kind) {
     return kind == DeviceKind::Tap || kind == DeviceKind::Veth;
 }
@@ -48,7 +48,7 @@ bool covers(const DeviceChange& change) {
     return (std::holds_alternative<Changes>(change) || ...);
 }
 
-/// A change to a value that was parsed.
+/// Makes a change from a parsed value.
 template <typename Wrapped, typename Parsed>
 Change as(Result<Parsed> parsed) {
     if (!parsed)
@@ -56,7 +56,7 @@ Change as(Result<Parsed> parsed) {
     return Wrapped{std::move(*parsed)};
 }
 
-/// "on" or "off" as an enumeration that has these two values.
+/// Parses "on" or "off" as an enumeration with these two values.
 template <typename Enumeration>
 Change changeSwitch(std::string_view text) {
     if (text != "on" && text != "off")
@@ -98,7 +98,7 @@ Change changeGroup(std::string_view text) {
 }
 
 Change changeAlias(std::string_view text) {
-    // Tools print it on terminals as it is.
+    // Tools print it to terminals unescaped.
     const auto isControl = [](char each) { return (each >= 0 && each < ' ') || each == 0x7f; };
     if (std::ranges::any_of(text, isControl))
         return wrong(ErrorKind::Invalid, text, "an alias has no control characters");
@@ -118,7 +118,7 @@ Change changeAddress(std::string_view text) {
     return as<Wrapped>(parseInterfaceAddress(text));
 }
 
-/// The kernel takes any octets; names that cannot be said to it or to a shell are of no use.
+/// The kernel accepts any octets, but names that cannot be passed to it or to a shell are useless.
 template <typename Wrapped>
 Change changeAlternativeName(std::string_view text) {
     const auto isOdd = [](char each) { return each <= ' ' || each > '~' || each == '/' || each == ':' || each == '%'; };
@@ -289,7 +289,7 @@ const std::array settings = std::to_array<DeviceSetting>({
      .isRare = true},
 });
 
-/// 0 is first.
+/// The order in which changes are made; 0 is first.
 int turnOf(const DeviceChange& change) {
     if (const auto* state = std::get_if<LinkState>(&change))
         return *state == LinkState::Down ? 0 : 3;

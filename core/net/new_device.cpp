@@ -44,7 +44,7 @@ Result<void> configure(DeviceControl& control, const InterfaceName& name, std::v
     return {};
 }
 
-/// Takes the last change of a kind out of them: what is said with the request that makes a device.
+/// Removes the last change of this kind from the list: it is part of the request that creates the device.
 template <typename Taken>
 std::optional<Taken> take(std::vector<DeviceChange>& changes) {
     std::optional<Taken> taken;
@@ -81,7 +81,7 @@ Result<MadeDevice> makeBridge(DeviceControl& control, const NewDevice& wish) {
     return MadeDevice{.name = *name, .peer = std::nullopt, .device = std::nullopt};
 }
 
-/// A TAP or TUN.
+/// Creates a TAP or TUN.
 Result<MadeDevice> makeOpened(DeviceControl& control, const NewDevice& wish) {
     auto changes = wish.changes;
     const auto packetInfo = take<PacketInfo>(changes).value_or(PacketInfo::Off);
@@ -99,7 +99,7 @@ Result<MadeDevice> makeOpened(DeviceControl& control, const NewDevice& wish) {
         if (auto set = device->setVirtioHeader(*wish.virtioHeader); !set)
             return std::unexpected(std::move(set.error()));
     }
-    // Not persistent before all is done: a refusal on the way lets it go by itself.
+    // Not persistent until everything has been done: after an error, the device disappears by itself.
     if (auto done = configure(control, device->name(), std::move(changes)); !done)
         return std::unexpected(std::move(done.error()));
     if (persistence == Persistence::Kept) {

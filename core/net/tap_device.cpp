@@ -1,4 +1,4 @@
-// What is the same on every system; the rest is in linux/ and bsd/.
+// The parts that are the same on every system; the rest is in linux/ and bsd/.
 
 #include <net/tap_device.h>
 
@@ -16,7 +16,7 @@ TapDevice::TapDevice(InterfaceName name, DeviceKind kind, UniqueFd fd, Syscalls&
 TapDevice& TapDevice::operator=(TapDevice&& other) noexcept {
     name_ = std::move(other.name_);
     kind_ = other.kind_;
-    fd_ = std::move(other.fd_); // the descriptor goes before the device
+    fd_ = std::move(other.fd_); // the descriptor must be closed before the device is destroyed
     lifetime_ = std::move(other.lifetime_);
     syscalls_ = other.syscalls_;
     return *this;

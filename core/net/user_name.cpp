@@ -11,7 +11,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t entrySize = 16384; // getpwnam_r(3): what sysconf usually says, and more
+constexpr std::size_t entrySize = 16384; // getpwnam_r(3): more than sysconf usually returns
 
 std::optional<std::uint32_t> number(std::string_view text) {
     std::uint32_t id = 0;

@@ -77,7 +77,7 @@ Result<void> addAddress(const Kernel& kernel, const InterfaceName& name, const I
     const auto action = fmt::format("add the address {} to", address.prefix.text());
     if (address.peer)
         return unsupported(kernel, action, name, "point-to-point addresses on a TAP", "Give it a prefix length");
-    // These kernels take an address that is there as a change of it.
+    // These kernels treat adding an existing address as a change of it.
     const auto info = deviceOf(kernel, name, action);
     if (!info)
         return std::unexpected(info.error());

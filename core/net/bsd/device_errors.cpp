@@ -15,7 +15,7 @@ std::string_view missingRight(const SystemTraits& traits) noexcept {
 
 std::unexpected<Error> refused(const Kernel& kernel, int code, std::string_view action, const InterfaceName& name,
                                std::string_view hint) {
-    if (code == ENXIO) // what these kernels say for an interface that is not there
+    if (code == ENXIO) // these kernels return it for an interface that does not exist
         return std::unexpected(Error{ErrorKind::NotFound, code, std::string(action), name.text(),
                                      "there is no such device", std::string(hint)});
     if (hint.empty() && (code == EPERM || code == EACCES))

@@ -15,7 +15,7 @@
 namespace tapscope::bsd {
 namespace {
 
-/// A socket address as its kernel wrote it: the first byte is its length, what is beyond counts as zero.
+/// A socket address as its kernel wrote it: the first byte is its length; bytes beyond it count as zero.
 class RawAddress {
 public:
     explicit RawAddress(const void* address) {
@@ -86,7 +86,7 @@ IpAddress address4(const void* raw) {
 
 IpAddress address6(const void* raw) {
     IpAddress made{.family = IpAddress::Family::V6, .octets = RawAddress(raw).as<SocketAddress6>().address};
-    // The KAME way of keeping the scope of a link-local address: in its third and fourth octet, which are zero outside.
+    // KAME stores the scope of a link-local address in its third and fourth octet, which are zero outside the kernel.
     if (made.octets[0] == 0xfe && (made.octets[1] & 0xc0) == 0x80)
         made.octets[2] = made.octets[3] = 0;
     return made;
@@ -101,7 +101,7 @@ std::uint8_t prefixLength(const IpAddress& mask) {
 
 void takeAddress4(DeviceInfo& info, const ifaddrs& entry) {
     InterfaceAddress address{.prefix = {address4(entry.ifa_addr), prefixLength(address4(entry.ifa_netmask))}};
-    // getifaddrs(3): on a TAP, which broadcasts, the "other end" is the broadcast address.
+    // getifaddrs(3): on a TAP, which supports broadcast, the destination address is the broadcast address.
     if (entry.ifa_dstaddr != nullptr && RawAddress(entry.ifa_dstaddr).family() == familyInet)
         address.broadcast = address4(entry.ifa_dstaddr);
     info.addresses.push_back(address);
@@ -119,7 +119,7 @@ DeviceInfo& entryFor(std::vector<DeviceInfo>& found, const InterfaceName& name, 
         return *known;
     DeviceInfo& info = found.emplace_back(name);
     info.kind = kind;
-    info.isPersistent = true; // until somebody destroys it
+    info.isPersistent = true; // until it is destroyed explicitly
     info.minimumMtu = traits.minimumMtu;
     info.maximumMtu = traits.maximumMtu;
     return info;
@@ -162,7 +162,7 @@ Result<std::vector<DeviceInfo>> devices(const Kernel& kernel) {
     std::vector<DeviceInfo> complete;
     for (auto& info : found) {
         const auto size = mtu(kernel, info.name);
-        if (!size && size.error().kind == ErrorKind::NotFound) // it went meanwhile
+        if (!size && size.error().kind == ErrorKind::NotFound) // it disappeared meanwhile
             continue;
         if (!size)
             return std::unexpected(size.error());

@@ -17,7 +17,7 @@ std::vector<DeviceUser> bsd::usersOf(const Kernel& kernel, const InterfaceName& 
     StatusRequest request{.name = nameField(name)};
     if (kernel.traits.getStatus == 0 || control(kernel, familyInet, kernel.traits.getStatus, &request) != 0)
         return {};
-    // A line of the driver's among others: "\tOpened by PID 4711\n", "pid" on DragonFly.
+    // One line of the driver's output: "\tOpened by PID 4711\n", "pid" on DragonFly.
     std::string text(request.text.data(), strnlen(request.text.data(), request.text.size()));
     std::ranges::transform(text, text.begin(), lowerCase);
     constexpr std::string_view label = "opened by pid ";

@@ -11,7 +11,7 @@
 namespace tapscope {
 namespace {
 
-/// route(4): a message comes with each change; what it says, a fresh list says too.
+/// route(4): a message arrives with each change. Its content is not needed, since the list is read again.
 class RouteWatcher final : public DeviceWatcher {
 public:
     RouteWatcher(bsd::Kernel kernel, UniqueFd socket) : kernel_(kernel), socket_(std::move(socket)) {}
@@ -25,7 +25,7 @@ public:
         while (true) {
             const auto size = kernel_.calls.read(socket_.get(), message.data(), message.size());
             if (size > 0 || (size < 0 && (errno == ENOBUFS || errno == EMSGSIZE))) {
-                told = true; // ENOBUFS: some were lost
+                told = true; // ENOBUFS: some messages were lost
                 continue;
             }
             if (size < 0 && errno == EINTR)
@@ -57,7 +57,7 @@ private:
 
 Result<std::unique_ptr<DeviceWatcher>> DeviceWatcher::start() {
     const auto kernel = bsd::thisKernel();
-    // Open before the first list, so that nothing falls between.
+    // Opened before the list is first read, so that no change is missed.
     UniqueFd socket(kernel.calls.socket(kernel.traits.protocolFamilyRoute, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0),
                     kernel.calls);
     if (!socket)

@@ -85,7 +85,7 @@ Result<std::uint32_t> mtu(const Kernel& kernel, const InterfaceName& name) {
 
 Result<void> setMtu(const Kernel& kernel, const InterfaceName& name, std::uint32_t mtu) {
     const auto action = fmt::format("set the MTU to {} for", mtu);
-    if (mtu > std::uint32_t{std::numeric_limits<std::int32_t>::max()}) // negative for the kernel
+    if (mtu > std::uint32_t{std::numeric_limits<std::int32_t>::max()}) // it would be negative in the kernel
         return mtuOutOfRange(kernel, name, {.action = action, .object = name.text(), .reason = "it is too large"});
     InterfaceRequest request;
     request.put(static_cast<std::int32_t>(mtu));
@@ -97,7 +97,7 @@ Result<void> setMtu(const Kernel& kernel, const InterfaceName& name, std::uint32
 
 Result<void> setMac(const Kernel& kernel, const InterfaceName& name, const MacAddress& mac) {
     const auto action = fmt::format("set the MAC address {} for", mac.text());
-    if (mac.isGroup()) // not all of these kernels refuse it
+    if (mac.isGroup()) // not all of these kernels reject it
         return failure(ErrorKind::Invalid, action, name.text(), "it is a group address",
                        "A group address (first octet odd) cannot be a device's own");
     if (!kernel.traits.linkAddressByAlias) {

@@ -1,4 +1,4 @@
-// Nothing is done here: on a BSD, this compares our tables with the system's own headers.
+// Generates no code: on a BSD, this compares our tables with the system's headers at compile time.
 
 #include <net/bsd/system_tables.h>
 #include <net/bsd/this_system.h>
@@ -11,7 +11,7 @@
 #include <sys/sockio.h>
 #include <sys/time.h>
 #include <sys/types.h>
-// after <netinet/in.h>, which it needs
+// after <netinet/in.h>, which it depends on
 #include <netinet6/in6_var.h>
 
 namespace tapscope::bsd {

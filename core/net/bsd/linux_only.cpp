@@ -1,4 +1,4 @@
-// What the BSDs have no counterpart for, or another one than Linux has.
+// Functions without a counterpart on the BSDs, or with a different one.
 
 #include <net/bsd/device_errors.h>
 #include <net/interface.h>

@@ -14,7 +14,7 @@ namespace {
 
 using bsd::Kernel;
 
-constexpr unsigned firstNumber = 4, lastNumber = 999; // tap0 to tap3 are often there for others, or only as nodes
+constexpr unsigned firstNumber = 4, lastNumber = 999; // tap0 to tap3 often belong to others, or exist as nodes only
 
 Kernel kernelWith(Syscalls& syscalls) {
     return {bsd::thisKernel().traits, syscalls};
@@ -31,7 +31,7 @@ std::unexpected<Error> openFailed(const Kernel& kernel, int code, std::string_vi
     return bsd::refused(kernel, code, action, name, code == EBUSY ? bsd::whoHasIt(kernel, name) : "");
 }
 
-/// What this system cannot give, said before anything is made.
+/// Rejects options that this system does not support, before anything is created.
 Result<void> checkOptions(const Kernel& kernel, const TapOptions& options, const InterfaceName& name) {
     if (options.kind != DeviceKind::Tap)
         return failure(ErrorKind::Unsupported, "create", name.text(), "TapScope makes only TAPs on this system");
@@ -43,7 +43,7 @@ Result<void> checkOptions(const Kernel& kernel, const TapOptions& options, const
     return {};
 }
 
-/// Whether /dev/tap makes a device when it is opened.
+/// Whether opening /dev/tap creates a device.
 bool cloningNodeWorks(const Kernel& kernel) {
     int isOn = 0;
     std::size_t size = sizeof isOn;
@@ -53,7 +53,7 @@ bool cloningNodeWorks(const Kernel& kernel) {
 
 } // namespace
 
-/// Takes a device away when the last descriptor of it that we hold is closed, unless it shall stay.
+/// Destroys a device when our last descriptor of it is closed, unless the device is persistent.
 class TapDevice::Lifetime {
 public:
     Lifetime(Kernel kernel, InterfaceName name, Persistence persistence)
@@ -61,14 +61,14 @@ public:
     Lifetime(const Lifetime&) = delete;
     Lifetime& operator=(const Lifetime&) = delete;
     ~Lifetime() {
-        // Nobody is left to be told when this fails; some drivers have taken the device away on close themselves.
+        // An error could not be reported to anybody; some drivers have destroyed the device on close themselves.
         if (persistence_ == Persistence::Dropped)
             static_cast<void>(bsd::destroyInterface(kernel_, name_));
     }
 
     void set(Persistence persistence) noexcept { persistence_ = persistence; }
 
-    /// A new device from FreeBSD's cloning node.
+    /// Opens a new device with FreeBSD's cloning node.
     static Result<TapDevice> clone(const Kernel& kernel, Persistence persistence);
 
 private:
@@ -83,12 +83,12 @@ Result<TapDevice> TapDevice::attach(std::string_view text, const TapOptions& opt
     if (!name)
         return std::unexpected(name.error());
     const auto kernel = kernelWith(syscalls);
-    // Made first: when open() fails, the device goes again if it shall not stay.
+    // Created first: if open() fails, the device is destroyed unless it is persistent.
     auto lifetime = std::make_shared<Lifetime>(kernel, *name, options.persistence);
     UniqueFd fd(syscalls.open(("/dev/" + name->text()).c_str(), O_RDWR | O_CLOEXEC, 0), syscalls);
     if (!fd) {
         const int code = errno;
-        if (code == EBUSY && kernel.traits.destroyWaitsForClose) // another program was faster and has it now
+        if (code == EBUSY && kernel.traits.destroyWaitsForClose) // another program was faster and has it open
             lifetime->set(Persistence::Kept);
         return openFailed(kernel, code, action, *name);
     }
@@ -108,7 +108,7 @@ Result<TapDevice> TapDevice::create(std::string_view text, const TapOptions& opt
         return std::unexpected(possible.error());
     if (auto made = bsd::createInterface(kernel, *name); !made) {
         auto& error = made.error();
-        if (isTaken(error) && options.existing == TapOptions::Existing::Open) // not ours, so it stays
+        if (isTaken(error) && options.existing == TapOptions::Existing::Open) // not created by us, so it stays
             return attach(text, {.persistence = Persistence::Kept}, "open", syscalls);
         if (isTaken(error)) {
             error.kind = ErrorKind::NameTaken;
@@ -119,7 +119,7 @@ Result<TapDevice> TapDevice::create(std::string_view text, const TapOptions& opt
         }
         return std::unexpected(error);
     }
-    // A device that cannot be opened goes again, whatever was wanted.
+    // A device that cannot be opened is destroyed, whatever was requested.
     auto device = attach(text, {.persistence = Persistence::Dropped}, action, syscalls);
     if (device && options.persistence == Persistence::Kept)
         device->lifetime_->set(Persistence::Kept);
@@ -163,7 +163,7 @@ Result<TapDevice> TapDevice::createUnique(const TapOptions& options, Syscalls& s
 Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls) {
     constexpr std::string_view action = "open";
     const auto kernel = kernelWith(syscalls);
-    // First, as opening the node of one that is not there makes it on some systems.
+    // Checked first, because on some systems opening the node of a missing device creates it.
     const auto info = bsd::deviceOf(kernel, name, action);
     if (!info)
         return std::unexpected(info.error());
@@ -173,7 +173,7 @@ Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls)
 }
 
 UniqueFd TapDevice::takeFd() && noexcept {
-    lifetime_->set(Persistence::Kept); // destroying it under the new owner's descriptor would be wrong, or hang
+    lifetime_->set(Persistence::Kept); // destroying it while the new owner has it open would be wrong, or block
     return std::move(fd_);
 }
 
@@ -197,7 +197,7 @@ Result<void> TapDevice::setVirtioHeader(const VirtioHeader& /*header*/) {
 }
 
 Result<TapDevice::FrameHeader> TapDevice::frameHeader(const DeviceInfo& /*info*/) const {
-    return FrameHeader{}; // there are none
+    return FrameHeader{}; // these systems have none
 }
 
 Result<void> TapDevice::send(Bytes frame) {

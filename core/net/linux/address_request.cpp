@@ -16,7 +16,7 @@
 namespace tapscope {
 namespace {
 
-/// What an address has besides, where it is not what the kernel gives by itself.
+/// Adds the attributes of an address that differ from the kernel's defaults.
 void putRest(nlmsghdr& header, ifaddrmsg& body, const InterfaceAddress& address) {
     body.ifa_scope = address.scope;
     if (!address.label.empty())

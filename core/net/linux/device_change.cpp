@@ -31,7 +31,7 @@ std::unexpected<Error> nameHasPassed(std::string_view action, const InterfaceNam
     return failure(ErrorKind::NotFound, action, name.text(), "another device has got that name meanwhile");
 }
 
-/// Of an interface of any kind.
+/// The index of an interface of any kind.
 Result<std::uint32_t> indexOf(const InterfaceName& name) {
     auto socket = NetlinkSocket::open();
     if (!socket)
@@ -47,7 +47,7 @@ Result<std::uint32_t> indexOf(const InterfaceName& name) {
     return index;
 }
 
-/// Opens a TAP or TUN that nobody has open with other headers than it has: the kernel keeps the last ones.
+/// Reopens a TAP or TUN that no program has open with other headers: the kernel keeps the latest ones.
 template <typename Choose>
 Result<void> changeHeader(const LinkTarget& target, Choose choose) {
     constexpr std::string_view action = "set the headers of";
@@ -71,7 +71,7 @@ Result<void> changeHeader(const LinkTarget& target, Choose choose) {
         device.error().action = action;
         return std::unexpected(std::move(device.error()));
     }
-    const auto opened = deviceInfo(device->name()); // which keeps its index from now on
+    const auto opened = deviceInfo(device->name()); // its index can no longer change while it is open
     return opened && opened->index == info->index ? Result<void>{} : nameHasPassed(action, target.name);
 }
 
@@ -153,7 +153,7 @@ struct ApplyTo {
         return device ? device->setGroup(group.group) : std::unexpected(std::move(device.error()));
     }
     Result<void> operator()(const Alias& alias) const {
-        constexpr std::size_t longest = 255; // IFALIASZ without its end
+        constexpr std::size_t longest = 255; // IFALIASZ without the terminator
         constexpr std::string_view action = "set the alias of";
         if (alias.text.size() > longest)
             return failure(ErrorKind::OutOfRange, action, target.name.text(), "an alias has at most 255 bytes");
@@ -171,7 +171,7 @@ struct ApplyTo {
         auto done = changeLink(target, "set the carrier of", {}, [&](LinkRequest& request) {
             mnl_attr_put_u8(&request.header(), IFLA_CARRIER, carrier == Carrier::On ? 1 : 0);
         });
-        // Where the right is not missing, as switching it off shows, this was the driver's answer.
+        // If switching it off is permitted, the EPERM did not mean a missing right, but came from the driver.
         if (!done && done.error().code == EPERM && carrier == Carrier::On && (*this)(Carrier::Off)) {
             done.error().kind = ErrorKind::Invalid;
             done.error().reason = "no program has it open";
@@ -186,7 +186,7 @@ struct ApplyTo {
         return changeHeader(target, [&](TapOptions& options) { options.packetInfo = header == PacketInfo::On; });
     }
     Result<void> operator()(DeviceGroup group) const {
-        // By its index: with a name that no device has, the kernel would change all devices of the group.
+        // By index: given a name that no device has, the kernel would change all devices of the group.
         const auto index = target.index != 0 ? Result<std::uint32_t>(target.index) : indexOf(target.name);
         if (!index)
             return std::unexpected(index.error());

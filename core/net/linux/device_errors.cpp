@@ -18,7 +18,7 @@ std::unexpected<Error> refused(const NetlinkRefusal& refusal, std::string_view a
                                std::string_view hint) {
     if (hint.empty() && refusal.code == EPERM)
         hint = missingRight;
-    if (hint.empty() && refusal.code == EACCES) // rtnetlink says EPERM where a right is missing
+    if (hint.empty() && refusal.code == EACCES) // for a missing right, rtnetlink returns EPERM
         hint = "IPv6 is switched off here (sysctl net.ipv6.conf.all.disable_ipv6)";
     if (hint.empty() && refusal.code == ENODEV)
         hint = "It may have been destroyed by another program";

@@ -22,16 +22,16 @@ std::optional<NetworkIdentity> networkAt(const std::string& path) {
     return stat(path.c_str(), &found) == 0 ? std::optional(NetworkIdentity{found.st_dev, found.st_ino}) : std::nullopt;
 }
 
-/// The namespace of the device behind a descriptor, which only who may configure it is told.
+/// The namespace of the device behind a descriptor; only a process that may configure the device is told.
 std::optional<NetworkIdentity> networkBehind(int descriptor) {
     const UniqueFd network(ioctl(descriptor, TUNGETDEVNETNS));
     const auto told = network ? identityOf(network.get()) : std::unexpected(Error{});
     return told ? std::optional(*told) : std::nullopt;
 }
 
-/// By the target of a descriptor's link, which is looked at first: reading every fdinfo of a machine would take long,
-/// and asking the file itself may wait for a network. A container's /dev is out of our reach, and the link then says
-/// "/net/tun", or "/" where the node alone was mounted there.
+/// Checks the target of a descriptor's link first: reading every fdinfo of a machine would take long, and a stat() of
+/// the file may block on a network. The /dev of a container is not accessible from here; the link then reads
+/// "/net/tun", or "/" if only the node was mounted there.
 bool mayBeTun(std::string_view target) {
     constexpr std::string_view gone = " (deleted)";
     if (target.ends_with(gone))
@@ -39,7 +39,7 @@ bool mayBeTun(std::string_view target) {
     return target.ends_with("/tun") || target == "/";
 }
 
-/// A process and its descriptors.
+/// A process and its open descriptors.
 class Process {
 public:
     Process(pid_t id, std::filesystem::path path) : id_(id), path_(std::move(path)) {}
@@ -54,7 +54,7 @@ public:
                 continue;
             const auto name = InterfaceName::parse(nameBehind(entry->path().filename()));
             if (!name)
-                continue; // opened, and not attached to a device
+                continue; // open, but not attached to a device
             auto network = networkOf(entry->path().filename());
             if (seen.emplace(name->text(), network).second)
                 all.push_back({*name, network, user()});

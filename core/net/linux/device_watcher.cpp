@@ -17,7 +17,7 @@ public:
     [[nodiscard]] Result<bool> process() override {
         bool told = false;
         const auto taken = notifications_.takeNotifications([&](const nlmsghdr&) { told = true; });
-        // ENOBUFS: some were lost. Whatever they said, a fresh list says it too.
+        // ENOBUFS: some notifications were lost. Their content is not needed, since the list is read again.
         if (!taken && taken.error().code != ENOBUFS)
             return systemError(taken.error().code, "watch", "the devices");
         if (taken && !told)
@@ -50,7 +50,7 @@ Result<std::unique_ptr<DeviceWatcher>> watchDevices(NetlinkSocket notifications,
 }
 
 Result<std::unique_ptr<DeviceWatcher>> DeviceWatcher::start() {
-    // Subscribed before the first list, so that nothing falls between.
+    // Subscribed before the list is first read, so that no change is missed.
     auto notifications = NetlinkSocket::open(NetlinkSocket::deviceGroups);
     if (!notifications)
         return std::unexpected(notifications.error());

@@ -18,9 +18,9 @@
 namespace tapscope {
 namespace {
 
-constexpr int dumpTries = 8; // a list that changes while it is read is read again
+constexpr int dumpTries = 8; // a list that changes while it is being read is read again
 
-/// Asks for links of any kind.
+/// Requests links of any kind.
 std::expected<std::vector<AnyLink>, NetlinkRefusal> askForLinks(NetlinkSocket& socket, LinkRequest& request) {
     std::vector<AnyLink> links;
     const auto asked = socket.ask(request.header(), [&](const nlmsghdr& message) {
@@ -32,7 +32,7 @@ std::expected<std::vector<AnyLink>, NetlinkRefusal> askForLinks(NetlinkSocket& s
     return links;
 }
 
-/// Asks for the name of one link.
+/// Requests the name of one link.
 std::optional<InterfaceName> nameOf(NetlinkSocket& socket, std::uint32_t index) {
     LinkRequest request(RTM_GETLINK);
     request.link().ifi_index = static_cast<int>(index);
@@ -44,11 +44,11 @@ std::optional<InterfaceName> nameOf(NetlinkSocket& socket, std::uint32_t index) 
     return name;
 }
 
-/// The device with the names of its peer and bridge, which `named` knows by their indexes.
+/// The device, with the names of its peer and bridge, which `named` finds by index.
 template <typename Named>
 DeviceInfo deviceOf(AnyLink link, Named named) {
     DeviceInfo info = std::move(link.info);
-    // With a namespace of its own, the index is one of that namespace.
+    // If the peer is in another namespace, its index belongs to that namespace.
     if (info.kind == DeviceKind::Veth && link.lowerIndex != 0 && !link.lowerNetwork)
         info.peer = named(link.lowerIndex);
     if (link.masterIndex != 0)
@@ -121,7 +121,7 @@ Result<std::vector<DeviceInfo>> listDevices(NetlinkSocket& socket) {
         if (!isDevice(link))
             continue;
         devices.push_back(deviceOf(std::move(link), [&](std::uint32_t index) {
-            const auto known = names.find(index); // made since the list was read: then it is asked for
+            const auto known = names.find(index); // a device created since the list was read is looked up
             return known != names.end() ? std::optional(known->second) : nameOf(socket, index);
         }));
     }
@@ -154,7 +154,7 @@ Result<TapDevice> openDevice(const LinkTarget& target) {
     auto device = TapDevice::open(target.name);
     if (!device || target.index == 0)
         return device;
-    // The kernel attaches by name only. From now on the device keeps its index: there is a look at it that counts.
+    // The kernel attaches by name only. From now on the device keeps its index, so it can be checked reliably.
     const auto info = deviceInfo(device->name());
     if (!info || info->index != target.index)
         return failure(ErrorKind::NotFound, "open", target.name.text(), "another device has got that name meanwhile");

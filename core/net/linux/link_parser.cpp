@@ -18,7 +18,7 @@ namespace tapscope {
 namespace {
 
 int addAlternativeName(const nlattr* attribute, void* out) {
-    constexpr std::size_t longest = 127; // ALTIFNAMSIZ without its end
+    constexpr std::size_t longest = 127; // ALTIFNAMSIZ without the terminator
     const std::string_view name = AttributeTable<0>::textOf(*attribute);
     if (mnl_attr_get_type(attribute) == IFLA_ALT_IFNAME && !name.empty() && name.size() <= longest)
         static_cast<std::vector<std::string>*>(out)->emplace_back(name);
@@ -58,7 +58,7 @@ std::optional<IpAddress> addressIn(const nlattr* attribute, IpAddress::Family fa
     return made;
 }
 
-/// Of either family, told by its size; what is all zero is not set.
+/// An address of either family, distinguished by its size; all zero means that it is not set.
 std::optional<IpAddress> endIn(const nlattr* attribute) {
     auto end = addressIn(attribute, IpAddress::Family::V4);
     if (!end)
@@ -130,7 +130,7 @@ std::optional<AnyLink> parseAnyLink(const nlmsghdr& message) {
     link.lowerNetwork = attributes.number<std::int32_t>(IFLA_LINK_NETNSID);
     link.lowerIndex = attributes.number<std::uint32_t>(IFLA_LINK).value_or(0);
     if (link.lowerIndex == info.index && !link.lowerNetwork)
-        link.lowerIndex = 0; // so say those that stand on nothing
+        link.lowerIndex = 0; // an interface without a lower one has its own index here
     const AttributeTable<IFLA_INFO_MAX> linkInfo(attributes[IFLA_LINKINFO]);
     link.kind = linkInfo.text(IFLA_INFO_KIND);
     readKind(link, linkInfo[IFLA_INFO_DATA]);

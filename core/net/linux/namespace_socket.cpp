@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* action = "look into";
 
-/// A message of one number, the errno, and the descriptor where that is 0.
+/// A message with one integer, an errno value, and with the descriptor if that is 0.
 class Answer {
 public:
     explicit Answer(int code = 0, int fd = -1) noexcept : code_(code) {
@@ -36,7 +36,7 @@ public:
 
     void send(int channel) noexcept { static_cast<void>(sendmsg(channel, &message_, MSG_NOSIGNAL)); }
 
-    /// The descriptor; none with errno where it failed.
+    /// Returns the descriptor, or none with errno set if it failed.
     [[nodiscard]] UniqueFd receive(int channel) noexcept {
         ssize_t size = 0;
         do
@@ -61,7 +61,7 @@ private:
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control_{};
 };
 
-/// In the child of a process that may have threads: system calls only.
+/// Runs in the child of a process that may have threads: only system calls are allowed.
 void answer(int channel, int place, int owner, int family, int type, int protocol) noexcept {
     const bool isIn =
         setns(place, CLONE_NEWNET) == 0 ||
@@ -78,7 +78,7 @@ Result<UniqueFd> socketIn(const NetworkNamespace& place, int family, int type, i
         return systemError(errno, action, place.text());
     const UniqueFd ours(ends[0]);
     UniqueFd theirs(ends[1]);
-    const UniqueFd owner(ioctl(place.fd(), NS_GET_USERNS)); // the user namespace; none where it is out of reach
+    const UniqueFd owner(ioctl(place.fd(), NS_GET_USERNS)); // the user namespace; empty if it is not accessible
     const pid_t child = fork();
     if (child < 0)
         return systemError(errno, action, place.text());
@@ -86,7 +86,7 @@ Result<UniqueFd> socketIn(const NetworkNamespace& place, int family, int type, i
         answer(theirs.get(), place.fd(), owner.get(), family, type, protocol);
         _exit(0);
     }
-    theirs.reset(); // so that a child that dies is the end of the channel
+    theirs.reset(); // so that the channel ends if the child dies
     UniqueFd made = Answer().receive(ours.get());
     const int code = errno;
     while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {

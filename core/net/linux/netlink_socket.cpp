@@ -19,7 +19,7 @@ NetlinkRefusal refusalOf(const nlmsghdr& header) {
     NetlinkRefusal refusal{-error->error, {}};
     if ((header.nlmsg_flags & NLM_F_ACK_TLVS) == 0)
         return refusal;
-    // The request stands between the error and its attributes, unless it was capped to its header.
+    // The request is between the error and its attributes, unless it was capped to its header.
     std::size_t offset = sizeof(nlmsgerr);
     if ((header.nlmsg_flags & NLM_F_CAPPED) == 0 && error->msg.nlmsg_len >= MNL_NLMSG_HDRLEN)
         offset += MNL_ALIGN(error->msg.nlmsg_len) - MNL_NLMSG_HDRLEN;
@@ -71,7 +71,7 @@ Result<NetlinkSocket> NetlinkSocket::openIn(const NetworkNamespace& place, unsig
 
 Result<void> NetlinkSocket::prepare(unsigned groups) {
     int on = 1;
-    // Better error texts where the kernel has them; their absence is no failure.
+    // Gives better error texts where the kernel supports them; otherwise nothing is lost.
     mnl_socket_setsockopt(socket_.get(), NETLINK_EXT_ACK, &on, sizeof on);
     mnl_socket_setsockopt(socket_.get(), NETLINK_CAP_ACK, &on, sizeof on);
     if (mnl_socket_bind(socket_.get(), groups, MNL_SOCKET_AUTOPID) != 0)
@@ -98,7 +98,7 @@ Result<NetlinkSocket> NetlinkSocket::adopt(UniqueFd fd) {
 }
 
 UniqueFd NetlinkSocket::takeFd() && {
-    return UniqueFd(fcntl(fd(), F_DUPFD_CLOEXEC, 0)); // libmnl closes its own
+    return UniqueFd(fcntl(fd(), F_DUPFD_CLOEXEC, 0)); // libmnl closes its own descriptor
 }
 
 int NetlinkSocket::fd() const noexcept {

@@ -54,7 +54,8 @@ Result<TapDevice> TapDevice::attach(std::string_view pattern, const TapOptions& 
         flags |= IFF_VNET_HDR;
     if (options.multiQueue)
         flags |= IFF_MULTI_QUEUE;
-    // The kernel can only refuse to open (IFF_TUN_EXCL), not to create: open() looks first.
+    // The kernel can refuse to open an existing device (IFF_TUN_EXCL), but not to create a new one: open() checks
+    // first.
     if (options.existing == TapOptions::Existing::Refuse)
         flags |= IFF_TUN_EXCL;
     ifreq request{};
@@ -153,7 +154,7 @@ Result<void> TapDevice::setPersistence(Persistence persistence) {
 }
 
 Result<void> TapDevice::setOwner(std::optional<uid_t> owner) {
-    // (uid_t)-1 is the kernel's "none".
+    // (uid_t)-1 means "none" to the kernel.
     const auto id = static_cast<unsigned long>(owner.value_or(static_cast<uid_t>(-1)));
     if (syscalls_->ioctl(fd_.get(), TUNSETOWNER, reinterpret_cast<void*>(id)) != 0)
         return systemError(errno, "set the owner of", name_.text(),
@@ -173,7 +174,7 @@ Result<void> TapDevice::setVirtioHeader(const VirtioHeader& header) {
     int size = static_cast<int>(header.size);
     if (syscalls_->ioctl(fd_.get(), TUNSETVNETHDRSZ, &size) != 0)
         return systemError(errno, "set the virtio header of", name_.text());
-    // Not all headers of Debian 12 have these (linux/if_tun.h).
+    // Not all versions of linux/if_tun.h in Debian 12 have these.
     constexpr unsigned long checksum = 0x01, tcp4 = 0x02, tcp6 = 0x04, udp4 = 0x20, udp6 = 0x40;
     const unsigned long offloads = (header.checksum ? checksum : 0) | (header.tcp4 ? tcp4 : 0) |
                                    (header.tcp6 ? tcp6 : 0) | (header.udp ? udp4 | udp6 : 0);

@@ -35,7 +35,7 @@ Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName& 
     nlattr* linkInfo = mnl_attr_nest_start(header, IFLA_LINKINFO);
     mnl_attr_put_str(header, IFLA_INFO_KIND, "veth");
     nlattr* data = mnl_attr_nest_start(header, IFLA_INFO_DATA);
-    // VETH_INFO_PEER holds a link message of its own, header and attributes.
+    // VETH_INFO_PEER contains a link message of its own, header and attributes.
     nlattr* other = mnl_attr_nest_start(header, VETH_INFO_PEER);
     mnl_nlmsg_put_extra_header(header, sizeof(ifinfomsg));
     mnl_attr_put_strz(header, IFLA_IFNAME, peer.text().c_str());

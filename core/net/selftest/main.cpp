@@ -1,5 +1,5 @@
-// tapscope-net-selftest: tries every operation of core/net on the system at hand and prints what held. Needs the right
-// to make interfaces. It makes TAPs of its own and takes them away again; it leaves other interfaces alone.
+// tapscope-net-selftest: tries every operation of core/net on this system and prints the results. Needs the right to
+// create interfaces. It creates its own TAPs and removes them again; other interfaces are left alone.
 
 #include "report.h"
 
@@ -22,7 +22,7 @@ using selftest::Report;
 
 namespace {
 
-constexpr unsigned highNumber = 977;                // hardly anybody's
+constexpr unsigned highNumber = 977;                // unlikely to be in use
 constexpr std::uint32_t networkOfOurs = 0x0ad54d00; // 10.213.77.0/24
 const InterfaceAddress address4 = {.prefix = *IpPrefix::parse("10.213.77.1/24")};
 const InterfaceAddress address6 = {.prefix = *IpPrefix::parse("fd00:7453::1/64")};
@@ -43,12 +43,12 @@ bool exists(const InterfaceName& name) {
     return all && std::ranges::any_of(*all, [&](const auto& each) { return each.name == name; });
 }
 
-/// Makes the host ask for a neighbour on our network, by ARP.
+/// Makes the host send an ARP request for a neighbour on our network.
 void provokeFrame() {
     const UniqueFd udp(socket(AF_INET, SOCK_DGRAM, 0));
     sockaddr_in neighbour{};
     neighbour.sin_family = AF_INET;
-    neighbour.sin_port = htons(9); // discard
+    neighbour.sin_port = htons(9); // the discard port
     neighbour.sin_addr.s_addr = htonl(networkOfOurs + 2);
     static_cast<void>(sendto(udp.get(), "?", 1, 0, reinterpret_cast<const sockaddr*>(&neighbour), sizeof neighbour));
 }
