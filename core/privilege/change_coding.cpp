@@ -46,7 +46,7 @@ void read(MessageReader& in, std::optional<InterfaceName>& name) {
     name = in.optionalName();
 }
 
-/// A change is an enumeration of two values, or a structure of one member.
+/// A change is an enumeration with two values, or a structure with one member.
 template <typename Change>
 Change readOne(MessageReader& in) {
     if constexpr (std::is_enum_v<Change>) {

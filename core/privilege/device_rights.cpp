@@ -18,11 +18,11 @@ using KindTable = std::array<Row, 3>;
 
 // Watch, WatchPromiscuous, Send, Attach, Configure, GiveAway, Destroy
 constexpr KindTable opened = {{
-    {own, own, own, own, own, others, own},                  // the user's
-    {watch, others, others, others, others, others, others}, // nobody's
-    {watch, others, others, others, others, others, others}, // another's
+    {own, own, own, own, own, others, own},                  // owned by the user
+    {watch, others, others, others, others, others, others}, // without an owner
+    {watch, others, others, others, others, others, others}, // owned by another user
 }};
-// A vETH and a bridge have no descriptor, and their owner is for life.
+// A vETH or bridge has no descriptor, and its owner never changes.
 constexpr KindTable withoutDescriptor = {{
     {own, own, own, never, own, never, own},
     {watch, others, others, never, others, never, others},

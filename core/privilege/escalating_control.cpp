@@ -18,10 +18,10 @@ namespace {
 
 using Helper = std::shared_ptr<DeviceControl>;
 
-/// One way to a helper. A mutex of the owner's guards it.
+/// One way to start a helper. Guarded by a mutex of its owner.
 struct Way {
     using Clock = std::chrono::steady_clock;
-    /// After a refusal nobody is asked again for so long: a capture that waits for its device tries often.
+    /// After a refusal, the user is not asked again for this long: a capture that waits for its device tries often.
     static constexpr std::chrono::seconds pause{3};
 
     const char* name;
@@ -33,7 +33,7 @@ struct Way {
     [[nodiscard]] bool isRefused() const { return refusal && Clock::now() - refusedAt < pause; }
 };
 
-/// The helpers that a program has or can get. Any thread.
+/// The helpers that a program has or can start. Any thread.
 class Helpers {
 public:
     explicit Helpers(const HelperProgram& program)
@@ -42,7 +42,7 @@ public:
                  {"polkit", program.throughPolkit(HelperSession::OwnDevices)},
                  {"polkit", program.throughPolkit(HelperSession::Watch)}}} {}
 
-    /// Those that run, the one with the most rights first. Never waits for a password.
+    /// The running helpers, the one with the most rights first. Never waits for a password.
     [[nodiscard]] std::vector<Helper> running() const {
         const std::lock_guard lock(mutex_);
         std::vector<Helper> helpers;
@@ -53,15 +53,15 @@ public:
         return helpers;
     }
 
-    /// The places of the ways to a helper for something.
+    /// The indexes of the ways to a helper for this kind of session.
     [[nodiscard]] static std::array<std::size_t, 2> waysFor(HelperSession session) {
         constexpr std::size_t withItsOwnRights = 1;
         constexpr std::array<std::size_t, 3> polkit = {2, 3, 0}; // by HelperSession
         return {withItsOwnRights, polkit[static_cast<std::size_t>(session)]};
     }
 
-    /// The helper at the end of a way, which is started where it does not run. Waits as long as a person takes to type
-    /// a password: one question at a time.
+    /// The helper of a way; started if it is not running. Blocks while the user types a password: one question at a
+    /// time.
     Result<Helper> start(std::size_t place) {
         const std::lock_guard starting(starting_);
         if (const Way way = at(place); way.helper || way.isRefused())
@@ -96,8 +96,8 @@ private:
     }
 
     std::stop_source stop_;
-    std::mutex starting_;      ///< held while a helper is started
-    mutable std::mutex mutex_; ///< guards what changes in ways_
+    std::mutex starting_;      ///< held while a helper is being started
+    mutable std::mutex mutex_; ///< guards the members of ways_ that change
     std::array<Way, 4> ways_;  ///< names and commands never change
 };
 
@@ -134,14 +134,15 @@ public:
         return attempt(sessionFor(name, operationOf(change, user_)),
                        [&](DeviceControl& control) { return control.change(name, change); });
     }
-    /// No helper does that: it would reach into namespaces that are not the user's.
+    /// No helper does this: it would affect namespaces that are not the user's.
     Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) override {
         return direct_->moveToNamespace(name, target);
     }
     Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) override {
         const HelperSession session = sessionFor(name, DeviceOperation::Watch);
         PortRequest quiet = request;
-        // Devices of these kinds hide nothing from a monitor in any mode: the mode of somebody else's stays as it is.
+        // These devices deliver all frames to a monitor in any mode, so the promiscuous mode of another user's device
+        // is left unchanged.
         if (session == HelperSession::Watch)
             quiet.promiscuous = PortRequest::Promiscuous::No;
         return attempt(session, [&](DeviceControl& control) {
@@ -152,10 +153,10 @@ public:
     void abandon() override { helpers_.abandon(); }
 
 private:
-    /// The session that has the grant that the operation needs.
+    /// The session whose grants the operation needs.
     [[nodiscard]] HelperSession sessionFor(const InterfaceName& name, DeviceOperation operation) {
         const auto device = direct_->info(name);
-        if (!device) // which the operation will say
+        if (!device) // the operation itself reports the error
             return HelperSession::OwnDevices;
         switch (neededGrant(device->kind, ownershipOf(*device, user_), operation)) {
         case Grant::WatchOthers:
@@ -186,7 +187,7 @@ private:
         }
         std::string tried;
         for (const std::size_t place : helpers_.waysFor(session)) {
-            // Of the user's own devices every helper says the same.
+            // Every helper gives the same answer for the user's own devices.
             if (!isRefused() || (isAnswered && session == HelperSession::OwnDevices))
                 return done;
             if (const auto helper = helpers_.start(place))

@@ -19,7 +19,7 @@ constexpr const char* action = "start";
 constexpr const char* object = "tapscope-helper";
 constexpr std::size_t mostDescriptors = 2;
 
-/// Starts a program with `input` as its standard input and no other descriptor of ours but standard output and error.
+/// Starts a program with `input` as its standard input, and with no other descriptors than standard output and error.
 Result<pid_t> spawn(const std::vector<std::string>& command, int input) {
     std::vector<char*> words;
     for (const std::string& word : command)
@@ -37,8 +37,8 @@ Result<pid_t> spawn(const std::vector<std::string>& command, int input) {
     return child;
 }
 
-/// Waits for a helper that knows that it is to end. One that does not is killed; where it is root's (started by
-/// pkexec), it is left to end when it can.
+/// Waits for a helper that has been told to end. A helper that does not end is killed; one that runs as root (started
+/// by pkexec) is left to end by itself.
 void awaitEnd(pid_t child) {
     constexpr int patience = 300; // milliseconds
     const UniqueFd process(static_cast<int>(syscall(SYS_pidfd_open, child, 0)));
@@ -58,16 +58,16 @@ Result<std::shared_ptr<HelperConnection>> HelperConnection::start(const std::vec
     std::shared_ptr<HelperConnection> connection;
     {
         MessageSocket theirs = std::move(ends->second);
-        // Before the first message: the helper wants to know of each who sent it.
+        // Set before the first message: the helper checks the sender of each message.
         if (auto told = theirs.tellSenders(); !told)
             return std::unexpected(told.error());
         const auto child = spawn(command, theirs.fd());
         if (!child)
             return std::unexpected(child.error());
         connection.reset(new HelperConnection(std::move(ends->first), *child));
-    } // only the helper has its end now: its end is an end of file to us
+    } // only the helper holds its end now, so that its exit is an end of file here
     auto greeted = [&] {
-        // Not SIGTERM: whoever waits for a password may let it wait.
+        // Not SIGTERM: a program that waits for a password may ignore it.
         const std::stop_callback end(stop, [child = connection->child_] { kill(child, SIGKILL); });
         return connection->ask(Hello{});
     }();
@@ -84,14 +84,14 @@ Result<std::shared_ptr<HelperConnection>> HelperConnection::start(const std::vec
 }
 
 HelperConnection::~HelperConnection() {
-    shutdown(socket_.fd(), SHUT_RDWR); // which the helper takes for our end
+    shutdown(socket_.fd(), SHUT_RDWR); // the helper sees it as an end of file
     if (child_ > 0)
         awaitEnd(child_);
 }
 
 Result<HelperConnection::Answer> HelperConnection::ask(const Request& request) {
     const std::lock_guard lock(mutex_);
-    // A helper that ends at once may refuse to take the question.
+    // Sending may fail if the helper has ended already.
     auto sent = socket_.send(encode(request));
     auto message = sent ? socket_.receive(largestReply, mostDescriptors) : std::unexpected(sent.error());
     if (!message)

@@ -12,7 +12,7 @@ std::unexpected<Error> strangeAnswer() {
     return failure(ErrorKind::Damaged, "understand", "tapscope-helper", "it answered something else than was asked");
 }
 
-/// What needs a right, by a helper in our own namespace.
+/// Operations that need a right, performed by a helper in our own namespace.
 class HelperControl : public DeviceControl {
 public:
     explicit HelperControl(std::shared_ptr<HelperConnection> helper) : helper_(std::move(helper)) {}
@@ -45,7 +45,7 @@ public:
         return done(helper_->ask(ChangeDevice{name, change}));
     }
     Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) override {
-        return tapscope::moveToNamespace(name, target); // by ourselves: helpers do not reach into other namespaces
+        return tapscope::moveToNamespace(name, target); // without a helper: helpers do not act on other namespaces
     }
     Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) override {
         auto answer = helper_->ask(OpenPort{name, request});
@@ -80,7 +80,7 @@ protected:
     std::shared_ptr<HelperConnection> helper_;
 };
 
-/// Devices of another namespace: looking at them goes through sockets that stand there.
+/// Devices of another namespace: they are read through sockets opened there.
 class RemoteControl final : public HelperControl {
 public:
     using HelperControl::HelperControl;

@@ -65,7 +65,7 @@ constexpr std::array<Setting, 4> settings = {{{"others-devices", setOthersDevice
                                               {"ring-memory", setRingMemory},
                                               {"devices", setDevices}}};
 
-/// Takes "key = value", an empty line or a comment. False: none of these.
+/// Reads "key = value", an empty line or a comment. False if the line is none of these.
 bool takeLine(HelperPolicy& policy, std::string line) {
     line.resize(std::min(line.find('#'), line.size()));
     std::istringstream words(line);

@@ -72,7 +72,7 @@ VethPair readPair(MessageReader& in) {
     return {std::move(name), in.name()};
 }
 
-/// Writes the fields of one request.
+/// Encodes the fields of one request.
 struct WriteRequest {
     MessageWriter& out;
 

@@ -16,8 +16,8 @@
 namespace tapscope {
 namespace {
 
-constexpr int lookAgainAfter = 5;                        // milliseconds, while a relay has more to hand over
-constexpr std::size_t mostRelays = 16;                   // at a time
+constexpr int lookAgainAfter = 5;                        // milliseconds, while a relay has more frames to hand over
+constexpr std::size_t mostRelays = 16;                   // at the same time
 constexpr std::size_t usualRing = std::size_t{16} << 20; // bytes: frames wait in the client's memory, not here
 constexpr const char* anything = "use";
 constexpr const char* helper = "tapscope-helper";
@@ -129,12 +129,13 @@ std::unexpected<Error> HelperServer::refuse(std::string_view action, const Inter
 
 bool HelperServer::may(const DeviceInfo& device, DeviceOperation operation) const noexcept {
     const Grant needed = neededGrant(device.kind, ownershipOf(device, policy_.user), operation);
-    return needed == Grant::Impossible || policy_.grants.has(needed); // what cannot be is refused with its own reason
+    return needed == Grant::Impossible || policy_.grants.has(needed); // an impossible operation is refused with its own
+                                                                      // reason
 }
 
 Result<DeviceInfo> HelperServer::permit(const InterfaceName& name, DeviceOperation operation,
                                         std::string_view action) const {
-    auto info = devices_->info(name); // refuses what is no device of ours: a physical interface, a bridge, lo
+    auto info = devices_->info(name); // refuses interfaces of other kinds: physical ones, bridges, lo
     if (!info) {
         info.error().action = action;
         return info;
@@ -194,14 +195,14 @@ Result<HelperServer::Answer> HelperServer::create(const CreateDevice& request) {
     if (auto permitted = permitNewOwner(request.options); !permitted)
         return std::unexpected(std::move(permitted.error()));
     if (request.name && request.options.existing == TapOptions::Existing::Open && devices_->info(*request.name))
-        return open({*request.name}); // as it is
+        return open({*request.name}); // unchanged
     if (auto permitted = permitNewName(request.name); !permitted)
         return std::unexpected(std::move(permitted.error()));
     if (auto permitted = permitMoreDevices(1); !permitted)
         return std::unexpected(std::move(permitted.error()));
     TapOptions options = request.options;
-    options.existing = TapOptions::Existing::Refuse; // of what appears meanwhile
-    // Its maker can open it again without us.
+    options.existing = TapOptions::Existing::Refuse; // a device that has appeared meanwhile is not to be opened
+    // So that its creator can open it again without the helper.
     if (!options.owner && !options.group)
         options.owner = policy_.user.user;
     return opened(devices_->create(request.name, options));
@@ -227,7 +228,7 @@ Result<HelperServer::Answer> HelperServer::createPair(const CreatePair& request)
 }
 
 Result<HelperServer::Answer> HelperServer::createBridge(const CreateBridge& request) {
-    // It is of no use without ports, which need the same.
+    // A bridge is useless without ports, which need the same grant.
     if (!policy_.grants.has(Grant::HostTraffic))
         return failure(
             ErrorKind::NotPermitted, "create", "a bridge", "the devices in it become one network with the host",
@@ -308,7 +309,7 @@ Result<HelperServer::Answer> HelperServer::openPort(const OpenPort& request) {
     if (static_cast<std::uint32_t>(port->index) != device->index)
         return failure(ErrorKind::NotFound, "monitor", request.name.text(),
                        "another device has got that name meanwhile");
-    // Again, with this one: another helper of the user's may have looked at the same time.
+    // Checked again with this socket included: another helper of the user may have checked at the same time.
     if (policy_.ringMemory && ringMemoryOf(policy_.user.user).value_or(0) > *policy_.ringMemory)
         return failure(ErrorKind::NoSpace, "monitor", request.name.text(), "another capture took the memory",
                        "Try again");

@@ -25,8 +25,8 @@ namespace {
 
 using Family = IpAddress::Family;
 
-// What an ordinary network gives to nobody (RFC 6890). Not 169.254.0.0/16 and 100.64.0.0/10, where clouds keep services
-// that a host asks for its secrets.
+// The prefixes for private use (RFC 6890). Not 169.254.0.0/16 and 100.64.0.0/10, where cloud providers run services
+// from which a host fetches its credentials.
 constexpr auto privateUse = std::to_array<IpPrefix>({
     {{Family::V4, {10}}, 8},
     {{Family::V4, {172, 16}}, 12},
@@ -41,7 +41,7 @@ constexpr auto privateUse = std::to_array<IpPrefix>({
 });
 constexpr IpPrefix linkLocal{{Family::V6, {0xfe, 0x80}}, 10};
 constexpr auto physicalNames = std::to_array<std::string_view>({"en", "eth", "ib", "sl", "wl", "ww"});
-constexpr int dumpTries = 8; // a list that changes while it is read is read again
+constexpr int dumpTries = 8; // a list that changes while it is being read is read again
 
 bool contains(const IpPrefix& wide, const IpPrefix& narrow) {
     if (wide.address.family != narrow.address.family || wide.length > narrow.length)
@@ -62,7 +62,7 @@ IpPrefix hostPrefix(const IpAddress& address) {
     return {address, static_cast<std::uint8_t>(address.size() * 8)};
 }
 
-/// The destinations of the routes that come with an address.
+/// The destinations of the routes that the kernel adds with an address.
 std::vector<IpPrefix> routesOf(const InterfaceAddress& address) {
     std::vector<IpPrefix> routes{{address.peer ? *address.peer : address.prefix.address, address.prefix.length},
                                  hostPrefix(address.prefix.address)};
@@ -76,7 +76,7 @@ std::optional<IpPrefix> blockOf(const IpPrefix& prefix) {
     return block != privateUse.end() ? std::optional(*block) : std::nullopt;
 }
 
-/// A way that the host has to somewhere, or somebody it knows.
+/// A destination that the host has a route to, or a neighbour of it.
 struct Known {
     IpPrefix where;
     std::uint32_t index = 0; ///< of the interface; 0: none, or several
@@ -127,7 +127,7 @@ std::optional<Known> parseNeighbour(const nlmsghdr& message) {
 
 using Parse = std::optional<Known> (*)(const nlmsghdr& message);
 
-/// Shows all routes, or all neighbours, of a family to `look`.
+/// Passes all routes, or all neighbours, of a family to `look`.
 template <typename Header, typename Look>
 Result<void> walk(NetlinkSocket& socket, std::uint16_t question, Family family, Parse parse, Look look) {
     int code = EINTR;
@@ -136,7 +136,7 @@ Result<void> walk(NetlinkSocket& socket, std::uint16_t question, Family family, 
         nlmsghdr* request = mnl_nlmsg_put_header(buffer.data());
         request->nlmsg_type = question;
         request->nlmsg_flags = NLM_F_DUMP;
-        // The family is the first octet of every header of rtnetlink's.
+        // The family is the first octet of every rtnetlink header.
         auto* header = static_cast<std::uint8_t*>(mnl_nlmsg_put_extra_header(request, sizeof(Header)));
         *header = family == Family::V4 ? AF_INET : AF_INET6;
         auto asked = socket.ask(*request, [&](const nlmsghdr& message) {
@@ -173,7 +173,7 @@ std::unexpected<Error> refuse(const InterfaceAddress& address, const std::string
 enum class Check { WholeSpace, ExistingOnly };
 
 Result<void> check(const InterfaceAddress& address, const OwnIndexes& own, Check which) {
-    // Link-local addresses are looked up with their interface.
+    // Link-local addresses are looked up together with their interface.
     auto routes = routesOf(address);
     std::erase_if(routes, [](const IpPrefix& route) { return contains(linkLocal, route); });
     if (routes.empty())
@@ -189,7 +189,7 @@ Result<void> check(const InterfaceAddress& address, const OwnIndexes& own, Check
         if (taken || own.contains(known.index))
             return;
         for (const auto& route : routes) {
-            // What leads to all the world is not meant for these addresses in particular.
+            // A default route is not a route to these addresses in particular.
             const auto block = blockOf(route);
             const bool isDefault = block ? known.where.length < block->length : known.where.length == 0;
             if (overlap(known.where, route) && !isDefault)
@@ -234,12 +234,12 @@ Result<void> leavesHostNames(std::string_view text) {
 }
 
 Result<void> ignoreRouterAdvertisements(const InterfaceName& name) {
-    // The kernel gives devices of these two names no IPv6; the files would be those of all devices.
+    // The kernel does not give devices of these two names IPv6; the files would be those of all devices.
     if (name.text() == "all" || name.text() == "default")
         return {};
     const std::string path = fmt::format("/proc/sys/net/ipv6/conf/{}/accept_ra", name.text());
     const UniqueFd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (!file && errno == ENOENT) // no IPv6
+    if (!file && errno == ENOENT) // IPv6 is disabled
         return {};
     if (!file || write(file.get(), "0", 1) != 1)
         return systemError(errno, "switch on", name.text(),

@@ -5,7 +5,7 @@
 namespace tapscope {
 namespace {
 
-/// Stands for a name that could not be read.
+/// Stands in for a name that could not be read.
 InterfaceName noName() {
     return *InterfaceName::parse("-");
 }
@@ -101,7 +101,7 @@ InterfaceAddress MessageReader::interfaceAddress() {
             fail();
     }
     address.label = text();
-    constexpr std::size_t longestLabel = 15; // IFNAMSIZ without its end
+    constexpr std::size_t longestLabel = 15; // IFNAMSIZ without the terminator
     if (address.label.size() > longestLabel || address.label.find('\0') != std::string::npos)
         fail();
     address.scope = number8();

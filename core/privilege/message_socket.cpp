@@ -58,7 +58,7 @@ Result<MessageSocket::Message> MessageSocket::receive(std::size_t largest, std::
     Message message;
     message.bytes.resize(largest);
     iovec part{message.bytes.data(), message.bytes.size()};
-    // No room for descriptors that nobody asked for: the kernel then keeps them out (MSG_CTRUNC).
+    // No room for unexpected descriptors: the kernel then discards them (MSG_CTRUNC).
     std::vector<std::byte> control(CMSG_SPACE(sizeof(ucred)) +
                                    (descriptors == 0 ? 0 : CMSG_SPACE(descriptors * sizeof(int))));
     msghdr header{.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.data(), .msg_controllen = control.size()};

@@ -82,7 +82,7 @@ Result<void> enterNetworkOf(pid_t process) {
         return systemError(errno, action, object);
     if (setns(target.get(), CLONE_NEWNET) == 0)
         return {};
-    // Who made a user namespace has all rights in it, once inside.
+    // The creator of a user namespace has all rights in it once inside.
     if (errno == EPERM && setns(target.get(), CLONE_NEWUSER | CLONE_NEWNET) == 0)
         return {};
     const int code = errno;

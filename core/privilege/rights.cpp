@@ -27,7 +27,7 @@ bool canConfigureDevices() {
 }
 
 Result<void> canOpenTunNode() {
-    // Effective ids, as open(2) will look at them, which access(2) does not.
+    // Checks the effective ids, as open(2) does; access(2) would not.
     if (faccessat(AT_FDCWD, tunNode, R_OK | W_OK, AT_EACCESS) == 0)
         return {};
     const int reason = errno;

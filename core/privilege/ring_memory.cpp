@@ -19,7 +19,7 @@ namespace {
 
 constexpr int dumpTries = 8;
 
-/// Bytes of the socket's rings, if it is the user's.
+/// Bytes of the rings of a socket, if it belongs to the user.
 std::size_t ringsOf(const nlmsghdr& message, uid_t user) {
     if (message.nlmsg_type != SOCK_DIAG_BY_FAMILY || message.nlmsg_len < mnl_nlmsg_size(sizeof(packet_diag_msg)))
         return 0;

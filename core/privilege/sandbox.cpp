@@ -35,7 +35,7 @@ std::string settingThatForbids() {
 
 Result<void> writeFile(const char* path, const std::string& text) {
     const UniqueFd file(open(path, O_WRONLY | O_CLOEXEC));
-    // The kernel takes these maps in one write(2) only.
+    // The kernel accepts each of these maps only in a single write(2).
     if (!file || write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
         return systemError(errno, action, object, fmt::format("Writing {} failed", path));
     return {};

@@ -9,11 +9,12 @@
 namespace tapscope {
 namespace {
 
-constexpr std::uint32_t longestQueue = 100'000;  // frames: the kernel takes memory for each place
+constexpr std::uint32_t longestQueue = 100'000;  // frames: the kernel allocates memory for each slot
 constexpr std::uint32_t smallestIpv6Mtu = 1280;  // RFC 8200
-constexpr std::size_t mostAlternativeNames = 16; // of a device: each is kernel memory, and a name that is taken
+constexpr std::size_t mostAlternativeNames = 16; // per device: each takes kernel memory and occupies a name
 
-/// What each change affects. There is an overload for each, so that a new setting asks for its own.
+/// The effect of each change on the host. There is one overload per change, so that a new setting does not compile
+/// without its own.
 struct EffectOf {
     DeviceKind kind;
 
@@ -36,13 +37,13 @@ struct EffectOf {
     HostEffect operator()(Carrier) const { return HostEffect::None; }
     HostEffect operator()(VnetHeader) const { return HostEffect::None; }
     HostEffect operator()(PacketInfo) const { return HostEffect::None; }
-    // Firewall rules may trust a group of devices, or distrust the one that it leaves.
+    // Firewall rules may trust a group of devices, or restrict the group that the device leaves.
     HostEffect operator()(DeviceGroup) const { return HostEffect::Always; }
     HostEffect operator()(const AddAlternativeName&) const { return HostEffect::Depends; }
     HostEffect operator()(const RemoveAlternativeName&) const { return HostEffect::None; }
 };
 
-/// Devices whose routes and neighbours are not counted as the host's: the user's.
+/// The user's devices, whose routes and neighbours are not counted as the host's.
 Result<OwnIndexes> ownIndexes(const DeviceInfo& device, const UserIdentity& user) {
     const auto all = listDevices();
     if (!all)
@@ -55,14 +56,14 @@ Result<OwnIndexes> ownIndexes(const DeviceInfo& device, const UserIdentity& user
     return own;
 }
 
-/// Whether a text that came as octets is one that the setting takes.
+/// Whether a text that was received as octets is valid for the setting.
 Result<void> checkOctets(const DeviceChange& change, const std::string& text) {
     if (auto taken = settingOf(change).change(text); !taken)
         return std::unexpected(std::move(taken.error()));
     return {};
 }
 
-/// Looks at a change whose effect depends on its value.
+/// Checks a change whose effect depends on its value.
 struct Look {
     const DeviceInfo& device;
     const UserIdentity& user;
@@ -87,7 +88,7 @@ struct Look {
         return {};
     }
     Result<void> operator()(const AddAddress& add) const {
-        // As ip address has it: tools of old take a label for the name of an interface.
+        // As ip address requires: older tools take a label for the name of an interface.
         const std::string& label = add.address.label;
         if (!label.empty() && label != device.name.text() && !label.starts_with(device.name.text() + ":"))
             return failure(ErrorKind::Invalid, "use", fmt::format("the label {}", label),

@@ -23,7 +23,7 @@ namespace {
 constexpr const char* action = "confine";
 constexpr const char* object = "tapscope-helper";
 
-/// Calls that serving needs, whatever their arguments.
+/// System calls that serving needs, with any arguments.
 constexpr auto allowedCalls = std::to_array<int>({
     // messages, sockets
     SCMP_SYS(bind),
@@ -37,7 +37,7 @@ constexpr auto allowedCalls = std::to_array<int>({
     SCMP_SYS(sendmsg),
     SCMP_SYS(sendto),
     SCMP_SYS(setsockopt),
-    // files: /dev/net/tun, and /proc for who has a device open
+    // files: /dev/net/tun, and /proc to find out which program has a device open
     SCMP_SYS(close),
     SCMP_SYS(fcntl),
     SCMP_SYS(fstat),
@@ -99,7 +99,7 @@ bool allow(scmp_filter_ctx filter) {
     for (const unsigned long control : allowedControls)
         isGood =
             isGood && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, control)) == 0;
-    // No memory that is written becomes code.
+    // Writable memory must not become executable.
     for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
         isGood = isGood && seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1,
                                             SCMP_A2(SCMP_CMP_MASKED_EQ, scmp_datum_t{PROT_EXEC}, scmp_datum_t{0})) == 0;
@@ -127,7 +127,7 @@ Result<void> keepNetworkRightsOnly(uid_t user, gid_t group) {
     if (geteuid() == 0 && user != 0)
         done = capng_change_id(static_cast<int>(user), static_cast<int>(group),
                                static_cast<capng_flags_t>(CAPNG_DROP_SUPP_GRP | CAPNG_CLEAR_BOUNDING));
-    else // the bounding set only where the process may, and no_new_privs makes it meaningless
+    else // drop the bounding set where permitted; otherwise no_new_privs makes it meaningless
         done = capng_apply(capng_have_capability(CAPNG_EFFECTIVE, CAP_SETPCAP) != 0 ? CAPNG_SELECT_BOTH
                                                                                     : CAPNG_SELECT_CAPS);
     if (done != 0)

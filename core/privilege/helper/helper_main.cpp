@@ -1,5 +1,6 @@
-// tapscope-helper: does for one client what needs CAP_NET_ADMIN and CAP_NET_RAW, and nothing else. It is the one
-// program of TapScope's that polkit or file capabilities give rights to: it takes one word, and starts no program.
+// tapscope-helper: performs operations that need CAP_NET_ADMIN and CAP_NET_RAW for one client, and nothing else. It is
+// the only program of TapScope that polkit or file capabilities give rights to: it accepts one argument, and starts no
+// program.
 
 #include <confinement.h>
 #include <fmt/format.h>
@@ -25,9 +26,9 @@ constexpr std::string_view usage =
 )";
 
 struct Session {
-    std::string_view word; ///< and the whole argument vector: resources/polkit has an action for each
+    std::string_view word; ///< the whole argument vector: resources/polkit has an action for each
     Grants grants;
-    bool isPolkits = false; ///< means leave that polkit gave for this start
+    bool isPolkits = false; ///< requires that polkit authorised this start
 };
 constexpr std::array<Session, 3> sessions = {{
     {"--own-devices", {Grant::OwnDevices}, false},
@@ -43,7 +44,7 @@ const Session* sessionFor(int argc, char** argv) {
     return nullptr;
 }
 
-/// The user who started this: pkexec, which became root before, says whom it asked.
+/// The user who started this program: pkexec runs it as root, and passes on the user it asked.
 std::optional<uid_t> starter() {
     const char* const asked = getuid() == 0 ? std::getenv("PKEXEC_UID") : nullptr;
     if (asked == nullptr)
@@ -54,13 +55,13 @@ std::optional<uid_t> starter() {
     return error == std::errc{} && end == text.data() + text.size() ? std::optional(user) : std::nullopt;
 }
 
-/// Makes the process small, and tells what it may do.
+/// Drops privileges, and returns what the client may do.
 Result<HelperPolicy> prepare(const HelperClient& client, const Session& session, std::optional<uid_t> startedBy) {
     constexpr const char* action = "serve with";
     constexpr const char* object = "tapscope-helper";
     if (startedBy != client.user.user)
         return failure(ErrorKind::NotPermitted, action, object, "its client is not the user who started it");
-    const bool isAuthorised = getuid() == 0; // by polkit, or by being root
+    const bool isAuthorised = getuid() == 0; // authorised by polkit, or started by root
     if (session.isPolkits && !isAuthorised)
         return failure(ErrorKind::NotPermitted, action, object,
                        fmt::format("{} means what polkit allows, and polkit did not start it", session.word));
@@ -85,6 +86,6 @@ int main(int argc, char** argv) {
         return 2;
     }
     const auto startedBy = starter();
-    // Not exit(3): nothing is left to be done that the filter would have to allow.
+    // Not exit(3): the filter would have to allow its system calls, and there is nothing left to do.
     _exit(serveStandardInput([&] { return prepare(*client, *session, startedBy); }));
 }

@@ -1,5 +1,5 @@
-// tapscope-sandbox: stands in a network namespace for a window that stays outside, or runs a program there. It has no
-// right but the user's own, and refuses to work with any other.
+// tapscope-sandbox: enters a network namespace on behalf of a window that stays outside, or runs a program there. It
+// has only the user's own rights, and refuses to run with any others.
 
 #include <privilege/namespaces.h>
 #include <privilege/rights.h>
@@ -35,8 +35,8 @@ constexpr std::string_view usage =
 
 using Words = std::span<const std::string_view>;
 
-/// Whether somebody else's rights came with the start: by the mode or capabilities of the file (AT_SECURE,
-/// getauxval(3)), or by pkexec.
+/// Whether the program was started with the rights of another user: through the mode or capabilities of its file
+/// (AT_SECURE, getauxval(3)), or by pkexec.
 bool isPrivilegedStart() {
     return getauxval(AT_SECURE) != 0 || std::getenv("PKEXEC_UID") != nullptr;
 }
@@ -59,7 +59,7 @@ Result<void> enter(Words words) {
     return process ? enterNetworkOf(*process) : std::unexpected(process.error());
 }
 
-/// What is in there is the user's own, and ids are those of in there.
+/// Everything in the sandbox belongs to the user; ids are those of its user namespace.
 Result<HelperPolicy> prepare(Words words, gid_t group) {
     if (auto entered = enter(words); !entered)
         return std::unexpected(std::move(entered.error()));
@@ -81,7 +81,7 @@ int runIn(std::string_view place, char** command) {
     if (!entered)
         return fail(entered.error());
     passNetworkRightsOn();
-    prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0); // it ends with the window or the terminal that wanted it
+    prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0); // it ends with the window or terminal that started it
     execvp(command[0], command);
     fail(systemError(errno, "run", command[0]).error());
     return 127;

@@ -19,7 +19,7 @@ std::vector<gid_t> groupsOf(int socket) {
             groups.resize(size / sizeof(gid_t));
             continue;
         }
-        groups.resize(isGood ? size / sizeof(gid_t) : 0); // unknown groups are none
+        groups.resize(isGood ? size / sizeof(gid_t) : 0); // unknown groups count as none
         return groups;
     }
 }
@@ -41,7 +41,7 @@ Result<HelperClient> clientOnStandardInput() {
 }
 
 int serveStandardInput(const std::function<Result<HelperPolicy>()>& prepare) {
-    secureStandardStreams(); // nothing that is opened becomes the standard error
+    secureStandardStreams(); // so that no opened file becomes the standard error
     MessageSocket client{UniqueFd(STDIN_FILENO)};
     const auto forgotten = forgetSurroundings();
     auto policy = forgotten ? prepare() : std::unexpected(forgotten.error());
