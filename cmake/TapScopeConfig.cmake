@@ -1,11 +1,11 @@
-# find_package(TapScope): the libraries tapscope::plugin and those it stands on, and tapscope_add_plugin.
+# find_package(TapScope): the library tapscope::plugin with its dependencies, and tapscope_add_plugin.
 
 include(CMakeFindDependencyMacro)
 find_dependency(fmt)
 find_dependency(Qt6 COMPONENTS Core)
 find_dependency(Threads)
 find_dependency(PkgConfig)
-foreach(library ZLIB:zlib ZSTD:libzstd LZ4:liblz4) # the static library of core/store opens compressed captures
+foreach(library ZLIB:zlib ZSTD:libzstd LZ4:liblz4) # core/store opens compressed captures
     string(REPLACE ":" ";" library ${library})
     list(GET library 0 name)
     list(GET library 1 module)

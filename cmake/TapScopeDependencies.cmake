@@ -1,7 +1,7 @@
-# The libraries we stand on. Their Debian packages are listed in `run`, which installs them.
+# The libraries TapScope depends on. Their Debian packages are listed in scripts/setup.sh; `run` installs them.
 
 if(CMAKE_CROSSCOMPILING)
-    # The headers suffice, through a folder of their own: the host's other headers must not be seen.
+    # Only the headers are needed, in a folder of their own: other headers of the host must not be visible.
     find_path(TAPSCOPE_FMT_HEADERS fmt/format.h REQUIRED PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH)
     file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/include/fmt)
     file(CREATE_LINK ${TAPSCOPE_FMT_HEADERS}/fmt ${PROJECT_BINARY_DIR}/include/fmt/fmt SYMBOLIC)
@@ -39,7 +39,8 @@ if(TAPSCOPE_BUILD_TESTS)
 endif()
 find_package(Qt6 6.4 REQUIRED COMPONENTS ${qt_components})
 
-# The window's translations are compiled by lrelease. Qt packages it apart from its headers, and often apart from its CMake files.
+# lrelease compiles the window's translations. Qt packages it separately from its headers, and often from its CMake
+# files.
 if(TAPSCOPE_BUILD_APP)
     find_package(Qt6LinguistTools 6.4 QUIET)
     foreach(tool lrelease lupdate)

@@ -1,4 +1,4 @@
-# Debian packages by CPack; `./package` is how it is called. One package a component of TapScopeInstall.cmake.
+# Debian packages by CPack; run with `./package`. One package per component of TapScopeInstall.cmake.
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME tapscope)
@@ -6,10 +6,10 @@ set(CPACK_PACKAGE_VENDOR "The TapScope authors")
 set(CPACK_PACKAGE_CONTACT "The TapScope authors <tapscope@tapscope.org>")
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
 set(CPACK_PACKAGE_HOMEPAGE_URL "https://tapscope.org")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each package has a first line of its own
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each package has its own first line
 set(CPACK_COMPONENTS_ALL runtime dev wireshark)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
-# Staged by DESTDIR, so that what is installed names the prefix and not the staging folder (polkit's action does).
+# Staged with DESTDIR, so that installed files (polkit's action) contain the prefix and not the staging folder.
 set(CPACK_SET_DESTDIR ON)
 set(CPACK_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)

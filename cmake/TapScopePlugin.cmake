@@ -1,12 +1,12 @@
-# tapscope_add_plugin, for TapScope's own plugins and, installed beside TapScopeConfig.cmake, for everybody's.
+# tapscope_add_plugin, for TapScope's own plugins and, installed beside TapScopeConfig.cmake, for those of others.
 
 set(TAPSCOPE_PLUGIN_ENTRY ${CMAKE_CURRENT_LIST_DIR}/plugin_entry.h.in)
 
 # tapscope_add_plugin(decode-dns HEADERS dns_decoders.h DECODERS DnsDecoder "LocalDnsDecoder{dns::Variant::Multicast}"
 #                     SOURCES … USES …)
-# A QPluginLoader module with its metadata in <name>.json beside the sources. What it exports is made from the classes
-# named under DECODERS, INJECTORS, EXPORTERS, INSPECTORS, SCRIPT_LANGUAGES, SOURCE_FACTORIES and STATISTICS, as they are
-# declared in HEADERS. A plugin without HEADERS writes the exported class itself (Q_PLUGIN_METADATA).
+# A QPluginLoader module with its metadata in <name>.json beside the sources. The exported class is generated from the
+# classes listed under DECODERS, INJECTORS, EXPORTERS, INSPECTORS, SCRIPT_LANGUAGES, SOURCE_FACTORIES and STATISTICS,
+# which HEADERS declare. A plugin without HEADERS defines the exported class itself (Q_PLUGIN_METADATA).
 function(tapscope_add_plugin name)
     cmake_parse_arguments(plugin "" ""
         "SOURCES;USES;HEADERS;DECODERS;INJECTORS;EXPORTERS;INSPECTORS;SCRIPT_LANGUAGES;SOURCE_FACTORIES;STATISTICS" ${ARGN})
@@ -48,8 +48,8 @@ function(tapscope_add_plugin name)
     tapscope_group_sources(${entry_source} ${plugin_SOURCES})
 endfunction()
 
-# In a unity build, what a plugin exports is compiled together with its first decoder and with what all its decoders use.
-# The other decoders are compiled one by one: each names its tables `fields`, `hooks` and `info`.
+# In a unity build, the exported class is compiled together with the plugin's first decoder and the files shared by its
+# decoders. The other decoders are compiled separately, since each names its tables `fields`, `hooks` and `info`.
 function(tapscope_group_sources entry)
     set(decoders ${ARGN})
     list(FILTER decoders INCLUDE REGEX "_decoders?\\.cpp$")
@@ -59,7 +59,7 @@ function(tapscope_group_sources entry)
     set_source_files_properties(${group} PROPERTIES UNITY_GROUP plugin)
 endfunction()
 
-# Appends to the caller's `members` one member a class, and to its `lists` the function of Plugin that lists them.
+# Appends one member per class to the caller's `members`, and the function of Plugin that lists them to `lists`.
 function(tapscope_list_parts contract function)
     set(addresses "")
     set(number 0)

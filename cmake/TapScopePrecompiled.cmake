@@ -1,6 +1,6 @@
-# Precompiled headers, one for each kind of target: parsing the standard library, fmt and Qt took most of a build.
-# A target of its own compiles each, and the others reuse it (a header is precompiled once for some hundred files).
-# They add no include path, so a room still sees only what it names under USES.
+# Precompiled headers, one for each kind of target: parsing the standard library, fmt and Qt took most of the build
+# time. Each is compiled by a target of its own, and reused by the others (one precompiled header serves some hundred
+# files). They add no include path, so a room still sees only the rooms listed under USES.
 
 function(tapscope_add_precompiled kind)
     set(source ${PROJECT_BINARY_DIR}/precompiled/${kind}.cpp)

@@ -1,11 +1,11 @@
-# How a room, a program and a test are declared. One function each, so that a CMakeLists.txt reads like a table of
-# contents. TapScopePlugin has the one for plugins, which others use, too.
+# Functions that declare rooms, programs and tests, so that a CMakeLists.txt reads like a table of contents. The
+# function for plugins is in TapScopePlugin, which other projects use, too.
 include(TapScopePlugin)
 
 # tapscope_add_room(stats SOURCES … USES base PkgConfig::MNL)
-# A static library of core/. It sees no header of a room that it does not name in USES: each room's headers are
-# reached as <stats/statistic.h> through a private tree of links, so a forbidden include does not compile.
-# A unity build compiles ten of a room's files at a time, but those of a room with COMPILED_APART one by one.
+# A static library of core/. It sees only the headers of the rooms listed in USES: they are included as
+# <stats/statistic.h> through a private tree of links, so a forbidden include does not compile. A unity build compiles
+# ten files of a room at a time, but separately for a room with COMPILED_APART.
 function(tapscope_add_room name)
     cmake_parse_arguments(room "COMPILED_APART" "" "SOURCES;USES;USES_PRIVATE" ${ARGN})
     set(include_root ${PROJECT_BINARY_DIR}/include/${name})
@@ -32,7 +32,7 @@ endfunction()
 
 set(TAPSCOPE_PLUGIN_CONTRACT ${PROJECT_BINARY_DIR}/include/plugin_contract/plugin_contract.h)
 
-# What tapscope_add_plugin does besides for the plugins of this tree.
+# The additional steps of tapscope_add_plugin for the plugins of this tree.
 function(tapscope_place_plugin name decoders)
     set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY})
     target_link_libraries(${name} PRIVATE tapscope_warnings)
@@ -44,7 +44,7 @@ function(tapscope_place_plugin name decoders)
     set_property(GLOBAL APPEND PROPERTY TAPSCOPE_PLUGINS ${name})
 endfunction()
 
-# A unity build compiles the files of a target's folders together: each folder's are one.
+# In a unity build, compiles the files of each folder of a target together.
 function(tapscope_compile_by_folder target)
     get_target_property(sources ${target} SOURCES)
     list(FILTER sources INCLUDE REGEX "^[^/]+/.*\\.cpp$")
@@ -76,21 +76,21 @@ function(tapscope_add_test name)
         TAPSCOPE_PLUGIN_DIR="${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY}"
         TAPSCOPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name})
-    # tests-unit, tests-device, …: what a run of one kind has to build.
+    # tests-unit, tests-device, …: the programs to build before running one kind of test.
     if(NOT TARGET tests-${test_LABEL})
         add_custom_target(tests-${test_LABEL})
     endif()
     add_dependencies(tests-${test_LABEL} ${name})
     set_tests_properties(${name} PROPERTIES LABELS "${test_LABEL}" TIMEOUT 300)
     if(test_LABEL MATCHES "app|device|soak")
-        # Windows and devices share the processors with the programs that drive them.
+        # Run alone: windows and devices share the processors with the programs that drive them.
         set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
     endif()
-    # Qt Test's watchdog is a thread of Qt's, which is not instrumented, and some tests fork.
+    # Qt Test's watchdog runs in a thread of Qt, which is not instrumented, and some tests fork.
     set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT
         "TSAN_OPTIONS=die_after_fork=0:ignore_noninstrumented_modules=1")
     if(test_LABEL MATCHES "app|e2e")
-        # What Qt's platform plugins and fontconfig keep until the end of the process is not ours to free.
+        # Memory that Qt's platform plugins and fontconfig keep until the process ends is not ours to free.
         set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")
     endif()
 endfunction()

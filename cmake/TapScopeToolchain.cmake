@@ -1,8 +1,8 @@
-# Compiler cache, linker, warnings and sanitizers, as interface targets that every target of ours links.
+# Compiler cache, linker, warnings and sanitizers, as interface targets that all our targets link.
 
 find_program(TAPSCOPE_CCACHE ccache)
 if(TAPSCOPE_CCACHE AND NOT CMAKE_CROSSCOMPILING)
-    # What ccache must be told to cache files that use a precompiled header.
+    # Required by ccache to cache files that use a precompiled header.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${TAPSCOPE_CCACHE})
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         add_compile_options(-fpch-preprocess)
@@ -16,15 +16,15 @@ if(TAPSCOPE_LLD AND NOT CMAKE_CROSSCOMPILING)
     add_link_options(-fuse-ld=lld)
 endif()
 
-# A plugin's own copies of the core's functions are called directly, and nobody else's are taken for them.
+# A plugin calls its own copies of core functions directly, and those of another plugin are never used instead.
 set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 
 add_library(tapscope_warnings INTERFACE)
 target_compile_options(tapscope_warnings INTERFACE
-    # Designated initialisers leave the rest to defaults on purpose.
+    # Designated initialisers leave out members with defaults on purpose.
     -Wall -Wextra -Wno-missing-field-initializers -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast)
-# Only the presets for developers ask for it: a newer compiler that warns of more must not stop a user's build.
+# Only the developers' presets enable it: a newer compiler with more warnings must not break a user's build.
 option(TAPSCOPE_WARNINGS_ARE_ERRORS "Stop the build at warnings" OFF)
 if(TAPSCOPE_WARNINGS_ARE_ERRORS)
     target_compile_options(tapscope_warnings INTERFACE -Werror)
@@ -35,14 +35,15 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(tapscope_warnings INTERFACE -Wno-restrict -Wno-stringop-overflow)
 endif()
 if(CMAKE_UNITY_BUILD)
-    # They are about the names of other files that are compiled at the same time.
+    # In a unity build, these warnings are about names in other files that are compiled together.
     target_compile_options(tapscope_warnings INTERFACE -Wno-shadow $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    # Its -Wconversion covers signs, g++'s does not; libstdc++ 12 itself uses what it calls deprecated.
+    # clang's -Wconversion includes signs, g++'s does not; libstdc++ 12 itself uses functions that it declares
+    # deprecated.
     target_compile_options(tapscope_warnings INTERFACE -Wno-sign-conversion -Wno-deprecated-declarations
-                           -fbracket-depth=1024) # for tables of some hundred names
+                           -fbracket-depth=1024) # for tables of several hundred names
 endif()
 
 add_library(tapscope_sanitizers INTERFACE)
@@ -54,7 +55,7 @@ elseif(TAPSCOPE_SANITIZER)
     message(FATAL_ERROR "TAPSCOPE_SANITIZER is 'address', 'thread' or empty, not '${TAPSCOPE_SANITIZER}'")
 endif()
 if(TAPSCOPE_BUILD_FUZZERS)
-    # A fuzzer sees where it gets to in the rooms and in the plugins that it loads.
+    # Lets a fuzzer measure its coverage in the rooms and in the plugins that it loads.
     target_compile_options(tapscope_sanitizers INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(sanitizer_flags)
@@ -62,7 +63,7 @@ if(sanitizer_flags)
     target_link_options(tapscope_sanitizers INTERFACE ${sanitizer_flags})
 endif()
 
-# Code that runs once a command or once a click. Optimising it as the core is took a third of a build, and saved nobody a
-# moment.
+# Code that runs once per command or click. Optimising it like the core took a third of the build time, without a
+# noticeable gain.
 add_library(tapscope_quick_to_build INTERFACE)
 target_compile_options(tapscope_quick_to_build INTERFACE $<$<CONFIG:Release>:-O1>)

@@ -1,6 +1,7 @@
 # cmake -DHEADERS=… -DBUILT_WITH=… -DOUTPUT=… -P plugin_contract.cmake
-# Writes the header that names the plugin contract: a hash over the tokens of the headers that a plugin is compiled with.
-# Comments and layout do not count, so only what can change a class, a table or a call makes plugins be refused.
+# Writes the header that identifies the plugin contract: a hash over the tokens of the headers that plugins are compiled
+# with. Comments and layout are ignored, so plugins are refused only after changes that can affect a class, a table or a
+# call.
 
 set(tokens "")
 foreach(header IN LISTS HEADERS)

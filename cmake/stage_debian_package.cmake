@@ -1,5 +1,5 @@
-# Run by CPack for each staged package: what Debian's policy asks for beyond what `cmake --install` puts there.
-# Manual pages are compressed, the change log is there, static libraries keep no debugging symbols.
+# Run by CPack for each staged package: adds what Debian's policy requires beyond the files of `cmake --install`. It
+# compresses manual pages, adds the change log and strips debugging symbols from static libraries.
 
 file(GLOB pages ${CPACK_TEMPORARY_DIRECTORY}/*/usr/share/man/man?/*.?)
 foreach(page ${pages})
