@@ -1,4 +1,4 @@
-# Sourced by run, test and .ci/run: installs what is missing and builds presets. Needs bash.
+# Sourced by run, test and .ci/run: installs missing packages and builds presets. Needs bash.
 
 readonly packages_build=(g++ cmake ninja-build ccache lld pkg-config qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools
     qt6-translations-l10n libgl-dev libpcap-dev libmnl-dev liburing-dev libcap-ng-dev libseccomp-dev libcli11-dev
@@ -7,7 +7,7 @@ readonly packages_test=(clang-19 clang-format-19 libclang-rt-19-dev lintian dpkg
     qemu-system-x86 ipxe-qemu openvpn polkitd pkexec dbus libcap2-bin xvfb openbox xdotool x11-utils imagemagick procps
     openssh-server openssh-client util-linux python3 strace gzip zstd lz4)
 readonly packages_packaging=(dpkg-dev file)
-readonly packages_bsd=(npm) # where there is no npm of another origin
+readonly packages_bsd=(npm) # if npm is not installed from another source
 readonly packages_tidy=(clang-tidy-19)
 
 fail() {
@@ -39,11 +39,11 @@ need_packages() {
         fail "these packages could not be installed: ${missing[*]}"
 }
 
-# show_progress NAME: reads what ninja prints, and tells how far it is and about how long it will still take.
+# show_progress NAME: reads ninja's output, and prints the progress and the estimated remaining time.
 show_progress() {
     local line step=0 percent left start=$SECONDS
     while IFS= read -r line; do
-        # Ninja also prints steps that come before the first one: "[0/2] Re-checking globbed directories".
+        # Ninja also prints steps before the first one: "[0/2] Re-checking globbed directories".
         [[ $line =~ ^\[([1-9][0-9]*)/([0-9]+)\] ]] || continue
         percent=$((100 * BASH_REMATCH[1] / BASH_REMATCH[2]))
         left=$(((SECONDS - start) * (BASH_REMATCH[2] - BASH_REMATCH[1]) / BASH_REMATCH[1]))
@@ -58,7 +58,7 @@ show_progress() {
     if [[ -t 1 ]]; then printf '\r\033[K'; fi
 }
 
-# build PRESET [TARGET…]: configures and builds; shows progress, and the errors where there are any.
+# build PRESET [TARGET…]: configures and builds; shows the progress, and errors if there are any.
 build() {
     local preset=$1
     shift

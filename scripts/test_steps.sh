@@ -1,10 +1,10 @@
-# Sourced by test: the steps, and the count of what passed and failed.
+# Sourced by test: the steps, and the counts of passed and failed tests.
 
 passed=0
 failed=0
 failures=()
 
-# step COMMAND…: runs one step to its end whatever happened before it.
+# step COMMAND…: runs one step to its end, whatever happened before it.
 step() { "$@" || true; }
 
 count_result() { # count_result NAME STATUS
@@ -26,7 +26,8 @@ check_format() {
     count_result formatting $status
 }
 
-# What reads bytes of strangers or keeps memory, and what threads share, apart from the plugins and the window.
+# Tests of code that reads untrusted bytes, manages memory or shares data between threads, without plugins and the
+# window.
 readonly core_tests=(addresses_test byte_reader_test capture_parser_test recording_test recording_faults_test recording_ring_test file_store_test
     dissector_test history_test assembly_test tcp_assembly_test history_learner_test capture_engine_test pacer_test
     settings_schema_test helper_protocol_test)
@@ -34,7 +35,7 @@ readonly thread_tests=(history_test history_learner_test capture_engine_test rec
 readonly fuzzers=(capture_parser_fuzzer helper_request_fuzzer packet_relay_fuzzer field_filter_fuzzer decoders_fuzzer
     finished_frames_fuzzer hex_dump_fuzzer script_host_fuzzer serve_messages_fuzzer)
 
-# run_programs PRESET TEST…: builds these tests alone and runs them.
+# run_programs PRESET TEST…: builds only these tests, and runs them.
 run_programs() {
     local preset=$1 test status
     shift
@@ -51,8 +52,8 @@ run_programs() {
     done
 }
 
-# run_tests PRESET LABELS: builds a preset and runs the tests with these labels, two at a time but for windows and devices
-# (RUN_SERIAL).
+# run_tests PRESET LABELS: builds a preset and runs the tests with these labels, two at a time except for those of
+# windows and devices (RUN_SERIAL).
 run_tests() {
     local preset=$1 labels=$2
     if ! (build "$preset"); then
@@ -78,7 +79,7 @@ run_tests() {
     return $status
 }
 
-# run_fuzzers TARGET…: each from its seeds on for some seconds (FUZZ_SECONDS).
+# run_fuzzers TARGET…: runs each, starting from its seeds, for FUZZ_SECONDS seconds.
 run_fuzzers() {
     if ! (build asan "$@"); then
         count_result "fuzz: build" 1
@@ -99,7 +100,7 @@ run_fuzzers() {
     done
 }
 
-# fuzz_seeds TARGET FOLDER: the table's filters, or captures; the public ones only for a run that has the time.
+# fuzz_seeds TARGET FOLDER: the filters of the table, or captures; public captures only in runs with enough time.
 fuzz_seeds() {
     if [[ $1 == field_filter_fuzzer ]]; then
         cut -f1 tests/unit/filter/filters.tsv | split -l 1 -a 4 - "$2/filter-"
@@ -118,10 +119,10 @@ fuzz_seeds() {
     done
 }
 
-# What repeats or runs for its full length in ./test long, and for a moment in each run of the tests.
+# Tests that repeat or run at full length in ./test long, and only briefly in every other run.
 readonly long_tests=(device_faults_test disk_faults_test last_frames_test many_devices_test soak_test)
 
-# run_long TEST…: with TAPSCOPE_LONG, without ctest's time limit. Their output stays in build/dev/NAME-long.txt.
+# run_long TEST…: with TAPSCOPE_LONG and without ctest's time limit. The output is kept in build/dev/NAME-long.txt.
 run_long() {
     if ! (build dev "$@"); then
         count_result "long: build" 1
@@ -138,14 +139,14 @@ run_long() {
     done
 }
 
-# build_for_bsd: compiles and links core/net and its self-test for the BSDs that zig has headers for. DragonFly's branch
+# build_for_bsd: compiles and links core/net and its self-test for the BSDs that zig has headers for. DragonFly's code
 # is compiled by the unit tests only.
 build_for_bsd() {
     if ! { command -v npm >/dev/null || need_packages "${packages_bsd[@]}"; } || ! scripts/install_zig; then
         count_result "compiler for the BSDs" 1
         return 1
     fi
-    # Side by side: what zig does for each (its libc++, once) is several minutes of a core.
+    # In parallel: building libc++ once for each system keeps zig busy for several minutes on one core.
     local system status
     local -A builds=()
     for system in freebsd netbsd openbsd; do
