@@ -1,6 +1,7 @@
-// How fast an attached TAP is read: a bare io_uring reader, a read(2) loop, and the whole capture to disk, one after
-// the other in one run. A second thread sends frames out of the TAP through a packet socket as fast as it can. usage:
-// attach_bench FRAME_SIZE FOLDER   (in a network namespace of its own)
+// Measures how fast an attached TAP is read: by a bare io_uring reader, a read(2) loop, and a complete capture to disk,
+// one after the other in one run. A second thread sends frames out of the TAP through a packet socket as fast as it
+// can.
+// usage: attach_bench FRAME_SIZE FOLDER   (in a network namespace of its own)
 
 #include <capture/capture_engine.h>
 #include <capture/sources.h>

@@ -1,6 +1,7 @@
-// What the engine's contract costs: a million frames of fake ports through the whole engine, without a recording and
-// with one in /dev/shm; how exact and how dear a paced injector is; and the two ways in which the engine could wait,
-// ppoll(2) and io_uring, for a timer and for a descriptor. usage: port_bench
+// Measures the overhead of the engine: a million frames of fake ports through the whole engine, without a recording and
+// with one in /dev/shm; the accuracy and cost of a paced injector; and two ways for the engine to wait for a timer and
+// a descriptor, ppoll(2) and io_uring.
+// usage: port_bench
 
 #include <capture/capture_engine.h>
 #include <capture/port_wait.h>
@@ -27,7 +28,7 @@ using Clock = Port::Clock;
 constexpr std::size_t frames = 1'000'000;
 constexpr std::size_t batch = 256;
 
-/// Always has more, up to a number.
+/// Always has more frames, up to a number.
 class FakePort final : public Port {
 public:
     explicit FakePort(std::size_t count) : left_(count), wake_(std::move(WakeEvent::make().value())) {
@@ -61,7 +62,7 @@ private:
     WakeEvent wake_;
 };
 
-/// Takes whatever is sent, and never has a frame.
+/// Accepts all frames sent to it, and never receives one.
 class FakeDevice final : public Port {
 public:
     explicit FakeDevice(std::vector<Clock::time_point>& sent) : sent_(sent) {}
@@ -79,7 +80,7 @@ private:
     std::vector<Clock::time_point>& sent_;
 };
 
-/// A frame each millisecond.
+/// Sends a frame each millisecond.
 class PacedInjector final : public Injector {
 public:
     explicit PacedInjector(int count) : left_(count) {}
@@ -109,7 +110,7 @@ void print(const char* what, std::vector<Clock::duration> times) {
     fmt::print("{:<44} median {:7.1f} µs, 99th percentile {:7.1f} µs\n", what, at(0.5), at(0.99));
 }
 
-/// Processor time of the whole program.
+/// Processor time used by the whole program.
 std::chrono::nanoseconds used() {
     timespec time{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
@@ -154,7 +155,7 @@ void measureEngine(std::size_t count, const std::shared_ptr<Recording>& recordin
                std::chrono::duration<double, std::nano>(took).count() / static_cast<double>(frames));
 }
 
-/// One descriptor and a timer by io_uring.
+/// Waits for one descriptor and a timer with io_uring.
 class UringWait {
 public:
     UringWait() { io_uring_queue_init(8, &ring_, 0); }

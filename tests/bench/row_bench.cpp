@@ -22,8 +22,8 @@ double microsecondsAt(const std::vector<qint64>& sorted, double share) {
 
 } // namespace
 
-/// row_bench CAPTURE: how long the window waits for a page of rows, from one end of a capture to the other, and how
-/// many pages are not whole by then.
+/// row_bench CAPTURE: measures how long the window waits for a page of rows, from one end of a capture to the other,
+/// and how many pages are still incomplete then.
 int main(int argc, char** argv) {
     const QCoreApplication application(argc, argv);
     const PluginHost plugins({QStringLiteral(TAPSCOPE_PLUGIN_DIR)});

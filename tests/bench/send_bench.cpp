@@ -1,7 +1,7 @@
-// What sending is compared with, and what the command line cannot show: `tests/bench/send` runs it.
-// usage: send_bench write NAME SIZE SECONDS    a bare write(2) loop into a TAP of that name
-//        send_bench frames FILE SIZE           writes a pcap of the frames that this loop sends
-//        send_bench drain NAME                 holds a TAP and reads it until it is ended
+// The references for sending, and measurements that the command line cannot make; run by `tests/bench/send`.
+// usage: send_bench write NAME SIZE SECONDS    a bare write(2) loop into the TAP of that name
+//        send_bench frames FILE SIZE           writes a pcap with the frames that this loop sends
+//        send_bench drain NAME                 opens a TAP and reads it until interrupted
 //        send_bench relay NAME SIZE SECONDS    out of a device through the relay of tapscope-helper
 //        send_bench bridge SIZE SECONDS        two TAPs, a bare read(2)/write(2) bridge and an injector, in turns
 
@@ -49,7 +49,7 @@ InterfaceName named(std::string_view name) {
     return must(InterfaceName::parse(name));
 }
 
-/// As the generator makes them: to everybody, for an address that is not here.
+/// Like the generator's frames: broadcast, to an address that does not exist here.
 std::vector<std::byte> frameOf(std::size_t size) {
     const auto source = must(IpAddress::parse("10.9.0.10")), target = must(IpAddress::parse("10.9.0.1"));
     const std::vector<std::byte> payload(size - 42, std::byte{'x'});
@@ -61,7 +61,7 @@ std::vector<std::byte> frameOf(std::size_t size) {
         .finish();
 }
 
-/// Opens it, and switches it on.
+/// Opens a TAP and sets it up.
 TapDevice tap(std::string_view name) {
     auto device = must(TapDevice::createNamed(named(name), {.existing = TapOptions::Existing::Open}));
     if (!setState(device.name(), LinkState::Up))
@@ -69,7 +69,7 @@ TapDevice tap(std::string_view name) {
     return device;
 }
 
-/// Calls `some`, which says how many frames it has sent, for so long; frames a second.
+/// Calls `some`, which returns how many frames it has sent, for this long; returns frames per second.
 template <typename Some>
 double rateOf(std::chrono::duration<double> length, Some some) {
     std::uint64_t frames = 0;
@@ -84,7 +84,7 @@ int writeLoop(std::string_view name, std::size_t size, double seconds) {
     const auto device = tap(name);
     const auto frame = frameOf(size);
     const double rate = rateOf(std::chrono::duration<double>(seconds), [&] {
-        constexpr std::uint64_t batch = 256; // then the clock is looked at
+        constexpr std::uint64_t batch = 256; // frames between checks of the clock
         for (std::uint64_t i = 0; i < batch; ++i) {
             if (write(device.fd(), frame.data(), frame.size()) < 0)
                 std::exit(EXIT_FAILURE);
@@ -139,7 +139,7 @@ int relay(std::string_view name, std::size_t size, double seconds) {
     return EXIT_SUCCESS;
 }
 
-/// Sends frames out of a device, as its host does, until it is stopped.
+/// Sends frames out of a device, like its host, until it is stopped.
 void flood(const char* name, std::size_t size, const std::stop_token& stop) {
     const auto port = must(
         monitorInterface(named(name), {.bufferSize = 1, .receive = MonitorOptions::Receive::Nothing}, directControl()));
@@ -153,7 +153,7 @@ std::uint64_t receivedBy(const char* name) {
     return must(deviceInfo(named(name))).counters.receivedFrames;
 }
 
-/// Frames a second that come in on the second device while the first is flooded.
+/// Frames per second that arrive on the second device while the first one is flooded.
 double bridged(std::size_t size, std::chrono::duration<double> length) {
     const std::jthread flooding([size](const std::stop_token& stop) { flood("bench0", size, stop); });
     std::this_thread::sleep_for(200ms);
