@@ -13,13 +13,13 @@
 
 namespace tapscope::test {
 
-/// A capture file in memory, with its frames, which are numbered from 1. Frames of no bytes are left out.
+/// A capture file in memory, and its frames, numbered from 1. Frames without bytes are left out.
 struct CaptureFrames {
     QByteArray file;
     std::vector<Frame> frames;
 };
 
-/// Null when the file cannot be read.
+/// Null if the file cannot be read.
 inline std::unique_ptr<CaptureFrames> readCapture(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -33,7 +33,7 @@ inline std::unique_ptr<CaptureFrames> readCapture(const QString& path) {
             continue;
         Frame& frame = capture->frames.emplace_back(parser.frame());
         frame.number = capture->frames.size();
-        frame.comment = {}; // which is the parser's
+        frame.comment = {}; // it points into the parser's memory
     }
     return capture;
 }

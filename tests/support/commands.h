@@ -11,16 +11,16 @@
 
 namespace tapscope::test {
 
-/// What a program printed and how it ended.
+/// The output of a program, and how it ended.
 struct Ran {
     int status = -1;
     QByteArray out, err;
 };
 
-/// Runs a program to its end, at most 30 s.
+/// Runs a program to its end, for at most 30 s.
 Ran run(const QString& program, const QStringList& arguments);
 
-/// A program that runs beside the test, and is ended and waited for with this.
+/// A program that runs in parallel to the test. The destructor ends it and waits for it.
 class RunningProgram {
 public:
     RunningProgram(const QString& program, const QStringList& arguments);
@@ -31,25 +31,25 @@ public:
     [[nodiscard]] qint64 pid() const { return process_.processId(); }
     /// Sends SIGINT and waits.
     Ran interrupt();
-    /// Waits for it to end by itself, at most 30 s.
+    /// Waits until it ends by itself, for at most 30 s.
     Ran finish();
 
 private:
     QProcess process_;
 };
 
-/// `ip -d -j -s ARGUMENT…`: what iproute2 says, as an independent witness of what we did.
+/// Runs `ip -d -j -s ARGUMENT…`: iproute2's view, as an independent check of our changes.
 QJsonArray ip(const QStringList& arguments);
 
-/// The "info_data" of a device's kind: for a TAP or TUN "type", "persist", "numqueues", …
+/// The "info_data" of a device's kind; for a TAP or TUN "type", "persist", "numqueues", …
 QJsonObject ipKindData(const QString& name);
 
-/// `ip -d -j -s address show dev NAME`; empty when there is no such device.
+/// Runs `ip -d -j -s address show dev NAME`; empty if there is no such device.
 QJsonObject ipDevice(const QString& name);
 
-/// Whether the kernel sends frames out of the device: somebody has it attached, and the kernel has taken note. It does
-/// so in its own time (link watch, once a second and when it gets round to it); until then what is sent is dropped, or
-/// the state is still that of an earlier owner.
+/// Whether the kernel sends frames out of the device: a program has it attached, and the kernel has noticed. It notices
+/// asynchronously (link watch, once a second or later); until then frames are dropped, or the state is still that of an
+/// earlier program.
 bool carriesFrames(const QString& name);
 
 /// The addresses of a device as "10.9.0.1/24", without link-local ones.

@@ -11,8 +11,7 @@
 
 namespace tapscope::test {
 
-/// Passes on to each of two ports what the other receives. What finds no room waits, up to a number of frames: `lost`
-/// counts those beyond.
+/// Forwards between two ports. Frames that find no room wait, up to a limit: `lost` counts those beyond it.
 class Forwarder final : public Injector {
 public:
     Forwarder(PortId one, PortId other) : ends_{{{other, {}}, {one, {}}}}, ports_{one, other} {}

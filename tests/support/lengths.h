@@ -4,7 +4,7 @@
 
 namespace tapscope::test {
 
-/// How often something is repeated, or how long it runs: `usual` in each run of the tests, `full` in `./test long`.
+/// How often something is repeated, or how long it runs: `usual` in normal runs of the tests, `full` in `./test long`.
 [[nodiscard]] inline int lengthOf(int usual, int full) {
     return qEnvironmentVariableIsSet("TAPSCOPE_LONG") ? full : usual;
 }

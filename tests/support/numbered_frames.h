@@ -14,7 +14,7 @@
 
 namespace tapscope::test {
 
-/// An Ethernet frame of the local experimental Ethertype 0x88b5, which nobody answers, that carries its number.
+/// An Ethernet frame that carries its number, with the local experimental EtherType 0x88b5, which no host answers.
 class NumberedFrame {
 public:
     static constexpr std::size_t shortest = 60;
@@ -29,7 +29,7 @@ public:
     }
     [[nodiscard]] Bytes bytes() const noexcept { return bytes_; }
 
-    /// The number of a frame that is one of these, whole; 0 for any other.
+    /// The number of a complete frame of this kind; 0 for any other frame.
     [[nodiscard]] static std::uint64_t numberOf(Bytes bytes) {
         std::uint64_t number = 0;
         if (bytes.size() < shortest)
@@ -42,8 +42,8 @@ private:
     std::vector<std::byte> bytes_;
 };
 
-/// The numbers of the numbered frames of a capture, in their order; others are left out. `isWhole` tells whether the
-/// file ends where a block ends.
+/// The numbers of the numbered frames of a capture, in order; others are left out. `isWhole`: whether the file ends at
+/// the end of a block.
 struct NumbersOfFile {
     std::vector<std::uint64_t> numbers;
     bool isWhole = false;

@@ -2,8 +2,8 @@
 
 #include <QTest>
 
-// Tests also run under sanitizers, on machines that are busy with other things: what they wait for comes when it comes.
-// Waiting longer costs nothing where it comes soon.
+// Tests also run under sanitizers and on busy machines, so events may be late. A long time limit costs nothing when
+// they come soon.
 namespace tapscope::test {
 inline constexpr int patience = 60'000; ///< milliseconds, for QTest::qWaitFor()
 }

@@ -2,13 +2,13 @@
 
 namespace tapscope::test {
 
-/// Puts the calling process into a network namespace of its own, with loopback up, which ends with the process.
-/// Call it first thing in main(), while there is one thread. Works as root, and as an ordinary user through a user
-/// namespace. A machine that allows neither fails the test program: a device test that cannot run must not pass.
+/// Moves the calling process to a network namespace of its own, with loopback up, which ends with the process. Call it
+/// first in main(), while there is only one thread. Works as root, and as an ordinary user through a user namespace. On
+/// a machine that allows neither, the test program fails: a device test that cannot run must not pass.
 void enterPrivateNetwork();
 
-/// Gives the calling thread, and the programs that it starts, a mount namespace with an empty /run: what `ip netns`
-/// names there is seen by nobody else and ends with the process. Call it after enterPrivateNetwork().
+/// Gives the calling thread, and the programs that it starts, a mount namespace with an empty /run: names created there
+/// by `ip netns` are invisible to other processes and disappear with the process. Call it after enterPrivateNetwork().
 void enterPrivateNamespaceNames();
 
 } // namespace tapscope::test

@@ -11,7 +11,7 @@
 
 namespace tapscope::test {
 
-/// Carries a relay's frames on a thread of its own, as tapscope-helper does, until it is destroyed.
+/// Carries the frames of a relay on a thread of its own, like tapscope-helper, until it is destroyed.
 class RelayThread {
 public:
     explicit RelayThread(PacketRelay relay)
@@ -26,7 +26,7 @@ private:
     std::jthread thread_;
 };
 
-/// Controls devices directly, but has one packet port, of a relay.
+/// Controls devices directly, except for one packet port, which is that of a relay.
 class RelayedControl final : public DeviceControl {
 public:
     explicit RelayedControl(PacketPort port) : port_(std::move(port)), direct_(directControl()) {}

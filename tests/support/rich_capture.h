@@ -13,14 +13,15 @@
 
 namespace tapscope::test {
 
-/// A pcapng file, put together block by block in either byte order: what other programs write, and what none does.
+/// A pcapng file, assembled block by block in either byte order: with blocks that other programs write, and some that
+/// none does.
 class NgFile {
 public:
     using Option = std::pair<std::uint16_t, std::string>;
 
     explicit NgFile(std::endian order = std::endian::little) : order_(order) {}
 
-    /// Sections may follow each other in different orders.
+    /// Sections of one file may differ in byte order.
     void setOrder(std::endian order) { order_ = order; }
 
     template <typename Number>
@@ -38,7 +39,7 @@ public:
             text += number(code) + number(static_cast<std::uint16_t>(value.size())) + padded(value);
         return options.empty() ? text : text + number(std::uint32_t{0});
     }
-    /// Returns the block as it stands in the file.
+    /// Returns the block as it is written to the file.
     std::string block(std::uint32_t type, const std::string& body) {
         const auto length = static_cast<std::uint32_t>(padded(body).size() + 12);
         const std::string whole = number(type) + number(length) + padded(body) + number(length);
@@ -75,7 +76,7 @@ private:
     std::string content_;
 };
 
-/// An IPv4 datagram in Ethernet that is told apart by one octet: of UDP, or of no known protocol.
+/// An IPv4 datagram in Ethernet, identified by one octet: UDP, or an unknown protocol.
 inline std::string sampleFrame(std::uint8_t id, bool isUdp = true) {
     std::string frame(42, '\0');
     frame[12] = '\x08';
@@ -88,12 +89,12 @@ inline std::string sampleFrame(std::uint8_t id, bool isUdp = true) {
     return frame;
 }
 
-/// A capture with one of everything that a pcapng file can hold, and its blocks one by one. Frames have the numbers 1
-/// to `frames`, and are of UDP where they are odd.
+/// A capture with one of each element of pcapng, and its blocks one by one. Frames are numbered 1 to `frames`; those
+/// with an odd number are UDP.
 struct RichCapture {
     struct Piece {
         std::string block;
-        int frame = 0; ///< its number; 0: no frame, and kept with any
+        int frame = 0; ///< the frame's number; 0: not a frame, and kept with any selection
     };
     NgFile file;
     std::vector<Piece> pieces;
@@ -104,7 +105,7 @@ struct RichCapture {
         addSection(std::endian::big);
     }
 
-    /// The blocks that a copy of these frames has.
+    /// The blocks of a copy with these frames.
     template <typename IsChosen>
     [[nodiscard]] std::string copyOf(IsChosen isChosen) const {
         std::string copy;
@@ -157,8 +158,7 @@ private:
                           {0x7777, "unknown"},
                           {2989, "\0\0\x01\x02\x01"s}}));
         other(file.block(0x0000abcd, "an unknown block"));
-        frame(file.frame(sample(), ~std::uint64_t{0} - 5'000,
-                         {{1, "third remark"}})); // before 1970, to who takes it for signed
+        frame(file.frame(sample(), ~std::uint64_t{0} - 5'000, {{1, "third remark"}})); // before 1970, if read as signed
         frame(file.frame(sample(), 0x7fff'ffff'ffff'ffff, {}, 1));
         frame(file.simpleFrame(NgFile::padded(sample())));
         frame(file.frame(sample(), 9'999'999'999'999'999, {})); // the year 318,857

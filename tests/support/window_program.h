@@ -10,7 +10,7 @@
 
 namespace tapscope::test {
 
-/// The window's program, run as its user runs it, but without a screen and in a home of its own.
+/// The window's program, run like a user does, but without a screen and with a home folder of its own.
 class WindowProgram {
 public:
     WindowProgram() {
@@ -22,21 +22,21 @@ public:
     }
 
     [[nodiscard]] QProcess& process() noexcept { return process_; }
-    /// Of its user.
+    /// The home folder of its user.
     [[nodiscard]] QString home() const { return home_.path(); }
     void setVariable(const QString& name, const QString& value) {
         auto environment = process_.processEnvironment();
         environment.insert(name, value);
         process_.setProcessEnvironment(environment);
     }
-    /// proc(5): whether it has a handler for SIGTERM, which it gets when its window is there.
+    /// proc(5): whether it has a handler for SIGTERM, which it installs when its window is shown.
     [[nodiscard]] bool takesSigterm() const {
         const auto lines = contents(QStringLiteral("/proc/%1/status").arg(process_.processId())).split('\n');
         const auto caught = std::ranges::find_if(lines, [](const auto& line) { return line.startsWith("SigCgt:"); });
         return caught != lines.end() && (caught->mid(7).trimmed().toULongLong(nullptr, 16) >> (SIGTERM - 1) & 1) != 0;
     }
 
-    /// proc(5): a program that one of its threads has started; 0 while there is none.
+    /// proc(5): a program started by one of its threads; 0 while there is none.
     [[nodiscard]] pid_t child(const QByteArray& program) const {
         const QString threads = QStringLiteral("/proc/%1/task").arg(process_.processId());
         for (const QString& thread : QDir(threads).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
