@@ -51,12 +51,12 @@ public:
     }
     [[nodiscard]] bool filters() const noexcept override { return true; }
     [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema schema(
-            {{.key = device_setting::join,
-              .title = "Join",
-              .type = SettingType::Switch,
-              .defaultValue = "off",
-              .help = "Attach a queue of our own beside those of another program, which loses a share of its frames"}});
+        static const SettingsSchema schema({{.key = device_setting::join,
+                                             .title = "Join",
+                                             .type = SettingType::Switch,
+                                             .defaultValue = "off",
+                                             .help = "Attach another queue although a program has the device open, "
+                                                     "which then loses a share of its frames"}});
         return schema;
     }
     /// Another queue would take a share of the frames away from the program that has the multi-queue device open.
@@ -109,7 +109,7 @@ public:
                                              .title = "Kernel buffer",
                                              .type = SettingType::Integer,
                                              .defaultValue = "64",
-                                             .help = "Frames that the kernel keeps until they are taken",
+                                             .help = "Memory in the kernel for frames that have not been read yet",
                                              .minimum = 2,
                                              .maximum = 4096,
                                              .unit = "MiB"},

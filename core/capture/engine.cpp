@@ -186,7 +186,7 @@ void Engine::finish() {
     if (const RecentFrames* recent = recorder_->recent()) {
         left_.store(recent->dropped(), std::memory_order_relaxed);
         if (recent->didNotFit() != 0)
-            note(fmt::format("Not all that came before was kept: there is room for {} MB, and {} frames did not fit",
+            note(fmt::format("Not all earlier frames were kept: there is room for {} MB, and {} frames did not fit",
                              recent->room() / 1'000'000, recent->didNotFit()));
     }
 }
@@ -261,7 +261,7 @@ void Engine::block(EnginePort& port, std::uint32_t type, Bytes body) {
 void Engine::opened(EnginePort& port, std::optional<Clock::duration> away) {
     injectors_.portChanged(port.id(), PortState::Open, port.facts());
     if (const auto stale = port.countDrops().stale; stale != 0)
-        note(fmt::format("{} frames that had waited in {} since before the capture were left out: their time is not "
+        note(fmt::format("{} frames that were queued in {} before the capture began were left out: their time is not "
                          "known",
                          stale, port.name()));
     if (!away) {
@@ -281,9 +281,9 @@ void Engine::lost(EnginePort& port) {
     injectors_.portChanged(port.id(), PortState::Waiting, port.facts());
     if (recorder_ && port.isRecorded()) {
         held_.releaseAll();
-        recorder_->lose(
-            port.id(), fmt::format("{} is gone; what it carries from here on is missing until it is back", port.name()),
-            port.countDrops());
+        recorder_->lose(port.id(),
+                        fmt::format("{} is gone; frames from here on are missing until it is back", port.name()),
+                        port.countDrops());
     }
 }
 

@@ -43,13 +43,14 @@ Result<std::unique_ptr<Port>> openWith(const SourceFactory& source, const Wanted
         request.settings = std::move(*settings);
         auto port = source.open(request, stop);
         if (port && *port == nullptr)
-            return failure(ErrorKind::System, "open", wanted.name, "its source gave no port", "The plugin is at fault");
+            return failure(ErrorKind::System, "open", wanted.name, "its source returned no port",
+                           "This is an error in the plugin");
         const bool isWhole = source.filters() || (wanted.filter.empty() && wanted.snapLength >= wholeFrames);
         if (!port || isWhole)
             return port;
         return filteredPort(std::move(*port), wanted.filter, wanted.snapLength);
     } catch (const std::exception& fault) {
-        return failure(ErrorKind::System, "open", wanted.name, fault.what(), "The plugin is at fault");
+        return failure(ErrorKind::System, "open", wanted.name, fault.what(), "This is an error in the plugin");
     }
 }
 

@@ -107,7 +107,7 @@ std::unexpected<Error> TapPort::readFailed(int code) const {
     // EFAULT is what a read gets that waits while the device is removed.
     if (code == EBADFD || code == EBADF || code == ENODEV || code == EFAULT) {
         error.error().kind = ErrorKind::Gone;
-        error.error().reason = "the device is gone, with what still waited in its queue";
+        error.error().reason = "the device is gone, with the frames still in its queue";
     }
     return error;
 }

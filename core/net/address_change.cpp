@@ -37,8 +37,7 @@ Result<void> restore(DeviceControl& control, const InterfaceName& name, const Ad
             continue;
         if (auto added = control.change(name, AddAddress{each}); !added && all) {
             all = std::move(added);
-            all.error().hint =
-                "The kernel took " + addressText(each) + " away together with the address that was removed";
+            all.error().hint = "The kernel removed " + addressText(each) + " together with that address";
         }
     }
     return all;

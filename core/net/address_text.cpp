@@ -122,7 +122,7 @@ Result<InterfaceAddress> parseInterfaceAddress(std::string_view text) {
     for (std::size_t i = hasPeer ? 3 : 1; i < words.size(); i += 2) {
         const auto earlier = std::span(words).first(i);
         if (!isKey(words[i]) || i + 1 == words.size())
-            return wrong(text, fmt::format("\"{}\" does not belong there", words[i]));
+            return wrong(text, fmt::format("\"{}\" is unexpected", words[i]));
         if (std::ranges::find(earlier, words[i]) != earlier.end())
             return wrong(text, fmt::format("\"{}\" comes twice", words[i]));
         if (!take(words[i], words[i + 1], *address))

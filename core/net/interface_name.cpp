@@ -15,7 +15,7 @@ Result<InterfaceName> InterfaceName::parse(std::string_view text) {
     if (text.size() > longest)
         return refuse("it is longer than 15 bytes");
     if (text == "." || text == "..")
-        return refuse("it stands for a folder");
+        return refuse("it denotes a folder");
     const auto isForbidden = [](char c) {
         const auto octet = static_cast<unsigned char>(c);
         return octet <= ' ' || octet == 0x7f || octet == 0xa0 || c == '/' || c == ':' || c == '%';

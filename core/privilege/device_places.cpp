@@ -16,8 +16,8 @@ Result<HelperProgram::Command> commandFor(const HelperProgram& program, const st
     pid_t process = 0;
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), process);
     if (error != std::errc{} || end != number.data() + number.size() || process <= 0)
-        return failure(ErrorKind::Invalid, "enter the network namespace", '"' + place + '"', "it names no process",
-                       "Write pid:NUMBER/DEVICE");
+        return failure(ErrorKind::Invalid, "enter the network namespace", '"' + place + '"',
+                       "it does not name a process", "Write pid:NUMBER/DEVICE");
     return program.inNetworkOf(process);
 }
 

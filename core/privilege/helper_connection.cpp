@@ -72,13 +72,13 @@ Result<std::shared_ptr<HelperConnection>> HelperConnection::start(const std::vec
         return connection->ask(Hello{});
     }();
     if (stop.stop_requested())
-        return failure(ErrorKind::Cancelled, action, object, "it was given up");
+        return failure(ErrorKind::Cancelled, action, object, "it was cancelled");
     if (!greeted)
         return std::unexpected(greeted.error());
     const auto* welcome = std::get_if<Welcome>(&greeted->reply);
     if (welcome == nullptr || welcome->version != helperProtocolVersion)
-        return failure(ErrorKind::Unsupported, action, object, "it is of another release",
-                       "Install the TapScope and the tapscope-helper of one release");
+        return failure(ErrorKind::Unsupported, action, object, "it belongs to another release",
+                       "Install TapScope and tapscope-helper of the same release");
     connection->process_ = static_cast<pid_t>(welcome->process);
     return connection;
 }
@@ -110,7 +110,7 @@ Error HelperConnection::whyItEnded() {
         return failure(ErrorKind::Ended, "ask", object, "it has ended").error();
     constexpr int dismissed = 126, notAuthorised = 127; // pkexec(1)
     if (WIFEXITED(status) && WEXITSTATUS(status) == dismissed)
-        return failure(ErrorKind::NotPermitted, action, object, "the question for a password was dismissed").error();
+        return failure(ErrorKind::NotPermitted, action, object, "the password prompt was dismissed").error();
     if (WIFEXITED(status) && WEXITSTATUS(status) == notAuthorised)
         return failure(ErrorKind::NotPermitted, action, object, "polkit did not authorise it").error();
     if (WIFSIGNALED(status))

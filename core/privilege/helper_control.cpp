@@ -9,7 +9,7 @@ namespace tapscope {
 namespace {
 
 std::unexpected<Error> strangeAnswer() {
-    return failure(ErrorKind::Damaged, "understand", "tapscope-helper", "it answered something else than was asked");
+    return failure(ErrorKind::Damaged, "understand", "tapscope-helper", "its answer does not match the request");
 }
 
 /// Operations that need a right, performed by a helper in our own namespace.

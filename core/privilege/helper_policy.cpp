@@ -112,7 +112,7 @@ HelperPolicy readHelperPolicy(const std::string& path) {
     for (std::string line; std::getline(lines, line);) {
         ++number;
         if (!takeLine(policy, line) && policy.complaint.empty())
-            policy.complaint = fmt::format("Line {} of {} is not understood", number, path);
+            policy.complaint = fmt::format("Line {} of {} is not valid", number, path);
     }
     return policy;
 }

@@ -34,7 +34,7 @@ std::string whose(const DeviceInfo& device) {
         text = fmt::format("it belongs to the user with id {}", *device.owner);
     if (device.group)
         text += fmt::format("{} the group with id {}", text.empty() ? "it belongs to" : " and", *device.group);
-    return text.empty() ? "it has no owner, which does not make it yours" : text;
+    return text.empty() ? "it has no owner, so it is not yours" : text;
 }
 
 std::string howToAllow(Grant grant) {
@@ -78,7 +78,8 @@ bool HelperServer::serveOne() {
 HelperServer::Answer HelperServer::answer(const MessageSocket::Message& message) {
     const auto refusal = [](Error error) { return Answer{std::move(error), {}}; };
     if (message.sender == 0)
-        return refusal(failure(ErrorKind::Invalid, anything, helper, "the kernel does not tell who asks").error());
+        return refusal(
+            failure(ErrorKind::Invalid, anything, helper, "the kernel does not tell which process asks").error());
     if (greeted_ != 0 && message.sender != greeted_)
         return refusal(
             failure(ErrorKind::Busy, anything, helper, fmt::format("it serves process {} and no other", greeted_))
@@ -112,7 +113,7 @@ Result<HelperServer::Answer> HelperServer::welcome(const Hello& hello, pid_t sen
     if (hello.version != helperProtocolVersion)
         return failure(ErrorKind::Unsupported, anything, helper,
                        fmt::format("it speaks version {} and was asked for {}", helperProtocolVersion, hello.version),
-                       "Install the TapScope and the tapscope-helper of one release");
+                       "Install TapScope and tapscope-helper of the same release");
     greeted_ = sender;
     return Answer{Welcome{.process = static_cast<std::uint32_t>(getpid())}, {}};
 }
@@ -146,7 +147,7 @@ Result<DeviceInfo> HelperServer::permit(const InterfaceName& name, DeviceOperati
     if (needed == Grant::OwnDevices)
         return refuse(action, name, "tapscope-helper was started for other users' devices only", "");
     if (ownershipOf(*info, policy_.user) == Ownership::Users)
-        return refuse(action, name, "a device may be given to nobody but yourself", howToAllow(needed));
+        return refuse(action, name, "you may give devices only to yourself", howToAllow(needed));
     return refuse(action, name, whose(*info), howToAllow(needed));
 }
 
@@ -171,10 +172,10 @@ Result<void> HelperServer::permitMoreDevices(std::size_t more) const {
     const auto own = static_cast<std::size_t>(std::ranges::count_if(*all, isUsers));
     if (own + more <= *policy_.devices)
         return {};
-    return failure(
-        ErrorKind::NoSpace, "create", "a device",
-        fmt::format("you have {} of the {} that a user may have", own, *policy_.devices),
-        fmt::format("Destroy some; an administrator allows more: devices = NUMBER in {}", helperConfiguration));
+    return failure(ErrorKind::NoSpace, "create", "a device",
+                   fmt::format("you have {} of the {} that a user may have", own, *policy_.devices),
+                   fmt::format("Destroy some, or ask an administrator to allow more: devices = NUMBER in {}",
+                               helperConfiguration));
 }
 
 Result<HelperServer::Answer> HelperServer::opened(Result<TapDevice> device) {
@@ -307,8 +308,7 @@ Result<HelperServer::Answer> HelperServer::openPort(const OpenPort& request) {
     if (!port)
         return std::unexpected(std::move(port.error()));
     if (static_cast<std::uint32_t>(port->index) != device->index)
-        return failure(ErrorKind::NotFound, "monitor", request.name.text(),
-                       "another device has got that name meanwhile");
+        return failure(ErrorKind::NotFound, "monitor", request.name.text(), "another device has that name now");
     // Checked again with this socket included: another helper of the user may have checked at the same time.
     if (policy_.ringMemory && ringMemoryOf(policy_.user.user).value_or(0) > *policy_.ringMemory)
         return failure(ErrorKind::NoSpace, "monitor", request.name.text(), "another capture took the memory",
@@ -327,7 +327,7 @@ Result<HelperServer::Answer> HelperServer::openPort(const OpenPort& request) {
 
 Result<HelperServer::Answer> HelperServer::openRouteSocket(const OpenRouteSocket& request) {
     if (policy_.routeSockets == HelperPolicy::RouteSockets::Refused)
-        return failure(ErrorKind::NotPermitted, "open", "a route socket", "everybody can open one without help");
+        return failure(ErrorKind::NotPermitted, "open", "a route socket", "no rights are needed to open one");
     auto socket =
         NetlinkSocket::open(request.use == OpenRouteSocket::Use::Notifications ? NetlinkSocket::deviceGroups : 0);
     if (!socket)

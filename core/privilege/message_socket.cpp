@@ -17,14 +17,14 @@ constexpr const char* object = "the other end of a message socket";
 Result<std::pair<MessageSocket, MessageSocket>> MessageSocket::pair() {
     std::array<int, 2> ends{};
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        return systemError(errno, "make", "a pair of sockets");
+        return systemError(errno, "create", "a pair of sockets");
     return std::pair(MessageSocket(UniqueFd(ends[0])), MessageSocket(UniqueFd(ends[1])));
 }
 
 Result<void> MessageSocket::tellSenders() {
     const int on = 1;
     if (setsockopt(fd_.get(), SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0)
-        return systemError(errno, "tell the senders of", object);
+        return systemError(errno, "identify the senders of", object);
     return {};
 }
 
@@ -48,7 +48,7 @@ Result<void> MessageSocket::send(Bytes message, const std::vector<UniqueFd>& des
         if (sendmsg(fd_.get(), &header, MSG_NOSIGNAL) == static_cast<ssize_t>(message.size()))
             return {};
         if (errno == EPIPE || errno == ECONNRESET)
-            return failure(ErrorKind::Ended, "send to", object, "nobody has it any more");
+            return failure(ErrorKind::Ended, "send to", object, "it has been closed");
         if (errno != EINTR)
             return systemError(errno, "send to", object);
     }
@@ -69,7 +69,7 @@ Result<MessageSocket::Message> MessageSocket::receive(std::size_t largest, std::
     if (size < 0 && errno != ECONNRESET)
         return systemError(errno, "receive from", object);
     if (size <= 0)
-        return failure(ErrorKind::Ended, "receive from", object, "nobody has it any more");
+        return failure(ErrorKind::Ended, "receive from", object, "it has been closed");
     message.bytes.resize(static_cast<std::size_t>(size));
     message.isTooLong = (header.msg_flags & MSG_TRUNC) != 0;
     for (cmsghdr* each = CMSG_FIRSTHDR(&header); each != nullptr; each = CMSG_NXTHDR(&header, each)) {

@@ -68,7 +68,7 @@ Result<void> enterNamedNetwork(std::string_view name) {
     if (setns(target->fd(), CLONE_NEWNET) != 0) {
         const int code = errno;
         return systemError(code, action, target->text(),
-                           code == EPERM ? "Namespaces that ip netns made are root's to enter" : "");
+                           code == EPERM ? "Only root may enter namespaces created by ip netns" : "");
     }
     return {};
 }

@@ -77,14 +77,14 @@ struct Look {
     Result<void> operator()(Mtu mtu) const {
         if (device.isUp && device.mtu < smallestIpv6Mtu && mtu.bytes >= smallestIpv6Mtu)
             return failure(ErrorKind::Busy, "set the MTU of", device.name.text(),
-                           "it gets IPv6 with that, for which it has to be switched off", "Switch it off first");
+                           "this enables IPv6 on it, for which it has to be switched off", "Switch it off first");
         return {};
     }
     Result<void> operator()(TransmitQueueLength length) const {
         if (length.frames > longestQueue)
             return failure(ErrorKind::OutOfRange, "set the transmit queue length of", device.name.text(),
-                           "the kernel would take memory for all of its places",
-                           fmt::format("tapscope-helper takes up to {}", longestQueue));
+                           "the kernel would allocate memory for all of its slots",
+                           fmt::format("tapscope-helper accepts up to {}", longestQueue));
         return {};
     }
     Result<void> operator()(const AddAddress& add) const {
@@ -133,7 +133,7 @@ Result<void> leavesHost(const DeviceInfo& device, const DeviceChange& change, co
         break;
     }
     return failure(ErrorKind::NotPermitted, "set the alias of", device.name.text(),
-                   "tapscope-helper keeps there whose the device is", "Set it with ip link, as root");
+                   "tapscope-helper stores the owner of the device there", "Set it with ip link, as root");
 }
 
 } // namespace tapscope

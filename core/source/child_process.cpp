@@ -29,7 +29,7 @@ struct Pipe {
     static Result<Pipe> make(const std::string& program, UniqueFd Pipe::* ours) {
         std::array<int, 2> ends{};
         if (pipe2(ends.data(), O_CLOEXEC) != 0)
-            return systemError(errno, "make a pipe to", program);
+            return systemError(errno, "create a pipe to", program);
         Pipe pipe{.reader = UniqueFd(ends[0]), .writer = UniqueFd(ends[1])};
         fcntl((pipe.*ours).get(), F_SETFL, O_NONBLOCK);
         return pipe;
@@ -143,7 +143,7 @@ std::optional<std::string> ChildProcess::end() {
     if (!status_)
         return std::nullopt;
     if (WIFSIGNALED(*status_))
-        return fmt::format("it was ended by signal {}", WTERMSIG(*status_));
+        return fmt::format("it was terminated by signal {}", WTERMSIG(*status_));
     const int code = WEXITSTATUS(*status_);
     return code == 0 ? std::string() : fmt::format("it ended with exit code {}", code);
 }

@@ -23,7 +23,7 @@ public:
 
     [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t) override {
         if (ended_)
-            return failure(ErrorKind::Ended, "read", facts_.name, "the stream is over");
+            return failure(ErrorKind::Ended, "read", facts_.name, "the stream has ended");
         pollfd descriptor{stream_.get(), POLLIN, 0}; // its creator may not have made it non-blocking
         if (poll(&descriptor, 1, 0) <= 0)
             return 0U;

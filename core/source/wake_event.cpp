@@ -10,7 +10,7 @@ namespace tapscope {
 Result<WakeEvent> WakeEvent::make() {
     UniqueFd fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!fd)
-        return systemError(errno, "make", "an event to wait for");
+        return systemError(errno, "create", "an event to wait for");
     return WakeEvent(std::move(fd));
 }
 

@@ -58,9 +58,10 @@ std::string addressText(const TrafficEnd& end) {
 }
 
 std::string ceilingNote(std::string_view what, std::size_t ceiling) {
-    return fmt::format("There are more than {} different {}: frames of further ones are counted together in the last "
-                       "row, and which ones these are may differ from run to run.",
-                       ceiling, what);
+    return fmt::format(
+        "There are more than {} different {}: frames of the remaining ones are counted together in the last "
+        "row, and which ones these are may differ between runs.",
+        ceiling, what);
 }
 
 class ConversationsTally final : public Tally {

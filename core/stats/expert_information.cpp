@@ -69,9 +69,8 @@ public:
             table.rows.push_back(row(each->first, each->second));
         StatisticResult result{.title = table.title, .tables = {std::move(table)}};
         if (const HowOften* others = said_.others(); others != nullptr)
-            result.notes.push_back(
-                fmt::format("There are more than {} different findings: {} of further ones are not shown.",
-                            decltype(said_)::ceiling, others->times));
+            result.notes.push_back(fmt::format("There are more than {} different findings: {} more are not shown.",
+                                               decltype(said_)::ceiling, others->times));
         return result;
     }
 

@@ -69,7 +69,7 @@ public:
         std::unique_ptr<Tally> tally;
         const auto calls = guard_->makeCalls();
         if (!guard_->hasFailed() && guard_->call(*calls, [&] { tally = statistic_->begin(); }) && !tally)
-            guard_->fail("it has nothing to count with");
+            guard_->fail("it returned no counter");
         return std::make_unique<GuardedTally>(guard_, title_, std::move(tally));
     }
 
@@ -151,7 +151,7 @@ Result<std::unique_ptr<const Statistic>> GuardedKind::make(std::span<const std::
         if (*made != nullptr)
             made = std::make_unique<const GuardedStatistic>(guard_, std::move(*made), registry);
         else
-            guard_->fail("it gives no statistic");
+            guard_->fail("it returned no statistic");
     }
     if (guard_->hasFailed())
         return tapscope::failure(ErrorKind::Unsupported, "count", id_,

@@ -134,7 +134,7 @@ public:
         const bool hasOthers = std::ranges::any_of(cells_, [](const auto& each) { return each.others() != nullptr; });
         if (hasOthers)
             result.notes.push_back(fmt::format(
-                "There are more than {} intervals with frames: frames of further ones are left out.", Cells::ceiling));
+                "There are more than {} intervals with frames: frames of later ones are left out.", Cells::ceiling));
         for (std::size_t i = 0; i < measures_.size(); ++i)
             result.series.push_back(series(i, first, end));
         if (hasTable)
@@ -312,7 +312,7 @@ Result<std::unique_ptr<const Statistic>> IoStatisticKind::make(std::span<const s
                                                                const DecoderRegistry& registry) const {
     if (words.empty())
         return failure(ErrorKind::Invalid, action, "time", "the interval is missing",
-                       "Write 1 behind the comma for a second");
+                       "Write 1 after the comma for one second");
     const auto interval = intervalFrom(words.front());
     if (!interval)
         return std::unexpected(interval.error());

@@ -57,9 +57,10 @@ public:
         addRowsBelow(root, 0, table);
         StatisticResult result{.title = "Protocol hierarchy", .tables = {std::move(table)}};
         if (isFull_)
-            result.notes.push_back("There are more than " + std::to_string(ceiling) +
-                                   " different places in the tree: what is deeper in further ones is counted with the "
-                                   "protocol that carries it only.");
+            result.notes.push_back(
+                "There are more than " + std::to_string(ceiling) +
+                " different places in the tree: frames in the remaining ones are only counted with the "
+                "protocol that carries them.");
         return result;
     }
 

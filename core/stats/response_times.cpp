@@ -157,8 +157,8 @@ private:
                               std::back_inserter(row.values));
         table.rows.push_back(std::move(row));
         if (answers.times.size() != answers.count)
-            result.notes.push_back(fmt::format("There are more than {} answers of {}: their median is not known.",
-                                               Answers::ceiling, title));
+            result.notes.push_back(
+                fmt::format("There are more than {} answers of {}: their median is unknown.", Answers::ceiling, title));
     }
     [[nodiscard]] static double secondsOf(const Timed& timed, const FieldValue& value) {
         if (timed.type == FieldType::RelativeTime)

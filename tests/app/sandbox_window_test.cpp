@@ -93,8 +93,7 @@ private slots:
         auto* refusal = form->findChild<QLabel*>("refusal");
         QVERIFY(!refusal->isVisible());
         QVERIFY(QFile(answered).open(QFile::WriteOnly));
-        QTRY_VERIFY2(refusal->text().contains("the question for a password was dismissed"),
-                     qPrintable(refusal->text()));
+        QTRY_VERIFY2(refusal->text().contains("the password prompt was dismissed"), qPrintable(refusal->text()));
         form->reject();
     }
 

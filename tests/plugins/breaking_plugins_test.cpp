@@ -149,8 +149,8 @@ private slots:
         for (const char* call : {"make", "fields", "begin", "take", "merge", "result"})
             QTest::addRow("%s throws", call) << QByteArray(call) + " throws" << QByteArray("it failed (on purpose)");
         row("take throws a number", "it failed");
-        row("make gives null", "it gives no statistic");
-        row("begin gives null", "it has nothing to count with");
+        row("make gives null", "it returned no statistic");
+        row("begin gives null", "it returned no counter");
         row("fields names one that is not there", "it names a field that does not exist");
         row("result has a row without a value", "a row of its table has 0 values for 1 columns");
         row("result has a row without a parent", "a row of its table has no parent");

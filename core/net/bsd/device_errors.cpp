@@ -8,9 +8,9 @@ namespace tapscope::bsd {
 
 std::string_view missingRight(const SystemTraits& traits) noexcept {
     if (traits.system == BsdSystem::FreeBsd || traits.system == BsdSystem::DragonFly)
-        return "Run it as root. sysctl net.link.tap.user_open=1 lets whoever may read and write /dev/tapN open a "
-               "device that root has made";
-    return "Run it as root. Whoever may read and write /dev/tapN can open a device that root has made";
+        return "Run it as root. sysctl net.link.tap.user_open=1 lets users who may read and write /dev/tapN open a "
+               "device that root has created";
+    return "Run it as root. Users who may read and write /dev/tapN can open a device that root has created";
 }
 
 std::unexpected<Error> refused(const Kernel& kernel, int code, std::string_view action, const InterfaceName& name,

@@ -29,7 +29,7 @@ Result<void> tell(const Kernel& kernel, unsigned long number, const InterfaceReq
 
 std::unexpected<Error> mtuOutOfRange(const Kernel& kernel, const InterfaceName& name, Error error) {
     error.kind = ErrorKind::OutOfRange;
-    error.hint = fmt::format("{} takes {} to {}", name.text(), kernel.traits.minimumMtu, kernel.traits.maximumMtu);
+    error.hint = fmt::format("{} accepts {} to {}", name.text(), kernel.traits.minimumMtu, kernel.traits.maximumMtu);
     return std::unexpected(std::move(error));
 }
 

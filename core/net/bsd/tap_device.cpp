@@ -27,14 +27,14 @@ bool isTaken(const Error& error) {
 std::unexpected<Error> openFailed(const Kernel& kernel, int code, std::string_view action, const InterfaceName& name) {
     if (code == ENOENT)
         return systemError(code, action, name.text(),
-                           fmt::format("/dev/{0} is missing. Make it: cd /dev && sh MAKEDEV {0}", name.text()));
+                           fmt::format("/dev/{0} is missing. Create it: cd /dev && sh MAKEDEV {0}", name.text()));
     return bsd::refused(kernel, code, action, name, code == EBUSY ? bsd::whoHasIt(kernel, name) : "");
 }
 
 /// Rejects options that this system does not support, before anything is created.
 Result<void> checkOptions(const Kernel& kernel, const TapOptions& options, const InterfaceName& name) {
     if (options.kind != DeviceKind::Tap)
-        return failure(ErrorKind::Unsupported, "create", name.text(), "TapScope makes only TAPs on this system");
+        return failure(ErrorKind::Unsupported, "create", name.text(), "TapScope creates only TAPs on this system");
     if (options.multiQueue)
         return bsd::unsupported(kernel, "create", name, "devices with several queues");
     if (options.owner || options.group)
@@ -101,7 +101,7 @@ Result<TapDevice> TapDevice::create(std::string_view text, const TapOptions& opt
     if (!name)
         return std::unexpected(name.error());
     if (!text.starts_with("tap"))
-        return failure(ErrorKind::Invalid, action, text, "the name of a TAP begins with \"tap\" here",
+        return failure(ErrorKind::Invalid, action, text, "the name of a TAP must begin with \"tap\" on this system",
                        "Choose a name such as tap4");
     const auto kernel = kernelWith(syscalls);
     if (auto possible = checkOptions(kernel, options, *name); !possible)
@@ -115,7 +115,7 @@ Result<TapDevice> TapDevice::create(std::string_view text, const TapOptions& opt
             error.reason = "a device of that name exists already";
             error.hint = "Choose another name or open that one";
         } else if (error.code == EINVAL || error.kind == ErrorKind::NotFound) {
-            error.hint = "The name of a TAP is \"tap\" and a number here, and the tap driver must be in the kernel";
+            error.hint = "A TAP is named \"tap\" and a number on this system, and the kernel must have the tap driver";
         }
         return std::unexpected(error);
     }
@@ -157,7 +157,7 @@ Result<TapDevice> TapDevice::createUnique(const TapOptions& options, Syscalls& s
     }
     return std::unexpected(Error{ErrorKind::NotFound, ENOENT, "create", "a TAP",
                                  fmt::format("tap{} to tap{} are all taken", firstNumber, lastNumber),
-                                 "Destroy one that nobody needs: ifconfig tapN destroy"});
+                                 "Destroy an unused one: ifconfig tapN destroy"});
 }
 
 Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls) {
@@ -206,7 +206,7 @@ Result<void> TapDevice::send(Bytes frame) {
         if (size == static_cast<ssize_t>(frame.size()))
             return {};
         if (size >= 0)
-            return failure(ErrorKind::System, "send to", name_.text(), "only a part of the frame was taken");
+            return failure(ErrorKind::System, "send to", name_.text(), "only a part of the frame was accepted");
         if (errno == EIO || errno == EHOSTDOWN || errno == ENETDOWN)
             return systemError(errno, "send to", name_.text(), "The device is switched off; switch it on first");
         if (errno == EMSGSIZE || errno == EINVAL)

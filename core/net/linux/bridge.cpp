@@ -50,7 +50,7 @@ Result<InterfaceName> createBridge(const std::optional<InterfaceName>& name, std
             return made;
     }
     return failure(ErrorKind::NoSpace, action, "a bridge", fmt::format("br0 to br{} are taken", tries - 1),
-                   "Give it a name of its own");
+                   "Give it a name");
 }
 
 } // namespace tapscope

@@ -28,7 +28,7 @@ Result<void> changeLink(const LinkTarget& target, std::string_view action, std::
 }
 
 std::unexpected<Error> nameHasPassed(std::string_view action, const InterfaceName& name) {
-    return failure(ErrorKind::NotFound, action, name.text(), "another device has got that name meanwhile");
+    return failure(ErrorKind::NotFound, action, name.text(), "another device has that name now");
 }
 
 /// The index of an interface of any kind.
@@ -115,7 +115,7 @@ struct ApplyTo {
         if (const auto info = deviceInfo(target.name)) {
             done.error().kind = ErrorKind::OutOfRange;
             done.error().hint =
-                fmt::format("{} takes {} to {}", target.name.text(), info->minimumMtu, info->maximumMtu);
+                fmt::format("{} accepts {} to {}", target.name.text(), info->minimumMtu, info->maximumMtu);
         }
         return done;
     }
@@ -204,8 +204,8 @@ struct ApplyTo {
         if (!index)
             return std::unexpected(index.error());
         return changeLink(target,
-                          bridge.name ? fmt::format("put into {} the device", bridge.name->text())
-                                      : std::string("take out of its bridge"),
+                          bridge.name ? fmt::format("add to the bridge {} the device", bridge.name->text())
+                                      : std::string("remove from its bridge"),
                           {}, [&](LinkRequest& request) { mnl_attr_put_u32(&request.header(), IFLA_MASTER, *index); });
     }
 };
@@ -255,7 +255,7 @@ Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& 
     done.error().object += " to " + target.text();
     if (done.error().code == EEXIST) {
         done.error().kind = ErrorKind::NameTaken;
-        done.error().reason = "a device of that name is there already";
+        done.error().reason = "a device of that name exists already";
     }
     return done;
 }

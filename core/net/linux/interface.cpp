@@ -157,7 +157,7 @@ Result<TapDevice> openDevice(const LinkTarget& target) {
     // The kernel attaches by name only. From now on the device keeps its index, so it can be checked reliably.
     const auto info = deviceInfo(device->name());
     if (!info || info->index != target.index)
-        return failure(ErrorKind::NotFound, "open", target.name.text(), "another device has got that name meanwhile");
+        return failure(ErrorKind::NotFound, "open", target.name.text(), "another device has that name now");
     return device;
 }
 

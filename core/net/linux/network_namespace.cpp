@@ -22,8 +22,8 @@ std::unexpected<Error> unknown(std::string_view name) {
     std::string known;
     for (const auto& each : NetworkNamespace::names())
         known += (known.empty() ? "There are: " : ", ") + each;
-    return failure(ErrorKind::NotFound, action, fmt::format("the namespace \"{}\"", name), "there is none of that name",
-                   known.empty() ? "Make one: ip netns add NAME" : known);
+    return failure(ErrorKind::NotFound, action, fmt::format("the namespace \"{}\"", name),
+                   "there is no namespace of that name", known.empty() ? "Create one: ip netns add NAME" : known);
 }
 
 } // namespace

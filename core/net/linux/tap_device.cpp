@@ -35,8 +35,9 @@ std::unexpected<Error> explain(int code, std::string_view action, std::string_vi
         return systemError(code, action, pattern, missingRight);
     if (code == EINVAL)
         return systemError(code, action, pattern,
-                           fmt::format("A device of that name exists that is no {}, or has {}", kindTitle(options.kind),
-                                       options.multiQueue ? "one queue only" : "several queues"));
+                           fmt::format("A device of that name exists, but it is not a {}, or has {}",
+                                       kindTitle(options.kind),
+                                       options.multiQueue ? "only one queue" : "several queues"));
     return systemError(code, action, pattern);
 }
 
@@ -110,7 +111,7 @@ Result<TapDevice> TapDevice::open(const InterfaceName& name, Syscalls& syscalls)
                        fmt::format("a {} has no descriptor", kindTitle(info->kind)), "Monitor it instead");
     if (info->openQueues > 0 && (info->hasVnetHeader || info->hasPacketInfo))
         return failure(ErrorKind::Unsupported, "open", name.text(),
-                       "its frames have a header for whoever has it open, which a second queue would take away",
+                       "its frames have a header for the program that has it open, which a second queue would remove",
                        whoHasIt(name) + ". Monitor it instead");
     return attach(name.text(),
                   {.kind = info->kind,
@@ -193,12 +194,12 @@ Result<void> TapDevice::send(Bytes frame) {
         if (size == static_cast<ssize_t>(frame.size()))
             return {};
         if (size >= 0)
-            return failure(ErrorKind::System, "send to", name_.text(), "only a part of the frame was taken");
+            return failure(ErrorKind::System, "send to", name_.text(), "only a part of the frame was accepted");
         if (errno == EIO)
             return systemError(errno, "send to", name_.text(), "The device is switched off; switch it on first");
         if (errno == EINVAL)
             return systemError(errno, "send to", name_.text(),
-                               kind_ == DeviceKind::Tun ? "What is sent to a TUN is an IPv4 or IPv6 packet"
+                               kind_ == DeviceKind::Tun ? "A frame sent to a TUN must be an IPv4 or IPv6 packet"
                                                         : "The frame is shorter than an Ethernet header");
         if (errno != EINTR)
             return systemError(errno, "send to", name_.text());

@@ -25,7 +25,7 @@ std::unexpected<Error> nameTaken(const InterfaceName& name, const InterfaceName&
 Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName& peer, std::optional<uid_t> owner) {
     if (name == peer)
         return failure(ErrorKind::Invalid, action, name.text(), "both ends of the pair have that name",
-                       "Give each end a name of its own");
+                       "Give each end a different name");
     auto socket = NetlinkSocket::open();
     if (!socket)
         return std::unexpected(socket.error());
@@ -70,7 +70,7 @@ Result<VethPair> createUniqueVethPair(std::optional<uid_t> owner) {
             return made;
     }
     return failure(ErrorKind::NoSpace, action, "a vETH pair", fmt::format("veth0 to veth{} are taken", 2 * tries - 1),
-                   "Give both ends names of their own");
+                   "Give both ends names");
 }
 
 } // namespace tapscope

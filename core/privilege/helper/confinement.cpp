@@ -118,7 +118,7 @@ Result<void> forgetSurroundings() {
 Result<void> keepNetworkRightsOnly(uid_t user, gid_t group) {
     if (!canConfigureDevices())
         return failure(ErrorKind::NotPermitted, "serve with", object, "it has no right to configure devices",
-                       "An administrator can give it to a group: setcap cap_net_admin,cap_net_raw+ep tapscope-helper");
+                       "An administrator can grant it to a group: setcap cap_net_admin,cap_net_raw+ep tapscope-helper");
     capng_clear(CAPNG_SELECT_BOTH);
     if (capng_updatev(CAPNG_ADD, static_cast<capng_type_t>(CAPNG_EFFECTIVE | CAPNG_PERMITTED), CAP_NET_ADMIN,
                       CAP_NET_RAW, -1) != 0)
@@ -153,7 +153,7 @@ Result<void> forbidOtherSystemCalls() {
     if (!filter || !allow(filter.get()))
         return failure(ErrorKind::System, action, object, "libseccomp refused a rule");
     if (const int done = seccomp_load(filter.get()); done != 0)
-        return systemError(-done, action, object, "This kernel lets no program filter its system calls (seccomp)");
+        return systemError(-done, action, object, "This kernel does not support system call filters (seccomp)");
     return {};
 }
 

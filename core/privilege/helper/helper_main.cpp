@@ -64,7 +64,7 @@ Result<HelperPolicy> prepare(const HelperClient& client, const Session& session,
     const bool isAuthorised = getuid() == 0; // authorised by polkit, or started by root
     if (session.isPolkits && !isAuthorised)
         return failure(ErrorKind::NotPermitted, action, object,
-                       fmt::format("{} means what polkit allows, and polkit did not start it", session.word));
+                       fmt::format("{} needs polkit's authorisation, but polkit did not start it", session.word));
     HelperPolicy policy = readHelperPolicy();
     policy.user = client.user;
     policy.grants.add(session.grants);

@@ -99,8 +99,8 @@ int main(int argc, char** argv) {
     if (isPrivilegedStart()) {
         giveUpAllRights();
         fail(failure(ErrorKind::NotPermitted, "work with", "rights that are not the user's own",
-                     "tapscope-sandbox needs none and would hand them on",
-                     "Start it as yourself; take capabilities from its file: setcap -r tapscope-sandbox")
+                     "tapscope-sandbox needs none, and would pass them on",
+                     "Start it as yourself; remove capabilities from its file: setcap -r tapscope-sandbox")
                  .error());
         return 2;
     }

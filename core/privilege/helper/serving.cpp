@@ -34,7 +34,7 @@ Result<HelperClient> clientOnStandardInput() {
         getsockopt(STDIN_FILENO, SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_SEQPACKET ||
         getsockopt(STDIN_FILENO, SOL_SOCKET, SO_PEERCRED, &peer, &(size = sizeof peer)) != 0)
         return failure(ErrorKind::Invalid, "serve", "standard input", "it is not a SOCK_SEQPACKET socket",
-                       "TapScope starts this program, and talks to it over its standard input");
+                       "This program is started by TapScope, which communicates with it over its standard input");
     HelperClient client{.user = {.user = peer.uid, .groups = groupsOf(STDIN_FILENO)}, .group = peer.gid};
     client.user.groups.push_back(peer.gid);
     return client;

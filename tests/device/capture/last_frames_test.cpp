@@ -113,7 +113,7 @@ private slots:
             if (mode == "monitor")
                 QCOMPARE(ours(file_), qsizetype{burst});
             else
-                QVERIFY2(capture.said().contains("with what still waited in its queue"), capture.said());
+                QVERIFY2(capture.said().contains("with the frames still in its queue"), capture.said());
         }
         QVERIFY(hasStatistics(file_));
     }

@@ -127,7 +127,7 @@ private slots:
         QTest::addColumn<QByteArray>("reason");
         QTest::newRow("no such name") << "no-such-place/in0" << QByteArray("no-such-place");
         QTest::newRow("no such process") << "pid:999999999/in0" << QByteArray("no such process");
-        QTest::newRow("no number") << "pid:four/in0" << QByteArray("it names no process");
+        QTest::newRow("no number") << "pid:four/in0" << QByteArray("it does not name a process");
     }
     void whatIsWrongWithANamespaceIsSaid() {
         QFETCH(QString, name);

@@ -72,7 +72,7 @@ private slots:
         QTest::newRow("-e alone") << QStringList{"read", "x.pcap", "-e", "ip.ttl"} << "-e needs -T fields";
         QTest::newRow("bad name") << QStringList{"create", "a/b"} << "a character that no name can have";
         QTest::newRow("bad address") << QStringList{"create", "x0", "--address", "10.9.0.1/99"} << "Write /0 to /32";
-        QTest::newRow("bad MTU") << QStringList{"create", "x0", "--mtu", "70000"} << "x0 takes 68 to 65521";
+        QTest::newRow("bad MTU") << QStringList{"create", "x0", "--mtu", "70000"} << "x0 accepts 68 to 65521";
         QTest::newRow("no such user") << QStringList{"create", "x0", "--owner", "nobody-of-that-name"}
                                       << "there is no such user";
         QTest::newRow("no device") << QStringList{"capture", "x0", "-w", "/dev/null", "-c", "1"}

@@ -132,7 +132,7 @@ private slots:
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("said");
         QTest::newRow("address") << QStringList{"--add-address", "10.9.0.1/24 colour red"}
-                                 << "\"colour\" does not belong there";
+                                 << "\"colour\" is unexpected";
         QTest::newRow("twice") << QStringList{"--add-address", "10.9.0.1/24 scope link scope host"} << "comes twice";
         QTest::newRow("label of IPv6") << QStringList{"--add-address", "fd09::1/64 label t0:web"}
                                        << "not a valid label";

@@ -67,7 +67,7 @@ private slots:
                                          << "it has no setting \"owner\"";
         QTest::newRow("half a pair's MTU")
             << QStringList{"create", "x0", "--kind", "veth", "--peer", "y0", "--mtu", "70000"}
-            << "x0 takes 68 to 65535";
+            << "x0 accepts 68 to 65535";
         QTest::newRow("peer's address") << QStringList{"create", "x0", "--kind",         "veth",
                                                        "--peer", "y0", "--peer-address", "10.9.0.1/99"}
                                         << "Write /0 to /32";
@@ -191,7 +191,7 @@ private slots:
         QCOMPARE(cli({"--netns", "blue", "destroy", "there0"}).status, 0);
         QCOMPARE(run("ip", {"netns", "delete", "blue"}).status, 0);
         const auto refused = cli({"--netns", "blue", "devices"});
-        QVERIFY2(refused.status == 1 && refused.err.contains("there is none of that name"), refused.err);
+        QVERIFY2(refused.status == 1 && refused.err.contains("there is no namespace of that name"), refused.err);
     }
 
     void movesToTheNamespaceOfAProcess() {

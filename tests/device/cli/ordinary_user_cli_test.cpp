@@ -156,7 +156,7 @@ private slots:
     void theNetworksOfIpNetnsAreRootsToEnter() {
         const auto refused = cli({"--netns", "blue", "devices"});
         QCOMPARE(refused.status, 1);
-        QVERIFY2(refused.err.contains("Namespaces that ip netns made are root's to enter"), refused.err);
+        QVERIFY2(refused.err.contains("Only root may enter namespaces created by ip netns"), refused.err);
     }
 };
 

@@ -128,7 +128,7 @@ private slots:
     void saysWhyTheSystemRefused_data() {
         QTest::addColumn<int>("what");
         QTest::addColumn<QString>("said");
-        QTest::newRow("MTU") << 0 << "ref0 takes 68 to 65521";
+        QTest::newRow("MTU") << 0 << "ref0 accepts 68 to 65521";
         QTest::newRow("address twice") << 1 << "It has that address already";
         QTest::newRow("address not there") << 2 << "It does not have that address";
         QTest::newRow("group MAC") << 3 << "A group address";

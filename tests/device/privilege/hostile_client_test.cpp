@@ -116,7 +116,7 @@ private slots:
         row("no greeting", {OpenDevice{named("mine0")}}, "the first request is not a greeting");
         row("another version", {Hello{.version = 99}}, "was asked for 99");
         row("two greetings", {Hello{}, Hello{}}, "it has greeted its one client already");
-        row("a route socket", {Hello{}, OpenRouteSocket{}}, "everybody can open one without help");
+        row("a route socket", {Hello{}, OpenRouteSocket{}}, "no rights are needed to open one");
     }
     void whatIsNoRequestIsRefused() {
         QFETCH(QList<QByteArray>, messages);
@@ -219,7 +219,7 @@ private slots:
         if (group)
             return;
         const QString kept = client_->ask(ChangeDevice{named("mine0"), Owner{owner}});
-        QVERIFY2(kept.contains("a device may be given to nobody but yourself"), qPrintable(kept));
+        QVERIFY2(kept.contains("you may give devices only to yourself"), qPrintable(kept));
     }
 
     void namesOfPhysicalInterfacesAreRefused_data() {
@@ -369,7 +369,7 @@ private slots:
 
     void queuesHaveABound() {
         const QString answer = client_->ask(ChangeDevice{named("mine0"), TransmitQueueLength{4'000'000'000}});
-        QVERIFY2(answer.contains("tapscope-helper takes up to 100000"), qPrintable(answer));
+        QVERIFY2(answer.contains("tapscope-helper accepts up to 100000"), qPrintable(answer));
     }
 
     void theRingsOfAUserHaveOneBound() {

@@ -112,7 +112,7 @@ private slots:
         QCOMPARE(recorded(), std::vector<std::string>{"hit"});
         bool isSaid = false;
         for (const auto& note : engine_->takeNotes())
-            isSaid = isSaid || note.starts_with("Not all that came before was kept");
+            isSaid = isSaid || note.starts_with("Not all earlier frames were kept");
         QVERIFY(isSaid);
     }
 

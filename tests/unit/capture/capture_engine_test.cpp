@@ -316,7 +316,7 @@ private slots:
         script_->give({"before"});
         script_->end(deviceGone);
         QTRY_COMPARE(engine_->status().state, State::Waiting);
-        QTRY_VERIFY(content().contains("scripted0 is gone; what it carries"));
+        QTRY_VERIFY(content().contains("scripted0 is gone; frames from here on are missing"));
         isBack = true;
         QTRY_COMPARE(engine_->status().state, State::Running);
         QVERIFY(engine_->stop());

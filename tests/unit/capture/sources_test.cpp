@@ -152,7 +152,7 @@ private slots:
         QTest::newRow("with a setting") << "played:one" << "speed" << "speed 7";
         QTest::newRow("with one that it does not have") << "played:one" << "sped" << "speed";
         QTest::newRow("that throws") << "played:throw" << "speed" << "it broke";
-        QTest::newRow("that gives nothing") << "played:null" << "speed" << "gave no port";
+        QTest::newRow("that gives nothing") << "played:null" << "speed" << "returned no port";
         QTest::newRow("that is not there") << "plaid:one" << "speed" << "there is no source plaid";
     }
     void aPluginIsFoundByItsId() {

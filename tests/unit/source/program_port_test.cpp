@@ -63,7 +63,7 @@ private slots:
         QTest::addColumn<QString>("reason");
         QTest::newRow("its last line") << "echo Hello >&2; echo 'no such device' >&2; exit 1" << "no such device";
         QTest::newRow("nothing") << "exit 3" << "it ended with exit code 3";
-        QTest::newRow("killed") << "kill -KILL $$" << "it was ended by signal 9";
+        QTest::newRow("killed") << "kill -KILL $$" << "it was terminated by signal 9";
     }
     void whatIsWrongIsWhatItSays() {
         QFETCH(const QString, script);

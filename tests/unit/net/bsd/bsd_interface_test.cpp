@@ -83,7 +83,7 @@ private slots:
         QTest::addColumn<bool>("isTaken");
         QTest::addColumn<QString>("range");
         const auto rows = [](const char* name, BsdSystem system, unsigned lowest, unsigned highest) {
-            const auto range = QString("tap4 takes %1 to %2").arg(lowest).arg(highest);
+            const auto range = QString("tap4 accepts %1 to %2").arg(lowest).arg(highest);
             QTest::addRow("%s lowest", name) << system << lowest << true << range;
             QTest::addRow("%s highest", name) << system << highest << true << range;
             QTest::addRow("%s too small", name) << system << lowest - 1 << false << range;
