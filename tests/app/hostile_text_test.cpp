@@ -282,7 +282,7 @@ private slots:
         script.write("error('" + QByteArray::fromStdString(std::string(picture)) + "\\27[31m\\nnext')");
         script.close();
         const PluginHost plugins({TAPSCOPE_PLUGIN_DIR}, {.folders = {folder_.filePath(QStringLiteral("scripts"))}});
-        PluginsDialog dialog(plugins, *theme_);
+        PluginsDialog dialog(plugins, {}, *theme_);
         const auto* tree = dialog.findChild<QTreeWidget*>(QStringLiteral("plugins"));
         bool isShown = false;
         for (int row = 0; row < tree->topLevelItemCount(); ++row) {
