@@ -45,6 +45,7 @@ public:
 
     [[nodiscard]] BatchSender& sender() override { return *sender_; }
 
+    [[nodiscard]] bool hasOffloads() override { return tapscope::hasOffloads(port_.ring.get()); }
     [[nodiscard]] RingCounts counts() override {
         const RingCounts more = newCounts(port_.ring.get());
         counts_.accepted += more.accepted;
@@ -80,9 +81,9 @@ public:
             askForRest(); // the channel was full of frames to be sent
         return hasEnded_ || (isHandedOver_ && waiting() == 0);
     }
-    /// The relay opens its block itself, after a time that other ports may have used up.
+    /// The relay opens its block itself, after a time that other ports may have used up; its process may be late.
     [[nodiscard]] bool openBlock() override {
-        constexpr auto longest = std::chrono::milliseconds(60);
+        constexpr auto longest = std::chrono::milliseconds(500);
         for (const auto start = Clock::now(); !isHandedOver_ && !hasEnded_ && Clock::now() - start < longest;
              listen()) {
             pollfd channel{port_.channel.get(), POLLIN, 0};
@@ -93,13 +94,15 @@ public:
 
     [[nodiscard]] BatchSender& sender() override { return *this; }
 
+    [[nodiscard]] bool hasOffloads() override { return notes().hasOffloads != 0; }
     [[nodiscard]] RingCounts counts() override {
-        auto& counts = *reinterpret_cast<RingCounts*>(block(port_.blocks));
+        RingCounts& counts = notes().counts;
         return {.accepted = std::atomic_ref(counts.accepted).load(std::memory_order_relaxed),
                 .dropped = std::atomic_ref(counts.dropped).load(std::memory_order_relaxed)};
     }
 
 private:
+    [[nodiscard]] RingNotes& notes() const noexcept { return *reinterpret_cast<RingNotes*>(block(port_.blocks)); }
     /// The relay does not answer for each: what it could not send it says later.
     [[nodiscard]] std::size_t tryToSend(std::span<const Frame> frames, std::span<int> results) override {
         message_.clear();
@@ -170,7 +173,7 @@ std::unexpected<Error> PacketRing::gone() const {
 
 Result<std::unique_ptr<PacketRing>> PacketRing::map(PacketPort port, std::string interfaceName) {
     const bool isOwn = port.kind == PacketPort::Kind::Own;
-    const std::size_t size = port.blocks * PacketPort::blockSize + (isOwn ? 0 : sizeof(RingCounts));
+    const std::size_t size = port.blocks * PacketPort::blockSize + (isOwn ? 0 : sizeof(RingNotes));
     void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, port.ring.get(), 0);
     if (memory == MAP_FAILED)
         return systemError(errno, "map the ring of", interfaceName);

@@ -51,6 +51,8 @@ public:
         const std::uint64_t accepted = counts().accepted;
         return accepted > taken_ ? accepted - taken_ : 0;
     }
+    /// Whether a virtio_net_hdr stands directly before each frame's bytes.
+    [[nodiscard]] virtual bool hasOffloads() = 0;
     /// Of an interface by its index, where the ring is; "interface 7" when that is gone.
     [[nodiscard]] std::string nameOf(int index) const;
     /// Sends to the interface.

@@ -1,5 +1,6 @@
 #include <capture/packet_ring.h>
 #include <capture/sources.h>
+#include <capture/virtio_header.h>
 #include <filter/capture_filter.h>
 #include <net/if_arp.h>
 
@@ -45,6 +46,18 @@ bool asksForTags(std::string_view filter) {
     return false;
 }
 
+/// What is left to be done to a frame, whose virtio_net_hdr stands before its bytes.
+Offload offloadOf(const std::byte* start, const tpacket3_hdr& header, bool hasTag) {
+    if (header.tp_mac < sizeof(VirtioNetHeader))
+        return {};
+    Offload offload = readVirtioHeader({start + header.tp_mac - sizeof(VirtioNetHeader), sizeof(VirtioNetHeader)});
+    if (offload.isDone())
+        return {};
+    if (hasTag && (offload.flags & Offload::needsChecksum) != 0)
+        offload.checksumStart += tagSize; // the kernel counts without the tag that stands beside the frame
+    return offload;
+}
+
 LinkType linkTypeOfHardware(unsigned type) {
     return type == ARPHRD_ETHER || type == ARPHRD_LOOPBACK ? LinkType::Ethernet : LinkType::Raw;
 }
@@ -87,7 +100,8 @@ private:
     std::vector<std::byte> tagged_; ///< frames of a block with their VLAN tags put back
     std::size_t taggedUsed_ = 0;
     std::uint64_t droppedBefore_ = 0;
-    std::uint64_t lost_ = 0; ///< frames that the ring still had at the end
+    bool hasOffloads_ = false; ///< a virtio_net_hdr stands directly before each frame's bytes
+    std::uint64_t lost_ = 0;   ///< frames that the ring still had at the end
 };
 
 Result<std::unique_ptr<Port>> PacketRingPort::open(const InterfaceName& name, const MonitorOptions& options,
@@ -127,6 +141,7 @@ Result<std::unique_ptr<Port>> PacketRingPort::open(const InterfaceName& name, co
     if (!ring)
         return std::unexpected(ring.error());
     port->ring_ = std::move(*ring);
+    port->hasOffloads_ = port->ring_->hasOffloads();
     port->control_ = std::move(control);
     if (!isAny)
         port->name_ = name;
@@ -174,8 +189,9 @@ void PacketRingPort::drain(PortSink& sink, Clock::time_point until) {
             takeBlock(sink);
     }
     lost_ = ring_->waiting();
-    if (lost_ != 0)
-        sink.gap("the last frames were not handed over in time", lost_);
+    if (!ring_->isDrained())
+        sink.gap("the last frames were not handed over in time",
+                 lost_ != 0 ? std::optional(lost_) : std::nullopt); // who does not answer may know of more
 }
 
 void PacketRingPort::takeAll(PortSink& sink) {
@@ -198,12 +214,16 @@ std::size_t PacketRingPort::takeBlock(PortSink& sink) {
     std::size_t offset = block.hdr.bh1.offset_to_first_pkt;
     taggedUsed_ = 0;
     constexpr std::size_t smallest = TPACKET_ALIGN(sizeof(tpacket3_hdr)) + sizeof(sockaddr_ll);
-    std::uint32_t taken = 0;
-    for (; taken < count && offset + smallest <= PacketPort::blockSize; ++taken) {
+    std::size_t taken = 0;
+    for (std::uint32_t i = 0; i < count && offset + smallest <= PacketPort::blockSize; ++i) {
         const auto& header = *reinterpret_cast<const tpacket3_hdr*>(start + offset);
-        if (offset + header.tp_mac + header.tp_snaplen > PacketPort::blockSize)
-            break;
-        take(sink, start + offset);
+        // A frame that the kernel dropped after it had made room for it leaves nothing but the offset of the next.
+        if ((header.tp_status & TP_STATUS_USER) != 0) {
+            if (offset + header.tp_mac + header.tp_snaplen > PacketPort::blockSize)
+                break;
+            take(sink, start + offset);
+            ++taken;
+        }
         offset += header.tp_next_offset;
     }
     if (!batch_.empty())
@@ -227,6 +247,8 @@ void PacketRingPort::take(PortSink& sink, const std::byte* start) {
                 .originalLength = header.tp_len + (hasTag ? static_cast<std::uint32_t>(tagSize) : 0U),
                 .linkType = name_ ? interface_.linkType : linkTypeOfHardware(address.sll_hatype),
                 .direction = address.sll_pkttype == PACKET_OUTGOING ? Direction::Outbound : Direction::Inbound};
+    if (hasOffloads_)
+        frame.offload = offloadOf(start, header, hasTag);
     if (!passes(frame))
         return;
     if (!filters_.empty())

@@ -45,12 +45,14 @@ PacketRelay::Mapping::~Mapping() {
 PacketRelay::PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel,
                          Sending sending)
     : port_(std::move(port)), from_(std::move(from)), to_(std::move(to)), toBlocks_(blocks),
-      channel_(std::move(channel)), sending_(sending), message_(FrameBatch::longest) {}
+      channel_(std::move(channel)), sending_(sending), message_(FrameBatch::longest) {
+    notes().hasOffloads = hasOffloads(port_.ring.get()) ? 1 : 0;
+}
 
 Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, std::size_t bufferSize,
                                                               Sending sending) {
     const std::size_t blocks = std::max<std::size_t>(bufferSize / PacketPort::blockSize, 2);
-    const std::size_t size = blocks * PacketPort::blockSize + sizeof(RingCounts);
+    const std::size_t size = blocks * PacketPort::blockSize + sizeof(RingNotes);
     auto memory = memoryObject(size);
     if (!memory)
         return std::unexpected(memory.error());
@@ -101,8 +103,9 @@ void PacketRelay::carryBlocks() {
     copyBlocks(Blocks::Ready);
     const RingCounts more = newCounts(port_.ring.get());
     accepted_ += more.accepted;
-    std::atomic_ref(counts().dropped).fetch_add(more.dropped, std::memory_order_relaxed);
-    std::atomic_ref(counts().accepted).store(accepted_, std::memory_order_relaxed);
+    RingCounts& counts = notes().counts;
+    std::atomic_ref(counts.dropped).fetch_add(more.dropped, std::memory_order_relaxed);
+    std::atomic_ref(counts.accepted).store(accepted_, std::memory_order_relaxed);
     if (answerBy_ && Clock::now() >= *answerBy_ && waiting() != 0 && !isStalled_) {
         waitForWriters(port_.ring.get());
         copyBlocks(Blocks::Last);
@@ -111,8 +114,8 @@ void PacketRelay::carryBlocks() {
         tell(std::array<std::byte, PacketPort::blocksCopied>{});
 }
 
-RingCounts& PacketRelay::counts() const noexcept {
-    return *reinterpret_cast<RingCounts*>(to_.at(toBlocks_ * PacketPort::blockSize));
+RingNotes& PacketRelay::notes() const noexcept {
+    return *reinterpret_cast<RingNotes*>(to_.at(toBlocks_ * PacketPort::blockSize));
 }
 
 void PacketRelay::copyBlocks(Blocks which) {

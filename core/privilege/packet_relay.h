@@ -72,7 +72,7 @@ private:
     enum class Blocks : std::uint8_t { Ready, Last };
     void copyBlocks(Blocks which);
     void copyBlock(RingBlock from, RingBlock to);
-    [[nodiscard]] RingCounts& counts() const noexcept;
+    [[nodiscard]] RingNotes& notes() const noexcept;
     [[nodiscard]] bool sendFrames();
     /// Makes a batch of a message of the client's.
     void takeMessage(Bytes message);
@@ -81,7 +81,7 @@ private:
     void refuse(int code, std::size_t frames) const;
     void tell(Bytes message) const;
     /// Accepted frames that the client has to get still.
-    [[nodiscard]] std::uint64_t waiting() const noexcept { return accepted_ - copied_; }
+    [[nodiscard]] std::uint64_t waiting() const noexcept { return accepted_ > copied_ ? accepted_ - copied_ : 0; }
 
     PacketPort port_;
     Mapping from_, to_;

@@ -23,7 +23,7 @@ namespace {
 
 using namespace tapscope;
 
-constexpr std::size_t sharedSize = 2 * PacketPort::blockSize + sizeof(RingCounts);
+constexpr std::size_t sharedSize = 2 * PacketPort::blockSize + sizeof(RingNotes);
 
 template <typename T>
 T must(Result<T> result) {

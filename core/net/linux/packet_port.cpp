@@ -1,6 +1,8 @@
 #include <net/if.h>
 #include <net/if_arp.h>
+#include <net/interface.h>
 #include <net/linux/netlink_socket.h>
+#include <net/linux/ring_socket.h>
 #include <net/packet_port.h>
 
 #include <arpa/inet.h>
@@ -48,6 +50,11 @@ std::size_t makeRing(const UniqueFd& socket, std::size_t bufferSize) {
     return 0;
 }
 
+bool isOfTunDriver(const InterfaceName& name) {
+    const auto device = deviceInfo(name);
+    return device && hasDescriptor(device->kind);
+}
+
 bool attachFilter(const UniqueFd& socket, std::vector<FilterInstruction> filter) {
     static_assert(sizeof(sock_filter) == sizeof(FilterInstruction));
     const sock_fprog program{static_cast<unsigned short>(filter.size()), reinterpret_cast<sock_filter*>(filter.data())};
@@ -88,6 +95,8 @@ Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& 
     port.channel = UniqueFd(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!port.ring || !port.channel)
         return refuse(errno, name);
+    if (isOfTunDriver(name))
+        wantOffloads(port.ring.get());
     port.blocks = makeRing(port.ring, request.bufferSize);
     if (port.blocks == 0)
         return refuse(errno, name);

@@ -7,6 +7,17 @@
 
 namespace tapscope {
 
+void wantOffloads(int ringSocket) {
+    constexpr int on = 1;
+    setsockopt(ringSocket, SOL_PACKET, PACKET_VNET_HDR, &on, sizeof on);
+}
+
+bool hasOffloads(int ringSocket) {
+    int isOn = 0;
+    socklen_t size = sizeof isOn;
+    return getsockopt(ringSocket, SOL_PACKET, PACKET_VNET_HDR, &isOn, &size) == 0 && isOn != 0;
+}
+
 RingCounts newCounts(int ringSocket) {
     tpacket_stats_v3 statistics{};
     socklen_t size = sizeof statistics;

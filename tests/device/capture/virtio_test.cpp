@@ -3,6 +3,7 @@
 
 #include <capture/finishing_sender.h>
 #include <capture/sources.h>
+#include <inject/frame_builder.h>
 #include <inject/packet_checksums.h>
 #include <net/device_control.h>
 #include <net/new_device.h>
@@ -16,6 +17,7 @@
 #include <netinet/udp.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <vector>
 
 using namespace tapscope;
@@ -26,18 +28,20 @@ namespace {
 constexpr std::size_t most = 256;
 constexpr int datagram = 1000, datagrams = 5;
 
-/// Keeps the UDP frames to port 5201.
+/// Keeps the UDP frames to port 5201, with a VLAN tag or without.
 class Kept final : public PortSink {
 public:
     struct One {
         std::vector<std::byte> bytes;
         Offload offload;
+        bool operator==(const One&) const = default;
     };
     void interface(std::uint32_t, const CaptureInterface&) override {}
     void frames(std::span<const Frame> batch) override {
         for (const Frame& frame : batch) {
-            constexpr std::size_t port = 36;
-            if (frame.bytes.size() > port + 1 && frame.bytes[23] == std::byte{17} &&
+            const std::size_t tag = frame.bytes.size() > 12 && frame.bytes[12] == std::byte{0x81} ? 4 : 0;
+            const std::size_t protocol = 23 + tag, port = 36 + tag;
+            if (frame.bytes.size() > port + 1 && frame.bytes[protocol] == std::byte{17} &&
                 frame.bytes[port] == std::byte{5201 >> 8} && frame.bytes[port + 1] == std::byte{5201 & 0xff})
                 all.push_back({{frame.bytes.begin(), frame.bytes.end()}, frame.offload});
         }
@@ -134,6 +138,42 @@ private slots:
         Kept there;
         QTRY_COMPARE((static_cast<void>(watcher->receive(there, most)), there.all.size()), std::size_t{1});
         QCOMPARE(there.all.front().bytes.size(), large.bytes.size());
+    }
+
+    void aMonitoredDeviceShowsTheSame() {
+        auto device = made("seen0", VirtioHeader{.checksum = true, .udp = true});
+        const auto port = attached(std::move(*device.device));
+        const auto watcher = monitorInterface(named("seen0"), {.bufferSize = 1}, directControl()).value();
+        Kept kept, seen;
+        QVERIFY(port->receive(kept, most));
+        sendDatagrams("seen0");
+        QTRY_COMPARE((static_cast<void>(port->receive(kept, most)), kept.all.size()), std::size_t{1});
+        QTRY_COMPARE((static_cast<void>(watcher->receive(seen, most)), seen.all.size()), std::size_t{1});
+        QCOMPARE(int(seen.all.front().offload.segmentSize), datagram);
+        QVERIFY(seen.all == kept.all);
+    }
+
+    void aTagThatTheKernelKeepsBesideAFrameIsCountedIn() {
+        auto device = made("tag0", VirtioHeader{.checksum = true});
+        const auto port = attached(std::move(*device.device));
+        const auto watcher = monitorInterface(named("tag0"), {.bufferSize = 1}, directControl()).value();
+        auto bytes = FrameBuilder()
+                         .ethernet({{2, 0, 0, 0, 0, 2}}, {{2, 0, 0, 0, 0, 1}}, 0x0800)
+                         .ip(*IpAddress::parse("10.9.0.2"), *IpAddress::parse("10.9.0.1"), 17)
+                         .udp(1000, 5201)
+                         .payload(std::vector<std::byte>(100, std::byte{'x'}))
+                         .finish();
+        startChecksum(bytes, LinkType::Ethernet);
+        constexpr std::array tag{std::byte{0x81}, std::byte{0}, std::byte{0}, std::byte{5}};
+        bytes.insert(bytes.begin() + 12, tag.begin(), tag.end());
+        const Frame frame{.bytes = bytes,
+                          .offload = {.flags = Offload::needsChecksum, .checksumStart = 38, .checksumOffset = 6}};
+        QCOMPARE(port->send(std::span(&frame, 1)).frames, std::size_t{1});
+        Kept seen;
+        QTRY_COMPARE((static_cast<void>(watcher->receive(seen, most)), seen.all.size()), std::size_t{1});
+        QVERIFY(seen.all.front().bytes == bytes);
+        QCOMPARE(int(seen.all.front().offload.checksumStart), 38);
+        QCOMPARE(int(seen.all.front().offload.checksumOffset), 6);
     }
 
     void withoutOffloadsTheHostDoesItAll() {
