@@ -202,6 +202,7 @@ void InjectPanel::toggle() {
 
 void InjectPanel::begin(Entry& entry) {
     entry.isPreparing = true;
+    entry.device = target_->currentText();
     // Entries never move: they are made once, with the panel.
     const auto port = static_cast<PortId>(target_->currentData().toUInt());
     session_.inject(*entry.factory, entry.form->values(), port, [this, &entry](const Result<InjectorId>& started) {
@@ -213,6 +214,15 @@ void InjectPanel::begin(Entry& entry) {
         update();
     });
     update();
+}
+
+std::vector<InjectPanel::Running> InjectPanel::running() const {
+    std::vector<Running> running;
+    for (const Entry& entry : entries_) {
+        if (entry.running && session_.injectorStatus(*entry.running).running)
+            running.push_back({.device = entry.device, .title = text(entry.factory->title())});
+    }
+    return running;
 }
 
 void InjectPanel::forgetRunning() {

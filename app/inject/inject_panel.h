@@ -39,6 +39,12 @@ public:
     /// Shows the injector of a role (PluginHost::injectorFor()) with these settings and starts it.
     void startFor(const QString& role, const QHash<QString, QString>& settings);
 
+    /// An injector that runs, and the device to which it sends.
+    struct Running {
+        QString device, title;
+    };
+    [[nodiscard]] std::vector<Running> running() const;
+
 signals:
     /// An injector shall start and no capture runs: it starts as soon as one does.
     void captureAsked();
@@ -48,6 +54,7 @@ private:
         const InjectorFactory* factory;
         SettingsForm* form;
         std::optional<InjectorId> running;
+        QString device; ///< to which it sends
         QString result;
         bool isPreparing = false; ///< the plugin reads its files, or whatever it needs before it runs
     };

@@ -520,6 +520,14 @@ void MainWindow::showWiring() {
     if (wiring_ == nullptr) {
         wiring_ = new WiringWindow(*devices_, theme_, this);
         wiring_->setPlace(places_.current());
+        wiring_->setWorkSource([this] {
+            std::vector<WiringWindow::Work> work;
+            for (const auto& port : session_->ports())
+                work.push_back({.device = QString::fromStdString(fullName(port.facts)), .text = tr("captured")});
+            for (const auto& each : injectPanel_->running())
+                work.push_back({.device = each.device, .text = each.title});
+            return work;
+        });
         connect(wiring_, &WiringWindow::failed, this, &MainWindow::note);
         connect(wiring_, &WiringWindow::deviceAsked, this, [this](const QString& device) {
             selectDevice(device);

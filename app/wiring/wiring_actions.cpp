@@ -6,6 +6,7 @@
 #include "../devices/switched_devices.h"
 #include "../text/plain_text.h"
 
+#include <net/new_device.h>
 #include <privilege/device_places.h>
 
 #include <QAction>
@@ -20,7 +21,8 @@ namespace tapscope {
 namespace {
 
 bool isDevice(const WiredDevice& device) {
-    return device.kind == WiredKind::Tap || device.kind == WiredKind::Tun || device.kind == WiredKind::Veth;
+    return device.kind == WiredKind::Tap || device.kind == WiredKind::Tun || device.kind == WiredKind::Veth ||
+           device.kind == WiredKind::Bridge;
 }
 
 /// Of which Ethernet frames come, and that no other device has taken.
@@ -104,10 +106,7 @@ void WiringActions::show(const WiringShots& shot, std::vector<WiredAt> devices) 
     capture_->setEnabled(!devices_.empty());
     switchOn_->setEnabled(any([](const WiredDevice& device) { return maySwitch(device) && !device.info.isUp; }));
     switchOff_->setEnabled(any([](const WiredDevice& device) { return maySwitch(device) && device.info.isUp; }));
-    const bool hasBridge = !devices_.empty() && isTogether &&
-                           std::ranges::any_of(shot_->wiring.areas[devices_.front().area].devices,
-                                               [](const auto& each) { return each.kind == WiredKind::Bridge; });
-    addToBridge_->setEnabled(hasBridge && all(mayBePort));
+    addToBridge_->setEnabled(isTogether && all(mayBePort));
     takeOut_->setEnabled(all([](const WiredDevice& device) { return mayBePort(device) && device.masterIndex != 0; }));
     showInList_->setEnabled(isOne && isHere(devices_.front()) && all(isDevice));
     destroy_->setEnabled(isOne && all(isDevice));
@@ -178,6 +177,27 @@ void WiringActions::fillBridges() {
             bridges_->addAction(plainMenuText(QString::fromStdString(each.info.name.text())), this,
                                 [this, name = each.info.name] { setBridge(name); });
     }
+    bridges_->addSeparator();
+    bridges_->addAction(tr("&New bridge"), this, &WiringActions::makeBridge)
+        ->setObjectName(QStringLiteral("mapNewBridge"));
+}
+
+void WiringActions::makeBridge() {
+    std::vector<InterfaceName> ports;
+    for (const WiredAt& at : devices_)
+        ports.push_back(shot_->wiring.at(at).info.name);
+    request(targetOf(devices_.front()), [ports = std::move(ports)](DeviceControl& control) -> Result<void> {
+        const auto made = makeDevice(control, {.kind = DeviceKind::Bridge, .changes = {LinkState::Up}});
+        if (!made)
+            return std::unexpected(made.error());
+        for (const auto& port : ports) {
+            if (auto done = control.change(port, Bridge{made->name}); !done) {
+                static_cast<void>(control.destroy(made->name)); // which lets go of the others
+                return done;
+            }
+        }
+        return {};
+    });
 }
 
 void WiringActions::setBridge(const std::optional<InterfaceName>& bridge) {

@@ -58,6 +58,8 @@ private:
     void switchAll(LinkState state);
     void fillBridges();
     void setBridge(const std::optional<InterfaceName>& bridge);
+    /// With the selected devices as its ports.
+    void makeBridge();
     void destroy();
     [[nodiscard]] QString placeOf(const WiringArea& area) const;
     [[nodiscard]] bool isHere(const WiredAt& device) const;

@@ -4,10 +4,14 @@
 #include "../text/plain_text.h"
 #include "wiring_text.h"
 
+#include <privilege/device_rights.h>
+
 #include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
+
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -17,6 +21,30 @@ namespace {
 QString countText(std::uint64_t in, std::uint64_t out) {
     const QLocale locale;
     return WiringDetails::tr("%1 in, %2 out").arg(locale.toString(qulonglong{in}), locale.toString(qulonglong{out}));
+}
+
+/// What this user may do with the device without asking anybody; empty for root and in the user's own sandbox.
+QString rightsText(const WiringArea& area, const WiredDevice& device) {
+    if (geteuid() == 0 || area.kind == WiringArea::Kind::Sandbox)
+        return {};
+    switch (device.kind) {
+    case WiredKind::Tap:
+    case WiredKind::Tun:
+    case WiredKind::Veth:
+    case WiredKind::Bridge:
+        break;
+    default:
+        return WiringDetails::tr("Only root changes it");
+    }
+    switch (ownershipOf(device.info, UserIdentity::ofThisProcess())) {
+    case Ownership::Users:
+        return WiringDetails::tr("Yours");
+    case Ownership::Nobodys:
+        return WiringDetails::tr("It has no owner: changing it needs an administrator's permission");
+    case Ownership::Anothers:
+        return WiringDetails::tr("Another user's: changing it needs an administrator's permission");
+    }
+    return {};
 }
 
 QLabel* wordsLabel() {
@@ -46,10 +74,10 @@ WiringDetails::WiringDetails(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Properties of the selected device"));
-    show(nullptr, {});
+    show(nullptr, {}, {});
 }
 
-void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& devices) {
+void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& devices, const QString& work) {
     const bool isOne = shot && devices.size() == 1;
     if (!isOne) {
         title_->setText(devices.empty() ? tr("No device is selected")
@@ -73,6 +101,8 @@ void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& de
     for (const auto& name : info.alternativeNames)
         names << plainText(name);
     set(tr("State"), stateText(device));
+    set(tr("In this window"), work);
+    set(tr("Rights"), rightsText(shot->wiring.areas[at.area], device));
     set(tr("Connected with"), QString::fromStdString(shot->relations[at.area][at.device]));
     set(tr("Addresses"), addressTexts(device).join('\n'));
     set(tr("MAC"), info.mac ? QString::fromStdString(info.mac->text()) : QString());

@@ -16,7 +16,7 @@ class WiringDetails final : public QScrollArea {
 public:
     explicit WiringDetails(QWidget* parent = nullptr);
 
-    void show(const WiringShots& shot, const std::vector<WiredAt>& devices);
+    void show(const WiringShots& shot, const std::vector<WiredAt>& devices, const QString& work);
 
 private:
     void set(const QString& title, const QString& text);

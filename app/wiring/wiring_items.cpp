@@ -14,7 +14,7 @@
 namespace tapscope {
 namespace {
 
-constexpr double corner = 5, inside = 9, selectedWidth = 2;
+constexpr double corner = 5, inside = 7, selectedWidth = 2;
 
 double scaleOf(const QPainter& painter) {
     return QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter.worldTransform());
@@ -28,8 +28,17 @@ QFont small(const QFont& font) {
     return scaled(font, 0.85);
 }
 
-QString elided(const QFont& font, const QString& text, double width) {
-    return QFontMetricsF(font).elidedText(text, Qt::ElideMiddle, width);
+QString elided(const QFont& font, const QString& text, double width, Qt::TextElideMode mode = Qt::ElideMiddle) {
+    return QFontMetricsF(font).elidedText(text, mode, width);
+}
+
+/// What a device is, apart from its name: addresses, and what it is to others.
+QString aboutText(const WiringShot& shot, const WiredAt& at) {
+    constexpr qsizetype mostAddresses = 2;
+    QStringList parts = addressTexts(shot.wiring.at(at)).mid(0, mostAddresses);
+    if (const auto& relation = shot.relations[at.area][at.device]; !relation.empty())
+        parts << QString::fromStdString(relation);
+    return parts.join(QStringLiteral(" · "));
 }
 
 /// A state by its shape as well as its colour.
@@ -189,7 +198,9 @@ void WiredItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     painter->setRenderHint(QPainter::Antialiasing);
     if (!matches(*scene_.shot(), device_, scene_.searched()))
         painter->setOpacity(0.3);
+    const bool isOurs = !scene_.workOn(device_).isEmpty();
     painter->setPen(isSelected() ? QPen(colours.accent, selectedWidth)
+                    : isOurs     ? QPen(colours.warning, selectedWidth)
                                  : QPen(isUp ? colours.muted : colours.line, 1, isUp ? Qt::SolidLine : Qt::DashLine));
     painter->setBrush(isSelected() ? colours.selection : colours.background);
     painter->drawRoundedRect(QRectF({0.5, 0.5}, size_ - QSizeF(1, 1)), corner, corner);
@@ -228,32 +239,28 @@ void WiredItem::paintWords(QPainter& painter, bool isBrief) const {
     if (isBrief)
         return;
 
-    QStringList lines = addressTexts(device).mid(0, 2);
-    if (const QString relation = QString::fromStdString(shot.relations[device_.area][device_.device]);
-        !relation.isEmpty())
-        lines = QStringList{relation} + lines.mid(0, 1);
     const WiredRate& rate = shot.rates[device_.area][device_.device];
     const bool isBusy = rate.framesPerSecond >= 0.5;
     painter.setFont(little);
     painter.setPen(colours.muted);
     const double lineHeight = QFontMetricsF(little).lineSpacing();
-    double y = inside + line + 3;
     const double room = size_.width() - 2 * inside;
-    const bool hasHistory = rate.history.size() > 1 && *std::ranges::max_element(rate.history) > 0;
-    for (const QString& text : lines) {
-        painter.drawText(QRectF(inside, y, room, lineHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                         elided(little, text, room));
-        y += lineHeight;
-    }
-    y = std::max(y, inside + line + 3 + 2 * lineHeight);
-    if (isBusy)
+    double y = inside + line + 2;
+    painter.drawText(QRectF(inside, y, room, lineHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                     elided(little, aboutText(shot, device_), room, Qt::ElideRight));
+    y += lineHeight;
+    QString last = isBusy ? rateText(rate.framesPerSecond) + QStringLiteral(" · ") + bitRateText(rate.bitsPerSecond)
+                          : stateText(device);
+    if (const QString work = scene_.workOn(device_); !work.isEmpty()) {
+        last = isBusy ? work + QStringLiteral(" · ") + rateText(rate.framesPerSecond) : work;
+        painter.setPen(colours.warning);
+    } else if (isBusy) {
         painter.setPen(colours.ink);
-    const QString last = isBusy
-                             ? rateText(rate.framesPerSecond) + QStringLiteral(" · ") + bitRateText(rate.bitsPerSecond)
-                             : stateText(device);
+    }
+    const bool hasHistory = rate.history.size() > 1 && *std::ranges::max_element(rate.history) > 0;
     const double history = hasHistory ? 44 : 0;
     painter.drawText(QRectF(inside, y, room - history, lineHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                     elided(little, last, room - history));
+                     elided(little, last, room - history, Qt::ElideRight));
     if (hasHistory)
         paintHistory(painter, {size_.width() - inside - history + 6, y + 2, history - 6, lineHeight - 4}, rate.history,
                      colours);

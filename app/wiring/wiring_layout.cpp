@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 
 namespace tapscope {
 namespace {
@@ -16,9 +19,35 @@ struct Cluster {
     Devices left, right;
 };
 
-int rootOf(std::size_t count) {
-    return static_cast<int>(std::ceil(std::sqrt(static_cast<double>(count))));
-}
+/// Columns of cards, each filled down to somewhere.
+class Columns {
+public:
+    Columns(int count, double top) : bottoms_(static_cast<std::size_t>(count), top) {}
+
+    struct Place {
+        int column = 0;
+        double top = 0;
+    };
+    /// Room for something `width` columns wide, as far up and then as far left as there is.
+    Place take(int width, double height, double gap) {
+        Place best{.column = 0, .top = std::numeric_limits<double>::max()};
+        for (int column = 0; column + width <= static_cast<int>(bottoms_.size()); ++column) {
+            const double top = std::ranges::max(span(column, width));
+            if (top < best.top)
+                best = {.column = column, .top = top};
+        }
+        std::ranges::fill(span(best.column, width), best.top + height + gap);
+        return best;
+    }
+    [[nodiscard]] double bottom() const { return std::ranges::max(bottoms_); }
+
+private:
+    std::span<double> span(int column, int width) {
+        return std::span(bottoms_).subspan(static_cast<std::size_t>(column), static_cast<std::size_t>(width));
+    }
+
+    std::vector<double> bottoms_;
+};
 
 /// The devices of one namespace, laid out from (0, 0).
 class AreaLayout {
@@ -27,36 +56,47 @@ public:
         : area_(wiring.areas[area]), metrics_(metrics), rects_(area_.devices.size()) {
         for (const auto& edge : wiring.edges)
             look(edge, area);
-    }
-
-    void run() {
-        double top = metrics_.header;
+        clusters_ = clusters();
         std::set<std::size_t> placed;
-        for (auto& cluster : clusters()) {
+        for (const auto& cluster : clusters_) {
             placed.insert(cluster.master);
             placed.insert(cluster.left.begin(), cluster.left.end());
             placed.insert(cluster.right.begin(), cluster.right.end());
-            top = placeCluster(cluster, top) + metrics_.rowGap;
         }
-        Devices loose;
         for (const std::size_t device : inOrder()) {
             if (!placed.contains(device))
-                loose.push_back(device);
+                loose_.push_back(device);
         }
-        if (!loose.empty()) {
-            constexpr int fewest = 3;
-            const int columns = std::max({std::min<int>(fewest, static_cast<int>(loose.size())), rootOf(loose.size()),
-                                          static_cast<int>((right_ + metrics_.columnGap) / columnWidth())});
-            top = placeGrid(loose, columns, metrics_.padding, top) + metrics_.rowGap;
+    }
+
+    /// With so many columns of cards, or more where a bridge needs them whose ports stand in so many rows.
+    void run(int columns, int rows) {
+        rows_ = static_cast<std::size_t>(rows);
+        for (const auto& cluster : clusters_)
+            columns = std::max(columns, columnsOf(cluster.left) + 1 + columnsOf(cluster.right));
+        Columns room(columns, metrics_.header);
+        right_ = 0;
+        for (const auto& cluster : clusters_)
+            placeCluster(cluster, room);
+        for (const std::size_t device : loose_) {
+            const double pill = hasPill(device) ? metrics_.pillHeight + metrics_.rowGap / 2 : 0;
+            const auto place = room.take(1, pill + metrics_.cardHeight, metrics_.rowGap);
+            put(device, place.column, place.top + pill, metrics_.cardHeight);
         }
-        const double least = metrics_.cardWidth; // for the title, and what is said where nothing can be seen
-        size_ = {std::max(right_, metrics_.padding + least) + metrics_.padding,
-                 std::max(top, metrics_.header + metrics_.cardHeight / 2 + metrics_.rowGap) - metrics_.rowGap +
-                     metrics_.padding};
+        const double least = metrics_.padding + metrics_.cardWidth; // for the title, and what is said of a refusal
+        const double bottom =
+            area_.devices.empty() ? metrics_.header + metrics_.cardHeight / 2 : room.bottom() - metrics_.rowGap;
+        size_ = {std::max(right_, least) + metrics_.padding, bottom + metrics_.padding};
     }
 
     [[nodiscard]] const std::vector<QRectF>& rects() const { return rects_; }
     [[nodiscard]] QSizeF size() const { return size_; }
+    /// Of which a namespace that is not the main one is about as high as wide.
+    [[nodiscard]] int usualColumns() const {
+        const double shape = (metrics_.cardHeight + metrics_.rowGap) / columnWidth();
+        const double columns = std::sqrt(static_cast<double>(loose_.size()) * shape);
+        return std::max(1, static_cast<int>(std::lround(columns)));
+    }
 
 private:
     void look(const WiringEdge& edge, std::size_t area) {
@@ -128,44 +168,41 @@ private:
         return !area_.devices[device].holders.empty() || area_.devices[device].hasUnknownHolder;
     }
 
-    /// Rows from `top` on; the bottom of the last one.
-    double placeGrid(const Devices& devices, int columns, double left, double top) {
+    void put(std::size_t device, int column, double top, double height) {
+        const double x = metrics_.padding + column * columnWidth();
+        rects_[device] = {x, top, metrics_.cardWidth, height};
+        right_ = std::max(right_, x + metrics_.cardWidth);
+    }
+
+    [[nodiscard]] int columnsOf(const Devices& ports) const {
+        return static_cast<int>((ports.size() + rows_ - 1) / rows_);
+    }
+
+    /// Each row as high as its highest; the height of all.
+    double placeGrid(const Devices& devices, int columns, int firstColumn, double top, bool isPut) {
         double bottom = top;
         for (std::size_t first = 0; first < devices.size(); first += static_cast<std::size_t>(columns)) {
             const std::size_t end = std::min(devices.size(), first + static_cast<std::size_t>(columns));
-            bool pills = false;
-            for (std::size_t at = first; at < end; ++at)
-                pills = pills || hasPill(devices[at]);
-            const double cards = top + (pills ? metrics_.pillHeight + metrics_.rowGap / 2 : 0);
-            for (std::size_t at = first; at < end; ++at) {
-                const double x = left + static_cast<double>(at - first) * columnWidth();
-                rects_[devices[at]] = {x, cards, metrics_.cardWidth, metrics_.cardHeight};
-                right_ = std::max(right_, x + metrics_.cardWidth);
-            }
+            const bool pills = std::any_of(devices.begin() + static_cast<std::ptrdiff_t>(first),
+                                           devices.begin() + static_cast<std::ptrdiff_t>(end),
+                                           [this](std::size_t device) { return hasPill(device); });
+            const double cards =
+                (first == 0 ? top : bottom + metrics_.rowGap) + (pills ? metrics_.pillHeight + metrics_.rowGap / 2 : 0);
+            for (std::size_t at = first; at < end && isPut; ++at)
+                put(devices[at], firstColumn + static_cast<int>(at - first), cards, metrics_.cardHeight);
             bottom = cards + metrics_.cardHeight;
-            top = bottom + metrics_.rowGap;
         }
-        return bottom;
+        return bottom - top;
     }
 
-    double placeCluster(const Cluster& cluster, double top) {
-        constexpr std::size_t rows = 8;
-        const auto columnsOf = [&](const Devices& ports) {
-            const std::size_t most = std::max(rows, static_cast<std::size_t>(rootOf(ports.size())));
-            return static_cast<int>((ports.size() + most - 1) / most);
-        };
-        const int left = columnsOf(cluster.left);
-        const int right = columnsOf(cluster.right);
-        double x = metrics_.padding;
-        double bottom = top + metrics_.cardHeight;
-        if (left > 0)
-            bottom = std::max(bottom, placeGrid(cluster.left, left, x, top));
-        x += left * columnWidth();
-        if (right > 0)
-            bottom = std::max(bottom, placeGrid(cluster.right, right, x + columnWidth(), top));
-        rects_[cluster.master] = {x, top, metrics_.cardWidth, bottom - top};
-        right_ = std::max(right_, x + metrics_.cardWidth);
-        return bottom;
+    void placeCluster(const Cluster& cluster, Columns& room) {
+        const int left = columnsOf(cluster.left), right = columnsOf(cluster.right);
+        const double height = std::max({metrics_.cardHeight, placeGrid(cluster.left, std::max(left, 1), 0, 0, false),
+                                        placeGrid(cluster.right, std::max(right, 1), 0, 0, false)});
+        const auto place = room.take(left + 1 + right, height, metrics_.rowGap);
+        placeGrid(cluster.left, std::max(left, 1), place.column, place.top, true);
+        placeGrid(cluster.right, std::max(right, 1), place.column + left + 1, place.top, true);
+        put(cluster.master, place.column + left, place.top, height);
     }
 
     const WiringArea& area_;
@@ -173,35 +210,92 @@ private:
     std::vector<QRectF> rects_;
     std::map<std::size_t, Devices> ports_, below_;
     std::set<std::size_t> leadOut_;
+    std::vector<Cluster> clusters_;
+    Devices loose_;
+    std::size_t rows_ = 1;
     double right_ = 0;
     QSizeF size_;
 };
 
-/// Places the first area left and the others beside it, from top to bottom and from left to right.
-std::vector<QPointF> placesOf(const std::vector<QSizeF>& sizes, double gap) {
-    constexpr double wide = 1.6; // how much wider than high a window is
-    double space = 0;
-    double height = 0;
+/// Places each area as far up and then as far left as it can stand within a width, beside and below those before it.
+std::vector<QPointF> placesOf(const std::vector<QSizeF>& sizes, double width, double gap) {
+    std::vector<QRectF> taken;
     for (const QSizeF& size : sizes) {
-        space += (size.width() + gap) * (size.height() + gap);
-        height = std::max(height, size.height());
-    }
-    height = std::max(height, std::sqrt(space / wide));
-    std::vector<QPointF> places;
-    double x = 0;
-    double y = 0;
-    double column = 0;
-    for (std::size_t area = 0; area < sizes.size(); ++area) {
-        if (y > 0 && (y + sizes[area].height() > height || area == 1)) {
-            x += column + gap;
-            y = 0;
-            column = 0;
+        const auto topAt = [&](double x) {
+            double top = 0;
+            for (const QRectF& each : taken) {
+                if (each.left() < x + size.width() + gap && x < each.right() + gap)
+                    top = std::max(top, each.bottom() + gap);
+            }
+            return top;
+        };
+        QPointF best(0, topAt(0));
+        for (const QRectF& each : taken) {
+            const double x = each.right() + gap;
+            if (const double top = topAt(x); x + size.width() <= width && top < best.y())
+                best = {x, top};
         }
-        places.emplace_back(x, y);
-        y += sizes[area].height() + gap;
-        column = std::max(column, sizes[area].width());
+        taken.emplace_back(best, size);
     }
+    std::vector<QPointF> places;
+    for (const QRectF& each : taken)
+        places.push_back(each.topLeft());
     return places;
+}
+
+/// One way to place all of it.
+struct Arrangement {
+    int columns = 1, rows = 1; ///< of the first namespace, and of the ports of bridges
+    std::vector<QSizeF> sizes;
+    std::vector<QPointF> places;
+    QSizeF bounds;
+
+    /// How large it is seen.
+    [[nodiscard]] double scaleIn(const QSizeF& view) const {
+        return std::min({1.0, view.width() / bounds.width(), view.height() / bounds.height()});
+    }
+    [[nodiscard]] bool isBetterThan(const Arrangement& other, const QSizeF& view) const {
+        const double own = scaleIn(view);
+        const double others = other.scaleIn(view);
+        return own > others ||
+               (own == others && bounds.width() * bounds.height() < other.bounds.width() * other.bounds.height());
+    }
+};
+
+void run(std::vector<AreaLayout>& areas, int columns, int rows) {
+    for (std::size_t area = 0; area < areas.size(); ++area)
+        areas[area].run(area == 0 ? columns : std::min(columns, areas[area].usualColumns()), rows);
+}
+
+/// The one that is largest in the view.
+Arrangement bestOf(std::vector<AreaLayout>& areas, const WiringMetrics& metrics) {
+    std::optional<Arrangement> best;
+    const auto tryPlaces = [&](int columns, int rows) {
+        std::vector<QSizeF> sizes;
+        double widest = 0;
+        for (const auto& area : areas) {
+            sizes.push_back(area.size());
+            widest = std::max(widest, sizes.back().width());
+        }
+        for (const int more : {0, 1, 2, 3, 5, 8, 13}) { // columns of other namespaces beside the widest
+            Arrangement tried{.columns = columns, .rows = rows, .sizes = sizes, .places = {}, .bounds = {}};
+            const double width = widest + more * (metrics.cardWidth + metrics.columnGap + metrics.areaGap);
+            tried.places = placesOf(sizes, width, metrics.areaGap);
+            for (std::size_t area = 0; area < areas.size(); ++area)
+                tried.bounds = tried.bounds.expandedTo(
+                    {tried.places[area].x() + sizes[area].width(), tried.places[area].y() + sizes[area].height()});
+            if (!best || tried.isBetterThan(*best, metrics.view))
+                best = std::move(tried);
+        }
+    };
+    for (const int rows : {3, 5, 8, 13, 21, 34}) {
+        for (const int columns : {1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 26, 34}) {
+            run(areas, columns, rows);
+            tryPlaces(columns, rows);
+        }
+    }
+    run(areas, best->columns, best->rows);
+    return *best;
 }
 
 /// Between the sides of two cards that face each other.
@@ -243,16 +337,14 @@ QPainterPath stubOf(const QRectF& card, double length) {
 
 WiringLayout layOut(const Wiring& wiring, const WiringMetrics& metrics) {
     WiringLayout layout;
-    std::vector<QSizeF> sizes;
-    for (std::size_t area = 0; area < wiring.areas.size(); ++area) {
-        AreaLayout within(wiring, area, metrics);
-        within.run();
-        sizes.push_back(within.size());
-        layout.devices.push_back(within.rects());
-    }
-    const auto places = placesOf(sizes, metrics.areaGap);
-    for (std::size_t area = 0; area < sizes.size(); ++area) {
-        layout.areas.emplace_back(places[area], sizes[area]);
+    std::vector<AreaLayout> areas;
+    for (std::size_t area = 0; area < wiring.areas.size(); ++area)
+        areas.emplace_back(wiring, area, metrics);
+    const Arrangement chosen = bestOf(areas, metrics);
+    const auto& places = chosen.places;
+    for (std::size_t area = 0; area < areas.size(); ++area) {
+        layout.devices.push_back(areas[area].rects());
+        layout.areas.emplace_back(places[area], chosen.sizes[area]);
         layout.bounds |= layout.areas.back();
         const auto& devices = wiring.areas[area].devices;
         for (std::size_t device = 0; device < devices.size(); ++device) {

@@ -2,6 +2,7 @@
 
 #include <QPainterPath>
 #include <QRectF>
+#include <QSizeF>
 
 #include <wiring/wiring.h>
 
@@ -11,10 +12,11 @@ namespace tapscope {
 
 /// Sizes in the picture, from those of the font that it is drawn in.
 struct WiringMetrics {
-    double cardWidth = 196, cardHeight = 84; ///< of a device
-    double pillHeight = 24;                  ///< of a process
-    double header = 32;                      ///< of a namespace: its title
-    double padding = 16, rowGap = 18, columnGap = 44, areaGap = 64;
+    double cardWidth = 196, cardHeight = 68; ///< of a device
+    double pillHeight = 20;                  ///< of a process
+    double header = 30;                      ///< of a namespace: its title
+    double padding = 12, rowGap = 12, columnGap = 30, areaGap = 40;
+    QSizeF view{960, 560}; ///< where all of it shall fit, as large as possible
 
     bool operator==(const WiringMetrics&) const = default;
 };
@@ -36,7 +38,8 @@ struct WiringLayout {
 };
 
 /// The same for the same wiring, whatever came before: bridges stand between their ports, the first namespace stands
-/// left, and the others beside it in columns of about the same height. Any thread.
+/// left, and the others where there is room beside or below it. Of several arrangements it is the one that is largest
+/// in the view. Any thread.
 [[nodiscard]] WiringLayout layOut(const Wiring& wiring, const WiringMetrics& metrics);
 
 } // namespace tapscope

@@ -18,12 +18,12 @@ WiringScene::WiringScene(const Theme& theme, QObject* parent) : QGraphicsScene(p
 WiringMetrics WiringScene::metricsFor(const QFont& font) {
     const QFontMetricsF usual(font);
     const double line = usual.height();
-    constexpr double lettersOfCard = 27; // "3.4 k frames/s · 38.0 Mbit/s", in smaller letters
+    constexpr double lettersOfCard = 26; // "3.4 k frames/s · 38.0 Mbit/s", in smaller letters
     WiringMetrics metrics;
-    metrics.cardWidth = usual.averageCharWidth() * lettersOfCard + 24;
-    metrics.cardHeight = line * 4 + 18;
-    metrics.pillHeight = line + 8;
-    metrics.header = line + 18;
+    metrics.cardWidth = usual.averageCharWidth() * lettersOfCard + 20;
+    metrics.cardHeight = line * 2.8 + 16;
+    metrics.pillHeight = line + 4;
+    metrics.header = line + 16;
     return metrics;
 }
 
@@ -64,6 +64,18 @@ void WiringScene::build() {
     setSceneRect(shot_->layout.bounds.adjusted(-around, -around, around, around));
     select(selected);
     update();
+}
+
+void WiringScene::setWork(std::map<WiredKey, QString> work) {
+    if (work == work_)
+        return;
+    work_ = std::move(work);
+    update();
+}
+
+QString WiringScene::workOn(const WiredAt& device) const {
+    const auto found = work_.find(shot_->keyOf(device));
+    return found != work_.end() ? found->second : QString();
 }
 
 void WiringScene::setSearched(const QString& words) {

@@ -23,6 +23,9 @@ public:
     void show(const WiringShots& shot);
     /// Null before the first one.
     [[nodiscard]] const WiringShots& shot() const noexcept { return shot_; }
+    /// What this window does with devices: captures, injectors. Plain text.
+    void setWork(std::map<WiredKey, QString> work);
+    [[nodiscard]] QString workOn(const WiredAt& device) const;
     /// Devices that do not match are paler.
     void setSearched(const QString& words);
     [[nodiscard]] const QString& searched() const noexcept { return searched_; }
@@ -48,6 +51,7 @@ private:
     WiringShots shot_;
     QString searched_;
     std::map<WiredKey, WiredItem*> devices_;
+    std::map<WiredKey, QString> work_;
 };
 
 } // namespace tapscope

@@ -114,6 +114,7 @@ void WiringView::resizeEvent(QResizeEvent* event) {
     QGraphicsView::resizeEvent(event);
     if (isFitted_)
         fit();
+    emit resized();
 }
 
 } // namespace tapscope

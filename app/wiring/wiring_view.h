@@ -19,8 +19,11 @@ public:
     void fit();
     /// In percent.
     [[nodiscard]] int zoom() const;
+    /// All of it is shown, and stays so when the size of the view changes.
+    [[nodiscard]] bool isFitted() const noexcept { return isFitted_; }
 
 signals:
+    void resized();
     void zoomed(int percent);
     void activated();
 

@@ -37,6 +37,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <map>
 
 namespace tapscope {
 namespace {
@@ -68,7 +69,7 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
       actions_(new WiringActions(devices, *this)), scene_(new WiringScene(theme, this)), view_(new WiringView),
       model_(new WiringTableModel(this)), sorted_(new FoundRows(*scene_, *model_, this)), table_(new QTableView),
       details_(new WiringDetails), tabs_(new QTabWidget), search_(new QLineEdit), state_(new QLabel),
-      remarks_(new QLabel), trouble_(new QLabel), forget_(new QTimer(this)) {
+      remarks_(new QLabel), trouble_(new QLabel), forget_(new QTimer(this)), resized_(new QTimer(this)) {
     setWindowTitle(tr("Map of the wiring"));
     resize(980, 580); // fits a screen of 1024 to 640
     layOutPicture();
@@ -120,6 +121,14 @@ void WiringWindow::layOutPicture() {
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view_, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& at) { openMenu(view_->mapToGlobal(at)); });
+    resized_->setSingleShot(true);
+    resized_->setInterval(std::chrono::milliseconds(200));
+    connect(resized_, &QTimer::timeout, this, &WiringWindow::setMetrics);
+    connect(view_, &WiringView::resized, resized_, qOverload<>(&QTimer::start));
+    connect(scene_, &QGraphicsScene::sceneRectChanged, view_, [this] {
+        if (view_->isFitted())
+            view_->fit();
+    });
     connect(view_, &WiringView::activated, this, [this] { actions_->all().first()->trigger(); });
 }
 
@@ -271,7 +280,10 @@ void WiringWindow::changeEvent(QEvent* event) {
 
 void WiringWindow::setMetrics() {
     scene_->setFont(font());
-    service_->setMetrics(WiringScene::metricsFor(font()));
+    auto metrics = WiringScene::metricsFor(font());
+    constexpr double around = 48; // what the scene leaves free
+    metrics.view = QSizeF(view_->viewport()->size()) - QSizeF(around, around);
+    service_->setMetrics(metrics);
 }
 
 void WiringWindow::take(const WiringShots& shot) {
@@ -281,6 +293,7 @@ void WiringWindow::take(const WiringShots& shot) {
         scene_->show(shot);
         model_->update(shot);
     }
+    showWork();
     if (!std::exchange(isFitted_, true)) {
         view_->fit();
         table_->resizeColumnsToContents();
@@ -311,6 +324,22 @@ void WiringWindow::take(const WiringShots& shot) {
         showSelection();
     else
         takeSelectionOfPicture();
+}
+
+void WiringWindow::showWork() {
+    if (!workSource_)
+        return;
+    std::map<QString, QString> texts;
+    for (const Work& work : workSource_()) {
+        QString& text = texts[work.device];
+        text += (text.isEmpty() ? QString() : QStringLiteral(", ")) + work.text;
+    }
+    std::map<WiredKey, QString> byKey;
+    for (int row = 0; row < model_->rowCount() && !texts.empty(); ++row) {
+        if (const auto found = texts.find(actions_->placedName(model_->placeAt(row))); found != texts.end())
+            byKey.emplace(model_->keyAt(row), found->second);
+    }
+    scene_->setWork(std::move(byKey));
 }
 
 void WiringWindow::takeSelectionOfPicture() {
@@ -349,7 +378,7 @@ void WiringWindow::showSelection() {
     }
     std::ranges::sort(devices);
     actions_->show(scene_->shot(), devices);
-    details_->show(scene_->shot(), devices);
+    details_->show(scene_->shot(), devices, devices.size() == 1 ? scene_->workOn(devices.front()) : QString());
 }
 
 void WiringWindow::search(const QString& words) {

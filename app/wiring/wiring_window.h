@@ -4,7 +4,9 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <memory>
+#include <vector>
 
 class QAbstractItemView;
 class QLabel;
@@ -36,6 +38,13 @@ public:
     WiringWindow(DeviceService& devices, const Theme& theme, QWidget* parent = nullptr);
     ~WiringWindow() override;
 
+    /// What the main window does with a device: a capture, an injector.
+    struct Work {
+        QString device; ///< "tap0", "blue/eth0": as captures name it
+        QString text;   ///< "captured", "Echo host"
+    };
+    /// Asked whenever the map is read anew.
+    void setWorkSource(std::function<std::vector<Work>()> source) { workSource_ = std::move(source); }
     /// Where the main window works.
     void setPlace(const NetworkPlace& place);
     /// The selected devices, as captures take them.
@@ -52,6 +61,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void showWork();
     void layOutPicture();
     void layOutTable();
     [[nodiscard]] QWidget* makeBar();
@@ -80,7 +90,9 @@ private:
     QTabWidget* tabs_;
     QLineEdit* search_;
     QLabel *state_, *remarks_, *trouble_;
-    QTimer* forget_; ///< when it was told long enough what failed
+    QTimer* forget_;  ///< when it was told long enough what failed
+    QTimer* resized_; ///< when the view has kept its size for a while, and the layout may follow it
+    std::function<std::vector<Work>()> workSource_;
     pid_t sandbox_ = 0;
     bool isSelecting_ = false; ///< the picture and the table follow each other
     bool isFitted_ = false;

@@ -121,6 +121,31 @@ private slots:
         QCOMPARE(layout.edges.size(), wiring.edges.size());
     }
 
+    void aHostIsReadableWhenAllOfItIsShown_data() {
+        QTest::addColumn<int>("spaces");
+        QTest::addColumn<int>("devices");
+        QTest::addColumn<double>("least");
+        QTest::newRow("twenty devices") << 0 << 20 << 1.0;
+        QTest::newRow("twenty and three namespaces") << 3 << 20 << 0.75;
+        QTest::newRow("thirty and a namespace") << 1 << 30 << 0.65;
+    }
+    void aHostIsReadableWhenAllOfItIsShown() {
+        QFETCH(int, spaces);
+        QFETCH(int, devices);
+        QFETCH(double, least);
+        Wiring wiring = wiringOf(1, static_cast<std::uint32_t>(devices));
+        for (auto& area : wiringOf(static_cast<std::size_t>(spaces) + 1, 2).areas) {
+            if (area.kind != WiringArea::Kind::Host)
+                wiring.areas.push_back(std::move(area));
+        }
+        wiring.edges = edgesOf(wiring.areas, {});
+        WiringMetrics metrics;
+        metrics.view = {920, 560}; // what a window of 1280 to 800 leaves for the picture
+        const QSizeF size = layOut(wiring, metrics).bounds.size();
+        const double scale = std::min(metrics.view.width() / size.width(), metrics.view.height() / size.height());
+        QVERIFY2(scale >= least, qPrintable(QString::number(scale)));
+    }
+
     void linesEndAtTheirDevices() {
         const Wiring wiring = wiringOf(1, 9);
         const WiringLayout layout = layOut(wiring, {});
@@ -187,6 +212,17 @@ private slots:
         QVERIFY(scene.rectOf(key) != before);
         scene.show(shotOfNames({"a:1"}));
         QVERIFY(scene.selectedKeys().empty());
+    }
+
+    void whatThisWindowDoesIsShownAtItsDevice() {
+        WiringScene scene(*theme_);
+        const auto shot = shotOf(wiringOf(1, 6));
+        scene.show(shot);
+        scene.setWork({{shot->keyOf({0, 2}), "Echo host"}});
+        QCOMPARE(scene.workOn({0, 2}), QString("Echo host"));
+        QCOMPARE(scene.workOn({0, 3}), QString());
+        scene.show(shotOf(wiringOf(1, 2)));
+        QCOMPARE(scene.workOn({0, 1}), QString());
     }
 
     void ratesAloneMoveNothing() {
