@@ -11,6 +11,7 @@
 #include <plugin/plugin_switches.h>
 
 #include <QApplication>
+#include <QLoggingCategory>
 #include <QSettings>
 #include <QTimer>
 
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
     secureStandardStreams();
     endWithOneLine("tapscope");
     const auto line = CommandLine::parse(argc, argv);
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost tells it once
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("tapscope"));
     QApplication::setApplicationName(QStringLiteral("tapscope"));

@@ -26,6 +26,10 @@ void tellRefused(const PluginHost& host) {
     for (const auto& plugin : host.records()) {
         if (plugin.refusal.isEmpty() || plugin.isOff)
             continue;
+        if (plugin.path.isEmpty()) {
+            complain(fmt::format("--without {}: {}", plugin.id.toStdString(), plugin.refusal.toStdString()));
+            continue;
+        }
         QString reason = plugin.refusal; // the loader's own names the file again
         reason.remove(plugin.path).replace(QStringLiteral("library : "), QStringLiteral("library: "));
         namesByReason[reason] << QFileInfo(plugin.path).completeBaseName();

@@ -10,6 +10,7 @@
 #include <privilege/sandbox.h>
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <unistd.h>
 
@@ -139,6 +140,7 @@ int main(int argc, char** argv) {
     tapscope::secureStandardStreams();
     tapscope::endWithOneLine("tapscope-cli");
     std::setlocale(LC_ALL, "C.UTF-8");
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost tells it once
     const QCoreApplication application(argc, argv);
     tapscope::reportPluginCrashes(tapscope::PluginSwitches::defaultFile());
     Output out(STDOUT_FILENO);

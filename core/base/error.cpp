@@ -1,3 +1,5 @@
+#include "limits/memory_room.h"
+
 #include <base/error.h>
 #include <base/printable_text.h>
 
@@ -62,6 +64,10 @@ std::string Error::text() const {
 }
 
 std::unexpected<Error> systemError(int code, std::string_view action, std::string_view object, std::string_view hint) {
+    if (code == EAGAIN && !hasRoomForThread())
+        code = ENOMEM;
+    if (code == ENOMEM && hint.empty() && isMemoryLimited())
+        hint = "The memory of this process is limited (see ulimit -v)";
     return std::unexpected(Error{kindOf(code), code, std::string(action), std::string(object),
                                  std::system_category().message(code), std::string(hint)});
 }

@@ -1,3 +1,5 @@
+#include "limits/memory_room.h"
+
 #include <base/last_words.h>
 #include <base/printable_text.h>
 
@@ -33,7 +35,8 @@ void sayPrintable(std::string_view text) {
         say("ended: out of memory (see ulimit -v)");
     } catch (const std::system_error& error) {
         if (error.code() == std::errc::resource_unavailable_try_again)
-            say("ended: no thread can be started (see ulimit -u)");
+            say(hasRoomForThread() ? "ended: no thread can be started (see ulimit -u)"
+                                   : "ended: memory is short, no thread can be started (see ulimit -v)");
         else
             sayPrintable(error.what());
     } catch (const std::exception& error) {

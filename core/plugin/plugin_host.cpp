@@ -16,8 +16,15 @@
 
 #include <statistic/statistic.h>
 
+#include <sys/mman.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <exception>
+#include <new>
+#include <numeric>
+#include <utility>
 
 namespace tapscope {
 
@@ -77,6 +84,51 @@ QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
     return {};
 }
 
+/// Thrown to the program's end, which names memory as the cause.
+struct NoMemoryForPlugin : std::bad_alloc {};
+
+/// Whether a library could not be loaded because this process may not use more memory. The loader says it in the words
+/// of several libraries, or not at all, so the kernel is asked for as much as the library takes.
+bool isShortOfMemory(const QString& path, const QString& error) {
+    if (error.contains(QString::fromLocal8Bit(std::strerror(ENOMEM))) ||
+        error.contains(QStringLiteral("failed to map segment")))
+        return true;
+    const auto size = static_cast<std::size_t>(QFileInfo(path).size());
+    void* const probe = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (probe == MAP_FAILED)
+        return size != 0 && errno == ENOMEM;
+    ::munmap(probe, size);
+    return false;
+}
+
+/// How many letters have to be added, left out or replaced to make one name of another.
+qsizetype differenceOf(const QString& one, const QString& other) {
+    std::vector<qsizetype> row(static_cast<std::size_t>(other.size()) + 1);
+    std::iota(row.begin(), row.end(), qsizetype{0});
+    for (const QChar letter : one) {
+        qsizetype diagonal = std::exchange(row[0], row[0] + 1);
+        for (std::size_t at = 1; at < row.size(); ++at) {
+            const qsizetype replaced = diagonal + (other[static_cast<qsizetype>(at) - 1] == letter ? 0 : 1);
+            diagonal = std::exchange(row[at], std::min({replaced, row[at] + 1, row[at - 1] + 1}));
+        }
+    }
+    return row.back();
+}
+
+/// Ids that a person may have meant: those that contain the name, and those that differ in two letters.
+QStringList nearIds(const QString& name, const std::vector<PluginRecord>& records) {
+    constexpr qsizetype slip = 2, most = 5, longest = 64; // letters, ids, letters
+    QStringList near;
+    if (name.isEmpty() || name.size() > longest)
+        return near;
+    for (const PluginRecord& record : records) {
+        if (near.size() < most && !record.id.isEmpty() &&
+            (record.id.contains(name, Qt::CaseInsensitive) || differenceOf(name, record.id) <= slip))
+            near << record.id;
+    }
+    return near;
+}
+
 } // namespace
 
 struct PluginHost::Loaded {
@@ -102,6 +154,8 @@ struct PluginHost::Loaded {
     [[nodiscard]] QString addPlugin(const Plugin& plugin, PluginRecord& record);
     [[nodiscard]] QString clashOf(const Parts& parts) const;
     void noteHooks(const Decoder& decoder, PluginRecord& record);
+    /// Records the ids that are to be left out and that no plugin has.
+    void noteUnknown();
 };
 
 QString PluginHost::Loaded::leftOut(PluginRecord& record) const {
@@ -211,6 +265,8 @@ void PluginHost::Loaded::load(const QString& path) {
         loader.setLoadHints(
             QLibrary::ResolveAllSymbolsHint); // missing symbols are reported now and not at the first frame
         record.refusal = readMetadata(loader, record);
+        if (loader.metaData().isEmpty() && isShortOfMemory(path, loader.errorString()))
+            throw NoMemoryForPlugin();
     }
     if (record.refusal.isEmpty())
         record.refusal = leftOut(record);
@@ -218,12 +274,16 @@ void PluginHost::Loaded::load(const QString& path) {
         try {
             if (!loader.load()) {
                 record.refusal = loader.errorString();
+                if (isShortOfMemory(path, record.refusal))
+                    throw NoMemoryForPlugin();
             } else {
                 rememberPluginLibrary(loader.fileName(), record.id);
                 const auto* plugin = qobject_cast<Plugin*>(loader.instance());
                 record.refusal =
                     plugin == nullptr ? QStringLiteral("its object is not a plugin") : addPlugin(*plugin, record);
             }
+        } catch (const NoMemoryForPlugin&) {
+            throw; // the program ends: nothing works without the others either
         } catch (const std::exception& fault) {
             record.refusal = QStringLiteral("it failed while it was loaded: %1").arg(QString::fromUtf8(fault.what()));
         } catch (...) {
@@ -235,6 +295,20 @@ void PluginHost::Loaded::load(const QString& path) {
     records.push_back(std::move(record));
 }
 
+void PluginHost::Loaded::noteUnknown() {
+    for (const QString& id : choice.none ? QStringList() : choice.without) {
+        if (std::ranges::find(records, id, &PluginRecord::id) != records.end())
+            continue;
+        const QStringList near = nearIds(id, records);
+        PluginRecord unknown;
+        unknown.id = id;
+        unknown.refusal = near.isEmpty() ? QStringLiteral("there is no plugin of this id")
+                                         : QStringLiteral("there is no plugin of this id. Did you mean %1?")
+                                               .arg(near.join(QStringLiteral(", ")));
+        records.push_back(std::move(unknown));
+    }
+}
+
 PluginHost::PluginHost(const QStringList& folders, ScriptPlaces scripts, PluginChoice choice)
     : loaded_(std::make_unique<Loaded>()) {
     loaded_->switches = PluginSwitches(choice.switches);
@@ -244,6 +318,7 @@ PluginHost::PluginHost(const QStringList& folders, ScriptPlaces scripts, PluginC
         for (const QString& name : dir.entryList({QStringLiteral("*.so")}, QDir::Files, QDir::Name))
             loaded_->load(dir.absoluteFilePath(name));
     }
+    loaded_->noteUnknown();
     loaded_->scriptPlaces = std::move(scripts);
     reloadScripts();
 }
@@ -300,7 +375,9 @@ QStringList PluginHost::warnings() const {
     QStringList lines;
     for (const PluginRecord& record : loaded_->records) {
         const QString name = record.id.isEmpty() ? record.path : record.id;
-        if (!record.refusal.isEmpty() && !record.isOff)
+        if (record.path.isEmpty())
+            lines << QStringLiteral("%1 is to be left out: %2").arg(name, record.refusal);
+        else if (!record.refusal.isEmpty() && !record.isOff)
             lines << QStringLiteral("The plugin %1 is left out: %2").arg(name, record.refusal);
         if (!record.notes.isEmpty())
             lines << QStringLiteral("The plugin %1 of %2: %3")

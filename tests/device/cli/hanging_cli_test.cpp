@@ -133,6 +133,23 @@ private slots:
         QVERIFY(QFile::remove(folder_.filePath("config/tapscope/plugins")));
     }
 
+    void aPluginThatIsNotThereIsTold_data() {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QByteArray>("near");
+        QTest::newRow("a slip of the finger") << "braeking" << QByteArray("Did you mean breaking?");
+        QTest::newRow("a part of the name") << "break" << QByteArray("Did you mean breaking?");
+        QTest::newRow("like no other") << "<b>nosuch</b>" << QByteArray();
+    }
+    void aPluginThatIsNotThereIsTold() {
+        QFETCH(const QString, id);
+        QFETCH(const QByteArray, near);
+        start("", {"--without", id, "read", dns_});
+        end();
+        const QByteArray said = process_.readAllStandardError();
+        QVERIFY2(said.contains("--without " + id.toUtf8() + ": there is no plugin of this id"), said);
+        QVERIFY2(said.contains(near) && said.contains("Did you mean") == !near.isEmpty(), said);
+    }
+
     void pluginsAreLeftOutOnRequest() {
         start("", {"--without", "breaking", "read", dns_});
         end();

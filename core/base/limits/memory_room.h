@@ -1,0 +1,11 @@
+#pragma once
+
+namespace tapscope {
+
+/// Whether there is memory for the stack of one more thread: pthread_create(3) fails with EAGAIN for want of it, as it
+/// does for want of threads. Allocates nothing.
+[[nodiscard]] bool hasRoomForThread() noexcept;
+/// Whether this process may use less memory than there is (RLIMIT_AS, `ulimit -v`).
+[[nodiscard]] bool isMemoryLimited() noexcept;
+
+} // namespace tapscope
