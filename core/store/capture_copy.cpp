@@ -3,6 +3,7 @@
 #include <file/pcapng_format.h>
 #include <file/pcapng_sections.h>
 #include <store/capture_copy.h>
+#include <store/file_store.h>
 #include <store/kernel_copy.h>
 #include <store/read_window.h>
 
@@ -23,8 +24,12 @@ std::unexpected<Error> stopped() {
     return failure(ErrorKind::Cancelled, "save", "the frames", "stopped by the user");
 }
 
+using Progress = std::function<void(FrameNumber done, FrameNumber total)>;
+
 /// Whether the sections of a capture must be examined before it is copied.
 bool mayNeedOneSection(const FrameStore& store) {
+    if (dynamic_cast<const FileStore*>(&store) == nullptr) // a recording has one, with times of nanoseconds
+        return false;
     constexpr std::uint8_t nanoseconds = 9;
     const std::size_t interfaces = store.interfaceCount();
     for (std::size_t id = 0; id < interfaces; ++id) {
@@ -66,25 +71,51 @@ Result<void> forEachRecord(const StorePart& part, ReadWindow& window, Syscalls& 
     }
 }
 
-/// Examines the sections of a capture; returns nothing if they need not or cannot be joined.
-Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store, Syscalls& syscalls,
-                                                         const std::stop_token& stop) {
+/// The progress of a copy that examines the whole file before or after it: each of the two passes is one half.
+class HalfOfTheWay {
+public:
+    enum Half : std::uint8_t { First, Second };
+
+    HalfOfTheWay(Half half, const Progress& progress) : half_(half), progress_(progress) {}
+    void report(FrameNumber done, FrameNumber total) const {
+        if (progress_)
+            progress_(half_ == First ? done / 2 : total / 2 + done / 2, total);
+    }
+
+private:
+    Half half_;
+    const Progress& progress_;
+};
+
+/// Whether the examination ends as soon as there are several sections, or learns all of them.
+enum class Look : std::uint8_t { ForSeveral, AtAll };
+
+/// Examines the sections of a capture; returns nothing if they need not or cannot be joined. It reads the whole file,
+/// which may take as long as copying it.
+Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store, Look look, Syscalls& syscalls,
+                                                         const Progress& progress, const std::stop_token& stop) {
     const auto parts = store.parts();
     if (parts.size() != 1 || !mayNeedOneSection(store)) // each file of a ring repeats its interfaces
         return std::nullopt;
+    constexpr FrameNumber reportEvery = 4096;
+    const HalfOfTheWay way(HalfOfTheWay::First, progress);
+    FrameNumber frames = 0;
     pcapng::OneSection sections;
     ReadWindow window(syscalls);
     bool isNg = true;
-    auto looked = forEachRecord(*parts.front(), window, syscalls,
-                                [&](const CaptureParser& parser, CaptureParser::Step, Bytes record) -> Result<bool> {
-                                    if (stop.stop_requested())
-                                        return stopped();
-                                    isNg = parser.interfaces().empty() ||
-                                           parser.interfaces().front().layout.format == FrameLayout::Format::PcapNg;
-                                    if (isNg)
-                                        sections.look(record);
-                                    return isNg;
-                                });
+    auto looked =
+        forEachRecord(*parts.front(), window, syscalls,
+                      [&](const CaptureParser& parser, CaptureParser::Step step, Bytes record) -> Result<bool> {
+                          if (stop.stop_requested())
+                              return stopped();
+                          if (step == CaptureParser::Step::Frame && ++frames % reportEvery == 0)
+                              way.report(frames, store.count());
+                          isNg = parser.interfaces().empty() ||
+                                 parser.interfaces().front().layout.format == FrameLayout::Format::PcapNg;
+                          if (isNg)
+                              sections.look(record);
+                          return isNg && (look == Look::AtAll || !sections.isNeeded());
+                      });
     if (!looked)
         return std::unexpected(looked.error());
     if (!isNg || !sections.isNeeded())
@@ -101,7 +132,8 @@ public:
     }
 
     Result<void> run() {
-        auto sections = sectionsToJoin(*copy_.store, syscalls_, copy_.stop);
+        isHalf_ = mayNeedOneSection(*copy_.store);
+        auto sections = sectionsToJoin(*copy_.store, Look::AtAll, syscalls_, copy_.progress, copy_.stop);
         if (!sections)
             return std::unexpected(sections.error());
         sections_ = std::move(*sections);
@@ -198,7 +230,9 @@ private:
         look_ = number + lookEvery;
         if (copy_.stop.stop_requested())
             return stopped();
-        if (copy_.progress)
+        if (isHalf_)
+            HalfOfTheWay(HalfOfTheWay::Second, copy_.progress).report(done_, wanted_);
+        else if (copy_.progress)
             copy_.progress(done_, wanted_);
         return flush();
     }
@@ -214,6 +248,7 @@ private:
     FrameNumber last_, wanted_ = 0, done_ = 0, look_ = 0;
     std::size_t next_ = 0;                       ///< index in `chosen`
     bool isFirst_ = true;                        ///< no record of the current file was seen yet
+    bool isHalf_ = false;                        ///< the other half was the examination of the sections
     std::optional<pcapng::OneSection> sections_; ///< set if sections are joined
     pcapng::Buffer buffer_;
     ReadWindow window_;
@@ -232,7 +267,8 @@ Result<bool> copyWhole(const FrameStore& store, int target,
     const auto part = store.wholeFile();
     if (!part)
         return false;
-    if (const auto sections = sectionsToJoin(store, Syscalls::real(), stop); !sections || *sections)
+    if (const auto sections = sectionsToJoin(store, Look::ForSeveral, Syscalls::real(), progress, stop);
+        !sections || *sections)
         return sections ? Result<bool>(false) : std::unexpected(sections.error());
     const auto source = part->open(Syscalls::real());
     if (!source)
@@ -245,11 +281,14 @@ Result<bool> copyWhole(const FrameStore& store, int target,
     if (!isOurs)
         return false;
     const auto size = part->sizeOnDisk();
+    const bool isHalf = mayNeedOneSection(store);
     return copyInKernel((*source)->get(), target, size, part->path(), [&](std::uint64_t done) {
-        if (progress)
-            progress(static_cast<FrameNumber>(static_cast<double>(done) / static_cast<double>(size) *
-                                              static_cast<double>(store.count())),
-                     store.count());
+        const auto frames = static_cast<FrameNumber>(static_cast<double>(done) / static_cast<double>(size) *
+                                                     static_cast<double>(store.count()));
+        if (isHalf)
+            HalfOfTheWay(HalfOfTheWay::Second, progress).report(frames, store.count());
+        else if (progress)
+            progress(frames, store.count());
         return !stop.stop_requested();
     });
 }

@@ -243,6 +243,43 @@ private slots:
                  done.error().text().c_str());
     }
 
+    void theLookAtTheSectionsTellsHowFarItIsAndCanBeStopped_data() {
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("copied by the kernel") << true;
+        QTest::newRow("copied block by block") << false;
+    }
+    void theLookAtTheSectionsTellsHowFarItIsAndCanBeStopped() {
+        QFETCH(const bool, isWhole);
+        constexpr int frames = 10'000;
+        test::NgFile file(std::endian::native);
+        file.section();
+        file.interface({{2, "one"}});
+        file.interface({{2, "two"}});
+        for (int number = 0; number < frames; ++number)
+            file.frame(test::sampleFrame(1), static_cast<std::uint64_t>(number));
+        const auto store = storeOf(file.content());
+        std::stop_source stop;
+        FrameNumber reached = 0, all = 0;
+        const auto progress = [&](FrameNumber done, FrameNumber total) {
+            reached = done;
+            all = total;
+            stop.request_stop();
+        };
+        const UniqueFd target(open(qPrintable(folder_.filePath("out.pcapng")), O_RDWR | O_CREAT | O_TRUNC, 0600));
+        bool hasWritten = false;
+        const auto write = [&](Bytes) -> Result<void> {
+            hasWritten = true;
+            return {};
+        };
+        const auto stopped =
+            isWhole ? copyWhole(*store, target.get(), progress, stop.get_token()).error()
+                    : CaptureCopy{.store = store, .progress = progress, .stop = stop.get_token()}.run(write).error();
+        QVERIFY(stopped.kind == ErrorKind::Cancelled);
+        QVERIFY(!hasWritten);
+        QVERIFY(reached > 0 && reached < frames / 2);
+        QCOMPARE(all, FrameNumber(frames));
+    }
+
     void theKernelCopiesAWholeFile() {
         const RichCapture rich;
         const auto store = storeOf(rich.file.content());
