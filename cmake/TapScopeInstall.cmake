@@ -47,7 +47,8 @@ if(NOT CMAKE_CROSSCOMPILING)
     tapscope_install_runtime(FILES ${manual}/tapscope-cli.fish DESTINATION share/fish/vendor_completions.d)
 endif()
 
-tapscope_install_runtime(FILES ${PROJECT_SOURCE_DIR}/docs/command-line.md ${PROJECT_SOURCE_DIR}/docs/permissions.md
+tapscope_install_runtime(FILES ${PROJECT_SOURCE_DIR}/docs/command-line.md ${PROJECT_SOURCE_DIR}/docs/filters.md
+                               ${PROJECT_SOURCE_DIR}/docs/list.md ${PROJECT_SOURCE_DIR}/docs/permissions.md
                                ${PROJECT_SOURCE_DIR}/docs/scripted-decoders.md
                          DESTINATION share/doc/tapscope)
 tapscope_install_runtime(FILES ${PROJECT_SOURCE_DIR}/docs/examples/gauge.lua ${PROJECT_SOURCE_DIR}/docs/examples/tinytun.lua

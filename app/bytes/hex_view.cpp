@@ -13,7 +13,7 @@
 namespace tapscope {
 namespace {
 
-constexpr int perLine = 16, margin = 12;
+constexpr int margin = 12;
 
 } // namespace
 
@@ -28,6 +28,12 @@ HexView::HexView(const Theme& theme, QWidget* parent) : QAbstractScrollArea(pare
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
 }
 
+void HexView::setBits(bool isBits) {
+    isBits_ = isBits;
+    updateScrollBar();
+    highlight(range_);
+}
+
 void HexView::show(Bytes bytes) {
     bytes_ = QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     range_ = {};
@@ -39,7 +45,7 @@ void HexView::show(Bytes bytes) {
 void HexView::highlight(ByteRange range) {
     range_ = range;
     if (range.length > 0) {
-        const int line = static_cast<int>(range.offset) / perLine;
+        const int line = static_cast<int>(range.offset) / perLine();
         const int first = verticalScrollBar()->value();
         if (line < first || line >= first + verticalScrollBar()->pageStep())
             verticalScrollBar()->setValue(line);
@@ -50,10 +56,12 @@ void HexView::highlight(ByteRange range) {
 void HexView::updateScrollBar() {
     const int height = fontMetrics().height() + 4;
     const int visible = std::max(1, (viewport()->height() - margin) / height);
-    const int lines = static_cast<int>((bytes_.size() + perLine - 1) / perLine);
+    const int lines = static_cast<int>((bytes_.size() + perLine() - 1) / perLine());
     verticalScrollBar()->setPageStep(visible);
     verticalScrollBar()->setRange(0, std::max(0, lines - visible));
-    const int width = lines == 0 ? 0 : textRect(perLine - 1).right() + horizontalScrollBar()->value() + margin;
+    const int width = lines == 0 ? 0
+                                 : textRect(static_cast<std::uint32_t>(perLine() - 1)).right() +
+                                       horizontalScrollBar()->value() + margin;
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
 }
@@ -81,33 +89,33 @@ void HexView::resizeEvent(QResizeEvent*) {
 QRect HexView::byteRect(std::uint32_t offset) const {
     const int wide = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     const int height = fontMetrics().height() + 4;
-    const int column = static_cast<int>(offset) % perLine;
-    const int line = static_cast<int>(offset) / perLine - verticalScrollBar()->value();
-    const int gap = column >= perLine / 2 ? wide : 0;
-    return {margin + 6 * wide + column * 3 * wide + gap - horizontalScrollBar()->value(), margin / 2 + line * height,
-            2 * wide, height};
+    const int column = static_cast<int>(offset) % perLine();
+    const int line = static_cast<int>(offset) / perLine() - verticalScrollBar()->value();
+    const int gap = column >= perLine() / 2 ? wide : 0;
+    return {margin + (6 + column * (digits() + 1)) * wide + gap - horizontalScrollBar()->value(),
+            margin / 2 + line * height, digits() * wide, height};
 }
 
 QRect HexView::textRect(std::uint32_t offset) const {
     const int wide = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     const QRect hex = byteRect(offset);
-    const int column = static_cast<int>(offset) % perLine;
-    const int gap = column >= perLine / 2 ? wide : 0;
-    return {margin + (6 + 3 * perLine + 3 + column) * wide + gap - horizontalScrollBar()->value(), hex.top(), wide,
-            hex.height()};
+    const int column = static_cast<int>(offset) % perLine();
+    const int gap = column >= perLine() / 2 ? wide : 0;
+    return {margin + (6 + (digits() + 1) * perLine() + 3 + column) * wide + gap - horizontalScrollBar()->value(),
+            hex.top(), wide, hex.height()};
 }
 
 void HexView::paintEvent(QPaintEvent*) {
     const Colours& colours = theme_.colours();
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), colours.pane);
-    const int first = verticalScrollBar()->value() * perLine;
+    const int first = verticalScrollBar()->value() * perLine();
     for (int offset = first; offset < bytes_.size(); ++offset) {
         const auto at = static_cast<std::uint32_t>(offset);
         const QRect hex = byteRect(at);
         if (hex.top() > viewport()->height())
             break;
-        if (offset % perLine == 0) {
+        if (offset % perLine() == 0) {
             painter.setPen(colours.muted);
             painter.drawText(QRect(margin - horizontalScrollBar()->value(), hex.top(), hex.left(), hex.height()),
                              Qt::AlignVCenter, QStringLiteral("%1").arg(offset, 4, 16, QLatin1Char('0')));
@@ -115,14 +123,15 @@ void HexView::paintEvent(QPaintEvent*) {
         const QRect text = textRect(at);
         const bool isHighlighted = at >= range_.offset && at - range_.offset < range_.length;
         if (isHighlighted) {
-            const bool goesOn = at + 1 - range_.offset < range_.length && offset % perLine != perLine - 1;
+            const bool goesOn = at + 1 - range_.offset < range_.length && offset % perLine() != perLine() - 1;
             painter.fillRect(goesOn ? hex.adjusted(0, 0, byteRect(at + 1).left() - hex.right(), 0) : hex,
                              colours.selection);
             painter.fillRect(text, colours.selection);
         }
         const auto octet = static_cast<unsigned char>(bytes_[offset]);
         painter.setPen(isHighlighted ? colours.accent : colours.ink);
-        painter.drawText(hex, Qt::AlignCenter, QStringLiteral("%1").arg(octet, 2, 16, QLatin1Char('0')));
+        painter.drawText(hex, Qt::AlignCenter,
+                         QStringLiteral("%1").arg(octet, digits(), isBits_ ? 2 : 16, QLatin1Char('0')));
         painter.setPen(isHighlighted ? colours.accent : colours.muted);
         const bool isPrintable = octet >= 0x20 && octet < 0x7f;
         painter.drawText(text, Qt::AlignCenter,
@@ -135,14 +144,40 @@ void HexView::paintEvent(QPaintEvent*) {
     }
 }
 
-void HexView::mousePressEvent(QMouseEvent* event) {
-    for (int offset = verticalScrollBar()->value() * perLine; offset < bytes_.size(); ++offset) {
+std::optional<std::uint32_t> HexView::byteAt(QPoint place) const {
+    const int gap = fontMetrics().horizontalAdvance(QLatin1Char('0')) / 2 + 1; // between bytes, it is the nearer one's
+    for (int offset = verticalScrollBar()->value() * perLine(); offset < bytes_.size(); ++offset) {
         const auto at = static_cast<std::uint32_t>(offset);
-        if (byteRect(at).adjusted(-2, 0, 2, 0).contains(event->pos()) || textRect(at).contains(event->pos())) {
-            emit byteClicked(at);
-            return;
-        }
+        const QRect digits = byteRect(at);
+        if (digits.top() > viewport()->height())
+            break;
+        if (digits.adjusted(-gap, 0, gap, 0).contains(place) || textRect(at).contains(place))
+            return at;
     }
+    return std::nullopt;
+}
+
+void HexView::select(std::uint32_t from, std::uint32_t to) {
+    const auto [first, last] = std::minmax(from, to);
+    highlight({first, last - first + 1});
+}
+
+void HexView::mousePressEvent(QMouseEvent* event) {
+    const auto at = byteAt(event->pos());
+    if (!at || event->button() != Qt::LeftButton)
+        return;
+    if (event->modifiers().testFlag(Qt::ShiftModifier)) {
+        select(pressed_, *at);
+        return;
+    }
+    pressed_ = *at;
+    emit byteClicked(*at);
+}
+
+void HexView::mouseMoveEvent(QMouseEvent* event) {
+    const auto at = byteAt(event->pos());
+    if (at && event->buttons().testFlag(Qt::LeftButton) && *at != pressed_ && pressed_ < bytes_.size())
+        select(pressed_, *at);
 }
 
 QByteArray HexView::chosen() const {

@@ -1,5 +1,6 @@
 #include "capture_options_dialog.h"
 
+#include "../files/choose_file.h"
 #include "../filter/kept_filters_button.h"
 #include "../settings_form/checked_line.h"
 #include "../text/plain_text.h"
@@ -11,7 +12,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -183,10 +183,12 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
     connect(buttons, &QDialogButtonBox::accepted, this, &CaptureOptionsDialog::confirm);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(browse, &QPushButton::clicked, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Record to"), {}, tr("pcapng (*.pcapng)"), nullptr,
-                                                          QFileDialog::DontConfirmOverwrite);
-        if (!path.isEmpty())
-            file_->setText(path);
+        chooseFile(this,
+                   {.title = tr("Record to"),
+                    .use = WantedFile::For::Saving,
+                    .nameFilters = {tr("pcapng (*.pcapng)")},
+                    .suggested = file_->text()},
+                   [this](const QString& name) { file_->setText(name); });
     });
     connect(mode_, &QComboBox::currentIndexChanged, this, &CaptureOptionsDialog::update);
     connect(device_, &QComboBox::currentTextChanged, this, &CaptureOptionsDialog::update);

@@ -1,6 +1,8 @@
 #include "colouring_dialog.h"
 
 #include "../background/background.h"
+#include "../files/choose_file.h"
+#include "../files/file_text.h"
 #include "../files/save_bytes.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
@@ -9,8 +11,6 @@
 
 #include <QColorDialog>
 #include <QDialogButtonBox>
-#include <QFile>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -20,6 +20,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 
 namespace tapscope {
 namespace {
@@ -27,6 +29,17 @@ namespace {
 enum Column { Name, Filter, ColumnCount };
 /// A rule's colours, those of the light palette, at its name.
 enum Role { OwnBackground = Qt::UserRole, OwnForeground };
+
+Result<ColouringRules> readRules(const std::filesystem::path& path) {
+    constexpr std::streamsize longest = std::streamsize{1} << 20;
+    std::ifstream file(path, std::ios::binary);
+    std::string text(longest, '\0');
+    file.read(text.data(), longest);
+    if (file.bad() || !file.is_open())
+        return systemError(errno, "read", path.string());
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return colouringFromText(QString::fromStdString(text));
+}
 
 } // namespace
 
@@ -175,38 +188,36 @@ void ColouringDialog::check() {
             continue;
         isMine = std::ranges::none_of(known_, [&](const ColouringRule& old) { return old.filter == each.filter; });
         if (isMine || problem.isEmpty())
-            problem = tr("%1: %2").arg(each.name, plainText(filter.error().message));
+            problem = tr("%1: %2").arg(plainText(each.name), plainText(filter.error().message));
     }
     problem_->setText(problem);
     ok_->setEnabled(!isMine);
 }
 
+void ColouringDialog::propose(const QString& filter) {
+    insert(0, {tr("New rule"), filter, QColor("#ffe08a"), QColor("#1d2127")});
+    table_->setCurrentCell(0, Name);
+    check();
+}
+
 void ColouringDialog::importRules() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Import colouring rules"));
-    if (path.isEmpty())
-        return;
-    inBackground(
-        this,
-        [path]() -> Result<ColouringRules> {
-            constexpr qint64 longest = qint64{1} << 20;
-            QFile file(path);
-            if (!file.open(QIODevice::ReadOnly))
-                return failure(ErrorKind::System, "read", path.toStdString(), file.errorString().toStdString());
-            return colouringFromText(QString::fromUtf8(file.read(longest)));
-        },
-        [this](const Result<ColouringRules>& read) {
-            if (read)
-                fill(*read);
-            else
-                problem_->setText(plainText(read.error().text()));
-        });
+    chooseFile(this, {.title = tr("Import colouring rules")}, [this](const QString& name) {
+        inBackground(
+            this, [path = typedPath(name)] { return readRules(path); },
+            [this](const Result<ColouringRules>& read) {
+                if (read)
+                    fill(*read);
+                else
+                    problem_->setText(plainText(read.error().text()));
+            });
+    });
 }
 
 void ColouringDialog::exportRules() {
     askToSave(this,
               {.title = tr("Export colouring rules"),
                .suggestedName = QStringLiteral("colorfilters"),
-               .bytes = [text = colouringText(rules()).toUtf8()] { return text; }},
+               .bytes = [text = colouringText(rules()).toUtf8()](const auto&) { return text; }},
               [this](const Result<SavedBytes>& saved) {
                   problem_->setText(saved ? QString() : plainText(saved.error().text()));
               });

@@ -23,6 +23,8 @@ public:
     ColouringDialog(const DecoderRegistry& registry, const ColouringRules& rules, const Theme& theme,
                     QWidget* parent = nullptr);
 
+    /// Puts a new rule before all others, for its user to change.
+    void propose(const QString& filter);
     [[nodiscard]] ColouringRules rules() const;
 
 signals:

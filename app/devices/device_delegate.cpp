@@ -6,6 +6,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -37,6 +38,25 @@ void paintRates(QPainter& painter, const QRect& rect, const QVariantList& rates,
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colour, 1.5));
     painter.drawPath(path);
+}
+
+/// The last line that there is room for ends with an ellipsis when there is more.
+void paintLines(QPainter& painter, const QRect& rect, const QString& text) {
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int most = std::max(1, rect.height() / metrics.lineSpacing());
+    QTextLayout layout(text, painter.font());
+    layout.beginLayout();
+    for (int row = 0; row < most; ++row) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(rect.width());
+        const auto start = line.textStart();
+        const QString words = row + 1 == most ? text.mid(start) : text.mid(start, line.textLength());
+        painter.drawText(rect.left(), rect.top() + row * metrics.lineSpacing() + metrics.ascent(),
+                         metrics.elidedText(words.trimmed(), Qt::ElideRight, rect.width()));
+    }
+    layout.endLayout();
 }
 
 QString iconOf(DeviceKind kind) {
@@ -107,9 +127,8 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
                       option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
     painter->setFont(smallFont(option.font));
     painter->setPen(colours.muted);
-    const QRect about(textLeft, name.bottom() + 1, textRight - textLeft, option.rect.bottom() - name.bottom() - 4);
-    painter->drawText(about, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                      index.data(DeviceListModel::DescriptionRole).toString());
+    const QRect about(textLeft, name.bottom() + 1, textRight - textLeft, option.rect.bottom() - name.bottom() - 2);
+    paintLines(*painter, about, index.data(DeviceListModel::DescriptionRole).toString());
     painter->restore();
 }
 

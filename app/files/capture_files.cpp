@@ -6,6 +6,7 @@
 #include "../session/capture_session.h"
 #include "../session/recordings.h"
 #include "../text/plural.h"
+#include "choose_file.h"
 #include "file_text.h"
 #include "save_dialog.h"
 
@@ -14,7 +15,6 @@
 #include <QAction>
 #include <QDateTime>
 #include <QDir>
-#include <QFileDialog>
 #include <QPointer>
 #include <QSettings>
 
@@ -95,12 +95,10 @@ void CaptureFiles::connectActions(const Actions& actions) {
 }
 
 void CaptureFiles::askOpen() {
-    auto* dialog = new QFileDialog(&window_, tr("Open a capture"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Captures (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &CaptureFiles::open);
-    dialog->open();
+    chooseFile(&window_,
+               {.title = tr("Open a capture"),
+                .nameFilters = {tr("Captures (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)"), tr("All files (*)")}},
+               [this](const QString& name) { open(name); });
 }
 
 void CaptureFiles::open(const QString& name) {

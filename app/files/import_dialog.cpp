@@ -5,6 +5,7 @@
 #include "../text/plain_text.h"
 #include "../text/plural.h"
 #include "../theme/theme.h"
+#include "choose_file.h"
 #include "file_text.h"
 
 #include <file/hex_dump.h>
@@ -12,7 +13,6 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -117,10 +117,7 @@ ImportDialog::ImportDialog(QWidget* parent)
 }
 
 void ImportDialog::readFile() {
-    auto* dialog = new QFileDialog(this, tr("Read a hex dump"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
+    chooseFile(this, {.title = tr("Read a hex dump")}, [this](const QString& name) {
         inBackground(
             this, [path = typedPath(name)] { return readDump(path); },
             [this](Result<Dump> dump) {
@@ -132,7 +129,6 @@ void ImportDialog::readFile() {
                 takeFile(std::move(*dump));
             });
     });
-    dialog->open();
 }
 
 void ImportDialog::takeFile(Dump dump) {
@@ -176,7 +172,11 @@ void ImportDialog::import() {
     import_->setEnabled(false);
     const auto path = newRecordingPath();
     inBackground(
-        this, [frames = frames_, type = linkType(), path] { return writeRecording(frames, type, path); },
+        this,
+        [frames = frames_, type = linkType(), path] {
+            makeRecordingsFolder();
+            return writeRecording(frames, type, path);
+        },
         [this, path](const Result<void>& written) {
             if (!written) {
                 message_->setText(plainText(written.error().text()));

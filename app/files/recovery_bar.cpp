@@ -34,7 +34,7 @@ RecoveryBar::RecoveryBar(QWidget* parent) : QWidget(parent), words_(new QLabel) 
 
 void RecoveryBar::look() {
     inBackground(
-        this, [folder = recordingsFolder()] { return findLeftRecordings(folder).size(); },
+        this, [] { return leftRecordings().size(); },
         [this](std::size_t count) {
             words_->setText(
                 tr("%L1 capture(s) were left when TapScope ended before they were saved.", nullptr, pluralOf(count))

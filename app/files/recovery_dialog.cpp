@@ -74,9 +74,7 @@ RecoveryDialog::RecoveryDialog(QWidget* parent)
 }
 
 void RecoveryDialog::look() {
-    inBackground(
-        this, [folder = recordingsFolder()] { return findLeftRecordings(folder); },
-        [this](const std::vector<LeftRecording>& left) { show(left); });
+    inBackground(this, [] { return leftRecordings(); }, [this](const std::vector<LeftRecording>& left) { show(left); });
 }
 
 void RecoveryDialog::show(const std::vector<LeftRecording>& left) {

@@ -1,12 +1,19 @@
 #include "save_bytes.h"
 
 #include "../background/background.h"
+#include "../text/plain_text.h"
+#include "../text/plural.h"
+#include "choose_file.h"
 #include "file_text.h"
+#include "replace_question.h"
+#include "save_target.h"
 
 #include <plugin/replacement_file.h>
 
+#include <QApplication>
 #include <QFile>
-#include <QFileDialog>
+#include <QMessageBox>
+#include <QStatusTipEvent>
 
 namespace tapscope {
 namespace {
@@ -23,20 +30,73 @@ Result<SavedBytes> write(const QByteArray& bytes, const std::filesystem::path& p
     return SavedBytes{.shownPath = shownPath(path), .size = bytes.size()};
 }
 
+/// One save: the name is known, all else is found out and done on other threads.
+struct Save {
+    QWidget* parent;
+    std::function<Result<QByteArray>(const std::filesystem::path& file)> bytes;
+    std::function<void(const Result<SavedBytes>&)> then;
+    std::filesystem::path path;
+
+    void examine() const {
+        const auto nobodys = [](const std::filesystem::path&) { return false; }; // create() refuses what is recorded
+        inBackground(
+            parent, [path = path, nobodys] { return examineSaveTarget(path, nobodys); },
+            [save = *this](const Result<SaveTarget>& target) {
+                if (!target)
+                    save.then(std::unexpected(target.error()));
+                else if (*target != SaveTarget::File)
+                    save.run();
+                else
+                    askToReplace(save.parent, save.path, [save](bool isReplaced) {
+                        if (isReplaced)
+                            save.run();
+                    });
+            });
+    }
+
+    void run() const {
+        inBackground(
+            parent,
+            [path = path, make = bytes]() -> Result<SavedBytes> {
+                const auto contents = make(path);
+                return contents ? write(*contents, path) : std::unexpected(contents.error());
+            },
+            then);
+    }
+};
+
 } // namespace
 
+QString SavedBytes::text() const {
+    return QCoreApplication::translate("tapscope", "Wrote %L1 byte(s) to %2", nullptr,
+                                       pluralOf(static_cast<quint64>(size)))
+        .arg(size)
+        .arg(shownPath);
+}
+
 void askToSave(QWidget* parent, const BytesToSave& what, const std::function<void(const Result<SavedBytes>&)>& then) {
-    auto* dialog = new QFileDialog(parent, what.title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    if (!what.nameFilter.isEmpty())
-        dialog->setNameFilter(what.nameFilter);
-    dialog->selectFile(what.suggestedName);
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent,
-                     [parent, make = what.bytes, then](const QString& name) {
-                         inBackground(parent, [make, path = typedPath(name)] { return write(make(), path); }, then);
-                     });
-    dialog->open();
+    chooseFile(parent,
+               {.title = what.title,
+                .use = WantedFile::For::Saving,
+                .nameFilters = what.nameFilters,
+                .suggested = what.suggestedName},
+               [parent, make = what.bytes, then](const QString& name) {
+                   Save{parent, make, then, typedPath(name)}.examine();
+               });
+}
+
+void askToSave(QWidget& owner, const BytesToSave& what) {
+    askToSave(&owner, what, [&owner, title = what.title](const Result<SavedBytes>& saved) {
+        if (saved) {
+            QStatusTipEvent told(saved->text());
+            QApplication::sendEvent(&owner, &told);
+            return;
+        }
+        auto* box =
+            new QMessageBox(QMessageBox::NoIcon, title, plainText(saved.error().text()), QMessageBox::Close, &owner);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
 }
 
 } // namespace tapscope

@@ -4,18 +4,18 @@
 #include "../settings_form/settings_form.h"
 #include "../text/plain_text.h"
 #include "../text/plural.h"
+#include "choose_file.h"
 #include "file_text.h"
+#include "replace_question.h"
 
 #include <store/packer.h>
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -122,17 +122,11 @@ void SaveDialog::lay() {
 }
 
 void SaveDialog::browse() {
-    auto* dialog = new QFileDialog(this, tr("Save frames"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->setOption(QFileDialog::DontConfirmOverwrite);
-    dialog->selectFile(path_->text());
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& chosen) {
-        path_->setText(chosen);
-        followSuffix();
-    });
-    dialog->open();
+    chooseFile(this, {.title = tr("Save frames"), .use = WantedFile::For::Saving, .suggested = path_->text()},
+               [this](const QString& chosen) {
+                   path_->setText(chosen);
+                   followSuffix();
+               });
 }
 
 /// A name that ends as another format's files do chooses that format.
@@ -207,23 +201,12 @@ void SaveDialog::take(const Result<SaveTarget>& target) {
         emit saveAsked();
         return;
     }
-    auto* question =
-        new QMessageBox(QMessageBox::NoIcon, tr("Replace the file?"),
-                        tr("%1 exists already. Replacing it deletes what it contains.").arg(shownPath(chosen_)),
-                        QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    auto* replace = question->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
-    replace->setObjectName(QStringLiteral("replace"));
-    auto* keep = question->addButton(tr("&Keep it"), QMessageBox::RejectRole);
-    question->setDefaultButton(keep);
-    question->setEscapeButton(keep);
-    connect(question, &QMessageBox::finished, this, [this, question, replace] {
-        if (question->clickedButton() == replace)
+    askToReplace(this, chosen_, [this](bool isReplaced) {
+        if (isReplaced)
             emit saveAsked();
         else
             setBusy(false);
     });
-    question->open();
 }
 
 void SaveDialog::finish(const PartlySaved& saved) {

@@ -360,14 +360,14 @@ std::shared_ptr<const DissectedFrame> FrameListModel::dissect(FrameNumber number
     return fieldsOf_ == number ? fields_ : nullptr;
 }
 
-void FrameListModel::collectText(std::vector<FrameNumber> numbers, std::vector<int> columns,
+void FrameListModel::collectText(std::vector<FrameNumber> numbers, std::vector<int> columns, RowsText rows,
                                  std::function<void(const QString&)> then) {
     stopText_.request_stop();
     stopText_ = {};
     inBackground(
         this,
-        [recipe = recipe_, numbers = std::move(numbers), columns = std::move(columns), stop = stopText_.get_token()] {
-            QStringList lines;
+        [recipe = recipe_, numbers = std::move(numbers), columns = std::move(columns), text = std::move(rows),
+         stop = stopText_.get_token()]() mutable {
             RowMaker maker(recipe);
             for (const FrameNumber number : numbers) {
                 if (stop.stop_requested())
@@ -376,9 +376,9 @@ void FrameListModel::collectText(std::vector<FrameNumber> numbers, std::vector<i
                 QStringList cells;
                 for (const int column : columns)
                     cells << row.text(column);
-                lines << cells.join(QLatin1Char('\t'));
+                text.add(number, cells);
             }
-            return lines.join(QLatin1Char('\n'));
+            return text.text();
         },
         [then = std::move(then), stop = stopText_.get_token()](const QString& text) {
             if (!stop.stop_requested())

@@ -2,6 +2,7 @@
 
 #include "row_order.h"
 #include "row_worker.h"
+#include "rows_text.h"
 
 #include <QCache>
 #include <QObject>
@@ -96,9 +97,9 @@ public:
     [[nodiscard]] std::shared_ptr<const DissectedFrame> dissect(FrameNumber number);
     /// Whether the frame that dissect() was asked for last is still being decoded.
     [[nodiscard]] bool isDissecting() const noexcept { return wanted_.fields != 0; }
-    /// Rows as lines of text, with tabs between these columns (FrameRow::text()). `then` gets them when all are
-    /// decoded, unless it was asked for others by then.
-    void collectText(std::vector<FrameNumber> numbers, std::vector<int> columns,
+    /// Adds these columns (FrameRow::text()) of rows to `rows`. `then` gets the text when all are decoded, unless it
+    /// was asked for others by then.
+    void collectText(std::vector<FrameNumber> numbers, std::vector<int> columns, RowsText rows,
                      std::function<void(const QString&)> then);
     /// How long an answer may be waited for. Longer than the default is for tests that want all at once.
     void setPatience(std::chrono::milliseconds patience) noexcept { patience_ = patience; }

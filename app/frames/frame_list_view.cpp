@@ -271,13 +271,19 @@ std::vector<FrameNumber> FrameListView::selectedNumbers() const {
     return numbers;
 }
 
-void FrameListView::collectSelection(const std::function<void(const QString&)>& then) {
+void FrameListView::collectSelection(const std::function<void(const QString& text)>& then, RowsText::Kind kind) {
     auto numbers = numbersByRow();
     const std::size_t left = numbers.size() - std::min(numbers.size(), copyLimit);
     numbers.resize(numbers.size() - left);
-    model_.collectText(std::move(numbers), header_->shownSections(), [then, left](const QString& text) {
-        then(left == 0 ? text : text + tr("\n… and %L1 more").arg(left));
-    });
+    QStringList titles;
+    for (const int section : header_->shownSections())
+        titles << header_->titleOf(section);
+    model_.collectText(std::move(numbers), header_->shownSections(), RowsText(kind, titles),
+                       [this, then, left](const QString& text) {
+                           then(text);
+                           if (left != 0)
+                               emit copiedPartly(copyLimit, left);
+                       });
 }
 
 void FrameListView::paintEvent(QPaintEvent*) {

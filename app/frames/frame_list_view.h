@@ -49,7 +49,8 @@ public:
     [[nodiscard]] const std::vector<RelatedFrame>& related() const noexcept { return related_; }
     [[nodiscard]] ListHeader* header() const noexcept { return header_; }
     /// Hands over the selected rows' columns, separated by tabs, once all are decoded.
-    void collectSelection(const std::function<void(const QString&)>& then);
+    void collectSelection(const std::function<void(const QString& text)>& then,
+                          RowsText::Kind kind = RowsText::Kind::Tabs);
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] quint64 firstVisibleRow() const;
     void scrollTo(quint64 row);
@@ -59,6 +60,8 @@ signals:
     void escaped();
     void currentChanged(quint64 row);
     void followingChanged(bool following);
+    /// More rows are selected than are copied at once.
+    void copiedPartly(quint64 copied, quint64 left);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

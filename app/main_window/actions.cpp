@@ -34,6 +34,8 @@ constexpr Entry entries[] = {
     {&Actions::quit, "quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "End TapScope")},
 
     {&Actions::copy, "copy", QT_TRANSLATE_NOOP("Actions", "&Copy"), "Ctrl+C", QT_TRANSLATE_NOOP("Actions", "Copy the selected frames' columns, or the fields as text")},
+    {&Actions::copyCsv, "copyCsv", QT_TRANSLATE_NOOP("Actions", "Copy as C&SV"), "Ctrl+Alt+Shift+V", QT_TRANSLATE_NOOP("Actions", "Copy the selected frames' columns as comma-separated values, with a line of titles")},
+    {&Actions::copyYaml, "copyYaml", QT_TRANSLATE_NOOP("Actions", "Copy as &YAML"), "Ctrl+Alt+Shift+Y", QT_TRANSLATE_NOOP("Actions", "Copy the selected frames' columns as YAML, a document for each frame")},
     {&Actions::copyValue, "copyValue", QT_TRANSLATE_NOOP("Actions", "Copy &value"), "Ctrl+Shift+V", QT_TRANSLATE_NOOP("Actions", "Copy the value of the selected field, or of the column that was clicked")},
     {&Actions::copyName, "copyName", QT_TRANSLATE_NOOP("Actions", "Copy &name"), "Ctrl+Shift+F", QT_TRANSLATE_NOOP("Actions", "Copy the selected field's name, as filters use it")},
     {&Actions::copyDescription, "copyDescription", QT_TRANSLATE_NOOP("Actions", "Copy &description"), "Ctrl+Shift+D", QT_TRANSLATE_NOOP("Actions", "Copy the selected field's line of the tree")},
@@ -68,6 +70,7 @@ constexpr Entry entries[] = {
     {&Actions::colourFrames, "colourFrames", QT_TRANSLATE_NOOP("Actions", "&Colour frames"), "Ctrl+Alt+Shift+L", QT_TRANSLATE_NOOP("Actions", "Paint frames in the colours of the rules")},
     {&Actions::uncolour, "uncolour", QT_TRANSLATE_NOOP("Actions", "&Reset conversation colours"), "Ctrl+Space", QT_TRANSLATE_NOOP("Actions", "Remove the colours of conversations")},
     {&Actions::colouring, "colouring", QT_TRANSLATE_NOOP("Actions", "Colouring &rules…"), "Ctrl+Alt+L", QT_TRANSLATE_NOOP("Actions", "Edit the rules that colour frames")},
+    {&Actions::colourValue, "colourValue", QT_TRANSLATE_NOOP("Actions", "Colour frames with this value…"), "Ctrl+Alt+Shift+K", QT_TRANSLATE_NOOP("Actions", "Make a colouring rule of the selected value")},
     {&Actions::zoomIn, "zoomIn", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++; Ctrl+=", QT_TRANSLATE_NOOP("Actions", "Larger text")},
     {&Actions::zoomOut, "zoomOut", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-", QT_TRANSLATE_NOOP("Actions", "Smaller text")},
     {&Actions::zoomReset, "zoomReset", QT_TRANSLATE_NOOP("Actions", "&Normal size"), "Ctrl+0", QT_TRANSLATE_NOOP("Actions", "Text of the usual size")},
@@ -75,6 +78,7 @@ constexpr Entry entries[] = {
     {&Actions::resizeColumns, "resizeColumns", QT_TRANSLATE_NOOP("Actions", "Resize c&olumns"), "Ctrl+Shift+R", QT_TRANSLATE_NOOP("Actions", "Make the list's columns as wide as what they show")},
     {&Actions::resetLayout, "resetLayout", QT_TRANSLATE_NOOP("Actions", "Reset &layout"), "Ctrl+Alt+0", QT_TRANSLATE_NOOP("Actions", "Show all panes in their usual sizes, and the columns too")},
     {&Actions::frameWindow, "frameWindow", QT_TRANSLATE_NOOP("Actions", "Frame in a new &window"), "Ctrl+Alt+W", QT_TRANSLATE_NOOP("Actions", "Show the current frame in a window of its own")},
+    {&Actions::showBits, "showBits", QT_TRANSLATE_NOOP("Actions", "Bytes as bi&ts"), "Ctrl+Alt+Shift+B", QT_TRANSLATE_NOOP("Actions", "Show each byte as eight bits instead of two hexadecimal digits")},
     {&Actions::nextPane, "nextPane", QT_TRANSLATE_NOOP("Actions", "Next &pane"), "F6", QT_TRANSLATE_NOOP("Actions", "Move the focus to the next part of the window")},
     {&Actions::previousPane, "previousPane", QT_TRANSLATE_NOOP("Actions", "Pre&vious pane"), "Shift+F6", QT_TRANSLATE_NOOP("Actions", "Move the focus to the previous part of the window")},
 
@@ -121,7 +125,8 @@ constexpr Entry entries[] = {
     {&Actions::injectFrame, "injectFrame", QT_TRANSLATE_NOOP("Actions", "Inject &this frame…"), "Ctrl+I", QT_TRANSLATE_NOOP("Actions", "Send the current frame once more, edited if you like"), "send"},
     {&Actions::plugins, "plugins", QT_TRANSLATE_NOOP("Actions", "&Plugins…"), "Ctrl+Alt+Shift+P", QT_TRANSLATE_NOOP("Actions", "Plugins that are loaded, and those that were refused and why"), "puzzle"},
     {&Actions::reloadScripts, "reloadScripts", QT_TRANSLATE_NOOP("Actions", "&Reload scripts"), "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Actions", "Read the decoders written in Lua anew")},
-    {&Actions::shortcuts, "shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts…"), "F1", QT_TRANSLATE_NOOP("Actions", "All actions with their keys")},
+    {&Actions::manual, "manual", QT_TRANSLATE_NOOP("Actions", "&Manual…"), "F1", QT_TRANSLATE_NOOP("Actions", "How to filter, list, permit, script and use the command line")},
+    {&Actions::shortcuts, "shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts…"), "Ctrl+F1", QT_TRANSLATE_NOOP("Actions", "All actions with their keys")},
     {&Actions::about, "about", QT_TRANSLATE_NOOP("Actions", "&About TapScope"), "Shift+F1", QT_TRANSLATE_NOOP("Actions", "Version and licence of this program")},
 };
 // clang-format on
@@ -147,7 +152,7 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
         if (action->shortcutContext() == Qt::WindowShortcut)
             owner->addAction(action);
     }
-    for (QAction* action : {follow, colourFrames, fullScreen})
+    for (QAction* action : {follow, colourFrames, fullScreen, showBits})
         action->setCheckable(true);
     follow->setChecked(true);
     colourFrames->setChecked(true);

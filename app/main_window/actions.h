@@ -17,14 +17,15 @@ struct Actions {
 
     QAction *open, *merge, *import, *save, *saveAs, *exportBytes, *exportObjects, *recover, *discard, *quit;
     QAction *copy, *copyValue, *copyName, *copyDescription, *copyFilter, *copyHex, *copyDump, *copyText, *copyCArray,
-        *selectAll;
+        *copyCsv, *copyYaml, *selectAll;
     QAction *find, *findNext, *findPrevious, *mark, *markDisplayed, *unmarkAll, *preferences;
     QAction *ignore, *ignoreDisplayed, *unignoreAll;
     QAction *addComment, *editComments, *deleteComments, *fileComments;
     QAction *timeReference, *unsetReferences, *timeShift;
-    QAction *expandSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen, *frameWindow;
+    QAction *expandSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen, *frameWindow,
+        *showBits;
     QAction *resizeColumns, *resetLayout, *applyAsColumn;
-    QAction *colourFrames, *uncolour, *colouring, *filter, *nextPane, *previousPane;
+    QAction *colourFrames, *uncolour, *colouring, *colourValue, *filter, *nextPane, *previousPane;
     QAction *nextFrame, *previousFrame, *firstFrame, *lastFrame, *nextInConversation, *previousInConversation;
     QAction *nextMark, *previousMark, *back, *forward, *goToLinked, *goTo, *follow;
     QAction *start, *stop, *restart, *options;
@@ -34,7 +35,7 @@ struct Actions {
     QAction *decodeAs, *enabledProtocols, *protocols, *properties;
     QAction* injectFrame;
     QAction *statistics, *streamGraph, *flowGraph, *plugins, *reloadScripts;
-    QAction *shortcuts, *about;
+    QAction *manual, *shortcuts, *about;
 
     /// Those that act on the selected device. Their keys work only while the list of devices has the focus.
     [[nodiscard]] QList<QAction*> onDevice() const;

@@ -47,6 +47,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
     on(a.interfaceFilter, [this] { filterInterface(); });
     on(a.decodeAs, [this] { editDecodeAs(); });
     on(a.colouring, [this] { editColouring(); });
+    on(a.colourValue, [this] { colourValue(); });
     on(a.protocols, [this] { showProtocols(); });
     on(a.copyFilter, [this] { QApplication::clipboard()->setText(QString::fromStdString(selectedCondition())); });
     on(a.uncolour, [this] {
@@ -66,7 +67,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
     });
     connect(&parts_.profiles, &Profiles::changed, this, &AnalyzeActions::takeColouring);
     FrameListView* list = parts_.pane.list();
-    const QList<QAction*> needFrame = {a.conversationFilter, a.interfaceFilter, apply.menuAction(),
+    const QList<QAction*> needFrame = {a.conversationFilter, a.interfaceFilter, a.colourValue, apply.menuAction(),
                                        prepare.menuAction()};
     const std::array<std::pair<QAction*, ConversationLayer>, 4> needLayer = {
         std::pair{a.conversationEthernet, ConversationLayer::Ethernet},
@@ -205,7 +206,15 @@ void AnalyzeActions::editEnabledProtocols() {
     dialog->open();
 }
 
-void AnalyzeActions::editColouring() {
+void AnalyzeActions::colourValue() {
+    const std::string condition = selectedCondition();
+    if (condition.empty())
+        emit noted(tr("The selection is not a value to colour by"));
+    else
+        editColouring(QString::fromStdString(condition));
+}
+
+void AnalyzeActions::editColouring(const QString& filter) {
     auto* dialog = new ColouringDialog(parts_.model.registry(), storedColouring(parts_.profiles.settings()),
                                        parts_.theme, parts_.pane.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -213,6 +222,8 @@ void AnalyzeActions::editColouring() {
         storeColouring(parts_.profiles.settings(), rules);
         takeColouring();
     });
+    if (!filter.isEmpty())
+        dialog->propose(filter);
     dialog->open();
 }
 

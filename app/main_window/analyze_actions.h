@@ -59,7 +59,9 @@ private:
     void editEnabledProtocols();
     void filterInterface();
     void editDecodeAs();
-    void editColouring();
+    /// With a new rule for this filter, unless it is empty.
+    void editColouring(const QString& filter = {});
+    void colourValue();
     void showProtocols();
 
     Parts parts_;

@@ -5,7 +5,6 @@
 #include "../frames/frame_list_view.h"
 #include "../session/current_capture.h"
 #include "../text/plain_text.h"
-#include "../text/plural.h"
 #include "actions.h"
 #include "frame_pane.h"
 
@@ -38,6 +37,12 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     FrameListView* list = pane_.list();
     on(a.copy, [this] { pane_.collectText(copy); });
+    const auto copyRows = [this](RowsText::Kind kind) { pane_.list()->collectSelection(copy, kind); };
+    on(a.copyCsv, [copyRows] { copyRows(RowsText::Kind::Csv); });
+    on(a.copyYaml, [copyRows] { copyRows(RowsText::Kind::Yaml); });
+    connect(list, &FrameListView::copiedPartly, this, [this](quint64 copied, quint64 left) {
+        emit told(tr("Only the first %L1 of %L2 selected frames were copied").arg(copied).arg(copied + left));
+    });
     on(a.copyValue, [this] { copy(pane_.currentValue()); });
     on(a.copyName, [this] { copy(pane_.currentFieldName()); });
     on(a.copyDescription, [this] { copy(pane_.currentLine()); });
@@ -59,11 +64,12 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     on(a.injectFrame, [this] { injectCurrent(); });
     connect(list, &FrameListView::followingChanged, a.follow, &QAction::setChecked);
 
-    const QList<QAction*> needFrames = {
-        a.copy,          a.copyValue,       a.copyName,    a.copyFilter,      a.copyHex,
-        a.copyDump,      a.copyText,        a.copyCArray,  a.selectAll,       a.mark,
-        a.markDisplayed, a.unmarkAll,       a.ignore,      a.ignoreDisplayed, a.unignoreAll,
-        a.timeReference, a.unsetReferences, a.exportBytes, a.copyDescription};
+    const QList<QAction*> needFrames = {a.copy,           a.copyCsv,       a.copyYaml,        a.copyValue,
+                                        a.copyName,       a.copyFilter,    a.copyHex,         a.copyDump,
+                                        a.copyText,       a.copyCArray,    a.selectAll,       a.mark,
+                                        a.markDisplayed,  a.unmarkAll,     a.ignore,          a.ignoreDisplayed,
+                                        a.unignoreAll,    a.timeReference, a.unsetReferences, a.exportBytes,
+                                        a.copyDescription};
     const auto update = [this, needFrames, inject = a.injectFrame] {
         for (QAction* action : needFrames)
             action->setEnabled(model_.count() > 0);
@@ -92,12 +98,10 @@ void FrameActions::exportBytes() {
     askToSave(pane_.window(),
               {.title = tr("Export bytes"),
                .suggestedName = QStringLiteral("frame-%1.bin").arg(pane_.currentFrame()),
-               .bytes = [bytes = pane_.bytes()->chosen()] { return bytes; }},
+               .bytes = [bytes = pane_.bytes()->chosen()](const auto&) { return bytes; }},
               [this](const Result<SavedBytes>& saved) {
                   if (saved)
-                      emit told(tr("Wrote %L1 byte(s) to %2", nullptr, pluralOf(static_cast<quint64>(saved->size)))
-                                    .arg(saved->size)
-                                    .arg(saved->shownPath));
+                      emit told(saved->text());
                   else
                       emit failed(plainText(saved.error().text()));
               });

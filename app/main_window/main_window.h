@@ -2,54 +2,43 @@
 
 #include "../frames/frame_list_model.h"
 #include "../session/capture_session.h"
-
-#include <filter/field_filter.h>
+#include "window_end.h"
 
 #include <QMainWindow>
-#include <QMultiHash>
 
-#include <filesystem>
 #include <memory>
-#include <vector>
-
-class QStackedWidget;
-class QTabWidget;
 
 namespace tapscope {
 
 struct Actions;
-class AnalyzeActions;
 class CaptureControl;
 class CaptureFiles;
-class ColumnActions;
 class CurrentCapture;
 class Demo;
+class DialogActions;
 class DevicesPane;
 class DeviceService;
 class FilterBar;
-class FilterRunner;
 class FindBar;
 class FramePane;
-class FrameSorter;
 class InjectPanel;
 class LogPane;
+class Messages;
 class NameKeeper;
-class PaneFocus;
+class OverviewScanner;
 class PaneLayout;
-class PlaceMenu;
+class PlaceActions;
 class Places;
-class PluginWatch;
 class Profiles;
 class RecentFilesMenu;
 class RecoveryBar;
-class ScriptWatch;
-class OverviewScanner;
-class StatisticsWindows;
+class StatisticsActions;
 class StatusStrip;
 class Theme;
-class WiringWindow;
+class WindowBody;
+class WindowMenus;
 
-/// The window: lays the panes out and connects them; what they do is theirs.
+/// The window: makes its parts and connects them; what they do is theirs.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
@@ -65,53 +54,27 @@ public:
     void startCapture(const CaptureRequest& request);
     /// Makes a TAP with an echo host and a traffic generator behind it, and captures it.
     void startDemo();
-    struct Ended {
-        QStringList held;       ///< names what did not return
-        bool isComplete = true; ///< else threads are still at work: they are to be left behind, with all that they use
-    };
-    /// Ends the capture and all work, for the end of the program; tells when more of the recording was written
-    /// meanwhile.
-    [[nodiscard]] Ended end(const std::function<void()>& moved);
+    /// For the end of the program: endWork().
+    [[nodiscard]] EndedWork end(const std::function<void()>& moved);
     [[nodiscard]] CaptureSession& session() noexcept { return *session_; }
     [[nodiscard]] CaptureFiles& files() noexcept { return *files_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     void layOut();
-    void connectSession();
-    void connectFilter();
-    void connectSorting();
-    void sortFound();
+    void connectFiles();
     void connectDevices();
     void connectPlaces();
-    void connectActions();
-    void connectAnalysis();
-    void connectGoing();
-    void connectScripts();
-    void showCapture();
-    void showWiring();
+    void connectFrames();
+    void connectOverview(StatisticsActions& statistics);
+    void connectPlugins();
+    void showInjectors();
     void selectFrame(FrameNumber frame);
     void restoreSettings();
     void saveSettings() const;
-    void showPlugins();
-    void showInjectors();
-    void showProperties();
-    void showPreferences();
-    void showKeys();
-    void importDump();
-    void mergeFiles(const std::vector<std::filesystem::path>& files);
-    void showObjects();
-    void showTimeShift();
-    void showAbout();
     void updateTitle();
-    void fail(const QString& text);
-    /// In the log, and in the status bar for a while.
-    void tell(const QString& text);
-    void note(const QString& text);
 
     PluginHost& plugins_;
     Theme& theme_;
@@ -126,31 +89,22 @@ private:
     FramePane* framePane_;
     InjectPanel* injectPanel_;
     LogPane* logPane_;
-    QStackedWidget* stack_;
-    QTabWidget* tabs_;
     FilterBar* filterBar_;
-    FilterRunner* filterRunner_;
-    FrameSorter* sorter_;
-    std::shared_ptr<const FieldFilter> filter_;
     FindBar* findBar_;
-    AnalyzeActions* analyze_ = nullptr;
     RecentFilesMenu* recentFiles_;
     StatusStrip* status_;
+    Messages* messages_;
     CaptureFiles* files_;
     CaptureControl* control_;
     Demo* demo_;
-    ScriptWatch* scripts_;
-    PluginWatch* pluginWatch_;
-    QMultiHash<QString, QString> pluginTroubles_; ///< by plugin: what failed since, besides decoders
     RecoveryBar* recoveryBar_;
     NameKeeper* names_;
-    PlaceMenu* placeMenu_ = nullptr;
     OverviewScanner* overview_;
-    StatisticsWindows* statistics_;
-    WiringWindow* wiring_ = nullptr; ///< made when it is asked for first
-    PaneFocus* focus_ = nullptr;
+    DialogActions* dialogs_ = nullptr;
+    WindowBody* body_ = nullptr;
     PaneLayout* panes_ = nullptr;
-    ColumnActions* columns_ = nullptr;
+    WindowMenus* menus_ = nullptr;
+    PlaceActions* place_ = nullptr;
     bool isLeaving_ = false;
 };
 

@@ -33,8 +33,8 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     file.addActions({a.discard, a.quit});
 
     auto& edit = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Edit"));
-    edit.addActions({a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex, a.copyDump,
-                     a.copyText, a.copyCArray, a.selectAll});
+    edit.addActions({a.copy, a.copyCsv, a.copyYaml, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex,
+                     a.copyDump, a.copyText, a.copyCArray, a.selectAll});
     edit.addSeparator();
     edit.addActions({a.find, a.findNext, a.findPrevious});
     edit.addSeparator();
@@ -48,14 +48,14 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& view = menu(bar, QT_TRANSLATE_NOOP("Menus", "&View"));
     view.addActions({a.filter, a.nextPane, a.previousPane});
     view.addSeparator();
-    view.addActions({a.expandSubtree, a.expandAll, a.collapseAll});
+    view.addActions({a.expandSubtree, a.expandAll, a.collapseAll, a.showBits});
     view.addSeparator();
     view.addMenu(submenus.timeFormats);
     view.addMenu(submenus.names);
     view.addMenu(submenus.colours);
     view.addAction(a.colourFrames);
     view.addMenu(submenus.conversationColours);
-    view.addActions({a.uncolour, a.colouring});
+    view.addActions({a.uncolour, a.colouring, a.colourValue});
     view.addSeparator();
     view.addMenu(submenus.panes);
     view.addMenu(submenus.columns);
@@ -91,20 +91,38 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     analyze.addActions({a.properties, a.statistics, a.streamGraph, a.flowGraph});
     menu(bar, QT_TRANSLATE_NOOP("Menus", "&Inject")).addAction(a.injectFrame);
     menu(bar, QT_TRANSLATE_NOOP("Menus", "&Tools")).addActions({a.plugins, a.reloadScripts});
-    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Help")).addActions({a.shortcuts, a.about});
+    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Help")).addActions({a.manual, a.shortcuts, a.about});
 }
 
 void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenus) {
     QAction* const apply = submenus.applyFilter->menuAction();
     QAction* const prepare = submenus.prepareFilter->menuAction();
-    pane.list()->addActions({a.mark, a.ignore, a.timeReference, submenus.comments->menuAction(), apply, prepare,
-                             submenus.conversationFilters->menuAction(), submenus.conversationColours->menuAction(),
-                             a.interfaceFilter, a.followStream, a.decodeAs, a.copy, a.copyValue, a.copyFilter,
-                             a.copyHex, a.copyCArray, a.frameWindow, a.injectFrame, a.saveAs});
-    pane.fields()->addActions({a.expandSubtree, a.expandAll, a.collapseAll, apply, prepare, a.applyAsColumn, a.decodeAs,
-                               a.goToLinked, a.copy, a.copyValue, a.copyName, a.copyDescription, a.copyFilter,
-                               a.copyHex, a.copyCArray, a.exportBytes});
-    pane.bytes()->addActions({a.copyHex, a.copyDump, a.copyText, a.copyCArray, a.exportBytes});
+    pane.list()->addActions({a.mark,
+                             a.ignore,
+                             a.timeReference,
+                             submenus.comments->menuAction(),
+                             apply,
+                             prepare,
+                             submenus.conversationFilters->menuAction(),
+                             submenus.conversationColours->menuAction(),
+                             a.interfaceFilter,
+                             a.followStream,
+                             a.decodeAs,
+                             a.copy,
+                             a.copyCsv,
+                             a.copyYaml,
+                             a.copyValue,
+                             a.copyFilter,
+                             a.copyHex,
+                             a.copyCArray,
+                             a.frameWindow,
+                             a.injectFrame,
+                             a.saveAs});
+    pane.fields()->addActions(
+        {a.expandSubtree, a.expandAll,    a.collapseAll, apply,      prepare,      a.applyAsColumn, a.decodeAs,
+         a.goToLinked,    a.followStream, a.colourValue, a.copy,     a.copyValue,  a.copyName,      a.copyDescription,
+         a.copyFilter,    a.copyHex,      a.copyDump,    a.copyText, a.copyCArray, a.exportBytes});
+    pane.bytes()->addActions({a.showBits, a.copyHex, a.copyDump, a.copyText, a.copyCArray, a.exportBytes});
     for (QWidget* each : std::initializer_list<QWidget*>{pane.list(), pane.fields(), pane.bytes()})
         each->setContextMenuPolicy(Qt::ActionsContextMenu);
 }

@@ -20,7 +20,7 @@ constexpr int idRole = Qt::UserRole;
 
 /// A box to switch a plugin on and off, where that is kept.
 void addSwitch(QTreeWidgetItem& item, const PluginRecord& record, const PluginChoice& choice) {
-    if (record.id.isEmpty() || choice.switches.isEmpty())
+    if (record.id.isEmpty() || record.path.isEmpty() || choice.switches.isEmpty())
         return;
     const bool isOn = PluginSwitches(choice.switches).of(record.id).state == PluginSwitches::State::On;
     item.setCheckState(0, isOn ? Qt::Checked : Qt::Unchecked);

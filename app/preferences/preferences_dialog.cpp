@@ -1,14 +1,13 @@
 #include "preferences_dialog.h"
 
-#include "../files/file_text.h"
 #include "../session/recordings.h"
 #include "../theme/theme.h"
+#include "recordings_place.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFontDatabase>
 #include <QFormLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QSettings>
 #include <QVBoxLayout>
@@ -21,7 +20,7 @@ namespace tapscope {
 PreferencesDialog::PreferencesDialog(Theme& theme, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Preferences"));
     setObjectName(QStringLiteral("preferencesDialog"));
-    setMinimumWidth(420);
+    setMinimumWidth(480);
     auto* colours = new QComboBox;
     colours->setObjectName(QStringLiteral("colours"));
     colours->addItems({tr("Same as the system"), tr("Light"), tr("Dark")});
@@ -40,15 +39,13 @@ PreferencesDialog::PreferencesDialog(Theme& theme, QWidget* parent) : QDialog(pa
     }
     const QString family = QSettings().value(QStringLiteral("fixedFont")).toString();
     fixed->setCurrentIndex(std::max(0, fixed->findData(family)));
-    auto* folder = new QLabel(shownPath(recordingsFolder()));
-    folder->setWordWrap(true);
-    folder->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* place = new RecordingsPlace(theme);
     auto* form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Colours"), colours);
     form->addRow(tr("&Text"), size);
     form->addRow(tr("&Bytes and filters"), fixed);
-    form->addRow(tr("Unsaved captures"), folder);
+    form->addRow(tr("&Unsaved captures"), place);
     auto* buttons = new QDialogButtonBox;
     auto* keep = buttons->addButton(tr("&Keep"), QDialogButtonBox::AcceptRole);
     keep->setProperty("role", "primary");
@@ -65,10 +62,15 @@ PreferencesDialog::PreferencesDialog(Theme& theme, QWidget* parent) : QDialog(pa
             [&theme, size] { theme.setZoom(size->currentData().toInt()); });
     connect(fixed, &QComboBox::currentIndexChanged, this,
             [&theme, fixed] { theme.setFixedFamily(fixed->currentData().toString()); });
+    const auto update = [place, keep] { keep->setEnabled(place->folder().has_value()); };
+    connect(place, &RecordingsPlace::examined, keep, update);
+    update();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(this, &QDialog::accepted, this,
-            [colours] { QSettings().setValue(QStringLiteral("theme"), colours->currentIndex()); });
+    connect(this, &QDialog::accepted, this, [colours, place] {
+        QSettings().setValue(QStringLiteral("theme"), colours->currentIndex());
+        chooseRecordingsFolder(place->folder().value_or(chosenRecordingsFolder()));
+    });
     connect(this, &QDialog::rejected, this, [&theme, choice = theme.choice(), zoom = theme.zoom(), family] {
         theme.choose(choice);
         theme.setZoom(zoom);

@@ -1,6 +1,7 @@
 #include "profile_menu.h"
 
 #include "../colouring/colouring_rules.h"
+#include "../files/choose_file.h"
 #include "../settings_form/checked_line.h"
 #include "../text/plain_text.h"
 #include "profiles.h"
@@ -9,7 +10,6 @@
 #include <QActionGroup>
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QMessageBox>
 #include <QPushButton>
@@ -156,17 +156,12 @@ void ProfileMenu::askRemoval() {
 }
 
 void ProfileMenu::askImport() {
-    auto* dialog = new QFileDialog(parentWidget(), tr("Folder of a Wireshark profile"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    QDir wireshark(QDir::home().filePath(QStringLiteral(".config/wireshark")));
+    const QDir wireshark(QDir::home().filePath(QStringLiteral(".config/wireshark")));
+    WantedFile folder{.title = tr("Folder of a Wireshark profile"), .use = WantedFile::For::Folder};
     if (wireshark.exists())
-        dialog->setDirectory(wireshark.exists(QStringLiteral("profiles"))
-                                 ? wireshark.filePath(QStringLiteral("profiles"))
-                                 : wireshark.path());
-    connect(dialog, &QFileDialog::fileSelected, this, &ProfileMenu::importFrom);
-    dialog->open();
+        folder.suggested = wireshark.exists(QStringLiteral("profiles")) ? wireshark.filePath(QStringLiteral("profiles"))
+                                                                        : wireshark.path();
+    chooseFile(parentWidget(), folder, [this](const QString& name) { importFrom(name); });
 }
 
 void ProfileMenu::importFrom(const QString& path) {

@@ -116,6 +116,8 @@ void CaptureSession::start(const CaptureRequest& request) {
             auto ports = openAll(request, SourceOpener(catalog, devices, HelperProgram::ofThisProgram()));
             if (!ports)
                 return {std::unexpected(ports.error()), nullptr};
+            if (isTemporary)
+                makeRecordingsFolder();
             // The user was asked by the dialog that named the file.
             using Existing = RecordingOptions::Existing;
             auto recording = Recording::create(
@@ -248,6 +250,7 @@ void CaptureSession::readStandardInput() {
     if (state_ != State::Idle)
         return;
     auto port = SourceOpener(SourceCatalog(), devices_, HelperProgram::ofThisProgram()).open({.name = "-"}, {});
+    makeRecordingsFolder();
     auto recording = Recording::create(newRecordingPath());
     if (!port || !recording) {
         emit failed(plainText((port ? recording.error() : port.error()).text()));

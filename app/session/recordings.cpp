@@ -2,30 +2,120 @@
 
 #include "../files/file_text.h"
 
+#include <store/recovery.h>
+
 #include <QDateTime>
+#include <QSettings>
 #include <QStandardPaths>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
-namespace tapscope {
+#include <algorithm>
+#include <cerrno>
+#include <functional>
+#include <iterator>
 
-std::filesystem::path recordingsFolder() {
+namespace tapscope {
+namespace {
+
+constexpr const char* ownFolder = "tapscope-recordings"; ///< in a chosen one
+constexpr QLatin1String chosenKey("recordingsFolder"), earlierKey("earlierRecordingsFolders");
+
+std::filesystem::path folderIn(const std::filesystem::path& chosen) {
+    return chosen.empty() ? usualRecordingsFolder() : chosen / ownFolder;
+}
+
+/// All that recordings may have been left in, the one of now first.
+std::vector<std::filesystem::path> allFolders() {
+    std::vector<std::filesystem::path> all = {recordingsFolder()};
+    const auto add = [&](const std::filesystem::path& folder) {
+        if (std::ranges::find(all, folder) == all.end())
+            all.push_back(folder);
+    };
+    add(usualRecordingsFolder());
+    for (const QString& earlier : QSettings().value(earlierKey).toStringList())
+        add(folderIn(filePath(earlier)));
+    return all;
+}
+
+} // namespace
+
+std::filesystem::path usualRecordingsFolder() {
     return filePath(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)) / "recordings";
 }
 
+std::filesystem::path chosenRecordingsFolder() {
+    return filePath(QSettings().value(chosenKey).toString());
+}
+
+void chooseRecordingsFolder(const std::filesystem::path& folder) {
+    constexpr qsizetype mostRemembered = 8;
+    QSettings settings;
+    QStringList earlier = settings.value(earlierKey).toStringList();
+    const QString before = settings.value(chosenKey).toString();
+    if (fileText(folder) == before)
+        return;
+    earlier.removeAll(before);
+    if (!before.isEmpty())
+        earlier.prepend(before);
+    settings.setValue(earlierKey, QStringList(earlier.mid(0, mostRemembered)));
+    settings.setValue(chosenKey, fileText(folder));
+}
+
+Result<std::uint64_t> examineRecordingsFolder(const std::filesystem::path& folder) {
+    constexpr const char* action = "keep captures in";
+    struct stat found{};
+    if (stat(folder.c_str(), &found) != 0)
+        return systemError(errno, action, folder.string());
+    if (!S_ISDIR(found.st_mode))
+        return failure(ErrorKind::Invalid, action, folder.string(), "it is not a folder");
+    if (access(folder.c_str(), W_OK | X_OK) != 0)
+        return systemError(errno, action, folder.string());
+    const auto own = folder / ownFolder;
+    if (lstat(own.c_str(), &found) == 0 && (!S_ISDIR(found.st_mode) || found.st_uid != geteuid()))
+        return failure(ErrorKind::NotPermitted, action, folder.string(),
+                       std::string(ownFolder) + " in it is not a folder of yours");
+    std::error_code failed;
+    const auto space = std::filesystem::space(folder, failed);
+    if (failed)
+        return systemError(failed.value(), action, folder.string());
+    return space.available;
+}
+
+std::filesystem::path recordingsFolder() {
+    return folderIn(chosenRecordingsFolder());
+}
+
 std::filesystem::path newRecordingPath() {
-    const auto folder = recordingsFolder();
-    std::error_code refused; // what cannot be made is told when the recording is
-    std::filesystem::create_directories(folder, refused);
     // The suffix is not part of the format: its "ap" would be written as "am" or "pm".
     const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd_hh-mm-ss-zzz"));
-    return folder / QStringLiteral("%1-%2.pcapng").arg(time).arg(getpid()).toStdString();
+    return recordingsFolder() / QStringLiteral("%1-%2.pcapng").arg(time).arg(getpid()).toStdString();
+}
+
+void makeRecordingsFolder() {
+    std::error_code refused;
+    const auto folder = recordingsFolder();
+    if (chosenRecordingsFolder().empty())
+        std::filesystem::create_directories(folder, refused);
+    else // a disk that is not there is not to be made up for by folders of its name
+        static_cast<void>(mkdir(folder.c_str(), S_IRWXU));
 }
 
 bool isRecording(const std::filesystem::path& path) {
-    std::error_code unknown;
-    return std::filesystem::equivalent(path.parent_path().empty() ? "." : path.parent_path(), recordingsFolder(),
-                                       unknown);
+    const auto folder = path.parent_path().empty() ? std::filesystem::path(".") : path.parent_path();
+    return std::ranges::any_of(allFolders(), [&](const auto& each) {
+        std::error_code unknown;
+        return std::filesystem::equivalent(folder, each, unknown);
+    });
+}
+
+std::vector<LeftRecording> leftRecordings() {
+    std::vector<LeftRecording> all;
+    for (const auto& folder : allFolders())
+        std::ranges::move(findLeftRecordings(folder), std::back_inserter(all));
+    std::ranges::stable_sort(all, std::ranges::greater(), &LeftRecording::changed);
+    return all;
 }
 
 } // namespace tapscope

@@ -1,12 +1,12 @@
 #include "settings_form.h"
 
+#include "../files/choose_file.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "checked_line.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -93,9 +93,8 @@ SettingsForm::Editor SettingsForm::addLine(QFormLayout& form, const Setting& set
         layout->addWidget(browse);
         form.addRow(title, row);
         connect(browse, &QPushButton::clicked, this, [this, line] {
-            const QString file = QFileDialog::getOpenFileName(this, tr("Choose a file"));
-            if (!file.isEmpty())
-                line->line()->setText(file);
+            chooseFile(this, {.title = tr("Choose a file")},
+                       [line](const QString& file) { line->line()->setText(file); });
         });
     } else {
         form.addRow(title, line);

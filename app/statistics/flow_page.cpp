@@ -1,7 +1,7 @@
 #include "flow_page.h"
 
+#include "../files/save_picture.h"
 #include "../text/plain_text.h"
-#include "picture_file.h"
 #include "sequence_view.h"
 
 #include <stats/sequence_text.h>

@@ -1,9 +1,9 @@
 #include "io_graph_page.h"
 
+#include "../files/save_picture.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "io_graph.h"
-#include "picture_file.h"
 
 #include <QCheckBox>
 #include <QComboBox>

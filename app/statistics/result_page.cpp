@@ -1,7 +1,7 @@
 #include "result_page.h"
 
+#include "../files/save_picture.h"
 #include "../text/plain_text.h"
-#include "picture_file.h"
 #include "result_table_model.h"
 
 #include <stats/result_text.h>

@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QStatusTipEvent>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -57,7 +58,7 @@ StatisticsWindow::StatisticsWindow(const Theme& theme, const PluginHost& plugins
       cancel_(new QPushButton(tr("Cancel"))), state_(new QLabel) {
     setWindowTitle(tr("Statistics"));
     setObjectName(QStringLiteral("statistics"));
-    resize(980, 580); // fits a screen of 1024 to 640
+    resize(940, 540); // fits a screen of 960 to 600
     layOut();
     connect(list_, &QListWidget::currentRowChanged, this, &StatisticsWindow::choosePage);
     connect(variants_, &QTabBar::currentChanged, this, &StatisticsWindow::countAnew);
@@ -400,6 +401,15 @@ void StatisticsWindow::showProgress(quint64 done, quint64 total) {
     progress_->setValue(static_cast<int>(1000 * done / std::max<quint64>(total, 1)));
     if (done < total)
         tell(tr("Counted %L1 of %L2 frame(s)", nullptr, pluralOf(total)).arg(done).arg(total), false);
+}
+
+/// What a page has saved (askToSave()).
+bool StatisticsWindow::event(QEvent* event) {
+    if (event->type() != QEvent::StatusTip)
+        return QWidget::event(event);
+    if (const QString text = static_cast<QStatusTipEvent*>(event)->tip(); !text.isEmpty())
+        tell(text, false);
+    return true;
 }
 
 void StatisticsWindow::tell(const QString& text, bool isTrouble) {

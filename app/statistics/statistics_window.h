@@ -65,6 +65,7 @@ signals:
     void frameAsked(quint64 frame);
 
 protected:
+    bool event(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 

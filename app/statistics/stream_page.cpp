@@ -1,7 +1,7 @@
 #include "stream_page.h"
 
+#include "../files/save_picture.h"
 #include "../text/plain_text.h"
-#include "picture_file.h"
 #include "plot_view.h"
 
 #include <stats/result_text.h>

@@ -234,13 +234,9 @@ void FollowDialog::save() {
     askToSave(this,
               {.title = tr("Save the stream's bytes"),
                .suggestedName = tr("stream.bin"),
-               .bytes = [stream = stream_, side = side()] { return bytesOf(*stream, side); }},
+               .bytes = [stream = stream_, side = side()](const auto&) { return bytesOf(*stream, side); }},
               [this](const Result<SavedBytes>& saved) {
-                  summary_->setText(
-                      saved ? tr("Wrote %L1 byte(s) to %2", nullptr, pluralOf(static_cast<quint64>(saved->size)))
-                                  .arg(saved->size)
-                                  .arg(saved->shownPath)
-                            : plainText(saved.error().text()));
+                  summary_->setText(saved ? saved->text() : plainText(saved.error().text()));
               });
 }
 

@@ -759,6 +759,46 @@
         <source>Make a copy of the capture in which the frames have other times</source>
         <translation>Den Mitschnitt kopieren und den Frames dabei andere Zeiten geben</translation>
     </message>
+    <message>
+        <source>Copy as C&amp;SV</source>
+        <translation>Als C&amp;SV kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected frames&apos; columns as comma-separated values, with a line of titles</source>
+        <translation>Die Spalten der ausgewählten Frames als durch Kommas getrennte Werte kopieren, mit einer Titelzeile</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;YAML</source>
+        <translation>Als &amp;YAML kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected frames&apos; columns as YAML, a document for each frame</source>
+        <translation>Die Spalten der ausgewählten Frames als YAML kopieren, ein Dokument je Frame</translation>
+    </message>
+    <message>
+        <source>Colour frames with this value…</source>
+        <translation>Frames mit diesem Wert färben…</translation>
+    </message>
+    <message>
+        <source>Make a colouring rule of the selected value</source>
+        <translation>Aus dem ausgewählten Wert eine Farbregel machen</translation>
+    </message>
+    <message>
+        <source>Bytes as bi&amp;ts</source>
+        <translation>Bytes als Bi&amp;ts</translation>
+    </message>
+    <message>
+        <source>Show each byte as eight bits instead of two hexadecimal digits</source>
+        <translation>Jedes Byte als acht Bits statt als zwei Hexadezimalziffern zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Manual…</source>
+        <translation>&amp;Handbuch…</translation>
+    </message>
+    <message>
+        <source>How to filter, list, permit, script and use the command line</source>
+        <translation>Filter, Liste, Rechte, Skripte und Kommandozeile</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -942,6 +982,57 @@
         <source>up, no program has it open</source>
         <translation>aktiv, kein Programm hat es offen</translation>
     </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG-Bild (*.svg)</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>a file system</source>
+        <translation>ein Dateisystem</translation>
+    </message>
+    <message>
+        <source>the plugin %1</source>
+        <translation>das Plugin %1</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>Datei ersetzen?</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Replacing it deletes what it contains.</source>
+        <translation>%1 existiert bereits. Das Ersetzen löscht den Inhalt.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %L1 byte(s) to %2</source>
+        <translation>
+            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
+            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The wiring</source>
+        <translation>Die Verkabelung</translation>
+    </message>
+    <message>
+        <source>wiring</source>
+        <translation>verkabelung</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::AnalyzeActions</name>
@@ -964,6 +1055,10 @@
     <message>
         <source>This frame's interface has no name</source>
         <translation>Die Schnittstelle dieses Frames hat keinen Namen</translation>
+    </message>
+    <message>
+        <source>The selection is not a value to colour by</source>
+        <translation>Nach der Auswahl lässt sich nicht färben</translation>
     </message>
 </context>
 <context>
@@ -2423,6 +2518,10 @@
             <numerusform>%L1 Byte in %2 geschrieben</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Only the first %L1 of %L2 selected frames were copied</source>
+        <translation>Nur die ersten %L1 von %L2 ausgewählten Frames wurden kopiert</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::FrameListModel</name>
@@ -3701,6 +3800,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Ca&amp;ncel</source>
         <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Unsaved captures</source>
+        <translation>&amp;Ungespeicherte Mitschnitte</translation>
     </message>
 </context>
 <context>
@@ -5595,6 +5698,193 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
             <numerusform>%L1 Frame behielt seine Zeit: Er hat keine, oder eine Datei kann die neue nicht speichern</numerusform>
             <numerusform>%L1 Frames behielten ihre Zeiten: Sie haben keine, oder eine Datei kann die neuen nicht speichern</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WindowMenus</name>
+    <message>
+        <source>Apply as &amp;filter</source>
+        <translation>Als Filter &amp;anwenden</translation>
+    </message>
+    <message>
+        <source>Prepare as f&amp;ilter</source>
+        <translation>Als Filter &amp;vorbereiten</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation filter</source>
+        <translation>&amp;Konversationsfilter</translation>
+    </message>
+    <message>
+        <source>C&amp;omments</source>
+        <translation>K&amp;ommentare</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>Hauptleiste</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WindowBody</name>
+    <message>
+        <source>Inject</source>
+        <translation>Injizieren</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Send frames to the captured device</source>
+        <translation>Frames an das mitgeschnittene Gerät senden</translation>
+    </message>
+    <message>
+        <source>What happened since the start, errors too</source>
+        <translation>Was seit dem Start geschah, auch Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ListContents</name>
+    <message>
+        <source>Sorting</source>
+        <translation>Sortieren</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::CaptureDisplay</name>
+    <message>
+        <source>From frame %L1 on, what frames say about each other (answers, relative numbers, retransmissions) is incomplete: the memory for it is used up</source>
+        <translation>Ab Frame %L1 ist unvollständig, was Frames übereinander aussagen (Antworten, relative Nummern, Wiederholungen): der Speicher dafür ist erschöpft</translation>
+    </message>
+    <message>
+        <source>attached by TapScope</source>
+        <translation>an TapScope angehängt</translation>
+    </message>
+    <message>
+        <source>monitored</source>
+        <translation>beobachtet</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::DeviceActions</name>
+    <message>
+        <source>Select the device to capture on first (Ctrl+E)</source>
+        <translation>Zuerst das Gerät für den Mitschnitt auswählen (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Start a capture on the selected device (Ctrl+E)</source>
+        <translation>Einen Mitschnitt auf dem ausgewählten Gerät starten (Strg+E)</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PlaceActions</name>
+    <message>
+        <source>Change the network?</source>
+        <translation>Netzwerk wechseln?</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::AboutDialog</name>
+    <message>
+        <source>About TapScope</source>
+        <translation>Über TapScope</translation>
+    </message>
+    <message>
+        <source>TapScope %1 creates, watches, records and feeds TAP devices.
+
+MIT licence. Icons: Lucide (ISC licence).</source>
+        <translation>TapScope %1 erzeugt, beobachtet, zeichnet auf und speist TAP-Geräte.
+
+MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
+    </message>
+    <message>
+        <source>Plugins:</source>
+        <translation>Plugins:</translation>
+    </message>
+    <message>
+        <source>Scripts:</source>
+        <translation>Skripte:</translation>
+    </message>
+    <message>
+        <source>Unsaved captures:</source>
+        <translation>Ungespeicherte Mitschnitte:</translation>
+    </message>
+    <message>
+        <source>Settings:</source>
+        <translation>Einstellungen:</translation>
+    </message>
+    <message>
+        <source>Qt:</source>
+        <translation>Qt:</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::HelpWindow</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>The list of frames</source>
+        <translation>Die Liste der Frames</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Kommandozeile</translation>
+    </message>
+    <message>
+        <source>Decoders in Lua</source>
+        <translation>Decoder in Lua</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Find on this page</source>
+        <translation>Auf dieser Seite suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RecordingsPlace</name>
+    <message>
+        <source>Folder of unsaved captures</source>
+        <translation>Ordner ungespeicherter Mitschnitte</translation>
+    </message>
+    <message>
+        <source>The usual folder</source>
+        <translation>Der übliche Ordner</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>Du&amp;rchsuchen…</translation>
+    </message>
+    <message>
+        <source>%1: %2 free</source>
+        <translation>%1: %2 frei</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
     </message>
 </context>
 </TS>

@@ -455,4 +455,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tapscope</name>
+    <message numerus="yes">
+        <source>Wrote %L1 byte(s) to %2</source>
+        <translation>
+            <numerusform>Wrote %L1 byte to %2</numerusform>
+            <numerusform>Wrote %L1 bytes to %2</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

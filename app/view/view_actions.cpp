@@ -1,5 +1,6 @@
 #include "view_actions.h"
 
+#include "../bytes/hex_view.h"
 #include "../frames/frame_list_model.h"
 #include "../frames/frame_list_view.h"
 #include "../frames/list_header.h"
@@ -11,6 +12,7 @@
 #include "pane_layout.h"
 
 #include <QAction>
+#include <QSettings>
 
 namespace tapscope {
 
@@ -29,6 +31,13 @@ ViewActions::ViewActions(const Actions& a, const Parts& parts, QObject* parent) 
         parts_.pane.list()->header()->takeUsualWidths();
     });
     on(a.frameWindow, [this] { openFrameWindow(); });
+    const QString bits = QStringLiteral("bytesAsBits");
+    a.showBits->setChecked(QSettings().value(bits).toBool());
+    parts_.pane.bytes()->setBits(a.showBits->isChecked());
+    on(a.showBits, [this, bits](bool isBits) {
+        parts_.pane.bytes()->setBits(isBits);
+        QSettings().setValue(bits, isBits);
+    });
     on(a.nextPane, [this] { parts_.focus.next(); });
     on(a.previousPane, [this] { parts_.focus.previous(); });
     const auto update = [this,

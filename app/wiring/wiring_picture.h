@@ -1,15 +1,12 @@
 #pragma once
 
-#include <base/error.h>
-
-#include <QString>
+#include "../files/save_picture.h"
 
 namespace tapscope {
 
 class WiringScene;
 
-/// Writes the picture, whole and as large as it is: as SVG where the name ends so, else as PNG with two pixels for
-/// each of the screen's, and fewer where it would become too large.
-[[nodiscard]] Result<void> saveWiringPicture(WiringScene& scene, const QString& path);
+/// The whole map, as large as it is, to be saved. Refers to the scene.
+[[nodiscard]] Picture pictureOf(WiringScene& scene);
 
 } // namespace tapscope

@@ -17,7 +17,6 @@
 
 #include <QAction>
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -71,7 +70,7 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
       details_(new WiringDetails), tabs_(new QTabWidget), search_(new QLineEdit), state_(new QLabel),
       remarks_(new QLabel), trouble_(new QLabel), forget_(new QTimer(this)), resized_(new QTimer(this)) {
     setWindowTitle(tr("Map of the wiring"));
-    resize(980, 580); // fits a screen of 1024 to 640
+    resize(940, 540); // fits a screen of 960 to 600
     layOutPicture();
     layOutTable();
     tabs_->setDocumentMode(true);
@@ -397,17 +396,21 @@ void WiringWindow::openMenu(const QPoint& at) {
 void WiringWindow::savePicture() {
     if (!scene_->shot())
         return;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the picture"), tr("wiring.svg"),
-                                                      tr("SVG picture (*.svg);;PNG picture (*.png)"));
-    if (path.isEmpty())
-        return;
-    if (const auto saved = saveWiringPicture(*scene_, path); !saved)
-        complain(plainText(saved.error().text()));
+    askToSave(this, pictureToSave(pictureOf(*scene_)), [this](const Result<SavedBytes>& saved) {
+        if (saved)
+            say(saved->text(), theme_.colours().muted);
+        else
+            complain(plainText(saved.error().text()));
+    });
 }
 
 void WiringWindow::complain(const QString& text) {
+    say(text, theme_.colours().error);
+}
+
+void WiringWindow::say(const QString& text, const QColor& colour) {
     QPalette palette = trouble_->palette();
-    palette.setColor(QPalette::WindowText, theme_.colours().error);
+    palette.setColor(QPalette::WindowText, colour);
     trouble_->setPalette(palette);
     trouble_->setText(text);
     trouble_->show();

@@ -76,6 +76,7 @@ private:
     void savePicture();
     /// For a while, below the state.
     void complain(const QString& text);
+    void say(const QString& text, const QColor& colour);
     void setMetrics();
 
     const Theme& theme_;

@@ -22,7 +22,7 @@ class SaveBytesTest : public QObject, private WindowDriver {
         QVERIFY(chooser != nullptr);
         emit chooser->fileSelected(path);
         chooser->close();
-        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        QTRY_VERIFY(qobject_cast<QFileDialog*>(QApplication::activeModalWidget()) == nullptr);
     }
     QString log() {
         QString all;
@@ -54,7 +54,8 @@ private slots:
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("reason");
         QTest::newRow("a full disk") << "/dev/full" << "No space left on device";
-        QTest::newRow("a folder that is gone") << folder_.filePath("gone/frame.bin") << "No such file or directory";
+        QTest::newRow("a folder that is gone") << folder_.filePath("gone/frame.bin") << "its folder does not exist";
+        QTest::newRow("a folder") << folder_.path() << "it is a folder";
     }
     void whatCannotBeWrittenIsSaid() {
         QFETCH(const QString, path);
@@ -63,6 +64,36 @@ private slots:
         QTRY_VERIFY2(log().contains(reason), qPrintable(log()));
         QVERIFY2(log().contains(path), qPrintable(log()));
         QVERIFY(!log().contains("Wrote"));
+    }
+
+    void anExistingFileIsReplacedOnlyWhenSaid_data() {
+        QTest::addColumn<bool>("isReplaced");
+        QTest::newRow("kept") << false;
+        QTest::newRow("replaced") << true;
+    }
+    void anExistingFileIsReplacedOnlyWhenSaid() {
+        QFETCH(const bool, isReplaced);
+        const QString path = folder_.filePath("<img src=x>\nold \u202e.bin");
+        {
+            QFile old(path);
+            QVERIFY(old.open(QFile::WriteOnly) && old.write("old") == 3);
+        }
+        exportTo(path);
+        auto* question = qobject_cast<QMessageBox*>(dialog());
+        QVERIFY(question != nullptr);
+        QCOMPARE(question->textFormat(), Qt::PlainText);
+        QVERIFY2(question->text().contains("<img src=x>\\nold \\u202e.bin"), qPrintable(question->text()));
+        QVERIFY(question->defaultButton()->objectName() != "replace");
+        if (isReplaced)
+            question->findChild<QPushButton*>("replace")->click();
+        else
+            QTest::keyClick(question, Qt::Key_Escape);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        if (isReplaced)
+            QTRY_COMPARE(QFileInfo(path).size(), frameSize);
+        QCOMPARE(QFileInfo(path).size(), isReplaced ? frameSize : 3);
+        QCOMPARE(log().contains("Wrote"), isReplaced);
+        QVERIFY(QFile::remove(path));
     }
 
     void aPipeThatNobodyReadsHoldsNobodyUp() {

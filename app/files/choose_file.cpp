@@ -1,0 +1,50 @@
+#include "choose_file.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+namespace tapscope {
+namespace {
+
+/// "svg" of "SVG picture (*.svg)".
+QString endingOf(const QString& nameFilter) {
+    static const QRegularExpression ending(QStringLiteral(R"(\*\.(\w+))"));
+    return ending.match(nameFilter).captured(1);
+}
+
+} // namespace
+
+void chooseFile(QWidget* parent, const WantedFile& wanted, const std::function<void(const QString& name)>& then) {
+    auto* dialog = new QFileDialog(parent, wanted.title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    switch (wanted.use) {
+    case WantedFile::For::Opening:
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        break;
+    case WantedFile::For::Saving:
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setFileMode(QFileDialog::AnyFile);
+        dialog->setOption(QFileDialog::DontConfirmOverwrite);
+        break;
+    case WantedFile::For::Folder:
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+        break;
+    }
+    if (!wanted.nameFilters.isEmpty())
+        dialog->setNameFilters(wanted.nameFilters);
+    if (wanted.use == WantedFile::For::Saving) {
+        dialog->setDefaultSuffix(endingOf(dialog->selectedNameFilter()));
+        QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
+                         [dialog](const QString& filter) { dialog->setDefaultSuffix(endingOf(filter)); });
+    }
+    if (wanted.use == WantedFile::For::Folder && !wanted.suggested.isEmpty())
+        dialog->setDirectory(wanted.suggested);
+    else
+        dialog->selectFile(wanted.suggested);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, then);
+    dialog->open();
+}
+
+} // namespace tapscope

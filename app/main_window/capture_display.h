@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QObject>
+
+namespace tapscope {
+
+class AnalyzeActions;
+class CaptureSession;
+class CurrentCapture;
+class DevicesPane;
+class FindBar;
+class FrameListModel;
+class FramePane;
+class ListContents;
+class Messages;
+
+/// Hands what the session captures or reads to all that shows it. GUI's thread.
+class CaptureDisplay final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        CaptureSession& session;
+        CurrentCapture& capture;
+        FrameListModel& frames;
+        FramePane& pane;
+        FindBar& findBar;
+        DevicesPane& devices;
+        ListContents& contents;
+        AnalyzeActions& analyze;
+        Messages& messages;
+    };
+    explicit CaptureDisplay(const Parts& parts, QObject* parent = nullptr);
+
+private:
+    void connectSession();
+    void takeStore();
+    void takeState();
+    void showCapture();
+
+    Parts parts_;
+};
+
+} // namespace tapscope

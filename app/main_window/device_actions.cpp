@@ -1,0 +1,27 @@
+#include "device_actions.h"
+
+#include "../devices/devices_pane.h"
+#include "actions.h"
+
+#include <QAction>
+
+namespace tapscope {
+
+DeviceActions::DeviceActions(const Actions& actions, DevicesPane& pane, QObject* parent) : QObject(parent) {
+    pane.addDeviceActions(actions.onDevice());
+    const auto update = [&actions, &pane] {
+        const bool isNone = pane.selected().isEmpty();
+        for (QAction* action : {actions.switchDevice, actions.moveDevice, actions.destroyDevice})
+            action->setEnabled(!isNone);
+        actions.start->setToolTip(isNone ? tr("Select the device to capture on first (Ctrl+E)")
+                                         : tr("Start a capture on the selected device (Ctrl+E)"));
+    };
+    connect(&pane, &DevicesPane::selectionChanged, this, update);
+    update();
+    connect(actions.newDevice, &QAction::triggered, &pane, &DevicesPane::openNewDeviceDialog);
+    connect(actions.switchDevice, &QAction::triggered, &pane, [&pane] { pane.switchDevice(pane.selected()); });
+    connect(actions.moveDevice, &QAction::triggered, &pane, [&pane] { pane.moveDevice(pane.selected()); });
+    connect(actions.destroyDevice, &QAction::triggered, &pane, [&pane] { pane.destroyDevice(pane.selected()); });
+}
+
+} // namespace tapscope

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QObject>
+
+namespace tapscope {
+
+class DevicesPane;
+struct Actions;
+
+/// What the Devices menu does. GUI's thread.
+class DeviceActions final : public QObject {
+    Q_OBJECT
+
+public:
+    DeviceActions(const Actions& actions, DevicesPane& pane, QObject* parent = nullptr);
+};
+
+} // namespace tapscope

@@ -1,0 +1,134 @@
+#include "dialog_actions.h"
+
+#include "../files/file_text.h"
+#include "../files/import_dialog.h"
+#include "../files/merge_dialog.h"
+#include "../files/properties_dialog.h"
+#include "../files/time_shift_dialog.h"
+#include "../frames/frame_list_model.h"
+#include "../help/about_dialog.h"
+#include "../help/help_window.h"
+#include "../help/shortcuts_dialog.h"
+#include "../objects/objects_dialog.h"
+#include "../plugins/plugins_dialog.h"
+#include "../preferences/preferences_dialog.h"
+#include "../session/capture_session.h"
+#include "../session/current_capture.h"
+#include "actions.h"
+#include "frame_pane.h"
+#include "messages.h"
+
+#include <QAction>
+#include <QMainWindow>
+#include <QMenuBar>
+
+namespace tapscope {
+namespace {
+
+/// It is destroyed when it is closed.
+void open(QDialog* dialog) {
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace
+
+DialogActions::DialogActions(const Actions& a, const Parts& parts, QMainWindow& window)
+    : QObject(&window), parts_(parts), window_(window) {
+    connect(a.merge, &QAction::triggered, this, [this] {
+        const auto shown = parts_.session.file();
+        mergeFiles(shown.empty() ? std::vector<std::filesystem::path>{} : std::vector{shown});
+    });
+    connect(a.exportObjects, &QAction::triggered, this, &DialogActions::showObjects);
+    connect(a.timeShift, &QAction::triggered, this, &DialogActions::showTimeShift);
+    connect(a.import, &QAction::triggered, this, &DialogActions::importDump);
+    connect(a.preferences, &QAction::triggered, this, &DialogActions::showPreferences);
+    connect(a.properties, &QAction::triggered, this, &DialogActions::showProperties);
+    connect(a.manual, &QAction::triggered, this, &DialogActions::showManual);
+    connect(a.shortcuts, &QAction::triggered, this, &DialogActions::showKeys);
+    connect(a.plugins, &QAction::triggered, this, &DialogActions::showPlugins);
+    connect(a.about, &QAction::triggered, this, &DialogActions::showAbout);
+    const auto update = [this, actions = QList{a.properties, a.exportObjects, a.timeShift}] {
+        for (QAction* action : actions)
+            action->setEnabled(parts_.session.store() != nullptr);
+    };
+    connect(&parts_.session, &CaptureSession::storeChanged, this, update);
+    update();
+}
+
+void DialogActions::showPlugins() {
+    open(new PluginsDialog(parts_.plugins, pluginTroubles_, parts_.theme, &window_));
+}
+
+void DialogActions::showProperties() {
+    CaptureSession& session = parts_.session;
+    PropertiesDialog::Counts counts{.displayed = parts_.frames.count(), .dropped = {}, .file = {}};
+    if (!session.file().empty())
+        counts.file = shownPath(session.file());
+    if (!session.request().devices.empty()) {
+        const auto drops = session.status().drops;
+        counts.dropped = drops.system + drops.interface;
+    }
+    auto* dialog = new PropertiesDialog(parts_.capture.shown(), counts, &window_);
+    connect(dialog, &PropertiesDialog::frameAsked, this, &DialogActions::frameAsked);
+    open(dialog);
+}
+
+void DialogActions::showPreferences() {
+    open(new PreferencesDialog(parts_.theme, &window_));
+}
+
+void DialogActions::showKeys() {
+    auto* dialog = new ShortcutsDialog(*window_.menuBar(), &window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show(); // beside the window, which can be used meanwhile
+}
+
+void DialogActions::showManual() {
+    auto* manual = new HelpWindow(&window_);
+    manual->setAttribute(Qt::WA_DeleteOnClose);
+    manual->show(); // beside the window, too
+}
+
+void DialogActions::importDump() {
+    auto* dialog = new ImportDialog(&window_);
+    connect(dialog, &ImportDialog::imported, this, &DialogActions::openAsked);
+    open(dialog);
+}
+
+void DialogActions::mergeFiles(const std::vector<std::filesystem::path>& files) {
+    auto* dialog = new MergeDialog(files, &window_);
+    connect(dialog, &MergeDialog::merged, this, &DialogActions::openAsked);
+    connect(dialog, &MergeDialog::noted, &parts_.messages, &Messages::fail);
+    dialog->open();
+}
+
+void DialogActions::showTimeShift() {
+    const auto store = parts_.capture.shown().store;
+    if (parts_.session.isGrowing() || store->parts().size() != 1 || store->count() == 0) {
+        parts_.messages.fail(
+            tr("The times of a capture can be shifted when it is finished and in one file: stop or save it first"));
+        return;
+    }
+    auto* dialog = new TimeShiftDialog(store, parts_.pane.currentFrame(), &window_);
+    connect(dialog, &TimeShiftDialog::shifted, this, &DialogActions::openAsked);
+    connect(dialog, &TimeShiftDialog::noted, &parts_.messages, &Messages::fail);
+    dialog->open();
+}
+
+void DialogActions::showObjects() {
+    auto* dialog = new ObjectsDialog(parts_.capture.shown(), &window_);
+    connect(dialog, &ObjectsDialog::frameAsked, this, &DialogActions::frameAsked);
+    dialog->open();
+}
+
+void DialogActions::addPluginTrouble(const QString& plugin, const QString& text) {
+    pluginTroubles_.insert(plugin, text);
+    parts_.messages.fail(text);
+}
+
+void DialogActions::showAbout() {
+    open(new AboutDialog(&window_));
+}
+
+} // namespace tapscope

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QMultiHash>
+#include <QObject>
+
+#include <filesystem>
+#include <vector>
+
+class QDialog;
+class QMainWindow;
+
+namespace tapscope {
+
+class CaptureSession;
+class CurrentCapture;
+class FrameListModel;
+class FramePane;
+class Messages;
+class PluginHost;
+class Theme;
+struct Actions;
+
+/// Opens the dialogs that belong to no pane: preferences, plugins, properties, import, merge, objects, times, keys,
+/// about. GUI's thread.
+class DialogActions final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        PluginHost& plugins;
+        Theme& theme;
+        const CurrentCapture& capture;
+        CaptureSession& session;
+        const FrameListModel& frames;
+        const FramePane& pane;
+        Messages& messages;
+    };
+    DialogActions(const Actions& actions, const Parts& parts, QMainWindow& window);
+
+    void mergeFiles(const std::vector<std::filesystem::path>& files);
+    /// What failed of a plugin besides its decoders, for the dialog of the plugins.
+    void addPluginTrouble(const QString& plugin, const QString& text);
+
+signals:
+    /// A file was made that is to be opened.
+    void openAsked(const QString& file);
+    void frameAsked(quint64 number);
+
+private:
+    void showPlugins();
+    void showProperties();
+    void showPreferences();
+    void showKeys();
+    void showManual();
+    void importDump();
+    void showObjects();
+    void showTimeShift();
+    void showAbout();
+
+    Parts parts_;
+    QMultiHash<QString, QString> pluginTroubles_; ///< by the plugin's id
+    QMainWindow& window_;
+};
+
+} // namespace tapscope

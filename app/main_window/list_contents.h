@@ -1,0 +1,59 @@
+#pragma once
+
+#include "../session/current_capture.h"
+
+#include <filter/field_filter.h>
+
+#include <QObject>
+
+#include <memory>
+
+namespace tapscope {
+
+class FilterBar;
+class FilterRunner;
+class FrameListModel;
+class FrameListView;
+class FrameSorter;
+class Messages;
+class StatusStrip;
+struct Actions;
+
+/// Which frames the list shows, and in which order: the filter bar's filter, and the column that was clicked. GUI's
+/// thread.
+class ListContents final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        const CurrentCapture& capture;
+        FrameListModel& frames;
+        FrameListView& list;
+        FilterBar& filterBar;
+        StatusStrip& status;
+        Messages& messages;
+    };
+    ListContents(const Actions& actions, const Parts& parts, QObject* parent = nullptr);
+
+    /// What the filter bar says; null: all frames.
+    [[nodiscard]] const std::shared_ptr<const FieldFilter>& filter() const noexcept { return filter_; }
+    /// The capture has more frames.
+    void setCount(quint64 count);
+    /// Another capture is shown, or the same one is decoded otherwise.
+    void filterAnew(const ShownCapture& before);
+
+signals:
+    void filterChanged(const std::shared_ptr<const tapscope::FieldFilter>& filter);
+
+private:
+    void connectFilter();
+    void connectSorting();
+    void sortFound();
+
+    Parts parts_;
+    FilterRunner* runner_;
+    FrameSorter* sorter_;
+    std::shared_ptr<const FieldFilter> filter_;
+};
+
+} // namespace tapscope

@@ -1,0 +1,49 @@
+#include "window_end.h"
+
+#include "../overview/overview_scanner.h"
+#include "../plugins/plugin_watch.h"
+#include "../session/capture_session.h"
+#include "../session/current_capture.h"
+#include "../text/plain_text.h"
+
+#include <decode/registry_hold.h>
+#include <plugin/plugin_crash.h>
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QThreadPool>
+
+namespace tapscope {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("tapscope", text); // the context that lupdate gives a function of the namespace
+}
+
+} // namespace
+
+EndedWork endWork(QWidget& window, CaptureSession& session, CurrentCapture& capture, OverviewScanner& overview,
+                  const PluginHost& plugins, const std::function<void()>& moved) {
+    EndedWork ended;
+    if (!session.end(moved))
+        ended.held << tr("a file system");
+    qDeleteAll(window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly));
+    capture.setStore(nullptr); // all that decodes is asked to end
+    overview.follow();
+    constexpr std::chrono::milliseconds patience{200};
+    const DecoderRegistry& registry = plugins.decoders();
+    HangWatch calls(2); // those of now that are not over after the wait; a busy decoder is in another call by then
+    static_cast<void>(calls.look(registry));
+    const bool isReleased = registry.users()->waitForNone(patience);
+    for (const auto decoder : calls.look(registry))
+        ended.held << PluginWatch::nameOf(plugins, decoder);
+    ended.isComplete =
+        isReleased && ended.held.isEmpty() && QThreadPool::globalInstance()->waitForDone(patience.count());
+    if (!ended.isComplete && ended.held.isEmpty()) { // on a busy machine, threads may just not have had their turn
+        if (const QString atWork = plainText(pluginsAtWork()); !atWork.isEmpty())
+            ended.held << tr("the plugin %1").arg(atWork);
+    }
+    return ended;
+}
+
+} // namespace tapscope
