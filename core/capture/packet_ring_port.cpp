@@ -182,7 +182,7 @@ void PacketRingPort::drain(PortSink& sink, Clock::time_point until) {
         takeAll(sink);
     }
     takeAll(sink); // what came before it was found to be all, or to be late
-    if (ring_->waiting() != 0) {
+    if (!ring_->isDrained()) {
         const bool canBeRead = ring_->openBlock();
         takeAll(sink);
         if (canBeRead && ring_->current().isFilling())
