@@ -1,6 +1,7 @@
 #include "objects_dialog.h"
 
 #include "../background/background.h"
+#include "../files/choose_file.h"
 #include "../files/file_text.h"
 #include "../files/save_bytes.h"
 #include "../text/plain_text.h"
@@ -10,7 +11,6 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -247,7 +247,7 @@ void ObjectsDialog::saveCurrent() {
               {.title = tr("Save the object"),
                .suggestedName = QString::fromStdString(objectFileName(object->name, row + 1)),
                .bytes =
-                   [objects = objects_, row] {
+                   [objects = objects_, row](const std::filesystem::path&) {
                        const CapturedObject& chosen = objects->objects[row];
                        return beginningOf(chosen, static_cast<qsizetype>(chosen.bytes.size()));
                    }},
@@ -262,12 +262,8 @@ void ObjectsDialog::saveCurrent() {
 }
 
 void ObjectsDialog::askFolder() {
-    auto* dialog = new QFileDialog(this, tr("Save the listed objects in a folder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) { saveAll(typedPath(name)); });
-    dialog->open();
+    chooseFile(this, {.title = tr("Save the listed objects in a folder"), .use = WantedFile::For::Folder},
+               [this](const QString& name) { saveAll(typedPath(name)); });
 }
 
 void ObjectsDialog::saveAll(const std::filesystem::path& folder) {
