@@ -21,7 +21,7 @@ void appendCArray(std::string& out, const Frame& frame) {
     const auto at = std::back_inserter(out);
     fmt::format_to(at, "/* Frame {}: {} bytes on the wire, {} here */\n", frame.number, frame.originalLength,
                    frame.bytes.size());
-    if (frame.bytes.empty()) { // C has no arrays of nothing
+    if (frame.bytes.empty()) { // C does not allow empty arrays
         out += '\n';
         return;
     }
@@ -32,7 +32,7 @@ void appendCArray(std::string& out, const Frame& frame) {
     out += "};\n\n";
 }
 
-/// Writes what `append` makes of each frame.
+/// Writes the text that `append` produces for each frame.
 template <typename Append>
 Result<void> writeEach(const FrameChoice& frames, QIODevice& out, const ExportProgress& progress, Append append) {
     std::string text;

@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// An array of C for each frame: `static const unsigned char frame_1[98] = { … };`.
+/// One C array per frame: `static const unsigned char frame_1[98] = { … };`.
 class CArrayExporter final : public Exporter {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "c-array"; }
@@ -16,8 +16,8 @@ public:
                                      const ExportProgress& progress) const override;
 };
 
-/// A hex dump that text2pcap and the import of hex dumps read: offsets, sixteen bytes a line, an empty line after each
-/// frame.
+/// A hex dump that text2pcap and the import of hex dumps read: offsets, sixteen bytes per line, an empty line after
+/// each frame.
 class HexDumpExporter final : public Exporter {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "hex-dump"; }
