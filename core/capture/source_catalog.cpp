@@ -44,13 +44,13 @@ Result<std::unique_ptr<Port>> openWith(const SourceFactory& source, const Wanted
         auto port = source.open(request, stop);
         if (port && *port == nullptr)
             return failure(ErrorKind::System, "open", wanted.name, "its source returned no port",
-                           "This is an error in the plugin");
+                           "The plugin is at fault");
         const bool isWhole = source.filters() || (wanted.filter.empty() && wanted.snapLength >= wholeFrames);
         if (!port || isWhole)
             return port;
         return filteredPort(std::move(*port), wanted.filter, wanted.snapLength);
     } catch (const std::exception& fault) {
-        return failure(ErrorKind::System, "open", wanted.name, fault.what(), "This is an error in the plugin");
+        return failure(ErrorKind::System, "open", wanted.name, fault.what(), "The plugin is at fault");
     }
 }
 
