@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Rx, the remote procedure calls of AFS: heads of packets and acknowledgements.
+/// Rx, the remote procedure calls of AFS: headers of packets and acknowledgements.
 class RxDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
