@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// VNC's Remote Framebuffer protocol (RFC 6143): the handshake, the client's messages, and of the server's the heads.
+/// VNC's Remote Framebuffer protocol (RFC 6143): the handshake, the client's messages, and of the server's the headers.
 class VncDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -13,7 +13,8 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// The X Window System protocol, version 11: how connections are set up, and the heads of requests, replies and events.
+/// The X Window System protocol, version 11: how connections are set up, and the headers of requests, replies and
+/// events.
 class X11Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
