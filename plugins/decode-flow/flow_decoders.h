@@ -14,7 +14,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// OpenFlow 1.0 to 1.5 between a switch and its controller: heads, the switch's features, frames sent to the
+/// OpenFlow 1.0 to 1.5 between a switch and its controller: headers, the switch's features, frames sent to the
 /// controller.
 class OpenFlowDecoder final : public Decoder {
 public:
