@@ -14,7 +14,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// gRPC: the head of each message in the data of an HTTP/2 stream.
+/// gRPC: the header of each message in the data of an HTTP/2 stream.
 class GrpcDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
