@@ -45,7 +45,7 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
-/// KNXnet/IP (ISO 22510): its head, and the endpoints and connections behind it.
+/// KNXnet/IP (ISO 22510): its header, and the endpoints and connections behind it.
 class KnxNetIpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -54,7 +54,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// Component networks over IP (ISO/IEC 14908-4): the head, with a LonTalk packet behind it.
+/// Component networks over IP (ISO/IEC 14908-4): the header, with a LonTalk packet behind it.
 class CnIpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
