@@ -51,10 +51,10 @@ enum Field : std::uint16_t {
     ReassembledData,
 };
 
-/// The options of a header (RFC 791 section 3.1): `bytes` end where they end.
+/// Decodes the options of a header (RFC 791 section 3.1); `bytes` spans exactly these.
 void decodeOptions(ByteReader bytes, Dissection& dissection);
 
-/// The last address of a loose or strict source route of which some is still ahead; empty when there is none.
+/// The last address of a loose or strict source route that is not completed yet; empty if there is none.
 [[nodiscard]] ByteReader lastOfSourceRoute(ByteReader options);
 
 } // namespace tapscope::ipv4
