@@ -23,7 +23,7 @@ private:
     Header header_;
 };
 
-/// Names what follows a header; `table` is the caller's index of "ip.proto".
+/// Names the protocol that follows a header; `table` is the caller's index of "ip.proto".
 void nextIpv6Header(Dissection& dissection, Dissection::Table table, std::uint8_t next, const ByteReader& bytes);
 
 } // namespace tapscope
