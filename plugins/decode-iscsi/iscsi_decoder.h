@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// iSCSI (RFC 7143): the basic header segments, the keys of logins, the names of SCSI commands. Digests are not told
-/// apart from data: only the login says whether there are any.
+/// iSCSI (RFC 7143): the basic header segments, the keys of logins, the names of SCSI commands. Digests are not
+/// distinguished from data, because only the login says whether there are any.
 class IscsiDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
