@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// TPKT (RFC 1006): the head of each packet of ISO transport over TCP.
+/// TPKT (RFC 1006): the header of each packet of ISO transport over TCP.
 class TpktDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -20,7 +20,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Siemens S7 communication: heads, functions and the addresses of variables.
+/// Siemens S7 communication: headers, functions and the addresses of variables.
 class S7Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// T.125, the multipoint communication service below RDP: kinds of messages, users and channels.
+/// T.125, the multipoint communication service below RDP: message types, users and channels.
 class McsDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -52,7 +52,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// The OSI presentation protocol (ISO 8823, ITU-T X.226), as far as it leads to what it carries.
+/// The OSI presentation protocol (ISO 8823, ITU-T X.226), as far as needed to find its payload.
 class PresentationDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -55,9 +55,9 @@ enum RosctrKind : std::uint8_t { Job = 1, Ack = 2, AckData = 3, Userdata = 7 };
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
 [[nodiscard]] std::string_view functionName(std::uint8_t function) noexcept;
-/// Parameters and data of a job or of the answer to it.
+/// Decodes the parameters and data of a job or of its answer.
 void decodeJob(ByteReader parameters, ByteReader data, Dissection& d, bool isAnswer);
-/// The same of Userdata.
+/// Decodes the parameters and data of Userdata.
 void decodeUserdata(ByteReader parameters, ByteReader data, Dissection& d);
 
 } // namespace tapscope::s7
