@@ -7,14 +7,14 @@ namespace tapscope {
 
 // Link types that are a thin wrapper around a network protocol (https://www.tcpdump.org/linktypes.html).
 
-/// LINKTYPE_RAW: the version nibble tells, unless there is a PPP header that some systems leave in front.
+/// LINKTYPE_RAW: the version nibble selects the protocol, unless the PPP header that some systems leave comes first.
 class RawDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// LINKTYPE_NULL and LINKTYPE_LOOP: an address family, in the byte order of whoever captured, or in network order.
+/// LINKTYPE_NULL and LINKTYPE_LOOP: an address family, in the byte order of the capturing machine or in network order.
 class LoopbackDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -54,7 +54,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// What the address columns say where a link has no addresses, as in other tools.
+/// The text of the address columns for links without addresses, as in other tools.
 [[nodiscard]] inline ColumnAddress noLinkAddress() noexcept {
     return ColumnAddress::text("N/A");
 }
