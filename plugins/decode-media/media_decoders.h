@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// MPEG transport streams (ISO/IEC 13818-1) over UDP: the head of each packet.
+/// MPEG transport streams (ISO/IEC 13818-1) over UDP: the header of each packet.
 class TransportStreamDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -12,7 +12,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// Adobe's Real Time Messaging Protocol 1.0: the handshake, messages made of chunks, and what commands say.
+/// Adobe's Real Time Messaging Protocol 1.0: the handshake, messages made of chunks, and the contents of commands.
 class RtmpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
