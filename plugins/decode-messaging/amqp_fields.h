@@ -7,7 +7,7 @@
 
 namespace tapscope::amqp {
 
-/// The type of a frame: two versions number them differently, and a row names them all.
+/// The type of a frame: the two versions number types differently, and one row names them all.
 enum Field : std::uint16_t {
     FrameType,
     FrameChannel,
@@ -153,13 +153,13 @@ enum Field : std::uint16_t {
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
 
-/// What a frame of version 0-9-1 tells of those behind it in the same direction.
+/// Facts in a frame of version 0-9-1 about the frames that follow in the same direction.
 struct Content {
     bool isJson = false;
 };
-/// One frame of 0-9-1, whose head says `length` octets of payload.
+/// Decodes one frame of 0-9-1, whose header gives `length` octets of payload.
 void decodeClassicFrame(ByteReader& bytes, Dissection& d, Content& content);
-/// One frame of 1.0.
+/// Decodes one frame of 1.0.
 void decodeFrame10(ByteReader& bytes, Dissection& d);
 
 } // namespace tapscope::amqp

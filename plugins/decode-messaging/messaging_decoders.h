@@ -12,7 +12,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// Kafka: the heads of requests and of the responses to them.
+/// Kafka: the headers of requests and of the responses to them.
 class KafkaDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
