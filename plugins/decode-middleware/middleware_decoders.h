@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Apache Thrift: the head of each message in the binary and the compact protocol, framed or not.
+/// Apache Thrift: the header of each message in the binary and the compact protocol, framed or not.
 class ThriftDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -13,7 +13,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// The General Inter-ORB Protocol of CORBA: heads of messages, also compressed ones (ZIOP).
+/// The General Inter-ORB Protocol of CORBA: headers of messages, also compressed ones (ZIOP).
 class GiopDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// The Real-Time Publish-Subscribe protocol of DDS: its head and its submessages.
+/// The Real-Time Publish-Subscribe protocol of DDS: its header and its submessages.
 class RtpsDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// DCE/RPC: heads of calls over TCP (version 5) and UDP (version 4).
+/// DCE/RPC: headers of calls over TCP (version 5) and UDP (version 4).
 class DceRpcDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
