@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// NBNS: names asked for, registered and released (RFC 1002 section 4.2).
+/// NBNS: queries for names, registrations and releases (RFC 1002 section 4.2).
 class NameServiceDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -18,7 +18,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// NetBIOS sessions (RFC 1002 section 4.3), and SMB straight over TCP.
+/// NetBIOS sessions (RFC 1002 section 4.3), and SMB directly over TCP.
 class SessionServiceDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// SMB version 1: the header; transactions on mail slots are followed.
+/// SMB version 1: the header; transactions on mail slots are dissected.
 class SmbDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// SMB versions 2 and 3: the headers of messages, and what stands in front of encrypted and compressed ones.
+/// SMB versions 2 and 3: the headers of messages, and those of encrypted and compressed ones.
 class Smb2Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

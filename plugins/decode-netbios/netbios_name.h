@@ -8,12 +8,13 @@
 
 namespace tapscope::netbios {
 
-/// A NetBIOS name as text, on the stack: "WORKGROUP<1d>", with what its last byte stands for (RFC 1001 section 14).
+/// A NetBIOS name as text, on the stack: "WORKGROUP<1d>", with the meaning of its last byte (RFC 1001 section 14).
 class Name {
 public:
-    /// The encoded form at `bytes`, a half-byte a letter, which may point into `message`; `bytes` moves behind it.
+    /// Reads the encoded form at `bytes`, a half-byte per letter, which may point into `message`; `bytes` moves behind
+    /// it.
     static Name encoded(ByteReader& bytes, Bytes message) noexcept;
-    /// Sixteen bytes as they are.
+    /// Sixteen bytes, not encoded.
     static Name plain(Bytes octets) noexcept;
 
     [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), size_}; }
