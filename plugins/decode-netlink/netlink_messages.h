@@ -6,7 +6,7 @@
 
 namespace tapscope::netlink {
 
-/// What the tables of both decoders begin with: the head of a message (netlink(7)) and of an attribute.
+/// The common beginning of the tables of both decoders: the headers of a message (netlink(7)) and of an attribute.
 enum Field : std::uint16_t {
     Length,
     Type,
@@ -25,7 +25,7 @@ enum Field : std::uint16_t {
     Padding,
     FirstOwn,
 };
-/// The fields of that, for messages whose types have these names.
+/// These fields, for messages whose types have the given names.
 [[nodiscard]] constexpr std::array<FieldInfo, FirstOwn> commonFields(std::span<const ValueName> types,
                                                                      std::span<const ValueName> attributes) {
     return {
@@ -50,7 +50,7 @@ enum Field : std::uint16_t {
 
 inline constexpr std::uint16_t errorMessage = 2, firstOwnType = 16;
 
-/// Numbers stand in the byte order of the machine that captured, which a message's length tells.
+/// Reads numbers in the byte order of the capturing machine, which is found from the length of a message.
 class NativeReader {
 public:
     NativeReader(ByteReader& bytes, bool isBig) noexcept : bytes_(bytes), isBig_(isBig) {}
@@ -66,10 +66,10 @@ private:
     bool isBig_;
 };
 
-/// Reads what a message of a type has behind its head, and leaves what it does not know.
+/// Reads the body of a message of this type, and leaves what it does not know.
 using ReadBody = void (*)(std::uint16_t type, NativeReader& body, Dissection& d);
 
-/// All messages in `bytes`. `types` name them in the Info column.
+/// Decodes all messages in `bytes`. `types` names them in the Info column.
 void messages(ByteReader& bytes, Dissection& d, std::span<const ValueName> types, ReadBody readBody);
 
 } // namespace tapscope::netlink
