@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// NTP (RFC 5905): time packets, control messages (RFC 9327), and the head of ntpdc's private ones.
+/// NTP (RFC 5905): time packets, control messages (RFC 9327), and the header of ntpdc's private ones.
 class NtpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
