@@ -14,7 +14,7 @@ inline constexpr std::array networkProtocols = {ValueName{0x80, "SNAP"},    Valu
                                                 ValueName{0x82, "ES-IS"},   ValueName{0x8e, "IPv6"},
                                                 ValueName{0xc1, "802.1aq"}, ValueName{0xcc, "IP"}};
 
-/// "3333.3333.3333.02-00": a system, a circuit of it and a fragment, as many of them as there are octets.
+/// "3333.3333.3333.02-00": a system, one of its circuits and a fragment, as far as there are octets.
 class SystemIdText {
 public:
     explicit SystemIdText(Bytes bytes) noexcept {
@@ -42,13 +42,13 @@ inline SystemIdText systemId(ByteReader& bytes, Dissection& d, Dissection::Field
     return text;
 }
 
-/// The fields of options that several PDUs have.
+/// The fields of options that several PDUs share.
 struct SharedFields {
     Dissection::Field areaLength, area, protocol, ipv4, ipv6, topology;
 };
-/// Reads one of these options (ISO/IEC 10589 section 9.5, RFC 1195, 5120, 5308); leaves others alone.
+/// Decodes one of these options (ISO/IEC 10589 section 9.5, RFC 1195, 5120, 5308); ignores others.
 void sharedOption(std::uint8_t code, ByteReader& value, Dissection& d, const SharedFields& fields);
-/// Reads an option of a link state PDU. What it leaves in `value` is shown as octets.
+/// Decodes an option of a link state PDU. Octets left in `value` are shown as such.
 void linkStateOption(std::uint8_t code, ByteReader& value, Dissection& d);
 extern const ProtocolInfo linkState;
 namespace link_state {
