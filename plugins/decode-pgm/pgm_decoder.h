@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Pragmatic General Multicast over IP (RFC 3208): heads of all packets, and their options by type and length.
+/// Pragmatic General Multicast over IP (RFC 3208): headers of all packets, and their options by type and length.
 class PgmDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
