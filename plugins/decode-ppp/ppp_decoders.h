@@ -23,7 +23,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// The protocols by which a link and its network protocols are negotiated. They have one form (RFC 1661 section 5).
+/// The protocols that negotiate a link and its network protocols. They share one format (RFC 1661 section 5).
 class PppControlDecoder final : public Decoder {
 public:
     enum class Negotiated : std::uint8_t { Link, Ip, Ipv6, Compression };
