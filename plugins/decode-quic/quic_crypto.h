@@ -15,12 +15,12 @@ struct CryptoPiece {
     Bytes data;
 };
 
-/// The CRYPTO frames of a datagram. Clients scatter their first message over many.
+/// The CRYPTO frames of a datagram. Clients spread their first message over many.
 struct CryptoPieces {
     static constexpr std::size_t most = 64;
     std::array<CryptoPiece, most> list{};
     std::size_t count = 0;
-    std::size_t frameOffset = 0; ///< in the frame, of the packet that has the first of them
+    std::size_t frameOffset = 0; ///< in the frame, of the packet with the first piece
 
     void add(std::uint64_t offset, Bytes data, std::size_t at) noexcept {
         if (count == most || data.empty())
@@ -31,8 +31,8 @@ struct CryptoPieces {
     }
 };
 
-/// The handshake messages to decode here: those that the datagram has by itself, or those that it completes where the
-/// capture was learned with reassembly. Empty when there are none.
+/// The handshake messages to decode here: those that the datagram contains, or, if the capture was learned with
+/// reassembly, those that it completes. Empty if there are none.
 [[nodiscard]] ByteReader handshakeMessages(CryptoPieces& pieces, Dissection& dissection);
 
 } // namespace tapscope::quic

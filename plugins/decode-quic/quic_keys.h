@@ -20,20 +20,20 @@ struct InitialKeys {
 
 enum class Side : std::uint8_t { Client, Server };
 
-/// As the version derives them (RFC 9001 section 5.2); an unknown one is taken for an early draft.
+/// Derived as the version defines it (RFC 9001 section 5.2); an unknown version is treated like an early draft.
 [[nodiscard]] InitialKeys initialKeys(std::uint32_t version, Bytes connectionId, Side side) noexcept;
 
 /// The mask over the first byte and the packet number, from the 16 bytes that RFC 9001 section 5.4.2 samples.
 [[nodiscard]] std::optional<std::array<std::uint8_t, 5>> headerMask(const InitialKeys& keys, Bytes sample);
 
-/// Decrypts `sealed`, payload and tag, into `plain`, which is as long without the tag. False when the tag says no.
+/// Decrypts `sealed`, payload and tag, to `plain`, which is shorter by the tag. False if the tag does not match.
 [[nodiscard]] bool openPayload(const InitialKeys& keys, std::uint64_t packetNumber, Bytes header, Bytes sealed,
                                std::span<std::byte> plain);
 
-/// Whether it is one of those that are reserved for clients that want a negotiation (RFC 9000 section 15).
+/// Whether the version is reserved for clients that want a negotiation (RFC 9000 section 15).
 [[nodiscard]] bool forcesNegotiation(std::uint32_t version) noexcept;
 
-/// The number of the draft that a version was made from, 34 for the standards; 0 when it is not a version of QUIC.
+/// The number of the draft that a version is based on, 34 for the standards; 0 if it is not a version of QUIC.
 [[nodiscard]] unsigned draftOf(std::uint32_t version) noexcept;
 inline constexpr std::uint32_t version2 = 0x6b3343cf;
 
