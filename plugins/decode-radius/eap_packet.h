@@ -9,11 +9,11 @@
 
 namespace tapscope {
 
-/// An EAP packet as RADIUS carries it: cut into attributes of at most 253 bytes (RFC 3579 section 3.1).
+/// An EAP packet as RADIUS carries it: split into attributes of at most 253 bytes (RFC 3579 section 3.1).
 class EapPacket {
 public:
     void append(Bytes piece) noexcept;
-    /// What its lengths contradict; empty when they fit, or when there is no packet.
+    /// The contradiction in its lengths; empty if they are consistent, or if there is no packet.
     [[nodiscard]] std::string_view damage() const noexcept;
 
 private:
