@@ -25,7 +25,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Protocol Independent Multicast version 2 (RFC 7761): the head and the options of a hello.
+/// Protocol Independent Multicast version 2 (RFC 7761): the header, and the options of a hello.
 class PimDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -39,14 +39,14 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// OSPF versions 2 and 3 (RFC 2328, 5340): the header, hellos and the heads of link state advertisements.
+/// OSPF versions 2 and 3 (RFC 2328, 5340): the header, hellos and the headers of link state advertisements.
 class OspfDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Border Gateway Protocol 4 (RFC 4271): the messages, and what OPEN, UPDATE and NOTIFICATION begin with.
+/// Border Gateway Protocol 4 (RFC 4271): the messages, and the beginnings of OPEN, UPDATE and NOTIFICATION.
 class BgpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -61,7 +61,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Label Distribution Protocol (RFC 5036): all messages and the TLVs that are met most.
+/// Label Distribution Protocol (RFC 5036): all messages, and the most common TLVs.
 class LdpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
