@@ -37,7 +37,7 @@ enum Field : std::uint16_t {
 
 /// In the order of Field.
 extern const std::array<FieldInfo, fieldCount> fields;
-/// Names of what both versions answer, and of kinds of files (RFC 1094 section 2.3, RFC 1813 section 2.6).
+/// Names of status codes in both versions, and of file types (RFC 1094 section 2.3, RFC 1813 section 2.6).
 extern const std::span<const ValueName> status2;
 extern const std::span<const ValueName> status3;
 extern const std::span<const ValueName> fileTypes;

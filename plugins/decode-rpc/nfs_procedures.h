@@ -6,7 +6,7 @@
 
 namespace tapscope::rpc {
 
-/// What may be asked of NFS 2 (RFC 1094) and NFS 3 (RFC 1813).
+/// The procedures of NFS 2 (RFC 1094) and NFS 3 (RFC 1813).
 inline constexpr std::array nfsV2 = {ValueName{0, "NULL"},   ValueName{1, "GETATTR"},    ValueName{2, "SETATTR"},
                                      ValueName{3, "ROOT"},   ValueName{4, "LOOKUP"},     ValueName{5, "READLINK"},
                                      ValueName{6, "READ"},   ValueName{7, "WRITECACHE"}, ValueName{8, "WRITE"},

@@ -7,16 +7,16 @@
 
 namespace tapscope::rpc {
 
-/// The head of an RPC message (RFC 5531 section 9).
+/// The header of an RPC message (RFC 5531 section 9).
 struct Head {
     std::uint32_t transaction = 0;
     bool isReply = false;
-    std::uint32_t program = 0, version = 0, procedure = 0; ///< of a call; a reply does not tell
+    std::uint32_t program = 0, version = 0, procedure = 0; ///< only in a call; a reply does not contain them
 };
-/// Reads it where a layer of RPC begins.
+/// Reads the header at the beginning of an RPC layer.
 [[nodiscard]] Head readHead(ByteReader bytes) noexcept;
 
-/// What a reply belongs to: a fact of each frame of a program.
+/// The call that a reply belongs to: a fact of each frame of a program.
 struct Call {
     std::uint32_t program = 0;
     std::uint16_t version = 0;
@@ -39,10 +39,10 @@ private:
     std::size_t next_ = 0;
 };
 
-/// The call that this frame is or answers. While a capture is learned, the layer's protocol keeps it in its own state.
+/// The call that this frame is or answers. While a capture is learned, it is kept in the state of the layer's protocol.
 [[nodiscard]] Call callOf(Dissection& d, const Head& head);
 
-/// The head of the RPC layer below the current one; each program's decoder asks for it.
+/// The header of the RPC layer below the current one; used by the decoder of each program.
 [[nodiscard]] Head headBelow(const Dissection& d);
 
 } // namespace tapscope::rpc

@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Calls and replies, of programs that are known; a reply is known by its call.
+/// Calls and replies of known programs; a reply is recognised by its call.
 class RpcDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
