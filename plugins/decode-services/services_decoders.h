@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// SOCKS 4 and 5 (RFC 1928): what is said before a connection is handed on.
+/// SOCKS 4 and 5 (RFC 1928): the negotiation before a connection is forwarded.
 class SocksDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -12,7 +12,7 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
-/// The PROXY protocol, versions 1 and 2: who is behind a balancer.
+/// The PROXY protocol, versions 1 and 2: the client behind a load balancer.
 class ProxyDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -58,7 +58,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Health Level Seven, version 2, in MLLP's frames.
+/// Health Level Seven, version 2, in MLLP frames.
 class Hl7Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
