@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// sFlow (sflow.org, version 5, RFC 3176 for the versions before): its heads, and the frames that a switch sampled.
+/// sFlow (sflow.org, version 5; RFC 3176 for earlier versions): its headers, and the frames that a switch sampled.
 class SflowDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
