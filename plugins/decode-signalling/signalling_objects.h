@@ -6,8 +6,8 @@ namespace tapscope::signalling {
 
 inline constexpr std::size_t messageHead = 8, objectHead = 4;
 
-/// The objects of a message of RSVP or LMP, which says its length with its head of eight octets. An object has a head
-/// of four octets with the length of all of it: `readHead(ByteReader&)` adds its fields and returns that length.
+/// The objects of a message of RSVP or LMP, whose header of eight octets contains the length. An object has a header of
+/// four octets with its total length: `readHead(ByteReader&)` adds its fields and returns that length.
 template <typename ReadHead>
 void decodeObjects(ByteReader& bytes, Dissection& d, std::size_t messageLength, Dissection::Field data,
                    ReadHead readHead) {
