@@ -5,7 +5,7 @@
 
 namespace tapscope::snmp {
 
-/// Fields of the variable bindings, in the order of the table's first lines.
+/// Fields of the variable bindings, in the order of the first rows of the table.
 enum BindingField : std::uint16_t {
     Bindings,
     Name,
@@ -45,10 +45,11 @@ inline constexpr std::array bindingFields = {
 };
 static_assert(bindingFields.size() == BindingFieldCount);
 
-/// Where the content of an element lies in the frame.
+/// The range of an element's content in the frame.
 [[nodiscard]] ByteRange rangeOf(const ByteReader& content) noexcept;
 
-/// Adds the bindings of a PDU: names and values; names the objects in the Info column. False when they are damaged.
+/// Adds the names and values of the bindings of a PDU, and names the objects in the Info column. False if they are
+/// damaged.
 [[nodiscard]] bool addBindings(ByteReader list, Dissection& d);
 
 } // namespace tapscope::snmp

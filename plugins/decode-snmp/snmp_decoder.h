@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// Simple Network Management Protocol: version 1 (RFC 1157), 2c (RFC 3416) and 3 (RFC 3412, 3414). What is encrypted
-/// stays so, and names of objects stay numbers: there are no MIBs.
+/// Simple Network Management Protocol: version 1 (RFC 1157), 2c (RFC 3416) and 3 (RFC 3412, 3414). Nothing is
+/// decrypted, and object identifiers are shown as numbers: there are no MIBs.
 class SnmpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
