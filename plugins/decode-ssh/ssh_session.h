@@ -8,14 +8,14 @@
 
 namespace tapscope::ssh {
 
-/// How the two sides agree on keys: it decides what the messages 30 to 34 are.
+/// The method of agreeing on keys, which determines the meaning of messages 30 to 34.
 enum class KeyExchange : std::uint8_t { Unknown, Fixed, Group, Elliptic };
 
-/// What earlier packets tell of a frame.
+/// Facts about a frame from earlier packets.
 struct Facts {
-    std::uint8_t version = 0; ///< 1 or 2 as the client's banner said; 0 = not seen
+    std::uint8_t version = 0; ///< 1 or 2 according to the client's banner; 0 = not seen
     KeyExchange exchange = KeyExchange::Unknown;
-    std::uint8_t isEncrypted = 0; ///< what goes this way is
+    std::uint8_t isEncrypted = 0; ///< whether this direction is
 };
 
 /// A connection, while its capture is learned.
@@ -27,7 +27,7 @@ struct State final : ConversationState {
 };
 inline constexpr std::size_t longestOffer = 4096;
 
-/// The kind of the first algorithm of the client that the server knows, too (RFC 4253 section 7.1).
+/// The kind of the client's first algorithm that the server supports, too (RFC 4253 section 7.1).
 [[nodiscard]] KeyExchange agreedExchange(std::string_view client, std::string_view server) noexcept;
 
 } // namespace tapscope::ssh
