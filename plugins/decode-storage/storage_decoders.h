@@ -4,14 +4,14 @@
 
 namespace tapscope {
 
-/// ATA over Ethernet (AoEr11): its head, and that of ATA and configuration commands.
+/// ATA over Ethernet (AoEr11): its header, and those of ATA and configuration commands.
 class AtaOverEthernetDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Fibre Channel over Ethernet (FC-BB-5): what is around the frame.
+/// Fibre Channel over Ethernet (FC-BB-5): the encapsulation of the frame.
 class FibreChannelOverEthernetDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
