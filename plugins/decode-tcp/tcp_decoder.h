@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// TCP (RFC 9293), with relative sequence numbers and the analysis of its connections where the capture was learned.
+/// TCP (RFC 9293), with relative sequence numbers, and with the analysis of its connections if the capture was learned.
 class TcpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -6,10 +6,10 @@
 
 namespace tapscope::tcp {
 
-/// What stands in front of a segment's Info for each finding, and stays there whatever upper layers say.
+/// Puts the text of each finding in front of a segment's Info, where it stays whatever upper layers write.
 void announce(Dissection& dissection, const Facts& facts, const Details& details);
 
-/// The subtree "[SEQ/ACK analysis]".
+/// Adds the subtree "[SEQ/ACK analysis]".
 void addAnalysis(Dissection& dissection, const Facts& facts, const Details& details);
 
 } // namespace tapscope::tcp

@@ -13,7 +13,7 @@ void decodeOptions(ByteReader& bytes, std::uint32_t base, Dissection& dissection
 /// The shift of the window scale option (RFC 7323 section 2.2), if there is one.
 [[nodiscard]] std::optional<int> windowShiftOf(Bytes options) noexcept;
 
-/// How many bytes its SACK option acknowledges (RFC 2018 section 3).
+/// The number of bytes that the SACK option acknowledges (RFC 2018 section 3).
 [[nodiscard]] std::uint32_t selectivelyAckedBy(Bytes options) noexcept;
 
 } // namespace tapscope::tcp

@@ -8,18 +8,18 @@
 
 namespace tapscope::tcp {
 
-/// What is known of a segment when its payload is reached.
+/// Facts about a segment that are known when its payload is reached.
 struct PayloadFacts {
-    std::uint32_t sequence = 0; ///< of the payload's first byte
+    std::uint32_t sequence = 0; ///< of the first byte of the payload
     unsigned flags = 0;
     unsigned findings = 0;                ///< bits of Finding
-    std::array<std::uint32_t, 3> ports{}; ///< in the order in which they choose the protocol above
-    bool isWhole = false;                 ///< all of it is there
+    std::array<std::uint32_t, 3> ports{}; ///< in the order in which they select the protocol above
+    bool isWhole = false;                 ///< it was captured completely
     Continuation continuation;
 };
 
-/// Hands the rest of a segment to the protocol above: together with what earlier segments brought where the capture was
-/// learned so, for itself else.
+/// Passes the rest of a segment to the protocol above: together with the data of earlier segments if the capture was
+/// learned with reassembly, and by itself otherwise.
 void decodePayload(const ByteReader& bytes, Dissection& dissection, const PayloadFacts& facts);
 
 } // namespace tapscope::tcp

@@ -15,8 +15,8 @@ namespace tapscope::tcp {
 
 inline constexpr unsigned fin = 0x01, syn = 0x02, rst = 0x04, push = 0x08, ack = 0x10, urg = 0x20;
 
-/// What the analysis finds in a segment: bits of Facts::findings, in the order in which Wireshark's Info column names
-/// them from right to left.
+/// Findings of the analysis about a segment: bits of Facts::findings, in the order in which Wireshark's Info column
+/// lists them from right to left.
 enum Finding : std::uint16_t {
     PortsReused = 1U << 0,
     Retransmission = 1U << 1,
@@ -42,32 +42,33 @@ struct Segment {
     std::uint32_t sequence = 0, acknowledgment = 0, length = 0;
     unsigned flags = 0;
     std::uint32_t window = 0;           ///< not scaled
-    std::optional<int> windowShift;     ///< of its window scale option
-    std::uint32_t selectivelyAcked = 0; ///< bytes in its SACK option
+    std::optional<int> windowShift;     ///< from its window scale option
+    std::uint32_t selectivelyAcked = 0; ///< bytes acknowledged by its SACK option
     std::uint16_t sourcePort = 0, destinationPort = 0;
 };
 
-/// What a segment's place in its conversation tells: kept for each frame, and the same for most of a conversation.
+/// Facts about a segment from its conversation: kept for each frame, and the same for most frames of a conversation.
 struct Facts {
     std::uint32_t stream = 0;
-    std::uint32_t baseSequence = 0, baseAcknowledgment = 0; ///< what relative numbers count from
+    std::uint32_t baseSequence = 0, baseAcknowledgment = 0; ///< the origins of relative numbers
     std::uint16_t findings = 0;
-    std::uint16_t serverPort = 0; ///< as the SYN told; 0 = not seen
+    std::uint16_t serverPort = 0; ///< according to the SYN; 0 = not seen
     std::int8_t windowShift = unknownShift;
     std::uint8_t completeness = 0; ///< so far: SYN 1, SYN+ACK 2, ACK 4, data 8, FIN 16, RST 32
     std::uint16_t unused = 0;
 
     static constexpr int unknownShift = -1; ///< no SYN seen
-    static constexpr int noShift = -2;      ///< the SYNs agreed on none
+    static constexpr int noShift = -2;      ///< the SYNs did not negotiate one
 };
 static_assert(sizeof(Facts) == 20);
 
-/// What is particular to one segment.
+/// Facts about a single segment.
 struct Details {
     std::uint32_t ackedFrame = 0;           ///< the segment that this one acknowledges; 0 = none
-    std::uint32_t roundTrip[2] = {0, 0};    ///< since that one, in nanoseconds: low and high half
-    std::uint32_t relatedFrame = 0;         ///< DuplicateAck: the first of them. Retransmission: of what
-    std::uint32_t bytesInFlightOrCount = 0; ///< DuplicateAck: its number. Else bytes in flight with this one
+    std::uint32_t roundTrip[2] = {0, 0};    ///< since that segment, in nanoseconds: low and high half
+    std::uint32_t relatedFrame = 0;         ///< DuplicateAck: the first of them. Retransmission: the original segment
+    std::uint32_t bytesInFlightOrCount = 0; ///< DuplicateAck: its number. Otherwise bytes in flight including this
+                                            ///< segment
 
     [[nodiscard]] bool isEmpty() const noexcept {
         return ackedFrame == 0 && relatedFrame == 0 && bytesInFlightOrCount == 0;
@@ -75,11 +76,12 @@ struct Details {
 };
 static_assert(sizeof(Details) == 20);
 
-/// The analysis of one connection (as Wireshark's users know it, "TCP Analysis" in its manual): told all its segments
-/// in the order of the capture, it says what each one is. Bounded memory.
+/// The analysis of one connection (as described under "TCP Analysis" in Wireshark's manual): receives all its segments
+/// in the order of the capture, and classifies each. Bounded memory.
 class Stream final : public ConversationState {
 public:
-    /// Before add(): whether the segment opens another connection between the same ends, so that a new Stream begins.
+    /// Call before add(): whether the segment opens another connection between the same ends, so that a new Stream
+    /// begins.
     [[nodiscard]] bool isReopenedBy(const Segment& segment, Way way) const noexcept;
 
     struct Verdict {
@@ -87,10 +89,10 @@ public:
         Details details;
     };
     [[nodiscard]] Verdict add(const Segment& segment, Way way);
-    /// For a segment whose length is not known (a fragment): what is known of its conversation.
+    /// For a segment of unknown length (a fragment): the facts known about its conversation.
     [[nodiscard]] Facts facts(Way way) const noexcept;
 
-    std::uint32_t number = 0;     ///< tcp.stream
+    std::uint32_t number = 0;     ///< the value of tcp.stream
     bool succeedsAnother = false; ///< its ports were used before in this capture
     [[nodiscard]] MessageFlow& messages(Way way) noexcept { return messages_[way == Way::Up ? 0 : 1]; }
     [[nodiscard]] OpenMessage& openMessage(Way way) noexcept { return openMessages_[way == Way::Up ? 0 : 1]; }
@@ -105,18 +107,18 @@ private:
         bool hasBase = false;
         std::uint32_t base = 0;
         std::uint32_t next = 0;       ///< highest sequence number sent + 1; 0 = none seen
-        std::uint32_t contiguous = 0; ///< the same, without holes
+        std::uint32_t contiguous = 0; ///< the same, up to the first hole
         FrameNumber nextFrame = 0;
         Timestamp nextTime{};
         std::uint32_t lastAck = 0;
         Timestamp lastAckTime{};
         FrameNumber lastNewAckFrame = 0;
-        int duplicateAcks = 0; ///< -1: an ACK of something unseen was told already
+        int duplicateAcks = 0; ///< -1: an ACK of an unseen segment has been reported already
         std::uint32_t window = 0;
         int shift = Facts::unknownShift;
         bool awaitsFirstAck = false; ///< the window is not scaled yet
         bool canCountFlight = true;
-        std::uint32_t selectivelyAcked = 0; ///< by its last segment
+        std::uint32_t selectivelyAcked = 0; ///< by the last segment
         unsigned lastFindings = 0;
         std::vector<Unacked> unacked = {}; ///< oldest first
     };
