@@ -75,9 +75,9 @@ enum Field : std::uint16_t {
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
 
-/// Whether the elements of a type of message are known.
+/// Whether the elements of this message type are known.
 [[nodiscard]] bool areElementsKnown(std::uint8_t type) noexcept;
-/// What one information object of that type holds behind its address (IEC 60870-5-101, 7.3).
+/// Decodes the elements of one information object of this type, behind its address (IEC 60870-5-101, 7.3).
 void decodeElements(std::uint8_t type, ByteReader& bytes, Dissection& d);
 
 } // namespace tapscope::iec60870

@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// DNP3 (IEEE 1815) over TCP and UDP: link and transport heads, the application head and what it asks for.
+/// DNP3 (IEEE 1815) over TCP and UDP: link and transport headers, the application header and the requested objects.
 class Dnp3Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -22,14 +22,15 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// The messages of IEC 60870-5-101 and -104: the head and the information objects.
+/// The messages of IEC 60870-5-101 and -104: the header and the information objects.
 class Iec60870Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Synchrophasors (IEEE C37.118): heads and commands; measurements, whose form a configuration tells, stay bytes.
+/// Synchrophasors (IEEE C37.118): headers and commands; measurements, whose format is defined by a configuration frame,
+/// are shown as bytes.
 class SynchrophasorDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
