@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Cisco's Skinny Client Control Protocol: messages, and where they say that RTP will be.
+/// Cisco's Skinny Client Control Protocol: messages, and the addresses they announce for RTP.
 class SkinnyDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// MEGACO, as H.248 in its form as text is known (RFC 3525): transactions, contexts and commands.
+/// MEGACO, the text encoding of H.248 (RFC 3525): transactions, contexts and commands.
 class MegacoDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
