@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Telnet (RFC 854, RFC 855): what is typed, and the commands between.
+/// Telnet (RFC 854, RFC 855): the text, and the commands in between.
 class TelnetDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
