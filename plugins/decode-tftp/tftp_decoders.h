@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// TFTP (RFC 1350) with options (RFC 2347). Transfers run between ports of their own.
+/// TFTP (RFC 1350) with options (RFC 2347). Each transfer uses ports of its own.
 class TftpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
