@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// TLS 1.0 to 1.3, SSL 3.0 and what is left of SSL 2.0, on streams; and the handshake messages that QUIC carries.
+/// TLS 1.0 to 1.3, SSL 3.0 and the remains of SSL 2.0, on streams; and the handshake messages that QUIC carries.
 class TlsDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

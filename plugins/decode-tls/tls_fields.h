@@ -7,7 +7,7 @@
 
 namespace tapscope::tls {
 
-/// Fields of TLS, and in the same order of DTLS, whose names begin with "dtls.".
+/// Fields of TLS, and, in the same order, of DTLS, whose names begin with "dtls.".
 enum Field : std::uint16_t {
     Record,
     RecordContentType,

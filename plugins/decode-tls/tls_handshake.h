@@ -11,8 +11,8 @@ void decodeHandshakes(ByteReader bytes, Reading& reading, std::uint16_t version)
 /// Reads one message's body, without type and length.
 void decodeHandshakeBody(ByteReader bytes, std::uint8_t type, Reading& reading);
 
-/// Reads the elements of a vector of `length` bytes (RFC 8446 section 3.4). One that does not fit into it, and a vector
-/// that does not fit into what holds it, leave `bytes` overrun.
+/// Reads the elements of a vector of `length` bytes (RFC 8446 section 3.4). If an element does not fit into the vector,
+/// or the vector into the bytes that hold it, `bytes` is overrun.
 template <typename ReadElement>
 void readVector(ByteReader& bytes, std::size_t length, const ReadElement& readElement) {
     const bool fits = bytes.has(length);
@@ -23,17 +23,17 @@ void readVector(ByteReader& bytes, std::size_t length, const ReadElement& readEl
         bytes.setOverrun();
 }
 
-/// The next `size` bytes, whether or not they are all there.
+/// The range of the next `size` bytes, whether or not they are all there.
 [[nodiscard]] inline ByteRange here(const ByteReader& bytes, std::size_t size) noexcept {
     return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
 }
 
-/// The extensions of a hello and of some other messages, with their length in front.
+/// Decodes the extensions of a hello and of some other messages, with the length in front of them.
 void decodeExtensions(ByteReader& bytes, std::uint8_t handshakeType, Dissection& dissection);
 
-/// The version that a ServerHello chooses: that of its extension "supported_versions", or its own.
+/// The version that a ServerHello selects: that of its extension "supported_versions", or its own.
 [[nodiscard]] std::uint16_t chosenVersion(ByteReader serverHello) noexcept;
-/// Whether it is a HelloRetryRequest, which differs by its random value only (RFC 8446 section 4.1.3).
+/// Whether it is a HelloRetryRequest, which differs only by its random value (RFC 8446 section 4.1.3).
 [[nodiscard]] bool isRetryRequest(ByteReader serverHello) noexcept;
 
 } // namespace tapscope::tls

@@ -24,7 +24,7 @@ extern const std::span<const ValueName> statusTypes;
 extern const std::span<const ValueName> cipherSpecs;
 extern const std::span<const ValueName> certificateCompressions;
 
-/// "TLSv1.2" for 0x0303, empty when unknown: for the Protocol column.
+/// "TLSv1.2" for 0x0303, empty if unknown: for the Protocol column.
 [[nodiscard]] std::string_view shortVersion(unsigned version) noexcept;
 
 } // namespace tapscope::tls

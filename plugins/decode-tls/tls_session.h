@@ -43,14 +43,15 @@ enum HandshakeType : std::uint8_t {
     NextProtocol = 67,
 };
 
-/// What earlier records of a connection tell of later ones. Kept for each frame as it was before the frame.
+/// Facts from earlier records of a connection about later ones. Kept for each frame as they were before the frame.
 struct Session {
-    std::uint16_t version = 0;                 ///< as the ServerHello chose it; 0 = not known
+    std::uint16_t version = 0;                 ///< selected by the ServerHello; 0 = not known
     std::uint8_t draft = 0;                    ///< of TLS 1.3; 0 = none
-    std::uint8_t serverWay = 0;                ///< 1 + Way of what the server sends; 0 = not known
+    std::uint8_t serverWay = 0;                ///< 1 + Way of the server's direction; 0 = not known
     std::array<std::uint8_t, 2> encrypted{};   ///< by end (0 client, 1 server): it has changed the cipher
-    std::array<std::uint8_t, 2> pendingType{}; ///< by end: of a handshake message that goes on in the next record,
-    std::array<std::uint32_t, 2> pending{};    ///< and how much of it is to come
+    std::array<std::uint8_t, 2> pendingType{}; ///< by end: type of a handshake message that continues in the next
+                                               ///< record,
+    std::array<std::uint32_t, 2> pending{};    ///< and the number of bytes still missing
     std::uint32_t unused = 0;
 };
 static_assert(sizeof(Session) == 20);
@@ -59,7 +60,7 @@ struct SessionState final : ConversationState {
     Session session;
 };
 
-/// The session as it was before this frame: from the conversation when the frame is learned, else from its fact.
+/// The session as it was before this frame: from the conversation while the frame is learned, otherwise from its fact.
 [[nodiscard]] inline Session sessionOf(Dissection& d) {
     if (!d.isLearning())
         return d.recall<Session>().value_or(Session{});
@@ -67,28 +68,28 @@ struct SessionState final : ConversationState {
     d.remember(session);
     return session;
 }
-/// Keeps what this frame made of it.
+/// Stores the session as it is after this frame.
 inline void keep(Dissection& d, const Session& session) {
     if (d.isLearning())
         d.conversation<SessionState>().session = session;
 }
 
-/// A frame's records while they are read.
+/// The state of reading a frame's records.
 struct Reading {
     Dissection& d;
     Session session;
     std::array<std::uint8_t, 2> encryptedBefore{}; ///< Session::encrypted before this frame
     Way way = Way::Up;
-    std::size_t end = 0;     ///< that sent it: 0 client (also when not known), 1 server
+    std::size_t end = 0;     ///< the sender: 0 client (also if not known), 1 server
     bool isDatagram = false; ///< DTLS
-    bool isQuic = false;     ///< handshake messages without records: QUIC says what is in the frame
-    bool isDamaged = false;  ///< the layer is marked so already
+    bool isQuic = false;     ///< handshake messages without records, carried by QUIC
+    bool isDamaged = false;  ///< the layer has been marked as damaged already
 };
 
 [[nodiscard]] inline bool isContentType(std::uint8_t type) noexcept {
     return type >= ChangeCipherSpec && type <= ConnectionId;
 }
-/// Takes the version of a record or of a ServerHello for the connection's, if it can be one.
+/// Uses the version of a record or of a ServerHello as that of the connection, if it is possible.
 void takeVersion(Reading& reading, std::uint16_t version);
 
 } // namespace tapscope::tls
