@@ -11,7 +11,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Mirrored frames of a switch, types I to III (draft-foschiano-erspan).
+/// Mirrored frames from a switch, types I to III (draft-foschiano-erspan).
 class ErspanDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -25,7 +25,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Next Hop Resolution Protocol (RFC 2332), which tells tunnels of GRE where their other ends are.
+/// Next Hop Resolution Protocol (RFC 2332), by which GRE tunnels find their other ends.
 class NextHopResolutionDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -46,7 +46,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// GTP version 1 (3GPP TS 29.281), of which the user plane's packets are decoded on.
+/// GTP version 1 (3GPP TS 29.281); packets of the user plane are decoded further.
 class GtpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -74,14 +74,15 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// IPsec's Encapsulating Security Payload (RFC 4303): what is encrypted stays so, what is not (RFC 2410) is decoded on.
+/// IPsec's Encapsulating Security Payload (RFC 4303): nothing is decrypted; payload without encryption (RFC 2410) is
+/// decoded further.
 class EncapsulatingSecurityDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Teredo (RFC 4380): IPv6 through IPv4's address translators, at its port and between clients.
+/// Teredo (RFC 4380): IPv6 through IPv4 address translators, at its port and between clients.
 class TeredoDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -97,21 +98,21 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// The control messages of LISP (RFC 6830): requests, replies, registrations and what they encapsulate.
+/// The control messages of LISP (RFC 6830): requests, replies, registrations and encapsulated messages.
 class LispDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// LISP's packets (RFC 6830 section 5.3).
+/// LISP data packets (RFC 6830 section 5.3).
 class LispDataDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// LISP's reliable transport over TCP: registrations and notifications by their heads.
+/// LISP's reliable transport over TCP: registrations and notifications by their headers.
 class LispTransportDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -120,14 +121,14 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// IP Payload Compression (RFC 3173); what it carries stays compressed.
+/// IP Payload Compression (RFC 3173); the payload is not decompressed.
 class PayloadCompressionDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// GTP' (3GPP TS 32.295): charging records on their way from a network's node to the charging gateway.
+/// GTP' (3GPP TS 32.295): charging records sent from a network node to the charging gateway.
 class GtpPrimeDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
