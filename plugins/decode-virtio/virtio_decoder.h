@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// The header of a virtio network device (VIRTIO 1.2 section 5.1.6), which tells what a frame leaves to be done. The
-/// capture keeps it beside the frame's bytes (Offload).
+/// The header of a virtio network device (VIRTIO 1.2 section 5.1.6), which describes the checksum and segmentation work
+/// left to the device. The capture keeps it beside the frame's bytes (Offload).
 class VirtioDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
