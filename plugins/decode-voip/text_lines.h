@@ -9,13 +9,13 @@
 
 namespace tapscope::voip {
 
-/// A line of a text protocol with its place in the frame, without its end.
+/// A line of a text protocol without its line end, and its place in the frame.
 struct Line {
     std::string_view text;
     std::uint32_t offset = 0;
 
     [[nodiscard]] ByteRange range() const noexcept { return {offset, static_cast<std::uint32_t>(text.size())}; }
-    /// The range of a piece of `text`.
+    /// The range of a part of `text`.
     [[nodiscard]] ByteRange rangeOf(std::string_view piece) const noexcept {
         return {offset + static_cast<std::uint32_t>(piece.data() - text.data()),
                 static_cast<std::uint32_t>(piece.size())};
@@ -52,7 +52,7 @@ struct Line {
     return word;
 }
 
-/// A decimal number at the start of `text`; 0 when there is none.
+/// A decimal number at the start of `text`; 0 if there is none.
 [[nodiscard]] inline std::uint32_t numberAt(std::string_view text) noexcept {
     std::uint32_t number = 0;
     for (const char c : text.substr(0, 9)) {

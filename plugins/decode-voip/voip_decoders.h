@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// SIP over UDP, TCP and SCTP, at any port, known by its first line.
+/// SIP over UDP, TCP and SCTP at any port, recognised by its first line.
 class SipDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -19,7 +19,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// RTP, where a session description said that it would be.
+/// RTP, at the addresses that a session description announced.
 class RtpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
