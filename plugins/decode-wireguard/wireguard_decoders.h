@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// WireGuard over UDP at any port, known by its message type and length (wireguard.com/protocol).
+/// WireGuard over UDP at any port, recognised by its message type and length (wireguard.com/protocol).
 class WireguardDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
