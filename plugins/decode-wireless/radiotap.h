@@ -4,7 +4,7 @@
 
 namespace tapscope::radiotap {
 
-/// Whether a radiotap header says that the frame behind it ends with its check sequence.
+/// Whether a radiotap header says that the frame ends with its frame check sequence.
 [[nodiscard]] bool announcesCheckSequence(Bytes header) noexcept;
 
 } // namespace tapscope::radiotap
