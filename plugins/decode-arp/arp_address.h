@@ -10,18 +10,18 @@
 
 namespace tapscope::arp {
 
-/// An address of the size and type that the message says.
+/// An address with the size and type given by the message.
 struct Address {
     Bytes octets;
     bool isKnown = false; ///< a MAC or IPv4 address; others are shown as plain octets
 };
 
-/// What a station is called on its link and by its protocol.
+/// The hardware and protocol address of a station.
 struct Pair {
     Address hardware, protocol;
 };
 
-/// An address as the columns show it; of an unknown kind, its first 24 octets.
+/// An address as the columns show it; of an unknown type, its first 24 octets.
 class AddressText {
 public:
     explicit AddressText(const Address& address) {
