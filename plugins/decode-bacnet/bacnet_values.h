@@ -6,7 +6,7 @@
 
 namespace tapscope::bacnet {
 
-// Numbers of ANSI/ASHRAE 135 clause 21.
+// Values of ANSI/ASHRAE 135 clause 21.
 inline constexpr std::array confirmedServices = {ValueName{0, "acknowledgeAlarm"},
                                                  ValueName{1, "confirmedCOVNotification"},
                                                  ValueName{2, "confirmedEventNotification"},
