@@ -25,7 +25,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// What goes under the Ethertype of the slow protocols (IEEE 802.3 annex 57A).
+/// The protocols under the EtherType of the slow protocols (IEEE 802.3 annex 57A).
 class SlowProtocolsDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -81,7 +81,8 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Slow protocols of organisations (IEEE 802.3 annex 57B), and of these ITU-T's synchronization messages (G.8264).
+/// Organization-specific slow protocols (IEEE 802.3 annex 57B), and among these ITU-T's synchronization messages
+/// (G.8264).
 class SynchronizationMessageDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
