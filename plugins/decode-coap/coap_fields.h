@@ -50,17 +50,17 @@ enum Field : std::uint16_t {
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
 
-/// What the options of a message tell, for the Info column.
+/// Facts from a message's options for the Info column.
 struct Told {
     std::string_view host;
     std::array<char, 512> path{}; ///< "/sensors/temp?unit=c", cut where it is longer
     std::size_t pathLength = 0;
-    std::string_view format; ///< of the payload; empty when nothing is said
+    std::string_view format; ///< of the payload; empty if there is no such option
     bool hasBlock = false;
     std::uint32_t block = 0;
     bool hasPayload = false;
 };
-/// The options up to the marker of the payload, or to the end.
+/// Decodes the options up to the payload marker, or to the end.
 Told decodeOptions(ByteReader& bytes, Dissection& d);
 
 } // namespace tapscope::coap
