@@ -12,7 +12,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// MySQL's client/server protocol, as MySQL 4.1 and later and MariaDB speak it, without compression.
+/// MySQL's client/server protocol, as used by MySQL 4.1 and later and by MariaDB, without compression.
 class MySqlDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// Oracle's Transparent Network Substrate: kinds of packets, and what a client connects to.
+/// Oracle's Transparent Network Substrate: packet types, and the service a client connects to.
 class TnsDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -93,27 +93,27 @@ enum Field : std::uint16_t {
 };
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
-/// "Query"; empty when there is none of this number.
+/// "Query"; empty if there is no such command.
 [[nodiscard]] std::string_view commandName(std::uint8_t command) noexcept;
 
-/// A number of 1 to 9 octets (its first octet says), as it stands before most of what a server says. `isNull` is set
-/// for 0xfb, which stands for a NULL.
+/// A length-encoded integer of 1 to 9 octets, whose first octet gives its size; it precedes most values from a server.
+/// `isNull` is set for 0xfb, which stands for NULL.
 struct Counted {
     std::uint64_t value = 0;
     bool isNull = false;
     ByteRange range;
 };
 [[nodiscard]] Counted takeCounted(ByteReader& bytes) noexcept;
-/// Such a number as a field.
+/// Adds a length-encoded integer as a field.
 std::uint64_t addCounted(ByteReader& bytes, Dissection& d, Dissection::Field field);
-/// Text behind such a number, which belongs to the field.
+/// Adds a text and the length-encoded integer in front of it as one field.
 std::string_view addCountedText(ByteReader& bytes, Dissection& d, Dissection::Field field);
 
 void addServerStatus(ByteReader& bytes, Dissection& d);
 
-/// The first message of a server.
+/// Decodes the first message of a server.
 void decodeGreeting(ByteReader& bytes, Dissection& d);
-/// The first message of a client. Returns its capabilities.
+/// Decodes the first message of a client, and returns its capabilities.
 std::uint32_t decodeLogin(ByteReader& bytes, Dissection& d);
 
 /// Bits of the capabilities.

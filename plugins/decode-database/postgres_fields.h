@@ -47,15 +47,15 @@ enum Field : std::uint16_t {
     SupportedMinor,
     UnsupportedCount,
     UnsupportedOption,
-    FirstOfReport, ///< from here on, texts of errors and notices, in the order of reportCodes
+    FirstOfReport, ///< the texts of errors and notices follow, in the order of reportCodes
     EndOfFields = FirstOfReport + 18,
 };
 
-/// Of the texts of an error or notice, from FirstOfReport on.
+/// Codes of the texts of an error or notice, from FirstOfReport on.
 inline constexpr std::string_view reportCodes = "SCMDHPpqWstcdnFLRV";
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
-/// "Simple query"; "Unknown".
+/// "Simple query"; "Unknown" if there is no such type.
 [[nodiscard]] std::string_view typeName(bool isFrontend, std::uint8_t type) noexcept;
 
 } // namespace tapscope::postgres
