@@ -11,7 +11,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Transparent Inter Process Communication, version 2: the words that all its messages begin with.
+/// Transparent Inter Process Communication, version 2: the words at the beginning of all its messages.
 class TipcDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
