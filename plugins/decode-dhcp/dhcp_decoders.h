@@ -11,7 +11,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// DHCPv6, also as relays pass it on.
+/// DHCPv6, also as forwarded by relays.
 class Dhcpv6Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
