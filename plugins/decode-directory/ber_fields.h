@@ -5,11 +5,12 @@
 
 namespace tapscope::ber {
 
-/// Values of elements as fields, whose places are those of the contents. Each takes the content of one element.
+/// Add the values of elements as fields, whose ranges are those of the contents. Each receives the content of one
+/// element.
 std::int64_t addInteger(const ByteReader& content, Dissection& d, Dissection::Field field);
 std::string_view addText(ByteReader content, Dissection& d, Dissection::Field field);
 void addOctets(ByteReader content, Dissection& d, Dissection::Field field);
-/// The content of the element that stands in the content of another: [3] INTEGER. Empty when there is none.
+/// The content of an element nested in another: [3] INTEGER. Empty if there is none.
 [[nodiscard]] ByteReader inside(ByteReader content) noexcept;
 
 } // namespace tapscope::ber

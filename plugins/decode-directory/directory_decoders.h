@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// LDAP version 3 (RFC 4511) over TCP, and over UDP as Windows' domains use it.
+/// LDAP version 3 (RFC 4511) over TCP, and over UDP as used in Windows domains.
 class LdapDecoder final : public Decoder {
 public:
     enum class Transport : std::uint8_t { Stream, Datagrams };
@@ -19,7 +19,7 @@ private:
     Transport transport_;
 };
 
-/// Kerberos version 5 (RFC 4120): what of its messages is not encrypted.
+/// Kerberos version 5 (RFC 4120): the unencrypted parts of its messages.
 class KerberosDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -27,7 +27,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// Z39.50 (ISO 23950): kinds of requests and answers of library catalogues.
+/// Z39.50 (ISO 23950): the types of requests to library catalogues, and of their answers.
 class Z3950Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

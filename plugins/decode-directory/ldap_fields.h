@@ -52,10 +52,10 @@ enum Field : std::uint16_t {
 };
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
-/// The name of a field's value; "unknown" when it has none.
+/// The name of a field's value; "unknown" if it has none.
 [[nodiscard]] std::string_view nameIn(Field field, std::uint64_t value) noexcept;
 
-/// The kinds of messages: tags of the class APPLICATION (RFC 4511 section 4.2 and on).
+/// The message types: tags of the class APPLICATION (RFC 4511 section 4.2 and following).
 enum Operation : std::uint8_t {
     BindRequest,
     BindResponse,
@@ -80,12 +80,12 @@ enum Operation : std::uint8_t {
     IntermediateResponse,
 };
 
-/// What an operation tells beside its fields.
+/// Facts about an operation besides its fields.
 struct Told {
     bool asksForTls = false; ///< an extended request for TLS
-    bool isSuccess = false;  ///< the result
+    bool isSuccess = false;  ///< according to the result code
 };
-/// The content of an operation; adds to the Info column.
+/// Decodes the content of an operation, and adds to the Info column.
 Told decodeOperation(std::uint8_t operation, ByteReader content, Dissection& d);
 
 } // namespace tapscope::ldap
