@@ -6,7 +6,7 @@
 
 namespace tapscope {
 
-/// DNS over UDP and, with a length in front of each message, over TCP.
+/// DNS over UDP, and over TCP with a length in front of each message.
 class DnsDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -6,30 +6,30 @@
 
 namespace tapscope::dns {
 
-/// The three protocols that have one message format.
+/// The three protocols that share the message format.
 enum class Variant { Dns, Multicast, LinkLocal };
 
-/// A message while it is decoded.
+/// A message being decoded.
 struct Message {
     Dissection& d;
-    Bytes bytes; ///< from its first byte on: compression pointers count from there
+    Bytes bytes; ///< from its first byte on: compression pointers are offsets from there
     Variant variant;
 };
 
 /// RFC 1035 section 4: header, questions, resource records. Adds the layer's fields and the Info column.
-/// `place` counts the messages of a layer.
+/// `place` is the index of the message in its layer.
 void decodeMessage(ByteReader& bytes, Dissection& d, Variant variant, std::uint8_t place = 0);
 
-/// Whether bytes at a port that is not DNS's are a DNS message, as strictly as Wireshark asks.
+/// Whether bytes at a port other than DNS's are a DNS message, as strictly as in Wireshark.
 [[nodiscard]] bool looksLikeMessage(Bytes bytes) noexcept;
 
 /// Reads a name and adds it as `field`. Returns it for the columns.
 Name decodeName(const Message& message, ByteReader& bytes, Dissection::Field field);
 
-/// Whether the Info column tells a record of this type by its owner's name.
+/// Whether the Info column identifies a record of this type by its owner's name.
 [[nodiscard]] bool isToldByOwner(std::uint16_t type) noexcept;
 
-/// One record's data, `bytes` spans it. Adds what the Info column says of it.
+/// Decodes the data of one record, which `bytes` spans, and adds its text for the Info column.
 void decodeRecordData(const Message& message, std::uint16_t type, ByteReader& bytes);
 
 /// RFC 6891: the options of an OPT record.

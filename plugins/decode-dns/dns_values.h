@@ -6,7 +6,7 @@
 
 namespace tapscope::dns {
 
-// Numbers of the IANA registries "Domain Name System (DNS) Parameters", "DNSSEC Algorithm Numbers" and "SVCB".
+// Values of the IANA registries "Domain Name System (DNS) Parameters", "DNSSEC Algorithm Numbers" and "SVCB".
 inline constexpr std::array dnsOpcodes = {
     ValueName{0, "Standard query"},        ValueName{1, "Inverse query"},
     ValueName{2, "Server status request"}, ValueName{4, "Zone change notification"},
