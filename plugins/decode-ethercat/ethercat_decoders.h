@@ -11,7 +11,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// EtherCAT's datagrams: commands to devices that write their answers into the frame as it passes.
+/// EtherCAT's datagrams: commands to devices, which write their answers into the passing frame.
 class EthercatDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
