@@ -43,7 +43,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// MACsec's tag (IEEE 802.1AE section 9); what is not encrypted is decoded on.
+/// MACsec's tag (IEEE 802.1AE section 9); unencrypted payload is decoded further.
 class MacsecDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// IEEE 802.3 section 3.2.6: numbers from here on are types, up to largestLength they are lengths.
+/// IEEE 802.3 section 3.2.6: values from here on are types; values up to largestLength are lengths.
 inline constexpr std::uint16_t smallestEthertype = 0x0600;
 inline constexpr std::uint16_t largestLength = 1500;
 /// Keys of the table "eth.802_3".
