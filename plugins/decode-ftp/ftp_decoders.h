@@ -15,7 +15,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// What goes over the connections that the control connection agrees on.
+/// The data connections negotiated by the control connection.
 class FtpDataDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -24,13 +24,13 @@ public:
 
 namespace ftp {
 
-/// A data connection as it was agreed on.
+/// A data connection as negotiated.
 struct Transfer {
     std::string_view method; ///< "PASV", "PORT", …; static storage
     std::string command;     ///< that fills it: "RETR 1MB.zip"
 };
 
-/// All data connections of a capture, by the end that listens.
+/// All data connections of a capture, by the listening end.
 struct Transfers final : ConversationState {
     static constexpr std::size_t most = 4096;
     std::unordered_map<Endpoint, Transfer, Endpoint::Hash> byEndpoint;
