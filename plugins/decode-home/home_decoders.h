@@ -4,14 +4,14 @@
 
 namespace tapscope {
 
-/// Announcements of Dropbox clients in a LAN: JSON.
+/// Announcements of Dropbox clients on a LAN: JSON.
 class DropboxDiscoveryDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Commands to TP-Link's smart plugs and lamps: JSON whose octets are each combined with the one before.
+/// Commands to TP-Link's smart plugs and lamps: JSON, each of whose octets is combined with the one before.
 class SmartHomeDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -28,7 +28,7 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
-/// NAT-PMP (RFC 6886) and PCP (RFC 6887): a router is asked for ports.
+/// NAT-PMP (RFC 6886) and PCP (RFC 6887): requests to a router for port mappings.
 class PortControlDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
