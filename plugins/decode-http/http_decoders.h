@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// HTTP/1 (RFC 9112): each segment for itself, so that what goes on from an earlier one is a continuation.
+/// HTTP/1 (RFC 9112): each segment by itself, so that the rest of a message from an earlier one is a continuation.
 class HttpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -14,7 +14,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// What HTTP carries, each under a name of its own: text by lines, and bodies that are only named.
+/// Bodies carried by HTTP, each under its own name: text by lines, and others by name only.
 class BodyDecoder final : public Decoder {
 public:
     enum class Kind { TextLines, Media, Xml, Json, Form, Multipart, Ocsp };

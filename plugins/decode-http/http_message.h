@@ -9,7 +9,7 @@
 
 namespace tapscope::http {
 
-/// Fields of HTTP, and in the same order of SSDP.
+/// Fields of HTTP, and, in the same order, of SSDP.
 enum Field : std::uint16_t {
     Request,
     RequestMethod,
@@ -55,30 +55,30 @@ enum Field : std::uint16_t {
 };
 extern const std::array<FieldInfo, fieldCount> fields;
 
-/// What a message says of itself and of what follows it. Text refers to the frame.
+/// Facts about a message and about what follows it. Texts refer to the frame.
 struct Message {
     enum class Kind { Other, Request, Response } kind = Kind::Other;
     bool hasHeaders = false; ///< at least one line of it was a start line or a header
-    bool isComplete = false; ///< the blank line after the headers was there
+    bool isComplete = false; ///< the blank line after the headers is present
     std::string_view method, uri;
     unsigned status = 0;
     std::optional<std::uint64_t> contentLength;
     std::string_view contentType; ///< without parameters
     std::string_view upgrade;
     bool isChunked = false;
-    bool isEncoded = false; ///< compressed
+    bool isEncoded = false; ///< it is compressed
 };
 
 /// Whether a line is a request or a status line.
 [[nodiscard]] Message::Kind kindOf(std::string_view line) noexcept;
 
-/// Reads start line and headers, adds them, and sets the Info column. Leaves `bytes` at the body.
+/// Reads the start line and headers, adds them, and sets the Info column. Leaves `bytes` at the body.
 Message decodeMessage(ByteReader& bytes, Dissection& dissection);
 
-/// How many of `bytes` are the message's body.
+/// How many of `bytes` belong to the message's body.
 [[nodiscard]] std::size_t bodyLength(const Message& message, const ByteReader& bytes) noexcept;
 
-/// Where the message ends that begins these bytes of a stream (RFC 9112 section 6.3).
+/// Where the message at the beginning of these bytes of a stream ends (RFC 9112 section 6.3).
 [[nodiscard]] StreamMessage messageIn(Bytes bytes, bool isHeadRequested) noexcept;
 
 } // namespace tapscope::http
