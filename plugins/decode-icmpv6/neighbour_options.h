@@ -62,7 +62,8 @@ enum Field : std::uint16_t {
     DnsServer,
 };
 
-/// Options of neighbour discovery (RFC 4861 section 4.6). Returns the link-layer address option, if there is one.
+/// Decodes options of neighbour discovery (RFC 4861 section 4.6). Returns the link-layer address option, if there is
+/// one.
 Bytes decodeNeighbourOptions(ByteReader& bytes, Dissection& dissection);
 
 } // namespace tapscope::icmpv6
