@@ -123,8 +123,8 @@ const ProtocolInfo& AfsDecoder::protocol() const noexcept {
     return info;
 }
 
-/// Whoever was called has the service's port. Where both have one, as file server and cache manager do, the called one
-/// is that which knows the operation.
+/// The called side uses the service's port. If both sides have one, as file server and cache manager do, the called
+/// side is the one whose service has this operation.
 void AfsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const Service* const called = serviceAt(d.carrier().destinationPort);
     const Service* const caller = serviceAt(d.carrier().sourcePort);
