@@ -51,7 +51,8 @@ const ProtocolInfo info = {.abbreviation = "aarp",
                            .fields = fields,
                            .hooks = hooks};
 
-/// An address of AppleTalk, "100.7": network and node, behind an octet that is 0; of another protocol its octets.
+/// An AppleTalk address, "100.7": network and node, behind an octet that is 0. Addresses of other protocols are shown
+/// as octets.
 class IdText {
 public:
     IdText(Bytes octets, bool isAppleTalk) : plain_({.octets = octets}) {
@@ -89,7 +90,7 @@ void AarpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const bool isMac = (hardware == 1 || hardware == 2) && hardwareSize == 6;
     const bool isAppleTalk = protocolType == appleTalk && protocolSize == 4;
     if (const std::size_t addresses = 2 * (hardwareSize + protocolSize); !bytes.has(addresses)) {
-        bytes.skip(addresses); // half of them says nothing
+        bytes.skip(addresses); // half an address is useless
         return;
     }
     const auto hardwareAddress = [&](Field mac, Field other) {
