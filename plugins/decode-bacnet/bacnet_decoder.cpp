@@ -1,4 +1,4 @@
-// BACnet over IP (ANSI/ASHRAE 135): the virtual link layer, the network layer, and the head of the application layer.
+// BACnet over IP (ANSI/ASHRAE 135): the virtual link layer, the network layer, and the header of the application layer.
 
 #include "bacnet_decoders.h"
 #include "bacnet_values.h"
@@ -173,7 +173,7 @@ enum MessageType : std::uint8_t {
 };
 enum Service : std::uint8_t { IAm = 0, WhoIs = 8, ReadProperty = 12, WriteProperty = 15 };
 
-/// A tag (clause 20.2.1): number, class and length of what follows, as far as it is simple.
+/// A tag (clause 20.2.1): number, class and length of the content, if the encoding is simple.
 struct Tag {
     unsigned number = 0;
     bool isContext = false;
@@ -196,7 +196,7 @@ void decodeObject(ByteReader& bytes, Dissection& d) {
     d.infoAppend("{},{} ", nameOf(objectTypes, identifier >> 22, "vendor-object"), identifier & 0x3fffffU);
 }
 
-/// The parameters that the Info column tells: the object, the property, the range of a search.
+/// Decodes the parameters that the Info column shows: the object, the property, the range of a search.
 void decodeParameters(ByteReader& bytes, Dissection& d, bool isConfirmed, unsigned service) {
     constexpr unsigned objectIdentifier = 12; // an application tag
     if (bytes.atEnd())
@@ -225,7 +225,7 @@ void decodeParameters(ByteReader& bytes, Dissection& d, bool isConfirmed, unsign
 void decodeConfirmed(ByteReader& bytes, Dissection& d, std::uint8_t first, unsigned type) {
     constexpr std::uint8_t segmented = 8;
     if (type == Confirmed)
-        bytes.skip(1); // what the sender accepts
+        bytes.skip(1); // the sizes that the sender accepts
     const std::uint8_t invoke = d.u8(bytes, InvokeId);
     if ((first & segmented) != 0 && (type == Confirmed || type == ComplexAck)) {
         d.u8(bytes, SequenceNumber);
