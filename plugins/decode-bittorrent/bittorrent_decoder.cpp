@@ -71,7 +71,7 @@ const ProtocolInfo info = {.abbreviation = "bittorrent",
 constexpr std::string_view greeting = "\x13"
                                       "BitTorrent protocol";
 constexpr std::size_t handshakeSize = 68, lengthSize = 4;
-constexpr std::uint32_t longestMessage = 1U << 22; ///< of what peers send; pieces have 16 KiB
+constexpr std::uint32_t longestMessage = 1U << 22; ///< limit for messages of peers; pieces have 16 KiB
 enum Type : std::uint8_t {
     Have = 4,
     BitfieldType,
@@ -93,7 +93,7 @@ bool beginsHandshake(Bytes bytes) noexcept {
     return asText(bytes).starts_with(greeting);
 }
 
-/// A length that a peer could mean, and a type that exists: else the segment begins within a message.
+/// Whether the length is plausible and the type exists; otherwise the segment begins within a message.
 bool beginsMessage(const ByteReader& bytes) noexcept {
     ByteReader ahead = bytes;
     const std::uint32_t length = ahead.u32();
@@ -179,7 +179,7 @@ bool BitTorrentDecoder::recognises(Bytes bytes, const Dissection&) const {
     return beginsHandshake(bytes);
 }
 
-/// A segment that lies within a message, as most of those with a piece do, is TCP's.
+/// A segment within a message, as most of those with a piece are, is left to TCP.
 bool BitTorrentDecoder::accepts(Bytes bytes, Claim) const {
     return bytes.size() < lengthSize || beginsHandshake(bytes) || beginsMessage(ByteReader(bytes));
 }

@@ -40,7 +40,8 @@ std::optional<std::size_t> stringLength(ByteReader& bytes) noexcept {
     return digits != 0 && bytes.u8() == ':' ? std::optional(length) : std::nullopt;
 }
 
-/// Reads element after element; what is nested deeper is told beside the rest. False where one is none.
+/// Reads element after element; elements nested too deeply are added beside the others. False if the bytes are not an
+/// element.
 bool decodeElement(ByteReader& bytes, Dissection& d) {
     const std::uint8_t first = bytes.peek();
     if (first == 'e') {
@@ -77,7 +78,8 @@ const ProtocolInfo& DistributedHashTableDecoder::protocol() const noexcept {
     return info;
 }
 
-/// A dictionary whose first key is that of arguments, of an error, of an answer, or a sender's address (BEP 5, BEP 42).
+/// Recognises a dictionary whose first key is that of arguments, an error, an answer, or a sender's address (BEP 5, BEP
+/// 42).
 bool DistributedHashTableDecoder::recognises(Bytes bytes, const Dissection&) const {
     const std::string_view text = textOf(bytes);
     return text.ends_with('e') && (text.starts_with("d1:ad2:id20:") || text.starts_with("d1:rd2:id20:") ||
