@@ -7,7 +7,7 @@
 namespace tapscope {
 namespace {
 
-// Both are lists of a type, a length that counts its own head, and a value.
+// Both are lists of a type, a length that includes the entry's header, and a value.
 constexpr std::size_t headSize = 4;
 constexpr std::uint16_t deviceId = 1, portId = 2;
 
@@ -72,7 +72,7 @@ const ProtocolInfo info = {
     .abbreviation = "dtp", .title = "Dynamic Trunk Protocol", .column = "DTP", .fields = fields, .hooks = hooks};
 } // namespace dtp
 
-/// Calls `read(type, value)` for each entry of a list; what it leaves in `value` is added as `data`.
+/// Calls `read(type, value)` for each entry of a list; octets left in `value` are added as `data`.
 template <typename Read>
 void entries(ByteReader& bytes, Dissection& d, Dissection::Field type, Dissection::Field length, Dissection::Field data,
              const Read& read) {

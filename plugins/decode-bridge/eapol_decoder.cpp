@@ -31,7 +31,7 @@ const ProtocolInfo info = {.abbreviation = "eapol",
 
 constexpr std::uint16_t eapHeader = 4;
 
-/// RFC 3748 section 4: code, identifier, length; what follows the length is padding.
+/// RFC 3748 section 4: code, identifier, length; octets beyond the length are padding.
 unsigned lengthOfEap(const ByteReader& packet) noexcept {
     return static_cast<unsigned>(packet.peek(2)) << 8 | packet.peek(3);
 }

@@ -58,7 +58,7 @@ const ProtocolInfo info = {.abbreviation = "lacp",
                            .fields = fields,
                            .hooks = hooks};
 
-/// Actor and partner have the same form; `first` is the first of its fields.
+/// Actor and partner have the same format; `first` is the first of their fields.
 void side(ByteReader& bytes, Dissection& d, Field first, std::string_view name) {
     const auto field = [&](unsigned place) { return static_cast<Field>(first + place); };
     d.u8(bytes, field(0));

@@ -105,7 +105,7 @@ const ProtocolInfo info = {.abbreviation = "lldp",
                            .fields = fields,
                            .hooks = hooks};
 
-/// What each LLDPDU begins with (IEEE 802.1AB section 8.2); one that does not is discarded.
+/// The beginning of every LLDPDU (IEEE 802.1AB section 8.2); LLDPDUs without it are discarded.
 constexpr std::array<std::uint8_t, 3> leading = {ChassisId, PortId, TimeToLive};
 
 struct IdFields {
@@ -113,7 +113,7 @@ struct IdFields {
     std::uint8_t macType, networkType;
 };
 
-/// A chassis or a port names itself by one of several kinds of address or by text.
+/// A chassis or port is identified by one of several types of address, or by text.
 void identify(ByteReader& value, Dissection& d, std::uint8_t type, std::string_view shortName, const IdFields& of) {
     d.infoAppend("{}/", shortName);
     constexpr std::uint8_t internet = 1;

@@ -1,5 +1,5 @@
-// What switches and clusters tell their neighbours, each vendor in its own words: Nortel's discovery, Cisco's VTP,
-// Microsoft's network load balancing.
+// Vendors' protocols between neighbouring switches and clusters: Nortel's discovery, Cisco's VTP, Microsoft's network
+// load balancing.
 
 #include "bridge_decoders.h"
 
@@ -98,7 +98,7 @@ void NortelDiscoveryDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.u8(bytes, Backplane);
     d.u8(bytes, State);
     d.u8(bytes, Links);
-    d.layerLength(bytes.position()); // what follows fills the frame
+    d.layerLength(bytes.position()); // the rest is padding
 }
 
 const ProtocolInfo& VlanTrunkingDecoder::protocol() const noexcept {

@@ -158,7 +158,7 @@ void multipleTrees(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t nameSize = 32, digestSize = 16, common = 64, instanceSize = 16;
     const std::uint16_t length = d.u16(bytes, Version3Length);
     if (length < common) {
-        if (length != 0) // which older bridges leave there
+        if (length != 0) // left there by older bridges
             d.malformed("its length is shorter than what all trees share");
         return;
     }
