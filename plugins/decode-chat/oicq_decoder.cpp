@@ -1,4 +1,4 @@
-// OICQ and ICQ: heads alone, since the rest is enciphered.
+// OICQ and ICQ: headers only, since the rest is encrypted.
 
 #include "chat_decoders.h"
 

@@ -58,7 +58,7 @@ std::uint64_t variableNumber(ByteReader& bytes) noexcept {
     return number;
 }
 
-/// None where the message ends, or where an element is of a kind that it cannot have.
+/// Nothing at the end of the message, or if the element's type is invalid.
 std::optional<Element> nextElement(ByteReader& bytes) noexcept {
     enum Wire : std::uint8_t { Variable, Fixed64, Counted, Fixed32 = 5 };
     if (bytes.atEnd())

@@ -32,7 +32,7 @@ const ProtocolInfo& WowDecoder::protocol() const noexcept {
     return info;
 }
 
-/// The port is shared with nothing else that is common, but speaks HTTP and TLS at some installations.
+/// No other common protocol uses this port, but some installations use it for HTTP and TLS.
 bool WowDecoder::accepts(Bytes bytes, Claim) const {
     constexpr std::uint8_t handshake = 0x16, applicationData = 0x17;
     const std::uint8_t first = ByteReader(bytes).peek();
