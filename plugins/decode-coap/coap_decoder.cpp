@@ -22,7 +22,7 @@ constexpr std::array shortTypes = {ValueName{0, "CON"}, ValueName{1, "NON"}, Val
 constexpr std::uint8_t longestToken = 8;
 
 struct CoapState final : ConversationState {
-    OpenRequests requests; ///< by their message's number
+    OpenRequests requests; ///< by the message ID
 };
 
 bool isRequest(std::uint8_t code) noexcept {

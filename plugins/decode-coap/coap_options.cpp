@@ -182,7 +182,7 @@ void addValue(const Option& option, ByteReader value, Dissection& d, Told& told)
     }
 }
 
-/// 13 and 14 say that one or two octets follow; 15 is kept for the marker.
+/// 13 and 14 mean that one or two octets follow; 15 is reserved for the payload marker.
 std::uint32_t extended(ByteReader& bytes, Dissection& d, Field field, std::uint8_t nibble) {
     constexpr std::uint8_t oneOctet = 13, twoOctets = 14;
     constexpr std::uint32_t afterOne = 13, afterTwo = 269;
