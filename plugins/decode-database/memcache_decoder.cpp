@@ -24,7 +24,7 @@ const ProtocolInfo info = {.abbreviation = "memcache",
 
 constexpr std::size_t lineEnd = 2;
 
-/// The words of a line, which know where they stand.
+/// The words of a line, with their positions.
 class Words {
 public:
     Words(std::string_view line, std::size_t offset) noexcept
@@ -40,7 +40,7 @@ public:
             return number;
         }
     };
-    /// Empty behind the last.
+    /// Empty after the last one.
     [[nodiscard]] Word next() noexcept {
         const std::size_t start = std::min(rest_.find_first_not_of(' '), rest_.size());
         const std::size_t end = std::min(rest_.find(' ', start), rest_.size());
@@ -68,7 +68,7 @@ bool isStorage(std::string_view command) noexcept {
     return std::ranges::find(names, command) != names.end();
 }
 
-/// How many bytes of data follow a line, with their line end; 0 = none do.
+/// How many bytes of data follow a line, including their line end; 0 = none.
 std::size_t dataBehind(std::string_view line) noexcept {
     Words words(line, 0);
     const std::string_view command = words.next().text;
@@ -97,7 +97,7 @@ void addKeys(Words& words, Dissection& d) {
         addText(d, Key, word);
 }
 
-/// What stands before data: of a command that stores it, or of a response.
+/// Adds the parameters in front of data: of a command that stores it, or of a response.
 void addItem(Words& words, Dissection& d, bool isResponse) {
     addText(d, Key, words.next());
     addNumber(d, Flags, words.next());

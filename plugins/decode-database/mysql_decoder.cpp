@@ -30,16 +30,16 @@ enum Command : std::uint8_t {
     ResetStatement = 0x1a
 };
 enum Response : std::uint8_t { Ok = 0, LocalFile = 0xfb, EndOfData = 0xfe, Failure = 0xff };
-constexpr std::size_t longestEnd = 9; ///< of a packet of EndOfData; longer ones begin a row
+constexpr std::size_t longestEnd = 9; ///< of a packet with EndOfData; longer ones begin a row
 
-/// What comes next in a conversation. Kept of each frame, so that its place may be looked at alone.
+/// The message expected next in a conversation. Kept for each frame, so that a frame can be decoded alone.
 struct Phase {
     enum Kind : std::uint8_t { Unknown, Login, Commands, Reply, Columns, EndOfColumns, Rows } kind = Unknown;
-    std::uint8_t command = 0;       ///< that the server answers
-    std::uint16_t columns = 0;      ///< that are still to come
+    std::uint8_t command = 0;       ///< the command that the server is answering
+    std::uint16_t columns = 0;      ///< still to come
     std::uint32_t capabilities = 0; ///< of the client
     std::uint16_t laterColumns = 0; ///< of a prepared statement, behind its parameters
-    std::uint16_t unused = 0;       ///< no octet is without a value: facts are compared by their octets
+    std::uint16_t unused = 0;       ///< padding that is set explicitly, because facts are compared by their octets
 
     bool operator==(const Phase&) const = default;
 };
@@ -61,7 +61,7 @@ void decodeColumn(ByteReader& bytes, Dissection& d) {
     for (const Dissection::Field field :
          {FieldCatalog, FieldDatabase, FieldTable, FieldOriginalTable, FieldName, FieldOriginalName})
         addCountedText(bytes, d, field);
-    static_cast<void>(takeCounted(bytes)); // the size of what follows, always 12
+    static_cast<void>(takeCounted(bytes)); // the size of the following fields, always 12
     d.uintLe(bytes, FieldCharset, 2);
     d.uintLe(bytes, FieldLength, 4);
     d.u8(bytes, ColumnType);
@@ -107,7 +107,7 @@ bool isEnd(const ByteReader& bytes) {
 }
 
 void decodeRow(ByteReader& bytes, Dissection& d, const Phase& phase) {
-    if (phase.command == Execute) { // in a form that the columns' types tell
+    if (phase.command == Execute) { // its format depends on the types of the columns
         d.data(bytes, Payload, bytes.remaining());
         return;
     }
@@ -115,7 +115,7 @@ void decodeRow(ByteReader& bytes, Dissection& d, const Phase& phase) {
         addCountedText(bytes, d, RowText);
 }
 
-/// What a prepared statement has: its parameters and columns follow.
+/// Decodes the description of a prepared statement: its parameters and columns follow.
 void decodePrepared(ByteReader& bytes, Dissection& d, Phase& phase) {
     d.u8(bytes, ResponseCode);
     d.uintLe(bytes, StatementId, 4);
@@ -162,7 +162,7 @@ void decodeFirstReply(ByteReader& bytes, Dissection& d, Phase& phase) {
         d.data(bytes, Payload, bytes.remaining());
 }
 
-/// Behind the columns stands an end of data, unless client and server have agreed on none.
+/// The columns are followed by an end of data, unless client and server have agreed to omit it.
 void endColumns(Phase& phase) {
     const bool isPrepared = phase.command == Prepare;
     if ((phase.capabilities & HasNoEof) == 0 && phase.kind == Phase::Columns) {

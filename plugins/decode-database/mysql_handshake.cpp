@@ -8,7 +8,7 @@
 namespace tapscope::mysql {
 namespace {
 
-/// The two halves of the capabilities stand apart in a greeting.
+/// The two halves of the capabilities are not adjacent in a greeting.
 std::uint32_t addCapabilities(ByteReader& bytes, Dissection& d, Dissection::Field field) {
     const ByteRange range = rangeAhead(bytes, 2);
     const auto bits = static_cast<std::uint32_t>(d.uintLe(bytes, field, 2));

@@ -26,7 +26,7 @@ struct PostgresState final : ConversationState {
     bool isEncryptionAsked = false;
 };
 
-/// Answers to a request for encryption are one octet (which a message is never).
+/// The answer to a request for encryption is a single octet (a message never is).
 bool isEncryptionAnswer(const ByteReader& bytes) {
     return bytes.position() == 0 && bytes.remaining() == 1;
 }

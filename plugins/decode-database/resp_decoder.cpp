@@ -42,9 +42,9 @@ const ProtocolInfo info = {.abbreviation = "resp",
                            .fields = fields,
                            .hooks = hooks};
 
-constexpr std::size_t deepest = 16; ///< of arrays in arrays; what lies deeper stands beside them
+constexpr std::size_t deepest = 16; ///< levels of nested arrays; deeper elements are added at this level
 constexpr std::size_t lineEnd = 2;
-constexpr std::size_t longestWord = 100; ///< that the Info column shows
+constexpr std::size_t longestWord = 100; ///< bytes shown in the Info column
 
 std::int64_t numberIn(std::string_view line) noexcept {
     std::int64_t number = 0;
@@ -52,7 +52,7 @@ std::int64_t numberIn(std::string_view line) noexcept {
     return number;
 }
 
-/// How many elements the arrays that are open still have.
+/// The number of elements still missing from each open array.
 class OpenArrays {
 public:
     [[nodiscard]] std::size_t depth() const noexcept { return depth_; }
@@ -60,7 +60,7 @@ public:
         if (length > 0 && depth_ < deepest)
             left_[depth_++] = length;
     }
-    /// An element ends, and with it the arrays that it was the last of.
+    /// Ends an element, and the arrays whose last element it was.
     void endElement() noexcept {
         while (depth_ > 0 && --left_[depth_ - 1] == 0)
             --depth_;
@@ -86,7 +86,7 @@ public:
     }
 
 private:
-    /// The lines in the tree under which elements stand, closed in the order opposite to that of their opening.
+    /// The tree lines that contain elements, closed in reverse order.
     struct Nests {
         std::array<std::optional<Dissection::Nest>, deepest> open;
         std::size_t depth = 0;
@@ -198,7 +198,7 @@ const ProtocolInfo& RespDecoder::protocol() const noexcept {
 StreamMessage RespDecoder::messageIn(Bytes bytes, Dissection& d) const {
     if (!d.reassembles()) // segments that lie within a message are read here, too
         return {};
-    // It is read anew with each segment: what is longer is decoded as it comes.
+    // It would be parsed again with each segment: longer messages are decoded as they arrive.
     constexpr std::size_t longest = std::size_t{64} << 10;
     const StreamMessage goesOn = bytes.size() <= longest ? StreamMessage::later() : StreamMessage{};
     ByteReader reader(bytes);

@@ -69,7 +69,8 @@ const ProtocolInfo info = {.abbreviation = "tns",
                            .hooks = hooks};
 constexpr std::size_t headSize = 8;
 
-/// Since version 315, lengths have four octets once a connection is accepted; the upper two were a checksum of 0.
+/// Since version 315, lengths have four octets after a connection is accepted; the upper two used to be a checksum of
+/// 0.
 std::uint32_t lengthOf(Bytes bytes) noexcept {
     ByteReader reader(bytes);
     const std::uint32_t length = reader.u16();
