@@ -34,7 +34,7 @@ constexpr std::array flagNames = {FlagName{Syn, "SYN"},
                                   FlagName{0x0400, "DELAYACK"},
                                   FlagName{Correlation, "CORRELATIONID"},
                                   FlagName{SynEx, "SYNEX"}};
-/// Version 2's flags, and the names that its packets have in Info.
+/// Version 2's flags, and the names of its packets in the Info column.
 enum Flag2 : std::uint16_t {
     Ack2 = 0x001,
     Data2 = 0x004,
@@ -132,7 +132,7 @@ const ProtocolInfo info = {.abbreviation = "rdpudp",
 constexpr std::uint16_t version2 = 0x0101;
 
 struct Session final : ConversationState {
-    std::array<bool, 2> offers{}; ///< by Way: that end's SYN says version 2
+    std::array<bool, 2> offers{}; ///< by Way: the SYN of that end offers version 2
 };
 
 void nameFlags(Dissection& d, std::uint32_t flags, std::span<const FlagName> names) {
@@ -142,7 +142,7 @@ void nameFlags(Dissection& d, std::uint32_t flags, std::span<const FlagName> nam
     }
 }
 
-/// Datagrams are padded to the size of a whole one while a connection is set up.
+/// Datagrams are padded to the full size during connection setup.
 void addPadding(ByteReader& bytes, Dissection& d) {
     if (!bytes.atEnd())
         d.data(bytes, Padding, bytes.remaining());
@@ -202,7 +202,7 @@ void decodeVersion1(ByteReader& bytes, Dissection& d) {
     }
 }
 
-/// MS-RDPEUDP2 2.2.1: the first octet and the eighth change places on the wire.
+/// MS-RDPEUDP2 2.2.1: the first and the eighth octet are swapped on the wire.
 void decodeVersion2(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t prefixAt = 7;
     constexpr std::uint8_t dummy = 8;

@@ -27,11 +27,11 @@ constexpr std::uint32_t longestText = 1U << 20;
 
 struct VncState final : ConversationState {
     Phase phase;
-    Way serverWay = Way::Up; ///< who sent the first version
+    Way serverWay = Way::Up; ///< of the side that sent the first version
     bool isKnown = false;
 };
 
-/// What is kept of a frame.
+/// The fact kept for a frame.
 struct Place {
     Phase phase;
     bool isServer = false;
@@ -114,7 +114,7 @@ void decodeServerInit(ByteReader& bytes, Dissection& d) {
     countedText(bytes, d, NameLength, Name, 4);
 }
 
-/// One message of the handshake; the phase moves on.
+/// Decodes one message of the handshake, and advances the phase.
 void decodeHandshake(ByteReader& bytes, Dissection& d, Phase& phase) {
     switch (phase.kind) {
     case Phase::ServerVersionNext:

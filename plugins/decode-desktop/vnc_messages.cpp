@@ -27,7 +27,8 @@ void decodePixelFormat(ByteReader& bytes, Dissection& d) {
     d.data(bytes, Padding, 3);
 }
 
-/// The head of each rectangle; the pixels of all but raw ones are in a form that only decoding them tells the end of.
+/// Decodes the header of each rectangle; for encodings other than raw, the end of the pixels is found only by decoding
+/// them.
 void decodeUpdate(ByteReader& bytes, Dissection& d) {
     d.data(bytes, Padding, 1);
     if (d.u16(bytes, RectangleCount) == 0)
@@ -145,7 +146,7 @@ MessageSize serverMessageSize(std::uint8_t type) noexcept {
         return {.fixed = 1};
     case ServerCut:
         return {.fixed = 8, .countAt = 4, .countSize = 4};
-    default: // an update's size only its pixels tell
+    default: // the size of an update depends on its pixels
         return {};
     }
 }

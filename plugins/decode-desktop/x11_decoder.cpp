@@ -35,7 +35,7 @@ enum Field : std::uint16_t {
     ErrorMinor,
     ErrorMajor,
 };
-/// Titles are the names that the protocol's specification has for these.
+/// Titles are those of the protocol's specification.
 const std::array fields = {
     FieldInfo{.name = "x11.byte-order", .title = "byte-order", .base = Base::Hex, .values = byteOrders},
     FieldInfo{.name = "x11.protocol-major-version", .title = "protocol-major-version"},
@@ -77,10 +77,10 @@ const ProtocolInfo info = {
 constexpr std::uint8_t bigEndian = 'B', littleEndian = 'l';
 constexpr std::size_t setupHead = 12, setupReplyHead = 8, eventSize = 32;
 
-/// What a frame needs of the connection.
+/// Facts about the connection that a frame needs.
 struct Place {
     bool isBig = false;
-    bool isSetUp = false; ///< requests follow, or replies: both ways have one setup message
+    bool isSetUp = false; ///< requests or replies follow: each direction has one setup message
 };
 struct X11State final : ConversationState {
     bool isBig = false;
@@ -98,7 +98,7 @@ bool beginsSetup(const ByteReader& bytes) noexcept {
     return (order == bigEndian || order == littleEndian) && bytes.peek(1) == 0 && high == 0 && low == 11;
 }
 
-/// Numbers in the order that the client chose.
+/// Reads numbers in the byte order chosen by the client.
 class Numbers {
 public:
     Numbers(Dissection& d, bool isBig) : d_(d), isBig_(isBig) {}
@@ -162,7 +162,7 @@ void decodeSetupReply(ByteReader& bytes, Dissection& d, Numbers numbers) {
         bytes.setOverrun();
 }
 
-/// Octets of a request: its length in words, or, where that is 0, the 32 bits behind it (BIG-REQUESTS).
+/// The size of a request in octets: its length field in words, or, if that is 0, the 32 bits behind it (BIG-REQUESTS).
 std::size_t requestSize(const ByteReader& bytes, const Numbers& numbers) {
     const std::uint64_t words = numbers.peek(bytes, 2, 2);
     return 4 * (words != 0 ? words : numbers.peek(bytes, 4, 4));

@@ -56,7 +56,7 @@ const ProtocolInfo info = {.abbreviation = "xdmcp",
                            .fields = fields,
                            .hooks = hooks};
 
-/// Two octets of length, then text; an empty one is no field.
+/// Two octets of length, then text; an empty text adds no field.
 void string(ByteReader& bytes, Dissection& d, Field field) {
     const std::size_t length = bytes.u16();
     if (length != 0)
