@@ -61,7 +61,7 @@ void visitOptions(ByteReader bytes, Take take) {
     }
 }
 
-/// Reads a value whose octets stand at `place`; where that is empty, at those of `value`.
+/// Decodes a value whose octets are at `place`, or at those of `value` if that is null.
 void decodeValue(std::uint8_t code, ByteReader value, const ByteRange* place, Dissection& d) {
     const OptionLayout* const layout = layoutOf(code);
     const auto range = [&](std::size_t size) {
@@ -134,7 +134,7 @@ bool Options::isSplit(std::uint8_t code) const noexcept {
         return false;
     if (layout->kind == Kind::Text)
         return true;
-    const std::size_t unit = layout->kind == Kind::U16 ? 2 : 4; // options of whole values are told one by one
+    const std::size_t unit = layout->kind == Kind::U16 ? 2 : 4; // options with complete values are added one by one
     bool isUneven = false;
     visit([&](std::uint8_t each, Bytes value) { isUneven = isUneven || (each == code && value.size() % unit != 0); });
     return isUneven;

@@ -38,7 +38,7 @@ constexpr unsigned deepest = 8; ///< options within options, relays within relay
 void decodeMessage(ByteReader& bytes, Dissection& d, unsigned depth);
 void decodeOptions(ByteReader& bytes, Dissection& d, unsigned depth);
 
-/// A DHCP unique identifier, told as bytes.
+/// A DHCP unique identifier, shown as bytes.
 void decodeDuid(ByteReader& value, Dissection& d, bool isClient) {
     const Bytes duid = value.rest();
     d.addBytes(Duid, {static_cast<std::uint32_t>(value.offset()), static_cast<std::uint32_t>(duid.size())});
@@ -118,7 +118,7 @@ struct OptionSize {
     std::size_t smallest, largest;
 };
 constexpr std::size_t largestOption = 65535;
-// RFC 8415 section 21. Options whose fields are read tell by those that they are too short.
+// RFC 8415 section 21. Options whose fields are decoded detect by themselves that they are too short.
 constexpr std::array optionSizes = {
     OptionSize{AddressOption, 24, largestOption},
     OptionSize{PreferenceOption, 1, 1},
@@ -138,7 +138,7 @@ struct ListSize {
     std::uint16_t code;
     std::size_t before; ///< bytes in front of the list
 };
-/// Options that hold a list of lengths of two bytes, each with that many bytes.
+/// Options with a list of two-byte lengths, each followed by that many bytes.
 constexpr std::array listSizes = {ListSize{15, 0}, ListSize{16, 4}}; // User Class, Vendor Class
 
 bool sizeFits(std::uint16_t code, ByteReader value) noexcept {
