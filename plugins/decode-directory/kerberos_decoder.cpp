@@ -17,7 +17,7 @@ constexpr std::array hooks = {Hook{"tcp.port", 88}, Hook{"udp.port", 88}};
 const ProtocolInfo info = {
     .abbreviation = "kerberos", .title = "Kerberos", .column = "KRB5", .fields = fieldTable(), .hooks = hooks};
 
-/// Numbers of messages, which are those of their tags (RFC 4120 section 5.10).
+/// Message types, which equal the numbers of their tags (RFC 4120 section 5.10).
 enum Kind : std::uint8_t { AsRequest = 10, AsReply, TgsRequest, TgsReply, ApRequest, ApReply, ErrorMessage = 30 };
 constexpr std::array titles = {ValueName{AsRequest, "AS-REQ"},   ValueName{AsReply, "AS-REP"},
                                ValueName{TgsRequest, "TGS-REQ"}, ValueName{TgsReply, "TGS-REP"},
@@ -68,7 +68,7 @@ void addTime(const ByteReader& content, Dissection& d, Field field) {
     using namespace std::chrono;
     const year_month_day date{year{two(0) * 100 + two(2)}, month{static_cast<unsigned>(two(4))},
                               day{static_cast<unsigned>(two(6))}};
-    if (!date.ok() || two(0) > 22) // beyond what nanoseconds reach
+    if (!date.ok() || two(0) > 22) // beyond the range of nanoseconds
         return;
     const auto time = sys_days{date} + hours{two(8)} + minutes{two(10)} + seconds{two(12)};
     d.add(field, {static_cast<std::uint32_t>(content.offset()), static_cast<std::uint32_t>(octets.size())},
@@ -122,7 +122,7 @@ void addRequestBody(ByteReader body, Dissection& d) {
     forEachPart(body, [&](std::uint8_t number, ByteReader content) {
         switch (number) {
         case 0:
-            content.skip(1); // how many bits of the last octet are none
+            content.skip(1); // the number of unused bits in the last octet
             ber::addOctets(content, d, KdcOptions);
             break;
         case 1:
@@ -197,7 +197,7 @@ void decodeReply(std::uint8_t number, ByteReader content, Dissection& d) {
     }
 }
 
-/// "KRB5KDC_ERR_PREAUTH_REQUIRED", of "eRR-PREAUTH-REQUIRED".
+/// "KRB5KDC_ERR_PREAUTH_REQUIRED", made from "eRR-PREAUTH-REQUIRED".
 void tellError(std::uint64_t code, Dissection& d) {
     enum Common : std::uint8_t { TooBig = 52, Generic = 60, TooLong = 61 };
     std::string_view name = nameOf(fieldTable()[ErrorCode].values, code, "eRR-UNKNOWN");

@@ -27,16 +27,16 @@ const ProtocolInfo datagramInfo = {.abbreviation = "cldap",
                                    .hooks = datagramHooks,
                                    .learns = true};
 constexpr std::size_t longestMessage = 64U << 20;
-constexpr std::uint8_t mostResponses = 8; ///< of a frame that remember their requests
+constexpr std::uint8_t mostResponses = 8; ///< per frame, that remember their requests
 
 struct LdapState final : ConversationState {
     OpenRequests requests;
     bool isTlsAsked = false;
 };
 
-/// The content of a message, without its head. Nothing when it is none.
+/// The header of a message. Nothing if it is not a message.
 struct Head {
-    std::size_t size = 0;   ///< of tag and length
+    std::size_t size = 0;   ///< of tag and length together
     std::size_t length = 0; ///< of the content
     bool isKnown = false;
 };
@@ -63,7 +63,7 @@ bool isRequest(std::uint8_t operation) noexcept {
            operation == CompareRequest || operation == ExtendedRequest;
 }
 
-/// The request that a response answers; a search has many of them until it is done.
+/// Adds the request that a response answers; a search has many responses.
 void decodeAnswer(Dissection& d, std::uint32_t id, std::uint8_t operation, std::uint8_t number) {
     if (d.isLearning()) {
         auto& requests = d.conversation<LdapState>().requests;

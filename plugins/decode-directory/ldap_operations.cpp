@@ -52,7 +52,7 @@ void decodeBindRequest(ByteReader& bytes, Dissection& d) {
     }
 }
 
-/// What all responses begin with.
+/// Decodes the beginning of all responses.
 Told decodeResult(ByteReader& bytes, Dissection& d) {
     const std::int64_t code = addNextNumber(bytes, d, ResultCode);
     addNextText(bytes, d, MatchedDn);
@@ -63,7 +63,7 @@ Told decodeResult(ByteReader& bytes, Dissection& d) {
     return {.isSuccess = code == 0};
 }
 
-/// A filter, whose parts are shown one after the other: what and, or and not hold stands behind them.
+/// Decodes a filter. Its parts are shown one after the other: the operands of and, or and not follow them.
 void decodeFilter(ByteReader& bytes, const ByteReader& end, Dissection& d) {
     enum Kind : std::uint8_t {
         And,
