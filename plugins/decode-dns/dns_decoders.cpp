@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint8_t tcp = 6;
 
-// dns::fields is made in another file: its address is constant, its size is not.
+// dns::fields is defined in another file: its address is a constant expression, its size is not.
 ProtocolInfo describe(std::string_view abbreviation, std::string_view title, std::string_view column,
                       std::span<const Hook> hooks, std::span<const std::string_view> heuristics) {
     return {.abbreviation = abbreviation,

@@ -22,7 +22,7 @@ struct Header {
     [[nodiscard]] bool isUpdate() const noexcept { return opcode() == dynamicUpdate; }
 };
 
-/// From where `bytes` is to where `ahead`, a copy of it, has come.
+/// The range from the position of `bytes` to that of `ahead`, a copy that has moved on.
 ByteRange from(const ByteReader& bytes, const ByteReader& ahead) {
     const auto start = static_cast<std::uint32_t>(bytes.offset());
     return {start, static_cast<std::uint32_t>(ahead.offset()) - start};
@@ -90,7 +90,7 @@ private:
     std::string_view name_;
 };
 
-/// Class, and what mDNS puts into its highest bit (RFC 6762 sections 5.4 and 10.2).
+/// Adds the class, and mDNS's flag in its highest bit (RFC 6762 sections 5.4 and 10.2).
 void addClass(const Message& message, ByteRange range, std::uint16_t number, Dissection::Field whole,
               Dissection::Field topBit) {
     Dissection& d = message.d;
@@ -102,7 +102,7 @@ void addClass(const Message& message, ByteRange range, std::uint16_t number, Dis
 
 void decodeQuestion(const Message& message, ByteReader& bytes, bool isUpdate) {
     Dissection& d = message.d;
-    ByteReader ahead = bytes; // the group's line tells what its members are
+    ByteReader ahead = bytes; // the line of the group describes its members
     const Name name(ahead, message.bytes, d);
     const ByteRange nameRange = from(bytes, ahead);
     const std::uint16_t type = ahead.u16();
@@ -130,7 +130,7 @@ void decodeQuestion(const Message& message, ByteReader& bytes, bool isUpdate) {
         d.infoAppend(", {} question", (number & 0x8000U) != 0 ? "\"QU\"" : "\"QM\"");
 }
 
-/// RFC 2782: the name of an SRV record says service and protocol.
+/// RFC 2782: the name of an SRV record contains the service and the protocol.
 void addServiceName(Dissection& d, ByteRange range, std::string_view name) {
     const auto first = name.find('.');
     if (first == std::string_view::npos)
@@ -142,7 +142,7 @@ void addServiceName(Dissection& d, ByteRange range, std::string_view name) {
         d.addText(ServiceDomain, range, name.substr(second + 1));
 }
 
-/// RFC 6891 section 6.1.2: what OPT makes of class and time to live.
+/// RFC 6891 section 6.1.2: the meaning of class and time to live in OPT.
 void decodeOptHeader(Dissection& d, ByteReader& bytes) {
     d.u16(bytes, PayloadSize);
     d.u8(bytes, ExtendedReplyCode);
@@ -212,7 +212,7 @@ void skipName(ByteReader& bytes) {
             bytes.skip(1);
             return;
         }
-        if (length == 0x41) { // RFC 2673: a bit string, of 256 bits when it says 0
+        if (length == 0x41) { // RFC 2673: a bit string; a length of 0 means 256 bits
             const unsigned bits = bytes.u8();
             bytes.skip(bits == 0 ? 32 : (bits + 7) / 8);
         } else if ((length & 0xc0U) != 0)
@@ -222,7 +222,7 @@ void skipName(ByteReader& bytes) {
     }
 }
 
-/// Where `count` questions or records end, for the tree's group of them.
+/// The end of `count` questions or records, for their group in the tree.
 std::size_t endOf(ByteReader bytes, unsigned count, bool areQuestions) {
     for (unsigned i = 0; i < count && !bytes.atEnd(); ++i) {
         skipName(bytes);
@@ -242,7 +242,7 @@ void addGroup(const Message& message, const ByteReader& bytes, Dissection::Field
                   0);
 }
 
-/// Each record takes at least 11 bytes, so a count from the wire cannot make this long.
+/// Each record takes at least 11 bytes, so a count from the wire cannot cause a long loop.
 void decodeRecords(const Message& message, ByteReader& bytes, Dissection::Field group, std::uint16_t count) {
     if (count == 0)
         return;
@@ -261,7 +261,7 @@ void decodeQuestions(const Message& message, ByteReader& bytes, const Header& he
         decodeQuestion(message, bytes, header.isUpdate());
 }
 
-/// The query that a response answers.
+/// Adds the query that a response answers.
 void addRequest(Dissection& d, std::uint16_t id, bool isResponse, std::uint8_t slot) {
     struct Queries final : ConversationState {
         OpenRequests open;

@@ -9,7 +9,7 @@ namespace tapscope::dns {
 namespace {
 
 constexpr unsigned pointerMark = 0xc0;
-// How far pointers are followed: a name has 255 bytes at most, and thousands of names may point to the same place.
+// The limit for following pointers: a name has at most 255 bytes, and thousands of names may point to the same place.
 constexpr std::size_t farthest = 1024;
 
 } // namespace
@@ -24,7 +24,7 @@ Name::Name(ByteReader& bytes, Bytes message, Dissection* d) noexcept {
 void Name::read(ByteReader& bytes, Bytes message, Dissection* d) noexcept {
     ByteReader behindPointer;
     ByteReader* from = &bytes;
-    std::size_t bytesSeen = 0; // along the pointers: each label costs at least one, so a loop ends
+    std::size_t bytesSeen = 0; // along the pointers: each label takes at least one byte, so a loop ends
     const std::size_t most = std::max<std::size_t>(message.size(), 2);
     while (true) {
         const unsigned length = from->u8();
