@@ -63,7 +63,7 @@ constexpr std::array hooks = {Hook{"ecatf.type", 1}};
 const ProtocolInfo info = {
     .abbreviation = "ecat", .title = "EtherCAT datagram(s)", .column = "ECAT", .fields = fields, .hooks = hooks};
 
-/// What the Info column tells of a datagram.
+/// Facts about a datagram for the Info column.
 struct Datagram {
     std::uint8_t command = 0;
     std::uint16_t slave = 0, offset = 0, length = 0, counter = 0;
