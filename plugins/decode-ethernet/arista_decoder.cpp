@@ -46,11 +46,11 @@ void AristaDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.nextAsData(bytes);
         return;
     }
-    if (nameOf(versions, version).empty()) { // how long its time is, only Arista knows
+    if (nameOf(versions, version).empty()) { // only Arista knows the length of its time
         d.mark(FieldValue::Mark::Warning);
         return;
     }
-    // The low octet of the version tells the format of the time, the high one the clock: TAI or UTC.
+    // The low octet of the version gives the format of the time, the high one the clock: TAI or UTC.
     const bool is48Bit = (version & 0xf0U) == 0x20;
     d.uint(bytes, is48Bit ? Seconds48 : Seconds64, is48Bit ? 2 : 4);
     d.u32(bytes, is48Bit ? Nanoseconds48 : Nanoseconds64);

@@ -68,7 +68,7 @@ std::uint32_t checkSequenceOver(Bytes covered) {
     return std::byteswap(static_cast<std::uint32_t>(crc)); // its first octet is the lowest
 }
 
-/// Whether what is left is the frame's check sequence (IEEE 802.3 section 3.2.9), which the adapter left there.
+/// Whether the remaining bytes are the frame check sequence (IEEE 802.3 section 3.2.9), left there by the adapter.
 bool isCheckSequence(const ByteReader& bytes, const Dissection& d) {
     if (bytes.remaining() != crcSize || d.frame().bytes.size() < d.frame().originalLength)
         return false;
@@ -86,7 +86,7 @@ std::size_t announcedCheckSequence(const Dissection& d, const ByteReader& bytes)
     return bytes.remaining() - std::min(bytes.remaining(), end);
 }
 
-/// The announced check sequence, which no part of the payload is.
+/// Adds the announced frame check sequence, which is not part of the payload.
 void announced(ByteReader& bytes, Dissection& d) {
     const Bytes covered = bytes.all().first(bytes.position());
     const std::uint32_t found = d.u32(bytes, CheckSequence);
@@ -102,7 +102,7 @@ void announced(ByteReader& bytes, Dissection& d) {
     d.add(CheckStatus, {}, isGood ? 1 : 0);
 }
 
-/// What follows the payload: padding up to the smallest frame, then a trailer or the frame's check sequence.
+/// Adds the bytes behind the payload: padding up to the smallest frame, then a trailer or the frame check sequence.
 void rest(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t smallestFrame = 60;
     const std::size_t before = bytes.position();
