@@ -1,5 +1,5 @@
-// The Apple Filing Protocol and what carries it over TCP. A reply does not say which command it answers; its request
-// does.
+// The Apple Filing Protocol, and its carrier over TCP. A reply does not contain the command that it answers; its
+// request does.
 
 #include "filing_decoders.h"
 
