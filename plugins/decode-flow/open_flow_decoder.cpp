@@ -201,7 +201,7 @@ void decodeFeatures(ByteReader& bytes, Dissection& d, std::uint8_t version) {
         decodePort(bytes, d);
 }
 
-/// The frame that a switch asks its controller about: layers of its own, but not in the columns.
+/// Decodes the frame that a switch sends to its controller: as layers of its own, but not in the columns.
 void decodePacketIn(ByteReader& bytes, Dissection& d) {
     d.u32(bytes, BufferId);
     d.u16(bytes, TotalLength);
