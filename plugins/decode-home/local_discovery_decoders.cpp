@@ -1,4 +1,4 @@
-// Who is there: TiVo's recorders and BitTorrent's clients announce themselves in lines of text.
+// Local discovery: TiVo's recorders and BitTorrent's clients announce themselves in lines of text.
 
 #include "home_decoders.h"
 
