@@ -39,8 +39,8 @@ const std::array infos = {
         .abbreviation = "ocsp", .title = "Online Certificate Status Protocol", .column = "OCSP", .hooks = ocspHook},
 };
 
-/// A response is a SEQUENCE that begins with an ENUMERATED, a request one that begins with another SEQUENCE
-/// (RFC 6960 section 4).
+/// A response is a SEQUENCE that begins with an ENUMERATED; a request is one that begins with another SEQUENCE (RFC
+/// 6960 section 4).
 bool isOcspResponse(ByteReader bytes) noexcept {
     constexpr std::uint8_t enumerated = 0x0a;
     bytes.skip(1);

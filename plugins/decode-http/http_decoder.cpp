@@ -31,7 +31,7 @@ const ProtocolInfo info = {.abbreviation = "http",
                            .steps = steps,
                            .learns = true};
 
-/// What the conversation has become, before a frame.
+/// The mode of the conversation before a frame.
 struct Mode {
     enum Kind : std::uint16_t { Messages, Tunnel, WebSocket } kind = Messages;
     std::uint16_t port = 0; ///< at the far end of a Tunnel
@@ -91,7 +91,7 @@ Mode modeOf(Dissection& d) {
     return mode;
 }
 
-/// What media types are decoded, and as what.
+/// A media type, and the protocol it is decoded as.
 struct MediaType {
     std::string_view prefix;
     BodyKey body;
@@ -195,7 +195,7 @@ bool HttpDecoder::recognises(Bytes bytes, const Dissection& d) const {
     const std::string_view line = withoutLineEnd(peekLine(ByteReader(bytes)));
     if (line.starts_with(mark))
         return line.size() > mark.size() + 1;
-    const std::size_t version = line.rfind(' ') + 1; // of a request line, which names method and target before
+    const std::size_t version = line.rfind(' ') + 1; // of a request line; method and target precede it
     const std::size_t target = line.find(' ') + 1;
     return target > 1 && version > target + 1 && line.size() == version + mark.size() + 1 &&
            line.substr(version).starts_with(mark) &&

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t longestHead = 65'536;
 
-/// What a message's headers say of its length.
+/// The message length according to the headers.
 struct Head {
     std::size_t size = 0; ///< with the blank line; 0 = that is still to come
     std::optional<std::uint64_t> contentLength;

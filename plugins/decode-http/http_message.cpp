@@ -50,7 +50,7 @@ constexpr std::array headers = {
     Header{"x-forwarded-for", ForwardedFor},
 };
 
-/// Where in a line a header's name ends; npos when the line is none (RFC 9110 section 5.6.2: a token).
+/// The end of a header's name in a line; npos if the line is not a header (RFC 9110 section 5.6.2: a token).
 std::size_t colonOf(std::string_view line) noexcept {
     constexpr std::string_view separators = "()<>@,;\\\"/[]?={}";
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -73,7 +73,7 @@ std::string_view nextWord(std::string_view text, std::size_t& at) noexcept {
     return text.substr(start, end - start);
 }
 
-/// A target that the next segment goes on with is told as far as it is here.
+/// A target that continues in the next segment is shown as far as it is present.
 void decodeRequestLine(const ByteReader& bytes, std::string_view line, Message& message, Dissection& d) {
     d.add(Request, {}, 1);
     d.hide();
@@ -105,7 +105,7 @@ void decodeStatusLine(const ByteReader& bytes, std::string_view line, Message& m
         d.addText(ResponsePhrase, rangeOf(bytes, at + 1, line.size() - at - 1), line.substr(at + 1));
 }
 
-/// NTLM in HTTP: its message type stands in the same place of its base64 text (MS-NLMP section 2.2).
+/// NTLM in HTTP: its message type is at a fixed position of its base64 text (MS-NLMP section 2.2).
 void noteAuthentication(std::string_view value, Dissection& d) {
     constexpr std::array<std::string_view, 3> types = {"NEGOTIATE", "CHALLENGE", "AUTH"};
     for (const std::string_view scheme : {"NTLM ", "Negotiate "}) {
