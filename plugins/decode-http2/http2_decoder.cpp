@@ -74,7 +74,7 @@ void addFlags(std::uint8_t type, std::uint8_t flags, ByteRange range, Dissection
     }
 }
 
-/// What lies between the length of padding in front and the padding behind. Damaged when that is longer.
+/// The bytes between the pad length and the padding. Damaged if the padding is longer than the payload.
 ByteReader withoutPadding(ByteReader& payload, Dissection& d, std::uint8_t flags, Dissection::Field padding) {
     if ((flags & Padded) == 0)
         return payload.part(payload.remaining());
@@ -235,7 +235,7 @@ void Http2Decoder::decode(ByteReader& bytes, Dissection& d) const {
         if (payload.overrun() || !isWhole)
             bytes.setOverrun();
     }
-    d.infoFence(); // what gRPC says of its messages stands behind
+    d.infoFence(); // followed by gRPC's text about its messages
     if (d.isLearning())
         d.conversation<Http2State>().isGrpc = decoder.isGrpc();
 }
