@@ -222,7 +222,7 @@ struct Requests final : ConversationState {
     std::unordered_map<std::uint16_t, Asked> bySequence = {};
 };
 
-/// The checksum of the reply that returns a request's data, as RFC 792 asks for: only the type differs.
+/// The checksum of the reply to a request, which returns its data as RFC 792 requires: only the type differs.
 std::uint16_t replyChecksum(std::uint16_t ofRequest) {
     constexpr auto typeWord = std::uint16_t{EchoRequest << 8};
     const std::uint16_t sum = InternetChecksum()
@@ -271,8 +271,9 @@ void identified(ByteReader& bytes, Dissection& d, std::uint8_t type, std::uint16
     }
 }
 
-/// The header and first bytes of the packet that the error is about (RFC 792): layers, but not in the columns.
-/// `words` tells how long it is, where extensions follow it.
+/// Decodes the header and first bytes of the packet that the error is about (RFC 792): as layers, but not in the
+/// columns.
+/// `words` gives its length, if extensions follow it.
 void quoted(ByteReader& bytes, Dissection& d, std::size_t words = 0) {
     constexpr std::uint32_t ipv4 = 0x0800;
     constexpr std::size_t wordSize = 4;
@@ -382,7 +383,7 @@ const ProtocolInfo& IcmpDecoder::protocol() const noexcept {
 void IcmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     constexpr std::size_t header = 4;
     const Bytes message = bytes.rest();
-    if (!bytes.has(header)) { // less than that says nothing
+    if (!bytes.has(header)) { // fewer bytes are useless
         bytes.skip(header);
         return;
     }
