@@ -142,7 +142,7 @@ void query(ByteReader& bytes, Dissection& d, bool isVersion3) {
     sources(bytes, d, count);
 }
 
-/// What a group record asks for, as the Info column says it: before its list of sources, if it has one.
+/// The meaning of a group record, as the Info column shows it: before its list of sources, if it has one.
 void describeRecord(Dissection& d, std::uint8_t type, std::uint32_t group, unsigned count) {
     const bool isOne = count == 1;
     switch (type) {
