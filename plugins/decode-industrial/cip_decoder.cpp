@@ -121,7 +121,7 @@ constexpr std::array hooks = {Hook{"enip.cip", 0}};
 const ProtocolInfo info = {
     .abbreviation = "cip", .title = "Common Industrial Protocol", .column = "CIP", .fields = fields, .hooks = hooks};
 
-/// What a request's path leads to.
+/// The target of a request's path.
 struct Target {
     std::uint32_t classCode = 0;
     bool hasClass = false;

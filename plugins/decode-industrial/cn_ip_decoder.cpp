@@ -113,7 +113,7 @@ void bits(ByteReader& bytes, Dissection& d, Field field) {
         d.add(field, range, octet);
 }
 
-/// ISO/IEC 14908-1, section 8.3: the source, and what the format says of the destination.
+/// ISO/IEC 14908-1, section 8.3: the source, and the destination as defined by the format.
 void decodeAddress(ByteReader& bytes, Dissection& d, unsigned format) {
     enum Kind : std::uint8_t { Broadcast, Multicast, NodeOrAck, Unique };
     constexpr std::uint8_t unicastBit = 0x80;

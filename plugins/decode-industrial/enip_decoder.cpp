@@ -95,7 +95,7 @@ bool isInputOutput(const Dissection& d) noexcept {
     return !carrier.isStream && (carrier.sourcePort == ioPort || carrier.destinationPort == ioPort);
 }
 
-/// What an item of data carries is CIP: a connection's messages are counted, those of I/O are not taken apart.
+/// The data of an item is CIP: messages of a connection have a sequence count; I/O data is not decoded further.
 void decodeData(ByteReader& item, Dissection& d, std::uint16_t type) {
     if (isInputOutput(d)) {
         d.next(InputOutput, 0, item);
