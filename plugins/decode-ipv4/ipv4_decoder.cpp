@@ -108,7 +108,7 @@ constexpr AssemblyFields assemblyFields = {.list = Fragments,
 
 constexpr std::size_t smallestHeader = 20;
 
-/// What of the header other layers and columns need; 0 where it is cut off.
+/// The parts of the header that other layers and columns need; 0 if they are missing.
 struct Header {
     std::uint16_t totalLength = 0, identification = 0, fragment = 0;
     std::uint8_t timeToLive = 0, protocol = 0;
@@ -201,7 +201,7 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     if (headerLength > smallestHeader)
         decodeOptions(bytes.part(headerLength - smallestHeader), d);
     if (!isHeaderWhole) {
-        carrier.isFragment = false; // it is the header that is cut, which no other fragment holds
+        carrier.isFragment = false; // the header itself is cut, and no other fragment contains it
         bytes.skip(1);
         return;
     }
