@@ -244,7 +244,7 @@ std::uint8_t decodeOptions(ByteReader& bytes, Dissection& d) {
         optionBody(option, d, type);
     }
     if (!isWhole)
-        bytes.skip(1); // it says that it is longer than what is there
+        bytes.skip(1); // its length exceeds the available bytes
     else if (options.overrun() || !damage.empty())
         d.malformed(damage.empty() ? "an option ends before its length" : damage);
     return next;
@@ -285,7 +285,7 @@ std::uint8_t decodeRouting(ByteReader& bytes, Dissection& d) {
     default:
         d.data(body, RoutingData, body.remaining());
     }
-    if (left != 0 && final) { // which transports' checksums are over, too (RFC 8200 section 8.1)
+    if (left != 0 && final) { // also covered by the checksums of transports (RFC 8200 section 8.1)
         d.columnAddresses(d.sourceColumn(), *final);
         d.carrier().destination = *final;
     }
