@@ -171,7 +171,7 @@ bool datagram(ByteReader& bytes, Dissection& d) {
     return true;
 }
 
-/// What was spread by routers has a list of them in front; a directed datagram has none.
+/// A packet propagated by routers has a list of them in front; a directed datagram has none.
 bool netBios(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t routes = 32;
     constexpr std::uint8_t lastWithName = 4, directedDatagram = 0x0b;
