@@ -16,7 +16,7 @@ constexpr std::array hooks = {Hook{"tcp.port", 3260}, Hook{"tcp.port", 860}};
 const ProtocolInfo info = {
     .abbreviation = "iscsi", .title = "iSCSI", .column = "iSCSI", .fields = iscsi::fields(), .hooks = hooks};
 
-/// A number in the basic header: where it stands, and which field it is.
+/// A number in the basic header: its position and its field.
 struct Part {
     std::uint8_t at = 0;
     std::uint8_t size = 0;
@@ -49,7 +49,7 @@ constexpr std::array readyToTransfer = {Part{20, 4, TransferTag}, Part{36, 4, R2
 constexpr std::array asyncMessage = {Part{36, 1, AsyncEvent}, Part{37, 1, AsyncVendorCode}};
 constexpr std::array reject = {Part{2, 1, RejectReason}, Part{36, 4, DataNumber}};
 
-/// What a message holds beside the numbers that all of one direction have.
+/// The contents of a message besides the numbers that all messages of a direction share.
 struct Layout {
     Opcode opcode{};
     std::span<const Part> own;
