@@ -1,4 +1,4 @@
-// The two that stand above the presentation layer in plants: ACSE, which opens and closes associations, and MMS.
+// The protocols above the presentation layer in industrial plants: ACSE, which opens and closes associations, and MMS.
 
 #include "iso_decoders.h"
 

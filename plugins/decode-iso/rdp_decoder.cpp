@@ -1,4 +1,4 @@
-// What RDP says in COTP: the negotiation in its first two packets, and the heads of T.125 around everything later.
+// RDP over COTP: the negotiation in its first two packets, and the T.125 headers around everything later.
 
 #include "iso_decoders.h"
 
@@ -192,7 +192,8 @@ const ProtocolInfo& McsDecoder::protocol() const noexcept {
     return t125::info;
 }
 
-/// A connection's first two messages are told by their tags. Others have a number of six bits, and an exact size.
+/// The first two messages of a connection are recognised by their tags. Others have a number of six bits, and an exact
+/// size.
 bool McsDecoder::recognises(Bytes bytes, const Dissection& d) const {
     constexpr std::uint32_t port = 3389;
     const ByteReader reader(bytes);

@@ -48,7 +48,7 @@ const ProtocolInfo info = {.abbreviation = "ses",
                            .heuristics = heuristics};
 constexpr std::uint8_t longLength = 0xff;
 
-/// One octet, or three of which the first says so (ISO 8327-1, 8.2.5).
+/// Reads a length of one octet, or of three if the first has a special value (ISO 8327-1, 8.2.5).
 std::size_t lengthOf(ByteReader& bytes) noexcept {
     const std::uint8_t first = bytes.u8();
     return first == longLength ? bytes.u16() : first;
@@ -87,7 +87,7 @@ const ProtocolInfo& SessionDecoder::protocol() const noexcept {
     return info;
 }
 
-/// An SPDU of connections, as long as it says; or the two empty heads before data.
+/// Recognises an SPDU of connections with a matching length, or the two empty headers in front of data.
 bool SessionDecoder::recognises(Bytes bytes, const Dissection&) const {
     constexpr std::uint32_t beforeData = 0x01000100;
     ByteReader reader(bytes);

@@ -23,7 +23,7 @@ const ProtocolInfo info = {.abbreviation = "tpkt",
                            .hooks = hooks,
                            .tables = tables};
 constexpr std::uint8_t version3 = 3;
-constexpr std::uint16_t headerSize = 4, shortest = headerSize + 3; ///< with the smallest of COTP's heads
+constexpr std::uint16_t headerSize = 4, shortest = headerSize + 3; ///< with the smallest COTP header
 
 } // namespace
 
