@@ -3,10 +3,10 @@
 #include "../frames/frame_list_model.h"
 
 #include <decode/registry_hold.h>
-#include <statistic/statistic.h>
 
 #include <analysis/frame_dissector.h>
 #include <scan/store_scan.h>
+#include <statistic/statistic.h>
 
 #include <algorithm>
 #include <utility>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <statistic/statistic_result.h>
-
 #include <QWidget>
+
+#include <statistic/statistic_result.h>
 
 #include <optional>
 

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <statistic/statistic_result.h>
-
 #include <QWidget>
 
 #include <names/name_book.h>
+#include <statistic/statistic_result.h>
 
 #include <memory>
 #include <optional>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <statistic/statistic_result.h>
-
 #include <QAbstractScrollArea>
+
+#include <statistic/statistic_result.h>
 
 namespace tapscope {
 

@@ -15,7 +15,6 @@
 #include <QStandardPaths>
 
 #include <statistic/statistic.h>
-
 #include <sys/mman.h>
 
 #include <algorithm>
