@@ -87,12 +87,9 @@ private:
     const Progress& progress_;
 };
 
-/// Whether the examination ends as soon as there are several sections, or learns all of them.
-enum class Look : std::uint8_t { ForSeveral, AtAll };
-
 /// Examines the sections of a capture; returns nothing if they need not or cannot be joined. It reads the whole file,
 /// which may take as long as copying it.
-Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store, Look look, Syscalls& syscalls,
+Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store, Syscalls& syscalls,
                                                          const Progress& progress, const std::stop_token& stop) {
     const auto parts = store.parts();
     if (parts.size() != 1 || !mayNeedOneSection(store)) // each file of a ring repeats its interfaces
@@ -114,7 +111,7 @@ Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store
                                  parser.interfaces().front().layout.format == FrameLayout::Format::PcapNg;
                           if (isNg)
                               sections.look(record);
-                          return isNg && (look == Look::AtAll || !sections.isNeeded());
+                          return isNg;
                       });
     if (!looked)
         return std::unexpected(looked.error());
@@ -133,7 +130,7 @@ public:
 
     Result<void> run() {
         isHalf_ = mayNeedOneSection(*copy_.store);
-        auto sections = sectionsToJoin(*copy_.store, Look::AtAll, syscalls_, copy_.progress, copy_.stop);
+        auto sections = sectionsToJoin(*copy_.store, syscalls_, copy_.progress, copy_.stop);
         if (!sections)
             return std::unexpected(sections.error());
         sections_ = std::move(*sections);
@@ -267,8 +264,7 @@ Result<bool> copyWhole(const FrameStore& store, int target,
     const auto part = store.wholeFile();
     if (!part)
         return false;
-    if (const auto sections = sectionsToJoin(store, Look::ForSeveral, Syscalls::real(), progress, stop);
-        !sections || *sections)
+    if (const auto sections = sectionsToJoin(store, Syscalls::real(), progress, stop); !sections || *sections)
         return sections ? Result<bool>(false) : std::unexpected(sections.error());
     const auto source = part->open(Syscalls::real());
     if (!source)

@@ -267,7 +267,7 @@ const std::array<FieldInfo, fieldCount> fields = {{
     {.name = "tcp.analysis.duplicate_ack_frame", .title = "Duplicate to the ACK in frame", .fromHistory = true},
     bytes("tcp.payload", "TCP payload"),
     {.name = "tcp.reset_cause", .title = "Reset cause", .type = FieldType::Text},
-    bytes("tcp.segment_data", "TCP segment data"),
+    {.name = "tcp.segment_data", .title = "TCP segment data", .type = FieldType::ByteString, .fromHistory = true},
     finding("tcp.segments", "Reassembled TCP Segments"),
     {.name = "tcp.segment", .title = "TCP Segment", .fromHistory = true},
     {.name = "tcp.segment.overlap", .title = "Segment overlap", .type = FieldType::Boolean, .fromHistory = true},

@@ -118,12 +118,12 @@ private slots:
         row("injectors throws a number", "it failed while it was loaded");
         row("inspectors throws", "it failed while it was loaded: on purpose");
         row("isAvailable throws", "it failed while it was loaded: on purpose");
-        row("decoders has null", "it lists a part that is not there");
-        row("injectors has null", "it lists a part that is not there");
-        row("exporters has null", "it lists a part that is not there");
+        row("decoders has null", "it lists a part that does not exist");
+        row("injectors has null", "it lists a part that does not exist");
+        row("exporters has null", "it lists a part that does not exist");
         row("statistics throws", "it failed while it was loaded: on purpose");
-        row("statistics has null", "it lists a part that is not there");
-        row("decoders has one twice", "there is the decoder breaking already, of itself");
+        row("statistics has null", "it lists a part that does not exist");
+        row("decoders has one twice", "the decoder breaking is already provided by itself");
     }
     void nothingIsHalfLoaded() {
         QFETCH(QByteArray, breaks);
