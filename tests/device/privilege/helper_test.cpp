@@ -222,7 +222,7 @@ private slots:
         const auto large = control->change(device->name(), Mtu{70000});
         QVERIFY(!large);
         QCOMPARE(large.error().kind, ErrorKind::OutOfRange);
-        QVERIFY2(large.error().text().find("why0 takes 68 to 65521") != std::string::npos,
+        QVERIFY2(large.error().text().find("why0 accepts 68 to 65521") != std::string::npos,
                  large.error().text().c_str());
     }
 
