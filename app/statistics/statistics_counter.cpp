@@ -33,7 +33,7 @@ void StatisticsCounter::start(const ShownCapture& capture, PlanMaker makePlan) {
         makePlan_ = std::move(makePlan);
     }
     emit counted();
-    makePlan();
+    beginPlan();
 }
 
 void StatisticsCounter::proceed() {
@@ -47,7 +47,7 @@ void StatisticsCounter::cancel() {
     capture_ = {};
 }
 
-void StatisticsCounter::makePlan() {
+void StatisticsCounter::beginPlan() {
     if (!makePlan_)
         return;
     work_.start([this, make = makePlan_](const LatestWork::Job&) -> std::function<void()> {

@@ -48,7 +48,7 @@ signals:
     void counted();
 
 private:
-    void makePlan();
+    void beginPlan();
     void scan();
 
     ShownCapture capture_; ///< none while nothing is counted: what is not looked at any more is not kept
