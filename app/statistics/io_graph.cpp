@@ -22,6 +22,31 @@ constexpr int left = 64, right = 16, above = 12, below = 28; // around the plot
 constexpr double shortest = 1e-6;                            // seconds that can be shown
 constexpr double leastPart = 1e-9; // of the whole: doubles tell no finer times apart far behind the first frame
 
+/// A line of many points is drawn without smoothing: the stroke of a smooth one, whose parts all cross each other,
+/// takes hundreds of milliseconds.
+void drawLine(QPainter& painter, const QPolygonF& line, const QColor& colour) {
+    constexpr qsizetype mostSmooth = 200; // points
+    if (line.size() <= mostSmooth) {
+        painter.setPen(QPen(colour, 1.4, Qt::SolidLine, Qt::RoundCap));
+        for (qsizetype i = 1; i < line.size(); ++i)
+            painter.drawLine(line[i - 1], line[i]);
+        return;
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(colour, 1));
+    painter.drawPolyline(line);
+    painter.setRenderHint(QPainter::Antialiasing);
+}
+
+/// A round one where there is room for it: hundreds of them take long.
+void drawDot(QPainter& painter, const QPointF& at, double room, const QColor& colour) {
+    constexpr double radius = 2;
+    if (room >= 2 * radius)
+        painter.drawEllipse(at, radius, radius);
+    else
+        painter.fillRect(QRect(qRound(at.x()) - 1, qRound(at.y()) - 1, 3, 3), colour);
+}
+
 } // namespace
 
 IoGraph::IoGraph(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) {
@@ -188,7 +213,7 @@ void IoGraph::drawSeries(QPainter& painter, const QRect& plot, double top, std::
             break;
         case GraphSeries::Style::Dots:
             if (most > 0)
-                painter.drawEllipse(QPointF(x + width / 2, yOf(plot, most, top)), 2, 2);
+                drawDot(painter, {x + width / 2, yOf(plot, most, top)}, width, colour);
             break;
         case GraphSeries::Style::Line:
             line << QPointF(x + width / 2, yOf(plot, most, top));
@@ -197,7 +222,7 @@ void IoGraph::drawSeries(QPainter& painter, const QRect& plot, double top, std::
             break;
         }
     }
-    painter.drawPolyline(line);
+    drawLine(painter, line, colour);
 }
 
 void IoGraph::draw(QPainter& painter, const QRect& whole) const {
