@@ -1,12 +1,12 @@
 #include "help_window.h"
 
+#include "../text/manual_page.h"
+
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QScreen>
-#include <QTextBrowser>
 #include <QVBoxLayout>
 
 #include <array>
@@ -27,7 +27,7 @@ constexpr std::array<HelpPage, 5> pages = {{
 
 } // namespace
 
-HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), text_(new QTextBrowser) {
+HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), text_(new ManualPage) {
     setWindowTitle(tr("Manual"));
     setObjectName(QStringLiteral("helpWindow"));
     resize(QSize(900, 540).boundedTo(screen()->availableSize() - QSize(16, 48)));
@@ -39,7 +39,6 @@ HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), text_(new QTextBrowse
         list->addItem(tr(page.title));
     text_->setObjectName(QStringLiteral("helpText"));
     text_->setAccessibleName(tr("Page"));
-    text_->setOpenLinks(false); // what the pages name stands in other files, or is online
     auto* search = new QLineEdit;
     search->setPlaceholderText(tr("Find on this page"));
     search->setAccessibleName(tr("Find on this page"));
@@ -56,26 +55,13 @@ HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), text_(new QTextBrowse
     layout->addLayout(both, 1);
     layout->addWidget(buttons);
     connect(list, &QListWidget::currentRowChanged, this, &HelpWindow::showPage);
-    connect(search, &QLineEdit::returnPressed, this, [this, search] { find(search->text()); });
-    connect(text_, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
-        if (link.path().isEmpty())
-            text_->scrollToAnchor(link.fragment());
-    });
+    connect(search, &QLineEdit::returnPressed, this, [this, search] { text_->findWords(search->text()); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     list->setCurrentRow(0);
 }
 
 void HelpWindow::showPage(int page) {
-    QFile file(QString::fromLatin1(pages.at(static_cast<std::size_t>(std::max(page, 0))).file));
-    if (file.open(QFile::ReadOnly))
-        text_->setMarkdown(QString::fromUtf8(file.readAll()));
-}
-
-void HelpWindow::find(const QString& words) {
-    if (words.isEmpty() || text_->find(words))
-        return;
-    text_->moveCursor(QTextCursor::Start);
-    text_->find(words);
+    text_->showResource(QString::fromLatin1(pages.at(static_cast<std::size_t>(std::max(page, 0))).file));
 }
 
 } // namespace tapscope

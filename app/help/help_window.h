@@ -2,9 +2,9 @@
 
 #include <QDialog>
 
-class QTextBrowser;
-
 namespace tapscope {
+
+class ManualPage;
 
 /// The manual: pages that the program brings along, beside the window. GUI's thread.
 class HelpWindow final : public QDialog {
@@ -15,9 +15,8 @@ public:
 
 private:
     void showPage(int page);
-    void find(const QString& words);
 
-    QTextBrowser* text_;
+    ManualPage* text_;
 };
 
 } // namespace tapscope
