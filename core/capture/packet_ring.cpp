@@ -83,7 +83,7 @@ public:
     }
     /// The relay opens its block itself, after a time that other ports may have used up; its process may be late.
     [[nodiscard]] bool openBlock() override {
-        constexpr auto longest = std::chrono::milliseconds(500);
+        constexpr auto longest = std::chrono::milliseconds(250);
         for (const auto start = Clock::now(); !isHandedOver_ && !hasEnded_ && Clock::now() - start < longest;
              listen()) {
             pollfd channel{port_.channel.get(), POLLIN, 0};

@@ -39,7 +39,8 @@ private slots:
         form->addFiles({path(http_)});
         QVERIFY(merge(form)->isEnabled());
         merge(form)->click();
-        QTRY_COMPARE(frames(), static_cast<quint64>(framesOf(ping_) + framesOf(http_)));
+        const auto all = static_cast<quint64>(framesOf(ping_) + framesOf(http_));
+        QTRY_COMPARE(frames(), all);
         QVERIFY(window_->session().hasUnsaved());
     }
 

@@ -282,7 +282,10 @@ private slots:
             if (ended.status == 0)
                 continue;
             QCOMPARE(ended.status, 1);
-            QVERIFY2(ended.err.count('\n') == 1 && ended.err.contains("memory"), verb + ": " + ended.err);
+            // A capture says where it captures before it needs most of its memory.
+            QByteArray errors = ended.err;
+            errors.replace("Capturing on mem0\n", "");
+            QVERIFY2(errors.count('\n') == 1 && errors.contains("memory"), verb + ": " + ended.err);
         }
     }
 };
