@@ -38,6 +38,7 @@ StreamPage::StreamPage(const Theme& theme, QWidget* parent)
     stream_->setToolTip(tr("The number of the connection: tcp.stream"));
     turn_->setObjectName(QStringLiteral("streamTurn"));
     direction_->setObjectName(QStringLiteral("streamDirection"));
+    direction_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // addresses may be wider than the window
     auto* title = new QLabel(tr("&Stream"));
     title->setBuddy(stream_);
     auto* picture = new QPushButton(tr("Save &picture…"));
@@ -50,11 +51,11 @@ StreamPage::StreamPage(const Theme& theme, QWidget* parent)
     tools->addWidget(turn_);
     tools->addWidget(all);
     tools->addStretch(1);
-    tools->addWidget(picture);
-    tools->addWidget(values);
     auto* bottom = new QHBoxLayout;
     bottom->addWidget(direction_, 1);
     bottom->addWidget(filter_);
+    bottom->addWidget(picture);
+    bottom->addWidget(values);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(tools);

@@ -135,7 +135,7 @@ private slots:
         const auto rows = plugins->findItems("gauge.lua", Qt::MatchExactly, 0);
         QCOMPARE(rows.size(), 1);
         QCOMPARE(rows.front()->text(2), QString("refused"));
-        QVERIFY(rows.front()->text(5).startsWith("gauge.lua:35: attempt to index"));
+        QVERIFY2(rows.front()->text(5).startsWith("gauge.lua:36: attempt to index"), qPrintable(rows.front()->text(5)));
         window_->findChild<QDialog*>()->close();
         write(gauge());
         QTRY_COMPARE(cell(1, FrameListModel::Protocol), QString("GAUGE"));

@@ -60,7 +60,8 @@ class SshTest : public QObject {
     /// The command lines of what runs on the other side.
     [[nodiscard]] static QByteArray farPrograms() {
         const auto here = QString::number(QCoreApplication::applicationPid());
-        return run("pgrep", {"--ns", here, "--nslist", "net", "-a", "-f", "(far0|lo) .*-w - -s"}).out;
+        return run("pgrep", {"--ns", here, "--nslist", "net", "-a", "-f", "(far0|lo) .*-w - -s|tapscope-cli serve"})
+            .out;
     }
     [[nodiscard]] QByteArray fields(const QStringList& names) const {
         QStringList all{"-n", "-r", file_, "-T", "fields"};

@@ -111,7 +111,7 @@ private slots:
         const auto refused =
             TapDevice::createNamed(named("both0"), {.kind = DeviceKind::Tun, .existing = TapOptions::Existing::Open});
         QVERIFY(!refused);
-        QVERIFY2(refused.error().text().find("is no TUN") != std::string::npos, refused.error().text().c_str());
+        QVERIFY2(refused.error().text().find("it is not a TUN") != std::string::npos, refused.error().text().c_str());
         QCOMPARE(ipKindData("both0").value("type").toString(), QString("tap"));
     }
 

@@ -89,7 +89,7 @@ private slots:
                  QString("Cannot move here0 to the namespace blue: a device of that name exists already."));
         const auto loopback = moveToNamespace(named("lo"), *blue);
         QVERIFY(!loopback);
-        QVERIFY2(loopback.error().text().find("not a TAP, TUN or vETH") != std::string::npos,
+        QVERIFY2(loopback.error().text().find("not a TAP, TUN, vETH or bridge") != std::string::npos,
                  loopback.error().text().c_str());
     }
 

@@ -133,7 +133,7 @@ private slots:
         QTest::newRow("address not there") << 2 << "It does not have that address";
         QTest::newRow("group MAC") << 3 << "A group address";
         QTest::newRow("no such device") << 4 << "there is no such device";
-        QTest::newRow("not a TAP") << 5 << "it is not a TAP, TUN or vETH device";
+        QTest::newRow("not a TAP") << 5 << "it is not a TAP, TUN, vETH or bridge";
         QTest::newRow("IPv6 switched off") << 7 << "IPv6 is switched off here";
         QTest::newRow("in use") << 6 << "It is open in tap_device_test (pid";
     }
