@@ -761,7 +761,7 @@
     </message>
     <message>
         <source>Copy as C&amp;SV</source>
-        <translation>Als CSV k&amp;opieren</translation>
+        <translation>Als CSV kopieren</translation>
     </message>
     <message>
         <source>Copy the selected frames&apos; columns as comma-separated values, with a line of titles</source>
@@ -769,7 +769,7 @@
     </message>
     <message>
         <source>Copy as &amp;YAML</source>
-        <translation>Als YAML ko&amp;pieren</translation>
+        <translation>Als YAML kopieren</translation>
     </message>
     <message>
         <source>Copy the selected frames&apos; columns as YAML, a document for each frame</source>
