@@ -1,10 +1,10 @@
 #include "device_editor.h"
 
+#include "../settings_form/form_grid.h"
 #include "../text/plain_text.h"
 #include "../text/styled_label.h"
 #include "../theme/theme.h"
 
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -24,7 +24,7 @@ QLabel* mutedLabel(const QString& text) {
 } // namespace
 
 DeviceEditor::DeviceEditor(const SettingEditor::Parts& parts, QWidget* parent)
-    : QWidget(parent), theme_(parts.theme), form_(new QWidget), rows_(new QFormLayout(form_)), title_(new QLabel),
+    : QWidget(parent), theme_(parts.theme), form_(new QWidget), rows_(new FormGrid(form_)), title_(new QLabel),
       about_(mutedLabel({})), gone_(mutedLabel(tr("Select a device to see and change it."))), peer_(new StyledLabel),
       queues_(new QLabel), more_(new QToolButton) {
     gone_->setWordWrap(true);
@@ -42,7 +42,6 @@ DeviceEditor::DeviceEditor(const SettingEditor::Parts& parts, QWidget* parent)
     rows_->setContentsMargins(12, 4, 12, 12);
     rows_->setVerticalSpacing(8);
     rows_->setHorizontalSpacing(12);
-    rows_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     rows_->addRow(mutedLabel(tr("Peer")), peer_);
     for (const bool isRare : {false, true}) {
         for (const auto& setting : deviceSettings()) {
@@ -123,13 +122,14 @@ void DeviceEditor::show(const DeviceSnapshot* device) {
     form_->parentWidget()->parentWidget()->setVisible(device != nullptr);
     gone_->setVisible(device == nullptr);
     if (device == nullptr) {
-        for (SettingEditor* setting : settings_)
-            setting->abandon();
-        if (wasShown)
-            gone_->setText(tr("%1 is gone. Select another device.").arg(plainText(name_->text())));
-        name_.reset();
         title_->setText(tr("No device selected"));
         about_->clear();
+        if (!wasShown)
+            return;
+        for (SettingEditor* setting : settings_)
+            setting->abandon();
+        gone_->setText(tr("%1 is gone. Select another device.").arg(plainText(name_->text())));
+        name_.reset();
         return;
     }
     const DeviceInfo& info = device->info;

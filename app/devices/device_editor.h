@@ -4,12 +4,12 @@
 
 #include <QWidget>
 
-class QFormLayout;
 class QLabel;
 class QToolButton;
 
 namespace tapscope {
 
+class FormGrid;
 class StyledLabel;
 
 /// Shows and changes one device: an editor for each setting that its kind has. Changes by others appear while one
@@ -41,7 +41,7 @@ private:
     std::optional<InterfaceName> name_;
     DeviceKind kind_ = DeviceKind::Tap;
     QWidget* form_;
-    QFormLayout* rows_;
+    FormGrid* rows_;
     QLabel *title_, *about_, *gone_;
     StyledLabel* peer_;
     QLabel* queues_;

@@ -1,6 +1,7 @@
 #include "new_device_dialog.h"
 
 #include "../settings_form/checked_line.h"
+#include "../settings_form/form_grid.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "field_checks.h"
@@ -11,7 +12,6 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -84,7 +84,7 @@ CheckedLine* addressesLine(const char* objectName, const QString& example) {
 } // namespace
 
 NewDeviceDialog::NewDeviceDialog(DeviceService& service, QWidget* parent)
-    : QDialog(parent), service_(service), form_(new QFormLayout), kinds_(new QButtonGroup(this)), about_(new QLabel),
+    : QDialog(parent), service_(service), form_(new FormGrid), kinds_(new QButtonGroup(this)), about_(new QLabel),
       name_(new CheckedLine(checkNewName)),
       addresses_(addressesLine("addresses", QStringLiteral("10.9.0.1/24, fd09::1/64"))),
       peer_(new CheckedLine(checkNewName)),
@@ -162,7 +162,6 @@ void NewDeviceDialog::layOut() {
     kinds_->button(static_cast<int>(DeviceKind::Tap))->setChecked(true);
     form_->setVerticalSpacing(8);
     form_->setHorizontalSpacing(24);
-    form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form_->addRow(tr("Kind"), kindRow);
     form_->addRow(QString(), about_);
     form_->addRow(tr("&Name"), name_);

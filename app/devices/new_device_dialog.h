@@ -14,12 +14,12 @@
 class QButtonGroup;
 class QCheckBox;
 class QDialogButtonBox;
-class QFormLayout;
 class QLabel;
 class QPushButton;
 
 namespace tapscope {
 
+class FormGrid;
 class CheckedLine;
 
 /// Makes a TAP, a TUN, a vETH pair or a bridge; shows the fields that the kind has. Nothing half-made stays when a step
@@ -46,7 +46,7 @@ private:
     [[nodiscard]] std::vector<std::pair<const DeviceSetting*, std::string>> texts() const;
 
     DeviceService& service_;
-    QFormLayout* form_;
+    FormGrid* form_;
     QButtonGroup* kinds_;
     QLabel* about_;
     CheckedLine *name_, *addresses_, *peer_, *peerAddresses_;

@@ -90,7 +90,10 @@ void CheckedLine::abandon() {
 }
 
 void CheckedLine::say(const QString& text) {
-    message_->setText(plainText(text));
+    const QString shown = plainText(text);
+    if (message_->text() == shown && line_->property("refused") == !text.isEmpty())
+        return; // a new style takes milliseconds, and devices change all the time
+    message_->setText(shown);
     message_->setVisible(!text.isEmpty());
     line_->setProperty("refused", !text.isEmpty());
     line_->setAccessibleDescription(text);

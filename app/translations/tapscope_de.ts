@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>Copy bytes as hex d&amp;ump</source>
-        <translation>B&amp;ytes als Hex-Dump kopieren</translation>
+        <translation>Bytes als Hex-&amp;Dump kopieren</translation>
     </message>
     <message>
         <source>Copy the highlighted bytes, or all, as offsets, hex and text</source>
@@ -753,7 +753,7 @@
     </message>
     <message>
         <source>Shift ti&amp;mes…</source>
-        <translation>Zeiten än&amp;dern…</translation>
+        <translation>Zeiten &amp;ändern…</translation>
     </message>
     <message>
         <source>Make a copy of the capture in which the frames have other times</source>
@@ -761,7 +761,7 @@
     </message>
     <message>
         <source>Copy as C&amp;SV</source>
-        <translation>Als CSV kopieren</translation>
+        <translation>Als CSV ko&amp;pieren</translation>
     </message>
     <message>
         <source>Copy the selected frames&apos; columns as comma-separated values, with a line of titles</source>
@@ -769,7 +769,7 @@
     </message>
     <message>
         <source>Copy as &amp;YAML</source>
-        <translation>Als YAML kopieren</translation>
+        <translation>Als &amp;YAML kopieren</translation>
     </message>
     <message>
         <source>Copy the selected frames&apos; columns as YAML, a document for each frame</source>
@@ -785,7 +785,7 @@
     </message>
     <message>
         <source>Bytes as bi&amp;ts</source>
-        <translation>Bytes als Bi&amp;ts</translation>
+        <translation>Byt&amp;es als Bits</translation>
     </message>
     <message>
         <source>Show each byte as eight bits instead of two hexadecimal digits</source>

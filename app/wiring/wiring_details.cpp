@@ -1,12 +1,12 @@
 #include "wiring_details.h"
 
 #include "../devices/device_list_model.h"
+#include "../settings_form/form_grid.h"
 #include "../text/plain_text.h"
 #include "wiring_text.h"
 
 #include <privilege/device_rights.h>
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -57,7 +57,7 @@ QLabel* wordsLabel() {
 } // namespace
 
 WiringDetails::WiringDetails(QWidget* parent)
-    : QScrollArea(parent), title_(wordsLabel()), about_(wordsLabel()), form_(new QFormLayout) {
+    : QScrollArea(parent), title_(wordsLabel()), about_(wordsLabel()), form_(new FormGrid) {
     title_->setProperty("role", "title");
     title_->setObjectName(QStringLiteral("wiringTitle"));
     about_->setProperty("role", "muted");
@@ -68,7 +68,6 @@ WiringDetails::WiringDetails(QWidget* parent)
     layout->addWidget(about_);
     layout->addLayout(form_);
     layout->addStretch();
-    form_->setRowWrapPolicy(QFormLayout::WrapLongRows);
     setWidget(inside);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);

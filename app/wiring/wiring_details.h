@@ -4,11 +4,11 @@
 
 #include <QScrollArea>
 
-class QFormLayout;
 class QLabel;
 
 namespace tapscope {
 
+class FormGrid;
 /// What there is to know of the selected device, or of several their number.
 class WiringDetails final : public QScrollArea {
     Q_OBJECT
@@ -23,7 +23,7 @@ private:
 
     QLabel* title_;
     QLabel* about_;
-    QFormLayout* form_;
+    FormGrid* form_;
     std::vector<std::pair<QString, QLabel*>> rows_;
 };
 

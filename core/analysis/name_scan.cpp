@@ -12,13 +12,13 @@
 namespace tapscope {
 namespace {
 
-struct Found {
+struct FoundNames {
     std::vector<std::pair<IpAddress, std::string>> names;
     std::optional<Error> unreadable;
 };
 
-Found lookAt(const ScanPart& part, FrameReader& reader, FrameDissector& dissector, const NameHarvest& harvest) {
-    Found found;
+FoundNames lookAt(const ScanPart& part, FrameReader& reader, FrameDissector& dissector, const NameHarvest& harvest) {
+    FoundNames found;
     dissector.refresh();
     for (std::size_t i = 0; i < part.size() && !found.unreadable; ++i) {
         const auto frame = reader.read(part[i]);
@@ -47,7 +47,7 @@ Result<void> addNamesOfFrames(HostNames& names, const ShownCapture& capture, Fra
     return scan.run([&] {
         return [&, dissector = std::make_unique<FrameDissector>(capture, plan)](const ScanPart& part,
                                                                                 FrameReader& reader) {
-            Found found = lookAt(part, reader, *dissector, harvest);
+            FoundNames found = lookAt(part, reader, *dissector, harvest);
             return StoreScan::Delivery([&names, found = std::move(found)]() mutable -> Result<StoreScan::Next> {
                 for (const auto& [address, name] : found.names)
                     names.add(address, name);

@@ -7,7 +7,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::array signals = {ValueName{1, "Peer Discovery"}, ValueName{2, "Peer Offer"}};
+constexpr std::array signalTypes = {ValueName{1, "Peer Discovery"}, ValueName{2, "Peer Offer"}};
 constexpr std::array messages = {ValueName{1, "Session Initialization"},
                                  ValueName{2, "Session Initialization Response"},
                                  ValueName{3, "Session Update"},
@@ -56,7 +56,7 @@ enum Field : std::uint16_t {
 };
 constexpr std::array fields = {
     FieldInfo{.name = "dlep.signal.signature", .title = "Signature", .type = FieldType::Text},
-    FieldInfo{.name = "dlep.signal.type", .title = "Signal Type", .values = signals},
+    FieldInfo{.name = "dlep.signal.type", .title = "Signal Type", .values = signalTypes},
     FieldInfo{.name = "dlep.signal.length", .title = "Signal Length (bytes)"},
     FieldInfo{.name = "dlep.message.type", .title = "Message Type", .values = messages},
     FieldInfo{.name = "dlep.message.length", .title = "Message Length (bytes)"},
@@ -116,7 +116,7 @@ void DlepDecoder::decode(ByteReader& bytes, Dissection& d) const {
         ByteReader ahead = bytes;
         if (ahead.u32() == signature) {
             d.text(bytes, Signature, messageHead);
-            d.infoItem("Signal: {}", nameOf(signals, d.u16(bytes, SignalType), "Unknown"));
+            d.infoItem("Signal: {}", nameOf(signalTypes, d.u16(bytes, SignalType), "Unknown"));
             decodeItems(bytes, d, d.u16(bytes, SignalLength));
         } else {
             d.infoItem("Message: {}", nameOf(messages, d.u16(bytes, MessageType), "Unknown"));
