@@ -1,5 +1,7 @@
 #pragma once
 
+#include "../session/recordings.h"
+
 #include <base/error.h>
 #include <base/frame.h>
 
@@ -10,11 +12,12 @@
 
 namespace tapscope {
 
-/// Writes a new recording (newRecordingPath()): `run(write)` passes its bytes on and returns a result. The file is
-/// removed if that, or the writing, fails. Blocks on the disk.
+/// Writes a new recording (newRecordingPath()) and makes its folder: `run(write)` passes its bytes on and returns a
+/// result. The file is removed if that, or the writing, fails. Blocks on the disk.
 template <typename Run>
 auto writtenRecording(const std::filesystem::path& path, Run run)
     -> decltype(run(std::function<Result<void>(Bytes)>())) {
+    makeRecordingsFolder();
     std::ofstream out(path, std::ios::binary);
     auto result = run([&](Bytes bytes) -> Result<void> {
         out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));

@@ -34,7 +34,7 @@ constexpr Entry entries[] = {
     {&Actions::quit, "quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "End TapScope")},
 
     {&Actions::copy, "copy", QT_TRANSLATE_NOOP("Actions", "&Copy"), "Ctrl+C", QT_TRANSLATE_NOOP("Actions", "Copy the selected frames' columns, or the fields as text")},
-    {&Actions::copyCsv, "copyCsv", QT_TRANSLATE_NOOP("Actions", "Copy as C&SV"), "Ctrl+Alt+Shift+V", QT_TRANSLATE_NOOP("Actions", "Copy the selected frames' columns as comma-separated values, with a line of titles")},
+    {&Actions::copyCsv, "copyCsv", QT_TRANSLATE_NOOP("Actions", "Copy as CSV"), "Ctrl+Alt+Shift+V", QT_TRANSLATE_NOOP("Actions", "Copy the selected frames' columns as comma-separated values, with a line of titles")},
     {&Actions::copyYaml, "copyYaml", QT_TRANSLATE_NOOP("Actions", "Copy as &YAML"), "Ctrl+Alt+Shift+Y", QT_TRANSLATE_NOOP("Actions", "Copy the selected frames' columns as YAML, a document for each frame")},
     {&Actions::copyValue, "copyValue", QT_TRANSLATE_NOOP("Actions", "Copy &value"), "Ctrl+Shift+V", QT_TRANSLATE_NOOP("Actions", "Copy the value of the selected field, or of the column that was clicked")},
     {&Actions::copyName, "copyName", QT_TRANSLATE_NOOP("Actions", "Copy &name"), "Ctrl+Shift+F", QT_TRANSLATE_NOOP("Actions", "Copy the selected field's name, as filters use it")},

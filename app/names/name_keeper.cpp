@@ -49,15 +49,22 @@ void NameKeeper::setSwitches(const NameSwitches& switches) {
     if (switches == switches_)
         return;
     const NameSwitches before = std::exchange(switches_, switches);
-    if (switches.makers && !tables_.makers)
-        readMakers();
-    if (switches.services && !tables_.services)
-        readServices();
+    readTables();
     if (switches.hosts && !before.hosts) {
         forgetHosts();
         collectHosts();
     }
     publish();
+}
+
+/// Not before there are frames: the start of the window needs its descriptors and threads for itself.
+void NameKeeper::readTables() {
+    if (!store_)
+        return;
+    if (switches_.makers && !tables_.makers)
+        readMakers();
+    if (switches_.services && !tables_.services)
+        readServices();
 }
 
 void NameKeeper::readMakers() {
@@ -108,6 +115,7 @@ void NameKeeper::takeCapture() {
     if (capture_.shown().store == store_)
         return;
     store_ = capture_.shown().store;
+    readTables();
     const bool hadNames = tables_.hosts != nullptr;
     forgetHosts();
     if (hadNames)

@@ -35,6 +35,7 @@ signals:
 
 private:
     void takeCapture();
+    void readTables();
     void readMakers();
     void readServices();
     void forgetHosts();

@@ -760,8 +760,8 @@
         <translation>Den Mitschnitt kopieren und den Frames dabei andere Zeiten geben</translation>
     </message>
     <message>
-        <source>Copy as C&amp;SV</source>
-        <translation>Als CSV ko&amp;pieren</translation>
+        <source>Copy as CSV</source>
+        <translation>Als CSV kopieren</translation>
     </message>
     <message>
         <source>Copy the selected frames&apos; columns as comma-separated values, with a line of titles</source>

@@ -6,7 +6,7 @@ namespace tapscope::tcp {
 namespace {
 
 constexpr std::uint8_t continuationSlot = 3;
-constexpr Dissection::Table byPort = 0;
+constexpr Dissection::Table byPortTable = 0;
 /// A length from the wire may be anything: what claims more is not believed, as when messages are put together.
 constexpr std::uint64_t longestMessage = ReassemblyLimits{}.one;
 /// Messages of one segment that are looked at.
@@ -38,7 +38,7 @@ void noteOpenMessage(const ByteReader& bytes, Dissection& d, std::uint32_t seque
                      const std::array<std::uint32_t, 3>& ports) {
     ByteReader rest = bytes;
     for (unsigned i = 0; i < mostMessages && !rest.atEnd(); ++i) {
-        const StreamMessage message = d.messageIn(byPort, {ports[0], ports[1], ports[2]}, rest);
+        const StreamMessage message = d.messageIn(byPortTable, {ports[0], ports[1], ports[2]}, rest);
         if (message.end != StreamMessage::End::Known || message.length == 0 || message.length > longestMessage)
             return;
         if (message.length > rest.remaining()) {
