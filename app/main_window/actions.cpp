@@ -78,7 +78,7 @@ constexpr Entry entries[] = {
     {&Actions::resizeColumns, "resizeColumns", QT_TRANSLATE_NOOP("Actions", "Resize c&olumns"), "Ctrl+Shift+R", QT_TRANSLATE_NOOP("Actions", "Make the list's columns as wide as what they show")},
     {&Actions::resetLayout, "resetLayout", QT_TRANSLATE_NOOP("Actions", "Reset &layout"), "Ctrl+Alt+0", QT_TRANSLATE_NOOP("Actions", "Show all panes in their usual sizes, and the columns too")},
     {&Actions::frameWindow, "frameWindow", QT_TRANSLATE_NOOP("Actions", "Frame in a new &window"), "Ctrl+Alt+W", QT_TRANSLATE_NOOP("Actions", "Show the current frame in a window of its own")},
-    {&Actions::showBits, "showBits", QT_TRANSLATE_NOOP("Actions", "Bytes as bi&ts"), "Ctrl+Alt+Shift+W", QT_TRANSLATE_NOOP("Actions", "Show each byte as eight bits instead of two hexadecimal digits")},
+    {&Actions::showBits, "showBits", QT_TRANSLATE_NOOP("Actions", "Bytes as bits"), "Ctrl+Alt+Shift+W", QT_TRANSLATE_NOOP("Actions", "Show each byte as eight bits instead of two hexadecimal digits")},
     {&Actions::nextPane, "nextPane", QT_TRANSLATE_NOOP("Actions", "Next &pane"), "F6", QT_TRANSLATE_NOOP("Actions", "Move the focus to the next part of the window")},
     {&Actions::previousPane, "previousPane", QT_TRANSLATE_NOOP("Actions", "Pre&vious pane"), "Shift+F6", QT_TRANSLATE_NOOP("Actions", "Move the focus to the previous part of the window")},
 

@@ -784,8 +784,8 @@
         <translation>Aus dem ausgewählten Wert eine Farbregel machen</translation>
     </message>
     <message>
-        <source>Bytes as bi&amp;ts</source>
-        <translation>Byt&amp;es als Bits</translation>
+        <source>Bytes as bits</source>
+        <translation>Bytes als Bits</translation>
     </message>
     <message>
         <source>Show each byte as eight bits instead of two hexadecimal digits</source>
