@@ -45,11 +45,15 @@ function(tapscope_place_plugin name decoders)
 endfunction()
 
 # In a unity build, compiles the files of each folder of a target together.
+# Folders that are named after the target are compiled file by file: their files use the same private names.
 function(tapscope_compile_by_folder target)
     get_target_property(sources ${target} SOURCES)
     list(FILTER sources INCLUDE REGEX "^[^/]+/.*\\.cpp$")
     foreach(source IN LISTS sources)
         get_filename_component(folder ${source} DIRECTORY)
+        if(folder IN_LIST ARGN)
+            continue()
+        endif()
         set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder})
     endforeach()
     set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)

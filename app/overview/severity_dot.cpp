@@ -10,13 +10,13 @@
 namespace tapscope {
 namespace {
 
-struct Look {
+struct SeverityLook {
     const char* word;
     const char* shape;
     QColor Colours::* colour;
 };
 /// By Severity. The shapes tell them apart without the colours.
-constexpr std::array<Look, 5> looks = {{
+constexpr std::array<SeverityLook, 5> looks = {{
     {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Error"), "●", &Colours::error},
     {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Warning"), "▲", &Colours::warning},
     {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Note"), "■", &Colours::accent},
@@ -50,7 +50,7 @@ void SeverityDot::showWorst() {
         look.setColor(QPalette::ButtonText, theme_.colours().muted);
         setToolTip(tr("Expert information: nothing stands out in %L1 frame(s)", nullptr, pluralOf(done)).arg(done));
     } else {
-        const Look& severity = looks[static_cast<std::size_t>(worst->severity)];
+        const SeverityLook& severity = looks[static_cast<std::size_t>(worst->severity)];
         const ExpertFinding& finding = ExpertFindings::all()[worst->finding];
         const QString summary = finding.summary.contains('{') || finding.summary.empty() ? plainText(finding.group)
                                                                                          : plainText(finding.summary);
