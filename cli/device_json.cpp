@@ -16,8 +16,9 @@ std::string jsonKey(const DeviceSetting& setting) {
     return key;
 }
 
-void writeJson(JsonWriter& json, const InterfaceAddress& address) {
+void writeJson(JsonWriter& json, const InterfaceAddress& address, const InterfaceName& device) {
     json.beginObject();
+    json.member("text", wholeAddressText(address, device));
     json.member("address", address.prefix.address.text());
     json.member("prefix_length", address.prefix.length);
     if (address.peer)
@@ -34,9 +35,20 @@ void writeJson(JsonWriter& json, const InterfaceAddress& address) {
     json.endObject();
 }
 
+/// Addresses as ADDRESS/PREFIX, one word that scripts can pass on and --remove-address accepts. What else belongs to
+/// each is in "address_details".
+std::vector<DeviceSetting::Value> valuesOf(const DeviceSetting& setting, const DeviceInfo& info) {
+    if (setting.type != DeviceSetting::Type::Address)
+        return setting.read(info);
+    std::vector<DeviceSetting::Value> prefixes;
+    for (const auto& address : info.addresses)
+        prefixes.emplace_back(address.prefix.text());
+    return prefixes;
+}
+
 void writeJson(JsonWriter& json, const DeviceSetting& setting, const DeviceInfo& info) {
     const auto write = [&](const auto& value) { json.value(value); };
-    const auto values = setting.read(info);
+    const auto values = valuesOf(setting, info);
     if (values.empty() && !setting.isList())
         return;
     json.key(jsonKey(setting));
@@ -65,7 +77,7 @@ void writeJson(JsonWriter& json, const DeviceInfo& info) {
     json.key("address_details");
     json.beginArray();
     for (const auto& address : info.addresses)
-        writeJson(json, address);
+        writeJson(json, address, info.name);
     json.endArray();
     json.member("rx_frames", info.counters.receivedFrames);
     json.member("rx_bytes", info.counters.receivedBytes);

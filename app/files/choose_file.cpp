@@ -22,6 +22,9 @@ void chooseFile(QWidget* parent, const WantedFile& wanted, const std::function<v
     case WantedFile::For::Opening:
         dialog->setFileMode(QFileDialog::ExistingFile);
         break;
+    case WantedFile::For::OpeningSeveral:
+        dialog->setFileMode(QFileDialog::ExistingFiles);
+        break;
     case WantedFile::For::Saving:
         dialog->setAcceptMode(QFileDialog::AcceptSave);
         dialog->setFileMode(QFileDialog::AnyFile);
@@ -43,7 +46,10 @@ void chooseFile(QWidget* parent, const WantedFile& wanted, const std::function<v
         dialog->setDirectory(wanted.suggested);
     else
         dialog->selectFile(wanted.suggested);
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent, then);
+    QObject::connect(dialog, &QFileDialog::filesSelected, parent, [then](const QStringList& names) {
+        for (const QString& name : names)
+            then(name);
+    });
     dialog->open();
 }
 

@@ -4,13 +4,13 @@
 #include "../session/recordings.h"
 #include "../text/plain_text.h"
 #include "../text/plural.h"
+#include "choose_file.h"
 #include "file_text.h"
 #include "written_recording.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -116,17 +116,11 @@ void MergeDialog::addFiles(const std::vector<std::filesystem::path>& files) {
 }
 
 void MergeDialog::askFiles() {
-    auto* dialog = new QFileDialog(this, tr("Add captures"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Captures (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& names) {
-        std::vector<std::filesystem::path> files;
-        for (const QString& name : names)
-            files.push_back(typedPath(name));
-        addFiles(files);
-    });
-    dialog->open();
+    chooseFile(this,
+               {.title = tr("Add captures"),
+                .use = WantedFile::For::OpeningSeveral,
+                .nameFilters = {tr("Captures (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)"), tr("All files (*)")}},
+               [this](const QString& name) { addFiles({typedPath(name)}); });
 }
 
 void MergeDialog::dragEnterEvent(QDragEnterEvent* event) {

@@ -102,6 +102,7 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const QMultiHash<QString
                                    .arg(refused)
                                    .arg(PluginHost::defaultFolders().first(), PluginHost::defaultScriptFolder()));
     summary->setProperty("role", "muted");
+    summary->setWordWrap(true); // the folders may be long
     summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -135,7 +135,7 @@ int StatisticsWindow::rowOf(View view) const {
 void StatisticsWindow::layOut() {
     list_->setObjectName(QStringLiteral("statisticPages"));
     list_->setAccessibleName(tr("Statistics"));
-    list_->setFixedWidth(170);
+    list_->setFixedWidth(200);
     variants_->setObjectName(QStringLiteral("statisticVariants"));
     variants_->setDrawBase(false);
     variants_->setExpanding(false);

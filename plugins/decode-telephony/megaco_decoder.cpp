@@ -1,5 +1,6 @@
 #include "telephony_decoders.h"
 
+#include <base/ascii_case.h>
 #include <decode/dissection.h>
 
 #include <algorithm>
@@ -46,14 +47,8 @@ constexpr std::array commands = {Token{"Add", "A"},      Token{"Modify", "MF"}, 
                                  Token{"Subtract", "S"}, Token{"AuditValue", "AV"},   Token{"AuditCapability", "AC"},
                                  Token{"Notify", "N"},   Token{"ServiceChange", "SC"}};
 
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool isSame(std::string_view a, std::string_view b) noexcept {
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
 bool is(std::string_view word, const Token& token) noexcept {
-    return isSame(word, token.name) || isSame(word, token.brief);
+    return equalsIgnoringCase(word, token.name) || equalsIgnoringCase(word, token.brief);
 }
 const Token* in(std::span<const Token> tokens, std::string_view word) noexcept {
     const auto found = std::ranges::find_if(tokens, [&](const Token& token) { return is(word, token); });
@@ -143,8 +138,8 @@ bool MegacoDecoder::accepts(Bytes bytes, Claim) const {
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     const std::size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
     const std::string_view word = text.substr(start);
-    return isSame(word.substr(0, 7), "MEGACO/") || isSame(word.substr(0, 2), "!/") ||
-           isSame(word.substr(0, 15), "Authentication=") || isSame(word.substr(0, 3), "AU=");
+    return equalsIgnoringCase(word.substr(0, 7), "MEGACO/") || equalsIgnoringCase(word.substr(0, 2), "!/") ||
+           equalsIgnoringCase(word.substr(0, 15), "Authentication=") || equalsIgnoringCase(word.substr(0, 3), "AU=");
 }
 
 void MegacoDecoder::decode(ByteReader& bytes, Dissection& d) const {

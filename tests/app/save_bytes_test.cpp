@@ -22,7 +22,7 @@ class SaveBytesTest : public QObject, private WindowDriver {
         trigger("exportBytes");
         auto* chooser = qobject_cast<QFileDialog*>(dialog());
         QVERIFY(chooser != nullptr);
-        emit chooser->fileSelected(path);
+        emit chooser->filesSelected({path});
         chooser->close();
         QTRY_VERIFY(qobject_cast<QFileDialog*>(QApplication::activeModalWidget()) == nullptr);
     }

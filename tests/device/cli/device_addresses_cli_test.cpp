@@ -123,7 +123,8 @@ private slots:
         QVERIFY2(seen.contains("brd 10.9.0.7 scope link dynamic t0:web"), seen);
         const auto details = listed().value("address_details").toArray().first().toObject();
         QVERIFY(details.value("valid_seconds").toInt() > 3000);
-        QCOMPARE(listed().value("addresses").toArray().first().toString(), whole); // as it is removed
+        QCOMPARE(listed().value("addresses").toArray().first().toString(), QString("10.9.0.1/24"));
+        QCOMPARE(details.value("text").toString(), whole); // accepted, too
         QCOMPARE(cli({"set", "t0", "--remove-address", whole}).status, 0);
         QCOMPARE(ipAddresses("t0").filter("10.9."), QStringList());
     }
