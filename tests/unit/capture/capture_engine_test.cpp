@@ -113,6 +113,7 @@ class CaptureEngineTest : public QObject {
     QTemporaryDir folder_;
     int files_ = 0;
     std::shared_ptr<PortScript> script_;
+    FullDisk fullDisk_{3000}; // outlives the recording on it
     std::shared_ptr<Recording> recording_;
     std::unique_ptr<CaptureEngine> engine_;
 
@@ -377,8 +378,7 @@ private slots:
     }
 
     void aFullDiskEndsNothingUntilTheStop() {
-        FullDisk disk(3000);
-        start({}, {}, disk);
+        start({}, {}, fullDisk_);
         script_->give({std::string(1000, 'a')});
         QTRY_COMPARE(recording_->store()->count(), FrameNumber{1});
         script_->give({std::string(4000, 'b')});
@@ -392,8 +392,6 @@ private slots:
         QCOMPARE(stopped.error().code, ENOSPC);
         QCOMPARE(recorded(), std::vector<std::string>{std::string(1000, 'a')});
         QCOMPARE(recording_->status().framesNotRecorded, std::uint64_t{2});
-        engine_.reset();
-        recording_.reset(); // before its disk
     }
 
     void aRecordingThatIsCutEndsTheCapture() {

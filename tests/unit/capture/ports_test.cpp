@@ -51,6 +51,7 @@ class PortsTest : public QObject {
     QTemporaryDir folder_;
     int files_ = 0;
     std::shared_ptr<PortScript> a_, b_;
+    PlayedDisk disk_; // outlives the recording on it
     std::shared_ptr<Recording> recording_;
     std::unique_ptr<CaptureEngine> engine_;
 
@@ -86,6 +87,7 @@ private slots:
         b_->setInterface({.linkType = LinkType::Raw, .name = "b"});
     }
     void cleanup() {
+        disk_.release(); // also after a failure
         engine_.reset();
         recording_.reset();
     }
@@ -167,10 +169,9 @@ private slots:
 
     /// A stopped disk takes nothing from those who are forwarded to; memory stays bounded, and the newest frames go.
     void aDiskThatStandsStillHoldsUpNoForwarding() {
-        PlayedDisk disk;
-        start({.bufferSize = std::size_t{2} << 20}, disk);
+        start({.bufferSize = std::size_t{2} << 20}, disk_);
         engine_->addInjector(std::make_unique<Forwarder>(1, 2));
-        disk.halt();
+        disk_.halt();
         const std::string frame(50'000, 'x');
         constexpr std::uint64_t count = 200; // ten megabytes
         for (std::uint64_t i = 0; i < count; ++i)
@@ -181,7 +182,7 @@ private slots:
         QVERIFY(status.bytesWaiting <= status.bufferSize);
         QVERIFY(engine_->stop()); // although the disk stands still
         QCOMPARE(recording_->status().state, RecordingStatus::State::Finishing);
-        disk.release();
+        disk_.release();
         const auto frames = recorded();
         const auto final = recording_->status();
         QCOMPARE(final.framesWritten + final.framesNotRecorded, 2 * count); // received, and sent
