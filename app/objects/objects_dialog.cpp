@@ -243,22 +243,16 @@ void ObjectsDialog::saveCurrent() {
     if (object == nullptr)
         return;
     const auto row = static_cast<std::size_t>(sorted_->mapToSource(list_->currentIndex()).row());
-    askToSave(this,
-              {.title = tr("Save the object"),
-               .suggestedName = QString::fromStdString(objectFileName(object->name, row + 1)),
-               .bytes =
-                   [objects = objects_, row](const std::filesystem::path&) {
-                       const CapturedObject& chosen = objects->objects[row];
-                       return beginningOf(chosen, static_cast<qsizetype>(chosen.bytes.size()));
-                   }},
-              [this](const Result<SavedBytes>& saved) {
-                  if (saved)
-                      tell(tr("Wrote %L1 byte(s) to %2", nullptr, pluralOf(static_cast<quint64>(saved->size)))
-                               .arg(saved->size)
-                               .arg(saved->shownPath));
-                  else
-                      tell(plainText(saved.error().text()));
-              });
+    askToSave(
+        this,
+        {.title = tr("Save the object"),
+         .suggestedName = QString::fromStdString(objectFileName(object->name, row + 1)),
+         .bytes =
+             [objects = objects_, row](const std::filesystem::path&) {
+                 const CapturedObject& chosen = objects->objects[row];
+                 return beginningOf(chosen, static_cast<qsizetype>(chosen.bytes.size()));
+             }},
+        [this](const Result<SavedBytes>& saved) { tell(saved ? saved->text() : plainText(saved.error().text())); });
 }
 
 void ObjectsDialog::askFolder() {
