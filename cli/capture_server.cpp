@@ -4,7 +4,7 @@
 
 #include <file/pcapng_writer.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <socket/socket_address.h>
 #include <sys/socket.h>

@@ -14,7 +14,7 @@
 #include <filter/capture_filter.h>
 #include <store/packer.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <print/json_writer.h>
 
 #include <memory>

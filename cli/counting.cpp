@@ -3,7 +3,7 @@
 #include <base/elapsed.h>
 #include <decode/dissector.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <scan/file_scan.h>
 
 #include <mutex>

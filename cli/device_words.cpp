@@ -1,6 +1,6 @@
 #include "device_words.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
 

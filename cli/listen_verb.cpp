@@ -6,7 +6,7 @@
 #include <capture/capture_engine.h>
 #include <capture/source_opener.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <socket/socket_address.h>
 
 #include <CLI/CLI.hpp>

@@ -5,7 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
 #include <map>

@@ -1,6 +1,6 @@
 #include "manual.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <manual/declared_options.h>
 #include <manual/man_page.h>
 

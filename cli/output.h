@@ -3,7 +3,7 @@
 #include <base/error.h>
 #include <store/packer.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <iterator>
 #include <memory>

@@ -2,7 +2,7 @@
 
 #include "output.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace tapscope::cli {
 namespace {

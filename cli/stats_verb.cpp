@@ -6,7 +6,7 @@
 #include <stats/result_text.h>
 #include <stats/sequence_text.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>

@@ -3,7 +3,7 @@
 #include <base/unique_fd.h>
 
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <array>

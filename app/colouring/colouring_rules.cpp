@@ -3,7 +3,7 @@
 #include <QRegularExpression>
 #include <QSettings>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace tapscope {
 namespace {

@@ -1,5 +1,5 @@
 // What nearly every file of core/ includes, directly or through its own headers. Parsed once a build.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include <base/timestamp.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace tapscope {
 

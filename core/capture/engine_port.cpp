@@ -2,7 +2,7 @@
 #include <capture/port_wait.h>
 #include <capture/single_writer_count.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,7 @@
 #include <net/frame_batch.h>
 #include <net/if.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <linux/if_packet.h>
 #include <poll.h>
 #include <sys/ioctl.h>

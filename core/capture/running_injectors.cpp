@@ -2,7 +2,7 @@
 #include <capture/running_injectors.h>
 #include <capture/single_writer_count.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include <capture/slowness.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace tapscope {
 

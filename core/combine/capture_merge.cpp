@@ -3,7 +3,7 @@
 
 #include <combine/capture_merge.h>
 #include <combine/merge_source.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <memory>

@@ -7,7 +7,7 @@
 
 #include <combine/capture_split.h>
 #include <fmt/chrono.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <ctime>

@@ -11,7 +11,7 @@
 #include <decode/plan.h>
 #include <decode/protocol.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <cstdint>

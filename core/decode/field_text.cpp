@@ -4,7 +4,7 @@
 
 #include <arpa/inet.h>
 #include <fmt/chrono.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <bit>

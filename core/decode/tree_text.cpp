@@ -1,7 +1,7 @@
 #include <decode/field_text.h>
 #include <decode/tree_text.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <iterator>
 #include <vector>

@@ -3,7 +3,7 @@
 #include <file/pcapng_format.h>
 #include <file/time_resolution.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstdlib>

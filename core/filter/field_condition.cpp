@@ -1,7 +1,7 @@
 #include <decode/field_text.h>
 #include <filter/field_condition.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <iterator>

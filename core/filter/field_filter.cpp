@@ -3,7 +3,7 @@
 #include <filter/filter_evaluation.h>
 #include <filter/filter_parser.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace tapscope {
 

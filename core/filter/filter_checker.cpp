@@ -1,7 +1,7 @@
 #include <filter/filter_checker.h>
 #include <filter/filter_values.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>

@@ -1,6 +1,6 @@
 #include <filter/filter_lexer.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <charconv>

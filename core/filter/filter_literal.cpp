@@ -3,7 +3,7 @@
 #include <filter/filter_literal.h>
 #include <filter/filter_time.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

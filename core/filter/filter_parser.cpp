@@ -1,7 +1,7 @@
 #include <filter/filter_lexer.h>
 #include <filter/filter_parser.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

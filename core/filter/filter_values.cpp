@@ -1,6 +1,6 @@
 #include <filter/filter_values.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

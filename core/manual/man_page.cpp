@@ -2,7 +2,7 @@
 
 #include "declared_options.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
 

@@ -2,7 +2,7 @@
 #include <base/mac_address.h>
 #include <decode/field_text.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <names/name_book.h>
 
 #include <algorithm>

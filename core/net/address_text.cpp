@@ -1,7 +1,7 @@
 #include <net/broadcast_address.h>
 #include <net/device_info.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

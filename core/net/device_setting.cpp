@@ -1,7 +1,7 @@
 #include <net/device_setting.h>
 #include <net/user_name.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

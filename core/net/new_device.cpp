@@ -1,7 +1,7 @@
 #include <net/device_setting.h>
 #include <net/new_device.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #include <net/tap_device.h>
 
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cerrno>
 

@@ -1,7 +1,7 @@
 #include <base/unique_fd.h>
 
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <objects/object_files.h>
 #include <unistd.h>
 

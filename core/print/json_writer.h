@@ -2,7 +2,7 @@
 
 #include <base/printable_text.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 #include <concepts>

@@ -1,7 +1,7 @@
 #include <base/printable_text.h>
 #include <decode/field_text.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <print/frame_format.h>
 
 #include <iterator>

@@ -3,7 +3,7 @@
 #include <privilege/helper_connection.h>
 #include <privilege/helper_control.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <chrono>

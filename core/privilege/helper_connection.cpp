@@ -1,6 +1,6 @@
 #include <privilege/helper_connection.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>

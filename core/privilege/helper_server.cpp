@@ -6,7 +6,7 @@
 #include <privilege/ring_memory.h>
 #include <privilege/setting_effects.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <unistd.h>
 

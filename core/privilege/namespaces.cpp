@@ -3,7 +3,7 @@
 #include <privilege/namespaces.h>
 
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sched.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>

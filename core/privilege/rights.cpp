@@ -2,7 +2,7 @@
 
 #include <cap-ng.h>
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <linux/capability.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>

@@ -4,7 +4,7 @@
 #include <privilege/sandbox.h>
 
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>

@@ -4,7 +4,7 @@
 #include <privilege/host_traffic.h>
 #include <privilege/setting_effects.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace tapscope {
 namespace {

@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <remote/device_coding.h>
 
 #include <algorithm>

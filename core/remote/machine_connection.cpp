@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <remote/device_coding.h>
 #include <remote/machine_connection.h>

@@ -1,5 +1,5 @@
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <source/child_process.h>
 #include <spawn.h>
 #include <sys/wait.h>

@@ -1,7 +1,7 @@
 #include <base/elapsed.h>
 #include <stats/conversations.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <statistic/count_table.h>
 
 #include <algorithm>

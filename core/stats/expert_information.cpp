@@ -2,7 +2,7 @@
 #include <stats/expert_findings.h>
 #include <stats/expert_information.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <statistic/count_table.h>
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include <filter/field_filter.h>
 #include <stats/field_counts.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <statistic/count_table.h>
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include <filter/field_filter.h>
 #include <stats/flow_diagram.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <statistic/earliest_items.h>
 
 #include <algorithm>

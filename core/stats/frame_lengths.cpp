@@ -1,6 +1,6 @@
 #include <stats/frame_lengths.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

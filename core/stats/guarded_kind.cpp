@@ -1,7 +1,7 @@
 #include <stats/guarded_kind.h>
 #include <stats/statistic_guard.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

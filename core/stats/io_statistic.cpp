@@ -2,7 +2,7 @@
 #include <filter/field_filter.h>
 #include <stats/io_statistic.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <statistic/count_table.h>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include <stats/exchanges.h>
 #include <stats/response_times.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include <stats/result_text.h>
 #include <stats/sequence_text.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include <stats/tcp_graph.h>
 #include <stats/tcp_plots.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <statistic/earliest_items.h>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include <base/elapsed.h>
 #include <stats/tcp_plots.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

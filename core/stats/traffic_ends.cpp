@@ -1,6 +1,6 @@
 #include <stats/traffic_ends.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <statistic/statistic.h>
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 #include <store/kernel_copy.h>
 #include <store/read_window.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

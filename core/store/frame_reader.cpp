@@ -1,7 +1,7 @@
 #include <file/pcapng_copy.h>
 #include <store/frame_reader.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace tapscope {
 

@@ -3,7 +3,7 @@
 #include <store/recording.h>
 #include <store/recording_writer.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstring>

@@ -2,7 +2,7 @@
 #include <file/pcapng_writer.h>
 #include <store/recording_writer.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cerrno>
 #include <csignal>

@@ -1,6 +1,6 @@
 #include <privilege/namespaces.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 #include <wiring/networks.h>
 

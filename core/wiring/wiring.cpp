@@ -1,6 +1,6 @@
 #include <base/printable_text.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <wiring/wiring.h>
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include <decode/column_address.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "declaration.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

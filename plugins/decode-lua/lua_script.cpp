@@ -2,7 +2,7 @@
 
 #include "limits.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <fstream>
 #include <iterator>

@@ -6,7 +6,7 @@
 
 #include <base/printable_text.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <clocale>

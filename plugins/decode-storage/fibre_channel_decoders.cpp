@@ -2,7 +2,7 @@
 
 #include <decode/dissection.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 

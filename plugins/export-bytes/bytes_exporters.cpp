@@ -3,7 +3,7 @@
 #include <decode/tree_text.h>
 #include <plugin/export_loop.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <iterator>
 #include <string>

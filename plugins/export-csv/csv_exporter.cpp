@@ -5,7 +5,7 @@
 #include <decode/dissector.h>
 #include <plugin/export_loop.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <iterator>
 

@@ -4,7 +4,7 @@
 
 #include <inject/paced_injector.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 

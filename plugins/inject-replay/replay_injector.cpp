@@ -2,7 +2,7 @@
 
 #include "replay_reader.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <span>

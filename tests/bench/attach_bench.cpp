@@ -9,7 +9,7 @@
 #include <net/interface.h>
 
 #include <arpa/inet.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <linux/if_packet.h>
 #include <sys/socket.h>
 

@@ -6,7 +6,7 @@
 #include <QImage>
 #include <QPainter>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -6,7 +6,7 @@
 #include <capture/capture_engine.h>
 #include <capture/port_wait.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <liburing.h>
 #include <poll.h>
 #include <source/wake_event.h>

@@ -16,7 +16,7 @@
 #include <support/relayed_control.h>
 
 #include <arpa/inet.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <linux/if_packet.h>
 #include <poll.h>
 #include <sys/socket.h>

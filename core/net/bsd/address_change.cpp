@@ -4,7 +4,7 @@
 #include <net/bsd/interface_control.h>
 #include <net/bsd/requests.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cerrno>

@@ -1,6 +1,6 @@
 #include <net/bsd/device_errors.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cerrno>
 

@@ -4,7 +4,7 @@
 #include <net/bsd/requests.h>
 #include <net/device_users.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>

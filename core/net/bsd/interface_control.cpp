@@ -2,7 +2,7 @@
 #include <net/bsd/interface_control.h>
 #include <net/bsd/requests.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/socket.h>
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include <net/linux/link_owner.h>
 #include <net/linux/link_request.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cerrno>
 

@@ -6,7 +6,7 @@
 #include <net/linux/netlink_socket.h>
 #include <net/linux/pinned_device.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <libmnl/libmnl.h>
 #include <linux/rtnetlink.h>
 

@@ -1,7 +1,7 @@
 #include <net/device_info.h>
 #include <net/linux/device_errors.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cerrno>
 

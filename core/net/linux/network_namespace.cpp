@@ -1,7 +1,7 @@
 #include <net/network_identity.h>
 
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <linux/nsfs.h>
 #include <sched.h>
 #include <sys/ioctl.h>

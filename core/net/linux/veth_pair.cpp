@@ -4,7 +4,7 @@
 #include <net/linux/link_request.h>
 #include <net/veth_pair.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <linux/veth.h>
 
 #include <cerrno>

@@ -6,7 +6,7 @@
 #include <net/device_watcher.h>
 #include <net/interface.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>

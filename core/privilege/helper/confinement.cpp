@@ -3,7 +3,7 @@
 
 #include <cap-ng.h>
 #include <confinement.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <linux/if_tun.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>

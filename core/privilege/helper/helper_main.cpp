@@ -3,7 +3,7 @@
 // program.
 
 #include <confinement.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <serving.h>
 #include <unistd.h>
 

@@ -6,7 +6,7 @@
 #include <privilege/sandbox.h>
 
 #include <confinement.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <serving.h>
 #include <sys/auxv.h>
 #include <sys/prctl.h>
