@@ -36,19 +36,20 @@ CommandLine CommandLine::parse(int argc, char** argv) {
     app.add_option("FILE", file, "A capture to open");
     app.add_option("-r", read, "A capture to open; - reads a pipe");
     app.add_option("-i", interface, "The device to select");
-    app.add_flag("-k", line.startAtOnce, "Start capturing at once, on the device of -i");
-    app.add_flag("--monitor", line.monitor, "Watch the device although another program has it open");
+    app.add_flag("-k", line.startAtOnce, "Start capturing at once on the device given by -i");
+    app.add_flag("--monitor", line.monitor, "Watch the device even if another program has it open");
     app.add_option("-f", filter, "Capture filter, see pcap-filter(7)");
     app.add_option("-Y", fieldFilter, "Show only frames that match this field filter");
-    app.add_option("--script", scripts, "A decoder in Lua, besides those in $XDG_DATA_HOME/tapscope/scripts")
+    app.add_option("--script", scripts, "A Lua decoder to load in addition to those in $XDG_DATA_HOME/tapscope/scripts")
         ->allow_extra_args(false);
-    app.add_flag("--no-plugins", line.noPlugins, "Load no plugin at all: frames are shown as bytes");
-    app.add_option("--without", without, "Leave out the plugin of this id (see Tools, Plugins)")
+    app.add_flag("--no-plugins", line.noPlugins, "Load no plugins: frames are shown as bytes");
+    app.add_option("--without", without, "Do not load the plugin with this id (see Tools, Plugins)")
         ->allow_extra_args(false);
     app.add_option("-w", write, "Record to this file");
     app.add_flag("--demo", line.demo, "Create a TAP with an echo host and some traffic, and watch it");
-    auto* sandbox = app.add_flag("--sandbox", line.sandbox, "Work in a private network, where no right is needed");
-    auto* named = app.add_option("--netns", netns, "Work in a network namespace that ip netns made");
+    auto* sandbox =
+        app.add_flag("--sandbox", line.sandbox, "Work in a private network, where no special rights are needed");
+    auto* named = app.add_option("--netns", netns, "Work in a network namespace made by ip netns");
     auto* process = app.add_option("--process", line.process, "Work in the network of a process, such as a container");
     app.add_flag_callback(
            "--man-page",

@@ -80,7 +80,7 @@ int main(int argc, char** argv) {
     const auto [held, isComplete] = window.end(&EndSignals::grantTime);
     if (!held.isEmpty())
         std::fputs(qPrintable(QCoreApplication::translate(
-                                  "main", "tapscope: ended without waiting for what does not return: %1\n")
+                                  "main", "tapscope: ended without waiting for %1, which does not respond\n")
                                   .arg(held.join(QStringLiteral(", ")))),
                    stderr);
     // Who sent a signal has the promise of a second: the system gives back what a large capture holds at once, and

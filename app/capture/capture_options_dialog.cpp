@@ -111,8 +111,8 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
     device_->addItems(devices);
     device_->setEditable(true);
     device_->setCurrentText(request.title());
-    device_->setToolTip(tr("Several names are separated by commas; blue/eth0 is in the network namespace blue, "
-                           "ssh://user@host/eth0 on another machine"));
+    device_->setToolTip(tr("Separate several names with commas; blue/eth0 is eth0 in the network namespace blue, "
+                           "ssh://user@host/eth0 is eth0 on another machine"));
     settings_->listIn(*device_);
     device_->setObjectName(QStringLiteral("device"));
     mode_->addItem(tr("Attach"), wordOf(source_role::attach));
@@ -207,8 +207,8 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
 void CaptureOptionsDialog::confirm() {
     const QString path = file_->text();
     if (path.isEmpty() || !QFileInfo::exists(path) ||
-        QMessageBox::question(this, tr("Replace the file?"), tr("%1 exists. Replace it?").arg(plainText(path))) ==
-            QMessageBox::Yes)
+        QMessageBox::question(this, tr("Replace the file?"),
+                              tr("%1 already exists. Replace it?").arg(plainText(path))) == QMessageBox::Yes)
         accept();
 }
 
@@ -223,9 +223,10 @@ void CaptureOptionsDialog::update() {
     const bool isRing = ringFromBoxes().isUsed();
     keptFiles_->setEnabled(isRing);
     files_->setEnabled(isRing);
-    ringHint_->setText(!isRing                   ? QString()
-                       : file_->text().isEmpty() ? tr("A ring of files needs a name: number and time are added to it.")
-                                                 : tr("Number and time are added to the file's name."));
+    ringHint_->setText(!isRing ? QString()
+                       : file_->text().isEmpty()
+                           ? tr("A ring of files needs a file name. A number and the time are added to it.")
+                           : tr("A number and the time are added to the file name."));
     const bool isOwned = role == wordOf(source_role::attach);
     modeHint_->setText(!hasDevice ? QString()
                        : monitors ? tr("Watches a device that another program owns. Both directions are seen; injected "

@@ -21,7 +21,7 @@ ConversationColoursMenu::ConversationColoursMenu(QWidget* window) : QMenu(tr("Co
         const QKeySequence keys(QStringLiteral("Ctrl+%1").arg(colour + 1));
         auto* action = addAction(QIcon(icon), tr("Colour &%1").arg(colour + 1), keys, this,
                                  [this, colour] { emit chosen(colour); });
-        const QString toolTip = tr("Paint the frames between the same two ends in this colour");
+        const QString toolTip = tr("Colour the frames between the same two endpoints in this colour");
         action->setStatusTip(toolTip);
         action->setToolTip(QStringLiteral("%1 (%2)").arg(toolTip, keys.toString(QKeySequence::NativeText)));
         window->addAction(action);

@@ -32,7 +32,7 @@ Result<std::vector<InspectedLine>> asked(const Inspector& inspector, const Frame
 InspectorView::InspectorView(const Inspector& inspector, QWidget* parent) : QTreeWidget(parent), inspector_(inspector) {
     const QString title = plainText(inspector.title());
     setObjectName(QStringLiteral("inspector.") + title);
-    setAccessibleName(tr("What %1 says about the frame").arg(title));
+    setAccessibleName(tr("The frame as decoded by %1").arg(title));
     setHeaderHidden(true);
     setUniformRowHeights(true);
     patience_.setSingleShot(true);
@@ -73,7 +73,7 @@ void InspectorView::say(const QString& text) {
 
 void InspectorView::tellHung() {
     isHung_ = true;
-    const QString text = tr("%1 does not answer. It is not asked again").arg(plainText(inspector_.title()));
+    const QString text = tr("%1 does not answer and will not be asked again").arg(plainText(inspector_.title()));
     say(text);
     emit failed(text);
 }

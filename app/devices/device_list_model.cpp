@@ -116,7 +116,7 @@ QString DeviceListModel::whyNoCarrier(DeviceKind kind) {
     case DeviceKind::Veth:
         return tr("no carrier: one end is off");
     case DeviceKind::Bridge:
-        return tr("no carrier: no port of it is up");
+        return tr("no carrier: none of its ports is up");
     default:
         return tr("no carrier: no program has it open");
     }
@@ -136,12 +136,12 @@ QString DeviceListModel::description(const Row& row) const {
         if (user.pid != getpid())
             parts << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
         else if (!captured_.contains(name))
-            parts << tr("held by TapScope");
+            parts << tr("open in TapScope");
     }
     if (info.isMultiQueue)
         parts << tr("%n queue(s) open", nullptr, static_cast<int>(info.openQueues));
     if (!info.isUp)
-        parts << (captured_.contains(name) ? tr("switched off: no frames come") : tr("switched off"));
+        parts << (captured_.contains(name) ? tr("switched off: no frames arrive") : tr("switched off"));
     else if (!info.hasCarrier)
         parts << whyNoCarrier(info.kind);
     else if (parts.size() == 1)

@@ -24,9 +24,8 @@ MoveDeviceDialog::MoveDeviceDialog(DeviceService& service, InterfaceName device,
     target_->lineEdit()->setPlaceholderText(tr("a name, or a process id"));
     target_->setAccessibleName(tr("Namespace"));
     target_->setObjectName(QStringLiteral("namespace"));
-    auto* about =
-        new QLabel(tr("The device is switched off and loses its addresses on the way. Whoever has it open keeps "
-                      "it."));
+    auto* about = new QLabel(
+        tr("Moving the device switches it off and removes its addresses. Programs that have it open keep it open."));
     about->setProperty("role", "muted");
     about->setWordWrap(true);
     refusal_->setProperty("role", "error");

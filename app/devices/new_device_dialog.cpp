@@ -89,8 +89,8 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QWidget* parent)
       addresses_(addressesLine("addresses", QStringLiteral("10.9.0.1/24, fd09::1/64"))),
       peer_(new CheckedLine(checkNewName)),
       peerAddresses_(addressesLine("peerAddresses", QStringLiteral("10.9.0.2/24, fd09::2/64"))),
-      queues_(new QCheckBox(tr("several programs at a time (multi-queue)"))),
-      keep_(new QCheckBox(tr("after TapScope ends (persistent)"))), up_(new QCheckBox(tr("switch it on"))),
+      queues_(new QCheckBox(tr("several programs can open the device at once (multi-queue)"))),
+      keep_(new QCheckBox(tr("keep the device after TapScope ends"))), up_(new QCheckBox(tr("switch it on"))),
       refusal_(new QLabel), create_(new QPushButton(tr("&Create"))),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
     setWindowTitle(tr("New device"));
@@ -170,8 +170,8 @@ void NewDeviceDialog::layOut() {
     form_->addRow(tr("Pee&r's addresses"), peerAddresses_);
     for (const auto& [setting, line] : settings_)
         form_->addRow(titleOf(*setting), line);
-    form_->addRow(tr("&Shared"), queues_);
-    form_->addRow(tr("&Keep"), keep_);
+    form_->addRow(tr("&Queues"), queues_);
+    form_->addRow(tr("Per&sistent"), keep_);
     form_->addRow(tr("&Up at once"), up_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
@@ -200,10 +200,11 @@ void NewDeviceDialog::showKind() {
         about_->setText(tr("IP packets to and from a program, such as a VPN. No MAC address, no ARP."));
         break;
     case DeviceKind::Veth:
-        about_->setText(tr("A cable with two ends. Move one into a namespace to link it with this one."));
+        about_->setText(
+            tr("A virtual cable with two ends. Move one end into another namespace to connect the two namespaces."));
         break;
     case DeviceKind::Bridge:
-        about_->setText(tr("A switch in the kernel. TAPs and vETHs become ports of it."));
+        about_->setText(tr("A switch in the kernel. TAP and vETH devices can be its ports."));
         break;
     }
     const QString word =

@@ -177,7 +177,7 @@ void CaptureFiles::askSave() {
 
 void CaptureFiles::askSave(const Leaving::SaveSteps& steps) {
     if (plugins_.exporters().empty()) {
-        emit failed(tr("No plugin that writes files is loaded: Tools › Plugins… says why"));
+        emit failed(tr("No plugin that writes files is loaded; Tools › Plugins… shows why"));
         steps.end({});
         return;
     }
@@ -219,20 +219,21 @@ void CaptureFiles::write(SaveDialog& dialog) {
                               .arg(shownName(dialog.path())),
                           count}
             : PartlySaved{tr("%1 describes the frames, but does not contain them.").arg(shownName(dialog.path())), 0};
-    session_.save(
-        dialog.exporter(), choice, dialog.settings(), dialog.path(),
-        [this, count, saved, losesNotes, path = dialog.path(),
-         dialog = QPointer(&dialog)](const Result<void>& written) {
-            if (written) {
-                tellSaved(count, path);
-                if (losesNotes)
-                    emit told(tr("%1 has no place for the changed comments: save them as pcapng").arg(shownName(path)));
-                if (dialog)
-                    dialog->finish(saved);
-            } else if (dialog) {
-                dialog->refuse(QString::fromStdString(written.error().text()));
-            }
-        });
+    session_.save(dialog.exporter(), choice, dialog.settings(), dialog.path(),
+                  [this, count, saved, losesNotes, path = dialog.path(),
+                   dialog = QPointer(&dialog)](const Result<void>& written) {
+                      if (written) {
+                          tellSaved(count, path);
+                          if (losesNotes)
+                              emit told(
+                                  tr("%1 cannot store the changed comments; save the capture as pcapng to keep them")
+                                      .arg(shownName(path)));
+                          if (dialog)
+                              dialog->finish(saved);
+                      } else if (dialog) {
+                          dialog->refuse(QString::fromStdString(written.error().text()));
+                      }
+                  });
 }
 
 void CaptureFiles::tellSaved(quint64 frames, const std::filesystem::path& path) {

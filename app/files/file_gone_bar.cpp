@@ -33,8 +33,8 @@ FileGoneBar::FileGoneBar(const CaptureSession& session, QWidget* parent)
 void FileGoneBar::update() {
     const bool isShown = session_.isFileGone() && session_.hasUnsavedFrames();
     if (isShown)
-        words_->setText(tr("%1 was deleted or replaced by another program. Its frames are still here, but go with this "
-                           "window unless they are saved elsewhere.")
+        words_->setText(tr("%1 was deleted or replaced by another program. Its frames are lost when this window closes "
+                           "unless you save them elsewhere.")
                             .arg(shownPath(session_.store()->path())));
     setVisible(isShown);
 }

@@ -89,7 +89,7 @@ ImportDialog::ImportDialog(QWidget* parent)
     text_->setLineWrapMode(QPlainTextEdit::NoWrap);
     linkType_->setObjectName(QStringLiteral("linkType"));
     linkType_->addItem(tr("Ethernet"), static_cast<int>(LinkType::Ethernet));
-    linkType_->addItem(tr("IP, without a link layer"), static_cast<int>(LinkType::Raw));
+    linkType_->addItem(tr("IP (no link layer)"), static_cast<int>(LinkType::Raw));
     message_->setObjectName(QStringLiteral("importMessage"));
     message_->setWordWrap(true);
     import_->setObjectName(QStringLiteral("import"));
@@ -158,7 +158,8 @@ void ImportDialog::take(Result<HexFrames> frames) {
                      tr("%L1 byte(s)", nullptr, pluralOf(frames->front().size())).arg(frames->front().size())));
         frames_ = std::move(*frames);
     } else if (text_->document()->isEmpty()) {
-        message_->setText(tr("Lines of tcpdump -x, xxd, hexdump -C, od, a kernel's log, or hex digits alone"));
+        message_->setText(
+            tr("Output of tcpdump -x, xxd, hexdump -C or od, lines of a kernel log, or plain hex digits"));
     } else {
         message_->setText(plainText(frames.error().text()));
     }

@@ -46,7 +46,7 @@ void LeaveQuestion::update() {
                          .arg(count)
                          .arg(session_.fileName());
     if (losesNotes)
-        sentences << tr("Comments that were changed are not saved.");
+        sentences << tr("Changed comments are not saved.");
     setText(sentences.join(QLatin1Char(' ')));
     save_->setVisible(loses);
     save_->setText(runs ? tr("Stop and &save…") : tr("&Save…"));

@@ -68,9 +68,9 @@ MergeDialog::~MergeDialog() {
 void MergeDialog::layOut() {
     files_->setObjectName(QStringLiteral("mergeFiles"));
     files_->setAccessibleName(tr("Files to merge"));
-    files_->setToolTip(tr("Captures can be dropped here"));
+    files_->setToolTip(tr("Drop captures here"));
     order_->setObjectName(QStringLiteral("mergeOrder"));
-    order_->addItem(tr("By the times of the frames"));
+    order_->addItem(tr("By time"));
     order_->addItem(tr("One file after the other"));
     message_->setObjectName(QStringLiteral("mergeMessage"));
     message_->setWordWrap(true);
@@ -149,8 +149,8 @@ void MergeDialog::updateState() {
     merge_->setEnabled(!isMerging && files_->count() > 1);
     progress_->setVisible(isMerging);
     if (!isMerging)
-        message_->setText(files_->count() > 1 ? tr("The merged capture is opened and can be saved then.")
-                                              : tr("Add two files or more, or drop them here."));
+        message_->setText(files_->count() > 1 ? tr("The merged capture opens in this window, where you can save it.")
+                                              : tr("Add two or more files, or drop them here."));
 }
 
 void MergeDialog::merge() {

@@ -29,7 +29,7 @@ using Lines = std::vector<std::pair<QString, QString>>;
 
 QString timeText(Timestamp time) {
     if (time == noTime)
-        return PropertiesDialog::tr("not known");
+        return PropertiesDialog::tr("unknown");
     const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
     return QDateTime::fromMSecsSinceEpoch(milliseconds).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz t"));
 }
@@ -84,7 +84,7 @@ Lines countLines(const ShownCapture& capture, const PropertiesDialog::Counts& co
             {PropertiesDialog::tr("Displayed"), number(counts.displayed)},
             {PropertiesDialog::tr("Marked"), number(capture.marked ? capture.marked->size() : 0)},
             {PropertiesDialog::tr("Dropped"),
-             counts.dropped ? number(*counts.dropped) : PropertiesDialog::tr("not known: it was not captured here")}};
+             counts.dropped ? number(*counts.dropped) : PropertiesDialog::tr("unknown: not captured in this window")}};
 }
 
 Lines interfaceLines(const CaptureInterface& each) {

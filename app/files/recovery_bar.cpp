@@ -18,7 +18,7 @@ RecoveryBar::RecoveryBar(QWidget* parent) : QWidget(parent), words_(new QLabel) 
     words_->setObjectName(QStringLiteral("recoveryWords"));
     auto* show = new QPushButton(tr("Show…"));
     show->setObjectName(QStringLiteral("showRecordings"));
-    show->setToolTip(tr("Open or delete what was left"));
+    show->setToolTip(tr("Open or delete the captures that were left"));
     auto* later = new QPushButton(tr("Later"));
     later->setObjectName(QStringLiteral("recoverLater"));
     later->setToolTip(tr("File › Recover captures… shows them again"));

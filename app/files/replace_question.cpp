@@ -18,10 +18,9 @@ QString tr(const char* text) {
 
 void askToReplace(QWidget* parent, const std::filesystem::path& path,
                   const std::function<void(bool isReplaced)>& then) {
-    auto* question =
-        new QMessageBox(QMessageBox::NoIcon, tr("Replace the file?"),
-                        tr("%1 exists already. Replacing it deletes what it contains.").arg(shownPath(path)),
-                        QMessageBox::NoButton, parent);
+    auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Replace the file?"),
+                                     tr("%1 already exists. Replacing it deletes its contents.").arg(shownPath(path)),
+                                     QMessageBox::NoButton, parent);
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto* replace = question->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
     replace->setObjectName(QStringLiteral("replace"));

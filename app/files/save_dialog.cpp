@@ -100,7 +100,7 @@ void SaveDialog::lay() {
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Format"), format_);
     form->addRow(QString(), settings_);
-    form->addRow(tr("&Which"), which_);
+    form->addRow(tr("F&rames"), which_);
     form->addRow(QString(), range_);
     form->addRow(tr("F&ile"), pathRow);
     qobject_cast<QLabel*>(form->labelForField(pathRow))->setBuddy(path_);

@@ -8,7 +8,7 @@ Result<SaveTarget> examineSaveTarget(const std::filesystem::path& path,
     std::error_code failed;
     const auto status = std::filesystem::status(path, failed);
     if (std::filesystem::is_directory(status))
-        return failure(ErrorKind::Invalid, action, path.string(), "it is a folder", "Name a file in it");
+        return failure(ErrorKind::Invalid, action, path.string(), "it is a folder", "Enter the name of a file in it");
     if (!std::filesystem::exists(status)) {
         if (!std::filesystem::is_directory(path.parent_path(), failed))
             return failure(ErrorKind::NotFound, action, path.string(), "its folder does not exist",
@@ -16,7 +16,7 @@ Result<SaveTarget> examineSaveTarget(const std::filesystem::path& path,
         return SaveTarget::Nothing;
     }
     if (isOwnFile(path))
-        return failure(ErrorKind::Busy, action, path.string(), "the capture is recorded in that very file",
+        return failure(ErrorKind::Busy, action, path.string(), "the capture is being recorded to this file",
                        "Choose another name");
     return std::filesystem::is_regular_file(status) ? SaveTarget::File : SaveTarget::Device;
 }

@@ -153,7 +153,7 @@ void TimeShiftDialog::updateState() {
     const auto shift = chosen();
     shift_->setEnabled(!isShifting && shift.has_value());
     const bool isEmpty = shiftAll_->isChecked() && offset_->text().isEmpty();
-    message_->setText(shift || isEmpty ? tr("A copy with the new times is opened and can be saved then.")
+    message_->setText(shift || isEmpty ? tr("A copy with the new times opens in this window, where you can save it.")
                                        : plainText(shift.error().text()));
 }
 

@@ -29,14 +29,14 @@ FilterButtonDialog::FilterButtonDialog(const FilterButton& button, std::function
     Theme::makeFixed(*filter_->line());
     filter_->line()->setText(button.filter);
     comment_->setObjectName(QStringLiteral("buttonComment"));
-    comment_->setPlaceholderText(tr("Stands in the tool tip"));
+    comment_->setPlaceholderText(tr("Shown in the tool tip"));
     auto* form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Label"), label_);
     form->addRow(tr("&Filter"), filter_);
     form->addRow(tr("&Comment"), comment_);
     auto* buttons = new QDialogButtonBox;
-    auto* keep = buttons->addButton(tr("&Keep"), QDialogButtonBox::AcceptRole);
+    auto* keep = buttons->addButton(tr("&OK"), QDialogButtonBox::AcceptRole);
     keep->setObjectName(QStringLiteral("keepButton"));
     keep->setProperty("role", "primary");
     keep->setDefault(true);

@@ -56,7 +56,7 @@ FilterButtons::FilterButtons(QToolBar& bar, FilterBar& line, Profiles& profiles,
     : QObject(parent), bar_(bar), line_(line), profiles_(profiles),
       addition_(bar.addAction(tr("Add a filter button"))) {
     addition_->setObjectName(QStringLiteral("addFilterButton"));
-    addition_->setToolTip(tr("Make a button of this filter"));
+    addition_->setToolTip(tr("Make a button from this filter"));
     theme.keepIcon(this, QStringLiteral("plus"), &Colours::ink,
                    [this](const QIcon& icon) { addition_->setIcon(icon); });
     connect(addition_, &QAction::triggered, this,

@@ -31,7 +31,7 @@ void KeptFiltersButton::fill() {
         action->setToolTip(plainText(filter));
         connect(action, &QAction::triggered, this, [this, filter] { emit chosen(filter); });
     };
-    auto* keepAction = menu_->addAction(tr("Keep this filter as…"), this, &KeptFiltersButton::keep);
+    auto* keepAction = menu_->addAction(tr("Bookmark this filter…"), this, &KeptFiltersButton::keep);
     keepAction->setEnabled(!text.isEmpty() && isKeepable_);
     const auto bookmarks = filters_.bookmarks();
     auto* removal = menu_->addMenu(tr("Remove bookmark"));
@@ -49,19 +49,20 @@ void KeptFiltersButton::fill() {
     const QStringList recent = filters_.recent();
     if (recent.isEmpty())
         return;
-    menu_->addSection(tr("Last used"));
+    menu_->addSection(tr("Recently used"));
     for (const auto& each : recent)
         offer(shortened(each), each);
     menu_->addSeparator();
-    menu_->addAction(tr("Forget the last used"), &filters_, &KeptFilters::forgetRecent);
+    menu_->addAction(tr("Clear recently used filters"), &filters_, &KeptFilters::forgetRecent);
 }
 
 void KeptFiltersButton::keep() {
     const QString filter = line_.text().trimmed();
     bool accepted = false;
-    const QString name = QInputDialog::getText(&line_, tr("Keep filter"), tr("Name of \"%1\":").arg(plainText(filter)),
-                                               QLineEdit::Normal, {}, &accepted)
-                             .trimmed();
+    const QString name =
+        QInputDialog::getText(&line_, tr("Bookmark filter"), tr("Name for \"%1\":").arg(plainText(filter)),
+                              QLineEdit::Normal, {}, &accepted)
+            .trimmed();
     if (accepted && !name.isEmpty())
         filters_.keep(name, filter);
 }

@@ -22,7 +22,7 @@ FindBar::FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* p
     : QWidget(parent), theme_(theme), capture_{.store = nullptr, .registry = &registry}, kind_(new QComboBox),
       line_(new QLineEdit), previous_(new QToolButton), next_(new QToolButton), message_(new QLabel) {
     kind_->setObjectName(QStringLiteral("findKind"));
-    kind_->setAccessibleName(tr("What to look for"));
+    kind_->setAccessibleName(tr("Kind of search"));
     kind_->addItems({tr("Text in the list"), tr("Text in the bytes"), tr("Bytes in hex"), tr("Field filter")});
     line_->setObjectName(QStringLiteral("findText"));
     line_->setAccessibleName(tr("Find"));
@@ -147,7 +147,7 @@ void FindBar::find(SearchDirection direction) {
                const FrameNumber frame = **result;
                const bool wentRound = direction == SearchDirection::Forward ? frame <= from : frame >= from;
                current_ = frame;
-               tell(wentRound && from != 0 ? tr("Frame %L1: the search went on from the other end").arg(frame)
+               tell(wentRound && from != 0 ? tr("Frame %L1 (the search wrapped around)").arg(frame)
                                            : tr("Frame %L1").arg(frame),
                     false);
                emit found(frame);

@@ -89,7 +89,7 @@ void ColumnActions::add(const ListColumn& column) {
         if (!column.title.isEmpty())
             known->title = column.title;
     } else if (columns.size() >= mostColumns) {
-        emit noted(tr("The list has %1 columns, which is the most that it can have").arg(columns.size()));
+        emit noted(tr("The list already has %1 columns, the most that it can have").arg(columns.size()));
         return;
     } else {
         columns.insert(std::ranges::find(columns, FrameRow::Info, &ListColumn::kind), column);
@@ -102,7 +102,7 @@ void ColumnActions::addCurrentField() {
     const auto& tree = static_cast<const FieldTreeModel&>(*fields_.model());
     const QString name = tree.fieldName(fields_.currentIndex());
     if (name.isEmpty()) {
-        emit noted(tr("This line has no field to make a column of"));
+        emit noted(tr("This line has no field to show as a column"));
         return;
     }
     const QString title = header().titleOf(FrameRow::Info);
@@ -128,7 +128,7 @@ void ColumnActions::edit(int section) {
         ListColumns columns = header().columns();
         if (!after.showsSameAs(before) &&
             std::ranges::any_of(columns, [&](const ListColumn& each) { return each.showsSameAs(after); })) {
-            emit noted(tr("The list has a column of %1 already").arg(plainText(after.field)));
+            emit noted(tr("The list already has a column for %1").arg(plainText(after.field)));
             return;
         }
         for (ListColumn& each : columns) {

@@ -62,7 +62,7 @@ ColumnDialog::ColumnDialog(const DecoderRegistry& registry, const ListColumn& co
     auto* form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto* buttons = new QDialogButtonBox;
-    auto* ok = buttons->addButton(isNew ? tr("&Add") : tr("&Keep"), QDialogButtonBox::AcceptRole);
+    auto* ok = buttons->addButton(isNew ? tr("&Add") : tr("&OK"), QDialogButtonBox::AcceptRole);
     ok->setObjectName(QStringLiteral("acceptColumn"));
     ok->setProperty("role", "primary");
     ok->setDefault(true);
@@ -70,7 +70,7 @@ ColumnDialog::ColumnDialog(const DecoderRegistry& registry, const ListColumn& co
     if (column.isOwn()) {
         field_ = new CheckedLine([this](const QString& text) { return problem(text); });
         field_->line()->setObjectName(QStringLiteral("columnField"));
-        field_->line()->setPlaceholderText(tr("Such as ip.ttl, or tcp.srcport || udp.srcport"));
+        field_->line()->setPlaceholderText(tr("For example ip.ttl, or tcp.srcport || udp.srcport"));
         Theme::makeFixed(*field_->line());
         field_->line()->setText(column.field);
         completeFields(*field_->line(), registry);
@@ -102,7 +102,7 @@ ColumnDialog::ColumnDialog(const DecoderRegistry& registry, const ListColumn& co
 
 QString ColumnDialog::problem(const QString& field) const {
     const auto found = findColumn(field.trimmed().toStdString(), registry_);
-    return found ? QString() : tr("There is no field or protocol of this name");
+    return found ? QString() : tr("No field or protocol has this name");
 }
 
 } // namespace tapscope

@@ -127,7 +127,7 @@ QString FrameListModel::about(int column) {
     case Number:
         return tr("The frame's number in the capture");
     case Time:
-        return tr("Time of capture, in the form that View › Time says");
+        return tr("Time of capture, in the format chosen in View › Time");
     case DirectionColumn:
         return tr("→ the host sent it out of the device; ← the host received it from the device");
     case Source:
@@ -141,7 +141,7 @@ QString FrameListModel::about(int column) {
     case Info:
         return tr("Summary of the frame");
     case Interface:
-        return tr("The device on which the frame was seen");
+        return tr("The device on which the frame was captured");
     default:
         return {};
     }

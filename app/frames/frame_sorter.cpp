@@ -61,7 +61,7 @@ FrameSorter::FrameSorter(FrameListModel& model, QObject* parent) : QObject(paren
             return;
         cancel();
         forgetWish();
-        emit noted(tr("The list is in capture order again, since the oldest file of the ring was removed"));
+        emit noted(tr("The list is back in capture order because the oldest file of the ring was removed"));
     });
 }
 
@@ -119,7 +119,7 @@ void FrameSorter::cancelAsked() {
     cancel();
     if (model_.order() == nullptr)
         forgetWish();
-    emit noted(tr("The list is not sorted: it was cancelled"));
+    emit noted(tr("Sorting was cancelled; the list is not sorted"));
 }
 
 void FrameSorter::start() {
@@ -175,7 +175,7 @@ void FrameSorter::finish(std::unique_ptr<RowOrder> order) {
     model_.setOrder(std::move(order));
     emit progressed(sorted_, sorted_);
     if (model_.count() > sorted_)
-        emit noted(tr("Sorted the first %L1 frames; those that came since stand behind them").arg(sorted_));
+        emit noted(tr("Sorted the first %L1 frames; newer frames follow unsorted").arg(sorted_));
 }
 
 void FrameSorter::fail(const Error& error) {

@@ -149,12 +149,12 @@ QString ListHeader::titleOf(int section) const {
 
 QString ListHeader::about(int section) const {
     const ListColumn& shown = column(section);
-    QString text = shown.isOwn() ? tr("The values of %1 in the frame").arg(plainText(shown.field))
-                                 : FrameListModel::about(section);
+    QString text =
+        shown.isOwn() ? tr("Values of %1 in the frame").arg(plainText(shown.field)) : FrameListModel::about(section);
     const auto place = static_cast<std::size_t>(section - FrameRow::ColumnCount);
     if (shown.isOwn() && place < model_.fields().size() && model_.fields()[place].ids.empty())
-        text = tr("No decoder that is loaded has a field %1").arg(plainText(shown.field));
-    return text + tr("\nClick to sort; the menu has more");
+        text = tr("No loaded decoder has a field %1").arg(plainText(shown.field));
+    return text + tr("\nClick to sort, right-click for more");
 }
 
 bool ListHeader::isNumber(int section) const {
@@ -329,7 +329,7 @@ void ListHeader::fillMenu(QMenu& menu, int section) {
     menu.addSeparator();
     auto* choice = new QActionGroup(&menu);
     const std::array<std::pair<QString, ListColumn::Alignment>, 4> alignments = {
-        std::pair{tr("Align as &usual"), ListColumn::Alignment::Usual},
+        std::pair{tr("Defa&ult alignment"), ListColumn::Alignment::Usual},
         {tr("Align &left"), ListColumn::Alignment::Left},
         {tr("Align c&entre"), ListColumn::Alignment::Centre},
         {tr("Align &right"), ListColumn::Alignment::Right}};

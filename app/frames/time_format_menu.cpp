@@ -21,7 +21,8 @@ TimeFormatMenu::TimeFormatMenu(FrameListModel& model, QWidget* parent) : QMenu(t
             QSettings().setValue(key, format);
             model.setTimeFormat(static_cast<TimeFormat>(format));
         });
-        action->setToolTip(tr("Show times in the list in this form (%1)").arg(keys.toString(QKeySequence::NativeText)));
+        action->setToolTip(
+            tr("Show times in the list in this format (%1)").arg(keys.toString(QKeySequence::NativeText)));
         action->setCheckable(true);
         action->setChecked(format == chosen);
         group->addAction(action);

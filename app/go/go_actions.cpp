@@ -77,7 +77,7 @@ void GoActions::stepInConversation(SearchDirection direction) {
     const auto& frame = pane_.frame();
     const std::string condition = frame ? conversationCondition(frame->dissection()) : std::string();
     if (condition.empty())
-        emit noted(tr("This frame has no addresses, so it is part of no conversation"));
+        emit noted(tr("This frame has no addresses, so it does not belong to a conversation"));
     else
         findBar_.findFiltered(condition, direction,
                               direction == SearchDirection::Forward ? tr("This is the conversation's last frame")

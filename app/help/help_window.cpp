@@ -19,7 +19,7 @@ struct HelpPage {
 };
 constexpr std::array<HelpPage, 5> pages = {{
     {QT_TRANSLATE_NOOP("tapscope::HelpWindow", "Filters"), ":/help/filters.md"},
-    {QT_TRANSLATE_NOOP("tapscope::HelpWindow", "The list of frames"), ":/help/list.md"},
+    {QT_TRANSLATE_NOOP("tapscope::HelpWindow", "Frame list"), ":/help/list.md"},
     {QT_TRANSLATE_NOOP("tapscope::HelpWindow", "Permissions"), ":/help/permissions.md"},
     {QT_TRANSLATE_NOOP("tapscope::HelpWindow", "Command line"), ":/help/command-line.md"},
     {QT_TRANSLATE_NOOP("tapscope::HelpWindow", "Decoders in Lua"), ":/help/scripted-decoders.md"},

@@ -44,7 +44,7 @@ void addOwnKeys(QTreeWidget& list) {
     auto* own = new QTreeWidgetItem(&list, {ShortcutsDialog::tr("In lists and fields")});
     const std::initializer_list<std::pair<QString, QString>> keysOf = {
         {ShortcutsDialog::tr("Open the context menu of the selection"), ShortcutsDialog::tr("Menu, Shift+F10")},
-        {ShortcutsDialog::tr("Undo what was typed in a device's field"), ShortcutsDialog::tr("Esc")},
+        {ShortcutsDialog::tr("Undo typing in a device's field"), ShortcutsDialog::tr("Esc")},
         {ShortcutsDialog::tr("Select several frames"), ShortcutsDialog::tr("Shift+Up, Shift+Down")},
     };
     for (const auto& [what, keys] : keysOf)

@@ -47,7 +47,7 @@ InjectPanel::InjectPanel(CaptureSession& session, const PluginHost& plugins, con
     refusal_->setWordWrap(true);
     target_->setObjectName(QStringLiteral("injectTarget"));
     target_->setAccessibleName(tr("Device"));
-    target_->setToolTip(tr("The device that the frames are sent to"));
+    target_->setToolTip(tr("Device to send the frames to"));
     for (const InjectorFactory* factory : plugins.injectors()) {
         auto* item = new QListWidgetItem(text(factory->title()));
         const QString icon = plugins.iconOf(*factory);
@@ -154,11 +154,11 @@ void InjectPanel::takeState() {
 
 QString InjectPanel::obstacle() {
     if (!current().form->isValid())
-        return tr("Something is missing or wrong above.");
+        return tr("A setting above is missing or not valid.");
     if (session_.isCapturing())
         return {};
     if (session_.state() != CaptureSession::State::Idle)
-        return tr("The capture is about to start or to end.");
+        return tr("The capture is starting or stopping.");
     return device_.isEmpty() ? tr("Select a device to send to.") : QString();
 }
 
@@ -259,7 +259,7 @@ void InjectPanel::update() {
     else if (!entry.running && !obstacle.isEmpty())
         entry.result = obstacle;
     else if (!session_.isCapturing())
-        entry.result = tr("Starting it also starts a capture on %1.").arg(device_);
+        entry.result = tr("Starting the injector also starts a capture on %1.").arg(device_);
     else if (!entry.running)
         entry.result.clear();
     else if (status.received > 0)

@@ -116,7 +116,7 @@ void AnalyzeActions::colourConversation(int colour) {
     const auto& frame = parts_.pane.frame();
     const auto filter = QString::fromStdString(frame ? conversationCondition(frame->dissection()) : std::string());
     if (filter.isEmpty()) {
-        emit noted(tr("This frame has no addresses, so it is part of no conversation"));
+        emit noted(tr("This frame has no addresses, so it does not belong to a conversation"));
         return;
     }
     std::erase_if(conversations_, [&](const ColouringRule& each) { return each.filter == filter; });
@@ -140,7 +140,7 @@ std::string AnalyzeActions::selectedCondition() const {
 void AnalyzeActions::join(ConditionJoin how, bool isApplied) {
     const std::string condition = selectedCondition();
     if (condition.empty()) {
-        emit noted(tr("The selection is not a value to filter by"));
+        emit noted(tr("The selection has no value to filter by"));
         return;
     }
     const QString text = QString::fromStdString(joinedFilter(parts_.filterBar.text().toStdString(), condition, how));
@@ -159,7 +159,7 @@ void AnalyzeActions::filterConversation(std::optional<ConversationLayer> layer) 
         condition = layer ? conversationCondition(parts_.model.registry(), frame->dissection(), *layer)
                           : conversationCondition(frame->dissection());
     if (condition.empty())
-        emit noted(tr("This frame has no addresses, so it is part of no conversation"));
+        emit noted(tr("This frame has no addresses, so it does not belong to a conversation"));
     else
         parts_.filterBar.apply(QString::fromStdString(condition));
 }
@@ -209,7 +209,7 @@ void AnalyzeActions::editEnabledProtocols() {
 void AnalyzeActions::colourValue() {
     const std::string condition = selectedCondition();
     if (condition.empty())
-        emit noted(tr("The selection is not a value to colour by"));
+        emit noted(tr("The selection has no value to colour by"));
     else
         editColouring(QString::fromStdString(condition));
 }

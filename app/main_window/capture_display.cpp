@@ -18,8 +18,8 @@ CaptureDisplay::CaptureDisplay(const Parts& parts, QObject* parent) : QObject(pa
     connect(&capture, &CurrentCapture::changed, this, &CaptureDisplay::showCapture);
     connect(&capture, &CurrentCapture::advanced, &parts_.frames, &FrameListModel::refreshProvisional);
     connect(&capture, &CurrentCapture::incomplete, this, [this](quint64 from) {
-        parts_.messages.note(tr("From frame %L1 on, what frames say about each other (answers, relative numbers, "
-                                "retransmissions) is incomplete: the memory for it is used up")
+        parts_.messages.note(tr("From frame %L1 on, links between frames (responses, relative sequence numbers, "
+                                "retransmissions) are incomplete: the memory for them is used up")
                                  .arg(from));
     });
 }

@@ -13,7 +13,7 @@ DeviceActions::DeviceActions(const Actions& actions, DevicesPane& pane, QObject*
         const bool isNone = pane.selected().isEmpty();
         for (QAction* action : {actions.switchDevice, actions.moveDevice, actions.destroyDevice})
             action->setEnabled(!isNone);
-        actions.start->setToolTip(isNone ? tr("Select the device to capture on first (Ctrl+E)")
+        actions.start->setToolTip(isNone ? tr("Select a device before starting a capture (Ctrl+E)")
                                          : tr("Start a capture on the selected device (Ctrl+E)"));
     };
     connect(&pane, &DevicesPane::selectionChanged, this, update);

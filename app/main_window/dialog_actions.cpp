@@ -107,7 +107,7 @@ void DialogActions::showTimeShift() {
     const auto store = parts_.capture.shown().store;
     if (parts_.session.isGrowing() || store->parts().size() != 1 || store->count() == 0) {
         parts_.messages.fail(
-            tr("The times of a capture can be shifted when it is finished and in one file: stop or save it first"));
+            tr("Times can be shifted only in a finished capture in a single file: stop or save the capture first"));
         return;
     }
     auto* dialog = new TimeShiftDialog(store, parts_.pane.currentFrame(), &window_);

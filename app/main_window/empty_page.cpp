@@ -17,7 +17,8 @@ EmptyPage::EmptyPage(const Theme& theme, QWidget* parent) : QWidget(parent) {
     auto* heading = new QLabel(tr("Nothing captured yet"));
     heading->setProperty("role", "heading");
     heading->setAlignment(Qt::AlignCenter);
-    auto* sentence = new QLabel(tr("Create a TAP and start, or open a capture. You can also drop a file here."));
+    auto* sentence =
+        new QLabel(tr("Create a TAP and start a capture, or open a capture file. You can also drop a file here."));
     sentence->setProperty("role", "muted");
     sentence->setAlignment(Qt::AlignCenter);
     sentence->setWordWrap(true);

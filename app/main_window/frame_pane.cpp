@@ -39,7 +39,7 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     place_->setContentsMargins(12, 2, 12, 6);
     place_->setObjectName(QStringLiteral("place"));
     buffers_->setObjectName(QStringLiteral("buffers"));
-    buffers_->setAccessibleName(tr("Bytes of the frame, and bytes put together from several"));
+    buffers_->setAccessibleName(tr("Bytes of the frame, and bytes reassembled from several frames"));
     buffers_->setDrawBase(false);
     buffers_->setShape(QTabBar::RoundedSouth);
     buffers_->hide();

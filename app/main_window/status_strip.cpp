@@ -56,9 +56,10 @@ StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameLi
     progress_->hide();
     cancel_->setToolTip(tr("Cancel the running task"));
     frames_->setToolTip(tr("All frames of the capture"));
-    displayed_->setToolTip(tr("Frames that pass the filter"));
-    dropped_->setToolTip(tr("Frames that came and were not captured: the kernel's buffer, or a limit, was reached"));
-    size_->setToolTip(tr("The capture's size in its file"));
+    displayed_->setToolTip(tr("Frames that match the filter"));
+    dropped_->setToolTip(
+        tr("Frames that arrived but were not captured: the kernel's buffer was full, or a limit was reached"));
+    size_->setToolTip(tr("Size of the capture file"));
     cancel_->hide();
     bar.setSizeGripEnabled(false);
     bar.addWidget(state_);
@@ -122,7 +123,7 @@ void StatusStrip::setSwitchedOff(const QStringList& devices) {
 QString StatusStrip::switchedOffText() const {
     if (switchedOff_.isEmpty())
         return {};
-    return session_.ports().size() == 1 ? tr(" · it is switched off")
+    return session_.ports().size() == 1 ? tr(" · the device is switched off")
                                         : tr(" · switched off: %1").arg(switchedOff_.join(QStringLiteral(", ")));
 }
 

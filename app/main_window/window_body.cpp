@@ -64,7 +64,7 @@ void WindowBody::fillTools(const Panes& panes) {
     tools_->addTab(panes.inject, tr("Inject"));
     tools_->addTab(panes.log, tr("Log"));
     tools_->setTabToolTip(0, tr("Send frames to the captured device"));
-    tools_->setTabToolTip(1, tr("What happened since the start, errors too"));
+    tools_->setTabToolTip(1, tr("Messages and errors since the start"));
     tools_->setObjectName(QStringLiteral("tools"));
     tools_->setDocumentMode(true);
     tools_->tabBar()->setDrawBase(false);

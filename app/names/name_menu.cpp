@@ -13,16 +13,16 @@ NameMenu::NameMenu(NameKeeper& names, Profiles& profiles, QWidget* parent)
     : QMenu(tr("&Name resolution"), parent), names_(names), profiles_(profiles) {
     setToolTipsVisible(true);
     add(QStringLiteral("names/makers"), tr("Resolve &MAC addresses"),
-        tr("Show the maker of a network card before the last octets of its address, from the package ieee-data or "
-           "Wireshark's table"),
+        tr("Show the vendor of a network card and the last octets of its address; vendors come from the package "
+           "ieee-data or from Wireshark's table"),
         &NameSwitches::makers, true);
     add(QStringLiteral("names/hosts"), tr("Resolve &IP addresses"),
-        tr("Show names of hosts from DNS, mDNS and DHCP frames of the capture, from its file, from /etc/hosts and from "
-           "%1. The network is never asked.")
+        tr("Show host names from the capture's DNS, mDNS and DHCP frames, from its file, from /etc/hosts and from %1. "
+           "TapScope never sends queries.")
             .arg(shownPath(NameKeeper::userHostsFile())),
         &NameSwitches::hosts, false);
     add(QStringLiteral("names/services"), tr("Resolve &ports"),
-        tr("Show names of services behind the ports in the fields of a frame, from /etc/services"),
+        tr("Show service names from /etc/services next to port numbers in the fields of a frame"),
         &NameSwitches::services, false);
     connect(&profiles_, &Profiles::changed, this, &NameMenu::restore);
     restore();

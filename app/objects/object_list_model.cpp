@@ -32,7 +32,7 @@ QVariant ObjectListModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && !object.isWhole)
-        return tr("The capture does not have all of its bytes");
+        return tr("Some of its bytes are missing from the capture");
     if (role != Qt::DisplayRole && role != sortRole)
         return {};
     switch (column) {

@@ -106,9 +106,9 @@ void ObjectsDialog::cancel() {
 void ObjectsDialog::layOut() {
     protocols_->setObjectName(QStringLiteral("objectProtocol"));
     protocols_->setAccessibleName(tr("Protocol"));
-    protocols_->addItem(tr("HTTP: bodies of messages"), static_cast<int>(ObjectProtocol::Http));
+    protocols_->addItem(tr("HTTP: message bodies"), static_cast<int>(ObjectProtocol::Http));
     protocols_->addItem(tr("TFTP: files"), static_cast<int>(ObjectProtocol::Tftp));
-    protocols_->addItem(tr("SMTP: mails"), static_cast<int>(ObjectProtocol::Mail));
+    protocols_->addItem(tr("SMTP: emails"), static_cast<int>(ObjectProtocol::Mail));
     filter_->setObjectName(QStringLiteral("objectFilter"));
     filter_->setPlaceholderText(tr("Filter by host, type or name"));
     filter_->setAccessibleName(tr("Filter the list"));
@@ -192,7 +192,7 @@ void ObjectsDialog::take(Result<CapturedObjects> found) {
                               : tr("%L1 object(s)", nullptr, pluralOf(count)).arg(count);
     if (objects_->leftOut > 0)
         text += QLatin1Char('\n') +
-                tr("%L1 more were left out: all together may have 1 GiB", nullptr, pluralOf(objects_->leftOut))
+                tr("%L1 more were left out: all objects together may have 1 GiB", nullptr, pluralOf(objects_->leftOut))
                     .arg(objects_->leftOut);
     tell(text);
 }

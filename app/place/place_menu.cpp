@@ -77,7 +77,8 @@ void PlaceMenu::askForProcess() {
     auto* question = new QInputDialog(window_);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setWindowTitle(tr("Network of a process"));
-    question->setLabelText(tr("The process's id. You may enter your own containers and sandboxes; root enters all."));
+    question->setLabelText(
+        tr("The id of the process. You can enter your own containers and sandboxes; root can enter all."));
     question->setInputMode(QInputDialog::IntInput);
     question->setIntRange(1, std::numeric_limits<int>::max());
     connect(question, &QInputDialog::intValueSelected, this,
@@ -108,10 +109,10 @@ void PlaceMenu::mayEndPrograms(const QString& verb, std::function<void()> then) 
     QStringList names;
     for (const auto& each : programs)
         names << QStringLiteral("%1 (pid %2)").arg(plainText(each.program)).arg(each.id);
-    auto* question =
-        new QMessageBox(QMessageBox::Warning, tr("End the sandbox?"),
-                        tr("Programs run in the sandbox and end with it: %1.").arg(names.join(QStringLiteral(", "))),
-                        QMessageBox::Cancel, window_);
+    auto* question = new QMessageBox(
+        QMessageBox::Warning, tr("End the sandbox?"),
+        tr("These programs run in the sandbox and end with it: %1.").arg(names.join(QStringLiteral(", "))),
+        QMessageBox::Cancel, window_);
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto* confirm = question->addButton(verb, QMessageBox::DestructiveRole);
     confirm->setObjectName(QStringLiteral("endSandbox"));

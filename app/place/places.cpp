@@ -105,7 +105,8 @@ void Places::run(const QString& words) {
         command = {qEnvironmentVariable("SHELL", QStringLiteral("/bin/sh"))};
         const QStringList window = terminal();
         if (window.isEmpty()) {
-            emit failed(tr("There is no terminal program; set TERMINAL to the one you use, or name a program to run"));
+            emit failed(
+                tr("No terminal program was found; set TERMINAL to the one you use, or enter a program to run"));
             return;
         }
         command = window + inside(command); // the terminal stays outside: it is the shell that goes in

@@ -39,8 +39,8 @@ RunDialog::RunDialog(Places& places, QWidget* parent)
     auto* line = new QHBoxLayout;
     line->addWidget(command_, 1);
     line->addWidget(start);
-    auto* hint = new QLabel(tr("Any command: curl http://10.9.0.2/, qemu-system-x86_64 …, a test. In a sandbox it may "
-                               "configure the network, and ends with it."));
+    auto* hint = new QLabel(tr("Any command, such as curl http://10.9.0.2/, qemu-system-x86_64 … or a test. In a "
+                               "sandbox, the command may configure the network; it ends with the sandbox."));
     hint->setProperty("role", "muted");
     hint->setWordWrap(true);
     auto* running = new QLabel(tr("Running here"));

@@ -19,7 +19,7 @@ PluginWatch::PluginWatch(const PluginHost& plugins, QObject* parent)
 QString PluginWatch::nameOf(const PluginHost& plugins, std::string_view decoder) {
     const QString name = plainText(decoder);
     const QString plugin = plugins.pluginOf(decoder);
-    return plugin.isEmpty() ? tr("The script's decoder %1").arg(name)
+    return plugin.isEmpty() ? tr("The script decoder %1").arg(name)
                             : tr("The decoder %1 of the plugin %2").arg(name, plainText(plugin));
 }
 
@@ -38,9 +38,9 @@ void PluginWatch::look() {
         emit failed(sentence.arg(nameOf(plugins_, decoder)));
     };
     for (const auto decoder : hanging)
-        tell(decoder, tr("%1 does not return. It is left out from now on"));
+        tell(decoder, tr("%1 does not return and is left out from now on"));
     for (const auto decoder : registry.failedDecoders())
-        tell(decoder, tr("%1 failed. It is left out from now on"));
+        tell(decoder, tr("%1 failed and is left out from now on"));
     if (!hanging.empty())
         emit hung();
 }

@@ -52,7 +52,7 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const QMultiHash<QString
     tree->setRootIsDecorated(false);
     tree->setUniformRowHeights(true);
     tree->setHeaderLabels(
-        {tr("Plugin"), tr("Kind"), tr("State"), tr("Version"), tr("Licence"), tr("What it does"), tr("File")});
+        {tr("Plugin"), tr("Kind"), tr("State"), tr("Version"), tr("Licence"), tr("Description"), tr("File")});
     int loaded = 0;
     int refused = 0;
     const auto add = [&](const PluginRecord& record) -> QTreeWidgetItem* {
@@ -91,8 +91,8 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const QMultiHash<QString
         const bool isOn = item->checkState(0) == Qt::Checked;
         const auto done = PluginSwitches(file).set(id, isOn ? PluginSwitches::State::On : PluginSwitches::State::Off);
         message->setText(!done  ? plainText(done.error().text())
-                         : isOn ? tr("%1 is loaded at the next start.").arg(plainText(id))
-                                : tr("%1 is left out from the next start on.").arg(plainText(id)));
+                         : isOn ? tr("%1 will be loaded at the next start.").arg(plainText(id))
+                                : tr("%1 will not be loaded from the next start on.").arg(plainText(id)));
         message->show();
     });
     for (int column = 0; column < 6; ++column)

@@ -47,7 +47,7 @@ PreferencesDialog::PreferencesDialog(Theme& theme, QWidget* parent) : QDialog(pa
     form->addRow(tr("&Bytes and filters"), fixed);
     form->addRow(tr("&Unsaved captures"), place);
     auto* buttons = new QDialogButtonBox;
-    auto* keep = buttons->addButton(tr("&Keep"), QDialogButtonBox::AcceptRole);
+    auto* keep = buttons->addButton(tr("&OK"), QDialogButtonBox::AcceptRole);
     keep->setProperty("role", "primary");
     keep->setDefault(true);
     buttons->addButton(tr("Ca&ncel"), QDialogButtonBox::RejectRole);

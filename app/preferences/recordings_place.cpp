@@ -20,7 +20,7 @@ RecordingsPlace::RecordingsPlace(const Theme& theme, QWidget* parent)
     : QWidget(parent), theme_(theme), line_(new QLineEdit(fileText(chosenRecordingsFolder()))), state_(new QLabel) {
     line_->setObjectName(QStringLiteral("recordingsFolder"));
     line_->setAccessibleName(tr("Folder of unsaved captures"));
-    line_->setPlaceholderText(tr("The usual folder"));
+    line_->setPlaceholderText(tr("The default folder"));
     line_->setClearButtonEnabled(true);
     state_->setObjectName(QStringLiteral("recordingsState"));
     state_->setWordWrap(true);

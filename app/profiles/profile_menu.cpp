@@ -78,27 +78,27 @@ void ProfileMenu::fill() {
                     [this] {
                         askName(tr("New profile"), {}, [this](const QString& name) { return profiles_.create(name); });
                     }),
-          "newProfile", tr("Make a profile with the columns and rules that the program begins with"));
+          "newProfile", tr("Make a profile with the default columns and rules"));
     named(addAction(tr("&Copy…"), this,
                     [this] {
-                        askName(tr("Copy of the profile"), tr("Copy of %1").arg(profiles_.current()),
+                        askName(tr("Copy profile"), tr("Copy of %1").arg(profiles_.current()),
                                 [this](const QString& name) { return profiles_.copy(name); });
                     }),
-          "copyProfile", tr("Make a profile that has what this one has"));
+          "copyProfile", tr("Make a copy of this profile"));
     const bool isOwn = profiles_.current() != Profiles::defaultName();
     named(addAction(tr("&Rename…"), this,
                     [this] {
-                        askName(tr("Name of the profile"), profiles_.current(),
+                        askName(tr("Rename profile"), profiles_.current(),
                                 [this](const QString& name) { return profiles_.rename(name); });
                     }),
-          "renameProfile", isOwn ? tr("Give this profile another name") : tr("The default profile keeps its name"))
+          "renameProfile", isOwn ? tr("Give this profile another name") : tr("The default profile cannot be renamed"))
         ->setEnabled(isOwn);
     named(addAction(tr("&Delete…"), this, &ProfileMenu::askRemoval), "deleteProfile",
-          isOwn ? tr("Delete this profile and its folder") : tr("The default profile is always there"))
+          isOwn ? tr("Delete this profile and its folder") : tr("The default profile cannot be deleted"))
         ->setEnabled(isOwn);
     addSeparator();
     named(addAction(tr("&Import from Wireshark…"), this, &ProfileMenu::askImport), "importProfile",
-          tr("Take over the columns, colouring rules, filters and filter buttons of a profile's folder"));
+          tr("Import the columns, colouring rules, filters and filter buttons from the folder of a profile"));
 }
 
 void ProfileMenu::tell(const Result<void>& done) {
@@ -180,11 +180,11 @@ void ProfileMenu::importFrom(const QString& path) {
         return;
     }
     const QString left = read->left.isEmpty() ? tr("Nothing was left out.")
-                                              : tr("Not taken:\n• %1").arg(read->left.join(QStringLiteral("\n• ")));
+                                              : tr("Not imported:\n• %1").arg(read->left.join(QStringLiteral("\n• ")));
     emit told(tr("Imported the profile %1: %2").arg(name, read->taken.join(QStringLiteral(", "))));
     auto* summary = new QMessageBox(QMessageBox::Information, tr("Profile imported"),
                                     tr("The profile %1 has %2.")
-                                        .arg(name, read->taken.isEmpty() ? tr("nothing that could be taken")
+                                        .arg(name, read->taken.isEmpty() ? tr("nothing that could be imported")
                                                                          : read->taken.join(QStringLiteral(", "))),
                                     QMessageBox::Ok, parentWidget());
     summary->setObjectName(QStringLiteral("importSummary"));
@@ -193,7 +193,7 @@ void ProfileMenu::importFrom(const QString& path) {
     if (read->left.size() <= mostLines)
         summary->setInformativeText(left);
     else
-        summary->setInformativeText(tr("%1 things were not taken; the details name them.").arg(read->left.size()));
+        summary->setInformativeText(tr("%1 items were not imported; the details list them.").arg(read->left.size()));
     if (read->left.size() > mostLines)
         summary->setDetailedText(left);
     summary->open();

@@ -57,9 +57,9 @@ QString Profiles::problem(const QString& name) const {
         return tr("The name is longer than %1 characters").arg(longest);
     if (name.startsWith(QLatin1Char('.')) || name.contains(QLatin1Char('/')) || name.contains(QLatin1Char('\\')) ||
         plainText(name) != name || name.trimmed() != name)
-        return tr("The name must be that of a folder: without / and \\, and not beginning with a dot");
+        return tr("The name must be a valid folder name: it cannot contain / or \\, or begin with a dot");
     if (names().contains(name, Qt::CaseInsensitive))
-        return tr("There is a profile of this name");
+        return tr("A profile of this name already exists");
     return {};
 }
 
@@ -92,7 +92,7 @@ Result<void> Profiles::create(const QString& name, const std::function<void(QSet
         return refused("make the profile", name, why);
     if (!folder_.mkpath(name))
         return failure(ErrorKind::System, "make the folder", folder_.filePath(name).toStdString(),
-                       "the system refused it", "Look whether the folder above it can be written to");
+                       "the system refused it", "Check that you can write to the folder above it");
     if (fill)
         fill(*open(name));
     return choose(name);
@@ -112,7 +112,7 @@ Result<void> Profiles::copy(const QString& name) {
 
 Result<void> Profiles::rename(const QString& name) {
     if (current_ == defaultName())
-        return refused("rename the profile", current_, tr("the default profile keeps its name"));
+        return refused("rename the profile", current_, tr("the default profile cannot be renamed"));
     if (const QString why = problem(name); !why.isEmpty())
         return refused("rename the profile to", name, why);
     emit aboutToChange();
@@ -128,7 +128,7 @@ Result<void> Profiles::rename(const QString& name) {
 Result<void> Profiles::remove() {
     const QString gone = current_;
     if (gone == defaultName())
-        return refused("delete the profile", gone, tr("the default profile is always there"));
+        return refused("delete the profile", gone, tr("the default profile cannot be deleted"));
     take(defaultName()); // before the file goes: its settings would write it once more
     if (!QDir(folder_.filePath(gone)).removeRecursively()) {
         emit changed();

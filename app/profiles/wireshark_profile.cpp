@@ -162,7 +162,7 @@ std::optional<ListColumn> customColumn(const QString& title, const QString& form
     }
     const QString occurrence = parts.value(1, QStringLiteral("0"));
     if (occurrence != QLatin1String("0"))
-        left << tr("Of the column %1, that it shows only value %2 of several: it shows all")
+        left << tr("The column %1 shows all values of its field, not only value %2")
                     .arg(plainText(title), plainText(occurrence));
     return ListColumn{.field = known, .title = title};
 }
@@ -174,7 +174,7 @@ std::optional<ListColumn> columnOf(const QString& title, const QString& format, 
     const std::string text = format.toStdString();
     const auto known = std::ranges::find(columnFormats, text, &ColumnFormat::format);
     if (known == columnFormats.end()) {
-        left << tr("The column %1: there is nothing like %2 here").arg(plainText(title), plainText(format));
+        left << tr("The column %1: TapScope has no column for %2").arg(plainText(title), plainText(format));
         return std::nullopt;
     }
     if (known->kind != FrameRow::ColumnCount)
@@ -212,7 +212,7 @@ ListColumns columnsOf(const QHash<QString, QString>& preferences, const DecoderR
         if (!column)
             continue;
         if (isKnown(columns, *column)) {
-            left << tr("The column %1, which shows the same as another one").arg(plainText(words[i]));
+            left << tr("The column %1: another column shows the same").arg(plainText(words[i]));
             continue;
         }
         if (isHidden(preferences, words[i + 1], i / 2 + 1))
@@ -243,7 +243,7 @@ void takeColumns(const QString& text, const DecoderRegistry& registry, Wireshark
     if (!columns.empty()) {
         const auto shown = std::ranges::count_if(
             columns, [](const ListColumn& each) { return each.visibility == ListColumn::Visibility::Usual; });
-        profile.taken << tr("%1 columns that are shown").arg(shown);
+        profile.taken << tr("%1 visible columns").arg(shown);
         profile.columns = std::move(columns);
     }
     const auto others = std::ranges::count_if(
@@ -280,7 +280,7 @@ void takeFilters(const QString& text, const DecoderRegistry& registry, Wireshark
         const auto match = form.match(line);
         const QString filter = match.captured(2).trimmed();
         if (!match.hasMatch() || filter.isEmpty()) {
-            profile.left << tr("A line of dfilters that is no filter: %1").arg(plainText(line));
+            profile.left << tr("dfilters: this line is not a filter: %1").arg(plainText(line));
             continue;
         }
         const QString name = QString(match.captured(1)).replace(escaped, QStringLiteral("\\1"));
@@ -290,7 +290,7 @@ void takeFilters(const QString& text, const DecoderRegistry& registry, Wireshark
             profile.bookmarks.push_back({.name = plainText(name), .filter = filter});
     }
     if (!profile.bookmarks.empty())
-        profile.taken << tr("%1 kept filters").arg(profile.bookmarks.size());
+        profile.taken << tr("%1 bookmarked filters").arg(profile.bookmarks.size());
 }
 
 /// `"TRUE","label","filter","comment"`, a line each.
@@ -302,9 +302,9 @@ void takeButtons(const QString& text, const DecoderRegistry& registry, Wireshark
         const QStringList words = quotedWords(line);
         const QString label = plainText(words.value(1)), filter = words.value(2).trimmed();
         if (words.size() < 3 || label.isEmpty()) {
-            profile.left << tr("A line of dfilter_buttons that is no button: %1").arg(plainText(line));
+            profile.left << tr("dfilter_buttons: this line is not a button: %1").arg(plainText(line));
         } else if (words.front() != QLatin1String("TRUE")) {
-            profile.left << tr("The button %1, which is switched off").arg(label);
+            profile.left << tr("The button %1: it is switched off").arg(label);
         } else if (const QString problem = problemOf(filter, registry); !problem.isEmpty() || filter.isEmpty()) {
             profile.left << tr("The button %1: %2").arg(label, filter.isEmpty() ? tr("it has no filter") : problem);
         } else {

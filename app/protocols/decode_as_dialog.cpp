@@ -38,11 +38,11 @@ QString text(std::string_view view) {
 DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsList& rules,
                                const DecodeAsList& suggested, QWidget* parent)
     : QDialog(parent), registry_(registry), table_(new QTableWidget(0, ColumnCount)), problem_(new QLabel) {
-    setWindowTitle(tr("Decode As"));
+    setWindowTitle(tr("Decode as"));
     resize(620, 380);
     table_->setObjectName(QStringLiteral("decodeAs"));
     table_->setAccessibleName(tr("Rules"));
-    table_->setHorizontalHeaderLabels({tr("Carried by"), tr("Value"), tr("Decode as")});
+    table_->setHorizontalHeaderLabels({tr("Field"), tr("Value"), tr("Decode as")});
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->resizeSection(Table, 150);

@@ -58,7 +58,7 @@ void ProtocolsDialog::search(const QString& text) {
         tree_->expandAll();
     else
         tree_->collapseAll();
-    summary_->setText(text.isEmpty() ? tr("%L1 protocols, %L2 fields. A double click takes a name into the filter.")
+    summary_->setText(text.isEmpty() ? tr("%L1 protocols, %L2 fields. Double-click a name to use it in the filter.")
                                            .arg(model_->rowCount())
                                            .arg(model_->fieldCount())
                       : found_->rowCount() == 0 ? tr("No protocol or field has this name.")

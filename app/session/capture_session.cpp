@@ -186,10 +186,11 @@ void CaptureSession::tellStuck() {
         return; // it waits for the disk; a plugin that holds the engine up holds frames up, too
     stopping_.stop();
     if (state_ == State::Starting) {
-        emit failed(tr("The capture does not start: something does not answer, such as tapscope-helper or a disk"));
+        emit failed(
+            tr("The capture does not start: tapscope-helper, a disk or something else it needs does not respond"));
     } else {
-        emit failed(plugins.isEmpty() ? tr("The capture does not end: something does not return")
-                                      : tr("The capture does not end: the plugin %1 does not return").arg(plugins));
+        emit failed(plugins.isEmpty() ? tr("The capture does not stop: something that it waits for does not return")
+                                      : tr("The capture does not stop: the plugin %1 does not return").arg(plugins));
     }
     emit stuck();
 }
@@ -271,7 +272,7 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
     setState(State::Idle);
     const QString path = shownPath(store->path());
     if (!report)
-        emit noted(tr("Opening %1 was stopped; what was read is shown").arg(path));
+        emit noted(tr("Opening %1 was stopped; the frames read so far are shown").arg(path));
     else if (report->damage)
         emit failed(plainText(report->damage->text()));
     else
@@ -320,7 +321,7 @@ void CaptureSession::noteFileGone() {
     if (std::exchange(isFileGone_, true))
         return;
     emit fileGone();
-    emit failed(tr("%1 was deleted or replaced while it is being recorded: save the capture elsewhere")
+    emit failed(tr("%1 was deleted or replaced during the recording: save the capture elsewhere")
                     .arg(shownPath(store_->path())));
 }
 
@@ -336,8 +337,8 @@ void CaptureSession::cancel() {
 void CaptureSession::inject(const InjectorFactory& factory, const SettingValues& values, PortId port,
                             const std::function<void(Result<InjectorId>)>& then) {
     const auto noCapture = [&factory] {
-        return tapscope::failure(ErrorKind::NotFound, "start", std::string(factory.title()), "no capture runs",
-                                 "Start one on the device to inject into");
+        return tapscope::failure(ErrorKind::NotFound, "start", std::string(factory.title()), "no capture is running",
+                                 "Start a capture on the device to inject into");
     };
     auto settings = factory.schema().check(values);
     const auto known = ports();
@@ -425,7 +426,7 @@ void CaptureSession::tellTrouble() {
     else if (const auto error = recording_->error())
         emit failed(plainText(error->text()));
     else
-        emit noted(tr("The disk takes frames again"));
+        emit noted(tr("Frames are being written to disk again"));
 }
 
 void CaptureSession::poll() {

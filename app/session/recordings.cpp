@@ -75,7 +75,7 @@ Result<std::uint64_t> examineRecordingsFolder(const std::filesystem::path& folde
     const auto own = folder / ownFolder;
     if (lstat(own.c_str(), &found) == 0 && (!S_ISDIR(found.st_mode) || found.st_uid != geteuid()))
         return failure(ErrorKind::NotPermitted, action, folder.string(),
-                       std::string(ownFolder) + " in it is not a folder of yours");
+                       std::string(ownFolder) + " in it is not a folder that you own");
     std::error_code failed;
     const auto space = std::filesystem::space(folder, failed);
     if (failed)

@@ -19,7 +19,7 @@ void Saving::start(Order order, const std::function<void(const Result<void>&)>& 
         return;
     }
     if (isRunning_) {
-        then(failure(ErrorKind::Busy, "save", order.path.string(), "another save is under way"));
+        then(failure(ErrorKind::Busy, "save", order.path.string(), "another save is in progress"));
         return;
     }
     isRunning_ = true;
@@ -41,7 +41,7 @@ void Saving::start(Order order, const std::function<void(const Result<void>&)>& 
         [&registry = plugins_.decoders(), order = std::move(order), settings = *settings, progress]() -> Result<void> {
             if (order.isOwnFile(order.path))
                 return failure(ErrorKind::Busy, "save", order.path.string(),
-                               "the capture is recorded in that very file", "Choose another name");
+                               "the capture is being recorded to this file", "Choose another name");
             return exportToFile(order.exporter, order.frames, registry, settings, order.path, progress);
         },
         [this, then](const Result<void>& written) {

@@ -77,7 +77,7 @@ StatisticsWindow::StatisticsWindow(const Theme& theme, const PluginHost& plugins
         counter_->cancel();
         progress_->hide();
         cancel_->hide();
-        tell(tr("Cancelled: the frames after the counted ones are left out"), false);
+        tell(tr("Cancelled: the remaining frames were not counted"), false);
     });
     connect(table_, &ResultPage::filterAsked, this, &StatisticsWindow::filterAsked);
     connect(table_, &ResultPage::followAsked, this, &StatisticsWindow::followAsked);
@@ -149,7 +149,8 @@ void StatisticsWindow::layOut() {
     filter_->setClearButtonEnabled(true);
     interfaces_->setObjectName(QStringLiteral("statisticInterfaces"));
     interfaces_->setAccessibleName(tr("Interface whose frames are counted"));
-    interfaces_->setToolTip(tr("A frame that was seen on two devices counts twice when all are counted together"));
+    interfaces_->setToolTip(
+        tr("A frame seen on two devices is counted twice when all interfaces are counted together"));
     progress_->setTextVisible(false);
     progress_->setMaximumSize(160, 6);
     progress_->hide();
@@ -301,14 +302,14 @@ void StatisticsWindow::countAnew() {
     flow_->show({});
     if (!capture_.store || !isVisible()) {
         counter_->start({}, nullptr);
-        table_->setPlaceholder(tr("Open a capture or start one: its frames are counted here."));
+        table_->setPlaceholder(tr("Open or start a capture to see its statistics."));
         tell({}, false);
         return;
     }
     auto filter = FieldFilter::compile(filter_->text().trimmed().toStdString(), *capture_.registry);
     if (!filter) {
         counter_->start({}, nullptr);
-        table_->setPlaceholder(tr("The filter is wrong."));
+        table_->setPlaceholder(tr("The filter is not valid."));
         tell(plainText(filter.error().message), true);
         return;
     }
@@ -328,7 +329,7 @@ void StatisticsWindow::fillInterfaces() {
             const int number = static_cast<int>(each);
             if (interfaces_->findData(number) >= 0)
                 continue;
-            QString name = tr("All others");
+            QString name = tr("All other interfaces");
             if (each < StatisticsCount::mostInterfaces) {
                 name = plainText(capture_.store->interface(each).name);
                 name = name.isEmpty() ? tr("Interface %1").arg(each) : name;

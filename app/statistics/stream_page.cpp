@@ -35,7 +35,7 @@ StreamPage::StreamPage(const Theme& theme, QWidget* parent)
     stream_->setRange(0, std::numeric_limits<int>::max());
     stream_->setKeyboardTracking(false);
     stream_->setObjectName(QStringLiteral("streamNumber"));
-    stream_->setToolTip(tr("The number of the connection: tcp.stream"));
+    stream_->setToolTip(tr("Number of the TCP connection (tcp.stream)"));
     turn_->setObjectName(QStringLiteral("streamTurn"));
     direction_->setObjectName(QStringLiteral("streamDirection"));
     direction_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // addresses may be wider than the window
@@ -106,7 +106,7 @@ void StreamPage::showPlot() {
     const bool hasPoints =
         isThere && std::ranges::any_of(plots_[at].lines, [](const PlotLine& line) { return !line.points.empty(); });
     direction_->setText(hasPoints ? plainText(plots_[at].subject)
-                        : isThere ? tr("No frame of this stream is counted that this graph shows")
+                        : isThere ? tr("No counted frame of this stream has a value for this graph")
                                   : QString());
     turn_->setEnabled(isThere);
 }

@@ -72,7 +72,7 @@ FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme&
     save_ = buttons->addButton(tr("&Save bytes…"), QDialogButtonBox::ActionRole);
     update_ = buttons->addButton(tr("&Update"), QDialogButtonBox::ActionRole);
     update_->setObjectName(QStringLiteral("streamUpdate"));
-    update_->setToolTip(tr("Read on to the newest frame"));
+    update_->setToolTip(tr("Continue reading to the newest frame"));
     for (QPushButton* each : {filter_, save_, update_})
         each->setEnabled(false);
     for (QAbstractButton* each : buttons->buttons()) // Return is the search's

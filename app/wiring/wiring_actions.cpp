@@ -48,9 +48,9 @@ WiringActions::WiringActions(DeviceService& service, QWidget& window)
       addToBridge_(
           add("mapAddToBridge", tr("Add to a &bridge"), {}, tr("Make the selected devices ports of a bridge"))),
       takeOut_(
-          add("mapTakeOut", tr("&Take out of the bridge"), {}, tr("Make the selected devices ports of no bridge"))),
-      showInList_(add("mapShowInList", tr("Show among the &devices"), QStringLiteral("Ctrl+Alt+L"),
-                      tr("Select it in the list of devices, where its settings can be changed"))),
+          add("mapTakeOut", tr("&Take out of the bridge"), {}, tr("Remove the selected devices from their bridges"))),
+      showInList_(add("mapShowInList", tr("Show in the list of &devices"), QStringLiteral("Ctrl+Alt+L"),
+                      tr("Select the device in the list, where you can change its settings"))),
       destroy_(add("mapDestroy", tr("D&estroy…"), QStringLiteral("Del"), tr("Destroy the selected device"))),
       bridges_(new QMenu(&window)) {
     addToBridge_->setMenu(bridges_);

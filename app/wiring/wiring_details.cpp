@@ -34,7 +34,7 @@ QString rightsText(const WiringArea& area, const WiredDevice& device) {
     case WiredKind::Bridge:
         break;
     default:
-        return WiringDetails::tr("Only root changes it");
+        return WiringDetails::tr("Only root can change it");
     }
     switch (ownershipOf(device.info, UserIdentity::ofThisProcess())) {
     case Ownership::Users:
@@ -82,8 +82,8 @@ void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& de
         title_->setText(devices.empty() ? tr("No device is selected")
                                         : tr("%n device(s)", nullptr, static_cast<int>(devices.size())));
         about_->setText(devices.empty()
-                            ? tr("Click a device to see its properties. Ctrl and a click, or a drag, select several.")
-                            : tr("Captured together, each is an interface of one capture."));
+                            ? tr("Click a device to see its properties. Ctrl+click or drag to select several.")
+                            : tr("If you capture on them together, each becomes an interface of one capture."));
         for (auto& [name, label] : rows_)
             form_->setRowVisible(label, false);
         return;

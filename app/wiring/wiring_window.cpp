@@ -216,15 +216,15 @@ void WiringWindow::makeActions() {
         return made;
     };
     button(actions_->all().first());
-    button(add("mapFit", tr("F&it"), QStringLiteral("Ctrl+Alt+0"), tr("Show all of it"), [this] { view_->fit(); }));
+    button(add("mapFit", tr("F&it"), QStringLiteral("Ctrl+Alt+0"), tr("Show the whole map"), [this] { view_->fit(); }));
     button(add("mapZoomOut", QStringLiteral("−"), QStringLiteral("Ctrl+-"), tr("Smaller"), [this] {
         view_->zoomOut();
     }))->setAccessibleName(tr("Zoom out"));
-    auto* percent = button(add("mapZoomReset", QStringLiteral("100 %"), QStringLiteral("Ctrl+0"), tr("Usual size"),
+    auto* percent = button(add("mapZoomReset", QStringLiteral("100 %"), QStringLiteral("Ctrl+0"), tr("Normal size"),
                                [this] { view_->zoomReset(); }));
     connect(view_, &WiringView::zoomed, percent, [percent](int zoom) {
         percent->defaultAction()->setText(QStringLiteral("%1 %").arg(zoom));
-        percent->setAccessibleName(WiringWindow::tr("Zoom: %1 %, usual size").arg(zoom));
+        percent->setAccessibleName(WiringWindow::tr("Zoom: %1 %, normal size").arg(zoom));
     });
     button(add("mapZoomIn", QStringLiteral("+"), QStringLiteral("Ctrl++; Ctrl+="), tr("Larger"), [this] {
         view_->zoomIn();

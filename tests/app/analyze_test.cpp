@@ -156,8 +156,7 @@ private slots:
         QTest::newRow("bytes") << 2 << "08 00 45" << "Frame 2";
         QTest::newRow("no bytes") << 2 << "0g" << "Bytes are pairs of hex digits: de:ad be ef";
         QTest::newRow("a filter") << 3 << "icmp.type == 0" << "Frame 2";
-        QTest::newRow("a filter that goes round")
-            << 3 << "icmp.type == 8" << "Frame 1: the search went on from the other end";
+        QTest::newRow("a filter that goes round") << 3 << "icmp.type == 8" << "Frame 1 (the search wrapped around)";
     }
     void findsFrames() {
         QFETCH(int, kind);

@@ -171,7 +171,8 @@ private slots:
         QTRY_VERIFY(window_->session().isCapturing());
         QTRY_VERIFY(find<StyledLabel>("state")->plain().endsWith("(attached)"));
         QCOMPARE(run("ip", {"link", "set", "one0", "down"}).status, 0);
-        QTRY_COMPARE(find<StyledLabel>("state")->plain(), QString("● Capturing one0 (attached) · it is switched off"));
+        QTRY_COMPARE(find<StyledLabel>("state")->plain(),
+                     QString("● Capturing one0 (attached) · the device is switched off"));
         QCOMPARE(run("ip", {"link", "set", "one0", "up"}).status, 0);
         QTRY_VERIFY(find<StyledLabel>("state")->plain().endsWith("(attached)"));
     }

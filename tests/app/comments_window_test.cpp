@@ -203,7 +203,7 @@ private slots:
         trigger("Ctrl+W");
         auto* question = qobject_cast<LeaveQuestion*>(dialog());
         QVERIFY(question != nullptr);
-        QCOMPARE(question->text(), QString("Comments that were changed are not saved."));
+        QCOMPARE(question->text(), QString("Changed comments are not saved."));
         if (answer == "stay") {
             QTest::keyClick(question, Qt::Key_Escape);
             QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);

@@ -93,7 +93,7 @@ private slots:
         };
         QCOMPARE(model.capturedButOff(), QStringList{"tap1"});
         QCOMPARE(description(0), QString("TAP · switched off"));
-        QCOMPARE(description(1), QString("TAP · attached by TapScope · switched off: no frames come"));
+        QCOMPARE(description(1), QString("TAP · attached by TapScope · switched off: no frames arrive"));
         QVERIFY2(!description(2).contains("off"), qPrintable(description(2)));
     }
 

@@ -58,7 +58,7 @@ private slots:
     void aStopThatDoesNotEndNamesThePlugin() {
         captureWithAnInjectorThatHangs();
         trigger("stop");
-        QTRY_VERIFY(isInLog("The capture does not end: the plugin breaking does not return"));
+        QTRY_VERIFY(isInLog("The capture does not stop: the plugin breaking does not return"));
         QCOMPARE(window_->session().state(), CaptureSession::State::Stopping);
     }
 

@@ -245,7 +245,7 @@ private slots:
         QCOMPARE(link(qPrintable(file), qPrintable(folder_.filePath("hard.pcapng"))), 0);
         trigger("Ctrl+Shift+S");
         saveAs(folder_.path() + "/" + (name.contains('%') ? name.arg(QDir(folder_.path()).dirName()) : name));
-        QTRY_VERIFY2(message(saveDialog()).contains("recorded in that very file"), qPrintable(message(saveDialog())));
+        QTRY_VERIFY2(message(saveDialog()).contains("being recorded to this file"), qPrintable(message(saveDialog())));
         QVERIFY(window_->session().isCapturing());
         saveDialog()->reject();
         QVERIFY(!window_->session().isFileGone());
