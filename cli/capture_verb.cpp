@@ -10,40 +10,40 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<CaptureWords>();
     auto* verb = app.add_subcommand("capture", "Record the frames of devices to a pcapng file, or print them");
     verb->add_option("NAME", words->names,
-                     "The devices, or any: each is recorded under its own interface. blue/eth0 is in the network "
-                     "namespace blue, pid:4711/eth0 in the one of a process. Also - for the standard input, the path "
-                     "of a pipe or file, and SOURCE:NAME for what another source has; see tapscope-cli sources");
-    verb->add_option("-i", words->interface, "The same, of one");
+                     "Devices to capture on, or any; each becomes an interface of the capture. blue/eth0 is eth0 in "
+                     "the network namespace blue, pid:4711/eth0 in that of a process. Also - for standard input, the "
+                     "path of a pipe or file, and SOURCE:NAME for another source; see tapscope-cli sources");
+    verb->add_option("-i", words->interface, "One such device");
     verb->add_option("-w", words->file,
-                     "The pcapng file to write; - is the standard output. Without it a line is printed for each frame");
+                     "The pcapng file to write; - is standard output. Without it, a line is printed for each frame");
     verb->add_option("--mode", words->mode,
-                     "attach: own the TAP's or TUN's descriptor; monitor: watch while another has it")
+                     "attach: own the descriptor of the TAP or TUN; monitor: watch a device that another program owns")
         ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
-    verb->add_option("--set", words->settings, "key=value, a setting of the source; see tapscope-cli sources")
+    verb->add_option("--set", words->settings, "A setting of the source, as key=value; see tapscope-cli sources")
         ->allow_extra_args(false);
     addMachineOptions(*verb, words->machine);
     verb->add_option("-f", words->filter, "Capture filter, see pcap-filter(7)");
-    verb->add_option("-F", words->filterFile, "A file with such a filter")->excludes("-f");
-    verb->add_option("-s", words->snapLength, "Bytes kept of each frame; 0 keeps all")->check(CLI::Range(0, 262144));
-    verb->add_option("-c", words->count, "Stop after so many frames");
+    verb->add_option("-F", words->filterFile, "A file with a capture filter")->excludes("-f");
+    verb->add_option("-s", words->snapLength, "Bytes to keep of each frame; 0 keeps all")->check(CLI::Range(0, 262144));
+    verb->add_option("-c", words->count, "Stop after this number of frames");
     verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N, or after files:N of a ring")
         ->allow_extra_args(false);
     verb->add_option("-b", words->ring,
-                     "Go on in another file at filesize:KB, duration:S or packets:N; files:N keeps the newest N")
+                     "Begin the next file at filesize:KB, duration:S or packets:N; files:N keeps the newest N")
         ->allow_extra_args(false);
     verb->add_option("--until", words->until,
-                     "Wait for a frame that passes this field filter, and stop with it. The exit code is 0 when it "
-                     "came, and 4 when the capture ended otherwise");
+                     "Stop at the first frame that matches this field filter. The exit code is 0 if such a frame was "
+                     "captured, and 4 if the capture ended without one");
     verb->add_option("--before", words->before,
-                     "With --until: keep only the last 30s or 64MB, say, of what came before the end; they wait in "
-                     "memory, of which a time gets 256 MB");
+                     "With --until: keep only the last frames before the end, such as 30s or 64MB. They are held in "
+                     "memory, at most 256 MB if a time is given");
     addScriptOption(*verb, words->scripts);
-    verb->add_flag("--wait", words->wait, "Wait for the device, and again when it goes");
-    verb->add_flag("--join", words->join, "Attach a queue of our own to a device of which another program has one");
-    verb->add_flag("-p", words->isNotPromiscuous, "Do not make a monitored device promiscuous");
+    verb->add_flag("--wait", words->wait, "Wait until the device exists, and again whenever it disappears");
+    verb->add_flag("--join", words->join, "Attach another queue to a multi-queue device that another program has open");
+    verb->add_flag("-p", words->isNotPromiscuous, "Do not put a monitored device into promiscuous mode");
     verb->add_flag("--json", words->json, "With -w FILE: print the counts as JSON");
-    verb->add_flag("-U", words->ignored, "Accepted: what comes is written at once always");
-    verb->add_flag("-n", words->ignored, "Accepted: names are never looked up");
+    verb->add_flag("-U", words->ignored, "Accepted for compatibility: frames are always written at once");
+    verb->add_flag("-n", words->ignored, "Accepted for compatibility: names are never looked up");
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return capture(*words, session); }; });
 }
 

@@ -46,8 +46,8 @@ Result<void> understand(CaptureWords& words) {
         return failure(ErrorKind::Unsupported, "record to", words.file, "a recording is not compressed",
                        "Record to a .pcapng file, and compress that: tapscope-cli export FILE -F pcapng -w FILE.gz");
     if (!words.before.empty() && (words.until.empty() || !words.isRecorded()))
-        return failure(ErrorKind::Invalid, "keep what came before", "\"" + words.before + "\"",
-                       "--before belongs to --until and -w", "Write --until FILTER --before 30s -w FILE");
+        return failure(ErrorKind::Invalid, "keep the frames before the match", "\"" + words.before + "\"",
+                       "--before needs --until and -w", "Write --until FILTER --before 30s -w FILE");
     if (words.snapLength == 0U)
         words.snapLength.reset();
     if (words.filterFile.empty())
@@ -100,12 +100,12 @@ Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOp
         const bool isMonitored = added->port && !added->port->facts().isAttached;
         if (isMonitored && words.mode == source_role::attach && SourceCatalog::isDevice(name) &&
             added->choice.name != PacketPort::anyInterface)
-            say(fmt::format("Another program has a queue of {}: monitoring it. --join attaches a queue beside, which "
-                            "takes a share of its frames",
+            say(fmt::format("Another program has a queue of {} open, so it is monitored. --join attaches another "
+                            "queue, which takes a share of the frames",
                             name));
         if (words.join && added->port && added->port->facts().isAttached && hasOtherQueues(name, devices))
-            say(fmt::format("Other programs have queues of {}, too: this capture gets a share of its frames, and they "
-                            "get the rest",
+            say(fmt::format("Other programs also have queues of {} open: this capture gets a share of the frames, and "
+                            "they get the rest",
                             name));
         ports.push_back(std::move(*added));
     }
@@ -141,9 +141,9 @@ Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, 
 Result<void> tell(const CaptureStatus& status, const Target& target, const CaptureWords& words, Session& session) {
     auto line = fmt::format("{} received, {} dropped", status.frames, status.drops.system + status.drops.interface);
     if (status.drops.device != 0)
-        say(fmt::format("{} were dropped by the device towards its other side", status.drops.device));
+        say(fmt::format("{} were dropped by the device on the way to its other end", status.drops.device));
     if (!words.until.empty() && !status.hasSeen) {
-        say("The frame that was waited for did not come");
+        say("No frame matched the filter of --until");
         session.exitCode = notSeen;
     }
     if (target.recording && words.json) {
@@ -170,7 +170,7 @@ Result<void> tell(const CaptureStatus& status, const Target& target, const Captu
     auto shown = target.live->end();
     say(line);
     if (target.live->written() < status.frames)
-        say(fmt::format("{} frames are not shown: they came faster than the printing",
+        say(fmt::format("{} frames are not shown: they arrived faster than they could be printed",
                         status.frames - target.live->written()));
     return shown;
 }

@@ -63,25 +63,25 @@ void addCreateVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<CreateWords>();
     auto* verb =
         app.add_subcommand("create", "Make a persistent TAP or TUN, a vETH pair or a bridge, and print its name");
-    verb->add_option("NAME", words->name, "Its name; the first free of tap0, tap1, … without one");
+    verb->add_option("NAME", words->name, "Name of the device; without one, the first free name of tap0, tap1, …");
     addMachineOptions(*verb, words->machine);
     verb->add_option("--kind", words->kind, "tap (Ethernet frames), tun (IP packets), veth (a pair) or bridge")
         ->check(CLI::IsMember({"tap", "tun", "veth", "bridge"}));
-    verb->add_option("--peer", words->peer, "The name of a vETH's other end");
-    verb->add_flag("--multi-queue", words->multiQueue, "Several programs may have it open at a time");
+    verb->add_option("--peer", words->peer, "Name of the other end of a vETH pair");
+    verb->add_flag("--multi-queue", words->multiQueue, "Let several programs open the device at once");
     verb->add_option("--virtio-header", words->virtioHeader,
-                     "Frames begin with a virtio_net_hdr of 10 or 12 bytes for whoever has it open")
+                     "Frames begin with a virtio_net_hdr of 10 or 12 bytes for the program that has the device open")
         ->check(CLI::IsMember({10U, 12U}));
     verb->add_option("--offload", words->offloads,
-                     "What the host leaves to whoever has it open, with a virtio header: csum, tso4, tso6, uso, "
-                     "separated by commas")
+                     "Offloads that the host leaves to the program that has the device open; needs a virtio header: "
+                     "csum, tso4, tso6, uso, separated by commas")
         ->delimiter(',')
         ->check(CLI::IsMember({"csum", "tso4", "tso6", "uso"}))
         ->allow_extra_args(false);
     words->settings.addTo(*verb, DeviceWords::Verb::Create);
-    verb->add_option("--peer-address", words->peerAddresses, "The same, of a vETH's other end")
+    verb->add_option("--peer-address", words->peerAddresses, "The same for the other end of a vETH pair")
         ->allow_extra_args(false);
-    verb->add_flag("--json", words->json, "Print what was made as JSON, as devices does");
+    verb->add_flag("--json", words->json, "Print the new device as JSON, as devices does");
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return create(*words, session); }; });
 }
 

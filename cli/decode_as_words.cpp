@@ -52,7 +52,7 @@ Result<DecodeAsList> parseDecodeAs(const std::vector<std::string>& words, const 
         const auto equals = word.find("==");
         const auto comma = word.find(',');
         if (equals == std::string::npos || comma == std::string::npos || comma < equals)
-            return wrong("it is not understood", "Write TABLE==NUMBER,PROTOCOL, such as tcp.port==8888,http");
+            return wrong("it is not a rule", "Write TABLE==NUMBER,PROTOCOL, such as tcp.port==8888,http");
         const std::string table = word.substr(0, equals), protocol = word.substr(comma + 1);
         const auto keys = keysOf(std::string_view(word).substr(equals + 2, comma - equals - 2));
         if (!keys)

@@ -31,7 +31,7 @@ void DeviceWords::addTo(CLI::App& verb, Verb kind) {
         }
         const bool isAdding = setting.isList() && kind == Verb::Set;
         auto* added = verb.add_option((isAdding ? "--add-" : "--") + key, option(setting),
-                                      setting.isList() ? help + "; may come several times" : help);
+                                      setting.isList() ? help + "; can be given several times" : help);
         added->allow_extra_args(false);
         if (!setting.isList())
             added->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)->expected(1);
@@ -43,7 +43,7 @@ void DeviceWords::addTo(CLI::App& verb, Verb kind) {
                 return change ? std::string() : fmt::format("{}: {}", change.error().object, change.error().reason);
             });
         if (isAdding)
-            verb.add_option("--remove-" + key, option(setting, true), "The same, as devices shows it")
+            verb.add_option("--remove-" + key, option(setting, true), "The same, as printed by devices")
                 ->allow_extra_args(false);
     }
 }

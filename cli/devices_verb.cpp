@@ -32,7 +32,7 @@ void addDevicesVerb(CLI::App& app, Action& chosen) {
         bool json = false;
     };
     auto words = std::make_shared<Words>();
-    auto* verb = app.add_subcommand("devices", "List the TAP, TUN and vETH devices and the bridges");
+    auto* verb = app.add_subcommand("devices", "List TAP, TUN and vETH devices and bridges");
     addMachineOptions(*verb, words->machine);
     verb->add_flag("--json", words->json, "Print as JSON");
     verb->callback([words, &chosen] {

@@ -69,7 +69,7 @@ Result<void> exportToOutput(const Exporter& exporter, const FrameChoice& frames,
 std::string reportText(const FrameAnonymizer::Report& report) {
     std::string text =
         fmt::format("anonymized {} frames: {} addresses and {} names replaced, payload of {} frames cut, "
-                    "{} comments removed. Left in: times, sizes, ports, protocol fields that name nobody",
+                    "{} comments removed. Kept: times, sizes, ports, protocol fields that identify nobody",
                     report.frames, report.addresses, report.names, report.cut, report.commentsRemoved);
     if (report.withPayload > 0)
         text += fmt::format(", payload of {} frames", report.withPayload);
@@ -188,36 +188,36 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
 void addExportVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<ExportWords>();
     auto* verb = app.add_subcommand("export", "Write a capture in another format");
-    verb->add_option("FILE", words->file, "pcap or pcapng; - is the standard input")->required();
+    verb->add_option("FILE", words->file, "pcap or pcapng; - is standard input")->required();
     verb->add_option("-F", words->format, "Format: pcap, pcapng, csv, text, or a plugin's");
-    verb->add_option("-w", words->out, "The file to write; - is the standard output");
-    verb->add_option("settings", words->settings, "key=value settings of the format");
+    verb->add_option("-w", words->out, "The file to write; - is standard output");
+    verb->add_option("settings", words->settings, "Settings of the format, as key=value");
     auto* anonymize = verb->add_flag("--anonymize", words->anonymize,
-                                     "Replace addresses and names, the same by the same, cut payload and put "
-                                     "checksums right, so that the capture can be shown to others");
+                                     "Replace addresses and names consistently, cut payload and correct checksums, so "
+                                     "that the capture can be shared");
     verb->add_option("--payload", words->payload,
-                     "With --anonymize: cut payload behind the transport's header, or keep it")
+                     "With --anonymize: cut the payload behind the transport header, or keep it")
         ->check(CLI::IsMember({"cut", "keep"}))
         ->needs(anonymize);
     verb->add_option("--prefixes", words->prefixes,
-                     "With --anonymize: mixed, or preserved, so that neighbours stay neighbours")
+                     "With --anonymize: mixed, or preserved, so that addresses of one network stay in one network")
         ->check(CLI::IsMember({"mixed", "preserved"}))
         ->needs(anonymize);
-    verb->add_option("--comment", words->comments, "Add a comment on the file; for each comment once")
+    verb->add_option("--comment", words->comments, "Add a comment on the file; can be given several times")
         ->allow_extra_args(false);
-    verb->add_option("-a,--frame-comment", words->frameComments, "Add a comment on a frame, NUMBER:TEXT")
+    verb->add_option("-a,--frame-comment", words->frameComments, "Add a comment on a frame, as NUMBER:TEXT")
         ->allow_extra_args(false);
     verb->add_option("--keys", words->keys,
-                     "Put the keys of this file into the capture, so that Wireshark decrypts it: a TLS key log "
-                     "(SSLKEYLOGFILE) or WireGuard keys. Whoever gets the capture can read what they decrypt")
+                     "Put the keys from this file into the capture so that Wireshark can decrypt it: a TLS key log "
+                     "(SSLKEYLOGFILE) or WireGuard keys. Anyone who gets the capture can decrypt it, too")
         ->allow_extra_args(false);
     auto* objects = verb->add_option("--objects", words->objects,
-                                     "Instead of frames, write what was transferred: http (bodies of messages), tftp "
-                                     "(files) or imf (mails of SMTP)")
+                                     "Instead of frames, write the transferred objects: http (message bodies), tftp "
+                                     "(files) or imf (emails sent by SMTP)")
                         ->excludes("-F")
                         ->excludes("-w");
-    auto* folder =
-        verb->add_option("--to", words->folder, "With --objects: the folder for the files. No file in it is replaced");
+    auto* folder = verb->add_option("--to", words->folder,
+                                    "With --objects: the folder for the files. Existing files are not replaced");
     objects->needs(folder);
     folder->needs(objects);
     verb->add_flag("--json", words->json, "Print as JSON how many frames were written, or the files of --objects");

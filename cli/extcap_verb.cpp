@@ -70,11 +70,12 @@ Result<void> printLinkTypes(const ExtcapWords& words, Session& session) {
 }
 
 void printArguments(Session& session) {
-    session.out.print("arg {{number=0}}{{call=--mode}}{{display=Mode}}{{type=radio}}"
-                      "{{tooltip=Whether the device's descriptor is taken, or another program has it}}\n"
-                      "value {{arg=0}}{{value={}}}{{display=Attach}}{{default=true}}\n"
-                      "value {{arg=0}}{{value={}}}{{display=Monitor}}\n",
-                      source_role::attach, source_role::monitor);
+    session.out.print(
+        "arg {{number=0}}{{call=--mode}}{{display=Mode}}{{type=radio}}"
+        "{{tooltip=Attach owns the device's descriptor; Monitor watches a device that another program owns}}\n"
+        "value {{arg=0}}{{value={}}}{{display=Attach}}{{default=true}}\n"
+        "value {{arg=0}}{{value={}}}{{display=Monitor}}\n",
+        source_role::attach, source_role::monitor);
 }
 
 /// Nothing is printed for a filter that is right.
@@ -154,7 +155,7 @@ Result<void> answer(const ExtcapWords& words, Session& session) {
     else if (!words.filter.empty())
         checkFilter(words, session);
     else
-        return failure(ErrorKind::Invalid, "answer", "Wireshark", "nothing is asked",
+        return failure(ErrorKind::Invalid, "answer", "Wireshark", "no action was given",
                        "tapscope-cli extcap --install puts TapScope into Wireshark's list of interfaces");
     return {};
 }
@@ -163,17 +164,18 @@ Result<void> answer(const ExtcapWords& words, Session& session) {
 
 void addExtcapVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<ExtcapWords>();
-    auto* verb = app.add_subcommand("extcap", "Be a capture program of Wireshark, which then lists TapScope's devices");
-    verb->add_flag("--install", words->install, "Put it into your Wireshark's personal folder");
+    auto* verb =
+        app.add_subcommand("extcap", "Act as an extcap program of Wireshark, which then lists TapScope's devices");
+    verb->add_flag("--install", words->install, "Install the extcap program in your personal Wireshark folder");
     verb->add_flag("--extcap-interfaces", words->interfaces, "List the devices");
-    verb->add_flag("--extcap-dlts", words->dlts, "Tell an interface's link type");
-    verb->add_flag("--extcap-config", words->config, "Tell an interface's options");
+    verb->add_flag("--extcap-dlts", words->dlts, "Print an interface's link type");
+    verb->add_flag("--extcap-config", words->config, "Print an interface's options");
     verb->add_flag("--capture", words->capture, "Capture")
-        ->needs(verb->add_option("--fifo", words->fifo, "Where the frames are written to, as pcapng"));
+        ->needs(verb->add_option("--fifo", words->fifo, "The pipe or file that frames are written to, as pcapng"));
     verb->add_option("--extcap-interface", words->interface, "The interface");
     verb->add_option("--extcap-capture-filter", words->filter, "Capture filter, see pcap-filter(7)");
     verb->add_option("--extcap-version", words->version, "Wireshark's version");
-    verb->add_option("--mode", words->mode, "attach or monitor, as capture has it")
+    verb->add_option("--mode", words->mode, "attach or monitor, as for capture")
         ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return answer(*words, session); }; });
 }

@@ -4,7 +4,7 @@ namespace tapscope::cli {
 namespace {
 
 std::unexpected<Error> wrong(const std::string& option) {
-    return failure(ErrorKind::Invalid, "use -E", option, "it is not known",
+    return failure(ErrorKind::Invalid, "use -E", option, "it is not a known setting",
                    "Write header=y, separator=CHARACTER (/t, /s for a tab, a space), occurrence=f|l|a, "
                    "aggregator=CHARACTER or quote=d|s|n");
 }

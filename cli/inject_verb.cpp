@@ -194,7 +194,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
 
 /// What --help says below the options: the settings of the plugin that was named, if one was, with or without a device.
 std::string helpFooter(const InjectWords& words) {
-    std::string text = "Exit code: 0 when all was sent, 1 when nothing was, 3 when some was left out.";
+    std::string text = "Exit code: 0 if all frames were sent, 1 if none was sent, 3 if some were left out.";
     if (words.name.empty())
         return text + " tapscope-cli inject PLUGIN --help lists a plugin's settings.";
     const PluginHost host(PluginHost::defaultFolders());
@@ -209,16 +209,15 @@ std::string helpFooter(const InjectWords& words) {
 
 void addInjectVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<InjectWords>();
-    auto* verb = app.add_subcommand("inject", "Send frames to a device, or answer those that it sends");
-    verb->add_option("NAME", words->name, "The device, or SOURCE:NAME of a source that sends");
+    auto* verb = app.add_subcommand("inject", "Send frames to a device, or answer frames that it sends");
+    verb->add_option("NAME", words->name, "The device, or SOURCE:NAME of a source that can send");
     verb->add_option("PLUGIN", words->plugin, "The injector; tapscope-cli plugins lists them");
     verb->add_option("settings", words->settings,
-                     "key=value settings of the plugin; see tapscope-cli inject PLUGIN --help");
-    verb->add_option("--set", words->machine.settings, "key=value, a setting of the source that sends")
+                     "Settings of the plugin, as key=value; see tapscope-cli inject PLUGIN --help");
+    verb->add_option("--set", words->machine.settings, "A setting of the source, as key=value")
         ->allow_extra_args(false);
     addMachineOptions(*verb, words->machine);
-    verb->add_option("-a", words->stop, "Stop at duration:S or packets:N, N frames that were sent")
-        ->allow_extra_args(false);
+    verb->add_option("-a", words->stop, "Stop at duration:S or packets:N (N sent frames)")->allow_extra_args(false);
     verb->add_flag("--json", words->json, "Print the counts as JSON");
     verb->footer([words] { return helpFooter(*words); });
     verb->callback([words, &chosen] {

@@ -70,7 +70,7 @@ void Interruption::watch() {
         if (isEnding && left <= 0ms) {
             const std::string plugins(pluginsAtWork());
             complain(plugins.empty()
-                         ? "something does not answer, such as tapscope-helper or a disk; ended without waiting for it"
+                         ? "something does not respond, such as tapscope-helper or a disk; ended without waiting for it"
                          : "the plugin " + plugins + " does not return; ended without waiting for it");
             _exit(1);
         }
@@ -87,7 +87,7 @@ void Interruption::watch() {
             continue;
         }
         if (isEnding) {
-            complain("ended at once; what was not written by then is lost");
+            complain("ended at once; frames that were not yet written are lost");
             _exit(1);
         }
         isEnding = true;

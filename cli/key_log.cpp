@@ -11,7 +11,7 @@ Result<DecryptionSecrets> readKeyLog(const std::string& name) {
         return std::unexpected(text.error());
     const std::uint32_t type = secretsTypeOf(*text);
     if (type == 0)
-        return failure(ErrorKind::Invalid, action, name, "it is not a TLS key log and not a list of WireGuard keys",
+        return failure(ErrorKind::Invalid, action, name, "it is neither a TLS key log nor a list of WireGuard keys",
                        "Lines begin with CLIENT_RANDOM or LOCAL_STATIC_PRIVATE_KEY, for example");
     return DecryptionSecrets{.type = type, .data = std::move(*text)};
 }

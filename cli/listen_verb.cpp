@@ -27,7 +27,7 @@ Result<std::string> listenerAt(const std::string& address, const PluginChoice& p
             return std::string(source->id()) + ":" + address;
     }
     return failure(ErrorKind::NotFound, "listen at", address, "the plugin for it is not loaded",
-                   "tapscope-cli plugins says why");
+                   "tapscope-cli plugins shows why");
 }
 
 /// Captures what is named, and sends it to whoever connects.
@@ -57,7 +57,7 @@ Result<void> serve(const std::string& address, const CaptureWords& words, Sessio
         return std::unexpected(listener.error());
     say("Listening at " + SocketAddress::ofSocket(listener->get()).text());
     if (!where->isLocal())
-        say("Whoever reaches this address sees the frames");
+        say("Anyone who can reach this address can see the frames");
     auto engine = CaptureEngine::start(nullptr, {.stop = *stop, .ports = std::move(ports)});
     if (!engine)
         return std::unexpected(engine.error());
@@ -77,19 +77,19 @@ Result<void> serve(const std::string& address, const CaptureWords& words, Sessio
 void addListenVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<CaptureWords>();
     auto address = std::make_shared<std::string>();
-    auto* verb = app.add_subcommand("listen", "Captures over TCP (pcap-over-IP): receive those that programs send, or "
-                                              "send the frames of devices to whoever connects");
+    auto* verb = app.add_subcommand("listen", "Receive captures that programs send over TCP (pcap-over-IP), or send "
+                                              "the frames of devices to programs that connect");
     verb->add_option("ADDRESS", *address, "PORT (on the loopback interface), ADDRESS:PORT or [ADDRESS]:PORT")
         ->required();
     verb->add_option("NAME", words->names,
-                     "Devices whose frames are sent, as capture takes them; without any, captures are received");
-    verb->add_option("-w", words->file,
-                     "Of what is received: the pcapng file to write; - is the standard output. Without it a line is "
-                     "printed for each frame");
-    verb->add_option("--mode", words->mode, "Of a device: attach or monitor, as capture has it")
+                     "Devices whose frames are sent, named as for capture; without any, captures are received");
+    verb->add_option(
+        "-w", words->file,
+        "When receiving: the pcapng file to write; - is standard output. Without it, a line is printed for each frame");
+    verb->add_option("--mode", words->mode, "When sending a device's frames: attach or monitor, as for capture")
         ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
     verb->add_option("-f", words->filter, "Capture filter, see pcap-filter(7)");
-    verb->add_option("-c", words->count, "Stop after so many frames");
+    verb->add_option("-c", words->count, "Stop after this number of frames");
     verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N")->allow_extra_args(false);
     verb->callback([words, address, &chosen] {
         chosen = [words, address](Session& session) -> Result<void> {

@@ -50,7 +50,7 @@ void tellRefused(const PluginHost& host) {
 } // namespace
 
 void addScriptOption(CLI::App& verb, ScriptFiles& files) {
-    verb.add_option("--script", files, "A decoder in Lua, besides those in $XDG_DATA_HOME/tapscope/scripts")
+    verb.add_option("--script", files, "A Lua decoder to load in addition to those in $XDG_DATA_HOME/tapscope/scripts")
         ->allow_extra_args(false);
 }
 

@@ -15,7 +15,7 @@ void addMachineOptions(CLI::App& verb, MachineWords& words) {
     auto* const on = verb.add_option("--on", words.machine, "Another machine, as ssh://USER@HOST or ssh://HOST:PORT");
     if (verb.get_option_no_throw("--set") == nullptr)
         verb.add_option("--set", words.settings,
-                        "KEY=VALUE, a setting of the connection: sudo=on, identity=FILE, option=OPTION of ssh")
+                        "A setting of the connection, as KEY=VALUE: sudo=on, identity=FILE, option=OPTION of ssh")
             ->allow_extra_args(false)
             ->needs(on);
 }

@@ -83,12 +83,13 @@ int runProgram(int argc, char** argv, Output& out) {
     app.require_subcommand(0, 1); // what is missing or unknown is told below, by name
     app.allow_extras();
     Place place;
-    auto* sandbox = app.add_flag("--sandbox", place.isSandbox, "Work in a private network, where no right is needed");
-    app.add_option("--netns", place.netns, "Work in a network namespace that ip netns made")->excludes(sandbox);
+    auto* sandbox =
+        app.add_flag("--sandbox", place.isSandbox, "Work in a private network, where no special rights are needed");
+    app.add_option("--netns", place.netns, "Work in a network namespace made by ip netns")->excludes(sandbox);
     PluginChoice plugins{.switches = PluginSwitches::defaultFile()};
-    app.add_flag("--no-plugins", plugins.none, "Load no plugin at all: frames are shown as bytes");
+    app.add_flag("--no-plugins", plugins.none, "Load no plugins: frames are shown as bytes");
     std::vector<std::string> without;
-    app.add_option("--without", without, "Leave out the plugin of this id (see tapscope-cli plugins)")
+    app.add_option("--without", without, "Do not load the plugin with this id (see tapscope-cli plugins)")
         ->allow_extra_args(false);
     Action chosen;
     for (const auto add : {addDevicesVerb, addCreateVerb,    addDestroyVerb, addSetVerb,     addCaptureVerb,

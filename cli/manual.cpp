@@ -20,12 +20,12 @@ using manual::verbsOf;
 
 std::string manPage(const CLI::App& app) {
     static constexpr std::array sections = {
-        manual::ManSection{"EXIT STATUS", "0: all was done.\n\n"
-                                          "1: it failed, or not all could be read or written; a line on the standard "
+        manual::ManSection{"EXIT STATUS", "0: success.\n\n"
+                                          "1: failure, or not everything could be read or written; a line on standard "
                                           "error says why.\n\n"
                                           "2: the command line is not valid.\n\n"
-                                          "3: inject sent some frames and left some out.\n\n"
-                                          "4: capture --until ended before its frame came."}};
+                                          "3: inject or merge left something out.\n\n"
+                                          "4: capture --until ended without a matching frame."}};
     return manual::manPageOf(app, {.name = "tapscope-cli",
                                    .summary = "TAP devices and captures, for scripts and machines without a display",
                                    .synopsis = "[OPTION] VERB [OPTION|WORD]...",

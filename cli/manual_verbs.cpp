@@ -44,7 +44,7 @@ void addManualVerbs(CLI::App& app, Action& chosen) {
     static const std::map<std::string, ManualKind> kinds = {
         {"man", ManualKind::Man}, {"bash", ManualKind::Bash}, {"zsh", ManualKind::Zsh}, {"fish", ManualKind::Fish}};
     auto kind = std::make_shared<ManualKind>(ManualKind::Man);
-    auto* manual = app.add_subcommand("manual", "Print the manual page, or the completion of a shell");
+    auto* manual = app.add_subcommand("manual", "Print the manual page, or a shell's completion script");
     manual->add_option("KIND", *kind, "man, bash, zsh or fish")->transform(CLI::CheckedTransformer(kinds));
     manual->callback([kind, &app, &chosen] {
         chosen = [kind, &app](Session& session) -> Result<void> {
@@ -55,7 +55,8 @@ void addManualVerbs(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<std::pair<std::string, std::string>>();
     auto* completing = app.add_subcommand("complete", "Print the words that complete a command line")->group("");
     completing->add_option("KIND", words->first, "devices, injectors, formats, fields or settings")->required();
-    completing->add_option("START", words->second, "How it begins; the plugin whose settings are meant");
+    completing->add_option("START", words->second,
+                           "The beginning of the word, or the plugin whose settings are listed");
     completing->callback([words, &chosen] {
         chosen = [words](Session& session) { return complete(words->first, words->second, session); };
     });

@@ -13,7 +13,7 @@ std::string countText(std::size_t count, std::string_view one) {
 }
 
 std::string headOf(const WiringArea& area) {
-    std::string head = titleOf(area) + (area.isOwn ? " (this program's)" : "");
+    std::string head = titleOf(area) + (area.isOwn ? " (of this program)" : "");
     // Names beside the first one, or beside a better title.
     for (const auto& name : area.names) {
         if (area.kind != WiringArea::Kind::Named || name != area.names.front())

@@ -27,8 +27,7 @@ Result<void> copyInto(const CaptureMerge& merge, Output& out, Session& session) 
     for (const auto& damage : report->damages)
         say(damage.text());
     if (report->leftOut > 0)
-        say(fmt::format("{} blocks that are no frames were left out: they don't fit into one section",
-                        report->leftOut));
+        say(fmt::format("{} blocks without a frame were left out: they do not fit into one section", report->leftOut));
     if (!report->damages.empty() || report->leftOut > 0)
         session.exitCode = leftOut;
     return {};
@@ -54,11 +53,10 @@ Result<void> mergeFiles(const MergeWords& words, Session& session) {
 
 void addMergeVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<MergeWords>();
-    auto* verb =
-        app.add_subcommand("merge", "Put the frames of several captures into one, in the order of their times");
+    auto* verb = app.add_subcommand("merge", "Merge several captures into one, with the frames in order of time");
     verb->add_option("FILE", words->files, "pcap or pcapng files")->required();
-    verb->add_option("-w", words->out, "The pcapng file to write; - is the standard output")->required();
-    verb->add_flag("-a,--append", words->append, "One file after the other, whatever the times are");
+    verb->add_option("-w", words->out, "The pcapng file to write; - is standard output")->required();
+    verb->add_flag("-a,--append", words->append, "Append one file after the other, regardless of time");
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return mergeFiles(*words, session); }; });
 }
 

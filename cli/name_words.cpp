@@ -22,7 +22,7 @@ std::shared_ptr<const MakerTable> readMakers() {
     }
     table->finish();
     if (table->size() == 0)
-        say("no table of the makers of network cards was found: install the package ieee-data");
+        say("no table of the vendors of network cards was found: install the package ieee-data");
     return table;
 }
 
@@ -90,7 +90,7 @@ Result<NameSwitches> parseNameSwitches(std::string_view letters) {
             break;
         default:
             return failure(ErrorKind::Invalid, "use -N", std::string(letters), "the letters are m, n, d and t",
-                           letter == 'N' ? "The network is never asked for names: leave N out" : "");
+                           letter == 'N' ? "TapScope never asks the network for names: leave out N" : "");
         }
     }
     return switches;

@@ -46,10 +46,10 @@ Result<void> createPlugin(const QString& kind, const QString& name, Output& out)
                        "Use lower-case letters, digits and _, and begin with a letter");
     const QString folder = filledIn("@ID@", kind, name);
     if (QDir().exists(folder))
-        return failure(ErrorKind::NameTaken, action, folder.toStdString(), "it exists already", "Choose another name");
+        return failure(ErrorKind::NameTaken, action, folder.toStdString(), "it already exists", "Choose another name");
     if (!QDir().mkdir(folder))
         return failure(ErrorKind::System, action, folder.toStdString(), "the folder cannot be created",
-                       "Is this folder writable?");
+                       "Check that you can write to this folder");
     const QString base = folder + '/' + name + '_' + kind;
     const std::pair<QString, QString> files[] = {{":/templates/CMakeLists.txt.in", folder + "/CMakeLists.txt"},
                                                  {":/templates/metadata.json.in", folder + '/' + folder + ".json"},
@@ -70,7 +70,7 @@ Result<void> createPlugin(const QString& kind, const QString& name, Output& out)
 
 void addNewPluginVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<std::pair<std::string, std::string>>();
-    auto* verb = app.add_subcommand("new-plugin", "Create the sources of a plugin in a new folder, ready to be built");
+    auto* verb = app.add_subcommand("new-plugin", "Create the source code of a plugin in a new folder, ready to build");
     verb->add_option("KIND", words->first, "decoder, injector, exporter, source or statistic")
         ->required()
         ->check(CLI::IsMember({"decoder", "injector", "exporter", "source", "statistic"}));

@@ -84,7 +84,7 @@ Result<void> exportObjects(const ObjectWords& words, Session& session) {
     }
     print(saved, words.json, session.out);
     if (parts > 0)
-        say(fmt::format("{} objects are incomplete: the capture does not have all of their bytes", parts));
+        say(fmt::format("{} objects are incomplete: some of their bytes are missing from the capture", parts));
     if (found->leftOut > 0)
         say(fmt::format("{} objects were left out: together they have more than 1 GiB, or there are too many",
                         found->leftOut));

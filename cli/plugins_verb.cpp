@@ -67,7 +67,7 @@ void printLines(Output& out, const PluginHost& host) {
 void addPluginsVerb(CLI::App& app, Action& chosen) {
     auto json = std::make_shared<bool>(false);
     auto scripts = std::make_shared<ScriptFiles>();
-    auto* verb = app.add_subcommand("plugins", "List the plugins: what is loaded, and what was refused and why");
+    auto* verb = app.add_subcommand("plugins", "List the plugins that are loaded, and those that were refused and why");
     verb->add_flag("--json", *json, "Print as JSON");
     addScriptOption(*verb, *scripts);
     verb->callback([json, scripts, &chosen] {

@@ -65,7 +65,7 @@ Result<ReadWords> understand(Words words) {
         return failure(ErrorKind::Invalid, "read", read.file, "-r names another file", "Name one");
     if (read.file.empty())
         return failure(ErrorKind::Invalid, "read", "a capture", "no file is named",
-                       "Name one, or - for the standard input");
+                       "Name one, or - for standard input");
     if (!words.isNameless) {
         auto names = parseNameSwitches(words.names);
         if (!names)
@@ -73,8 +73,7 @@ Result<ReadWords> understand(Words words) {
         read.names = *names;
     }
     if (!read.hostFiles.empty() && !read.names.hosts)
-        return failure(ErrorKind::Invalid, "use -H", read.hostFiles.front(), "names of hosts are not shown",
-                       "Add -N n");
+        return failure(ErrorKind::Invalid, "use -H", read.hostFiles.front(), "host names are not shown", "Add -N n");
     const bool hasFields = read.output == ReadWords::Output::Fields || read.output == ReadWords::Output::Json ||
                            read.output == ReadWords::Output::JsonLines;
     if (!read.fields.names.empty() && !hasFields)
@@ -90,8 +89,8 @@ Result<ReadWords> understand(Words words) {
     const auto time = timeFormatOf(words.time);
     if (!time)
         return failure(ErrorKind::Invalid, "use -t", words.time, "it is not known",
-                       "Write r (since the first frame), d (since the frame before), e (since 1970), a or ad (local "
-                       "time, with the date), u or ud (UTC)");
+                       "Write r (since the first frame), d (since the previous frame), e (since 1970), a or ad (local "
+                       "time, ad with the date), u or ud (UTC, ud with the date)");
     read.time = *time;
     if (!words.filterFile.empty()) {
         auto text = readSmallText(words.filterFile);
@@ -114,24 +113,24 @@ Result<ReadWords> understand(Words words) {
 void addReadVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<Words>();
     ReadWords& read = words->read;
-    auto* verb = app.add_subcommand("read", "Print the frames of a capture, a line each");
-    verb->add_option("FILE", read.file, "pcap or pcapng; - is the standard input, and pipes are read as they come");
+    auto* verb = app.add_subcommand("read", "Print the frames of a capture, one line each");
+    verb->add_option("FILE", read.file, "pcap or pcapng; - is standard input, and pipes are read as data arrives");
     verb->add_option("-r", words->option, "The same");
-    verb->add_option("-c", read.last, "Stop after so many frames");
-    verb->add_option("-f", read.captureFilter, "Only frames that pass this capture filter (BPF), such as tcp port 80");
-    verb->add_option("-F", words->filterFile, "A file with such a filter")->excludes("-f");
-    verb->add_option("-Y", read.fieldFilter, "Only frames that pass this field filter, such as ip.addr == 10.9.0.2");
+    verb->add_option("-c", read.last, "Stop after this number of frames");
+    verb->add_option("-f", read.captureFilter, "Only frames that match this capture filter (BPF), such as tcp port 80");
+    verb->add_option("-F", words->filterFile, "A file with a capture filter")->excludes("-f");
+    verb->add_option("-Y", read.fieldFilter, "Only frames that match this field filter, such as ip.addr == 10.9.0.2");
     verb->add_option("-R", words->laterFilter, "The same");
-    verb->add_flag("--count", words->count, "Print only how many frames there are");
+    verb->add_flag("--count", words->count, "Print only the number of frames");
     verb->add_flag("-V", words->tree, "Print all fields of each frame");
     verb->add_option("-O", words->expanded,
-                     "Print the fields of these protocols, such as ip,tcp, and a line of others");
+                     "Print the fields of these protocols, such as ip,tcp, and one line for each other protocol");
     std::vector<std::string> names;
     for (const auto& [name, output] : outputs())
         names.push_back(name);
     verb->add_option("-T", words->output,
-                     "text: a line of columns; tabs: with tabs between; fields: those named by -e; json: an array of "
-                     "all fields, or those named by -e; ek: JSON lines for Elasticsearch; pdml: XML")
+                     "text: a line of columns; tabs: columns separated by tabs; fields: the fields named by -e; json: "
+                     "an array of all fields, or of those named by -e; ek: JSON lines for Elasticsearch; pdml: XML")
         ->check(CLI::IsMember(names));
     verb->add_flag("--json", words->json, "As -T json");
     verb->add_option("-e", read.fields.names, "A field for -T fields, json or ek: ip.ttl, _ws.col.Info")
@@ -141,29 +140,27 @@ void addReadVerb(CLI::App& app, Action& chosen) {
                      "quote=d|s|n")
         ->allow_extra_args(false);
     verb->add_option("-t", words->time,
-                     "The Time column: r, since the first frame; d, since the frame before; e, since 1970; a and ad, "
-                     "local time, with the date; u and ud, UTC");
+                     "The Time column: r, since the first frame; d, since the previous frame; e, since 1970; a, local "
+                     "time; ad, with the date; u and ud, the same in UTC");
     verb->add_flag("-x", read.hexDump, "Print the bytes of each frame, too");
     verb->add_option("-d", read.decodeAs, "Decode as: TABLE==NUMBER,PROTOCOL, such as tcp.port==8888,http")
         ->allow_extra_args(false);
     verb->add_option("-w", read.write,
-                     "Write the frames to this pcapng file instead of printing them; - is the "
-                     "standard output");
-    verb->add_flag("--follow", read.follow, "Wait at the end of the file for more, until interrupted");
+                     "Write the frames to this pcapng file instead of printing them; - is standard output");
+    verb->add_flag("--follow", read.follow, "Wait for more frames at the end of the file until interrupted");
     verb->add_option("--color", words->colour, "Colours: auto (on a terminal), always, never")
         ->check(CLI::IsMember({"auto", "always", "never"}));
     addScriptOption(*verb, read.scripts);
     verb->add_flag("--reassemble,-2", read.reassemble,
-                   "Put IP fragments and messages that span TCP segments together, and decode them in the frame that "
-                   "completes them; else each frame is decoded for itself");
-    verb->add_flag("-q", words->isQuiet, "Print no frames: only whether the file can be read");
-    verb->add_flag("-l", words->ignored, "Accepted: what comes is printed at once always");
-    verb->add_flag("-n", words->isNameless, "Show no names: the default; overrides -N");
-    verb->add_option(
-        "-N", words->names,
-        "Names instead of addresses, one letter each: m for makers of network cards, n or d for hosts, t for "
-        "services in the fields of ports (-V). Names of hosts come from DNS, mDNS and DHCP frames and name "
-        "resolution blocks of the capture and from /etc/hosts; the network is never asked");
+                   "Reassemble IP fragments and messages that span TCP segments, and decode them in the frame that "
+                   "completes them; otherwise each frame is decoded on its own");
+    verb->add_flag("-q", words->isQuiet, "Print no frames; only check whether the file can be read");
+    verb->add_flag("-l", words->ignored, "Accepted for compatibility: frames are always printed at once");
+    verb->add_flag("-n", words->isNameless, "Show no names (the default); overrides -N");
+    verb->add_option("-N", words->names,
+                     "Show names instead of addresses, one letter each: m for vendors of network cards, n or d for "
+                     "hosts, t for services in port fields (-V). Host names come from DNS, mDNS and DHCP frames and "
+                     "name resolution blocks of the capture and from /etc/hosts; the network is never asked");
     verb->add_option("-H", read.hostFiles, "A file of host names in the format of /etc/hosts; needs -N n")
         ->allow_extra_args(false);
     verb->callback([words, &chosen] {

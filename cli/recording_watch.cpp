@@ -28,8 +28,8 @@ bool RecordingWatch::look() {
 Result<void> RecordingWatch::finish(Interruption& interruption) {
     if (!recording_->settle(200ms)) {
         const auto status = recording_->status();
-        say(fmt::format("{} frames ({} MB) wait for the disk; interrupt again to leave them", status.framesWaiting,
-                        status.bytesWaiting / 1'000'000));
+        say(fmt::format("{} frames ({} MB) wait to be written to disk; interrupt again to discard them",
+                        status.framesWaiting, status.bytesWaiting / 1'000'000));
         interruption.takeSecondSignal();
         while (!recording_->settle(50ms) && !recording_->status().hasEnded()) {
             interruption.grantTime();
@@ -40,8 +40,9 @@ Result<void> RecordingWatch::finish(Interruption& interruption) {
     const auto status = recording_->status();
     const std::string path = recording_->path().string();
     if (status.state == RecordingStatus::State::Abandoned)
-        return failure(ErrorKind::Cancelled, "record all to", path,
-                       fmt::format("{} frames that waited for the disk were left", status.framesNotRecorded));
+        return failure(
+            ErrorKind::Cancelled, "record all to", path,
+            fmt::format("{} frames that waited to be written to disk were discarded", status.framesNotRecorded));
     if (status.state == RecordingStatus::State::Failed || status.trouble == Trouble::Removed) {
         if (const auto error = recording_->error())
             return std::unexpected(*error);

@@ -20,7 +20,7 @@ Result<std::string> withoutConnection(const std::string& words) {
         return std::string();
     const auto refuse = [&] {
         return failure(ErrorKind::Invalid, "leave out", "\"" + words + "\"", "this is not the text of $SSH_CONNECTION",
-                       "It has an address, a port, and again an address and a port");
+                       "It consists of address, port, address and port");
     };
     std::istringstream pieces(words);
     std::array<std::string, 4> word;
@@ -62,7 +62,7 @@ void addServeVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--ssh-connection", *connection,
                      "The text of $SSH_CONNECTION: the frames of that connection are left out");
     verb->footer("Other machines start it through ssh. It serves devices only, with the rights of its user, and ends "
-                 "when its standard input does.");
+                 "when its standard input ends.");
     verb->callback(
         [connection, &chosen] { chosen = [connection](Session& session) { return serve(*connection, session); }; });
 }

@@ -20,8 +20,7 @@ Result<void> set(const SetWords& words, Session& session) {
     if (!words.netns.empty())
         texts.push_back({.key = "netns", .value = words.netns});
     if (texts.empty())
-        return failure(ErrorKind::Invalid, "set", words.name, "nothing was said that is to change",
-                       "See tapscope-cli set --help");
+        return failure(ErrorKind::Invalid, "set", words.name, "no change was given", "See tapscope-cli set --help");
     const auto configuration = configurationOf(words.machine, session);
     if (!configuration)
         return std::unexpected(configuration.error());
@@ -42,7 +41,7 @@ void addSetVerb(CLI::App& app, Action& chosen) {
     words->settings.addTo(*verb, DeviceWords::Verb::Set);
     verb->add_flag("--json", words->json, "Print the device as JSON, as devices does");
     verb->add_option("--netns", words->netns,
-                     "Move it to a network namespace, by the name `ip netns` gave it or by pid");
+                     "Move the device to a network namespace, given by its `ip netns` name or a pid");
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return set(*words, session); }; });
 }
 
@@ -53,7 +52,7 @@ void addDestroyVerb(CLI::App& app, Action& chosen) {
     };
     auto words = std::make_shared<Words>();
     auto* verb = app.add_subcommand(
-        "destroy", "Destroy a TAP or TUN, whoever has it open, a vETH pair by either end, or a bridge");
+        "destroy", "Destroy a TAP or TUN (even if a program has it open), a vETH pair by either end, or a bridge");
     verb->add_option("NAME", words->name, "The device")->required();
     addMachineOptions(*verb, words->machine);
     verb->callback([words, &chosen] {

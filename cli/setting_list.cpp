@@ -57,7 +57,7 @@ std::string settingsText(const SettingsSchema& schema) {
         else if (!setting.defaultValue.empty())
             line += "; default " + setting.defaultValue;
         if (setting.repeatable)
-            line += "; may come several times";
+            line += "; can be given several times";
         text += printable(line) + "\n";
         if (!setting.help.empty())
             text += printable(fmt::format("  {:<16} {}", "", setting.help)) + "\n";

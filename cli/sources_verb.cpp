@@ -56,8 +56,8 @@ Result<void> printSettings(const SourceCatalog& catalog, const std::string& name
 
 void addSourcesVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<SourceWords>();
-    auto* verb = app.add_subcommand("sources", "List where frames can come from: devices, files and what plugins add");
-    verb->add_option("NAME", words->name, "A source, or SOURCE:NAME: shows the settings that capture --set takes");
+    auto* verb = app.add_subcommand("sources", "List the sources of frames: devices, files and sources of plugins");
+    verb->add_option("NAME", words->name, "A source, or SOURCE:NAME, to show the settings for capture --set");
     verb->callback([words, &chosen] {
         chosen = [words](Session& session) -> Result<void> {
             const PluginHost host(PluginHost::defaultFolders(), {}, session.plugins);

@@ -99,8 +99,8 @@ void addSplitVerb(CLI::App& app, Action& chosen) {
     auto* verb = app.add_subcommand("split", "Write a capture as several files, and print their names");
     verb->add_option("FILE", words->file, "pcap or pcapng")->required();
     verb->add_option("-w", words->out,
-                     "What the pcapng files are called: out.pcapng gives out_00001_20260131120000.pcapng and so on. "
-                     "No file is replaced")
+                     "Name of the pcapng files: out.pcapng gives out_00001_20260131120000.pcapng and so on. Existing "
+                     "files are not replaced")
         ->required();
     verb->add_option("-c", words->frames, "Frames in each file");
     verb->add_option("-i", words->seconds, "Seconds in each file, counted from the first frame's time");

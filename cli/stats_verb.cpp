@@ -242,10 +242,9 @@ Result<void> countFile(const StatsWords& words, Session& session) {
     const auto print = words.json ? printJson : words.csv ? printCsv : printText;
     print(results, session.out);
     if (interfaces > 1 && !words.byInterface)
-        complain(
-            fmt::format("the frames are those of {} interfaces, and one that was seen on two of them counts twice. "
-                        "--by-interface counts each for itself",
-                        interfaces));
+        complain(fmt::format("the capture has {} interfaces, and a frame that was seen on two of them is counted "
+                             "twice. --by-interface counts each interface separately",
+                             interfaces));
     if (counted->damage)
         return std::unexpected(*counted->damage);
     if (counted->leftOut)
@@ -257,7 +256,7 @@ Result<void> countFile(const StatsWords& words, Session& session) {
 
 void addStatsVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<StatsWords>();
-    auto* verb = app.add_subcommand("stats", "Count what the frames of a capture are, by the kinds of tshark's -z");
+    auto* verb = app.add_subcommand("stats", "Print statistics of a capture, of the same kinds as tshark's -z");
     verb->add_option("FILE", words->count.file, "pcap or pcapng");
     verb->add_option(
         "KIND", words->count.kinds,
@@ -265,13 +264,13 @@ void addStatsVerb(CLI::App& app, Action& chosen) {
         "(the same without a table), "
         "expert, plen,tree, dns,tree, http,tree, dhcp,stat, srt, PROTOCOL,srt, values,FIELD, "
         "tcp-graph,STREAM[,GRAPH] (stevens, tcptrace, rtt, throughput, window), flow,WHAT (any, tcp, icmp, "
-        "icmpv6), or another one of --list; behind most a comma and a field filter");
+        "icmpv6), or another kind from --list; most can be followed by a comma and a field filter");
     verb->add_flag("--list", words->isListing,
-                   "List the kinds, also those of plugins and scripts, instead of counting");
-    verb->add_option("-Y", words->count.filter, "Count only frames that pass this field filter");
-    verb->add_flag("--by-interface", words->byInterface, "Count the frames of each interface for themselves");
+                   "List the kinds, including those of plugins and scripts, instead of counting");
+    verb->add_option("-Y", words->count.filter, "Count only frames that match this field filter");
+    verb->add_flag("--by-interface", words->byInterface, "Count the frames of each interface separately");
     verb->add_flag("--reassemble", words->count.reassemble,
-                   "Put IP fragments and messages that span TCP segments together first, as tshark does");
+                   "Reassemble IP fragments and messages that span TCP segments first, as tshark does");
     auto* json = verb->add_flag("--json", words->json, "Print as JSON");
     verb->add_flag("--csv", words->csv, "Print as CSV: the points of graphs, the arrows of flows, the rows of tables")
         ->excludes(json);

@@ -65,8 +65,9 @@ Result<CaptureLimits> parseLimits(const std::vector<std::string>& stop, const st
         }
         if (word.number < 1 || word.number > mostFiles || !files->isUsed())
             return failure(ErrorKind::Invalid, "use the stop condition", "\"" + each + "\"",
-                           files->isUsed() ? "that is not a number of files" : "nothing says when the next file begins",
-                           "Write -a files:NUMBER and, say, -b filesize:KB");
+                           files->isUsed() ? "it is not a number of files"
+                                           : "no condition says when the next file begins",
+                           "Write -a files:NUMBER with, for example, -b filesize:KB");
         files->last = static_cast<std::uint32_t>(word.number);
     }
     auto conditions = parseStopWords(others);
@@ -90,7 +91,7 @@ Result<KeepBefore> parseBefore(const std::string& word) {
     const bool isValid = error == std::errc{} && known != units.end() && number > 0 &&
                          number * known->bytes <= mostBytes && number * known->seconds <= mostSeconds;
     if (!isValid)
-        return failure(ErrorKind::Invalid, "keep what came before", "\"" + word + "\"",
+        return failure(ErrorKind::Invalid, "keep the frames before the match", "\"" + word + "\"",
                        "it is neither a time nor a size of at most 4 GB", "Write 30s, 5min, 64MB or 1GB");
     KeepBefore keep;
     if (known->bytes > 0)
@@ -118,7 +119,7 @@ Result<RingOptions> parseRingWords(const std::vector<std::string>& words) {
     }
     if (ring.files && !ring.isUsed())
         return failure(ErrorKind::Invalid, "use the ring of files", "-b files",
-                       "nothing says when the next file begins",
+                       "no condition says when the next file begins",
                        "Add -b filesize:KB, -b duration:SECONDS or -b packets:NUMBER");
     return ring;
 }

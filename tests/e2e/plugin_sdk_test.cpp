@@ -115,7 +115,7 @@ private slots:
     void refusesANewPlugin_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("reason");
-        QTest::newRow("that exists") << "my_proto" << QByteArray("it exists already");
+        QTest::newRow("that exists") << "my_proto" << QByteArray("it already exists");
         QTest::newRow("in another folder") << "../mine" << QByteArray("it is not a valid name");
         QTest::newRow("without a name") << "" << QByteArray("it is not a valid name");
     }

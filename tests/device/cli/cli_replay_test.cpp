@@ -76,8 +76,8 @@ private slots:
     void theHelpListsSettings() {
         const auto help = shell("$CLI inject replay --help");
         QCOMPARE(help.status, 0);
-        for (const char* const part :
-             {"max-wait", "number, 0 to 1000000000 s", "map", "may come several times", "file; required", "default 1"})
+        for (const char* const part : {"max-wait", "number, 0 to 1000000000 s", "map", "can be given several times",
+                                       "file; required", "default 1"})
             QVERIFY2(help.out.contains(part), part);
     }
 };

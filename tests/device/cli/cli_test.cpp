@@ -68,7 +68,7 @@ private slots:
         QTest::newRow("no such verb") << QStringList{"mirror"} << "There is no verb \"mirror\"";
         QTest::newRow("no such option") << QStringList{"devices", "--yaml"} << "--yaml";
         QTest::newRow("what is required") << QStringList{"export", "x.pcap", "-w", "/dev/null"} << "-F is required";
-        QTest::newRow("nothing to set") << QStringList{"set", "x0"} << "nothing was said that is to change";
+        QTest::newRow("nothing to set") << QStringList{"set", "x0"} << "no change was given";
         QTest::newRow("-e alone") << QStringList{"read", "x.pcap", "-e", "ip.ttl"} << "-e needs -T fields";
         QTest::newRow("bad name") << QStringList{"create", "a/b"} << "a character that no name can have";
         QTest::newRow("bad address") << QStringList{"create", "x0", "--address", "10.9.0.1/99"} << "Write /0 to /32";
