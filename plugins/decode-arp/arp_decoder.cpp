@@ -69,7 +69,7 @@ void ArpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     else if (operation == InverseRequest || operation == InverseReply)
         d.columnProtocol("Inverse ARP");
     if (const std::size_t addresses = 2 * (hardwareSize + protocolSize); !bytes.has(addresses)) {
-        bytes.skip(addresses); // half an address is useless
+        bytes.skip(addresses); // half an address is of no use
         return;
     }
     const auto hardwareAddress = [&](Field mac, Field other) {

@@ -4,7 +4,8 @@
 
 namespace tapscope {
 
-/// VNC's Remote Framebuffer protocol (RFC 6143): the handshake, the client's messages, and of the server's the headers.
+/// VNC's Remote Framebuffer protocol (RFC 6143): the handshake, the client's messages, and the headers of the server's
+/// messages.
 class VncDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

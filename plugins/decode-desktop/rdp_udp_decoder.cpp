@@ -132,7 +132,7 @@ const ProtocolInfo info = {.abbreviation = "rdpudp",
 constexpr std::uint16_t version2 = 0x0101;
 
 struct Session final : ConversationState {
-    std::array<bool, 2> offers{}; ///< by Way: the SYN of that end offers version 2
+    std::array<bool, 2> offers{}; ///< by Way: the SYN of this end offers version 2
 };
 
 void nameFlags(Dissection& d, std::uint32_t flags, std::span<const FlagName> names) {

@@ -75,12 +75,12 @@ enum Field : std::uint16_t {
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
 
-/// What the sender is to send next. Kept of each frame, so that its place may be looked at alone.
+/// What the sender sends next. Kept for each frame, so that a frame can be decoded alone.
 struct Phase {
     enum Kind : std::uint8_t {
         ServerVersionNext,
         ClientVersionNext,
-        SecurityNext, ///< from the server: the types that it takes, or the one that it chose
+        SecurityNext, ///< from the server: the types that it accepts, or the one that it chose
         ChoiceNext,
         ChallengeNext,
         ResponseNext,
@@ -88,21 +88,21 @@ struct Phase {
         ClientInitNext,
         ServerInitNext,
         Established,
-        Unknown, ///< behind a security type that is not decoded
+        Unknown, ///< after a security type that is not decoded
     } kind = ServerVersionNext;
     std::uint8_t minor = 0; ///< of the version
     bool operator==(const Phase&) const = default;
 };
 
-/// One message of an established session. The bytes of pixels that follow a server's update are left to the caller.
+/// One message of an established session. The pixels that follow a server's update are not read; the caller skips them.
 void decodeClientMessage(ByteReader& bytes, Dissection& d);
 void decodeServerMessage(ByteReader& bytes, Dissection& d);
-/// Octets of such a message that are fixed, and where its length stands.
+/// The size of a message's fixed part, and the position of its length.
 struct MessageSize {
     std::size_t fixed = 0;   ///< 0 = not known
     std::size_t countAt = 0; ///< 0 = nothing is counted
     std::size_t countSize = 0;
-    std::size_t each = 1; ///< octets of what is counted
+    std::size_t each = 1; ///< size of one counted element, in octets
 };
 [[nodiscard]] MessageSize clientMessageSize(std::uint8_t type) noexcept;
 [[nodiscard]] MessageSize serverMessageSize(std::uint8_t type) noexcept;

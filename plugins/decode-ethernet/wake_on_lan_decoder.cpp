@@ -30,7 +30,7 @@ bool isMagic(Bytes bytes) {
         !std::ranges::all_of(bytes.first(syncSize), [](std::byte octet) { return octet == std::byte{0xff}; }))
         return false;
     const Bytes mac = bytes.subspan(syncSize, macSize);
-    if ((std::to_integer<unsigned>(mac[0]) & 1U) != 0) // a group's address: nobody's
+    if ((std::to_integer<unsigned>(mac[0]) & 1U) != 0) // a group address, which no single device has
         return false;
     for (std::size_t i = 1; i < repetitions; ++i) {
         if (!std::ranges::equal(mac, bytes.subspan(syncSize + i * macSize, macSize)))

@@ -72,7 +72,7 @@ constexpr bool isKnown(std::uint16_t version) noexcept {
     return version == version1 || version == version5 || version == version7 || version == version9 || version == ipfix;
 }
 
-/// Milliseconds since the router began.
+/// Milliseconds since the router started.
 void addUptime(ByteReader& bytes, Dissection& d, Field field) {
     constexpr std::uint64_t nanoseconds = 1'000'000;
     const ByteRange range = rangeAhead(bytes, 4);
@@ -158,7 +158,7 @@ void decodeVersion9(ByteReader& bytes, Dissection& d) {
     decodeSets(bytes, d, version9);
 }
 
-/// One message: a datagram, or a piece of a stream.
+/// One message: a datagram, or a part of a stream.
 void decodeIpfix(ByteReader& bytes, Dissection& d, std::size_t start) {
     const std::size_t length = d.u16(bytes, Length);
     d.u32(bytes, ExportTime);

@@ -62,7 +62,7 @@ enum Field : std::uint16_t {
     SetData,
 };
 
-/// The sets of a packet of version 9 or IPFIX; what Info says of them.
+/// Decodes the sets of a packet of version 9 or IPFIX, and describes them in the Info column.
 void decodeSets(ByteReader& bytes, Dissection& dissection, std::uint16_t version);
 
 } // namespace tapscope::netflow

@@ -9,7 +9,7 @@ enum Set : std::uint16_t { Template9 = 0, Options9 = 1, Template = 2, Options = 
 constexpr std::array sets = {ValueName{Template9, "Data Template (V9)"}, ValueName{Options9, "Options Template (V9)"},
                              ValueName{Template, "Data Template (V10 [IPFIX])"},
                              ValueName{Options, "Options Template (V10 [IPFIX])"}};
-/// The information elements that templates mostly name (IANA's registry of IPFIX), by Cisco's names for version 9.
+/// The most common information elements in templates (IANA's registry of IPFIX), by Cisco's names for version 9.
 constexpr std::array kinds = {
     ValueName{1, "BYTES"},
     ValueName{2, "PKTS"},
@@ -71,7 +71,7 @@ constexpr std::array kinds = {
     ValueName{183, "TCP_DST_PORT"},
 };
 
-/// One field of a template; IPFIX puts a number of an enterprise behind those whose highest bit is set.
+/// One field of a template. In IPFIX, an enterprise number follows a field whose highest bit is set.
 void decodeTemplateField(ByteReader& bytes, Dissection& d, bool isIpfix) {
     constexpr std::uint16_t isEnterprise = 0x8000;
     const ByteRange range = rangeAhead(bytes, 2);
@@ -91,7 +91,7 @@ void decodeTemplateField(ByteReader& bytes, Dissection& d, bool isIpfix) {
         d.u32(bytes, Enterprise);
 }
 
-/// Else padding follows, or nothing.
+/// Otherwise padding follows, or nothing.
 bool beginsTemplate(const ByteReader& bytes) noexcept {
     constexpr std::size_t smallest = 4;
     return bytes.has(smallest) && (bytes.peek() != 0 || bytes.peek(1) != 0);

@@ -201,7 +201,7 @@ void decodeFeatures(ByteReader& bytes, Dissection& d, std::uint8_t version) {
         decodePort(bytes, d);
 }
 
-/// Decodes the frame that a switch sends to its controller: as layers of its own, but not in the columns.
+/// Decodes the frame that a switch sends to its controller, as layers that do not appear in the columns.
 void decodePacketIn(ByteReader& bytes, Dissection& d) {
     d.u32(bytes, BufferId);
     d.u16(bytes, TotalLength);
@@ -283,7 +283,7 @@ void OpenFlowDecoder::decode(ByteReader& bytes, Dissection& d) const {
         const std::uint8_t type = d.u8(bytes, version == version10 ? Type10 : Type13);
         const std::size_t length = d.u16(bytes, Length);
         d.u32(bytes, Transaction);
-        d.info("Type: {}", typeName(version, type)); // of the last one, as in Wireshark
+        d.info("Type: {}", typeName(version, type)); // of the last message, as in Wireshark
         if (bytes.overrun())
             return;
         if (isFirst)

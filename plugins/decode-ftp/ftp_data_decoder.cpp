@@ -18,8 +18,8 @@ const ProtocolInfo info = {.abbreviation = "ftp-data",
                            .hooks = hooks,
                            .learns = true};
 
-/// "(PASV) (RETR 1MB.zip)" in pieces as large as a fact. They are the same for all frames of a connection, so that they
-/// are kept once.
+/// "(PASV) (RETR 1MB.zip)" split into pieces of the size of a fact. They are the same for all frames of a connection,
+/// so they are stored once.
 constexpr std::size_t pieceSize = 20, mostPieces = 6;
 using Piece = std::array<char, pieceSize>;
 

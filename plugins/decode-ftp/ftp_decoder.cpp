@@ -49,7 +49,7 @@ const ProtocolInfo info = {.abbreviation = "ftp",
                            .learns = true};
 
 struct State final : ConversationState {
-    std::optional<Endpoint> data; ///< agreed on last
+    std::optional<Endpoint> data; ///< agreed on most recently
     bool tlsAsked = false;
 };
 
@@ -75,7 +75,7 @@ std::optional<Address> readAddress(std::string_view text) noexcept {
                    static_cast<std::uint16_t>(parts[4] << 8 | parts[5])};
 }
 
-/// The last of the fields between the delimiter that a text begins with: |||6446| (RFC 2428 section 3).
+/// The last of the fields of a text that begins with its own delimiter: |||6446| (RFC 2428 section 3).
 std::optional<std::uint16_t> readExtendedPort(std::string_view text) noexcept {
     if (text.size() < 5)
         return std::nullopt;
@@ -88,7 +88,7 @@ std::optional<std::uint16_t> readExtendedPort(std::string_view text) noexcept {
     return read.ec == std::errc{} ? std::optional(port) : std::nullopt;
 }
 
-/// From now on the connections of this end are data.
+/// From now on, connections to this endpoint are data connections.
 void expect(Dissection& d, const ColumnAddress& address, std::uint16_t port, std::string_view method) {
     if (!d.isLearning())
         return;

@@ -27,7 +27,7 @@ namespace ftp {
 /// A data connection as negotiated.
 struct Transfer {
     std::string_view method; ///< "PASV", "PORT", …; static storage
-    std::string command;     ///< that fills it: "RETR 1MB.zip"
+    std::string command;     ///< the command that transfers the data: "RETR 1MB.zip"
 };
 
 /// All data connections of a capture, by the listening end.

@@ -11,7 +11,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Commands to TP-Link's smart plugs and lamps: JSON, each of whose octets is combined with the one before.
+/// Commands to TP-Link's smart plugs and lamps: JSON in which each octet is combined (XOR) with the octet before it.
 class SmartHomeDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -11,11 +11,11 @@ namespace tapscope {
 namespace {
 
 struct LineKind {
-    std::string_view start; ///< of the line, with what separates the value
+    std::string_view start; ///< of the line, including the separator in front of the value
     Dissection::Field field;
 };
 
-/// Lines of "name=value" or "name: value": known ones by their fields.
+/// Lines of "name=value" or "name: value": names that have a field are added as that field.
 void decodeLines(ByteReader& bytes, Dissection& d, std::span<const LineKind> kinds, Dissection::Field other) {
     while (!bytes.atEnd()) {
         const std::string_view whole = peekLine(bytes), line = withoutLineEnd(whole);

@@ -24,7 +24,7 @@ constexpr std::uint8_t firstKey = 171;
 constexpr std::size_t lengthSize = 4;
 constexpr std::uint32_t longestMessage = 1U << 16;
 
-/// Each octet is combined with the ciphered one before it.
+/// Each octet is combined (XOR) with the encrypted octet before it.
 std::string_view deciphered(Bytes bytes, Dissection& d) {
     const std::span<std::byte> plain = d.derive(bytes.size());
     std::byte key{firstKey};

@@ -34,17 +34,17 @@ const ProtocolInfo info = {.abbreviation = "http",
 /// The mode of the conversation before a frame.
 struct Mode {
     enum Kind : std::uint16_t { Messages, Tunnel, WebSocket } kind = Messages;
-    std::uint16_t port = 0; ///< at the far end of a Tunnel
+    std::uint16_t port = 0; ///< the remote end of a Tunnel
 };
 
 constexpr std::uint8_t requestSlot = 1;
 
 struct HttpState final : ConversationState {
     Mode mode;
-    OpenRequests requests; ///< numbered as they came
+    OpenRequests requests; ///< numbered in order of arrival
     std::uint32_t requestCount = 0;
-    std::uint16_t connectPort = 0; ///< that the last request asked for; 0 = it was no CONNECT
-    bool isHeadRequested = false;  ///< by the last request: the response has no body, whatever its headers say
+    std::uint16_t connectPort = 0; ///< port that the last request asked for; 0 = it was not a CONNECT
+    bool isHeadRequested = false;  ///< set by the last request: the response has no body, whatever its headers say
 };
 
 std::uint16_t portOf(std::string_view authority) noexcept {
@@ -72,7 +72,7 @@ void learn(const Message& message, Dissection& d) {
         state.mode = {Mode::WebSocket, 0};
 }
 
-/// The request that a response answers; of several responses in a frame, that of the last.
+/// The request that a response answers. If a frame has several responses, that of the last one.
 void addRequest(Dissection& d) {
     if (const auto request = d.recall<SeenRequest>(requestSlot)) {
         d.add(RequestIn, {}, request->frame);
@@ -91,7 +91,7 @@ Mode modeOf(Dissection& d) {
     return mode;
 }
 
-/// A media type, and the protocol it is decoded as.
+/// A media type, and the protocol that decodes it.
 struct MediaType {
     std::string_view prefix;
     BodyKey body;
@@ -116,7 +116,7 @@ std::uint32_t bodyKeyOf(std::string_view type) noexcept {
     return found == mediaTypes.end() ? MediaBody : found->body;
 }
 
-/// The chunks' contents put together (RFC 9112 section 7.1), as far as they are here.
+/// The contents of the chunks, joined (RFC 9112 section 7.1), as far as they are present.
 ByteReader withoutChunks(ByteReader bytes, Dissection& d) {
     const std::size_t offset = bytes.offset();
     const std::span<std::byte> whole = d.derive(bytes.remaining());

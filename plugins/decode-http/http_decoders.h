@@ -4,7 +4,8 @@
 
 namespace tapscope {
 
-/// HTTP/1 (RFC 9112): each segment by itself, so that the rest of a message from an earlier one is a continuation.
+/// HTTP/1 (RFC 9112): each segment is decoded by itself, and the rest of a message from an earlier segment is a
+/// continuation.
 class HttpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -14,7 +15,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// Bodies carried by HTTP, each under its own name: text by lines, and others by name only.
+/// Bodies carried by HTTP, each under its own name: text line by line, other types by name only.
 class BodyDecoder final : public Decoder {
 public:
     enum class Kind { TextLines, Media, Xml, Json, Form, Multipart, Ocsp };

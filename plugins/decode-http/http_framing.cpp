@@ -12,7 +12,7 @@ constexpr std::size_t longestHead = 65'536;
 
 /// The message length according to the headers.
 struct Head {
-    std::size_t size = 0; ///< with the blank line; 0 = that is still to come
+    std::size_t size = 0; ///< size with the blank line; 0 = the blank line has not been seen yet
     std::optional<std::uint64_t> contentLength;
     bool isChunked = false;
     bool keepsOpen = false;
@@ -60,7 +60,7 @@ StreamMessage chunksIn(Bytes bytes, std::size_t from) noexcept {
             return StreamMessage::later();
         std::uint64_t size = 0;
         if (std::from_chars(line.data(), line.data() + line.size(), size, 16).ec != std::errc{})
-            return StreamMessage::of(reader.position()); // no chunk: what is there is shown
+            return StreamMessage::of(reader.position()); // not a chunk: the bytes are shown as they are
         reader.skip(line.size());
         if (size == 0)
             break;

@@ -9,7 +9,7 @@
 namespace tapscope::http {
 namespace {
 
-// RFC 9110, RFC 3253, RFC 4918, RFC 5323, RFC 5789 and others' that are met.
+// Methods of RFC 9110, RFC 3253, RFC 4918, RFC 5323 and RFC 5789, and others in common use.
 constexpr std::array<std::string_view, 44> methods = {
     "GET",         "PUT",         "POST",        "HEAD",        "DELETE",       "OPTIONS",         "CONNECT",
     "TRACE",       "PATCH",       "COPY",        "MOVE",        "LOCK",         "UNLOCK",          "MKCOL",
@@ -207,7 +207,7 @@ Message decodeMessage(ByteReader& bytes, Dissection& d) {
                 decodeStatusLine(bytes, text, message, d);
         } else if (colon != std::string_view::npos) {
             decodeHeader(bytes, line, colon, message, d);
-        } else if (!message.hasHeaders || !endsHere) { // at the end it may be the beginning of a header
+        } else if (!message.hasHeaders || !endsHere) { // at the end of the bytes, this may be the beginning of a header
             break;
         }
         message.hasHeaders = true;

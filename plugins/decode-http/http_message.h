@@ -66,7 +66,7 @@ struct Message {
     std::string_view contentType; ///< without parameters
     std::string_view upgrade;
     bool isChunked = false;
-    bool isEncoded = false; ///< it is compressed
+    bool isEncoded = false; ///< the body is compressed
 };
 
 /// Whether a line is a request or a status line.

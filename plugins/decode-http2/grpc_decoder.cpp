@@ -35,7 +35,7 @@ void GrpcDecoder::decode(ByteReader& bytes, Dissection& d) const {
         const std::uint32_t length = d.u32(bytes, Length);
         if (bytes.overrun())
             return;
-        // A message may go on in further frames of the stream.
+        // A message may continue in later frames of the stream.
         if (const std::size_t there = std::min<std::size_t>(length, bytes.remaining()); there != 0)
             d.data(bytes, Message, there);
     }

@@ -75,7 +75,7 @@ constexpr std::array staticTable = {
 
 /// A number that begins in the lowest `bits` of an octet (RFC 7541 section 5.1).
 std::uint64_t takeNumber(ByteReader& block, unsigned bits) noexcept {
-    constexpr unsigned mostShift = 28; // numbers here are sizes and indices
+    constexpr unsigned mostShift = 28; // larger numbers are not valid sizes or indices
     const std::uint64_t mask = (1U << bits) - 1;
     std::uint64_t number = block.u8() & mask;
     if (number < mask)

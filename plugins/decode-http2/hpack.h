@@ -7,22 +7,22 @@
 
 namespace tapscope::hpack {
 
-/// A header field as a block has it (RFC 7541). A name or value that stands in the dynamic table is empty: what earlier
-/// frames put there is not kept.
+/// A header field as encoded in a block (RFC 7541). A name or value from the dynamic table is empty, because what
+/// earlier frames put into that table is not kept.
 struct Header {
     enum class Form : std::uint8_t { Indexed, Incremental, WithoutIndexing, NeverIndexed, TableSize };
 
     Form form = Form::Indexed;
-    std::uint64_t index = 0; ///< of the field or of its name; 0 = the name stands in the block; the size of a TableSize
+    std::uint64_t index = 0; ///< of the field or of its name; 0 = the name is in the block. The size of a TableSize
     std::string_view name, value;
     ByteRange range; ///< in the block
 };
 
-/// The next header field of a block; none at its end, or when it is damaged, which overruns `block`. Text that is
-/// Huffman-coded is decoded into memory of the dissection.
+/// Reads the next header field of a block. Empty at the end of the block, or if the block is damaged, which overruns
+/// `block`. Huffman-coded text is decoded into the dissection's memory.
 [[nodiscard]] std::optional<Header> takeHeader(ByteReader& block, Dissection& d);
 
-/// Decodes RFC 7541's Huffman code into `out`; the size of the text, or none when the code is not valid.
+/// Decodes RFC 7541's Huffman code into `out`. Returns the size of the text, or nothing if the code is not valid.
 [[nodiscard]] std::optional<std::size_t> decodeHuffman(Bytes code, std::span<std::byte> out) noexcept;
 
 } // namespace tapscope::hpack

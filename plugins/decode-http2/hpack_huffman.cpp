@@ -26,7 +26,7 @@ constexpr std::array<std::uint8_t, symbolCount> lengths = {
 struct Code {
     std::array<std::uint16_t, symbolCount> symbols{};
     std::array<std::uint32_t, longestCode + 1> first{}; ///< code of that length
-    std::array<std::uint16_t, longestCode + 1> start{}; ///< its place in `symbols`
+    std::array<std::uint16_t, longestCode + 1> start{}; ///< position in `symbols`
     std::array<std::uint16_t, longestCode + 1> count{};
 
     constexpr Code() {
@@ -70,7 +70,7 @@ std::optional<std::size_t> decodeHuffman(Bytes octets, std::span<std::byte> out)
             length = 0;
         }
     }
-    const bool isPadding = length <= longestPadding && word == (1U << length) - 1; // the beginning of the end's code
+    const bool isPadding = length <= longestPadding && word == (1U << length) - 1; // a prefix of the EOS code
     return isPadding ? std::optional(size) : std::nullopt;
 }
 

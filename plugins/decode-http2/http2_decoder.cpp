@@ -188,7 +188,7 @@ bool Http2Decoder::recognises(Bytes bytes, const Dissection&) const {
 }
 
 bool Http2Decoder::accepts(Bytes bytes, Claim) const {
-    constexpr std::uint8_t mostTypes = 0x20, streamReserved = 0x80; // an octet of the stream's number
+    constexpr std::uint8_t mostTypes = 0x20, streamReserved = 0x80; // an octet of the stream identifier
     const ByteReader reader(bytes);
     return beginsWithPreface(bytes) || bytes.size() < headSize ||
            (reader.peek(3) < mostTypes && (reader.peek(5) & streamReserved) == 0);
@@ -235,7 +235,7 @@ void Http2Decoder::decode(ByteReader& bytes, Dissection& d) const {
         if (payload.overrun() || !isWhole)
             bytes.setOverrun();
     }
-    d.infoFence(); // followed by gRPC's text about its messages
+    d.infoFence(); // gRPC's text about its messages follows
     if (d.isLearning())
         d.conversation<Http2State>().isGrpc = decoder.isGrpc();
 }

@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// HTTP/2 (RFC 9113) with prior knowledge: frames, and of header blocks what does not need the dynamic table.
+/// HTTP/2 (RFC 9113) with prior knowledge: frames, and the parts of header blocks that do not need the dynamic table.
 class Http2Decoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -71,14 +71,14 @@ enum Field : std::uint16_t {
 };
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
-/// The name of a status: "OK"; empty when it has none.
+/// The name of a status code, such as "OK"; empty if it has none.
 [[nodiscard]] std::string_view reasonOf(std::string_view status) noexcept;
 
-/// What a block of headers tells of what follows.
+/// Facts from a block of headers about what follows.
 struct Told {
     bool isGrpc = false;
 };
-/// The header fields of a block; the method and path, or the status, go into the Info column.
+/// Decodes the header fields of a block. Adds the method and path, or the status, to the Info column.
 Told decodeHeaders(ByteReader block, Dissection& d);
 
 } // namespace tapscope::http2

@@ -12,7 +12,7 @@ namespace {
 
 using hpack::Header;
 
-/// Headers that have a field of their own.
+/// Header names that have their own field.
 struct Known {
     std::string_view name;
     Field field;

@@ -213,7 +213,7 @@ const ProtocolInfo info = {.abbreviation = "icmp",
                            .tables = tables,
                            .learns = true};
 
-/// The requests that were seen, by sequence number.
+/// The requests seen so far, by sequence number.
 struct Requests final : ConversationState {
     struct Asked {
         SeenRequest request;
@@ -232,12 +232,12 @@ std::uint16_t replyChecksum(std::uint16_t ofRequest) {
     return sum == 0 ? std::uint16_t{0xffff} : sum;
 }
 
-/// The request that an echo reply answers; frame 0 when it was not seen. A tunnel's "replies" carry data of their own
-/// and answer nothing.
+/// The request that an echo reply answers; frame 0 if the request was not seen. The "replies" of an ICMP tunnel carry
+/// other data and do not answer a request.
 SeenRequest requestOf(Dissection& d, std::uint8_t type, std::uint16_t checksum, std::uint16_t identifier,
                       std::uint16_t sequence) {
     auto& carrier = d.carrier();
-    carrier.sourcePort = carrier.destinationPort = identifier; // a conversation of its own
+    carrier.sourcePort = carrier.destinationPort = identifier; // a separate conversation
     if (d.isLearning()) {
         auto& seen = d.conversation<Requests>().bySequence;
         if (type == EchoRequest) {
@@ -383,7 +383,7 @@ const ProtocolInfo& IcmpDecoder::protocol() const noexcept {
 void IcmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     constexpr std::size_t header = 4;
     const Bytes message = bytes.rest();
-    if (!bytes.has(header)) { // fewer bytes are useless
+    if (!bytes.has(header)) { // fewer bytes are of no use
         bytes.skip(header);
         return;
     }

@@ -217,15 +217,15 @@ const ProtocolInfo info = {.abbreviation = "icmpv6",
                            .tables = tables,
                            .learns = true};
 
-/// The echo requests that were seen, by sequence number.
+/// The echo requests seen so far, by sequence number.
 struct Requests final : ConversationState {
     std::unordered_map<std::uint16_t, SeenRequest> bySequence = {};
 };
 
-/// The request that an echo reply answers; frame 0 when it was not seen.
+/// The request that an echo reply answers; frame 0 if the request was not seen.
 SeenRequest requestOf(Dissection& d, bool isRequest, std::uint16_t identifier, std::uint16_t sequence) {
     auto& carrier = d.carrier();
-    carrier.sourcePort = carrier.destinationPort = identifier; // a conversation of its own
+    carrier.sourcePort = carrier.destinationPort = identifier; // a separate conversation
     if (d.isLearning()) {
         auto& seen = d.conversation<Requests>().bySequence;
         if (isRequest) {
@@ -349,7 +349,7 @@ void Icmpv6Decoder::body(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         d.u8(bytes, ExtendedSequence);
         d.u8(bytes, type == extendedRequest ? ExtendedLocal : ExtendedState);
         if (type == extendedRequest && !bytes.atEnd()) {
-            d.passThrough("icmp"); // the object that names the interface has ICMP's form (RFC 8335)
+            d.passThrough("icmp"); // the object that names the interface has the same format as in ICMP (RFC 8335)
             icmp::decodeExtensions(bytes, d, extensions);
         }
         return;

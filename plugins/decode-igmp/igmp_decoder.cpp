@@ -188,7 +188,7 @@ void record(ByteReader& bytes, Dissection& d) {
         d.data(bytes, AuxiliaryData, auxiliary);
 }
 
-/// draft-ietf-idmr-traceroute-ipm: a query is the header alone, a request has a block for each hop.
+/// draft-ietf-idmr-traceroute-ipm: a query consists of the header only, a request has a block for each hop.
 void traceroute(ByteReader& bytes, Dissection& d, std::uint8_t type) {
     constexpr std::size_t queryLength = 24;
     d.info("{}", type == TracerouteReply             ? "Traceroute Response"
@@ -225,7 +225,7 @@ void IgmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
             d.data(bytes, Data, bytes.remaining());
         return;
     }
-    d.passThrough("igmp"); // the messages are a protocol in the protocol
+    d.passThrough("igmp"); // these messages form a protocol inside IGMP
     const unsigned version = isTrace                                      ? 0
                              : type == ReportV3                           ? 3
                              : isQuery && message.size() >= version3Query ? 3

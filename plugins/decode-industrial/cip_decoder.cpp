@@ -127,7 +127,8 @@ struct Target {
     bool hasClass = false;
 };
 
-/// Logical segments (CIP, appendix C): what they name, and how wide the number is. Others are octets.
+/// Logical segments (CIP, appendix C): what they refer to, and the size of the number. Other segments are shown as
+/// octets.
 Target decodePath(ByteReader path, Dissection& d) {
     constexpr std::uint8_t logical = 1, symbolic = 0x91;
     constexpr std::array named = {Class, Instance, Member, Path, Attribute};
@@ -152,7 +153,7 @@ Target decodePath(ByteReader path, Dissection& d) {
     return target;
 }
 
-/// One message, and those that it carries: two levels at most.
+/// Decodes a message and the messages embedded in it, at most two levels deep.
 class Reader {
 public:
     explicit Reader(Dissection& d) : d_(d) {}
@@ -222,7 +223,7 @@ private:
             readServices(bytes, depth);
     }
 
-    /// Offsets count from the number of services on.
+    /// Offsets are relative to the number of services.
     void readServices(ByteReader& bytes, unsigned depth) {
         const ByteReader all = bytes;
         const auto count = static_cast<std::size_t>(d_.uintLe(bytes, ServiceCount, 2));
@@ -237,7 +238,7 @@ private:
             const std::size_t start = offsets.u16le();
             ByteReader ahead = offsets;
             const std::size_t end = ahead.atEnd() ? all.remaining() : ahead.u16le();
-            if (start < at || end <= start || end > all.remaining()) // each octet is read once
+            if (start < at || end <= start || end > all.remaining()) // each octet is read only once
                 break;
             ByteReader message = all;
             message.skip(start);

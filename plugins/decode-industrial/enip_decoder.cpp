@@ -95,7 +95,7 @@ bool isInputOutput(const Dissection& d) noexcept {
     return !carrier.isStream && (carrier.sourcePort == ioPort || carrier.destinationPort == ioPort);
 }
 
-/// The data of an item is CIP: messages of a connection have a sequence count; I/O data is not decoded further.
+/// The data of an item is CIP. Messages of a connection begin with a sequence count; I/O data is not decoded further.
 void decodeData(ByteReader& item, Dissection& d, std::uint16_t type) {
     if (isInputOutput(d)) {
         d.next(InputOutput, 0, item);

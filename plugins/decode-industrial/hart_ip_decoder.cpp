@@ -58,7 +58,7 @@ const ProtocolInfo info = {
     .abbreviation = "hart_ip", .title = "HART_IP Protocol", .column = "HART_IP", .fields = fields, .hooks = hooks};
 constexpr std::size_t headerSize = 8, lengthAt = 6;
 
-/// A frame of HART's own (HCF_SPEC-081), without its preamble.
+/// A HART frame (HCF_SPEC-081) without its preamble.
 void decodePassThrough(ByteReader& bytes, Dissection& d, bool isResponse) {
     constexpr std::uint8_t longAddressBit = 0x80, expansion = 0x60;
     const std::uint8_t delimiter = d.u8(bytes, Delimiter);

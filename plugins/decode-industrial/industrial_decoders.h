@@ -28,7 +28,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// HART over IP (HCF_SPEC-085): sessions and HART's own frames passed through.
+/// HART over IP (HCF_SPEC-085): sessions, and the HART frames that they carry.
 class HartIpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
-/// KNXnet/IP (ISO 22510): its header, and the endpoints and connections behind it.
+/// KNXnet/IP (ISO 22510): its header, and the endpoints and connections that follow.
 class KnxNetIpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

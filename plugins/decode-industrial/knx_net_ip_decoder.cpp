@@ -82,7 +82,7 @@ const ProtocolInfo info = {
     .abbreviation = "kip", .title = "KNX/IP", .column = "KNXnet/IP", .fields = fields, .hooks = hooks};
 constexpr std::uint8_t headerSize = 6;
 
-/// Endpoints (HPAI) stand first where a service has any.
+/// If a service has endpoints (HPAI), they come first.
 void decodeEndpoints(ByteReader& bytes, Dissection& d) {
     constexpr std::uint8_t size = 8;
     while (bytes.has(size) && bytes.peek() == size && !nameOf(hosts, bytes.peek(1)).empty()) {

@@ -144,7 +144,7 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     if (bytes.overrun())
         return;
     d.add(Version, {start, 1}, first);
-    if (first >> 4 == 6) { // a carrier took one for the other
+    if (first >> 4 == 6) { // the carrying protocol took IPv6 for IPv4
         constexpr std::uint32_t ipv6 = 0x86dd;
         d.mark(FieldValue::Mark::Error);
         d.layerLength(0);
@@ -166,13 +166,13 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     const bool isShown = d.wantsFields() || whole.size() < smallestHeader;
     if (isShown)
         addLength(bytes, d);
-    // A total length of 0 is what segmentation offload leaves; then all of the frame is payload.
+    // Segmentation offload leaves a total length of 0; then the rest of the frame is payload.
     if (header.totalLength != 0 && header.totalLength < headerLength) {
         d.mark(FieldValue::Mark::Error);
         d.info("Bogus IP length ({}, less than header length {})", header.totalLength, headerLength);
         return;
     }
-    // A source route that is not used up yet ends with the address that the packet is meant for.
+    // An incomplete source route ends with the packet's final destination.
     const std::size_t end = std::min(headerLength, whole.size());
     const ByteReader route =
         end > smallestHeader
@@ -201,7 +201,7 @@ void Ipv4Decoder::decode(ByteReader& bytes, Dissection& d) const {
     if (headerLength > smallestHeader)
         decodeOptions(bytes.part(headerLength - smallestHeader), d);
     if (!isHeaderWhole) {
-        carrier.isFragment = false; // the header itself is cut, and no other fragment contains it
+        carrier.isFragment = false; // the header is incomplete, and no other fragment contains it
         bytes.skip(1);
         return;
     }
@@ -251,7 +251,7 @@ void Ipv4Decoder::checksum(ByteReader& bytes, Dissection& d, Bytes header) {
     if (bytes.overrun() || !d.wants(ChecksumStatus))
         return;
     const bool good = InternetChecksum().add(header).value() == 0;
-    // Checksum offload leaves 0 in frames that are captured on their way out.
+    // Checksum offload leaves 0 in frames that are captured before they are sent.
     if (found == 0 && !good) {
         d.label("Header Checksum: 0x0000 [left to the network adapter]");
     } else if (good) {

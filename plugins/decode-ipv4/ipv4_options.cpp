@@ -102,7 +102,7 @@ void decodeOptions(ByteReader bytes, Dissection& d) {
         const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 1};
         constexpr std::size_t head = 2;
         const bool isSingle = bytes.peek() == EndOfOptions || bytes.peek() == NoOperation;
-        // The payload does not depend on the options: when they make no sense it is decoded all the same.
+        // The payload does not depend on the options, so it is decoded even if they are not valid.
         if (!isSingle && (bytes.peek(1) < head || !bytes.has(bytes.peek(1)))) {
             d.data(bytes, OptionData, bytes.remaining());
             d.mark(FieldValue::Mark::Warning);

@@ -80,7 +80,8 @@ void Ipv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.layerLabel("Internet Protocol Version 6, Src: {}, Dst: {}", ColumnText(source).view(),
                      ColumnText(destination).view());
     d.layerLength(bytes.position());
-    // A payload length of 0 is a jumbogram or, before TCP, segmentation offload (BIG TCP): all that is there.
+    // A payload length of 0 is a jumbogram or, before TCP, segmentation offload (BIG TCP); then the rest of the frame
+    // is payload.
     const bool isByFrame = payloadLength == 0 && (next == hopByHop || next == tcp);
     const std::size_t size = isByFrame ? bytes.remaining() : payloadLength;
     carrier.isWhole = bytes.has(size);

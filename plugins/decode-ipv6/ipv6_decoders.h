@@ -11,7 +11,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// One of the extension headers of RFC 8200 section 4, each a layer with a name of its own.
+/// One of the extension headers of RFC 8200 section 4, each as a layer with its own name.
 class Ipv6ExtensionDecoder final : public Decoder {
 public:
     enum class Header : std::uint8_t { HopByHop, Routing, Fragment, Destination };

@@ -260,7 +260,7 @@ std::uint8_t decodeRouting(ByteReader& bytes, Dissection& d) {
     const std::uint8_t left = d.u8(bytes, SegmentsLeft);
     const bool isWhole = bytes.has(size);
     ByteReader body = bytes.part(size);
-    std::optional<ColumnAddress> final; // where the packet ends up after the segments that are left
+    std::optional<ColumnAddress> final; // the destination of the packet after the remaining segments
     switch (type) {
     case SourceRoute:
         d.data(body, SourceRouteReserved, 4);
@@ -277,7 +277,7 @@ std::uint8_t decodeRouting(ByteReader& bytes, Dissection& d) {
         d.data(body, SegmentTag, 2);
         for (std::size_t i = 0; i <= last && body.has(addressSize); ++i) {
             const auto segment = ColumnAddress::ipv6(d.ipv6(body, SegmentAddress));
-            if (i == 0) // they stand there in reverse
+            if (i == 0) // they are listed in reverse order
                 final = segment;
         }
         break;

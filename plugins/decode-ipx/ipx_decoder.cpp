@@ -137,7 +137,7 @@ void service(ByteReader& bytes, Dissection& d) {
         d.u16(bytes, ServerType);
 }
 
-/// "WORKGROUP<1e>": a NetBIOS name without what fills it up, and its last octet.
+/// "WORKGROUP<1e>": a NetBIOS name without its padding, and its last octet.
 void netBiosName(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t size = 16;
     const auto at = static_cast<std::uint32_t>(bytes.offset());
@@ -161,7 +161,7 @@ void netBiosName(ByteReader& bytes, Dissection& d) {
     d.infoAppend(" {}", std::string_view(text.data(), length));
 }
 
-/// Names of both ends, and a datagram: true where it was handed on.
+/// Names of both ends, and a datagram. Returns true if the datagram was passed to another decoder.
 bool datagram(ByteReader& bytes, Dissection& d) {
     netBiosName(bytes, d);
     netBiosName(bytes, d);
@@ -189,7 +189,7 @@ bool netBios(ByteReader& bytes, Dissection& d) {
     return false;
 }
 
-/// The name management protocol's head is that of NetBIOS' broadcasts with a number of the message.
+/// The header of the name management protocol is that of NetBIOS broadcasts with a message number.
 bool mailslot(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t routes = 32;
     d.data(bytes, NameRoutes, routes);

@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Internetwork Packet Exchange, and what Novell's own sockets carry: RIP, SAP and NetBIOS names.
+/// Internetwork Packet Exchange, and the protocols of Novell's sockets: RIP, SAP and NetBIOS names.
 class IpxDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -49,7 +49,7 @@ constexpr std::array readyToTransfer = {Part{20, 4, TransferTag}, Part{36, 4, R2
 constexpr std::array asyncMessage = {Part{36, 1, AsyncEvent}, Part{37, 1, AsyncVendorCode}};
 constexpr std::array reject = {Part{2, 1, RejectReason}, Part{36, 4, DataNumber}};
 
-/// The contents of a message besides the numbers that all messages of a direction share.
+/// The contents of a message except for the numbers that all messages of a direction have.
 struct Layout {
     Opcode opcode{};
     std::span<const Part> own;
@@ -76,7 +76,7 @@ constexpr std::array layouts = {
     Layout{Reject, reject, fromTarget},
 };
 
-/// The basic header segment, by place.
+/// The basic header segment, by position.
 class Header {
 public:
     Header(Bytes bytes, std::size_t offset) noexcept : bytes_(bytes), offset_(offset) {}
@@ -146,7 +146,7 @@ void addFlags(Dissection& d, const Header& header, std::uint8_t opcode) {
         d.addBits({CommandRead, CommandWrite, CommandAttribute}, header.range(1, 1), header.number(1, 1));
 }
 
-/// The data of logins and texts: "key=value", each with a zero at its end.
+/// The data of logins and texts: "key=value", each ended by a zero.
 void addKeys(ByteReader bytes, Dissection& d) {
     while (!bytes.atEnd()) {
         std::size_t length = 0;
@@ -202,7 +202,7 @@ const ProtocolInfo& IscsiDecoder::protocol() const noexcept {
 }
 
 bool IscsiDecoder::accepts(Bytes bytes, Claim /*claim*/) const {
-    constexpr std::uint32_t largestData = std::uint32_t{1} << 22; // as targets negotiate at most, and then some
+    constexpr std::uint32_t largestData = std::uint32_t{1} << 22; // more than targets usually negotiate
     ByteReader reader(bytes);
     if (!reader.has(headerSize) || (reader.peek() & 0x80U) != 0 || opcodeName(reader.peek() & 0x3fU).empty())
         return false;
@@ -215,7 +215,7 @@ void IscsiDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.info("{}", "");
     while (!bytes.atEnd() && !bytes.overrun() && accepts(bytes.rest(), Claim::ByKey))
         decodeMessage(bytes, d);
-    if (!bytes.atEnd()) // the next one's header goes on in the next segment
+    if (!bytes.atEnd()) // the next message's header continues in the next segment
         bytes.skip(bytes.remaining());
 }
 

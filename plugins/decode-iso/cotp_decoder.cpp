@@ -86,7 +86,7 @@ const ProtocolInfo info = {.abbreviation = "cotp",
                            .hooks = hooks,
                            .tables = tables};
 
-/// Behind the parameters, whose codes have the highest bit, connection requests can carry data of their users.
+/// After the parameters, whose codes have the highest bit set, connection requests can carry user data.
 void decodeParameters(ByteReader& bytes, Dissection& d) {
     constexpr std::uint8_t parameterBit = 0x80;
     while (!bytes.atEnd()) {
@@ -132,7 +132,7 @@ void decodeConnect(ByteReader& head, Dissection& d, std::string_view name, bool 
     }
 }
 
-/// The rest of the head's octets are number and mark; what follows is a part of the data, or all of it.
+/// The remaining octets of the header are the number and the end mark; the data, or a part of it, follows.
 void decodeData(ByteReader& head, const ByteReader& content, Dissection& d) {
     constexpr std::uint8_t endMark = 0x80;
     const ByteRange range = rangeAhead(head, 1);

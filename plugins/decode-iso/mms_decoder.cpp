@@ -33,7 +33,7 @@ const ProtocolInfo info = {.abbreviation = "acse",
                            .heuristics = heuristics};
 constexpr std::uint8_t userInformation = 0xbe, external = 0x28, singleValue = 0xa0, reason = 0x80;
 
-/// An EXTERNAL: the number of a context, and a value of it.
+/// An EXTERNAL: the number of a context, and a value in that context.
 void decodeUserInformation(ByteReader bytes, Dissection& d) {
     ber::Element value = ber::read(bytes);
     while (value.tag == external && !value.content.atEnd()) {

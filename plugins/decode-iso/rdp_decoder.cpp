@@ -127,7 +127,7 @@ const ProtocolInfo info = {.abbreviation = "t125",
 constexpr std::uint8_t connectTag = 0x7f;
 constexpr std::uint16_t firstUser = 1001;
 
-/// Tags above 30 take a second octet (X.690 8.1.2.4).
+/// Tags above 30 have a second octet (X.690 8.1.2.4).
 bool isConnect(const ByteReader& bytes) noexcept {
     return bytes.peek() == connectTag && !nameOf(connects, bytes.peek(1)).empty();
 }
@@ -138,7 +138,7 @@ void decodeConnect(ByteReader& bytes, Dissection& d) {
     const std::uint8_t number = bytes.u8();
     d.add(Connect, range, number);
     d.info("{}", nameOf(connects, number));
-    if (number <= 102) { // what carries the client's and the server's data
+    if (number <= 102) { // types that carry the data of client and server
         d.columnProtocol("RDP");
         d.info("{}", number == 101 ? "ClientData" : "ServerData");
     }
@@ -192,8 +192,8 @@ const ProtocolInfo& McsDecoder::protocol() const noexcept {
     return t125::info;
 }
 
-/// The first two messages of a connection are recognised by their tags. Others have a number of six bits, and an exact
-/// size.
+/// The first two messages of a connection are recognised by their tags. Other messages have a type of six bits and an
+/// exact size.
 bool McsDecoder::recognises(Bytes bytes, const Dissection& d) const {
     constexpr std::uint32_t port = 3389;
     const ByteReader reader(bytes);

@@ -55,7 +55,7 @@ enum RosctrKind : std::uint8_t { Job = 1, Ack = 2, AckData = 3, Userdata = 7 };
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
 [[nodiscard]] std::string_view functionName(std::uint8_t function) noexcept;
-/// Decodes the parameters and data of a job or of its answer.
+/// Decodes the parameters and data of a job or of its response.
 void decodeJob(ByteReader parameters, ByteReader data, Dissection& d, bool isAnswer);
 /// Decodes the parameters and data of Userdata.
 void decodeUserdata(ByteReader parameters, ByteReader data, Dissection& d);

@@ -184,13 +184,13 @@ void decodeAddress(ByteReader& bytes, Dissection& d) {
         bytes.setOverrun();
 }
 
-/// Octets of an item's value: some sizes count bits.
+/// The size of an item's value in octets; some length fields count bits.
 std::size_t octetsOf(std::uint8_t size, std::uint16_t length) noexcept {
     enum Size : std::uint8_t { Bits = 3, Words = 4, Integers = 5 };
     return size == Bits || size == Words || size == Integers ? (length + 7U) / 8U : length;
 }
 
-/// The values of variables, each filled to an even number of octets but the last.
+/// The values of variables. All but the last are padded to an even number of octets.
 void decodeValues(ByteReader& data, Dissection& d, unsigned count, bool haveValues) {
     for (; count > 0 && !data.overrun() && !data.atEnd(); --count) {
         d.u8(data, ReturnCode);

@@ -87,7 +87,7 @@ const ProtocolInfo& SessionDecoder::protocol() const noexcept {
     return info;
 }
 
-/// Recognises an SPDU of connections with a matching length, or the two empty headers in front of data.
+/// Recognises an SPDU of a connection with a matching length, or the two empty headers in front of data.
 bool SessionDecoder::recognises(Bytes bytes, const Dissection&) const {
     constexpr std::uint32_t beforeData = 0x01000100;
     ByteReader reader(bytes);
@@ -111,7 +111,7 @@ void SessionDecoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeParameters(content, d);
         if (!isWhole || content.overrun())
             bytes.setOverrun();
-    } while (type == DataTransfer && ++count < 2 && !bytes.atEnd()); // "give tokens" stands before data
+    } while (type == DataTransfer && ++count < 2 && !bytes.atEnd()); // "give tokens" precedes data
     if (!bytes.atEnd())
         d.next(Presentation, 0, bytes);
 }
