@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-// Link types of buses and of other links that are not networks: headers, or the name alone.
+// Link types of buses and of other links that are not networks: headers, or only the name.
 
 /// LINKTYPE_ARCNET_BSD and LINKTYPE_ARCNET_LINUX, with the headers of RFC 1051 and RFC 1201.
 class ArcnetDecoder final : public Decoder {

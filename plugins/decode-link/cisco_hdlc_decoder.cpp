@@ -66,7 +66,7 @@ void CiscoHdlcDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.u8(bytes, Padding);
     d.layerLength(bytes.position());
     const ByteReader payload(bytes.rest(), bytes.offset());
-    // Some numbers mean something else here than in Ethernet.
+    // Some numbers have another meaning here than in Ethernet.
     constexpr std::uint16_t serialLine = 0x8035, discovery = 0x2000;
     if (type == osi || type == serialLine || type == discovery)
         d.next(ByProtocol, type, payload);

@@ -100,7 +100,8 @@ void CookedDecoder::decode(ByteReader& bytes, Dissection& d) const {
         hardware = static_cast<std::uint16_t>(bytes.peek(8) << 8 | bytes.peek(9));
         d.u16(bytes, typeField(hardware, type));
         d.data(bytes, Unused, 2);
-        // One interface of the capture stands for many: each of these is a view of its own.
+        // One interface of the capture represents many interfaces of the machine, each with its own view of the
+        // traffic.
         constexpr std::uint32_t isIndex = 0x8000'0000;
         d.carrier().interface = isIndex ^ d.carrier().interface << 20 ^ d.u32(bytes, Interface);
         d.u16(bytes, Hardware);

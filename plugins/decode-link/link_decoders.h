@@ -14,7 +14,8 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// LINKTYPE_NULL and LINKTYPE_LOOP: an address family, in the byte order of the capturing machine or in network order.
+/// LINKTYPE_NULL and LINKTYPE_LOOP: an address family in the capturing machine's byte order (NULL) or in network byte
+/// order (LOOP).
 class LoopbackDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

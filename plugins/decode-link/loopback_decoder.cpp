@@ -8,7 +8,7 @@ namespace tapscope {
 namespace {
 
 constexpr std::uint32_t ipv4Type = 0x0800, ipv6Type = 0x86dd;
-// AF_INET6 is another number in each BSD; 10 is Linux'.
+// AF_INET6 has a different number on each BSD; 10 is Linux's.
 constexpr std::array families = {ValueName{2, "IP"},
                                  ValueName{7, "OSI"},
                                  ValueName{10, "IPv6"},
@@ -33,8 +33,8 @@ const ProtocolInfo info = {.abbreviation = "null",
                            .hooks = hooks,
                            .tables = tables};
 
-/// LINKTYPE_LOOP is in network order, LINKTYPE_NULL in the order of the machine that wrote it; some systems have 16
-/// bits for the family, on either side of the four octets.
+/// LINKTYPE_LOOP is in network order, LINKTYPE_NULL in the order of the machine that wrote it; some systems use 16 bits
+/// for the family, in either half of the four octets.
 std::uint32_t readFamily(ByteReader& bytes, LinkType linkType) {
     constexpr std::uint32_t likelyFamilies = 6;
     if (linkType == LinkType::Loop)
@@ -55,7 +55,7 @@ void LoopbackDecoder::decode(ByteReader& bytes, Dissection& d) const {
     constexpr std::uint16_t smallestEthertype = 0x0600;
     d.info("Null/Loopback");
     d.columnAddresses(noLinkAddress(), noLinkAddress());
-    if (bytes.peek() == 0xff && bytes.peek(1) == 0x03) { // a PPP header all by itself
+    if (bytes.peek() == 0xff && bytes.peek(1) == 0x03) { // a PPP header that precedes the packet
         d.next(PointToPoint, 0, ByteReader(bytes.rest(), bytes.offset()));
         return;
     }

@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// SMTP (RFC 5321): commands, answers, and mail as fragments.
+/// SMTP (RFC 5321): commands, replies, and mail as fragments.
 class SmtpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

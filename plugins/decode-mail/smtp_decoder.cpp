@@ -106,7 +106,7 @@ void decodeResponses(ByteReader& bytes, Dissection& d) {
         const auto nest = d.nest();
         if (hasCode) {
             const auto code = static_cast<unsigned>((text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0'));
-            if (isFirst) // further lines repeat it
+            if (isFirst) // the next lines of the reply repeat the code
                 d.add(Code, range(bytes, 0, 3), code);
             if (text.size() > 4)
                 d.addText(ResponseParameter, range(bytes, 4, text.size() - 4), text.substr(4));

@@ -25,7 +25,7 @@ enum Type : std::uint8_t {
     TypedObject
 };
 
-/// Reads the values of a message, and notes what makes a command known.
+/// Reads the values of a message, and remembers the values that describe a command.
 class Walk {
 public:
     Walk(ByteReader& bytes, Dissection& d, const Fields& fields) noexcept : bytes_(bytes), d_(d), fields_(fields) {}
@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    /// False for a type that says nothing of its length.
+    /// False for a type that does not define its length.
     bool value(std::string_view name) {
         const std::uint8_t type = d_.u8(bytes_, fields_.type);
         switch (type) {

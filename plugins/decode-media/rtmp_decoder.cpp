@@ -140,7 +140,7 @@ constexpr std::size_t versionSize = 1, randomSize = 1536;
 constexpr std::uint32_t firstChunkSize = 128, largestChunk = 0xffffff;
 constexpr std::uint32_t longestMessage = std::uint32_t{4} << 20;
 
-/// How far one direction has come.
+/// The state of one direction of the connection.
 struct Progress {
     enum Phase : std::uint32_t { Greeting, Echo, Messages } phase = Greeting;
     std::uint32_t chunkSize = firstChunkSize;
@@ -157,7 +157,7 @@ Progress progressOf(Dissection& d) {
     return progress;
 }
 
-/// The head of a chunk (section 5.3.1). Formats 2 and 3 go on with what an earlier chunk of their stream said.
+/// The header of a chunk (section 5.3.1). Formats 2 and 3 use values from an earlier chunk of the same stream.
 struct Head {
     std::uint8_t format = 0;
     std::size_t size = 0;
@@ -190,7 +190,7 @@ Head readHead(const ByteReader& from) noexcept {
     return head;
 }
 
-/// What a message takes on the wire: between its chunks stand heads of one octet (of format 3).
+/// The size of a message on the wire: there is a header of one octet (of format 3) between two chunks.
 std::uint64_t sizeOf(const Head& head, std::uint32_t chunkSize) noexcept {
     const std::uint32_t chunks = head.length == 0 ? 1 : (head.length - 1) / chunkSize + 1;
     return head.size + std::uint64_t{head.length} + chunks - 1;
@@ -259,7 +259,7 @@ void decodeValues(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         d.data(bytes, ChunkData, bytes.remaining());
 }
 
-/// A message whose body lies in one piece.
+/// A message whose body is contiguous.
 void decodeBody(ByteReader& bytes, Dissection& d, std::uint8_t type) {
     const auto name = nameOf(types, type, "Unknown");
     switch (type) {
@@ -304,7 +304,7 @@ void decodeBody(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         d.data(bytes, ChunkData, bytes.remaining());
 }
 
-/// The body without the heads between its chunks: in the frame where it is one chunk, in bytes of its own else.
+/// The body without the headers between its chunks: in the frame if it is a single chunk, otherwise in a copy.
 ByteReader joinedBody(ByteReader& message, Dissection& d, std::uint32_t length, std::uint32_t chunkSize) {
     if (length <= chunkSize)
         return message.part(length);
@@ -344,7 +344,7 @@ void learnChunkSize(Dissection& d, const Head& head, ByteReader body, Progress& 
         d.conversation<RtmpState>().ways[static_cast<std::size_t>(d.way())].chunkSize = progress.chunkSize;
 }
 
-/// False where nothing says what follows.
+/// False if it is not known what follows.
 bool decodeMessage(ByteReader& bytes, Dissection& d, Progress& progress) {
     const Head head = readHead(bytes);
     if (!head.isWhole || !head.saysLength() || nameOf(types, head.type).empty()) {

@@ -66,7 +66,7 @@ const ProtocolInfo& TransportStreamDecoder::protocol() const noexcept {
     return info;
 }
 
-/// Whole packets, each of which begins with the octet of synchronisation, three or more of them.
+/// Recognises three or more whole packets, each of which begins with the synchronisation octet.
 bool TransportStreamDecoder::recognises(Bytes bytes, const Dissection&) const {
     constexpr std::size_t fewest = 3;
     if (bytes.size() % packetSize != 0 || bytes.size() < fewest * packetSize)

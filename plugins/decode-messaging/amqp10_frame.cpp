@@ -14,7 +14,7 @@ struct Composite {
     static constexpr std::size_t maximumFields = 14;
 
     std::uint8_t code;
-    std::array<Field, maximumFields> fields{}; ///< up to the first that is FrameType (none)
+    std::array<Field, maximumFields> fields{}; ///< up to the first FrameType, which means none
 };
 constexpr std::array composites = {
     Composite{0x10,
@@ -54,7 +54,7 @@ enum Code : std::uint8_t {
     Bool = 0x56
 };
 
-/// An encoded value (part 1, 1.6): its code and its content, whose size the code's upper half tells.
+/// An encoded value (part 1, 1.6): its code and its content, whose size follows from the upper half of the code.
 struct Value {
     std::uint8_t code = 0;
     ByteReader content;

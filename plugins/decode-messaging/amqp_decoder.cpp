@@ -29,8 +29,8 @@ bool isProtocolHeader(const ByteReader& bytes) {
     return ahead.u32() == magic;
 }
 
-/// A frame of 1.0 begins with its length, of which the highest octet is 0; where it begins with a type, the first
-/// octet is none of 0-9-1's. The fifth octet counts words of the head.
+/// A frame of 1.0 begins with its length, whose highest octet is 0; this is not a frame type of 0-9-1. The fifth octet
+/// gives the size of the header in words.
 bool isFrame10(const ByteReader& bytes) {
     return bytes.peek() == 0 && bytes.peek(4) >= 2 && bytes.peek(5) <= 1;
 }

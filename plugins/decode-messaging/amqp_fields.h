@@ -7,7 +7,7 @@
 
 namespace tapscope::amqp {
 
-/// The type of a frame: the two versions number types differently, and one row names them all.
+/// The type of a frame. The two versions number types differently, so one table has the names of both.
 enum Field : std::uint16_t {
     FrameType,
     FrameChannel,

@@ -10,7 +10,7 @@ namespace {
 
 enum Kind : std::uint8_t { MethodFrame = 1, HeaderFrame = 2, BodyFrame = 3, HeartbeatFrame = 8 };
 
-/// Octets of an argument that is a number.
+/// The size of a numeric argument in octets.
 std::size_t sizeOf(Field field) noexcept {
     switch (field) {
     case VersionMajor:
@@ -30,7 +30,7 @@ std::size_t sizeOf(Field field) noexcept {
     }
 }
 
-/// What stands in front of an argument in the Info column; empty when it is not shown.
+/// The text in front of an argument in the Info column; empty if the argument is not shown.
 std::string_view labelOf(Field field, std::string_view method) noexcept {
     switch (field) {
     case Exchange:
@@ -83,7 +83,7 @@ void addValue(ByteReader& bytes, Dissection& d, Field field, std::string_view me
     }
 }
 
-/// Flags that follow each other share octets, the first in the lowest bit.
+/// Consecutive flags share octets, the first in the lowest bit.
 class Flags {
 public:
     void add(ByteReader& bytes, Dissection& d, Field field) {
@@ -126,7 +126,7 @@ void decodeMethod(ByteReader& bytes, Dissection& d) {
     }
 }
 
-/// Properties are there whose bits are set, from the highest on; the lowest bit says that there are more flags.
+/// A property is present if its bit is set, from the highest bit on; the lowest bit says that more flags follow.
 void decodeHeader(ByteReader& bytes, Dissection& d, Content& content) {
     constexpr std::array properties = {ContentType,   ContentEncoding, Headers,    DeliveryMode,     Priority,
                                        CorrelationId, ReplyTo,         Expiration, MessageId,        Timestamp,

@@ -100,10 +100,11 @@ constexpr std::array hooks = {Hook{"tcp.port", port}};
 const ProtocolInfo info = {
     .abbreviation = "kafka", .title = "Kafka", .column = "Kafka", .fields = fields, .hooks = hooks, .learns = true};
 
-constexpr std::uint32_t longestMessage = 100U << 20; ///< a broker takes no longer ones (socket.request.max.bytes)
-constexpr std::uint8_t mostResponses = 16;           ///< of a frame that remember their requests
+constexpr std::uint32_t longestMessage = 100U
+                                         << 20; ///< a broker does not accept longer ones (socket.request.max.bytes)
+constexpr std::uint8_t mostResponses = 16;      ///< responses of a frame that remember their requests
 
-/// What a response says nothing of.
+/// Facts about the request, which a response does not repeat.
 struct Request {
     std::uint32_t correlation = 0;
     std::uint16_t key = 0, version = 0;

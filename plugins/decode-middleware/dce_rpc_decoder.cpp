@@ -133,7 +133,7 @@ bool isDatagram(Bytes bytes) noexcept {
            isRepresentation(order, real) && reserved == 0 && length <= bytes.size() - datagramHeadSize;
 }
 
-/// One packet's numbers, in its own order.
+/// Reads the numbers of a packet in the packet's own byte order.
 class Reader {
 public:
     Reader(ByteReader& bytes, Dissection& d, bool isLittle) : bytes_(bytes), d_(d), isLittle_(isLittle) {}

@@ -60,7 +60,7 @@ bool beginsMessage(Bytes bytes) noexcept {
     return (magic == giop || magic == ziop) && major == 1 && minor <= 2;
 }
 
-/// Where the size stands, and in which order.
+/// The position and the byte order of the size.
 std::uint32_t sizeOf(Bytes bytes) noexcept {
     ByteReader reader(bytes);
     reader.skip(6);

@@ -31,7 +31,7 @@ constexpr std::array submessages = {ValueName{0x01, "PAD"},
                                     ValueName{0x81, "APP_ACK_CONF"},
                                     ValueName{0x82, "HEARTBEAT_VIRTUAL"}};
 enum Submessage : std::uint8_t { Data = 0x15, DataFragment = 0x16 };
-/// Writers that tell of participants and endpoints have letters (DDSI-RTPS 9.6.2).
+/// Writers that announce participants and endpoints are shown by a letter (DDSI-RTPS 9.6.2).
 constexpr std::array builtInWriters = {ValueName{0x0002c2, "t"}, ValueName{0x0003c2, "w"}, ValueName{0x0004c2, "r"},
                                        ValueName{0x000100c2, "p"}, ValueName{0x000200c2, "m"}};
 constexpr std::array vendors = {ValueName{0x0101, "Real-Time Innovations, Inc. - Connext DDS"},
@@ -84,7 +84,7 @@ const ProtocolInfo info = {.abbreviation = "rtps",
 constexpr std::size_t prefixSize = 12, headSize = 8;
 
 void decodeData(ByteReader& content, Dissection& d, bool isLittle) {
-    content.skip(4); // extra flags, and how far it is to the inline parameters
+    content.skip(4); // extra flags, and the offset of the inline parameters
     d.u32(content, ReaderEntity);
     const std::uint32_t writer = d.u32(content, WriterEntity);
     if (const std::string_view letter = nameOf(builtInWriters, writer); !letter.empty())
@@ -111,7 +111,7 @@ void decodeSubmessages(ByteReader& bytes, Dissection& d) {
         if (bytes.overrun())
             return;
         d.infoAppend("{}{}", isFirst ? "" : ", ", nameOf(submessages, id, "unknown"));
-        // 0: to the end of the message, but for padding and times, which can be empty.
+        // 0 means up to the end of the message, except for padding and timestamps, which can be empty.
         const std::size_t size = length == 0 && id != 1 && id != 9 ? bytes.remaining() : length;
         ByteReader content = bytes.part(size);
         const bool isWhole = content.remaining() == size;

@@ -44,7 +44,7 @@ const ProtocolInfo info = {.abbreviation = "thrift",
 constexpr std::size_t longestName = 256, lengthSize = 4;
 constexpr std::uint32_t longestFrame = 1U << 24;
 
-/// A number of seven bits an octet, lowest first; at most five octets.
+/// A number with seven bits per octet, lowest first; at most five octets.
 std::uint32_t variableNumber(ByteReader& bytes) noexcept {
     constexpr unsigned most = 5;
     std::uint32_t number = 0;
@@ -72,7 +72,7 @@ bool isMethod(Bytes name) noexcept {
     });
 }
 
-/// Whether a message with a head that says its version begins here.
+/// Whether a message whose header gives a version begins here.
 bool beginsMessage(ByteReader bytes) noexcept {
     constexpr std::uint8_t version1 = 1;
     const std::uint8_t protocol = bytes.u8(), second = bytes.u8();

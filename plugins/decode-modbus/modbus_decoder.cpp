@@ -201,7 +201,7 @@ void decodeResponse(Operation code, ByteReader& bytes, Dissection& d) {
     }
 }
 
-/// What is the same in both directions.
+/// The part that requests and responses have in common.
 void decodeSymmetric(Operation code, ByteReader& bytes, Dissection& d) {
     switch (code) {
     case WriteSingleCoil:

@@ -183,7 +183,7 @@ void decodeContent(ByteReader& bytes, Dissection& d, std::uint8_t header) {
     }
 }
 
-/// Seven bits a byte, lowest first, at most four bytes (MQTT 3.1.1 section 2.2.3).
+/// Seven bits per byte, lowest first, at most four bytes (MQTT 3.1.1 section 2.2.3).
 std::optional<std::size_t> readLength(ByteReader& bytes, Dissection& d) {
     const auto start = static_cast<std::uint32_t>(bytes.offset());
     std::size_t length = 0;
@@ -206,7 +206,7 @@ const ProtocolInfo& MqttDecoder::protocol() const noexcept {
 
 StreamMessage MqttDecoder::messageIn(Bytes bytes, Dissection& d) const {
     static_cast<void>(d);
-    std::uint64_t length = 0; // seven bits an octet, the lowest first (MQTT 3.1.1 section 2.2.3)
+    std::uint64_t length = 0; // seven bits per octet, lowest first (MQTT 3.1.1 section 2.2.3)
     for (std::size_t i = 1; i <= 4; ++i) {
         if (i >= bytes.size())
             return StreamMessage::later();

@@ -166,7 +166,7 @@ void decodeStatus(ByteReader& data, Dissection& d) {
         d.data(data, Data, data.remaining());
 }
 
-/// Adds a question's or a record's group and its first fields, and tells them in the Info column.
+/// Adds the group of a question or record and its first fields, and adds them to the Info column.
 struct Head {
     std::uint16_t type = 0;
     std::uint16_t length = 0; ///< of a record's data

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// SMB version 1: the header; transactions on mail slots are dissected.
+/// SMB version 1: the header, and transactions on mail slots.
 class SmbDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

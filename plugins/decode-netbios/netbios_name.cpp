@@ -81,7 +81,7 @@ Name Name::encoded(ByteReader& bytes, Bytes message) noexcept {
     constexpr unsigned pointerMark = 0xc0;
     ByteReader elsewhere;
     ByteReader* from = &bytes;
-    if ((bytes.peek() & pointerMark) == pointerMark) { // one step: the name that it leads to has no pointer before it
+    if ((bytes.peek() & pointerMark) == pointerMark) { // one step: the target of a pointer has no pointer
         const std::size_t target = bytes.u16() & 0x3fffU;
         elsewhere = ByteReader(message);
         elsewhere.skip(target);

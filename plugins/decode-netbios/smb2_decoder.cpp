@@ -26,7 +26,7 @@ constexpr std::array commands = {ValueName{0, "Negotiate Protocol"},
                                  ValueName{16, "GetInfo"},
                                  ValueName{17, "SetInfo"},
                                  ValueName{18, "Break"}};
-/// Those that are met; others are shown as numbers.
+/// Common status codes; others are shown as numbers.
 constexpr std::array statuses = {ValueName{0x00000000, "STATUS_SUCCESS"},
                                  ValueName{0x00000103, "STATUS_PENDING"},
                                  ValueName{0x00000104, "STATUS_REPARSE"},

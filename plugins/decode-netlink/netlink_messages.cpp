@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t headSize = 16;
 
-/// Whether the length that begins these bytes makes sense only in network order.
+/// Whether the length at the beginning of these bytes is plausible only in network byte order.
 bool isBigEndian(ByteReader bytes) {
     const std::size_t available = bytes.remaining();
     const auto fits = [&](std::uint64_t length) { return length >= headSize && length <= available; };

@@ -25,7 +25,7 @@ enum Field : std::uint16_t {
     Padding,
     FirstOwn,
 };
-/// These fields, for messages whose types have the given names.
+/// These fields for messages whose types have the given names.
 [[nodiscard]] constexpr std::array<FieldInfo, FirstOwn> commonFields(std::span<const ValueName> types,
                                                                      std::span<const ValueName> attributes) {
     return {
@@ -66,7 +66,7 @@ private:
     bool isBig_;
 };
 
-/// Reads the body of a message of this type, and leaves what it does not know.
+/// Reads the body of a message of this type, and leaves unknown bytes unread.
 using ReadBody = void (*)(std::uint16_t type, NativeReader& body, Dissection& d);
 
 /// Decodes all messages in `bytes`. `types` names them in the Info column.

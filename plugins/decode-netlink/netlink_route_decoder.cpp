@@ -119,7 +119,7 @@ enum class Object : std::uint8_t { Link, Address, Route, Neighbor };
 void attribute(Object object, std::uint16_t type, NativeReader& value, Dissection& d) {
     constexpr std::uint16_t hardwareAddress = 1, name = 3, mtu = 4;
     ByteReader& bytes = value.bytes();
-    const auto text = [&](Dissection::Field field) { // with the zero that ends it
+    const auto text = [&](Dissection::Field field) { // including the terminating zero
         d.text(bytes, field, bytes.remaining() - (bytes.peek(bytes.remaining() - 1) == 0 ? 1 : 0));
         if (!bytes.atEnd())
             d.data(bytes, Padding, bytes.remaining());

@@ -143,7 +143,7 @@ constexpr std::array hooks = {Hook{"udp.port", 123}, Hook{"tcp.port", 123}};
 const ProtocolInfo info = {
     .abbreviation = "ntp", .title = "Network Time Protocol", .column = "NTP", .fields = fields, .hooks = hooks};
 
-/// Seconds since 1900 and a fraction of 2^32 (RFC 5905 section 6); from 2036 on the seconds begin anew.
+/// Seconds since 1900 and a fraction of 2^32 (RFC 5905 section 6); in 2036, the seconds start from 0 again.
 void addTime(ByteReader& bytes, Dissection& d, Dissection::Field field) {
     constexpr std::uint64_t from1900To1970 = 2'208'988'800;
     constexpr std::uint64_t fromEra1To1970 = 2'085'978'496;
@@ -216,7 +216,7 @@ void decodeControl(ByteReader& bytes, Dissection& d) {
         d.data(bytes, ControlData, count);
 }
 
-/// The unpublished mode of ntpdc.
+/// The private mode of ntpdc, which no RFC describes.
 void decodePrivate(ByteReader& bytes, Dissection& d) {
     const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 1};
     const std::uint8_t sequence = d.u8(bytes, PrivateSequence);

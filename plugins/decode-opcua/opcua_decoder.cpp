@@ -143,7 +143,7 @@ const ProtocolInfo info = {
     .abbreviation = "opcua", .title = "OpcUa Binary Protocol", .column = "OpcUa", .fields = fields, .hooks = hooks};
 
 constexpr std::size_t headerSize = 8;
-constexpr std::uint32_t longestMessage = 64U << 20; ///< no implementation's buffers are as large
+constexpr std::uint32_t longestMessage = 64U << 20; ///< no implementation has larger buffers
 
 struct Kind {
     std::string_view mark, title;
@@ -168,7 +168,7 @@ void addNumber(ByteReader& bytes, Dissection& d, Dissection::Field field) {
     d.uintLe(bytes, field, 4);
 }
 
-/// Text or bytes behind their length, which is -1 where there are none. The length belongs to the field.
+/// Text or bytes with their length in front, which is -1 if there are none. The length is part of the field.
 void addCounted(ByteReader& bytes, Dissection& d, Dissection::Field field) {
     const auto length = static_cast<std::int32_t>(bytes.u32le());
     if (length >= 0)
@@ -180,7 +180,7 @@ void decodeLimits(ByteReader& bytes, Dissection& d) {
         addNumber(bytes, d, field);
 }
 
-/// The number that stands in front of a message: of the type that encodes it.
+/// The number in front of a message: that of the type that encodes it.
 void decodeService(ByteReader& bytes, Dissection& d) {
     constexpr std::uint8_t twoOctets = 0, fourOctets = 1;
     const std::uint8_t encoding = d.u8(bytes, NodeEncoding);

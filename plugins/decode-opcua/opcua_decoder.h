@@ -4,7 +4,8 @@
 
 namespace tapscope {
 
-/// OPC UA's binary protocol over TCP (OPC 10000-6): headers of messages, and the service that each requests or answers.
+/// OPC UA's binary protocol over TCP (OPC 10000-6): headers of messages, and the service that each message requests or
+/// answers.
 class OpcUaDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

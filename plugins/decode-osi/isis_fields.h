@@ -14,7 +14,7 @@ inline constexpr std::array networkProtocols = {ValueName{0x80, "SNAP"},    Valu
                                                 ValueName{0x82, "ES-IS"},   ValueName{0x8e, "IPv6"},
                                                 ValueName{0xc1, "802.1aq"}, ValueName{0xcc, "IP"}};
 
-/// "3333.3333.3333.02-00": a system, one of its circuits and a fragment, as far as there are octets.
+/// "3333.3333.3333.02-00": a system, one of its circuits and a fragment, as many parts as there are octets for.
 class SystemIdText {
 public:
     explicit SystemIdText(Bytes bytes) noexcept {

@@ -92,7 +92,7 @@ ByteRange here(const ByteReader& bytes, std::size_t size) {
     return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
 }
 
-/// The first octets of an address, of which the rest is zero.
+/// The first octets of an address; the rest is zero.
 std::array<std::byte, 16> address(Bytes octets) {
     std::array<std::byte, 16> whole{};
     std::ranges::copy(octets.first(std::min(octets.size(), whole.size())), whole.begin());

@@ -14,7 +14,7 @@ constexpr std::array circuitTypes = {ValueName{0, "Reserved value 0, must ignore
                                      ValueName{2, "Level 2 only"}, ValueName{3, "Level 1 and 2"}};
 constexpr std::array adjacencyStates = {ValueName{0, "Up"}, ValueName{1, "Initializing"}, ValueName{2, "Down"}};
 
-/// What the tables of all PDUs begin with.
+/// The first fields in the tables of all PDUs.
 enum Common : std::uint16_t { Code, Length, Value, PduLength, FirstOwn };
 
 namespace hello {
@@ -124,7 +124,7 @@ const ProtocolInfo partial = {.abbreviation = "isis.psnp",
                               .hooks = partialHooks};
 } // namespace sequence
 
-/// Which PDU the common header, just in front, says that it is.
+/// The PDU type, from the common header in front of this layer.
 std::uint8_t typeOf(const ByteReader& bytes, const Dissection& d) {
     constexpr std::size_t ahead = 4;
     const Bytes frame = d.frame().bytes;

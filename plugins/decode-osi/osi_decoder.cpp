@@ -21,7 +21,7 @@ const ProtocolInfo& OsiDecoder::protocol() const noexcept {
 
 void OsiDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.layerLength(0);
-    // Where LLC is missing, an octet of padding may stand in front (RFC 1661 and Cisco HDLC).
+    // Without LLC, there may be an octet of padding in front (RFC 1661 and Cisco HDLC).
     if (bytes.peek() == 0 && bytes.remaining() > 1)
         bytes.skip(1);
     d.next(ByProtocol, bytes.peek(), ByteReader(bytes.rest(), bytes.offset()));

@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Finds ISO's network layer protocol by its first octet (ISO/IEC TR 9577); has no fields of its own.
+/// Finds ISO's network layer protocol by its first octet (ISO/IEC TR 9577); it has no fields.
 class OsiDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

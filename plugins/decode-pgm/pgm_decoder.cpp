@@ -53,7 +53,7 @@ void tellSequence(std::uint8_t kind, std::uint32_t sequence, Bytes source, Disse
         d.infoAppend("{:02x}", std::to_integer<unsigned>(octet));
 }
 
-/// What stands between the head and the options or the data. False when the type is unknown.
+/// Decodes the part between the header and the options or the data. False if the type is unknown.
 bool decodeBody(std::uint8_t kind, ByteReader& bytes, Dissection& d, Bytes source, std::uint16_t dataLength) {
     switch (kind) {
     case Spm: {
@@ -110,7 +110,7 @@ bool decodeBody(std::uint8_t kind, ByteReader& bytes, Dissection& d, Bytes sourc
     }
 }
 
-/// Options (RFC 3208 section 9): the first counts the octets of all, the last is marked.
+/// Options (RFC 3208 section 9): the first gives the size of all options, the last one is marked.
 void decodeOptions(ByteReader& bytes, Dissection& d) {
     constexpr std::uint8_t endMark = 0x80, head = 3;
     d.u8(bytes, OptionsType);

@@ -66,7 +66,7 @@ void PppDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.u8(bytes, Address);
         d.u8(bytes, Control);
     }
-    // An odd first octet is all of a compressed protocol number (RFC 1661 section 6.5).
+    // An odd first octet is the whole of a compressed protocol number (RFC 1661 section 6.5).
     const auto number = static_cast<std::uint32_t>(d.uint(bytes, Protocol, (bytes.peek() & 1U) != 0 ? 1 : 2));
     if (bytes.overrun())
         return;

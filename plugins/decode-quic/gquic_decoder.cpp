@@ -1,5 +1,5 @@
-// Google's QUIC as it was before the IETF's: versions Q001 to Q048, whose handshake is not enciphered. Later ones
-// (Q050, T050, T051) have the IETF's headers and are QUIC's.
+// Google's QUIC as it was before the IETF's: versions Q001 to Q048, whose handshake is not encrypted. Later versions
+// (Q050, T050, T051) have the IETF's headers and are decoded as QUIC.
 
 #include "quic_decoder.h"
 
@@ -89,8 +89,8 @@ const ProtocolInfo info = {.abbreviation = "gquic",
                            .learns = true};
 constexpr std::uint8_t longHeader = 0x80, versionFlag = 0x01, resetFlag = 0x02, nonceFlag = 0x04, idFlag = 0x08;
 constexpr std::size_t idSize = 8, hashSize = 12, nonceSize = 32;
-/// Numbers of versions: from where on headers look like the IETF's, numbers are in network order, private flags are
-/// gone.
+/// The first versions whose headers look like the IETF's, whose numbers are in network byte order, and which have no
+/// private flags.
 constexpr unsigned firstWithLongHeader = 46, firstInNetworkOrder = 39, firstWithoutPrivateFlags = 34;
 
 /// "Q046" is 46.
@@ -106,7 +106,7 @@ std::optional<unsigned> versionAt(Bytes bytes, std::size_t at) noexcept {
     return tens * 10 + ones;
 }
 
-/// The version that a client's first packets say.
+/// The version in a client's first packets.
 std::optional<unsigned> saidVersion(Bytes bytes) noexcept {
     constexpr std::uint8_t longMarks = 0xc0;
     if (bytes.empty())
@@ -188,7 +188,7 @@ void decodeTags(ByteReader& bytes, Dissection& d) {
     }
 }
 
-/// Behind the packet's number: what begins a handshake is not enciphered.
+/// The bytes after the packet number: the beginning of a handshake is not encrypted.
 void decodePayload(ByteReader& bytes, Dissection& d, unsigned version, std::uint64_t packetNumber,
                    std::optional<std::uint64_t> id) {
     ByteReader ahead = bytes;

@@ -69,7 +69,7 @@ bool fitsDatagram(const LongHeader& header, std::size_t size) noexcept {
     constexpr std::size_t versionSize = 4;
     ByteReader bytes = header.rest;
     std::size_t left = size - std::min(size, header.length);
-    if (forcesNegotiation(header.version) && size < smallestInitial) // which only a client's first packet does
+    if (forcesNegotiation(header.version) && size < smallestInitial) // which only the first packet of a client does
         return false;
     switch (header.type) {
     case Type::VersionNegotiation:

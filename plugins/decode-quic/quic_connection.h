@@ -23,7 +23,7 @@ struct Facts {
     std::uint8_t initialIdLength = 0; ///< of the connection ID that the keys of Initial packets are derived from
     std::uint8_t unused = 0;
 };
-using InitialId = std::array<std::uint8_t, longestConnectionId>; ///< a fact of its own, because it fills the whole
+using InitialId = std::array<std::uint8_t, longestConnectionId>; ///< a separate fact, because it fills one
                                                                  ///< space
 
 /// The handshake messages of one endpoint, as far as they span datagrams.

@@ -20,12 +20,12 @@ constexpr AssemblyFields assemblyFields{.list = Fragments,
                                         .length = ReassembledLength,
                                         .data = ReassembledData};
 
-/// What is kept of a datagram with a part of a message.
+/// Facts kept for a datagram with a part of a message.
 struct Fact {
     AssemblyStore::Id id = 0;
 };
 
-/// How long the first message is, with its header; 0 while that is not there.
+/// The size of the first message with its header; 0 while the header has not arrived.
 std::size_t messageLength(Bytes begin) noexcept {
     ByteReader reader(begin);
     reader.skip(1);
@@ -33,7 +33,7 @@ std::size_t messageLength(Bytes begin) noexcept {
     return reader.overrun() ? 0 : messageHeader + length;
 }
 
-/// The pieces from 0 on, put in order; empty when there is a hole.
+/// The pieces from offset 0 on, in order; empty if one is missing.
 Bytes joined(std::span<CryptoPiece> pieces, Dissection& d) {
     std::ranges::sort(pieces, {}, &CryptoPiece::offset);
     std::uint64_t end = 0;
@@ -44,7 +44,7 @@ Bytes joined(std::span<CryptoPiece> pieces, Dissection& d) {
         end = std::max(end, piece.offset + piece.data.size());
         most += piece.data.size();
     }
-    if (end == 0 || end > most) // (overlaps make it less)
+    if (end == 0 || end > most) // (less if pieces overlap)
         return {};
     if (pieces.size() == 1)
         return pieces.front().data;

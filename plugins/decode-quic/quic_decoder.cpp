@@ -30,7 +30,7 @@ ByteRange range(const ByteReader& bytes, std::size_t size) {
     return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
 }
 
-/// A connection id as it stands in the Info column.
+/// A connection ID as shown in the Info column.
 struct IdText {
     std::array<char, 2 * 255> characters{};
     std::size_t size = 0;
@@ -204,7 +204,7 @@ const ProtocolInfo& QuicDecoder::protocol() const noexcept {
 }
 
 bool QuicDecoder::accepts(Bytes bytes, Claim claim) const {
-    if (claim == Claim::ByKey) // as the user said
+    if (claim == Claim::ByKey) // as chosen by the user
         return true;
     const ByteReader packet(bytes);
     if ((packet.peek() & longHeader) == 0)
@@ -216,7 +216,7 @@ bool QuicDecoder::accepts(Bytes bytes, Claim claim) const {
 bool QuicDecoder::recognises(Bytes bytes, const Dissection& d) const {
     constexpr std::size_t udpHeader = 8;
     const ByteReader packet(bytes);
-    // What was not captured counts: the datagram has it all the same.
+    // Bytes that were not captured count, because they are part of the datagram.
     const std::size_t size = d.carrier().payloadLength > udpHeader && !d.carrier().isFragment
                                  ? std::max(d.carrier().payloadLength - udpHeader, bytes.size())
                                  : bytes.size();

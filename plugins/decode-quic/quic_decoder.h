@@ -5,7 +5,7 @@
 namespace tapscope {
 
 /// QUIC (RFC 9000, RFC 9369, and drafts): headers of all packets, and the frames of Initial packets, whose encryption
-/// keys anybody can derive.
+/// keys can be derived from the capture.
 class QuicDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
@@ -14,7 +14,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// Google's QUIC, before that of the IETF: headers, and the tags of the handshake.
+/// Google's QUIC, which preceded the IETF's: headers, and the tags of the handshake.
 class GquicDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -67,11 +67,12 @@ void decodeClose(ByteReader& bytes, Dissection& d, std::uint64_t type) {
         d.text(bytes, CloseReason, static_cast<std::size_t>(length));
 }
 
-/// Reads one frame; false when it is one that Initial packets do not have.
+/// Reads one frame. False if Initial packets cannot contain this type of frame.
 bool decodeFrame(ByteReader& bytes, Dissection& d, std::size_t start, CryptoPieces& pieces) {
     ByteReader head = bytes;
     const std::uint64_t type = readVarint(head);
-    // The IETF's number of STREAM frames, which Initial packets do not have: Google's versions (T051) mean CRYPTO.
+    // The IETF's type of STREAM frames, which Initial packets cannot contain; Google's versions (T051) use it for
+    // CRYPTO.
     const bool isCrypto = type == crypto || type == googleCrypto;
     if (type == padding) {
         decodePadding(bytes, d);

@@ -1,6 +1,7 @@
 #include "quic_keys.h"
 
-// What OpenSSL recommends instead of SHA256_Init() allocates memory and looks the algorithm up for every digest.
+// The functions that OpenSSL recommends instead of SHA256_Init() allocate memory and look up the algorithm for every
+// digest.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/evp.h>
 #include <openssl/sha.h>
@@ -79,7 +80,7 @@ Secret hmac(std::span<const std::uint8_t> key, std::span<const std::uint8_t> dat
     return digest(outer, digest(inner, data));
 }
 
-/// HKDF-Expand-Label (RFC 8446 section 7.1) for results that one round of HMAC gives.
+/// HKDF-Expand-Label (RFC 8446 section 7.1) for results no longer than one HMAC.
 void expandLabel(const Secret& secret, std::string_view label, std::span<std::uint8_t> out) {
     constexpr std::string_view prefix = "tls13 ";
     std::array<std::uint8_t, 64> input{};

@@ -11,7 +11,7 @@ namespace tapscope::quic {
 
 inline constexpr std::size_t longestConnectionId = 20, tagLength = 16;
 
-/// The keys of Initial packets, which anybody can derive from the first packet of a connection (RFC 9001 section 5.2).
+/// The keys of Initial packets, which can be derived from the first packet of a connection (RFC 9001 section 5.2).
 struct InitialKeys {
     std::array<std::uint8_t, 16> key{};
     std::array<std::uint8_t, 12> iv{};

@@ -151,7 +151,7 @@ constexpr std::array layouts = {
     AttributeLayout{79, Kind::Bytes, EapMessage},      AttributeLayout{80, Kind::Bytes, MessageAuthenticator},
 };
 
-/// How vendors that do not follow RFC 2865 section 5.26 write the type and the length of their attributes.
+/// The format of the type and length of attributes from vendors that do not follow RFC 2865 section 5.26.
 struct VendorLayout {
     std::uint32_t vendor;
     std::uint8_t typeSize, lengthSize;
@@ -160,7 +160,7 @@ constexpr std::array vendorLayouts = {
     VendorLayout{429, 4, 0},                             // US Robotics
     VendorLayout{637, 2, 1},                             // Alcatel
     VendorLayout{4846, 2, 1},                            // Lucent
-    VendorLayout{8164, 1, 1},                            // Starent, whose devices write either
+    VendorLayout{8164, 1, 1},                            // Starent, whose devices use both formats
     VendorLayout{8164, 2, 2}, VendorLayout{16445, 2, 1}, // Kineto
 };
 
@@ -176,7 +176,7 @@ bool attributesFit(const VendorLayout& layout, ByteReader value) noexcept {
     return true;
 }
 
-/// Whether a vendor's attributes fill what they stand in.
+/// Whether a vendor's attributes exactly fill the attribute that contains them.
 bool vendorAttributesFit(ByteReader value) noexcept {
     const std::uint32_t vendor = value.u32();
     if (value.overrun())
@@ -187,7 +187,7 @@ bool vendorAttributesFit(ByteReader value) noexcept {
     return std::ranges::any_of(known, [&value](const VendorLayout& layout) { return attributesFit(layout, value); });
 }
 
-/// What of an attribute contradicts its type; empty when nothing does.
+/// How an attribute contradicts its type; empty if it does not.
 std::string_view damageOf(std::uint8_t type, const ByteReader& value) noexcept {
     constexpr std::uint8_t vendorSpecific = 26;
     constexpr std::size_t numberSize = 4;
@@ -213,7 +213,7 @@ void decodeValue(std::uint8_t type, ByteReader value, Dissection& d) {
         d.data(value, field, value.remaining());
 }
 
-/// One attribute. Returns what is damaged in it.
+/// Decodes one attribute. Returns a description of its damage, if any.
 std::string_view decodeAttribute(ByteReader& attributes, EapPacket& eap, Dissection& d) {
     constexpr std::uint8_t headSize = 2, eapMessage = 79;
     const std::uint8_t type = attributes.peek();
@@ -224,7 +224,7 @@ std::string_view decodeAttribute(ByteReader& attributes, EapPacket& eap, Dissect
     d.u8(attributes, AttributeType);
     const std::uint8_t length = d.u8(attributes, AttributeLength);
     if (attributes.overrun() || length < headSize) {
-        attributes.skip(attributes.remaining()); // nothing tells where the next one begins
+        attributes.skip(attributes.remaining()); // the position of the next attribute is unknown
         return "an attribute is shorter than its header";
     }
     const bool isWhole = attributes.has(length - std::size_t{headSize});
@@ -237,7 +237,8 @@ std::string_view decodeAttribute(ByteReader& attributes, EapPacket& eap, Dissect
     return damageOf(type, value);
 }
 
-/// All of them. Returns the first damage: what follows an attribute of a wrong length is read at the wrong place.
+/// Decodes all attributes. Returns the first damage, because everything after a wrong length is read at the wrong
+/// position.
 std::string_view decodeAttributes(ByteReader& attributes, Dissection& d) {
     EapPacket eap;
     std::string_view damage;

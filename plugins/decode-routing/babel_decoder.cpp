@@ -98,7 +98,8 @@ constexpr std::array hooks = {Hook{"udp.port", 6696}};
 const ProtocolInfo info = {
     .abbreviation = "babel", .title = "Babel Routing Protocol", .column = "Babel", .fields = fields, .hooks = hooks};
 
-/// How many octets of an address stand there: those of the prefix, less those that an earlier update told.
+/// The number of octets of an address that are present: those of the prefix, without those omitted because an earlier
+/// update had them.
 std::size_t prefixSize(std::uint8_t encoding, std::size_t bits, std::size_t omitted) {
     constexpr std::array<std::size_t, 4> largest = {0, 4, 16, 8};
     const std::size_t most = encoding < largest.size() ? largest[encoding] : 0;

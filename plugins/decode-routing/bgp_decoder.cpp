@@ -137,7 +137,7 @@ void BgpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.info("Continuation");
         return;
     }
-    // One that earlier segments began may stand before it in the same frame.
+    // In the same frame, a message that began in an earlier segment may precede it.
     bool isFirst = std::ranges::count(d.layers(), info.abbreviation, &Layer::name) <= 1;
     std::string_view damage;
     while (bytes.has(headerSize) && startsWithMarker(bytes.rest())) {

@@ -15,7 +15,7 @@ constexpr std::array messageSizes = {MessageSize{Open, 10, anySize}, MessageSize
                                      MessageSize{Notification, 2, anySize}, MessageSize{KeepAlive, 0, 0},
                                      MessageSize{RouteRefresh, 4, anySize}};
 
-/// Attributes whose value has one size or another, or is a list of items of one size.
+/// Attributes whose value has one of the given sizes, or is a list of items of a given size.
 struct AttributeSize {
     std::uint8_t type;
     std::size_t size, otherSize;
@@ -43,7 +43,7 @@ bool sizeFits(const AttributeSize& asked, std::size_t size) noexcept {
     return size == asked.size || size == asked.otherSize;
 }
 
-/// Prefixes: a length in bits and the bytes that hold them, with ADD-PATH (RFC 7911) after an identifier.
+/// Prefixes: a length in bits and the necessary bytes; with ADD-PATH (RFC 7911), an identifier precedes them.
 bool arePrefixes(ByteReader bytes, std::size_t identifierSize) noexcept {
     constexpr unsigned addressBits = 32, bitsInByte = 8;
     while (!bytes.atEnd()) {
@@ -56,7 +56,7 @@ bool arePrefixes(ByteReader bytes, std::size_t identifierSize) noexcept {
     return !bytes.overrun();
 }
 
-/// Only the OPEN messages tell whether identifiers were agreed on: one of the two has to fit.
+/// Whether identifiers are used is known only from the OPEN messages, so one of the two formats has to fit.
 bool prefixesFit(const ByteReader& bytes) noexcept {
     return arePrefixes(bytes, 0) || arePrefixes(bytes, 4);
 }
@@ -70,7 +70,7 @@ bool areSegments(ByteReader bytes, std::size_t numberSize) noexcept {
     return !bytes.overrun();
 }
 
-/// Family, next hop, one reserved byte, then what is reached (RFC 4760 section 3).
+/// Address family, next hop, one reserved byte, then the reachable prefixes (RFC 4760 section 3).
 bool reachFits(ByteReader bytes) noexcept {
     bytes.skip(3);
     bytes.skip(bytes.u8());
@@ -101,7 +101,7 @@ bool valueFits(std::uint8_t type, const ByteReader& value) noexcept {
     case Unreach:
         return value.has(3);
     case Aigp:
-        return areElements(value, 2, 3); // its lengths count type and length (RFC 7311 section 3)
+        return areElements(value, 2, 3); // its lengths include type and length (RFC 7311 section 3)
     default: {
         const auto known = std::ranges::find(attributeSizes, type, &AttributeSize::type);
         return known == attributeSizes.end() || sizeFits(*known, value.remaining());

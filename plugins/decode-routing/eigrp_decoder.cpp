@@ -167,7 +167,7 @@ void version(ByteReader& body, Dissection& d, Field field) {
     d.addText(field, range, {text.data(), std::min(written.size, text.size())});
 }
 
-/// RFC 7868 section 6.6: the metric, what an external route adds, and destinations up to the end.
+/// RFC 7868 section 6.6: the metric, the additional values of an external route, and destinations up to the end.
 void route(ByteReader& body, Dissection& d, bool isIpv6, bool isExternal) {
     if (isIpv6)
         d.ipv6(body, NextHop6);
@@ -271,7 +271,7 @@ void EigrpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.u16(bytes, System);
     if (bytes.overrun())
         return;
-    // A greeting that acknowledges something is nothing but that.
+    // A hello that acknowledges something is only an acknowledgement.
     d.info("{}", nameOf(opcodes, opcode == hello && acknowledged != 0 ? helloAck : opcode, "Unknown"));
     constexpr std::size_t head = 4;
     while (!bytes.atEnd()) {

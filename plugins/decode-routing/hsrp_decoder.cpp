@@ -176,7 +176,7 @@ const ProtocolInfo& HsrpDecoder::protocol() const noexcept {
 }
 
 void HsrpDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    // The versions differ in the group of routers that they are sent to.
+    // The two versions are sent to different multicast groups.
     constexpr std::uint32_t allRouters = 0xe0000002; // 224.0.0.2
     if (d.carrier().destination == ColumnAddress::ipv4(allRouters))
         version1(bytes, d);

@@ -144,13 +144,13 @@ constexpr std::array hooks = {Hook{"udp.port", 646}, Hook{"tcp.port", 646}};
 const ProtocolInfo info = {
     .abbreviation = "ldp", .title = "Label Distribution Protocol", .column = "LDP", .fields = fields, .hooks = hooks};
 
-constexpr std::size_t headerSize = 4; ///< version and length, which the length does not count
+constexpr std::size_t headerSize = 4; ///< version and length, which the length does not include
 
 ByteRange here(const ByteReader& bytes, std::size_t size) {
     return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
 }
 
-/// RFC 5036 section 3.4.1: wildcards and prefixes of IPv4; what follows another element cannot be found.
+/// RFC 5036 section 3.4.1: wildcards and IPv4 prefixes. Nothing after another kind of element can be decoded.
 void elementsOf(ByteReader& value, Dissection& d) {
     constexpr std::uint8_t wildcard = 1, prefix = 2;
     constexpr std::uint16_t ipv4 = 1;

@@ -102,7 +102,7 @@ void hello(ByteReader& bytes, Dissection& d, bool isVersion2) {
         d.ipv4(bytes, Neighbour);
 }
 
-/// The header of an advertisement (RFC 2328 section A.4.1); its length counts the header.
+/// The header of an advertisement (RFC 2328 section A.4.1); its length includes the header.
 std::size_t advertisement(ByteReader& bytes, Dissection& d, bool isVersion2) {
     const ByteRange at{static_cast<std::uint32_t>(bytes.offset()), 2};
     const std::uint16_t age = bytes.u16();
@@ -123,7 +123,7 @@ std::size_t advertisement(ByteReader& bytes, Dissection& d, bool isVersion2) {
 
 constexpr std::size_t advertisementHeader = 20;
 
-/// Whole advertisements, as many as the message counts.
+/// Complete advertisements, as many as the message says.
 void update(ByteReader& bytes, Dissection& d, bool isVersion2) {
     constexpr std::size_t typeAt = 3, linkStateAt = 4;
     const std::uint32_t count = bytes.u32();
@@ -135,7 +135,7 @@ void update(ByteReader& bytes, Dissection& d, bool isVersion2) {
             return;
         if (length < advertisementHeader) {
             d.malformed("an advertisement is shorter than its header");
-            return; // nothing tells where the next one begins
+            return; // the position of the next one is unknown
         }
         const std::size_t size = length - advertisementHeader;
         if (isVersion2 && bytes.has(size) && damage.empty())

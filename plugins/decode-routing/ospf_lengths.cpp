@@ -15,7 +15,7 @@ struct BodySize {
 constexpr std::array bodySizes = {BodySize{Router, 4},        BodySize{Network, 4},   BodySize{Summary, 8},
                                   BodySize{BorderSummary, 8}, BodySize{External, 16}, BodySize{NotSoStubby, 16}};
 
-/// Links of an identifier, its data, a type, and as many metrics as that counts.
+/// Links, each with an identifier, data, a type, and the given number of metrics.
 bool linksFit(ByteReader body) noexcept {
     constexpr std::size_t metricSize = 4;
     body.skip(2);
@@ -28,7 +28,7 @@ bool linksFit(ByteReader body) noexcept {
     return !body.overrun();
 }
 
-/// The values of traffic engineering (RFC 3630 section 2.5): one size, or a list of items of one.
+/// The values of traffic engineering (RFC 3630 section 2.5): of a given size, or a list of items of a given size.
 struct ValueSize {
     std::uint16_t type;
     std::size_t size;

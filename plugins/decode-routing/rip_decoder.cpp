@@ -57,7 +57,7 @@ void entry(ByteReader& bytes, Dissection& d, bool isVersion2) {
             d.data(bytes, Other, bodySize - 2);
         return;
     }
-    if (family == 0) { // all routes are asked for
+    if (family == 0) { // requests all routes
         bytes.skip(bodySize - 4);
         d.u32(bytes, Metric);
         return;

@@ -54,7 +54,8 @@ const ProtocolInfo info = {.abbreviation = "vrrp",
                            .fields = fields,
                            .hooks = hooks};
 
-/// Version 3 sums a pseudo-header too, version 2 the message alone; many implementations of version 3 do not.
+/// The checksum of version 3 includes a pseudo-header, that of version 2 only the message; many implementations of
+/// version 3 leave it out.
 void checksum(ByteReader& bytes, Dissection& d, Bytes message, bool hasPseudoHeader) {
     constexpr std::size_t at = 6;
     const std::uint16_t found = d.u16(bytes, Checksum);

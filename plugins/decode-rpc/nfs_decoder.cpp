@@ -34,7 +34,7 @@ enum class Kind : std::uint8_t {
     U32,
     U64,
     Attributes2, ///< fattr, 68 bytes
-    Attributes3, ///< fattr3: told with type, mode and owner
+    Attributes3, ///< fattr3: summarised with type, mode and owner
     Settable2,   ///< sattr, 32 bytes
     Settable3,   ///< sattr3
     After3,      ///< post_op_attr
@@ -45,7 +45,7 @@ enum class Kind : std::uint8_t {
 };
 struct Part {
     Kind kind;
-    std::string_view before = {}; ///< in the Info column, in front of it; empty: not told
+    std::string_view before = {}; ///< the text in front of it in the Info column; empty = not shown
     Dissection::Field field = 0;
 };
 

@@ -16,7 +16,7 @@ struct Head {
 /// Reads the header at the beginning of an RPC layer.
 [[nodiscard]] Head readHead(ByteReader bytes) noexcept;
 
-/// The call that a reply belongs to: a fact of each frame of a program.
+/// The call that a reply belongs to; a fact kept for each frame of a program.
 struct Call {
     std::uint32_t program = 0;
     std::uint16_t version = 0;
@@ -24,7 +24,7 @@ struct Call {
     std::uint32_t frame = 0; ///< 0: the call was not seen
 };
 
-/// The latest calls of a conversation, by transaction; the oldest are forgotten.
+/// The most recent calls of a conversation, by transaction ID; the oldest are dropped.
 class Calls final : public ConversationState {
 public:
     void add(std::uint32_t transaction, const Call& call) noexcept;

@@ -141,7 +141,7 @@ void decodeAuthentication(ByteReader& bytes, Dissection& d) {
         d.u32(body, GroupId);
 }
 
-/// Columns of a message, whose call is known.
+/// Sets the columns of a message whose call is known.
 void summarise(Dissection& d, const Head& head, const Call& call) {
     const Program* program = findProgram(call.program);
     if (program == nullptr) {

@@ -22,7 +22,7 @@ const ProtocolInfo info = {.abbreviation = "sctp",
                            .tables = tables,
                            .learns = true};
 
-/// From where transmission sequence numbers count: the first of each direction. A fact of a frame.
+/// The origin of relative transmission sequence numbers: the first number of each direction. A fact of a frame.
 struct FirstTsns {
     std::uint32_t here = 0, there = 0;
     bool hereIsKnown = false, thereIsKnown = false;
@@ -54,7 +54,7 @@ public:
     Packet(const Packet&) = delete;
     Packet& operator=(const Packet&) = delete;
 
-    /// INIT says where this direction starts; DATA of an association that began before the capture, too.
+    /// INIT gives the first number of this direction; if the association began before the capture, the first DATA does.
     void begins(std::uint32_t tsn, bool again) {
         if (association_ == nullptr)
             return;
@@ -83,7 +83,7 @@ private:
     FirstTsns first_;
 };
 
-/// Chunks and parameters: two bytes, a length that counts them, and the value.
+/// Chunks and parameters: two bytes, a length that includes the header, and the value.
 ByteRange groupRange(const ByteReader& bytes) {
     const std::size_t size = bytes.peek(2) << 8 | bytes.peek(3);
     return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(std::min(size, bytes.remaining()))};

@@ -38,7 +38,7 @@ const ProtocolInfo& GitDecoder::protocol() const noexcept {
     return info;
 }
 
-/// A segment that lies within a packet, as most of those with a pack do, is TCP's.
+/// A segment that lies within a packet, as most segments with a pack do, is left to TCP.
 bool GitDecoder::accepts(Bytes bytes, Claim) const {
     return bytes.size() < lengthDigits || lengthAt(bytes).has_value();
 }

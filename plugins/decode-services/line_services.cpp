@@ -1,4 +1,4 @@
-// NNTP, WHOIS and Kismet's protocol: requests and replies are lines of text, of which the first stands in Info.
+// NNTP, WHOIS and Kismet's protocol: requests and replies are lines of text; the first one is shown in the Info column.
 
 #include "services_decoders.h"
 

@@ -65,7 +65,7 @@ const ProtocolInfo info = {.abbreviation = "proxy",
                            .heuristics = heuristics};
 constexpr std::string_view textMagic = "PROXY ";
 constexpr std::string_view magic("\r\n\r\n\0\r\nQUIT\n", 12);
-constexpr std::size_t longestLine = 107; ///< with its end
+constexpr std::size_t longestLine = 107; ///< including the line end
 
 std::string_view textOf(Bytes bytes) noexcept {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};

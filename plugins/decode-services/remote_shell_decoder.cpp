@@ -22,7 +22,7 @@ constexpr std::array hooks = {Hook{"tcp.port", port}};
 const ProtocolInfo info = {
     .abbreviation = "rsh", .title = "Remote Shell", .column = "RSH", .fields = fields, .hooks = hooks};
 
-/// Digits and the zero that ends them: the first that a client says.
+/// Digits and a terminating zero: the first bytes from a client.
 bool isPort(Bytes bytes) noexcept {
     constexpr std::size_t longest = 6;
     return !bytes.empty() && bytes.size() <= longest && bytes.back() == std::byte{0} &&
@@ -30,7 +30,7 @@ bool isPort(Bytes bytes) noexcept {
                                [](std::byte each) { return each >= std::byte{'0'} && each <= std::byte{'9'}; });
 }
 
-/// Two names and a command, each of them printable and ended by a zero.
+/// Two names and a command, each printable and ended by a zero.
 bool isCommand(Bytes bytes) noexcept {
     return !bytes.empty() && bytes.back() == std::byte{0} && std::ranges::count(bytes, std::byte{0}) == 3 &&
            std::ranges::all_of(bytes, [](std::byte each) { return each == std::byte{0} || each >= std::byte{' '}; });

@@ -84,7 +84,7 @@ void decodeAddress(ByteReader& bytes, Dissection& d) {
     d.u16(bytes, Port);
 }
 
-/// What begins with a count of methods, of which nothing but that many octets follow, is a greeting.
+/// A greeting: a number of methods, followed by exactly that many octets.
 bool isGreeting(const ByteReader& bytes) noexcept {
     return bytes.remaining() == bytes.peek() + std::size_t{1};
 }
@@ -131,7 +131,7 @@ const ProtocolInfo& SocksDecoder::protocol() const noexcept {
     return info;
 }
 
-/// Behind the negotiation, the port carries whatever was asked for.
+/// After the negotiation, the connection carries the requested protocol.
 bool SocksDecoder::accepts(Bytes bytes, Claim) const {
     constexpr std::size_t longest = 4 + 256 + 2, smallestOfFour = 9;
     ByteReader reader(bytes);

@@ -116,7 +116,7 @@ const ProtocolInfo info = {.abbreviation = "sflow",
                            .hooks = hooks,
                            .tables = tables};
 
-/// The sampled frame: layers of their own, but not in the columns.
+/// Decodes the sampled frame, as layers that do not appear in the columns.
 void sampledFrame(ByteReader& bytes, Dissection& d) {
     const std::uint32_t protocol = d.u32(bytes, HeaderProtocol);
     d.u32(bytes, FrameLength);
@@ -177,7 +177,7 @@ void sample(ByteReader bytes, Dissection& d, std::uint32_t type) {
         d.u32(bytes, SamplePool);
         d.u32(bytes, Dropped);
         if (isExpanded)
-            bytes.skip(4); // how the interface's number is to be taken
+            bytes.skip(4); // the format of the interface number
         d.u32(bytes, Input);
         if (isExpanded)
             bytes.skip(4);
@@ -222,11 +222,11 @@ void SflowDecoder::decode(ByteReader& bytes, Dissection& d) const {
         if (bytes.overrun())
             return;
         d.addBits({SampleEnterprise}, range, type);
-        if (type >> 12 == 0) // else one of the enterprise's own
+        if (type >> 12 == 0) // otherwise a format defined by the enterprise
             d.addBits({SampleType}, range, type);
         const auto nest = d.nest();
         const std::uint32_t length = d.u32(bytes, SampleLength);
-        sample(bytes.part(length), d, type); // samples of a vendor's own have its number above the type
+        sample(bytes.part(length), d, type); // vendor-specific samples have the vendor's number above the type
     }
 }
 

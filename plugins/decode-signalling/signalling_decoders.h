@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// RSVP (RFC 2205); the objects of RSVP-TE by class and type only.
+/// RSVP (RFC 2205); RSVP-TE objects are shown by class and type only.
 class RsvpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

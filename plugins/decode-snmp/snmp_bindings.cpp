@@ -3,7 +3,7 @@
 namespace tapscope::snmp {
 namespace {
 
-/// Types of values beside the universal ones (RFC 2578 section 7.1, RFC 3416 section 3).
+/// Types of values in addition to the universal ones (RFC 2578 section 7.1, RFC 3416 section 3).
 enum ValueTag : std::uint8_t {
     IpAddress = 0x40,
     Counter32 = 0x41,

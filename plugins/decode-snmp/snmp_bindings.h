@@ -48,8 +48,8 @@ static_assert(bindingFields.size() == BindingFieldCount);
 /// The range of an element's content in the frame.
 [[nodiscard]] ByteRange rangeOf(const ByteReader& content) noexcept;
 
-/// Adds the names and values of the bindings of a PDU, and names the objects in the Info column. False if they are
-/// damaged.
+/// Adds the names and values of the bindings of a PDU, and adds the objects to the Info column. False if the bindings
+/// are damaged.
 [[nodiscard]] bool addBindings(ByteReader list, Dissection& d);
 
 } // namespace tapscope::snmp

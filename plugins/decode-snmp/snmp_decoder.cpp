@@ -132,7 +132,7 @@ const ProtocolInfo info = {.abbreviation = "snmp",
                            .fields = fields,
                            .hooks = hooks};
 
-/// Reads an element, adds it as the kind of field that it is, and returns its number.
+/// Reads an element, adds it as a field, and returns its number.
 std::int64_t addNumber(ByteReader& bytes, Dissection& d, std::uint16_t field) {
     const ber::Element element = ber::read(bytes);
     const std::int64_t number = ber::integer(element.content);
@@ -180,7 +180,7 @@ void addPdu(ByteReader& bytes, Dissection& d) {
     }
     const ber::Element bindings = ber::read(pdu.content);
     if (bindings.tag != ber::Sequence || !addBindings(bindings.content, d)) {
-        if (!bytes.overrun()) // else that is told
+        if (!bytes.overrun()) // otherwise the damage is reported
             d.malformed("its variable bindings are damaged");
     }
 }

@@ -1,4 +1,4 @@
-// SSDP (UPnP Device Architecture 2.0 section 1): HTTP's head in a datagram, with HTTP's fields.
+// SSDP (UPnP Device Architecture 2.0 section 1): the header of an HTTP message in a datagram, with HTTP's fields.
 
 #include "ssdp_decoders.h"
 

@@ -125,7 +125,7 @@ std::string_view messageName(std::uint8_t code, KeyExchange exchange) noexcept {
 struct Reading {
     Dissection& d;
     Facts facts;
-    std::size_t end = 0; ///< that sent it: 0 client, 1 server
+    std::size_t end = 0; ///< the sender: 0 client, 1 server
     bool isFirst = true;
 
     State* state() const { return d.isLearning() ? &d.conversation<State>() : nullptr; }

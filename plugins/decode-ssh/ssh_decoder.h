@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// SSH (RFC 4253): banners, the key exchange in the clear, and encrypted packets by their size.
+/// SSH (RFC 4253): banners, the unencrypted key exchange, and the sizes of encrypted packets.
 class SshDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -8,14 +8,14 @@
 
 namespace tapscope::ssh {
 
-/// The method of agreeing on keys, which determines the meaning of messages 30 to 34.
+/// The key exchange method, which determines the meaning of messages 30 to 34.
 enum class KeyExchange : std::uint8_t { Unknown, Fixed, Group, Elliptic };
 
 /// Facts about a frame from earlier packets.
 struct Facts {
     std::uint8_t version = 0; ///< 1 or 2 according to the client's banner; 0 = not seen
     KeyExchange exchange = KeyExchange::Unknown;
-    std::uint8_t isEncrypted = 0; ///< whether this direction is
+    std::uint8_t isEncrypted = 0; ///< whether this direction is encrypted
 };
 
 /// A connection, while its capture is learned.

@@ -89,7 +89,7 @@ const ProtocolInfo& FibreChannelOverEthernetDecoder::protocol() const noexcept {
 
 void FibreChannelOverEthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
     using namespace fcoe;
-    constexpr std::size_t trailer = 8; // the check sequence, the end of the frame and what fills it up
+    constexpr std::size_t trailer = 8; // the check sequence, the end-of-frame delimiter and padding
     const ByteRange at{static_cast<std::uint32_t>(bytes.offset()), 1};
     const std::uint8_t version = bytes.u8();
     if (bytes.overrun())

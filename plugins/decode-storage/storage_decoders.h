@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// ATA over Ethernet (AoEr11): its header, and those of ATA and configuration commands.
+/// ATA over Ethernet (AoEr11): its header, and the headers of ATA and configuration commands.
 class AtaOverEthernetDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

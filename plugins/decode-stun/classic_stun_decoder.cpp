@@ -71,8 +71,8 @@ const ProtocolInfo& ClassicStunDecoder::protocol() const noexcept {
     return info;
 }
 
-/// The length is that of the datagram, and its attributes, one at least, are known and fill it. Without a cookie that
-/// is all there is to tell by; RFC 5389's messages have one, and are STUN's.
+/// Without a cookie, a message is recognised by its length, which is that of the datagram, and by one or more known
+/// attributes that fill it. RFC 5389's messages have a cookie, and are left to StunDecoder.
 bool ClassicStunDecoder::recognises(Bytes bytes, const Dissection&) const {
     constexpr std::uint32_t cookie = 0x2112a442;
     ByteReader reader(bytes);

@@ -110,7 +110,7 @@ ByteRange range(const ByteReader& bytes, std::size_t size) {
     return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
 }
 
-/// An address, as it stands there or combined with cookie and transaction id (RFC 8489 section 14.2).
+/// An address, plain or combined (XOR) with the cookie and the transaction ID (RFC 8489 section 14.2).
 void decodeAddress(ByteReader& bytes, std::uint16_t kind, Bytes transactionId, bool isXored, Dissection& d) {
     constexpr std::uint8_t ipv4 = 1, ipv6 = 2;
     bytes.skip(1);

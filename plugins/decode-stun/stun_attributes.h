@@ -45,8 +45,8 @@ enum Field : std::uint16_t {
 };
 extern const std::array<FieldInfo, fieldCount> fields;
 
-/// Reads the attributes of a message with this transaction ID, adds them and names them in the Info column. Returns the
-/// damage found; empty if there is none.
+/// Reads the attributes of a message with this transaction ID, adds them, and adds their names to the Info column.
+/// Returns the damage found; empty if there is none.
 [[nodiscard]] std::string_view decodeAttributes(ByteReader bytes, Bytes transactionId, Dissection& dissection);
 
 } // namespace tapscope::stun

@@ -40,7 +40,7 @@ bool isChannelData(const ByteReader& bytes) noexcept {
     return (bytes.peek() & 0xc0) == 0x40; // RFC 8656 section 12
 }
 
-/// RFC 8489 section 5: the bits of a method stand around those of the class.
+/// RFC 8489 section 5: the bits of the method surround those of the class.
 unsigned methodOf(unsigned type) noexcept {
     return (type & 0x0fU) | (type >> 1 & 0x70U) | (type >> 2 & 0x0f80U);
 }

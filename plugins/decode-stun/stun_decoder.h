@@ -13,7 +13,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// STUN as RFC 3489 had it, without a cookie.
+/// STUN as defined by RFC 3489, without a cookie.
 class ClassicStunDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -65,7 +65,7 @@ constexpr std::array hooks = {Hook{"udp.port", 514}};
 const ProtocolInfo info = {
     .abbreviation = "syslog", .title = "Syslog", .column = "Syslog", .fields = fields, .hooks = hooks};
 
-/// "<134>": facility and severity in one number (RFC 5424 section 6.2.1). Nothing is read when it is not there.
+/// "<134>": facility and severity in one number (RFC 5424 section 6.2.1). Reads nothing if it is missing.
 struct Priority {
     bool isThere = false;
     unsigned number = 0;
@@ -86,7 +86,7 @@ struct Priority {
         isThere = true;
         range = {start, static_cast<std::uint32_t>(bytes.offset()) - start};
     }
-    /// The short form of a name: "LOCAL0" of "LOCAL0 - reserved for local use".
+    /// The short form of a name: "LOCAL0" for "LOCAL0 - reserved for local use".
     [[nodiscard]] static std::string_view shortName(std::span<const ValueName> names, unsigned value) {
         const std::string_view name = nameOf(names, value, "UNKNOWN");
         return name.substr(0, name.find(' '));
