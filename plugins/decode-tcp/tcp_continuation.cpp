@@ -7,9 +7,9 @@ namespace {
 
 constexpr std::uint8_t continuationSlot = 3;
 constexpr Dissection::Table byPortTable = 0;
-/// A length from the wire may be anything: what claims more is not believed, as when messages are put together.
+/// A length from the wire can have any value. Longer messages are not accepted, as in reassembly.
 constexpr std::uint64_t longestMessage = ReassemblyLimits{}.one;
-/// Messages of one segment that are looked at.
+/// The most messages examined in one segment.
 constexpr unsigned mostMessages = 1024;
 
 } // namespace
@@ -23,7 +23,7 @@ Continuation continuationOf(Dissection& d, const PayloadPlace& payload) {
     if (open.frame == 0)
         return {};
     const std::uint32_t left = open.end - payload.sequence;
-    if (left == 0 || left > open.end - open.begin) { // a gap, or another place: who knows where a message begins
+    if (left == 0 || left > open.end - open.begin) { // after a gap or a jump it is not known where a message begins
         open = {};
         return {};
     }

@@ -80,11 +80,11 @@ constexpr std::array completenessParts = {ValueName{1, "SYN_SENT"},    ValueName
                                           ValueName{4, "ESTABLISHED"}, ValueName{8, "DATA"},
                                           ValueName{16, "FIN"},        ValueName{32, "RST"}};
 
-/// The header, as it stands in the segment.
+/// The header as in the segment.
 struct Header {
     std::uint16_t source = 0, destination = 0;
     std::uint32_t sequence = 0, acknowledgment = 0;
-    std::size_t length = 0; ///< with options, in bytes
+    std::size_t length = 0; ///< including options, in bytes
     unsigned flags = 0;
     std::uint16_t window = 0;
     std::size_t payload = 0; ///< bytes, captured or not
@@ -116,7 +116,7 @@ struct Place {
     Details details;
 };
 
-/// What the segment's conversation tells of it: found out when it is learned, else looked up.
+/// Facts about the segment from its conversation: computed while the frame is learned, looked up otherwise.
 Place placeOf(const Header& header, Bytes segmentBytes, Dissection& d) {
     if (!d.isLearning()) {
         Place place{.facts = d.recall<Facts>(), .details = {}};
@@ -160,7 +160,7 @@ Place placeOf(const Header& header, Bytes segmentBytes, Dissection& d) {
     return {.facts = verdict.facts, .details = verdict.details};
 }
 
-/// The payload, for continuationOf(). One that was sent before or only keeps the connection alive goes on with nothing.
+/// The payload for continuationOf(). A retransmission or a keep-alive continues nothing.
 PayloadPlace payloadPlace(const Header& header, const Dissection& d, unsigned findings) {
     constexpr unsigned repeated = Retransmission | FastRetransmission | SpuriousRetransmission | OutOfOrder | KeepAlive;
     return {.sequence = header.sequence,
@@ -186,7 +186,7 @@ void addConversation(Dissection& d, const Facts& facts) {
     d.label("[Conversation completeness so far: {}{}]", facts.completeness, parts.view());
 }
 
-/// Sequence numbers and the window as the conversation makes them, or as they stand there when it is not known.
+/// Relative sequence numbers and the scaled window, or the raw values if the conversation is not known.
 struct Numbers {
     std::uint32_t sequence = 0, acknowledgment = 0, window = 0;
 };
@@ -220,7 +220,7 @@ void addSequenceNumbers(Dissection& d, const Header& header, const Numbers& numb
     d.add(RawAcknowledgment, {at + 8, 4}, header.acknowledgment);
 }
 
-/// What stands before the flags.
+/// The fields before the flags.
 void addNumbers(Dissection& d, const Header& header, const Numbers& numbers, const std::optional<Facts>& facts,
                 std::uint32_t at) {
     if (facts)
@@ -353,7 +353,7 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         if (d.wantsLayer())
             decodeOptions(options, facts && header.isWhole ? facts->baseAcknowledgment : 0, d);
         if (!isComplete) {
-            bytes.skip(1); // what is missing is told as the header's
+            bytes.skip(1); // missing bytes are reported as missing from the header
             return;
         }
     }

@@ -168,7 +168,7 @@ enum Field : std::uint16_t {
 
 /// In the order of Field.
 extern const std::array<FieldInfo, fieldCount> fields;
-/// An option kind (IANA, TCP option kind numbers): its heading is the title of its field.
+/// An option kind (IANA, TCP option kind numbers): its name is the title of its field.
 struct OptionInfo {
     std::uint8_t kind;
     Field field;

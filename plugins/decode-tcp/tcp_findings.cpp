@@ -12,7 +12,7 @@ struct FindingText {
     Field field;
     std::string_view prefix;
 };
-/// In the order in which their prefixes stand in the Info column.
+/// In the order of their prefixes in the Info column.
 constexpr std::array texts = {
     FindingText{ZeroWindowProbeAck, ZeroWindowProbeAckFlag, "[TCP ZeroWindowProbeAck] "},
     FindingText{ZeroWindow, ZeroWindowFlag, "[TCP ZeroWindow] "},
@@ -33,7 +33,7 @@ constexpr std::array texts = {
 
 constexpr ByteRange derived{};
 
-/// A fast or a spurious retransmission is one, too, for who filters by its field.
+/// A fast or spurious retransmission also gets the field of retransmissions, so that a filter by that field finds it.
 unsigned flagged(unsigned findings) noexcept {
     constexpr unsigned special = FastRetransmission | SpuriousRetransmission;
     return (findings & special) != 0 ? findings | Retransmission : findings;

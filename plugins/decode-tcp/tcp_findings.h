@@ -6,7 +6,8 @@
 
 namespace tapscope::tcp {
 
-/// Puts the text of each finding in front of a segment's Info, where it stays whatever upper layers write.
+/// Puts the text of each finding at the beginning of a segment's Info column, where it stays whatever upper layers
+/// write.
 void announce(Dissection& dissection, const Facts& facts, const Details& details);
 
 /// Adds the subtree "[SEQ/ACK analysis]".

@@ -32,13 +32,13 @@ MessageParts MessageFlow::add(const Payload& payload, AssemblyStore& store, cons
                     : size;
         if (known < taken &&
             !store.add(open->id, payload.frame, offset + known, payload.bytes.subspan(known, taken - known))) {
-            open_.erase(open); // too long: what comes is decoded as it comes
+            open_.erase(open); // too long: the data is decoded segment by segment
             taken = 0;
         } else {
             if (open->message.end == End::Later) {
                 const auto told = framing(store.inOrder(open->id));
                 const bool isTooLong = told.end == End::Known && told.length > store.limits().one;
-                if (told.end != End::Later) // what is no message after all, or too long, ends here
+                if (told.end != End::Later) // data that turns out not to be a message, or to be too long, ends here
                     open->message = told.end == End::Here || isTooLong ? StreamMessage::of(offset + size) : told;
             }
             const std::uint32_t there = store.contiguous(open->id);
@@ -48,7 +48,7 @@ MessageParts MessageFlow::add(const Payload& payload, AssemblyStore& store, cons
                 open->message.end == End::Known ? static_cast<std::uint32_t>(open->message.length) : there;
             parts.leading = taken;
             if (isWhole) {
-                // Else this segment only repeats what is known.
+                // Otherwise this segment only repeats known data.
                 const bool isNew = length > before || open->message.end == End::OfTheFlow;
                 parts.leading = std::min(taken, length - offset);
                 taken = parts.leading;

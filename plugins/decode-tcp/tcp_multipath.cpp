@@ -30,7 +30,7 @@ void decodeCapable(ByteReader& bytes, Dissection& d) {
         d.u16(bytes, MultipathChecksum);
 }
 
-/// The three steps of a join have lengths of their own.
+/// Each of the three steps of a join has its own length.
 void decodeJoin(ByteReader& bytes, const ByteRange& first, std::uint8_t flags, Dissection& d) {
     constexpr std::size_t ofRequest = 9, ofAnswer = 13;
     if (bytes.remaining() != ofRequest && bytes.remaining() != ofAnswer) {
@@ -69,7 +69,7 @@ void decodeDataSignal(ByteReader& bytes, Dissection& d) {
         d.u16(bytes, MultipathChecksum);
 }
 
-/// Version 0 tells the kind of address, version 1 whether this is an echo.
+/// Version 0 has the IP version here, version 1 whether this is an echo.
 void decodeAddress(ByteReader& bytes, const ByteRange& first, std::uint8_t flags, Dissection& d) {
     constexpr std::size_t ipv6 = 16, macSize = 8;
     const unsigned version = flags & 15U;

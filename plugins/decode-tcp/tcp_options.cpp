@@ -13,9 +13,9 @@ constexpr std::uint8_t endOfList = 0, noOperation = 1, maximumSegment = 2, windo
                        echo = 6, echoReply = 7, timestamps = 8, md5 = 19, userTimeout = 28, authentication = 29,
                        multipath = 30, fastOpen = 34, accurateEcn0 = 172, accurateEcn1 = 174, experiment1 = 253,
                        experiment2 = 254;
-constexpr std::uint16_t fastOpenExperiment = 0xf989; // RFC 7413 section 4.1.2 before it had a number of its own
+constexpr std::uint16_t fastOpenExperiment = 0xf989; // RFC 7413 section 4.1.2, before it had its own number
 
-/// One option: where it is, and the line above its fields.
+/// One option: its position, and the tree line above its fields.
 struct Option {
     std::uint8_t kind;
     ByteRange range;
@@ -66,7 +66,8 @@ void decodeAuthentication(ByteReader& bytes, Dissection& d) {
     d.infoAppend(" TCP AO");
 }
 
-/// Counters from the first on, as many as fit (draft-ietf-tcpm-accurate-ecn section 3.2.3); the kind tells their order.
+/// As many counters as fit, beginning with the first (draft-ietf-tcpm-accurate-ecn section 3.2.3); the option kind
+/// defines their order.
 void decodeAccurateEcn(ByteReader& bytes, const Option& option, Dissection& d) {
     constexpr std::array inOrder0 = {EcnEct0Bytes, EcnCeBytes, EcnEct1Bytes};
     constexpr std::array inOrder1 = {EcnEct1Bytes, EcnCeBytes, EcnEct0Bytes};
@@ -178,7 +179,7 @@ void decodeOptions(ByteReader& bytes, std::uint32_t base, Dissection& d) {
         const auto start = static_cast<std::uint32_t>(bytes.offset());
         const std::uint8_t kind = bytes.peek();
         const std::uint8_t length = kind <= noOperation ? 1 : bytes.peek(1);
-        if (isEnded && kind != endOfList) { // RFC 9293 section 3.1: what follows the end is padding, of zeros
+        if (isEnded && kind != endOfList) { // RFC 9293 section 3.1: the bytes after the end are padding, with zeros
             d.data(bytes, OptionPadding, bytes.remaining());
             d.mark(FieldValue::Mark::Warning);
             break;

@@ -49,7 +49,7 @@ void addSegmentData(Dissection& d, std::size_t from, std::size_t size) {
     d.label("TCP segment data ({} byte{})", size, size == 1 ? "" : "s");
 }
 
-/// Whether a protocol takes it because of its port or its conversation, not by its look.
+/// Whether a protocol is selected by a port or by the conversation, not by recognising the bytes.
 bool handOn(const ByteReader& bytes, Dissection& d, const PayloadFacts& facts) {
     return d.nextInConversation(byPort, {facts.ports[0], facts.ports[1], facts.ports[2]}, bytes);
 }
@@ -59,7 +59,7 @@ void handOnAndNote(const ByteReader& bytes, Dissection& d, const PayloadFacts& f
         noteOpenMessage(bytes, d, sequence, facts.ports);
 }
 
-/// What goes on with a message is TCP's; behind it the next one begins.
+/// Bytes that continue a message are left to TCP; the next message begins after them.
 void decodeContinuation(const ByteReader& bytes, Dissection& d, const PayloadFacts& facts) {
     const std::size_t size = std::min<std::size_t>(facts.continuation.leading, bytes.remaining());
     addSegmentData(d, bytes.offset(), size);
@@ -102,7 +102,7 @@ void decodePayload(const ByteReader& bytes, Dissection& d, const PayloadFacts& f
     ByteReader middle = bytes;
     middle.skip(parts.leading);
     middle = middle.part(middle.remaining() - std::min<std::size_t>(middle.remaining(), parts.trailing));
-    // What was there before would confuse those who keep track of what they read.
+    // Data that was seen before would confuse decoders that keep track of what they have read.
     if (!middle.atEnd() && !isRepeated(facts))
         handOnAndNote(middle, d, facts, facts.sequence + parts.leading);
     else if (whole == nullptr && !parts.isEmpty())

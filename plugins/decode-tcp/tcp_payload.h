@@ -14,7 +14,7 @@ struct PayloadFacts {
     unsigned flags = 0;
     unsigned findings = 0;                ///< bits of Finding
     std::array<std::uint32_t, 3> ports{}; ///< in the order in which they select the protocol above
-    bool isWhole = false;                 ///< it was captured completely
+    bool isWhole = false;                 ///< whether it was captured completely
     Continuation continuation;
 };
 

@@ -25,7 +25,7 @@ bool isNotAfter(std::uint32_t a, std::uint32_t b) noexcept {
 std::uint32_t phantomLength(unsigned flags) noexcept {
     return (flags & (syn | fin)) != 0 ? 1 : 0;
 }
-/// Where a merged capture's clock went back, nothing came shortly after anything.
+/// If the clock of a merged capture went back, no segment counts as arriving shortly after another.
 bool isShortlyAfter(Timestamp time, Timestamp before, std::chrono::nanoseconds limit) noexcept {
     return time >= before && elapsed(before, time) < limit;
 }
@@ -189,7 +189,7 @@ unsigned Stream::judgeLostAck(const Segment& segment, Direction flows) noexcept 
     if (reverse.contiguous == 0 || !isAfter(segment.acknowledgment, reverse.contiguous) || (segment.flags & ack) == 0)
         return 0;
     if (isAfter(reverse.next, reverse.contiguous)) {
-        reverse.contiguous = reverse.next; // so that it is told once
+        reverse.contiguous = reverse.next; // so that it is reported only once
         return AckedLostSegment;
     }
     const bool isFirst = reverse.duplicateAcks == 0;

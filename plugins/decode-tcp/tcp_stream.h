@@ -57,7 +57,7 @@ struct Facts {
     std::uint8_t completeness = 0; ///< so far: SYN 1, SYN+ACK 2, ACK 4, data 8, FIN 16, RST 32
     std::uint16_t unused = 0;
 
-    static constexpr int unknownShift = -1; ///< no SYN seen
+    static constexpr int unknownShift = -1; ///< no SYN was seen
     static constexpr int noShift = -2;      ///< the SYNs did not negotiate one
 };
 static_assert(sizeof(Facts) == 20);

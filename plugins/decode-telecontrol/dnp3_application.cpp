@@ -71,7 +71,7 @@ constexpr std::array ranges = {ValueName{0, "8-bit Start and Stop Indices"},
                                ValueName{10, "Reserved"},
                                ValueName{11, "Free-format Qualifier"}};
 
-/// Of the groups of objects.
+/// Names of the object groups.
 constexpr std::array groups = {ValueName{0, "Device Attributes"},
                                ValueName{1, "Binary Input"},
                                ValueName{2, "Binary Input Change"},
@@ -180,13 +180,13 @@ enum FunctionCode : std::uint8_t {
 };
 constexpr std::uint8_t classGroup = 60;
 
-/// Whether objects come without data: the request only names them.
+/// Whether objects have no data, because the request only names them.
 bool namesOnly(std::uint8_t function) noexcept {
     return function == Read || (function >= EnableUnsolicited && function <= AssignClass);
 }
 
-/// The range of an object's points, whose form the qualifier tells. False when points with an index or data of
-/// a size that it does not tell follow.
+/// Decodes the range of an object's points, whose format the qualifier defines. False if the points have an index, or
+/// data of unknown size.
 bool decodeRange(ByteReader& bytes, Dissection& d, std::uint8_t code) {
     const auto size = [&](std::uint8_t first) { return std::size_t{1} << (code - first); };
     enum Code : std::uint8_t {
@@ -209,10 +209,10 @@ bool decodeRange(ByteReader& bytes, Dissection& d, std::uint8_t code) {
     return code <= Quantity32;
 }
 
-/// Objects, as far as their sizes are told: all that a request names, else the first.
+/// Decodes objects as far as their sizes are known: all that a request names, otherwise only the first.
 void decodeObjects(ByteReader& bytes, Dissection& d, std::uint8_t function) {
     bool isFirst = true;
-    std::array<bool, 4> classes{}; // that are asked for
+    std::array<bool, 4> classes{}; // that are requested
     while (!bytes.atEnd()) {
         const std::uint16_t object = d.u16(bytes, Object);
         const auto group = static_cast<std::uint8_t>(object >> 8);

@@ -18,7 +18,7 @@ const ProtocolInfo info = {.abbreviation = "dnp3",
                            .fields = fieldTable(),
                            .hooks = hooks};
 constexpr std::size_t headerSize = 10, checksumSize = 2, chunkSize = 16;
-constexpr std::uint8_t uncountedHead = 5; ///< what the length counts of the head
+constexpr std::uint8_t uncountedHead = 5; ///< octets of the header that the length includes
 
 /// Data of at most 250 octets, without the checksums between its chunks.
 std::size_t sizeOnWire(std::size_t data) noexcept {
@@ -49,7 +49,7 @@ void addChecksum(ByteReader& bytes, Dissection& d, Dissection::Field field, Diss
     d.hide();
 }
 
-/// The data of a frame, put together from its chunks. What is missing overruns `bytes`.
+/// The data of a frame, joined from its chunks. If data is missing, `bytes` is overrun.
 ByteReader withoutChecksums(ByteReader& bytes, Dissection& d, std::size_t size) {
     const std::size_t start = bytes.offset();
     const std::span<std::byte> data = d.derive(size);
@@ -86,7 +86,7 @@ void decodeTransport(ByteReader data, Dissection& d) {
         d.malformed("the application layer is shorter than its head");
 }
 
-/// "FIR, FIN" and the like belong to the link layer's control octet here: who sends, and what for.
+/// Decodes the control octet of the link layer: the direction, the sender's role and the function.
 std::uint8_t decodeControl(ByteReader& bytes, Dissection& d) {
     constexpr std::uint8_t primary = 0x40;
     const ByteRange range = rangeAhead(bytes, 1);

@@ -62,7 +62,7 @@ enum Field : std::uint16_t {
 
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
 
-/// Decodes the application layer of one fragment, and names its function in the Info column.
+/// Decodes the application layer of one fragment, and adds its function to the Info column.
 void decodeApplication(ByteReader& bytes, Dissection& d);
 
 } // namespace tapscope::dnp3

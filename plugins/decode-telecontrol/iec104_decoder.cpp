@@ -43,7 +43,7 @@ const ProtocolInfo info = {.abbreviation = "iec60870_104",
 constexpr std::uint8_t startOctet = 0x68, shortest = 4, longest = 253;
 constexpr std::size_t countedFrom = 2;
 
-/// Bit 0 of the first octet is 0 for I; S and U are told by two bits.
+/// Bit 0 of the first octet is 0 for I; two bits distinguish S and U.
 std::uint8_t typeOf(std::uint32_t control) noexcept {
     return (control & 1U) == 0 ? numbered : static_cast<std::uint8_t>(control & 3U);
 }

@@ -110,7 +110,7 @@ constexpr std::array fields = {
     FieldInfo{.name = "iec60870_asdu.rawdata", .title = "Raw Data", .type = FieldType::ByteString},
 };
 
-/// What an information object is made of.
+/// The parts of an information object.
 enum class Element : std::uint8_t {
     None,
     SinglePoint,

@@ -68,7 +68,7 @@ const ProtocolInfo info = {.abbreviation = "synphasor",
 constexpr std::size_t headSize = 14, checksumSize = 2;
 constexpr std::uint8_t syncOctet = 0xaa, commandFrame = 4;
 
-/// CRC-CCITT, begun with all ones.
+/// CRC-CCITT with an initial value of all ones.
 std::uint16_t checksumOf(Bytes bytes) noexcept {
     constexpr unsigned polynomial = 0x1021;
     unsigned sum = 0xffff;

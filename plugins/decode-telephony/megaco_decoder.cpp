@@ -36,7 +36,7 @@ constexpr std::array hooks = {Hook{"udp.port", 2944}, Hook{"tcp.port", 2944}, Ho
 const ProtocolInfo info = {
     .abbreviation = "megaco", .title = "MEGACO", .column = "MEGACO", .fields = fields, .hooks = hooks};
 
-/// A token of RFC 3525 annex B.2 with its short form.
+/// A token of RFC 3525 annex B.2 and its short form.
 struct Token {
     std::string_view name, brief;
 };
@@ -74,7 +74,7 @@ public:
         at_ = end;
         return word;
     }
-    /// The word behind "=", if that comes next.
+    /// The word after "=", if "=" comes next.
     std::string_view value() noexcept {
         const std::size_t before = at_;
         if (next() == "=")
@@ -101,7 +101,7 @@ void add(Dissection& d, Field field, const Words& words, std::string_view word) 
         d.addText(field, words.rangeOf(word), word);
 }
 
-/// Commands are named where they stand, between braces of any depth; what they carry is text.
+/// Commands are recognised between braces of any depth; their contents are text.
 void decodeWords(Words& words, Dissection& d) {
     for (std::string_view word = words.next(); !word.empty(); word = words.next()) {
         if (const Token* const transaction = in(transactions, word)) {

@@ -93,7 +93,7 @@ void MgcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         word(line, d, EndpointName);
         restOfLine(line, d, Version);
     }
-    bool isBody = false; // behind an empty line: a session description, or the next message
+    bool isBody = false; // after an empty line: a session description, or the next message
     while (!bytes.atEnd()) {
         const std::string_view next = peekLine(bytes);
         ByteReader content = bytes.part(next.size());

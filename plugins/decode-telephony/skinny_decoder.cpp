@@ -138,7 +138,7 @@ const ProtocolInfo info = {.abbreviation = "skinny",
 constexpr std::size_t headSize = 8, idSize = 4;
 constexpr std::uint32_t firstWithIpv6 = 17, latestVersion = 0x20;
 
-/// Address and port of a telephone's end of a call, where RTP will be.
+/// The address and port at which a telephone will send or receive RTP.
 void decodeMediaAddress(ByteReader& body, Dissection& d, std::uint32_t version) {
     constexpr std::uint8_t udp = 17;
     constexpr std::size_t addressSize = 16;
@@ -168,8 +168,8 @@ void decodeBody(ByteReader& body, Dissection& d, std::uint32_t message, std::uin
         d.data(body, Data, body.remaining());
 }
 
-/// Questions and answers have a column of their own, except those about keys, lamps, the state of calls, and
-/// what a telephone can do.
+/// Requests and responses have their own name in the Protocol column, except those about keys, lamps, the state of
+/// calls, and the capabilities of a telephone.
 void nameKind(Dissection& d, std::string_view name) {
     if ((name.ends_with("Req") && name != "CapabilitiesReq") || name == "OpenReceiveChannel" ||
         name == "StartMediaTransmission")

@@ -145,7 +145,7 @@ const ProtocolInfo& SmppDecoder::protocol() const noexcept {
     return info;
 }
 
-/// A whole message of a known command, with a status that only responses have.
+/// Recognises a complete message with a known command; only responses have a status.
 bool SmppDecoder::recognises(Bytes bytes, const Dissection&) const {
     constexpr std::uint32_t lastStatus = 0x4ff;
     if (!beginsMessage(bytes))

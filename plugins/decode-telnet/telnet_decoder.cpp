@@ -66,7 +66,7 @@ constexpr std::array hooks = {Hook{"tcp.port", 23}};
 const ProtocolInfo info = {
     .abbreviation = "telnet", .title = "Telnet", .column = "TELNET", .fields = fields, .hooks = hooks};
 
-/// How many bytes of a suboption come before the escape that ends it.
+/// The number of bytes in a suboption before the escape that ends it.
 std::size_t suboptionLength(const ByteReader& bytes) noexcept {
     const Bytes rest = bytes.rest();
     for (std::size_t i = 0; i + 1 < rest.size(); ++i) {
@@ -101,7 +101,7 @@ void decodeCommand(ByteReader& bytes, Dissection& d) {
     }
 }
 
-/// How many bytes of a line come before a command; an escape of itself is a byte of the text.
+/// The number of bytes in a line before a command; an escaped escape is a byte of the text.
 std::size_t textLength(const ByteReader& bytes) noexcept {
     const std::string_view line = peekLine(bytes);
     for (std::size_t i = 0; i < line.size(); ++i) {

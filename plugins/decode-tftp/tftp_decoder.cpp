@@ -68,7 +68,7 @@ const ProtocolInfo info = {.abbreviation = "tftp",
                            .heuristics = heuristics,
                            .learns = true};
 
-/// The bytes up to the terminating zero, which is read too; past the end when there is none.
+/// Reads the bytes up to and including the terminating zero; overruns the end if there is none.
 Bytes takeString(ByteReader& bytes) {
     const Bytes rest = bytes.rest();
     const auto end = std::ranges::find(rest, std::byte{0});
@@ -142,7 +142,7 @@ bool isRequest(Bytes bytes) {
     return is("octet") || is("netascii") || is("mail");
 }
 
-/// What follows a request, each with the length that it has.
+/// The possible contents after a request, with their lengths.
 bool isOfTransfer(Bytes bytes) {
     constexpr std::uint16_t lastError = 8; // RFC 2347
     ByteReader reader(bytes);
@@ -185,7 +185,7 @@ void TftpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     switch (opcode) {
     case ReadRequest:
     case WriteRequest:
-        if (d.isLearning()) // the server answers from a port of its own
+        if (d.isLearning()) // the server answers from another port
             d.expectAt(d.sourceEndpoint(), "tftp");
         decodeRequest(bytes, d, opcode == ReadRequest);
         break;

@@ -35,7 +35,7 @@ bool looksLikeRecord(const ByteReader& bytes) noexcept {
     return isContentType(bytes.peek()) && isVersion(static_cast<std::uint16_t>(bytes.peek(1) << 8 | bytes.peek(2)));
 }
 
-/// " (Fragment)" while parts of a message are to come, " (Reassembled)" with the last one, else nothing.
+/// " (Fragment)" while parts of a message are missing, " (Reassembled)" with the last part, otherwise nothing.
 std::string_view trackFragments(Reading& reading, std::uint32_t length, std::uint32_t offset, std::uint32_t size) {
     if (size >= length)
         return {};
@@ -47,7 +47,7 @@ std::string_view trackFragments(Reading& reading, std::uint32_t length, std::uin
     return isLast ? " (Reassembled)" : " (Fragment)";
 }
 
-/// A ServerHello chooses the version, a ClientHello tells where the server is.
+/// A ServerHello selects the version; a ClientHello shows which end is the server.
 void learn(std::uint8_t type, const ByteReader& body, Reading& reading) {
     if (type == ServerHello && body.remaining() > 2)
         takeVersion(reading, chosenVersion(body));
@@ -66,7 +66,7 @@ void decodeHandshakeMessages(ByteReader bytes, Reading& reading) {
         head.skip(2);
         const std::uint32_t fragmentOffset = head.u24();
         const std::uint32_t fragmentLength = head.u24();
-        // What is encrypted begins with anything, and then its lengths make no sense.
+        // Encrypted data can begin with any bytes, and then its lengths are not plausible.
         const std::string_view name =
             fragmentLength <= bytes.remaining() ? nameOf(handshakeTypes, type) : std::string_view();
         if (name.empty() && !isFirst)
@@ -125,7 +125,7 @@ void decodeRecord(ByteReader& bytes, Reading& reading) {
         decodeFragment(record, type, session.version, reading);
 }
 
-/// The short header of DTLS 1.3's encrypted records (RFC 9147 section 4): all that can be told of them.
+/// The short header of DTLS 1.3's encrypted records (RFC 9147 section 4): nothing else of them is readable.
 void decodeCiphertext(ByteReader& bytes, Dissection& d) {
     d.addBytes(ApplicationDataBytes,
                {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(bytes.remaining())});

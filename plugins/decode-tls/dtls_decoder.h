@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// DTLS 1.0 to 1.3 (RFC 4347, RFC 6347, RFC 9147), and that of OpenSSL before version 0.9.8f.
+/// DTLS 1.0 to 1.3 (RFC 4347, RFC 6347, RFC 9147), and the variant of OpenSSL before version 0.9.8f.
 class DtlsDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

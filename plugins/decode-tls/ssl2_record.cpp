@@ -1,4 +1,4 @@
-// SSL 2.0 (draft-hickman-netscape-ssl-00), of which only hellos are still met.
+// SSL 2.0 (draft-hickman-netscape-ssl-00), of which only hellos are still in use.
 
 #include "tls_fields.h"
 #include "tls_names.h"
@@ -20,7 +20,7 @@ bool isVersion(std::uint16_t version) noexcept {
     return !nameOf(versions, version).empty();
 }
 
-/// Whether a message in the clear can begin here: its version or its lengths make sense.
+/// Whether an unencrypted message can begin here: its version or its lengths are plausible.
 bool isPlausible(ByteReader message, std::size_t recordLength) noexcept {
     switch (message.u8()) {
     case clientHello:

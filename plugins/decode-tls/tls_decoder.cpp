@@ -13,7 +13,7 @@ namespace {
 
 using namespace tls;
 
-// Ports where nothing else is spoken but protocols inside TLS.
+// Ports on which only protocols inside TLS are used.
 constexpr std::array ports = {Hook{"tcp.port", 443},  Hook{"tcp.port", 465},  Hook{"tcp.port", 636},
                               Hook{"tcp.port", 802},  Hook{"tcp.port", 853},  Hook{"tcp.port", 993},
                               Hook{"tcp.port", 995},  Hook{"tcp.port", 1300}, Hook{"tcp.port", 2221},
@@ -23,7 +23,7 @@ constexpr std::array ports = {Hook{"tcp.port", 443},  Hook{"tcp.port", 465},  Ho
 constexpr std::array<std::string_view, 1> heuristics = {"tcp.port"};
 const ProtocolInfo info = {.abbreviation = "tls",
                            .title = "Transport Layer Security",
-                           .column = "", // QUIC's stays; on streams decode() names the version
+                           .column = "", // QUIC's name stays; on streams, decode() sets the version
                            .fields = tlsFields,
                            .hooks = ports,
                            .heuristics = heuristics,
@@ -58,7 +58,7 @@ void decodeRecord(ByteReader& bytes, Reading& reading) {
         bytes.skip(bytes.remaining());
         return;
     }
-    if (!bytes.has(recordHeader + length)) { // it goes on in the next segment
+    if (!bytes.has(recordHeader + length)) { // it continues in the next segment
         bytes.skip(bytes.remaining());
         return;
     }
@@ -82,7 +82,8 @@ void decodeRecord(ByteReader& bytes, Reading& reading) {
     decodeFragment(record, type, version, reading);
 }
 
-/// Reads what begins here, by what is known of the connection, or else by what it looks like.
+/// Reads the record that begins here, of the connection's version if it is known, otherwise of the version that it
+/// looks like.
 void decodeNext(ByteReader& bytes, Reading& reading) {
     const std::uint16_t version = reading.session.version;
     if (version == ssl2) {
@@ -114,7 +115,7 @@ bool looksLikeRecord(const ByteReader& bytes) noexcept {
            version != tls13 && length > 0 && length < longestRecord;
 }
 
-/// A ClientHello for servers that may know SSL 2.0 only (RFC 5246 appendix E.2).
+/// A ClientHello for servers that may support only SSL 2.0 (RFC 5246 appendix E.2).
 bool looksLikeSsl2Hello(ByteReader bytes) noexcept {
     constexpr std::size_t smallest = 46;
     if (!bytes.has(smallest) || !isSsl2ClientHello(bytes))
@@ -160,7 +161,7 @@ std::string_view shortVersion(unsigned version) noexcept {
 
 void takeVersion(Reading& reading, std::uint16_t version) {
     Session& session = reading.session;
-    const bool isDraft = version >> 8 == 0x7f || version >> 8 == 0xfb; // the IETF's, Facebook's
+    const bool isDraft = version >> 8 == 0x7f || version >> 8 == 0xfb; // the IETF's, and Facebook's
     if (isDraft) {
         session.draft = static_cast<std::uint8_t>(version);
         session.version = reading.isDatagram ? dtls13 : tls13;
@@ -185,7 +186,7 @@ const ProtocolInfo& TlsDecoder::protocol() const noexcept {
 bool TlsDecoder::accepts(Bytes bytes, Claim claim) const {
     static_cast<void>(claim);
     const auto isPrintable = [](std::byte octet) { return octet >= std::byte{0x20} && octet <= std::byte{0x7e}; };
-    // Records do not begin with text: somebody speaks in the clear on this port.
+    // Records do not begin with text, so this is an unencrypted protocol on this port.
     return bytes.size() <= 4 || !std::ranges::all_of(bytes.first(4), isPrintable);
 }
 

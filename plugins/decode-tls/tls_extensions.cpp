@@ -90,7 +90,7 @@ void decodeCertificateCompressions(ByteReader& bytes, Dissection& d) {
                [&d](ByteReader& algorithms) { d.u16(algorithms, CompressCertificateAlgorithm); });
 }
 
-/// draft-ietf-tls-esni-02: a suite, a group, and three byte strings. What they hold is encrypted.
+/// draft-ietf-tls-esni-02: a suite, a group, and three byte strings. Their contents are encrypted.
 void decodeEncryptedServerName(ByteReader& bytes, Dissection& d) {
     ByteReader parts = bytes;
     d.data(bytes, ExtensionData, bytes.remaining());

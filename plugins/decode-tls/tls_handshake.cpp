@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view encryptedMessage = "Encrypted Handshake Message";
 
-/// Whether a record holds what only its ends can read: a message type or length that makes no sense, zeros where a
-/// cipher has its nonce, or anything after a change of the cipher.
+/// Whether a record is encrypted: its message type or length is not plausible, it has zeros at the position of a nonce,
+/// or it follows a ChangeCipherSpec.
 bool looksEncrypted(const ByteReader& bytes, const Reading& reading) {
     constexpr std::size_t smallestEncrypted = 16;
     if (bytes.remaining() < smallestEncrypted)
@@ -37,7 +37,7 @@ void showMessage(Reading& reading, std::string_view name, ByteRange range, bool 
     d.label("Handshake Protocol: {}{}", name, isWhole ? "" : " (fragment)");
 }
 
-/// The rest of a message that began in an earlier record. Returns whether this record goes on after it.
+/// Reads the rest of a message that began in an earlier record. Returns whether more of this record follows.
 bool finishPending(ByteReader& bytes, Reading& reading, bool& isFirst) {
     auto& pending = reading.session.pending[reading.end];
     if (pending == 0)
@@ -72,7 +72,7 @@ void beginPending(const ByteReader& bytes, Reading& reading, std::size_t size, b
         size > bytes.remaining() ? static_cast<std::uint32_t>(size - bytes.remaining()) : 0;
 }
 
-/// A ClientHello tells which end is the server; the others' version is the connection's.
+/// A ClientHello shows which end is the server; the version of other messages is that of the connection.
 void learn(std::uint8_t type, const ByteReader& body, Reading& reading, bool isFirst) {
     if (isFirst && type == ServerHello && body.remaining() > 2)
         takeVersion(reading, chosenVersion(body));
@@ -82,7 +82,7 @@ void learn(std::uint8_t type, const ByteReader& body, Reading& reading, bool isF
     }
 }
 
-/// Whether a ClientHello announces early data, as only TLS 1.3 has it (RFC 8446 section 4.2.10).
+/// Whether a ClientHello announces early data, which only TLS 1.3 has (RFC 8446 section 4.2.10).
 bool announcesEarlyData(ByteReader bytes) noexcept {
     constexpr std::uint16_t earlyData = 42;
     bytes.skip(34);
@@ -126,7 +126,7 @@ void decodeMessage(ByteReader bytes, Reading& reading, bool isFirst) {
 std::uint16_t chosenVersion(ByteReader bytes) noexcept {
     constexpr std::uint16_t supportedVersions = 43;
     const std::uint16_t version = bytes.u16();
-    if (version < tls12) // older ones have their session id elsewhere or no extensions
+    if (version < tls12) // older versions have the session ID at another position, or no extensions
         return version;
     bytes.skip(32);
     const bool hasSessionId = version <= tls13 || version >= dtls13;

@@ -94,7 +94,7 @@ void decodeServerKeyExchange(ByteReader& bytes, Reading& reading) {
     constexpr std::uint8_t namedCurve = 3;
     Dissection& d = reading.d;
     if (bytes.peek() != namedCurve || bytes.peek(3) == 0 || !bytes.has(4U + bytes.peek(3)))
-        return; // other key exchanges look different, and only the cipher suite tells
+        return; // other key exchanges have another format, which only the cipher suite defines
     d.u8(bytes, CurveType);
     d.u16(bytes, NamedCurve);
     d.data(bytes, ServerPoint, d.u8(bytes, ServerPointLength));
@@ -138,12 +138,12 @@ void decodeHelloVerifyRequest(ByteReader& bytes, Dissection& d) {
         d.data(bytes, HelloCookie, length);
 }
 
-/// What was not captured, or stands in another fragment, is no damage.
+/// Bytes that were not captured, or are in another fragment, do not count as damage.
 void markDamaged(const ByteReader& end, std::uint8_t type, Reading& reading) {
     Dissection& d = reading.d;
     const Frame& frame = d.frame();
     const bool isCut = frame.bytes.size() < frame.originalLength && end.offset() >= frame.bytes.size();
-    // Messages other than the hellos look as the version says.
+    // The format of messages other than the hellos depends on the version.
     const bool isSure = type == ClientHello || type == ServerHello || reading.session.version != 0;
     if (isCut || d.carrier().isFragment || !isSure || reading.isDamaged)
         return;

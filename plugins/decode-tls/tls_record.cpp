@@ -12,7 +12,7 @@ ByteRange all(const ByteReader& bytes) {
 }
 
 void decodeAlert(ByteReader bytes, Dissection& d) {
-    constexpr std::size_t plainLength = 2; // more is encrypted: alerts are not fragmented
+    constexpr std::size_t plainLength = 2; // a longer one is encrypted, because alerts are not fragmented
     d.addBytes(AlertMessage, all(bytes));
     if (bytes.remaining() != plainLength) {
         d.label("Alert Message: Encrypted Alert");
@@ -56,7 +56,7 @@ void decodeFragment(ByteReader fragment, std::uint8_t type, std::uint16_t versio
     case ChangeCipherSpec:
         d.infoItem("Change Cipher Spec");
         d.addBytes(CipherChange, all(fragment));
-        if (version != tls13) // where it means nothing (RFC 8446 appendix D.4)
+        if (version != tls13) // where it has no meaning (RFC 8446 appendix D.4)
             reading.session.encrypted[reading.end] = 1;
         break;
     case Alert:

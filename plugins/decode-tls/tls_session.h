@@ -43,12 +43,12 @@ enum HandshakeType : std::uint8_t {
     NextProtocol = 67,
 };
 
-/// Facts from earlier records of a connection about later ones. Kept for each frame as they were before the frame.
+/// Facts about a connection from its earlier records. Kept for each frame, as they were before that frame.
 struct Session {
     std::uint16_t version = 0;                 ///< selected by the ServerHello; 0 = not known
     std::uint8_t draft = 0;                    ///< of TLS 1.3; 0 = none
     std::uint8_t serverWay = 0;                ///< 1 + Way of the server's direction; 0 = not known
-    std::array<std::uint8_t, 2> encrypted{};   ///< by end (0 client, 1 server): it has changed the cipher
+    std::array<std::uint8_t, 2> encrypted{};   ///< by end (0 client, 1 server): whether it has changed the cipher
     std::array<std::uint8_t, 2> pendingType{}; ///< by end: type of a handshake message that continues in the next
                                                ///< record,
     std::array<std::uint32_t, 2> pending{};    ///< and the number of bytes still missing

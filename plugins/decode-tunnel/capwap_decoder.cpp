@@ -115,7 +115,7 @@ const ProtocolInfo info = {.abbreviation = "capwap",
                            .hooks = hooks,
                            .tables = tables};
 
-/// An optional part of the header: a length, so many octets, and padding to the next multiple of four.
+/// An optional part of the header: a length, that many octets, and padding to the next multiple of four.
 void counted(ByteReader& header, Dissection& d, Field lengthField, Field dataField) {
     const std::size_t length = d.u8(header, lengthField);
     if (length != 0)
@@ -139,7 +139,7 @@ void elements(ByteReader bytes, Dissection& d) {
 
 /// RFC 5415 section 4.5.1.
 void control(ByteReader& bytes, Dissection& d) {
-    constexpr std::size_t counted = 3; // of what stands in front of the elements, by their length: it and the flags
+    constexpr std::size_t counted = 3; // octets before the elements that their length includes: itself and the flags
     const std::uint32_t type = d.u32(bytes, Message);
     d.u8(bytes, Sequence);
     const std::size_t length = d.u16(bytes, ElementsLength);

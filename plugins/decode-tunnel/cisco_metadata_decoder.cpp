@@ -32,7 +32,7 @@ const ProtocolInfo& CiscoMetaDataDecoder::protocol() const noexcept {
 }
 
 void CiscoMetaDataDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    // Behind GRE the type stands in front, in an Ethernet frame at the end.
+    // In GRE, the type comes first; in an Ethernet frame, it comes last.
     const auto layers = d.layers();
     const bool isTypeFirst = layers.size() > 1 && layers[layers.size() - 2].name == "gre";
     std::uint16_t type = isTypeFirst ? d.u16(bytes, Type) : std::uint16_t{0};

@@ -67,7 +67,8 @@ const ProtocolInfo info = {.abbreviation = "gtp",
                            .hooks = hooks,
                            .tables = tables};
 
-/// 3GPP TS 29.281 section 5.2.1: each tells its length in units of four bytes, and what follows in its last byte.
+/// 3GPP TS 29.281 section 5.2.1: each begins with its length in units of four bytes, and its last byte gives the type
+/// of the next one.
 void extensions(ByteReader& bytes, Dissection& d, std::uint8_t next) {
     while (next != 0 && !bytes.atEnd()) {
         const std::size_t size = bytes.peek() * 4U;

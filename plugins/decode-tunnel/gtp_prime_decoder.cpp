@@ -93,7 +93,7 @@ const ProtocolInfo info = {.abbreviation = "gtpprime",
                            .column = "GTP",
                            .fields = fields,
                            .hooks = hooks};
-constexpr std::size_t shortHead = 6, longHead = 20; // the long one is version 0's, as GTP had it
+constexpr std::size_t shortHead = 6, longHead = 20; // the long header is that of GTP version 0
 constexpr std::uint8_t versionMask = 0xe0, isShort = 0x01;
 
 std::size_t headSize(std::uint8_t flags) noexcept {
@@ -117,7 +117,7 @@ void decodeNumbers(ByteReader& bytes, Dissection& d, Field field) {
         d.u16(bytes, field);
 }
 
-/// 3GPP TS 32.295 section 6.2: an octet for the type, and for types from 128 on two for the length.
+/// 3GPP TS 32.295 section 6.2: one octet for the type; types from 128 on also have two octets for the length.
 void decodeElement(ByteReader& bytes, Dissection& d) {
     const std::uint8_t type = d.u8(bytes, ElementType);
     const auto nest = d.nest();
@@ -134,7 +134,7 @@ void decodeElement(ByteReader& bytes, Dissection& d) {
     default:
         break;
     }
-    if (type < firstCounted) { // an element of GTP, whose length is its type's
+    if (type < firstCounted) { // an element of GTP, whose length depends on its type
         d.data(bytes, ElementData, bytes.remaining());
         return;
     }

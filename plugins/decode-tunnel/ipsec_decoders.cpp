@@ -51,14 +51,14 @@ const ProtocolInfo info = {.abbreviation = "esp",
                            .hooks = hooks,
                            .tables = tables};
 
-/// What a payload without encryption (RFC 2410) ends with.
+/// The trailer of a payload without encryption (RFC 2410).
 struct Trailer {
     std::size_t payload = 0, padding = 0;
     std::uint8_t next = 0;
 };
 
-/// Whether bytes can be all of a packet or segment of a protocol: by lengths that it repeats, so that chance has next
-/// to none of its own.
+/// Whether the bytes can be exactly one packet or segment of a protocol. Its redundant lengths make a chance match very
+/// unlikely.
 bool isPayload(std::uint8_t protocol, Bytes payload) {
     constexpr std::uint8_t icmp = 1, ipv4 = 4, tcp = 6, udp = 17, ipv6 = 41;
     ByteReader bytes(payload);
@@ -83,8 +83,8 @@ bool isPayload(std::uint8_t protocol, Bytes payload) {
     }
 }
 
-/// The trailer in front of a check value of `checkSize` octets, if what is there can be one: padding counts from 1
-/// (RFC 4303 section 2.4), and what it says to follow does.
+/// The trailer in front of a check value of `checkSize` octets, if there can be one: the padding counts from 1 (RFC
+/// 4303 section 2.4), and the payload is of the protocol that the trailer gives.
 std::optional<Trailer> trailerOf(Bytes content, std::size_t checkSize) {
     constexpr std::size_t fixed = 2;
     if (content.size() < checkSize + fixed)

@@ -108,7 +108,7 @@ const ProtocolInfo info = {.abbreviation = "lisp",
                            .hooks = hooks,
                            .tables = tables};
 
-/// An address as text: "[100] 192.168.102.0" for one of an instance.
+/// An address as text: "[100] 192.168.102.0" for an address of an instance.
 class AddressText {
 public:
     void append(std::string_view text) noexcept { size_ += text.copy(text_.data() + size_, text_.size() - size_); }
@@ -123,7 +123,8 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Reads the address of a family (RFC 6830 section 6, RFC 8060 section 4.1). False for one whose size is not known.
+/// Reads the address of a family (RFC 6830 section 6, RFC 8060 section 4.1). False for a family whose address size is
+/// not known.
 bool readAddress(ByteReader& bytes, std::uint16_t family, AddressText& text) {
     enum Family : std::uint16_t { None = 0, Ipv4 = 1, Ipv6 = 2, Canonical = 16387, Mac = 16389 };
     if (family == Canonical) {
@@ -137,7 +138,7 @@ bool readAddress(ByteReader& bytes, std::uint16_t family, AddressText& text) {
             return !bytes.overrun();
         text.instance(content.u32());
         family = content.u16();
-        if (family != Canonical) // one in another would have no end
+        if (family != Canonical) // an address list inside another one could nest without end
             readAddress(content, family, text);
         if (content.overrun())
             bytes.setOverrun();
@@ -160,7 +161,7 @@ bool readAddress(ByteReader& bytes, std::uint16_t family, AddressText& text) {
     }
 }
 
-/// The address family, then an address of it. False when what follows cannot be found.
+/// Decodes an address family and an address of it. False if the position of the next field is unknown.
 bool address(ByteReader& bytes, Dissection& d, Field familyField, Field addressField, AddressText& text) {
     const std::uint16_t family = d.u16(bytes, familyField);
     const auto at = static_cast<std::uint32_t>(bytes.offset());
@@ -275,7 +276,7 @@ const ProtocolInfo info = {.abbreviation = "lisp-data",
                            .tables = tables};
 } // namespace data
 
-/// Hands a packet on by its version.
+/// Passes a packet on according to its IP version.
 void packet(Dissection& d, Dissection::Table ethertype, const ByteReader& payload) {
     const unsigned version = payload.peek() >> 4;
     if (version == 4 || version == 6)

@@ -153,7 +153,7 @@ const ProtocolInfo info = {.abbreviation = "nhrp",
                            .hooks = hooks,
                            .tables = tables};
 
-/// Lengths of addresses stand in the lower six bits; the seventh tells NSAP or E.164.
+/// The length of an address is in the lower six bits; the seventh bit distinguishes NSAP and E.164.
 constexpr std::size_t lengthIn(std::uint8_t typeAndLength) {
     return typeAndLength & 0x3fU;
 }
@@ -260,7 +260,7 @@ void NextHopResolutionDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.layerLength(end);
     if (part.atEnd())
         return;
-    if (type == TrafficIndication) { // the packet that caused it: layers, but not in the columns
+    if (type == TrafficIndication) { // the packet that caused the error, as layers that do not appear in the columns
         d.carrier().insideError = true;
         d.next(Ethertype, carried, part);
     } else {

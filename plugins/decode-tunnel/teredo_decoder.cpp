@@ -43,7 +43,7 @@ const ProtocolInfo info = {.abbreviation = "teredo",
                            .tables = tables,
                            .heuristics = heuristics};
 
-/// Skips the indications of RFC 4380 section 5.1.1. False when there is something else.
+/// Skips the indications of RFC 4380 section 5.1.1. False if the bytes are something else.
 bool skipIndications(ByteReader& bytes) {
     constexpr std::size_t authenticationFixed = 9, originSize = 6;
     for (int i = 0; i < 2 && bytes.peek() == 0; ++i) {
@@ -60,7 +60,8 @@ bool skipIndications(ByteReader& bytes) {
     return !bytes.overrun();
 }
 
-/// Whether an IPv6 header of a Teredo client or server, with just the payload that it says, is all of it.
+/// Whether the bytes are exactly one IPv6 packet of a Teredo client or server: a header, and a payload of the length
+/// that it gives.
 bool isPacket(ByteReader bytes, bool needsTeredoAddress) {
     constexpr std::size_t header = 40;
     constexpr std::uint32_t prefix = 0x2001'0000;

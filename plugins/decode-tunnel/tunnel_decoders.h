@@ -25,7 +25,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// Next Hop Resolution Protocol (RFC 2332), by which GRE tunnels find their other ends.
+/// Next Hop Resolution Protocol (RFC 2332), with which GRE tunnels find their other ends.
 class NextHopResolutionDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

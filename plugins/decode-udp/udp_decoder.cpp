@@ -50,11 +50,11 @@ struct Header {
     std::uint16_t source, destination, length, checksum;
 };
 
-/// The four numbers that both protocols begin with.
+/// The four numbers at the beginning of both protocols.
 Header readHeader(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t ports = 4;
     Header header{};
-    if (!bytes.has(ports)) { // half of them says nothing
+    if (!bytes.has(ports)) { // half a pair of ports is of no use
         bytes.skip(ports);
         return header;
     }
@@ -114,7 +114,7 @@ void UdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         return;
     }
     const std::size_t length = isJumbo ? datagram.size() : header.length;
-    // What was not captured counts: the packet has it all the same.
+    // Bytes that were not captured count, because they are part of the packet.
     const std::size_t room = d.carrier().payloadLength == 0 ? datagram.size() : d.carrier().payloadLength;
     if (length > room && !d.carrier().isFragment && !d.carrier().insideError) {
         d.label("Length: {} (bogus, payload length {})", length, room);

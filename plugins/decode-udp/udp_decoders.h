@@ -11,7 +11,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// RFC 3828: the checksum covers only a part of the datagram.
+/// UDP-Lite (RFC 3828): the checksum can cover a part of the datagram only.
 class UdpLiteDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -1,5 +1,4 @@
-// RTP and RTCP (RFC 3550). RTP is only known by what a session description
-// said; RTCP also by its looks.
+// RTP and RTCP (RFC 3550). RTP is recognised only by a session description, RTCP also by its contents.
 
 #include "voip_decoders.h"
 
@@ -203,8 +202,8 @@ void decodeContent(ByteReader& bytes, Dissection& d, std::uint8_t type, unsigned
         d.data(bytes, Payload, bytes.remaining());
 }
 
-/// A compound begins with a report (RFC 3550 section 6.1). Its length is that of its blocks, or, with extensions of a
-/// profile, one after which the next packet begins.
+/// A compound packet begins with a report (RFC 3550 section 6.1). The length of the report is that of its blocks, or,
+/// with extensions of a profile, one after which another packet begins.
 bool beginsWithReport(Bytes bytes) {
     constexpr std::size_t word = 4, block = 24, senderInfo = 20, header = 8;
     ByteReader reader(bytes);
@@ -225,7 +224,7 @@ bool beginsWithReport(Bytes bytes) {
     return next.peek() >> 6 == rtpVersion && !nameOf(packetTypes, next.peek(1)).empty();
 }
 
-/// One packet of a compound. What has no type or version of RTCP's is encrypted, or a trailer.
+/// Decodes one packet of a compound. Bytes without a type or version of RTCP are encrypted, or a trailer.
 bool decodePacket(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t headerSize = 4;
     if (nameOf(packetTypes, bytes.peek(1)).empty() || bytes.peek() >> 6 != rtpVersion) {

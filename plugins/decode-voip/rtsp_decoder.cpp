@@ -79,14 +79,14 @@ bool isRequest(std::string_view line) noexcept {
                line.substr(0, line.find(' ')), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
 }
 
-/// Whether a method or a version may begin here, of which the line's end is still to come.
+/// Whether a method or a version may begin here, in a line whose end has not arrived yet.
 bool beginsWord(std::string_view line) noexcept {
     return std::ranges::all_of(line.substr(0, std::min<std::size_t>(4, line.find(' '))),
                                [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
 }
 
 struct Head {
-    std::size_t size = 0;       ///< with the empty line
+    std::size_t size = 0;       ///< including the empty line
     std::size_t bodyLength = 0; ///< that it says
     bool isWhole = false;
     bool hasSdp = false;

@@ -1,4 +1,4 @@
-// SDP (RFC 8866). While a capture is learned, it tells where RTP and RTCP will be.
+// SDP (RFC 8866). While a capture is learned, it announces the addresses and ports of RTP and RTCP.
 
 #include "text_lines.h"
 #include "voip_decoders.h"

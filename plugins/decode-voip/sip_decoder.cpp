@@ -118,7 +118,7 @@ constexpr std::array headers = {
 
 constexpr std::string_view version = "SIP/2.0";
 
-/// What a message says of itself, for the columns and for its body.
+/// Facts from a message's headers, for the columns and for decoding its body.
 struct Message {
     bool isRequest = false;
     std::uint32_t statusCode = 0;
@@ -255,8 +255,8 @@ void summarise(const Message& message, Dissection& d) {
     d.infoAppend(" | ");
 }
 
-/// RFC 3261 section 7: each header has a colon, and an empty line ends them, whether a body follows or not. Where the
-/// frame is cut, or a stream goes on, they end elsewhere.
+/// RFC 3261 section 7: each header has a colon, and an empty line ends the headers, whether a body follows or not. If
+/// the frame is truncated, or a stream continues, the empty line may be missing.
 void judge(const Message& message, bool isEnded, Dissection& d) {
     const bool isAllHere = d.carrier().isWhole && !d.carrier().isFragment && !d.carrier().isStream;
     if (!isAllHere && !isEnded)

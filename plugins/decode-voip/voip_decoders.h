@@ -36,7 +36,7 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
-/// The Real Time Streaming Protocol (RFC 2326, RFC 7826): requests, replies and what is interleaved with them.
+/// The Real Time Streaming Protocol (RFC 2326, RFC 7826): requests, replies and interleaved data.
 class RtspDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

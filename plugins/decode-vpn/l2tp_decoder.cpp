@@ -79,7 +79,7 @@ constexpr std::array fields = {
     FieldInfo{.name = "l2tp.avp.data", .title = "Value", .type = FieldType::ByteString},
 };
 enum Table : std::uint8_t { Payload };
-constexpr std::array<std::string_view, 1> tables = {"gre.proto"}; // where PPP hooks in
+constexpr std::array<std::string_view, 1> tables = {"gre.proto"}; // the table in which PPP registers itself
 constexpr std::uint32_t ppp = 0x880b;
 constexpr std::array hooks = {Hook{"udp.port", 1701}};
 const ProtocolInfo info = {.abbreviation = "l2tp",

@@ -1,4 +1,4 @@
-// OpenVPN's outer header: what is said before encryption begins.
+// OpenVPN's outer header, which is not encrypted.
 
 #include "vpn_decoders.h"
 

@@ -25,7 +25,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// OpenVPN: message type, session.
+/// OpenVPN: the message type and the session.
 class OpenvpnDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -67,7 +67,7 @@ bool isMessageSize(unsigned type, std::size_t size) {
     }
 }
 
-/// A key as people write it: base64.
+/// A key in its usual text form, base64.
 void addKey(ByteReader& bytes, Dissection& d, Dissection::Field field) {
     constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     constexpr std::size_t keySize = 32;
@@ -117,7 +117,7 @@ const ProtocolInfo& WireguardDecoder::protocol() const noexcept {
 }
 
 bool WireguardDecoder::recognises(Bytes bytes, const Dissection&) const {
-    // Keys are given up after three minutes: the counter of their packets stays far below this.
+    // Keys are discarded after three minutes, so the counter of their packets stays far below this.
     constexpr std::uint64_t implausibleCounter = std::uint64_t{1} << 32;
     ByteReader reader(bytes);
     const std::uint32_t typeAndReserved = reader.u32();

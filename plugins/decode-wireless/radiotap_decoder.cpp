@@ -135,7 +135,7 @@ constexpr bool has(std::uint32_t word, unsigned bit) {
     return (word >> bit & 1U) != 0;
 }
 
-/// Fields stand at multiples of their size from the header's begin.
+/// Fields are aligned to their size, relative to the beginning of the header.
 void align(ByteReader& bytes, std::size_t size) {
     if (const std::size_t over = bytes.position() % size; over != 0)
         bytes.skip(size - over);
@@ -169,7 +169,7 @@ void rate(ByteReader& bytes, Dissection& d) {
         d.add(Rate, range, std::bit_cast<std::uint64_t>(halves / 2.0));
 }
 
-/// Reads the field of a bit. False for one whose size is not known, behind which nothing can be found.
+/// Reads the field of a bit. False if its size is not known; then the position of later fields is unknown, too.
 bool readField(unsigned bit, ByteReader& bytes, Dissection& d) {
     switch (bit) {
     case 0:
@@ -269,9 +269,9 @@ void vendor(ByteReader& bytes, Dissection& d) {
         d.data(bytes, VendorData, size);
 }
 
-/// What the words say is there, in their order.
+/// Reads the fields that the words announce, in their order.
 void contents(ByteReader words, ByteReader& bytes, Dissection& d) {
-    bool isRadiotap = true; // else a vendor's, whose data has been read
+    bool isRadiotap = true; // otherwise a vendor's field, whose data has been read
     while (!words.atEnd() && !bytes.overrun()) {
         const std::uint32_t word = words.u32le();
         for (unsigned bit = 0; bit < radiotapNext && isRadiotap; ++bit) {
@@ -282,7 +282,7 @@ void contents(ByteReader words, ByteReader& bytes, Dissection& d) {
         if (has(word, vendorNext))
             vendor(bytes, d);
         else if (!isRadiotap && has(word, more))
-            return; // the next word goes on with numbers from 32, of which none is known
+            return; // the next word continues with the numbers from 32, which are not known
     }
 }
 

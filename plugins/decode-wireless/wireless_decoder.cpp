@@ -154,7 +154,7 @@ const ProtocolInfo info = {.abbreviation = "wlan",
                            .hooks = hooks,
                            .tables = tables};
 
-/// "........": a letter for each flag that is set, the last octet's bits from the highest on.
+/// "........": a letter for each flag that is set, from the highest bit of the last octet on.
 class FlagText {
 public:
     explicit FlagText(std::uint8_t flags) noexcept {
@@ -162,7 +162,7 @@ public:
         for (std::size_t i = 0; i < letters.size(); ++i)
             text_[i] = (flags >> (7 - i) & 1U) != 0 ? letters[i] : '.';
     }
-    /// A ninth one where the check sequence is there.
+    /// A ninth character if the check sequence is present.
     void add() noexcept {
         text_.back() = 'C';
         size_ = text_.size();
@@ -187,7 +187,7 @@ struct Head {
     }
 };
 
-/// Several meanings of one address.
+/// The roles of one address.
 ColumnAddress addresses(ByteReader& bytes, Dissection& d, std::initializer_list<Field> meanings) {
     const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 6};
     const Bytes octets = bytes.take(range.length);

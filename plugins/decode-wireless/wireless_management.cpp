@@ -36,7 +36,7 @@ void name(ByteReader& value, Dissection& d) {
     }
 }
 
-/// IEEE 802.11-2020 section 9.4.2. What is left of `value` is shown as octets.
+/// IEEE 802.11-2020 section 9.4.2. Octets left in `value` are shown as such.
 void element(std::uint8_t tag, ByteReader& value, Dissection& d) {
     switch (tag) {
     case 0:
