@@ -4,10 +4,10 @@
 
 namespace tapscope {
 
-/// SIGTERM, SIGINT and SIGHUP as a signal of Qt's, so that a capture ends in good order when the session or the
-/// terminal does; and a word that is kept: a program that was asked to end, by a signal or by its user, does so within
-/// a second. What holds it up then (a plugin, a disk) is left, with a line that names the plugin: what was captured is
-/// in its recording. One object in the program; on the GUI's thread.
+/// Turns SIGTERM, SIGINT and SIGHUP into a Qt signal, so that a capture ends in good order when the session or the
+/// terminal does. It also guarantees that the program ends within a second after a signal or the user asked for it: it
+/// does not wait longer for a plugin or a disk, and prints a line that names the plugin; captured frames are in the
+/// recording. One object per program; GUI thread.
 class EndSignals final : public QObject {
     Q_OBJECT
 
@@ -17,9 +17,10 @@ public:
 
     /// A signal has asked the program to end.
     [[nodiscard]] static bool haveCome() noexcept;
-    /// The program is ending, with this exit code: from now on it has a second, if a signal has not said so before.
+    /// The program is ending with this exit code: from now on it has one second, unless a signal has started that
+    /// second before.
     static void expectEnd(int code);
-    /// It is ending, and something moves: it has another second.
+    /// The end makes progress: it gets another second.
     static void grantTime();
 
 signals:

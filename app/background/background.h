@@ -9,10 +9,10 @@
 
 namespace tapscope {
 
-/// Runs `work` on a thread of `pool`, then `then(result)` on the GUI's, unless `owner` is gone by then.
+/// Runs `work` on a thread of `pool`, then `then(result)` on the GUI thread, unless `owner` has been destroyed by then.
 ///
-/// `owner` lives on the GUI's thread, which calls this. What `work` refers to must outlive it: an owner whose members
-/// it uses waits for the pool in its destructor.
+/// Call it on the GUI thread, on which `owner` lives. Everything that `work` refers to must outlive it: an owner whose
+/// members it uses waits for the pool in its destructor.
 template <typename Work, typename Then>
 void inBackground(QObject* owner, Work work, Then then, QThreadPool& pool = *QThreadPool::globalInstance()) {
     pool.start([owner = QPointer<QObject>(owner), work = std::move(work), then = std::move(then)]() mutable {

@@ -8,35 +8,35 @@
 
 namespace tapscope {
 
-/// One piece of work at a time on a thread of its own, for an object of the GUI's thread, which it never blocks. What
-/// still runs for an earlier question is stopped, and what it says is dropped. GUI's thread.
+/// Runs one piece of work at a time on a separate thread for an object of the GUI thread, which it never blocks.
+/// Starting new work stops the earlier work and drops its result. GUI thread.
 class LatestWork final {
 public:
-    /// What runs on the thread.
+    /// The running work, as the worker thread sees it.
     struct Job {
         std::stop_token stop;
-        /// Runs a function on the GUI's thread, unless the work was cancelled by then.
+        /// Runs a function on the GUI thread, unless the work has been cancelled by then.
         std::function<void(std::function<void()>)> tell;
     };
-    /// Gives what is to be done on the GUI's thread when it is over, once isRunning() is false; null: nothing.
+    /// The work. Returns a function to run on the GUI thread when the work has ended and isRunning() is false, or null.
     using Work = std::function<std::function<void()>(const Job&)>;
 
     LatestWork();
-    /// Stops what runs and waits for it.
+    /// Stops the running work and waits for its end.
     ~LatestWork();
     LatestWork(const LatestWork&) = delete;
     LatestWork& operator=(const LatestWork&) = delete;
 
-    /// Only while nothing runs.
+    /// Call only while nothing is running.
     void start(Work work);
     void cancel();
     [[nodiscard]] bool isRunning() const noexcept { return isRunning_; }
 
 private:
-    QThreadPool threads_; ///< the one that runs, and those that are being stopped
-    QObject receiver_;    ///< of what threads tell; nothing reaches it once it is gone
+    QThreadPool threads_; ///< the running thread, and threads that are being stopped
+    QObject receiver_;    ///< receives the threads' results; nothing is delivered after its destruction
     std::stop_source stop_;
-    quint64 generation_ = 0; ///< answers to an earlier question are dropped
+    quint64 generation_ = 0; ///< results of earlier work are dropped
     bool isRunning_ = false;
 };
 

@@ -12,8 +12,8 @@ namespace tapscope {
 
 class Theme;
 
-/// The bytes of a frame, in hex or bits and as text, with one range highlighted. A click on a byte asks for its field;
-/// dragging highlights bytes, and so does Shift with a click.
+/// Shows the bytes of a frame in hex or bits and as text, with one range highlighted. Clicking a byte asks for its
+/// field; dragging or Shift+click highlights bytes.
 class HexView final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -25,15 +25,15 @@ public:
     void show(Bytes bytes);
     void highlight(ByteRange range);
     [[nodiscard]] ByteRange highlighted() const noexcept { return range_; }
-    /// The highlighted bytes, or all.
+    /// The highlighted bytes, or all bytes if none are highlighted.
     [[nodiscard]] QByteArray chosen() const;
-    /// The same for the clipboard.
+    /// The same bytes as text for the clipboard.
     [[nodiscard]] QString asHex() const;
     [[nodiscard]] QString asDump() const;
     [[nodiscard]] QString asCArray() const;
-    /// What is printable ASCII, and the ends of lines; nothing of the rest.
+    /// Only the printable ASCII characters and line ends.
     [[nodiscard]] QString asText() const;
-    /// Where a byte is painted in hex or bits.
+    /// The position at which a byte is painted in hex or bits.
     [[nodiscard]] QRect byteRect(std::uint32_t offset) const;
 
 signals:
@@ -50,7 +50,7 @@ protected:
 
 private:
     [[nodiscard]] int perLine() const noexcept { return isBits_ ? 8 : 16; }
-    /// Characters that a byte takes.
+    /// The width of a byte in characters.
     [[nodiscard]] int digits() const noexcept { return isBits_ ? 8 : 2; }
     [[nodiscard]] QRect textRect(std::uint32_t offset) const;
     [[nodiscard]] std::optional<std::uint32_t> byteAt(QPoint place) const;
@@ -60,7 +60,7 @@ private:
     const Theme& theme_;
     QByteArray bytes_;
     ByteRange range_;
-    std::uint32_t pressed_ = 0; ///< the byte on which a drag began
+    std::uint32_t pressed_ = 0; ///< the byte at which dragging began
     bool isBits_ = false;
 };
 

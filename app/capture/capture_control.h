@@ -14,8 +14,8 @@ class DevicesPane;
 class Theme;
 struct Actions;
 
-/// Start, Stop, Restart and Options: makes a request of the selected devices and the options used last. Lives on the
-/// GUI's thread.
+/// Implements Start, Stop, Restart and Options: builds a capture request from the selected devices and the options used
+/// last. GUI thread.
 class CaptureControl final : public QObject {
     Q_OBJECT
 
@@ -23,11 +23,11 @@ public:
     CaptureControl(QWidget& window, CaptureSession& session, CaptureFiles& files, DevicesPane& devices,
                    const Theme& theme);
 
-    /// Connects the actions, and enables them as session and selection allow.
+    /// Connects the actions, and enables them according to session and selection.
     void connectActions(const Actions& actions);
-    /// Starts in place of what is shown, after the question about unsaved frames.
+    /// Starts a capture that replaces the current one, after asking about unsaved frames.
     void start(const CaptureRequest& request);
-    /// Captures the devices that are selected: attaches to each, or monitors it where another program has it open.
+    /// Captures the selected devices: attaches to each, or monitors it if another program has it open.
     void startOnSelected();
 
 private:

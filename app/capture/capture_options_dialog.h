@@ -17,12 +17,12 @@ class CheckedLine;
 class SourceSettings;
 class Theme;
 
-/// How to capture: Ctrl+K.
+/// The dialog for the options of a capture (Ctrl+K).
 class CaptureOptionsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// `sources`: those of plugins, which may have more than devices; they are asked on threads of `pool`.
+    /// `sources` are those of plugins, which can have more than devices. Their lists are made on threads of `pool`.
     CaptureOptionsDialog(const QStringList& devices, const std::vector<const SourceFactory*>& sources,
                          QThreadPool& pool, const CaptureRequest& request, const Theme& theme,
                          QWidget* parent = nullptr);

@@ -19,18 +19,19 @@ namespace tapscope {
 
 class SettingsForm;
 
-/// The settings of what another source than the devices' has: asked for on another thread, for that may take long.
+/// The settings of a capture source other than devices. They are queried on another thread, because that may take long.
 class SourceSettings final : public QWidget {
     Q_OBJECT
 
 public:
-    /// Sources are asked on threads of `pool`, some of which a program that does not answer may hold up.
+    /// Sources are queried on threads of `pool`; a program that does not answer can block some of them.
     SourceSettings(const std::vector<const SourceFactory*>& sources, QThreadPool& pool, QWidget* parent = nullptr);
     ~SourceSettings() override { stop_.request_stop(); }
 
-    /// Adds what the sources of plugins list to a box, as soon as they have said it.
+    /// Adds the interfaces of the plugins' sources to a combo box as soon as they are known.
     void listIn(QComboBox& box);
-    /// Shows the settings of "extcap:randpkt", say; hidden for a device's name and for one without settings.
+    /// Shows the settings of a source such as "extcap:randpkt". Hidden for a device name and for a source without
+    /// settings.
     void showFor(const QString& name);
     [[nodiscard]] SettingValues values() const;
     [[nodiscard]] bool isValid() const;
@@ -50,7 +51,7 @@ private:
     QString name_;
     QLabel* text_;
     SettingsForm* form_ = nullptr;
-    QTimer typing_; ///< nothing is asked for each letter
+    QTimer typing_; ///< so that a source is not queried for each typed letter
     std::stop_source stop_;
 };
 

@@ -9,17 +9,17 @@
 
 namespace tapscope {
 
-/// Rules ready for use: which of them a dissected frame passes first. Immutable.
+/// Compiled colouring rules: finds the first rule that a dissected frame matches. Immutable.
 class Colouring {
 public:
     static constexpr int none = -1;
 
-    /// Leaves out rules that are switched off, and those whose filter is refused (problems() says which and why).
+    /// Leaves out rules that are switched off, and rules whose filter is not valid (problems() says which and why).
     Colouring(const ColouringRules& rules, const DecoderRegistry& registry);
 
-    /// What the plan of the list has to want besides the columns.
+    /// The fields that the list's dissection plan must include in addition to those of the columns.
     [[nodiscard]] const std::vector<FieldId>& fields() const noexcept { return fields_; }
-    /// The first rule that the frame passes, or none.
+    /// The first rule that the frame matches, or none.
     [[nodiscard]] int match(const Dissection& dissection, FilterScratch& scratch) const;
     [[nodiscard]] const ColouringRule& rule(int index) const { return rules_[static_cast<std::size_t>(index)]; }
     [[nodiscard]] const QStringList& problems() const noexcept { return problems_; }

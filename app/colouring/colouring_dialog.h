@@ -14,8 +14,8 @@ namespace tapscope {
 
 class Theme;
 
-/// The editor of the colouring rules: in order, the first that a frame passes counts. Filters are checked as typed;
-/// rules are exported and imported in Wireshark's format.
+/// The editor of the colouring rules. A frame gets the colours of the first rule that it matches. Filters are checked
+/// as they are typed; rules are exported and imported in Wireshark's format.
 class ColouringDialog final : public QDialog {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ public:
     ColouringDialog(const DecoderRegistry& registry, const ColouringRules& rules, const Theme& theme,
                     QWidget* parent = nullptr);
 
-    /// Puts a new rule before all others, for its user to change.
+    /// Inserts a new rule before all others, which the user can then change.
     void propose(const QString& filter);
     [[nodiscard]] ColouringRules rules() const;
 
@@ -43,7 +43,7 @@ private:
 
     const DecoderRegistry& registry_;
     const Theme& theme_;
-    const ColouringRules known_; ///< what the dialog began with: a rule of it may ask for a plugin that is not there
+    const ColouringRules known_; ///< the rules at the start: one of them may need a plugin that is not loaded
     QTableWidget* table_;
     QLabel* problem_;
     QPushButton* ok_;

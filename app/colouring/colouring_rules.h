@@ -11,7 +11,7 @@ class QSettings;
 
 namespace tapscope {
 
-/// Frames that pass `filter` have these colours. Colours are those of the light palette; Theme makes the dark ones.
+/// Frames that match `filter` have these colours. Colours are those of the light palette; Theme makes the dark ones.
 struct ColouringRule {
     QString name;
     QString filter;
@@ -24,16 +24,16 @@ struct ColouringRule {
 
 using ColouringRules = std::vector<ColouringRule>;
 
-/// The rules that everybody starts with: damage and TCP trouble first, then protocols.
+/// The default rules: malformed frames and TCP problems first, then protocols.
 [[nodiscard]] ColouringRules defaultColouring();
 
-/// Wireshark's colorfilters format: `@name@filter@[r,g,b][r,g,b]` a line, 16 bits a colour, background first, `!` in
-/// front of a rule that is switched off.
+/// Wireshark's colorfilters format: `@name@filter@[r,g,b][r,g,b]` per line, with 16 bits per colour component, the
+/// background first, and `!` in front of a rule that is switched off.
 [[nodiscard]] QString colouringText(const ColouringRules& rules);
-/// Invalid with the number of the first line that is no rule.
+/// Error: Invalid, with the number of the first line that is not a rule.
 [[nodiscard]] Result<ColouringRules> colouringFromText(const QString& text);
 
-/// As the settings have them; the defaults where nothing was kept.
+/// The rules from the settings, or the default rules if there are none.
 [[nodiscard]] ColouringRules storedColouring(const QSettings& settings);
 void storeColouring(QSettings& settings, const ColouringRules& rules);
 

@@ -7,15 +7,15 @@
 
 namespace tapscope {
 
-/// Backgrounds that tell conversations apart, for the light palette.
+/// Backgrounds that distinguish conversations, for the light palette.
 [[nodiscard]] const std::array<QColor, 9>& conversationColours();
 
-/// "Colour the conversation": a colour each, on Ctrl+1 to Ctrl+9.
+/// The menu "Colour the conversation": one colour per entry, on Ctrl+1 to Ctrl+9.
 class ConversationColoursMenu final : public QMenu {
     Q_OBJECT
 
 public:
-    /// The keys are those of `window`.
+    /// The shortcuts belong to `window`.
     explicit ConversationColoursMenu(QWidget* window);
 
 signals:

@@ -16,8 +16,8 @@ class FramePane;
 class FrameStore;
 struct Actions;
 
-/// Comments on frames and on the capture: adding, changing and deleting them. They are the session's notes until they
-/// are saved. GUI's thread; the file's own comments are read on others.
+/// Adds, changes and deletes comments on frames and on the capture. Until they are saved, they are the session's notes.
+/// GUI thread; comments in the file are read on other threads.
 class CommentActions final : public QObject {
     Q_OBJECT
 
@@ -32,7 +32,7 @@ private:
     void edit();
     void remove();
     void editFile();
-    /// Changes the notes, unless another capture than `of` is shown by now.
+    /// Changes the notes, unless a capture other than `of` is shown by now.
     void change(const std::shared_ptr<const FrameStore>& of, const std::function<void(CaptureNotes&)>& how);
     void changeFrame(const std::shared_ptr<const FrameStore>& of, FrameNumber frame, const CommentChange& change);
 

@@ -12,19 +12,19 @@ class QPushButton;
 
 namespace tapscope {
 
-/// Plain text to be kept with frames or with a file: one new comment, or all that there are. GUI's thread.
+/// The dialog for comments on frames or on a file: one new comment, or all existing comments. Plain text. GUI thread.
 class CommentDialog final : public QDialog {
     Q_OBJECT
 
 public:
     /// For one new comment.
     explicit CommentDialog(const QString& title, QWidget* parent = nullptr);
-    /// For all comments on something: those that it has.
+    /// For all comments on one thing; `comments` are its present comments.
     CommentDialog(const QString& title, std::vector<std::string> comments, QWidget* parent = nullptr);
 
     ~CommentDialog() override;
 
-    /// As they are to be, UTF-8; those without any text are left out. What was not edited has the bytes that it had.
+    /// The resulting comments in UTF-8, without empty ones. A comment that was not edited keeps its bytes.
     [[nodiscard]] std::vector<std::string> comments() const;
 
 private:

@@ -11,8 +11,8 @@ class QTreeWidget;
 
 namespace tapscope {
 
-/// All comments of a capture as a table: those on the file, those on frames. The capture is read for them on other
-/// threads, and is let go with the page. GUI's thread.
+/// All comments of a capture as a table: those on the file and those on frames. The capture is read on other threads
+/// and released with the page. GUI thread.
 class CommentsPage final : public QWidget {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ public:
     [[nodiscard]] QString text() const;
 
 signals:
-    /// A frame's comment was chosen.
+    /// The user chose a frame's comment.
     void frameAsked(quint64 frame);
 
 private:

@@ -12,8 +12,8 @@ class DeviceService;
 class DevicesPane;
 class InjectPanel;
 
-/// The demo: a TAP of its own, captured, with a traffic generator and an echo host behind it. Nobody is asked what to
-/// do with its frames. GUI's thread.
+/// The demo: captures a new TAP with a traffic generator and an echo host attached. Its frames are dropped without a
+/// question. GUI thread.
 class Demo final : public QObject {
     Q_OBJECT
 

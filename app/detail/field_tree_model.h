@@ -11,14 +11,14 @@ namespace tapscope {
 
 class Theme;
 
-/// The fields of one frame as a tree. Lines are put into words when they become visible. Knows no widgets.
+/// The fields of one frame as a tree. The text of a line is made when it becomes visible. Independent of widgets.
 class FieldTreeModel final : public QAbstractItemModel {
     Q_OBJECT
 
 public:
     explicit FieldTreeModel(QObject* parent = nullptr);
 
-    /// Shows a frame, which it keeps; null shows nothing.
+    /// Shows a frame and keeps it alive; null shows nothing.
     void show(std::shared_ptr<const DissectedFrame> frame);
     [[nodiscard]] const std::shared_ptr<const DissectedFrame>& frame() const noexcept { return frame_; }
     void setTheme(const Theme* theme) { theme_ = theme; }
@@ -32,9 +32,9 @@ public:
     [[nodiscard]] const FieldValue* field(const QModelIndex& index) const;
     [[nodiscard]] QString fieldName(const QModelIndex& index) const;
     [[nodiscard]] QString valueText(const QModelIndex& index) const;
-    /// The frame that a field names, such as the one with the answer; 0 when it names none.
+    /// The frame that a field refers to, such as the frame with the response; 0 if it does not refer to a frame.
     [[nodiscard]] FrameNumber linkedFrame(const QModelIndex& index) const;
-    /// The smallest field that has this byte of a buffer (0 = the frame); an invalid index when none has.
+    /// The smallest field that contains this byte of a buffer (0 = the frame); an invalid index if no field does.
     [[nodiscard]] QModelIndex fieldAt(std::uint32_t offset, std::uint8_t buffer = 0) const;
     /// The whole tree as text.
     [[nodiscard]] QString asText() const;

@@ -12,9 +12,9 @@
 
 namespace tapscope {
 
-/// A tab of the detail pane: what an inspector says of the current frame. It is asked on a worker thread, only while
-/// the tab is visible, one question at a time, and the newest one counts. One that does not answer costs one thread: it
-/// is named, and asked again only if it comes back.
+/// A tab of the detail pane: the current frame as decoded by an inspector. The inspector is asked on a worker thread,
+/// only while the tab is visible, about one frame at a time; only the latest frame counts. An inspector that does not
+/// answer blocks one thread: it is reported, and asked again only after it has returned.
 class InspectorView final : public QTreeWidget {
     Q_OBJECT
 
@@ -22,13 +22,13 @@ public:
     explicit InspectorView(const Inspector& inspector, QWidget* parent = nullptr);
     ~InspectorView() override;
 
-    /// The frame to tell about; 0 = none.
+    /// The frame to decode; 0 = none.
     void setFrame(std::shared_ptr<const FrameStore> store, FrameNumber number);
-    /// How long an answer may take before the inspector is named.
+    /// How long an answer may take before the inspector is reported as hanging.
     void setPatience(std::chrono::milliseconds patience) { patience_.setInterval(patience); }
 
 signals:
-    /// The bytes of the line that the user chose.
+    /// The user chose a line with these bytes.
     void rangeChosen(quint32 offset, quint32 length);
     /// The inspector does not answer.
     void failed(const QString& text);

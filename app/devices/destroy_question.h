@@ -9,8 +9,8 @@ class QWidget;
 
 namespace tapscope {
 
-/// Asks whether the device shall be destroyed, and says what is lost with it. Returns at once; `destroy` is called when
-/// the answer is yes.
+/// Asks whether to destroy the device, and says what is lost with it. Returns at once; calls `destroy` if the user
+/// agrees.
 void askToDestroy(QWidget& window, const DeviceInfo& device, std::span<const DeviceUser> users,
                   std::function<void()> destroy);
 

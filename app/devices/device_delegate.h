@@ -6,8 +6,8 @@ namespace tapscope {
 
 class Theme;
 
-/// Paints a device's row: icon, name, description, the rate as a line, and the on/off switch, which a click asks
-/// to flip. The switch shows what the system says, not what was asked.
+/// Paints a device's row: icon, name, description, a graph of the rate, and the on/off switch. Clicking the switch
+/// requests a change; the switch always shows the state in the system.
 class DeviceDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -16,7 +16,7 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-    /// Where the switch is in a row.
+    /// The position of the switch in a row.
     [[nodiscard]] static QRect switchRect(const QRect& row);
 
 signals:

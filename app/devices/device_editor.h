@@ -12,17 +12,17 @@ namespace tapscope {
 class FormGrid;
 class StyledLabel;
 
-/// Shows and changes one device: an editor for each setting that its kind has. Changes by others appear while one
-/// looks.
+/// Shows and changes one device, with an editor for each setting of its kind. Changes made by other programs appear at
+/// once.
 class DeviceEditor final : public QWidget {
     Q_OBJECT
 
 public:
     DeviceEditor(const SettingEditor::Parts& parts, QWidget* parent = nullptr);
 
-    /// The device to edit, as it is now; null when it is gone or none is selected.
+    /// The device to edit in its present state; null if it is gone or no device is selected.
     void show(const DeviceSnapshot* device);
-    /// The names of the bridges of which it may become a port.
+    /// The names of the bridges that it can be added to.
     void setBridges(const QStringList& names);
 
 signals:

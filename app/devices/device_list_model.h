@@ -9,7 +9,7 @@
 
 namespace tapscope {
 
-/// The devices as rows, updated in place so that a selection and an editor stay where they are. Knows no widgets.
+/// The devices as rows, updated in place so that the selection and an open editor stay. Independent of widgets.
 class DeviceListModel final : public QAbstractListModel {
     Q_OBJECT
 
@@ -19,15 +19,15 @@ public:
     explicit DeviceListModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
     void update(const DeviceSnapshots& devices);
-    /// The devices that the window itself captures from, and how ("attached", "monitored"); for their descriptions.
+    /// The devices that this window captures on, and how ("attached", "monitored"), for their descriptions.
     void setCaptured(const QHash<QString, QString>& devices);
 
-    /// Those of them that are switched off: no frames come from there.
+    /// The captured devices that are switched off, from which no frames arrive.
     [[nodiscard]] QStringList capturedButOff() const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    /// Null when there is none of that name.
+    /// Null if there is no device of that name.
     [[nodiscard]] const DeviceSnapshot* find(const QString& name) const;
     [[nodiscard]] QModelIndex indexOf(const QString& name) const;
 

@@ -27,14 +27,14 @@ struct DeviceSnapshot {
 };
 using DeviceSnapshots = std::shared_ptr<const std::vector<DeviceSnapshot>>;
 
-/// TAPs that the window made and that are not persistent: they live as long as somebody holds a descriptor. Any thread.
+/// TAPs that the window created and that are not persistent: they exist as long as a descriptor is open. Any thread.
 class KeptDevices {
 public:
     void keep(TapDevice device);
     void drop(const InterfaceName& name);
-    /// It is in another namespace now: it lives on, and its name is free here.
+    /// The device was moved to another namespace: it continues to exist, and its name is free here.
     void moved(const InterfaceName& name);
-    /// A second descriptor of one that is kept.
+    /// A duplicate descriptor of a kept TAP.
     [[nodiscard]] std::optional<TapDevice> share(const InterfaceName& name) const;
 
 private:
@@ -43,8 +43,8 @@ private:
     std::vector<TapDevice> elsewhere_; ///< guarded too
 };
 
-/// Watches and changes devices on threads of its own: the GUI's never waits for the kernel, and the list goes on while
-/// a request waits for somebody to type a password.
+/// Watches and changes devices on its own threads: the GUI thread never waits for the kernel, and the list is updated
+/// even while a request waits for a password.
 class DeviceService final : public QObject {
     Q_OBJECT
 
@@ -54,12 +54,12 @@ public:
 
     using Work = std::function<Result<void>(DeviceControl& control)>;
     using Reply = std::function<void(Result<void>)>;
-    /// Runs `work` after the requests before it, lists the devices afresh, and calls `reply` on the GUI's thread,
-    /// unless `context` is gone by then.
+    /// Runs `work` after all earlier requests, lists the devices again, and calls `reply` on the GUI thread, unless
+    /// `context` has been destroyed by then.
     void request(QObject* context, Work work, Reply reply);
 
-    /// From now on works with the devices of another place, the network of a process (0: this one's). What was kept in
-    /// the place before is let go once the last request there is done.
+    /// From now on works with the devices of another place, the network of a process (0: the own network). TAPs kept in
+    /// the previous place are released after the last request there.
     void moveTo(std::shared_ptr<DeviceControl> control, pid_t inNetworkOf);
     [[nodiscard]] const std::shared_ptr<DeviceControl>& control() const noexcept { return control_; }
     [[nodiscard]] const std::shared_ptr<KeptDevices>& kept() const noexcept { return kept_; }

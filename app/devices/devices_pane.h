@@ -23,19 +23,19 @@ public:
 
     /// Puts a widget between the title and the list.
     void insertBelowTitle(QWidget* widget);
-    /// The current device, which is edited; empty when there is none.
+    /// The current device, which the editor shows; empty if there is none.
     [[nodiscard]] QString selected() const;
-    /// All that are selected, from top to bottom.
+    /// All selected devices, from top to bottom.
     [[nodiscard]] QStringList allSelected() const;
     void select(const QString& device);
     [[nodiscard]] DeviceListModel& model() noexcept { return model_; }
-    /// Actions on the selected device: the list's menu, with keys that work while the list has the focus.
+    /// Actions on the selected device: the list's menu, with shortcuts that work while the list has the focus.
     void addDeviceActions(const QList<QAction*>& actions);
     [[nodiscard]] QListView* list() const noexcept { return list_; }
     void openNewDeviceDialog();
     void switchDevice(const QString& device) { flip(device); }
     void moveDevice(const QString& device);
-    /// Destroys the device after a question, which says what is lost.
+    /// Destroys the device after asking; the question says what is lost.
     void destroyDevice(const QString& device);
 
 signals:
@@ -56,7 +56,7 @@ private:
     QStackedWidget* stack_;
     std::shared_ptr<SwitchedDevices> switched_;
     DeviceEditor* editor_;
-    QString wanted_; ///< to be selected as soon as it is listed
+    QString wanted_; ///< selected as soon as it is listed
 };
 
 } // namespace tapscope

@@ -6,7 +6,8 @@ namespace tapscope {
 
 struct DeviceSetting;
 
-/// What is wrong with a text of the device editor, as one types; empty when it is right. The kernel has the last word.
+/// Checks a text of the device editor while it is typed. Returns the problem, or an empty text. The kernel may still
+/// refuse a valid text.
 [[nodiscard]] QString checkName(const QString& text);
 [[nodiscard]] QString checkSetting(const DeviceSetting& setting, const QString& text);
 

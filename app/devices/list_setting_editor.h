@@ -9,7 +9,8 @@ namespace tapscope {
 
 class CheckedLine;
 
-/// A setting with any number of values: a line for each, with a button that removes it, and one that adds a line.
+/// Edits a setting with any number of values: a line for each value with a button to remove it, and a button that adds
+/// a line.
 class ListSettingEditor final : public SettingEditor {
     Q_OBJECT
 

@@ -11,7 +11,7 @@ class QPushButton;
 
 namespace tapscope {
 
-/// Moves a device into another network namespace: one that `ip netns` has named, or that of a process.
+/// Moves a device into another network namespace: one named by `ip netns`, or that of a process.
 class MoveDeviceDialog final : public QDialog {
     Q_OBJECT
 

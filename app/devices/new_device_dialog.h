@@ -22,8 +22,8 @@ namespace tapscope {
 class FormGrid;
 class CheckedLine;
 
-/// Makes a TAP, a TUN, a vETH pair or a bridge; shows the fields that the kind has. Nothing half-made stays when a step
-/// is refused.
+/// Creates a TAP, a TUN, a vETH pair or a bridge, and shows the fields of that kind. If a step is refused, nothing
+/// half-made remains.
 class NewDeviceDialog final : public QDialog {
     Q_OBJECT
 
@@ -42,7 +42,7 @@ private:
     void create();
     [[nodiscard]] DeviceKind kind() const;
     [[nodiscard]] NewDevice wish() const;
-    /// What was typed, to be read where it may take time: keys of settings and texts.
+    /// The typed texts by setting key, to be parsed on another thread, because that may take time.
     [[nodiscard]] std::vector<std::pair<const DeviceSetting*, std::string>> texts() const;
 
     DeviceService& service_;

@@ -8,9 +8,9 @@ namespace tapscope {
 
 class SwitchedDevices;
 
-/// Makes one change to a device as the window does: a device that the window itself keeps is changed through its
-/// descriptor, one that is no longer persistent is kept from then on, an address is removed alone, and a device that is
-/// switched on again has its addresses back. Worker thread.
+/// Makes one change to a device. A device that the window keeps is changed through its descriptor; a device that is no
+/// longer persistent is kept from then on; only the given address is removed; a device that is switched on again gets
+/// its addresses back. Worker thread.
 [[nodiscard]] Result<void> changeInWindow(DeviceControl& control, KeptDevices& kept, SwitchedDevices& switched,
                                           const InterfaceName& name, const DeviceChange& change);
 

@@ -13,13 +13,13 @@ namespace tapscope {
 class SwitchedDevices;
 class Theme;
 
-/// Edits one setting of a device. What kind of editor it is follows from the setting's type. Return, or leaving the
-/// field, applies an edit; Esc takes it back; what the system refuses stays in its field with the reason.
+/// Edits one setting of a device; the kind of editor depends on the type of the setting. Return, or leaving the field,
+/// applies an edit; Esc undoes it; a value that the system refuses stays in the field, with the reason.
 class SettingEditor : public QWidget {
     Q_OBJECT
 
 public:
-    /// What the editors of one device share.
+    /// Data that the editors of one device share.
     struct Parts {
         DeviceService& service;
         const Theme& theme;
@@ -29,11 +29,11 @@ public:
     [[nodiscard]] static SettingEditor* create(const Parts& parts, const DeviceSetting& setting);
 
     [[nodiscard]] const DeviceSetting& setting() const noexcept { return setting_; }
-    /// Shows what the device has. Does not disturb somebody who types, unless it is another device than before.
+    /// Shows the value that the device has. Does not replace text being typed, unless the device is another one.
     void show(const DeviceInfo& device);
-    /// The device is gone: what was typed was meant for it.
+    /// The device is gone: drops text typed for it.
     virtual void abandon() = 0;
-    /// Names that complete a text: those of bridges. For other editors nothing.
+    /// Names offered as completions: those of bridges; other editors ignore them.
     virtual void offer(const QStringList& /*names*/) {}
 
 protected:
@@ -43,12 +43,12 @@ protected:
 
     using Work = std::function<Result<void>(DeviceControl& control, const InterfaceName& name)>;
     using Say = std::function<void(const QString& refusal)>;
-    /// Changes the device that is shown, and then calls `say` with the reason of a refusal, or nothing, as long as
-    /// `context` lives.
+    /// Changes the shown device, and then calls `say` with the reason if the change was refused, or with an empty text,
+    /// unless `context` has been destroyed by then.
     void apply(QObject& context, Work work, Say say);
-    /// What makes the change that a text means.
+    /// The function that makes the change given by a text.
     [[nodiscard]] Work changing(const QString& text) const;
-    /// What is wrong with a text as far as this program can tell at once.
+    /// The problem with a text, as far as it can be checked without the system; empty if there is none.
     [[nodiscard]] QString check(const QString& text) const;
     [[nodiscard]] QString title() const;
     [[nodiscard]] const Theme& theme() const noexcept { return parts_.theme; }

@@ -6,7 +6,7 @@
 
 namespace tapscope {
 
-/// Devices for captures: those of the place that the service works in, and descriptors of those that the window keeps.
+/// Provides devices for captures: those of the service's place, with the descriptors of devices that the window keeps.
 [[nodiscard]] inline DeviceSupply supplyOf(const DeviceService& devices) {
     return {devices.control(), [kept = devices.kept()](const InterfaceName& name) { return kept->share(name); }};
 }

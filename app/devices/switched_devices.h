@@ -7,12 +7,12 @@
 
 namespace tapscope {
 
-/// Switches devices on and off and keeps their addresses: the kernel drops the IPv6 addresses of a device that is
-/// switched off (unless net.ipv6.conf.*.keep_addr_on_down is set), and they are put back when it is switched on here
-/// again. Worker threads, several at once.
+/// Switches devices on and off and preserves their addresses: the kernel removes the IPv6 addresses of a device that is
+/// switched off (unless net.ipv6.conf.*.keep_addr_on_down is set); they are restored when it is switched on here again.
+/// Thread-safe; called on worker threads.
 class SwitchedDevices {
 public:
-    /// An address that could not be put back is named in the error.
+    /// The error names an address that could not be restored.
     [[nodiscard]] Result<void> change(DeviceControl& control, const InterfaceName& name, LinkState state);
 
 private:

@@ -19,7 +19,7 @@ class PluginHost;
 class SaveDialog;
 struct Actions;
 
-/// The capture as a file: opening one, saving, closing. Lives on the GUI's thread; files are looked at on others.
+/// Opens, saves and closes capture files. GUI thread; files are read on other threads.
 class CaptureFiles final : public QObject {
     Q_OBJECT
 
@@ -29,22 +29,22 @@ public:
 
     /// Connects Open, Save, Save As and Close, and enables them as the session allows.
     void connectActions(const Actions& actions);
-    /// Opens a file in place of what is shown, which nothing happens to before the file was understood; "-" reads
+    /// Opens a file in place of the current capture, which is kept until the file has been recognised; "-" reads
     /// standard input.
     void open(const QString& path);
-    /// "Save As": what, in which format and where.
+    /// "Save as": asks what to save, in which format and where.
     void askSave();
-    /// Goes on with `then` once what is shown may end (Leaving::mayEnd()).
+    /// Calls `then` once the current capture may end (Leaving::mayEnd()).
     void leave(const QString& title, const std::function<void()>& then) { leaving_.mayEnd(title, then); }
     [[nodiscard]] bool wouldAskToLeave() const { return leaving_.wouldAsk(); }
 
 signals:
     /// A file was opened or saved.
     void used(const std::filesystem::path& file);
-    /// It could not be opened.
+    /// The file could not be opened.
     void notOpened(const std::filesystem::path& file);
     void failed(const QString& text);
-    /// Leaving was called off.
+    /// The user cancelled leaving.
     void stayed();
     /// Something worked.
     void told(const QString& text);

@@ -9,7 +9,7 @@ class QWidget;
 
 namespace tapscope {
 
-/// Accepts the files that are dropped on a window. GUI's thread.
+/// Accepts files dropped on a window. GUI thread.
 class FileDrop final : public QObject {
     Q_OBJECT
 
@@ -17,7 +17,7 @@ public:
     explicit FileDrop(QWidget& window);
 
 signals:
-    /// A name as fileText() writes it.
+    /// A name in the form of fileText().
     void dropped(const QString& file);
     void severalDropped(const std::vector<std::filesystem::path>& files);
 

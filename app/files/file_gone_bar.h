@@ -8,7 +8,7 @@ namespace tapscope {
 
 class CaptureSession;
 
-/// Says in red that the file that is being recorded was deleted or replaced, and offers to save its frames elsewhere.
+/// A red bar which says that the file being recorded was deleted or replaced, and offers to save its frames elsewhere.
 class FileGoneBar final : public QWidget {
     Q_OBJECT
 

@@ -11,8 +11,8 @@ namespace tapscope {
 /// First and last frame.
 using FrameRange = std::pair<quint64, quint64>;
 
-/// What a person writes for some frames of `count`: "1-5, 9", "-100" from the first on, "200-" to the last. Ascending,
-/// each frame once; nothing when a word is not a range of frames that there are.
+/// Parses ranges of frames of a capture with `count` frames: "1-5, 9", "-100" (from the first), "200-" (to the last).
+/// Ascending and without overlaps; nothing if a word is not a range of existing frames.
 [[nodiscard]] std::optional<std::vector<FrameRange>> frameRanges(const QString& text, quint64 count);
 
 } // namespace tapscope

@@ -13,8 +13,8 @@ class QPushButton;
 
 namespace tapscope {
 
-/// Takes a hex dump, typed, pasted or from a file, and makes a recording of its frames. GUI's thread; a dump is at most
-/// 64 MiB.
+/// Makes a recording of the frames in a hex dump that is typed, pasted or read from a file of at most 64 MiB. GUI
+/// thread.
 class ImportDialog final : public QDialog {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ public:
     explicit ImportDialog(QWidget* parent = nullptr);
 
 signals:
-    /// A recording with the frames, to be opened as one that was left.
+    /// A recording with the frames was made; it is to be opened like a recovered one.
     void imported(const QString& path);
 
 private:

@@ -8,19 +8,19 @@ namespace tapscope {
 
 class CaptureSession;
 
-/// What the user is asked before a capture ends. Its words follow the capture while it is open: the number of frames
-/// grows, and a capture that ends by itself meanwhile needs no stop any more.
+/// The question before a capture ends. While it is open, its text follows the capture: the number of frames grows, and
+/// a capture that has ended by itself need not be stopped any more.
 class LeaveQuestion final : public QMessageBox {
     Q_OBJECT
 
 public:
     enum class Answer {
-        Stay, ///< "Go on capturing"; Esc and closing the question too, and Return while a capture runs
+        Stay, ///< "Go on capturing"; also Esc, closing the question, and Return while a capture runs
         Save, ///< "Stop and save"
         End   ///< "Stop and discard", or "Stop" where nothing would be lost
     };
 
-    /// `title` is what is to happen, as a question.
+    /// `title` is the intended action, as a question.
     LeaveQuestion(const QString& title, const PartlySaved& saved, const CaptureSession& session, QWidget* parent);
 
 signals:

@@ -14,10 +14,9 @@ namespace tapscope {
 
 class CaptureSession;
 
-/// The one way of ending what the window shows, for quitting, closing, opening, dropping, recovering, starting and
-/// restarting. A capture that runs is stopped, and frames are given up, only after an answer that says so; whoever
-/// stays, and whoever calls a save off, finds the capture running as before. docs/leaving.md draws the states. GUI's
-/// thread.
+/// The only way to end the shown capture, for quitting, closing, opening, dropping, recovering, starting and
+/// restarting. A running capture is stopped, and frames are discarded, only if the user says so; if the user cancels
+/// the question or a save, the capture continues as before. docs/leaving.md shows the states. GUI thread.
 class Leaving final : public QObject {
     Q_OBJECT
 
@@ -26,12 +25,12 @@ public:
         Staying,
         Asking,   ///< the question is open; the capture goes on
         Naming,   ///< the save dialog is open; the capture goes on
-        Stopping, ///< an answer said so
+        Stopping, ///< the user agreed
         Saving
     };
 
-    /// How frames are saved: `begin` is called with the writing to do once the user has said what and where, and may
-    /// delay it; `end` once, with what was saved, or nothing.
+    /// The steps of a save: `begin` is called with the function that writes once the user has chosen what and where,
+    /// and may delay it; `end` is called once, with the result, or with nothing.
     struct SaveSteps {
         std::function<void(const std::function<void()>& write)> begin;
         std::function<void(const std::optional<PartlySaved>&)> end;
@@ -40,15 +39,15 @@ public:
 
     Leaving(QWidget& window, CaptureSession& session, Save save);
 
-    /// Goes on with `then` as soon as the capture may end: at once when nothing runs and nothing would be lost. `title`
-    /// is what is to happen, as a question. While an earlier question is open this does nothing.
+    /// Calls `then` as soon as the capture may end: at once if nothing is running and nothing would be lost. `title` is
+    /// the intended action, as a question. While an earlier question is open this does nothing.
     void mayEnd(const QString& title, const std::function<void()>& then);
     /// Whether mayEnd() would ask.
     [[nodiscard]] bool wouldAsk() const;
     [[nodiscard]] State state() const noexcept { return state_; }
 
 signals:
-    /// What was asked for does not happen.
+    /// The intended action was cancelled.
     void stayed();
 
 private:

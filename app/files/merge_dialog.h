@@ -31,9 +31,9 @@ public:
     void addFiles(const std::vector<std::filesystem::path>& files);
 
 signals:
-    /// A recording with the frames, to be opened like one that was left.
+    /// A recording with the frames was made; it is to be opened like a recovered one.
     void merged(const QString& path);
-    /// Something that the recording does not contain.
+    /// The recording does not contain something.
     void noted(const QString& text);
 
 protected:

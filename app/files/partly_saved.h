@@ -4,10 +4,10 @@
 
 namespace tapscope {
 
-/// What a save before leaving has kept: shown when it was not all.
+/// The result of a save before leaving; shown if not everything was saved.
 struct PartlySaved {
     QString note;       ///< a sentence: what is in which file
-    quint64 frames = 0; ///< of those that would be lost
+    quint64 frames = 0; ///< how many of the unsaved frames were saved
 };
 
 } // namespace tapscope

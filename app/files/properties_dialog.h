@@ -8,22 +8,22 @@
 
 namespace tapscope {
 
-/// What is known of a capture as a whole: its file, when it was made, its interfaces, how much it has. GUI's thread.
+/// Shows the properties of a capture: its file, times, interfaces and counts. GUI thread.
 class PropertiesDialog final : public QDialog {
     Q_OBJECT
 
 public:
     struct Counts {
         quint64 displayed = 0;
-        /// Frames that were lost while this was captured; nothing for a file that was opened.
+        /// Frames dropped during the capture; nothing for an opened file.
         std::optional<quint64> dropped;
         QString file; ///< the user's file; empty: it is not saved
     };
-    /// `capture` has a store. What a running capture has is as of now.
+    /// `capture` has a store. Shows the present state of a running capture.
     PropertiesDialog(const ShownCapture& capture, const Counts& counts, QWidget* parent = nullptr);
 
 signals:
-    /// A comment on it was chosen.
+    /// The user chose a comment on this frame.
     void frameAsked(quint64 frame);
 };
 

@@ -13,9 +13,9 @@ class RecentFilesMenu final : public QMenu {
 public:
     explicit RecentFilesMenu(QWidget* parent = nullptr);
 
-    /// Puts a file at the top.
+    /// Moves a file to the top, or adds it there.
     void remember(const std::filesystem::path& file);
-    /// Takes out a file that could not be opened.
+    /// Removes a file that could not be opened.
     void forget(const std::filesystem::path& file);
 
 signals:

@@ -6,17 +6,17 @@ class QLabel;
 
 namespace tapscope {
 
-/// A bar that tells of captures that were left behind. It waits beside whatever the window does, and disturbs nothing:
-/// it takes no focus and stops no capture. GUI's thread.
+/// A bar that announces captures left behind by a crash. It does not take the focus and does not affect a running
+/// capture. GUI thread.
 class RecoveryBar final : public QWidget {
     Q_OBJECT
 
 public:
     explicit RecoveryBar(QWidget* parent = nullptr);
 
-    /// Looks, in the background, whether there are any.
+    /// Looks for such captures in the background.
     void look();
-    /// The list of them, to open or delete.
+    /// The user wants to see their list.
     void openDialog();
 
 signals:

@@ -10,7 +10,8 @@ class QTreeWidget;
 
 namespace tapscope {
 
-/// The recordings that were left behind, to be opened or deleted one by one. GUI's thread; looks for them on another.
+/// Lists the recordings that were left behind, to open or delete them one by one. GUI thread; looks for them on another
+/// thread.
 class RecoveryDialog final : public QDialog {
     Q_OBJECT
 
@@ -19,7 +20,7 @@ public:
 
 signals:
     void openAsked(const QString& path);
-    /// Some were deleted.
+    /// The user deleted some recordings.
     void changed();
 
 private:

@@ -7,7 +7,7 @@ class QWidget;
 
 namespace tapscope {
 
-/// Asks whether an existing file is to be replaced; Return and Esc keep it. GUI's thread.
+/// Asks whether to replace an existing file; Return and Esc keep it. GUI thread.
 void askToReplace(QWidget* parent, const std::filesystem::path& path, const std::function<void(bool isReplaced)>& then);
 
 } // namespace tapscope

@@ -13,12 +13,12 @@ class QWidget;
 
 namespace tapscope {
 
-/// What is saved beside captures: a frame's bytes, a stream, a table, a picture, rules.
+/// Data other than captures that can be saved: a frame's bytes, a stream, a table, a picture, rules.
 struct BytesToSave {
     QString title;                ///< of the dialog
     QString suggestedName;        ///< without a folder
     QStringList nameFilters = {}; ///< as QFileDialog's; empty: any name
-    /// Gives the contents for a file of that name, on another thread.
+    /// Returns the contents for a file of that name. Called on another thread.
     std::function<Result<QByteArray>(const std::filesystem::path& file)> bytes;
 };
 
@@ -31,14 +31,14 @@ struct SavedBytes {
     [[nodiscard]] QString text() const;
 };
 
-/// Asks for a file's name, and whether an existing file is to be replaced, and writes to it on a thread that a file
-/// system may hold up for ever: the window is never blocked, and an older file stays as it was when that fails. A file
-/// that is being recorded is refused. `then` is told how it ended, unless the user called it off or `parent` is gone by
-/// then. GUI's thread.
+/// Asks for a file name, and whether to replace an existing file, and writes the file on a thread that a hanging file
+/// system may block forever: the window is never blocked, and an existing file is kept if writing fails. A file that is
+/// being recorded is refused. Calls `then` with the result, unless the user cancels or `parent` has been destroyed by
+/// then. GUI thread.
 void askToSave(QWidget* parent, const BytesToSave& what, const std::function<void(const Result<SavedBytes>&)>& then);
 
-/// The same for a window that has no line for it: what was saved goes to the window as a status tip, and a message box
-/// tells what went wrong.
+/// The same for a window without its own message line: success is sent to the window as a status tip, an error is shown
+/// in a message box.
 void askToSave(QWidget& owner, const BytesToSave& what);
 
 } // namespace tapscope

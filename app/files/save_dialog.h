@@ -22,8 +22,8 @@ namespace tapscope {
 
 class SettingsForm;
 
-/// Asks what to save, in which format and where, and stays until it is saved: a save that fails is told here, with all
-/// that was chosen still there.
+/// Asks what to save, in which format and where, and stays open until it is saved. If saving fails, the dialog shows
+/// the error and keeps all choices.
 class SaveDialog final : public QDialog {
     Q_OBJECT
 
@@ -31,11 +31,11 @@ public:
     enum class Which { All, Displayed, Selected, Marked, Range };
     struct Start {
         quint64 all = 0, displayed = 0, selected = 0, marked = 0; ///< frames
-        bool isGrowing = false;                                   ///< more frames come meanwhile
+        bool isGrowing = false;                                   ///< frames are still being captured
         std::filesystem::path path;                               ///< offered
         const Exporter* preferred = nullptr;                      ///< chosen first
     };
-    /// Where it looks at files: on threads of `work`, which a file system may hold up.
+    /// Files are checked on threads of `work`, which a hanging file system may block.
     struct Files {
         QThreadPool& work;
         std::function<bool(const std::filesystem::path&)> isOwnFile;
@@ -46,21 +46,21 @@ public:
     [[nodiscard]] const Exporter& exporter() const;
     [[nodiscard]] SettingValues settings() const;
     [[nodiscard]] Which which() const;
-    /// For Which::Range; none when what was typed is not understood.
+    /// For Which::Range; nothing if the typed text is not valid.
     [[nodiscard]] std::vector<FrameRange> ranges() const;
-    /// Whole, and with the format's ending where none was typed; from saveAsked() on.
+    /// The complete path, with the format's suffix if none was typed. Valid from saveAsked() on.
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return chosen_; }
 
-    /// It was saved: closes the dialog.
+    /// The frames were saved: closes the dialog.
     void finish(const PartlySaved& saved);
     [[nodiscard]] const PartlySaved& saved() const noexcept { return saved_; }
-    /// Says why it was not saved, and lets the user choose again.
+    /// Shows why saving failed, and lets the user choose again.
     void refuse(const QString& reason);
     void showProgress(int percent);
 
 signals:
-    /// Save was pressed, and what is there may be replaced. finish() or refuse() ends what follows; reject() when the
-    /// user cancels it.
+    /// The user pressed Save, and an existing file may be replaced. finish() or refuse() reports the result; reject()
+    /// if the user cancels.
     void saveAsked();
 
 private:

@@ -16,13 +16,13 @@ namespace tapscope {
 /// A drawing that can be saved.
 struct Picture {
     QString title;
-    QString fileName; ///< without its ending
+    QString fileName; ///< without its suffix
     QSize size;
-    std::function<void(QPainter&, const QRect&)> draw; ///< called on the GUI's thread
+    std::function<void(QPainter&, const QRect&)> draw; ///< called on the GUI thread
 };
 
-/// What is drawn now, for askToSave(): as what the file's ending says, SVG, PDF, else PNG of twice the size (less where
-/// that would be too large). The formats are made on the thread that asks for the bytes. GUI's thread.
+/// The current drawing, for askToSave(): as SVG or PDF if the file's suffix says so, otherwise as PNG of twice the size
+/// (smaller if that would be too large). The file contents are made on the thread that asks for the bytes. GUI thread.
 [[nodiscard]] BytesToSave pictureToSave(const Picture& picture);
 
 /// Asks for a file and writes the picture there (askToSave()).

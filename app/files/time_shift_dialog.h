@@ -21,20 +21,20 @@ class QSpinBox;
 
 namespace tapscope {
 
-/// Gives the frames of a capture other times: all shifted alike, or one or two frames set to a time. Writes a new
-/// recording on another thread; the capture itself stays as it is. GUI's thread.
+/// Shifts the times of a capture: all frames by a duration, or so that one or two frames get a given time. Writes a new
+/// recording on another thread; the capture itself is not changed. GUI thread.
 class TimeShiftDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// A finished capture in one file. `current`: the frame that is set at first; 0 = none.
+    /// `store` is a finished capture in one file. `current` is the initially chosen frame; 0 = none.
     TimeShiftDialog(std::shared_ptr<const FrameStore> store, FrameNumber current, QWidget* parent = nullptr);
     ~TimeShiftDialog() override;
 
 signals:
-    /// A recording with the new times, to be opened like one that was left.
+    /// A recording with the new times was made; it is to be opened like a recovered one.
     void shifted(const QString& path);
-    /// Something that the recording does not contain, or that kept its time.
+    /// The recording does not contain something, or frames kept their times.
     void noted(const QString& text);
 
 private:
@@ -45,7 +45,7 @@ private:
     void layOut();
     [[nodiscard]] Anchor makeAnchor(const QString& name, FrameNumber frame);
     void showTime(const Anchor& anchor);
-    /// What was chosen, or why it cannot be.
+    /// The chosen shift, or the reason why it is not valid.
     [[nodiscard]] Result<TimeShift> chosen() const;
     [[nodiscard]] Result<TimeShift::Anchor> anchorOf(const Anchor& anchor) const;
     void updateState();

@@ -12,8 +12,8 @@
 
 namespace tapscope {
 
-/// Writes a new recording (newRecordingPath()) and makes its folder: `run(write)` passes its bytes on and returns a
-/// result. The file is removed if that, or the writing, fails. Blocks on the disk.
+/// Writes a new recording (newRecordingPath()) and makes its folder: `run(write)` passes the bytes to `write` and
+/// returns a result. The file is removed if that, or the writing, fails. Blocks on the disk.
 template <typename Run>
 auto writtenRecording(const std::filesystem::path& path, Run run)
     -> decltype(run(std::function<Result<void>(Bytes)>())) {

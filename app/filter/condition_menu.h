@@ -6,7 +6,7 @@
 
 namespace tapscope {
 
-/// "Apply as Filter" or "Prepare as Filter": selected, not selected, and, or, and not, or not.
+/// The menu "Apply as filter" or "Prepare as filter": selected, not selected, and, or, and not, or not.
 class ConditionMenu final : public QMenu {
     Q_OBJECT
 

@@ -17,9 +17,9 @@ class KeptFiltersButton;
 class Profiles;
 class Theme;
 
-/// The line for a field filter, as one types: green when it can be applied, yellow when it perhaps means something
-/// else, red when it cannot; the reason stands below it, and fields and values are completed. Enter applies it; an
-/// empty line shows all frames. Its bookmark offers kept filters and the last ones.
+/// The input for a field filter. While typing, it is green if the filter is valid, yellow if it may not mean what it
+/// says, and red if it is not valid, with the reason below; fields and values are completed. Enter applies it; an empty
+/// filter shows all frames. Its bookmark button offers bookmarked and recent filters.
 class FilterBar final : public QLineEdit {
     Q_OBJECT
 
@@ -27,24 +27,24 @@ public:
     /// Filters are kept in the profile.
     FilterBar(const DecoderRegistry& registry, const Theme& theme, Profiles& profiles, QWidget* parent = nullptr);
 
-    /// Another registry: checks what is typed and applies what was applied once more, or nothing if it means nothing
-    /// any more.
+    /// Changes the registry: checks the typed text and compiles the applied filter again, or removes it if it is no
+    /// longer valid.
     void setRegistry(const DecoderRegistry& registry);
-    /// Applies a text as if it were typed.
+    /// Applies a text as if the user had typed it.
     void apply(const QString& text);
     [[nodiscard]] QString problem() const { return problem_; }
-    /// What is wrong with a text as a filter, or nothing.
+    /// The problem with a filter text; empty if it is valid.
     [[nodiscard]] QString problemOf(const QString& text) const;
-    /// What is suspicious about a filter that can be applied.
+    /// A warning about a valid filter; empty if there is none.
     [[nodiscard]] QString warning() const { return warning_; }
-    /// How far a filter has come: frames looked at, of those there are. Shown as a line at the bottom while it runs.
+    /// The progress of a filter: frames examined, of all frames. Shown as a line at the bottom while the filter runs.
     void setProgress(quint64 examined, quint64 total);
 
 signals:
     /// Null shows all frames.
     void applied(const std::shared_ptr<const tapscope::FieldFilter>& filter);
     void refused(const QString& problem);
-    /// Escape while a filter runs.
+    /// The user pressed Escape while a filter runs.
     void cancelled();
 
 protected:

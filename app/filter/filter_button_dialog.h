@@ -12,12 +12,12 @@ namespace tapscope {
 
 class CheckedLine;
 
-/// Asks for the label, the filter and the comment of a filter button; checked as one types.
+/// Asks for the label, the filter and the comment of a filter button, and checks them while they are typed.
 class FilterButtonDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// `problem` returns what is wrong with a filter, or nothing.
+    /// `problem` returns the problem with a filter; empty if it is valid.
     FilterButtonDialog(const FilterButton& button, std::function<QString(const QString&)> problem,
                        QWidget* parent = nullptr);
 

@@ -15,7 +15,7 @@ class FilterBar;
 class Profiles;
 class Theme;
 
-/// A filter that a click on its button applies.
+/// A filter that is applied by clicking its button.
 struct FilterButton {
     QString label;
     QString filter;
@@ -27,9 +27,9 @@ struct FilterButton {
 [[nodiscard]] std::vector<FilterButton> storedFilterButtons(QSettings& settings);
 void storeFilterButtons(QSettings& settings, const std::vector<FilterButton>& buttons);
 
-/// Buttons behind the filter's line, and a "+" that makes another of the filter that stands there. Each is edited,
-/// moved and removed by its menu. Where the tool bar has no room for them, it offers them behind its arrow. Kept in the
-/// profile. GUI's thread.
+/// Filter buttons after the filter bar, and a "+" that makes a button from the current filter. A button's menu edits,
+/// moves and removes it. If the tool bar has no room, the buttons are behind its extension arrow. Stored in the
+/// profile. GUI thread.
 class FilterButtons final : public QObject {
     Q_OBJECT
 
@@ -43,7 +43,7 @@ private:
     void store(std::vector<FilterButton> buttons);
     void showButtons();
     void showMenu(std::size_t place, const QPoint& at);
-    /// Asks for a label, and for the filter too.
+    /// Asks for the label and the filter.
     void edit(std::size_t place, const FilterButton& button);
     [[nodiscard]] QString problem(const QString& filter) const;
 

@@ -13,9 +13,8 @@
 
 namespace tapscope {
 
-/// Runs a field filter over a capture on all cores and goes on with frames as they arrive. Lives on the GUI's thread,
-/// which it never blocks; another filter starts at once, and what still runs for the one before is stopped and
-/// forgotten.
+/// Runs a field filter over a capture on all cores, and over new frames as they arrive. Lives on the GUI thread, which
+/// it never blocks. Starting another filter stops the previous one and drops its results.
 class FilterRunner final : public QObject {
     Q_OBJECT
 
@@ -24,19 +23,19 @@ public:
 
     /// Starts over with another capture or filter; without a store or a filter nothing runs.
     void start(ShownCapture capture, std::shared_ptr<const FieldFilter> filter);
-    /// There are frames up to this number now.
+    /// The capture has frames up to this number now.
     void setCount(quint64 count);
-    /// Leaves what was found so far; frames behind it are not looked at.
+    /// Stops. The frames found so far stay; later frames are not examined.
     void cancel();
 
-    /// Frames looked at so far, of those there are.
+    /// Frames examined so far, of all frames.
     [[nodiscard]] quint64 examined() const noexcept { return examined_; }
     [[nodiscard]] bool isRunning() const noexcept { return search_ && examined_ < count_; }
 
 signals:
-    /// Frames that pass, ascending and behind those given before; `examined` frames have been looked at so far.
+    /// More frames that match, ascending and after those reported before; `examined` frames have been examined so far.
     void found(const std::vector<tapscope::FrameNumber>& numbers, quint64 examined);
-    /// A frame cannot be read, because the file was cut, say: those behind it are not looked at.
+    /// A frame cannot be read, for example because the file was truncated; later frames are not examined.
     void failed(const QString& text);
 
 private:

@@ -10,8 +10,8 @@ namespace tapscope {
 
 class Theme;
 
-/// A bookmark at the left end of a filter's line: its menu offers the bookmarks and the last filters, and keeps the
-/// filter that stands there under a name. Owned by the line.
+/// A button at the left end of a filter input: its menu offers the bookmarks and recent filters, and bookmarks the
+/// current filter. Owned by the input.
 class KeptFiltersButton final : public QObject {
     Q_OBJECT
 
@@ -19,11 +19,11 @@ public:
     KeptFiltersButton(QLineEdit& line, const QString& kind, const Theme& theme, Profiles* profiles = nullptr);
 
     [[nodiscard]] KeptFilters& filters() noexcept { return filters_; }
-    /// Whether what stands in the line can be kept: it is valid.
+    /// Whether the current filter can be bookmarked: it is valid.
     void setKeepable(bool keepable) noexcept { isKeepable_ = keepable; }
 
 signals:
-    /// The user took one from the menu.
+    /// The user chose a filter from the menu.
     void chosen(const QString& filter);
 
 private:

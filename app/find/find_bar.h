@@ -17,8 +17,8 @@ namespace tapscope {
 
 class Theme;
 
-/// The line under the toolbar that finds the next frame with a text, with bytes, or that passes a filter. The search
-/// runs on a worker thread; another one replaces it.
+/// The bar under the tool bar that finds the next frame that contains a text or bytes, or matches a filter. The search
+/// runs on a worker thread; a new search replaces it.
 class FindBar final : public QWidget {
     Q_OBJECT
 
@@ -26,14 +26,14 @@ public:
     FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* parent = nullptr);
     ~FindBar() override;
 
-    /// What is searched from now on.
+    /// The capture to search from now on.
     void setCapture(const ShownCapture& capture);
-    /// Where the next search starts.
+    /// The frame at which the next search starts.
     void setCurrent(FrameNumber frame) noexcept { current_ = frame; }
     /// Shows the bar, ready to type.
     void open();
     void find(SearchDirection direction);
-    /// The next frame that passes a filter, without going round at the end: `nothing` is told when there is none.
+    /// Finds the next frame that matches a filter, without wrapping around. Shows `nothing` if there is none.
     void findFiltered(const std::string& filter, SearchDirection direction, const QString& nothing);
 
 signals:
