@@ -17,8 +17,8 @@ class ListHeader;
 class Profiles;
 struct Actions;
 
-/// What the user does with the list's columns: adding one of a field, editing, resetting. Keeps them in the settings of
-/// the profile, from which it takes them when another one is chosen. GUI's thread.
+/// Implements the actions on the list's columns: adding a field's column, editing and resetting. Stores the columns in
+/// the profile, and loads them when the profile changes. GUI thread.
 class ColumnActions final : public QObject {
     Q_OBJECT
 
@@ -26,10 +26,10 @@ public:
     /// `fields` is the tree whose current field becomes a column.
     ColumnActions(const Actions& actions, FrameListView& list, QTreeView& fields, Profiles& profile,
                   QObject* parent = nullptr);
-    /// Writes what was changed last to the settings, which else happens a moment later.
+    /// Writes the last changes to the settings now instead of a moment later.
     void keep();
 
-    /// "Columns" and "Sort by", for the menu bar.
+    /// The menus "Columns" and "Sort by" for the menu bar.
     [[nodiscard]] QMenu* columnsMenu() const noexcept { return columnsMenu_; }
     [[nodiscard]] QMenu* sortMenu() const noexcept { return sortMenu_; }
 
@@ -40,7 +40,7 @@ private:
     void apply(const ListColumns& columns);
     void takeStored();
     void store();
-    /// Adds it before the Info column, or shows the one that is there.
+    /// Adds a column before the Info column, or shows the column that already exists.
     void add(const ListColumn& column);
     void addCurrentField();
     void askColumn();

@@ -12,8 +12,8 @@ namespace tapscope {
 
 class CheckedLine;
 
-/// Asks for a column: the field that it shows, completed and checked as one types, and its title. A column that every
-/// list has is given another title only.
+/// Asks for a column: its title, and the field that it shows, which is completed and checked while it is typed. For one
+/// of the built-in columns, only the title can be changed.
 class ColumnDialog final : public QDialog {
     Q_OBJECT
 

@@ -16,10 +16,10 @@
 
 namespace tapscope {
 
-/// The frames of a store as rows of text. A row is decoded when somebody asks for it, on a thread of its own, and a few
-/// hundred are remembered; nothing is kept for each row, so that a capture of any size costs the same. Who asks gets an
-/// answer within some milliseconds, whatever the decoders do: what is not there by then is told of later. Knows no
-/// widgets. GUI's thread.
+/// The frames of a store as rows of text. A row is decoded on demand on a worker thread, and a few hundred rows are
+/// cached; nothing is stored per row, so the cost does not depend on the size of the capture. A request returns within
+/// a few milliseconds, whatever the decoders do; a row that is not ready by then is announced later by a signal.
+/// Independent of widgets. GUI thread.
 class FrameListModel final : public QObject {
     Q_OBJECT
 
@@ -31,77 +31,79 @@ public:
     explicit FrameListModel(const DecoderRegistry& registry, QObject* parent = nullptr);
     ~FrameListModel() override;
 
-    /// Shows another capture, or the same one decoded or marked otherwise. With another registry, the colouring is to
-    /// be set anew.
+    /// Shows another capture, or the same capture with other decoding or marks. After a change of the registry, the
+    /// colouring has to be set again.
     void setCapture(const ShownCapture& capture);
-    /// More frames are learned: rows that were made too early are made again.
+    /// More frames have been learned: rows that were made too early are made again.
     void refreshProvisional();
     void setColouring(std::shared_ptr<const Colouring> colouring);
     [[nodiscard]] const Colouring& colouring() const noexcept { return *recipe_->colouring; }
     [[nodiscard]] const std::shared_ptr<const Colouring>& sharedColouring() const noexcept {
         return recipe_->colouring;
     }
-    /// Shows the frames that are there now.
+    /// Shows the frames that the store has now.
     void setCount(quint64 count);
-    /// The first that is there: those before it were removed from a ring of files, and their rows go.
+    /// The first existing frame: earlier ones were removed from a ring of files, and their rows are removed, too.
     void setFirst(quint64 first);
     void setTimeFormat(TimeFormat format);
     [[nodiscard]] TimeFormat timeFormat() const noexcept { return recipe_->timeFormat; }
-    /// The user's own columns show these fields: FrameRow::fields has their values, in this order.
+    /// Sets the fields of the user's own columns: FrameRow::fields has their values, in this order.
     void setFields(const QStringList& names);
-    /// What the user's own columns mean in the registry; a name that it does not have is without fields.
+    /// The registry's fields for the user's own columns; empty for a name that the registry does not have.
     [[nodiscard]] const std::vector<FieldColumn>& fields() const noexcept { return recipe_->fields; }
-    /// From this frame on, times count from it, up to the next reference; asked once more for it, no longer.
+    /// Makes the frame a time reference: times from this frame on are relative to it, up to the next reference. For a
+    /// frame that is a reference, removes the reference.
     void toggleTimeReference(FrameNumber number);
-    /// All times count from the first frame again.
+    /// Removes all time references: times are relative to the first frame again.
     void unsetTimeReferences();
 
-    /// From now on shows only frames given to show(); null again shows all.
+    /// From now on shows only frames given to show(); null shows all frames again.
     enum class Showing { All, Chosen };
     void setShowing(Showing showing);
     [[nodiscard]] bool isFiltered() const noexcept { return shown_ != nullptr; }
-    /// More frames to show, ascending, behind those that are shown already.
+    /// Adds frames to show, ascending and after those that are already shown.
     void show(const std::vector<FrameNumber>& numbers);
 
     [[nodiscard]] quint64 count() const noexcept { return shown_ ? shown_->size() : count_ + 1 - first_; }
-    /// The frame in a row, and the row of a frame, or of the next that is shown.
+    /// The frame in a row, and the row of a frame or of the next shown frame.
     [[nodiscard]] FrameNumber number(quint64 row) const {
         const quint64 at = order_ ? order_->rowAt(row) : row;
         return shown_ ? (*shown_)[at] : at + first_;
     }
     [[nodiscard]] quint64 rowOf(FrameNumber number) const;
-    /// All frames that are shown, ascending, whatever the order of the list.
+    /// All shown frames, ascending, regardless of the list's order.
     [[nodiscard]] std::vector<FrameNumber> displayed() const;
-    /// Those that a filter found; null without one. It does not change any more.
+    /// The frames found by the filter, or null if there is no filter. Immutable.
     [[nodiscard]] std::shared_ptr<const std::vector<FrameNumber>> chosen() const { return shown_; }
-    /// The first frame that is there.
+    /// The first existing frame.
     [[nodiscard]] FrameNumber first() const noexcept { return first_; }
 
-    /// Puts the rows that there were, of those that there are, in an order; null: in capture order. Another capture or
-    /// filter, and a ring that removes frames, end it.
+    /// Sorts the rows that existed when the order was made; null: capture order. Another capture or filter, or a ring
+    /// that removes frames, ends the sorting.
     void setOrder(std::unique_ptr<RowOrder> order);
     void setDescending(bool isDescending);
     [[nodiscard]] const RowOrder* order() const noexcept { return order_.get(); }
-    /// The last frame that is there, shown or not; 0 = none.
+    /// The last existing frame, shown or not; 0 = none.
     [[nodiscard]] quint64 total() const noexcept { return count_; }
-    /// Asks for these rows, up to count() - 1, and no others: those that are visible.
+    /// Requests these rows, which are visible, and no others; at most up to count() - 1.
     void prepare(quint64 first, quint64 last);
-    /// Rows 0 to count() - 1. While it is not decoded it has what is known without that, and rowsChanged() follows.
+    /// A row from 0 to count() - 1. A row that is not decoded yet has only what is known without decoding;
+    /// rowsChanged() follows.
     [[nodiscard]] const Row& row(quint64 position);
     [[nodiscard]] static QString title(int column);
-    /// What a column shows, for its tool tip.
+    /// The description of a column, for its tool tip.
     [[nodiscard]] static QString about(int column);
 
-    /// The whole frame with its tree; its bytes alone, or null, while it is not decoded, and fieldsChanged() follows.
-    /// Null also when it cannot be read.
+    /// The frame with its fields. While it is not decoded, the frame with its bytes only, or null; fieldsChanged()
+    /// follows. Also null if the frame cannot be read.
     [[nodiscard]] std::shared_ptr<const DissectedFrame> dissect(FrameNumber number);
-    /// Whether the frame that dissect() was asked for last is still being decoded.
+    /// Whether the frame last requested from dissect() is still being decoded.
     [[nodiscard]] bool isDissecting() const noexcept { return wanted_.fields != 0; }
-    /// Adds these columns (FrameRow::text()) of rows to `rows`. `then` gets the text when all are decoded, unless it
-    /// was asked for others by then.
+    /// Appends these columns (FrameRow::text()) of the frames to `rows`. Calls `then` with the text when all rows are
+    /// decoded, unless other rows have been requested by then.
     void collectText(std::vector<FrameNumber> numbers, std::vector<int> columns, RowsText rows,
                      std::function<void(const QString&)> then);
-    /// How long an answer may be waited for. Longer than the default is for tests that want all at once.
+    /// How long a request may wait for decoding. Tests set a longer time than the default to get decoded rows at once.
     void setPatience(std::chrono::milliseconds patience) noexcept { patience_ = patience; }
 
     [[nodiscard]] bool isMarked(FrameNumber number) const { return recipe_->capture.isMarked(number); }
@@ -115,52 +117,52 @@ public:
 signals:
     void reset();
     void countChanged(quint64 count);
-    /// So many rows are gone at the top.
+    /// This number of rows was removed at the top.
     void topRemoved(quint64 rows);
     void rowsChanged();
-    /// The same rows are to stand in another order; they do.
+    /// The same rows are about to be put in another order, and have been.
     void orderAboutToChange();
     void orderChanged();
-    /// The Time column tells times in another way.
+    /// The format of the Time column has changed.
     void timesChanged();
-    /// The capture's frames say something else than before.
+    /// The contents of the frames' rows have changed.
     void decodingChanged();
-    /// dissect() would tell more of the frame that it was asked for last.
+    /// dissect() has more information about the frame requested last.
     void fieldsChanged();
 
 private:
-    /// From now on rows and fields are made so; `keepsRows` tells that those that are remembered say the same.
+    /// Sets how rows and fields are made from now on; `keepsRows`: cached rows stay valid.
     void follow(RowRecipe recipe, bool keepsRows);
     void forgetRows();
-    /// The frames that a filter found, to be changed.
+    /// The frames found by the filter, for modification.
     [[nodiscard]] std::vector<FrameNumber>& ownShown();
     [[nodiscard]] bool isFresh(FrameNumber number) const;
     [[nodiscard]] std::unique_ptr<RowWorker> makeWorker(RowMaker::Fields fields);
-    /// Whether some of what is wanted is not made yet.
+    /// Whether some requested rows or fields are not made yet.
     [[nodiscard]] bool isWaiting() const noexcept;
-    /// What there was to take.
+    /// What was fetched from the worker.
     struct Collected {
         bool rows = false, fields = false;
     };
-    /// Hands what is wanted to who decodes, and takes what is there in time; what is not, without decoding.
+    /// Passes the requests to the worker, and fetches what is ready in time; the rest is made without decoding.
     Collected ask();
     Collected collectAll();
     Collected collect(RowWorker& worker, std::chrono::milliseconds patience);
     void tellLater(const Collected& collected);
 
     std::shared_ptr<const RowRecipe> recipe_;
-    std::unique_ptr<RowWorker> decoding_, reading_; ///< made when something is wanted first
-    RowWorker::Order wanted_;                       ///< what is not made yet
+    std::unique_ptr<RowWorker> decoding_, reading_; ///< created at the first request
+    RowWorker::Order wanted_;                       ///< requests that are not made yet
     std::chrono::milliseconds patience_;
     QCache<quint64, Row> rows_;
     FrameNumber fieldsOf_ = 0; ///< 0 = of no frame
     std::shared_ptr<const DissectedFrame> fields_;
-    FrameNumber provisional_ = 0; ///< whose fields were made before all was known of it
+    FrameNumber provisional_ = 0; ///< its fields were made before the frame was learned
     bool hasProvisional_ = false;
-    std::shared_ptr<std::vector<FrameNumber>> shown_; ///< null: all; a change is made in a copy where others have it
+    std::shared_ptr<std::vector<FrameNumber>> shown_; ///< null: all frames; copied before a change if it is shared
     std::unique_ptr<RowOrder> order_;                 ///< null: capture order
     quint64 count_ = 0;
-    FrameNumber first_ = 1; ///< that is there; at most count_ + 1
+    FrameNumber first_ = 1; ///< the first existing frame; at most count_ + 1
     quint64 decodedRows_ = 0;
     std::stop_source stopText_;
 };

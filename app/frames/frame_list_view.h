@@ -14,10 +14,10 @@ namespace tapscope {
 
 class Theme;
 
-/// The list of frames. Rows have one height and are painted from the model when they are visible: what it costs does
-/// not grow with the number of rows, and there is no object for a row. (A QTableView keeps a section for each row, a
-/// QTreeView an item.) Follows the end of a live capture until the user scrolls up; a file is read from
-/// its first frame on.
+/// The list of frames. Rows have the same height and are painted from the model when they are visible: the cost does
+/// not grow with the number of rows, and there is no object per row. (A QTableView keeps a section for each row, a
+/// QTreeView an item.) Follows the end of a live capture until the user scrolls up; a file is read from its first frame
+/// on.
 class FrameListView final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -27,28 +27,28 @@ public:
     [[nodiscard]] FrameListModel& model() const noexcept { return model_; }
     [[nodiscard]] std::optional<quint64> currentRow() const noexcept { return current_; }
     void setCurrentRow(quint64 row);
-    /// Where the mouse was pressed last: what a context menu is about.
+    /// The position at which the mouse was pressed last, which a context menu refers to.
     [[nodiscard]] int currentColumn() const noexcept { return currentColumn_; }
     void step(qint64 by);
-    /// Makes the last row current; while frames come, the end is followed from there on.
+    /// Makes the last row current; while frames arrive, the list follows the end from then on.
     void goToEnd();
     [[nodiscard]] const RowSelection& selection() const noexcept { return selection_; }
-    /// Ascending, whatever the order of the list.
+    /// Ascending, regardless of the list's order.
     [[nodiscard]] std::vector<FrameNumber> selectedNumbers() const;
     void selectAll();
-    /// Makes the columns as wide as what is shown in them now.
+    /// Fits the columns to their visible contents.
     void fitColumns();
     void fitColumn(int section);
     [[nodiscard]] bool isFollowing() const noexcept { return isFollowing_; }
     void setFollowing(bool following);
-    /// Whether frames of a running capture come: the end is followed then, and else the first frame that is shown is
-    /// chosen.
+    /// Whether frames of a running capture arrive: then the list follows the end; otherwise it selects the first shown
+    /// frame.
     void setLive(bool live) noexcept { isLive_ = live; }
-    /// Frames that the current one names: they get ticks in the column of numbers, joined by a line. Ascending.
+    /// Frames that the current frame refers to: they get ticks in the column of numbers, joined by a line. Ascending.
     void setRelated(std::vector<RelatedFrame> related);
     [[nodiscard]] const std::vector<RelatedFrame>& related() const noexcept { return related_; }
     [[nodiscard]] ListHeader* header() const noexcept { return header_; }
-    /// Hands over the selected rows' columns, separated by tabs, once all are decoded.
+    /// Calls `then` with the columns of the selected rows, once all are decoded.
     void collectSelection(const std::function<void(const QString& text)>& then,
                           RowsText::Kind kind = RowsText::Kind::Tabs);
     [[nodiscard]] int rowHeight() const;
@@ -60,7 +60,7 @@ signals:
     void escaped();
     void currentChanged(quint64 row);
     void followingChanged(bool following);
-    /// More rows are selected than are copied at once.
+    /// More rows are selected than can be copied at once.
     void copiedPartly(quint64 copied, quint64 left);
 
 protected:
@@ -76,15 +76,15 @@ protected:
 
 private:
     void takeCount(quint64 count);
-    /// Rows at the top are gone: what is selected and seen moves up with its frames.
+    /// Rows at the top were removed: the selection and the visible part move up with their frames.
     void leaveTop(quint64 rows);
     void showInterfaces();
-    /// The rows are about to stand in another order: what is selected is to stay so.
+    /// The rows are about to be in another order: remembers the selected frames.
     void keepSelection();
     void restoreSelection();
     [[nodiscard]] std::vector<FrameNumber> numbersByRow() const;
-    /// When the list shows other rows of the same capture, the frame that was chosen is current again, or else the next
-    /// that is shown; the former is kept in mind.
+    /// When the list shows other rows of the same capture, makes the chosen frame current again, or the next shown
+    /// frame if it is hidden; the chosen frame is remembered.
     void restoreChosen();
     void reset();
     void updateScrollBars();
@@ -92,7 +92,7 @@ private:
     void userScrolled();
     [[nodiscard]] quint64 rowsPerPage() const;
     [[nodiscard]] std::optional<quint64> rowAt(int y) const;
-    /// A bubble before the number of a frame that has comments.
+    /// Draws a speech bubble in front of the number of a frame that has comments.
     static void paintCommentMark(QPainter& painter, int left, const QRect& row, const QColor& ink);
     void paintRow(QPainter& painter, quint64 row, const QRect& rect);
     void paintRelation(QPainter& painter, quint64 row, const QRect& rect, const QColor& ink) const;

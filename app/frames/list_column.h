@@ -12,21 +12,21 @@ class QSettings;
 
 namespace tapscope {
 
-/// A column of the list: one that every list has, or one of the user's own that shows a field.
+/// A column of the list: a built-in column, or one of the user's own that shows a field.
 struct ListColumn {
     enum class Alignment : std::uint8_t { Usual, Left, Centre, Right };
-    /// Usual: all but the Interface column, which is there where frames of several interfaces came.
+    /// Usual: shown, except for the Interface column, which is shown if frames of several interfaces were captured.
     enum class Visibility : std::uint8_t { Usual, Shown, Hidden };
 
     FrameRow::Column kind = FrameRow::ColumnCount; ///< ColumnCount: it shows a field
     QString field = {};                            ///< a name that findColumn() knows, if the registry has it
-    QString title = {};                            ///< the user's; empty: the usual one
+    QString title = {};                            ///< set by the user; empty: the default title
     Alignment alignment = Alignment::Usual;
     Visibility visibility = Visibility::Usual;
-    int width = 0; ///< pixels; 0 = the usual one
+    int width = 0; ///< pixels; 0 = the default width
 
     [[nodiscard]] bool isOwn() const noexcept { return kind == FrameRow::ColumnCount; }
-    /// Whether both show the same thing, in whatever look.
+    /// Whether both columns show the same value, regardless of title, width and alignment.
     [[nodiscard]] bool showsSameAs(const ListColumn& other) const noexcept {
         return kind == other.kind && field == other.field;
     }
@@ -39,11 +39,11 @@ using ListColumns = std::vector<ListColumn>;
 [[nodiscard]] ListColumns defaultColumns();
 /// The fields of the user's own columns, in their order: that of FrameRow::fields.
 [[nodiscard]] QStringList ownFields(const ListColumns& columns);
-/// At most as many columns of one's own as a list can have.
+/// The maximum number of columns.
 inline constexpr std::size_t mostColumns = 100;
 
-/// What the settings have, mended: each of the list's columns once, at most mostColumns. The default where there is
-/// nothing.
+/// The columns from the settings, corrected: each built-in column once, at most mostColumns. The default columns if
+/// there are none.
 [[nodiscard]] ListColumns storedColumns(QSettings& settings);
 void storeColumns(QSettings& settings, const ListColumns& columns);
 

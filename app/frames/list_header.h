@@ -15,9 +15,8 @@ namespace tapscope {
 class FrameListModel;
 class Theme;
 
-/// The head of the list: its columns, in their order and widths. Columns are dragged to another place, hidden, aligned
-/// and named by its menu; a click on one asks for the list to be sorted. Sections are numbered as FrameRow::text() has
-/// them. GUI's thread.
+/// The header of the list: its columns with order and width. Columns can be dragged; the context menu hides, aligns and
+/// renames them; a click asks for sorting. Sections are numbered as in FrameRow::text(). GUI thread.
 class ListHeader final : public QHeaderView {
     Q_OBJECT
 
@@ -25,36 +24,36 @@ public:
     ListHeader(const FrameListModel& model, const Theme& theme, QWidget* parent);
 
     void setColumns(const ListColumns& columns);
-    /// As they are now, from left to right.
+    /// The present columns, from left to right.
     [[nodiscard]] ListColumns columns() const;
     [[nodiscard]] const ListColumn& column(int section) const { return columns_.at(static_cast<std::size_t>(section)); }
     /// Of the user's own columns, by section.
     [[nodiscard]] QStringList fields() const;
-    /// The section of a column; none: the list does not have it.
+    /// The section of a column; nothing if the list does not have it.
     [[nodiscard]] std::optional<int> sectionOf(const ListColumn& column) const;
-    /// Sections that are shown, from left to right.
+    /// The shown sections, from left to right.
     [[nodiscard]] std::vector<int> shownSections() const;
     [[nodiscard]] QString titleOf(int section) const;
     [[nodiscard]] Qt::Alignment alignmentOf(int section) const;
-    /// Whether it has figures that stand below each other.
+    /// Whether the column has numbers, which are aligned by digits.
     [[nodiscard]] bool hasFigures(int section) const;
     [[nodiscard]] bool hasAddresses(int section) const;
-    /// Titles follow what the registry knows.
+    /// Updates the titles for the registry's fields.
     void retitle();
-    /// The Interface column is there where frames of several came, unless the user has decided.
+    /// Shows the Interface column if frames of several interfaces were captured, unless the user has decided.
     void showInterfaces(bool areSeveral);
     void takeUsualWidths();
-    /// An arrow shows by which column the list is sorted; none: capture order.
+    /// Marks the column that the list is sorted by with an arrow; none: capture order.
     void showOrder(std::optional<int> section, Qt::SortOrder order = Qt::AscendingOrder);
-    /// An entry for each column, which shows or hides it, then adding and resetting.
+    /// A menu with an entry for each column, which shows or hides it, and entries to add a column and to reset.
     void fillColumnsMenu(QMenu& menu);
-    /// An entry for each column by which to sort, and capture order.
+    /// A menu with an entry for each column to sort by, and for capture order.
     void fillSortMenu(QMenu& menu);
 
 signals:
-    /// setColumns() has put others in their place.
+    /// setColumns() has replaced the columns.
     void columnsTaken();
-    /// The user changed what columns() tells.
+    /// The user changed columns().
     void columnsChanged();
     void sortAsked(int section, Qt::SortOrder order);
     void captureOrderAsked();

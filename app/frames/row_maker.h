@@ -16,7 +16,7 @@
 
 namespace tapscope {
 
-/// All that decides what rows and fields of frames say. An immutable value, for any thread.
+/// Everything that determines the contents of rows and fields. An immutable value for any thread.
 struct RowRecipe {
     RowRecipe(ShownCapture shown, std::shared_ptr<const Colouring> rules, TimeFormat format,
               std::vector<FrameNumber> timesFrom, QStringList fieldNames = {});
@@ -24,31 +24,32 @@ struct RowRecipe {
     ShownCapture capture;
     std::shared_ptr<const Colouring> colouring;
     TimeFormat timeFormat;
-    std::vector<FrameNumber> references; ///< ascending: from each on, times count from it
-    QStringList names;                   ///< of the fields that the user's own columns show
-    std::vector<FieldColumn> fields;     ///< what they mean; without a field for a name that the registry does not have
+    std::vector<FrameNumber> references; ///< time references, ascending
+    QStringList names;                   ///< names of the fields in the user's own columns
+    std::vector<FieldColumn>
+        fields; ///< the registry's fields for these names; empty for a name that the registry does not have
     DissectionPlan columns, tree, nothing, ignoring;
 
-    /// The one that tells most of a frame's fields by now.
+    /// The history that now knows most about a frame's fields.
     [[nodiscard]] std::shared_ptr<const History> historyFor(FrameNumber number) const;
-    /// A row without what has to be read from the file or decoded. Costs little: the index has it.
+    /// A row with only what the index has, without reading the file or decoding. Cheap.
     [[nodiscard]] FrameRow barest(FrameNumber number) const;
 };
 
-/// Makes rows and dissected frames. One thread, which a decoder, a script or a disk may hold up.
+/// Makes rows and dissected frames. Used by one thread, which a decoder, a script or a disk may block.
 class RowMaker {
 public:
     explicit RowMaker(std::shared_ptr<const RowRecipe> recipe);
 
-    /// A row with what the file says of the frame, not decoded.
+    /// A row with what the file has about the frame, not decoded.
     [[nodiscard]] FrameRow bare(FrameNumber number);
     [[nodiscard]] FrameRow whole(FrameNumber number);
-    /// The frame with its fields, or not decoded: with its bytes alone. Null when it cannot be read.
+    /// The frame with its fields, or not decoded, with its bytes only. Null if it cannot be read.
     enum class Fields { All, None };
     [[nodiscard]] std::shared_ptr<const DissectedFrame> dissect(FrameNumber number, Fields fields);
 
 private:
-    /// Valid until it is asked for another frame's.
+    /// Valid until the next call for another frame.
     [[nodiscard]] FrameFacts factsOf(const Frame& frame);
     [[nodiscard]] QStringList ownColumns() const;
 

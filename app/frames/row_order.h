@@ -9,8 +9,8 @@
 
 namespace tapscope {
 
-/// The order of a sorted list: where the rows that it has in capture order stand. Rows that came since it was made
-/// stand behind the others, in capture order; so do those that have no value to sort by.
+/// The order of a sorted list: maps its rows to rows in capture order and back. Rows that arrived after the order was
+/// made come last, in capture order; so do rows without a value to sort by.
 class RowOrder {
 public:
     explicit RowOrder(FrameOrder order) : rows_(std::move(order.places)), valued_(order.valued) {
@@ -21,13 +21,13 @@ public:
 
     void setDescending(bool isDescending) noexcept { isDescending_ = isDescending; }
     [[nodiscard]] bool isDescending() const noexcept { return isDescending_; }
-    /// So many rows were put in order.
+    /// The number of sorted rows.
     [[nodiscard]] quint64 size() const noexcept { return rows_.size(); }
-    /// The row, in capture order, of a place in the list.
+    /// The row in capture order for a position in the list.
     [[nodiscard]] quint64 rowAt(quint64 place) const noexcept {
         return place < rows_.size() ? rows_[static_cast<std::size_t>(turned(place))] : place;
     }
-    /// The place in the list of a row in capture order.
+    /// The position in the list of a row in capture order.
     [[nodiscard]] quint64 placeOf(quint64 row) const noexcept {
         return row < places_.size() ? turned(places_[static_cast<std::size_t>(row)]) : row;
     }

@@ -19,7 +19,7 @@ public:
     void set(std::vector<quint64> rows);
     void add(quint64 first, quint64 last);
     void toggle(quint64 row);
-    /// So many rows are gone at the top: the others move up.
+    /// This number of rows was removed at the top: the others move up.
     void removeTop(quint64 rows);
     [[nodiscard]] bool contains(quint64 row) const;
     [[nodiscard]] quint64 count() const;

@@ -13,37 +13,37 @@
 
 namespace tapscope {
 
-/// A thread that makes rows and fields for the window, so that no decoder, script or disk holds the window up. What is
-/// wanted now takes the place of what was wanted before. GUI's thread.
+/// A thread that makes rows and fields for the window, so that no decoder, script or disk can block the window. A new
+/// request replaces the previous one. Called on the GUI thread.
 class RowWorker final : public QObject {
     Q_OBJECT
 
 public:
-    /// What is wanted. Fields come before rows, rows in their order.
+    /// The request. Fields are made before rows, and rows in their order.
     struct Order {
         std::vector<FrameNumber> rows;
         FrameNumber fields = 0; ///< 0 = of no frame
     };
-    /// What is there.
+    /// The finished rows and fields.
     struct Made {
         std::vector<std::pair<FrameNumber, FrameRow>> rows;
         FrameNumber fieldsOf = 0;                     ///< 0 = no fields
-        std::shared_ptr<const DissectedFrame> fields; ///< null: it cannot be read
-        std::shared_ptr<const History> history;       ///< that the fields were made with
+        std::shared_ptr<const DissectedFrame> fields; ///< null: the frame cannot be read
+        std::shared_ptr<const History> history;       ///< the history that the fields were made with
         bool areFieldsWhole = false;
     };
 
-    /// Decodes, or gives what is known without that: a decoder does not hold the latter up.
+    /// With or without decoding; a hanging decoder does not block requests without decoding.
     RowWorker(std::shared_ptr<const RowRecipe> recipe, RowMaker::Fields fields);
-    /// A thread that something holds up is left behind.
+    /// A blocked thread is left behind.
     ~RowWorker() override;
 
     void want(Order order);
-    /// What was made since it was asked last. Waits so long for the rest.
+    /// Returns what was made since the last call. Waits up to this time for the rest.
     [[nodiscard]] Made take(std::chrono::milliseconds patience);
 
 signals:
-    /// There is something to take.
+    /// New results are available.
     void made();
 
 private:

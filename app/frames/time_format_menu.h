@@ -6,7 +6,7 @@ namespace tapscope {
 
 class FrameListModel;
 
-/// How the Time column tells times; the choice is kept in the settings.
+/// The menu for the format of the Time column; the choice is stored in the settings.
 class TimeFormatMenu final : public QMenu {
     Q_OBJECT
 

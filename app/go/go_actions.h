@@ -13,8 +13,7 @@ class FindBar;
 class FrameListModel;
 class FramePane;
 
-/// What the Go menu does: from one frame to another, by steps, marks, conversation, history, link or number. GUI's
-/// thread.
+/// Implements the Go menu: going to another frame by steps, marks, conversation, history, link or number. GUI thread.
 class GoActions final : public QObject {
     Q_OBJECT
 

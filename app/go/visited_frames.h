@@ -6,11 +6,11 @@
 
 namespace tapscope {
 
-/// The frames that were looked at, to go back and forward among them as among web pages. Going step by step through a
-/// list is one visit: only where it ends is kept.
+/// The history of visited frames, to go back and forward as in a web browser. Moving step by step through the list
+/// counts as one visit, of which only the last frame is kept.
 class VisitedFrames {
 public:
-    /// A frame is looked at.
+    /// A frame is visited.
     void visit(FrameNumber frame);
     void forget();
     /// 0 = there is none.
@@ -23,7 +23,7 @@ private:
     static constexpr std::size_t most = 1000;
 
     std::vector<FrameNumber> frames_;
-    std::size_t place_ = 0; ///< of the one that is looked at
+    std::size_t place_ = 0; ///< index of the present frame
 };
 
 } // namespace tapscope

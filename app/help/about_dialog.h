@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Version, licence, and where the program keeps things. GUI's thread.
+/// Shows version, licence, and the folders that the program uses. GUI thread.
 class AboutDialog final : public QDialog {
     Q_OBJECT
 

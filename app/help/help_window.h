@@ -6,7 +6,7 @@ namespace tapscope {
 
 class ManualPage;
 
-/// The manual: pages that the program brings along, beside the window. GUI's thread.
+/// The manual in a separate window; its pages are part of the program. GUI thread.
 class HelpWindow final : public QDialog {
     Q_OBJECT
 

@@ -6,7 +6,7 @@ class QMenuBar;
 
 namespace tapscope {
 
-/// Every action with its keys, menu by menu, with a line to search in. Made of the menus, so that nothing is missing.
+/// Lists every action with its shortcut, menu by menu, with a search field. Built from the menus, so it is complete.
 class ShortcutsDialog final : public QDialog {
     Q_OBJECT
 
