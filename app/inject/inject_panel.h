@@ -22,31 +22,32 @@ class CaptureSession;
 class SettingsForm;
 class Theme;
 
-/// Picks an injector, draws its form from its schema, starts and stops it on the running capture, and counts.
+/// Selects an injector, shows a form made from its schema, starts and stops it on the running capture, and shows its
+/// counts.
 class InjectPanel final : public QWidget {
     Q_OBJECT
 
 public:
     InjectPanel(CaptureSession& session, const PluginHost& plugins, const Theme& theme, QWidget* parent = nullptr);
 
-    /// Shows the frame injector with these bytes, with the focus in them: Return sends.
+    /// Shows the frame injector with these bytes and sets the focus there, so that Return sends.
     void offerFrame(const QString& hex);
-    /// The capture that captureAsked() asked for does not come.
+    /// The capture requested by captureAsked() could not be started.
     void forgetWaiting() { waiting_.reset(); }
-    /// What a capture would be started on; empty = nothing.
+    /// The device on which a capture would be started; empty = none.
     void setDevice(const QString& device);
     [[nodiscard]] QListWidget* list() const noexcept { return list_; }
     /// Shows the injector of a role (PluginHost::injectorFor()) with these settings and starts it.
     void startFor(const QString& role, const QHash<QString, QString>& settings);
 
-    /// An injector that runs, and the device to which it sends.
+    /// A running injector, and the device to which it sends.
     struct Running {
         QString device, title;
     };
     [[nodiscard]] std::vector<Running> running() const;
 
 signals:
-    /// An injector shall start and no capture runs: it starts as soon as one does.
+    /// An injector is to be started, but no capture is running: the injector starts as soon as a capture does.
     void captureAsked();
 
 private:
@@ -60,9 +61,9 @@ private:
     };
     void toggle();
     void begin(Entry& entry);
-    /// Starts what has waited for the capture, or forgets it.
+    /// Starts the injector that was waiting for the capture, or drops it.
     void takeState();
-    /// Why the current injector cannot be started; empty when it can.
+    /// Why the current injector cannot be started; empty if it can.
     [[nodiscard]] QString obstacle();
     void update();
     void forgetRunning();
@@ -77,7 +78,7 @@ private:
     std::vector<Entry> entries_;
     QListWidget* list_;
     QStackedWidget* forms_;
-    QComboBox* target_; ///< the port to send to; hidden where there is one
+    QComboBox* target_; ///< the port to send to; hidden if there is only one
     QPushButton* button_;
     QLabel* counts_;
     QLabel* refusal_;

@@ -8,7 +8,7 @@ namespace tapscope {
 
 class Theme;
 
-/// What happened, with its time: the last thousand lines.
+/// The log: the last thousand messages with their times.
 class LogPane final : public QWidget {
     Q_OBJECT
 

@@ -10,8 +10,8 @@ namespace tapscope {
 
 class Theme;
 
-/// The window's actions: each with its text, keys, tool tip and icon, from one table. Names and keys are Wireshark's
-/// where it has the action.
+/// The window's actions: each with its text, keys, tool tip and icon, from one table. Names and shortcuts are those of
+/// Wireshark if it has the action.
 struct Actions {
     Actions(QWidget* owner, const Theme& theme);
 
@@ -37,7 +37,7 @@ struct Actions {
     QAction *statistics, *streamGraph, *flowGraph, *plugins, *reloadScripts;
     QAction *manual, *shortcuts, *about;
 
-    /// Those that act on the selected device. Their keys work only while the list of devices has the focus.
+    /// The actions on the selected device. Their shortcuts work only while the list of devices has the focus.
     [[nodiscard]] QList<QAction*> onDevice() const;
     /// Icons follow the palette.
     void recolour(const Theme& theme);

@@ -21,8 +21,8 @@ class FramePane;
 class Profiles;
 class Theme;
 
-/// What the Analyze menu does: filters made from what is selected, streams, Decode As, colouring rules, the list of
-/// protocols, finding. GUI's thread.
+/// Implements the Analyze menu: filters made from the selection, streams, Decode As, colouring rules, the list of
+/// protocols, and finding. GUI thread.
 class AnalyzeActions final : public QObject {
     Q_OBJECT
 
@@ -41,11 +41,11 @@ public:
     /// Gives the current frame's conversation one of the colours of conversationColours(), until the program ends.
     void colourConversation(int colour);
 
-    /// Takes the rules that the user has kept.
+    /// Loads the user's Decode As rules.
     void restore();
-    /// Shows what the two ends of a frame's conversation said.
+    /// Shows the data exchanged in a frame's conversation.
     void followStream(FrameNumber frame);
-    /// Takes the colouring rules that the user has kept, for the registry that the model has now.
+    /// Loads the user's colouring rules for the model's present registry.
     void takeColouring();
 
 signals:
@@ -54,12 +54,12 @@ signals:
 private:
     [[nodiscard]] std::string selectedCondition() const;
     void join(ConditionJoin how, bool isApplied);
-    /// By one layer; by the innermost one without.
+    /// Filters by the given layer, or by the innermost one if none is given.
     void filterConversation(std::optional<ConversationLayer> layer = {});
     void editEnabledProtocols();
     void filterInterface();
     void editDecodeAs();
-    /// With a new rule for this filter, unless it is empty.
+    /// Opens the dialog, with a new rule for this filter unless it is empty.
     void editColouring(const QString& filter = {});
     void colourValue();
     void showProtocols();

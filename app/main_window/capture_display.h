@@ -14,7 +14,7 @@ class FramePane;
 class ListContents;
 class Messages;
 
-/// Hands what the session captures or reads to all that shows it. GUI's thread.
+/// Passes the session's capture to all views. GUI thread.
 class CaptureDisplay final : public QObject {
     Q_OBJECT
 

@@ -7,7 +7,7 @@ namespace tapscope {
 class DevicesPane;
 struct Actions;
 
-/// What the Devices menu does. GUI's thread.
+/// Implements the Devices menu. GUI thread.
 class DeviceActions final : public QObject {
     Q_OBJECT
 

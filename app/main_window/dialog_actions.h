@@ -20,8 +20,8 @@ class PluginHost;
 class Theme;
 struct Actions;
 
-/// Opens the dialogs that belong to no pane: preferences, plugins, properties, import, merge, objects, times, keys,
-/// about. GUI's thread.
+/// Opens the dialogs that do not belong to a pane: preferences, plugins, properties, import, merge, objects, times,
+/// keys, about. GUI's thread.
 class DialogActions final : public QObject {
     Q_OBJECT
 
@@ -38,11 +38,11 @@ public:
     DialogActions(const Actions& actions, const Parts& parts, QMainWindow& window);
 
     void mergeFiles(const std::vector<std::filesystem::path>& files);
-    /// What failed of a plugin besides its decoders, for the dialog of the plugins.
+    /// Failures of a plugin other than in its decoders, for the Plugins dialog.
     void addPluginTrouble(const QString& plugin, const QString& text);
 
 signals:
-    /// A file was made that is to be opened.
+    /// A new file is to be opened.
     void openAsked(const QString& file);
     void frameAsked(quint64 number);
 

@@ -6,7 +6,7 @@ namespace tapscope {
 
 class Theme;
 
-/// What stands where the frames will be: what it is for, and the next click.
+/// Shown in place of the list while there are no frames: suggests what to do next.
 class EmptyPage final : public QWidget {
     Q_OBJECT
 

@@ -9,8 +9,7 @@ class FrameListModel;
 class FramePane;
 struct Actions;
 
-/// What is done with the frames of the list and the fields of one: copying, marking, ignoring, writing bytes to a file.
-/// GUI's thread.
+/// Implements the actions on frames and fields: copying, marking, ignoring, exporting bytes. GUI thread.
 class FrameActions final : public QObject {
     Q_OBJECT
 
@@ -19,7 +18,7 @@ public:
                  QObject* parent = nullptr);
 
 signals:
-    /// The bytes, in hex, of a frame to send once more.
+    /// The user wants to send this frame again; its bytes in hex.
     void injectAsked(const QString& hex);
     void failed(const QString& text);
     void told(const QString& text);

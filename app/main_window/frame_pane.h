@@ -36,7 +36,7 @@ public:
               QWidget* parent = nullptr);
 
     [[nodiscard]] FrameListView* list() const noexcept { return list_; }
-    /// A narrow widget on the right of the list.
+    /// Adds a narrow widget on the right of the list.
     void placeBesideList(QWidget& widget);
     [[nodiscard]] HexView* bytes() const noexcept { return bytes_; }
     [[nodiscard]] QTreeView* fields() const noexcept { return tree_; }
@@ -47,9 +47,10 @@ public:
     [[nodiscard]] FrameNumber currentFrame() const;
     /// The current frame with its fields; null = none.
     [[nodiscard]] const std::shared_ptr<const DissectedFrame>& frame() const noexcept { return frame_; }
-    /// Hands over the fields as text when the tree has the focus, the rows else, once they are decoded.
+    /// Calls `then` with the fields as text if the tree has the focus, otherwise with the selected rows, once they are
+    /// decoded.
     void collectText(const std::function<void(const QString&)>& then) const;
-    /// Of the field where the tree has the focus, else of the column that was clicked.
+    /// The value of the field if the tree has the focus, otherwise of the clicked column.
     [[nodiscard]] QString currentValue() const;
     [[nodiscard]] QString currentFieldName() const;
     [[nodiscard]] QString currentLine() const;
@@ -63,12 +64,12 @@ signals:
 
 private:
     void expand(const QModelIndex& field);
-    /// Opens what the user opened in an earlier frame.
+    /// Expands the fields that the user expanded in an earlier frame.
     void expandRemembered(const QModelIndex& parent);
     [[nodiscard]] QWidget* makeDetail(const std::vector<const Inspector*>& inspectors);
     void showFrame(FrameNumber number);
     void showField();
-    /// A tab for the frame's bytes and for each buffer that has fields of its own.
+    /// Makes a tab for the frame's bytes and for each buffer with fields.
     void showBuffers();
     void showBuffer(int buffer);
 
@@ -80,11 +81,11 @@ private:
     HexView* bytes_;
     QWidget *fieldsSide_ = nullptr, *bytesSide_ = nullptr;
     QTabBar* buffers_;
-    std::shared_ptr<const DissectedFrame> frame_; ///< the one that is shown
+    std::shared_ptr<const DissectedFrame> frame_; ///< the shown frame
     QLabel* place_;
     FrameNumber shown_ = 0;
     bool isPartly_ = false;  ///< its fields are still being decoded
-    QSet<QString> expanded_; ///< names of fields that the user opened: the next frame opens them too
+    QSet<QString> expanded_; ///< names of fields that the user expanded; they are expanded in the next frame, too
     QHBoxLayout* upper_;     ///< the list and what is beside it
 };
 

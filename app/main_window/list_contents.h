@@ -35,11 +35,11 @@ public:
     };
     ListContents(const Actions& actions, const Parts& parts, QObject* parent = nullptr);
 
-    /// What the filter bar says; null: all frames.
+    /// Applies the filter of the filter bar; null: all frames.
     [[nodiscard]] const std::shared_ptr<const FieldFilter>& filter() const noexcept { return filter_; }
     /// The capture has more frames.
     void setCount(quint64 count);
-    /// Another capture is shown, or the same one is decoded otherwise.
+    /// Another capture is shown, or the decoding has changed.
     void filterAnew(const ShownCapture& before);
 
 signals:

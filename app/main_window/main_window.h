@@ -38,7 +38,7 @@ class Theme;
 class WindowBody;
 class WindowMenus;
 
-/// The window: makes its parts and connects them; what they do is theirs.
+/// The main window: creates its parts and connects them; it has no logic of its own.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
@@ -46,13 +46,13 @@ public:
     MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// A name as fileText() writes it; "-" reads standard input.
+    /// Opens a file whose name is in the form of fileText(); "-" reads standard input.
     void openFile(const QString& path);
     void applyFilter(const QString& text);
-    /// Now, or as soon as there is a device of that name.
+    /// Starts now, or as soon as a device of that name exists.
     void selectDevice(const QString& name);
     void startCapture(const CaptureRequest& request);
-    /// Makes a TAP with an echo host and a traffic generator behind it, and captures it.
+    /// Creates a TAP with an echo host and a traffic generator attached, and captures on it.
     void startDemo();
     /// For the end of the program: endWork().
     [[nodiscard]] EndedWork end(const std::function<void()>& moved);

@@ -8,7 +8,7 @@ namespace tapscope {
 class LogPane;
 class StatusStrip;
 
-/// How the window tells its user something in passing. The log keeps everything. GUI's thread.
+/// Shows short messages in the window; the log keeps all of them. GUI thread.
 class Messages final : public QObject {
     Q_OBJECT
 
@@ -18,9 +18,9 @@ public:
 
     /// An error, which the status bar shows, too.
     void fail(const QString& text);
-    /// What was done: the status bar shows it for a while.
+    /// A success: the status bar shows it for a while.
     void tell(const QString& text);
-    /// For the log alone.
+    /// A message only for the log.
     void note(const QString& text);
 
 private:

@@ -19,25 +19,25 @@ class CaptureSession;
 class FrameListModel;
 class Theme;
 
-/// What the status bar says: state and rate of the capture on the left, the last error in between, then progress with
-/// Cancel and the counts. Looks at the session a few times a second. GUI's thread.
+/// The status bar: state and rate of the capture on the left, the last error in the middle, then progress with Cancel
+/// and the counts. Reads the session a few times per second. GUI thread.
 class StatusStrip final : public QObject {
     Q_OBJECT
 
 public:
     StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameListModel& model, const Theme& theme);
 
-    /// For a while; the log keeps it.
+    /// Shows an error for a while; the log keeps it.
     void showError(const QString& text);
-    /// The same, of something that worked.
+    /// Shows a success for a while.
     void showNote(const QString& text);
-    /// Captured devices from which no frames come.
+    /// Sets the captured devices that are switched off.
     void setSwitchedOff(const QStringList& devices);
-    /// Progress of something that can be cancelled; 100 hides it.
+    /// Shows the progress of a task that can be cancelled; 100 hides it.
     void showProgress(const QString& what, int percent);
 
 signals:
-    /// The user ends what is under way.
+    /// The user cancels the running task.
     void cancelled();
 
 private:

@@ -14,8 +14,8 @@ class InjectPanel;
 class LogPane;
 class Theme;
 
-/// All below the tool bar: devices on the left; the capture, or what to begin with, over the tabs of tools on the
-/// right. GUI's thread.
+/// The window below the tool bar: devices on the left; on the right the capture, or the start page, above the tabs of
+/// tools. GUI thread.
 class WindowBody final : public QSplitter {
     Q_OBJECT
 
@@ -28,10 +28,10 @@ public:
         InjectPanel* inject;
         LogPane* log;
     };
-    /// Takes the panes. `screen` is the size that there is for the window.
+    /// Takes ownership of the panes. `screen` is the available size for the window.
     WindowBody(const Panes& panes, const Theme& theme, QSize screen);
 
-    /// Or what to begin with.
+    /// Shows the capture, or the start page.
     void showCapture(bool isShown);
     [[nodiscard]] QTabWidget* tools() const noexcept { return tools_; }
 

@@ -13,14 +13,15 @@ class CurrentCapture;
 class OverviewScanner;
 class PluginHost;
 
-/// How the work of a window came to its end.
+/// How the work of a window ended.
 struct EndedWork {
-    QStringList held;       ///< names what did not return
-    bool isComplete = true; ///< else threads are still at work: they are to be left behind, with all that they use
+    QStringList held; ///< names of plugins and file systems that did not return
+    bool isComplete =
+        true; ///< otherwise threads are still running and have to be left behind, with everything that they use
 };
 
 /// Ends the capture, the dialogs of `window` and all work on threads, for the end of the program. Waits for the
-/// recording, and calls `moved` when more of it was written meanwhile; waits a moment for all else. GUI's thread.
+/// recording, and calls `moved` when more of it has been written; waits only a moment for everything else. GUI thread.
 [[nodiscard]] EndedWork endWork(QWidget& window, CaptureSession& session, CurrentCapture& capture,
                                 OverviewScanner& overview, const PluginHost& plugins,
                                 const std::function<void()>& moved);

@@ -21,7 +21,7 @@ class RecentFilesMenu;
 class Theme;
 struct Actions;
 
-/// The menus that know what is in them, and with them the window's menu bar, tool bar and context menus. GUI's thread.
+/// Creates the window's menu bar, tool bar and context menus, and the menus with their own contents. GUI thread.
 class WindowMenus final : public QObject {
     Q_OBJECT
 

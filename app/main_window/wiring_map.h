@@ -15,8 +15,8 @@ class Places;
 class Theme;
 class WiringWindow;
 
-/// Opens the map of the wiring, which is made when it is asked for first, and keeps it at the network that is shown.
-/// GUI's thread.
+/// Opens the map of the wiring, which is created when it is first opened, and keeps it on the network that the window
+/// shows. GUI thread.
 class WiringMap final : public QObject {
     Q_OBJECT
 

@@ -12,9 +12,9 @@ namespace tapscope {
 
 class CurrentCapture;
 
-/// Collects the names of the capture that is shown, as far as they are wanted, and sets them in it. Tables are read
-/// when they are wanted for the first time, and names from frames are collected while frames arrive, all on other
-/// threads. Nothing asks the network. GUI's thread.
+/// Collects the names for the shown capture, as far as name resolution is switched on, and sets them in the capture.
+/// Tables are read when they are first needed, and names from frames are collected while frames arrive, on other
+/// threads. It sends no queries to the network. GUI thread.
 class NameKeeper final : public QObject {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ public:
     ~NameKeeper() override;
 
     [[nodiscard]] const NameSwitches& switches() const noexcept { return switches_; }
-    /// Hosts that are switched on are collected anew, so that a changed file of hosts is read again.
+    /// Switching host names on collects them again, so a changed hosts file is read again.
     void setSwitches(const NameSwitches& switches);
     /// The store has grown.
     void proceed();

@@ -25,7 +25,7 @@ private:
     };
     void add(const QString& key, const QString& title, const QString& about, bool NameSwitches::* which,
              bool isOnAtFirst);
-    /// Sets the switches as the profile has them.
+    /// Sets the switches from the profile.
     void restore();
     void apply();
 

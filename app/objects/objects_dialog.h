@@ -25,8 +25,8 @@ namespace tapscope {
 
 class ObjectListModel;
 
-/// The transferred objects of a capture (HTTP, TFTP, mails): a list with a filter and a preview, from which one or all
-/// that are listed are saved. Reading and writing happen on another thread and can be cancelled. GUI's thread.
+/// The transferred objects of a capture (HTTP, TFTP, mails): a list with a filter and a preview, from which one object
+/// or all listed objects can be saved. Reading and writing happen on another thread and can be cancelled. GUI's thread.
 class ObjectsDialog final : public QDialog {
     Q_OBJECT
 
@@ -52,7 +52,7 @@ private:
     void setBusy(bool isBusy);
     void tell(const QString& text);
     [[nodiscard]] const CapturedObject* current() const;
-    /// The rows that pass the filter, in their order.
+    /// The rows that match the filter, in their order.
     [[nodiscard]] std::vector<std::size_t> listed() const;
 
     ShownCapture capture_;

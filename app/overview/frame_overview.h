@@ -10,16 +10,16 @@
 
 namespace tapscope {
 
-/// What the frames of a capture are like at a glance: for each stretch of frames the most important colouring rule that
-/// one of them passes and the first malformed frame, and the worst expert finding of all. A value: each thread that
-/// looks at frames has one, and they are merged in any order. Its size does not depend on the number of frames.
+/// An overview of a capture: for each range of frames, the most important colouring rule that one of them matches and
+/// the first malformed frame; and the worst expert finding of all frames. A value: each scanning thread makes one, and
+/// they can be merged in any order. Its size does not depend on the number of frames.
 class FrameOverview {
 public:
     static constexpr std::size_t mostStretches = 4096;
     static constexpr std::uint8_t noRule = 255;
 
     struct Stretch {
-        std::uint8_t rule = noRule; ///< the lowest, for rules are in the order of their importance
+        std::uint8_t rule = noRule; ///< the lowest index, because rules are in order of importance
         FrameNumber malformed = 0;  ///< the first one; 0: none
 
         void add(const Stretch& other) noexcept;
@@ -37,7 +37,7 @@ public:
 
     /// Frames `first` to `last` together.
     [[nodiscard]] Stretch stretch(FrameNumber first, FrameNumber last) const noexcept;
-    /// Frames in a stretch: those that are closer cannot be told apart.
+    /// The number of frames per range, which is the resolution of the overview.
     [[nodiscard]] FrameNumber span() const noexcept { return span_; }
     [[nodiscard]] const std::optional<Worst>& worst() const noexcept { return worst_; }
 

@@ -14,22 +14,22 @@ class Theme;
 
 /// The whole capture as a narrow strip beside the list: where frames are coloured, where the filter lets frames pass,
 /// marked frames (a notch on the left) and malformed ones (a notch on the right), and which part the list shows. A
-/// click goes to a frame there. It decodes nothing: OverviewScanner tells it what the frames are like. GUI's thread.
+/// click goes to a frame there. It decodes nothing: OverviewScanner provides the overview. GUI thread.
 class Minimap final : public QWidget {
     Q_OBJECT
 
 public:
     Minimap(FrameListView& list, const OverviewScanner& overview, const Theme& theme, QWidget* parent = nullptr);
 
-    /// What the strip shows at a height.
+    /// The contents of the strip at one vertical position.
     struct Place {
         FrameNumber first = 0, last = 0; ///< the frames there
-        FrameNumber target = 0;          ///< where a click goes: a malformed frame, a marked one, one that is shown
+        FrameNumber target = 0;          ///< the frame that a click goes to: a malformed, a marked or a shown one
         std::optional<int> rule;         ///< the colouring rule of the most important frame
         bool isMalformed = false, isMarked = false;
         bool isShown = true; ///< the filter lets some of them pass
     };
-    /// Nothing where there are no frames.
+    /// Nothing if there are no frames.
     [[nodiscard]] std::optional<Place> placeAt(int y) const;
     [[nodiscard]] QSize sizeHint() const override { return {14, 120}; }
 
@@ -43,7 +43,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    /// As high as the list's rows, without its header.
+    /// Has the height of the list's rows, without the header.
     [[nodiscard]] QRect strip() const;
     [[nodiscard]] QRect visibleFrames() const;
     void paintPlaces(QPainter& painter) const;

@@ -15,22 +15,22 @@ namespace tapscope {
 
 class FrameListModel;
 
-/// Makes the overview of the shown capture on a thread of its own, and continues as the capture grows. It takes one
-/// thread only, so that what the user waits for goes faster. GUI's thread, which it never blocks.
+/// Makes the overview of the shown capture on a worker thread, and continues as the capture grows. It uses only one
+/// thread, to leave the others to work that the user waits for. GUI thread, which it never blocks.
 class OverviewScanner final : public QObject {
     Q_OBJECT
 
 public:
-    /// Of the capture that `model` shows, which outlives this.
+    /// Scans the capture shown by `model`, which must outlive this object.
     explicit OverviewScanner(const FrameListModel& model, QObject* parent = nullptr);
 
     /// The capture has more frames.
     void proceed();
-    /// Looks whether the model shows another capture, or the same one decoded or coloured otherwise, as it does by
-    /// itself soon after a change: then it looks at all frames again. Marks and comments change nothing.
+    /// Checks whether the model shows another capture, or the decoding or colouring has changed, and if so scans all
+    /// frames again. Also happens by itself soon after a change. Marks and comments do not matter.
     void follow();
 
-    /// Of the frames up to done(); null: of none yet.
+    /// The overview of the frames up to done(); null if there is none yet.
     [[nodiscard]] const std::shared_ptr<const FrameOverview>& overview() const noexcept { return overview_; }
     [[nodiscard]] FrameNumber done() const noexcept { return done_; }
 

@@ -9,18 +9,18 @@
 
 namespace tapscope {
 
-/// Whose network devices the window shows.
+/// The network whose devices the window shows.
 struct NetworkPlace {
     enum class Kind : std::uint8_t {
-        Machine,   ///< the namespace that the window itself stands in
-        Sandbox,   ///< a private one, which ends when the window leaves it
-        Namespace, ///< one that `ip netns` made, or a process's
+        Machine,   ///< the window's own namespace
+        Sandbox,   ///< a private namespace, which ends when the window leaves it
+        Namespace, ///< a namespace made by `ip netns`, or that of a process
     };
 
     Kind kind = Kind::Machine;
     QString title; ///< "private sandbox", "network namespace blue"; empty for the machine
     std::shared_ptr<DeviceControl> control;
-    std::shared_ptr<HelperConnection> helper; ///< who stands there; none for the machine
+    std::shared_ptr<HelperConnection> helper; ///< a process in the namespace; none for the machine
 };
 
 } // namespace tapscope

@@ -16,7 +16,7 @@ class Messages;
 class PlaceMenu;
 class Places;
 
-/// Moves the window to another network: asks before a capture ends, and hands the devices of the new place on. GUI's
+/// Moves the window to another network: asks before a capture ends, and switches to the devices of the new network. GUI
 /// thread.
 class PlaceActions final : public QObject {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
 
     /// Whether programs run in a sandbox that would end with the window.
     [[nodiscard]] bool wouldEndPrograms() const;
-    /// Asks whether they may, and calls `then` if so.
+    /// Asks whether they may be ended, and calls `then` if so.
     void mayEndPrograms(const QString& action, const std::function<void()>& then);
 
 private:

@@ -9,20 +9,20 @@ namespace tapscope {
 
 class Places;
 
-/// The window's menu about where it works: the machine, a private sandbox, another network namespace, and the programs
-/// that run there. Keeps the window's title true, and asks before a sandbox ends under running programs.
+/// The menu for the network that the window works in: the machine, a private sandbox, another network namespace, and
+/// the programs that run there. Updates the window title, and asks before a sandbox with running programs ends.
 class PlaceMenu final : public QMenu {
     Q_OBJECT
 
 public:
-    /// Goes on with what it is given once the capture may end, or not at all.
+    /// Calls the function that it is given once the capture may end, or never.
     using MayLeave = std::function<void(const std::function<void()>& then)>;
 
     PlaceMenu(Places& places, MayLeave mayLeave, QWidget* window);
 
     /// Whether programs run in the sandbox, which end with it.
     [[nodiscard]] bool wouldEndPrograms() const;
-    /// Goes on with `then` at once, or after a question when programs run in the sandbox. `verb` is on its button.
+    /// Calls `then` at once, or after a question if programs run in the sandbox. `verb` is the text of its button.
     void mayEndPrograms(const QString& verb, std::function<void()> then);
 
 private:

@@ -15,8 +15,8 @@
 
 namespace tapscope {
 
-/// Where the window works: on the machine, in a private sandbox or in another network namespace; and the programs
-/// that it runs there. Lives on the GUI's thread; places are entered and looked at on others.
+/// The network that the window works in: the machine's, a private sandbox or another network namespace; and the
+/// programs that run there. GUI thread; namespaces are entered and examined on other threads.
 class Places final : public QObject {
     Q_OBJECT
 
@@ -33,16 +33,17 @@ public:
     void enterSandbox();
     void enterNamedNetwork(const QString& name);
     void enterNetworkOf(pid_t process);
-    /// Ends what the sandbox runs and goes back to the machine.
+    /// Ends the programs in the sandbox and returns to the machine.
     void leave();
 
-    /// Runs a program where the window works: words as a shell splits them, without a shell. No words: the user's
-    /// shell in the user's terminal. failed() when it cannot be started.
+    /// Runs a program where the window works: `words` is split as by a shell, but run without a shell.
+    /// If it is empty, runs the user's shell in the user's terminal. Emits failed() if it cannot be started.
     void run(const QString& words);
     using OnPrograms = std::function<void(std::vector<NamespaceProcess>)>;
-    /// Calls `then` with the programs in the place, without its helper; unless `context` is gone by then.
+    /// Calls `then` with the programs in the network, without TapScope's helper, unless `context` has been destroyed by
+    /// then.
     void listPrograms(QObject* context, OnPrograms then);
-    /// The same now, of a sandbox; none elsewhere. A few milliseconds.
+    /// The programs in the sandbox, at once; none elsewhere. Takes a few milliseconds.
     [[nodiscard]] std::vector<NamespaceProcess> sandboxPrograms() const;
     /// Asks a program to end (SIGTERM).
     static void end(pid_t program);
@@ -51,7 +52,7 @@ public:
     void endPrograms() const;
 
 signals:
-    /// Everybody who holds the place before has to let it go.
+    /// Everything that holds the previous namespace has to release it.
     void changed(const tapscope::NetworkPlace& place);
     void failed(const QString& text);
     void noted(const QString& text);
@@ -59,7 +60,7 @@ signals:
 private:
     void enter(NetworkPlace::Kind kind, const QString& title, const HelperProgram::Command& command);
     void become(NetworkPlace place);
-    /// The command that runs `command` in the place.
+    /// The command line that runs `command` in the network.
     [[nodiscard]] QStringList inside(const QStringList& command) const;
 
     HelperProgram program_;

@@ -11,7 +11,8 @@ namespace tapscope {
 
 class Places;
 
-/// "Run a program here…": starts a program in the network that the window shows, and lists and ends those that run.
+/// "Run a program here…": starts a program in the network that the window shows, and lists and ends the running
+/// programs.
 class RunDialog final : public QDialog {
     Q_OBJECT
 

@@ -6,7 +6,8 @@ namespace tapscope {
 
 class Places;
 
-/// A line above the devices for who may not configure this machine's: what that means, and the sandbox as a way out.
+/// A bar above the devices for users who may not configure this machine's devices: explains that, and offers the
+/// sandbox instead.
 class SandboxOffer final : public QWidget {
     Q_OBJECT
 

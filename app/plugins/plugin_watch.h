@@ -9,20 +9,21 @@
 
 namespace tapscope {
 
-/// Tells which decoders broke while they ran, and leaves out those that do not return. GUI's thread.
+/// Reports decoders that failed while they ran, and leaves out decoders that do not return. GUI thread.
 class PluginWatch final : public QObject {
     Q_OBJECT
 
 public:
     explicit PluginWatch(const PluginHost& plugins, QObject* parent = nullptr);
 
-    /// Looks now, as it does ten times a second by itself.
+    /// Checks now. It also checks ten times per second by itself.
     void look();
-    /// Whose decoder this is, in words: "The decoder x of the plugin decode-x".
+    /// The decoder and its plugin as text: "The decoder x of the plugin decode-x".
     [[nodiscard]] static QString nameOf(const PluginHost& plugins, std::string_view decoder);
 
 signals:
-    /// A decoder did not return: it is left out from now on, and whatever waits for its threads should begin anew.
+    /// A decoder did not return: it is left out from now on, and work that waits for its threads has to be started
+    /// again.
     void hung();
     void failed(const QString& text);
 

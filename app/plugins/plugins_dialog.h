@@ -9,12 +9,12 @@ namespace tapscope {
 
 class Theme;
 
-/// What is loaded, from where, and what was refused and why.
+/// Shows the loaded plugins with their files, and the refused ones with the reason.
 class PluginsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// `troubles`: by plugin, a sentence for each part besides decoders that failed while the program ran.
+    /// `troubles`: by plugin, a sentence for each failure while the program ran, other than failures of decoders.
     PluginsDialog(const PluginHost& plugins, const QMultiHash<QString, QString>& troubles, const Theme& theme,
                   QWidget* parent = nullptr);
 };

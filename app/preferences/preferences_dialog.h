@@ -6,8 +6,8 @@ namespace tapscope {
 
 class Theme;
 
-/// The look of the window: colours, size of text, the font of bytes and filters. Each choice is seen at once; Cancel
-/// takes all back.
+/// The preferences: colours, text size, the font of bytes and filters. Each choice takes effect at once; Cancel undoes
+/// all of them.
 class PreferencesDialog final : public QDialog {
     Q_OBJECT
 

@@ -12,15 +12,15 @@ namespace tapscope {
 
 class Theme;
 
-/// The folder in which captures are kept until they are saved: a field, and what is free there or why the folder cannot
-/// be used. Folders are examined on other threads. GUI's thread.
+/// A field for the folder in which captures are kept until they are saved, with its free space or the reason why it
+/// cannot be used. Folders are examined on other threads. GUI thread.
 class RecordingsPlace final : public QWidget {
     Q_OBJECT
 
 public:
     explicit RecordingsPlace(const Theme& theme, QWidget* parent = nullptr);
 
-    /// What is typed, once it is known to be of use; an empty path is the usual folder.
+    /// The typed folder, once it is known to be usable; an empty path is the default folder.
     [[nodiscard]] const std::optional<std::filesystem::path>& folder() const noexcept { return folder_; }
 
 signals:

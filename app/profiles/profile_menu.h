@@ -13,18 +13,18 @@ namespace tapscope {
 
 class Profiles;
 
-/// "Profiles": one entry for each, with the one that is used checked, then making, copying, renaming, deleting and
-/// taking one over from Wireshark. GUI's thread.
+/// The menu "Profiles": an entry for each profile, with the current one checked, and entries to create, copy, rename,
+/// delete and import from Wireshark. GUI thread.
 class ProfileMenu final : public QMenu {
     Q_OBJECT
 
 public:
-    /// `registry` gives the one that is used now, which tells whether the filters of a profile mean something.
+    /// `registry` returns the present registry, which is used to check the filters of an imported profile.
     ProfileMenu(Profiles& profiles, std::function<const DecoderRegistry&()> registry, QWidget* parent = nullptr);
 
     /// A button for the status bar that names the profile and opens the menu.
     [[nodiscard]] QToolButton* makeButton();
-    /// Takes over a folder of Wireshark's as a profile of that name.
+    /// Imports a Wireshark profile's folder as a profile of the same name.
     void importFrom(const QString& folder);
 
 signals:
@@ -33,7 +33,7 @@ signals:
 
 private:
     void fill();
-    /// Asks for a name, with the reason why it cannot be taken below it.
+    /// Asks for a name, and shows below it why it is not valid.
     void askName(const QString& title, const QString& proposal,
                  const std::function<Result<void>(const QString&)>& then);
     void askRemoval();

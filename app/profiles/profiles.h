@@ -13,9 +13,9 @@ class QSettings;
 
 namespace tapscope {
 
-/// Sets of settings among which the user switches: the list's columns, the colouring rules, the kept filters, the
-/// filter buttons. "Default" is part of the program's settings; each other one is a folder with a file of its own. The
-/// one that is in use is remembered. GUI's thread.
+/// Profiles: sets of settings between which the user can switch, with the list's columns, colouring rules, bookmarked
+/// filters and filter buttons. "Default" is part of the program's settings; each other profile is a folder with a
+/// settings file. The current profile is remembered. GUI thread.
 class Profiles final : public QObject {
     Q_OBJECT
 
@@ -25,32 +25,32 @@ public:
 
     /// "profiles" in the program's folder of settings.
     [[nodiscard]] static QDir usualFolder();
-    /// The one that is always there.
+    /// The name of the default profile, which always exists.
     [[nodiscard]] static QString defaultName();
     /// "Default", then the others by name.
     [[nodiscard]] QStringList names() const;
     [[nodiscard]] const QString& current() const noexcept { return current_; }
-    /// What is wrong with a name for a new profile, or nothing.
+    /// The problem with a name for a new profile; empty if it is valid.
     [[nodiscard]] QString problem(const QString& name) const;
     /// Settings of the current profile. Valid until it changes.
     [[nodiscard]] QSettings& settings() noexcept { return *settings_; }
 
     /// NotFound.
     [[nodiscard]] Result<void> choose(const QString& name);
-    /// Makes a profile and chooses it. It has what `fill` puts into its settings, and is else as the program begins.
-    /// Errors: Invalid, System.
+    /// Creates a profile and makes it current. It has the settings made by `fill`, and otherwise the defaults. Errors:
+    /// Invalid, System.
     [[nodiscard]] Result<void> create(const QString& name, const std::function<void(QSettings&)>& fill = {});
-    /// Makes a profile of what the current one has, and chooses it. Errors as those of create().
+    /// Copies the current profile and makes the copy current. Errors are those of create().
     [[nodiscard]] Result<void> copy(const QString& name);
-    /// Gives the current profile another name. Invalid for the default one.
+    /// Renames the current profile. Error: Invalid for the default profile.
     [[nodiscard]] Result<void> rename(const QString& name);
-    /// Deletes the current profile; the default one takes its place. Invalid for that.
+    /// Deletes the current profile and makes the default profile current. Error: Invalid for the default profile.
     [[nodiscard]] Result<void> remove();
 
 signals:
-    /// The current profile is about to be another: what is not in its settings yet is to be written.
+    /// The current profile is about to change: unwritten settings must be written now.
     void aboutToChange();
-    /// Everything that is kept in the profile is to be taken anew.
+    /// The current profile has changed: everything stored in it must be loaded again.
     void changed();
 
 private:

@@ -15,19 +15,19 @@
 
 namespace tapscope {
 
-/// What a Wireshark profile has for us.
+/// The contents of a Wireshark profile that TapScope can use.
 struct WiresharkProfile {
-    std::optional<ListColumns> columns; ///< none: it names none, and so for the others
+    std::optional<ListColumns> columns; ///< empty if the profile has none; likewise below
     std::optional<ColouringRules> colouring;
     std::vector<KeptFilters::Bookmark> bookmarks;
     std::vector<FilterButton> buttons;
-    QStringList taken; ///< a line for each kind of things that were taken
-    QStringList left;  ///< a line for each thing that was not, with the reason
+    QStringList taken; ///< a line for each kind of imported item
+    QStringList left;  ///< a line for each item that was not imported, with the reason
 };
 
-/// Reads the files of a profile of Wireshark's: `preferences` (the columns: gui.column.format, .hidden, .hide),
-/// `colorfilters`, `dfilters` and `dfilter_buttons`. Whatever else is in the folder, and what does not mean anything
-/// here, is told in `left`. NotFound when the folder has none of the files. At most 1 MiB is read of each.
+/// Reads the files of a Wireshark profile: `preferences` (the columns: gui.column.format, .hidden, .hide),
+/// `colorfilters`, `dfilters` and `dfilter_buttons`. Other files in the folder, and settings without an equivalent, are
+/// listed in `left`. Error: NotFound if the folder has none of the files. At most 1 MiB of each file is read.
 [[nodiscard]] Result<WiresharkProfile> readWiresharkProfile(const QDir& folder, const DecoderRegistry& registry);
 
 } // namespace tapscope

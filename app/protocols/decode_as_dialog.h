@@ -12,13 +12,13 @@ class QTableWidget;
 
 namespace tapscope {
 
-/// "Decode As…": which protocol a port, an ethertype or another key carries, in the user's word. A table of rules to
-/// add to, change and remove; Apply takes them.
+/// "Decode As…": the user's choice of the protocol that a port, an EtherType or another key carries. A table of rules
+/// to add, change and remove; Apply applies them.
 class DecodeAsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// `suggested`: a rule for the current frame, added to the table without a protocol yet.
+    /// `suggested` is a rule for the current frame; it is added to the table, still without a protocol.
     DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsList& rules, const DecodeAsList& suggested,
                    QWidget* parent = nullptr);
 
@@ -36,7 +36,7 @@ private:
     QLabel* problem_;
 };
 
-/// The keys of a frame that a rule can be made for: its TCP or UDP ports, its ethertype.
+/// The keys of a frame for which a rule can be made: its TCP or UDP ports, its ethertype.
 class Dissection;
 [[nodiscard]] DecodeAsList decodableKeys(const Dissection& dissection, const DecoderRegistry& registry);
 

@@ -6,15 +6,15 @@
 
 namespace tapscope {
 
-/// The user's "Decode As…" rules as they are kept between runs (QSettings). GUI's thread.
+/// The user's Decode As rules, stored in QSettings. GUI thread.
 [[nodiscard]] DecodeAsList storedDecodeAs();
 void storeDecodeAs(const DecodeAsList& rules);
 
-/// Abbreviations of the protocols that the user has switched off, as they are kept between runs. GUI's thread.
+/// Abbreviations of the protocols that the user has switched off, stored in QSettings. GUI thread.
 [[nodiscard]] QStringList storedSwitchedOff();
 void storeSwitchedOff(const QStringList& protocols);
 
-/// Both together: all that the user says of decoding.
+/// Both together: all user settings of decoding.
 [[nodiscard]] DecodeAsList storedDecoding();
 
 } // namespace tapscope

@@ -9,7 +9,8 @@ class QListWidget;
 
 namespace tapscope {
 
-/// Which protocols are decoded: one that is switched off shows as data, or as what else its bytes may be. GUI's thread.
+/// Chooses the protocols that are decoded. The bytes of a protocol that is switched off are shown as data or decoded as
+/// another protocol. GUI thread.
 class EnabledProtocolsDialog final : public QDialog {
     Q_OBJECT
 
@@ -24,13 +25,13 @@ signals:
 
 private:
     void search(const QString& text);
-    /// Those that the search shows.
+    /// The protocols that match the search.
     void setAll(bool isOn);
     void sayHowMany();
 
     QListWidget* list_;
     QLabel* summary_;
-    QStringList unknown_; ///< switched off, but no protocol that is loaded: a plugin may be missing
+    QStringList unknown_; ///< switched off but not loaded, for example because a plugin is missing
 };
 
 } // namespace tapscope

@@ -8,7 +8,7 @@
 
 namespace tapscope {
 
-/// All protocols of a registry with their fields beneath, sorted by abbreviation. Knows no widgets.
+/// All protocols of a registry with their fields as children, sorted by abbreviation. Independent of widgets.
 class ProtocolModel final : public QAbstractItemModel {
     Q_OBJECT
 

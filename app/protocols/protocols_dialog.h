@@ -13,8 +13,7 @@ namespace tapscope {
 
 class ProtocolModel;
 
-/// What the program can decode: protocols and their fields, searched as one types. A double click takes a name into the
-/// filter.
+/// Lists the protocols and fields that can be decoded, with a search. A double click copies a name to the filter.
 class ProtocolsDialog final : public QDialog {
     Q_OBJECT
 

@@ -9,8 +9,8 @@
 
 namespace tapscope {
 
-/// Reads the user's scripts anew when their files change, and tells which are left out and why. GUI's thread; the
-/// reading is a worker's.
+/// Reads the user's scripts again when their files change, and reports scripts that are left out, with the reason. GUI
+/// thread; scripts are read on a worker thread.
 class ScriptWatch final : public QObject {
     Q_OBJECT
 
@@ -18,11 +18,11 @@ public:
     explicit ScriptWatch(PluginHost& plugins, QObject* parent = nullptr);
     ~ScriptWatch() override;
 
-    /// Reads them whether they have changed or not.
+    /// Reads the scripts even if they have not changed.
     void reload();
 
 signals:
-    /// PluginHost::decoders() is another registry.
+    /// PluginHost::decoders() has become another registry.
     void reloaded();
     void noted(const QString& text);
     void failed(const QString& text);

@@ -14,16 +14,17 @@
 
 namespace tapscope {
 
-/// A device, or what another source has, that is to be captured.
+/// A device, or an interface of another source, that is to be captured.
 struct RequestedDevice {
-    QString name; ///< as WantedPort has it: "tap0", "blue/tap0", "ssh://host/tap0"
-    std::string role = std::string(source_role::attach); ///< of its source; empty: whatever suits (WantedPort::role)
-    SettingValues settings = {};                         ///< of its source
+    QString name; ///< named as in WantedPort: "tap0", "blue/tap0", "ssh://host/tap0"
+    std::string role =
+        std::string(source_role::attach); ///< role at its source; empty: the source chooses (WantedPort::role)
+    SettingValues settings = {};          ///< of its source
 
     bool operator==(const RequestedDevice&) const = default;
 };
 
-/// What the user asks to be captured, and how.
+/// What the user wants to capture, and how.
 struct CaptureRequest {
     std::vector<RequestedDevice> devices;           ///< each is recorded under its own interface
     QString filter;                                 ///< pcap-filter(7)
@@ -33,7 +34,7 @@ struct CaptureRequest {
     QString file;     ///< empty = a temporary recording
     RingOptions ring; ///< of a file that is named
     StopConditions stop;
-    bool isStream = false; ///< standard input, which cannot be started once more
+    bool isStream = false; ///< standard input, which cannot be captured again
 
     [[nodiscard]] QStringList names() const {
         QStringList names;
@@ -53,7 +54,7 @@ struct CaptureRequest {
         wanted.settings[device_setting::promiscuous] = {promiscuous == PortRequest::Promiscuous::Yes ? "on" : "off"};
         return wanted;
     }
-    /// "tap0, tap1": what people know it by.
+    /// A short name for the user: "tap0, tap1".
     [[nodiscard]] QString title() const { return names().join(QStringLiteral(", ")); }
 };
 

@@ -10,12 +10,12 @@
 
 namespace tapscope {
 
-/// The capture that is shown, as one value with one signal: all that decode, list, filter or count it take the value
-/// whole when it changes. A growing store is no change.
+/// The shown capture as one value with one signal: everything that decodes, lists, filters or counts it takes the whole
+/// value when it changes. A growing store is not a change.
 ///
-/// Keeps the capture learned: what earlier frames tell of later ones. Once that is done, the capture is learned a
-/// second time, with what several frames carry put together: for the fields of a frame, while the list shows each frame
-/// for itself. GUI's thread; the learning itself is the learners' threads.
+/// Keeps the capture learned, that is, collects the facts that earlier frames give about later ones. Then the capture
+/// is learned a second time with reassembly, for the fields of a frame, while the list shows each frame by itself. GUI
+/// thread; the learners have their own threads.
 class CurrentCapture final : public QObject {
     Q_OBJECT
 
@@ -24,19 +24,19 @@ public:
 
     [[nodiscard]] const ShownCapture& shown() const noexcept { return shown_; }
 
-    /// Another capture, or none. Its marks are gone.
+    /// Shows another capture, or none. Marks are removed.
     void setStore(std::shared_ptr<const FrameStore> store);
     /// Other decoders.
     void setRegistry(const DecoderRegistry& registry);
-    /// The user's word on ports and ethertypes.
+    /// Sets the user's Decode As rules.
     void setDecodeAs(DecodeAsList decodeAs);
-    /// Marks those frames that are not marked, and takes the mark of those that are.
+    /// Toggles the marks of these frames.
     void toggleMarks(std::span<const FrameNumber> frames);
-    /// Exactly these frames are marked, ascending.
+    /// Marks exactly these frames, ascending.
     void setMarks(MarkedFrames frames);
-    /// Ignores those frames that are not ignored, and no longer ignores those that are. All is decoded anew.
+    /// Toggles whether these frames are ignored. Everything is decoded again.
     void toggleIgnored(std::span<const FrameNumber> frames);
-    /// Exactly these frames are ignored, ascending. All is decoded anew.
+    /// Ignores exactly these frames, ascending. Everything is decoded again.
     void setIgnored(MarkedFrames frames);
     /// Comments that differ from the file's; null: none.
     void setNotes(std::shared_ptr<const CaptureNotes> notes);
@@ -44,14 +44,14 @@ public:
     void setNames(std::shared_ptr<const NameBook> names);
     /// The store has grown.
     void proceed();
-    /// Some of the decoders are left out by now: all that looks at the capture begins anew.
+    /// Some decoders have been left out: everything that reads the capture starts again.
     void decodeAnew();
 
 signals:
     void changed();
-    /// More frames are learned; a few times a second.
+    /// More frames have been learned; a few times per second.
     void advanced();
-    /// There is no room for more of what frames tell of each other: from this frame on, some of it is missing.
+    /// The memory for facts between frames is full: from this frame on, some facts are missing.
     void incomplete(quint64 from);
 
 private:

@@ -12,7 +12,7 @@
 
 namespace tapscope {
 
-/// Writes frames to a file through an exporter, on a thread that a file system may hold up; one file at a time. GUI's
+/// Writes frames to a file with an exporter, on a thread that a hanging file system may block; one file at a time. GUI
 /// thread.
 class Saving final : public QObject {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
         /// Whether a path leads to the file that is being recorded, which is refused. Any thread.
         std::function<bool(const std::filesystem::path&)> isOwnFile;
     };
-    /// `then` is told how it ended.
+    /// Calls `then` with the result.
     void start(Order order, const std::function<void(const Result<void>&)>& then);
     [[nodiscard]] bool isRunning() const noexcept { return isRunning_; }
     void cancel() { stop_.request_stop(); }

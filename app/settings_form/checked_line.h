@@ -8,12 +8,12 @@
 
 namespace tapscope {
 
-/// A line editor that is validated as one types and says under itself what is wrong or was refused.
+/// A line editor that is validated while typing, and shows the problem or a refusal below itself.
 class CheckedLine final : public QWidget {
     Q_OBJECT
 
 public:
-    /// Returns what is wrong with a text, or nothing.
+    /// Returns the problem with a text; empty if it is valid.
     using Check = std::function<QString(const QString&)>;
 
     explicit CheckedLine(Check check, QWidget* parent = nullptr);
@@ -23,20 +23,20 @@ public:
     [[nodiscard]] QLineEdit* line() const noexcept { return line_; }
     [[nodiscard]] bool isValid() const { return check_(line_->text()).isEmpty(); }
     [[nodiscard]] QString message() const { return message_->text(); }
-    /// The truth, as the system has it. Does not disturb somebody who types.
+    /// Sets the actual value in the system. Does not replace text being typed.
     void setTruth(const QString& text);
-    /// Says why the system refused. What was typed stays, to be mended; Esc brings the truth back.
+    /// Shows why the system refused the value. The typed text stays, to be corrected; Esc restores the actual value.
     void refuse(const QString& reason);
-    /// Something was typed that is not applied.
+    /// Whether there is typed text that has not been applied.
     [[nodiscard]] bool isPending() const { return line_->text() != truth_ && (line_->hasFocus() || isRefused_); }
     void clearRefusal();
-    /// Forgets what is being typed: it was meant for something that is gone.
+    /// Drops the text being typed, because its object is gone.
     void abandon();
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 signals:
-    /// Enter, or the focus left, with a valid text other than the truth.
+    /// The user pressed Enter or left the field, with a valid text other than the actual value.
     void committed(const QString& text);
 
 private:

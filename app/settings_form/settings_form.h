@@ -11,8 +11,8 @@ class QFormLayout;
 
 namespace tapscope {
 
-/// The form of a plugin's settings, drawn from its schema. Each type has its editor; what one types is checked by the
-/// schema's own rules. Several values of a repeatable setting are separated by commas.
+/// The form of a plugin's settings, drawn from its schema. Each type has its own editor; typed values are checked by
+/// the schema's rules. Several values of a repeatable setting are separated by commas.
 class SettingsForm final : public QWidget {
     Q_OBJECT
 
