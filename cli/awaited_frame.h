@@ -14,11 +14,11 @@
 
 namespace tapscope::cli {
 
-/// Looks in a running capture for a frame that passes a field filter (`capture --until`). Frames are looked at with
-/// what earlier ones of the capture told. Made on any thread, then used on the engine's.
+/// Looks in a running capture for a frame that matches a field filter (`capture --until`), using facts from earlier
+/// frames of the capture. Made on any thread, then used on the engine's thread.
 class AwaitedFrame {
 public:
-    /// `ports` are the names of the capture's, in order. Invalid: what is wrong with the filter.
+    /// `ports` are the names of the capture's ports, in order. Error: Invalid if the filter is not valid.
     [[nodiscard]] static Result<std::unique_ptr<AwaitedFrame>> make(const std::string& filter,
                                                                     std::vector<std::string> ports,
                                                                     const ScriptFiles& scripts,
@@ -37,7 +37,7 @@ private:
     Dissector dissector_;
     Dissection dissection_;
     FilterScratch scratch_;
-    std::optional<History> history_; ///< where the filter depends on earlier frames
+    std::optional<History> history_; ///< set if the filter depends on earlier frames
     FrameFacts facts_;
     FrameNumber number_ = 0;
 };

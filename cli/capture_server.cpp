@@ -20,23 +20,23 @@ namespace tapscope::cli {
 namespace {
 
 constexpr std::size_t mostReaders = 16;
-constexpr std::size_t mostWaiting = std::size_t{16} << 20; ///< bytes for one reader
+constexpr std::size_t mostWaiting = std::size_t{16} << 20; ///< bytes buffered for one reader
 
 /// A program that reads the frames.
 class Reader {
 public:
     Reader(UniqueFd socket, std::string name) : socket_(std::move(socket)), name_(std::move(name)) {}
 
-    /// Blocks that it cannot do without are kept however slow it is; frames are not.
+    /// Blocks that a reader needs are kept however slow it is; frames are not.
     void add(const pcapng::Buffer& blocks, std::size_t frames) {
         if (frames > 0 && waiting_.size() + blocks.size() > mostWaiting)
             lost_ += frames;
         else
             waiting_.insert(waiting_.end(), blocks.begin(), blocks.end());
     }
-    /// Sends what there is room for; false when the reader is gone.
+    /// Sends as much as there is room for; false if the reader is gone.
     bool flush() {
-        std::array<std::byte, 4096> nothing{}; // what it sends is for nobody
+        std::array<std::byte, 4096> nothing{}; // bytes that the reader sends are dropped
         const ssize_t got = recv(socket_.get(), nothing.data(), nothing.size(), MSG_DONTWAIT);
         if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
             return false;
@@ -97,7 +97,7 @@ public:
     }
 
 private:
-    /// The interface of a frame in the stream; a new one is told to all readers, and to those who come later.
+    /// The stream's interface for a frame; a new one is sent to all readers, including those who connect later.
     std::uint32_t numberOf(PortId port, const Frame& frame) {
         const auto [place, isNew] =
             numbers_.try_emplace({port, frame.linkType}, static_cast<std::uint32_t>(numbers_.size()));
@@ -134,10 +134,10 @@ private:
 
     UniqueFd listener_;
     std::vector<Reader> readers_;
-    pcapng::Buffer header_; ///< what each stream begins with: section and interfaces so far
+    pcapng::Buffer header_; ///< the beginning of each stream: section and interfaces so far
     pcapng::Buffer blocks_;
     std::map<PortId, std::string> names_;
-    std::map<std::pair<PortId, LinkType>, std::uint32_t> numbers_; ///< of interfaces in the stream
+    std::map<std::pair<PortId, LinkType>, std::uint32_t> numbers_; ///< number of interfaces in the stream
 };
 
 } // namespace

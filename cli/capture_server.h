@@ -8,7 +8,8 @@
 namespace tapscope::cli {
 
 /// Sends the frames of a running capture to each program that connects to `listener`, as a pcapng stream from then on
-/// (pcap-over-IP). A reader that is too slow loses frames, which are counted and told when it goes; it delays nobody.
+/// (pcap-over-IP). A reader that is too slow loses frames, which are counted and reported when it disconnects; it does
+/// not delay the others.
 [[nodiscard]] std::unique_ptr<Injector> captureServer(UniqueFd listener);
 
 } // namespace tapscope::cli

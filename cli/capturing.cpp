@@ -27,7 +27,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Settles what can be said in several ways.
+/// Resolves options that can be given in several ways.
 Result<void> understand(CaptureWords& words) {
     if (!words.interface.empty())
         words.names.push_back(words.interface);
@@ -73,15 +73,15 @@ Result<WantedPort> wantedOf(const std::string& name, const CaptureWords& words) 
     return wanted;
 }
 
-/// Of a device that this program has one of.
+/// For a device of which this program has a queue open.
 bool hasOtherQueues(const std::string& name, DeviceControl& devices) {
     const auto parsed = InterfaceName::parse(name);
     const auto device = parsed ? devices.info(*parsed) : std::unexpected(parsed.error());
     return device && device->openQueues > 1;
 }
 
-/// What a port is to be of each name: opened now, so that what is wrong is said before a file is made; those that are
-/// still to come are left to the engine.
+/// The port for each name, opened now, so that errors are reported before a file is created. Devices that do not exist
+/// yet are left to the engine.
 Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOpener& opener, DeviceControl& devices) {
     std::vector<AddedPort> ports;
     for (const auto& name : words.names) {
@@ -112,7 +112,7 @@ Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOp
     return ports;
 }
 
-/// Where the frames go: to a file, or to whoever reads the standard output.
+/// The destination of the frames: a file, or standard output.
 struct Target {
     std::shared_ptr<Recording> recording;
     std::unique_ptr<LiveOutput> live;
@@ -137,7 +137,7 @@ Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, 
     return Target{.recording = nullptr, .live = std::move(*made)};
 }
 
-/// What came of it, in the end.
+/// Reports the result at the end.
 Result<void> tell(const CaptureStatus& status, const Target& target, const CaptureWords& words, Session& session) {
     auto line = fmt::format("{} received, {} dropped", status.frames, status.drops.system + status.drops.interface);
     if (status.drops.device != 0)
@@ -186,7 +186,7 @@ Result<void> capture(CaptureWords words, Session& session) {
         return std::unexpected(limits.error());
     if (words.count)
         limits->stop.frames = words.count;
-    // What is wrong for every device is said before one is looked at: it may still have to come.
+    // Errors that concern every device are reported before any device is opened, because a device may not exist yet.
     if (auto filter = CaptureFilter::compile(words.filter, LinkType::Ethernet);
         !filter && !CaptureFilter::compile(words.filter, LinkType::Raw))
         return std::unexpected(filter.error());

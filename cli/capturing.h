@@ -13,7 +13,7 @@
 
 namespace tapscope::cli {
 
-/// What a capture is asked for.
+/// The options of a capture.
 struct CaptureWords {
     MachineWords machine;
     std::vector<std::string> names;
@@ -23,12 +23,12 @@ struct CaptureWords {
     std::vector<std::string> stop, ring, settings;
     ScriptFiles scripts;
     bool wait = false, join = false, json = false, isNotPromiscuous = false;
-    std::uint64_t ignored = 0; ///< options that change nothing here
+    std::uint64_t ignored = 0; ///< options that are accepted without effect
 
     [[nodiscard]] bool isRecorded() const { return !file.empty() && file != "-"; }
 };
 
-/// Records the frames of what is named, or prints them, until it is over or a signal comes.
+/// Records or prints the frames of the named devices and sources, until the capture ends or a signal arrives.
 [[nodiscard]] Result<void> capture(CaptureWords words, Session& session);
 
 } // namespace tapscope::cli

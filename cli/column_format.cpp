@@ -13,7 +13,7 @@
 namespace tapscope::cli {
 namespace {
 
-/// What a line begins with, on the stack: there is room for three numbers and two addresses.
+/// The beginning of a line, on the stack, with room for three numbers and two addresses.
 class LineStart {
 public:
     template <std::size_t Size>
@@ -35,7 +35,7 @@ public:
             append(" ");
         append(number);
     }
-    /// Seconds with six decimals, as secondsText() makes them, without a string of its own.
+    /// Seconds with six decimals, as from secondsText(), without allocating a string.
     void append(std::chrono::nanoseconds duration) noexcept {
         constexpr std::int64_t perSecond = 1'000'000;
         const std::int64_t micro = duration.count() / 1'000;
@@ -56,7 +56,7 @@ private:
     std::size_t size_ = 0;
 };
 
-/// The usual line, which millions of frames get.
+/// The default line, optimised for millions of frames.
 class PlainColumns final : public FrameFormat {
 public:
     void append(std::string& out, const Dissection& dissection, const FrameFacts& facts) const override {
@@ -82,7 +82,7 @@ public:
     }
 };
 
-/// Every other look of the line.
+/// All other formats of the line.
 class StyledColumns final : public FrameFormat {
 public:
     explicit StyledColumns(ColumnStyle style) : style_(std::move(style)) {}

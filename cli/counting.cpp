@@ -11,12 +11,12 @@
 namespace tapscope::cli {
 namespace {
 
-/// What the threads of a count share.
+/// The state shared by the counting threads.
 struct CountJob {
     const DecoderRegistry& registry;
     std::shared_ptr<const StatisticsPlan> plan;
     DissectionPlan planThatLearns;
-    History* history = nullptr; ///< null where nothing depends on earlier frames
+    History* history = nullptr; ///< null if nothing depends on earlier frames
     std::mutex mutex;           ///< guards what follows
     std::vector<std::shared_ptr<StatisticsCount>> counts = {};
     std::vector<std::string> interfaceNames = {};
@@ -121,7 +121,7 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
     scan.deliver = [](const ScanOutput&) -> Result<void> { return {}; };
     std::optional<Learner> learner;
     if (words.reassemble) {
-        // A part tells of the frame that completes the whole: the file is learned to its end first.
+        // A fragment refers to the frame that completes the message, so the whole file is learned first.
         history.emplace(ReassemblyLimits{});
         learner.emplace(registry, *history);
         auto walker = FileWalker::open(words.file);

@@ -12,7 +12,7 @@
 
 namespace tapscope::cli {
 
-/// What `tapscope-cli stats` is asked to count.
+/// The options of `tapscope-cli stats`.
 struct CountWords {
     std::string file;
     std::vector<std::string> kinds;
@@ -20,13 +20,13 @@ struct CountWords {
     bool reassemble = false;
 };
 
-/// What was counted in a file.
+/// The result of counting a file.
 struct CountedFile {
     std::shared_ptr<const StatisticsPlan> plan;
     StatisticsCount count;
     std::vector<std::string> interfaceNames = {};
-    std::optional<Error> damage = {};  ///< set when the file breaks its format: frames before that place are counted
-    std::optional<Error> leftOut = {}; ///< set when a plugin's statistic failed: its result is a note alone
+    std::optional<Error> damage = {};  ///< set if the file is damaged: the frames before the damage are counted
+    std::optional<Error> leftOut = {}; ///< set if a plugin's statistic failed: its result is only a note
 
     [[nodiscard]] std::string nameOf(std::uint32_t interface) const;
 };

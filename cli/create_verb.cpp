@@ -34,7 +34,7 @@ SettingTexts textsOf(const CreateWords& words) {
         add("peer-address", address);
     if (words.kind != kindWord(DeviceKind::Veth))
         return texts;
-    // What both ends have in common; each has its own addresses and names.
+    // The settings that both ends share; each has its own addresses and names.
     for (const auto& [key, value] : words.settings.texts(true, false))
         texts.push_back({.key = "peer-" + key, .value = value});
     return texts;

@@ -35,8 +35,8 @@ void writeJson(JsonWriter& json, const InterfaceAddress& address, const Interfac
     json.endObject();
 }
 
-/// Addresses as ADDRESS/PREFIX, one word that scripts can pass on and --remove-address accepts. What else belongs to
-/// each is in "address_details".
+/// Addresses as ADDRESS/PREFIX, one word that scripts can pass on and --remove-address accepts. Their other properties
+/// are in "address_details".
 std::vector<DeviceSetting::Value> valuesOf(const DeviceSetting& setting, const DeviceInfo& info) {
     if (setting.type != DeviceSetting::Type::Address)
         return setting.read(info);

@@ -9,9 +9,9 @@
 
 namespace tapscope::cli {
 
-/// Prints devices as an array of objects: what `devices`, `create` and `set` say with --json.
+/// Prints devices as an array of objects: the output of `devices`, `create` and `set` with --json.
 void printJson(std::span<const DeviceInfo> devices, Output& out);
-/// The same, of the devices of these names.
+/// The same for the devices of these names.
 [[nodiscard]] Result<void> printJson(std::span<const std::string> names, DeviceConfiguration& configuration,
                                      Output& out);
 

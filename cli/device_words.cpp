@@ -7,7 +7,7 @@
 namespace tapscope::cli {
 namespace {
 
-/// A flag that says one of the two values of a switch: --up, --down.
+/// A flag for one of the two values of a switch: --up, --down.
 void addFlag(CLI::App& verb, const char* name, const char* help, std::vector<std::string>& texts, const char* text) {
     verb.add_flag_callback(name, [&texts, text] { texts.emplace_back(text); }, help);
 }
@@ -20,7 +20,7 @@ void DeviceWords::addTo(CLI::App& verb, Verb kind) {
     };
     for (const auto& setting : deviceSettings()) {
         const std::string key(setting.key), help(setting.help);
-        if (key == "up") { // a word on its own for each, as everywhere
+        if (key == "up") { // one word for each value, as everywhere
             auto& texts = option(setting);
             addFlag(verb, "--up", "Switch it on", texts, "on");
             if (kind == Verb::Set) {

@@ -15,22 +15,22 @@ namespace tapscope::cli {
 /// The options of a verb for the settings of devices, made from their table: "--mtu 1400", "--add-address 10.9.0.1/24".
 class DeviceWords {
 public:
-    /// "set" takes away from lists, too; "create" names the values that a new device has ("--address").
+    /// "set" can also remove values from lists; "create" gives the values of a new device ("--address").
     enum class Verb { Set, Create };
-    /// Adds the options to `verb`. Stays where it is as long as `verb` does.
+    /// Adds the options to `verb`. This object must stay at its address as long as `verb` exists.
     void addTo(CLI::App& verb, Verb kind);
 
-    /// What was said. Without `isForLists`, or `isForOthers`, those of the settings that are lists, or are not, are
-    /// left out.
+    /// The given settings. Without `isForLists`, settings that are lists are left out; without `isForOthers`, all
+    /// others are.
     [[nodiscard]] SettingTexts texts(bool isForOthers = true, bool isForLists = true) const;
 
 private:
     struct Option {
         const DeviceSetting* setting = nullptr;
-        bool isRemoving = false; ///< takes a value away from a list
+        bool isRemoving = false; ///< removes a value from a list
         std::vector<std::string> texts;
     };
-    std::deque<Option> options_; ///< whose addresses the options of the verb have
+    std::deque<Option> options_; ///< the verb's options keep the addresses of these elements
 };
 
 } // namespace tapscope::cli

@@ -33,7 +33,7 @@ struct ExportWords {
     std::string objects, folder;
 };
 
-/// A device of Qt's over the one writer of the standard output.
+/// A QIODevice that writes to standard output through Output.
 class OutputDevice final : public QIODevice {
 public:
     explicit OutputDevice(Output& out) : out_(out) { open(QIODevice::WriteOnly | QIODevice::Unbuffered); }
@@ -65,7 +65,7 @@ Result<void> exportToOutput(const Exporter& exporter, const FrameChoice& frames,
     }
 }
 
-/// What was taken out, and what whoever passes the capture on has to know is still in it.
+/// Reports what was removed, and what is still in the capture, for the user who shares it.
 std::string reportText(const FrameAnonymizer::Report& report) {
     std::string text =
         fmt::format("anonymized {} frames: {} addresses and {} names replaced, payload of {} frames cut, "
@@ -106,7 +106,7 @@ Result<void> takeFrameComment(CaptureNotes& notes, const std::string& word, Fram
     return {};
 }
 
-/// What is put into the copy besides. `last`: the last frame's number.
+/// The comments and keys that are added to the copy. `last` is the number of the last frame.
 Result<CaptureNotes> notesOf(const ExportWords& words, FrameNumber last) {
     CaptureNotes notes;
     notes.file.comments = words.comments;

@@ -24,14 +24,14 @@ namespace {
 
 // What Wireshark asks of a program in its extcap folder: doc/extcap_example.py of its sources.
 
-constexpr std::string_view prefix = "tapscope-"; ///< of our interfaces' names
+constexpr std::string_view prefix = "tapscope-"; ///< prefix of our interface names
 
 struct ExtcapWords {
     bool interfaces = false, dlts = false, config = false, capture = false, install = false;
     std::string interface, fifo, filter, mode = std::string(source_role::attach), version;
 };
 
-/// A value between braces: what would end it is left out.
+/// A value between braces, without characters that would end it.
 std::string braced(std::string_view text) {
     std::string kept(text);
     std::erase_if(kept, [](char c) { return c == '{' || c == '}' || static_cast<unsigned char>(c) < ' '; });
@@ -78,13 +78,13 @@ void printArguments(Session& session) {
         source_role::attach, source_role::monitor);
 }
 
-/// Nothing is printed for a filter that is right.
+/// Prints nothing if the filter is valid.
 void checkFilter(const ExtcapWords& words, Session& session) {
     if (const auto filter = CaptureFilter::compile(words.filter, LinkType::Ethernet); !filter)
         session.out.print("{}\n", filter.error().text());
 }
 
-/// Wireshark shows whatever is on the standard error as a fault: notes of a capture are none.
+/// Wireshark shows any output on standard error as an error, so the notes of a capture are not printed.
 class QuietNotes {
 public:
     QuietNotes() : errors_(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)) {
@@ -109,12 +109,12 @@ Result<void> captureToFifo(const ExtcapWords& words, Session& session) {
     const QuietNotes quiet;
     auto captured =
         capture({.names = {device->text()}, .file = "-", .filter = words.filter, .mode = words.mode}, session);
-    // Whoever has stopped reading has ended the capture.
+    // If the reader has closed the pipe, it has ended the capture.
     return !captured && captured.error().kind == ErrorKind::Ended ? Result<void>() : captured;
 }
 
-/// The folders where Wireshark looks: the one that $WIRESHARK_EXTCAP_DIR names, or one's own, which is another since
-/// version 4.2.
+/// The folders where Wireshark looks: the one given by $WIRESHARK_EXTCAP_DIR, or the personal one, which has another
+/// path since version 4.2.
 QStringList foldersOfWireshark() {
     const QString named = qEnvironmentVariable("WIRESHARK_EXTCAP_DIR");
     if (!named.isEmpty())
@@ -124,7 +124,7 @@ QStringList foldersOfWireshark() {
             QDir::homePath() + QStringLiteral("/.local/lib/wireshark/extcap")};
 }
 
-/// Puts a script that calls this program there.
+/// Installs a script there that calls this program.
 Result<void> install(Session& session) {
     QString program = QCoreApplication::applicationFilePath();
     program.replace(QLatin1String("'"), QLatin1String("'\\''"));

@@ -9,7 +9,7 @@ std::unexpected<Error> wrong(const std::string& option) {
                    "aggregator=CHARACTER or quote=d|s|n");
 }
 
-/// "/t" and "/s" stand for what a shell does not pass easily.
+/// "/t" and "/s" stand for characters that are awkward to pass in a shell.
 std::string characterOf(const std::string& word) {
     return word == "/t" ? "\t" : word == "/s" ? " " : word;
 }

@@ -9,7 +9,7 @@
 
 namespace tapscope::cli {
 
-/// Which fields `-T fields` prints, by -e, and how, by -E.
+/// The fields that `-T fields` prints (-e), and their format (-E).
 struct FieldWords {
     std::vector<std::string> names;
     bool hasHeader = false;

@@ -41,7 +41,7 @@ public:
     }
 
 private:
-    /// Quotes within are doubled, as CSV has it (RFC 4180).
+    /// Quotes inside a value are doubled, as in CSV (RFC 4180).
     void appendQuoted(std::string& out, std::string_view text) const {
         out += words_.quote;
         for (const char c : text) {

@@ -11,11 +11,11 @@
 
 namespace tapscope::cli {
 
-/// How a line of columns looks.
+/// The format of a line of columns.
 struct ColumnStyle {
     enum class Between { Spaces, Tabs } between = Between::Spaces;
     TimeFormat time = TimeFormat::Relative;
-    bool isColoured = false; ///< by the control sequences of terminals (ECMA-48)
+    bool isColoured = false; ///< with terminal control sequences (ECMA-48)
     bool hasHexDump = false;
     std::shared_ptr<const NameBook> names = {}; ///< null: addresses
 };
@@ -29,7 +29,7 @@ struct TreeStyle {
 };
 [[nodiscard]] std::unique_ptr<const FrameFormat> treeFormat(const DecoderRegistry& registry, TreeStyle style);
 
-/// The named fields, a line a frame.
+/// The named fields, one line per frame.
 [[nodiscard]] std::unique_ptr<const FrameFormat> fieldsFormat(const DecoderRegistry& registry, const FieldWords& words,
                                                               std::vector<FieldColumn> columns);
 

@@ -70,7 +70,7 @@ void FramePrinter::print(const FrameFacts& facts, ScanOutput& output) const {
     job_.format->append(output.text, dissection_, facts);
 }
 
-/// What stands before a frame in the file and belongs to it whichever frames are chosen.
+/// The blocks before a frame in the file, which are copied whichever frames are chosen.
 void FramePrinter::copyOthers(const FrameChunk& chunk, std::size_t frame) {
     const StoredInterface* const first = chunk.interfaces.empty() ? nullptr : &chunk.interfaces.front();
     for (; passage_ < chunk.passages.size(); ++passage_) {
@@ -89,7 +89,7 @@ void FramePrinter::copyOthers(const FrameChunk& chunk, std::size_t frame) {
 
 void FramePrinter::writeFrame(const FrameChunk& chunk, std::size_t place) {
     const Frame& frame = chunk.frames[place];
-    if (chunk.passages.empty()) { // it was captured just now, and stands in no file
+    if (chunk.passages.empty()) { // it was captured just now and is not in a file
         pcapng::appendFrame(blocks_, frame);
         return;
     }

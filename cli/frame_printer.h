@@ -13,20 +13,20 @@
 
 namespace tapscope::cli {
 
-/// What the printers of all threads share; immutable while they run.
+/// The state shared by the printers of all threads; immutable while they run.
 struct PrintJob {
     std::string captureFilter;
-    const DecoderRegistry* registry = nullptr; ///< null where nothing has to be decoded
+    const DecoderRegistry* registry = nullptr; ///< null if nothing has to be decoded
     const FieldFilter* filter = nullptr;
-    const FrameFormat* format = nullptr; ///< null where frames are only counted or written
-    bool writesFrames = false;           ///< as pcapng blocks, with what stands between them
+    const FrameFormat* format = nullptr; ///< null if frames are only counted or written
+    bool writesFrames = false;           ///< as pcapng blocks, with the other blocks between them
     const DissectionPlan* plan = nullptr;
-    History* history = nullptr;                     ///< of the frames that a chunk has
-    const DissectionPlan* learningPlan = nullptr;   ///< for frames that are only learned
-    const DissectionPlan* planThatLearns = nullptr; ///< `plan`, and all that learns besides
+    History* history = nullptr;                     ///< for the frames in a chunk
+    const DissectionPlan* learningPlan = nullptr;   ///< plan for frames that are only learned
+    const DissectionPlan* planThatLearns = nullptr; ///< `plan`, and everything else that learns
 };
 
-/// Prints each frame that passes, writes it, or counts it.
+/// Prints, writes or counts each frame that matches the filter.
 class FramePrinter final : public FrameExaminer {
 public:
     explicit FramePrinter(const PrintJob& job) : job_(job) {}
@@ -37,7 +37,7 @@ public:
     }
 
 private:
-    /// `learning` is null where the chunk was learned before.
+    /// `learning` is null if the chunk has been learned before.
     void printChunk(const FrameChunk& chunk, ScanOutput& output, History* learning);
     [[nodiscard]] bool passesCaptureFilter(const Frame& frame, ScanOutput& output);
     void print(const FrameFacts& facts, ScanOutput& output) const;
@@ -48,7 +48,7 @@ private:
     Dissection dissection_;
     FilterScratch scratch_;
     std::map<LinkType, CaptureFilter> captureFilters_;
-    std::size_t passage_ = 0;       ///< of a chunk whose frames are written: the next one
+    std::size_t passage_ = 0;       ///< the next frame of a chunk whose frames are written
     std::vector<std::byte> blocks_; ///< for it
 };
 

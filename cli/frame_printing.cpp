@@ -51,7 +51,7 @@ bool isColoured(const ReadWords& words, const Output& out) {
     return out.isTerminal() && std::getenv("NO_COLOR") == nullptr;
 }
 
-/// Null where nothing is printed of a frame.
+/// Null if nothing is printed for a frame.
 Result<std::unique_ptr<const FrameFormat>> formatFor(const ReadWords& words, const DecoderRegistry& registry,
                                                      std::vector<FieldColumn> columns, const Output& out,
                                                      std::shared_ptr<const NameBook> names) {
@@ -93,7 +93,7 @@ Result<std::unique_ptr<FramePrinting>> FramePrinting::prepare(const ReadWords& w
                                                               const Output& out) {
     std::unique_ptr<FramePrinting> printing(new FramePrinting(words));
     printing->job_.writesFrames = words.output == Kind::File;
-    // What needs no decoder does not wait for the plugins to load.
+    // Output that needs no decoder does not wait for the plugins to load.
     const bool prints = words.output != Kind::Count && words.output != Kind::Nothing && words.output != Kind::File;
     if (prints || !words.fieldFilter.empty()) {
         if (auto decoding = printing->decode(words, plugins, out); !decoding)
@@ -160,7 +160,7 @@ Result<void> Delivery::take(const ScanOutput& output) {
     if (format_ != nullptr && !text.empty() && std::exchange(isFirst_, false))
         text.remove_prefix(format_->separator().size());
     out_.write(text);
-    return out_.flush(); // a chunk is large, unless somebody waits for its few frames
+    return out_.flush(); // chunks are large, unless the user is waiting for a few frames
 }
 
 Result<void> Delivery::end() {

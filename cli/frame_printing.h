@@ -8,11 +8,11 @@
 
 namespace tapscope::cli {
 
-/// All that printing frames needs, settled once from the words: decoders, filter, plan, format and what earlier frames
-/// told. Printers refer to it.
+/// Everything that printing frames needs, prepared once from the options: decoders, filter, plan, format and facts from
+/// earlier frames. Printers refer to it.
 class FramePrinting {
 public:
-    /// Errors name the word that is wrong. `out` tells whether there is a terminal.
+    /// Errors name the option that is not valid. `out` tells whether it is a terminal.
     [[nodiscard]] static Result<std::unique_ptr<FramePrinting>> prepare(const ReadWords& words,
                                                                         const PluginChoice& plugins, const Output& out);
     FramePrinting(const FramePrinting&) = delete;
@@ -22,7 +22,7 @@ public:
     /// Whether chunks have to be learned in order, by learn() or FrameExaminer::learnAndExamine().
     [[nodiscard]] bool learns() const noexcept { return history_.has_value(); }
     void learn(const FrameChunk& chunk);
-    /// Puts fragments and segments together from now on: the whole capture has to be learned before it is printed.
+    /// Switches on reassembly: the whole capture has to be learned before it is printed.
     void reassemble();
 
 private:
@@ -38,7 +38,7 @@ private:
     Dissection learned_;
 };
 
-/// Puts together what printers made, in order, and writes it.
+/// Writes the printers' outputs in order.
 class Delivery {
 public:
     Delivery(const PrintJob& job, Output& out) : format_(job.format), out_(out) {}

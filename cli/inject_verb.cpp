@@ -44,12 +44,12 @@ Result<const InjectorFactory*> findFactory(const PluginHost& host, const std::st
     return factory;
 }
 
-/// Where the frames go.
+/// The port that the frames are sent to.
 struct Target {
     WantedPort wanted;
     InjectionTarget facts;
     bool isOff = false;              ///< a device that is switched off
-    std::optional<AddedPort> opened; ///< of what is no device, and is known only once it is open
+    std::optional<AddedPort> opened; ///< for sources other than devices, known only once the port is open
 };
 
 Result<Target> targetOf(const InjectWords& words, const SourceOpener& opener, DeviceControl& devices) {
@@ -104,7 +104,7 @@ void sayNotes(InjectionLog& log) {
         say(note);
 }
 
-/// What came of it, as one line or as JSON.
+/// Prints the result as one line or as JSON.
 void printStatus(Output& out, const InjectorStatus& status, const InjectionLog& log, bool asJson) {
     if (!asJson) {
         out.print("{} received, {} answered, {} sent, {} failed\n", status.received, status.answered, status.sent,
@@ -127,7 +127,7 @@ void printStatus(Output& out, const InjectorStatus& status, const InjectionLog& 
     out.write(text + "\n");
 }
 
-/// Success when all was sent; each reason for which frames were left out is a line.
+/// Success if all frames were sent; prints a line for each reason why frames were left out.
 Result<void> judge(const InjectorStatus& status, const InjectionLog& log, const Target& target, Session& session) {
     for (const auto& [reason, frames] : log.leftOut())
         complain(fmt::format("left out: {} {}: {}", frames, frames == 1 ? "frame" : "frames", reason));
@@ -164,7 +164,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
     auto injector = makeInjector(**factory, words, target->facts, log);
     if (!injector)
         return std::unexpected(injector.error());
-    // Frames that are sent count, not those that the device has of its own.
+    // Counts the frames that were sent, not those received from the device.
     if (const auto most = std::exchange(stop->frames, std::nullopt))
         *injector = std::make_unique<LimitedInjector>(std::move(*injector), *most);
     *injector = std::make_unique<SettledInjector>(std::move(*injector));
@@ -192,7 +192,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
     return judge(status, *log, *target, session);
 }
 
-/// What --help says below the options: the settings of the plugin that was named, if one was, with or without a device.
+/// The text of --help below the options: the settings of the plugin that was named, if any, with or without a device.
 std::string helpFooter(const InjectWords& words) {
     std::string text = "Exit code: 0 if all frames were sent, 1 if none was sent, 3 if some were left out.";
     if (words.name.empty())

@@ -21,7 +21,7 @@ std::string titleOf(const std::string& name) {
     return name == "-" ? standardInput : name;
 }
 
-/// A stream: whatever can be read, and is not a regular file that can be opened by its name.
+/// A stream: a readable input that is not a regular file with a name.
 bool isStream(const std::string& name) {
     struct stat status{};
     return name == "-" || (stat(name.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode));
@@ -38,8 +38,8 @@ Result<UniqueFd> openStream(const std::string& name) {
     return stream;
 }
 
-/// Waits until a file changes. inotify(7) tells of most; a second is the longest wait for those of which it does not
-/// (NFS, FUSE).
+/// Waits until a file changes. inotify(7) reports most changes; for file systems that it does not cover (NFS, FUSE),
+/// the wait is at most a second.
 class GrowthWatch {
 public:
     explicit GrowthWatch(const std::string& path) : changes_(inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {

@@ -8,15 +8,15 @@
 
 namespace tapscope::cli {
 
-/// Opens a capture for going through it once: a file, "-" (the standard input), a FIFO, a socket, /dev/stdin, <(…).
-/// `follow` waits at a file's end for it to grow.
+/// Opens a capture to be read once: a file, "-" (the standard input), a FIFO, a socket, /dev/stdin, <(…). `follow`
+/// waits at the end of a file until it grows.
 enum class AtEnd { Stop, Follow };
 [[nodiscard]] Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd = AtEnd::Stop);
 
-/// A capture that can be gone through more than once. A stream is copied to a file without a name first, in $TMPDIR.
+/// A capture that can be read more than once. A stream is first copied to an unnamed file in $TMPDIR.
 struct CaptureFile {
     std::filesystem::path path;
-    UniqueFd copy; ///< of a stream; `path` leads to it
+    UniqueFd copy; ///< the copy of a stream; `path` refers to it
 };
 [[nodiscard]] Result<CaptureFile> seekableCapture(const std::string& name);
 

@@ -34,18 +34,19 @@ Interruption::Interruption()
     sigemptyset(&ends);
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
-    sigaddset(&ends, SIGHUP); // the terminal is gone: what was captured is to be kept in good order
+    sigaddset(&ends, SIGHUP); // if the terminal is gone, captured frames must still be kept in good order
     sigprocmask(SIG_BLOCK, &ends, nullptr);
     signals_ = UniqueFd(signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!signals_)
-        sigprocmask(SIG_UNBLOCK, &ends, nullptr); // no descriptor is left to read them from: they end the program
+        sigprocmask(SIG_UNBLOCK, &ends,
+                    nullptr); // there is no free descriptor to read them from, so they end the program
     try {
         if (came_ && over_ && signals_)
             watcher_ = std::jthread([this] { watch(); });
-    } catch (const std::system_error&) { // no thread is to be had
+    } catch (const std::system_error&) { // no thread could be created
     }
     if (!watcher_.joinable())
-        came_ = std::move(signals_); // waitFor() looks at the signals itself, and nobody ends what hangs
+        came_ = std::move(signals_); // waitFor() checks for signals itself, and nothing ends a hanging verb
 }
 
 Interruption::~Interruption() {

@@ -8,10 +8,10 @@
 
 namespace tapscope::cli {
 
-/// SIGINT, SIGTERM and SIGHUP as something to wait for, so that Ctrl+C ends a capture in good order, and a word that is
-/// kept: a verb that has not ended a second after the first signal (a helper that does not answer, a disk that hangs),
-/// or at the second signal, is ended with one line and exit code 1. Make it before any other thread; the signals reach
-/// nobody else from then on.
+/// Makes SIGINT, SIGTERM and SIGHUP events to wait for, so that Ctrl+C ends a capture in good order. It also guarantees
+/// an end: a verb that has not ended one second after the first signal (for example because a helper does not answer or
+/// a disk hangs), or at the second signal, is ended with one line and exit code 1. Create it before any other thread;
+/// from then on, the signals have no other effect.
 class Interruption {
 public:
     Interruption();
@@ -19,13 +19,13 @@ public:
     Interruption(const Interruption&) = delete;
     Interruption& operator=(const Interruption&) = delete;
 
-    /// Whether a signal came within that time.
+    /// Waits; returns whether a signal arrived within that time.
     [[nodiscard]] bool waitFor(std::chrono::milliseconds time) const;
-    /// A descriptor that becomes readable (poll(2)) when a signal came.
+    /// A descriptor that becomes readable (poll(2)) when a signal arrives.
     [[nodiscard]] int descriptor() const noexcept { return came_.get(); }
-    /// The verb is ending, and something moves: it gets another second.
+    /// The end of the verb makes progress: it gets another second.
     void grantTime() noexcept;
-    /// From now on the verb itself ends at the second signal (cameAgain()), and has a second for that.
+    /// From now on the verb handles the second signal itself (cameAgain()), and has a second to end then.
     void takeSecondSignal() noexcept { isSecondTaken_ = true; }
     [[nodiscard]] bool cameAgain() const noexcept { return cameAgain_; }
 

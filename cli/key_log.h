@@ -7,7 +7,8 @@
 
 namespace tapscope::cli {
 
-/// A file of keys, whose kind its content tells. Errors: Invalid (it is not a key log), those of reading it.
+/// Reads a file of keys and recognises its kind by the contents. Errors: Invalid (not a key log), and those of reading
+/// the file.
 [[nodiscard]] Result<DecryptionSecrets> readKeyLog(const std::string& name);
 
 } // namespace tapscope::cli

@@ -8,7 +8,7 @@
 
 namespace tapscope::cli {
 
-/// An injector that ends after it has sent a number of frames exactly.
+/// An injector that ends after it has sent exactly a given number of frames.
 class LimitedInjector final : public Injector {
 public:
     LimitedInjector(std::unique_ptr<Injector> injector, std::uint64_t most)
@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    /// Passes as many frames on as are left, and swallows the rest: the injector is over then.
+    /// Passes on the remaining number of frames and drops the rest; then the injector has ended.
     class Limited final : public FrameOutput {
     public:
         Limited(LimitedInjector& owner, FrameOutput& output) : owner_(owner), output_(output) {}

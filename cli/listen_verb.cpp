@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// The name of what waits for captures at an address, by its role.
+/// The source name for receiving captures at an address.
 Result<std::string> listenerAt(const std::string& address, const PluginChoice& plugins) {
     const PluginHost host(PluginHost::defaultFolders(), {}, plugins);
     for (const auto* source : host.sources()) {
@@ -30,7 +30,7 @@ Result<std::string> listenerAt(const std::string& address, const PluginChoice& p
                    "tapscope-cli plugins shows why");
 }
 
-/// Captures what is named, and sends it to whoever connects.
+/// Captures on the named devices and sends the frames to programs that connect.
 Result<void> serve(const std::string& address, const CaptureWords& words, Session& session) {
     Interruption& interruption = session.interruption();
     const auto where = SocketAddress::parse(address);
@@ -93,7 +93,7 @@ void addListenVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N")->allow_extra_args(false);
     verb->callback([words, address, &chosen] {
         chosen = [words, address](Session& session) -> Result<void> {
-            static_cast<void>(session.interruption()); // before a plugin has a thread
+            static_cast<void>(session.interruption()); // before a plugin starts a thread
             if (!words->names.empty())
                 return serve(*address, *words, session);
             auto name = listenerAt(*address, session.plugins);

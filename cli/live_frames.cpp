@@ -6,14 +6,14 @@
 
 namespace tapscope::cli {
 
-/// Shared by the capture's thread, which adds, and the printing one, which takes all.
+/// Shared by the capture thread, which adds frames, and the printing thread, which takes all of them.
 struct LiveFrames::Waiting {
     static constexpr std::size_t mostBytes = std::size_t{64} << 20;
 
-    mutable std::mutex mutex; ///< guards what follows; held for a copy of one frame, or an exchange of memory
+    mutable std::mutex mutex; ///< guards the members below; held for a copy of one frame, or a swap of buffers
     std::vector<std::byte> bytes;
-    std::vector<Frame> frames;       ///< without their bytes
-    std::vector<std::size_t> ends;   ///< of each frame's bytes
+    std::vector<Frame> frames;       ///< the frames without their bytes
+    std::vector<std::size_t> ends;   ///< positions of each frame's bytes
     std::vector<LinkType> linkTypes; ///< by Frame::interfaceId
     std::uint64_t lost = 0;
 };
@@ -43,8 +43,8 @@ private:
         kept.comment = {};
         kept.interfaceId = interfaceOf(frame.linkType);
     }
-    /// What a port gives may be of another link type than was known before its first frame: a pipe's, another
-    /// program's.
+    /// A port's link type may differ from the one known before its first frame, for example with a pipe or another
+    /// program.
     [[nodiscard]] std::uint32_t interfaceOf(LinkType type) const {
         auto& types = waiting_->linkTypes;
         const auto known = std::ranges::find(types, type);

@@ -11,18 +11,19 @@
 
 namespace tapscope::cli {
 
-/// The frames of a running capture for whoever prints them. Copies wait in a bounded memory; frames that do not fit
-/// since the printing is too slow are counted.
+/// The frames of a running capture for a printing thread. Copies wait in bounded memory; frames that do not fit because
+/// printing is too slow are counted.
 class LiveFrames {
 public:
-    /// `most`: frames behind this number are not taken.
+    /// `most`: frames after this number are not accepted.
     LiveFrames(const CaptureInterface& interface, std::optional<std::uint64_t> most);
 
-    /// What the frames belong to.
+    /// The store that the frames belong to.
     [[nodiscard]] const CaptureInterface& interface() const { return interfaces_.front().description; }
-    /// What the capture shows its frames to; it lives as long as it likes.
+    /// The observer that the capture passes its frames to; it may outlive this object.
     [[nodiscard]] std::unique_ptr<Injector> observer() const;
-    /// Moves the frames that wait into a chunk, numbered on; false when there are none. One thread.
+    /// Moves the waiting frames into a chunk, with consecutive numbers; false if there are none. Call on one thread
+    /// only.
     [[nodiscard]] bool take(FrameChunk& chunk);
     [[nodiscard]] std::uint64_t lost() const;
 

@@ -14,7 +14,7 @@ Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInt
         return std::unexpected(printing.error());
     std::unique_ptr<LiveOutput> output(new LiveOutput(std::move(*printing), LiveFrames(interface, most), out));
     output->delivery_.begin();
-    // The interface's block at once, so that whoever reads the stream knows what it is before the first frame.
+    // Writes the interface's block at once, so that the stream's reader knows the link type before the first frame.
     if (form == Form::Stream) {
         pcapng::Buffer header;
         pcapng::appendSectionHeader(header);

@@ -7,23 +7,23 @@
 
 namespace tapscope::cli {
 
-/// The frames of a capture that writes no file: printed a line each, or as a pcapng stream (`capture -w -`).
+/// Outputs the frames of a capture without a file: one printed line each, or a pcapng stream (`capture -w -`).
 class LiveOutput {
 public:
     enum class Form { Lines, Stream };
 
-    /// `most`: frames behind this number are not shown. `out` outlives it.
+    /// `most`: frames after this number are not shown. `out` must outlive this object.
     [[nodiscard]] static Result<std::unique_ptr<LiveOutput>> make(Form form, const CaptureInterface& interface,
                                                                   std::optional<std::uint64_t> most,
                                                                   const PluginChoice& plugins, Output& out);
 
-    /// What the capture shows its frames to.
+    /// The observer that the capture passes its frames to.
     [[nodiscard]] std::unique_ptr<Injector> observer() const { return frames_.observer(); }
-    /// Writes what came since the last call. An error ends the capture: nobody reads on, also when no frame came, or
-    /// the disk is full.
+    /// Writes the frames that arrived since the last call. Errors end the capture: the reader has closed the pipe
+    /// (noticed even without frames), or the disk is full.
     [[nodiscard]] Result<void> write();
     [[nodiscard]] Result<void> end();
-    /// Frames that were written.
+    /// The number of written frames.
     [[nodiscard]] std::uint64_t written() const noexcept { return delivery_.passed(); }
 
 private:
@@ -39,7 +39,7 @@ private:
     LiveFrames frames_;
     FrameChunk chunk_;
     Output& out_;
-    std::size_t described_ = 0; ///< interfaces in the stream
+    std::size_t described_ = 0; ///< number of interfaces in the stream
 };
 
 } // namespace tapscope::cli

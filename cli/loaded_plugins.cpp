@@ -20,7 +20,7 @@ ScriptPlaces placesOf(const ScriptFiles& files) {
     return places;
 }
 
-/// One line for all that are left out for the same reason: a short table of descriptors refuses dozens.
+/// One line for all plugins left out for the same reason: with too few descriptors, there may be dozens.
 void tellRefused(const PluginHost& host) {
     std::map<QString, QStringList> namesByReason;
     for (const auto& plugin : host.records()) {
@@ -30,7 +30,7 @@ void tellRefused(const PluginHost& host) {
             complain(fmt::format("--without {}: {}", plugin.id.toStdString(), plugin.refusal.toStdString()));
             continue;
         }
-        QString reason = plugin.refusal; // the loader's own names the file again
+        QString reason = plugin.refusal; // the loader's own message names the file again
         reason.remove(plugin.path).replace(QStringLiteral("library : "), QStringLiteral("library: "));
         namesByReason[reason] << QFileInfo(plugin.path).completeBaseName();
     }

@@ -14,16 +14,16 @@ class App;
 
 namespace tapscope::cli {
 
-/// What says that a verb works on another machine: `--on ssh://USER@HOST`, and the settings of that connection.
+/// The options for working on another machine: `--on ssh://USER@HOST`, and the settings of that connection.
 struct MachineWords {
-    std::string machine; ///< empty: this one
+    std::string machine; ///< empty: this machine
     std::vector<std::string> settings;
 };
 
 /// Adds --on and --set to a verb.
 void addMachineOptions(CLI::App& verb, MachineWords& words);
 
-/// The devices of the machine that was named, or of this one in the chosen namespace.
+/// The devices of the named machine, or of this machine in the chosen namespace.
 [[nodiscard]] Result<std::shared_ptr<DeviceConfiguration>> configurationOf(const MachineWords& words, Session& session);
 
 /// "ssh://user@host/tap0" for the device "tap0"; the name as it is without a machine.

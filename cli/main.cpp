@@ -25,7 +25,7 @@
 namespace tapscope::cli {
 namespace {
 
-/// One line, whatever CLI11 says.
+/// Prints CLI11's message as one line.
 int refuseUsage(const CLI::App& app, std::string what) {
     std::ranges::replace(what, '\n', ' ');
     std::string verb;
@@ -35,7 +35,7 @@ int refuseUsage(const CLI::App& app, std::string what) {
     return wrongUsage;
 }
 
-/// Help and version go through the same writer as all else.
+/// Help and version are written through Output, like everything else.
 int printHelp(const CLI::App& app, const CLI::ParseError& asked, Output& out) {
     std::ostringstream text;
     app.exit(asked, text, text);
@@ -49,7 +49,7 @@ struct Place {
 };
 
 Result<void> enter(const Place& place, Session& session) {
-    // While there is one thread.
+    // Call while there is only one thread.
     if (auto entered = place.isSandbox       ? enterPrivateSandbox()
                        : place.netns.empty() ? Result<void>{}
                                              : enterNamedNetwork(place.netns);
@@ -60,13 +60,13 @@ Result<void> enter(const Place& place, Session& session) {
     return {};
 }
 
-/// The words without the program's name, last first as CLI11 takes them. Who begins as with tshark or dumpcap, with -r
-/// FILE or -i NAME, reads or captures.
+/// The words without the program's name, in reverse order for CLI11. A command line that begins with -r FILE or -i
+/// NAME, as with tshark or dumpcap, means read or capture.
 std::vector<std::string> wordsOf(int argc, char** argv) {
     std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (!words.empty() && (words.front().starts_with("-r") || words.front().starts_with("-i")))
         words.insert(words.begin(), words.front().starts_with("-r") ? "read" : "capture");
-    // "run -- PROGRAM": CLI11 would look among our own words for what follows the mark.
+    // "run -- PROGRAM": CLI11 would parse the words after the mark as our own.
     std::size_t verb = 0;
     while (verb < words.size() && words[verb].starts_with("-"))
         verb += words[verb] == "--netns" ? 2 : 1;
@@ -80,7 +80,7 @@ int runProgram(int argc, char** argv, Output& out) {
     CLI::App app("TapScope without a window: TAP devices and captures, for scripts and machines without a display",
                  "tapscope-cli");
     app.set_version_flag("--version", "tapscope-cli " TAPSCOPE_VERSION);
-    app.require_subcommand(0, 1); // what is missing or unknown is told below, by name
+    app.require_subcommand(0, 1); // missing or unknown words are reported below, by name
     app.allow_extras();
     Place place;
     auto* sandbox =
@@ -108,7 +108,7 @@ int runProgram(int argc, char** argv, Output& out) {
     }
     auto extras = app.remaining();
     for (const auto* given : app.get_subcommands()) {
-        if (!given->get_prefix_command()) // what follows belongs to another program
+        if (!given->get_prefix_command()) // the rest belongs to another program
             std::ranges::copy(given->remaining(), std::back_inserter(extras));
     }
     if (const auto mark = std::ranges::find(extras, "--"); mark != extras.end())
@@ -126,7 +126,7 @@ int runProgram(int argc, char** argv, Output& out) {
     if (result)
         result = chosen(session);
     if (!result) {
-        if (out.flush()) // before the line that says why it ends there; else that is the reason, which main() tells
+        if (out.flush()) // before the line with the reason; otherwise this error is the reason, which main() prints
             complain(result.error().text());
         return failed;
     }
@@ -141,13 +141,14 @@ int main(int argc, char** argv) {
     tapscope::secureStandardStreams();
     tapscope::endWithOneLine("tapscope-cli");
     std::setlocale(LC_ALL, "C.UTF-8");
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost tells it once
+    QLoggingCategory::setFilterRules(
+        QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost reports it once
     const QCoreApplication application(argc, argv);
     tapscope::reportPluginCrashes(tapscope::PluginSwitches::defaultFile());
     Output out(STDOUT_FILENO);
     const int code = runProgram(argc, argv, out);
     if (const auto written = out.flush(); !written) {
-        // Whoever closes a pipe (head) has seen enough: not a success, but nothing to tell.
+        // A reader that closes the pipe (head) has read enough: not a success, but no error message either.
         if (written.error().kind != tapscope::ErrorKind::Ended)
             complain(written.error().text());
         return code == 0 ? failed : code;

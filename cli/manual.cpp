@@ -33,7 +33,7 @@ std::string manPage(const CLI::App& app) {
                                    .seeAlso = "tapscope(1), tapscope-helper(8), pcap-filter(7)"});
 }
 
-/// What completes a word of the command line.
+/// How a word of the command line is completed.
 std::string_view completionKind(const std::string& verb, const CLI::Option& option) {
     const std::string name = option.get_name(true);
     const auto switches = switchesOf(option);

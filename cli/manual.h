@@ -8,7 +8,7 @@ class App;
 
 namespace tapscope::cli {
 
-/// What is generated from the declared verbs and options, of which --help is made, too.
+/// The texts generated from the declared verbs and options, like --help.
 enum class ManualKind {
     Man,  ///< tapscope-cli(1), in man(7)
     Bash, ///< completion scripts
@@ -16,8 +16,8 @@ enum class ManualKind {
     Fish,
 };
 
-/// The whole text. Completion offers verbs, options, the words that an option takes, and devices, plugins, settings and
-/// fields, for which the script asks `tapscope-cli complete KIND`.
+/// The complete text. Completion offers verbs, options, the values of an option, and devices, plugins, settings and
+/// fields, for which the script calls `tapscope-cli complete KIND`.
 [[nodiscard]] std::string manualOf(const CLI::App& app, ManualKind kind);
 
 } // namespace tapscope::cli

@@ -10,7 +10,7 @@
 namespace tapscope::cli {
 namespace {
 
-/// Words that begin as `start` does are the shell's to choose; only fields, of which there are thousands, are narrowed.
+/// The shell selects the words that begin with `start`; only fields, of which there are thousands, are selected here.
 Result<void> complete(const std::string& kind, const std::string& start, Session& session) {
     Output& out = session.out;
     if (kind == "devices") {

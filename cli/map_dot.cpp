@@ -7,7 +7,7 @@
 namespace tapscope::cli {
 namespace {
 
-/// A quoted string of the language: printable, so that a backslash is one that was in the text or that escapes.
+/// A quoted string of the dot language. It is printable, so a backslash is from the text or begins an escape.
 std::string dotString(std::string_view text) {
     std::string made = "\"";
     for (const char each : printable(text)) {

@@ -6,7 +6,7 @@
 
 namespace tapscope::cli {
 
-/// For people: each namespace with its devices, ports below their bridges, VLANs below what they stand on.
+/// A readable tree: each namespace with its devices, ports below their bridges, and VLANs below their lower devices.
 void printTree(const Wiring& wiring, Output& out);
 /// {"namespaces": [{…, "devices": […]}], "edges": […], "remarks": […]}: see docs/command-line.md.
 void printJson(const Wiring& wiring, Output& out);

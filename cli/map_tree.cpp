@@ -14,7 +14,7 @@ std::string countText(std::size_t count, std::string_view one) {
 
 std::string headOf(const WiringArea& area) {
     std::string head = titleOf(area) + (area.isOwn ? " (of this program)" : "");
-    // Names beside the first one, or beside a better title.
+    // Names other than the first one, or than a better title.
     for (const auto& name : area.names) {
         if (area.kind != WiringArea::Kind::Named || name != area.names.front())
             head += ", netns " + printable(name);
@@ -59,7 +59,7 @@ public:
                 roots.push_back(device);
         }
         print(roots, "", 0);
-        std::vector<std::size_t> rest; // in a circle, which a list that changed while it was read may have
+        std::vector<std::size_t> rest; // in a cycle, which is possible if the list changed while it was read
         for (std::size_t device = 0; device < area_.devices.size(); ++device) {
             if (!printed_.contains(device))
                 rest.push_back(device);
@@ -68,7 +68,7 @@ public:
     }
 
 private:
-    static constexpr int deepest = 8; // so many may the kernel stack
+    static constexpr int deepest = 8; // the kernel's limit of stacked devices
 
     void print(const std::vector<std::size_t>& devices, const std::string& indent, int depth) {
         for (const std::size_t& each : devices) {

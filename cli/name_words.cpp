@@ -64,7 +64,7 @@ Result<std::shared_ptr<const HostNames>> readHosts(const ReadWords& words, const
                 say(added.error().text());
         }
     }
-    static_cast<void>(names->readFile("/etc/hosts")); // a machine may have none
+    static_cast<void>(names->readFile("/etc/hosts")); // a machine may have no such table
     if (canReadTwice) {
         if (auto added = addNamesOfFrames(*names, words.file, registry); !added)
             return std::unexpected(added.error());

@@ -9,8 +9,8 @@
 
 namespace tapscope::cli {
 
-/// The sources that names ask for. Plugins are loaded only where a name is not for a source of the program's own: a
-/// capture of a device begins without them.
+/// The sources that the given names refer to. Plugins are loaded only if a name is not for a built-in source, so a
+/// capture on a device starts without loading them.
 class NamedSources {
 public:
     NamedSources(const std::vector<std::string>& names, const PluginChoice& plugins);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* action = "create the plugin in";
 
-/// What stands for @name@ and the like in a template.
+/// The values for @name@ and the like in a template.
 QString filledIn(QString text, const QString& kind, const QString& name) {
     QString className;
     for (const QString& part : name.split('_'))
@@ -28,7 +28,7 @@ QString filledIn(QString text, const QString& kind, const QString& name) {
         .replace("@kind@", kind)
         .replace("@NAME@", name.toUpper())
         .replace("@Name@", className)
-        .replace("@id@", QString(name).replace('_', '-')) // an id that may stand before a colon
+        .replace("@id@", QString(name).replace('_', '-')) // an id that may precede a colon
         .replace("@name@", name);
 }
 

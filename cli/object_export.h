@@ -8,7 +8,7 @@
 
 namespace tapscope::cli {
 
-/// The words of `export --objects`.
+/// The options of `export --objects`.
 struct ObjectWords {
     std::string file, protocol; ///< "http", "tftp" or "imf"
     std::filesystem::path folder;

@@ -26,7 +26,7 @@ Result<void> Output::flush() {
 }
 
 Result<void> Output::lookForReader() {
-    pollfd descriptor{descriptor_, 0, 0}; // for what poll(2) always reports
+    pollfd descriptor{descriptor_, 0, 0}; // for the events that poll(2) always reports
     if (state_ && poll(&descriptor, 1, 0) > 0 && (descriptor.revents & (POLLERR | POLLHUP)) != 0)
         state_ = systemError(EPIPE, "write to", name_);
     return state_;
@@ -60,7 +60,8 @@ bool Output::isTerminal() const noexcept {
 
 namespace {
 
-/// In one piece, so that lines of several threads and programs do not mix; cut at a length that no message of ours has.
+/// Written in one piece, so that lines of several threads and programs do not mix; truncated at a length that no
+/// message of ours reaches.
 void writeLine(std::string_view prefix, std::string_view text) noexcept {
     std::array<char, 4096> line{};
     const std::span<char> room = std::span(line).first(line.size() - 1);

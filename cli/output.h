@@ -13,17 +13,17 @@
 
 namespace tapscope::cli {
 
-/// The one writer of the standard output, and of what else a verb writes piece by piece. Text is gathered and written
-/// in large pieces; on a terminal, and where somebody waits for each line, the verb flushes. One thread at a time.
+/// The only writer of standard output, and of other files that a verb writes piece by piece. Text is buffered and
+/// written in large pieces; on a terminal, and when each line is awaited, the verb flushes. One thread at a time.
 ///
-/// What cannot be written is an error of flush(), then and ever after: main() asks at the end, so that no output that
-/// was lost is called a success.
+/// If writing fails, flush() returns an error from then on: main() calls it at the end, so that lost output never
+/// counts as success.
 class Output {
 public:
-    /// `name` is what errors say.
+    /// `name` is the name in errors.
     explicit Output(int descriptor, std::string name = "the standard output")
         : descriptor_(descriptor), name_(std::move(name)) {}
-    /// Compresses all that is written. end() is needed then.
+    /// Compresses everything that is written. Then end() is required.
     Output(int descriptor, std::string name, std::unique_ptr<Packer> packer)
         : descriptor_(descriptor), name_(std::move(name)), packer_(std::move(packer)) {}
     Output(const Output&) = delete;
@@ -40,11 +40,12 @@ public:
         if (waiting_.size() >= enough)
             static_cast<void>(flush());
     }
-    /// Writes what was gathered. Ended (EPIPE): the reader is gone; NoSpace: the disk is full.
+    /// Writes the buffered text. Errors: Ended (EPIPE: the reader is gone), NoSpace (the disk is full).
     [[nodiscard]] Result<void> flush();
-    /// Whether somebody still reads, asked without writing: a closed pipe or connection is the error of flush(), EPIPE.
+    /// Checks without writing whether the reader is still there: a closed pipe or connection is the same error as of
+    /// flush(), EPIPE.
     [[nodiscard]] Result<void> lookForReader();
-    /// Writes the end of what is compressed, too. Nothing is written any more.
+    /// Writes the buffered text and the end of the compressed data. Nothing can be written afterwards.
     [[nodiscard]] Result<void> end();
     [[nodiscard]] bool isTerminal() const noexcept;
 
@@ -56,11 +57,11 @@ private:
     int descriptor_;
     std::string name_;
     std::string waiting_;
-    std::unique_ptr<Packer> packer_; ///< null: it is written as it is
+    std::unique_ptr<Packer> packer_; ///< null: not compressed
     Result<void> state_;
 };
 
-/// Writes one line to the standard error, escaped (printable_text.h). It never fails, waits or ends anything when
+/// Writes one line to the standard error, escaped (printable_text.h). It never fails, blocks or ends the program if
 /// nobody reads it.
 void say(std::string_view line) noexcept;
 

@@ -11,7 +11,7 @@
 namespace tapscope::cli {
 namespace {
 
-/// What CLI11 fills, before it is put together.
+/// The values that CLI11 fills in, before they are combined.
 struct Words {
     ReadWords read;
     std::string option, filterFile, laterFilter, output, time = "r", colour = "auto", expanded;
@@ -19,7 +19,7 @@ struct Words {
     std::string names;
     bool isNameless = false;
     bool tree = false, count = false, isQuiet = false, json = false;
-    std::uint64_t ignored = 0; ///< options that change nothing here
+    std::uint64_t ignored = 0; ///< options that are accepted without effect
 };
 
 const std::map<std::string, ReadWords::Output>& outputs() {
@@ -54,7 +54,7 @@ std::vector<std::string> splitAtCommas(const std::string& text) {
     return parts;
 }
 
-/// Puts the words together and checks what CLI11 cannot.
+/// Combines the options and checks what CLI11 cannot check.
 Result<ReadWords> understand(Words words) {
     const ReadWords::Output output = outputOf(words);
     ReadWords read = std::move(words.read);

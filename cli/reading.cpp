@@ -10,7 +10,7 @@ namespace {
 
 using Kind = ReadWords::Output;
 
-/// Learns a whole file first: a part tells of the frame that completes the whole.
+/// Learns the whole file first, because a fragment refers to the frame that completes the message.
 Result<void> learnAll(FramePrinting& printing, const std::string& name) {
     printing.reassemble();
     auto walker = openCapture(name);
@@ -21,10 +21,10 @@ Result<void> learnAll(FramePrinting& printing, const std::string& name) {
     return {};
 }
 
-/// Prints outputs as they come. Damage of the file does not take away what came before.
+/// Prints outputs as they arrive. If the file is damaged, everything before the damage is printed.
 Result<void> scanFile(const ReadWords& words, const PluginChoice& plugins, Output& out) {
     CaptureFile source{.path = words.file, .copy = {}};
-    if (words.reassemble || (words.names.hosts && words.file == "-")) { // gone through twice
+    if (words.reassemble || (words.names.hosts && words.file == "-")) { // read twice
         auto seekable = seekableCapture(words.file);
         if (!seekable)
             return std::unexpected(seekable.error());
@@ -74,7 +74,7 @@ Result<void> readFile(const ReadWords& words, Session& session) {
         return done;
     if (auto ended = out.end(); !ended)
         return ended;
-    auto kept = file->commit(); // of a damaged file, what was whole
+    auto kept = file->commit(); // the undamaged part of a damaged file
     return kept ? done : kept;
 }
 

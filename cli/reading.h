@@ -12,16 +12,16 @@
 
 namespace tapscope::cli {
 
-/// What `tapscope-cli read` is asked for.
+/// The options of `tapscope-cli read`.
 struct ReadWords {
     enum class Output { Columns, Tabs, Fields, Tree, Json, JsonLines, Pdml, Count, Nothing, File };
     enum class Colour { Automatic, Always, Never };
 
     std::string file;       ///< a path, or "-"
-    std::uint64_t last = 0; ///< frames to look at; 0 = all
+    std::uint64_t last = 0; ///< frames to examine; 0 = all
     std::string captureFilter, fieldFilter;
     Output output = Output::Columns;
-    FieldWords fields;                 ///< of Output::Fields, Json and JsonLines
+    FieldWords fields;                 ///< for Output::Fields, Json and JsonLines
     std::vector<std::string> expanded; ///< protocols whose fields Output::Tree shows; empty = all
     TimeFormat time = TimeFormat::Relative;
     Colour colour = Colour::Automatic;
@@ -30,11 +30,11 @@ struct ReadWords {
     bool follow = false; ///< a file that grows
     std::vector<std::string> decodeAs, scripts;
     NameSwitches names;                 ///< which names are shown
-    std::vector<std::string> hostFiles; ///< of the format of hosts(5), besides /etc/hosts
-    std::string write;                  ///< of Output::File: a path, or "-"
+    std::vector<std::string> hostFiles; ///< in the format of hosts(5), in addition to /etc/hosts
+    std::string write;                  ///< for Output::File: a path, or "-"
 };
 
-/// Reads the file on all cores and prints what was asked for, in order.
+/// Reads the file on all cores and prints the requested output in order.
 [[nodiscard]] Result<void> readFile(const ReadWords& words, Session& session);
 
 } // namespace tapscope::cli

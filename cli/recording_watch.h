@@ -8,16 +8,16 @@
 
 namespace tapscope::cli {
 
-/// Tells on stderr what the disk does to a recording, and waits for it in the end.
+/// Reports problems of a recording's disk on standard error, and waits for the recording at the end.
 class RecordingWatch {
 public:
     explicit RecordingWatch(std::shared_ptr<Recording> recording) : recording_(std::move(recording)) {}
 
-    /// Says what is wrong, once, and when it is right again. False when nothing that is recorded now would be kept: the
-    /// file has no name any more.
+    /// Reports a problem once, and when it is over. False if the file has been deleted, so that nothing recorded now
+    /// would be kept.
     [[nodiscard]] bool look();
-    /// Waits until the recording has ended; says what is left to write, and gives it up at another signal. Errors: what
-    /// was given up, why it failed, or that the file is gone.
+    /// Waits until the recording has ended; reports how much is left to write, and discards it at another signal.
+    /// Errors: frames were discarded, writing failed, or the file is gone.
     [[nodiscard]] Result<void> finish(Interruption& interruption);
 
 private:

@@ -15,7 +15,7 @@ namespace tapscope::cli {
 void addRunVerb(CLI::App& app, Action& chosen) {
     auto* verb = app.add_subcommand(
         "run", "Run a program in the chosen network: tapscope-cli --sandbox run PROGRAM [ARGUMENT...]");
-    verb->prefix_command(); // an option of the program's is not ours
+    verb->prefix_command(); // the program's options are not ours
     verb->callback([verb, &chosen] {
         chosen = [words = verb->remaining()](Session&) mutable -> Result<void> {
             if (!words.empty() && words.front() == "--")

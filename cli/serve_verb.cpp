@@ -14,7 +14,8 @@
 namespace tapscope::cli {
 namespace {
 
-/// $SSH_CONNECTION, "ADDRESS PORT ADDRESS PORT", as a filter of all but that connection. Empty for an empty text.
+/// $SSH_CONNECTION, "ADDRESS PORT ADDRESS PORT", as a filter for everything but that connection. Empty for an empty
+/// text.
 Result<std::string> withoutConnection(const std::string& words) {
     if (words.empty())
         return std::string();

@@ -14,9 +14,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t mostWaiting = std::size_t{16} << 20; ///< octets for the pipe: then the port has to wait
-constexpr std::size_t pieceOctets = std::size_t{64} << 10; ///< of blocks in one message, before its last frame
-constexpr std::size_t batch = 1024;                        ///< frames: then requests have their turn
+constexpr std::size_t mostWaiting = std::size_t{16}
+                                    << 20; ///< octets buffered for the pipe; above that, the port has to wait
+constexpr std::size_t pieceOctets = std::size_t{64} << 10; ///< octets of blocks in one message, before its last frame
+constexpr std::size_t batch = 1024;                        ///< frames; then requests have their turn
 constexpr auto tellLossesEvery = 500ms;
 constexpr auto roomAgainAfter = 1; ///< milliseconds
 constexpr auto longestDrain = 60ms;
@@ -25,7 +26,7 @@ std::unexpected<Error> refused(const std::string& device, std::string_view why) 
     return failure(ErrorKind::Invalid, "open", device, why);
 }
 
-/// What is wanted of a device, from the words of a request.
+/// The port wanted by a request.
 Result<WantedPort> wantedOf(const serve::Open& request, const std::string& leaveOut) {
     if (!SourceCatalog::isDevice(request.device))
         return refused(request.device, "only devices are served");
@@ -55,7 +56,7 @@ Result<serve::Reply> doneOr(const Result<void>& done) {
 
 } // namespace
 
-/// Takes what a port gives, as messages.
+/// Collects the frames of a port as messages.
 class Serving::Delivery final : public PortSink {
 public:
     explicit Delivery(Serving& serving) : serving_(serving) {}
@@ -71,7 +72,7 @@ public:
         }
     }
     void gap(std::string_view why, std::optional<std::uint64_t> lost) override {
-        keep(serving_.deliverBlocks()); // what came before it
+        keep(serving_.deliverBlocks()); // the frames that arrived before it
         keep(serving_.reply(serve::Gap{.why = std::string(why), .lost = lost}));
     }
     void block(std::uint32_t type, Bytes body) override { serving_.writer_.block(type, body); }
@@ -99,7 +100,7 @@ Result<void> Serving::run(int stop) {
                 return done;
         }
         if (!stream_.flush())
-            return {}; // nobody reads any more
+            return {}; // the other side has closed the pipe
         if (!isOver_)
             wait(stop);
     }
@@ -272,7 +273,7 @@ Result<void> Serving::deliverBlocks() {
 
 Result<void> Serving::send() {
     while (!toSend_.empty()) {
-        if (!port_) { // it has ended by itself, which the other side is being told
+        if (!port_) { // it has ended by itself, which is being reported to the other side
             sent_.refused += toSend_.size();
             toSend_ = {};
             break;

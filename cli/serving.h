@@ -15,11 +15,11 @@
 
 namespace tapscope::cli {
 
-/// The far end of a pipe: answers the requests of serve_protocol.h. It waits for the pipe, and for the one port that is
-/// open, in one place.
+/// The far end of a pipe: answers the requests of serve_protocol.h. It waits for the pipe and the one open port in a
+/// single place.
 class Serving {
 public:
-    /// `leaveOut`: a capture filter of what no port is to show, such as the pipe's own frames; may be empty.
+    /// `leaveOut` is a capture filter for frames that no port may show, such as the pipe's own; it may be empty.
     Serving(serve::MessageStream& stream, std::shared_ptr<DeviceConfiguration> devices, SourceOpener opener,
             std::string leaveOut)
         : stream_(stream), devices_(std::move(devices)), opener_(std::move(opener)), leaveOut_(std::move(leaveOut)) {}

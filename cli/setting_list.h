@@ -6,7 +6,7 @@
 
 namespace tapscope::cli {
 
-/// The settings of a plugin, two lines each: key, type, unit, range and default; what it means. Printable text.
+/// The settings of a plugin, two lines each: key, type, unit, range and default; then the description. Printable text.
 [[nodiscard]] std::string settingsText(const SettingsSchema& schema);
 
 } // namespace tapscope::cli

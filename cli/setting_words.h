@@ -4,7 +4,7 @@
 
 namespace tapscope::cli {
 
-/// key=value words of the command line; a key may come several times.
+/// key=value words of the command line; a key can be given several times.
 [[nodiscard]] Result<SettingValues> parseSettingWords(const std::vector<std::string>& words);
 
 } // namespace tapscope::cli

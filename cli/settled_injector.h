@@ -8,8 +8,8 @@
 
 namespace tapscope::cli {
 
-/// An injector that is over when it is known what became of all its frames: a port on another machine tells later which
-/// of them it refused.
+/// An injector that ends when the result of all its frames is known: a port on another machine reports later which
+/// frames it refused.
 class SettledInjector final : public Injector {
 public:
     explicit SettledInjector(std::unique_ptr<Injector> injector) : injector_(std::move(injector)) {}

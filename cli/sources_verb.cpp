@@ -29,14 +29,14 @@ void print(const SourceFactory& source, const Session& session, const std::stop_
         session.out.print("  {}:{:<24} {}\n", printable(source.id()), printable(item.name), printable(item.title));
 }
 
-/// All sources with what each can open now.
+/// Prints all sources, with the interfaces that each can open now.
 Result<void> printAll(const SourceCatalog& catalog, const Session& session) {
     for (const auto* source : catalog.all())
         print(*source, session, {});
     return {};
 }
 
-/// One, with the settings of what is named.
+/// Prints one source, with the settings of the named interface.
 Result<void> printSettings(const SourceCatalog& catalog, const std::string& name, const Session& session) {
     const auto colon = name.find(':');
     const auto* source = catalog.find(name.substr(0, colon));

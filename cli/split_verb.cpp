@@ -24,7 +24,7 @@ struct SplitWords {
     bool json = false;
 };
 
-/// The files that are written: none of them replaces another.
+/// The written files; none of them replaces an existing file.
 class NewFiles {
 public:
     explicit NewFiles(std::filesystem::path base) : base_(std::move(base)) {}
@@ -50,7 +50,7 @@ public:
         file_ = UniqueFd();
         return {};
     }
-    /// Those that are whole.
+    /// The complete files.
     [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
 
 private:

@@ -120,7 +120,7 @@ void writeJson(JsonWriter& json, const StatisticSeries& series) {
     json.endObject();
 }
 
-/// What a result has of one kind, where it has some.
+/// The parts of one kind in a result, if it has any.
 template <typename Each>
 void writeJson(JsonWriter& json, std::string_view key, const std::vector<Each>& all) {
     if (all.empty())
@@ -132,9 +132,9 @@ void writeJson(JsonWriter& json, std::string_view key, const std::vector<Each>& 
     json.endArray();
 }
 
-/// A result as it is printed, with what it is of.
+/// A result to print, with its statistic and interface.
 struct Named {
-    std::string kind, interface; ///< interface: empty for all together
+    std::string kind, interface; ///< interface; empty for all interfaces together
     StatisticResult result;
 };
 
@@ -167,7 +167,7 @@ void printJson(const std::vector<Named>& results, Output& out) {
         for (const StatisticTable& table : each.result.tables)
             writeJson(json, table);
         json.endArray();
-        if (each.result.tables.empty()) // else the table has the same values
+        if (each.result.tables.empty()) // otherwise the table has the same values
             writeJson(json, "series", each.result.series);
         writeJson(json, "plots", each.result.plots);
         writeJson(json, "flows", each.result.diagrams);
@@ -194,7 +194,7 @@ void printText(const std::vector<Named>& results, Output& out) {
     out.write(text);
 }
 
-/// Plots and flows as they are drawn; of a result that has neither, its tables.
+/// Prints plots and flows as drawn; of a result without either, its tables.
 void printCsv(const std::vector<Named>& results, Output& out) {
     for (const Named& each : results) {
         if (each.result.tables.empty() && !each.result.series.empty())

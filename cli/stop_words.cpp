@@ -13,7 +13,7 @@ constexpr double mostFiles = 100'000;
 
 struct Word {
     std::string kind;
-    double number = 0; ///< 0 when it is none that can be used
+    double number = 0; ///< 0 if it is not a usable number
 };
 
 Word split(const std::string& word) {

@@ -8,10 +8,10 @@
 
 namespace tapscope::cli {
 
-/// What the Time column shows, as tshark's -t names it.
+/// The format of the Time column, named as for tshark's -t.
 enum class TimeFormat {
     Relative,  ///< r: seconds since the first frame
-    Delta,     ///< d: seconds since the frame before
+    Delta,     ///< d: seconds since the previous frame
     Epoch,     ///< e: seconds since 1970-01-01 UTC
     LocalTime, ///< a: time of day
     LocalDate, ///< ad: date and time

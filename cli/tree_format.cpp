@@ -30,7 +30,7 @@ private:
         return style_.names ? style_.names->treeLine(registry_, dissection, value)
                             : treeLine(registry_, dissection, value);
     }
-    /// A line for each layer, all lines of those that are to be expanded.
+    /// One line for each layer, and all lines of expanded layers.
     void appendSome(std::string& out, const Dissection& dissection) const {
         const auto fields = dissection.fields();
         std::vector<std::size_t> depth(fields.size());

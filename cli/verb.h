@@ -18,19 +18,20 @@ class App;
 namespace tapscope::cli {
 
 /// Exit codes, as the manual lists them.
-constexpr int failed = 1;     ///< nothing of it, or not all, was done; a line on the standard error tells why
-constexpr int wrongUsage = 2; ///< words that are not understood
-constexpr int leftOut = 3;    ///< some was done, and some was left out; each reason is told
-constexpr int notSeen = 4;    ///< what was waited for did not come
+constexpr int failed = 1;     ///< wholly or in part; a line on standard error says why
+constexpr int wrongUsage = 2; ///< the command line is not valid
+constexpr int leftOut = 3;    ///< something was left out; each reason is printed
+constexpr int notSeen = 4;    ///< the awaited frame was not captured
 
 using Devices = std::shared_ptr<DeviceControl>;
 
-/// What a verb works with, and what it leaves behind.
+/// The objects that a verb uses, and its exit code.
 class Session {
 public:
     explicit Session(Output& output) : out(output) {}
 
-    /// Signals that end it in good order; without it they end the program at once. Ask for it before any thread.
+    /// Handles signals so that they end the verb in good order; without it they end the program at once. Call it before
+    /// any thread is started.
     [[nodiscard]] Interruption& interruption() {
         if (!interruption_)
             interruption_.emplace();
@@ -38,20 +39,20 @@ public:
     }
 
 private:
-    std::optional<Interruption> interruption_; ///< first: it also watches over the end of the rest
+    std::optional<Interruption> interruption_; ///< first member, because it also watches the destruction of the others
 
 public:
-    Devices devices;      ///< of the place that was chosen
-    PluginChoice plugins; ///< which ones to leave out
+    Devices devices;      ///< the devices of the chosen network
+    PluginChoice plugins; ///< the plugins to leave out
     Output& out;
-    int exitCode = 0; ///< when all went well; or `leftOut`, `notSeen`
+    int exitCode = 0; ///< of an action without an Error: 0, `leftOut` or `notSeen`
 };
 
-/// What a verb does once its words are parsed. An Error becomes one line on the standard error, and exit code 1.
+/// The action of a verb after its options are parsed. An Error is printed as one line on standard error, with exit code
+/// 1.
 using Action = std::function<Result<void>(Session& session)>;
 
-/// Adds a subcommand whose words fill what `action` needs; main() runs the action of the one that was given.
-/// Each verb has a file of its own.
+/// Adds a subcommand whose options set up `chosen`; main() runs the chosen action. Each verb has a file of its own.
 void addReadVerb(CLI::App& app, Action& chosen);
 void addExportVerb(CLI::App& app, Action& chosen);
 void addExtcapVerb(CLI::App& app, Action& chosen);

@@ -6,7 +6,7 @@
 
 namespace tapscope::cli {
 
-/// A file of at most `largest` bytes (Invalid otherwise). "-" is the standard input.
+/// Reads a file of at most `largest` bytes (error: Invalid if it is larger). "-" is standard input.
 [[nodiscard]] Result<std::string> readWholeFile(const std::string& path, std::size_t largest);
 /// A small text file, such as one with a filter: at most 1 MiB, without white space at its ends. "-" is the standard
 /// input.
