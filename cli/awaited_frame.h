@@ -24,7 +24,7 @@ public:
                                                                     const ScriptFiles& scripts,
                                                                     const PluginChoice& plugins);
 
-    /// StopConditions::Looker.
+    /// StopConditions::FrameMatcher.
     [[nodiscard]] std::optional<std::size_t> look(PortId port, std::span<const Frame> frames);
 
 private:

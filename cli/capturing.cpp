@@ -223,7 +223,7 @@ Result<void> capture(CaptureWords words, Session& session) {
     auto engine = CaptureEngine::start(target->recording, std::move(options));
     if (!engine)
         return std::unexpected(engine.error());
-    const auto tellNotes = [&engine] {
+    const auto reportNotes = [&engine] {
         for (const auto& note : (*engine)->takeNotes())
             say(note);
     };
@@ -233,12 +233,12 @@ Result<void> capture(CaptureWords words, Session& session) {
     Result<void> shown;
     while ((*engine)->status().state != CaptureStatus::State::Ended && (!watch || watch->look()) &&
            !interruption.waitFor(50ms) && shown) {
-        tellNotes();
+        reportNotes();
         if (target->live)
             shown = target->live->write();
     }
     auto stopped = (*engine)->stop();
-    tellNotes();
+    reportNotes();
     auto finished = watch ? watch->finish(interruption) : Result<void>();
     auto told = tell((*engine)->status(), *target, words, session);
     for (auto* each : {&shown, &stopped, &finished}) {

@@ -18,7 +18,7 @@ constexpr std::size_t mostWaiting = std::size_t{16}
                                     << 20; ///< octets buffered for the pipe; above that, the port has to wait
 constexpr std::size_t pieceOctets = std::size_t{64} << 10; ///< octets of blocks in one message, before its last frame
 constexpr std::size_t batch = 1024;                        ///< frames; then requests have their turn
-constexpr auto tellLossesEvery = 500ms;
+constexpr auto reportLossesEvery = 500ms;
 constexpr auto roomAgainAfter = 1; ///< milliseconds
 constexpr auto longestDrain = 60ms;
 
@@ -95,7 +95,7 @@ private:
 
 Result<void> Serving::run(int stop) {
     while (!isOver_ && !isStopped_) {
-        for (const auto step : {&Serving::takeRequests, &Serving::send, &Serving::receive, &Serving::tellLosses}) {
+        for (const auto step : {&Serving::takeRequests, &Serving::send, &Serving::receive, &Serving::reportLosses}) {
             if (auto done = (this->*step)(); !done)
                 return done;
         }
@@ -116,7 +116,7 @@ int Serving::patience() const {
         return roomAgainAfter;
     if (!port_)
         return -1;
-    auto until = lossesTold_ + tellLossesEvery;
+    auto until = lossesTold_ + reportLossesEvery;
     if (const auto due = port_->due())
         until = std::min(until, *due);
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Port::Clock::now());
@@ -236,7 +236,7 @@ Result<void> Serving::close() {
         if (auto delivered = delivery.finish(); !delivered)
             return delivered;
         lossesTold_ = {};
-        if (auto told = tellLosses(); !told)
+        if (auto told = reportLosses(); !told)
             return told;
         port_.reset();
     }
@@ -257,7 +257,7 @@ Result<void> Serving::receive() {
     if (received)
         return {};
     lossesTold_ = {};
-    if (auto told = tellLosses(); !told)
+    if (auto told = reportLosses(); !told)
         return told;
     port_.reset();
     return reply(serve::PortEnded{.error = std::move(received.error())});
@@ -301,9 +301,9 @@ Result<void> Serving::tellSent() {
     return reply(std::exchange(sent_, {}));
 }
 
-Result<void> Serving::tellLosses() {
+Result<void> Serving::reportLosses() {
     const auto now = Port::Clock::now();
-    if (!port_ || now - lossesTold_ < tellLossesEvery)
+    if (!port_ || now - lossesTold_ < reportLossesEvery)
         return {};
     lossesTold_ = now;
     const DropCounts losses = port_->losses();

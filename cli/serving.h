@@ -44,7 +44,7 @@ private:
     [[nodiscard]] Result<void> receive();
     [[nodiscard]] Result<void> send();
     [[nodiscard]] Result<void> deliverBlocks();
-    [[nodiscard]] Result<void> tellLosses();
+    [[nodiscard]] Result<void> reportLosses();
     [[nodiscard]] Result<void> tellSent();
 
     serve::MessageStream& stream_;

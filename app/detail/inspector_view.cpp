@@ -37,7 +37,7 @@ InspectorView::InspectorView(const Inspector& inspector, QWidget* parent) : QTre
     setUniformRowHeights(true);
     patience_.setSingleShot(true);
     patience_.setInterval(usualPatience);
-    connect(&patience_, &QTimer::timeout, this, &InspectorView::tellHung);
+    connect(&patience_, &QTimer::timeout, this, &InspectorView::reportHanging);
     connect(this, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* item) {
         if (item != nullptr)
             emit rangeChosen(item->data(0, offsetRole).toUInt(), item->data(0, lengthRole).toUInt());
@@ -71,7 +71,7 @@ void InspectorView::say(const QString& text) {
     addTopLevelItem(new QTreeWidgetItem({text}));
 }
 
-void InspectorView::tellHung() {
+void InspectorView::reportHanging() {
     isHung_ = true;
     const QString text = tr("%1 does not answer and will not be asked again").arg(plainText(inspector_.title()));
     say(text);

@@ -39,7 +39,7 @@ protected:
 private:
     void ask();
     void say(const QString& text);
-    void tellHung();
+    void reportHanging();
     void show(const Result<std::vector<InspectedLine>>& lines);
 
     const Inspector& inspector_;

@@ -165,7 +165,7 @@ void CaptureFiles::save() {
         all.notes = *session_.notes();
     session_.save(*exporter, all, {}, path, [this, all, path](const Result<void>& written) {
         if (written)
-            tellSaved(all.count(), path);
+            reportSaved(all.count(), path);
         else
             emit failed(QString::fromStdString(written.error().text()));
     });
@@ -223,7 +223,7 @@ void CaptureFiles::write(SaveDialog& dialog) {
                   [this, count, saved, losesNotes, path = dialog.path(),
                    dialog = QPointer(&dialog)](const Result<void>& written) {
                       if (written) {
-                          tellSaved(count, path);
+                          reportSaved(count, path);
                           if (losesNotes)
                               emit told(
                                   tr("%1 cannot store the changed comments; save the capture as pcapng to keep them")
@@ -236,7 +236,7 @@ void CaptureFiles::write(SaveDialog& dialog) {
                   });
 }
 
-void CaptureFiles::tellSaved(quint64 frames, const std::filesystem::path& path) {
+void CaptureFiles::reportSaved(quint64 frames, const std::filesystem::path& path) {
     QSettings().setValue(folderKey(), fileText(path.parent_path()));
     emit used(path);
     emit told(tr("Saved %L1 frame(s) to %2", nullptr, pluralOf(frames)).arg(frames).arg(shownPath(path)));

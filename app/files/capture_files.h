@@ -56,7 +56,7 @@ private:
     void askSave(const Leaving::SaveSteps& steps);
     void write(SaveDialog& dialog);
     [[nodiscard]] std::filesystem::path offeredPath() const;
-    void tellSaved(quint64 frames, const std::filesystem::path& path);
+    void reportSaved(quint64 frames, const std::filesystem::path& path);
 
     QWidget& window_;
     CaptureSession& session_;

@@ -66,12 +66,12 @@ FilterButtons::FilterButtons(QToolBar& bar, FilterBar& line, Profiles& profiles,
                               buttons_.size() < mostButtons);
     };
     connect(&line_, &QLineEdit::textChanged, this, update); // the line, which is connected before, has checked it
-    connect(&profiles_, &Profiles::changed, this, &FilterButtons::takeStored);
-    takeStored();
+    connect(&profiles_, &Profiles::changed, this, &FilterButtons::loadButtons);
+    loadButtons();
     update();
 }
 
-void FilterButtons::takeStored() {
+void FilterButtons::loadButtons() {
     buttons_ = storedFilterButtons(profiles_.settings());
     showButtons();
 }

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] const std::vector<FilterButton>& buttons() const noexcept { return buttons_; }
 
 private:
-    void takeStored();
+    void loadButtons();
     void store(std::vector<FilterButton> buttons);
     void showButtons();
     void showMenu(std::size_t place, const QPoint& at);

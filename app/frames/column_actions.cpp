@@ -54,8 +54,8 @@ ColumnActions::ColumnActions(const Actions& a, FrameListView& list, QTreeView& f
     connect(head, &ListHeader::editAsked, this, &ColumnActions::edit);
     connect(head, &ListHeader::resetAsked, this, &ColumnActions::reset);
     connect(&profile_, &Profiles::aboutToChange, this, &ColumnActions::keep);
-    connect(&profile_, &Profiles::changed, this, &ColumnActions::takeStored);
-    takeStored();
+    connect(&profile_, &Profiles::changed, this, &ColumnActions::loadColumns);
+    loadColumns();
 }
 
 void ColumnActions::keep() {
@@ -72,7 +72,7 @@ void ColumnActions::apply(const ListColumns& columns) {
     header().setColumns(columns);
 }
 
-void ColumnActions::takeStored() {
+void ColumnActions::loadColumns() {
     apply(storedColumns(profile_.settings()));
 }
 

@@ -38,7 +38,7 @@ signals:
 
 private:
     void apply(const ListColumns& columns);
-    void takeStored();
+    void loadColumns();
     void store();
     /// Adds a column before the Info column, or shows the column that already exists.
     void add(const ListColumn& column);

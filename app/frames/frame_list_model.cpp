@@ -75,7 +75,7 @@ void FrameListModel::follow(RowRecipe recipe, bool keepsRows) {
     if (!keepsRows)
         forgetRows();
     if (isWaiting())
-        tellLater(ask());
+        announceLater(ask());
 }
 
 void FrameListModel::forgetRows() {
@@ -260,7 +260,8 @@ bool FrameListModel::isFresh(FrameNumber number) const {
 
 std::unique_ptr<RowWorker> FrameListModel::makeWorker(RowMaker::Fields fields) {
     auto worker = std::make_unique<RowWorker>(recipe_, fields);
-    connect(worker.get(), &RowWorker::made, this, [this, worker = worker.get()] { tellLater(collect(*worker, {})); });
+    connect(worker.get(), &RowWorker::made, this,
+            [this, worker = worker.get()] { announceLater(collect(*worker, {})); });
     return worker;
 }
 
@@ -316,7 +317,7 @@ FrameListModel::Collected FrameListModel::collect(RowWorker& worker, std::chrono
 
 /// Who asked for rows has them, but there may be fields, too, and the other way round. Not at once: this may be in the
 /// middle of painting.
-void FrameListModel::tellLater(const Collected& collected) {
+void FrameListModel::announceLater(const Collected& collected) {
     if (collected.rows)
         QMetaObject::invokeMethod(this, &FrameListModel::rowsChanged, Qt::QueuedConnection);
     if (collected.fields)
@@ -333,14 +334,14 @@ void FrameListModel::prepare(quint64 first, quint64 last) {
         return;
     const bool isAsked = missing == wanted_.rows;
     wanted_.rows = std::move(missing);
-    tellLater({.rows = false, .fields = (isAsked ? collectAll() : ask()).fields});
+    announceLater({.rows = false, .fields = (isAsked ? collectAll() : ask()).fields});
 }
 
 const FrameListModel::Row& FrameListModel::row(quint64 position) {
     const FrameNumber frame = number(position);
     if (!isFresh(frame) && std::ranges::find(wanted_.rows, frame) == wanted_.rows.end()) {
         wanted_.rows.insert(wanted_.rows.begin(), frame);
-        tellLater(ask());
+        announceLater(ask());
     }
     if (const Row* const known = rows_.object(frame))
         return *known;
@@ -355,7 +356,7 @@ std::shared_ptr<const DissectedFrame> FrameListModel::dissect(FrameNumber number
     const bool isAsked = wanted_.fields == number;
     if (!isAsked && (fieldsOf_ != number || wanted_.fields != 0)) {
         wanted_.fields = number;
-        tellLater({.rows = ask().rows, .fields = false});
+        announceLater({.rows = ask().rows, .fields = false});
     }
     return fieldsOf_ == number ? fields_ : nullptr;
 }

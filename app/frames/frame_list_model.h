@@ -148,7 +148,7 @@ private:
     Collected ask();
     Collected collectAll();
     Collected collect(RowWorker& worker, std::chrono::milliseconds patience);
-    void tellLater(const Collected& collected);
+    void announceLater(const Collected& collected);
 
     std::shared_ptr<const RowRecipe> recipe_;
     std::unique_ptr<RowWorker> decoding_, reading_; ///< created at the first request

@@ -83,7 +83,7 @@ void FrameSorter::sort(const ListColumn& column, Qt::SortOrder order) {
         start();
 }
 
-void FrameSorter::takeCaptureOrder() {
+void FrameSorter::restoreCaptureOrder() {
     cancel();
     forgetWish();
     model_.setOrder(nullptr);

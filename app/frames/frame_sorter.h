@@ -27,7 +27,7 @@ public:
 
     /// Sorts by a column, even if the list is already sorted by it in this order.
     void sort(const ListColumn& column, Qt::SortOrder order);
-    void takeCaptureOrder();
+    void restoreCaptureOrder();
     /// Sorts if the user has chosen a column and the list is not sorted: called once a filter has found its frames.
     void proceed();
     /// Cancels sorting: the list keeps its present order.

@@ -227,7 +227,7 @@ int ListHeader::usualWidth(int section) const {
     return std::max(content, title) + 2 * besideTitle;
 }
 
-void ListHeader::takeUsualWidths() {
+void ListHeader::resetWidths() {
     {
         const QScopedValueRollback changing(isChanging_, true);
         for (int section = 0; section < count(); ++section) {

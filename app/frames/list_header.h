@@ -42,7 +42,7 @@ public:
     void retitle();
     /// Shows the Interface column if frames of several interfaces were captured, unless the user has decided.
     void showInterfaces(bool areSeveral);
-    void takeUsualWidths();
+    void resetWidths();
     /// Marks the column that the list is sorted by with an arrow; none: capture order.
     void showOrder(std::optional<int> section, Qt::SortOrder order = Qt::AscendingOrder);
     /// A menu with an entry for each column, which shows or hides it, and entries to add a column and to reset.

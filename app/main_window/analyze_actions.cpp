@@ -52,11 +52,11 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
     on(a.copyFilter, [this] { QApplication::clipboard()->setText(QString::fromStdString(selectedCondition())); });
     on(a.uncolour, [this] {
         conversations_.clear();
-        takeColouring();
+        loadColouring();
     });
     connect(a.colourFrames, &QAction::toggled, this, [this](bool isColoured) {
         isColoured_ = isColoured;
-        takeColouring();
+        loadColouring();
     });
     connect(&apply, &ConditionMenu::chosen, this, [this](ConditionJoin how) { join(how, true); });
     connect(&prepare, &ConditionMenu::chosen, this, [this](ConditionJoin how) { join(how, false); });
@@ -65,7 +65,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
         if (row < parts_.model.count())
             parts_.pane.list()->setCurrentRow(row);
     });
-    connect(&parts_.profiles, &Profiles::changed, this, &AnalyzeActions::takeColouring);
+    connect(&parts_.profiles, &Profiles::changed, this, &AnalyzeActions::loadColouring);
     FrameListView* list = parts_.pane.list();
     const QList<QAction*> needFrame = {a.conversationFilter, a.interfaceFilter, a.colourValue, apply.menuAction(),
                                        prepare.menuAction()};
@@ -97,10 +97,10 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
 void AnalyzeActions::restore() {
     if (const DecodeAsList rules = storedDecoding(); !rules.empty())
         parts_.capture.setDecodeAs(rules);
-    takeColouring();
+    loadColouring();
 }
 
-void AnalyzeActions::takeColouring() {
+void AnalyzeActions::loadColouring() {
     ColouringRules rules;
     if (isColoured_) {
         rules = conversations_;
@@ -122,7 +122,7 @@ void AnalyzeActions::colourConversation(int colour) {
     std::erase_if(conversations_, [&](const ColouringRule& each) { return each.filter == filter; });
     conversations_.insert(conversations_.begin(), {tr("Conversation %1").arg(colour + 1), filter,
                                                    conversationColours()[static_cast<std::size_t>(colour)]});
-    takeColouring();
+    loadColouring();
 }
 
 std::string AnalyzeActions::selectedCondition() const {
@@ -220,7 +220,7 @@ void AnalyzeActions::editColouring(const QString& filter) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ColouringDialog::applied, this, [this](const ColouringRules& rules) {
         storeColouring(parts_.profiles.settings(), rules);
-        takeColouring();
+        loadColouring();
     });
     if (!filter.isEmpty())
         dialog->propose(filter);

@@ -46,7 +46,7 @@ public:
     /// Shows the data exchanged in a frame's conversation.
     void followStream(FrameNumber frame);
     /// Loads the user's colouring rules for the model's present registry.
-    void takeColouring();
+    void loadColouring();
 
 signals:
     void noted(const QString& text);

@@ -26,7 +26,7 @@ CaptureDisplay::CaptureDisplay(const Parts& parts, QObject* parent) : QObject(pa
 
 void CaptureDisplay::connectSession() {
     CaptureSession& session = parts_.session;
-    connect(&session, &CaptureSession::storeChanged, this, &CaptureDisplay::takeStore);
+    connect(&session, &CaptureSession::storeChanged, this, &CaptureDisplay::showStore);
     connect(&session, &CaptureSession::firstChanged, &parts_.frames, &FrameListModel::setFirst);
     connect(&session, &CaptureSession::countChanged, this, [this](quint64 count) {
         parts_.frames.setCount(count);
@@ -39,7 +39,7 @@ void CaptureDisplay::connectSession() {
     connect(&session, &CaptureSession::noted, &parts_.messages, &Messages::note);
 }
 
-void CaptureDisplay::takeStore() {
+void CaptureDisplay::showStore() {
     parts_.pane.list()->setLive(parts_.session.isGrowing());
     parts_.capture.setStore(parts_.session.store());
     if (parts_.session.state() == CaptureSession::State::Opening)
@@ -61,7 +61,7 @@ void CaptureDisplay::showCapture() {
     parts_.frames.setCapture(shown);
     parts_.findBar.setCapture(shown);
     if (shown.registry != before.registry)
-        parts_.analyze.takeColouring();
+        parts_.analyze.loadColouring();
     parts_.contents.filterAnew(before);
 }
 

@@ -34,7 +34,7 @@ public:
 
 private:
     void connectSession();
-    void takeStore();
+    void showStore();
     void takeState();
     void showCapture();
 

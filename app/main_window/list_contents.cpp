@@ -55,10 +55,10 @@ void ListContents::connectSorting() {
     ListHeader* header = parts_.list.header();
     connect(header, &ListHeader::sortAsked, sorter_,
             [this, header](int section, Qt::SortOrder order) { sorter_->sort(header->column(section), order); });
-    connect(header, &ListHeader::captureOrderAsked, sorter_, &FrameSorter::takeCaptureOrder);
+    connect(header, &ListHeader::captureOrderAsked, sorter_, &FrameSorter::restoreCaptureOrder);
     const auto showOrder = [this, header] {
         if (sorter_->column() && sorter_->column()->isOwn() && !header->sectionOf(*sorter_->column()))
-            sorter_->takeCaptureOrder(); // the column was removed
+            sorter_->restoreCaptureOrder(); // the column was removed
         header->showOrder(sorter_->column() ? header->sectionOf(*sorter_->column()) : std::nullopt, sorter_->order());
     };
     connect(sorter_, &FrameSorter::wishChanged, header, showOrder);

@@ -34,7 +34,7 @@ void FrameOverview::take(FrameNumber frame, std::uint8_t rule, bool isMalformed)
     stretchOf(frame).add({rule, isMalformed ? frame : 0});
 }
 
-void FrameOverview::takeFinding(const Worst& found) noexcept {
+void FrameOverview::addFinding(const Worst& found) noexcept {
     const auto key = [](const Worst& each) { return std::pair(each.severity, each.frame); };
     if (!worst_ || key(found) < key(*worst_))
         worst_ = found;
@@ -46,7 +46,7 @@ void FrameOverview::merge(const FrameOverview& other) {
     for (std::size_t i = 0; i < other.stretches_.size(); ++i)
         stretchOf(i * other.span_ + 1).add(other.stretches_[i]);
     if (other.worst_)
-        takeFinding(*other.worst_);
+        addFinding(*other.worst_);
 }
 
 FrameOverview::Stretch FrameOverview::stretch(FrameNumber first, FrameNumber last) const noexcept {

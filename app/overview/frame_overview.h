@@ -32,7 +32,7 @@ public:
     };
 
     void take(FrameNumber frame, std::uint8_t rule, bool isMalformed);
-    void takeFinding(const Worst& found) noexcept;
+    void addFinding(const Worst& found) noexcept;
     void merge(const FrameOverview& other);
 
     /// Frames `first` to `last` together.

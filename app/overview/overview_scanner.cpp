@@ -37,7 +37,7 @@ struct Look {
         bool isMalformed = false;
         findings.find(dissection, [&](std::size_t finding, const FieldValue& value) {
             isMalformed = isMalformed || value.field == malformed;
-            overview.takeFinding({ExpertFindings::all()[finding].severity, finding, frame});
+            overview.addFinding({ExpertFindings::all()[finding].severity, finding, frame});
         });
         overview.take(
             frame, rule >= 0 && rule < FrameOverview::noRule ? static_cast<std::uint8_t>(rule) : FrameOverview::noRule,

@@ -237,7 +237,7 @@ QString problemOf(const QString& filter, const DecoderRegistry& registry) {
     return compiled ? QString() : plainText(compiled.error().message);
 }
 
-void takeColumns(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
+void importColumns(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
     const auto preferences = preferencesOf(text);
     auto columns = columnsOf(preferences, registry, profile.left);
     if (!columns.empty()) {
@@ -252,7 +252,7 @@ void takeColumns(const QString& text, const DecoderRegistry& registry, Wireshark
         profile.left << tr("%1 other preferences").arg(others);
 }
 
-void takeColouring(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
+void importColouring(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
     auto rules = colouringFromText(text);
     if (!rules) {
         profile.left << tr("colorfilters: %1").arg(plainText(rules.error().text()));
@@ -270,7 +270,7 @@ void takeColouring(const QString& text, const DecoderRegistry& registry, Wiresha
 }
 
 /// `"name" filter`, a line each.
-void takeFilters(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
+void importFilters(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
     static const QRegularExpression form(QStringLiteral("^\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(.*)$"));
     static const QRegularExpression escaped(QStringLiteral("\\\\(.)"));
     for (const QString& each : text.split(QLatin1Char('\n'))) {
@@ -294,7 +294,7 @@ void takeFilters(const QString& text, const DecoderRegistry& registry, Wireshark
 }
 
 /// `"TRUE","label","filter","comment"`, a line each.
-void takeButtons(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
+void importButtons(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
     for (const QString& each : text.split(QLatin1Char('\n'))) {
         const QString line = each.trimmed();
         if (line.isEmpty() || line.startsWith(QLatin1Char('#')))
@@ -317,10 +317,10 @@ void takeButtons(const QString& text, const DecoderRegistry& registry, Wireshark
 
 using Take = void (*)(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile);
 const std::array<std::pair<QString, Take>, 4> files = {
-    std::pair<QString, Take>{QStringLiteral("preferences"), takeColumns},
-    {QStringLiteral("colorfilters"), takeColouring},
-    {QStringLiteral("dfilters"), takeFilters},
-    {QStringLiteral("dfilter_buttons"), takeButtons}};
+    std::pair<QString, Take>{QStringLiteral("preferences"), importColumns},
+    {QStringLiteral("colorfilters"), importColouring},
+    {QStringLiteral("dfilters"), importFilters},
+    {QStringLiteral("dfilter_buttons"), importButtons}};
 
 } // namespace
 

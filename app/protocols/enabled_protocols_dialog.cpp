@@ -16,9 +16,9 @@ namespace {
 
 /// Not what the dissector itself says of a frame, nor a mere name in frame.protocols.
 bool isDecoded(const ProtocolInfo& info) {
-    const bool isOurs =
+    const bool isBuiltIn =
         info.abbreviation == "frame" || info.abbreviation == "data" || info.abbreviation.starts_with('_');
-    return !isOurs && !(info.fields.empty() && info.hooks.empty());
+    return !isBuiltIn && !(info.fields.empty() && info.hooks.empty());
 }
 
 } // namespace

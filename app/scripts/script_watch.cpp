@@ -21,9 +21,9 @@ ScriptWatch::ScriptWatch(PluginHost& plugins, QObject* parent) : QObject(parent)
     connect(&files_, &QFileSystemWatcher::fileChanged, &settled_, qOverload<>(&QTimer::start));
     connect(&files_, &QFileSystemWatcher::directoryChanged, &settled_, qOverload<>(&QTimer::start));
     connect(&settled_, &QTimer::timeout, this, &ScriptWatch::reloadWhatChanged);
-    connect(&failures_, &QTimer::timeout, this, &ScriptWatch::tellFailures);
+    connect(&failures_, &QTimer::timeout, this, &ScriptWatch::reportFailures);
     watch();
-    QTimer::singleShot(0, this, &ScriptWatch::tellFailures); // when somebody listens
+    QTimer::singleShot(0, this, &ScriptWatch::reportFailures); // when somebody listens
 }
 
 ScriptWatch::~ScriptWatch() {
@@ -91,13 +91,13 @@ void ScriptWatch::reload() {
             emit noted(protocols.isEmpty() ? tr("No scripts are in use")
                                            : tr("Scripts decode %1").arg(protocols.join(QStringLiteral(", "))));
             emit reloaded();
-            tellFailures();
+            reportFailures();
             if (isStale_)
                 reload();
         });
 }
 
-void ScriptWatch::tellFailures() {
+void ScriptWatch::reportFailures() {
     for (const auto& script : plugins_.scripts()) {
         if (script.refusal.isEmpty() || told_.contains(script.path))
             continue;

@@ -31,7 +31,7 @@ private:
     [[nodiscard]] QStringList states() const;
     void watch();
     void reloadWhatChanged();
-    void tellFailures();
+    void reportFailures();
 
     PluginHost& plugins_;
     QFileSystemWatcher files_;

@@ -53,7 +53,7 @@ CaptureSession::CaptureSession(const PluginHost& plugins, DeviceSupply devices, 
     timer_.setInterval(pollEvery);
     connect(&timer_, &QTimer::timeout, this, &CaptureSession::poll);
     stopping_.setInterval(stopsWithin);
-    connect(&stopping_, &QTimer::timeout, this, &CaptureSession::tellStuck);
+    connect(&stopping_, &QTimer::timeout, this, &CaptureSession::reportStuck);
     fileWork_.setMaxThreadCount(fileWorkers);
     connect(&saving_, &Saving::progressed, this, [this](int percent) { emit progressed(tr("Saving"), percent); });
 }
@@ -88,7 +88,7 @@ void CaptureSession::setState(State state) {
     emit stateChanged();
 }
 
-void CaptureSession::takeStore(std::shared_ptr<const FrameStore> store) {
+void CaptureSession::setStore(std::shared_ptr<const FrameStore> store) {
     store_ = std::move(store);
     savedTo_.clear();
     notes_ = savedNotes_ = nullptr;
@@ -148,7 +148,7 @@ void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std:
     lastStatus_ = {};
     isTemporary_ = isTemporary;
     recording_ = std::move(recording);
-    takeStore(recording_->store());
+    setStore(recording_->store());
     setState(State::Running);
     if (std::exchange(isStopAsked_, false))
         stop();
@@ -180,7 +180,7 @@ void CaptureSession::stop() {
         [this](const Result<void>& stopped) { ended(stopped); });
 }
 
-void CaptureSession::tellStuck() {
+void CaptureSession::reportStuck() {
     const QString plugins = plainText(pluginsAtWork());
     if (plugins.isEmpty() && recording_ && recording_->status().framesWaiting > 0)
         return; // it waits for the disk; a plugin that holds the engine up holds frames up, too
@@ -225,7 +225,7 @@ void CaptureSession::discard() {
             std::filesystem::remove(store->path(), gone);
     };
     const bool isTemporary = std::exchange(isTemporary_, false);
-    takeStore(nullptr);
+    setStore(nullptr);
     if (isTemporary)
         QThreadPool::globalInstance()->start(remove);
 }
@@ -241,7 +241,7 @@ void CaptureSession::show(const OpenedFile& file) {
     stopLongWork_ = {};
     setState(State::Opening);
     indexing_ = file.store;
-    takeStore(file.store);
+    setStore(file.store);
     inBackground(
         this, [store = file.store, stop = stopLongWork_.get_token()] { return store->index(stop); },
         [this, store = file.store](const Result<IndexingReport>& report) { finishOpening(store, report); }, fileWork_);
@@ -311,8 +311,9 @@ void CaptureSession::noteSaved(const std::filesystem::path& path, quint64 count,
 }
 
 std::function<bool(const std::filesystem::path&)> CaptureSession::ownFileCheck() const {
-    const bool isOurs = store_ != nullptr && (isTemporary_ || state_ == State::Running || state_ == State::Stopping);
-    return [store = isOurs ? store_ : nullptr](const std::filesystem::path& path) {
+    const bool isProtected =
+        store_ != nullptr && (isTemporary_ || state_ == State::Running || state_ == State::Stopping);
+    return [store = isProtected ? store_ : nullptr](const std::filesystem::path& path) {
         return store != nullptr && store->isStoredIn(path);
     };
 }
@@ -406,7 +407,7 @@ bool CaptureSession::hasUnsavedFrames() const {
     return store_ && (isTemporary_ || isFileGone_) && store_->count() > savedCount_;
 }
 
-void CaptureSession::tellNotes() {
+void CaptureSession::reportNotes() {
     if (!engine_)
         return;
     for (const auto& note : engine_->takeNotes())
@@ -414,7 +415,7 @@ void CaptureSession::tellNotes() {
 }
 
 /// What the disk or another program does to the recording, once, and that it is right again.
-void CaptureSession::tellTrouble() {
+void CaptureSession::reportTrouble() {
     const auto trouble = recording_ ? recording_->status().trouble : RecordingStatus::Trouble::None;
     if (trouble == toldTrouble_)
         return;
@@ -432,7 +433,7 @@ void CaptureSession::tellTrouble() {
 void CaptureSession::poll() {
     if (!store_)
         return;
-    tellNotes();
+    reportNotes();
     const quint64 count = store_->count();
     rate_.look(count, std::chrono::seconds(1));
     if (const quint64 first = store_->first(); first != shownFirst_) {
@@ -445,7 +446,7 @@ void CaptureSession::poll() {
     }
     if (indexing_ && indexing_->sizeOnDisk() > 0)
         emit progressed(tr("Opening"), static_cast<int>(indexing_->indexedBytes() * 99 / indexing_->sizeOnDisk()));
-    tellTrouble();
+    reportTrouble();
     if (engine_ && state_ == State::Running && engine_->status().state == CaptureStatus::State::Ended)
         stop();
 }

@@ -138,12 +138,12 @@ signals:
 private:
     void setState(State state);
     void ended(const Result<void>& stopped);
-    void takeStore(std::shared_ptr<const FrameStore> store);
+    void setStore(std::shared_ptr<const FrameStore> store);
     void noteSaved(const std::filesystem::path& path, quint64 count, const std::optional<CaptureNotes>& notes);
     void poll();
-    void tellTrouble();
-    void tellStuck();
-    void tellNotes();
+    void reportTrouble();
+    void reportStuck();
+    void reportNotes();
     void noteFileGone();
     void finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report);
     void started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording, bool isTemporary);

@@ -55,7 +55,7 @@ bool ResultTableModel::show(StatisticTable table) {
     };
     if (!table_.rows.empty() && isSame(table_.columns, table.columns) && keys(table_) == keys(table)) {
         table_ = std::move(table);
-        tellChanged();
+        emitChanges();
         return true;
     }
     beginResetModel();
@@ -81,7 +81,7 @@ void ResultTableModel::setNames(std::shared_ptr<const NameBook> names) {
     if (names == names_)
         return;
     names_ = std::move(names);
-    tellChanged();
+    emitChanges();
 }
 
 /// Empty unless it is an address with a name.
@@ -91,7 +91,7 @@ QString ResultTableModel::nameOf(const StatisticValue& value) const {
 }
 
 /// All rows stay where they are.
-void ResultTableModel::tellChanged() {
+void ResultTableModel::emitChanges() {
     for (const auto& rows : children_) {
         if (!rows.empty())
             emit dataChanged(

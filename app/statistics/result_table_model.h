@@ -46,7 +46,7 @@ private:
         return static_cast<std::size_t>(index.internalId());
     }
 
-    void tellChanged();
+    void emitChanges();
     [[nodiscard]] QString nameOf(const StatisticValue& value) const;
 
     StatisticTable table_;

@@ -89,12 +89,12 @@ StatisticsWindow::StatisticsWindow(const Theme& theme, const PluginHost& plugins
     connect(stream_, &StreamPage::frameAsked, this, &StatisticsWindow::frameAsked);
     connect(flow_, &FlowPage::changed, this, &StatisticsWindow::countAnew);
     connect(flow_, &FlowPage::frameAsked, this, &StatisticsWindow::frameAsked);
-    takeKinds();
+    loadKinds();
     watch_.start(lookEvery);
 }
 
 /// The statistics of plugins and scripts may have changed.
-void StatisticsWindow::takeKinds() {
+void StatisticsWindow::loadKinds() {
     const QString before = list_->currentItem() == nullptr ? QString() : list_->currentItem()->text();
     kinds_ = std::make_shared<const StatisticKinds>(plugins_.statistics());
     told_.clear();
@@ -238,7 +238,7 @@ void StatisticsWindow::setCapture(const ShownCapture& capture) {
         fillInterfaces();
     }
     if (hasOtherKinds)
-        takeKinds();
+        loadKinds();
     else if (!isSame)
         countAnew();
 }

@@ -73,7 +73,7 @@ private:
     void layOut();
     void choosePage();
     void countAnew();
-    void takeKinds();
+    void loadKinds();
     [[nodiscard]] const StatisticPage& page() const;
     [[nodiscard]] int rowOf(StatisticPage::View view) const;
     [[nodiscard]] StatisticsCounter::PlanMaker planMaker(std::shared_ptr<const FieldFilter> filter);

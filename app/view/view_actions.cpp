@@ -28,7 +28,7 @@ ViewActions::ViewActions(const Actions& a, const Parts& parts, QObject* parent) 
     on(a.resizeColumns, [this] { parts_.pane.list()->fitColumns(); });
     on(a.resetLayout, [this] {
         parts_.layout.reset();
-        parts_.pane.list()->header()->takeUsualWidths();
+        parts_.pane.list()->header()->resetWidths();
     });
     on(a.frameWindow, [this] { openFrameWindow(); });
     const QString bits = QStringLiteral("bytesAsBits");

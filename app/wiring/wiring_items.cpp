@@ -198,10 +198,10 @@ void WiredItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     painter->setRenderHint(QPainter::Antialiasing);
     if (!matches(*scene_.shot(), device_, scene_.searched()))
         painter->setOpacity(0.3);
-    const bool isOurs = !scene_.workOn(device_).isEmpty();
-    painter->setPen(isSelected() ? QPen(colours.accent, selectedWidth)
-                    : isOurs     ? QPen(colours.warning, selectedWidth)
-                                 : QPen(isUp ? colours.muted : colours.line, 1, isUp ? Qt::SolidLine : Qt::DashLine));
+    const bool isInUseHere = !scene_.workOn(device_).isEmpty();
+    painter->setPen(isSelected()  ? QPen(colours.accent, selectedWidth)
+                    : isInUseHere ? QPen(colours.warning, selectedWidth)
+                                  : QPen(isUp ? colours.muted : colours.line, 1, isUp ? Qt::SolidLine : Qt::DashLine));
     painter->setBrush(isSelected() ? colours.selection : colours.background);
     painter->drawRoundedRect(QRectF({0.5, 0.5}, size_ - QSizeF(1, 1)), corner, corner);
     if (const double scale = scaleOf(*painter); scale >= namesFromScale)

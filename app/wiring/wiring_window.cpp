@@ -93,9 +93,8 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
 
     connect(service_, &WiringService::changed, this, &WiringWindow::take);
     connect(service_, &WiringService::failed, this, &WiringWindow::complain);
-    connect(scene_, &QGraphicsScene::selectionChanged, this, &WiringWindow::takeSelectionOfPicture);
-    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &WiringWindow::takeSelectionOfTable);
+    connect(scene_, &QGraphicsScene::selectionChanged, this, &WiringWindow::applyPictureSelection);
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WiringWindow::applyTableSelection);
     connect(search_, &QLineEdit::textChanged, this, &WiringWindow::search);
     connect(actions_, &WiringActions::captureAsked, this, &WiringWindow::captureAsked);
     connect(actions_, &WiringActions::deviceAsked, this, &WiringWindow::deviceAsked);
@@ -322,7 +321,7 @@ void WiringWindow::take(const WiringShots& shot) {
     if (scene_->selectedKeys() == keys)
         showSelection();
     else
-        takeSelectionOfPicture();
+        applyPictureSelection();
 }
 
 void WiringWindow::showWork() {
@@ -341,7 +340,7 @@ void WiringWindow::showWork() {
     scene_->setWork(std::move(byKey));
 }
 
-void WiringWindow::takeSelectionOfPicture() {
+void WiringWindow::applyPictureSelection() {
     if (isSelecting_ || !scene_->shot())
         return;
     const QScopedValueRollback together(isSelecting_, true);
@@ -356,7 +355,7 @@ void WiringWindow::takeSelectionOfPicture() {
     showSelection();
 }
 
-void WiringWindow::takeSelectionOfTable() {
+void WiringWindow::applyTableSelection() {
     if (isSelecting_ || !scene_->shot())
         return;
     const QScopedValueRollback together(isSelecting_, true);

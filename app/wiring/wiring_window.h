@@ -68,8 +68,8 @@ private:
     [[nodiscard]] QWidget* makeFoot();
     void makeActions();
     void take(const std::shared_ptr<const WiringShot>& shot);
-    void takeSelectionOfPicture();
-    void takeSelectionOfTable();
+    void applyPictureSelection();
+    void applyTableSelection();
     void showSelection();
     void search(const QString& words);
     void openMenu(const QPoint& at);

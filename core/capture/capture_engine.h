@@ -24,12 +24,12 @@ namespace tapscope {
 struct StopConditions {
     /// Searches the frames that a port has received for the frame to stop at, and returns its index, or nothing. Called
     /// on the engine's thread with all frames in turn, before they are recorded; the found frame is the last one.
-    using Looker = std::function<std::optional<std::size_t>(PortId port, std::span<const Frame> frames)>;
+    using FrameMatcher = std::function<std::optional<std::size_t>(PortId port, std::span<const Frame> frames)>;
 
     std::optional<std::chrono::milliseconds> duration;
     std::optional<std::uint64_t> bytesOnDisk;
     std::optional<std::uint64_t> frames;
-    Looker frame = {}; ///< stops at the frame that it finds
+    FrameMatcher frame = {}; ///< stops at the frame that it finds
 };
 
 /// A port to be added to a capture.

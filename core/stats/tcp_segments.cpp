@@ -49,17 +49,17 @@ std::optional<TcpSegmentReader::Read> TcpSegmentReader::read(const CountedFrame&
         return found;
     // A frame may have several TCP layers; the stream number tells which one this is.
     Read layer = *found;
-    bool isOurs = false;
+    bool isInStream = false;
     for (const FieldValue& value : frame.dissection.fields()) {
         const auto* const which = std::ranges::find(ids_, value.field);
         if (value.field == noField || which == ids_.end())
             continue;
         const auto wanted = static_cast<Wanted>(which - ids_.begin());
-        if (wanted == Layer && isOurs)
+        if (wanted == Layer && isInStream)
             break;
         if (wanted == Layer)
             layer = *found;
-        isOurs = isOurs || (wanted == Stream && value.number == stream_);
+        isInStream = isInStream || (wanted == Stream && value.number == stream_);
         take(wanted, value.number, layer);
     }
     layer.segment.frame = frame.frame().number;

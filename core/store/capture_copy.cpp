@@ -271,10 +271,10 @@ Result<bool> copyWhole(const FrameStore& store, int target,
         return std::unexpected(source.error());
     std::uint32_t magic = 0;
     struct stat status{};
-    const bool isOurs = pread((*source)->get(), &magic, sizeof magic, 0) == sizeof magic &&
-                        magic == pcapng::sectionHeader && fstat((*source)->get(), &status) == 0 &&
-                        static_cast<std::uint64_t>(status.st_size) == part->sizeOnDisk();
-    if (!isOurs)
+    const bool isWholePcapng = pread((*source)->get(), &magic, sizeof magic, 0) == sizeof magic &&
+                               magic == pcapng::sectionHeader && fstat((*source)->get(), &status) == 0 &&
+                               static_cast<std::uint64_t>(status.st_size) == part->sizeOnDisk();
+    if (!isWholePcapng)
         return false;
     const auto size = part->sizeOnDisk();
     const bool isHalf = mayNeedOneSection(store);

@@ -25,14 +25,14 @@ std::int64_t addNextNumber(ByteReader& bytes, Dissection& d, Field field) {
     return ber::addInteger(next(bytes), d, field);
 }
 
-void tellName(std::string_view name, Dissection& d) {
+void addNameToInfo(std::string_view name, Dissection& d) {
     d.infoAppend("\"{}\" ", name.empty() ? std::string_view("<ROOT>") : PrintableText<1024>(name).view());
 }
 
 void decodeBindRequest(ByteReader& bytes, Dissection& d) {
     constexpr std::uint8_t simple = 0, sasl = 3;
     addNextNumber(bytes, d, Version);
-    tellName(addNextText(bytes, d, Name), d);
+    addNameToInfo(addNextText(bytes, d, Name), d);
     const std::size_t start = bytes.offset();
     const ber::Element element = ber::read(bytes);
     const auto method = static_cast<std::uint8_t>(element.tag & 0x1fU);
@@ -119,7 +119,7 @@ void decodeFilter(ByteReader& bytes, const ByteReader& end, Dissection& d) {
 }
 
 void decodeSearchRequest(ByteReader& bytes, Dissection& d) {
-    tellName(addNextText(bytes, d, BaseObject), d);
+    addNameToInfo(addNextText(bytes, d, BaseObject), d);
     const auto scope = static_cast<std::uint64_t>(addNextNumber(bytes, d, Scope));
     d.infoAppend("{} ", nameIn(Scope, scope));
     addNextNumber(bytes, d, Dereference);
@@ -156,7 +156,7 @@ void decodeAttributes(ByteReader& bytes, Dissection& d) {
 }
 
 void decodeModifyRequest(ByteReader& bytes, Dissection& d) {
-    tellName(addNextText(bytes, d, Object), d);
+    addNameToInfo(addNextText(bytes, d, Object), d);
     ByteReader changes = next(bytes);
     while (!changes.atEnd()) {
         ByteReader change = next(changes);
@@ -166,7 +166,7 @@ void decodeModifyRequest(ByteReader& bytes, Dissection& d) {
 }
 
 void decodeRenameRequest(ByteReader& bytes, Dissection& d) {
-    tellName(addNextText(bytes, d, Entry), d);
+    addNameToInfo(addNextText(bytes, d, Entry), d);
     addNextText(bytes, d, NewRdn);
     addNextNumber(bytes, d, DeleteOldRdn);
     if (!bytes.atEnd())
@@ -225,24 +225,24 @@ Told decodeOperation(std::uint8_t operation, ByteReader content, Dissection& d) 
         decodeSearchRequest(content, d);
         break;
     case SearchEntry:
-        tellName(addNextText(content, d, ObjectName), d);
+        addNameToInfo(addNextText(content, d, ObjectName), d);
         decodeAttributes(content, d);
         break;
     case ModifyRequest:
         decodeModifyRequest(content, d);
         break;
     case AddRequest:
-        tellName(addNextText(content, d, Entry), d);
+        addNameToInfo(addNextText(content, d, Entry), d);
         decodeAttributes(content, d);
         break;
     case DeleteRequestOperation:
-        tellName(ber::addText(content, d, DeleteRequest), d);
+        addNameToInfo(ber::addText(content, d, DeleteRequest), d);
         break;
     case RenameRequest:
         decodeRenameRequest(content, d);
         break;
     case CompareRequest: {
-        tellName(addNextText(content, d, Entry), d);
+        addNameToInfo(addNextText(content, d, Entry), d);
         ByteReader assertion = next(content);
         addNextText(assertion, d, AttributeDescription);
         addNextText(assertion, d, AssertionValue);

@@ -117,7 +117,7 @@ std::string_view addString(ByteReader& bytes, Dissection& d, Dissection::Field l
     return d.text(bytes, field, d.u16(bytes, length));
 }
 
-void tellTopic(Dissection& d, std::string_view topic) {
+void addTopicToInfo(Dissection& d, std::string_view topic) {
     d.infoAppend(" [{}]", PrintableText<256>(topic).view());
 }
 
@@ -138,7 +138,7 @@ void decodeConnect(ByteReader& bytes, Dissection& d) {
 void decodeTopics(ByteReader& bytes, Dissection& d, bool withQuality) {
     d.infoAppend(" (id={})", d.u16(bytes, MessageId));
     while (!bytes.atEnd() && !bytes.overrun()) {
-        tellTopic(d, addString(bytes, d, TopicLength, Topic));
+        addTopicToInfo(d, addString(bytes, d, TopicLength, Topic));
         if (withQuality)
             d.u8(bytes, RequestedQuality);
     }
@@ -157,7 +157,7 @@ void decodeContent(ByteReader& bytes, Dissection& d, std::uint8_t header) {
         const std::string_view topic = addString(bytes, d, TopicLength, Topic);
         if ((header & 6U) != 0)
             d.infoAppend(" (id={})", d.u16(bytes, MessageId));
-        tellTopic(d, topic);
+        addTopicToInfo(d, topic);
         if (!bytes.atEnd())
             d.data(bytes, Message, bytes.remaining());
         break;

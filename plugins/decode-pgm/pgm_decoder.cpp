@@ -47,7 +47,7 @@ void addAddress(ByteReader& bytes, Dissection& d, const AddressFields& fields) {
         d.malformed("its address is of an unknown family");
 }
 
-void tellSequence(std::uint8_t kind, std::uint32_t sequence, Bytes source, Dissection& d) {
+void describeSequence(std::uint8_t kind, std::uint32_t sequence, Bytes source, Dissection& d) {
     d.info("{:<5} sqn 0x{:x} gsi ", nameOf(fieldTable()[Type].values, kind), sequence);
     for (const std::byte octet : source)
         d.infoAppend("{:02x}", std::to_integer<unsigned>(octet));
@@ -61,7 +61,7 @@ bool decodeBody(std::uint8_t kind, ByteReader& bytes, Dissection& d, Bytes sourc
         d.u32(bytes, SpmTrail);
         d.u32(bytes, SpmLead);
         addAddress(bytes, d, {SpmFamily, SpmReserved, SpmPath4, SpmPath6});
-        tellSequence(kind, sequence, source, d);
+        describeSequence(kind, sequence, source, d);
         return true;
     }
     case Poll: {
@@ -72,21 +72,21 @@ bool decodeBody(std::uint8_t kind, ByteReader& bytes, Dissection& d, Bytes sourc
         d.u32(bytes, PollInterval);
         d.u32(bytes, PollRandom);
         d.u32(bytes, PollMask);
-        tellSequence(kind, sequence, source, d);
+        describeSequence(kind, sequence, source, d);
         return true;
     }
     case PollResponse: {
         const std::uint32_t sequence = d.u32(bytes, PolrSequence);
         d.u16(bytes, PolrRound);
         d.u16(bytes, PolrReserved);
-        tellSequence(kind, sequence, source, d);
+        describeSequence(kind, sequence, source, d);
         return true;
     }
     case OriginalData:
     case RepairData: {
         const std::uint32_t sequence = d.u32(bytes, SpmSequence);
         d.u32(bytes, SpmTrail);
-        tellSequence(kind, sequence, source, d);
+        describeSequence(kind, sequence, source, d);
         d.infoAppend(" tsdulen {}", dataLength);
         return true;
     }
@@ -96,13 +96,13 @@ bool decodeBody(std::uint8_t kind, ByteReader& bytes, Dissection& d, Bytes sourc
         const std::uint32_t sequence = d.u32(bytes, NakSequence);
         addAddress(bytes, d, {NakSourceFamily, NakSourceReserved, NakSource4, NakSource6});
         addAddress(bytes, d, {NakGroupFamily, NakGroupReserved, NakGroup4, NakGroup6});
-        tellSequence(kind, sequence, source, d);
+        describeSequence(kind, sequence, source, d);
         return true;
     }
     case Ack: {
         const std::uint32_t sequence = d.u32(bytes, AckSequence);
         d.u32(bytes, AckBitmap);
-        tellSequence(kind, sequence, source, d);
+        describeSequence(kind, sequence, source, d);
         return true;
     }
     default:

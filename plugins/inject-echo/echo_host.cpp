@@ -30,7 +30,7 @@ IpAddress addressAt(ByteReader& bytes, IpAddress::Family family) {
 
 } // namespace
 
-bool EchoHost::isOurs(const IpAddress& address) const {
+bool EchoHost::isOwnAddress(const IpAddress& address) const {
     return std::ranges::find(addresses_, address) != addresses_.end();
 }
 
@@ -86,7 +86,7 @@ void EchoHost::onArp(Bytes packet, const WayBack& output) const {
     const IpAddress asker = addressAt(bytes, IpAddress::Family::V4);
     bytes.skip(6);
     const IpAddress wanted = addressAt(bytes, IpAddress::Family::V4);
-    if (bytes.overrun() || !isOurs(wanted) || isOurs(asker))
+    if (bytes.overrun() || !isOwnAddress(wanted) || isOwnAddress(asker))
         return;
     output.send(FrameBuilder().ethernet(askerMac, mac_, arpType).arp(2, mac_, wanted, askerMac, asker).finish());
 }
@@ -106,7 +106,7 @@ void EchoHost::onIpv4(const Asker& asker, Bytes packet, const WayBack& output) {
     const IpAddress destination = addressAt(bytes, IpAddress::Family::V4);
     const bool isWhole = !bytes.overrun() && first >> 4 == 4 && headerLength >= 20 && totalLength >= headerLength &&
                          totalLength <= packet.size();
-    if (!isWhole || protocol != icmp || !isOurs(destination))
+    if (!isWhole || protocol != icmp || !isOwnAddress(destination))
         return;
     Message message{.source = source,
                     .destination = destination,
@@ -192,13 +192,13 @@ void EchoHost::onIcmpv6(const Asker& asker, const Message& message, const WayBac
     if (message.bytes[0] == solicitation && asker) {
         if (message.hopLimit == fromTheLink && !message.wasInFragments) // RFC 6980
             onSolicitation(*asker, message.source, message.bytes, output);
-    } else if (message.bytes[0] == echoRequest && isOurs(message.destination)) {
+    } else if (message.bytes[0] == echoRequest && isOwnAddress(message.destination)) {
         answerEcho(asker, message, output);
     }
 }
 
 void EchoHost::answerEcho(const Asker& asker, const Message& request, const WayBack& output) {
-    if (isOurs(request.source) || !isOfAHost(request.source))
+    if (isOwnAddress(request.source) || !isOfAHost(request.source))
         return;
     const EchoWay way{.mac = asker, .ownMac = mac_, .asker = request.source, .own = request.destination};
     for (const auto& frame : echoReply(way, request.bytes.subspan(4), mtu_, ++identification_))
@@ -210,7 +210,7 @@ void EchoHost::onSolicitation(const MacAddress& asker, const IpAddress& from, By
     ByteReader bytes(message);
     bytes.skip(8);
     const IpAddress target = addressAt(bytes, IpAddress::Family::V6);
-    if (bytes.overrun() || !isOurs(target) || isOurs(from) || from.octets[0] == 0xff)
+    if (bytes.overrun() || !isOwnAddress(target) || isOwnAddress(from) || from.octets[0] == 0xff)
         return;
     // A host without an address checks for a duplicate: the answer goes to all nodes (RFC 4861 section 7.2.4).
     const bool isProbe = from.octets == IpAddress{}.octets;

@@ -50,7 +50,7 @@ private:
     void onIcmpv6(const Asker& asker, const Message& message, const WayBack& output);
     void onSolicitation(const MacAddress& asker, const IpAddress& from, Bytes message, const WayBack& output) const;
     void answerEcho(const Asker& asker, const Message& request, const WayBack& output);
-    [[nodiscard]] bool isOurs(const IpAddress& address) const;
+    [[nodiscard]] bool isOwnAddress(const IpAddress& address) const;
 
     std::vector<IpAddress> addresses_;
     MacAddress mac_;

@@ -91,9 +91,9 @@ private slots:
             whole.take(frame, rule, frame == damaged);
             parts[frame % 3].take(frame, rule, frame == damaged);
         }
-        parts[0].takeFinding({Severity::Note, 3, 30});
-        parts[2].takeFinding({Severity::Warning, 2, 500});
-        parts[1].takeFinding({Severity::Warning, 1, 400});
+        parts[0].addFinding({Severity::Note, 3, 30});
+        parts[2].addFinding({Severity::Warning, 2, 500});
+        parts[1].addFinding({Severity::Warning, 1, 400});
         FrameOverview merged;
         for (const std::size_t part : {2, 0, 1})
             merged.merge(parts[part]);

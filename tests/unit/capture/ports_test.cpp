@@ -1,4 +1,4 @@
-#include "../store/played_disk.h"
+#include "../store/fake_disk.h"
 #include "scripted_port.h"
 
 #include <capture/capture_engine.h>
@@ -51,7 +51,7 @@ class PortsTest : public QObject {
     QTemporaryDir folder_;
     int files_ = 0;
     std::shared_ptr<PortScript> a_, b_;
-    PlayedDisk disk_; // outlives the recording on it
+    FakeDisk disk_; // outlives the recording on it
     std::shared_ptr<Recording> recording_;
     std::unique_ptr<CaptureEngine> engine_;
 

@@ -15,7 +15,7 @@ using namespace tapscope::test;
 namespace {
 
 /// A plugin's source.
-class PlayedSource : public SourceFactory {
+class FakeSource : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "played"; }
     [[nodiscard]] std::string_view title() const noexcept override { return "Played"; }
@@ -159,7 +159,7 @@ private slots:
         QFETCH(const QString, name);
         QFETCH(const QString, key);
         QFETCH(const QString, error);
-        const PlayedSource played;
+        const FakeSource played;
         const auto port =
             open(SourceCatalog({&played}), {.name = name.toStdString(), .settings = {{key.toStdString(), {"7"}}}});
         QVERIFY(!port);

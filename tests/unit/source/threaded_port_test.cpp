@@ -14,9 +14,9 @@ namespace {
 
 using Body = std::function<Result<void>(PortSink& sink, const std::stop_token& stop)>;
 
-class PlayedSource final : public BlockingSource {
+class FakeSource final : public BlockingSource {
 public:
-    explicit PlayedSource(Body body) : body_(std::move(body)) {}
+    explicit FakeSource(Body body) : body_(std::move(body)) {}
     Result<void> run(PortSink& sink, const std::stop_token& stop) override { return body_(sink, stop); }
 
 private:
@@ -26,7 +26,7 @@ private:
 std::unique_ptr<Port> portOf(Body body, ThreadedPortOptions options = {}) {
     PortFacts facts;
     facts.name = "played0";
-    return threadedPort(facts, std::make_unique<PlayedSource>(std::move(body)), options).value();
+    return threadedPort(facts, std::make_unique<FakeSource>(std::move(body)), options).value();
 }
 
 /// Gives one frame, whose bytes are gone afterwards.

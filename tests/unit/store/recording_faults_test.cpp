@@ -1,4 +1,4 @@
-#include "played_disk.h"
+#include "fake_disk.h"
 #include "sample_frames.h"
 
 #include <support/patience.h>
@@ -34,12 +34,12 @@ class RecordingFaultsTest : public QObject {
     QTemporaryDir folder_;
     int files_ = 0;
     std::filesystem::path path_;
-    std::unique_ptr<PlayedDisk> disk_;
+    std::unique_ptr<FakeDisk> disk_;
     std::shared_ptr<Recording> recording_;
     std::uint64_t appended_ = 0;
 
     void create(std::size_t mostAtOnce = std::size_t{1} << 30) {
-        disk_ = std::make_unique<PlayedDisk>(mostAtOnce);
+        disk_ = std::make_unique<FakeDisk>(mostAtOnce);
         recording_ = Recording::create(path_, {.bufferSize = smallBuffer}, *disk_).value();
         QVERIFY(recording_->addInterface({.name = "tap0"}));
         QVERIFY(recording_->settle(longEnough));
@@ -74,8 +74,8 @@ private slots:
     }
     void aDiskThatFailsOnceLosesNothing() {
         QFETCH(quint64, at);
-        disk_ = std::make_unique<PlayedDisk>(1000);
-        disk_->failAt(at, EIO, PlayedDisk::Failing::Once);
+        disk_ = std::make_unique<FakeDisk>(1000);
+        disk_->failAt(at, EIO, FakeDisk::Failing::Once);
         recording_ = Recording::create(path_, {}, *disk_).value();
         QVERIFY(recording_->addInterface({}));
         for (int i = 0; i < 500; ++i)
@@ -92,8 +92,8 @@ private slots:
     void aDiskThatFailsForGoodLeavesAValidFile_data() { aDiskThatFailsOnceLosesNothing_data(); }
     void aDiskThatFailsForGoodLeavesAValidFile() {
         QFETCH(quint64, at);
-        disk_ = std::make_unique<PlayedDisk>(7);
-        disk_->failAt(at, ENOSPC, PlayedDisk::Failing::Always);
+        disk_ = std::make_unique<FakeDisk>(7);
+        disk_->failAt(at, ENOSPC, FakeDisk::Failing::Always);
         recording_ = Recording::create(path_, {}, *disk_).value();
         QVERIFY(recording_->addInterface({}));
         for (int i = 0; i < 500; ++i)

@@ -1,4 +1,4 @@
-#include "played_disk.h"
+#include "fake_disk.h"
 #include "sample_frames.h"
 
 #include <store/recording_file.h>
@@ -28,12 +28,12 @@ class RecordingRingTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> files_;
-    std::unique_ptr<PlayedDisk> disk_;
+    std::unique_ptr<FakeDisk> disk_;
     std::shared_ptr<Recording> recording_;
     std::uint64_t appended_ = 0;
 
     void create(const RingOptions& ring, std::size_t mostAtOnce = std::size_t{1} << 30, bool keepsIndex = true) {
-        disk_ = std::make_unique<PlayedDisk>(mostAtOnce);
+        disk_ = std::make_unique<FakeDisk>(mostAtOnce);
         recording_ = Recording::create(files_->filePath("ring.pcapng").toStdString(),
                                        {.keepsIndex = keepsIndex, .ring = ring}, *disk_)
                          .value();

@@ -1,4 +1,4 @@
-#include "played_disk.h"
+#include "fake_disk.h"
 #include "sample_frames.h"
 
 #include <file/pcapng_format.h>
@@ -99,7 +99,7 @@ private slots:
 
     void aFrameIsSeenOnlyWhenItIsWrittenWhole() {
         constexpr std::size_t count = 200;
-        PlayedDisk disk(7);
+        FakeDisk disk(7);
         auto recording = Recording::create(path("seven.pcapng"), {}, disk).value();
         QVERIFY(recording->addInterface({}));
         std::atomic<bool> isWrong = false;
@@ -127,7 +127,7 @@ private slots:
 
     void allFramesAreAccountedForAtEveryMoment() {
         constexpr std::size_t count = 30'000; // more than the buffer holds
-        PlayedDisk disk(100'000);
+        FakeDisk disk(100'000);
         auto recording = Recording::create(path("counts.pcapng"), {.bufferSize = std::size_t{2} << 20}, disk).value();
         QVERIFY(recording->addInterface({.name = "tap0"}));
         std::uint64_t recorded = 0;

@@ -13,9 +13,9 @@
 namespace tapscope::test {
 
 /// A disk that takes a few octets at a time, stands still, is full, or fails, as a test says. Any thread.
-class PlayedDisk : public Syscalls {
+class FakeDisk : public Syscalls {
 public:
-    explicit PlayedDisk(std::size_t mostAtOnce = std::numeric_limits<std::size_t>::max()) : mostAtOnce_(mostAtOnce) {}
+    explicit FakeDisk(std::size_t mostAtOnce = std::numeric_limits<std::size_t>::max()) : mostAtOnce_(mostAtOnce) {}
 
     /// What it takes from now on until it is full.
     void setRoom(std::uint64_t bytes) {
