@@ -19,7 +19,7 @@ constexpr std::array endSignals = {SIGTERM, SIGINT, SIGHUP};
 
 constexpr suseconds_t endingTime = 900'000; // microseconds: "within a second", with the time to be scheduled
 
-// A handler has no other way to know these.
+// A signal handler has no other access to these.
 int wakeDescriptor = -1;
 volatile std::sig_atomic_t hasCome = 0, isEnding = 0;
 volatile std::sig_atomic_t exitCode = 128 + SIGTERM;
@@ -46,7 +46,7 @@ void wake(int) {
     begin();
 }
 
-/// Runs on the window's thread, on top of whatever keeps it from ending.
+/// Runs on the GUI thread, interrupting whatever keeps it from ending.
 void endAnyhow(int) {
     const std::string_view plugins = pluginsAtWork();
     say("tapscope: ended although ");
@@ -58,7 +58,7 @@ void endAnyhow(int) {
 
 } // namespace
 
-// Handlers, and not a signalfd: that needs the signals blocked, and programs that are started would inherit it.
+// Uses handlers and not a signalfd, which needs the signals to be blocked, and started programs would inherit that.
 EndSignals::EndSignals(QObject* parent) : QObject(parent) {
     wakeDescriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     auto* notifier = new QSocketNotifier(wakeDescriptor, QSocketNotifier::Read, this);

@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
     secureStandardStreams();
     endWithOneLine("tapscope");
     const auto line = CommandLine::parse(argc, argv);
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost tells it once
+    QLoggingCategory::setFilterRules(
+        QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost reports it once
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("tapscope"));
     QApplication::setApplicationName(QStringLiteral("tapscope"));
@@ -40,7 +41,7 @@ int main(int argc, char** argv) {
     Places places(HelperProgram::ofThisProgram());
     MainWindow window(plugins, theme, places);
     window.show();
-    // Without a question: nobody may be there to answer. Frames that are not saved are offered at the next start.
+    // Does not ask, because nobody may be there to answer. Unsaved frames are offered at the next start.
     const EndSignals endSignals;
     QObject::connect(&endSignals, &EndSignals::asked, &application, [] { QApplication::exit(); });
     const auto begin = [&] {
@@ -76,16 +77,16 @@ int main(int argc, char** argv) {
     });
     const int code = QApplication::exec();
     EndSignals::expectEnd(code);
-    // A plugin or a file system that hangs holds its thread up for ever: the process does not wait for it.
+    // A hanging plugin or file system blocks its thread forever, so the process does not wait for it.
     const auto [held, isComplete] = window.end(&EndSignals::grantTime);
     if (!held.isEmpty())
         std::fputs(qPrintable(QCoreApplication::translate(
                                   "main", "tapscope: ended without waiting for %1, which does not respond\n")
                                   .arg(held.join(QStringLiteral(", ")))),
                    stderr);
-    // Who sent a signal has the promise of a second: the system gives back what a large capture holds at once, and
-    // destroying it piece by piece, or a plugin's last words, may take longer. Who quits by hand keeps the clipboard,
-    // which Qt hands over at its end.
+    // After a signal, the program must end within a second: the system frees a large capture at once, while destroying
+    // it piece by piece, or a plugin's cleanup, may take longer. If the user quits, Qt ends normally, which hands over
+    // the clipboard.
     if (!isComplete || EndSignals::haveCome()) {
         places.endPrograms();
         std::_Exit(code);

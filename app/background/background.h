@@ -17,7 +17,7 @@ template <typename Work, typename Then>
 void inBackground(QObject* owner, Work work, Then then, QThreadPool& pool = *QThreadPool::globalInstance()) {
     pool.start([owner = QPointer<QObject>(owner), work = std::move(work), then = std::move(then)]() mutable {
         auto result = std::make_shared<decltype(work())>(work());
-        // The application outlives every owner, so that there is always a receiver.
+        // The application outlives every owner, so there is always a receiver.
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
             [owner, result, then = std::move(then)]() mutable {

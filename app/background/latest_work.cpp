@@ -5,7 +5,7 @@
 namespace tapscope {
 namespace {
 
-constexpr int mostThreads = 64; ///< one runs; those that a decoder holds up keep their threads
+constexpr int mostThreads = 64; ///< one runs; the others may be blocked in a decoder
 
 } // namespace
 
@@ -23,7 +23,7 @@ void LatestWork::start(Work work) {
     stop_ = {};
     isRunning_ = true;
     const auto tell = [this, generation = generation_](std::function<void()> what) {
-        // The destructor waits for the threads, so that there is always a receiver.
+        // The destructor waits for the threads, so there is always a receiver.
         QMetaObject::invokeMethod(
             &receiver_,
             [this, generation, what = std::move(what)] {
@@ -34,7 +34,7 @@ void LatestWork::start(Work work) {
     };
     threads_.start([this, work = std::move(work), job = Job{stop_.get_token(), tell}]() mutable {
         auto then = work(job);
-        work = nullptr; // what it refers to is given back before anybody hears of its end
+        work = nullptr; // release the work's captures before its end is announced
         job.tell([this, then = std::move(then)] {
             isRunning_ = false;
             if (then)

@@ -145,7 +145,8 @@ void HexView::paintEvent(QPaintEvent*) {
 }
 
 std::optional<std::uint32_t> HexView::byteAt(QPoint place) const {
-    const int gap = fontMetrics().horizontalAdvance(QLatin1Char('0')) / 2 + 1; // between bytes, it is the nearer one's
+    const int gap =
+        fontMetrics().horizontalAdvance(QLatin1Char('0')) / 2 + 1; // between two bytes, the nearer one counts
     for (int offset = verticalScrollBar()->value() * perLine(); offset < bytes_.size(); ++offset) {
         const auto at = static_cast<std::uint32_t>(offset);
         const QRect digits = byteRect(at);

@@ -15,8 +15,8 @@
 namespace tapscope {
 namespace {
 
-/// Attach, unless another program has the device open, which would refuse it. The programs are looked for from time to
-/// time only; the carrier tells at once that they have closed it.
+/// Attach, unless another program has the device open: attaching would fail then. The programs are listed only from
+/// time to time, but the carrier shows at once when they have closed the device.
 std::string roleFor(const DeviceSnapshot& device) {
     const bool belongsToAnother = device.info.hasCarrier && !device.users.empty() &&
                                   std::ranges::none_of(device.users, [](const DeviceUser& user) {
@@ -26,7 +26,7 @@ std::string roleFor(const DeviceSnapshot& device) {
                                                                             : source_role::attach);
 }
 
-/// What was recorded stays: a file is followed by another beside it, trace.pcapng by trace-2.pcapng.
+/// Earlier recordings are kept: the next file gets another name beside it, trace-2.pcapng after trace.pcapng.
 std::filesystem::path unusedName(const std::filesystem::path& path) {
     std::error_code unknown;
     auto name = path;

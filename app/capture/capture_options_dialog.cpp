@@ -35,7 +35,7 @@ QString wordOf(std::string_view role) {
     return QString::fromUtf8(role.data(), static_cast<qsizetype>(role.size()));
 }
 
-/// What all of them are asked for, or what fits them all.
+/// The mode that all requests have, or one that suits all of them.
 QString commonRole(const std::vector<RequestedDevice>& devices) {
     const auto role = devices.empty() ? std::string(source_role::attach) : devices.front().role;
     const bool isCommon = std::ranges::all_of(devices, [&](const auto& each) { return each.role == role; });
@@ -57,7 +57,7 @@ bool isDevice(const QString& name) {
     return SourceCatalog::isDevice(name.toStdString());
 }
 
-/// The unit behind a number, in the number's plural form.
+/// The unit after a number, in the number's plural form.
 using Unit = QString (*)(int);
 QString bytesUnit(int count) {
     return CaptureOptionsDialog::tr(" byte(s)", nullptr, count);
@@ -121,7 +121,7 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
     mode_->setCurrentIndex(mode_->findData(commonRole(request.devices)));
     mode_->setObjectName(QStringLiteral("mode"));
     for (QLabel* hint : {modeHint_, ringHint_}) {
-        hint->setMinimumHeight(2 * hint->fontMetrics().lineSpacing()); // a form gives wrapped text one line only
+        hint->setMinimumHeight(2 * hint->fontMetrics().lineSpacing()); // a form layout gives wrapped text only one line
         hint->setProperty("role", "muted");
         hint->setWordWrap(true);
     }

@@ -13,13 +13,13 @@ namespace {
 
 constexpr int typingPause = 400; // milliseconds
 
-/// "extcap:randpkt" of each, with what people are told of it.
+/// "extcap:randpkt" for each interface, with its description.
 std::vector<SourceItem> listAll(const std::vector<const SourceFactory*>& sources, const std::stop_token& stop) {
     std::vector<SourceItem> all;
     for (const auto* source : sources) {
         const auto items = source->list(nullptr, stop);
         if (!items)
-            continue; // it is said when it is opened
+            continue; // the error is reported when the source is opened
         for (const SourceItem& item : *items)
             all.push_back({.name = std::string(source->id()) + ":" + item.name, .title = item.title});
     }
@@ -84,7 +84,7 @@ void SourceSettings::ask() {
 
 void SourceSettings::take(const QString& name, const Result<SettingsSchema>& schema) {
     if (name != name_)
-        return; // another one by now
+        return; // another source has been chosen by now
     clear();
     if (!schema) {
         showText(plainText(schema.error().text()));

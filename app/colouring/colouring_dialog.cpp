@@ -27,7 +27,7 @@ namespace tapscope {
 namespace {
 
 enum Column { Name, Filter, ColumnCount };
-/// A rule's colours, those of the light palette, at its name.
+/// A rule's colours, for the light palette, stored with the item of its name.
 enum Role { OwnBackground = Qt::UserRole, OwnForeground };
 
 Result<ColouringRules> readRules(const std::filesystem::path& path) {
@@ -131,7 +131,7 @@ void ColouringDialog::insert(int row, const ColouringRule& rule) {
     paint(row);
 }
 
-/// As the list shows such frames.
+/// Shows the rule in the colours of the list.
 void ColouringDialog::paint(int row) {
     const QTableWidgetItem* name = table_->item(row, Name);
     const auto [background, foreground] =

@@ -22,7 +22,7 @@ namespace {
 using Texts = std::vector<std::string>;
 using OwnComments = std::vector<std::pair<FrameNumber, Texts>>;
 
-/// What the file has, of those frames that can be read.
+/// The comments in the file, for those frames that can be read.
 OwnComments readComments(const std::shared_ptr<const FrameStore>& store, const std::vector<FrameNumber>& frames) {
     FrameReader reader(store);
     OwnComments all;
@@ -78,7 +78,7 @@ void CommentActions::changeFrame(const std::shared_ptr<const FrameStore>& of, Fr
 
 void CommentActions::add() {
     const auto frames = pane_.list()->selectedNumbers();
-    constexpr std::size_t most = 10'000; // each is a block that is written anew
+    constexpr std::size_t most = 10'000; // each of them is a block that is rewritten
     if (frames.empty() || frames.size() > most) {
         emit failed(frames.empty() ? tr("Select the frames to comment on first")
                                    : tr("A comment can be put on at most %L1 frames at once").arg(most));

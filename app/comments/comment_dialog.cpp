@@ -91,7 +91,7 @@ CommentDialog::CommentDialog(const QString& title, std::vector<std::string> comm
 }
 
 CommentDialog::~CommentDialog() {
-    list_->disconnect(this); // it tells of its own end
+    list_->disconnect(this); // it reports its own end
 }
 
 void CommentDialog::showComment(int row) {

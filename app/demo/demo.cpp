@@ -23,7 +23,7 @@ NewDevice demoDevice() {
     return wish;
 }
 
-/// Containers and servers often have IPv6 switched off: the demo then goes on without it.
+/// Containers and servers often have IPv6 switched off: the demo then runs without it.
 bool addIpv6(DeviceControl& control, const InterfaceName& name) {
     const auto prefix = IpPrefix::parse(hostPrefix6);
     return prefix && control.change(name, AddAddress{{.prefix = *prefix}}).has_value();

@@ -107,7 +107,7 @@ QModelIndex FieldTreeModel::fieldAt(std::uint32_t offset, std::uint8_t buffer) c
         for (std::uint32_t i = 1; i < frame_->dissection().fields().size(); ++i) { // 0 is the frame itself
             const FieldValue& value = frame_->dissection().fields()[i];
             const bool covers = offset >= value.range.offset && offset - value.range.offset < value.range.length;
-            // Of fields of the same size the deeper one comes later.
+            // Of two fields of the same size, the deeper one comes later.
             if (covers && value.buffer == buffer && !value.hidden &&
                 (best == FieldValue::noParent ||
                  value.range.length <= frame_->dissection().fields()[best].range.length))

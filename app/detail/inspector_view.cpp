@@ -12,9 +12,9 @@ namespace {
 
 constexpr int offsetRole = Qt::UserRole;
 constexpr int lengthRole = Qt::UserRole + 1;
-constexpr std::chrono::seconds usualPatience{10}; // another program may have to start first
+constexpr std::chrono::seconds usualPatience{10}; // another program may have to be started first
 
-/// What the inspector says, or that it failed: nothing that it throws passes a thread's border.
+/// The inspector's lines, or an error if it failed: no exception leaves the thread.
 Result<std::vector<InspectedLine>> asked(const Inspector& inspector, const Frame& frame,
                                          const InspectedCapture& capture, const std::stop_token& stop) {
     constexpr const char* action = "ask";
@@ -84,7 +84,7 @@ void InspectorView::ask() {
     asked_ = number_;
     say(isHung_ ? tr("%1 does not answer").arg(plainText(inspector_.title())) : tr("Asking…"));
     if (isAsking_)
-        return; // it is asked once it has answered
+        return; // it is asked about this frame once it has answered
     isAsking_ = true;
     patience_.start();
     stop_ = {};

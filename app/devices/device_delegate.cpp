@@ -40,7 +40,7 @@ void paintRates(QPainter& painter, const QRect& rect, const QVariantList& rates,
     painter.drawPath(path);
 }
 
-/// The last line that there is room for ends with an ellipsis when there is more.
+/// The last visible line ends with an ellipsis if the text is longer.
 void paintLines(QPainter& painter, const QRect& rect, const QString& text) {
     const QFontMetrics metrics = painter.fontMetrics();
     const int most = std::max(1, rect.height() / metrics.lineSpacing());
@@ -100,7 +100,7 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->fillRect(option.rect, (option.state & QStyle::State_Selected) != 0 ? colours.selection : colours.pane);
     painter->setPen(colours.line);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-    if ((option.state & QStyle::State_HasFocus) != 0) { // where the keys go
+    if ((option.state & QStyle::State_HasFocus) != 0) { // the row with the keyboard focus
         painter->setPen(QPen(colours.accent, 2));
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(option.rect.adjusted(1, 1, -2, -2));

@@ -30,7 +30,7 @@ QString rateText(double framesPerSecond) {
 }
 
 void DeviceListModel::update(const DeviceSnapshots& devices) {
-    // Both are sorted by name: walk them together.
+    // Both lists are sorted by name: walk through them together.
     std::size_t row = 0;
     for (const auto& device : *devices) {
         while (row < rows_.size() && rows_[row].snapshot.info.name < device.info.name) {

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 
 constexpr auto refreshEvery = 500ms; // counters have no notifications
 constexpr auto refreshLeast = 5s;    // however many devices there are
-constexpr int refreshShare = 50;     // of the time, as a divisor: what listing thousands of devices may take
+constexpr int refreshShare = 50;     // the share of time, as a divisor, that listing thousands of devices may take
 constexpr int lookForUsersEvery = 4; // refreshes
 constexpr double smoothing = 0.5;
 
@@ -115,7 +115,7 @@ private:
         emit service_.devicesChanged(snapshots);
     }
 
-    /// From time to time, and when there is a device that was not there: in one walk for all.
+    /// From time to time, and when there is a new device: one scan for all devices.
     void lookForUsers() {
         const auto& devices = watcher_->devices();
         const bool isNew = std::ranges::any_of(devices, [&](const auto& info) { return !seen_.contains(info.name); });
@@ -161,8 +161,8 @@ DeviceService::DeviceService(std::shared_ptr<DeviceControl> control, QObject* pa
 }
 
 DeviceService::~DeviceService() {
-    control_->abandon(); // a question for a password may be open for ever
-    working_.quit();     // first: what it does last tells the watcher
+    control_->abandon(); // a password prompt may stay open forever
+    working_.quit();     // first, because its last actions notify the watcher
     working_.wait();
     watching_.quit();
     watching_.wait();

@@ -150,8 +150,8 @@ void DevicesPane::take(const DeviceSnapshots& devices) {
     showSelected();
 }
 
-/// A device that goes leaves nothing selected: a click or a key that was meant for it must not reach its neighbour. It
-/// is selected again when it comes back.
+/// When the selected device disappears, nothing is selected: a click or key that was meant for it must not affect
+/// another device. It is selected again when it comes back.
 void DevicesPane::leaveRows(int first, int last) {
     const int row = list_->currentIndex().row();
     if (row < first || row > last)

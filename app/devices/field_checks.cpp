@@ -25,7 +25,7 @@ QString checkName(const QString& text) {
 QString checkSetting(const DeviceSetting& setting, const QString& text) {
     using Type = DeviceSetting::Type;
     if (setting.type == Type::User || setting.type == Type::Group)
-        return {}; // the database of users may lie behind a network
+        return {}; // the user database may be on a network
     return reasonOf(setting.change(text.trimmed().toStdString()));
 }
 

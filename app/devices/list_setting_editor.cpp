@@ -13,7 +13,7 @@
 namespace tapscope {
 namespace {
 
-/// What is not in the text of an address because it runs.
+/// The properties of an address that are not in its text because they change continuously.
 QString lifetimeOf(const InterfaceAddress& address) {
     if (address.validSeconds == InterfaceAddress::forEver)
         return {};
@@ -39,7 +39,7 @@ ListSettingEditor::ListSettingEditor(const Parts& parts, const DeviceSetting& se
     connect(add, &QPushButton::clicked, this, [this] { addLine({}); });
 }
 
-// Its lines lose the focus while they are destroyed, and would ask an editor that is half gone.
+// Its lines lose the focus while they are destroyed, and would call an editor that is partly destroyed.
 ListSettingEditor::~ListSettingEditor() {
     delete lines_;
 }
@@ -55,7 +55,7 @@ void ListSettingEditor::update(const DeviceInfo& device) {
         texts << QString::fromStdString(textOf(setting(), value));
     const auto lines = lines_->findChildren<CheckedLine*>();
     if (texts != shown_) {
-        // Somebody is typing one, or mends one that was refused: shown afresh when that is done.
+        // The user is typing a value or correcting a refused one: the list is updated afterwards.
         for (const auto* line : lines) {
             if (line->isPending() && !texts.contains(line->text().trimmed()))
                 return;
@@ -117,7 +117,7 @@ SettingEditor::Work ListSettingEditor::removing(const QString& text) const {
     };
 }
 
-/// The new one first: when it is refused, the one before is still there.
+/// Adds the new value first: if it is refused, the old one still exists.
 SettingEditor::Work ListSettingEditor::replacing(const QString& before, const QString& after) const {
     return
         [remove = removing(before), add = changing(after), before = before.toStdString(), after = after.toStdString(),

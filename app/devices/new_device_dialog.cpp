@@ -33,7 +33,7 @@ const DeviceSetting& settingNamed(std::string_view key) {
     return **findDeviceSetting(key);
 }
 
-/// Addresses are separated by commas, or by spaces where they are said without further words.
+/// Addresses are separated by commas, or by spaces if they have no further words.
 QStringList wordsOf(const QString& text) {
     static const QRegularExpression separators(QStringLiteral("[,;]+"));
     static const QRegularExpression spaces(QStringLiteral("\\s+"));
@@ -126,7 +126,7 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QWidget* parent)
     name_->line()->setFocus();
 }
 
-/// A line for each setting with one value that people often choose; what stays empty is the kernel's choice.
+/// A line for each commonly used setting with a single value; the kernel chooses the values that stay empty.
 void NewDeviceDialog::makeSettings() {
     for (const auto& setting : deviceSettings()) {
         if (setting.isList() || setting.isRare || setting.type == DeviceSetting::Type::Switch)
@@ -190,7 +190,7 @@ DeviceKind NewDeviceDialog::kind() const {
 void NewDeviceDialog::showKind() {
     const bool isPair = kind() == DeviceKind::Veth;
     const bool isOpened = hasDescriptor(kind());
-    for (auto* button : kinds_->buttons()) // the Tab key stops at the chosen one; Qt sees to that only later
+    for (auto* button : kinds_->buttons()) // the Tab key stops at the checked button; Qt itself ensures that only later
         button->setFocusPolicy(button->isChecked() ? Qt::StrongFocus : Qt::ClickFocus);
     switch (kind()) {
     case DeviceKind::Tap:

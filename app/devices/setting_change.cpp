@@ -35,7 +35,7 @@ Result<void> changeInWindow(DeviceControl& control, KeptDevices& kept, SwitchedD
             return std::unexpected(std::move(device.error()));
         auto done = device->setPersistence(*persistence);
         if (done)
-            kept.keep(std::move(*device)); // or it would go at once
+            kept.keep(std::move(*device)); // otherwise the device would disappear at once
         return done;
     }
     return changeAlone(control, name, change);

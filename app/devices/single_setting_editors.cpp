@@ -45,7 +45,7 @@ LineSettingEditor::LineSettingEditor(const Parts& parts, const DeviceSetting& se
     });
 }
 
-// It loses the focus while it is destroyed, and would ask an editor that is half gone.
+// It loses the focus while it is destroyed, and would call an editor that is partly destroyed.
 LineSettingEditor::~LineSettingEditor() {
     delete line_;
 }
@@ -77,7 +77,7 @@ SwitchSettingEditor::SwitchSettingEditor(const Parts& parts, const DeviceSetting
     message_->setWordWrap(true);
     message_->hide();
     connect(box_, &QCheckBox::clicked, this, [this](bool isOn) {
-        box_->setEnabled(false); // a second click would be meant for what it shows then
+        box_->setEnabled(false); // a second click would refer to the state shown then
         apply(*this, changing(isOn ? QStringLiteral("on") : QStringLiteral("off")), [this](const QString& refusal) {
             box_->setEnabled(true);
             message_->setText(refusal);

@@ -139,7 +139,7 @@ void CaptureFiles::open(const QString& name) {
 
 std::filesystem::path CaptureFiles::offeredPath() const {
     const QString folder = QSettings().value(folderKey(), QDir::homePath()).toString();
-    // A name of a namespace has a slash.
+    // The name of a device in a namespace contains a slash.
     const QString device =
         session_.request().names().join(QLatin1Char('-')).replace(QLatin1Char('/'), QLatin1Char('-'));
     const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd_hh-mm-ss"));

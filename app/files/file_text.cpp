@@ -14,7 +14,7 @@ bool isByte(QChar each) {
     return each.unicode() >= firstByte + 0x80 && each.unicode() <= firstByte + 0xff;
 }
 
-/// Length of the UTF-8 character that `bytes` begin with; 0 when they begin with none.
+/// The length of the UTF-8 character at the beginning of `bytes`; 0 if there is none.
 qsizetype characterAt(std::string_view bytes) {
     const auto lead = static_cast<unsigned char>(bytes.front());
     const std::size_t length = lead < 0x80   ? 1

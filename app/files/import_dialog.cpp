@@ -134,7 +134,7 @@ void ImportDialog::readFile() {
 void ImportDialog::takeFile(Dump dump) {
     const QSignalBlocker quiet(text_);
     text_->setPlainText(dump.beginning);
-    text_->setReadOnly(!dump.isWhole); // what is not shown cannot be edited
+    text_->setReadOnly(!dump.isWhole); // a text that is not shown completely cannot be edited
     ++version_;
     take(std::move(dump.frames));
 }
@@ -144,7 +144,7 @@ void ImportDialog::check() {
     inBackground(
         this, [text = text_->toPlainText()] { return framesOfHexDump(text.toStdString()); },
         [this, version = ++version_](Result<HexFrames> frames) {
-            if (version == version_) // else it was typed on
+            if (version == version_) // otherwise the user has typed more
                 take(std::move(frames));
         });
 }

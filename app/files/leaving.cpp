@@ -8,7 +8,7 @@ namespace tapscope {
 
 Leaving::Leaving(QWidget& window, CaptureSession& session, Save save)
     : QObject(&window), window_(window), session_(session), save_(std::move(save)) {
-    // Queued: the session has finished what it does at its end when the next thing begins.
+    // Queued, so that the session has completed its end before the next action begins.
     connect(
         &session_, &CaptureSession::stateChanged, this,
         [this] {
@@ -16,7 +16,7 @@ Leaving::Leaving(QWidget& window, CaptureSession& session, Save save)
                 std::exchange(onceIdle_, {})();
         },
         Qt::QueuedConnection);
-    // A plugin that does not return keeps nobody here: what was recorded is in the file.
+    // A plugin that does not return must not prevent leaving: the recorded frames are in the file.
     connect(&session_, &CaptureSession::stuck, this, [this] {
         if (onceIdle_)
             std::exchange(onceIdle_, {})();
@@ -30,7 +30,7 @@ bool Leaving::wouldAsk() const {
 
 void Leaving::mayEnd(const QString& title, const std::function<void()>& then) {
     if (state_ == State::Stopping)
-        session_.stop(); // asked once more: what the disk does not take is given up
+        session_.stop(); // asked again: frames that the disk does not accept are discarded
     if (state_ != State::Staying)
         return;
     title_ = title;

@@ -11,7 +11,7 @@ namespace {
 constexpr int mostFiles = 8;
 constexpr int widestName = 60; // characters
 
-// Settings hold text, and names are bytes: each is kept percent-encoded.
+// Settings hold text, but file names are bytes, so names are stored percent-encoded.
 QStringList read(const QString& key) {
     QStringList files;
     for (const QString& each : QSettings().value(key).toStringList())

@@ -30,7 +30,7 @@ Result<SavedBytes> write(const QByteArray& bytes, const std::filesystem::path& p
     return SavedBytes{.shownPath = shownPath(path), .size = bytes.size()};
 }
 
-/// One save: the name is known, all else is found out and done on other threads.
+/// One save. The name is known; everything else is done on other threads.
 struct Save {
     QWidget* parent;
     std::function<Result<QByteArray>(const std::filesystem::path& file)> bytes;
@@ -38,7 +38,9 @@ struct Save {
     std::filesystem::path path;
 
     void examine() const {
-        const auto nobodys = [](const std::filesystem::path&) { return false; }; // create() refuses what is recorded
+        const auto nobodys = [](const std::filesystem::path&) {
+            return false;
+        }; // create() refuses the file that is being recorded
         inBackground(
             parent, [path = path, nobodys] { return examineSaveTarget(path, nobodys); },
             [save = *this](const Result<SaveTarget>& target) {

@@ -80,7 +80,7 @@ void SaveDialog::lay() {
     message_->setObjectName(QStringLiteral("saveMessage"));
     message_->setProperty("role", "error");
     message_->setWordWrap(true);
-    message_->setMinimumHeight(message_->fontMetrics().lineSpacing() * 2); // reserved: the buttons stay where they are
+    message_->setMinimumHeight(message_->fontMetrics().lineSpacing() * 2); // reserved, so that the buttons do not move
     message_->setAlignment(Qt::AlignTop);
     progress_->setTextVisible(false);
     auto retained = progress_->sizePolicy();
@@ -129,7 +129,7 @@ void SaveDialog::browse() {
                });
 }
 
-/// A name that ends as another format's files do chooses that format.
+/// A name with the suffix of another format selects that format.
 void SaveDialog::followSuffix() {
     const auto suffix = withoutPackedSuffix(typedPath(path_->text())).extension().string();
     const auto fits = [&](const Exporter* each) { return suffix == "." + std::string(each->fileSuffix()); };
@@ -137,7 +137,7 @@ void SaveDialog::followSuffix() {
         format_->setCurrentIndex(static_cast<int>(found - exporters_.begin()));
 }
 
-/// The format that was chosen gives the name its ending, in place of another format's; one of the user's own stays.
+/// The selected format replaces the suffix of another format; a suffix of the user's own is kept.
 void SaveDialog::giveSuffix() {
     const auto typed = filePath(path_->text());
     auto path = withoutPackedSuffix(typed);
@@ -153,7 +153,7 @@ void SaveDialog::giveSuffix() {
 
 void SaveDialog::update() {
     settings_->setCurrentIndex(format_->currentIndex());
-    for (SettingsForm* form : forms_) // the others take no room
+    for (SettingsForm* form : forms_) // the other forms take no room
         form->setSizePolicy(QSizePolicy::Preferred,
                             form == settings_->currentWidget() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     settings_->setVisible(!exporter().schema().settings().empty());
@@ -230,7 +230,7 @@ void SaveDialog::showProgress(int percent) {
 void SaveDialog::setBusy(bool isBusy) {
     isBusy_ = isBusy;
     choices_->setEnabled(!isBusy);
-    progress_->setRange(0, 0); // until the first figure comes
+    progress_->setRange(0, 0); // until the first progress is reported
     progress_->setVisible(isBusy);
     update();
 }

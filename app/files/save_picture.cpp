@@ -18,7 +18,7 @@ QString tr(const char* text) {
     return QCoreApplication::translate("tapscope", text); // the context that lupdate gives a function of the namespace
 }
 
-/// The strokes of a picture, which any thread may repeat on any device.
+/// The recorded painting of a picture, which any thread can replay on any paint device.
 struct Drawing {
     QString title;
     QSize size;
@@ -48,7 +48,7 @@ struct Drawing {
         const double scale = std::min({finer, most / std::max(size.width(), 1), most / std::max(size.height(), 1)});
         QImage image((QSizeF(size) * scale).toSize(), QImage::Format_RGB32);
         if (image.isNull())
-            return false; // there is no memory for it
+            return false; // there is not enough memory for it
         image.fill(Qt::white);
         {
             QPainter painter(&image);

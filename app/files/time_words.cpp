@@ -37,7 +37,7 @@ std::optional<Timestamp> localTimeOf(const QString& text) {
         QStringLiteral("^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))?$"));
     const auto match = form.match(text.simplified());
     const auto time = QDateTime::fromString(match.captured(1), timeFormat);
-    constexpr qint64 lastSecond = 9'223'372'035; // 2262: what 64 bits of nanoseconds hold
+    constexpr qint64 lastSecond = 9'223'372'035; // the year 2262: the limit of 64 bits of nanoseconds
     if (!match.hasMatch() || !time.isValid() || time.toSecsSinceEpoch() < 0 || time.toSecsSinceEpoch() > lastSecond)
         return std::nullopt;
     return Timestamp(std::chrono::nanoseconds(time.toSecsSinceEpoch() * perSecond + fraction(match.captured(2))));

@@ -79,7 +79,7 @@ void FilterBar::check(const QString& text) {
         commit();
 }
 
-/// The reason stands below the line, over whatever is there: nothing moves while one types.
+/// The reason is shown below the input, on top of other widgets, so that nothing moves while typing.
 void FilterBar::say() {
     const QString& text = problem_.isEmpty() ? warning_ : problem_;
     if (text.isEmpty() || !hasFocus()) {
@@ -154,7 +154,7 @@ void FilterBar::offerCompletions() {
     QRect place = cursorRect();
     place.setWidth(std::min(360, width()));
     completer_->complete(place);
-    // Nothing is chosen until somebody chooses: Return applies what was typed.
+    // No completion is selected until the user selects one: Return applies the typed text.
     completer_->popup()->setCurrentIndex({});
 }
 
@@ -175,7 +175,7 @@ void FilterBar::keyPressEvent(QKeyEvent* event) {
     const auto key = event->key();
     const bool isForPopup = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape;
     if (isForPopup && completer_->popup()->isVisible() && completer_->popup()->currentIndex().isValid()) {
-        event->ignore(); // the completer takes it
+        event->ignore(); // the completer handles the key
         return;
     }
     if (key == Qt::Key_Escape && progress_ < 1) {
@@ -190,7 +190,7 @@ void FilterBar::keyPressEvent(QKeyEvent* event) {
     QLineEdit::keyPressEvent(event);
 }
 
-/// Tab takes what is chosen in the list of completions, or else the first of them.
+/// Tab inserts the selected completion, or the first one if none is selected.
 bool FilterBar::focusNextPrevChild(bool next) {
     const auto* popup = completer_->popup();
     if (!next || !popup->isVisible())

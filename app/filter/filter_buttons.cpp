@@ -65,7 +65,7 @@ FilterButtons::FilterButtons(QToolBar& bar, FilterBar& line, Profiles& profiles,
         addition_->setEnabled(!line_.text().trimmed().isEmpty() && line_.problem().isEmpty() &&
                               buttons_.size() < mostButtons);
     };
-    connect(&line_, &QLineEdit::textChanged, this, update); // the line, which is connected before, has checked it
+    connect(&line_, &QLineEdit::textChanged, this, update); // the filter bar, connected earlier, has checked it
     connect(&profiles_, &Profiles::changed, this, &FilterButtons::loadButtons);
     loadButtons();
     update();
@@ -85,7 +85,7 @@ void FilterButtons::store(std::vector<FilterButton> buttons) {
 void FilterButtons::showButtons() {
     for (QAction* each : std::exchange(shown_, {})) {
         bar_.removeAction(each);
-        each->deleteLater(); // it may be the one whose menu is open
+        each->deleteLater(); // it may be the button whose menu is open
     }
     for (std::size_t place = 0; place < buttons_.size(); ++place) {
         const FilterButton& button = buttons_[place];

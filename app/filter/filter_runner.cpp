@@ -42,7 +42,7 @@ void FilterRunner::proceed() {
             job.stop);
         if (done)
             return [this, last] {
-                examined_ = std::max<quint64>(examined_, last); // frames that a ring removed, too
+                examined_ = std::max<quint64>(examined_, last); // including frames that a ring has removed
                 proceed();
             };
         if (done.error().kind == ErrorKind::Cancelled)

@@ -12,7 +12,7 @@
 namespace tapscope {
 namespace {
 
-/// The condition of the last field with one of these names: the innermost is what the columns show.
+/// The condition of the last field with one of these names: the columns show the innermost one.
 std::string lastOf(const DecoderRegistry& registry, const Dissection& dissection,
                    std::initializer_list<std::string_view> names) {
     for (const std::string_view name : names) {

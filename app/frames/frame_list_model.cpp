@@ -14,7 +14,7 @@ namespace {
 
 constexpr int rememberedRows = 512;
 
-/// A page of ordinary rows is there long before, so that it is painted at once; a turn of the window stays short.
+/// A page of ordinary rows is ready long before, so it is painted at once; and the GUI thread is not blocked longer.
 constexpr std::chrono::milliseconds usualPatience{8};
 constexpr std::chrono::milliseconds readingPatience{4}; ///< for what is known without decoding
 
@@ -41,7 +41,7 @@ void FrameListModel::setCapture(const ShownCapture& capture) {
     next.capture = capture;
     if (capture.isDecodedAs(before)) {
         const bool saysTheSame = capture.notes == before.notes && capture.names == before.names;
-        follow(std::move(next), saysTheSame && capture.marked == before.marked); // a colouring rule may ask for marks
+        follow(std::move(next), saysTheSame && capture.marked == before.marked); // a colouring rule may depend on marks
         if (!saysTheSame)
             emit decodingChanged();
         return;
@@ -50,7 +50,7 @@ void FrameListModel::setCapture(const ShownCapture& capture) {
     if (!isSameStore) {
         order_.reset();
         if (shown_)
-            shown_ = std::make_shared<std::vector<FrameNumber>>(); // the closed capture's may be large
+            shown_ = std::make_shared<std::vector<FrameNumber>>(); // the history of the closed capture may be large
         count_ = 0;
         next.references.clear();
         first_ = 1;
@@ -158,7 +158,7 @@ void FrameListModel::setCount(quint64 count) {
 void FrameListModel::setFirst(quint64 first) {
     if (first <= first_)
         return;
-    setOrder(nullptr); // its rows are not the list's any more
+    setOrder(nullptr); // it was made for other rows than those of the list
     count_ = std::max(count_, first - 1);
     quint64 gone = first - std::exchange(first_, first);
     if (shown_) {
@@ -183,7 +183,7 @@ void FrameListModel::setShowing(Showing showing) {
 void FrameListModel::show(const std::vector<FrameNumber>& numbers) {
     if (!shown_ || numbers.empty())
         return;
-    const auto there = std::ranges::lower_bound(numbers, first_); // the rest went since it was found
+    const auto there = std::ranges::lower_bound(numbers, first_); // the other frames were removed since they were found
     auto& shown = ownShown();
     shown.insert(shown.end(), there, numbers.end());
     emit countChanged(count());
@@ -298,7 +298,7 @@ FrameListModel::Collected FrameListModel::collect(RowWorker& worker, std::chrono
         if (row.isWhole) {
             decodedRows_ += std::erase(wanted_.rows, number);
         } else if (const Row* const known = rows_.object(number); known != nullptr && known->isWhole) {
-            continue; // made too early, but it says more
+            continue; // made too early, but more complete
         }
         hasProvisional_ = hasProvisional_ || row.isProvisional;
         rows_.insert(number, new Row(std::move(row)));
@@ -315,8 +315,8 @@ FrameListModel::Collected FrameListModel::collect(RowWorker& worker, std::chrono
     return {!made.rows.empty(), hasFields};
 }
 
-/// Who asked for rows has them, but there may be fields, too, and the other way round. Not at once: this may be in the
-/// middle of painting.
+/// The caller that requested rows has them, but fields may be ready, too, and vice versa. Announced later, because this
+/// may be called during painting.
 void FrameListModel::announceLater(const Collected& collected) {
     if (collected.rows)
         QMetaObject::invokeMethod(this, &FrameListModel::rowsChanged, Qt::QueuedConnection);

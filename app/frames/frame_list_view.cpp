@@ -18,9 +18,9 @@ namespace tapscope {
 namespace {
 
 constexpr int padding = 8;
-constexpr std::size_t copyLimit = 100'000; // rows put on the clipboard at once
+constexpr std::size_t copyLimit = 100'000; // rows copied to the clipboard at once
 
-constexpr quint64 keptRows = 100'000; // selected rows that stay so in another order
+constexpr quint64 keptRows = 100'000; // selected rows that stay selected after a change of the order
 
 } // namespace
 
@@ -28,7 +28,7 @@ FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget*
     : QAbstractScrollArea(parent), model_(model), theme_(theme), header_(new ListHeader(model, theme, this)) {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
-    setLayoutDirection(Qt::LeftToRight); // "40005 → 5201" means another thing from right to left
+    setLayoutDirection(Qt::LeftToRight); // "40005 → 5201" would mean the opposite from right to left
     setAccessibleName(tr("Frames"));
     setObjectName(QStringLiteral("frameList"));
     const auto showColumns = [this] {
@@ -116,7 +116,7 @@ void FrameListView::keepSelection() {
     const quint64 selected = selection_.count();
     kept_ = selected <= keptRows ? numbersByRow() : std::vector<FrameNumber>();
     if (selected == model_.count())
-        kept_.clear(); // all stay selected without being asked
+        kept_.clear(); // all rows stay selected anyway
     else
         selection_.clear();
 }
@@ -338,7 +338,7 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
                                          header_->hasAddresses(section) ? Qt::ElideMiddle : Qt::ElideRight,
                                          cell.width()));
     }
-    if (isMarked) { // told by shape besides colour
+    if (isMarked) { // distinguished by shape as well as colour
         painter.setPen(Qt::NoPen);
         painter.setBrush(colours.warning);
         painter.drawRect(QRect(rect.left(), rect.top(), 3, rect.height()));
@@ -361,8 +361,9 @@ void FrameListView::setRelated(std::vector<RelatedFrame> related) {
     viewport()->update();
 }
 
-/// A part of the line between the current frame and those that it names, and a tick of the relation's shape: an arrow
-/// to the right for a request, to the left for a response, a hook for an acknowledged segment, a square for a part.
+/// A part of the line between the current frame and the frames that it refers to, and a tick whose shape shows the
+/// relation: an arrow to the right for a request, to the left for a response, a hook for an acknowledged segment, a
+/// square for a part.
 void FrameListView::paintRelation(QPainter& painter, quint64 row, const QRect& rect, const QColor& ink) const {
     constexpr int inset = 6, length = 6;
     const FrameNumber number = model_.number(row), current = current_ ? model_.number(*current_) : 0;
@@ -374,7 +375,7 @@ void FrameListView::paintRelation(QPainter& painter, quint64 row, const QRect& r
     const int middle = rect.center().y();
     painter.save();
     painter.setPen(QPen(ink, 1));
-    if (model_.order() == nullptr && number >= first && number <= last) // a sorted list has no line
+    if (model_.order() == nullptr && number >= first && number <= last) // no line in a sorted list
         painter.drawLine(x, number == first ? middle : rect.top(), x, number == last ? middle : rect.bottom());
     if (isRelated || number == current)
         painter.drawLine(x, middle, x + length, middle);
@@ -434,7 +435,7 @@ void FrameListView::mousePressEvent(QMouseEvent* event) {
     if (!row)
         return;
     currentColumn_ = std::max(0, header_->logicalIndexAt(event->pos().x()));
-    // A right click on a selection keeps it: the menu is about all of it.
+    // A right click on a selection keeps it: the menu applies to all selected rows.
     if (event->button() == Qt::RightButton && selection_.contains(*row))
         return;
     moveTo(*row, event->modifiers());

@@ -12,7 +12,7 @@
 namespace tapscope {
 namespace {
 
-constexpr int mostScans = 64; ///< one runs; those that a decoder holds up keep their threads
+constexpr int mostScans = 64; ///< one runs; the others may be blocked in a decoder
 
 OrderKey keyOf(const ListColumn& column, const FrameListModel& model) {
     using By = OrderKey::By;
@@ -47,7 +47,7 @@ OrderKey keyOf(const ListColumn& column, const FrameListModel& model) {
 FrameSorter::FrameSorter(FrameListModel& model, QObject* parent) : QObject(parent), model_(model) {
     threads_.setMaxThreadCount(mostScans);
     connect(&model_, &FrameListModel::reset, this, [this] {
-        cancel(); // what is being sorted is not what the list shows
+        cancel(); // the frames being sorted are not those that the list shows
         if (model_.total() == 0)
             forgetWish();
     });
@@ -157,7 +157,7 @@ void FrameSorter::start() {
                     emit sorter.progressed(std::min<quint64>(done, total - 1), total);
                 });
             }));
-        auto rows = std::make_shared<std::unique_ptr<RowOrder>>(); // made here, for it takes its time
+        auto rows = std::make_shared<std::unique_ptr<RowOrder>>(); // made on this thread, because it takes long
         if (*order)
             *rows = std::make_unique<RowOrder>(std::move(**order));
         tell([order, rows](FrameSorter& sorter) {

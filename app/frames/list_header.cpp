@@ -53,7 +53,7 @@ ListHeader::ListHeader(const FrameListModel& model, const Theme& theme, QWidget*
             emit columnsChanged();
     };
     connect(this, &QHeaderView::sectionResized, this, [this, tell](int section, int, int width) {
-        const bool isStretched = visualIndex(section) == count() - 1; // it has what the others leave
+        const bool isStretched = visualIndex(section) == count() - 1; // it gets the width that the others leave
         if (isChanging_ || width == 0 || isStretched)
             return;
         columns_[static_cast<std::size_t>(section)].width = width;
@@ -85,7 +85,7 @@ void ListHeader::setColumns(const ListColumns& columns) {
         }
     }
     {
-        const QSignalBlocker quiet(this); // an arrow that goes with its section is no wish of the user's
+        const QSignalBlocker quiet(this); // an arrow that disappears with its section is not a choice of the user
         titles_->clear();
         titles_->setColumnCount(static_cast<int>(columns_.size()));
     }
@@ -136,7 +136,7 @@ QString ListHeader::usualTitle(int section) const {
         return FrameListModel::title(section);
     const auto place = static_cast<std::size_t>(section - FrameRow::ColumnCount);
     const auto& fields = model_.fields();
-    // A name for several fields is told by itself.
+    // A name of several fields is its own title.
     if (place >= fields.size() || fields[place].ids.size() != 1 || fields[place].name != shown.field.toStdString())
         return plainText(shown.field);
     return plainText(model_.registry().field(fields[place].ids.front()).title);
@@ -192,8 +192,7 @@ void ListHeader::retitle() {
 
 int ListHeader::usualWidth(int section) const {
     const QFontMetrics metrics(font()), figures(theme_.figuresFont());
-    constexpr int narrowScreen =
-        1280; // where Info would have no room beside columns that are wide enough for everything
+    constexpr int narrowScreen = 1280; // if Info would have no room beside columns of their full width
     const bool isNarrow = screen()->availableSize().width() < narrowScreen;
     const auto address = isNarrow ? QStringLiteral("192.168.1.100") : QStringLiteral("02:42:0a:09:00:01");
     const auto sample = [&]() -> QString {
@@ -294,7 +293,8 @@ void ListHeader::fillColumnsMenu(QMenu& menu) {
         auto* action = menu.addAction(plainMenuText(titleOf(section)));
         action->setCheckable(true);
         action->setChecked(!isSectionHidden(section));
-        action->setEnabled(isSectionHidden(section) || shown.size() > 1); // a list without columns has no menu either
+        action->setEnabled(isSectionHidden(section) ||
+                           shown.size() > 1); // a list without columns would have no menu to get them back
         connect(action, &QAction::toggled, this, [this, section](bool isShown) { show(section, isShown); });
     }
 }

@@ -110,7 +110,7 @@ RowRecipe::RowRecipe(ShownCapture shown, std::shared_ptr<const Colouring> rules,
                      std::vector<FrameNumber> timesFrom, QStringList fieldNames)
     : capture(std::move(shown)), colouring(std::move(rules)), timeFormat(format), references(std::move(timesFrom)),
       names(std::move(fieldNames)), fields(meaningOf(names, *capture.registry)),
-      // Colouring rules and the user's own columns want fields besides the columns.
+      // Colouring rules and the user's own columns need more fields than the built-in columns.
       columns(DissectionPlan::fields(*capture.registry, wantedFields(*colouring, fields),
                                      DissectionPlan::Columns::Wanted, capture.decodeAs)),
       tree(DissectionPlan::tree(*capture.registry, capture.decodeAs)),
@@ -178,7 +178,7 @@ FrameRow RowMaker::whole(FrameNumber number) {
 }
 
 QStringList RowMaker::ownColumns() const {
-    constexpr std::size_t longest = 1000; // of what a frame with thousands of values would say
+    constexpr std::size_t longest = 1000; // the longest text of a field, since a frame may have thousands of values
     QStringList texts;
     for (const FieldColumn& column : recipe_->fields) {
         std::string values;

@@ -5,21 +5,21 @@
 
 namespace tapscope {
 
-/// What the thread owns, too.
+/// State shared with the thread.
 struct RowWorker::Shared {
     Shared(std::shared_ptr<const RowRecipe> rows, RowMaker::Fields what) : recipe(std::move(rows)), fields(what) {}
 
     const std::shared_ptr<const RowRecipe> recipe;
     const RowMaker::Fields fields;
-    std::mutex mutex; ///< guards what follows
+    std::mutex mutex; ///< guards the members below
     std::condition_variable_any changed;
-    RowWorker* worker = nullptr; ///< null once nobody listens
+    RowWorker* worker = nullptr; ///< null once the owner is gone
     Order order;
     std::uint64_t number = 0; ///< of the order
     Made done;
     bool isBusy = false;
-    bool isAwaited = false; ///< the GUI's thread waits: no word is needed
-    bool isTold = false;    ///< that there is something to take
+    bool isAwaited = false; ///< the GUI thread waits: no notification is needed
+    bool isTold = false;    ///< a notification is pending
 
     using Lock = std::unique_lock<std::mutex>;
 
@@ -39,7 +39,7 @@ struct RowWorker::Shared {
                 makeRows(maker, lock, stop);
         }
     }
-    /// Something was made, without the lock; hands it over with it.
+    /// Publishes a result that was made without holding the lock.
     void tell() {
         if (isAwaited || isTold || worker == nullptr)
             return;

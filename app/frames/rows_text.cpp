@@ -12,7 +12,7 @@ QString csvLine(QStringList cells) {
 }
 
 /// In double quotes, where only quotes and backslashes have a meaning (YAML 1.2, section 7.3.1): a plain scalar must
-/// not begin with, or contain, much of what Info contains. Cells have no control characters.
+/// not begin with, or contain, many characters that occur in Info. Cells have no control characters.
 QString yamlItem(QString cell) {
     return QStringLiteral("- \"") +
            cell.replace(QLatin1Char('\\'), QStringLiteral("\\\\")).replace(QLatin1Char('"'), QStringLiteral("\\\"")) +

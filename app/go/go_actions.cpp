@@ -53,7 +53,7 @@ GoActions::GoActions(const Actions& a, FramePane& pane, FrameListModel& model, F
         update();
     });
     connect(&model_, &FrameListModel::countChanged, this, update);
-    connect(&model_, &FrameListModel::rowsChanged, this, update); // marks are rows that look otherwise
+    connect(&model_, &FrameListModel::rowsChanged, this, update); // marked rows look different
     connect(&model_, &FrameListModel::reset, this, [this, update] {
         if (model_.total() == 0)
             visited_.forget();

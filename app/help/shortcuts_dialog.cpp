@@ -39,7 +39,7 @@ void add(QTreeWidgetItem& parent, const QMenu& menu) {
     }
 }
 
-/// What lists and panes do with keys of their own.
+/// The keys that lists and panes handle themselves.
 void addOwnKeys(QTreeWidget& list) {
     auto* own = new QTreeWidgetItem(&list, {ShortcutsDialog::tr("In lists and fields")});
     const std::initializer_list<std::pair<QString, QString>> keysOf = {

@@ -203,7 +203,7 @@ void InjectPanel::toggle() {
 void InjectPanel::begin(Entry& entry) {
     entry.isPreparing = true;
     entry.device = target_->currentText();
-    // Entries never move: they are made once, with the panel.
+    // The order of entries never changes: they are made once, with the panel.
     const auto port = static_cast<PortId>(target_->currentData().toUInt());
     session_.inject(*entry.factory, entry.form->values(), port, [this, &entry](const Result<InjectorId>& started) {
         entry.isPreparing = false;

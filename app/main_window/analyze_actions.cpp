@@ -88,7 +88,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
         parts_.findBar.setCurrent(parts_.pane.currentFrame());
     };
     connect(list, &FrameListView::currentChanged, this, update);
-    connect(&parts_.model, &FrameListModel::fieldsChanged, this, update); // the pane, connected before, has them
+    connect(&parts_.model, &FrameListModel::fieldsChanged, this, update); // the pane, connected earlier, has them
     connect(&parts_.model, &FrameListModel::reset, this, update);
     connect(&parts_.model, &FrameListModel::countChanged, this, update);
     update();

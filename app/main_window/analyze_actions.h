@@ -65,7 +65,7 @@ private:
     void showProtocols();
 
     Parts parts_;
-    ColouringRules conversations_; ///< before all others
+    ColouringRules conversations_; ///< they precede all other rules
     bool isColoured_ = true;
 };
 

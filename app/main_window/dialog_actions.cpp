@@ -25,7 +25,7 @@
 namespace tapscope {
 namespace {
 
-/// It is destroyed when it is closed.
+/// The dialog is destroyed when it is closed.
 void open(QDialog* dialog) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
@@ -81,13 +81,13 @@ void DialogActions::showPreferences() {
 void DialogActions::showKeys() {
     auto* dialog = new ShortcutsDialog(*window_.menuBar(), &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->show(); // beside the window, which can be used meanwhile
+    dialog->show(); // not modal: the window can be used meanwhile
 }
 
 void DialogActions::showManual() {
     auto* manual = new HelpWindow(&window_);
     manual->setAttribute(Qt::WA_DeleteOnClose);
-    manual->show(); // beside the window, too
+    manual->show(); // not modal, either
 }
 
 void DialogActions::importDump() {

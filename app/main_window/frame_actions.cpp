@@ -22,7 +22,7 @@ void copy(const QString& text) {
     QApplication::clipboard()->setText(text);
 }
 
-/// Frames that are in one or both, ascending.
+/// The union of two sets of frames, ascending.
 MarkedFrames joined(const MarkedFrames& some, const std::vector<FrameNumber>& others) {
     MarkedFrames all;
     std::ranges::set_union(some, others, std::back_inserter(all));

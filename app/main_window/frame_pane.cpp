@@ -80,7 +80,7 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     connect(&model_, &FrameListModel::decodingChanged, this, [this] { showFrame(shown_); });
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(&model_, &FrameListModel::fieldsChanged, this, [this] {
-        if (isPartly_ || !tree_->currentIndex().isValid()) // else the user is reading
+        if (isPartly_ || !tree_->currentIndex().isValid()) // otherwise the user is reading
             showFrame(shown_);
     });
     connect(buffers_, &QTabBar::currentChanged, this, &FramePane::showBuffer);
@@ -126,14 +126,15 @@ QWidget* FramePane::makeDetail(const std::vector<const Inspector*>& inspectors) 
 }
 
 FrameNumber FramePane::currentFrame() const {
-    // While the model takes another capture, the list does not know yet that its rows are gone.
+    // While the model changes to another capture, the list does not know yet that its rows are gone.
     const auto row = list_->currentRow();
     return row && *row < model_.count() ? model_.number(*row) : 0;
 }
 
 void FramePane::showFrame(FrameNumber number) {
     shown_ = number;
-    const auto before = std::exchange(frame_, number == 0 ? nullptr : model_.dissect(number)); // until all show another
+    const auto before =
+        std::exchange(frame_, number == 0 ? nullptr : model_.dissect(number)); // until all views show another frame
     fields_->show(frame_);
     list_->setRelated(frame_ ? relatedFrames(*frame_) : std::vector<RelatedFrame>());
     showBuffers();

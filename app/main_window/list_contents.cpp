@@ -42,7 +42,7 @@ void ListContents::connectFilter() {
                 sortFound();
             });
     connect(runner_, &FilterRunner::failed, this, [this, &bar](const QString& text) {
-        bar.setProgress(0, 0); // it does not go on
+        bar.setProgress(0, 0); // sorting does not continue
         parts_.messages.fail(text);
     });
     connect(&bar, &FilterBar::cancelled, runner_, [this] {
@@ -85,7 +85,7 @@ void ListContents::setCount(quint64 count) {
 void ListContents::filterAnew(const ShownCapture& before) {
     const ShownCapture& shown = parts_.capture.shown();
     if (shown.registry != before.registry) {
-        parts_.filterBar.setRegistry(*shown.registry); // applies its filter once more
+        parts_.filterBar.setRegistry(*shown.registry); // applies its filter again
     } else if (!shown.isDecodedAs(before)) {
         if (filter_ && shown.store == before.store)
             parts_.frames.setShowing(FrameListModel::Showing::Chosen);

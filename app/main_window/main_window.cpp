@@ -86,7 +86,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)),
       recoveryBar_(new RecoveryBar), names_(new NameKeeper(*capture_, this)),
       overview_(new OverviewScanner(frames_, this)) {
-    // Work that a decoder or a file system holds up for good must not keep other work from having a thread.
+    // Work that is blocked in a decoder or a file system must not prevent other work from getting a thread.
     QThreadPool::globalInstance()->setMaxThreadCount(mostWorkers);
     setMinimumSize(900, 560);
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -162,7 +162,7 @@ void MainWindow::connectFiles() {
     connect(drop, &FileDrop::severalDropped, dialogs_, &DialogActions::mergeFiles);
 }
 
-/// All that shows frames, and what is done with them.
+/// Everything that shows frames, and the actions on them.
 void MainWindow::connectFrames() {
     auto* list = framePane_->list();
     auto* contents = new ListContents(*actions_, {*capture_, frames_, *list, *filterBar_, *status_, *messages_}, this);
@@ -259,7 +259,7 @@ void MainWindow::connectPlugins() {
     connect(actions_->reloadScripts, &QAction::triggered, scripts, &ScriptWatch::reload);
     auto* watch = new PluginWatch(plugins_, this);
     connect(watch, &PluginWatch::failed, messages_, &Messages::fail);
-    // What waits for the threads that are left behind begins anew, without that decoder.
+    // Work that waits for the abandoned threads starts again, without that decoder.
     connect(watch, &PluginWatch::hung, capture_.get(), &CurrentCapture::decodeAnew);
     connect(framePane_, &FramePane::failed, messages_, &Messages::fail);
 }
@@ -277,7 +277,7 @@ void MainWindow::selectFrame(FrameNumber frame) {
 
 void MainWindow::restoreSettings() {
     const QSettings settings;
-    // Room for the frame that the window manager draws: what it cuts off first is the status strip.
+    // Leaves room for the window manager's frame, which would otherwise cut off the status bar first.
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(16, 48)));
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     panes_->restore();

@@ -31,7 +31,7 @@ QString countText(std::uint64_t count) {
     return QLocale().toString(static_cast<qulonglong>(count));
 }
 
-/// A sentence with one part of it in another look: that in the place of %1.
+/// A sentence in which the part at %1 has another style.
 std::vector<StyledLabel::Run> around(const QString& sentence, StyledLabel::Run part) {
     const qsizetype place = sentence.indexOf(QStringLiteral("%1"));
     return {{.text = sentence.left(place)}, std::move(part), {.text = sentence.mid(place + 2)}};
@@ -73,7 +73,7 @@ StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameLi
     connect(&session_, &CaptureSession::stateChanged, this, &StatusStrip::update);
     connect(&session_, &CaptureSession::storeChanged, this, &StatusStrip::update);
     connect(&theme_, &Theme::changed, this, &StatusStrip::update);
-    connect(&model_, &FrameListModel::countChanged, this, &StatusStrip::showCounts); // they are the list's
+    connect(&model_, &FrameListModel::countChanged, this, &StatusStrip::showCounts); // the counts are those of the list
     auto* timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, &StatusStrip::update);
     timer->start(updateEvery);
@@ -107,7 +107,7 @@ void StatusStrip::showProgress(const QString& what, int percent) {
     cancel_->setVisible(percent < 100);
 }
 
-/// That devices are captured, and how, where it is the same for all; %1 stands for their names.
+/// Says that devices are captured, and how, if it is the same for all; %1 stands for their names.
 QString StatusStrip::capturingText(const std::vector<PortStatus>& ports) {
     const auto isAttached = [](const PortStatus& port) { return port.facts.isAttached; };
     if (std::ranges::all_of(ports, isAttached))

@@ -28,18 +28,19 @@ EndedWork endWork(QWidget& window, CaptureSession& session, CurrentCapture& capt
     if (!session.end(moved))
         ended.held << tr("a file system");
     qDeleteAll(window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly));
-    capture.setStore(nullptr); // all that decodes is asked to end
+    capture.setStore(nullptr); // asks everything that decodes to end
     overview.follow();
     constexpr std::chrono::milliseconds patience{200};
     const DecoderRegistry& registry = plugins.decoders();
-    HangWatch calls(2); // those of now that are not over after the wait; a busy decoder is in another call by then
+    HangWatch calls(2); // finds present calls that have not returned after the wait; a decoder that is only busy is in
+                        // another call by then
     static_cast<void>(calls.look(registry));
     const bool isReleased = registry.users()->waitForNone(patience);
     for (const auto decoder : calls.look(registry))
         ended.held << PluginWatch::nameOf(plugins, decoder);
     ended.isComplete =
         isReleased && ended.held.isEmpty() && QThreadPool::globalInstance()->waitForDone(patience.count());
-    if (!ended.isComplete && ended.held.isEmpty()) { // on a busy machine, threads may just not have had their turn
+    if (!ended.isComplete && ended.held.isEmpty()) { // on a busy machine, threads may just not have been scheduled
         if (const QString atWork = plainText(pluginsAtWork()); !atWork.isEmpty())
             ended.held << tr("the plugin %1").arg(atWork);
     }

@@ -17,8 +17,8 @@ namespace {
 
 constexpr int collectEvery = 1000; // milliseconds, while frames arrive
 
-/// Names from files: the user's, the capture's own, and this machine's. The first name of an address stays. A file that
-/// cannot be read has no names.
+/// Names from the user's file, the capture's file and this machine's files. The first name of an address wins. A file
+/// that cannot be read has no names.
 HostNames namesOfFiles(const FrameStore& store, const std::filesystem::path& userFile, const std::stop_token& stop) {
     HostNames names;
     static_cast<void>(names.readFile(userFile));
@@ -57,7 +57,7 @@ void NameKeeper::setSwitches(const NameSwitches& switches) {
     publish();
 }
 
-/// Not before there are frames: the start of the window needs its descriptors and threads for itself.
+/// Not before there are frames, because the window needs descriptors and threads during its start.
 void NameKeeper::readTables() {
     if (!store_)
         return;
@@ -148,7 +148,7 @@ void NameKeeper::collectHosts() {
         [shown, first = std::max<FrameNumber>(collected_ + 1, shown.store->first()), last, known = tables_.hosts,
          userFile = userHostsFile(), stop = stop_.get_token()]() -> std::shared_ptr<const HostNames> {
             auto names = std::make_shared<HostNames>(known ? *known : namesOfFiles(*shown.store, userFile, stop));
-            if (last >= first) // a frame that cannot be read names nobody
+            if (last >= first) // a frame that cannot be read has no names
                 static_cast<void>(addNamesOfFrames(*names, shown, first, last, stop));
             return names;
         },

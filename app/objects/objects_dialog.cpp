@@ -37,7 +37,7 @@ QByteArray beginningOf(const CapturedObject& object, qsizetype most) {
     return {reinterpret_cast<const char*>(object.bytes.data()), size};
 }
 
-/// The lines of a text, each made printable; nothing where it is not text.
+/// The lines of a text, each made printable; nothing if the object is not text.
 QString textOf(const QByteArray& bytes) {
     if (bytes.contains('\0'))
         return {};
@@ -54,7 +54,7 @@ QString textOf(const QByteArray& bytes) {
 /// The outcome of writing several files.
 struct Saved {
     quint64 files = 0;
-    QString trouble; ///< why not all of them; empty: none
+    QString trouble; ///< why not all files were written; empty: all were
 };
 
 } // namespace
@@ -94,7 +94,7 @@ bool ObjectsDialog::isBusy() const {
 }
 
 void ObjectsDialog::cancel() {
-    if (saving_) { // its end tells what was written
+    if (saving_) { // its end reports what was written
         saving_->request_stop();
         return;
     }
@@ -148,7 +148,7 @@ void ObjectsDialog::layOut() {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     for (QPushButton* button : {cancel_, goTo_, save_, saveAll_})
         buttons->addButton(button, QDialogButtonBox::ActionRole);
-    for (QAbstractButton* each : buttons->buttons()) // Return in the filter must not press one
+    for (QAbstractButton* each : buttons->buttons()) // Return in the filter must not press a button
         qobject_cast<QPushButton*>(each)->setAutoDefault(false);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(choices);
@@ -266,7 +266,7 @@ void ObjectsDialog::saveAll(const std::filesystem::path& folder) {
     saving_.emplace();
     setBusy(true);
     tell(tr("Saving…"));
-    // Not by LatestWork, which waits for its threads: a file system may hang for ever.
+    // Does not use LatestWork, which waits for its threads: a file system may hang forever.
     inBackground(
         this,
         [objects = objects_, rows = listed(), folder, stop = saving_->get_token(), self = QPointer(this)]() -> Saved {

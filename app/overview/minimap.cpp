@@ -17,7 +17,7 @@ namespace tapscope {
 namespace {
 
 constexpr int notch = 4; ///< pixels from a side
-constexpr int least = 2; ///< pixels: what is shown of a single frame
+constexpr int least = 2; ///< pixels: the height of a single frame
 
 /// Whether a sorted list has a number from `first` to `last`: the first of them, or 0.
 FrameNumber firstWithin(const std::vector<FrameNumber>& numbers, FrameNumber first, FrameNumber last) {
@@ -104,7 +104,7 @@ void Minimap::paintPlaces(QPainter& painter) const {
 QRect Minimap::visibleFrames() const {
     const FrameListModel& model = list_.model();
     if (model.count() == 0 || model.order() != nullptr)
-        return {}; // sorted: the rows that are seen lie all over the capture
+        return {}; // sorted: the visible rows are spread over the whole capture
     const quint64 firstRow = list_.firstVisibleRow();
     const auto rows = static_cast<quint64>(list_.viewport()->height() / list_.rowHeight());
     const FrameNumber first = model.number(firstRow);
@@ -144,7 +144,7 @@ void Minimap::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
     const int y = event->position().toPoint().y();
-    // A notch is small: who clicks beside it means it.
+    // A notch is small, so a click near it counts as a click on it.
     for (const int near : {y, y - 1, y + 1, y - 2, y + 2}) {
         const auto place = placeAt(near);
         if (place && (place->isMalformed || place->isMarked))

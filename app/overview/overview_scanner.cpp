@@ -14,12 +14,12 @@
 namespace tapscope {
 namespace {
 
-/// Frames that are looked at before the first overview is shown. Later parts are larger, up to a limit that keeps each
-/// short.
+/// The number of frames examined before the first overview is shown. Later parts are larger, up to a limit that keeps
+/// each short.
 constexpr FrameNumber firstPart = 20'000, largestPart = 500'000;
 constexpr int pauseOfGrowing = 250; // milliseconds
 
-/// What the frames are looked at for.
+/// What the scan needs from the frames.
 struct Look {
     Look(const DecoderRegistry& registry, std::shared_ptr<const Colouring> rules, const DecodeAsList& decodeAs)
         : colouring(std::move(rules)), findings(registry), malformed(fieldNamed(registry, "_ws.malformed")),

@@ -17,7 +17,7 @@ QString textOf(const Error& error) {
     return plainText(error.text());
 }
 
-/// A terminal and the words that make it run a program.
+/// A terminal program and its arguments for running a program.
 QStringList terminal() {
     const auto chosen = qEnvironmentVariable("TERMINAL");
     for (const auto& [name, option] :
@@ -109,7 +109,7 @@ void Places::run(const QString& words) {
                 tr("No terminal program was found; set TERMINAL to the one you use, or enter a program to run"));
             return;
         }
-        command = window + inside(command); // the terminal stays outside: it is the shell that goes in
+        command = window + inside(command); // the terminal runs outside; only the shell enters the namespace
     } else {
         command = inside(command);
     }

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int idRole = Qt::UserRole;
 
-/// A box to switch a plugin on and off, where that is kept.
+/// A check box to switch a plugin on and off, if the choice can be stored.
 void addSwitch(QTreeWidgetItem& item, const PluginRecord& record, const PluginChoice& choice) {
     if (record.id.isEmpty() || record.path.isEmpty() || choice.switches.isEmpty())
         return;
@@ -27,7 +27,7 @@ void addSwitch(QTreeWidgetItem& item, const PluginRecord& record, const PluginCh
     item.setData(0, idRole, record.id);
 }
 
-/// What broke in it since it was loaded.
+/// Failures of the plugin since it was loaded.
 QStringList troublesOf(const PluginHost& plugins, const QMultiHash<QString, QString>& others,
                        const PluginRecord& record) {
     QStringList troubles = record.notes;

@@ -24,7 +24,7 @@ RecordingsPlace::RecordingsPlace(const Theme& theme, QWidget* parent)
     line_->setClearButtonEnabled(true);
     state_->setObjectName(QStringLiteral("recordingsState"));
     state_->setWordWrap(true);
-    state_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long name makes no dialog wider
+    state_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long name must not make the dialog wider
     state_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* browse = new QPushButton(tr("B&rowse…"));
     browse->setAutoDefault(false);
@@ -45,7 +45,7 @@ void RecordingsPlace::examine() {
     const bool isUsual = line_->text().trimmed().isEmpty();
     const auto chosen = isUsual ? std::filesystem::path() : typedPath(line_->text());
     folder_.reset();
-    if (chosen == chosenRecordingsFolder()) // unchanged: a disk that hangs, or is not there now, hinders nothing else
+    if (chosen == chosenRecordingsFolder()) // unchanged: a hanging or missing disk must not prevent other changes
         folder_ = chosen;
     emit examined();
     struct Found {

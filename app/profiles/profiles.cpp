@@ -14,7 +14,7 @@ namespace {
 const auto currentKey = QStringLiteral("profile");
 const auto fileName = QStringLiteral("profile.ini");
 
-/// Groups and keys of the program's settings that are the default profile's.
+/// The groups and keys of the program's settings that belong to the default profile.
 const std::array keptKeys = {QStringLiteral("colouring"), QStringLiteral("fieldFilter"),
                              QStringLiteral("filterButtons"), QStringLiteral("list"), QStringLiteral("names")};
 
@@ -99,7 +99,7 @@ Result<void> Profiles::create(const QString& name, const std::function<void(QSet
 }
 
 Result<void> Profiles::copy(const QString& name) {
-    emit aboutToChange(); // what is not written yet is to be copied, too
+    emit aboutToChange(); // unwritten settings are copied, too
     return create(name, [this](QSettings& copy) {
         for (const QString& key : settings_->allKeys()) {
             const bool isKept = std::ranges::any_of(
@@ -129,7 +129,7 @@ Result<void> Profiles::remove() {
     const QString gone = current_;
     if (gone == defaultName())
         return refused("delete the profile", gone, tr("the default profile cannot be deleted"));
-    take(defaultName()); // before the file goes: its settings would write it once more
+    take(defaultName()); // before the file is removed: its QSettings would write it again
     if (!QDir(folder_.filePath(gone)).removeRecursively()) {
         emit changed();
         return failure(ErrorKind::System, "delete the folder", folder_.filePath(gone).toStdString(),

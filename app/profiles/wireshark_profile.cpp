@@ -27,7 +27,7 @@ QString tr(const char* text) {
 
 constexpr qint64 longestFile = qint64{1} << 20;
 
-/// Nothing when there is no such file, or when it cannot be read, which is told.
+/// Nothing if there is no such file, or if it cannot be read, which is added to `left`.
 std::optional<QString> textOf(const QDir& folder, const QString& name, QStringList& left) {
     QFile file(folder.filePath(name));
     if (!file.exists())
@@ -43,7 +43,7 @@ std::optional<QString> textOf(const QDir& folder, const QString& name, QStringLi
     return QString::fromUtf8(file.read(longestFile));
 }
 
-/// The values of a preferences file: "key: value", going on in lines that begin with white space.
+/// The values of a preferences file: "key: value", continued in lines that begin with white space.
 QHash<QString, QString> preferencesOf(const QString& text) {
     QHash<QString, QString> values;
     QString key;
@@ -61,7 +61,7 @@ QHash<QString, QString> preferencesOf(const QString& text) {
     return values;
 }
 
-/// Words between quotes, or between commas; a backslash takes the character behind it as it is, and \x22 is a quote.
+/// Words between quotes, or between commas; a backslash escapes the next character, and \x22 is a quote.
 QStringList quotedWords(const QString& text) {
     QStringList words;
     QString word;
@@ -94,7 +94,7 @@ QStringList quotedWords(const QString& text) {
 struct ColumnFormat {
     std::string_view format;
     FrameRow::Column kind;  ///< ColumnCount: a field
-    const char* field = ""; ///< several, of which the registry has some
+    const char* field = ""; ///< several names, of which the registry has some
 };
 
 /// Wireshark's own columns (epan/column-utils, column.c) that are one of the list's, or a field.
@@ -140,7 +140,7 @@ constexpr std::array columnFormats = {
     ColumnFormat{"%I", FrameRow::DirectionColumn},
 };
 
-/// Those of "a || b" that the registry has; empty when it has none.
+/// The names in "a || b" that the registry has; empty if it has none.
 QString knownFields(const QString& names, const DecoderRegistry& registry) {
     QStringList known;
     static const QRegularExpression between(QStringLiteral("\\s*\\|\\|\\s*|\\s+or\\s+"));
@@ -151,7 +151,7 @@ QString knownFields(const QString& names, const DecoderRegistry& registry) {
     return known.join(QStringLiteral(" || "));
 }
 
-/// "%Cus:ip.ttl:0:R": the field may have a colon of its own nowhere, for no name has one.
+/// "%Cus:ip.ttl:0:R": a field name never contains a colon.
 std::optional<ListColumn> customColumn(const QString& title, const QString& format, const DecoderRegistry& registry,
                                        QStringList& left) {
     const QStringList parts = format.mid(QStringLiteral("%Cus:").size()).split(QLatin1Char(':'));
@@ -192,7 +192,7 @@ bool isKnown(const ListColumns& columns, const ListColumn& column) {
     return std::ranges::any_of(columns, [&](const ListColumn& each) { return each.showsSameAs(column); });
 }
 
-/// Hides what gui.column.hidden (formats) or gui.column.hide (numbers from 1) name.
+/// Whether gui.column.hidden (formats) or gui.column.hide (numbers from 1) hides the column.
 bool isHidden(const QHash<QString, QString>& preferences, const QString& format, qsizetype number) {
     const auto named = [&](const QString& key, const QString& what) {
         QStringList words = preferences.value(key).split(QLatin1Char(','));
@@ -221,7 +221,7 @@ ListColumns columnsOf(const QHash<QString, QString>& preferences, const DecoderR
     }
     if (columns.empty())
         return columns;
-    // The list's columns that the profile does not have are there, hidden, as far as the list decides on them.
+    // Built-in columns that the profile does not have are added, hidden, except the one whose visibility is automatic.
     for (ListColumn each : defaultColumns()) {
         if (isKnown(columns, each))
             continue;
@@ -269,7 +269,7 @@ void importColouring(const QString& text, const DecoderRegistry& registry, Wires
     profile.colouring = std::move(*rules);
 }
 
-/// `"name" filter`, a line each.
+/// Lines of the form `"name" filter`.
 void importFilters(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
     static const QRegularExpression form(QStringLiteral("^\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(.*)$"));
     static const QRegularExpression escaped(QStringLiteral("\\\\(.)"));
@@ -293,7 +293,7 @@ void importFilters(const QString& text, const DecoderRegistry& registry, Wiresha
         profile.taken << tr("%1 bookmarked filters").arg(profile.bookmarks.size());
 }
 
-/// `"TRUE","label","filter","comment"`, a line each.
+/// Lines of the form `"TRUE","label","filter","comment"`.
 void importButtons(const QString& text, const DecoderRegistry& registry, WiresharkProfile& profile) {
     for (const QString& each : text.split(QLatin1Char('\n'))) {
         const QString line = each.trimmed();

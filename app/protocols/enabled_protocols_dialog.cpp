@@ -14,7 +14,7 @@
 namespace tapscope {
 namespace {
 
-/// Not what the dissector itself says of a frame, nor a mere name in frame.protocols.
+/// Excludes the dissector's own pseudo-protocols and mere names in frame.protocols.
 bool isDecoded(const ProtocolInfo& info) {
     const bool isBuiltIn =
         info.abbreviation == "frame" || info.abbreviation == "data" || info.abbreviation.starts_with('_');

@@ -7,7 +7,7 @@
 namespace tapscope {
 namespace {
 
-/// In an index's internal id: 0 for a protocol, else the protocol's row + 1.
+/// The internal id of an index: 0 for a protocol, otherwise the protocol's row + 1.
 constexpr quintptr topLevel = 0;
 
 QString typeText(const FieldInfo& field) {

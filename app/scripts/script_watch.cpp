@@ -23,14 +23,14 @@ ScriptWatch::ScriptWatch(PluginHost& plugins, QObject* parent) : QObject(parent)
     connect(&settled_, &QTimer::timeout, this, &ScriptWatch::reloadWhatChanged);
     connect(&failures_, &QTimer::timeout, this, &ScriptWatch::reportFailures);
     watch();
-    QTimer::singleShot(0, this, &ScriptWatch::reportFailures); // when somebody listens
+    QTimer::singleShot(0, this, &ScriptWatch::reportFailures); // when the signals are connected
 }
 
 ScriptWatch::~ScriptWatch() {
     QThreadPool::globalInstance()->waitForDone();
 }
 
-/// What would be read now, and when it was written.
+/// The files that would be read now, with their modification times.
 QStringList ScriptWatch::states() const {
     QStringList all;
     const auto add = [&](const QFileInfo& file) {

@@ -23,11 +23,10 @@ namespace {
 constexpr int pollEvery = 25;                   // milliseconds: 40 times a second
 constexpr int stopsWithin = 1000;               // milliseconds
 constexpr int endsWithin = 300;                 // milliseconds
-constexpr int fileWorkers = 16;                 // some may be held up for good
-constexpr std::chrono::seconds lastPatience{2}; // with a disk that does not take the rest while the window goes
+constexpr int fileWorkers = 16;                 // some may be blocked forever
+constexpr std::chrono::seconds lastPatience{2}; // if a disk does not accept the rest while the window closes
 
-/// What is asked for, opened, each as a port that waits for its device when that goes. The first that cannot be opened
-/// is the error.
+/// Opens the requested ports, each of which waits for its device if it disappears. The first failure is the error.
 Result<std::vector<AddedPort>> openAll(const CaptureRequest& request, const SourceOpener& opener) {
     std::vector<AddedPort> ports;
     for (const auto& device : request.devices) {
@@ -164,7 +163,7 @@ void CaptureSession::stop() {
         stopping_.start();
     }
     if (state_ == State::Stopping && recording_)
-        recording_->abandon(); // asked a second time: what the disk has not taken is given up
+        recording_->abandon(); // asked a second time: frames that are not yet on the disk are discarded
     if (state_ != State::Running)
         return;
     setState(State::Stopping);
@@ -183,7 +182,7 @@ void CaptureSession::stop() {
 void CaptureSession::reportStuck() {
     const QString plugins = plainText(pluginsAtWork());
     if (plugins.isEmpty() && recording_ && recording_->status().framesWaiting > 0)
-        return; // it waits for the disk; a plugin that holds the engine up holds frames up, too
+        return; // it waits for the disk; a plugin that blocks the engine blocks frames, too
     stopping_.stop();
     if (state_ == State::Starting) {
         emit failed(
@@ -218,7 +217,7 @@ void CaptureSession::ended(const Result<void>& stopped) {
 void CaptureSession::discard() {
     if (!store_)
         return;
-    // The lock goes after the file: no other window offers it in between.
+    // The lock is released after the file, so that no other window offers it in between.
     const auto remove = [store = store_, lock = std::exchange(lock_, nullptr)] {
         std::error_code gone;
         if (store->isStoredIn(store->path()))
@@ -414,7 +413,7 @@ void CaptureSession::reportNotes() {
         emit noted(QString::fromStdString(note));
 }
 
-/// What the disk or another program does to the recording, once, and that it is right again.
+/// Reports a problem of the recording with the disk or another program, once, and its end.
 void CaptureSession::reportTrouble() {
     const auto trouble = recording_ ? recording_->status().trouble : RecordingStatus::Trouble::None;
     if (trouble == toldTrouble_)

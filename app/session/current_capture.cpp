@@ -9,7 +9,7 @@ namespace {
 
 constexpr int lookEvery = 100; // milliseconds
 
-/// Frames that are in exactly one of both.
+/// The frames that are in exactly one of the two sets.
 MarkedFrames toggled(const std::shared_ptr<const MarkedFrames>& before, std::span<const FrameNumber> frames) {
     MarkedFrames chosen(frames.begin(), frames.end());
     std::ranges::sort(chosen);

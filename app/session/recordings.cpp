@@ -19,14 +19,14 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* ownFolder = "tapscope-recordings"; ///< in a chosen one
+constexpr const char* ownFolder = "tapscope-recordings"; ///< in a folder chosen by the user
 constexpr QLatin1String chosenKey("recordingsFolder"), earlierKey("earlierRecordingsFolders");
 
 std::filesystem::path folderIn(const std::filesystem::path& chosen) {
     return chosen.empty() ? usualRecordingsFolder() : chosen / ownFolder;
 }
 
-/// All that recordings may have been left in, the one of now first.
+/// All folders that may have recordings, the present one first.
 std::vector<std::filesystem::path> allFolders() {
     std::vector<std::filesystem::path> all = {recordingsFolder()};
     const auto add = [&](const std::filesystem::path& folder) {

@@ -27,7 +27,7 @@ CheckedLine::CheckedLine(Check check, QWidget* parent)
     connect(line_, &QLineEdit::editingFinished, this, &CheckedLine::commit);
 }
 
-// The editor loses the focus while it is destroyed, and would tell an object that is half gone.
+// The editor loses the focus while it is destroyed, and would notify an object that is partly destroyed.
 CheckedLine::~CheckedLine() {
     line_->disconnect(this);
 }
@@ -38,7 +38,7 @@ void CheckedLine::setTruth(const QString& text) {
     hasTruth_ = true;
     if (!isEdited && line_->text() != text) {
         line_->setText(text);
-        line_->setCursorPosition(0); // of a text that is too long its beginning shows
+        line_->setCursorPosition(0); // shows the beginning of a text that is too long
         line_->setToolTip(plainText(text));
     }
 }
@@ -53,7 +53,8 @@ void CheckedLine::commit() {
         return;
     if (!isValid())
         return;
-    // Until there is an answer it counts as not taken: the truth does not replace it, and it is not asked twice.
+    // Until the system has answered, the text counts as not applied: the actual value does not replace it, and it is
+    // not applied twice.
     isRefused_ = true;
     refused_ = line_->text();
     emit committed(line_->text());
@@ -66,7 +67,7 @@ void CheckedLine::refuse(const QString& reason) {
 }
 
 bool CheckedLine::eventFilter(QObject* watched, QEvent* event) {
-    // ShortcutOverride comes first: Esc is ours only while there is something to take back.
+    // ShortcutOverride comes first: Esc is used here only while there is an edit to undo.
     const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
     if (watched != line_ || !isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape || !hasTruth_ ||
         (line_->text() == truth_ && !isRefused_))

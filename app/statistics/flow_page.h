@@ -14,21 +14,21 @@ namespace tapscope {
 class SequenceView;
 class Theme;
 
-/// Who sends what to whom, as a sequence diagram: of all frames, of those that the list shows, or of one protocol.
-/// GUI's thread.
+/// A sequence diagram of the frames between hosts: of all frames, of those that the list shows, or of one protocol. GUI
+/// thread.
 class FlowPage final : public QWidget {
     Q_OBJECT
 
 public:
     explicit FlowPage(const Theme& theme, QWidget* parent = nullptr);
 
-    /// What the list of frames shows; null: all.
+    /// The frames that the list shows; null: all.
     void setListFilter(std::shared_ptr<const FieldFilter> filter);
     [[nodiscard]] std::vector<ChosenStatistic> statistics(const StatisticKinds& kinds, const DecoderRegistry& registry);
     void show(std::vector<StatisticResult> results);
 
 signals:
-    /// Other frames are wanted.
+    /// The user chose other frames.
     void changed();
     void frameAsked(quint64 frame);
 

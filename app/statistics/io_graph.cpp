@@ -20,10 +20,10 @@ namespace {
 
 constexpr int left = 64, right = 16, above = 12, below = 28; // around the plot
 constexpr double shortest = 1e-6;                            // seconds that can be shown
-constexpr double leastPart = 1e-9; // of the whole: doubles tell no finer times apart far behind the first frame
+constexpr double leastPart = 1e-9; // of the whole: far from the first frame, doubles cannot represent finer times
 
-/// A line of many points is drawn without smoothing: the stroke of a smooth one, whose parts all cross each other,
-/// takes hundreds of milliseconds.
+/// A line of many points is drawn without antialiasing: stroking a smooth line whose parts cross each other takes
+/// hundreds of milliseconds.
 void drawLine(QPainter& painter, const QPolygonF& line, const QColor& colour) {
     constexpr qsizetype mostSmooth = 200; // points
     if (line.size() <= mostSmooth) {
@@ -38,7 +38,7 @@ void drawLine(QPainter& painter, const QPolygonF& line, const QColor& colour) {
     painter.setRenderHint(QPainter::Antialiasing);
 }
 
-/// A round one where there is room for it: hundreds of them take long.
+/// Draws a round dot if there is room for it, because hundreds of them take long.
 void drawDot(QPainter& painter, const QPointF& at, double room, const QColor& colour) {
     constexpr double radius = 2;
     if (room >= 2 * radius)
@@ -191,7 +191,7 @@ void IoGraph::drawSeries(QPainter& painter, const QRect& plot, double top, std::
     const auto count = static_cast<double>(series.values.values().size());
     const double perPixel = (to - from) / std::max(plot.width(), 1);
     const QColor colour = colourOf(which);
-    // One column of pixels, or one interval where these are wider.
+    // One column of pixels, or one interval if intervals are wider.
     const double step = std::max(perPixel, series.interval);
     QPolygonF line;
     painter.setPen(QPen(colour, 1.4));
@@ -253,7 +253,7 @@ void IoGraph::drawSelection(QPainter& painter, const QRect& plot) const {
     painter.setClipping(false);
 }
 
-/// What the values are where the pointer is.
+/// The values at the pointer.
 void IoGraph::drawReading(QPainter& painter, const QRect& plot) const {
     if (!pointed_ || series_.empty())
         return;
@@ -316,7 +316,7 @@ void IoGraph::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || !pressed_)
         return;
     const double released = timeAt(event->position().toPoint().x());
-    // A click takes the selection away.
+    // A click removes the selection.
     selected_ = released == *pressed_ ? std::nullopt : std::optional(Range(std::minmax(*pressed_, released)));
     pressed_.reset();
     emit rangeSelected();

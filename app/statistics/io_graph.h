@@ -22,9 +22,9 @@ struct GraphSeries {
     ValueLevels values;
 };
 
-/// Draws values over time. What happens within a column of pixels is shown by its highest and lowest value, so that a
-/// peak is seen however many intervals there are. Dragging selects a range; with Shift or the middle button it moves
-/// the graph, as do the arrow keys and a horizontal wheel. The wheel zooms, a double click shows all.
+/// Draws values over time. A column of pixels shows its highest and lowest value, so that a peak is visible however
+/// many intervals there are. Dragging selects a range; dragging with Shift or the middle button, the arrow keys and a
+/// horizontal wheel scroll the graph. The wheel zooms, a double click shows everything.
 class IoGraph final : public QWidget {
     Q_OBJECT
 
@@ -33,21 +33,21 @@ public:
 
     using Range = std::pair<double, double>; ///< seconds since the first frame
 
-    /// Other values; the range that is shown stays, unless it was all.
+    /// Sets other values; the shown range stays, unless it was the whole range.
     void setSeries(std::vector<GraphSeries> series);
     void setLogarithmic(bool logarithmic);
     void setShown(const std::optional<Range>& range); ///< nothing: all
     void zoom(double factor);
     [[nodiscard]] Range shown() const;
     [[nodiscard]] const std::optional<Range>& selected() const noexcept { return selected_; }
-    /// A series' colour, legible in both palettes and apart for the colour-blind.
+    /// A series' colour, legible in both palettes and distinguishable for the colour-blind.
     [[nodiscard]] QColor colourOf(std::size_t series) const;
-    /// Draws it, without what the mouse adds.
+    /// Draws the graph without selection and pointer.
     void draw(QPainter& painter, const QRect& whole) const;
     [[nodiscard]] QSize sizeHint() const override { return {720, 320}; }
 
 signals:
-    /// The user has selected a range, or none any more.
+    /// The user has selected a range, or removed the selection.
     void rangeSelected();
 
 protected:
@@ -67,7 +67,7 @@ private:
     [[nodiscard]] double highest(const Range& range) const;
     [[nodiscard]] double timeAt(int x) const;
     void zoomAround(double time, double factor);
-    /// Shows what is so many seconds later, within the capture.
+    /// Scrolls by this number of seconds, within the capture.
     void moveBy(double seconds);
     void drawAxes(QPainter& painter, const QRect& plot, double top) const;
     void drawSeries(QPainter& painter, const QRect& plot, double top, std::size_t which) const;
@@ -79,7 +79,7 @@ private:
     std::vector<GraphSeries> series_;
     std::optional<Range> shown_, selected_;
     std::optional<double> pressed_, pointed_; ///< seconds
-    std::optional<int> moving_;               ///< where the pointer was when the graph was moved last
+    std::optional<int> moving_;               ///< the position of the pointer at the last move
     bool logarithmic_ = false;
 };
 

@@ -19,22 +19,22 @@ namespace tapscope {
 class IoGraph;
 class Theme;
 
-/// The I/O graph with its series: each a field filter, what is counted of the frames that pass, and how it is drawn.
-/// GUI's thread.
+/// The I/O graph with its series: each with a field filter, the value computed from matching frames, and a style. GUI
+/// thread.
 class IoGraphPage final : public QWidget {
     Q_OBJECT
 
 public:
     explicit IoGraphPage(const Theme& theme, QWidget* parent = nullptr);
 
-    /// The statistics that the series need; those whose filter or field is wrong are left out, with the reason in their
-    /// row.
+    /// The statistics that the series need; series with an invalid filter or field are left out, with the reason in
+    /// their row.
     [[nodiscard]] std::vector<ChosenStatistic> statistics(const StatisticKinds& kinds, const DecoderRegistry& registry);
-    /// What these statistics have counted, in their order.
+    /// Shows the results of these statistics, in their order.
     void show(const std::vector<StatisticResult>& results);
 
 signals:
-    /// Other statistics are wanted.
+    /// The series need other statistics.
     void changed();
     void filterAsked(const QString& filter);
 

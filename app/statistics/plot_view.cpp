@@ -24,7 +24,7 @@ constexpr QMargins around{80, 34, 16, 44}; // the plot
 constexpr double smallestPart = 1e-7;      // of the whole that can be shown
 constexpr int reach = 12;                  // pixels from the pointer to a point
 
-/// What lies on one column of pixels, from its top to its bottom.
+/// The contents of one column of pixels, from top to bottom.
 struct PixelColumn {
     double first, last, low, high;
 };
@@ -75,7 +75,7 @@ void PlotView::setPlot(StatisticPlot plot) {
         all_ = {0, 0, 1, 1};
     } else {
         const double width = rightmost > leftmost ? rightmost - leftmost : 1;
-        const double height = most > least ? (most - least) * 1.03 : 1; // a little room above
+        const double height = most > least ? (most - least) * 1.03 : 1; // some space above
         all_ = {leftmost, least, width, height};
     }
     setAccessibleName(plainText(plot_.title));
@@ -223,7 +223,7 @@ void PlotView::drawLine(QPainter& painter, const Mapping& map, std::size_t which
         }
         return;
     }
-    // A column of pixels shows where the line comes, how high and low it goes, and where it leaves.
+    // A column of pixels shows where the line enters, its highest and lowest value, and where it leaves.
     QPolygonF drawn;
     std::optional<int> at;
     PixelColumn column{};

@@ -10,25 +10,25 @@ namespace tapscope {
 
 class Theme;
 
-/// Draws values over values. Dragging zooms into a rectangle, the wheel zooms around the pointer, a double click shows
-/// all, a click chooses the frame of the nearest point. What falls on one pixel is drawn once, so that a million points
-/// cost what some thousand do. GUI's thread.
+/// Draws a plot of points. Dragging zooms into a rectangle, the wheel zooms around the pointer, a double click shows
+/// everything, and a click selects the frame of the nearest point. Points on the same pixel are drawn once, so a
+/// million points cost no more than some thousand. GUI thread.
 class PlotView final : public QWidget {
     Q_OBJECT
 
 public:
     explicit PlotView(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Another plot; one with the same title and subject keeps the part that is shown.
+    /// Shows another plot; one with the same title and subject keeps the visible part.
     void setPlot(StatisticPlot plot);
     [[nodiscard]] const StatisticPlot& plot() const noexcept { return plot_; }
     void showAll();
     void zoom(double factor);
-    /// What is shown: x and y from the lower left corner.
+    /// The visible part: x and y from the lower left corner.
     [[nodiscard]] QRectF shown() const { return shown_.value_or(all_); }
-    /// Where a point is drawn, in pixels of the widget.
+    /// The position of a point in pixels of the widget.
     [[nodiscard]] QPointF placeOf(const PlotPoint& point) const;
-    /// Draws it, without what the mouse adds.
+    /// Draws the plot without selection and pointer.
     void draw(QPainter& painter, const QRect& whole) const;
     [[nodiscard]] QSize sizeHint() const override { return {720, 400}; }
 

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t mostShown = 10'000; ///< rows that a view sorts at once without a pause
 
-/// Tells a row from others when the table has been counted on.
+/// Identifies a row after the table has been updated.
 QString keyOf(const StatisticRow& row) {
     if (!row.filter.empty())
         return QString::fromStdString(row.filter);

@@ -17,8 +17,8 @@ namespace tapscope {
 
 class ResultTableModel;
 
-/// A statistic's table, sorted by any column, with what can be done with a row: filter by it, follow its stream, go to
-/// its first frame, copy and save all as CSV. GUI's thread.
+/// A statistic's table, which can be sorted by any column, with actions on a row: filter by it, follow its stream, go
+/// to its first frame; and copy or save the table as CSV. GUI thread.
 class ResultPage final : public QWidget {
     Q_OBJECT
 
@@ -27,17 +27,17 @@ public:
 
     /// Shows a result; an empty one while there is none.
     void show(StatisticResult result);
-    /// Names that are shown instead of addresses; null: none.
+    /// The names to show instead of addresses; null: none.
     void setNames(std::shared_ptr<const NameBook> names);
-    /// The text that is there while there are no rows.
+    /// The text shown while there are no rows.
     void setPlaceholder(const QString& text);
 
 signals:
     void filterAsked(const QString& filter);
-    /// The frame whose stream is to be shown.
+    /// The user wants to follow the stream of this frame.
     void followAsked(quint64 frame);
     void frameAsked(quint64 frame);
-    /// The TCP connection whose graphs are to be shown.
+    /// The user wants the graphs of this TCP connection.
     void streamAsked(quint64 stream);
 
 private:
@@ -53,7 +53,7 @@ private:
     QTreeView* view_;
     QLabel *placeholder_, *notes_;
     QPushButton *filter_, *follow_, *graphs_, *goTo_, *copy_, *save_;
-    StatisticTable all_; ///< what is copied and saved: more rows than a view takes at once
+    StatisticTable all_; ///< the table that is copied and saved; it can have more rows than the view
 };
 
 } // namespace tapscope

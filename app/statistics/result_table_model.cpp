@@ -17,7 +17,7 @@ bool isSame(const std::vector<StatisticColumn>& one, const std::vector<Statistic
     return std::ranges::equal(one, other, {}, &StatisticColumn::title, &StatisticColumn::title);
 }
 
-/// As many as cellText() writes, except that those of a large number say nothing.
+/// As many decimals as cellText() writes, except that those of a large number carry no information.
 int digitsBehindPoint(Kind kind, double number) {
     switch (kind) {
     case Kind::Seconds:
@@ -35,7 +35,7 @@ int digitsBehindPoint(Kind kind, double number) {
 
 QString readableCell(const StatisticColumn& column, const StatisticValue& value) {
     const QLocale locale;
-    // A port or a number of a stream is a name: its digits are not grouped.
+    // A port or stream number is an identifier: its digits are not grouped.
     if (const auto* whole = std::get_if<std::uint64_t>(&value))
         return column.kind == Kind::Number ? QString::number(*whole) : locale.toString(static_cast<qulonglong>(*whole));
     if (const auto* number = std::get_if<double>(&value))
@@ -46,7 +46,7 @@ QString readableCell(const StatisticColumn& column, const StatisticValue& value)
 ResultTableModel::ResultTableModel(QObject* parent) : QAbstractItemModel(parent), children_(1) {}
 
 bool ResultTableModel::show(StatisticTable table) {
-    // A table that only counts on keeps its rows where they are.
+    // A table whose counts only grow keeps its rows.
     const auto keys = [](const StatisticTable& each) {
         std::vector<std::pair<unsigned, StatisticValue>> all;
         for (const StatisticRow& row : each.rows)

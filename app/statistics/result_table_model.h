@@ -10,19 +10,19 @@
 
 namespace tapscope {
 
-/// A table of a statistic, flat or a tree. Knows no widgets. GUI's thread.
+/// A table of a statistic, flat or a tree. Independent of widgets. GUI thread.
 class ResultTableModel final : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    static constexpr int sortRole = Qt::UserRole; ///< a value that compares as what it is
+    static constexpr int sortRole = Qt::UserRole; ///< the value for sorting, with its own type
 
     explicit ResultTableModel(QObject* parent = nullptr);
 
-    /// Shows another table. True if it has the same rows as before, with other figures: a view keeps what it has opened
-    /// and selected.
+    /// Shows another table. True if it has the same rows as before with other values: then a view keeps its expanded
+    /// and selected rows.
     bool show(StatisticTable table);
-    /// Names that are shown instead of addresses; null: none. The tool tip of a cell has the address.
+    /// The names to show instead of addresses; null: none. The tool tip of a cell has the address.
     void setNames(std::shared_ptr<const NameBook> names);
     [[nodiscard]] const StatisticTable& table() const noexcept { return table_; }
     /// The row of an index; null for none.
@@ -52,10 +52,10 @@ private:
     StatisticTable table_;
     std::shared_ptr<const NameBook> names_;
     std::vector<std::vector<std::size_t>> children_; ///< by row; the last entry is the root's
-    std::vector<std::size_t> parents_, rows_; ///< by row: which row it stands below (size() = the root), and where
+    std::vector<std::size_t> parents_, rows_; ///< by row: its parent row (size() = the root), and its position there
 };
 
-/// A cell as people read it: digits in groups of three, percents with two decimals.
+/// The displayed text of a cell: digits in groups of three, percentages with two decimals.
 [[nodiscard]] QString readableCell(const StatisticColumn& column, const StatisticValue& value);
 
 } // namespace tapscope

@@ -8,22 +8,22 @@ namespace tapscope {
 
 class Theme;
 
-/// A sequence diagram: hosts as columns, frames as arrows between them, with what they say. Only the rows that are
-/// visible are drawn. A click or the keys choose an arrow. GUI's thread.
+/// A sequence diagram: hosts as columns, frames as arrows between them, with their texts. Only visible rows are drawn.
+/// A click or the keys select an arrow. GUI thread.
 class SequenceView final : public QAbstractScrollArea {
     Q_OBJECT
 
 public:
     explicit SequenceView(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Shows a diagram; the chosen frame stays chosen.
+    /// Shows a diagram; the selected frame stays selected.
     void setDiagram(SequenceDiagram diagram);
     [[nodiscard]] const SequenceDiagram& diagram() const noexcept { return diagram_; }
-    /// The arrow that is chosen; below 0: none.
+    /// The selected arrow; below 0: none.
     [[nodiscard]] int current() const noexcept { return current_; }
-    /// Of the whole drawing, in pixels.
+    /// The size of the whole drawing in pixels.
     [[nodiscard]] QSize wholeSize() const;
-    /// Draws all of it.
+    /// Draws the whole diagram.
     void drawAll(QPainter& painter, const QRect& whole) const;
 
 signals:

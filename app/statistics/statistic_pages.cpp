@@ -49,7 +49,7 @@ constexpr std::array<KnownPage, 14> knownPages = {{
     {QT_TRANSLATE_NOOP("tapscope::StatisticsWindow", "SIP"), {{{"", "sip,stat"}}}},
 }};
 
-/// Kinds that a page shows in another way than by their names: graphs, flows, and response times of one protocol.
+/// Kinds that have a special page: graphs, flows, and response times of one protocol.
 bool isShownElsewhere(std::string_view kind) {
     constexpr std::array<std::string_view, 4> others = {"io,stat", "io,series", "tcp-graph", "flow"};
     return std::ranges::find(others, kind) != others.end() || kind.ends_with(",srt");

@@ -14,9 +14,9 @@ struct StatisticPage {
     struct Variant {
         QString title;          ///< of its tab; empty if the page has no tabs
         std::string kind;       ///< StatisticKind::id
-        QString arguments = {}; ///< what may be typed behind it; empty: nothing
+        QString arguments = {}; ///< a hint for its arguments; empty: it has none
     };
-    /// How its results are shown.
+    /// How the results are shown.
     enum class View : std::uint8_t { Table, Graph, Stream, Flow };
 
     QString title;

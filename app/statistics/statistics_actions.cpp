@@ -20,7 +20,7 @@ StatisticsActions::StatisticsActions(const Actions& actions, const Parts& parts,
     connect(actions.flowGraph, &QAction::triggered, this, [this] { windows_->show().showFlow(); });
     connect(actions.streamGraph, &QAction::triggered, this,
             [this] { windows_->show().showStream(streamOf(*parts_.pane.frame()).value_or(0)); });
-    // A frame tells its fields a moment after it was chosen.
+    // A frame's fields are known a moment after it was selected.
     const auto update = [this, graph = actions.streamGraph] {
         const auto& frame = parts_.pane.frame();
         graph->setEnabled(frame && streamOf(*frame));

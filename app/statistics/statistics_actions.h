@@ -16,7 +16,7 @@ class StatisticsWindows;
 class Theme;
 struct Actions;
 
-/// Opens the windows of statistics, and keeps them at the capture that is shown. GUI's thread.
+/// Opens the statistics windows, and passes the shown capture to them. GUI thread.
 class StatisticsActions final : public QObject {
     Q_OBJECT
 

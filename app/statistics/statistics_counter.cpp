@@ -9,10 +9,11 @@
 namespace tapscope {
 namespace {
 
-/// Frames that are counted before the first figures are shown; later parts are larger, because showing costs time, too.
+/// The number of frames counted before the first results are shown; later parts are larger, because showing takes time,
+/// too.
 constexpr FrameNumber firstPart = 100'000;
 
-/// Between two parts of a capture that grows: the least time, and so many times what a part took.
+/// Between two parts of a growing capture: the minimum time, and a multiple of the time that a part took.
 constexpr std::chrono::milliseconds leastPause{200};
 constexpr int pauseForPart = 3;
 
@@ -81,7 +82,7 @@ void StatisticsCounter::scan() {
         return [this, part = *part, last, isAll = last == total] {
             count_ = part;
             done_ = last;
-            if (isAll) // what came meanwhile is counted together
+            if (isAll) // frames that arrived meanwhile are counted together
                 pause_.start(std::max(leastPause, pauseForPart * std::chrono::milliseconds(sinceStart_.elapsed())));
             else
                 scan();

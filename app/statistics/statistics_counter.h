@@ -13,15 +13,15 @@
 
 namespace tapscope {
 
-/// Counts statistics of the shown capture, and continues as it grows: a few times a second, and less often where what
-/// was counted is so large that adding to it takes long. Lives on the GUI's thread, which it never blocks: counting,
-/// and making the plan, have threads of their own, and what was counted is an immutable value.
+/// Counts statistics of the shown capture, and continues as it grows: a few times per second, and less often if the
+/// result is so large that updating it takes long. Lives on the GUI thread, which it never blocks: counting and making
+/// the plan run on other threads, and the result is an immutable value.
 class StatisticsCounter final : public QObject {
     Q_OBJECT
 
 public:
     using Plan = std::shared_ptr<const StatisticsPlan>;
-    /// Runs on a thread of its own, because it may call plugins.
+    /// Runs on another thread, because it may call plugins.
     using PlanMaker = std::function<Result<Plan>()>;
 
     explicit StatisticsCounter(QObject* parent = nullptr);
@@ -30,28 +30,28 @@ public:
     void start(const ShownCapture& capture, PlanMaker makePlan);
     /// The store has grown.
     void proceed();
-    /// Keeps what was counted so far; later frames are not counted.
+    /// Stops. The result so far stays; later frames are not counted.
     void cancel();
 
     /// Null: none yet.
     [[nodiscard]] const Plan& plan() const noexcept { return plan_; }
-    /// What was counted by the end of the last part; null: nothing yet.
+    /// The result at the end of the last part; null: none yet.
     [[nodiscard]] const std::shared_ptr<const StatisticsCount>& count() const noexcept { return count_; }
     [[nodiscard]] bool isRunning() const noexcept { return work_.isRunning(); }
 
 signals:
-    /// There is no plan, for this reason.
+    /// The plan could not be made, for this reason.
     void refused(const QString& reason);
-    /// More frames were looked at, of those that there are.
+    /// More frames have been counted, of all frames.
     void progressed(quint64 done, quint64 total);
-    /// count() is another value.
+    /// count() has changed.
     void counted();
 
 private:
     void beginPlan();
     void scan();
 
-    ShownCapture capture_; ///< none while nothing is counted: what is not looked at any more is not kept
+    ShownCapture capture_; ///< none while nothing is counted, so that an unused capture is released
     PlanMaker makePlan_;
     Plan plan_;
     std::shared_ptr<const StatisticsCount> count_;

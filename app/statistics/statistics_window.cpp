@@ -120,7 +120,7 @@ void StatisticsWindow::lookForFailures() {
                                 ? tr("The statistic %1 is left out from now on: %2").arg(name, plainText(reason))
                                 : tr("The statistic %1 of the plugin %2 is left out from now on: %3")
                                       .arg(name, plugin, plainText(reason)));
-        countAnew(); // what waits for its thread
+        countAnew(); // work that waits for its thread
     }
 }
 
@@ -156,7 +156,7 @@ void StatisticsWindow::layOut() {
     progress_->hide();
     cancel_->hide();
     state_->setObjectName(QStringLiteral("statisticState"));
-    for (QWidget* page : std::initializer_list<QWidget*>{table_, graph_, stream_, flow_}) // as View has them
+    for (QWidget* page : std::initializer_list<QWidget*>{table_, graph_, stream_, flow_}) // in the order of View
         stack_->addWidget(page);
 
     auto* top = new QHBoxLayout;
@@ -263,7 +263,7 @@ void StatisticsWindow::keyPressEvent(QKeyEvent* event) {
         QWidget::keyPressEvent(event);
 }
 
-/// What the page counts. It is made on another thread, because it may call a plugin.
+/// The plan of the page. It is made on another thread, because that may call a plugin.
 StatisticsCounter::PlanMaker StatisticsWindow::planMaker(std::shared_ptr<const FieldFilter> filter) {
     const auto planFor = [filter = std::move(filter), capture = capture_](std::vector<ChosenStatistic> statistics) {
         return std::make_shared<const StatisticsPlan>(std::move(statistics), filter, *capture.registry,
@@ -404,7 +404,7 @@ void StatisticsWindow::showProgress(quint64 done, quint64 total) {
         tell(tr("Counted %L1 of %L2 frame(s)", nullptr, pluralOf(total)).arg(done).arg(total), false);
 }
 
-/// What a page has saved (askToSave()).
+/// A page has saved something (askToSave()).
 bool StatisticsWindow::event(QEvent* event) {
     if (event->type() != QEvent::StatusTip)
         return QWidget::event(event);

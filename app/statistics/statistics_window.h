@@ -41,24 +41,24 @@ class StatisticsWindow final : public QWidget {
 public:
     StatisticsWindow(const Theme& theme, const PluginHost& plugins, QWidget* parent = nullptr);
 
-    /// Another capture, or the same one decoded otherwise: counts anew.
+    /// Sets another capture, or the same one with other decoding: counts again.
     void setCapture(const ShownCapture& capture);
     /// The capture has more frames.
     void proceed();
-    /// What the list of frames shows; null: all.
+    /// The frames that the list shows; null: all.
     void setListFilter(std::shared_ptr<const FieldFilter> filter);
     /// Shows the graphs of a TCP connection.
     void showStream(quint64 stream);
     /// Shows the sequence diagram.
     void showFlow();
     void showExpertInformation();
-    /// Looks for statistics of plugins that failed or do not return, as it does ten times a second by itself.
+    /// Checks for statistics of plugins that failed or do not return. It also checks ten times per second by itself.
     void lookForFailures();
 
 signals:
-    /// The user wants another window of statistics beside this one.
+    /// The user wants another statistics window beside this one.
     void anotherAsked();
-    /// A statistic is left out, for a reason that is in the text. `plugin` is empty if it is a script's.
+    /// A statistic is left out; the text has the reason. `plugin` is empty for a script's statistic.
     void failed(const QString& plugin, const QString& text);
     void filterAsked(const QString& filter);
     void followAsked(quint64 frame);
@@ -104,13 +104,13 @@ private:
     QPushButton* cancel_;
     QLabel* state_;
     QTimer watch_;
-    QSet<QString> told_;         ///< ids of statistics whose failure was told
+    QSet<QString> told_;         ///< ids of statistics whose failure was reported
     bool isCounting_ = false;    ///< or counted
     bool areResultsOld_ = false; ///< more was counted since the results that are being made
     LatestWork results_;
 };
 
-/// The TCP connection of a frame, by its number; nothing where it has none.
+/// The number of a frame's TCP connection; nothing if it has none.
 [[nodiscard]] std::optional<quint64> streamOf(const DissectedFrame& frame);
 
 } // namespace tapscope

@@ -17,8 +17,8 @@ class PluginHost;
 class StatisticsWindow;
 class Theme;
 
-/// The windows of statistics: one, made when it is asked for first, and others that the user opens beside it. Hands
-/// each the capture that is shown. A window that was closed is used again. GUI's thread.
+/// The statistics windows: the first one, which is created on demand, and others that the user opens. Passes the shown
+/// capture to each. A closed window is reused. GUI thread.
 class StatisticsWindows final : public QObject {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ public:
     void setCapture(const ShownCapture& capture);
     /// The capture has more frames.
     void proceed();
-    /// What the list of frames shows; null: all.
+    /// The frames that the list shows; null: all.
     void setListFilter(std::shared_ptr<const FieldFilter> filter);
     /// Shows the first window.
     StatisticsWindow& show();

@@ -26,13 +26,13 @@ public:
 
     /// Which connection: tcp.stream.
     void setStream(quint64 stream);
-    /// What is to be counted for it.
+    /// The statistics to count for it.
     [[nodiscard]] std::vector<ChosenStatistic> statistics(const StatisticKinds& kinds, const DecoderRegistry& registry);
-    /// What was counted.
+    /// Shows the results.
     void show(std::vector<StatisticResult> results);
 
 signals:
-    /// Another connection is wanted.
+    /// The user chose another connection.
     void changed();
     void filterAsked(const QString& filter);
     void frameAsked(quint64 frame);

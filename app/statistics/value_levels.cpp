@@ -38,7 +38,7 @@ Extremes ValueLevels::extremes(std::size_t first, std::size_t end) const noexcep
     const auto take = [&](std::size_t level, std::size_t at) {
         all = both(all, level == 0 ? Extremes{values_[at], values_[at]} : levels_[level - 1][at]);
     };
-    // Both ends move inwards until they stand at a step of the next level, which does the rest.
+    // Both ends move inwards until they are at a boundary of the next level, which does the rest.
     for (std::size_t level = 0; first < end; ++level) {
         const bool isLast = level == levels_.size();
         while (first < end && (isLast || first % perStep != 0))

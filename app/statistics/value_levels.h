@@ -6,8 +6,8 @@
 
 namespace tapscope {
 
-/// Values with their least and greatest ones of each 8, 64, 512 and so on. What a column of pixels has to show is found
-/// in a few steps then, however many values lie behind it. Immutable; takes a third of the values' memory besides them.
+/// Values with the minimum and maximum of each 8, 64, 512 and so on. The extremes of a column of pixels are then found
+/// in a few steps, however many values it covers. Immutable; needs a third more memory than the values.
 class ValueLevels {
 public:
     struct Extremes {
@@ -19,7 +19,7 @@ public:
     explicit ValueLevels(std::vector<double> values);
 
     [[nodiscard]] std::span<const double> values() const noexcept { return values_; }
-    /// Of the values from `first` on, before `end`. There is at least one.
+    /// The extremes of the values from `first` up to, but not including, `end`. The range must not be empty.
     [[nodiscard]] Extremes extremes(std::size_t first, std::size_t end) const noexcept;
 
 private:

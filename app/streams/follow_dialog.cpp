@@ -75,7 +75,7 @@ FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme&
     update_->setToolTip(tr("Continue reading to the newest frame"));
     for (QPushButton* each : {filter_, save_, update_})
         each->setEnabled(false);
-    for (QAbstractButton* each : buttons->buttons()) // Return is the search's
+    for (QAbstractButton* each : buttons->buttons()) // Return belongs to the search
         qobject_cast<QPushButton*>(each)->setAutoDefault(false);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(choices);

@@ -20,9 +20,9 @@ namespace tapscope {
 
 class Theme;
 
-/// What the two ends of a frame's TCP or UDP conversation said to each other: as text, hex dump or raw hex, one side or
-/// both, to be searched and saved. The capture is walked on a worker thread; what is captured later is told of, and
-/// read when the user asks for it.
+/// Shows the data of a frame's TCP or UDP conversation as text, hex dump or raw hex, of one side or both, which can be
+/// searched and saved. The capture is read on a worker thread; frames captured later are announced, and read on
+/// request.
 class FollowDialog final : public QDialog {
     Q_OBJECT
 

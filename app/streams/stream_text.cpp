@@ -11,7 +11,7 @@
 namespace tapscope {
 namespace {
 
-/// Control characters as dots, bytes as Latin-1: one character a byte, so that nothing hides.
+/// Control characters as dots, bytes as Latin-1: one character per byte, so that nothing is hidden.
 QString plain(Bytes bytes) {
     QString text;
     text.reserve(static_cast<qsizetype>(bytes.size()));
@@ -34,7 +34,7 @@ QString hexDump(Bytes bytes, StreamPiece::Sender sender) {
         text += QLatin1Char('\n');
     if (sender == StreamPiece::Sender::First)
         return text;
-    // The other end's lines stand further in: told by place, not by colour alone.
+    // The other end's lines are indented, so that they are not distinguished by colour alone.
     const QString indent(8, QLatin1Char(' '));
     text.chop(1);
     return indent + text.replace(QLatin1Char('\n'), QLatin1Char('\n') + indent) + QLatin1Char('\n');

@@ -9,10 +9,10 @@
 
 namespace tapscope {
 
-/// How a stream's bytes are told.
+/// The formats of a stream's bytes.
 enum class StreamFormat { Text, HexDump, Raw };
 
-/// A run of text that one end said.
+/// A piece of text that one end sent.
 struct StreamText {
     StreamPiece::Sender sender;
     QString text;

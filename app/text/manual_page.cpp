@@ -5,7 +5,7 @@
 namespace tapscope {
 
 ManualPage::ManualPage(QWidget* parent) : QTextBrowser(parent) {
-    setOpenLinks(false); // the pages link to files that are not here, or to the web
+    setOpenLinks(false); // the pages link to files that are not in the resources, or to the web
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
         if (link.path().isEmpty())
             scrollToAnchor(link.fragment());

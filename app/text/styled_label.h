@@ -7,8 +7,8 @@
 
 namespace tapscope {
 
-/// A label whose words differ in weight and colour, or are a link. Its markup is made here and nowhere else; the words
-/// in it are plain text.
+/// A label whose words differ in weight and colour, or are a link. This is the only place where markup is made; the
+/// words in it are plain text.
 class StyledLabel final : public QLabel {
     Q_OBJECT
 

@@ -6,7 +6,7 @@ namespace tapscope {
 
 class Theme;
 
-/// Light, dark, or as the system; the choice is kept in the settings.
+/// The menu for light, dark or system colours; the choice is stored in the settings.
 class ColoursMenu final : public QMenu {
     Q_OBJECT
 

@@ -67,7 +67,7 @@ Theme::Theme(QApplication& application, QObject* parent)
     registerResources();
     new PlainLabels(application, this);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    // A desktop has given the application the user's font. Without one, Qt's own choice is poor.
+    // A desktop environment provides the user's font. Without one, Qt's default is poor.
     usual_ = QApplication::font();
     constexpr int plainSize = 13; // pixels
     if (qEnvironmentVariableIsEmpty("XDG_CURRENT_DESKTOP")) {
@@ -148,7 +148,7 @@ void Theme::apply() {
 Theme::RowColours Theme::adapted(const QColor& background, const QColor& foreground) const {
     RowColours row{background, foreground};
     if (isDark()) {
-        // The same hue, as far from the dark pane as it was from the light one.
+        // The same hue, with the same contrast to the dark pane as to the light one.
         constexpr float middle = 0.5F, darkest = 0.13F, span = 0.35F, quieter = 0.55F;
         float hue = 0, saturation = 0, lightness = 0;
         background.getHslF(&hue, &saturation, &lightness);
@@ -170,7 +170,7 @@ bool Theme::hasIcon(const QString& name) {
 
 QIcon Theme::icon(const QString& name, const QColor& colour) const {
     const QColor ink = colour.isValid() ? colour : colours_.ink;
-    // Icons are asked for at each paint, and Qt keeps the pixmaps of each one that is made.
+    // Icons are requested at each paint, and Qt caches the pixmaps of each created icon.
     QIcon& known = icons_[{name, ink.rgba()}];
     if (known.isNull())
         known = drawnIcon(name, ink);

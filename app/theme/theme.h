@@ -14,7 +14,7 @@ class QWidget;
 
 namespace tapscope {
 
-/// The colours of one palette, by what they mean.
+/// The colours of one palette by meaning.
 struct Colours {
     QColor background, pane, line, ink, muted, accent, accentInk, selection, good, warning, error;
 };
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] Choice choice() const noexcept { return choice_; }
     [[nodiscard]] const Colours& colours() const noexcept { return colours_; }
     [[nodiscard]] bool isDark() const noexcept;
-    /// A background and a text colour, chosen for the light palette, as they are in this one: legible in both.
+    /// Converts a background and a text colour chosen for the light palette to the present palette, legible in both.
     struct RowColours {
         QColor background, foreground;
     };
@@ -47,17 +47,17 @@ public:
                   const std::function<void(const QIcon&)>& set) const;
     static constexpr int smallestZoom = -5, largestZoom = 15;
     static constexpr double zoomStep = 1.1;
-    /// Text is larger by a tenth for each step, or smaller. Kept between runs.
+    /// Sets the text size: each step makes it a tenth larger or smaller. Stored in the settings.
     void setZoom(int steps);
     [[nodiscard]] int zoom() const noexcept { return zoom_; }
-    /// For bytes, addresses and filters: what is typed or shown is what is meant, so that it has no ligatures. An empty
-    /// family is the system's. Kept between runs. Widgets with the property "fixed" have it.
+    /// The font for bytes, addresses and filters. It has no ligatures, so that the shown characters are exactly those
+    /// of the text. An empty family is the system's. Stored in the settings. Widgets with the property "fixed" use it.
     void setFixedFamily(const QString& family);
     [[nodiscard]] QFont fixedFont() const;
-    /// For columns of numbers, whose digits stand below each other and do not jitter: the application's font where its
-    /// digits are equally wide, else the fixed one.
+    /// The font for columns of numbers, in which all digits have the same width, so that numbers align and do not
+    /// jitter: the application's font if possible, otherwise the fixed font.
     [[nodiscard]] const QFont& figuresFont() const noexcept { return figures_; }
-    /// Gives a widget the fixed font, now and when that changes.
+    /// Gives a widget the fixed font, and updates it when the font changes.
     static void makeFixed(QWidget& widget);
 
     [[nodiscard]] static const Colours& light();

@@ -10,8 +10,8 @@ namespace tapscope {
 
 class Theme;
 
-/// One frame in a window of its own, fields above bytes, that stays when the list goes on, and when the capture is
-/// closed: to compare a request with its answer. GUI's thread.
+/// A window with one frame, fields above bytes, which stays open when the list moves on and when the capture is closed;
+/// for example to compare a request with its response. GUI thread.
 class FrameWindow final : public QDialog {
     Q_OBJECT
 

@@ -8,13 +8,13 @@ class QWidget;
 
 namespace tapscope {
 
-/// The panes of the window in the order of the keys: Tab goes from one to the next through what is in them, F6 straight
-/// to the next pane that is shown. GUI's thread.
+/// The focus order of the window's panes: Tab moves through the widgets of all panes, F6 directly to the next visible
+/// pane. GUI thread.
 class PaneFocus final : public QObject {
     Q_OBJECT
 
 public:
-    /// Each pane is the widget in it that takes the focus.
+    /// Each pane is given by its widget that takes the focus.
     explicit PaneFocus(std::vector<QWidget*> panes, QObject* parent = nullptr);
 
     void next() { go(1); }

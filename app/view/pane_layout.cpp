@@ -45,7 +45,7 @@ void PaneLayout::add(const Pane& pane) {
 
 void PaneLayout::setVisible(QWidget& pane, bool isVisible) {
     pane.setVisible(isVisible);
-    // A splitter of which nothing is left takes no room.
+    // A splitter without visible panes takes no room.
     if (auto* around = qobject_cast<QSplitter*>(pane.parentWidget())) {
         bool isAnyShown = false;
         for (int i = 0; i < around->count(); ++i)

@@ -10,26 +10,26 @@ class QSplitter;
 
 namespace tapscope {
 
-/// Which panes are shown, and how the room is shared among them: kept between runs, and reset to how the window was
-/// made. GUI's thread.
+/// The visibility and sizes of the panes: stored in the settings, and reset to the initial layout on request. GUI
+/// thread.
 class PaneLayout final : public QObject {
     Q_OBJECT
 
 public:
     struct Pane {
-        QString name; ///< where it is kept
+        QString name; ///< the key in the settings
         QString title, keys;
         QWidget* widget;
     };
-    /// `window` has all of them, and all splitters, in the sizes that they have at first.
+    /// `window` contains all panes and splitters in their initial sizes.
     PaneLayout(QWidget& window, const std::vector<Pane>& panes);
 
-    /// An entry for each pane, which shows or hides it.
+    /// A menu with an entry for each pane, which shows or hides it.
     [[nodiscard]] QMenu* menu() const noexcept { return menu_; }
     void restore();
     void save() const;
     void reset();
-    /// Shows a pane that somebody needs now.
+    /// Shows a pane that is needed now.
     void show(const QString& name);
 
 private:

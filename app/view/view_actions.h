@@ -11,7 +11,7 @@ class PaneFocus;
 class PaneLayout;
 class Theme;
 
-/// What the View menu does with the tree, the sizes and the panes. GUI's thread.
+/// Implements the View menu's actions on the tree, the sizes and the panes. GUI thread.
 class ViewActions final : public QObject {
     Q_OBJECT
 

@@ -25,12 +25,12 @@ bool isDevice(const WiredDevice& device) {
            device.kind == WiredKind::Bridge;
 }
 
-/// Of which Ethernet frames come, and that no other device has taken.
+/// Devices with Ethernet frames that are not ports of another device.
 bool mayBePort(const WiredDevice& device) {
     return device.kind == WiredKind::Tap || device.kind == WiredKind::Veth;
 }
 
-/// Switching off hardware may cut off whoever sits at the other end.
+/// Switching off hardware may disconnect a remote user.
 bool maySwitch(const WiredDevice& device) {
     return device.kind != WiredKind::Physical && device.kind != WiredKind::Loopback;
 }
@@ -143,7 +143,7 @@ void WiringActions::request(const Target& target, Work work) {
         service_.request(this, std::move(work), reply);
         return;
     }
-    // Entered for this one change: a helper that stayed would keep the namespace alive.
+    // Entered only for this change, because a running helper would keep the namespace alive.
     inBackground(
         this,
         [place = target.place.toStdString(), here = service_.control(), work = std::move(work)]() -> Result<void> {
@@ -192,7 +192,7 @@ void WiringActions::makeBridge() {
             return std::unexpected(made.error());
         for (const auto& port : ports) {
             if (auto done = control.change(port, Bridge{made->name}); !done) {
-                static_cast<void>(control.destroy(made->name)); // which lets go of the others
+                static_cast<void>(control.destroy(made->name)); // which releases the others
                 return done;
             }
         }

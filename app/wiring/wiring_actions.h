@@ -19,7 +19,7 @@ namespace tapscope {
 class DeviceService;
 class SwitchedDevices;
 
-/// What can be done with the devices that are selected in the map, wherever they are. GUI's thread.
+/// The actions on the devices that are selected in the map, in any namespace. GUI thread.
 class WiringActions final : public QObject {
     Q_OBJECT
 
@@ -32,23 +32,23 @@ public:
     void show(const WiringShots& shot, std::vector<WiredAt> devices);
     /// In the order of a menu.
     [[nodiscard]] QList<QAction*> all() const;
-    /// "tap0", "blue/eth0", "pid:4711/eth0": as captures take it.
+    /// The device's name for a capture: "tap0", "blue/eth0", "pid:4711/eth0".
     [[nodiscard]] QString placedName(const WiredAt& device) const;
 
 signals:
     void captureAsked(const QStringList& devices);
-    /// Of the device list's own namespace.
+    /// The user wants to see a device of the device list's namespace in the list.
     void deviceAsked(const QString& name);
-    /// Something was changed: the map may be read anew.
+    /// A device was changed: the map should be read again.
     void done();
     void failed(const QString& text);
 
 private:
     using Work = std::function<Result<void>(DeviceControl& control)>;
-    /// A device, whatever the map shows by the time that it is changed.
+    /// Identifies a device independently of the map, which may have changed by the time the device is changed.
     struct Target {
         NetworkIdentity network;
-        QString place; ///< empty: where `service` works
+        QString place; ///< empty: the namespace of `service`
         InterfaceName name;
     };
     QAction* add(const char* name, const QString& text, const QString& keys, const QString& toolTip);
@@ -58,7 +58,7 @@ private:
     void switchAll(LinkState state);
     void fillBridges();
     void setBridge(const std::optional<InterfaceName>& bridge);
-    /// With the selected devices as its ports.
+    /// Creates a bridge with the selected devices as its ports.
     void makeBridge();
     void destroy();
     [[nodiscard]] QString placeOf(const WiringArea& area) const;

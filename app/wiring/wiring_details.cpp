@@ -23,7 +23,7 @@ QString countText(std::uint64_t in, std::uint64_t out) {
     return WiringDetails::tr("%1 in, %2 out").arg(locale.toString(qulonglong{in}), locale.toString(qulonglong{out}));
 }
 
-/// What this user may do with the device without asking anybody; empty for root and in the user's own sandbox.
+/// The user's rights on the device without authentication; empty for root and in the user's own sandbox.
 QString rightsText(const WiringArea& area, const WiredDevice& device) {
     if (geteuid() == 0 || area.kind == WiringArea::Kind::Sandbox)
         return {};

@@ -9,7 +9,7 @@ class QLabel;
 namespace tapscope {
 
 class FormGrid;
-/// What there is to know of the selected device, or of several their number.
+/// Shows the properties of the selected device, or the number of selected devices.
 class WiringDetails final : public QScrollArea {
     Q_OBJECT
 

@@ -32,7 +32,7 @@ QString elided(const QFont& font, const QString& text, double width, Qt::TextEli
     return QFontMetricsF(font).elidedText(text, mode, width);
 }
 
-/// What a device is, apart from its name: addresses, and what it is to others.
+/// The description of a device without its name: addresses, and its relations to other devices.
 QString aboutText(const WiringShot& shot, const WiredAt& at) {
     constexpr qsizetype mostAddresses = 2;
     QStringList parts = addressTexts(shot.wiring.at(at)).mid(0, mostAddresses);
@@ -41,7 +41,7 @@ QString aboutText(const WiringShot& shot, const WiredAt& at) {
     return parts.join(QStringLiteral(" · "));
 }
 
-/// A state by its shape as well as its colour.
+/// Shows a state by shape as well as by colour.
 void paintState(QPainter& painter, const QRectF& rect, WiredState state, const Colours& colours) {
     painter.setPen(QPen(state == WiredState::Up ? colours.good : colours.muted, 1.5));
     painter.setBrush(state == WiredState::Up ? QBrush(colours.good) : QBrush(Qt::NoBrush));
@@ -82,7 +82,7 @@ void AreaItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     QFont bold = scene_.font();
     bold.setBold(true);
     if (const double scale = scaleOf(*painter); scale < wordsFromScale)
-        bold = scaled(bold, std::min(wordsFromScale / scale, 3.0)); // still to be read from afar
+        bold = scaled(bold, std::min(wordsFromScale / scale, 3.0)); // still readable when zoomed out
     const double height = QFontMetricsF(bold).height();
     const double width = size_.width() - 2 * inside;
     const QString title = elided(bold, plainText(titleOf(area)), width);

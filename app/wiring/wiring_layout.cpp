@@ -13,13 +13,13 @@ namespace {
 
 using Devices = std::vector<std::size_t>;
 
-/// A bridge and its ports: those that lead to other namespaces stand right of it.
+/// A bridge and its ports: ports that lead to other namespaces are on its right.
 struct Cluster {
     std::size_t master = 0;
     Devices left, right;
 };
 
-/// Columns of cards, each filled down to somewhere.
+/// Columns of cards, each filled down to some height.
 class Columns {
 public:
     Columns(int count, double top) : bottoms_(static_cast<std::size_t>(count), top) {}
@@ -28,7 +28,7 @@ public:
         int column = 0;
         double top = 0;
     };
-    /// Room for something `width` columns wide, as far up and then as far left as there is.
+    /// Finds room for an item of `width` columns, as far up and then as far left as possible.
     Place take(int width, double height, double gap) {
         Place best{.column = 0, .top = std::numeric_limits<double>::max()};
         for (int column = 0; column + width <= static_cast<int>(bottoms_.size()); ++column) {
@@ -69,7 +69,7 @@ public:
         }
     }
 
-    /// With so many columns of cards, or more where a bridge needs them whose ports stand in so many rows.
+    /// With this number of columns of cards, or more if a bridge needs them for its ports in this number of rows.
     void run(int columns, int rows) {
         rows_ = static_cast<std::size_t>(rows);
         for (const auto& cluster : clusters_)
@@ -83,7 +83,7 @@ public:
             const auto place = room.take(1, pill + metrics_.cardHeight, metrics_.rowGap);
             put(device, place.column, place.top + pill, metrics_.cardHeight);
         }
-        const double least = metrics_.padding + metrics_.cardWidth; // for the title, and what is said of a refusal
+        const double least = metrics_.padding + metrics_.cardWidth; // for the title, and the text of a refusal
         const double bottom =
             area_.devices.empty() ? metrics_.header + metrics_.cardHeight / 2 : room.bottom() - metrics_.rowGap;
         size_ = {std::max(right_, least) + metrics_.padding, bottom + metrics_.padding};
@@ -91,7 +91,7 @@ public:
 
     [[nodiscard]] const std::vector<QRectF>& rects() const { return rects_; }
     [[nodiscard]] QSizeF size() const { return size_; }
-    /// Of which a namespace that is not the main one is about as high as wide.
+    /// The number of columns with which a namespace other than the first is about as high as wide.
     [[nodiscard]] int usualColumns() const {
         const double shape = (metrics_.cardHeight + metrics_.rowGap) / columnWidth();
         const double columns = std::sqrt(static_cast<double>(loose_.size()) * shape);
@@ -118,7 +118,7 @@ private:
         std::set<std::size_t> taken;
         for (const auto& [master, ports] : ports_) {
             if (taken.contains(master))
-                continue; // it is a port itself, and stands at its own bridge
+                continue; // it is a port itself, and placed at its own bridge
             Cluster cluster{.master = master, .left = {}, .right = {}};
             for (const std::size_t port : ports) {
                 if (port != master && taken.insert(port).second)
@@ -139,7 +139,7 @@ private:
         }
     }
 
-    /// By name, each followed by those that stand on it; loopback, which connects nothing, last.
+    /// By name, each followed by its upper devices; loopback, which connects nothing, comes last.
     [[nodiscard]] Devices inOrder() const {
         Devices order;
         std::set<std::size_t> taken;
@@ -178,7 +178,7 @@ private:
         return static_cast<int>((ports.size() + rows_ - 1) / rows_);
     }
 
-    /// Each row as high as its highest; the height of all.
+    /// Makes each row as high as its highest card, and returns the total height.
     double placeGrid(const Devices& devices, int columns, int firstColumn, double top, bool isPut) {
         double bottom = top;
         for (std::size_t first = 0; first < devices.size(); first += static_cast<std::size_t>(columns)) {
@@ -217,7 +217,7 @@ private:
     QSizeF size_;
 };
 
-/// Places each area as far up and then as far left as it can stand within a width, beside and below those before it.
+/// Places each area as far up and then as far left as possible within a width, beside and below the earlier ones.
 std::vector<QPointF> placesOf(const std::vector<QSizeF>& sizes, double width, double gap) {
     std::vector<QRectF> taken;
     for (const QSizeF& size : sizes) {
@@ -243,14 +243,14 @@ std::vector<QPointF> placesOf(const std::vector<QSizeF>& sizes, double width, do
     return places;
 }
 
-/// One way to place all of it.
+/// One candidate arrangement.
 struct Arrangement {
     int columns = 1, rows = 1; ///< of the first namespace, and of the ports of bridges
     std::vector<QSizeF> sizes;
     std::vector<QPointF> places;
     QSizeF bounds;
 
-    /// How large it is seen.
+    /// The scale at which it fits the view.
     [[nodiscard]] double scaleIn(const QSizeF& view) const {
         return std::min({1.0, view.width() / bounds.width(), view.height() / bounds.height()});
     }
@@ -267,7 +267,7 @@ void run(std::vector<AreaLayout>& areas, int columns, int rows) {
         areas[area].run(area == 0 ? columns : std::min(columns, areas[area].usualColumns()), rows);
 }
 
-/// The one that is largest in the view.
+/// The arrangement that is largest in the view.
 Arrangement bestOf(std::vector<AreaLayout>& areas, const WiringMetrics& metrics) {
     std::optional<Arrangement> best;
     const auto tryPlaces = [&](int columns, int rows) {
@@ -302,7 +302,7 @@ Arrangement bestOf(std::vector<AreaLayout>& areas, const WiringMetrics& metrics)
 QPainterPath lineBetween(const QRectF& from, const QRectF& to) {
     QPainterPath path;
     const auto height = [](const QRectF& its, const QRectF& other) {
-        // At the height of the lower one, so that a port's line meets its bridge straight.
+        // At the height of the lower card, so that a port's line meets its bridge straight.
         return std::clamp(other.center().y(), its.top() + std::min(8.0, its.height() / 2),
                           its.bottom() - std::min(8.0, its.height() / 2));
     };

@@ -16,12 +16,12 @@ struct WiringMetrics {
     double pillHeight = 20;                  ///< of a process
     double header = 30;                      ///< of a namespace: its title
     double padding = 12, rowGap = 12, columnGap = 30, areaGap = 40;
-    QSizeF view{960, 560}; ///< where all of it shall fit, as large as possible
+    QSizeF view{960, 560}; ///< the view that the map should fit, as large as possible
 
     bool operator==(const WiringMetrics&) const = default;
 };
 
-/// Where everything of a map stands.
+/// The positions of everything in the map.
 struct WiringLayout {
     struct Pill {
         QRectF rect;
@@ -37,9 +37,9 @@ struct WiringLayout {
     bool operator==(const WiringLayout&) const = default;
 };
 
-/// The same for the same wiring, whatever came before: bridges stand between their ports, the first namespace stands
-/// left, and the others where there is room beside or below it. Of several arrangements it is the one that is largest
-/// in the view. Any thread.
+/// Lays out the map. The result depends only on the wiring: bridges are between their ports, the first namespace is on
+/// the left, and the others are placed where there is room beside or below it. Of several arrangements, it uses the one
+/// that is largest in the view. Any thread.
 [[nodiscard]] WiringLayout layOut(const Wiring& wiring, const WiringMetrics& metrics);
 
 } // namespace tapscope

@@ -6,7 +6,7 @@ namespace tapscope {
 
 class WiringScene;
 
-/// The whole map, as large as it is, to be saved. Refers to the scene.
+/// The whole map in its natural size, for saving. Refers to the scene.
 [[nodiscard]] Picture pictureOf(WiringScene& scene);
 
 } // namespace tapscope

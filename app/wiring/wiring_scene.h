@@ -13,7 +13,7 @@ namespace tapscope {
 class Theme;
 class WiredItem;
 
-/// The picture of the map. While its layout stays, only what the devices tell is painted anew. GUI's thread.
+/// The picture of the map. While the layout stays the same, only changed states of devices are repainted. GUI thread.
 class WiringScene final : public QGraphicsScene {
     Q_OBJECT
 
@@ -23,22 +23,22 @@ public:
     void show(const WiringShots& shot);
     /// Null before the first one.
     [[nodiscard]] const WiringShots& shot() const noexcept { return shot_; }
-    /// What this window does with devices: captures, injectors. Plain text.
+    /// Sets what this window does with devices (captures, injectors), as plain text.
     void setWork(std::map<WiredKey, QString> work);
     [[nodiscard]] QString workOn(const WiredAt& device) const;
-    /// Devices that do not match are paler.
+    /// Devices that do not match are shown paler.
     void setSearched(const QString& words);
     [[nodiscard]] const QString& searched() const noexcept { return searched_; }
 
     [[nodiscard]] std::set<WiredKey> selectedKeys() const;
-    /// Those that there are.
+    /// The devices that exist.
     void select(const std::set<WiredKey>& keys);
     [[nodiscard]] QRectF rectOf(const WiredKey& key) const;
 
     /// Sizes that fit the font.
     [[nodiscard]] static WiringMetrics metricsFor(const QFont& font);
     [[nodiscard]] const Theme& theme() const noexcept { return theme_; }
-    /// Without the marks of a selection, for a picture that is saved.
+    /// Hides the selection, for a saved picture.
     void paintAll(QPainter& painter);
 
 protected:

@@ -14,8 +14,8 @@ using namespace std::chrono_literals;
 
 constexpr auto readEvery = 1s;      // counters have no notifications
 constexpr auto readLeast = 10s;     // however many devices there are
-constexpr auto restAtLeast = 100ms; // between two readings, however much changes
-constexpr int readingShare = 10;    // of the time, as a divisor: what reading may take
+constexpr auto restAtLeast = 100ms; // between two readings, however often something changes
+constexpr int readingShare = 10;    // the share of time, as a divisor, that reading may take
 constexpr std::size_t historyLength = 30;
 
 } // namespace
@@ -115,7 +115,7 @@ void WiringService::run() {
     std::unique_lock lock(mutex_);
     while (!wish_.isEnding) {
         if (!wish_.isWanted) {
-            reader_.reset(); // it would keep namespaces alive
+            reader_.reset(); // the map would keep namespaces alive
             woken_.wait(lock, [this] { return wish_.isWanted || wish_.isEnding; });
             continue;
         }

@@ -12,8 +12,8 @@
 
 namespace tapscope {
 
-/// Reads the map again and again on a thread of its own while somebody looks at it: when the kernel tells of a change,
-/// and each second for the rates. While nobody does, nothing is read and no namespace is held. GUI's thread.
+/// Reads the map repeatedly on a worker thread while it is shown: when the kernel reports a change, and every second
+/// for the rates. While it is not shown, nothing is read and no namespace is held open. GUI thread.
 class WiringService final : public QObject {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ public:
     void start(pid_t sandbox);
     void stop();
     void setMetrics(const WiringMetrics& metrics);
-    /// Reads now: something was changed here.
+    /// Reads now, because this window has changed something.
     void refresh();
 
 signals:

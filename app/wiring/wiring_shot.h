@@ -13,20 +13,20 @@
 
 namespace tapscope {
 
-/// A device, whatever its name becomes.
+/// Identifies a device independently of its name.
 struct WiredKey {
     NetworkIdentity network;
     std::uint32_t index = 0; ///< the interface's
     auto operator<=>(const WiredKey&) const = default;
 };
 
-/// What a device does, both directions together.
+/// The rates of a device, both directions together.
 struct WiredRate {
     double framesPerSecond = 0, bitsPerSecond = 0;
     std::vector<float> history; ///< frames per second, the newest last
 };
 
-/// The map at one moment with all that its picture and table show, made off the GUI's thread.
+/// A snapshot of the map with everything that picture and table show, made on a worker thread.
 struct WiringShot {
     Wiring wiring;
     WiringLayout layout;

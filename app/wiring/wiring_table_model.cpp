@@ -18,7 +18,7 @@ void WiringTableModel::update(const WiringShots& shot) {
     std::set<WiredKey> stay;
     for (const Row& row : rows)
         stay.insert(row.key);
-    // Rows that go are taken out while the old map is still the one that is shown.
+    // Rows that disappear are removed while the old map is still shown.
     for (std::size_t row = rows_.size(); row-- > 0;) {
         if (stay.contains(rows_[row].key))
             continue;
@@ -32,7 +32,7 @@ void WiringTableModel::update(const WiringShots& shot) {
         emit dataChanged(index(0, 0), index(static_cast<int>(rows_.size()) - 1, columnCountOfAll - 1));
 }
 
-/// What stays keeps its index. A device that was renamed may stand elsewhere now.
+/// Remaining devices keep their indexes. A renamed device may be at another position now.
 void WiringTableModel::replace(std::vector<Row> rows) {
     std::set<WiredKey> known;
     for (const Row& row : rows_)
@@ -54,7 +54,7 @@ void WiringTableModel::replace(std::vector<Row> rows) {
     }
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (row == rows_.size() || rows_[row].key != rows[row].key) {
-            // Its place is one of the new map: what is asked meanwhile is answered when that is there.
+            // Its position is that in the new map; requests are answered once the new map is shown.
             beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
             rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(row), rows[row]);
             endInsertRows();

@@ -7,9 +7,9 @@
 
 namespace tapscope {
 
-/// What the picture, the table and the details say of a device. Printable.
+/// The texts about a device in picture, table and details. Printable.
 [[nodiscard]] QString nameText(const WiredDevice& device);
-/// "up", "up, nobody has it open", "switched off"
+/// "up", "up, no program has it open", "switched off"
 [[nodiscard]] QString stateText(const WiredDevice& device);
 [[nodiscard]] QStringList addressTexts(const WiredDevice& device);
 /// "qemu-system-x86 (pid 812)", one for each process

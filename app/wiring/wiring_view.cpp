@@ -70,7 +70,7 @@ void WiringView::mousePressEvent(QMouseEvent* event) {
         viewport()->setCursor(Qt::ClosedHandCursor);
         return;
     }
-    // A right click on what is selected already is meant for all of it.
+    // A right click on a selected device applies to the whole selection.
     if (event->button() == Qt::RightButton) {
         if (auto* item = itemAt(event->pos()); item != nullptr && !item->isSelected()) {
             scene()->clearSelection();

@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// The picture with its zoom: the wheel with Ctrl, keys, and fitting it all in. A drag on empty ground selects what it
-/// covers; with the middle button it moves the picture.
+/// The view of the picture with zoom: Ctrl+wheel, keys, and fitting the whole map. Dragging on the background selects
+/// the covered devices; dragging with the middle button moves the picture.
 class WiringView final : public QGraphicsView {
     Q_OBJECT
 
@@ -15,11 +15,11 @@ public:
     void zoomIn();
     void zoomOut();
     void zoomReset();
-    /// All of it, no larger than it is.
+    /// Fits the whole map, at most in its natural size.
     void fit();
     /// In percent.
     [[nodiscard]] int zoom() const;
-    /// All of it is shown, and stays so when the size of the view changes.
+    /// Whether the whole map is shown, also after the view is resized.
     [[nodiscard]] bool isFitted() const noexcept { return isFitted_; }
 
 signals:
@@ -38,9 +38,9 @@ protected:
 private:
     void setZoom(double scale);
 
-    QPoint moved_; ///< where the middle button was last
+    QPoint moved_; ///< last position while dragging with the middle button
     bool isMoving_ = false;
-    bool isFitted_ = true; ///< until somebody zooms
+    bool isFitted_ = true; ///< until the user zooms
 };
 
 } // namespace tapscope

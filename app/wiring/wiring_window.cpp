@@ -41,7 +41,7 @@
 namespace tapscope {
 namespace {
 
-/// Rows that the search finds.
+/// The rows that match the search.
 class FoundRows final : public QSortFilterProxyModel {
 public:
     FoundRows(const WiringScene& scene, const WiringTableModel& model, QObject* parent)
@@ -106,7 +106,7 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
 }
 
 WiringWindow::~WiringWindow() {
-    // As they go, picture and table have nothing selected any more.
+    // While they are destroyed, picture and table clear their selections.
     scene_->disconnect(this);
     table_->selectionModel()->disconnect(this);
 }
@@ -279,7 +279,7 @@ void WiringWindow::changeEvent(QEvent* event) {
 void WiringWindow::setMetrics() {
     scene_->setFont(font());
     auto metrics = WiringScene::metricsFor(font());
-    constexpr double around = 48; // what the scene leaves free
+    constexpr double around = 48; // the area that the scene leaves free
     metrics.view = QSizeF(view_->viewport()->size()) - QSizeF(around, around);
     service_->setMetrics(metrics);
 }

@@ -29,8 +29,8 @@ class WiringView;
 struct NetworkPlace;
 struct WiringShot;
 
-/// The map of the wiring, in a window of its own: a picture, and a table of the same. It follows the system while it is
-/// shown. GUI's thread.
+/// The window with the map of the wiring: a picture, and a table with the same devices. It is updated while it is
+/// shown. GUI thread.
 class WiringWindow final : public QWidget {
     Q_OBJECT
 
@@ -40,14 +40,14 @@ public:
 
     /// What the main window does with a device: a capture, an injector.
     struct Work {
-        QString device; ///< "tap0", "blue/eth0": as captures name it
+        QString device; ///< "tap0", "blue/eth0": named as for a capture
         QString text;   ///< "captured", "Echo host"
     };
-    /// Asked whenever the map is read anew.
+    /// Called whenever the map has been read.
     void setWorkSource(std::function<std::vector<Work>()> source) { workSource_ = std::move(source); }
-    /// Where the main window works.
+    /// The network that the main window works in.
     void setPlace(const NetworkPlace& place);
-    /// The selected devices, as captures take them.
+    /// The user wants to capture on the selected devices.
     [[nodiscard]] QStringList selected() const;
 
 signals:
@@ -74,7 +74,7 @@ private:
     void search(const QString& words);
     void openMenu(const QPoint& at);
     void savePicture();
-    /// For a while, below the state.
+    /// Shows an error for a while, below the state.
     void complain(const QString& text);
     void say(const QString& text, const QColor& colour);
     void setMetrics();
@@ -91,8 +91,8 @@ private:
     QTabWidget* tabs_;
     QLineEdit* search_;
     QLabel *state_, *remarks_, *trouble_;
-    QTimer* forget_;  ///< when it was told long enough what failed
-    QTimer* resized_; ///< when the view has kept its size for a while, and the layout may follow it
+    QTimer* forget_;  ///< when the error has been shown long enough
+    QTimer* resized_; ///< when the view has had its size for a while, and the layout can adapt to it
     std::function<std::vector<Work>()> workSource_;
     pid_t sandbox_ = 0;
     bool isSelecting_ = false; ///< the picture and the table follow each other
