@@ -33,10 +33,10 @@ public:
     [[nodiscard]] Choice choice() const noexcept { return choice_; }
     [[nodiscard]] const Colours& colours() const noexcept { return colours_; }
     [[nodiscard]] bool isDark() const noexcept;
-    /// Converts a background and a text colour chosen for the light palette to the present palette, legible in both.
     struct RowColours {
         QColor background, foreground;
     };
+    /// Converts colours chosen for the light palette to the present one; the text is legible in both.
     [[nodiscard]] RowColours adapted(const QColor& background, const QColor& foreground) const;
     /// Whether the program brings an icon of this name.
     [[nodiscard]] static bool hasIcon(const QString& name);
