@@ -8,7 +8,7 @@ class ColouringRulesTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void whatIsExportedIsImported() {
+    void exportedRulesCanBeImported() {
         ColouringRules rules = defaultColouring();
         rules[1].isEnabled = false;
         const auto read = colouringFromText(colouringText(rules));

@@ -124,7 +124,7 @@ private slots:
         QCOMPARE(witnessed(file_, "frame.comment").join(""), QString());
     }
 
-    void whatIsNotChangedStaysAsItIs() {
+    void unchangedCommentsStay() {
         open("ping.pcapng");
         QFile before(file_);
         QVERIFY(before.open(QIODevice::ReadOnly));

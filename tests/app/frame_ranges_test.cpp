@@ -11,7 +11,7 @@ class FrameRangesTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void areWhatAPersonWrites_data() {
+    void parsesTypedRanges_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<std::optional<Ranges>>("ranges"); // of ten frames
         const auto row = [](const char* text, std::optional<Ranges> ranges) {
@@ -28,7 +28,7 @@ private slots:
              {"", "-", "0", "0-3", "5-4", "11", "1-11", "1,", "1;2", "1-2-3", "one", "1 2", "99999999999999999999999"})
             row(wrong, std::nullopt);
     }
-    void areWhatAPersonWrites() {
+    void parsesTypedRanges() {
         QFETCH(const QString, text);
         QFETCH(const std::optional<Ranges>, ranges);
         QVERIFY(frameRanges(text, 10) == ranges);

@@ -369,7 +369,7 @@ private slots:
     }
 
     /// "40005 → 5201" must not read the other way round.
-    void whatIsOfTheNetworkGoesFromLeftToRight() {
+    void textFromTheNetworkGoesFromLeftToRight() {
         QApplication::setLayoutDirection(Qt::RightToLeft);
         const auto restore = qScopeGuard([] { QApplication::setLayoutDirection(Qt::LeftToRight); });
         openPing();

@@ -211,13 +211,13 @@ private slots:
         QTRY_VERIFY(!window_->isVisible());
     }
 
-    void whatCannotBeOpenedAsksNothingAndStopsNothing_data() {
+    void aFileThatCannotBeOpenedAsksNothingAndStopsNothing_data() {
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("a script") << QByteArray("#!/bin/sh\necho\n");
         QTest::newRow("nothing") << QByteArray();
         QTest::newRow("compressed") << QByteArray("\x1f\x8b\x08\x00", 4);
     }
-    void whatCannotBeOpenedAsksNothingAndStopsNothing() {
+    void aFileThatCannotBeOpenedAsksNothingAndStopsNothing() {
         QFETCH(const QByteArray, content);
         captureOn("wrong0");
         const auto store = window_->session().store();
@@ -302,7 +302,7 @@ private slots:
         QTRY_VERIFY(static_cast<quint64>(savedFrames(file)) >= all);
     }
 
-    void whatTheNameSaysIsTaken_data() {
+    void theSuffixSelectsTheFormat_data() {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("format");
         QTest::addColumn<QString>("made");
@@ -311,7 +311,7 @@ private slots:
         QTest::newRow("no suffix") << "range" << "pcapng" << "range.pcapng";
         QTest::newRow("a suffix of nobody's") << "range.dump" << "pcapng" << "range.dump";
     }
-    void whatTheNameSaysIsTaken() {
+    void theSuffixSelectsTheFormat() {
         QFETCH(const QString, typed);
         QFETCH(const QString, format);
         QFETCH(const QString, made);
@@ -331,14 +331,14 @@ private slots:
         QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{made});
     }
 
-    void whereNothingCanBeSavedIsSaidInTheDialog_data() {
+    void aPathThatCannotBeSavedToIsReportedInTheDialog_data() {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("reason");
         QTest::newRow("a folder") << "/tmp" << "/tmp: it is a folder";
         QTest::newRow("no folder") << "/nowhere/x.pcapng" << "/nowhere/x.pcapng: its folder does not exist";
         QTest::newRow("full") << "/dev/full" << "/dev/full: No space left on device";
     }
-    void whereNothingCanBeSavedIsSaidInTheDialog() {
+    void aPathThatCannotBeSavedToIsReportedInTheDialog() {
         QFETCH(const QString, path);
         QFETCH(const QString, reason);
         window_->openFile(capture());

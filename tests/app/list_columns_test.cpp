@@ -280,7 +280,7 @@ private slots:
         QCOMPARE(column("Length").size(), qsizetype(frames()));
     }
 
-    void whatIsSelectedIsTakenInCaptureOrder() {
+    void selectedFramesAreUsedInCaptureOrder() {
         open("mixed.pcapng");
         choose("Length", "sortDescending");
         QTRY_VERIFY(list()->model().order() != nullptr);

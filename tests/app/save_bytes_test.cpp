@@ -63,14 +63,14 @@ private slots:
         QCOMPARE(QFileInfo(path).size(), frameSize);
     }
 
-    void whatCannotBeWrittenIsSaid_data() {
+    void failedWritesAreReported_data() {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("reason");
         QTest::newRow("a full disk") << "/dev/full" << "No space left on device";
         QTest::newRow("a folder that is gone") << folder_.filePath("gone/frame.bin") << "its folder does not exist";
         QTest::newRow("a folder") << folder_.path() << "it is a folder";
     }
-    void whatCannotBeWrittenIsSaid() {
+    void failedWritesAreReported() {
         QFETCH(const QString, path);
         QFETCH(const QString, reason);
         exportTo(path);

@@ -123,7 +123,7 @@ private slots:
         QVERIFY(!find<FilterBar>("filterBar")->problem().isEmpty());
     }
 
-    void whatIsWrongWithAScriptStandsInTheLogAndInThePlugins() {
+    void problemsOfAScriptAreInTheLogAndInThePluginsDialog() {
         write("protocol {");
         QTRY_VERIFY(isInLog("gauge.lua is left out: gauge.lua:1:"));
         QCOMPARE(cell(1, FrameListModel::Protocol), QString("UDP"));

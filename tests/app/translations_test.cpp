@@ -199,7 +199,7 @@ private slots:
         }
     }
 
-    void whatTheWindowWritesIsTheSameInEachLanguage() {
+    void filesOfTheWindowAreTheSameInEachLanguage() {
         const QString capture = TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng";
         QStringList written;
         for (const char* locale : {"C", "de_DE", "ar_EG"}) {

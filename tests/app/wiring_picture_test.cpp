@@ -214,7 +214,7 @@ private slots:
         QVERIFY(scene.selectedKeys().empty());
     }
 
-    void whatThisWindowDoesIsShownAtItsDevice() {
+    void theWindowsCapturesAndInjectorsAreShownAtTheirDevices() {
         WiringScene scene(*theme_);
         const auto shot = shotOf(wiringOf(1, 6));
         scene.show(shot);

@@ -92,7 +92,7 @@ class AllocationTest : public QObject {
     }
 
 private slots:
-    void whatPluginsAskForIsCounted() {
+    void allocationsOfPluginsAreCounted() {
         void* (*const ours)(std::size_t) = &operator new;
         QCOMPARE(dlsym(RTLD_DEFAULT, "_Znwm"), reinterpret_cast<void*>(ours));
         QVERIFY(countsOpenSsl);

@@ -218,7 +218,7 @@ private slots:
         QVERIFY(!plugins.scripts().front().refusal.isEmpty());
     }
 
-    void whoReplacesWhomIsSaid() {
+    void replacedDecodersAreReported() {
         const PluginHost plugins = host();
         QCOMPARE(record(plugins).refusal, QString());
         QVERIFY2(record(plugins).notes.join('\n').contains("it has precedence over dns at udp.port 53"),
@@ -241,7 +241,7 @@ private slots:
         QVERIFY(record(host({.switches = switches.file()})).refusal.isEmpty());
     }
 
-    void whatEverybodyMayWriteIsNotLoaded() {
+    void worldWritableFilesAreNotLoaded() {
         const QString library = folder_.filePath("open/breaking_plugin.so");
         QVERIFY(QDir(folder_.path()).mkpath("open"));
         QVERIFY(QFile::copy(QStringLiteral(BREAKING_PLUGIN_DIR "/breaking_plugin.so"), library));

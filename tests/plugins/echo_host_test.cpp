@@ -160,7 +160,7 @@ private slots:
             QCOMPARE(*whole, part + part + end);
     }
 
-    void whatFitsNoDatagramIsGivenUp() {
+    void fragmentsThatFitNoDatagramAreDropped() {
         DatagramAssembly assembly;
         const DatagramAssembly::Key key{ip("10.9.0.1"), ip("10.9.0.2"), 7};
         const Packet large(65'528, std::byte{1}), part(16, std::byte{1});

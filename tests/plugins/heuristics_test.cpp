@@ -309,13 +309,13 @@ private slots:
     }
 
     /// One datagram of a protocol, then anything: it goes back to being nobody's.
-    void whatOneDatagramBeganIsGivenUp_data() {
+    void aGuessFromOneDatagramIsGivenUp_data() {
         QTest::addColumn<QString>("protocol");
         for (const char* protocol : {"quic", "stun", "tftp", "dtls", "wg", "rtcp", "sip", "dns"})
             QTest::newRow(protocol) << protocol;
     }
 
-    void whatOneDatagramBeganIsGivenUp() {
+    void aGuessFromOneDatagramIsGivenUp() {
         QFETCH(const QString, protocol);
         const std::string name = protocol.toStdString();
         const auto sample = sampleOf(name);

@@ -33,7 +33,7 @@ private slots:
         QCOMPARE(host.decoders().find("ip.adr").size(), std::size_t{0});
     }
 
-    void whatTheProgramNeedsIsDeclaredInMetadata() {
+    void rolesAreDeclaredInMetadata() {
         const PluginHost host({TAPSCOPE_PLUGIN_DIR});
         for (const char* role : {"responder", "traffic", "hex-frame"}) {
             const auto* injector = host.injectorFor(role);

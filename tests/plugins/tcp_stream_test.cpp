@@ -101,7 +101,7 @@ private slots:
         QCOMPARE(int(connection.client(1010, 10).facts.findings), int(OutOfOrder));
     }
 
-    void whatWasCapturedBeforeIsNotOutOfOrder() {
+    void earlierCapturedSegmentsAreNotOutOfOrder() {
         Connection connection;
         connection.client(1000, 10);
         connection.client(1020, 10);

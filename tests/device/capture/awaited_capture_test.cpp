@@ -43,7 +43,7 @@ private slots:
         QCOMPARE(destinations(), QByteArray("02:00:00:00:00:01\n02:00:00:00:00:02\n02:00:00:00:00:03\n"));
     }
 
-    void orThatItDidNot() {
+    void theExitCodeTellsThatTheFrameDidNotCome() {
         Capture capture({"one0", "-w", file_, "--until", "tcp.port == 80", "-a", "packets:2"});
         QVERIFY2(capture.says("Capturing on one0"), capture.said());
         const Host host("one0");

@@ -144,7 +144,7 @@ private slots:
         QCOMPARE(capture.said().count('\n'), 1);
     }
 
-    void whatOthersDoToTheFileIsToldAtOnce_data() {
+    void changesOfTheFileByOthersAreReportedAtOnce_data() {
         QTest::addColumn<QString>("command");
         QTest::addColumn<QByteArray>("told");
         QTest::newRow("removed") << "rm $FILE" << QByteArray("removed or replaced the file");
@@ -156,7 +156,7 @@ private slots:
         QTest::newRow("cut in the middle") << "truncate -s 1000 $FILE" << QByteArray("has changed the file's size");
         QTest::newRow("written to") << "echo more >> $FILE" << QByteArray("has changed the file's size");
     }
-    void whatOthersDoToTheFileIsToldAtOnce() {
+    void changesOfTheFileByOthersAreReportedAtOnce() {
         QFETCH(QString, command);
         QFETCH(QByteArray, told);
         Capture capture(words());
@@ -186,7 +186,7 @@ private slots:
         QCOMPARE(numbersIn(file_).numbers, numbersTo(sent_));
     }
 
-    void whatTheProcessLacksIsOneLine_data() {
+    void missingResourcesAreReportedInOneLine_data() {
         QTest::addColumn<QString>("limit");
         for (int descriptors = 3; descriptors < 16; ++descriptors)
             QTest::addRow("%d descriptors", descriptors) << QStringLiteral("ulimit -n %1").arg(descriptors);
@@ -195,7 +195,7 @@ private slots:
         for (int threads = 1; threads < 10; ++threads)
             QTest::addRow("%d threads", threads) << QStringLiteral("ulimit -u %1").arg(threads);
     }
-    void whatTheProcessLacksIsOneLine() {
+    void missingResourcesAreReportedInOneLine() {
         QFETCH(QString, limit);
         const QString rights =
             "+net_admin,+net_raw,+dac_override"; // a user whose processes are counted, who may capture

@@ -51,7 +51,7 @@ private slots:
         QCOMPARE(run("tshark", {"-n", "-r", file_, "-T", "fields", "-e", "frame.len"}).out, QByteArray("60\n60\n"));
     }
 
-    void whatIsWrongIsSaid() {
+    void problemsAreReported() {
         const auto nowhere = run(cli_, {"extcap", "--extcap-interface", "tapscope-none0", "--extcap-dlts"});
         QCOMPARE(nowhere.status, 1);
         const auto nothing = run(cli_, {"extcap"});

@@ -159,7 +159,7 @@ private slots:
         QVERIFY2(links.startsWith("0\t1\n") && links.endsWith("1\t7\n"), links); // Ethernet, raw IP
     }
 
-    void whoWaitsForADeviceThatNeverComesSaysSoAndEndsInTime() {
+    void waitingForADeviceIsReportedAndEndsInTime() {
         Capture capture({"never0", "--wait", "-a", "duration:0.2", "-w", file_});
         QVERIFY(capture.says("Waiting for never0"));
         QCOMPARE(capture.end(), 0);

@@ -70,7 +70,7 @@ class ListenTest : public QObject {
     }
 
 private slots:
-    void whatProgramsSendIsRecorded() {
+    void capturesSentByProgramsAreRecorded() {
         Listening listening({"0", "-w", file_, "-a", "packets:4"});
         const auto port = listening.port("Capturing on listen:");
         send(port, ping());
@@ -91,7 +91,7 @@ private slots:
                  run("tshark", words + QStringList{TAPSCOPE_SOURCE_DIR "/tests/captures/link-frame-relay.pcap"}).out);
     }
 
-    void whatIsNoCaptureHarmsNobody_data() {
+    void invalidCapturesDoNoHarm_data() {
         QTest::addColumn<QByteArray>("octets");
         QTest::newRow("text") << QByteArray("GET / HTTP/1.1\r\n\r\n");
         QTest::newRow("a block of four gigabytes")
@@ -99,7 +99,7 @@ private slots:
         QTest::newRow("cut short") << ping().chopped(7);
         QTest::newRow("nothing") << QByteArray();
     }
-    void whatIsNoCaptureHarmsNobody() {
+    void invalidCapturesDoNoHarm() {
         QFETCH(const QByteArray, octets);
         Listening listening({"0", "-w", file_});
         const auto port = listening.port("Capturing on listen:");

@@ -125,8 +125,8 @@ private slots:
         }
     }
 
-    void whatFindsNoRoomIsCounted_data() { ways(); }
-    void whatFindsNoRoomIsCounted() {
+    void framesWithoutRoomAreCounted_data() { ways(); }
+    void framesWithoutRoomAreCounted() {
         QFETCH(bool, isRelayed);
         constexpr std::uint64_t sent = 10'000;
         NumberSink sink;

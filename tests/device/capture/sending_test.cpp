@@ -146,8 +146,8 @@ private slots:
         QCOMPARE(failed, std::uint64_t{1});
     }
 
-    void aDeviceThatIsSwitchedOffTakesNothing_data() { framesIntoATapArriveInOrder_data(); }
-    void aDeviceThatIsSwitchedOffTakesNothing() {
+    void aDeviceThatIsSwitchedOffAcceptsNoFrames_data() { framesIntoATapArriveInOrder_data(); }
+    void aDeviceThatIsSwitchedOffAcceptsNoFrames() {
         QFETCH(TapReading, reading);
         const auto port = attached("out0", reading);
         QCOMPARE(run("ip", {"link", "set", "out0", "down"}).status, 0);
@@ -157,7 +157,7 @@ private slots:
         QCOMPARE(static_cast<int>(sent.rest), static_cast<int>(Sent::Rest::Refused));
     }
 
-    void aDeviceCanBeOpenedAgainAsSoonAsWhoSentIsGone() {
+    void aDeviceCanBeOpenedAgainAsSoonAsTheSenderIsGone() {
         const NumberedFrames frames(300, 60);
         for (int i = 0; i < 20; ++i) {
             const auto port = attached("out0"); // ends the program when the device is busy
@@ -194,7 +194,7 @@ private slots:
         QCOMPARE(seen.longest, size);
     }
 
-    void whatAMonitoredDeviceDoesNotTakeIsSaid() {
+    void framesRefusedByAMonitoredDeviceAreReported() {
         const auto owner = attached("out0");
         QTRY_VERIFY(carriesFrames("out0"));
         const auto port = monitored("out0");

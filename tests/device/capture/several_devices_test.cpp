@@ -122,14 +122,14 @@ private slots:
         QVERIFY(inside.waitForFinished(60'000));
     }
 
-    void whatIsWrongWithANamespaceIsSaid_data() {
+    void problemsOfANamespaceAreReported_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("reason");
         QTest::newRow("no such name") << "no-such-place/in0" << QByteArray("no-such-place");
         QTest::newRow("no such process") << "pid:999999999/in0" << QByteArray("no such process");
         QTest::newRow("no number") << "pid:four/in0" << QByteArray("it does not name a process");
     }
-    void whatIsWrongWithANamespaceIsSaid() {
+    void problemsOfANamespaceAreReported() {
         QFETCH(QString, name);
         QFETCH(QByteArray, reason);
         Capture capture({name, "-w", file_});

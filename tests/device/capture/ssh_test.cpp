@@ -263,7 +263,7 @@ private slots:
         QVERIFY2(capture.said().contains("only devices are served"), capture.said());
     }
 
-    void whatIsWrongIsSaid_data() {
+    void problemsAreReported_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("reason");
         QTest::newRow("no such device") << "ssh://root@127.0.0.1:2222/none0" << QByteArray("none0");
@@ -271,7 +271,7 @@ private slots:
         QTest::newRow("an option for a host") << "ssh://-oProxyCommand=x/far0" << QByteArray("no host is named");
         QTest::newRow("no device") << "ssh://host" << QByteArray("no device is named");
     }
-    void whatIsWrongIsSaid() {
+    void problemsAreReported() {
         QFETCH(const QString, name);
         QFETCH(const QByteArray, reason);
         auto all = words("far0", {});

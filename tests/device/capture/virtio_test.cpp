@@ -187,7 +187,7 @@ private slots:
             QVERIFY(each.offload.isDone());
     }
 
-    void whoAttachesLeavesTheHeaderAsItIs() {
+    void attachingKeepsTheVirtioHeader() {
         {
             const auto kept = makeDevice(
                 *directControl(), {.name = named("kept0"),

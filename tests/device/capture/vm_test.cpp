@@ -53,8 +53,8 @@ private slots:
             QFile::remove(each);
     }
 
-    void whatAMachineSendsIsCaptured_data() { ways(); }
-    void whatAMachineSendsIsCaptured() {
+    void framesOfAMachineAreCaptured_data() { ways(); }
+    void framesOfAMachineAreCaptured() {
         QFETCH(const QString, name);
         QFETCH(const QStringList, settings);
         QFETCH(const QString, network);
@@ -67,7 +67,7 @@ private slots:
         QVERIFY(!QFile::exists(path_)); // it leaves nothing behind
     }
 
-    void whatIsSentReachesTheMachine() {
+    void sentFramesReachTheMachine() {
         const QStringList words{"inject",  "qemu:" + path_, "frame",
                                 "rate=20", "count=0",       "hex=020000000077 020000000088 88b5" + QString(92, '0')};
         RunningProgram injecting(QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli"), words);

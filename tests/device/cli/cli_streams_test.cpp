@@ -191,12 +191,12 @@ private slots:
         }
     }
 
-    void whatIsSavedIsOnTheDiskBeforeItHasItsName_data() {
+    void filesAreOnTheDiskBeforeTheyGetTheirName_data() {
         QTest::addColumn<QString>("words");
         QTest::newRow("export") << "export $PING -F pcapng -w $FOLDER/synced.pcapng";
         QTest::newRow("read") << "read $PING -w $FOLDER/synced.pcapng";
     }
-    void whatIsSavedIsOnTheDiskBeforeItHasItsName() {
+    void filesAreOnTheDiskBeforeTheyGetTheirName() {
         QFETCH(const QString, words);
         const auto traced = shell("strace -f -qq -e trace=fsync,rename,renameat,renameat2 -o $FOLDER/calls $CLI " +
                                   words + "; cat $FOLDER/calls");
@@ -204,13 +204,13 @@ private slots:
         QVERIFY2(synced >= 0 && named > synced, traced.out + traced.err);
     }
 
-    void anonymousCopiesTellNobody_data() {
+    void anonymousCopiesIdentifyNobody_data() {
         QTest::addColumn<QString>("options");
         QTest::addColumn<bool>("keepsPayload");
         QTest::newRow("as it is meant") << "" << false;
         QTest::newRow("prefixes and payload kept") << "--prefixes preserved --payload keep" << true;
     }
-    void anonymousCopiesTellNobody() {
+    void anonymousCopiesIdentifyNobody() {
         QFETCH(const QString, options);
         QFETCH(const bool, keepsPayload);
         const auto made = shell("$CLI export $PING -F pcapng -w $FOLDER/shown.pcapng --anonymize " + options);

@@ -108,7 +108,7 @@ private slots:
         QVERIFY2(seen.contains(witness.toUtf8()), seen);
     }
 
-    void whatIsListedIsRemoved() {
+    void listedNamesAreRemoved() {
         QCOMPARE(run("ip", {"link", "property", "add", "dev", "t0", "altname", "guest-0"}).status, 0);
         const auto set = cli({"set", "guest-0", "--remove-altname", "guest-0"});
         QVERIFY2(set.status == 0, set.err);

@@ -50,7 +50,7 @@ private slots:
         QTRY_VERIFY(shows(0));
     }
 
-    void whoHasThemIsFoundInOneWalk() {
+    void usersOfAllDevicesAreFoundInOneScan() {
         const int count = lengthOf(100, 1'000);
         std::vector<TapDevice> held;
         std::vector<InterfaceName> names;

@@ -60,7 +60,7 @@ private slots:
         QCOMPARE(ipKindData("mq0").value("numqueues").toInt(), 1); // it lives on with the second
     }
 
-    void whatIpMadeIsListedOpenedAndDestroyed() {
+    void devicesMadeByIpAreListedOpenedAndDestroyed() {
         QCOMPARE(run("ip", {"tuntap", "add", "theirs0", "mode", "tun", "user", "4321", "multi_queue"}).status, 0);
         const auto info = deviceInfo(named("theirs0"));
         QVERIFY(info && info->kind == DeviceKind::Tun && info->isMultiQueue && info->isPersistent);
@@ -70,7 +70,7 @@ private slots:
         QVERIFY(destroy(named("theirs0")));
     }
 
-    void whatOpenvpnMadeIsListedAndItsOwn() {
+    void devicesMadeByOpenvpnAreListedAndStayItsOwn() {
         const auto made = run("openvpn", {"--mktun", "--dev", "ovpn0", "--dev-type", "tun"});
         QVERIFY2(made.status == 0, made.out + made.err);
         const auto info = deviceInfo(named("ovpn0"));

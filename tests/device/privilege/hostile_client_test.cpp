@@ -100,7 +100,7 @@ private slots:
     }
     void cleanup() { client_.reset(); }
 
-    void whatIsNoRequestIsRefused_data() {
+    void invalidRequestsAreRefused_data() {
         QTest::addColumn<QList<QByteArray>>("messages");
         QTest::addColumn<QString>("said");
         const auto row = [](const char* what, std::vector<Request> requests, const char* said) {
@@ -118,7 +118,7 @@ private slots:
         row("two greetings", {Hello{}, Hello{}}, "it has greeted its one client already");
         row("a route socket", {Hello{}, OpenRouteSocket{}}, "no rights are needed to open one");
     }
-    void whatIsNoRequestIsRefused() {
+    void invalidRequestsAreRefused() {
         QFETCH(QList<QByteArray>, messages);
         QFETCH(QString, said);
         HostileClient client(scene.rightsHelper);
@@ -132,7 +132,7 @@ private slots:
         }
     }
 
-    void whatIsNotTheUsersIsRefused_data() {
+    void devicesOfOthersAreRefused_data() {
         QTest::addColumn<QString>("device");
         QTest::addColumn<QString>("said");
         const auto row = [](const char* device, const char* said) { QTest::newRow(device) << device << said; };
@@ -145,7 +145,7 @@ private slots:
         row("group0", "it belongs to the group with id 4242");
         row("mixed0", "it belongs to the user with id 64001 and the group with id 4242");
     }
-    void whatIsNotTheUsersIsRefused() {
+    void devicesOfOthersAreRefused() {
         QFETCH(QString, device);
         QFETCH(QString, said);
         const auto name = named(device);
@@ -176,12 +176,12 @@ private slots:
         QCOMPARE(shown(device), before);
     }
 
-    void whatIsTheUsersByOwnerOrGroupIsGranted_data() {
+    void devicesOfTheUserOrTheirGroupsAreGranted_data() {
         QTest::addColumn<QString>("device");
         QTest::newRow("owner") << "mine0";
         QTest::newRow("group") << "ours0";
     }
-    void whatIsTheUsersByOwnerOrGroupIsGranted() {
+    void devicesOfTheUserOrTheirGroupsAreGranted() {
         QFETCH(QString, device);
         const auto name = named(device);
         QCOMPARE(client_->ask(ChangeDevice{name, Mtu{1400}}), QString("granted"));
@@ -318,7 +318,7 @@ private slots:
         }
     }
 
-    void whoHasADeviceIsNotTheHostsRouter() {
+    void theUserOfADeviceIsNotTheHostsRouter() {
         const auto helper = HelperConnection::start({scene.rightsHelper, "--own-devices"});
         QVERIFY2(helper, helper ? "" : helper.error().text().c_str());
         const auto control = helperControl(*helper, HelperPlace::Here);

@@ -67,7 +67,7 @@ private slots:
         capture_.marked = nullptr;
     }
 
-    void whereAFileWasCutIsTold() {
+    void thePositionOfATruncationIsReported() {
         QTemporaryDir folder;
         const QString path = folder.filePath("cut.pcapng");
         QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng", path));

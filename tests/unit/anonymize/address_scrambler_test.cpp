@@ -48,14 +48,14 @@ class AddressScramblerTest : public QObject {
     }
 
 private slots:
-    void whatHasAMeaningStays_data() {
+    void addressesWithAMeaningStay_data() {
         QTest::addColumn<QString>("address");
         for (const char* const address :
              {"0.0.0.0", "127.0.0.1", "224.0.0.251", "255.255.255.255", "::", "::1", "ff02::1", "ff:ff:ff:ff:ff:ff",
               "01:00:5e:00:00:fb", "33:33:00:00:00:01", "00:00:00:00:00:00"})
             QTest::newRow(address) << QString::fromLatin1(address);
     }
-    void whatHasAMeaningStays() {
+    void addressesWithAMeaningStay() {
         QFETCH(const QString, address);
         for (const Prefixes prefixes : {Prefixes::Mixed, Prefixes::Preserved}) {
             auto by = scrambler(prefixes);

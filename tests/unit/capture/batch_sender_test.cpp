@@ -81,7 +81,7 @@ private slots:
         QCOMPARE(sender.send(std::vector<Frame>(many)).frames, many);
     }
 
-    void whatTurnsOutLaterIsTakenBack() {
+    void framesRefusedLaterAreNotCountedAsSent() {
         ScriptedSender sender(4, {0, 0, 0});
         sender.later = 2;
         const Sent sent = sender.send(std::vector<Frame>(3));

@@ -190,21 +190,21 @@ private slots:
         QCOMPARE(recorded(), (std::vector<std::string>{"one", "two", "three"}));
     }
 
-    void whatCameBeforeTheStopIsKept() {
+    void framesBeforeTheStopAreKept() {
         start();
         script_->give({"last"});
         QVERIFY(engine_->stop());
         QCOMPARE(recorded(), std::vector<std::string>{"last"});
     }
 
-    void whatTheKernelStillHasIsKept_data() {
+    void framesInTheKernelsBufferAreKept_data() {
         QTest::addColumn<bool>("isGone");
         QTest::addColumn<int>("milliseconds");
         QTest::newRow("at a stop") << false << 0;
         QTest::newRow("at the end of its time") << false << 30;
         QTest::newRow("when the device goes") << true << 0;
     }
-    void whatTheKernelStillHasIsKept() {
+    void framesInTheKernelsBufferAreKept() {
         QFETCH(bool, isGone);
         QFETCH(int, milliseconds);
         script_->giveWhenDrained({"one", "two"});

@@ -56,7 +56,7 @@ private slots:
         QCOMPARE(out_, (Out{{2, 150}, {1, 300}, {1, 100}, {1, 200}}));
     }
 
-    void whatComesTooLateIsGivenAndCounted() {
+    void lateFramesArePassedOnAndCounted() {
         const auto before = held_.late();
         add(1, {2000}, 0ms);
         held_.release(start_ + HoldBack::longest);

@@ -87,12 +87,12 @@ private slots:
         hangs->notify_all();
     }
 
-    void whoIsSlowIsNamed_data() {
+    void slowInjectorsAreNamed_data() {
         QTest::addColumn<Injector::Placement>("placement");
         QTest::newRow("inline") << Injector::Placement::Inline;
         QTest::newRow("on a thread of its own") << Injector::Placement::OwnThread;
     }
-    void whoIsSlowIsNamed() {
+    void slowInjectorsAreNamed() {
         QFETCH(const Injector::Placement, placement);
         start();
         engine_->addInjector(std::make_unique<Dawdling>(placement), "The editor");

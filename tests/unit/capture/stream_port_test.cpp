@@ -138,13 +138,13 @@ private slots:
         QCOMPARE(recorded(), (QStringList{"tap0:1:first", "tap0:1:second"}));
     }
 
-    void whatIsWrongWithAStreamIsSaidAndWhatCameBeforeIsKept_data() {
+    void damageOfAStreamIsReportedAndEarlierFramesAreKept_data() {
         QTest::addColumn<QByteArray>("rest");
         QTest::newRow("cut within a block") << QByteArray("\x06\x00\x00\x00\x40\x00\x00\x00", 8);
         QTest::newRow("a length that cannot be") << QByteArray("\x06\x00\x00\x00\x05\x00\x00\x00", 8);
         QTest::newRow("a block of four gigabytes") << QByteArray("\x06\x00\x00\x00\xfc\xff\xff\xff", 8);
     }
-    void whatIsWrongWithAStreamIsSaidAndWhatCameBeforeIsKept() {
+    void damageOfAStreamIsReportedAndEarlierFramesAreKept() {
         QFETCH(const QByteArray, rest);
         start();
         pipe_->begin();

@@ -153,7 +153,7 @@ private slots:
         QCOMPARE(sorted(framesOf(QString::fromStdString(ours.string()))), sorted(framesOf(theirs)));
     }
 
-    void whatCannotBeMergedIsAnError() {
+    void filesThatCannotBeMergedAreAnError() {
         const auto nothing = [](Bytes) -> Result<void> { return {}; };
         QCOMPARE(CaptureMerge{}.run(nothing).error().kind, ErrorKind::Invalid);
         CaptureMerge absent;

@@ -165,7 +165,7 @@ private slots:
         QCOMPARE(dissection_.infoColumn(), std::string_view(", a leaf")); // a layer with a column begins it anew
     }
 
-    void whatADecoderRefusesIsOfferedToTheNextOneOfItsKey() {
+    void refusedBytesAreOfferedToTheNextDecoderOfTheKey() {
         const RefusingDecoder refusing;
         constexpr std::array<Hook, 1> hooks = {{{"carrier.kind", 3}}};
         const TableDecoder later({.abbreviation = "later", .title = "Later", .hooks = hooks});
@@ -178,7 +178,7 @@ private slots:
         QVERIFY(find("later") != nullptr);
     }
 
-    void whatNobodyDecodesIsData() {
+    void bytesWithoutADecoderAreData() {
         const auto bytes = bytesOf({99, 3, 0, 1, 2, 3});
         dissect(bytes, DissectionPlan::tree(*registry_));
         QCOMPARE(layers().back(), std::string_view("data"));

@@ -232,7 +232,7 @@ private slots:
         QVERIFY(told(4, &history).endsWith(":usual"));
     }
 
-    void aConversationOfDatagramsIsTakenBackFromWhomItDoesNotFit() {
+    void aConversationIsTakenFromADecoderThatItDoesNotFit() {
         add(1, 77, Transport::Assign);
         add(1, 77, Transport::None, 0);
         add(1, 77);
@@ -259,7 +259,7 @@ private slots:
         QVERIFY(told(8, &history).endsWith(":data"));
     }
 
-    void aGuessGivesWayToWhomThePortNames() {
+    void aGuessYieldsToTheProtocolOfThePort() {
         add(1, 250, Transport::None, Application<'s'>::claiming); // says itself whose the conversation is
         add(250, 1);                                              // nobody else has port 1
         add(80, 250, Transport::None, Application<'s'>::claiming);

@@ -21,12 +21,12 @@ private slots:
         QVERIFY(sourceOf_.size() > 100);
     }
 
-    void existAsTheyAreNamed_data() {
+    void namedTestFunctionsExist_data() {
         QTest::addColumn<QString>("document");
         for (const char* document : {"docs/faults.md", "docs/trials.md"})
             QTest::newRow(document) << document;
     }
-    void existAsTheyAreNamed() {
+    void namedTestFunctionsExist() {
         QFETCH(const QString, document);
         QFile file(TAPSCOPE_SOURCE_DIR "/" + document);
         QVERIFY(file.open(QFile::ReadOnly));

@@ -42,7 +42,7 @@ private slots:
         QCOMPARE(block.size(), std::size_t{28 + 60 + 4});
     }
 
-    void optionsOfOthersAreNotTakenForOne() {
+    void optionsOfOtherProgramsAreNotMistakenForIt() {
         auto value = pcapng::packetOffload(offload);
         QVERIFY(pcapng::readPacketOffload(value, FrameLayout::ByteOrder::Little) == offload);
         QVERIFY(!pcapng::readPacketOffload(value, FrameLayout::ByteOrder::Big));

@@ -167,7 +167,7 @@ private slots:
         QCOMPARE(number(finished.frames()[2].bytes, 47, 1), 0x19U);
     }
 
-    void whatCannotBeFinishedIsRefused_data() {
+    void unfinishableFramesAreRefused_data() {
         QTest::addColumn<Given>("given");
         const auto row = [](const char* name, auto change) {
             Given given = make(false, true, LinkType::Ethernet, 0, 3000);
@@ -199,7 +199,7 @@ private slots:
             given.offload.segmentSize = 1;
         });
     }
-    void whatCannotBeFinishedIsRefused() {
+    void unfinishableFramesAreRefused() {
         QFETCH(Given, given);
         FinishedFrames finished;
         QVERIFY(!finished.add(given.frame()).empty());

@@ -54,7 +54,7 @@ private slots:
         QVERIFY(unknown.error().hint.find("txqueuelen") != std::string::npos);
     }
 
-    void whatIsReadCanBeSaidAgain() {
+    void settingsReadFromADeviceCanBeSetAgain() {
         const DeviceInfo info = richDevice();
         for (const auto& setting : deviceSettings()) {
             const auto values = setting.read(info);
@@ -114,7 +114,7 @@ private slots:
         QVERIFY(!(*findDeviceSetting(key.toStdString()))->change(text.toStdString()));
     }
 
-    void whatCanBeUnsetIs() {
+    void optionalSettingsAreUnset() {
         for (const char* key : {"owner", "group", "bridge"}) {
             for (const char* text : {"", "none"})
                 QVERIFY((*findDeviceSetting(key))->change(text));

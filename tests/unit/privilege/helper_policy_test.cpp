@@ -87,7 +87,7 @@ private slots:
         QCOMPARE(policy.devices ? static_cast<qint64>(*policy.devices) : -1, devices);
     }
 
-    void aFileOfAnothersSaysNothing() {
+    void filesOfAnotherUserGrantNothing() {
         const std::string path = write("others-devices = allowed\n");
         QCOMPARE(chown(path.c_str(), 64001, 64001), 0);
         QVERIFY(!readHelperPolicy(path).grants.has(Grant::ChangeOthers));

@@ -88,8 +88,8 @@ private slots:
         QCOMPARE(encode(*parsed), message); // there is one encoding: equal octets are equal requests
     }
 
-    void whatIsMissingOrLeftOverIsRefused_data() { aRequestComesOutAsItWentIn_data(); }
-    void whatIsMissingOrLeftOverIsRefused() {
+    void truncatedAndOverlongRequestsAreRefused_data() { aRequestComesOutAsItWentIn_data(); }
+    void truncatedAndOverlongRequestsAreRefused() {
         QFETCH(Request, request);
         auto message = encode(request);
         // Of a filter's thousands of instructions the first and the last will do.
@@ -102,7 +102,7 @@ private slots:
         QCOMPARE(refused.error().kind, ErrorKind::Damaged);
     }
 
-    void whatIsOutOfRangeIsRefused_data() {
+    void valuesOutOfRangeAreRefused_data() {
         QTest::addColumn<std::vector<std::byte>>("message");
         const auto row = [](const char* what, std::initializer_list<int> octets) {
             QTest::newRow(what) << bytesOf(octets);
@@ -127,7 +127,7 @@ private slots:
         row("a ring of 2 GiB", {5, 1, 'a', 0x80, 0, 0, 0, 1, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0});
         row("no such use", {6, 2});
     }
-    void whatIsOutOfRangeIsRefused() {
+    void valuesOutOfRangeAreRefused() {
         QFETCH(std::vector<std::byte>, message);
         QVERIFY(!parseRequest(message));
     }

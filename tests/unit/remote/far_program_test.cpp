@@ -31,7 +31,7 @@ private slots:
         QVERIFY(again && again->destination == machine->destination && again->port == machine->port);
     }
 
-    void whatIsNoMachineIsRefused_data() {
+    void invalidMachineNamesAreRefused_data() {
         QTest::addColumn<QString>("text");
         QTest::newRow("a device") << "ssh://host/tap0";
         QTest::newRow("an option") << "ssh://-oProxyCommand=x";
@@ -40,7 +40,7 @@ private slots:
         QTest::newRow("a port in words") << "ssh://host:ssh";
         QTest::newRow("an open bracket") << "ssh://[2001:db8::1";
     }
-    void whatIsNoMachineIsRefused() {
+    void invalidMachineNamesAreRefused() {
         QFETCH(const QString, text);
         const auto machine = Machine::parse(text.toStdString());
         QVERIFY(!machine);

@@ -49,12 +49,12 @@ private slots:
         QVERIFY(ran.out.toStdString() == content("rich.pcapng"));
     }
 
-    void whatAFilterSelectsKeepsAllThatBelongsToIt_data() {
+    void filteredFramesKeepTheirBlocksAndOptions_data() {
         QTest::addColumn<QStringList>("filter");
         QTest::newRow("field filter") << QStringList{"-Y", "udp"};
         QTest::newRow("capture filter") << QStringList{"-f", "udp"};
     }
-    void whatAFilterSelectsKeepsAllThatBelongsToIt() {
+    void filteredFramesKeepTheirBlocksAndOptions() {
         QFETCH(QStringList, filter);
         const auto ran = run(QStringList{"read", path("rich.pcapng"), "-w", path("some.pcapng")} + filter);
         QVERIFY2(ran.status == 0, ran.err);
@@ -104,7 +104,7 @@ private slots:
                 content("rich.pcapng"));
     }
 
-    void ofAFileThatIsCutShortTheRestIsSaved() {
+    void theReadablePartOfATruncatedFileIsSaved() {
         QCOMPARE(run({"export", path("rich.pcapng"), "-F", "pcapng", "-w", path("cut.pcapng.gz")}).status, 0);
         auto packed = content("cut.pcapng.gz");
         packed.resize(packed.size() - 12);
@@ -127,7 +127,7 @@ private slots:
         QCOMPARE(run({"read", path("out.pcapng"), "--count"}).out.trimmed(), QByteArray("10"));
     }
 
-    void whatCannotBePutInIsSaid_data() {
+    void commentsAndKeysThatCannotBeAddedAreReported_data() {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QByteArray>("said");
         QTest::newRow("no keys") << QStringList{"-F", "pcapng", "--keys", "rich.pcapng"}
@@ -136,7 +136,7 @@ private slots:
         QTest::newRow("no number") << QStringList{"-F", "pcapng", "-a", "x"} << QByteArray("it is not NUMBER:TEXT");
         QTest::newRow("pcap") << QStringList{"-F", "pcap", "--comment", "x"} << QByteArray("has no place for them");
     }
-    void whatCannotBePutInIsSaid() {
+    void commentsAndKeysThatCannotBeAddedAreReported() {
         QFETCH(QStringList, words);
         QFETCH(QByteArray, said);
         words.replaceInStrings("rich.pcapng", path("rich.pcapng"));

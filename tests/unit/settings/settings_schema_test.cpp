@@ -106,14 +106,14 @@ private slots:
         QCOMPARE(refused.error().hint, std::string("There are: count, speed, address"));
     }
 
-    void whatIsRequiredHasToBeGiven() {
+    void requiredSettingsMustBeGiven() {
         const auto refused = schema().check({{"address", {""}}});
         QVERIFY(!refused);
         QCOMPARE(refused.error().reason, std::string("it is required"));
         QCOMPARE(refused.error().hint, std::string("Give at least one"));
     }
 
-    void whatIsNotRepeatableTakesOneValue() {
+    void settingsThatAreNotRepeatableTakeOneValue() {
         const auto refused = schema().check({{"address", {"10.9.0.2"}}, {"count", {"1", "2"}}});
         QVERIFY(!refused);
         QCOMPARE(refused.error().reason, std::string("it takes one value only"));

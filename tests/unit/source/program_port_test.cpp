@@ -38,7 +38,7 @@ private slots:
                  static_cast<qint64>(blocks.size()));
     }
 
-    void whatItWritesIsThePorts_data() {
+    void framesWrittenByTheProgramAreReceived_data() {
         QTest::addColumn<QString>("script");
         QTest::addColumn<CaptureProgram::Output>("output");
         QTest::newRow("to its standard output") << "cat '%1'" << CaptureProgram::Output::Standard;
@@ -49,7 +49,7 @@ private slots:
         QTest::newRow("and says something on its standard error")
             << "echo Capturing >&2; cat '%1'" << CaptureProgram::Output::Standard;
     }
-    void whatItWritesIsThePorts() {
+    void framesWrittenByTheProgramAreReceived() {
         QFETCH(const QString, script);
         QFETCH(const CaptureProgram::Output, output);
         const auto port = portOf(script.arg(capture()), output);
@@ -58,14 +58,14 @@ private slots:
         QCOMPARE(sink.told, (QStringList{"interface 0 far0", "frame one", "frame two"}));
     }
 
-    void whatIsWrongIsWhatItSays_data() {
+    void theErrorIsTheProgramsOwnText_data() {
         QTest::addColumn<QString>("script");
         QTest::addColumn<QString>("reason");
         QTest::newRow("its last line") << "echo Hello >&2; echo 'no such device' >&2; exit 1" << "no such device";
         QTest::newRow("nothing") << "exit 3" << "it ended with exit code 3";
         QTest::newRow("killed") << "kill -KILL $$" << "it was terminated by signal 9";
     }
-    void whatIsWrongIsWhatItSays() {
+    void theErrorIsTheProgramsOwnText() {
         QFETCH(const QString, script);
         QFETCH(const QString, reason);
         const auto port = portOf(script, CaptureProgram::Output::Standard);
@@ -103,7 +103,7 @@ private slots:
         QCOMPARE(port.error().object, std::string("no-such-program-here"));
     }
 
-    void whatAProgramPrintsIsBounded_data() {
+    void outputOfAProgramIsBounded_data() {
         QTest::addColumn<QString>("script");
         QTest::addColumn<QString>("output");
         QTest::addColumn<QString>("reason");
@@ -111,7 +111,7 @@ private slots:
         QTest::newRow("without an end") << "yes" << "" << "it prints more than 1 MiB";
         QTest::newRow("it fails") << "echo Hello; echo wrong >&2; exit 1" << "" << "wrong";
     }
-    void whatAProgramPrintsIsBounded() {
+    void outputOfAProgramIsBounded() {
         QFETCH(const QString, script);
         QFETCH(const QString, output);
         QFETCH(const QString, reason);

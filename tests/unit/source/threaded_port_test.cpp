@@ -75,7 +75,7 @@ private slots:
             QCOMPARE(sink.told[i], "frame " + QString::number(i));
     }
 
-    void whatDoesNotFitIsCountedWhereTheSourceCannotWait() {
+    void framesThatDoNotFitAreCountedIfTheSourceCannotWait() {
         std::binary_semaphore given(0);
         const auto port = portOf(
             [&](PortSink& sink, const std::stop_token&) -> Result<void> {

@@ -178,7 +178,7 @@ private slots:
         QCOMPARE(table.find({3})->times, 2U);
     }
 
-    void whatIsAskedWrongIsRefusedWithAReason_data() {
+    void invalidKindsAreRefusedWithAReason_data() {
         QTest::addColumn<QByteArray>("kind");
         QTest::addColumn<QByteArray>("reason");
         QTest::newRow("no such statistic") << QByteArray("conv,ipx") << QByteArray("no such statistic");
@@ -193,7 +193,7 @@ private slots:
         QTest::newRow("the filter of a flow") << QByteArray("flow,any,network,tcp ==") << QByteArray("tcp ==");
         QTest::newRow("no field") << QByteArray("values,no.such") << QByteArray("no field");
     }
-    void whatIsAskedWrongIsRefusedWithAReason() {
+    void invalidKindsAreRefusedWithAReason() {
         QFETCH(QByteArray, kind);
         QFETCH(QByteArray, reason);
         const auto chosen = kinds_.choose(kind.toStdString(), plugins_.decoders());

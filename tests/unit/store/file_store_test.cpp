@@ -111,12 +111,12 @@ private slots:
         QVERIFY(store.error().text().find("it is a folder") != std::string::npos);
     }
 
-    void whatIsRemovedOrReplacedIsReadOn_data() {
+    void removedAndReplacedFilesAreReadToTheEnd_data() {
         QTest::addColumn<bool>("isReplaced");
         QTest::newRow("removed") << false;
         QTest::newRow("replaced") << true;
     }
-    void whatIsRemovedOrReplacedIsReadOn() {
+    void removedAndReplacedFilesAreReadToTheEnd() {
         QFETCH(bool, isReplaced);
         const QString path = writePcap("goes.pcap", 2000);
         auto store = FileStore::open(path.toStdString());

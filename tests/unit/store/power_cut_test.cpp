@@ -84,7 +84,7 @@ private slots:
 
     void atAnyByteOfTheLast64KiB() { atEachByte(copyOf); }
 
-    void withZerosBehindIt() { // as file systems that allot room first leave it
+    void theFileIsCutAndFollowedByZeros() { // as file systems that allot room first leave it
         atEachByte([](Bytes part) { return copyOf(part) + QByteArray(4096, '\0'); });
     }
 

@@ -155,7 +155,7 @@ private slots:
                  content.report.statistics[0].comment.c_str());
     }
 
-    void whatWaitsWhenItFinishesIsStillWritten() {
+    void waitingFramesAreWrittenAtTheEnd() {
         create();
         disk_->halt();
         for (int i = 0; i < 100; ++i)
@@ -172,7 +172,7 @@ private slots:
         QCOMPARE(contentOf(path_).numbers, firstNumbers(100));
     }
 
-    void whatIsAbandonedIsCountedAndLeavesAValidFile() {
+    void abandonedFramesAreCountedAndTheFileIsValid() {
         create(100'000);
         for (int i = 0; i < 50; ++i)
             QVERIFY(append());

@@ -152,7 +152,7 @@ private slots:
         QCOMPARE(recording_->status().framesWritten, std::uint64_t{95});
     }
 
-    void whoReadsAFileThatGoesReadsOn() {
+    void readersOfARemovedFileCanReadOn() {
         create({.frames = 10, .files = 2});
         append(10);
         QVERIFY(recording_->settle(longEnough));
@@ -168,7 +168,7 @@ private slots:
         QCOMPARE(Syscalls::real().pread((*file)->get(), &first, 1, 0), ssize_t{1});
     }
 
-    void whatOthersPutInAFilesPlaceIsNotRemoved() {
+    void aFileThatOthersPutInItsPlaceIsNotRemoved() {
         create({.frames = 10, .files = 2});
         append(10);
         QVERIFY(recording_->settle(longEnough));

@@ -86,12 +86,12 @@ private slots:
         QVERIFY(!link->tag);
     }
 
-    void standsOnNothing_data() {
+    void hasNoLowerDevice_data() {
         QTest::addColumn<QByteArray>("kind");
         QTest::newRow("dummy") << QByteArray("dummy");
         QTest::newRow("WireGuard") << QByteArray("wireguard");
     }
-    void standsOnNothing() {
+    void hasNoLowerDevice() {
         QFETCH(QByteArray, kind);
         const Answer answer(
             "x0", kind.constData(), IFF_UP, [](nlmsghdr& message) { mnl_attr_put_u32(&message, IFLA_LINK, 5); },

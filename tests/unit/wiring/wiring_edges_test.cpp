@@ -31,7 +31,7 @@ class WiringEdgesTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void whatStandsOnAnother() {
+    void upperAndLowerDevicesAreConnected() {
         WiringArea area;
         area.devices = {device("br0", 1, WiredKind::Bridge), device("eth0", 2, WiredKind::Physical),
                         device("eth0.5", 3, WiredKind::Vlan), device("vx0", 4, WiredKind::Vxlan)};

@@ -150,8 +150,8 @@ private slots:
         QVERIFY(!InterfaceName::parse("tap1234567890123")); // 16 bytes
     }
 
-    void whatCannotBeOpenedIsDestroyedAgain_data() { addSystemRows(); }
-    void whatCannotBeOpenedIsDestroyedAgain() {
+    void aDeviceThatCannotBeOpenedIsDestroyedAgain_data() { addSystemRows(); }
+    void aDeviceThatCannotBeOpenedIsDestroyedAgain() {
         TAPSCOPE_KERNEL_OF_ROW;
         kernel->missingNodes = {"tap7"};
         const auto device = TapDevice::createNamed(named("tap7"), {.persistence = Persistence::Kept}, *kernel);
