@@ -52,7 +52,7 @@ void endAnyhow(int) {
     say("tapscope: ended although ");
     say(plugins.empty() ? "something (a disk, a helper)" : "the plugin ");
     say(plugins);
-    say(" did not return; what was recorded is in its file\n");
+    say(" did not return; recorded frames are in the file\n");
     _exit(exitCode);
 }
 

@@ -227,7 +227,7 @@ private:
         if (error_)
             return 0;
         if (quantifier && test == left)
-            return refuse("a comparison is missing: \"any\" and \"all\" stand before one");
+            return refuse("a comparison must follow \"any\" or \"all\"");
         if (quantifier && node(test).kind != Node::Kind::Compare && node(test).kind != Node::Kind::And)
             parsed_.syntax.nodes[test].quantifier = *quantifier;
         return isNotIn ? add({.kind = Node::Kind::Not, .offset = start, .children = {test}}) : test;

@@ -10,7 +10,7 @@ PackingDevice::PackingDevice(std::unique_ptr<Packer> packer, QIODevice& target)
 
 bool PackingDevice::passOn(bool isPacked) {
     if (!isPacked) {
-        setErrorString(QStringLiteral("there is no memory to compress it"));
+        setErrorString(QStringLiteral("there is not enough memory to compress it"));
         return false;
     }
     const auto written = writeAll(target_, packed_.data(), packed_.size());

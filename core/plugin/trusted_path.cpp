@@ -14,7 +14,7 @@ QString distrustOf(const QString& path) {
         if (::stat(QFile::encodeName(each).constData(), &status) != 0)
             continue;
         if ((status.st_mode & S_IWOTH) != 0)
-            return QStringLiteral("everybody may write to %1. Remove that permission: chmod o-w").arg(each);
+            return QStringLiteral("all users may write to %1. Remove that permission: chmod o-w").arg(each);
     }
     return {};
 }

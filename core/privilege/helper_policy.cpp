@@ -100,8 +100,8 @@ HelperPolicy readHelperPolicy(const std::string& path) {
     constexpr mode_t writableByOthers = S_IWGRP | S_IWOTH;
     if (!file || fstat(file.get(), &about) != 0 || about.st_uid != 0 || !S_ISREG(about.st_mode) ||
         (about.st_mode & writableByOthers) != 0) {
-        policy.complaint = fmt::format("{} is not read: it has to be a file of root's that everybody may read and "
-                                       "nobody else may write",
+        policy.complaint = fmt::format("{} is not read: it must belong to root, be readable by all users and "
+                                       "be writable by root only",
                                        path);
         return policy;
     }

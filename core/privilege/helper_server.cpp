@@ -79,7 +79,8 @@ HelperServer::Answer HelperServer::answer(const MessageSocket::Message& message)
     const auto refusal = [](Error error) { return Answer{std::move(error), {}}; };
     if (message.sender == 0)
         return refusal(
-            failure(ErrorKind::Invalid, anything, helper, "the kernel does not tell which process asks").error());
+            failure(ErrorKind::Invalid, anything, helper, "the kernel does not report which process sends the request")
+                .error());
     if (greeted_ != 0 && message.sender != greeted_)
         return refusal(
             failure(ErrorKind::Busy, anything, helper, fmt::format("it serves process {} and no other", greeted_))
@@ -279,7 +280,7 @@ Result<std::size_t> HelperServer::roomForRing(const InterfaceName& name) const {
     const auto used = ringMemoryOf(policy_.user.user);
     if (!used)
         return failure(ErrorKind::Unsupported, "monitor", name.text(),
-                       "the kernel does not tell how much memory your captures hold: " + used.error().reason,
+                       "the kernel does not report how much memory your captures use: " + used.error().reason,
                        fmt::format("An administrator allows any: ring-memory = unlimited in {}", helperConfiguration));
     const auto room = nextRing(*used, *policy_.ringMemory);
     if (!room)

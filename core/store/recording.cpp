@@ -48,7 +48,7 @@ Result<std::shared_ptr<Recording>> Recording::create(const std::filesystem::path
     std::vector<std::byte> header;
     pcapng::appendSectionHeader(header);
     if (!recording->putBlock(header))
-        return failure(ErrorKind::NoSpace, "record to", path.string(), "there is no memory for its buffer");
+        return failure(ErrorKind::NoSpace, "record to", path.string(), "there is not enough memory for its buffer");
     recording->flush();
     return recording;
 }

@@ -24,7 +24,7 @@ public:
 
     Step step(Bytes input, std::span<std::byte> output) override {
         if (!isReady_)
-            return {.damage = "there is no memory to unpack it"};
+            return {.damage = "there is not enough memory to decompress it"};
         if (isBetween_)
             inflateReset(&stream_);
         isBetween_ = false;

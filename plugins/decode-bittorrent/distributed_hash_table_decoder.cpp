@@ -90,7 +90,7 @@ void DistributedHashTableDecoder::decode(ByteReader& bytes, Dissection& d) const
     d.info("BitTorrent DHT Protocol");
     while (!bytes.atEnd() && !bytes.overrun()) {
         if (!decodeElement(bytes, d)) {
-            d.malformed("what stands there is no element");
+            d.malformed("these bytes are not an element");
             return;
         }
     }

@@ -176,7 +176,7 @@ void multipleTrees(ByteReader& bytes, Dissection& d) {
     if (!isWhole)
         bytes.setOverrun();
     else if (!instances.atEnd())
-        d.malformed("its length is no whole number of trees");
+        d.malformed("its length is not that of a whole number of trees");
 }
 
 void perVlan(ByteReader& bytes, Dissection& d) {

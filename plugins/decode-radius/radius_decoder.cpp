@@ -231,7 +231,7 @@ std::string_view decodeAttribute(ByteReader& attributes, EapPacket& eap, Dissect
     const ByteReader value = attributes.part(length - std::size_t{headSize});
     decodeValue(type, value, d);
     if (!isWhole)
-        return "an attribute is longer than what is left";
+        return "an attribute is longer than the rest of the packet";
     if (type == eapMessage)
         eap.append(value.rest());
     return damageOf(type, value);

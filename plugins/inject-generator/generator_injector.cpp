@@ -37,7 +37,8 @@ Result<std::vector<TrafficMix::Kind>> parseMix(std::string_view text) {
         const auto* found = std::ranges::find(kindNames, text.substr(0, comma), &KindName::name);
         if (found == kindNames.end())
             return failure(ErrorKind::Invalid, "set mix to", "\"" + std::string(text.substr(0, comma)) + "\"",
-                           "there is no such traffic", "Choose from udp, tcp, arp and icmp, separated by commas");
+                           "there is no such kind of traffic",
+                           "Choose from udp, tcp, arp and icmp, separated by commas");
         kinds.push_back(found->kind);
         if (comma == std::string_view::npos)
             return kinds;
@@ -94,8 +95,8 @@ Result<std::unique_ptr<Injector>> GeneratorFactory::create(const Settings& setti
     if (!isEthernet)
         std::erase(*kinds, TrafficMix::Kind::Arp);
     if (kinds->empty())
-        return failure(ErrorKind::Unsupported, "generate ARP traffic for", target.deviceName,
-                       "there is no ARP without Ethernet", "Add udp, tcp or icmp to the mix");
+        return failure(ErrorKind::Unsupported, "generate ARP traffic for", target.deviceName, "ARP needs Ethernet",
+                       "Add udp, tcp or icmp to the mix");
     const std::uint32_t largest = target.mtu + (isEthernet ? 14 : 0);
     const auto size = static_cast<std::uint32_t>(settings.integer("size"));
     if (size > largest)

@@ -248,10 +248,10 @@ private slots:
         const auto refusal = [&] { return PluginHost({folder_.filePath("open")}).records().front().refusal; };
         QCOMPARE(refusal(), QString());
         QCOMPARE(::chmod(QFile::encodeName(library).constData(), 0757), 0);
-        QVERIFY2(refusal().contains("everybody may write to " + library), qPrintable(refusal()));
+        QVERIFY2(refusal().contains("all users may write to " + library), qPrintable(refusal()));
         QCOMPARE(::chmod(QFile::encodeName(library).constData(), 0755), 0);
         QCOMPARE(::chmod(QFile::encodeName(folder_.filePath("open")).constData(), 01777), 0);
-        QVERIFY2(refusal().contains("everybody may write to " + folder_.filePath("open")), qPrintable(refusal()));
+        QVERIFY2(refusal().contains("all users may write to " + folder_.filePath("open")), qPrintable(refusal()));
         QCOMPARE(::chmod(QFile::encodeName(folder_.filePath("open")).constData(), 0755), 0);
     }
 

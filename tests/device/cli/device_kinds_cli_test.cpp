@@ -147,7 +147,7 @@ private slots:
         const auto replayed = cli({"inject", "inj0", "replay", "file=" + file, "speed=top"});
         QVERIFY2(replayed.out.contains("6 sent, 0 failed"), replayed.out + replayed.err);
         const auto arp = cli({"inject", "inj0", "generator", "mix=arp"});
-        QVERIFY2(arp.err.contains("no ARP without Ethernet"), arp.err);
+        QVERIFY2(arp.err.contains("ARP needs Ethernet"), arp.err);
         QCOMPARE(cli({"destroy", "inj0"}).status, 0);
     }
 
