@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// Cisco's NetFlow, versions 1, 5, 7 and 9 (RFC 3954), and IPFIX (RFC 7011): records of versions up to 7, and templates
-/// of later versions. Data sets are shown as octets, because their templates are in other frames.
+/// Cisco's NetFlow, versions 1, 5, 7 and 9 (RFC 3954), and IPFIX (RFC 7011): records, and templates of
+/// the later versions. Templates are learned from earlier frames; a data set whose template is not known is octets.
 class NetFlowDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

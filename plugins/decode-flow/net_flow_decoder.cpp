@@ -1,69 +1,12 @@
 #include "flow_decoders.h"
-#include "net_flow_fields.h"
+#include "net_flow_sets.h"
 
-#include <decode/ip_protocols.h>
 #include <decode/message_fields.h>
 
 namespace tapscope {
 namespace netflow {
 namespace {
 
-const std::array table = {
-    FieldInfo{.name = "cflow.version", .title = "Version"},
-    FieldInfo{.name = "cflow.count", .title = "Count"},
-    FieldInfo{.name = "cflow.len", .title = "Length"},
-    FieldInfo{.name = "cflow.sysuptime", .title = "SysUptime", .type = FieldType::RelativeTime, .unit = " seconds"},
-    FieldInfo{.name = "cflow.exporttime", .title = "ExportTime"},
-    FieldInfo{.name = "cflow.unix_secs", .title = "CurrentSecs"},
-    FieldInfo{.name = "cflow.unix_nsecs", .title = "CurrentNSecs"},
-    FieldInfo{.name = "cflow.sequence", .title = "FlowSequence"},
-    FieldInfo{.name = "cflow.engine_type", .title = "EngineType"},
-    FieldInfo{.name = "cflow.engine_id", .title = "EngineId"},
-    FieldInfo{.name = "cflow.samplingmode", .title = "SamplingMode", .mask = 0xc000},
-    FieldInfo{.name = "cflow.samplerate", .title = "SampleRate", .mask = 0x3fff},
-    FieldInfo{.name = "cflow.source_id", .title = "SourceId"},
-    FieldInfo{.name = "cflow.od_id", .title = "Observation Domain Id"},
-    FieldInfo{.name = "cflow.reserved", .title = "Reserved", .type = FieldType::ByteString},
-    FieldInfo{.name = "cflow.srcaddr", .title = "SrcAddr", .type = FieldType::Ipv4},
-    FieldInfo{.name = "cflow.dstaddr", .title = "DstAddr", .type = FieldType::Ipv4},
-    FieldInfo{.name = "cflow.nexthop", .title = "NextHop", .type = FieldType::Ipv4},
-    FieldInfo{.name = "cflow.inputint", .title = "InputInt"},
-    FieldInfo{.name = "cflow.outputint", .title = "OutputInt"},
-    FieldInfo{.name = "cflow.packets", .title = "Packets"},
-    FieldInfo{.name = "cflow.octets", .title = "Octets"},
-    FieldInfo{.name = "cflow.timestart", .title = "StartTime", .type = FieldType::RelativeTime, .unit = " seconds"},
-    FieldInfo{.name = "cflow.timeend", .title = "EndTime", .type = FieldType::RelativeTime, .unit = " seconds"},
-    FieldInfo{.name = "cflow.srcport", .title = "SrcPort"},
-    FieldInfo{.name = "cflow.dstport", .title = "DstPort"},
-    FieldInfo{.name = "cflow.padding", .title = "Padding", .type = FieldType::ByteString},
-    FieldInfo{.name = "cflow.tcpflags", .title = "TCP Flags", .base = Base::Hex},
-    FieldInfo{.name = "cflow.protocol", .title = "Protocol", .values = ipProtocolNames()},
-    FieldInfo{.name = "cflow.tos", .title = "IP ToS", .base = Base::Hex},
-    FieldInfo{.name = "cflow.srcas", .title = "SrcAS"},
-    FieldInfo{.name = "cflow.dstas", .title = "DstAS"},
-    FieldInfo{.name = "cflow.srcmask", .title = "SrcMask"},
-    FieldInfo{.name = "cflow.dstmask", .title = "DstMask"},
-    FieldInfo{.name = "cflow.flags", .title = "Export Flags", .base = Base::Hex},
-    FieldInfo{.name = "cflow.routersc", .title = "Router Shortcut", .type = FieldType::Ipv4},
-    FieldInfo{.name = "cflow.flowset_id", .title = "FlowSet Id"},
-    FieldInfo{.name = "cflow.flowset_length", .title = "FlowSet Length"},
-    FieldInfo{.name = "cflow.template_id", .title = "Template Id"},
-    FieldInfo{.name = "cflow.template_field_count", .title = "Field Count"},
-    FieldInfo{.name = "cflow.template_ipfix_total_field_count", .title = "Total Field Count"},
-    FieldInfo{.name = "cflow.template_ipfix_scope_field_count", .title = "Scope Field Count"},
-    FieldInfo{.name = "cflow.option_scope_length", .title = "Option Scope Length"},
-    FieldInfo{.name = "cflow.option_length", .title = "Option Length"},
-    FieldInfo{.name = "cflow.template_ipfix_pen_provided",
-              .title = "Pen provided",
-              .type = FieldType::Boolean,
-              .mask = 0x8000},
-    FieldInfo{.name = "cflow.template_field_type", .title = "Type"},
-    FieldInfo{.name = "cflow.template_ipfix_field_type", .title = "Type", .mask = 0x7fff},
-    FieldInfo{.name = "cflow.template_ipfix_field_type_enterprise", .title = "Type", .mask = 0x7fff},
-    FieldInfo{.name = "cflow.template_field_length", .title = "Length"},
-    FieldInfo{.name = "cflow.template_ipfix_field_pen", .title = "PEN"},
-    FieldInfo{.name = "cflow.data", .title = "Data", .type = FieldType::ByteString},
-};
 constexpr std::array hooks = {Hook{"udp.port", 2055}, Hook{"udp.port", 9996}, Hook{"udp.port", 4739},
                               Hook{"tcp.port", 4739}, Hook{"sctp.port", 4739}};
 
@@ -149,17 +92,18 @@ void decodeFixed(ByteReader& bytes, Dissection& d, std::uint16_t version) {
     }
 }
 
-void decodeVersion9(ByteReader& bytes, Dissection& d) {
+void decodeVersion9(ByteReader& bytes, Dissection& d, SetTemplates& templates) {
     const std::uint16_t count = d.u16(bytes, Count);
     decodeTime(bytes, d);
     d.u32(bytes, Sequence);
     const std::uint32_t source = d.u32(bytes, SourceId);
     d.info("total: {} (v9) record{} Obs-Domain-ID={:5}", count, count == 1 ? "" : "s", source);
-    decodeSets(bytes, d, version9);
+    Session session{version9, source, templates};
+    decodeSets(bytes, d, session);
 }
 
-/// One message: a datagram, or a part of a stream.
-void decodeIpfix(ByteReader& bytes, Dissection& d, std::size_t start) {
+/// One message: a datagram, or a piece of a stream.
+void decodeIpfix(ByteReader& bytes, Dissection& d, std::size_t start, SetTemplates& templates) {
     const std::size_t length = d.u16(bytes, Length);
     d.u32(bytes, ExportTime);
     d.u32(bytes, Sequence);
@@ -175,13 +119,18 @@ void decodeIpfix(ByteReader& bytes, Dissection& d, std::size_t start) {
     }
     ByteReader sets = bytes.part(length - head);
     const bool isWhole = sets.remaining() == length - head;
-    decodeSets(sets, d, ipfix);
+    Session session{ipfix, domain, templates};
+    decodeSets(sets, d, session);
     if (!isWhole || sets.overrun())
         bytes.setOverrun();
 }
 
-const ProtocolInfo info = {
-    .abbreviation = "cflow", .title = "Cisco NetFlow/IPFIX", .column = "CFLOW", .fields = table, .hooks = hooks};
+const ProtocolInfo info = {.abbreviation = "cflow",
+                           .title = "Cisco NetFlow/IPFIX",
+                           .column = "CFLOW",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .learns = true};
 
 } // namespace
 } // namespace netflow
@@ -201,13 +150,14 @@ StreamMessage NetFlowDecoder::messageIn(Bytes bytes, Dissection&) const {
 void NetFlowDecoder::decode(ByteReader& bytes, Dissection& d) const {
     using namespace netflow;
     d.info("");
+    SetTemplates templates(d);
     do {
         const std::size_t start = bytes.offset();
         const std::uint16_t version = d.u16(bytes, Version);
         if (version == ipfix)
-            decodeIpfix(bytes, d, start);
+            decodeIpfix(bytes, d, start, templates);
         else if (version == version9)
-            decodeVersion9(bytes, d);
+            decodeVersion9(bytes, d, templates);
         else
             decodeFixed(bytes, d, version);
     } while (d.carrier().isStream && bytes.has(2) && accepts(bytes.rest(), Claim::ByKey));

@@ -1,4 +1,6 @@
-#include "net_flow_fields.h"
+#include "net_flow_sets.h"
+
+#include "net_flow_records.h"
 
 #include <decode/message_fields.h>
 
@@ -71,13 +73,13 @@ constexpr std::array kinds = {
     ValueName{183, "TCP_DST_PORT"},
 };
 
-/// One field of a template. In IPFIX, an enterprise number follows a field whose highest bit is set.
-void decodeTemplateField(ByteReader& bytes, Dissection& d, bool isIpfix) {
-    constexpr std::uint16_t isEnterprise = 0x8000;
+/// One field of a template; IPFIX puts a number of an enterprise behind those whose highest bit is set.
+TemplateField decodeTemplateField(ByteReader& bytes, Dissection& d, bool isIpfix) {
+    constexpr std::uint16_t isEnterprise = TemplateField::isEnterprise;
     const ByteRange range = rangeAhead(bytes, 2);
     const std::uint16_t kind = bytes.u16();
     if (bytes.overrun())
-        return;
+        return {};
     if (isIpfix)
         d.add(FieldIsEnterprise, range, kind);
     const bool hasEnterprise = isIpfix && (kind & isEnterprise) != 0;
@@ -86,9 +88,10 @@ void decodeTemplateField(ByteReader& bytes, Dissection& d, bool isIpfix) {
         if (const auto name = nameOf(kinds, kind); !name.empty())
             d.label("Type: {} ({})", name, kind);
     }
-    d.u16(bytes, FieldLength);
+    const std::uint16_t length = d.u16(bytes, FieldLength);
     if (hasEnterprise)
         d.u32(bytes, Enterprise);
+    return {kind, length};
 }
 
 /// Otherwise padding follows, or nothing.
@@ -97,30 +100,42 @@ bool beginsTemplate(const ByteReader& bytes) noexcept {
     return bytes.has(smallest) && (bytes.peek() != 0 || bytes.peek(1) != 0);
 }
 
-void decodeTemplate(ByteReader& bytes, Dissection& d, bool isIpfix, bool hasScope) {
+void decodeTemplate(ByteReader& bytes, Dissection& d, Session& session, bool hasScope) {
+    const bool isIpfix = session.version == ipfix;
+    RecordTemplate form;
     const std::uint16_t id = d.u16(bytes, TemplateId);
     const auto nest = d.nest();
     std::size_t count = 0;
     if (hasScope && !isIpfix) { // lengths in octets, of fields of four
         const std::uint16_t scope = d.u16(bytes, ScopeLength);
         count = (std::size_t{scope} + d.u16(bytes, OptionLength)) / 4;
+        form.scopes = static_cast<std::uint8_t>(std::min<std::size_t>(scope / 4, RecordTemplate::mostFields));
     } else {
         count = d.u16(bytes, hasScope ? TotalCount : FieldCount);
         if (hasScope)
             d.u16(bytes, ScopeCount);
     }
     d.infoAppend("{}", id);
-    for (std::size_t i = 0; i < count && !bytes.atEnd(); ++i)
-        decodeTemplateField(bytes, d, isIpfix);
+    bool isKnown = true; // else its records stay octets
+    for (std::size_t i = 0; i < count; ++i) {
+        if (bytes.atEnd() || bytes.overrun()) {
+            isKnown = false;
+            break;
+        }
+        isKnown = form.add(decodeTemplateField(bytes, d, isIpfix)) && isKnown;
+    }
+    if (bytes.overrun())
+        return;
+    session.templates.announce(session.domain, id, isKnown ? form : RecordTemplate{});
 }
 
-void decodeTemplates(ByteReader& bytes, Dissection& d, std::uint16_t set) {
+void decodeTemplates(ByteReader& bytes, Dissection& d, Session& session, std::uint16_t set) {
     const bool hasScope = set == Options || set == Options9;
     d.infoAppend(" [{}-Template:", hasScope ? "Options" : "Data");
     for (bool isFirst = true; beginsTemplate(bytes); isFirst = false) {
         if (!isFirst)
             d.infoAppend(",");
-        decodeTemplate(bytes, d, set == Template || set == Options, hasScope);
+        decodeTemplate(bytes, d, session, hasScope);
     }
     d.infoAppend("]");
     if (!bytes.atEnd())
@@ -129,7 +144,7 @@ void decodeTemplates(ByteReader& bytes, Dissection& d, std::uint16_t set) {
 
 } // namespace
 
-void decodeSets(ByteReader& bytes, Dissection& d, std::uint16_t version) {
+void decodeSets(ByteReader& bytes, Dissection& d, Session& session) {
     constexpr std::size_t head = 4;
     while (!bytes.atEnd() && !bytes.overrun()) {
         const std::uint16_t set = d.u16(bytes, SetId);
@@ -145,15 +160,16 @@ void decodeSets(ByteReader& bytes, Dissection& d, std::uint16_t version) {
         }
         ByteReader content = bytes.part(length - head);
         const bool isWhole = content.remaining() == length - head;
-        const bool isTemplate = version == ipfix ? set == Template || set == Options : set <= Options9;
+        const bool isTemplate = session.version == ipfix ? set == Template || set == Options : set <= Options9;
         if (isTemplate) {
-            decodeTemplates(content, d, set);
-        } else {
-            if (set >= firstData)
-                d.infoAppend(" [Data:{}]", set);
-            if (!content.atEnd())
-                d.data(content, SetData, content.remaining());
+            decodeTemplates(content, d, session, set);
+        } else if (set >= firstData) {
+            d.infoAppend(" [Data:{}]", set);
+            if (const auto form = session.templates.next(session.domain, set))
+                decodeRecords(content, d, *form);
         }
+        if (!content.atEnd() && !content.overrun())
+            d.data(content, SetData, content.remaining());
         if (!isWhole || content.overrun())
             bytes.setOverrun();
     }
