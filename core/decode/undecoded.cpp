@@ -61,8 +61,10 @@ void Dissection::addUndecoded() {
             told_ = settled_;
             for (std::size_t field = first; field < last; ++field) {
                 const FieldValue& value = fields_[field];
-                const bool isWhole = registry_->field(value.field).type == FieldType::Protocol; // a mark or a heading
-                if (value.buffer == 0 && hasChildren_[field] == 0 && !isWhole && value.range.length != 0)
+                const FieldType type = registry_->field(value.field).type;
+                const bool isWhole = type == FieldType::Protocol;                        // a mark or a heading
+                const bool isSaid = hasChildren_[field] == 0 || type == FieldType::Text; // a line of text says it all
+                if (value.buffer == 0 && isSaid && !isWhole && value.range.length != 0)
                     told_.push_back({value.range.offset, value.range.offset + value.range.length});
             }
             merge(told_);

@@ -183,7 +183,7 @@ void ObjectCollector::endMessage(const Dissection& dissection, HttpMessage messa
     Bytes body = dissection.bytesOf(*message.body);
     if (!message.chunks.empty()) {
         joined = withoutChunks(dissection, message.chunks);
-        object.isWhole = joined.size() == message.body->range.length; // a frame has a limited number of fields
+        object.isWhole = joined.size() == body.size(); // a frame has a limited number of fields
         body = joined;
     }
     const auto unpacked = decodedContent(body, message.coding, mostBytes - bytes_);

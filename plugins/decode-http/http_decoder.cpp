@@ -116,10 +116,11 @@ std::uint32_t bodyKeyOf(std::string_view type) noexcept {
     return found == mediaTypes.end() ? MediaBody : found->body;
 }
 
-/// The contents of the chunks, joined (RFC 9112 section 7.1), as far as they are present.
-ByteReader withoutChunks(ByteReader bytes, Dissection& d) {
+/// The chunks' contents put together (RFC 9112 section 7.1), as far as they are here: a field, whose range is that of
+/// all chunks.
+ByteReader joinedChunks(ByteReader bytes, Dissection& d) {
     const std::size_t offset = bytes.offset();
-    const std::span<std::byte> whole = d.derive(bytes.remaining());
+    const std::span<std::byte> room = d.derive(bytes.remaining());
     std::size_t size = 0;
     while (!bytes.atEnd()) {
         const std::string_view line = peekLine(bytes);
@@ -130,22 +131,30 @@ ByteReader withoutChunks(ByteReader bytes, Dissection& d) {
         d.add(Chunk, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(line.size())}, length);
         bytes.skip(line.size());
         const Bytes chunk = bytes.take(std::min(length, bytes.remaining()));
-        std::ranges::copy(chunk, whole.begin() + static_cast<std::ptrdiff_t>(size));
+        std::ranges::copy(chunk, room.begin() + static_cast<std::ptrdiff_t>(size));
         size += chunk.size();
+        bytes.skip(withoutLineEnd(peekLine(bytes)).empty() ? peekLine(bytes).size() : 0);
         if (length == 0)
             break;
-        bytes.skip(std::min<std::size_t>(2, bytes.remaining()));
     }
-    return ByteReader(whole.first(size), offset);
+    const Bytes joined = room.first(size);
+    if (!joined.empty()) {
+        d.addText(FileData, {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes.offset() - offset)},
+                  {reinterpret_cast<const char*>(joined.data()), joined.size()});
+        d.label("File Data: {} bytes", size);
+    }
+    return ByteReader(joined, offset);
 }
 
 void decodeBody(ByteReader body, const Message& message, Dissection& d) {
-    if (message.isChunked)
-        body = withoutChunks(body, d);
+    if (message.isChunked) {
+        body = joinedChunks(body, d);
+    } else if (!body.atEnd()) {
+        d.addBytes(FileData, {static_cast<std::uint32_t>(body.offset()), static_cast<std::uint32_t>(body.remaining())});
+        d.label("File Data: {} bytes", body.remaining());
+    }
     if (body.atEnd())
         return;
-    d.addBytes(FileData, {static_cast<std::uint32_t>(body.offset()), static_cast<std::uint32_t>(body.remaining())});
-    d.label("File Data: {} bytes", body.remaining());
     if (message.contentType.empty() || message.contentType == "application/octet-stream") {
         d.nextAsData(body);
         return;

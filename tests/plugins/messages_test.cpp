@@ -192,6 +192,31 @@ private slots:
         }
     }
 
+    void aBodyInChunksHasTheRangeOfItsChunks() {
+        const std::string head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        const std::string chunks = "5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n";
+        const std::string message = head + chunks;
+        const ScriptedConversation conversation{.transport = "tcp", .port = 80, .messages = {}};
+        History history;
+        Dissection dissection;
+        Carrier carrier(conversation);
+        const Frame frame = carrier.frame(false, std::as_bytes(std::span(message)));
+        dissect(frame, history, dissection);
+        const std::size_t start = frame.bytes.size() - message.size();
+        QStringList bodies, undecoded;
+        for (const FieldValue& value : dissection.fields()) {
+            const QString range = QString("%1+%2").arg(value.range.offset - start).arg(value.range.length);
+            const std::string_view name = registry_.field(value.field).name;
+            if (name == "http.file_data")
+                bodies << range;
+            else if (name == "_ws.undecoded")
+                undecoded << range;
+        }
+        QCOMPARE(bodies, QStringList{QString("%1+%2").arg(head.size()).arg(chunks.size())});
+        QCOMPARE(undecoded, QStringList{QString("%1+2").arg(head.size() - 2)}); // the empty line alone
+        QCOMPARE(valueOf("http.file_data", dissection), QString("68656c6c6f21"));
+    }
+
     /// A message that ends anywhere is cut, and nothing of it is read beyond its end.
     void messagesThatEndTooEarlyAreRead_data() { everyScript(); }
     void messagesThatEndTooEarlyAreRead() {
