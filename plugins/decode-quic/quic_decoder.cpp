@@ -207,8 +207,12 @@ bool QuicDecoder::accepts(Bytes bytes, Claim claim) const {
     if (claim == Claim::ByKey) // as chosen by the user
         return true;
     const ByteReader packet(bytes);
-    if ((packet.peek() & longHeader) == 0)
-        return (packet.peek() & fixedBit) != 0;
+    if ((packet.peek() & longHeader) == 0) {
+        // Ends that agreed to grease the fixed bit send either (RFC 9287); a packet is long enough for its header
+        // protection to be sampled (RFC 9001 section 5.4.2).
+        constexpr std::size_t shortest = 1 + 4 + 16;
+        return (packet.peek() & fixedBit) != 0 || bytes.size() >= shortest;
+    }
     const auto header = readLongHeader(packet);
     return header && isKnownVersion(header->version);
 }
