@@ -89,11 +89,23 @@ private slots:
         QCOMPARE(contentOf(path_).numbers, firstNumbers(500));
     }
 
-    void aDiskThatFailsForGoodLeavesAValidFile_data() { aDiskThatFailsOnceLosesNothing_data(); }
+    void aDiskThatFailsForGoodLeavesAValidFile_data() {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<quint64>("at");
+        for (const quint64 at : {1, 100, 500, 777, 5000, 44'444, 100'000}) {
+            QTest::addRow("full at byte %llu", static_cast<unsigned long long>(at))
+                << ENOSPC << QByteArray("No space left") << at;
+            QTest::addRow("quota at byte %llu", static_cast<unsigned long long>(at))
+                << EDQUOT << QByteArray("quota exceeded") << at;
+        }
+    }
     void aDiskThatFailsForGoodLeavesAValidFile() {
+        QFETCH(int, code);
+        QFETCH(QByteArray, words);
         QFETCH(quint64, at);
-        disk_ = std::make_unique<FakeDisk>(7);
-        disk_->failAt(at, ENOSPC, FakeDisk::Failing::Always);
+        disk_ = std::make_unique<PlayedDisk>(7);
+        disk_->failAt(at, code, PlayedDisk::Failing::Always);
         recording_ = Recording::create(path_, {}, *disk_).value();
         QVERIFY(recording_->addInterface({}));
         for (int i = 0; i < 500; ++i)
@@ -107,7 +119,7 @@ private slots:
         QCOMPARE(status.state, State::Failed);
         QCOMPARE(status.framesWritten, std::uint64_t{recording_->store()->count()});
         QCOMPARE(status.framesNotRecorded, 500 - status.framesWritten);
-        QVERIFY2(errorText().find("No space left") != std::string::npos, errorText().c_str());
+        QVERIFY2(errorText().find(words.constData()) != std::string::npos, errorText().c_str());
         QVERIFY2(errorText().find(std::to_string(status.framesNotRecorded) + " frames") != std::string::npos,
                  errorText().c_str());
         if (status.bytesWritten > 0) {
