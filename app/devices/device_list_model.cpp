@@ -29,34 +29,55 @@ QString rateText(double framesPerSecond) {
     return DeviceListModel::tr("%L1 frames/s").arg(framesPerSecond, 0, 'f', 0);
 }
 
+void DeviceListModel::Row::show(const DeviceSnapshot& device) {
+    snapshot = device;
+    rates.push_back(device.framesPerSecond);
+    if (rates.size() > historyLength)
+        rates.pop_front();
+}
+
 void DeviceListModel::update(const DeviceSnapshots& devices) {
-    // Both lists are sorted by name: walk through them together.
+    // Both are sorted by name: walk them together. What comes or goes in a row, comes or goes at once: it may be
+    // thousands.
     std::size_t row = 0;
-    for (const auto& device : *devices) {
-        while (row < rows_.size() && rows_[row].snapshot.info.name < device.info.name) {
-            beginRemoveRows({}, static_cast<int>(row), static_cast<int>(row));
-            rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(row));
-            endRemoveRows();
-        }
-        if (row == rows_.size() || rows_[row].snapshot.info.name != device.info.name) {
-            beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
-            rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(row), Row{device, {}});
-            endInsertRows();
-        }
-        rows_[row].snapshot = device;
-        auto& rates = rows_[row].rates;
-        rates.push_back(device.framesPerSecond);
-        if (rates.size() > historyLength)
-            rates.pop_front();
-        ++row;
+    const auto isBehindRow = [&](const DeviceSnapshot& device) {
+        return row < rows_.size() && device.info.name >= rows_[row]->snapshot.info.name;
+    };
+    for (auto device = devices->begin(); device != devices->end();) {
+        std::size_t kept = row;
+        while (kept < rows_.size() && rows_[kept]->snapshot.info.name < device->info.name)
+            ++kept;
+        removeBetween(row, kept);
+        const auto known = std::find_if(device, devices->end(), isBehindRow);
+        insertBefore(row, {device, known});
+        for (; device != known; ++device)
+            rows_[row++]->show(*device);
+        if (device != devices->end() && row < rows_.size() && rows_[row]->snapshot.info.name == device->info.name)
+            rows_[row++]->show(*device++);
     }
-    if (row < rows_.size()) {
-        beginRemoveRows({}, static_cast<int>(row), static_cast<int>(rows_.size()) - 1);
-        rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(row), rows_.end());
-        endRemoveRows();
-    }
+    removeBetween(row, rows_.size());
     if (!rows_.empty())
         emit dataChanged(index(0), index(static_cast<int>(rows_.size()) - 1));
+}
+
+void DeviceListModel::insertBefore(std::size_t row, std::span<const DeviceSnapshot> devices) {
+    if (devices.empty())
+        return;
+    std::vector<std::unique_ptr<Row>> rows;
+    for (const DeviceSnapshot& device : devices)
+        rows.push_back(std::make_unique<Row>(device));
+    beginInsertRows({}, static_cast<int>(row), static_cast<int>(row + devices.size()) - 1);
+    rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(row), std::move_iterator(rows.begin()),
+                 std::move_iterator(rows.end()));
+    endInsertRows();
+}
+
+void DeviceListModel::removeBetween(std::size_t first, std::size_t end) {
+    if (first == end)
+        return;
+    beginRemoveRows({}, static_cast<int>(first), static_cast<int>(end) - 1);
+    rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(first), rows_.begin() + static_cast<std::ptrdiff_t>(end));
+    endRemoveRows();
 }
 
 void DeviceListModel::setCaptured(const QHash<QString, QString>& devices) {
@@ -67,8 +88,8 @@ void DeviceListModel::setCaptured(const QHash<QString, QString>& devices) {
 
 QStringList DeviceListModel::capturedButOff() const {
     QStringList names;
-    for (const Row& row : rows_) {
-        if (const QString name = nameOf(row.snapshot); captured_.contains(name) && !row.snapshot.info.isUp)
+    for (const auto& row : rows_) {
+        if (const QString name = nameOf(row->snapshot); captured_.contains(name) && !row->snapshot.info.isUp)
             names << plainText(name);
     }
     return names;
@@ -81,7 +102,7 @@ int DeviceListModel::rowCount(const QModelIndex& parent) const {
 QVariant DeviceListModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= static_cast<int>(rows_.size()))
         return {};
-    const Row& row = rows_[static_cast<std::size_t>(index.row())];
+    const Row& row = *rows_[static_cast<std::size_t>(index.row())];
     const DeviceInfo& info = row.snapshot.info;
     switch (role) {
     case Qt::DisplayRole:
@@ -153,11 +174,11 @@ QString DeviceListModel::description(const Row& row) const {
 
 const DeviceSnapshot* DeviceListModel::find(const QString& name) const {
     const QModelIndex at = indexOf(name);
-    return at.isValid() ? &rows_[static_cast<std::size_t>(at.row())].snapshot : nullptr;
+    return at.isValid() ? &rows_[static_cast<std::size_t>(at.row())]->snapshot : nullptr;
 }
 
 QModelIndex DeviceListModel::indexOf(const QString& name) const {
-    const auto found = std::ranges::find_if(rows_, [&](const Row& row) { return nameOf(row.snapshot) == name; });
+    const auto found = std::ranges::find_if(rows_, [&](const auto& row) { return nameOf(row->snapshot) == name; });
     return found == rows_.end() ? QModelIndex() : index(static_cast<int>(found - rows_.begin()));
 }
 

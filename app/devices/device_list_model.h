@@ -6,6 +6,9 @@
 #include <QHash>
 
 #include <deque>
+#include <memory>
+#include <span>
+#include <vector>
 
 namespace tapscope {
 
@@ -33,13 +36,18 @@ public:
 
 private:
     struct Row {
+        explicit Row(DeviceSnapshot device) : snapshot(std::move(device)) {}
+        void show(const DeviceSnapshot& device);
+
         DeviceSnapshot snapshot;
         std::deque<double> rates;
     };
+    void insertBefore(std::size_t row, std::span<const DeviceSnapshot> devices);
+    void removeBetween(std::size_t first, std::size_t end);
     [[nodiscard]] QString description(const Row& row) const;
     [[nodiscard]] static QString whyNoCarrier(DeviceKind kind);
 
-    std::vector<Row> rows_;
+    std::vector<std::unique_ptr<Row>> rows_; ///< pointers, so that rows move quickly
     QHash<QString, QString> captured_;
 };
 

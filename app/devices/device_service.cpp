@@ -51,6 +51,31 @@ std::optional<TapDevice> KeptDevices::share(const InterfaceName& name) const {
     return copy ? std::optional(std::move(*copy)) : std::nullopt;
 }
 
+namespace {
+
+/// A list on its way to the window, where a later one takes its place: a storm of changes must not queue up there.
+class ListOnItsWay : public std::enable_shared_from_this<ListOnItsWay> {
+public:
+    void pass(DeviceService& service, DeviceSnapshots devices) {
+        const std::lock_guard lock(mutex_);
+        if (!std::exchange(latest_, std::move(devices)))
+            QMetaObject::invokeMethod(
+                &service, [&service, self = shared_from_this()] { emit service.devicesChanged(self->take()); },
+                Qt::QueuedConnection);
+    }
+
+private:
+    DeviceSnapshots take() {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(latest_, nullptr);
+    }
+
+    std::mutex mutex_;
+    DeviceSnapshots latest_; ///< null: none is on its way; guarded
+};
+
+} // namespace
+
 class DeviceService::Watcher final : public QObject {
 public:
     explicit Watcher(DeviceService& service) : service_(service) {}
@@ -112,7 +137,7 @@ private:
             seen.emplace(info.name, next);
         }
         seen_ = std::move(seen);
-        emit service_.devicesChanged(snapshots);
+        onItsWay_->pass(service_, snapshots);
     }
 
     /// From time to time, and when there is a new device: one scan for all devices.
@@ -135,6 +160,7 @@ private:
     };
 
     DeviceService& service_;
+    const std::shared_ptr<ListOnItsWay> onItsWay_ = std::make_shared<ListOnItsWay>();
     std::unique_ptr<DeviceWatcher> watcher_;
     std::unique_ptr<QSocketNotifier> notifier_;
     std::unique_ptr<QTimer> timer_;

@@ -36,6 +36,8 @@ private slots:
         QTest::newRow("in between") << QStringList{"tap0", "tap2"} << QStringList{"tap0", "tap1", "tap2"};
         QTest::newRow("the last goes") << QStringList{"tap0", "tap1"} << QStringList{"tap0"};
         QTest::newRow("others instead") << QStringList{"a", "b", "c"} << QStringList{"b", "d"};
+        QTest::newRow("every second") << QStringList{"b", "d", "f"} << QStringList{"a", "b", "c", "d", "e", "f", "g"};
+        QTest::newRow("none of them") << QStringList{"b", "d", "f"} << QStringList{"a", "c", "e", "g"};
         QTest::newRow("all go") << QStringList{"a", "b"} << QStringList{};
     }
     void followsWhatComesAndGoes() {
@@ -47,6 +49,27 @@ private slots:
         QCOMPARE(namesOf(model), before);
         model.update(devices(after));
         QCOMPARE(namesOf(model), after);
+    }
+
+    void thousandsComeAndGoInOneStep() {
+        constexpr int count = 10'000;
+        QStringList all{"a"};
+        for (int i = 0; i < count; ++i)
+            all << QString("m%1").arg(i, 5, 10, QChar('0'));
+        all << "z";
+        DeviceListModel model;
+        model.update(devices({"a", "z"}));
+        const QPersistentModelIndex last(model.indexOf("z"));
+        const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        const QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        model.update(devices(all));
+        QCOMPARE(namesOf(model), all);
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(last.row(), count + 1);
+        model.update(devices({"a", "z"}));
+        QCOMPARE(namesOf(model), QStringList({"a", "z"}));
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(last.row(), 1);
     }
 
     void aSelectionStaysOnItsDevice() {
