@@ -104,8 +104,8 @@ private slots:
         QFETCH(int, code);
         QFETCH(QByteArray, words);
         QFETCH(quint64, at);
-        disk_ = std::make_unique<PlayedDisk>(7);
-        disk_->failAt(at, code, PlayedDisk::Failing::Always);
+        disk_ = std::make_unique<FakeDisk>(7);
+        disk_->failAt(at, code, FakeDisk::Failing::Always);
         recording_ = Recording::create(path_, {}, *disk_).value();
         QVERIFY(recording_->addInterface({}));
         for (int i = 0; i < 500; ++i)
