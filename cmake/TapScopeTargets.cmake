@@ -70,9 +70,15 @@ endfunction()
 # A Qt Test program. LABEL is its folder: unit, device, plugins, app, e2e.
 function(tapscope_add_test name)
     cmake_parse_arguments(test "" "LABEL" "SOURCES;USES" ${ARGN})
-    add_executable(${name} ${test_SOURCES})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON
-        RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    # The first source is the test, and includes its .moc file. AUTOMOC would look through all sources of each test, and
+    # compile a file without any class for it.
+    list(GET test_SOURCES 0 source)
+    cmake_path(GET source STEM stem)
+    set(moc ${CMAKE_CURRENT_BINARY_DIR}/${stem}.moc)
+    qt_generate_moc(${source} ${moc})
+    add_executable(${name} ${test_SOURCES} ${moc})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
     target_link_libraries(${name} PRIVATE Qt6::Test tapscope_test_support ${test_USES} tapscope_warnings)
     tapscope_use_precompiled(${name} test)
     target_compile_definitions(${name} PRIVATE
