@@ -4,11 +4,28 @@
 #include <QDir>
 #include <QTest>
 
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace tapscope::test;
 
 /// The window's program that is asked to end by a signal: what only destroys waits for nobody.
 class WindowEndTest : public QObject {
     Q_OBJECT
+
+    static void addBreakingPlugin(WindowProgram& window, const char* breaks) {
+        QDir(window.home()).mkpath("tapscope/plugins");
+        for (const auto& library : QDir(BREAKING_PLUGIN_DIR).entryInfoList(QDir::Files))
+            QVERIFY(QFile::copy(library.filePath(), window.home() + "/tapscope/plugins/" + library.fileName()));
+        window.setVariable("TAPSCOPE_TEST_BREAKS", breaks);
+    }
+    static void addScript(const WindowProgram& window, const QByteArray& text) {
+        QDir(window.home()).mkpath("tapscope/scripts");
+        QFile script(window.home() + "/tapscope/scripts/endless.lua");
+        QVERIFY(script.open(QFile::WriteOnly) && script.write(text) == text.size());
+    }
 
 private slots:
     void aSignalDoesNotWaitForWhatIsDestroyed_data() {
@@ -19,19 +36,76 @@ private slots:
     void aSignalDoesNotWaitForWhatIsDestroyed() {
         QFETCH(const int, signal);
         WindowProgram window;
-        QDir(window.home()).mkpath("tapscope/plugins");
-        for (const auto& library : QDir(BREAKING_PLUGIN_DIR).entryInfoList(QDir::Files))
-            QVERIFY(QFile::copy(library.filePath(), window.home() + "/tapscope/plugins/" + library.fileName()));
-        window.setVariable("TAPSCOPE_TEST_BREAKS", "ending hangs"); // one object's destructor stands for a million
+        addBreakingPlugin(window, "ending hangs"); // one object's destructor stands for a million
         QProcess& program = window.process();
         program.start(TAPSCOPE_BIN_DIR "/tapscope", {TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng"});
         QVERIFY(program.waitForStarted());
-        QTRY_VERIFY(window.takesSigterm());
+        QTRY_VERIFY(window.isAtRest());
         QCOMPARE(::kill(static_cast<pid_t>(program.processId()), signal), 0);
         QVERIFY(program.waitForFinished());
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
         QCOMPARE(program.exitCode(), 0);
         QCOMPARE(program.readAllStandardError(), QByteArray()); // nothing was left behind
+    }
+
+    void aSignalDoesNotWaitForADecoder() {
+        const int entered = eventfd(0, 0), gate = eventfd(0, 0); // for the program, too
+        const auto close = qScopeGuard([entered, gate] {
+            ::close(entered);
+            ::close(gate);
+        });
+        WindowProgram window;
+        addBreakingPlugin(window, "decode waits");
+        window.setVariable("TAPSCOPE_TEST_GATE", QString::number(gate));
+        window.setVariable("TAPSCOPE_TEST_ENTERED", QString::number(entered));
+        QProcess& program = window.process();
+        program.start(TAPSCOPE_BIN_DIR "/tapscope", {TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap"});
+        QVERIFY(program.waitForStarted());
+        pollfd wanted{entered, POLLIN, 0};
+        constexpr int longEnough = 60'000; // milliseconds
+        QCOMPARE(poll(&wanted, 1, longEnough), 1);
+        program.terminate();
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        const QByteArray said = program.readAllStandardError();
+        QVERIFY2(said.contains("the plugin breaking"), said);
+    }
+
+    /// A script may use a second for each of its calls.
+    void aSignalDoesNotWaitForAScript_data() {
+        QTest::addColumn<QByteArray>("script");
+        QTest::newRow("when it is read") << QByteArray("while true do end\n");
+        QTest::newRow("when it decodes") << QByteArray(R"(
+            local slow = Proto("slow", "Slow")
+            function slow.dissector(buffer, pinfo, tree) while true do end end
+            DissectorTable.get("udp.port"):add(53, slow)
+        )");
+    }
+    void aSignalDoesNotWaitForAScript() {
+        QFETCH(const QByteArray, script);
+        WindowProgram window;
+        addScript(window, script);
+        QProcess& program = window.process();
+        program.start(TAPSCOPE_BIN_DIR "/tapscope", {TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap"});
+        QVERIFY(program.waitForStarted());
+        QTRY_VERIFY(window.takesSigterm());
+        program.terminate();
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    }
+
+    /// A pipe that nobody writes to stands for a disk that does not answer.
+    void aSignalDoesNotWaitForADisk() {
+        WindowProgram window;
+        const QString pipe = window.home() + "/pipe";
+        QCOMPARE(mkfifo(qPrintable(pipe), 0600), 0);
+        QProcess& program = window.process();
+        program.start(TAPSCOPE_BIN_DIR "/tapscope", {pipe});
+        QVERIFY(program.waitForStarted());
+        QTRY_VERIFY(window.takesSigterm());
+        program.terminate();
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
     }
 
     void aSignalDoesNotWaitForAHelperThatIsStopped() {

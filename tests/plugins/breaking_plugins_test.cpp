@@ -234,6 +234,11 @@ private slots:
         QVERIFY(record(without).isOff);
         QCOMPARE(without.decoders().findProtocol("breaking"), noProtocol);
         QVERIFY(without.warnings().isEmpty());
+        QVERIFY2(host({.without = {QStringLiteral("braeking")}})
+                     .warnings()
+                     .contains(QStringLiteral("braeking is to be left out: there is no plugin of this id. "
+                                              "Did you mean breaking?")),
+                 "a window says it, too");
         const PluginSwitches switches(folder_.filePath("switches/plugins"));
         QVERIFY(switches.set("breaking", PluginSwitches::State::Off));
         QVERIFY(record(host({.switches = switches.file()})).isOff);

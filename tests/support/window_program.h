@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <utility>
 
 namespace tapscope::test {
 
@@ -36,6 +37,18 @@ public:
         return caught != lines.end() && (caught->mid(7).trimmed().toULongLong(nullptr, 16) >> (SIGTERM - 1) & 1) != 0;
     }
 
+    /// proc(5): it waits for events, and has used no processor time since it was asked last: it has shown what it was
+    /// started with, however busy the machine is.
+    [[nodiscard]] bool isAtRest() {
+        const QString main = QStringLiteral("/proc/%1/task/%1/stat").arg(process_.processId());
+        const auto words = contents(main).split(')').last().simplified().split(' '); // from the third on: the state
+        constexpr qsizetype userTime = 11, systemTime = 12;
+        if (words.size() <= systemTime)
+            return false;
+        const auto before = std::exchange(used_, words[userTime] + ' ' + words[systemTime]);
+        return takesSigterm() && words.first() == "S" && used_ == before;
+    }
+
     /// proc(5): a program started by one of its threads; 0 while there is none.
     [[nodiscard]] pid_t child(const QByteArray& program) const {
         const QString threads = QStringLiteral("/proc/%1/task").arg(process_.processId());
@@ -56,6 +69,7 @@ private:
 
     QTemporaryDir home_;
     QProcess process_;
+    QByteArray used_; ///< of processor time
 };
 
 } // namespace tapscope::test
