@@ -15,6 +15,11 @@
 #include <QVBoxLayout>
 
 namespace tapscope {
+namespace {
+
+constexpr int shownLines = 3;
+
+} // namespace
 
 RecordingsPlace::RecordingsPlace(const Theme& theme, QWidget* parent)
     : QWidget(parent), theme_(theme), line_(new QLineEdit(fileText(chosenRecordingsFolder()))), state_(new QLabel) {
@@ -24,7 +29,9 @@ RecordingsPlace::RecordingsPlace(const Theme& theme, QWidget* parent)
     line_->setClearButtonEnabled(true);
     state_->setObjectName(QStringLiteral("recordingsState"));
     state_->setWordWrap(true);
-    state_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long name must not make the dialog wider
+    state_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);        // a long name makes no dialog wider
+    state_->setMinimumHeight(shownLines * state_->fontMetrics().lineSpacing()); // reserved: the buttons stay in place
+    state_->setAlignment(Qt::AlignTop);
     state_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* browse = new QPushButton(tr("B&rowse…"));
     browse->setAutoDefault(false);
@@ -86,7 +93,8 @@ void RecordingsPlace::say(const QString& text, bool isTrouble) {
     QPalette palette = state_->palette();
     palette.setColor(QPalette::WindowText, isTrouble ? theme_.colours().error : theme_.colours().muted);
     state_->setPalette(palette);
-    constexpr int most = 1200; // pixels: three lines
+    // Of the lines, the last ones are not filled: words are not cut.
+    const int most = state_->width() * (shownLines - 1);
     state_->setText(state_->fontMetrics().elidedText(text, Qt::ElideMiddle, most));
 }
 

@@ -1,0 +1,115 @@
+#include "window_driver.h"
+
+#include <app/files/file_text.h>
+#include <store/recovery.h>
+#include <support/private_network.h>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// Preferences of the whole program: the folder in which captures are kept until they are saved.
+class PreferencesTest : public QObject, private WindowDriver {
+    Q_OBJECT
+
+    QDialog* openDialog() {
+        trigger("preferences");
+        return dialog();
+    }
+    static QPushButton* keepButton(const QDialog* form) {
+        for (auto* button : form->findChildren<QPushButton*>()) {
+            if (button->isDefault())
+                return button;
+        }
+        qFatal("there is no default button");
+    }
+    static QString stateOf(const QDialog* form) { return form->findChild<QLabel*>("recordingsState")->text(); }
+    /// Types a folder and keeps it.
+    void choose(const QString& folder) {
+        QDialog* form = openDialog();
+        form->findChild<QLineEdit*>("recordingsFolder")->setText(folder);
+        QTRY_VERIFY2(keepButton(form)->isEnabled(), qPrintable(stateOf(form)));
+        keepButton(form)->click();
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+    }
+
+private slots:
+    void initTestCase() { prepare(); }
+    void init() { openWindow(); }
+    void cleanup() {
+        closeWindow();
+        QSettings().clear();
+    }
+
+    void tellsTheUsualFolderAndWhatIsFreeThere() {
+        const QDialog* form = openDialog();
+        const QString folder = fileText(usualRecordingsFolder());
+        QTRY_VERIFY2(stateOf(form).contains(folder) && stateOf(form).endsWith("free"), qPrintable(stateOf(form)));
+        QVERIFY(keepButton(form)->isEnabled());
+    }
+
+    void refusesAWrongFolder_data() {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("is not there") << folder_.filePath("gone") << "No such file or directory";
+        QTest::newRow("a file") << "/etc/hostname" << "it is not a folder";
+        QTest::newRow("a device") << "/dev/null" << "it is not a folder";
+        QDir(folder_.path()).mkpath("taken");
+        QVERIFY(QFile(folder_.filePath("taken/tapscope-recordings")).open(QFile::WriteOnly));
+        QTest::newRow("its place is taken") << folder_.filePath("taken") << "is not a folder of yours";
+        QTest::newRow("markup and control characters")
+            << folder_.filePath("<img src=x>\u202e\n") << "<img src=x>\\u202E";
+        QTest::newRow("very long") << folder_.filePath(QString(5000, 'x')) << "File name too long";
+    }
+    void refusesAWrongFolder() {
+        QFETCH(const QString, folder);
+        QFETCH(const QString, reason);
+        QDialog* form = openDialog();
+        form->findChild<QLineEdit*>("recordingsFolder")->setText(folder);
+        QTRY_VERIFY2(stateOf(form).startsWith("Cannot keep captures in") && stateOf(form).contains(reason),
+                     qPrintable(stateOf(form)));
+        QVERIFY(!keepButton(form)->isEnabled());
+        QTest::keyClick(form, Qt::Key_Escape);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        QVERIFY(chosenRecordingsFolder().empty());
+    }
+
+    void capturesAreKeptInTheChosenFolder() {
+        choose(folder_.path());
+        createTap("pref0");
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        const auto file = window_->session().store()->path();
+        QCOMPARE(fileText(file.parent_path()), folder_.filePath("tapscope-recordings"));
+        QVERIFY(isRecording(file));
+        window_->session().stop();
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        window_->session().discard();
+        QTRY_VERIFY(!std::filesystem::exists(file));
+        // A file of the user's in the chosen folder is no recording, which would be deleted when it is closed.
+        const QString own = folder_.filePath("own.pcapng");
+        QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng", own));
+        QVERIFY(!isRecording(filePath(own)));
+    }
+
+    void whatWasLeftInAnEarlierFolderIsOffered() {
+        choose(folder_.path());
+        makeRecordingsFolder();
+        const auto left = recordingsFolder() / "left.pcapng";
+        QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng", fileText(left)));
+        choose({});
+        QCOMPARE(fileText(recordingsFolder()), fileText(usualRecordingsFolder()));
+        QVERIFY(isRecording(left));
+        const auto all = leftRecordings();
+        QCOMPARE(all.size(), std::size_t{1});
+        QVERIFY(all.front().path == left);
+    }
+};
+
+int main(int argc, char** argv) {
+    enterPrivateNetwork();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("tapscope-test");
+    PreferencesTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "preferences_test.moc"
