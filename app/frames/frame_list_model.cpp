@@ -29,7 +29,12 @@ FrameListModel::FrameListModel(const DecoderRegistry& registry, QObject* parent)
       recipe_(std::make_shared<const RowRecipe>(emptyCapture(registry),
                                                 std::make_shared<const Colouring>(ColouringRules{}, registry),
                                                 TimeFormat::SinceFirst, std::vector<FrameNumber>())),
-      patience_(usualPatience), rows_(rememberedRows) {}
+      decodingPatience_(usualPatience), patience_(usualPatience + readingPatience, *this), rows_(rememberedRows) {}
+
+void FrameListModel::setPatience(std::chrono::milliseconds patience) noexcept {
+    decodingPatience_ = patience;
+    patience_.setLimit(patience + readingPatience);
+}
 
 FrameListModel::~FrameListModel() {
     stopText_.request_stop();
@@ -277,7 +282,7 @@ FrameListModel::Collected FrameListModel::ask() {
 }
 
 FrameListModel::Collected FrameListModel::collectAll() {
-    Collected collected = collect(*decoding_, patience_);
+    Collected collected = collect(*decoding_, decodingPatience_);
     RowWorker::Order unread{.rows = {}, .fields = wanted_.fields == fieldsOf_ ? 0 : wanted_.fields};
     std::ranges::copy_if(wanted_.rows, std::back_inserter(unread.rows), [this](FrameNumber number) {
         const Row* const known = rows_.object(number);
@@ -293,7 +298,8 @@ FrameListModel::Collected FrameListModel::collectAll() {
 }
 
 FrameListModel::Collected FrameListModel::collect(RowWorker& worker, std::chrono::milliseconds patience) {
-    RowWorker::Made made = worker.take(patience);
+    RowWorker::Made made =
+        patience_.wait(patience, [&worker](TurnPatience::Duration most) { return worker.take(most); });
     for (auto& [number, row] : made.rows) {
         if (row.isWhole) {
             decodedRows_ += std::erase(wanted_.rows, number);

@@ -3,6 +3,7 @@
 #include "row_order.h"
 #include "row_worker.h"
 #include "rows_text.h"
+#include "turn_patience.h"
 
 #include <QCache>
 #include <QObject>
@@ -103,8 +104,11 @@ public:
     /// decoded, unless other rows have been requested by then.
     void collectText(std::vector<FrameNumber> numbers, std::vector<int> columns, RowsText rows,
                      std::function<void(const QString&)> then);
-    /// How long a request may wait for decoding. Tests set a longer time than the default to get decoded rows at once.
-    void setPatience(std::chrono::milliseconds patience) noexcept { patience_ = patience; }
+    /// How long an answer may be waited for, in one turn of the window's event loop. Longer than the default is for
+    /// tests that want all at once.
+    void setPatience(std::chrono::milliseconds patience) noexcept;
+    /// What is left of it in this turn.
+    [[nodiscard]] TurnPatience::Duration patienceLeft() const noexcept { return patience_.left(); }
 
     [[nodiscard]] bool isMarked(FrameNumber number) const { return recipe_->capture.isMarked(number); }
     [[nodiscard]] MarkedFrames marked() const { return capture().marked ? *capture().marked : MarkedFrames{}; }
@@ -151,9 +155,10 @@ private:
     void announceLater(const Collected& collected);
 
     std::shared_ptr<const RowRecipe> recipe_;
-    std::unique_ptr<RowWorker> decoding_, reading_; ///< created at the first request
-    RowWorker::Order wanted_;                       ///< requests that are not made yet
-    std::chrono::milliseconds patience_;
+    std::unique_ptr<RowWorker> decoding_, reading_; ///< made when something is wanted first
+    RowWorker::Order wanted_;                       ///< what is not made yet
+    std::chrono::milliseconds decodingPatience_;    ///< for one answer
+    TurnPatience patience_;
     QCache<quint64, Row> rows_;
     FrameNumber fieldsOf_ = 0; ///< 0 = of no frame
     std::shared_ptr<const DissectedFrame> fields_;

@@ -95,7 +95,7 @@ void RowWorker::want(Order order) {
     shared_->changed.notify_all();
 }
 
-RowWorker::Made RowWorker::take(std::chrono::milliseconds patience) {
+RowWorker::Made RowWorker::take(std::chrono::nanoseconds patience) {
     Shared& all = *shared_;
     Shared::Lock lock(all.mutex);
     all.isAwaited = true;

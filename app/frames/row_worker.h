@@ -39,8 +39,8 @@ public:
     ~RowWorker() override;
 
     void want(Order order);
-    /// Returns what was made since the last call. Waits up to this time for the rest.
-    [[nodiscard]] Made take(std::chrono::milliseconds patience);
+    /// What was made since it was asked last. Waits so long for the rest.
+    [[nodiscard]] Made take(std::chrono::nanoseconds patience);
 
 signals:
     /// New results are available.

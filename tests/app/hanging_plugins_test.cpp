@@ -134,6 +134,19 @@ private slots:
         QTRY_COMPARE(find<QLabel>("place")->text(), QString());
     }
 
+    /// However much of the list and of its frames is asked for at once, the window waits only once in each turn.
+    void aTurnOfTheWindowWaitsNoLongerThanItsPatience() {
+        open("decode waits");
+        QTRY_VERIFY(hasEntered());
+        FrameListModel& model = list()->model();
+        for (quint64 each = 0; each < frames; ++each) {
+            static_cast<void>(model.row(each));
+            static_cast<void>(model.dissect(each + 1));
+        }
+        QCOMPARE(model.patienceLeft(), TurnPatience::Duration::zero());
+        QTRY_VERIFY(model.patienceLeft() > TurnPatience::Duration::zero()); // the next turn
+    }
+
     void rowsFillInOneAfterTheOther() {
         open("decode waits");
         for (quint64 last = 0; last < 3; ++last) { // a slow one: each call returns, when it is let
