@@ -153,8 +153,8 @@ void InjectPanel::takeState() {
 }
 
 QString InjectPanel::obstacle() {
-    if (!current().form->isValid())
-        return tr("A setting above is missing or not valid.");
+    if (const QString trouble = current().form->trouble(); !trouble.isEmpty())
+        return trouble;
     if (session_.isCapturing())
         return {};
     if (session_.state() != CaptureSession::State::Idle)

@@ -11,6 +11,9 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <algorithm>
+#include <utility>
+
 namespace tapscope {
 namespace {
 
@@ -45,8 +48,10 @@ SettingsForm::SettingsForm(const SettingsSchema& schema, QWidget* parent) : QWid
         Editor editor = setting.type == SettingType::Switch   ? addSwitch(*form, setting)
                         : setting.type == SettingType::Choice ? addChoice(*form, setting)
                                                               : addLine(*form, setting);
+        editor.key = QString::fromStdString(setting.key);
+        editor.title = plainText(setting.title);
         editor.isRepeatable = setting.repeatable;
-        editors_.insert(QString::fromStdString(setting.key), std::move(editor));
+        editors_.push_back(std::move(editor));
     }
 }
 
@@ -57,7 +62,7 @@ SettingsForm::Editor SettingsForm::addSwitch(QFormLayout& form, const Setting& s
     form.addRow(plainText(setting.title), box);
     connect(box, &QCheckBox::toggled, this, &SettingsForm::changed);
     return {[box] { return box->isChecked() ? QStringLiteral("on") : QStringLiteral("off"); },
-            [box](const QString& text) { box->setChecked(text == QLatin1String("on")); }, [] { return true; }};
+            [box](const QString& text) { box->setChecked(text == QLatin1String("on")); }, [] { return QString(); }};
 }
 
 SettingsForm::Editor SettingsForm::addChoice(QFormLayout& form, const Setting& setting) {
@@ -70,7 +75,7 @@ SettingsForm::Editor SettingsForm::addChoice(QFormLayout& form, const Setting& s
     form.addRow(plainText(setting.title), box);
     connect(box, &QComboBox::currentTextChanged, this, &SettingsForm::changed);
     return {[box] { return box->currentText(); }, [box](const QString& text) { box->setCurrentText(text); },
-            [] { return true; }};
+            [] { return QString(); }};
 }
 
 SettingsForm::Editor SettingsForm::addLine(QFormLayout& form, const Setting& setting) {
@@ -101,25 +106,29 @@ SettingsForm::Editor SettingsForm::addLine(QFormLayout& form, const Setting& set
     }
     connect(line->line(), &QLineEdit::textChanged, this, &SettingsForm::changed);
     return {[line] { return line->text(); }, [line](const QString& text) { line->line()->setText(text); },
-            [line] { return line->isValid(); }};
+            [line, setting] { return wrongWith(setting, line->text()); }};
 }
 
 SettingValues SettingsForm::values() const {
     SettingValues values;
-    for (auto editor = editors_.cbegin(); editor != editors_.cend(); ++editor) {
-        for (const QString& word : split(editor->text(), editor->isRepeatable))
-            values[editor.key().toStdString()].push_back(word.toStdString());
+    for (const Editor& editor : editors_) {
+        for (const QString& word : split(editor.text(), editor.isRepeatable))
+            values[editor.key.toStdString()].push_back(word.toStdString());
     }
     return values;
 }
 
 void SettingsForm::setValue(const QString& key, const QString& text) {
-    if (const auto editor = editors_.constFind(key); editor != editors_.cend())
+    if (const auto editor = std::ranges::find(editors_, key, &Editor::key); editor != editors_.end())
         editor->setText(text);
 }
 
-bool SettingsForm::isValid() const {
-    return std::all_of(editors_.cbegin(), editors_.cend(), [](const Editor& editor) { return editor.isValid(); });
+QString SettingsForm::trouble() const {
+    for (const Editor& editor : editors_) {
+        if (const QString trouble = editor.trouble(); !trouble.isEmpty())
+            return editor.title + QStringLiteral(": ") + trouble;
+    }
+    return {};
 }
 
 } // namespace tapscope

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <QHash>
 #include <QWidget>
 
 #include <settings/settings.h>
 
 #include <functional>
+#include <vector>
 
 class QFormLayout;
 
@@ -21,7 +21,9 @@ public:
 
     [[nodiscard]] SettingValues values() const;
     void setValue(const QString& key, const QString& text);
-    [[nodiscard]] bool isValid() const;
+    [[nodiscard]] bool isValid() const { return trouble().isEmpty(); }
+    /// The first setting that is missing or wrong, and why; nothing when all are valid.
+    [[nodiscard]] QString trouble() const;
 
 signals:
     void changed();
@@ -30,14 +32,15 @@ private:
     struct Editor {
         std::function<QString()> text;
         std::function<void(const QString&)> setText;
-        std::function<bool()> isValid;
+        std::function<QString()> trouble; ///< what is wrong with the value
+        QString key = {}, title = {};
         bool isRepeatable = false;
     };
     [[nodiscard]] Editor addSwitch(QFormLayout& form, const Setting& setting);
     [[nodiscard]] Editor addChoice(QFormLayout& form, const Setting& setting);
     [[nodiscard]] Editor addLine(QFormLayout& form, const Setting& setting);
 
-    QHash<QString, Editor> editors_;
+    std::vector<Editor> editors_; ///< in the schema's order
 };
 
 } // namespace tapscope
