@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QScreen>
 #include <QVBoxLayout>
 
 #include <array>
@@ -30,7 +29,7 @@ constexpr std::array<HelpPage, 5> pages = {{
 HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), text_(new ManualPage) {
     setWindowTitle(tr("Manual"));
     setObjectName(QStringLiteral("helpWindow"));
-    resize(QSize(900, 540).boundedTo(screen()->availableSize() - QSize(16, 48)));
+    resize(900, 540);
     auto* list = new QListWidget;
     list->setObjectName(QStringLiteral("helpPages"));
     list->setAccessibleName(tr("Pages"));

@@ -88,7 +88,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       overview_(new OverviewScanner(frames_, this)) {
     // Work that is blocked in a decoder or a file system must not prevent other work from getting a thread.
     QThreadPool::globalInstance()->setMaxThreadCount(mostWorkers);
-    setMinimumSize(900, 560);
+    setMinimumSize(760, 440); // a screen of 1920 × 1080 at 200 % has 960 × 540, with a panel and the window's frame
     setContextMenuPolicy(Qt::NoContextMenu);
     layOut();
     connectFiles();
@@ -277,8 +277,7 @@ void MainWindow::selectFrame(FrameNumber frame) {
 
 void MainWindow::restoreSettings() {
     const QSettings settings;
-    // Leaves room for the window manager's frame, which would otherwise cut off the status bar first.
-    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(16, 48)));
+    resize(1440, 900);
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     panes_->restore();
 }

@@ -58,7 +58,7 @@ StatisticsWindow::StatisticsWindow(const Theme& theme, const PluginHost& plugins
       cancel_(new QPushButton(tr("Cancel"))), state_(new QLabel) {
     setWindowTitle(tr("Statistics"));
     setObjectName(QStringLiteral("statistics"));
-    resize(940, 540); // fits a screen of 960 to 600
+    resize(940, 540);
     layOut();
     connect(list_, &QListWidget::currentRowChanged, this, &StatisticsWindow::choosePage);
     connect(variants_, &QTabBar::currentChanged, this, &StatisticsWindow::countAnew);

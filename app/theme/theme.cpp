@@ -1,6 +1,7 @@
 #include "theme.h"
 
 #include "../text/plain_labels.h"
+#include "screen_bounds.h"
 #include "style_sheet.h"
 
 #include <QApplication>
@@ -40,6 +41,12 @@ QString fixedFamilyKey() {
     return QStringLiteral("fixedFont");
 }
 
+/// What is typed or captured is shown as it is: fonts such as Inter and JetBrains Mono draw 0x as 0×, and != as ≠, by
+/// substitutions that come with shaping. Scripts that cannot be read without shaping are shaped all the same.
+void showLiterally(QFont& font) {
+    font.setStyleStrategy(static_cast<QFont::StyleStrategy>(font.styleStrategy() | QFont::PreferNoShaping));
+}
+
 bool isLegible(const QColor& a, const QColor& b) {
     constexpr double leastContrast = 4.5;
     const double light = std::max(luminance(a), luminance(b)), dark = std::min(luminance(a), luminance(b));
@@ -66,6 +73,7 @@ Theme::Theme(QApplication& application, QObject* parent)
     : QObject(parent), application_(application), system_(application.palette()) {
     registerResources();
     new PlainLabels(application, this);
+    new ScreenBounds(application, this);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     // A desktop environment provides the user's font. Without one, Qt's default is poor.
     usual_ = QApplication::font();
@@ -75,6 +83,7 @@ Theme::Theme(QApplication& application, QObject* parent)
             usual_.setFamily(QStringLiteral("Inter"));
         usual_.setPixelSize(plainSize);
     }
+    showLiterally(usual_);
     const QSettings settings;
     zoom_ = std::clamp(settings.value(zoomKey(), 0).toInt(), smallestZoom, largestZoom);
     fixedFamily_ = settings.value(fixedFamilyKey()).toString();
@@ -212,6 +221,7 @@ QFont Theme::fixedFont() const {
     if (!fixedFamily_.isEmpty())
         font.setFamily(fixedFamily_);
     font.setPixelSize(std::max(1, QFontInfo(QApplication::font()).pixelSize() - 1));
+    showLiterally(font);
     return font;
 }
 

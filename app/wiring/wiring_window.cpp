@@ -70,7 +70,7 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
       details_(new WiringDetails), tabs_(new QTabWidget), search_(new QLineEdit), state_(new QLabel),
       remarks_(new QLabel), trouble_(new QLabel), forget_(new QTimer(this)), resized_(new QTimer(this)) {
     setWindowTitle(tr("Map of the wiring"));
-    resize(940, 540); // fits a screen of 960 to 600
+    resize(940, 540);
     layOutPicture();
     layOutTable();
     tabs_->setDocumentMode(true);
