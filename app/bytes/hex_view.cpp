@@ -15,6 +15,10 @@ namespace {
 
 constexpr int margin = 12;
 
+bool contains(ByteRange range, std::uint32_t at) {
+    return at >= range.offset && at - range.offset < range.length;
+}
+
 } // namespace
 
 HexView::HexView(const Theme& theme, QWidget* parent) : QAbstractScrollArea(parent), theme_(theme) {
@@ -24,6 +28,7 @@ HexView::HexView(const Theme& theme, QWidget* parent) : QAbstractScrollArea(pare
     setLayoutDirection(Qt::LeftToRight); // offsets, bytes and text, whatever the language
     setAccessibleName(tr("Bytes of the frame"));
     setObjectName(QStringLiteral("hexView"));
+    viewport()->setMouseTracking(true);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
 }
@@ -37,8 +42,15 @@ void HexView::setBits(bool isBits) {
 void HexView::show(Bytes bytes) {
     bytes_ = QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     range_ = {};
+    hovered_ = {};
+    pointed_.reset();
     updateScrollBar();
     verticalScrollBar()->setValue(0);
+    viewport()->update();
+}
+
+void HexView::hover(ByteRange range) {
+    hovered_ = range;
     viewport()->update();
 }
 
@@ -121,12 +133,13 @@ void HexView::paintEvent(QPaintEvent*) {
                              Qt::AlignVCenter, QStringLiteral("%1").arg(offset, 4, 16, QLatin1Char('0')));
         }
         const QRect text = textRect(at);
-        const bool isHighlighted = at >= range_.offset && at - range_.offset < range_.length;
-        if (isHighlighted) {
-            const bool goesOn = at + 1 - range_.offset < range_.length && offset % perLine() != perLine() - 1;
-            painter.fillRect(goesOn ? hex.adjusted(0, 0, byteRect(at + 1).left() - hex.right(), 0) : hex,
-                             colours.selection);
-            painter.fillRect(text, colours.selection);
+        const bool isHighlighted = contains(range_, at), isHovered = contains(hovered_, at);
+        if (isHighlighted || isHovered) {
+            const bool goesOn =
+                contains(isHighlighted ? range_ : hovered_, at + 1) && offset % perLine() != perLine() - 1;
+            const QColor& shade = isHighlighted ? colours.selection : colours.background;
+            painter.fillRect(goesOn ? hex.adjusted(0, 0, byteRect(at + 1).left() - hex.right(), 0) : hex, shade);
+            painter.fillRect(text, shade);
         }
         const auto octet = static_cast<unsigned char>(bytes_[offset]);
         painter.setPen(isHighlighted ? colours.accent : colours.ink);
@@ -177,8 +190,23 @@ void HexView::mousePressEvent(QMouseEvent* event) {
 
 void HexView::mouseMoveEvent(QMouseEvent* event) {
     const auto at = byteAt(event->pos());
-    if (at && event->buttons().testFlag(Qt::LeftButton) && *at != pressed_ && pressed_ < bytes_.size())
+    if (!event->buttons().testFlag(Qt::LeftButton))
+        pointAt(at);
+    else if (at && *at != pressed_ && pressed_ < bytes_.size())
         select(pressed_, *at);
+}
+
+bool HexView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave)
+        pointAt({});
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void HexView::pointAt(std::optional<std::uint32_t> byte) {
+    if (byte == pointed_)
+        return;
+    pointed_ = byte;
+    emit byteHovered(byte);
 }
 
 QByteArray HexView::chosen() const {
@@ -210,6 +238,13 @@ QString HexView::asCArray() const {
     return QStringLiteral("static const unsigned char frame[%1] = {\n%2\n};\n")
         .arg(bytes.size())
         .arg(lines.join(QStringLiteral(",\n")));
+}
+
+QString HexView::asEscaped() const {
+    QString text;
+    for (const char octet : chosen())
+        text += QStringLiteral("\\x%1").arg(static_cast<unsigned char>(octet), 2, 16, QLatin1Char('0'));
+    return QLatin1Char('"') + text + QLatin1Char('"');
 }
 
 QString HexView::asText() const {

@@ -12,8 +12,8 @@ namespace tapscope {
 
 class Theme;
 
-/// Shows the bytes of a frame in hex or bits and as text, with one range highlighted. Clicking a byte asks for its
-/// field; dragging or Shift+click highlights bytes.
+/// The bytes of a frame, in hex or bits and as text, with one range highlighted. A click on a byte asks for its field;
+/// dragging highlights bytes, and so does Shift with a click. A second range is the one under the mouse.
 class HexView final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -24,6 +24,9 @@ public:
     void setBits(bool isBits);
     void show(Bytes bytes);
     void highlight(ByteRange range);
+    /// The range under the mouse, painted in a quieter way; an empty one is none.
+    void hover(ByteRange range);
+    [[nodiscard]] ByteRange hovered() const noexcept { return hovered_; }
     [[nodiscard]] ByteRange highlighted() const noexcept { return range_; }
     /// The highlighted bytes, or all bytes if none are highlighted.
     [[nodiscard]] QByteArray chosen() const;
@@ -31,13 +34,17 @@ public:
     [[nodiscard]] QString asHex() const;
     [[nodiscard]] QString asDump() const;
     [[nodiscard]] QString asCArray() const;
-    /// Only the printable ASCII characters and line ends.
+    /// Each byte as an escape that C, Python and shells read: "\x45\x00".
+    [[nodiscard]] QString asEscaped() const;
+    /// What is printable ASCII, and the ends of lines; nothing of the rest.
     [[nodiscard]] QString asText() const;
     /// The position at which a byte is painted in hex or bits.
     [[nodiscard]] QRect byteRect(std::uint32_t offset) const;
 
 signals:
     void byteClicked(quint32 offset);
+    /// The mouse is over another byte, or no longer over any.
+    void byteHovered(std::optional<quint32> offset);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -47,6 +54,7 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
     [[nodiscard]] int perLine() const noexcept { return isBits_ ? 8 : 16; }
@@ -54,13 +62,15 @@ private:
     [[nodiscard]] int digits() const noexcept { return isBits_ ? 8 : 2; }
     [[nodiscard]] QRect textRect(std::uint32_t offset) const;
     [[nodiscard]] std::optional<std::uint32_t> byteAt(QPoint place) const;
+    void pointAt(std::optional<std::uint32_t> byte);
     void select(std::uint32_t from, std::uint32_t to);
     void updateScrollBar();
 
     const Theme& theme_;
     QByteArray bytes_;
-    ByteRange range_;
-    std::uint32_t pressed_ = 0; ///< the byte at which dragging began
+    ByteRange range_, hovered_;
+    std::optional<std::uint32_t> pointed_; ///< the byte under the mouse
+    std::uint32_t pressed_ = 0;            ///< the byte on which a drag began
     bool isBits_ = false;
 };
 

@@ -17,13 +17,13 @@ struct Actions {
 
     QAction *open, *merge, *import, *save, *saveAs, *exportBytes, *exportObjects, *recover, *discard, *quit;
     QAction *copy, *copyValue, *copyName, *copyDescription, *copyFilter, *copyHex, *copyDump, *copyText, *copyCArray,
-        *copyCsv, *copyYaml, *selectAll;
+        *copyEscaped, *copyCsv, *copyYaml, *selectAll;
     QAction *find, *findNext, *findPrevious, *mark, *markDisplayed, *unmarkAll, *preferences;
     QAction *ignore, *ignoreDisplayed, *unignoreAll;
     QAction *addComment, *editComments, *deleteComments, *fileComments;
     QAction *timeReference, *unsetReferences, *timeShift;
-    QAction *expandSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen, *frameWindow,
-        *showBits;
+    QAction *expandSubtree, *collapseSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen,
+        *frameWindow, *showBits;
     QAction *resizeColumns, *resetLayout, *applyAsColumn;
     QAction *colourFrames, *uncolour, *colouring, *colourValue, *filter, *nextPane, *previousPane;
     QAction *nextFrame, *previousFrame, *firstFrame, *lastFrame, *nextInConversation, *previousInConversation;
@@ -32,7 +32,7 @@ struct Actions {
     QAction *newDevice, *startOnDevice, *switchDevice, *moveDevice, *destroyDevice, *wiring;
     QAction *followStream, *conversationFilter, *conversationEthernet, *conversationIp, *conversationPorts,
         *interfaceFilter;
-    QAction *decodeAs, *enabledProtocols, *protocols, *properties;
+    QAction *decodeAs, *enabledProtocols, *protocols, *fieldReference, *properties;
     QAction* injectFrame;
     QAction *statistics, *streamGraph, *flowGraph, *plugins, *reloadScripts;
     QAction *manual, *shortcuts, *about;

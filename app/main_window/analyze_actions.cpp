@@ -49,6 +49,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
     on(a.colouring, [this] { editColouring(); });
     on(a.colourValue, [this] { colourValue(); });
     on(a.protocols, [this] { showProtocols(); });
+    on(a.fieldReference, [this] { showProtocols(parts_.pane.currentFieldName()); });
     on(a.copyFilter, [this] { QApplication::clipboard()->setText(QString::fromStdString(selectedCondition())); });
     on(a.uncolour, [this] {
         conversations_.clear();
@@ -67,8 +68,8 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
     });
     connect(&parts_.profiles, &Profiles::changed, this, &AnalyzeActions::loadColouring);
     FrameListView* list = parts_.pane.list();
-    const QList<QAction*> needFrame = {a.conversationFilter, a.interfaceFilter, a.colourValue, apply.menuAction(),
-                                       prepare.menuAction()};
+    const QList<QAction*> needFrame = {a.conversationFilter, a.interfaceFilter,  a.colourValue,
+                                       a.fieldReference,     apply.menuAction(), prepare.menuAction()};
     const std::array<std::pair<QAction*, ConversationLayer>, 4> needLayer = {
         std::pair{a.conversationEthernet, ConversationLayer::Ethernet},
         {a.conversationIp, ConversationLayer::Ip},
@@ -227,8 +228,10 @@ void AnalyzeActions::editColouring(const QString& filter) {
     dialog->open();
 }
 
-void AnalyzeActions::showProtocols() {
+void AnalyzeActions::showProtocols(const QString& field) {
     auto* dialog = new ProtocolsDialog(parts_.model.registry(), parts_.pane.window());
+    if (!field.isEmpty())
+        dialog->showName(field);
     connect(dialog, &ProtocolsDialog::nameChosen, this, [this](const QString& name) {
         parts_.filterBar.setText(name);
         parts_.filterBar.setFocus();

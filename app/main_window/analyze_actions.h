@@ -62,7 +62,8 @@ private:
     /// Opens the dialog, with a new rule for this filter unless it is empty.
     void editColouring(const QString& filter = {});
     void colourValue();
-    void showProtocols();
+    /// At one field, unless its name is empty.
+    void showProtocols(const QString& field = {});
 
     Parts parts_;
     ColouringRules conversations_; ///< they precede all other rules

@@ -49,6 +49,7 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     on(a.copyHex, [this] { copy(pane_.bytes()->asHex()); });
     on(a.copyDump, [this] { copy(pane_.bytes()->asDump()); });
     on(a.copyText, [this] { copy(pane_.bytes()->asText()); });
+    on(a.copyEscaped, [this] { copy(pane_.bytes()->asEscaped()); });
     on(a.copyCArray, [this] { copy(pane_.bytes()->asCArray()); });
     on(a.selectAll, [list] { list->selectAll(); });
     on(a.mark, [this] { markSelected(); });
@@ -64,12 +65,11 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     on(a.injectFrame, [this] { injectCurrent(); });
     connect(list, &FrameListView::followingChanged, a.follow, &QAction::setChecked);
 
-    const QList<QAction*> needFrames = {a.copy,           a.copyCsv,       a.copyYaml,        a.copyValue,
-                                        a.copyName,       a.copyFilter,    a.copyHex,         a.copyDump,
-                                        a.copyText,       a.copyCArray,    a.selectAll,       a.mark,
-                                        a.markDisplayed,  a.unmarkAll,     a.ignore,          a.ignoreDisplayed,
-                                        a.unignoreAll,    a.timeReference, a.unsetReferences, a.exportBytes,
-                                        a.copyDescription};
+    const QList<QAction*> needFrames = {
+        a.copy,          a.copyCsv,         a.copyYaml,    a.copyValue,      a.copyName,        a.copyFilter,
+        a.copyHex,       a.copyDump,        a.copyText,    a.copyEscaped,    a.copyCArray,      a.selectAll,
+        a.mark,          a.markDisplayed,   a.unmarkAll,   a.ignore,         a.ignoreDisplayed, a.unignoreAll,
+        a.timeReference, a.unsetReferences, a.exportBytes, a.copyDescription};
     const auto update = [this, needFrames, inject = a.injectFrame] {
         for (QAction* action : needFrames)
             action->setEnabled(model_.count() > 0);

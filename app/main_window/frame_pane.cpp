@@ -77,6 +77,10 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
 
     connect(list_, &FrameListView::currentChanged, this, [this](quint64 row) { showFrame(model_.number(row)); });
     connect(&model_, &FrameListModel::reset, this, [this] { showFrame(0); });
+    connect(&model_, &FrameListModel::countChanged, this, [this](quint64 count) {
+        if (shown_ == 0 && count > 0)
+            tell({});
+    });
     connect(&model_, &FrameListModel::decodingChanged, this, [this] { showFrame(shown_); });
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(&model_, &FrameListModel::fieldsChanged, this, [this] {
@@ -89,13 +93,24 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     connect(tree_, &QTreeView::collapsed, this,
             [this](const QModelIndex& at) { expanded_.remove(fields_->fieldName(at)); });
     connect(bytes_, &HexView::byteClicked, this, [this](quint32 offset) {
-        const QModelIndex field =
-            fields_->fieldAt(offset, static_cast<std::uint8_t>(std::max(buffers_->currentIndex(), 0)));
+        const QModelIndex field = fieldOf(offset);
         if (!field.isValid())
             return;
         tree_->setCurrentIndex(field);
         tree_->scrollTo(field);
     });
+    connect(bytes_, &HexView::byteHovered, this, &FramePane::showHovered);
+}
+
+QModelIndex FramePane::fieldOf(quint32 offset) const {
+    return fields_->fieldAt(offset, static_cast<std::uint8_t>(std::max(buffers_->currentIndex(), 0)));
+}
+
+void FramePane::showHovered(std::optional<quint32> offset) {
+    const QModelIndex field = offset ? fieldOf(*offset) : QModelIndex();
+    const FieldValue* value = fields_->field(field);
+    bytes_->hover(value == nullptr ? ByteRange{} : value->range);
+    tell(field.isValid() ? field : tree_->currentIndex());
 }
 
 void FramePane::placeBesideList(QWidget& widget) {
@@ -141,7 +156,10 @@ void FramePane::showFrame(FrameNumber number) {
     for (InspectorView* each : inspectors_)
         each->setFrame(frame_ ? model_.store() : nullptr, number);
     isPartly_ = number != 0 && model_.isDissecting();
-    place_->setText(isPartly_ ? tr("Decoding frame %L1…").arg(number) : QString());
+    if (isPartly_)
+        place_->setText(tr("Decoding frame %L1…").arg(number));
+    else
+        tell({});
     if (!frame_)
         return;
     expandRemembered({});
@@ -170,6 +188,20 @@ void FramePane::expand(const QModelIndex& field) {
 void FramePane::expandCurrent() {
     if (tree_->currentIndex().isValid())
         expand(tree_->currentIndex());
+}
+
+void FramePane::collapse(const QModelIndex& field) {
+    const int count = fields_->rowCount(field);
+    for (int row = 0; row < count; ++row) {
+        if (const QModelIndex child = fields_->index(row, 0, field); fields_->rowCount(child) > 0)
+            collapse(child);
+    }
+    tree_->collapse(field);
+}
+
+void FramePane::collapseCurrent() {
+    if (tree_->currentIndex().isValid())
+        collapse(tree_->currentIndex());
 }
 
 void FramePane::expandAll() {
@@ -204,7 +236,14 @@ void FramePane::showField() {
     if (value != nullptr && value->range.length != 0)
         buffers_->setCurrentIndex(value->buffer);
     bytes_->highlight(value == nullptr ? ByteRange{} : value->range);
-    if (value == nullptr)
+    tell(at);
+}
+
+void FramePane::tell(const QModelIndex& at) {
+    const FieldValue* value = fields_->field(at);
+    if (shown_ == 0 && model_.count() > 0)
+        place_->setText(tr("Select a frame to see its fields and bytes"));
+    else if (value == nullptr)
         place_->clear();
     else if (value->range.length == 0)
         place_->setText(tr("%1 · not in the bytes").arg(fields_->fieldName(at)));

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QHBoxLayout;
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] QString currentLine() const;
 
     void expandCurrent();
+    void collapseCurrent();
     void expandAll();
     void collapseAll();
 
@@ -68,8 +70,14 @@ private:
     void expandRemembered(const QModelIndex& parent);
     [[nodiscard]] QWidget* makeDetail(const std::vector<const Inspector*>& inspectors);
     void showFrame(FrameNumber number);
+    void collapse(const QModelIndex& field);
+    /// The innermost field that has this byte of the buffer that is shown.
+    [[nodiscard]] QModelIndex fieldOf(quint32 offset) const;
     void showField();
-    /// Makes a tab for the frame's bytes and for each buffer with fields.
+    /// A field's name and place in the bytes, below them.
+    void tell(const QModelIndex& field);
+    void showHovered(std::optional<quint32> offset);
+    /// A tab for the frame's bytes and for each buffer that has fields of its own.
     void showBuffers();
     void showBuffer(int buffer);
 

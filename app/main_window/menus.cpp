@@ -20,6 +20,19 @@ QMenu& menu(QMenuBar& bar, const char* title) {
     return *made;
 }
 
+/// A context menu of these actions, with a line between the groups.
+void addGroups(QWidget& pane, const QList<QList<QAction*>>& groups) {
+    for (const auto& group : groups) {
+        if (!pane.actions().isEmpty()) {
+            auto* line = new QAction(&pane);
+            line->setSeparator(true);
+            pane.addAction(line);
+        }
+        pane.addActions(group);
+    }
+    pane.setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
 } // namespace
 
 void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
@@ -33,8 +46,9 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     file.addActions({a.discard, a.quit});
 
     auto& edit = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Edit"));
-    edit.addActions({a.copy, a.copyCsv, a.copyYaml, a.copyValue, a.copyName, a.copyDescription, a.copyFilter, a.copyHex,
-                     a.copyDump, a.copyText, a.copyCArray, a.selectAll});
+    edit.addAction(a.copy);
+    edit.addMenu(submenus.copying);
+    edit.addAction(a.selectAll);
     edit.addSeparator();
     edit.addActions({a.find, a.findNext, a.findPrevious});
     edit.addSeparator();
@@ -48,7 +62,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& view = menu(bar, QT_TRANSLATE_NOOP("Menus", "&View"));
     view.addActions({a.filter, a.nextPane, a.previousPane});
     view.addSeparator();
-    view.addActions({a.expandSubtree, a.expandAll, a.collapseAll, a.showBits});
+    view.addActions({a.expandSubtree, a.collapseSubtree, a.expandAll, a.collapseAll, a.showBits});
     view.addSeparator();
     view.addMenu(submenus.timeFormats);
     view.addMenu(submenus.names);
@@ -86,7 +100,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     analyze.addMenu(submenus.conversationFilters);
     analyze.addActions({a.interfaceFilter, a.followStream});
     analyze.addSeparator();
-    analyze.addActions({a.decodeAs, a.enabledProtocols, a.protocols});
+    analyze.addActions({a.decodeAs, a.enabledProtocols, a.protocols, a.fieldReference});
     analyze.addSeparator();
     analyze.addActions({a.properties, a.statistics, a.streamGraph, a.flowGraph});
     menu(bar, QT_TRANSLATE_NOOP("Menus", "&Inject")).addAction(a.injectFrame);
@@ -97,34 +111,18 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
 void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenus) {
     QAction* const apply = submenus.applyFilter->menuAction();
     QAction* const prepare = submenus.prepareFilter->menuAction();
-    pane.list()->addActions({a.mark,
-                             a.ignore,
-                             a.timeReference,
-                             submenus.comments->menuAction(),
-                             apply,
-                             prepare,
-                             submenus.conversationFilters->menuAction(),
-                             submenus.conversationColours->menuAction(),
-                             a.interfaceFilter,
-                             a.followStream,
-                             a.decodeAs,
-                             a.copy,
-                             a.copyCsv,
-                             a.copyYaml,
-                             a.copyValue,
-                             a.copyFilter,
-                             a.copyHex,
-                             a.copyCArray,
-                             a.frameWindow,
-                             a.injectFrame,
-                             a.saveAs});
-    pane.fields()->addActions(
-        {a.expandSubtree, a.expandAll,    a.collapseAll, apply,      prepare,      a.applyAsColumn, a.decodeAs,
-         a.goToLinked,    a.followStream, a.colourValue, a.copy,     a.copyValue,  a.copyName,      a.copyDescription,
-         a.copyFilter,    a.copyHex,      a.copyDump,    a.copyText, a.copyCArray, a.exportBytes});
-    pane.bytes()->addActions({a.showBits, a.copyHex, a.copyDump, a.copyText, a.copyCArray, a.exportBytes});
-    for (QWidget* each : std::initializer_list<QWidget*>{pane.list(), pane.fields(), pane.bytes()})
-        each->setContextMenuPolicy(Qt::ActionsContextMenu);
+    QAction* const copyAs = submenus.copying->menuAction();
+    addGroups(*pane.list(), {{a.mark, a.ignore, a.timeReference, submenus.comments->menuAction()},
+                             {apply, prepare, submenus.conversationFilters->menuAction(),
+                              submenus.conversationColours->menuAction(), a.interfaceFilter, a.followStream},
+                             {a.copy, copyAs},
+                             {a.decodeAs, a.frameWindow, a.injectFrame, a.saveAs}});
+    addGroups(*pane.fields(), {{a.expandSubtree, a.collapseSubtree, a.expandAll, a.collapseAll},
+                               {apply, prepare, a.applyAsColumn, a.colourValue, a.followStream},
+                               {a.copy, copyAs, a.exportBytes},
+                               {a.decodeAs, a.goToLinked, a.fieldReference}});
+    addGroups(*pane.bytes(),
+              {{a.copyHex, a.copyDump, a.copyText, a.copyEscaped, a.copyCArray, a.exportBytes}, {a.showBits}});
 }
 
 void fillToolBar(QToolBar& bar, const Actions& a, QWidget& filterBar) {

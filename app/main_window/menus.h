@@ -13,7 +13,7 @@ struct Actions;
 /// Menus with their own contents.
 struct Submenus {
     QMenu *recentFiles, *timeFormats, *colours, *conversationColours, *conversationFilters, *panes, *applyFilter,
-        *prepareFilter, *comments, *columns, *sorting, *profiles, *names;
+        *prepareFilter, *copying, *comments, *columns, *sorting, *profiles, *names;
 };
 
 /// Puts the actions into the menus.

@@ -51,6 +51,17 @@ ProtocolsDialog::ProtocolsDialog(const DecoderRegistry& registry, QWidget* paren
     search({});
 }
 
+void ProtocolsDialog::showName(const QString& name) {
+    line_->setText(name);
+    const auto exact = found_->match(found_->index(0, ProtocolModel::Name), Qt::DisplayRole, name, 1,
+                                     Qt::MatchExactly | Qt::MatchRecursive);
+    if (exact.isEmpty())
+        return;
+    tree_->setCurrentIndex(exact.first());
+    tree_->scrollTo(exact.first());
+    tree_->setFocus();
+}
+
 void ProtocolsDialog::search(const QString& text) {
     found_->setFilterFixedString(text.trimmed());
     constexpr int fewEnoughToOpen = 40;

@@ -20,6 +20,9 @@ class ProtocolsDialog final : public QDialog {
 public:
     explicit ProtocolsDialog(const DecoderRegistry& registry, QWidget* parent = nullptr);
 
+    /// Searches for a field or a protocol by its name, and selects it.
+    void showName(const QString& name);
+
 signals:
     void nameChosen(const QString& name);
 

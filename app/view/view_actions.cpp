@@ -19,6 +19,7 @@ namespace tapscope {
 ViewActions::ViewActions(const Actions& a, const Parts& parts, QObject* parent) : QObject(parent), parts_(parts) {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(a.expandSubtree, [this] { parts_.pane.expandCurrent(); });
+    on(a.collapseSubtree, [this] { parts_.pane.collapseCurrent(); });
     on(a.expandAll, [this] { parts_.pane.expandAll(); });
     on(a.collapseAll, [this] { parts_.pane.collapseAll(); });
     on(a.zoomIn, [this] { parts_.theme.setZoom(parts_.theme.zoom() + 1); });
@@ -40,8 +41,8 @@ ViewActions::ViewActions(const Actions& a, const Parts& parts, QObject* parent) 
     });
     on(a.nextPane, [this] { parts_.focus.next(); });
     on(a.previousPane, [this] { parts_.focus.previous(); });
-    const auto update = [this,
-                         needFrame = QList<QAction*>{a.expandSubtree, a.expandAll, a.collapseAll, a.frameWindow}] {
+    const auto update = [this, needFrame = QList<QAction*>{a.expandSubtree, a.collapseSubtree, a.expandAll,
+                                                           a.collapseAll, a.frameWindow}] {
         for (QAction* action : needFrame)
             action->setEnabled(parts_.pane.currentFrame() != 0);
     };

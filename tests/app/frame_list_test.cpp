@@ -12,13 +12,17 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QGlyphRun>
 #include <QLabel>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QRawFont>
 #include <QTest>
+#include <QTextLayout>
 #include <QTreeView>
 #include <QWheelEvent>
 
+#include <array>
 #include <cmath>
 
 using namespace tapscope;
@@ -187,6 +191,117 @@ private slots:
         QCOMPARE(pane.bytes()->highlighted().offset, 0U);
         QCOMPARE(pane.bytes()->highlighted().length, 14U);
         QVERIFY(pane.bytes()->asCArray().contains("frame[14]"));
+    }
+
+    /// Some fonts draw 0x as 0×, != as ≠, and -> as an arrow.
+    void textIsDrawnAsItIsWritten_data() {
+        QTest::addColumn<QFont>("font");
+        QTest::newRow("application") << QApplication::font();
+        QTest::newRow("fixed") << theme_->fixedFont();
+        for (const char* family : {"Inter", "JetBrains Mono", "Fira Code"}) {
+            QFont font = theme_->fixedFont();
+            font.setFamily(family);
+            QTest::newRow(family) << font;
+        }
+    }
+    void textIsDrawnAsItIsWritten() {
+        QFETCH(const QFont, font);
+        const QString text = "0x2a != 3 >= 1 -> <= == 10:30 www";
+        QTextLayout layout(text, font);
+        layout.beginLayout();
+        layout.createLine();
+        layout.endLayout();
+        QCOMPARE(layout.glyphRuns().size(), 1);
+        const QGlyphRun shown = layout.glyphRuns().first();
+        QCOMPARE(shown.glyphIndexes(), shown.rawFont().glyphIndexesForString(text));
+    }
+
+    void theRangeUnderTheMouseIsShown() {
+        FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
+        FramePane pane(model, {}, *theme_);
+        pane.resize(1200, 800);
+        pane.show();
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
+        model.setCount(store_->count());
+        auto* place = pane.findChild<QLabel*>("place");
+        QCOMPARE(place->text(), QString("Select a frame to see its fields and bytes"));
+        pane.list()->setCurrentRow(0);
+        const QString before = place->text();
+        HexView* bytes = pane.bytes();
+        QTest::mouseMove(bytes->viewport(), bytes->byteRect(6).center());
+        QCOMPARE(bytes->hovered().offset, 6U); // the source address
+        QCOMPARE(bytes->hovered().length, 6U);
+        QVERIFY2(place->text().startsWith("eth.src"), qPrintable(place->text()));
+        QCOMPARE(bytes->highlighted().length, 0U);
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(bytes->viewport(), &leave);
+        QCOMPARE(bytes->hovered().length, 0U);
+        QCOMPARE(place->text(), before);
+    }
+
+    void bytesAreShownAsBits() {
+        HexView view(*theme_);
+        view.resize(1200, 300);
+        static_cast<QWidget&>(view).show();
+        const std::array bytes = {std::byte{0x45}, std::byte{0x00}, std::byte{0xff}};
+        view.show(bytes);
+        const int hex = view.byteRect(0).width();
+        view.setBits(true);
+        QCOMPARE(view.byteRect(0).width(), 4 * hex);              // eight digits instead of two
+        QVERIFY(view.byteRect(8).top() > view.byteRect(0).top()); // eight bytes a line
+        QSignalSpy clicked(&view, &HexView::byteClicked);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.byteRect(2).center());
+        QCOMPARE(clicked.takeFirst().first().toUInt(), 2U);
+    }
+
+    void draggingChoosesBytes() {
+        HexView view(*theme_);
+        view.resize(1200, 300);
+        static_cast<QWidget&>(view).show();
+        const std::vector<std::byte> bytes(40);
+        view.show(bytes);
+        QTest::mousePress(view.viewport(), Qt::LeftButton, {}, view.byteRect(20).center());
+        QMouseEvent move(QEvent::MouseMove, view.byteRect(3).center(), view.byteRect(3).center(), Qt::NoButton,
+                         Qt::LeftButton, {});
+        QApplication::sendEvent(view.viewport(), &move);
+        QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, view.byteRect(3).center());
+        QCOMPARE(view.highlighted().offset, 3U);
+        QCOMPARE(view.highlighted().length, 18U);
+        QCOMPARE(view.chosen().size(), 18);
+    }
+
+    /// A click between two bytes is for the nearer one.
+    void noPlaceBetweenBytesIsNobodys() {
+        HexView view(*theme_);
+        view.resize(1200, 300);
+        static_cast<QWidget&>(view).show();
+        view.show(std::vector<std::byte>(16));
+        QSignalSpy clicked(&view, &HexView::byteClicked);
+        const int middle = view.byteRect(0).center().y();
+        for (int x = view.byteRect(0).left(); x < view.byteRect(7).right(); ++x) {
+            QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(x, middle));
+            QCOMPARE(clicked.size(), x - view.byteRect(0).left() + 1);
+        }
+    }
+
+    void rowsAreCopied_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("lines") << int(RowsText::Kind::Tabs) << "1\ta \"b\", c\n2\t- d\\e";
+        QTest::newRow("CSV") << int(RowsText::Kind::Csv)
+                             << "\"No.\",\"Info\"\r\n\"1\",\"a \"\"b\"\", c\"\r\n\"2\",\"- d\\e\"\r\n";
+        QTest::newRow("YAML")
+            << int(RowsText::Kind::Yaml)
+            << "---\n# Frame 1\n- \"1\"\n- \"a \\\"b\\\", c\"\n---\n# Frame 2\n- \"2\"\n- \"- d\\\\e\"\n";
+    }
+    void rowsAreCopied() {
+        QFETCH(const int, kind);
+        QFETCH(const QString, text);
+        RowsText rows(static_cast<RowsText::Kind>(kind), {"No.", "Info"});
+        rows.add(1, {"1", "a \"b\", c"});
+        rows.add(2, {"2", "- d\\e"});
+        QCOMPARE(rows.text(), text);
     }
 
     void theFieldModelKeepsTheRulesOfModels() {

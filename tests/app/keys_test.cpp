@@ -12,6 +12,7 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QScopeGuard>
+#include <QScreen>
 #include <QTabWidget>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -212,6 +213,13 @@ private slots:
         press(Qt::Key_F8); // the next frame is as open
         QTRY_COMPARE(current(), FrameNumber{2});
         QVERIFY(tree->isExpanded(tree->model()->index(1, 0)));
+        const auto second = tree->model()->index(1, 0);
+        tree->setCurrentIndex(second);
+        trigger("collapseSubtree");
+        QVERIFY(!tree->isExpanded(second));
+        QVERIFY(tree->isExpanded(tree->model()->index(2, 0)));
+        trigger("expandSubtree");
+        QVERIFY(tree->isExpanded(second));
         trigger("collapseAll");
         QVERIFY(!tree->isExpanded(tree->model()->index(1, 0)));
     }
@@ -233,8 +241,22 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), "ip.src == " + value);
         trigger("copyDescription");
         QCOMPARE(QApplication::clipboard()->text(), tree->currentIndex().data().toString());
+        trigger("copyEscaped");
+        QVERIFY(QApplication::clipboard()->text().startsWith("\"\\x0a\\x09\\x00\\x0"));
         trigger("copyDump");
         QVERIFY(QApplication::clipboard()->text().startsWith("0000  0a 09 00 0"));
+    }
+
+    void theFieldReferenceIsAtTheSelectedField() {
+        openPing();
+        auto* tree = find<QTreeView>("fieldTree");
+        tree->setCurrentIndex(tree->model()
+                                  ->match(tree->model()->index(0, 0), Qt::ToolTipRole, QString("ip.ttl"), 1,
+                                          Qt::MatchExactly | Qt::MatchRecursive)
+                                  .value(0));
+        trigger("fieldReference");
+        const auto* protocols = find<QTreeView>("protocols");
+        QCOMPARE(protocols->currentIndex().siblingAtColumn(0).data().toString(), QString("ip.ttl"));
     }
 
     void goesFromPaneToPane() {
@@ -477,17 +499,49 @@ private slots:
         QVERIFY(seen->grab().toImage() != without);
     }
 
+    /// What a window manager would cut off first is the status strip, and the buttons of dialogs.
+    void noWindowIsLargerThanTheScreen() {
+        const QSize screen = window_->screen()->availableSize();
+        QDialog dialog(window_.get());
+        dialog.resize(5000, 5000);
+        dialog.show();
+        window_->hide();
+        window_->resize(5000, 5000);
+        window_->show();
+        for (const QWidget* each : std::initializer_list<const QWidget*>{&dialog, window_.get()}) {
+            QVERIFY(each->width() <= screen.width() && each->height() <= screen.height() - 40);
+            QVERIFY(each->height() > 400);
+        }
+    }
+
+    static QStringList dialogs() {
+        return {"newDevice",    "options",       "saveAs",           "decodeAs",        "colouring",
+                "protocols",    "plugins",       "shortcuts",        "preferences",     "import",
+                "recover",      "frameWindow",   "moveDevice",       "properties",      "enabledProtocols",
+                "goTo",         "exportBytes",   "followStream",     "statistics",      "streamGraph",
+                "flowGraph",    "wiring",        "addComment",       "editComments",    "fileComments",
+                "about",        "manual",        "networkOfProcess", "runProgram",      "newProfile",
+                "copyProfile",  "importProfile", "addColumn",        "addFilterButton", "open",
+                "merge",        "timeShift",     "exportObjects",    "fieldReference",  "colourValue",
+                "destroyDevice"};
+    }
+    /// An action with an ellipsis opens a dialog, but for these two, which open a bar and fill the Inject pane.
+    void eachDialogIsTriedOnASmallScreen() {
+        const QStringList tried = dialogs() + QStringList{"find", "injectFrame"};
+        int opening = 0;
+        for (const QAction* action : actions()) {
+            if (!action->text().endsWith(QChar(0x2026)))
+                continue;
+            ++opening;
+            QVERIFY2(tried.contains(action->objectName()), qPrintable(action->objectName()));
+        }
+        QVERIFY(opening > 30);
+    }
+
     void dialogsFitASmallScreen_data() {
         QTest::addColumn<QByteArray>("action");
-        for (const char* action :
-             {"newDevice",   "options",       "saveAs",           "decodeAs",        "colouring",
-              "protocols",   "plugins",       "shortcuts",        "preferences",     "import",
-              "recover",     "frameWindow",   "moveDevice",       "properties",      "enabledProtocols",
-              "goTo",        "exportBytes",   "followStream",     "statistics",      "streamGraph",
-              "flowGraph",   "wiring",        "addComment",       "editComments",    "fileComments",
-              "about",       "manual",        "networkOfProcess", "runProgram",      "newProfile",
-              "copyProfile", "importProfile", "addColumn",        "addFilterButton", "open"})
-            QTest::newRow(action) << QByteArray(action);
+        for (const QString& action : dialogs())
+            QTest::newRow(qPrintable(action)) << action.toLatin1();
     }
     void dialogsFitASmallScreen() {
         QFETCH(const QByteArray, action);
