@@ -51,6 +51,7 @@ const std::array<FieldInfo, fieldCount> fields = {{
     {.name = "cflow.option_length", .title = "Option Length"},
     {.name = "cflow.template_ipfix_pen_provided", .title = "Pen provided", .type = FieldType::Boolean, .mask = 0x8000},
     {.name = "cflow.template_field_type", .title = "Type"},
+    {.name = "cflow.scope_field_type", .title = "Scope Type"},
     {.name = "cflow.template_ipfix_field_type", .title = "Type", .mask = 0x7fff},
     {.name = "cflow.template_ipfix_field_type_enterprise", .title = "Type", .mask = 0x7fff},
     {.name = "cflow.template_field_length", .title = "Length"},

@@ -55,6 +55,7 @@ enum Field : std::uint16_t {
     OptionLength,
     FieldIsEnterprise,
     FieldKind,
+    ScopeKind,
     IpfixKind,
     EnterpriseKind,
     FieldLength,

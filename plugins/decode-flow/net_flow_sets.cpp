@@ -73,6 +73,17 @@ constexpr std::array kinds = {
     ValueName{183, "TCP_DST_PORT"},
 };
 
+/// What the first fields of an options template in NetFlow 9 are (RFC 3954, 6.1).
+constexpr std::array scopeKinds = {ValueName{1, "System"}, ValueName{2, "Interface"}, ValueName{3, "Line Card"},
+                                   ValueName{4, "NetFlow Cache"}, ValueName{5, "Template"}};
+
+TemplateField decodeScope(ByteReader& bytes, Dissection& d) {
+    const std::uint16_t kind = d.u16(bytes, ScopeKind);
+    if (const auto name = nameOf(scopeKinds, kind); !name.empty())
+        d.label("Scope Type: {} ({})", name, kind);
+    return {kind, d.u16(bytes, FieldLength)};
+}
+
 /// One field of a template; IPFIX puts a number of an enterprise behind those whose highest bit is set.
 TemplateField decodeTemplateField(ByteReader& bytes, Dissection& d, bool isIpfix) {
     constexpr std::uint16_t isEnterprise = TemplateField::isEnterprise;
@@ -122,7 +133,7 @@ void decodeTemplate(ByteReader& bytes, Dissection& d, Session& session, bool has
             isKnown = false;
             break;
         }
-        isKnown = form.add(decodeTemplateField(bytes, d, isIpfix)) && isKnown;
+        isKnown = form.add(i < form.scopes ? decodeScope(bytes, d) : decodeTemplateField(bytes, d, isIpfix)) && isKnown;
     }
     if (bytes.overrun())
         return;

@@ -221,10 +221,10 @@ private slots:
     void ordinaryFramesAreWhole_data() {
         QTest::addColumn<QString>("name");
         for (const char* name :
-             {"app-dns.pcap", "app-industry.pcap", "app-management.pcap", "app-services.pcap", "app-sip.pcap",
-              "app-streams.pcap", "link-arp.pcap", "link-bridge.pcap", "link-ethernet.pcap", "link-icmp.pcap",
-              "link-igmp.pcap", "link-ip.pcap", "link-routing.pcap", "link-tunnel.pcap", "mixed.pcapng",
-              "stream-http.pcap", "stream-tls.pcap"})
+             {"app-dns.pcap", "app-flows.pcap", "app-industry.pcap", "app-management.pcap", "app-services.pcap",
+              "app-sip.pcap", "app-streams.pcap", "link-arp.pcap", "link-bridge.pcap", "link-ethernet.pcap",
+              "link-icmp.pcap", "link-igmp.pcap", "link-ip.pcap", "link-routing.pcap", "link-tunnel.pcap",
+              "mixed.pcapng", "stream-http.pcap", "stream-tls.pcap"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     void ordinaryFramesAreWhole() {
