@@ -131,7 +131,7 @@ private slots:
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QByteArray>("said");
         QTest::newRow("no keys") << QStringList{"-F", "pcapng", "--keys", "rich.pcapng"}
-                                 << QByteArray("not a TLS key log");
+                                 << QByteArray("neither a TLS key log");
         QTest::newRow("no such frame") << QStringList{"-F", "pcapng", "-a", "11:x"} << QByteArray("frames 1 to 10");
         QTest::newRow("no number") << QStringList{"-F", "pcapng", "-a", "x"} << QByteArray("it is not NUMBER:TEXT");
         QTest::newRow("pcap") << QStringList{"-F", "pcap", "--comment", "x"} << QByteArray("has no place for them");
