@@ -49,6 +49,23 @@ private slots:
         QCOMPARE(out_, (Out{{2, 900}, {1, 1000}}));
     }
 
+    void theFrameThatCameFirstIsDueFirst_data() {
+        QTest::addColumn<int>("first");
+        QTest::addColumn<int>("second");
+        QTest::newRow("of the port that was seen first") << 1 << 2;
+        QTest::newRow("of the port that was seen later") << 2 << 1;
+    }
+    void theFrameThatCameFirstIsDueFirst() {
+        QFETCH(const int, first);
+        QFETCH(const int, second);
+        add(1, {1}, 0ms); // both ports are known
+        add(2, {1}, 0ms);
+        held_.releaseAll();
+        add(static_cast<PortId>(first), {1000}, 10ms);
+        add(static_cast<PortId>(second), {1000}, 15ms);
+        QCOMPARE(*held_.due(), start_ + 10ms + HoldBack::longest);
+    }
+
     void withinAPortTheOrderStaysAsItCame() {
         add(1, {300, 100, 200}, 0ms);
         add(2, {150}, 0ms);
