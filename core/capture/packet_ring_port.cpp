@@ -1,7 +1,7 @@
+#include <capture/live_filter.h>
 #include <capture/packet_ring.h>
 #include <capture/sources.h>
 #include <capture/virtio_header.h>
-#include <filter/capture_filter.h>
 #include <net/if_arp.h>
 
 #include <arpa/inet.h>
@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <map>
@@ -30,20 +29,6 @@ std::vector<FilterInstruction> instructions(const bpf_program& program) {
     for (const bpf_insn& each : std::span(program.bf_insns, program.bf_len))
         filter.push_back({each.code, each.jt, each.jf, each.k});
     return filter;
-}
-
-/// Whether a filter asks for VLAN tags. The kernel keeps a frame's outer tag beside it, where the program that libpcap
-/// compiles without a live handle does not look.
-bool asksForTags(std::string_view filter) {
-    const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; };
-    constexpr std::string_view word = "vlan";
-    for (auto at = filter.find(word); at != std::string_view::npos; at = filter.find(word, at + 1)) {
-        const bool startsThere = at == 0 || !isWord(filter[at - 1]);
-        const auto end = at + word.size();
-        if (startsThere && (end == filter.size() || !isWord(filter[end])))
-            return true;
-    }
-    return false;
 }
 
 /// What is left to be done to a frame, whose virtio_net_hdr stands before its bytes.
@@ -85,7 +70,7 @@ private:
     [[nodiscard]] Bytes withTag(Bytes bytes, const tpacket3_hdr& header);
     /// The number of an interface: 0 for the only one; of all, each is described when its first frame comes.
     std::uint32_t interfaceOf(PortSink& sink, const sockaddr_ll& address, LinkType linkType);
-    [[nodiscard]] bool passes(const Frame& frame) const;
+    [[nodiscard]] bool passes(const Frame& frame, bool hasTag) const;
     [[nodiscard]] std::uint64_t deviceDropped() const;
 
     std::unique_ptr<PacketRing> ring_;
@@ -94,8 +79,8 @@ private:
     PortFacts facts_;
     CaptureInterface interface_;
     bool isDescribed_ = false;
-    std::map<int, std::uint32_t> numbers_;                    ///< of interfaces, by index
-    std::vector<std::pair<LinkType, CaptureFilter>> filters_; ///< what the kernel can't do for us; empty = all
+    std::map<int, std::uint32_t> numbers_;                 ///< of interfaces, by index
+    std::vector<std::pair<LinkType, LiveFilter>> filters_; ///< what the kernel can't do for us; empty = all
     std::vector<Frame> batch_;
     std::vector<std::byte> tagged_; ///< frames of a block with their VLAN tags put back
     std::size_t taggedUsed_ = 0;
@@ -124,7 +109,7 @@ Result<std::unique_ptr<Port>> PacketRingPort::open(const InterfaceName& name, co
     for (const LinkType type : {LinkType::Ethernet, LinkType::Raw}) {
         if (!filtersHere || (!isAny && type != *linkType))
             continue;
-        auto filter = CaptureFilter::compile(options.filter, type, options.snapLength);
+        auto filter = LiveFilter::compile(options.filter, type, options.snapLength);
         if (filter)
             port->filters_.emplace_back(type, std::move(*filter));
         else if (type == *linkType)
@@ -249,7 +234,7 @@ void PacketRingPort::take(PortSink& sink, const std::byte* start) {
                 .direction = address.sll_pkttype == PACKET_OUTGOING ? Direction::Outbound : Direction::Inbound};
     if (hasOffloads_)
         frame.offload = offloadOf(start, header, hasTag);
-    if (!passes(frame))
+    if (!passes(frame, hasTag))
         return;
     if (!filters_.empty())
         frame.bytes = bytes.first(std::min<std::size_t>(bytes.size(), interface_.snapLength));
@@ -286,11 +271,11 @@ std::uint32_t PacketRingPort::interfaceOf(PortSink& sink, const sockaddr_ll& add
     return number;
 }
 
-bool PacketRingPort::passes(const Frame& frame) const {
-    if (filters_.empty())
-        return true;
-    return std::ranges::any_of(
-        filters_, [&](const auto& filter) { return filter.first == frame.linkType && filter.second.matches(frame); });
+bool PacketRingPort::passes(const Frame& frame, bool hasTag) const {
+    const auto tag = hasTag ? LiveFilter::Tag::Restored : LiveFilter::Tag::InFrame;
+    return filters_.empty() || std::ranges::any_of(filters_, [&](const auto& filter) {
+               return filter.first == frame.linkType && filter.second.matches(frame, tag);
+           });
 }
 
 Sent PacketRingPort::send(std::span<const Frame> frames) {

@@ -1,10 +1,12 @@
 #include "capture_program.h"
 
+#include <inject/frame_builder.h>
 #include <net/device_control.h>
 #include <support/commands.h>
 #include <support/private_network.h>
 
 #include <QCoreApplication>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -32,6 +34,20 @@ class SeveralDevicesTest : public QObject {
         for (const auto& name : names)
             words << "-e" << name;
         return run("tshark", words).out;
+    }
+
+    /// A datagram or an ARP request with VLAN tags.
+    [[nodiscard]] static std::vector<std::byte> tagged(bool isUdp, const std::vector<int>& tags) {
+        const auto one = *IpAddress::parse("10.9.0.1"), other = *IpAddress::parse("10.9.0.2");
+        const MacAddress from{{2, 0, 0, 0, 0, 1}}, all{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
+        auto frame = isUdp ? FrameBuilder().ethernet(all, from, 0x0800).ip(one, other, 17).udp(1000, 9).finish()
+                           : FrameBuilder().ethernet(all, from, 0x0806).arp(1, from, one, {}, other).finish();
+        for (std::size_t i = tags.size(); i-- > 0;) {
+            const std::array<std::byte, 4> tag{std::byte{0x81}, std::byte{0}, std::byte{0},
+                                               static_cast<std::byte>(tags[i])};
+            frame.insert(frame.begin() + 12, tag.begin(), tag.end());
+        }
+        return frame;
     }
 
 private slots:
@@ -195,6 +211,40 @@ private slots:
         capture.signal(SIGINT);
         QCOMPARE(capture.end(), 0);
         QCOMPARE(fields({"frame.number"}).count('\n'), qsizetype{frames});
+    }
+
+    void vlanFiltersSelectWhatTcpdumpSelects_data() {
+        QTest::addColumn<QString>("filter");
+        for (const char* filter :
+             {"udp", "vlan", "vlan 5", "vlan (5)", "not vlan", "vlan and udp", "udp or vlan 5", "vlan 5 or udp",
+              "arp or (vlan and host 10.9.0.1)", "udp and not vlan 5", "vlan and vlan", "vlan 5 and vlan 6",
+              "vlan and vlan 6 and udp", "host 10.9.0.2 or (vlan 6 and arp)", "not (vlan 5 and arp)"})
+            QTest::newRow(filter) << filter;
+    }
+    void vlanFiltersSelectWhatTcpdumpSelects() {
+        QFETCH(QString, filter);
+        make("one0", "tap");
+        auto owner = owned("one0");
+        const QString theirs = folder_.filePath("theirs.pcap");
+        Capture capture({"one0", "--mode", "monitor", "-f", filter, "-w", file_});
+        QVERIFY2(capture.says("Capturing on one0"), capture.said());
+        QProcess tcpdump;
+        tcpdump.start("tcpdump", {"-n", "-U", "--immediate-mode", "-Z", "root", "-i", "one0", "-w", theirs, filter});
+        QVERIFY2(tcpdump.waitForStarted(), "tcpdump is not installed");
+        QByteArray said;
+        QTRY_VERIFY2((said += tcpdump.readAllStandardError()).contains("listening on"), said);
+        for (const auto& tags : {std::vector<int>{}, {5}, {6}, {5, 6}}) {
+            for (const bool isUdp : {true, false})
+                QVERIFY(owner.send(tagged(isUdp, tags)));
+        }
+        tcpdump.terminate();
+        QVERIFY(tcpdump.waitForFinished());
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        const auto numbers = [](const QString& file) {
+            return run("tshark", {"-n", "-r", file, "-T", "fields", "-e", "vlan.id", "-e", "_ws.col.Protocol"}).out;
+        };
+        QCOMPARE(numbers(file_), numbers(theirs));
     }
 };
 
