@@ -34,10 +34,11 @@ void CaptureRecorder::describe(PortId port, std::uint32_t number, const CaptureI
         error_ = added.error();
 }
 
-void CaptureRecorder::append(PortId port, std::span<const Frame> frames) {
+std::size_t CaptureRecorder::append(PortId port, std::span<const Frame> frames) {
     std::uint32_t number = 0;
     Recorded* interface = find(port, number);
-    for (const Frame& frame : frames) {
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        const Frame& frame = frames[i];
         if (frame.interfaceId != number) {
             number = frame.interfaceId;
             interface = find(port, number);
@@ -46,12 +47,15 @@ void CaptureRecorder::append(PortId port, std::span<const Frame> frames) {
             continue;
         Frame stored = frame;
         stored.interfaceId = interface->id;
+        if (!comments_.empty())
+            putComments(port, interface->id);
         if (recent_)
             recent_->add(stored);
         else if (!recording_->append(stored) && recording_->isComplete()) // otherwise it is counted there
-            return;
+            return frames.size() - i;
         ++interface->frames;
     }
+    return 0;
 }
 
 CaptureStatistics CaptureRecorder::statistics(const Recorded& interface, const DropCounts& drops) {
@@ -79,9 +83,13 @@ void CaptureRecorder::lose(PortId port, std::string text, const DropCounts& drop
     inTurn([recording = recording_, counts = std::move(counts)] { recording->append(counts); });
 }
 
-void CaptureRecorder::comment(PortId port, std::string_view text) {
-    if (const auto* interface = find(port, 0))
-        inTurn([recording = recording_, id = interface->id, said = std::string(text)] { recording->gap(id, said); });
+void CaptureRecorder::putComments(PortId port, std::uint32_t id) {
+    std::erase_if(comments_, [&](const Comment& comment) {
+        if (comment.port != port)
+            return false;
+        inTurn([recording = recording_, id, text = comment.text] { recording->gap(id, text); });
+        return true;
+    });
 }
 
 void CaptureRecorder::appendBlock(std::uint32_t type, Bytes body) {
@@ -93,6 +101,10 @@ void CaptureRecorder::flush() {
 }
 
 void CaptureRecorder::finish(const std::vector<std::pair<PortId, DropCounts>>& drops) {
+    for (const Recorded& interface : interfaces_) { // comments that no frame follows
+        if (interface.isCurrent)
+            putComments(interface.port, interface.id);
+    }
     if (recent_)
         recent_->giveAll([this](const Frame& frame) { recording_->append(frame); });
     std::vector<CaptureStatistics> all;

@@ -31,12 +31,13 @@ public:
     void describe(PortId port, std::uint32_t number, const CaptureInterface& interface);
     /// Whether the port has described an interface with that number.
     [[nodiscard]] bool knows(PortId port, std::uint32_t number) { return find(port, number) != nullptr; }
-    /// Appends frames, whose Frame::interfaceId is the port's own number.
-    void append(PortId port, std::span<const Frame> frames);
+    /// Appends frames, whose Frame::interfaceId is the port's own number. Returns how many of them, the last ones, came
+    /// after the recording had all its files.
+    [[nodiscard]] std::size_t append(PortId port, std::span<const Frame> frames);
     /// Notes that the port's device is gone, after the frames received so far.
     void lose(PortId port, std::string text, const DropCounts& drops);
     /// Adds a comment to the port's next frame, or at the end if there is none.
-    void comment(PortId port, std::string_view text);
+    void comment(PortId port, std::string_view text) { comments_.push_back({port, std::string(text)}); }
     void appendBlock(std::uint32_t type, Bytes body);
     void flush();
     /// Ends the recording. Each interface gets its statistics block; a port's `drops` are in that of its first
@@ -62,12 +63,20 @@ private:
         std::uint64_t frames = 0;
         bool isCurrent = true; ///< false: the port meanwhile has another interface with that number
     };
+    /// A comment that waits for the port's next frame: its interface may be another one by then.
+    struct Comment {
+        PortId port = 0;
+        std::string text;
+    };
     void inTurn(RecentFrames::Remark remark);
+    /// Adds the port's comments before the next frame of the interface with that number of the recording.
+    void putComments(PortId port, std::uint32_t id);
     [[nodiscard]] Recorded* find(PortId port, std::uint32_t number);
     [[nodiscard]] static CaptureStatistics statistics(const Recorded& interface, const DropCounts& drops);
     std::shared_ptr<Recording> recording_;
     std::optional<RecentFrames> recent_;
     std::vector<Recorded> interfaces_;
+    std::vector<Comment> comments_;
     std::optional<Error> error_;
 };
 

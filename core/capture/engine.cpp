@@ -22,7 +22,7 @@ constexpr std::size_t firstPlace = 1; // of the ports in the wait: the wake even
 Engine::Engine(std::shared_ptr<WakeEvent> wake, std::shared_ptr<Recording> recording, StopConditions stop,
                const std::optional<KeepBefore>& keep)
     : recording_(std::move(recording)), wake_(std::move(wake)), stop_(std::move(stop)),
-      held_([this](PortId port, std::span<const Frame> frames) { recorder_->append(port, frames); }) {
+      held_([this](PortId port, std::span<const Frame> frames) { append(port, frames); }) {
     if (recording_)
         recorder_.emplace(recording_, keep);
 }
@@ -242,7 +242,19 @@ void Engine::record(PortId port, std::span<const Frame> frames) {
     if (recordedPorts() > 1 || held_.due())
         held_.add(port, frames, Clock::now());
     else
-        recorder_->append(port, frames);
+        append(port, frames);
+}
+
+/// Frames that come after the last file is full are no part of the capture, and do not count.
+void Engine::append(PortId port, std::span<const Frame> frames) {
+    const std::size_t beyond = recorder_->append(port, frames);
+    if (beyond == 0)
+        return;
+    std::uint64_t bytes = 0;
+    for (const Frame& frame : frames.last(beyond))
+        bytes += frame.bytes.size();
+    const std::lock_guard lock(mutex_);
+    published_[port - 1]->uncount(beyond, bytes);
 }
 
 void Engine::gap(EnginePort& port, const std::string& text) {
@@ -316,6 +328,10 @@ void Engine::sent(EnginePort& port, std::span<Frame> frames) {
         frame.interfaceId = 0;
     }
     record(port.id(), admit(port, frames));
+}
+
+bool Engine::wantsSent() const noexcept {
+    return recorder_ || stop_.frames || stop_.frame;
 }
 
 void Engine::breakOff(const Error& error) {

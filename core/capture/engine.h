@@ -42,6 +42,7 @@ private:
     void interface(EnginePort& port, std::uint32_t number, const CaptureInterface& description) override;
     void frames(EnginePort& port, std::span<const Frame> frames) override;
     void sent(EnginePort& port, std::span<Frame> frames) override;
+    [[nodiscard]] bool wantsSent() const noexcept override;
     void gap(EnginePort& port, const std::string& text) override;
     void block(EnginePort& port, std::uint32_t type, Bytes body) override;
     void opened(EnginePort& port, std::optional<Clock::duration> away) override;
@@ -68,6 +69,7 @@ private:
 
     [[nodiscard]] std::span<const Frame> admit(EnginePort& port, std::span<const Frame> frames);
     void record(PortId port, std::span<const Frame> frames);
+    void append(PortId port, std::span<const Frame> frames);
     void note(std::string text) { notes_->add(std::move(text)); }
     /// Keeps the first error with which the capture ended.
     void fail(const Error& error);

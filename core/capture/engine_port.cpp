@@ -31,6 +31,11 @@ void PublishedPort::count(std::uint64_t frames, std::uint64_t bytes) noexcept {
     addTo(bytes_, bytes);
 }
 
+void PublishedPort::uncount(std::uint64_t frames, std::uint64_t bytes) noexcept {
+    addTo(frames_, -frames);
+    addTo(bytes_, -bytes);
+}
+
 void PublishedPort::countSent(std::uint64_t sent, std::uint64_t failed) noexcept {
     addTo(sent_, sent);
     addTo(failed_, failed);
@@ -112,6 +117,7 @@ void EnginePort::run(std::unique_ptr<Port> port) {
     const auto gone = std::exchange(goneSince_, std::nullopt);
     if (gone)
         published_->countGap();
+    sender_.keepTaken(!facts_.seesOwnFrames && owner_.wantsSent());
     isHot_ = true; // it describes its interface when it is asked first
     owner_.opened(*this, gone ? std::optional(Clock::now() - *gone) : std::nullopt);
 }
@@ -208,8 +214,12 @@ Sent EnginePort::send(std::span<const Frame> frames) {
 }
 
 void EnginePort::showSent() {
-    if (!facts_.seesOwnFrames && !sender_.taken().empty())
-        owner_.sent(*this, sender_.taken());
+    if (!facts_.seesOwnFrames && sender_.takenFrames() > 0) {
+        if (owner_.wantsSent())
+            owner_.sent(*this, sender_.taken());
+        else
+            published_->count(sender_.takenFrames(), sender_.takenBytes());
+    }
     sender_.takenUp();
 }
 

@@ -31,6 +31,8 @@ public:
     void setFacts(const PortFacts& facts);
     void setError(const Error& error);
     void count(std::uint64_t frames, std::uint64_t bytes) noexcept;
+    /// Takes back what count() was given.
+    void uncount(std::uint64_t frames, std::uint64_t bytes) noexcept;
     void countSent(std::uint64_t sent, std::uint64_t failed) noexcept;
     void countGap() noexcept;
     void setDrops(const DropCounts& drops) noexcept;
@@ -61,6 +63,8 @@ public:
         virtual void frames(EnginePort& port, std::span<const Frame> frames) = 0;
         /// What was sent through a port that does not show it itself.
         virtual void sent(EnginePort& port, std::span<Frame> frames) = 0;
+        /// Whether sent() does anything but count; the same throughout.
+        [[nodiscard]] virtual bool wantsSent() const noexcept = 0;
         virtual void gap(EnginePort& port, const std::string& text) = 0;
         virtual void block(EnginePort& port, std::uint32_t type, Bytes body) = 0;
         /// It runs, for the first time or again after `away`.

@@ -13,9 +13,13 @@ Sent FinishingSender::sendDone(Port& port, std::span<const Frame> frames) {
     const Sent sent = port.send(frames);
     auto refused = sent.refused;
     for (std::size_t i = 0; i < sent.frames; ++i) {
-        if (!refused.empty() && refused.front() == i)
+        if (!refused.empty() && refused.front() == i) {
             refused = refused.subspan(1);
-        else
+            continue;
+        }
+        ++takenFrames_;
+        takenBytes_ += frames[i].bytes.size();
+        if (isKept_)
             taken_.push_back(frames[i]);
     }
     return sent;
@@ -60,18 +64,18 @@ Sent FinishingSender::send(Port& port, std::span<const Frame> frames) {
             all.rest = sent.rest;
         } else {
             finished_.clear();
-            const std::size_t before = taken_.size();
+            const std::uint64_t before = takenFrames_;
             if (!finished_.add(rest.front()).empty()) {
                 all.rest = Sent::Rest::Refused;
                 break;
             }
             left_ = finished_.frames();
             all.rest = sendLeft(port);
-            if (taken_.size() == before) // nothing of it was sent: as if it had not been tried
+            if (takenFrames_ == before) // nothing of it was sent: as if it had not been tried
                 left_ = {};
             else
                 ++all.frames;
-            if (taken_.size() != before && all.rest != Sent::Rest::NoRoom)
+            if (takenFrames_ != before && all.rest != Sent::Rest::NoRoom)
                 all.rest = Sent::Rest::None;
         }
         if (all.rest != Sent::Rest::None)

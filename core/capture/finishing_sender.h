@@ -4,6 +4,7 @@
 
 #include <source/port.h>
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -24,10 +25,18 @@ public:
     /// Must be called when the port changes; drops the remaining segments.
     void clear() noexcept;
 
+    /// Whether taken() is needed; otherwise frames are only counted. It is at first.
+    void keepTaken(bool isKept) noexcept { isKept_ = isKept; }
     /// The frames, as they were sent, that the port has accepted since takenUp() was called; valid until the next call
     /// of another function.
     [[nodiscard]] std::span<Frame> taken() noexcept { return taken_; }
-    void takenUp() noexcept { taken_.clear(); }
+    /// How many that were, and their bytes.
+    [[nodiscard]] std::uint64_t takenFrames() const noexcept { return takenFrames_; }
+    [[nodiscard]] std::uint64_t takenBytes() const noexcept { return takenBytes_; }
+    void takenUp() noexcept {
+        taken_.clear();
+        takenFrames_ = takenBytes_ = 0;
+    }
 
 private:
     [[nodiscard]] Sent sendDone(Port& port, std::span<const Frame> frames);
@@ -38,6 +47,8 @@ private:
     std::span<const Frame> left_; ///< of finished_
     std::vector<std::size_t> refused_;
     std::vector<Frame> taken_;
+    std::uint64_t takenFrames_ = 0, takenBytes_ = 0;
+    bool isKept_ = true;
 };
 
 } // namespace tapscope

@@ -72,6 +72,7 @@ private slots:
         QCOMPARE(capture.end(), 0);
         const QDir folder(folder_.path());
         QCOMPARE(folder.entryList({"awaited_*"}).size(), 3);
+        QVERIFY2(capture.printed().startsWith("6 received"), capture.printed()); // what the files hold
     }
 
     void wordsThatMakeNoSenseAreRefused_data() {

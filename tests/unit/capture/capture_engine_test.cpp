@@ -342,6 +342,20 @@ private slots:
         QCOMPARE(reader.read(1)->linkType, LinkType::Ethernet);
         QCOMPARE(reader.read(2)->linkType, LinkType::Raw);
         QCOMPARE(reader.read(2)->interfaceId, 1U);
+        const std::string gap(reader.read(2)->comment);
+        QVERIFY2(gap.starts_with("Capture resumed after "), gap.c_str());
+    }
+
+    void aGapIsInTheFileAlsoWhenAnotherKindOfDeviceComesBackAndNoFrameFollows() {
+        auto second = std::make_shared<PortScript>();
+        second->setInterface({.linkType = LinkType::Raw, .name = "scripted0"});
+        start({}, [&] { return port(second); });
+        script_->give({"ethernet"});
+        script_->end(deviceGone);
+        QTRY_VERIFY(second->isAlive());
+        QTRY_COMPARE(engine_->status().state, State::Running);
+        QVERIFY(engine_->stop());
+        QVERIFY(content().contains("Capture resumed after "));
     }
 
     void waitsForADeviceThatGoesAndNotesTheGap() {
