@@ -91,7 +91,7 @@ private:
 };
 
 /// Submits a batch of writes with one system call. Each completes within it, since none may block; they are not linked,
-/// which would cost more than it saves.
+/// which would cost more than it saves. Only the last one and those that fail report their completion.
 class UringSender final : public BatchSender {
 public:
     static std::unique_ptr<BatchSender> make(int fd, DeviceKind kind, const TapDevice::FrameHeader& header) {
@@ -107,14 +107,17 @@ public:
             return instead_.tryToSend(frames, results);
         pieces_.prepare(frames);
         for (std::size_t i = 0; i < frames.size(); ++i)
-            queue(i);
+            queue(i, i + 1 == frames.size());
         results = results.first(frames.size());
-        std::ranges::fill(results, notTried);
+        std::ranges::fill(results, 0);
         int patience = 100; // attempts, since the kernel may be short of memory for a moment
-        for (std::size_t left = frames.size(); left > 0;) {
-            const int submitted = io_uring_submit_and_wait(&ring_, static_cast<unsigned>(left));
-            left -= std::min(left, collect(results));
+        std::size_t tried = 0;
+        while (!collect(results)) {
+            const int submitted = io_uring_submit_and_wait(&ring_, 1);
+            tried += static_cast<std::size_t>(std::max(submitted, 0));
             if (submitted < 0 && submitted != -EINTR && (submitted != -EAGAIN || --patience == 0)) {
+                collect(results);
+                std::ranges::fill(results.subspan(std::min(tried, results.size())), EAGAIN);
                 end(); // its queue still holds some of these frames
                 break;
             }
@@ -123,12 +126,11 @@ public:
             end(); // non-blocking writes to a TAP are not supported by this kernel
             return instead_.tryToSend(frames, results);
         }
-        std::ranges::replace(results, notTried, EAGAIN);
         return frames.size();
     }
 
 private:
-    static constexpr int notTried = -1;
+    static constexpr std::uint64_t lastFrame = std::uint64_t{1} << 32; ///< marks the last frame of a batch
 
     bool start() {
         io_uring_params parameters{};
@@ -139,6 +141,7 @@ private:
             made = io_uring_queue_init_params(batchSize, &ring_, &parameters);
         }
         isRunning_ = made == 0;
+        reportsAll_ = (parameters.features & IORING_FEAT_CQE_SKIP) == 0; // before Linux 5.17
         return isRunning_ && io_uring_register_files(&ring_, &fd_, 1) == 0;
     }
     void end() {
@@ -148,7 +151,7 @@ private:
         io_uring_unregister_files(&ring_);
         io_uring_queue_exit(&ring_);
     }
-    void queue(std::size_t frame) {
+    void queue(std::size_t frame, bool isLast) {
         io_uring_sqe* entry = io_uring_get_sqe(&ring_);
         const auto pieces = pieces_.of(frame);
         if (pieces.size() == 1)
@@ -156,19 +159,23 @@ private:
         else
             io_uring_prep_writev(entry, 0, pieces.data(), static_cast<unsigned>(pieces.size()), 0);
         entry->rw_flags = RWF_NOWAIT;
-        io_uring_sqe_set_flags(entry, IOSQE_FIXED_FILE);
-        io_uring_sqe_set_data64(entry, frame);
+        io_uring_sqe_set_flags(entry, IOSQE_FIXED_FILE | (isLast || reportsAll_ ? 0U : IOSQE_CQE_SKIP_SUCCESS));
+        io_uring_sqe_set_data64(entry, frame | (isLast ? lastFrame : 0));
     }
-    std::size_t collect(std::span<int> results) {
+    /// Whether the last frame of the batch is completed, and so are all before it.
+    bool collect(std::span<int> results) {
         unsigned seen = 0;
         unsigned head = 0;
+        bool isLastDone = false;
         io_uring_cqe* entry = nullptr;
         io_uring_for_each_cqe(&ring_, head, entry) {
             ++seen;
-            results[io_uring_cqe_get_data64(entry)] = entry->res < 0 ? -entry->res : 0;
+            const std::uint64_t frame = io_uring_cqe_get_data64(entry);
+            results[frame & ~lastFrame] = entry->res < 0 ? -entry->res : 0;
+            isLastDone = isLastDone || (frame & lastFrame) != 0;
         }
         io_uring_cq_advance(&ring_, seen);
-        return seen;
+        return isLastDone;
     }
 
     int fd_;
@@ -176,6 +183,7 @@ private:
     WriteSender instead_; ///< used once the ring has failed
     io_uring ring_{};
     bool isRunning_ = false;
+    bool reportsAll_ = false; ///< the kernel reports every completion
 };
 
 } // namespace

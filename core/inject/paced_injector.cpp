@@ -14,18 +14,24 @@ std::optional<Injector::Clock::time_point> PacedInjector::due() {
 }
 
 void PacedInjector::run(Clock::time_point now, FrameOutput& output) {
-    if (waiting_.empty()) {
-        const std::size_t most = isEndless_ ? ready() : std::min<std::uint64_t>(ready(), left_);
-        const std::size_t count = pacer_.take(now, most);
-        if (count == 0)
+    constexpr std::size_t most = 512; // frames: then the ports have their turn
+    for (std::size_t taken = 0; taken < most;) {
+        if (waiting_.empty()) {
+            const std::size_t wanted = isEndless_ ? ready() : std::min<std::uint64_t>(ready(), left_);
+            const std::size_t count = pacer_.take(now, wanted);
+            if (count == 0)
+                return;
+            waiting_ = next(count);
+        }
+        const Sent sent = output.send(port_, waiting_);
+        const bool isNextRefused = sent.rest != Sent::Rest::None && sent.rest != Sent::Rest::NoRoom;
+        const std::size_t done = std::min(sent.frames + (isNextRefused ? 1 : 0), waiting_.size());
+        waiting_ = waiting_.subspan(done);
+        left_ -= isEndless_ ? 0 : std::min<std::uint64_t>(done, left_);
+        taken += done;
+        if (sent.rest == Sent::Rest::NoRoom || sent.rest == Sent::Rest::Ended)
             return;
-        waiting_ = next(count);
     }
-    const Sent sent = output.send(port_, waiting_);
-    const bool isNextRefused = sent.rest != Sent::Rest::None && sent.rest != Sent::Rest::NoRoom;
-    const std::size_t done = std::min(sent.frames + (isNextRefused ? 1 : 0), waiting_.size());
-    waiting_ = waiting_.subspan(done);
-    left_ -= isEndless_ ? 0 : std::min<std::uint64_t>(done, left_);
 }
 
 } // namespace tapscope

@@ -10,8 +10,8 @@ namespace tapscope {
 namespace {
 
 constexpr std::size_t ethernetHeader = 14, ipv4Header = 20, tcpHeader = 20, udpHeader = 8;
-constexpr std::size_t usualSlots = 128;
-constexpr std::size_t usualBytes = std::size_t{48} << 10; // of all slots: more would not stay in the CPU cache
+constexpr std::size_t usualSlots = 256;
+constexpr std::size_t usualBytes = std::size_t{256} << 10; // of all slots: more would not stay in a core's cache
 const MacAddress everybody{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 const IpAddress host{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 1}};
 const IpAddress echoHost{.family = IpAddress::Family::V4, .octets = {10, 9, 0, 2}}; // answers ARP requests

@@ -4,7 +4,6 @@
 
 #include <fmt/core.h>
 
-#include <array>
 #include <span>
 
 namespace tapscope {
@@ -24,64 +23,54 @@ std::string durationText(std::chrono::nanoseconds duration) {
 
 class ReplayInjector final : public Injector {
 public:
-    ReplayInjector(PortId port, LinkType linkType, std::unique_ptr<ReplayReader> reader,
-                   std::shared_ptr<InjectionLog> log)
-        : port_(port), linkType_(linkType), reader_(std::move(reader)), log_(std::move(log)) {}
+    ReplayInjector(PortId port, std::unique_ptr<ReplayReader> reader, std::shared_ptr<InjectionLog> log)
+        : port_(port), reader_(std::move(reader)), log_(std::move(log)) {}
 
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         if (!hasFrame())
             return reader_->hasEnded() ? std::nullopt : std::optional(Clock::now() + 1ms); // the disk is slow
-        const auto& entry = batch_.entries[at_];
+        const auto& timing = turn_.batch->timing(at_);
         constexpr auto toldFrom = 10s;
-        if (entry.wait >= toldFrom && told_ != entry.number) {
-            told_ = entry.number;
+        if (timing.wait >= toldFrom && told_ != timing.number) {
+            told_ = timing.number;
             log_->note(fmt::format("waits {} before frame {}, as recorded; max-wait=SECONDS shortens waits",
-                                   durationText(entry.wait), entry.number));
+                                   durationText(timing.wait), timing.number));
         }
         return dueAt(at_);
     }
 
     void run(Clock::time_point now, FrameOutput& output) override {
-        std::array<Frame, 256> frames;
+        if (!hasFrame())
+            return;
+        const auto waiting = turn_.batch->frames().subspan(at_);
         std::size_t count = 0;
-        for (; count < frames.size() && hasFrame() && at_ + count < batch_.entries.size(); ++count) {
-            if (dueAt(at_ + count) > now)
-                break;
-            const auto& entry = batch_.entries[at_ + count];
-            const Bytes bytes = batch_.bytesOf(entry);
-            frames[count] = {.bytes = bytes,
-                             .originalLength = static_cast<std::uint32_t>(bytes.size()),
-                             .linkType = linkType_,
-                             .offload = entry.offload};
-        }
+        while (count < waiting.size() && dueAt(at_ + count) <= now)
+            ++count;
         if (count == 0)
             return;
-        const Sent sent = output.send(port_, std::span(frames).first(count));
+        const Sent sent = output.send(port_, waiting.first(count));
         const bool isRefused = sent.rest != Sent::Rest::None && sent.rest != Sent::Rest::NoRoom;
         at_ += sent.frames + (isRefused ? 1 : 0); // the port that refused it has counted it as failed
     }
 
 private:
-    [[nodiscard]] Clock::time_point dueAt(std::size_t entry) {
+    [[nodiscard]] Clock::time_point dueAt(std::size_t frame) {
         if (!start_)
             start_ = Clock::now();
-        return *start_ + batch_.entries[entry].due;
+        return *start_ + turn_.due(frame);
     }
     bool hasFrame() {
-        if (at_ == batch_.entries.size()) {
-            batch_.entries.clear();
-            at_ = 0;
-            return reader_->next(batch_);
-        }
-        return true;
+        if (turn_.batch && at_ < turn_.batch->frames().size())
+            return true;
+        at_ = 0;
+        return reader_->next(turn_);
     }
 
     PortId port_;
-    LinkType linkType_;
     std::unique_ptr<ReplayReader> reader_;
     std::shared_ptr<InjectionLog> log_;
-    ReplayBatch batch_; ///< being sent
+    ReplayTurn turn_; ///< being sent
     std::size_t at_ = 0;
     std::optional<Clock::time_point> start_;
     std::uint64_t told_ = 0; ///< the frame whose wait was reported
@@ -102,11 +91,11 @@ Result<std::unique_ptr<Injector>> ReplayFactory::create(const Settings& settings
                                  [log](const std::string& reason) { log->leftOut(reason); });
     if (!plan)
         return std::unexpected(plan.error());
-    auto reader = ReplayReader::start(std::move(*plan), log);
+    auto reader = ReplayReader::start(std::move(*plan), target.linkType, log);
     if (!reader)
         return std::unexpected(reader.error());
     (*reader)->waitForFirst();
-    return std::make_unique<ReplayInjector>(target.port, target.linkType, std::move(*reader), std::move(log));
+    return std::make_unique<ReplayInjector>(target.port, std::move(*reader), std::move(log));
 }
 
 } // namespace tapscope

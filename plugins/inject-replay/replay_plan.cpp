@@ -39,11 +39,9 @@ nanoseconds elapsed(Timestamp from, Timestamp to) {
     return nanoseconds(difference);
 }
 
-/// The upper limit for due times, so that sums stay in range.
-constexpr nanoseconds latest = std::chrono::hours(24 * 365 * 100);
-
 nanoseconds bounded(double time) {
-    return nanoseconds(static_cast<std::int64_t>(std::clamp(time, 0.0, static_cast<double>(latest.count()))));
+    constexpr auto most = static_cast<double>(ReplayPlan::latest.count());
+    return nanoseconds(static_cast<std::int64_t>(std::clamp(time, 0.0, most)));
 }
 
 } // namespace
@@ -88,18 +86,39 @@ std::optional<PlannedFrame> ReplayPlan::next(const Frame& frame, std::span<const
         leftOut_(reason);
         return std::nullopt;
     }
-    PlannedFrame planned{
-        .bytes = {frame.bytes.begin(), frame.bytes.end()}, .offload = frame.offload, .number = frame.number};
-    if (options_.rewriting.isAnything())
-        rewrite(planned.bytes, planned.offload, target_.linkType, options_.rewriting);
+    PlannedFrame planned{.bytes = frame.bytes, .offload = frame.offload, .number = frame.number};
+    if (options_.rewriting.isAnything()) {
+        rewritten_.assign(frame.bytes.begin(), frame.bytes.end());
+        rewrite(rewritten_, planned.offload, target_.linkType, options_.rewriting);
+        planned.bytes = rewritten_;
+    }
     const nanoseconds before = due_;
     planned.due = dueOf(frame, planned.bytes.size());
     planned.wait = planned.due - before;
     return planned;
 }
 
+/// When the current frame is due, if its pace counts frames or bits.
+nanoseconds ReplayPlan::dueAfterUnits() const noexcept {
+    constexpr double perSecond = 1e9;
+    return bounded(units_ / options_.pace.factor * perSecond);
+}
+
+nanoseconds ReplayPlan::roundLength() const noexcept {
+    switch (options_.pace.kind) {
+    case ReplayPace::Kind::Top:
+        return {};
+    case ReplayPace::Kind::Recorded:
+        return due_;
+    case ReplayPace::Kind::Frames:
+    case ReplayPace::Kind::Bits:
+        break;
+    }
+    return dueAfterUnits();
+}
+
 nanoseconds ReplayPlan::dueOf(const Frame& frame, std::size_t size) {
-    constexpr double perSecond = 1e9, bitsPerOctet = 8;
+    constexpr double bitsPerOctet = 8;
     switch (options_.pace.kind) {
     case ReplayPace::Kind::Top:
         break;
@@ -107,11 +126,11 @@ nanoseconds ReplayPlan::dueOf(const Frame& frame, std::size_t size) {
         due_ += std::min(recordedWait(frame.time), latest - due_);
         break;
     case ReplayPace::Kind::Frames:
-        due_ = bounded(units_ / options_.pace.factor * perSecond);
+        due_ = dueAfterUnits();
         units_ += 1;
         break;
     case ReplayPace::Kind::Bits:
-        due_ = bounded(units_ / options_.pace.factor * perSecond);
+        due_ = dueAfterUnits();
         units_ += static_cast<double>(size) * bitsPerOctet;
         break;
     }

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -12,8 +13,10 @@ namespace tapscope {
 namespace {
 
 constexpr std::size_t mostReady = 8;                      // batches
+constexpr std::size_t readAgainAt = mostReady / 2;        // batches: fewer, longer turns of the reader
 constexpr std::size_t mostFrames = 512;                   // per batch
 constexpr std::size_t mostBytes = std::size_t{256} << 10; // per batch
+constexpr std::size_t mostKept = std::size_t{64} << 20;   // bytes
 
 bool isStream(const std::string& file) {
     struct stat status{};
@@ -32,7 +35,35 @@ Result<FileWalker> openFile(const std::string& file) {
 
 } // namespace
 
-Result<std::unique_ptr<ReplayReader>> ReplayReader::start(ReplayPlan plan, std::shared_ptr<InjectionLog> log) {
+bool ReplayBatch::add(const PlannedFrame& planned, LinkType linkType) {
+    const std::size_t size = planned.bytes.size();
+    if (frames_.empty())
+        bytes_.reserve(std::max(mostBytes, size));
+    if (frames_.size() >= mostFrames || bytes_.size() + size > bytes_.capacity())
+        return false;
+    const std::size_t start = bytes_.size();
+    bytes_.insert(bytes_.end(), planned.bytes.begin(), planned.bytes.end());
+    frames_.push_back({.bytes = Bytes(bytes_).subspan(start, size),
+                       .originalLength = static_cast<std::uint32_t>(size),
+                       .linkType = linkType,
+                       .comment = {},
+                       .offload = planned.offload});
+    timings_.push_back({planned.due, planned.wait, planned.number});
+    return true;
+}
+
+void ReplayBatch::clear() noexcept {
+    frames_.clear();
+    timings_.clear();
+    bytes_.clear();
+}
+
+std::size_t ReplayBatch::size() const noexcept {
+    return bytes_.size() + frames_.size() * (sizeof(Frame) + sizeof(Timing));
+}
+
+Result<std::unique_ptr<ReplayReader>> ReplayReader::start(ReplayPlan plan, LinkType linkType,
+                                                          std::shared_ptr<InjectionLog> log) {
     const ReplayOptions& options = plan.options();
     if (options.rounds != 1 && isStream(options.file))
         return failure(ErrorKind::Unsupported, "replay", options.file, "a stream can be sent only once",
@@ -40,7 +71,8 @@ Result<std::unique_ptr<ReplayReader>> ReplayReader::start(ReplayPlan plan, std::
     auto file = openFile(options.file);
     if (!file)
         return std::unexpected(file.error());
-    std::unique_ptr<ReplayReader> reader(new ReplayReader(std::move(plan), std::move(log)));
+    std::unique_ptr<ReplayReader> reader(new ReplayReader(std::move(plan), linkType, std::move(log)));
+    reader->isKeeping_ = reader->plan_.options().rounds != 1;
     try {
         reader->thread_ = std::jthread([&reader = *reader, walker = std::make_shared<FileWalker>(std::move(*file))] {
             reader.read(std::move(*walker));
@@ -58,43 +90,44 @@ ReplayReader::~ReplayReader() {
 }
 
 void ReplayReader::read(FileWalker file) {
-    const ReplayOptions& options = plan_.options();
-    for (std::uint64_t round = 1; readRound(file) && round != options.rounds; ++round) {
-        auto again = openFile(options.file);
-        if (!again) {
-            log_->noteLoss(again.error().text());
-            break;
-        }
-        file = std::move(*again);
-        plan_.beginRound();
-    }
+    readRounds(file);
     const std::lock_guard lock(mutex_);
     hasEnded_ = true;
     changed_.notify_all();
+}
+
+void ReplayReader::readRounds(FileWalker& file) {
+    const ReplayOptions& options = plan_.options();
+    for (std::uint64_t round = 1; readRound(file) && round != options.rounds; ++round) {
+        if (isKeeping_)
+            return repeatKept();
+        auto again = openFile(options.file);
+        if (!again)
+            return log_->noteLoss(again.error().text());
+        file = std::move(*again);
+        plan_.beginRound();
+    }
 }
 
 bool ReplayReader::readRound(FileWalker& file) {
     bool hasSent = false;
     FrameChunk chunk;
     while (file.next(chunk)) {
-        ReplayBatch batch;
+        auto batch = emptyBatch();
         for (const Frame& frame : chunk.frames) {
             if (plan_.isPast(frame.number))
                 break;
             const auto planned = plan_.next(frame, chunk.interfaces.all());
             if (!planned)
                 continue;
-            if (batch.entries.size() >= mostFrames || batch.bytes.size() + planned->bytes.size() > mostBytes) {
-                if (!put(std::exchange(batch, {})))
+            while (!batch->add(*planned, linkType_)) {
+                if (!putRead(std::exchange(batch, emptyBatch())))
                     return false;
             }
-            batch.entries.push_back({batch.bytes.size(), planned->bytes.size(), planned->due, planned->wait,
-                                     planned->number, planned->offload});
-            batch.bytes.insert(batch.bytes.end(), planned->bytes.begin(), planned->bytes.end());
             hasSent = true;
         }
         const FrameNumber following = chunk.frames.back().number + 1;
-        if (!put(std::move(batch)))
+        if (!putRead(std::move(batch)))
             return false;
         if (plan_.isPast(following))
             return hasSent;
@@ -106,26 +139,71 @@ bool ReplayReader::readRound(FileWalker& file) {
     return hasSent;
 }
 
-/// False if the replay was stopped.
-bool ReplayReader::put(ReplayBatch batch) {
-    if (batch.entries.empty())
+void ReplayReader::keep(const std::shared_ptr<ReplayBatch>& batch) {
+    keptSize_ += batch->size();
+    kept_.push_back(batch);
+    if (keptSize_ > mostKept) {
+        isKeeping_ = false;
+        kept_.clear();
+    }
+}
+
+void ReplayReader::repeatKept() {
+    const auto length = plan_.roundLength();
+    const auto leftOut = log_->leftOut();
+    std::chrono::nanoseconds later{};
+    for (std::uint64_t round = 1; round != plan_.options().rounds; ++round) {
+        later = std::min(later + length, ReplayPlan::latest);
+        for (const auto& batch : kept_) {
+            if (!put({batch, later}))
+                return;
+        }
+        for (const auto& [reason, frames] : leftOut)
+            log_->leftOut(reason, frames);
+    }
+}
+
+std::shared_ptr<ReplayBatch> ReplayReader::emptyBatch() {
+    const std::lock_guard lock(mutex_);
+    if (used_.empty())
+        return std::make_shared<ReplayBatch>();
+    auto batch = std::move(used_.back());
+    used_.pop_back();
+    batch->clear();
+    return batch;
+}
+
+bool ReplayReader::putRead(std::shared_ptr<ReplayBatch> batch) {
+    if (batch->frames().empty())
         return true;
+    if (isKeeping_)
+        keep(batch);
+    return put({std::move(batch), {}});
+}
+
+bool ReplayReader::put(ReplayTurn turn) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return isStopping_ || ready_.size() < mostReady; });
+    if (ready_.size() >= mostReady)
+        changed_.wait(lock, [this] { return isStopping_ || ready_.size() <= readAgainAt; });
     if (isStopping_)
         return false;
-    ready_.push_back(std::move(batch));
+    ready_.push_back(std::move(turn));
     changed_.notify_all();
     return true;
 }
 
-bool ReplayReader::next(ReplayBatch& batch) {
+bool ReplayReader::next(ReplayTurn& turn) {
     const std::lock_guard lock(mutex_);
+    const bool isKept = turn.batch.use_count() > 1;
+    if (turn.batch && !isKept)
+        used_.push_back(std::move(turn.batch));
+    turn = {};
     if (ready_.empty())
         return false;
-    batch = std::move(ready_.front());
+    turn = std::move(ready_.front());
     ready_.pop_front();
-    changed_.notify_all();
+    if (ready_.size() == readAgainAt)
+        changed_.notify_all();
     return true;
 }
 

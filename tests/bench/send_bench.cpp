@@ -99,7 +99,7 @@ int framesTo(const char* path, std::size_t size) {
     const auto frame = frameOf(size);
     std::vector<std::byte> bytes;
     pcap::appendFileHeader(bytes, LinkType::Ethernet, pcap::Resolution::Microseconds);
-    constexpr int frames = 20'000;
+    constexpr int frames = 1000;
     for (int i = 0; i < frames; ++i)
         pcap::appendFrame(bytes, {.bytes = frame, .originalLength = static_cast<std::uint32_t>(frame.size())},
                           pcap::Resolution::Microseconds);

@@ -23,7 +23,13 @@ class ReplayPlanTest : public QObject {
         std::uint32_t interfaceId = 0;
     };
     struct Played {
-        std::vector<PlannedFrame> frames;
+        struct PlayedFrame {
+            std::vector<std::byte> bytes;
+            std::chrono::nanoseconds due, wait;
+            std::uint64_t number;
+        };
+        std::vector<PlayedFrame> frames;
+        std::chrono::nanoseconds roundLength{}; ///< as it was after the first round
         std::map<std::string, int> leftOut;
     };
 
@@ -66,8 +72,13 @@ class ReplayPlanTest : public QObject {
                                          .interfaceId = recorded.interfaceId},
                                         interfaces);
                 if (frame)
-                    played.frames.push_back(std::move(*frame));
+                    played.frames.push_back({.bytes = {frame->bytes.begin(), frame->bytes.end()},
+                                             .due = frame->due,
+                                             .wait = frame->wait,
+                                             .number = frame->number});
             }
+            if (round == 0)
+                played.roundLength = plan->roundLength();
         }
         return played;
     }
@@ -124,6 +135,23 @@ private slots:
         QCOMPARE(dueMilliseconds(play({}, timedFile({0, 10, 30}), 3)),
                  (QList<qint64>{0, 10, 30, 30, 40, 60, 60, 70, 90}));
         QCOMPARE(dueMilliseconds(play({{"pps", {"100"}}}, timedFile({0, 0}), 2)), (QList<qint64>{0, 10, 20, 30}));
+    }
+
+    /// The frames of the first round may be sent again so much later, instead of being planned again.
+    void roundLength_data() {
+        QTest::addColumn<SettingValues>("settings");
+        QTest::newRow("recorded") << SettingValues{};
+        QTest::newRow("twice as fast") << SettingValues{{"speed", {"2"}}};
+        QTest::newRow("frames") << SettingValues{{"pps", {"100"}}};
+        QTest::newRow("bits") << SettingValues{{"mbps", {"0.05"}}};
+        QTest::newRow("top") << SettingValues{{"speed", {"top"}}};
+    }
+    void roundLength() {
+        QFETCH(const SettingValues, settings);
+        const auto played = play(settings, timedFile({0, 10, 30}), 3);
+        QCOMPARE(played.frames.size(), 9U);
+        for (std::size_t i = 3; i < played.frames.size(); ++i)
+            QVERIFY(std::chrono::abs(played.frames[i].due - played.frames[i - 3].due - played.roundLength) <= 1ns);
     }
 
     void survivesImpossibleTimes() {
