@@ -28,7 +28,7 @@ Engine::Engine(std::shared_ptr<WakeEvent> wake, std::shared_ptr<Recording> recor
 }
 
 void Engine::work() noexcept {
-    PortWait::preciseTimers();
+    PortWait::beOnTime();
     try {
         loop();
         finish();

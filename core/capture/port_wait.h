@@ -13,16 +13,18 @@ namespace tapscope {
 
 /// The engine's only wait: for many descriptors until a point in time, by ppoll(2). For one thread.
 ///
-/// The kernel may end a wait up to 50 µs late (PR_SET_TIMERSLACK), which is most of the delay of a paced frame.
-/// preciseTimers() prevents that. tests/bench/port_bench compares it with io_uring's timeouts.
+/// The kernel may end a wait up to 50 µs late (PR_SET_TIMERSLACK), which is most of the delay of a paced frame, and
+/// other threads may have the processor then for milliseconds. beOnTime() makes both less likely.
+/// tests/bench/port_bench compares the wait with io_uring's timeouts.
 class PortWait {
 public:
     using Clock = std::chrono::steady_clock;
     /// An output that was full is tried again after this.
     static constexpr std::chrono::microseconds roomAgainAfter{500};
 
-    /// Makes the calling thread's waits end exactly when they are due.
-    static void preciseTimers() noexcept;
+    /// Makes the calling thread's waits end when they are due: without slack, and with short slices of processor time,
+    /// for which Linux 6.12 and later let it run sooner (sched_setattr(2), sched_runtime). Needs no right.
+    static void beOnTime() noexcept;
 
     /// Removes all descriptors.
     void clear() noexcept { descriptors_.clear(); }

@@ -69,7 +69,7 @@ public:
     // --- The injector's thread ---
 
     void work() noexcept {
-        PortWait::preciseTimers();
+        PortWait::beOnTime();
         try {
             while (!isStopped_ && turn()) {
             }

@@ -237,7 +237,7 @@ int main() {
         static_cast<void>(wait.wait(until));
     };
     measureWait("ppoll, the kernel's slack of 50 µs", byPoll);
-    PortWait::preciseTimers();
+    PortWait::beOnTime();
     measureWait("ppoll, no slack", byPoll);
     UringWait uring;
     measureWait("io_uring", [&](int fd, Clock::time_point until) { uring.wait(fd, until); });
