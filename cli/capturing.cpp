@@ -80,8 +80,15 @@ bool hasOtherQueues(const std::string& name, DeviceControl& devices) {
     return device && device->openQueues > 1;
 }
 
-/// The port for each name, opened now, so that errors are reported before a file is created. Devices that do not exist
-/// yet are left to the engine.
+/// Says how to capture a device that another program has open.
+Error withAdvice(Error error, const std::string& name) {
+    if (error.kind == ErrorKind::Busy && SourceCatalog::isDevice(name))
+        error.hint += std::string(error.hint.empty() ? "" : ". ") + "Add --mode monitor to capture beside it";
+    return error;
+}
+
+/// What a port is to be of each name: opened now, so that what is wrong is said before a file is made; those that are
+/// still to come are left to the engine.
 Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOpener& opener, DeviceControl& devices) {
     std::vector<AddedPort> ports;
     for (const auto& name : words.names) {
@@ -96,7 +103,7 @@ Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOp
             added = opener.prepare(*wanted, use);
         }
         if (!added)
-            return std::unexpected(added.error());
+            return std::unexpected(withAdvice(added.error(), name));
         const bool isMonitored = added->port && !added->port->facts().isAttached;
         if (isMonitored && words.mode == source_role::attach && SourceCatalog::isDevice(name) &&
             added->choice.name != PacketPort::anyInterface)

@@ -263,6 +263,14 @@ private slots:
         QCOMPARE(joined.end(), 0);
     }
 
+    void howToCaptureABusyDeviceIsSaid() {
+        make("one0", "tap");
+        auto owner = owned("one0");
+        Capture capture({"one0", "-w", file_});
+        QCOMPARE(capture.end(), 1);
+        QVERIFY2(capture.said().contains("--mode monitor"), capture.said());
+    }
+
     void vlanFiltersSeeTheTagThatTheKernelKeepsBesideTheFrame_data() {
         QTest::addColumn<QString>("filter");
         QTest::addColumn<int>("frames");
