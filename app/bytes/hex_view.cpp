@@ -137,7 +137,7 @@ void HexView::paintEvent(QPaintEvent*) {
         if (isHighlighted || isHovered) {
             const bool goesOn =
                 contains(isHighlighted ? range_ : hovered_, at + 1) && offset % perLine() != perLine() - 1;
-            const QColor& shade = isHighlighted ? colours.selection : colours.background;
+            const QColor& shade = isHighlighted ? colours.selection : colours.line;
             painter.fillRect(goesOn ? hex.adjusted(0, 0, byteRect(at + 1).left() - hex.right(), 0) : hex, shade);
             painter.fillRect(text, shade);
         }

@@ -2,7 +2,9 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHeaderView>
 #include <QRegularExpression>
+#include <QTreeView>
 
 namespace tapscope {
 namespace {
@@ -46,6 +48,12 @@ void chooseFile(QWidget* parent, const WantedFile& wanted, const std::function<v
         dialog->setDirectory(wanted.suggested);
     else
         dialog->selectFile(wanted.suggested);
+    // Of Qt's own dialog, where the desktop has none: a date that is cut says nothing.
+    if (auto* details = dialog->findChild<QTreeView*>(QStringLiteral("treeView"))) {
+        details->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+        details->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+        dialog->resize(dialog->size().expandedTo({860, 480}));
+    }
     QObject::connect(dialog, &QFileDialog::filesSelected, parent, [then](const QStringList& names) {
         for (const QString& name : names)
             then(name);

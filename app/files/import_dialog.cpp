@@ -2,6 +2,7 @@
 
 #include "../background/background.h"
 #include "../session/recordings.h"
+#include "../text/message_label.h"
 #include "../text/plain_text.h"
 #include "../text/plural.h"
 #include "../theme/theme.h"
@@ -15,7 +16,6 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -76,7 +76,7 @@ Result<void> writeRecording(const HexFrames& frames, LinkType linkType, const st
 } // namespace
 
 ImportDialog::ImportDialog(QWidget* parent)
-    : QDialog(parent), text_(new QPlainTextEdit), linkType_(new QComboBox), message_(new QLabel),
+    : QDialog(parent), text_(new QPlainTextEdit), linkType_(new QComboBox), message_(new MessageLabel),
       import_(new QPushButton(tr("&Import"))) {
     setWindowTitle(tr("Import a hex dump"));
     setObjectName(QStringLiteral("importDialog"));
@@ -91,7 +91,6 @@ ImportDialog::ImportDialog(QWidget* parent)
     linkType_->addItem(tr("Ethernet"), static_cast<int>(LinkType::Ethernet));
     linkType_->addItem(tr("IP (no link layer)"), static_cast<int>(LinkType::Raw));
     message_->setObjectName(QStringLiteral("importMessage"));
-    message_->setWordWrap(true);
     import_->setObjectName(QStringLiteral("import"));
     import_->setProperty("role", "primary");
     import_->setDefault(true);
@@ -123,7 +122,7 @@ void ImportDialog::readFile() {
             [this](Result<Dump> dump) {
                 if (!dump) {
                     import_->setEnabled(false);
-                    message_->setText(plainText(dump.error().text()));
+                    message_->complain(plainText(dump.error().text()));
                     return;
                 }
                 takeFile(std::move(*dump));
@@ -152,16 +151,15 @@ void ImportDialog::check() {
 void ImportDialog::take(Result<HexFrames> frames) {
     import_->setEnabled(frames.has_value());
     if (frames) {
-        message_->setText(
+        message_->say(
             tr("%1, the first of %2", "frames, bytes")
                 .arg(tr("%L1 frame(s)", nullptr, pluralOf(frames->size())).arg(frames->size()),
                      tr("%L1 byte(s)", nullptr, pluralOf(frames->front().size())).arg(frames->front().size())));
         frames_ = std::move(*frames);
     } else if (text_->document()->isEmpty()) {
-        message_->setText(
-            tr("Output of tcpdump -x, xxd, hexdump -C or od, lines of a kernel log, or plain hex digits"));
+        message_->say(tr("Lines of tcpdump -x, xxd, hexdump -C, od, a kernel's log, or hex digits alone"));
     } else {
-        message_->setText(plainText(frames.error().text()));
+        message_->complain(plainText(frames.error().text()));
     }
 }
 
@@ -180,7 +178,7 @@ void ImportDialog::import() {
         },
         [this, path](const Result<void>& written) {
             if (!written) {
-                message_->setText(plainText(written.error().text()));
+                message_->complain(plainText(written.error().text()));
                 import_->setEnabled(true);
                 return;
             }

@@ -7,14 +7,15 @@
 #include <QDialog>
 
 class QComboBox;
-class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace tapscope {
 
-/// Makes a recording of the frames in a hex dump that is typed, pasted or read from a file of at most 64 MiB. GUI
-/// thread.
+class MessageLabel;
+
+/// Takes a hex dump, typed, pasted or from a file, and makes a recording of its frames. GUI's thread; a dump is at most
+/// 64 MiB.
 class ImportDialog final : public QDialog {
     Q_OBJECT
 
@@ -42,7 +43,7 @@ private:
 
     QPlainTextEdit* text_;
     QComboBox* linkType_;
-    QLabel* message_;
+    MessageLabel* message_;
     QPushButton* import_;
     HexFrames frames_;
     quint64 version_ = 0; ///< of the text

@@ -2,6 +2,7 @@
 
 #include "../background/background.h"
 #include "../session/recordings.h"
+#include "../text/message_label.h"
 #include "../text/plain_text.h"
 #include "../text/plural.h"
 #include "choose_file.h"
@@ -13,7 +14,6 @@
 #include <QDropEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
 #include <QProgressBar>
@@ -38,7 +38,7 @@ std::vector<std::filesystem::path> droppedFiles(const QMimeData& data) {
 }
 
 MergeDialog::MergeDialog(const std::vector<std::filesystem::path>& files, QWidget* parent)
-    : QDialog(parent), files_(new QListWidget), order_(new QComboBox), message_(new QLabel),
+    : QDialog(parent), files_(new QListWidget), order_(new QComboBox), message_(new MessageLabel),
       progress_(new QProgressBar), add_(new QPushButton(tr("&Add files…"))), remove_(new QPushButton(tr("&Remove"))),
       up_(new QPushButton(tr("Move &up"))), down_(new QPushButton(tr("Move &down"))),
       merge_(new QPushButton(tr("&Merge"))) {
@@ -73,7 +73,6 @@ void MergeDialog::layOut() {
     order_->addItem(tr("By time"));
     order_->addItem(tr("One file after the other"));
     message_->setObjectName(QStringLiteral("mergeMessage"));
-    message_->setWordWrap(true);
     progress_->setRange(0, 0); // how many frames there are is not known
     progress_->setTextVisible(false);
     progress_->setMaximumHeight(4);
@@ -149,14 +148,14 @@ void MergeDialog::updateState() {
     merge_->setEnabled(!isMerging && files_->count() > 1);
     progress_->setVisible(isMerging);
     if (!isMerging)
-        message_->setText(files_->count() > 1 ? tr("The merged capture opens in this window, where you can save it.")
-                                              : tr("Add two or more files, or drop them here."));
+        message_->say(files_->count() > 1 ? tr("The merged capture is opened and can be saved then.")
+                                          : tr("Add two files or more, or drop them here."));
 }
 
 void MergeDialog::merge() {
     merging_.emplace();
     updateState();
-    message_->setText(tr("Merging…"));
+    message_->say(tr("Merging…"));
     CaptureMerge work{.order =
                           order_->currentIndex() == 0 ? CaptureMerge::Order::ByTime : CaptureMerge::Order::Appended,
                       .stop = merging_->get_token()};
@@ -167,7 +166,7 @@ void MergeDialog::merge() {
             QCoreApplication::instance(),
             [self, frames] {
                 if (self)
-                    self->message_->setText(tr("Merging: %L1 frame(s)", nullptr, pluralOf(frames)).arg(frames));
+                    self->message_->say(tr("Merging: %L1 frame(s)", nullptr, pluralOf(frames)).arg(frames));
             },
             Qt::QueuedConnection);
     };
@@ -184,7 +183,7 @@ void MergeDialog::end(const std::filesystem::path& path, const Result<CaptureMer
     merging_.reset();
     updateState();
     if (!report) {
-        message_->setText(plainText(report.error().text()));
+        message_->complain(plainText(report.error().text()));
         return;
     }
     for (const Error& damage : report->damages)

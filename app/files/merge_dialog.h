@@ -12,13 +12,14 @@
 #include <vector>
 
 class QComboBox;
-class QLabel;
 class QListWidget;
 class QMimeData;
 class QProgressBar;
 class QPushButton;
 
 namespace tapscope {
+
+class MessageLabel;
 
 /// Merges several files into a new recording, on another thread. Files are added by a dialog or dropped. GUI's thread.
 class MergeDialog final : public QDialog {
@@ -50,7 +51,7 @@ private:
 
     QListWidget* files_;
     QComboBox* order_;
-    QLabel* message_;
+    MessageLabel* message_;
     QProgressBar* progress_;
     QPushButton *add_, *remove_, *up_, *down_, *merge_;
     std::optional<std::stop_source> merging_;

@@ -2,6 +2,7 @@
 
 #include "../background/background.h"
 #include "../session/recordings.h"
+#include "../text/message_label.h"
 #include "../text/plain_text.h"
 #include "../text/plural.h"
 #include "file_text.h"
@@ -34,8 +35,8 @@ TimeShiftDialog::TimeShiftDialog(std::shared_ptr<const FrameStore> store, FrameN
     : QDialog(parent), store_(std::move(store)), shiftAll_(new QRadioButton(tr("&Shift all frames by"))),
       setOne_(new QRadioButton(tr("Set the time of &frame"))), setTwo_(new QRadioButton(tr("&and the time of frame"))),
       offset_(new QLineEdit), first_(makeAnchor(QStringLiteral("first"), std::max<FrameNumber>(current, 1))),
-      second_(makeAnchor(QStringLiteral("second"), store_->count())), message_(new QLabel), progress_(new QProgressBar),
-      shift_(new QPushButton(tr("S&hift"))) {
+      second_(makeAnchor(QStringLiteral("second"), store_->count())), message_(new MessageLabel),
+      progress_(new QProgressBar), shift_(new QPushButton(tr("S&hift"))) {
     setWindowTitle(tr("Shift times"));
     setObjectName(QStringLiteral("timeShiftDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -76,7 +77,6 @@ void TimeShiftDialog::layOut() {
     offset_->setAccessibleName(tr("Duration"));
     offset_->setPlaceholderText(tr("-1.5, 90 or -02:00:00"));
     message_->setObjectName(QStringLiteral("shiftMessage"));
-    message_->setWordWrap(true);
     message_->setMinimumHeight(2 * message_->fontMetrics().lineSpacing()); // errors must not move the buttons
     message_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     progress_->setRange(0, 0);
@@ -153,8 +153,10 @@ void TimeShiftDialog::updateState() {
     const auto shift = chosen();
     shift_->setEnabled(!isShifting && shift.has_value());
     const bool isEmpty = shiftAll_->isChecked() && offset_->text().isEmpty();
-    message_->setText(shift || isEmpty ? tr("A copy with the new times opens in this window, where you can save it.")
-                                       : plainText(shift.error().text()));
+    if (shift || isEmpty)
+        message_->say(tr("A copy with the new times is opened and can be saved then."));
+    else
+        message_->complain(plainText(shift.error().text()));
 }
 
 void TimeShiftDialog::shift() {
@@ -163,7 +165,7 @@ void TimeShiftDialog::shift() {
         return;
     shifting_.emplace();
     updateState();
-    message_->setText(tr("Writing…"));
+    message_->say(tr("Writing…"));
     const auto path = newRecordingPath();
     inBackground(
         this,
@@ -177,7 +179,7 @@ void TimeShiftDialog::end(const std::filesystem::path& path, const Result<Shifte
     shifting_.reset();
     updateState();
     if (!report) {
-        message_->setText(plainText(report.error().text()));
+        message_->complain(plainText(report.error().text()));
         return;
     }
     if (report->damage)

@@ -12,7 +12,6 @@
 #include <optional>
 #include <stop_token>
 
-class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
@@ -21,8 +20,10 @@ class QSpinBox;
 
 namespace tapscope {
 
-/// Shifts the times of a capture: all frames by a duration, or so that one or two frames get a given time. Writes a new
-/// recording on another thread; the capture itself is not changed. GUI thread.
+class MessageLabel;
+
+/// Gives the frames of a capture other times: all shifted alike, or one or two frames set to a time. Writes a new
+/// recording on another thread; the capture itself stays as it is. GUI's thread.
 class TimeShiftDialog final : public QDialog {
     Q_OBJECT
 
@@ -56,7 +57,7 @@ private:
     QRadioButton *shiftAll_, *setOne_, *setTwo_;
     QLineEdit* offset_;
     Anchor first_, second_;
-    QLabel* message_;
+    MessageLabel* message_;
     QProgressBar* progress_;
     QPushButton* shift_;
     std::optional<std::stop_source> shifting_;

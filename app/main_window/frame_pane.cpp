@@ -244,7 +244,7 @@ void FramePane::tell(const QModelIndex& at) {
     if (shown_ == 0 && model_.count() > 0)
         place_->setText(tr("Select a frame to see its fields and bytes"));
     else if (value == nullptr)
-        place_->clear();
+        place_->setText(model_.capture().isIgnored(shown_) ? tr("Frame %L1 is ignored").arg(shown_) : QString());
     else if (value->range.length == 0)
         place_->setText(tr("%1 · not in the bytes").arg(fields_->fieldName(at)));
     else

@@ -73,6 +73,7 @@ private slots:
         list()->setCurrentRow(0);
         trigger("ignore");
         QTRY_COMPARE(info(0), QString("<Ignored>"));
+        QTRY_COMPARE(find<QLabel>("place")->text(), QString("Frame 1 is ignored"));
         openCapture("stream-http.pcap");
         QTRY_VERIFY(model().row(0).isWhole);
         QVERIFY(!model().row(0).isIgnored);
