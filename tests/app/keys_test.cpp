@@ -545,7 +545,8 @@ private slots:
     }
     void dialogsFitASmallScreen() {
         QFETCH(const QByteArray, action);
-        createTap("small0");
+        if (action == "moveDevice" || action == "destroyDevice")
+            createTap("small0");
         if (action == "followStream" || action == "streamGraph")
             openFile("stream-tcp.pcap");
         else
