@@ -1,3 +1,4 @@
+#include "chosen_frames.h"
 #include "input.h"
 #include "key_log.h"
 #include "loaded_plugins.h"
@@ -31,6 +32,7 @@ struct ExportWords {
     bool anonymize = false, json = false;
     std::vector<std::string> keys, comments, frameComments;
     std::string objects, folder;
+    FrameWords frames;
 };
 
 /// A QIODevice that writes to standard output through Output.
@@ -156,6 +158,9 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
     auto report = (*store)->index();
     if (!report)
         return std::unexpected(report.error());
+    auto numbers = chosenFrames(*store, words.frames, host.decoders());
+    if (!numbers)
+        return std::unexpected(numbers.error());
     const auto chosen = framesOf(*store, words, host.decoders());
     if (!chosen)
         return std::unexpected(chosen.error());
@@ -165,7 +170,11 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
     if (!notes->empty() && !host.hasRole(*exporter, QStringLiteral("lossless")))
         return failure(ErrorKind::Unsupported, "put comments or keys into", words.out,
                        fmt::format("the format {} has no place for them", exporter->id()), "Write -F pcapng");
-    const FrameChoice frames{.store = *chosen, .notes = std::move(*notes)};
+    FrameChoice frames{.store = *chosen, .numbers = {}, .notes = std::move(*notes)};
+    if (*numbers) {
+        frames.numbers = std::move(**numbers);
+        frames.all = false;
+    }
     auto written = words.out == "-" ? exportToOutput(*exporter, frames, host.decoders(), *settings, session.out)
                                     : exportToFile(*exporter, frames, host.decoders(), *settings, words.out, {});
     if (!written)
@@ -203,7 +212,8 @@ void addExportVerb(CLI::App& app, Action& chosen) {
                      "With --anonymize: mixed, or preserved, so that addresses of one network stay in one network")
         ->check(CLI::IsMember({"mixed", "preserved"}))
         ->needs(anonymize);
-    verb->add_option("--comment", words->comments, "Add a comment on the file; can be given several times")
+    addFrameOptions(*verb, words->frames, *anonymize);
+    verb->add_option("--comment", words->comments, "Add a comment on the file; for each comment once")
         ->allow_extra_args(false);
     verb->add_option("-a,--frame-comment", words->frameComments, "Add a comment on a frame, as NUMBER:TEXT")
         ->allow_extra_args(false);

@@ -1,6 +1,6 @@
-#include <app/files/frame_ranges.h>
-
 #include <QTest>
+
+#include <analysis/frame_ranges.h>
 
 using namespace tapscope;
 
@@ -31,7 +31,7 @@ private slots:
     void parsesTypedRanges() {
         QFETCH(const QString, text);
         QFETCH(const std::optional<Ranges>, ranges);
-        QVERIFY(frameRanges(text, 10) == ranges);
+        QVERIFY(frameRanges(text.toStdString(), 10) == ranges);
     }
 };
 
