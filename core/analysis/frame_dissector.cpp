@@ -19,9 +19,9 @@ const Dissection& FrameDissector::dissect(const Frame& frame) {
     facts_.interfaceName = store.interface(frame.interfaceId).name;
     facts_.previousTime = store.entry(frame.number == 1 ? 1 : frame.number - 1).timestamp();
     facts_.marked = capture_.isMarked(frame.number);
+    facts_.ignored = ignoring_ && capture_.isIgnored(frame.number);
     facts_.comments = comments_.of(frame);
-    const bool isIgnored = ignoring_ && capture_.isIgnored(frame.number);
-    dissector_.dissect(frame, isIgnored ? *ignoring_ : plan_, dissection_, facts_);
+    dissector_.dissect(frame, facts_.ignored ? *ignoring_ : plan_, dissection_, facts_);
     return dissection_;
 }
 

@@ -110,6 +110,7 @@ void Dissector::addFrameLayer(Dissection& d, const FrameFacts& facts) const {
     d.add(Length, none, frame.originalLength);
     d.add(CapturedLength, none, frame.bytes.size());
     d.add(Marked, none, facts.marked ? 1 : 0);
+    d.add(Ignored, none, facts.ignored ? 1 : 0);
     d.addText(Protocols, none, {});
     if (facts.comments) {
         for (const std::string& comment : *facts.comments)

@@ -16,7 +16,7 @@ namespace tapscope {
 struct FrameFacts {
     std::string_view interfaceName;
     Timestamp previousTime{}, firstTime{};
-    bool marked = false;
+    bool marked = false, ignored = false;
     std::string_view epochText; ///< the time as in the file, if it is not a valid time (CaptureParser::oddTime)
     /// Facts from earlier frames, if frames are learned.
     HistoryView history{};

@@ -24,6 +24,7 @@ constexpr std::array fields = {
     FieldInfo{.name = "frame.len", .title = "Frame Length", .unit = " bytes"},
     FieldInfo{.name = "frame.cap_len", .title = "Capture Length", .unit = " bytes"},
     FieldInfo{.name = "frame.marked", .title = "Frame is marked", .type = FieldType::Boolean},
+    FieldInfo{.name = "frame.ignored", .title = "Frame is ignored", .type = FieldType::Boolean},
     FieldInfo{.name = "frame.protocols", .title = "Protocols in frame", .type = FieldType::Text},
     FieldInfo{.name = "frame.interface_name", .title = "Interface name", .type = FieldType::Text},
     FieldInfo{.name = "frame.interface_id", .title = "Interface id"},

@@ -17,6 +17,7 @@ enum Field : std::uint16_t {
     Length,
     CapturedLength,
     Marked,
+    Ignored,
     Protocols,
     InterfaceName,
     InterfaceId,
