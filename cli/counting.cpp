@@ -7,6 +7,7 @@
 #include <scan/file_scan.h>
 
 #include <mutex>
+#include <utility>
 
 namespace tapscope::cli {
 namespace {
@@ -139,9 +140,10 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
     const auto done = scan.run();
     if (!done && done.error().kind != ErrorKind::Damaged)
         return std::unexpected(done.error());
-    CountedFile counted{.plan = *plan, .count = StatisticsCount(*plan)};
-    for (const auto& count : job.counts)
-        counted.count.merge(*count);
+    CountedFile counted{.plan = *plan,
+                        .count = job.counts.empty() ? std::make_shared<StatisticsCount>(*plan) : job.counts.front()};
+    for (std::size_t i = 1; i < job.counts.size(); ++i)
+        counted.count->merge(*std::exchange(job.counts[i], nullptr));
     counted.interfaceNames = std::move(job.interfaceNames);
     if (!done)
         counted.damage = done.error();

@@ -23,7 +23,7 @@ struct CountWords {
 /// The result of counting a file.
 struct CountedFile {
     std::shared_ptr<const StatisticsPlan> plan;
-    StatisticsCount count;
+    std::shared_ptr<StatisticsCount> count;
     std::vector<std::string> interfaceNames = {};
     std::optional<Error> damage = {};  ///< set if the file is damaged: the frames before the damage are counted
     std::optional<Error> leftOut = {}; ///< set if a plugin's statistic failed: its result is only a note

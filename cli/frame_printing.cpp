@@ -116,7 +116,8 @@ Result<void> FramePrinting::decode(const ReadWords& words, const PluginChoice& p
         return std::unexpected(filter.error().asError(words.fieldFilter));
     filter_.emplace(std::move(*filter));
     plan_.emplace(planFor(words, registry, *filter_, *columns, *decodeAs));
-    auto names = namesFor(words, registry);
+    auto names = namesFor(
+        {.file = words.file, .follow = words.follow, .names = words.names, .hostFiles = words.hostFiles}, registry);
     if (!names)
         return std::unexpected(names.error());
     auto format = formatFor(words, registry, std::move(*columns), out, std::move(*names));

@@ -1,6 +1,7 @@
 #include "name_words.h"
 
 #include "input.h"
+#include "verb.h"
 
 #include <decode/dissector.h>
 #include <store/file_store.h>
@@ -46,12 +47,12 @@ Result<void> addNamesOfFrames(HostNames& names, const std::string& path, const D
 }
 
 /// A file that grows, or that can be read only once, is not searched for names before it is printed.
-bool isReadTwice(const ReadWords& words) {
+bool isReadTwice(const NameWords& words) {
     std::error_code unknown;
     return !words.follow && std::filesystem::is_regular_file(words.file, unknown);
 }
 
-Result<std::shared_ptr<const HostNames>> readHosts(const ReadWords& words, const DecoderRegistry& registry) {
+Result<std::shared_ptr<const HostNames>> readHosts(const NameWords& words, const DecoderRegistry& registry) {
     auto names = std::make_shared<HostNames>();
     for (const auto& file : words.hostFiles) {
         if (auto read = names->readFile(file); !read)
@@ -96,7 +97,7 @@ Result<NameSwitches> parseNameSwitches(std::string_view letters) {
     return switches;
 }
 
-Result<std::shared_ptr<const NameBook>> namesFor(const ReadWords& words, const DecoderRegistry& registry) {
+Result<std::shared_ptr<const NameBook>> namesFor(const NameWords& words, const DecoderRegistry& registry) {
     if (words.names == NameSwitches{})
         return nullptr;
     NameBook::Tables tables;

@@ -1,5 +1,6 @@
 #include "counting.h"
 #include "loaded_plugins.h"
+#include "name_words.h"
 #include "verb.h"
 
 #include <base/printable_text.h>
@@ -10,6 +11,7 @@
 #include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 namespace tapscope::cli {
@@ -17,7 +19,8 @@ namespace {
 
 struct StatsWords {
     CountWords count;
-    std::vector<std::string> scripts;
+    std::vector<std::string> scripts, hostFiles;
+    std::string names;
     bool byInterface = false, json = false, csv = false, isListing = false;
 };
 
@@ -143,11 +146,11 @@ std::vector<Named> resultsOf(const CountedFile& counted, bool byInterface) {
     const auto& statistics = counted.plan->statistics();
     for (std::size_t i = 0; i < statistics.size(); ++i) {
         if (!byInterface) {
-            all.push_back({statistics[i].text, {}, counted.count.result(i)});
+            all.push_back({statistics[i].text, {}, counted.count->result(i)});
             continue;
         }
-        for (const std::uint32_t interface : counted.count.interfaces())
-            all.push_back({statistics[i].text, counted.nameOf(interface), counted.count.result(i, interface)});
+        for (const std::uint32_t interface : counted.count->interfaces())
+            all.push_back({statistics[i].text, counted.nameOf(interface), counted.count->result(i, interface)});
     }
     return all;
 }
@@ -182,6 +185,24 @@ void printJson(const std::vector<Named>& results, Output& out) {
     out.write(text + "\n");
 }
 
+/// Addresses are shown by their names.
+void putNames(StatisticResult& result, const NameBook& names) {
+    const auto rename = [&](std::string& address) {
+        if (std::string name = names.ofText(address); !name.empty())
+            address = std::move(name);
+    };
+    for (StatisticTable& table : result.tables) {
+        for (StatisticRow& row : table.rows) {
+            for (StatisticValue& value : row.values) {
+                if (auto* text = std::get_if<std::string>(&value))
+                    rename(*text);
+            }
+        }
+    }
+    for (SequenceDiagram& diagram : result.diagrams)
+        std::ranges::for_each(diagram.hosts, rename);
+}
+
 void printText(const std::vector<Named>& results, Output& out) {
     std::string text;
     for (const Named& each : results) {
@@ -194,7 +215,18 @@ void printText(const std::vector<Named>& results, Output& out) {
     out.write(text);
 }
 
-/// Prints plots and flows as drawn; of a result without either, its tables.
+/// The names that text is printed with; null: none.
+Result<std::shared_ptr<const NameBook>> namesOf(const StatsWords& words, const DecoderRegistry& registry) {
+    const auto switches = parseNameSwitches(words.names);
+    if (!switches)
+        return std::unexpected(switches.error());
+    if (switches->services)
+        return failure(ErrorKind::Unsupported, "use -N", words.names, "statistics have ports as numbers",
+                       "Leave t out");
+    return namesFor({.file = words.count.file, .names = *switches, .hostFiles = words.hostFiles}, registry);
+}
+
+/// Plots and flows as they are drawn; of a result that has neither, its tables.
 void printCsv(const std::vector<Named>& results, Output& out) {
     for (const Named& each : results) {
         if (each.result.tables.empty() && !each.result.series.empty())
@@ -234,11 +266,18 @@ void printKinds(const StatsWords& words, Session& session) {
 
 Result<void> countFile(const StatsWords& words, Session& session) {
     const LoadedPlugins plugins(session.plugins, words.scripts);
+    const auto names = namesOf(words, plugins.host().decoders());
+    if (!names)
+        return std::unexpected(names.error());
     auto counted = countStatistics(words.count, plugins.host());
     if (!counted)
         return std::unexpected(counted.error());
-    const auto interfaces = counted->count.interfaces().size();
-    const auto results = resultsOf(*counted, words.byInterface);
+    const auto interfaces = counted->count->interfaces().size();
+    auto results = resultsOf(*counted, words.byInterface);
+    for (Named& each : results) {
+        if (*names)
+            putNames(each.result, **names);
+    }
     const auto print = words.json ? printJson : words.csv ? printCsv : printText;
     print(results, session.out);
     if (interfaces > 1 && !words.byInterface)
@@ -272,8 +311,17 @@ void addStatsVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("--reassemble", words->count.reassemble,
                    "Reassemble IP fragments and messages that span TCP segments first, as tshark does");
     auto* json = verb->add_flag("--json", words->json, "Print as JSON");
-    verb->add_flag("--csv", words->csv, "Print as CSV: the points of graphs, the arrows of flows, the rows of tables")
-        ->excludes(json);
+    auto* csv = verb->add_flag("--csv", words->csv,
+                               "Print as CSV: the points of graphs, the arrows of flows, the rows of tables")
+                    ->excludes(json);
+    auto* names = verb->add_option("-N", words->names,
+                                   "Show names instead of addresses in text: m (makers of network cards), n (hosts, "
+                                   "from the capture and /etc/hosts). JSON and CSV have addresses")
+                      ->excludes(json)
+                      ->excludes(csv);
+    verb->add_option("-H", words->hostFiles, "A file of host names in the format of /etc/hosts; needs -N n")
+        ->allow_extra_args(false)
+        ->needs(names);
     addScriptOption(*verb, words->scripts);
     verb->callback([words, &chosen] {
         if (!words->isListing && words->count.kinds.empty())
