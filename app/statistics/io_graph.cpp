@@ -26,6 +26,10 @@ constexpr double leastPart = 1e-9; // of the whole: far from the first frame, do
 /// hundreds of milliseconds.
 void drawLine(QPainter& painter, const QPolygonF& line, const QColor& colour) {
     constexpr qsizetype mostSmooth = 200; // points
+    if (line.size() == 1) {               // between gaps
+        painter.fillRect(QRectF(line.front() - QPointF(1, 1), QSizeF(3, 3)), colour);
+        return;
+    }
     if (line.size() <= mostSmooth) {
         painter.setPen(QPen(colour, 1.4, Qt::SolidLine, Qt::RoundCap));
         for (qsizetype i = 1; i < line.size(); ++i)
@@ -63,7 +67,7 @@ void IoGraph::setSeries(std::vector<GraphSeries> series) {
     QStringList all;
     for (const GraphSeries& each : series_) {
         const std::size_t count = each.values.values().size();
-        const double most = count == 0 ? 0 : each.values.extremes(0, count).most;
+        const double most = count == 0 ? 0 : std::max(0.0, each.values.extremes(0, count).most);
         all << tr("%1: %L2 interval(s) of %L3 s, at most %4 (%5)", nullptr, pluralOf(count))
                    .arg(each.name)
                    .arg(count)
@@ -216,6 +220,10 @@ void IoGraph::drawSeries(QPainter& painter, const QRect& plot, double top, std::
                 drawDot(painter, {x + width / 2, yOf(plot, most, top)}, width, colour);
             break;
         case GraphSeries::Style::Line:
+            if (std::isnan(most)) { // no value: a gap
+                drawLine(painter, std::exchange(line, {}), colour);
+                break;
+            }
             line << QPointF(x + width / 2, yOf(plot, most, top));
             if (least != most)
                 line << QPointF(x + width / 2, yOf(plot, least, top));
@@ -265,7 +273,9 @@ void IoGraph::drawReading(QPainter& painter, const QRect& plot) const {
     for (const GraphSeries& each : series_) {
         const auto place = static_cast<std::size_t>(std::max(0.0, *pointed_ / each.interval));
         if (place < each.values.values().size())
-            parts << QStringLiteral("%1: %2").arg(each.name, axisText(each.values.values()[place]));
+            parts << QStringLiteral("%1: %2").arg(each.name, std::isnan(each.values.values()[place])
+                                                                 ? QStringLiteral("–")
+                                                                 : axisText(each.values.values()[place]));
     }
     const QString text = parts.join(QStringLiteral("   "));
     const QRect needed = painter.fontMetrics().boundingRect(text).adjusted(-8, -3, 8, 3);

@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <cmath>
 
 namespace tapscope {
 namespace {
@@ -263,7 +264,10 @@ void IoGraphPage::saveValues() {
             for (std::size_t at = 0; at < series.values.size(); ++at)
                 text += '"' + QString(name).replace('"', QStringLiteral("\"\"")).toUtf8() + "\"," +
                         QByteArray::number(static_cast<double>(at) * interval, 'f', 6) + ',' +
-                        QByteArray::number((lines_[i].isBits ? 8 : 1) * series.values[at], 'g', 15) + "\r\n";
+                        (std::isnan(series.values[at])
+                             ? QByteArray()
+                             : QByteArray::number((lines_[i].isBits ? 8 : 1) * series.values[at], 'g', 15)) +
+                        "\r\n";
         }
     }
     saveText(*this, tr("Save the values"), tr("graph.csv"), text);

@@ -1,6 +1,7 @@
 #include "value_levels.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace tapscope {
@@ -9,6 +10,8 @@ namespace {
 using Extremes = ValueLevels::Extremes;
 
 Extremes both(const Extremes& one, const Extremes& other) noexcept {
+    if (std::isnan(one.least) || std::isnan(other.least))
+        return std::isnan(one.least) ? other : one;
     return {std::min(one.least, other.least), std::max(one.most, other.most)};
 }
 

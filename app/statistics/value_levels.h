@@ -19,7 +19,8 @@ public:
     explicit ValueLevels(std::vector<double> values);
 
     [[nodiscard]] std::span<const double> values() const noexcept { return values_; }
-    /// The extremes of the values from `first` up to, but not including, `end`. The range must not be empty.
+    /// Of the values from `first` on, before `end`, of which there is at least one; NaN if all of them are NaN, which
+    /// are not compared.
     [[nodiscard]] Extremes extremes(std::size_t first, std::size_t end) const noexcept;
 
 private:

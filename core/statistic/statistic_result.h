@@ -43,7 +43,7 @@ struct StatisticSeries {
     std::string title;
     std::string unit; ///< "frames", "bytes", or the field's unit
     std::chrono::nanoseconds interval{};
-    std::vector<double> values = {};
+    std::vector<double> values = {}; ///< NaN: the interval has no value, such as the average of nothing
 };
 
 /// A point of a plot, and the frame that it was read from.

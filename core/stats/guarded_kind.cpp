@@ -111,7 +111,7 @@ std::string faultOf(const StatisticResult& result) {
     for (const StatisticSeries& series : result.series) {
         if (series.interval <= std::chrono::nanoseconds(0))
             return "a series has no interval";
-        if (!std::ranges::all_of(series.values, [](double value) { return std::isfinite(value); }))
+        if (!std::ranges::all_of(series.values, [](double value) { return !std::isinf(value); }))
             return "a series has a number that is not finite";
     }
     for (const StatisticPlot& plot : result.plots) {

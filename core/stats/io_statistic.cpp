@@ -1,9 +1,9 @@
 #include <base/elapsed.h>
 #include <filter/field_filter.h>
+#include <stats/interval_cells.h>
 #include <stats/io_statistic.h>
 
 #include <fmt/core.h>
-#include <statistic/count_table.h>
 
 #include <algorithm>
 #include <array>
@@ -38,32 +38,6 @@ struct Measure {
     FieldType type = FieldType::Unsigned;
 };
 
-/// Intervals are numbered from the first frame, which is in interval 0; earlier frames have negative numbers.
-struct IntervalNumber {
-    std::int64_t number = 0;
-
-    [[nodiscard]] bool operator==(const IntervalNumber&) const noexcept = default;
-    [[nodiscard]] std::uint64_t hashed(std::uint64_t seed) const noexcept {
-        return mixHash(seed, static_cast<std::uint64_t>(number));
-    }
-};
-
-/// The result of one column in one interval. Integers are added up in 64 bits, modulo 2^64.
-struct Cell {
-    std::uint64_t frames = 0, bytes = 0, values = 0;
-    double sum = 0;
-    double least = std::numeric_limits<double>::infinity(), most = -std::numeric_limits<double>::infinity();
-
-    void add(const Cell& other) noexcept {
-        frames += other.frames;
-        bytes += other.bytes;
-        values += other.values;
-        sum += other.sum;
-        least = std::min(least, other.least);
-        most = std::max(most, other.most);
-    }
-};
-
 double numberOf(const FieldValue& value, FieldType type) noexcept {
     constexpr double perSecond = 1e9;
     switch (type) {
@@ -84,27 +58,40 @@ bool isNumber(FieldType type) noexcept {
            type == FieldType::Double || type == FieldType::Boolean;
 }
 
+/// How many intervals a result has: a row takes a hundred times as much memory as a value of a series.
+constexpr std::int64_t mostRows = std::int64_t{1} << 16, mostValues = std::int64_t{1} << 20;
+
+IntervalCell::Joining joiningOf(Calculation calculation) noexcept {
+    return calculation == Calculation::Min   ? IntervalCell::Joining::Least
+           : calculation == Calculation::Max ? IntervalCell::Joining::Most
+                                             : IntervalCell::Joining::Sum;
+}
+
+/// Intervals are numbered from the first frame, which is in interval 0; earlier frames have negative numbers.
 class IoTally final : public Tally {
 public:
     IoTally(const std::vector<Measure>& measures, nanoseconds interval, IoStatisticKind::Form form)
-        : measures_(measures), interval_(interval), form_(form), cells_(measures.size()) {}
+        : measures_(measures), interval_(interval), form_(form) {
+        for (const Measure& measure : measures_)
+            cells_.emplace_back(static_cast<std::size_t>(longest()), joiningOf(measure.calculation));
+    }
 
     void take(const CountedFrame& frame) override {
         first_ = std::min(first_, frame.time);
         last_ = std::max(last_, frame.time);
-        const IntervalNumber interval = intervalOf(frame.time);
+        const std::int64_t interval = intervalOf(frame.time);
         for (std::size_t i = 0; i < measures_.size(); ++i) {
             const Measure& measure = measures_[i];
             if (!measure.filter.matches(frame.dissection, scratch_))
                 continue;
-            Cell one{.frames = 1, .bytes = frame.length()};
-            for (const FieldValue& value : frame.dissection.fields()) {
-                if (measure.fields.empty() || std::ranges::find(measure.fields, value.field) == measure.fields.end())
-                    continue;
-                const double number = numberOf(value, measure.type);
-                one.add({.values = 1, .sum = number, .least = number, .most = number});
+            if (measure.fields.empty()) {
+                cells_[i].add(interval, {.count = 1, .amount = static_cast<double>(frame.length())});
+                continue;
             }
-            cells_[i][interval].add(one);
+            for (const FieldValue& value : frame.dissection.fields()) {
+                if (std::ranges::find(measure.fields, value.field) != measure.fields.end())
+                    cells_[i].add(interval, {.count = 1, .amount = numberOf(value, measure.type)});
+            }
         }
     }
     void merge(const Tally& tally) override {
@@ -121,36 +108,33 @@ public:
         for (const Measure& measure : measures_)
             addColumns(measure, table.columns);
         StatisticResult result{.title = table.title};
-        const std::int64_t first = intervalOf(first_).number; // negative if a frame is older than frame 1
-        std::int64_t end = intervalOf(last_).number + 1;
-        if (end - first > longest) {
-            end = first + longest;
-            result.notes.push_back(fmt::format(
-                "There are more than {} intervals: later ones are left out. A longer interval shows them.", longest));
-        }
-        const bool hasTable = form_ == IoStatisticKind::Form::TableAndSeries;
-        for (std::int64_t number = first; hasTable && number < end; ++number)
-            table.rows.push_back(row({number}));
-        const bool hasOthers = std::ranges::any_of(cells_, [](const auto& each) { return each.others() != nullptr; });
-        if (hasOthers)
-            result.notes.push_back(fmt::format(
-                "There are more than {} intervals with frames: frames of later ones are left out.", Cells::ceiling));
+        const std::int64_t first = intervalOf(first_); // negative if a frame is older than frame 1
+        std::int64_t end = intervalOf(last_) + 1;
+        for (const IntervalCells& each : cells_)
+            end = std::min(end, each.leftOutFrom().value_or(end));
+        end = std::min(end, first + longest());
+        if (end <= intervalOf(last_))
+            result.notes.push_back(fmt::format("There are more than {} intervals: later ones are left out. A longer "
+                                               "interval shows them{}.",
+                                               longest(),
+                                               hasTable() ? ", or io,series, which has 16 times as many" : ""));
+        for (std::int64_t number = first; hasTable() && number < end; ++number)
+            table.rows.push_back(row(number));
         for (std::size_t i = 0; i < measures_.size(); ++i)
             result.series.push_back(series(i, first, end));
-        if (hasTable)
+        if (hasTable())
             result.tables.push_back(std::move(table));
         return result;
     }
 
 private:
-    using Cells = CountTable<IntervalNumber, Cell>;
-    static constexpr std::int64_t longest = std::int64_t{1} << 20; ///< intervals per result
-
-    [[nodiscard]] IntervalNumber intervalOf(nanoseconds time) const noexcept {
+    [[nodiscard]] bool hasTable() const noexcept { return form_ == IoStatisticKind::Form::TableAndSeries; }
+    [[nodiscard]] std::int64_t longest() const noexcept { return hasTable() ? mostRows : mostValues; }
+    [[nodiscard]] std::int64_t intervalOf(nanoseconds time) const noexcept {
         if (interval_ == nanoseconds(0))
-            return {0};
+            return 0;
         const auto whole = time.count() / interval_.count();
-        return {time.count() < 0 && time.count() % interval_.count() != 0 ? whole - 1 : whole};
+        return time.count() < 0 && time.count() % interval_.count() != 0 ? whole - 1 : whole;
     }
     static void addColumns(const Measure& measure, std::vector<StatisticColumn>& columns) {
         const std::string name = measure.text.empty() ? "all frames" : measure.text;
@@ -171,7 +155,7 @@ private:
             break;
         }
     }
-    [[nodiscard]] static StatisticValue valueOf(const Measure& measure, const Cell& cell) {
+    [[nodiscard]] static StatisticValue valueOf(const Measure& measure, const IntervalCell& cell) {
         // Integers of up to 53 bits are exact in a double; values of a field are shown in the field's own format.
         const auto shown = [&](double number) {
             const bool isWhole = measure.type == FieldType::Unsigned || measure.type == FieldType::Boolean;
@@ -180,36 +164,32 @@ private:
         };
         switch (measure.calculation) {
         case Calculation::ByteCount:
-            return cell.bytes;
-        case Calculation::Count:
-            return cell.values;
+            return static_cast<std::uint64_t>(cell.amount);
         case Calculation::Sum:
-            return shown(cell.sum);
+            return shown(cell.amount);
         case Calculation::Min:
-            return cell.values == 0 ? StatisticValue() : shown(cell.least);
         case Calculation::Max:
-            return cell.values == 0 ? StatisticValue() : shown(cell.most);
+            return cell.count == 0 ? StatisticValue() : shown(cell.amount);
         case Calculation::Average:
-            return cell.values == 0 ? StatisticValue() : StatisticValue(cell.sum / static_cast<double>(cell.values));
+            return cell.count == 0 ? StatisticValue() : StatisticValue(cell.amount / static_cast<double>(cell.count));
         default:
-            return cell.frames;
+            return cell.count;
         }
     }
-    [[nodiscard]] StatisticRow row(IntervalNumber interval) const {
+    [[nodiscard]] StatisticRow row(std::int64_t interval) const {
         const double width = secondsOf(interval_);
         const double last = secondsOf(last_);
-        const double from = static_cast<double>(interval.number) * width;
+        const double from = static_cast<double>(interval) * width;
         const bool isLast = interval_ == nanoseconds(0) || intervalOf(last_) == interval;
         StatisticRow row{.values = {from, isLast ? last : from + width}};
         // The last interval ends with the capture and includes its last frame.
         row.filter = fmt::format("frame.time_relative >= {:.9f} && frame.time_relative {} {:.9f}", from,
                                  isLast ? "<=" : "<", isLast ? last : from + width);
         for (std::size_t i = 0; i < measures_.size(); ++i) {
-            const Cell* found = cells_[i].find(interval);
-            const Cell cell = found == nullptr ? Cell{} : *found;
+            const IntervalCell cell = cells_[i].at(interval);
             row.values.push_back(valueOf(measures_[i], cell));
             if (measures_[i].calculation == Calculation::FramesAndBytes)
-                row.values.emplace_back(cell.bytes);
+                row.values.emplace_back(static_cast<std::uint64_t>(cell.amount));
         }
         return row;
     }
@@ -220,11 +200,12 @@ private:
                                                                                                 : "",
                                .interval = interval_};
         for (std::int64_t number = first; number < end; ++number) {
-            const Cell* found = cells_[measure].find({number});
-            const auto value = valueOf(measures_[measure], found == nullptr ? Cell{} : *found);
+            const auto value = valueOf(measures_[measure], cells_[measure].at(number));
             const auto* whole = std::get_if<std::uint64_t>(&value);
             const auto* real = std::get_if<double>(&value);
-            series.values.push_back(whole != nullptr ? static_cast<double>(*whole) : real != nullptr ? *real : 0);
+            series.values.push_back(whole != nullptr  ? static_cast<double>(*whole)
+                                    : real != nullptr ? *real
+                                                      : std::numeric_limits<double>::quiet_NaN());
         }
         return series;
     }
@@ -232,7 +213,7 @@ private:
     const std::vector<Measure>& measures_;
     nanoseconds interval_;
     IoStatisticKind::Form form_;
-    std::vector<Cells> cells_; ///< by measure
+    std::vector<IntervalCells> cells_; ///< by measure
     nanoseconds first_{0}, last_{0};
     FilterScratch scratch_;
 };

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tapscope {
 namespace {
@@ -111,7 +112,8 @@ std::string csvOf(std::span<const StatisticSeries> all) {
         const double width = std::chrono::duration<double>(series.interval).count();
         const std::string title = csvCell(series.title);
         for (std::size_t i = 0; i < series.values.size(); ++i)
-            out += fmt::format("{},{:.6f},{}\r\n", title, static_cast<double>(i) * width, series.values[i]);
+            out += fmt::format("{},{:.6f},{}\r\n", title, static_cast<double>(i) * width,
+                               std::isnan(series.values[i]) ? std::string() : fmt::to_string(series.values[i]));
     }
     return out;
 }

@@ -80,6 +80,8 @@ StatisticResult StatisticsCount::finished(const Tally& tally) const {
 }
 
 StatisticResult StatisticsCount::result(std::size_t statistic) const {
+    if (byInterface_.size() == 1) // without a copy
+        return finished(*byInterface_.begin()->second[statistic]);
     const auto all = plan_->statistics()[statistic].statistic->begin();
     for (const auto& [interface, tallies] : byInterface_)
         all->merge(*tallies[statistic]);

@@ -29,6 +29,9 @@
 #include <QTest>
 #include <QTreeView>
 
+#include <cmath>
+#include <limits>
+
 using namespace tapscope;
 
 /// The window of statistics, over a capture of 52 frames.
@@ -129,6 +132,43 @@ private slots:
         QVERIFY(found != buttons.end());
         (*found)->click();
         QTRY_VERIFY(frames().isFiltered() && frames().count() > 0 && frames().count() < 52);
+    }
+
+    void aLineHasGapsWhereThereAreNoValues() {
+        const double none = std::numeric_limits<double>::quiet_NaN();
+        std::vector<double> values(100, none);
+        values[10] = 7;
+        values[11] = 3;
+        const ValueLevels levels(values);
+        QCOMPARE(levels.extremes(0, 100), (ValueLevels::Extremes{3, 7}));
+        QVERIFY(std::isnan(levels.extremes(20, 100).most));
+        // Drawn: nothing is coloured where there is no value, and an interval alone is.
+        IoGraph graph(*theme_);
+        graph.resize(600, 200);
+        values = {none, 5, none, none, 5, 5, none};
+        graph.setSeries({{.name = "average",
+                          .unit = {},
+                          .style = GraphSeries::Style::Line,
+                          .interval = 1,
+                          .values = ValueLevels(values)}});
+        const QImage picture = graph.grab().toImage();
+        const auto isDrawn = [&](double interval) {
+            const int middle = 64 + static_cast<int>((600 - 64 - 16) * (interval + 0.5) / 7);
+            for (int x = middle - 3; x <= middle + 3; ++x) {
+                for (int y = 5; y < 160; ++y) { // above the axis
+                    const QColor pixel = picture.pixelColor(x, y), line = graph.colourOf(0);
+                    if (std::abs(pixel.red() - line.red()) + std::abs(pixel.green() - line.green()) +
+                            std::abs(pixel.blue() - line.blue()) <
+                        120) // smooth at its edges
+                        return true;
+                }
+            }
+            return false;
+        };
+        for (const int interval : {0, 2, 3, 6})
+            QVERIFY2(!isDrawn(interval), QByteArray::number(interval));
+        for (const int interval : {1, 4, 5})
+            QVERIFY2(isDrawn(interval), QByteArray::number(interval));
     }
 
     /// What a column of pixels shows is what all its values are, however many.

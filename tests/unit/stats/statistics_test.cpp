@@ -1,4 +1,5 @@
 #include <plugin/plugin_host.h>
+#include <stats/interval_cells.h>
 #include <stats/result_text.h>
 #include <stats/sequence_text.h>
 #include <stats/tcp_plots.h>
@@ -12,6 +13,8 @@
 #include <analysis/statistics_scan.h>
 #include <statistic/count_table.h>
 #include <statistic/earliest_items.h>
+
+#include <cmath>
 
 using namespace tapscope;
 
@@ -164,6 +167,67 @@ private slots:
         };
         QCOMPARE(framesOf((*counted)->result(0, 0)), framesOf((*counted)->result(0, 1)));
         QCOMPARE(framesOf((*counted)->result(0)), 2 * framesOf((*counted)->result(0, 0)));
+    }
+
+    void averagesOfNothingAreGaps() {
+        const auto wanted = plan("io,series,0.01,AVG(udp.length)udp,SUM(udp.length)udp");
+        QVERIFY(wanted);
+        const auto counted = countStatistics(capture_, wanted, 1, capture_.store->count());
+        QVERIFY(counted);
+        const StatisticResult result = (*counted)->result(0);
+        QCOMPARE(result.series.size(), 2U);
+        const auto& averages = result.series[0].values;
+        const auto& sums = result.series[1].values;
+        QCOMPARE(averages.size(), sums.size());
+        std::size_t gaps = 0;
+        for (std::size_t i = 0; i < averages.size(); ++i) {
+            QCOMPARE(std::isnan(averages[i]), sums[i] == 0);
+            gaps += std::isnan(averages[i]) ? 1 : 0;
+        }
+        QVERIFY(gaps > 0 && gaps < averages.size());
+        const auto csv = QByteArray::fromStdString(csvOf(result.series));
+        QCOMPARE(static_cast<std::size_t>(csv.count(",\r\n")), gaps);
+    }
+
+    void theLowestIntervalsAreKept_data() {
+        QTest::addColumn<bool>("isAscending");
+        QTest::newRow("as they come") << true;
+        QTest::newRow("in the opposite order") << false;
+    }
+    void theLowestIntervalsAreKept() {
+        QFETCH(const bool, isAscending);
+        constexpr std::int64_t ceiling = 256, more = 1000;
+        IntervalCells even(ceiling, IntervalCell::Joining::Least), odd(ceiling, IntervalCell::Joining::Least);
+        for (std::int64_t i = 0; i < ceiling + more; ++i) {
+            const std::int64_t interval = (isAscending ? i : ceiling + more - 1 - i) - 64;
+            auto& cells = i % 2 == 0 ? even : odd;
+            for (const double amount : {3.0, -1.0, 2.0})
+                cells.add(interval, {.count = 1, .amount = amount});
+        }
+        even.merge(odd);
+        QCOMPARE(even.leftOutFrom().value_or(0), ceiling - 64);
+        for (std::int64_t interval = -64; interval < ceiling - 64; ++interval) {
+            QCOMPARE(even.at(interval).count, 3U);
+            QCOMPARE(even.at(interval).amount, -1.0);
+        }
+        QCOMPARE(even.at(ceiling - 64).count, 0U);
+    }
+
+    void aTableHasAsManyRowsAsItSays() {
+        const auto wanted = plan("io,stat,0.000001");
+        QVERIFY(wanted);
+        StatisticsCount count(wanted);
+        FrameDissector dissector(capture_, wanted->dissection());
+        FrameReader reader(capture_.store);
+        const auto frame = reader.read(1);
+        QVERIFY(frame);
+        for (const std::int64_t microseconds : {0, 1, 65'535, 65'536, 1'000'000})
+            count.take(dissector.dissect(*frame), std::chrono::microseconds(microseconds));
+        const StatisticResult result = count.result(0);
+        QCOMPARE(result.tables.front().rows.size(), 65'536U);
+        QCOMPARE(std::get<std::uint64_t>(result.tables.front().rows.back().values[2]), 1U);
+        QCOMPARE(result.notes.size(), 1U);
+        QVERIFY(QByteArray::fromStdString(result.notes.front()).contains("65536"));
     }
 
     void furtherKeysAreCountedTogether() {
