@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace tapscope {
 namespace {
@@ -121,9 +122,34 @@ public:
     }
 
 private:
+    /// A value that was counted lately. Numbers are found again without making their text.
+    struct Recent {
+        std::size_t part = 0;
+        FieldId field = noField;
+        std::uint64_t number = 0;
+        Occurrences* occurrences = nullptr; ///< in values_, whose elements do not move
+    };
+    [[nodiscard]] static bool isWholeInNumber(FieldType type) noexcept {
+        return type == FieldType::Boolean || type == FieldType::Unsigned || type == FieldType::Signed ||
+               type == FieldType::Ipv4;
+    }
+    [[nodiscard]] Recent& recentOf(std::size_t part, const FieldValue& value) {
+        Recent& place = recent_[mixHash(mixHash(part, value.field), value.number) % recent_.size()];
+        if (place.part != part || place.field != value.field || place.number != value.number)
+            place = {.part = part, .field = value.field, .number = value.number};
+        return place;
+    }
     void count(std::size_t part, const FieldValue& value, const CountedFrame& frame) {
         const auto& registry = counted_.registry;
         const FieldInfo& info = registry.field(value.field);
+        Recent* const recent = isWholeInNumber(info.type) && !value.hasMadeText && value.textLength == 0
+                                   ? &recentOf(part, value)
+                                   : nullptr;
+        if (recent != nullptr && recent->occurrences != nullptr &&
+            recent->occurrences->firstFrame <= frame.frame().number) {
+            ++recent->occurrences->times;
+            return;
+        }
         PartValue shown{.part = part};
         Occurrences one{.times = 1, .firstFrame = frame.frame().number};
         if (counted_.parts[part].grouping == CountedField::Grouping::Hundreds) {
@@ -139,12 +165,16 @@ private:
             shown.text = std::string(PrintableText<512>(std::string_view(text)).view());
             one.filter = conditionFor(registry, frame.dissection, value);
         }
-        values_[shown].add(one);
+        Occurrences& all = values_[shown];
+        all.add(one);
+        if (recent != nullptr && values_.find(shown) != nullptr) // and not one of those that have no room
+            recent->occurrences = &all;
     }
 
     const Counted& counted_;
     std::uint64_t messages_ = 0;
     CountTable<PartValue, Occurrences> values_;
+    std::vector<Recent> recent_ = std::vector<Recent>(4096);
     FilterScratch scratch_;
 };
 
