@@ -35,8 +35,13 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
                      "Stop at the first frame that matches this field filter. The exit code is 0 if such a frame was "
                      "captured, and 4 if the capture ended without one");
     verb->add_option("--before", words->before,
-                     "With --until: keep only the last frames before the end, such as 30s or 64MB. They are held in "
-                     "memory, at most 256 MB if a time is given");
+                     "With --until: keep only the last 30s or 64MB, say, of what came before the end; they wait in "
+                     "memory, of which a time gets 256 MB");
+    verb->add_option(
+            "--inject", words->injectors,
+            "Run an injector on the first device meanwhile, \"PLUGIN key=value…\": \"wire to=tap1\" connects it "
+            "to another device, which is captured, too")
+        ->allow_extra_args(false);
     addScriptOption(*verb, words->scripts);
     verb->add_flag("--wait", words->wait, "Wait until the device exists, and again whenever it disappears");
     verb->add_flag("--join", words->join, "Attach another queue to a multi-queue device that another program has open");

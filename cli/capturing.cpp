@@ -1,6 +1,7 @@
 #include "capturing.h"
 
 #include "awaited_frame.h"
+#include "injector_words.h"
 #include "live_output.h"
 #include "named_sources.h"
 #include "recording_watch.h"
@@ -17,6 +18,7 @@
 #include <fmt/core.h>
 #include <print/json_writer.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,8 +31,6 @@ using namespace std::chrono_literals;
 
 /// Resolves options that can be given in several ways.
 Result<void> understand(CaptureWords& words) {
-    if (!words.interface.empty())
-        words.names.push_back(words.interface);
     if (words.names.empty())
         return failure(ErrorKind::Invalid, "capture", "frames", "no device is named", "Write capture NAME -w FILE");
     for (std::string& name : words.names) {
@@ -58,6 +58,59 @@ Result<void> understand(CaptureWords& words) {
     words.filter = std::move(*text);
     return {};
 }
+
+/// The injectors that run during a capture.
+class InjectorsBeside {
+public:
+    /// Adds the devices that their settings name to those of the capture.
+    [[nodiscard]] static Result<InjectorsBeside> choose(CaptureWords& words, const PluginChoice& plugins) {
+        InjectorsBeside beside;
+        if (words.injectors.empty())
+            return beside;
+        beside.plugins_ = std::make_unique<const PluginHost>(PluginHost::defaultFolders(), ScriptPlaces{}, plugins);
+        for (const std::string& text : words.injectors) {
+            auto chosen = ChosenInjector::parse(*beside.plugins_, text);
+            if (!chosen)
+                return std::unexpected(chosen.error());
+            for (std::string& device : chosen->otherDevices()) {
+                if (std::ranges::find(words.names, device) == words.names.end())
+                    words.names.push_back(std::move(device));
+            }
+            beside.chosen_.push_back(std::move(*chosen));
+        }
+        return beside;
+    }
+    /// Creates them for the first port, which may still have to be opened.
+    Result<void> create(CaptureEngine::Options& options) {
+        const AddedPort& first = options.ports.front();
+        InjectionTarget target{.port = 1, .deviceName = first.choice.name, .log = log_};
+        if (first.port) {
+            target.linkType = first.port->facts().linkType;
+            target.mtu = first.port->facts().mtu;
+        }
+        for (const ChosenInjector& each : chosen_) {
+            auto injector = each.create(target);
+            if (!injector)
+                return std::unexpected(injector.error());
+            options.injectors.emplace_back(std::move(*injector), std::string(each.factory->title()));
+        }
+        return {};
+    }
+    void tellNotes() {
+        for (const auto& note : log_->takeNotes())
+            say(note);
+    }
+    void tellLeftOut() {
+        tellNotes();
+        for (const auto& [reason, frames] : log_->leftOut())
+            complain(fmt::format("left out: {} {}: {}", frames, frames == 1 ? "frame" : "frames", reason));
+    }
+
+private:
+    std::unique_ptr<const PluginHost> plugins_; ///< has the code of the injectors
+    std::vector<ChosenInjector> chosen_;
+    std::shared_ptr<InjectionLog> log_ = std::make_shared<InjectionLog>();
+};
 
 Result<WantedPort> wantedOf(const std::string& name, const CaptureWords& words) {
     auto settings = parseSettingWords(words.settings);
@@ -185,6 +238,11 @@ Result<void> tell(const CaptureStatus& status, const Target& target, const Captu
 } // namespace
 
 Result<void> capture(CaptureWords words, Session& session) {
+    if (!words.interface.empty())
+        words.names.push_back(words.interface);
+    auto beside = InjectorsBeside::choose(words, session.plugins);
+    if (!beside)
+        return std::unexpected(beside.error());
     if (auto understood = understand(words); !understood)
         return understood;
     Interruption& interruption = session.interruption();
@@ -227,10 +285,13 @@ Result<void> capture(CaptureWords words, Session& session) {
     CaptureEngine::Options options{.stop = limits->stop, .ports = std::move(*ports), .keep = keep};
     if (target->live)
         options.injectors.emplace_back(target->live->observer(), "The printing");
+    if (auto created = beside->create(options); !created)
+        return created;
     auto engine = CaptureEngine::start(target->recording, std::move(options));
     if (!engine)
         return std::unexpected(engine.error());
-    const auto reportNotes = [&engine] {
+    const auto tellNotes = [&engine, &beside] {
+        beside->tellNotes();
         for (const auto& note : (*engine)->takeNotes())
             say(note);
     };
@@ -247,6 +308,7 @@ Result<void> capture(CaptureWords words, Session& session) {
     auto stopped = (*engine)->stop();
     reportNotes();
     auto finished = watch ? watch->finish(interruption) : Result<void>();
+    beside->tellLeftOut();
     auto told = tell((*engine)->status(), *target, words, session);
     for (auto* each : {&shown, &stopped, &finished}) {
         if (!*each)

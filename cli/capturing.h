@@ -20,7 +20,7 @@ struct CaptureWords {
     std::string interface, file, filter, filterFile, mode = std::string(source_role::attach), until, before;
     std::optional<std::uint32_t> snapLength;
     std::optional<std::uint64_t> count;
-    std::vector<std::string> stop, ring, settings;
+    std::vector<std::string> stop, ring, settings, injectors;
     ScriptFiles scripts;
     bool wait = false, join = false, json = false, isNotPromiscuous = false;
     std::uint64_t ignored = 0; ///< options that are accepted without effect

@@ -1,3 +1,4 @@
+#include "injector_words.h"
 #include "limited_injector.h"
 #include "machine_words.h"
 #include "setting_list.h"
@@ -11,12 +12,13 @@
 #include <capture/own_sources.h>
 #include <capture/source_opener.h>
 #include <net/device_names.h>
-#include <plugin/create_injector.h>
 #include <plugin/plugin_host.h>
 
 #include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -33,18 +35,7 @@ struct InjectWords {
     bool json = false;
 };
 
-Result<const InjectorFactory*> findFactory(const PluginHost& host, const std::string& id) {
-    const InjectorFactory* factory = host.findInjector(id);
-    if (factory == nullptr) {
-        std::string known;
-        for (const auto* each : host.injectors())
-            known += (known.empty() ? "" : ", ") + std::string(each->id());
-        return failure(ErrorKind::NotFound, "use the injector", id, "there is no such plugin", "There are: " + known);
-    }
-    return factory;
-}
-
-/// The port that the frames are sent to.
+/// Where the frames go.
 struct Target {
     WantedPort wanted;
     InjectionTarget facts;
@@ -87,16 +78,20 @@ Result<Target> targetOf(const InjectWords& words, const SourceOpener& opener, De
     return target;
 }
 
-Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const InjectWords& words,
-                                               InjectionTarget target, std::shared_ptr<InjectionLog> log) {
-    auto values = parseSettingWords(words.settings);
-    if (!values)
-        return std::unexpected(values.error());
-    auto settings = factory.schema().check(*values);
-    if (!settings)
-        return std::unexpected(settings.error());
-    target.log = std::move(log);
-    return createInjector(factory, *settings, target);
+/// The ports of the devices that the injector's settings name.
+Result<std::vector<AddedPort>> openOthers(const ChosenInjector& injector, const InjectWords& words,
+                                          const SourceOpener& opener) {
+    std::vector<AddedPort> ports;
+    for (const std::string& word : injector.otherDevices()) {
+        auto name = placedName(words.machine, word);
+        if (!name)
+            return std::unexpected(name.error());
+        auto opened = opener.open({.name = *name, .role = {}, .settings = {}}, {});
+        if (!opened)
+            return std::unexpected(opened.error());
+        ports.push_back(std::move(*opened));
+    }
+    return ports;
 }
 
 void sayNotes(InjectionLog& log) {
@@ -149,9 +144,9 @@ Result<void> inject(const InjectWords& words, Session& session) {
     const Interruption& interruption = session.interruption();
     const Devices& devices = session.devices;
     const PluginHost host(PluginHost::defaultFolders(), {}, session.plugins);
-    const auto factory = findFactory(host, words.plugin);
-    if (!factory)
-        return std::unexpected(factory.error());
+    const auto chosen = ChosenInjector::make(host, words.plugin, words.settings);
+    if (!chosen)
+        return std::unexpected(chosen.error());
     auto stop = parseStopWords(words.stop);
     if (!stop)
         return std::unexpected(stop.error());
@@ -161,7 +156,8 @@ Result<void> inject(const InjectWords& words, Session& session) {
     if (!target)
         return std::unexpected(target.error());
     const auto log = std::make_shared<InjectionLog>();
-    auto injector = makeInjector(**factory, words, target->facts, log);
+    target->facts.log = log;
+    auto injector = chosen->create(target->facts);
     if (!injector)
         return std::unexpected(injector.error());
     // Counts the frames that were sent, not those received from the device.
@@ -175,12 +171,16 @@ Result<void> inject(const InjectWords& words, Session& session) {
             return std::unexpected(added.error());
         target->opened = std::move(*added);
     }
+    auto others = openOthers(*chosen, words, opener);
+    if (!others)
+        return std::unexpected(others.error());
     std::vector<AddedPort> ports;
     ports.push_back(std::move(*target->opened));
+    std::ranges::move(*others, std::back_inserter(ports));
     auto engine = CaptureEngine::start(nullptr, {.stop = *stop, .ports = std::move(ports)});
     if (!engine)
         return std::unexpected(engine.error());
-    const InjectorId id = (*engine)->addInjector(std::move(*injector), std::string((*factory)->title()));
+    const InjectorId id = (*engine)->addInjector(std::move(*injector), std::string(chosen->factory->title()));
     while ((*engine)->injectorStatus(id).running && !interruption.waitFor(20ms))
         sayNotes(*log);
     auto stopped = (*engine)->stop();

@@ -1,0 +1,51 @@
+#include "injector_words.h"
+
+#include "setting_words.h"
+
+#include <capture/forwarder.h>
+#include <plugin/create_injector.h>
+
+#include <sstream>
+#include <utility>
+
+namespace tapscope::cli {
+
+Result<ChosenInjector> ChosenInjector::make(const PluginHost& host, const std::string& id,
+                                            const std::vector<std::string>& words) {
+    const InjectorFactory* factory = host.findInjector(id);
+    if (factory == nullptr) {
+        std::string known;
+        for (const auto* each : host.injectors())
+            known += (known.empty() ? "" : ", ") + std::string(each->id());
+        return failure(ErrorKind::NotFound, "use the injector", id, "there is no such plugin", "There are: " + known);
+    }
+    auto values = parseSettingWords(words);
+    if (!values)
+        return std::unexpected(values.error());
+    auto settings = factory->schema().check(*values);
+    if (!settings)
+        return std::unexpected(settings.error());
+    return ChosenInjector{.factory = factory,
+                          .settings = std::move(*settings),
+                          .isForwarder = factory == host.injectorFor(QString::fromLatin1(forwarder::role))};
+}
+
+Result<ChosenInjector> ChosenInjector::parse(const PluginHost& host, const std::string& text) {
+    std::istringstream stream(text);
+    std::string id, word;
+    stream >> id;
+    std::vector<std::string> words;
+    while (stream >> word)
+        words.push_back(word);
+    return make(host, id, words);
+}
+
+std::vector<std::string> ChosenInjector::otherDevices() const {
+    return isForwarder ? settings.texts(forwarder::otherDevice) : std::vector<std::string>();
+}
+
+Result<std::unique_ptr<Injector>> ChosenInjector::create(const InjectionTarget& target) const {
+    return createInjector(*factory, settings, target);
+}
+
+} // namespace tapscope::cli

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <base/error.h>
+#include <inject/injector.h>
+#include <plugin/plugin_host.h>
+
+#include <settings/settings.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tapscope::cli {
+
+/// An injector that is asked for by words, with its settings checked.
+struct ChosenInjector {
+    const InjectorFactory* factory = nullptr;
+    Settings settings;
+    bool isForwarder = false; ///< it stands between two devices (capture/forwarder.h)
+
+    /// Finds a plugin by its id, and checks key=value words against its schema.
+    [[nodiscard]] static Result<ChosenInjector> make(const PluginHost& host, const std::string& id,
+                                                     const std::vector<std::string>& words);
+    /// The same from one text: "wire to=tap1 direction=forth".
+    [[nodiscard]] static Result<ChosenInjector> parse(const PluginHost& host, const std::string& text);
+
+    /// The device that the settings name besides the one that the injector is created for, or none: the engine needs a
+    /// port of it.
+    [[nodiscard]] std::vector<std::string> otherDevices() const;
+    [[nodiscard]] Result<std::unique_ptr<Injector>> create(const InjectionTarget& target) const;
+};
+
+} // namespace tapscope::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+namespace tapscope::forwarder {
+
+/// The role of a plugin whose injector stands between two devices (PluginHost::injectorFor()). The injector opens no
+/// device: whoever starts it opens a port of the device that its setting `otherDevice` names.
+inline constexpr const char* role = "forwarder";
+inline constexpr const char* otherDevice = "to";
+
+} // namespace tapscope::forwarder
