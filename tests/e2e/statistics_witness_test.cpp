@@ -7,7 +7,10 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
+#include <numeric>
+#include <vector>
 
 using namespace tapscope;
 
@@ -216,6 +219,76 @@ Lines comparable(Lines findings) {
     return findings;
 }
 
+/// The items of a tree that have no others below them, with their counts: " A (Host Address)   30   0.0009". Of an
+/// item, what stands before a bracket or colon. `sections`: the first letter of the section, where both have the same
+/// items.
+Lines itemsOf(const QByteArray& text, bool sections) {
+    static const QRegularExpression line("^( *)(\\S.*?) {2,}(\\d+)\\b");
+    struct Item {
+        qsizetype depth;
+        QString name, count;
+    };
+    std::vector<Item> all;
+    for (const QString& each : QString::fromUtf8(text).section("Payload size", 0, 0).split('\n')) {
+        if (const auto match = line.match(each); match.hasMatch())
+            all.push_back({match.captured(1).size(), match.captured(2), match.captured(3)});
+    }
+    Lines lines;
+    QString section;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].depth == 0)
+            section = sections ? all[i].name.left(1) + ' ' : QString();
+        const bool isLeaf = all[i].depth > 0 && (i + 1 == all.size() || all[i + 1].depth <= all[i].depth);
+        static const QRegularExpression code("^\\d\\d\\d ");
+        const QString name = code.match(all[i].name).hasMatch() ? all[i].name.left(3) : all[i].name.section(" (", 0, 0);
+        if (isLeaf && all[i].count != "0")
+            lines[section + name] = {all[i].count};
+    }
+    return lines;
+}
+/// "ACK   |5 |", "SIP 200 OK   :  1 Packets", "INVITE   :  1 Packets".
+Lines countsOf(const QByteArray& text) {
+    static const QRegularExpression line("^ *(?:SIP (\\d+).*|(\\S.*?)) +[|:] *(\\d+) *(?:\\||Packets)");
+    Lines lines;
+    for (const QString& each : QString::fromUtf8(text).split('\n')) {
+        if (const auto match = line.match(each); match.hasMatch() && match.captured(3) != "0")
+            lines[match.captured(1) + match.captured(2)] = {match.captured(3)};
+    }
+    return lines;
+}
+Lines itemsOf(const QJsonArray& rows, bool sections) {
+    Lines lines;
+    QString section, part;
+    for (const auto& row : rows) {
+        const auto values = row[u"values"].toArray();
+        if (row[u"depth"].toInt() == 1) {
+            part = values[0].toString();
+            section = sections ? part.left(1) + ' ' : QString();
+        }
+        // What tshark's trees do not have, or not as items.
+        if (row[u"depth"].toInt() == 2 && part != "Responses by class" && part != "Hosts asked")
+            lines[section + values[0].toString().section(" (", 0, 0)] = {number(values[1])};
+    }
+    return lines;
+}
+
+/// The line below "Minimum  Maximum  Mean  Median  SDeviation  Min Frame  Max Frame", in ms, and before it the replies.
+QStringList timesOf(const QByteArray& text) {
+    const QStringList lines = QString::fromUtf8(text).split('\n');
+    const auto below = [&](const char* title) {
+        const auto found = lines.indexOf(QRegularExpression(QString("^%1 .*").arg(title)));
+        return found < 0 ? QStringList() : lines.value(found + 1).split(' ', Qt::SkipEmptyParts);
+    };
+    return below("Requests").mid(1, 1) + below("Minimum");
+}
+QStringList timesOf(const QJsonArray& rows) {
+    const auto values = rows[0][u"values"].toArray();
+    QStringList words = {number(values[1])};
+    for (int i = 2; i < 7; ++i)
+        words << QString::number(values[i].toDouble() * 1000, 'f', 3);
+    return words << number(values[7]) << number(values[8]);
+}
+
 QByteArray shown(const Lines& lines) {
     QStringList all;
     for (const auto& [key, figures] : lines)
@@ -350,6 +423,125 @@ private slots:
         ask(capture, kind);
         expectKnownDifference(capture, kind);
         QCOMPARE(shown(comparable(findingsOf(ours_))), shown(comparable(findingsOf(theirs_))));
+    }
+
+    void simpleTrees_data() {
+        addRows({"ptype,tree", "ip_srcdst,tree", "ip_hosts,tree"});
+        const auto row = [](const char* kind, const char* capture) {
+            QTest::addRow("%s %s", kind, capture)
+                << QString(TAPSCOPE_SOURCE_DIR "/tests/captures/") + QLatin1String(capture) << QString(kind);
+        };
+        row("dns,tree", "app-dns.pcap");
+        row("dns,tree", "option-dns.pcap");
+        row("http,tree", "stream-http.pcap");
+        row("dhcp,stat", "option-dhcp.pcap");
+        row("dhcp,stat", "app-services.pcap");
+        row("sip,stat", "app-sip.pcap");
+    }
+    void simpleTrees() {
+        QFETCH(QString, capture);
+        QFETCH(QString, kind);
+        ask(capture, kind);
+        const bool hasSections = kind.startsWith("ip_srcdst");
+        const Lines theirs = kind.endsWith("stat") ? countsOf(theirs_) : itemsOf(theirs_, hasSections);
+        QVERIFY2(!theirs.empty() || itemsOf(ours_, hasSections).empty(), theirs_);
+        expectKnownDifference(capture, kind);
+        QCOMPARE(shown(itemsOf(ours_, hasSections)), shown(theirs));
+    }
+
+    void responseTimes_data() {
+        QTest::addColumn<QString>("capture");
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("ICMP") << "link-icmp.pcap" << "icmp,srt";
+        QTest::newRow("ICMP, a ping") << "ping.pcapng" << "icmp,srt";
+    }
+    void responseTimes() {
+        QFETCH(QString, capture);
+        QFETCH(QString, kind);
+        ask(TAPSCOPE_SOURCE_DIR "/tests/captures/" + capture, kind);
+        QCOMPARE(timesOf(ours_).join(' '), timesOf(theirs_).join(' '));
+    }
+
+    /// Of protocols whose response times tshark has as a field, but not as a statistic.
+    void responseTimesOfFields_data() {
+        QTest::addColumn<QString>("capture");
+        QTest::addColumn<QString>("protocol");
+        QTest::newRow("DNS") << "option-dns.pcap" << "dns";
+        QTest::newRow("DNS in a mix") << "mixed.pcapng" << "dns";
+        QTest::newRow("HTTP") << "stream-http.pcap" << "http";
+    }
+    void responseTimesOfFields() {
+        QFETCH(QString, capture);
+        QFETCH(QString, protocol);
+        const QString path = TAPSCOPE_SOURCE_DIR "/tests/captures/" + capture;
+        ask(path, protocol + ",srt");
+        const auto said = test::run("tshark", {"-n", "-o", "tcp.desegment_tcp_streams:false", "-r", path, "-T",
+                                               "fields", "-e", protocol + ".time", "-Y", protocol + ".time"});
+        QVERIFY2(said.status == 0, said.err);
+        std::vector<double> times;
+        for (const QByteArray& word : said.out.simplified().replace(',', ' ').split(' ')) {
+            if (!word.isEmpty())
+                times.push_back(word.toDouble());
+        }
+        QVERIFY(!times.empty());
+        const auto values = ours_[0][u"values"].toArray();
+        QCOMPARE(number(values[1]), QString::number(times.size()));
+        const auto text = [](double seconds) { return QString::number(seconds, 'f', 9); };
+        QCOMPARE(text(values[2].toDouble()), text(*std::ranges::min_element(times)));
+        QCOMPARE(text(values[3].toDouble()), text(*std::ranges::max_element(times)));
+        QCOMPARE(text(values[4].toDouble()),
+                 text(std::accumulate(times.begin(), times.end(), 0.0) / static_cast<double>(times.size())));
+    }
+
+    void summary_data() { addRows({"summary"}); }
+    void summary() {
+        QFETCH(QString, capture);
+        QFETCH(QString, kind);
+        const auto said = test::run("capinfos", {"-M", "-c", "-d", "-u", "-S", capture});
+        QVERIFY2(said.status == 0, said.err);
+        const auto theirs = [text = QString::fromUtf8(said.out)](const char* what) {
+            return text.section(QLatin1String(what), 1).section('\n', 0, 0).remove(':').simplified().section(' ', 0, 0);
+        };
+        const auto counted = test::run(TAPSCOPE_BIN_DIR "/tapscope-cli", {"stats", capture, kind, "--json"});
+        QVERIFY2(counted.status == 0, counted.err);
+        std::map<QString, QJsonValue> ours;
+        for (const auto& row : rowsOf(counted.out))
+            ours[row[u"values"][0].toString()] = row[u"values"][1];
+        QCOMPARE(number(ours["Frames"]), theirs("Number of packets"));
+        QCOMPARE(number(ours["Bytes on the wire"]), theirs("Data size"));
+        QCOMPARE(QString::number(ours["Duration, seconds"].toDouble(), 'f', 5),
+                 QString::number(theirs("Capture duration").toDouble(), 'f', 5));
+    }
+
+    void flow_data() {
+        QTest::addColumn<QString>("capture");
+        for (const char* capture : {"stream-tcp.pcap", "stream-http.pcap", "stream-tls.pcap", "reassembly.pcap"})
+            QTest::newRow(capture) << QString(TAPSCOPE_SOURCE_DIR "/tests/captures/") + capture;
+    }
+    /// "0    |0.001000 |         SYN, ACK  |", and ports in the line below.
+    void flow() {
+        QFETCH(QString, capture);
+        static const QRegularExpression line(R"(^\d+ +\|(\d+\.\d+) )"), ports(R"(\((\d+)\).*\((\d+)\))");
+        const auto said = test::run("tshark", tsharkWords(capture, "flow,tcp,network"));
+        QVERIFY2(said.status == 0, said.err);
+        QStringList theirs;
+        for (const QString& each : QString::fromUtf8(said.out).split('\n')) {
+            if (const auto match = line.match(each); match.hasMatch())
+                theirs << match.captured(1);
+            else if (const auto found = ports.match(each); found.hasMatch() && !theirs.isEmpty())
+                theirs.last() += each.contains("->") ? " " + found.captured(1) + " " + found.captured(2)
+                                                     : " " + found.captured(2) + " " + found.captured(1);
+        }
+        QVERIFY(theirs.size() > 10);
+        const auto drawn = test::run(TAPSCOPE_BIN_DIR "/tapscope-cli", {"stats", capture, "flow,tcp", "--json"});
+        QVERIFY2(drawn.status == 0, drawn.err);
+        QStringList ours;
+        for (const auto& arrow : QJsonDocument::fromJson(drawn.out)[0]["flows"][0].toArray())
+            ours << QString("%1 %2 %3")
+                        .arg(arrow[u"time"].toDouble(), 0, 'f', 6)
+                        .arg(arrow[u"source_port"].toInt())
+                        .arg(arrow[u"destination_port"].toInt());
+        QCOMPARE(ours.join('\n').toUtf8(), theirs.join('\n').toUtf8());
     }
 
     /// The points of a graph are the values of the fields that it is made of.

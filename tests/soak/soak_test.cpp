@@ -3,6 +3,7 @@
 #include "traffic.h"
 
 #include <app/statistics/io_graph.h>
+#include <app/statistics/statistics_window.h>
 #include <store/frame_reader.h>
 #include <support/lengths.h>
 #include <support/numbered_frames.h>
@@ -10,7 +11,9 @@
 
 #include <QElapsedTimer>
 #include <QListWidget>
+#include <QPushButton>
 #include <QRegularExpression>
+#include <QTimer>
 
 #include <csignal>
 
@@ -55,13 +58,33 @@ class SoakTest : public QObject, private WindowDriver {
         pages->setCurrentItem(pages->findItems("I/O graph", Qt::MatchExactly).first());
         QTRY_VERIFY(find<IoGraph>("ioGraph")->isVisible());
     }
-    void captureFor(int milliseconds) {
+    /// The longest time in which the window's event loop did not turn, since the last call.
+    class Heartbeat {
+    public:
+        Heartbeat() {
+            since_.start();
+            QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] {
+                longest_ = std::max(longest_, since_.restart());
+                ++beats_;
+            });
+            timer_.start(1);
+        }
+        [[nodiscard]] qint64 longest() const { return longest_; } ///< milliseconds
+        [[nodiscard]] qint64 beats() const { return beats_; }
+
+    private:
+        QTimer timer_;
+        QElapsedTimer since_;
+        qint64 longest_ = 0, beats_ = 0;
+    };
+    void captureFor(int milliseconds, std::uint64_t rate = framesPerSecond) {
         window_->startCapture({.devices = {{.name = "soak0", .role = std::string(source_role::monitor)}},
                                .file = {},
                                .ring = {},
                                .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());
-        Traffic traffic(*owner_, framesPerSecond);
+        Traffic traffic(*owner_, rate);
+        const Heartbeat heart;
         QTest::qWait(milliseconds); // its length
         const std::uint64_t sent = traffic.stop();
         window_->session().stop();
@@ -71,8 +94,9 @@ class SoakTest : public QObject, private WindowDriver {
         QCOMPARE(store->count() + dropped, sent);
         QCOMPARE(numberedFrames(*store, FrameReader(store)), std::uint64_t{store->count()});
         QTRY_COMPARE(list()->model().count(), quint64{store->count()}); // the filter has seen them all
-        qInfo("%llu frames sent, %llu dropped", static_cast<unsigned long long>(sent),
-              static_cast<unsigned long long>(dropped));
+        qInfo("%llu frames sent, %llu dropped; the window paused for %lld ms at most, %lld turns of its loop",
+              static_cast<unsigned long long>(sent), static_cast<unsigned long long>(dropped), heart.longest(),
+              heart.beats());
         closed_ = store;
         learned_ = list()->model().capture().learner;
         window_->session().discard();
@@ -112,6 +136,27 @@ private slots:
         qInfo("%.1f MiB allocated at the end, %+.1f MiB over %zu captures; %.1f MiB resident", memory.back(),
               growth(memory), memory.size(), memoryOf(getpid()));
         QVERIFY(growth(memory) < mostGrowthOfTheWindow);
+        closeWindow();
+    }
+
+    /// Three windows of statistics at twice the rate. How long the window pauses is told, not judged: other programs
+    /// may have the processor.
+    void threeStatisticsAtOnce() {
+        prepare();
+        openWindow();
+        showIoGraph();
+        for (const char* page : {"Conversations", "Protocol hierarchy"}) {
+            const auto before = window_->findChildren<StatisticsWindow*>();
+            for (auto* button : before.last()->findChildren<QPushButton*>()) {
+                if (button->text() == QLatin1String("&New window"))
+                    button->click();
+            }
+            const auto windows = window_->findChildren<StatisticsWindow*>();
+            QCOMPARE(windows.size(), before.size() + 1);
+            auto* pages = windows.last()->findChild<QListWidget*>("statisticPages");
+            pages->setCurrentItem(pages->findItems(page, Qt::MatchExactly).first());
+        }
+        captureFor(1000 * lengthOf(10, 60), 2 * framesPerSecond);
         closeWindow();
     }
 
