@@ -32,7 +32,7 @@ pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4)
 
 set(qt_components Core)
 if(TAPSCOPE_BUILD_APP)
-    list(APPEND qt_components Gui Widgets Svg)
+    list(APPEND qt_components Gui Widgets Svg PrintSupport)
 endif()
 if(TAPSCOPE_BUILD_TESTS)
     list(APPEND qt_components Test)

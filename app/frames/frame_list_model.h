@@ -114,6 +114,8 @@ public:
     [[nodiscard]] MarkedFrames marked() const { return capture().marked ? *capture().marked : MarkedFrames{}; }
     [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return recipe_->capture.store; }
     [[nodiscard]] const ShownCapture& capture() const noexcept { return recipe_->capture; }
+    /// What decides the rows and fields, for another thread.
+    [[nodiscard]] const std::shared_ptr<const RowRecipe>& recipe() const noexcept { return recipe_; }
     [[nodiscard]] const DecoderRegistry& registry() const noexcept { return *recipe_->capture.registry; }
     /// Rows decoded so far, for tests of what painting costs.
     [[nodiscard]] quint64 decodedRows() const noexcept { return decodedRows_; }

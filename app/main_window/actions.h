@@ -15,7 +15,7 @@ class Theme;
 struct Actions {
     Actions(QWidget* owner, const Theme& theme);
 
-    QAction *open, *merge, *import, *save, *saveAs, *exportBytes, *exportObjects, *recover, *discard, *quit;
+    QAction *open, *merge, *import, *save, *saveAs, *exportBytes, *exportObjects, *print, *recover, *discard, *quit;
     QAction *copy, *copyValue, *copyName, *copyDescription, *copyFilter, *copyHex, *copyDump, *copyText, *copyCArray,
         *copyEscaped, *copyCsv, *copyYaml, *selectAll;
     QAction *find, *findNext, *findPrevious, *mark, *markDisplayed, *unmarkAll, *preferences;

@@ -6,12 +6,15 @@
 #include "../files/properties_dialog.h"
 #include "../files/time_shift_dialog.h"
 #include "../frames/frame_list_model.h"
+#include "../frames/frame_list_view.h"
+#include "../frames/list_header.h"
 #include "../help/about_dialog.h"
 #include "../help/help_window.h"
 #include "../help/shortcuts_dialog.h"
 #include "../objects/objects_dialog.h"
 #include "../plugins/plugins_dialog.h"
 #include "../preferences/preferences_dialog.h"
+#include "../print/print_dialog.h"
 #include "../session/capture_session.h"
 #include "../session/current_capture.h"
 #include "actions.h"
@@ -19,6 +22,7 @@
 #include "messages.h"
 
 #include <QAction>
+#include <QFontDatabase>
 #include <QMainWindow>
 #include <QMenuBar>
 
@@ -40,6 +44,7 @@ DialogActions::DialogActions(const Actions& a, const Parts& parts, QMainWindow& 
         mergeFiles(shown.empty() ? std::vector<std::filesystem::path>{} : std::vector{shown});
     });
     connect(a.exportObjects, &QAction::triggered, this, &DialogActions::showObjects);
+    connect(a.print, &QAction::triggered, this, &DialogActions::showPrint);
     connect(a.timeShift, &QAction::triggered, this, &DialogActions::showTimeShift);
     connect(a.import, &QAction::triggered, this, &DialogActions::importDump);
     connect(a.preferences, &QAction::triggered, this, &DialogActions::showPreferences);
@@ -48,7 +53,7 @@ DialogActions::DialogActions(const Actions& a, const Parts& parts, QMainWindow& 
     connect(a.shortcuts, &QAction::triggered, this, &DialogActions::showKeys);
     connect(a.plugins, &QAction::triggered, this, &DialogActions::showPlugins);
     connect(a.about, &QAction::triggered, this, &DialogActions::showAbout);
-    const auto update = [this, actions = QList{a.properties, a.exportObjects, a.timeShift}] {
+    const auto update = [this, actions = QList{a.properties, a.exportObjects, a.print, a.timeShift}] {
         for (QAction* action : actions)
             action->setEnabled(parts_.session.store() != nullptr);
     };
@@ -119,6 +124,33 @@ void DialogActions::showTimeShift() {
 void DialogActions::showObjects() {
     auto* dialog = new ObjectsDialog(parts_.capture.shown(), &window_);
     connect(dialog, &ObjectsDialog::frameAsked, this, &DialogActions::frameAsked);
+    dialog->open();
+}
+
+void DialogActions::showPrint() {
+    const FrameListView& list = *parts_.pane.list();
+    const FrameListModel& model = parts_.frames;
+    const auto file = parts_.session.file();
+    FramePrint common{.title = file.empty() ? tr("Capture") : shownName(file), .recipe = model.recipe(), .frames = {}};
+    for (const int section : list.header()->shownSections()) {
+        common.columns.push_back(section);
+        common.columnTitles << list.header()->titleOf(section);
+    }
+    constexpr qreal size = 7.5; // points: 100 characters in a line of A4
+    common.font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    common.font.setPointSizeF(size);
+    auto* dialog = new PrintDialog({.common = std::move(common),
+                                    .displayed = model.count(),
+                                    .selected = list.selection().count(),
+                                    .marked = model.marked().size(),
+                                    .frames =
+                                        [&list, &model](PrintDialog::Which which) {
+                                            return which == PrintDialog::Which::Displayed  ? model.displayed()
+                                                   : which == PrintDialog::Which::Selected ? list.selectedNumbers()
+                                                                                           : model.marked();
+                                        },
+                                    .fileName = file.empty() ? tr("capture") : fileText(file.stem())},
+                                   parts_.session.fileWork(), &window_);
     dialog->open();
 }
 

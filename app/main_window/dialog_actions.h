@@ -20,7 +20,7 @@ class PluginHost;
 class Theme;
 struct Actions;
 
-/// Opens the dialogs that do not belong to a pane: preferences, plugins, properties, import, merge, objects, times,
+/// Opens the dialogs that belong to no pane: preferences, plugins, properties, import, merge, objects, print, times,
 /// keys, about. GUI's thread.
 class DialogActions final : public QObject {
     Q_OBJECT
@@ -54,6 +54,7 @@ private:
     void showManual();
     void importDump();
     void showObjects();
+    void showPrint();
     void showTimeShift();
     void showAbout();
 

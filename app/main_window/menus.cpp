@@ -43,6 +43,8 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     file.addSeparator();
     file.addActions({a.save, a.saveAs, a.exportBytes, a.exportObjects});
     file.addSeparator();
+    file.addAction(a.print);
+    file.addSeparator();
     file.addActions({a.discard, a.quit});
 
     auto& edit = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Edit"));

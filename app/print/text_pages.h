@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QFont>
+#include <QPainter>
+#include <QString>
+
+class QPagedPaintDevice;
+
+namespace tapscope {
+
+/// Lines of text on the pages of a printer or a PDF document, with a title and the page's number above them. Lines that
+/// are too long are wrapped. Used by one thread at a time, any thread; ended before the device is destroyed.
+class TextPages {
+public:
+    /// `font` has characters of one width.
+    TextPages(QPagedPaintDevice& device, QFont font, QString title);
+
+    void add(const QString& line);
+    /// The next line begins a page.
+    void breakPage();
+    /// The number of pages, once all lines were added. 0 if the device refused a page.
+    [[nodiscard]] int end();
+
+private:
+    void beginPage();
+    /// How much of a text fits into one line, at least one character.
+    [[nodiscard]] qsizetype fitting(const QString& text) const;
+
+    QPagedPaintDevice& device_;
+    QFont font_;
+    QString title_;
+    QPainter painter_;
+    qreal lineHeight_ = 0, ascent_ = 0, at_ = 0;
+    qsizetype columns_ = 1;
+    int pages_ = 0;
+    bool isFull_ = true; ///< the next line begins a page
+    bool hasFailed_ = false;
+};
+
+} // namespace tapscope
