@@ -43,10 +43,7 @@ FrameChoice chosenFrames(const SaveDialog& dialog, const CaptureSession& session
         choice.numbers = model.marked();
         break;
     case Which::Range:
-        for (auto [number, last] : dialog.ranges()) {
-            for (; number <= last; ++number)
-                choice.numbers.push_back(number);
-        }
+        choice.numbers = framesIn(dialog.ranges());
         break;
     }
     return choice;
@@ -163,9 +160,9 @@ void CaptureFiles::save() {
     FrameChoice all{.store = session_.store(), .numbers = {}, .all = true};
     if (session_.notes())
         all.notes = *session_.notes();
-    session_.save(*exporter, all, {}, path, [this, all, path](const Result<void>& written) {
+    session_.save(*exporter, all, {}, path, [this, path](const Result<quint64>& written) {
         if (written)
-            reportSaved(all.count(), path);
+            tellSaved(*written, path);
         else
             emit failed(QString::fromStdString(written.error().text()));
     });
@@ -210,30 +207,29 @@ void CaptureFiles::askSave(const Leaving::SaveSteps& steps) {
 
 void CaptureFiles::write(SaveDialog& dialog) {
     const auto choice = chosenFrames(dialog, session_, model_, list_);
-    const auto count = choice.count();
     const bool losesNotes = session_.hasUnsavedNotes() && !session_.keepsNotes(dialog.exporter());
-    const PartlySaved saved =
-        session_.keepsFrames(dialog.exporter())
-            ? PartlySaved{tr("%L1 frame(s) were saved to %2.", nullptr, pluralOf(count))
-                              .arg(count)
-                              .arg(shownName(dialog.path())),
-                          count}
-            : PartlySaved{tr("%1 describes the frames, but does not contain them.").arg(shownName(dialog.path())), 0};
-    session_.save(dialog.exporter(), choice, dialog.settings(), dialog.path(),
-                  [this, count, saved, losesNotes, path = dialog.path(),
-                   dialog = QPointer(&dialog)](const Result<void>& written) {
-                      if (written) {
-                          reportSaved(count, path);
-                          if (losesNotes)
-                              emit told(
-                                  tr("%1 cannot store the changed comments; save the capture as pcapng to keep them")
-                                      .arg(shownName(path)));
-                          if (dialog)
-                              dialog->finish(saved);
-                      } else if (dialog) {
-                          dialog->refuse(QString::fromStdString(written.error().text()));
-                      }
-                  });
+    const auto saved = [keepsFrames = session_.keepsFrames(dialog.exporter()), path = dialog.path()](quint64 count) {
+        return keepsFrames
+                   ? PartlySaved{tr("%L1 frame(s) were saved to %2.", nullptr, pluralOf(count))
+                                     .arg(count)
+                                     .arg(shownName(path)),
+                                 count}
+                   : PartlySaved{tr("%1 describes the frames, but does not contain them.").arg(shownName(path)), 0};
+    };
+    session_.save(
+        dialog.exporter(), choice, dialog.settings(), dialog.path(),
+        [this, saved, losesNotes, path = dialog.path(), dialog = QPointer(&dialog)](const Result<quint64>& written) {
+            if (written) {
+                tellSaved(*written, path);
+                if (losesNotes)
+                    emit told(tr("%1 has no place for the changed comments: save them as pcapng").arg(shownName(path)));
+                if (dialog)
+                    dialog->finish(saved(*written));
+            } else if (dialog) {
+                dialog->refuse(QString::fromStdString(written.error().text()));
+            }
+        },
+        dialog.withDepended() ? std::optional(model_.capture()) : std::nullopt);
 }
 
 void CaptureFiles::reportSaved(quint64 frames, const std::filesystem::path& path) {

@@ -10,6 +10,7 @@
 
 #include <store/packer.h>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -35,8 +36,8 @@ QString text(std::string_view view) {
 SaveDialog::SaveDialog(const std::vector<const Exporter*>& exporters, Start start, Files files, QWidget* parent)
     : QDialog(parent), exporters_(exporters), start_(std::move(start)), files_(std::move(files)),
       format_(new QComboBox), which_(new QComboBox), range_(new QLineEdit), path_(new QLineEdit),
-      settings_(new QStackedWidget), choices_(new QWidget), message_(new QLabel), progress_(new QProgressBar),
-      save_(new QPushButton(tr("&Save"))) {
+      depended_(new QCheckBox(tr("With the frames that they &depend on"))), settings_(new QStackedWidget),
+      choices_(new QWidget), message_(new QLabel), progress_(new QProgressBar), save_(new QPushButton(tr("&Save"))) {
     setWindowTitle(tr("Save frames"));
     setObjectName(QStringLiteral("saveDialog"));
     setMinimumWidth(520);
@@ -76,6 +77,9 @@ void SaveDialog::lay() {
     which_->setObjectName(QStringLiteral("which"));
     range_->setPlaceholderText(tr("such as 1-100, 250, 300-"));
     range_->setObjectName(QStringLiteral("range"));
+    depended_->setObjectName(QStringLiteral("withDepended"));
+    depended_->setToolTip(tr("Also save all fragments and TCP segments of the datagrams and messages of which a frame "
+                             "has a part, so that other programs can reassemble them"));
     path_->setObjectName(QStringLiteral("path"));
     message_->setObjectName(QStringLiteral("saveMessage"));
     message_->setProperty("role", "error");
@@ -102,6 +106,7 @@ void SaveDialog::lay() {
     form->addRow(QString(), settings_);
     form->addRow(tr("F&rames"), which_);
     form->addRow(QString(), range_);
+    form->addRow(QString(), depended_);
     form->addRow(tr("F&ile"), pathRow);
     qobject_cast<QLabel*>(form->labelForField(pathRow))->setBuddy(path_);
     auto* buttons = new QDialogButtonBox;
@@ -158,6 +163,7 @@ void SaveDialog::update() {
                             form == settings_->currentWidget() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     settings_->setVisible(!exporter().schema().settings().empty());
     range_->setVisible(which() == Which::Range);
+    depended_->setEnabled(which() != Which::All);
     const bool hasFrames = which() == Which::All || (which() == Which::Displayed && start_.displayed > 0) ||
                            (which() == Which::Selected && start_.selected > 0) ||
                            (which() == Which::Marked && start_.marked > 0) ||
@@ -246,7 +252,11 @@ SaveDialog::Which SaveDialog::which() const {
 }
 
 std::vector<FrameRange> SaveDialog::ranges() const {
-    return frameRanges(range_->text(), start_.all).value_or(std::vector<FrameRange>());
+    return frameRanges(range_->text().toStdString(), start_.all).value_or(std::vector<FrameRange>());
+}
+
+bool SaveDialog::withDepended() const {
+    return which() != Which::All && depended_->isChecked();
 }
 
 } // namespace tapscope

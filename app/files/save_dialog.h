@@ -1,6 +1,5 @@
 #pragma once
 
-#include "frame_ranges.h"
 #include "partly_saved.h"
 #include "save_target.h"
 
@@ -8,6 +7,9 @@
 
 #include <QDialog>
 
+#include <analysis/frame_ranges.h>
+
+class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
 class QFormLayout;
@@ -48,7 +50,9 @@ public:
     [[nodiscard]] Which which() const;
     /// For Which::Range; nothing if the typed text is not valid.
     [[nodiscard]] std::vector<FrameRange> ranges() const;
-    /// The complete path, with the format's suffix if none was typed. Valid from saveAsked() on.
+    /// Whether the frames that the chosen ones depend on are to be saved, too.
+    [[nodiscard]] bool withDepended() const;
+    /// Whole, and with the format's ending where none was typed; from saveAsked() on.
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return chosen_; }
 
     /// The frames were saved: closes the dialog.
@@ -80,6 +84,7 @@ private:
     std::filesystem::path chosen_;
     QComboBox *format_, *which_;
     QLineEdit *range_, *path_;
+    QCheckBox* depended_;
     QStackedWidget* settings_;
     QWidget* choices_;
     QLabel* message_;

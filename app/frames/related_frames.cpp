@@ -1,5 +1,7 @@
 #include "related_frames.h"
 
+#include <analysis/depended_frames.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -21,7 +23,7 @@ Kind kindOf(std::string_view field) {
         return Kind::Response;
     if (endsWithAny(field, {"acks_frame"}))
         return Kind::Acknowledged;
-    if (endsWithAny(field, {"reassembled_in", "reassembled.in", ".fragment", "tcp.segment"}))
+    if (namesOtherPart(field))
         return Kind::Part;
     return Kind::Other;
 }

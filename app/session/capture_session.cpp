@@ -279,13 +279,14 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
 }
 
 void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
-                          const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then) {
+                          const std::filesystem::path& path, const std::function<void(const Result<quint64>&)>& then,
+                          std::optional<ShownCapture> dependedOf) {
     const quint64 count = frames.all && keepsFrames(exporter) ? frames.store->count() : 0;
     std::optional<CaptureNotes> notes;
     if (frames.all && keepsNotes(exporter))
         notes = frames.notes;
-    saving_.start({exporter, frames, settings, path, ownFileCheck()},
-                  [this, path, then, count, notes, store = frames.store](const Result<void>& written) {
+    saving_.start({exporter, frames, settings, path, ownFileCheck(), std::move(dependedOf)},
+                  [this, path, then, count, notes, store = frames.store](const Result<quint64>& written) {
                       if (written && store == store_)
                           noteSaved(path, count, notes);
                       then(written);

@@ -50,10 +50,12 @@ public:
     void show(const OpenedFile& file);
     /// Records and shows standard input as it arrives. Only while idle.
     void readStandardInput();
-    /// Writes frames with an exporter, and calls `then` with the result. The file that is being recorded is refused
-    /// under any name. One save at a time.
+    /// Writes frames through an exporter; of a capture that is given, also the frames that these depend on. `then`
+    /// receives the number of frames that were written, or why that failed. The file that is being recorded is refused,
+    /// by whatever name. One save at a time.
     void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
-              const std::filesystem::path& path, const std::function<void(const Result<void>&)>& then);
+              const std::filesystem::path& path, const std::function<void(const Result<quint64>&)>& then,
+              std::optional<ShownCapture> dependedOf = {});
     [[nodiscard]] bool isSaving() const noexcept { return saving_.isRunning(); }
     /// The sources of plugins.
     [[nodiscard]] const std::vector<const SourceFactory*>& sources() const noexcept { return plugins_.sources(); }

@@ -6,8 +6,11 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <analysis/shown_capture.h>
+
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 
 namespace tapscope {
@@ -28,9 +31,11 @@ public:
         std::filesystem::path path;
         /// Whether a path leads to the file that is being recorded, which is refused. Any thread.
         std::function<bool(const std::filesystem::path&)> isOwnFile;
+        /// The capture, if the frames that the chosen ones depend on are written, too.
+        std::optional<ShownCapture> dependedOf = {};
     };
-    /// Calls `then` with the result.
-    void start(Order order, const std::function<void(const Result<void>&)>& then);
+    /// `then` receives the number of frames that were written, or why that failed.
+    void start(Order order, const std::function<void(const Result<quint64>&)>& then);
     [[nodiscard]] bool isRunning() const noexcept { return isRunning_; }
     void cancel() { stop_.request_stop(); }
 
