@@ -208,6 +208,7 @@ FrameFacts RowMaker::factsOf(const Frame& frame) {
             .previousTime = store.entry(frame.number == 1 ? 1 : frame.number - 1).timestamp(),
             .firstTime = store.startTime(),
             .marked = recipe_->capture.isMarked(frame.number),
+            .ignored = recipe_->capture.isIgnored(frame.number),
             .comments = comments_.of(frame)};
 }
 

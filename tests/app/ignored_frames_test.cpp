@@ -51,6 +51,10 @@ private slots:
         QTRY_VERIFY(model().count() == 1 && model().number(0) == 2);
         window_->applyFilter("frame.number == 1");
         QTRY_VERIFY(model().count() == 1 && model().number(0) == 1);
+        window_->applyFilter("frame.ignored == 1");
+        QTRY_VERIFY(model().count() == 1 && model().number(0) == 1);
+        window_->applyFilter("frame.ignored == 0");
+        QTRY_COMPARE(model().count(), frames() - 1);
     }
 
     void allThatTheFilterShowsAreIgnored() {
