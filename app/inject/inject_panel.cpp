@@ -5,6 +5,8 @@
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 
+#include <capture/forwarder.h>
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -146,10 +148,39 @@ void InjectPanel::takeState() {
         forgetRunning();
     updateTargets();
     if (waiting_ && session_.isCapturing())
-        begin(entries_[*std::exchange(waiting_, std::nullopt)]);
-    else if (waiting_ && session_.state() == State::Idle)
+        beginWaiting();
+    else if (waiting_ && waiting_->devices.isEmpty() && session_.state() == State::Idle)
         waiting_.reset();
     update();
+}
+
+bool InjectPanel::hasDevices(const QStringList& devices) const {
+    return std::ranges::all_of(devices, [&](const QString& device) { return target_->findText(device) >= 0; });
+}
+
+void InjectPanel::beginWaiting() {
+    const Waiting waiting = *std::exchange(waiting_, std::nullopt);
+    if (!hasDevices(waiting.devices)) // another capture
+        return;
+    if (!waiting.devices.isEmpty())
+        target_->setCurrentIndex(target_->findText(waiting.devices.front()));
+    begin(entries_[waiting.entry]);
+}
+
+bool InjectPanel::startBetween(const QString& device, const QString& other) {
+    Entry* entry = entryFor(QString::fromLatin1(forwarder::role));
+    if (entry == nullptr || entry->isPreparing)
+        return true;
+    show(*entry);
+    refusal_->clear();
+    entry->form->setValue(QString::fromLatin1(forwarder::otherDevice), other);
+    if (entry->running && session_.injectorStatus(*entry->running).running)
+        session_.stopInjector(*entry->running);
+    waiting_ = Waiting{.entry = static_cast<std::size_t>(entry - entries_.data()), .devices = {device, other}};
+    if (!session_.isCapturing() || !hasDevices(waiting_->devices))
+        return false;
+    beginWaiting();
+    return true;
 }
 
 QString InjectPanel::obstacle() {
@@ -196,7 +227,7 @@ void InjectPanel::toggle() {
         begin(entry);
         return;
     }
-    waiting_ = static_cast<std::size_t>(std::max(0, list_->currentRow()));
+    waiting_ = Waiting{.entry = static_cast<std::size_t>(std::max(0, list_->currentRow())), .devices = {}};
     emit captureAsked();
 }
 
@@ -205,7 +236,12 @@ void InjectPanel::begin(Entry& entry) {
     entry.device = target_->currentText();
     // The order of entries never changes: they are made once, with the panel.
     const auto port = static_cast<PortId>(target_->currentData().toUInt());
-    session_.inject(*entry.factory, entry.form->values(), port, [this, &entry](const Result<InjectorId>& started) {
+    const SettingValues values = entry.form->values();
+    entry.log = std::make_shared<InjectionLog>();
+    const auto other = values.find(forwarder::otherDevice);
+    const bool isForwarder = entry.factory == plugins_.injectorFor(QString::fromLatin1(forwarder::role));
+    entry.other = isForwarder && other != values.end() ? QString::fromStdString(other->second.front()) : QString();
+    session_.inject(*entry.factory, values, port, entry.log, [this, &entry](const Result<InjectorId>& started) {
         entry.isPreparing = false;
         if (started)
             entry.running = *started;
@@ -219,8 +255,17 @@ void InjectPanel::begin(Entry& entry) {
 std::vector<InjectPanel::Running> InjectPanel::running() const {
     std::vector<Running> running;
     for (const Entry& entry : entries_) {
-        if (entry.running && session_.injectorStatus(*entry.running).running)
-            running.push_back({.device = entry.device, .title = text(entry.factory->title())});
+        if (!entry.running || !session_.injectorStatus(*entry.running).running)
+            continue;
+        const QString title = text(entry.factory->title());
+        if (entry.other.isEmpty()) {
+            running.push_back({.device = entry.device, .title = title});
+            continue;
+        }
+        running.push_back(
+            {.device = entry.device, .title = tr("%1 to %2").arg(title, entry.other), .other = entry.other});
+        running.push_back(
+            {.device = entry.other, .title = tr("%1 to %2").arg(title, entry.device), .other = entry.device});
     }
     return running;
 }
@@ -271,6 +316,10 @@ void InjectPanel::update() {
         entry.result = tr("%1 sent · %2 failed")
                            .arg(locale.toString(static_cast<qulonglong>(status.sent)),
                                 locale.toString(static_cast<qulonglong>(status.failed)));
+    if (entry.running && entry.log) {
+        for (const auto& [reason, frames] : entry.log->leftOut())
+            entry.result += QStringLiteral(" · ") + tr("%L1 left out: %2").arg(frames).arg(plainText(reason));
+    }
     counts_->setText(entry.result);
 }
 

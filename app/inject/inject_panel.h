@@ -8,7 +8,9 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -39,11 +41,16 @@ public:
     [[nodiscard]] QListWidget* list() const noexcept { return list_; }
     /// Shows the injector of a role (PluginHost::injectorFor()) with these settings and starts it.
     void startFor(const QString& role, const QHash<QString, QString>& settings);
+    /// Starts a forwarder between two devices, now or once a capture of both runs. Returns whether no
+    /// other capture is needed.
+    bool startBetween(const QString& device, const QString& other);
 
-    /// A running injector, and the device to which it sends.
+    /// An injector that runs, and a device to which it sends.
     struct Running {
         QString device, title;
+        QString other = {}; ///< the other device, of an injector between two
     };
+    /// An injector between several devices is there once for each.
     [[nodiscard]] std::vector<Running> running() const;
 
 signals:
@@ -55,7 +62,9 @@ private:
         const InjectorFactory* factory;
         SettingsForm* form;
         std::optional<InjectorId> running;
-        QString device; ///< to which it sends
+        QString device;                    ///< to which it sends
+        QString other;                     ///< the other device, of a forwarder
+        std::shared_ptr<InjectionLog> log; ///< what it leaves out
         QString result;
         bool isPreparing = false; ///< the plugin reads its files, or whatever it needs before it runs
     };
@@ -85,7 +94,14 @@ private:
     QTimer timer_;
     const Theme& theme_;
     QString device_;
-    std::optional<std::size_t> waiting_; ///< the injector that waits for a capture
+    struct Waiting {
+        std::size_t entry = 0;
+        QStringList devices; ///< that the capture must have, the one to send to first; empty: any capture
+    };
+    /// Whether the running capture has these devices.
+    [[nodiscard]] bool hasDevices(const QStringList& devices) const;
+    void beginWaiting();
+    std::optional<Waiting> waiting_; ///< the injector that waits for a capture
 };
 
 } // namespace tapscope

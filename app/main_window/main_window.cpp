@@ -242,12 +242,11 @@ void MainWindow::connectPlaces() {
         selectDevice(device);
         activateWindow();
     });
-    connect(map, &WiringMap::captureAsked, this, [this](const QStringList& devices) {
-        CaptureRequest request;
-        for (const QString& device : devices)
-            request.devices.push_back({.name = device, .role = {}});
-        startCapture(request);
-        activateWindow();
+    connect(map, &WiringMap::captureAsked, this, &MainWindow::captureAll);
+    connect(map, &WiringMap::wireAsked, this, [this](const QStringList& devices) {
+        showInjectors();
+        if (!injectPanel_->startBetween(devices.front(), devices.back()))
+            captureAll(devices);
     });
 }
 
@@ -303,6 +302,14 @@ void MainWindow::selectDevice(const QString& name) {
 
 void MainWindow::startCapture(const CaptureRequest& request) {
     control_->start(request);
+}
+
+void MainWindow::captureAll(const QStringList& devices) {
+    CaptureRequest request;
+    for (const QString& device : devices)
+        request.devices.push_back({.name = device, .role = {}});
+    startCapture(request);
+    activateWindow();
 }
 
 void MainWindow::startDemo() {

@@ -71,6 +71,7 @@ private:
     void connectOverview(StatisticsActions& statistics);
     void connectPlugins();
     void showInjectors();
+    void captureAll(const QStringList& devices);
     void selectFrame(FrameNumber frame);
     void restoreSettings();
     void saveSettings() const;

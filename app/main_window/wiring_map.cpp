@@ -23,13 +23,14 @@ void WiringMap::show() {
             for (const auto& port : parts_.session.ports())
                 work.push_back({.device = QString::fromStdString(fullName(port.facts)), .text = tr("captured")});
             for (const auto& each : parts_.injectors.running())
-                work.push_back({.device = each.device, .text = each.title});
+                work.push_back({.device = each.device, .text = each.title, .other = each.other});
             return work;
         });
         connect(&parts_.places, &Places::changed, map_, &WiringWindow::setPlace);
         connect(map_, &WiringWindow::failed, this, &WiringMap::failed);
         connect(map_, &WiringWindow::deviceAsked, this, &WiringMap::deviceAsked);
         connect(map_, &WiringWindow::captureAsked, this, &WiringMap::captureAsked);
+        connect(map_, &WiringWindow::wireAsked, this, &WiringMap::wireAsked);
     }
     map_->show();
     map_->raise();

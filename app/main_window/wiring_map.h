@@ -33,6 +33,7 @@ public:
 signals:
     void deviceAsked(const QString& device);
     void captureAsked(const QStringList& devices);
+    void wireAsked(const QStringList& devices);
     void failed(const QString& text);
 
 private:

@@ -39,9 +39,12 @@ Result<std::vector<AddedPort>> openAll(const CaptureRequest& request, const Sour
 }
 
 Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
-                                               const PortStatus& port) {
-    const InjectionTarget target{
-        .port = port.id, .deviceName = port.facts.name, .linkType = port.facts.linkType, .mtu = port.facts.mtu};
+                                               const PortStatus& port, std::shared_ptr<InjectionLog> log) {
+    const InjectionTarget target{.port = port.id,
+                                 .deviceName = fullName(port.facts),
+                                 .linkType = port.facts.linkType,
+                                 .mtu = port.facts.mtu,
+                                 .log = std::move(log)};
     return createInjector(factory, settings, target);
 }
 
@@ -336,6 +339,7 @@ void CaptureSession::cancel() {
 }
 
 void CaptureSession::inject(const InjectorFactory& factory, const SettingValues& values, PortId port,
+                            const std::shared_ptr<InjectionLog>& log,
                             const std::function<void(Result<InjectorId>)>& then) {
     const auto noCapture = [&factory] {
         return tapscope::failure(ErrorKind::NotFound, "start", std::string(factory.title()), "no capture is running",
@@ -349,7 +353,9 @@ void CaptureSession::inject(const InjectorFactory& factory, const SettingValues&
     }
     inBackground(
         this,
-        [&factory, settings = *settings, target = known[port - 1]] { return makeInjector(factory, settings, target); },
+        [&factory, settings = *settings, target = known[port - 1], log] {
+            return makeInjector(factory, settings, target, log);
+        },
         [this, &factory, then, noCapture, engine = std::weak_ptr(engine_)](Result<std::unique_ptr<Injector>> made) {
             if (!made)
                 then(std::unexpected(made.error()));

@@ -73,10 +73,10 @@ public:
     /// The threads for work that a hanging file system may block forever; separate from the threads that stop captures.
     [[nodiscard]] QThreadPool& fileWork() noexcept { return fileWork_; }
 
-    /// Starts an injector on a port of the running capture, and calls `then` with its id or the plugin's error. The
-    /// plugin reads its files on a worker thread.
+    /// Starts an injector on a port of the running capture; `then` is told its id, or the plugin's refusal. The plugin
+    /// reads its files on a worker thread. What it leaves out is in `log`.
     void inject(const InjectorFactory& factory, const SettingValues& values, PortId port,
-                const std::function<void(Result<InjectorId>)>& then);
+                const std::shared_ptr<InjectionLog>& log, const std::function<void(Result<InjectorId>)>& then);
     void stopInjector(InjectorId id);
     [[nodiscard]] InjectorStatus injectorStatus(InjectorId id) const;
 

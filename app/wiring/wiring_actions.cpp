@@ -30,7 +30,13 @@ bool mayBePort(const WiredDevice& device) {
     return device.kind == WiredKind::Tap || device.kind == WiredKind::Veth;
 }
 
-/// Switching off hardware may disconnect a remote user.
+/// That can be captured and sent to.
+bool mayHaveWire(const WiredDevice& device) {
+    return device.kind == WiredKind::Tap || device.kind == WiredKind::Tun || device.kind == WiredKind::Veth ||
+           device.kind == WiredKind::Physical;
+}
+
+/// Switching off hardware may cut off whoever sits at the other end.
 bool maySwitch(const WiredDevice& device) {
     return device.kind != WiredKind::Physical && device.kind != WiredKind::Loopback;
 }
@@ -45,6 +51,8 @@ WiringActions::WiringActions(DeviceService& service, QWidget& window)
           add("mapSwitchOn", tr("Switch &on"), QStringLiteral("Ctrl+Alt+Up"), tr("Switch the selected devices on"))),
       switchOff_(add("mapSwitchOff", tr("Switch o&ff"), QStringLiteral("Ctrl+Alt+Down"),
                      tr("Switch the selected devices off"))),
+      wire_(add("mapWire", tr("Put a &wire between"), {},
+                tr("Capture on the two selected devices, and pass on to each what comes out of the other"))),
       addToBridge_(
           add("mapAddToBridge", tr("Add to a &bridge"), {}, tr("Make the selected devices ports of a bridge"))),
       takeOut_(
@@ -61,6 +69,8 @@ WiringActions::WiringActions(DeviceService& service, QWidget& window)
             names << placedName(device);
         emit captureAsked(names);
     });
+    connect(wire_, &QAction::triggered, this,
+            [this] { emit wireAsked({placedName(devices_.front()), placedName(devices_.back())}); });
     connect(switchOn_, &QAction::triggered, this, [this] { switchAll(LinkState::Up); });
     connect(switchOff_, &QAction::triggered, this, [this] { switchAll(LinkState::Down); });
     connect(takeOut_, &QAction::triggered, this, [this] { setBridge(std::nullopt); });
@@ -82,7 +92,7 @@ QAction* WiringActions::add(const char* name, const QString& text, const QString
 }
 
 QList<QAction*> WiringActions::all() const {
-    return {capture_, switchOn_, switchOff_, addToBridge_, takeOut_, showInList_, destroy_};
+    return {capture_, switchOn_, switchOff_, wire_, addToBridge_, takeOut_, showInList_, destroy_};
 }
 
 void WiringActions::setPlace(const NetworkIdentity& place) {
@@ -106,6 +116,7 @@ void WiringActions::show(const WiringShots& shot, std::vector<WiredAt> devices) 
     capture_->setEnabled(!devices_.empty());
     switchOn_->setEnabled(any([](const WiredDevice& device) { return maySwitch(device) && !device.info.isUp; }));
     switchOff_->setEnabled(any([](const WiredDevice& device) { return maySwitch(device) && device.info.isUp; }));
+    wire_->setEnabled(devices_.size() == 2 && all(mayHaveWire));
     addToBridge_->setEnabled(isTogether && all(mayBePort));
     takeOut_->setEnabled(all([](const WiredDevice& device) { return mayBePort(device) && device.masterIndex != 0; }));
     showInList_->setEnabled(isOne && isHere(devices_.front()) && all(isDevice));

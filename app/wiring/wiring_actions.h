@@ -37,7 +37,9 @@ public:
 
 signals:
     void captureAsked(const QStringList& devices);
-    /// The user wants to see a device of the device list's namespace in the list.
+    /// Between two devices.
+    void wireAsked(const QStringList& devices);
+    /// Of the device list's own namespace.
     void deviceAsked(const QString& name);
     /// A device was changed: the map should be read again.
     void done();
@@ -70,7 +72,7 @@ private:
     WiringShots shot_;
     std::vector<WiredAt> devices_;
     std::map<NetworkIdentity, std::shared_ptr<SwitchedDevices>> switched_;
-    QAction *capture_, *switchOn_, *switchOff_, *addToBridge_, *takeOut_, *showInList_, *destroy_;
+    QAction *capture_, *switchOn_, *switchOff_, *wire_, *addToBridge_, *takeOut_, *showInList_, *destroy_;
     QMenu* bridges_;
 };
 

@@ -32,13 +32,18 @@ QString elided(const QFont& font, const QString& text, double width, Qt::TextEli
     return QFontMetricsF(font).elidedText(text, mode, width);
 }
 
-/// The description of a device without its name: addresses, and its relations to other devices.
+/// What a device is, apart from its name: addresses, and what it is to others. The addresses that IPv6 makes by itself
+/// say the least.
 QString aboutText(const WiringShot& shot, const WiredAt& at) {
     constexpr qsizetype mostAddresses = 2;
-    QStringList parts = addressTexts(shot.wiring.at(at)).mid(0, mostAddresses);
+    const QStringList all = addressTexts(shot.wiring.at(at));
+    QStringList parts;
+    std::ranges::copy_if(all, std::back_inserter(parts),
+                         [](const QString& each) { return !each.startsWith(QLatin1String("fe80:")); });
+    parts = parts.mid(0, mostAddresses);
     if (const auto& relation = shot.relations[at.area][at.device]; !relation.empty())
         parts << QString::fromStdString(relation);
-    return parts.join(QStringLiteral(" · "));
+    return (parts.isEmpty() ? all : parts).join(QStringLiteral(" · "));
 }
 
 /// Shows a state by shape as well as by colour.
@@ -142,6 +147,10 @@ void EdgesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
         } else if (edge.kind == WiringEdge::Kind::Port) {
             painter->fillRect(QRectF(end.x() - 3, end.y() - 4, 6, 8), isUp ? colours.accent : colours.muted);
         }
+    }
+    for (const auto& [one, other] : scene_.wires()) { // behind the cards, from one's middle to the other's
+        painter->setPen(QPen(colours.accent, 2.5, Qt::DashDotLine));
+        painter->drawLine(scene_.rectOf(one).center(), scene_.rectOf(other).center());
     }
     for (const auto& pill : shot.layout.pills) {
         const QRectF& card = shot.layout.devices[pill.device.area][pill.device.device];

@@ -73,6 +73,13 @@ void WiringScene::setWork(std::map<WiredKey, QString> work) {
     update();
 }
 
+void WiringScene::setWires(Wires wires) {
+    if (wires == wires_)
+        return;
+    wires_ = std::move(wires);
+    update();
+}
+
 QString WiringScene::workOn(const WiredAt& device) const {
     const auto found = work_.find(shot_->keyOf(device));
     return found != work_.end() ? found->second : QString();

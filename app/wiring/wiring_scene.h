@@ -7,6 +7,7 @@
 
 #include <map>
 #include <set>
+#include <utility>
 
 namespace tapscope {
 
@@ -25,6 +26,10 @@ public:
     [[nodiscard]] const WiringShots& shot() const noexcept { return shot_; }
     /// Sets what this window does with devices (captures, injectors), as plain text.
     void setWork(std::map<WiredKey, QString> work);
+    /// Injectors between two devices, which are drawn as lines.
+    using Wires = std::set<std::pair<WiredKey, WiredKey>>;
+    void setWires(Wires wires);
+    [[nodiscard]] const Wires& wires() const noexcept { return wires_; }
     [[nodiscard]] QString workOn(const WiredAt& device) const;
     /// Devices that do not match are shown paler.
     void setSearched(const QString& words);
@@ -52,6 +57,7 @@ private:
     QString searched_;
     std::map<WiredKey, WiredItem*> devices_;
     std::map<WiredKey, QString> work_;
+    Wires wires_;
 };
 
 } // namespace tapscope

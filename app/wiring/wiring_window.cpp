@@ -17,6 +17,7 @@
 
 #include <QAction>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -80,7 +81,7 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
     auto* split = new QSplitter;
     split->setHandleWidth(1);
     split->addWidget(tabs_);
-    split->addWidget(details_);
+    split->addWidget(makeSide());
     split->setStretchFactor(0, 1);
     split->setSizes({1000, 280});
     auto* layout = new QVBoxLayout(this);
@@ -97,6 +98,7 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WiringWindow::applyTableSelection);
     connect(search_, &QLineEdit::textChanged, this, &WiringWindow::search);
     connect(actions_, &WiringActions::captureAsked, this, &WiringWindow::captureAsked);
+    connect(actions_, &WiringActions::wireAsked, this, &WiringWindow::wireAsked);
     connect(actions_, &WiringActions::deviceAsked, this, &WiringWindow::deviceAsked);
     connect(actions_, &WiringActions::done, service_, &WiringService::refresh);
     connect(actions_, &WiringActions::failed, this, &WiringWindow::complain);
@@ -166,6 +168,32 @@ QWidget* WiringWindow::makeBar() {
     return bar;
 }
 
+QWidget* WiringWindow::makeSide() {
+    auto* buttons = new QWidget;
+    auto* grid = new QGridLayout(buttons);
+    grid->setContentsMargins(12, 8, 12, 8);
+    grid->setSpacing(4);
+    constexpr int columns = 2;
+    int place = 0;
+    for (QAction* action : actions_->all()) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setPopupMode(QToolButton::InstantPopup); // of the one that has a menu
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        button->setAccessibleName(action->text().remove('&'));
+        const bool isFirst = place == 0; // as wide as both columns
+        grid->addWidget(button, place / columns, place % columns, 1, isFirst ? columns : 1);
+        place += isFirst ? columns : 1;
+    }
+    auto* side = new QWidget;
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(details_, 1);
+    layout->addWidget(buttons);
+    return side;
+}
+
 QWidget* WiringWindow::makeFoot() {
     for (QLabel* label : {state_, remarks_}) {
         label->setProperty("role", "muted");
@@ -214,8 +242,7 @@ void WiringWindow::makeActions() {
         layout->addWidget(made);
         return made;
     };
-    button(actions_->all().first());
-    button(add("mapFit", tr("F&it"), QStringLiteral("Ctrl+Alt+0"), tr("Show the whole map"), [this] { view_->fit(); }));
+    button(add("mapFit", tr("F&it"), QStringLiteral("Ctrl+Alt+0"), tr("Show all of it"), [this] { view_->fit(); }));
     button(add("mapZoomOut", QStringLiteral("−"), QStringLiteral("Ctrl+-"), tr("Smaller"), [this] {
         view_->zoomOut();
     }))->setAccessibleName(tr("Zoom out"));
@@ -328,16 +355,28 @@ void WiringWindow::showWork() {
     if (!workSource_)
         return;
     std::map<QString, QString> texts;
-    for (const Work& work : workSource_()) {
+    const std::vector<Work> all = workSource_();
+    for (const Work& work : all) {
         QString& text = texts[work.device];
         text += (text.isEmpty() ? QString() : QStringLiteral(", ")) + work.text;
     }
     std::map<WiredKey, QString> byKey;
+    std::map<QString, WiredKey> keys;
     for (int row = 0; row < model_->rowCount() && !texts.empty(); ++row) {
-        if (const auto found = texts.find(actions_->placedName(model_->placeAt(row))); found != texts.end())
+        const QString name = actions_->placedName(model_->placeAt(row));
+        if (const auto found = texts.find(name); found != texts.end()) {
             byKey.emplace(model_->keyAt(row), found->second);
+            keys.emplace(name, model_->keyAt(row));
+        }
     }
     scene_->setWork(std::move(byKey));
+    WiringScene::Wires wires;
+    for (const Work& work : all) {
+        const auto one = keys.find(work.device), other = keys.find(work.other);
+        if (one != keys.end() && other != keys.end())
+            wires.insert(std::minmax(one->second, other->second));
+    }
+    scene_->setWires(std::move(wires));
 }
 
 void WiringWindow::applyPictureSelection() {

@@ -40,8 +40,9 @@ public:
 
     /// What the main window does with a device: a capture, an injector.
     struct Work {
-        QString device; ///< "tap0", "blue/eth0": named as for a capture
-        QString text;   ///< "captured", "Echo host"
+        QString device;     ///< "tap0", "blue/eth0": as captures name it
+        QString text;       ///< "captured", "Echo host", "Wire to tap1"
+        QString other = {}; ///< the device at the other end of an injector between two; empty: there is none
     };
     /// Called whenever the map has been read.
     void setWorkSource(std::function<std::vector<Work>()> source) { workSource_ = std::move(source); }
@@ -52,6 +53,7 @@ public:
 
 signals:
     void captureAsked(const QStringList& devices);
+    void wireAsked(const QStringList& devices);
     void deviceAsked(const QString& name);
     void failed(const QString& text);
 
@@ -66,6 +68,8 @@ private:
     void layOutTable();
     [[nodiscard]] QWidget* makeBar();
     [[nodiscard]] QWidget* makeFoot();
+    /// The selected device's properties, and what can be done with it.
+    [[nodiscard]] QWidget* makeSide();
     void makeActions();
     void take(const std::shared_ptr<const WiringShot>& shot);
     void applyPictureSelection();

@@ -105,6 +105,23 @@ private slots:
         QTRY_VERIFY(sockets() >= before + 4);
     }
 
+    void putsAWireBetweenTwo() {
+        openMap();
+        QTRY_VERIFY(row("", "tap0").isValid() && row("", "tap1").isValid());
+        choose({row("", "tap0")});
+        QVERIFY(enabledAction("mapWire") == nullptr);
+        choose({row("", "tap0"), row("", "tap1")});
+        trigger("mapWire");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QCOMPARE(window_->session().ports().size(), 2U);
+        const auto* scene = qobject_cast<WiringScene*>(find<WiringView>("wiringPicture")->scene());
+        QTRY_COMPARE(scene->wires().size(), 1U);
+        const auto& [one, other] = *scene->wires().begin();
+        QVERIFY(one.index != other.index);
+        window_->session().stop();
+        QTRY_VERIFY(scene->wires().empty());
+    }
+
     void switchesPutsIntoABridgeAndTakesOut() {
         openMap();
         QTRY_VERIFY(row("", "tap1").isValid());

@@ -1,0 +1,187 @@
+#include "window_driver.h"
+
+#include <app/devices/setting_editor.h>
+#include <support/private_network.h>
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QLabel>
+#include <QToolButton>
+
+using namespace tapscope;
+using namespace tapscope::test;
+
+/// The editor of a device, which the table of settings makes, with iproute2 as the witness.
+class DeviceSettingsWindowTest : public QObject, private WindowDriver {
+    Q_OBJECT
+
+    static QByteArray shown(const QString& device) { return run("ip", {"-d", "address", "show", "dev", device}).out; }
+    SettingEditor* editorOf(std::string_view key) {
+        for (auto* each : window_->findChildren<SettingEditor*>()) {
+            if (each->setting().key == key)
+                return each;
+        }
+        return nullptr;
+    }
+    void open(const QString& device) {
+        createTap(device);
+        QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
+        if (auto* more = find<QToolButton>("moreSettings"); !more->isChecked())
+            more->click();
+    }
+
+private slots:
+    void initTestCase() { prepare(); }
+    void init() { openWindow(); }
+    void cleanup() { closeWindow(); }
+
+    void eachSettingOfTheKindHasAnEditorWithAName() {
+        open("all0");
+        for (const auto& setting : deviceSettings()) {
+            auto* each = editorOf(setting.key);
+            QVERIFY2(each != nullptr, setting.key.data());
+            QCOMPARE(each->isVisibleTo(window_.get()), setting.has(DeviceKind::Tap));
+            QVERIFY(!each->toolTip().isEmpty());
+            if (setting.type == DeviceSetting::Type::Switch)
+                QVERIFY(!each->findChild<QCheckBox*>()->accessibleName().isEmpty());
+            else if (!setting.isList())
+                QVERIFY(!each->findChild<QLineEdit*>()->accessibleName().isEmpty());
+        }
+        find<QToolButton>("moreSettings")->click();
+        QVERIFY(!editorOf("txqueuelen")->isVisibleTo(window_.get()));
+        QVERIFY(editorOf("bridge")->isVisibleTo(window_.get()));
+    }
+
+    void aTextIsApplied_data() {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("witness");
+        const auto row = [](const char* key, const char* text, const char* witness) {
+            QTest::newRow(key) << QByteArray(key) << QString(text) << QByteArray(witness);
+        };
+        row("txqueuelen", "77", "qlen 77");
+        row("alias", "of the guest", "alias of the guest");
+        row("device-group", "7", "group 7");
+        row("bridge", "br0", "master br0");
+    }
+    void aTextIsApplied() {
+        QFETCH(QByteArray, key);
+        QFETCH(QString, text);
+        QFETCH(QByteArray, witness);
+        open("set0");
+        QCOMPARE(run("ip", {"link", "add", "br0", "type", "bridge"}).status, 0);
+        type(editor(key.constData()), text);
+        QTRY_VERIFY2(shown("set0").contains(witness), shown("set0"));
+        QCOMPARE(run("ip", {"link", "delete", "br0"}).status, 0);
+    }
+
+    void aSwitchIsAppliedAndFollowsOthers() {
+        open("prom0");
+        QTest::mouseClick(find<QCheckBox>("promiscuous"), Qt::LeftButton, {}, QPoint(8, 8));
+        QTRY_VERIFY(shown("prom0").contains("PROMISC"));
+        QTRY_VERIFY(find<QCheckBox>("promiscuous")->isChecked());
+        QCOMPARE(run("ip", {"link", "set", "prom0", "promisc", "off"}).status, 0);
+        QTRY_VERIFY(!find<QCheckBox>("promiscuous")->isChecked());
+    }
+
+    void aSwitchThatIsRefusedGoesBackAndSaysWhy() {
+        open("head0");
+        const auto held = TapDevice::open(*InterfaceName::parse("head0"));
+        QVERIFY(held);
+        auto* box = find<QCheckBox>("vnet-hdr");
+        QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, 8));
+        auto* message = editorOf("vnet-hdr")->findChild<QLabel*>();
+        QTRY_VERIFY(message->isVisibleTo(window_.get()));
+        QVERIFY2(message->text().contains("open in"), qPrintable(message->text()));
+        QTRY_VERIFY(box->isEnabled() && !box->isChecked());
+        QVERIFY(shown("head0").contains("vnet_hdr off"));
+    }
+
+    void anAddressWithAPeerIsRemoved() {
+        open("peer0");
+        QCOMPARE(run("ip", {"address", "add", "192.0.2.1", "peer", "198.51.100.7/32", "dev", "peer0"}).status, 0);
+        const auto button = [&]() -> QAbstractButton* {
+            for (auto* each : window_->findChildren<QAbstractButton*>("remove-address")) {
+                if (each->toolTip().contains("192.0.2.1 peer 198.51.100.7/32"))
+                    return each;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(button() != nullptr);
+        QTest::mouseClick(button(), Qt::LeftButton);
+        QTRY_VERIFY2(!shown("peer0").contains("192.0.2.1"), shown("peer0"));
+        QTRY_VERIFY(button() == nullptr);
+    }
+
+    void anAddressChangesItsPeerInPlace() {
+        open("peer1");
+        QCOMPARE(run("ip", {"address", "add", "192.0.2.1", "peer", "198.51.100.7/32", "dev", "peer1"}).status, 0);
+        const auto line = [&]() -> CheckedLine* {
+            for (auto* each : window_->findChildren<CheckedLine*>("address")) {
+                if (each->text().startsWith("192.0.2.1"))
+                    return each;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(line() != nullptr);
+        type(line()->line(), "192.0.2.1 peer 198.51.100.8/32");
+        QTRY_VERIFY2(shown("peer1").contains("peer 198.51.100.8/32"), shown("peer1"));
+        QTRY_VERIFY2(!shown("peer1").contains("198.51.100.7"), shown("peer1"));
+    }
+
+    void aWrongTextStaysUntilEsc_data() {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("MAC") << QByteArray("mac") << "01:00:5e:00:00:01" << "group address";
+        QTest::newRow("owner") << QByteArray("owner") << "nobody-of-this-name" << "no such user";
+        QTest::newRow("bridge") << QByteArray("bridge") << "none-such" << "no such device";
+        QTest::newRow("number") << QByteArray("txqueuelen") << "many" << "not a number";
+    }
+    void aWrongTextStaysUntilEsc() {
+        QFETCH(QByteArray, key);
+        QFETCH(QString, text);
+        QFETCH(QString, said);
+        open("wrong0");
+        const QString before = editor(key.constData())->text();
+        type(editor(key.constData()), text);
+        auto* field = window_->findChild<CheckedLine*>(QString::fromLatin1(key));
+        QTRY_VERIFY2(field->message().contains(said), qPrintable(field->message()));
+        QCOMPARE(editor(key.constData())->text(), text);
+        QTest::keyClick(editor(key.constData()), Qt::Key_Escape);
+        QCOMPARE(editor(key.constData())->text(), before);
+        QCOMPARE(field->message(), QString());
+    }
+
+    void anotherNameIsAddedAndRemoved() {
+        open("name0");
+        QTest::mouseClick(find<QPushButton>("add-altname"), Qt::LeftButton);
+        type(window_->findChildren<CheckedLine*>("altname").last()->line(), "guest-web-frontend-0");
+        QTRY_VERIFY(shown("name0").contains("altname guest-web-frontend-0"));
+        QTRY_VERIFY(find<QAbstractButton>("remove-altname")->toolTip().contains("guest-web-frontend-0"));
+        QTest::mouseClick(find<QAbstractButton>("remove-altname"), Qt::LeftButton);
+        QTRY_VERIFY(!shown("name0").contains("altname"));
+    }
+
+    void aBridgeIsMadeInTheDialogAndShowsWhatItHas() {
+        trigger("Ctrl+Alt+N");
+        QDialog* form = dialog();
+        form->findChild<QAbstractButton*>("bridge")->click();
+        QVERIFY(!form->findChild<QWidget*>("owner")->isVisible());
+        QVERIFY(!form->findChild<QWidget*>("keep")->isVisible());
+        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
+        QTRY_COMPARE(current(), QString("br0"));
+        QTRY_VERIFY(editorOf("mtu")->isVisibleTo(window_.get()));
+        QVERIFY(!editorOf("owner")->isVisibleTo(window_.get()) && !editorOf("bridge")->isVisibleTo(window_.get()));
+        QCOMPARE(run("ip", {"link", "delete", "br0"}).status, 0);
+    }
+};
+
+int main(int argc, char** argv) {
+    enterPrivateNetwork();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("tapscope-test");
+    DeviceSettingsWindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "device_settings_window_test.moc"
