@@ -2,6 +2,7 @@
 #include "end_signals.h"
 #include "main_window/main_window.h"
 #include "place/places.h"
+#include "remote/askpass.h"
 #include "theme/theme.h"
 #include "translations/translations.h"
 
@@ -22,9 +23,8 @@ int main(int argc, char** argv) {
     using namespace tapscope;
     secureStandardStreams();
     endWithOneLine("tapscope");
-    const auto line = CommandLine::parse(argc, argv);
-    QLoggingCategory::setFilterRules(
-        QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost reports it once
+    const auto line = actsAsAskpass() ? CommandLine() : CommandLine::parse(argc, argv);
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost tells it once
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("tapscope"));
     QApplication::setApplicationName(QStringLiteral("tapscope"));
@@ -34,6 +34,9 @@ int main(int argc, char** argv) {
     const Translations translations;
     Theme theme(application);
     theme.choose(static_cast<Theme::Choice>(QSettings().value(QStringLiteral("theme"), 0).toInt()));
+    if (actsAsAskpass())
+        return askForSsh(QApplication::arguments());
+    chooseAskpass();
     reportPluginCrashes(PluginSwitches::defaultFile());
     PluginHost plugins(PluginHost::defaultFolders(),
                        {.folders = {PluginHost::defaultScriptFolder()}, .files = line.scripts},

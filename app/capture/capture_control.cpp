@@ -4,6 +4,7 @@
 #include "../files/capture_files.h"
 #include "../files/file_text.h"
 #include "../main_window/actions.h"
+#include "../remote/remote_dialog.h"
 #include "../session/capture_session.h"
 #include "capture_options_dialog.h"
 
@@ -49,14 +50,16 @@ void CaptureControl::connectActions(const Actions& actions) {
     connect(actions.stop, &QAction::triggered, &session_, &CaptureSession::stop);
     connect(actions.restart, &QAction::triggered, this, &CaptureControl::restart);
     connect(actions.options, &QAction::triggered, this, &CaptureControl::askOptions);
+    connect(actions.remote, &QAction::triggered, this, &CaptureControl::openRemoteDialog);
     const auto update = [this, start = actions.start, onDevice = actions.startOnDevice, stop = actions.stop,
-                         restart = actions.restart, options = actions.options] {
+                         restart = actions.restart, options = actions.options, remote = actions.remote] {
         const bool idle = session_.state() == CaptureSession::State::Idle;
         start->setEnabled(idle && !devices_.selected().isEmpty());
         onDevice->setEnabled(start->isEnabled());
-        stop->setEnabled(session_.isCapturing());
+        stop->setEnabled(session_.isRecording());
         restart->setEnabled(!session_.request().devices.empty() && !session_.request().isStream);
         options->setEnabled(idle);
+        remote->setEnabled(idle);
     };
     connect(&session_, &CaptureSession::stateChanged, this, update);
     connect(&devices_, &DevicesPane::selectionChanged, this, update);
@@ -107,6 +110,13 @@ void CaptureControl::askOptions() {
         last_ = dialog->request();
         start(last_);
     });
+    dialog->open();
+}
+
+void CaptureControl::openRemoteDialog() {
+    auto* dialog = new RemoteDialog(session_.fileWork(), &window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { start(dialog->request()); });
     dialog->open();
 }
 

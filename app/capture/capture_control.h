@@ -33,6 +33,7 @@ public:
 private:
     [[nodiscard]] std::vector<RequestedDevice> selectedDevices() const;
     void askOptions();
+    void openRemoteDialog();
     void restart();
 
     QWidget& window_;

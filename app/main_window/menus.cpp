@@ -89,7 +89,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     go.addSeparator();
     go.addAction(a.follow);
 
-    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Capture")).addActions({a.start, a.stop, a.restart, a.options});
+    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Capture")).addActions({a.start, a.stop, a.restart, a.options, a.remote});
     auto& devices = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Devices"));
     devices.addAction(a.newDevice);
     devices.addActions(a.onDevice());

@@ -26,11 +26,13 @@ constexpr int endsWithin = 300;                 // milliseconds
 constexpr int fileWorkers = 16;                 // some may be blocked forever
 constexpr std::chrono::seconds lastPatience{2}; // if a disk does not accept the rest while the window closes
 
-/// Opens the requested ports, each of which waits for its device if it disappears. The first failure is the error.
-Result<std::vector<AddedPort>> openAll(const CaptureRequest& request, const SourceOpener& opener) {
+/// What is asked for, opened, each as a port that waits for its device when that goes. The first that cannot be opened
+/// is the error.
+Result<std::vector<AddedPort>> openAll(const CaptureRequest& request, const SourceOpener& opener,
+                                       const std::stop_token& stop) {
     std::vector<AddedPort> ports;
     for (const auto& device : request.devices) {
-        auto port = opener.open(request.wanted(device), {.whenGone = PortUse::WhenGone::Wait});
+        auto port = opener.open(request.wanted(device), {.whenGone = PortUse::WhenGone::Wait}, stop);
         if (!port)
             return std::unexpected(port.error());
         ports.push_back(std::move(*port));
@@ -105,6 +107,7 @@ void CaptureSession::start(const CaptureRequest& request) {
     if (state_ != State::Idle)
         return;
     request_ = request;
+    stopLongWork_ = {};
     setState(State::Starting);
     struct Started {
         Result<std::unique_ptr<CaptureEngine>> engine;
@@ -114,8 +117,9 @@ void CaptureSession::start(const CaptureRequest& request) {
     const auto path = isTemporary ? newRecordingPath() : typedPath(request.file);
     inBackground(
         this,
-        [request, path, catalog = SourceCatalog(plugins_.sources()), devices = devices_, isTemporary]() -> Started {
-            auto ports = openAll(request, SourceOpener(catalog, devices, HelperProgram::ofThisProgram()));
+        [request, path, catalog = SourceCatalog(plugins_.sources()), devices = devices_, isTemporary,
+         stop = stopLongWork_.get_token()]() -> Started {
+            auto ports = openAll(request, SourceOpener(catalog, devices, HelperProgram::ofThisProgram()), stop);
             if (!ports)
                 return {std::unexpected(ports.error()), nullptr};
             if (isTemporary)
@@ -140,9 +144,10 @@ void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std:
                              bool isTemporary) {
     stopping_.stop();
     if (!engine) {
-        isStopAsked_ = false;
+        const bool wasStopped = std::exchange(isStopAsked_, false) && engine.error().kind == ErrorKind::Cancelled;
         setState(State::Idle);
-        emit failed(plainText(engine.error().text()));
+        if (!wasStopped)
+            emit failed(plainText(engine.error().text()));
         return;
     }
     discard();
@@ -163,6 +168,7 @@ void CaptureSession::stop() {
     }
     if (state_ == State::Starting) {
         isStopAsked_ = true;
+        stopLongWork_.request_stop();
         stopping_.start();
     }
     if (state_ == State::Stopping && recording_)

@@ -3,17 +3,21 @@
 #include <poll.h>
 #include <remote/far_machine.h>
 #include <remote/far_program.h>
+#include <remote/machine_connection.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
+#include <utility>
 
 namespace tapscope {
 namespace {
 
 constexpr std::size_t mostOutput = std::size_t{1} << 20;
-constexpr std::string_view script = R"(PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+
+/// Interfaces first, since every machine can list them; then TapScope takes over, where it is installed.
+std::string reportScript(const Settings& connection) {
+    return R"(PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 echo 'tapscope: lines'
 command -v tapscope-cli >/dev/null 2>&1 && tapscope-cli serve --help >/dev/null 2>&1 && echo 'program tapscope-cli'
 for p in dumpcap tcpdump; do command -v $p >/dev/null 2>&1 && echo "program $p"; done
@@ -21,10 +25,11 @@ for i in /sys/class/net/*; do
     read s < "$i/operstate" 2>/dev/null || s=unknown
     echo "interface ${i##*/} $s"
 done
-exit 0
-)";
+)" + serveScript(connection) +
+           "exit 0\n";
+}
 
-/// The word before the first space, taken away with it.
+/// Takes the word before the first space, and that space.
 std::string_view takeWord(std::string_view& line) {
     const auto end = line.find(' ');
     const auto word = line.substr(0, end);
@@ -32,44 +37,71 @@ std::string_view takeWord(std::string_view& line) {
     return word;
 }
 
+/// Reads the report, and no octet of what TapScope says behind it. Tells whether TapScope speaks now.
+Result<bool> readReport(const Machine& machine, FarProgram& program, std::string& report, const std::stop_token& stop) {
+    const int descriptor = program.ssh.pipes.output.get();
+    const std::string last = std::string(serveMark) + "\n";
+    constexpr int look = 50; // milliseconds between checks of the stop token
+    while (!stop.stop_requested()) {
+        char octet = 0;
+        const ssize_t got = read(descriptor, &octet, 1);
+        if (got == 0)
+            return false;
+        if (got == 1) {
+            report += octet;
+            if (report.ends_with(last))
+                return true;
+            if (report.size() > mostOutput)
+                return failure(ErrorKind::Damaged, "connect to", machine.text(), "its answer is too long");
+        } else if (errno == EAGAIN) {
+            pollfd watched{descriptor, POLLIN, 0};
+            poll(&watched, 1, look);
+        } else if (errno != EINTR) {
+            return systemError(errno, "connect to", machine.text());
+        }
+    }
+    return failure(ErrorKind::Cancelled, "connect to", machine.text(), "it was cancelled");
+}
+
 } // namespace
 
-FarMachine parseFarMachine(std::string_view lines) {
-    FarMachine machine;
+FarReport parseFarReport(std::string_view lines) {
+    FarReport report;
     while (!lines.empty()) {
         auto line = lines.substr(0, lines.find('\n'));
         lines.remove_prefix(std::min(lines.size(), line.size() + 1));
         const auto kind = takeWord(line);
         const auto name = takeWord(line);
         if (kind == "program" && (name == "tapscope-cli" || name == "dumpcap" || name == "tcpdump"))
-            machine.programs.emplace_back(name);
+            report.programs.emplace_back(name);
         else if (kind == "interface" && InterfaceName::parse(name))
-            machine.interfaces.push_back({.name = std::string(name), .isUp = line == "up" || line == "unknown"});
+            report.interfaces.push_back({.name = std::string(name), .isUp = line == "up" || line == "unknown"});
     }
-    return machine;
+    return report;
 }
 
-Result<FarMachine> lookAt(const Machine& machine, const Settings& connection, const std::stop_token& stop) {
-    auto program = startScript(machine, connection, std::string(script), stop);
+Result<FarMachine> reach(const Machine& machine, const Settings& connection, const std::stop_token& stop) {
+    auto program = startScript(machine, connection, reportScript(connection), stop);
     if (!program)
         return std::unexpected(program.error());
-    std::string output;
-    const int descriptor = program->ssh.pipes.output.get();
-    constexpr int look = 50; // milliseconds, for a stop
-    while (!stop.stop_requested() && output.size() < mostOutput) {
-        pollfd watched{descriptor, POLLIN, 0};
-        if (poll(&watched, 1, look) <= 0)
-            continue;
-        std::array<char, 4096> piece{};
-        const ssize_t got = read(descriptor, piece.data(), piece.size());
-        if (got == 0)
-            return parseFarMachine(output);
-        if (got < 0 && errno != EAGAIN && errno != EINTR)
-            return systemError(errno, "ask", machine.text());
-        output.append(piece.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    FarMachine reached;
+    if (program->speaks == FarProgram::Speaks::Serve) { // the key is limited to it (authorized_keys(5), command=)
+        reached.report.programs = {"tapscope-cli"};
+    } else {
+        std::string report;
+        const auto serves = readReport(machine, *program, report, stop);
+        if (!serves)
+            return std::unexpected(serves.error());
+        reached.report = parseFarReport(report);
+        if (!*serves)
+            return reached;
+        program->speaks = FarProgram::Speaks::Serve;
     }
-    return stop.stop_requested() ? failure(ErrorKind::Cancelled, "ask", machine.text(), "it was cancelled")
-                                 : failure(ErrorKind::Damaged, "ask", machine.text(), "its answer is too long");
+    auto greeted = MachineConnection::greet(machine, std::move(*program), stop);
+    if (!greeted)
+        return std::unexpected(greeted.error());
+    reached.connection = std::move(*greeted);
+    return reached;
 }
 
 } // namespace tapscope

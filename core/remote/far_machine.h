@@ -5,11 +5,15 @@
 #include <remote/machine.h>
 #include <settings/settings.h>
 
+#include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tapscope {
+
+class MachineConnection;
 
 /// A network interface of another machine.
 struct FarInterface {
@@ -18,19 +22,26 @@ struct FarInterface {
     bool operator==(const FarInterface&) const = default;
 };
 
-/// What another machine has that matters to a capture.
-struct FarMachine {
+/// What another machine says of itself, in lines of text.
+struct FarReport {
     std::vector<std::string> programs; ///< of tapscope-cli, dumpcap and tcpdump, those that are installed
     std::vector<FarInterface> interfaces;
-    bool operator==(const FarMachine&) const = default;
+    bool operator==(const FarReport&) const = default;
 };
 
-/// Asks it through ssh. May take as long as a person takes to type a password; never on the GUI's thread.
-/// `connection`: checked by sshSettings(). Errors: those of startThere().
-[[nodiscard]] Result<FarMachine> lookAt(const Machine& machine, const Settings& connection,
-                                        const std::stop_token& stop);
+/// Another machine that was reached.
+struct FarMachine {
+    FarReport report;
+    /// TapScope there, which lists and configures devices; null: it is not installed there, or is too old.
+    std::shared_ptr<MachineConnection> connection;
+};
 
-/// From what the far shell printed: names that no device can have, and lines that are none of ours, are left out.
-[[nodiscard]] FarMachine parseFarMachine(std::string_view lines);
+/// Reaches it through one connection of ssh, and starts TapScope there if it is installed. May take as long as a person
+/// takes to type a password; never on the GUI's thread. `connection`: checked by sshSettings(). Errors: those of
+/// startScript() and MachineConnection::greet(), Cancelled.
+[[nodiscard]] Result<FarMachine> reach(const Machine& machine, const Settings& connection, const std::stop_token& stop);
+
+/// Reads what the far shell printed. Names that no device can have, and unknown lines, are left out.
+[[nodiscard]] FarReport parseFarReport(std::string_view lines);
 
 } // namespace tapscope

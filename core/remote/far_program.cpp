@@ -15,8 +15,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What the far shell prints before the program takes over. What a shell's start-up files print is before it.
-constexpr std::string_view serveMark = "tapscope: serve";
+// What the far shell prints before the program takes over, as serveMark. What a shell's start-up files print is before
+// it.
 constexpr std::string_view captureMark = "tapscope: capture";
 constexpr std::string_view linesMark = "tapscope: lines";
 constexpr std::size_t mostNoise = std::size_t{64} << 10; ///< octets before the mark
@@ -94,11 +94,16 @@ std::vector<std::string> sshCommand(const Machine& machine, const Settings& conn
     return command;
 }
 
+std::string sudoOf(const Settings& connection) {
+    return connection.isOn("sudo") ? "sudo -n " : "";
+}
+
 std::vector<std::string> askpassEnvironment() {
     const char* const program = std::getenv(askpassVariable);
     if (program == nullptr || *program == '\0')
         return {};
-    return {std::string("SSH_ASKPASS=") + program, "SSH_ASKPASS_REQUIRE=force"};
+    return {std::string("SSH_ASKPASS=") + program, "SSH_ASKPASS_REQUIRE=force",
+            std::string(actsAsAskpassVariable) + "=1"};
 }
 
 /// Waits for the program's end, and tells why it came.
@@ -140,18 +145,22 @@ std::string shellWord(std::string_view word) {
     return text + "'";
 }
 
+std::string serveScript(const Settings& connection) {
+    return "command -v tapscope-cli >/dev/null 2>&1 && tapscope-cli serve --help >/dev/null 2>&1 && echo '" +
+           std::string(serveMark) + "' && exec " + sudoOf(connection) +
+           "tapscope-cli serve --ssh-connection \"$SSH_CONNECTION\"\n";
+}
+
 std::string farScript(const Settings& connection, FarChoice choice, const FarCapture* capture) {
-    const std::string sudo = connection.isOn("sudo") ? "sudo -n " : "";
     // Capture programs are often where only root's $PATH leads.
     std::string script = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin\n";
-    const auto add = [&](FarChoice which, const std::string& program, std::string_view mark,
-                         const std::string& arguments, const std::string& condition = {}) {
+    if (choice == FarChoice::Any || choice == FarChoice::TapScope)
+        script += serveScript(connection);
+    const auto add = [&](FarChoice which, const std::string& program, const std::string& arguments) {
         if (choice == FarChoice::Any || choice == which)
-            script += "command -v " + program + " >/dev/null 2>&1 && " + condition + "echo '" + std::string(mark) +
-                      "' && exec " + sudo + program + " " + arguments + "\n";
+            script += "command -v " + program + " >/dev/null 2>&1 && echo '" + std::string(captureMark) + "' && exec " +
+                      sudoOf(connection) + program + " " + arguments + "\n";
     };
-    add(FarChoice::TapScope, "tapscope-cli", serveMark, "serve --ssh-connection \"$SSH_CONNECTION\"",
-        "tapscope-cli serve --help >/dev/null 2>&1 && ");
     if (capture != nullptr) {
         const std::string device = shellWord(capture->device);
         const std::string length = std::to_string(capture->snapLength);
@@ -163,8 +172,8 @@ std::string farScript(const Settings& connection, FarChoice choice, const FarCap
                   "o=\n"
                   "[ -n \"$4\" ] && o=\"not (tcp and host $1 and port $2 and port $4)\"\n"
                   "if [ -n \"$f\" ] && [ -n \"$o\" ]; then f=\"($f) and $o\"; else f=\"$f$o\"; fi\n";
-        add(FarChoice::Dumpcap, "dumpcap", captureMark, "-q -i " + device + " -w - -s " + length + " -f \"$f\"");
-        add(FarChoice::Tcpdump, "tcpdump", captureMark, "-U -n -i " + device + " -w - -s " + length + " \"$f\"");
+        add(FarChoice::Dumpcap, "dumpcap", "-q -i " + device + " -w - -s " + length + " -f \"$f\"");
+        add(FarChoice::Tcpdump, "tcpdump", "-U -n -i " + device + " -w - -s " + length + " \"$f\"");
     }
     const std::string_view missing =
         capture == nullptr || choice == FarChoice::TapScope

@@ -51,6 +51,11 @@ struct FarProgram {
 /// Names a program that asks for passwords in a window, as SSH_ASKPASS (ssh(1)) does, and always is to: set in the
 /// environment of a program that has one.
 inline constexpr const char* askpassVariable = "TAPSCOPE_SSH_ASKPASS";
+/// Is in the environment of that program, which may thus be one that usually does something else.
+inline constexpr const char* actsAsAskpassVariable = "TAPSCOPE_ACTS_AS_ASKPASS";
+
+/// The line of the far shell behind which `tapscope-cli serve` speaks.
+inline constexpr std::string_view serveMark = "tapscope: serve";
 
 /// Starts what the far shell is to run, and waits until that has said with a line "tapscope: serve", "tapscope:
 /// capture" or "tapscope: lines" that its output begins.
@@ -63,6 +68,9 @@ inline constexpr const char* askpassVariable = "TAPSCOPE_SSH_ASKPASS";
 
 /// A word as a POSIX shell takes it whole.
 [[nodiscard]] std::string shellWord(std::string_view word);
+
+/// Commands of the far shell that start `tapscope-cli serve`; what stands behind them runs where it is not installed.
+[[nodiscard]] std::string serveScript(const Settings& connection);
 
 /// What the far shell runs.
 [[nodiscard]] std::string farScript(const Settings& connection, FarChoice choice, const FarCapture* capture);

@@ -24,7 +24,8 @@ std::unexpected<Error> unexpectedAnswer(const Machine& machine) {
 
 class RemoteConfiguration final : public DeviceConfiguration {
 public:
-    explicit RemoteConfiguration(std::shared_ptr<MachineConnection> connection) : connection_(std::move(connection)) {}
+    RemoteConfiguration(std::shared_ptr<MachineConnection> connection, std::stop_token stop)
+        : connection_(std::move(connection)), stop_(std::move(stop)) {}
 
     Result<std::vector<DeviceInfo>> list() override {
         const auto answer = ask<serve::Devices>(serve::List{});
@@ -65,7 +66,7 @@ public:
 private:
     template <typename Answer>
     Result<Answer> ask(const serve::Request& request) {
-        auto reply = connection_->ask(request);
+        auto reply = connection_->ask(request, stop_);
         if (!reply)
             return std::unexpected(std::move(reply.error()));
         auto* const answer = std::get_if<Answer>(&*reply);
@@ -79,6 +80,7 @@ private:
     }
 
     std::shared_ptr<MachineConnection> connection_;
+    std::stop_token stop_;
 };
 
 } // namespace
@@ -154,8 +156,9 @@ std::unexpected<Error> MachineConnection::ended() {
     return std::unexpected(std::move(error));
 }
 
-std::shared_ptr<DeviceConfiguration> remoteConfiguration(std::shared_ptr<MachineConnection> connection) {
-    return std::make_shared<RemoteConfiguration>(std::move(connection));
+std::shared_ptr<DeviceConfiguration> remoteConfiguration(std::shared_ptr<MachineConnection> connection,
+                                                         std::stop_token stop) {
+    return std::make_shared<RemoteConfiguration>(std::move(connection), std::move(stop));
 }
 
 } // namespace tapscope

@@ -40,7 +40,9 @@ private:
     serve::MessageStream stream_;
 };
 
-/// The devices of that machine.
-[[nodiscard]] std::shared_ptr<DeviceConfiguration> remoteConfiguration(std::shared_ptr<MachineConnection> connection);
+/// The devices of that machine. Once a stop is requested, calls return Cancelled, and the connection is of no use any
+/// more: the answer to the last request may still come.
+[[nodiscard]] std::shared_ptr<DeviceConfiguration> remoteConfiguration(std::shared_ptr<MachineConnection> connection,
+                                                                       std::stop_token stop = {});
 
 } // namespace tapscope

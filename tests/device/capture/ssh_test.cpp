@@ -3,11 +3,10 @@
 #include <support/commands.h>
 #include <support/patience.h>
 #include <support/private_network.h>
+#include <support/ssh_server.h>
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QJsonDocument>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tapscope;
@@ -17,37 +16,23 @@ using namespace tapscope::test;
 class SshTest : public QObject {
     Q_OBJECT
 
-    QTemporaryDir folder_;
-    const QString file_ = folder_.filePath("far.pcapng"), key_ = folder_.filePath("key"),
-                  config_ = folder_.filePath("sshd_config"), keys_ = folder_.filePath("authorized_keys"),
-                  limitedKey_ = folder_.filePath("limited_key");
-    std::unique_ptr<RunningProgram> server_;
+    SshServer server_;
+    const QString file_ = server_.path("far.pcapng"), limitedKey_ = server_.path("limited_key");
     std::optional<TapDevice> device_;
 
-    static QByteArray contentOf(const QString& name) {
-        QFile file(name);
-        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    static void write(const QString& name, const QByteArray& content) {
-        QFile file(name);
-        if (!file.open(QFile::WriteOnly) || file.write(content) != content.size())
-            qFatal("cannot write %s", qPrintable(name));
-    }
-
-    static constexpr const char* machine = "ssh://root@127.0.0.1:2222";
-
     [[nodiscard]] QStringList connection() const {
-        return {"--set", "identity=" + key_,
-                "--set", "option=StrictHostKeyChecking=no",
-                "--set", "option=UserKnownHostsFile=/dev/null",
-                "--set", "option=LogLevel=ERROR"};
+        QStringList all{"--set", "identity=" + server_.key()};
+        for (const auto& option : SshServer::options())
+            all << "--set" << "option=" + option;
+        return all;
     }
     [[nodiscard]] QStringList words(const QString& device, const QStringList& more) const {
-        return QStringList{machine + ("/" + device)} + connection() + QStringList{"-w", file_} + more;
+        return QStringList{SshServer::machine + ("/" + device)} + connection() + QStringList{"-w", file_} + more;
     }
     /// `tapscope-cli VERB --on …` to its end.
     [[nodiscard]] Ran there(const QString& verb, const QStringList& more) const {
-        return run(TAPSCOPE_BIN_DIR "/tapscope-cli", QStringList{verb, "--on", machine} + connection() + more);
+        return run(TAPSCOPE_BIN_DIR "/tapscope-cli",
+                   QStringList{verb, "--on", SshServer::machine} + connection() + more);
     }
     /// What `devices` says of a device of the far machine; empty when it is not there.
     [[nodiscard]] QJsonObject deviceThere(const QString& name) const {
@@ -72,24 +57,13 @@ class SshTest : public QObject {
 
 private slots:
     void initTestCase() {
-        enterPrivateNamespaceNames(); // sshd wants a folder in /run
-        QVERIFY(QDir().mkpath("/run/sshd"));
-        for (const auto& key : {key_, limitedKey_})
-            QCOMPARE(run("ssh-keygen", {"-q", "-t", "ed25519", "-N", "", "-f", key}).status, 0);
-        write(keys_, contentOf(key_ + ".pub") +
-                         "command=\"echo 'tapscope: serve'; exec tapscope-cli serve --ssh-connection "
-                         "\\\"$SSH_CONNECTION\\\"\",restrict " +
-                         contentOf(limitedKey_ + ".pub"));
-        write(config_,
-              QStringLiteral("ListenAddress 127.0.0.1:2222\nHostKey %1\nAuthorizedKeysFile %2\n"
-                             "StrictModes no\nUsePAM no\nPidFile none\nPermitRootLogin yes\nSetEnv PATH=%3:%4\n")
-                  .arg(key_, keys_, TAPSCOPE_BIN_DIR, "/usr/sbin:/usr/bin:/sbin:/bin")
-                  .toLocal8Bit());
-        server_ = std::make_unique<RunningProgram>("/usr/sbin/sshd", QStringList{"-D", "-e", "-f", config_});
+        server_.start();
+        server_.addKey(limitedKey_, {},
+                       "command=\"echo 'tapscope: serve'; exec tapscope-cli serve --ssh-connection "
+                       "\\\"$SSH_CONNECTION\\\"\",restrict");
         QCOMPARE(run("ip", {"tuntap", "add", "far0", "mode", "tap"}).status, 0);
         QCOMPARE(run("ip", {"link", "set", "far0", "up", "addrgenmode", "none"}).status, 0);
         device_ = TapDevice::open(*InterfaceName::parse("far0")).value();
-        QTRY_COMPARE(run("bash", {"-c", "exec 3<>/dev/tcp/127.0.0.1/2222"}).status, 0);
     }
 
     void itCapturesWithWhatIsThere_data() {
@@ -130,7 +104,7 @@ private slots:
         QVERIFY2(capture.says("Capturing on ssh:"), capture.said());
         QVERIFY(device_->send(frame()));
         QTRY_COMPARE(fields({"frame.len"}), QByteArray("60\n"));
-        QCOMPARE(run("pkill", {"-KILL", "-P", QString::number(server_->pid())}).status, 0);
+        QCOMPARE(run("pkill", {"-KILL", "-P", QString::number(server_.pid())}).status, 0);
         QVERIFY2(capture.says("is back"), capture.said());
         QVERIFY(device_->send(frame()));
         QCOMPARE(capture.end(), 0);
@@ -245,7 +219,7 @@ private slots:
 
     void aKeyCanBeLimitedToServing() {
         auto all = words("far0", {"-c", "1"});
-        all.replaceInStrings(key_, limitedKey_);
+        all.replaceInStrings(server_.key(), limitedKey_);
         Capture capture(all);
         QVERIFY2(capture.says("Capturing on ssh:"), capture.said());
         QVERIFY(device_->send(frame()));
@@ -257,7 +231,7 @@ private slots:
 
     void aFileIsNotServed() {
         auto all = words("x", {"--set", "program=tapscope-cli"});
-        all.front() = machine + QStringLiteral("//etc/passwd");
+        all.front() = SshServer::machine + QStringLiteral("//etc/passwd");
         Capture capture(all);
         QCOMPARE(capture.end(), 1);
         QVERIFY2(capture.said().contains("only devices are served"), capture.said());
@@ -282,10 +256,10 @@ private slots:
     }
 
     void aNameIsNeverACommand() {
-        auto all = words("x'; touch " + folder_.filePath("touched") + "; '", {});
+        auto all = words("x'; touch " + server_.path("touched") + "; '", {});
         Capture capture(all);
         QCOMPARE(capture.end(), 1);
-        QVERIFY(!QFile::exists(folder_.filePath("touched")));
+        QVERIFY(!QFile::exists(server_.path("touched")));
     }
 };
 
