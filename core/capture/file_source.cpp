@@ -6,17 +6,34 @@
 #include <sys/stat.h>
 
 #include <array>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
 #include <utility>
 
 namespace tapscope {
 namespace {
 
+/// Waits a moment for a file to grow; false once a stop is requested.
+bool waitForMore(const std::stop_token& stop) {
+    constexpr std::chrono::milliseconds moment{50};
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any never;
+    static_cast<void>(never.wait_for(lock, stop, moment, [] { return false; }));
+    return !stop.stop_requested();
+}
+
 /// Reads a file from its first frame to its last on a thread of its own, since the disk may be slow.
 class FileReading final : public BlockingSource {
 public:
-    explicit FileReading(FileWalker walker) : walker_(std::move(walker)) {}
+    /// `follows`: at the end of the file, waits for more.
+    FileReading(FileWalker walker, bool follows) : walker_(std::move(walker)), follows_(follows) {}
 
     [[nodiscard]] Result<void> run(PortSink& sink, const std::stop_token& stop) override {
+        if (follows_)
+            walker_.follow([&stop] { return waitForMore(stop); });
         std::size_t described = 0;
         while (!stop.stop_requested() && walker_.next(chunk_)) {
             for (; described < chunk_.interfaces.size(); ++described)
@@ -30,6 +47,7 @@ public:
 
 private:
     FileWalker walker_;
+    bool follows_;
     FrameChunk chunk_;
 };
 
@@ -46,8 +64,12 @@ public:
         return roles;
     }
     [[nodiscard]] const SettingsSchema& schema() const noexcept override {
-        static const SettingsSchema none;
-        return none;
+        static const SettingsSchema schema({{.key = "follow",
+                                             .title = "Follow",
+                                             .type = SettingType::Switch,
+                                             .defaultValue = "off",
+                                             .help = "At the end of the file, wait for the program that writes it"}});
+        return schema;
     }
     [[nodiscard]] bool suits(const SourceRequest& request) const override {
         struct stat status{};
@@ -61,7 +83,8 @@ public:
             return std::unexpected(walker.error());
         PortFacts facts;
         facts.name = request.name;
-        return threadedPort(std::move(facts), std::make_unique<FileReading>(std::move(*walker)));
+        return threadedPort(std::move(facts),
+                            std::make_unique<FileReading>(std::move(*walker), request.settings.isOn("follow")));
     }
 };
 

@@ -1,6 +1,7 @@
 #include "vm_source.h"
 
-#include "vm_ports.h"
+#include "datagram_port.h"
+#include "vm_stream_port.h"
 
 #include <socket/socket_address.h>
 
@@ -47,7 +48,11 @@ Result<std::unique_ptr<Port>> VmSource::open(const SourceRequest& request, const
         auto socket = bindSocket(*address, SOCK_DGRAM);
         if (!socket)
             return std::unexpected(socket.error());
-        return vmDatagramPort(std::move(*socket), *address, peer);
+        return datagramPort({.name = name,
+                             .other = "the virtual machine",
+                             .socket = std::move(*socket),
+                             .address = *address,
+                             .peer = std::move(peer)});
     }
     const bool listens = request.settings.text("side") == "listen";
     auto socket = listens ? listenAt(*address) : connectTo(*address, stop);

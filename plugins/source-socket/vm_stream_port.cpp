@@ -1,4 +1,6 @@
-#include "vm_ports.h"
+#include "vm_stream_port.h"
+
+#include "datagram_port.h"
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -27,7 +29,7 @@ std::size_t lengthAt(Bytes bytes) {
 class VmStreamPort final : public Port {
 public:
     VmStreamPort(UniqueFd socket, const SocketAddress& address, VmSide side)
-        : address_(address), facts_(vmFacts(address)), listens_(side == VmSide::Listens) {
+        : address_(address), facts_(virtualFacts("qemu:" + address.text())), listens_(side == VmSide::Listens) {
         (listens_ ? listener_ : stream_) = std::move(socket);
     }
     ~VmStreamPort() override {
@@ -67,7 +69,7 @@ public:
         for (const Frame& frame : frames) {
             if (!stream_) // no machine has connected yet: like a cable without a peer
                 return {.frames = sent.frames, .rest = Sent::Rest::Refused};
-            if (frame.bytes.size() > longestVmFrame)
+            if (frame.bytes.size() > longestVirtualFrame)
                 return {.frames = sent.frames, .rest = Sent::Rest::TooLong};
             if (waiting_.size() + lengthSize + frame.bytes.size() > mostWaiting)
                 return {.frames = sent.frames, .rest = Sent::Rest::NoRoom};
@@ -112,7 +114,7 @@ private:
         while (received_.size() - used_ >= lengthSize) {
             const Bytes rest = Bytes(received_).subspan(used_);
             const std::size_t length = lengthAt(rest);
-            if (length > longestVmFrame)
+            if (length > longestVirtualFrame)
                 return failure(ErrorKind::Damaged, "receive from", facts_.name,
                                "it sent a frame of " + std::to_string(length) + " bytes, which QEMU never does",
                                "Check that it is a -netdev stream or socket");

@@ -5,6 +5,7 @@
 #include <support/private_network.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -26,7 +27,7 @@ public:
 
 } // namespace
 
-/// A virtual machine without any TAP: TapScope is the other end of its network.
+/// Virtual networks without any TAP: TapScope is the other end of a machine's network, or a port of a switch.
 class VmTest : public QObject {
     Q_OBJECT
 
@@ -76,6 +77,58 @@ private slots:
         QTRY_VERIFY(framesIn(witness_, "eth.src == 02:00:00:00:00:88").startsWith("02:00:00:00:00:88"));
         const auto ended = injecting.interrupt();
         QVERIFY2(ended.status == 0 || ended.status == 3, ended.err); // those before the machine was there are left out
+    }
+
+    void aFileThatAMachineWritesIsFollowed() {
+        const QString network = "socket,id=n0,udp=127.0.0.1:5599,localaddr=127.0.0.1:5598"; // nobody is there
+        const Machine machine(network, witness_);
+        QTRY_VERIFY(QFile(witness_).size() > 0);
+        Capture capture({witness_, "--set", "follow=on", "-w", file_, "--until", "dhcp.type == 1"});
+        QCOMPARE(capture.end(), 0);
+        QVERIFY(framesIn(file_, "dhcp").startsWith("02:00:00:00:00:77"));
+        // And while it is printed.
+        const auto printed =
+            run(TAPSCOPE_BIN_DIR "/tapscope-cli", {"read", "--follow", witness_, "-Y", "dhcp", "-c", "1"});
+        QVERIFY2(printed.status == 0 && printed.out.contains("DHCP Discover"), printed.out + printed.err);
+    }
+
+    /// The two ports of a switch: what one sends, the other receives.
+    void aVdeSwitchIsCapturedAndInjectedInto() {
+        const QString path = folder_.filePath("switch");
+        RunningProgram vdeSwitch("vde_switch", {"-s", path, "-x"});
+        QTRY_VERIFY(QFile::exists(path + "/ctl"));
+        Capture capture({"vde:" + path, "-w", file_, "-c", "2"});
+        QVERIFY2(capture.says("Capturing on vde:"), capture.said());
+        const QString broadcast = "hex=ffffffffffff 020000000088 88b5" + QString(92, '0');
+        const auto injected = run(TAPSCOPE_BIN_DIR "/tapscope-cli", {"inject", "vde:" + path, "frame", broadcast});
+        QVERIFY2(injected.status == 0, injected.err);
+        // The same from VDE's own program: a length of two octets, and the frame.
+        const auto plug =
+            run("bash", {"-c",
+                         "(printf '\\0\\074\\377\\377\\377\\377\\377\\377\\2\\0\\0\\0\\0\\231\\210\\265'; "
+                         "head -c 46 /dev/zero; sleep 0.2) | timeout 5 vde_plug \"$0\" > /dev/null",
+                         path});
+        QCOMPARE(capture.end(), 0);
+        QCOMPARE(framesIn(file_, "eth"), QByteArray("02:00:00:00:00:88\n02:00:00:00:00:99\n"));
+        QCOMPARE(QDir(path).entryList({".tapscope*"}, QDir::AllEntries | QDir::Hidden | QDir::System), QStringList());
+    }
+
+    void aVdeSwitchThatEndsEndsItsCapture() {
+        const QString path = folder_.filePath("ending");
+        auto vdeSwitch = std::make_unique<RunningProgram>("vde_switch", QStringList{"-s", path, "-x"});
+        QTRY_VERIFY(QFile::exists(path + "/ctl"));
+        Capture capture({"vde:" + path, "-w", file_});
+        QVERIFY2(capture.says("Capturing on vde:"), capture.said());
+        vdeSwitch.reset();
+        QCOMPARE(capture.end(), 1);
+        QVERIFY2(capture.said().contains("the switch has closed its connection"), capture.said());
+    }
+
+    void whatIsNoVdeSwitchIsRefused() {
+        const auto refused =
+            run(TAPSCOPE_BIN_DIR "/tapscope-cli", {"capture", "vde:" + folder_.filePath("none"), "-w", file_});
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("none"), refused.err);
     }
 
     void aMachineThatEndsEndsItsCapture() {

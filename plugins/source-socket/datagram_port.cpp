@@ -1,4 +1,4 @@
-#include "vm_ports.h"
+#include "datagram_port.h"
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -14,17 +14,20 @@
 namespace tapscope {
 namespace {
 
-class VmDatagramPort final : public Port {
+class DatagramPort final : public Port {
 public:
-    VmDatagramPort(UniqueFd socket, const SocketAddress& address, std::optional<SocketAddress> peer)
-        : socket_(std::move(socket)), address_(address), facts_(vmFacts(address)), peer_(std::move(peer)) {}
-    ~VmDatagramPort() override {
-        if (address_.isPath())
-            unlink(address_.text().c_str());
+    explicit DatagramPort(DatagramEnd end) : end_(std::move(end)), facts_(virtualFacts(end_.name)) {}
+    ~DatagramPort() override {
+        if (end_.address.isPath())
+            unlink(end_.address.text().c_str());
     }
 
     [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
-    void watches(std::vector<Watch>& watches) override { watches.push_back({socket_.get(), POLLIN}); }
+    void watches(std::vector<Watch>& watches) override {
+        watches.push_back({end_.socket.get(), POLLIN});
+        if (end_.control)
+            watches.push_back({end_.control.get(), POLLIN});
+    }
     [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t most) override {
         if (!std::exchange(isDescribed_, true))
             sink.interface(0, {.name = facts_.name});
@@ -32,17 +35,19 @@ public:
         while (taken < most) {
             sockaddr_storage from{};
             socklen_t size = sizeof from;
-            const ssize_t got = recvfrom(socket_.get(), buffer_.data(), buffer_.size(), MSG_DONTWAIT | MSG_TRUNC,
+            const ssize_t got = recvfrom(end_.socket.get(), buffer_.data(), buffer_.size(), MSG_DONTWAIT | MSG_TRUNC,
                                          reinterpret_cast<sockaddr*>(&from), &size);
             if (got < 0 && (errno == EAGAIN || errno == EINTR || errno == ECONNREFUSED))
                 break;
             if (got < 0)
                 return systemError(errno, "receive from", facts_.name);
             ++taken;
-            if (isTheMachine(SocketAddress(from, size)))
+            if (isThePeer(SocketAddress(from, size)))
                 give(sink, static_cast<std::size_t>(got));
         }
-        return taken;
+        return taken == 0 && hasEnded()
+                   ? failure(ErrorKind::Gone, "receive from", facts_.name, end_.other + " has closed its connection")
+                   : Result<std::size_t>(taken);
     }
     void drain(PortSink& sink, Clock::time_point) override {
         constexpr std::size_t batch = 4096;
@@ -51,10 +56,10 @@ public:
     [[nodiscard]] Sent send(std::span<const Frame> frames) override {
         Sent sent;
         for (const Frame& frame : frames) {
-            if (!peer_) // its address is unknown until it has sent a datagram
+            if (!end_.peer) // its address is unknown until it has sent a datagram
                 return {.frames = sent.frames, .rest = Sent::Rest::Refused};
-            if (sendto(socket_.get(), frame.bytes.data(), frame.bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL,
-                       peer_->data(), peer_->size()) < 0)
+            if (sendto(end_.socket.get(), frame.bytes.data(), frame.bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL,
+                       end_.peer->data(), end_.peer->size()) < 0)
                 return {.frames = sent.frames,
                         .rest = errno == EAGAIN || errno == ENOBUFS ? Sent::Rest::NoRoom
                                 : errno == EMSGSIZE                 ? Sent::Rest::TooLong
@@ -65,13 +70,17 @@ public:
     }
 
 private:
-    /// Only a Unix socket can be without an address. It counts as the machine's if no peer has been seen yet.
-    bool isTheMachine(const SocketAddress& from) {
+    [[nodiscard]] bool hasEnded() const {
+        char octet = 0;
+        return end_.control && recv(end_.control.get(), &octet, 1, MSG_DONTWAIT) == 0;
+    }
+    /// Only a Unix socket can be without an address. It counts as the peer's if none has been seen yet.
+    bool isThePeer(const SocketAddress& from) {
         if (from.size() <= sizeof(sa_family_t))
-            return !peer_ || peer_->isPath();
-        if (!peer_)
-            peer_ = from;
-        return peer_->text() == from.text();
+            return !end_.peer || end_.peer->isPath();
+        if (!end_.peer)
+            end_.peer = from;
+        return end_.peer->text() == from.text();
     }
     void give(PortSink& sink, std::size_t length) {
         const Frame frame{.time = Timestamp(std::chrono::system_clock::now().time_since_epoch()),
@@ -81,18 +90,16 @@ private:
         sink.frames(std::span(&frame, 1));
     }
 
-    UniqueFd socket_;
-    SocketAddress address_;
+    DatagramEnd end_;
     PortFacts facts_;
-    std::optional<SocketAddress> peer_;
     bool isDescribed_ = false;
-    std::array<std::byte, longestVmFrame> buffer_{};
+    std::array<std::byte, longestVirtualFrame> buffer_{};
 };
 
 } // namespace
 
-std::unique_ptr<Port> vmDatagramPort(UniqueFd socket, const SocketAddress& address, std::optional<SocketAddress> peer) {
-    return std::make_unique<VmDatagramPort>(std::move(socket), address, std::move(peer));
+std::unique_ptr<Port> datagramPort(DatagramEnd end) {
+    return std::make_unique<DatagramPort>(std::move(end));
 }
 
 } // namespace tapscope
