@@ -37,11 +37,9 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--before", words->before,
                      "With --until: keep only the last 30s or 64MB, say, of what came before the end; they wait in "
                      "memory, of which a time gets 256 MB");
-    verb->add_option(
-            "--inject", words->injectors,
-            "Run an injector on the first device meanwhile, \"PLUGIN key=value…\": \"wire to=tap1\" connects it "
-            "to another device, which is captured, too")
-        ->allow_extra_args(false);
+    verb->add_option("--run", words->run,
+                     "Run a program, and stop when it has ended: --run 'ping -c 3 10.9.0.2'. What it prints goes to "
+                     "the standard error");
     addScriptOption(*verb, words->scripts);
     verb->add_flag("--wait", words->wait, "Wait until the device exists, and again whenever it disappears");
     verb->add_flag("--join", words->join, "Attach another queue to a multi-queue device that another program has open");

@@ -1,7 +1,7 @@
 #include "capturing.h"
 
 #include "awaited_frame.h"
-#include "injector_words.h"
+#include "captured_program.h"
 #include "live_output.h"
 #include "named_sources.h"
 #include "recording_watch.h"
@@ -298,10 +298,17 @@ Result<void> capture(CaptureWords words, Session& session) {
     std::optional<RecordingWatch> watch;
     if (target->recording)
         watch.emplace(target->recording);
+    std::optional<CapturedProgram> program;
+    if (!words.run.empty()) {
+        auto started = CapturedProgram::start(words.run, words.names, *session.devices);
+        if (!started)
+            return std::unexpected(started.error());
+        program.emplace(std::move(*started));
+    }
     Result<void> shown;
     while ((*engine)->status().state != CaptureStatus::State::Ended && (!watch || watch->look()) &&
-           !interruption.waitFor(50ms) && shown) {
-        reportNotes();
+           !interruption.waitFor(50ms) && shown && !(program && program->hasEnded())) {
+        tellNotes();
         if (target->live)
             shown = target->live->write();
     }

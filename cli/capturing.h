@@ -17,7 +17,7 @@ namespace tapscope::cli {
 struct CaptureWords {
     MachineWords machine;
     std::vector<std::string> names;
-    std::string interface, file, filter, filterFile, mode = std::string(source_role::attach), until, before;
+    std::string interface, file, filter, filterFile, mode = std::string(source_role::attach), until, before, run;
     std::optional<std::uint32_t> snapLength;
     std::optional<std::uint64_t> count;
     std::vector<std::string> stop, ring, settings, injectors;

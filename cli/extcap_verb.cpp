@@ -1,8 +1,11 @@
 #include "capturing.h"
+#include "extcap_log.h"
 
 #include <base/unique_fd.h>
 #include <filter/capture_filter.h>
+#include <net/device_configuration.h>
 #include <net/device_info.h>
+#include <privilege/sandbox.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -24,11 +27,15 @@ namespace {
 
 // What Wireshark asks of a program in its extcap folder: doc/extcap_example.py of its sources.
 
-constexpr std::string_view prefix = "tapscope-"; ///< prefix of our interface names
+constexpr std::string_view prefix = "tapscope-"; ///< of our devices' interfaces
+constexpr std::string_view sandbox = "tapscope_sandbox";
+constexpr const char* sandboxAddress = "10.9.0.1/24";
+constexpr std::string_view sandboxDevice = "tap0"; ///< in the sandbox
 
 struct ExtcapWords {
     bool interfaces = false, dlts = false, config = false, capture = false, install = false;
-    std::string interface, fifo, filter, mode = std::string(source_role::attach), version;
+    std::string interface, fifo, filter, mode = std::string(source_role::attach), version, controlIn, controlOut;
+    std::string program, address, device = std::string(sandboxDevice); ///< of the sandbox
 };
 
 /// A value between braces, without characters that would end it.
@@ -46,6 +53,10 @@ Result<void> printInterfaces(Session& session) {
     for (const DeviceInfo& device : *devices)
         session.out.print("interface {{value={}{}}}{{display=TapScope: {} ({})}}\n", prefix, braced(device.name.text()),
                           braced(device.name.text()), kindTitle(device.kind));
+    session.out.print("control {{number={}}}{{type=button}}{{role=logger}}{{display=Log}}"
+                      "{{tooltip=What TapScope says of the capture}}\n",
+                      ExtcapLog::control);
+    session.out.print("interface {{value={}}}{{display=TapScope: sandbox, run a program}}\n", sandbox);
     return {};
 }
 
@@ -57,16 +68,33 @@ Result<InterfaceName> deviceOf(const ExtcapWords& words) {
 }
 
 Result<void> printLinkTypes(const ExtcapWords& words, Session& session) {
-    const auto device = deviceOf(words);
-    if (!device)
-        return std::unexpected(device.error());
-    const auto type = session.devices->linkType(*device);
-    if (!type)
-        return std::unexpected(type.error());
+    auto type = Result<LinkType>(LinkType::Ethernet); // of the sandbox's devices
+    if (words.interface != sandbox) {
+        const auto device = deviceOf(words);
+        if (!device)
+            return std::unexpected(device.error());
+        type = session.devices->linkType(*device);
+        if (!type)
+            return std::unexpected(type.error());
+    }
     const bool isEthernet = *type == LinkType::Ethernet;
     session.out.print("dlt {{number={}}}{{name={}}}{{display={}}}\n", static_cast<int>(*type),
                       isEthernet ? "EN10MB" : "RAW", isEthernet ? "Ethernet" : "Raw IP");
     return {};
+}
+
+void printSandboxArguments(Session& session) {
+    session.out.print("arg {{number=0}}{{call=--program}}{{display=Program}}{{type=string}}{{required=true}}"
+                      "{{tooltip=The program and its arguments. It runs in a private network, and the capture ends "
+                      "with it}}\n"
+                      "arg {{number=1}}{{call=--address}}{{display=Address}}{{type=string}}{{default={0}}}"
+                      "{{tooltip=Address and prefix length of {1}}}\n"
+                      "arg {{number=2}}{{call=--device}}{{display=Device}}{{type=radio}}"
+                      "{{tooltip=What is captured: {1}, or what the program and those that it starts send to each "
+                      "other}}\n"
+                      "value {{arg=2}}{{value={1}}}{{display={1}}}{{default=true}}\n"
+                      "value {{arg=2}}{{value=lo}}{{display=Loopback}}\n",
+                      sandboxAddress, sandboxDevice);
 }
 
 void printArguments(Session& session) {
@@ -84,32 +112,48 @@ void checkFilter(const ExtcapWords& words, Session& session) {
         session.out.print("{}\n", filter.error().text());
 }
 
-/// Wireshark shows any output on standard error as an error, so the notes of a capture are not printed.
-class QuietNotes {
-public:
-    QuietNotes() : errors_(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)) {
-        const UniqueFd nowhere(open("/dev/null", O_WRONLY | O_CLOEXEC));
-        dup2(nowhere.get(), STDERR_FILENO);
+/// Moves into a private network with one TAP.
+Result<void> enterSandbox(const ExtcapWords& words, Session& session) {
+    if (auto entered = enterPrivateSandbox(); !entered)
+        return entered;
+    session.devices = directControl();
+    const SettingTexts device{{.key = "kind", .value = "tap"},
+                              {.key = "name", .value = std::string(sandboxDevice)},
+                              {.key = "address", .value = words.address.empty() ? sandboxAddress : words.address},
+                              {.key = "up", .value = "on"}};
+    const auto made = deviceConfiguration(session.devices)->create(device);
+    return made ? Result<void>() : std::unexpected(made.error());
+}
+
+Result<CaptureWords> captureOf(const ExtcapWords& words, Session& session) {
+    CaptureWords capture{.names = {}, .file = "-", .filter = words.filter, .mode = words.mode};
+    if (words.interface == sandbox) {
+        if (auto entered = enterSandbox(words, session); !entered)
+            return std::unexpected(entered.error());
+        capture.names = {words.device};
+        if (words.device != sandboxDevice)
+            capture.mode = source_role::monitor;
+        capture.run = words.program;
+        return capture;
     }
-    ~QuietNotes() { dup2(errors_.get(), STDERR_FILENO); }
-    QuietNotes(const QuietNotes&) = delete;
-    QuietNotes& operator=(const QuietNotes&) = delete;
-
-private:
-    UniqueFd errors_;
-};
-
-Result<void> captureToFifo(const ExtcapWords& words, Session& session) {
     const auto device = deviceOf(words);
     if (!device)
         return std::unexpected(device.error());
+    capture.names = {device->text()};
+    return capture;
+}
+
+Result<void> captureToFifo(const ExtcapWords& words, Session& session) {
+    auto asked = captureOf(words, session);
+    if (!asked)
+        return std::unexpected(asked.error());
     const UniqueFd fifo(open(words.fifo.c_str(), O_WRONLY | O_CLOEXEC));
     if (!fifo || dup2(fifo.get(), STDOUT_FILENO) < 0)
         return systemError(errno, "write to", words.fifo);
-    const QuietNotes quiet;
-    auto captured =
-        capture({.names = {device->text()}, .file = "-", .filter = words.filter, .mode = words.mode}, session);
-    // If the reader has closed the pipe, it has ended the capture.
+    static_cast<void>(session.interruption()); // before the log's thread
+    const ExtcapLog log(words.controlOut);
+    auto captured = capture(std::move(*asked), session);
+    // Whoever has stopped reading has ended the capture.
     return !captured && captured.error().kind == ErrorKind::Ended ? Result<void>() : captured;
 }
 
@@ -150,7 +194,9 @@ Result<void> answer(const ExtcapWords& words, Session& session) {
         return captureToFifo(words, session);
     if (words.dlts)
         return printLinkTypes(words, session);
-    if (words.config)
+    if (words.config && words.interface == sandbox)
+        printSandboxArguments(session);
+    else if (words.config)
         printArguments(session);
     else if (!words.filter.empty())
         checkFilter(words, session);
@@ -175,8 +221,15 @@ void addExtcapVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--extcap-interface", words->interface, "The interface");
     verb->add_option("--extcap-capture-filter", words->filter, "Capture filter, see pcap-filter(7)");
     verb->add_option("--extcap-version", words->version, "Wireshark's version");
-    verb->add_option("--mode", words->mode, "attach or monitor, as for capture")
+    verb->add_option("--extcap-control-out", words->controlOut,
+                     "Where the words for Wireshark's toolbar are written to");
+    verb->add_option("--extcap-control-in", words->controlIn, "Accepted: the toolbar has nothing to be set");
+    verb->add_option("--mode", words->mode, "attach or monitor, as capture has it")
         ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
+    verb->add_option("--program", words->program, "Of the sandbox: the program that runs in it, with its arguments");
+    verb->add_option("--address", words->address, "Of the sandbox: address and prefix length of its TAP");
+    verb->add_option("--device", words->device, "Of the sandbox: what is captured, its TAP or the loopback")
+        ->check(CLI::IsMember({std::string(sandboxDevice), std::string("lo")}));
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return answer(*words, session); }; });
 }
 

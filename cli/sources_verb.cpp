@@ -6,21 +6,29 @@
 #include <capture/source_catalog.h>
 #include <plugin/plugin_host.h>
 
+#include <print/json_writer.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tapscope::cli {
 namespace {
 
 struct SourceWords {
     std::string name;
+    bool json = false;
 };
 
-void print(const SourceFactory& source, const Session& session, const std::stop_token& stop) {
-    session.out.print("{:<10} {}\n", printable(source.id()), printable(source.summary()));
+Result<std::vector<SourceItem>> itemsOf(const SourceFactory& source, const Session& session) {
     const auto devices = std::make_shared<const DeviceSupply>(DeviceSupply{.control = session.devices, .share = {}});
-    const auto items = source.list(devices, stop);
+    return source.list(devices, {});
+}
+
+void print(const SourceFactory& source, const Session& session) {
+    session.out.print("{:<10} {}\n", printable(source.id()), printable(source.summary()));
+    const auto items = itemsOf(source, session);
     if (!items) {
         complain(items.error().text());
         return;
@@ -29,15 +37,72 @@ void print(const SourceFactory& source, const Session& session, const std::stop_
         session.out.print("  {}:{:<24} {}\n", printable(source.id()), printable(item.name), printable(item.title));
 }
 
-/// Prints all sources, with the interfaces that each can open now.
-Result<void> printAll(const SourceCatalog& catalog, const Session& session) {
+void writeJson(JsonWriter& json, const Setting& setting) {
+    json.beginObject();
+    json.member("key", setting.key);
+    json.member("title", setting.title);
+    json.member("help", setting.help);
+    json.member("default", setting.defaultValue);
+    json.member("repeatable", setting.repeatable);
+    json.key("choices");
+    json.beginArray();
+    for (const std::string& choice : setting.choices)
+        json.value(choice);
+    json.endArray();
+    json.endObject();
+}
+
+/// `schema`: null leaves the settings out.
+void writeJson(JsonWriter& json, const SourceFactory& source, const SettingsSchema* schema, const Session& session) {
+    json.beginObject();
+    json.member("id", source.id());
+    json.member("summary", source.summary());
+    const auto items = itemsOf(source, session);
+    if (!items)
+        json.member("error", items.error().text());
+    json.key("items");
+    json.beginArray();
+    for (const SourceItem& item : items ? *items : std::vector<SourceItem>()) {
+        json.beginObject();
+        json.member("name", std::string(source.id()) + ":" + item.name);
+        json.member("title", item.title);
+        json.endObject();
+    }
+    json.endArray();
+    if (schema != nullptr) {
+        json.key("settings");
+        json.beginArray();
+        for (const Setting& setting : schema->settings())
+            writeJson(json, setting);
+        json.endArray();
+    }
+    json.endObject();
+}
+
+void printJson(const std::vector<const SourceFactory*>& sources, const SettingsSchema* schema, const Session& session) {
+    std::string text;
+    JsonWriter json(text);
+    json.beginArray();
+    for (const auto* source : sources)
+        writeJson(json, *source, schema, session);
+    json.endArray();
+    session.out.write(text + "\n");
+}
+
+/// All sources with what each can open now.
+Result<void> printAll(const SourceCatalog& catalog, bool asJson, const Session& session) {
+    if (asJson) {
+        printJson(catalog.all(), nullptr, session);
+        return {};
+    }
     for (const auto* source : catalog.all())
-        print(*source, session, {});
+        print(*source, session);
     return {};
 }
 
-/// Prints one source, with the settings of the named interface.
-Result<void> printSettings(const SourceCatalog& catalog, const std::string& name, const Session& session) {
+/// One, with the settings of what is named.
+Result<void> printSettings(const SourceCatalog& catalog, const SourceWords& words, const Session& session) {
+    const std::string& name = words.name;
     const auto colon = name.find(':');
     const auto* source = catalog.find(name.substr(0, colon));
     if (source == nullptr)
@@ -46,7 +111,11 @@ Result<void> printSettings(const SourceCatalog& catalog, const std::string& name
     const auto schema = source->schemaOf(colon == std::string::npos ? std::string() : name.substr(colon + 1), {});
     if (!schema)
         return std::unexpected(schema.error());
-    print(*source, session, {});
+    if (words.json) {
+        printJson({source}, &*schema, session);
+        return {};
+    }
+    print(*source, session);
     if (!schema->settings().empty())
         session.out.print("Settings, for --set:\n{}", settingsText(*schema));
     return {};
@@ -56,13 +125,15 @@ Result<void> printSettings(const SourceCatalog& catalog, const std::string& name
 
 void addSourcesVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<SourceWords>();
-    auto* verb = app.add_subcommand("sources", "List the sources of frames: devices, files and sources of plugins");
-    verb->add_option("NAME", words->name, "A source, or SOURCE:NAME, to show the settings for capture --set");
+    auto* verb = app.add_subcommand("sources", "List where frames can come from: devices, files and what plugins add");
+    verb->add_option("NAME", words->name, "A source, or SOURCE:NAME: shows the settings that capture --set takes");
+    verb->add_flag("--json", words->json, "Print as JSON");
     verb->callback([words, &chosen] {
         chosen = [words](Session& session) -> Result<void> {
             const PluginHost host(PluginHost::defaultFolders(), {}, session.plugins);
             const SourceCatalog catalog(host.sources());
-            return words->name.empty() ? printAll(catalog, session) : printSettings(catalog, words->name, session);
+            return words->name.empty() ? printAll(catalog, words->json, session)
+                                       : printSettings(catalog, *words, session);
         };
     });
 }

@@ -35,7 +35,7 @@ within tapscope-cli create scene0 --address 10.77.0.1/24 --up >/dev/null
 within tapscope-cli devices | awk '$1 == "scene0" {print $1}'
 within tapscope-cli destroy scene0
 echo "== a plugin"
-quietly within sh -c 'cd /tmp && tapscope-cli new-plugin decoder scene && cmake -S decode-scene -B build -G Ninja && cmake --build build &&
+quietly within sh -c 'cd /tmp && tapscope-cli plugin new decoder scene && cmake -S decode-scene -B build -G Ninja && cmake --build build &&
     mkdir -p /tmp/.local/share/tapscope/plugins && cp build/decode-scene.so /tmp/.local/share/tapscope/plugins/'
 within tapscope-cli plugins | awk '$1 == "decode-scene" {print $1}'
 echo "== rights for the group"

@@ -101,7 +101,7 @@ private slots:
         QFETCH(const QString, id);
         QFETCH(const QStringList, command);
         QFETCH(const QByteArray, expected);
-        QVERIFY(succeeds(cli, {"new-plugin", kind, "my_proto"}, folder_.path()));
+        QVERIFY(succeeds(cli, {"plugin", "new", kind, "my_proto"}, folder_.path()));
         QVERIFY(buildsAndInstalls(folder_.filePath(id), id));
         const Ran used = run(cli, command);
         QCOMPARE(used.status, 0);
@@ -127,7 +127,7 @@ private slots:
         const QStringList before = QDir(folder_.path()).entryList(all);
         QProcess process;
         process.setWorkingDirectory(folder_.path());
-        process.start(cli, {"new-plugin", "decoder", name});
+        process.start(cli, {"plugin", "new", "decoder", name});
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 1);
         QVERIFY(process.readAllStandardError().contains(reason));

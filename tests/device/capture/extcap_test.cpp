@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -51,7 +54,56 @@ private slots:
         QCOMPARE(run("tshark", {"-n", "-r", file_, "-T", "fields", "-e", "frame.len"}).out, QByteArray("60\n60\n"));
     }
 
-    void problemsAreReported() {
+    void wiresharkRunsAProgramInASandbox_data() {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("device");
+        QTest::addColumn<QByteArray>("seen");
+        QTest::newRow("TAP") << "ping -c 1 -W 1 10.77.0.2" << "tap0" << QByteArray("10.77.0.1\t10.77.0.2\n");
+        QTest::newRow("loopback") << "ping -c 1 -W 1 127.0.0.9" << "lo" << QByteArray();
+    }
+    void wiresharkRunsAProgramInASandbox() {
+        QFETCH(const QString, program);
+        QFETCH(const QString, device);
+        QFETCH(const QByteArray, seen);
+        QVERIFY(run("tshark", {"-D"}).out.contains("tapscope_sandbox (TapScope: sandbox, run a program)"));
+        const auto ended =
+            run("tshark", {"-n", "-i", "tapscope_sandbox", "-o", "extcap.tapscope_sandbox.program:" + program, "-o",
+                           "extcap.tapscope_sandbox.address:10.77.0.1/24", "-o",
+                           "extcap.tapscope_sandbox.device:" + device, "-w", file_});
+        QVERIFY2(ended.status == 0, ended.err);
+        QVERIFY2(!ended.err.contains("Error by extcap"), ended.err);
+        if (seen.isEmpty())
+            QCOMPARE(run("tshark", {"-n", "-r", file_, "-Y", "icmp.type == 8 && ip.dst == 127.0.0.9", "-T", "fields",
+                                    "-e", "icmp.seq"})
+                         .out.split('\n')
+                         .value(0),
+                     QByteArray("1"));
+        else // nobody answers
+            QVERIFY(run("tshark", {"-n", "-r", file_, "-Y", "arp", "-T", "fields", "-e", "arp.src.proto_ipv4", "-e",
+                                   "arp.dst.proto_ipv4"})
+                        .out.contains(seen));
+        QVERIFY(ip({"link", "show", "tap0"}).isEmpty()); // all of it was in the sandbox
+    }
+
+    /// Wireshark's toolbar gets what is said, as messages for its log.
+    void theToolbarHasALog() {
+        QVERIFY(
+            run(cli_, {"extcap", "--extcap-interfaces"}).out.contains("control {number=0}{type=button}{role=logger}"));
+        const QString frames = folder_.filePath("frames"), log = folder_.filePath("log");
+        QCOMPARE(run("mkfifo", {frames, log}).status, 0);
+        RunningProgram reader("bash", {"-c",
+                                       "exec 3<>\"$1\"; cat \"$0\" > /dev/null; dd if=\"$1\" bs=6 count=1 2>/dev/null; "
+                                       "timeout 1 cat \"$1\" | tr -d '\\0'; true",
+                                       frames, log});
+        const auto captured = run(cli_, {"extcap", "--capture", "--extcap-interface", "tapscope_sandbox", "--fifo",
+                                         frames, "--extcap-control-out", log, "--program", "true"});
+        QCOMPARE(captured.status, 0);
+        QCOMPARE(captured.err, QByteArray());
+        const auto logged = reader.finish().out;
+        QVERIFY2(logged.startsWith(QByteArray("T\0", 2)) && logged.contains("Capturing on tap0"), logged);
+    }
+
+    void whatIsWrongIsSaid() {
         const auto nowhere = run(cli_, {"extcap", "--extcap-interface", "tapscope-none0", "--extcap-dlts"});
         QCOMPARE(nowhere.status, 1);
         const auto nothing = run(cli_, {"extcap"});
@@ -70,6 +122,10 @@ private slots:
         QVERIFY2(!all.contains("extcap:tapscope"), all); // ourselves
         const auto one = run(cli_, {"sources", "extcap:randpkt"}).out;
         QVERIFY2(one.contains("maxbytes") && one.contains("1 to 5000") && one.contains("arp"), one);
+        const auto json = QJsonDocument::fromJson(run(cli_, {"sources", "extcap:randpkt", "--json"}).out).array();
+        QCOMPARE(json.at(0)["id"].toString(), QString("extcap"));
+        QVERIFY(std::ranges::any_of(json.at(0)["settings"].toArray(),
+                                    [](const auto& each) { return each.toObject().value("key") == "maxbytes"; }));
     }
 
     void programsOfOthersCapture() {

@@ -68,19 +68,24 @@ Result<void> createPlugin(const QString& kind, const QString& name, Output& out)
 
 } // namespace
 
-void addNewPluginVerb(CLI::App& app, Action& chosen) {
-    auto words = std::make_shared<std::pair<std::string, std::string>>();
-    auto* verb = app.add_subcommand("new-plugin", "Create the source code of a plugin in a new folder, ready to build");
-    verb->add_option("KIND", words->first, "decoder, injector, exporter, source or statistic")
+void addPluginVerb(CLI::App& app, Action& chosen) {
+    struct Words {
+        std::string what, kind, name;
+    };
+    auto words = std::make_shared<Words>();
+    auto* verb = app.add_subcommand("plugin", "Create the sources of a plugin: tapscope-cli plugin new decoder mine");
+    verb->add_option("WHAT", words->what, "new: in a new folder, ready to be built")
+        ->required()
+        ->check(CLI::IsMember({"new"}));
+    verb->add_option("KIND", words->kind, "decoder, injector, exporter, source or statistic")
         ->required()
         ->check(CLI::IsMember({"decoder", "injector", "exporter", "source", "statistic"}));
-    verb->add_option("NAME", words->second,
+    verb->add_option("NAME", words->name,
                      "Name of the protocol, injector, format, source or statistic: lower-case letters, digits and _")
         ->required();
     verb->callback([words, &chosen] {
         chosen = [words](Session& session) {
-            return createPlugin(QString::fromStdString(words->first), QString::fromStdString(words->second),
-                                session.out);
+            return createPlugin(QString::fromStdString(words->kind), QString::fromStdString(words->name), session.out);
         };
     });
 }
