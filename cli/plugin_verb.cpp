@@ -68,7 +68,7 @@ Result<void> createPlugin(const QString& kind, const QString& name, Output& out)
 
 } // namespace
 
-void addPluginVerb(CLI::App& app, Action& chosen) {
+void addNewPluginVerb(CLI::App& app, Action& chosen) {
     struct Words {
         std::string what, kind, name;
     };
