@@ -35,8 +35,12 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
                      "Stop at the first frame that matches this field filter. The exit code is 0 if such a frame was "
                      "captured, and 4 if the capture ended without one");
     verb->add_option("--before", words->before,
-                     "With --until: keep only the last 30s or 64MB, say, of what came before the end; they wait in "
-                     "memory, of which a time gets 256 MB");
+                     "With --until: keep only the last frames before the end, such as 30s or 64MB. They are held in "
+                     "memory, at most 256 MB if a time is given");
+    verb->add_option("--inject", words->injectors,
+                     "Run an injector on the first device during the capture, \"PLUGIN key=value…\": \"wire to=tap1\" "
+                     "connects it to another device, which is captured, too")
+        ->allow_extra_args(false);
     verb->add_option("--run", words->run,
                      "Run a program, and stop when it has ended: --run 'ping -c 3 10.9.0.2'. What it prints goes to "
                      "the standard error");

@@ -2,6 +2,7 @@
 
 #include "awaited_frame.h"
 #include "captured_program.h"
+#include "injector_words.h"
 #include "live_output.h"
 #include "named_sources.h"
 #include "recording_watch.h"

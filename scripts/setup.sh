@@ -4,7 +4,7 @@ readonly packages_build=(g++ cmake ninja-build ccache lld pkg-config qt6-base-de
     qt6-translations-l10n libgl-dev libpcap-dev libmnl-dev liburing-dev libcap-ng-dev libseccomp-dev libcli11-dev
     libfmt-dev libpcre2-dev libssl-dev liblua5.4-dev zlib1g-dev libzstd-dev liblz4-dev fonts-inter fonts-jetbrains-mono)
 readonly packages_test=(clang-19 clang-format-19 libclang-rt-19-dev lintian dpkg-dev file iproute2 iputils-ping tcpdump tshark
-    qemu-system-x86 ipxe-qemu vde2 openvpn polkitd pkexec dbus libcap2-bin xvfb openbox xdotool x11-utils imagemagick procps
+    qemu-system-x86 ipxe-qemu vde2 openvpn polkitd pkexec dbus libcap2-bin xvfb openbox xdotool x11-utils imagemagick poppler-utils procps
     openssh-server openssh-client util-linux python3 strace gzip zstd lz4)
 readonly packages_packaging=(dpkg-dev file)
 readonly packages_bsd=(npm) # if npm is not installed from another source

@@ -222,7 +222,8 @@ void CaptureFiles::write(SaveDialog& dialog) {
             if (written) {
                 tellSaved(*written, path);
                 if (losesNotes)
-                    emit told(tr("%1 has no place for the changed comments: save them as pcapng").arg(shownName(path)));
+                    emit told(tr("%1 cannot store the changed comments; save the capture as pcapng to keep them")
+                                  .arg(shownName(path)));
                 if (dialog)
                     dialog->finish(saved(*written));
             } else if (dialog) {

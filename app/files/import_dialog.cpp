@@ -157,7 +157,7 @@ void ImportDialog::take(Result<HexFrames> frames) {
                      tr("%L1 byte(s)", nullptr, pluralOf(frames->front().size())).arg(frames->front().size())));
         frames_ = std::move(*frames);
     } else if (text_->document()->isEmpty()) {
-        message_->say(tr("Lines of tcpdump -x, xxd, hexdump -C, od, a kernel's log, or hex digits alone"));
+        message_->say(tr("Output of tcpdump -x, xxd, hexdump -C or od, lines of a kernel log, or plain hex digits"));
     } else {
         message_->complain(plainText(frames.error().text()));
     }

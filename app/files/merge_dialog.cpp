@@ -148,8 +148,8 @@ void MergeDialog::updateState() {
     merge_->setEnabled(!isMerging && files_->count() > 1);
     progress_->setVisible(isMerging);
     if (!isMerging)
-        message_->say(files_->count() > 1 ? tr("The merged capture is opened and can be saved then.")
-                                          : tr("Add two files or more, or drop them here."));
+        message_->say(files_->count() > 1 ? tr("The merged capture opens in this window, where you can save it.")
+                                          : tr("Add two or more files, or drop them here."));
 }
 
 void MergeDialog::merge() {

@@ -154,7 +154,7 @@ void TimeShiftDialog::updateState() {
     shift_->setEnabled(!isShifting && shift.has_value());
     const bool isEmpty = shiftAll_->isChecked() && offset_->text().isEmpty();
     if (shift || isEmpty)
-        message_->say(tr("A copy with the new times is opened and can be saved then."));
+        message_->say(tr("A copy with the new times opens in this window, where you can save it."));
     else
         message_->complain(plainText(shift.error().text()));
 }

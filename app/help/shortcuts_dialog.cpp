@@ -64,7 +64,7 @@ ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, QWidget* parent) : QDial
     auto* list = new QTreeWidget;
     list->setObjectName(QStringLiteral("shortcuts"));
     list->setAccessibleName(tr("Keys"));
-    list->setHeaderLabels({tr("Action"), tr("Keys"), tr("What it does")});
+    list->setHeaderLabels({tr("Action"), tr("Keys"), tr("Description")});
     for (const QAction* each : menus.actions()) {
         if (each->menu() != nullptr)
             add(*new QTreeWidgetItem(list, {plain(each->text())}), *each->menu());

@@ -242,7 +242,7 @@ void WiringWindow::makeActions() {
         layout->addWidget(made);
         return made;
     };
-    button(add("mapFit", tr("F&it"), QStringLiteral("Ctrl+Alt+0"), tr("Show all of it"), [this] { view_->fit(); }));
+    button(add("mapFit", tr("F&it"), QStringLiteral("Ctrl+Alt+0"), tr("Show the whole map"), [this] { view_->fit(); }));
     button(add("mapZoomOut", QStringLiteral("−"), QStringLiteral("Ctrl+-"), tr("Smaller"), [this] {
         view_->zoomOut();
     }))->setAccessibleName(tr("Zoom out"));
