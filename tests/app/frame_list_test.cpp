@@ -14,9 +14,9 @@
 #include <QApplication>
 #include <QGlyphRun>
 #include <QLabel>
+#include <QRawFont>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QRawFont>
 #include <QTest>
 #include <QTextLayout>
 #include <QTreeView>
