@@ -26,9 +26,8 @@ public:
     Tcpdump(const char* device, const QString& file, const QString& filter) {
         // -O: libpcap 1.10's optimiser takes every frame for one whose tag is in its bytes if `vlan` is not the first
         // word. -s: room for more frames.
-        QStringList words{"-n", "-U", "--immediate-mode", "-O", "-s", "256", "-Z", "root", "-i", device, "-w", file};
-        if (!filter.isEmpty())
-            words << filter;
+        QStringList words{"-n", "-U",  "--immediate-mode", "-O", "-s", "256", "-Z", "root", "-i", device, "-w",
+                          file, filter};
         process_.setReadChannel(QProcess::StandardError);
         process_.start("tcpdump", words);
     }
@@ -124,11 +123,12 @@ private slots:
             make(device.name, device.kind);
             owners.push_back(owned(device.name));
         }
-        Capture capture({"one0", "two0", "tun0", "--mode", "monitor", "-w", file_});
+        const QString filter = "not ip6"; // which the host sends of itself
+        Capture capture({"one0", "two0", "tun0", "--mode", "monitor", "-f", filter, "-w", file_});
         std::vector<std::unique_ptr<Tcpdump>> tcpdumps;
         for (const Device& device : devices) {
             QVERIFY2(capture.says(QByteArray("Capturing on ") + device.name), capture.said());
-            tcpdumps.push_back(std::make_unique<Tcpdump>(device.name, folder_.filePath(device.name), QString()));
+            tcpdumps.push_back(std::make_unique<Tcpdump>(device.name, folder_.filePath(device.name), filter));
             QVERIFY2(tcpdumps.back()->listens(), "tcpdump does not listen");
         }
         std::array<std::byte, 20> packet{};
