@@ -97,12 +97,12 @@ public:
         }
         return {};
     }
-    void tellNotes() {
+    void reportNotes() {
         for (const auto& note : log_->takeNotes())
             say(note);
     }
     void tellLeftOut() {
-        tellNotes();
+        reportNotes();
         for (const auto& [reason, frames] : log_->leftOut())
             complain(fmt::format("left out: {} {}: {}", frames, frames == 1 ? "frame" : "frames", reason));
     }
@@ -291,8 +291,8 @@ Result<void> capture(CaptureWords words, Session& session) {
     auto engine = CaptureEngine::start(target->recording, std::move(options));
     if (!engine)
         return std::unexpected(engine.error());
-    const auto tellNotes = [&engine, &beside] {
-        beside->tellNotes();
+    const auto reportNotes = [&engine, &beside] {
+        beside->reportNotes();
         for (const auto& note : (*engine)->takeNotes())
             say(note);
     };
@@ -309,7 +309,7 @@ Result<void> capture(CaptureWords words, Session& session) {
     Result<void> shown;
     while ((*engine)->status().state != CaptureStatus::State::Ended && (!watch || watch->look()) &&
            !interruption.waitFor(50ms) && shown && !(program && program->hasEnded())) {
-        tellNotes();
+        reportNotes();
         if (target->live)
             shown = target->live->write();
     }

@@ -155,7 +155,7 @@ std::vector<Named> resultsOf(const CountedFile& counted, bool byInterface) {
     return all;
 }
 
-void printJson(const std::vector<Named>& results, Output& out) {
+void printResultsJson(const std::vector<Named>& results, Output& out) {
     std::string text;
     JsonWriter json(text);
     json.beginArray();
@@ -278,7 +278,7 @@ Result<void> countFile(const StatsWords& words, Session& session) {
         if (*names)
             putNames(each.result, **names);
     }
-    const auto print = words.json ? printJson : words.csv ? printCsv : printText;
+    const auto print = words.json ? printResultsJson : words.csv ? printCsv : printText;
     print(results, session.out);
     if (interfaces > 1 && !words.byInterface)
         complain(fmt::format("the capture has {} interfaces, and a frame that was seen on two of them is counted "

@@ -162,7 +162,7 @@ void CaptureFiles::save() {
         all.notes = *session_.notes();
     session_.save(*exporter, all, {}, path, [this, path](const Result<quint64>& written) {
         if (written)
-            tellSaved(*written, path);
+            reportSaved(*written, path);
         else
             emit failed(QString::fromStdString(written.error().text()));
     });
@@ -220,7 +220,7 @@ void CaptureFiles::write(SaveDialog& dialog) {
         dialog.exporter(), choice, dialog.settings(), dialog.path(),
         [this, saved, losesNotes, path = dialog.path(), dialog = QPointer(&dialog)](const Result<quint64>& written) {
             if (written) {
-                tellSaved(*written, path);
+                reportSaved(*written, path);
                 if (losesNotes)
                     emit told(tr("%1 cannot store the changed comments; save the capture as pcapng to keep them")
                                   .arg(shownName(path)));

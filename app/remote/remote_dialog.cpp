@@ -160,7 +160,7 @@ void RemoteDialog::update() {
     new_->setEnabled(canConfigure);
     for (QPushButton* each : {settings_, switch_, destroy_})
         each->setEnabled(isDevice);
-    switch_->setText(isDevice && only->isUp ? tr("Switch &down") : tr("Switch &up"));
+    switch_->setText(isDevice && only->isUp ? tr("Switch do&wn") : tr("Switch &up"));
     capture_->setEnabled(!isBusy && !machine_->programs().empty() && !devices_->selected().isEmpty() &&
                          filter_->isValid());
     // Return connects until there is something to capture.

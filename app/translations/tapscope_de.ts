@@ -16,16 +16,8 @@
         <translation>Hex-Dump &amp;importieren…</translation>
     </message>
     <message>
-        <source>Make a capture of the bytes in a log or in another program's output</source>
-        <translation>Aus Bytes in einem Protokoll oder der Ausgabe eines anderen Programms einen Mitschnitt machen</translation>
-    </message>
-    <message>
         <source>&amp;Save</source>
         <translation>&amp;Speichern</translation>
-    </message>
-    <message>
-        <source>Save the capture, to the file that it was saved to before</source>
-        <translation>Den Mitschnitt in der zuletzt benutzten Datei speichern</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
@@ -38,10 +30,6 @@
     <message>
         <source>Export &amp;bytes…</source>
         <translation>&amp;Bytes exportieren…</translation>
-    </message>
-    <message>
-        <source>Write the highlighted bytes, or all of the frame, to a file</source>
-        <translation>Die hervorgehobenen Bytes oder den ganzen Frame in eine Datei schreiben</translation>
     </message>
     <message>
         <source>Reco&amp;ver captures…</source>
@@ -64,15 +52,11 @@
         <translation>B&amp;eenden</translation>
     </message>
     <message>
-        <source>End TapScope</source>
-        <translation>TapScope beenden</translation>
-    </message>
-    <message>
         <source>&amp;Copy</source>
         <translation>&amp;Kopieren</translation>
     </message>
     <message>
-        <source>Copy the selected frames' columns, or the fields as text</source>
+        <source>Copy the selected frames&apos; columns, or the fields as text</source>
         <translation>Die Spalten der ausgewählten Frames oder die Felder als Text kopieren</translation>
     </message>
     <message>
@@ -88,16 +72,12 @@
         <translation>&amp;Namen kopieren</translation>
     </message>
     <message>
-        <source>Copy the selected field's name, as filters use it</source>
+        <source>Copy the selected field&apos;s name, as filters use it</source>
         <translation>Den Namen des ausgewählten Feldes kopieren, wie Filter ihn benutzen</translation>
     </message>
     <message>
         <source>Copy &amp;description</source>
         <translation>&amp;Beschreibung kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the selected field's line of the tree</source>
-        <translation>Die Zeile des ausgewählten Feldes im Baum kopieren</translation>
     </message>
     <message>
         <source>Copy as &amp;filter</source>
@@ -168,10 +148,6 @@
         <translation>Alle angezeigten ma&amp;rkieren</translation>
     </message>
     <message>
-        <source>Mark every frame that the filter shows</source>
-        <translation>Alle Frames markieren, die der Filter anzeigt</translation>
-    </message>
-    <message>
         <source>&amp;Unmark all</source>
         <translation>A&amp;lle Markierungen entfernen</translation>
     </message>
@@ -184,16 +160,8 @@
         <translation>&amp;Zeitreferenz</translation>
     </message>
     <message>
-        <source>Count times from the current frame, or undo that</source>
-        <translation>Zeiten ab dem aktuellen Frame zählen oder dies aufheben</translation>
-    </message>
-    <message>
         <source>U&amp;nset all time references</source>
         <translation>Alle Zeitreferenzen a&amp;ufheben</translation>
-    </message>
-    <message>
-        <source>Count all times from the first frame again</source>
-        <translation>Alle Zeiten wieder ab dem ersten Frame zählen</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
@@ -240,10 +208,6 @@
         <translation>F&amp;rames einfärben</translation>
     </message>
     <message>
-        <source>Paint frames in the colours of the rules</source>
-        <translation>Frames in den Farben der Regeln zeigen</translation>
-    </message>
-    <message>
         <source>&amp;Reset conversation colours</source>
         <translation>Konversationsfarben &amp;löschen</translation>
     </message>
@@ -280,32 +244,16 @@
         <translation>Ansicht &amp;100 %</translation>
     </message>
     <message>
-        <source>Text of the usual size</source>
-        <translation>Schrift in der üblichen Größe</translation>
-    </message>
-    <message>
         <source>F&amp;ull screen</source>
         <translation>Vollb&amp;ild</translation>
-    </message>
-    <message>
-        <source>Show the window on the whole screen</source>
-        <translation>Das Fenster auf dem ganzen Bildschirm zeigen</translation>
     </message>
     <message>
         <source>Resize c&amp;olumns</source>
         <translation>Spaltenbreiten &amp;optimieren</translation>
     </message>
     <message>
-        <source>Make the list's columns as wide as what they show</source>
-        <translation>Die Spalten der Liste so breit machen wie ihren Inhalt</translation>
-    </message>
-    <message>
         <source>Reset &amp;layout</source>
         <translation>La&amp;yout zurücksetzen</translation>
-    </message>
-    <message>
-        <source>Show all panes in their usual sizes, and the columns too</source>
-        <translation>Alle Bereiche und Spalten in ihren üblichen Größen zeigen</translation>
     </message>
     <message>
         <source>Frame in a new &amp;window</source>
@@ -364,16 +312,8 @@
         <translation>Nächster in der &amp;Konversation</translation>
     </message>
     <message>
-        <source>Go to the next frame between the same two ends</source>
-        <translation>Zum nächsten Frame zwischen denselben beiden Enden gehen</translation>
-    </message>
-    <message>
         <source>Pre&amp;vious in the conversation</source>
         <translation>Vorheriger in der K&amp;onversation</translation>
-    </message>
-    <message>
-        <source>Go to the previous frame between the same two ends</source>
-        <translation>Zum vorherigen Frame zwischen denselben beiden Enden gehen</translation>
     </message>
     <message>
         <source>Next &amp;mark</source>
@@ -396,24 +336,12 @@
         <translation>&amp;Zurück</translation>
     </message>
     <message>
-        <source>Go to the frame that was looked at before</source>
-        <translation>Zum zuvor betrachteten Frame gehen</translation>
-    </message>
-    <message>
         <source>F&amp;orward</source>
         <translation>Vor&amp;wärts</translation>
     </message>
     <message>
-        <source>Go to the frame that was looked at next</source>
-        <translation>Zum danach betrachteten Frame gehen</translation>
-    </message>
-    <message>
         <source>Lin&amp;ked frame</source>
         <translation>Verknü&amp;pfter Frame</translation>
-    </message>
-    <message>
-        <source>Go to the frame that the selected field names</source>
-        <translation>Zu dem Frame gehen, den das ausgewählte Feld nennt</translation>
     </message>
     <message>
         <source>&amp;Go to frame…</source>
@@ -452,16 +380,8 @@
         <translation>&amp;Neu starten</translation>
     </message>
     <message>
-        <source>Stop the capture and start it anew</source>
-        <translation>Den Mitschnitt stoppen und von vorn beginnen</translation>
-    </message>
-    <message>
         <source>&amp;Options…</source>
         <translation>&amp;Optionen…</translation>
-    </message>
-    <message>
-        <source>Device, mode, filter, file and end of the next capture</source>
-        <translation>Gerät, Modus, Filter, Datei und Ende des nächsten Mitschnitts</translation>
     </message>
     <message>
         <source>&amp;New device…</source>
@@ -470,10 +390,6 @@
     <message>
         <source>Create a TAP, a TUN or a vETH pair</source>
         <translation>Ein TAP, ein TUN oder ein vETH-Paar erstellen</translation>
-    </message>
-    <message>
-        <source>&amp;Capture on it</source>
-        <translation>Darauf &amp;mitschneiden</translation>
     </message>
     <message>
         <source>&amp;Switch on or off</source>
@@ -500,32 +416,16 @@
         <translation>Das ausgewählte Gerät löschen</translation>
     </message>
     <message>
-        <source>Of the &amp;innermost layer</source>
-        <translation>Der &amp;innersten Schicht</translation>
-    </message>
-    <message>
-        <source>Show only this frame's conversation, by its innermost addresses and ports</source>
+        <source>Show only this frame&apos;s conversation, by its innermost addresses and ports</source>
         <translation>Nur die Konversation dieses Frames zeigen, nach den innersten Adressen und Ports</translation>
-    </message>
-    <message>
-        <source>Of &amp;Ethernet</source>
-        <translation>Von &amp;Ethernet</translation>
     </message>
     <message>
         <source>Show only what these two MAC addresses send each other</source>
         <translation>Nur zeigen, was diese beiden MAC-Adressen einander senden</translation>
     </message>
     <message>
-        <source>Of I&amp;P</source>
-        <translation>Von I&amp;P</translation>
-    </message>
-    <message>
         <source>Show only what these two IP addresses send each other</source>
         <translation>Nur zeigen, was diese beiden IP-Adressen einander senden</translation>
-    </message>
-    <message>
-        <source>Of &amp;TCP or UDP</source>
-        <translation>Von &amp;TCP oder UDP</translation>
     </message>
     <message>
         <source>Show only what these two addresses and ports send each other</source>
@@ -536,16 +436,12 @@
         <translation>Nur diese &amp;Schnittstelle</translation>
     </message>
     <message>
-        <source>Show only frames of this frame's interface</source>
+        <source>Show only frames of this frame&apos;s interface</source>
         <translation>Nur Frames der Schnittstelle dieses Frames zeigen</translation>
     </message>
     <message>
         <source>Follow &amp;stream…</source>
         <translation>Stream &amp;folgen…</translation>
-    </message>
-    <message>
-        <source>Show the data that the two ends of this conversation exchanged</source>
-        <translation>Die Daten zeigen, die die beiden Enden dieser Konversation ausgetauscht haben</translation>
     </message>
     <message>
         <source>&amp;Decode as…</source>
@@ -592,24 +488,12 @@
         <translation>&amp;Diesen Frame injizieren…</translation>
     </message>
     <message>
-        <source>Send the current frame once more, edited if you like</source>
-        <translation>Den aktuellen Frame noch einmal senden, auf Wunsch bearbeitet</translation>
-    </message>
-    <message>
         <source>&amp;Plugins…</source>
         <translation>&amp;Plugins…</translation>
     </message>
     <message>
-        <source>Plugins that are loaded, and those that were refused and why</source>
-        <translation>Geladene Plugins sowie abgelehnte mit dem Grund</translation>
-    </message>
-    <message>
         <source>&amp;Reload scripts</source>
         <translation>Skripte &amp;neu laden</translation>
-    </message>
-    <message>
-        <source>Read the decoders written in Lua anew</source>
-        <translation>Die in Lua geschriebenen Decoder neu einlesen</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts…</source>
@@ -638,10 +522,6 @@
     <message>
         <source>Copy bytes as te&amp;xt</source>
         <translation>Bytes als Te&amp;xt kopieren</translation>
-    </message>
-    <message>
-        <source>Copy what can be printed of the highlighted bytes, or of all</source>
-        <translation>Das Druckbare der hervorgehobenen oder aller Bytes kopieren</translation>
     </message>
     <message>
         <source>Add a &amp;comment…</source>
@@ -700,10 +580,6 @@
         <translation>F&amp;lussdiagramm…</translation>
     </message>
     <message>
-        <source>Who sends what to whom, as a sequence diagram</source>
-        <translation>Wer wem was sendet, als Sequenzdiagramm</translation>
-    </message>
-    <message>
         <source>Ma&amp;p of the wiring…</source>
         <translation>&amp;Verkabelungsplan…</translation>
     </message>
@@ -716,16 +592,12 @@
         <translation>Zusammen&amp;führen…</translation>
     </message>
     <message>
-        <source>Make one capture of several files, in the order of the frames' times</source>
+        <source>Make one capture of several files, in the order of the frames&apos; times</source>
         <translation>Aus mehreren Dateien einen Mitschnitt machen, in der Reihenfolge der Zeiten der Frames</translation>
     </message>
     <message>
         <source>Export ob&amp;jects…</source>
         <translation>Ob&amp;jekte exportieren…</translation>
-    </message>
-    <message>
-        <source>List and save what was transferred by HTTP, TFTP and SMTP</source>
-        <translation>Auflisten und speichern, was mit HTTP, TFTP und SMTP übertragen wurde</translation>
     </message>
     <message>
         <source>&amp;Ignore</source>
@@ -740,24 +612,12 @@
         <translation>Alle angezeig&amp;ten ignorieren</translation>
     </message>
     <message>
-        <source>Do not decode any frame that the filter shows</source>
-        <translation>Keinen Frame dekodieren, den der Filter zeigt</translation>
-    </message>
-    <message>
         <source>&amp;Decode all ignored frames</source>
         <translation>Ignorieren f&amp;ür alle aufheben</translation>
     </message>
     <message>
-        <source>Ignore no frame any longer</source>
-        <translation>Keinen Frame mehr ignorieren</translation>
-    </message>
-    <message>
         <source>Shift ti&amp;mes…</source>
         <translation>Zeiten &amp;ändern…</translation>
-    </message>
-    <message>
-        <source>Make a copy of the capture in which the frames have other times</source>
-        <translation>Den Mitschnitt kopieren und den Frames dabei andere Zeiten geben</translation>
     </message>
     <message>
         <source>Copy as CSV</source>
@@ -780,10 +640,6 @@
         <translation>Frames mit diesem Wert färben…</translation>
     </message>
     <message>
-        <source>Make a colouring rule of the selected value</source>
-        <translation>Aus dem ausgewählten Wert eine Farbregel machen</translation>
-    </message>
-    <message>
         <source>Bytes as bits</source>
         <translation>Bytes als Bits</translation>
     </message>
@@ -796,7 +652,191 @@
         <translation>&amp;Handbuch…</translation>
     </message>
     <message>
-        <source>How to filter, list, permit, script and use the command line</source>
+        <source>Make a capture from the bytes in a log or in another program&apos;s output</source>
+        <translation>Aus Bytes in einem Protokoll oder der Ausgabe eines anderen Programms einen Mitschnitt machen</translation>
+    </message>
+    <message>
+        <source>Save the capture to its file</source>
+        <translation>Den Mitschnitt in der zuletzt benutzten Datei speichern</translation>
+    </message>
+    <message>
+        <source>Write the highlighted bytes, or the whole frame, to a file</source>
+        <translation>Die hervorgehobenen Bytes oder den ganzen Frame in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>List and save objects transferred over HTTP, TFTP and SMTP</source>
+        <translation>Auflisten und speichern, was mit HTTP, TFTP und SMTP übertragen wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>Dr&amp;ucken…</translation>
+    </message>
+    <message>
+        <source>Print frames, or save them as a PDF document</source>
+        <translation>Frames drucken oder als PDF-Dokument speichern</translation>
+    </message>
+    <message>
+        <source>Quit TapScope</source>
+        <translation>TapScope beenden</translation>
+    </message>
+    <message>
+        <source>Copy the selected field&apos;s line in the tree</source>
+        <translation>Die Zeile des ausgewählten Feldes im Baum kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the printable characters of the highlighted bytes, or of all bytes</source>
+        <translation>Das Druckbare der hervorgehobenen oder aller Bytes kopieren</translation>
+    </message>
+    <message>
+        <source>Copy bytes as a strin&amp;g</source>
+        <translation>Bytes als Zeichen&amp;kette kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the highlighted bytes, or all, as a string of escaped bytes, such as &quot;\x45\x00&quot;</source>
+        <translation>Die hervorgehobenen Bytes oder alle als Zeichenkette mit Escape-Folgen kopieren, etwa &quot;\x45\x00&quot;</translation>
+    </message>
+    <message>
+        <source>Mark every displayed frame</source>
+        <translation>Alle Frames markieren, die der Filter anzeigt</translation>
+    </message>
+    <message>
+        <source>Do not decode any displayed frame</source>
+        <translation>Keinen Frame dekodieren, den der Filter zeigt</translation>
+    </message>
+    <message>
+        <source>Stop ignoring frames</source>
+        <translation>Keinen Frame mehr ignorieren</translation>
+    </message>
+    <message>
+        <source>Show times relative to the current frame, or stop doing so</source>
+        <translation>Zeiten ab dem aktuellen Frame zählen oder dies aufheben</translation>
+    </message>
+    <message>
+        <source>Show all times relative to the first frame again</source>
+        <translation>Alle Zeiten wieder ab dem ersten Frame zählen</translation>
+    </message>
+    <message>
+        <source>Make a copy of the capture with shifted times</source>
+        <translation>Den Mitschnitt kopieren und den Frames dabei andere Zeiten geben</translation>
+    </message>
+    <message>
+        <source>Collapse the field</source>
+        <translation>Das Feld zuklappen</translation>
+    </message>
+    <message>
+        <source>Collapse the selected field and all fields in it</source>
+        <translation>Das ausgewählte Feld und alle Felder darin zuklappen</translation>
+    </message>
+    <message>
+        <source>Colour frames by the colouring rules</source>
+        <translation>Frames in den Farben der Regeln zeigen</translation>
+    </message>
+    <message>
+        <source>Make a colouring rule from the selected value</source>
+        <translation>Aus dem ausgewählten Wert eine Farbregel machen</translation>
+    </message>
+    <message>
+        <source>Text of the normal size</source>
+        <translation>Schrift in der üblichen Größe</translation>
+    </message>
+    <message>
+        <source>Show the window in full screen</source>
+        <translation>Das Fenster auf dem ganzen Bildschirm zeigen</translation>
+    </message>
+    <message>
+        <source>Fit the width of the list&apos;s columns to their contents</source>
+        <translation>Die Spalten der Liste so breit machen wie ihren Inhalt</translation>
+    </message>
+    <message>
+        <source>Show all panes and columns in their default sizes</source>
+        <translation>Alle Bereiche und Spalten in ihren üblichen Größen zeigen</translation>
+    </message>
+    <message>
+        <source>Go to the next frame between the same two endpoints</source>
+        <translation>Zum nächsten Frame zwischen denselben beiden Enden gehen</translation>
+    </message>
+    <message>
+        <source>Go to the previous frame between the same two endpoints</source>
+        <translation>Zum vorherigen Frame zwischen denselben beiden Enden gehen</translation>
+    </message>
+    <message>
+        <source>Go back to the frame shown before</source>
+        <translation>Zum zuvor betrachteten Frame gehen</translation>
+    </message>
+    <message>
+        <source>Go forward to the frame shown after this one</source>
+        <translation>Zum danach betrachteten Frame gehen</translation>
+    </message>
+    <message>
+        <source>Go to the frame that the selected field refers to</source>
+        <translation>Zu dem Frame gehen, den das ausgewählte Feld nennt</translation>
+    </message>
+    <message>
+        <source>Stop the capture and start it again</source>
+        <translation>Den Mitschnitt stoppen und von vorn beginnen</translation>
+    </message>
+    <message>
+        <source>Device, mode, filter, file and stop conditions of the next capture</source>
+        <translation>Gerät, Modus, Filter, Datei und Ende des nächsten Mitschnitts</translation>
+    </message>
+    <message>
+        <source>Re&amp;mote machine…</source>
+        <translation>Andere &amp;Maschine…</translation>
+    </message>
+    <message>
+        <source>Capture and configure devices of another machine through ssh</source>
+        <translation>Geräte einer anderen Maschine über ssh mitschneiden und einstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Capture on the device</source>
+        <translation>Darauf &amp;mitschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Innermost layer</source>
+        <translation>Der &amp;innersten Schicht</translation>
+    </message>
+    <message>
+        <source>&amp;Ethernet</source>
+        <translation>Von &amp;Ethernet</translation>
+    </message>
+    <message>
+        <source>I&amp;P</source>
+        <translation>Von I&amp;P</translation>
+    </message>
+    <message>
+        <source>&amp;TCP or UDP</source>
+        <translation>Von &amp;TCP oder UDP</translation>
+    </message>
+    <message>
+        <source>Show the data that the two endpoints of this conversation exchanged</source>
+        <translation>Die Daten zeigen, die die beiden Enden dieser Konversation ausgetauscht haben</translation>
+    </message>
+    <message>
+        <source>Field &amp;reference…</source>
+        <translation>Feld &amp;nachschlagen…</translation>
+    </message>
+    <message>
+        <source>Show the selected field in the list of supported protocols</source>
+        <translation>Das ausgewählte Feld in der Liste der unterstützten Protokolle zeigen</translation>
+    </message>
+    <message>
+        <source>Show the frames between hosts as a sequence diagram</source>
+        <translation>Wer wem was sendet, als Sequenzdiagramm</translation>
+    </message>
+    <message>
+        <source>Send the current frame again, edited if you like</source>
+        <translation>Den aktuellen Frame noch einmal senden, auf Wunsch bearbeitet</translation>
+    </message>
+    <message>
+        <source>Loaded plugins, and plugins that were refused and why</source>
+        <translation>Geladene Plugins sowie abgelehnte mit dem Grund</translation>
+    </message>
+    <message>
+        <source>Load the Lua decoders again</source>
+        <translation>Die in Lua geschriebenen Decoder neu einlesen</translation>
+    </message>
+    <message>
+        <source>Filters, frame list, permissions, command line and Lua decoders</source>
         <translation>Filter, Liste, Rechte, Skripte und Kommandozeile</translation>
     </message>
 </context>
@@ -846,7 +886,7 @@
 <context>
     <name>main</name>
     <message>
-        <source>tapscope: ended without waiting for what does not return: %1
+        <source>tapscope: ended without waiting for %1, which does not respond
 </source>
         <translation>tapscope: beendet, ohne auf das zu warten, was nicht zurückkehrt: %1
 </translation>
@@ -867,22 +907,6 @@
         <translation>Spalte %1: es gibt kein Feld %2</translation>
     </message>
     <message>
-        <source>Of the column %1, that it shows only value %2 of several: it shows all</source>
-        <translation>Spalte %1: sie zeigt alle Werte statt nur Wert %2</translation>
-    </message>
-    <message>
-        <source>The column %1: there is nothing like %2 here</source>
-        <translation>Spalte %1: nichts hier entspricht %2</translation>
-    </message>
-    <message>
-        <source>The column %1, which shows the same as another one</source>
-        <translation>Spalte %1: sie zeigt dasselbe wie eine andere</translation>
-    </message>
-    <message>
-        <source>%1 columns that are shown</source>
-        <translation>%1 gezeigte Spalten</translation>
-    </message>
-    <message>
         <source>%1 other preferences</source>
         <translation>%1 andere Einstellungen</translation>
     </message>
@@ -899,24 +923,8 @@
         <translation>%1 Einfärberegeln</translation>
     </message>
     <message>
-        <source>A line of dfilters that is no filter: %1</source>
-        <translation>Eine Zeile in dfilters ist kein Filter: %1</translation>
-    </message>
-    <message>
         <source>The filter %1: %2</source>
         <translation>Filter %1: %2</translation>
-    </message>
-    <message>
-        <source>%1 kept filters</source>
-        <translation>%1 gemerkte Filter</translation>
-    </message>
-    <message>
-        <source>A line of dfilter_buttons that is no button: %1</source>
-        <translation>Eine Zeile in dfilter_buttons ist kein Knopf: %1</translation>
-    </message>
-    <message>
-        <source>The button %1, which is switched off</source>
-        <translation>Knopf %1: er ist abgeschaltet</translation>
     </message>
     <message>
         <source>The button %1: %2</source>
@@ -935,24 +943,8 @@
         <translation>Die Datei %1</translation>
     </message>
     <message>
-        <source>The picture is too large</source>
-        <translation>Das Bild ist zu groß</translation>
-    </message>
-    <message>
         <source>Save the picture</source>
         <translation>Bild speichern</translation>
-    </message>
-    <message>
-        <source>SVG picture (*.svg);;PNG picture (*.png);;PDF document (*.pdf)</source>
-        <translation>SVG-Bild (*.svg);;PNG-Bild (*.png);;PDF-Dokument (*.pdf)</translation>
-    </message>
-    <message>
-        <source>The picture is not saved to %1: %2</source>
-        <translation>Das Bild wurde nicht in %1 gespeichert: %2</translation>
-    </message>
-    <message>
-        <source>%1 is not written: %2</source>
-        <translation>%1 wurde nicht geschrieben: %2</translation>
     </message>
     <message>
         <source>up</source>
@@ -1007,10 +999,6 @@
         <translation>Datei ersetzen?</translation>
     </message>
     <message>
-        <source>%1 exists already. Replacing it deletes what it contains.</source>
-        <translation>%1 existiert bereits. Das Ersetzen löscht den Inhalt.</translation>
-    </message>
-    <message>
         <source>&amp;Replace</source>
         <translation>&amp;Ersetzen</translation>
     </message>
@@ -1033,6 +1021,81 @@
         <source>wiring</source>
         <translation>verkabelung</translation>
     </message>
+    <message>
+        <source>%1 already exists. Replacing it deletes its contents.</source>
+        <translation>%1 existiert bereits. Das Ersetzen löscht den Inhalt.</translation>
+    </message>
+    <message>
+        <source>The column %1 shows all values of its field, not only value %2</source>
+        <translation>Spalte %1: sie zeigt alle Werte statt nur Wert %2</translation>
+    </message>
+    <message>
+        <source>The column %1: TapScope has no column for %2</source>
+        <translation>Spalte %1: nichts hier entspricht %2</translation>
+    </message>
+    <message>
+        <source>The column %1: another column shows the same</source>
+        <translation>Spalte %1: sie zeigt dasselbe wie eine andere</translation>
+    </message>
+    <message>
+        <source>%1 visible columns</source>
+        <translation>%1 gezeigte Spalten</translation>
+    </message>
+    <message>
+        <source>dfilters: this line is not a filter: %1</source>
+        <translation>Eine Zeile in dfilters ist kein Filter: %1</translation>
+    </message>
+    <message>
+        <source>%1 bookmarked filters</source>
+        <translation>%1 gemerkte Filter</translation>
+    </message>
+    <message>
+        <source>dfilter_buttons: this line is not a button: %1</source>
+        <translation>Eine Zeile in dfilter_buttons ist kein Knopf: %1</translation>
+    </message>
+    <message>
+        <source>The button %1: it is switched off</source>
+        <translation>Knopf %1: er ist abgeschaltet</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::AboutDialog</name>
+    <message>
+        <source>About TapScope</source>
+        <translation>Über TapScope</translation>
+    </message>
+    <message>
+        <source>TapScope %1 creates, watches, records and feeds TAP devices.
+
+MIT licence. Icons: Lucide (ISC licence).</source>
+        <translation>TapScope %1 erzeugt, beobachtet, zeichnet auf und speist TAP-Geräte.
+
+MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
+    </message>
+    <message>
+        <source>Plugins:</source>
+        <translation>Plugins:</translation>
+    </message>
+    <message>
+        <source>Scripts:</source>
+        <translation>Skripte:</translation>
+    </message>
+    <message>
+        <source>Unsaved captures:</source>
+        <translation>Ungespeicherte Mitschnitte:</translation>
+    </message>
+    <message>
+        <source>Settings:</source>
+        <translation>Einstellungen:</translation>
+    </message>
+    <message>
+        <source>Qt:</source>
+        <translation>Qt:</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::AnalyzeActions</name>
@@ -1041,24 +1104,31 @@
         <translation>Nur TCP und UDP haben Streams, denen man folgen kann</translation>
     </message>
     <message>
-        <source>This frame has no addresses, so it is part of no conversation</source>
-        <translation>Dieser Frame hat keine Adressen und gehört daher zu keiner Konversation</translation>
-    </message>
-    <message>
         <source>Conversation %1</source>
         <translation>Konversation %1</translation>
     </message>
     <message>
-        <source>The selection is not a value to filter by</source>
-        <translation>Die Auswahl ist kein Wert, nach dem sich filtern lässt</translation>
-    </message>
-    <message>
-        <source>This frame's interface has no name</source>
+        <source>This frame&apos;s interface has no name</source>
         <translation>Die Schnittstelle dieses Frames hat keinen Namen</translation>
     </message>
     <message>
-        <source>The selection is not a value to colour by</source>
+        <source>This frame has no addresses, so it does not belong to a conversation</source>
+        <translation>Dieser Frame hat keine Adressen und gehört daher zu keiner Konversation</translation>
+    </message>
+    <message>
+        <source>The selection has no value to filter by</source>
+        <translation>Die Auswahl ist kein Wert, nach dem sich filtern lässt</translation>
+    </message>
+    <message>
+        <source>The selection has no value to colour by</source>
         <translation>Nach der Auswahl lässt sich nicht färben</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::AskpassDialog</name>
+    <message>
+        <source>TapScope: ssh asks</source>
+        <translation>TapScope: ssh fragt</translation>
     </message>
 </context>
 <context>
@@ -1070,6 +1140,21 @@
     <message>
         <source>Restart the capture?</source>
         <translation>Mitschnitt neu starten?</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::CaptureDisplay</name>
+    <message>
+        <source>attached by TapScope</source>
+        <translation>an TapScope angehängt</translation>
+    </message>
+    <message>
+        <source>monitored</source>
+        <translation>beobachtet</translation>
+    </message>
+    <message>
+        <source>From frame %L1 on, links between frames (responses, relative sequence numbers, retransmissions) are incomplete: the memory for them is used up</source>
+        <translation>Ab Frame %L1 ist unvollständig, was Frames übereinander aussagen (Antworten, relative Nummern, Wiederholungen): der Speicher dafür ist erschöpft</translation>
     </message>
 </context>
 <context>
@@ -1102,10 +1187,6 @@
         <source>capture</source>
         <translation>mitschnitt</translation>
     </message>
-    <message>
-        <source>No plugin that writes files is loaded: Tools › Plugins… says why</source>
-        <translation>Kein Plugin, das Dateien schreibt, ist geladen; den Grund nennt Extras › Plugins…</translation>
-    </message>
     <message numerus="yes">
         <source>%L1 frame(s) were saved to %2.</source>
         <translation>
@@ -1125,7 +1206,11 @@
         </translation>
     </message>
     <message>
-        <source>%1 has no place for the changed comments: save them as pcapng</source>
+        <source>No plugin that writes files is loaded; Tools › Plugins… shows why</source>
+        <translation>Kein Plugin, das Dateien schreibt, ist geladen; den Grund nennt Extras › Plugins…</translation>
+    </message>
+    <message>
+        <source>%1 cannot store the changed comments; save the capture as pcapng to keep them</source>
         <translation>%1 hat keinen Platz für die geänderten Kommentare: als pcapng speichern</translation>
     </message>
 </context>
@@ -1288,18 +1373,6 @@
         <translation>Datei ersetzen?</translation>
     </message>
     <message>
-        <source>%1 exists. Replace it?</source>
-        <translation>%1 existiert. Ersetzen?</translation>
-    </message>
-    <message>
-        <source>A ring of files needs a name: number and time are added to it.</source>
-        <translation>Ein Ring von Dateien braucht einen Namen; Nummer und Zeit werden angefügt.</translation>
-    </message>
-    <message>
-        <source>Number and time are added to the file's name.</source>
-        <translation>Nummer und Zeit werden an den Dateinamen angefügt.</translation>
-    </message>
-    <message>
         <source>Watches a device that another program owns. Both directions are seen; injected frames reach that program.</source>
         <translation>Beobachtet ein Gerät, das einem anderen Programm gehört. Beide Richtungen sind sichtbar; injizierte Frames erreichen dieses Programm.</translation>
     </message>
@@ -1312,8 +1385,20 @@
         <translation>Besitzt jedes TAP, das kein anderes Programm offen hat, und beobachtet die übrigen.</translation>
     </message>
     <message>
-        <source>Several names are separated by commas; blue/eth0 is in the network namespace blue, ssh://user@host/eth0 on another machine</source>
+        <source>Separate several names with commas; blue/eth0 is eth0 in the network namespace blue, ssh://user@host/eth0 is eth0 on another machine</source>
         <translation>Mehrere Namen durch Kommas trennen; blue/eth0 liegt im Netzwerk-Namensraum blue, ssh://user@host/eth0 auf einem anderen Rechner</translation>
+    </message>
+    <message>
+        <source>%1 already exists. Replace it?</source>
+        <translation>%1 existiert. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>A ring of files needs a file name. A number and the time are added to it.</source>
+        <translation>Ein Ring von Dateien braucht einen Namen; Nummer und Zeit werden angefügt.</translation>
+    </message>
+    <message>
+        <source>A number and the time are added to the file name.</source>
+        <translation>Nummer und Zeit werden an den Dateinamen angefügt.</translation>
     </message>
 </context>
 <context>
@@ -1321,18 +1406,6 @@
     <message>
         <source>Saving</source>
         <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>The capture does not start: something does not answer, such as tapscope-helper or a disk</source>
-        <translation>Der Mitschnitt startet nicht: etwas antwortet nicht, etwa tapscope-helper oder ein Datenträger</translation>
-    </message>
-    <message>
-        <source>The capture does not end: something does not return</source>
-        <translation>Der Mitschnitt endet nicht: etwas kehrt nicht zurück</translation>
-    </message>
-    <message>
-        <source>The capture does not end: the plugin %1 does not return</source>
-        <translation>Der Mitschnitt endet nicht: das Plugin %1 kehrt nicht zurück</translation>
     </message>
     <message numerus="yes">
         <source>Capture stopped: %L1 frame(s), %L2 dropped</source>
@@ -1356,10 +1429,6 @@
         <source>Opening</source>
         <translation>Öffnen</translation>
     </message>
-    <message>
-        <source>Opening %1 was stopped; what was read is shown</source>
-        <translation>Das Öffnen von %1 wurde abgebrochen; gezeigt wird, was gelesen wurde</translation>
-    </message>
     <message numerus="yes">
         <source>Opened %1: %L2 frame(s)</source>
         <translation>
@@ -1368,18 +1437,34 @@
         </translation>
     </message>
     <message>
-        <source>%1 was deleted or replaced while it is being recorded: save the capture elsewhere</source>
+        <source>The capture does not start: tapscope-helper, a disk or something else it needs does not respond</source>
+        <translation>Der Mitschnitt startet nicht: etwas antwortet nicht, etwa tapscope-helper oder ein Datenträger</translation>
+    </message>
+    <message>
+        <source>The capture does not stop: something that it waits for does not return</source>
+        <translation>Der Mitschnitt endet nicht: etwas kehrt nicht zurück</translation>
+    </message>
+    <message>
+        <source>The capture does not stop: the plugin %1 does not return</source>
+        <translation>Der Mitschnitt endet nicht: das Plugin %1 kehrt nicht zurück</translation>
+    </message>
+    <message>
+        <source>Opening %1 was stopped; the frames read so far are shown</source>
+        <translation>Das Öffnen von %1 wurde abgebrochen; gezeigt wird, was gelesen wurde</translation>
+    </message>
+    <message>
+        <source>%1 was deleted or replaced during the recording: save the capture elsewhere</source>
         <translation>%1 wurde während der Aufzeichnung gelöscht oder ersetzt: den Mitschnitt anderswo speichern</translation>
     </message>
     <message>
-        <source>The disk takes frames again</source>
+        <source>Frames are being written to disk again</source>
         <translation>Der Datenträger nimmt wieder Frames an</translation>
     </message>
 </context>
 <context>
     <name>tapscope::Colouring</name>
     <message>
-        <source>Colouring rule "%1": %2</source>
+        <source>Colouring rule &quot;%1&quot;: %2</source>
         <translation>Einfärberegel „%1“: %2</translation>
     </message>
 </context>
@@ -1500,19 +1585,19 @@
         <translation>&amp;Sortieren nach</translation>
     </message>
     <message>
-        <source>The list has %1 columns, which is the most that it can have</source>
-        <translation>Die Liste hat %1 Spalten, mehr sind nicht möglich</translation>
-    </message>
-    <message>
-        <source>This line has no field to make a column of</source>
-        <translation>Diese Zeile hat kein Feld für eine Spalte</translation>
-    </message>
-    <message>
         <source>Added the column %1 before %2</source>
         <translation>Spalte %1 vor %2 hinzugefügt</translation>
     </message>
     <message>
-        <source>The list has a column of %1 already</source>
+        <source>The list already has %1 columns, the most that it can have</source>
+        <translation>Die Liste hat %1 Spalten, mehr sind nicht möglich</translation>
+    </message>
+    <message>
+        <source>This line has no field to show as a column</source>
+        <translation>Diese Zeile hat kein Feld für eine Spalte</translation>
+    </message>
+    <message>
+        <source>The list already has a column for %1</source>
         <translation>Die Liste hat schon eine Spalte für %1</translation>
     </message>
 </context>
@@ -1535,23 +1620,15 @@
         <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
-        <source>&amp;Keep</source>
-        <translation>Be&amp;halten</translation>
-    </message>
-    <message>
         <source>Ca&amp;ncel</source>
         <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>Such as ip.ttl, or tcp.srcport || udp.srcport</source>
-        <translation>Etwa ip.ttl oder tcp.srcport || udp.srcport</translation>
     </message>
     <message>
         <source>&amp;Field</source>
         <translation>&amp;Feld</translation>
     </message>
     <message>
-        <source>The field's own title</source>
+        <source>The field&apos;s own title</source>
         <translation>Titel des Feldes</translation>
     </message>
     <message>
@@ -1559,7 +1636,15 @@
         <translation>&amp;Titel</translation>
     </message>
     <message>
-        <source>There is no field or protocol of this name</source>
+        <source>&amp;OK</source>
+        <translation>Über&amp;nehmen</translation>
+    </message>
+    <message>
+        <source>For example ip.ttl, or tcp.srcport || udp.srcport</source>
+        <translation>Etwa ip.ttl oder tcp.srcport || udp.srcport</translation>
+    </message>
+    <message>
+        <source>No field or protocol has this name</source>
         <translation>Es gibt kein Feld oder Protokoll dieses Namens</translation>
     </message>
 </context>
@@ -1725,6 +1810,65 @@
     </message>
 </context>
 <context>
+    <name>tapscope::ConnectionForm</name>
+    <message>
+        <source>user@host, or a name from your ssh configuration</source>
+        <translation>benutzer@rechner oder ein Name aus der ssh-Konfiguration</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>the keys of your agent and of ~/.ssh</source>
+        <translation>die Schlüssel des Agenten und aus ~/.ssh</translation>
+    </message>
+    <message>
+        <source>for example ProxyJump=gateway; separated by commas</source>
+        <translation>zum Beispiel ProxyJump=gateway; durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Those of the user (groups, capabilities of the program)</source>
+        <translation>Die des Benutzers (Gruppen, Capabilities des Programms)</translation>
+    </message>
+    <message>
+        <source>Root, through sudo without a password</source>
+        <translation>Root, durch sudo ohne Passwort</translation>
+    </message>
+    <message>
+        <source>What the program there may do</source>
+        <translation>Was das Programm dort darf</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>&amp;Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>&amp;Key file</source>
+        <translation>&amp;Schlüsseldatei</translation>
+    </message>
+    <message>
+        <source>ssh &amp;options</source>
+        <translation>ssh-&amp;Optionen</translation>
+    </message>
+    <message>
+        <source>&amp;Rights there</source>
+        <translation>Re&amp;chte dort</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Schlüsseldatei</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::ConversationColoursMenu</name>
     <message>
         <source>Colour the con&amp;versation</source>
@@ -1735,23 +1879,15 @@
         <translation>Farbe &amp;%1</translation>
     </message>
     <message>
-        <source>Paint the frames between the same two ends in this colour</source>
+        <source>Colour the frames between the same two endpoints in this colour</source>
         <translation>Die Frames zwischen denselben beiden Enden in dieser Farbe zeigen</translation>
     </message>
 </context>
 <context>
     <name>tapscope::DecodeAsDialog</name>
     <message>
-        <source>Decode As</source>
-        <translation>Dekodieren als</translation>
-    </message>
-    <message>
         <source>Rules</source>
         <translation>Regeln</translation>
-    </message>
-    <message>
-        <source>Carried by</source>
-        <translation>Getragen von</translation>
     </message>
     <message>
         <source>Value</source>
@@ -1770,7 +1906,7 @@
         <translation>&amp;Entfernen</translation>
     </message>
     <message>
-        <source>"%1" is not a number from 0 to 65535 (0x0 to 0xffff)</source>
+        <source>&quot;%1&quot; is not a number from 0 to 65535 (0x0 to 0xffff)</source>
         <translation>„%1“ ist keine Zahl von 0 bis 65535 (0x0 bis 0xffff)</translation>
     </message>
     <message>
@@ -1780,6 +1916,10 @@
     <message>
         <source>(nothing: show the bytes)</source>
         <translation>(nichts: Bytes zeigen)</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Getragen von</translation>
     </message>
 </context>
 <context>
@@ -1791,6 +1931,17 @@
     <message>
         <source>The demo: an echo host at 10.9.0.2, and some traffic. IPv6 is switched off here</source>
         <translation>Demo: ein Echo-Host unter 10.9.0.2 und etwas Verkehr. IPv6 ist hier abgeschaltet</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::DeviceActions</name>
+    <message>
+        <source>Start a capture on the selected device (Ctrl+E)</source>
+        <translation>Einen Mitschnitt auf dem ausgewählten Gerät starten (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Select a device before starting a capture (Ctrl+E)</source>
+        <translation>Zuerst das Gerät für den Mitschnitt auswählen (Strg+E)</translation>
     </message>
 </context>
 <context>
@@ -1893,10 +2044,6 @@
         <source>peer in another namespace</source>
         <translation>Gegenstelle in einem anderen Namensraum</translation>
     </message>
-    <message>
-        <source>held by TapScope</source>
-        <translation>von TapScope gehalten</translation>
-    </message>
     <message numerus="yes">
         <source>%n queue(s) open</source>
         <translation>
@@ -1917,20 +2064,24 @@
         <translation>in Benutzung</translation>
     </message>
     <message>
-        <source>switched off: no frames come</source>
-        <translation>inaktiv: es kommen keine Frames</translation>
-    </message>
-    <message>
         <source>switched off</source>
         <translation>inaktiv</translation>
     </message>
     <message>
-        <source>no carrier: no port of it is up</source>
+        <source>port of %1</source>
+        <translation>Port von %1</translation>
+    </message>
+    <message>
+        <source>no carrier: none of its ports is up</source>
         <translation>kein Träger: kein Port ist aktiv</translation>
     </message>
     <message>
-        <source>port of %1</source>
-        <translation>Port von %1</translation>
+        <source>open in TapScope</source>
+        <translation>von TapScope gehalten</translation>
+    </message>
+    <message>
+        <source>switched off: no frames arrive</source>
+        <translation>inaktiv: es kommen keine Frames</translation>
     </message>
 </context>
 <context>
@@ -2068,14 +2219,25 @@
     </message>
 </context>
 <context>
+    <name>tapscope::DialogActions</name>
+    <message>
+        <source>Times can be shifted only in a finished capture in a single file: stop or save the capture first</source>
+        <translation>Die Zeiten eines Mitschnitts können verschoben werden, wenn er beendet ist und in einer Datei steht: zuerst stoppen oder speichern</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>Mitschneiden</translation>
+    </message>
+    <message>
+        <source>capture</source>
+        <translation>mitschnitt</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::EmptyPage</name>
     <message>
         <source>Nothing captured yet</source>
         <translation>Noch nichts mitgeschnitten</translation>
-    </message>
-    <message>
-        <source>Create a TAP and start, or open a capture. You can also drop a file here.</source>
-        <translation>Ein TAP erstellen und starten oder einen Mitschnitt öffnen. Eine Datei kann auch hierher gezogen werden.</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -2092,6 +2254,10 @@
     <message>
         <source>Create a TAP with an echo host and some traffic, and watch it</source>
         <translation>Ein TAP mit einem Echo-Host und etwas Verkehr erstellen und beobachten</translation>
+    </message>
+    <message>
+        <source>Create a TAP and start a capture, or open a capture file. You can also drop a file here.</source>
+        <translation>Ein TAP erstellen und starten oder einen Mitschnitt öffnen. Eine Datei kann auch hierher gezogen werden.</translation>
     </message>
 </context>
 <context>
@@ -2144,7 +2310,7 @@
         <translation>Anderswo speichern…</translation>
     </message>
     <message>
-        <source>%1 was deleted or replaced by another program. Its frames are still here, but go with this window unless they are saved elsewhere.</source>
+        <source>%1 was deleted or replaced by another program. Its frames are lost when this window closes unless you save them elsewhere.</source>
         <translation>%1 wurde von einem anderen Programm gelöscht oder ersetzt. Die Frames sind noch da, gehen aber mit diesem Fenster verloren, wenn sie nicht anderswo gespeichert werden.</translation>
     </message>
 </context>
@@ -2182,10 +2348,6 @@
         <translation>Filterknopf</translation>
     </message>
     <message>
-        <source>Stands in the tool tip</source>
-        <translation>Steht im Tooltip</translation>
-    </message>
-    <message>
         <source>&amp;Label</source>
         <translation>&amp;Beschriftung</translation>
     </message>
@@ -2198,12 +2360,16 @@
         <translation>&amp;Kommentar</translation>
     </message>
     <message>
-        <source>&amp;Keep</source>
-        <translation>Be&amp;halten</translation>
-    </message>
-    <message>
         <source>Ca&amp;ncel</source>
         <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Shown in the tool tip</source>
+        <translation>Steht im Tooltip</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>Über&amp;nehmen</translation>
     </message>
 </context>
 <context>
@@ -2211,10 +2377,6 @@
     <message>
         <source>Add a filter button</source>
         <translation>Filterknopf hinzufügen</translation>
-    </message>
-    <message>
-        <source>Make a button of this filter</source>
-        <translation>Aus diesem Filter einen Knopf machen</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
@@ -2236,13 +2398,13 @@
         <source>A button needs a filter</source>
         <translation>Ein Knopf braucht einen Filter</translation>
     </message>
+    <message>
+        <source>Make a button from this filter</source>
+        <translation>Aus diesem Filter einen Knopf machen</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::FindBar</name>
-    <message>
-        <source>What to look for</source>
-        <translation>Wonach gesucht wird</translation>
-    </message>
     <message>
         <source>Text in the list</source>
         <translation>Text in der Liste</translation>
@@ -2304,12 +2466,16 @@
         <translation>In keinem Frame gefunden</translation>
     </message>
     <message>
-        <source>Frame %L1: the search went on from the other end</source>
-        <translation>Frame %L1: die Suche ging am anderen Ende weiter</translation>
-    </message>
-    <message>
         <source>Frame %L1</source>
         <translation>Frame %L1</translation>
+    </message>
+    <message>
+        <source>Kind of search</source>
+        <translation>Wonach gesucht wird</translation>
+    </message>
+    <message>
+        <source>Frame %L1 (the search wrapped around)</source>
+        <translation>Frame %L1: die Suche ging am anderen Ende weiter</translation>
     </message>
 </context>
 <context>
@@ -2461,11 +2627,11 @@
         <translation>länger als %L1 MiB: der Rest wurde ausgelassen</translation>
     </message>
     <message>
-        <source>"%1" was not found in the shown part</source>
+        <source>&quot;%1&quot; was not found in the shown part</source>
         <translation>„%1“ wurde im gezeigten Teil nicht gefunden</translation>
     </message>
     <message>
-        <source>Save the stream's bytes</source>
+        <source>Save the stream&apos;s bytes</source>
         <translation>Bytes des Streams speichern</translation>
     </message>
     <message numerus="yes">
@@ -2486,10 +2652,6 @@
         <translation>&amp;Aktualisieren</translation>
     </message>
     <message>
-        <source>Read on to the newest frame</source>
-        <translation>Bis zum neuesten Frame weiterlesen</translation>
-    </message>
-    <message>
         <source>up to frame %L1, more were captured since</source>
         <translation>bis Frame %L1, seitdem kamen weitere</translation>
     </message>
@@ -2497,12 +2659,9 @@
         <source>stream.bin</source>
         <translation>stream.bin</translation>
     </message>
-    <message numerus="yes">
-        <source>Wrote %L1 byte(s) to %2</source>
-        <translation>
-            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
-            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
-        </translation>
+    <message>
+        <source>Continue reading to the newest frame</source>
+        <translation>Bis zum neuesten Frame weiterlesen</translation>
     </message>
 </context>
 <context>
@@ -2510,13 +2669,6 @@
     <message>
         <source>Export bytes</source>
         <translation>Bytes exportieren</translation>
-    </message>
-    <message numerus="yes">
-        <source>Wrote %L1 byte(s) to %2</source>
-        <translation>
-            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
-            <numerusform>%L1 Byte in %2 geschrieben</numerusform>
-        </translation>
     </message>
     <message>
         <source>Only the first %L1 of %L2 selected frames were copied</source>
@@ -2562,12 +2714,8 @@
         <translation>Schnittstelle</translation>
     </message>
     <message>
-        <source>The frame's number in the capture</source>
+        <source>The frame&apos;s number in the capture</source>
         <translation>Nummer des Frames im Mitschnitt</translation>
-    </message>
-    <message>
-        <source>Time of capture, in the form that View › Time says</source>
-        <translation>Zeit der Aufnahme in der unter Ansicht › Zeit gewählten Form</translation>
     </message>
     <message>
         <source>→ the host sent it out of the device; ← the host received it from the device</source>
@@ -2594,16 +2742,20 @@
         <translation>Zusammenfassung des Frames</translation>
     </message>
     <message>
-        <source>The device on which the frame was seen</source>
-        <translation>Das Gerät, auf dem der Frame gesehen wurde</translation>
-    </message>
-    <message>
         <source>*REF*</source>
         <translation>*REF*</translation>
     </message>
     <message>
         <source>&lt;Ignored&gt;</source>
         <translation>&lt;Ignoriert&gt;</translation>
+    </message>
+    <message>
+        <source>Time of capture, in the format chosen in View › Time</source>
+        <translation>Zeit der Aufnahme in der unter Ansicht › Zeit gewählten Form</translation>
+    </message>
+    <message>
+        <source>The device on which the frame was captured</source>
+        <translation>Das Gerät, auf dem der Frame gesehen wurde</translation>
     </message>
 </context>
 <context>
@@ -2612,22 +2764,12 @@
         <source>Frames</source>
         <translation>Frames</translation>
     </message>
-    <message>
-        <source>
-… and %L1 more</source>
-        <translation>
-… und %L1 weitere</translation>
-    </message>
 </context>
 <context>
     <name>tapscope::FramePane</name>
     <message>
         <source>Fields of the frame</source>
         <translation>Felder des Frames</translation>
-    </message>
-    <message>
-        <source>Bytes of the frame, and bytes put together from several</source>
-        <translation>Bytes des Frames und aus mehreren zusammengesetzte Bytes</translation>
     </message>
     <message>
         <source>Fields</source>
@@ -2655,19 +2797,31 @@
             <numerusform>%1 (%L2 Byte)</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Bytes of the frame, and bytes reassembled from several frames</source>
+        <translation>Bytes des Frames und aus mehreren zusammengesetzte Bytes</translation>
+    </message>
+    <message>
+        <source>Select a frame to see its fields and bytes</source>
+        <translation>Einen Frame auswählen, um seine Felder und Bytes zu sehen</translation>
+    </message>
+    <message>
+        <source>Frame %L1 is ignored</source>
+        <translation>Frame %L1 wird ignoriert</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::FrameSorter</name>
     <message>
-        <source>The list is in capture order again, since the oldest file of the ring was removed</source>
+        <source>The list is back in capture order because the oldest file of the ring was removed</source>
         <translation>Die Liste ist wieder in der Reihenfolge des Mitschnitts, weil die älteste Datei des Rings entfernt wurde</translation>
     </message>
     <message>
-        <source>The list is not sorted: it was cancelled</source>
+        <source>Sorting was cancelled; the list is not sorted</source>
         <translation>Die Liste ist nicht sortiert: abgebrochen</translation>
     </message>
     <message>
-        <source>Sorted the first %L1 frames; those that came since stand behind them</source>
+        <source>Sorted the first %L1 frames; newer frames follow unsorted</source>
         <translation>Die ersten %L1 Frames sind sortiert; spätere stehen dahinter</translation>
     </message>
 </context>
@@ -2689,15 +2843,11 @@
         <translation>Frame %L1 passt nicht zum Filter</translation>
     </message>
     <message>
-        <source>This frame has no addresses, so it is part of no conversation</source>
-        <translation>Dieser Frame hat keine Adressen und gehört daher zu keiner Konversation</translation>
-    </message>
-    <message>
-        <source>This is the conversation's last frame</source>
+        <source>This is the conversation&apos;s last frame</source>
         <translation>Dies ist der letzte Frame der Konversation</translation>
     </message>
     <message>
-        <source>This is the conversation's first frame</source>
+        <source>This is the conversation&apos;s first frame</source>
         <translation>Dies ist der erste Frame der Konversation</translation>
     </message>
     <message>
@@ -2711,6 +2861,53 @@
     <message>
         <source>%1 is not a frame number from 1 to %L2</source>
         <translation>%1 ist keine Frame-Nummer von 1 bis %L2</translation>
+    </message>
+    <message>
+        <source>This frame has no addresses, so it does not belong to a conversation</source>
+        <translation>Dieser Frame hat keine Adressen und gehört daher zu keiner Konversation</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::HelpWindow</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Kommandozeile</translation>
+    </message>
+    <message>
+        <source>Decoders in Lua</source>
+        <translation>Decoder in Lua</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Find on this page</source>
+        <translation>Auf dieser Seite suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>Frame list</source>
+        <translation>Die Liste der Frames</translation>
     </message>
 </context>
 <context>
@@ -2743,10 +2940,6 @@
     <message>
         <source>Ethernet</source>
         <translation>Ethernet</translation>
-    </message>
-    <message>
-        <source>IP, without a link layer</source>
-        <translation>IP, ohne Sicherungsschicht</translation>
     </message>
     <message>
         <source>Read a &amp;file…</source>
@@ -2784,7 +2977,11 @@
         </translation>
     </message>
     <message>
-        <source>Lines of tcpdump -x, xxd, hexdump -C, od, a kernel's log, or hex digits alone</source>
+        <source>IP (no link layer)</source>
+        <translation>IP, ohne Sicherungsschicht</translation>
+    </message>
+    <message>
+        <source>Output of tcpdump -x, xxd, hexdump -C or od, lines of a kernel log, or plain hex digits</source>
         <translation>Zeilen von tcpdump -x, xxd, hexdump -C, od, aus einem Kernel-Protokoll oder nur Hex-Ziffern</translation>
     </message>
 </context>
@@ -2797,18 +2994,6 @@
     <message>
         <source>Device</source>
         <translation>Gerät</translation>
-    </message>
-    <message>
-        <source>The device that the frames are sent to</source>
-        <translation>Das Gerät, an das die Frames gesendet werden</translation>
-    </message>
-    <message>
-        <source>Something is missing or wrong above.</source>
-        <translation>Die Angaben sind unvollständig.</translation>
-    </message>
-    <message>
-        <source>The capture is about to start or to end.</source>
-        <translation>Der Mitschnitt startet oder endet gerade.</translation>
     </message>
     <message>
         <source>Select a device to send to.</source>
@@ -2839,10 +3024,6 @@
         <translation>Wird vorbereitet…</translation>
     </message>
     <message>
-        <source>Starting it also starts a capture on %1.</source>
-        <translation>Der Start beginnt auch einen Mitschnitt auf %1.</translation>
-    </message>
-    <message>
         <source>%1 answered · %2 sent · %3 failed</source>
         <translation>%1 beantwortet · %2 gesendet · %3 fehlgeschlagen</translation>
     </message>
@@ -2850,17 +3031,29 @@
         <source>%1 sent · %2 failed</source>
         <translation>%1 gesendet · %2 fehlgeschlagen</translation>
     </message>
+    <message>
+        <source>Device to send the frames to</source>
+        <translation>Das Gerät, an das die Frames gesendet werden</translation>
+    </message>
+    <message>
+        <source>The capture is starting or stopping.</source>
+        <translation>Der Mitschnitt startet oder endet gerade.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 nach %2</translation>
+    </message>
+    <message>
+        <source>Starting the injector also starts a capture on %1.</source>
+        <translation>Der Start beginnt auch einen Mitschnitt auf %1.</translation>
+    </message>
+    <message>
+        <source>%L1 left out: %2</source>
+        <translation>%L1 ausgelassen: %2</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::InspectorView</name>
-    <message>
-        <source>What %1 says about the frame</source>
-        <translation>Was %1 über den Frame sagt</translation>
-    </message>
-    <message>
-        <source>%1 does not answer. It is not asked again</source>
-        <translation>%1 antwortet nicht und wird nicht mehr gefragt</translation>
-    </message>
     <message>
         <source>%1 does not answer</source>
         <translation>%1 antwortet nicht</translation>
@@ -2868,6 +3061,14 @@
     <message>
         <source>Asking…</source>
         <translation>Wird abgefragt…</translation>
+    </message>
+    <message>
+        <source>The frame as decoded by %1</source>
+        <translation>Was %1 über den Frame sagt</translation>
+    </message>
+    <message>
+        <source>%1 does not answer and will not be asked again</source>
+        <translation>%1 antwortet nicht und wird nicht mehr gefragt</translation>
     </message>
 </context>
 <context>
@@ -3046,10 +3247,6 @@
         <translation>Lesezeichen</translation>
     </message>
     <message>
-        <source>Keep this filter as…</source>
-        <translation>Diesen Filter merken als…</translation>
-    </message>
-    <message>
         <source>Remove bookmark</source>
         <translation>Lesezeichen entfernen</translation>
     </message>
@@ -3058,19 +3255,23 @@
         <translation>%1:  %2</translation>
     </message>
     <message>
-        <source>Last used</source>
+        <source>Bookmark this filter…</source>
+        <translation>Diesen Filter merken als…</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
         <translation>Zuletzt benutzt</translation>
     </message>
     <message>
-        <source>Forget the last used</source>
+        <source>Clear recently used filters</source>
         <translation>Zuletzt benutzte vergessen</translation>
     </message>
     <message>
-        <source>Keep filter</source>
+        <source>Bookmark filter</source>
         <translation>Filter merken</translation>
     </message>
     <message>
-        <source>Name of "%1":</source>
+        <source>Name for &quot;%1&quot;:</source>
         <translation>Name von „%1“:</translation>
     </message>
 </context>
@@ -3123,7 +3324,7 @@
         <translation>&amp;Abbrechen</translation>
     </message>
     <message>
-        <source>Comments that were changed are not saved.</source>
+        <source>Changed comments are not saved.</source>
         <translation>Geänderte Kommentare sind nicht gespeichert.</translation>
     </message>
 </context>
@@ -3135,21 +3336,14 @@
     </message>
 </context>
 <context>
+    <name>tapscope::ListContents</name>
+    <message>
+        <source>Sorting</source>
+        <translation>Sortieren</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::ListHeader</name>
-    <message>
-        <source>The values of %1 in the frame</source>
-        <translation>Die Werte von %1 im Frame</translation>
-    </message>
-    <message>
-        <source>No decoder that is loaded has a field %1</source>
-        <translation>Kein geladener Decoder hat ein Feld %1</translation>
-    </message>
-    <message>
-        <source>
-Click to sort; the menu has more</source>
-        <translation>
-Klicken sortiert; mehr im Menü</translation>
-    </message>
     <message>
         <source>&amp;Add a column…</source>
         <translation>Spalte &amp;hinzufügen…</translation>
@@ -3169,10 +3363,6 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>Sort &amp;descending</source>
         <translation>A&amp;bsteigend sortieren</translation>
-    </message>
-    <message>
-        <source>Align as &amp;usual</source>
-        <translation>&amp;Übliche Ausrichtung</translation>
     </message>
     <message>
         <source>Align &amp;left</source>
@@ -3209,6 +3399,24 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>C&amp;olumns</source>
         <translation>S&amp;palten</translation>
+    </message>
+    <message>
+        <source>Values of %1 in the frame</source>
+        <translation>Die Werte von %1 im Frame</translation>
+    </message>
+    <message>
+        <source>No loaded decoder has a field %1</source>
+        <translation>Kein geladener Decoder hat ein Feld %1</translation>
+    </message>
+    <message>
+        <source>
+Click to sort, right-click for more</source>
+        <translation>
+Klicken sortiert; mehr im Menü</translation>
+    </message>
+    <message>
+        <source>Defa&amp;ult alignment</source>
+        <translation>&amp;Übliche Ausrichtung</translation>
     </message>
 </context>
 <context>
@@ -3288,76 +3496,8 @@ Klicken sortiert; mehr im Menü</translation>
         <translation>&amp;Injizieren und Protokoll</translation>
     </message>
     <message>
-        <source>Apply as &amp;filter</source>
-        <translation>Als Filter &amp;anwenden</translation>
-    </message>
-    <message>
-        <source>Prepare as f&amp;ilter</source>
-        <translation>Als Filter &amp;vorbereiten</translation>
-    </message>
-    <message>
-        <source>&amp;Conversation filter</source>
-        <translation>&amp;Konversationsfilter</translation>
-    </message>
-    <message>
-        <source>Main</source>
-        <translation>Hauptleiste</translation>
-    </message>
-    <message>
-        <source>a file system</source>
-        <translation>ein Dateisystem</translation>
-    </message>
-    <message>
-        <source>the plugin %1</source>
-        <translation>das Plugin %1</translation>
-    </message>
-    <message>
-        <source>Inject</source>
-        <translation>Injizieren</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>attached by TapScope</source>
-        <translation>an TapScope angehängt</translation>
-    </message>
-    <message>
-        <source>monitored</source>
-        <translation>beobachtet</translation>
-    </message>
-    <message>
-        <source>Select the device to capture on first (Ctrl+E)</source>
-        <translation>Zuerst das Gerät für den Mitschnitt auswählen (Strg+E)</translation>
-    </message>
-    <message>
-        <source>Start a capture on the selected device (Ctrl+E)</source>
-        <translation>Einen Mitschnitt auf dem ausgewählten Gerät starten (Strg+E)</translation>
-    </message>
-    <message>
-        <source>Change the network?</source>
-        <translation>Netzwerk wechseln?</translation>
-    </message>
-    <message>
-        <source>From frame %L1 on, what frames say about each other (answers, relative numbers, retransmissions) is incomplete: the memory for it is used up</source>
-        <translation>Ab Frame %L1 ist unvollständig, was Frames übereinander aussagen (Antworten, relative Nummern, Wiederholungen): der Speicher dafür ist erschöpft</translation>
-    </message>
-    <message>
         <source>Start the demo?</source>
         <translation>Demo starten?</translation>
-    </message>
-    <message>
-        <source>About TapScope</source>
-        <translation>Über TapScope</translation>
-    </message>
-    <message>
-        <source>TapScope creates, watches, records and feeds TAP devices.
-
-MIT licence. Icons: Lucide (ISC licence).</source>
-        <translation>TapScope erstellt, beobachtet, zeichnet auf und speist TAP-Geräte.
-
-MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -3375,29 +3515,121 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>TapScope</source>
         <translation>TapScope</translation>
     </message>
+</context>
+<context>
+    <name>tapscope::MergeDialog</name>
     <message>
-        <source>C&amp;omments</source>
-        <translation>K&amp;ommentare</translation>
+        <source>&amp;Add files…</source>
+        <translation>&amp;Dateien hinzufügen…</translation>
     </message>
     <message>
-        <source>Send frames to the captured device</source>
-        <translation>Frames an das mitgeschnittene Gerät senden</translation>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
-        <source>What happened since the start, errors too</source>
-        <translation>Was seit dem Start geschah, auch Fehler</translation>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
     </message>
     <message>
-        <source>Sorting</source>
-        <translation>Sortieren</translation>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
     </message>
     <message>
-        <source>captured</source>
-        <translation>wird mitgeschnitten</translation>
+        <source>&amp;Merge</source>
+        <translation>&amp;Zusammenführen</translation>
     </message>
     <message>
-        <source>The times of a capture can be shifted when it is finished and in one file: stop or save it first</source>
-        <translation>Die Zeiten eines Mitschnitts können verschoben werden, wenn er beendet ist und in einer Datei steht: zuerst stoppen oder speichern</translation>
+        <source>Merge captures</source>
+        <translation>Mitschnitte zusammenführen</translation>
+    </message>
+    <message>
+        <source>Files to merge</source>
+        <translation>Dateien, die zusammengeführt werden</translation>
+    </message>
+    <message>
+        <source>One file after the other</source>
+        <translation>Eine Datei nach der anderen</translation>
+    </message>
+    <message>
+        <source>&amp;Order of the frames</source>
+        <translation>&amp;Reihenfolge der Frames</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add captures</source>
+        <translation>Mitschnitte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)</source>
+        <translation>Mitschnitte (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Merging…</source>
+        <translation>Wird zusammengeführt…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merging: %L1 frame(s)</source>
+        <translation>
+            <numerusform>Zusammengeführt: %L1 Frame</numerusform>
+            <numerusform>Zusammengeführt: %L1 Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 block(s) without a frame were left out: they do not fit into one section</source>
+        <translation>
+            <numerusform>%L1 Block ohne Frame wurde ausgelassen: Er passt nicht in einen gemeinsamen Abschnitt</numerusform>
+            <numerusform>%L1 Blöcke ohne Frame wurden ausgelassen: Sie passen nicht in einen gemeinsamen Abschnitt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop captures here</source>
+        <translation>Mitschnitte können hierher gezogen werden</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>Nach den Zeiten der Frames</translation>
+    </message>
+    <message>
+        <source>The merged capture opens in this window, where you can save it.</source>
+        <translation>Der zusammengeführte Mitschnitt wird geöffnet und kann dann gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Add two or more files, or drop them here.</source>
+        <translation>Mindestens zwei Dateien hinzufügen oder hierher ziehen.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::Minimap</name>
+    <message>
+        <source>Overview of the capture</source>
+        <translation>Übersicht des Mitschnitts</translation>
+    </message>
+    <message>
+        <source>Frame %L1</source>
+        <translation>Frame %L1</translation>
+    </message>
+    <message>
+        <source>Frames %L1 to %L2</source>
+        <translation>Frames %L1 bis %L2</translation>
+    </message>
+    <message>
+        <source>malformed</source>
+        <translation>fehlerhaft</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>markiert</translation>
+    </message>
+    <message>
+        <source>hidden by the filter</source>
+        <translation>vom Filter ausgeblendet</translation>
     </message>
 </context>
 <context>
@@ -3423,24 +3655,47 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Namensraum</translation>
     </message>
     <message>
-        <source>The device is switched off and loses its addresses on the way. Whoever has it open keeps it.</source>
-        <translation>Das Gerät wird dabei deaktiviert und verliert seine Adressen. Programme, die es offen haben, behalten es.</translation>
-    </message>
-    <message>
         <source>&amp;Namespace</source>
         <translation>&amp;Namensraum</translation>
+    </message>
+    <message>
+        <source>Moving the device switches it off and removes its addresses. Programs that have it open keep it open.</source>
+        <translation>Das Gerät wird dabei deaktiviert und verliert seine Adressen. Programme, die es offen haben, behalten es.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::NameMenu</name>
+    <message>
+        <source>&amp;Name resolution</source>
+        <translation>Namensaufl&amp;ösung</translation>
+    </message>
+    <message>
+        <source>Resolve &amp;MAC addresses</source>
+        <translation>&amp;MAC-Adressen auflösen</translation>
+    </message>
+    <message>
+        <source>Resolve &amp;IP addresses</source>
+        <translation>&amp;IP-Adressen auflösen</translation>
+    </message>
+    <message>
+        <source>Resolve &amp;ports</source>
+        <translation>&amp;Ports auflösen</translation>
+    </message>
+    <message>
+        <source>Show the vendor of a network card and the last octets of its address; vendors come from the package ieee-data or from Wireshark&apos;s table</source>
+        <translation>Den Hersteller einer Netzwerkkarte vor den letzten Oktetten ihrer Adresse zeigen, aus dem Paket ieee-data oder der Tabelle von Wireshark</translation>
+    </message>
+    <message>
+        <source>Show host names from the capture&apos;s DNS, mDNS and DHCP frames, from its file, from /etc/hosts and from %1. TapScope never sends queries.</source>
+        <translation>Namen von Hosts zeigen, aus DNS-, mDNS- und DHCP-Frames des Mitschnitts, aus seiner Datei, aus /etc/hosts und aus %1. Das Netz wird nie gefragt.</translation>
+    </message>
+    <message>
+        <source>Show service names from /etc/services next to port numbers in the fields of a frame</source>
+        <translation>Namen von Diensten hinter den Ports in den Feldern eines Frames zeigen, aus /etc/services</translation>
     </message>
 </context>
 <context>
     <name>tapscope::NewDeviceDialog</name>
-    <message>
-        <source>several programs at a time (multi-queue)</source>
-        <translation>mehrere Programme gleichzeitig (Multi-Queue)</translation>
-    </message>
-    <message>
-        <source>after TapScope ends (persistent)</source>
-        <translation>nach dem Ende von TapScope (dauerhaft)</translation>
-    </message>
     <message>
         <source>switch it on</source>
         <translation>aktivieren</translation>
@@ -3474,16 +3729,8 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Gegenstelle</translation>
     </message>
     <message>
-        <source>Pee&amp;r's addresses</source>
+        <source>Pee&amp;r&apos;s addresses</source>
         <translation>A&amp;dressen der Gegenstelle</translation>
-    </message>
-    <message>
-        <source>&amp;Shared</source>
-        <translation>Ge&amp;teilt</translation>
-    </message>
-    <message>
-        <source>&amp;Keep</source>
-        <translation>Be&amp;halten</translation>
     </message>
     <message>
         <source>&amp;Up at once</source>
@@ -3496,10 +3743,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>IP packets to and from a program, such as a VPN. No MAC address, no ARP.</source>
         <translation>IP-Pakete von und zu einem Programm, etwa einem VPN. Keine MAC-Adresse, kein ARP.</translation>
-    </message>
-    <message>
-        <source>A cable with two ends. Move one into a namespace to link it with this one.</source>
-        <translation>Ein Kabel mit zwei Enden. Eines in einen Namensraum verschieben, um ihn mit diesem zu verbinden.</translation>
     </message>
     <message>
         <source>automatic (%1)</source>
@@ -3530,8 +3773,177 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Bridge</translation>
     </message>
     <message>
-        <source>A switch in the kernel. TAPs and vETHs become ports of it.</source>
+        <source>several programs can open the device at once (multi-queue)</source>
+        <translation>mehrere Programme gleichzeitig (Multi-Queue)</translation>
+    </message>
+    <message>
+        <source>keep the device after TapScope ends</source>
+        <translation>nach dem Ende von TapScope (dauerhaft)</translation>
+    </message>
+    <message>
+        <source>&amp;Queues</source>
+        <translation>Ge&amp;teilt</translation>
+    </message>
+    <message>
+        <source>Per&amp;sistent</source>
+        <translation>Über&amp;nehmen</translation>
+    </message>
+    <message>
+        <source>A virtual cable with two ends. Move one end into another namespace to connect the two namespaces.</source>
+        <translation>Ein Kabel mit zwei Enden. Eines in einen Namensraum verschieben, um ihn mit diesem zu verbinden.</translation>
+    </message>
+    <message>
+        <source>A switch in the kernel. TAP and vETH devices can be its ports.</source>
         <translation>Ein Switch im Kernel. TAPs und vETHs werden zu Ports davon.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ObjectListModel</name>
+    <message numerus="yes">
+        <source>%L1 byte(s)</source>
+        <translation>
+            <numerusform>%L1 Byte</numerusform>
+            <numerusform>%L1 Bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 byte(s), incomplete</source>
+        <translation>
+            <numerusform>%L1 Byte, unvollständig</numerusform>
+            <numerusform>%L1 Bytes, unvollständig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Frame</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>Inhaltstyp</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Some of its bytes are missing from the capture</source>
+        <translation>Der Mitschnitt enthält nicht alle seine Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ObjectsDialog</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Go to frame</source>
+        <translation>Zum &amp;Frame gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Speichern…</translation>
+    </message>
+    <message>
+        <source>Save &amp;all…</source>
+        <translation>A&amp;lle speichern…</translation>
+    </message>
+    <message>
+        <source>Export objects</source>
+        <translation>Objekte exportieren</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>TFTP: files</source>
+        <translation>TFTP: Dateien</translation>
+    </message>
+    <message>
+        <source>Filter by host, type or name</source>
+        <translation>Nach Host, Typ oder Name filtern</translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation>Liste filtern</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>Beginning of the object</source>
+        <translation>Anfang des Objekts</translation>
+    </message>
+    <message>
+        <source>Reading the capture…</source>
+        <translation>Der Mitschnitt wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The capture has no objects of this protocol</source>
+        <translation>Der Mitschnitt enthält keine Objekte dieses Protokolls</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 object(s)</source>
+        <translation>
+            <numerusform>%L1 Objekt</numerusform>
+            <numerusform>%L1 Objekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The object is empty</source>
+        <translation>Das Objekt ist leer</translation>
+    </message>
+    <message>
+        <source>The object is not text</source>
+        <translation>Das Objekt ist kein Text</translation>
+    </message>
+    <message>
+        <source>Save the object</source>
+        <translation>Objekt speichern</translation>
+    </message>
+    <message>
+        <source>Save the listed objects in a folder</source>
+        <translation>Die aufgelisteten Objekte in einem Ordner speichern</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %L1 file(s) to %2</source>
+        <translation>
+            <numerusform>%L1 Datei nach %2 geschrieben</numerusform>
+            <numerusform>%L1 Dateien nach %2 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>HTTP: message bodies</source>
+        <translation>HTTP: Inhalte von Nachrichten</translation>
+    </message>
+    <message>
+        <source>SMTP: emails</source>
+        <translation>SMTP: E-Mails</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 more were left out: all objects together may have 1 GiB</source>
+        <translation>
+            <numerusform>%L1 weiteres wurde ausgelassen: Zusammen dürfen alle 1 GiB haben</numerusform>
+            <numerusform>%L1 weitere wurden ausgelassen: Zusammen dürfen alle 1 GiB haben</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3543,6 +3955,13 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Show or hide this part of the window</source>
         <translation>Diesen Bereich des Fensters zeigen oder verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PlaceActions</name>
+    <message>
+        <source>Change the network?</source>
+        <translation>Netzwerk wechseln?</translation>
     </message>
 </context>
 <context>
@@ -3572,7 +3991,7 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Zurück zu diesem Rechner</translation>
     </message>
     <message>
-        <source>Work with this machine's own devices again</source>
+        <source>Work with this machine&apos;s own devices again</source>
         <translation>Wieder mit den eigenen Geräten dieses Rechners arbeiten</translation>
     </message>
     <message>
@@ -3596,10 +4015,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Netzwerk eines Prozesses</translation>
     </message>
     <message>
-        <source>The process's id. You may enter your own containers and sandboxes; root enters all.</source>
-        <translation>ID des Prozesses. Eigene Container und Sandboxes sind zugänglich, für root alle.</translation>
-    </message>
-    <message>
         <source>Leave</source>
         <translation>Verlassen</translation>
     </message>
@@ -3608,7 +4023,11 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Sandbox beenden?</translation>
     </message>
     <message>
-        <source>Programs run in the sandbox and end with it: %1.</source>
+        <source>The id of the process. You can enter your own containers and sandboxes; root can enter all.</source>
+        <translation>ID des Prozesses. Eigene Container und Sandboxes sind zugänglich, für root alle.</translation>
+    </message>
+    <message>
+        <source>These programs run in the sandbox and end with it: %1.</source>
         <translation>In der Sandbox laufen Programme, die mit ihr enden: %1.</translation>
     </message>
 </context>
@@ -3625,10 +4044,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>network of process %1</source>
         <translation>Netzwerk des Prozesses %1</translation>
-    </message>
-    <message>
-        <source>There is no terminal program; set TERMINAL to the one you use, or name a program to run</source>
-        <translation>Kein Terminalprogramm gefunden; TERMINAL darauf setzen oder ein zu startendes Programm angeben</translation>
     </message>
     <message>
         <source>a terminal</source>
@@ -3650,6 +4065,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>%1 has ended</source>
         <translation>%1 ist beendet</translation>
     </message>
+    <message>
+        <source>No terminal program was found; set TERMINAL to the one you use, or enter a program to run</source>
+        <translation>Kein Terminalprogramm gefunden; TERMINAL darauf setzen oder ein zu startendes Programm angeben</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::PlotView</name>
@@ -3668,19 +4087,19 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
 <context>
     <name>tapscope::PluginWatch</name>
     <message>
-        <source>The script's decoder %1</source>
-        <translation>Der Skript-Decoder %1</translation>
-    </message>
-    <message>
         <source>The decoder %1 of the plugin %2</source>
         <translation>Der Decoder %1 des Plugins %2</translation>
     </message>
     <message>
-        <source>%1 does not return. It is left out from now on</source>
+        <source>The script decoder %1</source>
+        <translation>Der Skript-Decoder %1</translation>
+    </message>
+    <message>
+        <source>%1 does not return and is left out from now on</source>
         <translation>%1 kehrt nicht zurück und wird ab jetzt ausgelassen</translation>
     </message>
     <message>
-        <source>%1 failed. It is left out from now on</source>
+        <source>%1 failed and is left out from now on</source>
         <translation>%1 ist fehlgeschlagen und wird ab jetzt ausgelassen</translation>
     </message>
 </context>
@@ -3715,10 +4134,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Lizenz</translation>
     </message>
     <message>
-        <source>What it does</source>
-        <translation>Zweck</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -3743,16 +4158,20 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Dekodiert %1</translation>
     </message>
     <message>
-        <source>%1 is loaded at the next start.</source>
+        <source>%L1 loaded, %L2 refused. Folder of your own plugins: %3, of your own scripts: %4</source>
+        <translation>%L1 geladen, %L2 abgelehnt. Ordner für eigene Plugins: %3, für eigene Skripte: %4</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>%1 will be loaded at the next start.</source>
         <translation>%1 wird beim nächsten Start geladen.</translation>
     </message>
     <message>
-        <source>%1 is left out from the next start on.</source>
+        <source>%1 will not be loaded from the next start on.</source>
         <translation>%1 wird ab dem nächsten Start ausgelassen.</translation>
-    </message>
-    <message>
-        <source>%L1 loaded, %L2 refused. Folder of your own plugins: %3, of your own scripts: %4</source>
-        <translation>%L1 geladen, %L2 abgelehnt. Ordner für eigene Plugins: %3, für eigene Skripte: %4</translation>
     </message>
 </context>
 <context>
@@ -3790,20 +4209,111 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Bytes und Filter</translation>
     </message>
     <message>
-        <source>Unsaved captures</source>
-        <translation>Nicht gespeicherte Mitschnitte</translation>
-    </message>
-    <message>
-        <source>&amp;Keep</source>
-        <translation>Über&amp;nehmen</translation>
-    </message>
-    <message>
         <source>Ca&amp;ncel</source>
         <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Unsaved captures</source>
         <translation>&amp;Ungespeicherte Mitschnitte</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>Über&amp;nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PrintDialog</name>
+    <message>
+        <source>&amp;Summary: the columns of the list</source>
+        <translation>&amp;Zusammenfassung: die Spalten der Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Details: all fields</source>
+        <translation>&amp;Details: alle Felder</translation>
+    </message>
+    <message>
+        <source>&amp;Bytes</source>
+        <translation>&amp;Bytes</translation>
+    </message>
+    <message>
+        <source>Each &amp;frame on a page of its own</source>
+        <translation>Jeder &amp;Frame auf einer eigenen Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save as &amp;PDF…</source>
+        <translation>Als &amp;PDF speichern…</translation>
+    </message>
+    <message>
+        <source>P&amp;rint…</source>
+        <translation>D&amp;rucken…</translation>
+    </message>
+    <message>
+        <source>Print frames</source>
+        <translation>Frames drucken</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %L1 displayed frame(s)</source>
+        <translation>
+            <numerusform>Der %L1 angezeigte Frame</numerusform>
+            <numerusform>Die %L1 angezeigten Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %L1 selected frame(s)</source>
+        <translation>
+            <numerusform>Der %L1 ausgewählte Frame</numerusform>
+            <numerusform>Die %L1 ausgewählten Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %L1 marked frame(s)</source>
+        <translation>
+            <numerusform>Der %L1 markierte Frame</numerusform>
+            <numerusform>Die %L1 markierten Frames</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Which</source>
+        <translation>&amp;Welche</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>There are no such frames</source>
+        <translation>Solche Frames gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>Nichts ist gewählt</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Wird gedruckt…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Printed %L1 page(s)</source>
+        <translation>
+            <numerusform>%L1 Seite gedruckt</numerusform>
+            <numerusform>%L1 Seiten gedruckt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3829,40 +4339,20 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Neues Profil</translation>
     </message>
     <message>
-        <source>Make a profile with the columns and rules that the program begins with</source>
-        <translation>Ein Profil mit den Spalten und Regeln anlegen, mit denen das Programm beginnt</translation>
-    </message>
-    <message>
         <source>&amp;Copy…</source>
         <translation>&amp;Kopieren…</translation>
-    </message>
-    <message>
-        <source>Copy of the profile</source>
-        <translation>Kopie des Profils</translation>
     </message>
     <message>
         <source>Copy of %1</source>
         <translation>Kopie von %1</translation>
     </message>
     <message>
-        <source>Make a profile that has what this one has</source>
-        <translation>Ein Profil mit dem Inhalt von diesem anlegen</translation>
-    </message>
-    <message>
         <source>&amp;Rename…</source>
         <translation>&amp;Umbenennen…</translation>
     </message>
     <message>
-        <source>Name of the profile</source>
-        <translation>Name des Profils</translation>
-    </message>
-    <message>
         <source>Give this profile another name</source>
         <translation>Diesem Profil einen anderen Namen geben</translation>
-    </message>
-    <message>
-        <source>The default profile keeps its name</source>
-        <translation>Das Standardprofil behält seinen Namen</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
@@ -3873,16 +4363,8 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Dieses Profil und seinen Ordner löschen</translation>
     </message>
     <message>
-        <source>The default profile is always there</source>
-        <translation>Das Standardprofil ist immer vorhanden</translation>
-    </message>
-    <message>
         <source>&amp;Import from Wireshark…</source>
         <translation>Aus Wireshark &amp;importieren…</translation>
-    </message>
-    <message>
-        <source>Take over the columns, colouring rules, filters and filter buttons of a profile's folder</source>
-        <translation>Spalten, Einfärberegeln, Filter und Filterknöpfe aus dem Ordner eines Profils übernehmen</translation>
     </message>
     <message>
         <source>&amp;OK</source>
@@ -3921,12 +4403,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Nichts wurde ausgelassen.</translation>
     </message>
     <message>
-        <source>Not taken:
-• %1</source>
-        <translation>Nicht übernommen:
-• %1</translation>
-    </message>
-    <message>
         <source>Imported the profile %1: %2</source>
         <translation>Profil %1 importiert: %2</translation>
     </message>
@@ -3939,11 +4415,45 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Das Profil %1 hat %2.</translation>
     </message>
     <message>
-        <source>nothing that could be taken</source>
+        <source>Make a profile with the default columns and rules</source>
+        <translation>Ein Profil mit den Spalten und Regeln anlegen, mit denen das Programm beginnt</translation>
+    </message>
+    <message>
+        <source>Copy profile</source>
+        <translation>Kopie des Profils</translation>
+    </message>
+    <message>
+        <source>Make a copy of this profile</source>
+        <translation>Ein Profil mit dem Inhalt von diesem anlegen</translation>
+    </message>
+    <message>
+        <source>Rename profile</source>
+        <translation>Name des Profils</translation>
+    </message>
+    <message>
+        <source>The default profile cannot be renamed</source>
+        <translation>Das Standardprofil behält seinen Namen</translation>
+    </message>
+    <message>
+        <source>The default profile cannot be deleted</source>
+        <translation>Das Standardprofil ist immer vorhanden</translation>
+    </message>
+    <message>
+        <source>Import the columns, colouring rules, filters and filter buttons from the folder of a profile</source>
+        <translation>Spalten, Einfärberegeln, Filter und Filterknöpfe aus dem Ordner eines Profils übernehmen</translation>
+    </message>
+    <message>
+        <source>Not imported:
+• %1</source>
+        <translation>Nicht übernommen:
+• %1</translation>
+    </message>
+    <message>
+        <source>nothing that could be imported</source>
         <translation>nichts, was sich übernehmen ließ</translation>
     </message>
     <message>
-        <source>%1 things were not taken; the details name them.</source>
+        <source>%1 items were not imported; the details list them.</source>
         <translation>%1 Dinge wurden nicht übernommen; die Details nennen sie.</translation>
     </message>
 </context>
@@ -3962,28 +4472,24 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Der Name ist länger als %1 Zeichen</translation>
     </message>
     <message>
-        <source>The name must be that of a folder: without / and \, and not beginning with a dot</source>
-        <translation>Der Name muss als Ordnername taugen: ohne / und \ und ohne Punkt am Anfang</translation>
+        <source>The name must be a valid folder name: it cannot contain / or \, or begin with a dot</source>
+        <translation>Der Name muss ein gültiger Ordnername sein: ohne / und \, und nicht mit einem Punkt am Anfang</translation>
     </message>
     <message>
-        <source>There is a profile of this name</source>
+        <source>A profile of this name already exists</source>
         <translation>Es gibt ein Profil dieses Namens</translation>
     </message>
     <message>
-        <source>the default profile keeps its name</source>
+        <source>the default profile cannot be renamed</source>
         <translation>das Standardprofil behält seinen Namen</translation>
     </message>
     <message>
-        <source>the default profile is always there</source>
+        <source>the default profile cannot be deleted</source>
         <translation>das Standardprofil ist immer vorhanden</translation>
     </message>
 </context>
 <context>
     <name>tapscope::PropertiesDialog</name>
-    <message>
-        <source>not known</source>
-        <translation>nicht bekannt</translation>
-    </message>
     <message>
         <source>Name</source>
         <translation>Name</translation>
@@ -4046,10 +4552,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Dropped</source>
         <translation>Verworfen</translation>
-    </message>
-    <message>
-        <source>not known: it was not captured here</source>
-        <translation>nicht bekannt: nicht hier mitgeschnitten</translation>
     </message>
     <message>
         <source>Link type</source>
@@ -4137,6 +4639,14 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>C&amp;omments</source>
         <translation>K&amp;ommentare</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>unknown: not captured in this window</source>
+        <translation>nicht bekannt: nicht hier mitgeschnitten</translation>
     </message>
 </context>
 <context>
@@ -4240,10 +4750,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Protokolle und ihre Felder</translation>
     </message>
     <message>
-        <source>%L1 protocols, %L2 fields. A double click takes a name into the filter.</source>
-        <translation>%L1 Protokolle, %L2 Felder. Ein Doppelklick übernimmt einen Namen in den Filter.</translation>
-    </message>
-    <message>
         <source>No protocol or field has this name.</source>
         <translation>Kein Protokoll oder Feld heißt so.</translation>
     </message>
@@ -4253,6 +4759,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
             <numerusform>%n Protokoll gefunden</numerusform>
             <numerusform>%n Protokolle gefunden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%L1 protocols, %L2 fields. Double-click a name to use it in the filter.</source>
+        <translation>%L1 Protokolle, %L2 Felder. Ein Doppelklick übernimmt einen Namen in den Filter.</translation>
     </message>
 </context>
 <context>
@@ -4271,14 +4781,33 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     </message>
 </context>
 <context>
+    <name>tapscope::RecordingsPlace</name>
+    <message>
+        <source>Folder of unsaved captures</source>
+        <translation>Ordner ungespeicherter Mitschnitte</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>Du&amp;rchsuchen…</translation>
+    </message>
+    <message>
+        <source>%1: %2 free</source>
+        <translation>%1: %2 frei</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+    <message>
+        <source>The default folder</source>
+        <translation>Der übliche Ordner</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::RecoveryBar</name>
     <message>
         <source>Show…</source>
         <translation>Zeigen…</translation>
-    </message>
-    <message>
-        <source>Open or delete what was left</source>
-        <translation>Öffnen oder löschen, was übrig ist</translation>
     </message>
     <message>
         <source>Later</source>
@@ -4294,6 +4823,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
             <numerusform>%L1 Mitschnitt ist übrig, weil TapScope vor dem Speichern endete.</numerusform>
             <numerusform>%L1 Mitschnitte sind übrig, weil TapScope vor dem Speichern endete.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Open or delete the captures that were left</source>
+        <translation>Öffnen oder löschen, was übrig ist</translation>
     </message>
 </context>
 <context>
@@ -4349,6 +4882,162 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>&amp;Keep it</source>
         <translation>&amp;Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RemoteDeviceDialog</name>
+    <message>
+        <source>Settings of %1</source>
+        <translation>Einstellungen von %1</translation>
+    </message>
+    <message>
+        <source>New device there</source>
+        <translation>Neues Gerät dort</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>An&amp;wenden</translation>
+    </message>
+    <message>
+        <source>C&amp;reate</source>
+        <translation>&amp;Erstellen</translation>
+    </message>
+    <message>
+        <source>%1 pair</source>
+        <translation>%1-Paar</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Art</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Peer</source>
+        <translation>&amp;Gegenstelle</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Name both ends, or neither.</source>
+        <translation>Beide Enden benennen oder keines.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RemoteDeviceList</name>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>MTU</source>
+        <translation>MTU</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Devices of the other machine</source>
+        <translation>Geräte der anderen Maschine</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>inaktiv</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RemoteDialog</name>
+    <message>
+        <source>Connec&amp;t</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Capture</source>
+        <translation>&amp;Mitschnitt</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>&amp;Neu…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Switch &amp;up</source>
+        <translation>&amp;Aktivieren</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>Remote machine</source>
+        <translation>Andere Maschine</translation>
+    </message>
+    <message>
+        <source>all frames; for example: tcp port 443 or arp</source>
+        <translation>alle Frames; Beispiel: tcp port 443 or arp</translation>
+    </message>
+    <message>
+        <source>Capture &amp;filter</source>
+        <translation>Mitschnitt&amp;filter</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Verbindung zu %1…</translation>
+    </message>
+    <message>
+        <source>TapScope is installed there: devices can be configured, and frames can be injected.</source>
+        <translation>TapScope ist dort installiert: Geräte können eingestellt und Frames gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Neither TapScope nor dumpcap nor tcpdump is installed there, so nothing can be captured.</source>
+        <translation>Weder TapScope noch dumpcap noch tcpdump ist dort installiert, daher kann nichts mitgeschnitten werden.</translation>
+    </message>
+    <message>
+        <source>Frames are captured with %1. Install TapScope there to configure devices and inject frames.</source>
+        <translation>Frames werden mit %1 mitgeschnitten. Um Geräte einzustellen und Frames zu senden, TapScope dort installieren.</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;toppen</translation>
+    </message>
+    <message>
+        <source>Switch do&amp;wn</source>
+        <translation>&amp;Deaktivieren</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RemoteMachine</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
     </message>
 </context>
 <context>
@@ -4426,10 +5115,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Starten</translation>
     </message>
     <message>
-        <source>Any command: curl http://10.9.0.2/, qemu-system-x86_64 …, a test. In a sandbox it may configure the network, and ends with it.</source>
-        <translation>Ein beliebiger Befehl: curl http://10.9.0.2/, qemu-system-x86_64 …, ein Test. In einer Sandbox darf er das Netzwerk konfigurieren und endet mit ihr.</translation>
-    </message>
-    <message>
         <source>Running here</source>
         <translation>Läuft hier</translation>
     </message>
@@ -4441,11 +5126,15 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>%1  (pid %2)</source>
         <translation>%1  (PID %2)</translation>
     </message>
+    <message>
+        <source>Any command, such as curl http://10.9.0.2/, qemu-system-x86_64 … or a test. In a sandbox, the command may configure the network; it ends with the sandbox.</source>
+        <translation>Ein beliebiger Befehl: curl http://10.9.0.2/, qemu-system-x86_64 …, ein Test. In einer Sandbox darf er das Netzwerk konfigurieren und endet mit ihr.</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::SandboxOffer</name>
     <message>
-        <source>Changing this machine's devices needs a password or a permission. A private sandbox needs neither.</source>
+        <source>Changing this machine&apos;s devices needs a password or a permission. A private sandbox needs neither.</source>
         <translation>Die Geräte dieses Rechners zu ändern erfordert ein Passwort oder eine Berechtigung. Eine private Sandbox braucht beides nicht.</translation>
     </message>
     <message>
@@ -4508,10 +5197,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Format</translation>
     </message>
     <message>
-        <source>&amp;Which</source>
-        <translation>&amp;Welche</translation>
-    </message>
-    <message>
         <source>F&amp;ile</source>
         <translation>Date&amp;i</translation>
     </message>
@@ -4524,28 +5209,24 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Solche Frames gibt es nicht</translation>
     </message>
     <message>
-        <source>Replace the file?</source>
-        <translation>Datei ersetzen?</translation>
-    </message>
-    <message>
-        <source>%1 exists already. Replacing it deletes what it contains.</source>
-        <translation>%1 existiert bereits. Das Ersetzen löscht den Inhalt.</translation>
-    </message>
-    <message>
-        <source>&amp;Replace</source>
-        <translation>&amp;Ersetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Keep it</source>
-        <translation>&amp;Behalten</translation>
-    </message>
-    <message>
         <source>Ranges</source>
         <translation>Bereiche</translation>
     </message>
     <message>
         <source>such as 1-100, 250, 300-</source>
         <translation>etwa 1-100, 250, 300-</translation>
+    </message>
+    <message>
+        <source>With the frames that they &amp;depend on</source>
+        <translation>Mit den Frames, von denen sie a&amp;bhängen</translation>
+    </message>
+    <message>
+        <source>Also save all fragments and TCP segments of the datagrams and messages of which a frame has a part, so that other programs can reassemble them</source>
+        <translation>Auch alle Fragmente und TCP-Segmente der Datagramme und Nachrichten speichern, von denen ein Frame einen Teil hat, damit andere Programme sie zusammensetzen können</translation>
+    </message>
+    <message>
+        <source>F&amp;rames</source>
+        <translation>&amp;Welche</translation>
     </message>
 </context>
 <context>
@@ -4601,6 +5282,51 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     </message>
 </context>
 <context>
+    <name>tapscope::SeverityDot</name>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>No findings</source>
+        <translation>Keine Befunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>Expert information: nothing stands out in %L1 frame(s)</source>
+        <translation>
+            <numerusform>Experteninformationen: nichts Auffälliges in %L1 Frame</numerusform>
+            <numerusform>Experteninformationen: nichts Auffälliges in %L1 Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expert information. The worst finding in %L1 frame(s) is in frame %L2: %3</source>
+        <translation>
+            <numerusform>Experteninformationen. Der schwerste Befund in %L1 Frame ist in Frame %L2: %3</numerusform>
+            <numerusform>Experteninformationen. Der schwerste Befund in %L1 Frames ist in Frame %L2: %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Worst expert finding: %1</source>
+        <translation>Schwerster Befund: %1</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::ShortcutsDialog</name>
     <message>
         <source>%1 in the list of devices</source>
@@ -4617,10 +5343,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Menu, Shift+F10</source>
         <translation>Menü, Umschalt+F10</translation>
-    </message>
-    <message>
-        <source>Undo what was typed in a device's field</source>
-        <translation>Die Eingabe im Feld eines Geräts verwerfen</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -4655,18 +5377,22 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Aktion</translation>
     </message>
     <message>
-        <source>What it does</source>
-        <translation>Wirkung</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>Undo typing in a device&apos;s field</source>
+        <translation>Die Eingabe im Feld eines Geräts verwerfen</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Wirkung</translation>
     </message>
 </context>
 <context>
     <name>tapscope::SourceSettings</name>
     <message>
-        <source>There is no source "%1"</source>
+        <source>There is no source &quot;%1&quot;</source>
         <translation>Es gibt keine Quelle „%1“</translation>
     </message>
 </context>
@@ -4725,10 +5451,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Statistiken</translation>
     </message>
     <message>
-        <source>Cancelled: the frames after the counted ones are left out</source>
-        <translation>Abgebrochen: die Frames nach den gezählten fehlen</translation>
-    </message>
-    <message>
         <source>Count only frames that match this filter</source>
         <translation>Nur Frames zählen, die zu diesem Filter passen</translation>
     </message>
@@ -4741,28 +5463,12 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Schnittstelle, deren Frames gezählt werden</translation>
     </message>
     <message>
-        <source>A frame that was seen on two devices counts twice when all are counted together</source>
-        <translation>Ein auf zwei Geräten gesehener Frame zählt doppelt, wenn alle zusammen gezählt werden</translation>
-    </message>
-    <message>
-        <source>Open a capture or start one: its frames are counted here.</source>
-        <translation>Einen Mitschnitt öffnen oder starten: seine Frames werden hier gezählt.</translation>
-    </message>
-    <message>
-        <source>The filter is wrong.</source>
-        <translation>Der Filter ist falsch.</translation>
-    </message>
-    <message>
         <source>The frames are being counted.</source>
         <translation>Die Frames werden gezählt.</translation>
     </message>
     <message>
         <source>All interfaces</source>
         <translation>Alle Schnittstellen</translation>
-    </message>
-    <message>
-        <source>All others</source>
-        <translation>Alle übrigen</translation>
     </message>
     <message>
         <source>Interface %1</source>
@@ -4793,6 +5499,54 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Flow</source>
         <translation>Fluss</translation>
+    </message>
+    <message>
+        <source>SIP</source>
+        <translation>SIP</translation>
+    </message>
+    <message>
+        <source>Cancelled: the remaining frames were not counted</source>
+        <translation>Abgebrochen: die Frames nach den gezählten fehlen</translation>
+    </message>
+    <message>
+        <source>The statistic %1 is left out from now on: %2</source>
+        <translation>Die Statistik %1 wird ab jetzt ausgelassen: %2</translation>
+    </message>
+    <message>
+        <source>The statistic %1 of the plugin %2 is left out from now on: %3</source>
+        <translation>Die Statistik %1 des Plugins %2 wird ab jetzt ausgelassen: %3</translation>
+    </message>
+    <message>
+        <source>Arguments of the statistic</source>
+        <translation>Argumente der Statistik</translation>
+    </message>
+    <message>
+        <source>A frame seen on two devices is counted twice when all interfaces are counted together</source>
+        <translation>Ein auf zwei Geräten gesehener Frame zählt doppelt, wenn alle zusammen gezählt werden</translation>
+    </message>
+    <message>
+        <source>&amp;New window</source>
+        <translation>&amp;Neues Fenster</translation>
+    </message>
+    <message>
+        <source>Show another statistic beside this one</source>
+        <translation>Eine weitere Statistik neben dieser zeigen</translation>
+    </message>
+    <message>
+        <source>Arguments: %1</source>
+        <translation>Argumente: %1</translation>
+    </message>
+    <message>
+        <source>Open or start a capture to see its statistics.</source>
+        <translation>Einen Mitschnitt öffnen oder starten: seine Frames werden hier gezählt.</translation>
+    </message>
+    <message>
+        <source>The filter is not valid.</source>
+        <translation>Der Filter ist falsch.</translation>
+    </message>
+    <message>
+        <source>All other interfaces</source>
+        <translation>Alle übrigen</translation>
     </message>
 </context>
 <context>
@@ -4862,24 +5616,24 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Alle Frames des Mitschnitts</translation>
     </message>
     <message>
-        <source>Frames that pass the filter</source>
+        <source> · switched off: %1</source>
+        <translation> · inaktiv: %1</translation>
+    </message>
+    <message>
+        <source>Frames that match the filter</source>
         <translation>Frames, die den Filter passieren</translation>
     </message>
     <message>
-        <source>Frames that came and were not captured: the kernel's buffer, or a limit, was reached</source>
+        <source>Frames that arrived but were not captured: the kernel&apos;s buffer was full, or a limit was reached</source>
         <translation>Frames, die kamen und nicht mitgeschnitten wurden: Kernel-Puffer oder Grenze erreicht</translation>
     </message>
     <message>
-        <source>The capture's size in its file</source>
+        <source>Size of the capture file</source>
         <translation>Größe des Mitschnitts in seiner Datei</translation>
     </message>
     <message>
-        <source> · it is switched off</source>
+        <source> · the device is switched off</source>
         <translation> · es ist inaktiv</translation>
-    </message>
-    <message>
-        <source> · switched off: %1</source>
-        <translation> · inaktiv: %1</translation>
     </message>
 </context>
 <context>
@@ -4917,10 +5671,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Graph</translation>
     </message>
     <message>
-        <source>The number of the connection: tcp.stream</source>
-        <translation>Nummer der Verbindung: tcp.stream</translation>
-    </message>
-    <message>
         <source>&amp;Stream</source>
         <translation>&amp;Stream</translation>
     </message>
@@ -4945,12 +5695,16 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>stream.csv</translation>
     </message>
     <message>
-        <source>No frame of this stream is counted that this graph shows</source>
-        <translation>Kein gezählter Frame dieses Streams gehört in diesen Graphen</translation>
-    </message>
-    <message>
         <source>stream</source>
         <translation>stream</translation>
+    </message>
+    <message>
+        <source>Number of the TCP connection (tcp.stream)</source>
+        <translation>Nummer der Verbindung: tcp.stream</translation>
+    </message>
+    <message>
+        <source>No counted frame of this stream has a value for this graph</source>
+        <translation>Kein gezählter Frame dieses Streams gehört in diesen Graphen</translation>
     </message>
 </context>
 <context>
@@ -4980,8 +5734,132 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Sekunden seit 1970</translation>
     </message>
     <message>
-        <source>Show times in the list in this form (%1)</source>
+        <source>Show times in the list in this format (%1)</source>
         <translation>Zeiten in der Liste in dieser Form zeigen (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::TimeShiftDialog</name>
+    <message>
+        <source>&amp;Shift all frames by</source>
+        <translation>Alle Frames &amp;verschieben um</translation>
+    </message>
+    <message>
+        <source>Set the time of &amp;frame</source>
+        <translation>&amp;Zeit setzen von Frame</translation>
+    </message>
+    <message>
+        <source>&amp;and the time of frame</source>
+        <translation>&amp;und die Zeit von Frame</translation>
+    </message>
+    <message>
+        <source>S&amp;hift</source>
+        <translation>Ve&amp;rschieben</translation>
+    </message>
+    <message>
+        <source>Shift times</source>
+        <translation>Zeiten ändern</translation>
+    </message>
+    <message>
+        <source>Number of the frame</source>
+        <translation>Nummer des Frames</translation>
+    </message>
+    <message>
+        <source>Local time of the frame</source>
+        <translation>Ortszeit des Frames</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>-1.5, 90 or -02:00:00</source>
+        <translation>-1.5, 90 oder -02:00:00</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>auf</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation>Frame %1</translation>
+    </message>
+    <message>
+        <source>it has no time</source>
+        <translation>er hat keine Zeit</translation>
+    </message>
+    <message>
+        <source>it is not a time such as 2026-01-31 12:00:00.5</source>
+        <translation>das ist keine Zeit wie 2026-01-31 12:00:00.5</translation>
+    </message>
+    <message>
+        <source>it is not a duration such as -1.5, 90 or -02:00:00</source>
+        <translation>das ist keine Dauer wie -1.5, 90 oder -02:00:00</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Wird geschrieben…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 frame(s) kept their times: they have none, or a file cannot store the new ones</source>
+        <translation>
+            <numerusform>%L1 Frame behielt seine Zeit: Er hat keine, oder eine Datei kann die neue nicht speichern</numerusform>
+            <numerusform>%L1 Frames behielten ihre Zeiten: Sie haben keine, oder eine Datei kann die neuen nicht speichern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A copy with the new times opens in this window, where you can save it.</source>
+        <translation>Eine Kopie mit den neuen Zeiten wird geöffnet und kann dann gespeichert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WindowBody</name>
+    <message>
+        <source>Inject</source>
+        <translation>Injizieren</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Send frames to the captured device</source>
+        <translation>Frames an das mitgeschnittene Gerät senden</translation>
+    </message>
+    <message>
+        <source>Messages and errors since the start</source>
+        <translation>Was seit dem Start geschah, auch Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WindowMenus</name>
+    <message>
+        <source>Apply as &amp;filter</source>
+        <translation>Als Filter &amp;anwenden</translation>
+    </message>
+    <message>
+        <source>Prepare as f&amp;ilter</source>
+        <translation>Als Filter &amp;vorbereiten</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation filter</source>
+        <translation>&amp;Konversationsfilter</translation>
+    </message>
+    <message>
+        <source>C&amp;omments</source>
+        <translation>K&amp;ommentare</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>Hauptleiste</translation>
+    </message>
+    <message>
+        <source>Copy &amp;as</source>
+        <translation>Kopieren a&amp;ls</translation>
     </message>
 </context>
 <context>
@@ -5023,18 +5901,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Aus der Bridge &amp;entfernen</translation>
     </message>
     <message>
-        <source>Make the selected devices ports of no bridge</source>
-        <translation>Die ausgewählten Geräte aus ihrer Bridge lösen</translation>
-    </message>
-    <message>
-        <source>Show among the &amp;devices</source>
-        <translation>In der &amp;Geräteliste zeigen</translation>
-    </message>
-    <message>
-        <source>Select it in the list of devices, where its settings can be changed</source>
-        <translation>In der Geräteliste auswählen, wo es sich einstellen lässt</translation>
-    </message>
-    <message>
         <source>D&amp;estroy…</source>
         <translation>&amp;Löschen…</translation>
     </message>
@@ -5045,6 +5911,26 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>&amp;New bridge</source>
         <translation>&amp;Neue Bridge</translation>
+    </message>
+    <message>
+        <source>Put a &amp;wire between</source>
+        <translation>Mit einer &amp;Leitung verbinden</translation>
+    </message>
+    <message>
+        <source>Capture on the two selected devices, and pass on to each what comes out of the other</source>
+        <translation>Auf den beiden ausgewählten Geräten mitschneiden und jedem weitergeben, was aus dem anderen kommt</translation>
+    </message>
+    <message>
+        <source>Remove the selected devices from their bridges</source>
+        <translation>Die ausgewählten Geräte aus ihrer Bridge lösen</translation>
+    </message>
+    <message>
+        <source>Show in the list of &amp;devices</source>
+        <translation>In der &amp;Geräteliste zeigen</translation>
+    </message>
+    <message>
+        <source>Select the device in the list, where you can change its settings</source>
+        <translation>In der Geräteliste auswählen, wo es sich einstellen lässt</translation>
     </message>
 </context>
 <context>
@@ -5060,14 +5946,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>No device is selected</source>
         <translation>Kein Gerät ausgewählt</translation>
-    </message>
-    <message>
-        <source>Click a device to see its properties. Ctrl and a click, or a drag, select several.</source>
-        <translation>Ein Klick auf ein Gerät zeigt seine Eigenschaften. Strg+Klick oder Ziehen wählt mehrere aus.</translation>
-    </message>
-    <message>
-        <source>Captured together, each is an interface of one capture.</source>
-        <translation>Zusammen mitgeschnitten ist jedes eine Schnittstelle eines Mitschnitts.</translation>
     </message>
     <message>
         <source>index %1</source>
@@ -5129,19 +6007,15 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         </translation>
     </message>
     <message>
-        <source>Only root changes it</source>
-        <translation>Nur root kann es ändern</translation>
-    </message>
-    <message>
         <source>Yours</source>
         <translation>Gehört dem angemeldeten Benutzer</translation>
     </message>
     <message>
-        <source>It has no owner: changing it needs an administrator's permission</source>
+        <source>It has no owner: changing it needs an administrator&apos;s permission</source>
         <translation>Es hat keinen Besitzer: Ein Administrator muss Änderungen erlauben</translation>
     </message>
     <message>
-        <source>Another user's: changing it needs an administrator's permission</source>
+        <source>Another user&apos;s: changing it needs an administrator&apos;s permission</source>
         <translation>Gehört einem anderen Benutzer: Ein Administrator muss Änderungen erlauben</translation>
     </message>
     <message>
@@ -5152,6 +6026,25 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>Rights</source>
         <translation>Rechte</translation>
     </message>
+    <message>
+        <source>Only root can change it</source>
+        <translation>Nur root kann es ändern</translation>
+    </message>
+    <message>
+        <source>Click a device to see its properties. Ctrl+click or drag to select several.</source>
+        <translation>Ein Klick auf ein Gerät zeigt seine Eigenschaften. Strg+Klick oder Ziehen wählt mehrere aus.</translation>
+    </message>
+    <message>
+        <source>If you capture on them together, each becomes an interface of one capture.</source>
+        <translation>Zusammen mitgeschnitten ist jedes eine Schnittstelle eines Mitschnitts.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::WiringMap</name>
+    <message>
+        <source>captured</source>
+        <translation>wird mitgeschnitten</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::WiringScene</name>
@@ -5160,7 +6053,7 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Seine Geräte sind nicht sichtbar</translation>
     </message>
     <message numerus="yes">
-        <source>%n device(s), this window's</source>
+        <source>%n device(s), this window&apos;s</source>
         <translation>
             <numerusform>%n Gerät, von diesem Fenster</numerusform>
             <numerusform>%n Geräte, von diesem Fenster</numerusform>
@@ -5271,24 +6164,12 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Einpassen</translation>
     </message>
     <message>
-        <source>Show all of it</source>
-        <translation>Alles zeigen</translation>
-    </message>
-    <message>
         <source>Smaller</source>
         <translation>Kleiner</translation>
     </message>
     <message>
         <source>Zoom out</source>
         <translation>Verkleinern</translation>
-    </message>
-    <message>
-        <source>Usual size</source>
-        <translation>Übliche Größe</translation>
-    </message>
-    <message>
-        <source>Zoom: %1 %, usual size</source>
-        <translation>Zoom: %1 %, übliche Größe</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -5330,561 +6211,20 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         </translation>
     </message>
     <message>
-        <source>Save the picture</source>
-        <translation>Bild speichern</translation>
-    </message>
-    <message>
-        <source>wiring.svg</source>
-        <translation>verkabelung.svg</translation>
-    </message>
-    <message>
-        <source>SVG picture (*.svg);;PNG picture (*.png)</source>
-        <translation>SVG-Bild (*.svg);;PNG-Bild (*.png)</translation>
-    </message>
-    <message>
         <source>Live · %L1 namespaces · %L2 devices, %L3 up</source>
         <translation>Live · %L1 Namensräume · %L2 Geräte, %L3 aktiv</translation>
     </message>
-</context>
-<context>
-    <name>tapscope::MergeDialog</name>
     <message>
-        <source>&amp;Add files…</source>
-        <translation>&amp;Dateien hinzufügen…</translation>
+        <source>Show the whole map</source>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Entfernen</translation>
+        <source>Normal size</source>
+        <translation>Übliche Größe</translation>
     </message>
     <message>
-        <source>Move &amp;up</source>
-        <translation>Nach &amp;oben</translation>
-    </message>
-    <message>
-        <source>Move &amp;down</source>
-        <translation>Nach &amp;unten</translation>
-    </message>
-    <message>
-        <source>&amp;Merge</source>
-        <translation>&amp;Zusammenführen</translation>
-    </message>
-    <message>
-        <source>Merge captures</source>
-        <translation>Mitschnitte zusammenführen</translation>
-    </message>
-    <message>
-        <source>Files to merge</source>
-        <translation>Dateien, die zusammengeführt werden</translation>
-    </message>
-    <message>
-        <source>Captures can be dropped here</source>
-        <translation>Mitschnitte können hierher gezogen werden</translation>
-    </message>
-    <message>
-        <source>By the times of the frames</source>
-        <translation>Nach den Zeiten der Frames</translation>
-    </message>
-    <message>
-        <source>One file after the other</source>
-        <translation>Eine Datei nach der anderen</translation>
-    </message>
-    <message>
-        <source>&amp;Order of the frames</source>
-        <translation>&amp;Reihenfolge der Frames</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>Add captures</source>
-        <translation>Mitschnitte hinzufügen</translation>
-    </message>
-    <message>
-        <source>Captures (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)</source>
-        <translation>Mitschnitte (*.pcap *.pcapng *.cap *.dmp *.gz *.zst *.lz4)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>The merged capture is opened and can be saved then.</source>
-        <translation>Der zusammengeführte Mitschnitt wird geöffnet und kann dann gespeichert werden.</translation>
-    </message>
-    <message>
-        <source>Add two files or more, or drop them here.</source>
-        <translation>Mindestens zwei Dateien hinzufügen oder hierher ziehen.</translation>
-    </message>
-    <message>
-        <source>Merging…</source>
-        <translation>Wird zusammengeführt…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Merging: %L1 frame(s)</source>
-        <translation>
-            <numerusform>Zusammengeführt: %L1 Frame</numerusform>
-            <numerusform>Zusammengeführt: %L1 Frames</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%L1 block(s) without a frame were left out: they do not fit into one section</source>
-        <translation>
-            <numerusform>%L1 Block ohne Frame wurde ausgelassen: Er passt nicht in einen gemeinsamen Abschnitt</numerusform>
-            <numerusform>%L1 Blöcke ohne Frame wurden ausgelassen: Sie passen nicht in einen gemeinsamen Abschnitt</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::NameMenu</name>
-    <message>
-        <source>&amp;Name resolution</source>
-        <translation>Namensaufl&amp;ösung</translation>
-    </message>
-    <message>
-        <source>Resolve &amp;MAC addresses</source>
-        <translation>&amp;MAC-Adressen auflösen</translation>
-    </message>
-    <message>
-        <source>Show the maker of a network card before the last octets of its address, from the package ieee-data or Wireshark's table</source>
-        <translation>Den Hersteller einer Netzwerkkarte vor den letzten Oktetten ihrer Adresse zeigen, aus dem Paket ieee-data oder der Tabelle von Wireshark</translation>
-    </message>
-    <message>
-        <source>Resolve &amp;IP addresses</source>
-        <translation>&amp;IP-Adressen auflösen</translation>
-    </message>
-    <message>
-        <source>Show names of hosts from DNS, mDNS and DHCP frames of the capture, from its file, from /etc/hosts and from %1. The network is never asked.</source>
-        <translation>Namen von Hosts zeigen, aus DNS-, mDNS- und DHCP-Frames des Mitschnitts, aus seiner Datei, aus /etc/hosts und aus %1. Das Netz wird nie gefragt.</translation>
-    </message>
-    <message>
-        <source>Resolve &amp;ports</source>
-        <translation>&amp;Ports auflösen</translation>
-    </message>
-    <message>
-        <source>Show names of services behind the ports in the fields of a frame, from /etc/services</source>
-        <translation>Namen von Diensten hinter den Ports in den Feldern eines Frames zeigen, aus /etc/services</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::ObjectListModel</name>
-    <message>
-        <source>The capture does not have all of its bytes</source>
-        <translation>Der Mitschnitt enthält nicht alle seine Bytes</translation>
-    </message>
-    <message numerus="yes">
-        <source>%L1 byte(s)</source>
-        <translation>
-            <numerusform>%L1 Byte</numerusform>
-            <numerusform>%L1 Bytes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%L1 byte(s), incomplete</source>
-        <translation>
-            <numerusform>%L1 Byte, unvollständig</numerusform>
-            <numerusform>%L1 Bytes, unvollständig</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Frame</source>
-        <translation>Frame</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Host</translation>
-    </message>
-    <message>
-        <source>Content type</source>
-        <translation>Inhaltstyp</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::ObjectsDialog</name>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Go to frame</source>
-        <translation>Zum &amp;Frame gehen</translation>
-    </message>
-    <message>
-        <source>&amp;Save…</source>
-        <translation>&amp;Speichern…</translation>
-    </message>
-    <message>
-        <source>Save &amp;all…</source>
-        <translation>A&amp;lle speichern…</translation>
-    </message>
-    <message>
-        <source>Export objects</source>
-        <translation>Objekte exportieren</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Abgebrochen</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>HTTP: bodies of messages</source>
-        <translation>HTTP: Inhalte von Nachrichten</translation>
-    </message>
-    <message>
-        <source>TFTP: files</source>
-        <translation>TFTP: Dateien</translation>
-    </message>
-    <message>
-        <source>SMTP: mails</source>
-        <translation>SMTP: E-Mails</translation>
-    </message>
-    <message>
-        <source>Filter by host, type or name</source>
-        <translation>Nach Host, Typ oder Name filtern</translation>
-    </message>
-    <message>
-        <source>Filter the list</source>
-        <translation>Liste filtern</translation>
-    </message>
-    <message>
-        <source>Objects</source>
-        <translation>Objekte</translation>
-    </message>
-    <message>
-        <source>Beginning of the object</source>
-        <translation>Anfang des Objekts</translation>
-    </message>
-    <message>
-        <source>Reading the capture…</source>
-        <translation>Der Mitschnitt wird gelesen…</translation>
-    </message>
-    <message>
-        <source>The capture has no objects of this protocol</source>
-        <translation>Der Mitschnitt enthält keine Objekte dieses Protokolls</translation>
-    </message>
-    <message numerus="yes">
-        <source>%L1 object(s)</source>
-        <translation>
-            <numerusform>%L1 Objekt</numerusform>
-            <numerusform>%L1 Objekte</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%L1 more were left out: all together may have 1 GiB</source>
-        <translation>
-            <numerusform>%L1 weiteres wurde ausgelassen: Zusammen dürfen alle 1 GiB haben</numerusform>
-            <numerusform>%L1 weitere wurden ausgelassen: Zusammen dürfen alle 1 GiB haben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The object is empty</source>
-        <translation>Das Objekt ist leer</translation>
-    </message>
-    <message>
-        <source>The object is not text</source>
-        <translation>Das Objekt ist kein Text</translation>
-    </message>
-    <message>
-        <source>Save the object</source>
-        <translation>Objekt speichern</translation>
-    </message>
-    <message numerus="yes">
-        <source>Wrote %L1 byte(s) to %2</source>
-        <translation>
-            <numerusform>%L1 Byte nach %2 geschrieben</numerusform>
-            <numerusform>%L1 Bytes nach %2 geschrieben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Save the listed objects in a folder</source>
-        <translation>Die aufgelisteten Objekte in einem Ordner speichern</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Wird gespeichert…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Wrote %L1 file(s) to %2</source>
-        <translation>
-            <numerusform>%L1 Datei nach %2 geschrieben</numerusform>
-            <numerusform>%L1 Dateien nach %2 geschrieben</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::TimeShiftDialog</name>
-    <message>
-        <source>&amp;Shift all frames by</source>
-        <translation>Alle Frames &amp;verschieben um</translation>
-    </message>
-    <message>
-        <source>Set the time of &amp;frame</source>
-        <translation>&amp;Zeit setzen von Frame</translation>
-    </message>
-    <message>
-        <source>&amp;and the time of frame</source>
-        <translation>&amp;und die Zeit von Frame</translation>
-    </message>
-    <message>
-        <source>S&amp;hift</source>
-        <translation>Ve&amp;rschieben</translation>
-    </message>
-    <message>
-        <source>Shift times</source>
-        <translation>Zeiten ändern</translation>
-    </message>
-    <message>
-        <source>Number of the frame</source>
-        <translation>Nummer des Frames</translation>
-    </message>
-    <message>
-        <source>Local time of the frame</source>
-        <translation>Ortszeit des Frames</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>Dauer</translation>
-    </message>
-    <message>
-        <source>-1.5, 90 or -02:00:00</source>
-        <translation>-1.5, 90 oder -02:00:00</translation>
-    </message>
-    <message>
-        <source>to</source>
-        <translation>auf</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>frame %1</source>
-        <translation>Frame %1</translation>
-    </message>
-    <message>
-        <source>it has no time</source>
-        <translation>er hat keine Zeit</translation>
-    </message>
-    <message>
-        <source>it is not a time such as 2026-01-31 12:00:00.5</source>
-        <translation>das ist keine Zeit wie 2026-01-31 12:00:00.5</translation>
-    </message>
-    <message>
-        <source>it is not a duration such as -1.5, 90 or -02:00:00</source>
-        <translation>das ist keine Dauer wie -1.5, 90 oder -02:00:00</translation>
-    </message>
-    <message>
-        <source>A copy with the new times is opened and can be saved then.</source>
-        <translation>Eine Kopie mit den neuen Zeiten wird geöffnet und kann dann gespeichert werden.</translation>
-    </message>
-    <message>
-        <source>Writing…</source>
-        <translation>Wird geschrieben…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%L1 frame(s) kept their times: they have none, or a file cannot store the new ones</source>
-        <translation>
-            <numerusform>%L1 Frame behielt seine Zeit: Er hat keine, oder eine Datei kann die neue nicht speichern</numerusform>
-            <numerusform>%L1 Frames behielten ihre Zeiten: Sie haben keine, oder eine Datei kann die neuen nicht speichern</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::WindowMenus</name>
-    <message>
-        <source>Apply as &amp;filter</source>
-        <translation>Als Filter &amp;anwenden</translation>
-    </message>
-    <message>
-        <source>Prepare as f&amp;ilter</source>
-        <translation>Als Filter &amp;vorbereiten</translation>
-    </message>
-    <message>
-        <source>&amp;Conversation filter</source>
-        <translation>&amp;Konversationsfilter</translation>
-    </message>
-    <message>
-        <source>C&amp;omments</source>
-        <translation>K&amp;ommentare</translation>
-    </message>
-    <message>
-        <source>Main</source>
-        <translation>Hauptleiste</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::WindowBody</name>
-    <message>
-        <source>Inject</source>
-        <translation>Injizieren</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>Send frames to the captured device</source>
-        <translation>Frames an das mitgeschnittene Gerät senden</translation>
-    </message>
-    <message>
-        <source>What happened since the start, errors too</source>
-        <translation>Was seit dem Start geschah, auch Fehler</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::ListContents</name>
-    <message>
-        <source>Sorting</source>
-        <translation>Sortieren</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::CaptureDisplay</name>
-    <message>
-        <source>From frame %L1 on, what frames say about each other (answers, relative numbers, retransmissions) is incomplete: the memory for it is used up</source>
-        <translation>Ab Frame %L1 ist unvollständig, was Frames übereinander aussagen (Antworten, relative Nummern, Wiederholungen): der Speicher dafür ist erschöpft</translation>
-    </message>
-    <message>
-        <source>attached by TapScope</source>
-        <translation>an TapScope angehängt</translation>
-    </message>
-    <message>
-        <source>monitored</source>
-        <translation>beobachtet</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::DeviceActions</name>
-    <message>
-        <source>Select the device to capture on first (Ctrl+E)</source>
-        <translation>Zuerst das Gerät für den Mitschnitt auswählen (Strg+E)</translation>
-    </message>
-    <message>
-        <source>Start a capture on the selected device (Ctrl+E)</source>
-        <translation>Einen Mitschnitt auf dem ausgewählten Gerät starten (Strg+E)</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::PlaceActions</name>
-    <message>
-        <source>Change the network?</source>
-        <translation>Netzwerk wechseln?</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::AboutDialog</name>
-    <message>
-        <source>About TapScope</source>
-        <translation>Über TapScope</translation>
-    </message>
-    <message>
-        <source>TapScope %1 creates, watches, records and feeds TAP devices.
-
-MIT licence. Icons: Lucide (ISC licence).</source>
-        <translation>TapScope %1 erzeugt, beobachtet, zeichnet auf und speist TAP-Geräte.
-
-MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
-    </message>
-    <message>
-        <source>Plugins:</source>
-        <translation>Plugins:</translation>
-    </message>
-    <message>
-        <source>Scripts:</source>
-        <translation>Skripte:</translation>
-    </message>
-    <message>
-        <source>Unsaved captures:</source>
-        <translation>Ungespeicherte Mitschnitte:</translation>
-    </message>
-    <message>
-        <source>Settings:</source>
-        <translation>Einstellungen:</translation>
-    </message>
-    <message>
-        <source>Qt:</source>
-        <translation>Qt:</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>Sch&amp;ließen</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::HelpWindow</name>
-    <message>
-        <source>Filters</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>The list of frames</source>
-        <translation>Die Liste der Frames</translation>
-    </message>
-    <message>
-        <source>Permissions</source>
-        <translation>Rechte</translation>
-    </message>
-    <message>
-        <source>Command line</source>
-        <translation>Kommandozeile</translation>
-    </message>
-    <message>
-        <source>Decoders in Lua</source>
-        <translation>Decoder in Lua</translation>
-    </message>
-    <message>
-        <source>Manual</source>
-        <translation>Handbuch</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>Seiten</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>Seite</translation>
-    </message>
-    <message>
-        <source>Find on this page</source>
-        <translation>Auf dieser Seite suchen</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>Sch&amp;ließen</translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::RecordingsPlace</name>
-    <message>
-        <source>Folder of unsaved captures</source>
-        <translation>Ordner ungespeicherter Mitschnitte</translation>
-    </message>
-    <message>
-        <source>The usual folder</source>
-        <translation>Der übliche Ordner</translation>
-    </message>
-    <message>
-        <source>B&amp;rowse…</source>
-        <translation>Du&amp;rchsuchen…</translation>
-    </message>
-    <message>
-        <source>%1: %2 free</source>
-        <translation>%1: %2 frei</translation>
-    </message>
-    <message>
-        <source>%1 free</source>
-        <translation>%1 frei</translation>
+        <source>Zoom: %1 %, normal size</source>
+        <translation>Zoom: %1 %, übliche Größe</translation>
     </message>
 </context>
 </TS>

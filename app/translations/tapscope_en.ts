@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>tapscope</name>
+    <message numerus="yes">
+        <source>Wrote %L1 byte(s) to %2</source>
+        <translation>
+            <numerusform>Wrote %L1 byte to %2</numerusform>
+            <numerusform>Wrote %L1 bytes to %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tapscope::CaptureFiles</name>
     <message numerus="yes">
         <source>%L1 frame(s) were saved to %2.</source>
@@ -152,23 +162,6 @@
 </numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Wrote %L1 byte(s) to %2</source>
-        <translation>
-            <numerusform>Wrote %L1 byte to %2</numerusform>
-            <numerusform>Wrote %L1 bytes to %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>tapscope::FrameActions</name>
-    <message numerus="yes">
-        <source>Wrote %L1 byte(s) to %2</source>
-        <translation>
-            <numerusform>Wrote %L1 byte to %2</numerusform>
-            <numerusform>Wrote %L1 bytes to %2</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>tapscope::FramePane</name>
@@ -275,24 +268,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%L1 more were left out: all together may have 1 GiB</source>
-        <translation>
-            <numerusform>%L1 more was left out: all together may have 1 GiB</numerusform>
-            <numerusform>%L1 more were left out: all together may have 1 GiB</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Wrote %L1 byte(s) to %2</source>
-        <translation>
-            <numerusform>Wrote %L1 byte to %2</numerusform>
-            <numerusform>Wrote %L1 bytes to %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Wrote %L1 file(s) to %2</source>
         <translation>
             <numerusform>Wrote %L1 file to %2</numerusform>
             <numerusform>Wrote %L1 files to %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 more were left out: all objects together may have 1 GiB</source>
+        <translation>
+            <numerusform>%L1 more was left out: all objects together may have 1 GiB</numerusform>
+            <numerusform>%L1 more were left out: all objects together may have 1 GiB</numerusform>
         </translation>
     </message>
 </context>
@@ -303,6 +289,37 @@
         <translation>
             <numerusform>%1: %L2 point</numerusform>
             <numerusform>%1: %L2 points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::PrintDialog</name>
+    <message numerus="yes">
+        <source>The %L1 displayed frame(s)</source>
+        <translation>
+            <numerusform>The %L1 displayed frame</numerusform>
+            <numerusform>The %L1 displayed frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %L1 selected frame(s)</source>
+        <translation>
+            <numerusform>The %L1 selected frame</numerusform>
+            <numerusform>The %L1 selected frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %L1 marked frame(s)</source>
+        <translation>
+            <numerusform>The %L1 marked frame</numerusform>
+            <numerusform>The %L1 marked frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Printed %L1 page(s)</source>
+        <translation>
+            <numerusform>Printed %L1 page</numerusform>
+            <numerusform>Printed %L1 pages</numerusform>
         </translation>
     </message>
 </context>
@@ -385,6 +402,23 @@
     </message>
 </context>
 <context>
+    <name>tapscope::SeverityDot</name>
+    <message numerus="yes">
+        <source>Expert information: nothing stands out in %L1 frame(s)</source>
+        <translation>
+            <numerusform>Expert information: nothing stands out in %L1 frame</numerusform>
+            <numerusform>Expert information: nothing stands out in %L1 frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expert information. The worst finding in %L1 frame(s) is in frame %L2: %3</source>
+        <translation>
+            <numerusform>Expert information. The worst finding in %L1 frame is in frame %L2: %3</numerusform>
+            <numerusform>Expert information. The worst finding in %L1 frames is in frame %L2: %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tapscope::StatisticsWindow</name>
     <message numerus="yes">
         <source>%L1 frame(s) counted</source>
@@ -424,10 +458,10 @@
 <context>
     <name>tapscope::WiringScene</name>
     <message numerus="yes">
-        <source>%n device(s), this window's</source>
+        <source>%n device(s), this window&apos;s</source>
         <translation>
-            <numerusform>%n device, this window's</numerusform>
-            <numerusform>%n devices, this window's</numerusform>
+            <numerusform>%n device, this window&apos;s</numerusform>
+            <numerusform>%n devices, this window&apos;s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -452,16 +486,6 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>tapscope</name>
-    <message numerus="yes">
-        <source>Wrote %L1 byte(s) to %2</source>
-        <translation>
-            <numerusform>Wrote %L1 byte to %2</numerusform>
-            <numerusform>Wrote %L1 bytes to %2</numerusform>
         </translation>
     </message>
 </context>

@@ -27,7 +27,7 @@ class HangingCaptureTest : public QObject, private WindowDriver {
         trigger("Ctrl+E");
         QTRY_VERIFY(window_->session().isCapturing());
         Result<InjectorId> started = failure(ErrorKind::Busy, "start", "it", "it has not answered");
-        window_->session().inject(*plugins_->findInjector("breaking"), {}, PortId{1},
+        window_->session().inject(*plugins_->findInjector("breaking"), {}, PortId{1}, std::make_shared<InjectionLog>(),
                                   [&](Result<InjectorId> id) { started = std::move(id); });
         QTRY_VERIFY(started.has_value());
         QTRY_VERIFY(hasEntered());
