@@ -22,7 +22,7 @@ public:
 
     /// Invalid: the host is not one.
     [[nodiscard]] Result<Machine> machine() const;
-    /// Settings of a source "ssh", and of a connection (sshSettings()).
+    /// The settings of the connection, which are also those of the source of a capture there (sshSettings()).
     [[nodiscard]] SettingValues connection() const;
     [[nodiscard]] bool isEmpty() const;
     /// For the next form.
