@@ -1,5 +1,6 @@
 #include "askpass.h"
 
+#include "../text/plain_labels.h"
 #include "../text/plain_text.h"
 
 #include <QApplication>
@@ -34,7 +35,6 @@ AskpassDialog::AskpassDialog(const QString& question, bool isConfirmation, QWidg
     setMinimumWidth(420);
     auto* text = new QLabel;
     text->setObjectName(QStringLiteral("question"));
-    text->setTextFormat(Qt::PlainText); // another machine chose some of it
     text->setWordWrap(true);
     QStringList lines;
     for (const QString& line : question.trimmed().split(QLatin1Char('\n')))
@@ -71,6 +71,7 @@ int askForSsh(const QStringList& words) {
     prctl(PR_SET_PDEATHSIG, SIGTERM); // nobody waits for the answer any more
 #endif
     const QString question = words.size() > 1 ? words.at(1) : QString();
+    const PlainLabels plain(*qApp, nullptr); // another machine chose some of the question
     AskpassDialog dialog(question, isYesOrNo(question));
     if (dialog.exec() != QDialog::Accepted)
         return 1;
