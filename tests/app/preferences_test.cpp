@@ -55,7 +55,7 @@ private slots:
         QTest::newRow("a device") << "/dev/null" << "it is not a folder";
         QDir(folder_.path()).mkpath("taken");
         QVERIFY(QFile(folder_.filePath("taken/tapscope-recordings")).open(QFile::WriteOnly));
-        QTest::newRow("its place is taken") << folder_.filePath("taken") << "is not a folder of yours";
+        QTest::newRow("its place is taken") << folder_.filePath("taken") << "is not a folder that you own";
         QTest::newRow("markup and control characters")
             << folder_.filePath("<img src=x>\u202e\n") << "<img src=x>\\u202E";
         QTest::newRow("very long") << folder_.filePath(QString(5000, 'x')) << "File name too long";
