@@ -669,7 +669,7 @@
     </message>
     <message>
         <source>&amp;Print…</source>
-        <translation>Dr&amp;ucken…</translation>
+        <translation>Dru&amp;cken…</translation>
     </message>
     <message>
         <source>Print frames, or save them as a PDF document</source>
@@ -5859,7 +5859,7 @@ Klicken sortiert; mehr im Menü</translation>
     </message>
     <message>
         <source>Copy &amp;as</source>
-        <translation>Kopieren a&amp;ls</translation>
+        <translation>Kopiere&amp;n als</translation>
     </message>
 </context>
 <context>
