@@ -14,6 +14,7 @@
 #include <capture/own_sources.h>
 #include <capture/source_opener.h>
 #include <filter/capture_filter.h>
+#include <privilege/device_places.h>
 #include <store/packer.h>
 
 #include <fmt/core.h>
@@ -84,7 +85,10 @@ public:
     /// Creates them for the first port, which may still have to be opened.
     Result<void> create(CaptureEngine::Options& options) {
         const AddedPort& first = options.ports.front();
-        InjectionTarget target{.port = 1, .deviceName = first.choice.name, .log = log_};
+        InjectionTarget target{.port = 1,
+                               .deviceName =
+                                   PlacedName{.place = first.choice.nameSpace, .device = first.choice.name}.text(),
+                               .log = log_};
         if (first.port) {
             target.linkType = first.port->facts().linkType;
             target.mtu = first.port->facts().mtu;

@@ -13,6 +13,7 @@
 #include <capture/source_opener.h>
 #include <net/device_names.h>
 #include <plugin/plugin_host.h>
+#include <privilege/device_places.h>
 
 #include <print/json_writer.h>
 
@@ -43,11 +44,11 @@ struct Target {
     std::optional<AddedPort> opened; ///< for sources other than devices, known only once the port is open
 };
 
-Result<Target> targetOf(const InjectWords& words, const SourceOpener& opener, DeviceControl& devices) {
-    auto placed = placedName(words.machine, words.name);
-    if (!placed)
-        return std::unexpected(placed.error());
-    const std::string& name = *placed;
+Result<Target> targetOf(const InjectWords& words, const SourceOpener& opener) {
+    const auto onMachine = placedName(words.machine, words.name);
+    if (!onMachine)
+        return std::unexpected(onMachine.error());
+    const std::string& name = *onMachine;
     auto settings = parseSettingWords(words.machine.settings);
     if (!settings)
         return std::unexpected(settings.error());
@@ -64,13 +65,18 @@ Result<Target> targetOf(const InjectWords& words, const SourceOpener& opener, De
         target.opened = std::move(*opened);
         return target;
     }
-    const auto device = deviceNamed(devices, name);
+    auto placed = PlacedName::parse(name);
+    const auto devices = opener.devicesAt(placed.place);
+    if (!devices)
+        return std::unexpected(devices.error());
+    const auto device = deviceNamed(**devices, placed.device);
     if (!device)
         return std::unexpected(device.error());
-    const auto info = devices.info(*device);
+    const auto info = (*devices)->info(*device);
     if (!info)
         return std::unexpected(info.error());
-    target.wanted.name = device->text();
+    placed.device = device->text();
+    target.facts.deviceName = target.wanted.name = placed.text();
     target.wanted.settings[device_setting::buffer] = {"8"};
     target.facts.linkType = linkTypeOf(info->kind);
     target.facts.mtu = info->mtu;
@@ -152,7 +158,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
         return std::unexpected(stop.error());
     const SourceOpener opener(SourceCatalog(host.sources()), {.control = devices, .share = {}},
                               HelperProgram::ofThisProgram());
-    auto target = targetOf(words, opener, *devices);
+    auto target = targetOf(words, opener);
     if (!target)
         return std::unexpected(target.error());
     const auto log = std::make_shared<InjectionLog>();
@@ -210,7 +216,7 @@ std::string helpFooter(const InjectWords& words) {
 void addInjectVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<InjectWords>();
     auto* verb = app.add_subcommand("inject", "Send frames to a device, or answer frames that it sends");
-    verb->add_option("NAME", words->name, "The device, or SOURCE:NAME of a source that can send");
+    verb->add_option("NAME", words->name, "The device, NAMESPACE/DEVICE, or SOURCE:NAME of a source that can send");
     verb->add_option("PLUGIN", words->plugin, "The injector; tapscope-cli plugins lists them");
     verb->add_option("settings", words->settings,
                      "Settings of the plugin, as key=value; see tapscope-cli inject PLUGIN --help");

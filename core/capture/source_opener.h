@@ -25,6 +25,10 @@ public:
     [[nodiscard]] Result<AddedPort> open(const WantedPort& wanted, PortUse use, const std::stop_token& stop = {}) const;
     /// The same, but an engine opens the port later, when it becomes available.
     [[nodiscard]] Result<AddedPort> prepare(const WantedPort& wanted, PortUse use) const;
+    /// The devices of the namespace that a device's name begins with. Errors: those of DevicePlaces::at().
+    [[nodiscard]] Result<std::shared_ptr<DeviceControl>> devicesAt(const std::string& place) const {
+        return places_->at(place);
+    }
 
 private:
     SourceCatalog catalog_;

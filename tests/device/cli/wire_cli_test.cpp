@@ -55,8 +55,14 @@ private slots:
         }
     }
 
+    void refusesTheSameDevice_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("inject") << QStringList{"inject", "west/west0", "wire", "to=west/west0"};
+        QTest::newRow("capture") << QStringList{"capture", "west/west0", "--inject", "wire to=west/west0"};
+    }
     void refusesTheSameDevice() {
-        const auto ran = run(program_, {"inject", "west/west0", "wire", "to=west/west0"});
+        QFETCH(const QStringList, words);
+        const auto ran = run(program_, words);
         QCOMPARE(ran.status, 1);
         QVERIFY2(ran.err.contains("the same device"), ran.err);
     }
