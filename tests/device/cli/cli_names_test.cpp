@@ -69,7 +69,7 @@ private slots:
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QByteArray>("reason");
         QTest::newRow("a letter") << QStringList{"-N", "x"} << QByteArray("the letters are m, n, d and t");
-        QTest::newRow("asking the network") << QStringList{"-N", "N"} << QByteArray("never asked");
+        QTest::newRow("asking the network") << QStringList{"-N", "N"} << QByteArray("never asks the network");
         QTest::newRow("hosts that are not shown") << QStringList{"-H", "/etc/hosts"} << QByteArray("Add -N n");
         QTest::newRow("no such file") << QStringList{"-N", "n", "-H", "/absent"} << QByteArray("/absent");
     }
