@@ -159,7 +159,7 @@ private slots:
                     const QColor pixel = picture.pixelColor(x, y), line = graph.colourOf(0);
                     if (std::abs(pixel.red() - line.red()) + std::abs(pixel.green() - line.green()) +
                             std::abs(pixel.blue() - line.blue()) <
-                        120) // smooth at its edges
+                        200) // a smooth line that lies between two pixels colours each by 70 %
                         return true;
                 }
             }
