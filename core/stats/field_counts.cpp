@@ -3,6 +3,7 @@
 #include <filter/field_condition.h>
 #include <filter/field_filter.h>
 #include <stats/field_counts.h>
+#include <stats/traffic_ends.h>
 
 #include <fmt/core.h>
 #include <statistic/count_table.h>
@@ -65,7 +66,9 @@ public:
         const Dissection& dissection = frame.dissection;
         if (counted_.filter && !counted_.filter->matches(dissection, scratch_))
             return;
-        for (const FieldValue& value : dissection.fields()) {
+        // What an ICMP error quotes is a value of a field, but no message that was sent here.
+        const bool areMessages = counted_.protocol != noField;
+        for (const FieldValue& value : areMessages ? unquotedFields(dissection) : dissection.fields()) {
             messages_ += value.field == counted_.protocol ? 1 : 0;
             for (std::size_t i = 0; i < counted_.parts.size(); ++i) {
                 if (std::ranges::find(counted_.parts[i].fields, value.field) != counted_.parts[i].fields.end())

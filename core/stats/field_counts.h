@@ -16,7 +16,7 @@ struct CountedField {
 };
 
 /// Counters of one protocol as a tree ("dns,tree", "http,tree", "dhcp,stat"): its messages and the values of their
-/// fields.
+/// fields. Headers of tunnels count each; those that an ICMP error quotes do not.
 class FieldCountsKind final : public StatisticKind {
 public:
     FieldCountsKind(std::string_view id, std::string_view title, std::string_view protocol,

@@ -50,6 +50,16 @@ bool isQuoted(std::span<const Layer> layers, std::size_t layer) noexcept {
     });
 }
 
+std::span<const FieldValue> unquotedFields(const Dissection& dissection) noexcept {
+    const auto layers = dissection.layers();
+    const auto fields = dissection.fields();
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        if (layers[i].node < fields.size() && isQuoted(layers, i))
+            return fields.first(layers[i].node);
+    }
+    return fields;
+}
+
 bool TrafficEnd::operator<(const TrafficEnd& other) const noexcept {
     if (address.kind != other.address.kind)
         return address.kind < other.address.kind;

@@ -15,6 +15,8 @@ namespace tapscope {
 
 /// Whether a layer belongs to a frame that an ICMP error quotes or sFlow has sampled, so that it is not traffic here.
 [[nodiscard]] bool isQuoted(std::span<const Layer> layers, std::size_t layer) noexcept;
+/// The fields of a frame without those of quoted layers, which stand behind all others.
+[[nodiscard]] std::span<const FieldValue> unquotedFields(const Dissection& dissection) noexcept;
 
 /// One end of traffic: an address and, for transports, a port.
 struct TrafficEnd {
