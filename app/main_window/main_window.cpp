@@ -53,6 +53,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QListView>
 #include <QListWidget>
 #include <QScreen>
@@ -105,6 +106,7 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
 }
 
 MainWindow::~MainWindow() {
+    qDeleteAll(findChildren<QDialog*>(Qt::FindDirectChildrenOnly)); // they use the session and its threads
     menus_->columns().keep();
     capture_->setStore(nullptr);
     session_.reset();
