@@ -15,16 +15,20 @@ namespace {
 
 constexpr std::size_t mostOutput = std::size_t{1} << 20;
 
-/// Interfaces first, since every machine can list them; then TapScope takes over, where it is installed.
+/// Interfaces first, since every machine can list them; then TapScope takes over, where it is installed. /proc/net is
+/// that of the shell's network namespace; /sys may be that of another one.
 std::string reportScript(const Settings& connection) {
     return R"(PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 echo 'tapscope: lines'
 command -v tapscope-cli >/dev/null 2>&1 && tapscope-cli serve --help >/dev/null 2>&1 && echo 'program tapscope-cli'
 for p in dumpcap tcpdump; do command -v $p >/dev/null 2>&1 && echo "program $p"; done
-for i in /sys/class/net/*; do
-    read s < "$i/operstate" 2>/dev/null || s=unknown
-    echo "interface ${i##*/} $s"
-done
+{
+    read -r header; read -r header
+    while IFS=' :' read -r i counts; do
+        read -r s 2>/dev/null < "/sys/class/net/$i/operstate" || s=unknown
+        echo "interface $i $s"
+    done
+} < /proc/net/dev
 )" + serveScript(connection) +
            "exit 0\n";
 }

@@ -302,7 +302,7 @@ private slots:
 
         AskpassDialog question("root@host's <b>password</b>: \x1b", false);
         question.show();
-        QCOMPARE(question.findChild<QLabel*>("question")->text(), QString("root@host's <b>password</b>: \\x1b"));
+        QCOMPARE(question.findChild<QLabel*>("question")->text(), QString("root@host's <b>password</b>: \\033"));
         QTest::keyClicks(question.findChild<QLineEdit*>("answer"), "secret");
         QCOMPARE(question.findChild<QLineEdit*>("answer")->echoMode(), QLineEdit::Password);
         QTest::keyClick(&question, Qt::Key_Return);
