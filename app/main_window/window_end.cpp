@@ -25,9 +25,9 @@ QString tr(const char* text) {
 EndedWork endWork(QWidget& window, CaptureSession& session, CurrentCapture& capture, OverviewScanner& overview,
                   const PluginHost& plugins, const std::function<void()>& moved) {
     EndedWork ended;
+    qDeleteAll(window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly)); // ends what they do on the session's threads
     if (!session.end(moved))
         ended.held << tr("a file system");
-    qDeleteAll(window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly));
     capture.setStore(nullptr); // asks everything that decodes to end
     overview.follow();
     constexpr std::chrono::milliseconds patience{200};

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <remote/far_program.h>
@@ -54,6 +55,10 @@ AskpassDialog::AskpassDialog(const QString& question, bool isConfirmation, QWidg
         line_->setFocus();
     }
     layout->addWidget(buttons);
+    if (auto* const no = buttons->button(QDialogButtonBox::No)) { // Return trusts no key by accident
+        no->setDefault(true);
+        no->setFocus();
+    }
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

@@ -85,7 +85,6 @@ RemoteDeviceDialog::RemoteDeviceDialog(std::optional<DeviceInfo> device, QWidget
       name_(new CheckedLine(wrongName, this)), peer_(new CheckedLine(wrongName, this)), refusal_(new QLabel),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
     setWindowTitle(device_ ? tr("Settings of %1").arg(plainText(device_->name.text())) : tr("New device there"));
-    setMinimumWidth(480);
     apply_ = buttons_->addButton(device_ ? tr("&Apply") : tr("C&reate"), QDialogButtonBox::AcceptRole);
     apply_->setObjectName(QStringLiteral("apply"));
     apply_->setProperty("role", "primary");
@@ -96,6 +95,7 @@ RemoteDeviceDialog::RemoteDeviceDialog(std::optional<DeviceInfo> device, QWidget
     refusal_->hide();
     form_->setVerticalSpacing(8);
     form_->setHorizontalSpacing(24);
+    form_->setColumnMinimumWidth(1, 320);
     for (QWidget* each : {static_cast<QWidget*>(kind_), static_cast<QWidget*>(name_), static_cast<QWidget*>(peer_)})
         each->setVisible(!device_);
     if (!device_)

@@ -259,6 +259,18 @@ private slots:
         QVERIFY(!form.isVisible());
     }
 
+    /// The end of the program gives up what the dialog waits for.
+    void connectingEndsWithTheProgram() {
+        const SilentServer silent;
+        QDialog& form = openDialog();
+        form.findChild<QSpinBox*>("port")->setValue(silent.port);
+        click(form, "connect");
+        QTRY_VERIFY_WITH_TIMEOUT(silent.hasConnection(), patience);
+        const EndedWork ended = window_->end([] {});
+        QVERIFY2(ended.held.isEmpty(), qPrintable(ended.held.join(", ")));
+        QCOMPARE(runningSsh(), QByteArray());
+    }
+
     /// A capture that waits for ssh is ended by Stop.
     void aHangingStartIsStopped() {
         const SilentServer silent;
@@ -312,8 +324,11 @@ private slots:
         AskpassDialog confirmation("Are you sure you want to continue connecting (yes/no/[fingerprint])?", true);
         confirmation.show();
         QVERIFY(confirmation.findChild<QLineEdit*>("answer") == nullptr);
-        QTest::keyClick(&confirmation, Qt::Key_Escape);
+        QTest::keyClick(&confirmation, Qt::Key_Return); // trusts no key by accident
         QCOMPARE(confirmation.result(), int{QDialog::Rejected});
+        confirmation.show();
+        QTest::mouseClick(confirmation.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Yes), Qt::LeftButton);
+        QCOMPARE(confirmation.result(), int{QDialog::Accepted});
         QCOMPARE(confirmation.answer(), QString("yes"));
     }
 
