@@ -67,7 +67,6 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
             parts_.pane.list()->setCurrentRow(row);
     });
     connect(&parts_.profiles, &Profiles::changed, this, &AnalyzeActions::loadColouring);
-    FrameListView* list = parts_.pane.list();
     const QList<QAction*> needFrame = {a.conversationFilter, a.interfaceFilter,  a.colourValue,
                                        a.fieldReference,     apply.menuAction(), prepare.menuAction()};
     const std::array<std::pair<QAction*, ConversationLayer>, 4> needLayer = {
@@ -88,9 +87,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
             action->setEnabled(parts_.model.total() > 0);
         parts_.findBar.setCurrent(parts_.pane.currentFrame());
     };
-    connect(list, &FrameListView::currentChanged, this, update);
-    connect(&parts_.model, &FrameListModel::fieldsChanged, this, update); // the pane, connected earlier, has them
-    connect(&parts_.model, &FrameListModel::reset, this, update);
+    connect(&parts_.pane, &FramePane::frameChanged, this, update);
     connect(&parts_.model, &FrameListModel::countChanged, this, update);
     update();
 }

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <ranges>
 #include <span>
 #include <utility>
 
@@ -146,7 +147,23 @@ FrameNumber FramePane::currentFrame() const {
     return row && *row < model_.count() ? model_.number(*row) : 0;
 }
 
+FramePane::FieldPlace FramePane::currentPlace() const {
+    FieldPlace place{.name = currentFieldName(), .rows = {}};
+    for (QModelIndex at = tree_->currentIndex(); at.isValid(); at = at.parent())
+        place.rows.push_back(at.row());
+    return place;
+}
+
+void FramePane::select(const FieldPlace& place) {
+    QModelIndex at;
+    for (const int row : std::views::reverse(place.rows))
+        at = fields_->index(row, 0, at);
+    if (at.isValid() && fields_->fieldName(at) == place.name)
+        tree_->setCurrentIndex(at);
+}
+
 void FramePane::showFrame(FrameNumber number) {
+    const FieldPlace place = number == shown_ ? currentPlace() : FieldPlace();
     shown_ = number;
     const auto before =
         std::exchange(frame_, number == 0 ? nullptr : model_.dissect(number)); // until all views show another frame
@@ -160,9 +177,11 @@ void FramePane::showFrame(FrameNumber number) {
         place_->setText(tr("Decoding frame %L1…").arg(number));
     else
         tell({});
-    if (!frame_)
-        return;
-    expandRemembered({});
+    if (frame_) {
+        expandRemembered({});
+        select(place);
+    }
+    emit frameChanged();
 }
 
 void FramePane::expandRemembered(const QModelIndex& parent) {

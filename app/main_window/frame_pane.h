@@ -62,9 +62,20 @@ public:
     void collapseAll();
 
 signals:
+    /// Another frame is shown, or the same one was decoded anew.
+    void frameChanged();
     void failed(const QString& text);
 
 private:
+    /// Where a field is in the tree. It outlives the fields of a frame that is decoded anew.
+    struct FieldPlace {
+        QString name;
+        std::vector<int> rows; ///< innermost first
+    };
+
+    [[nodiscard]] FieldPlace currentPlace() const;
+    /// Selects the field if it is still there.
+    void select(const FieldPlace& place);
     void expand(const QModelIndex& field);
     /// Expands the fields that the user expanded in an earlier frame.
     void expandRemembered(const QModelIndex& parent);

@@ -194,8 +194,8 @@ void MainWindow::connectFrames() {
         if (filterBar_->problem().isEmpty())
             list->setFocus();
     });
-    auto* statistics = new StatisticsActions(
-        *actions_, {*framePane_, frames_, *capture_, *session_, *contents, plugins_, theme_}, *this);
+    auto* statistics =
+        new StatisticsActions(*actions_, {*framePane_, *capture_, *session_, *contents, plugins_, theme_}, *this);
     connect(statistics, &StatisticsActions::filterAsked, this, &MainWindow::applyFilter);
     connect(statistics, &StatisticsActions::frameAsked, this, &MainWindow::selectFrame);
     connect(statistics, &StatisticsActions::followAsked, analyze, &AnalyzeActions::followStream);

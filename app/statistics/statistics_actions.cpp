@@ -1,6 +1,5 @@
 #include "statistics_actions.h"
 
-#include "../frames/frame_list_view.h"
 #include "../main_window/actions.h"
 #include "../main_window/frame_pane.h"
 #include "../main_window/list_contents.h"
@@ -20,14 +19,11 @@ StatisticsActions::StatisticsActions(const Actions& actions, const Parts& parts,
     connect(actions.flowGraph, &QAction::triggered, this, [this] { windows_->show().showFlow(); });
     connect(actions.streamGraph, &QAction::triggered, this,
             [this] { windows_->show().showStream(streamOf(*parts_.pane.frame()).value_or(0)); });
-    // A frame's fields are known a moment after it was selected.
     const auto update = [this, graph = actions.streamGraph] {
         const auto& frame = parts_.pane.frame();
         graph->setEnabled(frame && streamOf(*frame));
     };
-    connect(parts_.pane.list(), &FrameListView::currentChanged, this, update);
-    connect(&parts_.frames, &FrameListModel::fieldsChanged, this, update);
-    connect(&parts_.frames, &FrameListModel::reset, this, update);
+    connect(&parts_.pane, &FramePane::frameChanged, this, update);
     update();
 }
 

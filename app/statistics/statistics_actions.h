@@ -8,7 +8,6 @@ namespace tapscope {
 
 class CaptureSession;
 class CurrentCapture;
-class FrameListModel;
 class FramePane;
 class ListContents;
 class PluginHost;
@@ -23,7 +22,6 @@ class StatisticsActions final : public QObject {
 public:
     struct Parts {
         FramePane& pane;
-        FrameListModel& frames;
         const CurrentCapture& capture;
         CaptureSession& session;
         const ListContents& contents;
