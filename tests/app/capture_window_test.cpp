@@ -22,7 +22,7 @@ class CaptureWindowTest : public QObject, private WindowDriver {
     void makeTaps(const QStringList& names) {
         for (const QString& name : names) {
             QCOMPARE(run("ip", {"tuntap", "add", name, "mode", "tap"}).status, 0);
-            QCOMPARE(run("ip", {"link", "set", name, "up", "addrgenmode", "none"}).status, 0);
+            QVERIFY(bringUpQuiet(name));
         }
         QTRY_COMPARE(devices()->model()->rowCount(), static_cast<int>(names.size()));
         // The window may have seen them while ip had them open still.

@@ -110,7 +110,7 @@ private slots:
         server_.start();
         prepare();
         QCOMPARE(run("ip", {"tuntap", "add", "far0", "mode", "tap"}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", "far0", "up", "addrgenmode", "none"}).status, 0);
+        QVERIFY(bringUpQuiet("far0"));
         far_ = TapDevice::open(*InterfaceName::parse("far0")).value();
     }
     void init() {

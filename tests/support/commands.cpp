@@ -59,6 +59,12 @@ QJsonObject ipKindData(const QString& name) {
     return ipDevice(name).value("linkinfo").toObject().value("info_data").toObject();
 }
 
+bool bringUpQuiet(const QString& name, const QStringList& settings) {
+    // In two steps: in one, a device that still has its carrier gets the address before the kernel reads the mode.
+    return run("ip", QStringList{"link", "set", name, "addrgenmode", "none"} + settings).status == 0 &&
+           run("ip", {"link", "set", name, "up"}).status == 0;
+}
+
 bool carriesFrames(const QString& name) {
     const QJsonObject device = ipDevice(name);
     return device.value("operstate").toString() == "UP" && device.value("flags").toArray().contains("LOWER_UP");

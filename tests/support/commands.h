@@ -47,6 +47,10 @@ QJsonObject ipKindData(const QString& name);
 /// Runs `ip -d -j -s address show dev NAME`; empty if there is no such device.
 QJsonObject ipDevice(const QString& name);
 
+/// Switches a device on, with other settings of `ip link set`, so that the kernel sends no frames for an IPv6 address
+/// of the device. Returns whether that was possible.
+bool bringUpQuiet(const QString& name, const QStringList& settings = {});
+
 /// Whether the kernel sends frames out of the device: a program has it attached, and the kernel has noticed. It notices
 /// asynchronously (link watch, once a second or later); until then frames are dropped, or the state is still that of an
 /// earlier program.

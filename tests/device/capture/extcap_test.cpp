@@ -28,7 +28,7 @@ private slots:
         qputenv("XDG_CONFIG_HOME", folder_.filePath("config").toLocal8Bit());
         QCOMPARE(run("ip", {"tuntap", "add", "one0", "mode", "tap"}).status, 0);
         QCOMPARE(run("ip", {"tuntap", "add", "tun0", "mode", "tun"}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", "one0", "up", "addrgenmode", "none"}).status, 0);
+        QVERIFY(bringUpQuiet("one0"));
         const auto installed = run(cli_, {"extcap", "--install"});
         QCOMPARE(installed.out, folder_.filePath("config/wireshark/extcap/tapscope\n").toLocal8Bit() +
                                     folder_.filePath(".local/lib/wireshark/extcap/tapscope\n").toLocal8Bit());

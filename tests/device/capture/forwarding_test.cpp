@@ -88,7 +88,7 @@ private slots:
     void nothingIsLostOrOutOfOrder() {
         for (const char* name : {"west0", "east0"}) {
             QCOMPARE(run("ip", {"tuntap", "add", name, "mode", "tap"}).status, 0);
-            QCOMPARE(run("ip", {"link", "set", name, "up", "addrgenmode", "none", "txqueuelen", "5000"}).status, 0);
+            QVERIFY(bringUpQuiet(name, {"txqueuelen", "5000"}));
         }
         std::vector<AddedPort> ports;
         ports.push_back(attachedPort("west0"));

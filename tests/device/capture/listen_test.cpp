@@ -120,7 +120,7 @@ private slots:
 
     void framesAreSentToWhoeverConnects() {
         QCOMPARE(run("ip", {"tuntap", "add", "one0", "mode", "tap"}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", "one0", "up", "addrgenmode", "none"}).status, 0);
+        QVERIFY(bringUpQuiet("one0"));
         Listening listening({"0", "one0"});
         const auto port = listening.port("Listening at ");
         RunningProgram tshark("tshark", {"-n", "-i", QString("TCP@127.0.0.1:%1").arg(port), "-c", "2", "-T", "fields",

@@ -103,7 +103,7 @@ class SendingTest : public QObject {
 private slots:
     void init() {
         QCOMPARE(run("ip", {"tuntap", "add", "out0", "mode", "tap"}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", "out0", "up", "addrgenmode", "none", "txqueuelen", "20000"}).status, 0);
+        QVERIFY(bringUpQuiet("out0", {"txqueuelen", "20000"}));
     }
     void cleanup() { run("ip", {"link", "delete", "out0"}); }
 

@@ -58,7 +58,7 @@ class SeveralDevicesTest : public QObject {
 
     static void make(const QString& name, const QString& kind) {
         QCOMPARE(run("ip", {"tuntap", "add", name, "mode", kind}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", name, "up", "addrgenmode", "none"}).status, 0);
+        QVERIFY(bringUpQuiet(name));
     }
     [[nodiscard]] static TapDevice owned(const char* name) {
         return TapDevice::open(*InterfaceName::parse(name)).value();
@@ -199,10 +199,12 @@ private slots:
                                 "s.bind(('in0', 0))\n"
                                 "s.send(b'\\2' * 12 + b'\\x88\\xb5' + bytes(46))\n";
         QProcess inside;
-        inside.start("unshare", {"--net", "sh", "-c",
-                                 "ip tuntap add in0 mode tap && ip link set in0 up addrgenmode none && echo ready && "
-                                 "read go && python3 -c \"$1\"; read end",
-                                 "sh", sendOne});
+        inside.start(
+            "unshare",
+            {"--net", "sh", "-c",
+             "ip tuntap add in0 mode tap && ip link set in0 addrgenmode none && ip link set in0 up && echo ready && "
+             "read go && python3 -c \"$1\"; read end",
+             "sh", sendOne});
         QVERIFY(inside.waitForReadyRead(60'000));
         const QString name = QStringLiteral("pid:%1/in0").arg(inside.processId());
         Capture capture({name, "-f", "ether proto 0x88b5", "-c", "1", "-w", file_});
@@ -245,7 +247,7 @@ private slots:
 
     void noShareIsTakenFromTheOwnerOfADeviceWithSeveralQueuesUnlessItIsSaid() {
         QCOMPARE(run("ip", {"tuntap", "add", "one0", "mode", "tap", "multi_queue"}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", "one0", "up", "addrgenmode", "none"}).status, 0);
+        QVERIFY(bringUpQuiet("one0"));
         auto owner = owned("one0");
         {
             Capture capture({"one0", "-w", file_});

@@ -62,7 +62,7 @@ private slots:
                        "command=\"echo 'tapscope: serve'; exec tapscope-cli serve --ssh-connection "
                        "\\\"$SSH_CONNECTION\\\"\",restrict");
         QCOMPARE(run("ip", {"tuntap", "add", "far0", "mode", "tap"}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", "far0", "up", "addrgenmode", "none"}).status, 0);
+        QVERIFY(bringUpQuiet("far0"));
         device_ = TapDevice::open(*InterfaceName::parse("far0")).value();
     }
 
@@ -114,13 +114,13 @@ private slots:
 
     void aDeviceThatComesBackIsCapturedAgain() {
         QCOMPARE(run("ip", {"tuntap", "add", "brief0", "mode", "tap"}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", "brief0", "up", "addrgenmode", "none"}).status, 0);
+        QVERIFY(bringUpQuiet("brief0"));
         Capture capture(words("brief0", {"--wait", "-c", "1"}));
         QVERIFY2(capture.says("Capturing on ssh:"), capture.said());
         QCOMPARE(run("ip", {"link", "delete", "brief0"}).status, 0);
         QVERIFY2(capture.says("is gone"), capture.said());
         QCOMPARE(run("ip", {"tuntap", "add", "brief0", "mode", "tap"}).status, 0);
-        QCOMPARE(run("ip", {"link", "set", "brief0", "up", "addrgenmode", "none"}).status, 0);
+        QVERIFY(bringUpQuiet("brief0"));
         QVERIFY2(capture.says("is back"), capture.said());
         QTRY_VERIFY(carriesFrames("brief0"));
         QVERIFY(Host("brief0").send(frame()));

@@ -65,7 +65,7 @@ MadeDevice made(const char* name, std::optional<VirtioHeader> header) {
     auto device = makeDevice(*directControl(), {.name = named(name), .virtioHeader = header});
     if (!device)
         qFatal("%s", device.error().text().c_str());
-    run("ip", {"link", "set", name, "up", "addrgenmode", "none"});
+    bringUpQuiet(name);
     return std::move(*device);
 }
 
