@@ -3,7 +3,7 @@
 passed=0
 failed=0
 failures=()
-reasons='' # what Qt Test said of failed checks
+reasons='' # Qt Test's lines about failed checks
 
 # step COMMAND…: runs one step to its end, whatever happened before it.
 step() { "$@" || true; }
@@ -77,7 +77,7 @@ run_tests() {
     while read -r name; do
         failures+=("$preset: $name")
     done < <(sed -nE 's/^[[:space:]]+[0-9]+ - ([^ ]+) \(.*\).*$/\1/p' "$output")
-    reasons+=$(grep -E -A3 '^(FAIL!|QFATAL)' "$output" | grep -E '^(FAIL!|QFATAL|   (Loc|Actual|Expected))' | head -60) || true
+    reasons+=$(grep -E -A3 '^(FAIL!|QFATAL)' "$output" | grep -E '^(FAIL!|QFATAL|   (Loc|Actual|Expected))' | head -60)$'\n' || true
     return $status
 }
 
@@ -175,7 +175,7 @@ run_tidy() {
 
 summary() {
     echo
-    [[ -z $reasons ]] || printf '%s\n\n' "$reasons"
+    [[ -z ${reasons//$'\n'/} ]] || printf '%s\n' "$reasons"
     local name
     for name in "${failures[@]:-}"; do
         [[ -n $name ]] && echo "FAILED  $name"

@@ -62,19 +62,19 @@ public:
     void collapseAll();
 
 signals:
-    /// Another frame is shown, or the same one was decoded anew.
+    /// Another frame is shown, or the same one was decoded again.
     void frameChanged();
     void failed(const QString& text);
 
 private:
-    /// Where a field is in the tree. It outlives the fields of a frame that is decoded anew.
+    /// The position of a field in the tree. It stays valid if the frame is decoded again.
     struct FieldPlace {
         QString name;
         std::vector<int> rows; ///< innermost first
     };
 
     [[nodiscard]] FieldPlace currentPlace() const;
-    /// Selects the field if it is still there.
+    /// Selects the field if it still exists.
     void select(const FieldPlace& place);
     void expand(const QModelIndex& field);
     /// Expands the fields that the user expanded in an earlier frame.

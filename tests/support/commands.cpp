@@ -60,7 +60,8 @@ QJsonObject ipKindData(const QString& name) {
 }
 
 bool bringUpQuiet(const QString& name, const QStringList& settings) {
-    // In two steps: in one, a device that still has its carrier gets the address before the kernel reads the mode.
+    // In two steps: given both at once, the kernel switches the device on before it reads the mode, and a device with
+    // a carrier then gets an address.
     return run("ip", QStringList{"link", "set", name, "addrgenmode", "none"} + settings).status == 0 &&
            run("ip", {"link", "set", name, "up"}).status == 0;
 }

@@ -47,8 +47,8 @@ QJsonObject ipKindData(const QString& name);
 /// Runs `ip -d -j -s address show dev NAME`; empty if there is no such device.
 QJsonObject ipDevice(const QString& name);
 
-/// Switches a device on, with other settings of `ip link set`, so that the kernel sends no frames for an IPv6 address
-/// of the device. Returns whether that was possible.
+/// Applies settings of `ip link set` to a device and switches it on. The device gets no IPv6 address, so the kernel
+/// sends no frames for one. Returns whether both steps succeeded.
 bool bringUpQuiet(const QString& name, const QStringList& settings = {});
 
 /// Whether the kernel sends frames out of the device: a program has it attached, and the kernel has noticed. It notices
