@@ -6,7 +6,7 @@
 namespace tapscope {
 namespace {
 
-/// The reason why sending stopped, from the errno of the refused frame.
+/// Why sending stopped, from the errno of the refused frame.
 Sent::Rest restOf(int code) {
     switch (code) {
     case EAGAIN:

@@ -92,7 +92,7 @@ PortId Engine::addPort(AddedPort request) {
         published_.back()->setState(PortStatus::State::Ended);
         return id;
     }
-    if (request.port) // it runs at the engine's next turn
+    if (request.port) // runs at the engine's next turn
         published_.back()->setState(PortStatus::State::Running);
     EnginePort::Owner& owner = *this;
     toAdd_.push_back(

@@ -51,7 +51,7 @@ std::size_t CaptureRecorder::append(PortId port, std::span<const Frame> frames) 
             putComments(port, interface->id);
         if (recent_)
             recent_->add(stored);
-        else if (!recording_->append(stored) && recording_->isComplete()) // otherwise it is counted there
+        else if (!recording_->append(stored) && recording_->isComplete()) // otherwise, `recording_` counts it
             return frames.size() - i;
         ++interface->frames;
     }
@@ -66,7 +66,7 @@ CaptureStatistics CaptureRecorder::statistics(const Recorded& interface, const D
             .comment = {}};
 }
 
-/// Records a remark at its place between the frames, which may still be held in memory.
+/// Records a remark at its position among the frames, which may still be held in memory.
 void CaptureRecorder::inTurn(RecentFrames::Remark remark) {
     if (recent_)
         recent_->add(std::move(remark));
@@ -101,7 +101,7 @@ void CaptureRecorder::flush() {
 }
 
 void CaptureRecorder::finish(const std::vector<std::pair<PortId, DropCounts>>& drops) {
-    for (const Recorded& interface : interfaces_) { // comments that no frame follows
+    for (const Recorded& interface : interfaces_) { // comments that are followed by no frame
         if (interface.isCurrent)
             putComments(interface.port, interface.id);
     }
@@ -109,7 +109,7 @@ void CaptureRecorder::finish(const std::vector<std::pair<PortId, DropCounts>>& d
         recent_->giveAll([this](const Frame& frame) { recording_->append(frame); });
     std::vector<CaptureStatistics> all;
     for (const Recorded& interface : interfaces_) {
-        if (!interface.isCurrent) // those of a device that has gone are recorded already
+        if (!interface.isCurrent) // those of a device that has disappeared are recorded already
             continue;
         const auto ofPort = std::ranges::find(drops, interface.port, &std::pair<PortId, DropCounts>::first);
         const bool hasDrops = interface.number == 0 && ofPort != drops.end();

@@ -36,8 +36,8 @@ Result<std::vector<SourceItem>> devicesOf(const std::shared_ptr<const DeviceSupp
     return items;
 }
 
-/// Owns the descriptor of a TAP or TUN: frames the host sends are received here, and frames sent here are received by
-/// the host.
+/// Owns the descriptor of a TAP or TUN: it receives the frames that the host sends, and the host receives the frames
+/// that it sends.
 class AttachSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "attach"; }
@@ -59,7 +59,7 @@ public:
                                                      "which then loses a share of its frames"}});
         return schema;
     }
-    /// Another queue would take a share of the frames away from the program that has the multi-queue device open.
+    /// Another queue would take some of the frames from the program that has the multi-queue device open.
     [[nodiscard]] bool suits(const SourceRequest& request) const override {
         if (!mayBeDevice(request) || request.name == PacketPort::anyInterface)
             return false;
@@ -91,7 +91,7 @@ public:
     }
 };
 
-/// Watches an interface of any kind, while another program has its descriptor open or where there is none.
+/// Watches an interface of any kind, if another program has its descriptor open, or if it has none.
 class MonitorSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "monitor"; }

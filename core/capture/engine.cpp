@@ -245,7 +245,7 @@ void Engine::record(PortId port, std::span<const Frame> frames) {
         append(port, frames);
 }
 
-/// Frames that come after the last file is full are no part of the capture, and do not count.
+/// Frames that arrive after the last file is full are not part of the capture, and are not counted.
 void Engine::append(PortId port, std::span<const Frame> frames) {
     const std::size_t beyond = recorder_->append(port, frames);
     if (beyond == 0)

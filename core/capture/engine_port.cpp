@@ -10,7 +10,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t batch = 4096; // frames: then the others have their turn
+constexpr std::size_t batch = 4096; // frames, after which the other ports have their turn
 constexpr auto longestOwnDrain =
     std::chrono::milliseconds(60); // an open block is handed over within 10 ms, or a little later
 

@@ -28,7 +28,7 @@ bool waitForMore(const std::stop_token& stop) {
 /// Reads a file from its first frame to its last on a thread of its own, since the disk may be slow.
 class FileReading final : public BlockingSource {
 public:
-    /// `follows`: at the end of the file, waits for more.
+    /// If `follows`, waits for more data at the end of the file.
     FileReading(FileWalker walker, bool follows) : walker_(std::move(walker)), follows_(follows) {}
 
     [[nodiscard]] Result<void> run(PortSink& sink, const std::stop_token& stop) override {

@@ -71,7 +71,7 @@ Sent FinishingSender::send(Port& port, std::span<const Frame> frames) {
             }
             left_ = finished_.frames();
             all.rest = sendLeft(port);
-            if (takenFrames_ == before) // nothing of it was sent: as if it had not been tried
+            if (takenFrames_ == before) // none of its segments was sent, so it can be tried again
                 left_ = {};
             else
                 ++all.frames;

@@ -16,7 +16,7 @@ bool isOfFilterWord(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
 }
 
-/// The place of the first `vlan` that is a word, or npos.
+/// The position of the first `vlan` that is a whole word, or npos.
 std::size_t firstVlan(std::string_view filter) {
     for (auto at = filter.find(vlanWord); at != std::string_view::npos; at = filter.find(vlanWord, at + 1)) {
         const auto end = at + vlanWord.size();
@@ -48,8 +48,8 @@ std::string_view numberAfter(std::string_view rest) {
     return rest.substr(start, end - start);
 }
 
-/// The filter for a frame whose outer tag is in its bytes again. Everything is behind that tag, and the first `vlan` of
-/// the filter means it: `ether[]` counts from the start of the frame, wherever it stands.
+/// The filter for a frame whose outer tag is in its bytes again. All other headers follow that tag, and the first
+/// `vlan` of the filter refers to it. `ether[]` counts from the start of the frame, wherever it occurs in the filter.
 std::string behindTag(std::string_view filter) {
     const auto at = firstVlan(filter);
     if (at == std::string_view::npos)

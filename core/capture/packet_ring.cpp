@@ -25,7 +25,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr const char* action = "monitor";
 
-/// Packet sockets of our own.
+/// A packet socket of this process.
 class OwnRing final : public PacketRing {
 public:
     OwnRing(PacketPort port, std::string interfaceName, std::byte* start, std::size_t size)
@@ -33,7 +33,7 @@ public:
           sender_(makeSocketSender(port_.channel.get())) {}
 
     [[nodiscard]] std::array<int, 2> waits() const noexcept override { return {port_.ring.get(), port_.links.get()}; }
-    // Switched off is not gone: frames come again when it is switched on.
+    // An interface that is switched off still exists: frames arrive again when it is switched on.
     [[nodiscard]] Result<void> look() override { return isInterfaceThere(port_) ? Result<void>{} : gone(); }
 
     void startDrain() override { acceptNoMore(port_.ring.get()); }
@@ -58,7 +58,7 @@ private:
     RingCounts counts_;
 };
 
-/// The memory and the channel of a PacketRelay.
+/// The ring of a PacketRelay: its shared memory and its channel.
 class RelayedRing final : public PacketRing, private BatchSender {
 public:
     RelayedRing(PacketPort port, std::string interfaceName, std::byte* start, std::size_t size)
@@ -78,10 +78,11 @@ public:
     [[nodiscard]] bool isDrained() override {
         listen();
         if (!isDrainAsked_)
-            askForRest(); // the channel was full of frames to be sent
+            askForRest(); // the request failed earlier because frames to be sent filled the channel
         return hasEnded_ || (isHandedOver_ && waiting() == 0);
     }
-    /// The relay opens its block itself, after a time that other ports may have used up; its process may be late.
+    /// The relay hands over its open block by itself after a while, but its process may be late, and other ports may
+    /// have used up that time.
     [[nodiscard]] bool openBlock() override {
         constexpr auto longest = std::chrono::milliseconds(250);
         for (const auto start = Clock::now(); !isHandedOver_ && !hasEnded_ && Clock::now() - start < longest;
@@ -103,7 +104,7 @@ public:
 
 private:
     [[nodiscard]] RingNotes& notes() const noexcept { return *reinterpret_cast<RingNotes*>(block(port_.blocks)); }
-    /// The relay does not answer for each: what it could not send it says later.
+    /// The relay does not answer each request. It reports later which frames it could not send.
     [[nodiscard]] std::size_t tryToSend(std::span<const Frame> frames, std::span<int> results) override {
         message_.clear();
         while (message_.count() < frames.size() && message_.add(frames[message_.count()].bytes)) {

@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t largestFrame = 262144;
 constexpr std::size_t tagSize = 4;
-constexpr std::size_t tagOffset = 12; // behind the two MAC addresses
+constexpr std::size_t tagOffset = 12; // after the two MAC addresses
 
 std::vector<FilterInstruction> instructions(const bpf_program& program) {
     std::vector<FilterInstruction> filter;
@@ -31,7 +31,7 @@ std::vector<FilterInstruction> instructions(const bpf_program& program) {
     return filter;
 }
 
-/// What is left to be done to a frame, whose virtio_net_hdr stands before its bytes.
+/// The offloads of a frame, from the virtio_net_hdr before its bytes.
 Offload offloadOf(const std::byte* start, const tpacket3_hdr& header, bool hasTag) {
     if (header.tp_mac < sizeof(VirtioNetHeader))
         return {};
@@ -39,7 +39,7 @@ Offload offloadOf(const std::byte* start, const tpacket3_hdr& header, bool hasTa
     if (offload.isDone())
         return {};
     if (hasTag && (offload.flags & Offload::needsChecksum) != 0)
-        offload.checksumStart += tagSize; // the kernel counts without the tag that stands beside the frame
+        offload.checksumStart += tagSize; // the kernel counts without the tag, which it keeps beside the frame
     return offload;
 }
 
@@ -47,8 +47,8 @@ LinkType linkTypeOfHardware(unsigned type) {
     return type == ARPHRD_ETHER || type == ARPHRD_LOOPBACK ? LinkType::Ethernet : LinkType::Raw;
 }
 
-/// Monitor mode: a TPACKET_V3 ring of AF_PACKET (packet(7), Documentation/networking/packet_mmap.rst), of one interface
-/// or of all.
+/// Monitor mode: a TPACKET_V3 ring of AF_PACKET (packet(7), Documentation/networking/packet_mmap.rst), for one
+/// interface or for all.
 class PacketRingPort final : public Port {
 public:
     static Result<std::unique_ptr<Port>> open(const InterfaceName& name, const MonitorOptions& options,
@@ -64,11 +64,12 @@ public:
 private:
     std::size_t takeBlocks(PortSink& sink, std::size_t most);
     void takeAll(PortSink& sink);
-    /// The current one.
+    /// Passes the frames of the current block to the sink, and returns their number.
     std::size_t takeBlock(PortSink& sink);
     void take(PortSink& sink, const std::byte* header);
     [[nodiscard]] Bytes withTag(Bytes bytes, const tpacket3_hdr& header);
-    /// The number of an interface: 0 for the only one; of all, each is described when its first frame comes.
+    /// The number of an interface: 0 if only one is captured. If all are captured, each interface is described when its
+    /// first frame arrives.
     std::uint32_t interfaceOf(PortSink& sink, const sockaddr_ll& address, LinkType linkType);
     [[nodiscard]] bool passes(const Frame& frame, bool hasTag) const;
     [[nodiscard]] std::uint64_t deviceDropped() const;
@@ -80,12 +81,12 @@ private:
     CaptureInterface interface_;
     bool isDescribed_ = false;
     std::map<int, std::uint32_t> numbers_;                 ///< of interfaces, by index
-    std::vector<std::pair<LinkType, LiveFilter>> filters_; ///< what the kernel can't do for us; empty = all
+    std::vector<std::pair<LinkType, LiveFilter>> filters_; ///< those that the kernel cannot run
     std::vector<Frame> batch_;
-    std::vector<std::byte> tagged_; ///< frames of a block with their VLAN tags put back
+    std::vector<std::byte> tagged_; ///< the frames of a block, with their VLAN tags inserted
     std::size_t taggedUsed_ = 0;
     std::uint64_t droppedBefore_ = 0;
-    bool hasOffloads_ = false; ///< a virtio_net_hdr stands directly before each frame's bytes
+    bool hasOffloads_ = false; ///< a virtio_net_hdr directly precedes each frame's bytes
     std::uint64_t lost_ = 0;   ///< frames that the ring still had at the end
 };
 
@@ -166,7 +167,7 @@ void PacketRingPort::drain(PortSink& sink, Clock::time_point until) {
         poll(nullptr, 0, lookAgain);
         takeAll(sink);
     }
-    takeAll(sink); // what came before it was found to be all, or to be late
+    takeAll(sink); // frames that arrived before the check that the ring is complete, or before the time was up
     if (!ring_->isDrained()) {
         const bool canBeRead = ring_->openBlock();
         takeAll(sink);
@@ -176,7 +177,7 @@ void PacketRingPort::drain(PortSink& sink, Clock::time_point until) {
     lost_ = ring_->waiting();
     if (!ring_->isDrained())
         sink.gap("the last frames were not handed over in time",
-                 lost_ != 0 ? std::optional(lost_) : std::nullopt); // who does not answer may know of more
+                 lost_ != 0 ? std::optional(lost_) : std::nullopt); // a relay that is silent may have more
 }
 
 void PacketRingPort::takeAll(PortSink& sink) {
@@ -202,7 +203,7 @@ std::size_t PacketRingPort::takeBlock(PortSink& sink) {
     std::size_t taken = 0;
     for (std::uint32_t i = 0; i < count && offset + smallest <= PacketPort::blockSize; ++i) {
         const auto& header = *reinterpret_cast<const tpacket3_hdr*>(start + offset);
-        // A frame that the kernel dropped after it had made room for it leaves nothing but the offset of the next.
+        // If the kernel drops a frame after making room for it, that room contains only the offset of the next frame.
         if ((header.tp_status & TP_STATUS_USER) != 0) {
             if (offset + header.tp_mac + header.tp_snaplen > PacketPort::blockSize)
                 break;
@@ -243,7 +244,7 @@ void PacketRingPort::take(PortSink& sink, const std::byte* start) {
 }
 
 Bytes PacketRingPort::withTag(Bytes bytes, const tpacket3_hdr& header) {
-    // A block's frames take at least their headers in it, which are larger than a tag: this is never too small.
+    // Always large enough: in the block, each frame has a header, which is larger than a tag.
     tagged_.resize(PacketPort::blockSize * 2);
     const bool knowsType = (header.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0;
     const std::array<std::uint16_t, 2> tag = {htons(knowsType ? header.hv1.tp_vlan_tpid : ETH_P_8021Q),

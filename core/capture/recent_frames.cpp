@@ -33,7 +33,7 @@ bool RecentFrames::isTooOld(Timestamp time) const noexcept {
     return keep_.duration && elapsed(time, newest_) > *keep_.duration;
 }
 
-/// Drops whole parts, while the remaining ones are enough.
+/// Drops whole parts while the remaining parts are enough.
 void RecentFrames::dropOld() {
     while (parts_.size() > 1) {
         Part& oldest = parts_.front();

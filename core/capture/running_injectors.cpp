@@ -173,7 +173,7 @@ void RunningInjectors::watch(PortWait& wait) {
 void RunningInjectors::run(const PortWait& wait, Sender& sender) {
     for (Running& running : injectors_) {
         const auto due = dueOf(running);
-        const auto now = Clock::now(); // one that says "now" each time is due
+        const auto now = Clock::now(); // an injector that returns "now" each time is due
         const bool isReady = running.lastWatch <= wait.size() && wait.isReady(running.firstWatch, running.lastWatch);
         if (isReady || (due && *due <= now)) {
             running.tryAgainAt.reset();
@@ -182,10 +182,10 @@ void RunningInjectors::run(const PortWait& wait, Sender& sender) {
                 Output output(running, sender);
                 injector.run(now, output);
             });
-            if (running.threaded != nullptr) // the answers of its thread come some time after the frames
+            if (running.threaded != nullptr) // its thread answers some time after the frames
                 countAnswers(*running.counts, running.counts->sent.load(std::memory_order_relaxed) - before);
         }
-        // A source that has nothing more to send, and answers nothing, has finished.
+        // An injector that neither has anything more to send nor answers frames has finished.
         guarded(running, [&](Injector& injector) {
             if (running.firstWatch == running.lastWatch && !injector.responds() && !dueOf(running))
                 running.counts->running = false;
@@ -197,7 +197,7 @@ void RunningInjectors::run(const PortWait& wait, Sender& sender) {
 std::optional<RunningInjectors::Clock::time_point> RunningInjectors::dueOf(Running& running) {
     std::optional<Clock::time_point> due;
     guarded(running, [&](Injector& injector) { due = injector.due(); });
-    // While there is no room, trying at the due time would be in vain.
+    // While there is no room, sending at the due time would fail.
     return running.tryAgainAt ? running.tryAgainAt : due;
 }
 

@@ -98,7 +98,7 @@ Result<std::vector<const SourceFactory*>> SourceCatalog::candidates(const Wanted
     SourceRequest asked = request;
     std::vector<const SourceFactory*> suiting;
     for (const auto* source : sources_) {
-        // The setting that decides whether the source suits is needed before all settings are checked.
+        // The setting that decides whether the source is suitable is needed before all settings are checked.
         asked.settings = source->schema().check(knownOf(wanted.settings, source->schema())).value_or(Settings());
         if (source->suits(asked))
             suiting.push_back(source);

@@ -9,14 +9,14 @@
 namespace tapscope {
 namespace {
 
-/// Takes what waits in the device; how many frames.
+/// Removes the frames that wait in the device, and returns their number.
 Result<std::uint64_t> dropQueued(TapDevice& device) {
     if (auto set = device.setBlocking(Blocking::No); !set)
         return std::unexpected(set.error());
     constexpr auto longest = std::chrono::milliseconds(100); // frames may come faster than they are dropped
     const auto until = Port::Clock::now() + longest;
     std::uint64_t frames = 0;
-    std::array<std::byte, 64> start{}; // of a frame: the rest is cut
+    std::array<std::byte, 64> start{}; // the start of a frame; the rest is discarded
     while (Port::Clock::now() < until && device.receive(start))
         ++frames;
     return frames;
@@ -57,7 +57,7 @@ DropCounts TapPort::losses() {
 
 void TapPort::drain(PortSink& sink, Clock::time_point until) {
     constexpr std::size_t most = 256;
-    // What waits in the device and in the reads on it comes first, and belongs to the capture at any rate.
+    // Frames that already wait in the device or in reads belong to the capture in any case, so they are taken first.
     std::size_t toBeTaken = queueLength_ + readsAtOnce;
     while (toBeTaken > 0 || Clock::now() < until) {
         const auto received = receive(sink, most);
@@ -104,7 +104,7 @@ Sent TapPort::send(std::span<const Frame> frames) {
 
 std::unexpected<Error> TapPort::readFailed(int code) const {
     auto error = systemError(code, "receive from", device_.name().text());
-    // EFAULT is what a read gets that waits while the device is removed.
+    // A read that waits while the device is removed fails with EFAULT.
     if (code == EBADFD || code == EBADF || code == ENODEV || code == EFAULT) {
         error.error().kind = ErrorKind::Gone;
         error.error().reason = "the device is gone, with the frames still in its queue";

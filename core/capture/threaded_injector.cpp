@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 20ms; // for a thread that is to end
+constexpr auto patience = 20ms; // while a thread is ending
 constexpr std::size_t mostBytes = std::size_t{32} << 20;
 constexpr auto longestWait = 1s;
 
@@ -197,7 +197,7 @@ private:
             isFull = hasNoRoom_;
         }
         const auto latest = Clock::now() + longestWait;
-        // While there is no room, trying at the due time would be in vain: the thread is woken when there is room.
+        // While there is no room, sending at the due time would fail. The thread is woken when there is room.
         static_cast<void>(wait_.wait(isFull ? latest : std::min(injector_->due().value_or(latest), latest)));
         if (wait_.isReady(0, 1))
             wakeInjector_.clear();
@@ -251,7 +251,7 @@ void ThreadedInjector::watches(std::vector<Watch>& watches) {
 std::optional<Injector::Clock::time_point> ThreadedInjector::due() {
     if (shared_->isSending())
         return Clock::now();
-    // It is not over before its thread has ended; the thread wakes the engine.
+    // It is over only when its thread has ended, and the thread wakes the engine then.
     return shared_->isOver() ? std::nullopt : std::optional(Clock::time_point::max());
 }
 
