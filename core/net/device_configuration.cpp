@@ -9,7 +9,7 @@
 namespace tapscope {
 namespace {
 
-/// What set() is asked for.
+/// The changes that set() has to make.
 struct Changes {
     std::vector<DeviceChange> changes;
     std::optional<NetworkNamespace> target;

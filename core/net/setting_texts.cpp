@@ -39,7 +39,7 @@ Result<void> putMultiQueue(NewDevice& wish, const SettingText& text) {
     return {};
 }
 
-/// The header of a device that has none yet is short; offloads need one.
+/// Offloads need a header. If the device has none yet, it gets the short one.
 VirtioHeader& headerOf(NewDevice& wish) {
     return wish.virtioHeader ? *wish.virtioHeader : wish.virtioHeader.emplace();
 }
@@ -53,7 +53,7 @@ Result<void> putHeader(NewDevice& wish, const SettingText& text) {
 
 Result<void> putOffload(NewDevice& wish, const SettingText& text) {
     VirtioHeader& header = headerOf(wish);
-    header.checksum = true; // the others need it
+    header.checksum = true; // the other offloads require it
     const std::array<std::pair<std::string_view, bool*>, 4> offloads = {
         {{"csum", &header.checksum}, {"tso4", &header.tcp4}, {"tso6", &header.tcp6}, {"uso", &header.udp}}};
     for (const auto& [name, isOn] : offloads) {

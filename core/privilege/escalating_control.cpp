@@ -60,8 +60,8 @@ public:
         return {withItsOwnRights, polkit[static_cast<std::size_t>(session)]};
     }
 
-    /// The helper of a way; started if it is not running. Blocks while the user types a password: one question at a
-    /// time.
+    /// Returns the helper of a way, and starts it if it is not running. Blocks while the user types a password. There
+    /// is one question at a time.
     Result<Helper> start(std::size_t place) {
         const std::lock_guard starting(starting_);
         if (const Way way = at(place); way.helper || way.isRefused())

@@ -15,13 +15,13 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t messagesInARow = 4;            // then blocks are looked at again
-constexpr auto longestEnd = std::chrono::seconds(1); // for the client to take what came before its interface went
+constexpr std::size_t messagesInARow = 4;            // after which the blocks are checked again
+constexpr auto longestEnd = std::chrono::seconds(1); // for the client to take the last frames of its interface
 // The kernel hands an open block over within 20 ms, unless it is busy; clients wait for an answer longer than this.
 constexpr auto longestOpen = std::chrono::milliseconds(30);
 constexpr const char* action = "monitor";
 
-/// A memory object that nobody can make smaller under us.
+/// Creates a memory object that nobody can shrink while it is mapped.
 Result<UniqueFd> memoryObject(std::size_t size) {
     UniqueFd memory(memfd_create("tapscope-ring", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!memory || ftruncate(memory.get(), static_cast<off_t>(size)) != 0 ||
@@ -75,7 +75,7 @@ Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, s
 }
 
 std::array<pollfd, 3> PacketRelay::waits() const {
-    // A full block that finds no room would wake us again and again.
+    // A full block for which there is no room would wake the relay again and again.
     return {pollfd{port_.ring.get(), static_cast<short>(isStalled_ ? 0 : POLLIN), 0}, pollfd{channel_.get(), POLLIN, 0},
             pollfd{port_.links.get(), POLLIN, 0}};
 }
@@ -149,14 +149,14 @@ void PacketRelay::copyBlock(RingBlock from, RingBlock to) {
 }
 
 void PacketRelay::tell(Bytes message) const {
-    // Whoever does not read what it is told has blocks to look at.
+    // A client that does not read its messages still has blocks to read.
     send(channel_.get(), message.data(), message.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
 bool PacketRelay::sendFrames() {
     for (std::size_t i = 0; i < messagesInARow; ++i) {
         isHeldUp_ = !sendBatch();
-        // Who waits for room still has to see that the client is gone.
+        // A relay that waits for room still has to notice that the client is gone.
         const int flags = MSG_DONTWAIT | MSG_TRUNC | (isHeldUp_ ? MSG_PEEK : 0);
         const ssize_t size = recv(channel_.get(), message_.data(), isHeldUp_ ? 0 : message_.size(), flags);
         if (size < 0)

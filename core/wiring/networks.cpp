@@ -22,7 +22,7 @@ public:
         if (!identity)
             return std::unexpected(identity.error());
         own_ = *identity;
-        host_ = hostNetwork().value_or(own_); // as far as known
+        host_ = hostNetwork().value_or(own_); // if it is known; otherwise, this process's
         take(own_, std::move(*own));
         for (const auto& name : NetworkNamespace::names())
             takeNamed(name);

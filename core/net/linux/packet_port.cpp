@@ -29,12 +29,12 @@ std::unexpected<Error> refuse(int code, const InterfaceName& name) {
         code == EPERM || code == EACCES ? "Run it as root or with CAP_NET_RAW, or use the private sandbox" : "");
 }
 
-/// How many blocks the ring got; 0 and errno when none.
+/// Returns the number of the ring's blocks; 0, with errno, if it could not be created.
 std::size_t makeRing(const UniqueFd& socket, std::size_t bufferSize) {
     const int version = TPACKET_V3;
     if (setsockopt(socket.get(), SOL_PACKET, PACKET_VERSION, &version, sizeof version) != 0)
         return 0;
-    // Memory may be short: half as much is better than nothing.
+    // If memory is short, a ring of half the size is better than none.
     for (std::size_t blocks = std::max<std::size_t>(bufferSize / PacketPort::blockSize, 2); blocks >= 2; blocks /= 2) {
         tpacket_req3 request{};
         request.tp_block_size = PacketPort::blockSize;
@@ -94,7 +94,7 @@ Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& 
     const bool isAny = name.text() == PacketPort::anyInterface;
     if (port.index == 0 && !isAny)
         return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
-    // Protocol 0: nothing is received before the filter stands and bind(2) names the protocol.
+    // Protocol 0: nothing is received until the filter is set and bind(2) names the protocol.
     port.ring = UniqueFd(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0));
     port.channel = UniqueFd(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!port.ring || !port.channel)
@@ -112,12 +112,13 @@ Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& 
         membership.mr_type = PACKET_MR_PROMISC;
         setsockopt(port.ring.get(), SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof membership);
     }
-    // Before bind(2), so that no end of the interface goes unseen.
+    // Opened before bind(2), so that a removal of the interface is always noticed.
     auto links = NetlinkSocket::open(RTMGRP_LINK);
     if (!links)
         return std::unexpected(links.error());
     port.links = std::move(*links).takeFd();
-    // A socket with a protocol costs time for each frame that is sent, even if its filter takes none: it gets a clone.
+    // A socket with a protocol costs time for each frame that is sent, even if its filter accepts none, because the
+    // kernel clones the frame for it.
     const std::uint16_t protocol = takesNothing(request.filter) ? 0 : ETH_P_ALL;
     if (!bindTo(port.ring, port.index, protocol) || !bindTo(port.channel, port.index, 0))
         return refuse(errno, name);
@@ -128,12 +129,12 @@ bool isInterfaceThere(const PacketPort& port) {
     int reason = 0;
     socklen_t size = sizeof reason;
     getsockopt(port.ring.get(), SOL_SOCKET, SO_ERROR, &reason, &size);
-    // What the notifications say is not asked: they may have been too many (ENOBUFS), and the kernel knows.
+    // The notifications' contents are ignored, because some may have been lost (ENOBUFS): the kernel is asked instead.
     std::array<std::byte, 64> notification{};
     while (recv(port.links.get(), notification.data(), notification.size(), MSG_DONTWAIT) >= 0 || errno == ENOBUFS ||
            errno == EINTR) {
     }
-    if (port.index == 0) // all of them
+    if (port.index == 0) // all interfaces
         return true;
     ifreq request{};
     request.ifr_ifindex = port.index;

@@ -33,8 +33,8 @@ void acceptNoMore(int ringSocket) {
 }
 
 void waitForWriters(int ringSocket) {
-    // To bind the socket to another protocol, the kernel unhooks it and waits for those that are still in the hook
-    // (synchronize_net()). Reserved by RFC 1701: no frame has this protocol, and the filter would not let it pass.
+    // To bind the socket to another protocol, the kernel unhooks it and waits until no processor is in the hook any
+    // more (synchronize_net()). RFC 1701 reserves this protocol: no frame has it, and the filter would not pass it.
     constexpr std::uint16_t reserved = 0xffff;
     sockaddr_ll address{};
     address.sll_family = AF_PACKET;
