@@ -86,7 +86,7 @@ bool read(std::string_view word, InterfaceAddress& address) {
            readOrNone(piece(), address.peer) && read(word, address.label);
 }
 
-/// A value that may be absent, or a list: no word, or several.
+/// A value that may be absent (no word) or a list (several words).
 template <typename Value>
 void write(SettingTexts& words, std::string_view key, const Value& value) {
     words.push_back({std::string(key), text(value)});
@@ -127,7 +127,7 @@ struct Member {
     bool (*read)(std::string_view word, DeviceInfo&);
 };
 
-/// What a pointer to a member, or to a member of the counters, stands for.
+/// The member that a pointer refers to: one of the device, or one of its counters.
 template <auto member>
 constexpr Member memberOf(std::string_view key) {
     return {key,

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t mostOutput = std::size_t{1} << 20;
 
-/// Interfaces first, since every machine can list them; then TapScope takes over, where it is installed. /proc/net is
-/// that of the shell's network namespace; /sys may be that of another one.
+/// Lists the interfaces first, because every machine can do so; then TapScope takes over if it is installed. /proc/net
+/// is that of the shell's network namespace; /sys may be that of another one.
 std::string reportScript(const Settings& connection) {
     return R"(PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 echo 'tapscope: lines'
@@ -41,7 +41,7 @@ std::string_view takeWord(std::string_view& line) {
     return word;
 }
 
-/// Reads the report, and no octet of what TapScope says behind it. Tells whether TapScope speaks now.
+/// Reads the report, but no octet of the output of TapScope after it. Returns whether TapScope has taken over.
 Result<bool> readReport(const Machine& machine, FarProgram& program, std::string& report, const std::stop_token& stop) {
     const int descriptor = program.ssh.pipes.output.get();
     const std::string last = std::string(serveMark) + "\n";
@@ -89,7 +89,7 @@ Result<FarMachine> reach(const Machine& machine, const Settings& connection, con
     if (!program)
         return std::unexpected(program.error());
     FarMachine reached;
-    if (program->speaks == FarProgram::Speaks::Serve) { // the key is limited to it (authorized_keys(5), command=)
+    if (program->speaks == FarProgram::Speaks::Serve) { // the key is restricted (authorized_keys(5), command=)
         reached.report.programs = {"tapscope-cli"};
     } else {
         std::string report;

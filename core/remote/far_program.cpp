@@ -15,13 +15,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What the far shell prints before the program takes over, as serveMark. What a shell's start-up files print is before
-// it.
+// A mark that the far shell prints just before the program takes over, like serveMark. Output of the shell's start-up
+// files comes before it.
 constexpr std::string_view captureMark = "tapscope: capture";
 constexpr std::string_view linesMark = "tapscope: lines";
-constexpr std::size_t mostNoise = std::size_t{64} << 10; ///< octets before the mark
+constexpr std::size_t mostNoise = std::size_t{64} << 10; ///< octets that may come before the mark
 
-/// What ssh, sudo and the programs say, and what it means.
+/// A message of ssh, sudo or the programs, and its meaning.
 struct KnownTrouble {
     std::string_view said;
     ErrorKind kind;
@@ -45,10 +45,10 @@ constexpr auto troubles = std::to_array<KnownTrouble>({
     {"is not in the sudoers", ErrorKind::NotPermitted, "the user may not use sudo there", ""},
 });
 
-/// The first line that is the mark of a program; nothing when the stream is over before it.
+/// Finds the first line that is the mark of a program. There is none if the stream ends before it.
 class MarkReader {
 public:
-    /// Takes what is there, no octet behind the mark. False at the end.
+    /// Reads the available octets up to the mark. False at the end of the stream.
     bool read(int descriptor) {
         char octet = 0;
         ssize_t got = 0;
@@ -87,7 +87,8 @@ std::vector<std::string> sshCommand(const Machine& machine, const Settings& conn
         command.insert(command.end(), {"-i", identity});
     for (const auto& option : connection.texts("option"))
         command.insert(command.end(), {"-o", option});
-    // A connection that is dead is noticed; ssh takes the first value that it is given of an option.
+    // With these options, ssh notices a dead connection. They come after the user's, because ssh uses the first value
+    // of each option.
     for (const char* option : {"ServerAliveInterval=5", "ServerAliveCountMax=3"})
         command.insert(command.end(), {"-o", option});
     command.insert(command.end(), {"--", machine.destination, "exec sh -c " + shellWord(script)});
@@ -106,7 +107,7 @@ std::vector<std::string> askpassEnvironment() {
             std::string(actsAsAskpassVariable) + "=1"};
 }
 
-/// Waits for the program's end, and tells why it came.
+/// Waits until the program has ended, and returns the reason.
 Error whyItEnded(const Machine& machine, FarProgram& program) {
     constexpr auto patience = 2s;
     const auto until = std::chrono::steady_clock::now() + patience;
@@ -152,7 +153,7 @@ std::string serveScript(const Settings& connection) {
 }
 
 std::string farScript(const Settings& connection, FarChoice choice, const FarCapture* capture) {
-    // Capture programs are often where only root's $PATH leads.
+    // Capture programs are often in folders that only root's $PATH contains.
     std::string script = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin\n";
     if (choice == FarChoice::Any || choice == FarChoice::TapScope)
         script += serveScript(connection);
@@ -210,7 +211,7 @@ Result<FarProgram> startScript(const Machine& machine, const Settings& connectio
         return std::unexpected(ssh.error());
     FarProgram program{.ssh = std::move(*ssh), .errors = {}, .speaks = FarProgram::Speaks::Serve};
     MarkReader mark;
-    constexpr int look = 50; // milliseconds, for a stop
+    constexpr int look = 50; // milliseconds between two checks for a stop
     while (!stop.stop_requested()) {
         std::array watched{pollfd{program.ssh.pipes.output.get(), POLLIN, 0},
                            pollfd{program.ssh.pipes.errors.get(), POLLIN, 0}};

@@ -3,7 +3,7 @@
 namespace tapscope::serve {
 namespace {
 
-/// Those of `any` on a machine with many devices.
+/// Enough for `any` on a machine with many devices.
 constexpr std::size_t mostInterfaces = 4096;
 
 } // namespace

@@ -113,9 +113,9 @@ Result<std::unique_ptr<MachineConnection>> MachineConnection::greet(const Machin
 Result<serve::Reply> MachineConnection::ask(const serve::Request& request, const std::stop_token& stop) {
     if (auto added = stream_.add(serve::encodeRequest(request)); !added)
         return std::unexpected(added.error());
-    constexpr int look = 50; // milliseconds, for a stop
+    constexpr int look = 50; // milliseconds between two checks for a stop
     while (!stop.stop_requested()) {
-        // What cannot be written is told by what ssh says when it has ended.
+        // If writing fails, the messages of ssh give the reason after it has ended.
         const bool isWritten = stream_.flush().has_value();
         auto message = stream_.next();
         if (!message)

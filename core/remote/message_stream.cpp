@@ -46,7 +46,7 @@ Result<std::size_t> MessageStream::read() {
             return systemError(code, "read from", peer);
         if (got == 0) {
             if (taken > 0)
-                break; // first what has come
+                break; // messages that have arrived are handled first
             return failure(ErrorKind::Ended, "read from", peer, "the connection is closed");
         }
         taken += static_cast<std::size_t>(got);
@@ -87,7 +87,7 @@ Result<void> MessageStream::flush() {
             return systemError(errno, "write to", peer);
         written_ += static_cast<std::size_t>(put);
     }
-    // What is written is given up when it is most of it, so that each octet is moved once on average.
+    // Written octets are removed when they are more than half, so that each octet is moved once on average.
     if (written_ > waiting_.size() / 2) {
         waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(written_));
         written_ = 0;

@@ -13,10 +13,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t mostWaiting = std::size_t{1} << 20;  ///< octets of frames that wait for the pipe
-constexpr std::uint64_t mostUnderWay = 4096;               ///< frames of whose fate nothing is known yet
-constexpr std::size_t mostFrames = 256;                    ///< of one message
-constexpr std::size_t mostOctets = std::size_t{256} << 10; ///< of one message, before its last frame
+constexpr std::size_t mostWaiting = std::size_t{1} << 20; ///< octets of frames that wait for the pipe
+constexpr std::uint64_t mostUnderWay = 4096; ///< frames for which the far machine has not reported a result yet
+constexpr std::size_t mostFrames = 256;      ///< in one message
+constexpr std::size_t mostOctets = std::size_t{256} << 10; ///< in one message, before its last frame
 constexpr auto endPatience = 1s;                           ///< between the end of the stream and that of ssh
 
 class RemotePort final : public Port {
@@ -100,14 +100,14 @@ private:
         }
         if (sent.frames < frames.size() && sent.rest == Sent::Rest::None)
             sent.rest = Sent::Rest::NoRoom;
-        static_cast<void>(stream().flush()); // an end is found when something is read
+        static_cast<void>(stream().flush()); // the next read reports a broken connection
     }
 
-    /// One message of the first of them: how many.
+    /// Adds one message with the first of these frames, and returns how many it has.
     std::size_t addPiece(std::span<const Frame> frames) {
         std::size_t count = 0;
         for (; count < std::min(frames.size(), mostFrames) && writer_.blocks().size() < mostOctets; ++count) {
-            // Wherever it comes from, it is for this one interface.
+            // Whichever interface the frame comes from, it is sent to this one interface.
             Frame frame = frames[count];
             frame.interfaceId = 0;
             frame.linkType = facts_.linkType;
@@ -164,7 +164,7 @@ private:
             return std::unexpected(frames.error());
         for (; described_ < reader_.interfaces().size(); ++described_) {
             CaptureInterface description = reader_.interfaces()[described_].description;
-            description.filter = filter_; // what the far machine leaves out besides changes with each connection
+            description.filter = filter_; // without the ssh connection's part, which changes
             sink.interface(static_cast<std::uint32_t>(described_), description);
         }
         if (!frames->empty())
@@ -186,14 +186,14 @@ private:
 
     std::unique_ptr<MachineConnection> connection_;
     PortFacts facts_;
-    std::string filter_; ///< of the capture
+    std::string filter_; ///< the capture's filter
     serve::BlockReader reader_;
     serve::BlockWriter writer_;
     std::size_t described_ = 0; ///< interfaces
     DropCounts losses_;
     std::uint64_t underWay_ = 0, refused_ = 0; ///< frames
-    std::optional<Clock::time_point> ending_;  ///< the stream is over: when ssh is waited for no longer
-    Clock::time_point lookAgain_;              ///< whether ssh has ended
+    std::optional<Clock::time_point> ending_;  ///< set when the stream has ended: until when to wait for ssh
+    Clock::time_point lookAgain_;              ///< when to check again whether ssh has ended
     bool isClosed_ = false;
 };
 

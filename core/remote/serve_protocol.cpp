@@ -12,7 +12,7 @@
 namespace tapscope::serve {
 namespace {
 
-constexpr std::size_t most = std::numeric_limits<std::uint16_t>::max(); ///< octets of a text, items of a list
+constexpr std::size_t most = std::numeric_limits<std::uint16_t>::max(); ///< octets of a text, or items of a list
 
 /// Appends fields to a message.
 class Writer {
@@ -62,7 +62,7 @@ private:
     std::vector<std::byte> message_;
 };
 
-/// Takes the octets of a stranger apart in the same order. After the first that is wrong, what is read means nothing.
+/// Parses untrusted octets in the same order. After the first invalid value, the values that it returns mean nothing.
 class Reader {
 public:
     explicit Reader(Bytes message) : reader_(message) {}
@@ -83,7 +83,7 @@ public:
     }
     template <typename Item>
     void operator()(std::vector<Item>& list) {
-        // Every item takes octets: a list of more than there are is found out before it takes memory.
+        // Every item takes octets, so a list that claims more items than there are octets fails before it takes memory.
         for (std::size_t left = reader_.u16(); left > 0 && isGood(); --left)
             (*this)(list.emplace_back());
     }
@@ -123,7 +123,7 @@ std::vector<std::byte> encodeMessage(const Message& message) {
     return std::move(writer).take();
 }
 
-/// The message of the kind with number `kind`, empty.
+/// An empty message of the kind with this number.
 template <typename Message, std::size_t kind = 0>
 Message messageOf(std::uint8_t wanted) {
     if constexpr (kind + 1 < std::variant_size_v<Message>) {

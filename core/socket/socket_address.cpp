@@ -34,7 +34,7 @@ Result<UniqueFd> makeSocket(const SocketAddress& address, int type) {
     return socket;
 }
 
-/// Whether a path is that of a socket that a program has left behind.
+/// Whether the path is a socket that a program has left behind.
 bool isLeftBehind(const SocketAddress& address, int type) {
     const auto probe = makeSocket(address, type);
     return probe && connect(probe->get(), address.data(), address.size()) != 0 && errno == ECONNREFUSED;

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-// POSIX declares it in no header.
+// No POSIX header declares it.
 extern char** environ; // NOLINT(readability-redundant-declaration)
 
 namespace tapscope {
@@ -25,7 +25,7 @@ constexpr timespec patienceStep{.tv_sec = 0, .tv_nsec = 2'000'000};
 struct Pipe {
     UniqueFd reader, writer;
 
-    /// `ours` is the end that stays here, and does not block.
+    /// `ours` is the end that stays in this process, and is non-blocking.
     static Result<Pipe> make(const std::string& program, UniqueFd Pipe::* ours) {
         std::array<int, 2> ends{};
         if (pipe2(ends.data(), O_CLOEXEC) != 0)
@@ -36,7 +36,7 @@ struct Pipe {
     }
 };
 
-/// As execve(2) takes it; the words live longer.
+/// Returns the array that execve(2) needs. It refers to the words, which must live longer.
 std::vector<char*> pointersTo(const std::vector<std::string>& words) {
     std::vector<char*> pointers;
     for (const std::string& word : words)
@@ -45,14 +45,14 @@ std::vector<char*> pointersTo(const std::vector<std::string>& words) {
     return pointers;
 }
 
-/// Ours, with what is to be added; of two values of one key the first counts.
+/// This process's environment, with the added variables. If a variable occurs twice, the first value counts.
 std::vector<std::string> environmentWith(std::vector<std::string> added) {
     for (char** each = environ; *each != nullptr; ++each)
         added.emplace_back(*each);
     return added;
 }
 
-/// What posix_spawn(3) is told, freed with this.
+/// The attributes and file actions for posix_spawn(3).
 class SpawnPlan {
 public:
     explicit SpawnPlan(ChildProcess::Options::Group group) {
@@ -67,7 +67,7 @@ public:
             flags |= POSIX_SPAWN_SETPGROUP;
         else
             sigaddset(&blocked, SIGINT);
-        posix_spawnattr_setsigmask(&attributes, &blocked); // whoever starts it may have blocked others
+        posix_spawnattr_setsigmask(&attributes, &blocked); // the calling thread may have blocked other signals
         posix_spawnattr_setsigdefault(&attributes, &all);
         posix_spawnattr_setpgroup(&attributes, 0);
         posix_spawnattr_setflags(&attributes, static_cast<short>(flags));

@@ -68,7 +68,7 @@ private:
     ChildProcess child_;
     std::unique_ptr<Port> stream_;
     ErrorOutput words_;
-    std::optional<Error> ending_; ///< what the stream ended with
+    std::optional<Error> ending_; ///< the error with which the stream ended
     Clock::time_point endsBy_, lookAgain_;
 };
 

@@ -18,7 +18,7 @@ public:
 
     [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
     void watches(std::vector<Watch>& watches) override { watches.push_back({stream_.get(), POLLIN}); }
-    // Data that was written to the pipe and not read is left to the writer to report.
+    // Data that was written to the pipe but not read is not counted here: the writer has to report it.
     void drain(PortSink&, Clock::time_point) override {}
 
     [[nodiscard]] Result<std::size_t> receive(PortSink& sink, std::size_t) override {
