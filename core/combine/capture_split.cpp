@@ -42,7 +42,7 @@ public:
     }
 
 private:
-    /// Keeps what each of the following files needs.
+    /// Keeps the blocks that each of the following files needs.
     Result<void> takeOther(const FrameChunk& chunk, Bytes record) {
         const StoredInterface* const first = chunk.interfaces.empty() ? nullptr : &chunk.interfaces[0];
         pcapng::Buffer block;

@@ -70,8 +70,8 @@ struct Unfinished {
     std::size_t lastOffset = 0;
     bool hasOffsets = false;
 
-    /// Whether a word without a colon can be the offset of the frame's next line. The line before may have had text
-    /// that looked like bytes.
+    /// Whether a word without a colon can be the offset of the frame's next line. Text of the previous line may have
+    /// looked like bytes.
     [[nodiscard]] bool mayGoOnAt(std::uint64_t offset) const {
         return hasOffsets ? offset > lastOffset && offset <= bytes.size() : offset == bytes.size();
     }

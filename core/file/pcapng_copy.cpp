@@ -152,7 +152,7 @@ void copyFrame(Buffer& out, const FrameLayout& layout, const Frame& frame, Bytes
         record = converted;
         order = std::endian::native == std::endian::little ? ByteOrder::Little : ByteOrder::Big;
     }
-    // A converted block has this machine's byte order; a block of the file needs the file's order, whichever it is.
+    // A converted block has this machine's byte order; a block that is copied as it is keeps the file's byte order.
     const ByteOrder target = isPacketNg ? layout.byteOrder : order;
     OrderedReader reader(record, order);
     OrderedBlock block(out, target, reader.u32());

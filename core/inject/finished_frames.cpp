@@ -39,7 +39,7 @@ std::string_view plan(const Frame& frame, Cut& cut) {
     const bool isKnown = kind == Segmentation::Tcp4 || kind == Segmentation::Tcp6 || kind == Segmentation::UdpSegments;
     if (!isKnown)
         return "its kind of segmentation is not known";
-    // Only read: the spans of PacketParts are writable for other users.
+    // The bytes are only read. PacketParts has writable spans for its other users.
     const Octets bytes(const_cast<std::byte*>(frame.bytes.data()), frame.bytes.size());
     const auto packet = PacketParts::of(bytes, frame.linkType);
     cut.isIpv4 = packet.type == PacketParts::ipv4;

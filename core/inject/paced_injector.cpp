@@ -14,7 +14,7 @@ std::optional<Injector::Clock::time_point> PacedInjector::due() {
 }
 
 void PacedInjector::run(Clock::time_point now, FrameOutput& output) {
-    constexpr std::size_t most = 512; // frames: then the ports have their turn
+    constexpr std::size_t most = 512; // frames, after which the ports have their turn
     for (std::size_t taken = 0; taken < most;) {
         if (waiting_.empty()) {
             const std::size_t wanted = isEndless_ ? ready() : std::min<std::uint64_t>(ready(), left_);

@@ -23,7 +23,7 @@ bool HostNames::add(const IpAddress& address, std::string_view name) {
         name.remove_suffix(1);
     if (name.empty() || name.size() > longestName || address == IpAddress{.family = address.family})
         return false;
-    if (IpAddress::parse(name) || MacAddress::parse(name)) // it would be taken for another address
+    if (IpAddress::parse(name) || MacAddress::parse(name)) // a reader would take it for another address
         return false;
     const ColumnAddress key = columnAddress(address);
     if (names_.contains(key))

@@ -26,7 +26,7 @@ struct Prefix {
     std::uint8_t bits = 0;
 };
 
-/// Hex digits with ':', '-' or nothing between octets, and "/36" behind them.
+/// Parses hex digits with ':', '-' or nothing between octets, possibly followed by a length such as "/36".
 std::optional<Prefix> prefixOf(std::string_view text) {
     Prefix prefix;
     std::size_t digits = 0;
@@ -59,7 +59,8 @@ std::optional<Prefix> prefixOf(std::string_view text) {
     return prefix;
 }
 
-/// "Texas Instruments" as "TexasIns": letters and digits of its words, without what every company is called.
+/// Shortens "Texas Instruments" to "TexasIns": letters and digits of its words, without words such as "Inc." and
+/// "Corporation".
 std::string shortened(std::string_view name) {
     constexpr std::size_t longest = 8;
     constexpr std::array noise = {"inc", "corp", "co", "ltd",         "llc",    "gmbh",
@@ -132,7 +133,7 @@ void MakerTable::readManuf(std::string_view line) {
 }
 
 void MakerTable::readCsv(std::string_view line) {
-    nextCsv(line); // the registry
+    nextCsv(line); // skips the name of the registry
     const std::string assignment = nextCsv(line), name = nextCsv(line);
     if (const auto prefix = prefixOf(assignment); prefix && !name.empty())
         add(prefix->value, prefix->bits, shortened(name), name);

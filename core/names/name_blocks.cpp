@@ -19,7 +19,7 @@ std::string_view text(Bytes bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// An address, then its names, each with a NUL behind it.
+/// Parses a record: an address, then its names, each terminated by a NUL.
 void addRecord(HostNames& names, IpAddress::Family family, Bytes record) {
     IpAddress address{.family = family};
     if (record.size() <= address.size())
@@ -45,7 +45,7 @@ Result<void> addNamesOfPart(HostNames& names, const StorePart& part, const std::
             return systemError(bytes.error(), "read", part.path().string());
         const auto step = parser.next(*bytes);
         if (step == CaptureParser::Step::Damage)
-            return {}; // opening the file has told
+            return {}; // opening the capture has reported the error
         if (step == CaptureParser::Step::NeedMore) {
             if (bytes->size() >= parser.needed() || bytes->size() < needed) // the end
                 return {};

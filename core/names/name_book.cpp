@@ -15,7 +15,7 @@ namespace {
 
 using Transport = ServiceNames::Transport;
 
-/// Which transport's port a field is.
+/// The transport of a field that is a port.
 std::optional<Transport> transportOf(std::string_view field) {
     constexpr std::array<std::pair<std::string_view, Transport>, 8> ports = {{
         {"tcp.srcport", Transport::Tcp},
@@ -31,13 +31,13 @@ std::optional<Transport> transportOf(std::string_view field) {
     return found == ports.end() ? std::nullopt : std::optional(found->second);
 }
 
-/// Whether what stands at `place` is a whole value and not a part of a longer one: 10.9.0.1 is no part of 10.9.0.12.
+/// Whether the text at `place` is a whole value and not part of a longer one, as 10.9.0.1 is part of 10.9.0.12.
 bool isWhole(std::string_view line, std::size_t place, std::size_t size) {
     const auto belongs = [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == ':' || c == '.';
     };
     const auto behind = place + size;
-    // A full stop or a colon may end a sentence behind it.
+    // A full stop or a colon after the value may be punctuation.
     const bool goesOn =
         behind < line.size() && belongs(line[behind]) && (behind + 1 < line.size() && belongs(line[behind + 1]));
     return (place == 0 || !belongs(line[place - 1])) && !goesOn;

@@ -19,7 +19,7 @@ Result<CapturedObjects> collectObjects(const ShownCapture& capture, ObjectProtoc
             progress(percent);
     };
     constexpr int half = 50, whole = 100;
-    int before = 0; // percent of the first pass
+    int before = 0; // percent, in the first pass
     const auto history = wholeHistory(capture, stop, [&](FrameNumber learned) {
         tell(learned, 0, half);
         before = half;

@@ -40,7 +40,7 @@ Names fieldsOf(ObjectProtocol protocol) {
     return mailFields;
 }
 
-/// The part of a path behind its last slash.
+/// The part of a path after its last slash.
 std::string_view lastPart(std::string_view uri) {
     while (uri.ends_with('/'))
         uri.remove_suffix(1);
@@ -237,7 +237,7 @@ void ObjectCollector::takeTftp(const Dissection& dissection) {
     std::uint64_t& next = transfer->second.nextBlock;
     if (block->number != next % wrap) {
         const bool isRepeated = block->number == (next + wrap - 1) % wrap;
-        object.isWhole = object.isWhole && isRepeated; // else a block is missing
+        object.isWhole = object.isWhole && isRepeated; // otherwise, a block is missing
         return;
     }
     ++next;
@@ -245,7 +245,7 @@ void ObjectCollector::takeTftp(const Dissection& dissection) {
     const bool isKept = grow(object, data);
     std::size_t& blockSize = transfer->second.blockSize;
     if (data.size() >= blockSize && isKept) {
-        blockSize = data.size(); // a size that was agreed on in a frame that is missing
+        blockSize = data.size(); // the frame that negotiated this size is missing
         return;
     }
     keep(std::move(object));
@@ -291,7 +291,7 @@ void ObjectCollector::takeMail(const Dissection& dissection) {
         // A field is a line, or the part of one that a segment has.
         const bool isLineStart = object.bytes.empty() || object.bytes.back() == std::byte{'\n'};
         if (isLineStart && (said == ".\r\n" || said == ".\n")) {
-            removeLineEnd(object.bytes); // it belongs to the end of the data, as other programs see it
+            removeLineEnd(object.bytes); // other programs, too, count it as part of the end of the data
             keep(std::move(object));
             transfers_.erase(key);
             continue;
@@ -307,7 +307,7 @@ void ObjectCollector::takeMail(const Dissection& dissection) {
         }
         if (isLineStart && said.starts_with('.')) // RFC 5321 section 4.5.2
             bytes = bytes.subspan(1);
-        static_cast<void>(grow(object, bytes)); // the object says that it is not whole
+        static_cast<void>(grow(object, bytes)); // an error marks the object as incomplete
     }
 }
 

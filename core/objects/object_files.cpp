@@ -17,7 +17,7 @@ bool isReserved(char c) {
            std::string_view("<>:\"/\\|?*").find(c) != std::string_view::npos;
 }
 
-/// Not in the middle of a character.
+/// Does not cut in the middle of a character.
 std::string shortened(std::string text) {
     if (text.size() <= longestFileName)
         return text;
@@ -84,7 +84,7 @@ Result<std::string> saveObject(const CapturedObject& object, std::size_t number,
         if (!file)
             return systemError(errno, "create", (folder / name).string());
         if (auto written = writeAll(file.get(), object.bytes, folder / name); !written) {
-            unlinkat(directory.get(), name.c_str(), 0); // not half of it
+            unlinkat(directory.get(), name.c_str(), 0); // a partly written file is removed
             return std::unexpected(written.error());
         }
         return name;

@@ -28,7 +28,7 @@ using Progress = std::function<void(FrameNumber done, FrameNumber total)>;
 
 /// Whether the sections of a capture must be examined before it is copied.
 bool mayNeedOneSection(const FrameStore& store) {
-    if (dynamic_cast<const FileStore*>(&store) == nullptr) // a recording has one, with times of nanoseconds
+    if (dynamic_cast<const FileStore*>(&store) == nullptr) // a recording has one section, with times in nanoseconds
         return false;
     constexpr std::uint8_t nanoseconds = 9;
     const std::size_t interfaces = store.interfaceCount();
@@ -54,7 +54,7 @@ Result<void> forEachRecord(const StorePart& part, ReadWindow& window, Syscalls& 
         if (!bytes)
             return systemError(bytes.error(), "read", part.path().string());
         const auto step = parser.next(*bytes);
-        if (step == CaptureParser::Step::Damage) // was reported when the file was opened
+        if (step == CaptureParser::Step::Damage) // it was reported when the file was opened
             return {};
         if (step == CaptureParser::Step::NeedMore) {
             if (bytes->size() >= parser.needed() || bytes->size() < needed) // the end

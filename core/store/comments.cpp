@@ -47,7 +47,7 @@ Result<std::vector<std::string>> fileComments(const FrameStore& store) {
             needed = parser.needed();
             continue;
         case CaptureParser::Step::Skipped:
-            if (parser.interfaces().empty()) // it has no header of a pcap file
+            if (parser.interfaces().empty()) // a pcap file header would have added one
                 return pcapng::commentsIn({}, bytes->first(parser.consumed()));
             return std::vector<std::string>{};
         case CaptureParser::Step::Frame:

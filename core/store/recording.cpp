@@ -103,7 +103,7 @@ std::string Recording::remarks(const Frame& frame) const {
 
 void Recording::tookRemarks(Interface& interface) {
     if (missing_ == 0 && interface.gap.empty())
-        return; // another interface's gap is still waiting
+        return; // the comment on another interface's gap is not written yet
     missing_ = 0;
     interface.gap.clear();
     hasRemarks_ = std::ranges::any_of(interfaces_, [](const Interface& each) { return !each.gap.empty(); });
