@@ -25,7 +25,8 @@ bool namesPart(std::string_view field) noexcept {
     return field.ends_with(".fragment") || field == "tcp.segment";
 }
 
-/// The fields that name the parts of what a frame completes, and with All also the frame that completes it.
+/// Parts: the fields that name the parts of the datagram or message that a frame completes. All: also the field that
+/// names the frame that completes it.
 enum class Links : std::uint8_t { Parts, All };
 std::vector<FieldId> linkFields(const DecoderRegistry& registry, Links links) {
     std::vector<FieldId> fields;
@@ -39,7 +40,7 @@ std::vector<FieldId> linkFields(const DecoderRegistry& registry, Links links) {
     return fields;
 }
 
-/// Finds the frames that fields of other frames name.
+/// Finds the frames that fields of other frames refer to.
 class NamedFrames {
 public:
     NamedFrames(const ShownCapture& capture, const History& history, Links links)

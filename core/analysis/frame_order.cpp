@@ -82,11 +82,11 @@ struct Values {
     }
 };
 
-/// Whether a column is in the index, so that nothing has to be read or decoded.
+/// Whether the index has the column, so that no frame has to be read or decoded.
 bool isInIndex(By by) {
     return by == By::Number || by == By::Time || by == By::TimeSincePrevious || by == By::Interface;
 }
-/// Whether a column is in the file, so that nothing has to be decoded.
+/// Whether the file has the column, so that no frame has to be decoded.
 bool isInFile(By by) {
     return isInIndex(by) || by == By::Length || by == By::Direction;
 }

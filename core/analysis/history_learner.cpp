@@ -23,7 +23,7 @@ struct HistoryLearner::Learning {
     std::shared_ptr<History> history;
     std::shared_ptr<const MarkedFrames> ignored;
     std::atomic<std::uint32_t> calls = 0; ///< of proceed(), waited on by the thread
-    std::mutex mutex;                     ///< guards nothing but the waiting for `learned`
+    std::mutex mutex;                     ///< only for waiting for `learned`
     std::condition_variable_any learned;
 
     void proceed() noexcept {

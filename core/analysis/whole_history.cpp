@@ -13,7 +13,7 @@ Result<void> readInOrder(const ShownCapture& capture, FrameNumber last, const st
         if (number % lookEvery == 0 && stop.stop_requested())
             return failure(ErrorKind::Cancelled, "read", capture.store->path().string(), "stopped by the user");
         const auto frame = capture.isIgnored(number) ? Result<Frame>(Frame{.number = number}) : reader.read(number);
-        if (!frame && number < capture.store->first()) // a ring has removed it
+        if (!frame && number < capture.store->first()) // a ring of files has removed it
             continue;
         if (!frame)
             return std::unexpected(frame.error());

@@ -146,7 +146,7 @@ StreamMessage Dissection::messageIn(Table table, std::initializer_list<std::uint
         isUsable(assigned, bytes, Decoder::Claim::ByConversation) ? assigned : takerOf(table, keys, bytes).protocol;
     if (taker == noProtocol || tables.protocols[taker].decoder == nullptr)
         return {};
-    const ProtocolId asking = std::exchange(protocol_, taker); // whose states takes() may read
+    const ProtocolId asking = std::exchange(protocol_, taker); // takes() may read the taker's states
     try {
         const DecodersAtWork::Visit visit(tables.atWork, taker);
         const StreamMessage message = tables.protocols[taker].decoder->messageIn(bytes.rest(), *this);

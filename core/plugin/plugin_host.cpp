@@ -86,8 +86,8 @@ QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
 /// Thrown to the program's end, which names memory as the cause.
 struct NoMemoryForPlugin : std::bad_alloc {};
 
-/// Whether a library could not be loaded because this process may not use more memory. The loader says it in the words
-/// of several libraries, or not at all, so the kernel is asked for as much as the library takes.
+/// Whether a library could not be loaded because this process may not use more memory. The loader's message differs
+/// between libraries or says nothing about memory, so the kernel is asked for as much memory as the library takes.
 bool isShortOfMemory(const QString& path, const QString& error) {
     if (error.contains(QString::fromLocal8Bit(std::strerror(ENOMEM))) ||
         error.contains(QStringLiteral("failed to map segment")))
@@ -100,7 +100,7 @@ bool isShortOfMemory(const QString& path, const QString& error) {
     return false;
 }
 
-/// How many letters have to be added, left out or replaced to make one name of another.
+/// The number of letters to add, remove or replace to change one name into the other.
 qsizetype differenceOf(const QString& one, const QString& other) {
     std::vector<qsizetype> row(static_cast<std::size_t>(other.size()) + 1);
     std::iota(row.begin(), row.end(), qsizetype{0});
@@ -153,7 +153,7 @@ struct PluginHost::Loaded {
     [[nodiscard]] QString addPlugin(const Plugin& plugin, PluginRecord& record);
     [[nodiscard]] QString clashOf(const Parts& parts) const;
     void noteHooks(const Decoder& decoder, PluginRecord& record);
-    /// Records the ids that are to be left out and that no plugin has.
+    /// Records ids that the user wants to leave out but that no plugin has.
     void noteUnknown();
 };
 

@@ -82,7 +82,7 @@ private:
     std::uint64_t frames_ = 0, bytes_ = 0, captured_ = 0, cut_ = 0, comments_ = 0;
     std::uint64_t shortest_ = ~std::uint64_t{0}, longest_ = 0;
     Timestamp first_ = Timestamp::max(), last_ = Timestamp::min();
-    std::map<LinkType, std::uint64_t> linkTypes_; // bounded: it has 16 bits in a file
+    std::map<LinkType, std::uint64_t> linkTypes_; // bounded, because a link type has 16 bits in a file
     std::map<Direction, std::uint64_t> directions_;
 };
 

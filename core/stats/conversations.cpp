@@ -36,7 +36,7 @@ struct PairOfEnds {
 struct Talk {
     std::array<FramesAndBytes, 2> sent{}; ///< by the low end, by the high end
     FrameNumber firstFrame = ~FrameNumber{0};
-    bool isFirstByHigh = false; ///< of the sender of the first frame
+    bool isFirstByHigh = false; ///< the high end sent the first frame
     nanoseconds begin = nanoseconds::max(), end = nanoseconds::min();
 
     void add(const Talk& other) noexcept {
@@ -155,7 +155,7 @@ private:
 struct SentAndReceived {
     FramesAndBytes sent{}, received{};
     FrameNumber firstFrame = ~FrameNumber{0};
-    bool isReceiver = false; ///< of the first frame
+    bool isReceiver = false; ///< it received the first frame
 
     void add(const SentAndReceived& other) noexcept {
         sent.add(other.sent);

@@ -18,7 +18,7 @@ namespace {
 
 using Kind = StatisticColumn::Kind;
 
-/// A value of a field of a part, as it is shown.
+/// A value of a field of one part, as text.
 struct PartValue {
     std::size_t part = 0;
     std::string text = {};
@@ -66,7 +66,7 @@ public:
         const Dissection& dissection = frame.dissection;
         if (counted_.filter && !counted_.filter->matches(dissection, scratch_))
             return;
-        // What an ICMP error quotes is a value of a field, but no message that was sent here.
+        // Fields of a packet that an ICMP error quotes are counted, but the packet is not counted as a message.
         const bool areMessages = counted_.protocol != noField;
         for (const FieldValue& value : areMessages ? unquotedFields(dissection) : dissection.fields()) {
             messages_ += value.field == counted_.protocol ? 1 : 0;
@@ -125,7 +125,7 @@ public:
     }
 
 private:
-    /// A value that was counted lately. Numbers are found again without making their text.
+    /// A value that was counted recently. A number is looked up here without formatting its text.
     struct Recent {
         std::size_t part = 0;
         FieldId field = noField;
@@ -170,7 +170,7 @@ private:
         }
         Occurrences& all = values_[shown];
         all.add(one);
-        if (recent != nullptr && values_.find(shown) != nullptr) // and not one of those that have no room
+        if (recent != nullptr && values_.find(shown) != nullptr) // it has a row of its own
             recent->occurrences = &all;
     }
 

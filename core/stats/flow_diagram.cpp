@@ -83,7 +83,7 @@ public:
         const Dissection& dissection = frame.dissection;
         if (!words_.which.matches(dissection, scratch_) || !words_.filter.matches(dissection, scratch_))
             return;
-        constexpr std::size_t longestText = 160; // bytes of a line that is to be drawn
+        constexpr std::size_t longestText = 160; // bytes of a line of the diagram
         const std::string text =
             words_.segments ? words_.segments->textOf(dissection) : std::string(dissection.infoColumn());
         passages_.add({.frame = frame.frame().number,

@@ -87,7 +87,7 @@ bool isFinite(const StatisticValue& value) {
 }
 
 std::string faultOf(const StatisticTable& table) {
-    unsigned deepest = 0; // allowed for the next row
+    unsigned deepest = 0; // the depth that is allowed for the next row
     for (const StatisticRow& row : table.rows) {
         if (row.values.size() != table.columns.size())
             return fmt::format("a row of its table has {} values for {} columns", row.values.size(),
