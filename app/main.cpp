@@ -24,7 +24,7 @@ int main(int argc, char** argv) {
     secureStandardStreams();
     endWithOneLine("tapscope");
     const auto line = actsAsAskpass() ? CommandLine() : CommandLine::parse(argc, argv);
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost tells it once
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.core.plugin.loader.warning=false")); // PluginHost reports it
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("tapscope"));
     QApplication::setApplicationName(QStringLiteral("tapscope"));

@@ -17,7 +17,7 @@ namespace tapscope {
 namespace {
 
 /// Attach, unless another program has the device open: attaching would fail then. The programs are listed only from
-/// time to time, but the carrier shows at once when they have closed the device.
+/// time to time, but the carrier shows at once that they have closed the device.
 std::string roleFor(const DeviceSnapshot& device) {
     const bool belongsToAnother = device.info.hasCarrier && !device.users.empty() &&
                                   std::ranges::none_of(device.users, [](const DeviceUser& user) {

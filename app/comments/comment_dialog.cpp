@@ -138,7 +138,7 @@ void CommentDialog::update() {
                   : tr("%L1 of %L2 bytes").arg(size).arg(mostCommentBytes));
     room_->setProperty("role", isTooLong ? "error" : "muted");
     room_->style()->unpolish(room_);
-    room_->style()->polish(room_); // takes the look of the role
+    room_->style()->polish(room_); // applies the style of the role
     keep_->setEnabled(std::ranges::all_of(comments_, [](const auto& each) { return each.size() <= mostCommentBytes; }));
     remove_->setEnabled(shown_ >= 0);
 }

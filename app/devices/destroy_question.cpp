@@ -9,7 +9,7 @@
 namespace tapscope {
 namespace {
 
-/// The texts belong to the pane of devices.
+/// The texts, which have the translation context of the device pane.
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(tapscope::DevicesPane)
 };

@@ -37,8 +37,8 @@ void DeviceListModel::Row::show(const DeviceSnapshot& device) {
 }
 
 void DeviceListModel::update(const DeviceSnapshots& devices) {
-    // Both are sorted by name: walk them together. What comes or goes in a row, comes or goes at once: it may be
-    // thousands.
+    // Both lists are sorted by name, so they are walked together. Adjacent rows are inserted or removed in one step,
+    // because there may be thousands.
     std::size_t row = 0;
     const auto isBehindRow = [&](const DeviceSnapshot& device) {
         return row < rows_.size() && device.info.name >= rows_[row]->snapshot.info.name;

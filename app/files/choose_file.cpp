@@ -9,7 +9,7 @@
 namespace tapscope {
 namespace {
 
-/// "svg" of "SVG picture (*.svg)".
+/// Returns "svg" for "SVG picture (*.svg)".
 QString endingOf(const QString& nameFilter) {
     static const QRegularExpression ending(QStringLiteral(R"(\*\.(\w+))"));
     return ending.match(nameFilter).captured(1);
@@ -48,7 +48,7 @@ void chooseFile(QWidget* parent, const WantedFile& wanted, const std::function<v
         dialog->setDirectory(wanted.suggested);
     else
         dialog->selectFile(wanted.suggested);
-    // Of Qt's own dialog, where the desktop has none: a date that is cut says nothing.
+    // For Qt's own dialog, which is used if the desktop has none: its date column must be wide enough.
     if (auto* details = dialog->findChild<QTreeView*>(QStringLiteral("treeView"))) {
         details->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
         details->header()->setSectionResizeMode(0, QHeaderView::Stretch);

@@ -63,7 +63,7 @@ Result<void> writeRecording(const HexFrames& frames, LinkType linkType, const st
         frame.bytes = bytes;
         frame.originalLength = static_cast<std::uint32_t>(bytes.size());
         pcapng::appendFrame(file, frame);
-        frame.time += std::chrono::microseconds(1); // in their order
+        frame.time += std::chrono::microseconds(1); // so that the frames keep their order
     }
     std::ofstream out(path, std::ios::binary);
     out.write(reinterpret_cast<const char*>(file.data()), static_cast<std::streamsize>(file.size()));
@@ -143,7 +143,7 @@ void ImportDialog::check() {
     inBackground(
         this, [text = text_->toPlainText()] { return framesOfHexDump(text.toStdString()); },
         [this, version = ++version_](Result<HexFrames> frames) {
-            if (version == version_) // otherwise the user has typed more
+            if (version == version_) // otherwise, the user has typed more
                 take(std::move(frames));
         });
 }

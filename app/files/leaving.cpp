@@ -30,7 +30,7 @@ bool Leaving::wouldAsk() const {
 
 void Leaving::mayEnd(const QString& title, const std::function<void()>& then) {
     if (state_ == State::Stopping)
-        session_.stop(); // asked again: frames that the disk does not accept are discarded
+        session_.stop(); // second request: frames that the disk does not accept are discarded
     if (state_ != State::Staying)
         return;
     title_ = title;

@@ -70,7 +70,7 @@ struct Save {
 } // namespace
 
 QString SavedBytes::text() const {
-    const auto count = static_cast<quint64>(size); // lupdate does not end when the cast is an argument of translate()
+    const auto count = static_cast<quint64>(size); // lupdate hangs if the cast is an argument of translate()
     return QCoreApplication::translate("tapscope", "Wrote %L1 byte(s) to %2", nullptr, pluralOf(count))
         .arg(size)
         .arg(shownPath);

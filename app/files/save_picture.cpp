@@ -44,7 +44,7 @@ struct Drawing {
     }
 
     [[nodiscard]] bool writePng(QIODevice& file) const {
-        constexpr double finer = 2, most = 12'000; // pixels a side
+        constexpr double finer = 2, most = 12'000; // pixels per side
         const double scale = std::min({finer, most / std::max(size.width(), 1), most / std::max(size.height(), 1)});
         QImage image((QSizeF(size) * scale).toSize(), QImage::Format_RGB32);
         if (image.isNull())

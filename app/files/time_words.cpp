@@ -10,7 +10,7 @@ constexpr qint64 perSecond = 1'000'000'000;
 constexpr int decimals = 9;
 const auto timeFormat = QStringLiteral("yyyy-MM-dd hh:mm:ss");
 
-/// The digits behind the point as nanoseconds.
+/// Returns the digits after the decimal point as nanoseconds.
 qint64 fraction(const QString& digits) {
     return digits.leftJustified(decimals, QLatin1Char('0')).toLongLong();
 }

@@ -15,7 +15,7 @@ bool endsWithAny(std::string_view name, std::initializer_list<std::string_view> 
     return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-/// By field names, which are the same as in Wireshark.
+/// Decides by the field's name; the names are Wireshark's.
 Kind kindOf(std::string_view field) {
     if (endsWithAny(field, {"request_in", "request_frame", ".resp_to", ".query_in", ".response_to"}))
         return Kind::Request;

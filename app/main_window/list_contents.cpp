@@ -72,7 +72,7 @@ void ListContents::connectSorting() {
     connect(&parts_.list, &FrameListView::escaped, sorter_, &FrameSorter::cancelAsked);
 }
 
-/// Another filter has ended the list's order.
+/// Sorts again, because a change of the filter has ended the list's order.
 void ListContents::sortFound() {
     if (!runner_->isRunning())
         sorter_->proceed();

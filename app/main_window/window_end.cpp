@@ -25,7 +25,7 @@ QString tr(const char* text) {
 EndedWork endWork(QWidget& window, CaptureSession& session, CurrentCapture& capture, OverviewScanner& overview,
                   const PluginHost& plugins, const std::function<void()>& moved) {
     EndedWork ended;
-    qDeleteAll(window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly)); // ends what they do on the session's threads
+    qDeleteAll(window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly)); // ends their work on the session's threads
     if (!session.end(moved))
         ended.held << tr("a file system");
     capture.setStore(nullptr); // asks everything that decodes to end

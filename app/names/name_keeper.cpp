@@ -68,7 +68,7 @@ void NameKeeper::readTables() {
 }
 
 void NameKeeper::readMakers() {
-    tables_.makers = std::make_shared<const MakerTable>(); // until they are read
+    tables_.makers = std::make_shared<const MakerTable>(); // empty until the tables are read
     struct Read {
         std::shared_ptr<const MakerTable> table;
         QStringList failures;
@@ -153,7 +153,7 @@ void NameKeeper::collectHosts() {
             return names;
         },
         [this, last, stop = stop_.get_token()](const std::shared_ptr<const HostNames>& names) {
-            if (stop.stop_requested()) // of another capture
+            if (stop.stop_requested()) // the names are those of another capture
                 return;
             isCollecting_ = false;
             collected_ = last;

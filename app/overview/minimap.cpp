@@ -19,7 +19,7 @@ namespace {
 constexpr int notch = 4; ///< pixels from a side
 constexpr int least = 2; ///< pixels: the height of a single frame
 
-/// Whether a sorted list has a number from `first` to `last`: the first of them, or 0.
+/// The first number from `first` to `last` in a sorted list, or 0.
 FrameNumber firstWithin(const std::vector<FrameNumber>& numbers, FrameNumber first, FrameNumber last) {
     const auto found = std::ranges::lower_bound(numbers, first);
     return found == numbers.end() || *found > last ? 0 : *found;
@@ -114,7 +114,7 @@ QRect Minimap::visibleFrames() const {
     const auto yOf = [&](FrameNumber frame) {
         return all.top() + static_cast<int>((frame - model.first()) * static_cast<FrameNumber>(all.height()) / frames);
     };
-    constexpr int smallest = 6; // pixels, to be seen
+    constexpr int smallest = 6; // pixels, so that it is visible
     return {0, yOf(first), width(), std::max(smallest, yOf(last + 1) - yOf(first))};
 }
 

@@ -15,7 +15,7 @@ struct SeverityLook {
     const char* shape;
     QColor Colours::* colour;
 };
-/// By Severity. The shapes tell them apart without the colours.
+/// By Severity. The shapes distinguish them without colours.
 constexpr std::array<SeverityLook, 5> looks = {{
     {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Error"), "●", &Colours::error},
     {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Warning"), "▲", &Colours::warning},

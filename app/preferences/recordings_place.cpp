@@ -29,8 +29,8 @@ RecordingsPlace::RecordingsPlace(const Theme& theme, QWidget* parent)
     line_->setClearButtonEnabled(true);
     state_->setObjectName(QStringLiteral("recordingsState"));
     state_->setWordWrap(true);
-    state_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);        // a long name makes no dialog wider
-    state_->setMinimumHeight(shownLines * state_->fontMetrics().lineSpacing()); // reserved: the buttons stay in place
+    state_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);        // a long name must not widen the dialog
+    state_->setMinimumHeight(shownLines * state_->fontMetrics().lineSpacing()); // reserved: the buttons do not move
     state_->setAlignment(Qt::AlignTop);
     state_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* browse = new QPushButton(tr("B&rowse…"));
@@ -93,7 +93,7 @@ void RecordingsPlace::say(const QString& text, bool isTrouble) {
     QPalette palette = state_->palette();
     palette.setColor(QPalette::WindowText, isTrouble ? theme_.colours().error : theme_.colours().muted);
     state_->setPalette(palette);
-    // Of the lines, the last ones are not filled: words are not cut.
+    // Lines are not filled completely, because words are not broken.
     const int most = state_->width() * (shownLines - 1);
     state_->setText(state_->fontMetrics().elidedText(text, Qt::ElideMiddle, most));
 }

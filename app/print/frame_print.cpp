@@ -31,7 +31,7 @@ void addLines(TextPages& pages, const std::string& text) {
         pages.add(line);
 }
 
-/// Cells beside each other. A cell that is longer moves those behind it.
+/// Puts cells beside each other. A cell that is too long moves the following ones.
 template <typename CellAt>
 QString lineOf(const std::vector<int>& columns, CellAt cellAt) {
     QString line;
@@ -72,7 +72,7 @@ private:
     void printFields(FrameNumber number) {
         const auto frame = maker_.dissect(number, RowMaker::Fields::All);
         if (!frame) {
-            pages_.add(maker_.bare(number).text(FrameRow::Info)); // why not
+            pages_.add(maker_.bare(number).text(FrameRow::Info)); // why it cannot be read
             return;
         }
         if (what_.hasDetails) {
@@ -97,7 +97,7 @@ private:
 
 Result<int> printFrames(const FramePrint& what, QPagedPaintDevice& device, const ExportProgress& progress) {
     const ShownCapture& capture = what.recipe->capture;
-    const RegistryHold hold(*capture.registry); // a decoder may hold this thread up beyond the window
+    const RegistryHold hold(*capture.registry); // a decoder may block this thread until after the window is gone
     const auto stopped = [&] { return failure(ErrorKind::Cancelled, action, object, "stopped by the user"); };
     if (!what.frames.empty() && !capture.waitUntilLearned(what.frames.back(), progress.stop))
         return stopped();
@@ -107,7 +107,7 @@ Result<int> printFrames(const FramePrint& what, QPagedPaintDevice& device, const
     for (std::size_t i = 0; i < what.frames.size(); ++i) {
         if (progress.stop.stop_requested()) {
             if (auto* printer = dynamic_cast<QPrinter*>(&device))
-                printer->abort(); // so that it does not print the pages so far
+                printer->abort(); // so that the finished pages are not printed
             return stopped();
         }
         printer.print(what.frames[i]);
@@ -127,7 +127,7 @@ Result<QByteArray> pdfOfFrames(const FramePrint& what, const ExportProgress& pro
     constexpr qreal margin = 15; // millimetres
     QBuffer file;
     file.open(QIODevice::WriteOnly);
-    std::stop_source full; // asked to stop by the user, or because the document is too large
+    std::stop_source full; // stops when the user cancels, or when the document is too large
     const std::stop_callback passOn(progress.stop, [&] { full.request_stop(); });
     const ExportProgress within{.report =
                                     [&](std::size_t done, std::size_t total) {

@@ -62,7 +62,7 @@ void PrintDialog::layOut() {
     pages_->setObjectName(QStringLiteral("printPages"));
     message_->setObjectName(QStringLiteral("printMessage"));
     message_->setWordWrap(true);
-    message_->setMinimumHeight(message_->fontMetrics().lineSpacing() * 2); // reserved: the buttons stay where they are
+    message_->setMinimumHeight(message_->fontMetrics().lineSpacing() * 2); // reserved, so that the buttons do not move
     message_->setAlignment(Qt::AlignTop);
     progress_->setTextVisible(false);
     progress_->setMaximumHeight(4);
@@ -158,7 +158,7 @@ void PrintDialog::end(const QString& text) {
 
 void PrintDialog::reject() {
     if (isPrinting_)
-        stop_.request_stop(); // the end of it tells
+        stop_.request_stop(); // its end is reported
     else
         QDialog::reject();
 }

@@ -27,7 +27,7 @@ QString tr(const char* text) {
 
 constexpr qint64 longestFile = qint64{1} << 20;
 
-/// Nothing if there is no such file, or if it cannot be read, which is added to `left`.
+/// Returns nothing if the file does not exist or cannot be read; in the latter case, adds the reason to `left`.
 std::optional<QString> textOf(const QDir& folder, const QString& name, QStringList& left) {
     QFile file(folder.filePath(name));
     if (!file.exists())
@@ -94,7 +94,7 @@ QStringList quotedWords(const QString& text) {
 struct ColumnFormat {
     std::string_view format;
     FrameRow::Column kind;  ///< ColumnCount: a field
-    const char* field = ""; ///< several names, of which the registry has some
+    const char* field = ""; ///< several names, not all of which the registry knows
 };
 
 /// Wireshark's own columns (epan/column-utils, column.c) that are one of the list's, or a field.

@@ -23,7 +23,7 @@
 namespace tapscope {
 namespace {
 
-/// ssh asks to compare the key of a host in words, and says no more of it.
+/// ssh marks the question about a host's key only by its words.
 bool isYesOrNo(const QString& question) {
     return qgetenv("SSH_ASKPASS_PROMPT") == "confirm" || question.contains(QLatin1String("(yes/no"));
 }
@@ -55,7 +55,7 @@ AskpassDialog::AskpassDialog(const QString& question, bool isConfirmation, QWidg
         line_->setFocus();
     }
     layout->addWidget(buttons);
-    if (auto* const no = buttons->button(QDialogButtonBox::No)) { // Return trusts no key by accident
+    if (auto* const no = buttons->button(QDialogButtonBox::No)) { // so that Return does not trust a key by accident
         no->setDefault(true);
         no->setFocus();
     }
@@ -73,10 +73,10 @@ bool actsAsAskpass() {
 
 int askForSsh(const QStringList& words) {
 #ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGTERM); // nobody waits for the answer any more
+    prctl(PR_SET_PDEATHSIG, SIGTERM); // ends with ssh, because nobody waits for the answer then
 #endif
     const QString question = words.size() > 1 ? words.at(1) : QString();
-    const PlainLabels plain(*qApp, nullptr); // another machine chose some of the question
+    const PlainLabels plain(*qApp, nullptr); // parts of the question come from another machine
     AskpassDialog dialog(question, isYesOrNo(question));
     if (dialog.exec() != QDialog::Accepted)
         return 1;

@@ -17,7 +17,7 @@ namespace tapscope {
 namespace {
 
 constexpr int largestPort = 65535;
-constexpr int mostHosts = 20; // that are remembered
+constexpr int mostHosts = 20; // remembered hosts
 
 QString settingKey(const char* name) {
     return QStringLiteral("remote/") + QLatin1String(name);

@@ -101,7 +101,7 @@ RemoteDeviceDialog::RemoteDeviceDialog(std::optional<DeviceInfo> device, QWidget
     if (!device_)
         makeNewRows();
     for (const DeviceSetting& setting : deviceSettings()) {
-        // A new TAP or TUN has to be persistent: nobody has it open there.
+        // A new TAP or TUN has to be persistent, because no program there has it open.
         const bool isOffered = !setting.isRare && (!device_ ? setting.key != "persistent" : setting.has(kind()));
         if (isOffered)
             rows_.push_back(makeRow(setting));
@@ -214,7 +214,7 @@ SettingTexts RemoteDeviceDialog::words() const {
             const QString value = box->isChecked() ? QStringLiteral("on") : QStringLiteral("off");
             if (device_ ? !current.contains(value) : box->isChecked())
                 words.push_back(wordOf(setting->key, value));
-            // Both ends of a new pair, so that they have a carrier.
+            // Both ends of a new pair are switched on, so that they have a carrier.
             if (!device_ && kind() == DeviceKind::Veth && box->isChecked())
                 words.push_back(wordOf("peer-" + std::string(setting->key), value));
             continue;

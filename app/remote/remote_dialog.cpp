@@ -86,7 +86,7 @@ RemoteDialog::RemoteDialog(QThreadPool& pool, QWidget* parent)
         if (capture_->isEnabled())
             accept();
     });
-    connect(form_, &ConnectionForm::changed, this, [this] { // what is listed is another machine's then
+    connect(form_, &ConnectionForm::changed, this, [this] { // the list is that of another machine then
         machine_->leave();
         tell({});
     });
@@ -167,7 +167,7 @@ void RemoteDialog::update() {
     (capture_->isEnabled() ? capture_ : connect_)->setDefault(true);
 }
 
-/// Shows a dialog that stays until what it asks for is done, or the connection has ended.
+/// Shows a dialog that stays open until its request is done or the connection has ended.
 void RemoteDialog::ask(RemoteDeviceDialog& dialog, const std::function<Work(const SettingTexts&)>& workOf) {
     dialog.setAttribute(Qt::WA_DeleteOnClose);
     connect(&dialog, &RemoteDeviceDialog::asked, this, [this, shown = &dialog, workOf](const SettingTexts& words) {

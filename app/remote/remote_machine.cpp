@@ -18,7 +18,7 @@ RemoteMachine::~RemoteMachine() {
     letGo();
 }
 
-/// The end of ssh is waited for on a thread.
+/// A thread waits for the end of ssh.
 void RemoteMachine::letGo() {
     if (connection_)
         pool_.start([connection = std::exchange(connection_, nullptr)] {});

@@ -24,10 +24,9 @@ constexpr int pollEvery = 25;                   // milliseconds: 40 times a seco
 constexpr int stopsWithin = 1000;               // milliseconds
 constexpr int endsWithin = 300;                 // milliseconds
 constexpr int fileWorkers = 16;                 // some may be blocked forever
-constexpr std::chrono::seconds lastPatience{2}; // if a disk does not accept the rest while the window closes
+constexpr std::chrono::seconds lastPatience{2}; // for a disk that does not accept the rest while the window closes
 
-/// What is asked for, opened, each as a port that waits for its device when that goes. The first that cannot be opened
-/// is the error.
+/// Opens the requested ports, each of which waits for its device if that disappears. The first failure is the error.
 Result<std::vector<AddedPort>> openAll(const CaptureRequest& request, const SourceOpener& opener,
                                        const std::stop_token& stop) {
     std::vector<AddedPort> ports;

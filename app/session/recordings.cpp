@@ -98,7 +98,7 @@ void makeRecordingsFolder() {
     const auto folder = recordingsFolder();
     if (chosenRecordingsFolder().empty())
         std::filesystem::create_directories(folder, refused);
-    else // a disk that is not there is not to be made up for by folders of its name
+    else // do not create folders in the place of a disk that is not mounted
         static_cast<void>(mkdir(folder.c_str(), S_IRWXU));
 }
 

@@ -354,7 +354,7 @@ void StatisticsWindow::showCounted() {
     makeResults();
 }
 
-/// Putting results in order takes time when there are many rows. While it does, the capture may have grown.
+/// Sorting results takes time if there are many rows, and the capture may have grown meanwhile.
 void StatisticsWindow::makeResults() {
     if (results_.isRunning()) {
         areResultsOld_ = true;

@@ -80,7 +80,7 @@ QString styleSheet(const Colours& colours, const QFont& fixedFont) {
     QString sheet = rules;
     sheet.replace(QLatin1String("@fixedFamily"), QString(fixedFont.family()).remove(QLatin1Char('"')));
     sheet.replace(QLatin1String("@fixedSize"), QString::number(fixedFont.pixelSize()));
-    constexpr int headingSteps = 4; // pixels larger than bytes are
+    constexpr int headingSteps = 4; // how many pixels larger headings are than bytes
     sheet.replace(QLatin1String("@headingSize"), QString::number(fixedFont.pixelSize() + headingSteps));
     // Longer names first: @accentInk begins like @accent.
     const std::initializer_list<std::pair<QLatin1String, QColor>> names = {

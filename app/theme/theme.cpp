@@ -18,7 +18,7 @@
 #include <cmath>
 #include <string_view>
 
-// A static library's resources are not registered by themselves; the macro has to stand outside of all namespaces.
+// A static library's resources are not registered by themselves; the macro must be outside of all namespaces.
 static void registerResources() {
     Q_INIT_RESOURCE(resources);
 }
@@ -41,8 +41,8 @@ QString fixedFamilyKey() {
     return QStringLiteral("fixedFont");
 }
 
-/// What is typed or captured is shown as it is: fonts such as Inter and JetBrains Mono draw 0x as 0×, and != as ≠, by
-/// substitutions that come with shaping. Scripts that cannot be read without shaping are shaped all the same.
+/// Typed and captured text is shown literally: when text is shaped, fonts such as Inter and JetBrains Mono substitute
+/// 0× for 0x and ≠ for !=. Scripts that cannot be read without shaping are still shaped.
 void showLiterally(QFont& font) {
     font.setStyleStrategy(static_cast<QFont::StyleStrategy>(font.styleStrategy() | QFont::PreferNoShaping));
 }

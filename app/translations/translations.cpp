@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <QLibraryInfo>
 
-// A static library's resources are not registered by themselves; the macro has to stand outside of all namespaces.
+// A static library's resources are not registered by themselves; the macro must be outside of all namespaces.
 static void registerTranslations() {
     Q_INIT_RESOURCE(translations);
 }

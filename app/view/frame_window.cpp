@@ -40,7 +40,7 @@ FrameWindow::FrameWindow(std::shared_ptr<const DissectedFrame> frame, FrameNumbe
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(split);
     connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [fields, bytes, buffers](const QModelIndex& at) { // which `fields` keeps
+            [fields, bytes, buffers](const QModelIndex& at) { // `fields` owns it
                 const FieldValue* value = fields->field(at);
                 if (value != nullptr && value->buffer < buffers.size())
                     bytes->show(buffers[value->buffer].bytes);

@@ -30,13 +30,13 @@ bool mayBePort(const WiredDevice& device) {
     return device.kind == WiredKind::Tap || device.kind == WiredKind::Veth;
 }
 
-/// That can be captured and sent to.
+/// Devices that can be captured and sent to.
 bool mayHaveWire(const WiredDevice& device) {
     return device.kind == WiredKind::Tap || device.kind == WiredKind::Tun || device.kind == WiredKind::Veth ||
            device.kind == WiredKind::Physical;
 }
 
-/// Switching off hardware may cut off whoever sits at the other end.
+/// Switching off hardware may disconnect a remote user.
 bool maySwitch(const WiredDevice& device) {
     return device.kind != WiredKind::Physical && device.kind != WiredKind::Loopback;
 }
@@ -203,7 +203,7 @@ void WiringActions::makeBridge() {
             return std::unexpected(made.error());
         for (const auto& port : ports) {
             if (auto done = control.change(port, Bridge{made->name}); !done) {
-                static_cast<void>(control.destroy(made->name)); // which releases the others
+                static_cast<void>(control.destroy(made->name)); // which releases its ports
                 return done;
             }
         }

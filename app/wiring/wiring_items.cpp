@@ -32,8 +32,8 @@ QString elided(const QFont& font, const QString& text, double width, Qt::TextEli
     return QFontMetricsF(font).elidedText(text, mode, width);
 }
 
-/// What a device is, apart from its name: addresses, and what it is to others. The addresses that IPv6 makes by itself
-/// say the least.
+/// The description of a device without its name: addresses, and its relations to other devices. Link-local IPv6
+/// addresses are left out.
 QString aboutText(const WiringShot& shot, const WiredAt& at) {
     constexpr qsizetype mostAddresses = 2;
     const QStringList all = addressTexts(shot.wiring.at(at));

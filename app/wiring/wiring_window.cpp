@@ -178,7 +178,7 @@ QWidget* WiringWindow::makeSide() {
     for (QAction* action : actions_->all()) {
         auto* button = new QToolButton;
         button->setDefaultAction(action);
-        button->setPopupMode(QToolButton::InstantPopup); // of the one that has a menu
+        button->setPopupMode(QToolButton::InstantPopup); // for the one that has a menu
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setAccessibleName(action->text().remove('&'));
         const bool isFirst = place == 0; // as wide as both columns
