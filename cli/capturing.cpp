@@ -131,7 +131,7 @@ Result<WantedPort> wantedOf(const std::string& name, const CaptureWords& words) 
     return wanted;
 }
 
-/// For a device of which this program has a queue open.
+/// Whether a device of which this program has a queue open has other queues.
 bool hasOtherQueues(const std::string& name, DeviceControl& devices) {
     const auto parsed = InterfaceName::parse(name);
     const auto device = parsed ? devices.info(*parsed) : std::unexpected(parsed.error());
@@ -145,8 +145,8 @@ Error withAdvice(Error error, const std::string& name) {
     return error;
 }
 
-/// What a port is to be of each name: opened now, so that what is wrong is said before a file is made; those that are
-/// still to come are left to the engine.
+/// The port for each name, opened now, so that errors are reported before a file is created. The engine opens devices
+/// that do not exist yet.
 Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOpener& opener, DeviceControl& devices) {
     std::vector<AddedPort> ports;
     for (const auto& name : words.names) {

@@ -9,7 +9,7 @@
 namespace tapscope::cli {
 namespace {
 
-/// "vnet_hdr" of "vnet-hdr".
+/// Returns "vnet_hdr" for "vnet-hdr".
 std::string jsonKey(const DeviceSetting& setting) {
     std::string key(setting.plural);
     std::ranges::replace(key, '-', '_');

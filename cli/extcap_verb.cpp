@@ -25,9 +25,10 @@
 namespace tapscope::cli {
 namespace {
 
-// What Wireshark asks of a program in its extcap folder: doc/extcap_example.py of its sources.
+// Implements the requests that Wireshark makes of a program in its extcap folder (doc/extcap_example.py of its
+// sources).
 
-constexpr std::string_view prefix = "tapscope-"; ///< of our devices' interfaces
+constexpr std::string_view prefix = "tapscope-"; ///< prefix of our interface names
 constexpr std::string_view sandbox = "tapscope_sandbox";
 constexpr const char* sandboxAddress = "10.9.0.1/24";
 constexpr std::string_view sandboxDevice = "tap0"; ///< in the sandbox
@@ -153,7 +154,7 @@ Result<void> captureToFifo(const ExtcapWords& words, Session& session) {
     static_cast<void>(session.interruption()); // before the log's thread
     const ExtcapLog log(words.controlOut);
     auto captured = capture(std::move(*asked), session);
-    // Whoever has stopped reading has ended the capture.
+    // A reader that closes the pipe ends the capture.
     return !captured && captured.error().kind == ErrorKind::Ended ? Result<void>() : captured;
 }
 

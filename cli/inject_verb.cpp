@@ -36,7 +36,7 @@ struct InjectWords {
     bool json = false;
 };
 
-/// Where the frames go.
+/// The port that the frames are sent to.
 struct Target {
     WantedPort wanted;
     InjectionTarget facts;

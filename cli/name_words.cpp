@@ -65,7 +65,7 @@ Result<std::shared_ptr<const HostNames>> readHosts(const NameWords& words, const
                 say(added.error().text());
         }
     }
-    static_cast<void>(names->readFile("/etc/hosts")); // a machine may have no such table
+    static_cast<void>(names->readFile("/etc/hosts")); // some machines do not have this file
     if (canReadTwice) {
         if (auto added = addNamesOfFrames(*names, words.file, registry); !added)
             return std::unexpected(added.error());

@@ -52,7 +52,7 @@ void writeJson(JsonWriter& json, const Setting& setting) {
     json.endObject();
 }
 
-/// `schema`: null leaves the settings out.
+/// If `schema` is null, the settings are left out.
 void writeJson(JsonWriter& json, const SourceFactory& source, const SettingsSchema* schema, const Session& session) {
     json.beginObject();
     json.member("id", source.id());
@@ -89,7 +89,7 @@ void printJson(const std::vector<const SourceFactory*>& sources, const SettingsS
     session.out.write(text + "\n");
 }
 
-/// All sources with what each can open now.
+/// Prints all sources, with the names that each can open now.
 Result<void> printAll(const SourceCatalog& catalog, bool asJson, const Session& session) {
     if (asJson) {
         printJson(catalog.all(), nullptr, session);
@@ -100,7 +100,7 @@ Result<void> printAll(const SourceCatalog& catalog, bool asJson, const Session& 
     return {};
 }
 
-/// One, with the settings of what is named.
+/// Prints one source, with the settings of the named interface.
 Result<void> printSettings(const SourceCatalog& catalog, const SourceWords& words, const Session& session) {
     const std::string& name = words.name;
     const auto colon = name.find(':');

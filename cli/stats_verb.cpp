@@ -215,7 +215,7 @@ void printText(const std::vector<Named>& results, Output& out) {
     out.write(text);
 }
 
-/// The names that text is printed with; null: none.
+/// The names that are printed instead of addresses; null for none.
 Result<std::shared_ptr<const NameBook>> namesOf(const StatsWords& words, const DecoderRegistry& registry) {
     const auto switches = parseNameSwitches(words.names);
     if (!switches)
@@ -226,7 +226,7 @@ Result<std::shared_ptr<const NameBook>> namesOf(const StatsWords& words, const D
     return namesFor({.file = words.count.file, .names = *switches, .hostFiles = words.hostFiles}, registry);
 }
 
-/// Plots and flows as they are drawn; of a result that has neither, its tables.
+/// Prints plots and flows as drawn; for a result without either, its tables.
 void printCsv(const std::vector<Named>& results, Output& out) {
     for (const Named& each : results) {
         if (each.result.tables.empty() && !each.result.series.empty())
