@@ -31,7 +31,7 @@ bool isDigit(std::uint8_t octet) noexcept {
     return octet >= '0' && octet <= '9';
 }
 
-/// "20:" in front of a string.
+/// Reads the length in front of a string, such as "20:".
 std::optional<std::size_t> stringLength(ByteReader& bytes) noexcept {
     constexpr std::size_t mostDigits = 5;
     std::size_t length = 0, digits = 0;

@@ -99,7 +99,7 @@ void decodeExtendedQuality(ByteReader& bytes, Dissection& d) {
     d.uint(bytes, ExtendedReserved, 5);
 }
 
-/// ITU-T G.8264 section 11.3: TLVs whose length includes their header; zeros behind the last one are padding.
+/// ITU-T G.8264 section 11.3: TLVs whose length includes their header; zeros after the last one are padding.
 void decodeElements(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t head = 3;
     while (bytes.peek() == Quality || bytes.peek() == ExtendedQuality) {

@@ -169,7 +169,7 @@ const ProtocolInfo& MemcacheDecoder::protocol() const noexcept {
 StreamMessage MemcacheDecoder::messageIn(Bytes bytes, Dissection& d) const {
     if (isBinary(bytes))
         return StreamMessage::counted(bytes, 8, 4, binaryHeader);
-    if (!d.reassembles()) // values that go on in a segment are read here, too
+    if (!d.reassembles()) // values that continue in a segment are read here, too
         return {};
     const std::string_view line = peekLine(ByteReader(bytes));
     constexpr std::size_t longestLine = std::size_t{8} << 10;
@@ -179,7 +179,7 @@ StreamMessage MemcacheDecoder::messageIn(Bytes bytes, Dissection& d) const {
 }
 
 void MemcacheDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    constexpr std::size_t datagramHeader = 8; // a request's number, this datagram's, how many there are, 0
+    constexpr std::size_t datagramHeader = 8; // the request's number, the datagram's number, the number of datagrams, 0
     d.info("");
     if (!d.carrier().isStream && !isBinary(bytes.rest()) && bytes.peek(6) == 0 && bytes.peek(7) == 0)
         bytes.skip(datagramHeader);

@@ -202,7 +202,7 @@ void decodeRecord(const Message& message, ByteReader& bytes) {
         bytes.setOverrun(); // the message ends within the record
 }
 
-/// Moves behind a name without following its pointer.
+/// Skips a name without following its pointer.
 void skipName(ByteReader& bytes) {
     while (!bytes.overrun()) {
         const unsigned length = bytes.u8();

@@ -24,7 +24,7 @@ Name::Name(ByteReader& bytes, Bytes message, Dissection* d) noexcept {
 void Name::read(ByteReader& bytes, Bytes message, Dissection* d) noexcept {
     ByteReader behindPointer;
     ByteReader* from = &bytes;
-    std::size_t bytesSeen = 0; // along the pointers: each label takes at least one byte, so a loop ends
+    std::size_t bytesSeen = 0; // seen while following pointers: each label takes at least one byte, so a loop ends
     const std::size_t most = std::max<std::size_t>(message.size(), 2);
     while (true) {
         const unsigned length = from->u8();

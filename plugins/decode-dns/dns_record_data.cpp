@@ -1,4 +1,4 @@
-// The data of resource records. Most types are a row of parts; the rest have a function.
+// The data of resource records. Most types are a row of parts; the others have a function.
 
 #include "dns_fields.h"
 #include "dns_message.h"
@@ -22,16 +22,16 @@ enum class Kind : std::uint8_t {
     Ipv6,
     Time32,    ///< seconds since the epoch
     Time48,    ///< the same in six bytes
-    String,    ///< a byte of length (in `length`) and text
-    Sized,     ///< as many bytes as the number before said
-    Rest,      ///< what is left, as bytes or text
+    String,    ///< a length byte (in `length`) and text
+    Sized,     ///< as many bytes as the preceding number states
+    Rest,      ///< the remaining bytes, as bytes or text
     TypesBits, ///< the bit maps of types of NSEC (RFC 4034 section 4.1.2)
-    Repeat,    ///< from the first part on again, to the end
+    Repeat,    ///< repeats from the first part on, to the end
 };
 struct Part {
     Kind kind;
     Dissection::Field field = 0;
-    bool inInfo = false;              ///< told in the Info column
+    bool inInfo = false;              ///< shown in the Info column
     Dissection::Field length = field; ///< of a String
 };
 constexpr bool told = true;
@@ -147,7 +147,7 @@ constexpr std::array layouts = {
     Layout{109, eui64}, Layout{249, tkey},      Layout{250, tsig},       Layout{32769, ds},
 };
 
-/// Of these, the Info column tells whose they are and not what they say, as Wireshark does.
+/// For these types, the Info column shows the owner and not the data, as in Wireshark.
 constexpr std::array<std::uint16_t, 21> toldByOwner = {3,  4,  7,  8,  9,  10, 14, 17, 18, 19, 20,
                                                        21, 22, 23, 26, 27, 42, 49, 51, 52, 55};
 
@@ -183,7 +183,7 @@ void decodeTime(Dissection& d, ByteReader& bytes, Dissection::Field field, std::
 
 void decodeParts(const Message& message, std::span<const Part> parts, ByteReader& bytes) {
     Dissection& d = message.d;
-    std::size_t number = 0; // of the part before
+    std::size_t number = 0; // the value of the preceding part
     const auto tell = [&](const Part& part) {
         if (part.inInfo && !bytes.overrun())
             d.infoAppend(" {}", number);
@@ -242,7 +242,7 @@ void decodeParts(const Message& message, std::span<const Part> parts, ByteReader
             break;
         case Kind::Repeat:
             if (!bytes.atEnd())
-                i = ~std::size_t{0}; // from the first part on again
+                i = ~std::size_t{0}; // continues with the first part
             break;
         }
     }

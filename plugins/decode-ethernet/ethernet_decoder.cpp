@@ -79,7 +79,7 @@ bool isCheckSequence(const ByteReader& bytes, const Dissection& d) {
 /// How many of a frame's captured octets are the check sequence that its file announces.
 std::size_t announcedCheckSequence(const Dissection& d, const ByteReader& bytes) {
     const Frame& frame = d.frame();
-    constexpr std::size_t outermost = 2; // behind the frame itself
+    constexpr std::size_t outermost = 2; // layers: the frame itself and this one
     if (frame.frameCheckLength != crcSize || d.layers().size() != outermost || frame.originalLength < crcSize)
         return 0;
     const std::size_t end = frame.originalLength - crcSize;
@@ -102,7 +102,7 @@ void announced(ByteReader& bytes, Dissection& d) {
     d.add(CheckStatus, {}, isGood ? 1 : 0);
 }
 
-/// Adds the bytes behind the payload: padding up to the smallest frame, then a trailer or the frame check sequence.
+/// Adds the bytes after the payload: padding up to the smallest frame, then a trailer or the frame check sequence.
 void rest(ByteReader& bytes, Dissection& d) {
     constexpr std::size_t smallestFrame = 60;
     const std::size_t before = bytes.position();
@@ -141,12 +141,12 @@ void interSwitchLink(ByteReader& bytes, Dissection& d) {
     bytes.skip(2);
     d.layerLabel("Cisco Inter-Switch Link");
     d.columnProtocol("ISL");
-    constexpr std::size_t counted = 12; // of the header's bytes, by the length field
+    constexpr std::size_t counted = 12; // bytes of the header that the length field includes
     if (!bytes.overrun())
         d.next(EthernetFrame, 0, bytes.part(length < counted ? 0U : length - counted));
 }
 
-/// All but a check sequence that is announced.
+/// Decodes everything except an announced check sequence.
 void decodeFrame(ByteReader& bytes, Dissection& d) {
     if (isInterSwitchLink(bytes.rest().first(std::min<std::size_t>(6, bytes.remaining())))) {
         interSwitchLink(bytes, d);

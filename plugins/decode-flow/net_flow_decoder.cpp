@@ -65,7 +65,7 @@ void decodeRecord(ByteReader& bytes, Dissection& d, std::uint16_t version) {
         d.ipv4(bytes, RouterShortcut);
 }
 
-/// Versions 1, 5 and 7: records of a fixed form.
+/// Versions 1, 5 and 7: records of a fixed format.
 void decodeFixed(ByteReader& bytes, Dissection& d, std::uint16_t version) {
     const std::uint16_t count = d.u16(bytes, Count);
     d.info("total: {} (v{}) record{}", count, version, count == 1 ? "" : "s");
@@ -102,7 +102,7 @@ void decodeVersion9(ByteReader& bytes, Dissection& d, SetTemplates& templates) {
     decodeSets(bytes, d, session);
 }
 
-/// One message: a datagram, or a piece of a stream.
+/// Decodes one message: a datagram, or a part of a stream.
 void decodeIpfix(ByteReader& bytes, Dissection& d, std::size_t start, SetTemplates& templates) {
     const std::size_t length = d.u16(bytes, Length);
     d.u32(bytes, ExportTime);

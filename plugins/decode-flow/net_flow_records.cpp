@@ -23,7 +23,7 @@ void addNtpTime(ByteReader& bytes, Dissection& d, Field field) {
     d.add(field, range, seconds * second + fraction);
 }
 
-/// Whether a value of this many octets can be read so.
+/// Whether a value of this many octets can be read in this way.
 bool fits(Reading reading, std::size_t size) noexcept {
     switch (reading) {
     case Reading::Number:
@@ -68,7 +68,7 @@ void decodeValue(ByteReader& bytes, Dissection& d, const Element* element) {
         break;
     case Reading::Text: {
         const Bytes text = bytes.rest();
-        const auto end = std::ranges::find(text, std::byte{0}) - text.begin(); // short texts are filled up with zeros
+        const auto end = std::ranges::find(text, std::byte{0}) - text.begin(); // short texts are padded with zeros
         d.addText(element->field, rangeAhead(bytes, size),
                   {reinterpret_cast<const char*>(text.data()), static_cast<std::size_t>(end)});
         bytes.skip(size);
@@ -95,7 +95,7 @@ void decodeValue(ByteReader& bytes, Dissection& d, const Element* element) {
     }
 }
 
-/// The length of a value, which may stand in front of it (RFC 7011, 7).
+/// The length of a value, which may precede it (RFC 7011 section 7).
 std::size_t lengthOf(ByteReader& bytes, Dissection& d, const TemplateField& field) {
     constexpr std::uint8_t isLong = 255;
     if (field.length != TemplateField::isVariable)

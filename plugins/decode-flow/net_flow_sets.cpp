@@ -73,7 +73,7 @@ constexpr std::array kinds = {
     ValueName{183, "TCP_DST_PORT"},
 };
 
-/// What the first fields of an options template in NetFlow 9 are (RFC 3954, 6.1).
+/// The types of the first fields of an options template in NetFlow 9 (RFC 3954 section 6.1).
 constexpr std::array scopeKinds = {ValueName{1, "System"}, ValueName{2, "Interface"}, ValueName{3, "Line Card"},
                                    ValueName{4, "NetFlow Cache"}, ValueName{5, "Template"}};
 
@@ -84,7 +84,7 @@ TemplateField decodeScope(ByteReader& bytes, Dissection& d) {
     return {kind, d.u16(bytes, FieldLength)};
 }
 
-/// One field of a template; IPFIX puts a number of an enterprise behind those whose highest bit is set.
+/// One field of a template. In IPFIX, an enterprise number follows a field whose highest bit is set.
 TemplateField decodeTemplateField(ByteReader& bytes, Dissection& d, bool isIpfix) {
     constexpr std::uint16_t isEnterprise = TemplateField::isEnterprise;
     const ByteRange range = rangeAhead(bytes, 2);
@@ -105,7 +105,7 @@ TemplateField decodeTemplateField(ByteReader& bytes, Dissection& d, bool isIpfix
     return {kind, length};
 }
 
-/// Otherwise padding follows, or nothing.
+/// Whether a template follows; otherwise, there is padding or nothing.
 bool beginsTemplate(const ByteReader& bytes) noexcept {
     constexpr std::size_t smallest = 4;
     return bytes.has(smallest) && (bytes.peek() != 0 || bytes.peek(1) != 0);
@@ -117,7 +117,7 @@ void decodeTemplate(ByteReader& bytes, Dissection& d, Session& session, bool has
     const std::uint16_t id = d.u16(bytes, TemplateId);
     const auto nest = d.nest();
     std::size_t count = 0;
-    if (hasScope && !isIpfix) { // lengths in octets, of fields of four
+    if (hasScope && !isIpfix) { // the lengths are in octets, and each field takes four
         const std::uint16_t scope = d.u16(bytes, ScopeLength);
         count = (std::size_t{scope} + d.u16(bytes, OptionLength)) / 4;
         form.scopes = static_cast<std::uint8_t>(std::min<std::size_t>(scope / 4, RecordTemplate::mostFields));
@@ -127,7 +127,7 @@ void decodeTemplate(ByteReader& bytes, Dissection& d, Session& session, bool has
             d.u16(bytes, ScopeCount);
     }
     d.infoAppend("{}", id);
-    bool isKnown = true; // else its records stay octets
+    bool isKnown = true; // otherwise, its records stay octets
     for (std::size_t i = 0; i < count; ++i) {
         if (bytes.atEnd() || bytes.overrun()) {
             isKnown = false;

@@ -7,7 +7,7 @@ namespace tapscope::netflow {
 bool RecordTemplate::add(TemplateField field) noexcept {
     if (count == mostFields)
         return false;
-    if (field.length != 0) // else there is nothing of it in a record
+    if (field.length != 0) // otherwise, a record has no octets of it
         fields[count++] = field;
     return true;
 }
@@ -71,15 +71,15 @@ std::optional<RecordTemplate> SetTemplates::next(std::uint32_t domain, std::uint
     const RecordTemplate* const known = d_.captureWide<LearnedTemplates>().find(keyOf(domain, id));
     const std::size_t needed = known == nullptr ? 1 : 2 + std::size_t{known->count};
     if (at_ + needed > wordsAFact * mostFacts) {
-        at_ = wordsAFact * mostFacts; // nor is there room for later ones
+        at_ = wordsAFact * mostFacts; // there is no room for later ones, either
         return std::nullopt;
     }
     learn(id, known);
     return known == nullptr ? std::nullopt : std::optional(*known);
 }
 
-// A word for the set and its template: its number, which is not 0, scopes and fields; then the frame that announced
-// it, and a word a field.
+// The first word describes the template: its number, which is not 0, and the numbers of its scopes and fields. The
+// frame that announced it and one word for each field follow.
 void SetTemplates::learn(std::uint16_t id, const RecordTemplate* form) {
     if (form == nullptr)
         return write(std::uint32_t{id} << 16);

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint8_t version10 = 1, version13 = 4, lastVersion = 6;
 constexpr std::array versions = {ValueName{version10, "1.0"}, ValueName{2, "1.1"}, ValueName{3, "1.2"},
                                  ValueName{version13, "1.3"}, ValueName{5, "1.4"}, ValueName{lastVersion, "1.5"}};
-/// Types that all versions number alike.
+/// Types that have the same number in all versions.
 enum Type : std::uint8_t {
     Hello,
     Error,

@@ -116,8 +116,8 @@ std::uint32_t bodyKeyOf(std::string_view type) noexcept {
     return found == mediaTypes.end() ? MediaBody : found->body;
 }
 
-/// The chunks' contents put together (RFC 9112 section 7.1), as far as they are here: a field, whose range is that of
-/// all chunks.
+/// Joins the contents of the chunks (RFC 9112 section 7.1), as far as they are present, into a field whose range is
+/// that of all chunks.
 ByteReader joinedChunks(ByteReader bytes, Dissection& d) {
     const std::size_t offset = bytes.offset();
     const std::span<std::byte> room = d.derive(bytes.remaining());

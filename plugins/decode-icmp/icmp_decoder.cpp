@@ -287,7 +287,7 @@ void quoted(ByteReader& bytes, Dissection& d, std::size_t words = 0) {
     d.next(Quoted, ipv4, original);
 }
 
-/// The length of the quoted packet in words (RFC 4884). Where it is zero, the octet is unused, as RFC 792 has it.
+/// The length of the quoted packet in words (RFC 4884). If it is zero, the octet is unused, as in RFC 792.
 std::uint8_t wordsOfOriginal(ByteReader& bytes, Dissection& d) {
     ByteReader ahead = bytes;
     if (ahead.u8() != 0)

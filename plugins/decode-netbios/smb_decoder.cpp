@@ -134,7 +134,7 @@ const ProtocolInfo info = {.abbreviation = "smb",
                            .tables = tables,
                            .heuristics = heuristics};
 
-/// A transaction on the mail slot of the browser: the fields that say where its data lies ([MS-CIFS] 2.2.4.33.1).
+/// A transaction on the mail slot of the browser: the fields that give the position of its data ([MS-CIFS] 2.2.4.33.1).
 void decodeTransaction(const ByteReader& message, ByteReader& bytes, Dissection& d) {
     constexpr std::string_view mailslot = "\\MAILSLOT\\";
     const std::uint8_t words = d.u8(bytes, WordCount);

@@ -180,7 +180,7 @@ void decodeLimits(ByteReader& bytes, Dissection& d) {
         addNumber(bytes, d, field);
 }
 
-/// The number in front of a message: that of the type that encodes it.
+/// Decodes the number in front of a message, which identifies its type.
 void decodeService(ByteReader& bytes, Dissection& d) {
     constexpr std::uint8_t twoOctets = 0, fourOctets = 1;
     const std::uint8_t encoding = d.u8(bytes, NodeEncoding);
@@ -221,7 +221,7 @@ void decodeContent(const Kind& kind, ByteReader& bytes, Dissection& d, bool isFi
         addCounted(bytes, d, Certificate);
         addCounted(bytes, d, Thumbprint);
         const std::string_view policy(reinterpret_cast<const char*>(rest.data()), rest.size() - bytes.remaining());
-        if (!policy.contains("#None")) // else encrypted
+        if (!policy.contains("#None")) // otherwise, it is encrypted
             return;
         decodeSequence(bytes, d);
         decodeService(bytes, d);

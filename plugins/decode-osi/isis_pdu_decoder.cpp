@@ -145,7 +145,7 @@ void helloOption(std::uint8_t code, ByteReader& value, Dissection& d) {
         if (value.has(2))
             d.u16(value, RestartTime);
         break;
-    case 240: // RFC 5303: what stands behind the state is there when it is known
+    case 240: // RFC 5303: the values after the state are present if they are known
         d.u8(value, State);
         if (value.has(4))
             d.u32(value, LocalExtended);
@@ -178,7 +178,7 @@ void sequenceOption(std::uint8_t code, ByteReader& value, Dissection& d) {
 
 using ReadOption = void (*)(std::uint8_t code, ByteReader& value, Dissection& d);
 
-/// The options up to the PDU's end, each by a function of its kind.
+/// Decodes the options up to the PDU's end, each with the function for its kind.
 void options(ByteReader& bytes, Dissection& d, std::size_t start, std::size_t pduLength, ReadOption readOption) {
     const std::size_t read = isis::headerSize + bytes.position() - start;
     ByteReader part = bytes.part(pduLength > read ? pduLength - read : 0);

@@ -70,7 +70,7 @@ void PppDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const auto number = static_cast<std::uint32_t>(d.uint(bytes, Protocol, (bytes.peek() & 1U) != 0 ? 1 : 2));
     if (bytes.overrun())
         return;
-    constexpr std::size_t outermost = 2; // behind the frame itself: a link without addresses
+    constexpr std::size_t outermost = 2; // layers, the frame itself and this one: a link without addresses
     if (d.layers().size() == outermost)
         d.columnAddresses(ColumnAddress::text("N/A"), ColumnAddress::text("N/A"));
     d.info("PPP {}", nameOf(protocols, number, "Unknown"));

@@ -106,7 +106,7 @@ std::optional<unsigned> versionAt(Bytes bytes, std::size_t at) noexcept {
     return tens * 10 + ones;
 }
 
-/// The version in a client's first packets.
+/// The version that a client's first packets state.
 std::optional<unsigned> saidVersion(Bytes bytes) noexcept {
     constexpr std::uint8_t longMarks = 0xc0;
     if (bytes.empty())
@@ -127,7 +127,7 @@ struct Connection final : ConversationState {
     std::uint8_t version = 0;
 };
 
-/// 0 where it is not known.
+/// 0 if it is not known.
 unsigned versionOf(Bytes packet, Dissection& d) {
     if (const auto version = saidVersion(packet)) {
         if (d.isLearning())

@@ -123,7 +123,7 @@ std::size_t advertisement(ByteReader& bytes, Dissection& d, bool isVersion2) {
 
 constexpr std::size_t advertisementHeader = 20;
 
-/// Complete advertisements, as many as the message says.
+/// Complete advertisements, as many as the message states.
 void update(ByteReader& bytes, Dissection& d, bool isVersion2) {
     constexpr std::size_t typeAt = 3, linkStateAt = 4;
     const std::uint32_t count = bytes.u32();

@@ -42,7 +42,7 @@ constexpr std::array linkValues = {
     ValueSize{5, 4},        // metric
     ValueSize{6, 4},        // bandwidth
     ValueSize{7, 4},        // bandwidth that may be reserved
-    ValueSize{8, 32},       // that is not reserved yet, by priority
+    ValueSize{8, 32},       // unreserved bandwidth, by priority
     ValueSize{9, 4},        // administrative group
     ValueSize{17, 4, true}, // bandwidth constraints (RFC 4124)
 };

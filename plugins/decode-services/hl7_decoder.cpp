@@ -30,7 +30,7 @@ bool beginsMessage(Bytes bytes) noexcept {
             text.substr(1).starts_with("BHS"));
 }
 
-/// The ninth field of the header: "ADT^A01".
+/// The ninth field of the header, such as "ADT^A01".
 std::string_view typeOf(std::string_view head) noexcept {
     constexpr std::size_t nameSize = 3, typeField = 7;
     if (head.size() <= nameSize)

@@ -75,7 +75,7 @@ void decodePayload(const ByteReader& bytes, Dissection& d, const PayloadFacts& f
     const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(bytes.remaining())};
     if (bytes.atEnd() && (facts.flags & fin) == 0)
         return;
-    if ((facts.flags & rst) != 0) { // RFC 9293 section 3.5.3: text on why
+    if ((facts.flags & rst) != 0) { // RFC 9293 section 3.5.3: text that gives the reason
         if (!bytes.atEnd())
             d.addBytes(ResetCause, range);
         return;

@@ -52,7 +52,7 @@ bool isCode(std::string_view word) noexcept {
     return word.size() == codeSize && std::ranges::all_of(word, isDigit);
 }
 
-/// The next word of a line, read as a field; the spaces behind it are skipped.
+/// The next word of a line, read as a field; the spaces after it are skipped.
 void word(ByteReader& line, Dissection& d, Field field) {
     const std::string_view rest = withoutLineEnd(peekLine(line));
     const std::size_t size = std::min(rest.find(' '), rest.size());

@@ -96,7 +96,7 @@ void decodeHandshakeMessages(ByteReader bytes, Reading& reading) {
     }
 }
 
-/// Reads one record and moves behind it.
+/// Reads one record, and moves past it.
 void decodeRecord(ByteReader& bytes, Reading& reading) {
     constexpr std::size_t lengthAt = 11;
     Dissection& d = reading.d;

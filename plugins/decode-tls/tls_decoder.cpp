@@ -45,7 +45,7 @@ bool ignoresUnknown(std::uint16_t version) noexcept {
     return version == tls10 || version == tls11 || version == tls12 || version == gmtls;
 }
 
-/// Reads one record and moves behind it.
+/// Reads one record, and moves past it.
 void decodeRecord(ByteReader& bytes, Reading& reading) {
     Dissection& d = reading.d;
     Session& session = reading.session;

@@ -144,7 +144,7 @@ void AuthenticationHeaderDecoder::decode(ByteReader& bytes, Dissection& d) const
         d.data(bytes, CheckValue, length - fixed);
     d.layerLength(bytes.position());
     d.carrier().ipProtocol = next;
-    d.carrier().timeToLive = 0; // the packet's, but not known to belong to what is inside
+    d.carrier().timeToLive = 0; // that of the outer packet, which the inner one need not share
     if (!bytes.overrun())
         d.next(ByProtocol, next, ByteReader(bytes.rest(), bytes.offset()));
 }
@@ -175,7 +175,7 @@ void EncapsulatingSecurityDecoder::decode(ByteReader& bytes, Dissection& d) cons
         if (checkSize != 0)
             d.data(bytes, CheckValue, checkSize);
         d.carrier().ipProtocol = trailer->next;
-        d.carrier().timeToLive = 0; // the packet's, but not known to belong to what is inside
+        d.carrier().timeToLive = 0; // that of the outer packet, which the inner one need not share
         d.carrier().payloadLength = trailer->payload;
         d.next(ByProtocol, trailer->next, payload);
         return;

@@ -87,7 +87,7 @@ bool beginsWord(std::string_view line) noexcept {
 
 struct Head {
     std::size_t size = 0;       ///< including the empty line
-    std::size_t bodyLength = 0; ///< that it says
+    std::size_t bodyLength = 0; ///< as stated by its header
     bool isWhole = false;
     bool hasSdp = false;
 };

@@ -73,7 +73,7 @@ std::optional<ColumnAddress> addressOf(std::string_view value) {
 
 struct Session {
     std::optional<ColumnAddress> address;
-    std::uint32_t port = 0; ///< of the media line before, if it is RTP
+    std::uint32_t port = 0; ///< of the preceding media line, if it is RTP
 
     /// RTP at the port, RTCP at the next one (RFC 3550 section 11).
     void expectMedia(Dissection& d) {

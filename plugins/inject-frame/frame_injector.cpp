@@ -28,7 +28,7 @@ private:
     [[nodiscard]] std::span<const Frame> next(std::size_t count) override { return std::span(frames_).first(count); }
 
     std::vector<std::byte> bytes_;
-    std::array<Frame, 128> frames_; ///< all of them alike
+    std::array<Frame, 128> frames_; ///< all of them identical
 };
 
 } // namespace

@@ -14,7 +14,7 @@ std::span<const Frame> send(PortId port, std::span<const Frame> frames, FrameOut
         const Sent sent = output.send(port, frames);
         if (sent.rest == Sent::Rest::NoRoom)
             return frames.subspan(sent.frames);
-        const std::size_t refused = sent.rest == Sent::Rest::None ? 0 : 1; // which is counted as failed
+        const std::size_t refused = sent.rest == Sent::Rest::None ? 0 : 1; // counted as failed
         frames = frames.subspan(std::min(frames.size(), sent.frames + refused));
     }
     return frames;
@@ -54,7 +54,7 @@ void Wire::onPort(PortId port, PortState state, const PortFacts& facts) {
             drop(fmt::format("{} was gone", wanted_.names[i]), end.waiting.size());
             end.waiting.clear();
         }
-        break; // a device is one end only
+        break; // a device is only one end
     }
     if (log_ && state == PortState::Open && ends_[0].port != 0 && ends_[1].port != 0 && !fitTogether())
         log_->noteLoss(fmt::format("{} and {} have different link types: the wire passes nothing on", wanted_.names[0],

@@ -20,13 +20,14 @@ namespace {
 
 constexpr int mostPorts = 65535;
 
-/// What a program sends to a switch to become a port of it: struct request_v3 of VDE's datasock.c. Host byte order.
+/// The request with which a program becomes a port of a switch: struct request_v3 of VDE's datasock.c, in host byte
+/// order.
 struct [[gnu::packed]] PortRequest {
     std::uint32_t magic = 0xfeedface;
     std::uint32_t version = 3;
     std::uint32_t type = 0; ///< the wanted port, shifted by 8 bits; 0: any
     sockaddr_un own{};      ///< where the switch sends frames to
-    // Then a description, without a zero at its end.
+    // A description without a terminating zero follows.
 };
 
 /// A switch is named by its folder, which has the socket ctl.
@@ -77,7 +78,7 @@ Result<void> ask(int control, const SocketAddress& own, std::uint32_t port, cons
     return {};
 }
 
-/// Where the switch receives frames.
+/// Receives the address at which the switch receives frames.
 Result<SocketAddress> answer(int control, const std::string& name, const std::stop_token& stop) {
     using namespace std::chrono_literals;
     constexpr auto patience = 5s;

@@ -25,7 +25,7 @@ constexpr auto programs = std::to_array<std::pair<std::string_view, FarChoice>>(
                                                                                  {"dumpcap", FarChoice::Dumpcap},
                                                                                  {"tcpdump", FarChoice::Tcpdump}});
 
-/// A capture program's port, whose connection may break and be made again.
+/// A capture program's port, whose connection may break and be opened again.
 class SshPort final : public Port {
 public:
     explicit SshPort(std::unique_ptr<Port> program) : program_(std::move(program)) {}
@@ -63,7 +63,7 @@ Error whyItEnded(Port& port) {
     }
 }
 
-/// Waits until the capture program has begun its stream: until then it may find that there is no such device.
+/// Waits until the capture program has begun its stream; until then, it may report that the device does not exist.
 Result<void> waitForStream(Port& port, const std::stop_token& stop) {
     constexpr int look = 50; // milliseconds between checks of the stop token
     while (!stop.stop_requested()) {
