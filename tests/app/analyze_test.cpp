@@ -55,7 +55,7 @@ class AnalyzeTest : public QObject {
             qFatal("no dialog came");
         return found;
     }
-    /// By its keys or its name.
+    /// Finds an action by its keys or its name.
     QAction* action(const char* keysOrName) {
         for (QAction* each : window_->actions()) {
             if (each->objectName() == QLatin1String(keysOrName) ||
@@ -180,7 +180,7 @@ private slots:
         trigger("Ctrl+Shift+U");
         auto* form = dialog<QDialog>();
         auto* rules = form->findChild<QTableWidget*>("decodeAs");
-        QCOMPARE(rules->rowCount(), 1); // the frame's ethertype, nothing chosen: shown as bytes
+        QCOMPARE(rules->rowCount(), 1); // the frame's ethertype; without a choice, its payload is shown as bytes
         QCOMPARE(rules->item(0, 1)->text(), QString("0x0800"));
         rules->item(0, 1)->setText("0x99999");
         auto* ok = form->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
@@ -189,7 +189,7 @@ private slots:
         rules->item(0, 1)->setText("0x0800");
         QTest::mouseClick(ok, Qt::LeftButton);
         QTRY_VERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
-        // The fields of the frame that is shown are those of the new decoding, and the bytes are still its own.
+        // The shown frame has the fields of the new decoding, and its own bytes.
         QVERIFY(
             !find<QTreeView>("fieldTree")->model()->index(2, 0, {}).data().toString().contains("Internet Protocol"));
         find<QTreeView>("fieldTree")->expandAll();
@@ -222,7 +222,7 @@ private slots:
         QModelIndex last = tree->model()->index(tree->model()->rowCount() - 1, 0);
         while (tree->model()->rowCount(last) > 0)
             last = tree->model()->index(tree->model()->rowCount(last) - 1, 0, last);
-        tree->setCurrentIndex(last); // a field that is not there any more in a moment
+        tree->setCurrentIndex(last); // a field that will be gone after the next step
         tree->setFocus();
         trigger("Ctrl+Shift+U");
         auto* form = dialog<QDialog>();
@@ -233,7 +233,7 @@ private slots:
             return tree->model()->index(tree->model()->rowCount() - 1, 0).data().toString();
         };
         QTRY_VERIFY2(topmost().contains(layer) || topmost().contains("Malformed"), qPrintable(topmost()));
-        choose("Apply as", "&Selected"); // what looks at the fields once more
+        choose("Apply as", "&Selected"); // which looks at the fields again
         tree->expandAll();
         window_->grab();
         QVERIFY(!find<QTreeView>("fieldTree")->currentIndex().isValid());

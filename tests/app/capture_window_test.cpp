@@ -25,7 +25,7 @@ class CaptureWindowTest : public QObject, private WindowDriver {
             QVERIFY(bringUpQuiet(name));
         }
         QTRY_COMPARE(devices()->model()->rowCount(), static_cast<int>(names.size()));
-        // The window may have seen them while ip had them open still.
+        // The window may have listed them while ip still had them open.
         const auto* model = qobject_cast<DeviceListModel*>(devices()->model());
         QTRY_VERIFY(std::ranges::none_of(names, [&](const auto& name) { return model->find(name)->info.hasCarrier; }));
     }
@@ -134,7 +134,7 @@ private slots:
         QTRY_COMPARE(list()->model().count(), quint64{3});
         window_->applyFilter("frame.number >= 1");
         QTRY_COMPARE(list()->model().count(), quint64{3});
-        QVERIFY(list()->isFollowing()); // more may come
+        QVERIFY(list()->isFollowing()); // more data may arrive
         QVERIFY(!list()->currentRow().has_value());
         trigger("Ctrl+E");
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
@@ -227,7 +227,7 @@ private slots:
         list()->setCurrentRow(12); // frame 43
         window_->applyFilter("frame.number >= 33");
         QTRY_COMPARE(list()->model().count(), quint64{13});
-        send("ring0", 6); // the first of two files goes
+        send("ring0", 6); // the first of two files is removed
         QTRY_COMPARE(window_->session().store()->first(), FrameNumber{41});
         QTRY_COMPARE(list()->model().count(), quint64{11});
         QTRY_COMPARE(text(0, FrameListModel::Number), QString("41"));

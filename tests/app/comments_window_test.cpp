@@ -44,7 +44,7 @@ class CommentsWindowTest : public QObject, private WindowDriver {
         const bool isSaved = QTest::qWaitFor([this] { return !window_->session().hasUnsaved(); }, patience);
         QVERIFY2(isSaved, qPrintable(told()));
     }
-    /// What the window has said, and what is open.
+    /// The window's message, and the title of the open dialog.
     QString told() {
         QStringList lines;
         auto* log = find<QTreeWidget>("log");
@@ -96,7 +96,7 @@ private slots:
         save();
         QVERIFY(!window_->isWindowModified());
         QCOMPARE(witnessed(file_, "frame.comment").value(0), QString("checked by hand,twice, \u00fcbrigens"));
-        comment("and once more"); // what was saved does not count twice
+        comment("and once more"); // saved changes do not count twice
         save();
         QCOMPARE(witnessed(file_, "frame.comment").value(0),
                  QString("checked by hand,twice, \u00fcbrigens,and once more"));
@@ -139,7 +139,7 @@ private slots:
         QFile after(file_);
         QVERIFY(after.open(QIODevice::ReadOnly));
         const QByteArray now = after.readAll();
-        // Only the block of frame 1 is another: what is before and behind it has the same bytes.
+        // Only the block of frame 1 differs: the bytes before and after it are the same.
         const qsizetype same = std::ranges::mismatch(content, now).in1 - content.begin();
         const qsizetype grown = now.size() - content.size();
         QVERIFY(grown > 0);
@@ -188,7 +188,7 @@ private slots:
         QTest::mouseClick(saving->findChild<QPushButton*>("save"), Qt::LeftButton);
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
         QCOMPARE(witnessed(part, "frame.comment"), QStringList("the one that is kept"));
-        QVERIFY(window_->session().hasUnsavedNotes()); // a part is not the whole
+        QVERIFY(window_->session().hasUnsavedNotes()); // only a part was saved
     }
 
     void leavingAsksForCommentsThatAreNotSaved_data() {

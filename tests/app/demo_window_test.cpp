@@ -5,11 +5,11 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// The demo, as somebody meets it first: also where IPv6 is switched off, and after a stop.
+/// The demo as a new user sees it, also if IPv6 is switched off, and after a stop.
 class DemoTest : public QObject, private WindowDriver {
     Q_OBJECT
 
-    /// In this network, which is private.
+    /// Switches IPv6 on or off in this private network.
     static void setIpv6(bool isOn) {
         for (const char* which : {"all", "default"}) {
             QFile file(QStringLiteral("/proc/sys/net/ipv6/conf/%1/disable_ipv6").arg(QLatin1String(which)));

@@ -63,7 +63,7 @@ private slots:
         QCOMPARE(ipKindData("tun0").value("type").toString(), QString("tun"));
         QCOMPARE(ipKindData("tun0").value("multi_queue").toBool(), true);
         QTRY_VERIFY2(described().startsWith("TUN"), qPrintable(described()));
-        QVERIFY(!find<CheckedLine>("mac")->isVisible()); // layer 3 has none
+        QVERIFY(!find<CheckedLine>("mac")->isVisible()); // layer 3 has no MAC address
         QVERIFY(find<CheckedLine>("owner")->isVisible());
         trigger("Ctrl+E");
         QTRY_VERIFY(window_->session().isCapturing());
@@ -81,7 +81,7 @@ private slots:
         QDialog* form = openDialogFor("veth");
         auto* name = form->findChild<QLineEdit*>("name");
         QTest::keyClicks(name, "left0");
-        QVERIFY(!form->findChild<QPushButton*>("create")->isEnabled()); // one end without a name
+        QVERIFY(!form->findChild<QPushButton*>("create")->isEnabled()); // one end has no name
         QCOMPARE(form->findChild<QLabel*>("refusal")->text(), QString("Name both ends, or neither."));
         QTest::keyClicks(form->findChild<QLineEdit*>("peer"), "right0");
         QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.8.0.1/24");
@@ -148,7 +148,7 @@ private slots:
         QTest::keyClicks(editor("mtu"), "130"); // still typing
         QCOMPARE(run("ip", {"link", "delete", "pulled0"}).status, 0);
         QTRY_COMPARE(find<QListView>("deviceList")->model()->rowCount(), 1);
-        // The other device is shown now, and what was typed for the one that went is not applied to it.
+        // The other device is shown now. The text that was typed for the removed device is not applied to it.
         QTRY_COMPARE(current(), QString("stay0"));
         QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
         QTest::keyClick(editor("mtu"), Qt::Key_Return);

@@ -11,7 +11,7 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// The editor of a device, which the table of settings makes, with iproute2 as the witness.
+/// The device editor, which is made from the table of settings, with iproute2 as the witness.
 class DeviceSettingsWindowTest : public QObject, private WindowDriver {
     Q_OBJECT
 

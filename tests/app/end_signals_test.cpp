@@ -11,7 +11,8 @@
 
 using namespace tapscope;
 
-/// A program that is asked to end does so, also when a plugin does not return. The program is this one once more.
+/// A program that is asked to end does so, even if a plugin does not return. The program is a second instance of this
+/// test.
 class EndSignalsTest : public QObject {
     Q_OBJECT
 
@@ -23,10 +24,10 @@ class EndSignalsTest : public QObject {
         environment.insert("TAPSCOPE_TEST_BREAKS", breaks);
         program_.setProcessEnvironment(environment);
         program_.start(QCoreApplication::applicationFilePath(), {});
-        QVERIFY(program_.waitForReadyRead(60'000)); // it says when it is about to do what it does
+        QVERIFY(program_.waitForReadyRead(60'000)); // it prints a line just before the call that hangs
     }
 
-    /// But by Qt, which may find the surroundings of a test poor.
+    /// Messages of Qt about the test's environment are ignored.
     void verifyNothingIsSaid() {
         const QByteArray said = program_.readAllStandardError();
         QVERIFY2(!said.contains("tapscope:"), said);
@@ -38,7 +39,7 @@ private slots:
         QCOMPARE(::kill(static_cast<pid_t>(program_.processId()), SIGTERM), 0);
         QVERIFY(program_.waitForFinished(60'000));
         QCOMPARE(program_.exitStatus(), QProcess::NormalExit);
-        QCOMPARE(program_.exitCode(), 7); // what the loop was left with
+        QCOMPARE(program_.exitCode(), 7); // the exit code of the event loop
         verifyNothingIsSaid();
     }
 

@@ -68,8 +68,8 @@ private slots:
         view.resize(900, 400);
         view.show();
         model.setCapture({.store = store_, .registry = &plugins_->decoders()});
-        // The store has two frames; the list is told of many: rows beyond them are read as errors, which costs the
-        // same.
+        // The store has two frames, but the model is told that there are many. The other rows are read as errors, which
+        // takes the same time.
         model.setCount(10'000'000'000);
         const quint64 before = model.decodedRows();
         view.grab();
@@ -141,7 +141,7 @@ private slots:
         QVERIFY(view.isFollowing());
         model.setCount(2000);
         QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
-        QCOMPARE(view.currentRow(), std::optional<quint64>(999)); // it is read still
+        QCOMPARE(view.currentRow(), std::optional<quint64>(999)); // it can still be read
         view.setLive(false);
         QTest::keyClick(&view, Qt::Key_End);
         QVERIFY(!view.isFollowing());
@@ -271,7 +271,7 @@ private slots:
         QCOMPARE(view.chosen().size(), 18);
     }
 
-    /// A click between two bytes is for the nearer one.
+    /// A click between two bytes selects the nearer one.
     void noPlaceBetweenBytesIsNobodys() {
         HexView view(*theme_);
         view.resize(1200, 300);

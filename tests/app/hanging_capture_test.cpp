@@ -11,7 +11,7 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// A capture whose injector does not return: the window says so, and its user leaves all the same. The table in
+/// A capture whose injector does not return: the window reports it, and the user can leave nevertheless. The table in
 /// ARCHITECTURE.md names these tests.
 class HangingCaptureTest : public QObject, private WindowDriver {
     Q_OBJECT

@@ -32,14 +32,14 @@
 
 using namespace tapscope;
 
-/// A plugin that does not return, or only when it is let, never holds the window up: everything here happens on the
+/// A plugin that does not return, or returns only when the test lets it, never blocks the window: all checks run on the
 /// window's thread while the plugin is in its call. The table in ARCHITECTURE.md names these tests.
 class HangingPluginsTest : public QObject {
     Q_OBJECT
 
-    static constexpr quint64 frames = 34;   ///< of the capture; nearly all go to the plugin
-    static constexpr quint64 answers = 28;  ///< DNS says of so many that they are answers
-    static constexpr quint64 fromPort = 26; ///< so many come from port 53
+    static constexpr quint64 frames = 34;   ///< frames of the capture; nearly all are passed to the plugin
+    static constexpr quint64 answers = 28;  ///< frames that DNS decodes as responses
+    static constexpr quint64 fromPort = 26; ///< frames from port 53
 
     std::unique_ptr<Theme> theme_;
     Places places_{HelperProgram::ofThisProgram()};
@@ -67,19 +67,20 @@ class HangingPluginsTest : public QObject {
         }
         QFAIL(shortcut);
     }
-    /// The plugin is in a call, or was since this was forgotten.
+    /// Whether the plugin is in a call, or was in one since the last reset.
     bool hasEntered() const {
         pollfd wanted{entered_, POLLIN, 0};
         return poll(&wanted, 1, 0) == 1;
     }
-    /// How many calls have entered since it was asked last: several threads decode.
+    /// The number of calls that have begun since the last request; several threads decode.
     eventfd_t takeEntered() const {
         eventfd_t count = 0;
         return eventfd_read(entered_, &count) == 0 ? count : 0;
     }
     void let(eventfd_t calls) const { QCOMPARE(eventfd_write(gate_, calls), 0); }
     void letAll() const { let(1'000'000); }
-    /// A window whose breaking plugin does this; the capture is DNS, which that plugin takes before ours.
+    /// Opens a window whose breaking plugin breaks in this way. The capture has DNS, which that plugin decodes in the
+    /// place of TapScope's decoder.
     void open(const char* breaks) {
         qputenv("TAPSCOPE_TEST_BREAKS", breaks);
         plugins_ = std::make_unique<PluginHost>(QStringList{BREAKING_PLUGIN_DIR, TAPSCOPE_PLUGIN_DIR});
@@ -90,7 +91,7 @@ class HangingPluginsTest : public QObject {
         QTRY_COMPARE(list()->model().count(), frames);
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
     }
-    /// As the time that the watch gives a decoder.
+    /// Checks as often as the watch does before it leaves a decoder out.
     void lookUntilItIsLeftOut() {
         auto* watch = window_->findChild<PluginWatch*>();
         QTRY_VERIFY((watch->look(), !plugins_->decoders().failedDecoders().empty()));
@@ -134,7 +135,7 @@ private slots:
         QTRY_COMPARE(find<QLabel>("place")->text(), QString());
     }
 
-    /// However much of the list and of its frames is asked for at once, the window waits only once in each turn.
+    /// However many rows and frames are requested at once, the window waits only once in each turn of its event loop.
     void aTurnOfTheWindowWaitsNoLongerThanItsPatience() {
         open("decode waits");
         QTRY_VERIFY(hasEntered());
@@ -149,16 +150,15 @@ private slots:
 
     void rowsFillInOneAfterTheOther() {
         open("decode waits");
-        for (quint64 last = 0; last < 3; ++last) { // a slow one: each call returns, when it is let
+        for (quint64 last = 0; last < 3; ++last) { // a slow plugin: each call returns when the test lets it
             const auto isThere = [&] {
                 if (const eventfd_t calls = takeEntered(); calls != 0)
                     let(calls);
                 return row(last).isWhole;
             };
-            QVERIFY(
-                QTest::qWaitFor(isThere, test::patience)); // QTRY_VERIFY would ask once more, and let another call go
+            QVERIFY(QTest::qWaitFor(isThere, test::patience)); // QTRY_VERIFY would call it once more
         }
-        QVERIFY(!row(frames - 1).isWhole); // asked for last: a row that is asked for comes before the others
+        QVERIFY(!row(frames - 1).isWhole); // requested last, and a requested row comes before the others
     }
 
     void selectingScrollingAndFilteringGoOn() {
@@ -172,7 +172,7 @@ private slots:
         QCOMPARE(list()->selection().count(), quint64{2});
         list()->verticalScrollBar()->setValue(list()->verticalScrollBar()->maximum());
         QVERIFY(!list()->grab().isNull());
-        window_->applyFilter("udp.srcport == 53"); // a filter that needs other decoders alone
+        window_->applyFilter("udp.srcport == 53"); // a filter that needs only other decoders
         QTRY_COMPARE(list()->model().count(), fromPort);
         window_->applyFilter("");
         QTRY_COMPARE(list()->model().count(), frames);
@@ -205,7 +205,7 @@ private slots:
         const QString said = "The decoder breaking of the plugin breaking does not return and is left out from now on";
         QTRY_VERIFY(isInLog(said));
         QCOMPARE(find<QLabel>("message")->text(), said);
-        // Its threads are still in it; others take over.
+        // The blocked threads are still in the plugin; other threads take over.
         QCOMPARE(decodersAtWork(plugins_->decoders()).front(), std::string_view("breaking"));
         QTRY_COMPARE(list()->model().count(), answers);
         QTRY_COMPARE(row(0).texts[FrameRow::Protocol], QString("DNS"));
@@ -243,7 +243,7 @@ private slots:
             "The statistic breaking of the plugin breaking is left out from now on: it does not return";
         QTRY_VERIFY((statistics->lookForFailures(), isInLog(said)));
         QTRY_COMPARE(find<QLabel>("statisticState")->text(), QString("the statistic is left out: it does not return"));
-        pages->setCurrentRow(0); // its thread is still in it; others count
+        pages->setCurrentRow(0); // the blocked thread is still in the plugin; others count
         QTRY_VERIFY(find<QLabel>("statisticState")->text().startsWith("34 frame"));
         QVERIFY(window_->close());
         QCOMPARE(window_->end([] {}).held, QStringList{"the plugin breaking"});
@@ -273,7 +273,7 @@ private slots:
         QCOMPARE(row(2).texts[FrameRow::Protocol], QString("DNS"));
         view->setPatience(test::testPatience);
         letAll();
-        QTRY_VERIFY(hasEntered()); // it has come back: the newest frame counts
+        QTRY_VERIFY(hasEntered()); // the call has returned: the newest frame counts
         QTRY_COMPARE(view->topLevelItemCount(), 0);
     }
 };

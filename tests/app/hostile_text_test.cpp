@@ -44,10 +44,10 @@ using namespace tapscope;
 namespace {
 
 constexpr std::string_view picture = "<img src=\"file:///dev/zero\">";
-/// Markup that would read for ever, an escape sequence, text turned round, a new line, a character without width, C1.
+/// Markup that would be read forever, an escape sequence, reversed text, a line break, a character without width, C1.
 const std::string hostile = std::string(picture) + "\x1b[31m\u202Egnp.exe\n\u200B\u0085\x80 end";
 
-/// Whether a widget would show only what is there: no control, no invisible character.
+/// Whether the text has no control characters and no invisible characters.
 bool isPlain(const QString& text) {
     static const QRegularExpression hidden(QStringLiteral("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]"));
     return !text.contains(hidden);
@@ -97,8 +97,8 @@ QLabel* toolTip() {
 
 } // namespace
 
-/// Every place of the window that shows text of strangers, fed with text that attacks: what it shows is that text,
-/// character by character, and nothing else.
+/// Every place of the window that shows untrusted text gets hostile text. It must show exactly that text, character by
+/// character.
 class HostileTextTest : public QObject {
     Q_OBJECT
 
@@ -129,7 +129,7 @@ private slots:
     }
     void cleanupTestCase() { QSettings().clear(); }
 
-    /// Nothing outside of app/text makes markup: there is no second way.
+    /// Only app/text makes markup.
     void onlyOneFolderMakesMarkup() {
         const QRegularExpression markup(QStringLiteral(
             "RichText|AutoText|MarkdownText|setTextFormat|[sS]etHtml|insertHtml|appendHtml|setMarkdown|toHtmlEscaped|"
@@ -272,7 +272,8 @@ private slots:
         for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(DeviceListModel::DescriptionRole)})
             QVERIFY2(isPlain(at.data(role).toString()), qPrintable(at.data(role).toString()));
         VERIFY_PLAIN(at.data(DeviceListModel::DescriptionRole).toString());
-        QCOMPARE(at.data(DeviceListModel::NameRole).toString().toStdString(), name->text()); // what is asked for by it
+        // Requests use the name as it is.
+        QCOMPARE(at.data(DeviceListModel::NameRole).toString().toStdString(), name->text());
     }
 
     void aScriptsErrors() {
@@ -296,7 +297,7 @@ private slots:
         QVERIFY(isShown);
     }
 
-    /// A file's name reaches the title, the log, the status bar and the menu of the last files.
+    /// A file's name reaches the title, the log, the status bar and the menu of recent files.
     void namesOfFilesInTheWholeWindow() {
         Places places(HelperProgram::ofThisProgram());
         MainWindow window(*plugins_, *theme_, places);

@@ -20,7 +20,8 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// The window by its keys: each is one action's, acts where it should, and the main job needs nothing else.
+/// The window's keyboard shortcuts: each belongs to one action and works where it should, and the main tasks need no
+/// mouse.
 class KeysTest : public QObject, private WindowDriver {
     Q_OBJECT
 
@@ -41,7 +42,7 @@ class KeysTest : public QObject, private WindowDriver {
         return all;
     }
     FrameNumber current() { return list()->currentRow() ? list()->model().number(*list()->currentRow()) : 0; }
-    /// Who gets the keys: in a dialog also where no window manager has made it active.
+    /// The widget that gets the keys, also in a dialog that no window manager has made active.
     QWidget* keyboard() {
         QWidget* const modal = QApplication::activeModalWidget();
         QWidget* const inside = modal != nullptr ? modal->focusWidget() : QApplication::focusWidget();
@@ -51,14 +52,14 @@ class KeysTest : public QObject, private WindowDriver {
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(keyboard(), key, modifiers); }
     void typeText(const QString& text) { QTest::keyClicks(keyboard(), text); }
-    /// Goes to the list of devices, and asks to destroy the selected one.
+    /// Moves the focus to the device list, and requests to destroy the selected device.
     void askToDestroy() {
         activate();
         for (int i = 0; i < 6 && QApplication::focusWidget() != find<QListView>("deviceList"); ++i)
             press(Qt::Key_F6);
         press(Qt::Key_Delete);
         QVERIFY(dialog() != nullptr);
-        // Where no window manager gives it to the question, the focus stays in the list, and Return is one of its keys.
+        // Without a window manager, the question does not get the focus. It would stay in the list, which uses Return.
         find<QListView>("deviceList")->clearFocus();
     }
     void activate() {
@@ -210,7 +211,7 @@ private slots:
         QVERIFY(tree->isExpanded(first));
         const auto nested = tree->model()->index(0, 0, first);
         QVERIFY(nested.isValid());
-        press(Qt::Key_F8); // the next frame is as open
+        press(Qt::Key_F8); // the next frame is expanded in the same way
         QTRY_COMPARE(current(), FrameNumber{2});
         QVERIFY(tree->isExpanded(tree->model()->index(1, 0)));
         const auto second = tree->model()->index(1, 0);
@@ -299,7 +300,7 @@ private slots:
         QVERIFY(!bytes->isVisible());
         trigger("fieldsPane");
         QVERIFY(!tree->isVisible());
-        QTRY_VERIFY(list()->height() > before); // nothing is left beside it
+        QTRY_VERIFY(list()->height() > before); // it takes the room of the other panes
         window_->close();
         closeWindow();
         openWindow();
@@ -335,7 +336,7 @@ private slots:
         icmp->setCheckState(Qt::Unchecked);
         form->findChild<QPushButton*>("applyEnabled")->click();
         QTRY_COMPARE(protocol(), QString("IPv4"));
-        closeWindow(); // and it stays so
+        closeWindow(); // the layout is remembered
         openWindow();
         openPing();
         QTRY_COMPARE(protocol(), QString("IPv4"));
@@ -356,7 +357,7 @@ private slots:
         QFETCH(const QByteArray, action);
         QFETCH(const QString, filter);
         openPing();
-        QVERIFY(!find<QAction>("conversationPorts")->isEnabled()); // ICMP has none
+        QVERIFY(!find<QAction>("conversationPorts")->isEnabled()); // ICMP has no ports
         QVERIFY(!find<QAction>("followStream")->isEnabled());
         trigger(action.constData());
         QVERIFY2(find<FilterBar>("filterBar")->text().startsWith(filter),
@@ -414,7 +415,8 @@ private slots:
         QTRY_VERIFY(list()->model().row(0).texts[FrameListModel::Info].contains("10.9.0.2"));
     }
 
-    /// Create, address, capture, filter, expand, save, inject, and the question before destroying.
+    /// Creating, adding an address, capturing, filtering, expanding, saving, injecting, and the question before
+    /// destroying.
     void theMainJobNeedsNoMouse() {
         press(Qt::Key_N, Qt::ControlModifier | Qt::AltModifier);
         QVERIFY(dialog() != nullptr);
@@ -499,7 +501,7 @@ private slots:
         QVERIFY(seen->grab().toImage() != without);
     }
 
-    /// What a window manager would cut off first is the status strip, and the buttons of dialogs.
+    /// If a window is too large, the window manager cuts off the status bar and the buttons of dialogs first.
     void noWindowIsLargerThanTheScreen() {
         const QSize screen = window_->screen()->availableSize();
         QDialog dialog(window_.get());
@@ -559,7 +561,7 @@ private slots:
                 "print",
                 "remote"};
     }
-    /// An action with an ellipsis opens a dialog, but for these two, which open a bar and fill the Inject pane.
+    /// An action with an ellipsis opens a dialog, except these two: one opens a bar, the other fills the Inject pane.
     void eachDialogIsTriedOnASmallScreen() {
         const QStringList tried = dialogs() + QStringList{"find", "injectFrame"};
         int opening = 0;
@@ -586,7 +588,7 @@ private slots:
         else
             openPing();
         find<QListView>("deviceList")->setFocus();
-        emit find<QMenu>("profileMenu")->aboutToShow(); // is filled then
+        emit find<QMenu>("profileMenu")->aboutToShow(); // fills the menu
         if (action == "addFilterButton")
             find<FilterBar>("filterBar")->setText("frame");
         auto* header = list()->header();

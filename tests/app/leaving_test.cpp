@@ -19,7 +19,7 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// Every way of ending what the window shows, with every answer: docs/leaving.md.
+/// Every way of leaving a capture, with every answer (docs/leaving.md).
 class LeavingTest : public QObject, private WindowDriver {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ class LeavingTest : public QObject, private WindowDriver {
         const quint64 before = frames();
         run("ping", {"-c", QString::number(count), "-i", "0.02", "-W", "0.1", "10.9.0.2"});
         QTRY_VERIFY(frames() > before + 1);
-        QTRY_VERIFY(list()->model().total() > before + 1); // and the window knows
+        QTRY_VERIFY(list()->model().total() > before + 1); // and the window shows them
     }
     void captureOn(const QString& name, const QString& file = {}) {
         createTap(name);
@@ -117,7 +117,7 @@ private slots:
             saveDialog()->reject();
         }
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
-        sendFrames(); // it goes on
+        sendFrames(); // the capture continues
         QVERIFY(isStillCapturing(store));
     }
 
@@ -187,7 +187,7 @@ private slots:
         QTRY_VERIFY(question()->text() != before);
         QTRY_VERIFY2(question()->text().contains(QString("%L1 captured").arg(frames())),
                      qPrintable(question()->text()));
-        window_->session().stop(); // by itself, say
+        window_->session().stop(); // as if it ended by itself
         QTRY_COMPARE(question()->findChild<QPushButton*>("leaveStay")->text(), QString("&Cancel"));
         QVERIFY(!question()->text().contains("running"));
         answer("leaveStay");
@@ -270,7 +270,7 @@ private slots:
         saveAs(kept);
         QTRY_VERIFY(savedFrames(kept) > 0);
         sendFrames(1);
-        window_->close(); // and leaving asks for what came afterwards
+        window_->close(); // leaving asks about the frames that arrived afterwards
         QVERIFY2(question()->text().contains("not saved"), qPrintable(question()->text()));
         answer("leaveStay");
     }
@@ -382,7 +382,7 @@ private slots:
         QVERIFY(saveDialog()->findChild<QProgressBar*>()->isVisible());
         QTest::keyClick(saveDialog(), Qt::Key_Escape);
         QTRY_VERIFY(!window_->session().isSaving());
-        QVERIFY(window_->session().end([] {})); // no thread is left behind
+        QVERIFY(window_->session().end([] {})); // no thread is abandoned
     }
 
     void namesAreBytes() {
@@ -393,7 +393,7 @@ private slots:
         QTRY_COMPARE(frames(), quint64{2});
         QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
         QCOMPARE(window_->session().fileName(), QString("n\\xff\\n€.pcapng"));
-        // Saving it under another such name.
+        // Saves it under another name of this kind.
         trigger("Ctrl+Shift+S");
         const std::string other = folder_.path().toStdString() + "/\xfe.pcapng";
         saveAs(fileText(other));
@@ -406,7 +406,7 @@ private slots:
     }
 };
 
-/// Recordings that were left, and windows beside each other.
+/// Recordings that were left, and several windows at the same time.
 class RecoveryTest : public QObject, private WindowDriver {
     Q_OBJECT
 

@@ -32,7 +32,7 @@ class ListColumnsTest : public QObject, private WindowDriver {
             all << header()->titleOf(section);
         return all;
     }
-    /// What a column of this title shows.
+    /// The cells of the column with this title.
     QStringList column(const QString& title) {
         QStringList cells;
         for (const int section : header()->shownSections()) {
@@ -50,7 +50,7 @@ class ListColumnsTest : public QObject, private WindowDriver {
         }
         qFatal("there is no column %s", qPrintable(title));
     }
-    /// Chooses from the menu of a column's head.
+    /// Chooses an entry in the menu of a column's header.
     void choose(const QString& title, const char* entry) {
         const int section = sectionOf(title);
         const QPoint at(header()->sectionViewportPosition(section) + 5, 5);
@@ -110,11 +110,11 @@ private slots:
         trigger("applyAsColumn");
         QCOMPARE(titles().mid(titles().size() - 2), (QStringList{"Time to Live", "Info"}));
         const QStringList cells = column("Time to Live");
-        QCOMPARE(cells[0], QString()); // ARP has none
+        QCOMPARE(cells[0], QString()); // ARP has no such field
         QCOMPARE(cells[2], QString("64"));
         QCOMPARE(cells[3], QString("128"));
         QVERIFY(header()->alignmentOf(sectionOf("Time to Live")).testFlag(Qt::AlignRight));
-        trigger("applyAsColumn"); // once is enough
+        trigger("applyAsColumn"); // the column is added only once
         QCOMPARE(titles().count("Time to Live"), qsizetype{1});
         // It is copied with the others, in their order.
         list()->setCurrentRow(2);
@@ -226,7 +226,7 @@ private slots:
         QTRY_VERIFY(list()->model().order() != nullptr);
         QVERIFY(std::ranges::is_sorted(lengths()));
         QCOMPARE(header()->sortIndicatorSection(), int(FrameRow::Length));
-        QCOMPARE(list()->selectedNumbers(), (std::vector<FrameNumber>{9})); // the same frame, elsewhere
+        QCOMPARE(list()->selectedNumbers(), (std::vector<FrameNumber>{9})); // the same frame, in another row
         QCOMPARE(list()->model().number(*list()->currentRow()), FrameNumber{9});
         click("Length");
         QVERIFY(std::ranges::is_sorted(lengths(), std::greater()));
@@ -249,7 +249,7 @@ private slots:
         choose("Time to Live", "sortDescending");
         QCOMPARE(column("Time to Live").last(), QString());
         QVERIFY(column("Time to Live").first().startsWith("255"));
-        choose("Time to Live", "removeColumn"); // the list is not sorted by what it does not have
+        choose("Time to Live", "removeColumn"); // the list is not sorted by a column that it does not have
         QVERIFY(list()->model().order() == nullptr);
     }
 
@@ -267,7 +267,7 @@ private slots:
         };
         QVERIFY(isDescending());
         QVERIFY(!column("Protocol").contains("ARP"));
-        // Going to a frame, and all that is displayed, do not mind the order.
+        // Going to a frame and the set of displayed frames do not depend on the order.
         list()->setCurrentRow(0);
         const FrameNumber largest = list()->model().number(0);
         QCOMPARE(list()->model().rowOf(largest), quint64{0});

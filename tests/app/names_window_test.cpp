@@ -53,7 +53,7 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(address.toLatin1() + " pinger.example\n");
         file.close();
-        QVERIFY(!hosts()->isChecked()); // addresses are the usual thing
+        QVERIFY(!hosts()->isChecked()); // addresses are the default
         hosts()->trigger();
         QTRY_COMPARE(source(), QString("pinger.example"));
         QTRY_VERIFY2(fieldsText().contains("Source Address: pinger.example (" + address + ")"),

@@ -46,7 +46,7 @@ class OverviewTest : public QObject {
         QTRY_COMPARE(list()->model().total(), frames);
         QTRY_COMPARE(scanner()->done(), frames);
     }
-    /// The first height at which the map shows such a place.
+    /// The first height at which the map shows a place of this kind.
     template <typename Is>
     std::optional<int> heightOf(const Is& is) {
         for (int y = 0; y < map()->height(); ++y) {
@@ -80,7 +80,7 @@ private slots:
     }
     void cleanup() { window_.reset(); }
 
-    /// However many frames there are, and in whatever order they are looked at.
+    /// The result does not depend on the number of frames or on the order in which they are examined.
     void overviewsAreMergedInAnyOrder() {
         constexpr FrameNumber frames = 1'000'000;
         constexpr FrameNumber damaged = 777'777;

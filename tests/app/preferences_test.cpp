@@ -23,7 +23,7 @@ class PreferencesTest : public QObject, private WindowDriver {
         qFatal("there is no default button");
     }
     static QString stateOf(const QDialog* form) { return form->findChild<QLabel*>("recordingsState")->text(); }
-    /// Types a folder and keeps it.
+    /// Types a folder and accepts it.
     void choose(const QString& folder) {
         QDialog* form = openDialog();
         form->findChild<QLineEdit*>("recordingsFolder")->setText(folder);
@@ -85,7 +85,7 @@ private slots:
         QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
         window_->session().discard();
         QTRY_VERIFY(!std::filesystem::exists(file));
-        // A file of the user's in the chosen folder is no recording, which would be deleted when it is closed.
+        // A user's file in the chosen folder is not a recording. A recording would be deleted when it is closed.
         const QString own = folder_.filePath("own.pcapng");
         QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng", own));
         QVERIFY(!isRecording(filePath(own)));

@@ -67,7 +67,7 @@ private slots:
         auto* const dialog = printDialog();
         dialog->findChild<QComboBox*>("printWhich")->setCurrentIndex(0);
         check(dialog, "printDetails", false);
-        const QString text = saved(dialog).simplified(); // what reads the document does not keep its spaces
+        const QString text = saved(dialog).simplified(); // the program that reads the document does not keep its spaces
         QVERIFY2(text.contains("Info"), qPrintable(text));
         for (quint64 row = 0; row < frames(); ++row) {
             const QString info = list()->model().row(row).texts[FrameRow::Info].left(20).simplified();

@@ -18,7 +18,7 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// Profiles, the filter buttons that they keep, and what is taken over from Wireshark.
+/// Profiles, their filter buttons, and the import of Wireshark's profiles.
 class ProfilesTest : public QObject, private WindowDriver {
     Q_OBJECT
 
@@ -222,7 +222,7 @@ private slots:
         QCOMPARE(read->bookmarks[0].name, QString("A \"quoted\" name"));
         QCOMPARE(read->buttons,
                  std::vector<FilterButton>({{.label = "Web", .filter = "http", .comment = "all of \"it\""}}));
-        const QString left = read->left.join('\n'); // nothing is passed over in silence
+        const QString left = read->left.join('\n'); // everything that is not imported is listed
         for (const char* word : {"Again", "Second", "Gone", "Rate", "1 other preferences", "Unknown", "Broken", "Off",
                                  "decode_as_entries"})
             QVERIFY2(left.contains(word), word);

@@ -7,7 +7,7 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// Ticks and lines between the current frame and those that it names.
+/// Ticks and lines between the current frame and the frames that it refers to.
 class RelatedFramesTest : public QObject, private WindowDriver {
     Q_OBJECT
 
@@ -17,7 +17,7 @@ class RelatedFramesTest : public QObject, private WindowDriver {
         QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
         QTRY_COMPARE(list()->model().count(), frames());
     }
-    /// The first frame of the list that is related to another one in this way, made current.
+    /// Makes the first frame of the list that is related to another one in this way the current one.
     std::optional<RelatedFrame> chooseRelated(RelatedFrame::Kind kind) {
         for (quint64 row = 0; row < list()->model().count(); ++row) {
             list()->setCurrentRow(row);
@@ -27,7 +27,7 @@ class RelatedFramesTest : public QObject, private WindowDriver {
         }
         return std::nullopt;
     }
-    /// The left end of the column of numbers, where ticks are.
+    /// The left end of the number column, which has the ticks.
     QImage ticksOf(quint64 row) {
         const int left = list()->header()->sectionViewportPosition(FrameListModel::Number);
         const auto top = static_cast<int>(row - list()->firstVisibleRow()) * list()->rowHeight();
@@ -52,7 +52,7 @@ private slots:
         QFETCH(const int, kind);
         openCapture(capture.constData());
         std::optional<RelatedFrame> related;
-        QTRY_VERIFY((related = chooseRelated(static_cast<RelatedFrame::Kind>(kind)))); // once it is learned
+        QTRY_VERIFY((related = chooseRelated(static_cast<RelatedFrame::Kind>(kind)))); // when the capture is learned
         const quint64 row = related->number - 1;
         list()->scrollTo(row);
         const QImage withTick = ticksOf(row);

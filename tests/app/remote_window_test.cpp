@@ -24,7 +24,7 @@ using namespace tapscope::test;
 
 namespace {
 
-/// Accepts connections in the kernel and never says a word.
+/// Accepts connections in the kernel, and never sends anything.
 class SilentServer {
 public:
     SilentServer() : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
@@ -62,7 +62,7 @@ class RemoteWindowTest : public QObject, private WindowDriver {
     SshServer server_;
     std::optional<TapDevice> far_;
 
-    /// "Remote machine…", filled in for the test's server.
+    /// Opens "Remote machine…" and fills it in for the test's server.
     QDialog& openDialog() {
         trigger("remote");
         QDialog& form = *dialog();
@@ -79,7 +79,7 @@ class RemoteWindowTest : public QObject, private WindowDriver {
     }
     static QString message(const QDialog& form) { return form.findChild<QLabel*>("message")->text(); }
     static RemoteDeviceList& devices(const QDialog& form) { return *form.findChild<RemoteDeviceList*>("devices"); }
-    /// The columns of a device; empty: it is not listed.
+    /// The columns of a device; empty if it is not listed.
     static QStringList row(const QDialog& form, const QString& name) {
         const auto found = devices(form).findItems(name, Qt::MatchExactly);
         QStringList texts;
@@ -98,7 +98,7 @@ class RemoteWindowTest : public QObject, private WindowDriver {
         click(form, "connect");
         QTRY_VERIFY2_WITH_TIMEOUT(!row(form, "far0").isEmpty(), qPrintable(message(form)), patience);
     }
-    /// Hands the work of an open "New device there" or "Settings of…" in, and waits for its end.
+    /// Presses the button of an open "New device there" or "Settings of…", and waits until the work is done.
     static void apply(QDialog& asked) {
         const QPointer<QDialog> shown = &asked;
         click(asked, "apply");
@@ -133,7 +133,7 @@ private slots:
         QVERIFY(!isEnabled(form, "capture"));
         connectTo(form);
         QCOMPARE(row(form, "far0").mid(0, 4), (QStringList{"far0", "TAP", "up", "1500"}));
-        QCOMPARE(row(form, "lo").value(2), QString("up")); // it can be captured, and not configured
+        QCOMPARE(row(form, "lo").value(2), QString("up")); // it can be captured, but not configured
         QVERIFY2(message(form).contains("TapScope is installed there"), qPrintable(message(form)));
         select(form, "lo");
         QVERIFY(isEnabled(form, "capture") && !isEnabled(form, "settings") && !isEnabled(form, "destroy"));
@@ -150,18 +150,18 @@ private slots:
         QVERIFY(far_->send(frame()));
         QTRY_COMPARE_WITH_TIMEOUT(frames(), 1, patience);
 
-        // And frames are injected there: the program that has the far device open receives one.
+        // Frames are injected there: the program that has the far device open receives one.
         QVERIFY(ports.front().facts.sends);
         auto* injectors = find<QListWidget>("injectors");
         injectors->setCurrentItem(injectors->findItems("Frame", Qt::MatchStartsWith).value(0));
         find<QLineEdit>("hex")->setText("ff ff ff ff ff ff 02 00 00 00 00 01 88 b5 41 42");
         QTest::mouseClick(find<QPushButton>("injectButton"), Qt::LeftButton);
-        QByteArray received; // each look takes a frame away
+        QByteArray received; // each call removes a frame
         QTRY_VERIFY_WITH_TIMEOUT(!received.isEmpty() || !(received = nextFrame()).isEmpty(), patience);
         QCOMPARE(received.left(16), QByteArray::fromHex("ffffffffffff02000000000188b54142"));
     }
 
-    /// What was typed is offered in the next dialog.
+    /// The next dialog offers the values that were typed.
     void theLastMachineIsOfferedAgain() {
         connectTo(openDialog());
         QTest::keyClick(QApplication::activeModalWidget(), Qt::Key_Escape);
@@ -207,7 +207,7 @@ private slots:
         QVERIFY(ipDevice("new0").isEmpty());
     }
 
-    /// Only dumpcap is there.
+    /// Only dumpcap is installed there.
     void withoutTapScopeThereDevicesAreOnlyCaptured() {
         const QString folder = server_.path("bin");
         QVERIFY(QDir().mkpath(folder));
@@ -259,7 +259,7 @@ private slots:
         QVERIFY(!form.isVisible());
     }
 
-    /// The end of the program gives up what the dialog waits for.
+    /// When the program ends, it abandons the request that the dialog waits for.
     void connectingEndsWithTheProgram() {
         const SilentServer silent;
         QDialog& form = openDialog();
@@ -302,7 +302,7 @@ private slots:
         QVERIFY(asked.open(QFile::ReadOnly) && asked.readAll().contains("passphrase"));
     }
 
-    /// The window's program is the one that asks, unless the user has another one.
+    /// The window's program is ssh's askpass program, unless the user has chosen another one.
     void theWindowAsksForSsh() {
         qunsetenv("SSH_ASKPASS");
         chooseAskpass();
@@ -324,7 +324,7 @@ private slots:
         AskpassDialog confirmation("Are you sure you want to continue connecting (yes/no/[fingerprint])?", true);
         confirmation.show();
         QVERIFY(confirmation.findChild<QLineEdit*>("answer") == nullptr);
-        QTest::keyClick(&confirmation, Qt::Key_Return); // trusts no key by accident
+        QTest::keyClick(&confirmation, Qt::Key_Return); // does not trust a key by accident
         QCOMPARE(confirmation.result(), int{QDialog::Rejected});
         confirmation.show();
         QTest::mouseClick(confirmation.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Yes), Qt::LeftButton);
@@ -337,7 +337,7 @@ private:
         static const QByteArray octets = QByteArray(12, '\2') + QByteArray::fromHex("88b5") + QByteArray(46, '\0');
         return std::as_bytes(std::span(octets.constData(), static_cast<std::size_t>(octets.size())));
     }
-    /// The next frame that the program behind far0 receives; empty: none yet.
+    /// The next frame that the program behind far0 receives; empty if there is none yet.
     QByteArray nextFrame() {
         std::array<char, 2048> octets{};
         pollfd polled{far_->fd(), POLLIN, 0};

@@ -19,8 +19,8 @@ UserScene scene;
 
 }
 
-/// The window of an ordinary user who has no right at all: what it offers, and the whole device editor in the private
-/// sandbox. What it did is read from iproute2, which runs in there.
+/// The window of an ordinary user without any privileges: what it offers, and the whole device editor in the private
+/// sandbox. iproute2, which runs in the sandbox, shows the results.
 class SandboxWindowTest : public QObject, private WindowDriver {
     Q_OBJECT
 
@@ -84,7 +84,7 @@ private slots:
         openWindow({.path = scene.helper, .sandbox = scene.sandbox, .pkexec = pkexec.toStdString()});
         QDialog* form = fillDialog("asked0");
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
-        // Somebody else makes a device meanwhile.
+        // Another helper creates a device meanwhile.
         const auto other = HelperConnection::start({scene.rightsHelper, "--own-devices"});
         QVERIFY2(other, other ? "" : other.error().text().c_str());
         const auto made = helperControl(*other, HelperPlace::Here)->create({}, {});
@@ -101,7 +101,7 @@ private slots:
         enterSandbox();
         createTap("box0");
         QVERIFY(hasAddress("box0", "10.9.0.1"));
-        QVERIFY(ipDevice("box0").isEmpty()); // outside nobody sees it
+        QVERIFY(ipDevice("box0").isEmpty()); // it is not visible outside
         type("mtu", "1400");
         QTRY_COMPARE(device("box0").value("mtu").toInt(), 1400);
         type("mac", "02:42:0a:09:00:07");
@@ -115,7 +115,7 @@ private slots:
                 QTest::mouseClick(button, Qt::LeftButton);
         }
         QTRY_VERIFY(!hasAddress("box0", "10.9.0.1"));
-        type("owner", "root"); // whom the sandbox does not know
+        type("owner", "root"); // a user who does not exist in the sandbox
         QTRY_VERIFY2(find<CheckedLine>("owner")->message().contains("no such user in this namespace"),
                      qPrintable(find<CheckedLine>("owner")->message()));
         const auto isPersistent = [&] {
@@ -124,14 +124,14 @@ private slots:
         QVERIFY(isPersistent());
         QTest::mouseClick(find<QCheckBox>("persistent"), Qt::LeftButton, {}, QPoint(8, 8));
         QTRY_VERIFY(!isPersistent());
-        QVERIFY(!device("box0").isEmpty()); // the window keeps it
+        QVERIFY(!device("box0").isEmpty()); // the window keeps its descriptor
         auto* devices = find<QListView>("deviceList");
         const QRect row = devices->visualRect(devices->currentIndex());
         QTest::mouseClick(devices->viewport(), Qt::LeftButton, {}, DeviceDelegate::switchRect(row).center());
         QTRY_VERIFY(!device("box0").value("flags").toArray().contains("UP"));
         QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);
         QTRY_VERIFY(QApplication::activeModalWidget() != nullptr || devices->model()->rowCount() == 0);
-        if (auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) // in use: by the window
+        if (auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) // the window uses it
             QTest::mouseClick(question->buttons().last(), Qt::LeftButton);
         QTRY_COMPARE(devices->model()->rowCount(), 0);
     }
@@ -144,11 +144,11 @@ private slots:
     void capturesWhatTheSandboxSends() {
         QFETCH(const std::string, role);
         enterSandbox();
-        createTap("cap0", role == source_role::attach); // what is not persistent the window holds open
+        createTap("cap0", role == source_role::attach); // the window holds devices open that are not persistent
         window_->startCapture(
             {.devices = {{.name = "cap0", .role = role}}, .filter = "arp", .file = {}, .ring = {}, .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());
-        inside({"ping", "-c", "1", "-W", "1", "10.9.0.2"}); // asks who has 10.9.0.2
+        inside({"ping", "-c", "1", "-W", "1", "10.9.0.2"}); // makes the host ask who has 10.9.0.2
         QTRY_VERIFY(window_->session().store() && window_->session().store()->count() >= 1);
     }
 
@@ -187,7 +187,7 @@ private slots:
         QTRY_VERIFY(frames() >= 1);
         const auto kept = frames();
         kill(places_->current().helper->process(), SIGKILL);
-        QDialog* form = fillDialog("next0"); // the next thing that is asked of it
+        QDialog* form = fillDialog("next0"); // the next request
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
         auto* refusal = form->findChild<QLabel*>("refusal");
         QTRY_VERIFY2(refusal->text().contains("signal 9 ended it") || refusal->text().contains("it has ended"),

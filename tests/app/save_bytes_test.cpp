@@ -12,11 +12,11 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// What is saved beside captures: a frame's bytes stand for all that goes the same way.
+/// Saving things other than captures: a frame's bytes stand for everything that is saved in the same way.
 class SaveBytesTest : public QObject, private WindowDriver {
     Q_OBJECT
 
-    static constexpr qint64 frameSize = 98; ///< of the first frame of the capture
+    static constexpr qint64 frameSize = 98; ///< size of the capture's first frame
 
     void exportTo(const QString& path) {
         trigger("exportBytes");
@@ -120,7 +120,7 @@ private slots:
         QCOMPARE(list()->currentRow(), std::optional<quint64>(1));
         QVERIFY(!log().contains("Wrote"));
         QVERIFY(window_->close());
-        QVERIFY(!window_->end([] {}).isComplete); // it would be left behind
+        QVERIFY(!window_->end([] {}).isComplete); // its thread would be abandoned
         QFile reader(path);
         QVERIFY(reader.open(QIODevice::ReadOnly));
         QCOMPARE(reader.readAll().size(), frameSize);

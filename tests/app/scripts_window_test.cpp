@@ -49,7 +49,7 @@ class ScriptsWindowTest : public QObject {
         QVERIFY2(action != nullptr, name);
         action->trigger();
     }
-    /// As an editor does: a new file in the place of the old one.
+    /// Writes as an editor does: a new file replaces the old one.
     void write(const QByteArray& text) {
         QFile file(folder_->filePath("new"));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
@@ -93,7 +93,7 @@ private slots:
         write(gauge());
         QTRY_COMPARE(cell(1, FrameListModel::Protocol), QString("GAUGE"));
         QCOMPARE(cell(1, FrameListModel::Info), QString("reading from roof, seq=2, -3.25 °C"));
-        // Data became the gauge's layer; what the script says nothing of stands below.
+        // The gauge's layer replaces the data; bytes that the script does not decode are shown below it.
         QCOMPARE(tree->model()->index(layers - 1, 0).data().toString(), QString("Gauge Protocol, reading of roof"));
         QVERIFY(isInLog("Scripts decode gauge"));
     }
@@ -128,7 +128,7 @@ private slots:
         QTRY_VERIFY(isInLog("gauge.lua is left out: gauge.lua:1:"));
         QCOMPARE(cell(1, FrameListModel::Protocol), QString("UDP"));
         write(gauge().replace("local name = ", "local name = nothing.there or "));
-        // While rows are painted.
+        // The error occurs while rows are painted.
         QTRY_VERIFY(isInLog("attempt to index a nil value (global 'nothing')"));
         trigger("plugins");
         auto* plugins = find<QTreeWidget>("plugins");

@@ -86,7 +86,7 @@ private slots:
         auto* variants = find<QTabBar>("statisticVariants");
         QCOMPARE(variants->count(), 5);
         variants->setCurrentIndex(3);        // TCP
-        QTRY_COMPARE(rows()->rowCount(), 4); // three, of which one was seen on both interfaces
+        QTRY_COMPARE(rows()->rowCount(), 4); // three connections, one of which was seen on both interfaces
         QCOMPARE(cell(0, 0), QString("10.1.0.1"));
         QCOMPARE(cell(0, 4), QString("6"));
         find<QTreeView>("statisticRows")->setCurrentIndex(rows()->index(0, 0));
@@ -142,7 +142,7 @@ private slots:
         const ValueLevels levels(values);
         QCOMPARE(levels.extremes(0, 100), (ValueLevels::Extremes{3, 7}));
         QVERIFY(std::isnan(levels.extremes(20, 100).most));
-        // Drawn: nothing is coloured where there is no value, and an interval alone is.
+        // A gap is not coloured, but a single interval is.
         IoGraph graph(*theme_);
         graph.resize(600, 200);
         values = {none, 5, none, none, 5, 5, none};
@@ -159,7 +159,7 @@ private slots:
                     const QColor pixel = picture.pixelColor(x, y), line = graph.colourOf(0);
                     if (std::abs(pixel.red() - line.red()) + std::abs(pixel.green() - line.green()) +
                             std::abs(pixel.blue() - line.blue()) <
-                        200) // a smooth line that lies between two pixels colours each by 70 %
+                        200) // a smooth line between two pixels colours each of them by 70 %
                         return true;
                 }
             }
@@ -171,7 +171,7 @@ private slots:
             QVERIFY2(isDrawn(interval), QByteArray::number(interval));
     }
 
-    /// What a column of pixels shows is what all its values are, however many.
+    /// A column of pixels shows the extremes of all its values, however many there are.
     void levelsHaveTheExtremesOfTheirValues_data() {
         QTest::addColumn<int>("count");
         for (const int count : {1, 7, 8, 9, 64, 65, 1000, 4097})
@@ -274,7 +274,7 @@ private slots:
         auto* which = find<QComboBox>("flowFrames");
         which->setCurrentText("TCP flows");
         QTRY_VERIFY(!view->diagram().arrows.empty() && view->diagram().arrows.size() < 52);
-        // What the list shows, and what it shows after another filter.
+        // The statistics are those of the displayed frames, also after a change of the filter.
         which->setCurrentText("Displayed frames");
         QTRY_COMPARE(view->diagram().arrows.size(), std::size_t{52});
         window_->applyFilter("udp");
@@ -327,7 +327,7 @@ private slots:
         QCOMPARE(model.rowCount(model.index(0, 0, {})), 2);
         QCOMPARE(model.index(0, 1, {}).data().toString(), QString("1,234"));
         tree.rows.front().values[1] = std::uint64_t{1235};
-        QVERIFY(model.show(tree)); // the same rows, which count on
+        QVERIFY(model.show(tree)); // the same rows, with new counts
         QCOMPARE(model.index(0, 1, {}).data().toString(), QString("1,235"));
         model.show({});
         QCOMPARE(model.rowCount(), 0);

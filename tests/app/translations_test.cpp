@@ -20,7 +20,7 @@ namespace {
 
 struct Message {
     QString context, source, state;
-    QStringList forms; ///< one, or those of a count
+    QStringList forms; ///< one form, or the plural forms of a count
     bool hasCount = false;
 };
 
@@ -53,7 +53,7 @@ std::vector<Message> messagesIn(const QString& path) {
     return all;
 }
 
-/// What stands for something else, in order of name: "%L1", "%n".
+/// The placeholders, such as "%L1" and "%n", in the order of their names.
 QStringList placeholders(const QString& text) {
     static const QRegularExpression one(QStringLiteral("%L?(?:\\d+|n)"));
     QStringList all;
@@ -68,7 +68,7 @@ qsizetype acceleratorsIn(const QString& text) {
     return text.count(one);
 }
 
-/// A capture of so many frames.
+/// A capture with this number of frames.
 QString captureOf(quint32 frames, const QString& path) {
     QByteArray bytes = QByteArray::fromHex("d4c3b2a1020004000000000000000000ffff000001000000");
     for (quint32 i = 0; i < frames; ++i)

@@ -28,10 +28,10 @@
 
 namespace tapscope::test {
 
-/// A main window on the devices of the test's namespace, and hands to use it with.
+/// A main window for the devices of the test's namespace, and functions that operate it.
 class WindowDriver {
 protected:
-    Translations english_{QLocale(QLocale::English)}; ///< whatever the language of the system is
+    Translations english_{QLocale(QLocale::English)}; ///< whatever the system's language
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<PluginHost> plugins_;
     std::unique_ptr<Places> places_;
@@ -51,10 +51,10 @@ protected:
             qFatal("no dialog came");
         return qobject_cast<QDialog*>(QApplication::activeModalWidget());
     }
-    /// An action by one of its keys, or by its name.
+    /// Triggers an action by one of its keys, or by its name.
     void trigger(const char* keysOrName) {
         QAction* meant = nullptr;
-        // Start and stop share a key, of which one is enabled. Opening a file may still end.
+        // Start and stop share a key, and one of them is enabled. A file may still be opening.
         QTRY_VERIFY2((meant = enabledAction(keysOrName)) != nullptr, keysOrName);
         meant->trigger();
     }
@@ -73,7 +73,7 @@ protected:
         QTest::keyClicks(line, text);
         QTest::keyClick(line, Qt::Key_Return);
     }
-    /// "New device…" with its fields filled.
+    /// Opens "New device…" and fills in its fields.
     QDialog* fillDialog(const QString& name) {
         trigger("Ctrl+Alt+N");
         QDialog* form = dialog();
@@ -81,12 +81,12 @@ protected:
         QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24");
         return form;
     }
-    /// Creates what the dialog says, and waits until the window shows it.
+    /// Creates the dialog's device, and waits until the window shows it.
     void create() {
         QDialog* form = dialog();
         const QString name = form->findChild<QLineEdit*>("name")->text();
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
-        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr); // it stays when it was refused
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr); // it stays open if the device was refused
         if (!name.isEmpty())
             QTRY_COMPARE(current(), name);
     }

@@ -24,8 +24,8 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// The whole window against real TAPs of a private network namespace, driven through its widgets; what it did is read
-/// from iproute2, tcpdump and tshark.
+/// The whole window against real TAPs of a private network namespace, driven through its widgets; iproute2, tcpdump and
+/// tshark show the results.
 class WindowTest : public QObject, private WindowDriver {
     Q_OBJECT
 
@@ -124,7 +124,7 @@ private slots:
     void showsWhatOthersChangeAndSurvivesADeviceThatGoes() {
         createTap("gone0");
         QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
-        // Within a second; a machine that is busy with other things may need several attempts to show it.
+        // It takes less than a second, but on a busy machine this may need several attempts.
         qint64 quickest = std::numeric_limits<qint64>::max();
         for (int mtu = 1300; mtu < 1320 && quickest >= 1000; ++mtu) {
             run("ip", {"link", "set", "gone0", "mtu", QString::number(mtu)});
@@ -175,10 +175,10 @@ private slots:
         auto* start = find<QPushButton>("injectButton");
         QTRY_VERIFY(start->isEnabled());
         QTest::mouseClick(start, Qt::LeftButton);
-        QTest::mouseClick(start, Qt::LeftButton); // the first one is still made on another thread
+        QTest::mouseClick(start, Qt::LeftButton); // the first one is still being created on another thread
         QTRY_VERIFY(window_->session().status().sent > 0);
         QThreadPool::globalInstance()->waitForDone();
-        trigger("stop"); // comes after whatever they have started
+        trigger("stop"); // runs after everything that they have started
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
         QCOMPARE(window_->session().status().sent, std::uint64_t{1});
     }
@@ -190,7 +190,7 @@ private slots:
         QTRY_VERIFY(find<QPushButton>("injectButton")->text() == "&Stop");
         const auto ping = run("ping", {"-c", "2", "-i", "0.1", "-W", "5", "10.9.0.2"});
         QVERIFY2(ping.out.contains("2 received"), ping.out);
-        // Two echoes and ARP, which a busy host may have asked twice.
+        // Two echoes, and ARP, for which a busy host may have asked twice.
         QTRY_VERIFY2(find<QLabel>("injectCounts")->text().section(' ', 0, 0).toInt() >= 3,
                      qPrintable(find<QLabel>("injectCounts")->text()));
     }
@@ -228,7 +228,7 @@ private slots:
         window_->close();
         dialog()->findChild<QPushButton*>("leaveSave")->click();
         QTRY_VERIFY(window_->findChild<QDialog*>("saveDialog") != nullptr);
-        QVERIFY(window_->session().isCapturing()); // until it is said where to
+        QVERIFY(window_->session().isCapturing()); // until a file is chosen
         auto* form = window_->findChild<QDialog*>("saveDialog");
         const QString file = folder_.filePath("kept.pcapng");
         form->findChild<QLineEdit*>("path")->setText(file);

@@ -29,7 +29,7 @@ WiredDevice device(const std::string& name, std::uint32_t index, WiredKind kind 
     return made;
 }
 
-/// Areas with so many devices each, of which the first is a bridge and half are its ports.
+/// Areas with this number of devices each. The first device is a bridge, and half of the others are its ports.
 Wiring wiringOf(std::size_t areas, std::uint32_t devices) {
     Wiring wiring;
     for (std::size_t area = 0; area < areas; ++area) {
@@ -77,7 +77,7 @@ WiringShots shotOfNames(const QStringList& names) {
 
 } // namespace
 
-/// The picture and the table of maps that are made up.
+/// The picture and the table of invented maps.
 class WiringPictureTest : public QObject {
     Q_OBJECT
 
@@ -140,7 +140,7 @@ private slots:
         }
         wiring.edges = edgesOf(wiring.areas, {});
         WiringMetrics metrics;
-        metrics.view = {920, 560}; // what a window of 1280 to 800 leaves for the picture
+        metrics.view = {920, 560}; // the room for the picture in a window of 1280 × 800
         const QSizeF size = layOut(wiring, metrics).bounds.size();
         const double scale = std::min(metrics.view.width() / size.width(), metrics.view.height() / size.height());
         QVERIFY2(scale >= least, qPrintable(QString::number(scale)));
@@ -230,7 +230,7 @@ private slots:
         scene.show(shotOf(wiringOf(3, 9)));
         const auto items = scene.items();
         scene.show(shotOf(wiringOf(3, 9)));
-        QCOMPARE(scene.items(), items); // the same ones
+        QCOMPARE(scene.items(), items); // the same items
     }
 
     void searchesWhatIsSaid_data() {

@@ -27,7 +27,7 @@ class WiringWindowTest : public QObject, private WindowDriver {
     }
     WiringWindow* map() { return window_->findChild<WiringWindow*>(); }
     QTableView* table() { return find<QTableView>("wiringTable"); }
-    /// The row of a device by the end of its namespace's title and its name; invalid where it is not shown.
+    /// The row of a device, by the end of its namespace's title and by its name; invalid if it is not shown.
     QModelIndex row(const QString& area, const QString& name) {
         const auto* model = table()->model();
         for (int each = 0; each < model->rowCount(); ++each) {
@@ -59,7 +59,7 @@ private slots:
     void initTestCase() {
         enterPrivateNamespaceNames();
         prepare();
-        // Other namespaces are entered by a program that is looked for beside this one.
+        // The program that enters other namespaces is looked for beside this one.
         QFile::link(TAPSCOPE_BIN_DIR "/tapscope-sandbox", QApplication::applicationDirPath() + "/tapscope-sandbox");
         shell("ip netns add blue; ip link add br0 type bridge; ip -n blue tuntap add tap0 mode tap");
     }
@@ -77,7 +77,7 @@ private slots:
         QVERIFY(cell("blue", "there0", WiringTableModel::Connected).startsWith("peer here0 in "));
         QVERIFY(find<WiringView>("wiringPicture")->scene()->items().size() > 5);
         QVERIFY(find<QLabel>("wiringState")->text().startsWith("Live"));
-        // What happens while it is shown.
+        // Changes while the map is shown.
         shell("ip -n blue link add new0 type bridge");
         QTRY_VERIFY(row("blue", "new0").isValid());
         shell("ip -n blue link delete new0");
@@ -132,7 +132,7 @@ private slots:
         QTRY_COMPARE(cell("", "tap1", WiringTableModel::State), QString("up, no program has it open"));
         QMenu* bridges = enabledAction("mapAddToBridge")->menu();
         emit bridges->aboutToShow();
-        QCOMPARE(bridges->actions().size(), 3); // br0, a line, and a new one
+        QCOMPARE(bridges->actions().size(), 3); // br0, a separator, and a new bridge
         bridges->actions().first()->trigger();
         QTRY_COMPARE(cell("", "tap1", WiringTableModel::Connected), QString("port of br0"));
         QVERIFY(isPort("tap1"));
@@ -201,7 +201,7 @@ private slots:
         QTRY_VERIFY(row("blue", "there0").isValid());
         find<QLineEdit>("wiringSearch")->setText("there0");
         QVERIFY(row("blue", "there0").isValid());
-        QVERIFY(row("", "here0").isValid()); // it is its peer
+        QVERIFY(row("", "here0").isValid()); // it is the peer
         QVERIFY(!row("", "tap1").isValid());
         trigger("mapClose"); // Esc: first the search
         QVERIFY(map()->isVisible() && row("", "tap1").isValid());
@@ -213,7 +213,7 @@ private slots:
         openMap();
         for (const auto* widget : map()->findChildren<QWidget*>()) {
             const auto* area = qobject_cast<const QAbstractScrollArea*>(widget->parentWidget());
-            const bool isPart = area != nullptr && area->viewport() == widget; // its area is the one with the name
+            const bool isPart = area != nullptr && area->viewport() == widget; // its area has the name
             if (!widget->isVisible() || (widget->focusPolicy() & Qt::TabFocus) == 0 || isPart)
                 continue;
             auto* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
