@@ -13,8 +13,8 @@
 
 using namespace tapscope::test;
 
-/// The program itself on a real X server, driven by xdotool: the first minute of somebody who tries it. Leaves
-/// screenshots in the build tree's tests/screenshots.
+/// The program itself on a real X server, driven by xdotool: a new user's first minute. Leaves screenshots in the build
+/// tree's tests/screenshots.
 class DemoTest : public QObject {
     Q_OBJECT
 
@@ -101,7 +101,7 @@ private slots:
         program_.kill();
         QVERIFY(program_.waitForFinished());
         QTRY_VERIFY(ipDevice("tap0").isEmpty());
-        // The next start finds what was recorded.
+        // The next start finds the recording.
         const QDir recordings(home_.path() + "/tapscope/tapscope/recordings");
         QCOMPARE(recordings.entryList({"*.pcapng"}).size(), 1);
         const auto read = run(TAPSCOPE_BIN_DIR "/tapscope-cli",

@@ -5,7 +5,7 @@
 
 using namespace tapscope::test;
 
-/// The program itself where descriptors are short: it starts, says what it lacks, and ends when it is asked to.
+/// The program itself with few descriptors: it starts, reports what it lacks, and ends when it is asked to.
 class FewDescriptorsTest : public QObject {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ private slots:
         QVERIFY(program.waitForFinished());
         const auto said = program.readAllStandardError();
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
-        // Where a thread could not be made to listen, it is left behind, and the program says so.
+        // A thread that could not be made to listen is abandoned, and the program says so.
         QVERIFY2(program.exitCode() == 0 || said.contains("did not return"), said);
     }
 };

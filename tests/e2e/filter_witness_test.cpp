@@ -5,7 +5,7 @@
 
 using namespace tapscope;
 
-/// Asks the tshark that is installed what the table of filters says that tshark said.
+/// Checks the results in the table of filters with the installed tshark.
 class FilterWitnessTest : public QObject {
     Q_OBJECT
 

@@ -1,4 +1,4 @@
-// The Debian packages, made of this build, in a copy of the system: installed, used, removed without a trace.
+// The Debian packages of this build, in a copy of the system: installed, used, and removed without a trace.
 
 #include <support/commands.h>
 
@@ -12,7 +12,7 @@
 namespace tapscope::test {
 namespace {
 
-/// What a program printed on both streams, and whether it ended well.
+/// The output of a program on both streams, and whether it succeeded.
 struct Ended {
     bool isGood = false;
     QByteArray text;

@@ -1,4 +1,4 @@
-// A plugin that is built in a project of its own against what `cmake --install` puts for developers.
+// A plugin that is built in a separate project against the files that `cmake --install` installs for developers.
 
 #include <support/commands.h>
 
@@ -13,7 +13,7 @@ namespace {
 
 const QString cli = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli");
 
-/// A pcap file (draft-ietf-opsawg-pcap) of one Ethernet frame: UDP from port 4000 to port 7777 that greets.
+/// A pcap file (draft-ietf-opsawg-pcap) of one Ethernet frame: a greeting over UDP from port 4000 to port 7777.
 QByteArray captureOfAGreeting() {
     const QByteArray payload = QByteArray::fromHex("0105") + "Hanna";
     const auto bigEndian = [](int value) { return QByteArray(1, char(value >> 8)) + QByteArray(1, char(value)); };

@@ -16,10 +16,10 @@ using namespace tapscope;
 
 namespace {
 
-/// What a statistic says, as lines to compare: the place or pair that is counted, and its figures.
+/// A statistic as lines to compare: the item or pair that is counted, and its numbers.
 using Lines = std::map<QString, QStringList>;
 
-/// Each frame for itself, as a list of frames shows it.
+/// Each frame by itself, as the frame list shows it.
 QStringList tsharkWords(const QString& capture, const QString& kind) {
     return {"-n", "-q",
             "-o", "tcp.desegment_tcp_streams:false",
@@ -37,7 +37,7 @@ QString number(const QJsonValue& value) {
     return QString::number(value.toDouble(), 'f', 0);
 }
 
-/// "  tcp   frames:11 bytes:797", two spaces a level. tshark puts the comment of a frame above its protocols.
+/// " tcp frames:11 bytes:797", with two spaces per level. tshark puts the comment of a frame above its protocols.
 Lines hierarchyOf(const QByteArray& text) {
     static const QRegularExpression line("^( *)(\\S+) +frames:(\\d+) bytes:(\\d+)$");
     std::map<QString, std::pair<quint64, quint64>> counts;
@@ -139,7 +139,7 @@ Lines intervalsOf(const QByteArray& text) {
     }
     return lines;
 }
-/// tshark leaves a last frame out that lies on the border of two intervals; here it has an interval of no length.
+/// tshark leaves out a last frame that lies on the border of two intervals; here, it has an interval of length 0.
 Lines intervalsOf(const QJsonArray& rows) {
     Lines lines;
     for (const auto& row : rows) {
@@ -209,8 +209,8 @@ Lines findingsOf(const QJsonArray& rows) {
     return lines;
 }
 
-/// What both tell: tshark also says which end closes a connection first, and what single protocols find; here all
-/// checksums are verified, which tshark does by default for few.
+/// The findings that both programs have. tshark also has which end closes a connection first, and the findings of
+/// single protocols. Here all checksums are verified, of which tshark verifies only a few by default.
 Lines comparable(Lines findings) {
     std::erase_if(findings, [](const auto& each) {
         return (!each.first.contains(" Sequence TCP ") && !each.first.startsWith("Comment")) ||
@@ -219,9 +219,9 @@ Lines comparable(Lines findings) {
     return findings;
 }
 
-/// The items of a tree that have no others below them, with their counts: " A (Host Address)   30   0.0009". Of an
-/// item, what stands before a bracket or colon. `sections`: the first letter of the section, where both have the same
-/// items.
+/// The leaves of a tree, with their counts: " A (Host Address) 30 0.0009". Of the name of an item, the part before a
+/// bracket or colon is used. With `sections`, the first letter of the section precedes it, because sections may have
+/// the same items.
 Lines itemsOf(const QByteArray& text, bool sections) {
     static const QRegularExpression line("^( *)(\\S.*?) {2,}(\\d+)\\b");
     struct Item {
@@ -265,14 +265,14 @@ Lines itemsOf(const QJsonArray& rows, bool sections) {
             part = values[0].toString();
             section = sections ? part.left(1) + ' ' : QString();
         }
-        // What tshark's trees do not have, or not as items.
+        // Items that tshark's trees do not have, or not as leaves.
         if (row[u"depth"].toInt() == 2 && part != "Responses by class" && part != "Hosts asked")
             lines[section + values[0].toString().section(" (", 0, 0)] = {number(values[1])};
     }
     return lines;
 }
 
-/// tshark also counts the result code of DNS queries, which have none: it is 0 in them.
+/// tshark also counts the result code 0 of DNS queries, in which it has no meaning.
 Lines withoutResultsOfQueries(Lines items) {
     const auto result = items.find("No error");
     if (const auto queries = items.find("Query"); queries != items.end() && result != items.end()) {
@@ -310,7 +310,7 @@ QByteArray shown(const Lines& lines) {
 
 } // namespace
 
-/// Statistics of the project's captures are those that the tshark that is installed gives.
+/// The statistics of the project's captures are equal to those of the installed tshark.
 class StatisticsWitnessTest : public QObject {
     Q_OBJECT
 
@@ -324,7 +324,7 @@ class StatisticsWitnessTest : public QObject {
                     << QString(TAPSCOPE_SOURCE_DIR "/tests/captures/") + capture << kind;
         }
     }
-    /// Where our values are known not to be tshark's, and why.
+    /// The known differences from tshark's values, and their reasons.
     static void expectKnownDifference(const QString& capture, const QString& kind) {
         static const char* const cut = "tshark does not count a header that ends early; here it counts if its "
                                        "addresses and ports are there";
@@ -501,7 +501,7 @@ private slots:
         QCOMPARE(timesOf(ours_).join(' '), timesOf(theirs_).join(' '));
     }
 
-    /// Of protocols whose response times tshark has as a field, but not as a statistic.
+    /// Response times of protocols for which tshark has a field, but no statistic.
     void responseTimesOfFields_data() {
         QTest::addColumn<QString>("capture");
         QTest::addColumn<QString>("protocol");
@@ -585,7 +585,7 @@ private slots:
         QCOMPARE(ours.join('\n').toUtf8(), theirs.join('\n').toUtf8());
     }
 
-    /// The points of a graph are the values of the fields that it is made of.
+    /// The points of a graph are the values of the fields that it shows.
     void streamGraphs_data() {
         QTest::addColumn<QString>("capture");
         QTest::addColumn<QString>("graph");

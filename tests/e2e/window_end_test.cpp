@@ -11,7 +11,7 @@
 
 using namespace tapscope::test;
 
-/// The window's program that is asked to end by a signal: what only destroys waits for nobody.
+/// A signal ends the window's program, which does not wait for destructors.
 class WindowEndTest : public QObject {
     Q_OBJECT
 
@@ -45,11 +45,11 @@ private slots:
         QVERIFY(program.waitForFinished());
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
         QCOMPARE(program.exitCode(), 0);
-        QCOMPARE(program.readAllStandardError(), QByteArray()); // nothing was left behind
+        QCOMPARE(program.readAllStandardError(), QByteArray()); // no thread was abandoned
     }
 
     void aSignalDoesNotWaitForADecoder() {
-        const int entered = eventfd(0, 0), gate = eventfd(0, 0); // for the program, too
+        const int entered = eventfd(0, 0), gate = eventfd(0, 0); // inherited by the program
         const auto close = qScopeGuard([entered, gate] {
             ::close(entered);
             ::close(gate);
@@ -94,7 +94,7 @@ private slots:
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
     }
 
-    /// A pipe that nobody writes to stands for a disk that does not answer.
+    /// A pipe without a writer stands for a disk that does not answer.
     void aSignalDoesNotWaitForADisk() {
         WindowProgram window;
         const QString pipe = window.home() + "/pipe";
@@ -119,7 +119,7 @@ private slots:
         QCOMPARE(::kill(helper, SIGSTOP), 0);
         program.terminate();
         QVERIFY(program.waitForFinished());
-        ::kill(helper, SIGKILL); // nobody is left to end it
+        ::kill(helper, SIGKILL); // no process is left to end it
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
         QCOMPARE(program.exitCode(), 0);
         QCOMPARE(program.readAllStandardError(), QByteArray());

@@ -10,7 +10,7 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// `capture --until`: a test of somebody's network that waits for a frame.
+/// `capture --until`, as used by a network test that waits for a frame.
 class AwaitedCaptureTest : public QObject {
     Q_OBJECT
 
@@ -72,7 +72,7 @@ private slots:
         QCOMPARE(capture.end(), 0);
         const QDir folder(folder_.path());
         QCOMPARE(folder.entryList({"awaited_*"}).size(), 3);
-        QVERIFY2(capture.printed().startsWith("6 received"), capture.printed()); // what the files hold
+        QVERIFY2(capture.printed().startsWith("6 received"), capture.printed()); // the frames in the files
     }
 
     void wordsThatMakeNoSenseAreRefused_data() {

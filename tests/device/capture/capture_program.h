@@ -17,7 +17,7 @@
 
 namespace tapscope::test {
 
-/// A frame that nobody answers.
+/// A frame that no host answers.
 inline std::array<std::byte, 60> frame() {
     std::array<std::byte, 60> bytes{};
     bytes[0] = bytes[6] = std::byte{2};
@@ -26,8 +26,8 @@ inline std::array<std::byte, 60> frame() {
     return bytes;
 }
 
-/// Sends out of a device, as the host does, past its queueing: whether the kernel has noticed yet that somebody has
-/// attached does not matter then. Packet sockets do not see it.
+/// Sends frames out of a device, as the host does, but bypasses its queueing, so it does not matter whether the kernel
+/// has noticed yet that a program has attached. Packet sockets do not see these frames.
 class Host {
 public:
     explicit Host(const QByteArray& device) : socket_(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0)) {
@@ -47,10 +47,11 @@ private:
     UniqueFd socket_;
 };
 
-/// `tapscope-cli capture`, beside the test.
+/// `tapscope-cli capture`, running beside the test.
 class Capture {
 public:
-    /// `place`: the words before the verb. `shell`: run before it in the same process, such as "ulimit -f 100".
+    /// `place`: the words before the verb. `shell`: a command that runs before it in the same process, such as "ulimit
+    /// -f 100".
     explicit Capture(const QStringList& words, const QStringList& place = {}, const QString& shell = {},
                      const QString& program = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli"),
                      const QString& verb = QStringLiteral("capture")) {
@@ -68,12 +69,12 @@ public:
     Capture(const Capture&) = delete;
     Capture& operator=(const Capture&) = delete;
 
-    /// Waits until it has said so on stderr.
+    /// Waits until it has printed these words on standard error.
     [[nodiscard]] bool says(const QByteArray& words) {
         found_ = 0;
         return saysAgain(words);
     }
-    /// The same, after what was found last.
+    /// The same, after the words that were found last.
     [[nodiscard]] bool saysAgain(const QByteArray& words) {
         qsizetype at = said_.indexOf(words, found_);
         while (at < 0 && process_.waitForReadyRead(60'000)) {
@@ -91,7 +92,7 @@ public:
         return status.open(QFile::ReadOnly) && status.readAll().contains(") T ");
     }
     [[nodiscard]] bool isRunning() const { return process_.state() != QProcess::NotRunning; }
-    /// For its end, 50 ms at most.
+    /// Waits for its end, but at most 50 ms.
     void waitABit() { process_.waitForFinished(50); }
     void signal(int number) const { kill(static_cast<pid_t>(process_.processId()), number); }
     [[nodiscard]] int end() {
@@ -101,15 +102,15 @@ public:
         printed_ += process_.readAllStandardOutput();
         return process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1;
     }
-    /// On stderr, so far.
+    /// Its standard error so far.
     [[nodiscard]] const QByteArray& said() const { return said_; }
-    /// On stdout, after end().
+    /// Its standard output, after end().
     [[nodiscard]] const QByteArray& printed() const { return printed_; }
 
 private:
     QProcess process_;
     QByteArray said_, printed_;
-    qsizetype found_ = 0; ///< the end of what was found last in said_
+    qsizetype found_ = 0; ///< the end of the words that were found last in said_
 };
 
 } // namespace tapscope::test

@@ -20,13 +20,13 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// What happens to devices while the command line captures them: every frame that was sent is in the file, or counted.
+/// Faults of devices while the command line captures them: every frame that was sent is in the file, or counted.
 class DeviceFaultsTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir folder_;
     const QString file_ = folder_.filePath("faults.pcapng");
-    std::optional<TapDevice> owner_; ///< of the device's descriptor, where it is monitored
+    std::optional<TapDevice> owner_; ///< has the descriptor of a monitored device
     QString name_;
     std::uint64_t sent_ = 0;
 
@@ -34,7 +34,7 @@ class DeviceFaultsTest : public QObject {
         const auto done = run("ip", QStringList{"link"} + words);
         QVERIFY2(done.status == 0, done.err);
     }
-    /// A device that is on, ready to be captured in that mode: a monitored one has an owner.
+    /// Creates a device that is switched on and can be captured in this mode: a monitored one has an owner.
     void makeDevice(const QString& mode) {
         name_ = "fault0";
         QCOMPARE(run("ip", {"tuntap", "add", name_, "mode", "tap"}).status, 0);
@@ -54,7 +54,7 @@ class DeviceFaultsTest : public QObject {
                 QVERIFY(owner_->send(frame.bytes()));
         }
     }
-    /// As many as are there when the device, or the program that has it, takes no more.
+    /// Sends frames, some of which are dropped when the device, or the program that has it open, accepts no more.
     void sendWhatGoes(int frames) {
         const Host host(name_.toLatin1());
         for (int i = 0; i < frames; ++i) {
@@ -62,10 +62,10 @@ class DeviceFaultsTest : public QObject {
             if (owner_)
                 QVERIFY(owner_->send(frame.bytes()));
             else
-                static_cast<void>(host.send(frame.bytes())); // dropped where its queue is full, and counted there
+                static_cast<void>(host.send(frame.bytes())); // dropped and counted if its queue is full
         }
     }
-    /// Waits until all that was sent is in the file.
+    /// Waits until all sent frames are in the file.
     void areRecorded() const { QTRY_COMPARE(numbersIn(file_).numbers, numbersTo(sent_)); }
     static void modes() {
         QTest::addColumn<QString>("mode");
@@ -130,7 +130,7 @@ private slots:
         const int cycles = lengthOf(20, 1000);
         for (int cycle = 0; cycle < cycles; ++cycle) {
             send(3);
-            areRecorded(); // what is still in an attached device's own queue goes with it
+            areRecorded(); // frames that are still in an attached device's own queue are lost with it
             owner_.reset();
             link({"delete", name_});
             QVERIFY2(capture.saysAgain("is gone; waiting for it"), capture.said());
@@ -152,10 +152,10 @@ private slots:
         send(3);
         link({"set", name_, "netns", "elsewhere"});
         QCOMPARE(run("ip", {"-n", "elsewhere", "link", "set", name_, "up"}).status, 0);
-        // The descriptor reaches it wherever it is.
+        // The descriptor reaches the device in any namespace.
         std::thread([this] {
             const UniqueFd other(open("/run/netns/elsewhere", O_RDONLY | O_CLOEXEC));
-            QVERIFY(setns(other.get(), CLONE_NEWNET) == 0); // this thread
+            QVERIFY(setns(other.get(), CLONE_NEWNET) == 0); // only this thread moves
             send(3);
         }).join();
         capture.signal(SIGINT);
@@ -189,7 +189,7 @@ private slots:
         Capture capture({name_, "-w", file_}, {"--netns", "short"});
         QVERIFY2(capture.says("Capturing on"), capture.said());
         QCOMPARE(run("ip", {"netns", "delete", "short"}).status, 0);
-        // Its name is gone, the namespace lives as long as somebody is in it.
+        // The name is gone, but the namespace lives as long as a process is in it.
         const QStringList inside{"-t", QString::number(capture.process()), "-n"};
         QCOMPARE(run("nsenter", inside + QStringList{"ip", "link", "set", name_, "up"}).status, 0);
         QCOMPARE(run("nsenter", inside + QStringList{"ip", "link", "delete", name_}).status, 0);
@@ -258,7 +258,8 @@ private slots:
         QVERIFY(capture.says("Capturing on"));
         send(3);
         areRecorded();
-        // More than a netlink socket keeps while nobody reads it, with the device's end and return in the middle.
+        // More messages than a netlink socket keeps while it is not read. In the middle, the device disappears and
+        // comes back.
         capture.signal(SIGSTOP);
         QTRY_VERIFY(capture.isStopped());
         QFile batch(folder_.filePath("storm"));
@@ -311,7 +312,7 @@ private slots:
 int main(int argc, char** argv) {
     enterPrivateNetwork();
     enterPrivateNamespaceNames();
-    // What the host would say by itself is no part of the sums.
+    // Frames that the host sends by itself must not count.
     QFile quiet("/proc/sys/net/ipv6/conf/default/disable_ipv6");
     if (quiet.open(QFile::WriteOnly))
         quiet.write("1");

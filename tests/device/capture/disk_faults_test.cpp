@@ -23,13 +23,13 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// What happens to the file and the process while the command line captures: what was recorded stays, what was not is
-/// counted, and one line says what to do.
+/// Faults of the file and the process while the command line captures: recorded frames stay, other frames are counted,
+/// and one line says what to do.
 class DiskFaultsTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir scene_;
-    const QString folder_ = scene_.filePath("disk"); ///< a file system of its own, of `room`
+    const QString folder_ = scene_.filePath("disk"); ///< a separate file system of size `room`
     const QString file_ = folder_ + "/faults.pcapng";
     std::optional<TapDevice> owner_;
     std::uint64_t sent_ = 0;
@@ -49,7 +49,7 @@ class DiskFaultsTest : public QObject {
         const QRegularExpression number(QStringLiteral("(\\d+) %1").arg(QString::fromLatin1(words)));
         return number.match(QString::fromUtf8(said)).captured(1).toULongLong();
     }
-    /// What was sent is in the file, or was told not to be, and the file is a capture.
+    /// Every sent frame is in the file or was reported as missing, and the file is a capture.
     void isAccountedFor(const Capture& capture) const {
         const auto content = numbersIn(file_);
         QVERIFY(content.isWhole);
@@ -165,11 +165,11 @@ private slots:
         QTRY_VERIFY(QFileInfo(file_).size() > qint64{10 * frameSize});
         QCOMPARE(run("bash", {"-c", "FILE=" + file_ + "; " + command}).status, 0);
         send(10);
-        QCOMPARE(capture.end(), 1); // by itself: nothing more would be kept
+        QCOMPARE(capture.end(), 1); // ends by itself, because nothing more would be kept
         QVERIFY2(capture.said().contains(told), capture.said());
         QVERIFY2(numberBefore(capture.printed(), "received") >= 11, capture.printed());
         if (command.startsWith("truncate"))
-            QVERIFY(QFileInfo(file_).size() <= 1000); // and no hole of zeros
+            QVERIFY(QFileInfo(file_).size() <= 1000); // there is no hole of zeros
     }
 
     void anotherCaptureDoesNotTakeTheFile() {
@@ -198,7 +198,7 @@ private slots:
     void missingResourcesAreReportedInOneLine() {
         QFETCH(QString, limit);
         const QString rights =
-            "+net_admin,+net_raw,+dac_override"; // a user whose processes are counted, who may capture
+            "+net_admin,+net_raw,+dac_override"; // a user whose processes are limited, and who may capture
         const auto captured =
             run("setpriv", {"--reuid", "64001", "--clear-groups", "--inh-caps", rights, "--ambient-caps", rights,
                             "bash", "-c", limit + "; exec \"$0\" \"$@\"", TAPSCOPE_BIN_DIR "/tapscope-cli", "capture",
@@ -213,7 +213,7 @@ private slots:
 int main(int argc, char** argv) {
     enterPrivateNetwork();
     enterPrivateNamespaceNames();                                // and mounts
-    QFile quiet("/proc/sys/net/ipv6/conf/default/disable_ipv6"); // what the host says by itself is no part of the sums
+    QFile quiet("/proc/sys/net/ipv6/conf/default/disable_ipv6"); // frames that the host sends by itself must not count
     if (quiet.open(QFile::WriteOnly))
         quiet.write("1");
     quiet.close();

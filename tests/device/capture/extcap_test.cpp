@@ -78,14 +78,14 @@ private slots:
                          .out.split('\n')
                          .value(0),
                      QByteArray("1"));
-        else // nobody answers
+        else // no host answers
             QVERIFY(run("tshark", {"-n", "-r", file_, "-Y", "arp", "-T", "fields", "-e", "arp.src.proto_ipv4", "-e",
                                    "arp.dst.proto_ipv4"})
                         .out.contains(seen));
-        QVERIFY(ip({"link", "show", "tap0"}).isEmpty()); // all of it was in the sandbox
+        QVERIFY(ip({"link", "show", "tap0"}).isEmpty()); // everything was in the sandbox
     }
 
-    /// Wireshark's toolbar gets what is said, as messages for its log.
+    /// Wireshark's toolbar gets our messages for its log.
     void theToolbarHasALog() {
         QVERIFY(
             run(cli_, {"extcap", "--extcap-interfaces"}).out.contains("control {number=0}{type=button}{role=logger}"));
@@ -109,7 +109,7 @@ private slots:
         const auto nothing = run(cli_, {"extcap"});
         QCOMPARE(nothing.status, 1);
         QVERIFY2(nothing.err.contains("--install"), nothing.err);
-        // An answer to a filter is on the standard output; none is a good one.
+        // A filter's error is printed on standard output; no output means that the filter is valid.
         QVERIFY(run(cli_, {"extcap", "--extcap-interface", "tapscope-one0", "--extcap-capture-filter", "tcp"})
                     .out.isEmpty());
         QVERIFY(!run(cli_, {"extcap", "--extcap-interface", "tapscope-one0", "--extcap-capture-filter", "tcp("})
@@ -119,7 +119,7 @@ private slots:
     void programsOfOthersAreListedWithTheirSettings() {
         const auto all = run(cli_, {"sources"}).out;
         QVERIFY2(all.contains("extcap:randpkt") && all.contains("Random packet generator"), all);
-        QVERIFY2(!all.contains("extcap:tapscope"), all); // ourselves
+        QVERIFY2(!all.contains("extcap:tapscope"), all); // our own interfaces are not listed
         const auto one = run(cli_, {"sources", "extcap:randpkt"}).out;
         QVERIFY2(one.contains("maxbytes") && one.contains("1 to 5000") && one.contains("arp"), one);
         const auto json = QJsonDocument::fromJson(run(cli_, {"sources", "extcap:randpkt", "--json"}).out).array();
@@ -154,7 +154,7 @@ private slots:
     void aProgramThatListensEndsWithItsCapture() {
         Capture capture({"extcap:udpdump", "--set", "port=5599", "-c", "1", "-w", file_});
         QVERIFY2(capture.says("Capturing on extcap:udpdump"), capture.said());
-        // It takes a moment until it listens: send until it has one.
+        // It listens only after a moment, so frames are sent until it has received one.
         while (capture.isRunning()) {
             run("bash", {"-c", "echo -n hello > /dev/udp/127.0.0.1/5599"});
             capture.waitABit();

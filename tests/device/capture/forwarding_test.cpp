@@ -1,4 +1,4 @@
-// An injector that stands between two ports passes on what each receives: nothing is lost, doubled or out of order.
+// An injector between two ports passes on the frames that each receives: none is lost, duplicated or out of order.
 
 #include <capture/capture_engine.h>
 #include <capture/sources.h>
@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::uint16_t testType = 0x88b5; // IEEE 802: local experiments
 
-/// A packet socket of an interface, as its host's side of the TAP.
+/// A packet socket of an interface: the host's side of the TAP.
 class HostSide {
 public:
     explicit HostSide(const char* name) : socket_(::socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK, htons(testType))) {
@@ -50,7 +50,7 @@ public:
             poll(&wait, 1, 10);
         }
     }
-    /// Takes what has come from the other side, and looks that the numbers follow one another.
+    /// Receives the frames from the other side, and checks that their numbers are consecutive.
     void receive() {
         std::array<std::byte, 2048> frame{};
         sockaddr_ll from{};
@@ -101,7 +101,7 @@ private slots:
         for (std::uint32_t number = 0; number < many; ++number) {
             west.send(number, 60 + number % 1400);
             east.send(number, 60);
-            // A TAP's queue holds so many: what is sent beyond would be dropped there.
+            // Frames beyond the capacity of a TAP's queue would be dropped there.
             const auto isNear = [&] {
                 west.receive();
                 east.receive();

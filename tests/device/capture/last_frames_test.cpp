@@ -26,25 +26,25 @@ constexpr int burst = 50;
 
 } // namespace
 
-/// What the kernel had received before a capture ended, or before its device went, is in the file.
+/// Frames that the kernel received before a capture ended, or before its device disappeared, are in the file.
 class LastFramesTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir folder_;
     const QString file_ = folder_.filePath("last.pcapng");
-    std::optional<TapDevice> owner_; ///< of the device's descriptor, where it is monitored
+    std::optional<TapDevice> owner_; ///< has the descriptor of a monitored device
 
     static void makeDevice(const QString& kind = "tap") {
         QCOMPARE(run("ip", {"tuntap", "add", "last0", "mode", kind}).status, 0);
         QVERIFY(bringUpQuiet("last0"));
     }
-    /// Ready to be captured in that mode: a monitored device has an owner.
+    /// Prepares a device to be captured in this mode: a monitored device has an owner.
     void prepare(const QString& mode) {
         makeDevice();
         if (mode == "monitor")
             owner_ = TapDevice::open(*InterfaceName::parse("last0")).value();
     }
-    /// Frames that an attached capture receives, or that the owner of a monitored device writes.
+    /// Sends frames: to an attached capture, or as the owner of a monitored device.
     void send(int frames) {
         if (owner_) {
             for (int i = 0; i < frames; ++i)
@@ -109,7 +109,7 @@ private slots:
             QVERIFY(directControl()->destroy(*InterfaceName::parse("last0")));
             QCOMPARE(capture.end(), 1);
             QVERIFY2(capture.said().contains("the device is gone"), capture.said());
-            // Frames that were still in the device's own queue went with it, which is said.
+            // Frames that were still in the device's own queue are lost with it, which is reported.
             if (mode == "monitor")
                 QCOMPARE(ours(file_), qsizetype{burst});
             else

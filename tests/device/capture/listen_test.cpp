@@ -16,13 +16,13 @@ using namespace tapscope::test;
 
 namespace {
 
-/// `tapscope-cli listen`, beside the test.
+/// `tapscope-cli listen`, running beside the test.
 class Listening : public Capture {
 public:
     explicit Listening(const QStringList& words) : Capture(words, {}, {}, cli, "listen") {}
 
     static inline const QString cli = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli");
-    /// What it has chosen for port 0.
+    /// The port that it has chosen for port 0.
     [[nodiscard]] quint16 port(const QByteArray& before) {
         if (!says(before + "127.0.0.1:"))
             qFatal("it does not listen: %s", said().constData());
@@ -44,7 +44,7 @@ void send(quint16 port, const QByteArray& octets) {
         const ssize_t sent =
             ::send(socket.get(), octets.data() + done, static_cast<size_t>(octets.size() - done), MSG_NOSIGNAL);
         if (sent <= 0)
-            return; // it does not want more of that
+            return; // the server has closed the connection
         done += sent;
     }
 }
@@ -58,7 +58,7 @@ QByteArray ping() {
 
 } // namespace
 
-/// Captures over TCP, both ways, with Wireshark's programs at the other end.
+/// Captures over TCP in both directions, with Wireshark's programs at the other end.
 class ListenTest : public QObject {
     Q_OBJECT
 
@@ -77,7 +77,7 @@ private slots:
         send(port, ping());
         QCOMPARE(listening.end(), 0);
         QCOMPARE(recorded(), QByteArray("98\n98\n98\n98\n"));
-        // The interface of the second stream is that of the first.
+        // The second stream uses the interface of the first.
         QCOMPARE(run("capinfos", {"-TmI", file_}).status, 0);
     }
 
@@ -131,7 +131,7 @@ private slots:
         QCOMPARE(tshark.finish().status, 0);
         QCOMPARE(recorded(), QByteArray("60\n60\n"));
         QVERIFY2(listening.says(" is gone"), listening.said());
-        // Our own other end.
+        // TapScope at the other end.
         Capture reading({QString("tcp:127.0.0.1:%1").arg(port), "-w", file_, "-c", "1"});
         QVERIFY2(listening.saysAgain(" reads"), listening.said());
         QVERIFY(host.send(frame()));

@@ -1,4 +1,4 @@
-// Frames taken + frames counted as dropped are what the kernel accepted, however a monitored device's port ends.
+// Frames taken + frames counted as dropped = frames that the kernel accepted, however a monitored device's port ends.
 
 #include <capture/sources.h>
 #include <net/interface.h>
@@ -19,7 +19,7 @@ using namespace tapscope::test;
 
 namespace {
 
-/// Keeps the numbers of the frames and what gaps say.
+/// Keeps the numbers of the frames and the reasons of gaps.
 class NumberSink final : public PortSink {
 public:
     void interface(std::uint32_t, const CaptureInterface&) override {}
@@ -45,10 +45,10 @@ class RingEndTest : public QObject {
 
     const InterfaceName name_ = *InterfaceName::parse("ring0");
     std::optional<TapDevice> owner_;
-    std::optional<PacketRelay> relay_; ///< until it has a thread
+    std::optional<PacketRelay> relay_; ///< empty once it has a thread
     std::optional<RelayThread> helper_;
 
-    /// Through a relay, which nothing carries yet, or by packet sockets of our own.
+    /// Opens a port through a relay that does not run yet, or with our own packet socket.
     std::unique_ptr<Port> monitor(bool isRelayed, std::size_t bufferSize) {
         if (!isRelayed)
             return std::move(monitorInterface(name_, {.bufferSize = bufferSize}, directControl()).value());
@@ -64,7 +64,7 @@ class RingEndTest : public QObject {
             helper_.emplace(std::move(*relay_));
         relay_.reset();
     }
-    /// As the device's owner does, so that the host receives them.
+    /// Sends frames as the device's owner, so that the host receives them.
     void send(std::uint64_t from, std::uint64_t to, std::size_t size = NumberedFrame::shortest) {
         for (; from <= to; ++from)
             QVERIFY(owner_->send(NumberedFrame(from, size).bytes()));
@@ -120,7 +120,7 @@ private slots:
             sender.join();
             QVERIFY(sink.gaps.empty());
             QCOMPARE(port->losses().system, std::uint64_t{0});
-            QVERIFY(sink.numbers == numbersTo(sink.numbers.size())); // none is missing up to the stop
+            QVERIFY(sink.numbers == numbersTo(sink.numbers.size())); // no frame before the stop is missing
             helper_.reset();
         }
     }
@@ -162,7 +162,7 @@ private slots:
         NumberSink sink;
         const auto port = monitor(true, largeRing);
         send(1, 1000);
-        QVERIFY(relay_->carry()); // it knows of them, and then stands still
+        QVERIFY(relay_->carry()); // the relay notices them, and is not run any more
         const auto handedOver = [&] {
             static_cast<void>(port->receive(sink, 100'000));
             return sink.numbers.size();

@@ -1,4 +1,4 @@
-// What ports send arrives: all of it, in order, once.
+// The frames that ports send arrive: all of them, in order, once.
 
 #include <capture/capture_engine.h>
 #include <capture/sources.h>
@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t most = 4096;
 constexpr std::uint16_t testType = 0x88b5; // IEEE 802: local experiments
 
-/// Frames with a number in each.
+/// Frames, each of which has a number.
 class NumberedFrames {
 public:
     NumberedFrames(std::size_t count, std::size_t size) : bytes_(count * size) {
@@ -45,7 +45,7 @@ private:
     std::vector<Frame> frames_;
 };
 
-/// Looks that the numbers come one after the other.
+/// Checks that the numbers are consecutive.
 class NumberSink final : public PortSink {
 public:
     void interface(std::uint32_t, const CaptureInterface&) override {}
@@ -84,7 +84,7 @@ std::unique_ptr<Port> monitored(const char* name, const MonitorOptions& options 
     return std::move(*port);
 }
 
-/// Sends all, and tries again where there is no room.
+/// Sends all frames, and tries again if there is no room.
 void sendAll(Port& port, std::span<const Frame> frames, PortSink& sink, Port& receiver) {
     while (!frames.empty()) {
         const Sent sent = port.send(frames.first(std::min<std::size_t>(frames.size(), 200)));
@@ -160,7 +160,7 @@ private slots:
     void aDeviceCanBeOpenedAgainAsSoonAsTheSenderIsGone() {
         const NumberedFrames frames(300, 60);
         for (int i = 0; i < 20; ++i) {
-            const auto port = attached("out0"); // ends the program when the device is busy
+            const auto port = attached("out0"); // ends the program if the device is busy
             QCOMPARE(port->send(frames.all()).taken(), std::uint64_t{300});
         }
     }
@@ -182,7 +182,7 @@ private slots:
         QTRY_VERIFY(carriesFrames("out0"));
         const auto port = monitored("out0", {.bufferSize = 1, .receive = MonitorOptions::Receive::Nothing});
         QVERIFY(!port->facts().seesOwnFrames);
-        // Small ones first: what comes later needs more room for each.
+        // Small frames first: later ones need more room.
         const NumberedFrames first(200, 60), more(size > 10000 ? 300 : 3000, size);
         sendAll(*port, first.all(), seen, *owner);
         QTRY_COMPARE((static_cast<void>(owner->receive(seen, most)), seen.count), first.all().size());

@@ -20,12 +20,12 @@ using namespace tapscope::test;
 
 namespace {
 
-/// `tcpdump`, which writes what it sees of a device to a file.
+/// `tcpdump`, which writes the frames of a device to a file.
 class Tcpdump {
 public:
     Tcpdump(const char* device, const QString& file, const QString& filter) {
-        // -O: libpcap 1.10's optimiser takes every frame for one whose tag is in its bytes if `vlan` is not the first
-        // word. -s: room for more frames.
+        // -O: if `vlan` is not the first word, libpcap 1.10's optimiser assumes that the tag is in the frame's bytes.
+        // -s: room for more frames.
         QStringList words{"-n", "-U",  "--immediate-mode", "-O", "-s", "256", "-Z", "root", "-i", device, "-w",
                           file, filter};
         process_.setReadChannel(QProcess::StandardError);
@@ -36,7 +36,7 @@ public:
             said_ += process_.readAllStandardError();
         return said_.contains("listening on");
     }
-    /// Whether it has ended well, with all frames so far in its file.
+    /// Whether it has ended successfully, with all frames so far in its file.
     [[nodiscard]] bool end() {
         process_.terminate();
         return process_.waitForFinished(60'000) && process_.exitCode() == 0;
@@ -105,7 +105,8 @@ private slots:
         QVERIFY(Host("tun0").send(packet));
         capture.signal(SIGINT);
         QCOMPARE(capture.end(), 0);
-        // What an attached device gives is stamped when it is read: which was read first is not told here.
+        // Frames of an attached device get their time when they are read, so their order among devices is not checked
+        // here.
         auto lines = fields({"frame.interface_name", "frame.encap_type"}).split('\n');
         std::ranges::sort(lines);
         QCOMPARE(lines, (QList<QByteArray>{"", "one0\t1", "tun0\t7", "two0\t1"}));
@@ -123,7 +124,7 @@ private slots:
             make(device.name, device.kind);
             owners.push_back(owned(device.name));
         }
-        const QString filter = "not ip6"; // which the host sends of itself
+        const QString filter = "not ip6"; // the host sends IPv6 frames by itself
         Capture capture({"one0", "two0", "tun0", "--mode", "monitor", "-f", filter, "-w", file_});
         std::vector<std::unique_ptr<Tcpdump>> tcpdumps;
         for (const Device& device : devices) {
@@ -192,7 +193,7 @@ private slots:
     }
 
     void aDeviceOfAnotherNamespaceIsNamedWithIt() {
-        // Past the device's queueing, as Host sends.
+        // Bypasses the device's queueing, as Host does.
         const QString sendOne = "import socket\n"
                                 "s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)\n"
                                 "s.setsockopt(263, 20, 1)\n" // SOL_PACKET, PACKET_QDISC_BYPASS
@@ -241,7 +242,7 @@ private slots:
         QVERIFY2(capture.says("the device is gone"), capture.said());
         QVERIFY(Host("two0").send(frame()));
         capture.signal(SIGINT);
-        QCOMPARE(capture.end(), 1); // and one of two failed
+        QCOMPARE(capture.end(), 1); // one of the two devices failed
         QCOMPARE(fields({"frame.interface_name"}), QByteArray("two0\n"));
     }
 

@@ -29,12 +29,12 @@ class SshTest : public QObject {
     [[nodiscard]] QStringList words(const QString& device, const QStringList& more) const {
         return QStringList{SshServer::machine + ("/" + device)} + connection() + QStringList{"-w", file_} + more;
     }
-    /// `tapscope-cli VERB --on …` to its end.
+    /// Runs `tapscope-cli VERB --on …` to its end.
     [[nodiscard]] Ran there(const QString& verb, const QStringList& more) const {
         return run(TAPSCOPE_BIN_DIR "/tapscope-cli",
                    QStringList{verb, "--on", SshServer::machine} + connection() + more);
     }
-    /// What `devices` says of a device of the far machine; empty when it is not there.
+    /// The output of `devices` about a device of the far machine; empty if it does not exist.
     [[nodiscard]] QJsonObject deviceThere(const QString& name) const {
         for (const auto& device : QJsonDocument::fromJson(there("devices", {"--json"}).out).array()) {
             if (device.toObject().value("name") == name)
@@ -42,7 +42,7 @@ class SshTest : public QObject {
         }
         return {};
     }
-    /// The command lines of what runs on the other side.
+    /// The command lines of the programs on the other side.
     [[nodiscard]] static QByteArray farPrograms() {
         const auto here = QString::number(QCoreApplication::applicationPid());
         return run("pgrep", {"--ns", here, "--nslist", "net", "-a", "-f", "(far0|lo) .*-w - -s|tapscope-cli serve"})
@@ -81,7 +81,7 @@ private slots:
     }
 
     void nothingIsLeftOnTheOtherSide() {
-        // dumpcap and tcpdump of the tests before see at their next frame that nobody reads them.
+        // dumpcap and tcpdump of earlier tests notice at their next frame that their output is not read any more.
         QTRY_VERIFY(device_->send(frame()) && farPrograms().isEmpty());
         Capture capture(words("far0", {"--set", "program=tapscope-cli"}));
         QVERIFY2(capture.says("Capturing on ssh:"), capture.said());
@@ -146,7 +146,7 @@ private slots:
         QCOMPARE(ipAddresses("made0"), QStringList{"fd09::1/64"});
 
         QVERIFY(there("set", {"made0", "--persistent", "off", "--down"}).status == 0);
-        QTRY_VERIFY(ipDevice("made0").isEmpty()); // nobody has it open
+        QTRY_VERIFY(ipDevice("made0").isEmpty()); // no program has it open
         QCOMPARE(there("create", {"pair0", "--kind", "veth", "--peer", "pair1"}).out, QByteArray("pair0\npair1\n"));
         QCOMPARE(there("destroy", {"pair1"}).status, 0);
         QVERIFY(deviceThere("pair0").isEmpty());

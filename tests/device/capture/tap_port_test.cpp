@@ -59,7 +59,7 @@ private slots:
         QFETCH(TapReading, reading);
         Counter counter;
         for (int i = 0; i < 50; ++i) {
-            const auto port = attach(reading); // ends the program when the device is busy
+            const auto port = attach(reading); // ends the program if the device is busy
             QVERIFY(port->receive(counter, most));
         }
     }
@@ -70,7 +70,7 @@ private slots:
         QTRY_VERIFY(carriesFrames("src0"));
         QCOMPARE(run("ip", {"address", "add", "10.9.0.1/24", "dev", "src0"}).status, 0);
         run("ip", {"neighbour", "add", "10.9.0.2", "lladdr", "02:00:00:00:00:02", "dev", "src0"});
-        run("ping", {"-c", "2", "-i", "0.05", "-W", "0.1", "10.9.0.2"}); // wait in the device from now on
+        run("ping", {"-c", "2", "-i", "0.05", "-W", "0.1", "10.9.0.2"}); // the frames wait in the device from now on
         const auto port = std::move(
             attachTap(held.duplicate().value(), {.queued = AttachOptions::Queued::Drop}, directControl()).value());
         QVERIFY(port->losses().stale >= 2);
@@ -98,7 +98,7 @@ private slots:
             Counter counter;
             QVERIFY(port->receive(counter, most));
             QTRY_VERIFY(carriesFrames("src0"));
-            // Sent and received without it: the host gets a request, and answers it.
+            // Frames are sent and received without the header: the host gets a request, and answers it.
             const auto request = QByteArray::fromHex("ffffffffffff02000000000908060001080006040001020000000009"
                                                      "0a0900020000000000000a090001");
             QCOMPARE(run("ip", {"address", "add", "10.9.0.1/24", "dev", "src0"}).status, 0);

@@ -1,5 +1,5 @@
-// TAPs whose frames begin with a virtio_net_hdr: what their host leaves to be done comes along, goes on to another such
-// device as it is, and is done before it goes to one without.
+// TAPs whose frames begin with a virtio_net_hdr: offloads that their host leaves undone are captured, are passed on to
+// another such device unchanged, and are completed for a device without the header.
 
 #include <capture/finishing_sender.h>
 #include <capture/sources.h>
@@ -59,8 +59,8 @@ std::unique_ptr<Port> attached(TapDevice device) {
     return std::move(attachTap(std::move(device), {}, directControl()).value());
 }
 
-/// Switched on while it is held, so it carries frames at once; without IPv6 addresses nothing comes from it but what
-/// the test makes it send.
+/// Creates a device that is switched on while it is open, so that it carries frames at once. It has no IPv6 addresses,
+/// so its host sends only the test's frames.
 MadeDevice made(const char* name, std::optional<VirtioHeader> header) {
     auto device = makeDevice(*directControl(), {.name = named(name), .virtioHeader = header});
     if (!device)
@@ -69,7 +69,7 @@ MadeDevice made(const char* name, std::optional<VirtioHeader> header) {
     return std::move(*device);
 }
 
-/// The host sends five datagrams with one call, which it may leave to the device to cut.
+/// The host sends five datagrams with one call, which it may leave the device to segment.
 void sendDatagrams(const char* device) {
     run("ip", {"address", "add", "10.9.0.1/24", "dev", device});
     run("ip", {"neighbour", "add", "10.9.0.2", "lladdr", "02:00:00:00:00:02", "dev", device});
@@ -112,7 +112,7 @@ private slots:
         QCOMPARE(int(large.offload.checksumOffset), 6);
         QVERIFY((large.offload.flags & Offload::needsChecksum) != 0);
 
-        // To a device without: cut, and with checksums.
+        // To a device without the header: segmented, and with checksums.
         auto plain = made("plain0", std::nullopt);
         auto watcher = monitorInterface(named("plain0"), {.bufferSize = 1}, directControl()).value();
         const auto onward = attached(std::move(*plain.device));
@@ -129,7 +129,7 @@ private slots:
             QVERIFY(each.bytes == right);
         }
 
-        // To another one with: as it is, and the host there takes it for one.
+        // To a device with the header: unchanged, and the host there receives one large frame.
         auto other = made("vnet1", VirtioHeader{.checksum = true, .udp = true});
         watcher = monitorInterface(named("vnet1"), {.bufferSize = 1}, directControl()).value();
         const auto whole = attached(std::move(*other.device));

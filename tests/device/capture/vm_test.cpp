@@ -14,8 +14,8 @@ using namespace tapscope::test;
 
 namespace {
 
-/// A machine without a disk: its boot ROM asks for an address by DHCP. `witness`: where QEMU itself records what passes
-/// its network.
+/// A machine without a disk: its boot ROM asks for an address by DHCP. `witness`: the file in which QEMU itself records
+/// the frames of its network.
 class Machine : public RunningProgram {
 public:
     Machine(const QString& network, const QString& witness)
@@ -65,7 +65,7 @@ private slots:
         const Machine machine(QString(network).replace("%1", path_).replace("%2", itsPath_), witness_);
         QCOMPARE(capture.end(), 0);
         QVERIFY(framesIn(file_, "dhcp").startsWith("02:00:00:00:00:77"));
-        QVERIFY(!QFile::exists(path_)); // it leaves nothing behind
+        QVERIFY(!QFile::exists(path_)); // its socket is removed
     }
 
     void sentFramesReachTheMachine() {
@@ -76,23 +76,24 @@ private slots:
         const Machine machine("stream,id=n0,server=off,addr.type=unix,addr.path=" + path_, witness_);
         QTRY_VERIFY(framesIn(witness_, "eth.src == 02:00:00:00:00:88").startsWith("02:00:00:00:00:88"));
         const auto ended = injecting.interrupt();
-        QVERIFY2(ended.status == 0 || ended.status == 3, ended.err); // those before the machine was there are left out
+        // Frames from before the machine's start are left out.
+        QVERIFY2(ended.status == 0 || ended.status == 3, ended.err);
     }
 
     void aFileThatAMachineWritesIsFollowed() {
-        const QString network = "socket,id=n0,udp=127.0.0.1:5599,localaddr=127.0.0.1:5598"; // nobody is there
+        const QString network = "socket,id=n0,udp=127.0.0.1:5599,localaddr=127.0.0.1:5598"; // no program is there
         const Machine machine(network, witness_);
         QTRY_VERIFY(QFile(witness_).size() > 0);
         Capture capture({witness_, "--set", "follow=on", "-w", file_, "--until", "dhcp.type == 1"});
         QCOMPARE(capture.end(), 0);
         QVERIFY(framesIn(file_, "dhcp").startsWith("02:00:00:00:00:77"));
-        // And while it is printed.
+        // The same while frames are printed.
         const auto printed =
             run(TAPSCOPE_BIN_DIR "/tapscope-cli", {"read", "--follow", witness_, "-Y", "dhcp", "-c", "1"});
         QVERIFY2(printed.status == 0 && printed.out.contains("DHCP Discover"), printed.out + printed.err);
     }
 
-    /// The two ports of a switch: what one sends, the other receives.
+    /// Two ports of a switch: one receives the frames that the other sends.
     void aVdeSwitchIsCapturedAndInjectedInto() {
         const QString path = folder_.filePath("switch");
         RunningProgram vdeSwitch("vde_switch", {"-s", path, "-x"});
@@ -102,7 +103,7 @@ private slots:
         const QString broadcast = "hex=ffffffffffff 020000000088 88b5" + QString(92, '0');
         const auto injected = run(TAPSCOPE_BIN_DIR "/tapscope-cli", {"inject", "vde:" + path, "frame", broadcast});
         QVERIFY2(injected.status == 0, injected.err);
-        // The same from VDE's own program: a length of two octets, and the frame.
+        // The same with VDE's own program: a length of two octets, and the frame.
         const auto plug =
             run("bash", {"-c",
                          "(printf '\\0\\074\\377\\377\\377\\377\\377\\377\\2\\0\\0\\0\\0\\231\\210\\265'; "

@@ -6,7 +6,7 @@
 
 using namespace tapscope::test;
 
-/// Verbs that make files of files: merge and split, with tshark and mergecap as witnesses.
+/// Verbs that make files from files: merge and split, with tshark and mergecap as witnesses.
 class CliFilesTest : public QObject {
     Q_OBJECT
 

@@ -63,8 +63,8 @@ private slots:
     }
 
     void aSignalEndsWhatHangs() {
-        // Nobody writes to the FIFO: opening it waits for ever. The signals are blocked once they are watched for; a
-        // shell blocks them, too, before it executes the program.
+        // No program writes to the FIFO, so opening it never returns. The program blocks the signals when it watches
+        // for them; a shell blocks them, too, before it executes the program.
         const auto ended =
             shell("$CLI inject play0 replay file=$FOLDER/nobody 2> $FOLDER/said & p=$!; "
                   "until [ \"$(cat /proc/$p/comm)\" = tapscope-cli ] && "

@@ -9,7 +9,7 @@
 
 using namespace tapscope::test;
 
-/// Where the words of tapscope-cli come from and where they go: pipes, full disks, closed descriptors, odd names.
+/// Input and output of tapscope-cli: pipes, full disks, closed descriptors, unusual names.
 class CliStreamsTest : public QObject {
     Q_OBJECT
 
@@ -18,7 +18,7 @@ class CliStreamsTest : public QObject {
     const QString ping_ = QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
 
     Ran cli(const QStringList& words) { return run(program_, words); }
-    /// `command` with CLI, PING and FOLDER as variables, by a shell.
+    /// Runs `command` in a shell, with the variables CLI, PING and FOLDER.
     Ran shell(const QString& command) {
         return run("bash", {"-c", "CLI=" + program_ + " PING=" + ping_ + " FOLDER=" + folder_.path() + "; " + command});
     }
@@ -34,7 +34,7 @@ private slots:
     }
     void lostOutputIsAnError() {
         QFETCH(const QString, command);
-        const bool isEmpty = command == "devices"; // nothing is printed where there is no device
+        const bool isEmpty = command == "devices"; // nothing is printed if there is no device
         const auto full = shell("$CLI " + command + " > /dev/full");
         QCOMPARE(full.status, isEmpty ? 0 : 1);
         QVERIFY2(isEmpty || full.err.contains("No space left on device"), full.err);
@@ -78,7 +78,7 @@ private slots:
 
     void aReaderThatLeavesEndsIt() {
         const auto head = shell("$CLI read $PING | head -1; echo ${PIPESTATUS[0]}");
-        QVERIFY2(head.out.endsWith("\n0\n") || head.out.endsWith("\n1\n"), head.out); // by who is faster
+        QVERIFY2(head.out.endsWith("\n0\n") || head.out.endsWith("\n1\n"), head.out); // depends on which is faster
         const auto endless = shell("yes | cat $PING - | $CLI read - -T json | head -1; true");
         QCOMPARE(endless.out, QByteArray("[\n"));
     }
@@ -109,7 +109,7 @@ private slots:
     }
 
     void framesAreThereWhileTheWriterLives() {
-        // The writer waits for the first line before it goes on: a reader that waits for the end would hang.
+        // The writer waits for the first line before it continues, so a reader that waits for the end would hang.
         const auto both = shell("mkfifo $FOLDER/in; exec 3<> $FOLDER/in; head -c 330 $PING >&3; "
                                 "$CLI read - < $FOLDER/in > $FOLDER/out & p=$!; "
                                 "until [ -s $FOLDER/out ]; do sleep 0.05; done; kill $p; wait $p; cat $FOLDER/out");
@@ -152,7 +152,7 @@ private slots:
     }
     void filesThatShrinkAreTold() {
         QFETCH(const QString, options);
-        // 65,536 frames, of which the reader may be ahead by the two or three megabytes that it has asked for.
+        // 65,536 frames. The reader may be ahead by the two or three megabytes that it has requested.
         const auto read = shell(
             "cd $FOLDER; editcap -F pcap $PING one.pcap; head -c 24 one.pcap > big.pcap; tail -c +25 one.pcap > body; "
             "for i in $(seq 15); do cat body body > more; mv more body; done; cat body >> big.pcap; "
@@ -236,7 +236,7 @@ private slots:
             QCOMPARE(fields[6], were[6]);
             QCOMPARE(fields[7], were[7]);
         }
-        // The same is replaced by the same: the answer goes back to who asked.
+        // Equal addresses get equal replacements: the response goes back to the sender of the request.
         QCOMPARE(lines[0].split('\t')[1], lines[1].split('\t')[2]);
     }
 
@@ -270,7 +270,7 @@ private slots:
         for (const int kibibytes : {80'000, 90'000, 100'000, 110'000, 120'000, 130'000, 140'000})
             QTest::addRow("%d", kibibytes) << kibibytes;
     }
-    /// Where there is enough for all of it, it is read; else one line names the cause.
+    /// If there is enough memory, the file is read; otherwise, one line names the cause.
     void shortMemoryIsOneLine() {
         QFETCH(const int, kibibytes);
         const auto limit = "ulimit -v " + QByteArray::number(kibibytes) + "; ";
@@ -282,7 +282,7 @@ private slots:
             if (ended.status == 0)
                 continue;
             QCOMPARE(ended.status, 1);
-            // A capture says where it captures before it needs most of its memory.
+            // A capture prints what it captures before it allocates most of its memory.
             QByteArray errors = ended.err;
             errors.replace("Capturing on mem0\n", "");
             QVERIFY2(errors.count('\n') == 1 && errors.contains("memory"), verb + ": " + ended.err);

@@ -34,7 +34,7 @@ private slots:
             if (name.isEmpty())
                 continue;
             left << name;
-            run("ip", {"link", "delete", name}); // the next test is not to blame
+            run("ip", {"link", "delete", name}); // so that the next test does not fail, too
         }
         if (!QTest::currentTestFailed())
             QCOMPARE(left, QStringList());
@@ -140,7 +140,7 @@ private slots:
         QVERIFY(echo.waitForFinished());
         QCOMPARE(echo.exitCode(), 0);
         const QByteArray counts = echo.readAllStandardOutput();
-        // Three and three echoes, two of two and two of forty-four fragments at least, ARP, a solicitation.
+        // Twice three echoes, two with two fragments and two with at least forty-four, ARP, a solicitation.
         const auto sent = counts.split(',').at(2).trimmed().split(' ').first();
         QVERIFY2(sent.toInt() >= 100 && counts.contains(sent + " sent, 0 failed"), counts);
         cli({"destroy", "echo0"});

@@ -8,7 +8,7 @@
 
 using namespace tapscope::test;
 
-/// What the list of devices shows can be said back to the command line: addresses with peers, alternative names.
+/// The command line accepts the addresses (with peers) and alternative names that the list of devices shows.
 class DeviceAddressesCliTest : public QObject {
     Q_OBJECT
 
@@ -161,8 +161,8 @@ private slots:
         const auto devices = QJsonDocument::fromJson(cli({"devices", "--json"}).out).array();
         QCOMPARE(devices.first().toObject().value("kind").toString(), QString("bridge"));
         QCOMPARE(devices.last().toObject().value("bridge").toString(), QString("br0"));
-        QCOMPARE(devices.last().toObject().value("promiscuous").toBool(), false); // which is the setting
-        QCOMPARE(devices.last().toObject().value("promiscuity").toInt(), 1);      // and the bridge wants all frames
+        QCOMPARE(devices.last().toObject().value("promiscuous").toBool(), false); // the setting
+        QCOMPARE(devices.last().toObject().value("promiscuity").toInt(), 1);      // the bridge requests all frames, too
         QCOMPARE(devices.last().toObject().value("alias").toString(), QString("of the guest"));
         QCOMPARE(devices.last().toObject().value("group").toInt(-1), 0);
         const auto out = QJsonDocument::fromJson(cli({"set", "t1", "--bridge", "none", "--json"}).out).array();

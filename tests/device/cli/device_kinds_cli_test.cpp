@@ -23,7 +23,7 @@ class DeviceKindsCliTest : public QObject {
                      .status,
                  0);
     }
-    /// Three pings of each family get their answers.
+    /// Three pings of each family are answered.
     void pingBoth() {
         const auto four = run("ping", {"-c", "3", "-i", "0.1", "-W", "5", "10.9.0.2"});
         QVERIFY2(four.out.contains("3 received"), four.out + four.err);
@@ -79,7 +79,7 @@ private slots:
         QVERIFY(refused.status != 0);
         QCOMPARE(refused.err.count('\n'), 1);
         QVERIFY2(refused.err.contains(said.toUtf8()), refused.err);
-        QCOMPARE(cli({"devices"}).out, QByteArray()); // nothing half-made stays
+        QCOMPARE(cli({"devices"}).out, QByteArray()); // no half-created device stays
     }
 
     void pingOverATunIsAnsweredByTheEchoHost() {
@@ -171,13 +171,13 @@ private slots:
         QCOMPARE(
             run("tshark", {"-r", file, "-T", "fields", "-e", "frame.packet_flags_direction", "-e", "icmp.type"}).out,
             QByteArray("0x00000001\t8\n0x00000002\t0\n").repeated(3));
-        // What is injected here arrives there.
+        // Frames that are injected here arrive there.
         RunningProgram dump("ip", {"netns", "exec", "blue", "tcpdump", "-lnc", "1", "-i", "far0", "udp port 5201"});
         QTRY_VERIFY(run("ip", {"-n", "blue", "-d", "link", "show", "far0"}).out.contains("promiscuity 1"));
         QVERIFY(cli({"inject", "near0", "generator", "mix=udp", "count=1"}).out.contains("1 sent, 0 failed"));
         QVERIFY(dump.finish().out.contains("10.9.0.1.5201: UDP"));
         QCOMPARE(run("ip", {"netns", "delete", "blue"}).status, 0);
-        QTRY_VERIFY(ipDevice("near0").isEmpty()); // the pair went with the namespace
+        QTRY_VERIFY(ipDevice("near0").isEmpty()); // the pair was deleted with the namespace
     }
 
     void worksInANamedNetwork() {

@@ -17,7 +17,7 @@
 
 using namespace tapscope::test;
 
-/// A user's plugin that does not return, or that breaks otherwise, under tapscope-cli. The table in ARCHITECTURE.md
+/// A user's plugin that does not return, or that breaks in another way, in tapscope-cli. The table in ARCHITECTURE.md
 /// names these tests.
 class HangingCliTest : public QObject {
     Q_OBJECT
@@ -45,7 +45,7 @@ class HangingCliTest : public QObject {
         QVERIFY(process_.waitForStarted(longEnough));
     }
     void end() { QVERIFY(process_.waitForFinished(longEnough)); }
-    /// The plugin is in its call.
+    /// Whether the plugin is in its call.
     bool hasEntered() const {
         pollfd wanted{entered_, POLLIN, 0};
         return poll(&wanted, 1, longEnough) == 1;
@@ -60,7 +60,7 @@ private slots:
     }
     void cleanupTestCase() { run(program_, {"destroy", "hang0"}); }
     void init() {
-        entered_ = eventfd(0, 0); // for the program, too
+        entered_ = eventfd(0, 0); // inherited by the program
         gate_ = eventfd(0, EFD_SEMAPHORE);
     }
     void cleanup() {
@@ -157,7 +157,7 @@ private slots:
         QVERIFY(process_.readAllStandardOutput().contains("Standard query"));
         start("", {"read", dns_});
         end();
-        const QByteArray said = process_.readAllStandardError(); // a user's plugin that takes the place of ours
+        const QByteArray said = process_.readAllStandardError(); // a user's plugin replaces ours
         QVERIFY2(said.contains("it has precedence over dns at udp.port 53"), said);
         start("", {"--no-plugins", "read", dns_});
         end();

@@ -20,8 +20,8 @@ UserScene scene;
 
 } // namespace
 
-/// The programs as `cmake --install` puts them, in the hands of a user who has no right: the command line in the
-/// sandbox and with an installed helper.
+/// The programs as `cmake --install` installs them, run by a user without privileges: the command line in the sandbox
+/// and with an installed helper.
 class OrdinaryUserCliTest : public QObject {
     Q_OBJECT
 
@@ -47,7 +47,7 @@ class OrdinaryUserCliTest : public QObject {
         QVERIFY(watched.helper > 0);
         for (std::uint64_t number = 1; number <= 3; ++number)
             QVERIFY(watched.owner->send(NumberedFrame(number).bytes()));
-        QTRY_COMPARE(numbersIn(file).numbers, numbersTo(3)); // they have come through
+        QTRY_COMPARE(numbersIn(file).numbers, numbersTo(3)); // all have arrived
     }
 
     void kinds() {
@@ -97,14 +97,14 @@ private slots:
     void createsEveryKindInTheSandbox() {
         QFETCH(QStringList, words);
         QFETCH(QByteArray, names);
-        // What runs in there works on the sandbox's devices.
+        // Programs in the sandbox work on its devices.
         const auto inside =
             cli(QStringList{"--sandbox", "run", "sh", "-ec",
                             R"("$0" create "$@" --up; ip -o link | grep -vc LOOPBACK; id -u)", program_} +
                 words);
         QCOMPARE(inside.err, QByteArray());
         QCOMPARE(inside.out, names + QByteArray::number(names.count('\n')) + "\n64001\n");
-        QVERIFY(ipDevice(names.split('\n').first()).isEmpty()); // nobody sees them outside
+        QVERIFY(ipDevice(names.split('\n').first()).isEmpty()); // they are not visible outside
     }
 
     void pingIsAnsweredInTheSandbox() {
@@ -136,7 +136,7 @@ private slots:
         QVERIFY(content.isWhole);
         QCOMPARE(content.numbers, numbersTo(3));
         QVERIFY2(watched.capture->printed().contains("3 received"), watched.capture->printed());
-        QTRY_VERIFY(kill(watched.helper, 0) != 0); // it is not left behind
+        QTRY_VERIFY(kill(watched.helper, 0) != 0); // it has ended
         QCOMPARE(cli({"destroy", "watch0"}).status, 0);
     }
 

@@ -46,7 +46,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(reaches(), 30'000);
         const auto ran = wire.interrupt();
         QVERIFY2(ran.status == 0, ran.err);
-        // A frame is recorded where it comes out, and where it goes in.
+        // A frame is recorded on the device that sends it, and on the device that receives it.
         for (const char* interface : {"west/west0", "east/east0"}) {
             const auto found =
                 run(program_, {"read", file, "-Y",

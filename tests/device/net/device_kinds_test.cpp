@@ -25,7 +25,7 @@ QString kindOf(const QString& name) {
 
 } // namespace
 
-/// What TUN devices and vETH pairs do differently from TAPs, with iproute2 as the witness.
+/// The differences between TUN devices, vETH pairs and TAPs, with iproute2 as the witness.
 class DeviceKindsTest : public QObject {
     Q_OBJECT
 
@@ -73,10 +73,10 @@ private slots:
         QVERIFY(device && device->setBlocking(Blocking::No));
         QVERIFY(addAddress(device->name(), {.prefix = *IpPrefix::parse("10.9.0.1/24")}));
         QVERIFY(setState(device->name(), LinkState::Up));
-        QVERIFY(run("ping", {"-c", "1", "-W", "1", "10.9.0.2"}).status != 0); // nobody is there
+        QVERIFY(run("ping", {"-c", "1", "-W", "1", "10.9.0.2"}).status != 0); // no host answers
         std::array<std::byte, 2000> buffer{};
         bool cameEcho = false;
-        const auto sawEcho = [&] { // the host's own IPv6 chatter comes too
+        const auto sawEcho = [&] { // the host's own IPv6 frames arrive, too
             const auto size = device->receive(buffer);
             cameEcho |= size && *size == 84 && buffer[0] == std::byte{0x45} && buffer[20] == std::byte{8};
             return cameEcho;
@@ -124,7 +124,7 @@ private slots:
         QCOMPARE(left->peer.value(), named("right0"));
         QCOMPARE(deviceInfo(named("right0"))->peer.value(), named("left0"));
         QVERIFY(destroy(named("right0")));
-        QVERIFY(ipDevice("left0").isEmpty()); // one takes the other along
+        QVERIFY(ipDevice("left0").isEmpty()); // one end is destroyed with the other
     }
 
     void configuresBothEnds() {

@@ -13,13 +13,13 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// Thousands of devices, and more messages of the kernel than anybody reads in time.
+/// Thousands of devices, and more messages of the kernel than a program can read in time.
 class ManyDevicesTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir folder_;
 
-    /// `ip -batch` with so many lines, which hold %1.
+    /// Runs `ip -batch` with this number of lines, in which %1 is a number.
     void batch(const QByteArray& line, int count) const {
         QFile file(folder_.filePath("batch"));
         QVERIFY(file.open(QFile::WriteOnly));
@@ -41,7 +41,7 @@ private slots:
             const auto taken = (*watcher)->process();
             return taken && std::ssize((*watcher)->devices()) == devices;
         };
-        batch("link add many%1 type veth", pairs); // nobody reads meanwhile
+        batch("link add many%1 type veth", pairs); // nothing reads the messages meanwhile
         QTRY_VERIFY(shows(2 * pairs));
         batch("link set many%1 up", pairs);
         batch("link set many%1 down", pairs);

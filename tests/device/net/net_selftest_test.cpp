@@ -7,7 +7,7 @@
 
 using namespace tapscope::test;
 
-/// The program for whoever has a BSD, here on Linux's core/net.
+/// The self-test for users of a BSD, run here on Linux's core/net.
 class NetSelftestTest : public QObject {
     Q_OBJECT
 
@@ -19,9 +19,9 @@ private slots:
                                  .match(QString::fromUtf8(ran.out));
         QVERIFY2(counted.hasMatch(), ran.out);
         QCOMPARE(counted.captured(1), counted.captured(2));
-        QCOMPARE(ran.out.count("\nok  ") + 1, counted.captured(1).toInt()); // the first line has none before it
+        QCOMPARE(ran.out.count("\nok  ") + 1, counted.captured(1).toInt()); // no line break precedes the first line
         QVERIFY(!ran.out.contains("FAILED"));
-        QCOMPARE(ip({"link", "show", "type", "tun"}).size(), 0); // nothing is left behind
+        QCOMPARE(ip({"link", "show", "type", "tun"}).size(), 0); // no device is left behind
     }
 
     void saysWhatDoesNotHold() {

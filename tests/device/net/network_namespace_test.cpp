@@ -47,12 +47,12 @@ private slots:
         QVERIFY(moveToNamespace(device->name(), *blue));
         QVERIFY(ipDevice("away0").isEmpty());
         QVERIFY(isIn("blue", "away0"));
-        // The descriptor stays what it was: what the other namespace sends is received here.
+        // The descriptor stays valid: frames that the other namespace sends are received here.
         QVERIFY(device->setBlocking(Blocking::No));
         QCOMPARE(run("ip", {"-n", "blue", "link", "set", "away0", "up"}).status, 0);
         std::array<std::byte, 2000> buffer{};
         bool came = false;
-        QTRY_VERIFY(came = came || device->receive(buffer)); // IPv6's first words
+        QTRY_VERIFY(came = came || device->receive(buffer)); // the first IPv6 frames
         device = std::unexpected(Error{});
         QTRY_VERIFY(!isIn("blue", "away0"));
     }

@@ -14,7 +14,7 @@ InterfaceName named(const char* text) {
     return *InterfaceName::parse(text);
 }
 
-/// A machine without disk or screen, whose network card's boot ROM asks for an address on our TAP.
+/// A machine without a disk or a screen. The boot ROM of its network card requests an address on our TAP.
 QStringList machineOn(const QString& tap, const QString& options = {}) {
     return {"-nodefaults",
             "-display",
@@ -31,7 +31,7 @@ QStringList machineOn(const QString& tap, const QString& options = {}) {
 
 } // namespace
 
-/// Other programs on the same device, and what each of them sees.
+/// Several programs on the same device, and the frames that each of them receives.
 class SharedDeviceTest : public QObject {
     Q_OBJECT
 
@@ -55,9 +55,9 @@ private slots:
         const auto info = deviceInfo(first->name());
         QVERIFY(info->isMultiQueue);
         QCOMPARE(info->openQueues, std::uint32_t{2});
-        QCOMPARE(usersOf(first->name()).size(), std::size_t{1}); // both are this process's
+        QCOMPARE(usersOf(first->name()).size(), std::size_t{1}); // both queues are this process's
         first = std::unexpected(Error{});
-        QCOMPARE(ipKindData("mq0").value("numqueues").toInt(), 1); // it lives on with the second
+        QCOMPARE(ipKindData("mq0").value("numqueues").toInt(), 1); // the device lives on with the second queue
     }
 
     void devicesMadeByIpAreListedOpenedAndDestroyed() {
@@ -103,7 +103,7 @@ private slots:
         QVERIFY(TapDevice::createNamed(named("vm0"), {.persistence = Persistence::Kept, .multiQueue = true}));
         {
             const RunningProgram machine("qemu-system-x86_64", machineOn("vm0", ",queues=2"));
-            // The second is attached at the start and when a guest asks for it, not in between.
+            // The second queue is attached at the start and when a guest requests it, not in between.
             QTRY_VERIFY(deviceInfo(named("vm0"))->openQueues >= 1);
             QTRY_VERIFY(deviceInfo(named("vm0"))->hasVnetHeader);
             const auto refused = TapDevice::open(named("vm0"));

@@ -94,7 +94,7 @@ private slots:
         QCOMPARE(info->owner.value_or(0), uid_t{4321});
         QCOMPARE(info->group.value_or(0), gid_t{8765});
         QVERIFY(!info->hasCarrier);
-        QVERIFY(setPersistence(named("keep0"), Persistence::Dropped)); // nobody has it open: it goes at once
+        QVERIFY(setPersistence(named("keep0"), Persistence::Dropped)); // it disappears at once
         QVERIFY(ipDevice("keep0").isEmpty());
     }
 

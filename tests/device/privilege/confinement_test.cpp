@@ -15,7 +15,7 @@ using namespace tapscope;
 
 namespace {
 
-/// How a child ends that confines itself and then does `attempt`: "exited 0", or with the signal that ended it.
+/// How a child ends that confines itself and then calls `attempt`: "exited 0", or the signal that ended it.
 QString endOf(void (*attempt)()) {
     const pid_t child = fork();
     if (child == 0) {
@@ -35,7 +35,7 @@ QString endOf(void (*attempt)()) {
 using Attempt = void (*)();
 Q_DECLARE_METATYPE(Attempt)
 
-/// The filter of system calls that tapscope-helper serves under.
+/// The filter of system calls under which tapscope-helper serves.
 class ConfinementTest : public QObject {
     Q_OBJECT
 

@@ -35,7 +35,7 @@ constexpr std::array kinds = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth
 
 const InterfaceName device = *InterfaceName::parse("cell0");
 
-/// A helper with this leave, and a client that asks one thing.
+/// A helper with these grants, and a client with one request.
 class Session {
 public:
     explicit Session(HelperPolicy policy) : Session(std::move(policy), pair()) { static_cast<void>(ask(Hello{})); }
@@ -46,7 +46,7 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// The refusal; none when it was done.
+    /// The refusal; none if the request was carried out.
     std::optional<Error> ask(const Request& request) {
         if (!ours_.send(encode(request)))
             return Error{.reason = "the helper is gone"};
@@ -57,7 +57,7 @@ public:
         descriptors_ = std::move(message->descriptors);
         return std::holds_alternative<Error>(*reply) ? std::optional(std::get<Error>(*reply)) : std::nullopt;
     }
-    /// With which errno a frame is refused that goes into the port that was opened last. The device is switched off.
+    /// The errno with which the port that was opened last refuses a frame. The device is switched off.
     int sendFrame() {
         const std::array<std::byte, 60> frame{};
         FrameBatch batch;
@@ -66,7 +66,7 @@ public:
         if (descriptors_.size() != 2 || send(descriptors_[1].get(), message.data(), message.size(), 0) < 0)
             return -1;
         while (recv(descriptors_[1].get(), &refused, sizeof refused, 0) == 1) {
-        } // news of blocks
+        } // messages about blocks
         return refused.frames == 1 ? refused.code : -1;
     }
 
@@ -95,7 +95,7 @@ bool make(DeviceKind kind, Ownership ownership) {
     return TapDevice::createNamed(device, {.kind = kind, .persistence = Persistence::Kept, .owner = owner}).has_value();
 }
 
-/// A text that each setting takes, and that is not what it is unless its effect depends on that.
+/// A value that the setting accepts. It differs from the current value, unless the setting's effect depends on that.
 std::string example(const DeviceSetting& setting) {
     static const std::map<std::string_view, std::string> examples = {
         {"up", "on"},          {"mac", "02:42:0a:09:00:01"}, {"mtu", "1400"},       {"address", "8.8.8.1/24"},
@@ -106,13 +106,13 @@ std::string example(const DeviceSetting& setting) {
     return found != examples.end() ? found->second : std::string();
 }
 
-/// The cell of the second table of the manual.
+/// The cell in the second table of the manual.
 QString effectWord(HostEffect effect) {
     constexpr std::array words = {"own", "own, if the host is not affected", "host", "–"};
     return QString::fromUtf8(words[static_cast<std::size_t>(effect)]);
 }
 
-/// Tries it. Whether it was refused for want of leave, was done, or cannot be.
+/// The result of an attempt: refused for lack of a grant, done, or impossible.
 enum class Outcome { Refused, Done, Impossible };
 Outcome attempt(Session& session, DeviceOperation operation) {
     const auto ask = [&](const Request& request) {
@@ -150,13 +150,13 @@ QString cell(Grant grant) {
 
 } // namespace
 
-/// The table of who may do what to which device: the code's, the manual's, and what a helper does.
+/// The table of permissions on devices: the code, the manual and the behaviour of a helper agree.
 class DeviceRightsTest : public QObject {
     Q_OBJECT
 
 private slots:
     void cleanup() {
-        if (deviceInfo(device)) // of a test that failed
+        if (deviceInfo(device)) // left by a test that failed
             QVERIFY(destroy(device));
     }
 
@@ -233,7 +233,7 @@ private slots:
             QVERIFY(setting->read(*deviceInfo(device)) == setting->read(before));
             QVERIFY(destroy(device));
         }
-        // What affects the host is not the owner's, either.
+        // A setting that affects the host is not permitted to the owner, either.
         if (effectOf(*change, kind) == HostEffect::None)
             return;
         QVERIFY(make(kind, Ownership::Users));
@@ -319,7 +319,7 @@ private slots:
         Session allowed({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices, Grant::HostTraffic}});
         QVERIFY(!allowed.ask(CreateBridge{device}));
         QCOMPARE(deviceInfo(device)->owner, std::optional(user));
-        QVERIFY(!session.ask(DestroyDevice{device})); // it is theirs
+        QVERIFY(!session.ask(DestroyDevice{device})); // it belongs to another user
         QVERIFY(!deviceInfo(device));
     }
 
@@ -374,7 +374,7 @@ private slots:
         QVERIFY(refusal && refusal->kind == ErrorKind::NotPermitted);
         QVERIFY2(refusal->reason.find("10.66.0.0/24 of wire0") != std::string::npos, refusal->reason.c_str());
         QVERIFY(!deviceInfo(device)->isUp);
-        // The administrator's word.
+        // With the administrator's permission.
         Session allowed({.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices, Grant::HostTraffic}});
         QVERIFY(!allowed.ask(ChangeDevice{device, AddAddress{{.prefix = *IpPrefix::parse("8.8.8.1/24")}}}));
         QVERIFY(!allowed.ask(ChangeDevice{device, LinkState::Up}));

@@ -31,7 +31,7 @@ int descriptorsOf(pid_t process) {
 
 } // namespace
 
-/// The private sandbox that a helper makes for an ordinary user whose window goes on outside.
+/// The private sandbox that a helper creates for an ordinary user whose window stays outside.
 class HelperSandboxTest : public QObject {
     Q_OBJECT
 
@@ -80,7 +80,7 @@ private slots:
         const auto name = device->name();
         QVERIFY(control_->change(name, AddAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24")}}));
         QVERIFY(control_->change(name, LinkState::Up));
-        runInside({"ping", "-c", "1", "-W", "1", "10.9.0.2"}); // asks who has 10.9.0.2
+        runInside({"ping", "-c", "1", "-W", "1", "10.9.0.2"}); // makes the host ask who has 10.9.0.2
         const auto gotArp = [&] {
             std::array<std::byte, 2000> frame{};
             const auto size = device->receive(frame);
@@ -92,7 +92,7 @@ private slots:
     void tellsWhatOthersDoInside() {
         auto watcher = control_->watch();
         QVERIFY2(watcher, watcher ? "" : watcher.error().text().c_str());
-        // Whoever runs in there may do with its network what its owner may.
+        // Programs in the sandbox may do everything with its network that its owner may.
         const auto made = runInside({"ip", "tuntap", "add", "inside0", "mode", "tap"});
         QVERIFY2(made.status == 0, made.err);
         const auto seen = [&] {
@@ -155,7 +155,7 @@ private slots:
     }
 
     void leavesNothingBehindAfterAThousandCycles() {
-        static_cast<void>(control_->create({}, {})); // what is opened once is open now
+        static_cast<void>(control_->create({}, {})); // descriptors that are opened only once are open now
         const int ours = descriptorsOf(getpid());
         const int theirs = descriptorsOf(helper_->process());
         QVERIFY(theirs > 0);
@@ -167,7 +167,7 @@ private slots:
                 QVERIFY(control_->destroy(device->name()));
         }
         QCOMPARE(descriptorsOf(getpid()), ours);
-        // It may have been closing the first one's descriptor still when they were counted.
+        // The helper may still have been closing the first device's descriptor when they were counted.
         QTRY_VERIFY(descriptorsOf(helper_->process()) <= theirs);
         QVERIFY(control_->list()->empty());
     }

@@ -65,8 +65,8 @@ public:
 
 } // namespace
 
-/// tapscope-helper and its client, as an ordinary user whose helper has file capabilities.
-/// Whether frames with numbers in them arrive one after the other at the device's owner.
+/// tapscope-helper and its client, as an ordinary user whose helper has file capabilities. Whether numbered frames
+/// arrive at the device's owner in order.
 bool sendsInOrder(Port& port, TapDevice& owner) {
     constexpr std::uint32_t many = 4000;
     std::array<std::byte, 2000> buffer{};
@@ -94,7 +94,7 @@ bool sendsInOrder(Port& port, TapDevice& owner) {
         }
         const Sent done = port.send(frames);
         sent += static_cast<std::uint32_t>(done.frames);
-        // The device's queue is short: what is underway is read before more is sent.
+        // The device's queue is short, so frames in it are read before more are sent.
         if (done.failed() != 0 || !QTest::qWaitFor([&] { return !takeWhatIsThere() || received >= sent; }))
             return false;
     }
@@ -134,7 +134,8 @@ private slots:
         QCOMPARE(shown.value("txqlen").toInt(), 77);
         QCOMPARE(shown.value("address").toString(), QString("02:42:0a:09:00:01"));
         QCOMPARE(ipAddresses("edit0"), (QStringList{"10.9.0.1/24", "fd09::1/64"}));
-        QCOMPARE(control->info(name)->owner.value_or(0), ordinaryUser); // its maker's, so that he can open it again
+        // It belongs to its creator, who can open it again.
+        QCOMPARE(control->info(name)->owner.value_or(0), ordinaryUser);
         QVERIFY(control->change(name, RemoveAddress{{.prefix = *IpPrefix::parse("10.9.0.1/24")}}));
         QVERIFY(control->change(name, LinkState::Down));
         QVERIFY(device->setPersistence(Persistence::Kept));
@@ -160,11 +161,11 @@ private slots:
         }
         QCOMPARE(ipDevice("tun0").value("mtu").toInt(), 1400);
         QCOMPARE(ipAddresses("tun0"), QStringList{"10.9.0.1/24"});
-        QVERIFY(!control->change(name, *MacAddress::parse("02:42:0a:09:00:01"))); // layer 3 has none
+        QVERIFY(!control->change(name, *MacAddress::parse("02:42:0a:09:00:01"))); // layer 3 has no MAC address
         const UniqueFd sender(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
         sockaddr_in beyond{
             .sin_family = AF_INET, .sin_port = htons(5201), .sin_addr = {htonl(0x0a090002)}, .sin_zero = {}};
-        const auto gotPacket = [&] { // and no header before it
+        const auto gotPacket = [&] { // without a header before it
             sendto(sender.get(), "hello", 5, 0, reinterpret_cast<const sockaddr*>(&beyond), sizeof(beyond));
             std::array<std::byte, 2000> buffer{};
             const auto size = device->receive(buffer);
@@ -208,7 +209,7 @@ private slots:
         QVERIFY(!attached);
         QVERIFY2(attached.error().text().find("Monitor it instead") != std::string::npos,
                  attached.error().text().c_str());
-        QVERIFY(control->destroy(pair->peer)); // which takes the other end along
+        QVERIFY(control->destroy(pair->peer)); // the other end is destroyed with it
         QVERIFY(ipDevice("veth0").isEmpty());
     }
 
@@ -249,7 +250,7 @@ private slots:
             return size && *size == frame.size() && buffer[12] == frame[12] && buffer[13] == frame[13];
         };
         QVERIFY(QTest::qWaitFor(ours, patience));
-        // A burst, slowly read: nothing is lost on the way.
+        // A burst that is read slowly: no frame is lost on the way.
         constexpr int many = 3000;
         frame.resize(1500);
         for (int i = 0; i < many; ++i) {
@@ -261,9 +262,9 @@ private slots:
             (static_cast<void>((*port)->receive(seen, most)), seen.count + static_cast<int>((*port)->losses().system)),
             many + 2);
         QCOMPARE((*port)->losses().system, std::uint64_t{0});
-        // Many are sent: the helper passes all on, in their order.
+        // Many frames are sent: the helper passes all of them on, in order.
         QVERIFY(sendsInOrder(**port, *device));
-        // What it could not send it says with what is sent next.
+        // The helper reports frames that it could not send with the next request to send.
         QVERIFY(control->change(device->name(), LinkState::Down));
         const std::vector three(3, Frame{.bytes = frame});
         std::size_t refused = 0;
@@ -296,7 +297,7 @@ private slots:
     }
 
     void triesTheWaysInTheirOrder() {
-        // A pkexec that authorises: it starts the helper that has rights.
+        // A pkexec that authorises: it starts the helper with privileges.
         const QString pkexec = QString::fromStdString(scene.folder) + "/pkexec";
         QFile script(pkexec);
         QVERIFY(script.open(QFile::WriteOnly));
@@ -322,12 +323,12 @@ private slots:
             return file.open(QFile::ReadOnly) ? file.readAll().trimmed() : QByteArray();
         };
         QTRY_VERIFY(!process().isEmpty());
-        QVERIFY(control->list()); // what needs no helper goes on
+        QVERIFY(control->list()); // requests that need no helper still work
         control->abandon();
         const auto given = waiting.get();
         QVERIFY(!given);
         QCOMPARE(given.error().kind, ErrorKind::Cancelled);
-        QVERIFY(!QFile::exists("/proc/" + process())); // and nobody asks any more
+        QVERIFY(!QFile::exists("/proc/" + process())); // the question is closed
         const auto later = control->create(named("asked0"), {});
         QVERIFY(!later);
         QCOMPARE(later.error().kind, ErrorKind::Cancelled);
@@ -360,7 +361,7 @@ private slots:
 
 namespace {
 
-/// Stands for a window: makes one device of each kind, tells its helper's id, and waits for the end.
+/// Plays a window: creates one device of each kind, prints its helper's process id, and waits until it is ended.
 int playWindow(const std::string& helper) {
     const auto connection = HelperConnection::start({helper, "--own-devices"});
     if (!connection)

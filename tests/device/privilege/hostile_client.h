@@ -14,11 +14,11 @@
 
 namespace tapscope::test {
 
-/// A helper with somebody at the other end who says what he likes.
+/// A helper with a hostile client, which sends anything.
 class HostileClient {
 public:
     explicit HostileClient(const std::string& helper) : HostileClient(helper, *MessageSocket::pair()) {}
-    /// `surroundings`: what the child does before it becomes the helper, which has `variable` in its environment.
+    /// `surroundings`: runs in the child before it becomes the helper, which has `variable` in its environment.
     HostileClient(const std::string& helper, std::pair<MessageSocket, MessageSocket> ends,
                   const std::function<void()>& surroundings = {}, const QByteArray& variable = {})
         : ours_(std::move(ends.first)) {
@@ -44,7 +44,7 @@ public:
 
     void say(Bytes message) { static_cast<void>(ours_.send(message)); }
     void say(const Request& request) { say(encode(request)); }
-    /// The refusal in an answer, or "granted"; or what came that should not: descriptors.
+    /// The refusal in an answer, or "granted"; or a text about descriptors that should not have arrived.
     QString answer() {
         auto message = ours_.receive(largestReply, 8);
         if (!message)
@@ -59,7 +59,7 @@ public:
         say(request);
         return answer();
     }
-    /// Closes the socket. Whether the helper ends.
+    /// Closes the socket. Returns whether the helper ends.
     bool leave() {
         ours_ = MessageSocket{UniqueFd()};
         return helper_.state() == QProcess::NotRunning || helper_.waitForFinished();

@@ -31,7 +31,7 @@ using namespace tapscope::test;
 namespace {
 
 UserScene scene;
-std::optional<std::pair<MessageSocket, MessageSocket>> pairOfRoots; // made by root
+std::optional<std::pair<MessageSocket, MessageSocket>> pairOfRoots; // created by root
 
 InterfaceName named(const QString& text) {
     return *InterfaceName::parse(text.toStdString());
@@ -41,7 +41,7 @@ PortRequest everything() {
     return {.filter = {{.code = 6, .operand = 262144}}, .bufferSize = 2U << 20}; // ret #262144
 }
 
-/// Ethernet and IPv6 heads, and an ICMPv6 message (RFC 4443) with its checksum.
+/// Ethernet and IPv6 headers, and an ICMPv6 message (RFC 4443) with its checksum.
 std::vector<std::byte> icmp6Frame(const char* from, const char* to, std::vector<std::uint8_t> message) {
     const auto source = IpAddress::parse(from)->octets, target = IpAddress::parse(to)->octets;
     std::vector<std::uint8_t> sum(source.begin(), source.end());
@@ -64,7 +64,7 @@ std::vector<std::byte> icmp6Frame(const char* from, const char* to, std::vector<
     return {bytes.begin(), bytes.end()};
 }
 
-/// Bytes of ring that the packet sockets of this namespace hold, as ss(8) says.
+/// The bytes in rings of the packet sockets of this namespace, as ss(8) shows them.
 std::size_t ringsShownBySs() {
     const QString shown = QString::fromUtf8(run("ss", {"--packet", "--extended", "--numeric"}).out);
     static const QRegularExpression ring("ring_rx\\(blk_size:(\\d+),blk_nr:(\\d+)");
@@ -78,7 +78,7 @@ std::size_t ringsShownBySs() {
 
 } // namespace
 
-/// An ordinary user with an installed helper who tries for more than his own devices.
+/// An ordinary user with an installed helper who tries to do more than the helper permits.
 class HostileClientTest : public QObject {
     Q_OBJECT
 
@@ -166,7 +166,7 @@ private slots:
                 continue;
             }
             QVERIFY2(answer.contains(said), qPrintable(answer));
-            if (said.startsWith("it belongs")) { // and what to do
+            if (said.startsWith("it belongs")) { // the message also has a hint
                 QVERIFY2(answer.contains("others-devices = "), qPrintable(answer));
                 QVERIFY2(answer.contains("/etc/tapscope/helper.conf"), qPrintable(answer));
             }
@@ -270,9 +270,9 @@ private slots:
         row("192.168.7.9/24", "the route 192.168.7.0/24 of up0");
         row("192.168.7.2/32", "of up0");
         row("192.168.0.1/16", "the route 192.168.7.0/24 of up0");
-        row("10.77.5.1/24", "the route 10.77.0.0/16 of up0"); // a part of it is enough
+        row("10.77.5.1/24", "the route 10.77.0.0/16 of up0"); // an overlap with a part is enough
         row("10.0.0.1/8", "the route 10.");
-        row("10.88.0.1/24", "the route 10.88.0.0/16"); // in another table, to nowhere
+        row("10.88.0.1/24", "the route 10.88.0.0/16"); // in another table, and without a device
         row("10.55.0.9/32", "the neighbour 10.55.0.9 of up0");
         row("fd77::9/64", "of up0");
         row("10.9.0.1/32", "8.8.8.8/32 is not for private use", "8.8.8.8");
@@ -305,7 +305,7 @@ private slots:
     }
     void addressesThatNobodyUsesAreGranted() {
         QFETCH(QString, prefix);
-        // The same one on two devices of the user's: that is between them.
+        // The same address on two of the user's own devices is allowed.
         for (const char* device : {"mine0", "ours0"}) {
             const auto name = named(device);
             const InterfaceAddress address{.prefix = *IpPrefix::parse(prefix.toStdString())};
@@ -328,20 +328,20 @@ private slots:
         QVERIFY(control->change(named("mine0"), Mtu{1500}));
         QVERIFY(control->change(named("mine0"), LinkState::Up));
         QTRY_VERIFY(carriesFrames("mine0"));
-        // A router's advertisement: a default route for half an hour, and addresses of somebody's (RFC 4861).
+        // A router advertisement: a default route for half an hour, and a prefix for addresses (RFC 4861).
         std::vector<std::uint8_t> advertisement{134, 0, 0, 0, 64, 0, 0x07, 0x08, 0,  0,
                                                 0,   0, 0, 0, 0,  0, 3,    4,    32, 0xc0};
         advertisement.insert(advertisement.end(), {0, 0, 7, 8, 0, 0, 7, 8, 0, 0, 0, 0, 0x20, 1, 0x48, 0x60});
         advertisement.insert(advertisement.end(), 12, 0);
         QVERIFY(device->send(icmp6Frame("fe80::66", "ff02::1", advertisement)));
-        // What follows it is answered when it has been looked at: a ping.
+        // A ping after it is answered when the advertisement has been processed.
         const auto ping = icmp6Frame("fe80::66", "ff02::1", {128, 0, 0, 0, 0, 1, 0, 1});
         bool answered = false;
         const auto isAnswered = [&] {
             static_cast<void>(device->send(ping));
             std::array<std::byte, 2000> frame{};
             for (auto size = device->receive(frame); size; size = device->receive(frame)) {
-                // It asks first who we are: neighbour discovery is answer enough.
+                // The host first asks for our address, so neighbour discovery counts as an answer.
                 answered = answered || (*size >= 78 && frame[20] == std::byte{58} && frame[54] == std::byte{135} &&
                                         frame[77] == std::byte{0x66});
             }
@@ -355,7 +355,7 @@ private slots:
     void ipv6DoesNotComeToADeviceThatIsOn() {
         const auto name = named("mine0");
         QCOMPARE(client_->ask(ChangeDevice{name, LinkState::Down}), QString("granted"));
-        QCOMPARE(client_->ask(ChangeDevice{name, Mtu{1000}}), QString("granted")); // below what IPv6 needs
+        QCOMPARE(client_->ask(ChangeDevice{name, Mtu{1000}}), QString("granted")); // less than IPv6 requires
         QCOMPARE(client_->ask(ChangeDevice{name, LinkState::Up}), QString("granted"));
         const QString answer = client_->ask(ChangeDevice{name, Mtu{1500}});
         QVERIFY2(answer.contains("Switch it off first"), qPrintable(answer));
@@ -437,7 +437,7 @@ private slots:
     }
 
     void theClientIsWhoStartedIt() {
-        // A socket that the kernel says is root's does not make its holder root.
+        // A socket that belongs to root according to the kernel does not make its holder root.
         HostileClient client(scene.rightsHelper, std::move(*pairOfRoots));
         const QString answer = client.ask(Hello{});
         QVERIFY2(answer.contains("its client is not the user who started it"), qPrintable(answer));
@@ -456,7 +456,7 @@ private slots:
             QVERIFY(socket.send(encode(Request(OpenDevice{named("none0")})), gifts));
         }
         QVERIFY(client_->answer().contains("there is no such device"));
-        // Nobody has the other end of the pipe, and the helper still serves.
+        // The other end of the pipe is closed, and the helper still serves.
         std::byte octet{};
         QCOMPARE(read(reader.get(), &octet, 1), 0);
         QVERIFY(client_->ask(OpenDevice{named("none0")}).contains("there is no such device"));
@@ -515,7 +515,7 @@ private slots:
         QCOMPARE(client.ask(DestroyDevice{named("mine0")}).contains("granted"), true);
         QCOMPARE(client.ask(CreateDevice{named("mine0"), {.persistence = Persistence::Kept}}), QString("granted"));
         QCOMPARE(ip({"link", "show"}).size(), before);
-        QVERIFY(client.leave()); // whatever was blocked
+        QVERIFY(client.leave()); // whichever signals were blocked
     }
 
     void devicesHaveABound() {
@@ -537,7 +537,7 @@ private slots:
     }
 
     void servesOneProcessOnly() {
-        // Another process that got hold of our end of the socket.
+        // Another process that has obtained our end of the socket.
         const pid_t child = fork();
         if (child == 0) {
             const auto request = encode(Request(OpenDevice{named("mine0")}));

@@ -52,8 +52,8 @@ RULE
 
 } // namespace
 
-/// A real polkit between the window's core and the helper: pkexec starts the helper, or not, for a user who has no
-/// right.
+/// A real polkit between the window's core and the helper: pkexec starts the helper or refuses to, for a user without
+/// privileges.
 class PolkitTest : public QObject {
     Q_OBJECT
 
@@ -114,7 +114,7 @@ private slots:
         QCOMPARE(control_->openPacketPort(free, port).has_value(), results[1]);
         const auto changed = control_->change(free, Mtu{1400});
         QCOMPARE(changed.has_value(), results[2]);
-        if (!changed && results[0]) { // by the helper that is there, which knows the device
+        if (!changed && results[0]) { // refused by the running helper, which knows the device
             const auto text = QString::fromStdString(changed.error().text());
             QVERIFY2(text.contains("it has no owner"), qPrintable(text));
         }
@@ -137,7 +137,7 @@ private slots:
                                  QStringList{"touch", proof});
         QVERIFY2(ran.status != 0, ran.out + ran.err);
         QVERIFY(!QFile::exists(proof));
-        if (words.first() == "--run-in") // which no action of ours is for: polkit asks whether the user may be root
+        if (words.first() == "--run-in") // no action of ours is for this: polkit asks whether the user may become root
             QVERIFY2(ran.status == 127 || ran.status == 126, QByteArray::number(ran.status) + ran.err);
         else
             QVERIFY2(ran.err.contains("It takes one of these words"), ran.err);

@@ -1,4 +1,4 @@
-// Enters the private sandbox as whoever runs it, makes a TAP there and lists the interfaces that it sees.
+// Enters the private sandbox with its user's rights, creates a TAP there, and lists the interfaces that it sees.
 
 #include <base/unique_fd.h>
 #include <net/if.h>

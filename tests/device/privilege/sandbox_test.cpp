@@ -26,7 +26,7 @@ class SandboxTest : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY2(geteuid() == 0, "this test needs root to become an ordinary user");
-        // Another user may not reach the build tree.
+        // Another user may not be able to access the build tree.
         QVERIFY(QFile::setPermissions(folder_.path(), QFile::Permissions(0x7755)));
         QVERIFY(QFile::copy(SANDBOX_PROBE, folder_.filePath("probe")));
         QVERIFY(QFile::setPermissions(folder_.filePath("probe"), QFile::Permissions(0x5555)));

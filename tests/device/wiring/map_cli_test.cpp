@@ -85,12 +85,12 @@ private slots:
         QCOMPARE(ran.status, 0);
         QVERIFY2(ran.out.startsWith("graph wiring {\n") && ran.out.endsWith("}\n"), ran.out);
         QVERIFY(ran.out.contains("label=\"netns blue\""));
-        // Escaped twice: as text, and for the language.
+        // Escaped twice: as text, and for the dot language.
         QVERIFY2(ran.out.contains("label=\"netns a\\\"b\\\\\\\\033\""), ran.out);
         QVERIFY(
             QString::fromUtf8(ran.out).contains(QRegularExpression("d\\d+_\\d+ -- d\\d+_\\d+ \\[label=\"port\"\\];")));
         QCOMPARE(ran.out.count('{'), ran.out.count('}'));
-        if (!QStandardPaths::findExecutable("dot").isEmpty()) { // where Graphviz is installed, it has to take it
+        if (!QStandardPaths::findExecutable("dot").isEmpty()) { // if Graphviz is installed, it has to accept the graph
             QProcess dot;
             dot.start("dot", {"-Tsvg"});
             dot.write(ran.out);

@@ -23,14 +23,14 @@ InterfaceName named(const char* text) {
     return *InterfaceName::parse(text);
 }
 
-/// Runs a line of the shell, which has to succeed.
+/// Runs a shell command, which has to succeed.
 void shell(const char* line) {
     const auto done = run("sh", {"-e", "-c", line});
     if (done.status != 0)
         qFatal("%s: %s", line, done.err.constData());
 }
 
-/// One reading, and questions about it.
+/// One reading of the map, and functions that examine it.
 struct Map {
     Wiring wiring;
 
@@ -51,7 +51,8 @@ struct Map {
                                              [](const auto& each) { return std::string_view(each.info.name.text()); });
         return found != area->devices.end() ? &*found : nullptr;
     }
-    /// "tap0 port br0", "here0 pair there0@netns blue", by the own namespace's devices and those of the other's title.
+    /// Edges as text: "tap0 port br0", "here0 pair there0@netns blue" (a device of another namespace with that
+    /// namespace's title).
     QStringList edges() const {
         QStringList all;
         for (const auto& edge : wiring.edges) {
@@ -193,7 +194,7 @@ private slots:
         const RunningProgram here(program, {"capture", "away0", "-w", folder_.filePath("here.pcapng")});
         const auto pid = static_cast<pid_t>(here.pid());
         QTRY_COMPARE(holdersOf(Map::device(Map::read().own(), "away0")), std::vector<pid_t>{pid});
-        // Its process stays in this namespace, where another device gets the name.
+        // The process that has it open stays in this namespace, where another device gets the name.
         shell("ip link set away0 netns blue; ip tuntap add away0 mode tap; ip link set away0 up");
         const Map map = Map::read();
         QCOMPARE(holdersOf(Map::device(map.area("netns blue"), "away0")), std::vector<pid_t>{pid});
@@ -208,7 +209,7 @@ private slots:
         reader.wake();
         reader.wait(std::chrono::minutes(4)); // ends at once
         shell("ip -n blue link add new0 type bridge");
-        reader.wait(std::chrono::minutes(4)); // ends, for the kernel has told it
+        reader.wait(std::chrono::minutes(4)); // ends because the kernel has reported the change
         const Map map{reader.read().value()};
         QVERIFY(Map::device(map.area("netns blue"), "new0") != nullptr);
         shell("ip netns delete blue; ip netns add blue");

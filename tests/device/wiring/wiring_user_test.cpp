@@ -32,7 +32,7 @@ bool says(const Wiring& wiring, std::string_view words) {
 
 } // namespace
 
-/// The map as a user sees it who has no right.
+/// The map as a user without privileges sees it.
 class WiringUserTest : public QObject {
     Q_OBJECT
 
