@@ -8,7 +8,7 @@
 
 using namespace tapscope;
 
-/// The frames that are saved together with others, because these have a part of the same datagram or message.
+/// The frames that are saved with others because they carry parts of the same datagram or message.
 class DependedFramesTest : public QObject {
     Q_OBJECT
 

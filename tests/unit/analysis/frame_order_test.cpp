@@ -18,7 +18,7 @@ namespace {
 
 using By = OrderKey::By;
 
-/// A frame's value as a reader would compare it: decoded for itself, and put into words.
+/// A frame's value as a reader would compare it: decoded by itself, as text.
 struct Seen {
     bool hasValue = false;
     double number = 0;
@@ -44,7 +44,7 @@ Seen seenAddress(std::string_view text) {
 
 } // namespace
 
-/// Sorting tells the same as whoever looks at each frame and compares.
+/// Sorting gives the same order as comparing the decoded frames one by one.
 class FrameOrderTest : public QObject {
     Q_OBJECT
 
@@ -94,7 +94,7 @@ class FrameOrderTest : public QObject {
             std::string text;
             appendValue(text, *capture.registry, d, value);
             switch (capture.registry->field(value.field).type) {
-            case FieldType::Protocol: // it is there
+            case FieldType::Protocol: // the protocol is present
                 return {true, 0, {}};
             case FieldType::Unsigned:
             case FieldType::Boolean:

@@ -10,7 +10,7 @@
 
 using namespace tapscope;
 
-/// Searching a capture answers as its filters do: the next frame that passes, from any frame, in both directions.
+/// A search in a capture finds what its filters find: the next frame that passes, from any frame, in both directions.
 class FrameSearchTest : public QObject {
     Q_OBJECT
 

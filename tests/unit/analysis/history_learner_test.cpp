@@ -43,7 +43,7 @@ public:
     }
 };
 
-/// Does not return from decode() before it is let.
+/// Does not return from decode() until the test lets it.
 class Stuck final : public Decoder {
 public:
     mutable std::counting_semaphore<> isIn{0}, mayLeave{0};
@@ -124,7 +124,7 @@ private slots:
         QCOMPARE(seen(*history, 10), 10U);
     }
 
-    /// Its thread is left behind, and the registry waits for it at the end.
+    /// Its thread is abandoned, and the registry waits for it at the end.
     void aDecoderThatDoesNotReturnHoldsNobodyUp() {
         append(2);
         const Stuck stuck;
@@ -141,7 +141,7 @@ private slots:
         QCOMPARE(history->learned(), 0U);
         QCOMPARE(decodersAtWork(*registry), std::vector<std::string_view>{"stuck"});
         std::jthread end([&] { registry.reset(); });
-        stuck.mayLeave.release(); // the first frame; it has no second one
+        stuck.mayLeave.release(); // for the first frame; there is no second one
         end.join();
         QVERIFY(!stuck.isIn.try_acquire());
     }

@@ -17,7 +17,7 @@
 using namespace tapscope;
 using namespace std::chrono_literals;
 
-/// What is asked of a capture whose first files a ring has removed is answered for the frames that are there.
+/// Work on a capture whose first files a ring has removed covers the remaining frames.
 class RingAnalysisTest : public QObject {
     Q_OBJECT
 
@@ -108,7 +108,7 @@ private slots:
         bool hasDropped = false;
         const auto counted = countStatistics(capture_, lengths(), 1, last(), {}, [&](FrameNumber) {
             if (!std::exchange(hasDropped, true))
-                append(3 * framesInAFile); // all that was there at the start goes
+                append(3 * framesInAFile); // all frames of the start are removed
         });
         QVERIFY(counted);
         QVERIFY(hasDropped);
@@ -124,7 +124,8 @@ private slots:
                            {}));
         const auto lines = out.data().split('\n');
         QVERIFY(lines[1].startsWith("\"" + QByteArray::number(static_cast<qulonglong>(first())) + "\","));
-        QCOMPARE(static_cast<FrameNumber>(lines.size() - 2), last() - first() + 1); // a title, and an empty rest
+        // The first line is a title, and the last one is empty.
+        QCOMPARE(static_cast<FrameNumber>(lines.size() - 2), last() - first() + 1);
     }
 
     void anExportFromWhichFramesGoIsNoSuccess() {

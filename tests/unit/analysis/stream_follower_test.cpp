@@ -85,10 +85,10 @@ private slots:
             tcp(1, 2, 1000, 5000, ack, "GET / HTTP/1.0\r\n\r\n"),
             udp(1, 2, "a question"),
             tcp(2, 1, 5000, 1018, ack, "HTTP/1.0 200 OK\r\n"),
-            tcp(2, 1, 5019, 1018, ack, "world"), // before what precedes it
+            tcp(2, 1, 5019, 1018, ack, "world"), // before the segment that precedes it
             tcp(1, 3, 1000, 1, ack, "to somebody else"),
             tcp(2, 1, 5017, 1018, ack, "\r\n"),
-            tcp(2, 1, 5000, 1018, ack, "HTTP/1.0 200 OK\r\n"), // once more
+            tcp(2, 1, 5000, 1018, ack, "HTTP/1.0 200 OK\r\n"), // sent again
             udp(2, 1, "an answer"),
             tcp(1, 2, 1018, 5024, ack, "bye"),
         };
@@ -138,7 +138,7 @@ private slots:
 
     void followsWhatTwoInterfacesSee_data() {
         QTest::addColumn<QString>("transport");
-        QTest::addColumn<QString>("seenOn"); // by question and answer: a direction each, or both of them twice
+        QTest::addColumn<QString>("seenOn"); // interfaces of requests and responses: one each, or both twice
         QTest::addColumn<int>("chosen");
         QTest::addColumn<QString>("frames");
         QTest::newRow("TCP, a direction each") << "tcp" << "0 1 0" << 2 << "1 2 3";

@@ -99,7 +99,7 @@ private slots:
             for (const auto& two : addresses) {
                 const std::uint32_t before = ipv4Of(one) ^ ipv4Of(two);
                 const std::uint32_t after = ipv4Of(scrambled(by, one)) ^ ipv4Of(scrambled(by, two));
-                if (std::countl_zero(before) >= 8) // the first octet is exchanged as a whole
+                if (std::countl_zero(before) >= 8) // the first octet is replaced as a whole
                     QCOMPARE(std::countl_zero(after), std::countl_zero(before));
                 else
                     QVERIFY(std::countl_zero(after) < 8);
@@ -138,7 +138,7 @@ private slots:
         QVERIFY(text.find("xample") == std::string::npos);
         for (const std::size_t place : {3, 11, 15, 20, 22})
             QCOMPARE(text[place], original[place]);        // ".", ".", ":", "/", "-"
-        QCOMPARE(text.substr(4, 11), again.substr(5, 11)); // the same words are the same, in either case
+        QCOMPARE(text.substr(4, 11), again.substr(5, 11)); // equal words get equal replacements, in upper or lower case
     }
 };
 

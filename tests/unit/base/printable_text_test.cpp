@@ -10,7 +10,7 @@
 
 using namespace tapscope;
 
-/// One table for everything that shows text of strangers.
+/// One table for everything that shows untrusted text.
 class PrintableTextTest : public QObject {
     Q_OBJECT
 
@@ -84,7 +84,7 @@ private slots:
                  shown.isEmpty() ? QByteArray("Cannot open: no.") : "Cannot open " + shown + ": no.");
     }
 
-    /// Readers of JSON get the text back; what is written holds no character that is hidden.
+    /// Readers of JSON get the text back, and the JSON has no hidden characters.
     void writesJsonStrings_data() { table(); }
     void writesJsonStrings() {
         QFETCH(const QByteArray, text);

@@ -5,7 +5,7 @@
 using namespace tapscope;
 using namespace std::chrono_literals;
 
-/// Rates that the window shows.
+/// The rates that the window shows.
 class RateMeterTest : public QObject {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ private slots:
         QCOMPARE(meter.perSecond(), 0.0);
         QVERIFY(meter.look(5100, 1s, start_ + 2s));
         QCOMPARE(meter.perSecond(), 2500.0);
-        QVERIFY(meter.look(5100, 1s, start_ + 3s)); // nothing comes any more
+        QVERIFY(meter.look(5100, 1s, start_ + 3s)); // no more frames arrive
         QCOMPARE(meter.perSecond(), 0.0);
     }
 

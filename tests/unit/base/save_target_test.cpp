@@ -8,7 +8,7 @@
 
 using namespace tapscope;
 
-/// Where a name leads to that something is saved under, and whose links are followed on the way.
+/// The target of the name under which something is saved, and whose links are followed on the way.
 class SaveTargetTest : public QObject {
     Q_OBJECT
 
@@ -16,7 +16,7 @@ class SaveTargetTest : public QObject {
     const std::filesystem::path root_ = std::filesystem::canonical(folder_.path().toStdString());
     static constexpr uid_t stranger_ = 64002;
 
-    /// A link by that user.
+    /// Creates a link that belongs to this user.
     void link(const char* name, const std::filesystem::path& target, uid_t owner) {
         std::filesystem::create_symlink(target, root_ / name);
         QCOMPARE(lchown((root_ / name).c_str(), owner, owner), 0);

@@ -27,7 +27,7 @@ std::optional<std::size_t> lookForHit(PortId, std::span<const Frame> frames) {
 
 } // namespace
 
-/// A capture that waits for a frame, and keeps what came before it.
+/// A capture that waits for a frame, and keeps the frames before it.
 class AwaitedFramesTest : public QObject {
     Q_OBJECT
 
@@ -92,7 +92,7 @@ private slots:
     }
 
     void keepsAsMuchAsItIsGiven() {
-        constexpr std::size_t size = 100'000, kept = 20; // several of the parts in which memory is given back
+        constexpr std::size_t size = 100'000, kept = 20; // several of the parts in which memory is freed
         start(KeepBefore{.bytes = kept * size});
         const std::string frame(size, 'x');
         for (int i = 0; i < 100; ++i)

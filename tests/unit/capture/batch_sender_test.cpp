@@ -9,7 +9,7 @@ using namespace tapscope;
 
 namespace {
 
-/// A kernel that tries a number of frames at a time, and refuses some of all with an errno.
+/// A kernel that accepts a number of frames at a time, and refuses some frames with an errno.
 class ScriptedSender final : public BatchSender {
 public:
     ScriptedSender(std::size_t atOnce, std::vector<int> results) : atOnce_(atOnce), script_(std::move(results)) {}

@@ -29,7 +29,7 @@ Bytes bytesOf(std::string_view text) {
     return std::as_bytes(std::span(text));
 }
 
-/// Runs where a test says.
+/// Runs on the thread that the test chooses.
 class Placed : public Injector {
 public:
     explicit Placed(Placement placement) : placement_(placement) {}
@@ -52,7 +52,7 @@ public:
     }
 };
 
-/// Sends so many frames at once, and no more.
+/// Sends a number of frames at once, and then no more.
 class Burst final : public Placed {
 public:
     Burst(Placement placement, std::size_t count) : Placed(placement), left_(count) {}
@@ -123,7 +123,7 @@ class CaptureEngineTest : public QObject {
         const auto path = folder_.filePath(QString::number(++files_) + ".pcapng").toStdString();
         recording_ = Recording::create(path, {}, syscalls).value();
     }
-    /// A port of the script, which is opened again when that is said.
+    /// A port of the script, which is opened again if the test says so.
     static AddedPort request(std::unique_ptr<Port> port, const Reopen& reopen = {}) {
         AddedPort request{.choice = {.name = "scripted0", .open = {}}, .port = std::move(port), .use = {}};
         if (reopen) {
@@ -147,7 +147,7 @@ class CaptureEngineTest : public QObject {
     static Result<std::unique_ptr<Port>> notThere() {
         return failure(ErrorKind::NotFound, "open", "scripted0", "there is no such device");
     }
-    /// All that was captured so far is in the file then.
+    /// Waits until all captured frames are in the file.
     void settle() const {
         if (!recording_->settle(60s))
             qFatal("the disk takes nothing");
@@ -237,7 +237,7 @@ private slots:
         rlimit before{};
         getrlimit(RLIMIT_NOFILE, &before);
         rlimit none = before;
-        none.rlim_cur = 0; // of new ones
+        none.rlim_cur = 0; // limits new descriptors
         setrlimit(RLIMIT_NOFILE, &none);
         const auto engine = CaptureEngine::start(nullptr, {});
         setrlimit(RLIMIT_NOFILE, &before);
@@ -300,7 +300,7 @@ private slots:
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{1});
         QVERIFY(engine_->stop());
         QCOMPARE(recorded(), std::vector<std::string>{"first"});
-        QVERIFY(FrameReader(recording_->store()).read(1)->comment.empty()); // that is no gap
+        QVERIFY(FrameReader(recording_->store()).read(1)->comment.empty()); // this is not a gap
     }
 
     void itsTimeRunsWhileItWaitsForADevice() {
@@ -377,7 +377,7 @@ private slots:
         const std::string gap(reader.read(2)->comment);
         QVERIFY2(gap.starts_with("Capture resumed after "), gap.c_str());
         QVERIFY(reader.read(3)->comment.empty());
-        // What the first one lost is not forgotten.
+        // The losses of the first port still count.
         QCOMPARE(engine_->status().drops.system, std::uint64_t{5});
         QCOMPARE(engine_->status().drops.interface, std::uint64_t{1});
     }
@@ -432,7 +432,7 @@ private slots:
         QVERIFY(engine_->injectorStatus(id).running);
         QCOMPARE(script_->sent(), (std::vector<std::string>{"!", "!"}));
         QVERIFY(engine_->stop());
-        // An attached TAP does not show what we write: the engine records it, as coming in.
+        // An attached TAP does not show the frames that we write, so the engine records them, as inbound.
         QCOMPARE(recorded(), (std::vector<std::string>{"?", "nothing", "?", "!", "!"}));
         FrameReader reader(recording_->store());
         QCOMPARE(reader.read(4)->direction, Direction::Inbound);

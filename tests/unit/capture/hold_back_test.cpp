@@ -44,7 +44,7 @@ private slots:
         QCOMPARE(*held_.due(), start_ + HoldBack::longest);
         held_.release(start_ + HoldBack::longest - 1ns);
         QVERIFY(out_.empty());
-        add(2, {900}, 20ms); // older, and in time
+        add(2, {900}, 20ms); // older, but in time
         held_.release(start_ + HoldBack::longest);
         QCOMPARE(out_, (Out{{2, 900}, {1, 1000}}));
     }
@@ -81,7 +81,7 @@ private slots:
         held_.releaseAll();
         QCOMPARE(out_, (Out{{1, 2000}, {2, 1500}}));
         QCOMPARE(held_.late(), before + 1);
-        add(2, {1700}, HoldBack::longest + 2ms); // behind the one before, and still before 2000
+        add(2, {1700}, HoldBack::longest + 2ms); // after the previous frame, and still before 2000
         held_.releaseAll();
         QCOMPARE(held_.late(), before + 2);
     }

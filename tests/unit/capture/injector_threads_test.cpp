@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Does not return from a call until a test lets it.
+/// Does not return from a call until the test lets it.
 class Hanging final : public Injector {
 public:
     explicit Hanging(std::shared_ptr<std::atomic<bool>> hangs) : hangs_(std::move(hangs)) {}
@@ -27,7 +27,7 @@ private:
     std::shared_ptr<std::atomic<bool>> hangs_;
 };
 
-/// Takes its time for each batch.
+/// Needs a long time for each batch.
 class Dawdling final : public Injector {
 public:
     explicit Dawdling(Placement placement) : placement_(placement) {}
@@ -45,7 +45,7 @@ private:
 
 } // namespace
 
-/// Injectors that are not known to be quick have threads of their own, and whoever is slow is named.
+/// Injectors that are not known to be quick have their own threads, and slow injectors are named.
 class InjectorThreadsTest : public QObject {
     Q_OBJECT
 
@@ -81,7 +81,7 @@ private slots:
             script_->give(std::vector<std::string>(ThreadedInjector::mostWaiting, "frame"));
         QTRY_COMPARE(engine_->status().frames, rounds * ThreadedInjector::mostWaiting);
         QTRY_VERIFY(engine_->injectorStatus(id).missed >= (rounds - 2) * ThreadedInjector::mostWaiting);
-        QVERIFY(engine_->stop()); // leaves it behind
+        QVERIFY(engine_->stop()); // abandons its thread
         QVERIFY(isNoted("The gateway was too slow: "));
         *hangs = false;
         hangs->notify_all();

@@ -20,7 +20,7 @@ std::string textOf(Bytes bytes) {
 
 const Error gone{.kind = ErrorKind::Gone, .action = "monitor", .object = "a", .reason = "the device is gone"};
 
-/// Sends what one port receives out of another.
+/// Sends the frames that one port receives out of another.
 class Forwarder final : public Injector {
 public:
     Forwarder(PortId from, PortId to) : from_(from), to_(to) {}
@@ -113,7 +113,7 @@ private slots:
         b_->give({"goes on"});
         QTRY_COMPARE(statusOf(2).frames, std::uint64_t{1});
         QCOMPARE(engine_->status().state, CaptureStatus::State::Running);
-        QVERIFY(!engine_->stop()); // and it is said in the end
+        QVERIFY(!engine_->stop()); // the error is reported at the end
         QCOMPARE(recorded(), std::vector<std::string>{"b:goes on"});
     }
 
@@ -130,7 +130,7 @@ private slots:
         QTRY_COMPARE(statusOf(1).state, PortStatus::State::Ended);
         QVERIFY(!statusOf(1).error);
         QVERIFY(!a_->isAlive());
-        QCOMPARE(statusOf(1).frames, std::uint64_t{1}); // what it had is kept
+        QCOMPARE(statusOf(1).frames, std::uint64_t{1}); // its frames are kept
         const PortId next = engine_->addPort(request(std::make_shared<PortScript>(), "d"));
         QCOMPARE(next, PortId{4}); // no number is used twice
         QVERIFY(engine_->stop());
@@ -167,7 +167,7 @@ private slots:
         QCOMPARE(recording_->store()->count(), FrameNumber{0});
     }
 
-    /// A stopped disk takes nothing from those who are forwarded to; memory stays bounded, and the newest frames go.
+    /// A stalled disk does not delay forwarding; memory stays bounded, and the newest frames are dropped.
     void aDiskThatStandsStillHoldsUpNoForwarding() {
         start({.bufferSize = std::size_t{2} << 20}, disk_);
         engine_->addInjector(std::make_unique<Forwarder>(1, 2));
@@ -218,7 +218,7 @@ private slots:
         QTRY_COMPARE(statusOf(id).state, PortStatus::State::Opening);
         const auto asked = std::chrono::steady_clock::now();
         QVERIFY(engine_->stop());
-        QVERIFY(std::chrono::steady_clock::now() - asked < 5s); // it would be for ever
+        QVERIFY(std::chrono::steady_clock::now() - asked < 5s); // otherwise it would never return
         *hangs = false;
         hangs->notify_all();
     }

@@ -11,7 +11,7 @@
 
 namespace tapscope::test {
 
-/// What a test does with a ScriptedPort after the engine has taken it. Any thread.
+/// The test's access to a ScriptedPort after the engine has taken it. Any thread.
 class PortScript {
 public:
     PortScript() : wake_(std::move(WakeEvent::make().value())) {}
@@ -19,12 +19,12 @@ public:
     /// The next receive() gives these frames, each of the bytes of the text.
     void give(std::vector<std::string> frames) { give(Timestamp(std::chrono::seconds(1)), std::move(frames)); }
     void give(Timestamp time, std::vector<std::string> frames);
-    /// Once all frames are given, receive() fails so.
+    /// When all frames have been given, receive() fails with this error.
     void end(Error error);
-    /// What the system still has when the port is drained; receive() does not give it.
+    /// Frames that the system still has when the port is drained; receive() does not give them.
     void giveWhenDrained(std::vector<std::string> frames);
     void setDrops(DropCounts drops);
-    /// Before a port is made of it.
+    /// Call before a port is made of it.
     void setInterface(CaptureInterface interface);
     void refuseSends();
     [[nodiscard]] std::vector<std::string> sent() const;
@@ -38,7 +38,7 @@ private:
     };
 
     WakeEvent wake_;
-    mutable std::mutex mutex_; ///< guards what follows
+    mutable std::mutex mutex_; ///< guards the members below
     std::deque<Batch> batches_;
     std::vector<std::string> whenDrained_;
     std::vector<std::string> sent_;
@@ -49,7 +49,7 @@ private:
     bool isAlive_ = false;
 };
 
-/// A port that gives what a test says, and is waited for as a device is.
+/// A port that gives the frames of a test, and can be waited for like a device.
 class ScriptedPort final : public Port {
 public:
     explicit ScriptedPort(std::shared_ptr<PortScript> script);

@@ -37,7 +37,7 @@ public:
 
 } // namespace
 
-/// Which source opens what people name.
+/// Which source opens the name that a user gives.
 class SourcesTest : public QObject {
     Q_OBJECT
 
@@ -136,7 +136,7 @@ private slots:
         auto port = open(SourceCatalog(), {.name = pipe.toStdString()});
         QVERIFY(port.has_value());
         ToldSink sink;
-        QCOMPARE((*port)->receive(sink, 1).value(), std::size_t{0}); // nobody writes yet
+        QCOMPARE((*port)->receive(sink, 1).value(), std::size_t{0}); // there is no writer yet
         QFile source(file("two.pcapng")), writer(pipe);
         QVERIFY(source.open(QFile::ReadOnly) && writer.open(QFile::WriteOnly));
         writer.write(source.readAll());

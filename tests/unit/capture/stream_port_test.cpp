@@ -19,7 +19,7 @@ Bytes bytesOf(std::string_view text) {
     return std::as_bytes(std::span(text));
 }
 
-/// Writes a pcapng stream, of which the reader gets what was written up to the last send().
+/// Writes a pcapng stream. The reader gets the data up to the last send().
 class Pipe {
 public:
     Pipe() {

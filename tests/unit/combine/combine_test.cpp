@@ -12,7 +12,7 @@
 
 using namespace tapscope;
 
-/// Several captures as one, and one as several; mergecap and editcap are the witnesses.
+/// Merging and splitting captures, with mergecap and editcap as witnesses.
 class CombineTest : public QObject {
     Q_OBJECT
 

@@ -102,7 +102,7 @@ private slots:
         QCOMPARE(timesOf(copy).front(), timesOf(source).front() - 2'000'000'000);
         QFile whole(QString::fromStdString(copy.string()));
         QVERIFY(whole.open(QIODevice::ReadOnly));
-        QCOMPARE(whole.size(), static_cast<qint64>(file.content().size())); // nothing but the time differs
+        QCOMPARE(whole.size(), static_cast<qint64>(file.content().size())); // only the time differs
         QVERIFY(whole.readAll().contains("kept"));
     }
 

@@ -25,7 +25,7 @@ struct Piece {
 
 } // namespace
 
-/// What is put together, and what is not: the limits hold whatever comes.
+/// What is reassembled and what is not: the limits hold for any input.
 class AssemblyTest : public QObject {
     Q_OBJECT
 
@@ -98,7 +98,7 @@ private slots:
         QCOMPARE(at, 3072U);
         QVERIFY(!store.isOpen(id));
         QVERIFY(store.isOpen(other));
-        // As is one of very many very small parts.
+        // The same applies to one with very many very small parts.
         const auto tiny = store.open();
         std::size_t parts = 0;
         AssemblyStore large({});
@@ -121,7 +121,7 @@ private slots:
             kept += store.complete(id, 1024, frame) ? 1 : 0;
         }
         QVERIFY(kept > 5 && kept < 10);
-        QCOMPARE(store.open(), AssemblyStore::Id{0}); // not even what is small: the order of frames alone decides
+        QCOMPARE(store.open(), AssemblyStore::Id{0}); // small ones are refused, too: only the order of frames decides
         QVERIFY(store.find(1) != nullptr);
         QVERIFY(store.find(0) == nullptr);
         QVERIFY(store.find(1000) == nullptr);

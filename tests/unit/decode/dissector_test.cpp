@@ -10,7 +10,7 @@ using namespace tapscope;
 
 namespace {
 
-// A carrier with a kind, a length and flags, whose payload goes to who hooks in under the kind.
+// A carrier with a kind, a length and flags. Its payload goes to the decoder that has a hook for the kind.
 constexpr std::array<ValueName, 2> kinds = {{{1, "leaf"}, {2, "carrier again"}}};
 constexpr std::array<FieldInfo, 5> carrierFields = {{
     {.name = "carrier.kind", .title = "Kind", .values = kinds},
@@ -65,7 +65,7 @@ public:
     }
 };
 
-/// A decoder whose table is the test's.
+/// A decoder whose field table the test provides.
 class TableDecoder final : public Decoder {
 public:
     explicit TableDecoder(ProtocolInfo info) : info_(info) {}
@@ -76,7 +76,7 @@ private:
     ProtocolInfo info_;
 };
 
-/// A decoder that takes nothing.
+/// A decoder that accepts nothing.
 class RefusingDecoder final : public Decoder {
 public:
     const ProtocolInfo& protocol() const noexcept override {
@@ -162,7 +162,7 @@ private slots:
         const auto bytes = bytesOf({1, 2, 0, 0, 7});
         dissect(bytes, DissectionPlan::columns(*registry_));
         QCOMPARE(dissection_.protocolColumn(), std::string_view("LEAF"));
-        QCOMPARE(dissection_.infoColumn(), std::string_view(", a leaf")); // a layer with a column begins it anew
+        QCOMPARE(dissection_.infoColumn(), std::string_view(", a leaf")); // a layer with a column starts the text again
     }
 
     void refusedBytesAreOfferedToTheNextDecoderOfTheKey() {
@@ -194,7 +194,7 @@ private slots:
         QVERIFY(find("carrier.kind") != nullptr);
         QVERIFY(find("carrier.length") == nullptr);
         QVERIFY(find("leaf.number") == nullptr);
-        // The leaf is reached through the carrier, which is walked for it although none of its fields is wanted.
+        // The leaf is reached through the carrier, which is decoded for it although none of its own fields is wanted.
         const auto inner = planFor("leaf.number");
         QVERIFY(inner.isUseful(registry_->findProtocol("carrier")));
         dissect(bytes, inner);
@@ -212,7 +212,7 @@ private slots:
         const auto bytes = bytesOf({1, 2});
         dissect(bytes, DissectionPlan::tree(*registry_), 60);
         QVERIFY(dissection_.isTruncated() && !dissection_.isMalformed());
-        QVERIFY(find("carrier.kind") != nullptr); // what was there stays
+        QVERIFY(find("carrier.kind") != nullptr); // the existing fields stay
         QVERIFY(find("carrier.flags") == nullptr);
         dissect(bytes, DissectionPlan::tree(*registry_));
         QVERIFY(dissection_.isMalformed());

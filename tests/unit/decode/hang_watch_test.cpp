@@ -11,7 +11,7 @@ using namespace tapscope;
 
 namespace {
 
-/// Tells when it is in decode(), and does not leave before it is let.
+/// Reports when it is in decode(), and does not return until the test lets it.
 class Waiting final : public Decoder {
 public:
     mutable std::counting_semaphore<> isIn{0}, mayLeave{0};
@@ -27,7 +27,7 @@ public:
         stay();
     }
     [[nodiscard]] bool accepts(Bytes bytes, Claim) const override {
-        if (bytes[0] == std::byte{1}) // when it is asked, too
+        if (bytes[0] == std::byte{1}) // in accepts(), too
             stay();
         return true;
     }
@@ -39,7 +39,7 @@ private:
     }
 };
 
-/// Hands all to the other.
+/// Passes everything to the other decoder.
 class Outer final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
@@ -94,16 +94,16 @@ private slots:
         QCOMPARE(watch.look(registry), Names{"waiting"});
         QCOMPARE(watch.look(registry), Names{}); // once
         QCOMPARE(registry.failedDecoders(), Names{"waiting"});
-        QCOMPARE(names(), (Names{"frame", "outer", "data"})); // the others go on
+        QCOMPARE(names(), (Names{"frame", "outer", "data"})); // the other decoders continue
         if (octet == 1)
-            waiting.mayLeave.release(); // it takes the frame: one more stay
+            waiting.mayLeave.release(); // it accepts the frame, and is called once more
         waiting.mayLeave.release();
         thread.join();
         QCOMPARE(decodersAtWork(registry), Names{});
         QCOMPARE(decoded, (Names{"frame", "outer", "waiting"}));
     }
 
-    /// Each call counts from its own beginning.
+    /// The time of each call counts from its own beginning.
     void aSlowDecoderIsNotAccused() {
         const Waiting waiting;
         const Outer outer;
@@ -123,7 +123,7 @@ private slots:
             waiting.mayLeave.release();
         }
         thread.request_stop();
-        waiting.mayLeave.release(); // if it is in once more
+        waiting.mayLeave.release(); // if it is called once more
     }
 };
 

@@ -101,7 +101,7 @@ class HistoryTest : public QObject {
     Application<'u'> usual_;
     DecoderRegistry registry_;
     std::vector<std::vector<std::byte>> frames_;
-    std::vector<std::uint32_t> interfaces_; ///< of the frames; the first for those beyond
+    std::vector<std::uint32_t> interfaces_; ///< interfaces of the frames; later frames have the first one
 
     void add(int source, int destination, int command = Transport::None, int payload = 42) {
         frames_.push_back({});
@@ -120,7 +120,7 @@ class HistoryTest : public QObject {
         for (FrameNumber number = history.learned() + 1; number <= frames_.size(); ++number)
             Dissector(registry_).dissect(frame(number), plan, dissection, {.learning = &history});
     }
-    /// "stream.count:protocol", or only the protocol where nothing is known.
+    /// "stream.count:protocol", or only the protocol if nothing is known.
     QString told(FrameNumber number, const HistoryView& history, const DecodeAsList& decodeAs = {}) {
         const auto plan = DissectionPlan::tree(registry_, decodeAs);
         Dissection dissection;
@@ -184,7 +184,7 @@ private slots:
         QCOMPARE(told(1, &history), QString("usual"));
         learn(history);
         QCOMPARE(history.learned(), FrameNumber{9});
-        // At random access, backwards.
+        // With random access, backwards.
         QCOMPARE(told(9, &history), QString("2.3:usual"));
         QCOMPARE(told(8, &history), QString("1.3:data"));
         QCOMPARE(told(1, &history), QString("1.1:usual"));
@@ -227,7 +227,7 @@ private slots:
         History history;
         learn(history);
         QVERIFY(told(1, &history).endsWith(":usual"));
-        QVERIFY(told(2, &history).endsWith(":special")); // settled by this very frame
+        QVERIFY(told(2, &history).endsWith(":special")); // decided by this frame itself
         QVERIFY(told(3, &history).endsWith(":special"));
         QVERIFY(told(4, &history).endsWith(":usual"));
     }
@@ -260,8 +260,8 @@ private slots:
     }
 
     void aGuessYieldsToTheProtocolOfThePort() {
-        add(1, 250, Transport::None, Application<'s'>::claiming); // says itself whose the conversation is
-        add(250, 1);                                              // nobody else has port 1
+        add(1, 250, Transport::None, Application<'s'>::claiming); // claims the conversation itself
+        add(250, 1);                                              // no other frame has port 1
         add(80, 250, Transport::None, Application<'s'>::claiming);
         add(250, 80);
         add(250, 80);
@@ -286,7 +286,8 @@ private slots:
         QVERIFY(told(4, &history).endsWith(":data"));
     }
 
-    /// What was shown stays; what finds no room any more is not kept, and it is said from which frame on.
+    /// Facts that were shown stay. Facts without room are not kept, and the history reports from which frame on they
+    /// are missing.
     void factsHaveACeiling() {
         constexpr std::size_t enough = History::maximumFacts / Transport::fillSlots + 100;
         for (std::size_t i = 0; i < enough; ++i)
@@ -319,7 +320,7 @@ private slots:
         const DecodeAsList switchedOff = {{.protocol = "usual"}, {.protocol = "special"}, {.protocol = "unknown"}};
         QVERIFY(told(1, &history, switchedOff).endsWith(":data"));
         QVERIFY(told(2, &history, switchedOff).endsWith(":data"));
-        // Not even where the user's other word names it.
+        // Not even if another rule of the user names it.
         QCOMPARE(told(1, nullptr, {{"transport.port", 80, "special"}, {.protocol = "special"}}), QString("data"));
         QCOMPARE(told(1, nullptr, {{.protocol = "transport"}}), QString("data"));
     }

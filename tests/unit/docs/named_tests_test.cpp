@@ -4,7 +4,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
-/// The documents say which test shows what: a test that is renamed or removed must not be named there any more.
+/// The documents name the tests of each fault, so a test that is renamed or removed must not be named there any more.
 class NamedTestsTest : public QObject {
     Q_OBJECT
 

@@ -11,7 +11,7 @@ using Step = CaptureParser::Step;
 
 namespace {
 
-/// Integers in either byte order, put together by hand: what other programs write.
+/// Integers in either byte order, as other programs write them.
 class Builder {
 public:
     explicit Builder(std::endian order) : order_(order) {}

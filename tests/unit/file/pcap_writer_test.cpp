@@ -9,7 +9,7 @@
 using namespace tapscope;
 using namespace std::chrono_literals;
 
-/// What pcap files hold, octet by octet.
+/// The contents of pcap files, octet by octet.
 class PcapWriterTest : public QObject {
     Q_OBJECT
 

@@ -4,7 +4,7 @@
 
 using namespace tapscope;
 
-/// Capture filters over links that other systems make.
+/// Capture filters for link types of other systems.
 class CaptureFilterTest : public QObject {
     Q_OBJECT
 

@@ -11,8 +11,7 @@
 
 using namespace tapscope;
 
-/// The language of field filters. What each filter of the table means was asked of tshark; filter_witness_test asks
-/// again.
+/// The language of field filters. The results in the table are tshark's; filter_witness_test checks that.
 class FieldFilterTest : public QObject {
     Q_OBJECT
 

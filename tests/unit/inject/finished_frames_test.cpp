@@ -12,7 +12,7 @@ using Segmentation = Offload::Segmentation;
 
 namespace {
 
-/// A frame that leaves something to be done, and where its parts are.
+/// A frame with offloads, and the positions of its parts.
 struct Given {
     std::vector<std::byte> bytes;
     Offload offload;
@@ -39,7 +39,7 @@ std::vector<std::byte> counting(std::size_t size) {
     return bytes;
 }
 
-/// A TCP segment or UDP datagram of so much payload, whose checksum is open.
+/// A TCP segment or UDP datagram with this size of payload, whose checksum is not computed yet.
 Given make(bool isIpv6, bool isTcp, LinkType linkType, std::size_t tags, std::size_t payload,
            std::uint8_t flags = 0x18) {
     FrameBuilder builder;
@@ -125,7 +125,7 @@ private slots:
         FinishedFrames finished;
         QCOMPARE(finished.add(given.frame()), std::string_view());
         const auto segments = finished.frames();
-        QCOMPARE(segments.size(), std::size_t{4}); // of 5001
+        QCOMPARE(segments.size(), std::size_t{4}); // for 5001 bytes
         std::vector<std::byte> payload;
         for (std::size_t i = 0; i < segments.size(); ++i) {
             const Bytes bytes = segments[i].bytes;

@@ -19,7 +19,7 @@ Bytes bytesOf(std::string_view text) {
     return std::as_bytes(std::span(text));
 }
 
-/// What tshark says of a frame, with its checksums verified.
+/// tshark's fields of a frame, with verified checksums.
 QString tshark(const std::vector<std::byte>& frame, const QStringList& fields) {
     QTemporaryDir folder;
     QString dump = "0000";

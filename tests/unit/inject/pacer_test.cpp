@@ -5,7 +5,7 @@
 using namespace tapscope;
 using namespace std::chrono_literals;
 
-/// The clock is the test's: the pacer is told what time it is.
+/// The test provides the clock: it tells the pacer the time.
 class PacerTest : public QObject {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ private slots:
     }
 
     void aRateDoesNotDrift() {
-        Pacer pacer(3, start_); // an interval that is no whole number of nanoseconds
+        Pacer pacer(3, start_); // an interval that is not a whole number of nanoseconds
         std::size_t sent = 0;
         for (auto now = start_; now < start_ + 1000s; now += 10ms)
             sent += pacer.take(now, 64);
@@ -42,7 +42,7 @@ private slots:
         QCOMPARE(pacer.take(start_, 10'000), std::size_t{1});
         const std::size_t afterAMinute = pacer.take(start_ + 60s, 10'000);
         QVERIFY2(afterAMinute <= 101, qPrintable(QString::number(afterAMinute)));
-        // And the rate is as before.
+        // The rate is the same as before.
         QCOMPARE(pacer.take(start_ + 60s + 10ms, 10'000), std::size_t{10});
     }
 

@@ -53,7 +53,7 @@ private slots:
     void theTreeHasNamesBesideAddresses() {
         const ShownCapture capture = shown("app-dns.pcap");
         HostNames hosts;
-        FrameReader reader(capture.store); // has the bytes
+        FrameReader reader(capture.store); // owns the bytes
         const auto frame = reader.read(1);
         QVERIFY(frame);
         const auto plan = DissectionPlan::tree(*capture.registry);

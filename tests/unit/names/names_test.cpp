@@ -58,7 +58,7 @@ private slots:
         QVERIFY(names.ofText("00:00:0c:01:02:03").starts_with("Cisco"));
         QVERIFY(names.ofText("00:00:0c:01:02:03").ends_with("_01:02:03"));
         QVERIFY(names.ofText("00:1b:c5:00:1f:ff").starts_with("OpenRB"));
-        QCOMPARE(names.ofText("00:1b:c5:00:2f:ff"), std::string()); // another 36 bits
+        QCOMPARE(names.ofText("00:1b:c5:00:2f:ff"), std::string()); // another prefix of 36 bits
         QCOMPARE(names.ofText("ff:ff:ff:ff:ff:ff"), std::string("Broadcast"));
         QCOMPARE(names.ofText("02:42:0a:09:00:01"), std::string());
         QCOMPARE(book({}, {.makers = makers}).ofText("00:00:0c:01:02:03"), std::string()); // not wanted

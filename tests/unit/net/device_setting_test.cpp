@@ -12,7 +12,7 @@ InterfaceName named(const char* text) {
     return *InterfaceName::parse(text);
 }
 
-/// A device that has something of everything.
+/// A device that has a value for every setting.
 DeviceInfo richDevice() {
     DeviceInfo info(named("tap0"));
     info.isUp = info.hasCarrier = info.isPersistent = info.hasVnetHeader = info.isPromiscuous = true;

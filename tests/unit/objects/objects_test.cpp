@@ -113,7 +113,7 @@ private slots:
         QVERIFY(decoded.has_value());
         QCOMPARE(QByteArray(reinterpret_cast<const char*>(decoded->data()), static_cast<qsizetype>(decoded->size())),
                  QByteArray("hello hello hello hello\n"));
-        QVERIFY(!decodedContent(bytes, name, 10)); // it would be larger than that
+        QVERIFY(!decodedContent(bytes, name, 10)); // the result would be larger than that
         QVERIFY(!decodedContent(bytes, "br", 100));
     }
 

@@ -13,7 +13,7 @@ using namespace tapscope;
 
 namespace {
 
-/// Writes a text, then ends as it is told.
+/// Writes a text, then ends in the way that the test chooses.
 class TextExporter final : public Exporter {
 public:
     enum class End { Well, WithAnError, WithAnException };

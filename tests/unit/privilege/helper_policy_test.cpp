@@ -11,7 +11,7 @@
 
 using namespace tapscope;
 
-/// What tapscope-helper.conf allows, and the arithmetic of who owns what.
+/// The permissions in tapscope-helper.conf, and the rules of ownership.
 class HelperPolicyTest : public QObject {
     Q_OBJECT
 

@@ -24,7 +24,7 @@ std::vector<std::byte> bytesOf(std::initializer_list<int> octets) {
 
 Q_DECLARE_METATYPE(std::vector<std::byte>)
 
-/// What passes between a client and tapscope-helper.
+/// The messages between a client and tapscope-helper.
 class HelperProtocolTest : public QObject {
     Q_OBJECT
 
@@ -92,7 +92,7 @@ private slots:
     void truncatedAndOverlongRequestsAreRefused() {
         QFETCH(Request, request);
         auto message = encode(request);
-        // Of a filter's thousands of instructions the first and the last will do.
+        // Of a filter's thousands of instructions, only the first and the last ones are tried.
         for (std::size_t length = 0; length < message.size();
              length += length == 100 && message.size() > 1000 ? message.size() - 200 : 1)
             QVERIFY2(!parseRequest(Bytes(message).first(length)), std::to_string(length).c_str());

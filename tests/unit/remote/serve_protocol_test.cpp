@@ -66,7 +66,7 @@ struct Pipe {
 
 } // namespace
 
-/// What passes through the pipe of `tapscope-cli serve`.
+/// The messages in the pipe of `tapscope-cli serve`.
 class ServeProtocolTest : public QObject {
     Q_OBJECT
 
@@ -237,7 +237,7 @@ private slots:
         QVERIFY(read[1].linkType == LinkType::Raw);
         QCOMPARE(reader.interfaces().size(), std::size_t{2});
         QCOMPARE(reader.interfaces()[0].description.name, std::string("eth0"));
-        // The stream goes on without another header.
+        // The stream continues without another header.
         writer.clear();
         writer.frames(std::span(frames).first(1));
         QCOMPARE(reader.read(writer.blocks()).value().size(), std::size_t{1});

@@ -13,7 +13,7 @@ using namespace tapscope;
 
 namespace {
 
-/// Prints each frame's number, time and size; every third it counts.
+/// Prints each frame's number, time and size, and counts every third frame.
 class Lister final : public FrameExaminer {
 public:
     using Learn = std::function<void(const FrameChunk& chunk)>;
@@ -37,7 +37,7 @@ private:
 
 } // namespace
 
-/// A whole file on several threads: all frames once, in order, whatever the threads do.
+/// A scan of a whole file on several threads: each frame once and in order, whatever the threads do.
 class FileScanTest : public QObject {
     Q_OBJECT
 
@@ -89,7 +89,7 @@ private slots:
         const QString path = writePcap("all.pcap");
         std::string text;
         std::uint64_t passed = 0;
-        FrameNumber learned = 0; // by one thread at a time: TSan would tell
+        FrameNumber learned = 0; // changed by one thread at a time, which TSan checks
         const Lister::Learn learn = [&](const FrameChunk& chunk) {
             for (const Frame& frame : chunk.frames)
                 learned = frame.number == learned + 1 ? frame.number : 0;
@@ -99,7 +99,7 @@ private slots:
         QVERIFY(scan.run());
         QCOMPARE(passed, std::uint64_t{frames / 3});
         QCOMPARE(learned, FrameNumber{frames});
-        // What the index of the same file says.
+        // Compares with the index of the same file.
         auto store = FileStore::open(path.toStdString());
         QVERIFY(store && (*store)->index());
         std::string expected;

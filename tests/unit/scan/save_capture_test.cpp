@@ -26,7 +26,7 @@ class SaveCaptureTest : public QObject {
         return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : "no file";
     }
     static test::Ran run(const QStringList& words) { return test::run(TAPSCOPE_BIN_DIR "/tapscope-cli", words); }
-    /// What tshark says of a file, field by field.
+    /// tshark's fields of a file.
     [[nodiscard]] QByteArray fieldsOf(const char* name, const QStringList& fields) const {
         QStringList words{"-r", path(name), "-n", "-T", "fields"};
         for (const auto& field : fields)

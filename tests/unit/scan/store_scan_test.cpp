@@ -14,7 +14,7 @@ using namespace tapscope;
 using Numbers = std::vector<FrameNumber>;
 using Next = StoreScan::Next;
 
-/// A way through a store on several threads: each frame once, in order, whatever the threads do.
+/// A scan of a store on several threads: each frame once and in order, whatever the threads do.
 class StoreScanTest : public QObject {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ class StoreScanTest : public QObject {
     std::shared_ptr<Recording> recording_;
     std::shared_ptr<const FrameStore> store_;
 
-    /// Delivers the numbers of the frames it was given; `take` says whether to go on after a part.
+    /// Delivers the numbers of the frames it was given; `take` returns whether to continue after a part.
     static Result<void> collect(
         const StoreScan& scan, Numbers& delivered,
         const std::function<Result<Next>()>& take = [] { return Next::GoOn; }) {

@@ -29,7 +29,7 @@ std::unique_ptr<Port> portOf(Body body, ThreadedPortOptions options = {}) {
     return threadedPort(facts, std::make_unique<FakeSource>(std::move(body)), options).value();
 }
 
-/// Gives one frame, whose bytes are gone afterwards.
+/// Delivers one frame, whose bytes are freed afterwards.
 void giveFrame(PortSink& sink, const std::string& text, const std::string& comment = {}) {
     const Frame frame{.bytes = std::as_bytes(std::span(text)),
                       .originalLength = static_cast<std::uint32_t>(text.size()),
@@ -39,7 +39,7 @@ void giveFrame(PortSink& sink, const std::string& text, const std::string& comme
 
 } // namespace
 
-/// A source whose calls wait, behind a queue.
+/// A source with blocking calls, behind a queue.
 class ThreadedPortTest : public QObject {
     Q_OBJECT
 
@@ -127,7 +127,7 @@ private slots:
     }
 
     void aSourceThatDoesNotReturnIsLeftBehind() {
-        // Both outlive the test: the thread may still use them when it is let go.
+        // Both outlive the test, because the thread may still use them after it is released.
         const auto held = std::make_shared<std::binary_semaphore>(0);
         const auto ended = std::make_shared<std::binary_semaphore>(0);
         auto port = portOf([held, ended](PortSink& sink, const std::stop_token&) -> Result<void> {

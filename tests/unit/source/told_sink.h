@@ -9,7 +9,7 @@
 
 namespace tapscope::test {
 
-/// Notes what a port delivers, as text: "interface 0 tap0", "frame abc", "gap why 3", "block 10".
+/// Records the deliveries of a port as text: "interface 0 tap0", "frame abc", "gap why 3", "block 10".
 class ToldSink final : public PortSink {
 public:
     void interface(std::uint32_t id, const CaptureInterface& description) override {
@@ -32,7 +32,7 @@ public:
     QStringList told;
 };
 
-/// Waits for the port and receives, as an engine does, until it ends: what it ended with.
+/// Waits for the port and receives, as an engine does, until it ends. Returns the error with which it ended.
 inline Error receiveAll(Port& port, PortSink& sink) {
     while (true) {
         const auto received = port.receive(sink, 64);

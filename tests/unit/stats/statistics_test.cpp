@@ -32,7 +32,7 @@ struct Times {
 
 } // namespace
 
-/// Statistics are values: it makes no difference which thread has counted which frames, and memory has a ceiling.
+/// Statistics are values: it does not matter which thread has counted which frames, and memory is limited.
 class StatisticsTest : public QObject {
     Q_OBJECT
 
@@ -114,7 +114,7 @@ private slots:
 
     void aFilterOfARowFindsItsFrames_data() {
         QTest::addColumn<QByteArray>("kind");
-        QTest::addColumn<int>("column"); // of the frames
+        QTest::addColumn<int>("column"); // the column with the number of frames
         QTest::newRow("conversations") << QByteArray("conv,tcp") << 4;
         QTest::newRow("endpoints") << QByteArray("endpoints,udp") << 2;
         QTest::newRow("addresses") << QByteArray("endpoints,eth") << 1;
@@ -134,7 +134,7 @@ private slots:
             const auto passing =
                 countStatistics(capture_, plan("summary", row.filter.c_str()), 1, capture_.store->count());
             QVERIFY2(passing, row.filter.c_str());
-            // A filter also finds frames that only quote such a packet, and does not tell one comment from another.
+            // A filter also finds frames that only quote such a packet, and does not distinguish comments.
             QVERIFY2((*passing)->frames() >= std::get<std::uint64_t>(row.values[static_cast<std::size_t>(column)]),
                      row.filter.c_str());
         }
@@ -238,7 +238,7 @@ private slots:
         QCOMPARE(table.size(), table.ceiling);
         QVERIFY(table.others() != nullptr);
         QCOMPARE(table.others()->times, more);
-        table[{3}].add({1}); // a known one still counts for itself
+        table[{3}].add({1}); // a known key is still counted by itself
         QCOMPARE(table.find({3})->times, 2U);
     }
 
@@ -265,7 +265,7 @@ private slots:
         QVERIFY2(chosen.error().text().find(reason.toStdString()) != std::string::npos, chosen.error().text().c_str());
     }
 
-    /// Whichever thread has taken which frame.
+    /// It does not matter which thread has counted which frame.
     void theRequestOfAnAnswerIsFound() {
         auto store = FileStore::open(TAPSCOPE_SOURCE_DIR "/tests/captures/app-sip.pcap");
         QVERIFY(store && (*store)->index());
@@ -308,7 +308,7 @@ private slots:
                                 .hasAcknowledgment = true});
         };
         add(true, nearTheEnd, 512, 1);
-        add(false, 1, 0, 256); // all of it
+        add(false, 1, 0, 256); // the whole request
         add(true, 256, 100, 1);
         add(true, nearTheEnd, 512, 1); // once more, late
         const auto [there, back] = tcpWays(segments, {}, {}, {});

@@ -29,7 +29,7 @@ std::vector<FrameNumber> oddOnes(int frames) {
 
 } // namespace
 
-/// Copying a capture keeps all that belongs to it.
+/// Copying a capture keeps everything that belongs to it.
 class CaptureCopyTest : public QObject {
     Q_OBJECT
 
@@ -152,7 +152,7 @@ private slots:
         const auto copy = copied({.store = storeOf(file.content()), .chosen = last});
         QVERIFY(copy.find(mayBeCopied) != std::string::npos);
         QVERIFY(copy.find("secret") == std::string::npos);
-        QVERIFY(copied({.store = storeOf(file.content())}) == file.content()); // whole, nothing is changed
+        QVERIFY(copied({.store = storeOf(file.content())}) == file.content()); // a whole copy is identical
     }
 
     void commentsAreAddedInTheByteOrderOfTheirSection() {
@@ -173,7 +173,7 @@ private slots:
         QVERIFY(reader.comments(6).value() == (Texts{"first remark", "second remark", "in a big-endian section"}));
         QCOMPARE(reader.read(4)->bytes.size(), std::size_t{44});
         QCOMPARE(reader.read(6)->direction, Direction::Inbound);
-        // The other options of a frame that was changed are still there, but those that must not be copied into it.
+        // The other options of a changed frame are kept, except those that must not be copied.
         const auto content = copied({.store = store});
         QVERIFY(content.find("unknown") != content.rfind("unknown"));
         const Bytes start = std::as_bytes(std::span(content));

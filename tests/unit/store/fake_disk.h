@@ -12,17 +12,17 @@
 
 namespace tapscope::test {
 
-/// A disk that takes a few octets at a time, stands still, is full, or fails, as a test says. Any thread.
+/// A disk that accepts a few octets at a time, stalls, is full, or fails, as the test chooses. Any thread.
 class FakeDisk : public Syscalls {
 public:
     explicit FakeDisk(std::size_t mostAtOnce = std::numeric_limits<std::size_t>::max()) : mostAtOnce_(mostAtOnce) {}
 
-    /// What it takes from now on until it is full.
+    /// Sets how many bytes it accepts from now on until it is full.
     void setRoom(std::uint64_t bytes) {
         const std::lock_guard lock(mutex_);
         room_ = bytes;
     }
-    /// Fails with `code` when so many bytes were written, once or for good.
+    /// Fails with `code` after this number of bytes, once or permanently.
     enum class Failing : std::uint8_t { Once, Always };
     void failAt(std::uint64_t byte, int code, Failing failing) {
         const std::lock_guard lock(mutex_);
@@ -41,7 +41,7 @@ public:
         isHalted_ = false;
         changed_.notify_all();
     }
-    /// Waits until a write waits.
+    /// Waits until a write is waiting.
     void waitUntilHolding() {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [this] { return isHolding_; });
@@ -75,7 +75,7 @@ public:
 
 private:
     std::size_t mostAtOnce_;
-    std::mutex mutex_; ///< guards the rest
+    std::mutex mutex_; ///< guards the members below
     std::condition_variable changed_;
     std::uint64_t room_ = std::numeric_limits<std::uint64_t>::max(), written_ = 0;
     std::optional<std::uint64_t> failAt_;

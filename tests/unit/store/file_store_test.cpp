@@ -75,7 +75,7 @@ private slots:
         QCOMPARE((*store)->count(), FrameNumber{frames});
         QVERIFY(FrameReader(*store).read(frames)->time == Timestamp(std::chrono::seconds(frames - 1)));
 
-        // Cut short: what is there is shown, and that it is not all is told.
+        // Cut short: the existing part is shown, and the missing part is reported.
         std::filesystem::resize_file(packed, std::filesystem::file_size(packed) * 2 / 3);
         auto cut = FileStore::open(packed);
         QVERIFY2(cut, cut ? "" : cut.error().text().c_str());

@@ -10,7 +10,7 @@ using namespace tapscope;
 using namespace tapscope::test;
 using namespace std::chrono_literals;
 
-/// What is left of a recording after a power cut, or any other end in its middle: all frames whose bytes are there.
+/// The rest of a recording after a power cut, or any other sudden end: all frames whose bytes are complete.
 class PowerCutTest : public QObject {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ class PowerCutTest : public QObject {
         return static_cast<std::uint64_t>(std::ranges::upper_bound(ends_, static_cast<std::uint64_t>(size)) -
                                           ends_.begin());
     }
-    /// Asks for the next block at each byte within each block that touches the last 64 KiB; `tail` makes what a reader
+    /// Cuts the file at each byte of each block that touches the last 64 KiB. `tail` produces the bytes that a reader
     /// finds from the block's start on.
     template <typename Tail>
     void atEachByte(const Tail& tail) const {
@@ -84,7 +84,7 @@ private slots:
 
     void atAnyByteOfTheLast64KiB() { atEachByte(copyOf); }
 
-    void theFileIsCutAndFollowedByZeros() { // as file systems that allot room first leave it
+    void theFileIsCutAndFollowedByZeros() { // as file systems that allocate space first leave it
         atEachByte([](Bytes part) { return copyOf(part) + QByteArray(4096, '\0'); });
     }
 

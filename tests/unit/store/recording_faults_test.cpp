@@ -27,7 +27,7 @@ using Trouble = RecordingStatus::Trouble;
 
 } // namespace
 
-/// What becomes of frames when the disk does not do its work.
+/// Frames are kept or counted when the disk fails.
 class RecordingFaultsTest : public QObject {
     Q_OBJECT
 
@@ -45,7 +45,7 @@ class RecordingFaultsTest : public QObject {
         QVERIFY(recording_->settle(longEnough));
     }
     bool append() { return recording_->append(SampleFrame(++appended_).get()); }
-    /// Appends until the buffer is full: the number of the first frame that is not recorded.
+    /// Appends frames until the buffer is full. Returns the number of the first frame that is not recorded.
     std::uint64_t appendUntilFull() {
         while (append()) {
         }
@@ -149,7 +149,7 @@ private slots:
         expected.push_back(appended_);
         const auto content = contentOf(path_);
         QCOMPARE(content.numbers, expected);
-        QCOMPARE(content.comments.size(), std::size_t{1}); // at its place: on the frame behind the gap
+        QCOMPARE(content.comments.size(), std::size_t{1}); // at the right position: on the frame after the gap
         QVERIFY2(content.comments[0].starts_with("101 frames before this one"), content.comments[0].c_str());
         QCOMPARE(content.report.statistics[0].droppedSystem, std::optional<std::uint64_t>(101));
     }
@@ -194,7 +194,7 @@ private slots:
             QVERIFY(append());
         recording_->finish({{.interfaceId = 0, .received = 450}});
         disk_->waitUntilHolding();
-        recording_->abandon(); // does not wait either
+        recording_->abandon(); // does not wait, either
         QCOMPARE(recording_->status().state, State::Abandoned);
         QCOMPARE(recording_->status().framesWritten, std::uint64_t{50});
         QCOMPARE(recording_->status().framesNotRecorded, std::uint64_t{400});
@@ -277,7 +277,7 @@ private slots:
         QVERIFY(recording_->settle(longEnough));
         QCOMPARE(recording_->status().state, State::Finished);
         QCOMPARE(recording_->status().trouble, Trouble::Removed);
-        QCOMPARE(recording_->store()->count(), FrameNumber{2}); // for who saves them elsewhere
+        QCOMPARE(recording_->store()->count(), FrameNumber{2}); // available to be saved elsewhere
         FrameReader reader(recording_->store());
         QCOMPARE(SampleFrame::numberOf(*reader.read(2)), std::uint64_t{2});
     }

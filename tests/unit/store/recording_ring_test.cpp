@@ -23,7 +23,7 @@ using State = RecordingStatus::State;
 
 } // namespace
 
-/// A recording that goes on in another file now and then.
+/// A recording that continues in another file from time to time.
 class RecordingRingTest : public QObject {
     Q_OBJECT
 
@@ -234,7 +234,7 @@ private slots:
                     if (frame)
                         isWrong = isWrong || SampleFrame::numberOf(*frame) != number;
                     else if (number < store->first())
-                        number = store->first() - 1; // its file went
+                        number = store->first() - 1; // its file was removed
                     else
                         isWrong = true;
                     static_cast<void>(store->entry(number));

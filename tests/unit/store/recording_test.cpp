@@ -34,7 +34,7 @@ QByteArray run(const QString& program, const QStringList& arguments) {
 
 } // namespace
 
-/// What a recording writes while the disk does its work.
+/// Recordings on a disk that works.
 class RecordingTest : public QObject {
     Q_OBJECT
 
@@ -237,7 +237,7 @@ private slots:
                 recording->append(frame.get());
             return recording->settle(longEnough);
         };
-        QVERIFY(appendMany()); // takes the buffer
+        QVERIFY(appendMany()); // fills the buffer
         const auto before = mallinfo2();
         QVERIFY(appendMany());
         const auto after = mallinfo2();

@@ -14,7 +14,8 @@
 
 namespace tapscope::test {
 
-/// The frame that a test appends as its `number`th, from 1: it tells its number, and all its bytes follow from it.
+/// The frame that a test appends as number `number`, counted from 1. It contains its number, which determines all its
+/// bytes.
 class SampleFrame {
 public:
     explicit SampleFrame(std::uint64_t number, std::uint32_t interfaceId = 0)
@@ -31,7 +32,7 @@ public:
     SampleFrame& operator=(const SampleFrame&) = delete;
     [[nodiscard]] const Frame& get() const noexcept { return frame_; }
 
-    /// The number of a frame that was read, 0 when it is not one of these, whole.
+    /// The number of a frame that was read; 0 if it is not a complete frame of this kind.
     [[nodiscard]] static std::uint64_t numberOf(const Frame& frame) {
         std::uint64_t number = 0;
         if (frame.bytes.size() < sizeof number)
@@ -46,10 +47,10 @@ private:
     Frame frame_;
 };
 
-/// What a capture file holds.
+/// The contents of a capture file.
 struct FileContent {
     std::vector<std::uint64_t> numbers; ///< SampleFrame::numberOf()
-    std::vector<std::string> comments;  ///< of the frames that have one
+    std::vector<std::string> comments;  ///< comments of the frames that have one
     IndexingReport report;
 };
 

@@ -15,7 +15,7 @@ using namespace tapscope;
 
 namespace {
 
-/// RTM_NEWLINK as the kernel lays it out, of kinds that not every kernel has.
+/// RTM_NEWLINK messages as the kernel sends them, for kinds that not every kernel has.
 class Answer {
 public:
     using Data = std::function<void(nlmsghdr&)>;
@@ -121,7 +121,7 @@ private slots:
         QVERIFY(!parseAnyLink(named.message()));
         Answer cut("eth0.1", "vlan", 0, nothing, [](nlmsghdr& message) { mnl_attr_put_u8(&message, IFLA_VLAN_ID, 1); });
         const auto link = parseAnyLink(cut.message());
-        QVERIFY(link && !link->tag); // an id of one byte is none
+        QVERIFY(link && !link->tag); // an id of one byte is invalid
         --(cut.message().nlmsg_len = static_cast<std::uint32_t>(mnl_nlmsg_size(sizeof(ifinfomsg))));
         QVERIFY(!parseAnyLink(cut.message()));
     }

@@ -50,7 +50,7 @@ private slots:
         areas[0].devices[0].lowerNetwork = 3;
         areas[1].devices[1].lowerIndex = 7;
         areas[1].devices[1].lowerNetwork = 0;
-        areas[2].devices[0].lowerIndex = 7; // its peer is in a namespace that nobody may see
+        areas[2].devices[0].lowerIndex = 7; // its peer is in a namespace that cannot be seen
         areas[2].devices[0].lowerNetwork = 0;
         QCOMPARE(edges(areas, {{{0, 3}, 1}, {{1, 0}, 0}}), (QStringList{"0:a0 pair 1:b0", "2:c0 pair ?"}));
     }

@@ -22,7 +22,7 @@ QString text(const Error& error) {
 
 } // namespace
 
-/// interface.h and device_watcher.h as they are on the BSDs, over kernels that are played.
+/// interface.h and device_watcher.h as on the BSDs, with simulated kernels.
 class BsdInterfaceTest : public QObject {
     Q_OBJECT
 
@@ -204,7 +204,7 @@ private slots:
         kernel->heldNodes = {"tap4"};
         QCOMPARE(setPersistence(named("tap4"), Persistence::Dropped).error().kind, ErrorKind::Busy);
         kernel->heldNodes = {};
-        QVERIFY(setPersistence(named("tap4"), Persistence::Dropped)); // it goes at once, as on Linux
+        QVERIFY(setPersistence(named("tap4"), Persistence::Dropped)); // it disappears at once, as on Linux
         QVERIFY(!kernel->devices().contains("tap4"));
     }
 
@@ -298,7 +298,7 @@ private slots:
         for (const auto& operation : operations) {
             bool failed = true;
             for (int failing = 1; failed; ++failing) {
-                KernelOfTest kernel(system); // looks for leaks on its end
+                KernelOfTest kernel(system); // checks for leaks when it is destroyed
                 kernel->addDevice("tap4");
                 kernel->failCall(failing, EIO);
                 operation();

@@ -15,7 +15,7 @@ QString text(const Error& error) {
     return QString::fromStdString(error.text());
 }
 
-/// Numbers 4 to `last` are there.
+/// Creates devices with the numbers 4 to `last`.
 void fillUpTo(FakeBsdKernel& kernel, int last) {
     for (int number = 4; number <= last; ++number)
         kernel.addDevice("tap" + std::to_string(number));
@@ -23,7 +23,7 @@ void fillUpTo(FakeBsdKernel& kernel, int last) {
 
 } // namespace
 
-/// TapDevice as it is on the BSDs, over kernels that are played.
+/// TapDevice as on the BSDs, with simulated kernels.
 class BsdTapTest : public QObject {
     Q_OBJECT
 
@@ -133,7 +133,7 @@ private slots:
         QCOMPARE(text(refused.error()), QString("Cannot create tap3: a device of that name exists already. "
                                                 "Choose another name or open that one."));
         QVERIFY(TapDevice::createNamed(named("tap3"), {.existing = TapOptions::Existing::Open}, *kernel));
-        QVERIFY(kernel->devices().contains("tap3")); // it was not ours
+        QVERIFY(kernel->devices().contains("tap3")); // it is not ours
     }
 
     void refusesNamesThatNoTapCanHave_data() { addSystemRows(); }
@@ -168,7 +168,7 @@ private slots:
         const auto device = TapDevice::createUnique({}, *kernel);
         QVERIFY(device);
         QCOMPARE(device->name().text(), std::string("tap5"));
-        QCOMPARE(kernel->devices().contains("tap4"), system == BsdSystem::FreeBsd); // there it would hang to destroy it
+        QCOMPARE(kernel->devices().contains("tap4"), system == BsdSystem::FreeBsd); // destroying it would hang there
     }
 
     void opensOnlyWhatIsThere_data() { addSystemRows(); }
@@ -183,7 +183,7 @@ private slots:
         const auto error = [&](const char* name) { return TapDevice::open(named(name), *kernel).error(); };
         QCOMPARE(error("tap2").kind, ErrorKind::Busy);
         QCOMPARE(error("tap9").kind, ErrorKind::NotFound);
-        QVERIFY(!kernel->devices().contains("tap9")); // opening the node would make it on some systems
+        QVERIFY(!kernel->devices().contains("tap9")); // on some systems, opening the node would create it
         QCOMPARE(error("tun0").kind, ErrorKind::Invalid);
         QCOMPARE(error("lo0").kind, ErrorKind::Invalid);
         QCOMPARE(error("em0").kind, ErrorKind::NotFound);
@@ -293,7 +293,7 @@ private slots:
         QVERIFY(device->setBlocking(Blocking::Yes));
         QCOMPARE(*device->blocking(), Blocking::Yes);
         kernel->failCall(1, EINTR);
-        QVERIFY(device->send(std::span(buffer).first(60))); // a signal is no failure
+        QVERIFY(device->send(std::span(buffer).first(60))); // a signal is not a failure
     }
 
     void saysWhenADeviceIsSwitchedOff() {
@@ -314,7 +314,7 @@ private slots:
         QFETCH(BsdSystem, system);
         for (const bool cloning : {false, true}) {
             for (int failing = 1;; ++failing) {
-                KernelOfTest kernel(system); // looks for leaks on its end
+                KernelOfTest kernel(system); // checks for leaks when it is destroyed
                 kernel->devfsCloning = cloning ? 1 : 0;
                 kernel->failCall(failing, EIO);
                 {

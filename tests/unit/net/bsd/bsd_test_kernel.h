@@ -12,8 +12,8 @@ Q_DECLARE_METATYPE(tapscope::bsd::BsdSystem)
 
 namespace tapscope::test {
 
-/// The kernel that core/net talks to for as long as this lives. On its end: no descriptor and no list may be left open,
-/// and nothing may have been done that hangs or breaks a real one.
+/// The kernel that core/net uses while this object lives. Its destructor checks that no descriptor or list is left
+/// open, and that nothing was done that hangs or breaks a real kernel.
 class KernelOfTest {
 public:
     explicit KernelOfTest(BsdSystem system);
@@ -28,7 +28,7 @@ private:
     FakeBsdKernel kernel_;
 };
 
-/// A row a system, in a column "system".
+/// Adds a row for each system, with a column "system".
 void addSystemRows();
 
 inline InterfaceName named(const std::string& text) {

@@ -144,7 +144,7 @@ int FakeBsdKernel::close(int fd) {
         if (devices_[node].goesOnClose)
             devices_.erase(node);
     }
-    errno = EIO; // nobody may rely on errno after this
+    errno = EIO; // no code may rely on errno after this
     return 0;
 }
 
@@ -175,7 +175,7 @@ ssize_t FakeBsdKernel::write(int fd, const void*, std::size_t size) {
     if (failsNow())
         return -1;
     FakeDevice& device = devices_.at(descriptors_.at(fd)->node);
-    if ((device.flags & 1) == 0 && system_ != BsdSystem::FreeBsd) // FreeBSD's says nothing
+    if ((device.flags & 1) == 0 && system_ != BsdSystem::FreeBsd) // FreeBSD's driver does not report it
         return fail(EHOSTDOWN);
     if (size > static_cast<std::size_t>(device.mtu) + 14)
         return fail(EMSGSIZE);

@@ -20,38 +20,38 @@ namespace tapscope::test {
 
 using bsd::BsdSystem;
 
-/// The request numbers of one system, written down from its headers and not from the tables that are tested.
+/// The request numbers of one system, taken from its headers and not from the tables that are tested.
 struct RequestNumbers {
     unsigned long create, destroy, getFlags, setFlags, getMtu, setMtu, setMac, add4, remove4, add6, remove6, status;
 };
 
-/// A BSD kernel as far as TAP devices go: its ioctls with their numbers, layouts and errnos, its device nodes, its
-/// descriptors. It copies from a request what the request's number says, as a kernel does.
+/// The part of a BSD kernel that concerns TAP devices: its ioctls with their numbers, layouts and errnos, its device
+/// nodes and its descriptors. Like a kernel, it copies the size that the request's number states.
 class FakeBsdKernel : public Syscalls {
 public:
     explicit FakeBsdKernel(BsdSystem system);
 
-    // what the test arranges
+    // set by the test
     bool isRoot = true;
     std::optional<int> devfsCloning;    ///< the sysctl; absent = there is none
     std::set<std::string> missingNodes; ///< "tap7": no /dev/tap7
     std::set<std::string> heldNodes;    ///< open in another process
-    std::set<std::string> busyNames;    ///< create says EBUSY
+    std::set<std::string> busyNames;    ///< creating it returns EBUSY
     std::map<std::string, int> createErrors;
     bool hasInet6 = true;
-    std::int32_t lieAboutMtu = 0; ///< what SIOCGIFMTU says, when not 0
+    std::int32_t lieAboutMtu = 0; ///< the result of SIOCGIFMTU, if not 0
     /// The n-th call from now on fails with `code`.
     void failCall(int n, int code);
     FakeDevice& addDevice(const std::string& name);
     void queueFrame(const std::string& name, std::size_t size);
 
-    // what the test looks at
+    // examined by the test
     [[nodiscard]] std::map<std::string, FakeDevice>& devices() { return devices_; }
     [[nodiscard]] std::size_t openDescriptors() const { return descriptors_.size(); }
     [[nodiscard]] std::size_t openLists() const { return lists_.size(); }
     [[nodiscard]] bool failureHappened() const { return failAfter_ == 0; }
     [[nodiscard]] const std::vector<std::string>& complaints() const { return complaints_; } ///< what no program may do
-    [[nodiscard]] const std::vector<std::string>& created() const { return created_; }       ///< asked for, in order
+    [[nodiscard]] const std::vector<std::string>& created() const { return created_; } ///< requested, in order
 
     int open(const char* path, int flags, unsigned mode) override;
     int close(int fd) override;
@@ -70,7 +70,7 @@ private:
         std::string node; ///< "tap4"; empty for a socket
         int family = 0;
         int flags = 0;
-        std::size_t messages = 0; ///< of a routing socket
+        std::size_t messages = 0; ///< messages of a routing socket
     };
     using Request = std::span<std::uint8_t>;
 

@@ -13,7 +13,7 @@ void put(std::vector<std::uint8_t>& bytes, std::size_t offset, Number number) {
     std::memcpy(bytes.data() + offset, &number, sizeof number);
 }
 
-/// struct if_data of each system, with what we read filled in.
+/// struct if_data of each system, with the members that are read.
 std::vector<std::uint8_t> interfaceData(BsdSystem system, const FakeDevice& device) {
     std::vector<std::uint8_t> data(200);
     switch (system) {
@@ -43,7 +43,7 @@ FakeInterfaceList::FakeInterfaceList(BsdSystem system, const std::map<std::strin
     : system_(system) {
     FakeDevice loopback;
     loopback.index = 1;
-    addLink("lo0", loopback); // what is no TAP is in the list too
+    addLink("lo0", loopback); // the list also has interfaces that are not TAPs
     for (const auto& [name, device] : devices) {
         addLink(name, device);
         for (const auto& address : device.addresses)
@@ -99,7 +99,7 @@ void FakeInterfaceList::addAddress(const std::string& name, const FakeDevice& de
         own[11] = static_cast<std::uint8_t>(device.index); // KAME
     entry.ifa_addr = keep(std::move(own));
     auto mask = socketAddress(address.mask);
-    if (!address.isV6) { // as old kernels cut it: up to the last octet that is not zero, and without a family
+    if (!address.isV6) { // as old kernels shorten it: up to the last octet that is not zero, and without a family
         mask[1] = 0;
         while (mask[0] > 4 && mask[mask[0] - 1U] == 0)
             --mask[0];

@@ -27,10 +27,10 @@ struct FakeDevice {
     std::deque<std::vector<std::uint8_t>> toProgram;
     std::uint64_t receivedFrames = 0;
     bool isOpen = false;
-    bool goesOnClose = false; ///< made by opening its node
+    bool goesOnClose = false; ///< it was created by opening its node
 };
 
-/// What getifaddrs(3) gives on one of the systems: one link entry and one entry an address for each interface.
+/// The result of getifaddrs(3) on one of the systems: for each interface, one link entry and one entry per address.
 class FakeInterfaceList {
 public:
     FakeInterfaceList(bsd::BsdSystem system, const std::map<std::string, FakeDevice>& devices);
