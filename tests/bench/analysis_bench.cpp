@@ -27,7 +27,7 @@ double memory(const std::string& line) {
     return 0;
 }
 
-/// Does some work and prints how long it took, and how much memory it needed besides what there was.
+/// Does some work, and prints how long it took and how much additional memory it needed.
 template <typename Work>
 void measure(const std::string& name, Work work) {
     std::ofstream("/proc/self/clear_refs") << "5"; // the peak counts from now on
@@ -68,7 +68,7 @@ std::string counted(const ShownCapture& capture, const StatisticKinds& kinds, co
                                  : fmt::format("{} values", result.series.front().values.size());
 }
 
-/// How soon a sort ends that is cancelled after a while.
+/// How soon a sort ends after it is cancelled.
 std::string cancelled(const ShownCapture& capture) {
     std::stop_source stop;
     std::atomic<std::chrono::steady_clock::time_point> asked;

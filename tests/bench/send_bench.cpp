@@ -69,7 +69,7 @@ TapDevice tap(std::string_view name) {
     return device;
 }
 
-/// Calls `some`, which returns how many frames it has sent, for this long; returns frames per second.
+/// Calls `some`, which returns the number of frames that it has sent, for this duration. Returns frames per second.
 template <typename Some>
 double rateOf(std::chrono::duration<double> length, Some some) {
     std::uint64_t frames = 0;

@@ -14,7 +14,7 @@ struct Count {
     std::uint64_t bytes = 0;
 };
 
-/// What a file becomes that is saved, with comments and without: it has to be a capture again.
+/// The result of saving a file, with comments and without: it has to be a capture again.
 class Copies {
 public:
     void other(const CaptureParser& parser, Bytes record) {

@@ -1,8 +1,7 @@
-// All decoders through the registry, in tree mode. The first byte chooses the link type. With its highest bit the rest
-// is a sequence of frames, each behind its length in two bytes, else one frame. A capture file is a sequence, too, so
-// that captures are a corpus. A sequence is learned in order and looked at again from its end, each frame for itself
-// and with what several frames carry put together: nothing but the outlook on later frames may be told differently
-// then.
+// All decoders through the registry, in tree mode. The first byte chooses the link type. With its highest bit, the rest
+// is a sequence of frames, each preceded by its length in two bytes; without it, one frame. A capture file is a
+// sequence, too, so that captures can be a corpus. A sequence is learned in order, and decoded again from its end, each
+// frame by itself and with reassembly: only references to later frames may differ then.
 
 #include <decode/dissector.h>
 #include <decode/tree_text.h>
@@ -26,7 +25,7 @@ const PluginHost& host() {
     return all;
 }
 
-/// What can be told of a frame whenever it is looked at: its fields in order, and the protocol.
+/// The part of a decoded frame that does not depend on when it is decoded: its fields in order, and the protocol.
 struct Told {
     std::vector<std::pair<FieldId, std::uint64_t>> fields;
     std::string protocol;
@@ -71,7 +70,7 @@ void dissectInOrder(std::vector<Frame>& frames, History& history) {
     }
     for (std::size_t i = frames.size(); i-- > 0;) {
         if (dissect(frames[i], {.history = &history}) != inOrder[i])
-            std::abort(); // at random it tells something else than in order
+            std::abort(); // random access gives another result than order
     }
 }
 
@@ -89,7 +88,7 @@ std::vector<Frame> framesOfCapture(Bytes bytes) {
     while (frames.size() < most &&
            parser.next(bytes.subspan(static_cast<std::size_t>(parser.offset()))) < CaptureParser::Step::NeedMore) {
         if (parser.consumed() != 0 && !parser.frame().bytes.empty())
-            frames.emplace_back(parser.frame()).comment = {}; // which is the parser's
+            frames.emplace_back(parser.frame()).comment = {}; // the parser owns it
     }
     return frames;
 }
@@ -110,7 +109,7 @@ std::vector<Frame> framesOfSequence(Bytes bytes, LinkType linkType) {
 } // namespace
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    host(); // before the first input: what the plugins cover counts from the start
+    host(); // before the first input, so that the plugins' coverage counts from the start
     return 0;
 }
 

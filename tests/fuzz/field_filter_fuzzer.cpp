@@ -1,4 +1,4 @@
-// The text of a field filter: compiled against all fields there are, and run over some frames when it compiles.
+// The text of a field filter: it is compiled against all existing fields, and run over some frames if it compiles.
 
 #include <decode/dissector.h>
 #include <filter/field_filter.h>

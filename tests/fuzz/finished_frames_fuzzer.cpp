@@ -1,5 +1,5 @@
-// What a stranger's header says of a frame is not believed: whatever it is, the frame is refused, or what comes of it
-// is its payload in segments whose checksums are right.
+// A frame with an untrusted virtio header: either it is refused, or the result is its payload in segments with correct
+// checksums.
 
 #include <base/offload_bytes.h>
 #include <inject/finished_frames.h>
@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     const LinkType linkType = (data[0] & 1) != 0 ? LinkType::Ethernet : LinkType::Raw;
     const std::vector<std::byte> bytes(input.begin() + 1 + offloadSize,
-                                       input.end()); // for reads beyond its end to show
+                                       input.end()); // so that reads beyond its end are detected
     const Frame frame{.bytes = bytes,
                       .originalLength = static_cast<std::uint32_t>(bytes.size()),
                       .linkType = linkType,

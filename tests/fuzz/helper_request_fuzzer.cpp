@@ -1,5 +1,5 @@
-// The parser of what a stranger sends to tapscope-helper: a message that it takes has one encoding only, and its answer
-// as a reply goes through the same reader.
+// The parser of untrusted requests to tapscope-helper: an accepted message has only one encoding, and replies go
+// through the same reader.
 
 #include <privilege/helper_protocol.h>
 

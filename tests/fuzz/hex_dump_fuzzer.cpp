@@ -1,4 +1,4 @@
-// A hex dump as somebody pastes it: frames have bytes and are bounded, and a refusal has a reason.
+// A pasted hex dump: frames have bytes and a limited size, and a refusal has a reason.
 
 #include <file/hex_dump.h>
 

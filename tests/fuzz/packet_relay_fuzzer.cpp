@@ -1,6 +1,6 @@
-// What a client of tapscope-helper can do to the relay that carries frames of a device to it: write into the memory
-// that both share, send what it likes, and go at any time. The device is a TAP in a network of its own. The relay never
-// touches memory that is not its, always comes back, and ends when its client does.
+// A hostile client of the relay that carries a device's frames: it writes into the shared memory, sends arbitrary
+// messages, and ends at any time. The device is a TAP in a private network. The relay must never touch other memory,
+// must always return, and must end when its client does.
 
 #include <net/interface.h>
 #include <privilege/packet_relay.h>
@@ -43,7 +43,7 @@ TapDevice& device() {
     return made;
 }
 
-/// The input, octet by octet; zeros behind its end.
+/// The input, octet by octet; zeros after its end.
 class Input {
 public:
     Input(const std::uint8_t* data, std::size_t size) : rest_(data, size) {}
@@ -61,25 +61,25 @@ private:
     std::span<const std::uint8_t> rest_;
 };
 
-/// One thing that a client does. False: it goes.
+/// One action of the client. False if it ends.
 bool play(Input& input, const UniqueFd& channel, std::byte* shared) {
     static const std::vector<std::byte> bytes(70'000, std::byte{0x5a});
     switch (input.take(1) % 7) {
-    case 0: { // says what it likes of a block
+    case 0: { // writes an arbitrary state of a block
         const std::size_t block = input.take(1) % 2;
         const auto status = static_cast<std::uint32_t>(input.take(4));
         std::memcpy(shared + block * PacketPort::blockSize + 8, &status, sizeof status);
         return true;
     }
-    case 1: { // scribbles anywhere
+    case 1: { // writes anywhere
         const std::size_t offset = input.take(4) % sharedSize;
         std::memset(shared + offset, static_cast<int>(input.take(1)), std::min<std::size_t>(sharedSize - offset, 64));
         return true;
     }
-    case 2: // sends what is no batch of frames
+    case 2: // sends something that is not a batch of frames
         send(channel.get(), bytes.data(), input.take(3) % bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
         return true;
-    case 5: { // sends frames, and something behind them
+    case 5: { // sends frames with additional bytes after them
         std::vector<std::byte> message;
         for (std::size_t frames = input.take(1); frames > 0; --frames) {
             const auto length = static_cast<std::uint32_t>(input.take(2));
@@ -90,12 +90,12 @@ bool play(Input& input, const UniqueFd& channel, std::byte* shared) {
         send(channel.get(), message.data(), message.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
         return true;
     }
-    case 3: { // hears what it is told
+    case 3: { // reads its messages
         std::array<std::byte, 64> told{};
         recv(channel.get(), told.data(), told.size(), MSG_DONTWAIT);
         return true;
     }
-    case 4: // frames come
+    case 4: // frames arrive
         for (std::size_t frames = input.take(1); frames > 0; --frames)
             static_cast<void>(device().send(Bytes(bytes).first(14 + input.take(1))));
         return true;
@@ -126,10 +126,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     bool isThere = true;
     while (isThere && !input.isEmpty()) {
         isThere = play(input, given.channel, shared);
-        if (isThere && !relay.carry()) // an empty message is an end, too
+        if (isThere && !relay.carry()) // an empty message ends it, too
             isThere = false;
     }
-    // It takes some frames in a row, and then looks whether there are more; at the end it sees that nobody is there.
+    // The relay takes some frames in a row and then checks for more. At the end, it notices that the client is gone.
     given.channel = UniqueFd();
     bool isServed = true;
     for (int tries = 0; isServed && tries < 10'000; ++tries)
@@ -139,6 +139,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     munmap(shared, sharedSize);
     std::array<std::byte, 2048> frame{};
     while (device().receive(frame)) {
-    } // what was sent into the device
+    } // discards frames that were sent into the device
     return 0;
 }

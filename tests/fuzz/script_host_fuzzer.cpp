@@ -1,6 +1,6 @@
-// A script of a stranger: the input is a Lua file, which is read, registered and asked to decode frames, as one in the
-// user's folder is. Up to a NUL it is the script; what follows is the payload of one more datagram. However it is
-// written it ends in time, reaches nothing but its frame, and leaves the process as it was.
+// An untrusted script: the input is a Lua file, which is read, registered and used to decode frames, like one in the
+// user's folder. The script ends at a NUL; the rest is the payload of one more datagram. Every script must end in time,
+// access only its frame, and leave the process as it was.
 
 #include <decode/dissector.h>
 #include <decode/tree_text.h>
@@ -22,7 +22,7 @@ namespace {
 
 using namespace tapscope;
 
-/// A file in memory that holds the script, under a name that it can be opened by.
+/// A file in memory with the script, and a name by which it can be opened.
 class ScriptFile {
 public:
     ScriptFile() : fd_(memfd_create("script.lua", MFD_CLOEXEC)) {}
@@ -36,7 +36,7 @@ private:
     int fd_;
 };
 
-/// The plugins that lead to a script: those that decode anything else would only take time.
+/// The plugins that lead to a script. Others would only take time.
 const QStringList needed = {"decode-ethernet", "decode-ipv4", "decode-udp", "decode-lua"};
 
 QStringList others() {
@@ -107,7 +107,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     };
     for (const Frame& frame : scene().frames)
         decode(frame);
-    if (end != data + size) { // the datagram's headers, and a payload of the input's
+    if (end != data + size) { // the datagram's headers, and the input's payload
         constexpr std::size_t headers = 14 + 20 + 8;
         const Bytes captured = scene().frames.front().bytes;
         std::vector<std::byte> bytes(

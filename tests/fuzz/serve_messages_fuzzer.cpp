@@ -1,5 +1,5 @@
-// What comes through the pipe of `tapscope-cli serve`, at either end: a message that is taken has one encoding only, a
-// device that is taken is the same after another journey, and blocks of frames are read within their octets.
+// Untrusted octets at either end of the pipe of `tapscope-cli serve`: an accepted message has only one encoding, an
+// accepted device is the same after another encoding and decoding, and blocks of frames are read within their octets.
 
 #include <remote/device_coding.h>
 #include <remote/frame_blocks.h>

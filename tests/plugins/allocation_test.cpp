@@ -49,8 +49,8 @@ const bool countsOpenSsl = CRYPTO_set_mem_functions(countedMalloc, countedReallo
 
 using namespace tapscope;
 
-/// A Dissection keeps its memory: a capture that it has been through once costs no allocation the second time, as
-/// dissection.h promises.
+/// A Dissection keeps its memory: dissecting the same capture a second time needs no allocation, as dissection.h
+/// promises.
 class AllocationTest : public QObject {
     Q_OBJECT
 
@@ -77,7 +77,7 @@ class AllocationTest : public QObject {
         return capture;
     }
 
-    /// Our own, and the public ones where they are (see captures_test).
+    /// Our own captures, and the public ones if they are available (see captures_test).
     void everyCapture() const {
         QTest::addColumn<QString>("path");
         const QString named = qEnvironmentVariable("TAPSCOPE_CAPTURES");

@@ -15,13 +15,14 @@
 
 namespace {
 
-/// What the test asked for: which call breaks, and how ("accepts throws", "decode crashes", "lists null").
+/// The call that breaks, and how it breaks, as the test requested ("accepts throws", "decode crashes", "lists null").
 std::string asked() {
     const char* text = std::getenv("TAPSCOPE_TEST_BREAKS");
     return text == nullptr ? std::string() : text;
 }
 
-/// Says that it is in, and does not return before it is let: two descriptors of the test, each an eventfd that counts.
+/// Announces that it was called, and does not return until the test lets it: through two eventfds of the test, which
+/// count.
 void wait() {
     const auto descriptor = [](const char* name) {
         const char* text = std::getenv(name);
@@ -33,7 +34,7 @@ void wait() {
         std::abort();
 }
 
-/// Breaks when it was asked to in this call.
+/// Breaks if the test requested it for this call.
 void maybe(const char* call) {
     const std::string wanted = asked();
     if (wanted == std::string(call) + " throws")
@@ -48,7 +49,7 @@ void maybe(const char* call) {
         wait();
 }
 
-/// A library's last words, when the program ends as programs do.
+/// Code of the library that runs when the program ends normally.
 const struct LastWords {
     LastWords() = default;
     LastWords(const LastWords&) = delete;
@@ -111,7 +112,7 @@ public:
     }
 };
 
-/// Runs on the engine's own thread, which it holds up when it hangs.
+/// Runs on the engine's own thread, which it blocks when it hangs.
 class BreakingInjector final : public tapscope::Injector {
 public:
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }

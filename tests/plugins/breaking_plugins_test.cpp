@@ -18,7 +18,7 @@ using namespace tapscope;
 
 namespace {
 
-/// A DNS query to port 53: what DNS decodes, unless the breaking plugin is in the way.
+/// A DNS query to port 53, which DNS decodes unless the breaking plugin takes it.
 const QByteArray query =
     QByteArray::fromHex("020000000002 020000000001 0800"
                         "4500 003d 0001 0000 4011 0000 0a090001 0a090002"
@@ -27,8 +27,8 @@ const QByteArray query =
 
 } // namespace
 
-/// Plugins that break in each call of the contract, and what is left: everything but them. The table in ARCHITECTURE.md
-/// names these tests.
+/// Plugins that break in each call of the contract: everything else still works. The table in ARCHITECTURE.md names
+/// these tests.
 class BreakingPluginsTest : public QObject {
     Q_OBJECT
 
@@ -65,7 +65,7 @@ private slots:
     void init() { qunsetenv("TAPSCOPE_TEST_BREAKS"); }
     void cleanup() { qunsetenv("TAPSCOPE_TEST_BREAKS"); }
 
-    /// The function that threw is left out, not the layer that asked.
+    /// The function that threw is left out, not the layer that called it.
     void callsThatThrowLeaveTheCarrierAlone_data() {
         QTest::addColumn<QByteArray>("breaks");
         QTest::addColumn<bool>("isAsked");
@@ -83,7 +83,7 @@ private slots:
         QCOMPARE(layersOf(plugins), QByteArray("frame eth ethertype ip udp dns"));
     }
 
-    /// As a heuristic it is asked when nobody takes the port.
+    /// A heuristic is asked if no decoder has the port.
     void aHeuristicThatThrowsLeavesTheCarrierAlone() {
         qputenv("TAPSCOPE_TEST_BREAKS", "recognises throws");
         const PluginHost plugins({BREAKING_PLUGIN_DIR, TAPSCOPE_PLUGIN_DIR}, {}, {.without = {"decode-dns"}});
@@ -138,10 +138,10 @@ private slots:
         QCOMPARE(layersOf(plugins), QByteArray("frame eth ethertype ip udp dns"));
     }
 
-    /// A statistic that breaks is left out alone; those that are counted beside it are as they would be without it.
+    /// Only the statistic that breaks is left out; the others have the same results as without it.
     void aStatisticThatBreaksIsLeftOut_data() {
         QTest::addColumn<QByteArray>("breaks");
-        QTest::addColumn<QByteArray>("reason"); // empty: it counts
+        QTest::addColumn<QByteArray>("reason"); // empty: it is counted
         const auto row = [](const char* breaks, const char* reason) {
             QTest::newRow(breaks) << QByteArray(breaks) << QByteArray(reason);
         };
@@ -260,7 +260,7 @@ private slots:
         QCOMPARE(::chmod(QFile::encodeName(folder_.filePath("open")).constData(), 0755), 0);
     }
 
-    /// In a process of its own, which is this program once more.
+    /// In a separate process, which is a second instance of this program.
     void aCrashIsNamedAndThePluginLeftOutAtTheNextStart() {
         const PluginSwitches switches(folder_.filePath("crash/plugins"));
         QProcess crashing;

@@ -5,8 +5,8 @@
 
 using namespace tapscope::test;
 
-/// Reads real captures with tapscope-cli and compares with what tshark says of them: our own small captures always, a
-/// folder of public ones where it is (TAPSCOPE_CAPTURES, or shared/captures beside the project).
+/// Reads real captures with tapscope-cli and compares the results with tshark's: always our own small captures, and a
+/// folder of public ones if there is one (TAPSCOPE_CAPTURES, or shared/captures beside the project).
 class CapturesTest : public QObject {
     Q_OBJECT
 
@@ -38,7 +38,7 @@ private slots:
         QFile index(folder() + "/captures.tsv");
         if (!index.open(QIODevice::ReadOnly)) {
             QVERIFY2(qEnvironmentVariable("TAPSCOPE_CAPTURES").isEmpty(), "TAPSCOPE_CAPTURES names no captures");
-            return; // our own captures are all there is
+            return; // there are only our own captures
         }
         const auto header = index.readLine().trimmed().split('\t');
         const auto column = [&](const char* name) { return header.indexOf(QByteArray(name)); };
@@ -53,7 +53,7 @@ private slots:
             const auto read =
                 run(program_, {"read", folder() + "/" + words[column("file")], "-T", "fields", "-e", "frame.number"});
             QVERIFY2(read.status == 0 || read.status == 1, words[column("file")]); // not a signal
-            // tshark gives up on link types that it does not know; we show their bytes.
+            // tshark stops at unknown link types; TapScope shows their bytes.
             if (said.contains("record data that TShark doesn't support"))
                 continue;
             QCOMPARE(QString("%1: %2").arg(words[0]).arg(read.out.count('\n')),

@@ -14,7 +14,7 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// What the ways of looking at a frame say of it: they have to say the same.
+/// All ways of showing a frame have to agree about it.
 ///
 /// TAPSCOPE_CAPTURES adds a folder of captures.
 class ConsistencyTest : public QObject {
@@ -43,7 +43,7 @@ class ConsistencyTest : public QObject {
         return capture;
     }
 
-    /// The numbers of the frames that a filter passes, as a reader of the capture gets them.
+    /// The numbers of the frames that pass a filter.
     [[nodiscard]] std::set<FrameNumber> passing(const Learned& capture, std::string_view text) const {
         std::set<FrameNumber> passed;
         const auto filter = FieldFilter::compile(text, registry_);
@@ -94,7 +94,7 @@ private slots:
             for (const FieldValue& value : dissection.fields()) {
                 const FieldInfo& field = registry_.field(value.field);
                 if (field.type == FieldType::Protocol && field.name != "_ws.undecoded")
-                    continue; // a layer says nothing of its octets
+                    continue; // a layer itself does not show its octets
                 const std::size_t end = std::min<std::size_t>(value.range.offset + value.range.length, told.size());
                 for (std::size_t i = value.range.offset; value.buffer == 0 && i < end; ++i)
                     told[i] = true;

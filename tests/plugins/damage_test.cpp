@@ -5,7 +5,7 @@
 
 using namespace tapscope::test;
 
-/// Reads pairs of frames of our own that differ in one damage, and looks at which of them is marked.
+/// Reads pairs of our own frames, one of which is damaged, and checks which of them is marked.
 class DamageTest : public QObject {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ private slots:
             {"read", QString(folder_) + "damage.pcap", "-T", "fields", "-e", "_ws.malformed", "-e", "frame.protocols"});
         QVERIFY2(read.status == 0, read.err);
         frames_ = read.out.split('\n');
-        frames_.removeLast(); // what follows the last line end
+        frames_.removeLast(); // the empty text after the last line end
     }
 
     void onlyTheDamagedFrameOfAPairIsMarked_data() {
@@ -35,7 +35,7 @@ private slots:
     void onlyTheDamagedFrameOfAPairIsMarked() {
         QFETCH(int, pair);
         const QByteArray whole = frames_.at(qsizetype{2} * pair), damaged = frames_.at(qsizetype{2} * pair + 1);
-        // A frame that the protocol's decoder does not get says nothing of it.
+        // A frame that does not reach the protocol's decoder proves nothing.
         const QByteArray protocol = QByteArray(QTest::currentDataTag()).split(':').constFirst();
         QVERIFY2(whole.contains(":" + protocol) && damaged.contains(":" + protocol), whole + "\n" + damaged);
         QVERIFY2(!whole.contains("Malformed"), whole);

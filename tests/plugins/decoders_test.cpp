@@ -6,7 +6,7 @@
 
 using namespace tapscope::test;
 
-/// Compares what the decoders say of small captures of our own with what tshark says of them.
+/// Compares the decoders' results for our own small captures with tshark's.
 ///
 /// A row is a file in fields/: "capture NAME" names a capture in tests/captures, every other line a field; '#' begins a
 /// comment. All values of the field must be equal in every frame.

@@ -10,7 +10,7 @@ namespace {
 Bytes bytesOf(const QByteArray& octets) {
     return std::as_bytes(std::span(octets.constData(), std::size_t(octets.size())));
 }
-/// That many labels "a", then the root.
+/// This number of labels "a", then the root.
 QByteArray labels(int count) {
     return QByteArray("\x01"
                       "a")
@@ -21,14 +21,14 @@ const QByteArray pointerToStart = QByteArray::fromHex("c000");
 
 } // namespace
 
-/// Names as RFC 1035 section 4.1.4 compresses them, and as only hostile messages do.
+/// Names that are compressed as in RFC 1035 section 4.1.4, and as only in hostile messages.
 class DnsNameTest : public QObject {
     Q_OBJECT
 
 private slots:
     void readsBehindAPointer_data() {
         QTest::addColumn<QByteArray>("message");
-        QTest::addColumn<int>("start"); // of the name; the message has two more bytes behind a pointer there
+        QTest::addColumn<int>("start"); // start of the name; two more bytes follow a pointer there
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("root") << QByteArray(1, '\0') << 0 << QByteArray("<Root>");
         QTest::newRow("labels, then a pointer")
@@ -46,7 +46,7 @@ private slots:
         bytes.skip(std::size_t(start));
         const dns::Name name(bytes, bytesOf(message));
         QTEST(QByteArray(name.text().data(), qsizetype(name.text().size())), "text");
-        QVERIFY(bytes.atEnd()); // behind the pointer, not where it leads
+        QVERIFY(bytes.atEnd()); // after the pointer, not at its target
         QVERIFY(!bytes.overrun());
     }
 

@@ -50,7 +50,7 @@ Packet echo6(const char* from = "fd09::1", const char* to = "fd09::2") {
 
 } // namespace
 
-/// Whom the echo host answers, and whom it does not.
+/// What the echo host answers, and what it does not answer.
 class EchoHostTest : public QObject {
     Q_OBJECT
 
@@ -167,7 +167,7 @@ private slots:
         QVERIFY(!assembly.add(key, {.offset = 16, .isLast = true, .bytes = large})); // longer than a datagram
         QVERIFY(!assembly.add(key, {.offset = 0, .isLast = false, .bytes = Bytes(part).first(15)}));
         QVERIFY(!assembly.add(key, {.offset = 0, .isLast = true, .bytes = {}}));
-        // And nothing of it is kept.
+        // None of its fragments is kept.
         QVERIFY(!assembly.add(key, {.offset = 0, .isLast = false, .bytes = part}));
         QCOMPARE(assembly.add(key, {.offset = 16, .isLast = true, .bytes = part}).value(), part + part);
     }
@@ -180,7 +180,7 @@ private slots:
         };
         for (std::uint32_t number = 0; number < 100; ++number)
             QVERIFY(!assembly.add(key(number), {.offset = 0, .isLast = false, .bytes = part}));
-        QVERIFY(!assembly.add(key(0), {.offset = 16, .isLast = true, .bytes = part})); // the oldest
+        QVERIFY(!assembly.add(key(0), {.offset = 16, .isLast = true, .bytes = part})); // replaces the oldest
         QVERIFY(assembly.add(key(99), {.offset = 16, .isLast = true, .bytes = part}));
     }
 };

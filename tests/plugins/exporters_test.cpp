@@ -14,7 +14,7 @@
 
 using namespace tapscope;
 
-/// Exports of what frames say and of their bytes, read again by others.
+/// Exports of frames and of their bytes, which other programs read again.
 class ExportersTest : public QObject {
     Q_OBJECT
 
@@ -36,7 +36,7 @@ class ExportersTest : public QObject {
             {.store = store_, .numbers = std::move(numbers), .all = isAll}, plugins_.decoders(), {}, out, {});
         return written ? text : QByteArray();
     }
-    /// What the command line prints of the capture.
+    /// The output of the command line for the capture.
     static QByteArray printed(const char* name, const char* form) {
         QProcess cli;
         cli.start(TAPSCOPE_BIN_DIR "/tapscope-cli",

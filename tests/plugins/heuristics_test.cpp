@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::uint8_t udp = 17, tcp = 6;
 
-/// What is taken although it is another protocol's, and why that is right.
+/// Frames of another protocol that a decoder rightly claims, and why.
 struct Exception {
     std::string_view decoder, protocol, reason;
 };
@@ -31,7 +31,7 @@ constexpr std::array exceptions = {
     Exception{"http", "ssdp", "the same requests, over UDP"},
     Exception{"wg", "eth", "Ethernet addresses of zeros begin like its packets"},
 };
-/// The same for payloads of a kind, which begin like a protocol's in a few of them.
+/// The same for kinds of random payloads, a few of which begin like a protocol.
 constexpr std::array madeUpExceptions = {
     Exception{"wg", "counting, little endian", "a type, zeros and an exact size are all that its handshake shows"},
     Exception{"tls", "counting, little endian", "such words are heads of records of SSL 3.0"},
@@ -65,13 +65,13 @@ struct Packet {
     }
 };
 
-/// Payloads that no protocol made: the same each time.
+/// Payloads of no protocol, which are the same in each run.
 class Payloads {
 public:
     enum Kind { Random, CountingUp, CountingBig, CountingLittle, Constant, Text };
     explicit Payloads(Kind kind) : kind_(kind) {}
 
-    /// Sizes go round: those that protocols ask for are among them.
+    /// Sizes repeat, and include those that protocols require.
     Bytes next() {
         constexpr std::array<std::size_t, 16> sizes = {4,  12,  13,  20,  28,  32,  52,   64,
                                                        92, 102, 148, 300, 516, 576, 1200, 1472};
@@ -118,7 +118,7 @@ private:
 
 } // namespace
 
-/// Looks for what decoders take by its content, or because of what went before, though it is not theirs.
+/// Looks for payloads that decoders wrongly claim by their content or because of earlier frames.
 ///
 /// TAPSCOPE_LONG_TESTS makes it a million payloads of each kind; TAPSCOPE_CAPTURES adds a folder of captures.
 class HeuristicsTest : public QObject {
@@ -143,7 +143,7 @@ class HeuristicsTest : public QObject {
     static std::size_t payloadCount() { return qEnvironmentVariableIsSet("TAPSCOPE_LONG_TESTS") ? 1'000'000 : 200'000; }
     static std::string_view tableOf(std::uint8_t protocol) { return protocol == udp ? "udp.port" : "tcp.port"; }
 
-    /// Frames of one conversation, learned as they come.
+    /// Frames of one conversation, which are learned as they arrive.
     class Conversation {
     public:
         explicit Conversation(const HeuristicsTest& test) : test_(test) {}
@@ -178,7 +178,7 @@ class HeuristicsTest : public QObject {
         FrameNumber count_ = 0;
     };
 
-    /// The first frame of our captures with this layer: what it and the layers above have.
+    /// The bytes of this layer, and of the layers above it, in the first frame of our captures that has it.
     [[nodiscard]] std::vector<std::byte> sampleOf(std::string_view protocol) const {
         Dissection dissection;
         for (const auto& capture : captures_) {
@@ -308,7 +308,7 @@ private slots:
         QVERIFY2(taken.isEmpty(), qPrintable(taken.join('\n')));
     }
 
-    /// One datagram of a protocol, then anything: it goes back to being nobody's.
+    /// One datagram of a protocol, followed by other data: the conversation is unclaimed again.
     void aGuessFromOneDatagramIsGivenUp_data() {
         QTest::addColumn<QString>("protocol");
         for (const char* protocol : {"quic", "stun", "tftp", "dtls", "wg", "rtcp", "sip", "dns"})
@@ -329,8 +329,8 @@ private slots:
             for (unsigned each = 0; each < datagrams; ++each)
                 taken += conversation.isTakenBy(name, payloads.next(), {.source = 41000 + i, .isBack = each % 2 == 0});
         }
-        // A short header of QUIC has no mark: until the first that does not fit, which one in two does, such datagrams
-        // are taken.
+        // A short header of QUIC has no signature: such datagrams are accepted until one does not fit, and half of them
+        // fit.
         const std::size_t allowed = protocol == "quic" ? 2 * conversations : 0;
         QVERIFY2(taken <= allowed, qPrintable(QString::number(taken)));
     }
@@ -339,7 +339,7 @@ private slots:
         const auto query = sampleOf("dns");
         auto bad = sampleOf("quic");
         QVERIFY(!query.empty() && !bad.empty());
-        auto likeShortHeader = query; // by its identification
+        auto likeShortHeader = query; // by its transaction ID
         likeShortHeader[0] = std::byte{0x40};
         for (const unsigned port : {53U, 42000U}) {
             Conversation conversation(*this);
@@ -362,14 +362,15 @@ private slots:
         QVERIFY(conversation.isTakenBy("quic", shortHeader, {}));
     }
 
-    /// The ends of a connection may agree that the fixed bit says nothing (RFC 9287).
+    /// The ends of a connection may agree that the fixed bit has no meaning (RFC 9287).
     void quicMayHaveItsFixedBitClear() {
         Conversation conversation(*this);
         QVERIFY(conversation.isTakenBy("quic", sampleOf("quic"), {}));
         for (int i = 0; i < 8; ++i)
             QVERIFY(
                 conversation.isTakenBy("quic", std::vector<std::byte>(60, std::byte{0x15}), {.isBack = i % 2 == 0}));
-        QVERIFY(!conversation.isTakenBy("quic", std::vector<std::byte>(20, std::byte{0x15}), {})); // too short for one
+        // This is too short for a packet.
+        QVERIFY(!conversation.isTakenBy("quic", std::vector<std::byte>(20, std::byte{0x15}), {}));
     }
 
     void quicBelievesWhatFitsTheDatagram_data() {

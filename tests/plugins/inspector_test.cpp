@@ -8,7 +8,7 @@
 
 using namespace tapscope;
 
-/// What inspectors say of a frame of our own captures.
+/// The results of inspectors for a frame of our own captures.
 class InspectorTest : public QObject {
     Q_OBJECT
 
@@ -52,7 +52,7 @@ private slots:
         auto store = FileStore::open(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QVERIFY(store && (*store)->index());
         FrameReader reader(*store);
-        FrameNumber reply = 0; // of ICMP: tshark tells its request where it has seen that
+        FrameNumber reply = 0; // an ICMP reply, for which tshark shows the request if it has seen that
         for (FrameNumber number = 1; number <= (*store)->count() && reply == 0; ++number) {
             const auto frame = reader.read(number).value();
             constexpr std::size_t typeOffset = 34;
@@ -79,7 +79,7 @@ private slots:
         stop.request_stop();
         const auto lines =
             wireshark().inspect({.number = 1, .bytes = bytes, .originalLength = 60}, {}, stop.get_token());
-        QVERIFY(!lines || !lines->empty()); // stopped, or was faster
+        QVERIFY(!lines || !lines->empty()); // stopped, or finished before that
         if (!lines)
             QCOMPARE(lines.error().kind, ErrorKind::Cancelled);
     }

@@ -50,13 +50,13 @@ QByteArray berLength(std::size_t size) {
     return size < 0x100 ? "\x81" + number(size, 1, false) : "\x82" + number(size, 2, false);
 }
 
-/// What is counted, and how.
+/// A length field: what it counts, and how.
 struct Open {
     QByteArray content;
     QRegularExpressionMatch how;
 };
 
-/// Null when the text is not understood.
+/// Null if the text is invalid.
 QByteArray octetsOf(const QString& text) {
     static const QRegularExpression token(
         R"re(\G\s*(?:"(?<text>(?:[^"\\]|\\.)*)"|(?<octet>[0-9a-f]{2})\*(?<times>\d+)|)re"
@@ -104,7 +104,7 @@ Script readScript(const QString& path) {
         return script;
     }
     ScriptedMessage* message = nullptr;
-    QStringList texts; // the octets of each message, as they are written
+    QStringList texts; // the octets of each message, as written
     int number = 0;
     for (const QByteArray& raw : file.readAll().split('\n')) {
         ++number;

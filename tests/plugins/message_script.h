@@ -10,19 +10,19 @@
 
 namespace tapscope::test {
 
-/// A message of a protocol and what is told of it.
+/// A message of a protocol, and its expected decoding.
 struct ScriptedMessage {
     bool isClient = true;
     bool isDamaged = false;
-    bool isWhole = false; ///< its length is not known from its head: it is not put together from segments
+    bool isWhole = false; ///< its length does not follow from its header, so it is not reassembled
     std::vector<std::byte> octets;
-    std::vector<std::pair<std::string, std::string>> expected; ///< field or column, its values with commas
+    std::vector<std::pair<std::string, std::string>> expected; ///< field or column, and its values with commas
     int line = 0;
 };
 
 struct ScriptedConversation {
     std::string transport; ///< "tcp", "udp", or "ip" with a protocol in place of a port
-    unsigned port = 0;     ///< of the server
+    unsigned port = 0;     ///< the server's port
     std::vector<ScriptedMessage> messages;
 };
 
@@ -38,7 +38,7 @@ struct ScriptedConversation {
 /// of what it counts ("be" or "le", its bits, and what is added to it), and `ber30[…]`, an element of BER.
 struct Script {
     std::vector<ScriptedConversation> conversations;
-    std::string error; ///< what is wrong with the file, if anything
+    std::string error; ///< the error in the file, if any
 };
 [[nodiscard]] Script readScript(const QString& path);
 

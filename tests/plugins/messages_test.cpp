@@ -64,8 +64,8 @@ private:
 
 } // namespace
 
-/// What the decoders of application protocols tell of the messages in messages/ (see message_script.h): octets and
-/// values, both made by hand from the specifications.
+/// The decoders of application protocols with the messages in messages/ (see message_script.h): octets and values, both
+/// written by hand from the specifications.
 class MessagesTest : public QObject {
     Q_OBJECT
 
@@ -147,7 +147,7 @@ private slots:
             History history{ReassemblyLimits{}};
             Dissection dissection;
             Carrier carrier(conversation);
-            bool isFirst = true; // by which the protocol may be recognised
+            bool isFirst = true; // the protocol may be recognised by it
             for (const ScriptedMessage& message : conversation.messages) {
                 const Bytes octets = message.octets;
                 const bool isCut = !isFirst && !message.isDamaged && !message.isWhole && octets.size() > 1;
@@ -157,17 +157,17 @@ private slots:
                     if (!part.empty())
                         dissect(carrier.frame(message.isClient, part), history, dissection);
                 }
-                // Info is of the last of several messages that the second segment ends.
+                // If the second segment ends several messages, Info describes the last one.
                 compare(message, dissection, QString("line %1, in two segments,").arg(message.line),
                         Columns::WithoutInfo);
             }
         }
     }
 
-    /// Where messages are not put together, what lies within one is TCP's, and the next message is found behind it.
+    /// Without reassembly, a segment within a message is left to TCP, and the next message is found after it.
     void segmentsWithinAMessageAreNotRead() {
         const std::string query("\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x01x\x00\x00\x01\x00\x01", 19);
-        const std::string first = std::string("\x00\x40", 2) + query; // 64 octets, of which 19 are here
+        const std::string first = std::string("\x00\x40", 2) + query; // 64 octets, of which 19 are present
         const std::string middle(30, 'm');
         const std::string last = std::string(15, 'l') + std::string("\x00\x13\x56", 3) + query.substr(1);
         const ScriptedConversation conversation{.transport = "tcp", .port = 53, .messages = {}};
@@ -186,7 +186,7 @@ private slots:
         for (const Expected& each : expected) {
             dissect(carrier.frame(true, std::as_bytes(std::span(each.octets))), history, dissection);
             QCOMPARE(valueOf("_ws.col.Protocol", dissection), each.protocol);
-            if (!each.info.isNull()) // null: what garbage says does not matter
+            if (!each.info.isNull()) // null: the decoding of garbage does not matter
                 QCOMPARE(valueOf("_ws.col.Info", dissection), each.info);
             QCOMPARE(valueOf("dns.id", dissection), each.id);
         }
@@ -213,11 +213,11 @@ private slots:
                 undecoded << range;
         }
         QCOMPARE(bodies, QStringList{QString("%1+%2").arg(head.size()).arg(chunks.size())});
-        QCOMPARE(undecoded, QStringList{QString("%1+2").arg(head.size() - 2)}); // the empty line alone
+        QCOMPARE(undecoded, QStringList{QString("%1+2").arg(head.size() - 2)}); // only the empty line
         QCOMPARE(valueOf("http.file_data", dissection), QString("68656c6c6f21"));
     }
 
-    /// A message that ends anywhere is cut, and nothing of it is read beyond its end.
+    /// A message that ends at any position is marked as cut, and is not read beyond its end.
     void messagesThatEndTooEarlyAreRead_data() { everyScript(); }
     void messagesThatEndTooEarlyAreRead() {
         QFETCH(const QString, path);

@@ -47,7 +47,7 @@ private slots:
         QVERIFY(host.injectorFor("no such role") == nullptr);
     }
 
-    /// Any plugin can be taken out, or another one put in its place: the program asks for roles.
+    /// Any plugin can be removed or replaced, because the program asks for roles.
     void theProgramNamesNoPluginByItsId() {
         const PluginHost host({TAPSCOPE_PLUGIN_DIR});
         QStringList ids;
@@ -62,7 +62,7 @@ private slots:
         add(host.sources());
         for (const auto& record : host.records())
             ids << record.id;
-        // Words of other meanings: the ways of printing frames, a name of filters and of JSON, verbs, a protocol, a
+        // Words with other meanings: the ways of printing frames, a name of filters and of JSON, verbs, a protocol, a
         // folder.
         const QSet<QString> otherWords{"text", "json", "ek", "pdml", "frame", "listen", "extcap", "tcp", "wireshark"};
         for (const char* folder : {"/app", "/cli"}) {

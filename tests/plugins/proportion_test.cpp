@@ -63,13 +63,13 @@ Octets dnsOfPointers(const char* record) {
 
 } // namespace
 
-/// What a frame costs is in proportion to its size, whatever it says: captures of 10 MB that are made to be slow are
-/// compared with harmless ones of the same size, by counting steps and the text that is shown.
+/// The cost of a frame is in proportion to its size, whatever its content: captures of 10 MB that are designed to be
+/// slow are compared with harmless ones of the same size, by counting steps and the text that is shown.
 class ProportionTest : public QObject {
     Q_OBJECT
 
     struct Cost {
-        std::size_t steps = 0; ///< of the list and of the fields
+        std::size_t steps = 0; ///< for the list and for the fields
         std::size_t text = 0;  ///< bytes of all lines of the tree
         std::size_t deepest = 0;
     };
@@ -86,7 +86,7 @@ class ProportionTest : public QObject {
         std::size_t size = 0;
         for (const Octets& each : frames)
             size += each.size();
-        // A frame costs the same each time: what is once in a megabyte is counted ten times.
+        // A frame costs the same each time, so a frame that occurs once in a megabyte is counted ten times.
         const double times = static_cast<double>(captureSize) / static_cast<double>(size);
         for (const Octets& each : frames) {
             const Frame frame{.number = 1,
@@ -194,7 +194,7 @@ private slots:
         QVERIFY(cost.deepest <= 70);
     }
 
-    /// What is left out is said.
+    /// The frame says what was left out.
     void theRestIsSaid() {
         const auto& registry = plugins_->decoders();
         const Dissector dissector(registry);
@@ -217,7 +217,7 @@ private slots:
         QVERIFY(!dissection.isCut());
     }
 
-    /// None of our captures of ordinary traffic comes near a bound.
+    /// None of our captures of ordinary traffic comes near a limit.
     void ordinaryFramesAreWhole_data() {
         QTest::addColumn<QString>("name");
         for (const char* name :

@@ -19,7 +19,7 @@ namespace {
 
 const QString ourCaptures = QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures");
 
-/// A frame with bytes of its own.
+/// A frame that owns its bytes.
 struct KeptFrame {
     Frame frame;
     std::vector<std::byte> bytes;
@@ -41,7 +41,7 @@ std::vector<KeptFrame> firstFramesOf(const QString& file, std::size_t most) {
     return frames;
 }
 
-/// Without the lines that a frame can only have once a later one is learned.
+/// The text without lines that depend on later frames.
 std::string withoutOutlook(const std::string& text) {
     std::string kept;
     for (std::size_t at = 0; at < text.size();) {
@@ -133,7 +133,7 @@ private slots:
         for (const QString& field : fields)
             asked << "-e" << field;
         const auto ours = run(program_, QStringList{"read", "--reassemble", file} + asked);
-        // It waits for segments out of order only when asked to; we always do.
+        // tshark waits for segments out of order only on request; TapScope always does.
         const auto theirs =
             run("tshark", QStringList{"-n", "-2", "-o", "tcp.reassemble_out_of_order:TRUE", "-r", file} + asked);
         QCOMPARE(theirs.status, 0);

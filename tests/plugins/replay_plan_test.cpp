@@ -11,7 +11,7 @@
 using namespace tapscope;
 using namespace std::chrono_literals;
 
-/// What a replay sends, when, and what it changes: without a device, a clock or a thread.
+/// Which frames a replay sends, when, and with which changes: without a device, a clock or a thread.
 class ReplayPlanTest : public QObject {
     Q_OBJECT
 
@@ -137,7 +137,7 @@ private slots:
         QCOMPARE(dueMilliseconds(play({{"pps", {"100"}}}, timedFile({0, 0}), 2)), (QList<qint64>{0, 10, 20, 30}));
     }
 
-    /// The frames of the first round may be sent again so much later, instead of being planned again.
+    /// The frames of the first round may be sent again after this time, instead of being planned again.
     void roundLength_data() {
         QTest::addColumn<SettingValues>("settings");
         QTest::newRow("recorded") << SettingValues{};
@@ -211,7 +211,7 @@ private slots:
         for (const auto& frame : played.frames)
             numbers << static_cast<int>(frame.number);
         QTEST(numbers, "numbers");
-        QVERIFY(played.leftOut.empty()); // nobody asked for them
+        QVERIFY(played.leftOut.empty()); // they were not requested
     }
 
     void customBlocksAreNoFrames() {
@@ -249,7 +249,7 @@ private slots:
         QVERIFY(hexOf(original).contains(from));
         QVERIFY2(hexOf(played.frames[0].bytes).contains(to), hexOf(played.frames[0].bytes));
         QVERIFY(hasRightChecksums(original));
-        QVERIFY(hasRightChecksums(played.frames[0].bytes)); // right ones stay right
+        QVERIFY(hasRightChecksums(played.frames[0].bytes)); // correct checksums stay correct
     }
 
     void mappingKeepsWrongChecksumsWrong() {
@@ -283,7 +283,7 @@ private slots:
         for (std::size_t size = 1; size <= whole.size(); ++size) {
             const auto played =
                 play(all, {{{whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)}, at(0s)}});
-            QCOMPARE(played.frames.size(), 1U); // under ASan it shows
+            QCOMPARE(played.frames.size(), 1U); // ASan finds a read beyond the end
         }
     }
 

@@ -23,7 +23,7 @@ namespace {
 const QString examples = QStringLiteral(TAPSCOPE_SOURCE_DIR "/docs/examples/");
 const QString captures = QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/");
 
-/// A folder for scripts of a test's own.
+/// A folder for the scripts of one test.
 class ScriptFolder {
 public:
     QString write(const QString& name, const QByteArray& text) {
@@ -50,7 +50,7 @@ QByteArray own(const QByteArray& body, const QByteArray& before = {}) {
 
 } // namespace
 
-/// Decoders that users write in Lua, and what they cannot do.
+/// Decoders that users write in Lua, and their limits.
 class ScriptsTest : public QObject {
     Q_OBJECT
 
@@ -64,7 +64,7 @@ class ScriptsTest : public QObject {
         }
     };
 
-    /// What the decoders say of each frame: the Protocol and Info columns, and the tree.
+    /// The decoding of each frame: the Protocol and Info columns, and the tree.
     struct Said {
         QStringList columns, trees;
     };
@@ -200,7 +200,7 @@ private slots:
         const auto row = [](const char* name, const QByteArray& script, const char* problem) {
             QTest::newRow(name) << script << QString(problem);
         };
-        // While the file is read.
+        // Errors while the file is read.
         row("syntax", "local x = = 1", "own.lua:1: unexpected symbol near '='");
         row("no protocol", "local x = 1", "own.lua:1: it does not declare a protocol{…}");
         row("an endless file", "while true do end", "own.lua:1: it runs for too many instructions*");
@@ -227,7 +227,7 @@ private slots:
             "protocol { id = 'own', title = 'Own', hooks = { ['udp.port'] = -1 },"
             "dissect = function() end }",
             "own.lua:1: a key of udp.port is not a whole number from 0 to 4294967295");
-        // While it decodes.
+        // Errors while it decodes.
         row("an error in a frame", own("local x = nil\nreturn x.y"), "own.lua:5: attempt to index a nil value*");
         row("an error of its own", own("error('not today')"), "own.lua:4: not today");
         row("an error without a message", own("error({})"), "an error without a message");
@@ -299,7 +299,7 @@ private slots:
         const auto pattern = QRegularExpression::fromWildcard(problem);
         QVERIFY2(pattern.match(scripts[0].refusal).hasMatch(), qPrintable(scripts[0].refusal));
         QCOMPARE(scripts[1].refusal, QString());
-        // The frame in which it failed says so; later ones are as if there were no such script.
+        // The frame in which the script failed says so; later frames are decoded as if the script did not exist.
         if (!said.columns[0].startsWith("UDP"))
             QVERIFY2(said.trees[0].contains(scripts[0].refusal.left(60)), qPrintable(said.trees[0]));
         QCOMPARE(said.columns[4], QString("UDP|40001 → 47002 Len=8"));

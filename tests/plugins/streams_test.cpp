@@ -5,8 +5,8 @@
 
 using namespace tapscope::test;
 
-/// Reads captures of our own making (tests/captures/make_streams.py) with tapscope-cli and compares their fields, and
-/// what the columns say, with tshark's, each frame for itself.
+/// Reads our own captures (tests/captures/make_streams.py) with tapscope-cli, and compares their fields and columns
+/// with tshark's, each frame by itself.
 class StreamsTest : public QObject {
     Q_OBJECT
 
@@ -56,7 +56,7 @@ private slots:
                                              "http.response.phrase",     "http.content_type",
                                              "http.content_length",      "websocket.opcode",
                                              "websocket.payload_length", "tls.alert_message.desc"};
-        // Made with openssl s_server and s_client: TLS 1.3, TLS 1.2 on a port of its own, DTLS 1.2.
+        // Made with openssl s_server and s_client: TLS 1.3, TLS 1.2 on another port, DTLS 1.2.
         QTest::newRow("TLS and DTLS") << "stream-tls.pcap"
                                       << QStringList{"tls.record.content_type",
                                                      "tls.record.version",

@@ -7,7 +7,7 @@ using namespace tapscope::tcp;
 
 namespace {
 
-/// A connection that is fed segment by segment; time goes on by a millisecond each.
+/// A connection that is fed segment by segment; each takes a millisecond.
 class Connection {
 public:
     Connection() {

@@ -4,7 +4,8 @@
 
 using namespace tapscope::test;
 
-/// Values that follow from a specification where tshark tells less: a line a frame, values of a frame with commas.
+/// Values that follow from a specification, where tshark shows less: one line for each frame, with its values separated
+/// by commas.
 class ValuesTest : public QObject {
     Q_OBJECT
 
@@ -46,7 +47,7 @@ private slots:
             {"--reassemble"});
         row("where a ClientHello goes on", "stream-quic.pcap", "quic.reassembled.in",
             "\n\n\n\n\n\n8\n\n10\n\n\n\n\n\n\n\n", {"--reassemble"});
-        const QByteArray nothing(21, '\n'); // of 22 frames
+        const QByteArray nothing(21, '\n'); // for 22 frames
         for (const char* capture : {"views.pcapng", "views-any.pcap"}) {
             row(QByteArray("one flow on two interfaces, ") + capture, capture, "tcp.analysis.flags", nothing);
             row(QByteArray("a stream for each view, ") + capture, capture, "tcp.stream",

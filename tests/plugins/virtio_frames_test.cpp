@@ -1,5 +1,5 @@
-// Captured frames that leave checksums and cutting to a device: the header beside them is shown, found and saved, and
-// they are saved as a wire would see them where that is asked for.
+// Captured frames that leave checksums and segmentation to a device: their header is shown, found and saved, and on
+// request they are saved as they would appear on the wire.
 
 #include <file/pcapng_writer.h>
 #include <inject/frame_builder.h>
@@ -29,7 +29,7 @@ class VirtioFramesTest : public QObject {
             words << "-e" << name;
         return cli(words).out;
     }
-    /// TCP in segments, to be cut and without a checksum; and one that leaves nothing to be done.
+    /// A TCP frame to be segmented, without a checksum, and a frame without offloads.
     static pcapng::Buffer capture() {
         auto bytes = FrameBuilder()
                          .ethernet({{2, 0, 0, 0, 0, 2}}, {{2, 0, 0, 0, 0, 1}}, 0x0800)

@@ -10,7 +10,7 @@ namespace {
 
 using enum PortState;
 
-/// Ports that take as many frames as they have room for.
+/// Ports that accept as many frames as they have room for.
 class Ports final : public FrameOutput {
 public:
     Sent send(PortId port, std::span<const Frame> frames) override {
@@ -34,7 +34,7 @@ private:
 
 } // namespace
 
-/// A wire passes on what comes out of one device, in order, and says what it drops.
+/// A wire passes on the frames that come out of one device, in order, and reports those that it drops.
 class WireTest : public QObject {
     Q_OBJECT
 
@@ -53,7 +53,7 @@ class WireTest : public QObject {
     void open(PortId port, const char* name, LinkType linkType = LinkType::Ethernet, bool isAttached = true) {
         wire_->onPort(port, Open, {.name = name, .linkType = linkType, .isAttached = isAttached, .sends = true});
     }
-    /// A frame for each letter.
+    /// Receives a frame for each letter.
     void receive(PortId port, std::string_view letters, Direction direction = Direction::Outbound) {
         std::vector<Frame> frames;
         for (const char& letter : letters)
@@ -109,7 +109,7 @@ private slots:
         QCOMPARE(ports_.taken[2], QByteArray("a"));
         QVERIFY(wire_->due());
         ports_.room[2] = 1000;
-        receive(1, "e"); // behind those that wait, of which there are as many as may
+        receive(1, "e"); // after the waiting frames, whose number is at its limit
         runUntilIdle();
         QCOMPARE(ports_.taken[2], QByteArray("abcd"));
         QCOMPARE(leftOut(), 1U);
@@ -120,7 +120,7 @@ private slots:
         wire_->onPort(1, Closed, {.name = "west0"});
         open(1, "west0", LinkType::Ethernet, false);
         receive(1, "a", Direction::Inbound);
-        receive(1, "b", Direction::Outbound); // of the host, or of the wire itself
+        receive(1, "b", Direction::Outbound); // a frame of the host, or of the wire itself
         QCOMPARE(ports_.taken[2], QByteArray("a"));
     }
 

@@ -6,18 +6,18 @@
 
 namespace tapscope::test {
 
-/// What a process keeps in memory, in MiB (proc(5), statm: resident, less what is shared with files and rings).
+/// The memory of a process in MiB (proc(5), statm: resident memory, without memory shared with files and rings).
 [[nodiscard]] double memoryOf(pid_t process);
 
-/// What this process has allocated and not given back, in MiB (mallinfo2(3)). Unlike what is resident it has no part
-/// that the allocator only keeps for later, of which each thread that ever ran leaves some.
+/// The memory that this process has allocated and not freed, in MiB (mallinfo2(3)). Unlike resident memory, it does not
+/// include freed memory that the allocator keeps, some for each thread that ever ran.
 [[nodiscard]] double allocatedMemory();
 
-/// How much more is kept at the end than at the beginning, in MiB: the median of the last third of the samples less
-/// that of the first third. What is lent for a moment does not count.
+/// The growth of memory in MiB: the median of the last third of the samples minus that of the first third. Memory that
+/// is used only for a moment does not count.
 [[nodiscard]] double growth(const std::vector<double>& samples);
 
-/// The slope of a line through samples taken one `interval` apart, by least squares, in MiB a minute.
+/// The slope of a line through samples taken one `interval` apart, by least squares, in MiB per minute.
 [[nodiscard]] double slope(const std::vector<double>& samples, double intervalSeconds);
 
 } // namespace tapscope::test

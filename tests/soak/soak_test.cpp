@@ -20,26 +20,26 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// 100,000 frames a second for a long time, while devices come and go: every frame is there with its number, or counted
-/// as dropped, and memory stays what it was. A minute each; two hours with a window and ten minutes without in
-/// `./test long`.
+/// 100,000 frames a second for a long time, while devices come and go: every frame is recorded with its number or
+/// counted as dropped, and memory use does not grow. Each test takes a minute; in `./test long`, two hours with a
+/// window and ten minutes without.
 class SoakTest : public QObject, private WindowDriver {
     Q_OBJECT
 
     static constexpr std::uint64_t framesPerSecond = 100'000;
     static constexpr double mostGrowth = 8; ///< MiB
-    /// MiB. Once, a capture may need more buffers than those before it, and they are kept for the next ones.
+    /// MiB. A capture may once need more buffers than earlier ones, and they are kept for later ones.
     static constexpr double mostGrowthOfTheWindow = 32;
 
     std::optional<TapDevice> owner_;
-    std::weak_ptr<const FrameStore> closed_; ///< of the last capture
+    std::weak_ptr<const FrameStore> closed_; ///< the store of the last capture
     std::weak_ptr<const HistoryLearner> learned_;
 
     static std::uint64_t numberBefore(const QByteArray& said, const char* words) {
         const QRegularExpression number(QStringLiteral("(\\d+) %1").arg(QString::fromLatin1(words)));
         return number.match(QString::fromUtf8(said)).captured(1).toULongLong();
     }
-    /// In a store, ascending.
+    /// The number of numbered frames in a store, which must be ascending.
     static std::uint64_t numberedFrames(const FrameStore& store, FrameReader reader) {
         std::uint64_t last = 0, count = 0;
         for (FrameNumber at = store.first(); at <= store.count(); ++at) {
@@ -58,7 +58,7 @@ class SoakTest : public QObject, private WindowDriver {
         pages->setCurrentItem(pages->findItems("I/O graph", Qt::MatchExactly).first());
         QTRY_VERIFY(find<IoGraph>("ioGraph")->isVisible());
     }
-    /// The longest time in which the window's event loop did not turn, since the last call.
+    /// The longest pause of the window's event loop since the last call.
     class Heartbeat {
     public:
         Heartbeat() {
@@ -122,25 +122,24 @@ private slots:
         QTest::keyClicks(filter, "eth.type == 0x88b5");
         QTest::keyClick(filter, Qt::Key_Return);
         const DevicesThatComeAndGo others;
-        const int length = lengthOf(10, 120); // a capture's, in seconds
+        const int length = lengthOf(10, 120); // the length of a capture in seconds
         std::vector<double> memory;
         const int seconds = lengthOf(60, 7200);
         for (int passed = 0; passed < seconds; passed += length) {
             captureFor(length * 1000);
-            QTRY_VERIFY(closed_.expired() &&
-                        learned_.expired()); // threads of the window may look at it a moment longer
+            QTRY_VERIFY(closed_.expired() && learned_.expired()); // threads of the window may use it a moment longer
             memory.push_back(allocatedMemory());
             qInfo("%.1f MiB allocated", memory.back());
         }
-        memory.erase(memory.begin()); // until all is loaded and allocated once
+        memory.erase(memory.begin()); // until everything has been loaded and allocated once
         qInfo("%.1f MiB allocated at the end, %+.1f MiB over %zu captures; %.1f MiB resident", memory.back(),
               growth(memory), memory.size(), memoryOf(getpid()));
         QVERIFY(growth(memory) < mostGrowthOfTheWindow);
         closeWindow();
     }
 
-    /// Three windows of statistics at twice the rate. How long the window pauses is told, not judged: other programs
-    /// may have the processor.
+    /// Three windows of statistics at twice the rate. The window's pauses are printed, but not tested, because other
+    /// programs may use the processor.
     void threeStatisticsAtOnce() {
         prepare();
         openWindow();
@@ -185,7 +184,7 @@ private slots:
         const auto ended = capture.interrupt();
         QCOMPARE(ended.status, 0);
         QCOMPARE(numberBefore(ended.out, "received") + numberBefore(ended.out, "dropped"), sent);
-        // What a ring of files keeps is the last, without a gap but where frames were dropped.
+        // A ring of files keeps the newest frames, without gaps except where frames were dropped.
         std::uint64_t kept = 0, last = 0;
         for (const QString& name : QDir(folder.path()).entryList({"*.pcapng"}, QDir::Files, QDir::Name)) {
             const auto content = numbersIn(folder.filePath(name));
@@ -209,7 +208,7 @@ private slots:
 
 int main(int argc, char** argv) {
     enterPrivateNetwork();
-    QFile quiet("/proc/sys/net/ipv6/conf/default/disable_ipv6"); // what the host says by itself is no part of the sums
+    QFile quiet("/proc/sys/net/ipv6/conf/default/disable_ipv6"); // frames that the host sends by itself must not count
     if (quiet.open(QFile::WriteOnly))
         quiet.write("1");
     quiet.close();

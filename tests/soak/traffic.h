@@ -9,7 +9,7 @@
 
 namespace tapscope::test {
 
-/// Numbered frames, written by the owner of a TAP at a rate until stop(): what the kernel received is what was sent.
+/// Numbered frames, which the owner of a TAP writes at a rate until stop(). The kernel receives all of them.
 class Traffic {
 public:
     Traffic(TapDevice& owner, std::uint64_t framesPerSecond);
@@ -17,7 +17,7 @@ public:
     Traffic(const Traffic&) = delete;
     Traffic& operator=(const Traffic&) = delete;
 
-    /// How many were sent: numbers 1 to this.
+    /// Returns the number of sent frames, which have the numbers from 1 on.
     std::uint64_t stop();
 
 private:
@@ -29,7 +29,7 @@ private:
     std::thread thread_;
 };
 
-/// Devices that come, are switched on, renamed, switched off and destroyed, all the time.
+/// Devices that are created, switched on, renamed, switched off and destroyed all the time.
 class DevicesThatComeAndGo {
 public:
     DevicesThatComeAndGo();

@@ -18,7 +18,7 @@ public:
     static constexpr const char* machine = "ssh://root@127.0.0.1:2222";
     static constexpr int port = 2222;
 
-    /// Waits until it listens. Puts an empty /run in place, because sshd wants a folder there.
+    /// Waits until it listens. Mounts an empty /run, because sshd needs a folder there.
     void start() {
         enterPrivateNamespaceNames();
         if (!QDir().mkpath("/run/sshd"))
@@ -34,7 +34,7 @@ public:
             std::make_unique<RunningProgram>("/usr/sbin/sshd", QStringList{"-D", "-e", "-f", path("sshd_config")});
         QTRY_COMPARE(run("bash", {"-c", "exec 3<>/dev/tcp/127.0.0.1/2222"}).status, 0);
     }
-    /// Makes a key that may log in. `passphrase` protects its file; `options` stand before it (sshd(8)).
+    /// Makes a key that may log in. `passphrase` protects its file; `options` precede it (sshd(8)).
     void addKey(const QString& file, const QString& passphrase = {}, const QByteArray& options = {}) {
         if (run("ssh-keygen", {"-q", "-t", "ed25519", "-N", passphrase, "-f", file}).status != 0)
             qFatal("ssh-keygen fails");
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] QString path(const QString& name) const { return folder_.filePath(name); }
     [[nodiscard]] QString key() const { return path("key"); }
     [[nodiscard]] qint64 pid() const { return server_->pid(); }
-    /// For ssh's -o: nobody is asked about the host's key, and none is kept.
+    /// Options for ssh's -o: ssh does not ask about the host's key, and does not keep it.
     [[nodiscard]] static QStringList options() {
         return {"StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR"};
     }

@@ -13,7 +13,7 @@
 
 namespace tapscope::test {
 
-/// The window's program, run like a user does, but without a screen and with a home folder of its own.
+/// The window's program, run as a user runs it, but without a screen and with its own home folder.
 class WindowProgram {
 public:
     WindowProgram() {
@@ -39,8 +39,8 @@ public:
         return caught != lines.end() && (caught->mid(7).trimmed().toULongLong(nullptr, 16) >> (SIGTERM - 1) & 1) != 0;
     }
 
-    /// proc(5): it waits for events, and has used no processor time since it was asked last: it has shown what it was
-    /// started with, however busy the machine is.
+    /// proc(5): whether it waits for events, and has used no processor time since the last call. It has then shown its
+    /// first content, however busy the machine is.
     [[nodiscard]] bool isAtRest() {
         const QString main = QStringLiteral("/proc/%1/task/%1/stat").arg(process_.processId());
         const auto words = contents(main).split(')').last().simplified().split(' '); // from the third on: the state
@@ -71,7 +71,7 @@ private:
 
     QTemporaryDir home_;
     QProcess process_;
-    QByteArray used_; ///< of processor time
+    QByteArray used_; ///< the used processor time
 };
 
 } // namespace tapscope::test

@@ -51,7 +51,7 @@ public:
     [[nodiscard]] std::size_t openLists() const { return lists_.size(); }
     [[nodiscard]] bool failureHappened() const { return failAfter_ == 0; }
     [[nodiscard]] const std::vector<std::string>& complaints() const { return complaints_; } ///< what no program may do
-    [[nodiscard]] const std::vector<std::string>& created() const { return created_; } ///< requested, in order
+    [[nodiscard]] const std::vector<std::string>& created() const { return created_; }       ///< requested, in order
 
     int open(const char* path, int flags, unsigned mode) override;
     int close(int fd) override;
