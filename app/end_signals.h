@@ -4,10 +4,10 @@
 
 namespace tapscope {
 
-/// Turns SIGTERM, SIGINT and SIGHUP into a Qt signal, so that a capture ends in good order when the session or the
-/// terminal does. It also guarantees that the program ends within a second after a signal or the user asked for it: it
-/// does not wait longer for a plugin or a disk, and prints a line that names the plugin; captured frames are in the
-/// recording. One object per program; GUI thread.
+/// Turns SIGTERM, SIGINT and SIGHUP into a Qt signal, so that a capture ends cleanly when the session or the terminal
+/// does. It also guarantees that the program ends within a second after a signal or the user asked for it: it does not
+/// wait longer for a plugin or a disk, and prints a line that names the plugin; captured frames are in the recording.
+/// One object per program; GUI thread.
 class EndSignals final : public QObject {
     Q_OBJECT
 

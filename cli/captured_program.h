@@ -11,15 +11,15 @@
 
 namespace tapscope::cli {
 
-/// The program whose traffic a capture is made of (`capture --run`). It runs beside the capture, and reads nothing;
-/// what it prints goes to our standard error. Ended with this.
+/// The program whose traffic is captured (`capture --run`). It runs beside the capture, with an empty standard input;
+/// its output goes to our standard error. The destructor ends it.
 class CapturedProgram {
 public:
-    /// Starts it once the captured devices carry frames. `words`: as a shell splits them, without a shell. Errors:
+    /// Starts it once the captured devices carry frames. `words` is split as by a shell, but no shell is used. Errors:
     /// Invalid (no word), NotFound.
     [[nodiscard]] static Result<CapturedProgram> start(const std::string& words, std::span<const std::string> devices,
                                                        DeviceControl& control);
-    /// Passes on what it has printed; true once it has ended.
+    /// Passes its output on. True once it has ended.
     [[nodiscard]] bool hasEnded();
 
 private:

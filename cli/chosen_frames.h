@@ -16,7 +16,7 @@ class Option;
 
 namespace tapscope::cli {
 
-/// Which frames of a capture are wanted.
+/// The requested frames of a capture.
 struct FrameWords {
     std::string filter; ///< a field filter; empty: all
     std::string ranges; ///< "1-100,250,300-"; empty: all
@@ -26,8 +26,8 @@ struct FrameWords {
 /// Adds -Y, --frames and --with-depended, which cannot be used together with another option.
 void addFrameOptions(CLI::App& verb, FrameWords& words, CLI::Option& other);
 
-/// The frames that pass the filter and are in the ranges, and those that they depend on where these are wanted; none:
-/// all. Errors: Invalid; a frame cannot be read.
+/// The frames that pass the filter and are in the ranges and, if requested, those that they depend on. Without a value:
+/// all frames. Errors: Invalid; a frame cannot be read.
 [[nodiscard]] Result<std::optional<std::vector<FrameNumber>>>
 chosenFrames(const std::shared_ptr<const FrameStore>& store, const FrameWords& words, const DecoderRegistry& registry);
 

@@ -9,7 +9,7 @@
 
 namespace tapscope::cli {
 
-/// Takes "tcp.port==8888,http" and "udp.port==5000-5010,rtp", as tshark's -d has them. Errors name what is unknown.
+/// Parses "tcp.port==8888,http" and "udp.port==5000-5010,rtp", as for tshark's -d. Errors name the unknown word.
 [[nodiscard]] Result<DecodeAsList> parseDecodeAs(const std::vector<std::string>& words,
                                                  const DecoderRegistry& registry);
 

@@ -19,7 +19,7 @@ struct FieldWords {
     std::string quote; ///< around each field: `"`, `'` or nothing
 };
 
-/// Takes "header=y", "separator=,", "occurrence=f", "aggregator=/s", "quote=d", as tshark's -E has them.
+/// Parses "header=y", "separator=,", "occurrence=f", "aggregator=/s", "quote=d", as for tshark's -E.
 [[nodiscard]] Result<void> takeFieldOption(FieldWords& words, const std::string& option);
 
 } // namespace tapscope::cli

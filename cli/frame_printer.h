@@ -49,7 +49,7 @@ private:
     FilterScratch scratch_;
     std::map<LinkType, CaptureFilter> captureFilters_;
     std::size_t passage_ = 0;       ///< the next frame of a chunk whose frames are written
-    std::vector<std::byte> blocks_; ///< for it
+    std::vector<std::byte> blocks_; ///< the blocks for it
 };
 
 } // namespace tapscope::cli

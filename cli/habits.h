@@ -5,8 +5,8 @@
 
 namespace tapscope::cli {
 
-/// What to write instead of an option of tshark's, tcpdump's, dumpcap's or tcpreplay's that a verb does not have: "-z"
-/// gives a sentence about statistics. Empty if none of these programs has the option.
+/// Returns what to write instead of an option of tshark, tcpdump, dumpcap or tcpreplay that a verb does not have: for
+/// "-z", a sentence about statistics. Empty if none of these programs has the option.
 [[nodiscard]] std::string hintFor(std::string_view verb, std::string_view option);
 
 } // namespace tapscope::cli

@@ -12,11 +12,11 @@
 
 namespace tapscope::cli {
 
-/// An injector that is asked for by words, with its settings checked.
+/// An injector that was requested on the command line, with its settings checked.
 struct ChosenInjector {
     const InjectorFactory* factory = nullptr;
     Settings settings;
-    bool isForwarder = false; ///< it stands between two devices (capture/forwarder.h)
+    bool isForwarder = false; ///< it is between two devices (capture/forwarder.h)
 
     /// Finds a plugin by its id, and checks key=value words against its schema.
     [[nodiscard]] static Result<ChosenInjector> make(const PluginHost& host, const std::string& id,
@@ -24,8 +24,8 @@ struct ChosenInjector {
     /// The same from one text: "wire to=tap1 direction=forth".
     [[nodiscard]] static Result<ChosenInjector> parse(const PluginHost& host, const std::string& text);
 
-    /// The device that the settings name besides the one that the injector is created for, or none: the engine needs a
-    /// port of it.
+    /// The device that the settings name in addition to the injector's own device, or none. The engine needs a port for
+    /// it.
     [[nodiscard]] std::vector<std::string> otherDevices() const;
     [[nodiscard]] Result<std::unique_ptr<Injector>> create(const InjectionTarget& target) const;
 };

@@ -24,8 +24,8 @@ public:
             std::string leaveOut)
         : stream_(stream), devices_(std::move(devices)), opener_(std::move(opener)), leaveOut_(std::move(leaveOut)) {}
 
-    /// Until the other side closes the pipe, or `stop` (a descriptor) becomes readable. Damaged: a request is
-    /// malformed.
+    /// Serves until the other side closes the pipe, or `stop` (a descriptor) becomes readable. Error: Damaged if a
+    /// request is malformed.
     [[nodiscard]] Result<void> run(int stop);
 
 private:
@@ -56,9 +56,9 @@ private:
     std::unique_ptr<Port> port_;
     serve::BlockWriter writer_;
     serve::BlockReader reader_;
-    std::span<const Frame> toSend_; ///< in what the stream has read last
-    serve::Taken sent_;             ///< not yet told
-    DropCounts losses_;             ///< that were told
+    std::span<const Frame> toSend_; ///< in the octets that the stream has read last
+    serve::Taken sent_;             ///< not reported yet
+    DropCounts losses_;             ///< as reported last
     Port::Clock::time_point lossesTold_;
 };
 

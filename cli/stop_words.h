@@ -7,7 +7,7 @@
 
 namespace tapscope::cli {
 
-/// "duration:S", "filesize:KB", "packets:N", as dumpcap's -a has them. Invalid otherwise.
+/// "duration:S", "filesize:KB", "packets:N", as for dumpcap's -a. Error: Invalid otherwise.
 [[nodiscard]] Result<StopConditions> parseStopWords(const std::vector<std::string>& words);
 
 /// The stop conditions and the ring of files of a capture: -a and -b together.
@@ -23,8 +23,8 @@ struct CaptureLimits {
 /// more than 4 GB.
 [[nodiscard]] Result<KeepBefore> parseBefore(const std::string& word);
 
-/// "duration:S", "filesize:KB", "packets:N", "files:N", as dumpcap's -b has them. Error: Invalid otherwise, and if only
-/// a number of files is given.
+/// "duration:S", "filesize:KB", "packets:N", "files:N", as for dumpcap's -b. Error: Invalid otherwise, and if only a
+/// number of files is given.
 [[nodiscard]] Result<RingOptions> parseRingWords(const std::vector<std::string>& words);
 
 } // namespace tapscope::cli

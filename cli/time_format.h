@@ -21,7 +21,8 @@ enum class TimeFormat {
 
 [[nodiscard]] std::optional<TimeFormat> timeFormatOf(std::string_view word);
 
-/// One of the forms with a clock, with microseconds: "2023-11-14 22:13:20.000000". Seconds since 1970 for `Epoch`.
+/// Appends one of the formats with a date or time of day, with microseconds: "2023-11-14 22:13:20.000000". Seconds
+/// since 1970 for `Epoch`.
 void appendClockTime(std::string& out, TimeFormat format, Timestamp time);
 
 } // namespace tapscope::cli

@@ -30,8 +30,8 @@ class Session {
 public:
     explicit Session(Output& output) : out(output) {}
 
-    /// Handles signals so that they end the verb in good order; without it they end the program at once. Call it before
-    /// any thread is started.
+    /// Handles signals so that they end the verb cleanly; without it they end the program at once. Call it before any
+    /// thread is started.
     [[nodiscard]] Interruption& interruption() {
         if (!interruption_)
             interruption_.emplace();

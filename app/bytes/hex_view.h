@@ -12,8 +12,8 @@ namespace tapscope {
 
 class Theme;
 
-/// The bytes of a frame, in hex or bits and as text, with one range highlighted. A click on a byte asks for its field;
-/// dragging highlights bytes, and so does Shift with a click. A second range is the one under the mouse.
+/// Shows the bytes of a frame in hex or bits and as text, with one range highlighted. A click on a byte asks for its
+/// field; dragging or Shift+click highlights bytes. A second range is that of the field under the mouse.
 class HexView final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -24,7 +24,7 @@ public:
     void setBits(bool isBits);
     void show(Bytes bytes);
     void highlight(ByteRange range);
-    /// The range under the mouse, painted in a quieter way; an empty one is none.
+    /// Sets the range under the mouse, which is painted less prominently; empty for none.
     void hover(ByteRange range);
     [[nodiscard]] ByteRange hovered() const noexcept { return hovered_; }
     [[nodiscard]] ByteRange highlighted() const noexcept { return range_; }
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] QString asCArray() const;
     /// Each byte as an escape that C, Python and shells read: "\x45\x00".
     [[nodiscard]] QString asEscaped() const;
-    /// What is printable ASCII, and the ends of lines; nothing of the rest.
+    /// Only the printable ASCII characters and line ends.
     [[nodiscard]] QString asText() const;
     /// The position at which a byte is painted in hex or bits.
     [[nodiscard]] QRect byteRect(std::uint32_t offset) const;
@@ -70,7 +70,7 @@ private:
     QByteArray bytes_;
     ByteRange range_, hovered_;
     std::optional<std::uint32_t> pointed_; ///< the byte under the mouse
-    std::uint32_t pressed_ = 0;            ///< the byte on which a drag began
+    std::uint32_t pressed_ = 0;            ///< the byte at which dragging began
     bool isBits_ = false;
 };
 

@@ -22,7 +22,7 @@ class CaptureOptionsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// `sources` are those of plugins, which can have more than devices. Their lists are made on threads of `pool`.
+    /// `sources` are those of plugins. They are listed on threads of `pool`.
     CaptureOptionsDialog(const QStringList& devices, const std::vector<const SourceFactory*>& sources,
                          QThreadPool& pool, const CaptureRequest& request, const Theme& theme,
                          QWidget* parent = nullptr);

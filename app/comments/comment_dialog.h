@@ -39,7 +39,7 @@ private:
     QPlainTextEdit* text_;
     QLabel* room_;
     QPushButton *keep_, *remove_;
-    int shown_ = -1; ///< whose text is in the editor
+    int shown_ = -1; ///< the comment whose text is in the editor
 };
 
 } // namespace tapscope

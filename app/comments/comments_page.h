@@ -21,7 +21,7 @@ public:
     explicit CommentsPage(const ShownCapture& capture, QWidget* parent = nullptr);
     ~CommentsPage() override;
 
-    /// As lines of text.
+    /// The table as lines of text.
     [[nodiscard]] QString text() const;
 
 signals:

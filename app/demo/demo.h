@@ -38,7 +38,7 @@ private:
     void fillDevice();
 
     Parts parts_;
-    QString device_; ///< filled whenever a capture of it begins
+    QString device_; ///< gets traffic whenever a capture of it begins
     bool hasIpv6_ = true;
 };
 

@@ -40,7 +40,7 @@ public:
 private:
     mutable std::mutex mutex_; ///< guards devices_
     std::map<InterfaceName, TapDevice> devices_;
-    std::vector<TapDevice> elsewhere_; ///< guarded too
+    std::vector<TapDevice> elsewhere_; ///< guarded by mutex_, too
 };
 
 /// Watches and changes devices on its own threads: the GUI thread never waits for the kernel, and the list is updated

@@ -22,8 +22,8 @@ namespace tapscope {
 class FormGrid;
 class CheckedLine;
 
-/// Creates a TAP, a TUN, a vETH pair or a bridge, and shows the fields of that kind. If a step is refused, nothing
-/// half-made remains.
+/// Creates a TAP, a TUN, a vETH pair or a bridge, and shows the fields of that kind. If a step is refused, no
+/// half-created device remains.
 class NewDeviceDialog final : public QDialog {
     Q_OBJECT
 

@@ -13,7 +13,7 @@ namespace tapscope {
 class SwitchedDevices;
 class Theme;
 
-/// Edits one setting of a device; the kind of editor depends on the type of the setting. Return, or leaving the field,
+/// Edits one setting of a device; the type of the setting determines the kind of editor. Return, or leaving the field,
 /// applies an edit; Esc undoes it; a value that the system refuses stays in the field, with the reason.
 class SettingEditor : public QWidget {
     Q_OBJECT

@@ -25,7 +25,7 @@ private:
     void update(const DeviceInfo& device) override;
 
     CheckedLine* line_;
-    QStringListModel* names_ = nullptr; ///< of a setting that names another device
+    QStringListModel* names_ = nullptr; ///< for a setting that names another device
 };
 
 /// A setting that is on or off.

@@ -46,7 +46,7 @@ signals:
     void failed(const QString& text);
     /// The user cancelled leaving.
     void stayed();
-    /// Something worked.
+    /// Reports a success.
     void told(const QString& text);
 
 private:

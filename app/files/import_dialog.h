@@ -14,8 +14,8 @@ namespace tapscope {
 
 class MessageLabel;
 
-/// Takes a hex dump, typed, pasted or from a file, and makes a recording of its frames. GUI's thread; a dump is at most
-/// 64 MiB.
+/// Makes a recording of the frames in a hex dump that is typed, pasted or read from a file of at most 64 MiB. GUI
+/// thread.
 class ImportDialog final : public QDialog {
     Q_OBJECT
 
@@ -46,7 +46,7 @@ private:
     MessageLabel* message_;
     QPushButton* import_;
     HexFrames frames_;
-    quint64 version_ = 0; ///< of the text
+    quint64 version_ = 0; ///< number of the text's version
 };
 
 } // namespace tapscope

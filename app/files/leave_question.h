@@ -17,14 +17,14 @@ public:
     enum class Answer {
         Stay, ///< "Go on capturing"; also Esc, closing the question, and Return while a capture runs
         Save, ///< "Stop and save"
-        End   ///< "Stop and discard", or "Stop" where nothing would be lost
+        End   ///< "Stop and discard", or "Stop" if nothing would be lost
     };
 
     /// `title` is the intended action, as a question.
     LeaveQuestion(const QString& title, const PartlySaved& saved, const CaptureSession& session, QWidget* parent);
 
 signals:
-    /// Once.
+    /// Emitted once.
     void answered(tapscope::LeaveQuestion::Answer answer);
 
 private:

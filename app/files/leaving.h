@@ -23,8 +23,8 @@ class Leaving final : public QObject {
 public:
     enum class State {
         Staying,
-        Asking,   ///< the question is open; the capture goes on
-        Naming,   ///< the save dialog is open; the capture goes on
+        Asking,   ///< the question is open; the capture continues
+        Naming,   ///< the save dialog is open; the capture continues
         Stopping, ///< the user agreed
         Saving
     };

@@ -21,7 +21,7 @@ namespace tapscope {
 
 class MessageLabel;
 
-/// Merges several files into a new recording, on another thread. Files are added by a dialog or dropped. GUI's thread.
+/// Merges several files into a new recording, on another thread. Files are added by a dialog or dropped. GUI thread.
 class MergeDialog final : public QDialog {
     Q_OBJECT
 

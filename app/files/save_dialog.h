@@ -50,9 +50,9 @@ public:
     [[nodiscard]] Which which() const;
     /// For Which::Range; nothing if the typed text is not valid.
     [[nodiscard]] std::vector<FrameRange> ranges() const;
-    /// Whether the frames that the chosen ones depend on are to be saved, too.
+    /// Whether the frames that the chosen ones depend on are saved, too.
     [[nodiscard]] bool withDepended() const;
-    /// Whole, and with the format's ending where none was typed; from saveAsked() on.
+    /// The complete path, with the format's suffix if none was typed. Valid from saveAsked() on.
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return chosen_; }
 
     /// The frames were saved: closes the dialog.

@@ -22,8 +22,8 @@ namespace tapscope {
 
 class MessageLabel;
 
-/// Gives the frames of a capture other times: all shifted alike, or one or two frames set to a time. Writes a new
-/// recording on another thread; the capture itself stays as it is. GUI's thread.
+/// Shifts the times of a capture: all frames by a duration, or so that one or two frames get a given time. Writes a new
+/// recording on another thread; the capture itself is not changed. GUI thread.
 class TimeShiftDialog final : public QDialog {
     Q_OBJECT
 

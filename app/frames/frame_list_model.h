@@ -104,17 +104,17 @@ public:
     /// decoded, unless other rows have been requested by then.
     void collectText(std::vector<FrameNumber> numbers, std::vector<int> columns, RowsText rows,
                      std::function<void(const QString&)> then);
-    /// How long an answer may be waited for, in one turn of the window's event loop. Longer than the default is for
-    /// tests that want all at once.
+    /// How long a request may wait for decoding in one turn of the window's event loop. Tests set a longer time than
+    /// the default to get decoded rows at once.
     void setPatience(std::chrono::milliseconds patience) noexcept;
-    /// What is left of it in this turn.
+    /// The rest of this time in the current turn.
     [[nodiscard]] TurnPatience::Duration patienceLeft() const noexcept { return patience_.left(); }
 
     [[nodiscard]] bool isMarked(FrameNumber number) const { return recipe_->capture.isMarked(number); }
     [[nodiscard]] MarkedFrames marked() const { return capture().marked ? *capture().marked : MarkedFrames{}; }
     [[nodiscard]] const std::shared_ptr<const FrameStore>& store() const noexcept { return recipe_->capture.store; }
     [[nodiscard]] const ShownCapture& capture() const noexcept { return recipe_->capture; }
-    /// What decides the rows and fields, for another thread.
+    /// The values that determine rows and fields, for another thread.
     [[nodiscard]] const std::shared_ptr<const RowRecipe>& recipe() const noexcept { return recipe_; }
     [[nodiscard]] const DecoderRegistry& registry() const noexcept { return *recipe_->capture.registry; }
     /// Rows decoded so far, for tests of what painting costs.
@@ -157,8 +157,8 @@ private:
     void announceLater(const Collected& collected);
 
     std::shared_ptr<const RowRecipe> recipe_;
-    std::unique_ptr<RowWorker> decoding_, reading_; ///< made when something is wanted first
-    RowWorker::Order wanted_;                       ///< what is not made yet
+    std::unique_ptr<RowWorker> decoding_, reading_; ///< created at the first request
+    RowWorker::Order wanted_;                       ///< requests that are not made yet
     std::chrono::milliseconds decodingPatience_;    ///< for one answer
     TurnPatience patience_;
     QCache<quint64, Row> rows_;

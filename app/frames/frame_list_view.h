@@ -56,7 +56,7 @@ public:
     void scrollTo(quint64 row);
 
 signals:
-    /// Esc.
+    /// The user pressed Esc.
     void escaped();
     void currentChanged(quint64 row);
     void followingChanged(bool following);

@@ -60,7 +60,7 @@ private:
     Qt::SortOrder order_ = Qt::AscendingOrder;
     std::stop_source stop_;
     quint64 generation_ = 0; ///< results of earlier sorting are dropped
-    quint64 sorted_ = 0;     ///< rows that were there when it began
+    quint64 sorted_ = 0;     ///< rows that existed when it began
     bool isSorting_ = false;
 };
 

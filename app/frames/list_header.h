@@ -27,7 +27,7 @@ public:
     /// The present columns, from left to right.
     [[nodiscard]] ListColumns columns() const;
     [[nodiscard]] const ListColumn& column(int section) const { return columns_.at(static_cast<std::size_t>(section)); }
-    /// Of the user's own columns, by section.
+    /// The fields of the user's own columns, by section.
     [[nodiscard]] QStringList fields() const;
     /// The section of a column; nothing if the list does not have it.
     [[nodiscard]] std::optional<int> sectionOf(const ListColumn& column) const;

@@ -35,11 +35,11 @@ public:
 
     /// With or without decoding; a hanging decoder does not block requests without decoding.
     RowWorker(std::shared_ptr<const RowRecipe> recipe, RowMaker::Fields fields);
-    /// A blocked thread is left behind.
+    /// A blocked thread is abandoned.
     ~RowWorker() override;
 
     void want(Order order);
-    /// What was made since it was asked last. Waits so long for the rest.
+    /// Returns what was made since the last call. Waits up to this time for the rest.
     [[nodiscard]] Made take(std::chrono::nanoseconds patience);
 
 signals:

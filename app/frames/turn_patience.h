@@ -7,8 +7,8 @@
 
 namespace tapscope {
 
-/// How long the window's thread may still wait in this turn of its event loop. Whatever is asked for in a turn, by
-/// however many callers, its waits add up to no more than the limit. GUI's thread.
+/// How long the window's thread may still wait in this turn of its event loop. All waits in one turn together take no
+/// longer than the limit, however many callers wait. GUI thread.
 class TurnPatience final {
 public:
     using Duration = std::chrono::steady_clock::duration;

@@ -45,12 +45,12 @@ public:
     /// other capture is needed.
     bool startBetween(const QString& device, const QString& other);
 
-    /// An injector that runs, and a device to which it sends.
+    /// A running injector, and a device to which it sends.
     struct Running {
         QString device, title;
-        QString other = {}; ///< the other device, of an injector between two
+        QString other = {}; ///< the other device of an injector between two
     };
-    /// An injector between several devices is there once for each.
+    /// An injector between several devices occurs once for each.
     [[nodiscard]] std::vector<Running> running() const;
 
 signals:
@@ -62,11 +62,11 @@ private:
         const InjectorFactory* factory;
         SettingsForm* form;
         std::optional<InjectorId> running;
-        QString device;                    ///< to which it sends
-        QString other;                     ///< the other device, of a forwarder
-        std::shared_ptr<InjectionLog> log; ///< what it leaves out
+        QString device;                    ///< the device to which it sends
+        QString other;                     ///< the other device of a forwarder
+        std::shared_ptr<InjectionLog> log; ///< the frames that it leaves out
         QString result;
-        bool isPreparing = false; ///< the plugin reads its files, or whatever it needs before it runs
+        bool isPreparing = false; ///< the plugin reads its files, or prepares otherwise
     };
     void toggle();
     void begin(Entry& entry);
@@ -96,7 +96,7 @@ private:
     QString device_;
     struct Waiting {
         std::size_t entry = 0;
-        QStringList devices; ///< that the capture must have, the one to send to first; empty: any capture
+        QStringList devices; ///< devices that the capture must have, the one to send to first; empty: any capture
     };
     /// Whether the running capture has these devices.
     [[nodiscard]] bool hasDevices(const QStringList& devices) const;

@@ -62,7 +62,7 @@ private:
     /// Opens the dialog, with a new rule for this filter unless it is empty.
     void editColouring(const QString& filter = {});
     void colourValue();
-    /// At one field, unless its name is empty.
+    /// Opens the list of protocols, at this field unless its name is empty.
     void showProtocols(const QString& field = {});
 
     Parts parts_;

@@ -20,8 +20,8 @@ class PluginHost;
 class Theme;
 struct Actions;
 
-/// Opens the dialogs that belong to no pane: preferences, plugins, properties, import, merge, objects, print, times,
-/// keys, about. GUI's thread.
+/// Opens the dialogs that do not belong to a pane: preferences, plugins, properties, import, merge, objects, print,
+/// times, keys, about. GUI thread.
 class DialogActions final : public QObject {
     Q_OBJECT
 
@@ -59,7 +59,7 @@ private:
     void showAbout();
 
     Parts parts_;
-    QMultiHash<QString, QString> pluginTroubles_; ///< by the plugin's id
+    QMultiHash<QString, QString> pluginTroubles_; ///< by plugin id
     QMainWindow& window_;
 };
 

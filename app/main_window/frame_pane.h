@@ -62,7 +62,7 @@ public:
     void collapseAll();
 
 signals:
-    /// Another frame is shown, or the same one was decoded again.
+    /// Another frame is shown, or the same frame was decoded again.
     void frameChanged();
     void failed(const QString& text);
 
@@ -82,13 +82,13 @@ private:
     [[nodiscard]] QWidget* makeDetail(const std::vector<const Inspector*>& inspectors);
     void showFrame(FrameNumber number);
     void collapse(const QModelIndex& field);
-    /// The innermost field that has this byte of the buffer that is shown.
+    /// The innermost field that contains this byte of the shown buffer.
     [[nodiscard]] QModelIndex fieldOf(quint32 offset) const;
     void showField();
-    /// A field's name and place in the bytes, below them.
+    /// Shows a field's name and its position in the bytes, below them.
     void tell(const QModelIndex& field);
     void showHovered(std::optional<quint32> offset);
-    /// A tab for the frame's bytes and for each buffer that has fields of its own.
+    /// Makes a tab for the frame's bytes and for each buffer with fields.
     void showBuffers();
     void showBuffer(int buffer);
 
@@ -105,7 +105,7 @@ private:
     FrameNumber shown_ = 0;
     bool isPartly_ = false;  ///< its fields are still being decoded
     QSet<QString> expanded_; ///< names of fields that the user expanded; they are expanded in the next frame, too
-    QHBoxLayout* upper_;     ///< the list and what is beside it
+    QHBoxLayout* upper_;     ///< the list and the widgets beside it
 };
 
 } // namespace tapscope

@@ -19,8 +19,8 @@ class Messages;
 class StatusStrip;
 struct Actions;
 
-/// Which frames the list shows, and in which order: the filter bar's filter, and the column that was clicked. GUI's
-/// thread.
+/// Determines which frames the list shows and in which order: by the filter bar's filter, and by the clicked column.
+/// GUI thread.
 class ListContents final : public QObject {
     Q_OBJECT
 

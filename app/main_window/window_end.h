@@ -17,7 +17,7 @@ class PluginHost;
 struct EndedWork {
     QStringList held; ///< names of plugins and file systems that did not return
     bool isComplete =
-        true; ///< otherwise threads are still running and have to be left behind, with everything that they use
+        true; ///< otherwise threads are still running and have to be abandoned, with everything that they use
 };
 
 /// Ends the capture, the dialogs of `window` and all work on threads, for the end of the program. Waits for the

@@ -27,7 +27,7 @@ public:
     void setSwitches(const NameSwitches& switches);
     /// The store has grown.
     void proceed();
-    /// The user's own file of hosts, in the format of hosts(5). It need not exist.
+    /// The user's own hosts file, in the format of hosts(5). It need not exist.
     [[nodiscard]] static std::filesystem::path userHostsFile();
 
 signals:
@@ -45,10 +45,10 @@ private:
     CurrentCapture& capture_;
     NameSwitches switches_;
     NameBook::Tables tables_;
-    std::shared_ptr<const void> store_; ///< the one that the names of hosts are from
+    std::shared_ptr<const void> store_; ///< the store that the host names are from
     quint64 collected_ = 0;             ///< the last of its frames that was examined
     bool isCollecting_ = false;
-    std::stop_source stop_; ///< of collecting
+    std::stop_source stop_; ///< stops the collecting
     QTimer later_;
 };
 

@@ -8,7 +8,7 @@
 
 namespace tapscope {
 
-/// The objects of a capture as rows. GUI's thread.
+/// The objects of a capture as rows. GUI thread.
 class ObjectListModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -18,7 +18,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Null: none.
+    /// Null for no objects.
     void show(std::shared_ptr<const CapturedObjects> objects);
     [[nodiscard]] const CapturedObject& at(int row) const { return objects_->objects[static_cast<std::size_t>(row)]; }
 

@@ -26,7 +26,7 @@ namespace tapscope {
 class ObjectListModel;
 
 /// The transferred objects of a capture (HTTP, TFTP, mails): a list with a filter and a preview, from which one object
-/// or all listed objects can be saved. Reading and writing happen on another thread and can be cancelled. GUI's thread.
+/// or all listed objects can be saved. Reading and writing happen on another thread and can be cancelled. GUI thread.
 class ObjectsDialog final : public QDialog {
     Q_OBJECT
 
@@ -67,7 +67,7 @@ private:
     QLabel* message_;
     QPushButton *cancel_, *goTo_, *save_, *saveAll_;
     std::optional<std::stop_source> saving_; ///< while files are written
-    LatestWork work_;                        ///< last, so that it ends before what it uses
+    LatestWork work_;                        ///< last, so that it ends before the members that it uses
 };
 
 } // namespace tapscope

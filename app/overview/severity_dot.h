@@ -8,7 +8,7 @@ class OverviewScanner;
 class Theme;
 
 /// The worst expert finding of the capture so far, in the status bar: a shape and a word for each severity, in its
-/// colour. A click opens the expert information. GUI's thread.
+/// colour. A click opens the expert information. GUI thread.
 class SeverityDot final : public QToolButton {
     Q_OBJECT
 

@@ -31,7 +31,7 @@ private:
     const PluginHost& plugins_;
     HangWatch hangs_;
     const DecoderRegistry* registry_ = nullptr;
-    QSet<QString> told_; ///< of this registry
+    QSet<QString> told_; ///< reported decoders of this registry
     QTimer timer_;
 };
 

@@ -16,22 +16,22 @@ class QPagedPaintDevice;
 
 namespace tapscope {
 
-/// Frames that are printed, and what is printed of each. An immutable value, for any thread.
+/// The frames to print, and what to print of each. An immutable value, for any thread.
 struct FramePrint {
     QString title;                           ///< above each page
-    std::shared_ptr<const RowRecipe> recipe; ///< what rows and fields say
+    std::shared_ptr<const RowRecipe> recipe; ///< determines the texts of rows and fields
     std::vector<FrameNumber> frames;
-    std::vector<int> columns; ///< of a row, as FrameRow::text() numbers them, from left to right
+    std::vector<int> columns; ///< columns of a row, numbered as for FrameRow::text(), from left to right
     QStringList columnTitles;
     bool hasSummary = true;  ///< the columns of the list
     bool hasDetails = false; ///< all fields
     bool hasBytes = false;
     bool startsPages = false; ///< each frame begins a page
-    QFont font = {};          ///< with characters of one width
+    QFont font = {};          ///< with a fixed width
 };
 
-/// Prints frames. Waits for frames that must be learned first. Blocks; not on the GUI's thread. Returns the number of
-/// pages. Errors: Cancelled; System if the printer refuses a page.
+/// Prints frames. Waits for frames that must be learned first. Blocks; must not be called on the GUI thread. Returns
+/// the number of pages. Errors: Cancelled; System if the printer refuses a page.
 [[nodiscard]] Result<int> printFrames(const FramePrint& what, QPagedPaintDevice& device,
                                       const ExportProgress& progress = {});
 

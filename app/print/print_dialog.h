@@ -20,24 +20,24 @@ class QThreadPool;
 
 namespace tapscope {
 
-/// Asks which frames are printed, what of each, and whether on a printer or to a PDF document, and stays until that is
-/// done: then it says how it ended. GUI's thread; printing happens on another.
+/// Asks which frames to print, what to print of each, and whether on a printer or to a PDF document. Stays open until
+/// printing has ended, and shows the result. GUI thread; printing happens on another thread.
 class PrintDialog final : public QDialog {
     Q_OBJECT
 
 public:
     enum class Which { Displayed, Selected, Marked };
     struct Start {
-        FramePrint common; ///< all but the frames and what is printed of each
+        FramePrint common; ///< everything except the frames and what to print of each
         quint64 displayed = 0, selected = 0, marked = 0;
         std::function<std::vector<FrameNumber>(Which)> frames;
-        QString fileName; ///< for a document, without its ending
+        QString fileName; ///< for a document, without its suffix
     };
-    /// Prints on threads of `work`, which a file system or a decoder may hold up for ever.
+    /// Prints on threads of `work`, which a file system or a decoder may block forever.
     PrintDialog(Start start, QThreadPool& work, QWidget* parent = nullptr);
     ~PrintDialog() override;
 
-    /// While it prints: stops that, and stays to tell.
+    /// While it prints: stops printing, and stays open to show the result.
     void reject() override;
 
 private:
@@ -49,9 +49,9 @@ private:
     void begin();
     void end(const QString& text);
     [[nodiscard]] std::shared_ptr<const FramePrint> chosen() const;
-    /// Of what begins now.
+    /// The progress of the printing that begins now.
     [[nodiscard]] ExportProgress progress();
-    /// Calls a function on the GUI's thread, unless the dialog is gone by then.
+    /// Calls a function on the GUI thread, unless the dialog is gone by then.
     template <typename Told>
     static void tell(const QPointer<PrintDialog>& self, Told told);
 
@@ -63,7 +63,7 @@ private:
     QProgressBar* progress_;
     QPushButton *close_, *pdf_, *print_;
     QWidget* choices_;
-    std::stop_source stop_; ///< of what is printed, or was printed last
+    std::stop_source stop_; ///< stops the current or the last printing
     bool isPrinting_ = false;
 };
 

@@ -9,16 +9,16 @@ class QPagedPaintDevice;
 namespace tapscope {
 
 /// Lines of text on the pages of a printer or a PDF document, with a title and the page's number above them. Lines that
-/// are too long are wrapped. Used by one thread at a time, any thread; ended before the device is destroyed.
+/// are too long are wrapped. Used by one thread at a time, any thread; must be ended before the device is destroyed.
 class TextPages {
 public:
-    /// `font` has characters of one width.
+    /// `font` has a fixed width.
     TextPages(QPagedPaintDevice& device, QFont font, QString title);
 
     void add(const QString& line);
-    /// The next line begins a page.
+    /// Makes the next line begin a page.
     void breakPage();
-    /// The number of pages, once all lines were added. 0 if the device refused a page.
+    /// Must be called after the last line. Returns the number of pages; 0 if the device refused a page.
     [[nodiscard]] int end();
 
 private:

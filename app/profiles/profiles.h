@@ -23,7 +23,7 @@ public:
     explicit Profiles(QDir folder = usualFolder(), QObject* parent = nullptr);
     ~Profiles() override;
 
-    /// "profiles" in the program's folder of settings.
+    /// "profiles" in the program's settings folder.
     [[nodiscard]] static QDir usualFolder();
     /// The name of the default profile, which always exists.
     [[nodiscard]] static QString defaultName();
@@ -35,7 +35,7 @@ public:
     /// Settings of the current profile. Valid until it changes.
     [[nodiscard]] QSettings& settings() noexcept { return *settings_; }
 
-    /// NotFound.
+    /// Error: NotFound.
     [[nodiscard]] Result<void> choose(const QString& name);
     /// Creates a profile and makes it current. It has the settings made by `fill`, and otherwise the defaults. Errors:
     /// Invalid, System.

@@ -25,7 +25,7 @@ signals:
 
 private:
     void search(const QString& text);
-    /// The protocols that match the search.
+    /// Switches all protocols that match the search on or off.
     void setAll(bool isOn);
     void sayHowMany();
 

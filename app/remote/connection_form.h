@@ -13,25 +13,25 @@ class QSpinBox;
 
 namespace tapscope {
 
-/// Where another machine is and how ssh logs in there. Begins with what was used last.
+/// A form for another machine's address and ssh's login there. It begins with the values that were used last.
 class ConnectionForm final : public QWidget {
     Q_OBJECT
 
 public:
     explicit ConnectionForm(QWidget* parent = nullptr);
 
-    /// Invalid: the host is not one.
+    /// Error: Invalid if the host is not valid.
     [[nodiscard]] Result<Machine> machine() const;
-    /// The settings of the connection, which are also those of the source of a capture there (sshSettings()).
+    /// The settings of the connection (sshSettings()), which a capture there uses, too.
     [[nodiscard]] SettingValues connection() const;
     [[nodiscard]] bool isEmpty() const;
-    /// For the next form.
+    /// Stores the values for the next form.
     void keep() const;
 
 signals:
-    /// It is another machine or login now.
+    /// The user has entered another machine or login.
     void changed();
-    void accepted(); ///< Return, in the line of the host
+    void accepted(); ///< the user pressed Return in the host's line
 
 private:
     [[nodiscard]] QWidget* makeKeyRow();

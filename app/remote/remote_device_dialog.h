@@ -22,29 +22,29 @@ namespace tapscope {
 class CheckedLine;
 class FormGrid;
 
-/// A device of another machine: a new one, or the settings of one that is there. What is asked for goes to
-/// `DeviceConfiguration` in words. Users, groups and bridges are those of that machine, so they are checked there.
+/// Creates a device on another machine, or edits an existing one. The request goes to `DeviceConfiguration` as words.
+/// Users, groups and bridges are those of that machine, so they are checked there.
 class RemoteDeviceDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// A new device.
+    /// For a new device.
     explicit RemoteDeviceDialog(QWidget* parent);
-    /// The settings of a device as it is now.
+    /// For the settings of an existing device.
     RemoteDeviceDialog(DeviceInfo device, QWidget* parent);
 
-    /// Shows why what was asked for was refused; it can be changed and asked for again.
+    /// Shows why the request was refused, and lets the user change it.
     void refuse(const QString& reason);
 
 signals:
-    /// With the words of DeviceConfiguration::create() or set().
+    /// The user's request, as words for DeviceConfiguration::create() or set().
     void asked(const tapscope::SettingTexts& words);
 
 private:
     struct Row {
         const DeviceSetting* setting;
-        CheckedLine* line;   ///< null: a switch
-        QCheckBox* box;      ///< null: a text
+        CheckedLine* line;   ///< null for a switch
+        QCheckBox* box;      ///< null for a text
         QStringList current; ///< its values now
     };
     RemoteDeviceDialog(std::optional<DeviceInfo> device, QWidget* parent);

@@ -13,11 +13,11 @@ class RemoteDeviceList final : public QTreeWidget {
 public:
     explicit RemoteDeviceList(QWidget* parent = nullptr);
 
-    /// Keeps what is selected, by name.
+    /// Keeps the selection, by name.
     void setInterfaces(const std::vector<RemoteInterface>& interfaces);
-    /// The names of the selected ones, from top to bottom.
+    /// The names of the selected devices, from top to bottom.
     [[nodiscard]] QStringList selected() const;
-    /// The only one that is selected; null: none, or several.
+    /// The selected device; null if there are none or several.
     [[nodiscard]] const RemoteInterface* only() const;
 
 private:

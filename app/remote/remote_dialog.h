@@ -22,19 +22,19 @@ class RemoteDeviceDialog;
 class RemoteDeviceList;
 class RemoteMachine;
 
-/// Another machine, reached through ssh: its devices are listed, configured where TapScope is installed there, and
-/// chosen for a capture. ssh asks for passwords through its own program for that (askpass.h).
+/// Shows another machine, which is reached through ssh: its devices are listed, configured if TapScope is installed
+/// there, and selected for a capture. ssh asks for passwords through its askpass program (askpass.h).
 class RemoteDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// The machine is asked on threads of `pool`.
+    /// Requests to the machine run on threads of `pool`.
     explicit RemoteDialog(QThreadPool& pool, QWidget* parent = nullptr);
 
     /// Devices such as "ssh://user@host:22/tap0", with the settings of the connection.
     [[nodiscard]] CaptureRequest request() const;
 
-    /// The first time, gives up what is under way; then closes the dialog.
+    /// Cancels the current request; if there is none, closes the dialog.
     void reject() override;
 
 private:

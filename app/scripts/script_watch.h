@@ -35,12 +35,12 @@ private:
 
     PluginHost& plugins_;
     QFileSystemWatcher files_;
-    QTimer settled_; ///< editors write, rename and remove: once they are done
+    QTimer settled_; ///< waits until an editor has finished writing, renaming and removing
     QTimer failures_;
-    QStringList states_; ///< of the files that were read
+    QStringList states_; ///< states of the files that were read
     QSet<QString> told_;
     bool isReading_ = false;
-    bool isStale_ = false; ///< changed while they were read
+    bool isStale_ = false; ///< files changed while they were read
 };
 
 } // namespace tapscope

@@ -14,7 +14,7 @@
 
 namespace tapscope {
 
-/// A device, or an interface of another source, that is to be captured.
+/// A device, or an interface of another source, to capture.
 struct RequestedDevice {
     QString name; ///< named as in WantedPort: "tap0", "blue/tap0", "ssh://host/tap0"
     std::string role =
@@ -32,7 +32,7 @@ struct CaptureRequest {
     std::size_t bufferSize = std::size_t{64} << 20; ///< bytes, for a device that is monitored
     PortRequest::Promiscuous promiscuous = PortRequest::Promiscuous::Yes;
     QString file;     ///< empty = a temporary recording
-    RingOptions ring; ///< of a file that is named
+    RingOptions ring; ///< only for a file with a name
     StopConditions stop;
     bool isStream = false; ///< standard input, which cannot be captured again
 

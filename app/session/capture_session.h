@@ -50,9 +50,9 @@ public:
     void show(const OpenedFile& file);
     /// Records and shows standard input as it arrives. Only while idle.
     void readStandardInput();
-    /// Writes frames through an exporter; of a capture that is given, also the frames that these depend on. `then`
-    /// receives the number of frames that were written, or why that failed. The file that is being recorded is refused,
-    /// by whatever name. One save at a time.
+    /// Writes frames with an exporter; if a capture is given, also its frames that these depend on. `then` receives the
+    /// number of written frames, or the error. The file that is being recorded is refused under any name. One save at a
+    /// time.
     void save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,
               const std::filesystem::path& path, const std::function<void(const Result<quint64>&)>& then,
               std::optional<ShownCapture> dependedOf = {});
@@ -67,14 +67,14 @@ public:
     /// Drops the shown capture, and deletes a temporary recording.
     void discard();
     /// Ends the capture and all work, for the end of the program; calls `moved` when more of the recording has been
-    /// written. False if a file system blocks a worker thread, which then has to be left behind with everything that it
+    /// written. False if a file system blocks a worker thread, which then has to be abandoned with everything that it
     /// uses.
     [[nodiscard]] bool end(const std::function<void()>& moved);
     /// The threads for work that a hanging file system may block forever; separate from the threads that stop captures.
     [[nodiscard]] QThreadPool& fileWork() noexcept { return fileWork_; }
 
-    /// Starts an injector on a port of the running capture; `then` is told its id, or the plugin's refusal. The plugin
-    /// reads its files on a worker thread. What it leaves out is in `log`.
+    /// Starts an injector on a port of the running capture, and calls `then` with its id or the plugin's error. The
+    /// plugin reads its files on a worker thread. `log` has the frames that it leaves out.
     void inject(const InjectorFactory& factory, const SettingValues& values, PortId port,
                 const std::shared_ptr<InjectionLog>& log, const std::function<void(Result<InjectorId>)>& then);
     void stopInjector(InjectorId id);
@@ -131,7 +131,7 @@ signals:
     void noted(const QString& text);                   ///< for the log
     void progressed(const QString& what, int percent); ///< progress of a task; 100 ends it
     void savedCountChanged();
-    void notesChanged(); ///< or they were saved
+    void notesChanged(); ///< the notes were changed or saved
     /// Stopping does not end, although nothing waits for the disk: a plugin or a helper does not return. failed() has
     /// named it.
     void stuck();

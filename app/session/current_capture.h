@@ -26,7 +26,7 @@ public:
 
     /// Shows another capture, or none. Marks are removed.
     void setStore(std::shared_ptr<const FrameStore> store);
-    /// Other decoders.
+    /// Sets other decoders.
     void setRegistry(const DecoderRegistry& registry);
     /// Sets the user's Decode As rules.
     void setDecodeAs(DecodeAsList decodeAs);
@@ -60,7 +60,7 @@ private:
     ShownCapture shown_;
     std::unique_ptr<HistoryLearner> joiner_;
     FrameNumber seen_ = 0, joined_ = 0;
-    bool isIncomplete_ = false; ///< and it was said
+    bool isIncomplete_ = false; ///< facts are missing, and incomplete() was emitted
     QTimer timer_;
 };
 

@@ -21,7 +21,7 @@ class Saving final : public QObject {
     Q_OBJECT
 
 public:
-    /// Files are written on threads of `pool`, which outlives this.
+    /// Files are written on threads of `pool`, which must outlive this object.
     Saving(const PluginHost& plugins, QThreadPool& pool, QObject* parent = nullptr);
 
     struct Order {
@@ -34,7 +34,7 @@ public:
         /// The capture, if the frames that the chosen ones depend on are written, too.
         std::optional<ShownCapture> dependedOf = {};
     };
-    /// `then` receives the number of frames that were written, or why that failed.
+    /// Calls `then` with the number of written frames, or the error.
     void start(Order order, const std::function<void(const Result<quint64>&)>& then);
     [[nodiscard]] bool isRunning() const noexcept { return isRunning_; }
     void cancel() { stop_.request_stop(); }

@@ -47,7 +47,7 @@ private:
     QLineEdit* line_;
     QLabel* message_;
     QString truth_;
-    QString refused_; ///< the text that the system did not take
+    QString refused_; ///< the text that the system refused
     bool hasTruth_ = false;
     bool isRefused_ = false;
 };

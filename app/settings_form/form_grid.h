@@ -8,7 +8,7 @@ class QLabel;
 namespace tapscope {
 
 /// Rows of a title and a field, each of which can be hidden. QFormLayout writes beyond its memory when it lays out a
-/// hidden row beside fields whose text wraps (Qt 6.4), so it is not used for such forms. GUI's thread.
+/// hidden row beside fields whose text wraps (Qt 6.4), so it is not used for such forms. GUI thread.
 class FormGrid final : public QGridLayout {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ public:
     void addRow(const QString& title, QWidget* field);
     void addRow(QLabel* title, QWidget* field);
     void addRow(const QString& title, QLayout* fields);
-    /// A row without a title.
+    /// Adds a row without a title.
     void addRow(QWidget* field);
 
     void setRowVisible(QWidget* field, bool isVisible);

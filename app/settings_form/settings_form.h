@@ -22,7 +22,7 @@ public:
     [[nodiscard]] SettingValues values() const;
     void setValue(const QString& key, const QString& text);
     [[nodiscard]] bool isValid() const { return trouble().isEmpty(); }
-    /// The first setting that is missing or wrong, and why; nothing when all are valid.
+    /// The first setting that is missing or invalid, and why; empty if all are valid.
     [[nodiscard]] QString trouble() const;
 
 signals:
@@ -32,7 +32,7 @@ private:
     struct Editor {
         std::function<QString()> text;
         std::function<void(const QString&)> setText;
-        std::function<QString()> trouble; ///< what is wrong with the value
+        std::function<QString()> trouble; ///< the problem with the value
         QString key = {}, title = {};
         bool isRepeatable = false;
     };

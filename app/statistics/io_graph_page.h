@@ -57,7 +57,7 @@ private:
     QTableWidget* table_;
     QLabel* range_;
     QPushButton *filter_, *zoomTo_;
-    std::vector<Line> lines_; ///< of the statistics that were asked for
+    std::vector<Line> lines_; ///< lines of the requested statistics
     std::vector<StatisticResult> results_;
     bool isFilling_ = false;
 };

@@ -19,7 +19,7 @@ public:
     /// Shows a diagram; the selected frame stays selected.
     void setDiagram(SequenceDiagram diagram);
     [[nodiscard]] const SequenceDiagram& diagram() const noexcept { return diagram_; }
-    /// The selected arrow; below 0: none.
+    /// The selected arrow; negative if there is none.
     [[nodiscard]] int current() const noexcept { return current_; }
     /// The size of the whole drawing in pixels.
     [[nodiscard]] QSize wholeSize() const;

@@ -9,7 +9,7 @@
 
 namespace tapscope {
 
-/// A page of the window Statistics.
+/// A page of the Statistics window.
 struct StatisticPage {
     struct Variant {
         QString title;          ///< of its tab; empty if the page has no tabs

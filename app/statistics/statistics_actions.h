@@ -36,7 +36,7 @@ signals:
     void filterAsked(const QString& filter);
     void followAsked(quint64 frame);
     void frameAsked(quint64 frame);
-    /// StatisticsWindow::failed.
+    /// See StatisticsWindow::failed().
     void failed(const QString& plugin, const QString& text);
 
 private:

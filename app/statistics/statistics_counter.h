@@ -56,7 +56,7 @@ private:
     Plan plan_;
     std::shared_ptr<const StatisticsCount> count_;
     FrameNumber done_ = 0;
-    QElapsedTimer sinceStart_; ///< of the part that is counted
+    QElapsedTimer sinceStart_; ///< since the start of the current part
     QTimer pause_;
     LatestWork work_; ///< the last member: its threads use the others
 };

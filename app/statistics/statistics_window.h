@@ -33,8 +33,8 @@ class ResultPage;
 class StreamPage;
 class Theme;
 
-/// The statistics of the shown capture, in a window of their own. Each has a page, also those of plugins and scripts.
-/// The page that is shown is counted, and counting continues while the capture grows. GUI's thread.
+/// The statistics of the shown capture, in a separate window. Each statistic has a page, also those of plugins and
+/// scripts. Only the visible page is counted, and counting continues while the capture grows. GUI thread.
 class StatisticsWindow final : public QWidget {
     Q_OBJECT
 
@@ -90,7 +90,7 @@ private:
     std::vector<StatisticPage> pages_;
     ShownCapture capture_;
     StatisticsCounter* counter_;
-    QListWidget* list_; ///< of the pages
+    QListWidget* list_; ///< the pages
     QTabBar* variants_;
     QLineEdit* arguments_;
     QLineEdit* filter_;
@@ -105,8 +105,8 @@ private:
     QLabel* state_;
     QTimer watch_;
     QSet<QString> told_;         ///< ids of statistics whose failure was reported
-    bool isCounting_ = false;    ///< or counted
-    bool areResultsOld_ = false; ///< more was counted since the results that are being made
+    bool isCounting_ = false;    ///< counting, or has counted
+    bool areResultsOld_ = false; ///< more was counted since the current results were begun
     LatestWork results_;
 };
 

@@ -17,14 +17,14 @@ namespace tapscope {
 class PlotView;
 class Theme;
 
-/// The graphs of a TCP connection, one at a time, of either direction. GUI's thread.
+/// The graphs of a TCP connection, one at a time, for either direction. GUI thread.
 class StreamPage final : public QWidget {
     Q_OBJECT
 
 public:
     explicit StreamPage(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Which connection: tcp.stream.
+    /// Sets the connection by its tcp.stream.
     void setStream(quint64 stream);
     /// The statistics to count for it.
     [[nodiscard]] std::vector<ChosenStatistic> statistics(const StatisticKinds& kinds, const DecoderRegistry& registry);

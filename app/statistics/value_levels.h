@@ -19,15 +19,15 @@ public:
     explicit ValueLevels(std::vector<double> values);
 
     [[nodiscard]] std::span<const double> values() const noexcept { return values_; }
-    /// Of the values from `first` on, before `end`, of which there is at least one; NaN if all of them are NaN, which
-    /// are not compared.
+    /// The extremes of the values from `first` up to, but not including, `end`. The range must not be empty. NaN values
+    /// are ignored; if all are NaN, so are the extremes.
     [[nodiscard]] Extremes extremes(std::size_t first, std::size_t end) const noexcept;
 
 private:
     static constexpr std::size_t perStep = 8;
 
     std::vector<double> values_;
-    std::vector<std::vector<Extremes>> levels_; ///< of perStep values, of perStep of these, …
+    std::vector<std::vector<Extremes>> levels_; ///< extremes of perStep values, of perStep of these, …
 };
 
 } // namespace tapscope

@@ -51,7 +51,7 @@ private:
     const ShownCapture capture_;
     const FrameNumber frame_;
     std::shared_ptr<const FollowedStream> stream_; ///< null before it was read
-    FrameNumber through_ = 0;                      ///< the last frame that was there when it was read
+    FrameNumber through_ = 0;                      ///< the last frame that existed when it was read
     bool isReading_ = false;
     std::stop_source stop_;
     QPlainTextEdit* text_;

@@ -4,8 +4,7 @@
 
 namespace tapscope {
 
-/// Shows a page of the manual, which is Markdown in the program's resources: text of our own, and no other. GUI's
-/// thread.
+/// Shows a page of the manual, which is Markdown in the program's resources. Shows no other text. GUI thread.
 class ManualPage final : public QTextBrowser {
     Q_OBJECT
 
@@ -14,7 +13,7 @@ public:
 
     /// `resource` is a name such as ":/help/filters.md"; nothing else is read.
     void showResource(const QString& resource);
-    /// Selects the next place of the words, beginning again at the end of the page.
+    /// Selects the next occurrence of the words; after the end of the page, starts from its beginning.
     void findWords(const QString& words);
 };
 

@@ -11,7 +11,7 @@ namespace tapscope {
 /// would be markup that reads files.
 ///
 /// It acts when a label is polished, which is before it is laid out for the first time. The one kind of label with
-/// markup is StyledLabel. Owned by Theme; GUI's thread.
+/// markup is StyledLabel. Owned by Theme; GUI thread.
 class PlainLabels final : public QObject {
     Q_OBJECT
 

@@ -18,13 +18,13 @@ public:
         bool isBold = false;
         QColor colour = {};  ///< invalid: the label's own
         bool isLink = false; ///< linkActivated() gives the text
-        QString family = {}; ///< of the font; empty: the label's own
+        QString family = {}; ///< font family; empty: the label's own
     };
 
     explicit StyledLabel(QWidget* parent = nullptr);
 
     void setRuns(const std::vector<Run>& runs);
-    /// What is shown, without markup.
+    /// The shown text, without markup.
     [[nodiscard]] const QString& plain() const noexcept { return plain_; }
 
 private:

@@ -6,8 +6,8 @@ class QApplication;
 
 namespace tapscope {
 
-/// Keeps each window that is shown, ours and Qt's, within its screen, with room for the frame that a window manager
-/// draws: buttons at the bottom are what it would cut off. Owned by Theme; GUI's thread.
+/// Keeps each shown window, ours and Qt's, within its screen, with room for the window manager's frame. Otherwise,
+/// buttons at the bottom could be cut off. Owned by Theme; GUI thread.
 class ScreenBounds final : public QObject {
     Q_OBJECT
 

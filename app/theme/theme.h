@@ -20,7 +20,7 @@ struct Colours {
 };
 
 /// The application's look: a light and a dark palette on Qt's Fusion style, one icon family, two fonts that the user
-/// can choose and enlarge. GUI's thread.
+/// can choose and enlarge. GUI thread.
 class Theme final : public QObject {
     Q_OBJECT
 
@@ -38,7 +38,7 @@ public:
     };
     /// Converts colours chosen for the light palette to the present one; the text is legible in both.
     [[nodiscard]] RowColours adapted(const QColor& background, const QColor& foreground) const;
-    /// Whether the program brings an icon of this name.
+    /// Whether the program has an icon of this name.
     [[nodiscard]] static bool hasIcon(const QString& name);
     /// An icon of resources/icons in the palette's ink (or another colour).
     [[nodiscard]] QIcon icon(const QString& name, const QColor& colour = {}) const;

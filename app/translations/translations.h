@@ -5,13 +5,12 @@
 
 namespace tapscope {
 
-/// The language of the window, for as long as it lives: its texts, Qt's own, and the form of numbers.
-/// There is one at a time, on the thread of the application, which has to exist already.
+/// Sets the language of the window while it lives: its texts, Qt's own texts, and the format of numbers. At most one
+/// object exists at a time, on the thread of the application, which must be created before.
 class Translations {
 public:
-    /// In the first of the locale's languages that there is a translation for, else in English. Numbers are written as
-    /// in
-    /// @p locale; where it is "C", which groups no digits, as in English. Qt's own texts stay English if its
+    /// Uses the first of the locale's languages that has a translation, otherwise English. Numbers are written as in @p
+    /// locale; if that is "C", which does not group digits, as in English. Qt's own texts stay English if its
     /// translations are not installed.
     explicit Translations(const QLocale& locale = QLocale::system());
     Translations(const Translations&) = delete;

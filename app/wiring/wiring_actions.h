@@ -30,16 +30,16 @@ public:
     void setPlace(const NetworkIdentity& place);
     /// The selection, and the map that it refers to.
     void show(const WiringShots& shot, std::vector<WiredAt> devices);
-    /// In the order of a menu.
+    /// All actions, in the order of a menu.
     [[nodiscard]] QList<QAction*> all() const;
     /// The device's name for a capture: "tap0", "blue/eth0", "pid:4711/eth0".
     [[nodiscard]] QString placedName(const WiredAt& device) const;
 
 signals:
     void captureAsked(const QStringList& devices);
-    /// Between two devices.
+    /// The user wants a wire between two devices.
     void wireAsked(const QStringList& devices);
-    /// Of the device list's own namespace.
+    /// The user wants to see a device of the device list's namespace in the list.
     void deviceAsked(const QString& name);
     /// A device was changed: the map should be read again.
     void done();

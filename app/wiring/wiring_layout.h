@@ -10,11 +10,11 @@
 
 namespace tapscope {
 
-/// Sizes in the picture, from those of the font that it is drawn in.
+/// Sizes in the picture, which depend on its font.
 struct WiringMetrics {
-    double cardWidth = 196, cardHeight = 68; ///< of a device
-    double pillHeight = 20;                  ///< of a process
-    double header = 30;                      ///< of a namespace: its title
+    double cardWidth = 196, cardHeight = 68; ///< card of a device
+    double pillHeight = 20;                  ///< pill of a process
+    double header = 30;                      ///< title of a namespace
     double padding = 12, rowGap = 12, columnGap = 30, areaGap = 40;
     QSizeF view{960, 560}; ///< the view that the map should fit, as large as possible
 

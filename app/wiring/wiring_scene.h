@@ -22,7 +22,7 @@ public:
     explicit WiringScene(const Theme& theme, QObject* parent = nullptr);
 
     void show(const WiringShots& shot);
-    /// Null before the first one.
+    /// Null before the first map.
     [[nodiscard]] const WiringShots& shot() const noexcept { return shot_; }
     /// Sets what this window does with devices (captures, injectors), as plain text.
     void setWork(std::map<WiredKey, QString> work);
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] const QString& searched() const noexcept { return searched_; }
 
     [[nodiscard]] std::set<WiredKey> selectedKeys() const;
-    /// The devices that exist.
+    /// Selects those of these devices that exist.
     void select(const std::set<WiredKey>& keys);
     [[nodiscard]] QRectF rectOf(const WiredKey& key) const;
 

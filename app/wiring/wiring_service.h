@@ -45,7 +45,7 @@ private:
     std::mutex mutex_; ///< guards wish_ and reader_
     std::condition_variable woken_;
     Wish wish_;
-    std::shared_ptr<WiringReader> reader_; ///< of the thread; waked from here
+    std::shared_ptr<WiringReader> reader_; ///< used by the thread; woken from here
     std::thread thread_;
 };
 

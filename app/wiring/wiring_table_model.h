@@ -37,7 +37,7 @@ public:
 
     [[nodiscard]] const WiredKey& keyAt(int row) const { return rows_[static_cast<std::size_t>(row)].key; }
     [[nodiscard]] WiredAt placeAt(int row) const { return rows_[static_cast<std::size_t>(row)].at; }
-    /// -1 where there is none.
+    /// -1 if there is none.
     [[nodiscard]] int rowOf(const WiredKey& key) const;
 
 private:

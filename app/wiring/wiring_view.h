@@ -17,7 +17,7 @@ public:
     void zoomReset();
     /// Fits the whole map, at most in its natural size.
     void fit();
-    /// In percent.
+    /// The zoom in percent.
     [[nodiscard]] int zoom() const;
     /// Whether the whole map is shown, also after the view is resized.
     [[nodiscard]] bool isFitted() const noexcept { return isFitted_; }

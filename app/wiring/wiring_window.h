@@ -40,7 +40,7 @@ public:
 
     /// What the main window does with a device: a capture, an injector.
     struct Work {
-        QString device;     ///< "tap0", "blue/eth0": as captures name it
+        QString device;     ///< "tap0", "blue/eth0": named as for a capture
         QString text;       ///< "captured", "Echo host", "Wire to tap1"
         QString other = {}; ///< the device at the other end of an injector between two; empty: there is none
     };
@@ -68,7 +68,7 @@ private:
     void layOutTable();
     [[nodiscard]] QWidget* makeBar();
     [[nodiscard]] QWidget* makeFoot();
-    /// The selected device's properties, and what can be done with it.
+    /// Makes the side with the selected device's properties and the actions on it.
     [[nodiscard]] QWidget* makeSide();
     void makeActions();
     void take(const std::shared_ptr<const WiringShot>& shot);

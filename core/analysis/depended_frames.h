@@ -15,10 +15,11 @@ namespace tapscope {
 /// such as "ip.fragment", or of the frame that completes it, such as "tcp.reassembled_in".
 [[nodiscard]] bool namesOtherPart(std::string_view field) noexcept;
 
-/// Adds to frames those that they depend on: all fragments of the datagrams and all segments of the messages that they
-/// carry a part of. An added frame may complete another datagram or message, whose parts are added, too; those that
-/// only begin in it are not. Ignored frames depend on none. Ascending, each frame once. Blocks, on all cores.
-/// `progress` receives 0 to 100, on the threads of the scan. Errors: Cancelled; a frame cannot be read.
+/// Adds the frames that the given frames depend on: all fragments of the datagrams and all segments of the messages of
+/// which they carry a part. If an added frame completes another datagram or message, its parts are added, too; if
+/// another one only begins in it, they are not. Ignored frames depend on none. The result is ascending and has each
+/// frame once. Blocks, on all cores. `progress` receives 0 to 100, on the threads of the scan. Errors: Cancelled; a
+/// frame cannot be read.
 [[nodiscard]] Result<std::vector<FrameNumber>>
 withDependedFrames(const ShownCapture& capture, std::vector<FrameNumber> frames, const std::stop_token& stop = {},
                    const std::function<void(int percent)>& progress = {});

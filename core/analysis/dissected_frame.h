@@ -11,8 +11,8 @@
 
 namespace tapscope {
 
-/// A frame with its fields, and all that they refer to: its bytes and what was put together of several frames. Whoever
-/// keeps it may show it after the capture, its file and what was learned of it are gone. Immutable, any thread.
+/// A frame with its fields and everything that they refer to: its bytes and reassembled data. It can still be shown
+/// when the capture, its file and its history are gone. Immutable, any thread.
 class DissectedFrame {
 public:
     /// Dissects a frame by a plan of its registry. `history` and `names` may be null.
@@ -25,14 +25,14 @@ public:
     [[nodiscard]] const DecoderRegistry& registry() const noexcept { return registry_; }
     /// A field as a line of the tree, with the names of addresses.
     [[nodiscard]] std::string line(const FieldValue& value) const;
-    /// All lines, four spaces a level.
+    /// All lines, with four spaces per level.
     [[nodiscard]] std::string tree() const;
 
 private:
     const DecoderRegistry& registry_;
     std::vector<std::byte> bytes_;
     std::string comment_;
-    std::shared_ptr<const History> history_; ///< has what was put together
+    std::shared_ptr<const History> history_; ///< has the reassembled data
     std::shared_ptr<const NameBook> names_;
     Dissection dissection_;
 };

@@ -9,9 +9,9 @@
 
 namespace tapscope {
 
-/// Dissects frames of a capture with everything that is known about them. Of an ignored frame, it gives the frame's own
-/// fields only (frame.number and so on). One thread; the capture and the plan have to outlive it. For frames that are
-/// learned, where the plan needs that.
+/// Dissects frames of a capture with everything that is known about them. For an ignored frame, it gives only the
+/// frame's own fields (frame.number and so on). One thread; the capture and the plan must outlive it. If the plan needs
+/// history, the frames must be learned.
 class FrameDissector {
 public:
     FrameDissector(const ShownCapture& capture, const DissectionPlan& plan);
@@ -24,7 +24,7 @@ public:
 private:
     const ShownCapture& capture_;
     const DissectionPlan& plan_;
-    std::optional<DissectionPlan> ignoring_; ///< of ignored frames, if there are any
+    std::optional<DissectionPlan> ignoring_; ///< for ignored frames, if there are any
     Dissector dissector_;
     Dissection dissection_;
     FrameFacts facts_;

@@ -12,8 +12,8 @@ namespace tapscope {
 /// First and last frame.
 using FrameRange = std::pair<FrameNumber, FrameNumber>;
 
-/// Ranges as a user writes them, of `count` frames: "1-5, 9", "-100" from the first frame on, "200-" to the last one.
-/// Ascending and without overlaps. None if a word is not a range of frames that exist.
+/// Parses ranges as a user writes them, for `count` frames: "1-5, 9", "-100" (from the first frame on), "200-" (to the
+/// last one). The result is ascending and without overlaps. Nothing if a word is not a range of existing frames.
 [[nodiscard]] std::optional<std::vector<FrameRange>> frameRanges(std::string_view text, FrameNumber count);
 
 /// The frames of ranges, one by one.

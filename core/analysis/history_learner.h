@@ -17,13 +17,13 @@ namespace tapscope {
 /// Frames that a user has marked or ignores, ascending.
 using MarkedFrames = std::vector<FrameNumber>;
 
-/// Reads a capture once, in order, on a thread of its own, and fills its History; goes on as frames arrive.
+/// Reads a capture once, in order, on its own thread, and fills its History; continues as frames arrive.
 ///
 /// With limits it also reassembles data that several frames carry (see History). Nothing is learned from ignored frames
-/// (null: none).
+/// (null: there are none).
 ///
 /// Any thread may ask for the history and wait for it. The owner creates and destroys the object. Destroying it ends
-/// the thread, or leaves it behind if a decoder does not return. The registry must outlive the object.
+/// the thread, or abandons it if a decoder does not return. The registry must outlive the object.
 class HistoryLearner {
 public:
     HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry, DecodeAsList decodeAs = {},
@@ -37,8 +37,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const History>& history() const noexcept { return readable_; }
     /// Learns new frames if the store has grown. Never blocks.
     void proceed() noexcept;
-    /// Waits until a frame of the store is learned; returns false when asked to stop before. A frame that cannot be
-    /// read counts as learned, without facts.
+    /// Waits until a frame of the store is learned; returns false if asked to stop before. A frame that cannot be read
+    /// counts as learned, without facts.
     bool waitFor(FrameNumber frame, const std::stop_token& stop);
 
 private:

@@ -10,7 +10,7 @@
 namespace tapscope {
 
 /// A thread that decodes. A decoder that does not return cannot block its owner: a thread that does not end at once
-/// when it is asked to stop is left behind, with everything that it uses. The registry waits for it at its own end.
+/// when it is asked to stop is abandoned, with everything that it uses. The registry waits for it at its own end.
 class LeavableThread {
 public:
     /// `work` must own everything that it uses except the registry and its decoders, and must return when it is asked

@@ -7,8 +7,9 @@
 
 namespace tapscope {
 
-/// Adds to `names` those that the frames `first` to `last` of a capture contain (NameHarvest), in their order, on all
-/// cores. Blocks. Errors: Cancelled; that of the first frame that cannot be read. Names of earlier frames are added.
+/// Adds the names that the frames `first` to `last` of a capture contain (NameHarvest) to `names`, in their order, on
+/// all cores. Blocks. Errors: Cancelled; that of the first frame that cannot be read. Names of earlier frames are
+/// added.
 [[nodiscard]] Result<void> addNamesOfFrames(HostNames& names, const ShownCapture& capture, FrameNumber first,
                                             FrameNumber last, const std::stop_token& stop);
 

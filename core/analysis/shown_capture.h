@@ -15,20 +15,19 @@
 
 namespace tapscope {
 
-/// A capture and all that decides what its frames say: one value, which is given on whole. A store that grows does not
-/// change it. Copies share what is large.
+/// A capture and everything that determines how its frames are decoded: one value, which is always passed on as a
+/// whole. A growing store does not change it. Copies share large data.
 struct ShownCapture {
     std::shared_ptr<const FrameStore> store;   ///< null: no capture
     const DecoderRegistry* registry = nullptr; ///< never null if there is a store
-    /// With reassembled data; null: not yet.
+    /// The history with reassembled data; null: not available yet.
     std::shared_ptr<const History> joined = {};
-    std::shared_ptr<HistoryLearner> learner = {};    ///< null: each frame is decoded without earlier ones
-    DecodeAsList decodeAs = {};                      ///< the user's choices for ports and Ethertypes
-    std::shared_ptr<const MarkedFrames> marked = {}; ///< null: none
-    std::shared_ptr<const MarkedFrames> ignored =
-        {}; ///< frames that are not decoded, which the learner knows; null: none
-    std::shared_ptr<const CaptureNotes> notes = {}; ///< comments that differ from the file's; null: none
-    std::shared_ptr<const NameBook> names = {};     ///< names of addresses and ports; null: none
+    std::shared_ptr<HistoryLearner> learner = {};     ///< null: each frame is decoded without earlier ones
+    DecodeAsList decodeAs = {};                       ///< the user's choices for ports and Ethertypes
+    std::shared_ptr<const MarkedFrames> marked = {};  ///< null: none
+    std::shared_ptr<const MarkedFrames> ignored = {}; ///< frames that are not decoded, also by the learner; null: none
+    std::shared_ptr<const CaptureNotes> notes = {};   ///< comments that differ from the file's; null: none
+    std::shared_ptr<const NameBook> names = {};       ///< names of addresses and ports; null: none
 
     /// Whether the frames of the other value are decoded in the same way. Marks and the reassembled data so far are not
     /// compared.

@@ -16,9 +16,9 @@ namespace tapscope {
 [[nodiscard]] Result<void> readInOrder(const ShownCapture& capture, FrameNumber last, const std::stop_token& stop,
                                        const std::function<void(const Frame&)>& look);
 
-/// Returns what is known of the frames of a capture, with reassembled data: `capture.joined` if it has learned all of
-/// them, otherwise a history that is learned now, in one pass. Blocks. `progress` receives the number of the frame that
-/// was learned. Errors: as for readInOrder().
+/// Returns the history of a capture with reassembled data: `capture.joined` if it has learned all of them, otherwise a
+/// history that is learned now, in one pass. Blocks. `progress` receives the number of the frame that was learned.
+/// Errors: as for readInOrder().
 [[nodiscard]] Result<std::shared_ptr<const History>>
 wholeHistory(const ShownCapture& capture, const std::stop_token& stop = {},
              const std::function<void(FrameNumber learned)>& progress = {});

@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-/// Makes a descriptor that is not ours alone, such as a standard stream, non-blocking, and as it was again at the end.
+/// Makes a shared descriptor, such as a standard stream, non-blocking, and restores it when destroyed.
 class NonBlocking {
 public:
     explicit NonBlocking(int descriptor) noexcept : descriptor_(descriptor), flags_(fcntl(descriptor, F_GETFL)) {

@@ -12,7 +12,7 @@ struct Offload {
 
     static constexpr std::uint8_t needsChecksum =
         1; ///< flag: the checksum at checksumStart + checksumOffset is not complete
-    static constexpr std::uint8_t isVerified = 2;    ///< flag: the sender vouches for the checksum
+    static constexpr std::uint8_t isVerified = 2;    ///< flag: the sender has verified the checksum
     static constexpr std::uint8_t congestion = 0x80; ///< bit of `segmentation`: TCP with ECN
 
     std::uint8_t flags = 0;

@@ -35,7 +35,7 @@ struct StopConditions {
 /// A port to be added to a capture.
 struct AddedPort {
     PortChoice choice;          ///< how to open it, also again
-    std::unique_ptr<Port> port; ///< already open; null: it is opened on a thread of its own
+    std::unique_ptr<Port> port; ///< already open; null: it is opened on its own thread
     PortUse use;
 };
 

@@ -14,7 +14,7 @@ namespace tapscope {
 struct PortStatus {
     enum class State : std::uint8_t {
         Opening,
-        Waiting, ///< the device does not exist yet, or is gone; it is being waited for
+        Waiting, ///< waits for a device that does not exist yet or has disappeared
         Running,
         Ended,
     };
@@ -42,8 +42,8 @@ struct CaptureStatus {
     DropCounts drops;
     std::uint64_t sent = 0, failed = 0; ///< by all injectors together
     std::uint64_t late = 0;             ///< frames that are recorded after newer ones of another port
-    bool hasSeen = false;               ///< the frame to stop at has come (StopConditions::frame)
-    std::uint64_t left = 0;             ///< frames that were not kept because they came too long before the end
+    bool hasSeen = false;               ///< the frame to stop at was received (StopConditions::frame)
+    std::uint64_t left = 0; ///< frames that were not kept because they were received too long before the end
 };
 
 } // namespace tapscope

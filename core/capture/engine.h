@@ -84,7 +84,7 @@ private:
     // For the engine's thread.
     std::optional<CaptureRecorder> recorder_;
     HoldBack held_;
-    std::vector<std::unique_ptr<EnginePort>> running_; ///< those that have not ended
+    std::vector<std::unique_ptr<EnginePort>> running_; ///< ports that have not ended
     std::vector<std::pair<PortId, DropCounts>> dropsOfEnded_;
     PortWait portWait_;
     std::vector<std::size_t> watchEnds_; ///< the end of each running port's watches in portWait_

@@ -16,14 +16,14 @@ namespace tapscope {
 
 /// How a port takes part in a capture.
 struct PortUse {
-    enum class WhenGone : std::uint8_t { End, Wait } whenGone = WhenGone::End; ///< also when it is not there yet
+    enum class WhenGone : std::uint8_t { End, Wait } whenGone = WhenGone::End; ///< also if it does not exist yet
     enum class Record : std::uint8_t { No, Yes } record = Record::Yes;
 };
 
 /// What the engine publishes about a port: written by its thread, read by any.
 class PublishedPort {
 public:
-    /// Of one that is not open yet, only the names are known.
+    /// Of a port that is not open yet, only the names are known.
     PublishedPort(PortId id, PortFacts facts) : id_(id), facts_(std::move(facts)) {}
 
     // The engine's thread.
@@ -31,7 +31,7 @@ public:
     void setFacts(const PortFacts& facts);
     void setError(const Error& error);
     void count(std::uint64_t frames, std::uint64_t bytes) noexcept;
-    /// Takes back what count() was given.
+    /// Subtracts from what count() has counted.
     void uncount(std::uint64_t frames, std::uint64_t bytes) noexcept;
     void countSent(std::uint64_t sent, std::uint64_t failed) noexcept;
     void countGap() noexcept;
@@ -45,35 +45,35 @@ private:
     std::atomic<PortStatus::State> state_ = PortStatus::State::Opening;
     std::atomic<std::uint64_t> frames_ = 0, bytes_ = 0, sent_ = 0, failed_ = 0, gaps_ = 0;
     std::atomic<std::uint64_t> droppedSystem_ = 0, droppedInterface_ = 0, droppedDevice_ = 0, stale_ = 0;
-    mutable std::mutex mutex_; ///< guards what follows
+    mutable std::mutex mutex_; ///< guards the members below
     PortFacts facts_;
     std::optional<Error> error_;
 };
 
-/// A port of an engine through its life: opened, running, gone, back, ended. The engine's thread.
+/// A port of an engine throughout its life: opened, running, gone, back, ended. Engine's thread.
 class EnginePort final : private PortSink {
 public:
     using Clock = Port::Clock;
 
-    /// What the engine does with what its ports deliver.
+    /// The engine's part: receives what its ports deliver.
     class Owner {
     public:
         virtual ~Owner() = default;
         virtual void interface(EnginePort& port, std::uint32_t number, const CaptureInterface& description) = 0;
         virtual void frames(EnginePort& port, std::span<const Frame> frames) = 0;
-        /// What was sent through a port that does not show it itself.
+        /// Receives frames that were sent through a port that does not show them itself.
         virtual void sent(EnginePort& port, std::span<Frame> frames) = 0;
-        /// Whether sent() does anything but count; the same throughout.
+        /// Whether sent() does more than counting; never changes.
         [[nodiscard]] virtual bool wantsSent() const noexcept = 0;
         virtual void gap(EnginePort& port, const std::string& text) = 0;
         virtual void block(EnginePort& port, std::uint32_t type, Bytes body) = 0;
-        /// It runs, for the first time or again after `away`.
+        /// The port runs, for the first time, or again after an absence of `away`.
         virtual void opened(EnginePort& port, std::optional<Clock::duration> away) = 0;
-        /// Its device went, and is waited for.
+        /// The port's device has disappeared, and the port waits for it.
         virtual void lost(EnginePort& port) = 0;
-        /// For good.
+        /// The port has ended permanently.
         virtual void ended(EnginePort& port) = 0;
-        /// Any thread: there is news of an opener.
+        /// The function that an opener calls, on any thread, when it has a result.
         virtual std::function<void()> waker() = 0;
     };
 
@@ -81,17 +81,18 @@ public:
 
     /// Starts with a port that is open already, or opens it.
     void start(std::unique_ptr<Port> port);
-    /// Takes what the opener has, or what the port gives: `isReady` if it was waited for. Whether there may be more.
+    /// Takes the result of the opener, or receives frames from the port. `isReady`: one of its descriptors became
+    /// ready. Returns whether there may be more.
     bool turn(bool isReady);
     void watch(std::vector<Watch>& watches);
     [[nodiscard]] std::optional<Clock::time_point> due();
-    /// Frames that leave something to be done are finished first where the port does not take that.
+    /// Sends frames. Their offloads are completed first if the port does not support them.
     [[nodiscard]] Sent send(std::span<const Frame> frames);
-    /// Takes what the kernel still has, which should not last longer than until `until`, and ends.
+    /// Takes the frames that the kernel still has, which should end by `until`, and ends the port.
     void end(Clock::time_point until);
-    /// Ends as it is: the capture has all that it is to have.
+    /// Ends the port without draining it, because the capture is complete.
     void end();
-    /// Looks how much was lost; publishes it.
+    /// Reads the numbers of lost frames, and publishes them.
     DropCounts countDrops();
 
     [[nodiscard]] PortId id() const noexcept { return id_; }
@@ -126,10 +127,10 @@ private:
     FinishingSender sender_;
     std::optional<PortOpener> opener_;
     PortFacts facts_;
-    DropCounts dropsBefore_; ///< of earlier times that the device was there
+    DropCounts dropsBefore_; ///< of earlier presences of the device
     std::optional<Clock::time_point> goneSince_;
     std::optional<Error> error_;
-    bool isHot_ = false; ///< there may be more without a wait
+    bool isHot_ = false; ///< more frames may be available without waiting
     bool isOver_ = false;
 };
 

@@ -16,7 +16,7 @@ class FinishingSender {
 public:
     /// Like Port::send(). A frame counts as accepted if the port accepted some of its segments and had no room for the
     /// others; these follow with the next call of send() or flush(). A frame that cannot be finished is refused.
-    /// Without frames: reports what became of earlier ones, with NoRoom while the port does not know it of all.
+    /// Without frames: reports the results of earlier frames, with NoRoom while the port does not know all of them.
     [[nodiscard]] Sent send(Port& port, std::span<const Frame> frames);
     /// Whether there are segments for which the port had no room.
     [[nodiscard]] bool hasLeft() const noexcept { return !left_.empty(); }

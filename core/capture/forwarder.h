@@ -2,8 +2,8 @@
 
 namespace tapscope::forwarder {
 
-/// The role of a plugin whose injector stands between two devices (PluginHost::injectorFor()). The injector opens no
-/// device: whoever starts it opens a port of the device that its setting `otherDevice` names.
+/// The role of a plugin whose injector stands between two devices (PluginHost::injectorFor()). The injector does not
+/// open devices: the code that starts it opens a port for the device that its setting `otherDevice` names.
 inline constexpr const char* role = "forwarder";
 inline constexpr const char* otherDevice = "to";
 

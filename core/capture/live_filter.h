@@ -10,9 +10,9 @@ namespace tapscope {
 /// Whether a capture filter asks for VLAN tags.
 [[nodiscard]] bool asksForTags(std::string_view filter);
 
-/// A capture filter for frames whose outer VLAN tag the kernel has taken out and keeps beside them. It selects what
-/// libpcap selects where it captures itself: until the filter says `vlan`, such a frame looks as if it had no tag
-/// ("udp or vlan 5" selects UDP in every VLAN), and from there on its tag is the first one.
+/// A capture filter for frames whose outer VLAN tag the kernel has removed and keeps beside them. It selects the same
+/// frames as libpcap's own captures: until the filter says `vlan`, such a frame looks as if it had no tag ("udp or vlan
+/// 5" selects UDP in every VLAN), and from there on its tag is the first one.
 class LiveFilter {
 public:
     /// Errors: those of CaptureFilter::compile().

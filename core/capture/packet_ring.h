@@ -15,7 +15,7 @@
 
 namespace tapscope {
 
-/// The mapped ring of a packet port, and what differs between a port of our own and one that a helper relays.
+/// The mapped ring of a packet port, and the differences between this process's own port and one that a helper relays.
 /// One thread.
 class PacketRing {
 public:
@@ -26,25 +26,29 @@ public:
 
     /// The oldest block that was not released yet.
     [[nodiscard]] RingBlock current() const noexcept { return RingBlock(block(current_ % port_.blocks)); }
-    /// Gives the current block back, of which so many frames were taken, and goes on to the next.
+    /// Releases the current block, from which this number of frames was taken, and moves to the next.
     void next(std::size_t frames) noexcept {
         current().release();
         ++current_;
         taken_ += frames;
     }
 
-    /// Readable when there may be a block, or when the interface may be gone. -1 where one descriptor tells both.
+    /// Descriptors that are readable when there may be a block, or when the interface may be gone. The second is -1 if
+    /// one descriptor reports both.
     [[nodiscard]] virtual std::array<int, 2> waits() const noexcept = 0;
-    /// To be called when one of them woke us. Error Gone: the interface is; drain it.
+    /// Must be called when one of them is readable. Error: Gone if the interface is gone; the port must then be
+    /// drained.
     [[nodiscard]] virtual Result<void> look() = 0;
-    /// Ends the reception. What came before is handed over, the block included that is still filling.
+    /// Ends the reception. Frames that were received before are handed over, including the block that is still being
+    /// filled.
     virtual void startDrain() = 0;
-    /// Whether all of it was taken, or nobody is left to hand it over.
+    /// Whether all of these were taken, or the process that hands them over is gone.
     [[nodiscard]] virtual bool isDrained() = 0;
-    /// After startDrain(), when there is no time left: insists on the rest. Whether the block that is still open can be
-    /// read as it is. Takes some 10 ms.
+    /// After startDrain(), when there is no time left: forces the rest to be handed over. Returns whether the block
+    /// that is still open can be read as it is. Takes about 10 ms.
     [[nodiscard]] virtual bool openBlock() = 0;
-    /// What the kernel received since the ring was opened. `accepted` is what was and what can be taken.
+    /// The number of frames that the kernel has received since the ring was opened. `accepted` includes those that were
+    /// taken and those that can be taken.
     [[nodiscard]] virtual RingCounts counts() = 0;
     /// Accepted frames that were not taken yet.
     [[nodiscard]] std::uint64_t waiting() {
@@ -53,7 +57,7 @@ public:
     }
     /// Whether a virtio_net_hdr stands directly before each frame's bytes.
     [[nodiscard]] virtual bool hasOffloads() = 0;
-    /// Of an interface by its index, where the ring is; "interface 7" when that is gone.
+    /// The name of an interface by its index, in the namespace of the ring; "interface 7" if it is gone.
     [[nodiscard]] std::string nameOf(int index) const;
     /// Sends to the interface.
     [[nodiscard]] virtual BatchSender& sender() = 0;

@@ -14,15 +14,15 @@ namespace tapscope {
 /// How to open a port. `open` runs on its own thread and may take as long as a person takes to type a password. It
 /// should return soon after a stop is requested. The errors NotFound and Busy mean that the port is not available yet.
 struct PortChoice {
-    std::string name;           ///< of the device, for people
+    std::string name;           ///< the device's name, for people
     std::string nameSpace = {}; ///< the device's namespace (PortFacts::nameSpace)
     std::function<Result<std::unique_ptr<Port>>(const std::stop_token&)> open;
 };
 
 /// Opens a port on its own thread: once, or repeatedly until the device exists.
 ///
-/// Destroying it requests a stop and does not wait. A thread that hangs in a foreign call is left behind with
-/// everything that it uses, and a port that it opens later is closed at once.
+/// Destroying it requests a stop and does not wait. A thread that hangs in a foreign call is abandoned with everything
+/// that it uses, and a port that it opens later is closed at once.
 class PortOpener {
 public:
     enum class Patience : std::uint8_t {

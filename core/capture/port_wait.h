@@ -23,7 +23,7 @@ public:
     static constexpr std::chrono::microseconds roomAgainAfter{500};
 
     /// Makes the calling thread's waits end when they are due: without slack, and with short slices of processor time,
-    /// for which Linux 6.12 and later let it run sooner (sched_setattr(2), sched_runtime). Needs no right.
+    /// for which Linux 6.12 and later let it run sooner (sched_setattr(2), sched_runtime). Needs no privileges.
     static void beOnTime() noexcept;
 
     /// Removes all descriptors.

@@ -95,11 +95,11 @@ private:
     [[nodiscard]] static std::optional<Clock::time_point> dueOf(Running& running);
     void dropEnded();
 
-    std::shared_ptr<EngineNotes> notes_; ///< also used by threads that are left behind
+    std::shared_ptr<EngineNotes> notes_; ///< also used by abandoned threads
     std::vector<Running> injectors_;     ///< for the engine's thread
     std::vector<Watch> watches_;
 
-    mutable std::mutex mutex_; ///< guards the members below; locked now and then, never for each frame
+    mutable std::mutex mutex_; ///< guards the members below; locked occasionally, never for each frame
     std::atomic<bool> hasRequests_ = false;
     std::vector<Running> toAdd_;
     std::vector<InjectorId> toRemove_;

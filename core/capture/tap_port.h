@@ -12,17 +12,18 @@
 
 namespace tapscope {
 
-/// What is kept of an attached device's frames: there is no kernel filter on its descriptor's way.
+/// Which parts of an attached device's frames are kept. It runs here, because the kernel does not filter frames for the
+/// descriptor.
 struct TapFilter {
     std::string text;
     std::optional<CaptureFilter> program;       ///< absent = all
     std::uint32_t snapLength = 262144;          ///< bytes
     std::uint64_t stale = 0;                    ///< frames that were dropped before it began
-    TapDevice::FrameHeader header{};            ///< stands before each frame's bytes
+    TapDevice::FrameHeader header{};            ///< precedes each frame's bytes
     TapReading reading = TapReading::Automatic; ///< and writing
 };
 
-/// What both ways of reading an attached TAP or TUN have in common.
+/// The common part of both ways to read an attached TAP or TUN.
 class TapPort : public Port {
 public:
     [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
@@ -33,14 +34,14 @@ public:
 protected:
     TapPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceControl> control);
 
-    /// Tells the interface, the first time.
+    /// Describes the interface on the first call.
     void describe(PortSink& sink);
-    /// Adds a frame that the host sent to the batch, stamped now, if it passes the filter. The bytes have to live until
-    /// the batch is given.
+    /// Adds a frame that the host sent to the batch, stamped now, if it passes the filter. The bytes must live until
+    /// the batch is passed on.
     void add(Bytes bytes);
-    /// Gives the batch to the sink.
+    /// Passes the batch to the sink.
     void give(PortSink& sink);
-    /// Why a read failed, as an Error; Gone: the device is.
+    /// The reason why a read failed; Gone if the device is gone.
     [[nodiscard]] std::unexpected<Error> readFailed(int code) const;
 
     static constexpr unsigned readsAtOnce = 256;
@@ -59,15 +60,15 @@ private:
     std::uint64_t droppedBefore_ = 0;
     std::size_t queueLength_ = 0; ///< frames that may wait in the device
     bool isDescribed_ = false;
-    std::unique_ptr<BatchSender> sender_; ///< made by the first send(); goes before the device's descriptor
+    std::unique_ptr<BatchSender> sender_; ///< created by the first send(); destroyed before the device's descriptor
 };
 
 [[nodiscard]] Result<std::unique_ptr<Port>> makeTapReadPort(TapDevice device, TapFilter filter,
                                                             std::shared_ptr<DeviceControl> control);
-/// Unsupported where the kernel refuses io_uring.
+/// Error: Unsupported if the kernel refuses io_uring.
 [[nodiscard]] Result<std::unique_ptr<Port>> makeTapUringPort(TapDevice device, TapFilter filter,
                                                              std::shared_ptr<DeviceControl> control);
-/// Whether the kernel lets this process have an io_uring.
+/// Whether the kernel permits io_uring to this process.
 [[nodiscard]] bool isUringAllowed();
 
 } // namespace tapscope

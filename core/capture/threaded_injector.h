@@ -25,8 +25,8 @@ public:
     /// `onSlow` is called on that thread with a message. Error: NoSpace (no thread or no descriptor).
     [[nodiscard]] static Result<std::unique_ptr<ThreadedInjector>>
     start(std::unique_ptr<Injector> injector, std::function<void(const std::string& what)> onSlow);
-    /// Asks the thread to end and waits up to 20 ms. If it is in a call that does not return, it is left behind
-    /// together with the injector.
+    /// Asks the thread to end and waits up to 20 ms. If it is in a call that does not return, it is abandoned together
+    /// with the injector.
     ~ThreadedInjector() override;
 
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }

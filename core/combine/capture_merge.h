@@ -22,7 +22,7 @@ struct CaptureMerge {
     std::vector<std::filesystem::path> files = {};
     /// By the frames' times (a file whose frames are out of order stays so), or one file after another.
     enum class Order : std::uint8_t { ByTime, Appended } order = Order::ByTime;
-    std::function<void(FrameNumber frames)> progress = {}; ///< called now and then, on the calling thread
+    std::function<void(FrameNumber frames)> progress = {}; ///< called occasionally, on the calling thread
     std::stop_token stop = {};
 
     struct Report {

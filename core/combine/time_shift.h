@@ -12,10 +12,11 @@
 
 namespace tapscope {
 
-/// New times for frames: all shifted alike, or set for two frames and interpolated for the others. A value.
+/// New times for frames: all shifted by the same duration, or set for two frames and interpolated for the others. A
+/// value.
 class TimeShift {
 public:
-    /// A time that a frame has, and the one that it is to have.
+    /// A frame's present time, and its new time.
     struct Anchor {
         Timestamp before{}, after{};
     };
@@ -39,7 +40,7 @@ private:
 struct ShiftedCopy {
     std::filesystem::path file;
     TimeShift shift;
-    std::function<void(FrameNumber frames)> progress = {}; ///< now and then, on the calling thread
+    std::function<void(FrameNumber frames)> progress = {}; ///< called occasionally, on the calling thread
     std::stop_token stop = {};
 
     struct Report {

@@ -9,11 +9,11 @@
 
 namespace tapscope {
 
-/// Finds decoders that do not return. Their threads can only be left behind (LeavableThread). For one thread.
+/// Finds decoders that do not return. Their threads can only be abandoned (LeavableThread). For one thread.
 class HangWatch {
 public:
-    /// A decoder hangs if it is in the same call for `looks` looks. Looks are counted and no time is measured, so that
-    /// a program that was stopped or suspended as a whole blames no decoder.
+    /// A decoder hangs if it is in the same call at `looks` checks. Checks are counted instead of measuring time, so
+    /// that a program that was stopped or suspended as a whole blames no decoder.
     explicit HangWatch(unsigned looks) noexcept : limit_(looks) {}
 
     /// Must be called at a steady pace. Leaves out the decoders that hang (DecoderRegistry::leaveOut) and returns their
@@ -24,7 +24,7 @@ private:
     struct Seen {
         DecodersAtWork::Call call;
         unsigned times = 0;
-        bool isInnerOne = true; ///< it was calling the same decoder at each look
+        bool isInnerOne = true; ///< it was calling the same decoder at each check
     };
 
     unsigned limit_;

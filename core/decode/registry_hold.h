@@ -36,7 +36,7 @@ private:
     std::size_t count_ = 0;
 };
 
-/// Keeps a registry from being destroyed, for a thread that decodes with it and may be left behind.
+/// Keeps a registry from being destroyed, for a thread that decodes with it and may be abandoned.
 class RegistryHold {
 public:
     explicit RegistryHold(const DecoderRegistry& registry) : users_(registry.users()) { users_->enter(); }

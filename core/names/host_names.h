@@ -20,7 +20,7 @@ public:
     /// Adds a name, as printable text, unless the address has one. A name is refused if it is empty, longer than
     /// longestName bytes, or an address itself. Returns whether it was added.
     bool add(const IpAddress& address, std::string_view name);
-    /// Adds the lines of a file of the format of hosts(5). Errors: System.
+    /// Adds the lines of a file in the format of hosts(5). Errors: System.
     [[nodiscard]] Result<void> readFile(const std::filesystem::path& file);
 
     /// Empty if the address has no name.
@@ -40,7 +40,7 @@ private:
     std::uint64_t leftOut_ = 0;
 };
 
-/// As the Source and Destination columns have it.
+/// The address as in the Source and Destination columns.
 [[nodiscard]] ColumnAddress columnAddress(const IpAddress& address) noexcept;
 
 } // namespace tapscope

@@ -22,8 +22,9 @@ public:
     /// To be called after the last read().
     void finish();
 
-    /// The short name that Wireshark writes before the last octets: "Cisco". It has up to eight characters where the
-    /// file has no short name. Empty if the maker is unknown, or for an address that has not 6 octets.
+    /// The short name that Wireshark writes before the last octets: "Cisco". If the file has no short name, it is made
+    /// from the long one and has up to eight characters. Empty if the maker is unknown, or if the address does not have
+    /// 6 octets.
     [[nodiscard]] std::string_view shortName(Bytes address) const noexcept;
     /// "Cisco Systems, Inc"; empty as above.
     [[nodiscard]] std::string_view longName(Bytes address) const noexcept;
@@ -47,7 +48,7 @@ private:
     std::string texts_;
 };
 
-/// The files with makers that this machine has: those of Debian's ieee-data, or else Wireshark's.
+/// The files with makers on this machine: those of Debian's ieee-data, or else Wireshark's.
 [[nodiscard]] std::vector<std::filesystem::path> makerFiles();
 
 } // namespace tapscope

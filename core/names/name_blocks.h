@@ -11,7 +11,7 @@
 
 namespace tapscope {
 
-/// Adds the names of a Name Resolution Block (draft-ietf-opsawg-pcapng section 4.5), the whole block.
+/// Adds the names of a whole Name Resolution Block (draft-ietf-opsawg-pcapng section 4.5).
 void addNamesOfBlock(HostNames& names, FrameLayout::ByteOrder order, Bytes block);
 
 /// Adds the names of all such blocks in the files of a capture, which it reads from their beginning to their end.

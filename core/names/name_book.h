@@ -21,13 +21,13 @@ struct NameSwitches {
     bool operator==(const NameSwitches&) const = default;
 };
 
-/// All names that are known, and the kinds that are wanted. Immutable, for any thread: when more names become known,
-/// another book is made, which shares the tables that did not change. Nothing here asks the network.
+/// All known names, and the kinds of names that are wanted. Immutable, for any thread: when more names become known,
+/// another book is made, which shares the unchanged tables. It sends no queries to the network.
 class NameBook {
 public:
     struct Tables {
         std::shared_ptr<const MakerTable> makers = {};
-        std::shared_ptr<const HostNames> hosts = {}; ///< from the capture and files of hosts
+        std::shared_ptr<const HostNames> hosts = {}; ///< from the capture and hosts files
         std::shared_ptr<const ServiceNames> services = {};
     };
     NameBook(NameSwitches switches, Tables tables) : switches_(switches), tables_(std::move(tables)) {}
@@ -39,7 +39,7 @@ public:
     /// Empty for other text, too.
     [[nodiscard]] std::string ofText(std::string_view address) const;
     [[nodiscard]] std::string ofPort(ServiceNames::Transport transport, std::uint16_t port) const;
-    /// A line of the tree, with the name before the address or behind the port: "Source: server.example (10.9.0.1)",
+    /// A line of the tree, with the name before the address or after the port: "Source: server.example (10.9.0.1)",
     /// "Source Port: 80 (http)". The line of a layer has the names of the fields right below it.
     [[nodiscard]] std::string treeLine(const DecoderRegistry& registry, const Dissection& dissection,
                                        const FieldValue& value) const;

@@ -16,7 +16,7 @@ inline constexpr std::size_t longestName = 255;
 /// The words of a line of a text file, up to a comment ("#").
 [[nodiscard]] std::vector<std::string_view> wordsOf(std::string_view line);
 
-/// Tells each line of a text file, without its end. Lines behind the first 64 MiB are left out. Errors: System.
+/// Passes on each line of a text file, without its line end. Lines after the first 64 MiB are left out. Errors: System.
 [[nodiscard]] Result<void> readLines(const std::filesystem::path& path,
                                      const std::function<void(std::string_view)>& line);
 

@@ -10,15 +10,15 @@ namespace tapscope {
 /// these functions restore them. Worker threads. Errors: those of DeviceControl::change(); an address that was lost is
 /// named.
 
-/// `address` names one of the device's by its prefix and, where it says one, its peer.
+/// `address` identifies one of the device's addresses by its prefix and, if given, its peer.
 [[nodiscard]] Result<void> removeAddressAlone(DeviceControl& control, const InterfaceName& name,
                                               const InterfaceAddress& address);
 
-/// The new one first: when it is refused, the old one is still there. Nothing happens when both are the same.
+/// Adds the new address first: if it is refused, the old one still exists. Does nothing if both are the same.
 [[nodiscard]] Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name,
                                           const InterfaceAddress& before, const InterfaceAddress& after);
 
-/// DeviceControl::change(), but an address is removed alone.
+/// Like DeviceControl::change(), but removing an address keeps the others.
 [[nodiscard]] Result<void> changeAlone(DeviceControl& control, const InterfaceName& name, const DeviceChange& change);
 
 } // namespace tapscope

@@ -47,21 +47,22 @@ struct Bridge {
 /// Whether it receives all frames, whatever their destination (IFF_PROMISC).
 enum class PromiscuousMode : std::uint8_t { Off, On };
 
-/// Whether a TAP or TUN that is open tells the host that its link works. Without a descriptor it never does.
+/// Whether an open TAP or TUN has a carrier, so that its host can use the link. A device that no program has open never
+/// has one.
 enum class Carrier : std::uint8_t { Off, On };
 
-/// Whether the frames of a TAP or TUN begin with a virtio_net_hdr for whoever opens it (IFF_VNET_HDR). Nobody has it
-/// open meanwhile.
+/// Whether the frames of a TAP or TUN begin with a virtio_net_hdr for the program that opens it next (IFF_VNET_HDR). No
+/// program may have it open.
 enum class VnetHeader : std::uint8_t { Off, On };
 
-/// Whether they begin with flags and a protocol number (no IFF_NO_PI). Nobody has it open meanwhile.
+/// Whether they begin with flags and a protocol number (no IFF_NO_PI). No program may have it open.
 enum class PacketInfo : std::uint8_t { Off, On };
 
-/// The group of devices that firewall rules and `ip link set group` treat alike; 0 is the default.
+/// The group of devices to which firewall rules and `ip link set group` can refer; 0 is the default.
 struct DeviceGroup {
     std::uint32_t number = 0;
 };
-/// A further name, by which the kernel and its tools find the device, too.
+/// An alternative name, by which the kernel and its tools find the device, too.
 struct AddAlternativeName {
     std::string name;
 };
@@ -69,7 +70,7 @@ struct RemoveAlternativeName {
     std::string name;
 };
 
-/// One setting of a device, with the value that it shall have. device_setting.h has the table of them.
+/// One setting of a device with its new value. device_setting.h has the table of settings.
 using DeviceChange = std::variant<LinkState, Mtu, MacAddress, TransmitQueueLength, AddAddress, RemoveAddress,
                                   Persistence, Owner, Group, Alias, Bridge, PromiscuousMode, Carrier, VnetHeader,
                                   PacketInfo, DeviceGroup, AddAlternativeName, RemoveAlternativeName>;

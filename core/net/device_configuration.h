@@ -10,11 +10,11 @@
 
 namespace tapscope {
 
-/// The devices of one machine, to be listed and configured in words: what can be asked of another machine, too.
-/// Opening a device needs its machine's DeviceControl, because descriptors do not leave it.
+/// Lists and configures the devices of one machine by words, so that this can also be another machine. Opening a device
+/// needs its machine's DeviceControl, because descriptors cannot leave a machine.
 ///
 /// One thread at a time, never the GUI's: a call may take as long as a person takes to type a password. Errors are
-/// those of DeviceControl; Gone: the other machine is out of reach.
+/// those of DeviceControl; Gone if the other machine cannot be reached.
 class DeviceConfiguration {
 public:
     DeviceConfiguration() = default;
@@ -23,19 +23,20 @@ public:
     DeviceConfiguration& operator=(const DeviceConfiguration&) = delete;
 
     [[nodiscard]] virtual Result<std::vector<DeviceInfo>> list() = 0;
-    /// Makes and configures a device (parseNewDevice() has the words): its name, and a vETH pair's other one.
+    /// Creates and configures a device (parseNewDevice() describes the words). Returns its name, and for a vETH pair
+    /// also the other end's name.
     [[nodiscard]] virtual Result<std::vector<InterfaceName>> create(std::span<const SettingText> words) = 0;
-    /// Changes one (parseDeviceChange() has the words), in an order that works. All words are read before anything is
-    /// changed. The key netns moves it to a network namespace, by name or process id, after all else. `device` may be
-    /// an alternative name.
+    /// Changes a device (parseDeviceChange() describes the words), in an order that works. All words are parsed before
+    /// anything is changed. The key netns moves the device to a network namespace, by name or process id, after all
+    /// other changes. `device` may be an alternative name.
     [[nodiscard]] virtual Result<void> set(const std::string& device, std::span<const SettingText> words) = 0;
     [[nodiscard]] virtual Result<void> destroy(const std::string& device) = 0;
 };
 
-/// The devices that `control` has.
+/// Configures the devices of `control`.
 [[nodiscard]] std::shared_ptr<DeviceConfiguration> deviceConfiguration(std::shared_ptr<DeviceControl> control);
 
-/// One of a list by its name, or by an alternative name; null: it is not there.
+/// Finds a device in a list by its name or an alternative name. Null if there is none.
 [[nodiscard]] const DeviceInfo* findDevice(std::span<const DeviceInfo> devices, std::string_view name) noexcept;
 
 } // namespace tapscope

@@ -40,12 +40,12 @@ public:
                                                    const TapOptions& options) = 0;
     /// Without names, creates the first free pair of veth0, veth1, …
     [[nodiscard]] virtual Result<VethPair> createPair(const std::optional<VethPair>& names) = 0;
-    /// Without a name: the first free of br0, br1, …
+    /// Without a name, creates the first free one of br0, br1, …
     [[nodiscard]] virtual Result<InterfaceName> createBridge(const std::optional<InterfaceName>& name) = 0;
     [[nodiscard]] virtual Result<TapDevice> open(const InterfaceName& name) = 0;
     [[nodiscard]] virtual Result<void> destroy(const InterfaceName& name) = 0;
     [[nodiscard]] virtual Result<void> change(const InterfaceName& name, const DeviceChange& change) = 0;
-    /// Error: Unsupported for devices in another namespace than the process's.
+    /// Error: Unsupported for devices outside the process's namespace.
     [[nodiscard]] virtual Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target) = 0;
     /// Opens a port for monitor mode: the frames of an interface that another program owns.
     [[nodiscard]] virtual Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& request) = 0;

@@ -20,13 +20,13 @@ namespace tapscope {
 enum class DeviceKind : std::uint8_t {
     Tap,    ///< Ethernet frames between the host and a descriptor
     Tun,    ///< IP packets between the host and a descriptor: layer 3, no MAC address
-    Veth,   ///< one end of a pair: what goes into one comes out of the other
+    Veth,   ///< one end of a pair: frames that go into one end come out of the other
     Bridge, ///< a switch: it forwards frames between the devices that are its ports
 };
 
-/// "tap", "tun", "veth", "bridge": what `ip` and the command line say.
+/// "tap", "tun", "veth", "bridge": as `ip` and the command line write it.
 [[nodiscard]] std::string_view kindWord(DeviceKind kind) noexcept;
-/// "TAP", "TUN", "vETH", "Bridge": what people read.
+/// "TAP", "TUN", "vETH", "Bridge": as shown to people.
 [[nodiscard]] std::string_view kindTitle(DeviceKind kind) noexcept;
 /// Whether a program can own the device's other side through a descriptor (attach mode). A vETH's other side is its
 /// peer.
@@ -57,11 +57,12 @@ struct InterfaceAddress {
 
 /// "192.0.2.1/24", or "192.0.2.1 peer 198.51.100.7/32": as `ip address` prints and accepts it.
 [[nodiscard]] std::string addressText(const InterfaceAddress& address);
-/// The same, followed by what is not usual for an address of the device `name`, as parseInterfaceAddress() takes it:
-/// "10.9.0.1/24 broadcast 10.9.0.7 label tap0:web scope link". Without lifetimes, which run.
+/// The same, followed by properties that differ from the defaults for the device `name`, as parseInterfaceAddress()
+/// accepts them: "10.9.0.1/24 broadcast 10.9.0.7 label tap0:web scope link". Without lifetimes, which change
+/// continuously.
 [[nodiscard]] std::string wholeAddressText(const InterfaceAddress& address, const InterfaceName& name);
-/// An address in either form, and after it in any order, each once: "broadcast ADDRESS", "label NAME", "scope SCOPE",
-/// "valid_lft SECONDS" and "preferred_lft SECONDS" (or "forever"). Invalid, OutOfRange.
+/// Parses an address in either form, followed in any order, each at most once, by "broadcast ADDRESS", "label NAME",
+/// "scope SCOPE", "valid_lft SECONDS" and "preferred_lft SECONDS" (or "forever"). Errors: Invalid, OutOfRange.
 [[nodiscard]] Result<InterfaceAddress> parseInterfaceAddress(std::string_view text);
 /// "global", "site", "link", "host", "nowhere", or the number.
 [[nodiscard]] std::string scopeText(std::uint8_t scope);
@@ -82,23 +83,23 @@ struct DeviceInfo {
     std::uint32_t index = 0;
     DeviceKind kind = DeviceKind::Tap;
     bool isUp = false;
-    bool hasCarrier = false;      ///< somebody has it open; vETH: both ends are up
-    bool isPersistent = false;    ///< lives on when nobody has it open; a vETH and a bridge always do
-    bool isMultiQueue = false;    ///< several descriptors may be open at a time, each gets a share of the frames
-    std::uint32_t openQueues = 0; ///< of a multi-queue device: how many descriptors are attached
+    bool hasCarrier = false;      ///< a program has it open; vETH: both ends are up
+    bool isPersistent = false;    ///< exists even if no program has it open; a vETH and a bridge always do
+    bool isMultiQueue = false;    ///< several descriptors may be open at a time, and each gets some of the frames
+    std::uint32_t openQueues = 0; ///< of a multi-queue device: the number of attached descriptors
     bool hasVnetHeader = false;
     bool hasPacketInfo = false;
     std::uint32_t mtu = 0, minimumMtu = 0, maximumMtu = 0; ///< bytes
     std::uint32_t transmitQueueLength = 0;                 ///< frames
-    std::optional<MacAddress> mac;                         ///< absent: a TUN has none
-    std::vector<std::string> alternativeNames; ///< that the kernel takes for the name; longer than 15 bytes, too
-    std::string alias;                         ///< what `ip link set … alias` wrote
+    std::optional<MacAddress> mac;                         ///< absent for a TUN
+    std::vector<std::string> alternativeNames; ///< names that the kernel accepts, too; may be longer than 15 bytes
+    std::string alias;                         ///< as set by `ip link set … alias`
     bool isPromiscuous = false;                ///< set to receive all frames (IFF_PROMISC)
-    std::uint32_t promiscuity = 0;             ///< how many want all frames of it: the setting, captures, a bridge
-    std::uint32_t deviceGroup = 0;             ///< of devices that rules treat alike (IFLA_GROUP); 0: the default group
-    std::optional<InterfaceName> bridge;       ///< or another device above it, of which it is a port
-    std::optional<InterfaceName> peer;         ///< vETH: the other end, absent when it is in another namespace
-    std::optional<uid_t> owner;                ///< vETH, bridge: for whom tapscope-helper made it
+    std::uint32_t promiscuity = 0; ///< how many users need all of its frames: the setting, captures, a bridge
+    std::uint32_t deviceGroup = 0; ///< the group to which firewall rules can refer (IFLA_GROUP); 0: the default group
+    std::optional<InterfaceName> bridge; ///< the bridge, or another device above it, of which it is a port
+    std::optional<InterfaceName> peer;   ///< vETH: the other end; absent if it is in another namespace
+    std::optional<uid_t> owner;          ///< vETH, bridge: the user for whom tapscope-helper created it
     std::optional<gid_t> group;
     std::vector<InterfaceAddress> addresses;
     InterfaceCounters counters;

@@ -24,16 +24,16 @@ namespace tapscope {
 [[nodiscard]] Result<void> setTransmitQueueLength(const InterfaceName& name, std::uint32_t frames);
 [[nodiscard]] Result<void> addAddress(const InterfaceName& name, const InterfaceAddress& address);
 [[nodiscard]] Result<void> removeAddress(const InterfaceName& name, const InterfaceAddress& address);
-/// For a TAP or TUN that exists and that no other process has open (or any multi-queue one): TUNSETPERSIST and
-/// TUNSETOWNER through a descriptor of its own. Otherwise the error is Busy.
+/// For an existing TAP or TUN that no other process has open, or any multi-queue device: TUNSETPERSIST and TUNSETOWNER
+/// through a separate descriptor. Otherwise the error is Busy.
 [[nodiscard]] Result<void> setPersistence(const InterfaceName& name, Persistence persistence);
 [[nodiscard]] Result<void> setOwner(const InterfaceName& name, std::optional<uid_t> owner);
-/// The device appears in `target` and is gone here. The kernel switches it off and takes its addresses on the way;
-/// whoever has it open keeps it. NameTaken when one of that name is there already. Needs CAP_NET_ADMIN in both
-/// namespaces. Refuses (Invalid) other kinds of interfaces than DeviceKind has.
+/// The device appears in `target` and disappears here. The kernel switches it off and removes its addresses; programs
+/// that have it open keep it. Needs CAP_NET_ADMIN in both namespaces. Errors: NameTaken if `target` has a device of
+/// that name; Invalid for an interface of a kind that DeviceKind does not have.
 [[nodiscard]] Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& target);
-/// RTM_DELLINK: the device goes, whoever has it open, and a vETH's peer with it. Refuses (Invalid) other
-/// kinds of interfaces; on FreeBSD, whose kernel would wait, what somebody has open (Busy).
+/// RTM_DELLINK: destroys the device even if a program has it open, and with a vETH its peer. Errors: Invalid for other
+/// kinds of interfaces; on FreeBSD, whose kernel would wait, Busy if a program has it open.
 [[nodiscard]] Result<void> destroy(const InterfaceName& name);
 
 } // namespace tapscope

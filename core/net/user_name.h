@@ -17,7 +17,7 @@ namespace tapscope {
 
 /// Returns the name of a user, or the number if there is no name.
 [[nodiscard]] std::string userName(uid_t id);
-/// The name of a group, or the number where it has none.
+/// Returns the name of a group, or the number if there is no name.
 [[nodiscard]] std::string groupName(gid_t id);
 
 } // namespace tapscope

@@ -9,9 +9,9 @@
 
 namespace tapscope {
 
-/// The body of an HTTP message without its content coding (RFC 9110 section 8.4.1): gzip, x-gzip or deflate. Of a body
-/// that is cut short, the part that can be decoded. Nothing for other codings, a body that is not so coded, and one
-/// that would have more than `most` bytes.
+/// The body of an HTTP message without its content coding (RFC 9110 section 8.4.1): gzip, x-gzip or deflate. If the
+/// body is cut short, the part that can be decoded. Nothing for other codings, for a body that does not have this
+/// coding, and if the result would have more than `most` bytes.
 [[nodiscard]] std::optional<std::vector<std::byte>> decodedContent(Bytes body, std::string_view coding,
                                                                    std::size_t most);
 

@@ -22,13 +22,13 @@ enum class ObjectProtocol : std::uint8_t { Http, Tftp, Mail };
 /// A transferred object: the body of an HTTP message, a file of TFTP, or a mail of SMTP.
 struct CapturedObject {
     FrameNumber frame = 0;        ///< the last one of its frames
-    std::string host, type, name; ///< from the network: printable text, but no file names
+    std::string host, type, name; ///< from the network: printable text, but not valid as file names
     std::vector<std::byte> bytes;
     bool isWhole = true; ///< its end was seen, and no block of it is missing
 };
 
-/// Takes objects from dissected frames, in the capture's order. The history that the frames are dissected with puts TCP
-/// segments in order. HTTP bodies are decoded (gzip, deflate) if they can be. One thread.
+/// Collects objects from dissected frames, in the capture's order. The frames must be dissected with a history that
+/// reassembles TCP segments. HTTP bodies are decoded (gzip, deflate) if possible. One thread.
 class ObjectCollector {
 public:
     static constexpr std::size_t mostObjects = 100'000;
@@ -41,7 +41,7 @@ public:
     /// The fields that take() needs besides the columns.
     [[nodiscard]] const std::vector<FieldId>& fields() const noexcept { return fields_; }
     void take(const Dissection& dissection);
-    /// There are no more frames: unfinished transfers become objects that are not whole.
+    /// Must be called after the last frame: unfinished transfers become incomplete objects.
     void finish();
 
     [[nodiscard]] std::vector<CapturedObject>& objects() noexcept { return objects_; }
@@ -54,14 +54,14 @@ private:
     struct Transfer {
         CapturedObject object;
         std::uint64_t nextBlock = 1;
-        std::size_t blockSize = 512; ///< a shorter block is the last one (RFC 1350); RFC 2348 lets the ends agree on it
+        std::size_t blockSize = 512; ///< a shorter block is the last (RFC 1350); may be negotiated (RFC 2348)
     };
     struct Request {
         std::string host, uri;
     };
     struct HttpMessage {
         bool isRequest = false;
-        FrameNumber requestIn = 0; ///< of an answer
+        FrameNumber requestIn = 0; ///< the request of a response
         std::string host, uri, type, coding;
         const FieldValue* body = nullptr;
         std::vector<const FieldValue*> chunks; ///< lines with sizes

@@ -78,19 +78,19 @@ public:
     [[nodiscard]] const std::vector<const InjectorFactory*>& injectors() const noexcept;
     [[nodiscard]] const InjectorFactory* findInjector(std::string_view id) const noexcept;
     [[nodiscard]] const std::vector<const Exporter*>& exporters() const noexcept;
-    /// Those that are available.
+    /// The available inspectors.
     [[nodiscard]] const std::vector<const Inspector*>& inspectors() const noexcept;
     [[nodiscard]] const Exporter* findExporter(std::string_view id) const noexcept;
     /// The plugins' sources; SourceCatalog has all sources.
     [[nodiscard]] const std::vector<const SourceFactory*>& sources() const noexcept;
-    /// Those of plugins, then those of the scripts in use; StatisticKinds has the program's own, too.
+    /// The statistics of plugins, then those of the scripts in use; StatisticKinds also has the program's own.
     [[nodiscard]] std::vector<const StatisticKind*> statistics() const;
-    /// The id of the plugin that has the statistic of this id; empty when it is a script's or the program's own.
+    /// The id of the plugin that has the statistic with this id; empty if it is a script's or the program's own.
     [[nodiscard]] QString pluginOfStatistic(std::string_view id) const;
-    /// The first injector or exporter whose plugin declares a role in its metadata; null when none does. The program
+    /// The first injector or exporter whose plugin declares a role in its metadata; null if there is none. The program
     /// asks for these roles, and for no plugin by its id:
-    /// - injectors: "responder" answers for the addresses in its setting `address`; "traffic" makes a mix of frames
-    ///   without any setting; "hex-frame" sends the frame in its setting `hex`.
+    /// - injectors: "responder" answers for the addresses in its setting `address`; "traffic" generates a mix of frames
+    ///   without any settings; "hex-frame" sends the frame in its setting `hex`.
     /// - exporters: "capture" writes files that can be opened again; "lossless" also keeps everything that frames and
     ///   interfaces have.
     [[nodiscard]] const InjectorFactory* injectorFor(const QString& role) const;

@@ -13,16 +13,16 @@ namespace tapscope {
 
 class StatisticKind; // statistic/statistic.h
 
-/// A user's file that describes decoders and statistics, ready to run. They serve all threads at once, as any others.
+/// A user's file that describes decoders and statistics, ready to run. Like all others, they serve all threads at once.
 class Script {
 public:
     virtual ~Script() = default;
-    /// They live as long as the script.
+    /// The decoders live as long as the script.
     [[nodiscard]] virtual std::vector<const Decoder*> decoders() const = 0;
-    /// They live as long as the script does.
+    /// The statistics live as long as the script.
     [[nodiscard]] virtual std::vector<const StatisticKind*> statistics() const { return {}; }
-    /// What went wrong while it ran, with file and line ("gauge.lua:12: …"): its decoders are left out since. Empty
-    /// while all is well. Any thread.
+    /// The error that occurred while it ran, with file and line ("gauge.lua:12: …"); its decoders have been left out
+    /// since then. Empty if there was none. Any thread.
     [[nodiscard]] virtual std::string failure() const = 0;
 };
 

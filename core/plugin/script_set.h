@@ -40,9 +40,9 @@ public:
 
     /// Without scripts, no registry of its own is needed, and this is `plain` itself.
     [[nodiscard]] const DecoderRegistry& registry() const noexcept { return isInUse_ ? registry_ : plain_; }
-    /// Of the scripts that are in use.
+    /// The statistics of the scripts that are in use.
     [[nodiscard]] std::vector<const StatisticKind*> statistics() const;
-    /// As they are now: one that failed while it ran says so. Any thread.
+    /// The scripts in their current state: a script that failed while it ran has the reason. Any thread.
     [[nodiscard]] std::vector<ScriptRecord> records() const;
 
 private:

@@ -23,8 +23,8 @@ struct FieldColumn {
 };
 
 /// Finds the meaning of a name: a field, an alias, a protocol, several of them as "tcp.srcport || udp.srcport" (or with
-/// "or"), or `_ws.col.Protocol` and `_ws.col.Info`, which are tshark's names of the columns. NotFound: there is no such
-/// field.
+/// "or"), or `_ws.col.Protocol` and `_ws.col.Info`, which are tshark's names of the columns. Error: NotFound if there
+/// is no such field.
 [[nodiscard]] Result<FieldColumn> findColumn(std::string_view name, const DecoderRegistry& registry);
 [[nodiscard]] Result<std::vector<FieldColumn>> findColumns(std::span<const std::string> names,
                                                            const DecoderRegistry& registry);

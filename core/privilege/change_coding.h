@@ -5,8 +5,8 @@
 
 namespace tapscope {
 
-/// A change of a setting as it stands in a message of the helper's: which one, and its value. The value's type alone
-/// says how it is written, so that a setting needs nothing here.
+/// Writes a change of a setting to a message of the helper: the setting, and its value. Only the type of the value
+/// determines how it is written, so that a new setting needs no code here.
 void writeChange(MessageWriter& out, const DeviceChange& change);
 [[nodiscard]] DeviceChange readChange(MessageReader& in);
 

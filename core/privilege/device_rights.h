@@ -14,22 +14,21 @@ namespace tapscope {
 
 /// Who may do what to which device through tapscope-helper: the table in docs/permissions.md as data. Without Qt; any
 /// thread.
-/// Qt; any thread.
 
 /// A user with the ids that the kernel knows for a process.
 struct UserIdentity {
     uid_t user = 0;
     std::vector<gid_t> groups; ///< all groups, including the primary one
 
-    /// Of this process.
+    /// The identity of this process's user.
     [[nodiscard]] static UserIdentity ofThisProcess();
     [[nodiscard]] bool isIn(gid_t group) const noexcept;
 };
 
 /// A device's ownership from the point of view of one user.
 enum class Ownership : std::uint8_t {
-    Users,    ///< it has an owner or a group, and each that it has is the user's (as the kernel's tun driver decides)
-    Nobodys,  ///< it has neither; so has each vETH and bridge that tapscope-helper did not make for somebody
+    Users, ///< it has an owner or a group or both, and each of them is the user's (the rule of the kernel's tun driver)
+    Nobodys,  ///< it has neither, like each vETH and bridge that tapscope-helper did not create for a user
     Anothers, ///< another user's, or a group's that the user is not in
 };
 [[nodiscard]] Ownership ownershipOf(const DeviceInfo& device, const UserIdentity& user);

@@ -19,13 +19,13 @@ namespace tapscope {
 /// The messages between a client and tapscope-helper, each one message of a SOCK_SEQPACKET pair. The client sends
 /// requests; the helper answers each with one reply, whose descriptors travel by SCM_RIGHTS (unix(7)).
 ///
-/// A message is one octet that tells its kind (the place in the variant) and then its fields in the order in which they
-/// stand here. Integers are in network order; an enumeration or flag is one octet; an optional field is a flag and, if
-/// it is 1, the field; a name is an octet with its length and its octets; an IP address is its family (0 or 1) and 4
-/// or 16 octets; a text is two octets with its length and its octets; a filter is two octets with the number of its
-/// instructions and 8 octets each; a change of a setting is one octet that tells which (the place in DeviceChange) and
-/// its value. There is exactly one encoding of each message: what is left over, missing or outside
-/// of its range makes it Damaged.
+/// A message is one octet with its kind (the index in the variant), followed by its fields in the order in which they
+/// are declared here. Integers are in network order; an enumeration or flag is one octet; an optional field is a flag
+/// and, if it is 1, the field; a name is an octet with its length and its octets; an IP address is its family (0 or 1)
+/// and 4 or 16 octets; a text is two octets with its length and its octets; a filter is two octets with the number of
+/// its instructions and 8 octets each; a change of a setting is one octet with its index in DeviceChange, and its
+/// value. There is exactly one encoding of each message: if something is left over, missing or outside its range, the
+/// message is Damaged.
 inline constexpr std::uint16_t helperProtocolVersion = 3;
 
 /// The first request, which must not be repeated. The reply is a Welcome.
@@ -41,11 +41,11 @@ struct CreateDevice {
 struct CreatePair {
     std::optional<VethPair> names; ///< absent: the first free pair
 };
-/// Answered by a BridgeCreated.
+/// The reply is a BridgeCreated.
 struct CreateBridge {
-    std::optional<InterfaceName> name; ///< absent: the first free of br0, br1, …
+    std::optional<InterfaceName> name; ///< absent: the first free one of br0, br1, …
 };
-/// Answered by a DeviceOpened with the device's descriptor.
+/// The reply is a DeviceOpened with the device's descriptor.
 struct OpenDevice {
     InterfaceName name;
 };

@@ -24,7 +24,7 @@ public:
     void octets(std::span<const std::uint8_t> bytes);
     void name(const InterfaceName& name);
     void optionalName(const std::optional<InterfaceName>& name);
-    /// Cut to what the reader takes.
+    /// Truncated to the length that the reader accepts.
     void text(std::string_view text);
     void address(const IpAddress& address);
     void interfaceAddress(const InterfaceAddress& address);

@@ -19,28 +19,29 @@
 
 namespace tapscope {
 
-/// Carries the frames of a packet port to a process that has no right to the port itself.
+/// Carries the frames of a packet port to a process that is not permitted to have the port itself.
 ///
-/// A packet socket that is handed over would be a right to read and send on every interface of the namespace: bind(2)
-/// and sendto(2) ask for none. So the helper keeps the socket. The other side maps a memory object with blocks like
-/// the kernel's, into which each block is copied when it is full, and has a SOCK_SEQPACKET channel: one octet to it
-/// tells of a new block, eight are a FramesRefused, each message from it is a FrameBatch to be sent. One octet from it,
-/// which no frame can be, ends the reception: two octets answer once all that had come by then is handed over, the
-/// block included that was still open. The channel ends when the interface is gone and all that came from it is handed
-/// over. RingCounts behind the blocks say what the kernel received. Only block_status is ever read back from the
-/// memory. One thread.
+/// A process that received a packet socket could read and send on every interface of the namespace, because bind(2) and
+/// sendto(2) check no permission. The helper therefore keeps the socket. The client maps a memory object with blocks
+/// like the kernel's, into which each block is copied when it is full, and has a SOCK_SEQPACKET channel. One octet to
+/// the client announces a new block, and eight octets are a FramesRefused. Each message from the client is a FrameBatch
+/// to be sent, except that one octet, which cannot be a frame, ends the reception: the relay answers with two octets
+/// when all frames received until then are handed over, including those in the block that was still open. The channel
+/// ends when the interface is gone and all its frames are handed over. RingNotes after the blocks have the kernel's
+/// counts. Only block_status is ever read back from the memory. One thread.
 class PacketRelay {
 public:
-    /// Whether the client may send frames, or is answered EPERM for each.
+    /// Whether the client may send frames; otherwise each is refused with EPERM.
     enum class Sending : std::uint8_t { Refused, Allowed };
-    /// The relay, and what its client gets.
+    /// Returns the relay, and the port for its client.
     [[nodiscard]] static Result<std::pair<PacketRelay, PacketPort>> start(PacketPort port, std::size_t bufferSize,
                                                                           Sending sending);
 
-    /// What to wait for; a relay whose client is behind, or whose interface is gone, waits for time to pass as well.
+    /// The descriptors to wait for. If the client is behind or the interface is gone, the wait must also have a time
+    /// limit.
     [[nodiscard]] std::array<pollfd, 3> waits() const;
     [[nodiscard]] bool looksAgain() const noexcept { return isStalled_ || isHeldUp_ || giveUpAt_ || answerBy_; }
-    /// Carries what there is. False: the client or the interface is gone.
+    /// Carries everything that is available. False if the client or the interface is gone.
     [[nodiscard]] bool carry();
 
 private:
@@ -68,19 +69,19 @@ private:
 
     PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel, Sending sending);
     void carryBlocks();
-    /// Copies what is ready, and the open block as well if that is `Last`.
+    /// Copies the blocks that are ready; with `Last`, also the open block.
     enum class Blocks : std::uint8_t { Ready, Last };
     void copyBlocks(Blocks which);
     void copyBlock(RingBlock from, RingBlock to);
     [[nodiscard]] RingNotes& notes() const noexcept;
     [[nodiscard]] bool sendFrames();
-    /// Makes a batch of a message of the client's.
+    /// Handles a message of the client, such as a batch to be sent.
     void takeMessage(Bytes message);
-    /// Sends what is left of the batch; false: the interface takes no more now.
+    /// Sends the rest of the batch. False if the interface accepts no more now.
     [[nodiscard]] bool sendBatch();
     void refuse(int code, std::size_t frames) const;
     void tell(Bytes message) const;
-    /// Accepted frames that the client has to get still.
+    /// Accepted frames that the client has not got yet.
     [[nodiscard]] std::uint64_t waiting() const noexcept { return accepted_ > copied_ ? accepted_ - copied_ : 0; }
 
     PacketPort port_;
@@ -89,10 +90,10 @@ private:
     UniqueFd channel_;
     Sending sending_;
     std::size_t fromBlock_ = 0, toBlock_ = 0;
-    std::vector<std::byte> message_; ///< of the client's, which the batch lies in
+    std::vector<std::byte> message_; ///< the client's message, which contains the batch
     SocketBatch batch_;
-    std::size_t batchSent_ = 0; ///< frames of it that are dealt with
-    bool isHeldUp_ = false;     ///< the interface takes no more now
+    std::size_t batchSent_ = 0; ///< frames of the batch that are done
+    bool isHeldUp_ = false;     ///< the interface accepts no more now
     bool isStalled_ = false;
     std::uint64_t accepted_ = 0, copied_ = 0;   ///< frames, since the start
     std::optional<Clock::time_point> answerBy_; ///< set while the client waits for the rest

@@ -5,11 +5,11 @@
 
 namespace tapscope::serve {
 
-/// A device as words, as a machine tells another of it. Counters, addresses with all that belongs to them, and names
-/// are kept; what is absent has no word.
+/// A device as words, for passing to another machine. Counters, addresses with all their properties, and names are
+/// kept; absent values have no word.
 [[nodiscard]] SettingTexts wordsOf(const DeviceInfo& info);
-/// The device of such words. A key that is not known here is left out: the other machine may have a newer program.
-/// Damaged: a value is not one of its key, or the name is missing.
+/// Parses such words. Unknown keys are left out, because the other machine may have a newer program. Error: Damaged if
+/// a value is not valid for its key, or the name is missing.
 [[nodiscard]] Result<DeviceInfo> deviceOf(const SettingTexts& words);
 
 } // namespace tapscope::serve

@@ -16,15 +16,15 @@
 
 namespace tapscope::serve {
 
-/// Frames as pcapng blocks, in pieces of whole blocks: a stream that begins with a section header, where each interface
-/// stands before its first frame.
+/// Writes frames as pcapng blocks, in pieces of whole blocks: a stream that begins with a section header, in which each
+/// interface precedes its first frame.
 class BlockWriter {
 public:
-    /// An interface, or a changed one: frames with this `id` belong to it from now on.
+    /// Adds an interface, or a changed one: frames with this `id` belong to it from now on.
     void interface(std::uint32_t id, const CaptureInterface& description);
-    /// Frames of interfaces that were described; of others, an interface of their link type is described.
+    /// Adds frames. For an interface that was not described, an interface of the frame's link type is added.
     void frames(std::span<const Frame> frames);
-    /// Another block, as it is.
+    /// Adds another block unchanged.
     void block(std::uint32_t type, Bytes body);
 
     [[nodiscard]] Bytes blocks() const noexcept { return blocks_; }
@@ -34,16 +34,16 @@ private:
     void begin();
 
     pcapng::Buffer blocks_;
-    std::map<std::uint32_t, std::uint32_t> numbers_; ///< of interfaces: in the stream, by the writer's own
+    std::map<std::uint32_t, std::uint32_t> numbers_; ///< interface numbers in the stream, by the caller's own
     std::uint32_t interfaces_ = 0;
     bool hasBegun_ = false;
 };
 
-/// Takes such pieces apart: octets of a stranger.
+/// Parses such pieces, which are untrusted.
 class BlockReader {
 public:
-    /// A piece of whole blocks: its frames, whose bytes are those of `blocks`. Damaged: it is none, or describes more
-    /// interfaces than a port has.
+    /// Returns the frames of a piece of whole blocks; they refer to `blocks`. Error: Damaged if it is not valid, or
+    /// describes too many interfaces.
     [[nodiscard]] Result<std::span<const Frame>> read(Bytes blocks);
     /// All interfaces so far.
     [[nodiscard]] const InterfaceList& interfaces() const noexcept { return parser_.interfaces(); }

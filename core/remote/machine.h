@@ -10,9 +10,9 @@ namespace tapscope {
 /// Another machine, as ssh(1) reaches it.
 struct Machine {
     std::string destination; ///< "user@host"
-    std::string port;        ///< empty: ssh's own
+    std::string port;        ///< empty: ssh's default
 
-    /// "ssh://user@host", "ssh://[2001:db8::1]:22/", with or without "ssh:" or "ssh://" in front. Invalid.
+    /// "ssh://user@host", "ssh://[2001:db8::1]:22/", with or without "ssh:" or "ssh://" in front. Error: Invalid.
     [[nodiscard]] static Result<Machine> parse(std::string_view text);
     /// "ssh://user@host:22"
     [[nodiscard]] std::string text() const;

@@ -11,18 +11,18 @@
 
 namespace tapscope {
 
-/// `tapscope-cli serve` on another machine, which has said what it is. One thread at a time, never the GUI's.
+/// A connection to `tapscope-cli serve` on another machine, after the greeting. One thread at a time, never the GUI's.
 class MachineConnection {
 public:
-    /// Connects and starts it. Errors: those of startThere(); Unsupported: it is of another version.
+    /// Connects and starts it. Errors: those of startThere(); Unsupported if it has another version.
     [[nodiscard]] static Result<std::unique_ptr<MachineConnection>>
     open(const Machine& machine, const Settings& connection, const std::stop_token& stop = {});
-    /// Of a program that runs already.
+    /// Greets a program that runs already.
     [[nodiscard]] static Result<std::unique_ptr<MachineConnection>> greet(const Machine& machine, FarProgram program,
                                                                           const std::stop_token& stop);
 
-    /// Waits for the answer to one request. A refusal is its error; Gone: the connection has ended; Cancelled. What the
-    /// reply refers to lives until the next call.
+    /// Sends one request and waits for the reply. Errors: the refusal's; Gone if the connection has ended; Cancelled.
+    /// The reply is valid until the next call.
     [[nodiscard]] Result<serve::Reply> ask(const serve::Request& request, const std::stop_token& stop = {});
 
     [[nodiscard]] const Machine& machine() const noexcept { return machine_; }
@@ -40,8 +40,8 @@ private:
     serve::MessageStream stream_;
 };
 
-/// The devices of that machine. Once a stop is requested, calls return Cancelled, and the connection is of no use any
-/// more: the answer to the last request may still come.
+/// Configures the devices of that machine. Once a stop is requested, calls return Cancelled and the connection cannot
+/// be used any more, because the reply to the last request may still arrive.
 [[nodiscard]] std::shared_ptr<DeviceConfiguration> remoteConfiguration(std::shared_ptr<MachineConnection> connection,
                                                                        std::stop_token stop = {});
 

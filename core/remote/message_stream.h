@@ -10,20 +10,22 @@
 
 namespace tapscope::serve {
 
-/// Messages with their lengths in front, over two descriptors that do not block and live longer. One thread.
+/// Messages, each preceded by its length, over two non-blocking descriptors, which must outlive this object. One
+/// thread.
 class MessageStream {
 public:
     MessageStream(int in, int out) noexcept : in_(in), out_(out) {}
 
-    /// Takes octets that have come, a megabyte at most, and how many. What next() gave is no longer valid. Ended: the
-    /// other side has closed the stream.
+    /// Reads available octets, a megabyte at most, and returns their number. Messages from next() are no longer valid.
+    /// Error: Ended if the other side has closed the stream.
     [[nodiscard]] Result<std::size_t> read();
-    /// The next message that is here; empty: it has not come yet. Valid until read(). Damaged: it is longer than any.
+    /// Returns the next complete message; empty if there is none yet. Valid until read(). Error: Damaged if it is
+    /// longer than the limit.
     [[nodiscard]] Result<std::optional<Bytes>> next();
 
-    /// Puts a message behind those that wait to be written. Invalid: it is longer than largestMessage.
+    /// Adds a message to those that wait to be written. Error: Invalid if it is longer than largestMessage.
     [[nodiscard]] Result<void> add(Bytes message);
-    /// Writes what there is room for. Ended: nobody reads.
+    /// Writes as much as there is room for. Error: Ended if there is no reader.
     [[nodiscard]] Result<void> flush();
     /// Octets that wait to be written.
     [[nodiscard]] std::size_t waiting() const noexcept { return waiting_.size() - written_; }
@@ -34,8 +36,8 @@ public:
 private:
     int in_, out_;
     std::vector<std::byte> received_, waiting_;
-    std::size_t used_ = 0;    ///< of received_: messages that next() has given
-    std::size_t written_ = 0; ///< of waiting_
+    std::size_t used_ = 0;    ///< octets of received_ in messages that next() has returned
+    std::size_t written_ = 0; ///< octets of waiting_
 };
 
 } // namespace tapscope::serve

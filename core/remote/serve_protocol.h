@@ -13,24 +13,25 @@
 #include <variant>
 #include <vector>
 
-/// What passes between a program and `tapscope-cli serve` on another machine, over a pipe such as ssh makes: requests
-/// one way, replies the other.
+/// The messages between a program and `tapscope-cli serve` on another machine, over a pipe such as ssh's: requests in
+/// one direction, replies in the other.
 ///
-/// On the pipe each message is 4 octets with its length, and then as many octets: one that tells its kind (the place in
-/// the variant), and its fields in the order in which they stand here. Integers are in network order; an enumeration or
-/// flag is one octet; a text is 2 octets with its length and its octets; a list is 2 octets with its length and its
-/// items; an optional field is a flag and, if that is 1, the field; what is last and called `blocks` takes the rest.
-/// There is one encoding of each message: what is left over, missing or outside of its range makes it Damaged.
+/// On the pipe, each message is 4 octets with its length, followed by that many octets: one with its kind (the index in
+/// the variant), and its fields in the order in which they are declared here. Integers are in network order; an
+/// enumeration or flag is one octet; a text is 2 octets with its length and its octets; a list is 2 octets with its
+/// length and its items; an optional field is a flag and, if that is 1, the field; a last field called `blocks` takes
+/// the rest. There is exactly one encoding of each message: if something is left over, missing or outside its range,
+/// the message is Damaged.
 ///
-/// Requests are answered in order, but for Frames, which are answered by Taken in their own time. Between Opened and
-/// Closed or PortEnded, what the port receives comes unasked.
+/// Requests are answered in order, except Frames, whose answer Taken follows at some time. Between Opened and Closed or
+/// PortEnded, the frames that the port receives are sent without a request.
 namespace tapscope::serve {
 
 inline constexpr std::uint16_t protocolVersion = 1;
-/// Octets of the longest message.
+/// The size of the longest message, in octets.
 inline constexpr std::size_t largestMessage = std::size_t{4} << 20;
 
-/// The first request, and only that. The answer is a Welcome, also when the versions differ.
+/// The first request, which must not be repeated. The answer is a Welcome, even if the versions differ.
 struct Hello {
     std::uint16_t version = protocolVersion;
     static void fields(auto& hello, auto& code) { code(hello.version); }
@@ -68,14 +69,13 @@ struct Open {
         code(open.words);
     }
 };
-/// Whole pcapng blocks, both ways: what the port has received, or is to send. Those of one direction between Opened and
-/// Closed are one pcapng stream.
+/// Whole pcapng blocks in both directions: frames that the port has received, or frames to send. Those of one direction
+/// between Opened and Closed are one pcapng stream.
 struct Frames {
     Bytes blocks; ///< lives as long as the message
     static void fields(auto& frames, auto& code) { code.rest(frames.blocks); }
 };
-/// What was asked to be sent is sent, what the port has received is delivered, and then it is closed. Answered by
-/// Closed.
+/// Closes the port after all requested frames are sent and all received frames are delivered. Answered by Closed.
 struct Close {
     static void fields(auto&, auto&) {}
 };
@@ -115,7 +115,7 @@ struct Opened {
         code(facts.takesOffloads);
     }
 };
-/// How much was lost there since the port was opened.
+/// The frames that were lost there since the port was opened.
 struct Losses {
     DropCounts counts;
     static void fields(auto& losses, auto& code) {
@@ -125,7 +125,7 @@ struct Losses {
         code(losses.counts.stale);
     }
 };
-/// Frames are missing at this place.
+/// Frames are missing at this position.
 struct Gap {
     std::string why;
     std::optional<std::uint64_t> lost;
@@ -134,7 +134,7 @@ struct Gap {
         code(gap.lost);
     }
 };
-/// What became of frames that were to be sent, since the last Taken.
+/// The results of frames to be sent, since the last Taken.
 struct Taken {
     std::uint64_t taken = 0, refused = 0;
     static void fields(auto& taken, auto& code) {
@@ -159,10 +159,10 @@ struct Failed {
 using Reply =
     std::variant<Failed, Welcome, Done, Devices, Created, Opened, Frames, Losses, Gap, Taken, Closed, PortEnded>;
 
-/// Without the length in front. Texts and lists are cut to 65,535.
+/// Without the length in front. Texts and lists are truncated to 65,535.
 [[nodiscard]] std::vector<std::byte> encodeRequest(const Request& request);
 [[nodiscard]] std::vector<std::byte> encodeReply(const Reply& reply);
-/// Damaged when the octets are not exactly one.
+/// Error: Damaged unless the octets are exactly one request.
 [[nodiscard]] Result<Request> parseRequest(Bytes message);
 [[nodiscard]] Result<Reply> parseReply(Bytes message);
 

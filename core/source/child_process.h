@@ -14,28 +14,28 @@
 
 namespace tapscope {
 
-/// A program that runs beside this one. It is ended and waited for when the object is destroyed.
+/// A program that runs beside this one. The destructor ends it and waits for it.
 class ChildProcess {
 public:
     /// What the program reads.
     enum class Input : std::uint8_t {
         Empty,
-        Pipe, ///< what is written to Pipes::input
+        Pipe, ///< data written to Pipes::input
     };
-    /// Our ends of the program's descriptors; its others are closed.
+    /// Our ends of the program's pipes; the program has no other descriptors.
     struct Pipes {
-        UniqueFd input;  ///< its standard input, where Input::Pipe was asked for; not blocking
-        UniqueFd output; ///< of `outputDescriptor`; not blocking
-        UniqueFd errors; ///< of its standard error; not blocking
+        UniqueFd input;  ///< its standard input, if Input::Pipe was requested; non-blocking
+        UniqueFd output; ///< `outputDescriptor` of the program; non-blocking
+        UniqueFd errors; ///< its standard error; non-blocking
     };
 
     struct Options {
-        int outputDescriptor = 1; ///< that we read; 3 where its standard output is not what is wanted
+        int outputDescriptor = 1; ///< the descriptor to read; 3 if it is not its standard output
         Input input = Input::Empty;
-        /// A group of its own ends as a whole. A program that asks its user something on the terminal has to be in
-        /// ours, and is spared the terminal's SIGINT, which is for us to answer.
+        /// Own: its process group is ended as a whole. Ours: for a program that asks the user on the terminal; it does
+        /// not get the terminal's SIGINT, which this program handles.
         enum class Group : std::uint8_t { Own, Ours } group = Group::Own;
-        /// "KEY=VALUE", beside or in place of what our own environment has.
+        /// "KEY=VALUE": variables that are added to our own environment, or replace variables in it.
         std::vector<std::string> environment = {};
     };
 
@@ -48,7 +48,7 @@ public:
     /// Sends SIGTERM, and SIGKILL 50 ms later.
     ~ChildProcess();
 
-    /// Checks, without waiting, whether it has ended. Returns what is wrong with the way it ended; empty if nothing is.
+    /// Checks, without waiting, whether it has ended. Returns how it failed; an empty text if it succeeded.
     [[nodiscard]] std::optional<std::string> end();
 
     Pipes pipes;

@@ -4,15 +4,15 @@
 
 namespace tapscope {
 
-/// What a program says on its standard error: the last of it, which tells why it ended.
+/// The end of a program's standard error, which gives the reason why it ended.
 class ErrorOutput {
 public:
-    /// Takes what is there, 64 KiB at most so that a flood holds up nobody; false at the end. The descriptor does not
-    /// block.
+    /// Reads the available text, at most 64 KiB so that a flood blocks nothing else; false at the end. The descriptor
+    /// must be non-blocking.
     bool read(int descriptor);
     /// The last line that is not empty.
     [[nodiscard]] std::string lastLine() const;
-    /// All that is kept: the last 4096 bytes.
+    /// The kept text: the last 4096 bytes.
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
 private:

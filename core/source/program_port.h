@@ -24,7 +24,7 @@ struct CaptureProgram {
 /// standard error becomes part of the error if it ends with one. The program and its process group end with the port,
 /// by SIGTERM, and by SIGKILL 50 ms later.
 [[nodiscard]] Result<std::unique_ptr<Port>> programPort(const CaptureProgram& program);
-/// The same of a program that runs already, and whose capture begins with the next octet of its output.
+/// The same for a program that runs already, whose capture begins with the next octet of its output.
 [[nodiscard]] std::unique_ptr<Port> programPort(ChildProcess program, std::string name);
 
 /// Returns a program's standard output, at most 1 MiB, if it ends successfully within ten seconds. Errors: NotFound,

@@ -17,7 +17,7 @@ public:
     virtual ~BlockingSource() = default;
     /// Delivers frames until the source ends or a stop is requested, and may wait meanwhile. The sink's calls wait
     /// while the queue is full, and accept nothing after a stop. An error ends the port. A stop_callback may interrupt
-    /// a waiting call; a thread that does not return is left behind.
+    /// a waiting call; a thread that does not return is abandoned.
     [[nodiscard]] virtual Result<void> run(PortSink& sink, const std::stop_token& stop) = 0;
 };
 
@@ -31,8 +31,8 @@ struct ThreadedPortOptions {
 };
 
 /// Returns a port whose run() has its own thread behind a bounded queue. Destroying the port requests a stop and waits
-/// at most 50 ms for the thread; one that hangs is left behind with everything that it uses. Error: NoSpace (no thread
-/// or no descriptor).
+/// at most 50 ms for the thread; one that hangs is abandoned with everything that it uses. Error: NoSpace (no thread or
+/// no descriptor).
 [[nodiscard]] Result<std::unique_ptr<Port>> threadedPort(PortFacts facts, std::unique_ptr<BlockingSource> source,
                                                          ThreadedPortOptions options = {});
 

@@ -11,8 +11,8 @@
 
 namespace tapscope {
 
-/// Counts by key. The number of keys is limited, so that no traffic takes more memory: further keys are counted
-/// together in others().
+/// Counts by key. The number of keys is limited, which bounds the memory: further keys are counted together in
+/// others().
 ///
 /// `Key` has `hashed(seed)`. `Count` has `add(const Count&)`, whose result must not depend on the order.
 template <typename Key, typename Count>
@@ -20,7 +20,7 @@ class CountTable {
 public:
     static constexpr std::size_t ceiling = std::size_t{1} << 20;
 
-    /// The count of a key, which is added if there is room; else the count of all others.
+    /// The count of a key, which is added if there is room; otherwise the count of all others.
     [[nodiscard]] Count& operator[](const Key& key) {
         if (latest_ != nullptr && latest_->first == key)
             return latest_->second;

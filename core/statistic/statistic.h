@@ -26,8 +26,8 @@ struct CountedFrame {
 };
 
 /// Counts frames for a statistic. Used by one thread at a time. Each thread that counts has a tally of its own and
-/// takes some of the frames; the tallies are merged afterwards. A tally bounds its memory whatever the frames contain
-/// (statistic/count_table.h, statistic/earliest_items.h).
+/// takes some of the frames; the tallies are merged afterwards. A tally must bound its memory, whatever the frames
+/// contain (statistic/count_table.h, statistic/earliest_items.h).
 class Tally {
 public:
     Tally() = default;
@@ -61,7 +61,7 @@ public:
 };
 
 /// A kind of statistic, which a plugin adds (Plugin::statistics). `tapscope-cli stats FILE ID[,ARGUMENTS]` counts it,
-/// and the window Statistics has a page for it.
+/// and the Statistics window has a page for it.
 class StatisticKind {
 public:
     StatisticKind() = default;
@@ -69,11 +69,11 @@ public:
     StatisticKind(const StatisticKind&) = delete;
     StatisticKind& operator=(const StatisticKind&) = delete;
 
-    /// What tshark's -z calls it, if it has it: "conv,tcp", "io,stat".
+    /// Its name in tshark's -z, if tshark has it: "conv,tcp", "io,stat".
     [[nodiscard]] virtual std::string_view id() const noexcept = 0;
     [[nodiscard]] virtual std::string_view title() const noexcept = 0; ///< "TCP conversations"
-    /// The arguments that may follow the id, as a user reads them: ",INTERVAL[,FILTER…]". Empty: there are none, and
-    /// what follows the id is a field filter that restricts the frames.
+    /// The arguments that may follow the id, as a user reads them: ",INTERVAL[,FILTER…]". Empty if there are none; then
+    /// a field filter that restricts the frames may follow the id.
     [[nodiscard]] virtual std::string_view arguments() const noexcept { return {}; }
     [[nodiscard]] bool takesArguments() const noexcept { return !arguments().empty(); }
     /// Never null. Errors: Invalid or NotFound, with the reason why these arguments cannot be used.
@@ -81,7 +81,7 @@ public:
                                                                         const DecoderRegistry& registry) const = 0;
 };
 
-/// The first field of a name; noField if no decoder has it.
+/// The first field with this name; noField if no decoder has it.
 [[nodiscard]] inline FieldId fieldNamed(const DecoderRegistry& registry, std::string_view name) {
     const auto found = registry.find(name);
     return found.empty() ? noField : found.front();

@@ -72,7 +72,7 @@ struct StatisticPlot {
     std::vector<PlotLine> lines = {};
 };
 
-/// A sequence diagram: which host sends what to which, in the order of time.
+/// A sequence diagram: the messages between hosts, in the order of time.
 struct SequenceDiagram {
     std::vector<std::string> hosts; ///< in the order in which they first appear
     struct Arrow {
@@ -86,7 +86,7 @@ struct SequenceDiagram {
 };
 
 /// The result of a statistic: tables, series, plots and diagrams. The window and the command line show each of them
-/// without knowing the statistic. Texts may contain bytes of frames: whoever shows them makes them printable.
+/// without knowing the statistic. Texts may contain bytes of frames: code that shows them makes them printable.
 struct StatisticResult {
     std::string title;
     std::vector<StatisticTable> tables = {};

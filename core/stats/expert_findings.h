@@ -11,7 +11,7 @@
 
 namespace tapscope {
 
-/// How much a finding matters, the worst first.
+/// The severity of a finding, the worst first.
 enum class Severity : std::uint8_t { Error, Warning, Note, Chat, Comment };
 [[nodiscard]] std::string_view nameOf(Severity severity); ///< "Error"
 
@@ -23,21 +23,21 @@ struct ExpertFinding {
     std::string_view summary;         ///< {} is the number in `detail`; empty if it is the field's text
     std::string_view detail = {};     ///< another field of the same layer
     std::uint64_t value = anything;   ///< of the field
-    std::string_view without = {};    ///< only where this field of the layer is 0
-    std::string_view with = {};       ///< only where this one is not 0
+    std::string_view without = {};    ///< only if this field of the layer is 0
+    std::string_view with = {};       ///< only if this field is not 0
 
     static constexpr std::uint64_t anything = ~std::uint64_t{0};
 };
 
-/// What stands out in frames: damage, bad checksums, what the analysis of TCP found, connections that begin and end.
-/// With Wireshark's severities, groups and words. Immutable; any thread.
+/// Noteworthy facts about frames: damage, bad checksums, results of the TCP analysis, beginnings and ends of
+/// connections. With Wireshark's severities, groups and texts. Immutable; any thread.
 class ExpertFindings {
 public:
-    /// For the fields of a registry, which outlives this.
+    /// For the fields of a registry, which must outlive this object.
     explicit ExpertFindings(const DecoderRegistry& registry);
 
     [[nodiscard]] static std::span<const ExpertFinding> all() noexcept;
-    /// The fields that a plan has to want.
+    /// The fields that a plan must want.
     [[nodiscard]] std::vector<FieldId> fields() const;
     /// Calls `visit(position in all(), field)` for each finding of a frame. Layers that an ICMP error quotes have none.
     template <typename Visit>

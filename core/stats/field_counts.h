@@ -10,13 +10,13 @@ struct CountedField {
     std::string_view field; ///< "dns.qry.type"
     enum class Grouping : std::uint8_t {
         None,
-        Hundreds, ///< 2xx, 4xx: of a number
+        Hundreds, ///< a number's hundreds: 2xx, 4xx
     } grouping = Grouping::None;
     std::span<const ValueName> names = {}; ///< names of values, if the field has none
 };
 
 /// Counters of one protocol as a tree ("dns,tree", "http,tree", "dhcp,stat"): its messages and the values of their
-/// fields. Headers of tunnels count each; those that an ICMP error quotes do not.
+/// fields. Each header inside a tunnel counts; headers that an ICMP error quotes do not.
 class FieldCountsKind final : public StatisticKind {
 public:
     FieldCountsKind(std::string_view id, std::string_view title, std::string_view protocol,

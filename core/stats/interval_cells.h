@@ -10,13 +10,13 @@
 
 namespace tapscope {
 
-/// What was counted in an interval: how often, and a sum, minimum or maximum.
+/// The counts of an interval: how many values, and their sum, minimum or maximum.
 struct IntervalCell {
-    /// How the amounts of two cells become one.
+    /// How the amounts of two cells are combined.
     enum class Joining : std::uint8_t { Sum, Least, Most };
 
     std::uint64_t count = 0;
-    double amount = 0; ///< without a meaning if `count` is 0
+    double amount = 0; ///< has no meaning if `count` is 0
 
     void add(const IntervalCell& other, Joining joining) noexcept {
         if (other.count == 0)
@@ -31,9 +31,9 @@ struct IntervalCell {
     }
 };
 
-/// The cells of intervals, by their numbers, which may be negative. Takes 1 KiB for each 64 intervals of which one has
-/// something, and never more than 16 bytes for each of `ceiling` intervals: then the intervals with the lowest numbers
-/// are kept, in whatever order they came.
+/// The cells of intervals, by their numbers, which may be negative. Takes 1 KiB for each group of 64 intervals of which
+/// one has values, and never more than 16 bytes for each of `ceiling` intervals. If there are more, the intervals with
+/// the lowest numbers are kept, regardless of the order in which they were added.
 class IntervalCells {
 public:
     IntervalCells(std::size_t ceiling, IntervalCell::Joining joining)
@@ -68,7 +68,7 @@ public:
         const auto found = pages_.find(pageOf(interval));
         return found == pages_.end() ? IntervalCell{} : (*found->second)[placeOf(interval)];
     }
-    /// The first interval that was left out because there were too many; none: all are there.
+    /// The first interval that was left out because there were too many; nothing if none was.
     [[nodiscard]] std::optional<std::int64_t> leftOutFrom() const noexcept {
         return cutFrom_ ? std::optional(*cutFrom_ * std::int64_t{perPage}) : std::nullopt;
     }
@@ -79,7 +79,7 @@ private:
 
     static std::int64_t pageOf(std::int64_t interval) noexcept { return interval >> 6; }
     static std::size_t placeOf(std::int64_t interval) noexcept { return static_cast<std::size_t>(interval & 63); }
-    /// The page of a number, which is made if there is room; null if it is left out.
+    /// The page of an interval, which is created if there is room; null if it is left out.
     Page* find(std::int64_t number) {
         if (cutFrom_ && number >= *cutFrom_)
             return nullptr;
@@ -101,7 +101,7 @@ private:
     std::map<std::int64_t, std::unique_ptr<Page>> pages_;
     std::optional<std::int64_t> cutFrom_; ///< pages from this number on are left out
     std::int64_t latest_ = 0;
-    Page* page_ = nullptr; ///< of `latest_`: frames of one interval come in runs
+    Page* page_ = nullptr; ///< the page of `latest_`: frames of one interval come in runs
 };
 
 } // namespace tapscope

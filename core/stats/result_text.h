@@ -10,8 +10,8 @@ namespace tapscope {
 /// A cell as text: plain counts, seconds with six decimals, percentages with two. Empty for an empty cell.
 [[nodiscard]] std::string cellText(const StatisticColumn& column, const StatisticValue& value);
 
-/// The tables of a result as aligned columns, for a terminal, and its diagrams; then its notes. Of plots, and of series
-/// without a table, how many points they have.
+/// The tables of a result as aligned columns, for a terminal, and its diagrams; then its notes. For plots, and for
+/// series without a table, the number of points.
 void appendText(std::string& out, const StatisticResult& result);
 
 /// A table as CSV (RFC 4180): a line of titles, then the rows, with numbers in full precision.

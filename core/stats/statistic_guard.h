@@ -10,15 +10,15 @@
 
 namespace tapscope {
 
-/// Whether a plugin's statistic has failed, and which of its calls are in progress. Shared by all that call it, on any
-/// thread, also by a thread that was abandoned in a call.
+/// Records whether a plugin's statistic has failed, and which of its calls are in progress. Shared by all callers, on
+/// any thread, including a thread that was abandoned in a call.
 class StatisticGuard {
 public:
     /// The calls of one thread: an odd number while it is in one.
     struct Calls {
         std::atomic<std::uint64_t> count = 0;
-        std::uint64_t seen = 0; ///< by look()
-        unsigned looks = 0;     ///< that saw it in the same call
+        std::uint64_t seen = 0; ///< as seen by the last look()
+        unsigned looks = 0;     ///< checks that saw it in the same call
     };
     [[nodiscard]] std::shared_ptr<Calls> makeCalls() {
         auto calls = std::make_shared<Calls>();
@@ -53,7 +53,7 @@ public:
         }
         return false;
     }
-    /// GuardedKind::look.
+    /// See GuardedKind::look().
     void look(unsigned looks) {
         bool isHanging = false;
         {
@@ -79,7 +79,7 @@ private:
         ~Visit() { step(); }
         Visit(const Visit&) = delete;
         Visit& operator=(const Visit&) = delete;
-        /// No other thread writes it.
+        /// Only the calling thread writes it.
         void step() const noexcept {
             calls.count.store(calls.count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
         }
@@ -87,7 +87,7 @@ private:
     };
 
     std::atomic<bool> hasFailed_ = false;
-    mutable std::mutex mutex_; ///< guards what follows, and Calls::seen and looks
+    mutable std::mutex mutex_; ///< guards the members below, and Calls::seen and looks
     std::string failure_;
     std::vector<std::weak_ptr<Calls>> calls_;
 };

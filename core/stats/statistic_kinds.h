@@ -22,16 +22,16 @@ struct ChosenStatistic {
 /// All kinds of statistics: those that are built in, then those of plugins and scripts. Immutable; any thread.
 class StatisticKinds {
 public:
-    /// The kinds of plugins outlive this. One with the id of a built-in kind takes its place; one with the id of an
-    /// earlier one in the list is left out.
+    /// The kinds of plugins must outlive this object. A kind with the id of a built-in kind replaces it; a kind with
+    /// the id of an earlier one in the list is left out.
     explicit StatisticKinds(std::span<const StatisticKind* const> ofPlugins = {});
 
     [[nodiscard]] const std::vector<const StatisticKind*>& all() const noexcept { return all_; }
-    /// Null: there is none of this id.
+    /// Null if there is no kind with this id.
     [[nodiscard]] const StatisticKind* find(std::string_view id) const noexcept;
-    /// Reads what tshark's -z takes: the kind, then its arguments or a field filter, separated by commas. Errors:
-    /// NotFound for a kind that is not known; what the kind says of its arguments; what is wrong with the filter. A
-    /// plugin's kind may take its time.
+    /// Parses the argument of tshark's -z: the kind, then its arguments or a field filter, separated by commas. Errors:
+    /// NotFound for an unknown kind; the kind's error about its arguments; the error in the filter. A plugin's kind may
+    /// take long.
     [[nodiscard]] Result<ChosenStatistic> choose(std::string_view text, const DecoderRegistry& registry) const;
 
     /// A plugin's statistic that is left out, and why ("it does not return").
@@ -40,7 +40,7 @@ public:
         std::string reason;
     };
     [[nodiscard]] std::vector<Failure> failures() const;
-    /// GuardedKind::look for all kinds of plugins.
+    /// Calls GuardedKind::look() for all kinds of plugins.
     void look(unsigned looks) const;
 
 private:

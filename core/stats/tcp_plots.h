@@ -29,7 +29,7 @@ struct TcpWay {
         std::uint32_t length, span;
         bool isRepeated;
     };
-    /// A response of the other end.
+    /// A segment of the other end.
     struct Heard {
         FrameNumber frame;
         double time;

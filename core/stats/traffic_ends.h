@@ -15,7 +15,7 @@ namespace tapscope {
 
 /// Whether a layer belongs to a frame that an ICMP error quotes or sFlow has sampled, so that it is not traffic here.
 [[nodiscard]] bool isQuoted(std::span<const Layer> layers, std::size_t layer) noexcept;
-/// The fields of a frame without those of quoted layers, which stand behind all others.
+/// The fields of a frame without those of quoted layers, which come after all others.
 [[nodiscard]] std::span<const FieldValue> unquotedFields(const Dissection& dissection) noexcept;
 
 /// One end of traffic: an address and, for transports, a port.
@@ -80,7 +80,7 @@ void TrafficKind::each(const Dissection& dissection, Visit visit) const {
     bool isInLayer = false;
     bool hasBothPorts = !hasPorts();
     const auto finish = [&] {
-        // A layer that was cut before its addresses or ports says nothing of ends.
+        // A layer that was cut before its addresses or ports has no ends.
         if (isInLayer && hasBothPorts && meeting.source.address.kind != ColumnAddress::Kind::None &&
             meeting.destination.address.kind != ColumnAddress::Kind::None)
             visit(std::as_const(meeting));

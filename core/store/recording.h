@@ -37,8 +37,8 @@ public:
     [[nodiscard]] static Result<std::shared_ptr<Recording>> create(const std::filesystem::path& path,
                                                                    const RecordingOptions& options = {},
                                                                    Syscalls& syscalls = Syscalls::real());
-    /// Finishes without statistics, unless finish() was called. Waits at most 100 ms for the disk; the rest is written
-    /// by a thread that is left behind.
+    /// Finishes without statistics, unless finish() was called. Waits at most 100 ms for the disk; an abandoned thread
+    /// writes the rest.
     ~Recording();
     Recording(const Recording&) = delete;
     Recording& operator=(const Recording&) = delete;

@@ -19,7 +19,7 @@ namespace tapscope {
 
 /// The half of a recording that waits for the disk. Its thread writes what the worker puts into the queue, and
 /// publishes what can be read. It lives until both the Recording and the thread are done with it, because a thread that
-/// a dead disk blocks can only be left behind.
+/// a dead disk blocks can only be abandoned.
 class RecordingWriter {
 public:
     RecordingWriter(std::filesystem::path path, const RecordingOptions& options, Syscalls& syscalls);

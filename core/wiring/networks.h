@@ -20,7 +20,7 @@ struct FoundNetworks {
     std::vector<std::string> remarks;
 };
 
-/// Finds our own namespace, those named by `ip netns`, and those of processes that we may look at. `sandbox` is a
+/// Finds our own namespace, those named by `ip netns`, and those of processes that we may examine. `sandbox` is a
 /// process in the program's own private namespace; 0: there is none. Namespaces beyond `most` are counted and left out.
 [[nodiscard]] Result<FoundNetworks> findNetworks(pid_t sandbox, std::size_t most);
 

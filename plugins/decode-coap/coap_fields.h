@@ -53,7 +53,7 @@ enum Field : std::uint16_t {
 /// Facts from a message's options for the Info column.
 struct Told {
     std::string_view host;
-    std::array<char, 512> path{}; ///< "/sensors/temp?unit=c", cut where it is longer
+    std::array<char, 512> path{}; ///< "/sensors/temp?unit=c", truncated if it is longer
     std::size_t pathLength = 0;
     std::string_view format; ///< of the payload; empty if there is no such option
     bool hasBlock = false;

@@ -7,7 +7,7 @@
 
 namespace tapscope::dhcp {
 
-/// The options of a message: those behind the magic cookie, and those in the boot file name and server name fields, if
+/// The options of a message: those after the magic cookie, and those in the boot file name and server name fields, if
 /// option 52 says that they hold options (RFC 2131 section 4.1).
 class Options {
 public:

@@ -13,11 +13,11 @@ class Dissection;
 namespace tapscope::dns {
 
 /// A domain name as text, on the stack (RFC 1035 section 4.1.4). Compression pointers are followed within the message
-/// and cannot loop: the bytes behind them are counted, no name is longer than the message, and it has at most 1,024
-/// bytes behind pointers. Dissection::mayReadAgain limits what all names of a frame read behind pointers.
+/// and cannot loop: the bytes at their targets are counted, no name is longer than the message, and it has at most
+/// 1,024 bytes from pointers. Dissection::mayReadAgain limits what all names of a frame read through pointers.
 class Name {
 public:
-    /// Reads the name at `bytes`, which moves behind its bytes there (and not to the target of a pointer).
+    /// Reads the name at `bytes`, and moves past its bytes there (and not to the target of a pointer).
     Name(ByteReader& bytes, Bytes message, Dissection& d) noexcept : Name(bytes, message, &d) {}
     /// The same for one name outside of a dissection.
     Name(ByteReader& bytes, Bytes message) noexcept : Name(bytes, message, nullptr) {}

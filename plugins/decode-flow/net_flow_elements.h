@@ -18,7 +18,7 @@ enum class Reading : std::uint8_t {
     NtpTime,      ///< seconds since 1900 and a fraction of 32 bits (RFC 7011, 6.1.9)
     DurationMilliseconds,
     DurationMicroseconds,
-    Application, ///< the engine that found it in one octet, and its number there (RFC 6759)
+    Application, ///< one octet with the engine that classified it, and its number there (RFC 6759)
 };
 
 /// An information element (IANA's registry of IPFIX entities).
@@ -30,7 +30,8 @@ struct Element {
 
 /// Null if the element is not known.
 [[nodiscard]] const Element* elementOf(std::uint16_t kind) noexcept;
-/// What records of options in NetFlow 9 are about, which has numbers of its own (RFC 3954, 6.1).
+/// The scope of an options record in NetFlow 9, which has its own numbers (RFC 3954 section 6.1). Null if it is not
+/// known.
 [[nodiscard]] const Element* scopeOf(std::uint16_t kind) noexcept;
 
 } // namespace tapscope::netflow

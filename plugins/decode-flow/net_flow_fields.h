@@ -61,7 +61,7 @@ enum Field : std::uint16_t {
     FieldLength,
     Enterprise,
     SetData,
-    // of data sets, by the elements of their templates
+    // fields of data sets, by the elements of their templates
     Flows,
     BgpNextHop,
     MulticastPackets,

@@ -4,7 +4,7 @@
 
 namespace tapscope::netflow {
 
-/// The records of a data set.
+/// Decodes the records of a data set.
 void decodeRecords(ByteReader& bytes, Dissection& dissection, const RecordTemplate& form);
 
 } // namespace tapscope::netflow

@@ -11,18 +11,17 @@ namespace tapscope::netflow {
 struct TemplateField {
     static constexpr std::uint16_t isEnterprise = 0x8000, isVariable = 0xffff;
 
-    std::uint16_t kind = 0;   ///< the element's number; with isEnterprise it is an enterprise's
+    std::uint16_t kind = 0;   ///< the element's number; with isEnterprise, an enterprise's number
     std::uint16_t length = 0; ///< in octets; isVariable (IPFIX): each value begins with its length
 };
 
-/// The form of the records in data sets.
+/// The format of the records in data sets.
 struct RecordTemplate {
     static constexpr std::size_t mostFields = 60;
 
-    FrameNumber frame = 0; ///< that announced it
+    FrameNumber frame = 0; ///< the frame that announced it
     std::uint8_t count = 0;
-    std::uint8_t scopes =
-        0; ///< of NetFlow 9: how many of the fields, the first ones, say what an options record is about
+    std::uint8_t scopes = 0; ///< in NetFlow 9: how many of the first fields give the scope of an options record
     std::array<TemplateField, mostFields> fields{};
 
     /// Adds a field. Returns false if there is no room.
@@ -64,8 +63,8 @@ class SetTemplates {
 public:
     explicit SetTemplates(Dissection& dissection) : d_(dissection) {}
 
-    /// While learning: a template that this frame announces or, without fields, withdraws. Those behind the first 64 of
-    /// a frame are left out.
+    /// While learning: a template that this frame announces or, without fields, withdraws. Templates after the first 64
+    /// of a frame are left out.
     void announce(std::uint32_t domain, std::uint16_t id, RecordTemplate form);
     /// The template of the next data set; nothing if it is not known, or if the frame has no room for more facts.
     [[nodiscard]] std::optional<RecordTemplate> next(std::uint32_t domain, std::uint16_t id);
@@ -77,14 +76,14 @@ private:
     void learn(std::uint16_t id, const RecordTemplate* form);
     [[nodiscard]] std::optional<RecordTemplate> recall(std::uint16_t id);
     [[nodiscard]] LearnedTemplates::Key keyOf(std::uint32_t domain, std::uint16_t id) const noexcept;
-    /// The next word of the facts; 0 behind their end.
+    /// The next word of the facts; 0 after their end.
     [[nodiscard]] std::uint32_t read();
     void write(std::uint32_t word);
 
     Dissection& d_;
     std::size_t announced_ = 0;
-    std::size_t at_ = 0; ///< in words
-    Words words_{};      ///< of the fact that is read or written
+    std::size_t at_ = 0; ///< position in words
+    Words words_{};      ///< the words of the fact that is read or written
 };
 
 } // namespace tapscope::netflow

@@ -54,7 +54,7 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
-/// Component networks over IP (ISO/IEC 14908-4): the header, with a LonTalk packet behind it.
+/// Component networks over IP (ISO/IEC 14908-4): the header, followed by a LonTalk packet.
 class CnIpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -11,7 +11,7 @@ namespace tapscope::netbios {
 /// A NetBIOS name as text, on the stack: "WORKGROUP<1d>", with the meaning of its last byte (RFC 1001 section 14).
 class Name {
 public:
-    /// Reads the encoded form at `bytes`, a half-byte per letter, which may point into `message`; `bytes` moves behind
+    /// Reads the encoded form at `bytes`, a half-byte per letter, which may point into `message`; `bytes` moves past
     /// it.
     static Name encoded(ByteReader& bytes, Bytes message) noexcept;
     /// Sixteen bytes, not encoded.

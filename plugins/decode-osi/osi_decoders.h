@@ -18,7 +18,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
-/// The PDUs behind the common header (ISO/IEC 10589 sections 9.5 to 9.13, RFC 1195, 5303, 5305, 5308).
+/// The PDUs after the common header (ISO/IEC 10589 sections 9.5 to 9.13, RFC 1195, 5303, 5305, 5308).
 class IsisPduDecoder final : public Decoder {
 public:
     enum class Pdu { Hello, LinkState, CompleteSequence, PartialSequence };

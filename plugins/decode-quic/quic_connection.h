@@ -49,7 +49,7 @@ struct LongHeader {
     enum class Type { Initial, ZeroRtt, Handshake, Retry, VersionNegotiation } type = Type::Initial;
     Bytes destination, source;
     std::size_t length = 0; ///< of the invariant part
-    ByteReader rest;        ///< the captured bytes behind it
+    ByteReader rest;        ///< the captured bytes after it
 };
 /// Empty if the bytes end before the connection IDs do, or if one has more than the 20 octets that all known versions
 /// allow (RFC 9000 section 17.2).

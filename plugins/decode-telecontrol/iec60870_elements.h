@@ -77,7 +77,7 @@ enum Field : std::uint16_t {
 
 /// Whether the elements of this message type are known.
 [[nodiscard]] bool areElementsKnown(std::uint8_t type) noexcept;
-/// Decodes the elements of one information object of this type, behind its address (IEC 60870-5-101, 7.3).
+/// Decodes the elements of one information object of this type, after its address (IEC 60870-5-101, 7.3).
 void decodeElements(std::uint8_t type, ByteReader& bytes, Dissection& d);
 
 } // namespace tapscope::iec60870

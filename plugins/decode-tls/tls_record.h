@@ -8,7 +8,7 @@ namespace tapscope::tls {
 /// record.
 void decodeFragment(ByteReader fragment, std::uint8_t type, std::uint16_t version, Reading& reading);
 
-/// Reads one record of SSL 2.0 and moves behind it.
+/// Reads one record of SSL 2.0, and moves past it.
 void decodeSsl2Record(ByteReader& bytes, Reading& reading);
 
 /// Whether an SSL 2.0 record seems to begin here, and whether it is a ClientHello.

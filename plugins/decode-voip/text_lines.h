@@ -26,7 +26,7 @@ struct Line {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// The next line; `bytes` moves behind its CR, LF, or both.
+/// The next line; `bytes` moves past its CR, LF, or both.
 [[nodiscard]] inline Line takeLine(ByteReader& bytes) noexcept {
     const std::string_view rest = textOf(bytes.rest());
     const std::size_t end = std::min(rest.find('\n'), rest.size());
@@ -44,7 +44,7 @@ struct Line {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-/// The word before the first space; `text` moves behind it.
+/// The word before the first space; `text` moves past it.
 [[nodiscard]] inline std::string_view takeWord(std::string_view& text) noexcept {
     const std::size_t end = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, end);

@@ -26,7 +26,7 @@ public:
     void clear() noexcept;
     [[nodiscard]] std::span<const Frame> frames() const noexcept { return frames_; }
     [[nodiscard]] const Timing& timing(std::size_t frame) const noexcept { return timings_[frame]; }
-    /// What it takes, in bytes.
+    /// The memory that it takes, in bytes.
     [[nodiscard]] std::size_t size() const noexcept;
 
 private:
@@ -38,7 +38,7 @@ private:
 /// A batch in one of the rounds.
 struct ReplayTurn {
     std::shared_ptr<ReplayBatch> batch;
-    std::chrono::nanoseconds later{}; ///< its frames are due so much later than they say
+    std::chrono::nanoseconds later{}; ///< its frames are due this much later than planned
 
     [[nodiscard]] std::chrono::nanoseconds due(std::size_t frame) const { return batch->timing(frame).due + later; }
 };
@@ -88,7 +88,7 @@ private:
     mutable std::mutex mutex_; ///< guards the members below
     std::condition_variable changed_;
     std::deque<ReplayTurn> ready_;
-    std::vector<std::shared_ptr<ReplayBatch>> used_; ///< their memory is used again
+    std::vector<std::shared_ptr<ReplayBatch>> used_; ///< their memory is reused
     bool isStopping_ = false;
     bool hasEnded_ = false;
     std::jthread thread_; ///< last: it is joined before the other members are destroyed

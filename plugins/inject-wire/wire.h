@@ -12,19 +12,19 @@
 
 namespace tapscope {
 
-/// A wire between two devices: what comes out of one goes into the other, in order. Of a device that is attached, that
-/// is everything that its host sends; of one that is monitored, what others send to it.
+/// A wire between two devices: frames that come out of one go into the other, in order. For an attached device, these
+/// are all frames that its host sends; for a monitored device, the frames that others send to it.
 ///
-/// Frames that the other device does not take at once wait in a queue of limited length; those beyond it are dropped
-/// and counted in the log. What waits for a device that is gone is dropped, too.
+/// Frames that the other device does not accept at once wait in a queue of limited length; frames beyond it are dropped
+/// and counted in the log. Frames that wait for a device that is gone are dropped, too.
 class Wire final : public Injector {
 public:
     enum class Way : std::uint8_t { Both, Forth, Back };
     struct Ends {
-        PortId first = 0;                 ///< the port of the first device; 0: it is found by its name
-        std::array<std::string, 2> names; ///< of the devices, with their namespaces or without
+        PortId first = 0;                 ///< the first device's port; 0: it is found by its name
+        std::array<std::string, 2> names; ///< names of the devices, with or without their namespaces
         Way way = Way::Both;              ///< Forth: from the first to the second
-        std::size_t queue = 0;            ///< frames that wait for each device, at most
+        std::size_t queue = 0;            ///< maximum number of frames that wait for each device
     };
     /// `log` may be null.
     Wire(Ends ends, std::shared_ptr<InjectionLog> log);

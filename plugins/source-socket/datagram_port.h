@@ -14,15 +14,15 @@ namespace tapscope {
 /// Our end of a network whose frames are datagrams, one each.
 struct DatagramEnd {
     std::string name;      ///< of the port
-    std::string other;     ///< at the other end, for errors: "the virtual machine"
-    UniqueFd socket;       ///< bound, and not blocking
-    SocketAddress address; ///< to which it is bound; a path is removed at the end
+    std::string other;     ///< the other end, for errors: "the virtual machine"
+    UniqueFd socket;       ///< bound and non-blocking
+    SocketAddress address; ///< the address to which it is bound; a path is removed at the end
     /// Absent: the sender of the first datagram. Frames from other senders are left out.
     std::optional<SocketAddress> peer = {};
     UniqueFd control = {}; ///< a stream that the other end closes when it ends; absent: its end is not noticed
 };
 
-/// Its port. Gone: the other end has closed the control stream.
+/// Returns its port, which is Gone when the other end has closed the control stream.
 [[nodiscard]] std::unique_ptr<Port> datagramPort(DatagramEnd end);
 
 /// The longest frame that QEMU and VDE send or accept, in bytes: NET_BUFSIZE of QEMU's include/net/net.h.

@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// A port of a VDE switch (vde_switch(1)), through its control socket. Received are the frames that the switch sends to
-/// this port: those of all ports if it is a hub, otherwise broadcasts and what is addressed to us.
+/// A port of a VDE switch (vde_switch(1)), through its control socket. It receives the frames that the switch sends to
+/// this port: those of all ports if it is a hub, otherwise broadcasts and frames that are addressed to us.
 class VdeSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "vde"; }

@@ -4,8 +4,8 @@
 
 namespace tapscope {
 
-/// The other end of a virtual machine's network: QEMU's -netdev stream, dgram and socket, without a TAP. Frames the
-/// machine sends are received here; frames sent here are received by its network card.
+/// The other end of a virtual machine's network: QEMU's -netdev stream, dgram and socket, without a TAP. It receives
+/// the frames that the machine sends; the machine's network card receives the frames that are sent here.
 class VmSource final : public SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "qemu"; }

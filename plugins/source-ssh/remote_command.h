@@ -12,7 +12,7 @@ namespace tapscope {
 
 /// A device on another machine: "//user@host:22/tap0".
 struct RemoteDevice {
-    std::string destination; ///< "user@host", as ssh(1) takes it
+    std::string destination; ///< "user@host", as for ssh(1)
     std::string port;        ///< empty: the one ssh chooses
     std::string device;
 

@@ -46,13 +46,13 @@ struct SystemTraits {
     InterfaceDataLayout data;
 };
 
-/// The kernel to talk to.
+/// The kernel to use.
 struct Kernel {
     const SystemTraits& traits;
     Syscalls& calls;
 };
 
-/// The kernel that this program runs on. Tests link one of their own.
+/// The kernel that this program runs on. Tests link another function.
 [[nodiscard]] Kernel thisKernel() noexcept;
 
 } // namespace tapscope::bsd

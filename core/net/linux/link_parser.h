@@ -12,7 +12,7 @@ namespace tapscope {
 
 /// A link of any kind as reported by the kernel, RTM_NEWLINK of rtnetlink(7).
 struct AnyLink {
-    /// Without addresses, peer and bridge. Its kind is told for those that isDevice() names.
+    /// Without addresses, peer and bridge. Its kind is valid only if isDevice() is true.
     DeviceInfo info;
     std::string kind;              ///< IFLA_INFO_KIND: "tun", "veth", "bridge", …; empty for hardware and lo
     bool isLoopback = false;       ///< IFF_LOOPBACK
@@ -26,7 +26,7 @@ struct AnyLink {
     std::optional<IpAddress> remote;  ///< tunnels: the other end, or a multicast group
 };
 
-/// Whether it is a TAP, TUN, vETH or bridge, which `info` describes wholly.
+/// Whether it is a TAP, TUN, vETH or bridge, which `info` describes completely.
 [[nodiscard]] bool isDevice(const AnyLink& link) noexcept;
 /// nullopt for any other message, for one that is too short, and for an invalid name.
 [[nodiscard]] std::optional<AnyLink> parseAnyLink(const nlmsghdr& message);

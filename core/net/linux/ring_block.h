@@ -23,16 +23,16 @@ public:
     void setStatus(std::uint32_t status) const noexcept {
         std::atomic_ref(descriptor().hdr.bh1.block_status).store(status, std::memory_order_release);
     }
-    /// Whether it was handed over to us.
+    /// Whether it was handed over to this process.
     [[nodiscard]] bool isReady() const noexcept { return (status() & TP_STATUS_USER) != 0; }
-    /// Whether the kernel has put frames into it and not handed it over: it does when the block is full or its time is
-    /// up, also when the interface is gone by then.
+    /// Whether the kernel has put frames into it but not handed it over yet. It does so when the block is full or its
+    /// time is up, even if the interface is gone by then.
     [[nodiscard]] bool isFilling() const noexcept {
         return !isReady() && std::atomic_ref(descriptor().hdr.bh1.num_pkts).load(std::memory_order_relaxed) != 0;
     }
-    /// Gives it back.
+    /// Returns the block to the other side.
     void release() const noexcept {
-        descriptor().hdr.bh1.num_pkts = 0; // what isFilling() reads is of its next use
+        descriptor().hdr.bh1.num_pkts = 0; // so that isFilling() sees only the next use
         setStatus(TP_STATUS_KERNEL);
     }
 

@@ -6,7 +6,7 @@
 
 namespace tapscope {
 
-/// How a serving program gives up its rights, in this order, before it reads the first octet from its client.
+/// How a serving program gives up its privileges, in this order, before it reads the first octet from its client.
 
 /// Closes every descriptor but the first three, empties the environment, and changes to the root folder.
 [[nodiscard]] Result<void> forgetSurroundings();
