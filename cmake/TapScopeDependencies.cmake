@@ -1,7 +1,7 @@
 # The libraries TapScope depends on. Their Debian packages are listed in scripts/setup.sh; `run` installs them.
 
 if(CMAKE_CROSSCOMPILING)
-    # Only the headers are needed, in a folder of their own: other headers of the host must not be visible.
+    # Only the headers are needed, in a separate folder: other headers of the host must not be visible.
     find_path(TAPSCOPE_FMT_HEADERS fmt/format.h REQUIRED PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH)
     file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/include/fmt)
     file(CREATE_LINK ${TAPSCOPE_FMT_HEADERS}/fmt ${PROJECT_BINARY_DIR}/include/fmt/fmt SYMBOLIC)

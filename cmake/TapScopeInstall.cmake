@@ -1,7 +1,7 @@
-# What `cmake --install build/release --prefix PREFIX` puts where. The programs find the rest relative to themselves, in
+# The files that `cmake --install build/release --prefix PREFIX` installs. The programs find the rest relative to themselves, in
 # ../lib/tapscope/plugins and ../libexec, so these names are fixed and the tree may be moved.
 #
-# Components, a package each: runtime (programs, plugins, desktop), dev (what plugins are built with), and wireshark
+# Components, one package each: runtime (programs, plugins, desktop), dev (files for building plugins), and wireshark
 # (the bridge to Wireshark, whose licence differs).
 
 function(tapscope_install_runtime)
@@ -60,7 +60,7 @@ foreach(pair runtime:tapscope dev:tapscope-dev wireshark:tapscope-wireshark)
     install(FILES ${PROJECT_SOURCE_DIR}/packaging/debian/copyright DESTINATION share/doc/${package} COMPONENT ${component})
 endforeach()
 
-# What a plugin is built with, for find_package(TapScope): headers, static libraries, and tapscope_add_plugin.
+# The files for building a plugin with find_package(TapScope): headers, static libraries, and tapscope_add_plugin.
 set(sdk_rooms base file store scan decode statistic settings inject source plugin)
 list(TRANSFORM sdk_rooms PREPEND tapscope_ OUTPUT_VARIABLE sdk_targets)
 install(TARGETS ${sdk_targets} EXPORT TapScopeTargets
@@ -81,7 +81,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/docs/plugins.md DESTINATION share/doc/tapsco
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/examples/decode-greeting DESTINATION share/doc/tapscope-dev/examples
         COMPONENT dev)
 
-# polkit looks for actions in /usr/share/polkit-1/actions alone, and matches the helper by its whole path.
+# polkit searches for actions only in /usr/share/polkit-1/actions, and matches the helper by its whole path.
 install(CODE "
     get_filename_component(prefix \"\${CMAKE_INSTALL_PREFIX}\" ABSOLUTE)
     set(TAPSCOPE_HELPER \"\${prefix}/libexec/tapscope-helper\")

@@ -49,7 +49,7 @@ function(tapscope_add_plugin name)
 endfunction()
 
 # In a unity build, the exported class is compiled together with the plugin's first decoder and the files shared by its
-# decoders. The other decoders are compiled separately, since each names its tables `fields`, `hooks` and `info`.
+# decoders. The other decoders are compiled separately, because each names its tables `fields`, `hooks` and `info`.
 function(tapscope_group_sources entry)
     set(decoders ${ARGN})
     list(FILTER decoders INCLUDE REGEX "_decoders?\\.cpp$")

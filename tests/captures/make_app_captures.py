@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes app-*.pcap: small captures of application protocols, a file a family.
+"""Writes app-*.pcap: small captures of application protocols, one file per family.
 
 They are the input of decoders_test, which compares what the decoders say of them with what tshark says. Messages are
 made by hand from the protocols' specifications; running this again gives the same files.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes mixed.pcapng: a small capture with something of everything, for the tests of the field filter.
+"""Writes mixed.pcapng: a small capture with many protocols, for the tests of the field filter.
 
 Run it in this folder after a change. The file it makes is committed, and is the same each time.
 """
@@ -99,7 +99,7 @@ def answer(number, text, kind, *data):
 def frames():
     a, b, far = "10.1.0.1", "10.1.0.2", "198.51.100.7"
     a6, b6 = "2001:db8::a", "2001:db8:1::b"
-    # Who is there, and is it?
+    # ARP and ping.
     yield ethernet(arp(1, "a", a, "00:00:00:00:00:00", b), 0x0806, "a", "all")
     yield ethernet(arp(2, "b", b, "a", a), 0x0806, "b", "a")
     for sequence in range(1, 4):
@@ -132,7 +132,7 @@ def frames():
         yield ethernet(ipv4(server, a, 17, udp(server, a, (53, 53001), answer(number, host, kind, *data)), ttl=63), 0x0800, "b", "a")
     yield ethernet(ipv6(a6, b6, 17, udp(a6, b6, (53002, 53), question(0x4321, "six.example.net", 28)), flow=0x12345), 0x86DD)
     yield ethernet(ipv4(a, "224.0.0.251", 17, udp(a, "224.0.0.251", (5353, 5353), question(0, "printer.local")), ttl=255), 0x0800, "a", "cast")
-    # Version 6 of the rest: echoes, neighbours, a connection, a hop-by-hop option, a hop limit that ran out.
+    # The same with IPv6: echoes, neighbours, a connection, a hop-by-hop option, a hop limit that ran out.
     yield ethernet(ipv6(a6, b6, 58, icmpv6(a6, b6, 128, 0, struct.pack(">HH", 7, 1) + b"abcdefgh")), 0x86DD)
     yield ethernet(ipv6(b6, a6, 58, icmpv6(b6, a6, 129, 0, struct.pack(">HH", 7, 1) + b"abcdefgh"), hops=60), 0x86DD, "b", "a")
     link, group = "fe80::a", "ff02::1:ff00:b"
@@ -142,24 +142,24 @@ def frames():
     yield ethernet(ipv6(a6, b6, 0, b"\x11\0\x01\x04\0\0\0\0" + udp(a6, b6, (4000, 4001), b"hop by hop")), 0x86DD)
     inner = ipv6(a6, b6, 17, udp(a6, b6, (4000, 4001), b"too far"), hops=1)
     yield ethernet(ipv6(b6, a6, 58, icmpv6(b6, a6, 3, 0, bytes(4) + inner)), 0x86DD, "b", "a")
-    # Tags, one and two.
+    # One VLAN tag, and two.
     plain = ipv4(a, b, 17, udp(a, b, (1111, 2223), b"in a VLAN"))
     yield ethernet(vlan(100, plain, priority=5), 0x8100)
     yield ethernet(vlan(200, vlan(300, plain), kind=0x8100), 0x88A8)
     yield ethernet(vlan(101, arp(1, "b", b, "00:00:00:00:00:00", a), kind=0x0806), 0x8100, "b", "all")
-    # Addresses in addresses: a tunnel, an error that quotes.
+    # Packets within packets: a tunnel, and an error that quotes a packet.
     lost = ipv4(a, "203.0.113.9", 17, udp(a, "203.0.113.9", (40000, 33434), b"probe"), ttl=1)
     yield ethernet(ipv4("192.0.2.1", "192.0.2.2", 4, ipv4(a, b, 1, icmp(8, 0, b"\0\x01\0\x01", b"inside")), ttl=30))
     yield ethernet(ipv4("10.1.0.254", a, 1, icmp(11, 0, bytes(4), lost), ttl=255, service=0xC0), 0x0800, "b", "a")
     yield ethernet(ipv4("203.0.113.9", a, 1, icmp(3, 3, bytes(4), lost), ttl=50), 0x0800, "b", "a")
-    # Fragments, options, odd service classes.
+    # Fragments, options, unusual service classes.
     whole = bytes(i & 255 for i in range(200))
     yield ethernet(ipv4(a, b, 253, whole[:120], identification=0xBEEF, flags=1))
     yield ethernet(ipv4(a, b, 253, whole[120:], identification=0xBEEF, flags=0, offset=120))
     yield ethernet(ipv4(a, b, 1, icmp(8, 0, b"\0\x02\0\x01", b"with options"), options=b"\x94\x04\0\0", service=0x48))
     for port, text in enumerate([b"The quick brown fox", b"jumps over", b"the LAZY dog", b"1234567890", b"\x00\x01\x02\xff\xfe", b"a.b*c(d)"]):
         yield ethernet(ipv4(b, a, 17, udp(b, a, (7000 + port, 7777), text), ttl=10 * (port + 1), identification=port), 0x0800, "b", "a")
-    # Nobody knows these.
+    # Unknown protocols.
     yield ethernet(b"experiment", 0x88B5)
     yield ethernet(ipv4(a, b, 253, b"\x01\x02\x03\x04"))
     # A checksum that is wrong.

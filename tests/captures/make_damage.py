@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes damage.pcap: pairs of frames for damage_test, the first of each whole, the second damaged in one place.
+"""Writes damage.pcap: pairs of frames for damage_test: the first of each is whole, the second is damaged in one place.
 
 The names of the pairs are in damage.txt, a line a pair. Running this again gives the same files.
 """
@@ -14,7 +14,7 @@ PORTS = itertools.count(40000)
 
 
 def tcp(port, payload):
-    """In a conversation of its own: else the second of a pair were sent again."""
+    """In a separate conversation, because the second of a pair would otherwise be a retransmission."""
     return make_app_captures.tcp(next(PORTS), port, payload)
 
 

@@ -8,7 +8,7 @@ import struct
 from make_app_captures import udp, write
 
 TIME = 1_700_000_000
-# Elements by their size in octets: all that the decoder knows, at one of the sizes that are met.
+# Elements by their size in octets: all that the decoder knows, with one of their common sizes.
 NUMBERS = {
     1: [4, 5, 6, 9, 13, 29, 30, 33, 35, 38, 39, 48, 49, 52, 53, 55, 60, 61, 136, 176, 177, 178, 179, 192, 193, 195, 230,
         233, 239, 244],

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes link-*.pcap: small captures of the link, network and routing protocols, a file a family.
+"""Writes link-*.pcap: small captures of the link, network and routing protocols, one file per family.
 
 They are the input of decoders_test, which compares what the decoders say of them with what tshark says. Frames are
 made by hand from the protocols' specifications, damaged ones among them; running this again gives the same files.
@@ -69,7 +69,7 @@ def udp(source, destination, payload, length=None):
 
 
 def write(name, frames, link_type=1, fractions=()):
-    """A frame is its bytes, or (bytes, length on the wire) for one that was cut; `fractions` are of the times."""
+    """A frame is its bytes, or (bytes, length on the wire) if it was cut; `fractions` are those of the times."""
     with open(HERE / f"link-{name}.pcap", "wb") as out:
         out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, link_type))
         for number, frame in enumerate(frames):
@@ -307,7 +307,7 @@ def loopback_frames():
     yield octets("63000000 00"), 0xFFFFFFF0
 
 
-# As no clock says it: a second and more, and what wraps around at 32 bits.
+# Times that no clock has: fractions of a second and more, and one that wraps around at 32 bits.
 FRACTIONS = (1, 999_999, 1_000_000, 2_500_000, 2**31, 4_293_562_680)
 
 

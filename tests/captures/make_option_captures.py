@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes option-*.pcap: options and extensions, with what may stand behind their end, for decoders_test and values_test.
+"""Writes option-*.pcap: options and extensions, with possible bytes after their end, for decoders_test and values_test.
 
 Every octet is chosen here, so that the files come out the same each time.
 """
@@ -64,7 +64,7 @@ def ip_options():
 
 
 def extended(length, *objects, kind=11, quoted=None):
-    """An ICMP error with extensions behind `length` words, or behind 128 octets when that is 0."""
+    """An ICMP error with extensions after `length` words, or after 128 octets if that is 0."""
     inner = make.packet(17, struct.pack("!HHHH", 33434, 33435, 48, 0) + b"y" * 40, make.SERVER, "192.0.2.9")[14:]
     body = (inner if quoted is None else quoted).ljust(128, b"\0")
     structure = struct.pack("!BBH", 0x20, 0, 0) + b"".join(objects)

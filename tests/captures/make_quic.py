@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes stream-quic.pcap: connections of QUIC as they are met, for the tests of the decoders.
+"""Makes stream-quic.pcap: realistic connections of QUIC, for the tests of the decoders.
 
 usage: make_quic.py [FOLDER]
 
@@ -38,7 +38,7 @@ def expand(secret, label, size):
 
 
 def hello(name, padding=0):
-    """A ClientHello whose server name comes last, behind `padding` octets of the padding extension."""
+    """A ClientHello whose server name comes last, after `padding` octets of the padding extension."""
     def extension(number, data):
         return struct.pack("!H", number) + counted(2, data)
     extensions = (extension(43, counted(1, b"\3\4")) + extension(10, counted(2, b"\x11\xec\0\x1d")) +
@@ -80,7 +80,7 @@ def initial(frames, key_id, destination, source, number=0, version=VERSION_1, se
 
 
 def handshake(destination, source, size=80):
-    """Sealed with keys that nobody has here."""
+    """Sealed with keys that are not known here."""
     return struct.pack("!BI", 0xE3, VERSION_1) + counted(1, destination) + counted(1, source) + varint(size) + noise(size)
 
 
@@ -100,7 +100,7 @@ def main(folder):
         ends = ("10.9.0.1", port, "10.9.0.2", 443)
         capture.udp(*(ends[2:] + ends[:2] if back else ends), data)
 
-    # A connection from its beginning to protected payload both ways.
+    # A connection from its beginning to protected payload in both directions.
     key_id, client, server = b"\x83\x94\xc8\xf0\x3e\x51\x57\x08", b"client", b"server01"
     send(initial(crypto(0, hello("one.example")), key_id, key_id, client))
     send(initial(b"\2\0\0\0\0" + crypto(0, server_hello()), key_id, client, server, server=True) +
@@ -112,7 +112,7 @@ def main(folder):
     scattered = hello("scattered.example")
     cut = [crypto(a, scattered[a:b]) for a, b in ((0, 30), (30, 90), (90, 91), (91, len(scattered)))]
     send(initial(b"\0\0\0" + cut[2] + b"\1" + cut[0] + b"\0" + cut[3] + cut[1], b"scatter1", b"scatter1", client, 1), 50001)
-    # A ClientHello over two packets, in order and the other way round.
+    # A ClientHello over two packets, in order and in reverse order.
     long = hello("two-packets.example", padding=1300)
     for port, order in ((50002, (0, 1)), (50003, (1, 0))):
         parts = (crypto(0, long[:1000]), crypto(1000, long[1000:]))

@@ -27,13 +27,13 @@ def datagrams():
     log = udp(A, B, (50000, 514), b"<13>" + bytes(0x41 + i % 26 for i in range(116)))
     yield fragment(log, 1, 0, 64, True)
     yield fragment(log, 1, 64, 4000, False)
-    # Last first, with another datagram in between.
+    # The last fragment first, with another datagram in between.
     other = udp(A, B, (50001, 9999), bytes(range(256)) * 4)
     yield fragment(log, 2, 64, 4000, False)
     yield fragment(other, 3, 0, 512, True)
     yield fragment(log, 2, 0, 64, True)
     yield fragment(other, 3, 512, 4000, False)
-    # One of them twice; parts that overlap; one beyond the largest datagram; one that never ends.
+    # A fragment twice; overlapping fragments; one beyond the largest datagram; a datagram that never ends.
     yield fragment(other, 4, 0, 512, True)
     yield fragment(other, 4, 0, 512, True)
     yield fragment(other, 4, 512, 4000, False)
@@ -42,7 +42,7 @@ def datagrams():
     yield fragment(other, 5, 704, 4000, False)
     yield fragment(bytes(65528) + b"beyond" * 9, 6, 65528, 65582, False)
     yield fragment(other, 7, 0, 512, True)
-    # A datagram in a datagram in fragments.
+    # A datagram inside a fragmented datagram.
     inner = ipv4("192.0.2.1", "192.0.2.2", 17, udp("192.0.2.1", "192.0.2.2", (53003, 53), question(77, "inner.example.com")), flags=0)
     yield fragment(inner, 8, 0, 24, True, 4)
     yield fragment(inner, 8, 24, 4000, False, 4)
@@ -113,7 +113,7 @@ def streams():
     yield from secure.split(True, record, 3, 40)
     data = b"\x17\x03\x01" + struct.pack(">H", 300) + bytes(300)
     yield from secure.split(False, data * 3, 200, 500, 700)
-    # Never complete, and sent again.
+    # A message that is never complete, and is sent again.
     yield secure.segment(True, data[:100])
     yield secure.segment(True, data[:100], at=secure.sequence[True] - 100)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes script-*.pcap: what the manual's two scripted decoders (docs/examples) read, for scripts_test.
+"""Writes script-*.pcap: captures for the manual's two scripted decoders (docs/examples), for scripts_test.
 
 Running this again gives the same files.
 """

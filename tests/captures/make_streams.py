@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes stream-*.pcap: connections as they are met, and as they should not be, for the tests of the decoders.
+"""Makes stream-*.pcap: realistic and faulty connections, for the tests of the decoders.
 
 usage: make_streams.py [FOLDER]
 
@@ -32,7 +32,7 @@ class Capture:
         self.time = 1_700_000_000_000_000
 
     def add(self, frame, after=1000):
-        """A frame, `after` microseconds later than the one before."""
+        """A frame, `after` microseconds later than the previous one."""
         self.time += after
         self.frames.append((self.time, frame))
 
@@ -59,7 +59,7 @@ class Capture:
 
 
 class Connection:
-    """A TCP connection whose two ends keep count; each segment may lie about it."""
+    """A TCP connection whose two ends keep their sequence numbers; each segment can override them."""
 
     def __init__(self, capture, client="10.9.0.1", cport=40000, server="10.9.0.2", sport=80, start=(1000, 5000), scale=7):
         self.capture, self.scale = capture, scale
@@ -100,7 +100,7 @@ class Connection:
 
 def tcp():
     capture = Capture("stream-tcp.pcap")
-    # All goes well, then a retransmission after a timeout and a spurious one.
+    # A faultless exchange, then a retransmission after a timeout and a spurious one.
     one = Connection(capture, sport=50100).open()
     one.say("c", b"a" * 100)
     one.segment("c", PSH | ACK, b"b" * 100)
@@ -115,7 +115,7 @@ def tcp():
         one.segment("c", ACK, ack=lost, options=b"\x05\x0a" + struct.pack("!II", lost + 500, one.ends["s"][2]))
     one.segment("s", PSH | ACK, b"w" * 500, seq=lost, after=2000)
     one.segment("c", ACK)
-    # Out of order by a hair.
+    # Slightly out of order.
     first = one.ends["c"][2]
     one.segment("c", ACK, b"2" * 50, seq=first + 50)
     one.segment("c", ACK, b"1" * 50, seq=first, after=100)
@@ -125,7 +125,7 @@ def tcp():
     one.segment("c", ACK, b"p", after=500_000, advance=False)
     one.segment("s", ACK, window=0)
     one.segment("s", ACK, window=509)
-    # Kept alive.
+    # Keep-alives.
     one.segment("c", ACK, seq=one.ends["c"][2] - 1, after=20_000_000, advance=False)
     one.segment("s", ACK)
     one.close()
@@ -138,7 +138,7 @@ def tcp():
     two.segment("s", ACK, window=1000)
     two.say("s", b"g" * 400)  # past the end of the sequence numbers
     two.segment("s", RST | ACK, b"gone away")
-    # A conversation from its middle: an unseen segment is acknowledged.
+    # A conversation without its beginning: an unseen segment is acknowledged.
     three = Connection(capture, cport=40001, sport=50101)
     three.segment("c", PSH | ACK, b"mid")
     three.segment("s", ACK, ack=9000)

@@ -225,7 +225,7 @@ def ipx():
 
 
 def sequenced():
-    """Ethernet frames whose check sequence the file announces: right, wrong, cut and behind padding."""
+    """Ethernet frames whose check sequence the file announces: right, wrong, cut and after padding."""
     def with_check(frame):
         return frame + struct.pack("<I", zlib.crc32(frame))
     experiment = ethernet(0x88B5, b"payload", smallest=0)
@@ -254,7 +254,7 @@ def packet_block(time, interface, frame, length=None, options=b""):
 
 
 def announced():
-    """if_fcslen in bytes, in bits, and epb_flags that say it of one frame."""
+    """if_fcslen in bytes and in bits, and epb_flags with the length for one frame."""
     frames = [each if isinstance(each, tuple) else (each, len(each)) for each in sequenced()]
     out = section([(1, b"bytes0", 4), (1, b"bits0", 32), (1, b"none0", 0)])
     for i, (frame, length) in enumerate(frames):
@@ -267,7 +267,7 @@ def announced():
 
 def halves():
     """One TCP connection and one UDP conversation, of which each interface sees one direction, as a network tap's two
-    ports do; then the same connection anew, which both see whole."""
+    ports do; then the same connection again, which both see completely."""
     frames = list(views.frames())
     out = section([(1, b"tap-a", 0), (1, b"tap-b", 0)])
     time = views.START

@@ -14,7 +14,7 @@ FIN, SYN, PSH, ACK = 1, 2, 8, 16
 
 
 def frames():
-    """(Ethernet frame) of a handshake, a request, its answer and the end."""
+    """The Ethernet frames of a handshake, a request, its response and the end."""
     ends = {"c": (make.CLIENT, 40000, make.SERVER, 80), "s": (make.SERVER, 80, make.CLIENT, 40000)}
     numbers = {"c": 1000, "s": 5000}
 

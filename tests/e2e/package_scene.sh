@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# package_scene.sh FOLDER-OF-DEBS: installs the packages into a copy of this system that nobody else sees (an overlay whose
-# upper layer is in memory), uses them, removes them, and prints what a user would look at. Run by package_test as root, in
-# mount and network namespaces of its own.
+# package_scene.sh FOLDER-OF-DEBS: installs the packages into a private copy of this system (an overlay whose
+# upper layer is in memory), uses them, removes them, and prints the results. Run by package_test as root, in separate
+# mount and network namespaces.
 set -euo pipefail
 debs=$(readlink -f "$1")
 

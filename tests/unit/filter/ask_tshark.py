@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Asks tshark which frames of tests/captures/mixed.pcapng each filter of filters.tsv passes, and writes its answers there.
+"""Asks tshark which frames of tests/captures/mixed.pcapng each filter of filters.tsv passes, and writes the results there.
 
 Run it after a filter was added (a line with the filter alone is enough) or the capture was changed.
 """
