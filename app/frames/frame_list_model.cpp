@@ -16,7 +16,7 @@ constexpr int rememberedRows = 512;
 
 /// A page of ordinary rows is ready long before, so it is painted at once; and the GUI thread is not blocked longer.
 constexpr std::chrono::milliseconds usualPatience{8};
-constexpr std::chrono::milliseconds readingPatience{4}; ///< for what is known without decoding
+constexpr std::chrono::milliseconds readingPatience{4}; ///< for reading without decoding
 
 ShownCapture emptyCapture(const DecoderRegistry& registry) {
     return {.store = nullptr, .registry = &registry};

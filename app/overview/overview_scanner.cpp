@@ -19,7 +19,7 @@ namespace {
 constexpr FrameNumber firstPart = 20'000, largestPart = 500'000;
 constexpr int pauseOfGrowing = 250; // milliseconds
 
-/// What the scan needs from the frames.
+/// The data that the scan needs from the frames.
 struct Look {
     Look(const DecoderRegistry& registry, std::shared_ptr<const Colouring> rules, const DecodeAsList& decodeAs)
         : colouring(std::move(rules)), findings(registry), malformed(fieldNamed(registry, "_ws.malformed")),

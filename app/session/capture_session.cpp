@@ -364,7 +364,7 @@ void CaptureSession::inject(const InjectorFactory& factory, const SettingValues&
         [this, &factory, then, noCapture, engine = std::weak_ptr(engine_)](Result<std::unique_ptr<Injector>> made) {
             if (!made)
                 then(std::unexpected(made.error()));
-            else if (!engine_ || engine.lock() != engine_) // another capture by now, or none
+            else if (!engine_ || engine.lock() != engine_) // there is another capture by now, or none
                 then(noCapture());
             else
                 then(engine_->addInjector(std::move(*made), std::string(factory.title())));

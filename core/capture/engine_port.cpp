@@ -118,7 +118,7 @@ void EnginePort::run(std::unique_ptr<Port> port) {
     if (gone)
         published_->countGap();
     sender_.keepTaken(!facts_.seesOwnFrames && owner_.wantsSent());
-    isHot_ = true; // it describes its interface when it is asked first
+    isHot_ = true; // it describes its interface at the first call
     owner_.opened(*this, gone ? std::optional(Clock::now() - *gone) : std::nullopt);
 }
 

@@ -25,7 +25,7 @@ bool waitForMore(const std::stop_token& stop) {
     return !stop.stop_requested();
 }
 
-/// Reads a file from its first frame to its last on a thread of its own, since the disk may be slow.
+/// Reads a file from its first frame to its last on its own thread, because the disk may be slow.
 class FileReading final : public BlockingSource {
 public:
     /// If `follows`, waits for more data at the end of the file.

@@ -115,7 +115,7 @@ Assembly AssemblyStore::Open::joined(std::uint32_t size, FrameNumber in) const {
         }
         whole.parts.push_back(part);
     }
-    // The frame that ends a stream may bring no byte of its own.
+    // The frame that ends a stream may contain no data.
     if (std::ranges::find(whole.parts, in, &AssemblyPart::frame) == whole.parts.end())
         whole.parts.push_back({in, size, 0});
     return whole;

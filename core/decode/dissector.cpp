@@ -38,7 +38,7 @@ void Dissector::dissect(const Frame& frame, const DissectionPlan& plan, Dissecti
         dissection.protocolColumn_ = "Data";
         dissection.info("{}, {} bytes", linkTypeName(frame.linkType), frame.bytes.size());
     }
-    // The unfinished work comes before the frame's bytes, in a buffer of its own.
+    // The unfinished work is decoded before the frame's bytes, in a separate buffer.
     if (const ProtocolId offload = tables.tables[tables.offloadTable]->byKey.find(0);
         frame.offload != Offload{} && offload != noProtocol && !tables.hasFailed(offload) && plan.isUseful(offload)) {
         const auto header = dissection.derive(offloadSize);

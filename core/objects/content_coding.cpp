@@ -9,7 +9,7 @@
 namespace tapscope {
 namespace {
 
-constexpr int anyHeader = 32; // added to the window bits: zlib and gzip are told apart by their headers
+constexpr int anyHeader = 32; // added to the window bits: zlib and gzip are distinguished by their headers
 
 /// `windowBits`: as inflateInit2() takes it.
 std::optional<std::vector<std::byte>> inflated(Bytes body, int windowBits, std::size_t most) {

@@ -5,7 +5,7 @@
 namespace tapscope {
 namespace {
 
-/// Stands in for a name that could not be read.
+/// A placeholder for a name that could not be read.
 InterfaceName noName() {
     return *InterfaceName::parse("-");
 }

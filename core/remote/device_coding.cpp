@@ -28,7 +28,7 @@ std::string text(DeviceKind kind) {
     return std::string(kindWord(kind));
 }
 /// "192.0.2.1/24 0 4294967295 4294967295 192.0.2.255 192.0.2.9 tap0:1": scope, lifetimes, broadcast, peer, label; "-"
-/// for what is absent.
+/// for absent values.
 std::string text(const InterfaceAddress& address) {
     const auto orNone = [](const std::optional<IpAddress>& each) { return each ? each->text() : std::string("-"); };
     return fmt::format("{} {} {} {} {} {} {}", address.prefix.text(), address.scope, address.validSeconds,

@@ -12,7 +12,7 @@ namespace tapscope {
 namespace {
 
 /// The first parts are small, so that a search finds a near match at once. Later parts are large enough to be worth a
-/// thread's while.
+/// thread.
 constexpr std::size_t smallestPart = 256, largestPart = 8192;
 
 /// The state that the threads of a scan share. Each thread takes the next part, examines it and delivers the parts

@@ -170,7 +170,7 @@ private:
         }
         Occurrences& all = values_[shown];
         all.add(one);
-        if (recent != nullptr && values_.find(shown) != nullptr) // it has a row of its own
+        if (recent != nullptr && values_.find(shown) != nullptr) // it has its own row
             recent->occurrences = &all;
     }
 

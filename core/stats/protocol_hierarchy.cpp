@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 3> damage = {"_ws.malformed", "_ws.short", "_ws.unreassembled"};
 
 /// Whether a layer is counted by itself, as in Wireshark: not the extension headers of IPv6, and not the layers quoted
-/// by an ICMP message or an sFlow sample, except for the payload behind a quoted transport.
+/// by an ICMP message or an sFlow sample, except for the payload after a quoted transport header.
 bool isOfItsOwn(std::span<const Layer> layers, std::size_t at) {
     if (layers[at].name.starts_with("ipv6."))
         return false;

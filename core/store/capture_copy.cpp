@@ -120,7 +120,7 @@ Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store
     return sections;
 }
 
-/// One run of a copy: what was copied, and what is still missing.
+/// One run of a copy: the frames that were copied, and those that are still missing.
 class CopyRun {
 public:
     CopyRun(const CaptureCopy& copy, const std::function<Result<void>(Bytes)>& write, Syscalls& syscalls)

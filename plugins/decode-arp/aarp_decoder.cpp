@@ -51,8 +51,8 @@ const ProtocolInfo info = {.abbreviation = "aarp",
                            .fields = fields,
                            .hooks = hooks};
 
-/// An AppleTalk address, "100.7": network and node, behind an octet that is 0. Addresses of other protocols are shown
-/// as octets.
+/// An AppleTalk address, "100.7": network and node, after an octet that is 0. Addresses of other protocols are shown as
+/// octets.
 class IdText {
 public:
     IdText(Bytes octets, bool isAppleTalk) : plain_({.octets = octets}) {

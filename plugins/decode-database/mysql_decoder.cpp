@@ -38,7 +38,7 @@ struct Phase {
     std::uint8_t command = 0;       ///< the command that the server is answering
     std::uint16_t columns = 0;      ///< still to come
     std::uint32_t capabilities = 0; ///< of the client
-    std::uint16_t laterColumns = 0; ///< of a prepared statement, behind its parameters
+    std::uint16_t laterColumns = 0; ///< of a prepared statement, after its parameters
     std::uint16_t unused = 0;       ///< padding that is set explicitly, because facts are compared by their octets
 
     bool operator==(const Phase&) const = default;

@@ -162,7 +162,7 @@ void decodeSetupReply(ByteReader& bytes, Dissection& d, Numbers numbers) {
         bytes.setOverrun();
 }
 
-/// The size of a request in octets: its length field in words, or, if that is 0, the 32 bits behind it (BIG-REQUESTS).
+/// The size of a request in octets: its length field in words, or, if that is 0, the 32 bits after it (BIG-REQUESTS).
 std::size_t requestSize(const ByteReader& bytes, const Numbers& numbers) {
     const std::uint64_t words = numbers.peek(bytes, 2, 2);
     return 4 * (words != 0 ? words : numbers.peek(bytes, 4, 4));

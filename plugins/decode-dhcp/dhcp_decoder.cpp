@@ -54,7 +54,7 @@ void decodeName(ByteReader& bytes, Dissection& d, Dissection::Field field, std::
     d.addText(field, range, {reinterpret_cast<const char*>(name.data()), static_cast<std::size_t>(end - name.begin())});
 }
 
-/// The options behind the two names and the cookie; nothing if the cookie is missing.
+/// The options after the two names and the cookie; nothing if the cookie is missing.
 std::optional<Options> optionsOf(ByteReader bytes) {
     const ByteReader server = bytes.part(serverSize);
     const ByteReader file = bytes.part(fileSize);

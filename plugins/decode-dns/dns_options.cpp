@@ -20,7 +20,7 @@ void addEach(Dissection& d, ByteReader& bytes, Dissection::Field field, std::siz
         d.uint(bytes, field, size);
 }
 
-/// RFC 7871: an address cut to its prefix; what is missing is zero.
+/// RFC 7871: an address truncated to its prefix; the missing octets are zero.
 void decodeClientSubnet(Dissection& d, ByteReader& bytes) {
     const std::uint16_t family = d.u16(bytes, ClientFamily);
     d.u8(bytes, ClientNetmask);

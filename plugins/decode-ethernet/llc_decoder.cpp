@@ -100,7 +100,7 @@ struct ControlField {
     bool isUnnumbered = false;
 };
 
-/// One octet of control in unnumbered frames, else two (IEEE 802.2 section 5.4). Writes the Info column as it goes.
+/// One octet of control in unnumbered frames, otherwise two (IEEE 802.2 section 5.4). Also writes the Info column.
 ControlField control(ByteReader& bytes, Dissection& d, bool isResponse) {
     const auto at = static_cast<std::uint32_t>(bytes.offset());
     const unsigned first = bytes.peek();

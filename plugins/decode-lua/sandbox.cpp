@@ -61,7 +61,7 @@ int boundedRep(lua_State* lua) {
     return 1;
 }
 
-/// table.insert and table.remove move the elements behind a position one by one, up to the table's length. For a table
+/// table.insert and table.remove move the elements after a position one by one, up to the table's length. For a table
 /// with holes Lua may return any length, up to 2^63.
 int boundedMove(lua_State* lua) {
     luaL_checktype(lua, 1, LUA_TTABLE);
@@ -158,7 +158,7 @@ void openSandbox(lua_State* lua) {
     lua_pop(lua, 2);
     lua_setfield(lua, -2, LUA_STRLIBNAME);
 
-    // The tables that Lua's own libraries left behind are unreachable: no function here leads to the registry.
+    // The tables of Lua's own libraries are unreachable: no function here leads to the registry.
     lua_rawseti(lua, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 }
 

@@ -76,7 +76,7 @@ private:
             d_.u32(bytes_, fields_.count);
             ++depth_;
             return true;
-        case StrictArray: // its values have no names: where arrays stand in commands, they are read as plain values
+        case StrictArray: // its values have no names: arrays in commands are read as plain values
             d_.u32(bytes_, fields_.count);
             return depth_ == 0;
         case Date:

@@ -30,7 +30,7 @@ enum Kind : std::uint8_t {
     Ack = 13
 };
 
-/// The names of a family of addresses (RFC 1700), the reserved bits behind it, and the address.
+/// The names of a family of addresses (RFC 1700), the reserved bits after it, and the address.
 struct AddressFields {
     Field family, reserved, ipv4, ipv6;
 };

@@ -89,7 +89,7 @@ std::optional<Unprotected> unprotect(const InitialKeys& keys, Bytes packet, std:
     return result;
 }
 
-/// The part of an Initial packet behind its length: number and payload.
+/// The part of an Initial packet after its length: number and payload.
 void decodeInitial(Bytes packet, ByteReader rest, bool isWhole, const Place& place, Dissection& d,
                    CryptoPieces& pieces) {
     const Bytes id = std::as_bytes(std::span(place.initial)).first(place.facts.initialIdLength);

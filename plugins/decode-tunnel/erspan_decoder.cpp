@@ -59,7 +59,7 @@ const ProtocolInfo info = {.abbreviation = "erspan",
                            .hooks = hooks,
                            .tables = tables};
 
-/// Type I has no number in GRE's header, and no header of its own.
+/// Type I has no number in GRE's header, and no own header.
 bool isTypeOne(const Dissection& d) {
     constexpr std::size_t shortest = 4;
     constexpr std::uint16_t typesOneAndTwo = 0x88be;

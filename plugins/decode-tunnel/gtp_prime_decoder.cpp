@@ -30,7 +30,7 @@ enum Element : std::uint8_t {
     Released = 250,
     Cancelled = 251,
     Packet = 252,
-    firstCounted = 128 ///< from here on, elements have a length of their own
+    firstCounted = 128 ///< from here on, elements have their own length
 };
 
 enum Field : std::uint16_t {

@@ -59,7 +59,7 @@ constexpr std::size_t longestLine = std::size_t{8} << 10;
 constexpr std::size_t longestHeaders = std::size_t{64} << 10;
 constexpr std::string_view version = "RTSP/1.", version2 = "RTSP/2.";
 
-/// A header with a field of its own.
+/// A header that has its own field.
 struct Known {
     std::string_view name;
     Field field;

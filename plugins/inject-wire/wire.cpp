@@ -8,7 +8,7 @@
 namespace tapscope {
 namespace {
 
-/// Sends what the device takes now, and returns the rest.
+/// Sends the frames that the device accepts now, and returns the rest.
 std::span<const Frame> send(PortId port, std::span<const Frame> frames, FrameOutput& output) {
     while (!frames.empty()) {
         const Sent sent = output.send(port, frames);

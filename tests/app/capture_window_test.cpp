@@ -15,7 +15,7 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// What the window captures: several devices at once, and a ring of files.
+/// Captures in the window: several devices at once, and a ring of files.
 class CaptureWindowTest : public QObject, private WindowDriver {
     Q_OBJECT
 

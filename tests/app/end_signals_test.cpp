@@ -43,7 +43,7 @@ private slots:
         verifyNothingIsSaid();
     }
 
-    /// Message boxes, colour dialogs and context menus have event loops of their own.
+    /// Message boxes, colour dialogs and context menus have their own event loops.
     void aDialogThatIsOpenHoldsNobodyUp() {
         start("a dialog is open");
         QCOMPARE(::kill(static_cast<pid_t>(program_.processId()), SIGTERM), 0);

@@ -112,7 +112,7 @@ private slots:
     void cleanup() {
         letAll();
         window_.reset();
-        plugins_.reset(); // waits for threads that were left behind
+        plugins_.reset(); // waits for abandoned threads
         qunsetenv("TAPSCOPE_TEST_BREAKS");
         close(entered_);
         close(gate_);

@@ -34,7 +34,7 @@ class SaveBytesTest : public QObject, private WindowDriver {
         return all;
     }
 
-    /// Whether a thread of this program is in openat(2), as it is while nobody reads a pipe.
+    /// Whether a thread of this program is in openat(2), as it is while a pipe has no reader.
     static bool isOpeningAFile() {
         QDirIterator threads(QStringLiteral("/proc/self/task"), QDir::Dirs | QDir::NoDotAndDotDot);
         while (threads.hasNext()) {

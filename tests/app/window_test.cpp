@@ -362,7 +362,7 @@ private slots:
         QTest::keyClick(offered, Qt::Key_Return);
         QTRY_COMPARE(applied.size(), 1);
         QCOMPARE(bar->text(), QString("!arp"));
-        trigger("Ctrl+/"); // the focus went to the list
+        trigger("Ctrl+/"); // the focus has moved to the list
         bar->setText("ip.src");
         QTest::keyClicks(bar, " == 10.9.0.300");
         QCOMPARE(bar->problem(), QString("Character 11: \"10.9.0.300\" is not a valid IPv4 address"));

@@ -81,7 +81,7 @@ Scene& scene() {
 } // namespace
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
-    scene(); // before the first input: what the plugins cover counts from the start
+    scene(); // before the first input, so that the plugins' coverage counts from the start
     return 0;
 }
 

@@ -193,7 +193,7 @@ private slots:
         QVERIFY(listed.out.contains("gauge                script"));
     }
 
-    // ---- what is wrong -------------------------------------------------------------------------------------------
+    // ---- errors ---------------------------------------------------------------------------------------------------
     void anErrorNamesFileAndLineAndLeavesOutThatScriptAlone_data() {
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<QString>("problem");

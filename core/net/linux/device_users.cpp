@@ -22,7 +22,7 @@ std::optional<NetworkIdentity> networkAt(const std::string& path) {
     return stat(path.c_str(), &found) == 0 ? std::optional(NetworkIdentity{found.st_dev, found.st_ino}) : std::nullopt;
 }
 
-/// The namespace of the device behind a descriptor; only a process that may configure the device is told.
+/// The namespace of the device of a descriptor. The kernel tells it only to a process that may configure the device.
 std::optional<NetworkIdentity> networkBehind(int descriptor) {
     const UniqueFd network(ioctl(descriptor, TUNGETDEVNETNS));
     const auto told = network ? identityOf(network.get()) : std::unexpected(Error{});

@@ -145,7 +145,7 @@ private slots:
 };
 
 int main(int argc, char** argv) {
-    // In a process namespace of its own, below its first process: the daemons end with the test, and pkexec serves no
+    // In a separate process namespace, below its first process: the daemons end with the test, and pkexec serves no
     // child of process 1.
     constexpr const char* inside = "TAPSCOPE_PRIVATE_PROCESSES";
     if (!qEnvironmentVariableIsSet(inside)) {

@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-/// Runs the probe as an ordinary user over a /dev/net/tun with the mode under test, in a mount namespace of its own, so
+/// Runs the probe as an ordinary user over a /dev/net/tun with the mode under test, in a separate mount namespace, so
 /// that the machine's own node does not matter.
 class SandboxTest : public QObject {
     Q_OBJECT

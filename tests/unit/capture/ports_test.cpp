@@ -93,7 +93,7 @@ private slots:
     }
 
     void eachFrameIsRecordedUnderItsOwnInterfaceInTheOrderOfTheirTimes() {
-        a_->give(Timestamp(20ns), {"second"}); // before the start, so that both are there in time
+        a_->give(Timestamp(20ns), {"second"}); // before the start, so that both arrive in time
         b_->give(Timestamp(10ns), {"first"});
         start();
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{2});
@@ -180,7 +180,7 @@ private slots:
         QTRY_VERIFY(recording_->status().framesNotRecorded > 0);
         const auto status = recording_->status();
         QVERIFY(status.bytesWaiting <= status.bufferSize);
-        QVERIFY(engine_->stop()); // although the disk stands still
+        QVERIFY(engine_->stop()); // although the disk is stalled
         QCOMPARE(recording_->status().state, RecordingStatus::State::Finishing);
         disk_.release();
         const auto frames = recorded();

@@ -4,7 +4,7 @@
 
 using namespace tapscope;
 
-/// tapscope-cli read: what it prints, with its filters.
+/// The output of tapscope-cli read, with its filters.
 class ReadVerbTest : public QObject {
     Q_OBJECT
 

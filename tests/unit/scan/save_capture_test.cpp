@@ -9,7 +9,7 @@
 using namespace tapscope;
 using test::RichCapture;
 
-/// tapscope-cli export and read -w: what they save is whole.
+/// tapscope-cli export and read -w save captures completely.
 class SaveCaptureTest : public QObject {
     Q_OBJECT
 
