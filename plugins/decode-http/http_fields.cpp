@@ -54,6 +54,7 @@ const std::array<FieldInfo, fieldCount> fields = {{
      .type = FieldType::RelativeTime,
      .unit = " seconds",
      .fromHistory = true},
+    {.name = "http.headers_end", .title = "End of headers", .type = FieldType::Label},
 }};
 
 } // namespace tapscope::http

@@ -191,6 +191,7 @@ Message decodeMessage(ByteReader& bytes, Dissection& d) {
         const std::size_t colon = colonOf(text);
         const bool endsHere = line.size() == bytes.remaining();
         if (text.empty() && line.size() > text.size()) {
+            d.add(HeadersEnd, rangeOf(bytes, 0, line.size()), 0);
             bytes.skip(line.size());
             message.isComplete = true;
             break;

@@ -51,6 +51,7 @@ enum Field : std::uint16_t {
     FileData,
     RequestIn,
     RequestTime,
+    HeadersEnd,
     fieldCount,
 };
 extern const std::array<FieldInfo, fieldCount> fields;

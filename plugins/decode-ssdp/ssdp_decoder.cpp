@@ -25,6 +25,7 @@ enum Field : std::uint16_t {
     Location,
     CacheControl,
     Line,
+    HeadersEnd,
 };
 constexpr std::array fields = {
     FieldInfo{.name = "http.request.method", .title = "Request Method", .type = FieldType::Text},
@@ -39,6 +40,7 @@ constexpr std::array fields = {
     FieldInfo{.name = "http.location", .title = "Location", .type = FieldType::Text},
     FieldInfo{.name = "http.cache_control", .title = "Cache-Control", .type = FieldType::Text},
     FieldInfo{.name = "http.request.line", .title = "Request line", .type = FieldType::Text},
+    FieldInfo{.name = "http.headers_end", .title = "End of headers", .type = FieldType::Label},
 };
 constexpr std::array hooks = {Hook{"udp.port", 1900}};
 const ProtocolInfo info = {.abbreviation = "ssdp",
@@ -57,6 +59,9 @@ constexpr std::array headers = {Header{"host", Host}, Header{"user-agent", UserA
 struct TextLine {
     std::string_view text;
     std::uint32_t offset = 0;
+    std::uint32_t length = 0; ///< with the line end
+    /// The range of the line with its end.
+    [[nodiscard]] ByteRange range() const { return {offset, length}; }
     [[nodiscard]] ByteRange rangeOf(std::string_view piece) const {
         return {offset + static_cast<std::uint32_t>(piece.data() - text.data()),
                 static_cast<std::uint32_t>(piece.size())};
@@ -67,8 +72,9 @@ TextLine takeLine(ByteReader& bytes) {
     const Bytes rest = bytes.rest();
     const std::string_view text(reinterpret_cast<const char*>(rest.data()), rest.size());
     const std::size_t end = std::min(text.find('\n'), text.size());
-    TextLine line{text.substr(0, end), static_cast<std::uint32_t>(bytes.offset())};
-    bytes.skip(std::min(end + 1, text.size()));
+    const std::size_t length = std::min(end + 1, text.size());
+    TextLine line{text.substr(0, end), static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(length)};
+    bytes.skip(length);
     if (line.text.ends_with('\r'))
         line.text.remove_suffix(1);
     return line;
@@ -86,18 +92,20 @@ void decodeFirstLine(const TextLine& line, Dissection& d) {
     std::string_view rest = line.text;
     const std::string_view first = takeWord(rest);
     const std::string_view second = takeWord(rest);
+    const std::uint32_t at = line.rangeOf(rest).offset;
+    const ByteRange toTheEnd{at, line.offset + line.length - at};
     if (first.starts_with("HTTP/")) {
         std::uint32_t code = 0;
         for (const char c : second.substr(0, 3))
             code = code * 10 + static_cast<std::uint32_t>(c - '0') % 10;
         d.addText(ResponseVersion, line.rangeOf(first), first);
         d.add(ResponseCode, line.rangeOf(second), code);
-        d.addText(ResponsePhrase, line.rangeOf(rest), rest);
+        d.addText(ResponsePhrase, toTheEnd, rest);
         return;
     }
     d.addText(Method, line.rangeOf(first), first);
     d.addText(Uri, line.rangeOf(second), second);
-    d.addText(RequestVersion, line.rangeOf(rest), rest);
+    d.addText(RequestVersion, toTheEnd, rest);
 }
 
 void decodeHeader(const TextLine& line, Dissection& d) {
@@ -109,8 +117,7 @@ void decodeHeader(const TextLine& line, Dissection& d) {
     value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
     const auto known =
         std::ranges::find_if(headers, [&](const Header& header) { return equalsIgnoringCase(name, header.name); });
-    d.addText(known == headers.end() ? Line : known->field, line.rangeOf(line.text),
-              known == headers.end() ? line.text : value);
+    d.addText(known == headers.end() ? Line : known->field, line.range(), known == headers.end() ? line.text : value);
 }
 
 } // namespace
@@ -123,8 +130,10 @@ void SsdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     decodeFirstLine(takeLine(bytes), d);
     while (!bytes.atEnd()) {
         const TextLine line = takeLine(bytes);
-        if (line.text.empty())
+        if (line.text.empty()) {
+            d.add(HeadersEnd, line.range(), 0);
             return;
+        }
         decodeHeader(line, d);
     }
 }

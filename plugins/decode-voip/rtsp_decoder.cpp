@@ -26,6 +26,7 @@ enum Field : std::uint16_t {
     Length,
     Data,
     Header,
+    HeadersEnd,
 };
 constexpr std::array fields = {
     FieldInfo{.name = "rtsp.request", .title = "Request", .type = FieldType::Text},
@@ -42,6 +43,7 @@ constexpr std::array fields = {
     FieldInfo{.name = "rtsp.length", .title = "Length"},
     FieldInfo{.name = "rtsp.data", .title = "Data", .type = FieldType::ByteString},
     FieldInfo{.name = "rtsp.header", .title = "Header", .type = FieldType::Text},
+    FieldInfo{.name = "rtsp.headers_end", .title = "End of headers", .type = FieldType::Label},
 };
 enum Table : std::uint8_t { Bodies, Streams };
 constexpr std::array<std::string_view, 2> tables = {"sip.body", "rtsp.interleaved"};
@@ -88,6 +90,7 @@ bool beginsWord(std::string_view line) noexcept {
 struct Head {
     std::size_t size = 0;       ///< including the empty line
     std::size_t bodyLength = 0; ///< as stated by its header
+    ByteRange end;              ///< the empty line
     bool isWhole = false;
     bool hasSdp = false;
 };
@@ -102,6 +105,7 @@ Head walkHeaders(ByteReader& bytes, const Each& each) {
         const std::size_t colon = line.text.find(':');
         if (line.text.empty()) {
             head.isWhole = true;
+            head.end = line.range();
         } else if (colon != std::string_view::npos) {
             const std::string_view name = line.text.substr(0, colon), value = trimmed(line.text.substr(colon + 1));
             if (equalsIgnoringCase(name, "Content-Length"))
@@ -152,6 +156,8 @@ void decodeMessage(ByteReader& bytes, Dissection& d) {
     const Head head = walkHeaders(bytes, [&](const Line& line, std::string_view name, std::string_view value) {
         addHeader(line, name, value, d);
     });
+    if (head.isWhole)
+        d.add(HeadersEnd, head.end, 0);
     if (head.bodyLength == 0 || bytes.atEnd())
         return;
     const ByteReader body = bytes.part(head.bodyLength);

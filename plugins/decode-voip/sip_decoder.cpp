@@ -43,6 +43,7 @@ enum Field : std::uint16_t {
     ContentLength,
     Body,
     OtherHeader,
+    HeadersEnd,
 };
 constexpr std::array fields = {
     FieldInfo{.name = "sip.Request-Line", .title = "Request-Line", .type = FieldType::Text},
@@ -75,6 +76,7 @@ constexpr std::array fields = {
     FieldInfo{.name = "sip.Content-Length", .title = "Content-Length", .type = FieldType::Text, .base = Base::None},
     FieldInfo{.name = "sip.msg_body", .title = "Message Body", .type = FieldType::Label},
     FieldInfo{.name = "sip.header", .title = "Header", .type = FieldType::Text},
+    FieldInfo{.name = "sip.headers_end", .title = "End of headers", .type = FieldType::Label},
 };
 enum Table : std::uint8_t { Media };
 constexpr std::array<std::string_view, 1> tables = {"sip.body"};
@@ -292,7 +294,9 @@ void SipDecoder::decode(ByteReader& bytes, Dissection& d) const {
         while (!bytes.atEnd() && !isEnded) {
             const Line line = takeLine(bytes);
             isEnded = line.text.empty();
-            if (!isEnded)
+            if (isEnded)
+                d.add(HeadersEnd, line.range(), 0);
+            else
                 readHeader(line, message, d);
         }
     }

@@ -13,8 +13,10 @@ namespace tapscope::voip {
 struct Line {
     std::string_view text;
     std::uint32_t offset = 0;
+    std::uint32_t length = 0; ///< with the line end
 
-    [[nodiscard]] ByteRange range() const noexcept { return {offset, static_cast<std::uint32_t>(text.size())}; }
+    /// The range of the line with its end.
+    [[nodiscard]] ByteRange range() const noexcept { return {offset, length}; }
     /// The range of a part of `text`.
     [[nodiscard]] ByteRange rangeOf(std::string_view piece) const noexcept {
         return {offset + static_cast<std::uint32_t>(piece.data() - text.data()),
@@ -30,8 +32,9 @@ struct Line {
 [[nodiscard]] inline Line takeLine(ByteReader& bytes) noexcept {
     const std::string_view rest = textOf(bytes.rest());
     const std::size_t end = std::min(rest.find('\n'), rest.size());
-    Line line{rest.substr(0, end), static_cast<std::uint32_t>(bytes.offset())};
-    bytes.skip(std::min(end + 1, rest.size()));
+    const std::size_t length = std::min(end + 1, rest.size());
+    Line line{rest.substr(0, end), static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(length)};
+    bytes.skip(length);
     if (line.text.ends_with('\r'))
         line.text.remove_suffix(1);
     return line;

@@ -203,17 +203,20 @@ private slots:
         const Frame frame = carrier.frame(false, std::as_bytes(std::span(message)));
         dissect(frame, history, dissection);
         const std::size_t start = frame.bytes.size() - message.size();
-        QStringList bodies, undecoded;
+        QStringList bodies, ends, undecoded;
         for (const FieldValue& value : dissection.fields()) {
             const QString range = QString("%1+%2").arg(value.range.offset - start).arg(value.range.length);
             const std::string_view name = registry_.field(value.field).name;
             if (name == "http.file_data")
                 bodies << range;
+            else if (name == "http.headers_end")
+                ends << range;
             else if (name == "_ws.undecoded")
                 undecoded << range;
         }
         QCOMPARE(bodies, QStringList{QString("%1+%2").arg(head.size()).arg(chunks.size())});
-        QCOMPARE(undecoded, QStringList{QString("%1+2").arg(head.size() - 2)}); // only the empty line
+        QCOMPARE(ends, QStringList{QString("%1+2").arg(head.size() - 2)});
+        QCOMPARE(undecoded, QStringList());
         QCOMPARE(valueOf("http.file_data", dissection), QString("68656c6c6f21"));
     }
 
