@@ -69,6 +69,20 @@ std::vector<std::byte> fragment(std::uint16_t number, std::uint16_t place, std::
     return frame;
 }
 
+/// An IPv6 fragment of UDP; `offset` is a multiple of 8.
+std::vector<std::byte> fragment6(unsigned number, std::size_t offset, bool isLast, std::size_t size) {
+    std::vector<std::byte> frame(62 + size);
+    const auto put = [&](std::size_t at, std::initializer_list<std::size_t> octets) {
+        for (const std::size_t octet : octets)
+            frame[at++] = static_cast<std::byte>(octet);
+    };
+    put(12, {0x86, 0xdd, 0x60});
+    put(18, {(size + 8) >> 8, (size + 8) & 255U, 44, 64, 0xfd});
+    put(37, {1, 0xfd});
+    put(53, {2, 17, 0, offset >> 8, (offset & 255U) | (isLast ? 0U : 1U), 0, 0, number / 256U, number % 256U});
+    return frame;
+}
+
 } // namespace
 
 /// IP fragments and messages that span TCP segments, with the decoders of the project.
@@ -192,6 +206,30 @@ private slots:
             files += frames.empty() ? 0 : 1;
         }
         QVERIFY(files > 10);
+    }
+
+    void aDatagramHasAtMost65535Octets_data() {
+        QTest::addColumn<int>("last");
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("65535") << 7 << true;
+        QTest::newRow("65536") << 8 << false;
+    }
+    void aDatagramHasAtMost65535Octets() {
+        QFETCH(const int, last);
+        QFETCH(const bool, isWhole);
+        const std::array parts{fragment6(1, 0, false, 32768), fragment6(1, 32768, false, 32760),
+                               fragment6(1, 65528, true, static_cast<std::size_t>(last))};
+        History history{ReassemblyLimits{}};
+        std::string text;
+        FrameNumber number = 0;
+        for (const auto& bytes : parts) {
+            const Frame frame{.number = ++number,
+                              .bytes = bytes,
+                              .originalLength = static_cast<std::uint32_t>(bytes.size()),
+                              .linkType = LinkType::Ethernet};
+            text = told(frame, {.learning = &history});
+        }
+        QCOMPARE(text.contains("3 IPv6 Fragments (65535 bytes)"), isWhole);
     }
 
     void aFloodOfFragmentsThatNeverEndKeepsNobodyFromBeingPutTogether() {
