@@ -14,7 +14,7 @@
 namespace tapscope {
 namespace {
 
-enum Kind { InColumns, TextInBytes, Hex, ByFilter };
+enum Kind { Everywhere, InColumns, InFields, TextInBytes, Hex, ByFilter };
 
 } // namespace
 
@@ -23,7 +23,9 @@ FindBar::FindBar(const DecoderRegistry& registry, const Theme& theme, QWidget* p
       line_(new QLineEdit), previous_(new QToolButton), next_(new QToolButton), message_(new QLabel) {
     kind_->setObjectName(QStringLiteral("findKind"));
     kind_->setAccessibleName(tr("Kind of search"));
-    kind_->addItems({tr("Text in the list"), tr("Text in the bytes"), tr("Bytes in hex"), tr("Field filter")});
+    kind_->addItems({tr("Everywhere"), tr("Text in the list"), tr("Text in the fields"), tr("Text in the bytes"),
+                     tr("Bytes in hex"), tr("Field filter")});
+    kind_->setToolTip(tr("Everywhere: in the list, then in the fields, then in the bytes, as text and as hex"));
     line_->setObjectName(QStringLiteral("findText"));
     line_->setAccessibleName(tr("Find"));
     line_->setPlaceholderText(tr("Find a frame"));
@@ -90,6 +92,10 @@ std::optional<SearchTarget> FindBar::target() {
     if (text.empty())
         return std::nullopt;
     switch (kind_->currentIndex()) {
+    case Everywhere:
+        return SearchEverywhere{text};
+    case InFields:
+        return SearchInFields{text};
     case InColumns:
         return SearchInColumns{text};
     case TextInBytes:
@@ -117,7 +123,7 @@ void FindBar::check() {
 }
 
 void FindBar::search(SearchTarget wanted, SearchDirection direction,
-                     std::function<void(const Result<std::optional<FrameNumber>>&)> then) {
+                     std::function<void(const Result<std::optional<FoundFrame>>&)> then) {
     stop_.request_stop();
     stop_ = {};
     inBackground(
@@ -134,7 +140,7 @@ void FindBar::find(SearchDirection direction) {
         return;
     tell(tr("Searching…"), false);
     search(std::move(*wanted), direction,
-           [this, from = current_, direction](const Result<std::optional<FrameNumber>>& result) {
+           [this, from = current_, direction, text = line_->text()](const Result<std::optional<FoundFrame>>& result) {
                if (!result) {
                    if (result.error().kind != ErrorKind::Cancelled)
                        tell(plainText(result.error().text()), true);
@@ -144,14 +150,33 @@ void FindBar::find(SearchDirection direction) {
                    tell(tr("Not found in any frame"), true);
                    return;
                }
-               const FrameNumber frame = **result;
-               const bool wentRound = direction == SearchDirection::Forward ? frame <= from : frame >= from;
-               current_ = frame;
-               tell(wentRound && from != 0 ? tr("Frame %L1 (the search wrapped around)").arg(frame)
-                                           : tr("Frame %L1").arg(frame),
-                    false);
-               emit found(frame);
+               const FoundFrame frame = **result;
+               const bool wentRound =
+                   direction == SearchDirection::Forward ? frame.number <= from : frame.number >= from;
+               current_ = frame.number;
+               tellFound(frame, wentRound && from != 0);
+               emit found(frame.number);
+               emit located(frame, text);
            });
+}
+
+void FindBar::tellFound(const FoundFrame& frame, bool wentRound) {
+    QString where;
+    switch (frame.place) {
+    case FoundFrame::Place::Columns:
+        where = tr("Frame %L1, in the list").arg(frame.number);
+        break;
+    case FoundFrame::Place::Fields:
+        where = tr("Frame %L1, in the fields").arg(frame.number);
+        break;
+    case FoundFrame::Place::Bytes:
+        where = tr("Frame %L1, at byte %2").arg(frame.number).arg(frame.range.offset);
+        break;
+    case FoundFrame::Place::Filter:
+        where = tr("Frame %L1").arg(frame.number);
+        break;
+    }
+    tell(wentRound ? tr("%1 (the search wrapped around)").arg(where) : where, false);
 }
 
 void FindBar::findFiltered(const std::string& filter, SearchDirection direction, const QString& nothing) {
@@ -161,10 +186,10 @@ void FindBar::findFiltered(const std::string& filter, SearchDirection direction,
     if (!compiled)
         return;
     search(SearchByFilter{std::make_shared<const FieldFilter>(std::move(*compiled))}, direction,
-           [this, from = current_, direction, nothing](const Result<std::optional<FrameNumber>>& result) {
+           [this, from = current_, direction, nothing](const Result<std::optional<FoundFrame>>& result) {
                if (!result && result.error().kind == ErrorKind::Cancelled)
                    return;
-               const FrameNumber frame = result ? result->value_or(0) : 0;
+               const FrameNumber frame = result ? result->value_or(FoundFrame()).number : 0;
                const bool isFurther = direction == SearchDirection::Forward ? frame > from : frame != 0 && frame < from;
                if (isFurther)
                    emit found(frame);

@@ -38,6 +38,8 @@ public:
 
 signals:
     void found(quint64 frame);
+    /// After found(), by find(): where the frame has the text.
+    void located(const FoundFrame& frame, const QString& text);
     void notFound(const QString& text);
 
 protected:
@@ -46,8 +48,9 @@ protected:
 private:
     [[nodiscard]] std::optional<SearchTarget> target();
     void search(SearchTarget wanted, SearchDirection direction,
-                std::function<void(const Result<std::optional<FrameNumber>>&)> then);
+                std::function<void(const Result<std::optional<FoundFrame>>&)> then);
     void check();
+    void tellFound(const FoundFrame& frame, bool wentRound);
     void tell(const QString& text, bool isTrouble);
 
     const Theme& theme_;

@@ -66,6 +66,7 @@ AnalyzeActions::AnalyzeActions(const Actions& a, ConditionMenu& apply, Condition
         if (row < parts_.model.count())
             parts_.pane.list()->setCurrentRow(row);
     });
+    connect(&parts_.findBar, &FindBar::located, &parts_.pane, &FramePane::showFound);
     connect(&parts_.profiles, &Profiles::changed, this, &AnalyzeActions::loadColouring);
     const QList<QAction*> needFrame = {a.conversationFilter, a.interfaceFilter,  a.colourValue,
                                        a.fieldReference,     apply.menuAction(), prepare.menuAction()};

@@ -10,12 +10,15 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <analysis/frame_search.h>
 
 #include <algorithm>
 #include <ranges>
@@ -84,10 +87,7 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
     });
     connect(&model_, &FrameListModel::decodingChanged, this, [this] { showFrame(shown_); });
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
-    connect(&model_, &FrameListModel::fieldsChanged, this, [this] {
-        if (isPartly_ || !tree_->currentIndex().isValid()) // otherwise the user is reading
-            showFrame(shown_);
-    });
+    connect(&model_, &FrameListModel::fieldsChanged, this, [this] { showFrame(shown_); });
     connect(buffers_, &QTabBar::currentChanged, this, &FramePane::showBuffer);
     connect(tree_, &QTreeView::expanded, this,
             [this](const QModelIndex& at) { expanded_.insert(fields_->fieldName(at)); });
@@ -147,23 +147,45 @@ FrameNumber FramePane::currentFrame() const {
     return row && *row < model_.count() ? model_.number(*row) : 0;
 }
 
-FramePane::FieldPlace FramePane::currentPlace() const {
-    FieldPlace place{.name = currentFieldName(), .rows = {}};
-    for (QModelIndex at = tree_->currentIndex(); at.isValid(); at = at.parent())
-        place.rows.push_back(at.row());
+FramePane::FieldPlace FramePane::placeOf(QModelIndex field) const {
+    FieldPlace place;
+    for (; field.isValid(); field = field.parent()) {
+        FieldStep step{.name = fields_->fieldName(field)};
+        for (int row = 0; row < field.row(); ++row)
+            step.nth += fields_->fieldName(field.siblingAtRow(row)) == step.name ? 1 : 0;
+        place.push_back(step);
+    }
     return place;
 }
 
-void FramePane::select(const FieldPlace& place) {
+QModelIndex FramePane::child(const QModelIndex& parent, const FieldStep& step) const {
+    const int count = fields_->rowCount(parent);
+    for (int row = 0, nth = 0; row < count; ++row) {
+        const QModelIndex field = fields_->index(row, 0, parent);
+        if (fields_->fieldName(field) == step.name && nth++ == step.nth)
+            return field;
+    }
+    return {};
+}
+
+bool FramePane::select(const FieldPlace& place) {
     QModelIndex at;
-    for (const int row : std::views::reverse(place.rows))
-        at = fields_->index(row, 0, at);
-    if (at.isValid() && fields_->fieldName(at) == place.name)
-        tree_->setCurrentIndex(at);
+    for (const FieldStep& step : std::views::reverse(place)) {
+        at = child(at, step);
+        if (!at.isValid())
+            return false;
+    }
+    tree_->setCurrentIndex(at);
+    return at.isValid();
 }
 
 void FramePane::showFrame(FrameNumber number) {
-    const FieldPlace place = number == shown_ ? currentPlace() : FieldPlace();
+    const bool isSame = number == shown_;
+    if (!isSame)
+        selected_.clear();
+    else if (tree_->currentIndex().isValid())
+        selected_ = placeOf(tree_->currentIndex());
+    const int scrolled = tree_->verticalScrollBar()->value();
     shown_ = number;
     const auto before =
         std::exchange(frame_, number == 0 ? nullptr : model_.dissect(number)); // until all views show another frame
@@ -179,9 +201,24 @@ void FramePane::showFrame(FrameNumber number) {
         tell({});
     if (frame_) {
         expandRemembered({});
-        select(place);
+        if (select(selected_) && isSame)
+            tree_->verticalScrollBar()->setValue(scrolled); // where the user reads
     }
     emit frameChanged();
+}
+
+void FramePane::showFound(const FoundFrame& found, const QString& text) {
+    if (found.number != shown_)
+        return;
+    if (found.place == FoundFrame::Place::Bytes) {
+        buffers_->setCurrentIndex(0);
+        bytes_->highlight(found.range);
+    } else if (found.place == FoundFrame::Place::Fields) {
+        const auto lines = fields_->match(fields_->index(0, 0, {}), Qt::DisplayRole, text, 1,
+                                          Qt::MatchContains | Qt::MatchRecursive | Qt::MatchWrap);
+        if (!lines.isEmpty())
+            tree_->setCurrentIndex(lines.first());
+    }
 }
 
 void FramePane::expandRemembered(const QModelIndex& parent) {

@@ -20,6 +20,8 @@ class QTreeView;
 
 namespace tapscope {
 
+struct FoundFrame;
+
 class FieldTreeModel;
 class FrameListView;
 class HexView;
@@ -56,6 +58,8 @@ public:
     [[nodiscard]] QString currentFieldName() const;
     [[nodiscard]] QString currentLine() const;
 
+    /// Selects the first line of the tree that has this text, or the bytes that a search found.
+    void showFound(const FoundFrame& found, const QString& text);
     void expandCurrent();
     void collapseCurrent();
     void expandAll();
@@ -67,15 +71,18 @@ signals:
     void failed(const QString& text);
 
 private:
-    /// The position of a field in the tree. It stays valid if the frame is decoded again.
-    struct FieldPlace {
+    /// A field among its siblings: the nth of that name.
+    struct FieldStep {
         QString name;
-        std::vector<int> rows; ///< innermost first
+        int nth = 0;
     };
+    /// Where a field is in the tree, innermost first. It outlives the fields of a frame that is decoded anew.
+    using FieldPlace = std::vector<FieldStep>;
 
-    [[nodiscard]] FieldPlace currentPlace() const;
-    /// Selects the field if it still exists.
-    void select(const FieldPlace& place);
+    [[nodiscard]] FieldPlace placeOf(QModelIndex field) const;
+    /// Selects the field if it is there.
+    [[nodiscard]] bool select(const FieldPlace& place);
+    [[nodiscard]] QModelIndex child(const QModelIndex& parent, const FieldStep& step) const;
     void expand(const QModelIndex& field);
     /// Expands the fields that the user expanded in an earlier frame.
     void expandRemembered(const QModelIndex& parent);
@@ -103,6 +110,7 @@ private:
     std::shared_ptr<const DissectedFrame> frame_; ///< the shown frame
     QLabel* place_;
     FrameNumber shown_ = 0;
+    FieldPlace selected_;    ///< the field to select when the frame is decoded; empty: none
     bool isPartly_ = false;  ///< its fields are still being decoded
     QSet<QString> expanded_; ///< names of fields that the user expanded; they are expanded in the next frame, too
     QHBoxLayout* upper_;     ///< the list and the widgets beside it

@@ -112,6 +112,11 @@ MainWindow::~MainWindow() {
     session_.reset();
 }
 
+bool MainWindow::isSettled() const {
+    return session_->state() == CaptureSession::State::Idle && frames_.store() == session_->store() &&
+           capture_->isLearned() && names_->isComplete();
+}
+
 EndedWork MainWindow::end(const std::function<void()>& moved) {
     return endWork(*this, *session_, *capture_, *overview_, plugins_, moved);
 }

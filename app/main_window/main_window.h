@@ -56,6 +56,9 @@ public:
     void startDemo();
     /// For the end of the program: endWork().
     [[nodiscard]] EndedWork end(const std::function<void()>& moved);
+    /// Whether the window shows all that is known about the capture: no file is being opened or written, and the facts
+    /// between frames and the names are collected. Then rows and fields change only when the user changes something.
+    [[nodiscard]] bool isSettled() const;
     [[nodiscard]] CaptureSession& session() noexcept { return *session_; }
     [[nodiscard]] CaptureFiles& files() noexcept { return *files_; }
 

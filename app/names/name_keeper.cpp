@@ -68,7 +68,8 @@ void NameKeeper::readTables() {
 }
 
 void NameKeeper::readMakers() {
-    tables_.makers = std::make_shared<const MakerTable>(); // empty until the tables are read
+    tables_.makers = std::make_shared<const MakerTable>(); // until they are read
+    ++tablesBeingRead_;
     struct Read {
         std::shared_ptr<const MakerTable> table;
         QStringList failures;
@@ -87,6 +88,7 @@ void NameKeeper::readMakers() {
         },
         [this](const Read& read) {
             tables_.makers = read.table;
+            --tablesBeingRead_;
             for (const QString& failure : read.failures)
                 emit noted(failure);
             publish();
@@ -95,6 +97,7 @@ void NameKeeper::readMakers() {
 
 void NameKeeper::readServices() {
     tables_.services = std::make_shared<const ServiceNames>();
+    ++tablesBeingRead_;
     inBackground(
         this,
         [] {
@@ -105,10 +108,16 @@ void NameKeeper::readServices() {
         },
         [this](const std::pair<std::shared_ptr<const ServiceNames>, QString>& read) {
             tables_.services = read.first;
+            --tablesBeingRead_;
             if (!read.second.isEmpty())
                 emit noted(read.second);
             publish();
         });
+}
+
+bool NameKeeper::isComplete() const {
+    const bool hasHosts = !switches_.hosts || (tables_.hosts && collected_ >= capture_.shown().store->count());
+    return !store_ || (tablesBeingRead_ == 0 && hasHosts);
 }
 
 void NameKeeper::takeCapture() {

@@ -27,7 +27,9 @@ public:
     void setSwitches(const NameSwitches& switches);
     /// The store has grown.
     void proceed();
-    /// The user's own hosts file, in the format of hosts(5). It need not exist.
+    /// Whether the capture has all names that are known for the frames that exist now.
+    [[nodiscard]] bool isComplete() const;
+    /// The user's own file of hosts, in the format of hosts(5). It need not exist.
     [[nodiscard]] static std::filesystem::path userHostsFile();
 
 signals:
@@ -48,7 +50,8 @@ private:
     std::shared_ptr<const void> store_; ///< the store that the host names are from
     quint64 collected_ = 0;             ///< the last of its frames that was examined
     bool isCollecting_ = false;
-    std::stop_source stop_; ///< stops the collecting
+    int tablesBeingRead_ = 0;
+    std::stop_source stop_; ///< of collecting
     QTimer later_;
 };
 

@@ -26,6 +26,10 @@ CurrentCapture::CurrentCapture(const DecoderRegistry& registry, QObject* parent)
     connect(&timer_, &QTimer::timeout, this, &CurrentCapture::look);
 }
 
+bool CurrentCapture::isLearned() const {
+    return !shown_.store || (!timer_.isActive() && joined_ >= shown_.store->count());
+}
+
 void CurrentCapture::setStore(std::shared_ptr<const FrameStore> store) {
     shown_.store = std::move(store);
     shown_.marked = nullptr;

@@ -23,6 +23,8 @@ public:
     explicit CurrentCapture(const DecoderRegistry& registry, QObject* parent = nullptr);
 
     [[nodiscard]] const ShownCapture& shown() const noexcept { return shown_; }
+    /// Whether everything that can be learned from the frames that exist now is learned, and advanced() has said so.
+    [[nodiscard]] bool isLearned() const;
 
     /// Shows another capture, or none. Marks are removed.
     void setStore(std::shared_ptr<const FrameStore> store);

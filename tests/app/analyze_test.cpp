@@ -1,3 +1,4 @@
+#include "open_capture.h"
 #include "whole_answers.h"
 
 #include <app/bytes/hex_view.h>
@@ -11,6 +12,7 @@
 #include <app/theme/theme.h>
 #include <app/translations/translations.h>
 
+#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
@@ -99,9 +101,7 @@ private slots:
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
         find<FrameListView>("frameList")->model().setPatience(test::testPatience);
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
-        QTRY_COMPARE(list()->model().count(), quint64{2});
-        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        test::openCapture(*window_, "ping.pcapng");
         list()->setCurrentRow(0);
     }
     void cleanup() { window_.reset(); }
@@ -151,12 +151,17 @@ private slots:
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
-        QTest::newRow("text of the list") << 0 << "REPLY" << "Frame 2";
-        QTest::newRow("text in the bytes") << 1 << "abc-no-such" << "Not found in any frame";
-        QTest::newRow("bytes") << 2 << "08 00 45" << "Frame 2";
-        QTest::newRow("no bytes") << 2 << "0g" << "Bytes are pairs of hex digits: de:ad be ef";
-        QTest::newRow("a filter") << 3 << "icmp.type == 0" << "Frame 2";
-        QTest::newRow("a filter that goes round") << 3 << "icmp.type == 8" << "Frame 1 (the search wrapped around)";
+        QTest::newRow("everywhere, in the list") << 0 << "REPLY" << "Frame 2, in the list";
+        QTest::newRow("everywhere, in the fields") << 0 << "checksum status" << "Frame 2, in the fields";
+        QTest::newRow("everywhere, in the bytes") << 0 << "08 00 45" << "Frame 2, at byte 12";
+        QTest::newRow("everywhere, nowhere") << 0 << "abc-no-such" << "Not found in any frame";
+        QTest::newRow("text of the list") << 1 << "REPLY" << "Frame 2, in the list";
+        QTest::newRow("text of the fields") << 2 << "checksum status" << "Frame 2, in the fields";
+        QTest::newRow("text in the bytes") << 3 << "abc-no-such" << "Not found in any frame";
+        QTest::newRow("bytes") << 4 << "08 00 45" << "Frame 2, at byte 12";
+        QTest::newRow("no bytes") << 4 << "0g" << "Bytes are pairs of hex digits: de:ad be ef";
+        QTest::newRow("a filter") << 5 << "icmp.type == 0" << "Frame 2";
+        QTest::newRow("a filter that goes round") << 5 << "icmp.type == 8" << "Frame 1 (the search wrapped around)";
     }
     void findsFrames() {
         QFETCH(int, kind);
@@ -169,8 +174,12 @@ private slots:
         QTest::keyClicks(line, text);
         QTest::keyClick(line, Qt::Key_Return);
         QTRY_COMPARE(find<QLabel>("findMessage")->text(), message);
-        if (message == "Frame 2")
+        if (message.startsWith("Frame 2"))
             QCOMPARE(list()->currentRow(), std::optional<quint64>(1));
+        if (message.endsWith("in the fields")) // its line is selected
+            QVERIFY(find<QTreeView>("fieldTree")->currentIndex().data().toString().contains(text, Qt::CaseInsensitive));
+        if (message.endsWith("at byte 12"))
+            QCOMPARE(find<HexView>("hexView")->highlighted().offset, 12U);
         QTest::keyClick(line, Qt::Key_Escape);
         QVERIFY(!line->isVisible());
     }
@@ -196,8 +205,7 @@ private slots:
         find<QTreeView>("fieldTree")->grab();
         QCOMPARE(find<HexView>("hexView")->asDump().left(17), QString("0000  02 42 0a 09"));
         window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
-        QTRY_COMPARE(list()->model().count(), quint64{2});
+        test::openCapture(*window_, "ping.pcapng");
         QVERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
     }
 
@@ -210,8 +218,7 @@ private slots:
     void decodeAsShowsTheFieldsAnew() {
         QFETCH(QString, protocol);
         QFETCH(QString, layer);
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap");
-        QTRY_VERIFY(list()->model().count() > 2);
+        test::openCapture(*window_, "app-dns.pcap");
         quint64 row = 0;
         while (cell(row, FrameListModel::Protocol) != "DNS")
             QVERIFY(++row < list()->model().count());
@@ -243,6 +250,7 @@ private slots:
         trigger("Ctrl+Alt+P");
         auto* tree = window_->findChild<QTreeView*>("protocols");
         QVERIFY(tree != nullptr);
+        const QAbstractItemModelTester tester(tree->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         const int all = tree->model()->rowCount();
         QVERIFY(all > 10);
         QTest::keyClicks(window_->findChild<QLineEdit*>("protocolSearch"), "ip.ttl");

@@ -11,13 +11,6 @@ class IgnoredFramesTest : public QObject, private WindowDriver {
 
     FrameListModel& model() { return list()->model(); }
     QString info(quint64 row) { return model().row(row).texts[FrameRow::Info]; }
-    void openCapture(const char* name) {
-        window_->openFile(QString(TAPSCOPE_SOURCE_DIR "/tests/captures/%1").arg(QLatin1String(name)));
-        QTRY_COMPARE(window_->session().fileName(), QString(name));
-        QTRY_VERIFY(frames() > 0);
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
-        QTRY_COMPARE(model().count(), frames());
-    }
 
 private slots:
     void initTestCase() { prepare(); }
@@ -25,7 +18,7 @@ private slots:
     void cleanup() { closeWindow(); }
 
     void anIgnoredFrameIsNotDecoded() {
-        openCapture("ping.pcapng");
+        open("ping.pcapng");
         list()->setCurrentRow(0);
         QTRY_VERIFY(model().row(0).isWhole);
         const FrameRow before = model().row(0);
@@ -43,7 +36,7 @@ private slots:
     }
 
     void filtersFindOnlyItsNumber() {
-        openCapture("ping.pcapng");
+        open("ping.pcapng");
         list()->setCurrentRow(0);
         QTRY_VERIFY(model().row(0).isWhole);
         trigger("ignore");
@@ -58,7 +51,7 @@ private slots:
     }
 
     void allThatTheFilterShowsAreIgnored() {
-        openCapture("stream-http.pcap");
+        open("stream-http.pcap");
         window_->applyFilter("frame.number <= 3");
         QTRY_COMPARE(model().count(), quint64{3});
         trigger("ignoreDisplayed");
@@ -73,12 +66,12 @@ private slots:
     }
 
     void anotherCaptureIgnoresNothing() {
-        openCapture("ping.pcapng");
+        open("ping.pcapng");
         list()->setCurrentRow(0);
         trigger("ignore");
         QTRY_COMPARE(info(0), QString("<Ignored>"));
         QTRY_COMPARE(find<QLabel>("place")->text(), QString("Frame 1 is ignored"));
-        openCapture("stream-http.pcap");
+        open("stream-http.pcap");
         QTRY_VERIFY(model().row(0).isWhole);
         QVERIFY(!model().row(0).isIgnored);
     }

@@ -12,7 +12,6 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QScopeGuard>
-#include <QScreen>
 #include <QTabWidget>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -25,17 +24,6 @@ using namespace tapscope::test;
 class KeysTest : public QObject, private WindowDriver {
     Q_OBJECT
 
-    void openPing() {
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
-        QTRY_COMPARE(frames(), quint64{2});
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
-    }
-    void openMixed() { openFile("mixed.pcapng"); }
-    void openFile(const char* name) {
-        window_->openFile(QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/") + QLatin1String(name));
-        QTRY_VERIFY(frames() > 4);
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
-    }
     QList<QAction*> actions() {
         QList<QAction*> all = window_->actions();
         all << find<QListView>("deviceList")->actions();
@@ -130,7 +118,7 @@ private slots:
         QFETCH(const int, key);
         QFETCH(const Qt::KeyboardModifiers, modifiers);
         createTap("safe0");
-        openPing();
+        open("ping.pcapng");
         for (const char* pane : {"frameList", "fieldTree", "hexView"}) {
             find<QWidget>(pane)->setFocus();
             press(static_cast<Qt::Key>(key), modifiers);
@@ -142,7 +130,7 @@ private slots:
     }
 
     void marksAllThatIsShownAndWalksMarks() {
-        openMixed();
+        open("mixed.pcapng");
         list()->setFocus();
         press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(list()->model().marked().size(), static_cast<std::size_t>(frames()));
@@ -161,7 +149,7 @@ private slots:
     }
 
     void walksFramesFromAnywhere() {
-        openMixed();
+        open("mixed.pcapng");
         trigger("Ctrl+/");
         press(Qt::Key_Down, Qt::ControlModifier);
         QCOMPARE(current(), FrameNumber{2});
@@ -180,7 +168,7 @@ private slots:
     }
 
     void walksTheConversation() {
-        openPing();
+        open("ping.pcapng");
         list()->setFocus();
         press(Qt::Key_Period, Qt::ControlModifier);
         QTRY_COMPARE(current(), FrameNumber{2});
@@ -204,7 +192,7 @@ private slots:
     }
 
     void opensAndClosesTheTree() {
-        openPing();
+        open("ping.pcapng");
         auto* tree = find<QTreeView>("fieldTree");
         trigger("expandAll");
         const auto first = tree->model()->index(1, 0);
@@ -226,7 +214,7 @@ private slots:
     }
 
     void copiesValueNameAndFilter() {
-        openPing();
+        open("ping.pcapng");
         auto* tree = find<QTreeView>("fieldTree");
         const auto matches = tree->model()->match(tree->model()->index(0, 0), Qt::ToolTipRole, QString("ip.src"), 1,
                                                   Qt::MatchExactly | Qt::MatchRecursive);
@@ -249,7 +237,7 @@ private slots:
     }
 
     void theFieldReferenceIsAtTheSelectedField() {
-        openPing();
+        open("ping.pcapng");
         auto* tree = find<QTreeView>("fieldTree");
         tree->setCurrentIndex(tree->model()
                                   ->match(tree->model()->index(0, 0), Qt::ToolTipRole, QString("ip.ttl"), 1,
@@ -262,7 +250,7 @@ private slots:
 
     void goesFromPaneToPane() {
         createTap("pane0");
-        openPing();
+        open("ping.pcapng");
         activate();
         find<FilterBar>("filterBar")->setFocus();
         for (const char* pane : {"frameList", "fieldTree", "hexView", "injectors", "deviceList", "filterBar"}) {
@@ -275,7 +263,7 @@ private slots:
     }
 
     void aFilterThatIsAppliedLeavesTheFocusInTheList() {
-        openPing();
+        open("ping.pcapng");
         trigger("Ctrl+/");
         typeText("icmp");
         press(Qt::Key_Return);
@@ -292,7 +280,7 @@ private slots:
     }
 
     void panesAreHiddenRememberedAndReset() {
-        openPing();
+        open("ping.pcapng");
         auto* bytes = find<QWidget>("hexView");
         auto* tree = find<QWidget>("fieldTree");
         const int before = list()->height();
@@ -304,7 +292,7 @@ private slots:
         window_->close();
         closeWindow();
         openWindow();
-        openPing();
+        open("ping.pcapng");
         QVERIFY(!find<QWidget>("hexView")->isVisible());
         trigger("resetLayout");
         QVERIFY(find<QWidget>("hexView")->isVisible());
@@ -312,7 +300,7 @@ private slots:
     }
 
     void columnsGrowWithWhatTheyShow() {
-        openPing();
+        open("ping.pcapng");
         auto* header = list()->header();
         header->resizeSection(FrameListModel::Source, 30);
         trigger("resizeColumns");
@@ -321,7 +309,7 @@ private slots:
     }
 
     void aProtocolThatIsSwitchedOffIsNotDecoded() {
-        openPing();
+        open("ping.pcapng");
         const auto protocol = [this] { return list()->model().row(0).texts[FrameListModel::Protocol]; };
         QTRY_COMPARE(protocol(), QString("ICMP"));
         trigger("enabledProtocols");
@@ -338,7 +326,7 @@ private slots:
         QTRY_COMPARE(protocol(), QString("IPv4"));
         closeWindow(); // the layout is remembered
         openWindow();
-        openPing();
+        open("ping.pcapng");
         QTRY_COMPARE(protocol(), QString("IPv4"));
         trigger("enabledProtocols");
         dialog()->findChild<QPushButton*>("allOn")->click();
@@ -356,8 +344,8 @@ private slots:
     void filtersTheConversationOfALayer() {
         QFETCH(const QByteArray, action);
         QFETCH(const QString, filter);
-        openPing();
-        QVERIFY(!find<QAction>("conversationPorts")->isEnabled()); // ICMP has no ports
+        open("ping.pcapng");
+        QVERIFY(!find<QAction>("conversationPorts")->isEnabled()); // ICMP has none
         QVERIFY(!find<QAction>("followStream")->isEnabled());
         trigger(action.constData());
         QVERIFY2(find<FilterBar>("filterBar")->text().startsWith(filter),
@@ -366,7 +354,7 @@ private slots:
     }
 
     void timesCountFromEachReference() {
-        openMixed();
+        open("mixed.pcapng");
         const auto time = [this](quint64 row) { return list()->model().row(row).texts[FrameListModel::Time]; };
         const QString fourth = time(3);
         for (const quint64 row : {quint64{1}, quint64{2}}) {
@@ -381,7 +369,7 @@ private slots:
     }
 
     void tellsTheProperties() {
-        openPing();
+        open("ping.pcapng");
         trigger("properties");
         auto* shown = dialog()->findChild<QTreeWidget*>("properties");
         const auto frames = shown->findItems("Frames", Qt::MatchExactly | Qt::MatchRecursive);
@@ -395,7 +383,7 @@ private slots:
     void textFromTheNetworkGoesFromLeftToRight() {
         QApplication::setLayoutDirection(Qt::RightToLeft);
         const auto restore = qScopeGuard([] { QApplication::setLayoutDirection(Qt::LeftToRight); });
-        openPing();
+        open("ping.pcapng");
         for (const char* each : {"frameList", "fieldTree", "hexView", "filterBar"})
             QCOMPARE(find<QWidget>(each)->layoutDirection(), Qt::LeftToRight);
         QCOMPARE(window_->layoutDirection(), Qt::RightToLeft);
@@ -487,7 +475,7 @@ private slots:
     void theFocusIsSeen() {
         QFETCH(const QByteArray, widget);
         createTap("seen0");
-        openPing();
+        open("ping.pcapng");
         activate();
         auto* seen = find<QWidget>(widget.constData());
         if (widget == "log")
@@ -499,122 +487,6 @@ private slots:
         seen->setFocus(Qt::TabFocusReason);
         QTRY_COMPARE(QApplication::focusWidget(), seen);
         QVERIFY(seen->grab().toImage() != without);
-    }
-
-    /// If a window is too large, the window manager cuts off the status bar and the buttons of dialogs first.
-    void noWindowIsLargerThanTheScreen() {
-        const QSize screen = window_->screen()->availableSize();
-        QDialog dialog(window_.get());
-        dialog.resize(5000, 5000);
-        dialog.show();
-        window_->hide();
-        window_->resize(5000, 5000);
-        window_->show();
-        for (const QWidget* each : std::initializer_list<const QWidget*>{&dialog, window_.get()}) {
-            QVERIFY(each->width() <= screen.width() && each->height() <= screen.height() - 40);
-            QVERIFY(each->height() > 400);
-        }
-    }
-
-    static QStringList dialogs() {
-        return {"newDevice",
-                "options",
-                "saveAs",
-                "decodeAs",
-                "colouring",
-                "protocols",
-                "plugins",
-                "shortcuts",
-                "preferences",
-                "import",
-                "recover",
-                "frameWindow",
-                "moveDevice",
-                "properties",
-                "enabledProtocols",
-                "goTo",
-                "exportBytes",
-                "followStream",
-                "statistics",
-                "streamGraph",
-                "flowGraph",
-                "wiring",
-                "addComment",
-                "editComments",
-                "fileComments",
-                "about",
-                "manual",
-                "networkOfProcess",
-                "runProgram",
-                "newProfile",
-                "copyProfile",
-                "importProfile",
-                "addColumn",
-                "addFilterButton",
-                "open",
-                "merge",
-                "timeShift",
-                "exportObjects",
-                "fieldReference",
-                "colourValue",
-                "destroyDevice",
-                "print",
-                "remote"};
-    }
-    /// An action with an ellipsis opens a dialog, except these two: one opens a bar, the other fills the Inject pane.
-    void eachDialogIsTriedOnASmallScreen() {
-        const QStringList tried = dialogs() + QStringList{"find", "injectFrame"};
-        int opening = 0;
-        for (const QAction* action : actions()) {
-            if (!action->text().endsWith(QChar(0x2026)))
-                continue;
-            ++opening;
-            QVERIFY2(tried.contains(action->objectName()), qPrintable(action->objectName()));
-        }
-        QVERIFY(opening > 30);
-    }
-
-    void dialogsFitASmallScreen_data() {
-        QTest::addColumn<QByteArray>("action");
-        for (const QString& action : dialogs())
-            QTest::newRow(qPrintable(action)) << action.toLatin1();
-    }
-    void dialogsFitASmallScreen() {
-        QFETCH(const QByteArray, action);
-        if (action == "moveDevice" || action == "destroyDevice")
-            createTap("small0");
-        if (action == "followStream" || action == "streamGraph")
-            openFile("stream-tcp.pcap");
-        else
-            openPing();
-        find<QListView>("deviceList")->setFocus();
-        emit find<QMenu>("profileMenu")->aboutToShow(); // fills the menu
-        if (action == "addFilterButton")
-            find<FilterBar>("filterBar")->setText("frame");
-        auto* header = list()->header();
-        if (action == "addColumn")
-            emit header->addAsked();
-        else
-            trigger(action.constData());
-        QWidget* shown = nullptr;
-        QTRY_VERIFY([&] {
-            for (QWidget* each : QApplication::topLevelWidgets()) {
-                if (each->isVisible() && each != window_.get() && each->windowType() != Qt::ToolTip)
-                    shown = each;
-            }
-            return shown != nullptr;
-        }());
-        for (const auto* button : shown->findChildren<QPushButton*>()) {
-            const QRect place(button->mapTo(shown, QPoint()), button->size());
-            if (button->isVisible())
-                QVERIFY2(shown->rect().contains(place), qPrintable(button->text()));
-        }
-        constexpr int width = 960, height = 600, frame = 40; // pixels
-        QVERIFY2(
-            shown->minimumSizeHint().width() <= width && shown->minimumSizeHint().height() <= height - frame,
-            qPrintable(QString("%1x%2").arg(shown->minimumSizeHint().width()).arg(shown->minimumSizeHint().height())));
-        QVERIFY2(shown->width() <= width && shown->height() <= height - frame,
-                 qPrintable(QString("%1x%2").arg(shown->width()).arg(shown->height())));
     }
 };
 

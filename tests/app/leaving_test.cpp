@@ -317,9 +317,7 @@ private slots:
         QFETCH(const QString, made);
         const QString folder = folder_.filePath(QTest::currentDataTag());
         QVERIFY(QDir().mkpath(folder));
-        window_->openFile(capture());
-        QTRY_COMPARE(frames(), quint64{2});
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        open(capture());
         trigger("Ctrl+Shift+S");
         auto* path = saveDialog()->findChild<QLineEdit*>("path");
         path->selectAll();
@@ -341,9 +339,7 @@ private slots:
     void aPathThatCannotBeSavedToIsReportedInTheDialog() {
         QFETCH(const QString, path);
         QFETCH(const QString, reason);
-        window_->openFile(capture());
-        QTRY_COMPARE(frames(), quint64{2});
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        open(capture());
         trigger("Ctrl+Shift+S");
         saveAs(path);
         QTRY_VERIFY2(message(saveDialog()).contains(reason), qPrintable(message(saveDialog())));
@@ -357,8 +353,7 @@ private slots:
         QFile older(file);
         QVERIFY(older.open(QIODevice::WriteOnly) && older.write("older") == 5);
         older.close();
-        window_->openFile(capture());
-        QTRY_COMPARE(frames(), quint64{2});
+        open(capture());
         trigger("Ctrl+Shift+S");
         saveAs(file);
         QTRY_VERIFY(qobject_cast<QMessageBox*>(QApplication::activeModalWidget()) != nullptr);
@@ -374,8 +369,7 @@ private slots:
     void aPipeThatNobodyReadsCanBeCancelled() {
         const QString pipe = folder_.filePath("pipe");
         QCOMPARE(mkfifo(qPrintable(pipe), 0600), 0);
-        window_->openFile(capture());
-        QTRY_COMPARE(frames(), quint64{2});
+        open(capture());
         trigger("Ctrl+Shift+S");
         saveAs(pipe);
         QTRY_VERIFY(window_->session().isSaving());
@@ -389,9 +383,7 @@ private slots:
         const std::string name = folder_.path().toStdString() + "/n\xff\n\xe2\x82\xac.pcapng";
         std::filesystem::copy(capture().toStdString(), name);
         QCOMPARE(filePath(fileText(name)).string(), name);
-        window_->openFile(fileText(name));
-        QTRY_COMPARE(frames(), quint64{2});
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        open(fileText(name));
         QCOMPARE(window_->session().fileName(), QString("n\\xff\\n€.pcapng"));
         // Saves it under another name of this kind.
         trigger("Ctrl+Shift+S");
@@ -450,8 +442,7 @@ private slots:
     void oneThatIsShownIsNobodyElses() {
         makeRecording("mine.pcapng");
         openWindow();
-        window_->openFile(fileText(recordingsFolder() / "mine.pcapng"));
-        QTRY_COMPARE(frames(), quint64{2});
+        open(fileText(recordingsFolder() / "mine.pcapng"));
         QVERIFY(findLeftRecordings(recordingsFolder()).empty());
         const auto refused = deleteLeftRecording(recordingsFolder() / "mine.pcapng");
         QVERIFY(!refused && refused.error().kind == ErrorKind::Busy);

@@ -20,11 +20,6 @@ using namespace tapscope::test;
 class ListColumnsTest : public QObject, private WindowDriver {
     Q_OBJECT
 
-    void open(const char* capture) {
-        window_->openFile(QString(TAPSCOPE_SOURCE_DIR "/tests/captures/") + capture);
-        QTRY_VERIFY(frames() > 1);
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
-    }
     ListHeader* header() { return list()->header(); }
     QStringList titles() {
         QStringList all;

@@ -45,9 +45,7 @@ private slots:
     }
 
     void theShownFileComesFirst() {
-        window_->openFile(http_);
-        QTRY_VERIFY(frames() > 0);
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        open(http_);
         trigger("merge");
         QVERIFY(dialog()->findChild<QListWidget*>("mergeFiles")->item(0)->text().endsWith("stream-http.pcap"));
     }

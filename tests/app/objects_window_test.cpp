@@ -3,6 +3,7 @@
 #include <app/objects/objects_dialog.h>
 #include <support/private_network.h>
 
+#include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QPlainTextEdit>
 #include <QTreeView>
@@ -22,9 +23,7 @@ private slots:
     void initTestCase() { prepare(); }
     void init() {
         openWindow();
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/stream-http.pcap");
-        QTRY_VERIFY(frames() > 0);
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        open("stream-http.pcap");
         trigger("exportObjects");
         QTRY_VERIFY(rows(objects())->model()->rowCount() > 0);
     }
@@ -38,6 +37,8 @@ private slots:
         const int all = rows(dialog)->model()->rowCount();
         const QString last = rows(dialog)->model()->index(all - 1, 4).data().toString();
         QVERIFY(!last.isEmpty());
+        const QAbstractItemModelTester tester(rows(dialog)->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTest::keyClicks(dialog->findChild<QLineEdit*>("objectFilter"), last);
         const int listed = rows(dialog)->model()->rowCount();
         QVERIFY(listed >= 1 && listed <= all);
@@ -70,6 +71,8 @@ private slots:
 
     void aProtocolWithoutObjectsSaysSo() {
         auto* const dialog = objects();
+        const QAbstractItemModelTester tester(rows(dialog)->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
         auto* const protocols = dialog->findChild<QComboBox*>("objectProtocol");
         protocols->setCurrentIndex(1);
         emit protocols->activated(1);

@@ -38,10 +38,7 @@ private slots:
     void initTestCase() { prepare(); }
     void init() {
         openWindow();
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/stream-http.pcap");
-        QTRY_VERIFY(frames() > 0);
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
-        QTRY_COMPARE(list()->model().count(), frames());
+        open("stream-http.pcap");
         list()->setCurrentRow(3);
         trigger("Ctrl+P");
         QVERIFY(printDialog() != nullptr);

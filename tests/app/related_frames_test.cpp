@@ -11,13 +11,7 @@ using namespace tapscope::test;
 class RelatedFramesTest : public QObject, private WindowDriver {
     Q_OBJECT
 
-    void openCapture(const char* name) {
-        window_->openFile(QString(TAPSCOPE_SOURCE_DIR "/tests/captures/%1").arg(QLatin1String(name)));
-        QTRY_VERIFY(frames() > 0);
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
-        QTRY_COMPARE(list()->model().count(), frames());
-    }
-    /// Makes the first frame of the list that is related to another one in this way the current one.
+    /// The first frame of the list that is related to another one in this way, made current.
     std::optional<RelatedFrame> chooseRelated(RelatedFrame::Kind kind) {
         for (quint64 row = 0; row < list()->model().count(); ++row) {
             list()->setCurrentRow(row);
@@ -50,7 +44,7 @@ private slots:
     void framesAreRelated() {
         QFETCH(const QByteArray, capture);
         QFETCH(const int, kind);
-        openCapture(capture.constData());
+        open(capture.constData());
         std::optional<RelatedFrame> related;
         QTRY_VERIFY((related = chooseRelated(static_cast<RelatedFrame::Kind>(kind)))); // when the capture is learned
         const quint64 row = related->number - 1;
@@ -61,7 +55,7 @@ private slots:
     }
 
     void aFrameThatNamesNoneHasNoTick() {
-        openCapture("stream-http.pcap");
+        open("stream-http.pcap");
         QTRY_VERIFY(chooseRelated(RelatedFrame::Kind::Request));
         list()->setCurrentRow(0);
         QTRY_VERIFY(list()->related().empty());

@@ -1,3 +1,4 @@
+#include "open_capture.h"
 #include "whole_answers.h"
 
 #include <app/filter/filter_bar.h>
@@ -76,9 +77,8 @@ private slots:
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
         find<FrameListView>("frameList")->model().setPatience(test::testPatience);
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/script-gauge.pcap");
-        QTRY_COMPARE(shown(), quint64{5});
-        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        test::openCapture(*window_, "script-gauge.pcap");
+        QCOMPARE(shown(), quint64{5});
         find<FrameListView>("frameList")->setCurrentRow(1);
     }
     void cleanup() {

@@ -1,3 +1,5 @@
+#include "open_capture.h"
+
 #include <app/files/save_picture.h>
 #include <app/filter/filter_bar.h>
 #include <app/frames/frame_list_view.h>
@@ -71,8 +73,8 @@ private slots:
         QSettings().clear();
         window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
         window_->show();
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng");
-        QTRY_COMPARE(frames().total(), quint64{52});
+        test::openCapture(*window_, "mixed.pcapng");
+        QCOMPARE(frames().total(), quint64{52});
         for (QAction* action : window_->actions()) {
             if (action->shortcut() == QKeySequence("Ctrl+Alt+S"))
                 action->trigger();

@@ -19,9 +19,7 @@ private slots:
     void initTestCase() { prepare(); }
     void init() {
         openWindow();
-        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
-        QTRY_COMPARE(frames(), quint64{2});
-        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        open("ping.pcapng");
     }
     void cleanup() {
         delete QApplication::activeModalWidget();

@@ -89,10 +89,9 @@ class TranslationsTest : public QObject, private WindowDriver {
 
     static constexpr quint32 frames = 1500;
 
-    void open(const QString& path) {
+    void openWindowWith(const QString& path) {
         openWindow();
-        window_->openFile(path);
-        QTRY_VERIFY(window_->session().store() != nullptr);
+        open(path);
     }
     QString csvOfConversations() {
         trigger("statistics");
@@ -162,7 +161,7 @@ private slots:
 
     void theMenusAreGermanAndHaveAKeyForEachEntry() {
         const Translations german{QLocale(QStringLiteral("de_DE"))};
-        open(captureOf(frames, folder_.filePath("many.pcap")));
+        openWindowWith(captureOf(frames, folder_.filePath("many.pcap")));
         QStringList titles;
         for (const QAction* action : window_->menuBar()->actions())
             titles << action->text().remove(QLatin1Char('&'));
@@ -186,7 +185,7 @@ private slots:
 
     void numbersAreReadAsTheyAreShown() {
         const Translations german{QLocale(QStringLiteral("de_DE"))};
-        open(captureOf(frames, folder_.filePath("many.pcap")));
+        openWindowWith(captureOf(frames, folder_.filePath("many.pcap")));
         QTRY_COMPARE(find<StyledLabel>("frames")->plain(), QString("Frames 1.500"));
         for (const char* typed : {"1.234", "1234"}) {
             trigger("Ctrl+Home");
@@ -204,7 +203,7 @@ private slots:
         QStringList written;
         for (const char* locale : {"C", "de_DE", "ar_EG"}) {
             const Translations translations{QLocale(QString::fromLatin1(locale))};
-            open(capture);
+            openWindowWith(capture);
             written << csvOfConversations();
             closeWindow();
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "open_capture.h"
 #include "whole_answers.h"
 
 #include <app/devices/device_list_model.h>
@@ -114,6 +115,8 @@ protected:
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
         list()->model().setPatience(testPatience);
     }
+    /// Opens a capture of tests/captures, or another file by its path, wholly.
+    void open(const QString& capture) { openCapture(*window_, capture); }
     void closeWindow() {
         window_->session().stop();
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);

@@ -1,5 +1,6 @@
 #include <plugin/plugin_host.h>
 #include <store/file_store.h>
+#include <store/frame_reader.h>
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -53,12 +54,45 @@ private slots:
             const auto later = std::ranges::upper_bound(passed, from);
             const auto forward = findFrame(capture_, target, from, SearchDirection::Forward);
             QVERIFY(forward && *forward);
-            QCOMPARE(**forward, later == passed.end() ? passed.front() : *later);
+            QCOMPARE((*forward)->number, later == passed.end() ? passed.front() : *later);
             const auto earlier = std::ranges::lower_bound(passed, from);
             const auto backward = findFrame(capture_, target, from, SearchDirection::Backward);
             QVERIFY(backward && *backward);
-            QCOMPARE(**backward, earlier == passed.begin() ? passed.back() : *(earlier - 1));
+            QCOMPARE((*backward)->number, earlier == passed.begin() ? passed.back() : *(earlier - 1));
         }
+    }
+
+    void tellsWhereItIs_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<FoundFrame::Place>("place");
+        using enum FoundFrame::Place;
+        QTest::newRow("Info") << QByteArray("echo (PING) request") << Columns;
+        QTest::newRow("protocol") << QByteArray("icmp") << Columns;
+        QTest::newRow("line of the tree") << QByteArray("time to live: 64") << Fields;
+        QTest::newRow("hex") << QByteArray("45 00 00:3c") << Bytes;
+    }
+    void tellsWhereItIs() {
+        QFETCH(const QByteArray, text);
+        QFETCH(const FoundFrame::Place, place);
+        const auto found = findFrame(capture_, SearchEverywhere{text.toStdString()}, 0, SearchDirection::Forward);
+        QVERIFY(found && *found);
+        QCOMPARE((*found)->place, place);
+        const auto inFields = findFrame(capture_, SearchInFields{text.toStdString()}, 0, SearchDirection::Forward);
+        QVERIFY(inFields);
+        if (place == FoundFrame::Place::Fields)
+            QCOMPARE((*inFields)->number, (*found)->number);
+    }
+
+    void theBytesAreWhereItSays() {
+        const auto bytes = *bytesFromHex("45 00 00 3c");
+        const auto found = findFrame(capture_, SearchEverywhere{"45 00 00 3c"}, 0, SearchDirection::Forward);
+        QVERIFY(found && *found);
+        QCOMPARE((*found)->range.length, 4U);
+        FrameReader reader(capture_.store);
+        const auto frame = reader.read((*found)->number);
+        QVERIFY(frame);
+        const Bytes at = frame->bytes.subspan((*found)->range.offset, 4);
+        QVERIFY(std::ranges::equal(at, bytes));
     }
 
     void findsMarkedFrames() {

@@ -80,17 +80,17 @@ private slots:
         const auto found = findFrame(capture_, SearchByFilter{filter("frame.time_relative == 1000")}, first(),
                                      SearchDirection::Forward);
         QVERIFY(found && *found);
-        QCOMPARE(**found, FrameNumber{1001});
+        QCOMPARE((*found)->number, FrameNumber{1001});
     }
 
     void aSearchGoesRoundAtTheOldestFrameThatIsThere() {
         const SearchTarget any = SearchInBytes{{std::byte{0}}};
         const auto around = findFrame(capture_, any, last(), SearchDirection::Forward);
         QVERIFY2(around && *around, around ? "" : around.error().text().c_str());
-        QCOMPARE(**around, first());
+        QCOMPARE((*around)->number, first());
         const auto back = findFrame(capture_, any, first(), SearchDirection::Backward);
         QVERIFY2(back && *back, back ? "" : back.error().text().c_str());
-        QCOMPARE(**back, last());
+        QCOMPARE((*back)->number, last());
     }
 
     void aFilterLooksAtWhatIsThere() {
