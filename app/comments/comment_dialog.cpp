@@ -11,6 +11,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSignalBlocker>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -85,6 +86,9 @@ CommentDialog::CommentDialog(const QString& title, std::vector<std::string> comm
     connect(remove_, &QPushButton::clicked, this, &CommentDialog::remove);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    // Return alone begins another line of the text.
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, keep_,
+            &QPushButton::click);
     list_->setCurrentRow(0);
     text_->setFocus();
     update();

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tapscope {
 namespace {
@@ -26,7 +27,8 @@ QString rateText(double framesPerSecond) {
         return DeviceListModel::tr("%L1 M frames/s").arg(framesPerSecond / kilo / kilo, 0, 'f', 2);
     if (framesPerSecond >= kilo)
         return DeviceListModel::tr("%L1 k frames/s").arg(framesPerSecond / kilo, 0, 'f', 1);
-    return DeviceListModel::tr("%L1 frames/s").arg(framesPerSecond, 0, 'f', 0);
+    const auto whole = static_cast<int>(std::lround(framesPerSecond));
+    return DeviceListModel::tr("%L1 frame(s)/s", nullptr, whole).arg(whole);
 }
 
 void DeviceListModel::Row::show(const DeviceSnapshot& device) {

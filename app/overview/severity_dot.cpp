@@ -17,11 +17,11 @@ struct SeverityLook {
 };
 /// By Severity. The shapes distinguish them without colours.
 constexpr std::array<SeverityLook, 5> looks = {{
-    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Error"), "●", &Colours::error},
-    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Warning"), "▲", &Colours::warning},
-    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Note"), "■", &Colours::accent},
-    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Chat"), "○", &Colours::accent},
-    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Comment"), "✎", &Colours::good},
+    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Expert: error"), "●", &Colours::error},
+    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Expert: warning"), "▲", &Colours::warning},
+    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Expert: note"), "■", &Colours::accent},
+    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Expert: chat"), "○", &Colours::accent},
+    {QT_TRANSLATE_NOOP("tapscope::SeverityDot", "Expert: comment"), "✎", &Colours::good},
 }};
 
 } // namespace
@@ -46,7 +46,7 @@ void SeverityDot::showWorst() {
     QPalette look = palette();
     const auto& worst = overview->worst();
     if (!worst) {
-        setText(QStringLiteral("◌ ") + tr("No findings"));
+        setText(QStringLiteral("◌ ") + tr("Expert: nothing"));
         look.setColor(QPalette::ButtonText, theme_.colours().muted);
         setToolTip(tr("Expert information: nothing stands out in %L1 frame(s)", nullptr, pluralOf(done)).arg(done));
     } else {

@@ -183,6 +183,7 @@ void PrintDialog::askPrinter() {
     auto* dialog = new QPrintDialog(printer.get(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setOption(QAbstractPrintDialog::PrintPageRange, false);
+    dialog->setOption(QAbstractPrintDialog::PrintToFile, false); // QPrinter does not tell when a disk is full
     connect(dialog, &QDialog::accepted, this, [this, printer] { print(printer); });
     dialog->open();
 }

@@ -113,6 +113,8 @@ void IoGraph::moveBy(double seconds) {
 }
 
 double IoGraph::length() const {
+    if (series_.empty())
+        return 1; // second, of an empty graph
     double longest = shortest;
     for (const GraphSeries& each : series_)
         longest = std::max(longest, static_cast<double>(each.values.values().size()) * each.interval);

@@ -126,6 +126,13 @@
 <context>
     <name>tapscope::DeviceListModel</name>
     <message numerus="yes">
+        <source>%L1 frame(s)/s</source>
+        <translation>
+            <numerusform>%L1 frame/s</numerusform>
+            <numerusform>%L1 frames/s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n queue(s) open</source>
         <translation>
             <numerusform>%n queue open</numerusform>

@@ -1,13 +1,26 @@
 #include <base/elapsed.h>
 #include <stats/capture_summary.h>
 
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <array>
+#include <ctime>
 #include <map>
 
 namespace tapscope {
 namespace {
 
-using Kind = StatisticColumn::Kind;
+/// "2026-11-30 04:00:05.123456789 CET"
+std::string localTime(Timestamp time) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+    const std::time_t whole = seconds.time_since_epoch().count();
+    std::tm local{};
+    localtime_r(&whole, &local);
+    std::array<char, 64> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &local);
+    return fmt::format("{}.{:09} {}", text.data(), (time - seconds).count(), local.tm_zone);
+}
 
 class SummaryTally final : public Tally {
 public:
@@ -60,8 +73,8 @@ public:
         }
         if (first_ <= last_) {
             const double duration = secondsOf(last_ - first_);
-            row("First frame, seconds since 1970", epochText(first_));
-            row("Last frame, seconds since 1970", epochText(last_));
+            row("First frame", localTime(first_));
+            row("Last frame", localTime(last_));
             row("Duration, seconds", duration);
             if (duration > 0) {
                 row("Frames a second", static_cast<double>(frames_) / duration);

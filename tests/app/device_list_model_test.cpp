@@ -1,4 +1,5 @@
 #include <app/devices/device_list_model.h>
+#include <app/translations/translations.h>
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -26,6 +27,8 @@ QStringList namesOf(const DeviceListModel& model) {
 
 class DeviceListModelTest : public QObject {
     Q_OBJECT
+
+    Translations english_{QLocale(QLocale::English)}; // for the plural forms
 
 private slots:
     void followsWhatComesAndGoes_data() {
@@ -122,6 +125,7 @@ private slots:
 
     void ratesAreToldInThreeDigits() {
         QCOMPARE(rateText(0), QString("0 frames/s"));
+        QCOMPARE(rateText(0.7), QString("1 frame/s"));
         QCOMPARE(rateText(999), QString("999 frames/s"));
         QCOMPARE(rateText(12'400), QString("12.4 k frames/s"));
         QCOMPARE(rateText(1'150'000), QString("1.15 M frames/s"));
