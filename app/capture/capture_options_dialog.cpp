@@ -5,6 +5,8 @@
 #include "../settings_form/checked_line.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
+#include "number_box.h"
+#include "ring_form.h"
 #include "source_settings.h"
 
 #include <filter/capture_filter.h>
@@ -29,7 +31,6 @@ namespace tapscope {
 namespace {
 
 constexpr int mebi = 20; // bits
-constexpr int mostFiles = 100'000;
 
 QString wordOf(std::string_view role) {
     return QString::fromUtf8(role.data(), static_cast<qsizetype>(role.size()));
@@ -57,37 +58,6 @@ bool isDevice(const QString& name) {
     return SourceCatalog::isDevice(name.toStdString());
 }
 
-/// The unit after a number, in the number's plural form.
-using Unit = QString (*)(int);
-QString bytesUnit(int count) {
-    return CaptureOptionsDialog::tr(" byte(s)", nullptr, count);
-}
-QString secondsUnit(int count) {
-    return CaptureOptionsDialog::tr(" second(s)", nullptr, count);
-}
-QString framesUnit(int count) {
-    return CaptureOptionsDialog::tr(" frame(s)", nullptr, count);
-}
-QString filesUnit(int count) {
-    return CaptureOptionsDialog::tr(" file(s)", nullptr, count);
-}
-QString mebibytesUnit(int) {
-    return CaptureOptionsDialog::tr(" MiB");
-}
-QString megabytesUnit(int) {
-    return CaptureOptionsDialog::tr(" MB");
-}
-
-QSpinBox* number(int minimum, int maximum, int value, Unit unit, const QString& special = {}) {
-    auto* box = new QSpinBox;
-    box->setRange(minimum, maximum);
-    box->setValue(value);
-    box->setSuffix(unit(value));
-    box->setSpecialValueText(special);
-    QObject::connect(box, &QSpinBox::valueChanged, box, [box, unit](int count) { box->setSuffix(unit(count)); });
-    return box;
-}
-
 } // namespace
 
 CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std::vector<const SourceFactory*>& sources,
@@ -95,17 +65,13 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
                                            QWidget* parent)
     : QDialog(parent), device_(new QComboBox), mode_(new QComboBox), settings_(new SourceSettings(sources, pool)),
       modeHint_(new QLabel), filter_(new CheckedLine(wrongWithFilter)),
-      snapLength_(number(1, 262144, static_cast<int>(request.snapLength), bytesUnit)),
-      buffer_(number(2, 4096, static_cast<int>(request.bufferSize >> mebi), mebibytesUnit)),
-      seconds_(number(0, 1'000'000, 0, secondsUnit, tr("no limit"))),
-      megabytes_(number(0, 1'000'000, 0, megabytesUnit, tr("no limit"))),
-      frames_(number(0, 2'000'000'000, 0, framesUnit, tr("no limit"))),
-      files_(number(0, mostFiles, 0, filesUnit, tr("no limit"))),
-      nextMegabytes_(number(0, 1'000'000, 0, megabytesUnit, tr("any size"))),
-      nextSeconds_(number(0, 1'000'000, 0, secondsUnit, tr("any time"))),
-      nextFrames_(number(0, 2'000'000'000, 0, framesUnit, tr("any number"))),
-      keptFiles_(number(0, mostFiles, 0, filesUnit, tr("all files"))), ringHint_(new QLabel),
-      promiscuous_(new QCheckBox(tr("also frames for other hosts"))), file_(new QLineEdit(request.file)) {
+      snapLength_(numberBox(1, 262144, static_cast<int>(request.snapLength), bytesUnit)),
+      buffer_(numberBox(2, 4096, static_cast<int>(request.bufferSize >> mebi), mebibytesUnit)),
+      seconds_(numberBox(0, mostUnits, 0, secondsUnit, tr("no limit"))),
+      megabytes_(numberBox(0, mostUnits, 0, megabytesUnit, tr("no limit"))),
+      frames_(numberBox(0, mostFrames, 0, framesUnit, tr("no limit"))), ringHint_(new QLabel),
+      promiscuous_(new QCheckBox(tr("also frames for other hosts"))), file_(new QLineEdit(request.file)),
+      wasNamed_(!request.file.isEmpty()) {
     setWindowTitle(tr("Capture options"));
     setMinimumWidth(520);
     device_->addItems(devices);
@@ -125,9 +91,6 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
         hint->setProperty("role", "muted");
         hint->setWordWrap(true);
     }
-    nextMegabytes_->setObjectName(QStringLiteral("nextMegabytes"));
-    nextFrames_->setObjectName(QStringLiteral("nextFrames"));
-    keptFiles_->setObjectName(QStringLiteral("keptFiles"));
     file_->setObjectName(QStringLiteral("file"));
     filter_->line()->setText(request.filter);
     Theme::makeFixed(*filter_->line());
@@ -141,7 +104,6 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
         frames_->setValue(static_cast<int>(*request.stop.frames));
     if (request.stop.bytesOnDisk)
         megabytes_->setValue(static_cast<int>(*request.stop.bytesOnDisk / 1'000'000));
-    showRing(request.ring);
 
     auto* browse = new QPushButton(tr("Browse…"));
     auto* fileRow = new QHBoxLayout;
@@ -163,13 +125,8 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
     form->addRow(tr("Stop after time"), seconds_);
     form->addRow(tr("Stop after frames"), frames_);
     form->addRow(tr("Stop at size"), megabytes_);
-    auto* next = new QHBoxLayout;
-    next->setSpacing(8);
-    for (auto* box : {nextMegabytes_, nextSeconds_, nextFrames_})
-        next->addWidget(box, 1);
-    form->addRow(tr("Next file after"), next);
-    form->addRow(tr("Keep the newest"), keptFiles_);
-    form->addRow(tr("Stop after files"), files_);
+    ring_ = new RingForm(*form, *this);
+    ring_->show(request.ring);
     form->addRow(QString(), ringHint_);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     auto* start = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
@@ -194,8 +151,12 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
     connect(device_, &QComboBox::currentTextChanged, this, &CaptureOptionsDialog::update);
     connect(file_, &QLineEdit::textChanged, this, &CaptureOptionsDialog::update);
     connect(settings_, &SourceSettings::changed, this, &CaptureOptionsDialog::update);
-    for (auto* box : {nextMegabytes_, nextSeconds_, nextFrames_})
-        connect(box, &QSpinBox::valueChanged, this, &CaptureOptionsDialog::update);
+    connect(ring_, &RingForm::changed, this, &CaptureOptionsDialog::update);
+    connect(file_, &QLineEdit::textChanged, this, [this](const QString& name) {
+        const bool isNamed = !name.isEmpty();
+        if (isNamed && !std::exchange(wasNamed_, isNamed) && !ring_->ring().isUsed())
+            ring_->show(preferredRing());
+    });
     connect(filter_->line(), &QLineEdit::textChanged, this, &CaptureOptionsDialog::update);
     auto* kept = new KeptFiltersButton(*filter_->line(), QStringLiteral("captureFilter"), theme);
     connect(kept, &KeptFiltersButton::chosen, filter_->line(), &QLineEdit::setText);
@@ -220,9 +181,7 @@ void CaptureOptionsDialog::update() {
     const auto source = std::ranges::find_if_not(names, isDevice);
     settings_->showFor(source == names.end() ? QString() : *source);
     const bool monitors = hasDevice && role == wordOf(source_role::monitor);
-    const bool isRing = ringFromBoxes().isUsed();
-    keptFiles_->setEnabled(isRing);
-    files_->setEnabled(isRing);
+    const bool isRing = ring_->ring().isUsed();
     ringHint_->setText(!isRing ? QString()
                        : file_->text().isEmpty()
                            ? tr("A ring of files needs a file name. A number and the time are added to it.")
@@ -240,31 +199,6 @@ void CaptureOptionsDialog::update() {
                      (!isRing || !file_->text().isEmpty()));
 }
 
-void CaptureOptionsDialog::showRing(const RingOptions& ring) {
-    nextMegabytes_->setValue(static_cast<int>(ring.bytes.value_or(0) / 1'000'000));
-    nextSeconds_->setValue(static_cast<int>(ring.duration.value_or(std::chrono::milliseconds(0)).count() / 1000));
-    nextFrames_->setValue(static_cast<int>(ring.frames.value_or(0)));
-    keptFiles_->setValue(static_cast<int>(ring.files.value_or(0)));
-    files_->setValue(static_cast<int>(ring.last.value_or(0)));
-}
-
-RingOptions CaptureOptionsDialog::ringFromBoxes() const {
-    RingOptions ring;
-    if (nextMegabytes_->value() > 0)
-        ring.bytes = static_cast<std::uint64_t>(nextMegabytes_->value()) * 1'000'000;
-    if (nextSeconds_->value() > 0)
-        ring.duration = std::chrono::seconds(nextSeconds_->value());
-    if (nextFrames_->value() > 0)
-        ring.frames = static_cast<std::uint64_t>(nextFrames_->value());
-    if (!ring.isUsed())
-        return ring;
-    if (keptFiles_->value() > 0)
-        ring.files = static_cast<std::uint32_t>(keptFiles_->value());
-    if (files_->value() > 0)
-        ring.last = static_cast<std::uint32_t>(files_->value());
-    return ring;
-}
-
 CaptureRequest CaptureOptionsDialog::request() const {
     std::vector<RequestedDevice> devices;
     for (const QString& name : namesIn(device_->currentText()))
@@ -278,7 +212,7 @@ CaptureRequest CaptureOptionsDialog::request() const {
                            .promiscuous =
                                promiscuous_->isChecked() ? PortRequest::Promiscuous::Yes : PortRequest::Promiscuous::No,
                            .file = file_->text(),
-                           .ring = ringFromBoxes(),
+                           .ring = ring_->ring(),
                            .stop = {}};
     if (seconds_->value() > 0)
         request.stop.duration = std::chrono::seconds(seconds_->value());

@@ -14,6 +14,7 @@ class QThreadPool;
 namespace tapscope {
 
 class CheckedLine;
+class RingForm;
 class SourceSettings;
 class Theme;
 
@@ -33,18 +34,17 @@ private:
     /// Asks before an older file is replaced.
     void confirm();
     void update();
-    void showRing(const RingOptions& ring);
-    [[nodiscard]] RingOptions ringFromBoxes() const;
 
     QComboBox *device_, *mode_;
     SourceSettings* settings_;
     QLabel* modeHint_;
     CheckedLine* filter_;
-    QSpinBox *snapLength_, *buffer_, *seconds_, *megabytes_, *frames_, *files_;
-    QSpinBox *nextMegabytes_, *nextSeconds_, *nextFrames_, *keptFiles_; ///< a ring of files
+    QSpinBox *snapLength_, *buffer_, *seconds_, *megabytes_, *frames_;
+    RingForm* ring_ = nullptr;
     QLabel* ringHint_;
     QCheckBox* promiscuous_;
     QLineEdit* file_;
+    bool wasNamed_; ///< the file, since the preferred ring was filled in
 };
 
 } // namespace tapscope

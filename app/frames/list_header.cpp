@@ -100,6 +100,11 @@ void ListHeader::setColumns(const ListColumns& columns) {
     emit columnsTaken();
 }
 
+void ListHeader::changeColumns(const ListColumns& columns) {
+    setColumns(columns);
+    emit columnsChanged();
+}
+
 QStringList ListHeader::fields() const {
     QStringList fields;
     for (const ListColumn& each : columns_) {

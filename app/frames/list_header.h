@@ -24,6 +24,8 @@ public:
     ListHeader(const FrameListModel& model, const Theme& theme, QWidget* parent);
 
     void setColumns(const ListColumns& columns);
+    /// The same, as a change by the user.
+    void changeColumns(const tapscope::ListColumns& columns);
     /// The present columns, from left to right.
     [[nodiscard]] ListColumns columns() const;
     [[nodiscard]] const ListColumn& column(int section) const { return columns_.at(static_cast<std::size_t>(section)); }

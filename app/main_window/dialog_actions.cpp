@@ -80,7 +80,10 @@ void DialogActions::showProperties() {
 }
 
 void DialogActions::showPreferences() {
-    open(new PreferencesDialog(parts_.theme, &window_));
+    ListHeader* header = parts_.pane.list()->header();
+    auto* dialog = new PreferencesDialog(parts_.theme, *header, parts_.frames.registry(), &window_);
+    connect(dialog, &PreferencesDialog::columnsChosen, header, &ListHeader::changeColumns);
+    open(dialog);
 }
 
 void DialogActions::showKeys() {

@@ -1,26 +1,63 @@
 #include "preferences_dialog.h"
 
+#include "../capture/ring_form.h"
+#include "../frames/list_header.h"
 #include "../session/recordings.h"
 #include "../theme/theme.h"
+#include "columns_page.h"
 #include "recordings_place.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFontDatabase>
 #include <QFormLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QSettings>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
 
 namespace tapscope {
+namespace {
 
-PreferencesDialog::PreferencesDialog(Theme& theme, QWidget* parent) : QDialog(parent) {
+QFormLayout* pageForm(QWidget& page) {
+    auto* form = new QFormLayout(&page);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setVerticalSpacing(8);
+    return form;
+}
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(Theme& theme, const ListHeader& header, const DecoderRegistry& registry,
+                                     QWidget* parent)
+    : QDialog(parent) {
     setWindowTitle(tr("Preferences"));
     setObjectName(QStringLiteral("preferencesDialog"));
-    setMinimumWidth(480);
+    setMinimumWidth(520);
+    auto* buttons = new QDialogButtonBox;
+    auto* keep = buttons->addButton(tr("&OK"), QDialogButtonBox::AcceptRole);
+    keep->setProperty("role", "primary");
+    keep->setDefault(true);
+    buttons->addButton(tr("Ca&ncel"), QDialogButtonBox::RejectRole);
+    auto* pages = new QTabWidget;
+    pages->setObjectName(QStringLiteral("preferencePages"));
+    pages->addTab(makeAppearance(theme), tr("A&ppearance"));
+    pages->addTab(makeColumns(header, registry), tr("&List"));
+    pages->addTab(makeCaptures(theme, *keep), tr("C&aptures"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 16);
+    layout->addWidget(pages);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+QWidget* PreferencesDialog::makeAppearance(Theme& theme) {
+    auto* page = new QWidget;
     auto* colours = new QComboBox;
     colours->setObjectName(QStringLiteral("colours"));
     colours->addItems({tr("Same as the system"), tr("Light"), tr("Dark")});
@@ -39,43 +76,53 @@ PreferencesDialog::PreferencesDialog(Theme& theme, QWidget* parent) : QDialog(pa
     }
     const QString family = QSettings().value(QStringLiteral("fixedFont")).toString();
     fixed->setCurrentIndex(std::max(0, fixed->findData(family)));
-    auto* place = new RecordingsPlace(theme);
-    auto* form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto* form = pageForm(*page);
     form->addRow(tr("&Colours"), colours);
     form->addRow(tr("&Text"), size);
     form->addRow(tr("&Bytes and filters"), fixed);
-    form->addRow(tr("&Unsaved captures"), place);
-    auto* buttons = new QDialogButtonBox;
-    auto* keep = buttons->addButton(tr("&OK"), QDialogButtonBox::AcceptRole);
-    keep->setProperty("role", "primary");
-    keep->setDefault(true);
-    buttons->addButton(tr("Ca&ncel"), QDialogButtonBox::RejectRole);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 16, 20, 16);
-    layout->addLayout(form);
-    layout->addStretch();
-    layout->addWidget(buttons);
     connect(colours, &QComboBox::currentIndexChanged, this,
             [&theme](int choice) { theme.choose(static_cast<Theme::Choice>(choice)); });
     connect(size, &QComboBox::currentIndexChanged, this,
             [&theme, size] { theme.setZoom(size->currentData().toInt()); });
     connect(fixed, &QComboBox::currentIndexChanged, this,
             [&theme, fixed] { theme.setFixedFamily(fixed->currentData().toString()); });
-    const auto update = [place, keep] { keep->setEnabled(place->folder().has_value()); };
-    connect(place, &RecordingsPlace::examined, keep, update);
-    update();
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(this, &QDialog::accepted, this, [colours, place] {
-        QSettings().setValue(QStringLiteral("theme"), colours->currentIndex());
-        chooseRecordingsFolder(place->folder().value_or(chosenRecordingsFolder()));
-    });
+    connect(this, &QDialog::accepted, colours,
+            [colours] { QSettings().setValue(QStringLiteral("theme"), colours->currentIndex()); });
     connect(this, &QDialog::rejected, this, [&theme, choice = theme.choice(), zoom = theme.zoom(), family] {
         theme.choose(choice);
         theme.setZoom(zoom);
         theme.setFixedFamily(family);
     });
+    return page;
+}
+
+QWidget* PreferencesDialog::makeColumns(const ListHeader& header, const DecoderRegistry& registry) {
+    auto* page = new ColumnsPage(header, registry);
+    connect(this, &QDialog::accepted, page, [this, page, before = page->columns()] {
+        if (const ListColumns after = page->columns(); after != before)
+            emit columnsChosen(after);
+    });
+    return page;
+}
+
+QWidget* PreferencesDialog::makeCaptures(const Theme& theme, QPushButton& keep) {
+    auto* page = new QWidget;
+    auto* place = new RecordingsPlace(theme);
+    auto* form = pageForm(*page);
+    form->addRow(tr("&Unsaved captures"), place);
+    auto* about = new QLabel(tr("A capture to a named file begins with this ring of files:"));
+    about->setProperty("role", "muted");
+    form->addRow(about);
+    auto* ring = new RingForm(*form, *page);
+    ring->show(preferredRing());
+    const auto update = [place, &keep] { keep.setEnabled(place->folder().has_value()); };
+    connect(place, &RecordingsPlace::examined, &keep, update);
+    update();
+    connect(this, &QDialog::accepted, page, [place, ring] {
+        chooseRecordingsFolder(place->folder().value_or(chosenRecordingsFolder()));
+        setPreferredRing(ring->ring());
+    });
+    return page;
 }
 
 } // namespace tapscope

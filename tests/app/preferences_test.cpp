@@ -1,8 +1,12 @@
 #include "window_driver.h"
 
 #include <app/files/file_text.h>
+#include <app/frames/list_header.h>
 #include <store/recovery.h>
 #include <support/private_network.h>
+
+#include <QListWidget>
+#include <QSpinBox>
 
 using namespace tapscope;
 using namespace tapscope::test;
@@ -89,6 +93,58 @@ private slots:
         const QString own = folder_.filePath("own.pcapng");
         QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng", own));
         QVERIFY(!isRecording(filePath(own)));
+    }
+
+    void columnsAreHiddenMovedAndAdded() {
+        open("ping.pcapng");
+        QDialog* form = openDialog();
+        auto* columns = form->findChild<QListWidget*>("listColumns");
+        const auto choose = [columns](const QString& title) {
+            const auto found = columns->findItems(title, Qt::MatchExactly);
+            QCOMPARE(found.size(), 1);
+            columns->setCurrentItem(found.first());
+        };
+        choose("Length");
+        columns->currentItem()->setCheckState(Qt::Unchecked);
+        QVERIFY(!form->findChild<QPushButton*>("removeOwnColumn")->isEnabled());
+        choose("Protocol");
+        const int row = columns->currentRow();
+        form->findChild<QPushButton*>("columnUp")->click();
+        QCOMPARE(columns->currentRow(), row - 1);
+        form->findChild<QPushButton*>("addOwnColumn")->click();
+        QDialog* column = dialog();
+        column->findChild<QLineEdit*>("columnField")->setText("ip.ttl");
+        column->findChild<QPushButton*>("acceptColumn")->click();
+        QTRY_COMPARE(columns->currentItem()->text(), QString("ip.ttl"));
+        QCOMPARE(columns->currentRow(), row);
+        const ListColumns before = list()->header()->columns();
+        QCOMPARE(before, defaultColumns()); // nothing has changed yet
+        QTRY_VERIFY(keepButton(form)->isEnabled());
+        keepButton(form)->click();
+        const ListColumns after = list()->header()->columns();
+        QCOMPARE(after.size(), before.size() + 1);
+        QCOMPARE(after[static_cast<std::size_t>(row) - 1].kind, FrameRow::Protocol);
+        QCOMPARE(after[static_cast<std::size_t>(row)].field, QString("ip.ttl"));
+        QVERIFY(list()->header()->isSectionHidden(FrameRow::Length));
+        QTRY_COMPARE(list()->model().row(0).text(FrameRow::ColumnCount), QString("64"));
+        closeWindow(); // and it stays so
+        openWindow();
+        QCOMPARE(list()->header()->columns(), after);
+    }
+
+    void aRingIsFilledInForANamedFile() {
+        QDialog* form = openDialog();
+        form->findChild<QSpinBox*>("nextMegabytes")->setValue(100);
+        form->findChild<QSpinBox*>("keptFiles")->setValue(5);
+        QTRY_VERIFY(keepButton(form)->isEnabled());
+        keepButton(form)->click();
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        trigger("options");
+        const QDialog* options = dialog();
+        QCOMPARE(options->findChild<QSpinBox*>("nextMegabytes")->value(), 0); // a temporary file is one file
+        options->findChild<QLineEdit*>("file")->setText(folder_.filePath("named.pcapng"));
+        QCOMPARE(options->findChild<QSpinBox*>("nextMegabytes")->value(), 100);
+        QCOMPARE(options->findChild<QSpinBox*>("keptFiles")->value(), 5);
     }
 
     void whatWasLeftInAnEarlierFolderIsOffered() {
