@@ -39,6 +39,11 @@ void HexView::setBits(bool isBits) {
     highlight(range_);
 }
 
+void HexView::setText(ByteText text) {
+    text_ = text;
+    viewport()->update();
+}
+
 void HexView::show(Bytes bytes) {
     bytes_ = QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     range_ = {};
@@ -146,9 +151,8 @@ void HexView::paintEvent(QPaintEvent*) {
         painter.drawText(hex, Qt::AlignCenter,
                          QStringLiteral("%1").arg(octet, digits(), isBits_ ? 2 : 16, QLatin1Char('0')));
         painter.setPen(isHighlighted ? colours.accent : colours.muted);
-        const bool isPrintable = octet >= 0x20 && octet < 0x7f;
-        painter.drawText(text, Qt::AlignCenter,
-                         QString(isPrintable ? QLatin1Char(static_cast<char>(octet)) : QLatin1Char('.')));
+        const char character = printableCharacter(octet, text_);
+        painter.drawText(text, Qt::AlignCenter, QString(QLatin1Char(character == '\0' ? '.' : character)));
     }
     if (hasFocus()) {
         painter.setPen(colours.accent);
@@ -250,8 +254,13 @@ QString HexView::asEscaped() const {
 QString HexView::asText() const {
     QString text;
     for (const char octet : chosen()) {
-        if ((octet >= ' ' && octet <= '~') || octet == '\n' || octet == '\r' || octet == '\t')
-            text += QLatin1Char(octet);
+        const char character = printableCharacter(static_cast<std::uint8_t>(octet), text_);
+        const bool endsLine = text_ == ByteText::Ascii ? octet == '\n' || octet == '\r' || octet == '\t'
+                                                       : octet == '\x15' || octet == '\x25'; // NEL, LF
+        if (character != '\0')
+            text += QLatin1Char(character);
+        else if (endsLine)
+            text += QLatin1Char(text_ == ByteText::Ascii ? octet : '\n');
     }
     return text;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "byte_text.h"
+
 #include <base/frame.h>
 #include <decode/dissection.h>
 
@@ -22,6 +24,8 @@ public:
 
     /// Eight bits for each byte instead of two hexadecimal digits.
     void setBits(bool isBits);
+    /// How the octets are read in the column of text.
+    void setText(ByteText text);
     void show(Bytes bytes);
     void highlight(ByteRange range);
     /// Sets the range under the mouse, which is painted less prominently; empty for none.
@@ -36,7 +40,7 @@ public:
     [[nodiscard]] QString asCArray() const;
     /// Each byte as an escape that C, Python and shells read: "\x45\x00".
     [[nodiscard]] QString asEscaped() const;
-    /// Only the printable ASCII characters and line ends.
+    /// What is printable, and the ends of lines; nothing of the rest.
     [[nodiscard]] QString asText() const;
     /// The position at which a byte is painted in hex or bits.
     [[nodiscard]] QRect byteRect(std::uint32_t offset) const;
@@ -72,6 +76,7 @@ private:
     std::optional<std::uint32_t> pointed_; ///< the byte under the mouse
     std::uint32_t pressed_ = 0;            ///< the byte at which dragging began
     bool isBits_ = false;
+    ByteText text_ = ByteText::Ascii;
 };
 
 } // namespace tapscope

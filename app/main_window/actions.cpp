@@ -63,7 +63,7 @@ constexpr Entry entries[] = {
     {&Actions::editComments, "editComments", QT_TRANSLATE_NOOP("Actions", "&Edit the comments…"), "Ctrl+Alt+Shift+E", QT_TRANSLATE_NOOP("Actions", "Change, add or delete comments on the current frame")},
     {&Actions::deleteComments, "deleteComments", QT_TRANSLATE_NOOP("Actions", "&Delete the comments"), "Ctrl+Alt+D", QT_TRANSLATE_NOOP("Actions", "Delete all comments on the selected frames")},
     {&Actions::fileComments, "fileComments", QT_TRANSLATE_NOOP("Actions", "Comments on the &file…"), "Ctrl+Alt+Shift+O", QT_TRANSLATE_NOOP("Actions", "Change, add or delete comments on the capture as a whole")},
-    {&Actions::preferences, "preferences", QT_TRANSLATE_NOOP("Actions", "&Preferences…"), "Ctrl+Shift+P", QT_TRANSLATE_NOOP("Actions", "Fonts and colours of the window")},
+    {&Actions::preferences, "preferences", QT_TRANSLATE_NOOP("Actions", "&Preferences…"), "Ctrl+Shift+P", QT_TRANSLATE_NOOP("Actions", "Colours, text, columns of the list, and where captures are kept")},
 
     {&Actions::filter, "filter", QT_TRANSLATE_NOOP("Actions", "&Filter"), "Ctrl+/", QT_TRANSLATE_NOOP("Actions", "Type a field filter")},
     {&Actions::expandSubtree, "expandSubtree", QT_TRANSLATE_NOOP("Actions", "&Expand the field"), "Shift+Right", QT_TRANSLATE_NOOP("Actions", "Expand the selected field and all fields in it")},
@@ -82,6 +82,7 @@ constexpr Entry entries[] = {
     {&Actions::resetLayout, "resetLayout", QT_TRANSLATE_NOOP("Actions", "Reset &layout"), "Ctrl+Alt+0", QT_TRANSLATE_NOOP("Actions", "Show all panes and columns in their default sizes")},
     {&Actions::frameWindow, "frameWindow", QT_TRANSLATE_NOOP("Actions", "Frame in a new &window"), "Ctrl+Alt+W", QT_TRANSLATE_NOOP("Actions", "Show the current frame in a window of its own")},
     {&Actions::showBits, "showBits", QT_TRANSLATE_NOOP("Actions", "Bytes as bits"), "Ctrl+Alt+Shift+W", QT_TRANSLATE_NOOP("Actions", "Show each byte as eight bits instead of two hexadecimal digits")},
+    {&Actions::showEbcdic, "showEbcdic", QT_TRANSLATE_NOOP("Actions", "Bytes as EBCDIC"), "Ctrl+Alt+Shift+A", QT_TRANSLATE_NOOP("Actions", "Read the text beside the bytes as EBCDIC instead of ASCII")},
     {&Actions::nextPane, "nextPane", QT_TRANSLATE_NOOP("Actions", "Next &pane"), "F6", QT_TRANSLATE_NOOP("Actions", "Move the focus to the next part of the window")},
     {&Actions::previousPane, "previousPane", QT_TRANSLATE_NOOP("Actions", "Pre&vious pane"), "Shift+F6", QT_TRANSLATE_NOOP("Actions", "Move the focus to the previous part of the window")},
 
@@ -157,7 +158,7 @@ Actions::Actions(QWidget* owner, const Theme& theme) {
         if (action->shortcutContext() == Qt::WindowShortcut)
             owner->addAction(action);
     }
-    for (QAction* action : {follow, colourFrames, fullScreen, showBits})
+    for (QAction* action : {follow, colourFrames, fullScreen, showBits, showEbcdic})
         action->setCheckable(true);
     follow->setChecked(true);
     colourFrames->setChecked(true);

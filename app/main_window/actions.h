@@ -23,7 +23,7 @@ struct Actions {
     QAction *addComment, *editComments, *deleteComments, *fileComments;
     QAction *timeReference, *unsetReferences, *timeShift;
     QAction *expandSubtree, *collapseSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen,
-        *frameWindow, *showBits;
+        *frameWindow, *showBits, *showEbcdic;
     QAction *resizeColumns, *resetLayout, *applyAsColumn;
     QAction *colourFrames, *uncolour, *colouring, *colourValue, *filter, *nextPane, *previousPane;
     QAction *nextFrame, *previousFrame, *firstFrame, *lastFrame, *nextInConversation, *previousInConversation;

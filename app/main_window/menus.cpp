@@ -64,7 +64,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& view = menu(bar, QT_TRANSLATE_NOOP("Menus", "&View"));
     view.addActions({a.filter, a.nextPane, a.previousPane});
     view.addSeparator();
-    view.addActions({a.expandSubtree, a.collapseSubtree, a.expandAll, a.collapseAll, a.showBits});
+    view.addActions({a.expandSubtree, a.collapseSubtree, a.expandAll, a.collapseAll, a.showBits, a.showEbcdic});
     view.addSeparator();
     view.addMenu(submenus.timeFormats);
     view.addMenu(submenus.names);
@@ -123,8 +123,8 @@ void fillContextMenus(FramePane& pane, const Actions& a, const Submenus& submenu
                                {apply, prepare, a.applyAsColumn, a.colourValue, a.followStream},
                                {a.copy, copyAs, a.exportBytes},
                                {a.decodeAs, a.goToLinked, a.fieldReference}});
-    addGroups(*pane.bytes(),
-              {{a.copyHex, a.copyDump, a.copyText, a.copyEscaped, a.copyCArray, a.exportBytes}, {a.showBits}});
+    addGroups(*pane.bytes(), {{a.copyHex, a.copyDump, a.copyText, a.copyEscaped, a.copyCArray, a.exportBytes},
+                              {a.showBits, a.showEbcdic}});
 }
 
 void fillToolBar(QToolBar& bar, const Actions& a, QWidget& filterBar) {

@@ -32,13 +32,19 @@ ViewActions::ViewActions(const Actions& a, const Parts& parts, QObject* parent) 
         parts_.pane.list()->header()->resetWidths();
     });
     on(a.frameWindow, [this] { openFrameWindow(); });
-    const QString bits = QStringLiteral("bytesAsBits");
-    a.showBits->setChecked(QSettings().value(bits).toBool());
-    parts_.pane.bytes()->setBits(a.showBits->isChecked());
-    on(a.showBits, [this, bits](bool isBits) {
-        parts_.pane.bytes()->setBits(isBits);
-        QSettings().setValue(bits, isBits);
-    });
+    const auto show = [this, bits = a.showBits, ebcdic = a.showEbcdic] {
+        parts_.pane.bytes()->setBits(bits->isChecked());
+        parts_.pane.bytes()->setText(ebcdic->isChecked() ? ByteText::Ebcdic : ByteText::Ascii);
+    };
+    for (QAction* each : {a.showBits, a.showEbcdic}) {
+        const QString key = QStringLiteral("bytes/") + each->objectName();
+        each->setChecked(QSettings().value(key).toBool());
+        on(each, [show, key](bool isOn) {
+            QSettings().setValue(key, isOn);
+            show();
+        });
+    }
+    show();
     on(a.nextPane, [this] { parts_.focus.next(); });
     on(a.previousPane, [this] { parts_.focus.previous(); });
     const auto update = [this, needFrame = QList<QAction*>{a.expandSubtree, a.collapseSubtree, a.expandAll,
@@ -52,11 +58,9 @@ ViewActions::ViewActions(const Actions& a, const Parts& parts, QObject* parent) 
 }
 
 void ViewActions::showFullScreen(bool isFull) {
-    QWidget* window = parts_.pane.window();
-    if (isFull)
-        window->showFullScreen();
-    else
-        window->showNormal();
+    QWidget* window = parts_.pane.window(); // it is as large as before afterwards, also if that was the whole screen
+    window->setWindowState(isFull ? window->windowState() | Qt::WindowFullScreen
+                                  : window->windowState() & ~Qt::WindowFullScreen);
 }
 
 void ViewActions::openFrameWindow() {

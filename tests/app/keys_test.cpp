@@ -1,5 +1,6 @@
 #include "window_driver.h"
 
+#include <app/bytes/hex_view.h>
 #include <app/filter/filter_bar.h>
 #include <app/go/visited_frames.h>
 #include <support/private_network.h>
@@ -234,6 +235,20 @@ private slots:
         QVERIFY(QApplication::clipboard()->text().startsWith("\"\\x0a\\x09\\x00\\x0"));
         trigger("copyDump");
         QVERIFY(QApplication::clipboard()->text().startsWith("0000  0a 09 00 0"));
+    }
+
+    void bytesAreReadAsEbcdic() {
+        constexpr std::array octets = {0xc8, 0x85, 0x93, 0x93, 0x96, 0x5a, 0x25, 0x00, 0xf4, 0xf2};
+        std::array<std::byte, octets.size()> bytes{};
+        std::ranges::transform(octets, bytes.begin(), [](int octet) { return static_cast<std::byte>(octet); });
+        find<HexView>("hexView")->show(bytes);
+        QCOMPARE(find<HexView>("hexView")->asText(), QString("Z%"));
+        trigger("showEbcdic");
+        QCOMPARE(find<HexView>("hexView")->asText(), QString("Hello!\n42"));
+        closeWindow(); // and it stays so
+        openWindow();
+        find<HexView>("hexView")->show(bytes);
+        QCOMPARE(find<HexView>("hexView")->asText(), QString("Hello!\n42"));
     }
 
     void theFieldReferenceIsAtTheSelectedField() {
