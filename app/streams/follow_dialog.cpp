@@ -18,11 +18,14 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <objects/http_stream.h>
+
 namespace tapscope {
 namespace {
 
 constexpr std::size_t mostShown = std::size_t{512} << 10; ///< bytes in the text; Save writes all
 constexpr int lookEvery = 500;                            // milliseconds
+constexpr int decodedFormat = 1;                          ///< the data of "HTTP, decoded"
 
 QByteArray bytesOf(const FollowedStream& stream, std::optional<StreamPiece::Sender> only) {
     QByteArray all;
@@ -54,6 +57,8 @@ FollowDialog::FollowDialog(ShownCapture capture, FrameNumber frame, const Theme&
     formats_->setObjectName(QStringLiteral("streamFormat"));
     formats_->setAccessibleName(tr("How to show the bytes"));
     formats_->addItems({tr("Text"), tr("Hex dump"), tr("Raw hex")});
+    for (QComboBox* each : {sides_, formats_})
+        each->setSizeAdjustPolicy(QComboBox::AdjustToContents); // entries are added when the stream is known
     search_->setPlaceholderText(tr("Find in the stream"));
     search_->setClearButtonEnabled(true);
     search_->setMaximumWidth(260);
@@ -146,6 +151,11 @@ void FollowDialog::take(Result<FollowedStream> followed) {
         setWindowTitle(tr("Follow stream: %1 ⇄ %2").arg(first, second));
         sides_->addItems({tr("%1 → %2").arg(first, second), tr("%1 → %2").arg(second, first)});
     }
+    if (isHttpStream(*stream_) && formats_->findData(decodedFormat) < 0) {
+        formats_->addItem(tr("HTTP, decoded"), decodedFormat);
+        formats_->setItemData(formats_->count() - 1, tr("Chunks are joined, gzip and deflate are unpacked"),
+                              Qt::ToolTipRole);
+    }
     save_->setEnabled(!stream_->bytes.empty());
     filter_->setEnabled(true);
     render();
@@ -172,6 +182,10 @@ QString FollowDialog::endpointText(const Endpoint& endpoint) const {
                                                               : QStringLiteral("%1:%2").arg(text).arg(endpoint.port);
 }
 
+bool FollowDialog::isDecoded() const {
+    return formats_->currentData() == decodedFormat;
+}
+
 std::optional<StreamPiece::Sender> FollowDialog::side() const {
     switch (sides_->currentIndex()) {
     case 1:
@@ -186,10 +200,13 @@ std::optional<StreamPiece::Sender> FollowDialog::side() const {
 void FollowDialog::render() {
     if (!stream_)
         return;
-    const auto format = static_cast<StreamFormat>(formats_->currentIndex());
+    const auto format = isDecoded() ? StreamFormat::Text : static_cast<StreamFormat>(formats_->currentIndex());
     inBackground(
-        this, [stream = stream_, format, side = side()] { return streamText(*stream, format, side, mostShown); },
-        [this](const std::vector<StreamText>& texts) {
+        this,
+        [stream = stream_, format, side = side(), isDecoded = isDecoded()] {
+            return streamText(isDecoded ? decodedHttp(*stream) : *stream, format, side, mostShown);
+        },
+        [this, isDecoded = isDecoded()](const std::vector<StreamText>& texts) {
             const int place = text_->verticalScrollBar()->value();
             text_->clear();
             QTextCursor cursor(text_->document());
@@ -199,6 +216,8 @@ void FollowDialog::render() {
                 look.setForeground(each.sender == StreamPiece::Sender::First ? theme_.colours().accent
                                                                              : theme_.colours().good);
                 cursor.insertText(each.text, look);
+                if (isDecoded && !each.text.endsWith(QLatin1Char('\n'))) // the next message is the other side's
+                    cursor.insertText(QStringLiteral("\n\n"), look);
             }
             cursor.endEditBlock();
             text_->moveCursor(QTextCursor::Start);
@@ -234,7 +253,8 @@ void FollowDialog::save() {
     askToSave(this,
               {.title = tr("Save the stream's bytes"),
                .suggestedName = tr("stream.bin"),
-               .bytes = [stream = stream_, side = side()](const auto&) { return bytesOf(*stream, side); }},
+               .bytes = [stream = stream_, side = side(), isDecoded = isDecoded()](
+                            const auto&) { return bytesOf(isDecoded ? decodedHttp(*stream) : *stream, side); }},
               [this](const Result<SavedBytes>& saved) {
                   summary_->setText(saved ? saved->text() : plainText(saved.error().text()));
               });

@@ -37,6 +37,8 @@ signals:
 private:
     void read();
     void take(Result<FollowedStream> followed);
+    /// HTTP is shown with decoded bodies.
+    [[nodiscard]] bool isDecoded() const;
     void render();
     void showSummary();
     /// Frames were captured since the stream was read.
