@@ -1,5 +1,6 @@
 #include "result_page.h"
 
+#include "../background/destroy_later.h"
 #include "../files/save_picture.h"
 #include "../text/plain_text.h"
 #include "result_table_model.h"
@@ -93,15 +94,15 @@ void ResultPage::setPlaceholder(const QString& text) {
 }
 
 void ResultPage::show(StatisticResult result) {
+    destroyLater(std::make_shared<StatisticTable>(std::move(all_)));
     all_ = result.tables.empty() ? StatisticTable{} : std::move(result.tables.front());
-    StatisticTable shown = all_;
-    if (shown.rows.size() > mostShown) {
+    const auto end = all_.rows.begin() + static_cast<std::ptrdiff_t>(std::min(all_.rows.size(), mostShown));
+    StatisticTable shown{.title = all_.title, .columns = all_.columns, .rows = std::vector(all_.rows.begin(), end)};
+    if (end != all_.rows.end())
         result.notes.push_back(tr("The first %L1 of %L2 rows are shown; all of them are copied and saved.")
                                    .arg(mostShown)
-                                   .arg(shown.rows.size())
+                                   .arg(all_.rows.size())
                                    .toStdString());
-        shown.rows.resize(mostShown);
-    }
     const QString before = current() == nullptr ? QString() : keyOf(*current());
     const bool hasOtherColumns = shown.columns.size() != model_->table().columns.size() || model_->table().rows.empty();
     const bool isTree = std::ranges::any_of(shown.rows, [](const StatisticRow& row) { return row.depth > 0; });

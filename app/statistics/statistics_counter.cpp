@@ -1,5 +1,6 @@
 #include "statistics_counter.h"
 
+#include "../background/destroy_later.h"
 #include "../text/plain_text.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ StatisticsCounter::StatisticsCounter(QObject* parent) : QObject(parent) {
 void StatisticsCounter::start(const ShownCapture& capture, PlanMaker makePlan) {
     cancel();
     plan_ = nullptr;
-    count_ = nullptr;
+    destroyLater(std::exchange(count_, nullptr));
     done_ = 0;
     if (capture.store && makePlan) {
         capture_ = capture;
@@ -80,7 +81,7 @@ void StatisticsCounter::scan() {
         if (before)
             (*part)->merge(*before);
         return [this, part = *part, last, isAll = last == total] {
-            count_ = part;
+            destroyLater(std::exchange(count_, part));
             done_ = last;
             if (isAll) // frames that arrived meanwhile are counted together
                 pause_.start(std::max(leastPause, pauseForPart * std::chrono::milliseconds(sinceStart_.elapsed())));

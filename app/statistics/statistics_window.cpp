@@ -1,5 +1,6 @@
 #include "statistics_window.h"
 
+#include "../background/destroy_later.h"
 #include "../text/plain_text.h"
 #include "../text/plural.h"
 #include "../theme/theme.h"
@@ -20,6 +21,7 @@
 #include <QListWidget>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QStatusTipEvent>
@@ -368,7 +370,8 @@ void StatisticsWindow::makeResults() {
         for (std::size_t i = 0; i < plan->statistics().size(); ++i)
             all.push_back(interface == allInterfaces ? count->result(i)
                                                      : count->result(i, static_cast<std::uint32_t>(interface)));
-        return [this, count, all = std::move(all)]() mutable {
+        return [this, count = count, all = std::move(all)]() mutable {
+            const auto release = qScopeGuard([&count] { destroyLater(std::move(count)); });
             showResults(std::move(all));
             if (areResultsOld_)
                 return makeResults();

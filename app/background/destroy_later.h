@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QThreadPool>
+
+#include <memory>
+#include <utility>
+
+namespace tapscope {
+
+/// Destroys a value on another thread: freeing millions of entries takes longer than the window may pause.
+template <typename Value>
+void destroyLater(std::shared_ptr<Value>&& value) {
+    if (value)
+        QThreadPool::globalInstance()->start([kept = std::move(value)] {});
+}
+
+} // namespace tapscope
