@@ -5,6 +5,7 @@
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 #include "field_checks.h"
+#include "new_device_fields.h"
 #include "setting_editor.h"
 
 #include <net/user_name.h>
@@ -22,12 +23,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 
 namespace tapscope {
 namespace {
-
-constexpr std::array kindsInOrder = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth, DeviceKind::Bridge};
 
 const DeviceSetting& settingNamed(std::string_view key) {
     return **findDeviceSetting(key);
@@ -131,12 +129,9 @@ void NewDeviceDialog::makeSettings() {
     for (const auto& setting : deviceSettings()) {
         if (setting.isList() || setting.isRare || setting.type == DeviceSetting::Type::Switch)
             continue;
-        auto* line = new CheckedLine(
-            [&setting](const QString& text) { return text.isEmpty() ? QString() : checkSetting(setting, text); });
-        line->line()->setObjectName(QString::fromStdString(std::string(setting.key)));
-        line->line()->setPlaceholderText(
-            setting.type == DeviceSetting::Type::Mac || setting.type == DeviceSetting::Type::Number ? tr("automatic")
-                                                                                                    : tr("none"));
+        auto* line = settingLine(setting, [&setting](const QString& text) {
+            return text.isEmpty() ? QString() : checkSetting(setting, text);
+        });
         if (setting.type == DeviceSetting::Type::User)
             line->line()->setText(QString::fromStdString(userName(getuid())));
         settings_.emplace_back(&setting, line);
@@ -149,11 +144,8 @@ void NewDeviceDialog::layOut() {
     heading->setProperty("role", "heading");
     auto* kindRow = new QHBoxLayout;
     kindRow->setSpacing(16);
-    for (const DeviceKind each : kindsInOrder) {
-        const QString title = QString::fromUtf8(kindTitle(each).data());
-        auto* button = new QRadioButton(each == DeviceKind::Veth     ? tr("%1 pair").arg(title)
-                                        : each == DeviceKind::Bridge ? tr("Bridge")
-                                                                     : title);
+    for (const DeviceKind each : newDeviceKinds) {
+        auto* button = new QRadioButton(newDeviceTitle(each));
         button->setObjectName(QString::fromUtf8(kindWord(each).data()));
         kinds_->addButton(button, static_cast<int>(each));
         kindRow->addWidget(button);

@@ -1,11 +1,11 @@
 #include "remote_device_dialog.h"
 
 #include "../devices/field_checks.h"
+#include "../devices/new_device_fields.h"
 #include "../devices/setting_editor.h"
 #include "../settings_form/checked_line.h"
 #include "../settings_form/form_grid.h"
 #include "../text/plain_text.h"
-#include "../theme/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -16,7 +16,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
@@ -24,8 +23,6 @@ namespace tapscope {
 namespace {
 
 using Type = DeviceSetting::Type;
-
-constexpr std::array offeredKinds = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth, DeviceKind::Bridge};
 
 QString text(std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
@@ -123,9 +120,8 @@ RemoteDeviceDialog::RemoteDeviceDialog(std::optional<DeviceInfo> device, QWidget
 
 void RemoteDeviceDialog::makeNewRows() {
     kind_->setObjectName(QStringLiteral("kind"));
-    for (const DeviceKind each : offeredKinds)
-        kind_->addItem(each == DeviceKind::Veth ? tr("%1 pair").arg(text(kindTitle(each))) : text(kindTitle(each)),
-                       static_cast<int>(each));
+    for (const DeviceKind each : newDeviceKinds)
+        kind_->addItem(newDeviceTitle(each), static_cast<int>(each));
     name_->line()->setObjectName(QStringLiteral("name"));
     peer_->line()->setObjectName(QStringLiteral("peer"));
     for (CheckedLine* line : {name_, peer_}) {
@@ -142,24 +138,18 @@ RemoteDeviceDialog::Row RemoteDeviceDialog::makeRow(const DeviceSetting& setting
     Row row{.setting = &setting, .line = nullptr, .box = nullptr, .current = {}};
     if (device_)
         row.current = valuesOf(setting, *device_);
-    const QString key = text(setting.key);
     if (setting.type == Type::Switch) {
         row.box = new QCheckBox;
-        row.box->setObjectName(key);
+        row.box->setObjectName(text(setting.key));
         row.box->setChecked(device_ ? row.current.contains(QStringLiteral("on")) : setting.key == "up");
         form_->addRow(titleOf(setting), row.box);
         connect(row.box, &QCheckBox::toggled, this, &RemoteDeviceDialog::update);
         return row;
     }
-    row.line = new CheckedLine([&setting](const QString& line) { return wrongWith(setting, line); });
-    row.line->line()->setObjectName(key);
+    row.line = settingLine(setting, [&setting](const QString& line) { return wrongWith(setting, line); });
     row.line->line()->setText(row.current.join(QStringLiteral(", ")));
-    const bool isChosen = setting.type == Type::Mac || setting.type == Type::Number;
-    row.line->line()->setPlaceholderText(setting.key == "address" ? QStringLiteral("10.9.0.1/24, fd09::1/64")
-                                         : isChosen               ? tr("automatic")
-                                                                  : tr("none"));
-    if (setting.type != Type::Text)
-        Theme::makeFixed(*row.line->line());
+    if (setting.key == "address")
+        row.line->line()->setPlaceholderText(QStringLiteral("10.9.0.1/24, fd09::1/64"));
     form_->addRow(titleOf(setting), row.line);
     connect(row.line->line(), &QLineEdit::textChanged, this, &RemoteDeviceDialog::update);
     return row;

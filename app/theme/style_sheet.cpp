@@ -30,6 +30,14 @@ QHeaderView::section { background: @pane; color: @muted; border: none; border-bo
 QLineEdit, QPlainTextEdit { background: @background; border: 1px solid @line; border-radius: 4px; padding: 4px 6px; selection-background-color: @accent; selection-color: @accentInk; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: @accent; }
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"] { border-color: @error; }
+QComboBox, QAbstractSpinBox { background: @background; border: 1px solid @line; border-radius: 4px; padding: 2px 6px; selection-background-color: @accent; selection-color: @accentInk; }
+QComboBox:focus, QAbstractSpinBox:focus { border-color: @accent; }
+QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled { color: @muted; }
+QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 20px; border: none; }
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url(:/icons/chevron-down-muted.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/chevron-up-muted.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 16px; }
+QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::down-arrow:off { image: none; }
 QPushButton { background: @pane; border: 1px solid @line; border-radius: 4px; padding: 5px 12px; }
 QPushButton:hover { background: @selection; }
 QPushButton:focus { border-color: @accent; }
