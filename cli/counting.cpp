@@ -106,10 +106,17 @@ std::string CountedFile::nameOf(std::uint32_t interface) const {
     return isNamed ? interfaceNames[interface] : fmt::format("number {}", interface);
 }
 
+std::optional<Error> CountedFile::leftOut() const {
+    std::optional<Error> latest;
+    for (const auto& [id, reason] : kinds->failures())
+        latest = failure(ErrorKind::Unsupported, "count", id, reason).error();
+    return latest;
+}
+
 Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& plugins) {
     const DecoderRegistry& registry = plugins.decoders();
-    const StatisticKinds kinds(plugins.statistics());
-    auto plan = planFor(words, kinds, registry);
+    auto kinds = std::make_shared<const StatisticKinds>(plugins.statistics());
+    auto plan = planFor(words, *kinds, registry);
     if (!plan)
         return std::unexpected(plan.error());
     auto file = FileWalker::open(words.file);
@@ -140,15 +147,14 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
     const auto done = scan.run();
     if (!done && done.error().kind != ErrorKind::Damaged)
         return std::unexpected(done.error());
-    CountedFile counted{.plan = *plan,
+    CountedFile counted{.kinds = std::move(kinds),
+                        .plan = *plan,
                         .count = job.counts.empty() ? std::make_shared<StatisticsCount>(*plan) : job.counts.front()};
     for (std::size_t i = 1; i < job.counts.size(); ++i)
         counted.count->merge(*std::exchange(job.counts[i], nullptr));
     counted.interfaceNames = std::move(job.interfaceNames);
     if (!done)
         counted.damage = done.error();
-    for (const auto& [id, reason] : kinds.failures())
-        counted.leftOut = failure(ErrorKind::Unsupported, "count", id, reason).error();
     return counted;
 }
 

@@ -3,6 +3,7 @@
 #include <base/error.h>
 #include <file/capture_interface.h>
 #include <plugin/plugin_host.h>
+#include <stats/statistic_kinds.h>
 #include <stats/statistics_count.h>
 
 #include <memory>
@@ -22,13 +23,15 @@ struct CountWords {
 
 /// The result of counting a file.
 struct CountedFile {
+    std::shared_ptr<const StatisticKinds> kinds;
     std::shared_ptr<const StatisticsPlan> plan;
     std::shared_ptr<StatisticsCount> count;
     std::vector<std::string> interfaceNames = {};
-    std::optional<Error> damage = {};  ///< set if the file is damaged: the frames before the damage are counted
-    std::optional<Error> leftOut = {}; ///< set if a plugin's statistic failed: its result is only a note
+    std::optional<Error> damage = {}; ///< set if the file is damaged: the frames before the damage are counted
 
     [[nodiscard]] std::string nameOf(std::uint32_t interface) const;
+    /// Set if a plugin's statistic has failed: its result is only a note. It may fail when its result is made.
+    [[nodiscard]] std::optional<Error> leftOut() const;
 };
 
 /// Counts the statistics of a file on all cores.

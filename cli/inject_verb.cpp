@@ -100,8 +100,10 @@ Result<std::vector<AddedPort>> openOthers(const ChosenInjector& injector, const 
     return ports;
 }
 
-void sayNotes(InjectionLog& log) {
+void sayNotes(InjectionLog& log, CaptureEngine& engine) {
     for (const auto& note : log.takeNotes())
+        say(note);
+    for (const auto& note : engine.takeNotes())
         say(note);
 }
 
@@ -136,6 +138,8 @@ Result<void> judge(const InjectorStatus& status, const InjectionLog& log, const 
         complain(fmt::format("left out: {} {}: {} did not take {}", status.failed,
                              status.failed == 1 ? "frame" : "frames", target.wanted.name,
                              status.failed == 1 ? "it" : "them"));
+    if (status.hasFailed)
+        return failure(ErrorKind::System, "go on sending to", target.wanted.name, "the plugin failed");
     if (log.isComplete() && status.failed == 0)
         return {};
     if (status.sent > 0) {
@@ -188,10 +192,10 @@ Result<void> inject(const InjectWords& words, Session& session) {
         return std::unexpected(engine.error());
     const InjectorId id = (*engine)->addInjector(std::move(*injector), std::string(chosen->factory->title()));
     while ((*engine)->injectorStatus(id).running && !interruption.waitFor(20ms))
-        sayNotes(*log);
+        sayNotes(*log, **engine);
     auto stopped = (*engine)->stop();
     const auto status = (*engine)->injectorStatus(id);
-    sayNotes(*log);
+    sayNotes(*log, **engine);
     printStatus(session.out, status, *log, words.json);
     if (!stopped)
         return stopped;

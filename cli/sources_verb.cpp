@@ -23,7 +23,7 @@ struct SourceWords {
 
 Result<std::vector<SourceItem>> itemsOf(const SourceFactory& source, const Session& session) {
     const auto devices = std::make_shared<const DeviceSupply>(DeviceSupply{.control = session.devices, .share = {}});
-    return source.list(devices, {});
+    return SourceCatalog::itemsOf(source, devices, {});
 }
 
 void print(const SourceFactory& source, const Session& session) {

@@ -286,8 +286,8 @@ Result<void> countFile(const StatsWords& words, Session& session) {
                              interfaces));
     if (counted->damage)
         return std::unexpected(*counted->damage);
-    if (counted->leftOut)
-        return std::unexpected(*counted->leftOut);
+    if (auto leftOut = counted->leftOut())
+        return std::unexpected(std::move(*leftOut));
     return {};
 }
 

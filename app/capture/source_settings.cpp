@@ -17,7 +17,7 @@ constexpr int typingPause = 400; // milliseconds
 std::vector<SourceItem> listAll(const std::vector<const SourceFactory*>& sources, const std::stop_token& stop) {
     std::vector<SourceItem> all;
     for (const auto* source : sources) {
-        const auto items = source->list(nullptr, stop);
+        const auto items = SourceCatalog::itemsOf(*source, nullptr, stop);
         if (!items)
             continue; // the error is reported when the source is opened
         for (const SourceItem& item : *items)
@@ -78,7 +78,9 @@ void SourceSettings::ask() {
     }
     inBackground(
         this,
-        [source, rest = name.substr(id.size() + 1), stop = stop_.get_token()] { return source->schemaOf(rest, stop); },
+        [source, rest = name.substr(id.size() + 1), stop = stop_.get_token()] {
+            return SourceCatalog::schemaOf(*source, rest, stop);
+        },
         [this, asked = name_](const Result<SettingsSchema>& schema) { take(asked, schema); }, pool_);
 }
 

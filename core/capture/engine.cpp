@@ -36,6 +36,8 @@ void Engine::work() noexcept {
         fail(tapscope::failure(ErrorKind::NoSpace, "go on with", "the capture", "there is not enough memory").error());
     } catch (const std::exception& fault) {
         fail(tapscope::failure(ErrorKind::System, "go on with", "the capture", fault.what()).error());
+    } catch (...) { // a plugin's port may throw anything
+        fail(tapscope::failure(ErrorKind::System, "go on with", "the capture", "a plugin failed").error());
     }
     running_.clear();
     hasEnded_.store(true, std::memory_order_release);

@@ -48,6 +48,8 @@ struct PortOpener::Shared {
             return choice.open(token);
         } catch (const std::exception& fault) {
             return failure(ErrorKind::System, "open", choice.name, fault.what());
+        } catch (...) { // a plugin's source may throw anything
+            return failure(ErrorKind::System, "open", choice.name, "its source failed");
         }
     }
 };

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <exception>
 
 namespace tapscope {
 
@@ -87,6 +88,7 @@ InjectorStatus RunningInjectors::status(InjectorId id) const {
         return {};
     const Counts& counts = *counts_[id];
     return {.running = counts.running,
+            .hasFailed = counts.hasFailed,
             .received = counts.received,
             .answered = counts.answered,
             .sent = counts.sent,
@@ -96,10 +98,19 @@ InjectorStatus RunningInjectors::status(InjectorId id) const {
 
 template <typename Call>
 void RunningInjectors::guarded(Running& running, Call call) {
+    if (!running.counts->running)
+        return;
+    const auto remove = [&](std::string_view why) { // the plugin, not the capture
+        running.counts->hasFailed = true;
+        running.counts->running = false;
+        notes_->add(fmt::format("{} failed and was removed: {}", running.name, why));
+    };
     try {
         call(*running.injector);
-    } catch (...) { // an exception in a plugin ends the plugin, not the capture
-        running.counts->running = false;
+    } catch (const std::exception& fault) {
+        remove(fault.what());
+    } catch (...) {
+        remove("it gave no reason");
     }
 }
 

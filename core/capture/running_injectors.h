@@ -67,7 +67,7 @@ public:
 private:
     /// Written by the engine's thread, read by any thread.
     struct Counts {
-        std::atomic<bool> running = true;
+        std::atomic<bool> running = true, hasFailed = false;
         std::atomic<std::uint64_t> received = 0, answered = 0, sent = 0, failed = 0, missed = 0;
     };
     struct Running {
@@ -85,14 +85,14 @@ private:
     static void countAnswers(Counts& counts, std::uint64_t sent);
     static void countMissed(Counts& counts, std::uint64_t missed);
 
-    /// Calls an injector, and removes it if it throws.
+    /// Calls an injector that has not ended. Removes it if it throws, and notes why.
     template <typename Call>
-    static void guarded(Running& running, Call call);
+    void guarded(Running& running, Call call);
     /// The same for a call that processes frames, whose duration is measured.
     template <typename Call>
     void timed(Running& running, Call call);
     void ended(const Running& running);
-    [[nodiscard]] static std::optional<Clock::time_point> dueOf(Running& running);
+    [[nodiscard]] std::optional<Clock::time_point> dueOf(Running& running);
     void dropEnded();
 
     std::shared_ptr<EngineNotes> notes_; ///< also used by abandoned threads

@@ -30,10 +30,25 @@ bool mayBeAnothers(const Error& error) {
     return error.kind == ErrorKind::Busy || error.kind == ErrorKind::Unsupported || error.kind == ErrorKind::Invalid;
 }
 
-/// Opens the port with one source; an exception of its plugin becomes an error.
+/// Calls a source. An exception of its plugin becomes an error.
+template <typename Call>
+auto guarded(std::string_view action, std::string_view object, const Call& call) -> decltype(call()) {
+    const auto failed = [&](std::string_view reason) {
+        return failure(ErrorKind::System, action, object, reason, "The plugin is at fault");
+    };
+    try {
+        return call();
+    } catch (const std::exception& fault) {
+        return failed(fault.what());
+    } catch (...) {
+        return failed("its source failed");
+    }
+}
+
+/// Opens the port with one source.
 Result<std::unique_ptr<Port>> openWith(const SourceFactory& source, const WantedPort& wanted, SourceRequest& request,
                                        bool isAlone, const std::stop_token& stop) {
-    try {
+    return guarded("open", wanted.name, [&]() -> Result<std::unique_ptr<Port>> {
         const auto schema = source.schemaOf(request.name, stop);
         if (!schema)
             return std::unexpected(schema.error());
@@ -49,9 +64,7 @@ Result<std::unique_ptr<Port>> openWith(const SourceFactory& source, const Wanted
         if (!port || isWhole)
             return port;
         return filteredPort(std::move(*port), wanted.filter, wanted.snapLength);
-    } catch (const std::exception& fault) {
-        return failure(ErrorKind::System, "open", wanted.name, fault.what(), "The plugin is at fault");
-    }
+    });
 }
 
 } // namespace
@@ -83,6 +96,18 @@ bool SourceCatalog::isDevice(std::string_view name) noexcept {
     return idIn(name).empty() && !isPath(name);
 }
 
+Result<std::vector<SourceItem>> SourceCatalog::itemsOf(const SourceFactory& source,
+                                                       const std::shared_ptr<const DeviceSupply>& devices,
+                                                       const std::stop_token& stop) {
+    return guarded("list what can be opened by", source.id(), [&] { return source.list(devices, stop); });
+}
+
+Result<SettingsSchema> SourceCatalog::schemaOf(const SourceFactory& source, const std::string& name,
+                                               const std::stop_token& stop) {
+    return guarded("ask for the settings of", std::string(source.id()) + ":" + name,
+                   [&] { return source.schemaOf(name, stop); });
+}
+
 Result<std::vector<const SourceFactory*>> SourceCatalog::candidates(const WantedPort& wanted,
                                                                     const SourceRequest& request) const {
     if (const auto id = idIn(wanted.name); !id.empty()) {
@@ -100,7 +125,8 @@ Result<std::vector<const SourceFactory*>> SourceCatalog::candidates(const Wanted
     for (const auto* source : sources_) {
         // The setting that decides whether the source is suitable is needed before all settings are checked.
         asked.settings = source->schema().check(knownOf(wanted.settings, source->schema())).value_or(Settings());
-        if (source->suits(asked))
+        const auto suits = guarded("ask", source->id(), [&]() -> Result<bool> { return source->suits(asked); });
+        if (suits.value_or(false))
             suiting.push_back(source);
     }
     if (const auto of = [&](const auto* source) { return has(*source, wanted.role); }; std::ranges::any_of(suiting, of))

@@ -35,6 +35,13 @@ public:
     /// Whether a name is that of a device, in any namespace.
     [[nodiscard]] static bool isDevice(std::string_view name) noexcept;
 
+    /// SourceFactory::list() and schemaOf(); an exception of a plugin becomes an error.
+    [[nodiscard]] static Result<std::vector<SourceItem>> itemsOf(const SourceFactory& source,
+                                                                 const std::shared_ptr<const DeviceSupply>& devices,
+                                                                 const std::stop_token& stop);
+    [[nodiscard]] static Result<SettingsSchema> schemaOf(const SourceFactory& source, const std::string& name,
+                                                         const std::stop_token& stop);
+
     /// Returns the sources to try, in order. Error: Invalid (there is no source with that id).
     [[nodiscard]] Result<std::vector<const SourceFactory*>> candidates(const WantedPort& wanted,
                                                                        const SourceRequest& request) const;

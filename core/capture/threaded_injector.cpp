@@ -9,6 +9,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -74,6 +75,8 @@ public:
             while (!isStopped_ && turn()) {
             }
         } catch (...) { // an exception in a plugin ends the plugin
+            const std::lock_guard lock(mutex_);
+            fault_ = std::current_exception();
         }
         injector_.reset();
         {
@@ -102,6 +105,12 @@ public:
     [[nodiscard]] bool isOver() const {
         const std::lock_guard lock(mutex_);
         return isOver_ && out_.isEmpty();
+    }
+    /// Throws what ended the injector's thread, once what it had sent is on its way.
+    void rethrow() const {
+        const std::lock_guard lock(mutex_);
+        if (isOver_ && fault_ && out_.isEmpty())
+            std::rethrow_exception(fault_);
     }
     [[nodiscard]] bool responds() const noexcept { return responds_.load(std::memory_order_relaxed); }
     [[nodiscard]] int wakeFd() const noexcept { return wakeEngine_.fd(); }
@@ -221,6 +230,7 @@ private:
     std::deque<Event> events_;
     FrameQueue in_, out_;
     bool hasNoRoom_ = false, isOver_ = false;
+    std::exception_ptr fault_;
 };
 
 Result<std::unique_ptr<ThreadedInjector>> ThreadedInjector::start(std::unique_ptr<Injector> injector,
@@ -251,12 +261,17 @@ void ThreadedInjector::watches(std::vector<Watch>& watches) {
 std::optional<Injector::Clock::time_point> ThreadedInjector::due() {
     if (shared_->isSending())
         return Clock::now();
-    // It is over only when its thread has ended, and the thread wakes the engine then.
-    return shared_->isOver() ? std::nullopt : std::optional(Clock::time_point::max());
+    // It is not over before its thread has ended; the thread wakes the engine.
+    if (!shared_->isOver())
+        return Clock::time_point::max();
+    shared_->rethrow();
+    return std::nullopt;
 }
 
 void ThreadedInjector::run(Clock::time_point, FrameOutput& output) {
     shared_->sendOn(output);
+    if (!shared_->isSending())
+        shared_->rethrow();
 }
 
 bool ThreadedInjector::responds() const noexcept {

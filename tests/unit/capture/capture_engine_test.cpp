@@ -172,6 +172,14 @@ class CaptureEngineTest : public QObject {
         QTest::newRow("on a thread of its own") << Injector::Placement::OwnThread;
     }
 
+    /// One note tells why the injector was removed.
+    [[nodiscard]] bool hasNoteOfFailure() {
+        const auto notes = engine_->takeNotes();
+        return std::ranges::count_if(notes, [](const std::string& note) {
+                   return note.ends_with("failed and was removed: a plugin's fault");
+               }) == 1;
+    }
+
 private slots:
     void init() { script_ = std::make_shared<PortScript>(); }
     void cleanup() {
@@ -484,6 +492,8 @@ private slots:
         script_->give({"three"});
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{3});
         QCOMPARE(engine_->injectorStatus(id).received, std::uint64_t{2});
+        QVERIFY(engine_->injectorStatus(id).hasFailed);
+        QVERIFY(hasNoteOfFailure());
     }
 
     void anInjectorThatThrowsWhenItIsOnlyAskedIsTakenOut_data() { placements(); }
@@ -494,6 +504,8 @@ private slots:
         QTRY_VERIFY(!engine_->injectorStatus(id).running);
         script_->give({"one"});
         QTRY_COMPARE(engine_->status().frames, std::uint64_t{1});
+        QVERIFY(engine_->injectorStatus(id).hasFailed);
+        QVERIFY(hasNoteOfFailure());
     }
 
     void anInjectorThatIsRemovedSeesNoMore_data() { placements(); }

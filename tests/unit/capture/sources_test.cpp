@@ -24,10 +24,21 @@ public:
         static const SettingsSchema schema({{.key = "speed", .title = "Speed", .type = SettingType::Integer}});
         return schema;
     }
+    [[nodiscard]] Result<std::vector<SourceItem>> list(const std::shared_ptr<const DeviceSupply>&,
+                                                       const std::stop_token&) const override {
+        throw std::runtime_error("it broke");
+    }
+    [[nodiscard]] Result<SettingsSchema> schemaOf(const std::string& name, const std::stop_token&) const override {
+        if (name == "throw where it is asked")
+            throw 42; // NOLINT(hicpp-exception-baseclass)
+        return schema();
+    }
     [[nodiscard]] Result<std::unique_ptr<Port>> open(const SourceRequest& request,
                                                      const std::stop_token&) const override {
         if (request.name == "throw")
             throw std::runtime_error("it broke");
+        if (request.name == "throw a number")
+            throw 42; // NOLINT(hicpp-exception-baseclass)
         if (request.name == "null")
             return nullptr;
         return failure(ErrorKind::Busy, "open", request.name,
@@ -152,6 +163,7 @@ private slots:
         QTest::newRow("with a setting") << "played:one" << "speed" << "speed 7";
         QTest::newRow("with one that it does not have") << "played:one" << "sped" << "speed";
         QTest::newRow("that throws") << "played:throw" << "speed" << "it broke";
+        QTest::newRow("that throws a number") << "played:throw a number" << "speed" << "its source failed";
         QTest::newRow("that gives nothing") << "played:null" << "speed" << "returned no port";
         QTest::newRow("that is not there") << "plaid:one" << "speed" << "there is no source plaid";
     }
@@ -164,6 +176,19 @@ private slots:
             open(SourceCatalog({&played}), {.name = name.toStdString(), .settings = {{key.toStdString(), {"7"}}}});
         QVERIFY(!port);
         QVERIFY2(port.error().text().contains(error.toStdString()), port.error().text().c_str());
+    }
+
+    void aPluginThatThrowsWhenItIsAskedIsNamed() {
+        const FakeSource played;
+        const auto items = SourceCatalog::itemsOf(played, nullptr, {});
+        QVERIFY(!items);
+        QVERIFY2(items.error().text().starts_with("Cannot list what can be opened by played: it broke"),
+                 items.error().text().c_str());
+        const auto schema = SourceCatalog::schemaOf(played, "throw where it is asked", {});
+        QVERIFY(!schema);
+        QVERIFY2(schema.error().text().starts_with(
+                     "Cannot ask for the settings of played:throw where it is asked: its source failed"),
+                 schema.error().text().c_str());
     }
 };
 
