@@ -15,7 +15,7 @@ using namespace tapscope::test;
 class WindowEndTest : public QObject {
     Q_OBJECT
 
-    static void addBreakingPlugin(WindowProgram& window, const char* breaks) {
+    static void addBreakingPlugin(WindowProgram& window, const QByteArray& breaks) {
         QDir(window.home()).mkpath("tapscope/plugins");
         for (const auto& library : QDir(BREAKING_PLUGIN_DIR).entryInfoList(QDir::Files))
             QVERIFY(QFile::copy(library.filePath(), window.home() + "/tapscope/plugins/" + library.fileName()));
@@ -48,14 +48,23 @@ private slots:
         QCOMPARE(program.readAllStandardError(), QByteArray()); // no thread was abandoned
     }
 
+    void aSignalDoesNotWaitForADecoder_data() {
+        QTest::addColumn<QByteArray>("call");
+        QTest::addColumn<bool>("isNamed");
+        QTest::newRow("when it decodes") << QByteArray("decode") << true;
+        QTest::newRow("when it is loaded") << QByteArray("decoders") << false; // no window yet: as any program
+        QTest::newRow("when an inspector is asked") << QByteArray("isAvailable") << false;
+    }
     void aSignalDoesNotWaitForADecoder() {
-        const int entered = eventfd(0, 0), gate = eventfd(0, 0); // inherited by the program
+        QFETCH(const QByteArray, call);
+        QFETCH(const bool, isNamed);
+        const int entered = eventfd(0, 0), gate = eventfd(0, 0); // for the program, too
         const auto close = qScopeGuard([entered, gate] {
             ::close(entered);
             ::close(gate);
         });
         WindowProgram window;
-        addBreakingPlugin(window, "decode waits");
+        addBreakingPlugin(window, call + " waits");
         window.setVariable("TAPSCOPE_TEST_GATE", QString::number(gate));
         window.setVariable("TAPSCOPE_TEST_ENTERED", QString::number(entered));
         QProcess& program = window.process();
@@ -66,9 +75,26 @@ private slots:
         QCOMPARE(poll(&wanted, 1, longEnough), 1);
         program.terminate();
         QVERIFY(program.waitForFinished());
-        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
         const QByteArray said = program.readAllStandardError();
-        QVERIFY2(said.contains("the plugin breaking"), said);
+        QVERIFY2(said.contains("the plugin breaking") == isNamed, said);
+        QCOMPARE(program.exitStatus(), isNamed ? QProcess::NormalExit : QProcess::CrashExit);
+    }
+
+    void aCrashOfAPluginIsNamed_data() {
+        QTest::addColumn<QByteArray>("call");
+        for (const char* call : {"decoders", "decode"})
+            QTest::newRow(call) << QByteArray(call);
+    }
+    void aCrashOfAPluginIsNamed() {
+        QFETCH(const QByteArray, call);
+        WindowProgram window;
+        addBreakingPlugin(window, call + " crashes");
+        QProcess& program = window.process();
+        program.start(TAPSCOPE_BIN_DIR "/tapscope", {TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap"});
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.exitStatus(), QProcess::CrashExit);
+        const QByteArray said = program.readAllStandardError();
+        QVERIFY2(said.contains("the plugin breaking crashed (SIGSEGV)"), said);
     }
 
     /// A script may use a second for each of its calls.

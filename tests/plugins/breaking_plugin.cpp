@@ -3,6 +3,7 @@
 
 #include <QObject>
 
+#include <source/source.h>
 #include <statistic/statistic.h>
 #include <unistd.h>
 
@@ -57,7 +58,8 @@ const struct LastWords {
     ~LastWords() { maybe("ending"); }
 } lastWords;
 
-constexpr std::array hooks = {tapscope::Hook{"udp.port", 53}, tapscope::Hook{"udp.port", 40001}};
+constexpr std::array hooks = {tapscope::Hook{"udp.port", 53}, tapscope::Hook{"udp.port", 40001},
+                              tapscope::Hook{"tcp.port", 80}};
 constexpr std::array<std::string_view, 1> heuristics = {"udp.port"};
 constexpr std::array fields = {tapscope::FieldInfo{.name = "breaking.number", .title = "Number"}};
 const tapscope::ProtocolInfo info = {.abbreviation = "breaking",
@@ -79,7 +81,11 @@ public:
     }
     [[nodiscard]] bool accepts(tapscope::Bytes, Claim) const override {
         maybe("accepts");
-        return asked().starts_with("decode");
+        return asked().starts_with("decode") || asked().starts_with("messageIn");
+    }
+    [[nodiscard]] tapscope::StreamMessage messageIn(tapscope::Bytes, tapscope::Dissection&) const override {
+        maybe("messageIn");
+        return {};
     }
     [[nodiscard]] bool recognises(tapscope::Bytes, const tapscope::Dissection&) const override {
         maybe("recognises");
@@ -135,6 +141,44 @@ public:
         if (asked() == "create gives null")
             return nullptr;
         return std::make_unique<BreakingInjector>();
+    }
+
+private:
+    tapscope::SettingsSchema schema_;
+};
+
+class BreakingExporter final : public tapscope::Exporter {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "breaking"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Breaking"; }
+    [[nodiscard]] std::string_view fileSuffix() const noexcept override { return "breaking"; }
+    [[nodiscard]] const tapscope::SettingsSchema& schema() const noexcept override { return schema_; }
+    [[nodiscard]] tapscope::Result<void> write(const tapscope::FrameChoice&, const tapscope::DecoderRegistry&,
+                                               const tapscope::Settings&, QIODevice&,
+                                               const tapscope::ExportProgress&) const override {
+        maybe("write");
+        return {};
+    }
+
+private:
+    tapscope::SettingsSchema schema_;
+};
+
+class BreakingSource final : public tapscope::SourceFactory {
+public:
+    [[nodiscard]] std::string_view id() const noexcept override { return "breaking"; }
+    [[nodiscard]] std::string_view title() const noexcept override { return "Breaking"; }
+    [[nodiscard]] std::string_view summary() const noexcept override { return "breaks"; }
+    [[nodiscard]] const tapscope::SettingsSchema& schema() const noexcept override { return schema_; }
+    [[nodiscard]] tapscope::Result<std::vector<tapscope::SourceItem>>
+    list(const std::shared_ptr<const tapscope::DeviceSupply>&, const std::stop_token&) const override {
+        maybe("list");
+        return {};
+    }
+    [[nodiscard]] tapscope::Result<std::unique_ptr<tapscope::Port>> open(const tapscope::SourceRequest&,
+                                                                         const std::stop_token&) const override {
+        maybe("open");
+        return nullptr;
     }
 
 private:
@@ -214,7 +258,12 @@ public:
     [[nodiscard]] std::vector<const tapscope::Exporter*> exporters() const override {
         maybe("exporters");
         return asked() == "exporters has null" ? std::vector<const tapscope::Exporter*>{nullptr}
-                                               : std::vector<const tapscope::Exporter*>{};
+                                               : std::vector<const tapscope::Exporter*>{&exporter_};
+    }
+    [[nodiscard]] std::vector<const tapscope::SourceFactory*> sources() const override {
+        maybe("sources");
+        return asked() == "sources has null" ? std::vector<const tapscope::SourceFactory*>{nullptr}
+                                             : std::vector<const tapscope::SourceFactory*>{&source_};
     }
     [[nodiscard]] std::vector<const tapscope::Inspector*> inspectors() const override {
         maybe("inspectors");
@@ -230,6 +279,8 @@ public:
 private:
     BreakingDecoder decoder_;
     BreakingInjectorFactory injector_;
+    BreakingExporter exporter_;
+    BreakingSource source_;
     BreakingInspector inspector_;
     BreakingLanguage language_;
     BreakingStatisticKind statistic_;

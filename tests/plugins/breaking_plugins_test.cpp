@@ -121,6 +121,9 @@ private slots:
         row("decoders has null", "it lists a part that does not exist");
         row("injectors has null", "it lists a part that does not exist");
         row("exporters has null", "it lists a part that does not exist");
+        row("exporters throws", "it failed while it was loaded: on purpose");
+        row("sources throws", "it failed while it was loaded: on purpose");
+        row("sources has null", "it lists a part that does not exist");
         row("statistics throws", "it failed while it was loaded: on purpose");
         row("statistics has null", "it lists a part that does not exist");
         row("decoders has one twice", "the decoder breaking is already provided by itself");

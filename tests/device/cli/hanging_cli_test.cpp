@@ -27,6 +27,8 @@ class HangingCliTest : public QObject {
     QTemporaryDir folder_;
     const QString program_ = QStringLiteral(TAPSCOPE_BIN_DIR "/tapscope-cli");
     const QString dns_ = QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap");
+    const QString http_ = QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/stream-http.pcap");
+    const QString script_ = folder_.filePath("own.breaking");
     int entered_ = -1, gate_ = -1;
     QProcess process_;
 
@@ -38,6 +40,27 @@ class HangingCliTest : public QObject {
         all.insert("TAPSCOPE_TEST_ENTERED", QString::number(entered_));
         all.insert("TAPSCOPE_TEST_GATE", QString::number(gate_));
         return all;
+    }
+    /// Each call of the contract, and a command that makes it.
+    void everyCall() const {
+        QTest::addColumn<QByteArray>("call");
+        QTest::addColumn<QStringList>("words");
+        const auto row = [](const char* call, const QStringList& words) {
+            QTest::newRow(call) << QByteArray(call) << words;
+        };
+        for (const char* call : {"decoders", "injectors", "exporters", "inspectors", "sources", "statistics",
+                                 "isAvailable", "accepts", "decode"})
+            row(call, {"read", dns_});
+        row("recognises", {"--without", "decode-dns", "read", dns_}); // nobody takes the port
+        row("messageIn", {"read", "--reassemble", http_});
+        row("read", {"read", "--script", script_, dns_});
+        row("write", {"export", "-F", "breaking", "-w", folder_.filePath("out"), dns_});
+        for (const char* call : {"make", "fields", "begin", "take", "result"})
+            row(call, {"stats", dns_, "breaking"});
+        row("list", {"sources"});
+        row("open", {"capture", "breaking:any", "-w", folder_.filePath("captured")});
+        for (const char* call : {"create", "due", "run"})
+            row(call, {"inject", "hang0", "breaking"});
     }
     void start(const char* breaks, const QStringList& words) {
         process_.setProcessEnvironment(environment(breaks));
@@ -56,6 +79,7 @@ private slots:
         QVERIFY(QDir(folder_.path()).mkpath("data/tapscope/plugins"));
         QVERIFY(QFile::copy(QStringLiteral(BREAKING_PLUGIN_DIR "/breaking_plugin.so"),
                             folder_.filePath("data/tapscope/plugins/breaking_plugin.so")));
+        QVERIFY(QFile(script_).open(QFile::WriteOnly));
         QVERIFY(run(program_, {"create", "hang0", "--up"}).status == 0);
     }
     void cleanupTestCase() { run(program_, {"destroy", "hang0"}); }
@@ -71,27 +95,29 @@ private slots:
         close(gate_);
     }
 
-    void aSignalEndsADecoderThatHangs_data() {
-        QTest::addColumn<int>("signal");
-        QTest::newRow("SIGINT") << SIGINT;
-        QTest::newRow("SIGTERM") << SIGTERM;
-    }
-    void aSignalEndsADecoderThatHangs() {
-        QFETCH(int, signal);
-        start("decode waits", {"read", dns_});
-        QVERIFY(hasEntered());
-        QCOMPARE(::kill(static_cast<pid_t>(process_.processId()), signal), 0);
-        end();
+    /// Loading is over when a signal is handled; before, it ends the program as it ends any other.
+    void aSignalEndsACallThatDoesNotReturn_data() { everyCall(); }
+    void aSignalEndsACallThatDoesNotReturn() {
+        QFETCH(QByteArray, call);
+        QFETCH(QStringList, words);
+        for (const int signal : {SIGINT, SIGTERM}) {
+            start(call + " waits", words);
+            QVERIFY(hasEntered());
+            QCOMPARE(::kill(static_cast<pid_t>(process_.processId()), signal), 0);
+            end();
+            eventfd_t entered = 0;
+            QCOMPARE(eventfd_read(entered_, &entered), 0);
+        }
     }
 
-    void aSignalEndsAnInjectorThatHangs_data() {
-        QTest::addColumn<QString>("breaks");
-        for (const char* call : {"create waits", "due waits", "run waits"})
-            QTest::newRow(call) << QString::fromLatin1(call);
+    void anInjectorThatHangsIsNamed_data() {
+        QTest::addColumn<QByteArray>("call");
+        for (const char* call : {"create", "due", "run"})
+            QTest::newRow(call) << QByteArray(call);
     }
-    void aSignalEndsAnInjectorThatHangs() {
-        QFETCH(QString, breaks);
-        start(qPrintable(breaks), {"inject", "hang0", "breaking"});
+    void anInjectorThatHangsIsNamed() {
+        QFETCH(QByteArray, call);
+        start(call + " waits", {"inject", "hang0", "breaking"});
         QVERIFY(hasEntered());
         QCOMPARE(::kill(static_cast<pid_t>(process_.processId()), SIGINT), 0);
         end();
@@ -99,6 +125,21 @@ private slots:
         QCOMPARE(process_.exitCode(), 1);
         const QByteArray said = process_.readAllStandardError();
         QVERIFY2(said.contains("the plugin breaking does not return; ended without waiting for it"), said);
+    }
+
+    /// One line names the plugin, and the program goes on or ends in good order.
+    void aCallThatThrowsIsNamed_data() { everyCall(); }
+    void aCallThatThrowsIsNamed() {
+        QFETCH(QByteArray, call);
+        QFETCH(QStringList, words);
+        for (const char* how : {" throws", " throws a number"}) {
+            start(call + how, words);
+            end();
+            QCOMPARE(process_.exitStatus(), QProcess::NormalExit);
+            const QByteArray said = process_.readAllStandardError();
+            QVERIFY2(said.toLower().contains("breaking"), said);
+            QVERIFY2(said.contains("on purpose") || said.contains("failed") || said.contains("left out"), said);
+        }
     }
 
     void anInjectorThatCannotBeMadeIsNamed_data() {
@@ -111,7 +152,7 @@ private slots:
     void anInjectorThatCannotBeMadeIsNamed() {
         QFETCH(QString, breaks);
         QFETCH(QString, reason);
-        start(qPrintable(breaks), {"inject", "hang0", "breaking"});
+        start(breaks.toUtf8(), {"inject", "hang0", "breaking"});
         end();
         QCOMPARE(process_.exitCode(), 1);
         const QByteArray said = process_.readAllStandardError();
@@ -119,12 +160,17 @@ private slots:
     }
 
     /// As in the window: named, and left out at the next start, until it is switched on again.
+    void aCrashIsNamedAndThePluginLeftOut_data() { everyCall(); }
     void aCrashIsNamedAndThePluginLeftOut() {
-        start("decode crashes", {"read", dns_});
+        QFETCH(QByteArray, call);
+        QFETCH(QStringList, words);
+        start(call + " crashes", words);
         end();
         QCOMPARE(process_.exitStatus(), QProcess::CrashExit);
-        QVERIFY(process_.readAllStandardError().contains("the plugin breaking crashed (SIGSEGV)"));
-        start("decode crashes", {"read", dns_});
+        const QByteArray last = process_.readAllStandardError();
+        QVERIFY2(last.contains("the plugin breaking crashed (SIGSEGV)"), last);
+        static_cast<void>(process_.readAllStandardOutput());
+        start(call + " crashes", {"read", dns_});
         end();
         QCOMPARE(process_.exitCode(), 0);
         const QByteArray said = process_.readAllStandardError();

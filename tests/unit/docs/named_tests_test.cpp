@@ -23,7 +23,7 @@ private slots:
 
     void namedTestFunctionsExist_data() {
         QTest::addColumn<QString>("document");
-        for (const char* document : {"docs/faults.md", "docs/trials.md"})
+        for (const char* document : {"docs/faults.md", "docs/trials.md", "ARCHITECTURE.md"})
             QTest::newRow(document) << document;
     }
     void namedTestFunctionsExist() {
@@ -33,7 +33,7 @@ private slots:
         static const QRegularExpression word(QStringLiteral("`(\\w+_test)`|\\b([a-z]\\w*[A-Z]\\w*)\\b"));
         int named = 0;
         for (const QString& line : QString::fromUtf8(file.readAll()).split('\n')) {
-            if (!line.startsWith('|'))
+            if (!line.startsWith('|') || !line.contains("_test`")) // other tables name no tests
                 continue;
             QString test;
             for (auto each = word.globalMatch(line.section('|', -2, -2)); each.hasNext();) {
@@ -48,7 +48,7 @@ private slots:
                 }
             }
         }
-        QVERIFY(named > 50);
+        QVERIFY(named > (document.startsWith("docs/") ? 50 : 20));
     }
 };
 
