@@ -123,6 +123,23 @@ std::optional<unsigned> saidVersion(Bytes bytes) noexcept {
     return version && *version < firstWithLongHeader ? version : std::nullopt;
 }
 
+/// Whether a header that says what it is says it rightly. Most packets in the middle of a connection say nothing.
+bool mayBePacket(Bytes bytes) noexcept {
+    constexpr std::size_t shortest = 3;
+    constexpr std::uint8_t fixedBit = 0x40;
+    if (bytes.size() < shortest)
+        return false;
+    const auto first = std::to_integer<std::uint8_t>(bytes.front());
+    if ((first & longHeader) != 0) // with 0 in place of its version, the server lists those that it knows
+        return saidVersion(bytes).has_value() || ByteReader(bytes.subspan(1)).u32() == 0;
+    if ((first & fixedBit) != 0 || (first & (versionFlag | resetFlag)) == 0)
+        return true;
+    const ByteReader behindId(bytes.subspan(std::min(bytes.size(), 1 + idSize)));
+    const bool isVersion = (behindId.peek() == 'Q' || behindId.peek() == 'T') && behindId.peek(1) == '0';
+    constexpr std::uint32_t resetTag = 0x50525354; // "PRST"
+    return (first & idFlag) != 0 && ((first & resetFlag) != 0 ? ByteReader(behindId).u32() == resetTag : isVersion);
+}
+
 struct Connection final : ConversationState {
     std::uint8_t version = 0;
 };
@@ -282,8 +299,7 @@ const ProtocolInfo& GquicDecoder::protocol() const noexcept {
 }
 
 bool GquicDecoder::accepts(Bytes bytes, Claim claim) const {
-    constexpr std::size_t shortest = 3;
-    return claim == Claim::ByKey || bytes.size() >= shortest;
+    return claim == Claim::ByKey || mayBePacket(bytes);
 }
 
 bool GquicDecoder::recognises(Bytes bytes, const Dissection&) const {
