@@ -68,7 +68,7 @@ void NameKeeper::readTables() {
 }
 
 void NameKeeper::readMakers() {
-    tables_.makers = std::make_shared<const MakerTable>(); // until they are read
+    tables_.makers = std::make_shared<const MakerTable>(); // empty until the tables are read
     ++tablesBeingRead_;
     struct Read {
         std::shared_ptr<const MakerTable> table;

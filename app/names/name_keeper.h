@@ -29,7 +29,7 @@ public:
     void proceed();
     /// Whether the capture has all names that are known for the frames that exist now.
     [[nodiscard]] bool isComplete() const;
-    /// The user's own file of hosts, in the format of hosts(5). It need not exist.
+    /// The user's own hosts file, in the format of hosts(5). It need not exist.
     [[nodiscard]] static std::filesystem::path userHostsFile();
 
 signals:
@@ -51,7 +51,7 @@ private:
     quint64 collected_ = 0;             ///< the last of its frames that was examined
     bool isCollecting_ = false;
     int tablesBeingRead_ = 0;
-    std::stop_source stop_; ///< of collecting
+    std::stop_source stop_; ///< stops the collecting
     QTimer later_;
 };
 

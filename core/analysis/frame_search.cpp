@@ -124,7 +124,7 @@ private:
     FilterScratch scratch_;
 };
 
-/// The first frame that has it in the scan's order.
+/// The first match in the scan's order.
 Result<std::optional<FoundFrame>> firstOf(const StoreScan& scan, const ShownCapture& capture,
                                           const DissectionPlan& plan, const SearchTarget& target) {
     using Answer = Result<std::optional<FoundFrame>>;

@@ -261,7 +261,7 @@ void ThreadedInjector::watches(std::vector<Watch>& watches) {
 std::optional<Injector::Clock::time_point> ThreadedInjector::due() {
     if (shared_->isSending())
         return Clock::now();
-    // It is not over before its thread has ended; the thread wakes the engine.
+    // It is over only when its thread has ended, and the thread wakes the engine then.
     if (!shared_->isOver())
         return Clock::time_point::max();
     shared_->rethrow();

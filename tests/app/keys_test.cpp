@@ -245,7 +245,7 @@ private slots:
         QCOMPARE(find<HexView>("hexView")->asText(), QString("Z%"));
         trigger("showEbcdic");
         QCOMPARE(find<HexView>("hexView")->asText(), QString("Hello!\n42"));
-        closeWindow(); // and it stays so
+        closeWindow(); // the layout is remembered
         openWindow();
         find<HexView>("hexView")->show(bytes);
         QCOMPARE(find<HexView>("hexView")->asText(), QString("Hello!\n42"));
@@ -339,7 +339,7 @@ private slots:
         icmp->setCheckState(Qt::Unchecked);
         form->findChild<QPushButton*>("applyEnabled")->click();
         QTRY_COMPARE(protocol(), QString("IPv4"));
-        closeWindow(); // the layout is remembered
+        closeWindow(); // the setting is remembered
         openWindow();
         open("ping.pcapng");
         QTRY_COMPARE(protocol(), QString("IPv4"));
@@ -360,7 +360,7 @@ private slots:
         QFETCH(const QByteArray, action);
         QFETCH(const QString, filter);
         open("ping.pcapng");
-        QVERIFY(!find<QAction>("conversationPorts")->isEnabled()); // ICMP has none
+        QVERIFY(!find<QAction>("conversationPorts")->isEnabled()); // ICMP has no ports
         QVERIFY(!find<QAction>("followStream")->isEnabled());
         trigger(action.constData());
         QVERIFY2(find<FilterBar>("filterBar")->text().startsWith(filter),

@@ -11,7 +11,7 @@ using namespace tapscope::test;
 class RelatedFramesTest : public QObject, private WindowDriver {
     Q_OBJECT
 
-    /// The first frame of the list that is related to another one in this way, made current.
+    /// Makes the first frame of the list that is related to another one in this way the current one.
     std::optional<RelatedFrame> chooseRelated(RelatedFrame::Kind kind) {
         for (quint64 row = 0; row < list()->model().count(); ++row) {
             list()->setCurrentRow(row);

@@ -58,7 +58,7 @@ private slots:
     void aSignalDoesNotWaitForADecoder() {
         QFETCH(const QByteArray, call);
         QFETCH(const bool, isNamed);
-        const int entered = eventfd(0, 0), gate = eventfd(0, 0); // for the program, too
+        const int entered = eventfd(0, 0), gate = eventfd(0, 0); // inherited by the program
         const auto close = qScopeGuard([entered, gate] {
             ::close(entered);
             ::close(gate);

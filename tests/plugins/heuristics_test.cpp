@@ -12,7 +12,7 @@ using namespace tapscope::test;
 
 namespace {
 
-/// What is taken although it is another protocol's, and why that is right.
+/// Frames of another protocol that a decoder rightly claims, and why.
 struct Exception {
     std::string_view decoder, protocol, reason;
 };
