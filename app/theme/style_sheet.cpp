@@ -33,6 +33,7 @@ QLineEdit[refused="true"], QPlainTextEdit[refused="true"] { border-color: @error
 QComboBox, QAbstractSpinBox { background: @background; border: 1px solid @line; border-radius: 4px; padding: 2px 6px; selection-background-color: @accent; selection-color: @accentInk; }
 QComboBox:focus, QAbstractSpinBox:focus { border-color: @accent; }
 QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled { color: @muted; }
+QComboBox:!editable { padding-left: 8px; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 20px; border: none; }
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url(:/icons/chevron-down-muted.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::up-arrow { image: url(:/icons/chevron-up-muted.svg); width: 10px; height: 10px; }
