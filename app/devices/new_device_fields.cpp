@@ -23,7 +23,7 @@ CheckedLine* settingLine(const DeviceSetting& setting, CheckedLine::Check check)
     const bool isChosen = setting.type == Type::Mac || setting.type == Type::Number;
     line->line()->setPlaceholderText(isChosen ? QCoreApplication::translate("tapscope::NewDeviceDialog", "automatic")
                                               : QCoreApplication::translate("tapscope::NewDeviceDialog", "none"));
-    if (setting.type != Type::Text)
+    if (setting.type == Type::Mac || setting.type == Type::Address)
         Theme::makeFixed(*line->line());
     return line;
 }
