@@ -23,7 +23,14 @@ Result<SavedBytes> write(const QByteArray& bytes, const std::filesystem::path& p
     if (!file)
         return std::unexpected(file.error());
     QFile out;
-    if (!out.open(file->descriptor(), QIODevice::WriteOnly | QIODevice::Unbuffered) || out.write(bytes) != bytes.size())
+    bool isWritten = out.open(file->descriptor(), QIODevice::WriteOnly | QIODevice::Unbuffered);
+    // A disk that becomes full takes a part; only the next write says why it takes no more.
+    for (qint64 done = 0; isWritten && done < bytes.size();) {
+        const qint64 taken = out.write(bytes.constData() + done, bytes.size() - done);
+        isWritten = taken > 0;
+        done += taken;
+    }
+    if (!isWritten)
         return failure(ErrorKind::System, "save", path.string(), out.errorString().toStdString());
     if (auto done = file->commit(); !done)
         return std::unexpected(done.error());

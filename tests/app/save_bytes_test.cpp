@@ -4,10 +4,14 @@
 
 #include <QDirIterator>
 #include <QFileDialog>
+#include <QScopeGuard>
 #include <QTreeWidget>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+
+#include <csignal>
 
 using namespace tapscope;
 using namespace tapscope::test;
@@ -75,6 +79,20 @@ private slots:
         QTRY_VERIFY2(log().contains(reason), qPrintable(log()));
         QVERIFY2(log().contains(path), qPrintable(log()));
         QVERIFY(!log().contains("Wrote"));
+    }
+
+    void aDiskThatTakesOnlyAPartIsReported() {
+        const QString path = folder_.filePath("part.bin");
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto unlimited = qScopeGuard([&before] { setrlimit(RLIMIT_FSIZE, &before); });
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limited{.rlim_cur = frameSize / 2, .rlim_max = before.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &limited), 0);
+        exportTo(path);
+        QTRY_VERIFY2(log().contains("File too large"), qPrintable(log()));
+        QVERIFY(!log().contains("Wrote"));
+        QVERIFY(!QFile::exists(path)); // nothing is left of it
     }
 
     void anExistingFileIsReplacedOnlyWhenSaid_data() {
