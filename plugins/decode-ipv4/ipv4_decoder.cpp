@@ -84,6 +84,10 @@ const std::array fields = {
               .title = "Reassembled IPv4 data",
               .type = FieldType::ByteString,
               .fromHistory = true},
+    FieldInfo{.name = "ip.fragment.data",
+              .title = "Data of this fragment",
+              .type = FieldType::ByteString,
+              .fromHistory = true},
 };
 enum Table : std::uint8_t { ByProtocol, Ethertype };
 constexpr std::array<std::string_view, 2> tables = {"ip.proto", "ethertype"};
@@ -280,6 +284,7 @@ bool Ipv4Decoder::joins(const ByteReader& bytes, Dissection& d, std::uint16_t pl
     if (!joined)
         return false;
     if (joined->completesHere) {
+        d.addRest(FragmentData, bytes);
         const ByteReader whole = addAssembly(d, assemblyFields, *joined->whole, "IPv4 Fragments", "Reassembled IPv4");
         carrier.isFragment = false;
         carrier.payloadLength = whole.remaining();

@@ -49,6 +49,7 @@ enum Field : std::uint16_t {
     ReassembledIn,
     ReassembledLength,
     ReassembledData,
+    FragmentData,
 };
 
 /// Decodes the options of a header (RFC 791 section 3.1); `bytes` spans exactly these.

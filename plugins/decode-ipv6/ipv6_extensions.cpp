@@ -113,7 +113,8 @@ enum FragmentField : std::uint16_t {
     FragmentCount,
     ReassembledIn,
     ReassembledLength,
-    ReassembledData
+    ReassembledData,
+    FragmentData,
 };
 const std::array fragmentFields = {
     FieldInfo{.name = "ipv6.fraghdr.nxt", .title = "Next Header", .values = ipProtocolNames()},
@@ -134,6 +135,10 @@ const std::array fragmentFields = {
     FieldInfo{.name = "ipv6.reassembled.length", .title = "Reassembled IPv6 length", .fromHistory = true},
     FieldInfo{.name = "ipv6.reassembled.data",
               .title = "Reassembled IPv6 data",
+              .type = FieldType::ByteString,
+              .fromHistory = true},
+    FieldInfo{.name = "ipv6.fragment.data",
+              .title = "Data of this fragment",
               .type = FieldType::ByteString,
               .fromHistory = true},
 };
@@ -322,6 +327,7 @@ void decodeFragment(ByteReader& bytes, Dissection& d) {
     if (joined && !joined->completesHere && joined->whole != nullptr)
         addCompletion(d, assemblyFields, *joined->whole);
     if (joined && joined->completesHere) {
+        d.addRest(FragmentData, rest);
         rest = addAssembly(d, assemblyFields, *joined->whole, "IPv6 Fragments", "Reassembled IPv6");
         carrier.isFragment = false;
         carrier.payloadLength = rest.remaining();

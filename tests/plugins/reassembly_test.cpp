@@ -232,6 +232,23 @@ private slots:
         QCOMPARE(text.contains("3 IPv6 Fragments (65535 bytes)"), isWhole);
     }
 
+    /// The octets of the fragment that completes a datagram are told, too.
+    void theLastFragmentIsNoUndecodedData() {
+        const auto first = fragment(1, 0x2000, 64), last = fragment(1, 8, 16);
+        const auto first6 = fragment6(1, 0, false, 64), last6 = fragment6(1, 64, true, 16);
+        History history{ReassemblyLimits{}};
+        FrameNumber number = 0;
+        for (const auto& bytes : {first, last, first6, last6}) {
+            const Frame frame{.number = ++number,
+                              .bytes = bytes,
+                              .originalLength = static_cast<std::uint32_t>(bytes.size()),
+                              .linkType = LinkType::Ethernet};
+            const std::string text = told(frame, {.learning = &history});
+            QVERIFY2(!text.contains("Undecoded"), text.c_str());
+            QCOMPARE(text.contains("Fragments (80 bytes)"), number % 2 == 0);
+        }
+    }
+
     void aFloodOfFragmentsThatNeverEndKeepsNobodyFromBeingPutTogether() {
         constexpr std::uint16_t more = 0x2000;
         constexpr FrameNumber flood = 20'000;
