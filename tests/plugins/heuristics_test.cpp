@@ -38,7 +38,7 @@ struct ShortMark {
 };
 constexpr std::array shortMarks = {
     ShortMark{"acse", 100, "five tags of one octet, in a value of the presentation layer"},
-    ShortMark{"mms", 100, "fourteen tags of one octet, in a value of the presentation layer"},
+    ShortMark{"mms", 120, "fourteen tags of one octet, in a value of the presentation layer"},
     ShortMark{"s7comm", 1, "an octet and one of four kinds, in COTP's data"},
     ShortMark{"ses", 10, "a kind and a length that fits, in COTP's data"},
     ShortMark{"t125", 1, "two octets of an element of BER, in COTP's data"},
