@@ -1,3 +1,4 @@
+#include <net/broadcast_address.h>
 #include <net/device_setting.h>
 
 #include <QTest>
@@ -42,6 +43,14 @@ class DeviceSettingTest : public QObject {
     Q_OBJECT
 
 private slots:
+    /// RFC 3021: a network of two addresses has no broadcast address.
+    void smallNetworksHaveNoBroadcastAddress() {
+        QCOMPARE(usualBroadcast(*IpPrefix::parse("10.9.0.1/30"))->text(), std::string("10.9.0.3"));
+        QVERIFY(!usualBroadcast(*IpPrefix::parse("10.9.0.0/31")));
+        QVERIFY(!usualBroadcast(*IpPrefix::parse("10.9.0.0/32")));
+        QVERIFY(!usualBroadcast(*IpPrefix::parse("fd09::1/64")));
+    }
+
     void eachKeyAndTitleIsOneSetting() {
         std::set<std::string_view> keys, titles;
         for (const auto& setting : deviceSettings()) {

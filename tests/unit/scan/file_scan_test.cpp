@@ -79,6 +79,20 @@ class FileScanTest : public QObject {
     }
 
 private slots:
+    /// A chunk's first frame has its distance to the frame before, which is in another chunk.
+    void chunksKnowTheTimeBeforeThem() {
+        auto walker = FileWalker::open(writePcap("times.pcap").toStdString());
+        QVERIFY(walker);
+        std::size_t chunks = 0;
+        Timestamp last{};
+        for (FrameChunk chunk; walker->next(chunk); ++chunks) {
+            QCOMPARE(chunk.firstTime, Timestamp{});
+            QCOMPARE(chunk.previousTime, last);
+            last = chunk.frames.back().time;
+        }
+        QVERIFY(chunks > 10);
+    }
+
     void deliversAllFramesInOrderOnAnyNumberOfThreads_data() {
         QTest::addColumn<unsigned>("threads");
         for (const unsigned threads : {0U, 1U, 2U, 7U})
