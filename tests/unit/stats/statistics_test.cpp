@@ -293,6 +293,47 @@ private slots:
         }
     }
 
+    /// Two clients may choose the same number.
+    void anAnswerBelongsToItsClient() {
+        using namespace std::chrono_literals;
+        const auto wanted = plan("rpc,srt");
+        QVERIFY(wanted);
+        StatisticsCount count(wanted);
+        const Dissector dissector(plugins_.decoders());
+        Dissection dissection;
+        FrameNumber number = 0;
+        const auto take = [&](std::chrono::nanoseconds time, int client, bool isAnswer) {
+            const QByteArray ends = QByteArray(client == 1 ? "0a090001" : "0a090003");
+            const QByteArray ports = isAnswer ? "006f9c40" : "9c40006f";
+            const QByteArray packet = QByteArray::fromHex("4500004400010000401100" + QByteArray("00") +
+                                                          (isAnswer ? "0a090002" + ends : ends + "0a090002") + ports +
+                                                          "00300000" + "00001234" +
+                                                          (isAnswer ? "00000001" + QByteArray(64, '0')
+                                                                    : "00000000"
+                                                                      "00000002"
+                                                                      "000186a0"
+                                                                      "00000002" +
+                                                                          QByteArray(40, '0')));
+            const auto bytes = std::as_bytes(std::span(packet.constData(), static_cast<std::size_t>(packet.size())));
+            dissector.dissect({.number = ++number,
+                               .bytes = bytes,
+                               .originalLength = static_cast<std::uint32_t>(bytes.size()),
+                               .linkType = LinkType::Raw},
+                              wanted->dissection(), dissection);
+            count.take(dissection, time);
+        };
+        take(0ms, 1, false);
+        take(5ms, 3, false);
+        take(10ms, 1, true);
+        take(35ms, 3, true);
+        const StatisticResult result = count.result(0);
+        const StatisticRow& row = result.tables.front().rows.front();
+        QCOMPARE(std::get<std::uint64_t>(row.values[1]), std::uint64_t{2});
+        QCOMPARE(std::get<double>(row.values[2]), 0.01);
+        QCOMPARE(std::get<double>(row.values[3]), 0.03);
+        QCOMPARE(std::get<double>(row.values[5]), 0.02); // the median of an even number
+    }
+
     void sequenceNumbersGoOnBeyond32Bits() {
         constexpr std::uint32_t nearTheEnd = 0xffffff00;
         std::vector<TcpSegment> segments;
