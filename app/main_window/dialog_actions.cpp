@@ -51,7 +51,11 @@ DialogActions::DialogActions(const Actions& a, const Parts& parts, QMainWindow& 
     connect(a.properties, &QAction::triggered, this, &DialogActions::showProperties);
     connect(a.manual, &QAction::triggered, this, &DialogActions::showManual);
     connect(a.shortcuts, &QAction::triggered, this, &DialogActions::showKeys);
-    connect(a.plugins, &QAction::triggered, this, &DialogActions::showPlugins);
+    connect(a.plugins, &QAction::triggered, this, [this, reload = a.reloadScripts] {
+        auto* dialog = new PluginsDialog(parts_.plugins, pluginTroubles_, parts_.theme, &window_);
+        connect(dialog, &PluginsDialog::scriptInstalled, reload, &QAction::trigger);
+        open(dialog);
+    });
     connect(a.about, &QAction::triggered, this, &DialogActions::showAbout);
     const auto update = [this, actions = QList{a.properties, a.exportObjects, a.print, a.timeShift}] {
         for (QAction* action : actions)
@@ -59,10 +63,6 @@ DialogActions::DialogActions(const Actions& a, const Parts& parts, QMainWindow& 
     };
     connect(&parts_.session, &CaptureSession::storeChanged, this, update);
     update();
-}
-
-void DialogActions::showPlugins() {
-    open(new PluginsDialog(parts_.plugins, pluginTroubles_, parts_.theme, &window_));
 }
 
 void DialogActions::showProperties() {

@@ -47,7 +47,6 @@ signals:
     void frameAsked(quint64 number);
 
 private:
-    void showPlugins();
     void showProperties();
     void showPreferences();
     void showKeys();

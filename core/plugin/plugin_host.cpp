@@ -1,6 +1,7 @@
 #include <plugin/plugin.h>
 #include <plugin/plugin_crash.h>
 #include <plugin/plugin_host.h>
+#include <plugin/plugin_metadata.h>
 #include <plugin/plugin_switches.h>
 #include <plugin/trusted_path.h>
 
@@ -8,8 +9,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QPluginLoader>
 #include <QSet>
 #include <QStandardPaths>
@@ -52,35 +51,6 @@ struct Parts {
 
 QString text(std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
-/// Fills a record from a library's metadata; returns why it cannot be used, or nothing.
-QString readMetadata(const QPluginLoader& loader, PluginRecord& record) {
-    const QJsonObject whole = loader.metaData();
-    if (whole.isEmpty())
-        return QStringLiteral("it is not a plugin library, or it was built with another Qt version");
-    const QString interface = whole.value(QLatin1String("IID")).toString();
-    constexpr QLatin1String name(TAPSCOPE_PLUGIN_NAME);
-    if (!interface.startsWith(name))
-        return QStringLiteral("it is a plugin of another program");
-    const QJsonObject ours = whole.value(QLatin1String("MetaData")).toObject();
-    record.id = ours.value(QLatin1String("id")).toString();
-    record.version = ours.value(QLatin1String("version")).toString();
-    record.kind = ours.value(QLatin1String("kind")).toString();
-    record.licence = ours.value(QLatin1String("licence")).toString();
-    record.summary = ours.value(QLatin1String("summary")).toString();
-    for (const auto& role : ours.value(QLatin1String("roles")).toArray())
-        record.roles << role.toString();
-    record.icon = ours.value(QLatin1String("icon")).toString();
-    if (record.id.isEmpty())
-        return QStringLiteral("its metadata has no id");
-    if (const QString contract = interface.mid(name.size()); contract != QLatin1String(TAPSCOPE_PLUGIN_CONTRACT)) {
-        return QStringLiteral(
-                   "it was built for another version of TapScope (%1; this program is %2). Build it again with "
-                   "this version's headers")
-            .arg(contract, QLatin1String(TAPSCOPE_PLUGIN_CONTRACT));
-    }
-    return {};
 }
 
 /// Thrown to the program's end, which names memory as the cause.
@@ -263,7 +233,7 @@ void PluginHost::Loaded::load(const QString& path) {
         loader.setFileName(path);
         loader.setLoadHints(
             QLibrary::ResolveAllSymbolsHint); // missing symbols are reported now and not at the first frame
-        record.refusal = readMetadata(loader, record);
+        record.refusal = readPluginMetadata(loader, record);
         if (loader.metaData().isEmpty() && isShortOfMemory(path, loader.errorString()))
             throw NoMemoryForPlugin();
     }
@@ -408,6 +378,43 @@ std::vector<const StatisticKind*> PluginHost::statistics() const {
     const auto ofScripts = loaded_->scripts.back()->statistics();
     all.insert(all.end(), ofScripts.begin(), ofScripts.end());
     return all;
+}
+
+std::vector<PluginPart> PluginHost::partsOf(const QString& plugin) const {
+    std::vector<PluginPart> found;
+    const auto isOfPlugin = [&](const char* kind, std::string_view id) {
+        return loaded_->owners.value(QStringLiteral("%1 %2").arg(QLatin1String(kind), text(id))) == plugin;
+    };
+    const auto add = [&](const auto& list, const char* kind, auto settingsOf) {
+        for (const auto* each : list) {
+            if (isOfPlugin(kind, each->id()))
+                found.push_back({.kind = QLatin1String(kind),
+                                 .id = text(each->id()),
+                                 .title = text(each->title()),
+                                 .settings = settingsOf(*each)});
+        }
+    };
+    for (const Decoder* decoder : loaded_->parts.decoders) {
+        const auto& protocol = decoder->protocol();
+        if (isOfPlugin("decoder", protocol.abbreviation))
+            found.push_back(
+                {.kind = QStringLiteral("decoder"), .id = text(protocol.abbreviation), .title = text(protocol.title)});
+    }
+    const auto schemaOf = [](const auto& part) { return &part.schema(); };
+    const auto none = [](const auto&) -> const SettingsSchema* { return nullptr; };
+    add(loaded_->parts.injectors, "injector", schemaOf);
+    add(loaded_->parts.exporters, "exporter", schemaOf);
+    add(loaded_->parts.sources, "source", schemaOf);
+    add(loaded_->parts.inspectors, "inspector", none);
+    add(loaded_->parts.statistics, "statistic", none);
+    return found;
+}
+
+QStringList PluginHost::scriptSuffixes() const {
+    QStringList suffixes;
+    for (const ScriptLanguage* language : loaded_->parts.languages)
+        suffixes << text(language->suffix());
+    return suffixes;
 }
 
 QString PluginHost::pluginOfStatistic(std::string_view id) const {

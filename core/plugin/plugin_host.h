@@ -28,6 +28,12 @@ struct PluginRecord {
     QStringList notes;  ///< for the user to know although it is loaded: what it replaces
 };
 
+/// A decoder, an injector or the like that a plugin provides.
+struct PluginPart {
+    QString kind, id, title;
+    const SettingsSchema* settings = nullptr; ///< null: parts of this kind have none
+};
+
 /// The plugins that are deliberately left out.
 struct PluginChoice {
     bool none = false;   ///< all of them
@@ -60,6 +66,10 @@ public:
     [[nodiscard]] const PluginChoice& choice() const noexcept;
     /// Returns the id of the plugin whose decoder has this abbreviation; empty if it is a script's.
     [[nodiscard]] QString pluginOf(std::string_view decoder) const;
+    /// What a loaded plugin provides.
+    [[nodiscard]] std::vector<PluginPart> partsOf(const QString& plugin) const;
+    /// The suffixes of files that are scripts: ".lua".
+    [[nodiscard]] QStringList scriptSuffixes() const;
     /// Problems to show when the program starts, one per line: plugins that were refused, replaced or crashed.
     [[nodiscard]] QStringList warnings() const;
     /// The current registry. Every registry lives as long as the host, so that code that decodes with an earlier one
