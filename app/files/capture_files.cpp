@@ -103,9 +103,13 @@ void CaptureFiles::open(const QString& name) {
         leave(tr("Read standard input?"), [this] { session_.readStandardInput(); });
         return;
     }
+    struct Opened {
+        OpenedFile file;
+        bool isConverted = false;
+    };
     inBackground(
         this,
-        [path = typedPath(name)]() -> Result<OpenedFile> {
+        [path = typedPath(name)]() -> Result<Opened> {
             OpenedFile file;
             if (isRecording(path)) {
                 auto lock = RecordingLock::take(path);
@@ -117,19 +121,22 @@ void CaptureFiles::open(const QString& name) {
             if (!store)
                 return std::unexpected(store.error());
             file.store = *store;
-            return file;
+            return Opened{.file = std::move(file), .isConverted = (*store)->isConverted()};
         },
-        [this, path = typedPath(name)](const Result<OpenedFile>& file) {
+        [this, path = typedPath(name)](const Result<Opened>& file) {
             if (!file) {
                 emit notOpened(path);
                 emit failed(QString::fromStdString(file.error().text()));
                 return;
             }
-            leave(tr("Open %1?").arg(shownName(path)), [this, file = *file] {
-                if (!file.lock)
-                    emit used(file.store->path());
-                session_.show(file);
-            });
+            leave(tr("Open %1?").arg(shownName(path)),
+                  [this, path, file = file->file, isConverted = file->isConverted] {
+                      if (!file.lock)
+                          emit used(file.store->path());
+                      session_.show(file);
+                      if (isConverted)
+                          emit told(tr("%1 was converted by Wireshark (editcap)").arg(shownName(path)));
+                  });
         },
         session_.fileWork());
 }

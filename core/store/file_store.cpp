@@ -1,4 +1,5 @@
 #include <store/file_store.h>
+#include <store/foreign_format.h>
 #include <store/read_window.h>
 #include <store/unpack.h>
 
@@ -15,11 +16,13 @@ namespace tapscope {
 namespace {
 
 constexpr const char* action = "open";
+constexpr std::size_t shortest = 4;          // bytes by which a format is recognised
 constexpr std::uint64_t publishEvery = 4096; // frames
 
 struct KnownFormat {
     std::string_view start;
-    std::string_view reason, hint;
+    std::string_view reason;
+    std::string_view hint = {}; ///< empty: Wireshark converts it
 };
 
 using namespace std::string_view_literals;
@@ -28,7 +31,14 @@ constexpr std::array knownFormats = {
                 "7zXZ"sv,
                 "it is compressed with xz", "Unpack it first: unxz FILE"},
     KnownFormat{"PK\x03\x04"sv, "it is a zip archive", "Unpack it first: unzip FILE"},
-    KnownFormat{"snoop\0\0\0"sv, "it is a snoop capture", "Convert it first: editcap FILE NEW.pcapng"},
+    KnownFormat{"snoop\0\0\0"sv, "it is a snoop capture"},
+    KnownFormat{"btsnoop\0"sv, "it is a btsnoop capture"},
+    KnownFormat{"TRSNIFF data    \x1a"sv, "it is a Sniffer capture"},
+    KnownFormat{"XCP\0"sv, "it is a NetXRay or Sniffer capture"},
+    KnownFormat{"GMBU"sv, "it is a Network Monitor capture"},
+    KnownFormat{"RTSS"sv, "it is a Network Monitor capture"},
+    KnownFormat{"\x7fver"sv, "it is a Peek capture"},
+    KnownFormat{"\x05VNF"sv, "it is a Visual Networks capture"},
 };
 
 Result<void> checkFirstBytes(const std::filesystem::path& path, Bytes start) {
@@ -37,14 +47,28 @@ Result<void> checkFirstBytes(const std::filesystem::path& path, Bytes start) {
         if (text.starts_with(known.start))
             return failure(ErrorKind::Unsupported, action, path.string(), known.reason, known.hint);
     }
-    CaptureParser parser;
-    if (parser.next(start) == CaptureParser::Step::Damage && !parser.isRecognised())
-        return failure(ErrorKind::Invalid, action, path.string(), "it is not a pcap or pcapng file",
-                       "TapScope reads pcap and pcapng");
-    if (start.size() < 4)
+    if (start.size() < shortest)
         return failure(ErrorKind::Invalid, action, path.string(),
                        start.empty() ? "it is empty" : "it is too short for a capture file");
+    CaptureParser parser;
+    if (parser.next(start) == CaptureParser::Step::Damage && !parser.isRecognised())
+        return failure(ErrorKind::Invalid, action, path.string(), "it is not a pcap or pcapng file");
     return {};
+}
+
+/// What Wireshark makes of a file that checkFirstBytes() refused.
+Result<Unpacked> converted(const std::filesystem::path& path, Error refusal, Syscalls& syscalls) {
+    auto content = convertByWireshark(path, syscalls);
+    if (content || (content.error().kind != ErrorKind::NotFound && content.error().kind != ErrorKind::Unsupported))
+        return content;
+    if (content.error().kind == ErrorKind::NotFound)
+        refusal.hint =
+            "TapScope reads pcap and pcapng. Wireshark's editcap, which converts other formats, is not installed";
+    else if (refusal.kind == ErrorKind::Unsupported)
+        refusal.hint = "Wireshark cannot convert it: " + content.error().reason;
+    else
+        refusal.hint = "TapScope reads pcap and pcapng, and Wireshark cannot convert it";
+    return std::unexpected(std::move(refusal));
 }
 
 Result<std::vector<std::byte>> firstBytes(int file, const std::filesystem::path& path, Syscalls& syscalls) {
@@ -82,14 +106,22 @@ Result<std::shared_ptr<FileStore>> FileStore::open(const std::filesystem::path& 
     }
     if (!start)
         return std::unexpected(start.error());
-    if (auto fits = checkFirstBytes(path, *start); !fits)
-        return std::unexpected(fits.error());
+    if (content.damage && start->size() < shortest)
+        return failure(ErrorKind::Damaged, action, path.string(), *content.damage, "Nothing of it can be unpacked");
+    if (auto fits = checkFirstBytes(path, *start); !fits) {
+        if (start->size() < shortest || !fits.error().hint.empty())
+            return std::unexpected(fits.error());
+        auto pcapng = converted(path, std::move(fits.error()), syscalls);
+        if (!pcapng)
+            return std::unexpected(pcapng.error());
+        content = std::move(*pcapng);
+    }
     return std::shared_ptr<FileStore>(new FileStore(path, std::move(content), syscalls));
 }
 
 FileStore::FileStore(std::filesystem::path path, Unpacked content, Syscalls& syscalls)
     : FrameStore(path, syscalls), file_(std::make_shared<StorePart>(1)), syscalls_(syscalls),
-      packedDamage_(std::move(content.damage)) {
+      packedDamage_(std::move(content.damage)), isConverted_(content.isConverted) {
     file_->setFile(std::move(path), std::make_shared<const UniqueFd>(std::move(content.file)));
     file_->setSizeOnDisk(content.size);
     addPart(file_);

@@ -1,3 +1,4 @@
+#include <file/pcapng_copy.h>
 #include <store/file_store.h>
 #include <store/file_walker.h>
 
@@ -8,6 +9,18 @@
 #include <cerrno>
 
 namespace tapscope {
+
+std::optional<std::span<const std::string>> FrameChunk::commentsOf(const Frame& frame) const {
+    const auto found = comments.find(frame.number);
+    return found != comments.end() ? std::optional(std::span<const std::string>(found->second)) : std::nullopt;
+}
+
+void FrameChunk::clear() noexcept {
+    frames.clear();
+    passages.clear();
+    oddTimes.clear();
+    comments.clear();
+}
 
 Result<FileWalker> FileWalker::open(const std::filesystem::path& path, Syscalls& syscalls) {
     auto taken = FileStore::open(path, syscalls);
@@ -21,6 +34,7 @@ Result<FileWalker> FileWalker::open(const std::filesystem::path& path, Syscalls&
         return systemError(errno, "open", path.string());
     FileWalker walker(path, std::move(file), (*taken)->sizeOnDisk(), syscalls);
     walker.packedDamage_ = (*taken)->packedDamage();
+    walker.isConverted_ = (*taken)->isConverted();
     return walker;
 }
 
@@ -73,7 +87,8 @@ std::optional<std::size_t> FileWalker::fill(std::vector<std::byte>& buffer, std:
     return got;
 }
 
-void FileWalker::take(FrameChunk& chunk) {
+/// `record` is the one that was just parsed.
+void FileWalker::take(FrameChunk& chunk, Bytes record) {
     Frame frame = parser_.frame();
     frame.number = ++number_;
     if (number_ == 1)
@@ -86,6 +101,11 @@ void FileWalker::take(FrameChunk& chunk) {
     chunk.frames.push_back(frame);
     if (!parser_.oddTime().empty())
         chunk.oddTimes.emplace(frame.number, parser_.oddTime());
+    if (frame.comment.empty())
+        return;
+    auto comments = pcapng::commentsIn(parser_.interfaces()[frame.interfaceId].layout, record);
+    if (comments.size() > 1)
+        chunk.comments.emplace(frame.number, std::move(comments));
 }
 
 /// Parses all whole frames of a window.
@@ -97,7 +117,7 @@ void FileWalker::parse(FrameChunk& chunk, Bytes window) {
         case CaptureParser::Step::Frame:
             if (keepsPassages_)
                 chunk.passages.push_back({.record = rest.first(parser_.consumed()), .frame = chunk.frames.size()});
-            take(chunk);
+            take(chunk, rest.first(parser_.consumed()));
             break;
         case CaptureParser::Step::Skipped:
             if (keepsPassages_)
@@ -124,9 +144,7 @@ bool FileWalker::mayGoOn(std::size_t got) {
 }
 
 bool FileWalker::next(FrameChunk& chunk) {
-    chunk.frames.clear();
-    chunk.oddTimes.clear();
-    chunk.passages.clear();
+    chunk.clear();
     while (!ended_) {
         const auto got = fill(chunk.bytes, std::max(step, parser_.needed()));
         if (!got)

@@ -30,7 +30,13 @@ struct FrameChunk {
     Timestamp firstTime{};         ///< of frame 1
     Timestamp previousTime{};      ///< of the frame before the first of these; for frame 1, its own
     std::unordered_map<FrameNumber, std::string> oddTimes; ///< for the frames that have one (CaptureParser::oddTime)
+    std::unordered_map<FrameNumber, std::vector<std::string>> comments; ///< all, for the frames that have several
     std::vector<std::byte> bytes;
+
+    /// All comments of one of these frames if it has several, otherwise nothing.
+    [[nodiscard]] std::optional<std::span<const std::string>> commentsOf(const Frame& frame) const;
+    /// Removes the frames and what belongs to them, but not `bytes`.
+    void clear() noexcept;
 };
 
 /// Walks a file or a stream from its first frame to its last, one chunk at a time and without an index, for code that
@@ -59,6 +65,8 @@ public:
     /// Set if the file violates its format. All frames before that place were returned.
     [[nodiscard]] const std::optional<Error>& damage() const noexcept { return damage_; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+    /// Whether the file has another format and was converted by Wireshark (FileStore::isConverted()).
+    [[nodiscard]] bool isConverted() const noexcept { return isConverted_; }
 
 private:
     static constexpr std::size_t step = std::size_t{512} << 10; ///< stays in a core's cache
@@ -66,7 +74,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> fill(std::vector<std::byte>& buffer, std::size_t size);
     [[nodiscard]] std::optional<std::size_t> readSome(std::span<std::byte> room, std::uint64_t offset);
     void parse(FrameChunk& chunk, Bytes window);
-    void take(FrameChunk& chunk);
+    void take(FrameChunk& chunk, Bytes record);
     [[nodiscard]] bool mayGoOn(std::size_t got);
     void damagedBecause(std::string_view reason);
 
@@ -76,7 +84,8 @@ private:
     std::filesystem::path path_;
     UniqueFd file_;
     std::optional<std::string> packedDamage_; ///< why the rest of a compressed file could not be unpacked
-    std::uint64_t size_;                      ///< of the file when it was opened; 0 for a stream
+    bool isConverted_ = false;
+    std::uint64_t size_; ///< of the file when it was opened; 0 for a stream
     Syscalls* syscalls_;
     bool isStream_ = false;
     bool isAtEnd_ = false;        ///< the last read met the end

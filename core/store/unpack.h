@@ -11,12 +11,13 @@
 
 namespace tapscope {
 
-/// The content of a compressed file.
+/// The content of a compressed or converted file.
 struct Unpacked {
     UniqueFd file; ///< an unnamed file in the folder for temporary files; vanishes with its last descriptor
     std::uint64_t size = 0;
     std::optional<std::string>
         damage; ///< set if the compressed file ends early or is damaged; everything before that was unpacked
+    bool isConverted = false; ///< from another format, by Wireshark (convertByWireshark())
 };
 
 /// Whether a file that begins with these bytes is compressed by gzip, zstd or lz4.

@@ -94,6 +94,35 @@ private slots:
         QVERIFY(walker->damage());
     }
 
+    /// So early that not even the file's header can be unpacked.
+    void saysThatACompressedFileIsCutShortEarly_data() {
+        QTest::addColumn<QStringList>("packer");
+        QTest::addColumn<QString>("suffix");
+        QTest::addColumn<int>("left");
+        QTest::newRow("gzip: magic number") << QStringList{"gzip", "-k"} << ".gz" << 2;
+        QTest::newRow("gzip: header") << QStringList{"gzip", "-k"} << ".gz" << 12;
+        QTest::newRow("zstd: magic number") << QStringList{"zstd", "-q", "-k"} << ".zst" << 4;
+        QTest::newRow("zstd: header") << QStringList{"zstd", "-q", "-k"} << ".zst" << 9;
+        QTest::newRow("lz4: magic number") << QStringList{"lz4", "-q", "-k", "-m"} << ".lz4" << 4;
+        QTest::newRow("lz4: within the first block") << QStringList{"lz4", "-q", "-k", "-m"} << ".lz4" << 900;
+    }
+    void saysThatACompressedFileIsCutShortEarly() {
+        QFETCH(QStringList, packer);
+        QFETCH(const QString, suffix);
+        QFETCH(const int, left);
+        const QString plain = writePcap("early" + suffix + ".pcap", 100);
+        QFile::remove(plain + suffix);
+        const QString program = packer.takeFirst();
+        QCOMPARE(QProcess::execute(program, packer << plain), 0);
+        QVERIFY(QFile::resize(plain + suffix, left));
+        const auto store = FileStore::open((plain + suffix).toStdString());
+        QVERIFY(!store);
+        QCOMPARE(store.error().kind, ErrorKind::Damaged);
+        QVERIFY2(QString::fromStdString(store.error().text())
+                     .contains("the compressed file is cut short. Nothing of it can be unpacked"),
+                 store.error().text().c_str());
+    }
+
     void saysThatAFileBecameShorterWhileItWasRead() {
         const QString path = writePcap("shorter.pcap", 2000);
         auto store = FileStore::open(path.toStdString());
