@@ -1,54 +1,45 @@
-// The worked example of docs/plugins.md: a table of fields (arp_fields.h), and a function that reads them.
-
 #include "arp_decoder.h"
 
-#include "arp_address.h"
-#include "arp_fields.h"
-
 #include <decode/dissection.h>
-
-#include <algorithm>
-#include <utility>
+#include <decode/hardware_type.h>
+#include <decode/wire_address.h>
 
 namespace tapscope {
 namespace {
 
-using namespace arp;
+enum Operation : std::uint16_t { Request = 1, Reply, ReverseRequest, ReverseReply, InverseRequest = 8, InverseReply };
+constexpr std::array operations = {
+    ValueName{1, "request"},       ValueName{2, "reply"},           ValueName{3, "reverse request"},
+    ValueName{4, "reverse reply"}, ValueName{5, "drarp request"},   ValueName{6, "drarp reply"},
+    ValueName{7, "drarp error"},   ValueName{8, "inverse request"}, ValueName{9, "inverse reply"},
+    ValueName{10, "arp nak"},
+};
+constexpr std::array protocolTypes = {ValueName{0x0800, "IPv4"}};
 
+enum Field : std::uint16_t { HardwareType, ProtocolType, HardwareSize, ProtocolSize, Opcode };
+enum Form : std::uint16_t { IsGratuitous = Opcode + 1, IsProbe, IsAnnouncement };
+enum Sender : std::uint16_t { SenderMac = IsAnnouncement + 1, SenderHardware, SenderIp, SenderProtocol };
+enum Target : std::uint16_t { TargetMac = SenderProtocol + 1, TargetHardware, TargetIp, TargetProtocol };
+constexpr std::array fields = {
+    FieldInfo{.name = "arp.hw.type", .title = "Hardware type", .values = hardwareTypes},
+    FieldInfo{.name = "arp.proto.type", .title = "Protocol type", .base = Base::Hex, .values = protocolTypes},
+    FieldInfo{.name = "arp.hw.size", .title = "Hardware size"},
+    FieldInfo{.name = "arp.proto.size", .title = "Protocol size"},
+    FieldInfo{.name = "arp.opcode", .title = "Opcode", .values = operations},
+    FieldInfo{.name = "arp.isgratuitous", .title = "Is gratuitous", .type = FieldType::Boolean},
+    FieldInfo{.name = "arp.isprobe", .title = "Is probe", .type = FieldType::Boolean},
+    FieldInfo{.name = "arp.isannouncement", .title = "Is announcement", .type = FieldType::Boolean},
+    FieldInfo{.name = "arp.src.hw_mac", .title = "Sender MAC address", .type = FieldType::Mac},
+    FieldInfo{.name = "arp.src.hw", .title = "Sender hardware address", .type = FieldType::ByteString},
+    FieldInfo{.name = "arp.src.proto_ipv4", .title = "Sender IP address", .type = FieldType::Ipv4},
+    FieldInfo{.name = "arp.src.proto", .title = "Sender protocol address", .type = FieldType::ByteString},
+    FieldInfo{.name = "arp.dst.hw_mac", .title = "Target MAC address", .type = FieldType::Mac},
+    FieldInfo{.name = "arp.dst.hw", .title = "Target hardware address", .type = FieldType::ByteString},
+    FieldInfo{.name = "arp.dst.proto_ipv4", .title = "Target IP address", .type = FieldType::Ipv4},
+    FieldInfo{.name = "arp.dst.proto", .title = "Target protocol address", .type = FieldType::ByteString}};
 constexpr std::array hooks = {Hook{"ethertype", 0x0806}, Hook{"ethertype", 0x8035}, Hook{"gre.proto", 0x0806}};
 const ProtocolInfo info = {
     .abbreviation = "arp", .title = "Address Resolution Protocol", .column = "ARP", .fields = fields, .hooks = hooks};
-
-enum Operation : std::uint16_t { Request = 1, Reply, ReverseRequest, ReverseReply, InverseRequest = 8, InverseReply };
-
-enum class Purpose { Ordinary, Announcement, Gratuitous, Probe };
-constexpr std::array<std::string_view, 4> purposes = {"", "/announcement", "/gratuitous ARP", "/probe"};
-
-bool isZero(Bytes octets) {
-    return std::ranges::all_of(octets, [](std::byte octet) { return octet == std::byte{}; });
-}
-
-void summarise(Dissection& d, std::uint16_t operation, Purpose purpose, const Pair& from, const Pair& to) {
-    const AddressText senderMac(from.hardware), sender(from.protocol), targetMac(to.hardware), target(to.protocol);
-    if (purpose == Purpose::Announcement)
-        d.info("ARP Announcement for {}", sender.view());
-    else if (purpose == Purpose::Gratuitous)
-        d.info("Gratuitous ARP for {} ({})", sender.view(), operation == Request ? "Request" : "Reply");
-    else if (purpose == Purpose::Probe)
-        d.info("Who has {}? (ARP Probe)", target.view());
-    else if (operation == Request)
-        d.info("Who has {}? Tell {}", target.view(), sender.view());
-    else if (operation == Reply)
-        d.info("{} is at {}", sender.view(), senderMac.view());
-    else if (operation == InverseReply)
-        d.info("{} is at {}", senderMac.view(), sender.view());
-    else if (operation == ReverseRequest || operation == InverseRequest)
-        d.info("Who is {}? Tell {}", targetMac.view(), senderMac.view());
-    else if (operation == ReverseReply)
-        d.info("{} is at {}", targetMac.view(), target.view());
-    else
-        d.info("Unknown ARP opcode 0x{:04x}", operation);
-}
 
 } // namespace
 
@@ -57,56 +48,55 @@ const ProtocolInfo& ArpDecoder::protocol() const noexcept {
 }
 
 void ArpDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    const std::uint16_t hardware = d.u16(bytes, HardwareType);
-    const std::uint16_t protocolType = d.u16(bytes, ProtocolType);
-    const std::size_t hardwareSize = d.u8(bytes, HardwareSize);
-    const std::size_t protocolSize = d.u8(bytes, ProtocolSize);
+    const std::uint16_t hardware = d.u16(bytes, HardwareType), protocol = d.u16(bytes, ProtocolType);
+    const std::size_t hardwareSize = d.u8(bytes, HardwareSize), protocolSize = d.u8(bytes, ProtocolSize);
     const std::uint16_t operation = d.u16(bytes, Opcode);
     const bool isMac = (hardware == 1 || hardware == 6) && hardwareSize == 6;
-    const bool isIpv4 = protocolType == 0x0800 && protocolSize == 4;
+    const bool isIpv4 = protocol == 0x0800 && protocolSize == 4;
     if (operation == ReverseRequest || operation == ReverseReply)
         d.columnProtocol("RARP");
     else if (operation == InverseRequest || operation == InverseReply)
         d.columnProtocol("Inverse ARP");
-    if (const std::size_t addresses = 2 * (hardwareSize + protocolSize); !bytes.has(addresses)) {
-        bytes.skip(addresses); // half an address is of no use
-        return;
-    }
-    const auto hardwareAddress = [&](Field mac, Field other) {
-        return Address{isMac ? d.mac(bytes, mac) : d.data(bytes, other, hardwareSize), isMac};
-    };
-    const auto protocolAddress = [&](Field ip, Field other) {
-        ByteReader before = bytes;
-        if (!isIpv4)
-            return Address{d.data(bytes, other, protocolSize), false};
-        d.ipv4(bytes, ip);
-        return Address{before.take(protocolSize), true};
-    };
-    Pair from, to;
-    from.hardware = hardwareAddress(SenderMac, SenderHardware);
-    from.protocol = protocolAddress(SenderIp, SenderProtocol);
-    to.hardware = hardwareAddress(TargetMac, TargetHardware);
-    to.protocol = protocolAddress(TargetIp, TargetProtocol);
+    if (const std::size_t all = 2 * (hardwareSize + protocolSize); bytes.overrun() || !bytes.has(all))
+        return bytes.skip(all); // half an address is of no use
+    const auto senderMac = WireAddress::readMac(bytes, d, isMac, SenderMac, SenderHardware, hardwareSize);
+    const auto sender = WireAddress::readIpv4(bytes, d, isIpv4, SenderIp, SenderProtocol, protocolSize);
+    const auto targetMac = WireAddress::readMac(bytes, d, isMac, TargetMac, TargetHardware, hardwareSize);
+    const auto target = WireAddress::readIpv4(bytes, d, isIpv4, TargetIp, TargetProtocol, protocolSize);
     d.layerLength(bytes.position());
-    if (bytes.overrun())
+    const bool isGratuitous = (operation == Request || operation == Reply) && sender.isSameAs(target);
+    const bool isAnnouncement = isGratuitous && operation == Request && targetMac.isZero();
+    const bool isProbe = operation == Request && !isGratuitous && isIpv4 && sender.isZero();
+    if (isGratuitous)
+        d.add(IsGratuitous, {}, 1);
+    if (isProbe || isAnnouncement)
+        d.add(isProbe ? IsProbe : IsAnnouncement, {}, 1);
+    const char* const form = isAnnouncement ? "/announcement"
+                             : isGratuitous ? "/gratuitous ARP"
+                             : isProbe      ? "/probe"
+                                            : "";
+    d.layerLabel("Address Resolution Protocol ({}{})", nameOf(operations, operation, "unknown"), form);
+    if (!d.wantsColumns())
         return;
-    const bool isArp = operation == Request || operation == Reply;
-    const bool isGratuitous = isArp && std::ranges::equal(from.protocol.octets, to.protocol.octets);
-    const bool isAnnouncement = isGratuitous && operation == Request && isZero(to.hardware.octets);
-    const bool isProbe = operation == Request && !isGratuitous && isIpv4 && isZero(from.protocol.octets);
-    for (const auto& [field, holds] :
-         {std::pair{IsGratuitous, isGratuitous}, {IsProbe, isProbe}, {IsAnnouncement, isAnnouncement}}) {
-        if (holds)
-            d.add(field, {}, 1);
-    }
-    const Purpose purpose = isAnnouncement ? Purpose::Announcement
-                            : isGratuitous ? Purpose::Gratuitous
-                            : isProbe      ? Purpose::Probe
-                                           : Purpose::Ordinary;
-    d.layerLabel("Address Resolution Protocol ({}{})", nameOf(operations, operation, "unknown"),
-                 purposes[static_cast<std::size_t>(purpose)]);
-    if (d.wantsColumns())
-        summarise(d, operation, purpose, from, to);
+    const WireAddressText fromMac(senderMac), from(sender), toMac(targetMac), to(target);
+    if (isAnnouncement)
+        d.info("ARP Announcement for {}", from.view());
+    else if (isGratuitous)
+        d.info("Gratuitous ARP for {} ({})", from.view(), operation == Request ? "Request" : "Reply");
+    else if (isProbe)
+        d.info("Who has {}? (ARP Probe)", to.view());
+    else if (operation == Request)
+        d.info("Who has {}? Tell {}", to.view(), from.view());
+    else if (operation == ReverseRequest || operation == InverseRequest)
+        d.info("Who is {}? Tell {}", toMac.view(), fromMac.view());
+    else if (operation == Reply)
+        d.info("{} is at {}", from.view(), fromMac.view());
+    else if (operation == InverseReply)
+        d.info("{} is at {}", fromMac.view(), from.view());
+    else if (operation == ReverseReply)
+        d.info("{} is at {}", toMac.view(), to.view());
+    else
+        d.info("Unknown ARP opcode 0x{:04x}", operation);
 }
 
 } // namespace tapscope

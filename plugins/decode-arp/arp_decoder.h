@@ -4,15 +4,8 @@
 
 namespace tapscope {
 
-/// ARP (RFC 826) with its reverse and inverse forms (RFC 903, RFC 2390), probes and announcements (RFC 5227).
+/// ARP (RFC 826, RFC 903, RFC 2390, RFC 5227), the worked example of docs/plugins.md.
 class ArpDecoder final : public Decoder {
-public:
-    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
-    void decode(ByteReader& bytes, Dissection& dissection) const override;
-};
-
-/// The AppleTalk Address Resolution Protocol (Inside AppleTalk, chapter 2).
-class AarpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;

@@ -1,7 +1,7 @@
-#include "arp_address.h"
-#include "arp_decoder.h"
+#include "aarp_decoder.h"
 
 #include <decode/dissection.h>
+#include <decode/wire_address.h>
 
 #include <array>
 
@@ -10,7 +10,7 @@ namespace {
 
 enum Operation : std::uint16_t { Request = 1, Reply, Probe };
 constexpr std::array operations = {ValueName{Request, "request"}, ValueName{Reply, "reply"}, ValueName{Probe, "probe"}};
-constexpr std::array hardwareTypes = {ValueName{1, "Ethernet"}, ValueName{2, "TokenRing"}};
+constexpr std::array linkTypes = {ValueName{1, "Ethernet"}, ValueName{2, "TokenRing"}};
 constexpr std::uint16_t appleTalk = 0x809b;
 constexpr std::array protocolTypes = {ValueName{appleTalk, "AppleTalk"}};
 
@@ -30,7 +30,7 @@ enum Field : std::uint16_t {
     TargetProtocol,
 };
 constexpr std::array fields = {
-    FieldInfo{.name = "aarp.hard.type", .title = "Hardware type", .base = Base::Hex, .values = hardwareTypes},
+    FieldInfo{.name = "aarp.hard.type", .title = "Hardware type", .base = Base::Hex, .values = linkTypes},
     FieldInfo{.name = "aarp.proto.type", .title = "Protocol type", .base = Base::Hex, .values = protocolTypes},
     FieldInfo{.name = "aarp.hard.size", .title = "Hardware size"},
     FieldInfo{.name = "aarp.proto.size", .title = "Protocol size"},
@@ -68,7 +68,7 @@ public:
     }
 
 private:
-    arp::AddressText plain_;
+    WireAddressText plain_;
     std::array<char, 16> room_{};
     std::size_t size_ = 0;
 };
@@ -94,12 +94,12 @@ void AarpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         return;
     }
     const auto hardwareAddress = [&](Field mac, Field other) {
-        return arp::Address{isMac ? d.mac(bytes, mac) : d.data(bytes, other, hardwareSize), isMac};
+        return WireAddress::readMac(bytes, d, isMac, mac, other, hardwareSize);
     };
     const auto protocolAddress = [&](Field id, Field other) {
         return d.data(bytes, isAppleTalk ? id : other, protocolSize);
     };
-    const arp::AddressText senderMac(hardwareAddress(SenderMac, SenderHardware));
+    const WireAddressText senderMac(hardwareAddress(SenderMac, SenderHardware));
     const IdText sender(protocolAddress(SenderId, SenderProtocol), isAppleTalk);
     static_cast<void>(hardwareAddress(TargetMac, TargetHardware));
     const IdText target(protocolAddress(TargetId, TargetProtocol), isAppleTalk);
