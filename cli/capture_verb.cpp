@@ -16,8 +16,10 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-i", words->interface, "One such device");
     verb->add_option("-w", words->file,
                      "The pcapng file to write; - is standard output. Without it, a line is printed for each frame");
-    verb->add_option("--mode", words->mode,
-                     "attach: own the descriptor of the TAP or TUN; monitor: watch a device that another program owns")
+    verb->add_option(
+            "--mode", words->mode,
+            "attach: own the descriptor of the TAP or TUN (the default for these); monitor: watch a device that "
+            "another program owns, or any other interface")
         ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
     verb->add_option("--set", words->settings, "A setting of the source, as key=value; see tapscope-cli sources")
         ->allow_extra_args(false);

@@ -3,6 +3,7 @@
 #include "awaited_frame.h"
 #include "captured_program.h"
 #include "injector_words.h"
+#include "json_output.h"
 #include "live_output.h"
 #include "named_sources.h"
 #include "recording_watch.h"
@@ -14,11 +15,11 @@
 #include <capture/own_sources.h>
 #include <capture/source_opener.h>
 #include <filter/capture_filter.h>
+#include <net/device_names.h>
 #include <privilege/device_places.h>
 #include <store/packer.h>
 
 #include <fmt/core.h>
-#include <print/json_writer.h>
 
 #include <algorithm>
 #include <memory>
@@ -54,7 +55,7 @@ Result<void> understand(CaptureWords& words) {
         words.snapLength.reset();
     if (words.filterFile.empty())
         return {};
-    auto text = readSmallText(words.filterFile);
+    auto text = readFilterFile(words.filterFile);
     if (!text)
         return std::unexpected(text.error());
     words.filter = std::move(*text);
@@ -83,7 +84,7 @@ public:
         return beside;
     }
     /// Creates them for the first port, which may still have to be opened.
-    Result<void> create(CaptureEngine::Options& options) {
+    Result<void> create(CaptureEngine::Options& options, const SourceOpener& opener) {
         const AddedPort& first = options.ports.front();
         InjectionTarget target{.port = 1,
                                .deviceName =
@@ -93,7 +94,8 @@ public:
             target.linkType = first.port->facts().linkType;
             target.mtu = first.port->facts().mtu;
         }
-        for (const ChosenInjector& each : chosen_) {
+        for (ChosenInjector& each : chosen_) {
+            each.nameOtherDevices(opener);
             auto injector = each.create(target);
             if (!injector)
                 return std::unexpected(injector.error());
@@ -117,11 +119,27 @@ private:
     std::shared_ptr<InjectionLog> log_ = std::make_shared<InjectionLog>();
 };
 
-Result<WantedPort> wantedOf(const std::string& name, const CaptureWords& words) {
+/// Only a TAP or TUN can be attached; any other interface is monitored.
+bool canAttach(const std::string& name, const SourceOpener& opener) {
+    if (!SourceCatalog::isDevice(name))
+        return true; // the source decides
+    const auto placed = PlacedName::parse(name);
+    const auto devices = opener.devicesAt(placed.place);
+    if (!devices)
+        return true; // opening it tells why
+    const auto device = deviceNamed(**devices, placed.device);
+    const auto info = device ? (*devices)->info(*device) : std::unexpected(device.error());
+    return info ? hasDescriptor(info->kind) : info.error().kind == ErrorKind::NotFound;
+}
+
+Result<WantedPort> wantedOf(const std::string& name, const CaptureWords& words, const SourceOpener& opener) {
     auto settings = parseSettingWords(words.settings);
     if (!settings)
         return std::unexpected(settings.error());
-    WantedPort wanted{.name = name, .role = words.mode, .filter = words.filter, .settings = std::move(*settings)};
+    WantedPort wanted{.name = name,
+                      .role = roleOf(words.mode, name, opener),
+                      .filter = words.filter,
+                      .settings = std::move(*settings)};
     if (words.snapLength)
         wanted.snapLength = *words.snapLength;
     if (words.join)
@@ -150,7 +168,7 @@ Error withAdvice(Error error, const std::string& name) {
 Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOpener& opener, DeviceControl& devices) {
     std::vector<AddedPort> ports;
     for (const auto& name : words.names) {
-        const auto wanted = wantedOf(name, words);
+        const auto wanted = wantedOf(name, words, opener);
         if (!wanted)
             return std::unexpected(wanted.error());
         const PortUse use{.whenGone = words.wait ? PortUse::WhenGone::Wait : PortUse::WhenGone::End};
@@ -163,7 +181,7 @@ Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOp
         if (!added)
             return std::unexpected(withAdvice(added.error(), name));
         const bool isMonitored = added->port && !added->port->facts().isAttached;
-        if (isMonitored && words.mode == source_role::attach && SourceCatalog::isDevice(name) &&
+        if (isMonitored && wanted->role == source_role::attach && SourceCatalog::isDevice(name) &&
             added->choice.name != PacketPort::anyInterface)
             say(fmt::format("Another program has a queue of {} open, so it is monitored. --join attaches another "
                             "queue, which takes a share of the frames",
@@ -212,16 +230,15 @@ Result<void> tell(const CaptureStatus& status, const Target& target, const Captu
         session.exitCode = notSeen;
     }
     if (target.recording && words.json) {
-        std::string text;
-        JsonWriter json(text);
-        json.beginObject();
-        json.member("received", status.frames);
-        json.member("dropped", status.drops.system + status.drops.interface);
-        json.member("not_recorded", target.recording->status().framesNotRecorded);
-        if (status.left != 0)
-            json.member("kept", status.frames - status.left);
-        json.endObject();
-        session.out.print("{}\n", text);
+        printAsJson(session.out, [&](JsonWriter& json) {
+            json.beginObject();
+            json.member("received", status.frames);
+            json.member("dropped", status.drops.system + status.drops.interface);
+            json.member("not_recorded", target.recording->status().framesNotRecorded);
+            if (status.left != 0)
+                json.member("kept", status.frames - status.left);
+            json.endObject();
+        });
         return {};
     }
     if (target.recording) {
@@ -242,7 +259,16 @@ Result<void> tell(const CaptureStatus& status, const Target& target, const Captu
 
 } // namespace
 
+std::string roleOf(const std::string& mode, const std::string& name, const SourceOpener& opener) {
+    if (!mode.empty())
+        return mode;
+    return std::string(canAttach(name, opener) ? source_role::attach : source_role::monitor);
+}
+
 Result<void> capture(CaptureWords words, Session& session) {
+    if (!words.interface.empty() && !words.names.empty())
+        return failure(ErrorKind::Invalid, "capture on", words.names.front(), "-i already names a device",
+                       "Name all devices without -i; a filter is an option: -f");
     if (!words.interface.empty())
         words.names.push_back(words.interface);
     auto beside = InjectorsBeside::choose(words, session.plugins);
@@ -278,10 +304,9 @@ Result<void> capture(CaptureWords words, Session& session) {
         };
     }
     const NamedSources sources(words.names, session.plugins);
-    auto ports = openAll(
-        words,
-        SourceOpener(sources.catalog(), {.control = session.devices, .share = {}}, HelperProgram::ofThisProgram()),
-        *session.devices);
+    const SourceOpener opener(sources.catalog(), {.control = session.devices, .share = {}},
+                              HelperProgram::ofThisProgram());
+    auto ports = openAll(words, opener, *session.devices);
     if (!ports)
         return std::unexpected(ports.error());
     auto target = targetOf(words, *limits, ports->front(), session);
@@ -290,7 +315,7 @@ Result<void> capture(CaptureWords words, Session& session) {
     CaptureEngine::Options options{.stop = limits->stop, .ports = std::move(*ports), .keep = keep};
     if (target->live)
         options.injectors.emplace_back(target->live->observer(), "The printing");
-    if (auto created = beside->create(options); !created)
+    if (auto created = beside->create(options, opener); !created)
         return created;
     auto engine = CaptureEngine::start(target->recording, std::move(options));
     if (!engine)

@@ -11,13 +11,17 @@
 #include <string>
 #include <vector>
 
+namespace tapscope {
+class SourceOpener;
+}
+
 namespace tapscope::cli {
 
 /// The options of a capture.
 struct CaptureWords {
     MachineWords machine;
     std::vector<std::string> names;
-    std::string interface, file, filter, filterFile, mode = std::string(source_role::attach), until, before, run;
+    std::string interface, file, filter, filterFile, mode, until, before, run;
     std::optional<std::uint32_t> snapLength;
     std::optional<std::uint64_t> count;
     std::vector<std::string> stop, ring, settings, injectors;
@@ -27,6 +31,10 @@ struct CaptureWords {
 
     [[nodiscard]] bool isRecorded() const { return !file.empty() && file != "-"; }
 };
+
+/// The role of the source of a name: `mode`, or if it is empty, attach for a TAP or TUN and monitor for any other
+/// interface.
+[[nodiscard]] std::string roleOf(const std::string& mode, const std::string& name, const SourceOpener& opener);
 
 /// Records or prints the frames of the named devices and sources, until the capture ends or a signal arrives.
 [[nodiscard]] Result<void> capture(CaptureWords words, Session& session);

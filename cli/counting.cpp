@@ -1,5 +1,7 @@
 #include "counting.h"
 
+#include "input.h"
+
 #include <base/elapsed.h>
 #include <decode/dissector.h>
 
@@ -44,6 +46,7 @@ private:
             .previousTime = chunk.previousTime, .firstTime = chunk.firstTime, .history = history, .learning = learning};
         for (const Frame& frame : chunk.frames) {
             facts.interfaceName = chunk.interfaces[frame.interfaceId].description.name;
+            facts.comments = chunk.commentsOf(frame);
             dissector_.dissect(frame, plan, dissection_, facts);
             facts.previousTime = frame.time;
             const bool hasTime = frame.time != noTime && chunk.firstTime != noTime;
@@ -119,7 +122,14 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
     auto plan = planFor(words, *kinds, registry);
     if (!plan)
         return std::unexpected(plan.error());
-    auto file = FileWalker::open(words.file);
+    CaptureFile source{.path = words.file, .copy = {}};
+    if (words.reassemble) { // read twice
+        auto seekable = seekableCapture(words.file);
+        if (!seekable)
+            return std::unexpected(seekable.error());
+        source = std::move(*seekable);
+    }
+    auto file = openCapture(source.path);
     if (!file)
         return std::unexpected(file.error());
     std::optional<History> history;
@@ -132,7 +142,7 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
         // A fragment refers to the frame that completes the message, so the whole file is learned first.
         history.emplace(ReassemblyLimits{});
         learner.emplace(registry, *history);
-        auto walker = FileWalker::open(words.file);
+        auto walker = FileWalker::open(source.path);
         if (!walker)
             return std::unexpected(walker.error());
         for (FrameChunk chunk; walker->next(chunk);)

@@ -1,8 +1,8 @@
 #include "device_json.h"
 
-#include <net/device_setting.h>
+#include "json_output.h"
 
-#include <print/json_writer.h>
+#include <net/device_setting.h>
 
 #include <algorithm>
 
@@ -74,11 +74,7 @@ void writeJson(JsonWriter& json, const DeviceInfo& info) {
     json.member("max_mtu", info.maximumMtu);
     if (info.peer)
         json.member("peer", info.peer->text());
-    json.key("address_details");
-    json.beginArray();
-    for (const auto& address : info.addresses)
-        writeJson(json, address, info.name);
-    json.endArray();
+    json.array("address_details", info.addresses, [&](const auto& address) { writeJson(json, address, info.name); });
     json.member("rx_frames", info.counters.receivedFrames);
     json.member("rx_bytes", info.counters.receivedBytes);
     json.member("tx_frames", info.counters.sentFrames);
@@ -90,13 +86,7 @@ void writeJson(JsonWriter& json, const DeviceInfo& info) {
 } // namespace
 
 void printJson(std::span<const DeviceInfo> devices, Output& out) {
-    std::string text;
-    JsonWriter json(text);
-    json.beginArray();
-    for (const auto& device : devices)
-        writeJson(json, device);
-    json.endArray();
-    out.write(text + "\n");
+    printAsJson(out, devices, [](JsonWriter& json, const DeviceInfo& device) { writeJson(json, device); });
 }
 
 Result<void> printJson(std::span<const std::string> names, DeviceConfiguration& configuration, Output& out) {

@@ -1,5 +1,6 @@
 #include "chosen_frames.h"
 #include "input.h"
+#include "json_output.h"
 #include "key_log.h"
 #include "loaded_plugins.h"
 #include "object_export.h"
@@ -11,7 +12,6 @@
 #include <QIODevice>
 
 #include <anonymize/anonymous_copy.h>
-#include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -155,6 +155,8 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
     auto store = FileStore::open(source->path);
     if (!store)
         return std::unexpected(store.error());
+    if ((*store)->isConverted())
+        sayConverted(words.file);
     auto report = (*store)->index();
     if (!report)
         return std::unexpected(report.error());
@@ -180,12 +182,11 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
     if (!written)
         return written;
     if (words.json && words.out != "-") {
-        std::string text;
-        JsonWriter json(text);
-        json.beginObject();
-        json.member("frames", frames.count());
-        json.endObject();
-        session.out.print("{}\n", text);
+        printAsJson(session.out, [&](JsonWriter& json) {
+            json.beginObject();
+            json.member("frames", frames.count());
+            json.endObject();
+        });
     }
     if (report->damage)
         return std::unexpected(*report->damage);

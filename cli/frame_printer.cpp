@@ -48,6 +48,7 @@ void FramePrinter::printChunk(const FrameChunk& chunk, ScanOutput& output, Histo
             facts.interfaceName = chunk.interfaces[frame.interfaceId].description.name;
             const auto odd = chunk.oddTimes.find(frame.number);
             facts.epochText = odd != chunk.oddTimes.end() ? std::string_view(odd->second) : std::string_view();
+            facts.comments = chunk.commentsOf(frame);
             dissector->dissect(frame, *plan, dissection_, facts);
             if (!job_.filter->matches(dissection_, scratch_))
                 continue;

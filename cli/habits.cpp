@@ -1,5 +1,6 @@
 #include "habits.h"
 
+#include <algorithm>
 #include <array>
 
 namespace tapscope::cli {
@@ -9,7 +10,36 @@ struct Habit {
     std::string_view verb, option, hint;
 };
 
+struct Program {
+    std::string_view name, hint;
+};
+
+constexpr std::array programs = {
+    Program{"tshark", "To read: tapscope-cli read FILE; to capture: tapscope-cli capture NAME"},
+    Program{"tcpdump", "To read: tapscope-cli read FILE; to capture: tapscope-cli capture NAME"},
+    Program{"dumpcap", "To capture: tapscope-cli capture NAME -w FILE"},
+    Program{"capinfos", "What a capture has: tapscope-cli stats FILE summary"},
+    Program{"mergecap", "To merge: tapscope-cli merge FILE... -w NEW"},
+    Program{"editcap", "Some frames: tapscope-cli export FILE -F pcapng -w NEW --frames 1-100; several files: split"},
+    Program{"text2pcap", "The window imports dumps: File > Import hex dump"},
+    Program{"tcpreplay", "To replay: tapscope-cli inject NAME replay file=FILE"},
+    Program{"tcprewrite", "To change frames while they are sent: tapscope-cli inject replay --help"},
+};
+
+/// Whether a word is the option `letter`, alone, with its value (-rFILE) or after flags (-nnr).
+bool isOption(std::string_view word, char letter) {
+    constexpr std::string_view flags = "nNqlxXVpPeAvSU";
+    if (!word.starts_with('-') || word.starts_with("--"))
+        return false;
+    const auto place = word.find_first_not_of(flags, 1);
+    return place != std::string_view::npos && word[place] == letter;
+}
+
 constexpr std::array habits = {
+    Habit{"read", "-P", "A file and lines are two commands: read FILE -w NEW, then read FILE"},
+    Habit{"read", "-W", "Reading stops after some frames with -c NUMBER; split FILE makes several files"},
+    Habit{"read", "-D", "tapscope-cli devices lists the devices"},
+    Habit{"read", "-L", "TAPs and vETHs carry Ethernet frames, TUNs IP packets"},
     Habit{"read", "-z", "Statistics: tapscope-cli stats FILE KIND, with the same kinds"},
     Habit{"read", "-S", "There is no separator of packets; -T json and -T fields are for programs"},
     Habit{"read", "-i", "To capture: tapscope-cli capture NAME"},
@@ -24,12 +54,8 @@ constexpr std::array habits = {
     Habit{"read", "-e", "Ethernet addresses: -T fields -e eth.src -e eth.dst, or -V"},
     Habit{"read", "-v", "All fields: -V"},
     Habit{"read", "-vv", "All fields: -V"},
-    Habit{"read", "-tt", "Seconds since 1970: -t e"},
-    Habit{"read", "-ttt", "Seconds since the frame before: -t d"},
-    Habit{"read", "-tttt", "Date and time: -t ad"},
     Habit{"read", "-X", "Bytes and text: -x"},
     Habit{"read", "-XX", "Bytes and text: -x"},
-    Habit{"read", "-nn", "Names are never looked up; nothing is needed"},
     Habit{"read", "-S", "Absolute numbers: -T fields -e tcp.seq_raw"},
     Habit{"read", "-j", "Only some layers: -T json -e FIELD, or -O PROTOCOLS"},
     Habit{"read", "-J", "Only some layers: -T json -e FIELD, or -O PROTOCOLS"},
@@ -88,12 +114,43 @@ constexpr std::array habits = {
 
 } // namespace
 
+void insertVerb(std::vector<std::string>& words) {
+    std::size_t first = 0; // behind the options that precede a verb
+    while (first < words.size() && words[first].starts_with("--") && words[first] != "--")
+        first += words[first] == "--netns" || words[first] == "--without" ? 2 : 1;
+    if (first >= words.size() || !words[first].starts_with('-'))
+        return;
+    const auto begin = words.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto has = [&](char letter) {
+        return std::any_of(begin, words.end(), [&](const std::string& word) { return isOption(word, letter); });
+    };
+    if (*begin == "-D")
+        *begin = "devices";
+    else if (has('r'))
+        words.insert(begin, "read");
+    else if (has('i'))
+        words.insert(begin, "capture");
+}
+
+std::string hintForVerb(std::string_view word) {
+    for (const auto& program : programs) {
+        if (program.name == word)
+            return std::string(program.hint);
+    }
+    if (!word.starts_with('-'))
+        return {};
+    const std::string hint = hintFor("read", word);
+    return hint.empty() ? "An option follows a verb, or -r FILE or -i NAME" : hint;
+}
+
 std::string hintFor(std::string_view verb, std::string_view option) {
     const std::string_view name = option.substr(0, option.find('='));
     for (const auto& habit : habits) {
         if (habit.verb == verb && habit.option == name)
             return std::string(habit.hint);
     }
+    if (!option.starts_with('-') && (verb == "read" || verb == "capture"))
+        return "A filter is an option: -f for one of pcap-filter(7), -Y for fields";
     return {};
 }
 

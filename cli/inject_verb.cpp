@@ -1,4 +1,5 @@
 #include "injector_words.h"
+#include "json_output.h"
 #include "limited_injector.h"
 #include "machine_words.h"
 #include "setting_list.h"
@@ -14,8 +15,6 @@
 #include <net/device_names.h>
 #include <plugin/plugin_host.h>
 #include <privilege/device_places.h>
-
-#include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -114,20 +113,19 @@ void printStatus(Output& out, const InjectorStatus& status, const InjectionLog& 
                   status.failed);
         return;
     }
-    std::string text;
-    JsonWriter json(text);
-    json.beginObject();
-    json.member("received", status.received);
-    json.member("answered", status.answered);
-    json.member("sent", status.sent);
-    json.member("failed", status.failed);
-    json.key("left_out");
-    json.beginObject();
-    for (const auto& [reason, frames] : log.leftOut())
-        json.member(reason, frames);
-    json.endObject();
-    json.endObject();
-    out.write(text + "\n");
+    printAsJson(out, [&](JsonWriter& json) {
+        json.beginObject();
+        json.member("received", status.received);
+        json.member("answered", status.answered);
+        json.member("sent", status.sent);
+        json.member("failed", status.failed);
+        json.key("left_out");
+        json.beginObject();
+        for (const auto& [reason, frames] : log.leftOut())
+            json.member(reason, frames);
+        json.endObject();
+        json.endObject();
+    });
 }
 
 /// Success if all frames were sent; prints a line for each reason why frames were left out.
@@ -154,7 +152,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
     const Interruption& interruption = session.interruption();
     const Devices& devices = session.devices;
     const PluginHost host(PluginHost::defaultFolders(), {}, session.plugins);
-    const auto chosen = ChosenInjector::make(host, words.plugin, words.settings);
+    auto chosen = ChosenInjector::make(host, words.plugin, words.settings);
     if (!chosen)
         return std::unexpected(chosen.error());
     auto stop = parseStopWords(words.stop);
@@ -165,6 +163,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
     auto target = targetOf(words, opener);
     if (!target)
         return std::unexpected(target.error());
+    chosen->nameOtherDevices(opener);
     const auto log = std::make_shared<InjectionLog>();
     target->facts.log = log;
     auto injector = chosen->create(target->facts);

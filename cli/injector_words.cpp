@@ -3,12 +3,30 @@
 #include "setting_words.h"
 
 #include <capture/forwarder.h>
+#include <capture/source_opener.h>
+#include <net/device_names.h>
 #include <plugin/create_injector.h>
 
 #include <sstream>
 #include <utility>
 
 namespace tapscope::cli {
+namespace {
+
+/// The name of a device that was named by an alternative name; what is not there (yet) keeps its name.
+std::string mainName(const std::string& name, const SourceOpener& opener) {
+    if (!SourceCatalog::isDevice(name))
+        return name;
+    auto placed = PlacedName::parse(name);
+    const auto devices = opener.devicesAt(placed.place);
+    const auto device = devices ? deviceNamed(**devices, placed.device) : std::unexpected(devices.error());
+    if (!device)
+        return name;
+    placed.device = device->text();
+    return placed.text();
+}
+
+} // namespace
 
 Result<ChosenInjector> ChosenInjector::make(const PluginHost& host, const std::string& id,
                                             const std::vector<std::string>& words) {
@@ -26,6 +44,7 @@ Result<ChosenInjector> ChosenInjector::make(const PluginHost& host, const std::s
     if (!settings)
         return std::unexpected(settings.error());
     return ChosenInjector{.factory = factory,
+                          .values = std::move(*values),
                           .settings = std::move(*settings),
                           .isForwarder = factory == host.injectorFor(QString::fromLatin1(forwarder::role))};
 }
@@ -42,6 +61,16 @@ Result<ChosenInjector> ChosenInjector::parse(const PluginHost& host, const std::
 
 std::vector<std::string> ChosenInjector::otherDevices() const {
     return isForwarder ? settings.texts(forwarder::otherDevice) : std::vector<std::string>();
+}
+
+void ChosenInjector::nameOtherDevices(const SourceOpener& opener) {
+    const auto other = values.find(forwarder::otherDevice);
+    if (!isForwarder || other == values.end())
+        return;
+    for (std::string& name : other->second)
+        name = mainName(name, opener);
+    if (auto checked = factory->schema().check(values))
+        settings = std::move(*checked);
 }
 
 Result<std::unique_ptr<Injector>> ChosenInjector::create(const InjectionTarget& target) const {

@@ -10,11 +10,16 @@
 #include <string>
 #include <vector>
 
+namespace tapscope {
+class SourceOpener;
+}
+
 namespace tapscope::cli {
 
 /// An injector that was requested on the command line, with its settings checked.
 struct ChosenInjector {
     const InjectorFactory* factory = nullptr;
+    SettingValues values; ///< as written
     Settings settings;
     bool isForwarder = false; ///< it is between two devices (capture/forwarder.h)
 
@@ -27,6 +32,8 @@ struct ChosenInjector {
     /// The device that the settings name in addition to the injector's own device, or none. The engine needs a port for
     /// it.
     [[nodiscard]] std::vector<std::string> otherDevices() const;
+    /// Replaces that device's alternative name, if it was given, by its name, which its port has.
+    void nameOtherDevices(const SourceOpener& opener);
     [[nodiscard]] Result<std::unique_ptr<Injector>> create(const InjectionTarget& target) const;
 };
 

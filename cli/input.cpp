@@ -1,11 +1,17 @@
 #include "input.h"
 
+#include "output.h"
+
+#include <store/unpack.h>
+
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/inotify.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <memory>
@@ -59,6 +65,27 @@ private:
     UniqueFd changes_;
 };
 
+/// The first bytes of a stream, which stay in it. Waits for them; none if the stream cannot be looked into.
+std::vector<std::byte> peekedStart(int stream) {
+    std::vector<std::byte> start(4);
+    struct stat status{};
+    ssize_t got = 0;
+    if (fstat(stream, &status) == 0 && S_ISREG(status.st_mode)) {
+        got = pread(stream, start.data(), start.size(), lseek(stream, 0, SEEK_CUR));
+    } else if (S_ISFIFO(status.st_mode)) {
+        std::array<int, 2> ends{};
+        if (pipe2(ends.data(), O_CLOEXEC) == 0) {
+            const UniqueFd reader(ends[0]), writer(ends[1]);
+            if (tee(stream, writer.get(), start.size(), 0) > 0)
+                got = read(reader.get(), start.data(), start.size());
+        }
+    } else if (S_ISSOCK(status.st_mode)) {
+        got = recv(stream, start.data(), start.size(), MSG_PEEK);
+    }
+    start.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    return start;
+}
+
 Result<void> copyAll(int from, int to, const std::string& name) {
     std::vector<char> buffer(std::size_t{256} << 10);
     while (true) {
@@ -79,6 +106,19 @@ Result<void> copyAll(int from, int to, const std::string& name) {
     }
 }
 
+/// Copies a stream to an unnamed file.
+Result<CaptureFile> copyOf(int stream, const std::string& name) {
+    std::error_code unknown;
+    const auto folder = std::filesystem::temp_directory_path(unknown);
+    UniqueFd copy(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    if (!copy)
+        return systemError(errno, "keep a copy of " + titleOf(name) + " in", folder.string());
+    if (auto copied = copyAll(stream, copy.get(), name); !copied)
+        return std::unexpected(copied.error());
+    const auto path = "/proc/self/fd/" + std::to_string(copy.get());
+    return CaptureFile{.path = path, .copy = std::move(copy)};
+}
+
 } // namespace
 
 Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd) {
@@ -86,12 +126,22 @@ Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd) {
         auto stream = openStream(name);
         if (!stream)
             return std::unexpected(stream.error());
+        if (isPacked(peekedStart(stream->get()))) { // it is unpacked as a whole
+            const auto copy = copyOf(stream->get(), name);
+            return copy ? FileWalker::open(copy->path) : std::unexpected(copy.error());
+        }
         return FileWalker::ofStream(std::move(*stream), titleOf(name));
     }
     auto file = FileWalker::open(name);
+    if (file && file->isConverted())
+        sayConverted(name);
     if (file && atEnd == AtEnd::Follow)
         file->follow([watch = std::make_shared<GrowthWatch>(name)] { return watch->wait(); });
     return file;
+}
+
+void sayConverted(const std::string& name) {
+    say(name + " was converted by Wireshark (editcap)");
 }
 
 Result<CaptureFile> seekableCapture(const std::string& name) {
@@ -100,15 +150,7 @@ Result<CaptureFile> seekableCapture(const std::string& name) {
     auto stream = openStream(name);
     if (!stream)
         return std::unexpected(stream.error());
-    std::error_code unknown;
-    const auto folder = std::filesystem::temp_directory_path(unknown);
-    UniqueFd copy(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-    if (!copy)
-        return systemError(errno, "keep a copy of " + titleOf(name) + " in", folder.string());
-    if (auto copied = copyAll(stream->get(), copy.get(), name); !copied)
-        return std::unexpected(copied.error());
-    const auto path = "/proc/self/fd/" + std::to_string(copy.get());
-    return CaptureFile{.path = path, .copy = std::move(copy)};
+    return copyOf(stream->get(), name);
 }
 
 } // namespace tapscope::cli

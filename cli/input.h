@@ -13,6 +13,9 @@ namespace tapscope::cli {
 enum class AtEnd { Stop, Follow };
 [[nodiscard]] Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd = AtEnd::Stop);
 
+/// Tells on standard error that a file has another format and was converted.
+void sayConverted(const std::string& name);
+
 /// A capture that can be read more than once. A stream is first copied to an unnamed file in $TMPDIR.
 struct CaptureFile {
     std::filesystem::path path;

@@ -1,5 +1,6 @@
 #include "capture_server.h"
 #include "capturing.h"
+#include "json_output.h"
 #include "named_sources.h"
 #include "stop_words.h"
 
@@ -46,7 +47,7 @@ Result<void> serve(const std::string& address, const CaptureWords& words, Sessio
                               HelperProgram::ofThisProgram());
     std::vector<AddedPort> ports;
     for (const auto& name : words.names) {
-        auto port = opener.open({.name = name, .role = words.mode, .filter = words.filter},
+        auto port = opener.open({.name = name, .role = roleOf(words.mode, name, opener), .filter = words.filter},
                                 {.whenGone = PortUse::WhenGone::Wait});
         if (!port)
             return std::unexpected(port.error());
@@ -68,7 +69,17 @@ Result<void> serve(const std::string& address, const CaptureWords& words, Sessio
     }
     auto stopped = (*engine)->stop();
     const auto status = (*engine)->status();
-    session.out.print("{} received, {} dropped\n", status.frames, status.drops.system + status.drops.interface);
+    const auto dropped = status.drops.system + status.drops.interface;
+    if (words.json) {
+        printAsJson(session.out, [&](JsonWriter& json) {
+            json.beginObject();
+            json.member("received", status.frames);
+            json.member("dropped", dropped);
+            json.endObject();
+        });
+    } else {
+        session.out.print("{} received, {} dropped\n", status.frames, dropped);
+    }
     return stopped;
 }
 
@@ -91,6 +102,7 @@ void addListenVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-f", words->filter, "Capture filter, see pcap-filter(7)");
     verb->add_option("-c", words->count, "Stop after this number of frames");
     verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N")->allow_extra_args(false);
+    verb->add_flag("--json", words->json, "When sending, or with -w FILE: print the counts as JSON");
     verb->callback([words, address, &chosen] {
         chosen = [words, address](Session& session) -> Result<void> {
             static_cast<void>(session.interruption()); // before a plugin starts a thread

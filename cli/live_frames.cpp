@@ -69,9 +69,7 @@ std::unique_ptr<Injector> LiveFrames::observer() const {
 
 bool LiveFrames::take(FrameChunk& chunk) {
     std::vector<std::size_t> ends;
-    chunk.frames.clear();
-    chunk.oddTimes.clear();
-    chunk.passages.clear();
+    chunk.clear();
     chunk.bytes.clear();
     {
         const std::lock_guard lock(waiting_->mutex);

@@ -60,12 +60,10 @@ Result<void> enter(const Place& place, Session& session) {
     return {};
 }
 
-/// The words without the program's name, in reverse order for CLI11. A command line that begins with -r FILE or -i
-/// NAME, as with tshark or dumpcap, means read or capture.
+/// The words without the program's name, in reverse order for CLI11.
 std::vector<std::string> wordsOf(int argc, char** argv) {
     std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-    if (!words.empty() && (words.front().starts_with("-r") || words.front().starts_with("-i")))
-        words.insert(words.begin(), words.front().starts_with("-r") ? "read" : "capture");
+    insertVerb(words);
     // "run -- PROGRAM": CLI11 would parse the words after the mark as our own.
     std::size_t verb = 0;
     while (verb < words.size() && words[verb].starts_with("-"))
@@ -104,7 +102,10 @@ int runProgram(int argc, char** argv, Output& out) {
     }
     if (!chosen) {
         const auto words = app.remaining();
-        return refuseUsage(app, words.empty() ? "No verb is given" : "There is no verb \"" + words.front() + "\"");
+        if (words.empty())
+            return refuseUsage(app, "No verb is given");
+        const auto hint = hintForVerb(words.front());
+        return refuseUsage(app, "There is no verb \"" + words.front() + "\"" + (hint.empty() ? "" : ". " + hint));
     }
     auto extras = app.remaining();
     for (const auto* given : app.get_subcommands()) {

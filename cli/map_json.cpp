@@ -1,6 +1,5 @@
+#include "json_output.h"
 #include "map_formats.h"
-
-#include <print/json_writer.h>
 
 namespace tapscope::cli {
 namespace {
@@ -10,14 +9,6 @@ void write(JsonWriter& json, const Wiring& wiring, const WiredAt& device) {
     json.member("namespace", device.area);
     json.member("device", wiring.at(device).info.name.text());
     json.endObject();
-}
-
-void write(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
-    json.key(key);
-    json.beginArray();
-    for (const auto& text : texts)
-        json.value(text);
-    json.endArray();
 }
 
 void write(JsonWriter& json, const WiredDevice& device) {
@@ -35,26 +26,19 @@ void write(JsonWriter& json, const WiredDevice& device) {
         json.member("mac", info.mac->text());
     if (!info.alias.empty())
         json.member("alias", info.alias);
-    write(json, "altnames", info.alternativeNames);
-    json.key("addresses");
-    json.beginArray();
-    for (const auto& address : info.addresses)
-        json.value(addressText(address));
-    json.endArray();
+    json.values("altnames", info.alternativeNames);
+    json.array("addresses", info.addresses, [&](const auto& address) { json.value(addressText(address)); });
     if (device.tag)
         json.member(device.kind == WiredKind::Vxlan ? "vni" : "vlan_id", *device.tag);
     if (device.remote)
         json.member("remote", device.remote->text());
     if (device.kind == WiredKind::Tap || device.kind == WiredKind::Tun) {
-        json.key("processes");
-        json.beginArray();
-        for (const auto& holder : device.holders) {
+        json.array("processes", device.holders, [&](const auto& holder) {
             json.beginObject();
             json.member("pid", holder.pid);
             json.member("program", holder.program);
             json.endObject();
-        }
-        json.endArray();
+        });
         json.member("unknown_process", device.hasUnknownHolder);
     }
     json.member("rx_frames", info.counters.receivedFrames);
@@ -69,7 +53,7 @@ void write(JsonWriter& json, const WiringArea& area) {
     json.member("kind", areaWord(area.kind));
     json.member("own", area.isOwn);
     json.member("inode", area.network.inode);
-    write(json, "names", area.names);
+    json.values("names", area.names);
     json.member("processes", area.processes);
     if (area.firstProcess != 0) {
         json.member("first_pid", area.firstProcess);
@@ -77,43 +61,31 @@ void write(JsonWriter& json, const WiringArea& area) {
     }
     if (area.refusal)
         json.member("refusal", area.refusal->text());
-    json.key("devices");
-    json.beginArray();
-    for (const auto& device : area.devices)
-        write(json, device);
-    json.endArray();
+    json.array("devices", area.devices, [&](const WiredDevice& device) { write(json, device); });
     json.endObject();
 }
 
 } // namespace
 
 void printJson(const Wiring& wiring, Output& out) {
-    std::string text;
-    JsonWriter json(text);
-    json.beginObject();
-    json.key("namespaces");
-    json.beginArray();
-    for (const auto& area : wiring.areas)
-        write(json, area);
-    json.endArray();
-    json.key("edges");
-    json.beginArray();
-    for (const auto& edge : wiring.edges) {
+    printAsJson(out, [&](JsonWriter& json) {
         json.beginObject();
-        json.member("kind", edgeWord(edge.kind));
-        json.key("from");
-        write(json, wiring, edge.from);
-        json.key("to");
-        if (edge.to)
-            write(json, wiring, *edge.to);
-        else
-            json.null();
+        json.array("namespaces", wiring.areas, [&](const WiringArea& area) { write(json, area); });
+        json.array("edges", wiring.edges, [&](const auto& edge) {
+            json.beginObject();
+            json.member("kind", edgeWord(edge.kind));
+            json.key("from");
+            write(json, wiring, edge.from);
+            json.key("to");
+            if (edge.to)
+                write(json, wiring, *edge.to);
+            else
+                json.null();
+            json.endObject();
+        });
+        json.values("remarks", wiring.remarks);
         json.endObject();
-    }
-    json.endArray();
-    write(json, "remarks", wiring.remarks);
-    json.endObject();
-    out.write(text + "\n");
+    });
 }
 
 } // namespace tapscope::cli

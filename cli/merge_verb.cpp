@@ -1,3 +1,5 @@
+#include "input.h"
+#include "json_output.h"
 #include "verb.h"
 
 #include <plugin/replacement_file.h>
@@ -14,10 +16,20 @@ namespace {
 struct MergeWords {
     std::vector<std::string> files;
     std::string out;
-    bool append = false;
+    bool append = false, json = false;
 };
 
-Result<void> copyInto(const CaptureMerge& merge, Output& out, Session& session) {
+void printJson(const CaptureMerge::Report& report, Output& out) {
+    printAsJson(out, [&](JsonWriter& json) {
+        json.beginObject();
+        json.member("frames", report.frames);
+        json.member("left_out", report.leftOut);
+        json.array("damages", report.damages, [&](const Error& damage) { json.value(damage.text()); });
+        json.endObject();
+    });
+}
+
+Result<CaptureMerge::Report> copyInto(const CaptureMerge& merge, Output& out, Session& session) {
     const auto report = merge.run([&](Bytes bytes) -> Result<void> {
         out.write({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
         return out.flush();
@@ -30,23 +42,31 @@ Result<void> copyInto(const CaptureMerge& merge, Output& out, Session& session) 
         say(fmt::format("{} blocks without a frame were left out: they do not fit into one section", report->leftOut));
     if (!report->damages.empty() || report->leftOut > 0)
         session.exitCode = leftOut;
-    return {};
+    return report;
 }
 
 Result<void> mergeFiles(const MergeWords& words, Session& session) {
-    CaptureMerge merge{.order = words.append ? CaptureMerge::Order::Appended : CaptureMerge::Order::ByTime};
+    CaptureMerge merge{.order = words.append ? CaptureMerge::Order::Appended : CaptureMerge::Order::ByTime,
+                       .open = [](const std::filesystem::path& file) { return openCapture(file.string()); }};
     merge.files.assign(words.files.begin(), words.files.end());
-    if (words.out == "-")
-        return copyInto(merge, session.out, session);
+    if (words.out == "-") {
+        const auto report = copyInto(merge, session.out, session);
+        return report ? Result<void>() : std::unexpected(report.error());
+    }
     auto file = ReplacementFile::create(words.out);
     if (!file)
         return std::unexpected(file.error());
     Output out(file->descriptor(), words.out, Packer::forName(words.out));
-    if (auto copied = copyInto(merge, out, session); !copied)
-        return copied;
+    const auto report = copyInto(merge, out, session);
+    if (!report)
+        return std::unexpected(report.error());
     if (auto ended = out.end(); !ended)
         return ended;
-    return file->commit();
+    if (auto kept = file->commit(); !kept)
+        return kept;
+    if (words.json)
+        printJson(*report, session.out);
+    return {};
 }
 
 } // namespace
@@ -54,9 +74,10 @@ Result<void> mergeFiles(const MergeWords& words, Session& session) {
 void addMergeVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<MergeWords>();
     auto* verb = app.add_subcommand("merge", "Merge several captures into one, with the frames in order of time");
-    verb->add_option("FILE", words->files, "pcap or pcapng files")->required();
+    verb->add_option("FILE", words->files, "pcap or pcapng files; - is standard input")->required();
     verb->add_option("-w", words->out, "The pcapng file to write; - is standard output")->required();
     verb->add_flag("-a,--append", words->append, "Append one file after the other, regardless of time");
+    verb->add_flag("--json", words->json, "Print the counts as JSON, unless the capture goes to standard output");
     verb->callback([words, &chosen] { chosen = [words](Session& session) { return mergeFiles(*words, session); }; });
 }
 

@@ -1,6 +1,7 @@
 #include "object_export.h"
 
 #include "input.h"
+#include "json_output.h"
 #include "loaded_plugins.h"
 
 #include <base/printable_text.h>
@@ -8,7 +9,6 @@
 
 #include <objects/captured_objects.h>
 #include <objects/object_files.h>
-#include <print/json_writer.h>
 
 #include <filesystem>
 #include <map>
@@ -33,10 +33,8 @@ void print(const std::vector<std::pair<std::string, const CapturedObject*>>& sav
             out.print("{}\t{}\t{} bytes\n", object->frame, printable(name), object->bytes.size());
         return;
     }
-    std::string text;
-    JsonWriter json(text);
-    json.beginArray();
-    for (const auto& [name, object] : saved) {
+    printAsJson(out, saved, [](JsonWriter& json, const auto& each) {
+        const auto& [name, object] = each;
         json.beginObject();
         json.member("frame", object->frame);
         json.member("file", name);
@@ -45,9 +43,7 @@ void print(const std::vector<std::pair<std::string, const CapturedObject*>>& sav
         json.member("bytes", object->bytes.size());
         json.member("whole", object->isWhole);
         json.endObject();
-    }
-    json.endArray();
-    out.print("{}\n", text);
+    });
 }
 
 } // namespace
@@ -63,6 +59,8 @@ Result<void> exportObjects(const ObjectWords& words, Session& session) {
     auto store = FileStore::open(source->path);
     if (!store)
         return std::unexpected(store.error());
+    if ((*store)->isConverted())
+        sayConverted(words.file);
     auto report = (*store)->index();
     if (!report)
         return std::unexpected(report.error());

@@ -1,3 +1,4 @@
+#include "json_output.h"
 #include "verb.h"
 
 #include <QDir>
@@ -39,7 +40,8 @@ Result<void> writeNew(const QString& path, const QString& text) {
     return {};
 }
 
-Result<void> createPlugin(const QString& kind, const QString& name, Output& out) {
+/// Returns the names of the files.
+Result<std::vector<std::string>> createPlugin(const QString& kind, const QString& name) {
     static const QRegularExpression valid("^[a-z][a-z0-9_]{0,39}$");
     if (!valid.match(name).hasMatch())
         return failure(ErrorKind::Invalid, "name the plugin", name.toStdString(), "it is not a valid name",
@@ -55,15 +57,16 @@ Result<void> createPlugin(const QString& kind, const QString& name, Output& out)
                                                  {":/templates/metadata.json.in", folder + '/' + folder + ".json"},
                                                  {":/templates/" + kind + ".h.in", base + ".h"},
                                                  {":/templates/" + kind + ".cpp.in", base + ".cpp"}};
+    std::vector<std::string> written;
     for (const auto& [source, target] : files) {
         QFile text(source);
         if (!text.open(QIODevice::ReadOnly))
             return failure(ErrorKind::System, "read", source.toStdString(), text.errorString().toStdString());
-        if (auto written = writeNew(target, filledIn(QString::fromUtf8(text.readAll()), kind, name)); !written)
-            return written;
-        out.print("{}\n", target.toStdString());
+        if (auto done = writeNew(target, filledIn(QString::fromUtf8(text.readAll()), kind, name)); !done)
+            return std::unexpected(done.error());
+        written.push_back(target.toStdString());
     }
-    return {};
+    return written;
 }
 
 } // namespace
@@ -71,6 +74,7 @@ Result<void> createPlugin(const QString& kind, const QString& name, Output& out)
 void addNewPluginVerb(CLI::App& app, Action& chosen) {
     struct Words {
         std::string what, kind, name;
+        bool json = false;
     };
     auto words = std::make_shared<Words>();
     auto* verb = app.add_subcommand("plugin", "Create the sources of a plugin: tapscope-cli plugin new decoder mine");
@@ -83,9 +87,17 @@ void addNewPluginVerb(CLI::App& app, Action& chosen) {
     verb->add_option("NAME", words->name,
                      "Name of the protocol, injector, format, source or statistic: lower-case letters, digits and _")
         ->required();
+    verb->add_flag("--json", words->json, "Print the names of the files as JSON");
     verb->callback([words, &chosen] {
-        chosen = [words](Session& session) {
-            return createPlugin(QString::fromStdString(words->kind), QString::fromStdString(words->name), session.out);
+        chosen = [words](Session& session) -> Result<void> {
+            const auto files = createPlugin(QString::fromStdString(words->kind), QString::fromStdString(words->name));
+            if (!files)
+                return std::unexpected(files.error());
+            if (words->json)
+                printAsJson(session.out, *files, [](JsonWriter& json, const auto& file) { json.value(file); });
+            for (const auto& file : words->json ? std::vector<std::string>() : *files)
+                session.out.print("{}\n", file);
+            return {};
         };
     });
 }

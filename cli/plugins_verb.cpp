@@ -1,9 +1,8 @@
+#include "json_output.h"
 #include "loaded_plugins.h"
 #include "verb.h"
 
 #include <base/printable_text.h>
-
-#include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -16,32 +15,31 @@ std::string textOf(const QString& text) {
 }
 
 void printJson(Output& out, const PluginHost& host) {
-    std::string text;
-    JsonWriter json(text);
-    json.beginArray();
-    for (const auto& record : host.records()) {
-        json.beginObject();
-        json.member("id", textOf(record.id));
-        json.member("version", textOf(record.version));
-        json.member("kind", textOf(record.kind));
-        json.member("licence", textOf(record.licence));
-        json.member("summary", textOf(record.summary));
-        json.member("path", textOf(record.path));
-        json.member("loaded", record.refusal.isEmpty());
-        json.member("refusal", textOf(record.refusal));
-        json.endObject();
-    }
-    for (const auto& script : host.scripts()) {
-        json.beginObject();
-        json.member("id", textOf(script.protocols.join(QStringLiteral(", "))));
-        json.member("kind", "script");
-        json.member("path", textOf(script.path));
-        json.member("loaded", script.refusal.isEmpty());
-        json.member("refusal", textOf(script.refusal));
-        json.endObject();
-    }
-    json.endArray();
-    out.write(text + "\n");
+    printAsJson(out, [&](JsonWriter& json) {
+        json.beginArray();
+        for (const auto& record : host.records()) {
+            json.beginObject();
+            json.member("id", textOf(record.id));
+            json.member("version", textOf(record.version));
+            json.member("kind", textOf(record.kind));
+            json.member("licence", textOf(record.licence));
+            json.member("summary", textOf(record.summary));
+            json.member("path", textOf(record.path));
+            json.member("loaded", record.refusal.isEmpty());
+            json.member("refusal", textOf(record.refusal));
+            json.endObject();
+        }
+        for (const auto& script : host.scripts()) {
+            json.beginObject();
+            json.member("id", textOf(script.protocols.join(QStringLiteral(", "))));
+            json.member("kind", "script");
+            json.member("path", textOf(script.path));
+            json.member("loaded", script.refusal.isEmpty());
+            json.member("refusal", textOf(script.refusal));
+            json.endObject();
+        }
+        json.endArray();
+    });
 }
 
 std::string shown(const QString& text) {

@@ -62,7 +62,8 @@ Result<ReadWords> understand(Words words) {
     if (read.file.empty())
         read.file = words.option;
     else if (!words.option.empty())
-        return failure(ErrorKind::Invalid, "read", read.file, "-r names another file", "Name one");
+        return failure(ErrorKind::Invalid, "read", read.file, "-r names another file",
+                       "Name one; a filter is an option: -f for one of pcap-filter(7), -Y for fields");
     if (read.file.empty())
         return failure(ErrorKind::Invalid, "read", "a capture", "no file is named",
                        "Name one, or - for standard input");
@@ -93,7 +94,7 @@ Result<ReadWords> understand(Words words) {
                        "time, ad with the date), u or ud (UTC, ud with the date)");
     read.time = *time;
     if (!words.filterFile.empty()) {
-        auto text = readSmallText(words.filterFile);
+        auto text = readFilterFile(words.filterFile);
         if (!text)
             return std::unexpected(text.error());
         read.captureFilter = std::move(*text);
@@ -156,6 +157,7 @@ void addReadVerb(CLI::App& app, Action& chosen) {
                    "completes them; otherwise each frame is decoded on its own");
     verb->add_flag("-q", words->isQuiet, "Print no frames; only check whether the file can be read");
     verb->add_flag("-l", words->ignored, "Accepted for compatibility: frames are always printed at once");
+    verb->add_flag("-U", words->ignored, "Accepted for compatibility, too");
     verb->add_flag("-n", words->isNameless, "Show no names (the default); overrides -N");
     verb->add_option("-N", words->names,
                      "Show names instead of addresses, one letter each: m for vendors of network cards, n or d for "

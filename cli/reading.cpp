@@ -13,7 +13,7 @@ using Kind = ReadWords::Output;
 /// Learns the whole file first, because a fragment refers to the frame that completes the message.
 Result<void> learnAll(FramePrinting& printing, const std::string& name) {
     printing.reassemble();
-    auto walker = openCapture(name);
+    auto walker = FileWalker::open(name);
     if (!walker)
         return std::unexpected(walker.error());
     for (FrameChunk chunk; printing.learns() && walker->next(chunk);)

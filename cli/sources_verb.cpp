@@ -1,3 +1,4 @@
+#include "json_output.h"
 #include "setting_list.h"
 #include "verb.h"
 
@@ -5,8 +6,6 @@
 #include <capture/device_supply.h>
 #include <capture/source_catalog.h>
 #include <plugin/plugin_host.h>
-
-#include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -44,11 +43,7 @@ void writeJson(JsonWriter& json, const Setting& setting) {
     json.member("help", setting.help);
     json.member("default", setting.defaultValue);
     json.member("repeatable", setting.repeatable);
-    json.key("choices");
-    json.beginArray();
-    for (const std::string& choice : setting.choices)
-        json.value(choice);
-    json.endArray();
+    json.values("choices", setting.choices);
     json.endObject();
 }
 
@@ -60,33 +55,20 @@ void writeJson(JsonWriter& json, const SourceFactory& source, const SettingsSche
     const auto items = itemsOf(source, session);
     if (!items)
         json.member("error", items.error().text());
-    json.key("items");
-    json.beginArray();
-    for (const SourceItem& item : items ? *items : std::vector<SourceItem>()) {
+    json.array("items", items ? *items : std::vector<SourceItem>(), [&](const SourceItem& item) {
         json.beginObject();
         json.member("name", std::string(source.id()) + ":" + item.name);
         json.member("title", item.title);
         json.endObject();
-    }
-    json.endArray();
-    if (schema != nullptr) {
-        json.key("settings");
-        json.beginArray();
-        for (const Setting& setting : schema->settings())
-            writeJson(json, setting);
-        json.endArray();
-    }
+    });
+    if (schema != nullptr)
+        json.array("settings", schema->settings(), [&](const Setting& setting) { writeJson(json, setting); });
     json.endObject();
 }
 
 void printJson(const std::vector<const SourceFactory*>& sources, const SettingsSchema* schema, const Session& session) {
-    std::string text;
-    JsonWriter json(text);
-    json.beginArray();
-    for (const auto* source : sources)
-        writeJson(json, *source, schema, session);
-    json.endArray();
-    session.out.write(text + "\n");
+    printAsJson(session.out, sources,
+                [&](JsonWriter& json, const SourceFactory* source) { writeJson(json, *source, schema, session); });
 }
 
 /// Prints all sources, with the names that each can open now.

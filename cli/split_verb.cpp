@@ -1,3 +1,5 @@
+#include "input.h"
+#include "json_output.h"
 #include "verb.h"
 
 #include <base/printable_text.h>
@@ -5,7 +7,6 @@
 
 #include <combine/capture_split.h>
 #include <fcntl.h>
-#include <print/json_writer.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -68,19 +69,16 @@ Result<void> splitFile(const SplitWords& words, Session& session) {
                              .frames = words.frames,
                              .duration = std::chrono::nanoseconds(std::llround(words.seconds * 1e9)),
                              .bytes = words.bytes};
+    auto capture = openCapture(words.file);
+    if (!capture)
+        return std::unexpected(capture.error());
     NewFiles files(words.out);
-    const auto report =
-        split.run({.begin = [&](std::size_t number, Timestamp first) { return files.begin(number, first); },
-                   .write = [&](Bytes bytes) { return files.write(bytes); },
-                   .end = [&] { return files.end(); }});
+    const auto report = split.run(
+        std::move(*capture), {.begin = [&](std::size_t number, Timestamp first) { return files.begin(number, first); },
+                              .write = [&](Bytes bytes) { return files.write(bytes); },
+                              .end = [&] { return files.end(); }});
     if (words.json) {
-        std::string text;
-        JsonWriter json(text);
-        json.beginArray();
-        for (const auto& name : files.names())
-            json.value(name);
-        json.endArray();
-        session.out.print("{}\n", text);
+        printAsJson(session.out, files.names(), [](JsonWriter& json, const auto& name) { json.value(name); });
     } else {
         for (const auto& name : files.names())
             session.out.print("{}\n", printable(name));

@@ -1,4 +1,5 @@
 #include "counting.h"
+#include "json_output.h"
 #include "loaded_plugins.h"
 #include "name_words.h"
 #include "verb.h"
@@ -8,7 +9,6 @@
 #include <stats/sequence_text.h>
 
 #include <fmt/core.h>
-#include <print/json_writer.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -38,28 +38,17 @@ void writeJson(JsonWriter& json, const StatisticValue& value) {
 void writeJson(JsonWriter& json, const StatisticTable& table) {
     json.beginObject();
     json.member("title", table.title);
-    json.key("columns");
-    json.beginArray();
-    for (const StatisticColumn& column : table.columns)
-        json.value(column.title);
-    json.endArray();
-    json.key("rows");
-    json.beginArray();
-    for (const StatisticRow& row : table.rows) {
+    json.array("columns", table.columns, [&](const StatisticColumn& column) { json.value(column.title); });
+    json.array("rows", table.rows, [&](const StatisticRow& row) {
         json.beginObject();
-        json.key("values");
-        json.beginArray();
-        for (const StatisticValue& value : row.values)
-            writeJson(json, value);
-        json.endArray();
+        json.array("values", row.values, [&](const StatisticValue& value) { writeJson(json, value); });
         json.member("depth", row.depth);
         if (!row.filter.empty())
             json.member("filter", row.filter);
         if (row.frame != 0)
             json.member("frame", row.frame);
         json.endObject();
-    }
-    json.endArray();
+    });
     json.endObject();
 }
 
@@ -69,14 +58,10 @@ void writeJson(JsonWriter& json, const StatisticPlot& plot) {
     json.member("direction", plot.subject);
     json.member("x", plot.xTitle);
     json.member("y", plot.yTitle);
-    json.key("lines");
-    json.beginArray();
-    for (const PlotLine& line : plot.lines) {
+    json.array("lines", plot.lines, [&](const PlotLine& line) {
         json.beginObject();
         json.member("title", line.title);
-        json.key("points");
-        json.beginArray();
-        for (const PlotPoint& point : line.points) {
+        json.array("points", line.points, [&](const PlotPoint& point) {
             json.beginObject();
             json.member("x", point.x);
             json.member("y", point.y);
@@ -84,17 +69,14 @@ void writeJson(JsonWriter& json, const StatisticPlot& plot) {
                 json.member("top", point.top);
             json.member("frame", point.frame);
             json.endObject();
-        }
-        json.endArray();
+        });
         json.endObject();
-    }
-    json.endArray();
+    });
     json.endObject();
 }
 
 void writeJson(JsonWriter& json, const SequenceDiagram& diagram) {
-    json.beginArray();
-    for (const SequenceDiagram::Arrow& arrow : diagram.arrows) {
+    json.array(diagram.arrows, [&](const SequenceDiagram::Arrow& arrow) {
         json.beginObject();
         json.member("frame", arrow.frame);
         json.member("time", arrow.time);
@@ -106,8 +88,7 @@ void writeJson(JsonWriter& json, const SequenceDiagram& diagram) {
             json.member("destination_port", arrow.toPort);
         json.member("text", arrow.text);
         json.endObject();
-    }
-    json.endArray();
+    });
 }
 
 void writeJson(JsonWriter& json, const StatisticSeries& series) {
@@ -115,24 +96,15 @@ void writeJson(JsonWriter& json, const StatisticSeries& series) {
     json.member("title", series.title);
     json.member("unit", series.unit);
     json.member("interval", std::chrono::duration<double>(series.interval).count());
-    json.key("values");
-    json.beginArray();
-    for (const double value : series.values)
-        json.value(value);
-    json.endArray();
+    json.values("values", series.values);
     json.endObject();
 }
 
 /// The parts of one kind in a result, if it has any.
 template <typename Each>
 void writeJson(JsonWriter& json, std::string_view key, const std::vector<Each>& all) {
-    if (all.empty())
-        return;
-    json.key(key);
-    json.beginArray();
-    for (const Each& each : all)
-        writeJson(json, each);
-    json.endArray();
+    if (!all.empty())
+        json.array(key, all, [&](const Each& each) { writeJson(json, each); });
 }
 
 /// A result to print, with its statistic and interface.
@@ -156,33 +128,20 @@ std::vector<Named> resultsOf(const CountedFile& counted, bool byInterface) {
 }
 
 void printResultsJson(const std::vector<Named>& results, Output& out) {
-    std::string text;
-    JsonWriter json(text);
-    json.beginArray();
-    for (const Named& each : results) {
+    printAsJson(out, results, [](JsonWriter& json, const Named& each) {
         json.beginObject();
         json.member("kind", each.kind);
         if (!each.interface.empty())
             json.member("interface", each.interface);
         json.member("title", each.result.title);
-        json.key("tables");
-        json.beginArray();
-        for (const StatisticTable& table : each.result.tables)
-            writeJson(json, table);
-        json.endArray();
+        json.array("tables", each.result.tables, [&](const StatisticTable& table) { writeJson(json, table); });
         if (each.result.tables.empty()) // otherwise the table has the same values
             writeJson(json, "series", each.result.series);
         writeJson(json, "plots", each.result.plots);
         writeJson(json, "flows", each.result.diagrams);
-        json.key("notes");
-        json.beginArray();
-        for (const std::string& note : each.result.notes)
-            json.value(note);
-        json.endArray();
+        json.values("notes", each.result.notes);
         json.endObject();
-    }
-    json.endArray();
-    out.write(text + "\n");
+    });
 }
 
 /// Addresses are shown by their names.
@@ -245,23 +204,20 @@ void printCsv(const std::vector<Named>& results, Output& out) {
 void printKinds(const StatsWords& words, Session& session) {
     const LoadedPlugins plugins(session.plugins, words.scripts);
     const StatisticKinds kinds(plugins.host().statistics());
-    std::string text;
-    JsonWriter json(text);
-    json.beginArray();
-    for (const StatisticKind* kind : kinds.all()) {
-        if (!words.json) {
-            const std::string call = printable(kind->id()) + printable(kind->arguments());
-            session.out.print("{:<40} {}\n", call, printable(kind->title()));
-        }
-        json.beginObject();
-        json.member("id", kind->id());
-        json.member("arguments", kind->arguments());
-        json.member("title", kind->title());
-        json.endObject();
+    if (words.json) {
+        printAsJson(session.out, kinds.all(), [](JsonWriter& json, const StatisticKind* kind) {
+            json.beginObject();
+            json.member("id", kind->id());
+            json.member("arguments", kind->arguments());
+            json.member("title", kind->title());
+            json.endObject();
+        });
+        return;
     }
-    json.endArray();
-    if (words.json)
-        session.out.write(text + "\n");
+    for (const StatisticKind* kind : kinds.all()) {
+        const std::string call = printable(kind->id()) + printable(kind->arguments());
+        session.out.print("{:<40} {}\n", call, printable(kind->title()));
+    }
 }
 
 Result<void> countFile(const StatsWords& words, Session& session) {
@@ -296,7 +252,7 @@ Result<void> countFile(const StatsWords& words, Session& session) {
 void addStatsVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<StatsWords>();
     auto* verb = app.add_subcommand("stats", "Print statistics of a capture, of the same kinds as tshark's -z");
-    verb->add_option("FILE", words->count.file, "pcap or pcapng");
+    verb->add_option("FILE", words->count.file, "pcap or pcapng; - is standard input");
     verb->add_option(
         "KIND", words->count.kinds,
         "summary, io,phs, conv,TYPE, endpoints,TYPE (eth, ip, ipv6, tcp, udp), io,stat,INTERVAL[,FILTER…], io,series "

@@ -10,13 +10,18 @@
 namespace tapscope::cli {
 
 std::optional<TimeFormat> timeFormatOf(std::string_view word) {
-    constexpr std::array<std::pair<std::string_view, TimeFormat>, 7> known = {{{"r", TimeFormat::Relative},
-                                                                               {"d", TimeFormat::Delta},
-                                                                               {"e", TimeFormat::Epoch},
-                                                                               {"a", TimeFormat::LocalTime},
-                                                                               {"ad", TimeFormat::LocalDate},
-                                                                               {"u", TimeFormat::UtcTime},
-                                                                               {"ud", TimeFormat::UtcDate}}};
+    constexpr std::array<std::pair<std::string_view, TimeFormat>, 11> known = {{{"r", TimeFormat::Relative},
+                                                                                {"d", TimeFormat::Delta},
+                                                                                {"e", TimeFormat::Epoch},
+                                                                                {"a", TimeFormat::LocalTime},
+                                                                                {"ad", TimeFormat::LocalDate},
+                                                                                {"u", TimeFormat::UtcTime},
+                                                                                {"ud", TimeFormat::UtcDate},
+                                                                                // tcpdump's -tt to -ttttt
+                                                                                {"t", TimeFormat::Epoch},
+                                                                                {"tt", TimeFormat::Delta},
+                                                                                {"ttt", TimeFormat::LocalDate},
+                                                                                {"tttt", TimeFormat::Relative}}};
     for (const auto& [name, format] : known) {
         if (word == name)
             return format;

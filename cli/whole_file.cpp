@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <filesystem>
 
 namespace tapscope::cli {
 
@@ -36,6 +37,14 @@ Result<std::string> readSmallText(const std::string& path) {
     const auto first = text.find_first_not_of(" \t\r\n");
     const auto last = text.find_last_not_of(" \t\r\n");
     return first == std::string::npos ? std::string() : text.substr(first, last - first + 1);
+}
+
+Result<std::string> readFilterFile(const std::string& path) {
+    std::error_code unknown;
+    if ((path == "pcap" || path == "pcapng") && !std::filesystem::exists(path, unknown))
+        return failure(ErrorKind::Invalid, "read the filter in", path, "-F names a file with a capture filter",
+                       "For another format: tapscope-cli export FILE -F pcap -w NEW");
+    return readSmallText(path);
 }
 
 } // namespace tapscope::cli

@@ -12,4 +12,7 @@ namespace tapscope::cli {
 /// input.
 [[nodiscard]] Result<std::string> readSmallText(const std::string& path);
 
+/// The same for the capture filter of -F, which of tshark and dumpcap names a format of files instead.
+[[nodiscard]] Result<std::string> readFilterFile(const std::string& path);
+
 } // namespace tapscope::cli

@@ -51,7 +51,7 @@ Result<CaptureMerge::Report> CaptureMerge::run(const std::function<Result<void>(
         sources.erase(sources.begin() + static_cast<std::ptrdiff_t>(which));
     };
     for (const auto& file : files) {
-        auto walker = FileWalker::open(file);
+        auto walker = open(file);
         if (!walker)
             return std::unexpected(walker.error());
         sources.push_back(std::make_unique<MergeSource>(std::move(*walker)));

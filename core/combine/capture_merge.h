@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <base/frame.h>
+#include <store/file_walker.h>
 
 #include <cstddef>
 #include <filesystem>
@@ -22,6 +23,10 @@ struct CaptureMerge {
     std::vector<std::filesystem::path> files = {};
     /// By the frames' times (a file whose frames are out of order stays so), or one file after another.
     enum class Order : std::uint8_t { ByTime, Appended } order = Order::ByTime;
+    /// Opens a file; for streams, and to tell what was opened.
+    std::function<Result<FileWalker>(const std::filesystem::path&)> open = [](const auto& file) {
+        return FileWalker::open(file);
+    };
     std::function<void(FrameNumber frames)> progress = {}; ///< called occasionally, on the calling thread
     std::stop_token stop = {};
 

@@ -135,13 +135,17 @@ private:
 } // namespace
 
 Result<CaptureSplit::Report> CaptureSplit::run(const Sink& sink) const {
-    if (frames == 0 && duration.count() <= 0 && bytes == 0)
-        return failure(ErrorKind::Invalid, "split", file.string(), "no limit is given",
-                       "Give a number of frames, a duration or a size");
     auto walker = FileWalker::open(file);
     if (!walker)
         return std::unexpected(walker.error());
-    return SplitRun(*this, sink).run(std::move(*walker));
+    return run(std::move(*walker), sink);
+}
+
+Result<CaptureSplit::Report> CaptureSplit::run(FileWalker walker, const Sink& sink) const {
+    if (frames == 0 && duration.count() <= 0 && bytes == 0)
+        return failure(ErrorKind::Invalid, "split", file.string(), "no limit is given",
+                       "Give a number of frames, a duration or a size");
+    return SplitRun(*this, sink).run(std::move(walker));
 }
 
 std::filesystem::path splitName(const std::filesystem::path& base, std::size_t number, Timestamp first) {

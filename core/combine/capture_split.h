@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 #include <base/frame.h>
+#include <store/file_walker.h>
 
 #include <chrono>
 #include <cstdint>
@@ -38,6 +39,8 @@ struct CaptureSplit {
         std::function<Result<void>()> end;
     };
     [[nodiscard]] Result<Report> run(const Sink& sink) const;
+    /// The same for an open capture, which may be a stream; `file` is only its name.
+    [[nodiscard]] Result<Report> run(FileWalker walker, const Sink& sink) const;
 };
 
 /// "trace_00003_20260131120000.pcapng": a file name with a number and a time (UTC) before its suffix, as in editcap and

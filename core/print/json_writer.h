@@ -62,6 +62,24 @@ public:
         key(name);
         value(text);
     }
+    /// An array; `write` is called for each item and writes one value.
+    template <typename Items, typename Write>
+    void array(const Items& items, Write write) {
+        beginArray();
+        for (const auto& item : items)
+            write(item);
+        endArray();
+    }
+    template <typename Items, typename Write>
+    void array(std::string_view name, const Items& items, Write write) {
+        key(name);
+        array(items, write);
+    }
+    /// An array of texts or numbers.
+    template <typename Items>
+    void values(std::string_view name, const Items& items) {
+        array(name, items, [this](const auto& item) { value(item); });
+    }
 
 private:
     void begin(char bracket) {

@@ -1,4 +1,5 @@
 #include <support/commands.h>
+#include <support/rich_capture.h>
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -6,7 +7,7 @@
 
 using namespace tapscope::test;
 
-/// Verbs that make files from files: merge and split, with tshark and mergecap as witnesses.
+/// Verbs that read files and make files of them, with Wireshark's programs as witnesses.
 class CliFilesTest : public QObject {
     Q_OBJECT
 
@@ -17,7 +18,88 @@ class CliFilesTest : public QObject {
     QString path(const char* name) { return folder_.filePath(QLatin1String(name)); }
     static qsizetype framesOf(const QString& file) { return run("tshark", {"-r", file}).out.count('\n'); }
 
+    QString write(const char* name, const std::string& content) {
+        QFile file(path(name));
+        const auto size = static_cast<qint64>(content.size());
+        const bool isWritten = file.open(QFile::WriteOnly) && file.write(content.data(), size) == size;
+        return isWritten ? file.fileName() : QString();
+    }
+
 private slots:
+    void allCommentsOfAFrameArePrinted() {
+        constexpr std::uint16_t comment = 1; // opt_comment
+        NgFile file;
+        file.section();
+        file.interface();
+        file.frame(sampleFrame(1), 1, {{comment, "alone"}});
+        file.frame(sampleFrame(2), 2, {{comment, "first"}, {comment, "second"}, {comment, "third"}});
+        const QString commented = write("commented.pcapng", file.content());
+        const QStringList fields{"-T", "fields", "-e", "frame.comment"};
+        const auto ours = cli(QStringList{"read", commented} + fields);
+        QCOMPARE(ours.out, QByteArray("alone\nfirst,second,third\n"));
+        QCOMPARE(ours.out, run("tshark", QStringList{"-n", "-r", commented} + fields).out);
+        for (const QStringList& form : {QStringList{"-V"}, {"-T", "json"}, {"-T", "ek"}, {"-T", "pdml"}}) {
+            const auto printed = cli(QStringList{"read", commented, "-Y", "frame.comment == \"second\""} + form);
+            for (const char* each : {"first", "second", "third"})
+                QVERIFY2(printed.out.contains(each), printed.out + printed.err);
+            QVERIFY(!printed.out.contains("alone"));
+        }
+    }
+
+    void capturesOfOtherFormatsAreConverted_data() {
+        QTest::addColumn<QString>("format");
+        for (const char* format : {"snoop", "netmon1", "netmon2", "ngsniffer", "visual", "lanalyzer", "5views"})
+            QTest::newRow(format) << QString(format);
+    }
+    void capturesOfOtherFormatsAreConverted() {
+        QFETCH(const QString, format);
+        const QString original = shared("stream-tcp.pcap"), foreign = folder_.filePath("foreign." + format);
+        const auto made = run("editcap", {"-F", format, original, foreign});
+        QVERIFY2(made.status == 0, made.err);
+        const auto read = cli({"read", foreign, "-T", "fields", "-e", "tcp.len"});
+        QVERIFY2(read.status == 0, read.err);
+        QCOMPARE(read.out, cli({"read", original, "-T", "fields", "-e", "tcp.len"}).out);
+        QVERIFY2(read.err.contains("was converted by Wireshark"), read.err);
+        const auto exported = cli({"export", foreign, "-F", "pcapng", "-w", path("converted.pcapng")});
+        QVERIFY2(exported.status == 0 && exported.err.contains("was converted by Wireshark"), exported.err);
+        QCOMPARE(framesOf(path("converted.pcapng")), framesOf(original));
+    }
+
+    void aForeignCaptureThatIsCutShortIsConvertedUpToThere() {
+        const QString foreign = path("cut.snoop");
+        QCOMPARE(run("editcap", {"-F", "snoop", shared("stream-tcp.pcap"), foreign}).status, 0);
+        QFile file(foreign);
+        QVERIFY(file.resize(file.size() - 7));
+        const auto read = cli({"read", foreign, "-T", "fields", "-e", "frame.number"});
+        QCOMPARE(read.status, 1);
+        QCOMPARE(read.out.count('\n'), framesOf(shared("stream-tcp.pcap")) - 1);
+        QVERIFY2(read.err.contains("cut short in the middle of a packet"), read.err);
+    }
+
+    void withoutWiresharkTheFormatIsNamed() {
+        const QString foreign = path("alone.snoop");
+        QCOMPARE(run("editcap", {"-F", "snoop", shared("ping.pcapng"), foreign}).status, 0);
+        const auto refused = run("env", {"PATH=" + folder_.path(), TAPSCOPE_BIN_DIR "/tapscope-cli", "read", foreign});
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("it is a snoop capture. ") && refused.err.contains("is not installed"),
+                 refused.err);
+    }
+
+    /// An editcap that misbehaves, as one that a hostile capture has taken over would.
+    void theConverterMayNotWriteFiles() {
+        const QString foreign = write("hostile.snoop", std::string("snoop\0\0\0", 8) + std::string(100, 'x'));
+        const QString trace = path("trace");
+        write("editcap", "#!/bin/sh\necho something > '" + trace.toStdString() + "'\necho more >> '" +
+                             trace.toStdString() + "'\n");
+        QFile(path("editcap")).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        const auto refused = run(
+            "env", {"PATH=" + folder_.path() + ":/usr/bin:/bin", TAPSCOPE_BIN_DIR "/tapscope-cli", "read", foreign});
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("it is a snoop capture"), refused.err);
+        QCOMPARE(QFileInfo(trace).size(), 0);
+        QVERIFY(QFile::remove(path("editcap")));
+    }
+
     void mergeWritesAllFrames() {
         const QString merged = path("merged.pcapng");
         const auto ran = cli({"merge", shared("ping.pcapng"), shared("stream-tcp.pcap"), "-w", merged});

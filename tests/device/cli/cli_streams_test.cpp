@@ -95,6 +95,12 @@ private slots:
         QTest::newRow("gone through twice") << "cat $PING | $CLI read -2 -";
         QTest::newRow("-r") << "$CLI read -r $PING";
         QTest::newRow("-r as the first word") << "$CLI -r $PING";
+        QTest::newRow("-nnr, as for tcpdump") << "$CLI -nnr $PING";
+        QTest::newRow("options before -r")
+            << "$CLI --no-plugins --sandbox -n -r $PING > /dev/null; $CLI -n -Y icmp -r $PING";
+        QTest::newRow("compressed, a pipe") << "gzip -c $PING | $CLI read -";
+        QTest::newRow("compressed, a redirection") << "zstd -qc $PING > $FOLDER/packed; $CLI read - < $FOLDER/packed";
+        QTest::newRow("merged on the way") << "cat $PING | $CLI merge - -w - | $CLI read -";
         QTest::newRow("written on the way") << "$CLI read $PING -w - | $CLI read -";
         QTest::newRow("exported on the way") << "cat $PING | $CLI export - -F pcapng -w - | $CLI read -";
     }
@@ -106,6 +112,58 @@ private slots:
         QCOMPARE(read.err, QByteArray());
         QCOMPARE(read.out, expected.out);
         QCOMPARE(read.status, 0);
+    }
+
+    void streamsAreCountedAndSplit() {
+        const auto counted = shell("$CLI stats <(cat $PING) io,phs");
+        QCOMPARE(counted.err, QByteArray());
+        QCOMPARE(counted.out, cli({"stats", ping_, "io,phs"}).out);
+        QCOMPARE(shell("$CLI stats --reassemble - io,phs < $PING").out, counted.out);
+        const auto parts =
+            shell("cd $FOLDER; cat $PING | $CLI split - -w part.pcapng -c 3 | "
+                  "while read -r file; do $CLI read $file --count; done | awk '{n += $1} END {print n}'");
+        QCOMPARE(parts.out, cli({"read", ping_, "--count"}).out);
+    }
+
+    void wordsOfOtherProgramsGetAHint_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("said");
+        const auto row = [](const QStringList& words, const char* said) {
+            QTest::newRow(qPrintable(words.join(' '))) << words << QByteArray(said);
+        };
+        row({"capinfos", "x.pcap"}, "stats FILE summary");
+        row({"tcpdump", "-r", "x.pcap"}, "tapscope-cli read FILE");
+        row({"-G", "protocols"}, "tapscope-cli plugins");
+        row({"-q", "-c", "3"}, "-r FILE or -i NAME");
+        row({"-r", "x.pcap", "host", "10.9.0.1"}, "A filter is an option: -f");
+        row({"-r", "x.pcap", "icmp"}, "a filter is an option: -f");
+        row({"-i", "tap0", "icmp"}, "a filter is an option: -f");
+        row({"-r", "x.pcap", "-F", "pcap"}, "export FILE -F pcap");
+        row({"-r", "x.pcap", "-z", "io,phs"}, "stats FILE KIND");
+    }
+    void wordsOfOtherProgramsGetAHint() {
+        QFETCH(const QStringList, words);
+        QFETCH(const QByteArray, said);
+        const auto refused = cli(words);
+        QVERIFY(refused.status == 1 || refused.status == 2);
+        QVERIFY2(refused.err.contains(said), refused.err);
+        QCOMPARE(refused.err.count('\n'), 1);
+    }
+
+    void timesAsTcpdumpPrintsThem_data() {
+        QTest::addColumn<QString>("theirs");
+        QTest::addColumn<QString>("ours");
+        QTest::newRow("-tt") << "-tt" << "e";
+        QTest::newRow("-ttt") << "-ttt" << "d";
+        QTest::newRow("-tttt") << "-tttt" << "ad";
+        QTest::newRow("-ttttt") << "-ttttt" << "r";
+    }
+    void timesAsTcpdumpPrintsThem() {
+        QFETCH(const QString, theirs);
+        QFETCH(const QString, ours);
+        const auto read = cli({"read", ping_, theirs});
+        QVERIFY(!read.out.isEmpty());
+        QCOMPARE(read.out, cli({"read", ping_, "-t", ours}).out);
     }
 
     void framesAreThereWhileTheWriterLives() {

@@ -159,11 +159,10 @@ private slots:
         QVERIFY(ipDevice("far0").isEmpty());
         QCOMPARE(run("ip", {"-n", "blue", "address", "add", "10.8.0.2/24", "dev", "far0"}).status, 0);
         QCOMPARE(run("ip", {"-n", "blue", "link", "set", "far0", "up"}).status, 0);
-        const auto refused = cli({"capture", "near0", "-w", path("refused.pcapng")});
+        const auto refused = cli({"capture", "near0", "--mode", "attach", "-w", path("refused.pcapng")});
         QVERIFY2(refused.err.contains("Monitor it instead"), refused.err);
         const QString file = path("veth.pcapng");
-        RunningProgram capture(program_,
-                               {"capture", "near0", "--mode", "monitor", "-w", file, "-f", "icmp", "-c", "6"});
+        RunningProgram capture(program_, {"capture", "near0", "-w", file, "-f", "icmp", "-c", "6"});
         QTRY_VERIFY(QFile::exists(file));
         const auto pinged = run("ip", {"netns", "exec", "blue", "ping", "-c", "3", "-i", "0.1", "-W", "5", "10.8.0.1"});
         QVERIFY2(pinged.out.contains("3 received"), pinged.out + pinged.err);

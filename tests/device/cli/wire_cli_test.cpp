@@ -40,6 +40,24 @@ private slots:
         QVERIFY(!reaches());
     }
 
+    void findsADeviceByItsAlternativeName_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("inject") << QStringList{"inject", "west/the-west", "wire", "to=east/the-east"};
+        QTest::newRow("capture") << QStringList{
+            "capture", "west/the-west", "--inject", "wire to=east/the-east", "-w", folder_.filePath("names.pcapng")};
+    }
+    void findsADeviceByItsAlternativeName() {
+        QFETCH(const QStringList, words);
+        QVERIFY(!reaches());
+        const auto named = shell("for side in west east; do"
+                                 " ip -n $side link property add dev ${side}0 altname the-$side 2>&1 || true; done");
+        QVERIFY2(named.status == 0, named.err);
+        RunningProgram wire(program_, words);
+        QTRY_VERIFY_WITH_TIMEOUT(reaches(), 30'000);
+        const auto ran = wire.interrupt();
+        QVERIFY2(ran.status == 0, ran.out + ran.err);
+    }
+
     void recordsWhatPasses() {
         const QString file = folder_.filePath("wire.pcapng");
         RunningProgram wire(program_, {"capture", "west/west0", "--inject", "wire to=east/east0", "-w", file});
