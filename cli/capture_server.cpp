@@ -57,8 +57,8 @@ public:
         return {socket_.get(), static_cast<short>(waiting_.empty() ? POLLIN : POLLIN | POLLOUT)};
     }
     void sayBye() const {
-        say(lost_ == 0 ? fmt::format("{} is gone", name_)
-                       : fmt::format("{} is gone; it was too slow for {} frames", name_, lost_));
+        say(lost_ == 0 ? fmt::format("{} has disconnected", name_)
+                       : fmt::format("{} has disconnected; it lost {} frames because it was too slow", name_, lost_));
     }
 
 private:

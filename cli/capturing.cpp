@@ -184,10 +184,10 @@ Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOp
         if (isMonitored && wanted->role == source_role::attach && SourceCatalog::isDevice(name) &&
             added->choice.name != PacketPort::anyInterface)
             say(fmt::format("Another program has a queue of {} open, so it is monitored. --join attaches another "
-                            "queue, which takes a share of the frames",
+                            "queue, which takes some of the frames",
                             name));
         if (words.join && added->port && added->port->facts().isAttached && hasOtherQueues(name, devices))
-            say(fmt::format("Other programs also have queues of {} open: this capture gets a share of the frames, and "
+            say(fmt::format("Other programs also have queues of {} open: this capture gets some of the frames, and "
                             "they get the rest",
                             name));
         ports.push_back(std::move(*added));

@@ -71,7 +71,7 @@ Result<void> exportToOutput(const Exporter& exporter, const FrameChoice& frames,
 std::string reportText(const FrameAnonymizer::Report& report) {
     std::string text =
         fmt::format("anonymized {} frames: {} addresses and {} names replaced, payload of {} frames cut, "
-                    "{} comments removed. Kept: times, sizes, ports, protocol fields that identify nobody",
+                    "{} comments removed. Kept: times, sizes, ports, protocol fields that do not identify anybody",
                     report.frames, report.addresses, report.names, report.cut, report.commentsRemoved);
     if (report.withPayload > 0)
         text += fmt::format(", payload of {} frames", report.withPayload);
@@ -206,7 +206,7 @@ void addExportVerb(CLI::App& app, Action& chosen) {
                                      "Replace addresses and names consistently, cut payload and correct checksums, so "
                                      "that the capture can be shared");
     verb->add_option("--payload", words->payload,
-                     "With --anonymize: cut the payload behind the transport header, or keep it")
+                     "With --anonymize: cut the payload after the transport header, or keep it")
         ->check(CLI::IsMember({"cut", "keep"}))
         ->needs(anonymize);
     verb->add_option("--prefixes", words->prefixes,

@@ -55,7 +55,7 @@ Result<void> printInterfaces(Session& session) {
         session.out.print("interface {{value={}{}}}{{display=TapScope: {} ({})}}\n", prefix, braced(device.name.text()),
                           braced(device.name.text()), kindTitle(device.kind));
     session.out.print("control {{number={}}}{{type=button}}{{role=logger}}{{display=Log}}"
-                      "{{tooltip=What TapScope says of the capture}}\n",
+                      "{{tooltip=Messages from TapScope about the capture}}\n",
                       ExtcapLog::control);
     session.out.print("interface {{value={}}}{{display=TapScope: sandbox, run a program}}\n", sandbox);
     return {};

@@ -25,7 +25,7 @@ Result<std::vector<ProtocolId>> findProtocols(const std::vector<std::string>& na
     for (const auto& name : names) {
         const ProtocolId id = registry.findProtocol(name);
         if (id == noProtocol)
-            return failure(ErrorKind::NotFound, "show the protocol", name, "there is no protocol of that name");
+            return failure(ErrorKind::NotFound, "show the protocol", name, "there is no protocol with that name");
         protocols.push_back(id);
     }
     return protocols;

@@ -41,7 +41,7 @@ constexpr std::array habits = {
     Habit{"read", "-D", "tapscope-cli devices lists the devices"},
     Habit{"read", "-L", "TAPs and vETHs carry Ethernet frames, TUNs IP packets"},
     Habit{"read", "-z", "Statistics: tapscope-cli stats FILE KIND, with the same kinds"},
-    Habit{"read", "-S", "There is no separator of packets; -T json and -T fields are for programs"},
+    Habit{"read", "-S", "There is no packet separator; -T json and -T fields are for programs"},
     Habit{"read", "-i", "To capture: tapscope-cli capture NAME"},
     Habit{"read", "-a", "To stop a capture: tapscope-cli capture NAME -a duration:10; to read less: -c NUMBER"},
     Habit{"read", "-b", "A ring of files belongs to a capture: tapscope-cli capture NAME -b files:5 -b filesize:1000"},

@@ -162,7 +162,7 @@ void addReadVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-N", words->names,
                      "Show names instead of addresses, one letter each: m for vendors of network cards, n or d for "
                      "hosts, t for services in port fields (-V). Host names come from DNS, mDNS and DHCP frames and "
-                     "name resolution blocks of the capture and from /etc/hosts; the network is never asked");
+                     "name resolution blocks of the capture and from /etc/hosts; no query is sent to the network");
     verb->add_option("-H", read.hostFiles, "A file of host names in the format of /etc/hosts; needs -N n")
         ->allow_extra_args(false);
     verb->callback([words, &chosen] {

@@ -271,7 +271,7 @@ void addStatsVerb(CLI::App& app, Action& chosen) {
                                "Print as CSV: the points of graphs, the arrows of flows, the rows of tables")
                     ->excludes(json);
     auto* names = verb->add_option("-N", words->names,
-                                   "Show names instead of addresses in text: m (makers of network cards), n (hosts, "
+                                   "Show names instead of addresses in text: m (vendors of network cards), n (hosts, "
                                    "from the capture and /etc/hosts). JSON and CSV have addresses")
                       ->excludes(json)
                       ->excludes(csv);

@@ -81,7 +81,7 @@ void CommentActions::add() {
     constexpr std::size_t most = 10'000; // each of them is a block that is rewritten
     if (frames.empty() || frames.size() > most) {
         emit failed(frames.empty() ? tr("Select the frames to comment on first")
-                                   : tr("A comment can be put on at most %L1 frames at once").arg(most));
+                                   : tr("A comment can be added to at most %L1 frames at once").arg(most));
         return;
     }
     auto* dialog = new CommentDialog(

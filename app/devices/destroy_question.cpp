@@ -36,8 +36,8 @@ QString lossBy(const DeviceInfo& info, std::span<const DeviceUser> users) {
             names << QStringLiteral("%1 (pid %2)").arg(plainText(user.program)).arg(user.pid);
     }
     if (names.isEmpty())
-        return Texts::tr("%1 is in use. Destroying it takes it away from the programs that have it open.").arg(device);
-    return Texts::tr("%1 is in use by %2. Destroying it takes it away from the programs that have it open.")
+        return Texts::tr("%1 is in use. If you destroy it, the programs that have it open lose it.").arg(device);
+    return Texts::tr("%1 is in use by %2. If you destroy it, the programs that have it open lose it.")
         .arg(device, names.join(QStringLiteral(", ")));
 }
 

@@ -109,10 +109,10 @@ void RecoveryDialog::askDelete() {
     if (row < 0)
         return;
     const auto recording = left_[static_cast<std::size_t>(row)];
-    auto* question =
-        new QMessageBox(QMessageBox::NoIcon, tr("Delete the capture?"),
-                        tr("%1 of frames will be lost: they are saved nowhere else.").arg(sizeText(recording.size)),
-                        QMessageBox::NoButton, this);
+    auto* question = new QMessageBox(
+        QMessageBox::NoIcon, tr("Delete the capture?"),
+        tr("%1 of frames will be lost: they are not saved anywhere else.").arg(sizeText(recording.size)),
+        QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto* sure = question->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     sure->setObjectName(QStringLiteral("deleteForGood"));

@@ -80,7 +80,7 @@ constexpr Entry entries[] = {
     {&Actions::fullScreen, "fullScreen", QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", QT_TRANSLATE_NOOP("Actions", "Show the window in full screen")},
     {&Actions::resizeColumns, "resizeColumns", QT_TRANSLATE_NOOP("Actions", "Resize c&olumns"), "Ctrl+Shift+R", QT_TRANSLATE_NOOP("Actions", "Fit the width of the list's columns to their contents")},
     {&Actions::resetLayout, "resetLayout", QT_TRANSLATE_NOOP("Actions", "Reset &layout"), "Ctrl+Alt+0", QT_TRANSLATE_NOOP("Actions", "Show all panes and columns in their default sizes")},
-    {&Actions::frameWindow, "frameWindow", QT_TRANSLATE_NOOP("Actions", "Frame in a new &window"), "Ctrl+Alt+W", QT_TRANSLATE_NOOP("Actions", "Show the current frame in a window of its own")},
+    {&Actions::frameWindow, "frameWindow", QT_TRANSLATE_NOOP("Actions", "Frame in a new &window"), "Ctrl+Alt+W", QT_TRANSLATE_NOOP("Actions", "Show the current frame in a separate window")},
     {&Actions::showBits, "showBits", QT_TRANSLATE_NOOP("Actions", "Bytes as bits"), "Ctrl+Alt+Shift+W", QT_TRANSLATE_NOOP("Actions", "Show each byte as eight bits instead of two hexadecimal digits")},
     {&Actions::showEbcdic, "showEbcdic", QT_TRANSLATE_NOOP("Actions", "Bytes as EBCDIC"), "Ctrl+Alt+Shift+A", QT_TRANSLATE_NOOP("Actions", "Read the text beside the bytes as EBCDIC instead of ASCII")},
     {&Actions::nextPane, "nextPane", QT_TRANSLATE_NOOP("Actions", "Next &pane"), "F6", QT_TRANSLATE_NOOP("Actions", "Move the focus to the next part of the window")},

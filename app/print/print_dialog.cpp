@@ -26,7 +26,7 @@ PrintDialog::PrintDialog(Start start, QThreadPool& work, QWidget* parent)
     : QDialog(parent), start_(std::move(start)), work_(work), which_(new QComboBox),
       summary_(new QCheckBox(tr("&Summary: the columns of the list"))),
       details_(new QCheckBox(tr("&Details: all fields"))), bytes_(new QCheckBox(tr("&Bytes"))),
-      pages_(new QCheckBox(tr("Each &frame on a page of its own"))), message_(new QLabel), progress_(new QProgressBar),
+      pages_(new QCheckBox(tr("Each &frame on a separate page"))), message_(new QLabel), progress_(new QProgressBar),
       close_(new QPushButton(tr("&Cancel"))), pdf_(new QPushButton(tr("Save as &PDF…"))),
       print_(new QPushButton(tr("P&rint…"))), choices_(new QWidget) {
     setWindowTitle(tr("Print frames"));

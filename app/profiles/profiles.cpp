@@ -59,7 +59,7 @@ QString Profiles::problem(const QString& name) const {
         plainText(name) != name || name.trimmed() != name)
         return tr("The name must be a valid folder name: it cannot contain / or \\, or begin with a dot");
     if (names().contains(name, Qt::CaseInsensitive))
-        return tr("A profile of this name already exists");
+        return tr("A profile with this name already exists");
     return {};
 }
 
@@ -80,7 +80,7 @@ Result<void> Profiles::choose(const QString& name) {
         return {};
     if (!names().contains(name))
         return failure(ErrorKind::NotFound, "use the profile", plainText(name).toStdString(),
-                       "there is no profile of that name");
+                       "there is no profile with that name");
     emit aboutToChange();
     take(name);
     emit changed();

@@ -56,7 +56,7 @@ public:
                                              .type = SettingType::Switch,
                                              .defaultValue = "off",
                                              .help = "Attach another queue although a program has the device open, "
-                                                     "which then loses a share of its frames"}});
+                                                     "which then loses some of its frames"}});
         return schema;
     }
     /// Another queue would take some of the frames from the program that has the multi-queue device open.

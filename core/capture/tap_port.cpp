@@ -41,7 +41,7 @@ TapPort::TapPort(TapDevice device, TapFilter filter, std::shared_ptr<DeviceContr
         droppedBefore_ = info->counters.sendDropped;
         queueLength_ = info->transmitQueueLength;
         if (info->isMultiQueue && info->openQueues > 1)
-            interface_.description += ", a share of its frames: other programs have queues of it, too";
+            interface_.description += ", some of its frames: other programs also have queues of it";
     }
 }
 

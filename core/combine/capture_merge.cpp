@@ -40,7 +40,7 @@ std::size_t earliest(const Sources& sources) {
 Result<CaptureMerge::Report> CaptureMerge::run(const std::function<Result<void>(Bytes)>& write) const {
     if (files.empty() || files.size() > mostFiles)
         return failure(ErrorKind::Invalid, "merge", fmt::format("{} files", files.size()),
-                       fmt::format("it takes 1 to {}", mostFiles));
+                       fmt::format("the number of files must be 1 to {}", mostFiles));
     MergedSection section;
     pcapng::appendSectionHeader(section.out, commentOf(files));
     Report report;

@@ -164,7 +164,7 @@ CaptureParser::Step CaptureParser::nextBlock(Bytes window) {
     const std::uint32_t type = reader.u32();
     const std::uint32_t length = reader.u32();
     if (length < pcapng::minimumBlock || length > pcapng::maximumBlock)
-        return wrong(fmt::format("a block says that it is {} bytes long", length));
+        return wrong(fmt::format("a block claims to be {} bytes long", length));
     const std::size_t padded = (length + 3U) / 4U * 4U;
     if (window.size() < padded)
         return more(padded);

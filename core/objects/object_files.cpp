@@ -89,7 +89,8 @@ Result<std::string> saveObject(const CapturedObject& object, std::size_t number,
         }
         return name;
     }
-    return failure(ErrorKind::NameTaken, "create", (folder / wanted).string(), "there are too many files of that name");
+    return failure(ErrorKind::NameTaken, "create", (folder / wanted).string(),
+                   "there are too many files with that name");
 }
 
 } // namespace tapscope

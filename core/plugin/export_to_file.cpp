@@ -51,7 +51,7 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
         error.action = action;
         error.object = path.string();
         if (error.hint.empty() && isThere && !isDevice)
-            error.hint = "The existing file of that name is unchanged";
+            error.hint = "The existing file with that name is unchanged";
         return std::unexpected(std::move(error));
     };
     const auto fault = [](std::string_view what) {

@@ -271,8 +271,8 @@ void PluginHost::Loaded::noteUnknown() {
         const QStringList near = nearIds(id, records);
         PluginRecord unknown;
         unknown.id = id;
-        unknown.refusal = near.isEmpty() ? QStringLiteral("there is no plugin of this id")
-                                         : QStringLiteral("there is no plugin of this id. Did you mean %1?")
+        unknown.refusal = near.isEmpty() ? QStringLiteral("there is no plugin with this id")
+                                         : QStringLiteral("there is no plugin with this id. Did you mean %1?")
                                                .arg(near.join(QStringLiteral(", ")));
         records.push_back(std::move(unknown));
     }

@@ -113,7 +113,8 @@ Result<HelperServer::Answer> HelperServer::welcome(const Hello& hello, pid_t sen
         return failure(ErrorKind::Busy, anything, helper, "it has greeted its one client already");
     if (hello.version != helperProtocolVersion)
         return failure(ErrorKind::Unsupported, anything, helper,
-                       fmt::format("it speaks version {} and was asked for {}", helperProtocolVersion, hello.version),
+                       fmt::format("it uses protocol version {}, but version {} was requested", helperProtocolVersion,
+                                   hello.version),
                        "Install TapScope and tapscope-helper of the same release");
     greeted_ = sender;
     return Answer{Welcome{.process = static_cast<std::uint32_t>(getpid())}, {}};

@@ -227,7 +227,7 @@ Result<void> leavesHostNames(std::string_view text) {
     if (std::ranges::none_of(physicalNames, begins) && text != "all" && text != "default")
         return {};
     return failure(ErrorKind::NotPermitted, "use the name", text,
-                   "network managers take a device of that name for a physical interface, and ask it for addresses",
+                   "network managers take a device with that name for a physical interface, and ask it for addresses",
                    fmt::format("Take another name, such as tap0; or an administrator allows it: host-traffic = allowed "
                                "in {}",
                                helperConfiguration));

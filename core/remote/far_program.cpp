@@ -36,7 +36,7 @@ constexpr auto troubles = std::to_array<KnownTrouble>({
      "the host's key is another than the one that is known", "If that is right, remove the old one with ssh-keygen -R"},
     {"verification failed", ErrorKind::NotPermitted, "the host's key is not known",
      "Connect once with ssh in a terminal, and check the key"},
-    {"Could not resolve hostname", ErrorKind::NotFound, "there is no host of that name", ""},
+    {"Could not resolve hostname", ErrorKind::NotFound, "there is no host with that name", ""},
     {"Connection refused", ErrorKind::System, "no SSH server answers there", "Check the host and the port"},
     {"No route to host", ErrorKind::System, "the host cannot be reached", ""},
     {"timed out", ErrorKind::System, "the host does not answer", ""},

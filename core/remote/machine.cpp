@@ -7,7 +7,7 @@ namespace {
 
 std::unexpected<Error> invalid(std::string_view text, std::string_view why) {
     return failure(ErrorKind::Invalid, "connect to", text, why,
-                   "Write ssh://USER@HOST or ssh://HOST:PORT, and /DEVICE behind it for a device");
+                   "Write ssh://USER@HOST or ssh://HOST:PORT, followed by /DEVICE for a device");
 }
 
 /// "user@[2001:db8::1]:22": an IPv6 address has colons of its own.

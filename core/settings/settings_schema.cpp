@@ -26,13 +26,14 @@ Result<void> checkNumber(const Setting& setting, std::string_view value, std::st
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     // from_chars() accepts "nan" and "inf", which no range would refuse.
     if (error != std::errc{} || end != value.data() + value.size() || !std::isfinite(static_cast<double>(number)))
-        return refuse(
-            setting, value, fmt::format("it is not {}", what),
-            setting.specialWords.empty() ? "" : fmt::format("It also takes {}", fmt::join(setting.specialWords, ", ")));
+        return refuse(setting, value, fmt::format("it is not {}", what),
+                      setting.specialWords.empty()
+                          ? ""
+                          : fmt::format("It can also be {}", fmt::join(setting.specialWords, ", ")));
     const bool hasRange = setting.minimum != 0 || setting.maximum != 0;
     if (hasRange && (static_cast<double>(number) < setting.minimum || static_cast<double>(number) > setting.maximum))
         return refuse(setting, value,
-                      fmt::format("it takes {} to {}{}{}", setting.minimum, setting.maximum,
+                      fmt::format("it must be {} to {}{}{}", setting.minimum, setting.maximum,
                                   setting.unit.empty() ? "" : " ", setting.unit));
     return {};
 }
@@ -93,7 +94,7 @@ Result<Settings> SettingsSchema::check(const SettingValues& values) const {
         if (all.empty() && setting.required)
             return failure(ErrorKind::Invalid, "leave out", setting.key, "it is required", setting.help);
         if (all.size() > 1 && !setting.repeatable)
-            return failure(ErrorKind::Invalid, "set", setting.key, "it takes one value only");
+            return failure(ErrorKind::Invalid, "set", setting.key, "it can have only one value");
         for (const auto& value : all) {
             if (auto fits = checkValue(setting, value); !fits)
                 return std::unexpected(fits.error());

@@ -234,7 +234,7 @@ Result<std::unique_ptr<const Statistic>> FieldValuesKind::make(std::span<const s
     Counted counted{.title = fmt::format("Values of {}", words.front()), .registry = registry};
     counted.parts.push_back({std::string(words.front()), allOf(registry, words.front())});
     if (counted.parts.front().fields.empty())
-        return failure(ErrorKind::NotFound, action, std::string(words.front()), "there is no field of that name");
+        return failure(ErrorKind::NotFound, action, std::string(words.front()), "there is no field with that name");
     if (words.size() > 1) {
         auto filter = FieldFilter::compile(words[1], registry);
         if (!filter)

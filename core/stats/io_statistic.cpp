@@ -278,7 +278,7 @@ Result<Measure> measureFrom(std::string_view word, const DecoderRegistry& regist
         return measure;
     const auto found = registry.find(field);
     if (found.empty())
-        return failure(ErrorKind::NotFound, action, std::string(field), "there is no field of that name");
+        return failure(ErrorKind::NotFound, action, std::string(field), "there is no field with that name");
     measure.fields.assign(found.begin(), found.end());
     measure.type = registry.field(found.front()).type;
     if (calculation != Calculation::Count && !isNumber(measure.type))

@@ -82,7 +82,7 @@ void entries(ByteReader& bytes, Dissection& d, Dissection::Field type, Dissectio
         if (bytes.overrun())
             return;
         if (size < headSize) {
-            d.malformed("an entry is shorter than its head");
+            d.malformed("an entry is shorter than its header");
             return;
         }
         if (!bytes.has(size - headSize)) {

@@ -185,7 +185,7 @@ void decodeRequests(ByteReader& bytes, Dissection& d, Numbers numbers) {
         else
             d.infoAppend("<Unknown opcode {}>", opcode);
         if (size < 4) {
-            d.malformed("a request is shorter than its head");
+            d.malformed("a request is shorter than its header");
             return;
         }
         if (size - 4 > bytes.remaining()) {

@@ -113,7 +113,7 @@ void decodeMessage(ByteReader message, Dissection& d, std::uint8_t number) {
     const auto start = static_cast<std::uint32_t>(message.offset());
     const ber::Element element = ber::read(message);
     if (element.tag == 0) {
-        d.malformed("it holds no operation");
+        d.malformed("it has no operation");
         return;
     }
     const auto operation = static_cast<std::uint8_t>(element.tag & 0x1fU);

@@ -113,7 +113,7 @@ void decodeIpfix(ByteReader& bytes, Dissection& d, std::size_t start, SetTemplat
     const std::size_t head = bytes.offset() - start;
     d.infoItem("IPFIX flow ({:4} bytes) Obs-Domain-ID={:5}", length, domain);
     if (length < head) {
-        d.malformed("a message that is shorter than its head");
+        d.malformed("a message that is shorter than its header");
         bytes.skip(bytes.remaining());
         return;
     }

@@ -166,7 +166,7 @@ void decodeSets(ByteReader& bytes, Dissection& d, Session& session) {
         if (bytes.overrun())
             return;
         if (length < head) {
-            d.malformed("a set that is shorter than its head");
+            d.malformed("a set that is shorter than its header");
             return;
         }
         ByteReader content = bytes.part(length - head);

@@ -108,7 +108,7 @@ void HartIpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         if (bytes.overrun())
             return;
         if (length < headerSize) {
-            d.malformed("its length is shorter than its head");
+            d.malformed("its length is shorter than its header");
             return;
         }
         d.infoFence();

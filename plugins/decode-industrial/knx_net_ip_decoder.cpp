@@ -139,7 +139,7 @@ void KnxNetIpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         if (bytes.overrun())
             return;
         if (length < headerSize) {
-            d.malformed("its length is shorter than its head");
+            d.malformed("its length is shorter than its header");
             return;
         }
         d.infoItem("{}", nameOf(services, service, "Unknown service"));

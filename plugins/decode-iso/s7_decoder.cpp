@@ -43,7 +43,7 @@ void S7Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.u8(bytes, ErrorCode);
     }
     if (bytes.overrun() || std::size_t{parameterLength} + dataLength > bytes.remaining()) {
-        d.malformed("it is shorter than its head says");
+        d.malformed("it is shorter than its header states");
         return;
     }
     const ByteReader parameters = bytes.part(parameterLength);

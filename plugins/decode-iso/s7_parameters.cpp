@@ -290,7 +290,7 @@ void decodeUserdata(ByteReader parameters, ByteReader data, Dissection& d) {
     }
     addRest(data, d, UserData);
     if (parameters.overrun() || data.overrun())
-        d.malformed("it is shorter than its head");
+        d.malformed("it is shorter than its header");
 }
 
 } // namespace tapscope::s7

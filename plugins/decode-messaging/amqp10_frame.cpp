@@ -141,7 +141,7 @@ void decodeFrame10(ByteReader& bytes, Dissection& d) {
     if (bytes.overrun())
         return;
     if (dataOffset * 4U < headSize || length < dataOffset * 4U) {
-        d.malformed("its head is longer than the frame, or too short");
+        d.malformed("its header is longer than the frame, or too short");
         bytes.skip(bytes.remaining());
         return;
     }

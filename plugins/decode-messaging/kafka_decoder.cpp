@@ -187,7 +187,7 @@ void KafkaDecoder::decode(ByteReader& bytes, Dissection& d) const {
         if (bytes.overrun())
             return;
         if (length > longestMessage) {
-            d.malformed("it is longer than a broker takes");
+            d.malformed("it is longer than a broker accepts");
             bytes.skip(bytes.remaining());
             return;
         }

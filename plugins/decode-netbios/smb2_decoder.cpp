@@ -213,7 +213,7 @@ void decodeChain(ByteReader& bytes, Dissection& d) {
             return;
         }
         if (next < headerSize) {
-            d.malformed("the next message begins in the head of this one");
+            d.malformed("the next message begins in the header of this one");
             return;
         }
         bytes.skip(next);

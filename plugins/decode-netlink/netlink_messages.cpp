@@ -43,7 +43,7 @@ void messages(ByteReader& bytes, Dissection& d, std::span<const ValueName> types
             d.infoAppend(", {}", name);
         isFirst = false;
         if (length < headSize) {
-            d.malformed("a message is shorter than its head");
+            d.malformed("a message is shorter than its header");
             return;
         }
         if (!bytes.has(length - headSize)) {

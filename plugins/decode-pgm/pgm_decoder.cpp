@@ -132,7 +132,7 @@ void decodeOptions(ByteReader& bytes, Dissection& d) {
         const std::uint8_t length = d.u8(options, OptionLength);
         d.u8(options, OptionExtension);
         if (length < head) {
-            d.malformed("an option is shorter than its head");
+            d.malformed("an option is shorter than its header");
             return;
         }
         if (length > head)

@@ -129,7 +129,7 @@ std::string_view damageOfUpdate(ByteReader body) noexcept {
     const ByteReader withdrawn = body.part(withdrawnLength);
     const std::size_t attributesLength = body.u16();
     if (!withdrawnFits || body.overrun() || !body.has(attributesLength))
-        return "its lengths are more than the message holds";
+        return "its lengths exceed the message";
     if (!prefixesFit(withdrawn))
         return "a withdrawn route does not fit";
     const std::string_view damage = damageOfAttributes(body.part(attributesLength));

@@ -280,7 +280,7 @@ void EigrpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         if (bytes.overrun())
             return;
         if (length < head) {
-            d.malformed("an option is shorter than its head");
+            d.malformed("an option is shorter than its header");
             return;
         }
         if (!bytes.has(length - head)) {

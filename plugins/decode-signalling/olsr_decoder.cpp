@@ -55,7 +55,7 @@ void decodeMessage(ByteReader& bytes, Dissection& d) {
     if (bytes.overrun())
         return;
     if (size < headSize) {
-        d.malformed("a message is shorter than its head");
+        d.malformed("a message is shorter than its header");
         bytes.skip(bytes.remaining());
         return;
     }

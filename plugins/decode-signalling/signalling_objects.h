@@ -12,7 +12,7 @@ template <typename ReadHead>
 void decodeObjects(ByteReader& bytes, Dissection& d, std::size_t messageLength, Dissection::Field data,
                    ReadHead readHead) {
     if (messageLength < messageHead) {
-        d.malformed("its length is shorter than its head");
+        d.malformed("its length is shorter than its header");
         return;
     }
     ByteReader objects = bytes.part(messageLength - messageHead);
@@ -22,7 +22,7 @@ void decodeObjects(ByteReader& bytes, Dissection& d, std::size_t messageLength, 
         if (objects.overrun())
             break;
         if (length < objectHead) {
-            d.malformed("an object is shorter than its head");
+            d.malformed("an object is shorter than its header");
             return;
         }
         if (length > objectHead)

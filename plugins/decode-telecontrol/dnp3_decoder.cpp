@@ -83,7 +83,7 @@ void decodeTransport(ByteReader data, Dissection& d) {
     }
     decodeApplication(data, d);
     if (data.overrun() && (control & finalBit) != 0)
-        d.malformed("the application layer is shorter than its head");
+        d.malformed("the application layer is shorter than its header");
 }
 
 /// Decodes the control octet of the link layer: the direction, the sender's role and the function.

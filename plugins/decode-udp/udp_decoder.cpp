@@ -119,7 +119,7 @@ void UdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (length > room && !d.carrier().isFragment && !d.carrier().insideError) {
         d.label("Length: {} (bogus, payload length {})", length, room);
         d.mark(FieldValue::Mark::Error);
-        d.malformed("its length is more than the packet holds");
+        d.malformed("its length exceeds the packet");
         d.info("{} → {} [BAD UDP LENGTH {} > IP PAYLOAD LENGTH]", header.source, header.destination, length);
     }
     header.checksum = d.u16(bytes, Checksum);

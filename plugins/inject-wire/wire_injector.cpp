@@ -5,7 +5,7 @@
 namespace tapscope {
 
 std::string_view WireFactory::summary() const noexcept {
-    return "connects two devices: what comes out of one goes into the other";
+    return "connects two devices: frames that come out of one go into the other";
 }
 
 const SettingsSchema& WireFactory::schema() const noexcept {
@@ -21,7 +21,7 @@ const SettingsSchema& WireFactory::schema() const noexcept {
          .title = "Queue",
          .type = SettingType::Integer,
          .defaultValue = "1000",
-         .help = "Frames that wait while a device takes no more; further ones are dropped",
+         .help = "Frames that wait while a device accepts no more; further ones are dropped",
          .minimum = 0,
          .maximum = 100'000,
          .unit = "frames"},

@@ -42,7 +42,7 @@ Result<Question> questionAbout(const Frame& frame, const InspectedCapture& captu
             question.bytes.insert(question.bytes.end(), bytes.begin(), bytes.end());
             question.isCut = question.bytes.size() > mostQuestion;
             return question.isCut
-                       ? failure(ErrorKind::Unsupported, action, "the frame", "it comes too late in the capture")
+                       ? failure(ErrorKind::Unsupported, action, "the frame", "it is too far into the capture")
                        : Result<void>{};
         });
         if (!copied && !question.isCut)

@@ -109,7 +109,7 @@ const SettingsSchema& SshSource::schema() const noexcept {
              .title = "Program",
              .type = SettingType::Choice,
              .defaultValue = std::string(any),
-             .help = "What captures there; any takes the first that is installed"}};
+             .help = "The program that captures there; any uses the first one that is installed"}};
         for (const auto& [name, choice] : programs)
             settings.back().choices.emplace_back(name);
         std::ranges::move(sshSettings(), std::back_inserter(settings));

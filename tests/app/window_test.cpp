@@ -57,7 +57,7 @@ private slots:
         QTest::keyClicks(form->findChild<QLineEdit*>("name"), "taken0");
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
         auto* refusal = form->findChild<QLabel*>("refusal");
-        QTRY_VERIFY2(refusal->text().contains("a device of that name exists already"), qPrintable(refusal->text()));
+        QTRY_VERIFY2(refusal->text().contains("a device with that name already exists"), qPrintable(refusal->text()));
         form->findChild<QLineEdit*>("name")->setText("no/slash");
         QVERIFY(!form->findChild<QPushButton*>("create")->isEnabled());
         form->reject();

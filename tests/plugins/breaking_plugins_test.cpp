@@ -239,7 +239,7 @@ private slots:
         QVERIFY(without.warnings().isEmpty());
         QVERIFY2(host({.without = {QStringLiteral("braeking")}})
                      .warnings()
-                     .contains(QStringLiteral("braeking is to be left out: there is no plugin of this id. "
+                     .contains(QStringLiteral("braeking is to be left out: there is no plugin with this id. "
                                               "Did you mean breaking?")),
                  "a window says it, too");
         const PluginSwitches switches(folder_.filePath("switches/plugins"));

@@ -112,7 +112,7 @@ Result<TapDevice> TapDevice::create(std::string_view text, const TapOptions& opt
             return attach(text, {.persistence = Persistence::Kept}, "open", syscalls);
         if (isTaken(error)) {
             error.kind = ErrorKind::NameTaken;
-            error.reason = "a device of that name exists already";
+            error.reason = "a device with that name already exists";
             error.hint = "Choose another name or open that one";
         } else if (error.code == EINVAL || error.kind == ErrorKind::NotFound) {
             error.hint = "A TAP is named \"tap\" and a number on this system, and the kernel must have the tap driver";

@@ -24,7 +24,7 @@ Result<InterfaceName> create(const InterfaceName& name, std::optional<uid_t> own
     mnl_attr_nest_end(header, linkInfo);
     if (auto done = socket->ask(*header); !done) {
         if (done.error().code == EEXIST)
-            return failure(ErrorKind::NameTaken, action, name.text(), "a device of that name exists already",
+            return failure(ErrorKind::NameTaken, action, name.text(), "a device with that name already exists",
                            "Choose another name");
         return refused(
             done.error(), action, name,

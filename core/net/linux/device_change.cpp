@@ -255,7 +255,7 @@ Result<void> moveToNamespace(const InterfaceName& name, const NetworkNamespace& 
     done.error().object += " to " + target.text();
     if (done.error().code == EEXIST) {
         done.error().kind = ErrorKind::NameTaken;
-        done.error().reason = "a device of that name exists already";
+        done.error().reason = "a device with that name already exists";
     }
     return done;
 }

@@ -23,7 +23,7 @@ std::unexpected<Error> unknown(std::string_view name) {
     for (const auto& each : NetworkNamespace::names())
         known += (known.empty() ? "There are: " : ", ") + each;
     return failure(ErrorKind::NotFound, action, fmt::format("the namespace \"{}\"", name),
-                   "there is no namespace of that name", known.empty() ? "Create one: ip netns add NAME" : known);
+                   "there is no namespace with that name", known.empty() ? "Create one: ip netns add NAME" : known);
 }
 
 } // namespace

@@ -35,7 +35,7 @@ std::unexpected<Error> explain(int code, std::string_view action, std::string_vi
         return systemError(code, action, pattern, missingRight);
     if (code == EINVAL)
         return systemError(code, action, pattern,
-                           fmt::format("A device of that name exists, but it is not a {}, or has {}",
+                           fmt::format("A device with that name exists, but it is not a {}, or has {}",
                                        kindTitle(options.kind),
                                        options.multiQueue ? "only one queue" : "several queues"));
     return systemError(code, action, pattern);
@@ -75,7 +75,7 @@ Result<TapDevice> TapDevice::create(std::string_view pattern, const TapOptions& 
     if (!device) {
         if (device.error().code == EBUSY && options.existing == TapOptions::Existing::Refuse) {
             device.error().kind = ErrorKind::NameTaken;
-            device.error().reason = "a device of that name exists already";
+            device.error().reason = "a device with that name already exists";
             device.error().hint = "Choose another name or open that one";
         }
         return device;

@@ -16,7 +16,7 @@ constexpr std::string_view action = "create";
 
 std::unexpected<Error> nameTaken(const InterfaceName& name, const InterfaceName& peer) {
     const auto& taken = if_nametoindex(name.text().c_str()) != 0 ? name : peer;
-    return failure(ErrorKind::NameTaken, action, taken.text(), "a device of that name exists already",
+    return failure(ErrorKind::NameTaken, action, taken.text(), "a device with that name already exists",
                    "Choose another name");
 }
 

@@ -112,8 +112,8 @@ void tryFrames(Report& report, TapDevice& device) {
     while (device.receive(buffer)) {
     }
     const auto none = device.receive(buffer);
-    report.held("with none there, receiving says so and does not wait", !none && none.error().code == EAGAIN,
-                none ? "a frame came" : none.error().text());
+    report.held("without a frame, receiving reports that there is none and does not wait",
+                !none && none.error().code == EAGAIN, none ? "a frame came" : none.error().text());
     const auto before = deviceInfo(name);
     std::array<std::byte, 60> frame{};
     std::fill_n(frame.begin(), 6, std::byte{0xff});

@@ -130,7 +130,7 @@ private slots:
         QVERIFY(host.send(frame()) && host.send(frame()));
         QCOMPARE(tshark.finish().status, 0);
         QCOMPARE(recorded(), QByteArray("60\n60\n"));
-        QVERIFY2(listening.says(" is gone"), listening.said());
+        QVERIFY2(listening.says(" has disconnected"), listening.said());
         // TapScope at the other end.
         Capture reading({QString("tcp:127.0.0.1:%1").arg(port), "-w", file_, "-c", "1"});
         QVERIFY2(listening.saysAgain(" reads"), listening.said());

@@ -259,7 +259,7 @@ private slots:
             QCOMPARE(capture.end(), 0);
         }
         Capture joined({"one0", "--join", "-w", file_});
-        QVERIFY(joined.says("this capture gets a share of the frames"));
+        QVERIFY(joined.says("this capture gets some of the frames"));
         QVERIFY(joined.says("Capturing on one0"));
         QCOMPARE(ipKindData("one0").value("numqueues").toInt(), 2);
         joined.signal(SIGINT);

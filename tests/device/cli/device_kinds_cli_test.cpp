@@ -190,7 +190,7 @@ private slots:
         QCOMPARE(cli({"--netns", "blue", "destroy", "there0"}).status, 0);
         QCOMPARE(run("ip", {"netns", "delete", "blue"}).status, 0);
         const auto refused = cli({"--netns", "blue", "devices"});
-        QVERIFY2(refused.status == 1 && refused.err.contains("there is no namespace of that name"), refused.err);
+        QVERIFY2(refused.status == 1 && refused.err.contains("there is no namespace with that name"), refused.err);
     }
 
     void movesToTheNamespaceOfAProcess() {

@@ -192,7 +192,7 @@ private slots:
         start("", {"--without", id, "read", dns_});
         end();
         const QByteArray said = process_.readAllStandardError();
-        QVERIFY2(said.contains("--without " + id.toUtf8() + ": there is no plugin of this id"), said);
+        QVERIFY2(said.contains("--without " + id.toUtf8() + ": there is no plugin with this id"), said);
         QVERIFY2(said.contains(near) && said.contains("Did you mean") == !near.isEmpty(), said);
     }
 

@@ -28,7 +28,8 @@ private slots:
         QCOMPARE(run("ip", {"tuntap", "add", "tap977", "mode", "tap"}).status, 0);
         const auto ran = run(TAPSCOPE_BIN_DIR "/tapscope-net-selftest", {});
         QCOMPARE(ran.status, 1);
-        QVERIFY2(ran.out.contains("FAILED  create tap977 to stay: Cannot create tap977: a device of that name exists"),
+        QVERIFY2(ran.out.contains(
+                     "FAILED  create tap977 to stay: Cannot create tap977: a device with that name already exists"),
                  ran.out);
         QCOMPARE(run("ip", {"link", "delete", "tap977"}).status, 0);
     }

@@ -86,7 +86,7 @@ private slots:
         QVERIFY(!taken);
         QCOMPARE(taken.error().kind, ErrorKind::NameTaken);
         QCOMPARE(QString::fromStdString(taken.error().text()),
-                 QString("Cannot move here0 to the namespace blue: a device of that name exists already."));
+                 QString("Cannot move here0 to the namespace blue: a device with that name already exists."));
         const auto loopback = moveToNamespace(named("lo"), *blue);
         QVERIFY(!loopback);
         QVERIFY2(loopback.error().text().find("not a TAP, TUN, vETH or bridge") != std::string::npos,
@@ -97,8 +97,8 @@ private slots:
         QTest::addColumn<QString>("words");
         QTest::addColumn<QString>("said");
         QTest::newRow("unknown name") << "red" << "There are: blue";
-        QTest::newRow("a path") << "../../proc/self/ns/net" << "there is no namespace of that name";
-        QTest::newRow("empty") << "" << "there is no namespace of that name";
+        QTest::newRow("a path") << "../../proc/self/ns/net" << "there is no namespace with that name";
+        QTest::newRow("empty") << "" << "there is no namespace with that name";
         QTest::newRow("no such process") << "999999999" << "there is no such process";
     }
     void findsNoNamespace() {

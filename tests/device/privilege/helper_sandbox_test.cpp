@@ -136,8 +136,9 @@ private slots:
     void saysWhyAPlaceCannotBeEntered_data() {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("said");
-        QTest::newRow("no such namespace") << QStringList{"--netns", "nowhere"} << "there is no namespace of that name";
-        QTest::newRow("a path") << QStringList{"--netns", "../x"} << "there is no namespace of that name";
+        QTest::newRow("no such namespace")
+            << QStringList{"--netns", "nowhere"} << "there is no namespace with that name";
+        QTest::newRow("a path") << QStringList{"--netns", "../x"} << "there is no namespace with that name";
         QTest::newRow("no such process") << QStringList{"--process", "999999999"} << "there is no such process";
         QTest::newRow("no process id") << QStringList{"--process", "x"} << "that is not a process id";
         QTest::newRow("root's") << QStringList{"--process", "1"} << "It may be entered by root";

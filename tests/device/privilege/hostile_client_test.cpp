@@ -114,7 +114,7 @@ private slots:
         QTest::newRow("nonsense") << QList<QByteArray>{"\xff\xff"} << "it is malformed";
         QTest::newRow("40 kB") << QList<QByteArray>{QByteArray(40000, '\1')} << "it is too long";
         row("no greeting", {OpenDevice{named("mine0")}}, "the first request is not a greeting");
-        row("another version", {Hello{.version = 99}}, "was asked for 99");
+        row("another version", {Hello{.version = 99}}, "version 99 was requested");
         row("two greetings", {Hello{}, Hello{}}, "it has greeted its one client already");
         row("a route socket", {Hello{}, OpenRouteSocket{}}, "no rights are needed to open one");
     }
@@ -234,7 +234,7 @@ private slots:
                  CreatePair{VethPair{named(name), named("pair1")}},
                  CreatePair{VethPair{named("pair0"), named(name)}}}) {
             const QString answer = client_->ask(request);
-            QVERIFY2(answer.contains("take a device of that name for a physical interface"), qPrintable(answer));
+            QVERIFY2(answer.contains("take a device with that name for a physical interface"), qPrintable(answer));
             QVERIFY2(answer.contains("host-traffic = allowed"), qPrintable(answer));
         }
         QVERIFY(ipDevice(name).isEmpty() && ipDevice("pair0").isEmpty());

@@ -192,7 +192,7 @@ private slots:
         QTest::addColumn<QString>("said");
         QTest::newRow("cut within a block") << QByteArray::fromHex("06000000 40000000 0000") << "cut short at offset";
         QTest::newRow("impossible length")
-            << QByteArray::fromHex("06000000 ffffffff 00000000 00000000") << "a block says that it is";
+            << QByteArray::fromHex("06000000 ffffffff 00000000 00000000") << "a block claims to be";
         QTest::newRow("unknown interface")
             << QByteArray::fromHex("06000000 20000000 09000000 00000000 00000000 00000000 00000000 20000000")
             << "interface 9";

@@ -53,7 +53,7 @@ private slots:
         QTest::newRow("login") << QByteArray("me@host: Permission denied (publickey).")
                                << QByteArray("the login was refused (me@host: Permission denied (publickey).)");
         QTest::newRow("name") << QByteArray("ssh: Could not resolve hostname nowhere: Name or service not known")
-                              << QByteArray("there is no host of that name");
+                              << QByteArray("there is no host with that name");
         QTest::newRow("sudo") << QByteArray("sudo: a password is required")
                               << QByteArray("sudo asks for a password there");
         QTest::newRow("other") << QByteArray("something else") << QByteArray("something else");

@@ -74,14 +74,14 @@ private slots:
         QVERIFY(SettingsSchema::checkValue(count, "1") && SettingsSchema::checkValue(count, "100"));
         const auto refused = SettingsSchema::checkValue(count, "101");
         QVERIFY(!refused);
-        QVERIFY2(refused.error().reason == "it takes 1 to 100 frames", refused.error().text().c_str());
+        QVERIFY2(refused.error().reason == "it must be 1 to 100 frames", refused.error().text().c_str());
     }
 
     void aNumberMayAlsoTakeAWord() {
         QVERIFY(SettingsSchema::checkValue(speed, "top"));
         const auto refused = SettingsSchema::checkValue(speed, "fast");
         QVERIFY(!refused);
-        QCOMPARE(refused.error().hint, std::string("It also takes top"));
+        QCOMPARE(refused.error().hint, std::string("It can also be top"));
     }
 
     void aChoiceIsOneOfItsOwn() {
@@ -116,7 +116,7 @@ private slots:
     void settingsThatAreNotRepeatableTakeOneValue() {
         const auto refused = schema().check({{"address", {"10.9.0.2"}}, {"count", {"1", "2"}}});
         QVERIFY(!refused);
-        QCOMPARE(refused.error().reason, std::string("it takes one value only"));
+        QCOMPARE(refused.error().reason, std::string("it can have only one value"));
     }
 
     void oneBadValueOfSeveralIsRefused() {

@@ -130,7 +130,7 @@ private slots:
         const auto refused = TapDevice::createNamed(named("tap3"), {}, *kernel);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::NameTaken);
-        QCOMPARE(text(refused.error()), QString("Cannot create tap3: a device of that name exists already. "
+        QCOMPARE(text(refused.error()), QString("Cannot create tap3: a device with that name already exists. "
                                                 "Choose another name or open that one."));
         QVERIFY(TapDevice::createNamed(named("tap3"), {.existing = TapOptions::Existing::Open}, *kernel));
         QVERIFY(kernel->devices().contains("tap3")); // it is not ours
