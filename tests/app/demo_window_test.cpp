@@ -54,7 +54,7 @@ private slots:
         QTRY_VERIFY(frames() > 10);
     }
 
-    void nobodyIsAskedForItsFrames() {
+    void leavingDoesNotAskAboutItsFrames() {
         startDemo();
         const auto& session = window_->session();
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");

@@ -44,7 +44,7 @@ private slots:
     }
 
     /// Message boxes, colour dialogs and context menus have their own event loops.
-    void aDialogThatIsOpenHoldsNobodyUp() {
+    void anOpenDialogDoesNotDelayTheEnd() {
         start("a dialog is open");
         QCOMPARE(::kill(static_cast<pid_t>(program_.processId()), SIGTERM), 0);
         QVERIFY(program_.waitForFinished(60'000));

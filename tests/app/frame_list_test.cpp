@@ -272,7 +272,7 @@ private slots:
     }
 
     /// A click between two bytes selects the nearer one.
-    void noPlaceBetweenBytesIsNobodys() {
+    void aClickBetweenBytesSelectsTheNearerOne() {
         HexView view(*theme_);
         view.resize(1200, 300);
         static_cast<QWidget&>(view).show();

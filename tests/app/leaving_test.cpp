@@ -439,7 +439,7 @@ private slots:
         dialog()->reject();
     }
 
-    void oneThatIsShownIsNobodyElses() {
+    void aRecordingThatIsShownIsNotOfferedOrDeleted() {
         makeRecording("mine.pcapng");
         openWindow();
         open(fileText(recordingsFolder() / "mine.pcapng"));

@@ -127,7 +127,7 @@ private slots:
         QVERIFY(QFile::remove(path));
     }
 
-    void aPipeThatNobodyReadsHoldsNobodyUp() {
+    void aPipeWithoutAReaderBlocksNothing() {
         const QString path = folder_.filePath("pipe");
         QCOMPARE(mkfifo(path.toUtf8().constData(), 0600), 0);
         exportTo(path);

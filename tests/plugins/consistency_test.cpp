@@ -81,8 +81,8 @@ class ConsistencyTest : public QObject {
     }
 
 private slots:
-    void everyOctetIsToldBySomeField_data() { everyCapture(); }
-    void everyOctetIsToldBySomeField() {
+    void everyOctetBelongsToAField_data() { everyCapture(); }
+    void everyOctetBelongsToAField() {
         QFETCH(const QString, path);
         const auto capture = learned(path);
         QVERIFY(capture);

@@ -62,7 +62,7 @@ private slots:
         QCOMPARE(text, printed(capture.constData(), form.constData()));
     }
 
-    void someFramesTellWhatTheyTellAmongAll() {
+    void selectedFramesAreExportedAsInTheWholeFile() {
         open("mixed.pcapng");
         const auto all = QJsonDocument::fromJson(exported("json")).array();
         const auto some = QJsonDocument::fromJson(exported("json", {4, 11, 13})).array();

@@ -99,11 +99,11 @@ private slots:
         QVERIFY(decoders_.all().size() >= 12);
     }
 
-    void madeUpPayloadsAreNobodys_data() { everyKind({"UDP", "TCP"}); }
+    void madeUpPayloadsAreNotClaimed_data() { everyKind({"UDP", "TCP"}); }
 
     /// Each decoder is asked by itself; then the whole dissection, in which others than those that guess could take
     /// them, too.
-    void madeUpPayloadsAreNobodys() {
+    void madeUpPayloadsAreNotClaimed() {
         QFETCH(const int, kind);
         QFETCH(const QString, carrier);
         const MadePacket packet{.protocol = carrier == "UDP" ? udpProtocol : tcpProtocol};
@@ -127,10 +127,10 @@ private slots:
         compare(taken, payloadCount());
     }
 
-    void madeUpPayloadsInOtherLayersAreNobodys_data() { everyKind({"any"}); }
+    void madeUpPayloadsInOtherLayersAreNotClaimed_data() { everyKind({"any"}); }
 
     /// Decoders that look at what another protocol than UDP and TCP carries.
-    void madeUpPayloadsInOtherLayersAreNobodys() {
+    void madeUpPayloadsInOtherLayersAreNotClaimed() {
         QFETCH(const int, kind);
         MadeUpPayloads payloads(static_cast<MadeUpPayloads::Kind>(kind));
         Dissection dissection;

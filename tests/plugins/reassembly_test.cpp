@@ -174,7 +174,7 @@ private slots:
         QVERIFY2(read.out.trimmed().isEmpty(), read.out);
     }
 
-    void atRandomAFrameTellsWhatItToldInOrder_data() {
+    void framesReadInRandomOrderShowTheSame_data() {
         QTest::addColumn<QString>("folder");
         QTest::newRow("our captures") << ourCaptures;
         const QString named = qEnvironmentVariable("TAPSCOPE_CAPTURES");
@@ -182,7 +182,7 @@ private slots:
         if (QDir(shared).exists())
             QTest::newRow("public captures") << shared;
     }
-    void atRandomAFrameTellsWhatItToldInOrder() {
+    void framesReadInRandomOrderShowTheSame() {
         QFETCH(const QString, folder);
         constexpr std::size_t mostFrames = 250;
         int files = 0;
@@ -249,7 +249,7 @@ private slots:
         }
     }
 
-    void aFloodOfFragmentsThatNeverEndKeepsNobodyFromBeingPutTogether() {
+    void aFloodOfUnfinishedFragmentsDoesNotPreventReassembly() {
         constexpr std::uint16_t more = 0x2000;
         constexpr FrameNumber flood = 20'000;
         History history(ReassemblyLimits{});

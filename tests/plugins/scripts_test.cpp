@@ -355,7 +355,7 @@ private slots:
         QCOMPARE(decode(host.decoders(), "script-tinytun.pcap").columns[4], QString("OWN|tablenil1.5"));
     }
 
-    void aFileThatIsNoneIsRefused() {
+    void whatIsNotAFileIsRefused() {
         ScriptFolder folder;
         const PluginHost host({TAPSCOPE_PLUGIN_DIR}, files({folder.path(), folder.path() + "/nothing.lua"}));
         QCOMPARE(host.scripts().at(0).refusal, QString("it is not a file"));

@@ -155,7 +155,7 @@ private slots:
         }
     }
 
-    void anyIsAllOfThemAndThoseThatCome() {
+    void anyCapturesAllDevicesAndLaterOnes() {
         make("one0", "tap");
         auto one = owned("one0");
         Capture capture({"any", "-f", "ether proto 0x88b5", "-w", file_});
@@ -246,7 +246,7 @@ private slots:
         QCOMPARE(fields({"frame.interface_name"}), QByteArray("two0\n"));
     }
 
-    void noShareIsTakenFromTheOwnerOfADeviceWithSeveralQueuesUnlessItIsSaid() {
+    void aQueueIsJoinedOnlyOnRequest() {
         QCOMPARE(run("ip", {"tuntap", "add", "one0", "mode", "tap", "multi_queue"}).status, 0);
         QVERIFY(bringUpQuiet("one0"));
         auto owner = owned("one0");

@@ -153,7 +153,7 @@ private slots:
         QCOMPARE(listed(), before);
     }
 
-    void aPortOfABridgeTellsIt() {
+    void aBridgePortShowsItsBridge() {
         QCOMPARE(cli({"create", "t1", "--up"}).status, 0);
         QCOMPARE(cli({"create", "--kind", "bridge", "--up", "--address", "10.8.0.1/24"}).out, QByteArray("br0\n"));
         const auto set = cli({"set", "t1", "--bridge", "br0", "--alias", "of the guest", "--group", "0"});

@@ -40,7 +40,7 @@ class ConfinementTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void endsAProgramThatDoesWhatServingDoesNot_data() {
+    void forbiddenSystemCallsEndTheProgram_data() {
         QTest::addColumn<Attempt>("attempt");
         const auto row = [](const char* what, Attempt attempt) { QTest::newRow(what) << attempt; };
         row("start a program", [] { execl("/bin/true", "true", nullptr); });
@@ -55,7 +55,7 @@ private slots:
         row("remove a file", [] { unlink("/nowhere"); });
         row("end another", [] { kill(getppid(), 0); });
     }
-    void endsAProgramThatDoesWhatServingDoesNot() {
+    void forbiddenSystemCallsEndTheProgram() {
         QFETCH(Attempt, attempt);
         QCOMPARE(endOf(attempt), QStringLiteral("signal %1").arg(SIGSYS));
     }

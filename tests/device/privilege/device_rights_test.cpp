@@ -423,7 +423,7 @@ private slots:
         QCOMPARE(test::run("ip", {"link", "delete", "bridge0"}).status, 0);
     }
 
-    void everythingIsTheirsWhoHaveAllGrants() {
+    void aUserWithAllGrantsMayChangeEveryDevice() {
         QVERIFY(make(DeviceKind::Tap, Ownership::Anothers));
         Session session(HelperPolicy::unlimited({.user = user, .groups = {user}}));
         QVERIFY(!session.ask(ChangeDevice{device, AddAddress{{.prefix = *IpPrefix::parse("8.8.8.1/24")}}}));

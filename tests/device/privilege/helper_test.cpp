@@ -110,7 +110,7 @@ class HelperTest : public QObject {
 private slots:
     void cleanupTestCase() { QDir(QString::fromStdString(scene.folder)).removeRecursively(); }
 
-    void theUserHasNoRightOfHisOwn() {
+    void theUserAloneMayNotCreateDevices() {
         const auto refused = directControl()->create(named("own0"), {});
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::NotPermitted);

@@ -125,7 +125,7 @@ private slots:
     }
 
     /// Its thread is abandoned, and the registry waits for it at the end.
-    void aDecoderThatDoesNotReturnHoldsNobodyUp() {
+    void aHangingDecoderBlocksNothing() {
         append(2);
         const Stuck stuck;
         auto registry = std::make_unique<DecoderRegistry>();

@@ -104,7 +104,7 @@ private slots:
         QCOMPARE(passed.size(), static_cast<std::size_t>(last() - first() + 1));
     }
 
-    void statisticsCountWhatIsThereAndNothingThatGoesIsCalledUnreadable() {
+    void statisticsDoNotReportRemovedFramesAsUnreadable() {
         bool hasDropped = false;
         const auto counted = countStatistics(capture_, lengths(), 1, last(), {}, [&](FrameNumber) {
             if (!std::exchange(hasDropped, true))

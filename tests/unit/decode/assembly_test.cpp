@@ -109,7 +109,7 @@ private slots:
         QVERIFY(store.isOpen(tiny));
     }
 
-    void nothingMoreIsPutTogetherBehindTheLimitOfWhatIsKept() {
+    void reassemblyStopsAtTheMemoryLimit() {
         const std::string kilobyte(1024, 'x');
         AssemblyStore store({.whole = 10 * 1024});
         int kept = 0;

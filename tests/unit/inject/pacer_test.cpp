@@ -46,7 +46,7 @@ private slots:
         QCOMPARE(pacer.take(start_ + 60s + 10ms, 10'000), std::size_t{10});
     }
 
-    void withoutARateAsManyAsAreAskedForMayGo() {
+    void withoutARateAllRequestedFramesAreSent() {
         Pacer pacer(0, start_);
         QVERIFY(pacer.due() <= start_);
         QCOMPARE(pacer.take(start_, 64), std::size_t{64});

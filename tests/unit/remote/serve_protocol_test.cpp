@@ -134,7 +134,7 @@ private slots:
         QVERIFY(!parseReply(octets({8, 0, 0, 2}))); // a flag of 2 in a Gap
     }
 
-    void aDeviceKeepsAllThatIsKnownOfIt() {
+    void allFactsOfADeviceAreTransferred() {
         const DeviceInfo info = someDevice();
         auto words = wordsOf(info);
         words.push_back({.key = "of-a-newer-program", .value = "x"});

@@ -144,7 +144,7 @@ private slots:
         QCOMPARE(std::ranges::count(text, '\n'), std::ptrdiff_t{frames - 1});
     }
 
-    void endsWithTheFirstErrorOfWhoTakesTheOutput() {
+    void endsWithTheFirstErrorOfTheOutput() {
         std::string text;
         std::uint64_t passed = 0;
         auto scan = scanOf(writePcap("error.pcap"), text, passed);

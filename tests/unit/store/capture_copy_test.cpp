@@ -133,7 +133,7 @@ private slots:
         QVERIFY(copied({.store = storeOf(file.content())}) == file.content());
     }
 
-    void aSectionThatToldItsLengthTellsItNoMore() {
+    void theLengthOfASectionIsNotCopied() {
         test::NgFile file;
         const std::string known = file.section({}, 100);
         const auto copy = copied({.store = storeOf(file.content())});
@@ -243,12 +243,12 @@ private slots:
                  done.error().text().c_str());
     }
 
-    void theLookAtTheSectionsTellsHowFarItIsAndCanBeStopped_data() {
+    void examiningTheSectionsReportsProgressAndCanBeStopped_data() {
         QTest::addColumn<bool>("isWhole");
         QTest::newRow("copied by the kernel") << true;
         QTest::newRow("copied block by block") << false;
     }
-    void theLookAtTheSectionsTellsHowFarItIsAndCanBeStopped() {
+    void examiningTheSectionsReportsProgressAndCanBeStopped() {
         QFETCH(const bool, isWhole);
         constexpr int frames = 10'000;
         test::NgFile file(std::endian::native);

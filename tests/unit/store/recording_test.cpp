@@ -291,7 +291,7 @@ private slots:
         QVERIFY(findLeftRecordings(own.path().toStdString()).empty());
     }
 
-    void oneThatIsLockedIsNobodyElses() {
+    void aLockedRecordingIsNotOfferedOrDeleted() {
         const auto left = path("left.pcapng");
         {
             auto recording = Recording::create(left).value();

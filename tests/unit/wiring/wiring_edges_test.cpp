@@ -55,7 +55,7 @@ private slots:
         QCOMPARE(edges(areas, {{{0, 3}, 1}, {{1, 0}, 0}}), (QStringList{"0:a0 pair 1:b0", "2:c0 pair ?"}));
     }
 
-    void anEndThatOnlyItsOtherOneTellsOfIsKept() {
+    void aPairThatOnlyOneEndReportsIsKept() {
         std::vector<WiringArea> areas(2);
         areas[0].devices = {device("new0", 4, WiredKind::Bridge)}; // index 4 has another device by now
         areas[1].devices = {device("b0", 7, WiredKind::Veth)};

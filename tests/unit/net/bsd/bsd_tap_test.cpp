@@ -91,8 +91,8 @@ private slots:
         QVERIFY2(text(none.error()).contains("tap4 to tap999 are all taken"), qPrintable(text(none.error())));
     }
 
-    void aNewDeviceGoesWithItsDescriptorUnlessItShallStay_data() { addSystemRows(); }
-    void aNewDeviceGoesWithItsDescriptorUnlessItShallStay() {
+    void aNewDeviceEndsWithItsDescriptorUnlessItIsPersistent_data() { addSystemRows(); }
+    void aNewDeviceEndsWithItsDescriptorUnlessItIsPersistent() {
         TAPSCOPE_KERNEL_OF_ROW;
         {
             const auto device = TapDevice::createNamed(named("tap2"), {}, *kernel);
