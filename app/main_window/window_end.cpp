@@ -34,9 +34,9 @@ EndedWork endWork(QWidget& window, CaptureSession& session, CurrentCapture& capt
     const DecoderRegistry& registry = plugins.decoders();
     HangWatch calls(2); // finds present calls that have not returned after the wait; a decoder that is only busy is in
                         // another call by then
-    static_cast<void>(calls.look(registry));
+    static_cast<void>(calls.check(registry));
     const bool isReleased = registry.users()->waitForNone(patience);
-    for (const auto decoder : calls.look(registry))
+    for (const auto decoder : calls.check(registry))
         ended.held << PluginWatch::nameOf(plugins, decoder);
     ended.isComplete =
         isReleased && ended.held.isEmpty() && QThreadPool::globalInstance()->waitForDone(patience.count());

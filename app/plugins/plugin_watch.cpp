@@ -25,7 +25,7 @@ QString PluginWatch::nameOf(const PluginHost& plugins, std::string_view decoder)
 
 void PluginWatch::look() {
     const DecoderRegistry& registry = plugins_.decoders();
-    const auto hanging = hangs_.look(registry);
+    const auto hanging = hangs_.check(registry);
     if (&registry != registry_) {
         registry_ = &registry;
         told_.clear();

@@ -39,9 +39,9 @@ QString rightsText(const WiringArea& area, const WiredDevice& device) {
     switch (ownershipOf(device.info, UserIdentity::ofThisProcess())) {
     case Ownership::Users:
         return WiringDetails::tr("Yours");
-    case Ownership::Nobodys:
+    case Ownership::NoOwner:
         return WiringDetails::tr("It has no owner: changing it needs an administrator's permission");
-    case Ownership::Anothers:
+    case Ownership::OtherUser:
         return WiringDetails::tr("Another user's: changing it needs an administrator's permission");
     }
     return {};

@@ -67,7 +67,7 @@ CaptureStatistics CaptureRecorder::statistics(const Recorded& interface, const D
 }
 
 /// Records a remark at its position among the frames, which may still be held in memory.
-void CaptureRecorder::inTurn(RecentFrames::Remark remark) {
+void CaptureRecorder::recordInOrder(RecentFrames::Remark remark) {
     if (recent_)
         recent_->add(std::move(remark));
     else
@@ -80,14 +80,14 @@ void CaptureRecorder::lose(PortId port, std::string text, const DropCounts& drop
         return;
     auto counts = statistics(*interface, drops);
     counts.comment = std::move(text);
-    inTurn([recording = recording_, counts = std::move(counts)] { recording->append(counts); });
+    recordInOrder([recording = recording_, counts = std::move(counts)] { recording->append(counts); });
 }
 
 void CaptureRecorder::putComments(PortId port, std::uint32_t id) {
     std::erase_if(comments_, [&](const Comment& comment) {
         if (comment.port != port)
             return false;
-        inTurn([recording = recording_, id, text = comment.text] { recording->gap(id, text); });
+        recordInOrder([recording = recording_, id, text = comment.text] { recording->gap(id, text); });
         return true;
     });
 }

@@ -68,7 +68,7 @@ private:
         PortId port = 0;
         std::string text;
     };
-    void inTurn(RecentFrames::Remark remark);
+    void recordInOrder(RecentFrames::Remark remark);
     /// Adds the port's comments before the next frame of the interface with that number of the recording.
     void putComments(PortId port, std::uint32_t id);
     [[nodiscard]] Recorded* find(PortId port, std::uint32_t number);

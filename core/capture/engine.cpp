@@ -46,7 +46,7 @@ void Engine::work() noexcept {
 void Engine::loop() {
     while (!stopping_) {
         takeRequests();
-        const bool isBusy = turnPorts();
+        const bool isBusy = runPorts();
         injectors_.run(portWait_, *this);
         const auto now = Clock::now();
         housekeeping(now);
@@ -88,12 +88,12 @@ void Engine::takeInjectors() {
     injectors_.takeRequests(open);
 }
 
-bool Engine::turnPorts() {
+bool Engine::runPorts() {
     bool isBusy = false;
     for (std::size_t i = 0; i < running_.size(); ++i) {
         const bool isReady =
             i < watchEnds_.size() && portWait_.isReady(i == 0 ? firstPlace : watchEnds_[i - 1], watchEnds_[i]);
-        isBusy = running_[i]->turn(isReady) || isBusy;
+        isBusy = running_[i]->runOnce(isReady) || isBusy;
     }
     if (std::erase_if(running_, [](const auto& port) { return port->isOver(); }) > 0)
         watchEnds_.clear();
@@ -170,7 +170,7 @@ void Engine::finish() {
     injectors_.end();
     // Ports whose opening was overtaken by the stop are served too: they describe themselves, and may have frames.
     takeRequests();
-    turnPorts();
+    runPorts();
     // Frames received before the end belong to the capture, even if the kernel had not handed them over yet.
     const bool isWanted = !isFull();
     const auto until = Clock::now() + longestDrain;

@@ -57,7 +57,7 @@ private:
     void finish();
     void takeRequests();
     void takeInjectors();
-    bool turnPorts();
+    bool runPorts();
     void wait(bool isBusy);
     void housekeeping(Clock::time_point now);
     [[nodiscard]] bool isOver(Clock::time_point now) const;

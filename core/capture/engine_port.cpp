@@ -122,7 +122,7 @@ void EnginePort::run(std::unique_ptr<Port> port) {
     owner_.opened(*this, gone ? std::optional(Clock::now() - *gone) : std::nullopt);
 }
 
-bool EnginePort::turn(bool isReady) {
+bool EnginePort::runOnce(bool isReady) {
     if (opener_ && !takeOpened())
         return false;
     if (!port_)

@@ -83,7 +83,7 @@ public:
     void start(std::unique_ptr<Port> port);
     /// Takes the result of the opener, or receives frames from the port. `isReady`: one of its descriptors became
     /// ready. Returns whether there may be more.
-    bool turn(bool isReady);
+    bool runOnce(bool isReady);
     void watch(std::vector<Watch>& watches);
     [[nodiscard]] std::optional<Clock::time_point> due();
     /// Sends frames. Their offloads are completed first if the port does not support them.

@@ -13,7 +13,7 @@ namespace {
 constexpr auto tryAgainAfter = std::chrono::milliseconds(50);
 
 /// Whether opening may succeed later: the device has not been created yet, or is in use.
-bool mayComeYet(const Error& error) {
+bool mayOpenLater(const Error& error) {
     return error.kind != ErrorKind::NotPermitted && error.kind != ErrorKind::Invalid;
 }
 
@@ -32,7 +32,7 @@ struct PortOpener::Shared {
             std::unique_lock lock(mutex);
             if (token.stop_requested())
                 return;
-            if (result || patience == Patience::Once || !mayComeYet(result.error())) {
+            if (result || patience == Patience::Once || !mayOpenLater(result.error())) {
                 opened = std::move(result);
                 onDone(); // under the lock, so that the request is not given up in between
                 return;

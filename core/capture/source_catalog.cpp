@@ -26,7 +26,7 @@ SettingValues knownOf(const SettingValues& values, const SettingsSchema& schema)
 }
 
 /// Whether another source may suit the device: it is in use, or of another kind.
-bool mayBeAnothers(const Error& error) {
+bool mayNeedAnotherSource(const Error& error) {
     return error.kind == ErrorKind::Busy || error.kind == ErrorKind::Unsupported || error.kind == ErrorKind::Invalid;
 }
 
@@ -154,7 +154,7 @@ Result<std::unique_ptr<Port>> SourceCatalog::open(const WantedPort& wanted, Sour
     });
     for (const auto* source : *sources) {
         auto port = openWith(*source, wanted, request, isAlone, stop);
-        if (port || source == sources->back() || !mayBeAnothers(port.error()))
+        if (port || source == sources->back() || !mayNeedAnotherSource(port.error()))
             return port;
     }
     return failure(ErrorKind::NotFound, "capture", wanted.name, "no source can open it");

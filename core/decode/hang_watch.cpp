@@ -4,7 +4,7 @@
 
 namespace tapscope {
 
-std::vector<std::string_view> HangWatch::look(const DecoderRegistry& registry) {
+std::vector<std::string_view> HangWatch::check(const DecoderRegistry& registry) {
     if (&registry != registry_) {
         registry_ = &registry;
         seen_ = {};

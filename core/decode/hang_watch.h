@@ -18,7 +18,7 @@ public:
 
     /// Must be called at a steady pace. Leaves out the decoders that hang (DecoderRegistry::leaveOut) and returns their
     /// names, each once. Starts again if the registry is another one than before.
-    [[nodiscard]] std::vector<std::string_view> look(const DecoderRegistry& registry);
+    [[nodiscard]] std::vector<std::string_view> check(const DecoderRegistry& registry);
 
 private:
     struct Seen {

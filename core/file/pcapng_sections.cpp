@@ -106,7 +106,7 @@ void OneSection::addInterface(Bytes record) {
     snapLengths_.push_back(reader.u32());
 }
 
-void OneSection::look(Bytes record) {
+void OneSection::examine(Bytes record) {
     if (record.size() < minimumBlock)
         return;
     if (isHeader(record)) {
@@ -139,7 +139,7 @@ bool OneSection::isNeeded() const noexcept {
     return canBeTurned_ && (sectionsWithInterfaces_ > 1 || hasFinerTimes_);
 }
 
-Bytes OneSection::turn(Bytes record) {
+Bytes OneSection::convert(Bytes record) {
     if (!std::exchange(isTurning_, true)) { // the second pass through the file begins
         section_ = {};
         resolutions_.clear();
@@ -179,7 +179,7 @@ Bytes OneSection::turn(Bytes record) {
         break;
     default:
         if (!isCustom(type))
-            return record; // unchanged, because look() accepted it
+            return record; // unchanged, because examine() accepted it
         turnCustom(record);
     }
     return turned_;

@@ -15,28 +15,28 @@ namespace tapscope::pcapng {
 /// Interfaces are numbered within their section (draft-ietf-opsawg-pcapng, section 3). Widely used programs, such as
 /// Wireshark up to 4.0, look a number up among the interfaces of the first section and show the wrong interface.
 ///
-/// Use: call look() for every block of the file in order, check isNeeded(), then call turn() for every block in the
-/// same order.
+/// Use: call examine() for every block of the file in order, check isNeeded(), then call convert() for every block in
+/// the same order.
 class OneSection {
 public:
-    /// The byte order of the blocks that turn() returns: this machine's.
+    /// The byte order of the blocks that convert() returns: this machine's.
     static constexpr FrameLayout::ByteOrder byteOrder =
         std::endian::native == std::endian::little ? FrameLayout::ByteOrder::Little : FrameLayout::ByteOrder::Big;
 
     /// Examines a whole block, as consumed by CaptureParser::next().
-    void look(Bytes record);
+    void examine(Bytes record);
 
     /// Whether joining is needed and possible: several sections have interfaces, or times are finer than a nanosecond,
     /// and every block can be converted. Blocks of unknown types cannot be converted if they have another byte order or
     /// follow the first section. Sections that name different hardware, systems or programs cannot be joined.
     [[nodiscard]] bool isNeeded() const noexcept;
 
-    /// The comments of later section headers, which turn() leaves out.
+    /// The comments of later section headers, which convert() leaves out.
     [[nodiscard]] const std::vector<std::string>& laterComments() const noexcept { return laterComments_; }
 
     /// Returns the block as it is in the joined section, valid until the next call. Empty for the header of a later
     /// section. Times finer than a nanosecond are truncated.
-    [[nodiscard]] Bytes turn(Bytes record);
+    [[nodiscard]] Bytes convert(Bytes record);
 
 private:
     /// The section of the current block.
@@ -63,8 +63,8 @@ private:
     Section section_;
     std::vector<std::uint8_t> resolutions_;    ///< if_tsresol of each interface so far
     std::vector<std::uint32_t> snapLengths_;   ///< in bytes, for each interface so far
-    std::vector<std::byte> turned_;            ///< the block that turn() returned last
-    std::vector<std::string> laterComments_;   ///< collected by look()
+    std::vector<std::byte> turned_;            ///< the block that convert() returned last
+    std::vector<std::string> laterComments_;   ///< collected by examine()
     std::vector<std::string> firstProperties_; ///< hardware, system and program of the first section
     std::size_t sectionsWithInterfaces_ = 0;
     bool hasFinerTimes_ = false, canBeTurned_ = true, isTurning_ = false;

@@ -17,7 +17,7 @@ FieldId NameHarvest::add(std::string_view name) {
     return found.front();
 }
 
-void NameHarvest::take(const Dissection& dissection, const Told& told) const {
+void NameHarvest::take(const Dissection& dissection, const OnName& onName) const {
     const auto text = [&](const FieldValue& value) {
         std::string made;
         appendValue(made, registry_, dissection, value, TextForm::Raw);
@@ -31,7 +31,7 @@ void NameHarvest::take(const Dissection& dissection, const Told& told) const {
             record = text(value);
         } else if (value.field == recordIpv4_ || value.field == recordIpv6_) {
             if (const auto known = IpAddress::parse(text(value)); known && !record.empty())
-                told(*known, record);
+                onName(*known, record);
         } else if (value.field == hostName_) {
             host = text(value);
         } else if (value.field == clientIp_ || value.field == yourIp_ || value.field == requestedIp_) {
@@ -40,7 +40,7 @@ void NameHarvest::take(const Dissection& dissection, const Told& told) const {
         }
     }
     if (const auto known = IpAddress::parse(address); known && !host.empty())
-        told(*known, host);
+        onName(*known, host);
 }
 
 } // namespace tapscope

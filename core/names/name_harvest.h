@@ -19,8 +19,8 @@ public:
 
     /// The fields that take() needs, for a DissectionPlan.
     [[nodiscard]] const std::vector<FieldId>& fields() const noexcept { return fields_; }
-    using Told = std::function<void(const IpAddress&, std::string_view name)>;
-    void take(const Dissection& dissection, const Told& told) const;
+    using OnName = std::function<void(const IpAddress&, std::string_view name)>;
+    void take(const Dissection& dissection, const OnName& onName) const;
 
 private:
     [[nodiscard]] FieldId add(std::string_view name);

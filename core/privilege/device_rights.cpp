@@ -50,9 +50,9 @@ bool UserIdentity::isIn(gid_t group) const noexcept {
 
 Ownership ownershipOf(const DeviceInfo& device, const UserIdentity& user) {
     if (!device.owner && !device.group)
-        return Ownership::Nobodys;
+        return Ownership::NoOwner;
     const bool isUsers = (!device.owner || *device.owner == user.user) && (!device.group || user.isIn(*device.group));
-    return isUsers ? Ownership::Users : Ownership::Anothers;
+    return isUsers ? Ownership::Users : Ownership::OtherUser;
 }
 
 Grant neededGrant(DeviceKind kind, Ownership ownership, DeviceOperation operation) noexcept {

@@ -28,8 +28,8 @@ struct UserIdentity {
 /// A device's ownership from the point of view of one user.
 enum class Ownership : std::uint8_t {
     Users, ///< it has an owner or a group or both, and each of them is the user's (the rule of the kernel's tun driver)
-    Nobodys,  ///< it has neither, like each vETH and bridge that tapscope-helper did not create for a user
-    Anothers, ///< another user's, or a group's that the user is not in
+    NoOwner,   ///< it has neither, like each vETH and bridge that tapscope-helper did not create for a user
+    OtherUser, ///< another user's, or a group's that the user is not in
 };
 [[nodiscard]] Ownership ownershipOf(const DeviceInfo& device, const UserIdentity& user);
 

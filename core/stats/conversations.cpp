@@ -69,7 +69,7 @@ public:
     explicit ConversationsTally(const TrafficKind& kind) : kind_(kind) {}
 
     void take(const CountedFrame& frame) override {
-        kind_.each(frame.dissection, [&](const Meeting& meeting) {
+        kind_.each(frame.dissection, [&](const EndPair& meeting) {
             const bool isByHigh = meeting.destination < meeting.source;
             Talk& talk = talks_[isByHigh ? PairOfEnds{meeting.destination, meeting.source, meeting.stream}
                                          : PairOfEnds{meeting.source, meeting.destination, meeting.stream}];
@@ -124,7 +124,7 @@ private:
     }
     /// A is the sender of the first frame.
     [[nodiscard]] StatisticRow row(const PairOfEnds& ends, const Talk& talk) const {
-        const Meeting meeting{talk.isFirstByHigh ? ends.high : ends.low, talk.isFirstByHigh ? ends.low : ends.high,
+        const EndPair meeting{talk.isFirstByHigh ? ends.high : ends.low, talk.isFirstByHigh ? ends.low : ends.high,
                               ends.stream};
         const FramesAndBytes& there = talk.sent[talk.isFirstByHigh ? 1 : 0];
         const FramesAndBytes& back = talk.sent[talk.isFirstByHigh ? 0 : 1];
@@ -174,7 +174,7 @@ public:
 
     void take(const CountedFrame& frame) override {
         const FrameNumber number = frame.frame().number;
-        kind_.each(frame.dissection, [&](const Meeting& meeting) {
+        kind_.each(frame.dissection, [&](const EndPair& meeting) {
             const FramesAndBytes one{1, frame.length()};
             ends_[meeting.source].add({.sent = one, .firstFrame = number});
             ends_[meeting.destination].add({.received = one, .firstFrame = number, .isReceiver = true});

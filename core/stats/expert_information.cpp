@@ -12,23 +12,23 @@ namespace tapscope {
 namespace {
 
 /// A finding with its details.
-struct Said {
+struct FoundDetails {
     std::size_t finding = 0;
     std::uint64_t number = 0;         ///< for the summary
     ProtocolId protocol = noProtocol; ///< the damaged protocol
     std::string text = {};            ///< the text of a comment
 
-    [[nodiscard]] bool operator==(const Said&) const noexcept = default;
+    [[nodiscard]] bool operator==(const FoundDetails&) const noexcept = default;
     [[nodiscard]] std::uint64_t hashed(std::uint64_t seed) const noexcept {
         const std::uint64_t hash = mixHash(mixHash(mixHash(seed, finding), number), protocol);
         return text.empty() ? hash : mixHash(hash, std::hash<std::string>{}(text));
     }
 };
-struct HowOften {
+struct FindingCount {
     std::uint64_t times = 0;
     FrameNumber firstFrame = ~FrameNumber{0};
 
-    void add(const HowOften& other) noexcept {
+    void add(const FindingCount& other) noexcept {
         times += other.times;
         firstFrame = std::min(firstFrame, other.firstFrame);
     }
@@ -43,7 +43,7 @@ public:
         const Dissection& dissection = frame.dissection;
         findings_.find(dissection, [&](std::size_t which, const FieldValue& value) {
             const ExpertFinding& finding = ExpertFindings::all()[which];
-            Said said{.finding = which, .number = findings_.detailOf(which, value, dissection)};
+            FoundDetails said{.finding = which, .number = findings_.detailOf(which, value, dissection)};
             if (finding.protocol.empty())
                 said.protocol = lastProtocol(dissection);
             if (finding.summary.empty())
@@ -68,7 +68,7 @@ public:
         for (const auto* each : all)
             table.rows.push_back(row(each->first, each->second));
         StatisticResult result{.title = table.title, .tables = {std::move(table)}};
-        if (const HowOften* others = said_.others(); others != nullptr)
+        if (const FindingCount* others = said_.others(); others != nullptr)
             result.notes.push_back(fmt::format("There are more than {} different findings: {} more are not shown.",
                                                decltype(said_)::ceiling, others->times));
         return result;
@@ -81,7 +81,7 @@ private:
             last = layer.protocol != noProtocol ? layer.protocol : last;
         return last;
     }
-    [[nodiscard]] StatisticRow row(const Said& said, const HowOften& often) const {
+    [[nodiscard]] StatisticRow row(const FoundDetails& said, const FindingCount& often) const {
         const ExpertFinding& finding = ExpertFindings::all()[said.finding];
         const std::string protocol = said.protocol != noProtocol ? std::string(registry_.protocol(said.protocol).column)
                                                                  : std::string(finding.protocol);
@@ -103,7 +103,7 @@ private:
 
     const ExpertFindings& findings_;
     const DecoderRegistry& registry_;
-    CountTable<Said, HowOften> said_;
+    CountTable<FoundDetails, FindingCount> said_;
 };
 
 class ExpertInformation final : public Statistic {

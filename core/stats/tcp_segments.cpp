@@ -37,7 +37,7 @@ std::vector<FieldId> TcpSegmentReader::fields() const {
 
 std::optional<TcpSegmentReader::Read> TcpSegmentReader::read(const CountedFrame& frame) const {
     std::optional<Read> found;
-    kind_.each(frame.dissection, [&](const Meeting& meeting) {
+    kind_.each(frame.dissection, [&](const EndPair& meeting) {
         if (meeting.stream != stream_ || found)
             return;
         found.emplace();

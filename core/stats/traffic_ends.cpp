@@ -128,7 +128,7 @@ std::string TrafficKind::filterFor(const TrafficEnd& end) const {
     return conditionFor(addressFilter(end, words), end, words);
 }
 
-std::string TrafficKind::filterFor(const Meeting& meeting) const {
+std::string TrafficKind::filterFor(const EndPair& meeting) const {
     if (hasStreams() && stream_ != noField)
         return fmt::format("tcp.stream == {}", meeting.stream);
     return filterFor(meeting.source) + " && " + filterFor(meeting.destination);

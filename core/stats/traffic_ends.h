@@ -32,7 +32,7 @@ struct TrafficEnd {
 };
 
 /// The two ends of a frame in a protocol of one kind.
-struct Meeting {
+struct EndPair {
     TrafficEnd source, destination;
     std::uint64_t stream = 0; ///< distinguishes connections between the same ends
 };
@@ -57,7 +57,7 @@ public:
 
     /// The field filter for everything that an end sends or receives, and for one conversation.
     [[nodiscard]] std::string filterFor(const TrafficEnd& end) const;
-    [[nodiscard]] std::string filterFor(const Meeting& meeting) const;
+    [[nodiscard]] std::string filterFor(const EndPair& meeting) const;
 
 private:
     /// The fields of an address and a port, with their layer.
@@ -76,7 +76,7 @@ private:
 template <typename Visit>
 void TrafficKind::each(const Dissection& dissection, Visit visit) const {
     const auto fields = dissection.fields();
-    Meeting meeting;
+    EndPair meeting;
     bool isInLayer = false;
     bool hasBothPorts = !hasPorts();
     const auto finish = [&] {

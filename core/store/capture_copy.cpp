@@ -72,11 +72,11 @@ Result<void> forEachRecord(const StorePart& part, ReadWindow& window, Syscalls& 
 }
 
 /// The progress of a copy that examines the whole file before or after it: each of the two passes is one half.
-class HalfOfTheWay {
+class HalfProgress {
 public:
     enum Half : std::uint8_t { First, Second };
 
-    HalfOfTheWay(Half half, const Progress& progress) : half_(half), progress_(progress) {}
+    HalfProgress(Half half, const Progress& progress) : half_(half), progress_(progress) {}
     void report(FrameNumber done, FrameNumber total) const {
         if (progress_)
             progress_(half_ == First ? done / 2 : total / 2 + done / 2, total);
@@ -95,7 +95,7 @@ Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store
     if (parts.size() != 1 || !mayNeedOneSection(store)) // each file of a ring repeats its interfaces
         return std::nullopt;
     constexpr FrameNumber reportEvery = 4096;
-    const HalfOfTheWay way(HalfOfTheWay::First, progress);
+    const HalfProgress way(HalfProgress::First, progress);
     FrameNumber frames = 0;
     pcapng::OneSection sections;
     ReadWindow window(syscalls);
@@ -110,7 +110,7 @@ Result<std::optional<pcapng::OneSection>> sectionsToJoin(const FrameStore& store
                           isNg = parser.interfaces().empty() ||
                                  parser.interfaces().front().layout.format == FrameLayout::Format::PcapNg;
                           if (isNg)
-                              sections.look(record);
+                              sections.examine(record);
                           return isNg;
                       });
     if (!looked)
@@ -176,7 +176,7 @@ private:
         const StoredInterface* const first = parser.interfaces().empty() ? nullptr : &parser.interfaces().front();
         const bool isFirst = std::exchange(isFirst_, false);
         if (sections_)
-            record = sections_->turn(record);
+            record = sections_->convert(record);
         if (record.empty()) // the header of a later section
             return;
         if (isFirst)
@@ -197,7 +197,7 @@ private:
     void takeFrame(const CaptureParser& parser, FrameNumber number, Bytes record) {
         FrameLayout layout = parser.interfaces()[parser.frame().interfaceId].layout;
         if (sections_) {
-            record = sections_->turn(record);
+            record = sections_->convert(record);
             layout.byteOrder = pcapng::OneSection::byteOrder;
         }
         const bool isChosen = choose(number);
@@ -228,7 +228,7 @@ private:
         if (copy_.stop.stop_requested())
             return stopped();
         if (isHalf_)
-            HalfOfTheWay(HalfOfTheWay::Second, copy_.progress).report(done_, wanted_);
+            HalfProgress(HalfProgress::Second, copy_.progress).report(done_, wanted_);
         else if (copy_.progress)
             copy_.progress(done_, wanted_);
         return flush();
@@ -282,7 +282,7 @@ Result<bool> copyWhole(const FrameStore& store, int target,
         const auto frames = static_cast<FrameNumber>(static_cast<double>(done) / static_cast<double>(size) *
                                                      static_cast<double>(store.count()));
         if (isHalf)
-            HalfOfTheWay(HalfOfTheWay::Second, progress).report(frames, store.count());
+            HalfProgress(HalfProgress::Second, progress).report(frames, store.count());
         else if (progress)
             progress(frames, store.count());
         return !stop.stop_requested();

@@ -43,7 +43,7 @@ void follow(std::uint8_t code, std::uint16_t id, Dissection& d) {
     }
 }
 
-void tell(const Told& told, Bytes token, Dissection& d) {
+void tell(const InfoFacts& told, Bytes token, Dissection& d) {
     if (told.hasPayload && !told.format.empty()) {
         if (told.format == "application/json") {
             d.columnProtocol("CoAP/JSON");
@@ -90,7 +90,7 @@ void CoapDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.info("{}, MID:{}, {}", nameOf(shortTypes, first >> 4 & 3U), id,
            nameOf(fieldTable()[Code].values, code, "Unknown Code"));
     const Bytes token = tokenLength == 0 ? Bytes() : d.data(bytes, Token, tokenLength);
-    const Told told = decodeOptions(bytes, d);
+    const InfoFacts told = decodeOptions(bytes, d);
     tell(told, token, d);
     if (told.pathLength != 0)
         d.addText(WholePath, {}, std::string_view(told.path.data(), told.pathLength));

@@ -51,7 +51,7 @@ enum Field : std::uint16_t {
 [[nodiscard]] std::span<const FieldInfo> fieldTable() noexcept;
 
 /// Facts from a message's options for the Info column.
-struct Told {
+struct InfoFacts {
     std::string_view host;
     std::array<char, 512> path{}; ///< "/sensors/temp?unit=c", truncated if it is longer
     std::size_t pathLength = 0;
@@ -61,6 +61,6 @@ struct Told {
     bool hasPayload = false;
 };
 /// Decodes the options up to the payload marker, or to the end.
-Told decodeOptions(ByteReader& bytes, Dissection& d);
+InfoFacts decodeOptions(ByteReader& bytes, Dissection& d);
 
 } // namespace tapscope::coap

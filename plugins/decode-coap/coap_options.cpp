@@ -133,7 +133,7 @@ constexpr std::array formats = {ValueName{0, "text/plain; charset=utf-8"},
                                 ValueName{11542, "application/vnd.oma.lwm2m+tlv"},
                                 ValueName{11543, "application/vnd.oma.lwm2m+json"}};
 
-void append(Told& told, char mark, std::string_view part) noexcept {
+void append(InfoFacts& told, char mark, std::string_view part) noexcept {
     if (told.pathLength + part.size() + 1 > told.path.size())
         return;
     told.path[told.pathLength++] = mark;
@@ -141,7 +141,7 @@ void append(Told& told, char mark, std::string_view part) noexcept {
     told.pathLength += part.size();
 }
 
-void addBlock(ByteReader& value, Dissection& d, ByteRange range, Told& told) {
+void addBlock(ByteReader& value, Dissection& d, ByteRange range, InfoFacts& told) {
     const std::uint64_t number = value.big(std::min<std::size_t>(3, value.remaining()));
     d.add(BlockNumber, range, number >> 4);
     d.addBits({BlockMore, BlockSize}, range, number);
@@ -149,7 +149,7 @@ void addBlock(ByteReader& value, Dissection& d, ByteRange range, Told& told) {
     told.block = static_cast<std::uint32_t>(number >> 4);
 }
 
-void addValue(const Option& option, ByteReader value, Dissection& d, Told& told) {
+void addValue(const Option& option, ByteReader value, Dissection& d, InfoFacts& told) {
     const ByteRange range = rangeAhead(value, value.remaining());
     switch (option.form) {
     case Form::Octets:
@@ -197,9 +197,9 @@ std::span<const FieldInfo> fieldTable() noexcept {
     return fields;
 }
 
-Told decodeOptions(ByteReader& bytes, Dissection& d) {
+InfoFacts decodeOptions(ByteReader& bytes, Dissection& d) {
     constexpr std::uint8_t marker = 0xff, reserved = 15;
-    Told told;
+    InfoFacts told;
     std::uint32_t number = 0;
     while (!bytes.atEnd() && !bytes.overrun()) {
         if (bytes.peek() == marker) {

@@ -162,7 +162,7 @@ public:
 
 private:
     void decodeBlock(const ByteReader& block) {
-        const Told told = decodeHeaders(block, d_);
+        const InfoFacts told = decodeHeaders(block, d_);
         isGrpc_ = isGrpc_ || told.isGrpc;
     }
     void decodeData(ByteReader content) {

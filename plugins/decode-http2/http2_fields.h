@@ -75,10 +75,10 @@ enum Field : std::uint16_t {
 [[nodiscard]] std::string_view reasonOf(std::string_view status) noexcept;
 
 /// Facts from a block of headers about what follows.
-struct Told {
+struct InfoFacts {
     bool isGrpc = false;
 };
 /// Decodes the header fields of a block. Adds the method and path, or the status, to the Info column.
-Told decodeHeaders(ByteReader block, Dissection& d);
+InfoFacts decodeHeaders(ByteReader block, Dissection& d);
 
 } // namespace tapscope::http2

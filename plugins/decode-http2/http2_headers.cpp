@@ -90,9 +90,9 @@ void addHeader(const Header& header, Dissection& d) {
 
 } // namespace
 
-Told decodeHeaders(ByteReader block, Dissection& d) {
+InfoFacts decodeHeaders(ByteReader block, Dissection& d) {
     constexpr std::string_view grpc = "application/grpc";
-    Told told;
+    InfoFacts told;
     if (block.atEnd())
         return told;
     d.addRest(HeaderBlock, block);

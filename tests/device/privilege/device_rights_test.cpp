@@ -29,7 +29,7 @@ constexpr std::array operations = {
     DeviceOperation::Configure, DeviceOperation::GiveAway,         DeviceOperation::Destroy};
 constexpr std::array operationNames = {
     "watch", "watch, promiscuous", "send while watching", "attach", "configure", "give away", "destroy"};
-constexpr std::array ownerships = {Ownership::Users, Ownership::Nobodys, Ownership::Anothers};
+constexpr std::array ownerships = {Ownership::Users, Ownership::NoOwner, Ownership::OtherUser};
 constexpr std::array ownershipNames = {"yours", "nobody's", "another's"};
 constexpr std::array kinds = {DeviceKind::Tap, DeviceKind::Tun, DeviceKind::Veth, DeviceKind::Bridge};
 
@@ -87,7 +87,7 @@ private:
 
 bool make(DeviceKind kind, Ownership ownership) {
     const auto owner =
-        ownership == Ownership::Nobodys ? std::nullopt : std::optional(ownership == Ownership::Users ? user : another);
+        ownership == Ownership::NoOwner ? std::nullopt : std::optional(ownership == Ownership::Users ? user : another);
     if (kind == DeviceKind::Veth)
         return createVethPair(device, *InterfaceName::parse("cell1"), owner).has_value();
     if (kind == DeviceKind::Bridge)
@@ -223,7 +223,7 @@ private slots:
         QFETCH(DeviceKind, kind);
         const auto* setting = *findDeviceSetting(key.toStdString());
         const auto change = setting->change(example(*setting));
-        for (const Ownership ownership : {Ownership::Nobodys, Ownership::Anothers}) {
+        for (const Ownership ownership : {Ownership::NoOwner, Ownership::OtherUser}) {
             QVERIFY(make(kind, ownership));
             const auto before = *deviceInfo(device);
             Session session({.user = {.user = user, .groups = {user}},
@@ -424,7 +424,7 @@ private slots:
     }
 
     void aUserWithAllGrantsMayChangeEveryDevice() {
-        QVERIFY(make(DeviceKind::Tap, Ownership::Anothers));
+        QVERIFY(make(DeviceKind::Tap, Ownership::OtherUser));
         Session session(HelperPolicy::unlimited({.user = user, .groups = {user}}));
         QVERIFY(!session.ask(ChangeDevice{device, AddAddress{{.prefix = *IpPrefix::parse("8.8.8.1/24")}}}));
         QVERIFY(!session.ask(ChangeDevice{device, Owner{0}}));
@@ -432,7 +432,7 @@ private slots:
     }
 
     void aComplaintAboutTheConfigurationGoesWithARefusal() {
-        QVERIFY(make(DeviceKind::Tap, Ownership::Nobodys));
+        QVERIFY(make(DeviceKind::Tap, Ownership::NoOwner));
         HelperPolicy policy{.user = {.user = user, .groups = {user}}, .grants = {Grant::OwnDevices}};
         policy.complaint = "Line 3 of /etc/tapscope/helper.conf is not understood";
         Session session(policy);

@@ -83,16 +83,16 @@ private slots:
         };
         constexpr unsigned limit = 3;
         HangWatch watch(limit);
-        QCOMPARE(watch.look(registry), Names{});
+        QCOMPARE(watch.check(registry), Names{});
         Names decoded;
         std::jthread thread([&] { decoded = names(); });
         waiting.isIn.acquire();
         QCOMPARE(decodersAtWork(registry), Names{"waiting"});
         for (unsigned i = 1; i < limit; ++i)
-            QCOMPARE(watch.look(registry), Names{});
+            QCOMPARE(watch.check(registry), Names{});
         QCOMPARE(registry.failedDecoders(), Names{});
-        QCOMPARE(watch.look(registry), Names{"waiting"});
-        QCOMPARE(watch.look(registry), Names{}); // once
+        QCOMPARE(watch.check(registry), Names{"waiting"});
+        QCOMPARE(watch.check(registry), Names{}); // once
         QCOMPARE(registry.failedDecoders(), Names{"waiting"});
         QCOMPARE(names(), (Names{"frame", "outer", "data"})); // the other decoders continue
         if (octet == 1)
@@ -119,7 +119,7 @@ private slots:
         });
         for (int i = 0; i < 10; ++i) {
             waiting.isIn.acquire();
-            QCOMPARE(watch.look(registry), Names{});
+            QCOMPARE(watch.check(registry), Names{});
             waiting.mayLeave.release();
         }
         thread.request_stop();

@@ -103,16 +103,17 @@ private slots:
         QTest::addColumn<Ownership>("ownership");
         const std::optional<uid_t> nobody;
         const std::optional<gid_t> none;
-        QTest::newRow("neither") << nobody << none << Ownership::Nobodys;
+        QTest::newRow("neither") << nobody << none << Ownership::NoOwner;
         QTest::newRow("owner") << std::optional<uid_t>(1000) << none << Ownership::Users;
         QTest::newRow("group") << nobody << std::optional<gid_t>(27) << Ownership::Users;
         QTest::newRow("both") << std::optional<uid_t>(1000) << std::optional<gid_t>(27) << Ownership::Users;
-        QTest::newRow("another's") << std::optional<uid_t>(1001) << none << Ownership::Anothers;
-        QTest::newRow("root's") << std::optional<uid_t>(0) << none << Ownership::Anothers;
-        QTest::newRow("another group's") << nobody << std::optional<gid_t>(28) << Ownership::Anothers;
+        QTest::newRow("another's") << std::optional<uid_t>(1001) << none << Ownership::OtherUser;
+        QTest::newRow("root's") << std::optional<uid_t>(0) << none << Ownership::OtherUser;
+        QTest::newRow("another group's") << nobody << std::optional<gid_t>(28) << Ownership::OtherUser;
         QTest::newRow("owner, another group's")
-            << std::optional<uid_t>(1000) << std::optional<gid_t>(28) << Ownership::Anothers;
-        QTest::newRow("group, another's") << std::optional<uid_t>(0) << std::optional<gid_t>(27) << Ownership::Anothers;
+            << std::optional<uid_t>(1000) << std::optional<gid_t>(28) << Ownership::OtherUser;
+        QTest::newRow("group, another's")
+            << std::optional<uid_t>(0) << std::optional<gid_t>(27) << Ownership::OtherUser;
     }
     void aDeviceIsTheUsersAsTheKernelDecides() {
         QFETCH(std::optional<uid_t>, owner);
