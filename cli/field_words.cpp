@@ -16,7 +16,7 @@ std::string characterOf(const std::string& word) {
 
 } // namespace
 
-Result<void> takeFieldOption(FieldWords& words, const std::string& option) {
+Result<void> parseFieldOption(FieldWords& words, const std::string& option) {
     const auto equals = option.find('=');
     if (equals == std::string::npos || equals + 1 == option.size())
         return wrong(option);

@@ -20,6 +20,6 @@ struct FieldWords {
 };
 
 /// Parses "header=y", "separator=,", "occurrence=f", "aggregator=/s", "quote=d", as for tshark's -E.
-[[nodiscard]] Result<void> takeFieldOption(FieldWords& words, const std::string& option);
+[[nodiscard]] Result<void> parseFieldOption(FieldWords& words, const std::string& option);
 
 } // namespace tapscope::cli

@@ -84,7 +84,7 @@ Result<ReadWords> understand(Words words) {
         return failure(ErrorKind::Invalid, "print", "fields", "-T fields needs -e",
                        "Write -T fields -e FIELD, with -e for each field");
     for (const auto& option : words.fieldOptions) {
-        if (auto taken = takeFieldOption(read.fields, option); !taken)
+        if (auto taken = parseFieldOption(read.fields, option); !taken)
             return std::unexpected(taken.error());
     }
     const auto time = timeFormatOf(words.time);

@@ -15,11 +15,11 @@ RemoteMachine::RemoteMachine(QThreadPool& pool, QObject* parent) : QObject(paren
 
 RemoteMachine::~RemoteMachine() {
     stop_.request_stop();
-    letGo();
+    closeConnection();
 }
 
 /// A thread waits for the end of ssh.
-void RemoteMachine::letGo() {
+void RemoteMachine::closeConnection() {
     if (connection_)
         pool_.start([connection = std::exchange(connection_, nullptr)] {});
 }
@@ -122,7 +122,7 @@ void RemoteMachine::leave() {
     stop_.request_stop();
     ++request_;
     isBusy_ = false;
-    letGo();
+    closeConnection();
     others_.clear();
     programs_.clear();
     interfaces_.clear();

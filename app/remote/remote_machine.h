@@ -66,7 +66,7 @@ private:
         std::vector<DeviceInfo> devices;
     };
     void begin();
-    void letGo();
+    void closeConnection();
     void take(Result<Reached> reached);
     void takeDevices(const std::vector<DeviceInfo>& devices);
 

@@ -66,7 +66,7 @@ constexpr std::array<Setting, 4> settings = {{{"others-devices", setOthersDevice
                                               {"devices", setDevices}}};
 
 /// Reads "key = value", an empty line or a comment. False if the line is none of these.
-bool takeLine(HelperPolicy& policy, std::string line) {
+bool parseLine(HelperPolicy& policy, std::string line) {
     line.resize(std::min(line.find('#'), line.size()));
     std::istringstream words(line);
     std::string key, equals, value, more;
@@ -111,7 +111,7 @@ HelperPolicy readHelperPolicy(const std::string& path) {
     int number = 0;
     for (std::string line; std::getline(lines, line);) {
         ++number;
-        if (!takeLine(policy, line) && policy.complaint.empty())
+        if (!parseLine(policy, line) && policy.complaint.empty())
             policy.complaint = fmt::format("Line {} of {} is not valid", number, path);
     }
     return policy;

@@ -34,7 +34,7 @@ for p in dumpcap tcpdump; do command -v $p >/dev/null 2>&1 && echo "program $p";
 }
 
 /// Takes the word before the first space, and that space.
-std::string_view takeWord(std::string_view& line) {
+std::string_view readWord(std::string_view& line) {
     const auto end = line.find(' ');
     const auto word = line.substr(0, end);
     line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
@@ -74,8 +74,8 @@ FarReport parseFarReport(std::string_view lines) {
     while (!lines.empty()) {
         auto line = lines.substr(0, lines.find('\n'));
         lines.remove_prefix(std::min(lines.size(), line.size() + 1));
-        const auto kind = takeWord(line);
-        const auto name = takeWord(line);
+        const auto kind = readWord(line);
+        const auto name = readWord(line);
         if (kind == "program" && (name == "tapscope-cli" || name == "dumpcap" || name == "tcpdump"))
             report.programs.emplace_back(name);
         else if (kind == "interface" && InterfaceName::parse(name))

@@ -61,7 +61,7 @@ void decodeColumn(ByteReader& bytes, Dissection& d) {
     for (const Dissection::Field field :
          {FieldCatalog, FieldDatabase, FieldTable, FieldOriginalTable, FieldName, FieldOriginalName})
         addCountedText(bytes, d, field);
-    static_cast<void>(takeCounted(bytes)); // the size of the following fields, always 12
+    static_cast<void>(readCounted(bytes)); // the size of the following fields, always 12
     d.uintLe(bytes, FieldCharset, 2);
     d.uintLe(bytes, FieldLength, 4);
     d.u8(bytes, ColumnType);

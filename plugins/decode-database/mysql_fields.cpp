@@ -165,7 +165,7 @@ std::string_view commandName(std::uint8_t command) noexcept {
     return nameOf(commands, command);
 }
 
-Counted takeCounted(ByteReader& bytes) noexcept {
+Counted readCounted(ByteReader& bytes) noexcept {
     constexpr std::uint8_t null = 0xfb, two = 0xfc, three = 0xfd, eight = 0xfe;
     Counted counted{.range = {static_cast<std::uint32_t>(bytes.offset()), 1}};
     const std::uint8_t first = bytes.u8();
@@ -177,14 +177,14 @@ Counted takeCounted(ByteReader& bytes) noexcept {
 }
 
 std::uint64_t addCounted(ByteReader& bytes, Dissection& d, Dissection::Field field) {
-    const Counted counted = takeCounted(bytes);
+    const Counted counted = readCounted(bytes);
     if (!bytes.overrun())
         d.add(field, counted.range, counted.value);
     return counted.value;
 }
 
 std::string_view addCountedText(ByteReader& bytes, Dissection& d, Dissection::Field field) {
-    const Counted counted = takeCounted(bytes);
+    const Counted counted = readCounted(bytes);
     const Bytes text = bytes.take(counted.value);
     if (bytes.overrun())
         return {};

@@ -103,7 +103,7 @@ struct Counted {
     bool isNull = false;
     ByteRange range;
 };
-[[nodiscard]] Counted takeCounted(ByteReader& bytes) noexcept;
+[[nodiscard]] Counted readCounted(ByteReader& bytes) noexcept;
 /// Adds a length-encoded integer as a field.
 std::uint64_t addCounted(ByteReader& bytes, Dissection& d, Dissection::Field field);
 /// Adds a text and the length-encoded integer in front of it as one field.

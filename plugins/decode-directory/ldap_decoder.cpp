@@ -98,7 +98,7 @@ void decodeControls(ByteReader controls, Dissection& d) {
     }
 }
 
-void followTls(const Told& told, std::uint8_t operation, Dissection& d) {
+void followTls(const OperationFacts& told, std::uint8_t operation, Dissection& d) {
     if (!d.isLearning())
         return;
     auto& state = d.conversation<LdapState>();
@@ -120,7 +120,7 @@ void decodeMessage(ByteReader message, Dissection& d, std::uint8_t number) {
     d.add(ProtocolOperation, {start, 1}, operation);
     d.infoAppend("{}{}({}) ", number > 0 ? " | " : "", nameIn(ProtocolOperation, operation), id);
     const auto nest = d.nest();
-    const Told told = decodeOperation(operation, element.content, d);
+    const OperationFacts told = decodeOperation(operation, element.content, d);
     if (isRequest(operation)) {
         if (d.isLearning())
             d.conversation<LdapState>().requests.add(id, SeenRequest::in(d));

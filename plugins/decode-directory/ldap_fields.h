@@ -81,11 +81,11 @@ enum Operation : std::uint8_t {
 };
 
 /// Facts about an operation besides its fields.
-struct Told {
+struct OperationFacts {
     bool asksForTls = false; ///< an extended request for TLS
     bool isSuccess = false;  ///< according to the result code
 };
 /// Decodes the content of an operation, and adds to the Info column.
-Told decodeOperation(std::uint8_t operation, ByteReader content, Dissection& d);
+OperationFacts decodeOperation(std::uint8_t operation, ByteReader content, Dissection& d);
 
 } // namespace tapscope::ldap

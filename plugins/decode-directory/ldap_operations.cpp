@@ -53,7 +53,7 @@ void decodeBindRequest(ByteReader& bytes, Dissection& d) {
 }
 
 /// Decodes the beginning of all responses.
-Told decodeResult(ByteReader& bytes, Dissection& d) {
+OperationFacts decodeResult(ByteReader& bytes, Dissection& d) {
     const std::int64_t code = addNextNumber(bytes, d, ResultCode);
     addNextText(bytes, d, MatchedDn);
     const std::string_view message = addNextText(bytes, d, ErrorMessage);
@@ -173,9 +173,9 @@ void decodeRenameRequest(ByteReader& bytes, Dissection& d) {
         addNextText(bytes, d, NewSuperior);
 }
 
-Told decodeExtendedRequest(ByteReader& bytes, Dissection& d) {
+OperationFacts decodeExtendedRequest(ByteReader& bytes, Dissection& d) {
     constexpr std::string_view startTls = "1.3.6.1.4.1.1466.20037";
-    Told told;
+    OperationFacts told;
     while (!bytes.atEnd()) {
         const ber::Element element = ber::read(bytes);
         if (element.tag == primitive(0)) {
@@ -190,7 +190,7 @@ Told decodeExtendedRequest(ByteReader& bytes, Dissection& d) {
     return told;
 }
 
-Told decodeExtendedResponse(ByteReader& bytes, Dissection& d) {
+OperationFacts decodeExtendedResponse(ByteReader& bytes, Dissection& d) {
     const std::int64_t code = addNextNumber(bytes, d, ResultCode);
     addNextText(bytes, d, MatchedDn);
     addNextText(bytes, d, ErrorMessage);
@@ -206,8 +206,8 @@ Told decodeExtendedResponse(ByteReader& bytes, Dissection& d) {
 
 } // namespace
 
-Told decodeOperation(std::uint8_t operation, ByteReader content, Dissection& d) {
-    Told told;
+OperationFacts decodeOperation(std::uint8_t operation, ByteReader content, Dissection& d) {
+    OperationFacts told;
     switch (operation) {
     case BindRequest:
         decodeBindRequest(content, d);

@@ -123,7 +123,7 @@ void look(Header& header) noexcept {
 
 } // namespace
 
-std::optional<Header> takeHeader(ByteReader& block, Dissection& d) {
+std::optional<Header> readHeader(ByteReader& block, Dissection& d) {
     if (block.atEnd())
         return std::nullopt;
     const std::size_t start = block.offset();

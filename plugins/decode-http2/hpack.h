@@ -20,7 +20,7 @@ struct Header {
 
 /// Reads the next header field of a block. Empty at the end of the block, or if the block is damaged, which overruns
 /// `block`. Huffman-coded text is decoded into the dissection's memory.
-[[nodiscard]] std::optional<Header> takeHeader(ByteReader& block, Dissection& d);
+[[nodiscard]] std::optional<Header> readHeader(ByteReader& block, Dissection& d);
 
 /// Decodes RFC 7541's Huffman code into `out`. Returns the size of the text, or nothing if the code is not valid.
 [[nodiscard]] std::optional<std::size_t> decodeHuffman(Bytes code, std::span<std::byte> out) noexcept;

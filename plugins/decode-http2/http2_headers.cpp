@@ -96,7 +96,7 @@ InfoFacts decodeHeaders(ByteReader block, Dissection& d) {
     if (block.atEnd())
         return told;
     d.addRest(HeaderBlock, block);
-    while (const auto header = hpack::takeHeader(block, d)) {
+    while (const auto header = hpack::readHeader(block, d)) {
         addHeader(*header, d);
         tell(*header, d);
         told.isGrpc = told.isGrpc || (header->name == "content-type" && header->value.starts_with(grpc));

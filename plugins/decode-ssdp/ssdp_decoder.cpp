@@ -68,7 +68,7 @@ struct TextLine {
     }
 };
 
-TextLine takeLine(ByteReader& bytes) {
+TextLine readLine(ByteReader& bytes) {
     const Bytes rest = bytes.rest();
     const std::string_view text(reinterpret_cast<const char*>(rest.data()), rest.size());
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -80,7 +80,7 @@ TextLine takeLine(ByteReader& bytes) {
     return line;
 }
 
-std::string_view takeWord(std::string_view& text) {
+std::string_view readWord(std::string_view& text) {
     const std::size_t end = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
@@ -90,8 +90,8 @@ std::string_view takeWord(std::string_view& text) {
 void decodeFirstLine(const TextLine& line, Dissection& d) {
     d.info("{} ", PrintableText<512>(line.text).view());
     std::string_view rest = line.text;
-    const std::string_view first = takeWord(rest);
-    const std::string_view second = takeWord(rest);
+    const std::string_view first = readWord(rest);
+    const std::string_view second = readWord(rest);
     const std::uint32_t at = line.rangeOf(rest).offset;
     const ByteRange toTheEnd{at, line.offset + line.length - at};
     if (first.starts_with("HTTP/")) {
@@ -127,9 +127,9 @@ const ProtocolInfo& SsdpDecoder::protocol() const noexcept {
 }
 
 void SsdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    decodeFirstLine(takeLine(bytes), d);
+    decodeFirstLine(readLine(bytes), d);
     while (!bytes.atEnd()) {
-        const TextLine line = takeLine(bytes);
+        const TextLine line = readLine(bytes);
         if (line.text.empty()) {
             d.add(HeadersEnd, line.range(), 0);
             return;

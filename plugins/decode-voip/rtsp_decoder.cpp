@@ -101,7 +101,7 @@ Head walkHeaders(ByteReader& bytes, const Each& each) {
     Head head;
     const std::size_t start = bytes.position();
     while (!bytes.atEnd() && !head.isWhole) {
-        const Line line = takeLine(bytes);
+        const Line line = readLine(bytes);
         const std::size_t colon = line.text.find(':');
         if (line.text.empty()) {
             head.isWhole = true;
@@ -137,22 +137,22 @@ void decodeFirstLine(const Line& line, Dissection& d) {
         d.infoItem("Reply: {}", shown.view());
         d.addText(Response, line.range(), line.text);
         const auto nest = d.nest();
-        static_cast<void>(takeWord(rest));
-        const std::string_view status = takeWord(rest);
+        static_cast<void>(readWord(rest));
+        const std::string_view status = readWord(rest);
         d.add(Status, line.rangeOf(status), numberAt(status));
         return;
     }
     d.infoItem("{}", shown.view());
     d.addText(Request, line.range(), line.text);
     const auto nest = d.nest();
-    const std::string_view method = takeWord(rest);
-    const std::string_view url = takeWord(rest);
+    const std::string_view method = readWord(rest);
+    const std::string_view url = readWord(rest);
     d.addText(Method, line.rangeOf(method), method);
     d.addText(Url, line.rangeOf(url), url);
 }
 
 void decodeMessage(ByteReader& bytes, Dissection& d) {
-    decodeFirstLine(takeLine(bytes), d);
+    decodeFirstLine(readLine(bytes), d);
     const Head head = walkHeaders(bytes, [&](const Line& line, std::string_view name, std::string_view value) {
         addHeader(line, name, value, d);
     });
@@ -194,7 +194,7 @@ StreamMessage RtspDecoder::messageIn(Bytes bytes, Dissection& d) const {
     if (ByteReader(bytes).peek() == interleaved)
         return StreamMessage::counted(bytes, 2, 2, interleavedHead);
     ByteReader reader(bytes);
-    const std::string_view first = takeLine(reader).text;
+    const std::string_view first = readLine(reader).text;
     if (reader.atEnd() && !textOf(bytes).ends_with('\n'))
         return first.size() < longestLine && beginsWord(first) ? StreamMessage::later() : StreamMessage{};
     if (!isResponse(first) && !isRequest(first))
@@ -214,7 +214,7 @@ void RtspDecoder::decode(ByteReader& bytes, Dissection& d) const {
             continue;
         }
         ByteReader ahead = bytes;
-        const std::string_view first = takeLine(ahead).text;
+        const std::string_view first = readLine(ahead).text;
         if (!isResponse(first) && !isRequest(first)) {
             d.infoItem("Continuation");
             d.nextAsData(bytes);

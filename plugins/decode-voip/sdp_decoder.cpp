@@ -57,8 +57,8 @@ constexpr std::array kinds = {LineKind{'v', Version},        LineKind{'o', Owner
 
 /// "IN IP4 192.0.2.1"
 std::optional<ColumnAddress> addressOf(std::string_view value) {
-    static_cast<void>(takeWord(value));
-    const bool isIpv6 = takeWord(value) == "IP6";
+    static_cast<void>(readWord(value));
+    const bool isIpv6 = readWord(value) == "IP6";
     const std::string_view text = value.substr(0, value.find_first_of("/ "));
     std::array<char, INET6_ADDRSTRLEN> copy{};
     if (text.size() >= copy.size())
@@ -88,14 +88,14 @@ struct Session {
 
 /// "audio 49170 RTP/AVP 0 8"
 void readMedia(const Line& line, std::string_view value, Session& session, Dissection& d) {
-    static_cast<void>(takeWord(value));
-    const std::string_view port = takeWord(value);
-    const std::string_view protocol = takeWord(value);
+    static_cast<void>(readWord(value));
+    const std::string_view port = readWord(value);
+    const std::string_view protocol = readWord(value);
     const auto nest = d.nest();
     d.add(MediaPort, line.rangeOf(port), numberAt(port));
     d.addText(MediaProtocol, line.rangeOf(protocol), protocol);
     while (!value.empty()) {
-        const std::string_view format = takeWord(value);
+        const std::string_view format = readWord(value);
         d.addText(MediaFormat, line.rangeOf(format), format);
     }
     session.expectMedia(d);
@@ -111,7 +111,7 @@ const ProtocolInfo& SdpDecoder::protocol() const noexcept {
 void SdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     Session session;
     while (!bytes.atEnd()) {
-        const Line line = takeLine(bytes);
+        const Line line = readLine(bytes);
         if (line.text.size() < 2 || line.text[1] != '=')
             continue;
         const std::string_view value = line.text.substr(2);

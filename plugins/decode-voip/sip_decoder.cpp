@@ -134,14 +134,14 @@ struct Message {
 };
 
 bool isRequestLine(std::string_view line) {
-    const std::string_view method = takeWord(line);
+    const std::string_view method = readWord(line);
     const bool isToken = !method.empty() && std::ranges::all_of(method, [](char c) { return c > ' ' && c < 0x7f; });
-    const std::string_view uri = takeWord(line);
+    const std::string_view uri = readWord(line);
     return isToken && uri.find(':') != std::string_view::npos && line.starts_with(version);
 }
 
 bool isStatusLine(std::string_view line) {
-    return takeWord(line) == version && line.size() >= 3 &&
+    return readWord(line) == version && line.size() >= 3 &&
            std::ranges::all_of(line.substr(0, 3), [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -151,8 +151,8 @@ void readFirstLine(const Line& line, Message& message, Dissection& d) {
     d.addText(message.isRequest ? RequestLine : StatusLine, line.range(), line.text);
     const auto nest = d.nest();
     if (message.isRequest) {
-        message.method = takeWord(rest);
-        const std::string_view uri = takeWord(rest);
+        message.method = readWord(rest);
+        const std::string_view uri = readWord(rest);
         d.addText(Method, line.rangeOf(message.method), message.method);
         d.addText(RequestUri, line.rangeOf(uri), uri);
         const PrintableText<512> shown(uri);
@@ -160,7 +160,7 @@ void readFirstLine(const Line& line, Message& message, Dissection& d) {
         d.layerLabel("Session Initiation Protocol ({})", PrintableText<64>(message.method).view());
         return;
     }
-    static_cast<void>(takeWord(rest));
+    static_cast<void>(readWord(rest));
     message.statusCode = numberAt(rest);
     d.add(StatusCode, line.rangeOf(rest.substr(0, 3)), message.statusCode);
     d.info("Status: {}", PrintableText<256>(rest).view());
@@ -217,7 +217,7 @@ void readHeader(const Line& line, Message& message, Dissection& d) {
     switch (known->field) {
     case CSeq: {
         std::string_view rest = value;
-        static_cast<void>(takeWord(rest));
+        static_cast<void>(readWord(rest));
         const std::string_view method = trimmed(rest);
         const auto nest = d.nest();
         d.addText(CSeqMethod, line.rangeOf(method), method);
@@ -279,20 +279,20 @@ bool SipDecoder::recognises(Bytes bytes, const Dissection&) const {
     ByteReader reader(bytes);
     if (reader.peek() <= ' ' || reader.peek() >= 0x7f)
         return false;
-    const std::string_view line = takeLine(reader).text;
+    const std::string_view line = readLine(reader).text;
     return isStatusLine(line) || isRequestLine(line);
 }
 
 void SipDecoder::decode(ByteReader& bytes, Dissection& d) const {
     Message message;
-    readFirstLine(takeLine(bytes), message, d);
+    readFirstLine(readLine(bytes), message, d);
     d.add(Headers, {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(bytes.remaining())}, 0);
     d.label("Message Header");
     bool isEnded = false;
     {
         const auto nest = d.nest();
         while (!bytes.atEnd() && !isEnded) {
-            const Line line = takeLine(bytes);
+            const Line line = readLine(bytes);
             isEnded = line.text.empty();
             if (isEnded)
                 d.add(HeadersEnd, line.range(), 0);

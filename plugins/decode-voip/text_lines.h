@@ -29,7 +29,7 @@ struct Line {
 }
 
 /// The next line; `bytes` moves past its CR, LF, or both.
-[[nodiscard]] inline Line takeLine(ByteReader& bytes) noexcept {
+[[nodiscard]] inline Line readLine(ByteReader& bytes) noexcept {
     const std::string_view rest = textOf(bytes.rest());
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::size_t length = std::min(end + 1, rest.size());
@@ -48,7 +48,7 @@ struct Line {
 }
 
 /// The word before the first space; `text` moves past it.
-[[nodiscard]] inline std::string_view takeWord(std::string_view& text) noexcept {
+[[nodiscard]] inline std::string_view readWord(std::string_view& text) noexcept {
     const std::size_t end = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
