@@ -168,10 +168,6 @@
         <translation>E&amp;instellungen…</translation>
     </message>
     <message>
-        <source>Fonts and colours of the window</source>
-        <translation>Schriften und Farben des Fensters</translation>
-    </message>
-    <message>
         <source>&amp;Filter</source>
         <translation>&amp;Filter</translation>
     </message>
@@ -258,10 +254,6 @@
     <message>
         <source>Frame in a new &amp;window</source>
         <translation>Fra&amp;me in neuem Fenster</translation>
-    </message>
-    <message>
-        <source>Show the current frame in a window of its own</source>
-        <translation>Den aktuellen Frame in einem eigenen Fenster zeigen</translation>
     </message>
     <message>
         <source>Next &amp;pane</source>
@@ -839,6 +831,22 @@
         <source>Filters, frame list, permissions, command line and Lua decoders</source>
         <translation>Filter, Liste, Rechte, Skripte und Kommandozeile</translation>
     </message>
+    <message>
+        <source>Colours, text, columns of the list, and where captures are kept</source>
+        <translation>Farben, Schrift, Spalten der Liste und der Ort der Mitschnitte</translation>
+    </message>
+    <message>
+        <source>Show the current frame in a separate window</source>
+        <translation>Den aktuellen Frame in einem eigenen Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>Bytes as EBCDIC</source>
+        <translation>Bytes als EBCDIC</translation>
+    </message>
+    <message>
+        <source>Read the text beside the bytes as EBCDIC instead of ASCII</source>
+        <translation>Den Text neben den Bytes als EBCDIC statt ASCII lesen</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1213,6 +1221,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>%1 cannot store the changed comments; save the capture as pcapng to keep them</source>
         <translation>%1 hat keinen Platz für die geänderten Kommentare: als pcapng speichern</translation>
     </message>
+    <message>
+        <source>%1 was converted by Wireshark (editcap)</source>
+        <translation>%1 wurde von Wireshark (editcap) umgewandelt</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::CaptureOptionsDialog</name>
@@ -1255,22 +1267,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>no limit</source>
         <translation>unbegrenzt</translation>
-    </message>
-    <message>
-        <source>any size</source>
-        <translation>beliebige Größe</translation>
-    </message>
-    <message>
-        <source>any time</source>
-        <translation>beliebige Zeit</translation>
-    </message>
-    <message>
-        <source>any number</source>
-        <translation>beliebige Anzahl</translation>
-    </message>
-    <message>
-        <source>all files</source>
-        <translation>alle Dateien</translation>
     </message>
     <message>
         <source>also frames for other hosts</source>
@@ -1343,18 +1339,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Stop at size</source>
         <translation>Stopp bei Größe</translation>
-    </message>
-    <message>
-        <source>Next file after</source>
-        <translation>Nächste Datei nach</translation>
-    </message>
-    <message>
-        <source>Keep the newest</source>
-        <translation>Neueste behalten</translation>
-    </message>
-    <message>
-        <source>Stop after files</source>
-        <translation>Stopp nach Dateien</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1649,14 +1633,45 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     </message>
 </context>
 <context>
+    <name>tapscope::ColumnsPage</name>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Spalten der Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Defaults</source>
+        <translation>&amp;Voreinstellung</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::CommentActions</name>
     <message>
         <source>Select the frames to comment on first</source>
         <translation>Zuerst die Frames auswählen, die kommentiert werden sollen</translation>
-    </message>
-    <message>
-        <source>A comment can be put on at most %L1 frames at once</source>
-        <translation>Höchstens %L1 Frames können auf einmal kommentiert werden</translation>
     </message>
     <message>
         <source>Comment on frame %L1</source>
@@ -1676,6 +1691,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Comments on the file</source>
         <translation>Kommentare zur Datei</translation>
+    </message>
+    <message>
+        <source>A comment can be added to at most %L1 frames at once</source>
+        <translation>Höchstens %L1 Frames können auf einmal kommentiert werden</translation>
     </message>
 </context>
 <context>
@@ -2025,10 +2044,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>%L1 k Frames/s</translation>
     </message>
     <message>
-        <source>%L1 frames/s</source>
-        <translation>%L1 Frames/s</translation>
-    </message>
-    <message>
         <source>on</source>
         <translation>aktiv</translation>
     </message>
@@ -2082,6 +2097,13 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>switched off: no frames arrive</source>
         <translation>inaktiv: es kommen keine Frames</translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 frame(s)/s</source>
+        <translation>
+            <numerusform>%L1 Frame/s</numerusform>
+            <numerusform>%L1 Frames/s</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2174,14 +2196,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>diesem Fenster</translation>
     </message>
     <message>
-        <source>%1 is in use. Destroying it takes it away from the programs that have it open.</source>
-        <translation>%1 ist in Benutzung. Das Löschen nimmt es den Programmen weg, die es offen haben.</translation>
-    </message>
-    <message>
-        <source>%1 is in use by %2. Destroying it takes it away from the programs that have it open.</source>
-        <translation>%1 wird benutzt von %2. Das Löschen nimmt es den Programmen weg, die es offen haben.</translation>
-    </message>
-    <message>
         <source>Devices</source>
         <translation>Geräte</translation>
     </message>
@@ -2216,6 +2230,14 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>No TAP, TUN, vETH or bridge here yet.</source>
         <translation>Hier gibt es noch kein TAP, TUN, vETH und keine Bridge.</translation>
+    </message>
+    <message>
+        <source>%1 is in use. If you destroy it, the programs that have it open lose it.</source>
+        <translation>%1 ist in Benutzung. Wird es gelöscht, verlieren es die Programme, die es offen haben.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by %2. If you destroy it, the programs that have it open lose it.</source>
+        <translation>%1 wird benutzt von %2. Wird es gelöscht, verlieren es die Programme, die es offen haben.</translation>
     </message>
 </context>
 <context>
@@ -2474,8 +2496,32 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Wonach gesucht wird</translation>
     </message>
     <message>
-        <source>Frame %L1 (the search wrapped around)</source>
-        <translation>Frame %L1: die Suche ging am anderen Ende weiter</translation>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Text in the fields</source>
+        <translation>Text in den Feldern</translation>
+    </message>
+    <message>
+        <source>Everywhere: in the list, then in the fields, then in the bytes, as text and as hex</source>
+        <translation>Überall: in der Liste, dann in den Feldern, dann in den Bytes, als Text und hexadezimal</translation>
+    </message>
+    <message>
+        <source>Frame %L1, in the list</source>
+        <translation>Frame %L1, in der Liste</translation>
+    </message>
+    <message>
+        <source>Frame %L1, in the fields</source>
+        <translation>Frame %L1, in den Feldern</translation>
+    </message>
+    <message>
+        <source>Frame %L1, at byte %2</source>
+        <translation>Frame %L1, ab Byte %2</translation>
+    </message>
+    <message>
+        <source>%1 (the search wrapped around)</source>
+        <translation>%1 (die Suche begann von vorn)</translation>
     </message>
 </context>
 <context>
@@ -2662,6 +2708,14 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Continue reading to the newest frame</source>
         <translation>Bis zum neuesten Frame weiterlesen</translation>
+    </message>
+    <message>
+        <source>HTTP, decoded</source>
+        <translation>HTTP, dekodiert</translation>
+    </message>
+    <message>
+        <source>Chunks are joined, gzip and deflate are unpacked</source>
+        <translation>Chunks werden verbunden, gzip und deflate entpackt</translation>
     </message>
 </context>
 <context>
@@ -4173,6 +4227,74 @@ Klicken sortiert; mehr im Menü</translation>
         <source>%1 will not be loaded from the next start on.</source>
         <translation>%1 wird ab dem nächsten Start ausgelassen.</translation>
     </message>
+    <message>
+        <source>. Default: %1</source>
+        <translation>. Voreinstellung: %1</translation>
+    </message>
+    <message>
+        <source>Version: %1</source>
+        <translation>Version: %1</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>Lizenz: %1</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>Von: %1</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>Nach: %1</translation>
+    </message>
+    <message>
+        <source>The file that is there will be replaced.</source>
+        <translation>Die vorhandene Datei wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>A script cannot read files or use the network, but decides what frames look like.</source>
+        <translation>Ein Skript kann weder Dateien lesen noch das Netz benutzen, bestimmt aber, wie Frames aussehen.</translation>
+    </message>
+    <message>
+        <source>A plugin runs with all your rights. Install only plugins that you trust.</source>
+        <translation>Ein Plugin läuft mit allen Ihren Rechten. Installieren Sie nur Plugins, denen Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>What the selected plugin provides, with its settings</source>
+        <translation>Was das ausgewählte Plugin bietet, mit seinen Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Install…</source>
+        <translation>&amp;Installieren…</translation>
+    </message>
+    <message>
+        <source>Install a plugin</source>
+        <translation>Ein Plugin installieren</translation>
+    </message>
+    <message>
+        <source>Plugins and scripts (*.so *.lua)</source>
+        <translation>Plugins und Skripte (*.so *.lua)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Install %1?</source>
+        <translation>%1 installieren?</translation>
+    </message>
+    <message>
+        <source>&amp;Install</source>
+        <translation>&amp;Installieren</translation>
+    </message>
+    <message>
+        <source>Installed as %1. It is used from now on.</source>
+        <translation>Installiert als %1. Es wird ab jetzt benutzt.</translation>
+    </message>
+    <message>
+        <source>Installed as %1. It will be loaded at the next start.</source>
+        <translation>Installiert als %1. Es wird beim nächsten Start geladen.</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::PreferencesDialog</name>
@@ -4220,6 +4342,22 @@ Klicken sortiert; mehr im Menü</translation>
         <source>&amp;OK</source>
         <translation>Über&amp;nehmen</translation>
     </message>
+    <message>
+        <source>A&amp;ppearance</source>
+        <translation>&amp;Aussehen</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>C&amp;aptures</source>
+        <translation>&amp;Mitschnitte</translation>
+    </message>
+    <message>
+        <source>A capture to a named file begins with this ring of files:</source>
+        <translation>Ein Mitschnitt in eine benannte Datei beginnt mit diesem Ring von Dateien:</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::PrintDialog</name>
@@ -4234,10 +4372,6 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>&amp;Bytes</source>
         <translation>&amp;Bytes</translation>
-    </message>
-    <message>
-        <source>Each &amp;frame on a page of its own</source>
-        <translation>Jeder &amp;Frame auf einer eigenen Seite</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -4314,6 +4448,10 @@ Klicken sortiert; mehr im Menü</translation>
             <numerusform>%L1 Seite gedruckt</numerusform>
             <numerusform>%L1 Seiten gedruckt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Each &amp;frame on a separate page</source>
+        <translation>Jeder &amp;Frame auf einer eigenen Seite</translation>
     </message>
 </context>
 <context>
@@ -4476,16 +4614,16 @@ Klicken sortiert; mehr im Menü</translation>
         <translation>Der Name muss ein gültiger Ordnername sein: ohne / und \, und nicht mit einem Punkt am Anfang</translation>
     </message>
     <message>
-        <source>A profile of this name already exists</source>
-        <translation>Es gibt ein Profil dieses Namens</translation>
-    </message>
-    <message>
         <source>the default profile cannot be renamed</source>
         <translation>das Standardprofil behält seinen Namen</translation>
     </message>
     <message>
         <source>the default profile cannot be deleted</source>
         <translation>das Standardprofil ist immer vorhanden</translation>
+    </message>
+    <message>
+        <source>A profile with this name already exists</source>
+        <translation>Ein Profil mit diesem Namen gibt es schon</translation>
     </message>
 </context>
 <context>
@@ -4872,16 +5010,16 @@ Klicken sortiert; mehr im Menü</translation>
         <translation>Mitschnitt löschen?</translation>
     </message>
     <message>
-        <source>%1 of frames will be lost: they are saved nowhere else.</source>
-        <translation>%1 an Frames gehen verloren: sie sind nirgends sonst gespeichert.</translation>
-    </message>
-    <message>
         <source>&amp;Delete</source>
         <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>&amp;Keep it</source>
         <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>%1 of frames will be lost: they are not saved anywhere else.</source>
+        <translation>%1 an Frames gehen verloren: sie sind nirgends sonst gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -4903,10 +5041,6 @@ Klicken sortiert; mehr im Menü</translation>
         <translation>&amp;Erstellen</translation>
     </message>
     <message>
-        <source>%1 pair</source>
-        <translation>%1-Paar</translation>
-    </message>
-    <message>
         <source>automatic</source>
         <translation>automatisch</translation>
     </message>
@@ -4921,10 +5055,6 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>&amp;Peer</source>
         <translation>&amp;Gegenstelle</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keiner</translation>
     </message>
     <message>
         <source>Name both ends, or neither.</source>
@@ -5081,6 +5211,41 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>&amp;TCP graphs</source>
         <translation>&amp;TCP-Graphen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::RingForm</name>
+    <message>
+        <source>any size</source>
+        <translation>beliebige Größe</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>beliebige Zeit</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>beliebige Anzahl</translation>
+    </message>
+    <message>
+        <source>all files</source>
+        <translation>alle Dateien</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <source>Next file after</source>
+        <translation>Nächste Datei nach</translation>
+    </message>
+    <message>
+        <source>Keep the newest</source>
+        <translation>Neueste behalten</translation>
+    </message>
+    <message>
+        <source>Stop after files</source>
+        <translation>Stopp nach Dateien</translation>
     </message>
 </context>
 <context>
@@ -5283,30 +5448,6 @@ Klicken sortiert; mehr im Menü</translation>
 </context>
 <context>
     <name>tapscope::SeverityDot</name>
-    <message>
-        <source>Error</source>
-        <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Hinweis</translation>
-    </message>
-    <message>
-        <source>Chat</source>
-        <translation>Ablauf</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>Kommentar</translation>
-    </message>
-    <message>
-        <source>No findings</source>
-        <translation>Keine Befunde</translation>
-    </message>
     <message numerus="yes">
         <source>Expert information: nothing stands out in %L1 frame(s)</source>
         <translation>
@@ -5324,6 +5465,30 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>Worst expert finding: %1</source>
         <translation>Schwerster Befund: %1</translation>
+    </message>
+    <message>
+        <source>Expert: error</source>
+        <translation>Experte: Fehler</translation>
+    </message>
+    <message>
+        <source>Expert: warning</source>
+        <translation>Experte: Warnung</translation>
+    </message>
+    <message>
+        <source>Expert: note</source>
+        <translation>Experte: Hinweis</translation>
+    </message>
+    <message>
+        <source>Expert: chat</source>
+        <translation>Experte: Ablauf</translation>
+    </message>
+    <message>
+        <source>Expert: comment</source>
+        <translation>Experte: Kommentar</translation>
+    </message>
+    <message>
+        <source>Expert: nothing</source>
+        <translation>Experte: nichts</translation>
     </message>
 </context>
 <context>
