@@ -21,8 +21,6 @@
 namespace tapscope {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr const char* action = "monitor";
 
 /// A packet socket of this process.
@@ -38,7 +36,7 @@ public:
 
     void startDrain() override { acceptNoMore(port_.ring.get()); }
     [[nodiscard]] bool isDrained() override { return waiting() == 0; }
-    [[nodiscard]] bool openBlock() override {
+    [[nodiscard]] bool openBlock(Clock::time_point) override {
         waitForWriters(port_.ring.get());
         return true;
     }
@@ -81,14 +79,16 @@ public:
             askForRest(); // the request failed earlier because frames to be sent filled the channel
         return hasEnded_ || (isHandedOver_ && waiting() == 0);
     }
-    /// The relay hands over its open block by itself after a while, but its process may be late, and other ports may
-    /// have used up that time.
-    [[nodiscard]] bool openBlock() override {
-        constexpr auto longest = std::chrono::milliseconds(250);
-        for (const auto start = Clock::now(); !isHandedOver_ && !hasEnded_ && Clock::now() - start < longest;
-             listen()) {
+    /// The relay hands over its open block by itself after a while, but its process may be late on a busy machine, and
+    /// other ports may have used up the time.
+    [[nodiscard]] bool openBlock(Clock::time_point until) override {
+        constexpr auto patience = std::chrono::milliseconds(400);
+        const auto left = [end = until + patience] {
+            return std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+        };
+        for (; !isHandedOver_ && !hasEnded_ && left() > 0; listen()) {
             pollfd channel{port_.channel.get(), POLLIN, 0};
-            poll(&channel, 1, static_cast<int>(longest.count()));
+            poll(&channel, 1, static_cast<int>(left()));
         }
         return false;
     }

@@ -8,6 +8,7 @@
 #include <net/packet_port.h>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -19,6 +20,8 @@ namespace tapscope {
 /// One thread.
 class PacketRing {
 public:
+    using Clock = std::chrono::steady_clock;
+
     [[nodiscard]] static Result<std::unique_ptr<PacketRing>> map(PacketPort port, std::string interfaceName);
     virtual ~PacketRing();
     PacketRing(const PacketRing&) = delete;
@@ -44,9 +47,10 @@ public:
     virtual void startDrain() = 0;
     /// Whether all of these were taken, or the process that hands them over is gone.
     [[nodiscard]] virtual bool isDrained() = 0;
-    /// After startDrain(), when there is no time left: forces the rest to be handed over. Returns whether the block
-    /// that is still open can be read as it is. Takes about 10 ms.
-    [[nodiscard]] virtual bool openBlock() = 0;
+    /// After startDrain(), when `until` has passed: forces the rest to be handed over. Returns whether the block that
+    /// is still open can be read as it is. Takes about 10 ms. A relay that is late has until 400 ms after `until`,
+    /// whatever the number of ports that end together.
+    [[nodiscard]] virtual bool openBlock(Clock::time_point until) = 0;
     /// The number of frames that the kernel has received since the ring was opened. `accepted` includes those that were
     /// taken and those that can be taken.
     [[nodiscard]] virtual RingCounts counts() = 0;

@@ -169,7 +169,7 @@ void PacketRingPort::drain(PortSink& sink, Clock::time_point until) {
     }
     takeAll(sink); // frames that arrived before the check that the ring is complete, or before the time was up
     if (!ring_->isDrained()) {
-        const bool canBeRead = ring_->openBlock();
+        const bool canBeRead = ring_->openBlock(until);
         takeAll(sink);
         if (canBeRead && ring_->current().isFilling())
             takeBlock(sink);

@@ -36,7 +36,6 @@ public:
 };
 
 constexpr std::size_t smallestRing = 1, largeRing = std::size_t{64} << 20; // bytes
-constexpr Port::Clock::time_point noTimeLeft{};
 
 } // namespace
 
@@ -95,7 +94,7 @@ private slots:
         const auto port = monitor(isRelayed, largeRing);
         carry();
         send(1, 1000);
-        port->drain(sink, noTimeLeft);
+        port->drain(sink, Port::Clock::now());
         QCOMPARE(sink.numbers, numbersTo(1000));
         QVERIFY(sink.gaps.empty());
         QCOMPARE(port->losses().system, std::uint64_t{0});
@@ -115,7 +114,7 @@ private slots:
             });
             while (sink.numbers.empty())
                 QVERIFY(port->receive(sink, 1));
-            port->drain(sink, i % 2 == 0 ? noTimeLeft : Port::Clock::now() + std::chrono::milliseconds(60));
+            port->drain(sink, i % 2 == 0 ? Port::Clock::now() : Port::Clock::now() + std::chrono::milliseconds(60));
             isOver = true;
             sender.join();
             QVERIFY(sink.gaps.empty());
@@ -133,7 +132,7 @@ private slots:
         const auto port = monitor(isRelayed, smallestRing);
         carry();
         send(1, sent, 1514);
-        port->drain(sink, noTimeLeft);
+        port->drain(sink, Port::Clock::now());
         QVERIFY(port->losses().system > 0);
         QCOMPARE(sink.numbers.size() + port->losses().system, sent);
     }
@@ -153,7 +152,7 @@ private slots:
                 error = received.error();
         }
         QCOMPARE(error->kind, ErrorKind::Gone);
-        port->drain(sink, noTimeLeft);
+        port->drain(sink, Port::Clock::now());
         QCOMPARE(sink.numbers, numbersTo(1000));
         QCOMPARE(port->losses().system, std::uint64_t{0});
     }
@@ -167,7 +166,7 @@ private slots:
             static_cast<void>(port->receive(sink, 100'000));
             return sink.numbers.size();
         }();
-        port->drain(sink, noTimeLeft);
+        port->drain(sink, Port::Clock::now());
         QCOMPARE(sink.gaps, std::vector<std::uint64_t>{1000 - handedOver});
         QCOMPARE(sink.numbers.size() + port->losses().system, std::size_t{1000});
     }
