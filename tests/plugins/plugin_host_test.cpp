@@ -63,8 +63,9 @@ private slots:
         for (const auto& record : host.records())
             ids << record.id;
         // Words with other meanings: the ways of printing frames, a name of filters and of JSON, verbs, a protocol, a
-        // folder.
-        const QSet<QString> otherWords{"text", "json", "ek", "pdml", "frame", "listen", "extcap", "tcp", "wireshark"};
+        // folder, what users of other programs write after -F.
+        const QSet<QString> otherWords{"text",   "json",   "ek",  "pdml",      "frame",
+                                       "listen", "extcap", "tcp", "wireshark", "pcap"};
         for (const char* folder : {"/app", "/cli"}) {
             QDirIterator files(TAPSCOPE_SOURCE_DIR + QString(folder), {"*.cpp", "*.h"}, QDir::Files,
                                QDirIterator::Subdirectories);
