@@ -115,7 +115,7 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const QMultiHash<QString
                              QWidget* parent)
     : QDialog(parent), plugins_(plugins), message_(new QLabel) {
     setWindowTitle(tr("Plugins"));
-    resize(900, 580);
+    resize(900, 540);
     auto* parts = new QPlainTextEdit;
     parts->setObjectName(QStringLiteral("pluginParts"));
     parts->setReadOnly(true);

@@ -64,8 +64,8 @@ private slots:
             ids << record.id;
         // Words with other meanings: the ways of printing frames, a name of filters and of JSON, verbs, a protocol, a
         // folder, what users of other programs write after -F.
-        const QSet<QString> otherWords{"text",   "json",   "ek",  "pdml",      "frame",
-                                       "listen", "extcap", "tcp", "wireshark", "pcap"};
+        const QSet<QString> otherWords{"text",   "json", "ek",        "pdml", "frame", "listen",
+                                       "extcap", "tcp",  "wireshark", "pcap", "pcapng"};
         for (const char* folder : {"/app", "/cli"}) {
             QDirIterator files(TAPSCOPE_SOURCE_DIR + QString(folder), {"*.cpp", "*.h"}, QDir::Files,
                                QDirIterator::Subdirectories);
