@@ -72,7 +72,7 @@ public:
             row("Average frame, bytes", static_cast<double>(bytes_) / static_cast<double>(frames_));
         }
         if (first_ <= last_) {
-            const double duration = secondsOf(last_ - first_);
+            const double duration = secondsOf(elapsed(first_, last_));
             row("First frame", localTime(first_));
             row("Last frame", localTime(last_));
             row("Duration, seconds", duration);

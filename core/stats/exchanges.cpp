@@ -1,3 +1,4 @@
+#include <base/elapsed.h>
 #include <base/hash.h>
 #include <stats/exchanges.h>
 
@@ -116,7 +117,7 @@ std::vector<Exchanges::Answered> Exchanges::answered() const {
              [](const auto& one, const auto& other) { return one.second.answer.frame < other.second.answer.frame; })) {
         const auto& [request, answer] = each->second;
         if (request.frame != 0 && answer.frame > request.frame)
-            all.push_back({answer.time - request.time, answer.frame});
+            all.push_back({elapsed(Timestamp(request.time), Timestamp(answer.time)), answer.frame});
     }
     return all;
 }

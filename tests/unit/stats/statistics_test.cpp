@@ -169,6 +169,25 @@ private slots:
         QCOMPARE(framesOf((*counted)->result(0)), 2 * framesOf((*counted)->result(0, 0)));
     }
 
+    void timesFurtherApartThanADurationCanHoldAreNotNegative() {
+        auto made = Recording::create(folder_.filePath("far.pcapng").toStdString());
+        QVERIFY(made);
+        QVERIFY((*made)->addInterface({.name = "tap0"}));
+        for (const auto seconds : {std::chrono::seconds(-9'000'000'000), std::chrono::seconds(9'000'000'000)})
+            QVERIFY((*made)->append({.time = Timestamp(seconds)}));
+        QVERIFY((*made)->settle(std::chrono::seconds(10)));
+        const ShownCapture far{.store = (*made)->store(), .registry = capture_.registry};
+        const auto counted = countStatistics(far, plan("summary"), 1, far.store->count());
+        QVERIFY(counted);
+        const StatisticResult result = (*counted)->result(0);
+        const auto& rows = result.tables.front().rows;
+        const auto duration = std::ranges::find_if(rows, [](const StatisticRow& row) {
+            return row.values.front() == StatisticValue(std::string("Duration, seconds"));
+        });
+        QVERIFY(duration != rows.end());
+        QVERIFY(std::get<double>(duration->values[1]) > 9'000'000'000);
+    }
+
     void averagesOfNothingAreGaps() {
         const auto wanted = plan("io,series,0.01,AVG(udp.length)udp,SUM(udp.length)udp");
         QVERIFY(wanted);
