@@ -1,5 +1,6 @@
 #include <capture/own_sources.h>
 #include <capture/source_catalog.h>
+#include <file/standalone_blocks.h>
 #include <store/file_walker.h>
 
 #include <source/threaded_port.h>
@@ -29,7 +30,9 @@ bool waitForMore(const std::stop_token& stop) {
 class FileReading final : public BlockingSource {
 public:
     /// If `follows`, waits for more data at the end of the file.
-    FileReading(FileWalker walker, bool follows) : walker_(std::move(walker)), follows_(follows) {}
+    FileReading(FileWalker walker, bool follows) : walker_(std::move(walker)), follows_(follows) {
+        walker_.keepPassages();
+    }
 
     [[nodiscard]] Result<void> run(PortSink& sink, const std::stop_token& stop) override {
         if (follows_)
@@ -38,7 +41,15 @@ public:
         while (!stop.stop_requested() && walker_.next(chunk_)) {
             for (; described < chunk_.interfaces.size(); ++described)
                 sink.interface(static_cast<std::uint32_t>(described), chunk_.interfaces[described].description);
-            sink.frames(chunk_.frames);
+            // Names and keys may come before the frames that they are for.
+            for (const auto& passage : chunk_.passages) {
+                const auto block =
+                    passage.frame == FrameChunk::Passage::none ? blocks_.examine(passage.record) : std::nullopt;
+                if (block)
+                    sink.block(block->type, block->body);
+            }
+            if (!chunk_.frames.empty())
+                sink.frames(chunk_.frames);
         }
         if (walker_.damage() && !stop.stop_requested())
             return std::unexpected(*walker_.damage());
@@ -49,6 +60,7 @@ private:
     FileWalker walker_;
     bool follows_;
     FrameChunk chunk_;
+    pcapng::StandaloneBlocks blocks_;
 };
 
 /// A capture file, read-only.

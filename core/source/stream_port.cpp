@@ -1,4 +1,5 @@
 #include <file/capture_parser.h>
+#include <file/standalone_blocks.h>
 
 #include <poll.h>
 #include <source/stream_port.h>
@@ -6,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <map>
 #include <vector>
 
 namespace tapscope {
@@ -18,6 +20,17 @@ public:
 
     [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
     void watches(std::vector<Watch>& watches) override { watches.push_back({stream_.get(), POLLIN}); }
+    /// What the stream's writer reports as lost.
+    [[nodiscard]] DropCounts losses() override {
+        std::map<std::uint32_t, DropCounts> latest; // by interface, whose statistics may come several times
+        for (const CaptureStatistics& each : parser_.statistics())
+            latest[each.interfaceId] = {.system = each.droppedSystem.value_or(0),
+                                        .interface = each.droppedInterface.value_or(0)};
+        DropCounts sum;
+        for (const auto& [interface, counts] : latest)
+            sum += counts;
+        return sum;
+    }
     // Data that was written to the pipe but not read is not counted here: the writer has to report it.
     void drain(PortSink&, Clock::time_point) override {}
 
@@ -57,9 +70,14 @@ private:
         auto step = CaptureParser::Step::Skipped;
         for (; step == CaptureParser::Step::Skipped || step == CaptureParser::Step::Frame;
              used_ += parser_.consumed()) {
-            step = parser_.next(Bytes(buffer_).subspan(used_));
+            const Bytes rest = Bytes(buffer_).subspan(used_);
+            step = parser_.next(rest);
             if (step == CaptureParser::Step::Frame)
                 batch_.push_back(parser_.frame());
+            else if (step != CaptureParser::Step::Skipped)
+                continue;
+            else if (const auto block = blocks_.examine(rest.first(parser_.consumed())))
+                sink.block(block->type, block->body);
         }
         give(sink);
         if (step == CaptureParser::Step::Damage)
@@ -80,6 +98,7 @@ private:
     PortFacts facts_;
     std::size_t described_ = 0; ///< interfaces that have been described
     CaptureParser parser_;
+    pcapng::StandaloneBlocks blocks_;
     std::vector<Frame> batch_; ///< their bytes are in buffer_
     std::vector<std::byte> buffer_;
     std::size_t used_ = 0;

@@ -1,4 +1,5 @@
 #include <capture/capture_engine.h>
+#include <file/ordered_block.h>
 #include <file/pcapng_writer.h>
 #include <store/frame_reader.h>
 #include <support/patience.h>
@@ -38,6 +39,10 @@ public:
                                       .bytes = bytesOf(text),
                                       .originalLength = static_cast<std::uint32_t>(text.size()),
                                       .interfaceId = interface});
+    }
+    void add(Bytes block) { blocks_.insert(blocks_.end(), block.begin(), block.end()); }
+    void addStatistics(std::uint32_t interface, std::uint64_t dropped) {
+        pcapng::appendStatistics(blocks_, {.interfaceId = interface, .droppedSystem = dropped}, Timestamp(1s));
     }
     void send(std::size_t withoutTheLast = 0) {
         const std::size_t size = blocks_.size() - withoutTheLast;
@@ -98,6 +103,38 @@ class StreamPortTest : public QObject {
         return frames;
     }
 
+    static std::vector<std::byte> header(FrameLayout::ByteOrder order) {
+        std::vector<std::byte> out;
+        pcapng::OrderedBlock block(out, order, pcapng::sectionHeader);
+        block.number(pcapng::byteOrderMagic, 4);
+        block.number(1, 2); // version 1.0
+        block.number(0, 2);
+        block.number(~std::uint64_t{0}, 8); // the section's length is not known
+        block.end();
+        return out;
+    }
+    static std::vector<std::byte> names(FrameLayout::ByteOrder order) {
+        std::vector<std::byte> out;
+        pcapng::OrderedBlock block(out, order, pcapng::nameResolution);
+        constexpr std::string_view record("\x0a\x01\x00\x01gate\0", 9); // 10.1.0.1 is called gate
+        block.number(1, 2);
+        block.number(record.size(), 2);
+        block.bytes(bytesOf(record));
+        block.number(0, 4); // the end of the records
+        block.end();
+        return out;
+    }
+    static std::vector<std::byte> keys(FrameLayout::ByteOrder order) {
+        std::vector<std::byte> out;
+        pcapng::OrderedBlock block(out, order, pcapng::decryptionSecrets);
+        constexpr std::string_view log = "CLIENT_RANDOM 00 11\n";
+        block.number(0x544c534b, 4); // a TLS key log
+        block.number(log.size(), 4);
+        block.bytes(bytesOf(log));
+        block.end();
+        return out;
+    }
+
 private slots:
     void init() { pipe_ = std::make_unique<Pipe>(); }
     void cleanup() {
@@ -122,6 +159,46 @@ private slots:
         QVERIFY(engine_->stop());
         QCOMPARE(recorded(), (QStringList{"tun0:101:packet", "tap0:1:frame", "tun1:101:other"}));
         QCOMPARE(recording_->store()->interfaceCount(), std::size_t{4});
+    }
+
+    void namesAndKeysOfAStreamAreKept_data() {
+        QTest::addColumn<bool>("isLittle");
+        QTest::newRow("little endian") << true;
+        QTest::newRow("big endian") << false;
+    }
+    void namesAndKeysOfAStreamAreKept() {
+        QFETCH(const bool, isLittle);
+        start();
+        const auto order = isLittle ? FrameLayout::ByteOrder::Little : FrameLayout::ByteOrder::Big;
+        pipe_->add(header(order));
+        pipe_->add(names(order));
+        pipe_->add(keys(order));
+        pipe_->send();
+        pipe_->close();
+        waitForEnd();
+        QVERIFY(engine_->stop());
+        QVERIFY(recording_->settle(60s));
+        QFile file(folder_.filePath(QString::number(files_) + ".pcapng"));
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray all = file.readAll();
+        for (const auto& block : {names(pcapng::OneSection::byteOrder), keys(pcapng::OneSection::byteOrder)})
+            QVERIFY(all.contains(
+                QByteArray(reinterpret_cast<const char*>(block.data()), static_cast<qsizetype>(block.size()))));
+    }
+
+    void theLatestDropCountsOfAStreamAreOurs() {
+        start();
+        pipe_->begin();
+        pipe_->addInterface("tap0", LinkType::Ethernet);
+        pipe_->addInterface("tap1", LinkType::Ethernet);
+        pipe_->addStatistics(0, 3);
+        pipe_->addStatistics(1, 4);
+        pipe_->addStatistics(0, 5);
+        pipe_->send();
+        pipe_->close();
+        waitForEnd();
+        QVERIFY(engine_->stop());
+        QCOMPARE(engine_->status().drops.system, std::uint64_t{9});
     }
 
     void framesAreThereWhileTheStreamGoesOn() {
