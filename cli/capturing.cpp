@@ -1,9 +1,9 @@
 #include "capturing.h"
 
 #include "awaited_frame.h"
+#include "capture_report.h"
 #include "captured_program.h"
 #include "injector_words.h"
-#include "json_output.h"
 #include "live_output.h"
 #include "named_sources.h"
 #include "recording_watch.h"
@@ -221,7 +221,8 @@ Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, 
 }
 
 /// Reports the result at the end.
-Result<void> tell(const CaptureStatus& status, const Target& target, const CaptureWords& words, Session& session) {
+Result<void> report(const CaptureEngine& engine, const Target& target, const CaptureWords& words, Session& session) {
+    const CaptureStatus status = engine.status();
     auto line = fmt::format("{} received, {} dropped", status.frames, status.drops.system + status.drops.interface);
     if (status.drops.device != 0)
         say(fmt::format("{} were dropped by the device on the way to its other end", status.drops.device));
@@ -230,15 +231,7 @@ Result<void> tell(const CaptureStatus& status, const Target& target, const Captu
         session.exitCode = notSeen;
     }
     if (target.recording && words.json) {
-        printAsJson(session.out, [&](JsonWriter& json) {
-            json.beginObject();
-            json.member("received", status.frames);
-            json.member("dropped", status.drops.system + status.drops.interface);
-            json.member("not_recorded", target.recording->status().framesNotRecorded);
-            if (status.left != 0)
-                json.member("kept", status.frames - status.left);
-            json.endObject();
-        });
+        printNumbers(session.out, engine, target.recording->status().framesNotRecorded);
         return {};
     }
     if (target.recording) {
@@ -346,12 +339,12 @@ Result<void> capture(CaptureWords words, Session& session) {
     reportNotes();
     auto finished = watch ? watch->finish(interruption) : Result<void>();
     beside->tellLeftOut();
-    auto told = tell((*engine)->status(), *target, words, session);
+    auto reported = report(**engine, *target, words, session);
     for (auto* each : {&shown, &stopped, &finished}) {
         if (!*each)
             return *each;
     }
-    return told;
+    return reported;
 }
 
 } // namespace tapscope::cli

@@ -1,6 +1,6 @@
+#include "capture_report.h"
 #include "capture_server.h"
 #include "capturing.h"
-#include "json_output.h"
 #include "named_sources.h"
 #include "stop_words.h"
 
@@ -68,16 +68,11 @@ Result<void> serve(const std::string& address, const CaptureWords& words, Sessio
             say(note);
     }
     auto stopped = (*engine)->stop();
-    const auto status = (*engine)->status();
-    const auto dropped = status.drops.system + status.drops.interface;
     if (words.json) {
-        printAsJson(session.out, [&](JsonWriter& json) {
-            json.beginObject();
-            json.member("received", status.frames);
-            json.member("dropped", dropped);
-            json.endObject();
-        });
+        printNumbers(session.out, **engine);
     } else {
+        const auto status = (*engine)->status();
+        const auto dropped = status.drops.system + status.drops.interface;
         session.out.print("{} received, {} dropped\n", status.frames, dropped);
     }
     return stopped;

@@ -16,6 +16,8 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 
 namespace tapscope {
 namespace {
@@ -37,6 +39,10 @@ std::vector<StyledLabel::Run> around(const QString& sentence, StyledLabel::Run p
     return {{.text = sentence.left(place)}, std::move(part), {.text = sentence.mid(place + 2)}};
 }
 
+void append(std::vector<StyledLabel::Run>& runs, std::vector<StyledLabel::Run> more) {
+    std::ranges::move(more, std::back_inserter(runs));
+}
+
 template <typename Label>
 Label* label(const char* name) {
     auto* made = new Label;
@@ -49,23 +55,25 @@ Label* label(const char* name) {
 
 StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameListModel& model, const Theme& theme)
     : QObject(&bar), session_(session), model_(model), theme_(theme), state_(label<StyledLabel>("state")),
-      rate_(label<QLabel>("rate")), message_(label<QLabel>("message")), frames_(label<StyledLabel>("frames")),
-      displayed_(label<StyledLabel>("displayed")), dropped_(label<StyledLabel>("dropped")),
-      size_(label<StyledLabel>("size")), progress_(new QProgressBar), cancel_(new QPushButton(tr("Cancel"))) {
+      rate_(label<QLabel>("rate")), message_(label<QLabel>("message")), disk_(label<StyledLabel>("disk")),
+      frames_(label<StyledLabel>("frames")), displayed_(label<StyledLabel>("displayed")),
+      dropped_(label<StyledLabel>("dropped")), size_(label<StyledLabel>("size")), progress_(new QProgressBar),
+      cancel_(new QPushButton(tr("Cancel"))) {
     progress_->setFixedWidth(180);
     progress_->hide();
     cancel_->setToolTip(tr("Cancel the running task"));
     frames_->setToolTip(tr("All frames of the capture"));
     displayed_->setToolTip(tr("Frames that match the filter"));
-    dropped_->setToolTip(
-        tr("Frames that arrived but were not captured: the kernel's buffer was full, or a limit was reached"));
+    disk_->setToolTip(tr("Captured frames that are not on the disk yet. They wait in a buffer; when it is full, frames "
+                         "are not recorded"));
     size_->setToolTip(tr("Size of the capture file"));
     cancel_->hide();
     bar.setSizeGripEnabled(false);
     bar.addWidget(state_);
     bar.addWidget(rate_);
     bar.addWidget(message_, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{progress_, cancel_, frames_, displayed_, dropped_, size_})
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{progress_, cancel_, disk_, frames_, displayed_, dropped_, size_})
         bar.addPermanentWidget(widget);
     connect(cancel_, &QPushButton::clicked, &session_, &CaptureSession::cancel);
     connect(cancel_, &QPushButton::clicked, this, &StatusStrip::cancelled);
@@ -152,6 +160,10 @@ void StatusStrip::showState() {
     case CaptureSession::State::Starting:
         return passing(tr("Starting…"));
     case CaptureSession::State::Stopping:
+        if (const auto recording = session_.recordingStatus(); recording && recording->framesWaiting > 0)
+            return passing(tr(
+                "Stopping… %Ln frame(s) are still to be written", nullptr,
+                static_cast<int>(std::min<std::uint64_t>(recording->framesWaiting, std::numeric_limits<int>::max()))));
         return passing(tr("Stopping…"));
     case CaptureSession::State::Opening:
         return passing(tr("Opening…"));
@@ -170,9 +182,41 @@ void StatusStrip::update() {
     if (!store)
         return;
     showCounts();
-    const auto drops = session_.status().drops;
-    dropped_->setRuns(around(tr("Dropped %1"), figures(countText(drops.system + drops.interface))));
+    showDrops();
+    showDisk();
     size_->setRuns(around(tr("%1 on disk"), figures(sizeText(store->sizeOnDisk()))));
+}
+
+void StatusStrip::showDrops() {
+    const auto drops = session_.status().drops;
+    auto runs = around(tr("Dropped %1"), figures(countText(drops.system + drops.interface)));
+    if (drops.device != 0)
+        append(runs, around(tr(", by the device %1"), figures(countText(drops.device))));
+    dropped_->setRuns(runs);
+    dropped_->setToolTip(tr("Frames that arrived but were not captured. The kernel's buffer was full: %1; the device's "
+                            "queue was full: %2.\nFrames that the device dropped on the way to its other end: %3")
+                             .arg(countText(drops.system), countText(drops.interface), countText(drops.device)));
+}
+
+void StatusStrip::showDisk() {
+    const auto recording = session_.recordingStatus();
+    std::vector<StyledLabel::Run> runs;
+    constexpr std::uint64_t worthShowing = 100; // a hundredth of the buffer
+    if (recording && recording->bytesWaiting > recording->bufferSize / worthShowing) {
+        const auto share = 100.0 * static_cast<double>(recording->bytesWaiting) /
+                           static_cast<double>(std::max<std::size_t>(recording->bufferSize, 1));
+        runs = around(tr("Waiting for the disk: %1 (buffer %2 %)")
+                          .arg(QStringLiteral("%1"), QLocale().toString(std::min(share, 100.0), 'f', 0)),
+                      figures(countText(recording->framesWaiting)));
+    }
+    if (recording && recording->framesNotRecorded > 0) {
+        auto lost = around((runs.empty() ? QString() : QStringLiteral(" · ")) + tr("Not recorded: %1"),
+                           figures(countText(recording->framesNotRecorded)));
+        for (StyledLabel::Run& run : lost)
+            run.colour = theme_.colours().error;
+        append(runs, std::move(lost));
+    }
+    disk_->setRuns(runs);
 }
 
 void StatusStrip::showCounts() {

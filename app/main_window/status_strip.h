@@ -45,6 +45,9 @@ private:
     void update();
     void showCounts();
     void showState();
+    /// Shows how much waits for the disk, and what found no room there.
+    void showDisk();
+    void showDrops();
     [[nodiscard]] QString switchedOffText() const;
     [[nodiscard]] StyledLabel::Run figures(const QString& text) const;
     [[nodiscard]] static QString capturingText(const std::vector<PortStatus>& ports);
@@ -55,7 +58,7 @@ private:
     StyledLabel* state_;
     QLabel *rate_, *message_;
     QStringList switchedOff_;
-    StyledLabel *frames_, *displayed_, *dropped_, *size_;
+    StyledLabel *disk_, *frames_, *displayed_, *dropped_, *size_;
     QProgressBar* progress_;
     QPushButton* cancel_;
 };

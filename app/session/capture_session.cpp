@@ -384,6 +384,10 @@ std::vector<PortStatus> CaptureSession::ports() const {
     return engine_ ? engine_->ports() : std::vector<PortStatus>{};
 }
 
+std::optional<RecordingStatus> CaptureSession::recordingStatus() const {
+    return recording_ ? std::optional(recording_->status()) : std::nullopt;
+}
+
 CaptureStatus CaptureSession::status() const {
     return engine_ ? engine_->status() : lastStatus_;
 }

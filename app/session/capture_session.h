@@ -96,6 +96,8 @@ public:
     /// The full path of that file.
     [[nodiscard]] std::filesystem::path file() const;
     [[nodiscard]] CaptureStatus status() const;
+    /// The recording's progress on the disk, from the start of a capture until all its frames are written.
+    [[nodiscard]] std::optional<RecordingStatus> recordingStatus() const;
     /// The devices of the running capture, by PortId from 1 on; none if no capture is running.
     [[nodiscard]] std::vector<PortStatus> ports() const;
     [[nodiscard]] double framesPerSecond() const noexcept { return rate_.perSecond(); }

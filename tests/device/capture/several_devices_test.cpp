@@ -8,6 +8,9 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -153,6 +156,30 @@ private slots:
             QCOMPARE(lines.count(line), theirs);
             QCOMPARE(theirs, qsizetype{device.frames});
         }
+    }
+
+    void numbersOfEachDeviceAreInTheJson() {
+        make("one0", "tap");
+        make("two0", "tap");
+        auto one = owned("one0"), two = owned("two0");
+        Capture capture({"one0", "two0", "--mode", "monitor", "-f", "ether proto 0x88b5", "--json", "-w", file_});
+        QVERIFY2(capture.says("Capturing on one0") && capture.says("Capturing on two0"), capture.said());
+        for (int frames = 0; frames < 3; ++frames)
+            QVERIFY(one.send(frame()));
+        QVERIFY(two.send(frame()));
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        const auto numbers = QJsonDocument::fromJson(capture.printed()).object();
+        QCOMPARE(numbers["received"].toInt(), 4);
+        QCOMPARE(numbers["not_recorded"].toInt(-1), 0);
+        QStringList devices;
+        for (const auto& each : numbers["devices"].toArray()) {
+            const auto device = each.toObject();
+            for (const auto& none : {"dropped", "dropped_by_device", "gaps"})
+                QCOMPARE(device[QLatin1String(none)].toInt(-1), 0);
+            devices << device["name"].toString() + ":" + QString::number(device["received"].toInt());
+        }
+        QCOMPARE(devices, (QStringList{"one0:3", "two0:1"}));
     }
 
     void anyCapturesAllDevicesAndLaterOnes() {
