@@ -8,9 +8,12 @@
 #include <net/device_control.h>
 #include <support/private_network.h>
 
+#include <QDir>
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QSpinBox>
+
+#include <sys/mount.h>
 
 using namespace tapscope;
 using namespace tapscope::test;
@@ -35,13 +38,14 @@ class CaptureWindowTest : public QObject, private WindowDriver {
         QTest::mouseClick(devices()->viewport(), Qt::LeftButton, modifiers, rect.topLeft() + QPoint(60, 8));
     }
     /// A frame that the host sends out of a device.
-    static void send(const QString& device, int number) {
-        QCOMPARE(run("python3", {"-c",
-                                 "import socket,sys\n"
-                                 "s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)\n"
-                                 "s.bind((sys.argv[1], 0))\n"
-                                 "for i in range(int(sys.argv[2])): s.send(b'\\2' * 12 + b'\\x88\\xb5' + bytes(46))",
-                                 device, QString::number(number)})
+    static void send(const QString& device, int number, int payload = 46) {
+        QCOMPARE(run("python3",
+                     {"-c",
+                      "import socket,sys\n"
+                      "s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)\n"
+                      "s.bind((sys.argv[1], 0))\n"
+                      "for i in range(int(sys.argv[2])): s.send(b'\\2' * 12 + b'\\x88\\xb5' + bytes(int(sys.argv[3])))",
+                      device, QString::number(number), QString::number(payload)})
                      .status,
                  0);
     }
@@ -59,6 +63,12 @@ class CaptureWindowTest : public QObject, private WindowDriver {
                                  device, words})
                      .status,
                  0);
+    }
+    /// Mounts a disk in memory, or changes its size.
+    void mountDisk(unsigned long flags, const char* room) {
+        QVERIFY(QDir().mkpath(folder_.filePath("disk")));
+        const QByteArray options = QByteArray("size=") + room;
+        QCOMPARE(mount("tmpfs", folder_.filePath("disk").toUtf8().constData(), "tmpfs", flags, options.constData()), 0);
     }
     QString text(quint64 row, int column) { return list()->model().row(row).texts[static_cast<std::size_t>(column)]; }
 
@@ -235,10 +245,39 @@ private slots:
         QCOMPARE(list()->model().number(*list()->currentRow()), FrameNumber{43});
         QVERIFY(!window_->session().isFileGone());
     }
+
+    void framesThatWaitForAFullDiskAreShown() {
+        constexpr int number = 200, payload = 1400;
+        makeTaps({"full0"});
+        mountDisk(0, "1m");
+        click(0);
+        trigger("Ctrl+K");
+        auto* form = qobject_cast<CaptureOptionsDialog*>(dialog());
+        QVERIFY(form != nullptr);
+        form->findChild<QLineEdit*>("file")->setText(folder_.filePath("disk/full.pcapng"));
+        QTest::mouseClick(form->findChild<QPushButton*>("start"), Qt::LeftButton);
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(carriesFrames("full0"));
+        auto* disk = find<StyledLabel>("disk");
+        QVERIFY(disk->plain().isEmpty());
+        QTRY_VERIFY([&] { // more than a hundredth of the buffer has to wait
+            send("full0", number, payload);
+            return disk->plain().startsWith("Waiting for the disk: ");
+        }());
+        mountDisk(MS_REMOUNT, "64m");
+        QTRY_VERIFY(disk->plain().isEmpty());
+        trigger("Ctrl+E");
+        QTRY_VERIFY(!window_->session().isCapturing());
+        QCOMPARE(frames(), quint64{window_->session().status().frames});
+        closeWindow();
+        QCOMPARE(umount2(folder_.filePath("disk").toUtf8().constData(), MNT_DETACH), 0);
+        openWindow();
+    }
 };
 
 int main(int argc, char** argv) {
     enterPrivateNetwork();
+    enterPrivateNamespaceNames(); // and mounts
     QApplication application(argc, argv);
     QApplication::setApplicationName("tapscope-test");
     CaptureWindowTest test;

@@ -1,5 +1,6 @@
 #include <capture/capture_engine.h>
 #include <file/ordered_block.h>
+#include <file/pcapng_sections.h>
 #include <file/pcapng_writer.h>
 #include <store/frame_reader.h>
 #include <support/patience.h>
