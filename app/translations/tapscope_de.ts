@@ -5789,16 +5789,41 @@ Klicken sortiert; mehr im Menü</translation>
         <translation>Frames, die den Filter passieren</translation>
     </message>
     <message>
-        <source>Frames that arrived but were not captured: the kernel&apos;s buffer was full, or a limit was reached</source>
-        <translation>Frames, die kamen und nicht mitgeschnitten wurden: Kernel-Puffer oder Grenze erreicht</translation>
-    </message>
-    <message>
         <source>Size of the capture file</source>
         <translation>Größe des Mitschnitts in seiner Datei</translation>
     </message>
     <message>
         <source> · the device is switched off</source>
         <translation> · es ist inaktiv</translation>
+    </message>
+    <message>
+        <source>Captured frames that are not on the disk yet. They wait in a buffer; when it is full, frames are not recorded</source>
+        <translation>Mitgeschnittene Frames, die noch nicht auf der Platte sind. Sie warten in einem Puffer; ist er voll, werden Frames nicht aufgezeichnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopping… %Ln frame(s) are still to be written</source>
+        <translation>
+            <numerusform>Stoppt… %Ln Frame ist noch zu schreiben</numerusform>
+            <numerusform>Stoppt… %Ln Frames sind noch zu schreiben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, by the device %1</source>
+        <translation>, vom Gerät %1</translation>
+    </message>
+    <message>
+        <source>Frames that arrived but were not captured. The kernel&apos;s buffer was full: %1; the device&apos;s queue was full: %2.
+Frames that the device dropped on the way to its other end: %3</source>
+        <translation>Frames, die ankamen, aber nicht mitgeschnitten wurden. Der Puffer des Kernels war voll: %1; die Warteschlange des Geräts war voll: %2.
+Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</translation>
+    </message>
+    <message>
+        <source>Waiting for the disk: %1 (buffer %2 %)</source>
+        <translation>Warten auf die Platte: %1 (Puffer %2 %)</translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>Nicht aufgezeichnet: %1</translation>
     </message>
 </context>
 <context>

@@ -443,6 +443,16 @@
     </message>
 </context>
 <context>
+    <name>tapscope::StatusStrip</name>
+    <message numerus="yes">
+        <source>Stopping… %Ln frame(s) are still to be written</source>
+        <translation>
+            <numerusform>Stopping… %Ln frame is still to be written</numerusform>
+            <numerusform>Stopping… %Ln frames are still to be written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tapscope::TimeShiftDialog</name>
     <message numerus="yes">
         <source>%L1 frame(s) kept their times: they have none, or a file cannot store the new ones</source>
