@@ -38,7 +38,7 @@ private slots:
         QFile index(folder() + "/captures.tsv");
         if (!index.open(QIODevice::ReadOnly)) {
             QVERIFY2(qEnvironmentVariable("TAPSCOPE_CAPTURES").isEmpty(), "TAPSCOPE_CAPTURES names no captures");
-            return; // there are only our own captures
+            QSKIP("There are no public captures beside the project (TAPSCOPE_CAPTURES)");
         }
         const auto header = index.readLine().trimmed().split('\t');
         const auto column = [&](const char* name) { return header.indexOf(QByteArray(name)); };
