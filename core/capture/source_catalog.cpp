@@ -1,15 +1,27 @@
 #include <capture/filtered_port.h>
+#include <capture/guarded_port.h>
 #include <capture/own_sources.h>
 #include <capture/source_catalog.h>
 
 #include <algorithm>
+#include <array>
 #include <exception>
+#include <iterator>
 #include <utility>
 
 namespace tapscope {
 namespace {
 
 constexpr std::uint32_t wholeFrames = 262144; // bytes
+
+/// The program's own sources, which throw nothing.
+std::array<const SourceFactory*, 4> ownSources() {
+    return {&attachSource(), &monitorSource(), &fileSource(), &streamSource()};
+}
+
+bool isOwn(const SourceFactory& source) {
+    return std::ranges::any_of(ownSources(), [&](const SourceFactory* own) { return own == &source; });
+}
 
 bool has(const SourceFactory& source, std::string_view role) {
     return std::ranges::find(source.roles(), role) != source.roles().end();
@@ -60,6 +72,8 @@ Result<std::unique_ptr<Port>> openWith(const SourceFactory& source, const Wanted
         if (port && *port == nullptr)
             return failure(ErrorKind::System, "open", wanted.name, "its source returned no port",
                            "The plugin is at fault");
+        if (port && !isOwn(source))
+            port = guardedPort(std::move(*port), wanted.name);
         const bool isWhole = source.filters() || (wanted.filter.empty() && wanted.snapLength >= wholeFrames);
         if (!port || isWhole)
             return port;
@@ -73,8 +87,8 @@ bool isPath(std::string_view name) noexcept {
     return name == "-" || name.starts_with('/') || name.starts_with("./") || name.starts_with("../");
 }
 
-SourceCatalog::SourceCatalog(const std::vector<const SourceFactory*>& ofPlugins)
-    : sources_{&attachSource(), &monitorSource(), &fileSource(), &streamSource()} {
+SourceCatalog::SourceCatalog(const std::vector<const SourceFactory*>& ofPlugins) {
+    std::ranges::copy(ownSources(), std::back_inserter(sources_));
     sources_.insert(sources_.end(), ofPlugins.begin(), ofPlugins.end());
 }
 

@@ -111,6 +111,11 @@ public:
         const std::lock_guard lock(mutex_);
         return items_.empty() ? ended_ : std::nullopt;
     }
+    /// Whether the thread has left the source, even if items wait.
+    [[nodiscard]] bool hasEnded() const {
+        const std::lock_guard lock(mutex_);
+        return ended_.has_value();
+    }
     [[nodiscard]] std::uint64_t dropped() const {
         const std::lock_guard lock(mutex_);
         return dropped_;
@@ -210,6 +215,16 @@ public:
         return std::unexpected(end->error());
     }
     void drain(PortSink& sink, Clock::time_point until) override {
+        deliver(sink, until);
+        queue_->stop();
+        deliver(sink, until);
+        if (!queue_->hasEnded())
+            sink.gap("the source does not return", std::nullopt);
+    }
+    [[nodiscard]] DropCounts losses() override { return {.system = queue_->dropped()}; }
+
+private:
+    void deliver(PortSink& sink, Clock::time_point until) {
         while (Clock::now() < until) {
             const auto item = queue_->take();
             if (!item)
@@ -217,9 +232,7 @@ public:
             std::visit(Delivery{sink}, *item);
         }
     }
-    [[nodiscard]] DropCounts losses() override { return {.system = queue_->dropped()}; }
 
-private:
     PortFacts facts_;
     std::shared_ptr<Queue> queue_;
 };

@@ -4,6 +4,7 @@
 #include <QObject>
 
 #include <source/source.h>
+#include <source/threaded_port.h>
 #include <statistic/statistic.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -108,12 +110,25 @@ public:
     }
 };
 
+class BreakingScript final : public tapscope::Script {
+public:
+    [[nodiscard]] std::vector<const tapscope::Decoder*> decoders() const override {
+        maybe("script's decoders");
+        return {nullptr};
+    }
+    [[nodiscard]] std::string failure() const override { return {}; }
+};
+
 class BreakingLanguage final : public tapscope::ScriptLanguage {
 public:
     [[nodiscard]] std::string_view suffix() const noexcept override { return ".breaking"; }
     [[nodiscard]] tapscope::Result<std::unique_ptr<tapscope::Script>>
     read(const std::filesystem::path&) const override {
         maybe("read");
+        if (asked() == "read gives null")
+            return nullptr;
+        if (asked().starts_with("script's"))
+            return std::make_unique<BreakingScript>();
         return tapscope::failure(tapscope::ErrorKind::Invalid, "read", "it", "it is no script");
     }
 };
@@ -127,6 +142,10 @@ public:
         return Clock::now();
     }
     void run(Clock::time_point, tapscope::FrameOutput&) override { maybe("run"); }
+    [[nodiscard]] bool responds() const noexcept override { return true; }
+    void onFrames(tapscope::PortId, std::span<const tapscope::Frame>, tapscope::FrameOutput&) override {
+        maybe("onFrames");
+    }
 };
 
 class BreakingInjectorFactory final : public tapscope::InjectorFactory {
@@ -164,6 +183,49 @@ private:
     tapscope::SettingsSchema schema_;
 };
 
+const tapscope::PortFacts portFacts{.name = "broken"};
+
+/// Is called on the engine's own thread, which it blocks when it hangs.
+class BreakingPort final : public tapscope::Port {
+public:
+    [[nodiscard]] const tapscope::PortFacts& facts() const noexcept override { return portFacts; }
+    void watches(std::vector<tapscope::Watch>&) override { maybe("watches"); }
+    [[nodiscard]] std::optional<Clock::time_point> due() override {
+        maybe("port due");
+        return std::nullopt;
+    }
+    [[nodiscard]] tapscope::Result<std::size_t> receive(tapscope::PortSink& sink, std::size_t) override {
+        if (!std::exchange(hasGiven_, true)) {
+            constexpr std::array bytes{std::byte{1}, std::byte{2}, std::byte{3}, std::byte{4}};
+            sink.interface(0, {.name = "broken"});
+            sink.frames(std::array{tapscope::Frame{.bytes = bytes, .originalLength = 4}});
+            return 1U;
+        }
+        maybe("receive");
+        return 0U;
+    }
+    void drain(tapscope::PortSink&, Clock::time_point) override { maybe("drain"); }
+    [[nodiscard]] tapscope::DropCounts losses() override {
+        maybe("losses");
+        return {};
+    }
+
+private:
+    bool hasGiven_ = false;
+};
+
+/// Is called on a thread of its own.
+class BreakingReader final : public tapscope::BlockingSource {
+public:
+    [[nodiscard]] tapscope::Result<void> run(tapscope::PortSink& sink, const std::stop_token&) override {
+        constexpr std::array bytes{std::byte{1}, std::byte{2}, std::byte{3}, std::byte{4}};
+        sink.interface(0, {.name = "broken"});
+        sink.frames(std::array{tapscope::Frame{.bytes = bytes, .originalLength = 4}});
+        maybe("run the source");
+        return {};
+    }
+};
+
 class BreakingSource final : public tapscope::SourceFactory {
 public:
     [[nodiscard]] std::string_view id() const noexcept override { return "breaking"; }
@@ -175,10 +237,20 @@ public:
         maybe("list");
         return {};
     }
-    [[nodiscard]] tapscope::Result<std::unique_ptr<tapscope::Port>> open(const tapscope::SourceRequest&,
+    [[nodiscard]] tapscope::Result<tapscope::SettingsSchema> schemaOf(const std::string&,
+                                                                      const std::stop_token&) const override {
+        maybe("schemaOf");
+        return schema_;
+    }
+    /// "thread" is read on a thread of its own, and every other name on the engine's.
+    [[nodiscard]] tapscope::Result<std::unique_ptr<tapscope::Port>> open(const tapscope::SourceRequest& request,
                                                                          const std::stop_token&) const override {
         maybe("open");
-        return nullptr;
+        if (asked() == "open gives null")
+            return nullptr;
+        if (request.name == "thread")
+            return tapscope::threadedPort(portFacts, std::make_unique<BreakingReader>());
+        return std::make_unique<BreakingPort>();
     }
 
 private:
@@ -267,9 +339,14 @@ public:
     }
     [[nodiscard]] std::vector<const tapscope::Inspector*> inspectors() const override {
         maybe("inspectors");
-        return {&inspector_};
+        return asked() == "inspectors has null" ? std::vector<const tapscope::Inspector*>{nullptr}
+                                                : std::vector<const tapscope::Inspector*>{&inspector_};
     }
-    [[nodiscard]] std::vector<const tapscope::ScriptLanguage*> scriptLanguages() const override { return {&language_}; }
+    [[nodiscard]] std::vector<const tapscope::ScriptLanguage*> scriptLanguages() const override {
+        maybe("scriptLanguages");
+        return asked() == "scriptLanguages has null" ? std::vector<const tapscope::ScriptLanguage*>{nullptr}
+                                                     : std::vector<const tapscope::ScriptLanguage*>{&language_};
+    }
     [[nodiscard]] std::vector<const tapscope::StatisticKind*> statistics() const override {
         maybe("statistics");
         return asked() == "statistics has null" ? std::vector<const tapscope::StatisticKind*>{&statistic_, nullptr}

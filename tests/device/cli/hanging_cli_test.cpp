@@ -49,7 +49,7 @@ class HangingCliTest : public QObject {
             QTest::newRow(call) << QByteArray(call) << words;
         };
         for (const char* call : {"decoders", "injectors", "exporters", "inspectors", "sources", "statistics",
-                                 "isAvailable", "accepts", "decode"})
+                                 "scriptLanguages", "isAvailable", "accepts", "decode"})
             row(call, {"read", dns_});
         row("recognises", {"--without", "decode-dns", "read", dns_}); // nobody takes the port
         row("messageIn", {"read", "--reassemble", http_});
@@ -58,7 +58,9 @@ class HangingCliTest : public QObject {
         for (const char* call : {"make", "fields", "begin", "take", "result"})
             row(call, {"stats", dns_, "breaking"});
         row("list", {"sources"});
-        row("open", {"capture", "breaking:any", "-w", folder_.filePath("captured")});
+        for (const char* call : {"schemaOf", "open", "watches", "port due", "receive"})
+            row(call, {"capture", "breaking:any", "-w", folder_.filePath("captured")});
+        row("run the source", {"capture", "breaking:thread", "-w", folder_.filePath("captured")});
         for (const char* call : {"create", "due", "run"})
             row(call, {"inject", "hang0", "breaking"});
     }

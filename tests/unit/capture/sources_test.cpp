@@ -9,10 +9,48 @@
 
 #include <sys/stat.h>
 
+#include <array>
+#include <stdexcept>
+
 using namespace tapscope;
 using namespace tapscope::test;
 
 namespace {
+
+/// A port of which one function throws.
+class ThrowingPort final : public Port {
+public:
+    explicit ThrowingPort(std::string function) : function_(std::move(function)) {}
+
+    [[nodiscard]] const PortFacts& facts() const noexcept override { return facts_; }
+    void watches(std::vector<Watch>&) override { maybe("watches"); }
+    [[nodiscard]] std::optional<Clock::time_point> due() override {
+        maybe("due");
+        return std::nullopt;
+    }
+    [[nodiscard]] Result<std::size_t> receive(PortSink&, std::size_t) override {
+        maybe("receive");
+        return 0U;
+    }
+    void drain(PortSink&, Clock::time_point) override { maybe("drain"); }
+    [[nodiscard]] Sent send(std::span<const Frame> frames) override {
+        maybe("send");
+        return {.frames = frames.size()};
+    }
+    [[nodiscard]] DropCounts losses() override {
+        maybe("losses");
+        return {};
+    }
+
+private:
+    void maybe(const char* function) const {
+        if (function_ == function)
+            throw std::runtime_error("it broke");
+    }
+
+    std::string function_;
+    PortFacts facts_{.name = "thrown0"};
+};
 
 /// A plugin's source.
 class FakeSource : public SourceFactory {
@@ -41,6 +79,8 @@ public:
             throw 42; // NOLINT(hicpp-exception-baseclass)
         if (request.name == "null")
             return nullptr;
+        if (request.name.starts_with("port "))
+            return std::make_unique<ThrowingPort>(request.name.substr(5));
         return failure(ErrorKind::Busy, "open", request.name,
                        "speed " + std::to_string(request.settings.integer("speed")));
     }
@@ -176,6 +216,35 @@ private slots:
             open(SourceCatalog({&played}), {.name = name.toStdString(), .settings = {{key.toStdString(), {"7"}}}});
         QVERIFY(!port);
         QVERIFY2(port.error().text().contains(error.toStdString()), port.error().text().c_str());
+    }
+
+    /// As the engine calls it: whichever function throws, the port ends with an error that names it.
+    void aPortThatThrowsEndsAlone_data() {
+        QTest::addColumn<QString>("function");
+        QTest::addColumn<QString>("error");
+        for (const char* function : {"watches", "due", "receive", "drain", "losses"})
+            QTest::newRow(function) << function << "Cannot read played:port " + QString(function) + ": it broke";
+        QTest::newRow("send") << "send" << "Cannot send to played:port send: it broke";
+    }
+    void aPortThatThrowsEndsAlone() {
+        QFETCH(const QString, function);
+        QFETCH(const QString, error);
+        const FakeSource played;
+        const auto port = open(SourceCatalog({&played}), {.name = "played:port " + function.toStdString()});
+        QVERIFY(port);
+        ToldSink sink;
+        std::vector<Watch> watches;
+        (*port)->watches(watches);
+        static_cast<void>((*port)->due());
+        static_cast<void>((*port)->losses());
+        static_cast<void>((*port)->send(std::array{Frame{}}));
+        (*port)->drain(sink, Port::Clock::now());
+        const auto received = (*port)->receive(sink, 1);
+        QVERIFY(!received);
+        QVERIFY2(received.error().text().starts_with(error.toStdString()), received.error().text().c_str());
+        QVERIFY((*port)->due() <= Port::Clock::now()); // the engine calls receive() at once
+        (*port)->drain(sink, Port::Clock::now());      // throws no more
+        QCOMPARE(sink.told, QStringList());
     }
 
     void aPluginThatThrowsWhenItIsAskedIsNamed() {

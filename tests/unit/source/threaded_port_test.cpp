@@ -141,6 +141,27 @@ private slots:
         ended->acquire();
     }
 
+    /// The engine drains a port when the capture stops. The gap is noted in the file and in the log.
+    void aDrainReportsASourceThatDoesNotReturn() {
+        const auto held = std::make_shared<std::binary_semaphore>(0);
+        const auto ended = std::make_shared<std::binary_semaphore>(0);
+        std::binary_semaphore given(0);
+        auto port = portOf([held, ended, &given](PortSink& sink, const std::stop_token&) -> Result<void> {
+            giveFrame(sink, "one");
+            given.release();
+            held->acquire();
+            ended->release();
+            return {};
+        });
+        given.acquire();
+        ToldSink sink;
+        port->drain(sink, Port::Clock::now() + std::chrono::seconds(60));
+        QCOMPARE(sink.told, (QStringList{"frame one", "gap the source does not return 0"}));
+        port.reset();
+        held->release();
+        ended->acquire();
+    }
+
     void aDrainGivesWhatIsQueued() {
         std::binary_semaphore given(0);
         const auto port = portOf([&](PortSink& sink, const std::stop_token&) -> Result<void> {
