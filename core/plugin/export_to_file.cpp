@@ -95,6 +95,8 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
         return refused(file.error());
     if (auto done = written(file->descriptor()); !done)
         return done;
+    if (progress.stop.stop_requested()) // the exporter may not have looked
+        return refused(failure(ErrorKind::Cancelled, action, {}, "stopped by the user").error());
     if (auto done = file->commit(); !done)
         return refused(done.error());
     return {};

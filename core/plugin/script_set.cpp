@@ -2,6 +2,7 @@
 
 #include <QDir>
 
+#include <algorithm>
 #include <exception>
 #include <set>
 
@@ -50,14 +51,28 @@ ScriptSet::ScriptSet(std::span<const ScriptLanguage* const> languages, const Scr
             registry_.add(*decoder)); // cannot fail: `plain` accepted it, and scripts do not use its names
 }
 
+namespace {
+
+/// Calls what take() and statistics() will call, so that a script that throws is left out by the caller of this.
+bool isWhole(const Script& script) {
+    const auto isWithoutNull = [](const auto& list) { return std::ranges::find(list, nullptr) == list.end(); };
+    return isWithoutNull(script.decoders()) && isWithoutNull(script.statistics());
+}
+
+} // namespace
+
 ScriptSet::Entry ScriptSet::read(const ScriptLanguage& language, const QString& path) {
     Entry entry{.record = {.path = path, .protocols = {}, .refusal = {}}, .script = nullptr};
     try {
         auto script = language.read(path.toStdString());
-        if (script)
-            entry.script = std::move(*script);
-        else
+        if (!script)
             entry.record.refusal = QString::fromStdString(script.error().reason);
+        else if (*script == nullptr)
+            entry.record.refusal = QStringLiteral("the script language returned no script");
+        else if (!isWhole(**script))
+            entry.record.refusal = QStringLiteral("the script lists a part that does not exist");
+        else
+            entry.script = std::move(*script);
     } catch (const std::exception& fault) {
         entry.record.refusal = QString::fromUtf8(fault.what());
     } catch (...) {

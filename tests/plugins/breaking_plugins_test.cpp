@@ -117,6 +117,9 @@ private slots:
         row("decoders throws", "it failed while it was loaded: on purpose");
         row("injectors throws a number", "it failed while it was loaded");
         row("inspectors throws", "it failed while it was loaded: on purpose");
+        row("inspectors has null", "it lists a part that does not exist");
+        row("scriptLanguages throws", "it failed while it was loaded: on purpose");
+        row("scriptLanguages has null", "it lists a part that does not exist");
         row("isAvailable throws", "it failed while it was loaded: on purpose");
         row("decoders has null", "it lists a part that does not exist");
         row("injectors has null", "it lists a part that does not exist");
@@ -205,20 +208,27 @@ private slots:
         QCOMPARE(plugins.pluginOfStatistic("breaking"), QString("breaking"));
     }
 
-    void aScriptLanguageThatThrowsLeavesOutTheScript_data() {
+    void aScriptLanguageThatBreaksLeavesOutTheScript_data() {
         QTest::addColumn<QByteArray>("breaks");
-        QTest::newRow("an exception") << QByteArray("read throws");
-        QTest::newRow("a number") << QByteArray("read throws a number");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("an exception") << QByteArray("read throws") << "on purpose";
+        QTest::newRow("a number") << QByteArray("read throws a number")
+                                  << "the script language failed while reading it";
+        QTest::newRow("no script") << QByteArray("read gives null") << "the script language returned no script";
+        QTest::newRow("a script that throws") << QByteArray("script's decoders throws") << "on purpose";
+        QTest::newRow("a decoder that does not exist")
+            << QByteArray("script's decoders has null") << "the script lists a part that does not exist";
     }
-    void aScriptLanguageThatThrowsLeavesOutTheScript() {
+    void aScriptLanguageThatBreaksLeavesOutTheScript() {
         QFETCH(QByteArray, breaks);
+        QFETCH(QString, reason);
         qputenv("TAPSCOPE_TEST_BREAKS", breaks);
         QFile script(folder_.filePath("own.breaking"));
         QVERIFY(script.open(QIODevice::WriteOnly));
         script.close();
         const PluginHost plugins({BREAKING_PLUGIN_DIR}, {.folders = {folder_.path()}, .files = {}});
         QCOMPARE(plugins.scripts().size(), std::size_t{1});
-        QVERIFY(!plugins.scripts().front().refusal.isEmpty());
+        QCOMPARE(plugins.scripts().front().refusal, reason);
     }
 
     void replacedDecodersAreReported() {

@@ -76,6 +76,18 @@ private slots:
         QCOMPARE(QDir(folder_.path()).entryList(QDir::Files | QDir::Hidden), QStringList{"out.txt"});
     }
 
+    /// The program may have left it behind already, and its user may have saved to that name meanwhile.
+    void oneThatReturnsAfterACancelReplacesNothing() {
+        std::stop_source stop;
+        stop.request_stop();
+        const auto refused = exportToFile(TextExporter("new", TextExporter::End::Well), {}, registry_, {},
+                                          path().toStdString(), {.report = {}, .stop = stop.get_token()});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Cancelled);
+        QCOMPARE(content(), QByteArray("older"));
+        QCOMPARE(QDir(folder_.path()).entryList(QDir::Files | QDir::Hidden), QStringList{"out.txt"});
+    }
+
     void oneThatThrowsIsNamed() {
         const auto refused = exportTo(path(), {"new", TextExporter::End::WithAnException});
         QVERIFY(!refused);
