@@ -54,6 +54,7 @@ DialogActions::DialogActions(const Actions& a, const Parts& parts, QMainWindow& 
     connect(a.plugins, &QAction::triggered, this, [this, reload = a.reloadScripts] {
         auto* dialog = new PluginsDialog(parts_.plugins, pluginTroubles_, parts_.theme, &window_);
         connect(dialog, &PluginsDialog::scriptInstalled, reload, &QAction::trigger);
+        connect(&parts_.capture, &CurrentCapture::changed, dialog, &PluginsDialog::updateScripts);
         open(dialog);
     });
     connect(a.about, &QAction::triggered, this, &DialogActions::showAbout);

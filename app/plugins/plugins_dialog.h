@@ -8,10 +8,13 @@
 #include <memory>
 
 class QLabel;
+class QPlainTextEdit;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace tapscope {
 
+class MessageLabel;
 class PluginInstallation;
 class Theme;
 
@@ -28,17 +31,30 @@ public:
     /// Examines a library or script, shows what it is, and installs it if the user agrees.
     void askToInstall(const QString& file);
 
+    /// Shows the scripts of the registry that is in use now, and what became of one that was installed.
+    void updateScripts();
+
 signals:
+    /// The scripts have to be read again; updateScripts() is called then.
     void scriptInstalled();
 
 private:
-    QTreeWidget* makeList(const QMultiHash<QString, QString>& troubles, const Theme& theme);
-    void tell(const QString& text);
+    void fill();
+    QTreeWidgetItem* add(const PluginRecord& record);
+    void showAbout(const QTreeWidgetItem* item);
+    void switchPlugin(const QTreeWidgetItem* item);
     void ask(const std::shared_ptr<PluginInstallation>& installation, const QString& file);
     void install(const std::shared_ptr<PluginInstallation>& installation);
 
     const PluginHost& plugins_;
-    QLabel* message_;
+    const Theme& theme_;
+    QMultiHash<QString, QString> others_; ///< by plugin, failures that were not of decoders
+    const DecoderRegistry* registry_;     ///< its scripts are shown
+    QTreeWidget* list_;
+    QPlainTextEdit* about_; ///< the selected plugin
+    MessageLabel* message_;
+    QLabel* summary_;
+    QString installedScript_; ///< its path, until it has been read
 };
 
 } // namespace tapscope

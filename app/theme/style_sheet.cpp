@@ -50,9 +50,9 @@ QPushButton[role="danger"] { color: @error; }
 QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid @muted; border-radius: 7px; background: @background; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid @accent; background: @accentInk; }
 QRadioButton:focus { color: @accent; }
-QCheckBox::indicator, QTableView::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 3px; background: @background; }
+QCheckBox::indicator, QTableView::indicator, QTreeView::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 3px; background: @background; }
 QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: @accent; }
-QCheckBox::indicator:checked, QTableView::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/check-on-accent.svg); }
+QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/check-on-accent.svg); }
 QCheckBox::indicator:disabled { border-color: @line; }
 QListView#completions { border: 1px solid @line; padding: 4px; }
 QListView#completions::item { padding: 2px 4px; }

@@ -53,8 +53,9 @@ private slots:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         theme_ = std::make_unique<Theme>(*qApp);
-        plugins_ = std::make_unique<PluginHost>(QStringList{TAPSCOPE_PLUGIN_DIR}, ScriptPlaces{},
-                                                PluginChoice{.switches = folder_.filePath("switches")});
+        plugins_ = std::make_unique<PluginHost>(
+            QStringList{TAPSCOPE_PLUGIN_DIR}, ScriptPlaces{.folders = {PluginHost::defaultScriptFolder()}, .files = {}},
+            PluginChoice{.switches = folder_.filePath("switches")});
     }
     void init() {
         QDir(PluginHost::defaultFolders().front()).removeRecursively();
@@ -63,16 +64,22 @@ private slots:
         dialog_->show();
     }
 
+    void thePluginThatIsDescribedIsSelected() {
+        QVERIFY(list()->currentItem() != nullptr && list()->currentItem()->isSelected());
+        QVERIFY2(parts().contains(list()->currentItem()->text(6)), qPrintable(parts()));
+    }
+
     void originLicenceAndSettingsAreShown() {
         auto* generator = item("inject-generator");
         QVERIFY(generator != nullptr);
         QCOMPARE(generator->text(4), QString("MIT"));
         QCOMPARE(generator->text(6), library("inject-generator"));
         list()->setCurrentItem(generator);
-        QVERIFY2(parts().startsWith("injector generator: "), qPrintable(parts()));
+        QVERIFY2(parts().startsWith(generator->text(5) + "\nFile: " + generator->text(6) + "\n\ninjector generator: "),
+                 qPrintable(parts()));
         QVERIFY2(parts().contains("\n    rate (frames/s): "), qPrintable(parts()));
         list()->setCurrentItem(item("decode-arp"));
-        QVERIFY2(parts().startsWith("decoder arp: "), qPrintable(parts()));
+        QVERIFY2(parts().contains("\ndecoder arp: "), qPrintable(parts()));
     }
 
     void aPluginIsSwitchedOffAndOn() {
@@ -88,6 +95,8 @@ private slots:
         QTRY_VERIFY(question() != nullptr);
         QVERIFY2(question()->informativeText().contains("Licence: MIT"), qPrintable(question()->informativeText()));
         QVERIFY(!question()->informativeText().contains("replaced"));
+        QVERIFY2(question()->informativeText().contains("instead of " + library("decode-arp")),
+                 qPrintable(question()->informativeText()));
         QVERIFY(!QFile::exists(installed("decode-arp.so")));
         QTest::mouseClick(question()->findChild<QPushButton*>("confirmInstall"), Qt::LeftButton);
         QTRY_VERIFY2(message().contains(installed("decode-arp.so")), qPrintable(message()));
@@ -149,15 +158,37 @@ private slots:
         dialog_->askToInstall(write("changed.so", content));
         QTRY_VERIFY2(message().contains(said), qPrintable(message()));
         QVERIFY(question() == nullptr);
+        QCOMPARE(dialog_->findChild<QLabel*>("pluginMessage")->property("role"), QVariant("error"));
         QCOMPARE(QDir(PluginHost::defaultFolders().front()).entryList(QDir::Files | QDir::Hidden), QStringList());
     }
 
+    void aScriptIsInstalled_data() {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("state");
+        QTest::newRow("whole")
+            << QByteArray("protocol { id = 'mine', title = 'Mine', fields = {}, dissect = function() end }\n")
+            << "It is used from now on" << "loaded";
+        QTest::newRow("with a fault") << QByteArray("protocol { id = 'mine'\n") << "but left out: mine.lua:"
+                                      << "refused";
+    }
     void aScriptIsInstalled() {
-        dialog_->askToInstall(write("mine.lua", "-- a decoder"));
+        QFETCH(const QByteArray, script);
+        QFETCH(const QString, said);
+        QFETCH(const QString, state);
+        const QString path = PluginHost::defaultScriptFolder() + "/mine.lua";
+        connect(dialog_.get(), &PluginsDialog::scriptInstalled, dialog_.get(), [this] {
+            plugins_->reloadScripts(); // as the main window does
+            dialog_->updateScripts();
+        });
+        dialog_->askToInstall(write("mine.lua", script));
         QTRY_VERIFY(question() != nullptr);
         QTest::mouseClick(question()->findChild<QPushButton*>("confirmInstall"), Qt::LeftButton);
-        QTRY_VERIFY2(message().contains("mine.lua"), qPrintable(message()));
-        QVERIFY(QFile::exists(PluginHost::defaultScriptFolder() + "/mine.lua"));
+        QTRY_VERIFY2(message().contains(said), qPrintable(message()));
+        QVERIFY2(message().contains(path), qPrintable(message()));
+        QVERIFY(QFile::exists(path));
+        QCOMPARE(list()->currentItem(), item("mine.lua"));
+        QCOMPARE(list()->currentItem()->text(2), state);
     }
 
     void cleanupTestCase() {
