@@ -14,16 +14,21 @@ namespace {
 constexpr int typingPause = 400; // milliseconds
 
 /// "extcap:randpkt" for each interface, with its description.
-std::vector<SourceItem> listAll(const std::vector<const SourceFactory*>& sources, const std::stop_token& stop) {
-    std::vector<SourceItem> all;
-    for (const auto* source : sources) {
-        const auto items = SourceCatalog::itemsOf(*source, nullptr, stop);
-        if (!items)
-            continue; // the error is reported when the source is opened
-        for (const SourceItem& item : *items)
-            all.push_back({.name = std::string(source->id()) + ":" + item.name, .title = item.title});
+std::vector<SourceItem> itemsOf(const SourceFactory& source, const std::stop_token& stop) {
+    // An error is reported when the source is opened.
+    auto items = SourceCatalog::itemsOf(source, nullptr, stop).value_or(std::vector<SourceItem>());
+    for (SourceItem& item : items)
+        item.name.insert(0, std::string(source.id()) + ":");
+    return items;
+}
+
+void addTo(QComboBox& box, const std::vector<SourceItem>& items) {
+    const QString typed = box.currentText();
+    for (const SourceItem& item : items) {
+        box.addItem(plainText(item.name));
+        box.setItemData(box.count() - 1, plainText(item.title), Qt::ToolTipRole);
     }
-    return all;
+    box.setCurrentText(typed);
 }
 
 } // namespace
@@ -42,19 +47,15 @@ SourceSettings::SourceSettings(const std::vector<const SourceFactory*>& sources,
 }
 
 void SourceSettings::listIn(QComboBox& box) {
-    inBackground(
-        this, [sources = sources_, stop = stop_.get_token()] { return listAll(sources, stop); },
-        [box = QPointer(&box)](const std::vector<SourceItem>& items) {
-            if (!box)
-                return;
-            const QString typed = box->currentText();
-            for (const SourceItem& item : items) {
-                box->addItem(plainText(item.name));
-                box->setItemData(box->count() - 1, plainText(item.title), Qt::ToolTipRole);
-            }
-            box->setCurrentText(typed);
-        },
-        pool_);
+    for (const auto* source : sources_) { // each by itself: one that does not return holds up no other
+        inBackground(
+            this, [source, stop = stop_.get_token()] { return itemsOf(*source, stop); },
+            [box = QPointer(&box)](const std::vector<SourceItem>& items) {
+                if (box)
+                    addTo(*box, items);
+            },
+            pool_);
+    }
 }
 
 void SourceSettings::showFor(const QString& name) {

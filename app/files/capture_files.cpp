@@ -198,6 +198,7 @@ void CaptureFiles::askSave(const Leaving::SaveSteps& steps) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(&session_, &CaptureSession::progressed, dialog,
             [dialog](const QString&, int percent) { dialog->showProgress(percent); });
+    connect(&session_, &CaptureSession::savingStalled, dialog, &SaveDialog::showProblem);
     connect(dialog, &SaveDialog::saveAsked, this, [this, steps, dialog = QPointer(dialog)] {
         steps.begin([this, dialog] {
             if (dialog)

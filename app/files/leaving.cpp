@@ -16,11 +16,6 @@ Leaving::Leaving(QWidget& window, CaptureSession& session, Save save)
                 std::exchange(onceIdle_, {})();
         },
         Qt::QueuedConnection);
-    // A plugin that does not return must not prevent leaving: the recorded frames are in the file.
-    connect(&session_, &CaptureSession::stuck, this, [this] {
-        if (onceIdle_)
-            std::exchange(onceIdle_, {})();
-    });
 }
 
 bool Leaving::wouldAsk() const {

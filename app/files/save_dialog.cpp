@@ -233,6 +233,11 @@ void SaveDialog::showProgress(int percent) {
     progress_->setValue(percent);
 }
 
+void SaveDialog::showProblem(const QString& text) {
+    if (isBusy_)
+        message_->setText(text);
+}
+
 void SaveDialog::setBusy(bool isBusy) {
     isBusy_ = isBusy;
     choices_->setEnabled(!isBusy);

@@ -61,6 +61,8 @@ public:
     /// Shows why saving failed, and lets the user choose again.
     void refuse(const QString& reason);
     void showProgress(int percent);
+    /// Shows why saving takes long. It goes on until it ends or is cancelled.
+    void showProblem(const QString& text);
 
 signals:
     /// The user pressed Save, and an existing file may be replaced. finish() or refuse() reports the result; reject()

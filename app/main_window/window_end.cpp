@@ -26,8 +26,10 @@ EndedWork endWork(QWidget& window, CaptureSession& session, CurrentCapture& capt
                   const PluginHost& plugins, const std::function<void()>& moved) {
     EndedWork ended;
     qDeleteAll(window.findChildren<QDialog*>(Qt::FindDirectChildrenOnly)); // ends their work on the session's threads
-    if (!session.end(moved))
-        ended.held << tr("a file system");
+    if (!session.end(moved)) {
+        const QString atWork = plainText(pluginsAtWork());
+        ended.held << (atWork.isEmpty() ? tr("a file system") : tr("the plugin %1 or a file system").arg(atWork));
+    }
     capture.setStore(nullptr); // asks everything that decodes to end
     overview.follow();
     constexpr std::chrono::milliseconds patience{200};

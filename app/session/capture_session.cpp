@@ -52,13 +52,15 @@ Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, c
 } // namespace
 
 CaptureSession::CaptureSession(const PluginHost& plugins, DeviceSupply devices, QObject* parent)
-    : QObject(parent), plugins_(plugins), devices_(std::move(devices)), saving_(plugins, fileWork_) {
+    : QObject(parent), plugins_(plugins), devices_(std::move(devices)), saving_(plugins, fileWork_, this) {
     timer_.setInterval(pollEvery);
     connect(&timer_, &QTimer::timeout, this, &CaptureSession::poll);
     stopping_.setInterval(stopsWithin);
-    connect(&stopping_, &QTimer::timeout, this, &CaptureSession::reportStuck);
+    connect(&stopping_, &QTimer::timeout, this, &CaptureSession::endAnyway);
     fileWork_.setMaxThreadCount(fileWorkers);
     connect(&saving_, &Saving::progressed, this, [this](int percent) { emit progressed(tr("Saving"), percent); });
+    connect(&saving_, &Saving::stalled, this, &CaptureSession::failed);
+    connect(&saving_, &Saving::stalled, this, &CaptureSession::savingStalled);
 }
 
 CaptureSession::~CaptureSession() {
@@ -121,6 +123,8 @@ void CaptureSession::start(const CaptureRequest& request) {
             auto ports = openAll(request, SourceOpener(catalog, devices, HelperProgram::ofThisProgram()), stop);
             if (!ports)
                 return {std::unexpected(ports.error()), nullptr};
+            if (stop.stop_requested())
+                return {failure(ErrorKind::Cancelled, "start", "the capture", "stopped by the user"), nullptr};
             if (isTemporary)
                 makeRecordingsFolder();
             // The user was asked by the dialog that named the file.
@@ -134,8 +138,9 @@ void CaptureSession::start(const CaptureRequest& request) {
                 std::filesystem::remove(path);
             return {std::move(engine), *recording};
         },
-        [this, isTemporary](Started started) {
-            this->started(std::move(started.engine), std::move(started.recording), isTemporary);
+        [this, isTemporary, stop = stopLongWork_.get_token()](Started started) {
+            if (stop == stopLongWork_.get_token())
+                this->started(std::move(started.engine), std::move(started.recording), isTemporary);
         });
 }
 
@@ -184,22 +189,54 @@ void CaptureSession::stop() {
             }
             return stopped;
         },
-        [this](const Result<void>& stopped) { ended(stopped); });
+        [this, engine = engine_](const Result<void>& stopped) {
+            if (engine == engine_)
+                ended(stopped);
+        });
 }
 
-void CaptureSession::reportStuck() {
+void CaptureSession::endAnyway() {
     const QString plugins = plainText(pluginsAtWork());
-    if (plugins.isEmpty() && recording_ && recording_->status().framesWaiting > 0)
+    if (state_ == State::Stopping && plugins.isEmpty() && recording_ && recording_->status().framesWaiting > 0)
         return; // it waits for the disk; a plugin that blocks the engine blocks frames, too
     stopping_.stop();
     if (state_ == State::Starting) {
         emit failed(
-            tr("The capture does not start: tapscope-helper, a disk or something else it needs does not respond"));
-    } else {
-        emit failed(plugins.isEmpty() ? tr("The capture does not stop: something that it waits for does not return")
-                                      : tr("The capture does not stop: the plugin %1 does not return").arg(plugins));
+            plugins.isEmpty()
+                ? tr("The capture does not start: tapscope-helper, a disk or something else it needs does not respond")
+                : tr("The capture does not start: the plugin %1 does not return").arg(plugins));
+        leaveOpeningBehind();
+    } else if (state_ == State::Stopping) {
+        leaveCaptureBehind(plugins);
     }
-    emit stuck();
+}
+
+void CaptureSession::leaveOpeningBehind() {
+    stopLongWork_ = {}; // its result is not wanted any more
+    isStopAsked_ = false;
+    setState(State::Idle);
+}
+
+/// The engine's thread is in a call that does not return. What it has received goes to the file.
+void CaptureSession::leaveCaptureBehind(const QString& plugins) {
+    constexpr std::chrono::milliseconds patience{500};
+    inBackground(
+        this, [recording = recording_, patience] { return recording->settle(patience); },
+        [this, plugins, engine = engine_](bool) {
+            if (engine == nullptr || engine != engine_)
+                return; // it has ended after all
+            poll();
+            lastStatus_ = engine_->status();
+            engine_.reset();
+            recording_.reset();
+            setState(State::Idle);
+            emit failed(plugins.isEmpty()
+                            ? tr("The capture did not stop: something that it waits for does not return. It is left "
+                                 "behind; the recorded frames are shown")
+                            : tr("The capture did not stop: the plugin %1 does not return. It is left behind; the "
+                                 "recorded frames are shown")
+                                  .arg(plugins));
+        });
 }
 
 void CaptureSession::ended(const Result<void>& stopped) {

@@ -44,7 +44,8 @@ public:
     /// The device supply for the next capture.
     void setDevices(DeviceSupply devices) { devices_ = std::move(devices); }
     void start(const CaptureRequest& request);
-    /// Ends the running capture or task; the state becomes Idle soon.
+    /// Ends the running capture or task; the state becomes Idle soon. A device or plugin that does not let go within a
+    /// second is left behind with its threads, and failed() names it; only a disk is waited for.
     void stop();
     /// Shows a file in place of the present capture, and indexes it. Only while idle.
     void show(const OpenedFile& file);
@@ -132,11 +133,9 @@ signals:
     void failed(const QString& text);
     void noted(const QString& text);                   ///< for the log
     void progressed(const QString& what, int percent); ///< progress of a task; 100 ends it
+    void savingStalled(const QString& text);           ///< a plugin or disk does not respond; failed() reports it, too
     void savedCountChanged();
     void notesChanged(); ///< the notes were changed or saved
-    /// Stopping does not end, although nothing waits for the disk: a plugin or a helper does not return. failed() has
-    /// named it.
-    void stuck();
     void fileGone();
 
 private:
@@ -146,7 +145,9 @@ private:
     void noteSaved(const std::filesystem::path& path, quint64 count, const std::optional<CaptureNotes>& notes);
     void poll();
     void reportTrouble();
-    void reportStuck();
+    void endAnyway();
+    void leaveOpeningBehind();
+    void leaveCaptureBehind(const QString& plugins);
     void reportNotes();
     void noteFileGone();
     void finishOpening(const std::shared_ptr<FileStore>& store, const Result<IndexingReport>& report);

@@ -2,6 +2,7 @@
 
 #include <support/private_network.h>
 
+#include <QThreadPool>
 #include <QTreeWidget>
 
 #include <poll.h>
@@ -11,8 +12,8 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// A capture whose injector does not return: the window reports it, and the user can leave nevertheless. The table in
-/// ARCHITECTURE.md names these tests.
+/// A capture whose injector or source does not return: the window goes on and reports it, nothing captured is lost, and
+/// the user can leave nevertheless. The table in ARCHITECTURE.md names these tests.
 class HangingCaptureTest : public QObject, private WindowDriver {
     Q_OBJECT
 
@@ -21,6 +22,23 @@ class HangingCaptureTest : public QObject, private WindowDriver {
     bool hasEntered() const {
         pollfd wanted{entered_, POLLIN, 0};
         return poll(&wanted, 1, 0) == 1;
+    }
+    void hang(const char* breaks) { qputenv("TAPSCOPE_TEST_BREAKS", breaks); }
+    /// Captures with the breaking source, whose only frame comes before it hangs.
+    void captureFromASourceThatHangs(const QString& name) {
+        window_->startCapture({.devices = {{.name = name, .role = {}}}, .ring = {}, .stop = {}});
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(hasEntered());
+    }
+    /// Another capture begins and ends, in spite of what was left behind.
+    void captureElsewhere() {
+        createTap("other0");
+        trigger("Ctrl+E");
+        if (auto* question = qobject_cast<QDialog*>(QApplication::activeModalWidget()))
+            question->findChild<QPushButton*>("leaveEnd")->click();
+        QTRY_VERIFY(window_->session().isCapturing());
+        trigger("stop");
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
     }
     void captureWithAnInjectorThatHangs() {
         createTap("stuck0");
@@ -43,7 +61,7 @@ private slots:
         gate_ = eventfd(0, EFD_CLOEXEC | EFD_SEMAPHORE);
         qputenv("TAPSCOPE_TEST_ENTERED", QByteArray::number(entered_));
         qputenv("TAPSCOPE_TEST_GATE", QByteArray::number(gate_));
-        qputenv("TAPSCOPE_TEST_BREAKS", "run waits");
+        hang("run waits");
         plugins_ = std::make_unique<PluginHost>(QStringList{BREAKING_PLUGIN_DIR, TAPSCOPE_PLUGIN_DIR});
         openWindow();
     }
@@ -58,8 +76,113 @@ private slots:
     void aStopThatDoesNotEndNamesThePlugin() {
         captureWithAnInjectorThatHangs();
         trigger("stop");
-        QTRY_VERIFY(isInLog("The capture does not stop: the plugin breaking does not return"));
-        QCOMPARE(window_->session().state(), CaptureSession::State::Stopping);
+        QTRY_VERIFY(isInLog("The capture did not stop: the plugin breaking does not return"));
+        QCOMPARE(window_->session().state(), CaptureSession::State::Idle);
+        captureElsewhere();
+    }
+
+    void anInjectorThatCannotBeMadeIsNamed_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("throws") << QByteArray("create throws") << "on purpose";
+        QTest::newRow("throws a number") << QByteArray("create throws a number") << "it failed";
+        QTest::newRow("gives null") << QByteArray("create gives null") << "it returned no injector";
+    }
+    void anInjectorThatCannotBeMadeIsNamed() {
+        QFETCH(QByteArray, breaks);
+        QFETCH(QString, reason);
+        hang(breaks.constData());
+        createTap("whole0");
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QString answer;
+        window_->session().inject(
+            *plugins_->findInjector("breaking"), {}, PortId{1}, std::make_shared<InjectionLog>(),
+            [&](const Result<InjectorId>& id) { answer = id ? "made" : QString::fromStdString(id.error().text()); });
+        QTRY_VERIFY(!answer.isEmpty());
+        QVERIFY2(answer.contains(reason), qPrintable(answer));
+        QVERIFY(window_->session().isCapturing());
+    }
+
+    /// The window waits for an answer as for a password, until its user does not want it any more.
+    void aSourceThatDoesNotOpenIsNamedAndLeftBehind() {
+        hang("open waits");
+        window_->startCapture({.devices = {{.name = "breaking:any", .role = {}}}, .ring = {}, .stop = {}});
+        QTRY_VERIFY(hasEntered());
+        QCOMPARE(window_->session().state(), CaptureSession::State::Starting);
+        trigger("stop");
+        QTRY_VERIFY(isInLog("The capture does not start: the plugin breaking does not return"));
+        QCOMPARE(window_->session().state(), CaptureSession::State::Idle);
+        captureElsewhere();
+        const auto store = window_->session().store();
+        QCOMPARE(eventfd_write(gate_, 1'000'000), 0); // it opens after all: too late
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        QCOMPARE(window_->session().state(), CaptureSession::State::Idle);
+        QCOMPARE(window_->session().store(), store);
+    }
+
+    void aSourceThatThrowsIsNamed_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        QTest::addColumn<QString>("name");
+        for (const char* call : {"open", "schemaOf", "watches", "port due", "receive"})
+            QTest::newRow(call) << QByteArray(call) + " throws" << "breaking:any";
+        QTest::newRow("run") << QByteArray("run the source throws") << "breaking:thread";
+    }
+    void aSourceThatThrowsIsNamed() {
+        QFETCH(QByteArray, breaks);
+        QFETCH(QString, name);
+        hang(breaks.constData());
+        window_->startCapture({.devices = {{.name = name, .role = {}}}, .ring = {}, .stop = {}});
+        QTRY_VERIFY(isInLog("on purpose"));
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+    }
+
+    /// The engine's thread is in the plugin: what it had received is in the file, and is shown.
+    void aSourceThatHangsInReadingIsNamedAndLeftBehind() {
+        hang("receive waits");
+        captureFromASourceThatHangs("breaking:any");
+        trigger("stop");
+        QTRY_VERIFY(isInLog("The capture did not stop: the plugin breaking does not return"));
+        QCOMPARE(window_->session().state(), CaptureSession::State::Idle);
+        QCOMPARE(frames(), quint64{1});
+        QVERIFY(window_->session().hasUnsavedFrames());
+        captureElsewhere();
+    }
+
+    /// A thread of its own is in the plugin: the stop does not wait for it.
+    void aSourceThatHangsOnItsThreadIsNamedAndLeftBehind() {
+        hang("run the source waits");
+        captureFromASourceThatHangs("breaking:thread");
+        trigger("stop");
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        QVERIFY(isInLog("broken: the source does not return"));
+        QCOMPARE(frames(), quint64{1});
+    }
+
+    void leavingDoesNotWaitForASource_data() {
+        QTest::addColumn<QByteArray>("breaks");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("reading on the engine's thread") << QByteArray("receive waits") << "breaking:any";
+        QTest::newRow("reading on its own thread") << QByteArray("run the source waits") << "breaking:thread";
+    }
+    void leavingDoesNotWaitForASource() {
+        QFETCH(QByteArray, breaks);
+        QFETCH(QString, name);
+        hang(breaks.constData());
+        captureFromASourceThatHangs(name);
+        window_->close();
+        dialog()->findChild<QPushButton*>("leaveEnd")->click();
+        QTRY_VERIFY(!window_->isVisible());
+    }
+
+    /// What was asked for is done, although the capture before it is left behind.
+    void anotherFileIsOpenedOverASourceThatHangs() {
+        hang("receive waits");
+        captureFromASourceThatHangs("breaking:any");
+        window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap");
+        dialog()->findChild<QPushButton*>("leaveEnd")->click();
+        QTRY_COMPARE(list()->model().count(), quint64{34});
     }
 
     void leavingDoesNotWaitForIt() {

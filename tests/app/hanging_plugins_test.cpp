@@ -2,10 +2,12 @@
 
 #include <app/bytes/hex_view.h>
 #include <app/detail/inspector_view.h>
+#include <app/files/save_dialog.h>
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
 #include <app/place/places.h>
 #include <app/plugins/plugin_watch.h>
+#include <app/session/saving.h>
 #include <app/statistics/statistics_window.h>
 #include <app/text/styled_label.h>
 #include <app/theme/theme.h>
@@ -15,13 +17,18 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
+#include <QFileInfo>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -45,6 +52,7 @@ class HangingPluginsTest : public QObject {
     Places places_{HelperProgram::ofThisProgram()};
     std::unique_ptr<PluginHost> plugins_;
     std::unique_ptr<MainWindow> window_;
+    QTemporaryDir folder_;
     int entered_ = -1, gate_ = -1;
 
     template <typename Widget>
@@ -90,6 +98,25 @@ class HangingPluginsTest : public QObject {
         window_->openFile(TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap");
         QTRY_COMPARE(list()->model().count(), frames);
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+    }
+    SaveDialog* saveDialog() { return window_->findChild<SaveDialog*>(); }
+    /// Saves the capture with an exporter, under this name.
+    void saveAs(const QString& format, const QString& path) {
+        trigger("Ctrl+Shift+S");
+        QTRY_VERIFY(saveDialog() != nullptr && saveDialog()->isVisible());
+        auto* formats = saveDialog()->findChild<QComboBox*>("format");
+        formats->setCurrentText(format);
+        QCOMPARE(formats->currentText(), format);
+        saveDialog()->findChild<QLineEdit*>("path")->setText(path);
+        saveDialog()->findChild<QPushButton*>("save")->click();
+    }
+    /// Saves with the exporter that does not return, until the window has said so.
+    void saveWithAnExporterThatHangs() {
+        open("write waits");
+        window_->session().findChild<Saving*>()->setPatience(std::chrono::milliseconds(0));
+        saveAs("Breaking", folder_.filePath("out.breaking"));
+        QTRY_VERIFY(hasEntered());
+        QTRY_VERIFY(isInLog("Saving out.breaking makes no progress: the plugin breaking or a disk does not respond"));
     }
     /// Checks as often as the watch does before it leaves a decoder out.
     void lookUntilItIsLeftOut() {
@@ -247,6 +274,57 @@ private slots:
         QTRY_VERIFY(find<QLabel>("statisticState")->text().startsWith("34 frame"));
         QVERIFY(window_->close());
         QCOMPARE(window_->end([] {}).held, QStringList{"the plugin breaking"});
+    }
+
+    void anExporterThatThrowsIsNamedInTheDialog() {
+        open("write throws");
+        saveAs("Breaking", folder_.filePath("thrown.breaking"));
+        auto* message = saveDialog()->findChild<QLabel*>("saveMessage");
+        QTRY_VERIFY2(message->text().contains("thrown.breaking: the exporter failed: on purpose"),
+                     qPrintable(message->text()));
+        QVERIFY(!QFileInfo::exists(folder_.filePath("thrown.breaking")));
+        saveDialog()->reject();
+    }
+
+    /// The window goes on, the dialog says what hangs, and after Cancel the same frames are saved by another exporter.
+    void anExporterThatHangsIsNamedAndLeftBehind() {
+        saveWithAnExporterThatHangs();
+        QVERIFY(saveDialog()->findChild<QLabel*>("saveMessage")->text().contains("the plugin breaking"));
+        QVERIFY(window_->session().isSaving());
+        window_->applyFilter("udp.srcport == 53");
+        QTRY_COMPARE(list()->model().count(), fromPort);
+        QTest::keyClick(saveDialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!window_->session().isSaving() && saveDialog() == nullptr);
+        const QString other = folder_.filePath("other.pcapng");
+        saveAs("pcapng capture", other);
+        QTRY_VERIFY(QFileInfo::exists(other));
+        QTRY_VERIFY(saveDialog() == nullptr);
+        letAll(); // it returns, and replaces nothing
+        QTRY_VERIFY(window_->session().fileWork().waitForDone(0));
+        QVERIFY(!QFileInfo::exists(folder_.filePath("out.breaking")));
+    }
+
+    void theWindowClosesOverAnExporterThatHangs() {
+        saveWithAnExporterThatHangs();
+        QVERIFY(window_->close());
+        QVERIFY(!window_->isVisible());
+        const QStringList held = window_->end([] {}).held;
+        QCOMPARE(held, QStringList{"the plugin breaking or a file system"});
+    }
+
+    /// A source that does not list what it has: the dialog is there, with the devices and what other sources list.
+    void aSourceThatDoesNotListHoldsNothingUp() {
+        open("list waits");
+        trigger("Ctrl+K");
+        QTRY_VERIFY(hasEntered());
+        auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog != nullptr);
+        dialog->findChild<QComboBox*>("device")->setCurrentText("any");
+        QTRY_VERIFY(dialog->findChild<QPushButton*>("start")->isEnabled());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        QVERIFY(window_->close());
+        QVERIFY(window_->end([] {}).held.contains("the plugin breaking or a file system"));
     }
 
     void anInspectorThatThrowsSaysSoInItsTab() {

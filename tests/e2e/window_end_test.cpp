@@ -1,3 +1,4 @@
+#include <support/commands.h>
 #include <support/private_network.h>
 #include <support/window_program.h>
 
@@ -48,15 +49,21 @@ private slots:
         QCOMPARE(program.readAllStandardError(), QByteArray()); // no thread was abandoned
     }
 
-    void aSignalDoesNotWaitForADecoder_data() {
+    void aSignalDoesNotWaitForAPlugin_data() {
         QTest::addColumn<QByteArray>("call");
+        QTest::addColumn<QStringList>("words");
         QTest::addColumn<bool>("isNamed");
-        QTest::newRow("when it decodes") << QByteArray("decode") << true;
-        QTest::newRow("when it is loaded") << QByteArray("decoders") << false; // no window yet: as any program
-        QTest::newRow("when an inspector is asked") << QByteArray("isAvailable") << false;
+        const QStringList file = {TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap"};
+        const QStringList capture = {"-i", "breaking:any", "-k"};
+        QTest::newRow("when it decodes") << QByteArray("decode") << file << true;
+        QTest::newRow("when it is loaded") << QByteArray("decoders") << file << false; // no window yet: as any program
+        QTest::newRow("when an inspector is asked") << QByteArray("isAvailable") << file << false;
+        QTest::newRow("when a source opens") << QByteArray("open") << capture << true;
+        QTest::newRow("when a source is read") << QByteArray("receive") << capture << true;
     }
-    void aSignalDoesNotWaitForADecoder() {
+    void aSignalDoesNotWaitForAPlugin() {
         QFETCH(const QByteArray, call);
+        QFETCH(const QStringList, words);
         QFETCH(const bool, isNamed);
         const int entered = eventfd(0, 0), gate = eventfd(0, 0); // inherited by the program
         const auto close = qScopeGuard([entered, gate] {
@@ -68,11 +75,13 @@ private slots:
         window.setVariable("TAPSCOPE_TEST_GATE", QString::number(gate));
         window.setVariable("TAPSCOPE_TEST_ENTERED", QString::number(entered));
         QProcess& program = window.process();
-        program.start(TAPSCOPE_BIN_DIR "/tapscope", {TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap"});
+        program.start(TAPSCOPE_BIN_DIR "/tapscope", words);
         QVERIFY(program.waitForStarted());
         pollfd wanted{entered, POLLIN, 0};
         constexpr int longEnough = 60'000; // milliseconds
         QCOMPARE(poll(&wanted, 1, longEnough), 1);
+        if (isNamed)
+            QTRY_VERIFY(window.takesSigterm());
         program.terminate();
         QVERIFY(program.waitForFinished());
         const QByteArray said = program.readAllStandardError();
@@ -82,15 +91,21 @@ private slots:
 
     void aCrashOfAPluginIsNamed_data() {
         QTest::addColumn<QByteArray>("call");
+        QTest::addColumn<QStringList>("words");
+        const QStringList file = {TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap"};
         for (const char* call : {"decoders", "decode"})
-            QTest::newRow(call) << QByteArray(call);
+            QTest::newRow(call) << QByteArray(call) << file;
+        for (const char* call : {"open", "receive"})
+            QTest::newRow(call) << QByteArray(call) << QStringList{"-i", "breaking:any", "-k"};
+        QTest::newRow("run") << QByteArray("run the source") << QStringList{"-i", "breaking:thread", "-k"};
     }
     void aCrashOfAPluginIsNamed() {
         QFETCH(const QByteArray, call);
+        QFETCH(const QStringList, words);
         WindowProgram window;
         addBreakingPlugin(window, call + " crashes");
         QProcess& program = window.process();
-        program.start(TAPSCOPE_BIN_DIR "/tapscope", {TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap"});
+        program.start(TAPSCOPE_BIN_DIR "/tapscope", words);
         QVERIFY(program.waitForFinished());
         QCOMPARE(program.exitStatus(), QProcess::CrashExit);
         const QByteArray said = program.readAllStandardError();
@@ -102,17 +117,25 @@ private slots:
         QTest::addColumn<QByteArray>("script");
         QTest::newRow("when it is read") << QByteArray("while true do end\n");
         QTest::newRow("when it decodes") << QByteArray(R"(
-            local slow = Proto("slow", "Slow")
-            function slow.dissector(buffer, pinfo, tree) while true do end end
-            DissectorTable.get("udp.port"):add(53, slow)
+            protocol {
+                id = "endless",
+                title = "Endless",
+                hooks = { ["udp.port"] = 53 },
+                fields = {},
+                dissect = function(buffer, tree) while true do end end
+            }
         )");
     }
     void aSignalDoesNotWaitForAScript() {
         QFETCH(const QByteArray, script);
+        const QString capture = TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap";
         WindowProgram window;
         addScript(window, script);
+        const auto ran = run(TAPSCOPE_BIN_DIR "/tapscope-cli",
+                             {"read", "--script", window.home() + "/tapscope/scripts/endless.lua", capture});
+        QVERIFY2(ran.err.contains("it runs for too many instructions"), ran.err); // so it is endless indeed
         QProcess& program = window.process();
-        program.start(TAPSCOPE_BIN_DIR "/tapscope", {TAPSCOPE_SOURCE_DIR "/tests/captures/app-dns.pcap"});
+        program.start(TAPSCOPE_BIN_DIR "/tapscope", {capture});
         QVERIFY(program.waitForStarted());
         QTRY_VERIFY(window.takesSigterm());
         program.terminate();
