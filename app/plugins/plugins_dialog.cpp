@@ -87,6 +87,7 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const QMultiHash<QString
     connect(list_, &QTreeWidget::currentItemChanged, this, &PluginsDialog::showAbout);
     connect(list_, &QTreeWidget::itemChanged, this, &PluginsDialog::switchPlugin);
     fill();
+    list_->ensurePolished(); // the style sheet decides how high the rows are
     for (int column = 0; column < 6; ++column)
         list_->resizeColumnToContents(column);
     list_->setCurrentItem(list_->topLevelItem(0));
@@ -98,7 +99,8 @@ void PluginsDialog::fill() {
     for (const auto& script : plugins_.scripts())
         add({.id = QFileInfo(script.path).fileName(),
              .kind = tr("script"),
-             .summary = tr("Decodes %1").arg(script.protocols.join(QStringLiteral(", "))),
+             .summary = script.protocols.isEmpty() ? QString()
+                                                   : tr("Decodes %1").arg(script.protocols.join(QStringLiteral(", "))),
              .path = script.path,
              .refusal = script.refusal});
     for (const auto& record : plugins_.records()) {

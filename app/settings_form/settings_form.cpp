@@ -105,8 +105,11 @@ SettingsForm::Editor SettingsForm::addLine(QFormLayout& form, const Setting& set
         form.addRow(title, line);
     }
     connect(line->line(), &QLineEdit::textChanged, this, &SettingsForm::changed);
-    return {[line] { return line->text(); }, [line](const QString& text) { line->line()->setText(text); },
-            [line, setting] { return wrongWith(setting, line->text()); }};
+    const auto setText = [line](const QString& text) {
+        line->line()->setText(text);
+        line->line()->setCursorPosition(0); // shows the beginning of a text that is too long
+    };
+    return {[line] { return line->text(); }, setText, [line, setting] { return wrongWith(setting, line->text()); }};
 }
 
 SettingValues SettingsForm::values() const {
