@@ -55,14 +55,16 @@ class HangingCaptureTest : public QObject, private WindowDriver {
     }
 
 private slots:
-    void initTestCase() { prepare(); }
+    void initTestCase() {
+        prepare();
+        plugins_ = std::make_unique<PluginHost>(QStringList{BREAKING_PLUGIN_DIR, TAPSCOPE_PLUGIN_DIR});
+    }
     void init() {
         entered_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
         gate_ = eventfd(0, EFD_CLOEXEC | EFD_SEMAPHORE);
         qputenv("TAPSCOPE_TEST_ENTERED", QByteArray::number(entered_));
         qputenv("TAPSCOPE_TEST_GATE", QByteArray::number(gate_));
         hang("run waits");
-        plugins_ = std::make_unique<PluginHost>(QStringList{BREAKING_PLUGIN_DIR, TAPSCOPE_PLUGIN_DIR});
         openWindow();
     }
     void cleanup() {
