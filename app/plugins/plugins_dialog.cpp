@@ -46,7 +46,7 @@ PluginsDialog::PluginsDialog(const PluginHost& plugins, const QMultiHash<QString
     : QDialog(parent), plugins_(plugins), theme_(theme), others_(others), registry_(&plugins.decoders()),
       list_(new QTreeWidget), about_(new QPlainTextEdit), message_(new MessageLabel), summary_(new QLabel) {
     setWindowTitle(tr("Plugins"));
-    resize(900, 580);
+    resize(900, 540);
     about_->setObjectName(QStringLiteral("pluginParts"));
     about_->setAccessibleName(tr("The selected plugin"));
     about_->setReadOnly(true);
