@@ -213,8 +213,9 @@ Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, 
     CaptureInterface interface{.name = words.names.front()};
     if (first.port)
         interface.linkType = first.port->facts().linkType;
-    auto made = LiveOutput::make(words.file.empty() ? LiveOutput::Form::Lines : LiveOutput::Form::Stream, interface,
-                                 limits.stop.frames, session.plugins, session.out);
+    auto made =
+        LiveOutput::make(words.file.empty() ? LiveOutput::Form::Lines : LiveOutput::Form::Stream, interface,
+                         {.most = limits.stop.frames, .filter = words.laterFilter}, session.plugins, session.out);
     if (!made)
         return std::unexpected(made.error());
     return Target{.recording = nullptr, .live = std::move(*made)};
@@ -244,9 +245,8 @@ Result<void> report(const CaptureEngine& engine, const Target& target, const Cap
     }
     auto shown = target.live->end();
     say(line);
-    if (target.live->written() < status.frames)
-        say(fmt::format("{} frames are not shown: they arrived faster than they could be printed",
-                        status.frames - target.live->written()));
+    if (const auto lost = target.live->lost())
+        say(fmt::format("{} frames are not shown: they arrived faster than they could be printed", lost));
     return shown;
 }
 

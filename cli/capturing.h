@@ -7,12 +7,17 @@
 #include <source/source.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace tapscope {
 class SourceOpener;
+}
+
+namespace tapscope::cli {
+class ReplaceableFilter;
 }
 
 namespace tapscope::cli {
@@ -26,6 +31,8 @@ struct CaptureWords {
     std::optional<std::uint64_t> count;
     std::vector<std::string> stop, ring, settings, injectors;
     ScriptFiles scripts;
+    std::shared_ptr<const ReplaceableFilter> laterFilter =
+        nullptr; ///< another filter, for frames that are not recorded
     bool wait = false, join = false, json = false, isNotPromiscuous = false;
     std::uint64_t ignored = 0; ///< options that are accepted without effect
 

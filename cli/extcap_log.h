@@ -1,8 +1,10 @@
 #pragma once
 
+#include "toolbar_writer.h"
+
 #include <base/unique_fd.h>
 
-#include <string>
+#include <memory>
 #include <thread>
 
 namespace tapscope::cli {
@@ -11,11 +13,11 @@ namespace tapscope::cli {
 /// standard error as an error. Must be created before other threads use standard error.
 class ExtcapLog {
 public:
-    /// The number of the toolbar's button that opens the log (extcap(4), "control").
-    static constexpr int control = 0;
+    /// The number of the toolbar's button that opens the log.
+    static constexpr std::uint8_t control = 0;
 
-    /// `fifo`: the value of --extcap-control-out; empty: Wireshark shows no toolbar, and standard error is discarded.
-    explicit ExtcapLog(const std::string& fifo);
+    /// Without a toolbar, standard error is discarded.
+    explicit ExtcapLog(const std::shared_ptr<const ToolbarWriter>& toolbar);
     ~ExtcapLog();
     ExtcapLog(const ExtcapLog&) = delete;
     ExtcapLog& operator=(const ExtcapLog&) = delete;

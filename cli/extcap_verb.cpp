@@ -1,5 +1,6 @@
 #include "capturing.h"
 #include "extcap_log.h"
+#include "extcap_toolbar.h"
 
 #include <base/unique_fd.h>
 #include <filter/capture_filter.h>
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace tapscope::cli {
@@ -55,8 +57,8 @@ Result<void> printInterfaces(Session& session) {
         session.out.print("interface {{value={}{}}}{{display=TapScope: {} ({})}}\n", prefix, braced(device.name.text()),
                           braced(device.name.text()), kindTitle(device.kind));
     session.out.print("control {{number={}}}{{type=button}}{{role=logger}}{{display=Log}}"
-                      "{{tooltip=Messages from TapScope about the capture}}\n",
-                      ExtcapLog::control);
+                      "{{tooltip=Messages from TapScope about the capture}}\n{}",
+                      ExtcapLog::control, ExtcapToolbar::sentences);
     session.out.print("interface {{value={}}}{{display=TapScope: sandbox, run a program}}\n", sandbox);
     return {};
 }
@@ -68,16 +70,17 @@ Result<InterfaceName> deviceOf(const ExtcapWords& words) {
     return InterfaceName::parse(std::string_view(words.interface).substr(prefix.size()));
 }
 
+Result<LinkType> linkTypeOf(const ExtcapWords& words, Session& session) {
+    if (words.interface == sandbox)
+        return LinkType::Ethernet;
+    const auto device = deviceOf(words);
+    return device ? session.devices->linkType(*device) : std::unexpected(device.error());
+}
+
 Result<void> printLinkTypes(const ExtcapWords& words, Session& session) {
-    auto type = Result<LinkType>(LinkType::Ethernet); // of the sandbox's devices
-    if (words.interface != sandbox) {
-        const auto device = deviceOf(words);
-        if (!device)
-            return std::unexpected(device.error());
-        type = session.devices->linkType(*device);
-        if (!type)
-            return std::unexpected(type.error());
-    }
+    const auto type = linkTypeOf(words, session);
+    if (!type)
+        return std::unexpected(type.error());
     const bool isEthernet = *type == LinkType::Ethernet;
     session.out.print("dlt {{number={}}}{{name={}}}{{display={}}}\n", static_cast<int>(*type),
                       isEthernet ? "EN10MB" : "RAW", isEthernet ? "Ethernet" : "Raw IP");
@@ -145,14 +148,26 @@ Result<CaptureWords> captureOf(const ExtcapWords& words, Session& session) {
 }
 
 Result<void> captureToFifo(const ExtcapWords& words, Session& session) {
+    UniqueFd messages = ExtcapToolbar::open(words.controlIn);
     auto asked = captureOf(words, session);
     if (!asked)
         return std::unexpected(asked.error());
+    const auto device = InterfaceName::parse(asked->names.front());
+    if (!device)
+        return std::unexpected(device.error());
+    const auto linkType = linkTypeOf(words, session);
+    const auto filter = std::make_shared<ReplaceableFilter>(linkType.value_or(LinkType::Ethernet));
+    asked->laterFilter = filter;
     const UniqueFd fifo(open(words.fifo.c_str(), O_WRONLY | O_CLOEXEC));
     if (!fifo || dup2(fifo.get(), STDOUT_FILENO) < 0)
         return systemError(errno, "write to", words.fifo);
-    static_cast<void>(session.interruption()); // before the log's thread
-    const ExtcapLog log(words.controlOut);
+    static_cast<void>(session.interruption()); // before other threads
+    const auto writer = std::make_shared<const ToolbarWriter>(words.controlOut);
+    const ExtcapLog log(writer);
+    std::optional<ExtcapToolbar> toolbar;
+    if (messages)
+        toolbar.emplace(std::move(messages), writer,
+                        ExtcapToolbar::Subject{.device = *device, .devices = session.devices, .filter = filter});
     auto captured = capture(std::move(*asked), session);
     // A reader that closes the pipe ends the capture.
     return !captured && captured.error().kind == ErrorKind::Ended ? Result<void>() : captured;
@@ -224,7 +239,7 @@ void addExtcapVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--extcap-version", words->version, "Wireshark's version");
     verb->add_option("--extcap-control-out", words->controlOut,
                      "Where the words for Wireshark's toolbar are written to");
-    verb->add_option("--extcap-control-in", words->controlIn, "Accepted: the toolbar has nothing to be set");
+    verb->add_option("--extcap-control-in", words->controlIn, "Where the words of Wireshark's toolbar are read from");
     verb->add_option("--mode", words->mode, "attach or monitor, as capture has it")
         ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
     verb->add_option("--program", words->program, "Of the sandbox: the program that runs in it, with its arguments");

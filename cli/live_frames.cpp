@@ -20,14 +20,18 @@ struct LiveFrames::Waiting {
 
 class LiveFrames::Observer final : public Injector {
 public:
-    explicit Observer(std::shared_ptr<Waiting> waiting) : waiting_(std::move(waiting)) {}
+    Observer(std::shared_ptr<Waiting> waiting, std::shared_ptr<const ReplaceableFilter> filter)
+        : waiting_(std::move(waiting)), filter_(std::move(filter)) {}
 
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] bool responds() const noexcept override { return true; }
     void onFrames(PortId, std::span<const Frame> frames, FrameOutput&) override {
+        const auto filter = filter_ ? filter_->current() : nullptr;
         const std::lock_guard lock(waiting_->mutex);
-        for (const Frame& frame : frames)
-            keep(frame);
+        for (const Frame& frame : frames) {
+            if (!filter || filter->matches(frame))
+                keep(frame);
+        }
     }
 
 private:
@@ -55,16 +59,17 @@ private:
     }
 
     std::shared_ptr<Waiting> waiting_;
+    std::shared_ptr<const ReplaceableFilter> filter_;
 };
 
-LiveFrames::LiveFrames(const CaptureInterface& interface, std::optional<std::uint64_t> most)
-    : waiting_(std::make_shared<Waiting>()), most_(most) {
+LiveFrames::LiveFrames(const CaptureInterface& interface, Wanted wanted)
+    : waiting_(std::make_shared<Waiting>()), wanted_(std::move(wanted)) {
     interfaces_.append({.description = interface, .layout = {}});
     waiting_->linkTypes.push_back(interface.linkType);
 }
 
 std::unique_ptr<Injector> LiveFrames::observer() const {
-    return std::make_unique<Observer>(waiting_);
+    return std::make_unique<Observer>(waiting_, wanted_.filter);
 }
 
 bool LiveFrames::take(FrameChunk& chunk) {
@@ -82,8 +87,8 @@ bool LiveFrames::take(FrameChunk& chunk) {
             interfaces_.append(std::move(another));
         }
     }
-    if (most_ && number_ + chunk.frames.size() > *most_)
-        chunk.frames.resize(static_cast<std::size_t>(*most_ - number_));
+    if (wanted_.most && number_ + chunk.frames.size() > *wanted_.most)
+        chunk.frames.resize(static_cast<std::size_t>(*wanted_.most - number_));
     if (chunk.frames.empty())
         return false;
     if (number_ == 0)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "replaceable_filter.h"
+
 #include <file/capture_interface.h>
 #include <inject/injector.h>
 
@@ -15,8 +17,13 @@ namespace tapscope::cli {
 /// printing is too slow are counted.
 class LiveFrames {
 public:
-    /// `most`: frames after this number are not accepted.
-    LiveFrames(const CaptureInterface& interface, std::optional<std::uint64_t> most);
+    /// Which frames are accepted.
+    struct Wanted {
+        std::optional<std::uint64_t> most;                         ///< how many; absent: all
+        std::shared_ptr<const ReplaceableFilter> filter = nullptr; ///< null: all
+    };
+
+    LiveFrames(const CaptureInterface& interface, Wanted wanted);
 
     /// The store that the frames belong to.
     [[nodiscard]] const CaptureInterface& interface() const { return interfaces_.front().description; }
@@ -33,7 +40,7 @@ private:
 
     std::shared_ptr<Waiting> waiting_;
     InterfaceList interfaces_;
-    std::optional<std::uint64_t> most_;
+    Wanted wanted_;
     FrameNumber number_ = 0;
     Timestamp firstTime_{}, previousTime_{};
 };

@@ -5,14 +5,15 @@
 namespace tapscope::cli {
 
 Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInterface& interface,
-                                                     std::optional<std::uint64_t> most, const PluginChoice& plugins,
+                                                     LiveFrames::Wanted wanted, const PluginChoice& plugins,
                                                      Output& out) {
     ReadWords words;
     words.output = form == Form::Stream ? ReadWords::Output::File : ReadWords::Output::Columns;
     auto printing = FramePrinting::prepare(words, plugins, out);
     if (!printing)
         return std::unexpected(printing.error());
-    std::unique_ptr<LiveOutput> output(new LiveOutput(std::move(*printing), LiveFrames(interface, most), out));
+    std::unique_ptr<LiveOutput> output(
+        new LiveOutput(std::move(*printing), LiveFrames(interface, std::move(wanted)), out));
     output->delivery_.begin();
     // Writes the interface's block at once, so that the stream's reader knows the link type before the first frame.
     if (form == Form::Stream) {

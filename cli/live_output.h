@@ -12,9 +12,9 @@ class LiveOutput {
 public:
     enum class Form { Lines, Stream };
 
-    /// `most`: frames after this number are not shown. `out` must outlive this object.
+    /// `out` must outlive this object.
     [[nodiscard]] static Result<std::unique_ptr<LiveOutput>> make(Form form, const CaptureInterface& interface,
-                                                                  std::optional<std::uint64_t> most,
+                                                                  LiveFrames::Wanted wanted,
                                                                   const PluginChoice& plugins, Output& out);
 
     /// The observer that the capture passes its frames to.
@@ -23,8 +23,8 @@ public:
     /// (noticed even without frames), or the disk is full.
     [[nodiscard]] Result<void> write();
     [[nodiscard]] Result<void> end();
-    /// The number of written frames.
-    [[nodiscard]] std::uint64_t written() const noexcept { return delivery_.passed(); }
+    /// The number of frames that arrived faster than they could be written.
+    [[nodiscard]] std::uint64_t lost() const { return frames_.lost(); }
 
 private:
     LiveOutput(std::unique_ptr<FramePrinting> printing, LiveFrames frames, Output& out)

@@ -1,4 +1,5 @@
 #include "capture_program.h"
+#include "fake_toolbar.h"
 
 #include <support/commands.h>
 #include <support/private_network.h>
@@ -87,8 +88,10 @@ private slots:
 
     /// Wireshark's toolbar gets our messages for its log.
     void theToolbarHasALog() {
-        QVERIFY(
-            run(cli_, {"extcap", "--extcap-interfaces"}).out.contains("control {number=0}{type=button}{role=logger}"));
+        const auto controls = run(cli_, {"extcap", "--extcap-interfaces"}).out;
+        for (const char* each : {"control {number=0}{type=button}{role=logger}", "control {number=1}{type=boolean}",
+                                 "control {number=2}{type=boolean}", "control {number=3}{type=string}"})
+            QVERIFY2(controls.contains(each), controls);
         const QString frames = folder_.filePath("frames"), log = folder_.filePath("log");
         QCOMPARE(run("mkfifo", {frames, log}).status, 0);
         RunningProgram reader("bash", {"-c",
@@ -101,6 +104,76 @@ private slots:
         QCOMPARE(captured.err, QByteArray());
         const auto logged = reader.finish().out;
         QVERIFY2(logged.startsWith(QByteArray("T\0", 2)) && logged.contains("Capturing on tap0"), logged);
+    }
+
+    void theToolbarControlsTheDevice() {
+        constexpr char up = 1, carrier = 2;
+        const QByteArray on(1, '\1'), off(1, '\0');
+        const auto isUp = [] { return ipDevice("one0")["flags"].toArray().contains("UP"); };
+        QTemporaryDir pipes;
+        FakeToolbar toolbar(pipes.path());
+        RunningProgram program(cli_, QStringList{"extcap", "--capture", "--extcap-interface", "tapscope-one0"} +
+                                         toolbar.words());
+        toolbar.send(0, FakeToolbar::Initialized);
+        QVERIFY(toolbar.receives(up, FakeToolbar::Set, on));
+        QVERIFY(toolbar.receives(carrier, FakeToolbar::Set, on)); // it is attached
+        toolbar.send(up, FakeToolbar::Set, off);
+        QVERIFY(toolbar.receives(up, FakeToolbar::Set, off));
+        QVERIFY(!isUp());
+        QCOMPARE(run("ip", {"link", "set", "one0", "up"}).status, 0); // another program changes it
+        QVERIFY(toolbar.receives(up, FakeToolbar::Set, on));
+        toolbar.send(carrier, FakeToolbar::Set, off);
+        QVERIFY(toolbar.receives(carrier, FakeToolbar::Set, off));
+        QVERIFY(ipDevice("one0")["flags"].toArray().contains("NO-CARRIER"));
+        toolbar.send(carrier, FakeToolbar::Set, on);
+        QVERIFY(toolbar.receives(carrier, FakeToolbar::Set, on));
+        QCOMPARE(program.interrupt().status, 0);
+    }
+
+    void theToolbarFilters() {
+        constexpr char filter = 3;
+        QTemporaryDir pipes;
+        FakeToolbar toolbar(pipes.path());
+        RunningProgram program(cli_, QStringList{"extcap", "--capture", "--extcap-interface", "tapscope-one0"} +
+                                         toolbar.words());
+        toolbar.send(filter, FakeToolbar::Set, "ether proto 0x88b6"); // typed before the capture
+        toolbar.send(0, FakeToolbar::Initialized);
+        QVERIFY(toolbar.receives(0, FakeToolbar::Add, "only frames that match \"ether proto 0x88b6\""));
+        toolbar.send(filter, FakeToolbar::Set, "ether proto (");
+        QVERIFY(toolbar.receives(0, FakeToolbar::ErrorMessage, "ether proto ("));
+        QTRY_VERIFY(carriesFrames("one0"));
+        const Host host("one0");
+        auto another = frame();
+        another[13] = std::byte{0xb6};
+        const auto sent = [](const auto& bytes) {
+            return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+        };
+        QVERIFY(host.send(frame()) && host.send(another));
+        QTRY_VERIFY(toolbar.frames().contains(sent(another)));
+        QVERIFY(!toolbar.frames().contains(sent(frame())));
+        toolbar.send(filter, FakeToolbar::Set);
+        QVERIFY(toolbar.receives(0, FakeToolbar::Add, "The filter is off"));
+        QVERIFY(host.send(frame()));
+        QTRY_VERIFY(toolbar.frames().contains(sent(frame())));
+        toolbar.send(99, FakeToolbar::Add, "no control of ours"); // is ignored
+        const auto ended = program.interrupt();
+        QCOMPARE(ended.status, 0);
+        QVERIFY(toolbar.receives(0, FakeToolbar::Add, "3 received, 0 dropped"));
+    }
+
+    void whatIsNoMessageEndsTheToolbarOnly() {
+        QTemporaryDir pipes;
+        FakeToolbar toolbar(pipes.path());
+        RunningProgram program(cli_, QStringList{"extcap", "--capture", "--extcap-interface", "tapscope-one0"} +
+                                         toolbar.words());
+        toolbar.send(0, FakeToolbar::Initialized);
+        QVERIFY(toolbar.receives(1, FakeToolbar::Set, QByteArray(1, '\1')));
+        QCOMPARE(run("bash", {"-c", "printf 'nothing that it knows' > $0", pipes.filePath("to-program")}).status, 0);
+        QTRY_VERIFY(carriesFrames("one0"));
+        const Host host("one0");
+        QVERIFY(host.send(frame()));
+        QTRY_VERIFY(toolbar.frames().contains("\x88\xb5"));
+        QCOMPARE(program.interrupt().status, 0);
     }
 
     void whatIsWrongIsSaid() {
