@@ -90,10 +90,10 @@ int runProgram(int argc, char** argv, Output& out) {
     app.add_option("--without", without, "Do not load the plugin with this id (see tapscope-cli plugins)")
         ->allow_extra_args(false);
     Action chosen;
-    for (const auto add : {addDevicesVerb, addCreateVerb,    addDestroyVerb, addSetVerb,     addCaptureVerb,
-                           addReadVerb,    addExportVerb,    addMergeVerb,   addSplitVerb,   addInjectVerb,
-                           addListenVerb,  addServeVerb,     addExtcapVerb,  addSourcesVerb, addMapVerb,
-                           addPluginsVerb, addNewPluginVerb, addRunVerb,     addStatsVerb,   addManualVerbs})
+    for (const auto add :
+         {addDevicesVerb, addCreateVerb,  addDestroyVerb, addSetVerb,    addCaptureVerb, addReadVerb,   addExportVerb,
+          addMergeVerb,   addSplitVerb,   addInjectVerb,  addListenVerb, addServeVerb,   addExtcapVerb, addSourcesVerb,
+          addMapVerb,     addPluginsVerb, addPluginVerb,  addRunVerb,    addStatsVerb,   addManualVerbs})
         add(app, chosen);
     try {
         app.parse(wordsOf(argc, argv));

@@ -1,13 +1,20 @@
 #include "json_output.h"
 #include "verb.h"
 
+#include <base/printable_text.h>
+#include <plugin/plugin_host.h>
+#include <plugin/plugin_installation.h>
+
 #include <QDir>
 #include <QFile>
 #include <QHash>
 #include <QRegularExpression>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <string_view>
 
 namespace tapscope::cli {
 namespace {
@@ -69,35 +76,84 @@ Result<std::vector<std::string>> createPlugin(const QString& kind, const QString
     return written;
 }
 
+struct PluginWords {
+    std::string what, kind, name;
+    bool json = false;
+};
+
+/// CLI11 cannot check words whose meaning depends on the first one.
+void checkWords(const PluginWords& words) {
+    static constexpr std::array<std::string_view, 5> kinds{"decoder", "injector", "exporter", "source", "statistic"};
+    if (words.what == "install") {
+        if (!words.name.empty())
+            throw CLI::ValidationError("plugin install FILE takes one file");
+        return;
+    }
+    if (std::ranges::find(kinds, words.kind) == kinds.end())
+        throw CLI::ValidationError("\"" + words.kind + "\" is not decoder, injector, exporter, source or statistic");
+    if (words.name.empty())
+        throw CLI::ValidationError("plugin new KIND NAME needs a name");
+}
+
+Result<void> createNew(const PluginWords& words, Session& session) {
+    const auto files = createPlugin(QString::fromStdString(words.kind), QString::fromStdString(words.name));
+    if (!files)
+        return std::unexpected(files.error());
+    if (words.json)
+        printAsJson(session.out, *files, [](JsonWriter& json, const auto& file) { json.value(file); });
+    for (const auto& file : words.json ? std::vector<std::string>() : *files)
+        session.out.print("{}\n", file);
+    return {};
+}
+
+Result<void> install(const PluginWords& words, Session& session) {
+    const PluginHost host(PluginHost::defaultFolders(), {}, session.plugins);
+    auto prepared = PluginInstallation::prepare(QFile::decodeName(words.kind.c_str()), host);
+    if (!prepared)
+        return std::unexpected(prepared.error());
+    PluginInstallation& installation = **prepared;
+    const bool replaces = installation.replaces();
+    if (auto done = installation.commit(); !done)
+        return done;
+    const std::string id = installation.record().id.toStdString(), path = installation.record().path.toStdString();
+    if (words.json)
+        printAsJson(session.out, [&](JsonWriter& json) {
+            json.beginObject();
+            json.member("id", id);
+            json.member("path", path);
+            json.member("replaced", replaces);
+            json.endObject();
+        });
+    else
+        session.out.print("{} is installed as {}{}\n", printable(id), printable(path),
+                          replaces ? ", which was replaced" : "");
+    return {};
+}
+
 } // namespace
 
-void addNewPluginVerb(CLI::App& app, Action& chosen) {
-    struct Words {
-        std::string what, kind, name;
-        bool json = false;
-    };
-    auto words = std::make_shared<Words>();
-    auto* verb = app.add_subcommand("plugin", "Create the sources of a plugin: tapscope-cli plugin new decoder mine");
-    verb->add_option("WHAT", words->what, "new: in a new folder, ready to be built")
+void addPluginVerb(CLI::App& app, Action& chosen) {
+    auto words = std::make_shared<PluginWords>();
+    auto* verb =
+        app.add_subcommand("plugin", "Create the sources of a plugin, or install one: plugin new decoder mine, "
+                                     "plugin install FILE");
+    verb->add_option("WHAT", words->what,
+                     "new: create the sources in a new folder, ready to be built; install: put a plugin or script into "
+                     "your own folder. A plugin runs with all your rights: install only those that you trust")
         ->required()
-        ->check(CLI::IsMember({"new"}));
-    verb->add_option("KIND", words->kind, "decoder, injector, exporter, source or statistic")
-        ->required()
-        ->check(CLI::IsMember({"decoder", "injector", "exporter", "source", "statistic"}));
-    verb->add_option("NAME", words->name,
-                     "Name of the protocol, injector, format, source or statistic: lower-case letters, digits and _")
+        ->check(CLI::IsMember({"new", "install"}));
+    verb->add_option("KIND|FILE", words->kind,
+                     "Of new: decoder, injector, exporter, source or statistic. Of install: the plugin (.so) or script "
+                     "(.lua)")
         ->required();
+    verb->add_option("NAME", words->name,
+                     "Of new: the name of the protocol, injector, format, source or statistic: lower-case letters, "
+                     "digits and _");
     verb->add_flag("--json", words->json, "Print the names of the files as JSON");
     verb->callback([words, &chosen] {
-        chosen = [words](Session& session) -> Result<void> {
-            const auto files = createPlugin(QString::fromStdString(words->kind), QString::fromStdString(words->name));
-            if (!files)
-                return std::unexpected(files.error());
-            if (words->json)
-                printAsJson(session.out, *files, [](JsonWriter& json, const auto& file) { json.value(file); });
-            for (const auto& file : words->json ? std::vector<std::string>() : *files)
-                session.out.print("{}\n", file);
-            return {};
+        checkWords(*words);
+        chosen = [words](Session& session) {
+            return words->what == "install" ? install(*words, session) : createNew(*words, session);
         };
     });
 }

@@ -66,7 +66,7 @@ void addServeVerb(CLI::App& app, Action& chosen);
 void addSetVerb(CLI::App& app, Action& chosen);
 void addMapVerb(CLI::App& app, Action& chosen);
 void addPluginsVerb(CLI::App& app, Action& chosen);
-void addNewPluginVerb(CLI::App& app, Action& chosen);
+void addPluginVerb(CLI::App& app, Action& chosen);
 void addSourcesVerb(CLI::App& app, Action& chosen);
 void addStatsVerb(CLI::App& app, Action& chosen);
 void addMergeVerb(CLI::App& app, Action& chosen);

@@ -2,8 +2,13 @@
 #include <support/rich_capture.h>
 
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace tapscope::test;
 
@@ -149,6 +154,52 @@ private slots:
         QCOMPARE(ran.out.count('\n'), names.size());
         QVERIFY2(cli(words).status == 0, ran.err.constData());
         QCOMPARE(QDir(path("objects")).entryList(QDir::Files).size(), 2 * names.size());
+    }
+
+    void pluginsAndScriptsAreInstalled() {
+        const auto atHome = [&](const QStringList& words) {
+            return run("env", QStringList{"XDG_DATA_HOME=" + path("data"), TAPSCOPE_BIN_DIR "/tapscope-cli"} + words);
+        };
+        const QStringList install{"plugin", "install"};
+        const QString script = QStringLiteral(TAPSCOPE_SOURCE_DIR "/docs/examples/gauge.lua");
+        const auto first = atHome(install + QStringList{script});
+        QVERIFY2(first.status == 0 && first.out.contains("data/tapscope/scripts/gauge.lua\n"), first.out + first.err);
+        const auto again = atHome(install + QStringList{script});
+        QVERIFY2(again.out.contains("gauge.lua, which was replaced\n"), again.out + again.err);
+        const QString library = QStringLiteral(TAPSCOPE_BIN_DIR "/../lib/tapscope/plugins/decode-arp.so");
+        const auto plugin = atHome(install + QStringList{library, "--json"});
+        QVERIFY2(plugin.status == 0, plugin.err);
+        const auto answer = QJsonDocument::fromJson(plugin.out).object();
+        QCOMPARE(answer["id"].toString(), QString("decode-arp"));
+        QCOMPARE(answer["replaced"].toBool(true), false);
+        const auto listed = QJsonDocument::fromJson(atHome({"plugins", "--json"}).out).array();
+        for (const QString& file : {answer["path"].toString(), path("data/tapscope/scripts/gauge.lua")})
+            QVERIFY2(std::ranges::any_of(listed,
+                                         [&](const auto& each) {
+                                             return each.toObject()["path"] == file &&
+                                                    each.toObject()["loaded"].toBool();
+                                         }),
+                     qPrintable(file));
+        const auto refused = atHome(install + QStringList{shared("ping.pcapng")});
+        QCOMPARE(refused.status, 1);
+        QCOMPARE(refused.err.count('\n'), 1);
+        QCOMPARE(QDir(path("data/tapscope/plugins")).entryList(QDir::Files | QDir::Hidden),
+                 QStringList{"decode-arp.so"});
+    }
+
+    void wrongWordsOfPluginAreUsageErrors_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("no file") << QStringList{"install"};
+        QTest::newRow("two files") << QStringList{"install", "a.so", "b.so"};
+        QTest::newRow("no such kind") << QStringList{"new", "gizmo", "mine"};
+        QTest::newRow("no name") << QStringList{"new", "decoder"};
+        QTest::newRow("no such word") << QStringList{"remove", "a.so"};
+    }
+    void wrongWordsOfPluginAreUsageErrors() {
+        QFETCH(const QStringList, words);
+        const auto refused = cli(QStringList{"plugin"} + words);
+        QCOMPARE(refused.status, 2);
+        QCOMPARE(refused.err.count('\n'), 1);
     }
 
     void objectsNeedAProtocolAndAFolder() {

@@ -57,6 +57,15 @@ private slots:
         QCOMPARE(listed[0].toObject().value("name").toString(), QString("tap0"));
         QCOMPARE(listed[0].toObject().value("owner").toInt(), 1234);
         QCOMPARE(listed[0].toObject().value("persistent").toBool(), true);
+        QCOMPARE(cli({"create", "tap1"}).status, 0);
+        const auto one = cli({"devices", "tap1"});
+        QVERIFY2(one.out.startsWith("tap1 ") && one.out.count('\n') == 1, one.out);
+        QCOMPARE(QJsonDocument::fromJson(cli({"devices", "tap1", "--json"}).out).array().size(), 1);
+        QCOMPARE(cli({"devices", "tap1", "tap0"}).out, cli({"devices", "tap1"}).out + cli({"devices", "tap0"}).out);
+        const auto none = cli({"devices", "tap9"});
+        QCOMPARE(none.status, 1);
+        QVERIFY2(none.err.contains("tap9") && none.out.isEmpty(), none.err);
+        QCOMPARE(cli({"destroy", "tap1"}).status, 0);
         QCOMPARE(cli({"destroy", "tap0"}).status, 0);
         QVERIFY(ipDevice("tap0").isEmpty());
     }
