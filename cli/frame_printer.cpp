@@ -8,6 +8,8 @@
 namespace tapscope::cli {
 
 bool FramePrinter::passesCaptureFilter(const Frame& frame, ScanOutput& output) {
+    if (frame.linkType == LinkType::CustomBlock)
+        return false; // not a packet
     auto found = captureFilters_.find(frame.linkType);
     if (found == captureFilters_.end()) {
         auto compiled = CaptureFilter::compile(job_.captureFilter, frame.linkType);

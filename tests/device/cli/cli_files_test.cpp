@@ -51,6 +51,19 @@ private slots:
         }
     }
 
+    void captureFiltersSelectPacketsOnly() {
+        NgFile file;
+        file.section();
+        file.interface();
+        file.frame(sampleFrame(1), 1);
+        file.block(0x00000bad, file.number(32473U) + "custom"); // counts as a frame
+        file.frame(sampleFrame(2), 2);
+        const auto read = cli(
+            {"read", write("custom.pcapng", file.content()), "-f", "greater 1", "-T", "fields", "-e", "frame.number"});
+        QCOMPARE(read.err, QByteArray());
+        QCOMPARE(read.out, QByteArray("1\n3\n"));
+    }
+
     void capturesOfOtherFormatsAreConverted_data() {
         QTest::addColumn<QString>("format");
         for (const char* format : {"snoop", "netmon1", "netmon2", "ngsniffer", "visual", "lanalyzer", "5views"})
