@@ -15,7 +15,8 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
                      "path of a pipe or file, and SOURCE:NAME for another source; see tapscope-cli sources");
     verb->add_option("-i", words->interface, "One such device");
     verb->add_option("-w", words->file,
-                     "The pcapng file to write; - is standard output. Without it, a line is printed for each frame");
+                     "The pcapng file to write; - is standard output, and a pipe gets the frames as they come. Without it, "
+        "a line is printed for each frame");
     verb->add_option(
             "--mode", words->mode,
             "attach: own the descriptor of the TAP or TUN (the default for these); monitor: watch a device that "

@@ -11,6 +11,7 @@
 #include "stop_words.h"
 #include "whole_file.h"
 
+#include <base/unique_fd.h>
 #include <capture/capture_engine.h>
 #include <capture/own_sources.h>
 #include <capture/source_opener.h>
@@ -19,9 +20,12 @@
 #include <privilege/device_places.h>
 #include <store/packer.h>
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +35,10 @@ namespace tapscope::cli {
 namespace {
 
 using namespace std::chrono_literals;
+
+bool isStandardOutput(const std::string& file) {
+    return file == "-" || file == "/dev/stdout" || file == "/dev/fd/1" || file == "/proc/self/fd/1";
+}
 
 /// Resolves options that can be given in several ways.
 Result<void> understand(CaptureWords& words) {
@@ -195,11 +203,29 @@ Result<std::vector<AddedPort>> openAll(const CaptureWords& words, const SourceOp
     return ports;
 }
 
-/// The destination of the frames: a file, or standard output.
+/// A pipe or device that is named by -w.
+struct NamedPipe {
+    UniqueFd descriptor;
+    Output output;
+};
+
+/// The destination of the frames: a file, a pipe, or standard output.
 struct Target {
     std::shared_ptr<Recording> recording;
+    std::unique_ptr<NamedPipe> pipe;
     std::unique_ptr<LiveOutput> live;
 };
+
+/// Waits for the reader of a FIFO. Null: standard output.
+Result<std::unique_ptr<NamedPipe>> pipeOf(const CaptureWords& words) {
+    if (words.file.empty() || isStandardOutput(words.file))
+        return nullptr;
+    UniqueFd descriptor(open(words.file.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!descriptor)
+        return systemError(errno, "write to", words.file);
+    const int number = descriptor.get();
+    return std::unique_ptr<NamedPipe>(new NamedPipe{std::move(descriptor), Output(number, words.file)});
+}
 
 Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, const AddedPort& first,
                         Session& session) {
@@ -208,17 +234,20 @@ Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, 
             words.file, {.existing = RecordingOptions::Existing::Replace, .keepsIndex = false, .ring = limits.ring});
         if (!created)
             return std::unexpected(created.error());
-        return Target{.recording = std::move(*created), .live = nullptr};
+        return Target{.recording = std::move(*created), .pipe = nullptr, .live = nullptr};
     }
+    auto pipe = pipeOf(words);
+    if (!pipe)
+        return std::unexpected(pipe.error());
     CaptureInterface interface{.name = words.names.front()};
     if (first.port)
         interface.linkType = first.port->facts().linkType;
-    auto made =
-        LiveOutput::make(words.file.empty() ? LiveOutput::Form::Lines : LiveOutput::Form::Stream, interface,
-                         {.most = limits.stop.frames, .filter = words.laterFilter}, session.plugins, session.out);
+    auto made = LiveOutput::make(words.file.empty() ? LiveOutput::Form::Lines : LiveOutput::Form::Stream, interface,
+                                 {.most = limits.stop.frames, .filter = words.laterFilter}, session.plugins,
+                                 *pipe ? (*pipe)->output : session.out);
     if (!made)
         return std::unexpected(made.error());
-    return Target{.recording = nullptr, .live = std::move(*made)};
+    return Target{.recording = nullptr, .pipe = std::move(*pipe), .live = std::move(*made)};
 }
 
 /// Reports the result at the end.
@@ -244,6 +273,8 @@ Result<void> report(const CaptureEngine& engine, const Target& target, const Cap
         return {};
     }
     auto shown = target.live->end();
+    if (auto ended = target.pipe ? target.pipe->output.end() : Result<void>(); shown && !ended)
+        shown = std::move(ended);
     say(line);
     if (const auto lost = target.live->lost())
         say(fmt::format("{} frames are not shown: they arrived faster than they could be printed", lost));
@@ -251,6 +282,12 @@ Result<void> report(const CaptureEngine& engine, const Target& target, const Cap
 }
 
 } // namespace
+
+bool CaptureWords::isStreamed() const {
+    struct stat status{};
+    return isStandardOutput(file) ||
+           (stat(file.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode));
+}
 
 std::string roleOf(const std::string& mode, const std::string& name, const SourceOpener& opener) {
     if (!mode.empty())

@@ -36,7 +36,9 @@ struct CaptureWords {
     bool wait = false, join = false, json = false, isNotPromiscuous = false;
     std::uint64_t ignored = 0; ///< options that are accepted without effect
 
-    [[nodiscard]] bool isRecorded() const { return !file.empty() && file != "-"; }
+    /// Whether the file is written as a stream: "-", a FIFO, /dev/stdout, >(…), /dev/null.
+    [[nodiscard]] bool isStreamed() const;
+    [[nodiscard]] bool isRecorded() const { return !file.empty() && !isStreamed(); }
 };
 
 /// The role of the source of a name: `mode`, or if it is empty, attach for a TAP or TUN and monitor for any other

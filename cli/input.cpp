@@ -2,7 +2,9 @@
 
 #include "output.h"
 
+#include <store/file_store.h>
 #include <store/unpack.h>
+#include <store/unpacked_file.h>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -15,7 +17,9 @@
 #include <array>
 #include <cerrno>
 #include <memory>
-#include <span>
+#include <optional>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tapscope::cli {
@@ -67,7 +71,8 @@ private:
 
 /// The first bytes of a stream, which stay in it. Waits for them; none if the stream cannot be looked into.
 std::vector<std::byte> peekedStart(int stream) {
-    std::vector<std::byte> start(4);
+    constexpr std::size_t enough = 32; // for all formats
+    std::vector<std::byte> start(enough);
     struct stat status{};
     ssize_t got = 0;
     if (fstat(stream, &status) == 0 && S_ISREG(status.st_mode)) {
@@ -86,37 +91,43 @@ std::vector<std::byte> peekedStart(int stream) {
     return start;
 }
 
-Result<void> copyAll(int from, int to, const std::string& name) {
-    std::vector<char> buffer(std::size_t{256} << 10);
-    while (true) {
-        const ssize_t got = read(from, buffer.data(), buffer.size());
-        if (got == 0)
-            return {};
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return systemError(errno, "read", titleOf(name));
-        std::span<const char> rest(buffer.data(), static_cast<std::size_t>(got));
-        while (!rest.empty()) {
-            const ssize_t written = write(to, rest.data(), rest.size());
-            if (written < 0 && errno != EINTR)
-                return systemError(errno, "keep a copy of", titleOf(name), "Set TMPDIR to a folder with more room");
-            rest = rest.subspan(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
-        }
-    }
+CaptureFile unnamedFile(UnpackedFile content) {
+    UniqueFd file = content.finish(std::nullopt).file;
+    auto path = "/proc/self/fd/" + std::to_string(file.get());
+    return {.path = std::move(path), .copy = std::move(file)};
 }
 
 /// Copies a stream to an unnamed file.
 Result<CaptureFile> copyOf(int stream, const std::string& name) {
-    std::error_code unknown;
-    const auto folder = std::filesystem::temp_directory_path(unknown);
-    UniqueFd copy(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    auto copy = UnpackedFile::create(Syscalls::real());
     if (!copy)
-        return systemError(errno, "keep a copy of " + titleOf(name) + " in", folder.string());
-    if (auto copied = copyAll(stream, copy.get(), name); !copied)
-        return std::unexpected(copied.error());
-    const auto path = "/proc/self/fd/" + std::to_string(copy.get());
-    return CaptureFile{.path = path, .copy = std::move(copy)};
+        return std::unexpected(copy.error());
+    std::vector<std::byte> buffer(std::size_t{256} << 10);
+    while (true) {
+        const ssize_t got = read(stream, buffer.data(), buffer.size());
+        if (got == 0)
+            return unnamedFile(std::move(*copy));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return systemError(errno, "read", titleOf(name));
+        const Bytes piece = Bytes(buffer).first(static_cast<std::size_t>(got));
+        if (auto kept = copy->append(piece, "keep a copy of", titleOf(name)); !kept)
+            return std::unexpected(kept.error());
+    }
+}
+
+/// Whether a stream is of a known format other than pcap and pcapng. A file of its first bytes shows it: it is
+/// converted, or Unsupported instead of Invalid.
+bool isOfAnotherFormat(Bytes start) {
+    CaptureParser parser;
+    if (parser.next(start) != CaptureParser::Step::Damage || parser.isRecognised())
+        return false;
+    auto beginning = UnpackedFile::create(Syscalls::real());
+    if (!beginning || !beginning->append(start, "look at", standardInput))
+        return false;
+    const auto opened = FileStore::open(unnamedFile(std::move(*beginning)).path);
+    return opened ? (*opened)->isConverted() : opened.error().kind == ErrorKind::Unsupported;
 }
 
 } // namespace
@@ -126,9 +137,12 @@ Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd) {
         auto stream = openStream(name);
         if (!stream)
             return std::unexpected(stream.error());
-        if (isPacked(peekedStart(stream->get()))) { // it is unpacked as a whole
+        if (const auto start = peekedStart(stream->get()); isPacked(start) || isOfAnotherFormat(start)) {
             const auto copy = copyOf(stream->get(), name);
-            return copy ? FileWalker::open(copy->path) : std::unexpected(copy.error());
+            auto walker = copy ? FileWalker::open(copy->path) : std::unexpected(copy.error());
+            if (walker && walker->isConverted())
+                sayConverted(titleOf(name));
+            return walker;
         }
         return FileWalker::ofStream(std::move(*stream), titleOf(name));
     }
@@ -141,7 +155,8 @@ Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd) {
 }
 
 void sayConverted(const std::string& name) {
-    say(name + " was converted by Wireshark (editcap)");
+    constexpr std::string_view copy = "/proc/self/fd/"; // of a stream
+    say((name.starts_with(copy) ? "The stream" : name) + " was converted by Wireshark (editcap)");
 }
 
 Result<CaptureFile> seekableCapture(const std::string& name) {

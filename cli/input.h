@@ -8,8 +8,9 @@
 
 namespace tapscope::cli {
 
-/// Opens a capture to be read once: a file, "-" (the standard input), a FIFO, a socket, /dev/stdin, <(…). `follow`
-/// waits at the end of a file until it grows.
+/// Opens a capture to be read once: a file, "-" (the standard input), a FIFO, a socket, /dev/stdin, <(…). A stream that
+/// is compressed, or has a format that Wireshark converts, is read to its end first. `follow` waits at the end of a
+/// file until it grows.
 enum class AtEnd { Stop, Follow };
 [[nodiscard]] Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd = AtEnd::Stop);
 

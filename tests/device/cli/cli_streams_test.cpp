@@ -60,6 +60,35 @@ private slots:
         QCOMPARE(cli({"destroy", "silent0"}).status, 0);
     }
 
+    void capturesAreWrittenToPipes_data() {
+        QTest::addColumn<QString>("command");
+        const QString capture = "$CLI capture lo -f icmp -c 2 -w ";
+        QTest::newRow("standard output") << capture + "- | $CLI read -";
+        QTest::newRow("/dev/stdout, a pipe") << capture + "/dev/stdout | $CLI read -";
+        QTest::newRow("/dev/stdout, a file") << capture + "/dev/stdout > $FOLDER/streamed; $CLI read $FOLDER/streamed";
+        QTest::newRow("a FIFO") << "mkfifo $FOLDER/to; $CLI read - < $FOLDER/to & " + capture + "$FOLDER/to; wait $!";
+        QTest::newRow("process substitution") << capture + ">($CLI read - > $FOLDER/lines; touch $FOLDER/ended); "
+                                                           "until [ -e $FOLDER/ended ]; do sleep 0.05; done; "
+                                                           "cat $FOLDER/lines";
+    }
+    void capturesAreWrittenToPipes() {
+        QFETCH(const QString, command);
+        QCOMPARE(run("ip", {"link", "set", "lo", "up"}).status, 0);
+        RunningProgram pings("ping", {"-q", "-i", "0.1", "127.0.0.1"});
+        const auto captured = shell(command);
+        QCOMPARE(captured.status, 0);
+        QCOMPARE(captured.out.count("Echo (ping)"), 2);
+        QVERIFY2(captured.err.contains("2 received, 0 dropped"), captured.err);
+    }
+
+    void aPipeWhoseReaderLeavesEndsTheCapture() {
+        QCOMPARE(cli({"create", "silent0", "--up"}).status, 0);
+        const auto captured = shell("mkfifo $FOLDER/left; head -c 1 $FOLDER/left > /dev/null & "
+                                    "$CLI capture silent0 -w $FOLDER/left");
+        QCOMPARE(captured.status, 1);
+        QCOMPARE(cli({"destroy", "silent0"}).status, 0);
+    }
+
     void messagesThatNobodyReadsEndNothing_data() {
         QTest::addColumn<QString>("ending");
         QTest::newRow("closed") << "2>&-";
@@ -111,6 +140,23 @@ private slots:
         const auto read = shell(command);
         QCOMPARE(read.err, QByteArray());
         QCOMPARE(read.out, expected.out);
+        QCOMPARE(read.status, 0);
+    }
+
+    void streamsOfOtherFormatsAreConverted_data() {
+        QTest::addColumn<QString>("command");
+        QTest::newRow("a pipe") << "cat $FOLDER/ping.snoop | $CLI read -";
+        QTest::newRow("a redirection") << "$CLI read - < $FOLDER/ping.snoop";
+        QTest::newRow("process substitution, read twice") << "$CLI read -2 <(cat $FOLDER/ping.snoop)";
+        QTest::newRow("a capture of a file") << "$CLI capture $FOLDER/ping.snoop 2>/dev/null";
+        QTest::newRow("an export") << "cat $FOLDER/ping.snoop | $CLI export - -F pcapng -w - | $CLI read -";
+    }
+    void streamsOfOtherFormatsAreConverted() {
+        QFETCH(const QString, command);
+        QCOMPARE(shell("editcap -F snoop $PING $FOLDER/ping.snoop").status, 0);
+        const auto read = shell(command);
+        QCOMPARE(read.out, cli({"read", folder_.filePath("ping.snoop")}).out);
+        QVERIFY(read.out.contains("Echo (ping) request"));
         QCOMPARE(read.status, 0);
     }
 
