@@ -21,6 +21,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto longestEnding = 900ms; // "within a second", with the time to be scheduled
+/// timeout(1) sends its signal to the program, and again to its process group. A person needs longer for a second one.
+constexpr auto sameSignal = 100ms;
 
 void raiseEvent(const UniqueFd& event) noexcept {
     static_cast<void>(eventfd_write(event.get(), 1));
@@ -64,6 +66,7 @@ void Interruption::grantTime() noexcept {
 
 void Interruption::watch() {
     bool isEnding = false;
+    Clock::time_point first;
     while (true) {
         std::array<pollfd, 2> descriptors = {pollfd{signals_.get(), POLLIN, 0}, pollfd{over_.get(), POLLIN, 0}};
         const Clock::time_point deadline{Clock::duration{deadline_}};
@@ -82,6 +85,8 @@ void Interruption::watch() {
         signalfd_siginfo signal{};
         if (descriptors[0].revents == 0 || read(signals_.get(), &signal, sizeof signal) != sizeof signal)
             continue;
+        if (isEnding && Clock::now() - first < sameSignal)
+            continue;
         if (isEnding && isSecondTaken_ && !cameAgain_) {
             cameAgain_ = true;
             grantTime();
@@ -92,6 +97,7 @@ void Interruption::watch() {
             _exit(1);
         }
         isEnding = true;
+        first = Clock::now();
         grantTime();
         raiseEvent(came_);
     }

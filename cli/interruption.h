@@ -10,8 +10,8 @@ namespace tapscope::cli {
 
 /// Makes SIGINT, SIGTERM and SIGHUP events to wait for, so that Ctrl+C ends a capture cleanly. It also guarantees an
 /// end: a verb that has not ended one second after the first signal (for example because a helper does not answer or a
-/// disk hangs), or at the second signal, is ended with one line and exit code 1. Create it before any other thread;
-/// from then on, the signals have no other effect.
+/// disk hangs), or at the second signal (not before 100 ms), is ended with one line and exit code 1. Create it before
+/// any other thread; from then on, the signals have no other effect.
 class Interruption {
 public:
     Interruption();
