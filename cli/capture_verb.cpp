@@ -1,4 +1,5 @@
 #include "capturing.h"
+#include "number_check.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -14,8 +15,9 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
                      "the network namespace blue, pid:4711/eth0 in that of a process. Also - for standard input, the "
                      "path of a pipe or file, and SOURCE:NAME for another source; see tapscope-cli sources");
     verb->add_option("-i", words->interface, "One such device");
-    verb->add_option("-w", words->file,
-                     "The pcapng file to write; - is standard output, and a pipe gets the frames as they come. Without it, "
+    verb->add_option(
+        "-w", words->file,
+        "The pcapng file to write; - is standard output, and a pipe gets the frames as they come. Without it, "
         "a line is printed for each frame");
     verb->add_option(
             "--mode", words->mode,
@@ -28,7 +30,7 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-f", words->filter, "Capture filter, see pcap-filter(7)");
     verb->add_option("-F", words->filterFile, "A file with a capture filter")->excludes("-f");
     verb->add_option("-s", words->snapLength, "Bytes to keep of each frame; 0 keeps all")->check(CLI::Range(0, 262144));
-    verb->add_option("-c", words->count, "Stop after this number of frames");
+    verb->add_option("-c", words->count, "Stop after this number of frames")->check(aNumberFromOne());
     verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N, or after files:N of a ring")
         ->allow_extra_args(false);
     verb->add_option("-b", words->ring,
@@ -52,9 +54,20 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("--join", words->join, "Attach another queue to a multi-queue device that another program has open");
     verb->add_flag("-p", words->isNotPromiscuous, "Do not put a monitored device into promiscuous mode");
     verb->add_flag("--json", words->json, "With -w FILE: print the counts as JSON");
+    verb->add_flag("-q", words->isQuiet, "Do not print the counts at the end");
     verb->add_flag("-U", words->ignored, "Accepted for compatibility: frames are always written at once");
+    verb->add_flag("-l", words->ignored, "Accepted for compatibility, too");
     verb->add_flag("-n", words->ignored, "Accepted for compatibility: names are never looked up");
-    verb->callback([words, &chosen] { chosen = [words](Session& session) { return capture(*words, session); }; });
+    verb->callback([words, &chosen] {
+        chosen = [words](Session& session) -> Result<void> {
+            if (words->names.empty() && words->interface.empty()) {
+                session.exitCode = wrongUsage;
+                return failure(ErrorKind::Invalid, "capture", "frames", "no device is named",
+                               "Write capture NAME -w FILE");
+            }
+            return capture(*words, session);
+        };
+    });
 }
 
 } // namespace tapscope::cli

@@ -42,8 +42,6 @@ bool isStandardOutput(const std::string& file) {
 
 /// Resolves options that can be given in several ways.
 Result<void> understand(CaptureWords& words) {
-    if (words.names.empty())
-        return failure(ErrorKind::Invalid, "capture", "frames", "no device is named", "Write capture NAME -w FILE");
     for (std::string& name : words.names) {
         auto placed = placedName(words.machine, name);
         if (!placed)
@@ -269,13 +267,15 @@ Result<void> report(const CaptureEngine& engine, const Target& target, const Cap
             line += fmt::format(", {} kept", status.frames - status.left);
         if (const auto lost = target.recording->status().framesNotRecorded)
             line += fmt::format(", {} not recorded", lost);
-        session.out.print("{}\n", line);
+        if (!words.isQuiet)
+            session.out.print("{}\n", line);
         return {};
     }
     auto shown = target.live->end();
     if (auto ended = target.pipe ? target.pipe->output.end() : Result<void>(); shown && !ended)
         shown = std::move(ended);
-    say(line);
+    if (!words.isQuiet)
+        say(line);
     if (const auto lost = target.live->lost())
         say(fmt::format("{} frames are not shown: they arrived faster than they could be printed", lost));
     return shown;

@@ -33,7 +33,7 @@ struct CaptureWords {
     ScriptFiles scripts;
     std::shared_ptr<const ReplaceableFilter> laterFilter =
         nullptr; ///< another filter, for frames that are not recorded
-    bool wait = false, join = false, json = false, isNotPromiscuous = false;
+    bool wait = false, join = false, json = false, isNotPromiscuous = false, isQuiet = false;
     std::uint64_t ignored = 0; ///< options that are accepted without effect
 
     /// Whether the file is written as a stream: "-", a FIFO, /dev/stdout, >(…), /dev/null.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <system_error>
 
 namespace tapscope::cli {
 namespace {
@@ -35,26 +37,29 @@ bool isOption(std::string_view word, char letter) {
     return place != std::string_view::npos && word[place] == letter;
 }
 
+constexpr std::string_view noPreferences = "There are no preferences; decode other ports with -d udp.port==5000,rtp";
+constexpr std::string_view keysOfFile =
+    "Keys go into the capture: tapscope-cli export FILE -F pcapng -w NEW --keys KEYLOG. Wireshark, and the window's "
+    "Wireshark tab, decrypt with them";
+
 constexpr std::array habits = {
     Habit{"read", "-P", "A file and lines are two commands: read FILE -w NEW, then read FILE"},
     Habit{"read", "-W", "Reading stops after some frames with -c NUMBER; split FILE makes several files"},
     Habit{"read", "-D", "tapscope-cli devices lists the devices"},
     Habit{"read", "-L", "TAPs and vETHs carry Ethernet frames, TUNs IP packets"},
     Habit{"read", "-z", "Statistics: tapscope-cli stats FILE KIND, with the same kinds"},
-    Habit{"read", "-S", "There is no packet separator; -T json and -T fields are for programs"},
     Habit{"read", "-i", "To capture: tapscope-cli capture NAME"},
     Habit{"read", "-a", "To stop a capture: tapscope-cli capture NAME -a duration:10; to read less: -c NUMBER"},
     Habit{"read", "-b", "A ring of files belongs to a capture: tapscope-cli capture NAME -b files:5 -b filesize:1000"},
     Habit{"read", "-G", "tapscope-cli plugins lists the decoders"},
-    Habit{"read", "-o", "There are no preferences; decode other ports with -d udp.port==5000,rtp"},
+    Habit{"read", "-o", noPreferences},
     Habit{"read", "-K", "Kerberos keys are not used"},
-    Habit{"read", "-X", "Scripts: --script FILE"},
+    Habit{"read", "-X", "Bytes and text: -x; scripts: --script FILE"},
     Habit{"read", "-C", "There are no profiles"},
     Habit{"read", "-A", "For the text of payloads: -x shows bytes and text"},
     Habit{"read", "-e", "Ethernet addresses: -T fields -e eth.src -e eth.dst, or -V"},
     Habit{"read", "-v", "All fields: -V"},
     Habit{"read", "-vv", "All fields: -V"},
-    Habit{"read", "-X", "Bytes and text: -x"},
     Habit{"read", "-XX", "Bytes and text: -x"},
     Habit{"read", "-S", "Absolute numbers: -T fields -e tcp.seq_raw"},
     Habit{"read", "-j", "Only some layers: -T json -e FIELD, or -O PROTOCOLS"},
@@ -76,6 +81,22 @@ constexpr std::array habits = {
     Habit{"capture", "-C", "A ring of files: -b filesize:KB -b files:NUMBER"},
     Habit{"capture", "-W", "A ring of files: -b filesize:KB -b files:NUMBER"},
     Habit{"capture", "-G", "A ring of files: -b duration:SECONDS -b files:NUMBER"},
+    Habit{"capture", "-B",
+          "The kernel's buffer for a monitored device: --set buffer=MIB, from 2 to 4096 (dumpcap's -B is in MiB, "
+          "tcpdump's in KiB)"},
+    Habit{"capture", "-o", noPreferences},
+    Habit{"capture", "-t", "For other times: tapscope-cli capture NAME -w - | tapscope-cli read - -t ad"},
+    Habit{"capture", "-d", "To decode as: tapscope-cli capture NAME -w - | tapscope-cli read - -d udp.port==5000,rtp"},
+    Habit{"capture", "-O", "To see fields: tapscope-cli capture NAME -w - | tapscope-cli read - -O ip"},
+    Habit{"capture", "-r", "To read a file: tapscope-cli read FILE"},
+    Habit{"capture", "-N", "Names are for reading: tapscope-cli read FILE -N mnt"},
+    Habit{"capture", "-2", "Reassembly is for reading: tapscope-cli read FILE -2"},
+    Habit{"capture", "-M", "To see counts while it runs: tapscope-cli stats, or the window"},
+    Habit{"capture", "-S", "To see counters of devices: tapscope-cli devices --json"},
+    Habit{"capture", "-g", "Files can be read by all unless umask(1) forbids it"},
+    Habit{"capture", "--time-stamp-precision", "Times are always in nanoseconds"},
+    Habit{"capture", "--immediate-mode", "Frames are always written at once"},
+    Habit{"read", "--time-stamp-precision", "Times always have nanoseconds: -t e"},
     Habit{"capture", "-z", "tapscope-cli runs no command after a rotation"},
     Habit{"capture", "-Z", "It runs with your own rights, so there are none to drop"},
     Habit{"capture", "-e", "To see addresses: tapscope-cli read FILE -V"},
@@ -143,15 +164,30 @@ std::string hintForVerb(std::string_view word) {
     return hint.empty() ? "An option follows a verb, or -r FILE or -i NAME" : hint;
 }
 
-std::string hintFor(std::string_view verb, std::string_view option) {
-    const std::string_view name = option.substr(0, option.find('='));
-    for (const auto& habit : habits) {
-        if (habit.verb == verb && habit.option == name)
-            return std::string(habit.hint);
-    }
-    if (!option.starts_with('-') && (verb == "read" || verb == "capture"))
-        return "A filter is an option: -f for one of pcap-filter(7), -Y for fields";
-    return {};
+std::string hintFor(std::string_view verb, std::string_view option, std::span<const std::string> line) {
+    const auto isOfKeys = [](std::string_view word) {
+        return word.find("tls.keylog_file") != word.npos || word.find("ssl.keylog_file") != word.npos ||
+               word.find("wg.keylog_file") != word.npos;
+    };
+    if (std::ranges::any_of(line, isOfKeys))
+        return std::string(keysOfFile);
+    const auto hintOf = [verb](std::string_view name) {
+        const auto habit =
+            std::ranges::find_if(habits, [&](const Habit& each) { return each.verb == verb && each.option == name; });
+        return habit != habits.end() ? std::string(habit->hint) : std::string();
+    };
+    auto hint = hintOf(option.substr(0, option.find('=')));
+    if (constexpr std::size_t letter = 2; hint.empty() && option.size() > letter && !option.starts_with("--"))
+        hint = hintOf(option.substr(0, letter)); // with its value: -B4
+    if (hint.empty() && !option.starts_with('-') && (verb == "read" || verb == "capture"))
+        hint = "A filter is an option: -f for one of pcap-filter(7), -Y for fields";
+    return hint;
+}
+
+std::string hintForInjector(const std::string& word) {
+    std::error_code failed;
+    return std::filesystem::is_regular_file(word, failed) ? "To replay a file: inject NAME replay file=" + word
+                                                          : std::string();
 }
 
 } // namespace tapscope::cli

@@ -231,9 +231,12 @@ void addInjectVerb(CLI::App& app, Action& chosen) {
     verb->footer([words] { return helpFooter(*words); });
     verb->callback([words, &chosen] {
         chosen = [words](Session& session) -> Result<void> {
-            if (words->plugin.empty())
-                return failure(ErrorKind::Invalid, "inject", words->name, "a device and a plugin are needed",
+            if (words->plugin.empty()) {
+                session.exitCode = wrongUsage;
+                return failure(ErrorKind::Invalid, "inject", words->name.empty() ? "frames" : "into " + words->name,
+                               words->name.empty() ? "no device and no plugin are named" : "no plugin is named",
                                "Write tapscope-cli inject NAME PLUGIN key=value…");
+            }
             return inject(*words, session);
         };
     });

@@ -1,5 +1,6 @@
 #include "injector_words.h"
 
+#include "habits.h"
 #include "setting_words.h"
 
 #include <capture/forwarder.h>
@@ -35,7 +36,9 @@ Result<ChosenInjector> ChosenInjector::make(const PluginHost& host, const std::s
         std::string known;
         for (const auto* each : host.injectors())
             known += (known.empty() ? "" : ", ") + std::string(each->id());
-        return failure(ErrorKind::NotFound, "use the injector", id, "there is no such plugin", "There are: " + known);
+        const auto hint = hintForInjector(id);
+        return failure(ErrorKind::NotFound, "use the injector", id, "there is no such plugin",
+                       hint.empty() ? "There are: " + known : hint);
     }
     auto values = parseSettingWords(words);
     if (!values)

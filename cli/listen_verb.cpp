@@ -2,6 +2,7 @@
 #include "capture_server.h"
 #include "capturing.h"
 #include "named_sources.h"
+#include "number_check.h"
 #include "stop_words.h"
 
 #include <capture/capture_engine.h>
@@ -95,7 +96,7 @@ void addListenVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--mode", words->mode, "When sending a device's frames: attach or monitor, as for capture")
         ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
     verb->add_option("-f", words->filter, "Capture filter, see pcap-filter(7)");
-    verb->add_option("-c", words->count, "Stop after this number of frames");
+    verb->add_option("-c", words->count, "Stop after this number of frames")->check(aNumberFromOne());
     verb->add_option("-a", words->stop, "Stop at duration:S, filesize:KB or packets:N")->allow_extra_args(false);
     verb->add_flag("--json", words->json, "When sending, or with -w FILE: print the counts as JSON");
     verb->callback([words, address, &chosen] {

@@ -20,6 +20,7 @@
 #include <iterator>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tapscope::cli {
@@ -33,6 +34,17 @@ int refuseUsage(const CLI::App& app, std::string what) {
         verb = given->get_name() + " ";
     complain(what + ". See tapscope-cli " + verb + "--help");
     return wrongUsage;
+}
+
+/// CLI11's words for a value of the wrong type are "Could not convert: -i = x".
+std::string reasonOf(const CLI::ParseError& error) {
+    const std::string text = error.what();
+    constexpr std::string_view before = "Could not convert: ", between = " = ";
+    const auto end = text.find(between);
+    if (!text.starts_with(before) || end == text.npos)
+        return text;
+    return "\"" + text.substr(end + between.size()) + "\" is not a valid value of " +
+           text.substr(before.size(), end - before.size());
 }
 
 /// Help and version are written through Output, like everything else.
@@ -98,7 +110,7 @@ int runProgram(int argc, char** argv, Output& out) {
     try {
         app.parse(wordsOf(argc, argv));
     } catch (const CLI::ParseError& error) {
-        return error.get_exit_code() == 0 ? printHelp(app, error, out) : refuseUsage(app, error.what());
+        return error.get_exit_code() == 0 ? printHelp(app, error, out) : refuseUsage(app, reasonOf(error));
     }
     if (!chosen) {
         const auto words = app.remaining();
@@ -116,7 +128,9 @@ int runProgram(int argc, char** argv, Output& out) {
         extras.erase(mark); // the end of the options
     if (!extras.empty()) {
         const auto verbs = app.get_subcommands();
-        const auto hint = verbs.empty() ? std::string() : hintFor(verbs.front()->get_name(), extras.front());
+        const auto hint = verbs.empty() ? std::string()
+                                        : hintFor(verbs.front()->get_name(), extras.front(),
+                                                  std::vector<std::string>(argv, argv + argc));
         return refuseUsage(app, "\"" + extras.front() + "\" is not known here" + (hint.empty() ? "" : ". " + hint));
     }
     Session session(out);
@@ -129,7 +143,7 @@ int runProgram(int argc, char** argv, Output& out) {
     if (!result) {
         if (out.flush()) // before the line with the reason; otherwise this error is the reason, which main() prints
             complain(result.error().text());
-        return failed;
+        return session.exitCode == wrongUsage ? wrongUsage : failed;
     }
     return session.exitCode;
 }

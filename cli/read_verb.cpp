@@ -1,5 +1,6 @@
 #include "loaded_plugins.h"
 #include "name_words.h"
+#include "number_check.h"
 #include "reading.h"
 #include "verb.h"
 #include "whole_file.h"
@@ -64,9 +65,6 @@ Result<ReadWords> understand(Words words) {
     else if (!words.option.empty())
         return failure(ErrorKind::Invalid, "read", read.file, "-r names another file",
                        "Name one; a filter is an option: -f for one of pcap-filter(7), -Y for fields");
-    if (read.file.empty())
-        return failure(ErrorKind::Invalid, "read", "a capture", "no file is named",
-                       "Name one, or - for standard input");
     if (!words.isNameless) {
         auto names = parseNameSwitches(words.names);
         if (!names)
@@ -117,7 +115,7 @@ void addReadVerb(CLI::App& app, Action& chosen) {
     auto* verb = app.add_subcommand("read", "Print the frames of a capture, one line each");
     verb->add_option("FILE", read.file, "pcap or pcapng; - is standard input, and pipes are read as data arrives");
     verb->add_option("-r", words->option, "The same");
-    verb->add_option("-c", read.last, "Stop after this number of frames");
+    verb->add_option("-c", read.last, "Stop after this number of frames")->check(aNumberFromOne());
     verb->add_option("-f", read.captureFilter, "Only frames that match this capture filter (BPF), such as tcp port 80");
     verb->add_option("-F", words->filterFile, "A file with a capture filter")->excludes("-f");
     verb->add_option("-Y", read.fieldFilter, "Only frames that match this field filter, such as ip.addr == 10.9.0.2");
@@ -167,6 +165,11 @@ void addReadVerb(CLI::App& app, Action& chosen) {
         ->allow_extra_args(false);
     verb->callback([words, &chosen] {
         chosen = [words](Session& session) -> Result<void> {
+            if (words->read.file.empty() && words->option.empty()) {
+                session.exitCode = wrongUsage;
+                return failure(ErrorKind::Invalid, "read", "a capture", "no file is named",
+                               "Name one, or - for standard input");
+            }
             auto understood = understand(*words);
             if (!understood)
                 return std::unexpected(understood.error());

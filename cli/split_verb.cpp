@@ -1,5 +1,6 @@
 #include "input.h"
 #include "json_output.h"
+#include "number_check.h"
 #include "verb.h"
 
 #include <base/printable_text.h>
@@ -100,7 +101,7 @@ void addSplitVerb(CLI::App& app, Action& chosen) {
                      "Name of the pcapng files: out.pcapng gives out_00001_20260131120000.pcapng and so on. Existing "
                      "files are not replaced")
         ->required();
-    verb->add_option("-c", words->frames, "Frames in each file");
+    verb->add_option("-c", words->frames, "Frames in each file")->check(aNumberFromOne());
     verb->add_option("-i", words->seconds, "Seconds in each file, counted from the first frame's time");
     verb->add_option("--size", words->bytes, "Bytes of each file: 500000, 100MB, 1GB")
         ->transform(CLI::AsSizeValue(true));

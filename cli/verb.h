@@ -45,7 +45,7 @@ public:
     Devices devices;      ///< the devices of the chosen network
     PluginChoice plugins; ///< the plugins to leave out
     Output& out;
-    int exitCode = 0; ///< of an action without an Error: 0, `leftOut` or `notSeen`
+    int exitCode = 0; ///< 0, `leftOut` or `notSeen`; with an Error: `wrongUsage`, or 0 for `failed`
 };
 
 /// The action of a verb after its options are parsed. An Error is printed as one line on standard error, with exit code

@@ -92,7 +92,7 @@ Result<Settings> SettingsSchema::check(const SettingValues& values) const {
         if (all.empty() && !setting.defaultValue.empty())
             all.push_back(setting.defaultValue);
         if (all.empty() && setting.required)
-            return failure(ErrorKind::Invalid, "leave out", setting.key, "it is required", setting.help);
+            return failure(ErrorKind::Invalid, "go on without", setting.key, "it is required", setting.help);
         if (all.size() > 1 && !setting.repeatable)
             return failure(ErrorKind::Invalid, "set", setting.key, "it can have only one value");
         for (const auto& value : all) {

@@ -24,7 +24,8 @@ private slots:
         QCOMPARE(run(program_, {"create", "play0", "--up"}).status, 0);
         QCOMPARE(shell("editcap -s 50 $PING $FOLDER/cut.pcapng && "
                        "mergecap -a -w $FOLDER/mixed.pcapng $PING $FOLDER/cut.pcapng && "
-                       "head -c 300 $PING > $FOLDER/damaged.pcapng && mkfifo $FOLDER/nobody")
+                       "head -c 300 $PING > $FOLDER/damaged.pcapng && mkfifo $FOLDER/nobody && "
+                       "editcap -F snoop $PING $FOLDER/ping.snoop")
                      .status,
                  0);
     }
@@ -36,6 +37,12 @@ private slots:
                                  "until grep -q Capturing $FOLDER/said; do sleep 0.05; done; "
                                  "kill -TERM $p; kill -TERM $p; wait $p; echo $?");
         QVERIFY2(ended.out.contains(" sent, 0 failed\n") && ended.out.endsWith("\n0\n"), ended.out);
+    }
+
+    void aFileInThePlaceOfThePluginGetsAHint() {
+        const auto refused = shell("$CLI inject play0 $PING");
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("inject NAME replay file=" + ping_.toLocal8Bit()), refused.err);
     }
 
     void tellsWhatBecameOfIt_data() {
@@ -57,6 +64,7 @@ private slots:
         row("a stream", "file=- < $PING", 0, " 2 sent", "");
         row("a stream twice", "file=- loop=2 < $PING", 1, "", "only once");
         row("no such interface", "file=$PING interface=eth9", 0, " 0 sent", "");
+        row("snoop", "file=$FOLDER/ping.snoop", 0, " 2 sent, 0 failed", "");
         row("JSON", "file=$FOLDER/mixed.pcapng max-wait=0 --json", 3, "\"cut by a snap length\": 2", "");
     }
     void tellsWhatBecameOfIt() {

@@ -143,6 +143,29 @@ private slots:
         QCOMPARE(read.status, 0);
     }
 
+    void wrongWordsAreUsageErrors_data() {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("no file") << "read" << QByteArray("no file is named");
+        QTest::newRow("no device") << "capture -w x" << QByteArray("no device is named");
+        QTest::newRow("no plugin") << "inject tap0" << QByteArray("no plugin is named");
+        QTest::newRow("a negative number") << "read $PING -c -1" << QByteArray("\"-1\" is not a whole number");
+        QTest::newRow("no frame at all") << "capture tap0 -c 0" << QByteArray("\"0\" is not a whole number");
+        QTest::newRow("no number") << "listen 5555 -c many" << QByteArray("\"many\" is not a whole number");
+        QTest::newRow("frames in each file") << "split $PING -w x -c -3" << QByteArray("\"-3\" is not a whole number");
+        QTest::newRow("no duration") << "split $PING -w x -i long" << QByteArray("\"long\" is not a valid value of -i");
+        QTest::newRow("a snap length") << "capture tap0 -s -5" << QByteArray("not in range");
+    }
+    void wrongWordsAreUsageErrors() {
+        QFETCH(const QString, words);
+        QFETCH(const QByteArray, said);
+        const auto refused = shell("$CLI " + words);
+        QCOMPARE(refused.status, 2);
+        QCOMPARE(refused.out, QByteArray());
+        QCOMPARE(refused.err.count('\n'), 1);
+        QVERIFY2(refused.err.contains(said), refused.err);
+    }
+
     void streamsOfOtherFormatsAreConverted_data() {
         QTest::addColumn<QString>("command");
         QTest::newRow("a pipe") << "cat $FOLDER/ping.snoop | $CLI read -";
@@ -158,6 +181,30 @@ private slots:
         QCOMPARE(read.out, cli({"read", folder_.filePath("ping.snoop")}).out);
         QVERIFY(read.out.contains("Echo (ping) request"));
         QCOMPARE(read.status, 0);
+    }
+
+    void habitsOfOtherProgramsGetAHint_data() {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QByteArray>("hint");
+        QTest::newRow("tcpdump -B") << "capture tap0 -B 4096" << QByteArray("--set buffer=MIB");
+        QTest::newRow("dumpcap -B4") << "capture tap0 -B4 -w x" << QByteArray("--set buffer=MIB");
+        QTest::newRow("tcpdump -G") << "capture tap0 -G60 -w x" << QByteArray("-b duration:SECONDS");
+        QTest::newRow("tshark -o with keys") << "read $PING -o tls.keylog_file:keys" << QByteArray("--keys KEYLOG");
+        QTest::newRow("tshark -o before the file")
+            << "read -o tls.keylog_file:keys $PING" << QByteArray("--keys KEYLOG");
+        QTest::newRow("tshark -o") << "read $PING -o tcp.desegment_tcp_streams:TRUE" << QByteArray("no preferences");
+        QTest::newRow("tshark -z") << "read $PING -q -z io,phs" << QByteArray("tapscope-cli stats FILE KIND");
+        QTest::newRow("a filter as with tcpdump") << "read $PING icmp" << QByteArray("A filter is an option");
+        QTest::newRow("tcpreplay -M") << "inject tap0 replay -M 10" << QByteArray("mbps=NUMBER");
+        QTest::newRow("another program") << "tcpreplay -i tap0 x.pcap" << QByteArray("inject NAME replay file=FILE");
+    }
+    void habitsOfOtherProgramsGetAHint() {
+        QFETCH(const QString, words);
+        QFETCH(const QByteArray, hint);
+        const auto refused = shell("$CLI " + words);
+        QCOMPARE(refused.status, 2);
+        QCOMPARE(refused.err.count('\n'), 1);
+        QVERIFY2(refused.err.contains(hint), refused.err);
     }
 
     void streamsAreCountedAndSplit() {
