@@ -15,7 +15,8 @@ mount -t tmpfs tmpfs "$scene/root/tmp"
 cp "$debs"/*.deb "$scene/root/tmp/"
 ip link set lo up
 
-within() { chroot "$scene/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+inside=(chroot "$scene/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive)
+within() { "${inside[@]}" "$@"; }
 helper_rights() { within stat -c '%U:%G %a' /usr/libexec/tapscope-helper; within getcap /usr/libexec/tapscope-helper; }
 quietly() { "$@" >"$scene/log" 2>&1 || { cat "$scene/log"; return 1; }; }
 traces() { within find / -xdev -path /tmp -prune -o -iname '*tapscope*' -print; within getent group tapscope || true; }
@@ -36,8 +37,16 @@ within tapscope-cli devices | awk '$1 == "scene0" {print $1}'
 within tapscope-cli destroy scene0
 echo "== a plugin"
 quietly within sh -c 'cd /tmp && tapscope-cli plugin new decoder scene && cmake -S decode-scene -B build -G Ninja && cmake --build build &&
-    mkdir -p /tmp/.local/share/tapscope/plugins && cp build/decode-scene.so /tmp/.local/share/tapscope/plugins/'
+    tapscope-cli plugin install build/decode-scene.so'
 within tapscope-cli plugins | awk '$1 == "decode-scene" {print $1}'
+echo "== the demo"
+"${inside[@]}" QT_QPA_PLATFORM=offscreen tapscope --demo >"$scene/demo" 2>&1 & demo=$!
+for _ in {1..300}; do # its host answers as soon as it runs
+    kill -0 $demo && ping -c 1 -W 1 10.9.0.2 >/dev/null 2>&1 && echo "answers" && break
+    sleep 0.1
+done
+kill $demo || true
+wait $demo || cat "$scene/demo"
 echo "== rights for the group"
 quietly within sh -c 'echo tapscope tapscope/group-rights boolean true | debconf-set-selections && dpkg-reconfigure -f noninteractive tapscope'
 helper_rights

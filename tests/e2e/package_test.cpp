@@ -70,6 +70,7 @@ private slots:
         QCOMPARE(part(scene.text, "the manual").size(), 3);
         QCOMPARE(part(scene.text, "a device"), QByteArrayList{"scene0"});
         QCOMPARE(part(scene.text, "a plugin"), QByteArrayList{"decode-scene"});
+        QCOMPARE(part(scene.text, "the demo"), QByteArrayList{"answers"});
         QCOMPARE(part(scene.text, "rights for the group"),
                  (QByteArrayList{"root:tapscope 750", "/usr/libexec/tapscope-helper cap_net_admin,cap_net_raw=ep"}));
         QCOMPARE(part(scene.text, "rights taken back"), QByteArrayList{"root:root 755"});
