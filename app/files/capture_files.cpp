@@ -125,8 +125,9 @@ void CaptureFiles::open(const QString& name) {
         },
         [this, path = typedPath(name)](const Result<Opened>& file) {
             if (!file) {
-                emit notOpened(path);
-                emit failed(QString::fromStdString(file.error().text()));
+                const QString reason = QString::fromStdString(file.error().text());
+                emit failed(reason);
+                emit notOpened(path, reason);
                 return;
             }
             leave(tr("Open %1?").arg(shownName(path)),

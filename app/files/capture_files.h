@@ -42,7 +42,7 @@ signals:
     /// A file was opened or saved.
     void used(const std::filesystem::path& file);
     /// The file could not be opened.
-    void notOpened(const std::filesystem::path& file);
+    void notOpened(const std::filesystem::path& file, const QString& reason);
     void failed(const QString& text);
     /// The user cancelled leaving.
     void stayed();

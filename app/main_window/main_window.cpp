@@ -10,6 +10,7 @@
 #include "../files/capture_files.h"
 #include "../files/file_drop.h"
 #include "../files/file_gone_bar.h"
+#include "../files/file_trouble_bar.h"
 #include "../files/recent_files_menu.h"
 #include "../files/recovery_bar.h"
 #include "../filter/filter_bar.h"
@@ -124,9 +125,17 @@ EndedWork MainWindow::end(const std::function<void()>& moved) {
 void MainWindow::layOut() {
     auto* fileGone = new FileGoneBar(*session_);
     connect(fileGone, &FileGoneBar::saveAsked, files_, qOverload<>(&CaptureFiles::askSave));
-    body_ = new WindowBody({devicesPane_, {recoveryBar_, fileGone}, findBar_, framePane_, injectPanel_, logPane_},
-                           theme_, screen()->availableSize());
+    auto* trouble = new FileTroubleBar(*session_, theme_);
+    body_ =
+        new WindowBody({devicesPane_, {recoveryBar_, fileGone, trouble}, findBar_, framePane_, injectPanel_, logPane_},
+                       theme_, screen()->availableSize());
     setCentralWidget(body_);
+    connect(files_, &CaptureFiles::notOpened, this, [this, trouble](const auto&, const QString& reason) {
+        if (body_->isCaptureShown())
+            trouble->tell(reason);
+        else
+            body_->showNotOpened(reason);
+    });
     connect(body_, &WindowBody::openAsked, actions_->open, &QAction::trigger);
     connect(body_, &WindowBody::demoAsked, this, &MainWindow::startDemo);
     panes_ = new PaneLayout(

@@ -25,11 +25,11 @@ QVBoxLayout* fill(QWidget* whole) {
 } // namespace
 
 WindowBody::WindowBody(const Panes& panes, const Theme& theme, QSize screen)
-    : QSplitter(Qt::Horizontal), stack_(new QStackedWidget), tools_(new QTabWidget) {
+    : QSplitter(Qt::Horizontal), stack_(new QStackedWidget), empty_(new EmptyPage(theme)), tools_(new QTabWidget) {
     fillTools(panes);
     auto* right = new QSplitter(Qt::Vertical);
     right->setHandleWidth(1);
-    right->addWidget(makeMiddle(panes, theme));
+    right->addWidget(makeMiddle(panes));
     right->addWidget(tools_);
     right->setStretchFactor(0, 1);
     const bool isSmall = screen.width() < 1280 || screen.height() < 720; // the list needs the room
@@ -42,15 +42,14 @@ WindowBody::WindowBody(const Panes& panes, const Theme& theme, QSize screen)
     setChildrenCollapsible(false);
 }
 
-QWidget* WindowBody::makeMiddle(const Panes& panes, const Theme& theme) {
-    auto* empty = new EmptyPage(theme);
-    connect(empty, &EmptyPage::openAsked, this, &WindowBody::openAsked);
-    connect(empty, &EmptyPage::demoAsked, this, &WindowBody::demoAsked);
+QWidget* WindowBody::makeMiddle(const Panes& panes) {
+    connect(empty_, &EmptyPage::openAsked, this, &WindowBody::openAsked);
+    connect(empty_, &EmptyPage::demoAsked, this, &WindowBody::demoAsked);
     auto* capture = new QWidget;
     auto* captureLayout = fill(capture);
     captureLayout->addWidget(panes.find);
     captureLayout->addWidget(panes.frames, 1);
-    stack_->addWidget(empty);
+    stack_->addWidget(empty_);
     stack_->addWidget(capture);
     auto* middle = new QWidget;
     auto* layout = fill(middle);
@@ -72,6 +71,15 @@ void WindowBody::fillTools(const Panes& panes) {
 
 void WindowBody::showCapture(bool isShown) {
     stack_->setCurrentIndex(isShown ? 1 : 0);
+    empty_->invite();
+}
+
+void WindowBody::showNotOpened(const QString& reason) {
+    empty_->explain(reason);
+}
+
+bool WindowBody::isCaptureShown() const {
+    return stack_->currentIndex() == 1;
 }
 
 } // namespace tapscope

@@ -8,6 +8,7 @@ class QTabWidget;
 namespace tapscope {
 
 class DevicesPane;
+class EmptyPage;
 class FindBar;
 class FramePane;
 class InjectPanel;
@@ -33,6 +34,9 @@ public:
 
     /// Shows the capture, or the start page.
     void showCapture(bool isShown);
+    /// Says on the start page why a file could not be opened, until a capture is shown.
+    void showNotOpened(const QString& reason);
+    [[nodiscard]] bool isCaptureShown() const;
     [[nodiscard]] QTabWidget* tools() const noexcept { return tools_; }
 
 signals:
@@ -40,10 +44,11 @@ signals:
     void demoAsked();
 
 private:
-    [[nodiscard]] QWidget* makeMiddle(const Panes& panes, const Theme& theme);
+    [[nodiscard]] QWidget* makeMiddle(const Panes& panes);
     void fillTools(const Panes& panes);
 
     QStackedWidget* stack_;
+    EmptyPage* empty_;
     QTabWidget* tools_;
 };
 

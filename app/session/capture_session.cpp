@@ -315,12 +315,17 @@ void CaptureSession::finishOpening(const std::shared_ptr<FileStore>& store, cons
     emit progressed(tr("Opening"), 100);
     setState(State::Idle);
     const QString path = shownPath(store->path());
-    if (!report)
-        emit noted(tr("Opening %1 was stopped; the frames read so far are shown").arg(path));
-    else if (report->damage)
-        emit failed(plainText(report->damage->text()));
-    else
+    if (!report) {
+        const QString stopped = tr("Opening %1 was stopped; the frames read so far are shown").arg(path);
+        emit noted(stopped);
+        emit incomplete(stopped);
+    } else if (report->damage) {
+        const QString damage = plainText(report->damage->text());
+        emit failed(damage);
+        emit incomplete(damage);
+    } else {
         emit noted(tr("Opened %1: %L2 frame(s)", nullptr, pluralOf(store->count())).arg(path).arg(store->count()));
+    }
 }
 
 void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, const SettingValues& settings,

@@ -137,6 +137,8 @@ signals:
     void savedCountChanged();
     void notesChanged(); ///< the notes were changed or saved
     void fileGone();
+    /// The shown file has more than the frames that are shown, because it is damaged or the user stopped reading it.
+    void incomplete(const QString& reason);
 
 private:
     void setState(State state);

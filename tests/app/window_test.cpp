@@ -277,8 +277,52 @@ private slots:
         QTRY_VERIFY2(find<QLabel>("message")->text().contains("cut short at offset"),
                      qPrintable(find<QLabel>("message")->text()));
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        auto* bar = find<QWidget>("fileTroubleBar"); // above the list, until it is closed
+        QVERIFY(bar->isVisible());
+        QVERIFY2(find<QLabel>("fileTroubleWords")->text().contains("All frames before it are shown"),
+                 qPrintable(find<QLabel>("fileTroubleWords")->text()));
+        QTest::mouseClick(find<QToolButton>("closeFileTrouble"), Qt::LeftButton);
+        QVERIFY(!bar->isVisible());
         window_->openFile("/nowhere/at-all.pcap");
         QTRY_VERIFY(find<QLabel>("message")->text().contains("No such file"));
+        QTRY_VERIFY(bar->isVisible()); // the shown capture stays, so the reason is above it
+        QVERIFY(find<QLabel>("fileTroubleWords")->text().contains("/nowhere/at-all.pcap"));
+        QCOMPARE(frames(), quint64{1});
+        open("ping.pcapng"); // a whole file needs no bar
+        QVERIFY(!bar->isVisible());
+    }
+
+    void saysInTheMiddleWhyAFileWasNotOpened_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("no capture") << QByteArray("This is a letter, not a capture.") << "not a";
+        QTest::newRow("empty") << QByteArray("") << "it is empty";
+        QTest::newRow("missing") << QByteArray() << "No such file";
+    }
+    void saysInTheMiddleWhyAFileWasNotOpened() {
+        QFETCH(const QByteArray, content);
+        QFETCH(const QString, reason);
+        QFile file(folder_.filePath("letter.pcapng"));
+        file.remove();
+        if (!content.isNull()) {
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(content);
+            file.close();
+        }
+        const auto* sentence = find<QLabel>("emptySentence");
+        const auto* openButton = find<QPushButton>("emptyOpen");
+        QCOMPARE(openButton->text(), QString("Open…"));
+        window_->openFile(file.fileName());
+        QTRY_VERIFY2(sentence->text().contains(reason), qPrintable(sentence->text()));
+        QVERIFY2(sentence->text().contains(file.fileName()), qPrintable(sentence->text()));
+        QVERIFY(sentence->isVisible() && !find<QPushButton>("demo")->isVisible());
+        QCOMPARE(openButton->text(), QString("Open another…"));
+        QVERIFY(!find<QWidget>("fileTroubleBar")->isVisible());
+        open("ping.pcapng");
+        trigger("Ctrl+W"); // afterwards, the page invites again
+        QTRY_VERIFY(window_->session().store() == nullptr);
+        QCOMPARE(openButton->text(), QString("Open…"));
+        QVERIFY(find<QPushButton>("demo")->isVisible() && !sentence->text().contains(reason));
     }
 
     void opensAFileThatIsDropped() {

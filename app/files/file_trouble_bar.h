@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace tapscope {
+
+class CaptureSession;
+class Theme;
+
+/// A bar above the list which says that the shown file is not whole, or that another file could not be opened. It stays
+/// until it is closed or another capture is shown.
+class FileTroubleBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    FileTroubleBar(const CaptureSession& session, const Theme& theme, QWidget* parent = nullptr);
+
+    void tell(const QString& text);
+
+private:
+    QLabel* words_;
+};
+
+} // namespace tapscope
