@@ -118,18 +118,17 @@ QWidget* DeviceEditor::makeButtons(const Theme& theme) {
 }
 
 void DeviceEditor::show(const DeviceSnapshot* device) {
-    const bool wasShown = name_.has_value();
+    if (device == nullptr && name_) {
+        for (SettingEditor* setting : settings_) // before they lose the focus, which would apply a text
+            setting->abandon();
+        gone_->setText(tr("%1 is gone. Select another device.").arg(plainText(name_->text())));
+        name_.reset();
+    }
     form_->parentWidget()->parentWidget()->setVisible(device != nullptr);
     gone_->setVisible(device == nullptr);
     if (device == nullptr) {
         title_->setText(tr("No device selected"));
         about_->clear();
-        if (!wasShown)
-            return;
-        for (SettingEditor* setting : settings_)
-            setting->abandon();
-        gone_->setText(tr("%1 is gone. Select another device.").arg(plainText(name_->text())));
-        name_.reset();
         return;
     }
     const DeviceInfo& info = device->info;

@@ -9,6 +9,7 @@
 #include "new_device_dialog.h"
 #include "switched_devices.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
@@ -39,6 +40,9 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     headLayout->addWidget(add);
 
     auto* delegate = new DeviceDelegate(theme, this);
+    // Before the list's selection model, which would move the selection to a neighbour.
+    connect(&model_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int from, int to) { leaveRows(from, to); });
     list_->setModel(&model_);
     list_->setItemDelegate(delegate);
     list_->setAccessibleName(tr("Devices"));
@@ -88,8 +92,6 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     connect(first, &QPushButton::clicked, this, &DevicesPane::openNewDeviceDialog);
     connect(&service_, &DeviceService::devicesChanged, this, &DevicesPane::take);
     connect(delegate, &DeviceDelegate::switchClicked, this, &DevicesPane::flip);
-    connect(&model_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex&, int from, int to) { leaveRows(from, to); });
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         if (list_->currentIndex().isValid())
             wanted_.clear();
@@ -150,15 +152,20 @@ void DevicesPane::take(const DeviceSnapshots& devices) {
     showSelected();
 }
 
-/// When the selected device disappears, nothing is selected: a click or key that was meant for it must not affect
-/// another device. It is selected again when it comes back.
+/// When the selected device disappears, nothing is selected, and the keyboard works on the list: a click or key that
+/// was meant for it must not affect another device. It is selected again when it comes back.
 void DevicesPane::leaveRows(int first, int last) {
     const int row = list_->currentIndex().row();
     if (row < first || row > last)
         return;
     const QString gone = selected();
+    const bool wasEdited = editor_->isAncestorOf(QApplication::focusWidget());
     list_->setCurrentIndex({});
+    if (wasEdited)
+        list_->setFocus();
     wanted_ = gone;
+    if (gone != destroying_)
+        emit told(tr("%1 is gone; no device is selected now").arg(plainText(gone)));
 }
 
 void DevicesPane::showSelected() {
@@ -200,7 +207,8 @@ void DevicesPane::destroyDevice(const QString& device) {
     if (snapshot == nullptr)
         return;
     const InterfaceName name = snapshot->info.name;
-    const auto destroyNow = [this, name] {
+    const auto destroyNow = [this, device, name] {
+        destroying_ = device;
         service_.request(
             this,
             [name, kept = service_.kept()](DeviceControl& control) {
@@ -210,6 +218,7 @@ void DevicesPane::destroyDevice(const QString& device) {
                 return gone;
             },
             [this](const Result<void>& done) {
+                destroying_.clear();
                 if (!done)
                     emit failed(plainText(done.error().text()));
             });

@@ -43,6 +43,8 @@ signals:
     void activated(const QString& device);
     void injectAsked(const QString& device);
     void failed(const QString& text);
+    /// Something happened that the user should see, and is no failure.
+    void told(const QString& text);
 
 private:
     void take(const DeviceSnapshots& devices);
@@ -56,7 +58,8 @@ private:
     QStackedWidget* stack_;
     std::shared_ptr<SwitchedDevices> switched_;
     DeviceEditor* editor_;
-    QString wanted_; ///< selected as soon as it is listed
+    QString wanted_;     ///< selected as soon as it is listed
+    QString destroying_; ///< the device that the user destroys here
 };
 
 } // namespace tapscope

@@ -234,6 +234,7 @@ void MainWindow::connectDevices() {
     new DeviceActions(*actions_, *devicesPane_, this);
     connect(devices_.get(), &DeviceService::failed, messages_, &Messages::fail);
     connect(devicesPane_, &DevicesPane::failed, messages_, &Messages::fail);
+    connect(devicesPane_, &DevicesPane::told, messages_, &Messages::tell);
     connect(devicesPane_, &DevicesPane::injectAsked, this, [this](const QString& device) {
         showInjectors();
         if (!session_->isCapturing())

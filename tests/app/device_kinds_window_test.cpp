@@ -148,12 +148,39 @@ private slots:
         QTest::keyClicks(editor("mtu"), "130"); // still typing
         QCOMPARE(run("ip", {"link", "delete", "pulled0"}).status, 0);
         QTRY_COMPARE(find<QListView>("deviceList")->model()->rowCount(), 1);
-        // The other device is shown now. The text that was typed for the removed device is not applied to it.
-        QTRY_COMPARE(current(), QString("stay0"));
-        QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
-        QTest::keyClick(editor("mtu"), Qt::Key_Return);
+        // What the user types on must not affect the neighbour: nothing is selected, and the list has the focus.
+        QCOMPARE(current(), QString());
+        QVERIFY(find<QListView>("deviceList")->selectionModel()->selectedIndexes().isEmpty());
+        QVERIFY(!editor("mtu")->isVisible());
+        QVERIFY2(find<QLabel>("message")->text().contains("pulled0 is gone"),
+                 qPrintable(find<QLabel>("message")->text()));
+        QVERIFY(find<QListView>("deviceList")->hasFocus());
+        QTest::keyClicks(QApplication::focusWidget(), "0");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
+        window_->selectDevice("stay0");
+        QCOMPARE(editor("mtu")->text(), QString("1500"));
         type(editor("mtu"), "1400");
         QTRY_COMPARE(ipDevice("stay0").value("mtu").toInt(), 1400);
+    }
+
+    void destroyingSelectsNoNeighbour() {
+        createTap("after0");
+        createTap("before0");
+        createTap("between0");
+        window_->selectDevice("before0");
+        QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);
+        auto* question = qobject_cast<QMessageBox*>(dialog());
+        for (auto* button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_COMPARE(find<QListView>("deviceList")->model()->rowCount(), 2);
+        QCOMPARE(current(), QString());
+        QVERIFY(!find<QPushButton>("destroy")->isVisible()); // a second click meets nothing
+        createTap("before0");                                // it comes back
+        QTRY_COMPARE(current(), QString("before0"));
     }
 };
 
