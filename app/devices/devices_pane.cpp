@@ -7,7 +7,8 @@
 #include "device_editor.h"
 #include "move_device_dialog.h"
 #include "new_device_dialog.h"
-#include "switched_devices.h"
+
+#include <net/address_change.h>
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -24,8 +25,7 @@
 namespace tapscope {
 DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent)
     : QWidget(parent), service_(service), list_(new QListView), stack_(new QStackedWidget),
-      switched_(std::make_shared<SwitchedDevices>()),
-      editor_(new DeviceEditor({.service = service, .theme = theme, .switched = switched_})) {
+      editor_(new DeviceEditor({.service = service, .theme = theme})) {
     auto* title = new QLabel(tr("Devices"));
     title->setProperty("role", "title");
     auto* add = new QToolButton;
@@ -178,8 +178,8 @@ void DevicesPane::flip(const QString& device) {
         return;
     service_.request(
         this,
-        [name = snapshot->info.name, state = snapshot->info.isUp ? LinkState::Down : LinkState::Up,
-         switched = switched_](DeviceControl& control) { return switched->change(control, name, state); },
+        [name = snapshot->info.name, state = snapshot->info.isUp ? LinkState::Down : LinkState::Up](
+            DeviceControl& control) { return changeAlone(control, name, state); },
         [this](const Result<void>& done) {
             if (!done)
                 emit failed(plainText(done.error().text()));

@@ -11,7 +11,6 @@ class QStackedWidget;
 namespace tapscope {
 
 class DeviceEditor;
-class SwitchedDevices;
 class Theme;
 
 /// The left side of the window: the list of devices above the editor of the selected one.
@@ -56,7 +55,6 @@ private:
     DeviceListModel model_;
     QListView* list_;
     QStackedWidget* stack_;
-    std::shared_ptr<SwitchedDevices> switched_;
     DeviceEditor* editor_;
     QString wanted_;     ///< selected as soon as it is listed
     QString destroying_; ///< the device that the user destroys here

@@ -1,7 +1,5 @@
 #include "setting_change.h"
 
-#include "switched_devices.h"
-
 #include <net/address_change.h>
 
 namespace tapscope {
@@ -20,14 +18,12 @@ std::optional<Result<void>> changeThrough(TapDevice& device, const DeviceChange&
 
 } // namespace
 
-Result<void> changeInWindow(DeviceControl& control, KeptDevices& kept, SwitchedDevices& switched,
-                            const InterfaceName& name, const DeviceChange& change) {
+Result<void> changeInWindow(DeviceControl& control, KeptDevices& kept, const InterfaceName& name,
+                            const DeviceChange& change) {
     if (auto ours = kept.share(name)) {
         if (auto done = changeThrough(*ours, change))
             return *std::move(done);
     }
-    if (const auto* state = std::get_if<LinkState>(&change))
-        return switched.change(control, name, *state);
     if (const auto* persistence = std::get_if<Persistence>(&change);
         persistence != nullptr && *persistence == Persistence::Dropped) {
         auto device = control.open(name);

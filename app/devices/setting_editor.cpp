@@ -5,7 +5,6 @@
 #include "list_setting_editor.h"
 #include "setting_change.h"
 #include "single_setting_editors.h"
-#include "switched_devices.h"
 
 #include <QCoreApplication>
 
@@ -45,10 +44,10 @@ void SettingEditor::apply(QObject& context, Work work, Say say) {
 }
 
 SettingEditor::Work SettingEditor::changing(const QString& text) const {
-    return [text = text.trimmed().toStdString(), &setting = setting_, kept = parts_.service.kept(),
-            switched = parts_.switched](DeviceControl& control, const InterfaceName& name) -> Result<void> {
+    return [text = text.trimmed().toStdString(), &setting = setting_,
+            kept = parts_.service.kept()](DeviceControl& control, const InterfaceName& name) -> Result<void> {
         const auto change = setting.change(text);
-        return change ? changeInWindow(control, *kept, *switched, name, *change) : std::unexpected(change.error());
+        return change ? changeInWindow(control, *kept, name, *change) : std::unexpected(change.error());
     };
 }
 

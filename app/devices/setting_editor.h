@@ -10,7 +10,6 @@
 
 namespace tapscope {
 
-class SwitchedDevices;
 class Theme;
 
 /// Edits one setting of a device; the type of the setting determines the kind of editor. Return, or leaving the field,
@@ -23,7 +22,6 @@ public:
     struct Parts {
         DeviceService& service;
         const Theme& theme;
-        std::shared_ptr<SwitchedDevices> switched;
     };
     /// Its object name is the setting's key.
     [[nodiscard]] static SettingEditor* create(const Parts& parts, const DeviceSetting& setting);

@@ -3,9 +3,9 @@
 #include "../background/background.h"
 #include "../devices/destroy_question.h"
 #include "../devices/device_service.h"
-#include "../devices/switched_devices.h"
 #include "../text/plain_text.h"
 
+#include <net/address_change.h>
 #include <net/new_device.h>
 #include <privilege/device_places.h>
 
@@ -170,12 +170,8 @@ void WiringActions::switchAll(LinkState state) {
         if (!maySwitch(device) || device.info.isUp == (state == LinkState::Up))
             continue;
         const Target target = targetOf(at);
-        auto& switched = switched_[target.network];
-        if (!switched)
-            switched = std::make_shared<SwitchedDevices>();
-        request(target, [name = target.name, state, kept = switched](DeviceControl& control) {
-            return kept->change(control, name, state);
-        });
+        request(target,
+                [name = target.name, state](DeviceControl& control) { return changeAlone(control, name, state); });
     }
 }
 

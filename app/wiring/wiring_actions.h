@@ -8,7 +8,6 @@
 #include <QStringList>
 
 #include <functional>
-#include <map>
 
 class QAction;
 class QMenu;
@@ -17,7 +16,6 @@ class QWidget;
 namespace tapscope {
 
 class DeviceService;
-class SwitchedDevices;
 
 /// The actions on the devices that are selected in the map, in any namespace. GUI thread.
 class WiringActions final : public QObject {
@@ -71,7 +69,6 @@ private:
     NetworkIdentity place_;
     WiringShots shot_;
     std::vector<WiredAt> devices_;
-    std::map<NetworkIdentity, std::shared_ptr<SwitchedDevices>> switched_;
     QAction *capture_, *switchOn_, *switchOff_, *wire_, *addToBridge_, *takeOut_, *showInList_, *destroy_;
     QMenu* bridges_;
 };

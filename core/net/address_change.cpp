@@ -43,6 +43,35 @@ Result<void> restore(DeviceControl& control, const InterfaceName& name, const Ad
     return all;
 }
 
+/// fe80::/10 (RFC 4291 2.5.6): the kernel makes these itself.
+bool isLinkLocal(const IpAddress& address) {
+    return address.family == IpAddress::Family::V6 && address.octets[0] == 0xfe && (address.octets[1] & 0xc0) == 0x80;
+}
+
+/// Addresses with a lifetime return by the protocol that brought them.
+bool isConfigured(const InterfaceAddress& address) {
+    return address.validSeconds == InterfaceAddress::forEver && !isLinkLocal(address.prefix.address);
+}
+
+Result<void> switchOff(DeviceControl& control, const InterfaceName& name) {
+    const auto before = addressesOf(control, name);
+    if (auto done = control.change(name, LinkState::Down); !done)
+        return done;
+    const auto after = addressesOf(control, name);
+    if (!before || !after)
+        return {};
+    std::string lost;
+    for (const auto& each : *before) {
+        if (isConfigured(each) && !has(*after, each))
+            lost += (lost.empty() ? "" : ", ") + addressText(each);
+    }
+    if (lost.empty())
+        return {};
+    return failure(ErrorKind::System, "keep the addresses of", name.text(),
+                   "the kernel removed " + lost + " when the device was switched off",
+                   "Add what it needs again after switching it on");
+}
+
 } // namespace
 
 Result<void> removeAddressAlone(DeviceControl& control, const InterfaceName& name, const InterfaceAddress& address) {
@@ -91,6 +120,8 @@ Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name, c
 }
 
 Result<void> changeAlone(DeviceControl& control, const InterfaceName& name, const DeviceChange& change) {
+    if (const auto* const state = std::get_if<LinkState>(&change); state != nullptr && *state == LinkState::Down)
+        return switchOff(control, name);
     const auto* const removed = std::get_if<RemoveAddress>(&change);
     return removed != nullptr ? removeAddressAlone(control, name, removed->address) : control.change(name, change);
 }

@@ -18,7 +18,9 @@ namespace tapscope {
 [[nodiscard]] Result<void> replaceAddress(DeviceControl& control, const InterfaceName& name,
                                           const InterfaceAddress& before, const InterfaceAddress& after);
 
-/// Like DeviceControl::change(), but removing an address keeps the others.
+/// Like DeviceControl::change(), but removing an address keeps the others, and switching the device off reports
+/// permanent IPv6 addresses that the kernel removed, which it does if net.ipv6.conf.NAME.keep_addr_on_down cannot be
+/// switched on: the device is off, and the error names them.
 [[nodiscard]] Result<void> changeAlone(DeviceControl& control, const InterfaceName& name, const DeviceChange& change);
 
 } // namespace tapscope

@@ -182,6 +182,18 @@ private slots:
         createTap("before0");                                // it comes back
         QTRY_COMPARE(current(), QString("before0"));
     }
+
+    void aDeviceThatIsSwitchedOffAndOnKeepsItsAddresses() {
+        createTap("v6");
+        QCOMPARE(run("ip", {"address", "add", "fd09::1/64", "dev", "v6", "nodad"}).status, 0);
+        const auto addresses = [] { return run("ip", {"address", "show", "dev", "v6"}).out; };
+        for (const bool isUp : {false, true}) {
+            QTest::mouseClick(find<QCheckBox>("up"), Qt::LeftButton, {}, QPoint(8, 8));
+            QTRY_COMPARE(addresses().contains(",UP"), isUp);
+            QTRY_COMPARE(find<QCheckBox>("up")->isChecked(), isUp);
+            QVERIFY2(addresses().contains("fd09::1/64") && addresses().contains("10.9.0.1/24"), addresses());
+        }
+    }
 };
 
 int main(int argc, char** argv) {

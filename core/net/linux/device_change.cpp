@@ -1,6 +1,7 @@
 #include <net/if.h>
 #include <net/interface.h>
 #include <net/linux/device_errors.h>
+#include <net/linux/keep_addresses.h>
 #include <net/linux/link_parser.h>
 #include <net/linux/link_request.h>
 #include <net/linux/netlink_socket.h>
@@ -11,6 +12,7 @@
 #include <linux/rtnetlink.h>
 
 #include <cerrno>
+#include <optional>
 
 namespace tapscope {
 namespace {
@@ -101,6 +103,9 @@ struct ApplyTo {
     const LinkTarget& target;
 
     Result<void> operator()(LinkState state) const {
+        std::optional<KeepAddresses> kept;
+        if (state == LinkState::Down)
+            kept.emplace(target.name);
         return changeLink(target, state == LinkState::Up ? "switch on" : "switch off", {}, [&](LinkRequest& request) {
             request.link().ifi_change = IFF_UP;
             request.link().ifi_flags = state == LinkState::Up ? IFF_UP : 0;

@@ -62,6 +62,28 @@ private slots:
         QCOMPARE(first.value("scope").toString(), QString("link"));
     }
 
+    void switchingOffAndOnKeepsTheAddresses() {
+        const QStringList addresses{"10.9.0.1/24", "fd09::1/64"};
+        for (const auto& each : addresses)
+            QCOMPARE(cli({"set", "t0", "--add-address", each}).status, 0);
+        for (const char* state : {"--down", "--up"}) {
+            const auto ran = cli({"set", "t0", state});
+            QVERIFY2(ran.status == 0 && ran.err.isEmpty(), ran.err);
+            QCOMPARE(ipAddresses("t0"), addresses);
+        }
+        QCOMPARE(run("cat", {"/proc/sys/net/ipv6/conf/t0/keep_addr_on_down"}).out.trimmed(), QByteArray("0"));
+    }
+
+    void addressesThatTheKernelRemovesAreNamed() {
+        QCOMPARE(cli({"set", "t0", "--add-address", "fd09::1/64"}).status, 0);
+        const auto ran = run("unshare", {"--mount", "sh", "-ec",
+                                         "mount --bind -o ro /proc/sys /proc/sys\n"
+                                         "exec " TAPSCOPE_BIN_DIR "/tapscope-cli set t0 --down"});
+        QVERIFY(ran.status != 0);
+        QVERIFY2(ran.err.contains("the kernel removed fd09::1/64"), ran.err);
+        QVERIFY2(!run("ip", {"address", "show", "dev", "t0"}).out.contains(",UP"), "it is off all the same");
+    }
+
     void aDeviceAnswersToItsAlternativeNames() {
         const QString name = "guest-web-frontend-network-0";
         QCOMPARE(run("ip", {"link", "property", "add", "dev", "t0", "altname", name}).status, 0);
