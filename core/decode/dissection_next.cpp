@@ -2,6 +2,7 @@
 #include <decode/registry_tables.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -34,6 +35,16 @@ bool ask(const DecoderRegistry::Tables& tables, ProtocolId protocol, const Quest
     }
 }
 
+/// The user's choice for the first of these keys that has one; noProtocol: the bytes are shown.
+std::optional<ProtocolId> chosenByUser(const DissectionPlan& plan, std::uint32_t table,
+                                       std::initializer_list<std::uint32_t> keys) noexcept {
+    for (const std::uint32_t key : keys) {
+        if (const auto choice = plan.decodedAs(table, key))
+            return choice;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder::Claim claim) const {
@@ -51,13 +62,18 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
         throw std::out_of_range("a table that the protocol does not declare");
     const std::uint32_t tableId = own[table];
     const auto& chosen = *tables.tables[tableId];
+    const auto isTaken = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByKey); };
+    const auto byUser = chosenByUser(*plan_, tableId, keys);
+    if (byUser == noProtocol)
+        return {};
+    if (byUser && isTaken(*byUser))
+        return {*byUser, true};
     const auto taker = [&](std::uint32_t key) {
-        const auto isTaken = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByKey); };
-        const auto decodedAs = plan_->decodedAs(tableId, key);
-        const ProtocolId first = decodedAs ? *decodedAs : chosen.byKey.find(key);
-        if (isTaken(first))
+        if (plan_->decodedAs(tableId, key))
+            return noProtocol;
+        if (const ProtocolId first = chosen.byKey.find(key); isTaken(first))
             return first;
-        const auto later = decodedAs ? chosen.laterByKey.end() : chosen.laterByKey.find(key);
+        const auto later = chosen.laterByKey.find(key);
         if (later == chosen.laterByKey.end())
             return noProtocol;
         const auto found = std::ranges::find_if(later->second, isTaken);
@@ -100,7 +116,8 @@ bool Dissection::nextInConversation(Table table, std::initializer_list<std::uint
 
 ProtocolId Dissection::takerByConversation(Table table, std::initializer_list<std::uint32_t> keys,
                                            const ByteReader& bytes) {
-    if (bytes.atEnd())
+    const auto& own = registry_->tables_->protocols[protocol_].tables;
+    if (bytes.atEnd() || (table < own.size() && chosenByUser(*plan_, own[table], keys)))
         return noProtocol;
     const auto takes = [&](ProtocolId id) { return isUsable(id, bytes, Decoder::Claim::ByConversation); };
     if (!isLearning()) {
@@ -140,7 +157,9 @@ void Dissection::nextAsData(const ByteReader& bytes) {
 
 StreamMessage Dissection::messageIn(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
     const auto& tables = *registry_->tables_;
-    const Conversation* const conversation = assignedConversation();
+    const auto& own = tables.protocols[protocol_].tables;
+    const bool isChosen = table < own.size() && chosenByUser(*plan_, own[table], keys);
+    const Conversation* const conversation = isChosen ? nullptr : assignedConversation();
     const ProtocolId assigned = conversation != nullptr ? conversation->assignment.protocol : noProtocol;
     const ProtocolId taker =
         isUsable(assigned, bytes, Decoder::Claim::ByConversation) ? assigned : takerOf(table, keys, bytes).protocol;

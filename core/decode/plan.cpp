@@ -84,7 +84,8 @@ DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bo
         if (const ProtocolId protocol = registry.findProtocol(each.protocol); each.table.empty()) {
             if (protocol != noProtocol)
                 decodeAs_[std::uint64_t{DecoderRegistry::Tables::switchedOff} << 32 | protocol] = noProtocol;
-        } else if (const auto table = tables.tableByName.find(each.table); table != tables.tableByName.end())
+        } else if (const auto table = tables.tableByName.find(each.table);
+                   table != tables.tableByName.end() && (protocol != noProtocol || each.protocol.empty()))
             decodeAs_[std::uint64_t{table->second} << 32 | each.key] = protocol;
     }
     needsHistory_ =

@@ -75,9 +75,17 @@ public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
         static constexpr std::array hooks = {Hook{"transport.port", Name == 's' ? 250U : 80U}};
         static constexpr std::string_view name = Name == 's' ? "special" : "usual";
-        static const ProtocolInfo info{
-            .abbreviation = name, .title = name, .column = name, .hooks = hooks, .learns = Name == 's'};
+        static constexpr std::array<std::string_view, 1> heuristics = {"transport.port"};
+        static const ProtocolInfo info{.abbreviation = name,
+                                       .title = name,
+                                       .column = name,
+                                       .hooks = hooks,
+                                       .heuristics = heuristics,
+                                       .learns = Name == 's'};
         return info;
+    }
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& /*dissection*/) const override {
+        return Name == 's' && bytes.front() == std::byte{recognisable};
     }
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override {
         return claim == Claim::ByKey || bytes.front() == std::byte{fitting};
@@ -88,7 +96,7 @@ public:
         bytes.skip(bytes.remaining());
     }
 
-    static constexpr std::uint8_t fitting = 42, claiming = 43;
+    static constexpr std::uint8_t fitting = 42, claiming = 43, recognisable = 44;
 };
 
 } // namespace
@@ -309,6 +317,23 @@ private slots:
         QCOMPARE(told(1, nullptr, {{"transport.port", 80, "special"}}), QString("special"));
         QCOMPARE(told(1, nullptr, {{"transport.port", 80, ""}}), QString("data"));
         QCOMPARE(told(2, nullptr, {{"transport.port", 90, "usual"}}), QString("usual"));
+        QCOMPARE(told(1, nullptr, {{"transport.port", 80, "removed"}}), QString("usual")); // a plugin that is gone
+    }
+
+    void theUsersWordComesBeforeWhatIsRecognised() {
+        add(1, 90, Transport::None, Application<'s'>::recognisable);
+        QCOMPARE(told(1, nullptr), QString("special"));
+        QCOMPARE(told(1, nullptr, {{"transport.port", 90, ""}}), QString("data"));
+        QCOMPARE(told(1, nullptr, {{"transport.port", 90, "usual"}}), QString("usual"));
+    }
+
+    void theUsersWordComesBeforeTheConversations() {
+        add(1, 90, Transport::Assign);
+        History history;
+        learn(history);
+        QVERIFY(told(1, &history).endsWith(":special"));
+        QVERIFY(told(1, &history, {{"transport.port", 90, "usual"}}).endsWith(":usual"));
+        QVERIFY(told(1, &history, {{"transport.port", 90, ""}}).endsWith(":data"));
     }
 
     void aProtocolThatIsSwitchedOffIsDecodedNowhere() {
