@@ -1065,6 +1065,10 @@
         <source>The button %1: it is switched off</source>
         <translation>Knopf %1: er ist abgeschaltet</translation>
     </message>
+    <message>
+        <source>the plugin %1 or a file system</source>
+        <translation>das Plugin %1 oder ein Dateisystem</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::AboutDialog</name>
@@ -1425,14 +1429,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Der Mitschnitt startet nicht: etwas antwortet nicht, etwa tapscope-helper oder ein Datenträger</translation>
     </message>
     <message>
-        <source>The capture does not stop: something that it waits for does not return</source>
-        <translation>Der Mitschnitt endet nicht: etwas kehrt nicht zurück</translation>
-    </message>
-    <message>
-        <source>The capture does not stop: the plugin %1 does not return</source>
-        <translation>Der Mitschnitt endet nicht: das Plugin %1 kehrt nicht zurück</translation>
-    </message>
-    <message>
         <source>Opening %1 was stopped; the frames read so far are shown</source>
         <translation>Das Öffnen von %1 wurde abgebrochen; gezeigt wird, was gelesen wurde</translation>
     </message>
@@ -1443,6 +1439,18 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Frames are being written to disk again</source>
         <translation>Der Datenträger nimmt wieder Frames an</translation>
+    </message>
+    <message>
+        <source>The capture does not start: the plugin %1 does not return</source>
+        <translation>Der Mitschnitt startet nicht: das Plugin %1 kehrt nicht zurück</translation>
+    </message>
+    <message>
+        <source>The capture did not stop: something that it waits for does not return. It is left behind; the recorded frames are shown</source>
+        <translation>Der Mitschnitt endete nicht: etwas, worauf er wartet, kehrt nicht zurück. Er wird zurückgelassen; die aufgezeichneten Frames werden gezeigt</translation>
+    </message>
+    <message>
+        <source>The capture did not stop: the plugin %1 does not return. It is left behind; the recorded frames are shown</source>
+        <translation>Der Mitschnitt endete nicht: das Plugin %1 kehrt nicht zurück. Er wird zurückgelassen; die aufgezeichneten Frames werden gezeigt</translation>
     </message>
 </context>
 <context>
@@ -2239,6 +2247,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>%1 is in use by %2. If you destroy it, the programs that have it open lose it.</source>
         <translation>%1 wird benutzt von %2. Wird es gelöscht, verlieren es die Programme, die es offen haben.</translation>
     </message>
+    <message>
+        <source>%1 is gone; no device is selected now</source>
+        <translation>%1 ist verschwunden; jetzt ist kein Gerät ausgewählt</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::DialogActions</name>
@@ -2280,6 +2292,14 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Create a TAP and start a capture, or open a capture file. You can also drop a file here.</source>
         <translation>Ein TAP erstellen und starten oder einen Mitschnitt öffnen. Eine Datei kann auch hierher gezogen werden.</translation>
+    </message>
+    <message>
+        <source>The file was not opened</source>
+        <translation>Die Datei wurde nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>Open another…</source>
+        <translation>Eine andere öffnen…</translation>
     </message>
 </context>
 <context>
@@ -2334,6 +2354,17 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>%1 was deleted or replaced by another program. Its frames are lost when this window closes unless you save them elsewhere.</source>
         <translation>%1 wurde von einem anderen Programm gelöscht oder ersetzt. Die Frames sind noch da, gehen aber mit diesem Fenster verloren, wenn sie nicht anderswo gespeichert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FileTroubleBar</name>
+    <message>
+        <source>Close this message; the log keeps it</source>
+        <translation>Diese Meldung schließen; sie bleibt im Protokoll</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
     </message>
 </context>
 <context>
@@ -4212,10 +4243,6 @@ Klicken sortiert; mehr im Menü</translation>
         <translation>Dekodiert %1</translation>
     </message>
     <message>
-        <source>%L1 loaded, %L2 refused. Folder of your own plugins: %3, of your own scripts: %4</source>
-        <translation>%L1 geladen, %L2 abgelehnt. Ordner für eigene Plugins: %3, für eigene Skripte: %4</translation>
-    </message>
-    <message>
         <source>Description</source>
         <translation>Wirkung</translation>
     </message>
@@ -4294,6 +4321,34 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>Installed as %1. It will be loaded at the next start.</source>
         <translation>Installiert als %1. Es wird beim nächsten Start geladen.</translation>
+    </message>
+    <message>
+        <source>%L1 loaded, %L2 not loaded. Folder of your own plugins: %3, of your own scripts: %4</source>
+        <translation>%L1 geladen, %L2 nicht geladen. Ordner der eigenen Plugins: %3, der eigenen Skripte: %4</translation>
+    </message>
+    <message>
+        <source>It will be used instead of %1.</source>
+        <translation>Es wird anstelle von %1 benutzt.</translation>
+    </message>
+    <message>
+        <source>The selected plugin</source>
+        <translation>Das ausgewählte Plugin</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Datei: %1</translation>
+    </message>
+    <message>
+        <source>Installed as %1, but left out: %2</source>
+        <translation>Installiert als %1, aber ausgelassen: %2</translation>
+    </message>
+    <message>
+        <source>Installed as %1.</source>
+        <translation>Installiert als %1.</translation>
     </message>
 </context>
 <context>
@@ -5392,6 +5447,13 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>F&amp;rames</source>
         <translation>&amp;Welche</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::Saving</name>
+    <message>
+        <source>Saving %1 makes no progress: the plugin %2 or a disk does not respond. After Cancel, all frames are still there</source>
+        <translation>Das Speichern von %1 kommt nicht voran: das Plugin %2 oder eine Platte antwortet nicht. Nach dem Abbrechen sind alle Frames noch da</translation>
     </message>
 </context>
 <context>
