@@ -18,6 +18,7 @@
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QThreadPool>
+#include <QToolButton>
 
 #include <limits>
 
