@@ -76,8 +76,22 @@ Change changeNumber(std::string_view text) {
     return Wrapped{number};
 }
 
+/// Also accepts 525400123456 and 5254.0012.3456, as hypervisors and switches write it.
+Result<MacAddress> parseAnyMac(std::string_view text) {
+    constexpr std::size_t digits = 12, firstDot = 4, secondDot = 9;
+    std::string pairs(text);
+    if (text.size() == digits + 2 && text[firstDot] == '.' && text[secondDot] == '.')
+        std::erase(pairs, '.');
+    if (pairs.size() != digits)
+        return MacAddress::parse(text);
+    for (std::size_t at = digits - 2; at > 0; at -= 2)
+        pairs.insert(at, 1, ':');
+    const auto mac = MacAddress::parse(pairs);
+    return mac ? mac : MacAddress::parse(text); // the error has the text as it was typed
+}
+
 Change changeMac(std::string_view text) {
-    const auto mac = MacAddress::parse(text);
+    const auto mac = parseAnyMac(text);
     if (!mac)
         return std::unexpected(mac.error());
     if (mac->isGroup())

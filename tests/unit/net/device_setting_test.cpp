@@ -92,6 +92,18 @@ private slots:
         }
     }
 
+    void macAddressesAreReadInTheUsualForms_data() {
+        QTest::addColumn<QByteArray>("text");
+        for (const char* text : {"52:54:00:12:34:5a", "52-54-00-12-34-5A", "5254.0012.345a", "52540012345A"})
+            QTest::newRow(text) << QByteArray(text);
+    }
+    void macAddressesAreReadInTheUsualForms() {
+        QFETCH(QByteArray, text);
+        const auto change = (*findDeviceSetting("mac"))->change(text.toStdString());
+        QVERIFY2(change, change ? "" : change.error().text().c_str());
+        QCOMPARE(std::get<MacAddress>(*change).text(), std::string("52:54:00:12:34:5a"));
+    }
+
     void wrongTextsAreRefused_data() {
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QByteArray>("text");
@@ -104,6 +116,10 @@ private slots:
         row("mtu", "-1");
         row("mtu", "4294967296");
         row("mac", "01:00:5e:00:00:01");
+        row("mac", "01005e000001");
+        row("mac", "5254.0012345.6");
+        row("mac", "52540012345g");
+        row("mac", "5254.0012.34567");
         row("address", "");
         row("address", "10.9.0.1/33");
         row("address", "10.9.0.1 peer");
