@@ -141,6 +141,27 @@ private slots:
         QCOMPARE(cell(0, FrameListModel::Number), QString("2"));
     }
 
+    void theSelectedFrameStaysWhenTheFilterChanges_data() {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<bool>("isShown");
+        QTest::newRow("it is shown") << "icmp.type == 0" << true;
+        QTest::newRow("it is hidden") << "icmp.type == 8" << false;
+    }
+    void theSelectedFrameStaysWhenTheFilterChanges() {
+        QFETCH(const QString, filter);
+        QFETCH(const bool, isShown);
+        list()->setCurrentRow(1); // not the first one, which a list without a selection shows, too
+        window_->applyFilter(filter);
+        QTRY_COMPARE(list()->model().count(), quint64{1});
+        if (isShown) {
+            QTRY_COMPARE(list()->currentRow(), std::optional<quint64>(0));
+            QCOMPARE(list()->model().number(0), FrameNumber{2});
+        }
+        window_->applyFilter({});
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+        QTRY_COMPARE(list()->currentRow(), std::optional<quint64>(1));
+    }
+
     void theConversationOfAFrameIsFiltered() {
         trigger("conversationFilter");
         QVERIFY(find<FilterBar>("filterBar")->text().startsWith("ip.addr == "));
