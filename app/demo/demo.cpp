@@ -1,6 +1,7 @@
 #include "demo.h"
 
 #include "../capture/capture_control.h"
+#include "../devices/change_words.h"
 #include "../devices/device_service.h"
 #include "../devices/devices_pane.h"
 #include "../inject/inject_panel.h"
@@ -58,6 +59,8 @@ void Demo::start() {
                 return;
             }
             device_ = made->name;
+            emit noted(createdWords({device_}, QString::fromUtf8(kindTitle(DeviceKind::Tap).data()),
+                                    {QString::fromUtf8(hostPrefix4)}));
             hasIpv6_ = made->hasIpv6;
             parts_.devices.select(device_);
             parts_.control.start({.devices = {{.name = device_}}, .ring = {}, .stop = {}});

@@ -14,7 +14,23 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(tapscope::DevicesPane)
 };
 
-/// What is lost when the device is destroyed.
+constexpr qsizetype mostLines = 10;
+
+void ask(QWidget& window, const QString& title, const QString& text, const QString& agreement,
+         std::function<void()> destroy) {
+    auto* question = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::NoButton, &window);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    auto* confirm = question->addButton(agreement, QMessageBox::DestructiveRole);
+    confirm->setObjectName(QStringLiteral("confirmDestroy"));
+    auto* cancel = question->addButton(Texts::tr("&Cancel"), QMessageBox::RejectRole);
+    question->setDefaultButton(cancel);
+    question->setEscapeButton(cancel);
+    QObject::connect(confirm, &QAbstractButton::clicked, &window, std::move(destroy));
+    question->open();
+}
+
+} // namespace
+
 QString lossBy(const DeviceInfo& info, std::span<const DeviceUser> users) {
     const QString device = plainText(info.name.text());
     if (info.kind == DeviceKind::Veth)
@@ -41,22 +57,19 @@ QString lossBy(const DeviceInfo& info, std::span<const DeviceUser> users) {
         .arg(device, names.join(QStringLiteral(", ")));
 }
 
-} // namespace
-
 void askToDestroy(QWidget& window, const DeviceInfo& device, std::span<const DeviceUser> users,
                   std::function<void()> destroy) {
     const QString name = plainText(device.name.text());
-    auto* question = new QMessageBox(QMessageBox::NoIcon, Texts::tr("Destroy %1?").arg(name), lossBy(device, users),
-                                     QMessageBox::NoButton, &window);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    auto* confirm =
-        question->addButton(Texts::tr("&Destroy %1").arg(plainMenuText(name)), QMessageBox::DestructiveRole);
-    confirm->setObjectName(QStringLiteral("confirmDestroy"));
-    auto* cancel = question->addButton(Texts::tr("&Cancel"), QMessageBox::RejectRole);
-    question->setDefaultButton(cancel);
-    question->setEscapeButton(cancel);
-    QObject::connect(confirm, &QAbstractButton::clicked, &window, std::move(destroy));
-    question->open();
+    ask(window, Texts::tr("Destroy %1?").arg(name), lossBy(device, users),
+        Texts::tr("&Destroy %1").arg(plainMenuText(name)), std::move(destroy));
+}
+
+void askToDestroyAll(QWidget& window, const QStringList& losses, std::function<void()> destroy) {
+    QStringList lines = losses.mid(0, mostLines);
+    if (losses.size() > mostLines)
+        lines << Texts::tr("and %L1 more").arg(losses.size() - mostLines);
+    ask(window, Texts::tr("Destroy these devices?"), lines.join(QLatin1Char('\n')), Texts::tr("&Destroy them all"),
+        std::move(destroy));
 }
 
 } // namespace tapscope

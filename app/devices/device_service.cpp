@@ -202,11 +202,14 @@ void DeviceService::moveTo(std::shared_ptr<DeviceControl> control, pid_t inNetwo
         Qt::QueuedConnection);
 }
 
-void DeviceService::request(QObject* context, Work work, Reply reply) {
-    auto answer = [this, guard = QPointer<QObject>(context), reply = std::move(reply)](const Result<void>& done) {
+void DeviceService::request(QObject* context, Work work, Reply reply, What what) {
+    auto answer = [this, guard = QPointer<QObject>(context), reply = std::move(reply),
+                   what = std::move(what)](const Result<void>& done) {
         QMetaObject::invokeMethod(
             this,
-            [guard, reply, done] {
+            [this, guard, reply, what, done] {
+                if (what)
+                    report(done, what, guard && reply);
                 if (guard && reply)
                     reply(done);
             },
@@ -225,6 +228,15 @@ void DeviceService::request(QObject* context, Work work, Reply reply) {
                 Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
+}
+
+void DeviceService::report(const Result<void>& done, const What& what, bool isShown) {
+    if (done)
+        emit changed(what());
+    else if (isShown)
+        emit refused(plainText(done.error().text()));
+    else
+        emit failed(plainText(done.error().text()));
 }
 
 } // namespace tapscope

@@ -54,9 +54,12 @@ public:
 
     using Work = std::function<Result<void>(DeviceControl& control)>;
     using Reply = std::function<void(Result<void>)>;
+    /// What a request has changed, in words; called on the GUI thread once it has succeeded.
+    using What = std::function<QString()>;
     /// Runs `work` after all earlier requests, lists the devices again, and calls `reply` on the GUI thread, unless
-    /// `context` has been destroyed by then.
-    void request(QObject* context, Work work, Reply reply);
+    /// `context` has been destroyed by then. With `what`, success is reported by changed(), and failure by refused(),
+    /// or by failed() if there is no longer anybody who shows it.
+    void request(QObject* context, Work work, Reply reply, What what = {});
 
     /// From now on works with the devices of another place, the network of a process (0: the own network). TAPs kept in
     /// the previous place are released after the last request there.
@@ -67,9 +70,14 @@ public:
 signals:
     void devicesChanged(const tapscope::DeviceSnapshots& devices);
     void failed(const QString& text);
+    void changed(const QString& what);
+    /// A request failed, and the widget that made it shows why.
+    void refused(const QString& text);
 
 private:
     class Watcher;
+    void report(const Result<void>& done, const What& what, bool isShown);
+
     std::shared_ptr<DeviceControl> control_;
     std::shared_ptr<KeptDevices> kept_ = std::make_shared<KeptDevices>();
     QThread watching_, working_;

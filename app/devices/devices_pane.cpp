@@ -2,6 +2,7 @@
 
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
+#include "change_words.h"
 #include "destroy_question.h"
 #include "device_delegate.h"
 #include "device_editor.h"
@@ -23,8 +24,22 @@
 #include <algorithm>
 
 namespace tapscope {
+namespace {
+
+/// Letters that are typed select a device only if one is selected: what is typed on after a device has disappeared must
+/// not select another one.
+class DeviceListView final : public QListView {
+public:
+    void keyboardSearch(const QString& text) override {
+        if (currentIndex().isValid())
+            QListView::keyboardSearch(text);
+    }
+};
+
+} // namespace
+
 DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent)
-    : QWidget(parent), service_(service), list_(new QListView), stack_(new QStackedWidget),
+    : QWidget(parent), service_(service), list_(new DeviceListView), stack_(new QStackedWidget),
       editor_(new DeviceEditor({.service = service, .theme = theme})) {
     auto* title = new QLabel(tr("Devices"));
     title->setProperty("role", "title");
@@ -100,7 +115,7 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     });
     connect(list_, &QListView::doubleClicked, this, [this] { emit activated(selected()); });
     connect(editor_, &DeviceEditor::injectAsked, this, &DevicesPane::injectAsked);
-    connect(editor_, &DeviceEditor::destroyAsked, this, &DevicesPane::destroyDevice);
+    connect(editor_, &DeviceEditor::destroyAsked, this, &DevicesPane::askToDestroyOne);
     connect(editor_, &DeviceEditor::moveAsked, this, &DevicesPane::moveDevice);
     connect(editor_, &DeviceEditor::peerAsked, this, &DevicesPane::select);
 }
@@ -135,6 +150,11 @@ void DevicesPane::select(const QString& device) {
     }
 }
 
+void DevicesPane::leave() {
+    wanted_.clear();
+    list_->setCurrentIndex({});
+}
+
 void DevicesPane::take(const DeviceSnapshots& devices) {
     const bool hadNone = model_.rowCount() == 0;
     model_.update(devices);
@@ -164,7 +184,7 @@ void DevicesPane::leaveRows(int first, int last) {
     if (wasEdited)
         list_->setFocus();
     wanted_ = gone;
-    if (gone != destroying_)
+    if (!destroying_.contains(gone))
         emit told(tr("%1 is gone; no device is selected now").arg(plainText(gone)));
 }
 
@@ -173,21 +193,37 @@ void DevicesPane::showSelected() {
 }
 
 void DevicesPane::flip(const QString& device) {
+    if (const DeviceSnapshot* snapshot = model_.find(device))
+        switchTo(device, snapshot->info.isUp ? LinkState::Down : LinkState::Up);
+}
+
+void DevicesPane::switchSelected() {
+    const QStringList devices = allSelected();
+    const auto isOff = [this](const QString& device) {
+        const DeviceSnapshot* snapshot = model_.find(device);
+        return snapshot != nullptr && !snapshot->info.isUp;
+    };
+    const bool hasOff = std::ranges::any_of(devices, isOff);
+    for (const QString& device : devices) {
+        if (isOff(device) == hasOff)
+            switchTo(device, hasOff ? LinkState::Up : LinkState::Down);
+    }
+}
+
+void DevicesPane::switchTo(const QString& device, LinkState state) {
     const DeviceSnapshot* snapshot = model_.find(device);
     if (snapshot == nullptr)
         return;
     service_.request(
-        this,
-        [name = snapshot->info.name, state = snapshot->info.isUp ? LinkState::Down : LinkState::Up](
-            DeviceControl& control) { return changeAlone(control, name, state); },
-        [this](const Result<void>& done) {
-            if (!done)
-                emit failed(plainText(done.error().text()));
-        });
+        this, [name = snapshot->info.name, state](DeviceControl& control) { return changeAlone(control, name, state); },
+        {}, [device, state] { return switchedWords(device, state); });
 }
 
 void DevicesPane::openNewDeviceDialog() {
-    auto* dialog = new NewDeviceDialog(service_, window());
+    QStringList taken;
+    for (int row = 0; row < model_.rowCount(); ++row)
+        taken << model_.index(row).data(DeviceListModel::NameRole).toString();
+    auto* dialog = new NewDeviceDialog(service_, std::move(taken), window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NewDeviceDialog::created, this, &DevicesPane::select);
     dialog->open();
@@ -202,28 +238,51 @@ void DevicesPane::moveDevice(const QString& device) {
     dialog->open();
 }
 
-void DevicesPane::destroyDevice(const QString& device) {
+void DevicesPane::askToDestroyOne(const QString& device) {
+    if (const DeviceSnapshot* snapshot = model_.find(device))
+        askToDestroy(*window(), snapshot->info, snapshot->users, [this, device] { destroy(device); });
+}
+
+void DevicesPane::destroySelected() {
+    QStringList devices, losses;
+    for (const QString& device : allSelected()) {
+        const DeviceSnapshot* snapshot = model_.find(device);
+        const auto& peer = snapshot->info.peer;
+        if (peer && devices.contains(QString::fromStdString(peer->text())))
+            continue; // it goes with its other end
+        devices << device;
+        losses << lossBy(snapshot->info, snapshot->users);
+    }
+    if (devices.size() == 1) {
+        askToDestroyOne(devices.front());
+    } else if (!devices.isEmpty()) {
+        askToDestroyAll(*window(), losses, [this, devices] {
+            for (const QString& device : devices)
+                destroy(device);
+        });
+    }
+}
+
+void DevicesPane::destroy(const QString& device) {
     const DeviceSnapshot* snapshot = model_.find(device);
     if (snapshot == nullptr)
         return;
-    const InterfaceName name = snapshot->info.name;
-    const auto destroyNow = [this, device, name] {
-        destroying_ = device;
-        service_.request(
-            this,
-            [name, kept = service_.kept()](DeviceControl& control) {
-                auto gone = control.destroy(name);
-                if (gone)
-                    kept->drop(name);
-                return gone;
-            },
-            [this](const Result<void>& done) {
-                destroying_.clear();
-                if (!done)
-                    emit failed(plainText(done.error().text()));
-            });
-    };
-    askToDestroy(*window(), snapshot->info, snapshot->users, destroyNow);
+    destroying_ << device;
+    service_.request(
+        this,
+        [name = snapshot->info.name, kept = service_.kept()](DeviceControl& control) {
+            auto gone = control.destroy(name);
+            if (gone)
+                kept->drop(name);
+            return gone;
+        },
+        [this, device](const Result<void>& done) {
+            destroying_.removeOne(device);
+            if (done)
+                emit told(destroyedWords(device));
+            else
+                emit failed(plainText(done.error().text()));
+        });
 }
 
 } // namespace tapscope

@@ -27,15 +27,18 @@ public:
     /// All selected devices, from top to bottom.
     [[nodiscard]] QStringList allSelected() const;
     void select(const QString& device);
+    /// Selects no device, because the list is about to show those of another network.
+    void leave();
     [[nodiscard]] DeviceListModel& model() noexcept { return model_; }
     /// Actions on the selected device: the list's menu, with shortcuts that work while the list has the focus.
     void addDeviceActions(const QList<QAction*>& actions);
     [[nodiscard]] QListView* list() const noexcept { return list_; }
     void openNewDeviceDialog();
-    void switchDevice(const QString& device) { flip(device); }
+    /// Switches the selected devices on; off, if all of them are on.
+    void switchSelected();
     void moveDevice(const QString& device);
-    /// Destroys the device after asking; the question says what is lost.
-    void destroyDevice(const QString& device);
+    /// Destroys the selected devices after asking; the question says what is lost.
+    void destroySelected();
 
 signals:
     void selectionChanged(const QString& device);
@@ -48,6 +51,9 @@ signals:
 private:
     void take(const DeviceSnapshots& devices);
     void flip(const QString& device);
+    void switchTo(const QString& device, LinkState state);
+    void askToDestroyOne(const QString& device);
+    void destroy(const QString& device);
     void leaveRows(int first, int last);
     void showSelected();
 
@@ -56,8 +62,8 @@ private:
     QListView* list_;
     QStackedWidget* stack_;
     DeviceEditor* editor_;
-    QString wanted_;     ///< selected as soon as it is listed
-    QString destroying_; ///< the device that the user destroys here
+    QString wanted_;         ///< selected as soon as it is listed
+    QStringList destroying_; ///< the devices that the user destroys here
 };
 
 } // namespace tapscope

@@ -20,6 +20,12 @@ QString lifetimeOf(const InterfaceAddress& address) {
     return ListSettingEditor::tr("Removed by the kernel in %L1 s").arg(address.validSeconds);
 }
 
+/// The kernel's prefix length for an address without one.
+QString wholePrefix(const QString& typed) {
+    const auto address = parseInterfaceAddress(typed.toStdString());
+    return address && !typed.contains(QLatin1Char('/')) ? QString::fromStdString(addressText(*address)) : typed;
+}
+
 } // namespace
 
 ListSettingEditor::ListSettingEditor(const Parts& parts, const DeviceSetting& setting)
@@ -138,7 +144,13 @@ void ListSettingEditor::change(CheckedLine& line, const QString& before, const Q
     if (before.isEmpty() && after.isEmpty())
         return;
     Work work = before.isEmpty() ? changing(after) : after.isEmpty() ? removing(before) : replacing(before, after);
-    apply(line, std::move(work), [&line](const QString& refusal) {
+    const QString now = setting().type == DeviceSetting::Type::Address ? wholePrefix(after) : after;
+    const QString what = after.isEmpty()     ? tr("%1: %2 was removed").arg(device(), before)
+                         : !before.isEmpty() ? tr("%1: %2 was replaced by %3").arg(device(), before, now)
+                         : now == after
+                             ? tr("%1: %2 was added").arg(device(), after)
+                             : tr("%1: %2 was added as %3, because it has no prefix length").arg(device(), after, now);
+    apply(line, std::move(work), what, [&line](const QString& refusal) {
         if (refusal.isEmpty())
             line.clearRefusal();
         else

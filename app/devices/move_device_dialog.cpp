@@ -95,7 +95,9 @@ void MoveDeviceDialog::move() {
                 return accept();
             refusal_->setText(plainText(done.error().text()));
             refusal_->show();
-        });
+        },
+        [what = tr("Moved %1 to the namespace %2")
+                    .arg(QString::fromStdString(device_.text()), target_->currentText().trimmed())] { return what; });
 }
 
 } // namespace tapscope

@@ -1,9 +1,11 @@
 #include "new_device_dialog.h"
 
+#include "../background/background.h"
 #include "../settings_form/checked_line.h"
 #include "../settings_form/form_grid.h"
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
+#include "change_words.h"
 #include "field_checks.h"
 #include "new_device_fields.h"
 #include "setting_editor.h"
@@ -45,14 +47,16 @@ QStringList wordsOf(const QString& text) {
     return words;
 }
 
-QString checkNewName(const QString& text) {
-    return text.isEmpty() ? QString() : checkName(text);
-}
-
 QString checkPrefixes(const QString& text) {
+    QStringList earlier;
     for (const auto& word : wordsOf(text)) {
         if (const QString wrong = checkSetting(settingNamed("address"), word); !wrong.isEmpty())
             return QStringLiteral("%1: %2").arg(word, wrong);
+        const auto address = parseInterfaceAddress(word.toStdString());
+        const QString shown = address ? QString::fromStdString(addressText(*address)) : word;
+        if (earlier.contains(shown))
+            return NewDeviceDialog::tr("%1 is given twice").arg(shown);
+        earlier << shown;
     }
     return {};
 }
@@ -81,11 +85,11 @@ CheckedLine* addressesLine(const char* objectName, const QString& example) {
 
 } // namespace
 
-NewDeviceDialog::NewDeviceDialog(DeviceService& service, QWidget* parent)
-    : QDialog(parent), service_(service), form_(new FormGrid), kinds_(new QButtonGroup(this)), about_(new QLabel),
-      name_(new CheckedLine(checkNewName)),
+NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWidget* parent)
+    : QDialog(parent), service_(service), taken_(std::move(taken)), form_(new FormGrid), kinds_(new QButtonGroup(this)),
+      about_(new QLabel), name_(new CheckedLine([this](const QString& text) { return checkNewName(text); })),
       addresses_(addressesLine("addresses", QStringLiteral("10.9.0.1/24, fd09::1/64"))),
-      peer_(new CheckedLine(checkNewName)),
+      peer_(new CheckedLine([this](const QString& text) { return checkNewName(text); })),
       peerAddresses_(addressesLine("peerAddresses", QStringLiteral("10.9.0.2/24, fd09::2/64"))),
       queues_(new QCheckBox(tr("several programs can open the device at once (multi-queue)"))),
       keep_(new QCheckBox(tr("keep the device after TapScope ends"))), up_(new QCheckBox(tr("switch it on"))),
@@ -134,9 +138,29 @@ void NewDeviceDialog::makeSettings() {
         });
         if (setting.type == DeviceSetting::Type::User)
             line->line()->setText(QString::fromStdString(userName(getuid())));
+        if (setting.type == DeviceSetting::Type::User || setting.type == DeviceSetting::Type::Group)
+            connect(line->line(), &QLineEdit::textEdited, this, [this, &setting, line] { lookUp(setting, *line); });
         settings_.emplace_back(&setting, line);
         connect(line->line(), &QLineEdit::textChanged, this, &NewDeviceDialog::update);
     }
+}
+
+QString NewDeviceDialog::checkNewName(const QString& text) const {
+    if (text.isEmpty())
+        return {};
+    return taken_.contains(text) ? tr("A device has this name already") : checkName(text);
+}
+
+void NewDeviceDialog::lookUp(const DeviceSetting& setting, CheckedLine& line) {
+    const QString text = line.text();
+    if (text.trimmed().isEmpty())
+        return;
+    inBackground(
+        &line, [&setting, name = text.trimmed().toStdString()] { return setting.change(name); },
+        [&line, text](const Result<DeviceChange>& found) {
+            if (!found && line.text() == text) // otherwise another text was typed meanwhile
+                line.refuse(plainText(found.error().reason));
+        });
 }
 
 void NewDeviceDialog::layOut() {
@@ -258,10 +282,14 @@ std::vector<std::pair<const DeviceSetting*, std::string>> NewDeviceDialog::texts
 
 void NewDeviceDialog::create() {
     buttons_->setEnabled(false);
-    auto name = std::make_shared<QString>();
+    auto names = std::make_shared<QStringList>();
+    QStringList addresses = wordsOf(addresses_->text());
+    if (kind() == DeviceKind::Veth)
+        addresses += wordsOf(peerAddresses_->text());
     service_.request(
         this,
-        [wish = wish(), texts = texts(), name, kept = service_.kept()](DeviceControl& control) mutable -> Result<void> {
+        [wish = wish(), texts = texts(), names,
+         kept = service_.kept()](DeviceControl& control) mutable -> Result<void> {
             for (const auto& [setting, text] : texts) {
                 auto change = setting->change(text);
                 if (!change)
@@ -273,18 +301,21 @@ void NewDeviceDialog::create() {
             auto made = makeDevice(control, wish);
             if (!made)
                 return std::unexpected(made.error());
-            *name = QString::fromStdString(made->name.text());
+            *names << QString::fromStdString(made->name.text());
+            if (made->peer)
+                *names << QString::fromStdString(made->peer->text());
             if (made->device && wish.persistence == Persistence::Dropped)
                 kept->keep(std::move(*made->device));
             return {};
         },
-        [this, name](const Result<void>& done) {
+        [this, names](const Result<void>& done) {
             buttons_->setEnabled(true);
             if (!done)
                 return refuse(plainText(done.error().text()));
-            emit created(*name);
+            emit created(names->front());
             accept();
-        });
+        },
+        [names, title = newDeviceTitle(kind()), addresses] { return createdWords(*names, title, addresses); });
 }
 
 } // namespace tapscope

@@ -6,6 +6,7 @@
 #include <net/new_device.h>
 
 #include <QDialog>
+#include <QStringList>
 
 #include <string>
 #include <utility>
@@ -28,13 +29,17 @@ class NewDeviceDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    explicit NewDeviceDialog(DeviceService& service, QWidget* parent = nullptr);
+    /// `taken`: the names that devices have already.
+    NewDeviceDialog(DeviceService& service, QStringList taken, QWidget* parent = nullptr);
 
 signals:
     void created(const QString& device);
 
 private:
     void makeSettings();
+    [[nodiscard]] QString checkNewName(const QString& text) const;
+    /// Looks a user up on another thread, because the user database may be on a network.
+    void lookUp(const DeviceSetting& setting, CheckedLine& line);
     void layOut();
     void showKind();
     void update();
@@ -46,6 +51,7 @@ private:
     [[nodiscard]] std::vector<std::pair<const DeviceSetting*, std::string>> texts() const;
 
     DeviceService& service_;
+    const QStringList taken_;
     FormGrid* form_;
     QButtonGroup* kinds_;
     QLabel* about_;

@@ -35,12 +35,17 @@ void SettingEditor::show(const DeviceInfo& device) {
     update(device);
 }
 
-void SettingEditor::apply(QObject& context, Work work, Say say) {
+void SettingEditor::apply(QObject& context, Work work, const QString& what, Say say) {
     parts_.service.request(
         &context, [work = std::move(work), name = *name_](DeviceControl& control) { return work(control, name); },
         [say = std::move(say)](const Result<void>& done) {
             say(done ? QString() : plainText(done.error().hint.empty() ? done.error().reason : done.error().hint));
-        });
+        },
+        [what] { return what; });
+}
+
+QString SettingEditor::device() const {
+    return QString::fromStdString(name_->text());
 }
 
 SettingEditor::Work SettingEditor::changing(const QString& text) const {

@@ -42,8 +42,10 @@ protected:
     using Work = std::function<Result<void>(DeviceControl& control, const InterfaceName& name)>;
     using Say = std::function<void(const QString& refusal)>;
     /// Changes the shown device, and then calls `say` with the reason if the change was refused, or with an empty text,
-    /// unless `context` has been destroyed by then.
-    void apply(QObject& context, Work work, Say say);
+    /// unless `context` has been destroyed by then. `what` says for the log what has changed then.
+    void apply(QObject& context, Work work, const QString& what, Say say);
+    /// The name of the shown device.
+    [[nodiscard]] QString device() const;
     /// The function that makes the change given by a text.
     [[nodiscard]] Work changing(const QString& text) const;
     /// The problem with a text, as far as it can be checked without the system; empty if there is none.

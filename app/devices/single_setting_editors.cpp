@@ -2,6 +2,7 @@
 
 #include "../settings_form/checked_line.h"
 #include "../theme/theme.h"
+#include "change_words.h"
 
 #include <QCheckBox>
 #include <QCompleter>
@@ -36,7 +37,9 @@ LineSettingEditor::LineSettingEditor(const Parts& parts, const DeviceSetting& se
         line_->line()->setCompleter(completer);
     }
     connect(line_, &CheckedLine::committed, this, [this](const QString& text) {
-        apply(*line_, changing(text), [this](const QString& refusal) {
+        const QString what =
+            tr("%1: %2 is now %3").arg(device(), this->title(), text.trimmed().isEmpty() ? tr("none") : text.trimmed());
+        apply(*line_, changing(text), what, [this](const QString& refusal) {
             if (refusal.isEmpty())
                 line_->clearRefusal();
             else
@@ -78,13 +81,17 @@ SwitchSettingEditor::SwitchSettingEditor(const Parts& parts, const DeviceSetting
     message_->hide();
     connect(box_, &QCheckBox::clicked, this, [this](bool isOn) {
         box_->setEnabled(false); // a second click would refer to the state shown then
-        apply(*this, changing(isOn ? QStringLiteral("on") : QStringLiteral("off")), [this](const QString& refusal) {
-            box_->setEnabled(true);
-            message_->setText(refusal);
-            message_->setVisible(!refusal.isEmpty());
-            if (!refusal.isEmpty())
-                box_->setChecked(!box_->isChecked());
-        });
+        const QString what = this->setting().key == "up"
+                                 ? switchedWords(device(), isOn ? LinkState::Up : LinkState::Down)
+                                 : tr("%1: %2 is now %3").arg(device(), this->title(), isOn ? tr("on") : tr("off"));
+        apply(*this, changing(isOn ? QStringLiteral("on") : QStringLiteral("off")), what,
+              [this](const QString& refusal) {
+                  box_->setEnabled(true);
+                  message_->setText(refusal);
+                  message_->setVisible(!refusal.isEmpty());
+                  if (!refusal.isEmpty())
+                      box_->setChecked(!box_->isChecked());
+              });
     });
 }
 

@@ -244,12 +244,19 @@ void InjectPanel::begin(Entry& entry) {
     session_.inject(*entry.factory, values, port, entry.log, [this, &entry](const Result<InjectorId>& started) {
         entry.isPreparing = false;
         if (started)
-            entry.running = *started;
+            tellStarted(entry, *started);
         else if (&entry == &current())
             refusal_->setText(plainText(started.error().text()));
         update();
     });
     update();
+}
+
+void InjectPanel::tellStarted(Entry& entry, InjectorId id) {
+    entry.running = id;
+    const QString title = text(entry.factory->title());
+    emit noted(entry.other.isEmpty() ? tr("%1 started on %2").arg(title, entry.device)
+                                     : tr("%1 started between %2 and %3").arg(title, entry.device, entry.other));
 }
 
 std::vector<InjectPanel::Running> InjectPanel::running() const {

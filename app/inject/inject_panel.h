@@ -56,6 +56,8 @@ public:
 signals:
     /// An injector is to be started, but no capture is running: the injector starts as soon as a capture does.
     void captureAsked();
+    /// An injector was started, for the log.
+    void noted(const QString& text);
 
 private:
     struct Entry {
@@ -70,6 +72,7 @@ private:
     };
     void toggle();
     void begin(Entry& entry);
+    void tellStarted(Entry& entry, InjectorId id);
     /// Starts the injector that was waiting for the capture, or drops it.
     void takeState();
     /// Why the current injector cannot be started; empty if it can.

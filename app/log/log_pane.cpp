@@ -6,8 +6,8 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDateTime>
 #include <QHeaderView>
-#include <QTime>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -24,7 +24,7 @@ LogPane::LogPane(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(
     lines_->setRootIsDecorated(false);
     lines_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     lines_->setHeaderLabels({tr("Time"), tr("Kind"), tr("Message")});
-    lines_->header()->resizeSection(0, 90);
+    lines_->header()->resizeSection(0, 160);
     lines_->header()->resizeSection(1, 70);
     auto* copy = new QAction(tr("Copy"), lines_);
     copy->setShortcut(QKeySequence::Copy);
@@ -43,8 +43,9 @@ LogPane::LogPane(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(
 }
 
 void LogPane::add(Severity severity, const QString& text) {
-    auto* item = new QTreeWidgetItem(lines_, {QTime::currentTime().toString(QStringLiteral("hh:mm:ss")),
-                                              severity == Severity::Error ? tr("error") : tr("note"), plainText(text)});
+    auto* item =
+        new QTreeWidgetItem(lines_, {QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")),
+                                     severity == Severity::Error ? tr("error") : tr("note"), plainText(text)});
     item->setToolTip(2, item->text(2));
     if (severity == Severity::Error)
         item->setForeground(1, theme_.colours().error);

@@ -8,7 +8,8 @@ namespace tapscope {
 
 class Theme;
 
-/// The log: the last thousand messages with their times.
+/// The log: the last thousand messages with their dates and times: what was done to devices and files, and what
+/// failed.
 class LogPane final : public QWidget {
     Q_OBJECT
 

@@ -108,9 +108,9 @@ constexpr Entry entries[] = {
 
     {&Actions::newDevice, "newDevice", QT_TRANSLATE_NOOP("Actions", "&New device…"), "Ctrl+Alt+N", QT_TRANSLATE_NOOP("Actions", "Create a TAP, a TUN or a vETH pair"), "plus"},
     {&Actions::startOnDevice, "startOnDevice", QT_TRANSLATE_NOOP("Actions", "&Capture on the device"), "Return", QT_TRANSLATE_NOOP("Actions", "Start a capture on the selected devices"), "play"},
-    {&Actions::switchDevice, "switchDevice", QT_TRANSLATE_NOOP("Actions", "&Switch on or off"), "Space", QT_TRANSLATE_NOOP("Actions", "Switch the selected device on or off")},
+    {&Actions::switchDevice, "switchDevice", QT_TRANSLATE_NOOP("Actions", "&Switch on or off"), "Space", QT_TRANSLATE_NOOP("Actions", "Switch the selected devices on or off")},
     {&Actions::moveDevice, "moveDevice", QT_TRANSLATE_NOOP("Actions", "&Move to a namespace…"), "Ctrl+Alt+V", QT_TRANSLATE_NOOP("Actions", "Move the selected device to another network namespace")},
-    {&Actions::destroyDevice, "destroyDevice", QT_TRANSLATE_NOOP("Actions", "&Destroy…"), "Del", QT_TRANSLATE_NOOP("Actions", "Destroy the selected device"), "trash-2"},
+    {&Actions::destroyDevice, "destroyDevice", QT_TRANSLATE_NOOP("Actions", "&Destroy…"), "Del", QT_TRANSLATE_NOOP("Actions", "Destroy the selected devices"), "trash-2"},
     {&Actions::wiring, "wiring", QT_TRANSLATE_NOOP("Actions", "Ma&p of the wiring…"), "Ctrl+Alt+Shift+M", QT_TRANSLATE_NOOP("Actions", "The devices of all namespaces, and how they are connected")},
 
     {&Actions::conversationFilter, "conversationFilter", QT_TRANSLATE_NOOP("Actions", "&Innermost layer"), "Ctrl+Alt+F", QT_TRANSLATE_NOOP("Actions", "Show only this frame's conversation, by its innermost addresses and ports")},

@@ -130,12 +130,13 @@ void MainWindow::layOut() {
         new WindowBody({devicesPane_, {recoveryBar_, fileGone, trouble}, findBar_, framePane_, injectPanel_, logPane_},
                        theme_, screen()->availableSize());
     setCentralWidget(body_);
-    connect(files_, &CaptureFiles::notOpened, this, [this, trouble](const auto&, const QString& reason) {
-        if (body_->isCaptureShown())
-            trouble->tell(reason);
-        else
-            body_->showNotOpened(reason);
-    });
+    connect(files_, &CaptureFiles::notOpened, this,
+            [this, trouble](const std::filesystem::path&, const QString& reason) {
+                if (body_->isCaptureShown())
+                    trouble->tell(reason);
+                else
+                    body_->showNotOpened(reason);
+            });
     connect(body_, &WindowBody::openAsked, actions_->open, &QAction::trigger);
     connect(body_, &WindowBody::demoAsked, this, &MainWindow::startDemo);
     panes_ = new PaneLayout(
@@ -233,6 +234,9 @@ void MainWindow::connectDevices() {
     control_->connectActions(*actions_);
     new DeviceActions(*actions_, *devicesPane_, this);
     connect(devices_.get(), &DeviceService::failed, messages_, &Messages::fail);
+    connect(devices_.get(), &DeviceService::changed, messages_, &Messages::tell);
+    connect(devices_.get(), &DeviceService::refused, messages_, &Messages::noteFailure);
+    connect(injectPanel_, &InjectPanel::noted, messages_, &Messages::note);
     connect(devicesPane_, &DevicesPane::failed, messages_, &Messages::fail);
     connect(devicesPane_, &DevicesPane::told, messages_, &Messages::tell);
     connect(devicesPane_, &DevicesPane::injectAsked, this, [this](const QString& device) {
@@ -254,7 +258,8 @@ void MainWindow::connectPlaces() {
     connect(&places_, &Places::changed, this, &MainWindow::updateTitle);
     updateTitle();
     auto* map = new WiringMap(*actions_->wiring, {*devices_, theme_, places_, *session_, *injectPanel_}, *this);
-    connect(map, &WiringMap::failed, messages_, &Messages::note);
+    connect(map, &WiringMap::failed, messages_, &Messages::noteFailure);
+    connect(map, &WiringMap::told, messages_, &Messages::tell);
     connect(map, &WiringMap::deviceAsked, this, [this](const QString& device) {
         selectDevice(device);
         activateWindow();

@@ -6,8 +6,12 @@
 namespace tapscope {
 
 void Messages::fail(const QString& text) {
-    log_.add(LogPane::Severity::Error, text);
+    noteFailure(text);
     status_.showError(text);
+}
+
+void Messages::noteFailure(const QString& text) {
+    log_.add(LogPane::Severity::Error, text);
 }
 
 void Messages::tell(const QString& text) {

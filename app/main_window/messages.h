@@ -18,6 +18,8 @@ public:
 
     /// An error, which the status bar shows, too.
     void fail(const QString& text);
+    /// An error that is shown where it happened: only for the log.
+    void noteFailure(const QString& text);
     /// A success: the status bar shows it for a while.
     void tell(const QString& text);
     /// A message only for the log.

@@ -28,6 +28,7 @@ void WiringMap::show() {
         });
         connect(&parts_.places, &Places::changed, map_, &WiringWindow::setPlace);
         connect(map_, &WiringWindow::failed, this, &WiringMap::failed);
+        connect(map_, &WiringWindow::told, this, &WiringMap::told);
         connect(map_, &WiringWindow::deviceAsked, this, &WiringMap::deviceAsked);
         connect(map_, &WiringWindow::captureAsked, this, &WiringMap::captureAsked);
         connect(map_, &WiringWindow::wireAsked, this, &WiringMap::wireAsked);

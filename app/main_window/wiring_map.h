@@ -35,6 +35,8 @@ signals:
     void captureAsked(const QStringList& devices);
     void wireAsked(const QStringList& devices);
     void failed(const QString& text);
+    /// What was changed, for the log.
+    void told(const QString& what);
 
 private:
     void show();

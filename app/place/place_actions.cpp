@@ -28,6 +28,7 @@ PlaceActions::PlaceActions(const Parts& parts, QMainWindow& window)
     connect(&places, &Places::noted, &parts_.messages, &Messages::note);
     connect(&places, &Places::changed, this, [this](const NetworkPlace& place) {
         parts_.session.stop();
+        parts_.pane.leave();
         parts_.devices.moveTo(place.control, place.helper ? place.helper->process() : 0);
         parts_.session.setDevices(supplyOf(parts_.devices));
     });

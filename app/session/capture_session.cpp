@@ -161,6 +161,7 @@ void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std:
     recording_ = std::move(recording);
     setStore(recording_->store());
     setState(State::Running);
+    emit noted(tr("Capture of %1 started, to %2").arg(request_.title(), shownPath(recording_->store()->path())));
     if (std::exchange(isStopAsked_, false))
         stop();
 }

@@ -1,6 +1,7 @@
 #include "wiring_actions.h"
 
 #include "../background/background.h"
+#include "../devices/change_words.h"
 #include "../devices/destroy_question.h"
 #include "../devices/device_service.h"
 #include "../text/plain_text.h"
@@ -144,9 +145,11 @@ WiringActions::Target WiringActions::targetOf(const WiredAt& device) const {
     return {.network = area.network, .place = placeOf(area), .name = shot_->wiring.at(device).info.name};
 }
 
-void WiringActions::request(const Target& target, Work work) {
-    const auto reply = [this](const Result<void>& result) {
-        if (!result)
+void WiringActions::request(const Target& target, Work work, const What& what) {
+    const auto reply = [this, what](const Result<void>& result) {
+        if (result)
+            emit told(what());
+        else
             emit failed(plainText(result.error().text()));
         emit done();
     };
@@ -170,8 +173,9 @@ void WiringActions::switchAll(LinkState state) {
         if (!maySwitch(device) || device.info.isUp == (state == LinkState::Up))
             continue;
         const Target target = targetOf(at);
-        request(target,
-                [name = target.name, state](DeviceControl& control) { return changeAlone(control, name, state); });
+        request(
+            target, [name = target.name, state](DeviceControl& control) { return changeAlone(control, name, state); },
+            [device = placedName(at), state] { return switchedWords(device, state); });
     }
 }
 
@@ -191,27 +195,42 @@ void WiringActions::fillBridges() {
 
 void WiringActions::makeBridge() {
     std::vector<InterfaceName> ports;
-    for (const WiredAt& at : devices_)
+    QStringList names;
+    for (const WiredAt& at : devices_) {
         ports.push_back(shot_->wiring.at(at).info.name);
-    request(targetOf(devices_.front()), [ports = std::move(ports)](DeviceControl& control) -> Result<void> {
-        const auto made = makeDevice(control, {.kind = DeviceKind::Bridge, .changes = {LinkState::Up}});
-        if (!made)
-            return std::unexpected(made.error());
-        for (const auto& port : ports) {
-            if (auto done = control.change(port, Bridge{made->name}); !done) {
-                static_cast<void>(control.destroy(made->name)); // which releases its ports
-                return done;
+        names << placedName(at);
+    }
+    const auto bridge = std::make_shared<QString>();
+    request(
+        targetOf(devices_.front()),
+        [ports = std::move(ports), bridge](DeviceControl& control) -> Result<void> {
+            const auto made = makeDevice(control, {.kind = DeviceKind::Bridge, .changes = {LinkState::Up}});
+            if (!made)
+                return std::unexpected(made.error());
+            for (const auto& port : ports) {
+                if (auto done = control.change(port, Bridge{made->name}); !done) {
+                    static_cast<void>(control.destroy(made->name)); // which releases its ports
+                    return done;
+                }
             }
-        }
-        return {};
-    });
+            *bridge = QString::fromStdString(made->name.text());
+            return {};
+        },
+        [bridge, names] {
+            return tr("Created the bridge %1 with the ports %2").arg(*bridge, names.join(QStringLiteral(", ")));
+        });
 }
 
 void WiringActions::setBridge(const std::optional<InterfaceName>& bridge) {
     for (const WiredAt& at : devices_) {
         const Target target = targetOf(at);
-        request(target,
-                [name = target.name, bridge](DeviceControl& control) { return control.change(name, Bridge{bridge}); });
+        const QString what =
+            bridge ? tr("Added %1 to the bridge %2").arg(placedName(at), QString::fromStdString(bridge->text()))
+                   : tr("Took %1 out of its bridge").arg(placedName(at));
+        request(
+            target,
+            [name = target.name, bridge](DeviceControl& control) { return control.change(name, Bridge{bridge}); },
+            [what] { return what; });
     }
 }
 
@@ -219,13 +238,16 @@ void WiringActions::destroy() {
     const WiredDevice& device = shot_->wiring.at(devices_.front());
     const Target target = targetOf(devices_.front());
     const auto kept = target.place.isEmpty() ? service_.kept() : nullptr;
-    askToDestroy(window_, device.info, device.holders, [this, target, kept] {
-        request(target, [name = target.name, kept](DeviceControl& control) {
-            auto gone = control.destroy(name);
-            if (gone && kept)
-                kept->drop(name);
-            return gone;
-        });
+    askToDestroy(window_, device.info, device.holders, [this, target, kept, name = placedName(devices_.front())] {
+        request(
+            target,
+            [name = target.name, kept](DeviceControl& control) {
+                auto gone = control.destroy(name);
+                if (gone && kept)
+                    kept->drop(name);
+                return gone;
+            },
+            [name] { return destroyedWords(name); });
     });
 }
 

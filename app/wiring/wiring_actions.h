@@ -42,9 +42,12 @@ signals:
     /// A device was changed: the map should be read again.
     void done();
     void failed(const QString& text);
+    /// What was changed, for the log.
+    void told(const QString& what);
 
 private:
     using Work = std::function<Result<void>(DeviceControl& control)>;
+    using What = std::function<QString()>;
     /// Identifies a device independently of the map, which may have changed by the time the device is changed.
     struct Target {
         NetworkIdentity network;
@@ -53,8 +56,8 @@ private:
     };
     QAction* add(const char* name, const QString& text, const QString& keys, const QString& toolTip);
     [[nodiscard]] Target targetOf(const WiredAt& device) const;
-    /// Runs `work` in the device's namespace, on another thread.
-    void request(const Target& target, Work work);
+    /// Runs `work` in the device's namespace, on another thread; `what` says afterwards what it has changed.
+    void request(const Target& target, Work work, const What& what);
     void switchAll(LinkState state);
     void fillBridges();
     void setBridge(const std::optional<InterfaceName>& bridge);

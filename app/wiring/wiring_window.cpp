@@ -103,6 +103,7 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
     connect(actions_, &WiringActions::done, service_, &WiringService::refresh);
     connect(actions_, &WiringActions::failed, this, &WiringWindow::complain);
     connect(actions_, &WiringActions::failed, this, &WiringWindow::failed);
+    connect(actions_, &WiringActions::told, this, &WiringWindow::told);
     connect(&theme_, &Theme::changed, this, &WiringWindow::setMetrics);
     setMetrics();
 }

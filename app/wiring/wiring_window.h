@@ -56,6 +56,8 @@ signals:
     void wireAsked(const QStringList& devices);
     void deviceAsked(const QString& name);
     void failed(const QString& text);
+    /// What was changed, for the log.
+    void told(const QString& what);
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -5,6 +5,8 @@
 #include <QComboBox>
 #include <QRadioButton>
 
+#include <algorithm>
+
 using namespace tapscope;
 using namespace tapscope::test;
 
@@ -111,10 +113,11 @@ private slots:
 
     void aRefusedPairLeavesNothingBehind() {
         QDialog* form = openDialogFor("veth");
-        QTest::keyClicks(form->findChild<QLineEdit*>("peerAddresses"), "10.8.1.1/24 10.8.1.1/24");
+        QTest::keyClicks(form->findChild<QLineEdit*>("peerAddresses"), "10.8.1.1/24");
+        QTest::keyClicks(form->findChild<QLineEdit*>("mtu"), "99999");
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
         auto* refusal = form->findChild<QLabel*>("refusal");
-        QTRY_VERIFY2(refusal->text().contains("It has that address already"), qPrintable(refusal->text()));
+        QTRY_VERIFY2(refusal->text().contains("accepts 68 to "), qPrintable(refusal->text()));
         QVERIFY(ipDevice("veth0").isEmpty());
         form->reject();
     }
@@ -143,6 +146,8 @@ private slots:
         createTap("stay0");
         createTap("pulled0");
         QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
         editor("mtu")->setFocus();
         editor("mtu")->selectAll();
         QTest::keyClicks(editor("mtu"), "130"); // still typing
@@ -155,7 +160,8 @@ private slots:
         QVERIFY2(find<QLabel>("message")->text().contains("pulled0 is gone"),
                  qPrintable(find<QLabel>("message")->text()));
         QVERIFY(find<QListView>("deviceList")->hasFocus());
-        QTest::keyClicks(QApplication::focusWidget(), "0");
+        QTest::keyClicks(QApplication::focusWidget(), "0 stay "); // Space switches the selected device
+        QCOMPARE(current(), QString());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
         QVERIFY(QApplication::activeModalWidget() == nullptr);
@@ -181,6 +187,37 @@ private slots:
         QVERIFY(!find<QPushButton>("destroy")->isVisible()); // a second click meets nothing
         createTap("before0");                                // it comes back
         QTRY_COMPARE(current(), QString("before0"));
+    }
+
+    void severalDevicesAreSwitchedAndDestroyedTogether() {
+        const QStringList names{"many0", "many1", "many2"};
+        for (const QString& name : names)
+            createTap(name);
+        QCOMPARE(run("ip", {"link", "set", "many1", "down"}).status, 0);
+        auto* devices = find<QListView>("deviceList");
+        QTRY_VERIFY(!devices->model()->index(1, 0).data(DeviceListModel::IsUpRole).toBool());
+        devices->selectAll();
+        const auto up = [&] {
+            return std::ranges::count_if(
+                names, [](const QString& name) { return run("ip", {"link", "show", name}).out.contains(",UP"); });
+        };
+        trigger("switchDevice"); // one is off: all are on afterwards
+        QTRY_COMPARE(up(), 3);
+        QTRY_VERIFY(devices->model()->index(1, 0).data(DeviceListModel::IsUpRole).toBool());
+        trigger("switchDevice");
+        QTRY_COMPARE(up(), 0);
+        trigger("destroyDevice");
+        auto* question = qobject_cast<QMessageBox*>(dialog());
+        for (const QString& name : names)
+            QVERIFY2(question->text().contains(name), qPrintable(question->text()));
+        QTest::keyClick(question, Qt::Key_Return); // means Cancel
+        QCOMPARE(devices->model()->rowCount(), 3);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        trigger("destroyDevice");
+        dialog()->findChild<QPushButton*>("confirmDestroy")->click();
+        QTRY_COMPARE(devices->model()->rowCount(), 0);
+        for (const QString& name : names)
+            QVERIFY(ipDevice(name).isEmpty());
     }
 
     void aDeviceThatIsSwitchedOffAndOnKeepsItsAddresses() {

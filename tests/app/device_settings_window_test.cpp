@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QToolButton>
+#include <QTreeWidget>
 
 using namespace tapscope;
 using namespace tapscope::test;
@@ -127,6 +128,92 @@ private slots:
         type(line()->line(), "192.0.2.1 peer 198.51.100.8/32");
         QTRY_VERIFY2(shown("peer1").contains("peer 198.51.100.8/32"), shown("peer1"));
         QTRY_VERIFY2(!shown("peer1").contains("198.51.100.7"), shown("peer1"));
+    }
+
+    void anAddressIsReplacedInItsPrefix_data() {
+        QTest::addColumn<QStringList>("before");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QStringList>("after");
+        QTest::newRow("IPv4") << QStringList{"192.168.77.1/24"} << "192.168.77.2/24" << QStringList{"192.168.77.2/24"};
+        QTest::newRow("IPv4 with secondary addresses") // which the kernel removes together with their primary
+            << QStringList{"192.168.77.1/24", "192.168.77.5/24", "192.168.77.6/24"} << "192.168.77.2/24"
+            << QStringList{"192.168.77.2/24", "192.168.77.5/24", "192.168.77.6/24"};
+        QTest::newRow("IPv6") << QStringList{"fd77::1/64"} << "fd77::2/64" << QStringList{"fd77::2/64"};
+        QTest::newRow("another prefix length")
+            << QStringList{"192.168.77.1/24"} << "192.168.77.1/16" << QStringList{"192.168.77.1/16"};
+    }
+    void anAddressIsReplacedInItsPrefix() {
+        QFETCH(QStringList, before);
+        QFETCH(QString, typed);
+        QFETCH(QStringList, after);
+        open("repl0");
+        for (const QString& each : before)
+            QCOMPARE(run("ip", {"address", "add", each, "dev", "repl0"}).status, 0);
+        const auto line = [&](const QString& text) -> CheckedLine* {
+            for (auto* each : window_->findChildren<CheckedLine*>("address")) {
+                if (each->text() == text)
+                    return each;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(line(before.back()) != nullptr); // all are shown
+        type(line(before.front())->line(), typed);
+        const auto addresses = [] {
+            QStringList all = ipAddresses("repl0");
+            all.removeAll("10.9.0.1/24");
+            all.sort();
+            return all;
+        };
+        QTRY_COMPARE(addresses(), after);
+        const QString said = QString("repl0: %1 was replaced by %2").arg(before.front(), typed);
+        QTRY_COMPARE(find<QTreeWidget>("log")->findItems(said, Qt::MatchExactly, 2).size(), 1);
+        QTRY_VERIFY(line(typed) != nullptr && line(before.front()) == nullptr);
+        QCOMPARE(line(typed)->message(), QString());
+    }
+
+    void whatIsDoneIsInTheLogWithItsDate() {
+        const QDateTime begin = QDateTime::currentDateTime().addSecs(-1);
+        auto* log = find<QTreeWidget>("log");
+        const auto says = [log](const QString& text) { return !log->findItems(text, Qt::MatchExactly, 2).isEmpty(); };
+        open("log0");
+        QTRY_VERIFY(says("Created log0 (TAP) with 10.9.0.1/24"));
+        type(editor("mtu"), "1400");
+        QTRY_VERIFY(says("log0: MTU is now 1400"));
+        QTest::mouseClick(find<QPushButton>("add-address"), Qt::LeftButton);
+        type(window_->findChildren<CheckedLine*>("address").last()->line(), "10.8.0.1/24");
+        QTRY_VERIFY(says("log0: 10.8.0.1/24 was added"));
+        const auto remove = [this]() -> QAbstractButton* {
+            for (auto* each : window_->findChildren<QAbstractButton*>("remove-address")) {
+                if (each->toolTip().contains("10.8.0.1/24"))
+                    return each;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(remove() != nullptr);
+        QTest::mouseClick(remove(), Qt::LeftButton);
+        QTRY_VERIFY(says("log0: 10.8.0.1/24 was removed"));
+        QTest::mouseClick(find<QPushButton>("add-address"), Qt::LeftButton);
+        type(window_->findChildren<CheckedLine*>("address").last()->line(), "10.7.0.1");
+        QTRY_VERIFY(says("log0: 10.7.0.1 was added as 10.7.0.1/32, because it has no prefix length"));
+        QTest::mouseClick(find<QCheckBox>("up"), Qt::LeftButton, {}, QPoint(8, 8));
+        QTRY_VERIFY(says("Switched log0 off"));
+        type(editor("bridge"), "none-such"); // the field says why, and the log keeps it
+        QTRY_VERIFY(!log->findItems("none-such", Qt::MatchContains, 2).isEmpty());
+        QCOMPARE(log->findItems("none-such", Qt::MatchContains, 2).first()->text(1), QString("error"));
+        QTest::keyClick(editor("bridge"), Qt::Key_Escape);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(!log->findItems("Capture of log0 started, to /", Qt::MatchStartsWith, 2).isEmpty());
+        trigger("Ctrl+E");
+        QTRY_VERIFY(!log->findItems("Capture stopped: ", Qt::MatchStartsWith, 2).isEmpty());
+        QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);
+        dialog()->findChild<QAbstractButton*>("confirmDestroy")->click();
+        QTRY_VERIFY(says("Destroyed log0"));
+        for (int row = 0; row < log->topLevelItemCount(); ++row) {
+            const QString text = log->topLevelItem(row)->text(0);
+            const auto time = QDateTime::fromString(text, "yyyy-MM-dd hh:mm:ss");
+            QVERIFY2(time.isValid() && time >= begin && time <= QDateTime::currentDateTime(), qPrintable(text));
+        }
     }
 
     void aWrongTextStaysUntilEsc_data() {

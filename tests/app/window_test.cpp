@@ -55,12 +55,34 @@ private slots:
         QCOMPARE(run("ip", {"tuntap", "add", "taken0", "mode", "tap"}).status, 0);
         trigger("Ctrl+Alt+N");
         QDialog* form = dialog();
-        QTest::keyClicks(form->findChild<QLineEdit*>("name"), "taken0");
+        auto* name = form->findChild<QLineEdit*>("name");
+        const auto* create = form->findChild<QPushButton*>("create");
+        const auto said = [](const QLineEdit* line) { return qobject_cast<CheckedLine*>(line->parent())->message(); };
+        QTest::keyClicks(name, "taken0"); // told as it is typed
+        QCOMPARE(said(name), QString("A device has this name already"));
+        QVERIFY(!create->isEnabled());
+        QTest::keyClicks(name, "1");
+        QVERIFY(said(name).isEmpty() && create->isEnabled());
+        auto* addresses = form->findChild<QLineEdit*>("addresses");
+        QTest::keyClicks(addresses, "10.9.0.1/24, 10.9.0.1/24");
+        QCOMPARE(said(addresses), QString("10.9.0.1/24 is given twice"));
+        QVERIFY(!create->isEnabled());
+        addresses->clear();
+        auto* owner = form->findChild<QLineEdit*>("owner");
+        owner->selectAll();
+        QTest::keyClicks(owner, "nobody-of-this-name");
+        QTRY_VERIFY2(said(owner).contains("no such user"), qPrintable(said(owner)));
+        name->setText("no/slash");
+        QVERIFY(!create->isEnabled());
+        form->reject();
+    }
+
+    void aNameThatIsTakenMeanwhileIsRefused() {
+        QDialog* form = fillDialog("taken1");
+        QCOMPARE(run("ip", {"tuntap", "add", "taken1", "mode", "tap"}).status, 0);
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
         auto* refusal = form->findChild<QLabel*>("refusal");
         QTRY_VERIFY2(refusal->text().contains("a device with that name already exists"), qPrintable(refusal->text()));
-        form->findChild<QLineEdit*>("name")->setText("no/slash");
-        QVERIFY(!form->findChild<QPushButton*>("create")->isEnabled());
         form->reject();
     }
 
@@ -68,10 +90,10 @@ private slots:
         trigger("Ctrl+Alt+N");
         QDialog* form = dialog();
         QTest::keyClicks(form->findChild<QLineEdit*>("name"), "half0");
-        QTest::keyClicks(form->findChild<QLineEdit*>("addresses"), "10.9.0.1/24, 10.9.0.1/24");
+        QTest::keyClicks(form->findChild<QLineEdit*>("mtu"), "99999");
         QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
         auto* refusal = form->findChild<QLabel*>("refusal");
-        QTRY_VERIFY2(refusal->text().contains("It has that address already"), qPrintable(refusal->text()));
+        QTRY_VERIFY2(refusal->text().contains("accepts 68 to "), qPrintable(refusal->text()));
         QVERIFY(ipDevice("half0").isEmpty());
         form->reject();
     }
