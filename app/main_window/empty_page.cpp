@@ -23,8 +23,8 @@ void setRole(QWidget& widget, const char* role) {
 } // namespace
 
 EmptyPage::EmptyPage(const Theme& theme, QWidget* parent)
-    : QWidget(parent), picture_(new QLabel), heading_(new QLabel), sentence_(new QLabel), open_(new QPushButton),
-      demo_(new QPushButton(tr("Try the demo"))) {
+    : QWidget(parent), picture_(new QLabel), heading_(new QLabel), sentence_(new QLabel), start_(new QPushButton),
+      open_(new QPushButton), demo_(new QPushButton(tr("Try the demo"))) {
     theme.keepIcon(picture_, QStringLiteral("activity"), &Colours::muted,
                    [this](const QIcon& icon) { picture_->setPixmap(icon.pixmap(48, 48)); });
     picture_->setAlignment(Qt::AlignCenter);
@@ -38,6 +38,11 @@ EmptyPage::EmptyPage(const Theme& theme, QWidget* parent)
     sentence_->setMaximumWidth(widestSentence);
     sentence_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    start_->setObjectName(QStringLiteral("emptyStart"));
+    start_->setProperty("role", "primary");
+    start_->setToolTip(tr("Start a capture on the selected device (Ctrl+E)"));
+    theme.keepIcon(start_, QStringLiteral("play"), &Colours::accentInk,
+                   [this](const QIcon& icon) { start_->setIcon(icon); });
     open_->setObjectName(QStringLiteral("emptyOpen"));
     open_->setToolTip(tr("Open a capture file"));
     theme.keepIcon(open_, QStringLiteral("folder-open"), &Colours::ink,
@@ -48,6 +53,7 @@ EmptyPage::EmptyPage(const Theme& theme, QWidget* parent)
     demo_->setObjectName(QStringLiteral("demo"));
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
+    buttons->addWidget(start_);
     buttons->addWidget(open_);
     buttons->addWidget(demo_);
     buttons->addStretch();
@@ -63,6 +69,7 @@ EmptyPage::EmptyPage(const Theme& theme, QWidget* parent)
     layout->addLayout(middle);
     layout->addLayout(buttons);
     layout->addStretch();
+    connect(start_, &QPushButton::clicked, this, &EmptyPage::startAsked);
     connect(open_, &QPushButton::clicked, this, &EmptyPage::openAsked);
     connect(demo_, &QPushButton::clicked, this, &EmptyPage::demoAsked);
     invite();
@@ -70,10 +77,22 @@ EmptyPage::EmptyPage(const Theme& theme, QWidget* parent)
 
 void EmptyPage::invite() {
     heading_->setText(tr("Nothing captured yet"));
-    sentence_->setText(tr("Create a TAP and start a capture, or open a capture file. You can also drop a file here."));
+    sentence_->setText(
+        device_.isEmpty()
+            ? tr("Create a TAP and start a capture, or open a capture file. You can also drop a file here.")
+            : tr("Start a capture on the selected device, or open a capture file. You can also drop a file here."));
+    start_->setText(tr("Start on %1").arg(plainMenuText(device_)));
+    start_->setVisible(!device_.isEmpty());
     setRole(*sentence_, "muted");
     open_->setText(tr("Open…"));
     demo_->show();
+    isInviting_ = true;
+}
+
+void EmptyPage::setDevice(const QString& name) {
+    device_ = name;
+    if (isInviting_)
+        invite();
 }
 
 void EmptyPage::explain(const QString& reason) {
@@ -81,7 +100,9 @@ void EmptyPage::explain(const QString& reason) {
     sentence_->setText(plainText(reason));
     setRole(*sentence_, "error");
     open_->setText(tr("Open another…"));
+    start_->hide();
     demo_->hide();
+    isInviting_ = false;
 }
 
 } // namespace tapscope

@@ -17,18 +17,23 @@ class EmptyPage final : public QWidget {
 public:
     explicit EmptyPage(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Suggests a device, a file or the demo.
+    /// Suggests a capture, a file or the demo.
     void invite();
+    /// The device on which a capture can be started; empty: none is selected.
+    void setDevice(const QString& name);
     /// Says why a file could not be opened, and offers to open another one.
     void explain(const QString& reason);
 
 signals:
+    void startAsked();
     void openAsked();
     void demoAsked();
 
 private:
     QLabel *picture_, *heading_, *sentence_;
-    QPushButton *open_, *demo_;
+    QPushButton *start_, *open_, *demo_;
+    QString device_;
+    bool isInviting_ = true;
 };
 
 } // namespace tapscope

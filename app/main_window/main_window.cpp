@@ -137,6 +137,7 @@ void MainWindow::layOut() {
                 else
                     body_->showNotOpened(reason);
             });
+    connect(body_, &WindowBody::startAsked, actions_->start, &QAction::trigger);
     connect(body_, &WindowBody::openAsked, actions_->open, &QAction::trigger);
     connect(body_, &WindowBody::demoAsked, this, &MainWindow::startDemo);
     panes_ = new PaneLayout(
@@ -245,6 +246,7 @@ void MainWindow::connectDevices() {
             startCapture({.devices = {{.name = device, .role = {}}}, .ring = {}, .stop = {}});
     });
     connect(devicesPane_, &DevicesPane::selectionChanged, injectPanel_, &InjectPanel::setDevice);
+    connect(devicesPane_, &DevicesPane::selectionChanged, body_, &WindowBody::setDevice);
     connect(injectPanel_, &InjectPanel::captureAsked, control_, &CaptureControl::startOnSelected);
     connect(files_, &CaptureFiles::stayed, injectPanel_, &InjectPanel::forgetWaiting);
     connect(&devicesPane_->model(), &DeviceListModel::dataChanged, status_,

@@ -43,6 +43,7 @@ WindowBody::WindowBody(const Panes& panes, const Theme& theme, QSize screen)
 }
 
 QWidget* WindowBody::makeMiddle(const Panes& panes) {
+    connect(empty_, &EmptyPage::startAsked, this, &WindowBody::startAsked);
     connect(empty_, &EmptyPage::openAsked, this, &WindowBody::openAsked);
     connect(empty_, &EmptyPage::demoAsked, this, &WindowBody::demoAsked);
     auto* capture = new QWidget;
@@ -76,6 +77,10 @@ void WindowBody::showCapture(bool isShown) {
 
 void WindowBody::showNotOpened(const QString& reason) {
     empty_->explain(reason);
+}
+
+void WindowBody::setDevice(const QString& name) {
+    empty_->setDevice(name);
 }
 
 bool WindowBody::isCaptureShown() const {

@@ -37,9 +37,12 @@ public:
     /// Says on the start page why a file could not be opened, until a capture is shown.
     void showNotOpened(const QString& reason);
     [[nodiscard]] bool isCaptureShown() const;
+    /// The selected device, on which the start page offers to start; empty if there is none.
+    void setDevice(const QString& name);
     [[nodiscard]] QTabWidget* tools() const noexcept { return tools_; }
 
 signals:
+    void startAsked();
     void openAsked();
     void demoAsked();
 

@@ -315,6 +315,17 @@ private slots:
         QVERIFY(!bar->isVisible());
     }
 
+    void theMiddleStartsACaptureOnTheSelectedDevice() {
+        const auto* start = find<QPushButton>("emptyStart");
+        QVERIFY(!start->isVisible());
+        createTap("start0");
+        QVERIFY(start->isVisible());
+        QCOMPARE(start->text(), QString("Start on start0"));
+        QTest::mouseClick(find<QPushButton>("emptyStart"), Qt::LeftButton);
+        QTRY_VERIFY(window_->session().isCapturing());
+        QCOMPARE(window_->session().request().names(), QStringList{"start0"});
+    }
+
     void saysInTheMiddleWhyAFileWasNotOpened_data() {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("reason");
