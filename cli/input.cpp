@@ -140,9 +140,7 @@ Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd) {
         if (const auto start = peekedStart(stream->get()); isPacked(start) || isOfAnotherFormat(start)) {
             const auto copy = copyOf(stream->get(), name);
             auto walker = copy ? FileWalker::open(copy->path) : std::unexpected(copy.error());
-            if (!walker)
-                walker.error().object = titleOf(name);
-            else if (walker->isConverted())
+            if (walker && walker->isConverted())
                 sayConverted(titleOf(name));
             return walker;
         }
