@@ -388,10 +388,6 @@
         <translation>&amp;Aktivieren/deaktivieren</translation>
     </message>
     <message>
-        <source>Switch the selected device on or off</source>
-        <translation>Das ausgewählte Gerät aktivieren oder deaktivieren</translation>
-    </message>
-    <message>
         <source>&amp;Move to a namespace…</source>
         <translation>In Namensraum verschie&amp;ben…</translation>
     </message>
@@ -402,10 +398,6 @@
     <message>
         <source>&amp;Destroy…</source>
         <translation>&amp;Löschen…</translation>
-    </message>
-    <message>
-        <source>Destroy the selected device</source>
-        <translation>Das ausgewählte Gerät löschen</translation>
     </message>
     <message>
         <source>Show only this frame&apos;s conversation, by its innermost addresses and ports</source>
@@ -846,6 +838,14 @@
     <message>
         <source>Read the text beside the bytes as EBCDIC instead of ASCII</source>
         <translation>Den Text neben den Bytes als EBCDIC statt ASCII lesen</translation>
+    </message>
+    <message>
+        <source>Switch the selected devices on or off</source>
+        <translation>Die ausgewählten Geräte aktivieren oder deaktivieren</translation>
+    </message>
+    <message>
+        <source>Destroy the selected devices</source>
+        <translation>Die ausgewählten Geräte löschen</translation>
     </message>
 </context>
 <context>
@@ -1451,6 +1451,33 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>The capture did not stop: the plugin %1 does not return. It is left behind; the recorded frames are shown</source>
         <translation>Der Mitschnitt endete nicht: das Plugin %1 kehrt nicht zurück. Er wird zurückgelassen; die aufgezeichneten Frames werden gezeigt</translation>
+    </message>
+    <message>
+        <source>Capture of %1 started, to %2</source>
+        <translation>Mitschnitt von %1 gestartet, nach %2</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ChangeWords</name>
+    <message>
+        <source>Created %1 (%2)</source>
+        <translation>%1 erstellt (%2)</translation>
+    </message>
+    <message>
+        <source>Created %1 (%2) with %3</source>
+        <translation>%1 erstellt (%2) mit %3</translation>
+    </message>
+    <message>
+        <source>Destroyed %1</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+    <message>
+        <source>Switched %1 on</source>
+        <translation>%1 aktiviert</translation>
+    </message>
+    <message>
+        <source>Switched %1 off</source>
+        <translation>%1 deaktiviert</translation>
     </message>
 </context>
 <context>
@@ -2251,6 +2278,18 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>%1 is gone; no device is selected now</source>
         <translation>%1 ist verschwunden; jetzt ist kein Gerät ausgewählt</translation>
     </message>
+    <message>
+        <source>and %L1 more</source>
+        <translation>und %L1 weitere</translation>
+    </message>
+    <message>
+        <source>Destroy these devices?</source>
+        <translation>Diese Geräte löschen?</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy them all</source>
+        <translation>&amp;Alle löschen</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::DialogActions</name>
@@ -2300,6 +2339,18 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Open another…</source>
         <translation>Eine andere öffnen…</translation>
+    </message>
+    <message>
+        <source>Start a capture on the selected device (Ctrl+E)</source>
+        <translation>Einen Mitschnitt auf dem ausgewählten Gerät starten (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Start a capture on the selected device, or open a capture file. You can also drop a file here.</source>
+        <translation>Auf dem ausgewählten Gerät mitschneiden oder eine Mitschnittdatei öffnen. Eine Datei kann auch hierher gezogen werden.</translation>
+    </message>
+    <message>
+        <source>Start on %1</source>
+        <translation>Start auf %1</translation>
     </message>
 </context>
 <context>
@@ -3136,6 +3187,14 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>%L1 left out: %2</source>
         <translation>%L1 ausgelassen: %2</translation>
     </message>
+    <message>
+        <source>%1 started on %2</source>
+        <translation>%1 auf %2 gestartet</translation>
+    </message>
+    <message>
+        <source>%1 started between %2 and %3</source>
+        <translation>%1 zwischen %2 und %3 gestartet</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::InspectorView</name>
@@ -3419,6 +3478,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>none</source>
         <translation>keiner</translation>
     </message>
+    <message>
+        <source>%1: %2 is now %3</source>
+        <translation>%1: %2 ist jetzt %3</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::ListContents</name>
@@ -3529,6 +3592,22 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>Remove %1</source>
         <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>%1: %2 was removed</source>
+        <translation>%1: %2 wurde entfernt</translation>
+    </message>
+    <message>
+        <source>%1: %2 was replaced by %3</source>
+        <translation>%1: %2 wurde durch %3 ersetzt</translation>
+    </message>
+    <message>
+        <source>%1: %2 was added</source>
+        <translation>%1: %2 wurde hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1: %2 was added as %3, because it has no prefix length</source>
+        <translation>%1: %2 wurde als %3 hinzugefügt, denn es hat keine Präfixlänge</translation>
     </message>
 </context>
 <context>
@@ -3747,6 +3826,10 @@ Klicken sortiert; mehr im Menü</translation>
         <source>Moving the device switches it off and removes its addresses. Programs that have it open keep it open.</source>
         <translation>Das Gerät wird dabei deaktiviert und verliert seine Adressen. Programme, die es offen haben, behalten es.</translation>
     </message>
+    <message>
+        <source>Moved %1 to the namespace %2</source>
+        <translation>%1 in den Namensraum %2 verschoben</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::NameMenu</name>
@@ -3880,6 +3963,14 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>A switch in the kernel. TAP and vETH devices can be its ports.</source>
         <translation>Ein Switch im Kernel. TAPs und vETHs werden zu Ports davon.</translation>
+    </message>
+    <message>
+        <source>%1 is given twice</source>
+        <translation>%1 ist doppelt angegeben</translation>
+    </message>
+    <message>
+        <source>A device has this name already</source>
+        <translation>Ein Gerät hat diesen Namen schon</translation>
     </message>
 </context>
 <context>
@@ -5960,6 +6051,21 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
     </message>
 </context>
 <context>
+    <name>tapscope::SwitchSettingEditor</name>
+    <message>
+        <source>%1: %2 is now %3</source>
+        <translation>%1: %2 ist jetzt %3</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>abgeschaltet</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::TimeFormatMenu</name>
     <message>
         <source>&amp;Time</source>
@@ -6183,6 +6289,18 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
     <message>
         <source>Select the device in the list, where you can change its settings</source>
         <translation>In der Geräteliste auswählen, wo es sich einstellen lässt</translation>
+    </message>
+    <message>
+        <source>Created the bridge %1 with the ports %2</source>
+        <translation>Bridge %1 mit den Ports %2 erstellt</translation>
+    </message>
+    <message>
+        <source>Added %1 to the bridge %2</source>
+        <translation>%1 zur Bridge %2 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Took %1 out of its bridge</source>
+        <translation>%1 aus seiner Bridge genommen</translation>
     </message>
 </context>
 <context>
