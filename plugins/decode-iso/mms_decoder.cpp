@@ -10,6 +10,24 @@
 namespace tapscope {
 namespace {
 
+/// Whether elements fill `content` exactly. The last one may be cut if what contains them is.
+bool isFilledByElements(ByteReader content, bool mayBeCut) noexcept {
+    while (!content.atEnd()) {
+        const ber::Element part = ber::read(content);
+        if (part.tag == 0 || !part.isWhole())
+            return mayBeCut && content.atEnd();
+    }
+    return true;
+}
+
+/// A number from 0 in as few octets as possible, as BER wants it; at most 32 bits.
+bool isUnsigned(ByteReader content) noexcept {
+    constexpr std::uint8_t sign = 0x80;
+    const std::size_t size = content.remaining();
+    const bool hasSpareOctet = size > 1 && content.peek() == 0 && (content.peek(1) & sign) == 0;
+    return size >= 1 && size <= 5 && (content.peek() & sign) == 0 && !hasSpareOctet;
+}
+
 namespace acse {
 constexpr std::array types = {ValueName{0x60, "aarq"}, ValueName{0x61, "aare"}, ValueName{0x62, "rlrq"},
                               ValueName{0x63, "rlre"}, ValueName{0x64, "abrt"}};
@@ -32,6 +50,7 @@ const ProtocolInfo info = {.abbreviation = "acse",
                            .tables = tables,
                            .heuristics = heuristics};
 constexpr std::uint8_t userInformation = 0xbe, external = 0x28, singleValue = 0xa0, reason = 0x80;
+enum Kind : std::uint8_t { AssociateRequest = 0x60, AssociateResponse, ReleaseRequest, ReleaseResponse, Abort };
 
 /// An EXTERNAL: the number of a context, and a value in that context.
 void decodeUserInformation(ByteReader bytes, Dissection& d) {
@@ -88,7 +107,62 @@ constexpr std::array hooks = {Hook{"acse.user", 0}};
 constexpr std::array<std::string_view, 1> heuristics = {"pres.value"};
 const ProtocolInfo info = {
     .abbreviation = "mms", .title = "MMS", .column = "MMS", .fields = fields, .hooks = hooks, .heuristics = heuristics};
-constexpr std::uint8_t contextClass = 0x80, invokeIdTag = 0x80;
+constexpr std::uint8_t invokeIdTag = 0x80;
+
+/// The identifier octets of the PDUs: which of them contain others.
+enum Pdu : std::uint8_t {
+    ConfirmedRequest = 0xa0,
+    ConfirmedResponse,
+    ConfirmedError,
+    Unconfirmed,
+    Reject,
+    CancelRequest = 0x85,
+    CancelResponse,
+    CancelError = 0xa7,
+    InitiateRequest,
+    InitiateResponse,
+    InitiateError,
+    ConcludeRequest = 0x8b,
+    ConcludeResponse,
+    ConcludeError = 0xad
+};
+
+/// Whether the first element of a PDU is what the standard puts there.
+bool beginsLike(const ber::Element& pdu) noexcept {
+    constexpr std::uint8_t context = 0x80, contextOfOthers = 0xa0, lastTag = 0x1e;
+    const ByteReader& whole = pdu.content;
+    ByteReader content = whole;
+    const ber::Element first = ber::read(content);
+    const bool isNumbered = first.tag == invokeIdTag && isUnsigned(first.content);
+    switch (pdu.tag) {
+    case ConfirmedRequest:
+    case ConfirmedResponse: // then the service
+        return first.tag == ber::Integer && isUnsigned(first.content) && !content.atEnd();
+    case ConfirmedError:
+    case CancelError: // then the error
+        return isNumbered && !content.atEnd() && content.peek() >= contextOfOthers;
+    case Unconfirmed: // nothing but a report, a status or an event
+        return first.tag >= contextOfOthers && first.tag <= contextOfOthers + 2 &&
+               first.content.offset() - whole.offset() + first.length == pdu.length;
+    case Reject: // the reason, of one octet, behind the number of a request
+        return (isNumbered && content.peek() > context && content.peek(1) == 1) ||
+               (first.tag > context && first.tag <= context + lastTag && first.content.remaining() == 1);
+    case CancelRequest:
+    case CancelResponse:
+        return isUnsigned(whole);
+    case InitiateRequest:
+    case InitiateResponse: // the longest message, if it is limited; numbers of requests
+        return (first.tag == context || first.tag == context + 1) && isUnsigned(first.content) && !content.atEnd();
+    case InitiateError:
+    case ConcludeError: // the class of the error
+        return first.tag == contextOfOthers && first.content.remaining() == 3;
+    case ConcludeRequest:
+    case ConcludeResponse:
+        return whole.atEnd();
+    default:
+        return false;
+    }
+}
 } // namespace mms
 
 } // namespace
@@ -97,8 +171,25 @@ const ProtocolInfo& AcseDecoder::protocol() const noexcept {
     return acse::info;
 }
 
+/// Recognises a whole PDU that begins as the standard has it. A long one that continues elsewhere is recognised by its
+/// version or by the name of its context.
 bool AcseDecoder::recognises(Bytes bytes, const Dissection&) const {
-    return !nameOf(acse::types, ByteReader(bytes).peek()).empty();
+    using namespace acse;
+    constexpr std::uint8_t version = 0x80, contextName = 0xa1, source = 0x80;
+    constexpr unsigned mostUnusedBits = 7;
+    ByteReader reader(bytes);
+    const ber::Element pdu = ber::read(reader);
+    if (nameOf(types, pdu.tag).empty() || !reader.atEnd() || !isFilledByElements(pdu.content, !pdu.isWhole()))
+        return false;
+    ByteReader content = pdu.content;
+    ber::Element first = ber::read(content);
+    if (pdu.tag == AssociateRequest || pdu.tag == AssociateResponse) {
+        const bool isVersion = first.tag == version && first.length == 2 && first.content.peek() <= mostUnusedBits;
+        return isVersion || (first.tag == contextName && ber::read(first.content).tag == ber::ObjectIdentifier &&
+                             first.content.atEnd());
+    }
+    const bool isNumber = (first.tag == reason || first.tag == source) && first.length == 1;
+    return pdu.isWhole() && (isNumber || first.tag == userInformation || pdu.content.atEnd());
 }
 
 void AcseDecoder::decode(ByteReader& bytes, Dissection& d) const {
@@ -124,10 +215,23 @@ const ProtocolInfo& MmsDecoder::protocol() const noexcept {
     return mms::info;
 }
 
-bool MmsDecoder::recognises(Bytes bytes, const Dissection&) const {
-    constexpr std::uint8_t classBits = 0xc0;
-    const std::uint8_t tag = ByteReader(bytes).peek();
-    return (tag & classBits) == mms::contextClass && !nameOf(mms::types, tag & 0x1fU).empty();
+/// Recognises a whole PDU that begins as the standard has it, or the beginning of a long one that continues elsewhere.
+bool MmsDecoder::recognises(Bytes bytes, const Dissection& d) const {
+    constexpr std::size_t shortestCut = 64;
+    constexpr std::uint8_t ofOthers = 0x20;
+    constexpr std::uint32_t isoPort = 102;
+    ByteReader reader(bytes);
+    const ber::Element pdu = ber::read(reader);
+    const bool isLong =
+        pdu.tag == mms::ConfirmedRequest || pdu.tag == mms::ConfirmedResponse || pdu.tag == mms::Unconfirmed;
+    const bool mayBeCut = isLong && !pdu.isWhole() && bytes.size() >= shortestCut;
+    const bool hasElements = (pdu.tag & ofOthers) != 0;
+    // A tag and a number look like too much else.
+    const bool isCancel = pdu.tag == mms::CancelRequest || pdu.tag == mms::CancelResponse;
+    if (isCancel && d.carrier().sourcePort != isoPort && d.carrier().destinationPort != isoPort)
+        return false;
+    return pdu.tag != 0 && reader.atEnd() && (pdu.isWhole() || mayBeCut) && mms::beginsLike(pdu) &&
+           (!hasElements || isFilledByElements(pdu.content, mayBeCut));
 }
 
 void MmsDecoder::decode(ByteReader& bytes, Dissection& d) const {

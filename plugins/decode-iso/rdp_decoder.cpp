@@ -132,6 +132,19 @@ bool isConnect(const ByteReader& bytes) noexcept {
     return bytes.peek() == connectTag && !nameOf(connects, bytes.peek(1)).empty();
 }
 
+/// The same, with the first element that the standard puts into it: a selector, a number or a result.
+bool isConnectThatBegins(ByteReader bytes) noexcept {
+    constexpr std::uint8_t octetString = 4, integer = 2, enumerated = 10, longForm = 0x80;
+    constexpr std::array<std::uint8_t, 4> firsts = {octetString, enumerated, integer, enumerated};
+    if (!isConnect(bytes))
+        return false;
+    const std::size_t kind = bytes.peek(1) - std::size_t{connects.front().value};
+    bytes.skip(2);
+    if (const std::uint8_t length = bytes.u8(); (length & longForm) != 0)
+        bytes.take(length & 7U);
+    return kind < firsts.size() && bytes.peek() == firsts[kind] && !bytes.atEnd();
+}
+
 void decodeConnect(ByteReader& bytes, Dissection& d) {
     const ByteRange range = rangeAhead(bytes, 2);
     bytes.skip(1);
@@ -197,7 +210,7 @@ const ProtocolInfo& McsDecoder::protocol() const noexcept {
 bool McsDecoder::recognises(Bytes bytes, const Dissection& d) const {
     constexpr std::uint32_t port = 3389;
     const ByteReader reader(bytes);
-    if (t125::isConnect(reader))
+    if (t125::isConnectThatBegins(reader))
         return true;
     const auto& carrier = d.carrier();
     return (carrier.sourcePort == port || carrier.destinationPort == port) &&

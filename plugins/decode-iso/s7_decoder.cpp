@@ -27,7 +27,11 @@ const ProtocolInfo& S7Decoder::protocol() const noexcept {
 bool S7Decoder::recognises(Bytes bytes, const Dissection&) const {
     const ByteReader reader(bytes);
     const std::uint8_t kind = reader.peek(1);
-    return reader.has(10) && reader.peek() == protocolId && ((kind >= Job && kind <= AckData) || kind == Userdata);
+    const bool isReserved = reader.peek(2) == 0 && reader.peek(3) == 0;
+    const bool hasParameters = reader.peek(6) != 0 || reader.peek(7) != 0;
+    const bool hasData = reader.peek(8) != 0 || reader.peek(9) != 0; // never without parameters
+    return reader.has(10) && reader.peek() == protocolId && isReserved && (hasParameters || !hasData) &&
+           ((kind >= Job && kind <= AckData) || kind == Userdata);
 }
 
 void S7Decoder::decode(ByteReader& bytes, Dissection& d) const {

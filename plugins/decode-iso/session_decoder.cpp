@@ -2,6 +2,7 @@
 
 #include <decode/message_fields.h>
 
+#include <algorithm>
 #include <array>
 
 namespace tapscope {
@@ -21,13 +22,21 @@ constexpr std::array types = {ValueName{1, "DATA TRANSFER (DT) SPDU"}, ValueName
                               ValueName{10, "DISCONNECT (DN) SPDU"},   ValueName{12, "REFUSE (RF) SPDU"},
                               ValueName{13, "CONNECT (CN) SPDU"},      ValueName{14, "ACCEPT (AC) SPDU"},
                               ValueName{25, "ABORT (AB) SPDU"},        ValueName{26, "ABORT ACCEPT (AA) SPDU"}};
-constexpr std::array parameters = {ValueName{1, "Connection Identifier"},     ValueName{5, "Connect Accept Item"},
-                                   ValueName{17, "Transport Disconnect"},     ValueName{19, "Protocol Options"},
-                                   ValueName{20, "Session Requirement"},      ValueName{21, "TSDU Maximum Size"},
-                                   ValueName{22, "Version Number"},           ValueName{23, "Initial Serial Number"},
-                                   ValueName{25, "Token Setting Item"},       ValueName{50, "Reason Code"},
-                                   ValueName{51, "Calling Session Selector"}, ValueName{52, "Called Session Selector"},
-                                   ValueName{193, "Session user data"},       ValueName{194, "Extended user data"}};
+constexpr std::array parameters = {ValueName{1, "Connection Identifier"},
+                                   ValueName{5, "Connect Accept Item"},
+                                   ValueName{17, "Transport Disconnect"},
+                                   ValueName{19, "Protocol Options"},
+                                   ValueName{20, "Session Requirement"},
+                                   ValueName{21, "TSDU Maximum Size"},
+                                   ValueName{22, "Version Number"},
+                                   ValueName{23, "Initial Serial Number"},
+                                   ValueName{25, "Enclosure Item"},
+                                   ValueName{26, "Token Setting Item"},
+                                   ValueName{50, "Reason Code"},
+                                   ValueName{51, "Calling Session Selector"},
+                                   ValueName{52, "Called Session Selector"},
+                                   ValueName{193, "Session user data"},
+                                   ValueName{194, "Extended user data"}};
 constexpr std::uint8_t userData = 193, extendedUserData = 194, connectAcceptItem = 5;
 enum Field : std::uint16_t { SpduType, Length, ParameterType, ParameterLength, ParameterValue };
 constexpr std::array fields = {
@@ -81,13 +90,30 @@ void decodeParameters(ByteReader& bytes, Dissection& d) {
     }
 }
 
+/// Whether parameters fill `bytes` exactly, in the order that the standard gives: that of their numbers.
+bool isFilledByParameters(ByteReader bytes) noexcept {
+    constexpr std::array<std::uint8_t, 22> known = {1,  5,  9,  10, 11, 12, 15, 16, 17, 19, 20,
+                                                    21, 22, 23, 24, 25, 26, 49, 50, 51, 52, userData};
+    unsigned last = 0;
+    while (!bytes.atEnd()) {
+        const std::uint8_t type = bytes.u8();
+        const std::size_t length = lengthOf(bytes);
+        const bool isKnown = std::ranges::find(known, type) != known.end() || type == extendedUserData;
+        if (!isKnown || type <= last || bytes.overrun() || !bytes.has(length))
+            return false;
+        bytes.skip(length);
+        last = type;
+    }
+    return true;
+}
+
 } // namespace
 
 const ProtocolInfo& SessionDecoder::protocol() const noexcept {
     return info;
 }
 
-/// Recognises an SPDU of a connection with a matching length, or the two empty headers in front of data.
+/// Recognises an SPDU of a connection that its parameters fill, or the two empty headers in front of data.
 bool SessionDecoder::recognises(Bytes bytes, const Dissection&) const {
     constexpr std::uint32_t beforeData = 0x01000100;
     ByteReader reader(bytes);
@@ -96,7 +122,8 @@ bool SessionDecoder::recognises(Bytes bytes, const Dissection&) const {
     reader = ByteReader(bytes);
     const std::uint8_t type = reader.u8();
     const std::size_t length = lengthOf(reader);
-    return type != DataTransfer && !nameOf(types, type).empty() && length == reader.remaining();
+    return type != DataTransfer && !nameOf(types, type).empty() && length == reader.remaining() &&
+           isFilledByParameters(reader);
 }
 
 void SessionDecoder::decode(ByteReader& bytes, Dissection& d) const {

@@ -29,22 +29,6 @@ constexpr std::array madeUpExceptions = {
     Exception{"wg", "counting, little endian", "a type, zeros and an exact size are all that its handshake shows"},
     Exception{"tls", "counting, little endian", "such words are heads of records of SSL 3.0"},
 };
-/// Protocols that are only looked for where another protocol has said what it carries: a tag or two are all that tells
-/// them from each other there. So many payloads in a thousand may look like them.
-struct ShortMark {
-    std::string_view decoder;
-    int perThousand;
-    std::string_view reason;
-};
-constexpr std::array shortMarks = {
-    ShortMark{"acse", 100, "five tags of one octet, in a value of the presentation layer"},
-    ShortMark{"mms", 120, "fourteen tags of one octet, in a value of the presentation layer"},
-    ShortMark{"s7comm", 1, "an octet and one of four kinds, in COTP's data"},
-    ShortMark{"ses", 10, "a kind and a length that fits, in COTP's data"},
-    ShortMark{"t125", 1, "two octets of an element of BER, in COTP's data"},
-    ShortMark{"rdp", 1, "a kind and a length of 8, in COTP's request for a connection"},
-};
-
 std::string_view tableOf(std::uint8_t protocol) {
     return protocol == udpProtocol ? "udp.port" : "tcp.port";
 }
@@ -73,8 +57,7 @@ class HeuristicsTest : public QObject {
     }
 
     using Counts = std::map<std::string_view, int>;
-    /// Those of `marked` may take more than the others.
-    static void compare(const Counts& taken, int payloads, std::span<const ShortMark> marked = {}) {
+    static void compare(const Counts& taken, int payloads) {
         const QByteArray row = QTest::currentDataTag();
         for (const auto& [name, count] : taken) {
             if (lengthOf(0, 1) != 0)
@@ -84,9 +67,6 @@ class HeuristicsTest : public QObject {
                 return each.decoder == name && row.startsWith(QByteArray(each.protocol.data()));
             };
             if (count <= few && std::ranges::any_of(madeUpExceptions, isAllowed))
-                continue;
-            const auto mark = std::ranges::find(marked, name, &ShortMark::decoder);
-            if (mark != marked.end() && count <= payloads / 1000 * mark->perThousand)
                 continue;
             QVERIFY2(std::int64_t{count} * 1'000'000 <= payloads,
                      qPrintable(QString("%1 takes %2").arg(name.data()).arg(count)));
@@ -146,7 +126,7 @@ private slots:
                     ++taken[guesser.name];
             }
         }
-        compare(taken, payloadCount(), shortMarks);
+        compare(taken, payloadCount());
     }
 
     void framesOfOtherProtocolsAreNotTaken() {
