@@ -45,15 +45,15 @@ function(tapscope_place_plugin name decoders)
 endfunction()
 
 # In a unity build, compiles the files of each folder of a target together.
-# Folders that are named after the target are compiled file by file: their files use the same private names.
+# Files that are named after the target are compiled alone: another file of their folder uses the same private name.
 function(tapscope_compile_by_folder target)
     get_target_property(sources ${target} SOURCES)
     list(FILTER sources INCLUDE REGEX "^[^/]+/.*\\.cpp$")
     foreach(source IN LISTS sources)
-        get_filename_component(folder ${source} DIRECTORY)
-        if(folder IN_LIST ARGN)
+        if(source IN_LIST ARGN)
             continue()
         endif()
+        get_filename_component(folder ${source} DIRECTORY)
         set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder})
     endforeach()
     set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)

@@ -19,7 +19,7 @@
 namespace tapscope {
 namespace {
 
-using Style = PlotLine::Style;
+using LineStyle = PlotLine::Style;
 constexpr QMargins around{80, 34, 16, 44}; // the plot
 constexpr double smallestPart = 1e-7;      // of the whole that can be shown
 constexpr int reach = 12;                  // pixels from the pointer to a point
@@ -68,7 +68,7 @@ void PlotView::setPlot(StatisticPlot plot) {
             leftmost = std::min(leftmost, point.x);
             rightmost = std::max(rightmost, point.x);
             least = std::min(least, point.y);
-            most = std::max({most, point.y, line.style == Style::Spans ? point.top : point.y});
+            most = std::max({most, point.y, line.style == LineStyle::Spans ? point.top : point.y});
         }
     }
     if (points == 0) {
@@ -133,7 +133,7 @@ std::optional<PlotView::Found> PlotView::nearest(const QPointF& place) const {
             const double x = map.x(point.x) - place.x();
             if (std::abs(x) > reach)
                 continue;
-            const double top = line.style == Style::Spans ? map.y(point.top) : map.y(point.y);
+            const double top = line.style == LineStyle::Spans ? map.y(point.top) : map.y(point.y);
             const double y = std::clamp(place.y(), std::min(top, map.y(point.y)), std::max(top, map.y(point.y)));
             const double distance = x * x + (y - place.y()) * (y - place.y());
             if (distance < best) {
@@ -182,7 +182,7 @@ void PlotView::drawLine(QPainter& painter, const Mapping& map, std::size_t which
     const PlotLine& line = plot_.lines[which];
     const QRect& plot = map.plot;
     const QColor colour = seriesColour(theme_, which);
-    if (line.style == Style::Dots) {
+    if (line.style == LineStyle::Dots) {
         QBitArray drawn(plot.width() * plot.height() + 1);
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour);
@@ -199,8 +199,8 @@ void PlotView::drawLine(QPainter& painter, const Mapping& map, std::size_t which
         }
         return;
     }
-    painter.setPen(QPen(colour, line.style == Style::Spans ? 2 : 1.4));
-    if (line.style == Style::Spans) {
+    painter.setPen(QPen(colour, line.style == LineStyle::Spans ? 2 : 1.4));
+    if (line.style == LineStyle::Spans) {
         // Per column of pixels, the runs of pixels that some span covers.
         std::map<int, std::vector<std::pair<int, int>>> columns;
         for (const PlotPoint& point : line.points) {
@@ -240,7 +240,7 @@ void PlotView::drawLine(QPainter& painter, const Mapping& map, std::size_t which
         const int x = static_cast<int>(std::clamp(map.x(point.x), -1e5, 1e5));
         if (!at || *at != x) {
             finish();
-            const double from = line.style == Style::Steps && hasBefore ? before : y;
+            const double from = line.style == LineStyle::Steps && hasBefore ? before : y;
             at = x;
             column = {from, y, std::min(from, y), std::max(from, y)};
         } else {
