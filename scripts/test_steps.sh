@@ -122,8 +122,8 @@ fuzz_seeds() {
 }
 
 # Tests that repeat or run at full length in ./test long, and only briefly in every other run.
-readonly long_tests=(device_faults_test disk_faults_test heuristics_test last_frames_test many_devices_test ring_end_test
-    soak_test)
+readonly long_tests=(device_faults_test disk_faults_test heuristics_test last_frames_test many_devices_test
+    port_claims_test ring_end_test soak_test)
 
 # run_long TEST…: with TAPSCOPE_LONG and without ctest's time limit. The output is kept in build/dev/NAME-long.txt.
 run_long() {

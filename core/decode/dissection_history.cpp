@@ -1,5 +1,6 @@
 #include <decode/dissection.h>
 #include <decode/registry.h>
+#include <decode/registry_tables.h>
 
 #include <cstring>
 
@@ -32,7 +33,14 @@ Way Dissection::way() const noexcept {
 
 void Dissection::assignConversation(std::string_view protocol) {
     if (const ProtocolId id = registry_->findProtocol(protocol); id != noProtocol) {
-        Assignment& assignment = learning_->conversation(sighting()).assignment;
+        Conversation& conversation = learning_->conversation(sighting());
+        Assignment& assignment = conversation.assignment;
+        if (id == registry_->tables_->data) { // nobody's: its protocol was a guess, and wrong
+            assignment.protocol = protocol_;
+            conversation.giveUpAssignment();
+            learning_->hasAssignments_ = true;
+            return;
+        }
         if (assignment.protocol != id)
             assignment = {.protocol = id, .isAgreed = id != protocol_};
         learning_->hasAssignments_ = true;

@@ -144,10 +144,23 @@ ProtocolId Dissection::takerByConversation(Table table, std::initializer_list<st
             conversation = assignedConversation();
         }
     }
-    if (!isTaken)
+    if (isTaken) {
+        rememberTaker(conversation->assignment.protocol);
+        return conversation->assignment.protocol;
+    }
+    // A protocol that was given up is not believed at its port either, unless its own messages come.
+    if (carrier_.isStream || !learning_->hasAssignments())
         return noProtocol;
-    rememberTaker(conversation->assignment.protocol);
-    return conversation->assignment.protocol;
+    const Conversation* const known = learning_->knownConversation(sighting());
+    if (known == nullptr || known->givenUp == noProtocol)
+        return noProtocol;
+    const auto& tables = *registry_->tables_;
+    const Taker taker = takerOf(table, keys, bytes);
+    if (!taker.isByKey || taker.protocol != known->givenUp ||
+        ask(tables, taker.protocol, [&](const Decoder& decoder) { return decoder.recognises(bytes.rest(), *this); }))
+        return noProtocol;
+    rememberTaker(tables.data);
+    return tables.data;
 }
 
 void Dissection::nextAsData(const ByteReader& bytes) {

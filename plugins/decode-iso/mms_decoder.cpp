@@ -177,6 +177,7 @@ bool AcseDecoder::recognises(Bytes bytes, const Dissection&) const {
     using namespace acse;
     constexpr std::uint8_t version = 0x80, contextName = 0xa1, source = 0x80;
     constexpr unsigned mostUnusedBits = 7;
+    constexpr std::size_t emptySize = 2;
     ByteReader reader(bytes);
     const ber::Element pdu = ber::read(reader);
     if (nameOf(types, pdu.tag).empty() || !reader.atEnd() || !isFilledByElements(pdu.content, !pdu.isWhole()))
@@ -189,7 +190,7 @@ bool AcseDecoder::recognises(Bytes bytes, const Dissection&) const {
                              first.content.atEnd());
     }
     const bool isNumber = (first.tag == reason || first.tag == source) && first.length == 1;
-    return pdu.isWhole() && (isNumber || first.tag == userInformation || pdu.content.atEnd());
+    return pdu.isWhole() && (isNumber || first.tag == userInformation || bytes.size() == emptySize);
 }
 
 void AcseDecoder::decode(ByteReader& bytes, Dissection& d) const {

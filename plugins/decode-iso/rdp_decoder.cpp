@@ -76,8 +76,9 @@ constexpr std::size_t size = 8;
 constexpr std::string_view cookie = "Cookie: ";
 
 bool isNegotiation(const ByteReader& bytes) noexcept {
-    return bytes.remaining() >= size && !nameOf(types, bytes.peek()).empty() && bytes.peek(2) == size &&
-           bytes.peek(3) == 0;
+    constexpr std::uint8_t unknownFlags = 0xe0; // MS-RDPBCGR 2.2.1.1.1, 2.2.1.2.1 and 2.2.1.2.2
+    return bytes.remaining() >= size && !nameOf(types, bytes.peek()).empty() && (bytes.peek(1) & unknownFlags) == 0 &&
+           bytes.peek(2) == size && bytes.peek(3) == 0;
 }
 
 void decode(ByteReader& bytes, Dissection& d) {

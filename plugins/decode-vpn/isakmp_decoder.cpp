@@ -1,5 +1,6 @@
 // IKE (RFC 2409, RFC 7296) and its encapsulation beside ESP in UDP (RFC 3948).
 
+#include "cipher_text.h"
 #include "vpn_decoders.h"
 
 #include <decode/dissection.h>
@@ -119,11 +120,28 @@ const ProtocolInfo info = {.abbreviation = "isakmp",
                            .fields = fields,
                            .hooks = hooks};
 
+constexpr std::size_t spiSize = 8, headerSize = 28;
 constexpr unsigned version2 = 2;
 constexpr std::uint8_t encryptedFlag = 0x01;
 constexpr std::uint8_t initiatorFlag = 0x08;
 constexpr std::uint8_t responseFlag = 0x20;
 constexpr std::uint8_t encryptedPayload = 46; // RFC 7296 section 3.14
+
+/// Whether bytes begin with a header of version 1 or 2. A wrong length makes it a damaged one.
+bool isHeader(ByteReader bytes) noexcept {
+    constexpr std::uint8_t flagsOf1 = 0x07, flagsOf2 = 0x38; // RFC 2408 section 3.1, RFC 7296 section 3.1
+    constexpr std::uint8_t firstPrivate = 240;
+    constexpr std::uint32_t longerThanAny = 0x1000000;
+    bytes.skip(2 * spiSize + 1);
+    const unsigned version = bytes.u8() >> 4;
+    const std::uint8_t exchange = bytes.u8();
+    const std::uint8_t flags = bytes.u8();
+    bytes.skip(4);
+    const std::uint32_t length = bytes.u32();
+    const bool isExchange = !nameOf(exchangeTypes, exchange).empty() || exchange >= firstPrivate;
+    return !bytes.overrun() && (version == 1 || version == version2) && isExchange &&
+           (flags & ~(version == 1 ? flagsOf1 : flagsOf2)) == 0 && length < longerThanAny;
+}
 
 void decodePayloads(ByteReader& bytes, Dissection& d, std::uint8_t type) {
     constexpr std::uint16_t headerSize = 4;
@@ -140,7 +158,7 @@ void decodePayloads(ByteReader& bytes, Dissection& d, std::uint8_t type) {
             d.malformed("a payload is shorter than its header");
             return;
         }
-        ByteReader content = bytes.part(length - std::size_t{headerSize});
+        ByteReader content = bytes.part(length - headerSize);
         if (content.remaining() + headerSize < length)
             bytes.skip(1);
         d.data(content, type == encryptedPayload ? EncryptedData : PayloadData, content.remaining());
@@ -165,7 +183,62 @@ const ProtocolInfo info = {.abbreviation = "udpencap",
                            .column = "UDPENCAP",
                            .fields = fields,
                            .hooks = hooks,
-                           .tables = tables};
+                           .tables = tables,
+                           .learns = true};
+constexpr std::uint8_t keepalive = 0xff;
+constexpr std::size_t markerSize = 4;
+
+bool isKeepalive(Bytes bytes) noexcept {
+    return bytes.size() == 1 && ByteReader(bytes).peek() == keepalive;
+}
+
+bool isIke(Bytes bytes) noexcept {
+    ByteReader reader(bytes);
+    return reader.u32() == 0 && !reader.overrun() && isakmp::isHeader(reader);
+}
+
+/// ESP has no mark: an SPI that is not reserved, and at the end a check value or something encrypted.
+bool canBeEsp(Bytes bytes) noexcept {
+    constexpr std::uint32_t reservedSpis = 256;
+    constexpr std::size_t header = 8, word = 4, checkValue = 12;
+    return bytes.size() >= header + word + checkValue && ByteReader(bytes).u32() >= reservedSpis &&
+           !looksLikeText(bytes) && !isPattern(bytes.last(checkValue));
+}
+
+/// What the datagrams of a conversation have shown. Of a guess that they are ESP, SPIs that come back are the proof.
+class EspConversation final : public ConversationState {
+public:
+    void announce() noexcept { isAnnounced_ = true; }
+    /// Counts a packet. Returns false if it is one too many that fits none before.
+    [[nodiscard]] bool count(std::uint32_t spi, std::uint32_t sequence) noexcept {
+        constexpr std::uint32_t early = 1024; // a security association that begins
+        constexpr std::uint32_t most = 4;     // two tunnels in both directions, in the middle of their time
+        if (std::ranges::find(spis_, spi) != spis_.end()) {
+            ++known_;
+            return true;
+        }
+        spis_[next_++ % spis_.size()] = spi;
+        strangers_ += sequence > early ? 1 : 0;
+        return isAnnounced_ || strangers_ <= most + known_;
+    }
+
+private:
+    std::array<std::uint32_t, 16> spis_{};
+    std::size_t next_ = 0;
+    std::uint32_t known_ = 0, strangers_ = 0;
+    bool isAnnounced_ = false; ///< by IKE
+};
+
+void learn(ByteReader bytes, Dissection& d) {
+    d.assignConversation("udpencap");
+    auto& conversation = d.conversation<EspConversation>();
+    constexpr std::size_t word = 4; // padding fills it (RFC 4303 section 2.4)
+    const std::uint32_t spi = bytes.u32();
+    if (spi == 0)
+        conversation.announce();
+    else if (!conversation.count(spi, bytes.u32()) || d.carrier().payloadLength % word != 0)
+        d.assignConversation("data");
+}
 } // namespace encapsulation
 
 } // namespace
@@ -174,10 +247,14 @@ const ProtocolInfo& IsakmpDecoder::protocol() const noexcept {
     return isakmp::info;
 }
 
+bool IsakmpDecoder::accepts(Bytes bytes, Claim) const {
+    return isakmp::isHeader(ByteReader(bytes));
+}
+
 void IsakmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     using namespace isakmp;
-    d.data(bytes, InitiatorSpi, 8);
-    d.data(bytes, ResponderSpi, 8);
+    d.data(bytes, InitiatorSpi, spiSize);
+    d.data(bytes, ResponderSpi, spiSize);
     const std::uint8_t firstPayload = d.u8(bytes, NextPayload);
     const std::uint8_t version = d.u8(bytes, Version);
     const std::uint8_t exchange = d.u8(bytes, ExchangeType);
@@ -203,12 +280,11 @@ void IsakmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (isVersion2)
         d.infoAppend(" MID={:02} {} {}", message, (flags & initiatorFlag) != 0 ? "Initiator" : "Responder",
                      (flags & responseFlag) != 0 ? "Response" : "Request");
-    constexpr std::uint32_t headerSize = 28;
     if (length < headerSize) {
         d.malformed("its length is shorter than its header");
         return;
     }
-    ByteReader payloads = bytes.part(length - std::size_t{headerSize});
+    ByteReader payloads = bytes.part(length - headerSize);
     const bool isWhole = payloads.remaining() + headerSize == length;
     if (!isVersion2 && (flags & encryptedFlag) != 0)
         d.data(payloads, EncryptedData, payloads.remaining());
@@ -222,20 +298,29 @@ const ProtocolInfo& UdpEncapsulationDecoder::protocol() const noexcept {
     return encapsulation::info;
 }
 
+bool UdpEncapsulationDecoder::accepts(Bytes bytes, Claim) const {
+    using namespace encapsulation;
+    return isKeepalive(bytes) || isIke(bytes) || canBeEsp(bytes);
+}
+
+bool UdpEncapsulationDecoder::recognises(Bytes bytes, const Dissection&) const {
+    return encapsulation::isIke(bytes);
+}
+
 void UdpEncapsulationDecoder::decode(ByteReader& bytes, Dissection& d) const {
     using namespace encapsulation;
     constexpr std::uint32_t esp = 50;
-    constexpr std::uint8_t keepalive = 0xff;
     const auto start = static_cast<std::uint32_t>(bytes.offset());
-    if (bytes.remaining() == 1 && bytes.peek() == keepalive) {
+    if (isKeepalive(bytes.rest())) {
         d.add(Keepalive, {start, 1}, 0);
         d.info("NAT-keepalive");
         bytes.skip(1);
         return;
     }
-    ByteReader ahead = bytes;
-    if (ahead.u32() == 0 && !ahead.overrun()) {
-        d.data(bytes, Marker, 4);
+    if (d.isLearning())
+        learn(bytes, d);
+    if (isIke(bytes.rest())) {
+        d.data(bytes, Marker, markerSize);
         d.next(Ike, 0, bytes);
         return;
     }

@@ -122,6 +122,16 @@ const ProtocolInfo& L2tpDecoder::protocol() const noexcept {
     return info;
 }
 
+/// The bits that RFC 2661 (3.1) and RFC 3931 (3.2.1, 4.1.2.1) reserve are 0, and a control message has a length and a
+/// sequence.
+bool L2tpDecoder::accepts(Bytes bytes, Claim) const {
+    constexpr std::uint16_t reserved = 0x34f0, control = controlFlag | lengthFlag | sequenceFlag;
+    const std::uint16_t flags = ByteReader(bytes).u16();
+    const unsigned version = flags & 15U;
+    const bool isControl = (flags & controlFlag) != 0;
+    return (flags & reserved) == 0 && (version == 2 || version == 3) && (!isControl || (flags & control) == control);
+}
+
 void L2tpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const ByteRange range{static_cast<std::uint32_t>(bytes.offset()), 2};
     const std::uint16_t flags = bytes.u16();

@@ -9,6 +9,7 @@ class IsakmpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
 /// IKE, ESP and keep-alives at port 4500.
@@ -16,6 +17,8 @@ class UdpEncapsulationDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
 /// L2TP: control messages; the data is PPP.
@@ -23,6 +26,7 @@ class L2tpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
 /// OpenVPN: the message type and the session.
@@ -30,6 +34,8 @@ class OpenvpnDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
+    [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
+    [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
 /// The control connection of PPTP (RFC 2637).

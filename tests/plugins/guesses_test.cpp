@@ -38,8 +38,11 @@ constexpr std::array withoutMark = {std::string_view("quic"), std::string_view("
 /// The whole connection belongs to them: bodies, pictures and encrypted records look like anything.
 constexpr std::array wholeStreams = {std::string_view("http"), std::string_view("ftp-data"), std::string_view("tls"),
                                      std::string_view("vnc")};
-/// They are begun at their own ports only, where each frame is theirs.
-constexpr std::array atTheirPorts = {std::string_view("ssh")};
+/// They are begun at their own ports only. For those of datagrams, see port_claims_test.
+constexpr std::array atTheirPorts = {std::string_view("ssh"), std::string_view("openvpn"),
+                                     std::string_view("udpencap")};
+/// What a conversation is assigned to that belongs to nobody.
+constexpr std::string_view nobodys = "data";
 
 /// The protocols that decoders assign conversations to or expect at an end, as their sources have it.
 std::set<std::string> learnedProtocols() {
@@ -105,7 +108,7 @@ private slots:
         for (const std::string& protocol : learnedProtocols()) {
             const bool isGuesser =
                 std::ranges::find(decoders_.all(), protocol, &Guesser::name) != decoders_.all().end();
-            if (!isGuesser && std::ranges::find(atTheirPorts, protocol) == atTheirPorts.end())
+            if (protocol != nobodys && !isGuesser && std::ranges::find(atTheirPorts, protocol) == atTheirPorts.end())
                 rows.emplace(protocol, protocol == "rtp" ? udpProtocol : tcpProtocol);
         }
         QVERIFY(rows.size() >= 30);

@@ -11,9 +11,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sched.h>
+#include <sys/socket.h>
 
+#include <algorithm>
 #include <csignal>
 #include <thread>
 
@@ -75,6 +79,48 @@ class DeviceFaultsTest : public QObject {
     [[nodiscard]] static std::uint64_t numberBefore(const QByteArray& said, const char* words) {
         const QRegularExpression number(QStringLiteral("(\\d+) %1").arg(QString::fromLatin1(words)));
         return number.match(QString::fromUtf8(said)).captured(1).toULongLong();
+    }
+
+    /// What a program says about each frame longer than 65,535 octets: values between tabs.
+    static QList<QByteArray> longFrames(const QString& program, const QStringList& arguments,
+                                        const QStringList& fields) {
+        QStringList words = arguments + QStringList{"-Y", "frame.len > 65535", "-T", "fields"};
+        for (const QString& field : fields)
+            words << "-e" << field;
+        const auto lines = run(program, words).out.trimmed();
+        return lines.isEmpty() ? QList<QByteArray>() : lines.split('\n');
+    }
+    /// Sends octets through a connection over IPv6 on the loopback interface and waits for the last one.
+    static void sendOverLoopback(std::size_t octets) {
+        const UniqueFd server(socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_in6 address{.sin6_family = AF_INET6,
+                             .sin6_port = 0,
+                             .sin6_flowinfo = 0,
+                             .sin6_addr = in6addr_loopback,
+                             .sin6_scope_id = 0};
+        auto* const generic = reinterpret_cast<sockaddr*>(&address);
+        socklen_t size = sizeof address;
+        QCOMPARE(::bind(server.get(), generic, size), 0);
+        QCOMPARE(::listen(server.get(), 1), 0);
+        QCOMPARE(getsockname(server.get(), generic, &size), 0);
+        const UniqueFd client(socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        QCOMPARE(::connect(client.get(), generic, size), 0);
+        const std::jthread sending([&] {
+            const std::vector<std::byte> data(octets);
+            for (std::size_t sent = 0; sent < octets;) {
+                const ssize_t some = ::send(client.get(), data.data() + sent, octets - sent, MSG_NOSIGNAL);
+                if (some <= 0)
+                    return;
+                sent += static_cast<std::size_t>(some);
+            }
+            shutdown(client.get(), SHUT_WR);
+        });
+        const UniqueFd accepted(accept4(server.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        std::vector<std::byte> room(std::size_t{1} << 20);
+        std::size_t received = 0;
+        for (ssize_t some = 1; some > 0; received += static_cast<std::size_t>(std::max<ssize_t>(some, 0)))
+            some = recv(accepted.get(), room.data(), room.size(), 0);
+        QCOMPARE(received, octets);
     }
 
 private slots:
@@ -225,6 +271,75 @@ private slots:
         capture.signal(SIGINT);
         QCOMPARE(capture.end(), 0);
         QCOMPARE(numbersIn(file_).numbers, numbersTo(sent_));
+    }
+
+    /// Where TCP may send more at once than the length field of IP can tell (BIG TCP), such frames are on virtual
+    /// devices.
+    void bigTcp() {
+        link({"set", "lo", "up"});
+        link({"set", "lo", "gso_max_size", "200000", "gro_max_size", "200000"});
+        Capture capture({"lo", "--mode", "monitor", "-w", file_});
+        QVERIFY2(capture.says("Capturing on"), capture.said());
+        constexpr std::size_t octets = std::size_t{8} << 20;
+        sendOverLoopback(octets);
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 0);
+        QVERIFY2(capture.printed().contains(" 0 dropped"), capture.printed());
+        const auto captured = longFrames("tshark", {"-r", file_}, {"frame.len", "frame.cap_len"});
+        QVERIFY(!captured.isEmpty());
+        for (const QByteArray& lengths : captured)
+            QCOMPARE(lengths.split('\t').first(), lengths.split('\t').last()); // whole
+        const QString program = TAPSCOPE_BIN_DIR "/tapscope-cli";
+        // Each frame is seen when it is sent and when it is received, and some may be sent twice.
+        const auto segments =
+            run(program, {"read", file_, "-Y", "tcp.len > 0", "-T", "fields", "-e", "tcp.seq", "-e", "tcp.len"})
+                .out.trimmed()
+                .split('\n');
+        std::vector<std::pair<std::size_t, std::size_t>> parts;
+        for (const QByteArray& segment : segments) {
+            const auto values = segment.split('\t');
+            parts.emplace_back(values.first().toULongLong(), values.last().toULongLong());
+        }
+        std::ranges::sort(parts);
+        std::size_t next = 1;
+        for (const auto& [sequence, length] : parts) {
+            QVERIFY(sequence <= next); // nothing is missing
+            next = std::max(next, sequence + length);
+        }
+        QCOMPARE(next - 1, octets);
+    }
+
+    /// Frames longer than any length field of IP can tell: captured, read and exported. A device takes no such
+    /// frame to send.
+    void framesOfMoreThan65535Octets() {
+        constexpr std::size_t size = 100'000;
+        makeDevice("monitor"); // written by its owner
+        Capture first({name_, "--mode", "monitor", "-w", file_});
+        QVERIFY(first.says("Capturing on"));
+        send(3, size);
+        send(1, 65536);
+        first.signal(SIGINT);
+        QCOMPARE(first.end(), 0);
+        QCOMPARE(numbersIn(file_).numbers, numbersTo(sent_)); // compares all octets
+
+        const QString program = TAPSCOPE_BIN_DIR "/tapscope-cli";
+        const QList<QByteArray> lengths{"100000\t100000", "100000\t100000", "100000\t100000", "65536\t65536"};
+        QCOMPARE(longFrames(program, {"read", file_}, {"frame.len", "frame.cap_len"}), lengths);
+        QCOMPARE(longFrames("tshark", {"-r", file_}, {"frame.len", "frame.cap_len"}), lengths);
+        const auto data = run(program, {"read", file_, "-T", "fields", "-e", "data.len"}).out.split('\n');
+        QCOMPARE(data.first(), QByteArray::number(size - 14));
+        for (const QString format : {"pcap", "pcapng"}) {
+            const QString exported = folder_.filePath("exported." + format);
+            QCOMPARE(run(program, {"export", file_, "-F", format, "-w", exported}).status, 0);
+            QCOMPARE(numbersIn(exported).numbers, numbersTo(sent_));
+            QCOMPARE(longFrames("tshark", {"-r", exported}, {"frame.len", "frame.cap_len"}), lengths);
+        }
+
+        owner_.reset();
+        link({"set", name_, "mtu", "65521"}); // the largest
+        const auto replayed = run(program, {"inject", name_, "replay", "file=" + file_, "speed=top"});
+        QCOMPARE(replayed.status, 1);
+        QVERIFY2(replayed.err.contains("4 frames: larger than the MTU of 65521"), replayed.err);
     }
 
     void stoppedAndContinued_data() { modes(); }
