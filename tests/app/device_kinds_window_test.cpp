@@ -224,6 +224,7 @@ private slots:
         createTap("v6");
         QCOMPARE(run("ip", {"address", "add", "fd09::1/64", "dev", "v6", "nodad"}).status, 0);
         const auto addresses = [] { return run("ip", {"address", "show", "dev", "v6"}).out; };
+        QTRY_COMPARE(window_->findChildren<QCheckBox*>("up").size(), 1); // the dialog, which has one, too, is deleted
         for (const bool isUp : {false, true}) {
             QTest::mouseClick(find<QCheckBox>("up"), Qt::LeftButton, {}, QPoint(8, 8));
             QTRY_COMPARE(addresses().contains(",UP"), isUp);

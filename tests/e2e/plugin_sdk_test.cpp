@@ -115,13 +115,15 @@ private slots:
     void refusesANewPlugin_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("reason");
-        QTest::newRow("that exists") << "my_proto" << QByteArray("it already exists");
-        QTest::newRow("in another folder") << "../mine" << QByteArray("it is not a valid name");
-        QTest::newRow("without a name") << "" << QByteArray("it is not a valid name");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("that exists") << "my_proto" << QByteArray("it already exists") << 1;
+        QTest::newRow("in another folder") << "../mine" << QByteArray("it is not a valid name") << 1;
+        QTest::newRow("without a name") << "" << QByteArray("it is not a valid name") << 2;
     }
     void refusesANewPlugin() {
         QFETCH(const QString, name);
         QFETCH(const QByteArray, reason);
+        QFETCH(const int, exitCode);
         const QDir::Filters all = QDir::AllEntries | QDir::NoDotAndDotDot;
         QVERIFY(QDir(folder_.path()).mkpath("decode-my-proto"));
         const QStringList before = QDir(folder_.path()).entryList(all);
@@ -129,7 +131,7 @@ private slots:
         process.setWorkingDirectory(folder_.path());
         process.start(cli, {"plugin", "new", "decoder", name});
         QVERIFY(process.waitForFinished());
-        QCOMPARE(process.exitCode(), 1);
+        QCOMPARE(process.exitCode(), exitCode);
         QVERIFY(process.readAllStandardError().contains(reason));
         QCOMPARE(QDir(folder_.path()).entryList(all), before);
     }
