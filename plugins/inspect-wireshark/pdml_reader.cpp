@@ -14,13 +14,34 @@ std::uint32_t number(const QXmlStreamAttributes& attributes, const char* name) {
     return attributes.value(QLatin1String(name)).toUInt();
 }
 
-InspectedLine lineOf(const QXmlStreamAttributes& attributes, bool isGeneralInformation) {
+/// "Frame 1: 98 bytes…" and "Frame Number: 1" with the number in the capture; other lines as they are.
+QString renumbered(const QString& text, QStringView field, FrameNumber number) {
+    const QString value = QString::number(number);
+    if (field == QLatin1String("frame") && text.startsWith(QLatin1String("Frame "))) {
+        const auto end = text.indexOf(QLatin1Char(':'));
+        return end < 0 ? text : QStringLiteral("Frame ") + value + text.mid(end);
+    }
+    if (field == QLatin1String("frame.number")) {
+        const auto colon = text.indexOf(QLatin1Char(':'));
+        return text.left(colon + 1) + (colon < 0 ? value : QLatin1Char(' ') + value);
+    }
+    return text;
+}
+
+/// Whether the value is the time since another frame.
+bool isTimeSinceAnother(QStringView field) {
+    return field == QLatin1String("frame.time_relative") || field.startsWith(QLatin1String("frame.time_delta"));
+}
+
+InspectedLine lineOf(const QXmlStreamAttributes& attributes, FrameNumber frame) {
     QString text = attributes.value(QLatin1String("showname")).toString();
     if (text.isEmpty())
         text = attributes.value(QLatin1String("show")).toString();
     if (text.isEmpty())
         text = attributes.value(QLatin1String("name")).toString();
-    InspectedLine line{.text = text.toStdString()};
+    const auto name = attributes.value(QLatin1String("name"));
+    InspectedLine line{.text = renumbered(text, name, frame).toStdString()};
+    const bool isGeneralInformation = name == QLatin1String("frame") || name.startsWith(u"frame.");
     if (!isGeneralInformation) {
         line.offset = number(attributes, "pos");
         line.length = number(attributes, "size");
@@ -30,7 +51,7 @@ InspectedLine lineOf(const QXmlStreamAttributes& attributes, bool isGeneralInfor
 
 } // namespace
 
-Result<std::vector<InspectedLine>> readPdml(const QByteArray& document) {
+Result<std::vector<InspectedLine>> readPdml(const QByteArray& document, const PdmlPlace& place) {
     std::vector<InspectedLine> lines;
     std::vector<std::uint32_t> open; // one per open element; noParent for an element without a line
     QXmlStreamReader reader(document);
@@ -56,12 +77,13 @@ Result<std::vector<InspectedLine>> readPdml(const QByteArray& document) {
         const auto name = attributes.value(QLatin1String("name"));
         const bool isInLeftOut = !open.empty() && open.back() == InspectedLine::noParent;
         const bool isLeftOut = isInLeftOut || attributes.value(QLatin1String("hide")) == QLatin1String("yes") ||
-                               name == QLatin1String("geninfo") || name == QLatin1String("fake-field-wrapper");
+                               name == QLatin1String("geninfo") || name == QLatin1String("fake-field-wrapper") ||
+                               (place.isAlone && isTimeSinceAnother(name));
         if (isLeftOut) {
             open.push_back(InspectedLine::noParent);
             continue;
         }
-        InspectedLine line = lineOf(attributes, name == QLatin1String("frame") || name.startsWith(u"frame."));
+        InspectedLine line = lineOf(attributes, place.number);
         if (!open.empty())
             line.parent = open.back();
         open.push_back(static_cast<std::uint32_t>(lines.size()));

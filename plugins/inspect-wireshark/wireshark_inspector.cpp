@@ -25,7 +25,8 @@ constexpr const char* action = "ask tshark about";
 struct Question {
     std::vector<std::byte> bytes;
     std::uint64_t place = 1;
-    bool isCut = false; ///< earlier frames that decryption needs are missing
+    bool isAlone = false; ///< no other frame is in it
+    bool isCut = false;   ///< earlier frames that decryption needs are missing
 };
 
 /// To decrypt, tshark needs the conversation from its beginning: all frames up to this one, and the keys.
@@ -53,6 +54,7 @@ Result<Question> questionAbout(const Frame& frame, const InspectedCapture& captu
     }
     question.bytes.clear();
     question.place = 1;
+    question.isAlone = frame.number != 1;
     pcap::appendFileHeader(question.bytes, frame.linkType, pcap::Resolution::Nanoseconds);
     pcap::appendFrame(question.bytes, frame, pcap::Resolution::Nanoseconds);
     return question;
@@ -101,7 +103,7 @@ Result<std::vector<InspectedLine>> WiresharkInspector::inspect(const Frame& fram
         return failure(ErrorKind::NotFound, action, object, process.errorString().toStdString());
     if (process.exitStatus() == QProcess::CrashExit)
         return failure(ErrorKind::Ended, action, object, "it crashed on this frame");
-    auto lines = readPdml(answer);
+    auto lines = readPdml(answer, {.number = frame.number, .isAlone = question->isAlone});
     if (lines && question->isCut)
         lines->push_back({.text = "Nothing was decrypted: the capture up to this frame is longer than 64 MiB"});
     if (!lines && process.exitCode() != 0)

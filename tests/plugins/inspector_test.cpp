@@ -48,6 +48,28 @@ private slots:
         QCOMPARE(lifetime->length, 1U);
     }
 
+    void aFrameKeepsItsNumber() {
+        auto store = FileStore::open(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QVERIFY(store && (*store)->index());
+        FrameReader reader(*store);
+        const auto textsOf = [&](FrameNumber number) {
+            QStringList texts;
+            const auto lines = wireshark().inspect(*reader.read(number), {.store = *store}, {});
+            for (const InspectedLine& line : *lines)
+                texts << QString::fromStdString(line.text);
+            return texts;
+        };
+        const QStringList second = textsOf(2);
+        QVERIFY2(second.first().startsWith("Frame 2: "), qPrintable(second.first()));
+        QVERIFY(second.contains("Frame Number: 2"));
+        // Without the earlier frames, the times since them are unknown.
+        QVERIFY(second.filter("Time since").isEmpty() && second.filter("Time delta").isEmpty());
+        QVERIFY(!second.filter("Arrival Time").isEmpty());
+        const QStringList first = textsOf(1);
+        QVERIFY(first.first().startsWith("Frame 1: "));
+        QVERIFY(!first.filter("Time since reference or first frame").isEmpty());
+    }
+
     void withKeysItSeesTheConversationFromItsBeginning() {
         auto store = FileStore::open(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
         QVERIFY(store && (*store)->index());
