@@ -184,9 +184,9 @@ void AnalyzeActions::followStream(FrameNumber frame) {
 void AnalyzeActions::editDecodeAs() {
     const auto frame = parts_.pane.frame();
     const auto& registry = parts_.model.registry();
-    auto* dialog =
-        new DecodeAsDialog(registry, storedDecodeAs(),
-                           frame ? decodableKeys(frame->dissection(), registry) : DecodeAsList{}, parts_.pane.window());
+    auto* dialog = new DecodeAsDialog(registry, storedDecodeAs(),
+                                      frame ? decodableFrame(frame->dissection(), registry) : DecodableFrame{},
+                                      parts_.pane.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DecodeAsDialog::applied, this, [this](const DecodeAsList& rules) {
         storeDecodeAs(rules);

@@ -1,68 +1,115 @@
 #include "decode_as_dialog.h"
 
 #include "../text/plain_text.h"
-
-#include <decode/dissection.h>
+#include "protocol_box.h"
 
 #include <QComboBox>
-#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace tapscope {
 namespace {
 
-enum Column { Table, Key, Protocol, ColumnCount };
+enum Column { Table, Key, Default, Protocol, ColumnCount };
 
-struct Choosable {
-    const char* table;
+struct KnownTable {
+    const char* name;
     const char* title;
+    quint32 maximum;
 };
-constexpr std::array tables = {Choosable{"tcp.port", "TCP port"}, Choosable{"udp.port", "UDP port"},
-                               Choosable{"ethertype", "Ethertype"}, Choosable{"ip.proto", "IP protocol"}};
+constexpr std::array knownTables = {
+    KnownTable{"tcp.port", QT_TRANSLATE_NOOP("tapscope::DecodeAsDialog", "TCP port"), 0xffff},
+    KnownTable{"udp.port", QT_TRANSLATE_NOOP("tapscope::DecodeAsDialog", "UDP port"), 0xffff},
+    KnownTable{"ethertype", QT_TRANSLATE_NOOP("tapscope::DecodeAsDialog", "Ethertype"), 0xffff},
+    KnownTable{"ip.proto", QT_TRANSLATE_NOOP("tapscope::DecodeAsDialog", "IP protocol"), 0xff},
+    KnownTable{"sctp.port", QT_TRANSLATE_NOOP("tapscope::DecodeAsDialog", "SCTP port"), 0xffff},
+    KnownTable{"dccp.port", QT_TRANSLATE_NOOP("tapscope::DecodeAsDialog", "DCCP port"), 0xffff}};
 
-QString text(std::string_view view) {
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+quint32 maximumOf(std::string_view table) {
+    const auto* known =
+        std::ranges::find(knownTables, table, [](const KnownTable& each) { return std::string_view(each.name); });
+    return known == knownTables.end() ? 0xffffffff : known->maximum;
+}
+
+/// Other than with base 0 of toUInt(), a leading zero does not make a number octal.
+std::optional<quint32> keyOf(const QString& text, quint32 maximum) {
+    const QString trimmed = text.trimmed();
+    const bool isHex = trimmed.startsWith(QLatin1String("0x"), Qt::CaseInsensitive);
+    bool isNumber = false;
+    const quint32 key = isHex ? trimmed.mid(2).toUInt(&isNumber, 16) : trimmed.toUInt(&isNumber, 10);
+    return isNumber && key <= maximum ? std::optional(key) : std::nullopt;
+}
+
+QString textOfKey(const DecodeAs& key) {
+    return key.table == "ethertype" ? QStringLiteral("0x%1").arg(key.key, 4, 16, QLatin1Char('0'))
+                                    : QString::number(key.key);
+}
+
+QString sentenceAbout(const DecodableFrame& frame) {
+    if (frame.carrier.empty())
+        return DecodeAsDialog::tr("Your rules take precedence over what the decoders detect.");
+    const QString carrier = plainText(frame.carrier);
+    return frame.carried.empty() ? DecodeAsDialog::tr("No protocol decodes the payload of %1 in frame %L2 now.")
+                                       .arg(carrier)
+                                       .arg(frame.number)
+                                 : DecodeAsDialog::tr("%1 decodes the payload of %2 in frame %L3 now.")
+                                       .arg(plainText(frame.carried), carrier)
+                                       .arg(frame.number);
 }
 
 } // namespace
 
-DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsList& rules,
-                               const DecodeAsList& suggested, QWidget* parent)
+DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsList& rules, const DecodableFrame& frame,
+                               QWidget* parent)
     : QDialog(parent), registry_(registry), table_(new QTableWidget(0, ColumnCount)), problem_(new QLabel) {
     setWindowTitle(tr("Decode as"));
-    resize(620, 380);
+    resize(720, 380);
     table_->setObjectName(QStringLiteral("decodeAs"));
     table_->setAccessibleName(tr("Rules"));
-    table_->setHorizontalHeaderLabels({tr("Field"), tr("Value"), tr("Decode as")});
+    table_->setHorizontalHeaderLabels({tr("Field"), tr("Value"), tr("Default"), tr("Decode as")});
+    table_->horizontalHeaderItem(Default)->setToolTip(tr(
+        "The protocol of this value without a rule. A payload whose value has none may be recognised by its content"));
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->resizeSection(Table, 150);
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     for (const DecodeAs& rule : rules)
-        addRow(rule);
-    for (const DecodeAs& rule : suggested) {
-        const bool isKnown = std::ranges::any_of(
-            rules, [&](const DecodeAs& each) { return each.table == rule.table && each.key == rule.key; });
-        if (!isKnown)
-            addRow(rule);
+        addRow(rule, rule.protocol);
+    int first = -1; // of the frame's rows
+    for (const DecodeAs& key : frame.keys) {
+        const auto known = std::ranges::find_if(
+            rules, [&](const DecodeAs& each) { return each.table == key.table && each.key == key.key; });
+        const int row = known == rules.end() ? table_->rowCount() : static_cast<int>(known - rules.begin());
+        if (known == rules.end())
+            addRow(key, std::nullopt);
+        if (first < 0 || known != rules.end())
+            first = row;
     }
-    if (table_->rowCount() > 0)
-        table_->selectRow(static_cast<int>(rules.size()) < table_->rowCount() ? static_cast<int>(rules.size()) : 0);
+    showDefaults();
+    connect(table_, &QTableWidget::itemChanged, this, [this](const QTableWidgetItem* item) {
+        if (item->column() == Key)
+            showDefaults();
+    });
     auto* add = new QPushButton(tr("&Add a rule"));
     add->setObjectName(QStringLiteral("addRule"));
+    add->setAutoDefault(false);
     auto* remove = new QPushButton(tr("&Remove"));
     remove->setObjectName(QStringLiteral("removeRule"));
+    remove->setAutoDefault(false);
     connect(add, &QPushButton::clicked, this, [this] {
-        addRow({"udp.port", 0, ""});
+        addRow({"udp.port", 0, ""}, std::nullopt);
+        showDefaults();
         table_->setCurrentCell(table_->rowCount() - 1, Key);
         table_->editItem(table_->item(table_->rowCount() - 1, Key));
     });
@@ -74,97 +121,117 @@ DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsLi
     problem_->setObjectName(QStringLiteral("decodeAsProblem"));
     problem_->setProperty("role", "error");
     problem_->setWordWrap(true);
+    problem_->setMinimumHeight(problem_->fontMetrics().height());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        for (int i = 0; i < table_->rowCount(); ++i) {
-            bool isNumber = false;
-            const QString key = table_->item(i, Key)->text();
-            const uint value = key.toUInt(&isNumber, 0);
-            if (!isNumber || value > 0xffff) {
-                problem_->setText(tr("\"%1\" is not a number from 0 to 65535 (0x0 to 0xffff)").arg(plainText(key)));
-                table_->selectRow(i);
-                return;
-            }
+        const auto made = this->rules();
+        if (!made) {
+            problem_->setText(made.error().text);
+            table_->selectRow(made.error().row);
+            return;
         }
-        emit applied(this->rules());
+        emit applied(*made);
         accept();
     });
     auto* layout = new QVBoxLayout(this);
-    auto* what = new QLabel(tr("Your rules take precedence over what the decoders detect."));
-    what->setProperty("role", "muted");
-    layout->addWidget(what);
+    auto* now = new QLabel(sentenceAbout(frame));
+    now->setObjectName(QStringLiteral("decodedNow"));
+    now->setWordWrap(true);
+    layout->addWidget(now);
     layout->addWidget(table_, 1);
     layout->addLayout(row);
     layout->addWidget(problem_);
     layout->addWidget(buttons);
+    if (table_->rowCount() > 0)
+        edit(std::max(first, 0));
 }
 
-void DecodeAsDialog::addRow(const DecodeAs& rule) {
+/// The user can type the protocol at once.
+void DecodeAsDialog::edit(int row) {
+    table_->selectRow(row);
+    auto* box = qobject_cast<ProtocolBox*>(table_->cellWidget(row, Protocol));
+    box->setFocus();
+    box->lineEdit()->selectAll();
+}
+
+void DecodeAsDialog::addRow(const DecodeAs& key, const std::optional<std::string>& protocol) {
+    const QSignalBlocker silent(table_);
     const int row = table_->rowCount();
     table_->insertRow(row);
-    auto* carrier = new QComboBox;
-    for (const Choosable& each : tables)
-        carrier->addItem(tr(each.title), QString::fromLatin1(each.table));
-    carrier->setCurrentIndex(std::max(0, carrier->findData(QString::fromStdString(rule.table))));
-    table_->setCellWidget(row, Table, carrier);
-    const bool isHex = rule.table == "ethertype";
-    table_->setItem(row, Key,
-                    new QTableWidgetItem(isHex ? QStringLiteral("0x%1").arg(rule.key, 4, 16, QLatin1Char('0'))
-                                               : QString::number(rule.key)));
-    table_->setCellWidget(row, Protocol, protocolBox(rule.protocol));
+    table_->setCellWidget(row, Table, tableBox(key.table));
+    table_->setItem(row, Key, new QTableWidgetItem(textOfKey(key)));
+    auto* usual = new QTableWidgetItem;
+    usual->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+    table_->setItem(row, Default, usual);
+    auto* box = new ProtocolBox(registry_);
+    box->choose(protocol);
+    table_->setCellWidget(row, Protocol, box);
 }
 
-QComboBox* DecodeAsDialog::protocolBox(const std::string& protocol) const {
+QComboBox* DecodeAsDialog::tableBox(const std::string& table) const {
     auto* box = new QComboBox;
-    box->setEditable(true);
-    box->setInsertPolicy(QComboBox::NoInsert);
-    box->completer()->setCompletionMode(QCompleter::PopupCompletion);
-    box->completer()->setFilterMode(Qt::MatchContains);
-    std::vector<std::string_view> names;
+    box->setAccessibleName(tr("Field"));
+    std::set<std::string_view> others{table};
     for (ProtocolId id = 0; id < registry_.protocolCount(); ++id)
-        names.push_back(registry_.protocol(id).abbreviation);
-    std::ranges::sort(names);
-    box->addItem(tr("(nothing: show the bytes)"), QString());
-    for (const auto name : names) {
-        const auto& info = registry_.protocol(registry_.findProtocol(name));
-        if (!info.hooks.empty() || !info.heuristics.empty())
-            box->addItem(QStringLiteral("%1 — %2").arg(plainText(name), plainText(info.title)), text(name));
+        others.insert(registry_.protocol(id).tables.begin(), registry_.protocol(id).tables.end());
+    for (const KnownTable& each : knownTables) {
+        if (others.erase(each.name) > 0)
+            box->addItem(tr(each.title), QString::fromLatin1(each.name));
     }
-    box->setCurrentIndex(std::max(0, box->findData(QString::fromStdString(protocol))));
+    for (const std::string_view each : others)
+        box->addItem(plainText(each), QString::fromUtf8(each.data(), static_cast<qsizetype>(each.size())));
+    box->setCurrentIndex(box->findData(QString::fromStdString(table)));
+    connect(box, &QComboBox::currentIndexChanged, this, &DecodeAsDialog::showDefaults);
     return box;
 }
 
-DecodeAsList DecodeAsDialog::rules() const {
-    DecodeAsList rules;
-    for (int i = 0; i < table_->rowCount(); ++i) {
-        const auto* carrier = qobject_cast<QComboBox*>(table_->cellWidget(i, Table));
-        const auto* protocol = qobject_cast<QComboBox*>(table_->cellWidget(i, Protocol));
-        rules.push_back({carrier->currentData().toString().toStdString(),
-                         table_->item(i, Key)->text().toUInt(nullptr, 0),
-                         protocol->currentData().toString().toStdString()});
-    }
-    return rules;
+std::string DecodeAsDialog::tableOf(int row) const {
+    return qobject_cast<const QComboBox*>(table_->cellWidget(row, Table))->currentData().toString().toStdString();
 }
 
-DecodeAsList decodableKeys(const Dissection& dissection, const DecoderRegistry& registry) {
-    DecodeAsList keys;
-    for (const FieldValue& value : dissection.fields()) {
-        const auto& field = registry.field(value.field);
-        if (field.alias == "tcp.port" || field.alias == "udp.port")
-            keys.push_back({std::string(field.alias), static_cast<std::uint32_t>(value.number), ""});
+void DecodeAsDialog::showDefaults() {
+    const QSignalBlocker silent(table_);
+    for (int row = 0; row < table_->rowCount(); ++row) {
+        const std::string table = tableOf(row);
+        const auto key = keyOf(table_->item(row, Key)->text(), maximumOf(table));
+        const ProtocolId usual = key ? registry_.lookUp(table, *key) : noProtocol;
+        const auto* info = usual == noProtocol ? nullptr : &registry_.protocol(usual);
+        table_->item(row, Default)
+            ->setText(info == nullptr ? tr("(none)")
+                                      : plainText(info->column.empty() ? info->abbreviation : info->column));
     }
-    // The server's port is usually the lower one.
-    std::ranges::stable_sort(keys, {}, &DecodeAs::key);
-    if (keys.size() > 1)
-        keys.resize(1);
-    if (keys.empty()) {
-        for (const FieldValue& value : dissection.fields()) {
-            if (registry.field(value.field).name == "eth.type")
-                keys.push_back({"ethertype", static_cast<std::uint32_t>(value.number), ""});
-        }
+    table_->viewport()->update();
+}
+
+std::expected<DecodeAsList, DecodeAsDialog::Problem> DecodeAsDialog::rules() const {
+    DecodeAsList rules;
+    for (int row = 0; row < table_->rowCount(); ++row) {
+        const auto* box = qobject_cast<const ProtocolBox*>(table_->cellWidget(row, Protocol));
+        const std::string table = tableOf(row);
+        const QString typed = table_->item(row, Key)->text();
+        const quint32 maximum = maximumOf(table);
+        const auto key = keyOf(typed, maximum);
+        if (!key)
+            return std::unexpected(Problem{row, tr("\"%1\" is not a number from 0 to %2 (0x0 to 0x%3)")
+                                                    .arg(plainText(typed))
+                                                    .arg(maximum)
+                                                    .arg(maximum, 0, 16)});
+        const auto protocol = box->choice();
+        if (!protocol)
+            return std::unexpected(Problem{row, protocol.error()});
+        if (!*protocol)
+            continue;
+        const bool isKnown =
+            std::ranges::any_of(rules, [&](const DecodeAs& each) { return each.table == table && each.key == *key; });
+        if (isKnown)
+            return std::unexpected(
+                Problem{row, tr("%1 %2 has two rules")
+                                 .arg(qobject_cast<const QComboBox*>(table_->cellWidget(row, Table))->currentText(),
+                                      plainText(typed))});
+        rules.push_back({table, *key, **protocol});
     }
-    return keys;
+    return rules;
 }
 
 } // namespace tapscope

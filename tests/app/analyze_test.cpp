@@ -9,6 +9,7 @@
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
 #include <app/place/places.h>
+#include <app/protocols/decode_as_settings.h>
 #include <app/theme/theme.h>
 #include <app/translations/translations.h>
 
@@ -205,29 +206,89 @@ private slots:
         QVERIFY(!line->isVisible());
     }
 
+    QLineEdit* typedProtocol(const QTableWidget* rules, int row) {
+        return qobject_cast<QComboBox*>(rules->cellWidget(row, 3))->lineEdit();
+    }
+    void openDecodeAs(QDialog*& form, QTableWidget*& rules) {
+        trigger("Ctrl+Shift+U");
+        form = dialog<QDialog>();
+        rules = form->findChild<QTableWidget*>("decodeAs");
+    }
+    void acceptDecodeAs(QDialog* form) {
+        QTest::mouseClick(form->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
+    }
+
     void decodeAsIsAppliedAndKept() {
         QCOMPARE(cell(0, FrameListModel::Protocol), QString("ICMP"));
-        trigger("Ctrl+Shift+U");
-        auto* form = dialog<QDialog>();
-        auto* rules = form->findChild<QTableWidget*>("decodeAs");
-        QCOMPARE(rules->rowCount(), 1); // the frame's ethertype; without a choice, its payload is shown as bytes
-        QCOMPARE(rules->item(0, 1)->text(), QString("0x0800"));
-        rules->item(0, 1)->setText("0x99999");
-        auto* ok = form->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
-        QTest::mouseClick(ok, Qt::LeftButton);
-        QVERIFY(form->findChild<QLabel*>("decodeAsProblem")->text().contains("0x99999"));
-        rules->item(0, 1)->setText("0x0800");
-        QTest::mouseClick(ok, Qt::LeftButton);
+        QDialog* form = nullptr;
+        QTableWidget* rules = nullptr;
+        openDecodeAs(form, rules);
+        QCOMPARE(form->findChild<QLabel*>("decodedNow")->text(),
+                 QString("ICMP decodes the payload of IPv4 in frame 1 now."));
+        QCOMPARE(rules->rowCount(), 1); // the protocol number of the frame's innermost layer that has one
+        QCOMPARE(rules->item(0, 1)->text(), QString("1"));
+        QCOMPARE(rules->item(0, 2)->text(), QString("ICMP"));
+        QCOMPARE(typedProtocol(rules, 0)->text(), QString("(default)"));
+        rules->item(0, 1)->setText("256");
+        acceptDecodeAs(form);
+        QVERIFY(form->findChild<QLabel*>("decodeAsProblem")->text().contains("\"256\" is not a number from 0 to 255"));
+        rules->item(0, 1)->setText("0x01");
+        typedProtocol(rules, 0)->selectAll();
+        QTest::keyClicks(typedProtocol(rules, 0), "no such");
+        acceptDecodeAs(form);
+        QVERIFY(form->isVisible());
+        QCOMPARE(form->findChild<QLabel*>("decodeAsProblem")->text(),
+                 QString("\"no such\" is not a protocol that can be chosen"));
+        auto* choice = qobject_cast<QComboBox*>(rules->cellWidget(0, 3));
+        choice->setCurrentIndex(choice->findData(QString("")));
+        acceptDecodeAs(form);
         QTRY_VERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
         // The shown frame has the fields of the new decoding, and its own bytes.
-        QVERIFY(
-            !find<QTreeView>("fieldTree")->model()->index(2, 0, {}).data().toString().contains("Internet Protocol"));
-        find<QTreeView>("fieldTree")->expandAll();
-        find<QTreeView>("fieldTree")->grab();
+        auto* tree = find<QTreeView>("fieldTree");
+        QTRY_COMPARE(tree->model()->rowCount(), 4);
+        QVERIFY(tree->model()->index(3, 0, {}).data().toString().startsWith("Data"));
+        tree->expandAll();
+        tree->grab();
         QCOMPARE(find<HexView>("hexView")->asDump().left(17), QString("0000  02 42 0a 09"));
         window_ = std::make_unique<MainWindow>(*plugins_, *theme_, places_);
         test::openCapture(*window_, "ping.pcapng");
         QVERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
+    }
+
+    void decodeAsTakesTypedNames_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("protocol"); // of the stored rule
+        QTest::newRow("an abbreviation") << "ntp" << "ntp";
+        QTest::newRow("in capitals") << "NTP" << "ntp";
+        QTest::newRow("a title") << "network time protocol" << "ntp";
+        QTest::newRow("nothing typed") << "" << "(no rule)";
+    }
+    void decodeAsTakesTypedNames() {
+        QFETCH(QString, typed);
+        QFETCH(QString, protocol);
+        test::openCapture(*window_, "app-dns.pcap");
+        quint64 row = 0;
+        while (cell(row, FrameListModel::Protocol) != "DNS")
+            QVERIFY(++row < list()->model().count());
+        list()->setCurrentRow(row);
+        QTRY_VERIFY(find<QTreeView>("fieldTree")->model()->rowCount() > 3);
+        QDialog* form = nullptr;
+        QTableWidget* rules = nullptr;
+        openDecodeAs(form, rules);
+        QVERIFY(form->findChild<QLabel*>("decodedNow")->text().startsWith("DNS decodes the payload of UDP"));
+        QCOMPARE(rules->rowCount(), 2); // both ports
+        QCOMPARE(rules->item(0, 1)->text(), QString("53"));
+        QCOMPARE(rules->item(0, 2)->text(), QString("DNS"));
+        QVERIFY(rules->item(1, 1)->text().toInt() > 53);
+        QTest::keyClicks(typedProtocol(rules, 0), typed);
+        if (!typed.isEmpty())
+            QTest::keyClick(typedProtocol(rules, 0), Qt::Key_Return); // which also presses OK
+        else
+            acceptDecodeAs(form);
+        QTRY_VERIFY(!form->isVisible());
+        const DecodeAsList expected =
+            typed.isEmpty() ? DecodeAsList{} : DecodeAsList{{"udp.port", 53, protocol.toStdString()}};
+        QCOMPARE(storedDecodeAs(), expected); // rows that nobody touched make no rules
     }
 
     void decodeAsShowsTheFieldsAnew_data() {
@@ -254,7 +315,7 @@ private slots:
         tree->setFocus();
         trigger("Ctrl+Shift+U");
         auto* form = dialog<QDialog>();
-        auto* choice = qobject_cast<QComboBox*>(form->findChild<QTableWidget*>("decodeAs")->cellWidget(0, 2));
+        auto* choice = qobject_cast<QComboBox*>(form->findChild<QTableWidget*>("decodeAs")->cellWidget(0, 3));
         choice->setCurrentIndex(choice->findData(protocol));
         QTest::mouseClick(form->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
         const auto topmost = [tree] {
