@@ -5,10 +5,13 @@
 #include "../frames/frame_list_view.h"
 #include "../session/capture_session.h"
 #include "../session/current_capture.h"
+#include "../text/plain_text.h"
 #include "analyze_actions.h"
 #include "frame_pane.h"
 #include "list_contents.h"
 #include "messages.h"
+
+#include <QLocale>
 
 namespace tapscope {
 
@@ -49,10 +52,18 @@ void CaptureDisplay::showStore() {
 void CaptureDisplay::takeState() {
     parts_.pane.list()->setLive(parts_.session.isGrowing());
     QHash<QString, QString> captured;
-    for (const PortStatus& port : parts_.session.ports())
-        captured.insert(QString::fromStdString(fullName(port.facts)),
-                        port.facts.isAttached ? tr("attached by TapScope") : tr("monitored"));
+    QStringList names;
+    for (const PortStatus& port : parts_.session.ports()) {
+        const QString name = QString::fromStdString(fullName(port.facts));
+        captured.insert(name, port.facts.isAttached ? tr("attached by TapScope") : tr("monitored"));
+        names << plainText(name);
+    }
     parts_.devices.model().setCaptured(captured);
+    const bool isOpening = parts_.session.state() == CaptureSession::State::Opening;
+    const auto supply = parts_.session.isRecording() ? ListNote::Supply::Capture
+                        : isOpening                  ? ListNote::Supply::File
+                                                     : ListNote::Supply::None;
+    parts_.contents.setSupply(supply, QLocale().createSeparatedList(names));
 }
 
 void CaptureDisplay::showCapture() {

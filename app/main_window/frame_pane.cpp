@@ -7,6 +7,7 @@
 #include "../text/plain_text.h"
 #include "../text/plural.h"
 #include "../theme/theme.h"
+#include "../view/empty_note.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,7 +31,9 @@ namespace tapscope {
 FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>& inspectors, const Theme& theme,
                      QWidget* parent)
     : QWidget(parent), model_(model), list_(new FrameListView(model, theme)), tree_(new QTreeView),
-      fields_(new FieldTreeModel(this)), bytes_(new HexView(theme)), buffers_(new QTabBar), place_(new QLabel) {
+      fields_(new FieldTreeModel(this)), bytes_(new HexView(theme)), buffers_(new QTabBar), place_(new QLabel),
+      fieldsNote_(new EmptyNote(*tree_, QStringLiteral("fieldsNote"))),
+      bytesNote_(new EmptyNote(*bytes_, QStringLiteral("bytesNote"))) {
     fields_->setTheme(&theme);
     tree_->setModel(fields_);
     tree_->setHeaderHidden(true);
@@ -81,10 +84,7 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
 
     connect(list_, &FrameListView::currentChanged, this, [this](quint64 row) { showFrame(model_.number(row)); });
     connect(&model_, &FrameListModel::reset, this, [this] { showFrame(0); });
-    connect(&model_, &FrameListModel::countChanged, this, [this](quint64 count) {
-        if (shown_ == 0 && count > 0)
-            tell({});
-    });
+    connect(&model_, &FrameListModel::countChanged, this, &FramePane::showPurpose);
     connect(&model_, &FrameListModel::decodingChanged, this, [this] { showFrame(shown_); });
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &FramePane::showField);
     connect(&model_, &FrameListModel::fieldsChanged, this, [this] { showFrame(shown_); });
@@ -101,6 +101,19 @@ FramePane::FramePane(FrameListModel& model, const std::vector<const Inspector*>&
         tree_->scrollTo(field);
     });
     connect(bytes_, &HexView::byteHovered, this, &FramePane::showHovered);
+    showPurpose();
+}
+
+void FramePane::showPurpose() {
+    const bool isNone = shown_ == 0;
+    const bool canSelect = model_.count() > 0;
+    const auto purpose = [&](const QString& ifSelectable, const QString& otherwise) {
+        return !isNone ? QString() : canSelect ? ifSelectable : otherwise;
+    };
+    fieldsNote_->say(
+        purpose(tr("Select a frame to see its fields."), tr("The fields of the selected frame appear here.")));
+    bytesNote_->say(
+        purpose(tr("Select a frame to see its bytes."), tr("The bytes of the selected frame appear here.")));
 }
 
 QModelIndex FramePane::fieldOf(quint32 offset) const {
@@ -192,6 +205,7 @@ void FramePane::showFrame(FrameNumber number) {
     fields_->show(frame_);
     list_->setRelated(frame_ ? relatedFrames(*frame_) : std::vector<RelatedFrame>());
     showBuffers();
+    showPurpose();
     for (InspectorView* each : inspectors_)
         each->setFrame(frame_ ? model_.store() : nullptr, number);
     isPartly_ = number != 0 && model_.isDissecting();
@@ -297,9 +311,7 @@ void FramePane::showField() {
 
 void FramePane::tell(const QModelIndex& at) {
     const FieldValue* value = fields_->field(at);
-    if (shown_ == 0 && model_.count() > 0)
-        place_->setText(tr("Select a frame to see its fields and bytes"));
-    else if (value == nullptr)
+    if (value == nullptr)
         place_->setText(model_.capture().isIgnored(shown_) ? tr("Frame %L1 is ignored").arg(shown_) : QString());
     else if (value->range.length == 0)
         place_->setText(tr("%1 · not in the bytes").arg(fields_->fieldName(at)));

@@ -22,6 +22,7 @@ namespace tapscope {
 
 struct FoundFrame;
 
+class EmptyNote;
 class FieldTreeModel;
 class FrameListView;
 class HexView;
@@ -94,6 +95,8 @@ private:
     void showField();
     /// Shows a field's name and its position in the bytes, below them.
     void tell(const QModelIndex& field);
+    /// Says in the lower panes what they are for while no frame is selected.
+    void showPurpose();
     void showHovered(std::optional<quint32> offset);
     /// Makes a tab for the frame's bytes and for each buffer with fields.
     void showBuffers();
@@ -109,6 +112,7 @@ private:
     QTabBar* buffers_;
     std::shared_ptr<const DissectedFrame> frame_; ///< the shown frame
     QLabel* place_;
+    EmptyNote *fieldsNote_, *bytesNote_;
     FrameNumber shown_ = 0;
     FieldPlace selected_;    ///< the field to select when the frame is decoded; empty: none
     bool isPartly_ = false;  ///< its fields are still being decoded

@@ -14,9 +14,14 @@
 namespace tapscope {
 
 ListContents::ListContents(const Actions& actions, const Parts& parts, QObject* parent)
-    : QObject(parent), parts_(parts), runner_(new FilterRunner(this)), sorter_(new FrameSorter(parts.frames, this)) {
+    : QObject(parent), parts_(parts), runner_(new FilterRunner(this)), sorter_(new FrameSorter(parts.frames, this)),
+      note_(new ListNote(parts.list, this)) {
     connectFilter();
     connectSorting();
+    connect(note_, &ListNote::clearAsked, &parts_.filterBar, [this] {
+        parts_.list.setFocus(); // the button disappears
+        parts_.filterBar.apply({});
+    });
     FilterBar& bar = parts_.filterBar;
     connect(actions.filter, &QAction::triggered, &bar, [&bar] {
         bar.setFocus();
@@ -32,6 +37,7 @@ void ListContents::connectFilter() {
         parts_.frames.setShowing(filter ? FrameListModel::Showing::Chosen : FrameListModel::Showing::All);
         bar.setProgress(0, filter ? parts_.frames.total() : 0);
         runner_->start(parts_.capture.shown(), filter);
+        note_->setFiltering(runner_->isRunning());
         sortFound();
     });
     connect(&bar, &FilterBar::refused, &parts_.messages, &Messages::fail);
@@ -39,14 +45,17 @@ void ListContents::connectFilter() {
             [this, &bar](const std::vector<FrameNumber>& numbers, quint64 examined) {
                 parts_.frames.show(numbers);
                 bar.setProgress(examined, parts_.frames.total());
+                note_->setFiltering(runner_->isRunning());
                 sortFound();
             });
     connect(runner_, &FilterRunner::failed, this, [this, &bar](const QString& text) {
         bar.setProgress(0, 0); // sorting does not continue
+        note_->setFiltering(false);
         parts_.messages.fail(text);
     });
     connect(&bar, &FilterBar::cancelled, runner_, [this] {
         runner_->cancel();
+        note_->setFiltering(false);
         sortFound();
     });
 }
@@ -82,6 +91,10 @@ void ListContents::setCount(quint64 count) {
     runner_->setCount(count);
 }
 
+void ListContents::setSupply(ListNote::Supply supply, const QString& devices) {
+    note_->setSupply(supply, devices);
+}
+
 void ListContents::filterAnew(const ShownCapture& before) {
     const ShownCapture& shown = parts_.capture.shown();
     if (shown.registry != before.registry) {
@@ -90,6 +103,7 @@ void ListContents::filterAnew(const ShownCapture& before) {
         if (filter_ && shown.store == before.store)
             parts_.frames.setShowing(FrameListModel::Showing::Chosen);
         runner_->start(shown, filter_);
+        note_->setFiltering(runner_->isRunning());
     }
 }
 

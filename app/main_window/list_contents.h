@@ -1,6 +1,7 @@
 #pragma once
 
 #include "../session/current_capture.h"
+#include "list_note.h"
 
 #include <filter/field_filter.h>
 
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const FieldFilter>& filter() const noexcept { return filter_; }
     /// The capture has more frames.
     void setCount(quint64 count);
+    /// Where frames may still come from, for the list while it is empty.
+    void setSupply(ListNote::Supply supply, const QString& devices);
     /// Another capture is shown, or the decoding has changed.
     void filterAnew(const ShownCapture& before);
 
@@ -53,6 +56,7 @@ private:
     Parts parts_;
     FilterRunner* runner_;
     FrameSorter* sorter_;
+    ListNote* note_;
     std::shared_ptr<const FieldFilter> filter_;
 };
 
