@@ -1,6 +1,8 @@
 #include "capture_options_dialog.h"
 
 #include "../files/choose_file.h"
+#include "../files/file_text.h"
+#include "../files/replace_question.h"
 #include "../filter/kept_filters_button.h"
 #include "../settings_form/checked_line.h"
 #include "../text/plain_text.h"
@@ -18,7 +20,6 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSpinBox>
@@ -167,10 +168,12 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
 
 void CaptureOptionsDialog::confirm() {
     const QString path = file_->text();
-    if (path.isEmpty() || !QFileInfo::exists(path) ||
-        QMessageBox::question(this, tr("Replace the file?"),
-                              tr("%1 already exists. Replace it?").arg(plainText(path))) == QMessageBox::Yes)
-        accept();
+    if (path.isEmpty() || !QFileInfo::exists(path))
+        return accept();
+    askToReplace(this, filePath(path), [this](bool isReplaced) {
+        if (isReplaced)
+            accept();
+    });
 }
 
 void CaptureOptionsDialog::update() {

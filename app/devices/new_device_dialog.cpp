@@ -93,8 +93,7 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
       peerAddresses_(addressesLine("peerAddresses", QStringLiteral("10.9.0.2/24, fd09::2/64"))),
       queues_(new QCheckBox(tr("several programs can open the device at once (multi-queue)"))),
       keep_(new QCheckBox(tr("keep the device after TapScope ends"))), up_(new QCheckBox(tr("switch it on"))),
-      refusal_(new QLabel), create_(new QPushButton(tr("&Create"))),
-      buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
+      refusal_(new QLabel), create_(new QPushButton(tr("&Create"))), buttons_(new QDialogButtonBox) {
     setWindowTitle(tr("New device"));
     setMinimumWidth(480);
     name_->line()->setObjectName(QStringLiteral("name"));
@@ -110,11 +109,13 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
     refusal_->setProperty("role", "error");
     refusal_->setWordWrap(true);
     refusal_->setObjectName(QStringLiteral("refusal"));
-    refusal_->hide();
+    refusal_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    refusal_->setMinimumHeight(refusal_->fontMetrics().height()); // the buttons stay where they are
     create_->setProperty("role", "primary");
     create_->setDefault(true);
     create_->setObjectName(QStringLiteral("create"));
     buttons_->addButton(create_, QDialogButtonBox::AcceptRole);
+    buttons_->addButton(tr("Cance&l"), QDialogButtonBox::RejectRole);
     layOut();
     for (CheckedLine* field : {name_, addresses_, peer_, peerAddresses_})
         connect(field->line(), &QLineEdit::textChanged, this, &NewDeviceDialog::update);
@@ -184,8 +185,11 @@ void NewDeviceDialog::layOut() {
     form_->addRow(tr("&Addresses"), addresses_);
     form_->addRow(tr("&Peer"), peer_);
     form_->addRow(tr("Pee&r's addresses"), peerAddresses_);
+    QString usedLetters =
+        mnemonicsOf({tr("&Name"), tr("&Addresses"), tr("&Peer"), tr("Pee&r's addresses"), tr("&Queues"),
+                     tr("Per&sistent"), tr("&Up at once"), create_->text(), tr("Cance&l")});
     for (const auto& [setting, line] : settings_)
-        form_->addRow(titleOf(*setting), line);
+        form_->addRow(withMnemonic(titleOf(*setting), usedLetters), line);
     form_->addRow(tr("&Queues"), queues_);
     form_->addRow(tr("Per&sistent"), keep_);
     form_->addRow(tr("&Up at once"), up_);
@@ -253,7 +257,6 @@ void NewDeviceDialog::update() {
 
 void NewDeviceDialog::refuse(const QString& reason) {
     refusal_->setText(reason);
-    refusal_->setVisible(!reason.isEmpty());
 }
 
 NewDevice NewDeviceDialog::wish() const {

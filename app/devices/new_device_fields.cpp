@@ -28,4 +28,24 @@ CheckedLine* settingLine(const DeviceSetting& setting, CheckedLine::Check check)
     return line;
 }
 
+QString mnemonicsOf(const QStringList& titles) {
+    QString letters;
+    for (const QString& title : titles) {
+        if (const auto at = title.indexOf(QLatin1Char('&')); at >= 0 && at + 1 < title.size())
+            letters += title[at + 1].toLower();
+    }
+    return letters;
+}
+
+QString withMnemonic(const QString& title, QString& used) {
+    for (qsizetype i = 0; i < title.size(); ++i) {
+        const QChar letter = title[i].toLower();
+        if (!letter.isLetter() || used.contains(letter))
+            continue;
+        used += letter;
+        return title.left(i) + QLatin1Char('&') + title.mid(i);
+    }
+    return title;
+}
+
 } // namespace tapscope

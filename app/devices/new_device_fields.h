@@ -19,4 +19,9 @@ inline constexpr std::array newDeviceKinds = {DeviceKind::Tap, DeviceKind::Tun, 
 /// placeholder says so.
 [[nodiscard]] CheckedLine* settingLine(const DeviceSetting& setting, CheckedLine::Check check);
 
+/// The letters behind "&" in these titles.
+[[nodiscard]] QString mnemonicsOf(const QStringList& titles);
+/// The title with "&" before its first letter that is not in `used`, to which that letter is added.
+[[nodiscard]] QString withMnemonic(const QString& title, QString& used);
+
 } // namespace tapscope

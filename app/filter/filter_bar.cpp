@@ -2,15 +2,13 @@
 
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
+#include "filter_message.h"
+#include "filter_popup.h"
 #include "kept_filters_button.h"
 
-#include <QAbstractItemView>
 #include <QAction>
-#include <QCompleter>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPainter>
-#include <QStringListModel>
 
 namespace tapscope {
 namespace {
@@ -20,12 +18,21 @@ QString textOf(const FilterError& error, const std::string& filter) {
     return FilterBar::tr("Character %1: %2").arg(character).arg(plainText(error.message));
 }
 
+/// A background on which the ink stays legible.
+QColor tint(const QColor& background, const QColor& colour) {
+    constexpr float share = 0.16F;
+    const auto mixed = [](float a, float b) { return a + (b - a) * share; };
+    return QColor::fromRgbF(mixed(background.redF(), colour.redF()), mixed(background.greenF(), colour.greenF()),
+                            mixed(background.blueF(), colour.blueF()));
+}
+
 } // namespace
 
 FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, Profiles& profiles, QWidget* parent)
     : QLineEdit(parent), registry_(&registry), theme_(theme),
       kept_(new KeptFiltersButton(*this, QStringLiteral("fieldFilter"), theme, &profiles)),
-      completer_(new QCompleter(this)), candidates_(new QStringListModel(this)) {
+      apply_(addAction(theme.icon(QStringLiteral("corner-down-left")), QLineEdit::TrailingPosition)),
+      popup_(new FilterPopup(*this, theme)), message_(new FilterMessage(*this, *popup_)) {
     setObjectName(QStringLiteral("filterBar"));
     setAccessibleName(tr("Field filter"));
     setPlaceholderText(tr("Field filter… Ctrl+/"));
@@ -34,17 +41,20 @@ FilterBar::FilterBar(const DecoderRegistry& registry, const Theme& theme, Profil
     setLayoutDirection(Qt::LeftToRight);
     setClearButtonEnabled(true);
     setMinimumWidth(180);
-    completer_->setModel(candidates_);
-    completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    completer_->setWidget(this);
-    completer_->popup()->setObjectName(QStringLiteral("completions"));
-    Theme::makeFixed(*completer_->popup());
-    connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &FilterBar::complete);
+    apply_->setObjectName(QStringLiteral("applyFilter"));
+    apply_->setText(tr("Apply"));
+    apply_->setToolTip(tr("Apply the filter (Return)"));
+    apply_->setVisible(false);
+    connect(apply_, &QAction::triggered, this, &FilterBar::commit);
+    connect(popup_, &FilterPopup::chosen, this, &FilterBar::complete);
     connect(this, &QLineEdit::textChanged, this, &FilterBar::check);
     connect(this, &QLineEdit::textEdited, this, &FilterBar::offerCompletions);
     connect(this, &QLineEdit::returnPressed, this, &FilterBar::commit);
     connect(kept_, &KeptFiltersButton::chosen, this, &FilterBar::apply);
-    connect(&theme, &Theme::changed, this, [this] { check(text()); });
+    connect(&theme, &Theme::changed, this, [this] {
+        apply_->setIcon(theme_.icon(QStringLiteral("corner-down-left")));
+        check(text());
+    });
 }
 
 QString FilterBar::problemOf(const QString& text) const {
@@ -57,66 +67,60 @@ void FilterBar::check(const QString& text) {
     filter_.reset();
     problem_.clear();
     warning_.clear();
-    QColor colour = theme_.colours().line;
     if (!text.trimmed().isEmpty()) {
         const std::string utf8 = text.toStdString();
         auto compiled = FieldFilter::compile(utf8, *registry_);
         if (!compiled) {
             problem_ = textOf(compiled.error(), utf8);
-            colour = theme_.colours().error;
         } else {
             if (!compiled->warnings().empty())
                 warning_ = textOf(compiled->warnings().front(), utf8);
-            colour = warning_.isEmpty() ? theme_.colours().good : theme_.colours().warning;
             filter_ = std::make_shared<const FieldFilter>(std::move(*compiled));
         }
     }
-    setStyleSheet(QStringLiteral("QLineEdit { border: 1px solid %1; }").arg(colour.name()));
-    setAccessibleDescription(problem_.isEmpty() ? warning_ : problem_);
     kept_->setKeepable(problem_.isEmpty());
-    say();
+    showState();
+    message_->say(problem_.isEmpty() ? warning_ : problem_,
+                  problem_.isEmpty() ? FilterMessage::Kind::Caution : FilterMessage::Kind::Error);
     if (text.isEmpty())
         commit();
 }
 
-/// The reason is shown below the input, on top of other widgets, so that nothing moves while typing.
-void FilterBar::say() {
-    const QString& text = problem_.isEmpty() ? warning_ : problem_;
-    if (text.isEmpty() || !hasFocus()) {
-        if (message_ != nullptr)
-            message_->hide();
-        return;
-    }
-    if (message_ == nullptr) {
-        message_ = new QLabel(window());
-        message_->setObjectName(QStringLiteral("filterMessage"));
-        message_->setWordWrap(true);
-        message_->setAttribute(Qt::WA_TransparentForMouseEvents);
-    }
+bool FilterBar::isApplied() const {
+    return filter_ && text().trimmed() == applied_;
+}
+
+/// Shows whether the filter is valid, and whether it is the applied one or only typed.
+void FilterBar::showState() {
     const auto& colours = theme_.colours();
-    message_->setStyleSheet(
-        QStringLiteral("background: %1; color: %2; border: 1px solid %2; border-radius: 4px; "
-                       "padding: 4px 8px;")
-            .arg(colours.pane.name(), (problem_.isEmpty() ? colours.warning : colours.error).name()));
-    message_->setText(text);
-    message_->setFixedWidth(std::max(width(), 320));
-    message_->adjustSize();
-    constexpr int gap = 4;
-    QPoint place = mapTo(window(), QPoint(0, height() + gap));
-    place.setX(std::max(0, std::min(place.x(), window()->width() - message_->width() - gap)));
-    message_->move(place);
-    message_->raise();
-    message_->show();
+    QColor colour = colours.line;
+    if (filter_)
+        colour = warning_.isEmpty() ? colours.good : colours.warning;
+    else if (!problem_.isEmpty())
+        colour = colours.error;
+    QString rules = QStringLiteral("border: 1px solid %1;").arg(colour.name());
+    if (isApplied())
+        rules += QStringLiteral(" background: %1;").arg(tint(colours.pane, colour).name());
+    setStyleSheet(QStringLiteral("QLineEdit { %1 }").arg(rules));
+    apply_->setVisible(filter_ && !isApplied());
+    if (!problem_.isEmpty())
+        setAccessibleDescription(problem_);
+    else if (isApplied())
+        setAccessibleDescription(warning_.isEmpty() ? tr("Applied") : warning_);
+    else
+        setAccessibleDescription(warning_.isEmpty() && filter_ ? tr("Not applied yet") : warning_);
 }
 
 void FilterBar::commit() {
+    popup_->hide();
     if (!problem_.isEmpty()) {
+        message_->showNow();
         emit refused(problem_);
         return;
     }
-    completer_->popup()->hide();
     kept_->filters().remember(text().trimmed());
     applied_ = text().trimmed();
+    showState();
     emit applied(filter_);
 }
 
@@ -141,24 +145,26 @@ void FilterBar::offerCompletions() {
     const std::string utf8 = text().toStdString();
     const auto cursor = static_cast<std::size_t>(text().left(cursorPosition()).toUtf8().size());
     completion_ = completeFilter(utf8, cursor, *registry_);
-    if (completion_.candidates.empty()) {
-        completer_->popup()->hide();
-        return;
-    }
-    QStringList candidates;
-    for (const auto& each : completion_.candidates)
-        candidates << QString::fromStdString(each);
-    candidates_->setStringList(candidates);
-    if (message_ != nullptr)
-        message_->hide();
-    QRect place = cursorRect();
-    place.setWidth(std::min(360, width()));
-    completer_->complete(place);
-    // No completion is selected until the user selects one: Return applies the typed text.
-    completer_->popup()->setCurrentIndex({});
+    offersFilters_ = false;
+    popup_->offer(completion_.candidates);
+}
+
+/// The history of filters, as in the input of a browser or a shell, and the bookmarks.
+void FilterBar::offerRecent() {
+    std::vector<FilterCandidate> filters;
+    for (const QString& each : kept_->filters().recent())
+        filters.push_back({each.toStdString(), tr("Recently used").toStdString()});
+    for (const auto& each : kept_->filters().bookmarks())
+        filters.push_back({each.filter.toStdString(), tr("Bookmark %1").arg(each.name).toStdString()});
+    offersFilters_ = true;
+    popup_->offer(filters);
 }
 
 void FilterBar::complete(const QString& candidate) {
+    if (offersFilters_) {
+        apply(candidate);
+        return;
+    }
     const QByteArray utf8 = text().toUtf8();
     const QString before = QString::fromUtf8(utf8.left(static_cast<qsizetype>(completion_.start)));
     const QString behind = QString::fromUtf8(utf8.mid(static_cast<qsizetype>(completion_.start + completion_.length)));
@@ -174,7 +180,7 @@ void FilterBar::setProgress(quint64 examined, quint64 total) {
 void FilterBar::keyPressEvent(QKeyEvent* event) {
     const auto key = event->key();
     const bool isForPopup = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape;
-    if (isForPopup && completer_->popup()->isVisible() && completer_->popup()->currentIndex().isValid()) {
+    if (isForPopup && popup_->isVisible() && popup_->hasSelection()) {
         event->ignore(); // the completer handles the key
         return;
     }
@@ -183,7 +189,14 @@ void FilterBar::keyPressEvent(QKeyEvent* event) {
         setProgress(1, 1);
         return;
     }
-    if (key == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) {
+    if (key == Qt::Key_Escape)
+        message_->hide();
+    const bool isDown = key == Qt::Key_Down && event->modifiers() == Qt::NoModifier;
+    if (isDown && text().isEmpty()) {
+        offerRecent();
+        return;
+    }
+    if (isDown || (key == Qt::Key_Space && event->modifiers() == Qt::ControlModifier)) {
         offerCompletions();
         return;
     }
@@ -192,18 +205,17 @@ void FilterBar::keyPressEvent(QKeyEvent* event) {
 
 /// Tab inserts the selected completion, or the first one if none is selected.
 bool FilterBar::focusNextPrevChild(bool next) {
-    const auto* popup = completer_->popup();
-    if (!next || !popup->isVisible())
+    if (!next || !popup_->isVisible())
         return QLineEdit::focusNextPrevChild(next);
-    const QModelIndex chosen = popup->currentIndex();
-    complete((chosen.isValid() ? chosen : popup->model()->index(0, 0)).data().toString());
-    completer_->popup()->hide();
+    const QString chosen = popup_->selectedOrFirst();
+    popup_->hide();
+    complete(chosen);
     return true;
 }
 
 void FilterBar::focusOutEvent(QFocusEvent* event) {
     QLineEdit::focusOutEvent(event);
-    if (event->reason() != Qt::PopupFocusReason && message_ != nullptr)
+    if (event->reason() != Qt::PopupFocusReason)
         message_->hide();
 }
 

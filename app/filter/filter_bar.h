@@ -7,19 +7,18 @@
 
 #include <memory>
 
-class QCompleter;
-class QLabel;
-class QStringListModel;
-
 namespace tapscope {
 
+class FilterMessage;
+class FilterPopup;
 class KeptFiltersButton;
 class Profiles;
 class Theme;
 
-/// The input for a field filter. While typing, it is green if the filter is valid, yellow if it may not mean what it
-/// says, and red if it is not valid, with the reason below; fields and values are completed. Enter applies it; an empty
-/// filter shows all frames. Its bookmark button offers bookmarked and recent filters.
+/// The input for a field filter. While typing, its border is green if the filter is valid, yellow if it may not mean
+/// what it says, and red if it is not valid, with the reason below; fields and values are completed. Enter or the
+/// button at its end applies it, and the applied filter is shown on a tinted background; an empty filter shows all
+/// frames. Its bookmark button offers bookmarked and recent filters, and the Down key does so in the empty input.
 class FilterBar final : public QLineEdit {
     Q_OBJECT
 
@@ -57,8 +56,10 @@ private:
     void check(const QString& text);
     void commit();
     void offerCompletions();
+    void offerRecent();
     void complete(const QString& candidate);
-    void say();
+    [[nodiscard]] bool isApplied() const;
+    void showState();
 
     const DecoderRegistry* registry_;
     const Theme& theme_;
@@ -66,10 +67,11 @@ private:
     QString problem_, warning_;
     QString applied_;
     KeptFiltersButton* kept_;
-    QCompleter* completer_;
-    QStringListModel* candidates_;
+    QAction* apply_;
+    FilterPopup* popup_;
+    FilterMessage* message_;
     FilterCompletion completion_;
-    QLabel* message_ = nullptr; ///< below the line, over the window
+    bool offersFilters_ = false; ///< the popup offers whole filters and not words
     double progress_ = 1;
 };
 

@@ -2,6 +2,7 @@
 
 #include "../files/file_text.h"
 #include "../session/recordings.h"
+#include "../text/styled_label.h"
 
 #include <plugin/plugin_host.h>
 
@@ -46,12 +47,21 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
     form->addRow(tr("Unsaved captures:"), selectable(shownPath(recordingsFolder())));
     form->addRow(tr("Settings:"), selectable(oneLine(QSettings().fileName())));
     form->addRow(tr("Qt:"), selectable(QString::fromLatin1(qVersion())));
+    auto* manual = new StyledLabel;
+    manual->setObjectName(QStringLiteral("manualLink"));
+    manual->setRuns({{.text = tr("Read the manual"), .colour = palette().color(QPalette::Link), .isLink = true}});
+    manual->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(manual, &QLabel::linkActivated, this, [this] {
+        accept();
+        emit manualAsked();
+    });
     auto* buttons = new QDialogButtonBox;
     buttons->addButton(tr("&Close"), QDialogButtonBox::RejectRole);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
     layout->addLayout(head);
     layout->addLayout(form);
+    layout->addWidget(manual);
     layout->addStretch();
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

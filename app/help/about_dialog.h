@@ -4,12 +4,16 @@
 
 namespace tapscope {
 
-/// Shows version, licence, and the folders that the program uses. GUI thread.
+/// Shows version and licence, the folders that the program uses, and a link to the manual. GUI thread.
 class AboutDialog final : public QDialog {
     Q_OBJECT
 
 public:
     explicit AboutDialog(QWidget* parent = nullptr);
+
+signals:
+    /// The user followed the link to the manual.
+    void manualAsked();
 };
 
 } // namespace tapscope

@@ -164,7 +164,9 @@ void DialogActions::addPluginTrouble(const QString& plugin, const QString& text)
 }
 
 void DialogActions::showAbout() {
-    open(new AboutDialog(&window_));
+    auto* about = new AboutDialog(&window_);
+    connect(about, &AboutDialog::manualAsked, this, &DialogActions::showManual);
+    open(about);
 }
 
 } // namespace tapscope

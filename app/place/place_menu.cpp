@@ -110,7 +110,7 @@ void PlaceMenu::mayEndPrograms(const QString& verb, std::function<void()> then) 
     for (const auto& each : programs)
         names << QStringLiteral("%1 (pid %2)").arg(plainText(each.program)).arg(each.id);
     auto* question = new QMessageBox(
-        QMessageBox::Warning, tr("End the sandbox?"),
+        QMessageBox::NoIcon, tr("End the sandbox?"),
         tr("These programs run in the sandbox and end with it: %1.").arg(names.join(QStringLiteral(", "))),
         QMessageBox::Cancel, window_);
     question->setAttribute(Qt::WA_DeleteOnClose);

@@ -142,7 +142,7 @@ void ProfileMenu::askName(const QString& title, const QString& proposal,
 
 void ProfileMenu::askRemoval() {
     auto* question =
-        new QMessageBox(QMessageBox::Question, tr("Delete the profile?"),
+        new QMessageBox(QMessageBox::NoIcon, tr("Delete the profile?"),
                         tr("Delete the profile %1? Its columns, colouring rules, filters and buttons are lost.")
                             .arg(plainText(profiles_.current())),
                         QMessageBox::Cancel, parentWidget());
@@ -182,7 +182,7 @@ void ProfileMenu::importFrom(const QString& path) {
     const QString left = read->left.isEmpty() ? tr("Nothing was left out.")
                                               : tr("Not imported:\n• %1").arg(read->left.join(QStringLiteral("\n• ")));
     emit told(tr("Imported the profile %1: %2").arg(name, read->taken.join(QStringLiteral(", "))));
-    auto* summary = new QMessageBox(QMessageBox::Information, tr("Profile imported"),
+    auto* summary = new QMessageBox(QMessageBox::NoIcon, tr("Profile imported"),
                                     tr("The profile %1 has %2.")
                                         .arg(name, read->taken.isEmpty() ? tr("nothing that could be imported")
                                                                          : read->taken.join(QStringLiteral(", "))),

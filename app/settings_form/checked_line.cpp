@@ -1,23 +1,26 @@
 #include "checked_line.h"
 
 #include "../text/plain_text.h"
+#include "reason_box.h"
 
 #include <QKeyEvent>
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace tapscope {
 
 CheckedLine::CheckedLine(Check check, QWidget* parent)
-    : QWidget(parent), check_(std::move(check)), line_(new QLineEdit), message_(new QLabel) {
+    : QWidget(parent), check_(std::move(check)), line_(new QLineEdit),
+      box_(new ReasonBox(*this, QStringLiteral("reason"))) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
     layout->addWidget(line_);
-    layout->addWidget(message_);
-    message_->setProperty("role", "error");
-    message_->setWordWrap(true);
-    message_->hide();
+    constexpr std::chrono::seconds longEnoughToRead{8};
+    seen_.setSingleShot(true);
+    seen_.setInterval(longEnoughToRead);
+    connect(&seen_, &QTimer::timeout, this, [this] { box_->hide(); });
     setFocusProxy(line_);
     line_->installEventFilter(this);
     connect(line_, &QLineEdit::textEdited, this, [this](const QString& text) {
@@ -67,6 +70,10 @@ void CheckedLine::refuse(const QString& reason) {
 }
 
 bool CheckedLine::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == line_ && event->type() == QEvent::FocusIn)
+        showMessage();
+    else if (watched == line_ && (event->type() == QEvent::FocusOut || event->type() == QEvent::Hide))
+        box_->hide();
     // ShortcutOverride comes first: Esc is used here only while there is an edit to undo.
     const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
     if (watched != line_ || !isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape || !hasTruth_ ||
@@ -92,14 +99,25 @@ void CheckedLine::abandon() {
 
 void CheckedLine::say(const QString& text) {
     const QString shown = plainText(text);
-    if (message_->text() == shown && line_->property("refused") == !text.isEmpty())
+    if (message_ == shown && line_->property("refused") == !text.isEmpty())
         return; // a new style takes milliseconds, and devices change all the time
-    message_->setText(shown);
-    message_->setVisible(!text.isEmpty());
+    message_ = shown;
     line_->setProperty("refused", !text.isEmpty());
-    line_->setAccessibleDescription(text);
+    line_->setAccessibleDescription(shown);
     line_->style()->unpolish(line_);
     line_->style()->polish(line_);
+    showMessage();
+}
+
+void CheckedLine::showMessage() {
+    seen_.stop();
+    if (message_.isEmpty() || !line_->isVisible() || (!line_->hasFocus() && !isRefused_)) {
+        box_->hide();
+        return;
+    }
+    box_->show(message_);
+    if (!line_->hasFocus())
+        seen_.start();
 }
 
 } // namespace tapscope

@@ -1,14 +1,17 @@
 #pragma once
 
-#include <QLabel>
 #include <QLineEdit>
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
 
 namespace tapscope {
 
-/// A line editor that is validated while typing, and shows the problem or a refusal below itself.
+class ReasonBox;
+
+/// A line editor that is validated while typing. It shows the problem or a refusal below itself, over its neighbours:
+/// while it has the focus, and a refusal also for some seconds when the focus has moved on. Its red border stays.
 class CheckedLine final : public QWidget {
     Q_OBJECT
 
@@ -22,7 +25,7 @@ public:
     [[nodiscard]] QString text() const { return line_->text(); }
     [[nodiscard]] QLineEdit* line() const noexcept { return line_; }
     [[nodiscard]] bool isValid() const { return check_(line_->text()).isEmpty(); }
-    [[nodiscard]] QString message() const { return message_->text(); }
+    [[nodiscard]] QString message() const { return message_; }
     /// Sets the actual value in the system. Does not replace text being typed.
     void setTruth(const QString& text);
     /// Shows why the system refused the value. The typed text stays, to be corrected; Esc restores the actual value.
@@ -42,10 +45,13 @@ signals:
 private:
     void commit();
     void say(const QString& text);
+    void showMessage();
 
     Check check_;
     QLineEdit* line_;
-    QLabel* message_;
+    ReasonBox* box_;
+    QTimer seen_; ///< ends the display of a refusal beside the focus
+    QString message_;
     QString truth_;
     QString refused_; ///< the text that the system refused
     bool hasTruth_ = false;

@@ -54,8 +54,8 @@ QCheckBox::indicator, QTableView::indicator, QTreeView::indicator, QListView::in
 QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: @accent; }
 QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/check-on-accent.svg); }
 QCheckBox::indicator:disabled { border-color: @line; }
-QListView#completions { border: 1px solid @line; padding: 4px; }
-QListView#completions::item { padding: 2px 4px; }
+QTreeView#completions { border: 1px solid @line; padding: 4px; }
+QTreeView#completions::item { padding: 2px 4px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; background: @pane; }
 QTabBar { background: @pane; }
@@ -69,12 +69,14 @@ QToolTip { background: @pane; color: @ink; border: 1px solid @line; padding: 4px
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="title"] { font-weight: 600; color: @muted; }
 QLabel[role="error"] { color: @error; }
+QLabel[role="reason"], QLabel[role="caution"] { background: @pane; color: @error; border: 1px solid @error; border-radius: 4px; padding: 4px 8px; }
+QLabel[role="caution"] { color: @warning; border-color: @warning; }
 QLabel[role="heading"] { font-size: @headingSizepx; font-weight: 600; }
 *[fixed="true"] { font-family: "@fixedFamily"; font-size: @fixedSizepx; }
 QWidget[role="pane"] { background: @pane; }
 QWidget[role="bar"] { background: @selection; border-bottom: 1px solid @line; }
-QProgressBar { border: 1px solid @line; border-radius: 4px; background: @background; text-align: center; max-height: 14px; }
-QProgressBar::chunk { background: @accent; border-radius: 3px; }
+QProgressBar { border: 1px solid @line; border-radius: 4px; background: @background; color: @ink; text-align: center; max-height: 14px; }
+QProgressBar::chunk { background: @selection; border-right: 2px solid @accent; }
 QScrollBar:vertical { background: @pane; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: @pane; height: 12px; margin: 0; }
 QScrollBar::handle { background: @line; border-radius: 4px; margin: 2px; min-height: 24px; min-width: 24px; }
@@ -101,6 +103,7 @@ QString styleSheet(const Colours& colours, const QFont& fixedFont) {
         {QLatin1String("@ink"), colours.ink},
         {QLatin1String("@muted"), colours.muted},
         {QLatin1String("@selection"), colours.selection},
+        {QLatin1String("@warning"), colours.warning},
         {QLatin1String("@error"), colours.error}};
     for (const auto& [name, colour] : names)
         sheet.replace(name, colour.name());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -33,18 +34,34 @@ std::string_view comparedField(const std::vector<FilterToken>& tokens) {
 }
 
 void addValues(FilterCompletion& completion, const FieldInfo& field, std::string_view prefix) {
-    const auto add = [&](std::string_view name) {
+    const auto add = [&](std::string_view name, std::string description) {
         if (!startsWithIgnoringCase(name, prefix) || completion.candidates.size() >= most)
             return;
         const bool isPlain = std::ranges::all_of(name, isWordCharacter) && (name[0] < '0' || name[0] > '9');
-        completion.candidates.push_back(isPlain ? std::string(name) : '"' + std::string(name) + '"');
+        completion.candidates.push_back(
+            {isPlain ? std::string(name) : '"' + std::string(name) + '"', std::move(description)});
     };
     for (const auto& each : field.values)
-        add(each.name);
+        add(each.name, std::to_string(each.value));
     if (field.type == FieldType::Boolean) {
-        add("True");
-        add("False");
+        add("True", "1");
+        add("False", "0");
     }
+}
+
+/// The title of the protocol or field; an alias such as "ip.addr" has those of several fields.
+std::string titlesOf(std::string_view name, const DecoderRegistry& registry) {
+    constexpr std::size_t mostTitles = 3;
+    std::vector<std::string_view> titles;
+    for (const FieldId id : registry.find(name)) {
+        const std::string_view title = registry.field(id).title;
+        if (!title.empty() && std::ranges::find(titles, title) == titles.end())
+            titles.push_back(title);
+    }
+    std::string text;
+    for (std::size_t i = 0; i < std::min(titles.size(), mostTitles); ++i)
+        text.append(i == 0 ? "" : ", ").append(titles[i]);
+    return titles.size() > mostTitles ? text + ", …" : text;
 }
 
 } // namespace
@@ -75,11 +92,12 @@ FilterCompletion completeFilter(std::string_view text, std::size_t cursor, const
     } else if (!isQuoted && !prefix.empty()) {
         for (const auto name : registry.namesBeginningWith(prefix)) {
             if (completion.candidates.size() < most && name != prefix)
-                completion.candidates.emplace_back(name);
+                completion.candidates.push_back({std::string(name), titlesOf(name, registry)});
         }
     }
-    std::ranges::sort(completion.candidates);
-    completion.candidates.erase(std::ranges::unique(completion.candidates).begin(), completion.candidates.end());
+    auto& candidates = completion.candidates;
+    std::ranges::sort(candidates, {}, &FilterCandidate::text);
+    candidates.erase(std::ranges::unique(candidates, {}, &FilterCandidate::text).begin(), candidates.end());
     return completion;
 }
 

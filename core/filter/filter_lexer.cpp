@@ -88,6 +88,8 @@ private:
                 readRanges();
             return;
         }
+        if (text_[at_] == '=')
+            return refuse(at_, 1, "a comparison is written \"==\", not \"=\"");
         refuse(at_, 1, fmt::format("\"{}\" has no meaning here", text_[at_]));
     }
     void readWord() {

@@ -4,6 +4,7 @@
 #include <app/files/file_text.h>
 #include <app/filter/filter_bar.h>
 #include <app/filter/kept_filters.h>
+#include <app/help/help_window.h>
 #include <app/inject/inject_panel.h>
 #include <app/text/styled_label.h>
 #include <support/private_network.h>
@@ -16,6 +17,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QMimeData>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QThreadPool>
 #include <QToolButton>
@@ -36,6 +38,10 @@ class WindowTest : public QObject, private WindowDriver {
         QTRY_VERIFY(window_->session().isCapturing());
         QTRY_VERIFY(carriesFrames(name));
     }
+
+    /// The box below the filter bar; null until there was a reason to show.
+    QLabel* filterMessage() { return window_->findChild<QLabel*>("filterMessage"); }
+    bool isFilterMessageVisible() { return filterMessage() != nullptr && filterMessage()->isVisible(); }
 
 private slots:
     void initTestCase() { prepare(); }
@@ -85,6 +91,48 @@ private slots:
         auto* refusal = form->findChild<QLabel*>("refusal");
         QTRY_VERIFY2(refusal->text().contains("a device with that name already exists"), qPrintable(refusal->text()));
         form->reject();
+    }
+
+    void aRefusalMovesNothingInTheDialog() {
+        trigger("Ctrl+Alt+N");
+        QDialog* form = dialog();
+        form->findChild<QRadioButton*>("veth")->click();
+        QCoreApplication::processEvents();
+        const auto* create = form->findChild<QPushButton*>("create");
+        const QPoint before = create->mapTo(form, QPoint());
+        const QSize size = form->sizeHint();
+        QTest::keyClicks(form->findChild<QLineEdit*>("name"), "one0");
+        QCOMPARE(form->findChild<QLabel*>("refusal")->text(), QString("Name both ends, or neither."));
+        QCoreApplication::processEvents();
+        QCOMPARE(create->mapTo(form, QPoint()), before);
+        QCOMPARE(form->sizeHint(), size);
+        form->reject();
+    }
+
+    void everyFieldOfTheNewDeviceDialogHasAMnemonic() {
+        trigger("Ctrl+Alt+N");
+        QDialog* form = dialog();
+        QString letters;
+        for (const auto* label : form->findChildren<QLabel*>()) {
+            if (label->buddy() == nullptr || label->text().isEmpty())
+                continue;
+            const auto at = label->text().indexOf('&');
+            QVERIFY2(at >= 0, qPrintable(label->text()));
+            const QChar letter = label->text()[at + 1].toLower();
+            QVERIFY2(!letters.contains(letter), qPrintable(label->text()));
+            letters += letter;
+        }
+        QVERIFY(letters.size() > 8);
+        form->reject();
+    }
+
+    void aboutLeadsToTheManual() {
+        trigger("about");
+        auto* link = dialog()->findChild<StyledLabel*>("manualLink");
+        emit link->linkActivated(link->plain());
+        QTRY_VERIFY(window_->findChild<HelpWindow*>() != nullptr);
+        QVERIFY(window_->findChild<HelpWindow*>()->isVisible());
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
 
     void leavesNothingHalfMade() {
@@ -442,14 +490,97 @@ private slots:
         bar->setText("ip.src");
         QTest::keyClicks(bar, " == 10.9.0.300");
         QCOMPARE(bar->problem(), QString("Character 11: \"10.9.0.300\" is not a valid IPv4 address"));
-        QTRY_VERIFY(find<QLabel>("filterMessage")->isVisible());
-        QCOMPARE(find<QLabel>("filterMessage")->text(), bar->problem());
+        QTRY_VERIFY(isFilterMessageVisible());
+        QCOMPARE(filterMessage()->text(), bar->problem());
         bar->setText("ip.addr !== 10.9.0.1");
         QVERIFY(bar->problem().isEmpty());
         QVERIFY(bar->warning().contains("!= requires that all differ"));
         bar->clear();
         QVERIFY(bar->warning().isEmpty());
-        QTRY_VERIFY(!find<QLabel>("filterMessage")->isVisible());
+        QTRY_VERIFY(!isFilterMessageVisible());
+    }
+
+    void completionsAreDescribedAndTheReasonWaitsForAPause() {
+        auto* bar = find<FilterBar>("filterBar");
+        bar->clear();
+        trigger("Ctrl+/");
+        QTRY_VERIFY(bar->hasFocus());
+        QTest::keyClicks(bar, "ip.add");
+        auto* offered = bar->findChild<QCompleter*>()->popup();
+        QTRY_VERIFY(offered->isVisible());
+        QCOMPARE(offered->model()->index(0, 1).data().toString(), QString("Source Address, Destination Address"));
+        const int rows = std::min(offered->model()->rowCount(), 10);
+        QVERIFY(offered->viewport()->height() >= rows * offered->sizeHintForRow(0)); // all that are offered are seen
+        // The reason is not shown while one types, and then below the list.
+        QVERIFY(!isFilterMessageVisible());
+        QTRY_VERIFY(isFilterMessageVisible());
+        const QLabel* message = filterMessage();
+        QVERIFY(message->mapToGlobal(QPoint()).y() >= offered->mapToGlobal(QPoint(0, offered->height())).y());
+        QTest::keyClick(offered, Qt::Key_R);
+        QVERIFY(!message->isVisible());
+        offered->hide();
+        bar->setText("ip.ttl = 64");
+        QTest::keyClick(bar, Qt::Key_Return); // which asks for the reason
+        QVERIFY(message->isVisible());
+        QVERIFY2(message->text().contains("\"==\""), qPrintable(message->text()));
+        bar->clear();
+    }
+
+    void aTypedFilterDiffersFromTheAppliedOne() {
+        open("ping.pcapng");
+        auto* bar = find<FilterBar>("filterBar");
+        auto* apply = bar->findChild<QAction*>("applyFilter");
+        QVERIFY(!apply->isVisible());
+        trigger("Ctrl+/");
+        QTest::keyClicks(bar, "icmp.type == 0");
+        QVERIFY(apply->isVisible());
+        QCOMPARE(bar->accessibleDescription(), QString("Not applied yet"));
+        const QString typed = bar->styleSheet();
+        apply->trigger();
+        QTRY_COMPARE(list()->model().count(), quint64{1});
+        QVERIFY(!apply->isVisible());
+        QCOMPARE(bar->accessibleDescription(), QString("Applied"));
+        QVERIFY(bar->styleSheet() != typed);
+        QTest::keyClicks(bar, "  ");
+        QVERIFY(!apply->isVisible()); // the same filter
+        bar->setText("icmp.type == 8");
+        QCOMPARE(bar->accessibleDescription(), QString("Not applied yet"));
+        bar->clear();
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+    }
+
+    void aFilterThatHidesAllFramesIsClearedInTheList() {
+        open("ping.pcapng");
+        find<FilterBar>("filterBar")->apply("arp");
+        auto* button = find<QPushButton>("listNoteButton");
+        QTRY_VERIFY(button->isVisible());
+        QCOMPARE(find<QLabel>("listNote")->text(), QString("No frame passes the filter."));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+        QVERIFY(find<FilterBar>("filterBar")->text().isEmpty());
+        QVERIFY(!find<QLabel>("listNote")->isVisible());
+    }
+
+    void theDownKeyOffersRecentFilters() {
+        open("ping.pcapng");
+        auto* bar = find<FilterBar>("filterBar");
+        bar->apply("icmp.type == 8");
+        bar->apply("icmp.type == 0");
+        bar->clear();
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+        trigger("Ctrl+/");
+        QTest::keyClick(bar, Qt::Key_Down);
+        auto* offered = bar->findChild<QCompleter*>()->popup();
+        QTRY_VERIFY(offered->isVisible());
+        QCOMPARE(offered->model()->index(0, 0).data().toString(), QString("icmp.type == 0"));
+        QCOMPARE(offered->model()->index(1, 0).data().toString(), QString("icmp.type == 8"));
+        QTest::keyClick(offered, Qt::Key_Down);
+        QTest::keyClick(offered, Qt::Key_Down);
+        QTest::keyClick(offered, Qt::Key_Return);
+        QTRY_COMPARE(bar->text(), QString("icmp.type == 8"));
+        QTRY_COMPARE(list()->model().count(), quint64{1}); // it is applied
+        bar->clear();
+        QTRY_COMPARE(list()->model().count(), quint64{2});
     }
 
     void keepsFiltersFromRunToRun() {

@@ -139,6 +139,7 @@ private slots:
         QTest::newRow("deep calculation")
             << "ip.ttl" + QString("+1").repeated(1'000).replace("+", " + ") << 0 << "deeply";
         QTest::newRow("long") << QString(70'000, ' ') << 0 << "longer than 64 KiB";
+        QTest::newRow("one =") << "ip.ttl = 64" << 7 << "a comparison is written \"==\"";
         QTest::newRow("odd sign") << "ip $ arp" << 3 << "\"$\" has no meaning here";
     }
     void saysWhatIsWrongAndWhere() {
@@ -214,8 +215,29 @@ private slots:
         if (candidate.isEmpty())
             QVERIFY(completion.candidates.empty());
         else
-            QVERIFY2(std::ranges::find(completion.candidates, candidate.toStdString()) != completion.candidates.end(),
-                     completion.candidates.empty() ? "none" : completion.candidates.front().c_str());
+            QVERIFY2(std::ranges::find(completion.candidates, candidate.toStdString(), &FilterCandidate::text) !=
+                         completion.candidates.end(),
+                     completion.candidates.empty() ? "none" : completion.candidates.front().text.c_str());
+    }
+
+    void completionsAreDescribed_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("candidate");
+        QTest::addColumn<QString>("description");
+        QTest::newRow("field") << "ip.tt" << "ip.ttl" << "Time to Live";
+        QTest::newRow("fields of one name") << "ip.add" << "ip.addr" << "Source Address, Destination Address";
+        QTest::newRow("protocol") << "arp" << "arp.opcode" << "Opcode";
+        QTest::newRow("value") << "arp.opcode == re" << "reply" << "2";
+    }
+    void completionsAreDescribed() {
+        QFETCH(QString, text);
+        QFETCH(QString, candidate);
+        QFETCH(QString, description);
+        const auto completion =
+            completeFilter(text.toStdString(), static_cast<std::size_t>(text.size()), host_.decoders());
+        const auto found = std::ranges::find(completion.candidates, candidate.toStdString(), &FilterCandidate::text);
+        QVERIFY(found != completion.candidates.end());
+        QCOMPARE(QString::fromStdString(found->description), description);
     }
 
     void captureFiltersSayWhatLibpcapSays() {
