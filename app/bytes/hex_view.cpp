@@ -1,6 +1,7 @@
 #include "hex_view.h"
 
 #include "../theme/theme.h"
+#include "hex_access.h"
 
 #include <decode/tree_text.h>
 
@@ -22,6 +23,7 @@ bool contains(ByteRange range, std::uint32_t at) {
 } // namespace
 
 HexView::HexView(const Theme& theme, QWidget* parent) : QAbstractScrollArea(parent), theme_(theme) {
+    HexAccess::install();
     Theme::makeFixed(*this);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -60,14 +62,25 @@ void HexView::hover(ByteRange range) {
 }
 
 void HexView::highlight(ByteRange range) {
+    const bool isOther = range.offset != range_.offset || range.length != range_.length;
     range_ = range;
-    if (range.length > 0) {
-        const int line = static_cast<int>(range.offset) / perLine();
-        const int first = verticalScrollBar()->value();
-        if (line < first || line >= first + verticalScrollBar()->pageStep())
-            verticalScrollBar()->setValue(line);
-    }
+    if (range.length > 0)
+        scrollTo(range.offset);
     viewport()->update();
+    if (isOther)
+        HexAccess::tellSelection(*this);
+}
+
+void HexView::scrollTo(std::uint32_t offset) {
+    const int line = static_cast<int>(offset) / perLine();
+    const int first = verticalScrollBar()->value();
+    if (line < first || line >= first + verticalScrollBar()->pageStep())
+        verticalScrollBar()->setValue(line);
+}
+
+QString HexView::digitsOf(std::uint32_t offset) const {
+    const auto octet = static_cast<unsigned char>(bytes_[static_cast<qsizetype>(offset)]);
+    return QStringLiteral("%1").arg(octet, digits(), isBits_ ? 2 : 16, QLatin1Char('0'));
 }
 
 void HexView::updateScrollBar() {
@@ -148,8 +161,7 @@ void HexView::paintEvent(QPaintEvent*) {
         }
         const auto octet = static_cast<unsigned char>(bytes_[offset]);
         painter.setPen(isHighlighted ? colours.accent : colours.ink);
-        painter.drawText(hex, Qt::AlignCenter,
-                         QStringLiteral("%1").arg(octet, digits(), isBits_ ? 2 : 16, QLatin1Char('0')));
+        painter.drawText(hex, Qt::AlignCenter, digitsOf(at));
         painter.setPen(isHighlighted ? colours.accent : colours.muted);
         const char character = printableCharacter(octet, text_);
         painter.drawText(text, Qt::AlignCenter, QString(QLatin1Char(character == '\0' ? '.' : character)));

@@ -42,6 +42,15 @@ public:
     [[nodiscard]] QString asEscaped() const;
     /// What is printable, and the ends of lines; nothing of the rest.
     [[nodiscard]] QString asText() const;
+    [[nodiscard]] std::size_t byteCount() const noexcept { return static_cast<std::size_t>(bytes_.size()); }
+    [[nodiscard]] int perLine() const noexcept { return isBits_ ? 8 : 16; }
+    /// The width of a byte in characters.
+    [[nodiscard]] int digits() const noexcept { return isBits_ ? 8 : 2; }
+    /// A byte as it is shown, in hex or bits.
+    [[nodiscard]] QString digitsOf(std::uint32_t offset) const;
+    /// The byte that is painted at this place of the viewport, in either column.
+    [[nodiscard]] std::optional<std::uint32_t> byteAt(QPoint place) const;
+    void scrollTo(std::uint32_t offset);
     /// The position at which a byte is painted in hex or bits.
     [[nodiscard]] QRect byteRect(std::uint32_t offset) const;
 
@@ -61,11 +70,7 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
-    [[nodiscard]] int perLine() const noexcept { return isBits_ ? 8 : 16; }
-    /// The width of a byte in characters.
-    [[nodiscard]] int digits() const noexcept { return isBits_ ? 8 : 2; }
     [[nodiscard]] QRect textRect(std::uint32_t offset) const;
-    [[nodiscard]] std::optional<std::uint32_t> byteAt(QPoint place) const;
     void pointAt(std::optional<std::uint32_t> byte);
     void select(std::uint32_t from, std::uint32_t to);
     void updateScrollBar();

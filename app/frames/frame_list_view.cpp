@@ -1,6 +1,7 @@
 #include "frame_list_view.h"
 
 #include "../theme/theme.h"
+#include "frame_list_access.h"
 #include "list_header.h"
 
 #include <QHelpEvent>
@@ -26,6 +27,7 @@ constexpr quint64 keptRows = 100'000; // selected rows that stay selected after 
 
 FrameListView::FrameListView(FrameListModel& model, const Theme& theme, QWidget* parent)
     : QAbstractScrollArea(parent), model_(model), theme_(theme), header_(new ListHeader(model, theme, this)) {
+    FrameListAccess::install();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setLayoutDirection(Qt::LeftToRight); // "40005 → 5201" would mean the opposite from right to left
@@ -166,14 +168,17 @@ void FrameListView::restoreChosen() {
 
 void FrameListView::reset() {
     showInterfaces();
-    if (model_.total() == 0) // another capture
+    if (model_.total() == 0) { // another capture
         chosen_ = 0;
+        header_->forgetGrowth();
+    }
     selection_.clear();
     current_.reset();
     anchor_.reset();
     updateScrollBars();
     setFollowing(isLive_);
     viewport()->update();
+    FrameListAccess::tellReset(*this);
 }
 
 void FrameListView::updateScrollBars() {
@@ -247,6 +252,7 @@ void FrameListView::moveTo(quint64 row, Qt::KeyboardModifiers modifiers) {
     scrollTo(row);
     viewport()->update();
     emit currentChanged(row);
+    FrameListAccess::tellCurrent(*this);
 }
 
 void FrameListView::selectAll() {
@@ -295,6 +301,8 @@ void FrameListView::paintEvent(QPaintEvent*) {
     model_.prepare(row, row + rowsPerPage());
     for (int y = 0; y < viewport()->height() && row < model_.count(); y += height, ++row)
         paintRow(painter, row, QRect(0, y, viewport()->width(), height));
+    if (!elided_.isEmpty())
+        QMetaObject::invokeMethod(this, &FrameListView::growColumns, Qt::QueuedConnection);
     if (hasFocus()) {
         painter.setPen(theme_.colours().accent);
         painter.setBrush(Qt::NoBrush);
@@ -323,7 +331,8 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
         ink = foreground;
     }
     const QFontMetrics metrics(font()), figures(theme_.figuresFont());
-    for (const int section : header_->shownSections()) {
+    const auto sections = header_->shownSections();
+    for (const int section : sections) {
         const int left = header_->sectionViewportPosition(section);
         const QRect cell(left + padding, rect.top(), header_->sectionSize(section) - 2 * padding, rect.height());
         if (cell.right() < 0 || cell.left() > rect.width())
@@ -332,11 +341,13 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
         const bool isQuiet = !isSelected && !isMarked && ink == colours.ink && hasFigures;
         painter.setPen(isQuiet ? colours.muted : ink);
         painter.setFont(hasFigures ? theme_.figuresFont() : font());
-        painter.drawText(cell, static_cast<int>(header_->alignmentOf(section)) | Qt::TextSingleLine,
-                         (hasFigures ? figures : metrics)
-                             .elidedText(content.text(section),
-                                         header_->hasAddresses(section) ? Qt::ElideMiddle : Qt::ElideRight,
-                                         cell.width()));
+        const QString text = content.text(section);
+        const QFontMetrics& used = hasFigures ? figures : metrics;
+        const QString shown =
+            used.elidedText(text, header_->hasAddresses(section) ? Qt::ElideMiddle : Qt::ElideRight, cell.width());
+        if (section != sections.back() && shown != text)
+            elided_[section] = std::max(elided_.value(section), used.horizontalAdvance(text));
+        painter.drawText(cell, static_cast<int>(header_->alignmentOf(section)) | Qt::TextSingleLine, shown);
     }
     if (isMarked) { // distinguished by shape as well as colour
         painter.setPen(Qt::NoPen);
@@ -352,6 +363,11 @@ void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) 
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect.adjusted(0, 0, -1, -1));
     }
+}
+
+void FrameListView::growColumns() {
+    for (const auto& [section, width] : std::exchange(elided_, {}).asKeyValueRange())
+        header_->grow(section, width);
 }
 
 void FrameListView::setRelated(std::vector<RelatedFrame> related) {
@@ -425,6 +441,8 @@ void FrameListView::resizeEvent(QResizeEvent* event) {
     const int height = header_->sizeHint().height();
     setViewportMargins(0, height, 0, 0);
     header_->setGeometry(0, 0, viewport()->width(), height);
+    if (event->size().width() < event->oldSize().width())
+        header_->forgetGrowth(); // what still fits comes back with the next painting
     updateScrollBars();
     if (isFollowing_)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());

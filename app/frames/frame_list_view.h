@@ -6,6 +6,7 @@
 #include "row_selection.h"
 
 #include <QAbstractScrollArea>
+#include <QHash>
 
 #include <functional>
 #include <optional>
@@ -88,6 +89,8 @@ private:
     void restoreChosen();
     void reset();
     void updateScrollBars();
+    /// Widens columns whose visible texts were elided, after painting.
+    void growColumns();
     void moveTo(quint64 row, Qt::KeyboardModifiers modifiers);
     void userScrolled();
     [[nodiscard]] quint64 rowsPerPage() const;
@@ -108,6 +111,7 @@ private:
     bool isLive_ = true;
     bool isFollowing_ = true;
     std::vector<FrameNumber> kept_; ///< selected, while the order changes
+    QHash<int, int> elided_;        ///< the width of the longest text that was elided, by section
     quint64 rowsPerStep_ = 1;       ///< a scroll bar has int positions only: with more rows, one position is several
 };
 

@@ -242,6 +242,28 @@ void ListHeader::resetWidths() {
     emit columnsChanged();
 }
 
+void ListHeader::grow(int section, int content) {
+    const auto shown = shownSections();
+    if (column(section).width > 0 || shown.empty() || section == shown.back())
+        return;
+    const int least = QFontMetrics(font()).averageCharWidth() * 40; // of the last column, which has the Info text
+    const int spare = std::max(0, sectionSize(shown.back()) - least);
+    const int wanted = std::max(content, 0) + 2 * besideTitle + 1;
+    const int width = std::min(wanted, sectionSize(section) + spare);
+    if (width <= sectionSize(section))
+        return;
+    const QScopedValueRollback changing(isChanging_, true);
+    resizeSection(section, width);
+}
+
+void ListHeader::forgetGrowth() {
+    const QScopedValueRollback changing(isChanging_, true);
+    for (int section = 0; section < count(); ++section) {
+        if (column(section).width == 0)
+            resizeSection(section, usualWidth(section));
+    }
+}
+
 void ListHeader::showInterfaces(bool areSeveral) {
     if (areSeveral == std::exchange(areInterfacesShown_, areSeveral))
         return;

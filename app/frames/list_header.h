@@ -45,6 +45,11 @@ public:
     /// Shows the Interface column if frames of several interfaces were captured, unless the user has decided.
     void showInterfaces(bool areSeveral);
     void resetWidths();
+    /// Widens a column that is as wide as usual, so that `content` pixels fit, as far as the last column can spare
+    /// them. A width that the user chose stays.
+    void grow(int section, int content);
+    /// Takes back what grow() has done, for other contents or a narrower list.
+    void forgetGrowth();
     /// Marks the column that the list is sorted by with an arrow; none: capture order.
     void showOrder(std::optional<int> section, Qt::SortOrder order = Qt::AscendingOrder);
     /// A menu with an entry for each column, which shows or hides it, and entries to add a column and to reset.

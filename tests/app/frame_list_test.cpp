@@ -5,6 +5,7 @@
 #include <app/detail/field_tree_model.h>
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/frame_pane.h>
+#include <app/main_window/list_note.h>
 #include <app/theme/theme.h>
 #include <app/translations/translations.h>
 #include <plugin/plugin_host.h>
@@ -14,6 +15,8 @@
 #include <QApplication>
 #include <QGlyphRun>
 #include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QRawFont>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -216,6 +219,110 @@ private slots:
         QCOMPARE(shown.glyphIndexes(), shown.rawFont().glyphIndexesForString(text));
     }
 
+    void panesWithoutAFrameSayWhatTheyAreFor() {
+        FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
+        FramePane pane(model, {}, *theme_);
+        pane.list()->setLive(true); // nothing is selected by itself
+        pane.resize(1200, 800);
+        pane.show();
+        const auto* fields = pane.findChild<QLabel*>("fieldsNote");
+        const auto* bytes = pane.findChild<QLabel*>("bytesNote");
+        QVERIFY(fields->isVisible() && bytes->isVisible());
+        QCOMPARE(fields->text(), QString("The fields of the selected frame appear here."));
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
+        model.setCount(store_->count());
+        QCOMPARE(fields->text(), QString("Select a frame to see its fields."));
+        QCOMPARE(bytes->text(), QString("Select a frame to see its bytes."));
+        QVERIFY(fields->isVisible() && bytes->isVisible());
+        pane.list()->setCurrentRow(0);
+        QVERIFY(!fields->isVisible() && !bytes->isVisible());
+    }
+
+    void columnsGrowWithWhatIsVisible() {
+        FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
+        QWidget window; // windows are kept within the screen, which is narrower here
+        FrameListView view(model, *theme_, &window);
+        view.resize(1400, 300);
+        window.show();
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
+        model.setCount(store_->count());
+        ListHeader* header = view.header();
+        const int usual = header->sectionSize(FrameListModel::Time), info = header->sectionSize(FrameListModel::Info);
+        const auto showTimes = [&](TimeFormat format) {
+            model.setTimeFormat(format);
+            view.grab();
+            QCoreApplication::processEvents();
+        };
+        showTimes(TimeFormat::Epoch);
+        const QString time = model.row(0).texts[FrameListModel::Time];
+        const int needed = QFontMetrics(theme_->figuresFont()).horizontalAdvance(time);
+        QTRY_VERIFY(header->sectionSize(FrameListModel::Time) >= needed + 16);
+        QVERIFY(usual < needed);
+        QCOMPARE(header->column(FrameListModel::Time).width, 0); // not a width that the user chose
+        QVERIFY(header->sectionSize(FrameListModel::Info) < info);
+        // In a narrow list, Info keeps its room.
+        view.resize(700, 300);
+        showTimes(TimeFormat::Epoch);
+        QVERIFY(header->sectionSize(FrameListModel::Time) < needed);
+        // A width that the user chose stays.
+        view.resize(1400, 300);
+        const int chosen = usual + 3;
+        header->resizeSection(FrameListModel::Time, chosen);
+        showTimes(TimeFormat::Epoch);
+        QCOMPARE(header->sectionSize(FrameListModel::Time), chosen);
+    }
+
+    void progressIsLegibleInBothPalettes() {
+        for (const auto choice : {Theme::Choice::Light, Theme::Choice::Dark}) {
+            theme_->choose(choice);
+            QProgressBar bar;
+            bar.resize(180, 14);
+            bar.setTextVisible(false);
+            bar.setValue(90);
+            const QImage image = bar.grab().toImage();
+            const QColor done = image.pixelColor(image.width() / 2, image.height() / 2);
+            const QColor left = image.pixelColor(image.width() - image.width() / 20, image.height() / 2);
+            QVERIFY(done != left);
+            const QColor ink = bar.palette().color(QPalette::Text);
+            constexpr double legible = 4.5;
+            QVERIFY2(contrast(ink, done) >= legible, qPrintable(done.name()));
+            QVERIFY2(contrast(ink, left) >= legible, qPrintable(left.name()));
+        }
+        theme_->choose(Theme::Choice::System);
+    }
+
+    void anEmptyListSaysWhy() {
+        FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
+        FrameListView view(model, *theme_);
+        view.resize(900, 400);
+        view.show();
+        ListNote note(view);
+        const auto* sentence = view.findChild<QLabel*>("listNote");
+        auto* button = view.findChild<QPushButton*>("listNoteButton");
+        QVERIFY(!sentence->isVisible()); // no capture
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
+        note.setSupply(ListNote::Supply::Capture, "tap0 and tap1");
+        QCOMPARE(sentence->text(), QString("Waiting for frames on tap0 and tap1…"));
+        QVERIFY(sentence->isVisible() && !button->isVisible());
+        note.setSupply(ListNote::Supply::None, {});
+        QCOMPARE(sentence->text(), QString("This capture has no frames."));
+        model.setCount(store_->count());
+        QVERIFY(!sentence->isVisible());
+        model.setShowing(FrameListModel::Showing::Chosen);
+        note.setFiltering(true);
+        QVERIFY(sentence->isVisible() && !button->isVisible());
+        note.setFiltering(false);
+        QCOMPARE(sentence->text(), QString("No frame passes the filter."));
+        QSignalSpy asked(&note, &ListNote::clearAsked);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        model.show({2});
+        QVERIFY(!sentence->isVisible() && !button->isVisible());
+    }
+
     void theRangeUnderTheMouseIsShown() {
         FrameListModel model(plugins_->decoders());
         model.setPatience(test::testPatience);
@@ -225,7 +332,6 @@ private slots:
         model.setCapture({.store = store_, .registry = &plugins_->decoders()});
         model.setCount(store_->count());
         auto* place = pane.findChild<QLabel*>("place");
-        QCOMPARE(place->text(), QString("Select a frame to see its fields and bytes"));
         pane.list()->setCurrentRow(0);
         const QString before = place->text();
         HexView* bytes = pane.bytes();
