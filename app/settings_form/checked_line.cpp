@@ -22,6 +22,7 @@ CheckedLine::CheckedLine(Check check, QWidget* parent)
     seen_.setInterval(longEnoughToRead);
     connect(&seen_, &QTimer::timeout, this, [this] { box_->hide(); });
     setFocusProxy(line_);
+    setFocusPolicy(line_->focusPolicy()); // otherwise the mnemonic of its label does nothing
     line_->installEventFilter(this);
     connect(line_, &QLineEdit::textEdited, this, [this](const QString& text) {
         isRefused_ = false;

@@ -29,8 +29,8 @@ class CheckedLineTest : public QObject {
 
         Form() {
             auto* grid = new FormGrid;
-            grid->addRow("First", first);
-            grid->addRow("Second", second);
+            grid->addRow("&First", first);
+            grid->addRow("&Second", second);
             setLayout(grid);
             for (CheckedLine* line : {first, second})
                 line->setTruth("1");
@@ -86,6 +86,16 @@ private slots:
         QCOMPARE(form.reason()->text(), QString("The kernel refuses this number"));
         form.first->clearRefusal();
         QVERIFY(!form.isReasonVisible());
+    }
+
+    void theMnemonicOfItsLabelGoesToTheLine() {
+        Form form;
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        form.first->line()->setFocus();
+        QTest::keyClick(&form, Qt::Key_S, Qt::AltModifier);
+        QVERIFY(form.second->line()->hasFocus());
+        QTest::keyClick(&form, Qt::Key_Tab, Qt::ShiftModifier);
+        QVERIFY(form.first->line()->hasFocus()); // one stop for each line
     }
 
     void mnemonicsAreUnique() {
