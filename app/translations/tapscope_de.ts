@@ -1108,6 +1108,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>&amp;Close</source>
         <translation>Sch&amp;ließen</translation>
     </message>
+    <message>
+        <source>Read the manual</source>
+        <translation>Das Handbuch lesen</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::AnalyzeActions</name>
@@ -1357,10 +1361,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>pcapng (*.pcapng)</translation>
     </message>
     <message>
-        <source>Replace the file?</source>
-        <translation>Datei ersetzen?</translation>
-    </message>
-    <message>
         <source>Watches a device that another program owns. Both directions are seen; injected frames reach that program.</source>
         <translation>Beobachtet ein Gerät, das einem anderen Programm gehört. Beide Richtungen sind sichtbar; injizierte Frames erreichen dieses Programm.</translation>
     </message>
@@ -1375,10 +1375,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Separate several names with commas; blue/eth0 is eth0 in the network namespace blue, ssh://user@host/eth0 is eth0 on another machine</source>
         <translation>Mehrere Namen durch Kommas trennen; blue/eth0 liegt im Netzwerk-Namensraum blue, ssh://user@host/eth0 auf einem anderen Rechner</translation>
-    </message>
-    <message>
-        <source>%1 already exists. Replace it?</source>
-        <translation>%1 existiert. Ersetzen?</translation>
     </message>
     <message>
         <source>A ring of files needs a file name. A number and the time are added to it.</source>
@@ -1960,20 +1956,64 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Entfernen</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a number from 0 to 65535 (0x0 to 0xffff)</source>
-        <translation>„%1“ ist keine Zahl von 0 bis 65535 (0x0 bis 0xffff)</translation>
-    </message>
-    <message>
         <source>Your rules take precedence over what the decoders detect.</source>
         <translation>Eigene Regeln haben Vorrang vor dem, was die Decoder erkennen.</translation>
     </message>
     <message>
-        <source>(nothing: show the bytes)</source>
-        <translation>(nichts: Bytes zeigen)</translation>
-    </message>
-    <message>
         <source>Field</source>
         <translation>Getragen von</translation>
+    </message>
+    <message>
+        <source>TCP port</source>
+        <translation>TCP-Port</translation>
+    </message>
+    <message>
+        <source>UDP port</source>
+        <translation>UDP-Port</translation>
+    </message>
+    <message>
+        <source>Ethertype</source>
+        <translation>Ethertype</translation>
+    </message>
+    <message>
+        <source>IP protocol</source>
+        <translation>IP-Protokoll</translation>
+    </message>
+    <message>
+        <source>SCTP port</source>
+        <translation>SCTP-Port</translation>
+    </message>
+    <message>
+        <source>DCCP port</source>
+        <translation>DCCP-Port</translation>
+    </message>
+    <message>
+        <source>No protocol decodes the payload of %1 in frame %L2 now.</source>
+        <translation>Die Nutzlast von %1 in Frame %L2 dekodiert jetzt kein Protokoll.</translation>
+    </message>
+    <message>
+        <source>%1 decodes the payload of %2 in frame %L3 now.</source>
+        <translation>Die Nutzlast von %2 in Frame %L3 dekodiert jetzt %1.</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>The protocol of this value without a rule. A payload whose value has none may be recognised by its content</source>
+        <translation>Das Protokoll dieses Wertes ohne Regel. Eine Nutzlast, deren Wert keines hat, kann an ihrem Inhalt erkannt werden</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(keine)</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a number from 0 to %2 (0x0 to 0x%3)</source>
+        <translation>&quot;%1&quot; ist keine Zahl von 0 bis %2 (0x0 bis 0x%3)</translation>
+    </message>
+    <message>
+        <source>%1 %2 has two rules</source>
+        <translation>%1 %2 hat zwei Regeln</translation>
     </message>
 </context>
 <context>
@@ -2440,6 +2480,30 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>The filter %1 is no longer valid: %2</source>
         <translation>Der Filter %1 ist nicht mehr gültig: %2</translation>
     </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Apply the filter (Return)</source>
+        <translation>Den Filter anwenden (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Angewendet</translation>
+    </message>
+    <message>
+        <source>Not applied yet</source>
+        <translation>Noch nicht angewendet</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Bookmark %1</source>
+        <translation>%1 merken</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::FilterButtonDialog</name>
@@ -2505,6 +2569,13 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Make a button from this filter</source>
         <translation>Aus diesem Filter einen Knopf machen</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::FilterPopup</name>
+    <message>
+        <source>Completions</source>
+        <translation>Vervollständigungen</translation>
     </message>
 </context>
 <context>
@@ -2938,12 +3009,24 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Bytes des Frames und aus mehreren zusammengesetzte Bytes</translation>
     </message>
     <message>
-        <source>Select a frame to see its fields and bytes</source>
-        <translation>Einen Frame auswählen, um seine Felder und Bytes zu sehen</translation>
-    </message>
-    <message>
         <source>Frame %L1 is ignored</source>
         <translation>Frame %L1 wird ignoriert</translation>
+    </message>
+    <message>
+        <source>Select a frame to see its fields.</source>
+        <translation>Einen Frame auswählen, um seine Felder zu sehen.</translation>
+    </message>
+    <message>
+        <source>The fields of the selected frame appear here.</source>
+        <translation>Hier erscheinen die Felder des ausgewählten Frames.</translation>
+    </message>
+    <message>
+        <source>Select a frame to see its bytes.</source>
+        <translation>Einen Frame auswählen, um seine Bytes zu sehen.</translation>
+    </message>
+    <message>
+        <source>The bytes of the selected frame appear here.</source>
+        <translation>Hier erscheinen die Bytes des ausgewählten Frames.</translation>
     </message>
 </context>
 <context>
@@ -3568,6 +3651,41 @@ Klicken sortiert; mehr im Menü</translation>
     </message>
 </context>
 <context>
+    <name>tapscope::ListNote</name>
+    <message>
+        <source>The filter is applied…</source>
+        <translation>Der Filter wird angewendet…</translation>
+    </message>
+    <message>
+        <source>No frame passes the filter so far.</source>
+        <translation>Bisher passt kein Frame zum Filter.</translation>
+    </message>
+    <message>
+        <source>No frame passes the filter.</source>
+        <translation>Kein Frame passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>The file is read…</source>
+        <translation>Die Datei wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Waiting for frames…</source>
+        <translation>Warten auf Frames…</translation>
+    </message>
+    <message>
+        <source>Waiting for frames on %1…</source>
+        <translation>Warten auf Frames auf %1…</translation>
+    </message>
+    <message>
+        <source>This capture has no frames.</source>
+        <translation>Dieser Mitschnitt hat keine Frames.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Den Filter löschen</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::ListSettingEditor</name>
     <message>
         <source>Removed by the kernel in %L1 s</source>
@@ -3971,6 +4089,10 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>A device has this name already</source>
         <translation>Ein Gerät hat diesen Namen schon</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>A&amp;bbrechen</translation>
     </message>
 </context>
 <context>
@@ -4931,6 +5053,29 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>unknown: not captured in this window</source>
         <translation>nicht bekannt: nicht hier mitgeschnitten</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::ProtocolBox</name>
+    <message>
+        <source>Decode as</source>
+        <translation>Dekodieren als</translation>
+    </message>
+    <message>
+        <source>(default)</source>
+        <translation>(Voreinstellung)</translation>
+    </message>
+    <message>
+        <source>(nothing: show the bytes)</source>
+        <translation>(nichts: Bytes zeigen)</translation>
+    </message>
+    <message>
+        <source>%1 (not installed)</source>
+        <translation>%1 (nicht installiert)</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a protocol that can be chosen</source>
+        <translation>&quot;%1&quot; ist kein Protokoll, das gewählt werden kann</translation>
     </message>
 </context>
 <context>
