@@ -29,6 +29,7 @@ DeviceEditor::DeviceEditor(const SettingEditor::Parts& parts, QWidget* parent)
       queues_(new QLabel), more_(new QToolButton) {
     gone_->setWordWrap(true);
     gone_->setContentsMargins(12, 12, 12, 12);
+    gone_->setAlignment(Qt::AlignTop);
     peer_->setObjectName(QStringLiteral("peerLink"));
     peer_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     queues_->setObjectName(QStringLiteral("openQueues"));
@@ -71,7 +72,7 @@ DeviceEditor::DeviceEditor(const SettingEditor::Parts& parts, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
-    layout->addWidget(gone_);
+    layout->addWidget(gone_, 1);
     layout->addWidget(scroll, 1);
     setProperty("role", "pane");
     setAttribute(Qt::WA_StyledBackground);
