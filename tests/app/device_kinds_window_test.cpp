@@ -226,6 +226,7 @@ private slots:
         const auto addresses = [] { return run("ip", {"address", "show", "dev", "v6"}).out; };
         QTRY_COMPARE(window_->findChildren<QCheckBox*>("up").size(), 1); // the dialog, which has one, too, is deleted
         for (const bool isUp : {false, true}) {
+            QTRY_VERIFY(find<QCheckBox>("up")->isEnabled()); // the change before has been made
             QTest::mouseClick(find<QCheckBox>("up"), Qt::LeftButton, {}, QPoint(8, 8));
             QTRY_COMPARE(addresses().contains(",UP"), isUp);
             QTRY_COMPARE(find<QCheckBox>("up")->isChecked(), isUp);
