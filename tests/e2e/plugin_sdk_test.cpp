@@ -118,7 +118,7 @@ private slots:
         QTest::addColumn<int>("exitCode");
         QTest::newRow("that exists") << "my_proto" << QByteArray("it already exists") << 1;
         QTest::newRow("in another folder") << "../mine" << QByteArray("it is not a valid name") << 1;
-        QTest::newRow("without a name") << "" << QByteArray("it is not a valid name") << 2;
+        QTest::newRow("without a name") << "" << QByteArray("needs a name") << 2;
     }
     void refusesANewPlugin() {
         QFETCH(const QString, name);
