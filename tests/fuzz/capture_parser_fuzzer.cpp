@@ -2,6 +2,7 @@
 
 #include <file/capture_parser.h>
 #include <file/pcapng_copy.h>
+#include <file/standalone_blocks.h>
 
 #include <cstdlib>
 
@@ -23,6 +24,9 @@ public:
         pcapng::copySectionStart(noted_, first, record, notes_);
         copy_.clear();
         noted_.clear();
+        const auto block = blocks_.examine(record);
+        if (block && block->body.size() % 4 != 0)
+            std::abort();
     }
     void frame(const CaptureParser& parser, Bytes record) {
         const auto& layout = parser.interfaces()[parser.frame().interfaceId].layout;
@@ -43,6 +47,7 @@ private:
     const CaptureNotes notes_{
         .file = {.comments = {"a remark"}}, .frames = {}, .secrets = {{.type = 1, .data = "key"}}};
     pcapng::Buffer copy_, noted_;
+    pcapng::StandaloneBlocks blocks_;
 };
 
 Count parse(Bytes file, std::size_t step) {
