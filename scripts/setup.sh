@@ -58,6 +58,9 @@ show_progress() {
     if [[ -t 1 ]]; then printf '\r\033[K'; fi
 }
 
+# build_errors PRESET: what the compiler, the linker and CMake complained about in the last build.
+build_errors() { grep -nE -A4 '(^|[^a-z_])error:|^FAILED:|CMake Error|fatal:|undefined (reference|symbol)|Killed|No space left' "build/$1.log"; }
+
 # build PRESET [TARGET…]: configures and builds; shows the progress, and errors if there are any.
 build() {
     local preset=$1
@@ -68,7 +71,7 @@ build() {
     echo "Building $preset …"
     if ! { cmake --preset "$preset" && cmake --build --preset "$preset" "${targets[@]}"; } 2>&1 | tee "$log" |
         show_progress "$preset"; then
-        grep -nE -A4 'error|FAILED|CMake Error' "$log" | head -60 >&2
+        build_errors "$preset" | head -60 >&2
         fail "the build failed; all of it is in $log"
     fi
 }

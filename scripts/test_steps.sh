@@ -3,7 +3,7 @@
 passed=0
 failed=0
 failures=()
-reasons='' # Qt Test's lines about failed checks
+reasons='' # what the compiler said about failed builds, and Qt Test about failed checks
 
 # step COMMAND…: runs one step to its end, whatever happened before it.
 step() { "$@" || true; }
@@ -15,6 +15,12 @@ count_result() { # count_result NAME STATUS
         failed=$((failed + 1))
         failures+=("$1")
     fi
+}
+
+# build_failed PRESET WHAT: counts a failed build, and keeps what the compiler said for the summary.
+build_failed() {
+    count_result "$2: build" 1
+    reasons+=$(build_errors "$1" | head -30)$'\n'
 }
 
 check_format() {
@@ -41,7 +47,7 @@ run_programs() {
     local preset=$1 test status
     shift
     if ! (build "$preset" "$@"); then
-        count_result "$preset: build" 1
+        build_failed "$preset" "$preset"
         return 1
     fi
     for test in "$@"; do
@@ -58,7 +64,7 @@ run_programs() {
 run_tests() {
     local preset=$1 labels=$2
     if ! (build "$preset"); then
-        count_result "$preset: build" 1
+        build_failed "$preset" "$preset"
         return 1
     fi
     local output=build/$preset/test-output.txt status=0
@@ -84,7 +90,7 @@ run_tests() {
 # run_fuzzers TARGET…: runs each, starting from its seeds, for FUZZ_SECONDS seconds.
 run_fuzzers() {
     if ! (build asan "$@"); then
-        count_result "fuzz: build" 1
+        build_failed asan fuzz
         return 1
     fi
     local name status seconds=${FUZZ_SECONDS:-10}
@@ -128,7 +134,7 @@ readonly long_tests=(device_faults_test disk_faults_test heuristics_test last_fr
 # run_long TEST…: with TAPSCOPE_LONG and without ctest's time limit. The output is kept in build/dev/NAME-long.txt.
 run_long() {
     if ! (build dev "$@"); then
-        count_result "long: build" 1
+        build_failed dev long
         return 1
     fi
     local test status
