@@ -17,7 +17,7 @@ function(tapscope_add_plugin name)
         target_link_libraries(${name} PRIVATE tapscope::statistic)
     endif()
     if(COMMAND tapscope_place_plugin) # in TapScope's own build
-        tapscope_place_plugin(${name} "${plugin_DECODERS}")
+        tapscope_place_plugin(${name})
     endif()
     if(NOT plugin_HEADERS)
         target_sources(${name} PRIVATE ${plugin_SOURCES})

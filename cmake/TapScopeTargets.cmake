@@ -33,14 +33,10 @@ endfunction()
 set(TAPSCOPE_PLUGIN_CONTRACT ${PROJECT_BINARY_DIR}/include/plugin_contract/plugin_contract.h)
 
 # The additional steps of tapscope_add_plugin for the plugins of this tree.
-function(tapscope_place_plugin name decoders)
+function(tapscope_place_plugin name)
     set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${TAPSCOPE_PLUGIN_OUTPUT_DIRECTORY})
     target_link_libraries(${name} PRIVATE tapscope_warnings)
-    if(decoders)
-        tapscope_use_precompiled(${name} decoder)
-    else()
-        tapscope_use_precompiled(${name} core)
-    endif()
+    tapscope_use_precompiled(${name} plugin)
     set_property(GLOBAL APPEND PROPERTY TAPSCOPE_PLUGINS ${name})
 endfunction()
 

@@ -109,7 +109,7 @@ void decodeFrontend(std::uint8_t type, ByteReader& bytes, Dissection& d) {
         d.data(bytes, CopyData, bytes.remaining());
         break;
     case 'f':
-        textToZero(bytes, d, Error);
+        textToZero(bytes, d, CopyError);
         break;
     case 'F':
         d.u32(bytes, Oid);

@@ -29,7 +29,7 @@ enum Field : std::uint16_t {
     Tag,
     Status,
     CopyData,
-    Error,
+    CopyError,
     Pid,
     Key,
     Condition,

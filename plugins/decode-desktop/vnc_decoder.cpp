@@ -149,7 +149,7 @@ void decodeHandshake(ByteReader& bytes, Dissection& d, Phase& phase) {
         break;
     case Phase::ResultNext:
         d.info("Authentication result");
-        if (d.u32(bytes, Result) != 0)
+        if (d.u32(bytes, AuthenticationResult) != 0)
             decodeReason(bytes, d);
         phase.kind = Phase::ClientInitNext;
         break;

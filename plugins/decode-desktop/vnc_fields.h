@@ -15,7 +15,7 @@ enum Field : std::uint16_t {
     ClientSecurity,
     Challenge,
     ChallengeResponse,
-    Result,
+    AuthenticationResult,
     ErrorLength,
     ErrorText,
     Shared,

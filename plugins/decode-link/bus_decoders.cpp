@@ -9,7 +9,7 @@ namespace {
 
 namespace can {
 constexpr std::uint32_t extended = 0x8000'0000, remote = 0x4000'0000, error = 0x2000'0000;
-enum Field : std::uint16_t { Id, Extended, Remote, Error, Length, Flags, Reserved, Data, Padding };
+enum Field : std::uint16_t { Id, Extended, Remote, ErrorFlag, Length, Flags, Reserved, Data, Padding };
 constexpr std::array fields = {
     FieldInfo{.name = "can.id", .title = "Identifier", .mask = 0x1fff'ffff},
     FieldInfo{.name = "can.flags.xtd", .title = "Extended Flag", .type = FieldType::Boolean, .mask = extended},
@@ -46,7 +46,7 @@ void CanDecoder::decode(ByteReader& bytes, Dissection& d) const {
     const std::uint32_t head = bytes.u32();
     if (bytes.overrun())
         return;
-    d.addBits({Id, Extended, Remote, Error}, range, head);
+    d.addBits({Id, Extended, Remote, ErrorFlag}, range, head);
     const std::size_t length = d.u8(bytes, Length);
     d.u8(bytes, Flags);
     d.u16(bytes, Reserved);

@@ -45,8 +45,8 @@ enum Field : std::uint16_t {
     Subcode,
     Handle,
     Sequence,
-    Sent,
-    Received,
+    TimeSent,
+    TimeReceived,
     TlvType,
     TlvLength,
     TlvValue
@@ -92,8 +92,8 @@ void MplsEchoDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.u8(bytes, Subcode);
     d.u32(bytes, Handle);
     d.u32(bytes, Sequence);
-    d.data(bytes, Sent, timestamp);
-    d.data(bytes, Received, timestamp);
+    d.data(bytes, TimeSent, timestamp);
+    d.data(bytes, TimeReceived, timestamp);
     while (!bytes.atEnd()) {
         d.u16(bytes, TlvType);
         const auto nest = d.nest();

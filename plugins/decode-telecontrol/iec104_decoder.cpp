@@ -17,8 +17,8 @@ enum Field : std::uint16_t {
     ControlLength,
     Type,
     UnnumberedType,
-    Sent,
-    Received,
+    SendNumber,
+    ReceiveNumber,
 };
 constexpr std::array fields = {
     FieldInfo{.name = "iec60870_asdu.start", .title = "START", .base = Base::Hex},
@@ -88,14 +88,14 @@ void Iec104Decoder::decode(ByteReader& bytes, Dissection& d) const {
         const unsigned sent = control >> 1 & 0x7fffU, received = control >> 17;
         switch (type) {
         case numbered:
-            d.add(Sent, range, control);
-            d.add(Received, range, control);
+            d.add(SendNumber, range, control);
+            d.add(ReceiveNumber, range, control);
             d.infoAppend("({},{}) ", sent, received);
             d.infoFence();
             d.next(Messages, 0, message);
             break;
         case supervisory:
-            d.add(Received, range, control);
+            d.add(ReceiveNumber, range, control);
             d.infoAppend("({}) ", received);
             break;
         default:
